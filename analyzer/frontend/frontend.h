@@ -1,0 +1,39 @@
+/* frontend.h: a driver's source, parsed without the WDK, as IR.
+ * The only folder that includes <clang-c/…>. The translation unit is gone when
+ * dl_frontend_parse returns. Safe on several threads, one dl_frontend each. */
+#ifndef DL_FRONTEND_FRONTEND_H
+#define DL_FRONTEND_FRONTEND_H
+
+#include "ir/ir.h"
+#include "kernel/facts.h"
+#include "project/driver.h"
+
+typedef struct dl_frontend dl_frontend;
+
+/* The parser's index; made at the first parse, so nothing is loaded when nothing needs parsing. */
+dl_frontend *dl_frontend_new(const dl_facts *facts, dl_arena *arena);
+void dl_frontend_free(dl_frontend *frontend);
+
+typedef enum dl_parse_status { DL_PARSE_COMPLETE, DL_PARSE_DEGRADED, DL_PARSE_FAILED } dl_parse_status;
+
+typedef struct dl_parse {
+    const dl_program *program;     /* NULL when failed */
+    const dl_function *entry;      /* the entry routine; NULL when failed */
+    dl_parse_status status;        /* degraded: the entry or a helper in its file has lost events */
+    const char *reason;            /* of failed, degraded; else NULL */
+    unsigned rounds;
+    unsigned synthesized;          /* declarations made up */
+    unsigned unresolved;           /* errors left in the entry's file */
+    unsigned events, lost;         /* self-check over the functions of the user's files */
+    double seconds;                /* processor time in the parser and the lowering */
+    const dl_notice *notices;
+    size_t notice_count;
+} dl_parse;
+
+/* Never fails as a call: what went wrong is in `status` and `reason`. Memory of the result is in `arena`. */
+dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_arena *arena);
+
+/* `LLVM version` as libclang gives it. */
+const char *dl_frontend_version(dl_arena *arena);
+
+#endif

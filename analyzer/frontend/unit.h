@@ -1,0 +1,47 @@
+/* unit.h: one parsed translation unit, between the parser half of the frontend
+ * (parse.c, synth.c, selfcheck.c) and the lowering half (lower*.c).
+ * Private to frontend/. Lives until dl_frontend_parse returns. */
+#ifndef DL_FRONTEND_UNIT_H
+#define DL_FRONTEND_UNIT_H
+
+#include "frontend/frontend.h"
+#include "support/vec.h"
+
+#include <clang-c/Index.h>
+
+/* What the lexer and the tree are compared on. */
+typedef enum dl_event_kind_seen {
+    DL_SEEN_CALL, DL_SEEN_ASSIGN, DL_SEEN_IF, DL_SEEN_LOOP, DL_SEEN_SWITCH, DL_SEEN_RETURN, DL_SEEN_GOTO, DL_SEEN_MACRO
+} dl_event_kind_seen;
+typedef struct dl_seen {
+    dl_event_kind_seen kind;
+    unsigned offset, end; /* bytes in the file that holds the body; of the expansion for what comes from a macro */
+    bool is_partial;      /* only inside an expression that the parser could not finish */
+} dl_seen;
+typedef DL_VEC(dl_seen) dl_seen_list;
+
+typedef struct dl_unit {
+    CXTranslationUnit tu;
+    dl_arena *arena;          /* of the result */
+    dl_names *names;          /* every string of the IR is interned here */
+    const dl_facts *facts;
+    const dl_driver *driver;
+    bool is_cpp;
+    void *files;              /* parse.c's: see dl_unit_file_of */
+    dl_map *synthesized;      /* names that synthesis declared → non-NULL */
+} dl_unit;
+
+/* The user's file behind a CXFile, with the text that was parsed; NULL for the stub, for what
+ * was synthesized, and for files outside the project (system headers). */
+const dl_file *dl_unit_file_of(dl_unit *unit, CXFile file);
+/* Whether `name` (function, type, constant) was declared by the stub or by synthesis. */
+bool dl_unit_is_synthesized(const dl_unit *unit, const char *name);
+
+/* Lowers every function body in the user's files. `seen[i]` belongs to program->functions[i]: the
+ * self-check fills in `events`, `lost` of the functions from it (they are still writable there). */
+dl_program *dl_lower_unit(dl_unit *unit, dl_seen_list **seen);
+
+/* Compares the lexer's view of each body with the tree's; fills events, lost and lost_count. */
+void dl_selfcheck(dl_unit *unit, dl_program *program, const dl_seen_list *seen);
+
+#endif

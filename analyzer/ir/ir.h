@@ -1,0 +1,287 @@
+/* ir.h: what the analysis knows of a driver's code: control-flow graphs of small
+ * instructions over access paths.
+ *
+ * Owns: everything is in the program's arena; no cursor, string or location of
+ * the parser is kept. Read-only once the frontend has returned it.
+ * Units: lines and columns from 1, columns in bytes; offsets from 0, in bytes.
+ *
+ * Expressions are free of side effects: calls, assignments, `&&`, `||`, `?:`,
+ * `++` and the comma are lowered to instructions, branches and temporaries.
+ * A condition of a branch is therefore a plain expression. */
+#ifndef DL_IR_IR_H
+#define DL_IR_IR_H
+
+#include "support/arena.h"
+#include "support/text.h"
+
+#include <stdint.h>
+
+/* ---- places ---- */
+
+typedef struct dl_file {
+    const char *path;     /* as reports show it: relative to the current folder where below it */
+    const char *text;     /* UTF-8, whole, NUL behind it; what the columns count */
+    size_t size;
+    bool is_user;         /* false for the stub and what was synthesized */
+} dl_file;
+
+typedef struct dl_span {
+    const dl_file *file; /* NULL: nowhere */
+    unsigned offset, end;          /* bytes; end is exclusive */
+    unsigned line, column, end_line, end_column;
+} dl_span;
+
+/* ---- types ---- */
+
+typedef enum dl_type_kind {
+    DL_TYPE_OTHER, DL_TYPE_VOID, DL_TYPE_BOOL, DL_TYPE_INT, DL_TYPE_ENUM, DL_TYPE_FLOAT,
+    DL_TYPE_POINTER, DL_TYPE_ARRAY, DL_TYPE_FUNCTION, DL_TYPE_RECORD
+} dl_type_kind;
+
+typedef struct dl_type dl_type;
+typedef struct dl_record dl_record;
+
+typedef struct dl_field {
+    const char *name;      /* "" for an anonymous member, whose own members count as the record's */
+    const dl_type *type;
+} dl_field;
+
+struct dl_record {
+    const char *tag;           /* `_DRIVER_OBJECT`; "" without one */
+    const char *const *names;  /* typedef names of the record itself; not of pointers to it */
+    size_t name_count;
+    const dl_field *fields;    /* in order of declaration, anonymous members flattened */
+    size_t field_count;
+    bool is_union;
+    bool is_synthesized;       /* members are only those the code names */
+};
+
+struct dl_type {
+    dl_type_kind kind;
+    const char *spelling;      /* as declared: `PDRIVER_OBJECT` */
+    const char *canonical;     /* without typedefs */
+    const dl_type *element;    /* of a pointer, an array; the result of a function */
+    const dl_record *record;   /* of a record */
+    const dl_type *const *params; /* of a function */
+    size_t param_count;
+    int64_t count;             /* elements of an array; -1 unknown */
+    int64_t size;              /* bytes; -1 unknown or arbitrary (synthesized) */
+    bool is_unsigned, is_variadic, is_const;
+};
+
+/* ---- expressions ---- */
+
+typedef enum dl_storage { DL_LOCAL, DL_PARAM, DL_STATIC_LOCAL, DL_GLOBAL, DL_TEMP } dl_storage;
+
+typedef struct dl_var dl_var;
+typedef struct dl_function dl_function;
+typedef struct dl_instr dl_instr;
+typedef struct dl_expr dl_expr;
+
+struct dl_var {
+    unsigned id;               /* dense within the program */
+    const char *name;          /* `%3` for a temporary */
+    const dl_type *type;
+    dl_storage storage;
+    bool is_extern;            /* a global without a definition here */
+    bool is_const;
+    unsigned index;            /* of a parameter */
+    dl_span span;
+    const dl_function *function; /* of locals, parameters, temporaries; else NULL */
+    /* Initialiser of a global or static local: DL_I_ZERO and DL_I_ASSIGN, in order. A global without one is zero. */
+    const dl_instr *inits;
+    size_t init_count;
+};
+
+typedef enum dl_expr_kind {
+    DL_E_UNKNOWN,  /* not understood; may be anything. a, b may hold what is in it */
+    DL_E_CONST,    /* value, if known; name is the constant's or macro's spelling, or NULL */
+    DL_E_STRING,   /* name: the characters, UTF-8, without prefix and quotes, escapes resolved */
+    DL_E_VAR,      /* var */
+    DL_E_FUNCTION, /* name: the address of a function or the function itself; function if defined in the program */
+    DL_E_FIELD,    /* a.name ; `p->f` is FIELD(DEREF(p), f) */
+    DL_E_INDEX,    /* a[b] with a an array lvalue; `p[i]` of a pointer is INDEX(DEREF(p), i) */
+    DL_E_DEREF,    /* *a */
+    DL_E_ADDRESS,  /* &a; an array that decays is ADDRESS(INDEX(a, 0)) with `decays` set */
+    DL_E_UNARY,    /* op a */
+    DL_E_BINARY,   /* a op b; never && || , = */
+    DL_E_CAST,     /* (type) a, written or implied, where it changes more than the spelling */
+    DL_E_SIZEOF    /* of_type; name is the text of the operand; a if it was an expression */
+} dl_expr_kind;
+
+typedef enum dl_op {
+    DL_OP_NONE,
+    DL_OP_NOT, DL_OP_NEG, DL_OP_BITNOT,                                   /* unary */
+    DL_OP_ADD, DL_OP_SUB, DL_OP_MUL, DL_OP_DIV, DL_OP_REM,
+    DL_OP_AND, DL_OP_OR, DL_OP_XOR, DL_OP_SHL, DL_OP_SHR,                 /* bitwise */
+    DL_OP_EQ, DL_OP_NE, DL_OP_LT, DL_OP_LE, DL_OP_GT, DL_OP_GE
+} dl_op;
+
+/* What a loop makes an index run through: see ir/loops.h. */
+typedef struct dl_range {
+    bool known;          /* first and last are */
+    bool is_each;        /* the store is reached in every round, without a condition */
+    int64_t first, last; /* inclusive; first > last: never */
+} dl_range;
+
+struct dl_expr {
+    dl_expr_kind kind;
+    dl_op op;
+    const dl_type *type;       /* never NULL; DL_TYPE_OTHER when unknown */
+    dl_span span;              /* in a user's file: the expansion for what comes from a macro */
+    const char *macro;         /* outermost macro that the user spelled for the whole of it, or NULL: `NT_SUCCESS` */
+    const char *name;
+    const dl_var *var;
+    const dl_function *function;
+    const dl_expr *a, *b;
+    const dl_type *of_type;
+    int64_t value;
+    bool has_value;            /* of a constant: its value is real, not a synthesized one */
+    bool decays;
+    bool is_synthesized;       /* names something that was declared for it */
+    const dl_range *range;     /* of an INDEX whose index is a loop's variable, else NULL */
+};
+
+/* ---- instructions ---- */
+
+typedef enum dl_instr_kind {
+    DL_I_CALL,
+    DL_I_ASSIGN,   /* target op= value */
+    DL_I_ZERO,     /* the whole of target becomes zero: `= {0}`, what an aggregate initialiser leaves out */
+    DL_I_EVAL,     /* value is read and dropped: `(void)x;`, an expression statement */
+    DL_I_ENTER,    /* the life of var begins; its value is not yet written */
+    DL_I_LEAVE,
+    DL_I_LOST      /* the parser dropped something here: anything may have happened to what `value` names */
+} dl_instr_kind;
+
+typedef enum dl_assign_op { DL_ASSIGN, DL_ASSIGN_OR, DL_ASSIGN_AND, DL_ASSIGN_ADD, DL_ASSIGN_SUB, DL_ASSIGN_OTHER } dl_assign_op;
+
+struct dl_instr {
+    dl_instr_kind kind;
+    dl_span span;              /* the judged range; findings point here */
+
+    /* call */
+    const char *name;          /* of the function called directly; `Class::Method` for a method; NULL through a pointer */
+    const dl_function *callee; /* when its body is in the program */
+    const dl_expr *pointer;    /* called through */
+    const char *macro;         /* outermost macro the user spelled around this call, or NULL */
+    const dl_expr *const *args; /* of the function; the object of a method comes first */
+    size_t arg_count;
+    const dl_expr *const *macro_args; /* of the macro, as far as they could be read; elements may be UNKNOWN */
+    size_t macro_arg_count;
+    const dl_var *result;      /* temporary that receives the value; NULL when it has none */
+    bool is_macro_only;        /* a macro that left no call in the tree: macro and macro_args speak, name is NULL */
+    bool is_discarded;         /* cast to void by the user */
+    bool is_noreturn;
+
+    /* assign, zero, eval, enter, leave, lost */
+    const dl_expr *target;
+    const dl_expr *value;
+    dl_assign_op op;
+    bool is_init;              /* from an initialiser */
+    const dl_var *var;
+};
+
+typedef enum dl_term_kind {
+    DL_T_JUMP,        /* to[0] */
+    DL_T_BRANCH,      /* value ? to[0] : to[1] */
+    DL_T_SWITCH,      /* value: cases; to[0] is the default */
+    DL_T_CHOICE,      /* any of to[]: where an exception may leave a guarded block */
+    DL_T_RETURN,      /* value or NULL */
+    DL_T_UNREACHABLE  /* behind a call that does not come back */
+} dl_term_kind;
+
+typedef struct dl_case {
+    int64_t first, last;   /* inclusive */
+    const dl_expr *value;  /* as written */
+    bool has_value;        /* false: a synthesized constant */
+    unsigned to;
+} dl_case;
+
+typedef struct dl_term {
+    dl_term_kind kind;
+    dl_span span;
+    const dl_expr *value;
+    const dl_case *cases;
+    size_t case_count;
+    const unsigned *to;      /* block numbers */
+    size_t to_count;
+    const char *macro;       /* `return` or `goto` written inside this macro, or NULL */
+} dl_term;
+
+typedef struct dl_block {
+    unsigned id;
+    const dl_instr *instrs;
+    size_t count;
+    dl_term term;
+    bool is_loop_head;       /* entered by a back edge */
+    const unsigned *preds;
+    size_t pred_count;
+} dl_block;
+
+/* Something that the lexer saw in a body and the tree lacks. */
+typedef struct dl_lost {
+    dl_span span;
+    const char *kind;        /* `call`, `assignment`, `if`, `return`, `goto` … */
+    const char *detail;      /* the source, shortened */
+} dl_lost;
+
+struct dl_function {
+    const char *name;            /* `DriverEntry`, `Class::Method` */
+    const dl_type *type;
+    const dl_var *const *params;
+    size_t param_count;
+    const dl_var *const *locals; /* temporaries included */
+    size_t local_count;
+    const dl_block *blocks;      /* blocks[0] is the entry */
+    size_t block_count;
+    dl_span span;                /* the name at the definition */
+    dl_span end;                 /* the closing brace */
+    bool is_static, is_extern_c, is_method, is_cpp;
+    const char *section;         /* `INIT`, `PAGE…` from alloc_text and code_seg, or NULL */
+    dl_span section_span;
+    const char *const *roles;    /* role types it was declared with: `DRIVER_INITIALIZE` */
+    size_t role_count;
+    /* the self-check */
+    unsigned events;             /* calls, assignments, conditions, returns, gotos that the lexer counts */
+    const dl_lost *lost;         /* what of them the tree lacks: not empty means degraded */
+    size_t lost_count;
+};
+
+typedef struct dl_declared {
+    const char *name;
+    const dl_type *type;
+    const char *role;            /* role type, or NULL */
+    dl_span span;
+    bool is_extern_c;
+} dl_declared;
+
+typedef struct dl_include {
+    const char *name;            /* as written */
+    bool is_found;               /* a file of the project answers it */
+    dl_span span;
+} dl_include;
+
+typedef struct dl_program {
+    dl_arena *arena;
+    const dl_file *const *files;     /* files[0] is the one that holds the entry */
+    size_t file_count;
+    const dl_function *const *functions; /* bodies in the user's files */
+    size_t function_count;
+    const dl_var *const *globals;
+    size_t global_count;
+    const dl_declared *declared;     /* function declarations in the user's files */
+    size_t declared_count;
+    const dl_include *includes;
+    size_t include_count;
+    const char *const *macros_defined; /* names of #define in the user's files and of -D */
+    size_t macro_count;
+    unsigned var_count;
+} dl_program;
+
+const dl_function *dl_program_function(const dl_program *program, const char *name);
+/* The source text of a span, cut at `most` bytes, white space folded. In `arena`. */
+const char *dl_span_text(dl_span span, size_t most, dl_arena *arena);
+const char *dl_expr_text(const dl_expr *expr, dl_arena *arena);
+
+#endif

@@ -1,0 +1,77 @@
+/* driver.h: from paths to drivers. A driver is an entry routine with the files
+ * and settings it is built with, and its INF if there is one.
+ * Owns: all in the arena given; read-only afterwards. */
+#ifndef DL_PROJECT_DRIVER_H
+#define DL_PROJECT_DRIVER_H
+
+#include "support/arena.h"
+#include "support/text.h"
+
+/* One fact of an INF or INX file that tells what the driver is. */
+typedef enum dl_inf_kind { DL_INF_CLASS, DL_INF_CLASS_GUID, DL_INF_SECTION, DL_INF_DIRECTIVE } dl_inf_kind;
+typedef struct dl_inf_fact {
+    dl_inf_kind kind;
+    const char *name;   /* section or directive; "Class" for a class */
+    const char *value;
+    const char *file;
+    unsigned line;
+} dl_inf_fact;
+
+/* What stands below the given paths: names only, nothing parsed. Shared by the drivers of a run. */
+typedef struct dl_tree dl_tree;
+
+typedef struct dl_settings {
+    const char *const *include_folders; /* -I */
+    size_t include_count;
+    const char *const *defines;         /* -D: `NAME` or `NAME=VALUE` */
+    size_t define_count;
+    const char *const *undefines;       /* -U */
+    size_t undefine_count;
+} dl_settings;
+
+typedef struct dl_driver {
+    const char *name;           /* shown to people: folder/file without ending */
+    const char *project;        /* project file, or NULL */
+    const char *entry_file;     /* path as reports show it */
+    const char *entry_function; /* `DriverEntry` as the scan saw it */
+    unsigned entry_line;
+    const char *root;           /* the folder that was pointed at; nothing above it is read */
+    const dl_settings *settings;
+    const dl_inf_fact *inf;
+    size_t inf_count;
+    const dl_tree *tree;
+} dl_driver;
+
+typedef enum dl_notice_level { DL_NOTICE_NOTE, DL_NOTICE_WARNING, DL_NOTICE_ERROR } dl_notice_level;
+typedef struct dl_notice {
+    dl_notice_level level;
+    const char *message;
+    const char *file;   /* or NULL */
+    unsigned line;      /* or 0 */
+} dl_notice;
+
+typedef struct dl_project {
+    const dl_driver *const *drivers; /* by entry file, then line */
+    size_t driver_count;
+    const dl_notice *notices;
+    size_t notice_count;
+    bool has_unread;    /* something given could not be read: exit status 3 */
+    bool has_empty;     /* a folder given holds no entry routine: exit status 3 */
+} dl_project;
+
+/* `entry_names` are the names of entry routines that the models know. Fails with DL_USAGE for
+ * a path that does not exist; everything else becomes a notice. */
+dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_count, const dl_settings *settings,
+                        const char *const *entry_names, size_t entry_count, dl_arena *arena, dl_status *why);
+
+/* The file that `#include "name"` or `<name>` in `from` means, in the tree or an include folder:
+ * any letter case, either slash. NULL: none; then the include is mapped to an empty file.
+ * A file outside the tree and the include folders is never an answer. In `arena`. */
+const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
+                            bool is_quoted, dl_arena *arena);
+
+/* Source bytes → UTF-8: UTF-16 with a mark, UTF-8 with a mark, else as they are when valid UTF-8, else Latin-1.
+ * `is_binary`: holds NULs and is no UTF-16. */
+const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena);
+
+#endif

@@ -1,0 +1,186 @@
+#include "support/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+typedef struct block {
+    struct block *next;
+    size_t size, used;
+    max_align_t memory[];
+} block;
+
+struct dl_arena {
+    dl_trap *trap;
+    block *first, *current;
+    size_t handed_out;
+};
+
+dl_arena *dl_arena_new(dl_trap *trap)
+{
+    dl_arena *arena = calloc(1, sizeof *arena);
+
+    if (arena)
+        arena->trap = trap;
+    return arena;
+}
+
+static void free_blocks(block *list)
+{
+    while (list) {
+        block *next = list->next;
+
+        free(list);
+        list = next;
+    }
+}
+
+void dl_arena_free(dl_arena *arena)
+{
+    if (!arena)
+        return;
+    free_blocks(arena->first);
+    free(arena);
+}
+
+void dl_arena_reset(dl_arena *arena)
+{
+#ifdef DL_ARENA_DEBUG
+    free_blocks(arena->first);
+    arena->first = NULL;
+#endif
+    arena->current = arena->first;
+    if (arena->current)
+        arena->current->used = 0;
+    arena->handed_out = 0;
+}
+
+size_t dl_arena_used(const dl_arena *arena)
+{
+    return arena->handed_out;
+}
+
+dl_trap *dl_arena_trap(const dl_arena *arena)
+{
+    return arena->trap;
+}
+
+DL_NORETURN static void out_of_memory(dl_arena *arena)
+{
+    longjmp(arena->trap->back, 1);
+}
+
+static block *add_block(dl_arena *arena, size_t size)
+{
+    block *made;
+
+    if (size > SIZE_MAX - sizeof *made)
+        out_of_memory(arena);
+    made = malloc(sizeof *made + size);
+    if (!made)
+        out_of_memory(arena);
+    made->size = size;
+    made->used = 0;
+    made->next = NULL;
+    if (arena->current) {
+        made->next = arena->current->next;
+        arena->current->next = made;
+    } else {
+        made->next = arena->first;
+        arena->first = made;
+    }
+    arena->current = made;
+    return made;
+}
+
+void *dl_arena_alloc(dl_arena *arena, size_t size)
+{
+    const size_t align = sizeof(max_align_t);
+    block *at = arena->current;
+    void *memory;
+
+    if (size == 0)
+        size = 1;
+    if (size > SIZE_MAX - align)
+        out_of_memory(arena);
+#ifdef DL_ARENA_DEBUG
+    at = add_block(arena, size);
+    memory = at->memory;
+    at->used = size;
+#else
+    size = (size + align - 1) / align * align;
+    while (at && at->size - at->used < size && at->next) {
+        at = at->next;
+        at->used = 0;
+        arena->current = at;
+    }
+    if (!at || at->size - at->used < size)
+        at = add_block(arena, size > BLOCK_SIZE ? size : (size_t)BLOCK_SIZE);
+    memory = (char *)at->memory + at->used;
+    at->used += size;
+#endif
+    arena->handed_out += size;
+    memset(memory, 0, size);
+    return memory;
+}
+
+void *dl_arena_array(dl_arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        out_of_memory(arena);
+    return dl_arena_alloc(arena, count * size);
+}
+
+void *dl_arena_copy(dl_arena *arena, const void *from, size_t size)
+{
+    void *made = dl_arena_alloc(arena, size);
+
+    if (size != 0)
+        memcpy(made, from, size);
+    return made;
+}
+
+char *dl_arena_strndup(dl_arena *arena, const char *text, size_t size)
+{
+    char *made = dl_arena_alloc(arena, size + 1);
+
+    if (size != 0)
+        memcpy(made, text, size);
+    made[size] = '\0';
+    return made;
+}
+
+char *dl_arena_strdup(dl_arena *arena, const char *text)
+{
+    return dl_arena_strndup(arena, text, strlen(text));
+}
+
+char *dl_arena_vprintf(dl_arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    char *made;
+    int size;
+
+    va_copy(again, args);
+    size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (size < 0)
+        return dl_arena_strdup(arena, "");
+    made = dl_arena_alloc(arena, (size_t)size + 1);
+    (void)vsnprintf(made, (size_t)size + 1, format, args);
+    return made;
+}
+
+char *dl_arena_printf(dl_arena *arena, const char *format, ...)
+{
+    va_list args;
+    char *made;
+
+    va_start(args, format);
+    made = dl_arena_vprintf(arena, format, args);
+    va_end(args);
+    return made;
+}

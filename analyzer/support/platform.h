@@ -1,0 +1,53 @@
+/* platform.h: the only door to the operating system. platform.c is the one file
+ * that may call what C11 does not have; it has a POSIX and a Windows half.
+ * Paths use forward slashes on the way out, either kind on the way in. */
+#ifndef DL_SUPPORT_PLATFORM_H
+#define DL_SUPPORT_PLATFORM_H
+
+#include "support/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+typedef enum dl_path_kind { DL_PATH_MISSING, DL_PATH_FILE, DL_PATH_FOLDER, DL_PATH_OTHER } dl_path_kind;
+
+dl_path_kind dl_path_kind_of(const char *path);
+
+/* Reads a whole file, adds a NUL behind it. Fails with DL_BAD_INPUT: no such
+ * file, not a regular file, larger than `most` bytes. */
+dl_code dl_file_read(const char **text, size_t *size, const char *path, size_t most, dl_arena *arena, dl_status *why);
+
+/* Calls `visit` for each regular file below `folder`, in the order of their names
+ * (bytes), folders after files. Links to folders are not followed; names that
+ * begin with a dot are passed over. `visit` gets a path that begins with
+ * `folder`. A false return of `visit` ends the walk. Fails with DL_BAD_INPUT. */
+typedef bool dl_visit(void *self, const char *path);
+dl_code dl_folder_walk(const char *folder, dl_visit *visit, void *self, dl_arena *arena, dl_status *why);
+
+/* The absolute path without `.`, `..` and links; NULL when it does not exist. */
+char *dl_path_real(const char *path, dl_arena *arena);
+/* The current folder, absolute. */
+char *dl_path_current(dl_arena *arena);
+/* Without touching the disk: joins, folds `.` and `..`, turns `\` into `/`. */
+char *dl_path_join(const char *folder, const char *name, dl_arena *arena);
+char *dl_path_clean(const char *path, dl_arena *arena);
+char *dl_path_folder(const char *path, dl_arena *arena); /* "." where there is none */
+const char *dl_path_name(const char *path);              /* behind the last slash */
+/* `path` relative to `folder` when it lies below it, else `path` itself, cleaned. Both absolute or both relative. */
+char *dl_path_below(const char *path, const char *folder, dl_arena *arena);
+bool dl_path_is_below(const char *path, const char *folder);
+
+unsigned dl_cpu_count(void);
+bool dl_is_terminal(FILE *stream);
+/* Puts standard output into binary mode, where there is such a thing. */
+void dl_stdout_binary(void);
+
+/* Runs `work(self, i)` for each i < count, on at most `threads` threads, and
+ * returns when all are done. With one thread no thread is made. */
+typedef void dl_work(void *self, unsigned worker, size_t i);
+void dl_run_parallel(unsigned threads, size_t count, dl_work *work, void *self);
+
+/* Seconds of processor time of this process, for --verbose only. */
+double dl_seconds(void);
+
+#endif

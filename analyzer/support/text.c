@@ -1,0 +1,279 @@
+#include "support/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- names and maps: one open-addressed table serves both ---- */
+
+typedef struct slot {
+    const char *key;
+    size_t size;
+    uint64_t hash;
+    void *value;
+} slot;
+
+struct dl_map {
+    dl_arena *arena;
+    slot *slots;
+    size_t room, count;
+};
+
+struct dl_names {
+    dl_map map;
+};
+
+uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed)
+{
+    const unsigned char *at = bytes;
+    uint64_t hash = seed ^ 0xcbf29ce484222325u;
+
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ at[i]) * 0x100000001b3u;
+    return hash;
+}
+
+uint64_t dl_hash_mix(uint64_t hash, uint64_t more)
+{
+    hash ^= more + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
+    hash *= 0xff51afd7ed558ccdu;
+    return hash ^ (hash >> 33);
+}
+
+static slot *find_slot(slot *slots, size_t room, const char *key, size_t size, uint64_t hash)
+{
+    size_t i = (size_t)hash & (room - 1);
+
+    while (slots[i].key && (slots[i].hash != hash || slots[i].size != size || memcmp(slots[i].key, key, size) != 0))
+        i = (i + 1) & (room - 1);
+    return &slots[i];
+}
+
+static void grow_map(dl_map *map)
+{
+    size_t room = map->room ? map->room * 2 : 64;
+    slot *slots = DL_NEW_ARRAY(map->arena, room, slot);
+
+    for (size_t i = 0; i < map->room; i++)
+        if (map->slots[i].key)
+            *find_slot(slots, room, map->slots[i].key, map->slots[i].size, map->slots[i].hash) = map->slots[i];
+    map->slots = slots;
+    map->room = room;
+}
+
+static slot *put_slot(dl_map *map, const char *key, size_t size)
+{
+    uint64_t hash = dl_hash_bytes(key, size, 0);
+    slot *at;
+
+    if ((map->count + 1) * 4 > map->room * 3)
+        grow_map(map);
+    at = find_slot(map->slots, map->room, key, size, hash);
+    if (!at->key) {
+        at->key = dl_arena_strndup(map->arena, key, size);
+        at->size = size;
+        at->hash = hash;
+        map->count++;
+    }
+    return at;
+}
+
+dl_names *dl_names_new(dl_arena *arena)
+{
+    dl_names *names = DL_NEW(arena, dl_names);
+
+    names->map.arena = arena;
+    return names;
+}
+
+const char *dl_name_n(dl_names *names, const char *text, size_t size)
+{
+    return put_slot(&names->map, text, size)->key;
+}
+
+const char *dl_name(dl_names *names, const char *text)
+{
+    return dl_name_n(names, text, strlen(text));
+}
+
+dl_map *dl_map_new(dl_arena *arena)
+{
+    dl_map *map = DL_NEW(arena, dl_map);
+
+    map->arena = arena;
+    return map;
+}
+
+void *dl_map_get(const dl_map *map, const char *key)
+{
+    size_t size = strlen(key);
+
+    if (map->count == 0)
+        return NULL;
+    return find_slot(map->slots, map->room, key, size, dl_hash_bytes(key, size, 0))->value;
+}
+
+bool dl_map_add(dl_map *map, const char *key, void *value)
+{
+    size_t before = map->count;
+    slot *at = put_slot(map, key, strlen(key));
+
+    if (map->count == before)
+        return false;
+    at->value = value;
+    return true;
+}
+
+void dl_map_set(dl_map *map, const char *key, void *value)
+{
+    put_slot(map, key, strlen(key))->value = value;
+}
+
+/* ---- building ---- */
+
+void dl_text_init(dl_text *text, dl_arena *arena)
+{
+    memset(text, 0, sizeof *text);
+    text->arena = arena;
+}
+
+void dl_text_add_n(dl_text *text, const char *more, size_t size)
+{
+    if (text->room - text->count <= size) {
+        size_t room = (text->count + size + 1) * 2;
+        char *made = dl_arena_alloc(text->arena, room);
+
+        if (text->count)
+            memcpy(made, text->at, text->count);
+        text->at = made;
+        text->room = room;
+    }
+    if (size)
+        memcpy(text->at + text->count, more, size);
+    text->count += size;
+    text->at[text->count] = '\0';
+}
+
+void dl_text_add(dl_text *text, const char *more)
+{
+    dl_text_add_n(text, more, strlen(more));
+}
+
+void dl_text_add_char(dl_text *text, char more)
+{
+    dl_text_add_n(text, &more, 1);
+}
+
+void dl_text_printf(dl_text *text, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    dl_text_add(text, dl_arena_vprintf(text->arena, format, args));
+    va_end(args);
+}
+
+const char *dl_text_str(const dl_text *text)
+{
+    return text->at ? text->at : "";
+}
+
+/* ---- comparing ---- */
+
+static int lower(int c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+bool dl_text_equal(const char *left, const char *right)
+{
+    return left == right || (left && right && strcmp(left, right) == 0);
+}
+
+bool dl_text_equal_case(const char *left, const char *right)
+{
+    if (!left || !right)
+        return left == right;
+    while (*left && lower(*left) == lower(*right)) {
+        left++;
+        right++;
+    }
+    return lower(*left) == lower(*right);
+}
+
+bool dl_text_starts(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool dl_text_ends(const char *text, const char *suffix)
+{
+    size_t size = strlen(text), tail = strlen(suffix);
+
+    return size >= tail && strcmp(text + size - tail, suffix) == 0;
+}
+
+bool dl_text_glob(const char *pattern, const char *text)
+{
+    const char *star = NULL, *mark = NULL;
+
+    while (*text) {
+        if (*pattern == '*') {
+            star = ++pattern;
+            mark = text;
+        } else if (*pattern == '?' || *pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star;
+            text = ++mark;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return *pattern == '\0';
+}
+
+unsigned dl_text_distance(const char *left, const char *right, unsigned cap)
+{
+    enum { MOST = 64 };
+    unsigned row[MOST + 1];
+    size_t m = strlen(left), n = strlen(right);
+
+    if (m > MOST || n > MOST)
+        return strcmp(left, right) == 0 ? 0 : cap;
+    for (size_t j = 0; j <= n; j++)
+        row[j] = (unsigned)j;
+    for (size_t i = 1; i <= m; i++) {
+        unsigned corner = row[0];
+
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= n; j++) {
+            unsigned change = corner + (lower(left[i - 1]) != lower(right[j - 1]));
+            unsigned drop = row[j] + 1, add = row[j - 1] + 1;
+
+            corner = row[j];
+            row[j] = change < drop ? change : drop;
+            if (add < row[j])
+                row[j] = add;
+        }
+    }
+    return row[n] < cap ? row[n] : cap;
+}
+
+const char *dl_text_nearest(const char *text, const char *const *names, size_t count)
+{
+    unsigned limit = (unsigned)strlen(text) / 3 + 2;
+    const char *best = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        unsigned distance = dl_text_distance(text, names[i], limit);
+
+        if (distance < limit) {
+            limit = distance;
+            best = names[i];
+        }
+    }
+    return best;
+}

@@ -1,0 +1,53 @@
+/* text.h: strings: interning, building, comparing.
+ * Interned strings are equal exactly when their pointers are. */
+#ifndef DL_SUPPORT_TEXT_H
+#define DL_SUPPORT_TEXT_H
+
+#include "support/arena.h"
+
+#include <stdint.h>
+
+/* A table of strings, each held once. Lives in `arena`. One thread only. */
+typedef struct dl_names dl_names;
+dl_names *dl_names_new(dl_arena *arena);
+const char *dl_name(dl_names *names, const char *text);
+const char *dl_name_n(dl_names *names, const char *text, size_t size);
+
+/* A string that grows. `at` is always terminated once something was added. */
+typedef struct dl_text {
+    dl_arena *arena;
+    char *at;
+    size_t count, room;
+} dl_text;
+
+void dl_text_init(dl_text *text, dl_arena *arena);
+void dl_text_add(dl_text *text, const char *more);
+void dl_text_add_n(dl_text *text, const char *more, size_t size);
+void dl_text_add_char(dl_text *text, char more);
+void dl_text_printf(dl_text *text, const char *format, ...) DL_PRINTF(2, 3);
+/* The string so far, "" when nothing was added. */
+const char *dl_text_str(const dl_text *text);
+
+/* A map from strings to pointers; keys are copied into the arena. One thread only. */
+typedef struct dl_map dl_map;
+dl_map *dl_map_new(dl_arena *arena);
+void *dl_map_get(const dl_map *map, const char *key);
+/* Returns false and changes nothing when the key is there already. */
+bool dl_map_add(dl_map *map, const char *key, void *value);
+void dl_map_set(dl_map *map, const char *key, void *value);
+
+uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed);
+uint64_t dl_hash_mix(uint64_t hash, uint64_t more);
+
+bool dl_text_equal(const char *left, const char *right);     /* accepts NULL: equal only to NULL */
+bool dl_text_equal_case(const char *left, const char *right); /* letter case of ASCII is ignored */
+bool dl_text_starts(const char *text, const char *prefix);
+bool dl_text_ends(const char *text, const char *suffix);
+/* `*` any characters, `?` one; the whole text must match; case counts. */
+bool dl_text_glob(const char *pattern, const char *text);
+/* Edit distance, at most `cap`. */
+unsigned dl_text_distance(const char *left, const char *right, unsigned cap);
+/* The nearest of `count` names, or NULL when none is near enough to be meant. */
+const char *dl_text_nearest(const char *text, const char *const *names, size_t count);
+
+#endif

@@ -1,0 +1,29 @@
+# Turns data into C: tools/embed.c is built first and writes the generated sources.
+add_executable(drvlint_embed "${PROJECT_SOURCE_DIR}/tools/embed.c")
+set(DRVLINT_EMBEDDED_SOURCES)
+
+# drvlint_embed_files(NAME FOLDER GLOB...): `const dl_embedded_file dl_embedded_NAME[]` and its count.
+function(drvlint_embed_files name folder)
+    set(files)
+    foreach(pattern ${ARGN})
+        file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE "${folder}" "${folder}/${pattern}")
+        list(APPEND files ${found})
+    endforeach()
+    list(SORT files)
+    set(paths)
+    foreach(file ${files})
+        list(APPEND paths "${folder}/${file}")
+    endforeach()
+    set(list "${PROJECT_BINARY_DIR}/embed_${name}.list")
+    string(REPLACE ";" "\n" lines "${files}")
+    file(GENERATE OUTPUT "${list}" CONTENT "${lines}\n")
+    set(made "${PROJECT_BINARY_DIR}/embed_${name}.c")
+    add_custom_command(OUTPUT "${made}" COMMAND drvlint_embed "${name}" "${folder}" "${list}" "${made}"
+                       DEPENDS drvlint_embed "${list}" ${paths} VERBATIM)
+    set(DRVLINT_EMBEDDED_SOURCES ${DRVLINT_EMBEDDED_SOURCES} "${made}" PARENT_SCOPE)
+endfunction()
+
+drvlint_embed_files(rules "${PROJECT_SOURCE_DIR}/rules" "*.json")
+drvlint_embed_files(facts "${PROJECT_SOURCE_DIR}/analyzer/kernel" "*.json")
+drvlint_embed_files(stubs "${PROJECT_SOURCE_DIR}/analyzer/kernel" "*.h.in")
+drvlint_embed_files(wdk "${PROJECT_SOURCE_DIR}/analyzer/kernel/wdk" "*.tsv")

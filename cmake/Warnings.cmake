@@ -1,0 +1,17 @@
+# One list of warnings for every target.
+add_library(drvlint_warnings INTERFACE)
+option(DRVLINT_WERROR "warnings are errors" OFF)
+if(MSVC)
+    target_compile_options(drvlint_warnings INTERFACE /W4)
+    target_compile_definitions(drvlint_warnings INTERFACE _CRT_SECURE_NO_WARNINGS)
+    if(DRVLINT_WERROR)
+        target_compile_options(drvlint_warnings INTERFACE /WX)
+    endif()
+else()
+    target_compile_options(
+        drvlint_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes
+                                   -Wmissing-prototypes)
+    if(DRVLINT_WERROR)
+        target_compile_options(drvlint_warnings INTERFACE -Werror)
+    endif()
+endif()
