@@ -17,10 +17,15 @@ dl_path_kind dl_path_kind_of(const char *path);
  * file, not a regular file, larger than `most` bytes. */
 dl_code dl_file_read(const char **text, size_t *size, const char *path, size_t most, dl_arena *arena, dl_status *why);
 
+/* Writes a whole file: beside it first, then renamed, so that it is never seen half written. What is
+ * no regular file (a pipe, a device) is written directly. Fails with DL_USAGE. */
+dl_code dl_file_write(const char *path, const char *bytes, size_t size, dl_arena *arena, dl_status *why);
+
 /* Calls `visit` for each regular file below `folder`, in the order of their names
  * (bytes), folders after files. Links to folders are not followed; names that
  * begin with a dot are passed over. `visit` gets a path that begins with
- * `folder`. A false return of `visit` ends the walk. Fails with DL_BAD_INPUT. */
+ * `folder`. A false return of `visit` ends the walk. Fails with DL_BAD_INPUT when a
+ * folder could not be read, after the others have been walked. */
 typedef bool dl_visit(void *self, const char *path);
 dl_code dl_folder_walk(const char *folder, dl_visit *visit, void *self, dl_arena *arena, dl_status *why);
 
@@ -47,7 +52,7 @@ void dl_stdout_binary(void);
 typedef void dl_work(void *self, unsigned worker, size_t i);
 void dl_run_parallel(unsigned threads, size_t count, dl_work *work, void *self);
 
-/* Seconds of processor time of this process, for --verbose only. */
+/* Seconds of processor time of the calling thread, for --verbose only. */
 double dl_seconds(void);
 
 #endif
