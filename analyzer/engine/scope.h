@@ -1,0 +1,126 @@
+/* scope.h: which functions matter, and as what. Call graph and roles of a driver,
+ * found without paths: the order of statements plays no part here, so what is said
+ * of pointers is an over-approximation. RULES: docs/rules.md, scopes and roles.
+ *
+ * Owns: all in the arena given to dl_scope_build; read-only afterwards.
+ * Fails: never. A set without members is an answer. Lists are in the order of the
+ * program's functions, calls and uses in the order of the text: same input, same answer. */
+#ifndef DL_ENGINE_SCOPE_H
+#define DL_ENGINE_SCOPE_H
+
+#include "engine/result.h"
+
+/* Three-valued truth. The order is that of certainty, so `and` is the least and `or` the greatest. */
+typedef enum dl_tri { DL_NO, DL_MAYBE, DL_YES } dl_tri;
+static inline dl_tri dl_tri_and(dl_tri a, dl_tri b)
+{
+    return a < b ? a : b;
+}
+static inline dl_tri dl_tri_or(dl_tri a, dl_tri b)
+{
+    return a > b ? a : b;
+}
+static inline dl_tri dl_tri_not(dl_tri a)
+{
+    return (dl_tri)(DL_YES - a);
+}
+
+typedef struct dl_scope dl_scope;
+
+typedef struct dl_function_list {
+    const dl_function *const *at;
+    size_t count;
+} dl_function_list;
+
+/* Models give roles of their own and say which parameter of the entry is which. Recognition
+ * needs a scope itself: build one with no models first, then the final one with the hits. */
+dl_scope *dl_scope_build(const dl_ruleset *rules, const dl_program *program, const dl_function *entry,
+                         const dl_model_hit *models, size_t model_count, dl_arena *arena);
+
+const dl_program *dl_scope_program(const dl_scope *scope);
+const dl_function *dl_scope_entry(const dl_scope *scope);
+const dl_facts *dl_scope_facts(const dl_scope *scope);
+const dl_ruleset *dl_scope_rules(const dl_scope *scope);
+/* Parameter number of the entry, or -1. */
+int dl_scope_driver_object(const dl_scope *scope);
+int dl_scope_registry_path(const dl_scope *scope);
+
+/* ---- roles ---- */
+
+/* Functions that hold the role themselves, by an address stored or handed over: the roots. `callback` stands
+ * for itself and for the finer `…-callback` roles. Of `any`: all roots. `{"not": …}`: roots of every other role. */
+dl_function_list dl_scope_roots(const dl_scope *scope, const dl_role_set *in);
+/* Roots and the helpers that they reach. */
+dl_function_list dl_scope_functions(const dl_scope *scope, const dl_role_set *in);
+bool dl_scope_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in);
+/* Roles of a function, helpers' roles included; none: nothing reaches it. */
+dl_name_set dl_scope_roles(const dl_scope *scope, const dl_function *function);
+/* Roles that it holds itself. */
+dl_name_set dl_scope_own_roles(const dl_scope *scope, const dl_function *function);
+/* How a function came to a role of its own: where its address was given. False: it does not hold it itself.
+ * `is_weak`: only a role type it was declared with, or an address that went where no fact says what it is for. */
+bool dl_scope_role_given(const dl_scope *scope, const dl_function *function, const char *role, dl_span *where,
+                         bool *is_weak);
+/* Reached from the entry or a function of any role. */
+bool dl_scope_reaches(const dl_scope *scope, const dl_function *function);
+/* `to` is `from` or called by it, directly or not. */
+bool dl_scope_calls(const dl_scope *scope, const dl_function *from, const dl_function *to);
+/* A role of which no function is known although something that could have brought one was not seen:
+ * a degraded or opaque part. `where` is that part. */
+bool dl_scope_role_unknown(const dl_scope *scope, const char *role, dl_span *where);
+
+/* ---- calls ---- */
+
+/* Bodies that a call may run: the one called directly, or what the pointer may hold.
+ * `complete` (or NULL) tells whether nothing else can be meant. */
+dl_function_list dl_scope_targets(const dl_scope *scope, const dl_instr *call, bool *complete);
+/* Name of the function called: the spelled one, or through a pointer that holds one named
+ * function or has the type of a known one (`PFN_IoOpenDriverRegistryKey`). NULL: none. */
+const char *dl_scope_called(const dl_scope *scope, const dl_instr *call);
+/* What the facts say of a call: the macro as spelled before the function, `memset` by its value. `args` and `count`
+ * (or NULL) get the arguments that its parameters mean. NULL: unknown, or a function of the driver's own. */
+const dl_api *dl_scope_api(const dl_scope *scope, const dl_instr *call, const dl_expr *const **args, size_t *count);
+
+/* A call of which nothing is known: no body, no facts, not in the index of names. */
+typedef struct dl_opaque_call {
+    const dl_function *in;
+    const dl_instr *call;
+    const char *name; /* NULL: through a pointer of unknown value */
+} dl_opaque_call;
+/* Of the function itself, not of its helpers. */
+const dl_opaque_call *dl_scope_opaque(const dl_scope *scope, const dl_function *function, size_t *count);
+bool dl_scope_is_opaque(const dl_scope *scope, const dl_instr *call);
+
+/* The first call or macro of that canonical name in the functions of `in`, in the order of functions. */
+const dl_instr *dl_scope_first_call(const dl_scope *scope, const char *canonical, const dl_role_set *in,
+                                    const dl_function **by);
+
+/* A function of the set whose self-check lost something; NULL: none. */
+const dl_function *dl_scope_degraded(const dl_scope *scope, const dl_role_set *in);
+dl_function_list dl_scope_degraded_all(const dl_scope *scope, const dl_role_set *in);
+
+/* ---- uses of a function ---- */
+
+typedef struct dl_function_use {
+    bool is_call;            /* else its address is taken */
+    const dl_function *by;   /* the function it stands in; NULL: in the initialiser of `holder` */
+    const dl_var *holder;
+    const dl_instr *instr;
+    dl_span span;
+} dl_function_use;
+const dl_function_use *dl_scope_uses(const dl_scope *scope, const dl_function *function, size_t *count);
+
+/* ---- what a pointer may hold ---- */
+
+/* Whether the expression may be the entry's parameter: yes when only that is seen to go there, maybe when it
+ * is one of several or of unknown origin but of the right type, no otherwise. Anywhere in the driver. */
+dl_tri dl_scope_is_param(const dl_scope *scope, const dl_expr *expr, dl_param_role role, unsigned number);
+/* Functions (with a body or not) that the expression may be. `complete`: nothing else, but null, is possible. */
+typedef struct dl_function_value {
+    const char *name;
+    const dl_function *function; /* or NULL: no body here */
+} dl_function_value;
+const dl_function_value *dl_scope_function_values(const dl_scope *scope, const dl_expr *expr, size_t *count,
+                                                  bool *complete, dl_arena *arena);
+
+#endif
