@@ -23,6 +23,7 @@ typedef struct dl_file {
     const char *text;     /* UTF-8, whole, NUL behind it; what the columns count */
     size_t size;
     bool is_user;         /* false for the stub and what was synthesized */
+    bool is_recoded;      /* the bytes on disk differ from `text`: UTF-16, Latin-1, or a byte order mark was taken away */
 } dl_file;
 
 typedef struct dl_span {
