@@ -62,6 +62,7 @@ typedef struct dl_trace_event {
     const char *event;
     const char *kind;
     unsigned depth;
+    unsigned pair;             /* of `acquire` and `release`: equal for what belongs together on this path; 0: unknown */
 } dl_trace_event;
 
 /* One way through the entry, for `drvlint trace`. */
