@@ -15,7 +15,10 @@ typedef enum dl_event_kind_seen {
 } dl_event_kind_seen;
 typedef struct dl_seen {
     dl_event_kind_seen kind;
-    unsigned offset, end; /* bytes in the file that holds the body; of the expansion for what comes from a macro */
+    /* Bytes in the file that holds the body. What comes from a macro: its expansion. Else offset is where the lexer finds
+     * the event: the keyword of a statement; the name before `(` of a call (the start of the call where there is no name);
+     * the operator of an assignment, the `=` of an initialiser. end is the end of the whole expression or statement. */
+    unsigned offset, end;
     bool is_partial;      /* only inside an expression that the parser could not finish */
 } dl_seen;
 typedef DL_VEC(dl_seen) dl_seen_list;
