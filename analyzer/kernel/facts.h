@@ -150,6 +150,10 @@ typedef struct dl_facts dl_facts;
 typedef struct dl_source_text { const char *path, *text; size_t size; } dl_source_text;
 dl_code dl_facts_load(dl_facts **out, const dl_source_text *more, size_t more_count, dl_arena *arena, dl_status *why);
 
+/* As dl_facts_load, of the texts given instead of the embedded ones. */
+dl_code dl_facts_load_texts(dl_facts **out, const dl_source_text *own, size_t own_count, const dl_source_text *more,
+                            size_t more_count, dl_arena *arena, dl_status *why);
+
 /* What is known of a function or macro by its spelled name: its own entry, that of
  * the entry whose `sameAs` names it, an entry made of the index of names alone
  * (is_known_only), or NULL: unknown, so opaque unless the driver defines it. */
@@ -165,10 +169,19 @@ const dl_role *dl_facts_role(const dl_facts *facts, const char *id);
 const dl_role *const *dl_facts_roles(const dl_facts *facts, size_t *count);
 const dl_struct_fact *dl_facts_struct(const dl_facts *facts, const char *name);
 const dl_macro_fact *dl_facts_macro(const dl_facts *facts, const char *name);
+/* Every function and macro that there is an entry for, by other names and index of names included. */
+const dl_api *const *dl_facts_apis(const dl_facts *facts, size_t *count);
 bool dl_facts_is_trait(const dl_facts *facts, const char *trait);
 /* Real values of documented constants: NTSTATUS codes and what the stub defines. */
 bool dl_facts_constant(const dl_facts *facts, const char *name, int64_t *value);
-/* The nearest known API name, for messages. */
+/* Whether it is a documented constant at all: some are known by their spelling only. */
+bool dl_facts_is_constant(const dl_facts *facts, const char *name);
+/* A variable of the system: `InitSafeBootMode`. */
+bool dl_facts_is_global(const dl_facts *facts, const char *name);
+const char *dl_facts_nearest_constant(const dl_facts *facts, const char *name);
+/* The nearest known name or NULL, for messages. */
 const char *dl_facts_nearest_api(const dl_facts *facts, const char *name);
+const char *dl_facts_nearest_trait(const dl_facts *facts, const char *name);
+const char *dl_facts_nearest_resource(const dl_facts *facts, const char *name);
 
 #endif

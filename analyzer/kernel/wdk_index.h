@@ -14,6 +14,9 @@ typedef struct dl_wdk_callback { const char *name, *params; } dl_wdk_callback;
 typedef struct dl_wdk_enum { const char *tag, *names, *values; } dl_wdk_enum;
 
 const dl_wdk_function *dl_wdk_find_function(const char *name);
+/* All of them, for i < count. */
+size_t dl_wdk_function_count(void);
+const dl_wdk_function *dl_wdk_function_at(size_t i);
 const dl_wdk_struct *dl_wdk_find_struct(const char *any_name); /* tag or typedef name, `*` ones too */
 const dl_wdk_callback *dl_wdk_find_callback(const char *name);
 const dl_wdk_enum *dl_wdk_find_enum(const char *any_name);
