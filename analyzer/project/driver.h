@@ -70,6 +70,11 @@ dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_
 const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
                             bool is_quoted, dl_arena *arena);
 
+/* Reads and decodes a file of the tree or of an include folder. Fails with DL_BAD_INPUT; a link that leads
+ * out of the tree and the include folders counts as unreadable. `is_binary`: then `text` is empty. */
+dl_code dl_tree_read(const dl_tree *tree, const char *path, const char **text, size_t *size, bool *is_binary,
+                     dl_arena *arena, dl_status *why);
+
 /* Source bytes → UTF-8: UTF-16 with a mark, UTF-8 with a mark, else as they are when valid UTF-8, else Latin-1.
  * `is_binary`: holds NULs and is no UTF-16. */
 const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena);

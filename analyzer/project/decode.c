@@ -1,0 +1,91 @@
+#include "project/driver.h"
+
+#include <string.h>
+
+enum { REPLACEMENT = 0xFFFD };
+
+static void add_utf8(dl_text *out, uint32_t c)
+{
+    if (c < 0x80) {
+        dl_text_add_char(out, (char)c);
+    } else if (c < 0x800) {
+        dl_text_add_char(out, (char)(0xC0 | (c >> 6)));
+        dl_text_add_char(out, (char)(0x80 | (c & 0x3F)));
+    } else if (c < 0x10000) {
+        dl_text_add_char(out, (char)(0xE0 | (c >> 12)));
+        dl_text_add_char(out, (char)(0x80 | ((c >> 6) & 0x3F)));
+        dl_text_add_char(out, (char)(0x80 | (c & 0x3F)));
+    } else {
+        dl_text_add_char(out, (char)(0xF0 | (c >> 18)));
+        dl_text_add_char(out, (char)(0x80 | ((c >> 12) & 0x3F)));
+        dl_text_add_char(out, (char)(0x80 | ((c >> 6) & 0x3F)));
+        dl_text_add_char(out, (char)(0x80 | (c & 0x3F)));
+    }
+}
+
+static void decode_utf16(dl_text *out, const unsigned char *at, size_t size, bool is_big)
+{
+    for (size_t i = 0; i + 1 < size; i += 2) {
+        uint32_t c = is_big ? (uint32_t)(at[i] << 8 | at[i + 1]) : (uint32_t)(at[i + 1] << 8 | at[i]);
+
+        if (c >= 0xD800 && c < 0xDC00 && i + 3 < size) {
+            uint32_t low = is_big ? (uint32_t)(at[i + 2] << 8 | at[i + 3]) : (uint32_t)(at[i + 3] << 8 | at[i + 2]);
+
+            if (low >= 0xDC00 && low < 0xE000) {
+                c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+                i += 2;
+            }
+        }
+        add_utf8(out, (c >= 0xD800 && c < 0xE000) || c == 0 ? REPLACEMENT : c);
+    }
+}
+
+/* The length of the UTF-8 sequence at `at`, 0 when it is none. */
+static size_t utf8_size(const unsigned char *at, size_t left)
+{
+    size_t size = at[0] < 0x80 ? 1 : at[0] >= 0xC2 && at[0] < 0xE0 ? 2 : (at[0] & 0xF0) == 0xE0 ? 3 :
+                  at[0] >= 0xF0 && at[0] < 0xF5 ? 4 : 0;
+
+    if (size == 0 || size > left)
+        return 0;
+    for (size_t i = 1; i < size; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    return size;
+}
+
+static bool is_utf8(const unsigned char *at, size_t size)
+{
+    for (size_t i = 0; i < size;) {
+        size_t step = utf8_size(at + i, size - i);
+
+        if (step == 0)
+            return false;
+        i += step;
+    }
+    return true;
+}
+
+const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena)
+{
+    const unsigned char *at = (const unsigned char *)bytes;
+    dl_text out;
+
+    *is_binary = false;
+    dl_text_init(&out, arena);
+    if (size >= 2 && ((at[0] == 0xFF && at[1] == 0xFE) || (at[0] == 0xFE && at[1] == 0xFF))) {
+        decode_utf16(&out, at + 2, size - 2, at[0] == 0xFE);
+    } else if (memchr(bytes, 0, size)) {
+        *is_binary = true;
+    } else {
+        size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+        if (is_utf8(at + mark, size - mark))
+            dl_text_add_n(&out, bytes + mark, size - mark);
+        else
+            for (size_t i = mark; i < size; i++)
+                add_utf8(&out, at[i]);
+    }
+    *out_size = out.count;
+    return dl_text_str(&out);
+}

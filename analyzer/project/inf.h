@@ -1,0 +1,18 @@
+/* inf.h: what an INF or INX file says of its driver. Private to project/. */
+#ifndef DL_PROJECT_INF_H
+#define DL_PROJECT_INF_H
+
+#include "project/driver.h"
+
+typedef struct dl_inf {
+    const char *path;
+    const dl_inf_fact *facts;
+    size_t count;
+    const char *const *binaries; /* names of .sys files it installs, in lower case, without the ending */
+    size_t binary_count;
+} dl_inf;
+
+/* `text` is UTF-8. */
+dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena);
+
+#endif

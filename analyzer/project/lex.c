@@ -1,0 +1,333 @@
+#include "project/lex.h"
+
+#include "support/vec.h"
+
+#include <string.h>
+
+typedef DL_VEC(dl_token) token_list;
+
+typedef struct lexer {
+    const char *text;
+    size_t size, at;
+    unsigned line;
+    bool in_directive, at_line_start;
+    token_list tokens;
+    dl_arena *arena;
+} lexer;
+
+/* The size of a line splice (backslash, line end) at `i`, or 0. */
+static size_t splice_size(const lexer *lx, size_t i)
+{
+    if (lx->text[i] != '\\')
+        return 0;
+    if (lx->text[i + 1] == '\n')
+        return 2;
+    return lx->text[i + 1] == '\r' && lx->text[i + 2] == '\n' ? 3 : 0;
+}
+
+static bool is_name_start(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void push(lexer *lx, dl_token_kind kind, size_t from, unsigned line)
+{
+    dl_token token = {0};
+
+    token.kind = (uint8_t)kind;
+    token.offset = (unsigned)from;
+    token.size = (unsigned)(lx->at - from);
+    token.line = line;
+    token.text = lx->text + from;
+    token.is_hash = lx->at_line_start && kind == DL_TOKEN_PUNCT &&
+                    (lx->text[from] == '#' || (lx->text[from] == '%' && token.size == 2));
+    if (token.is_hash)
+        lx->in_directive = true;
+    token.is_directive = lx->in_directive;
+    lx->at_line_start = false;
+    dl_vec_push(lx->arena, &lx->tokens, token);
+}
+
+static void skip_line_comment(lexer *lx)
+{
+    while (lx->at < lx->size && lx->text[lx->at] != '\n') {
+        size_t splice = splice_size(lx, lx->at);
+
+        if (splice)
+            lx->line++;
+        lx->at += splice ? splice : 1;
+    }
+}
+
+static void skip_block_comment(lexer *lx)
+{
+    lx->at += 2;
+    while (lx->at < lx->size && !(lx->text[lx->at] == '*' && lx->text[lx->at + 1] == '/')) {
+        if (lx->text[lx->at] == '\n')
+            lx->line++;
+        lx->at++;
+    }
+    lx->at = lx->at + 2 < lx->size ? lx->at + 2 : lx->size;
+}
+
+/* White space, comments and splices; a line end closes a directive. */
+static void skip_space(lexer *lx)
+{
+    while (lx->at < lx->size) {
+        char c = lx->text[lx->at];
+        size_t splice = splice_size(lx, lx->at);
+
+        if (splice) {
+            lx->at += splice;
+            lx->line++;
+        } else if (c == '\n') {
+            lx->at++;
+            lx->line++;
+            lx->in_directive = false;
+            lx->at_line_start = true;
+        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0') {
+            lx->at++;
+        } else if (c == '/' && lx->text[lx->at + 1] == '/') {
+            skip_line_comment(lx);
+        } else if (c == '/' && lx->text[lx->at + 1] == '*') {
+            skip_block_comment(lx);
+        } else {
+            return;
+        }
+    }
+}
+
+/* To behind the closing quote, or to the end of the line when there is none. */
+static void skip_quoted(lexer *lx, char quote)
+{
+    lx->at++;
+    while (lx->at < lx->size && lx->text[lx->at] != quote && lx->text[lx->at] != '\n') {
+        size_t splice = splice_size(lx, lx->at);
+
+        if (splice)
+            lx->line++;
+        lx->at += splice ? splice : lx->text[lx->at] == '\\' && lx->at + 1 < lx->size ? 2 : 1;
+    }
+    if (lx->at < lx->size && lx->text[lx->at] == quote)
+        lx->at++;
+    if (lx->at > lx->size)
+        lx->at = lx->size;
+}
+
+/* `R"tag(…)tag"`, from its `"`. */
+static void skip_raw_string(lexer *lx)
+{
+    size_t tag = lx->at + 1, size = 0;
+
+    while (size < 16 && lx->text[tag + size] && lx->text[tag + size] != '(' && lx->text[tag + size] != '"')
+        size++;
+    if (lx->text[tag + size] != '(') {
+        skip_quoted(lx, '"');
+        return;
+    }
+    for (lx->at = tag + size; lx->at < lx->size; lx->at++) {
+        if (lx->text[lx->at] == '\n')
+            lx->line++;
+        if (lx->text[lx->at] == ')' && lx->at + size + 1 < lx->size &&
+            memcmp(lx->text + lx->at + 1, lx->text + tag, size) == 0 && lx->text[lx->at + 1 + size] == '"') {
+            lx->at += size + 2;
+            return;
+        }
+    }
+}
+
+static void lex_name(lexer *lx)
+{
+    size_t from = lx->at, size;
+    unsigned line = lx->line;
+    const char *text = lx->text + from;
+    char next;
+
+    while (lx->at < lx->size) {
+        size_t splice = splice_size(lx, lx->at);
+
+        if (splice && (is_name_start(lx->text[lx->at + splice]) || is_digit(lx->text[lx->at + splice]))) {
+            lx->at += splice;
+            lx->line++;
+        } else if (is_name_start(lx->text[lx->at]) || is_digit(lx->text[lx->at])) {
+            lx->at++;
+        } else {
+            break;
+        }
+    }
+    size = lx->at - from;
+    next = lx->text[lx->at];
+    if ((next == '"' || next == '\'') && size <= 3) {
+        bool is_raw = text[size - 1] == 'R' && next == '"';
+        size_t prefix = is_raw ? size - 1 : size;
+
+        if (prefix == 0 || (prefix == 1 && (*text == 'L' || *text == 'u' || *text == 'U')) ||
+            (prefix == 2 && text[0] == 'u' && text[1] == '8')) {
+            if (is_raw)
+                skip_raw_string(lx);
+            else
+                skip_quoted(lx, next);
+            push(lx, next == '"' ? DL_TOKEN_STRING : DL_TOKEN_CHAR, from, line);
+            return;
+        }
+    }
+    push(lx, DL_TOKEN_NAME, from, line);
+}
+
+static void lex_number(lexer *lx)
+{
+    size_t from = lx->at;
+
+    while (lx->at < lx->size) {
+        char c = lx->text[lx->at];
+
+        if ((c == '+' || c == '-') && lx->at > from && strchr("eEpP", lx->text[lx->at - 1]) &&
+            !(lx->text[from] == '0' && (lx->text[from + 1] | 32) == 'x' && (lx->text[lx->at - 1] | 32) == 'e'))
+            lx->at++;
+        else if (is_name_start(c) || is_digit(c) || c == '.' ||
+                 (c == '\'' && is_name_start(lx->text[lx->at + 1] | 32)) || (c == '\'' && is_digit(lx->text[lx->at + 1])))
+            lx->at++;
+        else
+            break;
+    }
+    push(lx, DL_TOKEN_NUMBER, from, lx->line);
+}
+
+static void lex_punct(lexer *lx)
+{
+    static const char *const longest[] = {"<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>", "<=", ">=", "==",
+                                          "!=",  "&&",  "||",  "+=",  "-=",  "*=", "/=", "%=", "&=", "|=", "^=", "::", "##",
+                                          "%:"};
+    size_t from = lx->at;
+
+    for (size_t i = 0; i < sizeof longest / sizeof *longest; i++)
+        if (strncmp(lx->text + from, longest[i], strlen(longest[i])) == 0) {
+            lx->at += strlen(longest[i]);
+            push(lx, DL_TOKEN_PUNCT, from, lx->line);
+            return;
+        }
+    lx->at++;
+    push(lx, DL_TOKEN_PUNCT, from, lx->line);
+}
+
+bool dl_token_is(const dl_token *token, const char *text)
+{
+    return token->size == strlen(text) && memcmp(token->text, text, token->size) == 0;
+}
+
+/* Marks what stands between `#if 0` and its `#else`, `#elif` or `#endif`. */
+static void mark_dead(token_list *tokens)
+{
+    size_t depth = 0, dead_depth = 0;
+    bool is_dead = false;
+
+    for (size_t i = 0; i < tokens->count; i++) {
+        dl_token *token = &tokens->at[i];
+        const dl_token *word = token->is_hash && i + 1 < tokens->count ? token + 1 : NULL;
+
+        if (word && (dl_token_is(word, "if") || dl_token_is(word, "ifdef") || dl_token_is(word, "ifndef"))) {
+            depth++;
+            if (!is_dead && dl_token_is(word, "if") && i + 2 < tokens->count && dl_token_is(token + 2, "0") &&
+                (i + 3 == tokens->count || !token[3].is_directive || token[3].is_hash)) {
+                is_dead = true;
+                dead_depth = depth;
+                continue;
+            }
+        } else if (word && (dl_token_is(word, "else") || dl_token_is(word, "elif") || dl_token_is(word, "endif"))) {
+            if (is_dead && depth == dead_depth)
+                is_dead = false;
+            if (dl_token_is(word, "endif") && depth > 0)
+                depth--;
+        }
+        token->is_dead = is_dead;
+    }
+}
+
+dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena)
+{
+    lexer lx = {text, size, 0, 1, false, true, {0}, arena};
+    dl_tokens tokens = {text, size, NULL, 0};
+
+    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        lx.at = 3;
+    for (;;) {
+        char c;
+
+        skip_space(&lx);
+        if (lx.at >= lx.size)
+            break;
+        c = text[lx.at];
+        if (is_name_start(c)) {
+            lex_name(&lx);
+        } else if (is_digit(c) || (c == '.' && is_digit(text[lx.at + 1]))) {
+            lex_number(&lx);
+        } else if (c == '"' || c == '\'') {
+            size_t from = lx.at;
+            unsigned line = lx.line;
+
+            skip_quoted(&lx, c);
+            push(&lx, c == '"' ? DL_TOKEN_STRING : DL_TOKEN_CHAR, from, line);
+        } else {
+            lex_punct(&lx);
+        }
+    }
+    mark_dead(&lx.tokens);
+    tokens.at = lx.tokens.at;
+    tokens.count = lx.tokens.count;
+    return tokens;
+}
+
+char *dl_token_str(const dl_token *token, dl_arena *arena)
+{
+    char *text = dl_arena_strndup(arena, token->text, token->size);
+    size_t count = 0;
+
+    for (size_t i = 0; i < token->size; i++)
+        if (!(token->kind == DL_TOKEN_NAME && (text[i] == '\\' || text[i] == '\r' || text[i] == '\n')))
+            text[count++] = text[i];
+    text[count] = '\0';
+    return text;
+}
+
+size_t dl_tokens_live(const dl_tokens *tokens, size_t i)
+{
+    while (i < tokens->count && (tokens->at[i].is_dead || tokens->at[i].is_directive))
+        i++;
+    return i;
+}
+
+size_t dl_tokens_close(const dl_tokens *tokens, size_t open)
+{
+    enum { MOST_NESTED = 64 };
+    int depth = 0, at_if[MOST_NESTED];
+    size_t nested = 0;
+
+    for (size_t i = open; i < tokens->count; i++) {
+        const dl_token *token = &tokens->at[i];
+
+        if (token->is_hash && i + 1 < tokens->count && !token->is_dead) {
+            if (dl_token_is(token + 1, "if") || dl_token_is(token + 1, "ifdef") || dl_token_is(token + 1, "ifndef")) {
+                if (nested < MOST_NESTED)
+                    at_if[nested] = depth;
+                nested++;
+            } else if (dl_token_is(token + 1, "else") || dl_token_is(token + 1, "elif")) {
+                if (nested > 0 && nested <= MOST_NESTED)
+                    depth = at_if[nested - 1];
+            } else if (dl_token_is(token + 1, "endif") && nested > 0) {
+                nested--;
+            }
+        }
+        if (token->is_dead || token->is_directive || token->kind != DL_TOKEN_PUNCT || token->size != 1)
+            continue;
+        if (strchr("([{", *token->text))
+            depth++;
+        else if (strchr(")]}", *token->text) && --depth == 0)
+            return i;
+    }
+    return tokens->count;
+}

@@ -1,0 +1,41 @@
+/* lex.h: C and C++ source as tokens, without a preprocessor. For the scan for entry
+ * routines, the includes of a file, the names it uses, and the self-check.
+ * Offsets are bytes; a token may hold line splices. Comments are passed over. */
+#ifndef DL_PROJECT_LEX_H
+#define DL_PROJECT_LEX_H
+
+#include "support/arena.h"
+
+#include <stdint.h>
+
+typedef enum dl_token_kind { DL_TOKEN_NAME, DL_TOKEN_NUMBER, DL_TOKEN_STRING, DL_TOKEN_CHAR, DL_TOKEN_PUNCT } dl_token_kind;
+
+typedef struct dl_token {
+    uint8_t kind;
+    bool is_directive;      /* stands on the line of a preprocessor directive; its `#` included */
+    bool is_hash;           /* begins such a line */
+    bool is_dead;           /* inside `#if 0` */
+    unsigned offset, size;
+    unsigned line;
+    const char *text;       /* interned by nobody: `size` bytes of the source */
+} dl_token;
+
+typedef struct dl_tokens {
+    const char *text;
+    size_t size;
+    const dl_token *at;
+    size_t count;
+} dl_tokens;
+
+/* `text` is UTF-8 and terminated; the tokens point into it. */
+dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena);
+
+bool dl_token_is(const dl_token *token, const char *text);
+char *dl_token_str(const dl_token *token, dl_arena *arena);
+/* The token that closes the `(`, `[` or `{` at `open`, directive lines passed over; `count` when none does.
+ * A conditional whose arms open the same bracket twice counts once. */
+size_t dl_tokens_close(const dl_tokens *tokens, size_t open);
+/* The next token at or behind `i` that is neither dead nor on a directive's line; `count` when none is. */
+size_t dl_tokens_live(const dl_tokens *tokens, size_t i);
+
+#endif

@@ -1,0 +1,144 @@
+#include "project/scan.h"
+
+#include "support/vec.h"
+
+#include <string.h>
+
+static const char *entry_name(const dl_token *token, const char *const *names, size_t count)
+{
+    for (size_t i = 0; token->kind == DL_TOKEN_NAME && i < count; i++)
+        if (dl_token_is(token, names[i]))
+            return names[i];
+    return NULL;
+}
+
+/* Whether the parentheses hold names and commas only, as those of a K&R definition do. */
+static bool holds_names_only(const dl_tokens *tokens, size_t open, size_t close)
+{
+    bool wants_name = true;
+
+    for (size_t i = open + 1; i < close; i++) {
+        if (tokens->at[i].is_directive)
+            continue;
+        if (wants_name ? tokens->at[i].kind != DL_TOKEN_NAME : !dl_token_is(&tokens->at[i], ","))
+            return false;
+        wants_name = !wants_name;
+    }
+    return !wants_name;
+}
+
+/* Leaves an arm of a conditional that ended at `i`: the token behind its `#endif`. */
+static size_t skip_other_arms(const dl_tokens *tokens, size_t i)
+{
+    size_t depth = 1;
+
+    for (; i + 1 < tokens->count && depth > 0; i++) {
+        const dl_token *word = &tokens->at[i + 1];
+
+        if (!tokens->at[i].is_hash)
+            continue;
+        if (dl_token_is(word, "if") || dl_token_is(word, "ifdef") || dl_token_is(word, "ifndef"))
+            depth++;
+        else if (dl_token_is(word, "endif"))
+            depth--;
+    }
+    return i;
+}
+
+static size_t next_in_arm(const dl_tokens *tokens, size_t i)
+{
+    while (i < tokens->count && (tokens->at[i].is_dead || tokens->at[i].is_directive)) {
+        const dl_token *word = &tokens->at[i + 1];
+
+        if (tokens->at[i].is_hash && !tokens->at[i].is_dead && i + 1 < tokens->count &&
+            (dl_token_is(word, "else") || dl_token_is(word, "elif")))
+            i = skip_other_arms(tokens, i + 1);
+        else
+            i++;
+    }
+    return i;
+}
+
+/* The `{` of the body when the name at `i` is being defined, else `count`. */
+static size_t body_of(const dl_tokens *tokens, size_t i)
+{
+    size_t open = next_in_arm(tokens, i + 1), close, at;
+    bool is_old_style;
+
+    if (open == tokens->count || !dl_token_is(&tokens->at[open], "("))
+        return tokens->count;
+    close = dl_tokens_close(tokens, open);
+    if (close == tokens->count)
+        return close;
+    is_old_style = holds_names_only(tokens, open, close);
+    for (at = next_in_arm(tokens, close + 1); at < tokens->count; at = next_in_arm(tokens, at + 1)) {
+        const dl_token *token = &tokens->at[at];
+
+        if (dl_token_is(token, "{"))
+            return at;
+        if (token->kind == DL_TOKEN_NAME) {
+            size_t next = next_in_arm(tokens, at + 1); /* an annotation, with or without arguments */
+
+            if (!is_old_style && next < tokens->count && dl_token_is(&tokens->at[next], "("))
+                at = dl_tokens_close(tokens, next);
+            continue;
+        }
+        if (!is_old_style || !(dl_token_is(token, ";") || dl_token_is(token, "*") || dl_token_is(token, ",")))
+            return tokens->count;
+        if (dl_token_is(token, ";") && at == next_in_arm(tokens, close + 1))
+            return tokens->count;
+    }
+    return tokens->count;
+}
+
+static bool is_member(const dl_tokens *tokens, size_t i)
+{
+    while (i > 0 && (tokens->at[i - 1].is_directive || tokens->at[i - 1].is_dead))
+        i--;
+    return i > 0 && (dl_token_is(&tokens->at[i - 1], "::") || dl_token_is(&tokens->at[i - 1], ".") ||
+                     dl_token_is(&tokens->at[i - 1], "->"));
+}
+
+/* Whether the `{` at `i` opens the body of a class, whose functions are methods. */
+static bool opens_class(const dl_tokens *tokens, size_t i)
+{
+    for (size_t back = 0; i > 0 && back < 16; back++) {
+        const dl_token *token = &tokens->at[--i];
+
+        if (token->is_directive || token->is_dead)
+            continue;
+        if (dl_token_is(token, "class") || dl_token_is(token, "struct"))
+            return true;
+        if (token->kind == DL_TOKEN_PUNCT && !dl_token_is(token, ":") && !dl_token_is(token, "::") &&
+            !dl_token_is(token, ",") && !dl_token_is(token, "<") && !dl_token_is(token, ">"))
+            return false;
+    }
+    return false;
+}
+
+const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *const *names, size_t name_count,
+                                        size_t *count, dl_arena *arena)
+{
+    DL_VEC(dl_scanned_entry) found = {0};
+    size_t class_end = 0;
+
+    for (size_t i = dl_tokens_live(tokens, 0); i < tokens->count; i = dl_tokens_live(tokens, i + 1)) {
+        const char *name;
+        bool is_new = true;
+
+        if (i >= class_end && dl_token_is(&tokens->at[i], "{") && opens_class(tokens, i))
+            class_end = dl_tokens_close(tokens, i);
+        name = i >= class_end ? entry_name(&tokens->at[i], names, name_count) : NULL;
+        if (!name || is_member(tokens, i) || body_of(tokens, i) == tokens->count)
+            continue;
+        for (size_t k = 0; k < found.count; k++)
+            is_new = is_new && strcmp(found.at[k].function, name) != 0;
+        if (is_new) {
+            dl_scanned_entry entry = {name, tokens->at[i].line};
+
+            dl_vec_push(arena, &found, entry);
+        }
+    }
+    *count = found.count;
+    return found.at;
+}

@@ -1,0 +1,17 @@
+/* scan.h: finds the definitions of entry routines in a source, by its tokens.
+ * Private to project/. */
+#ifndef DL_PROJECT_SCAN_H
+#define DL_PROJECT_SCAN_H
+
+#include "project/lex.h"
+
+typedef struct dl_scanned_entry {
+    const char *function; /* one of the names asked for */
+    unsigned line;
+} dl_scanned_entry;
+
+/* Each routine once, in order; two definitions in the arms of an `#if` are one. */
+const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *const *names, size_t name_count,
+                                        size_t *count, dl_arena *arena);
+
+#endif

@@ -1,0 +1,196 @@
+#include "project/tree.h"
+
+#include "support/platform.h"
+#include "support/vec.h"
+
+#include <string.h>
+
+/* How many folders up from the asking file a header found by name alone may lie: the next driver's
+ * header of the same name is worse than none. */
+enum { MOST_UP = 3 };
+
+typedef DL_VEC(const char *) path_list;
+
+struct dl_tree {
+    const char *root;
+    path_list files;      /* below the root, as walked */
+    dl_map *by_path;      /* lower-case path → path */
+    dl_map *by_name;      /* lower-case last part → path_list, of the root's files */
+    dl_arena *arena;
+    size_t most, taken;
+    bool is_root;         /* while walking */
+    path_list real_folders; /* the root and the include folders, without links */
+};
+
+static char *lower(const char *text, dl_arena *arena)
+{
+    char *made = dl_arena_strdup(arena, text);
+
+    for (char *at = made; *at; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+        else if (*at == '\\')
+            *at = '/';
+    return made;
+}
+
+static bool take_file(void *self, const char *path)
+{
+    dl_tree *tree = self;
+    const char *kept = dl_path_clean(path, tree->arena);
+    char *low = lower(kept, tree->arena);
+
+    (void)dl_map_add(tree->by_path, low, (void *)kept);
+    if (tree->is_root) {
+        const char *name = dl_path_name(low);
+        path_list *same = dl_map_get(tree->by_name, name);
+
+        if (!same) {
+            same = dl_arena_alloc(tree->arena, sizeof *same);
+            dl_map_set(tree->by_name, name, same);
+        }
+        dl_vec_push(tree->arena, same, kept);
+        dl_vec_push(tree->arena, &tree->files, kept);
+    }
+    return ++tree->taken < tree->most;
+}
+
+static void add_real(dl_tree *tree, const char *folder)
+{
+    const char *real = dl_path_real(folder, tree->arena);
+
+    if (real)
+        dl_vec_push(tree->arena, &tree->real_folders, real);
+}
+
+dl_code dl_tree_new(dl_tree **out, const char *root, const dl_settings *settings, size_t most, dl_arena *arena,
+                    dl_status *why)
+{
+    dl_tree *tree = DL_NEW(arena, dl_tree);
+    dl_code code;
+
+    tree->root = root;
+    tree->arena = arena;
+    tree->most = most;
+    tree->by_path = dl_map_new(arena);
+    tree->by_name = dl_map_new(arena);
+    tree->is_root = true;
+    add_real(tree, root);
+    code = dl_folder_walk(root, take_file, tree, arena, why);
+    tree->is_root = false;
+    for (size_t i = 0; i < settings->include_count; i++) {
+        const char *folder = settings->include_folders[i];
+        dl_code walked = DL_OK;
+
+        tree->taken = 0;
+        if (dl_path_kind_of(folder) != DL_PATH_FOLDER)
+            continue;
+        add_real(tree, folder);
+        walked = dl_folder_walk(dl_path_clean(folder, arena), take_file, tree, arena, why);
+        code = code == DL_OK ? walked : code;
+    }
+    *out = tree;
+    return code;
+}
+
+dl_code dl_tree_read(const dl_tree *tree, const char *path, const char **text, size_t *size, bool *is_binary,
+                     dl_arena *arena, dl_status *why)
+{
+    enum { MOST_BYTES = 32 << 20 };
+    const char *real = dl_path_real(path, arena), *bytes;
+    bool is_inside = !real; /* what does not exist fails below, with its reason */
+    dl_code code;
+
+    *text = "";
+    *size = 0;
+    *is_binary = false;
+    for (size_t i = 0; !is_inside && i < tree->real_folders.count; i++)
+        is_inside = dl_path_is_below(real, tree->real_folders.at[i]);
+    if (!is_inside)
+        return dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "cannot be read: a link out of the folder");
+    code = dl_file_read(&bytes, size, path, MOST_BYTES, arena, why);
+    if (code == DL_OK)
+        *text = dl_source_decode(bytes, *size, size, is_binary, arena);
+    return code;
+}
+
+const char *const *dl_tree_files(const dl_tree *tree, size_t *count)
+{
+    *count = tree->files.count;
+    return tree->files.at;
+}
+
+const char *dl_tree_root(const dl_tree *tree)
+{
+    return tree->root;
+}
+
+static const char *find_exact(const dl_tree *tree, const char *folder, const char *name, dl_arena *arena)
+{
+    return dl_map_get(tree->by_path, lower(dl_path_join(folder, name, arena), arena));
+}
+
+static size_t part_count(const char *path)
+{
+    size_t count = 0;
+
+    for (; *path; path++)
+        count += *path == '/';
+    return count;
+}
+
+/* The folders that both paths share, counted in slashes. */
+static size_t shared_parts(const char *left, const char *right)
+{
+    size_t shared = 0;
+
+    for (size_t i = 0; left[i] && left[i] == right[i]; i++)
+        shared += left[i] == '/';
+    return shared;
+}
+
+/* The file whose path ends with `name` and that lies nearest to `from`; equally near: the first. */
+static const char *find_nearest(const dl_tree *tree, const char *from, const char *name, dl_arena *arena)
+{
+    const char *low = lower(name, arena), *best = NULL;
+    size_t best_up = MOST_UP + 1, best_down = 0;
+    const path_list *same;
+
+    while (strncmp(low, "../", 3) == 0 || strncmp(low, "./", 2) == 0)
+        low = strchr(low, '/') + 1;
+    same = dl_map_get(tree->by_name, dl_path_name(low));
+    for (size_t i = 0; same && i < same->count; i++) {
+        const char *path = same->at[i];
+        size_t shared = shared_parts(path, from);
+        size_t up = part_count(from) - shared, down = part_count(path) - shared;
+
+        if (!dl_text_ends(lower(path, arena), dl_arena_printf(arena, "/%s", low)))
+            continue;
+        if (up < best_up || (up == best_up && best && down < best_down)) {
+            best = path;
+            best_up = up;
+            best_down = down;
+        }
+    }
+    return best;
+}
+
+static bool is_rooted(const char *name)
+{
+    return name[0] == '/' || name[0] == '\\' || (name[0] && name[1] == ':');
+}
+
+const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
+                            bool is_quoted, dl_arena *arena)
+{
+    const char *clean, *found = NULL;
+
+    if (!name[0] || is_rooted(name))
+        return NULL;
+    clean = dl_path_clean(name, arena);
+    if (is_quoted)
+        found = find_exact(tree, dl_path_folder(from, arena), clean, arena);
+    for (size_t i = 0; !found && i < settings->include_count; i++)
+        found = find_exact(tree, settings->include_folders[i], clean, arena);
+    return found ? found : find_nearest(tree, dl_path_clean(from, arena), clean, arena);
+}
