@@ -9,21 +9,7 @@
 #define DL_ENGINE_SCOPE_H
 
 #include "engine/result.h"
-
-/* Three-valued truth. The order is that of certainty, so `and` is the least and `or` the greatest. */
-typedef enum dl_tri { DL_NO, DL_MAYBE, DL_YES } dl_tri;
-static inline dl_tri dl_tri_and(dl_tri a, dl_tri b)
-{
-    return a < b ? a : b;
-}
-static inline dl_tri dl_tri_or(dl_tri a, dl_tri b)
-{
-    return a > b ? a : b;
-}
-static inline dl_tri dl_tri_not(dl_tri a)
-{
-    return (dl_tri)(DL_YES - a);
-}
+#include "engine/tri.h"
 
 typedef struct dl_scope dl_scope;
 
@@ -112,8 +98,8 @@ const dl_function_use *dl_scope_uses(const dl_scope *scope, const dl_function *f
 
 /* ---- what a pointer may hold ---- */
 
-/* Whether the expression may be the entry's parameter: yes when only that is seen to go there, maybe when it
- * is one of several or of unknown origin but of the right type, no otherwise. Anywhere in the driver. */
+/* Whether the expression may be the entry's parameter, anywhere in the driver: yes when only that is seen to go
+ * there, maybe when other values are too, or for an unknown pointer to a driver object, no otherwise. */
 dl_tri dl_scope_is_param(const dl_scope *scope, const dl_expr *expr, dl_param_role role, unsigned number);
 /* Functions (with a body or not) that the expression may be. `complete`: nothing else, but null, is possible. */
 typedef struct dl_function_value {
