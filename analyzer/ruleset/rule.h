@@ -81,10 +81,12 @@ struct dl_value_pattern {
     int capture;                   /* DL_V_CAPTURE, DL_V_STORAGE; -1 none */
     dl_path_pattern path;          /* DL_V_CAPTURE and DL_V_PARAM: root and steps */
     dl_name_set names;             /* constants (globs), types, roles, functions */
-    const int64_t *numbers;        /* DL_V_CONSTANTS */
+    const int64_t *numbers;        /* DL_V_CONSTANTS: those written and the known values of `names` */
     size_t number_count;
     dl_name_set bits_set, bits_clear, bits_only; /* constants by name, or numbers as text */
     bool has_only;
+    bool has_masks;                /* every bit has a known value: the masks hold them */
+    int64_t set_mask, clear_mask, only_mask;
     bool is_persistent;            /* DL_V_STORAGE */
     dl_function_pattern function;
     const dl_event_pattern *event; /* DL_V_FROM */
@@ -153,8 +155,16 @@ struct dl_event_pattern {
 
 typedef enum dl_guard_kind {
     DL_GUARD_TRUE, DL_GUARD_POSSIBLE, DL_GUARD_DECLARED, DL_GUARD_MODEL, DL_GUARD_DEFINE,
-    DL_GUARD_INF, DL_GUARD_PROJECT, DL_GUARD_INCLUDES, DL_GUARD_ALL, DL_GUARD_ANY, DL_GUARD_NOT
+    DL_GUARD_INF, DL_GUARD_PROJECT /* any of what `project` names */, DL_GUARD_INCLUDES, DL_GUARD_ALL, DL_GUARD_ANY, DL_GUARD_NOT
 } dl_guard_kind;
+/* What a project file says; values are globs. */
+typedef struct dl_property { const char *name; dl_name_set values; } dl_property;
+typedef struct dl_project_pattern {
+    const dl_property *properties;
+    size_t property_count;
+    dl_name_set links_with, link_options;
+} dl_project_pattern;
+
 typedef struct dl_guard dl_guard;
 struct dl_guard {
     dl_guard_kind kind;
@@ -163,6 +173,7 @@ struct dl_guard {
     const char *name;               /* model, define; declared: name */
     dl_name_set names;              /* includes: globs, any letter case; declared: role types */
     dl_name_set inf_class, inf_section, inf_directive;
+    dl_project_pattern project;
     const dl_guard *const *inner;
     size_t inner_count;
 };
@@ -250,7 +261,7 @@ typedef enum dl_propagate_as { DL_AS_ANY_FAILURE, DL_AS_SAME, DL_AS_EXACT } dl_p
 typedef struct dl_check {
     dl_form form;
     unsigned index;                    /* in the rule */
-    const char *message;
+    const char *message;               /* the rule's title where none is written */
     bool has_level;
     dl_level level;
     dl_role_set in;                    /* the check's, else the rule's */
@@ -261,7 +272,8 @@ typedef struct dl_check {
     const dl_event_pattern *unless;
     const char *const *captures;       /* names, by number */
     size_t capture_count;
-    /* require: event, by. order: first (all_first), then. forbid: event, after, until, undone, by. examine: call, before. */
+    /* require: event, by. order: first (all_first), then. forbid: event, after, until, undone, by. examine: call, before
+     * (NULL: use or dereference of an out-parameter). `by` is never NULL where its form has it. */
     const dl_event_pattern *event, *by, *first, *then, *after, *until, *undone, *call, *before;
     bool all_first, first_time;
     bool essential_calls;              /* propagate of every API with the fact `essential` */
@@ -297,6 +309,7 @@ typedef struct dl_rule {
     const char *id, *code, *title, *why, *fix;
     const char *model;
     dl_level level;
+    bool is_level_set;                 /* by the command line: levels of models do not change it */
     dl_strength strength;
     bool enabled;
     dl_name_set requirements, aliases, limits;
@@ -319,7 +332,7 @@ typedef struct dl_model {
     const char *id, *title, *codes;
     dl_name_set extends;
     dl_name_set entry_functions, entry_roles;
-    bool has_entry;
+    bool has_entry;                    /* false: that of the models it extends, nearest first */
     int driver_object, registry_path;  /* parameter numbers, -1 none */
     const dl_prototype *prototypes;
     size_t prototype_count;
@@ -329,6 +342,7 @@ typedef struct dl_model {
     bool always, asked;
     dl_name_set calls, defines, includes;
     dl_name_set inf_class, inf_section, inf_directive;
+    dl_project_pattern project;
     const dl_guard *when;              /* NULL: none */
     const dl_disable *disables;
     size_t disable_count;
@@ -336,8 +350,16 @@ typedef struct dl_model {
     size_t level_count;
 } dl_model;
 
+/* One of rules/requirements.json. */
+typedef struct dl_requirement {
+    const char *id, *model, *statement;
+    dl_strength strength;
+} dl_requirement;
+
 typedef struct dl_ruleset {
     const dl_facts *facts;
+    const dl_requirement *const *requirements; /* in the order of the file */
+    size_t requirement_count;
     const dl_rule *const *rules;       /* by code */
     size_t rule_count;
     const dl_model *const *models;     /* by id */
@@ -353,6 +375,14 @@ typedef struct dl_rule_setting { dl_setting_kind kind; const char *pattern; dl_l
  * column), an unknown pattern (with the nearest known name). Never skips a rule. */
 dl_code dl_ruleset_load(dl_ruleset **out, const char *const *folders, size_t folder_count,
                         const dl_rule_setting *settings, size_t setting_count, dl_arena *arena, dl_status *why);
+/* As dl_ruleset_load, of texts: the files of rules/ (`PATH/MODEL/ID.json`, `PATH/requirements.json`), and facts loaded
+ * before. `ours` counts those of `files`, from the front, that are not users' rules. */
+dl_code dl_ruleset_load_texts(dl_ruleset **out, const dl_facts *facts, const dl_source_text *files, size_t count,
+                              size_t ours, const dl_rule_setting *settings, size_t setting_count, dl_arena *arena,
+                              dl_status *why);
+const dl_requirement *dl_ruleset_requirement(const dl_ruleset *set, const char *id);
+/* Reads a path pattern such as those in dl_role.from and dl_resource.also_at; false when it is none or has a capture. */
+bool dl_path_pattern_read(dl_path_pattern *out, const char *text, const dl_facts *facts, dl_arena *arena);
 const dl_rule *dl_ruleset_rule(const dl_ruleset *set, const char *id_or_code);
 const dl_model *dl_ruleset_model(const dl_ruleset *set, const char *id);
 /* Whether `model` is `base` or extends it, directly or not. */
