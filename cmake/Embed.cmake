@@ -26,4 +26,11 @@ endfunction()
 drvlint_embed_files(rules "${PROJECT_SOURCE_DIR}/rules" "*.json")
 drvlint_embed_files(facts "${PROJECT_SOURCE_DIR}/analyzer/kernel" "*.json")
 drvlint_embed_files(stubs "${PROJECT_SOURCE_DIR}/analyzer/kernel" "*.h.in")
-drvlint_embed_files(wdk "${PROJECT_SOURCE_DIR}/analyzer/kernel/wdk" "*.tsv")
+
+# The index of the WDK's names: sorted tables, so that nothing is built at start-up.
+add_executable(drvlint_embed_index "${PROJECT_SOURCE_DIR}/tools/embed_index.c")
+file(GLOB wdk_tables CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/analyzer/kernel/wdk/*.tsv")
+set(made "${PROJECT_BINARY_DIR}/embed_index.c")
+add_custom_command(OUTPUT "${made}" COMMAND drvlint_embed_index "${PROJECT_SOURCE_DIR}/analyzer/kernel/wdk" "${made}"
+                   DEPENDS drvlint_embed_index ${wdk_tables} VERBATIM)
+list(APPEND DRVLINT_EMBEDDED_SOURCES "${made}")

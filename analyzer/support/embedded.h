@@ -19,8 +19,6 @@ extern const dl_embedded_file dl_embedded_facts[];
 extern const size_t dl_embedded_facts_count;
 extern const dl_embedded_file dl_embedded_stubs[];
 extern const size_t dl_embedded_stubs_count;
-extern const dl_embedded_file dl_embedded_wdk[];
-extern const size_t dl_embedded_wdk_count;
 
 /* The whole text, NUL behind it. */
 char *dl_embedded_text(const dl_embedded_file *file, dl_arena *arena);

@@ -1,0 +1,75 @@
+#include "kernel/wdk_index.h"
+
+#include "kernel/wdk_tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Every row of every table begins with its name. */
+static int by_name(const void *name, const void *row)
+{
+    return strcmp(name, *(const char *const *)row);
+}
+
+static const void *find(const char *name, const void *table, size_t count, size_t size)
+{
+    return name ? bsearch(name, table, count, size, by_name) : NULL;
+}
+
+static const dl_index_alias *find_alias(const char *name, const dl_index_alias *table, size_t count)
+{
+    return find(name, table, count, sizeof *table);
+}
+
+const dl_wdk_function *dl_wdk_find_function(const char *name)
+{
+    return find(name, dl_index_functions, dl_index_functions_count, sizeof *dl_index_functions);
+}
+
+size_t dl_wdk_function_count(void)
+{
+    return dl_index_functions_count;
+}
+
+const dl_wdk_function *dl_wdk_function_at(size_t i)
+{
+    return &dl_index_functions[i];
+}
+
+const dl_wdk_struct *dl_wdk_find_struct(const char *any_name)
+{
+    const dl_index_alias *alias = find_alias(any_name, dl_index_struct_names, dl_index_struct_names_count);
+
+    return alias ? &dl_index_structs[alias->row] : NULL;
+}
+
+const dl_wdk_callback *dl_wdk_find_callback(const char *name)
+{
+    return find(name, dl_index_callbacks, dl_index_callbacks_count, sizeof *dl_index_callbacks);
+}
+
+const dl_wdk_enum *dl_wdk_find_enum(const char *any_name)
+{
+    const dl_index_alias *alias = find_alias(any_name, dl_index_enum_names, dl_index_enum_names_count);
+
+    return alias ? &dl_index_enums[alias->row] : NULL;
+}
+
+const dl_wdk_enum *dl_wdk_find_enumerator(const char *name, size_t *position)
+{
+    const dl_index_alias *alias = find_alias(name, dl_index_enumerators, dl_index_enumerators_count);
+
+    if (alias)
+        *position = alias->position;
+    return alias ? &dl_index_enums[alias->row] : NULL;
+}
+
+bool dl_wdk_find_status(const char *name, int64_t *value)
+{
+    const dl_index_status *found =
+        find(name, dl_index_statuses, dl_index_statuses_count, sizeof *dl_index_statuses);
+
+    if (found)
+        *value = found->value >= 0x80000000u ? (int64_t)found->value - INT64_C(0x100000000) : (int64_t)found->value;
+    return found != NULL;
+}
