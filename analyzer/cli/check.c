@@ -1,0 +1,120 @@
+/* check.c: the commands `check` and `trace`. */
+#include "cli/run.h"
+#include "support/platform.h"
+
+#include <stdlib.h>
+
+static bool wants_color(const dl_options *options)
+{
+    if (options->color == DL_COLOR_AUTO)
+        return !getenv("NO_COLOR") && dl_is_terminal(stdout);
+    return options->color == DL_COLOR_ALWAYS;
+}
+
+static void judge_driver(dl_session *session, const dl_driver_result *result)
+{
+    const dl_options *options = &session->options;
+
+    if (options->fail_on == DL_FAIL_ON_NEVER)
+        return;
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (!result->findings[i].suppressed && (unsigned)result->findings[i].level >= options->fail_on)
+            dl_session_raise(session, DL_EXIT_FINDINGS);
+    for (size_t i = 0; options->strict && i < result->verdict_count; i++)
+        if (result->verdicts[i].kind == DL_UNDETERMINED)
+            dl_session_raise(session, DL_EXIT_FINDINGS);
+}
+
+static dl_report_options report_options(const dl_session *session)
+{
+    return (dl_report_options){.current_folder = dl_path_current(session->arena),
+                               .command_line = session->options.command_line,
+                               .verbose = session->options.verbose,
+                               .quiet = session->options.quiet,
+                               .exit_status = (int)session->status};
+}
+
+/* The files first, as one that cannot be written changes the status that the others tell. */
+static void write_reports(dl_session *session, const dl_run_result *run)
+{
+    dl_report_options how = report_options(session);
+
+    for (size_t i = 0; i < session->options.report_count; i++) {
+        const dl_report_target *target = &session->options.reports[i];
+        dl_status why = {0};
+        dl_text text;
+
+        dl_text_init(&text, session->arena);
+        how.exit_status = (int)session->status;
+        target->write(&text, run, &how);
+        if (dl_file_write(target->path, dl_text_str(&text), text.count, session->arena, &why) != DL_OK) {
+            dl_say_failure(&why);
+            dl_session_raise(session, dl_exit_of(why.code));
+        }
+    }
+    how.color = wants_color(&session->options);
+    how.exit_status = (int)session->status;
+    dl_report_by_name(session->options.format)(&session->out, run, &how);
+}
+
+static void say_effort(const dl_run_result *run)
+{
+    double parse = 0, analysis = 0;
+    unsigned long events = 0, lost = 0, visits = 0, degraded = 0, bodies = 0;
+
+    for (size_t i = 0; i < run->driver_count; i++) {
+        const dl_driver_result *result = run->drivers[i];
+
+        parse += result->parse->seconds;
+        analysis += result->seconds;
+        events += result->parse->events;
+        lost += result->parse->lost;
+        visits += result->edge_visits;
+        for (size_t at = 0; result->parse->program && at < result->parse->program->function_count; at++) {
+            bodies++;
+            degraded += result->parse->program->functions[at]->lost_count > 0;
+        }
+    }
+    (void)fprintf(stderr,
+                  "drvlint: %zu drivers, %lu functions (%lu degraded), %lu events (%lu lost)\n"
+                  "drvlint: %.3f s parsing, %.3f s analysis, %lu edges visited\n",
+                  run->driver_count, bodies, degraded, events, lost, parse, analysis, visits);
+}
+
+static dl_engine_options engine_options(const dl_session *session, bool wants_trace)
+{
+    return (dl_engine_options){
+        .models = session->options.models, .model_count = session->options.model_count, .wants_trace = wants_trace};
+}
+
+void dl_command_check(dl_session *session)
+{
+    dl_engine_options engine = engine_options(session, false);
+    const dl_run_result *run = dl_run(session, &engine);
+
+    for (size_t i = 0; i < run->driver_count; i++)
+        judge_driver(session, run->drivers[i]);
+    write_reports(session, run);
+    if (session->options.verbose)
+        say_effort(run);
+}
+
+void dl_command_check_failed(dl_session *session, const char *message)
+{
+    dl_status why = {0};
+
+    (void)dl_fail(&why, DL_NO_MEMORY, "%s", message);
+    write_reports(session, dl_run_nothing(session->arena, &why));
+}
+
+void dl_command_trace(dl_session *session)
+{
+    dl_engine_options engine = engine_options(session, true);
+    const dl_run_result *run = dl_run(session, &engine);
+    dl_report_options how = report_options(session);
+
+    how.color = wants_color(&session->options);
+    dl_report_trace(&session->out, run, &how);
+    if (session->options.verbose)
+        say_effort(run);
+}

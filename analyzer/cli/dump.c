@@ -1,0 +1,29 @@
+/* dump.c: the command `dump-ir`. */
+#include "cli/run.h"
+#include "ir/print.h"
+
+void dl_command_dump_ir(dl_session *session)
+{
+    dl_status why = {0};
+    const dl_ruleset *rules = dl_run_load_rules(session, &why);
+    const dl_project *project = rules ? dl_run_find(session, rules) : NULL;
+    dl_frontend *frontend;
+
+    if (!project)
+        return;
+    frontend = dl_frontend_new(rules->facts, session->arena);
+    for (size_t i = 0; i < project->driver_count; i++) {
+        const dl_parse *parse = dl_frontend_parse(frontend, project->drivers[i], session->arena);
+
+        if (parse->program) {
+            dl_print_program(&session->out, parse->program);
+            continue;
+        }
+        (void)dl_fail_at(&why, DL_BAD_INPUT, project->drivers[i]->entry_file, project->drivers[i]->entry_line, 0,
+                         "could not be analysed: %s", parse->reason ? parse->reason : "the parser gave no reason");
+        dl_say_failure(&why);
+        dl_session_raise(session, DL_EXIT_INPUT);
+        why = (dl_status){0};
+    }
+    dl_frontend_free(frontend);
+}

@@ -1,0 +1,243 @@
+#include "cli/run.h"
+
+#include "support/platform.h"
+#include "support/vec.h"
+
+#include <stdlib.h>
+
+typedef struct run_state {
+    const dl_session *session;
+    const dl_engine_options *engine;
+    const dl_ruleset *rules;
+    const dl_project *project;
+    dl_worker *workers;
+    const dl_driver_result **results; /* NULL where memory ran out */
+    bool shows_progress;
+} run_state;
+
+static const char *const no_memory = "out of memory";
+
+/* ---- rules ---- */
+
+dl_ruleset *dl_run_load_rules(dl_session *session, dl_status *why)
+{
+    const dl_options *options = &session->options;
+    dl_ruleset *rules = NULL;
+    dl_code code = dl_ruleset_load(&rules, options->rule_folders, options->rule_folder_count, options->settings,
+                                   options->setting_count, session->arena, why);
+
+    for (size_t i = 0; code == DL_OK && i < options->model_count; i++)
+        if (!dl_ruleset_model(rules, options->models[i])) {
+            const char *nearest = dl_ruleset_nearest(rules, options->models[i]);
+
+            if (nearest && dl_ruleset_model(rules, nearest))
+                code = dl_fail(why, DL_USAGE, "unknown model '%s'; did you mean '%s'?", options->models[i], nearest);
+            else
+                code = dl_fail(why, DL_USAGE, "unknown model '%s'", options->models[i]);
+        }
+    if (code == DL_OK)
+        return rules;
+    dl_say_failure(why);
+    dl_session_raise(session, dl_exit_of(code));
+    return NULL;
+}
+
+dl_run_result *dl_run_nothing(dl_arena *arena, const dl_status *why)
+{
+    dl_run_result *run = DL_NEW(arena, dl_run_result);
+    dl_project *project = DL_NEW(arena, dl_project);
+    dl_notice *notice = DL_NEW(arena, dl_notice);
+    dl_ruleset *rules = DL_NEW(arena, dl_ruleset);
+
+    notice->level = DL_NOTICE_ERROR;
+    notice->message = dl_arena_strdup(arena, why->message);
+    notice->file = why->file[0] ? dl_arena_strdup(arena, why->file) : NULL;
+    notice->line = why->line;
+    project->notices = notice;
+    project->notice_count = 1;
+    run->rules = rules;
+    run->project = project;
+    return run;
+}
+
+/* ---- drivers ---- */
+
+typedef DL_VEC(const char *) string_list;
+
+static void add_entry_name(dl_arena *arena, string_list *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (dl_text_equal(names->at[i], name))
+            return;
+    dl_vec_push(arena, names, name);
+}
+
+dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
+{
+    const dl_options *options = &session->options;
+    dl_arena *arena = session->arena;
+    string_list names = {0}, paths = {0};
+    DL_VEC(dl_notice) notices = {0};
+    dl_project *project = NULL;
+    dl_status why = {0};
+    dl_code code = DL_OK;
+
+    add_entry_name(arena, &names, "DriverEntry");
+    for (size_t i = 0; i < rules->model_count; i++)
+        for (size_t at = 0; at < rules->models[i]->entry_functions.count; at++)
+            add_entry_name(arena, &names, rules->models[i]->entry_functions.at[at]);
+    for (size_t i = 0; i < options->operand_count; i++) {
+        const char *path = options->operands[i];
+
+        if (dl_path_kind_of(path) != DL_PATH_MISSING) {
+            dl_vec_push(arena, &paths, path);
+            continue;
+        }
+        dl_vec_push(arena, &notices, (dl_notice){DL_NOTICE_ERROR, "no such file or folder", path, 0});
+        dl_session_raise(session, DL_EXIT_USAGE);
+    }
+    if (paths.count > 0)
+        code = dl_project_find(&project, paths.at, paths.count, &options->build, names.at, names.count, arena, &why);
+    if (code != DL_OK) {
+        dl_vec_push(arena, &notices,
+                    (dl_notice){DL_NOTICE_ERROR, dl_arena_strdup(arena, why.message),
+                                why.file[0] ? dl_arena_strdup(arena, why.file) : NULL, why.line});
+        dl_session_raise(session, dl_exit_of(code));
+    }
+    if (code != DL_OK || !project)
+        project = DL_NEW(arena, dl_project);
+    for (size_t i = 0; i < project->notice_count; i++)
+        dl_vec_push(arena, &notices, project->notices[i]);
+    project->notices = notices.at;
+    project->notice_count = notices.count;
+    for (size_t i = 0; i < notices.count; i++)
+        if (notices.at[i].level != DL_NOTICE_NOTE || !options->quiet)
+            dl_say_notice(&notices.at[i]);
+    if (project->has_unread || project->has_empty)
+        dl_session_raise(session, DL_EXIT_INPUT);
+    return project;
+}
+
+/* ---- analysis ---- */
+
+/* The jobs are handed out in order, so the first thread's are as good a measure as any. */
+static void show_progress(const run_state *run, size_t i)
+{
+    (void)fprintf(stderr, "\r%zu/%zu %-60.60s", i + 1, run->project->driver_count, run->project->drivers[i]->name);
+    (void)fflush(stderr);
+}
+
+static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *worker, const dl_driver *driver)
+{
+    const dl_parse *parse;
+
+    if (!worker->frontend)
+        worker->frontend = dl_frontend_new(run->rules->facts, worker->arena);
+    parse = dl_frontend_parse(worker->frontend, driver, worker->arena);
+    return dl_engine_run(run->rules, driver, parse, run->engine, worker->arena);
+}
+
+static void analyse(void *self, unsigned number, size_t i)
+{
+    run_state *run = self;
+    dl_worker *worker = &run->workers[number];
+
+    if (number == 0 && run->shows_progress)
+        show_progress(run, i);
+    if (!worker->arena)
+        worker->arena = dl_arena_new(&worker->trap);
+    if (!worker->arena)
+        return;
+    if (setjmp(worker->trap.back) != 0) {
+        worker->frontend = NULL; /* it may have been left half made: given up, the process is about to end */
+        return;
+    }
+    run->results[i] = analyse_driver(run, worker, run->project->drivers[i]);
+}
+
+/* What stands for a driver whose analysis ran out of memory; made before anything runs out. */
+static dl_driver_result *lost_result(const dl_driver *driver, dl_arena *arena)
+{
+    dl_driver_result *result = DL_NEW(arena, dl_driver_result);
+    dl_parse *parse = DL_NEW(arena, dl_parse);
+
+    parse->status = DL_PARSE_FAILED;
+    parse->reason = no_memory;
+    result->driver = driver;
+    result->parse = parse;
+    return result;
+}
+
+static void end_progress(const run_state *run)
+{
+    if (run->shows_progress)
+        (void)fprintf(stderr, "\r%80s\r", "");
+}
+
+static void say_failed_drivers(dl_session *session, const dl_run_result *run)
+{
+    for (size_t i = 0; i < run->driver_count; i++) {
+        const dl_driver_result *result = run->drivers[i];
+        dl_notice notice = {DL_NOTICE_ERROR, NULL, result->driver->entry_file, result->driver->entry_line};
+
+        if (result->parse->status != DL_PARSE_FAILED)
+            continue;
+        notice.message = dl_arena_printf(session->arena, "could not be analysed: %s",
+                                         result->parse->reason ? result->parse->reason : "the parser gave no reason");
+        dl_say_notice(&notice);
+        dl_session_raise(session, result->parse->reason == no_memory ? DL_EXIT_FAULT : DL_EXIT_INPUT);
+    }
+}
+
+static void analyse_all(dl_session *session, run_state *run)
+{
+    size_t count = run->project->driver_count;
+    const dl_driver_result **lost = DL_NEW_ARRAY(session->arena, count, const dl_driver_result *);
+    unsigned threads = session->options.threads;
+
+    for (size_t i = 0; i < count; i++)
+        lost[i] = lost_result(run->project->drivers[i], session->arena);
+    run->results = DL_NEW_ARRAY(session->arena, count, const dl_driver_result *);
+    session->workers = calloc(threads, sizeof *session->workers);
+    if (session->workers) {
+        session->worker_count = threads;
+        run->workers = session->workers;
+        dl_run_parallel(threads, count, analyse, run);
+        end_progress(run);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!run->results[i])
+            run->results[i] = lost[i];
+}
+
+dl_run_result *dl_run(dl_session *session, const dl_engine_options *engine)
+{
+    run_state state = {.session = session, .engine = engine};
+    dl_status why = {0};
+    dl_run_result *run;
+
+    state.rules = dl_run_load_rules(session, &why);
+    if (!state.rules)
+        return dl_run_nothing(session->arena, &why);
+    state.project = dl_run_find(session, state.rules);
+    state.shows_progress = dl_is_terminal(stderr) && !session->options.quiet && state.project->driver_count > 1;
+    analyse_all(session, &state);
+    run = DL_NEW(session->arena, dl_run_result);
+    run->rules = state.rules;
+    run->project = state.project;
+    run->drivers = state.results;
+    run->driver_count = state.project->driver_count;
+    say_failed_drivers(session, run);
+    return run;
+}
+
+void dl_run_release(dl_session *session)
+{
+    for (size_t i = 0; i < session->worker_count; i++) {
+        dl_frontend_free(session->workers[i].frontend);
+        dl_arena_free(session->workers[i].arena);
+    }
+    free(session->workers);
+    session->workers = NULL;
+    session->worker_count = 0;
+}
