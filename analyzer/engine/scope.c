@@ -46,6 +46,7 @@ struct dl_scope {
     const dl_program *program;
     const dl_function *entry;
     dl_flow *flow;
+    const dl_model *entry_model;
     int driver_object, registry_path;
     function_info *info; /* by function number */
     DL_VEC(role_entry *) roles;
@@ -439,7 +440,8 @@ static bool read_path(dl_scope *scope, const char *text, dl_step *steps, size_t 
         size_t size = strcspn(text, "->.[");
         if (!size)
             return false;
-        steps[*count] = (dl_step){.kind = DL_STEP_FIELD, .field = dl_arena_strndup(scope->arena, text, size)};
+        steps[*count] = (dl_step){.kind = *text == '*' ? DL_STEP_EACH_FIELD : DL_STEP_FIELD,
+                                  .field = dl_arena_strndup(scope->arena, text, size)};
         text += size;
     }
     return !*text;
@@ -587,25 +589,39 @@ static void find_roles(dl_scope *scope, const dl_model_hit *models, size_t model
 
 /* ---- the whole ---- */
 
-static void find_entry_params(dl_scope *scope, const dl_model_hit *models, size_t model_count)
+/* The nearest model with an `entry`, `model` itself first. */
+static const dl_model *model_with_entry(const dl_ruleset *rules, const dl_model *model, unsigned depth)
+{
+    if (model->has_entry || depth > 16)
+        return model->has_entry ? model : NULL;
+    for (size_t i = 0; i < model->extends.count; i++) {
+        const dl_model *base = dl_ruleset_model(rules, model->extends.at[i]);
+        const dl_model *found = base ? model_with_entry(rules, base, depth + 1) : NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static void find_entry_model(dl_scope *scope, const dl_model_hit *models, size_t model_count)
 {
     const dl_ruleset *rules = scope->rules;
+    const char *name = scope->entry ? scope->entry->name : "";
 
-    scope->driver_object = 0;
-    scope->registry_path = 1;
-    /* Without models yet: what holds always. */
-    for (size_t i = 0; scope->entry && i < rules->model_count; i++) {
-        const dl_model *model = rules->models[i];
-        bool applies = !model_count && model->always;
-        for (size_t k = 0; k < model_count && !applies; k++)
-            applies = dl_model_extends(rules, models[k].model, model->id);
-        if (!applies || !model->has_entry || !set_has(&model->entry_functions, scope->entry->name))
-            continue;
-        scope->driver_object = model->driver_object;
-        scope->registry_path = model->registry_path;
-        break;
-    }
+    /* First those that were recognised, then what holds always. */
+    for (size_t pass = 0; pass < 2 && !scope->entry_model; pass++)
+        for (size_t i = 0; i < model_count && !scope->entry_model; i++) {
+            const dl_model *found =
+                models[i].model->always == (pass == 1) ? model_with_entry(rules, models[i].model, 0) : NULL;
+            if (found && set_has(&found->entry_functions, name))
+                scope->entry_model = found;
+        }
+    for (size_t i = 0; !model_count && i < rules->model_count && !scope->entry_model; i++)
+        if (rules->models[i]->always && rules->models[i]->has_entry)
+            scope->entry_model = rules->models[i];
     int count = scope->entry ? (int)scope->entry->param_count : 0;
+    scope->driver_object = scope->entry_model ? scope->entry_model->driver_object : 0;
+    scope->registry_path = scope->entry_model ? scope->entry_model->registry_path : 1;
     if (scope->driver_object >= count)
         scope->driver_object = -1;
     if (scope->registry_path >= count)
@@ -622,7 +638,7 @@ dl_scope *dl_scope_build(const dl_ruleset *rules, const dl_program *program, con
     scope->facts = rules->facts;
     scope->program = program;
     scope->entry = entry;
-    find_entry_params(scope, models, model_count);
+    find_entry_model(scope, models, model_count);
     scope->flow = dl_flow_build(program, entry, scope->facts, scope->driver_object, arena);
     scope->info = DL_NEW_ARRAY(arena, program->function_count + 1, function_info);
     find_uses(scope);
@@ -651,6 +667,11 @@ const dl_facts *dl_scope_facts(const dl_scope *scope)
 const dl_ruleset *dl_scope_rules(const dl_scope *scope)
 {
     return scope->rules;
+}
+
+const dl_model *dl_scope_entry_model(const dl_scope *scope)
+{
+    return scope->entry_model;
 }
 
 int dl_scope_driver_object(const dl_scope *scope)
@@ -937,11 +958,30 @@ static bool is_pointer_to(const dl_type *type, const char *tag)
     return record && strcmp(record->tag, tag) == 0;
 }
 
+static int param_number(const dl_scope *scope, dl_param_role role, unsigned number)
+{
+    switch (role) {
+    case DL_PARAM_DRIVER_OBJECT:
+        return scope->driver_object;
+    case DL_PARAM_REGISTRY_PATH:
+        return scope->registry_path;
+    case DL_PARAM_NUMBER:
+        break;
+    }
+    return (int)number;
+}
+
+bool dl_scope_is_member(const dl_scope *scope, const dl_expr *lvalue, dl_param_role role, unsigned number,
+                        const char *const *fields, size_t count)
+{
+    int index = param_number(scope, role, number);
+
+    return index >= 0 && dl_flow_is_at(scope->flow, lvalue, (unsigned)index, fields, count);
+}
+
 dl_tri dl_scope_is_param(const dl_scope *scope, const dl_expr *expr, dl_param_role role, unsigned number)
 {
-    int index = role == DL_PARAM_DRIVER_OBJECT   ? scope->driver_object
-                : role == DL_PARAM_REGISTRY_PATH ? scope->registry_path
-                                                 : (int)number;
+    int index = param_number(scope, role, number);
     const dl_place *place = index >= 0 ? dl_flow_param(scope->flow, (unsigned)index) : NULL;
     dl_held_set values = {0};
     bool found = false;

@@ -27,6 +27,8 @@ const dl_program *dl_scope_program(const dl_scope *scope);
 const dl_function *dl_scope_entry(const dl_scope *scope);
 const dl_facts *dl_scope_facts(const dl_scope *scope);
 const dl_ruleset *dl_scope_rules(const dl_scope *scope);
+/* The model whose `entry` tells of the driver's entry routine, the most special first; NULL: none. */
+const dl_model *dl_scope_entry_model(const dl_scope *scope);
 /* Parameter number of the entry, or -1. */
 int dl_scope_driver_object(const dl_scope *scope);
 int dl_scope_registry_path(const dl_scope *scope);
@@ -101,6 +103,10 @@ const dl_function_use *dl_scope_uses(const dl_scope *scope, const dl_function *f
 /* Whether the expression may be the entry's parameter, anywhere in the driver: yes when only that is seen to go
  * there, maybe when other values are too, or for an unknown pointer to a driver object, no otherwise. */
 dl_tri dl_scope_is_param(const dl_scope *scope, const dl_expr *expr, dl_param_role role, unsigned number);
+/* Whether the lvalue may be the member that `fields` lead to from what the entry's parameter points to, through
+ * pointers on the way and variables that hold them; indexes are not compared. */
+bool dl_scope_is_member(const dl_scope *scope, const dl_expr *lvalue, dl_param_role role, unsigned number,
+                        const char *const *fields, size_t count);
 /* Functions (with a body or not) that the expression may be. `complete`: nothing else, but null, is possible. */
 typedef struct dl_function_value {
     const char *name;

@@ -730,6 +730,30 @@ const dl_place *dl_flow_param(const dl_flow *flow, unsigned number)
     return number < flow->param_count ? flow->params[number] : NULL;
 }
 
+/* Members from the object to the place are exactly `fields`. */
+static bool stands_at(const dl_place *place, const char *const *fields, size_t count)
+{
+    for (; place->parent; place = place->parent) {
+        if (strcmp(place->step, "[]") == 0 || strcmp(place->step, "*") == 0)
+            continue;
+        if (!count || strcmp(place->step, fields[--count]) != 0)
+            return false;
+    }
+    return count == 0;
+}
+
+bool dl_flow_is_at(const dl_flow *flow, const dl_expr *lvalue, unsigned param, const char *const *fields, size_t count)
+{
+    const dl_place *object = dl_flow_param(flow, param);
+    place_list places = {0};
+
+    places_of(thawed(flow), lvalue, 0, &places);
+    for (size_t i = 0; object && i < places.count; i++)
+        if (places.at[i]->root == object && stands_at(places.at[i], fields, count))
+            return true;
+    return false;
+}
+
 const dl_instr *dl_flow_opaque(const dl_flow *flow, const dl_place *place)
 {
     (void)flow;

@@ -38,6 +38,9 @@ dl_flow *dl_flow_build(const dl_program *program, const dl_function *entry, cons
 void dl_flow_values(const dl_flow *flow, const dl_expr *expr, dl_held_set *out);
 /* Position in program->functions; -1: not of the program. */
 int dl_flow_index(const dl_flow *flow, const dl_function *function);
+/* Whether the lvalue may stand where the path leads from the object of the entry's parameter: pointers on the way
+ * are followed, indexes not compared. */
+bool dl_flow_is_at(const dl_flow *flow, const dl_expr *lvalue, unsigned param, const char *const *fields, size_t count);
 /* What the entry's parameter points to. */
 const dl_place *dl_flow_param(const dl_flow *flow, unsigned number);
 /* The values found at the end of a path that begins at a pointer with `values` of type `type`. An empty path: they themselves. */

@@ -1,0 +1,286 @@
+#include "engine/guard.h"
+
+#include <string.h>
+
+static dl_guard_result answer(dl_tri value, dl_span where, const char *reason)
+{
+    return (dl_guard_result){value, reason, where};
+}
+
+static const dl_span nowhere;
+
+static char *lower(const char *text, dl_arena *arena)
+{
+    char *copy = dl_arena_strdup(arena, text);
+
+    for (char *at = copy; *at; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+    return copy;
+}
+
+static bool glob_any_case(const dl_name_set *patterns, const char *text, dl_arena *arena)
+{
+    const char *small = lower(text, arena);
+
+    for (size_t i = 0; i < patterns->count; i++)
+        if (dl_text_glob(lower(patterns->at[i], arena), small))
+            return true;
+    return false;
+}
+
+static const char *listed(const dl_name_set *names, dl_arena *arena)
+{
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    for (size_t i = 0; i < names->count; i++)
+        dl_text_printf(&text, "%s%s", i ? ", " : "", names->at[i]);
+    return dl_text_str(&text);
+}
+
+/* ---- possible ---- */
+
+static const char *describe(const dl_event_pattern *event, dl_arena *arena)
+{
+    const dl_event_form *form = event->count ? &event->forms[0] : NULL;
+    const char *more = event->count > 1 ? " and the like" : "";
+
+    if (!form)
+        return "nothing";
+    switch (form->kind) {
+    case DL_ON_CALL:
+        if (form->calls.count)
+            return dl_arena_printf(arena, "call of %s%s", listed(&form->calls, arena), more);
+        if (form->call_globs.count)
+            return dl_arena_printf(arena, "call of %s%s", listed(&form->call_globs, arena), more);
+        return dl_arena_printf(arena, "call of a %s function%s", form->trait ? form->trait : "known", more);
+    case DL_ON_STORE:
+        return dl_arena_printf(arena, "store to %s%s", form->path_count ? form->paths[0].text : "that storage", more);
+    case DL_ON_RETURN:
+        return "such a return";
+    case DL_ON_TEST:
+        return dl_arena_printf(arena, "test of %s%s", form->value && form->value->text ? form->value->text : "it",
+                               more);
+    case DL_ON_USE:
+        return dl_arena_printf(arena, "use of %s%s", form->value && form->value->text ? form->value->text : "it", more);
+    case DL_ON_DEREF:
+        return dl_arena_printf(arena, "access behind %s%s", form->value && form->value->text ? form->value->text : "it",
+                               more);
+    }
+    return "event";
+}
+
+static dl_guard_result eval_possible(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
+                                     dl_arena *arena)
+{
+    dl_span where = {0};
+    const char *what = describe(guard->event, arena);
+    dl_tri found = dl_possible_event(context->scope, guard->event, in, &where);
+
+    if (found == DL_YES)
+        return answer(DL_YES, where, dl_arena_printf(arena, "line %u has a %s", where.line, what));
+    for (size_t i = 0; i < guard->event->count; i++) {
+        const dl_event_form *form = &guard->event->forms[i];
+        const dl_function *lossy = dl_scope_degraded(context->scope, form->has_in ? &form->in : in);
+        if (found != DL_NO || !lossy)
+            continue;
+        return answer(DL_MAYBE, lossy->lost[0].span,
+                      dl_arena_printf(arena, "no %s is seen, but line %u of %s was not understood", what,
+                                      lossy->lost[0].span.line, lossy->name));
+    }
+    if (found == DL_MAYBE)
+        return answer(DL_MAYBE, where, dl_arena_printf(arena, "line %u may be a %s", where.line, what));
+    return answer(DL_NO, nowhere, dl_arena_printf(arena, "no %s is reached", what));
+}
+
+/* ---- what is declared, defined, included ---- */
+
+static bool has_role_type(const dl_guard *guard, const char *role)
+{
+    for (size_t i = 0; role && i < guard->names.count; i++)
+        if (dl_text_glob(guard->names.at[i], role))
+            return true;
+    return false;
+}
+
+static bool has_name(const dl_guard *guard, const char *name)
+{
+    return guard->name && dl_text_glob(guard->name, name);
+}
+
+static dl_guard_result eval_declared(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
+{
+    const dl_program *program = dl_scope_program(context->scope);
+    const char *what = guard->name ? guard->name : listed(&guard->names, arena);
+    dl_span at = {0};
+    const char *name = NULL;
+
+    for (size_t i = 0; i < program->function_count && !name; i++) {
+        const dl_function *function = program->functions[i];
+        bool holds = has_name(guard, function->name);
+        for (size_t k = 0; k < function->role_count && !holds; k++)
+            holds = has_role_type(guard, function->roles[k]);
+        if (holds) {
+            name = function->name;
+            at = function->span;
+        }
+    }
+    for (size_t i = 0; i < program->declared_count && !name; i++) {
+        const dl_declared *declared = &program->declared[i];
+        if (!has_role_type(guard, declared->role) && !has_name(guard, declared->name))
+            continue;
+        name = declared->name;
+        at = declared->span;
+    }
+    for (size_t i = 0; i < program->global_count && !name; i++) {
+        const dl_var *var = program->globals[i];
+        bool holds = has_name(guard, var->name);
+        for (size_t k = 0; k < guard->names.count && !holds; k++)
+            holds = dl_type_named(var->type, guard->names.at[k]);
+        if (holds) {
+            name = var->name;
+            at = var->span;
+        }
+    }
+    if (!name)
+        return answer(DL_NO, nowhere, dl_arena_printf(arena, "nothing is declared as %s", what));
+    return answer(DL_YES, at, dl_arena_printf(arena, "line %u declares %s", at.line, name));
+}
+
+static bool defines(const char *define, const char *name)
+{
+    size_t size = strlen(name);
+
+    return strncmp(define, name, size) == 0 && (!define[size] || define[size] == '=');
+}
+
+static dl_guard_result eval_define(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
+{
+    const dl_program *program = dl_scope_program(context->scope);
+    const dl_settings *settings = context->driver ? context->driver->settings : NULL;
+
+    for (size_t i = 0; i < program->macro_count; i++)
+        if (strcmp(program->macros_defined[i], guard->name) == 0)
+            return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
+    for (size_t i = 0; settings && i < settings->define_count; i++)
+        if (defines(settings->defines[i], guard->name))
+            return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
+    for (size_t i = 0; settings && i < settings->undefine_count; i++)
+        if (strcmp(settings->undefines[i], guard->name) == 0)
+            return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is undefined", guard->name));
+    /* A project that we did not read may define it. */
+    if (!context->driver || !context->driver->project)
+        return answer(DL_MAYBE, nowhere,
+                      dl_arena_printf(arena, "without a project it is not known whether %s is defined", guard->name));
+    return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is not defined", guard->name));
+}
+
+static const char *last_part(const char *path)
+{
+    const char *name = path;
+
+    for (; *path; path++)
+        if (*path == '/' || *path == '\\')
+            name = path + 1;
+    return name;
+}
+
+static dl_guard_result eval_includes(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
+{
+    const dl_program *program = dl_scope_program(context->scope);
+
+    for (size_t i = 0; i < program->include_count; i++) {
+        const dl_include *include = &program->includes[i];
+        if (glob_any_case(&guard->names, include->name, arena) ||
+            glob_any_case(&guard->names, last_part(include->name), arena))
+            return answer(DL_YES, include->span,
+                          dl_arena_printf(arena, "line %u includes %s", include->span.line, include->name));
+    }
+    return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is not included", listed(&guard->names, arena)));
+}
+
+/* ---- what stands outside of the code ---- */
+
+static dl_guard_result eval_inf(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
+{
+    const dl_driver *driver = context->driver;
+
+    for (size_t i = 0; driver && i < driver->inf_count; i++) {
+        const dl_inf_fact *fact = &driver->inf[i];
+        bool holds = (fact->kind == DL_INF_CLASS && glob_any_case(&guard->inf_class, fact->value, arena)) ||
+                     (fact->kind == DL_INF_SECTION && glob_any_case(&guard->inf_section, fact->name, arena)) ||
+                     (fact->kind == DL_INF_DIRECTIVE && glob_any_case(&guard->inf_directive, fact->name, arena));
+        if (holds)
+            return answer(DL_YES, nowhere,
+                          dl_arena_printf(arena, "line %u of %s has %s%s%s", fact->line, fact->file, fact->name,
+                                          *fact->value ? " = " : "", fact->value));
+    }
+    if (!driver || !driver->inf_count)
+        return answer(DL_MAYBE, nowhere, "there is no INF to ask");
+    return answer(DL_NO, nowhere, "the INF says nothing of the kind");
+}
+
+static dl_guard_result eval_model(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
+{
+    const dl_ruleset *rules = dl_scope_rules(context->scope);
+
+    for (size_t i = 0; i < context->model_count; i++)
+        if (dl_model_extends(rules, context->models[i].model, guard->name))
+            return answer(DL_YES, nowhere, dl_arena_printf(arena, "the driver is a %s", guard->name));
+    return answer(DL_NO, nowhere, dl_arena_printf(arena, "the driver is no %s", guard->name));
+}
+
+/* ---- together ---- */
+
+static dl_guard_result eval_several(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
+                                    dl_arena *arena)
+{
+    bool is_all = guard->kind == DL_GUARD_ALL;
+    dl_guard_result result = answer(is_all ? DL_YES : DL_NO, nowhere, "");
+
+    for (size_t i = 0; i < guard->inner_count; i++) {
+        dl_guard_result one = dl_guard_eval(context, guard->inner[i], in, arena);
+        /* The first that decides gives the reason; without one, the first of all. */
+        if (!i || (is_all ? one.value < result.value : one.value > result.value))
+            result = one;
+    }
+    return result;
+}
+
+dl_guard_result dl_guard_eval(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
+                              dl_arena *arena)
+{
+    static const char *const entry_name[] = {"entry"};
+    static const dl_role_set entry = {.roles = {entry_name, 1}};
+    dl_guard_result inner;
+
+    if (!guard)
+        return answer(DL_YES, nowhere, "");
+    switch (guard->kind) {
+    case DL_GUARD_TRUE:
+        return answer(DL_YES, nowhere, "");
+    case DL_GUARD_POSSIBLE:
+        return eval_possible(context, guard, in ? in : &entry, arena);
+    case DL_GUARD_DECLARED:
+        return eval_declared(context, guard, arena);
+    case DL_GUARD_MODEL:
+        return eval_model(context, guard, arena);
+    case DL_GUARD_DEFINE:
+        return eval_define(context, guard, arena);
+    case DL_GUARD_INF:
+        return eval_inf(context, guard, arena);
+    case DL_GUARD_PROJECT:
+        return answer(DL_MAYBE, nowhere, "there is no project to ask");
+    case DL_GUARD_INCLUDES:
+        return eval_includes(context, guard, arena);
+    case DL_GUARD_ALL:
+    case DL_GUARD_ANY:
+        return eval_several(context, guard, in, arena);
+    case DL_GUARD_NOT:
+        inner = dl_guard_eval(context, guard->inner[0], in, arena);
+        inner.value = dl_tri_not(inner.value);
+        return inner;
+    }
+    return answer(DL_MAYBE, nowhere, "unknown guard");
+}
