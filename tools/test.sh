@@ -1,0 +1,75 @@
+#!/bin/sh
+# test.sh: installs what the tests need, then builds and runs everything:
+# release and sanitizer builds with all tests, formatting, clang-tidy, report validators, Wine's drivers.
+# Each step says how long it took; a failing step does not stop the others.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+. tools/packages.sh
+
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+failed=
+
+step() {
+    name=$1
+    shift
+    echo "== $name"
+    begun=$(date +%s)
+    if "$@"; then
+        echo "== $name: good ($(($(date +%s) - begun)) s)"
+    else
+        echo "== $name: FAILED ($(($(date +%s) - begun)) s)"
+        failed="$failed $name;"
+    fi
+}
+
+sources() {
+    find analyzer reports tools tests -name '*.[ch]' ! -path '*/data/*' | sort
+}
+
+build() {
+    cmake --preset "$1" -DDRVLINT_WERROR=ON >"build/$1.log" || return 1
+    cmake --build --preset "$1" -j "$jobs" >"build/$1.log" 2>&1 && return 0
+    tail -n 60 "build/$1.log"
+    return 1
+}
+
+run_tests() {
+    ctest --preset "$1" --no-tests=error
+}
+
+check_format() {
+    sources | xargs clang-format-19 --dry-run -Werror
+}
+
+check_scripts() {
+    for script in tools/*.sh tests/*/*.sh .ci/run; do
+        sh -n "$script" || return 1
+    done
+}
+
+run_tidy() {
+    sources | grep '^\(analyzer\|reports\)/.*\.c$' |
+        xargs -P "$jobs" -n 4 clang-tidy-19 -p build/release --quiet --warnings-as-errors='*' 2>build/tidy.log
+}
+
+run_wine() {
+    sh tests/wine/run.sh build/release/drvlint build/release/tests/report_entries build/wine
+}
+
+mkdir -p build
+# shellcheck disable=SC2086
+step packages install_packages $build_packages $test_packages
+step "release build" build release
+step "release tests" run_tests release
+step "sanitizer build" build debug
+step "sanitizer tests" run_tests debug
+step formatting check_format
+step scripts check_scripts
+step clang-tidy run_tidy
+step wine run_wine
+
+if [ -n "$failed" ]; then
+    echo "FAILED:$failed"
+    exit 1
+fi
+echo "all good"
