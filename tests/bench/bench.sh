@@ -1,0 +1,61 @@
+#!/bin/sh
+# bench.sh DRVLINT FOLDER: two ratios over the drivers below FOLDER, printed, never judged.
+#   analysis / parsing    processor time inside drvlint
+#   drvlint / clang       processor time for the same files: drvlint in one process against clang -fsyntax-only
+#                         with the same headers (the stub, the folder's own, empty files for what is missing)
+set -eu
+drvlint=$1
+folder=$(cd "$2" && pwd)
+here=$(cd "$(dirname "$0")/../.." && pwd)
+clang=${CLANG:-clang-19}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Seconds of user and system time of what a command starts.
+seconds() {
+    ("$@" >"$work/out" 2>"$work/err"; times) |
+        awk 'END { for (i = 1; i <= 2; i++) { split($i, part, "m"); sum += part[1] * 60 + part[2] } printf "%.2f", sum }'
+}
+
+mkdir "$work/stub" "$work/empty"
+includes=
+for stub in "$here"/analyzer/kernel/*.h.in; do
+    name=$(basename "$stub" .in)
+    cp "$stub" "$work/stub/$name"
+done
+for stub in "$work"/stub/*.h; do
+    includes="$includes -include $stub"
+done
+
+"$drvlint" check --format json -j 1 --verbose "$folder" >"$work/report.json" 2>"$work/talk" || true
+"$(dirname "$drvlint")/tests/report_entries" "$work/report.json" | sed 's/:[0-9]*	.*//' | sort -u >"$work/files"
+count=$(grep -c . "$work/files" || true)
+[ "$count" -gt 0 ] || { echo "bench: no driver below $folder" >&2; exit 1; }
+
+# The headers that are missing, as clang names them, become empty files.
+find "$folder" -type d | sed 's/^/-I/' >"$work/folders"
+flags="-target x86_64-pc-windows-msvc -fms-extensions -fms-compatibility -w -ferror-limit=0 $includes"
+while read -r file; do
+    # shellcheck disable=SC2086
+    "$clang" $flags "@$work/folders" -I"$work/stub" -E -M -MG "$file" 2>/dev/null || true
+done <"$work/files" | tr -s ' \\\n' '\n' | grep -v '[/:]' | sort -u | while read -r header; do
+    : >"$work/empty/$header"
+done
+
+clang_all() {
+    while read -r file; do
+        # shellcheck disable=SC2086
+        "$clang" $flags "@$work/folders" -I"$work/stub" -I"$work/empty" -fsyntax-only "$file" || true
+    done <"$work/files"
+}
+drvlint_all() {
+    # shellcheck disable=SC2046
+    "$drvlint" check --format json -j 1 $(cat "$work/files") || true
+}
+
+sed -n 's/.*drvlint: \([0-9.]*\) s parsing, \([0-9.]*\) s analysis.*/\1 \2/p' "$work/talk" |
+    awk '{ printf "analysis / parsing: %.3f (%.2f s / %.2f s)\n", $1 > 0 ? $2 / $1 : 0, $2, $1 }'
+ours=$(seconds drvlint_all)
+theirs=$(seconds clang_all)
+echo "$ours $theirs $count" |
+    awk '{ printf "drvlint / clang -fsyntax-only: %.2f (%.2f s / %.2f s, %d files)\n", $2 > 0 ? $1 / $2 : 0, $1, $2, $3 }'
