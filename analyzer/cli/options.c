@@ -207,7 +207,7 @@ static dl_code take_color(parse_state *parser, const char *value)
 {
     int at = choice(colors, value);
 
-    if (at < 0)
+    if (at < 0 || at > DL_COLOR_NEVER)
         return bad_value(parser, "--color", value, colors);
     parser->out->color = (dl_color)at;
     return DL_OK;

@@ -1,5 +1,5 @@
 #ifndef _WIN32
-#define _XOPEN_SOURCE 700
+#define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier): the name is POSIX's */
 #endif
 
 #include "support/platform.h"
@@ -318,7 +318,7 @@ static void add_entry(listing *list, char kind, const char *name)
 {
     size_t size = strlen(name) + 2;
 
-    if (list->size + size <= list->room) {
+    if (list->at && list->size + size <= list->room) {
         list->at[list->size] = kind;
         memcpy(list->at + list->size + 1, name, size - 1);
     }
@@ -588,7 +588,10 @@ static const char *native(char *buffer, const char *path)
     if (!strchr(path, '\\') || size >= LONGEST_PATH || lstat(path, &found) == 0)
         return path;
     for (size_t i = 0; i <= size; i++)
-        buffer[i] = path[i] == '\\' ? '/' : path[i];
+        buffer[i] = path[i];
+    for (char *at = buffer; *at; at++)
+        if (*at == '\\')
+            *at = '/';
     return buffer;
 }
 
@@ -655,12 +658,12 @@ static int list_folder(listing *list, const char *folder)
     char buffer[LONGEST_PATH], kind;
     const struct dirent *entry;
     DIR *open = opendir(native(buffer, folder));
-    int error;
+    int number = open ? dirfd(open) : -1, error;
 
     if (!open)
         return errno;
-    for (errno = 0; (entry = readdir(open)) != NULL; errno = 0)
-        if (entry->d_name[0] != '.' && entry_kind(&kind, dirfd(open), entry->d_name))
+    for (errno = 0; number >= 0 && (entry = readdir(open)) != NULL; errno = 0)
+        if (entry->d_name[0] != '.' && entry_kind(&kind, number, entry->d_name))
             add_entry(list, kind, entry->d_name);
     error = errno;
     (void)closedir(open);
