@@ -587,8 +587,7 @@ static const char *native(char *buffer, const char *path)
 
     if (!strchr(path, '\\') || size >= LONGEST_PATH || lstat(path, &found) == 0)
         return path;
-    for (size_t i = 0; i <= size; i++)
-        buffer[i] = path[i];
+    memcpy(buffer, path, size + 1);
     for (char *at = buffer; *at; at++)
         if (*at == '\\')
             *at = '/';
