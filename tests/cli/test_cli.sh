@@ -1,0 +1,228 @@
+#!/bin/sh
+# test_cli.sh DRVLINT JSON_VALID: the command line as people meet it.
+#
+#     expect NAME STATUS OUT ERR ARGUMENT...
+#
+# runs drvlint with the arguments and compares the exit status. OUT and ERR are texts that standard output and
+# standard error hold; `-` stands for nothing at all, an empty text for anything. Standard output of a run with
+# --format json or sarif must be valid, whatever the status, unless an option was wrong (OUT is `-`).
+set -u
+drvlint=$1
+json_valid=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+checks=0
+failures=0
+
+complain() {
+    failures=$((failures + 1))
+    echo "$name:F: $*"
+    sed 's/^/    out: /' out | head -n 5
+    sed 's/^/    err: /' err | head -n 5
+}
+
+holds() {
+    case $2 in
+    '') return 0 ;;
+    -) [ ! -s "$1" ] ;;
+    *) grep -qF -e "$2" "$1" ;;
+    esac
+}
+
+expect() {
+    name=$1 want=$2 out=$3 err=$4
+    shift 4
+    checks=$((checks + 1))
+    "$drvlint" "$@" >out 2>err
+    status=$?
+    if [ "$status" -ne "$want" ]; then
+        complain "status $status, not $want: drvlint $*"
+    elif ! holds out "$out"; then
+        complain "standard output lacks '$out': drvlint $*"
+    elif ! holds err "$err"; then
+        complain "standard error lacks '$err': drvlint $*"
+    elif [ "$out" != - ] && printf '%s\n' "$*" | grep -qE -e '--format[ =](json|sarif)'; then
+        "$json_valid" out 2>why || complain "not valid JSON: $(cat why): drvlint $*"
+    fi
+}
+
+# ---- what the tests run on ----
+
+# The framework's own porting listing: success, whatever WdfDriverCreate says.
+driver() {
+    cat <<END
+#include <ntddk.h>
+#include <wdf.h>
+
+DRIVER_INITIALIZE DriverEntry;
+EVT_WDF_DRIVER_DEVICE_ADD DeviceAdd;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+    NTSTATUS status;
+
+    WDF_DRIVER_CONFIG_INIT(&config, DeviceAdd);
+    status = WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, WDF_NO_HANDLE);
+    $1
+}
+END
+}
+mkdir bad good empty plain many rules rules/kmdf twice twice/kmdf
+driver 'return STATUS_SUCCESS;' >bad/driver.c
+driver 'return status;' >good/driver.c
+for i in 1 2 3 4 5 6 7 8; do
+    cp bad/driver.c "many/bad$i.c"
+    cp good/driver.c "many/good$i.c"
+done
+echo 'int Add(int a, int b) { return a + b; }' >plain/plain.c
+printf 'NTSTATUS DriverEntry(\001\000\002\000\377\000\000\000)' >binary.c
+printf '\177ELF\000\000\000\001\002' >program
+printf 'NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n{ ((( ]] = \n' >torn.c
+printf '{\n  "schema": "drvlint-rule-1",\n  "id": kmdf-broken\n}\n' >rules/kmdf/kmdf-broken.json
+mkfifo pipe
+propagated=kmdf-driver-create-propagated
+
+# ---- help, version, usage ----
+
+expect "help goes to standard output" 0 "usage: drvlint" - --help
+expect "help of a command" 0 "--fail-on" - check --help
+expect "short help" 0 "usage: drvlint trace" - trace -h
+expect "version" 0 "drvlint " - --version
+expect "nothing given" 2 - "no command given"
+expect "unknown command" 2 - "unknown command 'chekc'; did you mean 'check'?" chekc bad
+expect "command that is not due" 2 - "unknown command 'test-rules'" test-rules rules
+expect "unknown option" 2 - "unknown option '--formta'; did you mean '--format'?" check --formta json bad
+expect "unknown letter" 2 - "unknown option '-x'" check -x bad
+for option in --config --wdk --timeout --baseline --write-baseline -p; do
+    expect "option that is not due: $option" 2 - "unknown option '$option'" check "$option" x bad
+done
+for option in --config --wdk --timeout --baseline --test-rules test-rules; do
+    checks=$((checks + 1))
+    name="help does not promise $option"
+    "$drvlint" check --help >out 2>err
+    "$drvlint" --help >>out 2>>err
+    ! grep -qF -e "$option" out || complain "it does"
+done
+expect "unknown format" 2 - "unknown format 'xml' (text|json|sarif)" check --format xml bad
+expect "unknown format of a report" 2 - "unknown format 'xml'" check --report xml=x bad
+expect "report without a file" 2 - "FORMAT=FILE" check --report json bad
+expect "missing value" 2 - "--format needs a value" check bad --format
+expect "value where none is taken" 2 - "--strict takes no value" check --strict=yes bad
+expect "bad threshold" 2 - "'high' is no value for --fail-on" check --fail-on high bad
+expect "bad level" 2 - "for --level" check --level "$propagated=fatal" bad
+expect "bad number of threads" 2 - "for -j" check -j 0 bad
+expect "bad name" 2 - "for -D" check -D 1X bad
+expect "no path" 2 - "check needs PATH" check
+expect "option of another command" 2 - "unknown option '--strict'" rules --strict
+expect "one argument too many" 2 - "too many" dump-ir bad/driver.c good/driver.c
+
+# ---- findings and thresholds ----
+
+expect "finding" 1 "$propagated" "" check bad
+expect "no finding" 0 "" "" check good
+expect "source file" 1 "bad/driver.c:15" "" check bad/driver.c
+expect "options behind paths, joined and apart" 1 "" "" check bad/driver.c -DA=1 -D B -I. -U C -j2 --format=json
+expect "all behind two dashes are paths" 2 "" "no such file or folder" check -- --format
+expect "never" 0 "$propagated" "" check --fail-on never bad
+expect "level below the threshold" 0 "note" "" check --level "$propagated=note" bad
+expect "level at the threshold" 1 "note" "" check --level "$propagated=note" --fail-on note bad
+expect "disabled rule" 0 "" "" check --disable "$propagated" bad
+expect "disabled model" 0 "" "" check --disable kmdf bad
+expect "last word wins" 1 "$propagated" "" check --disable kmdf --enable "$propagated" bad
+expect "asked model" 1 '"kmdf"' "" check --format json --model kmdf bad
+expect "JSON" 1 '"drvlint-report-1"' "" check --format json bad
+expect "SARIF" 1 '"2.1.0"' "" check --format sarif bad
+expect "colour when asked" 1 "$(printf '\033[')" "" check --color always bad
+expect "quiet" 1 "$propagated" - check --quiet bad
+
+checks=$((checks + 1))
+name="no colour into a file"
+"$drvlint" check bad >out 2>err
+! grep -q "$(printf '\033')" out || complain "colour codes"
+
+checks=$((checks + 1))
+name="same bytes whatever -j is"
+for format in json sarif text; do
+    "$drvlint" check --format "$format" -j 1 many bad good >one 2>err
+    for threads in 2 7; do
+        "$drvlint" check --format "$format" -j "$threads" many bad good >out 2>err
+        cmp -s one out || complain "$format differs with -j $threads"
+    done
+done
+
+# ---- bad input ----
+
+for format in text json sarif; do
+    expect "missing path, $format" 2 "" "missing: error: no such file or folder" check --format $format missing
+    expect "missing beside a finding, $format" 2 "$propagated" "missing: error" check --format $format missing bad
+    expect "empty folder, $format" 3 "" "empty: error" check --format $format empty
+    expect "folder without an entry, $format" 3 "" "plain: error" check --format $format plain
+    expect "file without an entry, $format" 0 "" "plain/plain.c" check --format $format plain/plain.c
+    expect "binary file, $format" 3 "" "binary.c" check --format $format binary.c
+    expect "program, $format" 3 "" "program" check --format $format program
+    expect "unreadable file, $format" 3 "" "pipe: error" check --format $format pipe
+    expect "findings win over bad input, $format" 1 "$propagated" "binary.c" check --format $format binary.c bad
+    expect "source that does not parse, $format" 3 "" "torn.c:1: error" check --format $format torn.c
+    expect "broken rule file, $format" 2 "" "rules/kmdf/kmdf-broken.json:3:9: error" \
+        check --format $format --rules rules bad
+    expect "missing rule folder, $format" 2 "" "norules: error" check --format $format --rules norules bad
+    expect "unknown rule, $format" 2 "" "unknown" check --format $format --enable no-such-rule bad
+    expect "unknown rule with a near one, $format" 2 "" "did you mean '$propagated'" \
+        check --format $format --disable "${propagated}x" bad
+    expect "unknown model, $format" 2 "" "unknown model 'kmdv'; did you mean 'kmdf'?" \
+        check --format $format --model kmdv bad
+done
+if [ "$(id -u)" -ne 0 ]; then
+    cp bad/driver.c closed.c
+    chmod 000 closed.c
+    expect "file without permission" 3 "" "closed.c: error" check closed.c
+fi
+
+# ---- reports in files ----
+
+expect "reports beside the output" 1 "$propagated" "" check --report json=a.json --report sarif=b.sarif --report text=c.txt bad
+for file in a.json b.sarif; do
+    checks=$((checks + 1))
+    name="report $file is valid"
+    "$json_valid" $file 2>err || complain "it is not"
+done
+checks=$((checks + 1))
+name="report in a file is the one of standard output"
+"$drvlint" check --format json bad >out 2>err
+cmp -s out a.json || complain "they differ"
+expect "report that cannot be written" 2 "$propagated" "no/such/x.json: error: cannot be written" \
+    check --report json=no/such/x.json bad
+expect "report into a folder" 2 "" "empty: error: cannot be written: is a folder" check --report json=empty bad
+checks=$((checks + 1))
+name="nothing is left beside reports"
+[ -z "$(find . -name '*.tmp')" ] || complain "$(find . -name '*.tmp')"
+if [ -w /dev/full ]; then
+    checks=$((checks + 1))
+    name="full disk is not success"
+    "$drvlint" check good >/dev/full 2>err
+    status=$?
+    : >out
+    if [ "$status" -ne 4 ] || ! grep -q 'cannot be written' err; then
+        complain "status $status"
+    fi
+fi
+
+# ---- the other commands ----
+
+expect "rules" 0 "$propagated" - rules
+expect "rules of a model" 0 "$propagated" - rules --model kmdf
+expect "rules as JSON" 0 "\"$propagated\"" - rules --format json
+expect "rules of an unknown model" 2 "" "unknown model 'kmdv'" rules --model kmdv
+expect "explain" 0 "Why" - explain "$propagated"
+expect "explain by code" 0 "$propagated" - explain "$("$drvlint" explain $propagated | sed -n '1s/ .*//p')"
+expect "explain what is not there" 2 - "unknown rule 'kmdf-driver-create-propagate'; did you mean '$propagated'?" \
+    explain kmdf-driver-create-propagate
+expect "trace" 0 "WdfDriverCreate" "" trace good
+expect "trace of a missing path" 2 "" "missing: error" trace missing
+expect "dump-ir" 0 "DriverEntry" - dump-ir good/driver.c
+expect "dump-ir of a missing file" 2 "" "missing: error" dump-ir missing
+
+echo "$(((checks - failures) * 100 / checks))%: Checks: $checks, Failures: $failures, Errors: 0"
+[ "$failures" -eq 0 ]
