@@ -336,6 +336,7 @@ static void add_entry(listing *list, char kind, const char *name)
 #include <fcntl.h>
 #include <io.h>
 #include <process.h>
+#include <wchar.h>
 
 typedef struct wide {
     wchar_t at[LONGEST_PATH];
