@@ -784,24 +784,6 @@ static void apply_prefix(loader *l, const entry *e)
 
 /* ---- resources ---- */
 
-/* The first API of a use decides what its parameters are called; all must have them. */
-static unsigned use_param(loader *l, dl_name_set calls, const char *name, const dl_json *at)
-{
-    unsigned first = 0;
-
-    for (size_t i = 0; i < calls.count && !l->read.failed; i++) {
-        const dl_api *api = dl_map_get(l->facts->apis, calls.at[i]);
-        unsigned param = param_of(l, api, name, at);
-
-        if (i == 0)
-            first = param;
-        else if (param != first && !l->read.failed)
-            dl_reader_fail(&l->read, at, "'%s' stands at another place in %s than in %s: write two entries", name,
-                           api->name, calls.at[0]);
-    }
-    return first;
-}
-
 static void read_use_args(loader *l, dl_api_use *use, const dl_json *args)
 {
     static const char *const classes[] = {"nonzero", "zero", NULL};
@@ -813,36 +795,62 @@ static void read_use_args(loader *l, dl_api_use *use, const dl_json *args)
         return;
     }
     use->args_name = args->at[0].key;
-    (void)use_param(l, use->calls, use->args_name, args->at[0].value);
+    for (size_t i = 0; i < use->calls.count && !l->read.failed; i++)
+        (void)param_of(l, dl_map_get(l->facts->apis, use->calls.at[i]), use->args_name, args->at[0].value);
     use->args_zero = dl_reader_choice(&l->read, args->at[0].value, classes, "class of an argument") == 1;
+}
+
+typedef DL_VEC(dl_api_use) use_list;
+
+/* The object stands at different places in IoCreateDevice and IoCreateDeviceSecure: one use for each place. */
+static void add_uses(loader *l, use_list *uses, dl_api_use use, const char *object, const dl_json *at)
+{
+    size_t first = uses->count;
+
+    use.object_is_deref = *object == '*';
+    for (size_t i = 0; i < use.calls.count && !l->read.failed; i++) {
+        dl_api_use one = use;
+        dl_name_set call = {use.calls.at + i, 1};
+        size_t same = first;
+
+        one.calls = call;
+        one.object = param_of(l, dl_map_get(l->facts->apis, use.calls.at[i]), object + use.object_is_deref, at);
+        while (same < uses->count && uses->at[same].object != one.object)
+            same++;
+        if (same < uses->count)
+            uses->at[same].calls = add_names(l, uses->at[same].calls, call);
+        else
+            dl_vec_push(l->read.arena, uses, one);
+    }
 }
 
 static size_t read_uses(loader *l, const dl_api_use **out, const dl_json *resource, const char *key)
 {
     static const char *const keys[] = {"call", "args", "object", NULL};
     const dl_json *list = dl_json_get(resource, key);
-    dl_api_use *at;
+    use_list uses = {0};
 
     if (!list || !dl_reader_expect(&l->read, list, DL_JSON_ARRAY, key))
         return 0;
-    *out = at = DL_NEW_ARRAY(l->read.arena, list->count + 1, dl_api_use);
-    for (size_t i = 0; i < list->count; i++) {
-        const dl_json *use = list->at[i].value;
+    for (size_t i = 0; i < list->count && !l->read.failed; i++) {
+        const dl_json *value = list->at[i].value;
+        dl_api_use use = {0};
         const char *object;
 
-        if (!dl_reader_keys(&l->read, use, keys, key))
+        if (!dl_reader_keys(&l->read, value, keys, key))
             return 0;
-        at[i].calls = api_names(l, dl_reader_need(&l->read, use, "call", key));
-        if (dl_json_get(use, "args") && !l->read.failed)
-            read_use_args(l, &at[i], dl_json_get(use, "args"));
-        object = dl_reader_member(&l->read, use, "object");
-        at[i].has_object = object != NULL;
-        if (object && !l->read.failed) {
-            at[i].object_is_deref = *object == '*';
-            at[i].object = use_param(l, at[i].calls, object + at[i].object_is_deref, dl_json_get(use, "object"));
-        }
+        use.calls = api_names(l, dl_reader_need(&l->read, value, "call", key));
+        if (dl_json_get(value, "args") && !l->read.failed)
+            read_use_args(l, &use, dl_json_get(value, "args"));
+        object = dl_reader_member(&l->read, value, "object");
+        use.has_object = object != NULL;
+        if (object)
+            add_uses(l, &uses, use, object, dl_json_get(value, "object"));
+        else
+            dl_vec_push(l->read.arena, &uses, use);
     }
-    return list->count;
+    *out = uses.at;
+    return uses.count;
 }
 
 static void read_owner(loader *l, dl_resource *made, const dl_json *value)
