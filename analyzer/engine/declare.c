@@ -1,0 +1,378 @@
+#include "engine/declare.h"
+
+#include "support/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct declarer {
+    const dl_guard_context *context;
+    const dl_scope *scope;
+    const dl_check *check;
+    dl_arena *arena;
+    DL_VEC(dl_declare_fault) faults;
+    DL_VEC(dl_evidence) evidence;
+    const char *doubt; /* the first reason not to say satisfied */
+} declarer;
+
+static const dl_role_set any_role = {.is_any = true};
+
+static bool set_has(const dl_name_set *set, const char *name)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (dl_text_glob(set->at[i], name))
+            return true;
+    return false;
+}
+
+static void doubt(declarer *at, const char *reason)
+{
+    if (!at->doubt)
+        at->doubt = reason;
+}
+
+static void show(declarer *at, dl_span span, const char *message)
+{
+    dl_evidence evidence = {span, message};
+
+    dl_vec_push(at->arena, &at->evidence, evidence);
+}
+
+/* ---- the subject ---- */
+
+static bool is_subject(const declarer *at, const dl_function *function)
+{
+    const dl_function_pattern *subject = &at->check->subject;
+    bool has_role = !subject->roles.count, has_type = !subject->role_types.count;
+
+    if (subject->names.count && !set_has(&subject->names, function->name))
+        return false;
+    if (subject->section && !dl_text_equal(subject->section, function->section))
+        return false;
+    dl_name_set own = dl_scope_own_roles(at->scope, function);
+    for (size_t i = 0; i < own.count && !has_role; i++)
+        has_role = set_has(&subject->roles, own.at[i]);
+    for (size_t i = 0; i < function->role_count && !has_type; i++)
+        has_type = set_has(&subject->role_types, function->roles[i]);
+    return has_role && has_type;
+}
+
+/* ---- prototypes ---- */
+
+static bool is_int(const dl_type *type, bool is_unsigned)
+{
+    return type->kind == DL_TYPE_INT && type->size == 4 && type->is_unsigned == is_unsigned;
+}
+
+/* Typedefs do not count: what is compared is what they stand for. */
+static dl_tri type_is(const dl_type *type, const char *name)
+{
+    if (!type)
+        return DL_MAYBE;
+    if (dl_type_named(type, name))
+        return DL_YES;
+    if (type->kind == DL_TYPE_OTHER)
+        return DL_MAYBE;
+    if (strcmp(name, "NTSTATUS") == 0)
+        return is_int(type, false) ? DL_YES : DL_NO;
+    if (strcmp(name, "ULONG") == 0)
+        return is_int(type, true) ? DL_YES : DL_NO;
+    if (strcmp(name, "PVOID") == 0)
+        return type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_VOID ? DL_YES : DL_NO;
+    if (*name != 'P' || type->kind != DL_TYPE_POINTER || !type->element)
+        return DL_NO;
+    if (dl_type_named(type->element, name + 1))
+        return DL_YES;
+    /* The headers that say what it is were not there. */
+    return type->element->kind == DL_TYPE_OTHER ? DL_MAYBE : DL_NO;
+}
+
+static const char *shown_type(const dl_type *type)
+{
+    return type && type->spelling && *type->spelling ? type->spelling : "an unknown type";
+}
+
+/* `*problem` gets the first difference. */
+static dl_tri compare(declarer *at, const dl_function *function, const dl_prototype *wanted, const char **problem)
+{
+    const dl_type *result = function->type ? function->type->element : NULL;
+    size_t count = wanted->count ? wanted->count - 1 : 0;
+    dl_tri all = DL_YES;
+
+    if (function->param_count != count || (function->type && function->type->is_variadic)) {
+        *problem = dl_arena_printf(at->arena, "has %zu parameter%s%s instead of %zu", function->param_count,
+                                   function->param_count == 1 ? "" : "s",
+                                   function->type && function->type->is_variadic ? " and more" : "", count);
+        return DL_NO;
+    }
+    for (size_t i = 0; i <= count; i++) {
+        const dl_type *type = i ? function->params[i - 1]->type : result;
+        dl_tri one = type_is(type, wanted->types[i]);
+        if (one == DL_NO)
+            *problem = i ? dl_arena_printf(at->arena, "has %s as parameter %zu instead of %s", shown_type(type), i,
+                                           wanted->types[i])
+                         : dl_arena_printf(at->arena, "returns %s instead of %s", shown_type(type), wanted->types[0]);
+        if (one == DL_NO)
+            return DL_NO;
+        all = dl_tri_and(all, one);
+    }
+    return all;
+}
+
+static bool is_at_work(const declarer *at, const dl_model *model)
+{
+    const dl_ruleset *rules = dl_scope_rules(at->scope);
+
+    for (size_t i = 0; i < at->context->model_count; i++)
+        if (dl_model_extends(rules, at->context->models[i].model, model->id))
+            return true;
+    return model == dl_scope_entry_model(at->scope);
+}
+
+/* Every model of the driver may bring a prototype that will do; the first difference is told against the nearest's. */
+static dl_tri has_prototype(declarer *at, const dl_function *function, const char **problem)
+{
+    const dl_ruleset *rules = dl_scope_rules(at->scope);
+    const dl_model *nearest = dl_scope_entry_model(at->scope);
+    dl_tri best = DL_NO;
+
+    *problem = NULL;
+    for (size_t m = 0; m <= rules->model_count; m++) {
+        const dl_model *model = m ? rules->models[m - 1] : nearest;
+        for (size_t i = 0; model && is_at_work(at, model) && i < model->prototype_count; i++) {
+            const char *difference = NULL;
+            best = dl_tri_or(best, compare(at, function, &model->prototypes[i], &difference));
+            if (!*problem)
+                *problem = difference;
+        }
+    }
+    return best;
+}
+
+/* Any declaration may give the linkage. */
+static bool has_c_linkage(const declarer *at, const dl_function *function)
+{
+    const dl_program *program = dl_scope_program(at->scope);
+
+    if (!function->is_cpp || function->is_extern_c)
+        return true;
+    for (size_t i = 0; i < program->declared_count; i++)
+        if (program->declared[i].is_extern_c && strcmp(program->declared[i].name, function->name) == 0)
+            return true;
+    return false;
+}
+
+static void check_prototype(declarer *at, const dl_function *function)
+{
+    const char *problem = NULL;
+    dl_tri fits = has_prototype(at, function, &problem);
+    dl_declare_fault fault = {.span = function->span, .subject = function, .declared = function->span};
+
+    if (fits == DL_MAYBE)
+        doubt(at, dl_arena_printf(at->arena, "a type in the declaration at line %u is unknown", function->span.line));
+    if (fits == DL_NO)
+        fault.problem = problem ? problem : "is no entry routine";
+    else if (!has_c_linkage(at, function))
+        fault.problem = "has C++ linkage: extern \"C\" is missing";
+    if (fault.problem)
+        dl_vec_push(at->arena, &at->faults, fault);
+    else if (fits == DL_YES)
+        show(at, function->span, dl_arena_printf(at->arena, "%s has the documented type", function->name));
+}
+
+/* ---- who may use it ---- */
+
+static bool is_allowed(const dl_role_set *from, const char *role)
+{
+    if (from->is_any)
+        return true;
+    return set_has(&from->roles, role) != from->is_not;
+}
+
+static bool is_weak_role(const declarer *at, const char *role)
+{
+    const char *const name[] = {role};
+    const dl_role_set only = {.roles = {name, 1}};
+    dl_function_list roots = dl_scope_roots(at->scope, &only);
+
+    for (size_t i = 0; i < roots.count; i++) {
+        bool is_weak = false;
+        if (dl_scope_role_given(at->scope, roots.at[i], role, NULL, &is_weak) && !is_weak)
+            return false;
+    }
+    return true;
+}
+
+static void add_use(declarer *at, const dl_function *subject, dl_span span, const char *user, const char *role,
+                    bool is_weak)
+{
+    dl_declare_fault fault = {.span = span, .subject = subject, .user = user, .role = role, .is_possible = is_weak};
+
+    for (size_t i = 0; i < at->faults.count; i++)
+        if (at->faults.at[i].span.file == span.file && at->faults.at[i].span.offset == span.offset)
+            return;
+    fault.declared = subject->section_span.file ? subject->section_span : subject->span;
+    fault.declared_as = dl_arena_printf(at->arena, "%s is put into %s", subject->name,
+                                        subject->section ? subject->section : "its section");
+    fault.problem = dl_arena_printf(at->arena, "is used as %s", role);
+    dl_vec_push(at->arena, &at->faults, fault);
+}
+
+static const char *user_of(const dl_function_use *use)
+{
+    return use->by ? use->by->name : use->holder ? use->holder->name : "an initialiser";
+}
+
+/* Roles it was given by its address. */
+static void check_own_roles(declarer *at, const dl_function *subject)
+{
+    dl_name_set own = dl_scope_own_roles(at->scope, subject);
+    size_t use_count = 0;
+    const dl_function_use *uses = dl_scope_uses(at->scope, subject, &use_count);
+
+    for (size_t i = 0; i < own.count; i++) {
+        dl_span where = {0};
+        bool is_weak = false;
+        const char *user = "an initialiser";
+        if (is_allowed(&at->check->used_only_from, own.at[i]))
+            continue;
+        dl_scope_role_given(at->scope, subject, own.at[i], &where, &is_weak);
+        if (is_weak && strcmp(own.at[i], "callback") == 0) {
+            doubt(at, dl_arena_printf(at->arena, "line %u hands on the address of %s, and it is not known what for",
+                                      where.line, subject->name));
+            continue;
+        }
+        for (size_t k = 0; k < use_count; k++)
+            if (uses[k].span.file == where.file && uses[k].span.offset == where.offset)
+                user = user_of(&uses[k]);
+        add_use(at, subject, where, user, own.at[i], is_weak);
+    }
+}
+
+/* A caller outside of the section must not be reached in another role. */
+static void check_caller(declarer *at, const dl_function *subject, const dl_function *caller, dl_span span)
+{
+    dl_name_set roles = dl_scope_roles(at->scope, caller);
+    const char *role = NULL;
+
+    if (subject->section && dl_text_equal(subject->section, caller->section))
+        return;
+    for (size_t i = 0; i < roles.count; i++) {
+        if (is_allowed(&at->check->used_only_from, roles.at[i]) || (role && is_weak_role(at, roles.at[i])))
+            continue;
+        if (!role || is_weak_role(at, role))
+            role = roles.at[i];
+    }
+    if (role)
+        add_use(at, subject, span, caller->name, role, is_weak_role(at, role));
+}
+
+static void check_pointer_calls(declarer *at, const dl_function *subject)
+{
+    const dl_program *program = dl_scope_program(at->scope);
+
+    for (size_t i = 0; i < program->function_count; i++) {
+        const dl_function *caller = program->functions[i];
+        for (size_t b = 0; b < caller->block_count; b++)
+            for (size_t k = 0; k < caller->blocks[b].count; k++) {
+                const dl_instr *instr = &caller->blocks[b].instrs[k];
+                if (instr->kind != DL_I_CALL || instr->callee || !instr->pointer)
+                    continue;
+                dl_function_list targets = dl_scope_targets(at->scope, instr, NULL);
+                for (size_t t = 0; t < targets.count; t++)
+                    if (targets.at[t] == subject)
+                        check_caller(at, subject, caller, instr->span);
+            }
+    }
+}
+
+/* Something that other files can name may be used there. */
+static bool is_offered(const declarer *at, const dl_function *subject)
+{
+    const dl_program *program = dl_scope_program(at->scope);
+
+    if (subject->is_static || subject == dl_scope_entry(at->scope))
+        return false;
+    for (size_t i = 0; i < program->declared_count; i++)
+        if (strcmp(program->declared[i].name, subject->name) == 0 &&
+            program->declared[i].span.file != subject->span.file)
+            return true;
+    return false;
+}
+
+static void check_uses(declarer *at, const dl_function *subject)
+{
+    size_t before = at->faults.count, count = 0;
+    const dl_function_use *uses = dl_scope_uses(at->scope, subject, &count);
+
+    check_own_roles(at, subject);
+    for (size_t i = 0; i < count; i++)
+        if (uses[i].is_call && uses[i].by)
+            check_caller(at, subject, uses[i].by, uses[i].span);
+    check_pointer_calls(at, subject);
+    if (at->faults.count > before)
+        return;
+    if (is_offered(at, subject))
+        doubt(at, dl_arena_printf(at->arena, "%s is declared in a header: files that are not seen may use it",
+                                  subject->name));
+    else
+        show(at, subject->section_span.file ? subject->section_span : subject->span,
+             dl_arena_printf(at->arena, "%s is used from there only", subject->name));
+}
+
+/* ---- the verdict ---- */
+
+static int by_place(const void *left, const void *right)
+{
+    const dl_declare_fault *a = left, *b = right;
+    const char *file_a = a->span.file ? a->span.file->path : "", *file_b = b->span.file ? b->span.file->path : "";
+    int order = strcmp(file_a, file_b);
+
+    if (order)
+        return order;
+    return a->span.offset < b->span.offset ? -1 : a->span.offset > b->span.offset;
+}
+
+static const char *first_loss(const declarer *at)
+{
+    const dl_function *lossy = dl_scope_degraded(at->scope, &any_role);
+
+    if (!lossy)
+        return NULL;
+    return dl_arena_printf(at->arena, "line %u of %s was not understood", lossy->lost[0].span.line, lossy->name);
+}
+
+dl_declare_result dl_declare_check(const dl_guard_context *context, const dl_check *check, dl_arena *arena)
+{
+    declarer at = {.context = context, .scope = context->scope, .check = check, .arena = arena};
+    const dl_program *program = dl_scope_program(context->scope);
+    dl_declare_result result = {.verdict = DL_NOT_APPLICABLE, .reason = "no function is meant by it"};
+    bool has_subject = false, only_possible = true;
+
+    for (size_t i = 0; i < program->function_count; i++) {
+        if (!is_subject(&at, program->functions[i]))
+            continue;
+        has_subject = true;
+        if (check->wants_prototype)
+            check_prototype(&at, program->functions[i]);
+        if (check->has_used_only_from)
+            check_uses(&at, program->functions[i]);
+    }
+    if (!has_subject)
+        return result;
+    if (check->has_used_only_from && !at.doubt)
+        at.doubt = first_loss(&at);
+    if (at.faults.count)
+        qsort(at.faults.at, at.faults.count, sizeof *at.faults.at, by_place);
+    for (size_t i = 0; i < at.faults.count; i++)
+        only_possible = only_possible && at.faults.at[i].is_possible;
+    result.faults = at.faults.at;
+    result.fault_count = at.faults.count;
+    result.evidence = at.evidence.at;
+    result.evidence_count = at.evidence.count;
+    result.verdict = at.faults.count ? DL_VIOLATED : at.doubt ? DL_UNDETERMINED : DL_SATISFIED;
+    result.reason = at.faults.count ? (only_possible ? "its findings are possible only" : "")
+                    : at.doubt      ? at.doubt
+                                    : "";
+    return result;
+}

@@ -1,0 +1,369 @@
+#include "engine/recognise.h"
+
+#include "support/vec.h"
+
+#include <string.h>
+
+static const char *const entry_name[] = {"entry"};
+static const dl_role_set entry_role = {.roles = {entry_name, 1}};
+
+typedef enum strength { NOT_SHOWN, THIN, FIRM } strength;
+
+typedef struct evidence_list {
+    strength best;
+    DL_VEC(dl_model_evidence) list;
+} evidence_list;
+
+typedef struct recogniser {
+    dl_guard_context context; /* models: those found so far */
+    const dl_ruleset *rules;
+    evidence_list *found; /* by model */
+    dl_model_hit *hits;
+    dl_arena *arena;
+} recogniser;
+
+static void add(recogniser *at, size_t model, strength how, const char *kind, const char *detail, const char *file,
+                unsigned line)
+{
+    dl_model_evidence evidence = {kind, detail, file, line};
+
+    dl_vec_push(at->arena, &at->found[model].list, evidence);
+    if (how > at->found[model].best)
+        at->found[model].best = how;
+}
+
+static const char *file_of(dl_span span)
+{
+    return span.file ? span.file->path : NULL;
+}
+
+/* ---- what the code calls and defines ---- */
+
+static void look_at_calls(recogniser *at, size_t m)
+{
+    const dl_model *model = at->rules->models[m];
+    const dl_scope *scope = at->context.scope;
+
+    for (size_t i = 0; i < model->calls.count; i++) {
+        const dl_instr *call = dl_scope_first_call(scope, model->calls.at[i], &entry_role, NULL);
+        if (call)
+            add(at, m, FIRM, "call", model->calls.at[i], file_of(call->span), call->span.line);
+    }
+    for (size_t i = 0; i < model->defines.count; i++) {
+        const dl_function *function = dl_program_function(dl_scope_program(scope), model->defines.at[i]);
+        if (function)
+            add(at, m, FIRM, "define", function->name, file_of(function->span), function->span.line);
+    }
+}
+
+/* ---- what the INF says ---- */
+
+static bool is_filter_directive(const dl_inf_fact *fact)
+{
+    return fact->kind == DL_INF_DIRECTIVE &&
+           (dl_text_equal_case(fact->name, "UpperFilters") || dl_text_equal_case(fact->name, "LowerFilters") ||
+            dl_text_equal_case(fact->name, "AddFilter"));
+}
+
+static void look_at_inf(recogniser *at, size_t m)
+{
+    const dl_model *model = at->rules->models[m];
+    const dl_driver *driver = at->context.driver;
+    bool is_filter = false;
+
+    for (size_t i = 0; driver && i < driver->inf_count; i++)
+        is_filter = is_filter || is_filter_directive(&driver->inf[i]);
+    for (size_t i = 0; driver && i < driver->inf_count; i++) {
+        const dl_inf_fact *fact = &driver->inf[i];
+        dl_guard guard = {.kind = DL_GUARD_INF};
+        dl_driver one = *driver;
+        dl_guard_context context = at->context;
+        /* The class of a filter's INF is that of the device it sits on, not the driver's kind. */
+        if (fact->kind == DL_INF_CLASS && is_filter)
+            continue;
+        guard.inf_class = model->inf_class;
+        guard.inf_section = model->inf_section;
+        guard.inf_directive = model->inf_directive;
+        one.inf = fact;
+        one.inf_count = 1;
+        context.driver = &one;
+        if (dl_guard_eval(&context, &guard, NULL, at->arena).value != DL_YES)
+            continue;
+        const char *detail = *fact->value ? dl_arena_printf(at->arena, "%s = %s", fact->name, fact->value) : fact->name;
+        add(at, m, THIN, "inf", detail, fact->file, fact->line);
+    }
+}
+
+/* ---- what only the code shows ---- */
+
+/* An entry point that the driver stores in its driver object, or a call that its entry makes, shows a model
+ * as firmly as the calls of the model do. */
+static bool is_registration(const dl_event_pattern *event)
+{
+    for (size_t i = 0; i < event->count; i++) {
+        const dl_event_form *form = &event->forms[i];
+        bool is_entry = form->has_in && !form->in.is_any && !form->in.is_not && form->in.roles.count == 1 &&
+                        strcmp(form->in.roles.at[0], "entry") == 0;
+        if (form->kind == DL_ON_CALL && (is_entry || !form->has_in))
+            continue;
+        if (form->kind != DL_ON_STORE || !form->path_count)
+            return false;
+        for (size_t k = 0; k < form->path_count; k++)
+            if (form->paths[k].root != DL_ROOT_PARAM || form->paths[k].param != DL_PARAM_DRIVER_OBJECT)
+                return false;
+    }
+    return true;
+}
+
+typedef struct shown {
+    strength how;
+    dl_guard_result by;
+} shown;
+
+static shown show(recogniser *at, const dl_guard *guard);
+
+/* Each part must be shown; a part in doubt that something is absent leaves the whole thin. */
+static shown show_all(recogniser *at, const dl_guard *guard)
+{
+    shown all = {.how = FIRM};
+
+    for (size_t i = 0; i < guard->inner_count; i++) {
+        const dl_guard *inner = guard->inner[i];
+        shown one = show(at, inner);
+        if (one.how < all.how)
+            all.how = one.how;
+        if (inner->kind == DL_GUARD_NOT || !one.by.reason || !*one.by.reason)
+            continue;
+        if (!all.by.reason)
+            all.by = one.by;
+        else
+            all.by.reason = dl_arena_printf(at->arena, "%s, %s", all.by.reason, one.by.reason);
+    }
+    return all;
+}
+
+static shown show_any(recogniser *at, const dl_guard *guard)
+{
+    shown any = {.how = NOT_SHOWN};
+
+    for (size_t i = 0; i < guard->inner_count; i++) {
+        shown one = show(at, guard->inner[i]);
+        if (one.how > any.how)
+            any = one;
+    }
+    return any;
+}
+
+static shown show(recogniser *at, const dl_guard *guard)
+{
+    shown one = {.how = NOT_SHOWN};
+
+    if (guard->kind == DL_GUARD_ALL)
+        return show_all(at, guard);
+    if (guard->kind == DL_GUARD_ANY)
+        return show_any(at, guard);
+    one.by = dl_guard_eval(&at->context, guard, &entry_role, at->arena);
+    if (guard->kind == DL_GUARD_NOT) {
+        one.how = one.by.value == DL_YES ? FIRM : one.by.value == DL_MAYBE ? THIN : NOT_SHOWN;
+        return one;
+    }
+    if (one.by.value != DL_YES)
+        return one;
+    switch (guard->kind) {
+    case DL_GUARD_POSSIBLE:
+        one.how = is_registration(guard->event) ? FIRM : THIN;
+        break;
+    case DL_GUARD_DECLARED:
+    case DL_GUARD_MODEL:
+    case DL_GUARD_TRUE:
+        one.how = FIRM;
+        break;
+    default:
+        one.how = THIN;
+        break;
+    }
+    return one;
+}
+
+static bool asks_for_models(const dl_guard *guard)
+{
+    if (guard->kind == DL_GUARD_MODEL)
+        return true;
+    for (size_t i = 0; i < guard->inner_count; i++)
+        if (asks_for_models(guard->inner[i]))
+            return true;
+    return false;
+}
+
+static void look_at_code(recogniser *at, size_t m)
+{
+    shown found = show(at, at->rules->models[m]->when);
+
+    if (found.how != NOT_SHOWN)
+        add(at, m, found.how, "code", found.by.reason ? found.by.reason : "", file_of(found.by.where),
+            found.by.where.line);
+}
+
+/* ---- includes ---- */
+
+static void look_at_includes(recogniser *at, size_t m)
+{
+    const dl_model *model = at->rules->models[m];
+    dl_guard guard = {.kind = DL_GUARD_INCLUDES, .names = model->includes};
+
+    if (!model->includes.count)
+        return;
+    dl_guard_result found = dl_guard_eval(&at->context, &guard, NULL, at->arena);
+    if (found.value != DL_YES)
+        return;
+    /* The reason is a sentence; the evidence is the name, which the line shows. */
+    const char *name = strrchr(found.reason, ' ');
+    add(at, m, THIN, "include", name ? name + 1 : found.reason, file_of(found.where), found.where.line);
+}
+
+/* ---- together ---- */
+
+static void collect(recogniser *at)
+{
+    size_t count = 0;
+
+    for (size_t m = 0; m < at->rules->model_count; m++) {
+        const evidence_list *found = &at->found[m];
+        if (!found->list.count)
+            continue;
+        at->hits[count++] =
+            (dl_model_hit){at->rules->models[m], found->best != FIRM, found->list.at, found->list.count};
+    }
+    at->context.models = at->hits;
+    at->context.model_count = count;
+}
+
+static bool is_bare(const recogniser *at)
+{
+    for (size_t i = 0; i < at->context.model_count; i++)
+        if (!at->context.models[i].model->always)
+            return false;
+    return true;
+}
+
+const dl_model_hit *dl_models_recognise(size_t *count, const dl_scope *scope, const dl_driver *driver,
+                                        const char *const *asked, size_t asked_count, dl_arena *arena)
+{
+    const dl_ruleset *rules = dl_scope_rules(scope);
+    recogniser at = {.context = {.scope = scope, .driver = driver}, .rules = rules, .arena = arena};
+
+    at.found = DL_NEW_ARRAY(arena, rules->model_count + 1, evidence_list);
+    at.hits = DL_NEW_ARRAY(arena, rules->model_count + 1, dl_model_hit);
+    for (size_t m = 0; m < rules->model_count; m++) {
+        for (size_t i = 0; i < asked_count; i++)
+            if (strcmp(asked[i], rules->models[m]->id) == 0)
+                add(&at, m, FIRM, "asked", "--model", NULL, 0);
+        if (rules->models[m]->always)
+            add(&at, m, FIRM, "always", "holds for every driver", NULL, 0);
+        look_at_calls(&at, m);
+        look_at_inf(&at, m);
+    }
+    collect(&at);
+    /* Guards that ask for models come after the models that they may ask for. */
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t m = 0; m < rules->model_count; m++) {
+            const dl_guard *when = rules->models[m]->when;
+            if (!when || asks_for_models(when) != (pass == 1))
+                continue;
+            look_at_code(&at, m);
+            collect(&at);
+        }
+    if (is_bare(&at)) {
+        for (size_t m = 0; m < rules->model_count; m++)
+            look_at_includes(&at, m);
+        collect(&at);
+    }
+    *count = at.context.model_count;
+    return at.hits;
+}
+
+/* ---- which rules that brings ---- */
+
+static bool is_at_work(const dl_guard_context *context, const dl_model *model)
+{
+    const dl_ruleset *rules = dl_scope_rules(context->scope);
+
+    for (size_t i = 0; i < context->model_count; i++)
+        if (dl_model_extends(rules, context->models[i].model, model->id))
+            return true;
+    return false;
+}
+
+bool dl_rule_disabled(const dl_guard_context *context, const dl_rule *rule, const char **why, bool *doubtful,
+                      dl_arena *arena)
+{
+    const dl_ruleset *rules = dl_scope_rules(context->scope);
+    const dl_model *own = dl_ruleset_model(rules, rule->model);
+
+    if (why)
+        *why = NULL;
+    if (doubtful)
+        *doubtful = false;
+    for (size_t m = 0; m < rules->model_count; m++) {
+        const dl_model *model = rules->models[m];
+        /* Not by a model that the rule's own extends. */
+        if (!model->disable_count || (own && dl_model_extends(rules, own, model->id)) || !is_at_work(context, model))
+            continue;
+        for (size_t i = 0; i < model->disable_count; i++) {
+            const dl_disable *off = &model->disables[i];
+            if (!dl_text_glob(off->rules, rule->id))
+                continue;
+            dl_tri unless = off->unless ? dl_guard_eval(context, off->unless, NULL, arena).value : DL_NO;
+            if (unless == DL_MAYBE && doubtful)
+                *doubtful = true;
+            if (unless != DL_NO)
+                continue;
+            if (why)
+                *why = off->why;
+            return true;
+        }
+    }
+    return false;
+}
+
+static dl_level level_of(const dl_guard_context *context, const dl_rule *rule)
+{
+    const dl_ruleset *rules = dl_scope_rules(context->scope);
+    dl_level level = rule->level;
+
+    for (size_t m = 0; m < rules->model_count && !rule->is_level_set; m++) {
+        const dl_model *model = rules->models[m];
+        if (!model->level_count || !is_at_work(context, model))
+            continue;
+        for (size_t i = 0; i < model->level_count; i++)
+            if (dl_text_glob(model->levels[i].rule, rule->id))
+                level = model->levels[i].level;
+    }
+    return level;
+}
+
+const dl_rule_use *dl_rules_of_models(size_t *count, const dl_guard_context *context, dl_arena *arena)
+{
+    const dl_ruleset *rules = dl_scope_rules(context->scope);
+    dl_rule_use *uses = DL_NEW_ARRAY(arena, rules->rule_count + 1, dl_rule_use);
+
+    *count = 0;
+    for (size_t i = 0; i < rules->rule_count; i++) {
+        const dl_rule *rule = rules->rules[i];
+        dl_rule_use use = {.rule = rule, .is_thin = true};
+        for (size_t k = 0; k < context->model_count; k++) {
+            const dl_model_hit *hit = &context->models[k];
+            if (!dl_model_extends(rules, hit->model, rule->model))
+                continue;
+            if (!use.hit || (use.is_thin && !hit->is_thin))
+                use.hit = hit;
+            use.is_thin = use.is_thin && hit->is_thin;
+        }
+        if (!use.hit)
+            continue;
+        use.is_disabled = dl_rule_disabled(context, rule, &use.why, &use.is_doubtful, arena);
+        use.level = level_of(context, rule);
+        uses[(*count)++] = use;
+    }
+    return uses;
+}
