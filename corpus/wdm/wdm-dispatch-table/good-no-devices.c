@@ -1,0 +1,29 @@
+#include <ntddk.h>
+
+/* Counts processes for the debugger; it has no device and no requests. */
+static volatile LONG g_Processes;
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD Unload;
+
+static VOID OnProcess(HANDLE ParentId, HANDLE ProcessId, BOOLEAN Create)
+{
+    UNREFERENCED_PARAMETER(ParentId);
+    UNREFERENCED_PARAMETER(ProcessId);
+    if (Create) {
+        InterlockedIncrement(&g_Processes);
+    }
+}
+
+VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    PsSetCreateProcessNotifyRoutine(OnProcess, TRUE);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    return PsSetCreateProcessNotifyRoutine(OnProcess, FALSE);
+}

@@ -1,0 +1,28 @@
+#include <ntddk.h>
+
+static PVOID g_Arrival;
+static const GUID g_DiskClass = {0x53f56307, 0xb6bf, 0x11d0, {0x94, 0xf2, 0x00, 0xa0, 0xc9, 0x1e, 0xfb, 0x8b}};
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD Unload;
+DRIVER_NOTIFICATION_CALLBACK_ROUTINE OnArrival;
+
+NTSTATUS OnArrival(PVOID Notification, PVOID Context)
+{
+    UNREFERENCED_PARAMETER(Notification);
+    UNREFERENCED_PARAMETER(Context);
+    return STATUS_SUCCESS;
+}
+
+VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    return IoRegisterPlugPlayNotification(EventCategoryDeviceInterfaceChange, 0, (PVOID)&g_DiskClass, DriverObject, /* expect: wdm-unload-releases */
+                                          OnArrival, NULL, &g_Arrival);
+}
