@@ -257,8 +257,9 @@ static void refuse_param(dl_compiler *c, const dl_json *args, const char *name, 
     if (api->params.count == 0)
         dl_reader_fail_key(&c->read, args, name, "the parameters of '%s' have no known names: use an index", api->name);
     else
-        dl_reader_fail_key(&c->read, args, name, "%s has no parameter '%s'%s", api->name, name,
-                           dl_reader_hint(&c->read, name, api->params.at, api->params.count));
+        dl_reader_fail_key(&c->read, args, name, "%s has no parameter '%s'%s (it has %s)", api->name, name,
+                           dl_reader_hint(&c->read, name, api->params.at, api->params.count),
+                           dl_join_names(c->read.arena, api->params, " and "));
 }
 
 /* Every API that is named must have it; of those that a glob or trait means, one. */

@@ -312,30 +312,40 @@ static void read_rules(loading *l)
     l->set->rule_count = l->rules.count;
 }
 
-/* Patterns of rules in models: a plain name must be a rule, a glob may wait for its first. */
+/* A name of a rule in a model. One that nothing resembles may wait for its rule, which a model in work has not got
+ * yet; else it is misspelled. */
+static void check_rule_name(loading *l, const dl_json *at, const char *name)
+{
+    const char *near = NULL;
+    unsigned limit = (unsigned)strlen(name) / 5 + 2;
+    bool is_of_model = false;
+
+    if (strpbrk(name, "*?") || dl_map_get(l->rules_by_name, name))
+        return;
+    for (size_t i = 0; i < l->rules.count; i++)
+        if (dl_text_distance(name, l->rules.at[i]->id, limit) < limit)
+            near = l->rules.at[i]->id;
+    for (size_t i = 0; i < l->models.count; i++) {
+        size_t size = strlen(l->models.at[i]->id);
+
+        is_of_model = is_of_model || (strncmp(name, l->models.at[i]->id, size) == 0 && name[size] == '-');
+    }
+    if (near || !is_of_model)
+        dl_compile_unknown(&l->compiler, at, "rule", name, near);
+}
+
 static void check_rule_names(loading *l)
 {
-    dl_reader *read = &l->compiler.read;
-
     for (size_t i = 0; i < l->files.count; i++) {
         const source_file *file = &l->files.at[i];
         const dl_json *levels = dl_json_get(file->root, "levels"), *disables = dl_json_get(file->root, "disables");
 
         if (!file->model)
             continue;
-        for (size_t j = 0; j < file->model->disable_count; j++) {
-            const char *name = file->model->disables[j].rules;
-
-            if (!strpbrk(name, "*?") && !dl_map_get(l->rules_by_name, name))
-                dl_compile_unknown(&l->compiler, dl_json_get(disables->at[j].value, "rules"), "rule", name,
-                                   dl_ruleset_nearest(l->set, name));
-        }
-        for (size_t j = 0; j < file->model->level_count; j++) {
-            const char *name = file->model->levels[j].rule;
-
-            if (!strpbrk(name, "*?") && !dl_map_get(l->rules_by_name, name))
-                dl_reader_fail_key(read, levels, name, "unknown rule '%s'", name);
-        }
+        for (size_t j = 0; j < file->model->disable_count; j++)
+            check_rule_name(l, dl_json_get(disables->at[j].value, "rules"), file->model->disables[j].rules);
+        for (size_t j = 0; j < file->model->level_count; j++)
+            check_rule_name(l, levels->at[j].value, file->model->levels[j].rule);
     }
 }
 
