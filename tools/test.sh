@@ -52,6 +52,15 @@ run_tidy() {
         xargs -P "$jobs" -n 4 clang-tidy-19 -p build/release --quiet --warnings-as-errors='*' 2>build/tidy.log
 }
 
+# Every report that the command line's tests make, and those of the whole corpus.
+check_reports() {
+    rm -rf build/reports
+    sh tests/cli/test_cli.sh build/release/drvlint build/release/tests/json_valid build/reports >/dev/null
+    build/release/drvlint check --quiet --fail-on never --report json=build/reports/corpus.json \
+        --report sarif=build/reports/corpus.sarif corpus >/dev/null || return 1
+    npm ci --prefix tests/reports --no-audit --no-fund --silent && node tests/reports/validate.mjs build/reports/*
+}
+
 run_wine() {
     sh tests/wine/run.sh build/release/drvlint build/release/tests/report_entries build/wine
 }
@@ -66,6 +75,7 @@ step "sanitizer tests" run_tests debug
 step formatting check_format
 step scripts check_scripts
 step clang-tidy run_tidy
+step reports check_reports
 step wine run_wine
 
 if [ -n "$failed" ]; then

@@ -1,5 +1,6 @@
 #!/bin/sh
-# test_cli.sh DRVLINT JSON_VALID: the command line as people meet it.
+# test_cli.sh DRVLINT JSON_VALID [KEEP]: the command line as people meet it. The JSON and SARIF reports are kept in
+# the folder KEEP, for validators that take longer.
 #
 #     expect NAME STATUS OUT ERR ARGUMENT...
 #
@@ -9,6 +10,11 @@
 set -u
 drvlint=$1
 json_valid=$2
+keep=
+if [ $# -gt 2 ]; then
+    mkdir -p "$3"
+    keep=$(cd "$3" && pwd)
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -44,6 +50,7 @@ expect() {
         complain "standard error lacks '$err': drvlint $*"
     elif [ "$out" != - ] && printf '%s\n' "$*" | grep -qE -e '--format[ =](json|sarif)'; then
         "$json_valid" out 2>why || complain "not valid JSON: $(cat why): drvlint $*"
+        [ -z "$keep" ] || cp out "$keep/$checks.$(printf '%s\n' "$*" | grep -oE 'json|sarif' | head -n 1)"
     fi
 }
 
