@@ -53,6 +53,25 @@ static void note_binaries(reader *in, const char *value)
     }
 }
 
+/* `HKR,,"UpperFilters",0x00010000,"name"`: a filter of the device; other registry values tell nothing of the driver. */
+static void read_registry_value(reader *in, const char *from, const char *end, unsigned line)
+{
+    const char *fields[5] = {from, end, end, end, end};
+    size_t count = 1;
+    const char *stop;
+    char *name;
+
+    for (const char *at = from; at < end && count < 5; at++)
+        if (*at == ',')
+            fields[count++] = at + 1;
+    if (count < 5)
+        return;
+    name = trimmed(fields[2], fields[3] - 1, in->arena);
+    stop = memchr(fields[4], ',', (size_t)(end - fields[4]));
+    if (dl_text_equal_case(name, "UpperFilters") || dl_text_equal_case(name, "LowerFilters"))
+        add_fact(in, DL_INF_DIRECTIVE, name, trimmed(fields[4], stop ? stop : end, in->arena), line);
+}
+
 static void read_line(reader *in, const char *from, const char *end, unsigned line)
 {
     const char *equals = NULL;
@@ -79,8 +98,10 @@ static void read_line(reader *in, const char *from, const char *end, unsigned li
         return;
     }
     note_binaries(in, dl_arena_strndup(in->arena, from, (size_t)(end - from)));
-    if (!equals)
+    if (!equals) {
+        read_registry_value(in, from, end, line);
         return;
+    }
     name = trimmed(from, equals, in->arena);
     if (dl_text_equal_case(in->section, "Version") && dl_text_equal_case(name, "Class"))
         add_fact(in, DL_INF_CLASS, "Class", trimmed(equals + 1, end, in->arena), line);
