@@ -2,6 +2,7 @@
 
 #include "support/vec.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const entry_name[] = {"entry"};
@@ -58,28 +59,49 @@ static void look_at_calls(recogniser *at, size_t m)
 
 /* ---- what the INF says ---- */
 
-static bool is_filter_directive(const dl_inf_fact *fact)
+static bool is_directive(const dl_inf_fact *fact, const char *name)
 {
-    return fact->kind == DL_INF_DIRECTIVE &&
-           (dl_text_equal_case(fact->name, "UpperFilters") || dl_text_equal_case(fact->name, "LowerFilters") ||
-            dl_text_equal_case(fact->name, "AddFilter"));
+    return fact->kind == DL_INF_DIRECTIVE && dl_text_equal_case(fact->name, name);
+}
+
+/* `AddService = name, flags, section`: with the flag 2 it is the function driver's. */
+static bool adds_function_service(const dl_inf_fact *fact)
+{
+    const char *flags = is_directive(fact, "AddService") ? strchr(fact->value, ',') : NULL;
+
+    if (!flags)
+        return false;
+    return strstr(flags, "ASSOCSERVICE") || (strtoul(flags + 1, NULL, 0) & 2) != 0;
+}
+
+/* Whether the INF installs what it calls its class: the class of a filter's INF is that of the device it sits on. */
+static bool installs_function_driver(const dl_driver *driver, const char *file)
+{
+    bool is_device = false, has_service = false, has_function = false, has_filter = false;
+
+    for (size_t i = 0; i < driver->inf_count; i++) {
+        const dl_inf_fact *fact = &driver->inf[i];
+        if (!dl_text_equal(fact->file, file))
+            continue;
+        has_service = has_service || is_directive(fact, "AddService");
+        has_function = has_function || adds_function_service(fact);
+        has_filter = has_filter || is_directive(fact, "AddFilter");
+        is_device = is_device || (fact->kind == DL_INF_SECTION && dl_text_equal_case(fact->name, "Manufacturer"));
+    }
+    return !is_device || has_function || (!has_service && !has_filter);
 }
 
 static void look_at_inf(recogniser *at, size_t m)
 {
     const dl_model *model = at->rules->models[m];
     const dl_driver *driver = at->context.driver;
-    bool is_filter = false;
 
-    for (size_t i = 0; driver && i < driver->inf_count; i++)
-        is_filter = is_filter || is_filter_directive(&driver->inf[i]);
     for (size_t i = 0; driver && i < driver->inf_count; i++) {
         const dl_inf_fact *fact = &driver->inf[i];
         dl_guard guard = {.kind = DL_GUARD_INF};
         dl_driver one = *driver;
         dl_guard_context context = at->context;
-        /* The class of a filter's INF is that of the device it sits on, not the driver's kind. */
-        if (fact->kind == DL_INF_CLASS && is_filter)
+        if (fact->kind == DL_INF_CLASS && !installs_function_driver(driver, fact->file))
             continue;
         guard.inf_class = model->inf_class;
         guard.inf_section = model->inf_section;
