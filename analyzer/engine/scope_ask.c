@@ -1,0 +1,420 @@
+#include "engine/scope_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const function_info *info_of(const dl_scope *scope, const dl_function *function)
+{
+    int index = dl_flow_index(scope->flow, function);
+
+    return index < 0 ? NULL : &scope->info[index];
+}
+
+static const role_entry *find_role(const dl_scope *scope, const char *id)
+{
+    for (size_t i = 0; i < scope->roles.count; i++)
+        if (strcmp(scope->roles.at[i]->id, id) == 0)
+            return scope->roles.at[i];
+    return NULL;
+}
+
+const dl_program *dl_scope_program(const dl_scope *scope)
+{
+    return scope->program;
+}
+
+const dl_function *dl_scope_entry(const dl_scope *scope)
+{
+    return scope->entry;
+}
+
+const dl_facts *dl_scope_facts(const dl_scope *scope)
+{
+    return scope->facts;
+}
+
+const dl_ruleset *dl_scope_rules(const dl_scope *scope)
+{
+    return scope->rules;
+}
+
+const dl_model *dl_scope_entry_model(const dl_scope *scope)
+{
+    return scope->entry_model;
+}
+
+int dl_scope_driver_object(const dl_scope *scope)
+{
+    return scope->driver_object;
+}
+
+int dl_scope_registry_path(const dl_scope *scope)
+{
+    return scope->registry_path;
+}
+
+bool dl_scope_role_matches(const dl_role_set *in, const char *role)
+{
+    bool is_named = false;
+
+    if (!in || in->is_any)
+        return true;
+    for (size_t i = 0; i < in->roles.count && !is_named; i++) {
+        const char *name = in->roles.at[i];
+        is_named = strcmp(name, role) == 0 || strcmp(name, "any") == 0 ||
+                   (strcmp(name, "callback") == 0 && dl_text_ends(role, "-callback"));
+    }
+    return is_named != in->is_not;
+}
+
+int dl_scope_by_call(const void *left, const void *right)
+{
+    uintptr_t a = (uintptr_t)((const pointer_call *)left)->call, b = (uintptr_t)((const pointer_call *)right)->call;
+
+    return a < b ? -1 : a > b;
+}
+
+const pointer_call *dl_scope_find_pointer_call(const dl_scope *scope, const dl_instr *call)
+{
+    pointer_call key = {.call = call};
+
+    if (!scope->pointer_calls.count)
+        return NULL;
+    return bsearch(&key, scope->pointer_calls.at, scope->pointer_calls.count, sizeof key, dl_scope_by_call);
+}
+
+bool dl_scope_is_through_pointer(const dl_instr *instr)
+{
+    return instr->kind == DL_I_CALL && !instr->callee && !instr->name && instr->pointer;
+}
+
+/* ---- questions about roles ---- */
+
+static bool holds(const dl_scope *scope, size_t function, const dl_role_set *in, bool own)
+{
+    for (size_t r = 0; r < scope->roles.count; r++) {
+        const given *at = &scope->roles.at[r]->of[function];
+        if ((own ? at->is_own : at->is_in) && dl_scope_role_matches(in, scope->roles.at[r]->id))
+            return true;
+    }
+    return false;
+}
+
+static dl_function_list list_of(const dl_scope *scope, const dl_role_set *in, bool own)
+{
+    const dl_function **at = DL_NEW_ARRAY(scope->arena, scope->program->function_count + 1, const dl_function *);
+    dl_function_list list = {at, 0};
+
+    for (size_t i = 0; i < scope->program->function_count; i++)
+        if (holds(scope, i, in, own))
+            at[list.count++] = scope->program->functions[i];
+    return list;
+}
+
+dl_function_list dl_scope_roots(const dl_scope *scope, const dl_role_set *in)
+{
+    return list_of(scope, in, true);
+}
+
+dl_function_list dl_scope_functions(const dl_scope *scope, const dl_role_set *in)
+{
+    return list_of(scope, in, false);
+}
+
+bool dl_scope_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in)
+{
+    int index = dl_flow_index(scope->flow, function);
+
+    return index >= 0 && holds(scope, (size_t)index, in, false);
+}
+
+static dl_name_set roles_of(const dl_scope *scope, const dl_function *function, bool own)
+{
+    const char **at = DL_NEW_ARRAY(scope->arena, scope->roles.count + 1, const char *);
+    dl_name_set set = {at, 0};
+    int index = dl_flow_index(scope->flow, function);
+
+    for (size_t r = 0; index >= 0 && r < scope->roles.count; r++) {
+        const given *of = &scope->roles.at[r]->of[index];
+        if (own ? of->is_own : of->is_in)
+            at[set.count++] = scope->roles.at[r]->id;
+    }
+    return set;
+}
+
+dl_name_set dl_scope_roles(const dl_scope *scope, const dl_function *function)
+{
+    return roles_of(scope, function, false);
+}
+
+dl_name_set dl_scope_own_roles(const dl_scope *scope, const dl_function *function)
+{
+    return roles_of(scope, function, true);
+}
+
+bool dl_scope_role_given(const dl_scope *scope, const dl_function *function, const char *role, dl_span *where,
+                         bool *is_weak)
+{
+    const role_entry *entry = find_role(scope, role);
+    int index = dl_flow_index(scope->flow, function);
+
+    if (!entry || index < 0 || !entry->of[index].is_own)
+        return false;
+    if (where)
+        *where = entry->of[index].where;
+    if (is_weak)
+        *is_weak = entry->of[index].is_weak;
+    return true;
+}
+
+bool dl_scope_reaches(const dl_scope *scope, const dl_function *function)
+{
+    const function_info *info = info_of(scope, function);
+
+    return info && info->is_reached;
+}
+
+static bool calls_to(const dl_scope *scope, bool *seen, unsigned from, unsigned to)
+{
+    if (from == to)
+        return true;
+    if (seen[from])
+        return false;
+    seen[from] = true;
+    for (size_t i = 0; i < scope->info[from].callees.count; i++)
+        if (calls_to(scope, seen, scope->info[from].callees.at[i], to))
+            return true;
+    return false;
+}
+
+bool dl_scope_calls(const dl_scope *scope, const dl_function *from, const dl_function *to)
+{
+    int a = dl_flow_index(scope->flow, from), b = dl_flow_index(scope->flow, to);
+
+    if (a < 0 || b < 0)
+        return false;
+    bool *seen = DL_NEW_ARRAY(scope->arena, scope->program->function_count + 1, bool);
+    return calls_to(scope, seen, (unsigned)a, (unsigned)b);
+}
+
+/* ---- what was not seen ---- */
+
+/* The first opaque call, in a function that is reached, that the driver object was given to. */
+static const dl_instr *opaque_with_driver_object(const dl_scope *scope)
+{
+    for (size_t i = 0; i < scope->program->function_count; i++) {
+        const function_info *info = &scope->info[i];
+        for (size_t k = 0; info->is_reached && k < info->opaque.count; k++) {
+            const dl_instr *call = info->opaque.at[k].call;
+            for (size_t n = 0; n < call->arg_count; n++)
+                if (dl_scope_is_param(scope, call->args[n], DL_PARAM_DRIVER_OBJECT, 0) != DL_NO)
+                    return call;
+        }
+    }
+    return NULL;
+}
+
+bool dl_scope_role_unknown(const dl_scope *scope, const char *role, dl_span *where)
+{
+    static const dl_role_set any = {.is_any = true};
+    const role_entry *entry = find_role(scope, role);
+    dl_span at = {0};
+    bool is_unknown = false;
+
+    for (size_t i = 0; entry && i < scope->program->function_count; i++)
+        if (entry->of[i].is_own)
+            return false;
+    const dl_instr *opaque = opaque_with_driver_object(scope);
+    const dl_function *degraded = dl_scope_degraded(scope, &any);
+    if (entry && entry->has_unseen) {
+        is_unknown = true;
+        at = entry->unseen;
+    } else if (opaque) {
+        is_unknown = true;
+        at = opaque->span;
+    } else if (degraded) {
+        is_unknown = true;
+        at = degraded->lost[0].span;
+    }
+    if (where)
+        *where = at;
+    return is_unknown;
+}
+
+const dl_function *dl_scope_degraded(const dl_scope *scope, const dl_role_set *in)
+{
+    for (size_t i = 0; i < scope->program->function_count; i++)
+        if (scope->program->functions[i]->lost_count && holds(scope, i, in, false))
+            return scope->program->functions[i];
+    return NULL;
+}
+
+dl_function_list dl_scope_degraded_all(const dl_scope *scope, const dl_role_set *in)
+{
+    const dl_function **at = DL_NEW_ARRAY(scope->arena, scope->program->function_count + 1, const dl_function *);
+    dl_function_list list = {at, 0};
+
+    for (size_t i = 0; i < scope->program->function_count; i++)
+        if (scope->program->functions[i]->lost_count && holds(scope, i, in, false))
+            at[list.count++] = scope->program->functions[i];
+    return list;
+}
+
+/* ---- questions about calls ---- */
+
+dl_function_list dl_scope_targets(const dl_scope *scope, const dl_instr *call, bool *complete)
+{
+    dl_function_list list = {0};
+    const pointer_call *found = dl_scope_is_through_pointer(call) ? dl_scope_find_pointer_call(scope, call) : NULL;
+
+    if (call->kind == DL_I_CALL && call->callee) {
+        list = (dl_function_list){&call->callee, 1};
+        if (complete)
+            *complete = true;
+        return list;
+    }
+    if (found)
+        list = found->targets;
+    if (complete)
+        *complete = found && found->is_complete;
+    return list;
+}
+
+const char *dl_scope_called(const dl_scope *scope, const dl_instr *call)
+{
+    if (call->name)
+        return call->name;
+    const pointer_call *found = dl_scope_is_through_pointer(call) ? dl_scope_find_pointer_call(scope, call) : NULL;
+    return found ? found->name : NULL;
+}
+
+const dl_api *dl_scope_api(const dl_scope *scope, const dl_instr *call, const dl_expr *const **args, size_t *count)
+{
+    const dl_api *api = call->kind == DL_I_CALL ? dl_flow_api(scope->facts, call, args, count) : NULL;
+    const pointer_call *found =
+        !api && dl_scope_is_through_pointer(call) ? dl_scope_find_pointer_call(scope, call) : NULL;
+
+    if (!found || !found->name || found->targets.count)
+        return api;
+    if (args)
+        *args = call->args;
+    if (count)
+        *count = call->arg_count;
+    return dl_facts_api(scope->facts, found->name);
+}
+
+const dl_opaque_call *dl_scope_opaque(const dl_scope *scope, const dl_function *function, size_t *count)
+{
+    const function_info *info = info_of(scope, function);
+
+    *count = info ? info->opaque.count : 0;
+    return info ? info->opaque.at : NULL;
+}
+
+bool dl_scope_is_opaque(const dl_scope *scope, const dl_instr *call)
+{
+    if (!dl_scope_is_through_pointer(call))
+        return call->kind == DL_I_CALL && dl_flow_is_unknown_name(scope->facts, call);
+    const pointer_call *found = dl_scope_find_pointer_call(scope, call);
+    if (!found || found->is_complete)
+        return !found;
+    return !found->name || !dl_facts_api(scope->facts, found->name);
+}
+
+const dl_instr *dl_scope_first_call(const dl_scope *scope, const char *canonical, const dl_role_set *in,
+                                    const dl_function **by)
+{
+    for (size_t i = 0; i < scope->program->function_count; i++) {
+        const dl_function *function = scope->program->functions[i];
+        const dl_instr *first = NULL;
+        for (size_t b = 0; holds(scope, i, in, false) && b < function->block_count; b++)
+            for (size_t k = 0; k < function->blocks[b].count; k++) {
+                const dl_instr *instr = &function->blocks[b].instrs[k];
+                if (instr->kind != DL_I_CALL || (first && first->span.offset <= instr->span.offset))
+                    continue;
+                const dl_api *api = dl_scope_api(scope, instr, NULL, NULL);
+                const char *name = dl_scope_called(scope, instr);
+                if ((api && strcmp(api->canonical, canonical) == 0) || (name && strcmp(name, canonical) == 0))
+                    first = instr;
+            }
+        if (!first)
+            continue;
+        if (by)
+            *by = function;
+        return first;
+    }
+    return NULL;
+}
+
+const dl_function_use *dl_scope_uses(const dl_scope *scope, const dl_function *function, size_t *count)
+{
+    const function_info *info = info_of(scope, function);
+
+    *count = info ? info->uses.count : 0;
+    return info ? info->use_list : NULL;
+}
+
+/* ---- questions about values ---- */
+
+static bool is_pointer_to(const dl_type *type, const char *tag)
+{
+    const dl_record *record = type->kind == DL_TYPE_POINTER && type->element ? type->element->record : NULL;
+
+    return record && strcmp(record->tag, tag) == 0;
+}
+
+static int param_number(const dl_scope *scope, dl_param_role role, unsigned number)
+{
+    switch (role) {
+    case DL_PARAM_DRIVER_OBJECT:
+        return scope->driver_object;
+    case DL_PARAM_REGISTRY_PATH:
+        return scope->registry_path;
+    case DL_PARAM_NUMBER:
+        break;
+    }
+    return (int)number;
+}
+
+bool dl_scope_is_member(const dl_scope *scope, const dl_expr *lvalue, dl_param_role role, unsigned number,
+                        const char *const *fields, size_t count)
+{
+    int index = param_number(scope, role, number);
+
+    return index >= 0 && dl_flow_is_at(scope->flow, lvalue, (unsigned)index, fields, count);
+}
+
+dl_tri dl_scope_is_param(const dl_scope *scope, const dl_expr *expr, dl_param_role role, unsigned number)
+{
+    int index = param_number(scope, role, number);
+    const dl_place *place = index >= 0 ? dl_flow_param(scope->flow, (unsigned)index) : NULL;
+    dl_held_set values = {0};
+    bool found = false;
+
+    if (!place || !expr)
+        return DL_NO;
+    dl_flow_values(scope->flow, expr, &values);
+    for (size_t i = 0; i < values.count && !found; i++)
+        found = values.at[i].place == place;
+    if (found)
+        return values.count == 1 && !values.is_unknown ? DL_YES : DL_MAYBE;
+    if (role == DL_PARAM_DRIVER_OBJECT && (values.is_unknown || !values.count))
+        return is_pointer_to(expr->type, "_DRIVER_OBJECT") ? DL_MAYBE : DL_NO;
+    return DL_NO;
+}
+
+const dl_function_value *dl_scope_function_values(const dl_scope *scope, const dl_expr *expr, size_t *count,
+                                                  bool *complete, dl_arena *arena)
+{
+    dl_held_set values = {0};
+
+    dl_flow_values(scope->flow, expr, &values);
+    dl_function_value *list = DL_NEW_ARRAY(arena, values.count + 1, dl_function_value);
+    *count = 0;
+    for (size_t i = 0; i < values.count; i++)
+        if (!values.at[i].place)
+            list[(*count)++] = (dl_function_value){values.at[i].name, values.at[i].function};
+    if (complete)
+        *complete = !values.is_unknown && *count == values.count;
+    return list;
+}

@@ -1,0 +1,61 @@
+/* scope_private.h: what a scope holds. For scope.c, which makes it, and scope_ask.c, which answers from it. */
+#ifndef DL_ENGINE_SCOPE_PRIVATE_H
+#define DL_ENGINE_SCOPE_PRIVATE_H
+
+#include "engine/scope.h"
+#include "engine/scope_flow.h"
+
+typedef struct given {
+    bool is_own, is_weak, is_in; /* holds the role; on weak evidence; is reached from one that holds it */
+    dl_span where;
+} given;
+
+typedef struct role_entry {
+    const char *id;
+    given *of;       /* by function number */
+    bool has_unseen; /* something that takes this role was given what we could not see */
+    dl_span unseen;
+} role_entry;
+
+typedef struct named_use {
+    dl_function_use use;
+    const dl_expr *expr; /* of an address */
+} named_use;
+
+typedef struct function_info {
+    DL_VEC(unsigned) callees;
+    DL_VEC(named_use) uses;
+    const dl_function_use *use_list;
+    DL_VEC(dl_opaque_call) opaque;
+    bool is_target; /* of a call through a pointer */
+    bool is_reached;
+} function_info;
+
+typedef struct pointer_call {
+    const dl_instr *call;
+    dl_function_list targets;
+    bool is_complete;
+    const char *name;
+} pointer_call;
+
+struct dl_scope {
+    dl_arena *arena;
+    const dl_ruleset *rules;
+    const dl_facts *facts;
+    const dl_program *program;
+    const dl_function *entry;
+    dl_flow *flow;
+    const dl_model *entry_model;
+    int driver_object, registry_path;
+    function_info *info; /* by function number */
+    DL_VEC(role_entry *) roles;
+    DL_VEC(pointer_call) pointer_calls; /* by address of the instruction */
+};
+
+/* A call through a pointer that names no function. */
+bool dl_scope_is_through_pointer(const dl_instr *instr);
+const pointer_call *dl_scope_find_pointer_call(const dl_scope *scope, const dl_instr *call);
+int dl_scope_by_call(const void *left, const void *right); /* of pointer_call, for sorting and finding */
+bool dl_scope_role_matches(const dl_role_set *in, const char *role);
+
+#endif
