@@ -1,14 +1,15 @@
 /* report.h: one writer per format; all take the same result.
- * Each writer appends to `out`; the caller writes the bytes. Same input, same bytes. */
+ * Each writer appends to `out`; the caller writes the bytes. Same input, same bytes. Any pointer of the run may be
+ * NULL: the report of a run that came to nothing is whole too. What the formats promise: docs/reports.md. */
 #ifndef DL_REPORTS_REPORT_H
 #define DL_REPORTS_REPORT_H
 
 #include "engine/result.h"
 
 typedef struct dl_report_options {
-    const char *current_folder;  /* absolute; paths below it are shown relative to it */
-    const char *command_line;    /* for SARIF's invocation; NULL: left out */
-    bool color, verbose, quiet;  /* text only */
+    const char *current_folder; /* absolute; paths below it are shown relative to it */
+    const char *command_line;   /* for SARIF's invocation; NULL: left out */
+    bool color, verbose, quiet; /* text only */
     int exit_status;
 } dl_report_options;
 
