@@ -1,0 +1,31 @@
+/* Half ported from WDM. */
+#include <ntddk.h>
+#include <wdf.h>
+
+DRIVER_INITIALIZE DriverEntry;
+EVT_WDF_DRIVER_DEVICE_ADD HalfDeviceAdd;
+DRIVER_UNLOAD HalfUnload;
+
+VOID HalfUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+
+    DriverObject->DriverUnload = HalfUnload; /* expect: kmdf-no-wdm-entry-points */
+    WDF_DRIVER_CONFIG_INIT(&config, HalfDeviceAdd);
+    return WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, WDF_NO_HANDLE);
+}
+
+NTSTATUS HalfDeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
+{
+    WDFDEVICE device;
+
+    UNREFERENCED_PARAMETER(Driver);
+    return WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
+}
+
+/* verdict: kmdf-no-wdm-entry-points kmdf-no-driverunload-store violated */
