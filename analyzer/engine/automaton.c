@@ -1,0 +1,521 @@
+/* automaton.c: the path forms (require, order, forbid, propagate, examine, automaton) as one
+ * kind of machine: states, edges, faults; and its instances, one for each binding of captures. */
+#include "engine/judge.h"
+
+#include <string.h>
+
+enum { GONE = 31, MOST_EDGES = 40, MOST_FAULTS = 24 };
+
+typedef enum edge_kind { EDGE_EVENT, EDGE_FAILS, EDGE_SUCCEEDS, EDGE_CALLED, EDGE_TESTED } edge_kind;
+
+typedef struct edge {
+    edge_kind kind;
+    unsigned from; /* set of states */
+    const dl_event_pattern *on;
+    unsigned to;
+    bool is_discharge; /* doubt suffices */
+    bool keeps_event;  /* remembers where it stands: forbid with `undone` */
+    const char *label;
+} edge;
+
+typedef enum fault_kind { FAULT_EVENT, FAULT_OTHER_STATUS, FAULT_EARLY_USE } fault_kind;
+
+typedef struct fault {
+    fault_kind kind;
+    unsigned in;
+    const dl_event_pattern *on;
+    const char *message;
+    dl_tally *tally;
+    bool at_last; /* stands at the event that moved the instance */
+    bool at_event_span;
+    bool is_absence; /* an opaque callee may have done what is missed */
+} fault;
+
+typedef struct machine {
+    dl_judge *judge;
+    const dl_check *check;
+    edge edges[MOST_EDGES];
+    size_t edge_count;
+    fault faults[MOST_FAULTS];
+    size_t fault_count;
+    unsigned start;
+    bool by_call; /* propagate, examine: an instance for each call */
+    dl_tally *tally;
+} machine;
+
+static void add_edge(machine *m, edge_kind kind, unsigned from, const dl_event_pattern *on, unsigned to,
+                     bool is_discharge, const char *label)
+{
+    if ((on || kind != EDGE_EVENT) && m->edge_count < MOST_EDGES)
+        m->edges[m->edge_count++] =
+            (edge){.kind = kind, .from = from, .on = on, .to = to, .is_discharge = is_discharge, .label = label};
+}
+
+static fault *add_fault(machine *m, fault_kind kind, unsigned in, const dl_event_pattern *on)
+{
+    fault *made = &m->faults[m->fault_count < MOST_FAULTS ? m->fault_count++ : MOST_FAULTS - 1];
+
+    *made = (fault){.kind = kind, .in = in, .on = on, .message = m->check->message, .tally = m->tally};
+    return made;
+}
+
+static unsigned bit(unsigned state)
+{
+    return 1u << state;
+}
+
+/* ---- compiling ---- */
+
+static void compile_require(machine *m, const dl_check *check)
+{
+    unsigned idle = check->if_event ? 1 : 0;
+
+    if (check->if_event)
+        add_edge(m, EDGE_EVENT, bit(0), check->if_event, 1, false, NULL);
+    add_edge(m, EDGE_EVENT, bit(idle), check->event, 2, true, NULL);
+    add_fault(m, FAULT_EVENT, bit(idle), check->by)->is_absence = true;
+}
+
+static void compile_order(machine *m, const dl_check *check)
+{
+    add_edge(m, EDGE_EVENT, bit(0), check->first, 1, true, NULL);
+    add_fault(m, FAULT_EVENT, bit(0), check->then)->is_absence = true;
+}
+
+static void compile_forbid(machine *m, const dl_check *check)
+{
+    unsigned armed = check->after ? 1 : 0;
+    fault *made;
+
+    if (check->after)
+        add_edge(m, EDGE_EVENT, bit(0), check->after, 1, false, NULL);
+    if (check->until)
+        add_edge(m, EDGE_EVENT, bit(armed), check->until, 0, true, NULL);
+    if (check->undone) {
+        add_edge(m, EDGE_EVENT, bit(armed), check->event, 3, false, NULL);
+        m->edges[m->edge_count - 1].keeps_event = true;
+        add_edge(m, EDGE_EVENT, bit(3), check->undone, armed, true, NULL);
+        made = add_fault(m, FAULT_EVENT, bit(3), check->by);
+        made->at_event_span = true;
+        return;
+    }
+    made = add_fault(m, FAULT_EVENT, bit(armed), check->event);
+    made->at_last = check->anchor == DL_ANCHOR_AFTER;
+}
+
+static const dl_event_pattern *return_pattern(dl_arena *arena, dl_outcome outcome)
+{
+    dl_event_form *form = DL_NEW(arena, dl_event_form);
+    dl_event_pattern *made = DL_NEW(arena, dl_event_pattern);
+
+    form->kind = DL_ON_RETURN;
+    form->returned = outcome;
+    made->forms = form;
+    made->count = 1;
+    made->text = "return";
+    return made;
+}
+
+static void compile_propagate(machine *m, const dl_check *check)
+{
+    dl_arena *arena = m->judge->scratch;
+
+    m->by_call = true;
+    add_edge(m, EDGE_FAILS, bit(0), check->call, 1, false, "failed");
+    add_edge(m, EDGE_SUCCEEDS, bit(1), check->call, 0, true, NULL);
+    if (check->as == DL_AS_ANY_FAILURE || check->as == DL_AS_EXACT)
+        add_fault(m, FAULT_EVENT, bit(1), return_pattern(arena, DL_OUTCOME_SUCCESS));
+    if (check->as == DL_AS_SAME || check->as == DL_AS_EXACT)
+        add_fault(m, FAULT_OTHER_STATUS, bit(1), return_pattern(arena, DL_OUTCOME_FAILURE));
+}
+
+static void compile_examine(machine *m, const dl_check *check)
+{
+    m->by_call = true;
+    add_edge(m, EDGE_CALLED, bit(0) | bit(1) | bit(2) | bit(3), check->call, 1, false, "called");
+    add_edge(m, EDGE_TESTED, bit(1), NULL, 2, true, NULL);
+    add_fault(m, FAULT_EARLY_USE, bit(1) | (check->forbid_after_failure ? bit(3) : 0), check->before);
+}
+
+static void compile_automaton(machine *m, const dl_check *check)
+{
+    m->start = check->start;
+    for (size_t i = 0; i < check->transition_count; i++)
+        add_edge(m, EDGE_EVENT, check->transitions[i].from, check->transitions[i].on, check->transitions[i].to, false,
+                 NULL);
+    for (size_t i = 0; i < check->error_count; i++) {
+        fault *made = add_fault(m, FAULT_EVENT, check->errors[i].in, check->errors[i].on);
+
+        if (check->errors[i].message)
+            made->message = check->errors[i].message;
+        if (check->errors[i].covers.count)
+            made->tally = dl_judge_tally(m->judge, check, check->errors[i].covers);
+    }
+}
+
+static void compile(machine *m, dl_judge *judge, const dl_check *check)
+{
+    memset(m, 0, sizeof *m);
+    m->judge = judge;
+    m->check = check;
+    m->tally = dl_judge_tally(judge, check, check->covers);
+    switch (check->form) {
+    case DL_FORM_REQUIRE:
+        compile_require(m, check);
+        break;
+    case DL_FORM_ORDER:
+        compile_order(m, check);
+        break;
+    case DL_FORM_FORBID:
+        compile_forbid(m, check);
+        break;
+    case DL_FORM_PROPAGATE:
+        compile_propagate(m, check);
+        break;
+    case DL_FORM_EXAMINE:
+        compile_examine(m, check);
+        break;
+    default:
+        compile_automaton(m, check);
+        break;
+    }
+    if (check->unless)
+        add_edge(m, EDGE_EVENT, ~bit(GONE), check->unless, GONE, true, NULL);
+}
+
+/* ---- running: what matches an instance ---- */
+
+static dl_tri same_call(const machine *m, dl_match *match, const dl_event *event, const dl_event_pattern *call,
+                        dl_outcome outcome)
+{
+    dl_event any = *event;
+    dl_tri result = DL_NO;
+
+    if (event->kind != DL_ON_CALL || !event->is_after)
+        return DL_NO;
+    if (outcome != DL_OUTCOME_ANY && event->outcome != outcome)
+        return DL_NO;
+    any.is_after = false;
+    any.outcome = DL_OUTCOME_ANY;
+    if (call)
+        result = dl_match_event(match, call, &any);
+    if (result != DL_YES && m->check->essential_calls)
+        for (size_t v = 0; v < event->view_count; v++)
+            if (event->views[v].api && event->views[v].api->is_essential)
+                return DL_YES;
+    return result;
+}
+
+static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, const dl_instance *instance,
+                           const dl_event *event)
+{
+    switch (e->kind) {
+    case EDGE_FAILS:
+        if (event->instr && event->instr->is_discarded)
+            return DL_NO;
+        if (instance->site && instance->site != event->instr)
+            return DL_NO;
+        return same_call(m, match, event, e->on, DL_OUTCOME_FAILURE);
+    case EDGE_SUCCEEDS:
+        return same_call(m, match, event, e->on, DL_OUTCOME_SUCCESS);
+    case EDGE_CALLED:
+        if (instance->site && instance->site != event->instr)
+            return DL_NO;
+        return same_call(m, match, event, e->on, DL_OUTCOME_ANY);
+    case EDGE_TESTED:
+        if (event->kind == DL_ON_TEST && event->value.kind == DL_VAL_SYM) {
+            if (instance->value.kind == DL_VAL_SYM && instance->value.id == event->value.id)
+                return DL_YES;
+            for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+                if (instance->binds[b].is_bound && instance->binds[b].has_val &&
+                    dl_val_same(match->sim->world, match->state, event->value, instance->binds[b].val) == DL_YES)
+                    return DL_YES;
+        }
+        /* An out-parameter that was emptied before and is compared with null. */
+        if (event->kind == DL_ON_TEST && event->value_expr)
+            for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+                if (instance->binds[b].is_bound && instance->binds[b].loc &&
+                    instance->binds[b].loc == dl_eval_place(match->sim, match->state, event->value_expr))
+                    return DL_YES;
+        return DL_NO;
+    default:
+        return dl_match_event(match, e->on, event);
+    }
+}
+
+static dl_tri fault_matches(const fault *f, dl_match *match, const dl_instance *instance, const dl_event *event)
+{
+    dl_tri result;
+
+    if (f->kind == FAULT_EARLY_USE && !f->on) {
+        if (event->kind != DL_ON_USE && event->kind != DL_ON_DEREF)
+            return DL_NO;
+        if (event->kind == DL_ON_USE && event->is_handed)
+            return DL_NO;
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            const dl_bind *bind = &instance->binds[b];
+
+            if (!bind->is_bound)
+                continue;
+            if ((bind->loc && event->place == bind->loc) ||
+                (bind->has_val && bind->val.kind == DL_VAL_SYM && event->value.kind == DL_VAL_SYM &&
+                 event->value.id == bind->val.id))
+                return DL_YES;
+        }
+        return DL_NO;
+    }
+    result = f->on ? dl_match_event(match, f->on, event) : DL_NO;
+    if (f->kind == FAULT_OTHER_STATUS && result != DL_NO)
+        result =
+            dl_tri_and(result, dl_tri_not(dl_val_same(match->sim->world, match->state, event->value, instance->value)));
+    return result;
+}
+
+static void put_label(dl_instance *instance, const char *name, unsigned line)
+{
+    if (!name)
+        return;
+    for (unsigned i = 0; i < DL_MAX_LABELS; i++)
+        if (instance->labels[i].name && strcmp(instance->labels[i].name, name) == 0) {
+            instance->labels[i].line = line;
+            return;
+        }
+    for (unsigned i = 0; i + 1 < DL_MAX_LABELS; i++)
+        instance->labels[i] = instance->labels[i + 1];
+    instance->labels[DL_MAX_LABELS - 1] = (dl_label){name, line};
+}
+
+static const char *call_name(const dl_event *event)
+{
+    if (event->kind != DL_ON_CALL)
+        return NULL;
+    for (size_t v = event->view_count; v-- > 0;)
+        if (event->views[v].name && (event->views[v].api || event->view_count == 1))
+            return event->views[v].name;
+    return event->view_count ? event->views[0].name : NULL;
+}
+
+static void tell_move(machine *m, dl_sim *sim, dl_state *state, const edge *e, const dl_event *event)
+{
+    const char *text = NULL;
+    const char *name = call_name(event);
+
+    (void)m;
+    if (e->kind == EDGE_FAILS)
+        text = dl_arena_printf(sim->world->scratch, "%s fails here", name ? name : "the call");
+    else if (event->kind == DL_ON_CALL && event->is_after && event->outcome == DL_OUTCOME_SUCCESS)
+        text = dl_arena_printf(sim->world->scratch, "%s succeeds here", name ? name : "the call");
+    else if (event->kind == DL_ON_CALL)
+        text = dl_arena_printf(sim->world->scratch, "%s is called here", name ? name : "it");
+    else if (event->kind == DL_ON_STORE)
+        text = dl_arena_printf(sim->world->scratch, "%s is written here",
+                               event->target_expr ? dl_expr_text(event->target_expr, sim->world->scratch) : "it");
+    if (text)
+        dl_node_tell(sim, state, event->span, text);
+}
+
+static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const edge *e, dl_match *match,
+                 const dl_event *event, dl_tri how)
+{
+    if (e->to == instance->state && e->kind == EDGE_EVENT)
+        return;
+    memcpy(instance->binds, match->binds, sizeof instance->binds);
+    instance->state = (unsigned char)e->to;
+    if (e->kind == EDGE_TESTED && m->check->forbid_after_failure &&
+        (dl_val_mask(sim->world, state, instance->value) & (DL_ZERO | DL_POS)) == 0)
+        instance->state = 3; /* known to have failed */
+    instance->last = event->span;
+    if (e->keeps_event)
+        instance->event_span = event->span;
+    put_label(instance, e->label ? e->label : match->form ? match->form->label : NULL, event->span.line);
+    put_label(instance, "last", event->span.line);
+    if (e->kind == EDGE_FAILS || e->kind == EDGE_CALLED) {
+        instance->value = event->result;
+        instance->site = event->instr;
+    }
+    if (e->kind == EDGE_CALLED) /* what was bound before the effects is looked up again */
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+            if (instance->binds[b].is_bound && instance->binds[b].loc) {
+                instance->binds[b].val = dl_state_read(sim->world, state, instance->binds[b].loc);
+                instance->binds[b].has_val = instance->binds[b].val.kind < DL_MARK_ZERO;
+            }
+    if (how == DL_MAYBE && !instance->is_maybe) {
+        instance->is_maybe = true;
+        instance->doubt = dl_arena_printf(m->judge->arena, "whether %s at %s is the one that is meant was not decided",
+                                          call_name(event) ? call_name(event) : "the statement",
+                                          dl_judge_where(m->judge->arena, event->span));
+        instance->doubt_span = event->span;
+    }
+    tell_move(m, sim, state, e, event);
+    if (e->is_discharge && how == DL_YES && e->to != GONE)
+        dl_judge_evidence(
+            m->judge, m->tally, event->span,
+            dl_arena_printf(m->judge->arena, "%s",
+                            call_name(event) ? call_name(event) : dl_span_text(event->span, 60, m->judge->arena)));
+}
+
+/* An opaque callee may have done what is missed, if it could get at the object. */
+static const char *opaque_doubt(machine *m, const dl_state *state)
+{
+    if (!(state->flags & DL_STATE_OPAQUE))
+        return NULL;
+    return dl_arena_printf(m->judge->arena, "%s, called at %s, is not in the sources that were read", state->opaque,
+                           dl_judge_where(m->judge->arena, state->opaque_span));
+}
+
+static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state, const dl_instance *instance,
+                        dl_match *match, const dl_event *event, dl_tri how)
+{
+    dl_words words = {.event = event, .instance = instance, .match = match, .event_line = event->span.line};
+    const char *doubt = instance->doubt;
+    dl_span span = f->at_event_span ? instance->event_span : f->at_last ? instance->last : event->span;
+
+    if (instance->is_maybe)
+        how = DL_MAYBE;
+    if (how == DL_YES && f->is_absence) {
+        const char *opaque = opaque_doubt(m, state);
+
+        if (opaque) {
+            how = DL_MAYBE;
+            doubt = opaque;
+        }
+    }
+    dl_judge_fault(m->judge, f->tally, sim, state, how, &words, f->message, NULL, span, doubt);
+}
+
+typedef struct told {
+    bool yes, maybe;
+} told;
+
+static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event,
+                          dl_tri cap, told *out, bool *moved)
+{
+    dl_match match;
+    dl_bind before[DL_MAX_BINDS];
+    bool is_done = false;
+
+    memcpy(before, instance->binds, sizeof before);
+    for (size_t i = 0; i < m->fault_count; i++) {
+        const fault *f = &m->faults[i];
+        dl_tri how;
+
+        dl_match_init(&match, m->judge, sim, state);
+        memcpy(match.binds, before, sizeof before);
+        how = fault_matches(f, &match, instance, event);
+        if (how == DL_NO)
+            continue;
+        out->yes |= how == DL_YES;
+        out->maybe |= how == DL_MAYBE;
+        if (f->in & bit(instance->state))
+            judge_fault(m, f, sim, state, instance, &match, event, dl_tri_and(how, cap));
+        else if (f->in)
+            f->tally->is_triggered = true;
+    }
+    for (size_t i = 0; i < m->edge_count; i++) {
+        const edge *e = &m->edges[i];
+        dl_tri how;
+
+        dl_match_init(&match, m->judge, sim, state);
+        memcpy(match.binds, before, sizeof before);
+        how = edge_matches(m, e, &match, instance, event);
+        if (how == DL_NO)
+            continue;
+        out->yes |= how == DL_YES;
+        out->maybe |= how == DL_MAYBE;
+        if (is_done || !(e->from & bit(instance->state)) ||
+            (how == DL_MAYBE && !e->is_discharge && m->check->form != DL_FORM_AUTOMATON))
+            continue;
+        move(m, sim, state, instance, e, &match, event, how);
+        is_done = *moved = true;
+    }
+}
+
+static bool any_bound(const dl_instance *instance)
+{
+    for (unsigned i = 0; i < DL_MAX_BINDS; i++)
+        if (instance->binds[i].is_bound)
+            return true;
+    return instance->site != NULL;
+}
+
+static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_instance *fresh)
+{
+    if (!state->instances)
+        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+    if (state->instance_count == DL_MAX_INSTANCES) {
+        dl_judge_doubt(m->judge, m->tally, "more objects than can be followed at once");
+        return;
+    }
+    state->instances[state->instance_count++] = *fresh;
+}
+
+static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    machine *m = self;
+    dl_instance fresh = {.state = (unsigned char)m->start};
+    told out = {0};
+    bool moved = false;
+    unsigned count = state->instance_count;
+    bool speaks_to_all = event->kind == DL_ON_RETURN;
+
+    for (unsigned i = 0; i < count; i++)
+        tell_instance(m, sim, state, &state->instances[i], event, DL_YES, &out, &moved);
+    if (out.yes || (speaks_to_all && count))
+        return;
+    moved = false;
+    tell_instance(m, sim, state, &fresh, event, out.maybe ? DL_MAYBE : DL_YES, &out, &moved);
+    if (moved && (any_bound(&fresh) || count == 0))
+        add_instance(m, sim, state, &fresh);
+}
+
+/* ---- what may matter where ---- */
+
+static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const machine *m = self;
+
+    for (size_t i = 0; i < m->edge_count; i++)
+        if (m->edges[i].on && dl_relevant_pattern(m->edges[i].on, instr, by_name, by_macro))
+            return true;
+    for (size_t i = 0; i < m->fault_count; i++)
+        if (m->faults[i].on && dl_relevant_pattern(m->faults[i].on, instr, by_name, by_macro))
+            return true;
+    return m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential));
+}
+
+static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const machine *m = self;
+
+    if (m->check->form == DL_FORM_PROPAGATE)
+        return is_relevant(self, instr, by_name, by_macro);
+    for (size_t i = 0; i < m->edge_count; i++)
+        if (m->edges[i].on && dl_pattern_splits(m->edges[i].on, instr, by_name, by_macro))
+            return true;
+    for (size_t i = 0; i < m->fault_count; i++)
+        if (m->faults[i].on && dl_pattern_splits(m->faults[i].on, instr, by_name, by_macro))
+            return true;
+    return false;
+}
+
+void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
+{
+    machine *m = DL_NEW(judge->scratch, machine);
+    dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
+    dl_monitor monitor = {.self = m, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
+
+    compile(m, judge, check);
+    sim->world = judge->world;
+    for (size_t i = 0; i < m->edge_count; i++)
+        if (m->edges[i].on) {
+            dl_track_handles(sim, judge->scope, m->edges[i].on, &check->in);
+            monitor.wants_reads |= dl_pattern_reads(m->edges[i].on);
+        }
+    for (size_t i = 0; i < m->fault_count; i++)
+        monitor.wants_reads |=
+            m->faults[i].on ? dl_pattern_reads(m->faults[i].on) : m->faults[i].kind == FAULT_EARLY_USE;
+    sim->root_result = dl_root_result(judge, root);
+    judge->root = root;
+    dl_sim_run(sim, judge->world, &monitor, root, start);
+    dl_judge_keep(judge, sim);
+}

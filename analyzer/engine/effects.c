@@ -1,0 +1,314 @@
+/* effects.c: what a call of a known API does to memory. */
+#include "engine/sim.h"
+
+#include "kernel/wdk_index.h"
+
+#include <string.h>
+
+unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes)
+{
+    switch (kind) {
+    case DL_RESULT_POINTER:
+    case DL_RESULT_BOOLEAN:
+        return DL_POS;
+    case DL_RESULT_NTSTATUS:
+    case DL_RESULT_HRESULT:
+        return has_success_codes ? DL_ZERO | DL_POS : DL_ZERO;
+    case DL_RESULT_NDIS:
+    case DL_RESULT_ZERO:
+        return DL_ZERO;
+    case DL_RESULT_ALWAYS:
+        return DL_ZERO;
+    default:
+        return DL_ALL;
+    }
+}
+
+unsigned dl_effects_failure_mask(dl_result_kind kind)
+{
+    switch (kind) {
+    case DL_RESULT_POINTER:
+    case DL_RESULT_BOOLEAN:
+        return DL_ZERO;
+    case DL_RESULT_NTSTATUS:
+    case DL_RESULT_HRESULT:
+    case DL_RESULT_NDIS:
+        return DL_NEG;
+    case DL_RESULT_ZERO:
+        return DL_NEG | DL_POS;
+    default:
+        return 0;
+    }
+}
+
+void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
+{
+    const dl_place *place;
+
+    if (loc == DL_NOWHERE)
+        return;
+    place = dl_place_of(sim->world, loc);
+    if (place->kind == DL_LOC_STRING)
+        return;
+    if (place->kind == DL_LOC_INDEX && place->index == 0) /* an array that decayed: all of it */
+        loc = place->parent;
+    dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, ++sim->clock);
+}
+
+static bool is_structure(dl_sim *sim, dl_loc loc)
+{
+    const dl_type *type = dl_loc_type(sim->world, loc);
+
+    return type && type->kind == DL_TYPE_RECORD;
+}
+
+dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result,
+                         const dl_fact_path *path)
+{
+    dl_val val;
+    dl_loc loc;
+
+    if (path->param != DL_FACT_RESULT && path->param >= view->arg_count)
+        return DL_NOWHERE;
+    val = path->param == DL_FACT_RESULT ? result : view->vals[path->param];
+    loc = dl_eval_pointee(sim, state, val);
+    for (size_t i = 0; i < path->count && loc; i++) {
+        const dl_step *step = &path->steps[i];
+
+        /* `a->b->c`: behind each member that is followed by another one stands a pointer, unless it is an array. */
+        if (i > 0 && path->steps[i].kind == DL_STEP_FIELD && path->steps[i - 1].kind == DL_STEP_FIELD &&
+            !is_structure(sim, loc))
+            loc = dl_eval_pointee(sim, state, dl_state_read(sim->world, state, loc));
+        if (step->kind == DL_STEP_FIELD)
+            loc = dl_loc_field(sim->world, loc, step->field);
+        else if (step->kind == DL_STEP_INDEX)
+            loc = dl_loc_index(sim->world, loc, step->index);
+        else if (step->kind == DL_STEP_DEREF)
+            loc = dl_eval_pointee(sim, state, dl_state_read(sim->world, state, loc));
+    }
+    return loc;
+}
+
+static bool in_set(dl_param_set set, unsigned param)
+{
+    for (size_t i = 0; i < set.count; i++)
+        if (set.at[i] == param)
+            return true;
+    return false;
+}
+
+static const dl_out_fact *out_of(const dl_api *api, unsigned param)
+{
+    for (size_t i = 0; i < api->out_count; i++)
+        if (api->out[i].param == param)
+            return &api->out[i];
+    return NULL;
+}
+
+/* `[in]` of the index of names: 1 only in, 0 not known or out. */
+static bool is_input_only(const dl_api *api, unsigned param)
+{
+    const dl_wdk_function *known = dl_wdk_find_function(api->name);
+    const char *at = known ? known->params : NULL;
+
+    for (unsigned i = 0; at && i < param; i++) {
+        at = strchr(at, ';');
+        at = at ? at + 1 : NULL;
+    }
+    if (!at)
+        return false;
+    for (; *at && *at != ';'; at++)
+        if (dl_text_starts(at, "[in]") || dl_text_starts(at, "[in,"))
+            return strncmp(at, "[in, out", 8) != 0;
+    return false;
+}
+
+static bool is_described(const dl_api *api, unsigned param)
+{
+    for (size_t i = 0; i < api->zero_count; i++)
+        if (api->zeroes[i].param == param)
+            return true;
+    for (size_t i = 0; i < api->store_count; i++)
+        if (api->stores[i].path.param == param)
+            return true;
+    for (size_t i = 0; i < api->write_count; i++)
+        if (api->writes[i].param == param)
+            return true;
+    for (size_t i = 0; i < api->copy_count; i++)
+        if (api->copies[i].from == param)
+            return true;
+    for (size_t i = 0; i < api->callback_count; i++)
+        if (api->callbacks[i].path.param == param)
+            return true;
+    return in_set(api->copied, param) || in_set(api->kept, param) || in_set(api->freed, param) ||
+           api->driver_object == (int)param || api->registry_path == (int)param;
+}
+
+static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
+                      const dl_out_fact *out, dl_out_class class, const dl_api *api)
+{
+    dl_world *world = sim->world;
+    dl_loc loc = dl_eval_pointee(sim, state, view->vals[out->param]);
+    dl_symbol symbol = {.kind = DL_SYM_OUT, .instr = instr, .a = sim->frame->context, .b = (int)out->param, .api = api};
+
+    if (loc == DL_NOWHERE || class == DL_OUT_UNCHANGED)
+        return;
+    if (class == DL_OUT_NULL) {
+        dl_state_write(world, state, loc, dl_val_null());
+    } else if (class == DL_OUT_UNDEFINED) {
+        dl_state_mark(world, state, loc, DL_MARK_HAVOC, ++sim->clock);
+    } else {
+        symbol.base = DL_NEG | DL_POS;
+        dl_state_write(world, state, loc, dl_val_sym(dl_sym(world, symbol)));
+    }
+}
+
+static bool covers_whole(dl_sim *sim, dl_state *state, dl_loc loc, dl_val length, const dl_expr *target)
+{
+    const dl_expr *size = length.kind == DL_VAL_SIZEOF ? length.p : NULL;
+    const dl_type *type = target->type;
+    int64_t k;
+
+    (void)loc;
+    if (size)
+        return true; /* sizeof of the object or of its type; a pointer's is the rule's matter */
+    if (type->kind == DL_TYPE_POINTER && type->element && type->element->size > 0 &&
+        dl_val_constant(sim->world, state, length, &k))
+        return k >= type->element->size;
+    return true;
+}
+
+static bool is_pointer_sizeof(dl_val length)
+{
+    const dl_expr *size = length.kind == DL_VAL_SIZEOF ? length.p : NULL;
+
+    return size && size->of_type && size->of_type->kind == DL_TYPE_POINTER;
+}
+
+static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
+                 const dl_zero_fact *fact)
+{
+    dl_loc loc;
+    const dl_place *place;
+    dl_event event = {.kind = DL_ON_STORE,
+                      .span = instr->span,
+                      .instr = instr,
+                      .function = sim->frame->function,
+                      .depth = sim->frame->depth,
+                      .context = sim->frame->context,
+                      .is_range = true,
+                      .is_whole = true};
+
+    if (fact->param >= view->arg_count)
+        return;
+    loc = dl_eval_pointee(sim, state, view->vals[fact->param]);
+    if (loc == DL_NOWHERE)
+        return;
+    place = dl_place_of(sim->world, loc);
+    if (place->kind == DL_LOC_INDEX && place->index == 0)
+        loc = place->parent;
+    if (fact->length_param >= 0 && (size_t)fact->length_param < view->arg_count) {
+        dl_val length = view->vals[fact->length_param];
+
+        if (is_pointer_sizeof(length))
+            return; /* a few bytes only */
+        if (!covers_whole(sim, state, loc, length, view->args[fact->param]))
+            return;
+    }
+    dl_state_mark(sim->world, state, loc, DL_MARK_ZERO, 0);
+    event.target = loc;
+    event.value = dl_val_null();
+    event.target_expr = view->args[fact->param];
+    event.value_expr = view->args[fact->param];
+    if (!sim->is_quiet && sim->monitor.event)
+        sim->monitor.event(sim->monitor.self, sim, state, &event);
+}
+
+static void store_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result, const dl_store_fact *fact)
+{
+    dl_loc loc = dl_eval_fact_path(sim, state, view, result, &fact->path);
+    dl_val val;
+
+    if (loc == DL_NOWHERE)
+        return;
+    switch (fact->kind) {
+    case DL_STORED_SIZEOF: {
+        dl_expr *size = DL_NEW(sim->world->arena, dl_expr);
+        dl_type *type = DL_NEW(sim->world->arena, dl_type);
+
+        type->kind = DL_TYPE_RECORD;
+        type->spelling = type->canonical = fact->name;
+        type->size = -1;
+        size->kind = DL_E_SIZEOF;
+        size->type = type;
+        size->of_type = type;
+        size->name = fact->name;
+        val = (dl_val){.kind = DL_VAL_SIZEOF, .p = size, .name = fact->name};
+        break;
+    }
+    case DL_STORED_PARAM:
+        val = fact->param < view->arg_count ? view->vals[fact->param] : dl_val_unset();
+        break;
+    case DL_STORED_CONSTANT:
+        val = dl_val_const(fact->value, fact->name);
+        break;
+    default:
+        val = dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = ++sim->clock}));
+    }
+    dl_state_write(sim->world, state, loc, val);
+}
+
+static void write_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result, const dl_api *api,
+                       const dl_fact_path *path)
+{
+    dl_loc loc = dl_eval_fact_path(sim, state, view, result, path);
+    const dl_step *last = path->count ? &path->steps[path->count - 1] : NULL;
+    const char *name = dl_arena_printf(sim->world->arena, "(%s)", api->name);
+
+    if (loc == DL_NOWHERE)
+        return;
+    if (last && last->kind == DL_STEP_EACH_INDEX) {
+        dl_state_write(sim->world, state, loc, (dl_val){.kind = DL_MARK_COPY, .id = loc});
+        dl_state_write(sim->world, state, dl_loc_each(sim->world, loc), dl_val_function(name));
+    } else {
+        dl_state_write(sim->world, state, loc, dl_val_function(name));
+    }
+}
+
+static void copy_facts(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_api *api)
+{
+    for (size_t i = 0; i < api->copy_count; i++) {
+        dl_loc to = dl_eval_fact_path(sim, state, view, dl_val_unset(), &api->copies[i].to);
+
+        if (to) /* the characters are the driver's own now: the buffer stays what it was */
+            (void)to;
+    }
+}
+
+void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_outcome outcome,
+                      dl_val result)
+{
+    const dl_api *api = view->api;
+    bool failed = outcome == DL_OUTCOME_FAILURE;
+
+    for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++) {
+        const dl_out_fact *out = out_of(api, i);
+
+        if (out) {
+            write_out(sim, state, instr, view, out, failed ? out->failure : out->success, api);
+            continue;
+        }
+        /* What a parameter leads to is changed only where nothing says otherwise and it is ours. */
+        if (view->vals[i].kind == DL_VAL_ADDRESS && !is_described(api, i) && !is_input_only(api, i))
+            dl_effects_havoc(sim, state, view->vals[i].id);
+    }
+    if (failed)
+        return;
+    for (size_t i = 0; i < api->zero_count; i++)
+        zero(sim, state, instr, view, &api->zeroes[i]);
+    for (size_t i = 0; i < api->store_count; i++)
+        store_fact(sim, state, view, result, &api->stores[i]);
+    for (size_t i = 0; i < api->write_count; i++)
+        write_fact(sim, state, view, result, api, &api->writes[i]);
+    copy_facts(sim, state, view, api);
+}

@@ -1,0 +1,508 @@
+/* engine.c: from a parsed driver to findings and verdicts. */
+#include "engine/engine.h"
+
+#include "engine/declare.h"
+#include "engine/trace.h"
+#include "support/platform.h"
+
+#include <string.h>
+
+void dl_match_init(dl_match *match, dl_judge *judge, dl_sim *sim, dl_state *state)
+{
+    bool is_entry = judge->root == dl_scope_entry(judge->scope);
+
+    memset(match, 0, sizeof *match);
+    match->sim = sim;
+    match->state = state;
+    match->scope = judge->scope;
+    match->driver_object = is_entry ? dl_scope_driver_object(judge->scope) : -1;
+    match->registry_path = is_entry ? dl_scope_registry_path(judge->scope) : -1;
+}
+
+dl_result_kind dl_root_result(const dl_judge *judge, const dl_function *root)
+{
+    const dl_type *type = root->type && root->type->kind == DL_TYPE_FUNCTION ? root->type->element : NULL;
+
+    (void)judge;
+    if (!type || type->kind == DL_TYPE_VOID)
+        return DL_RESULT_VOID;
+    if (type->kind == DL_TYPE_BOOL || dl_text_equal(type->spelling, "BOOLEAN") || dl_text_equal(type->spelling, "BOOL"))
+        return DL_RESULT_BOOLEAN;
+    return DL_RESULT_NTSTATUS;
+}
+
+static void run_form(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
+{
+    switch (check->form) {
+    case DL_FORM_RELEASE:
+        dl_release_run(judge, check, root, start);
+        break;
+    case DL_FORM_EXPECT:
+        dl_expect_run(judge, check, root, start);
+        break;
+    default:
+        dl_automaton_run(judge, check, root, start);
+    }
+}
+
+void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
+{
+    judge->world->entry = root;
+    judge->world->at_entry = root == dl_scope_entry(judge->scope);
+    run_form(judge, check, root, judge->world->at_entry ? NULL : start);
+    judge->world->entry = dl_scope_entry(judge->scope);
+    judge->world->at_entry = true;
+}
+
+/* ---- when a check has nothing to judge ---- */
+
+static const dl_event_pattern *trigger_of(const dl_check *check)
+{
+    if (check->if_event)
+        return check->if_event;
+    switch (check->form) {
+    case DL_FORM_ORDER:
+        return check->then;
+    case DL_FORM_FORBID:
+        return check->after ? check->after : check->event;
+    case DL_FORM_PROPAGATE:
+    case DL_FORM_EXAMINE:
+        return check->call;
+    case DL_FORM_EXPECT:
+        return check->at;
+    default:
+        return NULL;
+    }
+}
+
+static const char *role_text(const dl_role_set *in, dl_arena *arena)
+{
+    if (in->is_any || in->roles.count == 0)
+        return "the driver";
+    if (in->is_not)
+        return dl_arena_printf(arena, "any function outside '%s'", in->roles.at[0]);
+    return dl_arena_printf(arena, "the functions of role '%s'", in->roles.at[0]);
+}
+
+static bool has_trigger(dl_judge *judge, const dl_check *check, dl_tally *tally)
+{
+    const dl_event_pattern *trigger = trigger_of(check);
+    const dl_function *degraded;
+
+    if (!trigger)
+        return true;
+    if (dl_possible_event(judge->scope, trigger, &check->in, NULL) == DL_NO) {
+        tally->idle = dl_arena_printf(judge->arena, "no %s in %s", trigger->text ? trigger->text : "such event",
+                                      role_text(&check->in, judge->arena));
+    } else if (check->form == DL_FORM_FORBID && check->event &&
+               dl_possible_event(judge->scope, check->event, &check->in, NULL) == DL_NO) {
+        tally->idle =
+            dl_arena_printf(judge->arena, "no %s in %s", check->event->text ? check->event->text : "such event",
+                            role_text(&check->in, judge->arena));
+    } else {
+        return true;
+    }
+    degraded = dl_scope_degraded(judge->scope, &check->in);
+    if (degraded)
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)", degraded->name,
+                                       degraded->lost[0].kind, degraded->lost[0].span.line));
+    return false;
+}
+
+/* ---- forms without paths ---- */
+
+static void run_declare(dl_judge *judge, const dl_check *check)
+{
+    dl_declare_result result = dl_declare_check(judge->guards, check, judge->arena);
+    dl_tally *tally = dl_judge_tally(judge, check, check->covers);
+
+    for (size_t i = 0; i < result.fault_count; i++) {
+        const dl_declare_fault *fault = &result.faults[i];
+        dl_event event = {.kind = DL_ON_USE, .span = fault->span, .function = fault->subject};
+        dl_words words = {.event = &event,
+                          .user = fault->user,
+                          .role = fault->role,
+                          .problem = fault->problem,
+                          .event_line = fault->span.line};
+        dl_state doubtful = {.flags = fault->is_possible ? DL_STATE_DOUBT : 0};
+
+        dl_judge_fault(judge, tally, NULL, &doubtful, DL_YES, &words, check->message, NULL, fault->span, NULL);
+        if (tally->drafts.count && fault->declared.file) {
+            dl_path_step_shown *steps = DL_NEW_ARRAY(judge->arena, 2, dl_path_step_shown);
+            dl_draft *draft = &tally->drafts.at[tally->drafts.count - 1];
+
+            steps[0] = (dl_path_step_shown){.span = fault->declared,
+                                            .message = fault->declared_as ? fault->declared_as : "declared here",
+                                            .kind = "event"};
+            steps[1] = (dl_path_step_shown){.span = fault->span, .message = draft->finding.message, .kind = "event"};
+            draft->finding.path = steps;
+            draft->finding.path_count = 2;
+        }
+    }
+    if (result.verdict == DL_UNDETERMINED)
+        dl_judge_doubt(judge, tally, result.reason);
+    else if (result.verdict == DL_NOT_APPLICABLE)
+        tally->idle = result.reason;
+    else
+        tally->is_triggered = true;
+    for (size_t i = 0; i < result.evidence_count; i++)
+        dl_judge_evidence(judge, tally, result.evidence[i].span, result.evidence[i].message);
+}
+
+/* `forbid` in other roles, without paths: a question to the call graph. */
+static bool is_placement(const dl_check *check)
+{
+    return check->form == DL_FORM_FORBID && !check->after && !check->until && !check->undone && !check->unless &&
+           !check->if_event && (check->in.is_not || check->in.is_any) && check->event;
+}
+
+static void run_placement(dl_judge *judge, const dl_check *check)
+{
+    dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
+    dl_tally *tally = dl_judge_tally(judge, check, check->covers);
+
+    tally->is_triggered = true;
+    for (size_t f = 0; f < functions.count; f++) {
+        const dl_function *function = functions.at[f];
+        dl_name_set roles = dl_scope_roles(judge->scope, function);
+
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++)
+                for (size_t k = 0; k < check->event->count; k++) {
+                    const dl_instr *instr = &function->blocks[b].instrs[i];
+                    dl_tri how = dl_possible_form(judge->scope, &check->event->forms[k], function, instr);
+                    dl_call_view view = {.name = instr->name};
+                    dl_event event = {.kind = DL_ON_CALL,
+                                      .span = instr->span,
+                                      .instr = instr,
+                                      .function = function,
+                                      .views = &view,
+                                      .view_count = 1};
+                    dl_words words = {.event = &event, .event_line = instr->span.line};
+
+                    if (how == DL_NO)
+                        continue;
+                    words.role = roles.count ? roles.at[0] : "a function of the system";
+                    judge->root = function;
+                    dl_judge_fault(judge, tally, NULL, NULL, how, &words, check->message, NULL, instr->span, NULL);
+                }
+    }
+}
+
+/* ---- one rule ---- */
+
+static void run_check(dl_judge *judge, const dl_check *check, const dl_state *start)
+{
+    dl_function_list roots = dl_scope_roots(judge->scope, &check->in);
+    dl_tally *tally = dl_judge_tally(judge, check, check->covers);
+    dl_guard_result guard = dl_guard_eval(judge->guards, check->when, &check->in, judge->arena);
+    bool was_doubt = judge->only_doubt;
+
+    judge->check = check;
+    judge->root = dl_scope_entry(judge->scope);
+    for (size_t i = 0; i < check->item_count; i++)
+        if (check->items[i].covers.count)
+            (void)dl_judge_tally(judge, check, check->items[i].covers);
+    if (guard.value == DL_NO) {
+        tally->idle = guard.reason;
+        return;
+    }
+    if (guard.value == DL_MAYBE && !judge->only_doubt) {
+        judge->only_doubt = true;
+        judge->only_doubt_reason = guard.reason;
+    }
+    if (check->form == DL_FORM_DECLARE) {
+        run_declare(judge, check);
+    } else if (is_placement(check)) {
+        if (has_trigger(judge, check, tally))
+            run_placement(judge, check);
+    } else if (check->form == DL_FORM_RELEASE && check->on == DL_ON_UNLOAD) {
+        dl_unload_run(judge, check);
+    } else if (has_trigger(judge, check, tally)) {
+        if (roots.count == 0)
+            tally->idle = dl_arena_printf(judge->arena, "there is nothing in %s", role_text(&check->in, judge->arena));
+        for (size_t i = 0; i < roots.count; i++)
+            dl_check_run(judge, check, roots.at[i], start);
+        if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_UNLOAD))
+            dl_unload_run(judge, check);
+    }
+    judge->only_doubt = was_doubt;
+}
+
+static bool tally_decides(const dl_tally *tally, const char *requirement, bool is_covered)
+{
+    if (tally->covers.count == 0)
+        return !is_covered;
+    for (size_t i = 0; requirement && i < tally->covers.count; i++)
+        if (strcmp(tally->covers.at[i], requirement) == 0)
+            return true;
+    return false;
+}
+
+static bool is_covered(const dl_judge *judge, const char *requirement)
+{
+    for (size_t i = 0; requirement && i < judge->tallies.count; i++)
+        if (judge->tallies.at[i]->covers.count && tally_decides(judge->tallies.at[i], requirement, true))
+            return true;
+    return false;
+}
+
+static dl_verdict_kind kind_of(const dl_tally *tally)
+{
+    if (tally->drafts.count)
+        return DL_VIOLATED;
+    if (tally->doubt)
+        return DL_UNDETERMINED;
+    return tally->is_triggered ? DL_SATISFIED : DL_NOT_APPLICABLE;
+}
+
+static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
+{
+    dl_verdict verdict = {.rule = judge->rule, .requirement = requirement, .kind = DL_NOT_APPLICABLE, .reason = NULL};
+    bool covered = is_covered(judge, requirement);
+    DL_VEC(dl_evidence) evidence = {0};
+    bool all_possible = true;
+
+    for (size_t i = 0; i < judge->tallies.count; i++) {
+        const dl_tally *tally = judge->tallies.at[i];
+        dl_verdict_kind kind = kind_of(tally);
+
+        if (!tally_decides(tally, requirement, covered))
+            continue;
+        if (kind > verdict.kind || (kind == verdict.kind && !verdict.reason)) {
+            verdict.kind = kind;
+            verdict.reason = kind == DL_UNDETERMINED ? tally->doubt : kind == DL_NOT_APPLICABLE ? tally->idle : NULL;
+        }
+        for (size_t d = 0; d < tally->drafts.count; d++) {
+            dl_vec_push(judge->arena, &evidence,
+                        (dl_evidence){tally->drafts.at[d].finding.span, tally->drafts.at[d].finding.message});
+            all_possible &= tally->drafts.at[d].finding.certainty == DL_POSSIBLE;
+        }
+        for (size_t e = 0; kind == DL_SATISFIED && e < tally->evidence.count; e++)
+            dl_vec_push(judge->arena, &evidence, tally->evidence.at[e]);
+    }
+    if (verdict.kind == DL_VIOLATED) {
+        size_t kept = 0;
+
+        verdict.reason = all_possible ? "only on paths that may not be possible" : "";
+        for (size_t i = 0; i < evidence.count; i++) { /* findings only */
+            bool is_finding = false;
+
+            for (size_t t = 0; t < judge->tallies.count; t++)
+                for (size_t d = 0; d < judge->tallies.at[t]->drafts.count; d++)
+                    is_finding |= judge->tallies.at[t]->drafts.at[d].finding.message == evidence.at[i].message;
+            if (is_finding)
+                evidence.at[kept++] = evidence.at[i];
+        }
+        evidence.count = kept;
+    }
+    verdict.evidence = evidence.at;
+    verdict.evidence_count = evidence.count;
+    if (!verdict.reason)
+        verdict.reason = verdict.kind == DL_NOT_APPLICABLE ? "nothing in this driver raises the question"
+                         : verdict.kind == DL_UNDETERMINED ? "it could not be decided"
+                                                           : "";
+    return verdict;
+}
+
+typedef DL_VEC(dl_finding) finding_list;
+typedef DL_VEC(dl_verdict) verdict_list;
+
+static void conclude(dl_judge *judge, const char *not_applicable, finding_list *findings, verdict_list *verdicts)
+{
+    size_t count = judge->rule->requirements.count;
+
+    for (size_t i = 0; i < (count ? count : 1); i++) {
+        const char *requirement = count ? judge->rule->requirements.at[i] : NULL;
+        dl_verdict verdict = {
+            .rule = judge->rule, .requirement = requirement, .kind = DL_NOT_APPLICABLE, .reason = not_applicable};
+
+        dl_vec_push(judge->arena, verdicts, not_applicable ? verdict : verdict_of(judge, requirement));
+    }
+    for (size_t t = 0; t < judge->tallies.count; t++)
+        for (size_t d = 0; d < judge->tallies.at[t]->drafts.count; d++)
+            dl_vec_push(judge->arena, findings, judge->tallies.at[t]->drafts.at[d].finding);
+}
+
+static void run_rule(dl_judge *judge, const dl_state *start, finding_list *findings, verdict_list *verdicts)
+{
+    dl_guard_result guard;
+
+    judge->tallies.count = 0;
+    judge->tallies.at = NULL;
+    judge->tallies.room = 0;
+    judge->only_doubt = false;
+    if (judge->use->is_disabled) {
+        conclude(judge, judge->use->why ? judge->use->why : "a model of this driver turns the rule off", findings,
+                 verdicts);
+        return;
+    }
+    guard = dl_guard_eval(judge->guards, judge->rule->when, &judge->rule->in, judge->arena);
+    if (guard.value == DL_NO) {
+        conclude(judge, guard.reason ? guard.reason : "its condition does not hold", findings, verdicts);
+        return;
+    }
+    judge->only_doubt = guard.value == DL_MAYBE;
+    judge->only_doubt_reason = guard.reason;
+    for (size_t i = 0; i < judge->rule->check_count; i++) {
+        run_check(judge, &judge->rule->checks[i], start);
+        dl_arena_reset(judge->scratch);
+    }
+    conclude(judge, NULL, findings, verdicts);
+}
+
+/* ---- what other roots may start from ---- */
+
+static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val val)
+{
+    dl_sym_kind kind;
+
+    if (val.kind != DL_VAL_SYM)
+        return false;
+    kind = dl_symbol_of(world, val.id)->kind;
+    return (kind == DL_SYM_OUT || kind == DL_SYM_RESULT) && (dl_val_mask(world, state, val) & DL_ZERO) == 0;
+}
+
+/* Handles that every successful entry leaves in globals are not null afterwards. */
+static const dl_state *state_after_entry(dl_judge *judge)
+{
+    dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
+    dl_monitor monitor = {0};
+    dl_world *world = judge->world;
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_state *first = NULL;
+    dl_state *start = DL_NEW(judge->arena, dl_state);
+    dl_arena *scratch = world->scratch;
+
+    sim->root_result = dl_root_result(judge, entry);
+    dl_sim_run(sim, world, &monitor, entry, NULL);
+    judge->visits += sim->visits;
+    for (size_t i = 0; i < sim->exits.count && !first; i++)
+        if (sim->exits.at[i]->trace && sim->exits.at[i]->trace->outcome == DL_OUTCOME_SUCCESS)
+            first = sim->exits.at[i];
+    for (unsigned c = 0; first && !sim->gave_up && c < first->cell_count; c++) {
+        dl_loc loc = first->cells[c].loc;
+        bool always = true;
+
+        if (dl_place_of(world, dl_place_of(world, loc)->root)->kind != DL_LOC_VAR ||
+            dl_loc_is_persistent(world, loc) != DL_YES)
+            continue;
+        for (size_t i = 0; i < sim->exits.count && always; i++) {
+            const dl_state *exit = sim->exits.at[i];
+
+            if (exit->trace && exit->trace->outcome == DL_OUTCOME_SUCCESS)
+                always = is_live_handle(world, exit, dl_state_read(world, exit, loc));
+        }
+        if (!always)
+            continue;
+        world->scratch = judge->arena;
+        world->at_entry = false;
+        (void)dl_state_narrow(world, start, dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc})),
+                              DL_NEG | DL_POS);
+        world->scratch = scratch;
+        world->at_entry = true;
+    }
+    dl_arena_reset(judge->scratch);
+    return start;
+}
+
+/* ---- order ---- */
+
+static int compare_spans(dl_span a, dl_span b)
+{
+    int files = a.file && b.file ? strcmp(a.file->path, b.file->path) : (a.file != NULL) - (b.file != NULL);
+
+    if (files)
+        return files;
+    return a.offset < b.offset ? -1 : a.offset > b.offset;
+}
+
+static int compare_findings(const dl_finding *a, const dl_finding *b)
+{
+    int where = compare_spans(a->span, b->span);
+
+    return where                                  ? where
+           : strcmp(a->rule->code, b->rule->code) ? strcmp(a->rule->code, b->rule->code)
+                                                  : strcmp(a->message, b->message);
+}
+
+/* Few elements, and equal ones stay as they are. */
+static void sort_findings(finding_list *findings)
+{
+    for (size_t i = 1; i < findings->count; i++)
+        for (size_t k = i; k > 0 && compare_findings(&findings->at[k - 1], &findings->at[k]) > 0; k--) {
+            dl_finding swap = findings->at[k];
+
+            findings->at[k] = findings->at[k - 1];
+            findings->at[k - 1] = swap;
+        }
+}
+
+/* Two rules' words for one fault at one place with one message are one finding. */
+static void drop_twins(finding_list *findings)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < findings->count; i++)
+        if (kept == 0 || compare_findings(&findings->at[kept - 1], &findings->at[i]) != 0)
+            findings->at[kept++] = findings->at[i];
+    findings->count = kept;
+}
+
+dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver, const dl_parse *parse,
+                                const dl_engine_options *options, dl_arena *arena)
+{
+    dl_driver_result *result = DL_NEW(arena, dl_driver_result);
+    dl_arena *scratch = NULL;
+    dl_guard_context guards = {.driver = driver};
+    dl_judge judge = {.guards = &guards, .arena = arena};
+    const dl_rule_use *uses;
+    size_t use_count;
+    finding_list findings = {0};
+    verdict_list verdicts = {0};
+    const dl_state *start;
+    double began = dl_seconds();
+
+    result->driver = driver;
+    result->parse = parse;
+    result->notices = parse->notices;
+    result->notice_count = parse->notice_count;
+    if (!parse->program || !parse->entry)
+        return result;
+    scratch = dl_arena_new(dl_arena_trap(arena));
+    if (!scratch)
+        longjmp(dl_arena_trap(arena)->back, 1);
+    guards.scope = dl_scope_build(rules, parse->program, parse->entry, NULL, 0, arena);
+    guards.models =
+        dl_models_recognise(&guards.model_count, guards.scope, driver, options->models, options->model_count, arena);
+    guards.scope = dl_scope_build(rules, parse->program, parse->entry, guards.models, guards.model_count, arena);
+    result->models = guards.models;
+    result->model_count = guards.model_count;
+    judge.scope = guards.scope;
+    judge.scratch = scratch;
+    judge.world = dl_world_new(rules->facts, parse->program, parse->entry, arena, scratch);
+    dl_sim_globals(judge.world);
+    judge.root = parse->entry;
+    start = state_after_entry(&judge);
+    uses = dl_rules_of_models(&use_count, &guards, arena);
+    for (size_t i = 0; i < use_count; i++) {
+        if (!uses[i].rule->enabled)
+            continue;
+        judge.use = &uses[i];
+        judge.rule = uses[i].rule;
+        run_rule(&judge, start, &findings, &verdicts);
+    }
+    sort_findings(&findings);
+    drop_twins(&findings);
+    result->findings = findings.at;
+    result->finding_count = findings.count;
+    result->verdicts = verdicts.at;
+    result->verdict_count = verdicts.count;
+    judge.root = parse->entry;
+    result->paths = dl_trace_paths(&judge, options->wants_trace, &result->path_count);
+    result->edge_visits = judge.visits;
+    dl_arena_free(scratch);
+    result->seconds = dl_seconds() - began;
+    return result;
+}

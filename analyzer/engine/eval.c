@@ -1,0 +1,431 @@
+/* eval.c: what an expression is worth in a state, and what a condition says. */
+#include "engine/sim.h"
+
+#include <string.h>
+
+static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr);
+
+dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer)
+{
+    (void)state;
+    if (pointer.kind == DL_VAL_ADDRESS)
+        return pointer.id;
+    if (pointer.kind == DL_VAL_SYM)
+        return dl_loc_object(sim->world, pointer.id);
+    return DL_NOWHERE;
+}
+
+/* `p[i]` and `*(p + i)`: the element i behind the one p points to. */
+static dl_loc shift(dl_sim *sim, dl_loc loc, dl_val index, dl_state *state)
+{
+    dl_world *world = sim->world;
+    const dl_place *place = dl_place_of(world, loc);
+    int64_t k;
+
+    if (loc == DL_NOWHERE)
+        return loc;
+    if (!dl_val_constant(world, state, index, &k))
+        return dl_loc_any(world, place->kind == DL_LOC_INDEX ? place->parent : loc);
+    if (k == 0)
+        return loc;
+    if (place->kind == DL_LOC_INDEX)
+        return dl_loc_index(world, place->parent, place->index + k);
+    return dl_loc_index(world, loc, k);
+}
+
+dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
+{
+    dl_world *world = sim->world;
+    dl_loc base;
+    int64_t k;
+    dl_val index;
+
+    switch (expr->kind) {
+    case DL_E_VAR:
+        return dl_loc_var(world, expr->var);
+    case DL_E_FIELD:
+        base = dl_eval_place(sim, state, expr->a);
+        return base ? dl_loc_field(world, base, expr->name) : DL_NOWHERE;
+    case DL_E_INDEX:
+        base = dl_eval_place(sim, state, expr->a);
+        if (!base)
+            return base;
+        index = dl_eval(sim, state, expr->b);
+        if (expr->a->kind == DL_E_DEREF)
+            return shift(sim, base, index, state);
+        return dl_val_constant(world, state, index, &k) ? dl_loc_index(world, base, k) : dl_loc_any(world, base);
+    case DL_E_DEREF:
+        return dl_eval_pointee(sim, state, dl_eval(sim, state, expr->a));
+    case DL_E_CAST:
+        return dl_eval_place(sim, state, expr->a);
+    case DL_E_STRING:
+        return dl_loc_string(world, expr);
+    default:
+        return DL_NOWHERE;
+    }
+}
+
+static dl_val expression_symbol(dl_sim *sim, dl_op op, dl_val left, dl_val right, unsigned base)
+{
+    return dl_val_sym(dl_sym(
+        sim->world,
+        (dl_symbol){.kind = DL_SYM_EXPR, .op = op, .left = &left, .right = &right, .base = (unsigned char)base}));
+}
+
+static dl_val constant_of(dl_sim *sim, const dl_expr *expr)
+{
+    int64_t k = expr->value;
+    unsigned base = DL_ALL;
+
+    if (expr->has_value || (expr->name && dl_facts_constant(sim->world->facts, expr->name, &k)))
+        return dl_val_const(k, expr->name);
+    if (expr->name && (dl_text_starts(expr->name, "STATUS_") || dl_text_starts(expr->name, "NDIS_STATUS_")))
+        base = DL_NEG | DL_POS; /* a code of the driver's own: certainly not success */
+    if (!expr->name)
+        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -3}));
+    return dl_val_sym(
+        dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_NAMED, .name = expr->name, .base = (unsigned char)base}));
+}
+
+/* Through integer casts only what is certainly kept. */
+static dl_val eval_cast(dl_sim *sim, dl_state *state, const dl_expr *expr)
+{
+    dl_val val = dl_eval(sim, state, expr->a);
+
+    if (val.kind == DL_VAL_CONST && expr->type->kind == DL_TYPE_INT && expr->type->size == 4) {
+        if (!expr->type->is_unsigned && val.k > INT32_MAX && val.k <= (int64_t)UINT32_MAX)
+            val.k = (int64_t)(int32_t)(uint32_t)val.k;
+    } else if (val.kind == DL_VAL_CONST && expr->type->kind == DL_TYPE_INT && expr->type->size == 1) {
+        val.k = expr->type->is_unsigned ? (int64_t)(uint8_t)val.k : (int64_t)(int8_t)val.k;
+    }
+    return val;
+}
+
+static bool is_place(const dl_expr *expr)
+{
+    return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
+}
+
+static dl_val eval_address(dl_sim *sim, dl_state *state, const dl_expr *expr)
+{
+    dl_loc loc;
+
+    if (expr->a->kind == DL_E_DEREF) /* &*p, &p[0] after folding */
+        return dl_eval(sim, state, expr->a->a);
+    if (expr->a->kind == DL_E_FUNCTION)
+        return dl_eval(sim, state, expr->a);
+    if (expr->a->kind == DL_E_INDEX && expr->a->a->kind == DL_E_STRING)
+        return dl_val_address(dl_loc_string(sim->world, expr->a->a));
+    if (!is_place(expr->a) && expr->a->kind != DL_E_STRING && expr->a->kind != DL_E_CAST)
+        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -4, .base = DL_POS}));
+    loc = dl_eval_place(sim, state, expr->a);
+    if (loc == DL_NOWHERE)
+        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -4, .base = DL_POS}));
+    return dl_val_address(loc);
+}
+
+dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
+{
+    dl_val a;
+    int64_t k;
+
+    switch (expr->kind) {
+    case DL_E_CONST:
+        return constant_of(sim, expr);
+    case DL_E_STRING:
+        return dl_val_address(dl_loc_string(sim->world, expr));
+    case DL_E_FUNCTION:
+        return dl_val_function(expr->name);
+    case DL_E_VAR:
+    case DL_E_FIELD:
+    case DL_E_INDEX:
+    case DL_E_DEREF:
+        return dl_state_read(sim->world, state, dl_eval_place(sim, state, expr));
+    case DL_E_ADDRESS:
+        return eval_address(sim, state, expr);
+    case DL_E_CAST:
+        return eval_cast(sim, state, expr);
+    case DL_E_SIZEOF:
+        return (dl_val){.kind = DL_VAL_SIZEOF, .k = expr->has_value ? expr->value : 0, .p = expr, .name = expr->name};
+    case DL_E_UNARY:
+        a = dl_eval(sim, state, expr->a);
+        if (expr->op == DL_OP_NOT) {
+            unsigned mask = dl_val_mask(sim->world, state, a);
+
+            if (mask == DL_ZERO)
+                return dl_val_const(1, NULL);
+            if ((mask & DL_ZERO) == 0)
+                return dl_val_const(0, NULL);
+            return expression_symbol(sim, DL_OP_EQ, a, dl_val_null(), DL_ZERO | DL_POS);
+        }
+        if (dl_val_constant(sim->world, state, a, &k))
+            return dl_val_const(expr->op == DL_OP_NEG ? (int64_t)(0 - (uint64_t)k) : ~k, NULL);
+        return expression_symbol(sim, expr->op, a, dl_val_null(), DL_ALL);
+    case DL_E_BINARY:
+        return eval_binary(sim, state, expr);
+    default:
+        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -5 - (int)(expr->span.offset)}));
+    }
+}
+
+static bool compare(dl_op op, int64_t a, int64_t b)
+{
+    switch (op) {
+    case DL_OP_EQ:
+        return a == b;
+    case DL_OP_NE:
+        return a != b;
+    case DL_OP_LT:
+        return a < b;
+    case DL_OP_LE:
+        return a <= b;
+    case DL_OP_GT:
+        return a > b;
+    default:
+        return a >= b;
+    }
+}
+
+/* Comparison decided by classes: against zero, or with nothing in common. */
+static dl_tri compare_classes(dl_op op, unsigned a, unsigned b)
+{
+    bool less = false, equal = false, more = false;
+
+    for (unsigned x = 1; x <= 4; x <<= 1)
+        for (unsigned y = 1; y <= 4; y <<= 1) {
+            if (!(a & x) || !(b & y))
+                continue;
+            less |= x < y || (x == y && x != DL_ZERO);
+            more |= x > y || (x == y && x != DL_ZERO);
+            equal |= x == y;
+        }
+    switch (op) {
+    case DL_OP_EQ:
+        return !equal ? DL_NO : !less && !more ? DL_YES : DL_MAYBE;
+    case DL_OP_NE:
+        return !equal ? DL_YES : !less && !more ? DL_NO : DL_MAYBE;
+    case DL_OP_LT:
+        return !less ? DL_NO : !equal && !more ? DL_YES : DL_MAYBE;
+    case DL_OP_LE:
+        return !less && !equal ? DL_NO : !more ? DL_YES : DL_MAYBE;
+    case DL_OP_GT:
+        return !more ? DL_NO : !equal && !less ? DL_YES : DL_MAYBE;
+    default:
+        return !more && !equal ? DL_NO : !less ? DL_YES : DL_MAYBE;
+    }
+}
+
+static bool differs_from(const dl_world *world, const dl_state *state, dl_val val, int64_t k)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+
+    (void)world;
+    return known && known->has_other && known->other == k;
+}
+
+static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
+{
+    dl_world *world = sim->world;
+    int64_t x, y;
+    dl_tri result = DL_MAYBE;
+
+    bool has_x = dl_val_constant(world, state, a, &x), has_y = dl_val_constant(world, state, b, &y);
+
+    /* An unsigned view of a status: `(ULONG)status < 0x80000000`. */
+    if (has_x && has_y) {
+        result = compare(expr->op, x, y) ? DL_YES : DL_NO;
+    } else if (expr->op == DL_OP_EQ || expr->op == DL_OP_NE) {
+        dl_tri same = dl_val_same(world, state, a, b);
+
+        if ((has_y && differs_from(world, state, a, y)) || (has_x && differs_from(world, state, b, x)))
+            same = DL_NO;
+        if (same != DL_MAYBE && a.kind != DL_VAL_UNSET && b.kind != DL_VAL_UNSET)
+            result = expr->op == DL_OP_EQ ? same : dl_tri_not(same);
+        /* Distinct symbols may hold the same number all the same, unless they are pointers. */
+        if (same == DL_NO && a.kind == DL_VAL_SYM && b.kind == DL_VAL_SYM &&
+            (dl_val_mask(world, state, a) & dl_val_mask(world, state, b)) && expr->a->type->kind != DL_TYPE_POINTER)
+            result = DL_MAYBE;
+    } else {
+        result = compare_classes(expr->op, dl_val_mask(world, state, a), dl_val_mask(world, state, b));
+    }
+    if (result != DL_MAYBE)
+        return dl_val_const(result == DL_YES, NULL);
+    return expression_symbol(sim, expr->op, a, b, DL_ZERO | DL_POS);
+}
+
+static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)
+{
+    uint64_t a = (uint64_t)x, b = (uint64_t)y;
+
+    *known = true;
+    switch (op) {
+    case DL_OP_ADD:
+        return dl_val_const((int64_t)(a + b), NULL);
+    case DL_OP_SUB:
+        return dl_val_const((int64_t)(a - b), NULL);
+    case DL_OP_MUL:
+        return dl_val_const((int64_t)(a * b), NULL);
+    case DL_OP_AND:
+        return dl_val_const(x & y, NULL);
+    case DL_OP_OR:
+        return dl_val_const(x | y, NULL);
+    case DL_OP_XOR:
+        return dl_val_const(x ^ y, NULL);
+    case DL_OP_SHL:
+        if (y >= 0 && y < 63)
+            return dl_val_const((int64_t)(a << y), NULL);
+        break;
+    case DL_OP_SHR:
+        if (y >= 0 && y < 63)
+            return dl_val_const(x >> y, NULL);
+        break;
+    case DL_OP_DIV:
+        if (y != 0 && !(x == INT64_MIN && y == -1))
+            return dl_val_const(x / y, NULL);
+        break;
+    case DL_OP_REM:
+        if (y != 0 && !(x == INT64_MIN && y == -1))
+            return dl_val_const(x % y, NULL);
+        break;
+    default:
+        break;
+    }
+    *known = false;
+    return dl_val_unset();
+}
+
+static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
+{
+    dl_world *world = sim->world;
+    dl_val a = dl_eval(sim, state, expr->a), b = dl_eval(sim, state, expr->b), result;
+    int64_t x, y;
+    bool known;
+
+    if (expr->op >= DL_OP_EQ)
+        return eval_comparison(sim, state, expr, a, b);
+    if (dl_val_constant(world, state, a, &x) && dl_val_constant(world, state, b, &y)) {
+        result = eval_arithmetic(expr->op, x, y, &known);
+        if (known)
+            return result;
+    }
+    if (a.kind == DL_VAL_ADDRESS && expr->op == DL_OP_ADD)
+        return dl_val_address(shift(sim, a.id, b, state));
+    if (b.kind == DL_VAL_ADDRESS && expr->op == DL_OP_ADD)
+        return dl_val_address(shift(sim, b.id, a, state));
+    if (dl_val_constant(world, state, b, &y) && y == 0 &&
+        (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR))
+        return a;
+    if (expr->op == DL_OP_OR && (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO) == 0)
+        return expression_symbol(sim, expr->op, a, b, DL_NEG | DL_POS);
+    return expression_symbol(sim, expr->op, a, b, DL_ALL);
+}
+
+/* ---- conditions ---- */
+
+static dl_macro_test macro_test(const dl_facts *facts, const char *macro)
+{
+    const dl_macro_fact *fact = macro ? dl_facts_macro(facts, macro) : NULL;
+
+    return fact ? fact->tests : DL_TESTS_NOTHING;
+}
+
+bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool holds)
+{
+    dl_macro_test test = macro_test(sim->world->facts, cond->macro);
+    const dl_expr *operand;
+    dl_val val;
+
+    if (test != DL_TESTS_NOTHING) {
+        operand = dl_control_operand(sim->world->facts, cond);
+        if (operand) {
+            val = dl_eval(sim, state, operand);
+            return dl_state_narrow(sim->world, state, val,
+                                   (test == DL_TESTS_SUCCESS) == holds ? DL_ZERO | DL_POS : DL_NEG);
+        }
+    }
+    if (cond->kind == DL_E_UNARY && cond->op == DL_OP_NOT)
+        return dl_eval_assume(sim, state, cond->a, !holds);
+    if (cond->kind == DL_E_CAST)
+        return dl_eval_assume(sim, state, cond->a, holds);
+    val = dl_eval(sim, state, cond);
+    return dl_state_narrow(sim->world, state, val, holds ? DL_NEG | DL_POS : DL_ZERO);
+}
+
+dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand)
+{
+    const dl_expr *found = dl_control_operand(sim->world->facts, cond);
+    dl_val val;
+
+    if (operand)
+        *operand = found;
+    if (!found)
+        return dl_val_unset();
+    val = dl_eval(sim, state, found);
+    while (val.kind == DL_VAL_SYM) { /* a flag that holds a comparison speaks of what was compared */
+        const dl_symbol *symbol = dl_symbol_of(sim->world, val.id);
+
+        if (symbol->kind != DL_SYM_EXPR || symbol->op < DL_OP_EQ)
+            break;
+        val = symbol->left->kind == DL_VAL_CONST ? *symbol->right : *symbol->left;
+    }
+    return val;
+}
+
+/* ---- use and deref events ---- */
+
+static void emit_read(dl_sim *sim, dl_state *state, dl_event_kind kind, dl_val val, dl_loc place, const dl_expr *expr,
+                      const dl_instr *instr, bool is_handed)
+{
+    dl_event event = {.kind = kind,
+                      .span = expr->span,
+                      .instr = instr,
+                      .function = sim->frame->function,
+                      .depth = sim->frame->depth,
+                      .context = sim->frame->context,
+                      .value = val,
+                      .place = place,
+                      .value_expr = expr,
+                      .is_handed = is_handed};
+
+    sim->monitor.event(sim->monitor.self, sim, state, &event);
+}
+
+void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const dl_instr *instr, bool is_compared)
+{
+    if (!expr || sim->is_quiet || !sim->monitor.wants_reads)
+        return;
+    switch (expr->kind) {
+    case DL_E_DEREF:
+        dl_sim_read_events(sim, state, expr->a, instr, true);
+        emit_read(sim, state, DL_ON_DEREF, dl_eval(sim, state, expr->a), DL_NOWHERE, expr, instr, false);
+        break;
+    case DL_E_FIELD:
+        dl_sim_read_events(sim, state, expr->a, instr, true);
+        break;
+    case DL_E_INDEX:
+        dl_sim_read_events(sim, state, expr->a, instr, true);
+        dl_sim_read_events(sim, state, expr->b, instr, is_compared);
+        break;
+    case DL_E_ADDRESS:
+        if (expr->a->kind == DL_E_VAR || expr->a->kind == DL_E_FIELD)
+            emit_read(sim, state, DL_ON_USE, dl_eval(sim, state, expr), dl_eval_place(sim, state, expr->a), expr, instr,
+                      true);
+        dl_sim_read_events(sim, state, expr->a->kind == DL_E_VAR ? NULL : expr->a, instr, true);
+        return;
+    case DL_E_BINARY:
+        dl_sim_read_events(sim, state, expr->a, instr, is_compared || expr->op >= DL_OP_EQ);
+        dl_sim_read_events(sim, state, expr->b, instr, is_compared || expr->op >= DL_OP_EQ);
+        return;
+    case DL_E_UNARY:
+        dl_sim_read_events(sim, state, expr->a, instr, is_compared || expr->op == DL_OP_NOT);
+        return;
+    case DL_E_CAST:
+        dl_sim_read_events(sim, state, expr->a, instr, is_compared);
+        return;
+    default:
+        break;
+    }
+    if (is_place(expr) && !is_compared)
+        emit_read(sim, state, DL_ON_USE, dl_eval(sim, state, expr), dl_eval_place(sim, state, expr), expr, instr,
+                  false);
+}

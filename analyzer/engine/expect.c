@@ -1,0 +1,556 @@
+/* expect.c: at this event these values, structures and arrays are so. */
+#include "engine/judge.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+typedef struct expecter {
+    dl_judge *judge;
+    const dl_check *check;
+    dl_tally **tallies; /* one for each item */
+} expecter;
+
+/* What an item said: the answer, and what is wrong. */
+typedef struct answer {
+    dl_tri how;
+    const char *problem;
+} answer;
+
+static answer yes(void)
+{
+    return (answer){DL_YES, NULL};
+}
+
+static answer worse(answer a, answer b)
+{
+    return b.how < a.how ? b : a;
+}
+
+static dl_val read_field(dl_match *match, dl_loc object, const char *field)
+{
+    dl_world *world = match->sim->world;
+    dl_loc loc = object;
+    char name[128];
+
+    while (*field) { /* `FdoData.ClassDeviceControl` */
+        size_t size = strcspn(field, ".");
+
+        if (size >= sizeof name)
+            break;
+        memcpy(name, field, size);
+        name[size] = '\0';
+        loc = dl_loc_field(world, loc, dl_arena_strdup(world->arena, name));
+        field += size + (field[size] == '.');
+    }
+    return dl_state_read(world, match->state, loc);
+}
+
+static answer field_is(expecter *e, dl_match *match, dl_loc object, const char *field, const dl_value_pattern *pattern,
+                       const char *problem)
+{
+    dl_val val = read_field(match, object, field);
+    dl_tri how = dl_match_value(match, pattern, val, NULL);
+    const char *text = problem;
+
+    if (how == DL_YES)
+        return yes();
+    if (!text && val.kind == DL_VAL_UNSET)
+        text = dl_arena_printf(e->judge->arena, "%s is not set", field);
+    else if (!text)
+        text = dl_arena_printf(e->judge->arena, "%s is not %s", field, pattern->text ? pattern->text : "as documented");
+    return (answer){how, text};
+}
+
+static answer class_of_field(expecter *e, dl_match *match, dl_loc object, const char *field, dl_class wanted)
+{
+    dl_value_pattern pattern = {.kind = DL_V_CLASS, .value_class = wanted};
+
+    return field_is(e, match, object, field, &pattern,
+                    dl_arena_printf(e->judge->arena,
+                                    wanted == DL_CLASS_NONZERO ? "%s is not set" : "%s must be left empty", field));
+}
+
+static dl_tri fields_hold(dl_match *match, dl_loc object, const dl_field_value *fields, size_t count, bool any)
+{
+    dl_tri result = any ? DL_NO : DL_YES;
+
+    for (size_t i = 0; i < count; i++) {
+        dl_tri how = dl_match_value(match, fields[i].value, read_field(match, object, fields[i].field), NULL);
+
+        result = any ? dl_tri_or(result, how) : dl_tri_and(result, how);
+    }
+    return result;
+}
+
+static bool size_is_own(const dl_expr *size, const dl_type *type)
+{
+    const char *name;
+
+    if (!size || !size->of_type)
+        return false;
+    if (!type)
+        return true;
+    if (dl_type_named(size->of_type, type->spelling))
+        return true;
+    if (type->record && size->of_type->record)
+        return size->of_type->record == type->record ||
+               (type->record->tag[0] && dl_text_equal(type->record->tag, size->of_type->record->tag));
+    name = size->of_type->spelling;
+    return dl_type_named(type, name);
+}
+
+static answer size_holds(expecter *e, dl_match *match, dl_loc object, const char *field)
+{
+    dl_val val = read_field(match, object, field);
+    const dl_type *type = dl_loc_type(match->sim->world, object);
+    int64_t k;
+
+    if (val.kind == DL_VAL_SIZEOF) {
+        if (size_is_own(val.p, type))
+            return yes();
+        return (answer){DL_NO, dl_arena_printf(e->judge->arena, "%s is the size of something else: sizeof %s", field,
+                                               val.name ? val.name : "?")};
+    }
+    if (val.kind == DL_VAL_UNSET)
+        return (answer){DL_NO, dl_arena_printf(e->judge->arena, "%s is not set", field)};
+    if (dl_val_constant(match->sim->world, match->state, val, &k)) {
+        if (k == 0)
+            return (answer){DL_NO,
+                            dl_arena_printf(e->judge->arena, "%s is zero instead of the size of the structure", field)};
+        if (type && type->size > 0 && k == type->size)
+            return yes();
+    }
+    return (answer){DL_MAYBE, dl_arena_printf(e->judge->arena, "%s could not be followed to a sizeof", field)};
+}
+
+/* Every byte that was not set otherwise is zero. */
+static answer zeroed_holds(expecter *e, dl_match *match, dl_loc object)
+{
+    dl_val val =
+        dl_state_read(match->sim->world, match->state, dl_loc_field(match->sim->world, object, "(any other member)"));
+
+    switch (val.kind) {
+    case DL_VAL_UNSET:
+        return (answer){DL_NO, "it is not zeroed first"};
+    case DL_VAL_CONST:
+        return yes();
+    default:
+        return (answer){DL_MAYBE, dl_arena_strdup(e->judge->arena, "whether it is zeroed could not be followed")};
+    }
+}
+
+static bool is_in(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; name && i < set.count; i++)
+        if (strcmp(set.at[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* An initialiser leaves the size of the structure in it: its stores tell whether it ran. */
+static answer initialised_holds(expecter *e, dl_match *match, dl_loc object, const dl_struct_conditions *c)
+{
+    const dl_facts *facts = match->sim->world->facts;
+    const char *field = c->or_sized;
+
+    for (size_t i = 0; i < c->initialised_by.count && !field; i++) {
+        const dl_api *api = dl_facts_api(facts, c->initialised_by.at[i]);
+
+        for (size_t s = 0; api && s < api->store_count; s++)
+            if (api->stores[s].kind == DL_STORED_SIZEOF && api->stores[s].path.count)
+                field = api->stores[s].path.steps[0].field;
+    }
+    (void)is_in;
+    if (!field)
+        return (answer){DL_MAYBE, "its initialiser leaves nothing that could be asked for"};
+    {
+        answer made = size_holds(e, match, object, field);
+
+        if (made.how == DL_NO)
+            made.problem = dl_arena_printf(e->judge->arena, "it has not been through %s", c->initialised_by.at[0]);
+        return made;
+    }
+}
+
+static answer pairs_hold(expecter *e, dl_match *match, dl_loc object, const dl_field_pair *pairs, size_t count,
+                         bool exactly_one)
+{
+    answer result = yes();
+
+    for (size_t i = 0; i < count; i++) {
+        unsigned a = dl_val_mask(match->sim->world, match->state, read_field(match, object, pairs[i].a));
+        unsigned b = dl_val_mask(match->sim->world, match->state, read_field(match, object, pairs[i].b));
+        bool sure_a = a == DL_ZERO || !(a & DL_ZERO), sure_b = b == DL_ZERO || !(b & DL_ZERO);
+        bool both = (a == DL_ZERO) == (b == DL_ZERO);
+
+        if (!sure_a || !sure_b)
+            result =
+                worse(result, (answer){DL_MAYBE, dl_arena_printf(e->judge->arena, "%s and %s could not be followed",
+                                                                 pairs[i].a, pairs[i].b)});
+        else if (exactly_one && both)
+            result =
+                worse(result, (answer){DL_NO, dl_arena_printf(e->judge->arena, "%s of %s and %s is set, one must be",
+                                                              a == DL_ZERO ? "none" : "more than one", pairs[i].a,
+                                                              pairs[i].b)});
+        else if (!exactly_one && !both)
+            result = worse(result, (answer){DL_NO, dl_arena_printf(e->judge->arena, "%s is set without %s",
+                                                                   a == DL_ZERO ? pairs[i].b : pairs[i].a,
+                                                                   a == DL_ZERO ? pairs[i].a : pairs[i].b)});
+    }
+    return result;
+}
+
+static answer implications_hold(expecter *e, dl_match *match, dl_loc object, const dl_struct_conditions *c)
+{
+    answer result = yes();
+
+    for (size_t i = 0; i < c->implies_count; i++) {
+        const dl_implication *rule = &c->implies[i];
+        dl_tri when = fields_hold(match, object, rule->if_fields, rule->if_count, rule->if_any);
+        dl_tri then = fields_hold(match, object, rule->then_fields, rule->then_count, rule->then_any);
+        dl_tri how = dl_tri_or(dl_tri_not(when), then);
+        const char *first = rule->then_count ? rule->then_fields[0].field : "";
+
+        if (how == DL_YES)
+            continue;
+        if (rule->then_count && rule->then_fields[0].value->kind == DL_V_CLASS &&
+            rule->then_fields[0].value->value_class == DL_CLASS_ZERO)
+            result = worse(result,
+                           (answer){how, dl_arena_printf(e->judge->arena, "%s must be left empty where %s is as it is",
+                                                         first, rule->if_fields[0].field)});
+        else
+            result =
+                worse(result, (answer){how, dl_arena_printf(e->judge->arena, "%s must be set where %s is as it is",
+                                                            first, rule->if_count ? rule->if_fields[0].field : "")});
+    }
+    return result;
+}
+
+static answer struct_holds(expecter *e, dl_match *match, dl_loc object, const dl_struct_conditions *c)
+{
+    answer result = yes();
+    dl_tri when = c->when_count ? fields_hold(match, object, c->when, c->when_count, false) : DL_YES;
+
+    if (when == DL_NO)
+        return result;
+    if (c->zeroed)
+        result = worse(result, zeroed_holds(e, match, object));
+    if (c->initialised_by.count)
+        result = worse(result, initialised_holds(e, match, object, c));
+    if (c->size)
+        result = worse(result, size_holds(e, match, object, c->size));
+    for (size_t i = 0; i < c->nonnull.count; i++)
+        result = worse(result, class_of_field(e, match, object, c->nonnull.at[i], DL_CLASS_NONZERO));
+    for (size_t i = 0; i < c->null.count; i++)
+        result = worse(result, class_of_field(e, match, object, c->null.at[i], DL_CLASS_ZERO));
+    for (size_t i = 0; i < c->set.count; i++)
+        if (read_field(match, object, c->set.at[i]).kind == DL_VAL_UNSET)
+            result = worse(result, (answer){DL_NO, dl_arena_printf(e->judge->arena, "%s is not set", c->set.at[i])});
+    for (size_t i = 0; i < c->field_count; i++)
+        result = worse(result, field_is(e, match, object, c->fields[i].field, c->fields[i].value, NULL));
+    result = worse(result, pairs_hold(e, match, object, c->together, c->together_count, false));
+    result = worse(result, pairs_hold(e, match, object, c->one_of, c->one_of_count, true));
+    result = worse(result, implications_hold(e, match, object, c));
+    if (c->type) {
+        const dl_type *type = dl_loc_type(match->sim->world, object);
+
+        if (!type || !dl_type_named(type, c->type))
+            result = worse(result,
+                           (answer){type ? DL_NO : DL_MAYBE, dl_arena_printf(e->judge->arena, "it is no %s", c->type)});
+    }
+    if (when == DL_MAYBE && result.how == DL_NO)
+        result.how = DL_MAYBE;
+    return result;
+}
+
+static answer merge_elements(answer result, expecter *e, answer one, int64_t index)
+{
+    if (one.how == DL_YES || one.how >= result.how)
+        return result;
+    return (answer){one.how, dl_arena_printf(e->judge->arena, "entry %" PRId64 ": %s", index,
+                                             one.problem ? one.problem : "not as documented")};
+}
+
+enum { MOST_ELEMENTS = 512 };
+
+static answer array_holds(expecter *e, dl_match *match, dl_loc array, const dl_item *item)
+{
+    dl_world *world = match->sim->world;
+    const dl_type *type = dl_loc_type(world, array);
+    int64_t count = type && type->kind == DL_TYPE_ARRAY ? type->count : -1;
+    answer result = yes();
+
+    if (count <= 0 || count > MOST_ELEMENTS)
+        return (answer){DL_MAYBE, "the table could not be read"};
+    if (item->last_count) {
+        dl_loc last = dl_loc_index(world, array, count - 1);
+
+        for (size_t i = 0; i < item->last_count; i++) {
+            answer one = field_is(e, match, last, item->last[i].field, item->last[i].value, NULL);
+
+            if (one.how != DL_YES)
+                result = worse(result,
+                               (answer){one.how, dl_arena_printf(e->judge->arena, "the last entry's %s is not %s",
+                                                                 item->last[i].field,
+                                                                 item->last[i].value->text ? item->last[i].value->text
+                                                                                           : "the end marker")});
+        }
+    }
+    for (int64_t k = 0; k < count; k++)
+        for (size_t c = 0; c < item->each_count; c++)
+            result =
+                merge_elements(result, e, struct_holds(e, match, dl_loc_index(world, array, k), &item->each[c]), k);
+    if (item->unique)
+        for (int64_t a = 0; a < count; a++)
+            for (int64_t b = a + 1; b < count; b++) {
+                dl_val x = read_field(match, dl_loc_index(world, array, a), item->unique);
+                dl_val y = read_field(match, dl_loc_index(world, array, b), item->unique);
+                dl_tri same = dl_val_same(world, match->state, x, y);
+
+                if (same == DL_YES)
+                    result = worse(
+                        result, (answer){DL_NO, dl_arena_printf(e->judge->arena,
+                                                                "entries %" PRId64 " and %" PRId64 " have the same %s",
+                                                                a, b, item->unique)});
+            }
+    return result;
+}
+
+/* ---- items ---- */
+
+/* The object that an item is about: what the capture was bound to, then the steps. DL_NOWHERE: it is null. */
+static dl_loc object_of(dl_match *match, const dl_value_pattern *object, dl_tri *known)
+{
+    dl_world *world = match->sim->world;
+    const dl_bind *bind =
+        object->capture >= 0 && object->capture < DL_MAX_BINDS ? &match->binds[object->capture] : NULL;
+    dl_loc loc;
+
+    *known = DL_YES;
+    if (!bind || !bind->is_bound)
+        return DL_NOWHERE;
+    loc = bind->loc ? bind->loc : dl_eval_pointee(match->sim, match->state, bind->val);
+    for (size_t i = 0; i < object->path.count && loc; i++) {
+        dl_val val;
+
+        if (object->path.steps[i].kind != DL_P_FIELD)
+            return DL_NOWHERE;
+        loc = dl_loc_field(world, loc, object->path.steps[i].field);
+        if (dl_loc_type(world, loc) && dl_loc_type(world, loc)->kind == DL_TYPE_RECORD)
+            continue;
+        val = dl_state_read(world, match->state, loc);
+        if (dl_val_mask(world, match->state, val) == DL_ZERO)
+            return DL_NOWHERE;
+        if (val.kind != DL_VAL_ADDRESS) {
+            *known = DL_MAYBE;
+            return DL_NOWHERE;
+        }
+        loc = val.id;
+        if (dl_place_of(world, loc)->kind == DL_LOC_INDEX && dl_place_of(world, loc)->index == 0)
+            loc = dl_place_of(world, loc)->parent; /* the array that decayed */
+    }
+    return loc;
+}
+
+static bool escapes(dl_match *match, const dl_bind *bind)
+{
+    dl_world *world = match->sim->world;
+
+    for (unsigned i = 0; bind->has_val && i < match->state->cell_count; i++)
+        if (dl_val_equal(match->state->cells[i].val, bind->val) &&
+            dl_loc_is_persistent(world, match->state->cells[i].loc) == DL_YES)
+            return true;
+    return false;
+}
+
+static bool asks_storage(const dl_value_pattern *pattern)
+{
+    if (pattern->kind == DL_V_STORAGE)
+        return true;
+    for (size_t i = 0; i < pattern->inner_count; i++)
+        if (asks_storage(pattern->inner[i]))
+            return true;
+    return false;
+}
+
+static answer value_holds(expecter *e, dl_match *match, const dl_item *item, const char **of)
+{
+    dl_world *world = match->sim->world;
+    const dl_value_pattern *what = item->of;
+    const dl_bind *bind;
+    dl_loc places[64];
+    size_t count;
+    bool some;
+    dl_tri result;
+
+    *of = what->text;
+    if ((what->kind == DL_V_CAPTURE || what->kind == DL_V_PARAM) && what->path.count) {
+        count = dl_match_places(match, &what->path, places, 64, &some);
+        if (count == 0)
+            return (answer){DL_MAYBE, "it could not be found"};
+        result = some ? DL_NO : DL_YES;
+        for (size_t i = 0; i < count; i++) {
+            dl_tri how = dl_match_value(match, item->is, dl_state_read(world, match->state, places[i]), NULL);
+
+            if (!some && how < result) {
+                dl_text text;
+
+                dl_text_init(&text, e->judge->arena);
+                dl_loc_print(world, places[i], &text);
+                *of = dl_text_str(&text);
+            }
+            result = some ? dl_tri_or(result, how) : dl_tri_and(result, how);
+        }
+        return (answer){result, what->text};
+    }
+    bind = what->capture >= 0 && what->capture < DL_MAX_BINDS ? &match->binds[what->capture] : NULL;
+    if (what->kind != DL_V_CAPTURE || !bind || !bind->is_bound)
+        return (answer){DL_MAYBE, "it could not be found"};
+    if (bind->expr)
+        *of = dl_expr_text(bind->expr, e->judge->arena);
+    if (asks_storage(item->is) && bind->loc) {
+        result = dl_match_value(match, item->is, dl_val_address(bind->loc), bind->expr);
+    } else {
+        result = dl_match_value(match, item->is, bind->val, bind->expr);
+    }
+    if (result != DL_YES && item->escape && escapes(match, bind))
+        result = DL_YES;
+    return (answer){result, *of};
+}
+
+static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event, const dl_match *at,
+                       size_t index)
+{
+    const dl_item *item = &e->check->items[index];
+    dl_match match = *at;
+    dl_words words = {.event = event, .match = &match, .event_line = event->span.line};
+    dl_tri known = DL_YES;
+    dl_loc object = DL_NOWHERE;
+    answer said;
+    const char *message = item->message ? item->message : e->check->message;
+
+    e->tallies[index]->is_triggered = true;
+    if (item->kind == DL_ITEM_VALUE) {
+        said = value_holds(e, &match, item, &words.of);
+    } else {
+        const dl_value_pattern *what = item->object;
+        bool optional = item->kind == DL_ITEM_STRUCT ? item->conditions.optional : item->optional;
+
+        words.of = what->text;
+        if (what->capture >= 0 && what->capture < DL_MAX_BINDS && match.binds[what->capture].expr)
+            words.of = dl_expr_text(match.binds[what->capture].expr, e->judge->arena);
+        object = object_of(&match, what, &known);
+        if (object == DL_NOWHERE && known == DL_YES)
+            said = optional ? yes()
+                            : (answer){match.binds[what->capture < 0 ? 0 : what->capture].is_bound ? DL_NO : DL_MAYBE,
+                                       "there is none"};
+        else if (object == DL_NOWHERE)
+            said = (answer){DL_MAYBE, "what it points to could not be followed"};
+        else if (item->kind == DL_ITEM_STRUCT)
+            said = struct_holds(e, &match, object, &item->conditions);
+        else
+            said = array_holds(e, &match, object, item);
+    }
+    words.problem = said.problem;
+    if (said.how == DL_YES) {
+        dl_judge_evidence(e->judge, e->tallies[index], event->span, dl_span_text(event->span, 60, e->judge->arena));
+        return;
+    }
+    dl_judge_fault(e->judge, e->tallies[index], sim, state, dl_tri_not(said.how), &words, message,
+                   item->has_level ? &item->level : NULL, event->span,
+                   said.how == DL_MAYBE ? dl_arena_printf(e->judge->arena, "%s: %s", words.of ? words.of : "the value",
+                                                          said.problem ? said.problem : "could not be followed")
+                                        : NULL);
+}
+
+static dl_tri duty(expecter *e, dl_state *state)
+{
+    if (!e->check->if_event && !e->check->unless)
+        return DL_YES;
+    if (state->instance_count == 0)
+        return e->check->if_event ? DL_NO : DL_YES;
+    if (state->instances[0].state == 2)
+        return DL_NO;
+    return e->check->if_event && state->instances[0].state == 0 ? DL_NO : DL_YES;
+}
+
+static void note(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    dl_match match;
+
+    for (int i = 0; i < 2; i++) {
+        const dl_event_pattern *pattern = i == 0 ? e->check->if_event : e->check->unless;
+        dl_tri how;
+
+        if (!pattern)
+            continue;
+        dl_match_init(&match, e->judge, sim, state);
+        how = dl_match_event(&match, pattern, event);
+        if (how == DL_NO || (i == 0 && how != DL_YES))
+            continue;
+        if (!state->instances)
+            state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+        if (state->instance_count == 0) {
+            memset(&state->instances[0], 0, sizeof state->instances[0]);
+            state->instance_count = 1;
+        }
+        if (state->instances[0].state != 2)
+            state->instances[0].state = i == 0 ? 1 : 2;
+    }
+}
+
+static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    expecter *e = self;
+    dl_match match;
+    dl_tri how;
+
+    if (e->check->if_event || e->check->unless)
+        note(e, sim, state, event);
+    dl_match_init(&match, e->judge, sim, state);
+    how = dl_match_event(&match, e->check->at, event);
+    if (how == DL_NO || duty(e, state) == DL_NO)
+        return;
+    for (size_t i = 0; i < e->check->item_count; i++) {
+        if (how == DL_MAYBE && event->kind == DL_ON_RETURN)
+            dl_judge_doubt(e->judge, e->tallies[i], "what is returned could not be followed");
+        else if (how == DL_YES)
+            judge_item(e, sim, state, event, &match, i);
+    }
+}
+
+static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const expecter *e = self;
+
+    return dl_relevant_pattern(e->check->at, instr, by_name, by_macro) ||
+           (e->check->if_event && dl_relevant_pattern(e->check->if_event, instr, by_name, by_macro)) ||
+           (e->check->unless && dl_relevant_pattern(e->check->unless, instr, by_name, by_macro));
+}
+
+static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const expecter *e = self;
+
+    return dl_pattern_splits(e->check->at, instr, by_name, by_macro) ||
+           (e->check->if_event && dl_pattern_splits(e->check->if_event, instr, by_name, by_macro)) ||
+           (e->check->unless && dl_pattern_splits(e->check->unless, instr, by_name, by_macro));
+}
+
+void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
+{
+    expecter *e = DL_NEW(judge->scratch, expecter);
+    dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
+    dl_monitor monitor = {.self = e, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
+
+    *e = (expecter){.judge = judge, .check = check};
+    e->tallies = DL_NEW_ARRAY(judge->scratch, check->item_count + 1, dl_tally *);
+    for (size_t i = 0; i < check->item_count; i++)
+        e->tallies[i] =
+            dl_judge_tally(judge, check, check->items[i].covers.count ? check->items[i].covers : check->covers);
+    monitor.wants_reads = dl_pattern_reads(check->at);
+    sim->root_result = dl_root_result(judge, root);
+    judge->root = root;
+    dl_sim_run(sim, judge->world, &monitor, root, start);
+    dl_judge_keep(judge, sim);
+}

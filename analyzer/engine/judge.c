@@ -1,0 +1,448 @@
+/* judge.c: tallies, messages and witnesses; see judge.h. */
+#include "engine/judge.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* ---- tallies ---- */
+
+static bool same_names(dl_name_set a, dl_name_set b)
+{
+    if (a.count != b.count)
+        return false;
+    for (size_t i = 0; i < a.count; i++)
+        if (strcmp(a.at[i], b.at[i]) != 0)
+            return false;
+    return true;
+}
+
+dl_tally *dl_judge_tally(dl_judge *judge, const dl_check *check, dl_name_set covers)
+{
+    dl_tally *made;
+
+    for (size_t i = 0; i < judge->tallies.count; i++)
+        if (judge->tallies.at[i]->check == check && same_names(judge->tallies.at[i]->covers, covers))
+            return judge->tallies.at[i];
+    made = DL_NEW(judge->arena, dl_tally);
+    made->check = check;
+    made->covers = covers;
+    dl_vec_push(judge->arena, &judge->tallies, made);
+    return made;
+}
+
+void dl_judge_doubt(dl_judge *judge, dl_tally *tally, const char *reason)
+{
+    tally->is_triggered = true;
+    if (!tally->doubt)
+        tally->doubt = dl_arena_strdup(judge->arena, reason);
+}
+
+enum { MOST_EVIDENCE = 4 };
+
+void dl_judge_evidence(dl_judge *judge, dl_tally *tally, dl_span span, const char *message)
+{
+    tally->is_triggered = true;
+    for (size_t i = 0; i < tally->evidence.count; i++)
+        if (tally->evidence.at[i].span.file == span.file && tally->evidence.at[i].span.offset == span.offset)
+            return;
+    if (tally->evidence.count < MOST_EVIDENCE)
+        dl_vec_push(judge->arena, &tally->evidence, (dl_evidence){span, dl_arena_strdup(judge->arena, message)});
+}
+
+const char *dl_judge_where(dl_arena *arena, dl_span span)
+{
+    return dl_arena_printf(arena, "line %u", span.line);
+}
+
+/* ---- messages ---- */
+
+static const char *spelled(dl_judge *judge, dl_sim *sim, const dl_bind *bind)
+{
+    dl_text text;
+
+    if (bind->expr && bind->expr->span.file)
+        return dl_expr_text(bind->expr, judge->arena);
+    dl_text_init(&text, judge->arena);
+    if (bind->loc)
+        dl_loc_print(sim->world, bind->loc, &text);
+    else if (bind->val.kind == DL_VAL_FUNCTION || (bind->val.kind == DL_VAL_CONST && bind->val.name))
+        dl_text_add(&text, bind->val.name);
+    else if (bind->val.kind == DL_VAL_CONST)
+        dl_text_printf(&text, "%" PRId64, bind->val.k);
+    else if (bind->val.kind == DL_VAL_ADDRESS)
+        dl_loc_print(sim->world, bind->val.id, &text);
+    return dl_text_str(&text);
+}
+
+static const char *call_of(const dl_event *event)
+{
+    if (event->kind != DL_ON_CALL)
+        return NULL;
+    for (size_t v = event->view_count; v-- > 0;)
+        if (event->views[v].name && (event->views[v].api || event->view_count == 1))
+            return event->views[v].name;
+    return event->view_count ? event->views[0].name : NULL;
+}
+
+static const char *line_word(const dl_words *words, const char *label, dl_arena *arena)
+{
+    if (strcmp(label, "event") == 0)
+        return dl_arena_printf(arena, "%u", words->event_line);
+    for (unsigned i = 0; words->instance && i < DL_MAX_LABELS; i++)
+        if (words->instance->labels[i].name && strcmp(words->instance->labels[i].name, label) == 0)
+            return dl_arena_printf(arena, "%u", words->instance->labels[i].line);
+    if (words->instance && words->instance->last.line)
+        return dl_arena_printf(arena, "%u", words->instance->last.line);
+    return dl_arena_printf(arena, "%u", words->event_line);
+}
+
+static const dl_bind *bind_of(dl_judge *judge, const dl_words *words, const char *name)
+{
+    const dl_check *check = judge->check;
+
+    for (size_t i = 0; i < check->capture_count && i < DL_MAX_BINDS; i++) {
+        const char *capture = check->captures[i];
+
+        if (capture[0] == '$')
+            capture++;
+        if (strcmp(capture, name) != 0)
+            continue;
+        if (words->match && words->match->binds[i].is_bound)
+            return &words->match->binds[i];
+        if (words->instance && words->instance->binds[i].is_bound)
+            return &words->instance->binds[i];
+    }
+    if (strcmp(name, "object") == 0 && words->instance && words->instance->binds[0].is_bound)
+        return &words->instance->binds[0];
+    return NULL;
+}
+
+static const char *word(dl_judge *judge, dl_sim *sim, const dl_words *words, const char *name)
+{
+    dl_arena *arena = judge->arena;
+    const dl_event *event = words->event;
+    const char *text = NULL;
+
+    if (name[0] == '$') {
+        const dl_bind *bind = bind_of(judge, words, name + 1);
+
+        if (strcmp(name, "$object") == 0 && words->object)
+            return words->object;
+        return bind ? spelled(judge, sim, bind) : name + 1;
+    }
+    if (dl_text_starts(name, "line:"))
+        return line_word(words, name + 5, arena);
+    if (dl_text_starts(name, "arg:")) {
+        dl_val val;
+        const dl_expr *expr;
+
+        if (event && dl_match_arg(event, name + 4, &val, &expr))
+            return dl_expr_text(expr, arena);
+        return name + 4;
+    }
+    if (strcmp(name, "entry") == 0)
+        return judge->root->name;
+    if (strcmp(name, "function") == 0)
+        return event && event->function ? event->function->name : judge->root->name;
+    if (strcmp(name, "call") == 0) {
+        text = event ? call_of(event) : NULL;
+        if (!text && words->instance && words->instance->site)
+            text = words->instance->site->macro && dl_facts_api(judge->world->facts, words->instance->site->macro)
+                       ? words->instance->site->macro
+                       : words->instance->site->name;
+        if (words->instance && words->instance->site && judge->check->form == DL_FORM_PROPAGATE)
+            text = words->instance->site->name ? words->instance->site->name : words->instance->site->macro;
+        if (words->instance && words->instance->site && judge->check->form == DL_FORM_EXAMINE)
+            text = words->instance->site->name ? words->instance->site->name : words->instance->site->macro;
+    } else if (strcmp(name, "event") == 0) {
+        text = event && call_of(event) ? call_of(event) : event ? dl_span_text(event->span, 60, arena) : NULL;
+    } else if (strcmp(name, "target") == 0) {
+        text = event && event->target_expr ? dl_expr_text(event->target_expr, arena) : NULL;
+        if (judge->check->anchor == DL_ANCHOR_AFTER && words->instance && words->instance->last.file)
+            text = dl_span_text(words->instance->last, 60, arena);
+    } else if (strcmp(name, "value") == 0) {
+        text = event && event->value_expr ? dl_expr_text(event->value_expr, arena) : NULL;
+    } else if (strcmp(name, "of") == 0) {
+        text = words->of ? words->of : event && event->value_expr ? dl_expr_text(event->value_expr, arena) : NULL;
+    } else {
+        const struct {
+            const char *name, *text;
+        } simple[] = {
+            {"problem", words->problem},
+            {"object", words->object},
+            {"kind", words->kind},
+            {"instead", words->instead},
+            {"discharge", words->discharge},
+            {"user", words->user},
+            {"reader", words->reader ? words->reader : "a callback"},
+            {"role", words->role},
+            {"unload", words->unload ? words->unload : "the unload routine"},
+            {"missing", words->missing},
+        };
+
+        for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)
+            if (strcmp(simple[i].name, name) == 0)
+                text = simple[i].text;
+    }
+    return text ? text : "";
+}
+
+const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state, const char *form,
+                             const dl_words *words)
+{
+    dl_text out;
+    char name[64];
+
+    (void)state;
+    dl_text_init(&out, judge->arena);
+    while (*form) {
+        const char *end = *form == '{' ? strchr(form, '}') : NULL;
+
+        if (end && (size_t)(end - form) < sizeof name) {
+            memcpy(name, form + 1, (size_t)(end - form) - 1);
+            name[end - form - 1] = '\0';
+            dl_text_add(&out, word(judge, sim, words, name));
+            form = end + 1;
+        } else {
+            dl_text_add_char(&out, *form++);
+        }
+    }
+    return dl_text_str(&out);
+}
+
+/* ---- faults ---- */
+
+static bool rests_on_absence(const dl_check *check)
+{
+    switch (check->form) {
+    case DL_FORM_FORBID:
+    case DL_FORM_AUTOMATON:
+        return false;
+    case DL_FORM_RELEASE:
+        return (check->faults & DL_FAULT_LEAK) != 0;
+    default:
+        return true;
+    }
+}
+
+static dl_level level_of(const dl_judge *judge, const dl_check *check, const dl_level *item, dl_certainty certainty)
+{
+    dl_level level = judge->use ? judge->use->level : judge->rule->level;
+
+    if (!judge->rule->is_level_set) {
+        if (item)
+            level = *item < level || level == judge->rule->level ? *item : level;
+        else if (check->has_level)
+            level = check->level;
+    }
+    return certainty == DL_POSSIBLE && level > DL_LEVEL_WARNING ? DL_LEVEL_WARNING : level;
+}
+
+static dl_name_set decided_by(const dl_judge *judge, const dl_tally *tally)
+{
+    dl_name_set rest = {0};
+    const char **names;
+    const dl_rule *rule = judge->rule;
+    bool any_covers = false;
+
+    if (tally->covers.count)
+        return tally->covers;
+    names = DL_NEW_ARRAY(judge->arena, rule->requirements.count + 1, const char *);
+    for (size_t i = 0; i < rule->requirements.count; i++) {
+        bool covered = false;
+
+        for (size_t c = 0; c < rule->check_count; c++) {
+            const dl_check *check = &rule->checks[c];
+
+            for (size_t n = 0; n < check->covers.count; n++)
+                covered |= strcmp(check->covers.at[n], rule->requirements.at[i]) == 0;
+            for (size_t k = 0; k < check->item_count; k++)
+                for (size_t n = 0; n < check->items[k].covers.count; n++)
+                    covered |= strcmp(check->items[k].covers.at[n], rule->requirements.at[i]) == 0;
+            for (size_t k = 0; k < check->error_count; k++)
+                for (size_t n = 0; n < check->errors[k].covers.count; n++)
+                    covered |= strcmp(check->errors[k].covers.at[n], rule->requirements.at[i]) == 0;
+        }
+        any_covers |= covered;
+        if (!covered)
+            names[rest.count++] = rule->requirements.at[i];
+    }
+    rest.at = names;
+    return rest;
+}
+
+void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_state *state, dl_tri how,
+                    const dl_words *words, const char *message, const dl_level *level, dl_span span, const char *doubt)
+{
+    dl_certainty certainty = DL_DEFINITE;
+    dl_draft *draft = NULL;
+    const dl_rule_use *use = judge->use;
+
+    tally->is_triggered = true;
+    if (how == DL_NO)
+        return;
+    if (how == DL_YES && sim && sim->degraded && rests_on_absence(judge->check)) {
+        how = DL_MAYBE;
+        doubt = dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)", sim->degraded->name,
+                                sim->degraded->lost[0].kind, sim->degraded->lost[0].span.line);
+    }
+    if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
+        dl_judge_doubt(judge, tally,
+                       judge->only_doubt ? judge->only_doubt_reason
+                       : doubt           ? doubt
+                               : dl_arena_printf(judge->arena, "what happens at line %u was not decided", span.line));
+        return;
+    }
+    if ((state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) || (use && use->is_thin))
+        certainty = DL_POSSIBLE;
+    for (size_t i = 0; i < tally->drafts.count && !draft; i++) {
+        const dl_finding *there = &tally->drafts.at[i].finding;
+
+        if (there->span.file == span.file && there->span.offset == span.offset)
+            draft = &tally->drafts.at[i];
+    }
+    if (draft &&
+        (draft->finding.certainty > certainty ||
+         (draft->finding.certainty == certainty && (!state || !state->trace || draft->length <= state->trace->length))))
+        return;
+    if (!draft) {
+        dl_vec_push(judge->arena, &tally->drafts, (dl_draft){0});
+        draft = &tally->drafts.at[tally->drafts.count - 1];
+    }
+    draft->finding = (dl_finding){.rule = judge->rule,
+                                  .requirements = decided_by(judge, tally),
+                                  .certainty = certainty,
+                                  .level = level_of(judge, judge->check, level, certainty),
+                                  .span = span,
+                                  .message = dl_judge_message(judge, sim, state, message, words)};
+    draft->trace = state ? state->trace : NULL;
+    draft->length = state && state->trace ? state->trace->length : 0;
+    draft->judged = span;
+    draft->judged_text = draft->finding.message;
+}
+
+/* ---- the path ---- */
+
+static bool is_interesting(const dl_node *node)
+{
+    switch (node->kind) {
+    case DL_NODE_BRANCH:
+    case DL_NODE_CASE:
+        return node->was_open;
+    case DL_NODE_STORE:
+        return node->text != NULL;
+    case DL_NODE_CALL:
+        return node->outcome == DL_OUTCOME_FAILURE;
+    case DL_NODE_EXCEPTION:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static const char *branch_text(dl_judge *judge, dl_sim *sim, const dl_node *node)
+{
+    const char *cond = node->cond ? dl_expr_text(node->cond, judge->arena) : "";
+    const dl_symbol *symbol = node->failed_sym >= 0 ? dl_symbol_of(sim->world, node->failed_sym) : NULL;
+    const char *truth = node->taken ? "true" : "false";
+
+    if (symbol && symbol->kind == DL_SYM_RESULT && node->outcome != DL_OUTCOME_ANY && symbol->instr->name)
+        return dl_arena_printf(judge->arena, "'%s' is %s: %s at line %u %s", cond, truth, symbol->instr->name,
+                               symbol->instr->span.line, node->outcome == DL_OUTCOME_FAILURE ? "failed" : "succeeded");
+    return dl_arena_printf(judge->arena, "'%s' is %s", cond, truth);
+}
+
+static dl_path_step_shown shown(dl_judge *judge, dl_sim *sim, const dl_node *node)
+{
+    dl_path_step_shown step = {.span = node->span, .depth = node->depth, .kind = "event"};
+
+    switch (node->kind) {
+    case DL_NODE_BRANCH:
+        step.kind = "decision";
+        step.message = branch_text(judge, sim, node);
+        break;
+    case DL_NODE_CASE:
+        step.kind = "decision";
+        step.message = node->cond ? dl_arena_printf(judge->arena, "case %s", dl_expr_text(node->cond, judge->arena))
+                                  : "no case applies";
+        break;
+    case DL_NODE_CALL:
+        step.kind = "call";
+        step.message = dl_arena_printf(judge->arena, "%s fails", node->name ? node->name : "the call");
+        break;
+    case DL_NODE_EXCEPTION:
+        step.kind = "decision";
+        step.message = "an exception is raised here";
+        break;
+    case DL_NODE_ENTER:
+        step.kind = "enter";
+        step.message = dl_arena_printf(judge->arena, "%s is called", node->name);
+        break;
+    default:
+        step.kind = "state";
+        step.message = dl_arena_strdup(judge->arena, node->text ? node->text : "");
+    }
+    return step;
+}
+
+static void make_path(dl_judge *judge, dl_sim *sim, dl_draft *draft)
+{
+    DL_VEC(const dl_node *) nodes = {0};
+    DL_VEC(dl_path_step_shown) steps = {0};
+    const dl_node *node;
+
+    for (node = draft->trace; node; node = node->parent)
+        dl_vec_push(judge->scratch, &nodes, node);
+    dl_vec_push(judge->arena, &steps,
+                (dl_path_step_shown){.span = judge->root->span,
+                                     .kind = "enter",
+                                     .message = dl_arena_printf(judge->arena, "%s starts", judge->root->name)});
+    for (size_t i = nodes.count; i-- > 0;) {
+        bool wanted = is_interesting(nodes.at[i]);
+
+        if (nodes.at[i]->kind == DL_NODE_ENTER) { /* shown when something in it is */
+            unsigned depth = 1;
+
+            for (size_t k = i; k-- > 0 && depth && !wanted;) {
+                depth += nodes.at[k]->kind == DL_NODE_ENTER;
+                depth -= nodes.at[k]->kind == DL_NODE_LEAVE;
+                wanted = depth && is_interesting(nodes.at[k]);
+                if (depth && k == 0)
+                    wanted = true; /* the judged event is in it */
+            }
+        }
+        /* A call that fails and the tracked thing that failed with it are one step. */
+        if (wanted && nodes.at[i]->kind == DL_NODE_CALL && i > 0 && nodes.at[i - 1]->kind == DL_NODE_STORE &&
+            nodes.at[i - 1]->text && nodes.at[i - 1]->span.offset == nodes.at[i]->span.offset)
+            wanted = false;
+        if (wanted)
+            dl_vec_push(judge->arena, &steps, shown(judge, sim, nodes.at[i]));
+    }
+    dl_vec_push(judge->arena, &steps,
+                (dl_path_step_shown){.span = draft->judged, .kind = "event", .message = draft->judged_text});
+    draft->finding.path = steps.at;
+    draft->finding.path_count = steps.count;
+}
+
+void dl_judge_keep(dl_judge *judge, dl_sim *sim)
+{
+    judge->visits += sim->visits;
+    for (size_t t = 0; t < judge->tallies.count; t++) {
+        dl_tally *tally = judge->tallies.at[t];
+
+        if (tally->check != judge->check)
+            continue;
+        if (sim->gave_up)
+            dl_judge_doubt(judge, tally, "there are more paths than can be followed");
+        if (sim->degraded && tally->is_triggered && !tally->drafts.count)
+            dl_judge_doubt(judge, tally,
+                           dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)",
+                                           sim->degraded->name, sim->degraded->lost[0].kind,
+                                           sim->degraded->lost[0].span.line));
+        for (size_t i = 0; i < tally->drafts.count; i++)
+            if (tally->drafts.at[i].trace) {
+                make_path(judge, sim, &tally->drafts.at[i]);
+                tally->drafts.at[i].trace = NULL;
+            }
+    }
+}

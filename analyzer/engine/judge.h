@@ -1,0 +1,93 @@
+/* judge.h: what the checks of a rule have found while states ran: findings with their
+ * witness, doubts, evidence; one tally for each check, or item of an `expect`, or fault of an automaton.
+ * Memory of a run is scratch: messages and paths are made in the arena of the result. */
+#ifndef DL_ENGINE_JUDGE_H
+#define DL_ENGINE_JUDGE_H
+
+#include "engine/match.h"
+#include "engine/recognise.h"
+#include "engine/result.h"
+
+typedef struct dl_draft {
+    dl_finding finding;
+    const dl_node *trace; /* scratch; NULL once the path is made */
+    unsigned length;
+    dl_span judged;
+    const char *judged_text;
+} dl_draft;
+
+typedef struct dl_tally {
+    const dl_check *check;
+    dl_name_set covers; /* requirements it decides; empty: the rule's rest */
+    bool is_triggered;  /* something was judged */
+    DL_VEC(dl_draft) drafts;
+    const char *doubt; /* the first reason for `undetermined`, or NULL */
+    DL_VEC(dl_evidence) evidence;
+    const char *idle; /* why nothing was judged: reason of not-applicable */
+} dl_tally;
+
+typedef struct dl_judge {
+    dl_world *world;
+    const dl_scope *scope;
+    const dl_guard_context *guards;
+    const dl_rule_use *use;
+    const dl_rule *rule;
+    const dl_check *check;
+    dl_arena *arena; /* of the result */
+    dl_arena *scratch;
+    DL_VEC(dl_tally *) tallies; /* of the rule */
+    const dl_function *root;
+    bool only_doubt; /* the guard is unknown: nothing more than undetermined */
+    const char *only_doubt_reason;
+    unsigned long visits;
+} dl_judge;
+
+/* What the placeholders of a message stand for. */
+typedef struct dl_words {
+    const dl_event *event;
+    const dl_instance *instance;
+    const dl_match *match;
+    const char *of, *problem, *object, *kind, *instead, *discharge, *user, *reader, *role, *unload, *missing;
+    unsigned event_line;
+} dl_words;
+
+dl_tally *dl_judge_tally(dl_judge *judge, const dl_check *check, dl_name_set covers);
+/* A fault seen with certainty `how`: yes makes a finding (possible where the state is doubtful), maybe a doubt. */
+void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_state *state, dl_tri how,
+                    const dl_words *words, const char *message, const dl_level *level, dl_span span, const char *doubt);
+void dl_judge_doubt(dl_judge *judge, dl_tally *tally, const char *reason);
+void dl_judge_evidence(dl_judge *judge, dl_tally *tally, dl_span span, const char *message);
+/* After each run, before scratch is reset: makes the paths of new findings. */
+void dl_judge_keep(dl_judge *judge, dl_sim *sim);
+const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state, const char *form,
+                             const dl_words *words);
+/* `DriverEntry returns status` and the like. */
+const char *dl_judge_where(dl_arena *arena, dl_span span);
+
+/* Runs one check (of any form but declare and unload symmetry) over its roots. */
+void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
+/* The parts, by form. */
+void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
+void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
+void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
+/* Release, `on: unload`: compares what the entry leaves with what unloading undoes. */
+void dl_unload_run(dl_judge *judge, const dl_check *check);
+
+/* Kinds of resources that a check is about: those named, or those no enabled rule of the driver's models names. */
+const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *check, size_t *count);
+
+/* What a sim needs to know of where events of a check may stand. */
+bool dl_relevant_form(const dl_event_form *form, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
+bool dl_relevant_pattern(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+                         const dl_api *by_macro);
+bool dl_pattern_splits(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+                       const dl_api *by_macro);
+bool dl_pattern_reads(const dl_event_pattern *pattern);
+/* Adds the slots that captures of the pattern are bound to, as the code spells them. */
+void dl_track_handles(dl_sim *sim, const dl_scope *scope, const dl_event_pattern *pattern, const dl_role_set *in);
+void dl_track_slot(dl_sim *sim, const dl_function *function, const dl_expr *slot);
+const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call);
+void dl_match_init(dl_match *match, dl_judge *judge, dl_sim *sim, dl_state *state);
+dl_result_kind dl_root_result(const dl_judge *judge, const dl_function *root);
+
+#endif

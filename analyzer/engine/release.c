@@ -1,0 +1,603 @@
+/* release.c: what is acquired is undone. One run for each place of acquisition, so that the
+ * states of many objects add up and do not multiply; one more for releases of what was never acquired. */
+#include "engine/judge.h"
+
+#include <string.h>
+
+enum { NONE, LIVE, RELEASED, HANDED, FAILED };
+
+typedef struct releaser {
+    dl_judge *judge;
+    const dl_check *check;
+    const dl_resource *kind;
+    const dl_instr *site; /* NULL: no acquisition is followed */
+    const dl_function *site_function;
+    dl_tally *tally;
+    const dl_resource *owner;
+    bool cleaned_by_owner; /* a callback that runs with the owner contains a release */
+    const char *discharge;
+} releaser;
+
+static bool in_names(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; name && i < set.count; i++)
+        if (strcmp(set.at[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* ---- uses of a kind ---- */
+
+typedef struct used {
+    dl_val val;
+    dl_loc loc;
+    const dl_expr *expr;
+} used;
+
+static dl_val text_of(dl_sim *sim, dl_state *state, dl_val val)
+{
+    dl_loc loc = dl_eval_pointee(sim, state, val);
+    dl_val buffer;
+
+    if (loc == DL_NOWHERE)
+        return val;
+    buffer = dl_state_read(sim->world, state, dl_loc_field(sim->world, loc, "Buffer"));
+    if (buffer.kind == DL_VAL_ADDRESS && dl_place_of(sim->world, buffer.id)->kind == DL_LOC_INDEX)
+        buffer.id = dl_place_of(sim->world, buffer.id)->parent;
+    return buffer.kind == DL_VAL_ADDRESS && dl_place_of(sim->world, buffer.id)->kind == DL_LOC_STRING ? buffer : val;
+}
+
+static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
+{
+    int param;
+    unsigned mask;
+
+    if (!view->api || !in_names(use->calls, view->api->canonical))
+        return false;
+    if (!use->args_name)
+        return true;
+    param = dl_api_param(view->api, use->args_name);
+    if (param < 0 || (size_t)param >= view->arg_count)
+        return false;
+    mask = dl_val_mask(world, state, view->vals[param]);
+    return use->args_zero ? (mask & DL_ZERO) != 0 && mask != DL_ALL : (mask & ~DL_ZERO) != 0 && (mask & DL_ZERO) == 0;
+}
+
+static bool find_use(const releaser *r, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
+                     const dl_event *event, used *out)
+{
+    for (size_t u = 0; u < count; u++)
+        for (size_t v = 0; v < event->view_count; v++) {
+            const dl_call_view *view = &event->views[v];
+            const dl_api_use *use = &uses[u];
+
+            if (!view_uses(use, view, sim->world, state))
+                continue;
+            memset(out, 0, sizeof *out);
+            if (!use->has_object)
+                return true;
+            if (use->object == DL_FACT_RESULT) {
+                out->val = event->result;
+                return true;
+            }
+            if (use->object >= view->arg_count)
+                continue;
+            out->val = view->vals[use->object];
+            out->expr = view->args[use->object];
+            if (use->object_is_deref) {
+                out->loc = dl_eval_pointee(sim, state, out->val);
+                out->val = dl_state_read(sim->world, state, out->loc);
+                if (out->expr->kind == DL_E_ADDRESS)
+                    out->expr = out->expr->a;
+            } else if (r->kind->identity == DL_BY_STRING) {
+                out->val = text_of(sim, state, out->val);
+            }
+            return true;
+        }
+    return false;
+}
+
+static bool calls_use(const dl_api_use *uses, size_t count, const dl_api *by_name, const dl_api *by_macro)
+{
+    for (size_t u = 0; u < count; u++)
+        if ((by_name && in_names(uses[u].calls, by_name->canonical)) ||
+            (by_macro && in_names(uses[u].calls, by_macro->canonical)))
+            return true;
+    return false;
+}
+
+static dl_tri same_object(const releaser *r, dl_sim *sim, const dl_state *state, const dl_instance *instance,
+                          const used *use)
+{
+    const dl_bind *bind = &instance->binds[0];
+    dl_tri same;
+
+    if (r->kind->identity == DL_BY_SINGLE)
+        return DL_YES;
+    if (r->kind->identity == DL_BY_STRING && use->val.kind == DL_VAL_ADDRESS && bind->val.kind == DL_VAL_ADDRESS) {
+        const dl_place *a = dl_place_of(sim->world, use->val.id), *b = dl_place_of(sim->world, bind->val.id);
+
+        if (a->kind == DL_LOC_STRING && b->kind == DL_LOC_STRING)
+            return dl_text_equal(a->string->name, b->string->name) ? DL_YES : DL_NO;
+        if (a->kind == DL_LOC_STRING || b->kind == DL_LOC_STRING)
+            return use->val.id == bind->val.id ? DL_YES : DL_MAYBE;
+    }
+    if (use->val.kind == DL_VAL_UNSET && bind->val.kind == DL_VAL_UNSET)
+        return DL_YES;
+    if (r->kind->identity == DL_BY_STORAGE && use->val.kind == DL_VAL_ADDRESS && bind->val.kind == DL_VAL_ADDRESS &&
+        (dl_loc_is_below(sim->world, use->val.id, bind->val.id) ||
+         dl_loc_is_below(sim->world, bind->val.id, use->val.id)))
+        return DL_YES;
+    same = dl_val_same(sim->world, state, use->val, bind->val);
+    return same;
+}
+
+/* ---- telling ---- */
+
+static const char *object_text(const releaser *r, const used *use)
+{
+    if (use->expr)
+        return dl_expr_text(use->expr, r->judge->arena);
+    return r->kind->title;
+}
+
+static void put_label(dl_instance *instance, unsigned slot, const char *name, dl_span span)
+{
+    instance->labels[slot] = (dl_label){name, span.line};
+    instance->last = span;
+}
+
+static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance, const dl_event *event,
+                   const used *use, dl_tri how, dl_span span, const char *doubt)
+{
+    dl_words words = {.event = event, .instance = instance, .event_line = event->span.line, .kind = r->kind->title};
+    const dl_bind *bind = &instance->binds[0];
+
+    words.object = use ? object_text(r, use) : bind->expr ? dl_expr_text(bind->expr, r->judge->arena) : r->kind->title;
+    words.discharge = r->discharge;
+    words.instead = "";
+    if (instance->is_maybe)
+        how = DL_MAYBE;
+    dl_judge_fault(r->judge, r->tally, sim, state, how, &words, r->check->message, NULL, span,
+                   instance->doubt ? instance->doubt : doubt);
+}
+
+static dl_instance *tracked(dl_state *state)
+{
+    return state->instance_count ? &state->instances[0] : NULL;
+}
+
+static const char *event_name(const dl_event *event)
+{
+    for (size_t v = event->view_count; v-- > 0;)
+        if (event->views[v].api)
+            return event->views[v].name;
+    return event->view_count ? event->views[0].name : "the call";
+}
+
+static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, unsigned to, const dl_event *event,
+                   dl_tri how, const char *text)
+{
+    instance->state = (unsigned char)to;
+    if (how == DL_MAYBE && !instance->is_maybe) {
+        instance->is_maybe = true;
+        instance->doubt =
+            dl_arena_printf(r->judge->arena, "whether %s at %s takes this %s was not decided", event_name(event),
+                            dl_judge_where(r->judge->arena, event->span), r->kind->title);
+        instance->doubt_span = event->span;
+    }
+    dl_node_tell(sim, state, event->span, text);
+}
+
+/* ---- events ---- */
+
+/* A new device is also DriverObject->DeviceObject. */
+static void write_other_names(releaser *r, dl_sim *sim, dl_state *state, dl_val val)
+{
+    for (size_t i = 0; i < r->kind->also_at.count; i++) {
+        dl_path_pattern path;
+        dl_match match;
+        dl_loc places[4];
+        bool some;
+
+        if (!dl_path_pattern_read(&path, r->kind->also_at.at[i], sim->world->facts, r->judge->scratch))
+            continue;
+        dl_match_init(&match, r->judge, sim, state);
+        if (dl_match_places(&match, &path, places, 4, &some) == 1)
+            dl_state_write(sim->world, state, places[0], val);
+    }
+}
+
+static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
+{
+    dl_instance *instance = tracked(state);
+    bool failed = event->outcome == DL_OUTCOME_FAILURE;
+
+    if (!state->instances)
+        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+    if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
+        instance->is_maybe = true;
+        instance->doubt = "it is acquired in a loop";
+        instance->doubt_span = event->span;
+        return;
+    }
+    instance = &state->instances[0];
+    memset(instance, 0, sizeof *instance);
+    state->instance_count = 1;
+    instance->site = event->instr;
+    instance->state = failed ? FAILED : LIVE;
+    instance->binds[0] =
+        (dl_bind){.is_bound = true, .has_val = true, .loc = use->loc, .val = use->val, .expr = use->expr};
+    put_label(instance, 0, "acquired", event->span);
+    if (failed) {
+        dl_node_tell(sim, state, event->span, dl_arena_printf(sim->world->scratch, "%s fails here", event_name(event)));
+        return;
+    }
+    if (r->kind->also_at.count)
+        write_other_names(r, sim, state, use->val);
+    dl_judge_evidence(r->judge, r->tally, event->span,
+                      dl_arena_printf(r->judge->arena, "%s: %s", r->kind->title, event_name(event)));
+    dl_node_tell(sim, state, event->span,
+                 dl_arena_printf(sim->world->scratch, "%s %s", r->kind->title, "is acquired here"));
+}
+
+static bool is_null_or_unset(dl_sim *sim, const dl_state *state, dl_val val)
+{
+    return val.kind == DL_VAL_UNSET || (val.kind != DL_MARK_UNSET && dl_val_mask(sim->world, state, val) == DL_ZERO);
+}
+
+static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
+{
+    dl_instance *instance = tracked(state);
+    dl_instance none = {0};
+    dl_tri same = instance ? same_object(r, sim, state, instance, use) : DL_NO;
+
+    if (!r->site) {
+        if ((r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) && r->kind->identity == DL_BY_HANDLE) {
+            r->tally->is_triggered = true;
+            if (is_null_or_unset(sim, state, use->val))
+                report(r, sim, state, &none, event, use, DL_YES, event->span, NULL);
+        }
+        return;
+    }
+    if (!instance || same == DL_NO)
+        return;
+    switch (instance->state) {
+    case LIVE:
+        put_label(instance, 1, "released", event->span);
+        if (same == DL_YES)
+            dl_judge_evidence(r->judge, r->tally, event->span,
+                              dl_arena_printf(r->judge->arena, "released: %s", event_name(event)));
+        become(r, sim, state, instance, RELEASED, event, same,
+               dl_arena_printf(sim->world->scratch, "%s is released here", r->kind->title));
+        break;
+    case RELEASED:
+        if (r->check->faults & DL_FAULT_DOUBLE_RELEASE)
+            report(r, sim, state, instance, event, use, same, event->span, NULL);
+        break;
+    case FAILED:
+        if (r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) {
+            bool sure = same == DL_YES && (r->kind->identity != DL_BY_HANDLE || is_null_or_unset(sim, state, use->val));
+
+            /* Null and unset handles are the other run's matter. */
+            if (r->kind->identity != DL_BY_HANDLE)
+                report(r, sim, state, instance, event, use, sure ? DL_YES : DL_MAYBE, event->span, NULL);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static void use_of(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
+{
+    dl_instance *instance = tracked(state);
+    dl_instance none = {0};
+
+    if (!r->site) {
+        if ((r->check->faults & DL_FAULT_USE_UNACQUIRED) && r->kind->identity == DL_BY_HANDLE &&
+            is_null_or_unset(sim, state, use->val))
+            report(r, sim, state, &none, event, use, DL_YES, event->span, NULL);
+        return;
+    }
+    if (instance && instance->state == RELEASED && (r->check->faults & DL_FAULT_USE_AFTER_RELEASE)) {
+        dl_tri same = same_object(r, sim, state, instance, use);
+
+        if (same != DL_NO)
+            report(r, sim, state, instance, event, use, same, event->span, NULL);
+    }
+}
+
+/* Whether an opaque callee could have got at the object. */
+static bool is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *instance)
+{
+    const dl_bind *bind = &instance->binds[0];
+
+    if (bind->val.kind == DL_VAL_FUNCTION)
+        return true;
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (dl_val_equal(state->cells[i].val, bind->val) &&
+            dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
+            return true;
+    if (bind->val.kind == DL_VAL_ADDRESS)
+        return dl_loc_is_persistent(sim->world, bind->val.id) != DL_NO;
+    return !bind->is_bound;
+}
+
+static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
+                      const dl_val *args, size_t count)
+{
+    releaser *r = self;
+    dl_instance *instance = tracked(state);
+    bool given = false;
+
+    if (!instance || instance->state != LIVE)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        dl_loc loc = args[i].kind == DL_VAL_ADDRESS ? args[i].id : DL_NOWHERE;
+
+        given |= dl_val_equal(args[i], instance->binds[0].val);
+        given |= loc && instance->binds[0].loc && dl_loc_is_below(sim->world, instance->binds[0].loc, loc);
+    }
+    if (!given && !is_reachable(sim, state, instance))
+        return;
+    instance->is_maybe = true;
+    instance->doubt = dl_arena_printf(
+        r->judge->arena, "%s, called at %s, is not in the sources that were read and can reach the %s",
+        name ? name : "a function pointer", dl_judge_where(r->judge->arena, instr->span), r->kind->title);
+    instance->doubt_span = instr->span;
+}
+
+static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    dl_instance *instance = tracked(state);
+    dl_tri how = DL_NO;
+
+    if (!instance || !r->site || !(r->check->faults & DL_FAULT_LEAK))
+        return;
+    if (r->check->on & DL_ON_FAILURE)
+        how = dl_tri_or(how, event->is_failure);
+    if (r->check->on & DL_ON_SUCCESS)
+        how = dl_tri_or(how, event->is_success);
+    if (r->check->on & DL_ON_ANY_RETURN)
+        how = DL_YES;
+    if (how == DL_NO)
+        return;
+    r->tally->is_triggered = true;
+    if (instance->state != LIVE)
+        return;
+    if (event->is_success == DL_YES && (r->kind->identity == DL_BY_HANDLE || r->kind->identity == DL_BY_STORAGE) &&
+        is_reachable(sim, state, instance))
+        return; /* handed to the driver's life */
+    if (r->cleaned_by_owner && (state->flags & DL_STATE_OWNER))
+        return;
+    report(r, sim, state, instance, event, NULL, how, event->span, NULL);
+}
+
+static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    releaser *r = self;
+    const dl_resource *kind = r->kind;
+    dl_instance *instance;
+    used use;
+
+    if (event->kind == DL_ON_RETURN) {
+        on_return(r, sim, state, event);
+        return;
+    }
+    if (event->kind != DL_ON_CALL)
+        return;
+    if (!event->is_after) {
+        if (find_use(r, sim, state, kind->release, kind->release_count, event, &use))
+            release(r, sim, state, event, &use);
+        else if (find_use(r, sim, state, kind->uses, kind->use_count, event, &use))
+            use_of(r, sim, state, event, &use);
+        return;
+    }
+    if (r->owner && event->outcome != DL_OUTCOME_FAILURE &&
+        find_use(r, sim, state, r->owner->acquire, r->owner->acquire_count, event, &use))
+        state->flags |= DL_STATE_OWNER;
+    if (event->instr == r->site && event->function == r->site_function &&
+        find_use(r, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
+        acquire(r, sim, state, event, &use);
+        return;
+    }
+    instance = tracked(state);
+    if (instance && instance->state == LIVE && event->outcome != DL_OUTCOME_FAILURE &&
+        find_use(r, sim, state, kind->consumed_by, kind->consumed_count, event, &use)) {
+        /* consumed: what the parameter held before the call */
+        dl_tri same =
+            use.loc && use.loc == instance->binds[0].loc ? DL_YES : same_object(r, sim, state, instance, &use);
+
+        if (same != DL_NO)
+            become(r, sim, state, instance, HANDED, event, same,
+                   dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
+    }
+}
+
+static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const releaser *r = self;
+
+    if (instr->kind != DL_I_CALL)
+        return false;
+    if (instr == r->site)
+        return true;
+    return calls_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
+           calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
+           (r->owner && r->cleaned_by_owner &&
+            calls_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)) ||
+           (!r->site && calls_use(r->kind->uses, r->kind->use_count, by_name, by_macro));
+}
+
+static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const releaser *r = self;
+
+    return instr == r->site || calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
+           (r->owner && r->cleaned_by_owner &&
+            calls_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro));
+}
+
+/* ---- runs ---- */
+
+static bool function_releases(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind == DL_I_CALL &&
+                calls_use(kind->release, kind->release_count, instr->name ? dl_facts_api(facts, instr->name) : NULL,
+                          instr->macro ? dl_facts_api(facts, instr->macro) : NULL))
+                return true;
+        }
+    return false;
+}
+
+static void look_at_owner(releaser *r)
+{
+    dl_role_set set = {.roles = r->kind->released_by};
+    dl_function_list functions;
+    const dl_role *role = NULL;
+
+    r->discharge = "nothing ends it on this path";
+    for (size_t i = 0; i < r->kind->released_by.count && !role; i++) {
+        role = dl_facts_role(r->judge->world->facts, r->kind->released_by.at[i]);
+        if (role && (role->runs != DL_RUNS_WITH_OWNER || !role->owner))
+            role = NULL;
+    }
+    if (!role)
+        return;
+    r->owner = dl_facts_resource(r->judge->world->facts, role->owner);
+    functions = dl_scope_functions(r->judge->scope, &set);
+    for (size_t i = 0; i < functions.count; i++)
+        r->cleaned_by_owner |= function_releases(r->judge->world->facts, functions.at[i], r->kind);
+    if (!r->owner)
+        r->cleaned_by_owner = false;
+    r->discharge = r->cleaned_by_owner
+                       ? "the cleanup callback runs only once the owner was created"
+                       : "no cleanup callback ends it, and the unload routine is not called when the entry fails";
+}
+
+static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,
+                              const dl_instr *instr)
+{
+    const dl_api *api = instr->name ? dl_facts_api(facts, instr->name) : NULL;
+
+    for (size_t u = 0; u < kind->acquire_count; u++) {
+        const dl_api_use *use = &kind->acquire[u];
+
+        if (!api || !in_names(use->calls, api->canonical) || !use->has_object)
+            continue;
+        if (use->object == DL_FACT_RESULT)
+            return dl_result_slot(function, instr);
+        if (use->object < instr->arg_count && use->object_is_deref && instr->args[use->object]->kind == DL_E_ADDRESS)
+            return instr->args[use->object]->a;
+    }
+    return NULL;
+}
+
+static void run_once(releaser *r, const dl_function *root, const dl_state *start)
+{
+    dl_sim *sim = DL_NEW(r->judge->scratch, dl_sim);
+    dl_monitor monitor = {
+        .self = r, .event = on_event, .opaque = on_opaque, .is_relevant = is_relevant, .is_split = is_split};
+
+    if (r->site) {
+        const dl_expr *slot = slot_of(r->kind, r->judge->world->facts, r->site_function, r->site);
+
+        if (slot)
+            dl_track_slot(sim, r->site_function, slot);
+    }
+    sim->root_result = dl_root_result(r->judge, root);
+    r->judge->root = root;
+    dl_sim_run(sim, r->judge->world, &monitor, root, start);
+    dl_judge_keep(r->judge, sim);
+}
+
+static bool is_owned(const dl_resource *kind)
+{
+    return kind->owner != NULL;
+}
+
+static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *root,
+                     const dl_state *start)
+{
+    dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
+    bool has_release = false;
+
+    for (size_t f = 0; f < functions.count; f++) {
+        const dl_function *function = functions.at[f];
+
+        if (function != root && !dl_scope_calls(judge->scope, root, function))
+            continue;
+        has_release |= function_releases(judge->world->facts, function, kind);
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++) {
+                const dl_instr *instr = &function->blocks[b].instrs[i];
+                const dl_api *by_name = instr->name ? dl_facts_api(judge->world->facts, instr->name) : NULL;
+                const dl_api *by_macro = instr->macro ? dl_facts_api(judge->world->facts, instr->macro) : NULL;
+                releaser *r;
+
+                if (instr->kind != DL_I_CALL || !calls_use(kind->acquire, kind->acquire_count, by_name, by_macro))
+                    continue;
+                r = DL_NEW(judge->scratch, releaser);
+                *r = (releaser){.judge = judge, .check = check, .kind = kind, .site = instr, .site_function = function};
+                r->tally = dl_judge_tally(judge, check, check->covers);
+                look_at_owner(r);
+                r->tally->is_triggered = true;
+                if (!is_owned(kind) || (check->faults & ~(unsigned)DL_FAULT_LEAK))
+                    run_once(r, root, start);
+            }
+    }
+    if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED))) {
+        releaser *r = DL_NEW(judge->scratch, releaser);
+
+        *r = (releaser){.judge = judge, .check = check, .kind = kind};
+        r->tally = dl_judge_tally(judge, check, check->covers);
+        look_at_owner(r);
+        run_once(r, root, start);
+    }
+}
+
+static bool claims(const dl_rule *rule, const dl_check *by, const char *kind)
+{
+    for (size_t c = 0; c < rule->check_count; c++)
+        if (rule->checks[c].form == DL_FORM_RELEASE && !rule->checks[c].unclaimed &&
+            in_names(rule->checks[c].resources, kind) && (rule->checks[c].faults & by->faults) &&
+            ((rule->checks[c].on & by->on) || (by->faults != DL_FAULT_LEAK)))
+            return true;
+    return false;
+}
+
+const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *check, size_t *count)
+{
+    size_t all, kept = 0;
+    const dl_resource *const *kinds = dl_facts_resources(judge->world->facts, &all);
+    const dl_resource **out = DL_NEW_ARRAY(judge->scratch, all + 1, const dl_resource *);
+    size_t rule_count;
+    const dl_rule_use *rules = check->unclaimed ? dl_rules_of_models(&rule_count, judge->guards, judge->scratch) : NULL;
+
+    for (size_t i = 0; i < all; i++) {
+        bool wanted = check->unclaimed || in_names(check->resources, kinds[i]->id);
+
+        for (size_t r = 0; wanted && rules && r < rule_count; r++)
+            if (rules[r].rule->enabled && !rules[r].is_disabled && rules[r].rule != judge->rule &&
+                claims(rules[r].rule, check, kinds[i]->id))
+                wanted = false;
+        if (wanted)
+            out[kept++] = kinds[i];
+    }
+    *count = kept;
+    return out;
+}
+
+void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
+{
+    size_t count;
+    const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
+
+    for (size_t i = 0; i < count; i++)
+        run_kind(judge, check, kinds[i], root, start);
+}

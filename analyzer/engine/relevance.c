@@ -1,0 +1,170 @@
+/* relevance.c: where events of a pattern may stand, by names alone; which calls to split; which slots to track. */
+#include "engine/judge.h"
+
+#include <string.h>
+
+static bool has_name(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; name && i < set.count; i++)
+        if (strcmp(set.at[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool has_glob(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; name && i < set.count; i++)
+        if (dl_text_glob(set.at[i], name))
+            return true;
+    return false;
+}
+
+static bool call_is_named(const dl_event_form *form, const char *name, const dl_api *api)
+{
+    if (!name)
+        return false;
+    if (form->any_call)
+        return true;
+    if (form->trait)
+        return api && dl_api_has_trait(api, form->trait);
+    if (has_name(form->calls, name) || (api && has_name(form->calls, api->canonical)) ||
+        has_glob(form->call_globs, name))
+        return true;
+    for (size_t i = 0; api && i < api->performs.count; i++)
+        if (has_name(form->calls, api->performs.at[i]))
+            return true;
+    return false;
+}
+
+static bool path_is_near(const dl_path_pattern *path, const dl_expr *target)
+{
+    for (size_t i = 0; i < path->count; i++)
+        if (path->steps[i].kind == DL_P_FIELD) {
+            const dl_expr *at = target;
+
+            while (at && !(at->kind == DL_E_FIELD && dl_text_equal(at->name, path->steps[i].field)))
+                at = at->a;
+            if (!at)
+                return false;
+        }
+    return true;
+}
+
+bool dl_relevant_form(const dl_event_form *form, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    switch (form->kind) {
+    case DL_ON_CALL:
+        return instr->kind == DL_I_CALL &&
+               (call_is_named(form, instr->name, by_name) || call_is_named(form, instr->macro, by_macro));
+    case DL_ON_STORE:
+        if (instr->kind != DL_I_ASSIGN && instr->kind != DL_I_ZERO)
+            return false;
+        if (instr->target->kind == DL_E_VAR && instr->target->var->storage == DL_TEMP)
+            return false;
+        for (size_t i = 0; i < form->path_count; i++)
+            if (path_is_near(&form->paths[i], instr->target))
+                return true;
+        return form->path_count == 0 && instr->target->kind != DL_E_VAR;
+    default:
+        return false;
+    }
+}
+
+bool dl_relevant_pattern(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+                         const dl_api *by_macro)
+{
+    for (size_t i = 0; i < pattern->count; i++)
+        if (dl_relevant_form(&pattern->forms[i], instr, by_name, by_macro))
+            return true;
+    return false;
+}
+
+bool dl_pattern_splits(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+                       const dl_api *by_macro)
+{
+    for (size_t i = 0; i < pattern->count; i++) {
+        const dl_event_form *form = &pattern->forms[i];
+
+        if (form->kind == DL_ON_CALL && (form->outcome != DL_OUTCOME_ANY || form->result) && !form->any_call &&
+            dl_relevant_form(form, instr, by_name, by_macro))
+            return true;
+    }
+    return false;
+}
+
+bool dl_pattern_reads(const dl_event_pattern *pattern)
+{
+    for (size_t i = 0; i < pattern->count; i++)
+        if (pattern->forms[i].kind == DL_ON_USE || pattern->forms[i].kind == DL_ON_DEREF)
+            return true;
+    return false;
+}
+
+void dl_track_slot(dl_sim *sim, const dl_function *function, const dl_expr *slot)
+{
+    const dl_expr *root = slot;
+
+    while (root->a)
+        root = root->a;
+    for (size_t i = 0; i < sim->handle_count; i++)
+        if (dl_expr_same(sim->handles[i], slot))
+            return;
+    if (sim->handle_count == DL_MAX_HANDLES)
+        return;
+    sim->handles[sim->handle_count] = slot;
+    /* A global's slot means the same in every frame. */
+    sim->handle_functions[sim->handle_count++] =
+        root->kind == DL_E_VAR && (root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL) ? NULL
+                                                                                                             : function;
+}
+
+const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call)
+{
+    for (size_t b = 0; call->result && b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
+
+            while (value && value->kind == DL_E_CAST)
+                value = value->a;
+            if (value && value->kind == DL_E_VAR && value->var == call->result && instr->target->kind != DL_E_UNKNOWN)
+                return instr->target;
+        }
+    return NULL;
+}
+
+static void track_in(dl_sim *sim, const dl_function *function, const dl_facts *facts, const dl_event_form *form)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_api *by_name = instr->name ? dl_facts_api(facts, instr->name) : NULL;
+            const dl_api *by_macro = instr->macro ? dl_facts_api(facts, instr->macro) : NULL;
+
+            if (instr->kind != DL_I_CALL || !dl_relevant_form(form, instr, by_name, by_macro))
+                continue;
+            for (size_t a = 0; a < form->arg_count; a++) {
+                int index = form->args[a].key == DL_ARG_NAME && by_name ? dl_api_param(by_name, form->args[a].name)
+                            : form->args[a].key == DL_ARG_INDEX         ? (int)form->args[a].index
+                                                                        : -1;
+                const dl_value_pattern *value = form->args[a].value;
+
+                if (value->kind == DL_V_TO && value->inner[0]->kind == DL_V_CAPTURE && index >= 0 &&
+                    (size_t)index < instr->arg_count && instr->args[index]->kind == DL_E_ADDRESS &&
+                    instr->args[index]->a->type->kind != DL_TYPE_RECORD)
+                    dl_track_slot(sim, function, instr->args[index]->a);
+            }
+            if (form->result && dl_result_slot(function, instr))
+                dl_track_slot(sim, function, dl_result_slot(function, instr));
+        }
+}
+
+void dl_track_handles(dl_sim *sim, const dl_scope *scope, const dl_event_pattern *pattern, const dl_role_set *in)
+{
+    dl_function_list functions = dl_scope_functions(scope, in);
+
+    for (size_t i = 0; i < pattern->count; i++)
+        if (pattern->forms[i].kind == DL_ON_CALL && !pattern->forms[i].any_call)
+            for (size_t f = 0; f < functions.count; f++)
+                track_in(sim, functions.at[f], dl_scope_facts(scope), &pattern->forms[i]);
+}

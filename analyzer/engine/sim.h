@@ -1,0 +1,161 @@
+/* sim.h: runs a root function and its helpers over abstract states, path by path,
+ * merging what the key holds equal; tells a monitor each event.
+ *
+ * The key of a state at a block is the monitor's instances, and the class of each control
+ * expression of the functions that are being run: what returns and guards of events depend on,
+ * at most DL_MAX_CONTROLS a function besides the handles that the monitor tracks. More than
+ * DL_MAX_KEYS keys at one block are merged, and what follows is only possible. */
+#ifndef DL_ENGINE_SIM_H
+#define DL_ENGINE_SIM_H
+
+#include "engine/value.h"
+
+enum {
+    DL_MAX_CONTROLS = 4,
+    DL_MAX_HANDLES = 4,
+    DL_MAX_KEYS = 64,
+    DL_MAX_DEPTH = 12,
+    DL_MAX_VISITS = 40000,
+    DL_MAX_ARGS = 24
+};
+
+/* One way to see a call: as the macro the user spelled or as the function called. */
+typedef struct dl_call_view {
+    const char *name;
+    const dl_api *api; /* NULL: a function of the driver, or unknown */
+    const dl_expr *const *args;
+    size_t arg_count;
+    dl_val vals[DL_MAX_ARGS];
+} dl_call_view;
+
+typedef struct dl_event {
+    dl_event_kind kind;
+    dl_span span;
+    const dl_instr *instr;
+    const dl_function *function; /* where it stands */
+    unsigned depth;
+    int context;
+    /* call */
+    bool is_after;      /* effects are done, the outcome is known */
+    dl_outcome outcome; /* after: any, where it was not split */
+    const dl_call_view *views;
+    size_t view_count;
+    dl_val result;
+    /* store */
+    dl_loc target;
+    const dl_expr *target_expr, *value_expr;
+    dl_assign_op op;
+    bool is_range, is_init;
+    const dl_range *range;
+    bool is_whole; /* zeroing or copying of a whole object */
+    /* store, return, test, use, deref */
+    dl_val value;
+    /* return: whether the root returns such a value */
+    dl_tri is_success, is_failure;
+    /* use: the place that is read, or whose address is handed over */
+    dl_loc place;
+    bool is_handed;
+} dl_event;
+
+typedef struct dl_sim dl_sim;
+
+typedef struct dl_monitor {
+    void *self;
+    /* Something happens in `state`; the monitor may change state->instances. */
+    void (*event)(void *self, dl_sim *sim, dl_state *state, const dl_event *event);
+    /* A callee nothing is known of, or that is run already, got these values; name may be NULL. */
+    void (*opaque)(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
+                   const dl_val *args, size_t count);
+    /* Whether an event of the monitor's may happen at this instruction. */
+    bool (*is_relevant)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
+    /* Whether the outcome of this call makes a difference: then it is split at once. */
+    bool (*is_split)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
+    bool wants_reads; /* use and deref events */
+} dl_monitor;
+
+typedef struct dl_function_info dl_function_info;
+typedef struct dl_frame dl_frame;
+
+struct dl_sim {
+    dl_world *world;
+    dl_monitor monitor;
+    const dl_function *root;
+    dl_result_kind root_result; /* how a returned value is classed */
+    DL_VEC(dl_state *) exits;   /* of the root, one for each key */
+    unsigned long visits;
+    bool gave_up;    /* past DL_MAX_VISITS */
+    bool is_quiet;   /* no events: while keys are made */
+    dl_frame *frame; /* running now */
+    dl_map *infos;   /* function → dl_function_info, by name */
+    struct {
+        int parent;
+        const dl_instr *instr;
+    } *contexts;
+    int context_count, context_room;
+    int clock;                              /* tells writes of unknown values apart */
+    const dl_function *degraded;            /* a function with lost events that was run, or NULL */
+    const dl_expr *handles[DL_MAX_HANDLES]; /* tracked slots, as the code spells them */
+    const dl_function *handle_functions[DL_MAX_HANDLES];
+    size_t handle_count;
+};
+
+/* Runs `root` from `start` (NULL: nothing known but the world's beginning). */
+void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const dl_function *root,
+                const dl_state *start);
+
+/* Executes the initialisers of globals and static locals once. */
+void dl_sim_globals(dl_world *world);
+
+/* ---- evaluation, for the monitors too ---- */
+
+dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr);
+dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr);
+/* Assumes the condition; false: it cannot hold. `operand` gets what was tested. */
+bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool holds);
+dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand);
+/* What the address leads to; DL_NOWHERE for what is no pointer. */
+dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer);
+/* The place of a path of the facts from a call's parameters. */
+dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result,
+                         const dl_fact_path *path);
+void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const dl_instr *instr, bool is_compared);
+
+/* ---- effects of known APIs ---- */
+
+/* What the call does to memory; `result` is its value. */
+void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_outcome outcome,
+                      dl_val result);
+unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes);
+unsigned dl_effects_failure_mask(dl_result_kind kind);
+void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
+
+/* ---- control expressions ---- */
+
+struct dl_function_info {
+    const dl_function *function;
+    const dl_expr *controls[DL_MAX_CONTROLS];
+    size_t control_count;
+    unsigned *order;  /* reverse post-order number of each block */
+    bool is_relevant; /* it or a helper of it holds a relevant instruction */
+};
+const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
+/* The lvalue or temporary whose class decides the condition. */
+const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond);
+bool dl_expr_same(const dl_expr *a, const dl_expr *b);
+
+struct dl_frame {
+    dl_frame *up;
+    const dl_function *function;
+    const dl_function_info *info;
+    int context;
+    unsigned depth;
+};
+
+const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);
+/* A step of the witness that tells what happened to a tracked thing. */
+void dl_node_tell(dl_sim *sim, dl_state *state, dl_span span, const char *text);
+/* API by name for an instruction; honours `memset:0`. */
+const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, const dl_expr *const *args,
+                         size_t count);
+
+#endif

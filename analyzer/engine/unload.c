@@ -1,0 +1,286 @@
+/* unload.c: what a successful entry leaves is undone when the driver goes: sets compared, not paths. */
+#include "engine/judge.h"
+
+#include <string.h>
+
+typedef struct leaver {
+    dl_judge *judge;
+    const dl_resource *kind;
+    const dl_instr *site;
+    bool is_live; /* at some successful return */
+    dl_span acquired;
+    bool gone_in_success; /* released again before it */
+} leaver;
+
+static bool in_names(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; name && i < set.count; i++)
+        if (strcmp(set.at[i], name) == 0)
+            return true;
+    return false;
+}
+
+static const dl_api_use *use_of(const dl_facts *facts, const dl_api_use *uses, size_t count, const dl_instr *instr)
+{
+    const dl_api *by_name = instr->name ? dl_facts_api(facts, instr->name) : NULL;
+    const dl_api *by_macro = instr->macro ? dl_facts_api(facts, instr->macro) : NULL;
+
+    for (size_t u = 0; u < count && instr->kind == DL_I_CALL; u++) {
+        const dl_api *api = by_name && in_names(uses[u].calls, by_name->canonical)     ? by_name
+                            : by_macro && in_names(uses[u].calls, by_macro->canonical) ? by_macro
+                                                                                       : NULL;
+        int param;
+        const dl_expr *arg;
+
+        if (!api)
+            continue;
+        if (!uses[u].args_name)
+            return &uses[u];
+        param = dl_api_param(api, uses[u].args_name);
+        arg = param >= 0 && (size_t)param < instr->arg_count ? instr->args[param] : NULL;
+        while (arg && arg->kind == DL_E_CAST)
+            arg = arg->a;
+        if (arg && arg->kind == DL_E_CONST && arg->has_value && (arg->value == 0) != uses[u].args_zero)
+            continue;
+        return &uses[u];
+    }
+    return NULL;
+}
+
+static const dl_expr *object_of(const dl_function *function, const dl_api_use *use, const dl_instr *instr)
+{
+    const dl_expr *expr;
+
+    if (!use->has_object)
+        return NULL;
+    if (use->object == DL_FACT_RESULT)
+        return dl_result_slot(function, instr);
+    if (use->object >= instr->arg_count)
+        return NULL;
+    expr = instr->args[use->object];
+    if (use->object_is_deref)
+        return expr->kind == DL_E_ADDRESS ? expr->a : NULL;
+    return expr;
+}
+
+static bool is_global_path(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_CAST || expr->kind == DL_E_ADDRESS || expr->kind == DL_E_FIELD ||
+           (expr->kind == DL_E_INDEX && expr->b->kind == DL_E_CONST))
+        expr = expr->a;
+    return (expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL)) ||
+           expr->kind == DL_E_FUNCTION;
+}
+
+static const dl_expr *plain(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_CAST || expr->kind == DL_E_ADDRESS)
+        expr = expr->a;
+    return expr;
+}
+
+/* Whether this release may be of that object: no only where both are known and differ. */
+static bool may_be_same(const dl_resource *kind, const dl_expr *acquired, const dl_expr *released)
+{
+    if (!acquired || !released || kind->identity == DL_BY_SINGLE || kind->identity == DL_BY_STRING)
+        return true;
+    if (!is_global_path(acquired) || !is_global_path(released))
+        return true;
+    return dl_expr_same(plain(acquired), plain(released));
+}
+
+static const dl_role_set *leaving_roles(dl_judge *judge)
+{
+    dl_role_set *set = DL_NEW(judge->scratch, dl_role_set);
+    static const char *const ending[] = {"unload",   "driver-cleanup", "dispatch",    "callback",
+                                         "shutdown", "add-device",     "reinitialize"};
+
+    set->roles = (dl_name_set){ending, sizeof ending / sizeof *ending};
+    return set;
+}
+
+static bool is_released_somewhere(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *site)
+{
+    const dl_facts *facts = judge->world->facts;
+    dl_function_list functions = dl_scope_functions(judge->scope, leaving_roles(judge));
+    const dl_api_use *acquire = use_of(facts, kind->acquire, kind->acquire_count, site);
+    const dl_expr *acquired = acquire ? object_of(by, acquire, site) : NULL;
+
+    for (size_t f = 0; f < functions.count; f++)
+        for (size_t b = 0; b < functions.at[f]->block_count; b++)
+            for (size_t i = 0; i < functions.at[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &functions.at[f]->blocks[b].instrs[i];
+                const dl_api_use *use = use_of(facts, kind->release, kind->release_count, instr);
+
+                if (!use)
+                    use = use_of(facts, kind->consumed_by, kind->consumed_count, instr);
+                if (use && may_be_same(kind, acquired, object_of(functions.at[f], use, instr)))
+                    return true;
+            }
+    return false;
+}
+
+static const char *opaque_in_unload(dl_judge *judge)
+{
+    dl_role_set set = {0};
+    static const char *const ending[] = {"unload", "driver-cleanup"};
+    dl_function_list functions;
+
+    set.roles = (dl_name_set){ending, 2};
+    functions = dl_scope_functions(judge->scope, &set);
+    for (size_t f = 0; f < functions.count; f++) {
+        size_t count;
+        const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
+
+        if (count)
+            return dl_arena_printf(judge->arena, "%s, called by %s, is not in the sources that were read",
+                                   calls[0].name ? calls[0].name : "a function pointer", functions.at[f]->name);
+        if (functions.at[f]->lost_count)
+            return dl_arena_printf(judge->arena, "%s was not understood in full", functions.at[f]->name);
+    }
+    return NULL;
+}
+
+/* ---- which objects live at success: a run that follows the place of acquisition ---- */
+
+static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    leaver *l = self;
+    const dl_api_use *use;
+
+    if (event->kind == DL_ON_RETURN) {
+        if (event->is_success != DL_NO && state->instance_count && state->instances[0].state == 1)
+            l->is_live = true;
+        return;
+    }
+    if (event->kind != DL_ON_CALL || !event->is_after || event->outcome == DL_OUTCOME_FAILURE)
+        return;
+    if (event->instr == l->site) {
+        if (!state->instances)
+            state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+        memset(&state->instances[0], 0, sizeof state->instances[0]);
+        state->instances[0].state = 1;
+        state->instances[0].binds[0] = (dl_bind){.is_bound = true, .has_val = true, .val = event->result};
+        use = use_of(sim->world->facts, l->kind->acquire, l->kind->acquire_count, event->instr);
+        if (use && use->has_object && use->object != DL_FACT_RESULT && use->object < event->views[0].arg_count) {
+            dl_val val = event->views[0].vals[use->object];
+
+            state->instances[0].binds[0].val =
+                use->object_is_deref ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val)) : val;
+        }
+        state->instance_count = 1;
+        l->acquired = event->span;
+        return;
+    }
+    use = state->instance_count ? use_of(sim->world->facts, l->kind->release, l->kind->release_count, event->instr)
+                                : NULL;
+    if (!use && state->instance_count)
+        use = use_of(sim->world->facts, l->kind->consumed_by, l->kind->consumed_count, event->instr);
+    if (use) {
+        dl_val val = use->has_object && use->object < event->views[0].arg_count ? event->views[0].vals[use->object]
+                                                                                : dl_val_unset();
+
+        if (use->object_is_deref)
+            val = dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val));
+        if (!use->has_object || dl_val_same(sim->world, state, val, state->instances[0].binds[0].val) != DL_NO)
+            state->instances[0].state = 2;
+    }
+}
+
+static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const leaver *l = self;
+
+    (void)by_name;
+    (void)by_macro;
+    return instr == l->site || use_of(l->judge->world->facts, l->kind->release, l->kind->release_count, instr);
+}
+
+static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    (void)by_name;
+    (void)by_macro;
+    return instr == ((const leaver *)self)->site;
+}
+
+static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *by,
+                       const dl_instr *site, dl_tally *tally, dl_function_list unloads)
+{
+    leaver *l = DL_NEW(judge->scratch, leaver);
+    dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
+    dl_monitor monitor = {.self = l, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_api_use *acquire = use_of(judge->world->facts, kind->acquire, kind->acquire_count, site);
+    const dl_expr *object = acquire ? object_of(by, acquire, site) : NULL;
+    const char *opaque;
+    dl_words words = {.kind = kind->title, .event_line = site->span.line};
+    dl_instance instance = {.site = site};
+    dl_event event = {.kind = DL_ON_CALL, .span = site->span, .instr = site, .function = by};
+
+    *l = (leaver){.judge = judge, .kind = kind, .site = site};
+    if (object)
+        dl_track_slot(sim, by, object);
+    sim->root_result = dl_root_result(judge, entry);
+    judge->root = entry;
+    dl_sim_run(sim, judge->world, &monitor, entry, NULL);
+    judge->visits += sim->visits;
+    if (!l->is_live)
+        return;
+    tally->is_triggered = true;
+    if (is_released_somewhere(judge, kind, by, site)) {
+        dl_judge_evidence(judge, tally, site->span, kind->title);
+        return;
+    }
+    opaque = opaque_in_unload(judge);
+    if (opaque || sim->gave_up || sim->degraded) {
+        dl_judge_doubt(judge, tally, opaque ? opaque : "the entry could not be followed in full");
+        return;
+    }
+    words.object = object ? dl_expr_text(object, judge->arena) : kind->title;
+    words.unload = unloads.count ? unloads.at[0]->name : "the unload routine";
+    words.discharge = "no callback that runs when the driver goes ends it";
+    words.event = &event;
+    instance.labels[0] = (dl_label){"acquired", site->span.line};
+    instance.last = site->span;
+    words.instance = &instance;
+    dl_judge_fault(judge, tally, sim, NULL, DL_YES, &words, check->message, NULL, site->span, NULL);
+    dl_judge_keep(judge, sim);
+}
+
+void dl_unload_run(dl_judge *judge, const dl_check *check)
+{
+    static const char *const names[] = {"unload", "driver-cleanup"};
+    dl_role_set unload = {.roles = {names, 2}}, any = {.is_any = true};
+    dl_function_list unloads = dl_scope_roots(judge->scope, &unload);
+    dl_tally *tally = dl_judge_tally(judge, check, check->covers);
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    dl_function_list functions = dl_scope_functions(judge->scope, &any);
+    size_t count;
+    const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
+    dl_span where;
+
+    if (unloads.count == 0) {
+        if (dl_scope_role_unknown(judge->scope, "unload", &where))
+            dl_judge_doubt(
+                judge, tally,
+                dl_arena_printf(judge->arena, "the unload routine could not be found: line %u hides it", where.line));
+        else
+            tally->idle = "the driver has no unload routine";
+        return;
+    }
+    for (size_t k = 0; k < count; k++) {
+        if (kinds[k]->unload != DL_UNLOAD_REQUIRED || kinds[k]->owner)
+            continue;
+        for (size_t f = 0; f < functions.count; f++) {
+            if (!dl_scope_calls(judge->scope, entry, functions.at[f]))
+                continue;
+            for (size_t b = 0; b < functions.at[f]->block_count; b++)
+                for (size_t i = 0; i < functions.at[f]->blocks[b].count; i++) {
+                    const dl_instr *instr = &functions.at[f]->blocks[b].instrs[i];
+
+                    if (use_of(judge->world->facts, kinds[k]->acquire, kinds[k]->acquire_count, instr))
+                        judge_site(judge, check, kinds[k], functions.at[f], instr, tally, unloads);
+                }
+        }
+    }
+}

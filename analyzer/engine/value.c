@@ -1,0 +1,1073 @@
+#include "engine/value.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* ---- interning ---- */
+
+enum { FIRST_ROOM = 512 };
+
+dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
+                       dl_arena *scratch)
+{
+    dl_world *world = DL_NEW(arena, dl_world);
+
+    world->arena = arena;
+    world->scratch = scratch;
+    world->facts = facts;
+    world->program = program;
+    world->entry = entry;
+    world->place_room = world->symbol_room = FIRST_ROOM;
+    world->place_table = DL_NEW_ARRAY(arena, world->place_room, int);
+    world->symbol_table = DL_NEW_ARRAY(arena, world->symbol_room, int);
+    dl_vec_push(arena, &world->places, (dl_place){0});
+    dl_vec_push(arena, &world->symbols, (dl_symbol){0});
+    return world;
+}
+
+static uint64_t hash_pointer(uint64_t hash, const void *pointer)
+{
+    return dl_hash_mix(hash, (uint64_t)(uintptr_t)pointer);
+}
+
+static uint64_t hash_place(const dl_place *place)
+{
+    uint64_t hash = dl_hash_mix(place->kind, (uint64_t)place->parent);
+
+    hash = hash_pointer(hash, place->var);
+    hash = dl_hash_mix(hash, (uint64_t)place->sym);
+    if (place->field)
+        hash = dl_hash_bytes(place->field, strlen(place->field), hash);
+    hash = dl_hash_mix(hash, (uint64_t)place->index);
+    return hash_pointer(hash, place->string);
+}
+
+static bool place_equal(const dl_place *a, const dl_place *b)
+{
+    return a->kind == b->kind && a->parent == b->parent && a->var == b->var && a->sym == b->sym &&
+           a->index == b->index && a->string == b->string && dl_text_equal(a->field, b->field);
+}
+
+static dl_loc intern_place(dl_world *world, dl_place place)
+{
+    size_t i;
+
+    if (world->places.count * 2 > world->place_room) {
+        size_t room = world->place_room * 2;
+        int *table = DL_NEW_ARRAY(world->arena, room, int);
+
+        for (size_t n = 1; n < world->places.count; n++) {
+            i = (size_t)hash_place(&world->places.at[n]) & (room - 1);
+            while (table[i])
+                i = (i + 1) & (room - 1);
+            table[i] = (int)n;
+        }
+        world->place_table = table;
+        world->place_room = room;
+    }
+    i = (size_t)hash_place(&place) & (world->place_room - 1);
+    while (world->place_table[i]) {
+        if (place_equal(&world->places.at[world->place_table[i]], &place))
+            return world->place_table[i];
+        i = (i + 1) & (world->place_room - 1);
+    }
+    world->place_table[i] = (int)world->places.count;
+    place.root = place.parent ? world->places.at[place.parent].root : (dl_loc)world->places.count;
+    place.depth = place.parent ? world->places.at[place.parent].depth + 1 : 0;
+    dl_vec_push(world->arena, &world->places, place);
+    return (dl_loc)(world->places.count - 1);
+}
+
+dl_loc dl_loc_var(dl_world *world, const dl_var *var)
+{
+    return intern_place(world, (dl_place){.kind = DL_LOC_VAR, .var = var});
+}
+
+dl_loc dl_loc_object(dl_world *world, int sym)
+{
+    return intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
+}
+
+enum { DEEPEST_PLACE = 24 };
+
+/* A list walked in a loop makes ever longer paths: past this depth they are one. */
+static bool is_too_deep(const dl_world *world, dl_loc parent)
+{
+    unsigned depth = 0;
+
+    for (dl_loc at = parent; at && depth < DEEPEST_PLACE; depth++) {
+        const dl_place *place = dl_place_of(world, at);
+
+        if (place->parent)
+            at = place->parent;
+        else if (place->kind == DL_LOC_OBJECT && dl_symbol_of(world, place->sym)->kind == DL_SYM_INITIAL)
+            at = dl_symbol_of(world, place->sym)->loc;
+        else
+            return false;
+    }
+    return depth >= DEEPEST_PLACE;
+}
+
+dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field)
+{
+    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+        return parent;
+    return intern_place(world, (dl_place){.kind = DL_LOC_FIELD, .parent = parent, .field = field});
+}
+
+dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index)
+{
+    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+        return parent;
+    return intern_place(world, (dl_place){.kind = DL_LOC_INDEX, .parent = parent, .index = index});
+}
+
+dl_loc dl_loc_any(dl_world *world, dl_loc parent)
+{
+    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+        return parent;
+    return intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent});
+}
+
+dl_loc dl_loc_each(dl_world *world, dl_loc parent)
+{
+    if (parent == DL_NOWHERE)
+        return parent;
+    return intern_place(world, (dl_place){.kind = DL_LOC_EACH, .parent = parent});
+}
+
+dl_loc dl_loc_string(dl_world *world, const dl_expr *literal)
+{
+    return intern_place(world, (dl_place){.kind = DL_LOC_STRING, .string = literal});
+}
+
+bool dl_loc_is_below(const dl_world *world, dl_loc loc, dl_loc above)
+{
+    while (loc && loc != above)
+        loc = dl_place_of(world, loc)->parent;
+    return loc == above && loc != DL_NOWHERE;
+}
+
+dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root;
+
+    if (loc == DL_NOWHERE)
+        return DL_MAYBE;
+    root = dl_place_of(world, dl_place_of(world, loc)->root);
+    if (root->kind == DL_LOC_STRING)
+        return DL_YES;
+    if (root->kind == DL_LOC_VAR)
+        return root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL ? DL_YES : DL_NO;
+    switch (dl_symbol_of(world, root->sym)->kind) {
+    case DL_SYM_PARAM:
+    case DL_SYM_OUT:
+        return DL_YES;
+    case DL_SYM_RESULT:
+        return dl_symbol_of(world, root->sym)->api && dl_symbol_of(world, root->sym)->api->returns_persistent
+                   ? DL_YES
+                   : DL_MAYBE;
+    case DL_SYM_INITIAL:
+        return dl_loc_is_persistent(world, dl_symbol_of(world, root->sym)->loc);
+    default:
+        return DL_MAYBE;
+    }
+}
+
+const dl_type *dl_loc_type(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_type *type = NULL;
+    const dl_symbol *symbol;
+
+    if (loc == DL_NOWHERE)
+        return NULL;
+    switch (place->kind) {
+    case DL_LOC_VAR:
+        return place->var->type;
+    case DL_LOC_OBJECT:
+        symbol = dl_symbol_of(world, place->sym);
+        if (symbol->kind == DL_SYM_PARAM && (unsigned)symbol->a < world->entry->param_count)
+            type = world->entry->params[symbol->a]->type;
+        else if (symbol->kind == DL_SYM_INITIAL)
+            type = dl_loc_type(world, symbol->loc);
+        return type && type->kind == DL_TYPE_POINTER ? type->element : NULL;
+    case DL_LOC_FIELD:
+        type = dl_loc_type(world, place->parent);
+        for (size_t i = 0; type && type->record && i < type->record->field_count; i++)
+            if (dl_text_equal(type->record->fields[i].name, place->field))
+                return type->record->fields[i].type;
+        return NULL;
+    case DL_LOC_STRING:
+        return NULL;
+    default:
+        type = dl_loc_type(world, place->parent);
+        return type && type->kind == DL_TYPE_ARRAY ? type->element : type;
+    }
+}
+
+static void print_sym(const dl_world *world, int sym, dl_text *out)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    switch (symbol->kind) {
+    case DL_SYM_PARAM:
+        dl_text_add(out, (unsigned)symbol->a < world->entry->param_count ? world->entry->params[symbol->a]->name : "?");
+        break;
+    case DL_SYM_INITIAL:
+        dl_loc_print(world, symbol->loc, out);
+        break;
+    default:
+        dl_text_printf(out, "#%d", sym);
+    }
+}
+
+void dl_loc_print(const dl_world *world, dl_loc loc, dl_text *out)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_place *parent;
+
+    switch (place->kind) {
+    case DL_LOC_VAR:
+        dl_text_add(out, place->var->name);
+        return;
+    case DL_LOC_OBJECT:
+        dl_text_add_char(out, '*');
+        print_sym(world, place->sym, out);
+        return;
+    case DL_LOC_STRING:
+        dl_text_add(out, "\"\"");
+        return;
+    case DL_LOC_FIELD:
+        parent = dl_place_of(world, place->parent);
+        if (parent->kind == DL_LOC_OBJECT) {
+            print_sym(world, parent->sym, out);
+            dl_text_printf(out, "->%s", place->field);
+        } else {
+            dl_loc_print(world, place->parent, out);
+            dl_text_printf(out, ".%s", place->field);
+        }
+        return;
+    default:
+        parent = dl_place_of(world, place->parent);
+        if (parent->kind == DL_LOC_OBJECT)
+            print_sym(world, parent->sym, out);
+        else
+            dl_loc_print(world, place->parent, out);
+        if (place->kind == DL_LOC_INDEX)
+            dl_text_printf(out, "[%" PRId64 "]", place->index);
+        else
+            dl_text_add(out, "[]");
+    }
+}
+
+static uint64_t hash_val(uint64_t hash, const dl_val *val)
+{
+    hash = dl_hash_mix(hash, (uint64_t)val->kind);
+    hash = dl_hash_mix(hash, (uint64_t)val->id);
+    hash = dl_hash_mix(hash, (uint64_t)val->k);
+    if (val->kind == DL_VAL_FUNCTION && val->name)
+        hash = dl_hash_bytes(val->name, strlen(val->name), hash);
+    return hash_pointer(hash, val->p);
+}
+
+static uint64_t hash_symbol(const dl_symbol *symbol)
+{
+    uint64_t hash = dl_hash_mix(symbol->kind, (uint64_t)symbol->loc);
+
+    hash = hash_pointer(hash, symbol->instr);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->a);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->b);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->op);
+    if (symbol->name)
+        hash = dl_hash_bytes(symbol->name, strlen(symbol->name), hash);
+    if (symbol->left)
+        hash = hash_val(hash, symbol->left);
+    if (symbol->right)
+        hash = hash_val(hash, symbol->right);
+    return hash;
+}
+
+static bool operand_equal(const dl_val *a, const dl_val *b)
+{
+    return a == b || (a && b && dl_val_equal(*a, *b));
+}
+
+static bool symbol_equal(const dl_symbol *a, const dl_symbol *b)
+{
+    return a->kind == b->kind && a->loc == b->loc && a->instr == b->instr && a->a == b->a && a->b == b->b &&
+           a->op == b->op && dl_text_equal(a->name, b->name) && operand_equal(a->left, b->left) &&
+           operand_equal(a->right, b->right);
+}
+
+int dl_sym(dl_world *world, dl_symbol wanted)
+{
+    size_t i;
+
+    if (world->symbols.count * 2 > world->symbol_room) {
+        size_t room = world->symbol_room * 2;
+        int *table = DL_NEW_ARRAY(world->arena, room, int);
+
+        for (size_t n = 1; n < world->symbols.count; n++) {
+            i = (size_t)hash_symbol(&world->symbols.at[n]) & (room - 1);
+            while (table[i])
+                i = (i + 1) & (room - 1);
+            table[i] = (int)n;
+        }
+        world->symbol_table = table;
+        world->symbol_room = room;
+    }
+    i = (size_t)hash_symbol(&wanted) & (world->symbol_room - 1);
+    while (world->symbol_table[i]) {
+        if (symbol_equal(&world->symbols.at[world->symbol_table[i]], &wanted))
+            return world->symbol_table[i];
+        i = (i + 1) & (world->symbol_room - 1);
+    }
+    world->symbol_table[i] = (int)world->symbols.count;
+    if (wanted.base == 0)
+        wanted.base = DL_ALL;
+    if (wanted.left)
+        wanted.left = dl_arena_copy(world->arena, wanted.left, sizeof *wanted.left);
+    if (wanted.right)
+        wanted.right = dl_arena_copy(world->arena, wanted.right, sizeof *wanted.right);
+    dl_vec_push(world->arena, &world->symbols, wanted);
+    return (int)(world->symbols.count - 1);
+}
+
+static bool loc_is_fuzzy(const dl_world *world, dl_loc loc)
+{
+    for (; loc; loc = dl_place_of(world, loc)->parent) {
+        const dl_place *place = dl_place_of(world, loc);
+
+        if (place->kind == DL_LOC_ANY)
+            return true;
+        if (place->kind == DL_LOC_OBJECT && dl_sym_is_fuzzy(world, place->sym))
+            return true;
+    }
+    return false;
+}
+
+bool dl_sym_is_fuzzy(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    switch (symbol->kind) {
+    case DL_SYM_PHI:
+    case DL_SYM_HAVOC:
+    case DL_SYM_ELEMENT:
+    case DL_SYM_OPAQUE:
+        return true;
+    case DL_SYM_EXPR:
+        return true;
+    case DL_SYM_INITIAL:
+        return loc_is_fuzzy(world, symbol->loc);
+    default:
+        return false;
+    }
+}
+
+/* ---- values ---- */
+
+dl_val dl_val_const(int64_t k, const char *name)
+{
+    return (dl_val){.kind = DL_VAL_CONST, .k = k, .name = name};
+}
+
+dl_val dl_val_null(void)
+{
+    return dl_val_const(0, NULL);
+}
+
+dl_val dl_val_sym(int sym)
+{
+    return (dl_val){.kind = DL_VAL_SYM, .id = sym};
+}
+
+dl_val dl_val_address(dl_loc loc)
+{
+    return (dl_val){.kind = DL_VAL_ADDRESS, .id = loc};
+}
+
+dl_val dl_val_function(const char *name)
+{
+    return (dl_val){.kind = DL_VAL_FUNCTION, .name = name};
+}
+
+dl_val dl_val_unset(void)
+{
+    return (dl_val){.kind = DL_VAL_UNSET};
+}
+
+bool dl_val_equal(dl_val a, dl_val b)
+{
+    return a.kind == b.kind && a.id == b.id && a.k == b.k && a.p == b.p &&
+           (a.kind != DL_VAL_FUNCTION || dl_text_equal(a.name, b.name));
+}
+
+/* Status codes of unsigned type are above INT32_MAX: they are failures all the same. */
+static unsigned mask_of_constant(int64_t k)
+{
+    if (k > INT32_MAX && k <= (int64_t)UINT32_MAX)
+        return DL_NEG;
+    return k < 0 ? DL_NEG : k == 0 ? DL_ZERO : DL_POS;
+}
+
+const dl_known *dl_state_known(const dl_state *state, int sym)
+{
+    unsigned low = 0, high = state->known_count;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+
+        if (state->known[middle].sym < sym)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < state->known_count && state->known[low].sym == sym ? &state->known[low] : NULL;
+}
+
+unsigned dl_val_mask(const dl_world *world, const dl_state *state, dl_val val)
+{
+    const dl_known *known;
+
+    switch (val.kind) {
+    case DL_VAL_CONST:
+        return mask_of_constant(val.k);
+    case DL_VAL_ADDRESS:
+    case DL_VAL_FUNCTION:
+    case DL_VAL_SIZEOF:
+        return DL_POS;
+    case DL_VAL_SYM:
+        known = dl_state_known(state, val.id);
+        return known ? known->mask : dl_symbol_of(world, val.id)->base;
+    default:
+        return DL_ALL;
+    }
+}
+
+bool dl_val_constant(const dl_world *world, const dl_state *state, dl_val val, int64_t *k)
+{
+    const dl_known *known;
+
+    if (val.kind == DL_VAL_CONST || (val.kind == DL_VAL_SIZEOF && val.k > 0)) {
+        *k = val.k;
+        return true;
+    }
+    if (val.kind != DL_VAL_SYM)
+        return false;
+    known = dl_state_known(state, val.id);
+    if (known && known->has_equal) {
+        *k = known->k;
+        return true;
+    }
+    if (dl_val_mask(world, state, val) == DL_ZERO) {
+        *k = 0;
+        return true;
+    }
+    return false;
+}
+
+static dl_tri same_symbols(const dl_world *world, int a, int b)
+{
+    if (a == b)
+        return DL_YES;
+    if (dl_sym_is_fuzzy(world, a) || dl_sym_is_fuzzy(world, b))
+        return DL_MAYBE;
+    return DL_NO;
+}
+
+static dl_tri same_places(const dl_world *world, dl_loc a, dl_loc b)
+{
+    if (a == b)
+        return loc_is_fuzzy(world, a) ? DL_MAYBE : DL_YES;
+    return loc_is_fuzzy(world, a) || loc_is_fuzzy(world, b) ? DL_MAYBE : DL_NO;
+}
+
+dl_tri dl_val_same(const dl_world *world, const dl_state *state, dl_val a, dl_val b)
+{
+    int64_t left, right;
+
+    if (a.kind == DL_VAL_SYM && b.kind == DL_VAL_SYM && a.id == b.id)
+        return DL_YES;
+    if ((dl_val_mask(world, state, a) & dl_val_mask(world, state, b)) == 0)
+        return DL_NO;
+    if (dl_val_constant(world, state, a, &left) && dl_val_constant(world, state, b, &right))
+        return left == right ? DL_YES : DL_NO;
+    if (a.kind == DL_VAL_UNSET || b.kind == DL_VAL_UNSET)
+        return DL_NO;
+    if (a.kind == DL_VAL_SYM && b.kind == DL_VAL_SYM)
+        return same_symbols(world, a.id, b.id);
+    if (a.kind == DL_VAL_SYM)
+        return dl_sym_is_fuzzy(world, a.id) || b.kind == DL_VAL_CONST ? DL_MAYBE : DL_NO;
+    if (b.kind == DL_VAL_SYM)
+        return dl_sym_is_fuzzy(world, b.id) || a.kind == DL_VAL_CONST ? DL_MAYBE : DL_NO;
+    if (a.kind != b.kind)
+        return DL_NO;
+    if (a.kind == DL_VAL_ADDRESS)
+        return same_places(world, a.id, b.id);
+    return dl_val_equal(a, b) ? DL_YES : DL_NO;
+}
+
+/* ---- states ---- */
+
+dl_state *dl_state_copy(dl_world *world, const dl_state *state)
+{
+    dl_state *made = dl_arena_copy(world->scratch, state, sizeof *state);
+
+    made->cell_room = state->cell_count + 8;
+    made->cells = DL_NEW_ARRAY(world->scratch, made->cell_room, dl_cell);
+    if (state->cell_count)
+        memcpy(made->cells, state->cells, state->cell_count * sizeof *state->cells);
+    made->known_room = state->known_count + 4;
+    made->known = DL_NEW_ARRAY(world->scratch, made->known_room, dl_known);
+    if (state->known_count)
+        memcpy(made->known, state->known, state->known_count * sizeof *state->known);
+    made->instances = NULL;
+    if (state->instance_count) {
+        made->instances = DL_NEW_ARRAY(world->scratch, DL_MAX_INSTANCES, dl_instance);
+        memcpy(made->instances, state->instances, state->instance_count * sizeof *state->instances);
+    }
+    return made;
+}
+
+static unsigned cell_index(const dl_state *state, dl_loc loc)
+{
+    unsigned low = 0, high = state->cell_count;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+
+        if (state->cells[middle].loc < loc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc)
+{
+    unsigned i = cell_index(state, loc);
+
+    return i < state->cell_count && state->cells[i].loc == loc ? &state->cells[i] : NULL;
+}
+
+static dl_val initial_value(dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
+    bool is_real = world->at_entry || (root->kind == DL_LOC_VAR && root->var->is_const);
+
+    if (root->kind == DL_LOC_VAR && (root->var->storage == DL_LOCAL || root->var->storage == DL_TEMP))
+        return dl_val_unset();
+    if (root->kind == DL_LOC_VAR && root->var->storage == DL_PARAM && root->var->function == world->entry &&
+        place->parent == 0)
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_PARAM, .a = (int)root->var->index}));
+    if (root->kind == DL_LOC_VAR && root->var->storage != DL_PARAM && is_real && !root->var->is_extern) {
+        if (world->globals) {
+            dl_state *globals = world->globals;
+            dl_val val;
+
+            world->globals = NULL;
+            val = dl_state_read(world, globals, loc);
+            world->globals = globals;
+            return val;
+        }
+        return dl_val_null();
+    }
+    return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc}));
+}
+
+/* The place that stands to `base` as `loc` stands to `above`. */
+static dl_loc move_place(dl_world *world, dl_loc loc, dl_loc above, dl_loc base)
+{
+    const dl_place *place;
+    dl_loc parent;
+
+    if (loc == above)
+        return base;
+    parent = move_place(world, dl_place_of(world, loc)->parent, above, base);
+    place = dl_place_of(world, loc);
+    switch (place->kind) {
+    case DL_LOC_FIELD:
+        return dl_loc_field(world, parent, place->field);
+    case DL_LOC_INDEX:
+        return dl_loc_index(world, parent, place->index);
+    case DL_LOC_EACH:
+        return dl_loc_each(world, parent);
+    default:
+        return dl_loc_any(world, parent);
+    }
+}
+
+static dl_val value_from_above(dl_world *world, dl_loc loc, dl_loc above, dl_val val)
+{
+    switch (val.kind) {
+    case DL_MARK_ZERO:
+        return dl_val_null();
+    case DL_MARK_UNSET:
+    case DL_VAL_UNSET:
+        return dl_val_unset();
+    case DL_MARK_COPY:
+        return initial_value(world, move_place(world, loc, above, val.id));
+    case DL_VAL_SYM: /* a structure known as a whole only */
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = -val.id}));
+    default:
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = val.id}));
+    }
+}
+
+dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
+{
+    const dl_cell *cell;
+
+    if (loc == DL_NOWHERE)
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -1}));
+    cell = dl_state_cell(state, loc);
+    if (cell && cell->val.kind < DL_MARK_ZERO)
+        return cell->val;
+    for (dl_loc at = loc; at; at = dl_place_of(world, at)->parent) {
+        const dl_place *place = dl_place_of(world, at);
+
+        if (at != loc || (cell && cell->val.kind >= DL_MARK_ZERO)) {
+            const dl_cell *above = dl_state_cell(state, at);
+
+            if (above)
+                return value_from_above(world, loc, at, above->val);
+        }
+        if (place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY) {
+            dl_loc each = dl_loc_each(world, place->parent);
+            const dl_cell *filled = dl_state_cell(state, each);
+
+            if (filled && at == loc)
+                return filled->val;
+            if (filled)
+                return value_from_above(world, loc, at, filled->val);
+        }
+    }
+    return initial_value(world, loc);
+}
+
+static void remove_below(dl_world *world, dl_state *state, dl_loc loc)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (state->cells[i].loc == loc || !dl_loc_is_below(world, state->cells[i].loc, loc))
+            state->cells[kept++] = state->cells[i];
+    state->cell_count = kept;
+}
+
+static void put_cell(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    unsigned i = cell_index(state, loc);
+
+    if (i < state->cell_count && state->cells[i].loc == loc) {
+        state->cells[i].val = val;
+        return;
+    }
+    if (state->cell_count == state->cell_room) {
+        dl_cell *cells = DL_NEW_ARRAY(world->scratch, state->cell_room * 2 + 8, dl_cell);
+
+        if (state->cell_count)
+            memcpy(cells, state->cells, state->cell_count * sizeof *cells);
+        state->cells = cells;
+        state->cell_room = state->cell_room * 2 + 8;
+    }
+    memmove(state->cells + i + 1, state->cells + i, (state->cell_count - i) * sizeof *state->cells);
+    state->cells[i] = (dl_cell){loc, val};
+    state->cell_count++;
+}
+
+void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    if (loc == DL_NOWHERE)
+        return;
+    remove_below(world, state, loc);
+    put_cell(world, state, loc, val);
+}
+
+static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
+                          int where);
+
+void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when)
+{
+    dl_loc array, each;
+    dl_val before;
+
+    if (loc == DL_NOWHERE)
+        return;
+    for (array = loc; array && dl_place_of(world, array)->kind != DL_LOC_ANY;)
+        array = dl_place_of(world, array)->parent;
+    if (!array) {
+        before = dl_state_read(world, state, loc);
+        val = join_values(world, state, state, before, val, loc, when);
+        dl_state_write(world, state, loc, val);
+        return;
+    }
+    array = dl_place_of(world, array)->parent;
+    each = dl_loc_each(world, array);
+    before = dl_state_read(world, state, dl_loc_any(world, array));
+    val = join_values(world, state, state, before, val, each, when);
+    for (unsigned i = 0; i < state->cell_count; i++) { /* elements with cells of their own may be the one */
+        const dl_place *place = dl_place_of(world, state->cells[i].loc);
+
+        if (place->kind == DL_LOC_INDEX && place->parent == array && state->cells[i].val.kind < DL_MARK_ZERO)
+            state->cells[i].val = join_values(world, state, state, state->cells[i].val, val, state->cells[i].loc, when);
+    }
+    put_cell(world, state, each, val);
+}
+
+void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when)
+{
+    dl_state_write(world, state, loc, (dl_val){.kind = mark, .id = when});
+}
+
+static bool is_scalar_mark(dl_val val)
+{
+    return val.kind < DL_MARK_ZERO;
+}
+
+void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from)
+{
+    DL_VEC(dl_cell) moved = {0};
+    const dl_cell *whole;
+    dl_val mark = {.kind = DL_MARK_COPY, .id = from};
+
+    if (to == DL_NOWHERE || to == from)
+        return;
+    if (from == DL_NOWHERE) {
+        dl_state_mark(world, state, to, DL_MARK_HAVOC, -1);
+        return;
+    }
+    for (dl_loc at = from; at; at = dl_place_of(world, at)->parent) {
+        whole = dl_state_cell(state, at);
+        if (whole && !is_scalar_mark(whole->val)) {
+            mark = whole->val;
+            if (mark.kind == DL_MARK_COPY)
+                mark.id = move_place(world, from, at, mark.id);
+            break;
+        }
+        if (whole) {
+            mark = at == from ? whole->val : (dl_val){.kind = DL_MARK_HAVOC, .id = -1};
+            break;
+        }
+    }
+    if (mark.kind == DL_MARK_COPY && mark.id == from) { /* nothing above: its beginning tells */
+        const dl_place *root = dl_place_of(world, dl_place_of(world, from)->root);
+
+        if (root->kind == DL_LOC_VAR && (root->var->storage == DL_LOCAL || root->var->storage == DL_TEMP))
+            mark = (dl_val){.kind = DL_MARK_UNSET};
+        /* a global: DL_MARK_COPY reads its initialiser through initial_value */
+    }
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (state->cells[i].loc != from && dl_loc_is_below(world, state->cells[i].loc, from))
+            dl_vec_push(world->scratch, &moved, state->cells[i]);
+    dl_state_write(world, state, to, mark);
+    for (size_t i = 0; i < moved.count; i++)
+        put_cell(world, state, move_place(world, moved.at[i].loc, from, to), moved.at[i].val);
+}
+
+void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        const dl_place *root = dl_place_of(world, dl_place_of(world, state->cells[i].loc)->root);
+        bool is_local =
+            root->kind == DL_LOC_VAR && root->var->function == function && root->var->storage != DL_STATIC_LOCAL;
+
+        if (!is_local)
+            state->cells[kept++] = state->cells[i];
+    }
+    state->cell_count = kept;
+}
+
+/* ---- knowledge ---- */
+
+static dl_known *put_known(dl_world *world, dl_state *state, int sym)
+{
+    unsigned i = 0;
+
+    while (i < state->known_count && state->known[i].sym < sym)
+        i++;
+    if (i < state->known_count && state->known[i].sym == sym)
+        return &state->known[i];
+    if (state->known_count == state->known_room) {
+        dl_known *known = DL_NEW_ARRAY(world->scratch, state->known_room * 2 + 8, dl_known);
+
+        if (state->known_count)
+            memcpy(known, state->known, state->known_count * sizeof *known);
+        state->known = known;
+        state->known_room = state->known_room * 2 + 8;
+    }
+    memmove(state->known + i + 1, state->known + i, (state->known_count - i) * sizeof *state->known);
+    state->known[i] = (dl_known){.sym = sym, .mask = dl_symbol_of(world, sym)->base};
+    state->known_count++;
+    return &state->known[i];
+}
+
+static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds);
+
+bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask)
+{
+    unsigned now = dl_val_mask(world, state, val), left = now & mask;
+    const dl_symbol *symbol;
+
+    if (left == 0)
+        return false;
+    if (val.kind != DL_VAL_SYM || left == now)
+        return true;
+    put_known(world, state, val.id)->mask = (unsigned char)left;
+    symbol = dl_symbol_of(world, val.id);
+    if (symbol->kind == DL_SYM_EXPR && symbol->op >= DL_OP_EQ && (left == DL_ZERO || (left & DL_ZERO) == 0))
+        return narrow_comparison(world, state, symbol, left != DL_ZERO);
+    return true;
+}
+
+bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal)
+{
+    const dl_known *known;
+    int64_t now;
+
+    if (dl_val_constant(world, state, val, &now))
+        return (now == k) == is_equal;
+    if (is_equal) {
+        if (!dl_state_narrow(world, state, val, mask_of_constant(k)))
+            return false;
+        if (val.kind == DL_VAL_SYM) {
+            dl_known *put = put_known(world, state, val.id);
+
+            if (put->has_other && put->other == k)
+                return false;
+            put->has_equal = true;
+            put->k = k;
+        }
+        return val.kind == DL_VAL_SYM || val.kind == DL_VAL_UNSET;
+    }
+    if (k == 0)
+        return dl_state_narrow(world, state, val, DL_NEG | DL_POS);
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    if (val.kind == DL_VAL_SYM && !(known && known->has_other)) {
+        dl_known *put = put_known(world, state, val.id);
+
+        put->has_other = true;
+        put->other = k;
+    }
+    return true;
+}
+
+static dl_op negate(dl_op op)
+{
+    switch (op) {
+    case DL_OP_EQ:
+        return DL_OP_NE;
+    case DL_OP_NE:
+        return DL_OP_EQ;
+    case DL_OP_LT:
+        return DL_OP_GE;
+    case DL_OP_LE:
+        return DL_OP_GT;
+    case DL_OP_GT:
+        return DL_OP_LE;
+    default:
+        return DL_OP_LT;
+    }
+}
+
+/* The classes that `x op k` leaves x. */
+static unsigned mask_for(dl_op op, int64_t k)
+{
+    unsigned below = k < 0 ? DL_NEG : k == 0 ? DL_NEG : DL_ALL; /* x < k */
+    unsigned above = k > 0 ? DL_POS : k == 0 ? DL_POS : DL_ALL; /* x > k */
+
+    switch (op) {
+    case DL_OP_LT:
+        return k == 1 ? DL_NEG | DL_ZERO : below;
+    case DL_OP_LE:
+        return k < 0 ? DL_NEG : k == 0 ? DL_NEG | DL_ZERO : DL_ALL;
+    case DL_OP_GT:
+        return k == -1 ? DL_POS | DL_ZERO : above;
+    case DL_OP_GE:
+        return k > 0 ? DL_POS : k == 0 ? DL_POS | DL_ZERO : DL_ALL;
+    default:
+        return DL_ALL;
+    }
+}
+
+static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds)
+{
+    dl_val left = *symbol->left, right = *symbol->right;
+    dl_op op = holds ? symbol->op : negate(symbol->op);
+    int64_t k;
+
+    if (!dl_val_constant(world, state, right, &k)) {
+        if (!dl_val_constant(world, state, left, &k))
+            return true;
+        left = right;
+        if (op == DL_OP_LT || op == DL_OP_LE || op == DL_OP_GT || op == DL_OP_GE) {
+            static const dl_op mirrored[] = {DL_OP_GT, DL_OP_GE, DL_OP_LT, DL_OP_LE};
+
+            op = mirrored[op - DL_OP_LT];
+        }
+    }
+    if (op == DL_OP_EQ || op == DL_OP_NE)
+        return dl_state_fix(world, state, left, k, op == DL_OP_EQ);
+    return dl_state_narrow(world, state, left, mask_for(op, k));
+}
+
+/* ---- joining ---- */
+
+static bool is_function(const dl_state *state, dl_val val)
+{
+    const dl_known *known;
+
+    if (val.kind == DL_VAL_FUNCTION)
+        return true;
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    return known && known->all_functions;
+}
+
+static bool may_be_unset(const dl_state *state, dl_val val)
+{
+    const dl_known *known;
+
+    if (val.kind == DL_VAL_UNSET)
+        return true;
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    return known && known->maybe_unset;
+}
+
+static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
+                          int where)
+{
+    unsigned mask = dl_val_mask(world, into, a) | dl_val_mask(world, other, b);
+    bool functions = is_function(into, a) && is_function(other, b);
+    bool unset = may_be_unset(into, a) || may_be_unset(other, b);
+    int64_t left, right;
+    bool equal = dl_val_constant(world, into, a, &left) && dl_val_constant(world, other, b, &right) && left == right;
+    dl_known *known;
+    int sym;
+
+    if (dl_val_equal(a, b))
+        return a;
+    if (a.kind >= DL_MARK_ZERO || b.kind >= DL_MARK_ZERO)
+        return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - where};
+    sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = where, .loc = loc});
+    known = put_known(world, into, sym);
+    known->mask = (unsigned char)mask;
+    known->all_functions = functions;
+    known->maybe_unset = unset;
+    known->has_equal = equal;
+    known->k = equal ? left : 0;
+    known->has_other = false;
+    return dl_val_sym(sym);
+}
+
+static void join_known(dl_world *world, dl_state *into, const dl_state *from)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < into->known_count; i++) {
+        dl_known known = into->known[i];
+        const dl_known *other = dl_state_known(from, known.sym);
+        unsigned base = dl_symbol_of(world, known.sym)->base;
+        bool is_phi = dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI;
+
+        if (!other && is_phi) { /* born on one side only: the other never reads it */
+            into->known[kept++] = known;
+            continue;
+        }
+        if (!other)
+            continue;
+        known.mask |= other->mask;
+        known.has_equal = known.has_equal && other->has_equal && known.k == other->k;
+        known.has_other = known.has_other && other->has_other && known.other == other->other;
+        known.all_functions = known.all_functions && other->all_functions;
+        known.maybe_unset = known.maybe_unset || other->maybe_unset;
+        if (!known.has_equal)
+            known.k = 0;
+        if (!known.has_other)
+            known.other = 0;
+        if (known.mask != base || known.has_equal || known.has_other || known.all_functions || known.maybe_unset)
+            into->known[kept++] = known;
+    }
+    into->known_count = kept;
+    for (unsigned i = 0; i < from->known_count; i++) /* likewise */
+        if (dl_symbol_of(world, from->known[i].sym)->kind == DL_SYM_PHI && !dl_state_known(into, from->known[i].sym))
+            *put_known(world, into, from->known[i].sym) = from->known[i];
+}
+
+static bool same_cells(const dl_state *a, const dl_state *b)
+{
+    if (a->cell_count != b->cell_count || a->known_count != b->known_count)
+        return false;
+    for (unsigned i = 0; i < a->cell_count; i++)
+        if (a->cells[i].loc != b->cells[i].loc || !dl_val_equal(a->cells[i].val, b->cells[i].val))
+            return false;
+    for (unsigned i = 0; i < a->known_count; i++) {
+        const dl_known *x = &a->known[i], *y = &b->known[i];
+
+        if (x->sym != y->sym || x->mask != y->mask || x->has_equal != y->has_equal || x->k != y->k ||
+            x->has_other != y->has_other || x->other != y->other || x->all_functions != y->all_functions ||
+            x->maybe_unset != y->maybe_unset)
+            return false;
+    }
+    return true;
+}
+
+static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool is_mark)
+{
+    const dl_cell *cell = dl_state_cell(state, loc);
+
+    if (cell)
+        return cell->val;
+    if (!is_mark)
+        return dl_state_read(world, state, loc);
+    for (dl_loc at = dl_place_of(world, loc)->parent; at; at = dl_place_of(world, at)->parent)
+        if ((cell = dl_state_cell(state, at)) != NULL)
+            return cell->val.kind == DL_MARK_COPY
+                       ? (dl_val){.kind = DL_MARK_COPY, .id = move_place(world, loc, at, cell->val.id)}
+                       : cell->val;
+    return (dl_val){.kind = DL_MARK_COPY, .id = loc}; /* as it began */
+}
+
+bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
+{
+    dl_state *before = dl_state_copy(world, into);
+    DL_VEC(dl_cell) cells = {0};
+    unsigned i = 0, j = 0;
+
+    while (i < before->cell_count || j < from->cell_count) {
+        dl_loc loc;
+        bool is_mark;
+        dl_val a, b;
+
+        if (j == from->cell_count || (i < before->cell_count && before->cells[i].loc <= from->cells[j].loc))
+            loc = before->cells[i].loc;
+        else
+            loc = from->cells[j].loc;
+        is_mark =
+            (i < before->cell_count && before->cells[i].loc == loc && before->cells[i].val.kind >= DL_MARK_ZERO) ||
+            (j < from->cell_count && from->cells[j].loc == loc && from->cells[j].val.kind >= DL_MARK_ZERO);
+        a = effective(world, before, loc, is_mark);
+        b = effective(world, from, loc, is_mark);
+        dl_vec_push(world->scratch, &cells, (dl_cell){loc, join_values(world, into, from, a, b, loc, where)});
+        i += i < before->cell_count && before->cells[i].loc == loc;
+        j += j < from->cell_count && from->cells[j].loc == loc;
+    }
+    into->cells = cells.at;
+    into->cell_count = (unsigned)cells.count;
+    into->cell_room = (unsigned)cells.room;
+    join_known(world, into, from);
+    into->flags |= from->flags;
+    if (!into->doubt) {
+        into->doubt = from->doubt;
+        into->doubt_span = from->doubt_span;
+    }
+    if (!into->opaque) {
+        into->opaque = from->opaque;
+        into->opaque_span = from->opaque_span;
+    }
+    return !same_cells(before, into) || before->flags != into->flags;
+}

@@ -1,0 +1,278 @@
+/* value.h: abstract memory: places, symbols, values, states.
+ *
+ * A value is a constant, a symbol (something unknown that keeps its identity through copies),
+ * the address of a place, a function, or `unset`. What is known of a symbol is a set of
+ * classes (negative, zero, positive) and maybe one constant: that one domain serves NTSTATUS (failure
+ * is negative), pointers (null is zero), BOOLEAN and plain integers.
+ *
+ * Places and symbols are interned in a world, so that equal ones have equal numbers: states can be
+ * compared and joined. A state is a set of cells, sorted by place. What no cell tells is told by the
+ * nearest cell above it (a zeroed structure, a copy) or by the place's beginning.
+ *
+ * Owns: worlds and states live in the arena they are made in. */
+#ifndef DL_ENGINE_VALUE_H
+#define DL_ENGINE_VALUE_H
+
+#include "engine/tri.h"
+#include "ir/ir.h"
+#include "ruleset/rule.h"
+#include "support/vec.h"
+
+/* ---- places ---- */
+
+typedef int dl_loc; /* 0: no place */
+enum { DL_NOWHERE = 0 };
+
+typedef enum dl_loc_kind {
+    DL_LOC_VAR,    /* a variable */
+    DL_LOC_OBJECT, /* what symbol `sym` points to */
+    DL_LOC_FIELD,
+    DL_LOC_INDEX,
+    DL_LOC_ANY,   /* an element whose index is not known */
+    DL_LOC_EACH,  /* what every element without a cell of its own holds */
+    DL_LOC_STRING /* a literal */
+} dl_loc_kind;
+
+typedef struct dl_place {
+    dl_loc_kind kind;
+    dl_loc parent;
+    const dl_var *var;
+    int sym;
+    const char *field;
+    int64_t index;
+    const dl_expr *string;
+    dl_loc root;
+    unsigned depth;
+} dl_place;
+
+/* ---- symbols ---- */
+
+typedef enum dl_sym_kind {
+    DL_SYM_PARAM,   /* of the root: a is its number */
+    DL_SYM_INITIAL, /* what place `loc` held when the root began */
+    DL_SYM_RESULT,  /* returned by call `instr` in context a */
+    DL_SYM_OUT,     /* written by call `instr` in context a through parameter b */
+    DL_SYM_PHI,     /* joined at block a for place `loc`: identity lost */
+    DL_SYM_HAVOC,   /* place `loc` after something unknown wrote there: a tells when */
+    DL_SYM_ELEMENT, /* element of `loc` at an unknown index a */
+    DL_SYM_EXPR,    /* op over values: the same operands give the same symbol */
+    DL_SYM_NAMED,   /* a constant of unknown value */
+    DL_SYM_OPAQUE   /* returned by a callee nothing is known of */
+} dl_sym_kind;
+
+enum { DL_NEG = 1, DL_ZERO = 2, DL_POS = 4, DL_ALL = 7 };
+
+typedef struct dl_val dl_val;
+typedef struct dl_symbol {
+    dl_sym_kind kind;
+    dl_loc loc;
+    const dl_instr *instr;
+    int a, b;
+    const char *name;
+    dl_op op;
+    const struct dl_val *left, *right; /* of an expression */
+    unsigned char base;                /* classes it may be of */
+    const dl_api *api;                 /* of a result */
+} dl_symbol;
+
+/* ---- values ---- */
+
+typedef enum dl_val_kind {
+    DL_VAL_UNSET,
+    DL_VAL_CONST,
+    DL_VAL_SYM,
+    DL_VAL_ADDRESS,
+    DL_VAL_FUNCTION,
+    DL_VAL_SIZEOF, /* p: the dl_expr; k: the size where real */
+    /* of cells of aggregates only */
+    DL_MARK_ZERO,
+    DL_MARK_UNSET,
+    DL_MARK_HAVOC,
+    DL_MARK_COPY
+} dl_val_kind;
+
+struct dl_val {
+    dl_val_kind kind;
+    int id; /* symbol, place */
+    int64_t k;
+    const char *name; /* spelling of a constant; function */
+    const void *p;
+};
+
+typedef struct dl_cell {
+    dl_loc loc;
+    dl_val val;
+} dl_cell;
+
+/* What a path has fixed of a symbol. */
+typedef struct dl_known {
+    int sym;
+    unsigned char mask;
+    bool has_equal, has_other; /* equal to k; different from other */
+    bool all_functions, maybe_unset;
+    int64_t k, other;
+} dl_known;
+
+/* ---- the monitor: automata instances carried by a state; see automaton.h ---- */
+
+enum { DL_MAX_INSTANCES = 8, DL_MAX_BINDS = 6, DL_MAX_LABELS = 4 };
+typedef struct dl_bind {
+    bool is_bound, has_val;
+    dl_loc loc;
+    dl_val val;
+    const dl_expr *expr; /* as the code spelled it */
+} dl_bind;
+typedef struct dl_label {
+    const char *name;
+    unsigned line;
+} dl_label;
+typedef struct dl_instance {
+    unsigned char state;
+    bool is_maybe;     /* a doubtful event moved it: faults are at most undetermined */
+    const char *doubt; /* why */
+    dl_span doubt_span;
+    dl_bind binds[DL_MAX_BINDS];
+    dl_label labels[DL_MAX_LABELS]; /* events that moved it, the newest last */
+    dl_span last;                   /* of the newest */
+    dl_span event_span;             /* with `undone`: where the pending event stands */
+    dl_val value;                   /* status of the call it is about */
+    const dl_instr *site;
+} dl_instance;
+
+/* ---- witness ---- */
+
+typedef enum dl_node_kind {
+    DL_NODE_ENTER,
+    DL_NODE_LEAVE,
+    DL_NODE_BRANCH,
+    DL_NODE_CASE,
+    DL_NODE_CALL,
+    DL_NODE_STORE,
+    DL_NODE_RETURN,
+    DL_NODE_EXCEPTION
+} dl_node_kind;
+typedef struct dl_node {
+    const struct dl_node *parent;
+    dl_node_kind kind;
+    unsigned depth; /* of frames */
+    unsigned length;
+    const dl_instr *instr;
+    const dl_expr *cond;
+    dl_span span;
+    bool taken;           /* branch: the condition held */
+    bool was_open;        /* branch: both ways were possible */
+    dl_outcome outcome;   /* call */
+    const char *name;     /* call: as spelled; enter: function */
+    int failed_sym;       /* branch: symbol whose class it fixed, or -1 */
+    const char *label;    /* the pattern's label that this event matched, or NULL */
+    const char *text;     /* what happened to a tracked thing here, or NULL */
+    const char *resource; /* for `trace`: its title */
+    struct {
+        int kind, id;
+        int64_t k;
+        const char *name;
+    } object; /* for `trace`: what was acquired or released */
+} dl_node;
+
+/* MERGED: past the cap of keys. DOUBT: a branch depended on what was merged, or something was not understood.
+ * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called. */
+enum { DL_STATE_MERGED = 1, DL_STATE_DOUBT = 2, DL_STATE_OWNER = 4, DL_STATE_OPAQUE = 8 };
+
+typedef struct dl_state {
+    dl_cell *cells;
+    unsigned cell_count, cell_room;
+    dl_known *known;
+    unsigned known_count, known_room;
+    dl_instance *instances;
+    unsigned instance_count;
+    const dl_node *trace;
+    unsigned flags;
+    dl_span doubt_span; /* where DOUBT came from */
+    const char *doubt;
+    const char *opaque; /* name of that callee */
+    dl_span opaque_span;
+    dl_val returned; /* at a function's exit */
+    dl_span return_span;
+} dl_state;
+
+/* ---- world ---- */
+
+typedef struct dl_world {
+    dl_arena *arena;   /* places and symbols; lives as long as the driver's analysis */
+    dl_arena *scratch; /* states of one run; reset between runs */
+    const dl_facts *facts;
+    const dl_program *program;
+    const dl_function *entry;
+    DL_VEC(dl_place) places; /* [0] unused */
+    DL_VEC(dl_symbol) symbols;
+    int *place_table, *symbol_table;
+    size_t place_room, symbol_room;
+    dl_state *globals;     /* initialisers of globals, executed once */
+    bool at_entry;         /* globals hold their initialisers; else they are unknown */
+    const dl_state *start; /* of other roots: what the entry left, or NULL */
+} dl_world;
+
+dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
+                       dl_arena *scratch);
+
+dl_loc dl_loc_var(dl_world *world, const dl_var *var);
+dl_loc dl_loc_object(dl_world *world, int sym);
+dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field);
+dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index);
+dl_loc dl_loc_any(dl_world *world, dl_loc parent);
+dl_loc dl_loc_each(dl_world *world, dl_loc parent);
+dl_loc dl_loc_string(dl_world *world, const dl_expr *literal);
+static inline const dl_place *dl_place_of(const dl_world *world, dl_loc loc)
+{
+    return &world->places.at[loc];
+}
+bool dl_loc_is_below(const dl_world *world, dl_loc loc, dl_loc above); /* itself counts */
+/* Storage that outlives the root's return: globals, statics, what pointers from outside point to. */
+dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc);
+/* The declared type of what stands there; NULL when the code does not tell. */
+const dl_type *dl_loc_type(const dl_world *world, dl_loc loc);
+void dl_loc_print(const dl_world *world, dl_loc loc, dl_text *out);
+
+int dl_sym(dl_world *world, dl_symbol wanted);
+static inline const dl_symbol *dl_symbol_of(const dl_world *world, int sym)
+{
+    return &world->symbols.at[sym];
+}
+/* Its identity says nothing: it may be equal to anything. */
+bool dl_sym_is_fuzzy(const dl_world *world, int sym);
+
+dl_val dl_val_const(int64_t k, const char *name);
+dl_val dl_val_sym(int sym);
+dl_val dl_val_address(dl_loc loc);
+dl_val dl_val_function(const char *name);
+dl_val dl_val_unset(void);
+dl_val dl_val_null(void);
+
+/* The classes a value may be of in this state. */
+unsigned dl_val_mask(const dl_world *world, const dl_state *state, dl_val val);
+/* Whether two values are the same thing. */
+dl_tri dl_val_same(const dl_world *world, const dl_state *state, dl_val a, dl_val b);
+bool dl_val_equal(dl_val a, dl_val b); /* as data */
+/* A constant that the state knows the value to be. */
+bool dl_val_constant(const dl_world *world, const dl_state *state, dl_val val, int64_t *k);
+const dl_known *dl_state_known(const dl_state *state, int sym);
+
+dl_state *dl_state_copy(dl_world *world, const dl_state *state);
+dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc);
+/* The cell of `loc` itself, or NULL. */
+const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc);
+void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
+/* As write, where it is not sure that this is the place. */
+void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when);
+void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when);
+/* to = *from, structures member by member. */
+void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from);
+/* Forgets places rooted in this function's variables. */
+void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function);
+/* Narrows a value to the classes of `mask`; false: it cannot be. */
+bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask);
+bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal);
+/* Joins `from` into `into` at block `where`; true when `into` changed. */
+bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where);
+
+#endif
