@@ -1,0 +1,339 @@
+/* lower.h: from libclang's tree to IR, shared by the lower*.c files. Private to them.
+ *
+ * lower.c        the unit: which functions and variables there are
+ * lower_place.c  spans, and which macro of the user something comes from
+ * lower_type.c   types
+ * lower_cfg.c    blocks, scopes, exits, the finished function
+ * lower_expr.c   expressions; lower_call.c calls; lower_token.c macro arguments read from text
+ * lower_init.c   initialisers
+ * lower_stmt.c   statements; lower_seh.c guarded blocks
+ * lower_cpp.c    what only C++ has
+ *
+ * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
+ * what the program keeps lives in `arena`. Nothing here aborts: a cursor that is not
+ * understood becomes DL_E_UNKNOWN or DL_I_LOST. */
+#ifndef DL_FRONTEND_LOWER_H
+#define DL_FRONTEND_LOWER_H
+
+#include "frontend/unit.h"
+
+typedef DL_VEC(CXCursor) dl_cursors;
+
+/* A map from cursors to pointers, by declaration or expression. */
+typedef struct dl_cursor_slot {
+    CXCursor key;
+    void *value;
+} dl_cursor_slot;
+typedef struct dl_cursor_map {
+    dl_cursor_slot *slots;
+    size_t room, count;
+} dl_cursor_map;
+
+/* One macro expansion that stands in a user's file: the outermost, or one in another's argument. */
+typedef struct dl_expansion {
+    const dl_file *file;
+    unsigned offset, end;        /* up to the end of the name, or of the closing parenthesis */
+    const char *name;
+    CXCursor definition;
+    int outer;                   /* the expansion whose argument holds it, or -1 */
+    bool has_node, has_call;     /* something in a visited body comes from it */
+} dl_expansion;
+
+typedef struct dl_place {
+    dl_span span;
+    const dl_expansion *from;    /* whose body it comes from, or NULL */
+    bool is_whole;               /* it is all that the expansion gives */
+} dl_place;
+
+typedef struct dl_lines {
+    const dl_file *file;
+    unsigned *starts;
+    size_t count;
+} dl_lines;
+
+/* A function whose body will be lowered. */
+typedef struct dl_body {
+    dl_function *function;
+    CXCursor cursor;             /* of the definition */
+    CXCursor statement;          /* its compound statement */
+} dl_body;
+
+/* A record whose fields are still to be filled in. */
+typedef struct dl_record_todo {
+    dl_record *record;
+    CXType type;
+} dl_record_todo;
+
+/* Fields as the compiler lays them out, anonymous ones included. */
+typedef struct dl_layout {
+    CXCursor *fields;
+    size_t count;
+} dl_layout;
+
+typedef struct dl_lower {
+    dl_unit *unit;
+    dl_arena *arena, *scratch;
+    dl_names *names;
+    dl_program *program;
+    dl_cursor_map vars, functions, records, layouts, lambdas;
+    dl_map *types;               /* spelling → dl_type */
+    dl_map *record_names;        /* USR of a record → list of typedef names */
+    dl_map *roles;               /* USR of a function → list of role names */
+    dl_map *globals_by_name;
+    dl_map *constants_by_name;   /* enumerators → CXCursor */
+    DL_VEC(dl_record_todo) todo;
+    DL_VEC(dl_expansion) expansions; /* by file, then offset */
+    DL_VEC(dl_lines) lines;
+    DL_VEC(dl_body) bodies;
+    DL_VEC(dl_seen_list) seen;   /* of each body */
+    DL_VEC(const dl_var *) globals;
+    DL_VEC(dl_declared) declared;
+    DL_VEC(dl_include) includes;
+    DL_VEC(const char *) defined;
+    DL_VEC(const dl_file *) files;
+    const dl_type *type_other, *type_int, *type_void;
+    CXFile last_cx_file;
+    const dl_file *last_file;
+    unsigned var_count;
+} dl_lower;
+
+typedef DL_VEC(const char *) dl_name_list;
+
+/* ---- a function under construction ---- */
+
+typedef DL_VEC(dl_instr) dl_instrs;
+
+typedef struct dl_draft {
+    dl_instrs instrs;
+    dl_term term;
+    bool is_ended;
+} dl_draft;
+
+typedef struct dl_scope dl_scope;
+
+/* Where an exception leaves to. */
+typedef struct dl_handler {
+    struct dl_handler *outer;
+    unsigned block;
+    dl_scope *finally;           /* a __finally on the way: its block is copied when first needed */
+    bool is_made;
+} dl_handler;
+
+typedef struct dl_scope_var {
+    const dl_var *var;
+    const dl_function *destructor;
+    const char *destructor_name;
+} dl_scope_var;
+
+struct dl_scope {
+    dl_scope *parent;
+    unsigned depth;
+    DL_VEC(dl_scope_var) vars;
+    bool has_finally;
+    CXCursor finally_body;
+    dl_handler *handler_outside;
+    size_t parent_count;         /* variables of the parent when this one began */
+};
+
+/* What break, continue and __leave mean. */
+typedef enum dl_exit_kind { DL_EXIT_LOOP, DL_EXIT_SWITCH, DL_EXIT_TRY } dl_exit_kind;
+typedef struct dl_exit {
+    struct dl_exit *outer;
+    dl_exit_kind kind;
+    unsigned leave, again;       /* blocks */
+    dl_scope *scope;
+    struct dl_switch *cases;
+} dl_exit;
+
+typedef struct dl_switch {
+    DL_VEC(dl_case) cases;
+    int fallback;                /* block of `default`, or -1 */
+    const dl_type *type;
+} dl_switch;
+
+typedef struct dl_label {
+    CXCursor cursor;             /* of the label statement */
+    unsigned block;
+    dl_scope *scope;
+    size_t var_count;
+    bool is_placed;
+} dl_label;
+
+typedef struct dl_goto {
+    unsigned block;              /* the draft that it ends */
+    dl_label *label;
+    dl_scope *scope;
+    size_t var_count;
+    dl_handler *handler;
+    int abnormal;
+    dl_span span;
+    const char *macro;
+} dl_goto;
+
+/* The body of a lambda lowered where it is called. */
+typedef struct dl_inline {
+    struct dl_inline *outer;
+    CXCursor lambda;
+    const dl_var *result;
+    unsigned end;
+    dl_scope *scope;
+} dl_inline;
+
+typedef struct dl_fn {
+    dl_lower *l;
+    dl_function *function;
+    DL_VEC(dl_draft *) drafts;
+    unsigned at;                 /* the draft that grows */
+    DL_VEC(const dl_var *) locals;
+    unsigned temp_count, lambda_count;
+    dl_scope *scope;
+    dl_exit *exits;
+    dl_handler *handler;
+    dl_inline *inlined;
+    DL_VEC(dl_label *) labels;
+    DL_VEC(dl_goto) gotos;
+    dl_cursor_map values;        /* of calls and assignments that were lowered: what they gave */
+    int abnormal;                /* AbnormalTermination() where a __finally block is copied; -1: elsewhere */
+    bool is_pure;                /* nothing may be emitted: an argument is read a second time */
+    bool is_spoiled;             /* something would have been */
+    bool is_discarding;          /* the call at hand is cast to void */
+    bool is_init;                /* assignments are an initialiser's */
+    bool is_overflow;            /* past the budget: the rest of the body is lost */
+    bool is_cut;                 /* and that was said */
+    unsigned depth;
+    unsigned instr_count;
+    const dl_expansion *inside;  /* of the expression that is being lowered */
+    const dl_expansion *macro;   /* of the statement */
+    dl_instrs *inits;            /* where a global's initialiser goes, instead of into blocks */
+} dl_fn;
+
+/* ---- lower.c ---- */
+const char *dl_lower_string(dl_lower *l, CXString string);
+const char *dl_lower_name(dl_lower *l, const char *text);
+void dl_lower_children(dl_lower *l, CXCursor of, dl_cursors *out);
+void *dl_cursor_get(const dl_cursor_map *map, CXCursor key);
+void dl_cursor_put(dl_arena *arena, dl_cursor_map *map, CXCursor key, void *value);
+dl_var *dl_lower_var(dl_lower *l, CXCursor decl, dl_storage storage, const dl_function *function);
+/* Of any scope; made when met for the first time. */
+const dl_var *dl_lower_var_of(dl_fn *fn, CXCursor decl);
+const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl);
+const char *dl_lower_function_name(dl_lower *l, CXCursor decl);
+/* False for what synthesis made up. `value` is changed where the facts know better than the tree. */
+bool dl_lower_is_real(const dl_lower *l, const char *name, int64_t *value, bool *is_changed);
+bool dl_lower_is_made_up(const dl_lower *l, const char *name);
+/* Lowers a body into a function of its own, later. */
+dl_function *dl_lower_add_body(dl_lower *l, CXCursor cursor, CXCursor statement, const char *name);
+
+/* ---- lower_place.c ---- */
+void dl_lower_find_expansions(dl_lower *l, const dl_cursors *found);
+dl_place dl_lower_place(dl_lower *l, CXCursor cursor);
+dl_span dl_lower_span_at(dl_lower *l, const dl_file *file, unsigned offset, unsigned end);
+dl_span dl_lower_span_range(dl_lower *l, CXSourceRange range);
+dl_span dl_lower_name_span(dl_lower *l, CXCursor decl);
+bool dl_lower_offset(dl_lower *l, CXSourceLocation location, const dl_file **file, unsigned *offset);
+/* The innermost expansion that holds the byte, or NULL. */
+dl_expansion *dl_lower_expansion_at(dl_lower *l, const dl_file *file, unsigned offset);
+dl_expansion *dl_lower_expansion_from(dl_lower *l, const dl_file *file, unsigned offset);
+/* Arguments of an expansion as byte ranges; of `Name(…)` text in general. */
+typedef struct dl_text_range { unsigned offset, end; } dl_text_range;
+typedef DL_VEC(dl_text_range) dl_text_ranges;
+bool dl_lower_text_args(dl_lower *l, const dl_file *file, unsigned name_end, dl_text_ranges *out, unsigned *end);
+/* Behind white space and comments. */
+unsigned dl_lower_skip_space(const dl_file *file, unsigned offset, unsigned end);
+/* The token at `offset`: its end. */
+unsigned dl_lower_token_end(const dl_file *file, unsigned offset, unsigned end);
+bool dl_lower_is_empty_macro(dl_lower *l, const dl_expansion *expansion);
+void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out);
+
+/* ---- lower_type.c ---- */
+const dl_type *dl_lower_type(dl_lower *l, CXType type);
+const dl_type *dl_lower_pointer_to(dl_lower *l, const dl_type *type);
+const dl_type *dl_lower_type_named(dl_lower *l, const char *spelling, dl_type_kind kind);
+void dl_lower_fill_records(dl_lower *l);
+const dl_layout *dl_lower_layout(dl_lower *l, CXType record);
+CXType dl_lower_plain_type(CXType type);
+
+/* ---- lower_cfg.c ---- */
+unsigned dl_block_new(dl_fn *fn);
+void dl_emit(dl_fn *fn, dl_instr instr);
+void dl_emit_assign(dl_fn *fn, const dl_expr *target, const dl_expr *value, dl_span span);
+void dl_emit_lost(dl_fn *fn, dl_span span, const dl_expr *what);
+void dl_end(dl_fn *fn, dl_term term);               /* goes on in a block that nothing reaches */
+void dl_end_jump(dl_fn *fn, unsigned to);
+void dl_end_branch(dl_fn *fn, const dl_expr *value, unsigned yes, unsigned no, dl_span span);
+void dl_start(dl_fn *fn, unsigned block);           /* jumps there when the current block still runs */
+dl_scope *dl_scope_push(dl_fn *fn);
+void dl_scope_pop(dl_fn *fn);                       /* with what the end of a scope does */
+void dl_scope_add(dl_fn *fn, const dl_var *var);
+const dl_var *dl_scope_find(const dl_fn *fn, const char *name);
+typedef enum dl_leave { DL_LEAVE_END, DL_LEAVE_JUMP, DL_LEAVE_RETURN } dl_leave;
+/* Emits what leaving every scope up to `until` does. `kept`: variables of `until` that stay. */
+void dl_scopes_leave(dl_fn *fn, dl_scope *until, size_t kept, dl_leave how);
+bool dl_scopes_have_exit_code(const dl_fn *fn, const dl_scope *until);
+const dl_var *dl_temp_new(dl_fn *fn, const dl_type *type, dl_span span);
+void dl_fn_finish(dl_fn *fn);
+
+/* ---- lower_make.c ---- */
+dl_expr *dl_expr_new(dl_lower *l, dl_expr_kind kind, const dl_type *type, dl_span span);
+dl_expr *dl_expr_var(dl_lower *l, const dl_var *var, dl_span span);
+dl_expr *dl_expr_const(dl_lower *l, int64_t value, const dl_type *type, dl_span span);
+dl_expr *dl_expr_unknown(dl_lower *l, dl_span span, const dl_expr *a, const dl_expr *b);
+const dl_expr *dl_expr_field(dl_lower *l, const dl_expr *base, const char *name, const dl_type *type, dl_span span);
+const dl_expr *dl_expr_index(dl_lower *l, const dl_expr *base, const dl_expr *index, const dl_type *type, dl_span span);
+const dl_expr *dl_expr_deref(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span);
+const dl_expr *dl_expr_address(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span);
+const dl_expr *dl_expr_cast(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span, bool is_written);
+const dl_expr *dl_expr_binary(dl_lower *l, dl_op op, const dl_expr *a, const dl_expr *b, const dl_type *type, dl_span span);
+const dl_expr *dl_expr_unary(dl_lower *l, dl_op op, const dl_expr *of, const dl_type *type, dl_span span);
+
+/* ---- lower_expr.c ---- */
+/* The value or the place; what it does on the way is emitted. Never NULL. */
+const dl_expr *dl_lower_expr(dl_fn *fn, CXCursor cursor);
+/* For its effect alone. */
+void dl_lower_effect(dl_fn *fn, CXCursor cursor);
+void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no);
+const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value);
+bool dl_is_wrapper(dl_lower *l, CXCursor cursor, CXCursor *inner);
+CXCursor dl_strip(dl_lower *l, CXCursor cursor);    /* of wrappers and parentheses */
+/* From a literal with its prefix, quotes and escapes. */
+const char *dl_lower_read_string(dl_lower *l, const char *printed);
+bool dl_is_broken(CXCursor cursor);                 /* RecoveryExpr, dependent */
+const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span); /* by spelling; NULL: nothing of that name */
+
+/* ---- lower_call.c ---- */
+const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor);
+const dl_expr *dl_lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cursors *children);
+const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result);
+/* Known macros of [from, until) that left no call in the tree, as calls. */
+void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
+
+/* ---- lower_token.c ---- */
+const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, unsigned end);
+
+/* ---- lower_init.c ---- */
+void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init);
+
+/* ---- lower_stmt.c ---- */
+void dl_lower_stmt(dl_fn *fn, CXCursor cursor);
+void dl_lower_local(dl_fn *fn, CXCursor decl);
+void dl_lower_function(dl_lower *l, const dl_body *body);
+void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *macro);
+
+/* ---- lower_seh.c ---- */
+void dl_lower_seh_try(dl_fn *fn, CXCursor cursor);
+void dl_lower_cpp_try(dl_fn *fn, CXCursor cursor);
+void dl_lower_throw(dl_fn *fn, CXCursor cursor, dl_place place);
+void dl_lower_after_call(dl_fn *fn);                /* where an exception may leave */
+
+/* ---- lower_cpp.c ---- */
+const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place);
+const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place);
+const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place);
+bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value);
+bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init);
+void dl_lower_constructor_inits(dl_fn *fn, CXCursor constructor);
+void dl_lower_range_for(dl_fn *fn, CXCursor cursor);
+const dl_function *dl_lower_destructor(dl_lower *l, CXType type, const char **name);
+const dl_expr *dl_lower_this(dl_fn *fn, dl_span span);
+
+#endif

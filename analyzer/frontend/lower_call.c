@@ -1,0 +1,436 @@
+#include "frontend/lower.h"
+
+/* ---- macros around calls ---- */
+
+typedef struct search {
+    dl_lower *l;
+    const dl_file *file;
+    unsigned offset, end;
+    CXCursor found;
+    bool is_found;
+} search;
+
+static enum CXChildVisitResult search_cursor(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    search *s = data;
+    dl_place place;
+
+    (void)parent;
+    if (!clang_isExpression(clang_getCursorKind(cursor)))
+        return CXChildVisit_Recurse;
+    place = dl_lower_place(s->l, cursor);
+    if (place.span.file == s->file && place.span.offset == s->offset && place.span.end == s->end) {
+        s->found = cursor;
+        s->is_found = true;
+        return CXChildVisit_Break;
+    }
+    return CXChildVisit_Recurse;
+}
+
+static const dl_expr *lower_again(dl_fn *fn, CXCursor cursor)
+{
+    bool was_pure = fn->is_pure, was_spoiled = fn->is_spoiled;
+    const dl_expr *made;
+
+    fn->is_pure = true;
+    fn->is_spoiled = false;
+    made = dl_lower_expr(fn, cursor);
+    if (fn->is_spoiled)
+        made = dl_expr_unknown(fn->l, made->span, NULL, NULL);
+    fn->is_pure = was_pure;
+    fn->is_spoiled = was_spoiled;
+    return made;
+}
+
+static const dl_expr *lower_macro_arg(dl_fn *fn, const CXCursor *in, const dl_file *file, dl_text_range range)
+{
+    search s = {.l = fn->l, .file = file, .offset = range.offset, .end = range.end};
+
+    if (in) {
+        clang_visitChildren(*in, search_cursor, &s);
+        if (s.is_found)
+            return lower_again(fn, s.found);
+    }
+    return dl_lower_text(fn, file, range.offset, range.end);
+}
+
+/* `in`: the call whose operands may hold the arguments. */
+static void take_macro(dl_fn *fn, dl_instr *call, const dl_expansion *macro, const CXCursor *in)
+{
+    dl_text_ranges ranges = {0};
+    const dl_expr **args;
+    unsigned end;
+
+    call->macro = macro->name;
+    if (!dl_lower_text_args(fn->l, macro->file, macro->offset + (unsigned)strlen(macro->name), &ranges, &end))
+        return;
+    args = DL_NEW_ARRAY(fn->l->arena, ranges.count, const dl_expr *);
+    for (size_t i = 0; i < ranges.count; i++)
+        args[i] = lower_macro_arg(fn, in, macro->file, ranges.at[i]);
+    call->macro_args = args;
+    call->macro_arg_count = ranges.count;
+}
+
+static bool is_known_without_call(dl_fn *fn, const dl_expansion *e)
+{
+    const dl_api *api;
+
+    if (e->has_call || !fn->l->unit->facts)
+        return false;
+    api = dl_facts_api(fn->l->unit->facts, e->name);
+    return api && (api->is_macro || !api->is_known_only);
+}
+
+void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
+{
+    dl_lower *l = fn->l;
+    size_t low = 0, high = l->expansions.count;
+
+    if (!file || fn->is_pure || fn->inits || from >= until)
+        return;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const dl_expansion *e = &l->expansions.at[middle];
+
+        if ((uintptr_t)e->file < (uintptr_t)file || (e->file == file && e->offset < from))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < l->expansions.count; low++) {
+        const dl_expansion *e = &l->expansions.at[low];
+        dl_instr call = {.kind = DL_I_CALL, .is_macro_only = true};
+
+        if (e->file != file || e->offset >= until)
+            break;
+        if (!is_known_without_call(fn, e))
+            continue;
+        call.span = dl_lower_span_at(l, file, e->offset, e->end);
+        take_macro(fn, &call, e, NULL);
+        dl_emit(fn, call);
+    }
+}
+
+/* ---- calls ---- */
+
+static bool is_noreturn(dl_fn *fn, const char *name, CXCursor decl)
+{
+    const dl_api *api = name && fn->l->unit->facts ? dl_facts_api(fn->l->unit->facts, name) : NULL;
+    CXString type;
+    bool is_it;
+
+    if (api && api->is_noreturn)
+        return true;
+    if (clang_Cursor_isNull(decl))
+        return false;
+    type = clang_getTypeSpelling(clang_getCursorType(decl));
+    is_it = clang_getCString(type) && strstr(clang_getCString(type), "noreturn");
+    clang_disposeString(type);
+    return is_it;
+}
+
+const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result)
+{
+    const dl_expr *value;
+
+    call.kind = DL_I_CALL;
+    if (result && result->kind != DL_TYPE_VOID && !fn->is_pure && !fn->inits)
+        call.result = dl_temp_new(fn, result, call.span);
+    dl_emit(fn, call);
+    value = call.result ? dl_expr_var(fn->l, call.result, call.span)
+                        : dl_expr_unknown(fn->l, call.span, NULL, NULL);
+    dl_lower_after_call(fn);
+    if (call.is_noreturn)
+        dl_end(fn, (dl_term){.kind = DL_T_UNREACHABLE, .span = call.span});
+    return value;
+}
+
+typedef struct call_parts {
+    CXCursor cursor, decl, callee;
+    bool has_callee;
+    bool is_method;            /* with an object */
+    bool object_is_first;      /* of an operator: the object is the first argument */
+    CXType function;
+    dl_place place;
+} call_parts;
+
+static CXType function_type(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    while (type.kind == CXType_Pointer || type.kind == CXType_LValueReference || type.kind == CXType_RValueReference)
+        type = clang_getCanonicalType(clang_getPointeeType(type));
+    return type;
+}
+
+static call_parts parts_of(dl_fn *fn, CXCursor cursor)
+{
+    call_parts parts = {.cursor = cursor, .decl = clang_getCursorReferenced(cursor)};
+    dl_cursors children = {0};
+    enum CXCursorKind kind;
+
+    parts.place = dl_lower_place(fn->l, cursor);
+    dl_lower_children(fn->l, cursor, &children);
+    if (children.count && clang_isExpression(clang_getCursorKind(children.at[0]))) {
+        parts.callee = children.at[0];
+        parts.has_callee = true;
+    }
+    kind = clang_Cursor_isNull(parts.decl) ? CXCursor_InvalidFile : clang_getCursorKind(parts.decl);
+    if (kind == CXCursor_CXXMethod || kind == CXCursor_ConversionFunction || kind == CXCursor_Destructor) {
+        parts.is_method = !clang_CXXMethod_isStatic(parts.decl);
+        parts.object_is_first = parts.is_method && parts.has_callee &&
+                                clang_getCursorKind(dl_strip(fn->l, parts.callee)) != CXCursor_MemberRefExpr;
+    }
+    if (!clang_Cursor_isNull(parts.decl))
+        parts.function = function_type(clang_getCursorType(parts.decl));
+    return parts;
+}
+
+static bool is_function_decl(CXCursor decl)
+{
+    enum CXCursorKind kind = clang_Cursor_isNull(decl) ? CXCursor_InvalidFile : clang_getCursorKind(decl);
+
+    return kind == CXCursor_FunctionDecl || kind == CXCursor_CXXMethod || kind == CXCursor_Constructor ||
+           kind == CXCursor_Destructor || kind == CXCursor_ConversionFunction || kind == CXCursor_FunctionTemplate;
+}
+
+static bool wants_reference(CXType function, int index)
+{
+    CXType type;
+
+    if (function.kind != CXType_FunctionProto || index < 0 || index >= clang_getNumArgTypes(function))
+        return false;
+    type = clang_getCanonicalType(clang_getArgType(function, (unsigned)index));
+    return type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
+}
+
+static bool is_place(const dl_expr *e)
+{
+    return e->kind == DL_E_VAR || e->kind == DL_E_FIELD || e->kind == DL_E_INDEX || e->kind == DL_E_DEREF;
+}
+
+/* What a reference is bound to. */
+static const dl_expr *reference_to(dl_fn *fn, const dl_expr *value)
+{
+    if (!is_place(value) && !fn->is_pure && !fn->inits && value->kind != DL_E_UNKNOWN)
+        value = dl_lower_in_temp(fn, value);
+    if (!is_place(value))
+        return value;
+    return dl_expr_address(fn->l, value, dl_lower_pointer_to(fn->l, value->type), value->span);
+}
+
+static const dl_expr *object_of(dl_fn *fn, const call_parts *parts)
+{
+    CXCursor member = dl_strip(fn->l, parts->callee);
+    dl_cursors children = {0};
+    const dl_expr *base;
+
+    dl_lower_children(fn->l, member, &children);
+    for (size_t i = 0; i < children.count; i++) {
+        if (!clang_isExpression(clang_getCursorKind(children.at[i])))
+            continue;
+        base = dl_lower_expr(fn, children.at[i]);
+        return base->type->kind == DL_TYPE_POINTER ? base : reference_to(fn, base);
+    }
+    return dl_lower_this(fn, parts->place.span);
+}
+
+static void take_args(dl_fn *fn, dl_instr *call, const call_parts *parts)
+{
+    int count = clang_Cursor_getNumArguments(parts->cursor);
+    size_t at = 0;
+    const dl_expr **args;
+
+    if (count < 0)
+        count = 0;
+    args = DL_NEW_ARRAY(fn->l->arena, (size_t)count + 1, const dl_expr *);
+    if (parts->is_method && !parts->object_is_first && parts->has_callee)
+        args[at++] = object_of(fn, parts);
+    for (int i = 0; i < count; i++) {
+        int param = parts->object_is_first ? i - 1 : i;
+        const dl_expr *value = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, (unsigned)i));
+
+        if ((parts->object_is_first && i == 0) || wants_reference(parts->function, param))
+            value = reference_to(fn, value);
+        args[at++] = value;
+    }
+    call->args = args;
+    call->arg_count = at;
+}
+
+/* A name, or the pointer that is called through. */
+static void take_callee(dl_fn *fn, dl_instr *call, call_parts *parts)
+{
+    const dl_expr *callee;
+
+    if (is_function_decl(parts->decl)) {
+        call->name = dl_lower_function_name(fn->l, parts->decl);
+        if (!parts->is_method || !clang_CXXMethod_isVirtual(parts->decl))
+            call->callee = dl_lower_function_of(fn->l, parts->decl);
+        return;
+    }
+    if (!parts->has_callee) {
+        call->pointer = dl_expr_unknown(fn->l, parts->place.span, NULL, NULL);
+        return;
+    }
+    parts->function = function_type(clang_getCursorType(parts->callee));
+    callee = dl_lower_expr(fn, parts->callee);
+    if (callee->kind == DL_E_FUNCTION) {
+        call->name = callee->name;
+        call->callee = callee->function;
+        return;
+    }
+    if (callee->kind == DL_E_DEREF && callee->type->kind == DL_TYPE_FUNCTION)
+        callee = callee->a;
+    call->pointer = callee;
+}
+
+/* The macro that the user spelled for a call: its body holds the call, or its body is the name called. */
+static const dl_expansion *macro_of(dl_fn *fn, const dl_place *place)
+{
+    const dl_expansion *named;
+
+    if (place->from)
+        return place->from;
+    if (!place->span.file)
+        return NULL;
+    named = dl_lower_expansion_from(fn->l, place->span.file, place->span.offset);
+    return named && named->end < place->span.end ? named : NULL;
+}
+
+static bool is_abnormal_termination(const char *name)
+{
+    return dl_text_equal(name, "AbnormalTermination") || dl_text_equal(name, "_abnormal_termination") ||
+           dl_text_equal(name, "__abnormal_termination");
+}
+
+/* What the compiler knows by itself and what does nothing. */
+static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_parts *parts)
+{
+    dl_expr *made;
+
+    if (is_abnormal_termination(name) && fn->abnormal >= 0) {
+        made = dl_expr_const(fn->l, fn->abnormal, fn->l->type_int, parts->place.span);
+        made->name = dl_lower_name(fn->l, "AbnormalTermination()");
+        return made;
+    }
+    if (dl_text_equal(name, "__builtin_expect") && clang_Cursor_getNumArguments(parts->cursor) > 0)
+        return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
+    if (dl_text_equal(name, "__noop") || dl_text_equal(name, "__assume") || dl_text_equal(name, "__builtin_assume"))
+        return dl_expr_const(fn->l, 0, fn->l->type_int, parts->place.span);
+    return NULL;
+}
+
+static const dl_expr *lower_object(dl_fn *fn, CXCursor cursor, const call_parts *parts)
+{
+    CXType type = clang_getCursorType(cursor);
+    int count = clang_Cursor_getNumArguments(cursor);
+    const dl_expr *object;
+
+    if (count == 1 && (clang_CXXConstructor_isCopyConstructor(parts->decl) ||
+                       clang_CXXConstructor_isMoveConstructor(parts->decl)))
+        return dl_lower_expr(fn, clang_Cursor_getArgument(cursor, 0));
+    if (fn->is_pure) {
+        fn->is_spoiled = true;
+        return dl_expr_unknown(fn->l, parts->place.span, NULL, NULL);
+    }
+    object = dl_expr_var(fn->l, dl_temp_new(fn, dl_lower_type(fn->l, type), parts->place.span), parts->place.span);
+    (void)dl_lower_construct(fn, object, type, cursor);
+    return object;
+}
+
+static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *parts, bool is_discarded)
+{
+    CXType result = clang_getCursorType(parts->cursor);
+    const dl_expansion *macro = macro_of(fn, &parts->place);
+    const dl_type *type = dl_lower_type(fn->l, result);
+    bool is_reference;
+    const dl_expr *value;
+
+    if (macro)
+        take_macro(fn, &call, macro, &parts->cursor);
+    call.span = parts->place.span;
+    call.is_discarded = is_discarded;
+    call.is_noreturn = is_noreturn(fn, call.name, is_function_decl(parts->decl) ? parts->decl : clang_getNullCursor());
+    if (call.callee && call.callee->is_method && !parts->is_method)
+        call.callee = NULL;
+    result = clang_getCanonicalType(clang_getResultType(parts->function));
+    is_reference = result.kind == CXType_LValueReference || result.kind == CXType_RValueReference;
+    value = dl_emit_call(fn, call, is_reference ? dl_lower_pointer_to(fn->l, type) : type);
+    return is_reference ? dl_expr_deref(fn->l, value, type, call.span) : value;
+}
+
+const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
+{
+    call_parts parts = parts_of(fn, cursor);
+    dl_instr call = {.kind = DL_I_CALL};
+    bool is_discarded = fn->is_discarding;
+    const dl_expr *value;
+
+    fn->is_discarding = false;
+    if (!clang_Cursor_isNull(parts.decl) && clang_getCursorKind(parts.decl) == CXCursor_Constructor)
+        return lower_object(fn, cursor, &parts);
+    if (fn->is_pure || fn->inits) { /* what it gave is not known here */
+        if (is_function_decl(parts.decl)) {
+            value = lower_builtin(fn, dl_lower_function_name(fn->l, parts.decl), &parts);
+            if (value)
+                return value;
+        }
+        fn->is_spoiled = true;
+        return dl_expr_unknown(fn->l, parts.place.span, NULL, NULL);
+    }
+    if (dl_lower_lambda_call(fn, cursor, parts.place, &value))
+        return value;
+    take_callee(fn, &call, &parts);
+    value = call.name ? lower_builtin(fn, call.name, &parts) : NULL;
+    if (value)
+        return value;
+    take_args(fn, &call, &parts);
+    return finish_call(fn, call, &parts, is_discarded);
+}
+
+/* ---- calls that the parser gave up on ---- */
+
+/* `Name(…)` whose arguments or name did not fit: what is left of it is a call all the same. */
+const dl_expr *dl_lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cursors *children)
+{
+    dl_place place = dl_lower_place(fn->l, cursor);
+    const dl_file *file = place.span.file;
+    dl_instr call = {.kind = DL_I_CALL, .span = place.span};
+    unsigned name_end, end;
+    dl_text_ranges ranges = {0};
+    const dl_expr **args;
+    const dl_expansion *macro;
+
+    if (!file || place.from || fn->is_pure || fn->inits || place.span.offset >= place.span.end)
+        return NULL;
+    name_end = dl_lower_token_end(file, place.span.offset, place.span.end);
+    if (!strchr("_", file->text[place.span.offset]) &&
+        !((file->text[place.span.offset] | 32) >= 'a' && (file->text[place.span.offset] | 32) <= 'z'))
+        return NULL;
+    if (!dl_lower_text_args(fn->l, file, name_end, &ranges, &end) || end != place.span.end)
+        return NULL;
+    call.name = dl_name_n(fn->l->names, file->text + place.span.offset, name_end - place.span.offset);
+    args = DL_NEW_ARRAY(fn->l->arena, ranges.count, const dl_expr *);
+    for (size_t i = 0; i < ranges.count; i++) {
+        args[i] = NULL;
+        for (size_t j = 0; j < children->count && !args[i]; j++) {
+            dl_place one = dl_lower_place(fn->l, children->at[j]);
+
+            if (one.span.offset == ranges.at[i].offset && one.span.end == ranges.at[i].end)
+                args[i] = dl_lower_expr(fn, children->at[j]);
+        }
+        if (!args[i])
+            args[i] = dl_lower_text(fn, file, ranges.at[i].offset, ranges.at[i].end);
+    }
+    call.args = args;
+    call.arg_count = ranges.count;
+    call.is_discarded = fn->is_discarding;
+    for (size_t i = 0; i < fn->l->bodies.count && !call.callee; i++)
+        if (fn->l->bodies.at[i].function->name == call.name)
+            call.callee = fn->l->bodies.at[i].function;
+    macro = dl_lower_expansion_from(fn->l, file, place.span.offset);
+    if (macro)
+        take_macro(fn, &call, macro, NULL);
+    call.is_noreturn = is_noreturn(fn, call.name, clang_getNullCursor());
+    return dl_emit_call(fn, call, dl_lower_type(fn->l, clang_getCursorType(cursor)));
+}

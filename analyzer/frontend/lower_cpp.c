@@ -1,0 +1,403 @@
+#include "frontend/lower.h"
+
+enum { DEEPEST_INLINE = 8 };
+
+const dl_expr *dl_lower_this(dl_fn *fn, dl_span span)
+{
+    const dl_function *function = fn->function;
+
+    if (function->param_count && dl_text_equal(function->params[0]->name, "this"))
+        return dl_expr_var(fn->l, function->params[0], span);
+    return dl_expr_unknown(fn->l, span, NULL, NULL);
+}
+
+/* ---- objects ---- */
+
+static enum CXChildVisitResult find_destructor(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) != CXCursor_Destructor)
+        return CXChildVisit_Continue;
+    *(CXCursor *)data = cursor;
+    return CXChildVisit_Break;
+}
+
+const dl_function *dl_lower_destructor(dl_lower *l, CXType type, const char **name)
+{
+    CXType canonical = clang_getCanonicalType(type);
+    CXCursor found = clang_getNullCursor();
+
+    if (!l->unit->is_cpp || canonical.kind != CXType_Record)
+        return NULL;
+    clang_visitChildren(clang_getTypeDeclaration(canonical), find_destructor, &found);
+    if (clang_Cursor_isNull(found))
+        return NULL;
+    *name = dl_lower_function_name(l, found);
+    return dl_lower_function_of(l, found);
+}
+
+static const dl_expr *address_of(dl_fn *fn, const dl_expr *object)
+{
+    return dl_expr_address(fn->l, object, dl_lower_pointer_to(fn->l, object->type), object->span);
+}
+
+static void emit_constructor(dl_fn *fn, CXCursor decl, const dl_expr *object, CXCursor call, int count)
+{
+    const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, (size_t)count + 1, const dl_expr *);
+
+    args[0] = object;
+    for (int i = 0; i < count; i++)
+        args[i + 1] = dl_lower_expr(fn, clang_Cursor_getArgument(call, (unsigned)i));
+    (void)dl_emit_call(fn,
+                       (dl_instr){.span = dl_lower_place(fn->l, call).span,
+                                  .name = dl_lower_function_name(fn->l, decl),
+                                  .callee = dl_lower_function_of(fn->l, decl),
+                                  .args = args,
+                                  .arg_count = (size_t)count + 1},
+                       NULL);
+}
+
+/* True when `init` runs a constructor, which is then lowered. */
+bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init)
+{
+    CXCursor call = dl_strip(fn->l, init), decl;
+    int count;
+
+    (void)type;
+    if (clang_getCursorKind(call) != CXCursor_CallExpr)
+        return false;
+    decl = clang_getCursorReferenced(call);
+    if (clang_Cursor_isNull(decl) || clang_getCursorKind(decl) != CXCursor_Constructor)
+        return false;
+    count = clang_Cursor_getNumArguments(call);
+    if (count < 0)
+        count = 0;
+    if (clang_CXXMethod_isDefaulted(decl)) {
+        if (count == 1)
+            dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = dl_lower_place(fn->l, call).span, .target = object,
+                                   .value = dl_lower_expr(fn, clang_Cursor_getArgument(call, 0)), .op = DL_ASSIGN});
+        return true;
+    }
+    emit_constructor(fn, decl, address_of(fn, object), call, count);
+    return true;
+}
+
+void dl_lower_constructor_inits(dl_fn *fn, CXCursor constructor)
+{
+    dl_cursors children = {0};
+
+    dl_lower_children(fn->l, constructor, &children);
+    for (size_t i = 0; i + 1 < children.count; i++) {
+        CXCursor member = children.at[i], value = children.at[i + 1];
+        const dl_expr *object;
+        CXCursor field;
+
+        if (!clang_isExpression(clang_getCursorKind(value)))
+            continue;
+        object = dl_lower_this(fn, dl_lower_place(fn->l, member).span);
+        if (object->type->kind == DL_TYPE_POINTER)
+            object = dl_expr_deref(fn->l, object, object->type->element, object->span);
+        if (clang_getCursorKind(member) == CXCursor_MemberRef) {
+            field = clang_getCursorReferenced(member);
+            object = dl_expr_field(fn->l, object, dl_lower_string(fn->l, clang_getCursorSpelling(field)),
+                                   dl_lower_type(fn->l, clang_getCursorType(field)), object->span);
+            dl_lower_init(fn, object, clang_getCursorType(field), value);
+        } else if (clang_getCursorKind(member) == CXCursor_TypeRef) {
+            (void)dl_lower_construct(fn, object, clang_getCursorType(value), value);
+        }
+    }
+}
+
+/* ---- new and delete ---- */
+
+static const dl_expr *size_of(dl_fn *fn, const dl_type *type, dl_span span)
+{
+    dl_expr *made = dl_expr_new(fn->l, DL_E_SIZEOF, fn->l->type_int, span);
+
+    made->of_type = type;
+    made->name = type->spelling;
+    made->has_value = type->size >= 0;
+    made->value = made->has_value ? type->size : 0;
+    return made;
+}
+
+const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    const dl_type *type = dl_lower_type(fn->l, clang_getCursorType(cursor));
+    const dl_type *made = type->element ? type->element : fn->l->type_other;
+    dl_cursors children = {0};
+    DL_VEC(const dl_expr *) args = {0};
+    const dl_expr *value, *object;
+    bool is_placed = true;
+    size_t init = SIZE_MAX;
+
+    dl_lower_children(fn->l, cursor, &children);
+    dl_vec_push(fn->l->arena, &args, size_of(fn, made, place.span));
+    for (size_t i = 0; i < children.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(children.at[i]);
+        CXCursor inner = dl_strip(fn->l, children.at[i]);
+        CXCursor decl = clang_getCursorReferenced(inner);
+
+        if (kind == CXCursor_TypeRef)
+            is_placed = false;
+        if (!clang_isExpression(kind))
+            continue;
+        if (clang_getCursorKind(inner) == CXCursor_InitListExpr ||
+            (clang_getCursorKind(inner) == CXCursor_CallExpr && !clang_Cursor_isNull(decl) &&
+             clang_getCursorKind(decl) == CXCursor_Constructor))
+            init = i;
+        else if (is_placed)
+            dl_vec_push(fn->l->arena, &args, dl_lower_expr(fn, children.at[i]));
+    }
+    value = dl_emit_call(fn,
+                         (dl_instr){.span = place.span, .name = dl_lower_name(fn->l, "operator new"), .args = args.at,
+                                    .arg_count = args.count, .macro = place.from ? place.from->name : NULL},
+                         type);
+    if (init != SIZE_MAX && !fn->is_pure && !fn->inits) {
+        object = dl_expr_deref(fn->l, value, made, place.span);
+        dl_lower_init(fn, object, clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor))),
+                      children.at[init]);
+    }
+    return value;
+}
+
+const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+    const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+    const dl_function *destructor;
+    const char *name = NULL;
+    CXType type;
+
+    dl_lower_children(fn->l, cursor, &children);
+    if (children.count == 0)
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    args[0] = dl_lower_expr(fn, children.at[children.count - 1]);
+    type = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(children.at[children.count - 1])));
+    destructor = dl_lower_destructor(fn->l, type, &name);
+    if (destructor)
+        (void)dl_emit_call(
+            fn, (dl_instr){.span = place.span, .name = name, .callee = destructor, .args = args, .arg_count = 1}, NULL);
+    return dl_emit_call(fn,
+                        (dl_instr){.span = place.span, .name = dl_lower_name(fn->l, "operator delete"), .args = args,
+                                   .arg_count = 1, .macro = place.from ? place.from->name : NULL},
+                        NULL);
+}
+
+/* ---- lambdas ---- */
+
+static bool find_lambda(dl_lower *l, CXCursor cursor, CXCursor *lambda, unsigned depth)
+{
+    CXCursor inner = dl_strip(l, cursor), decl;
+    enum CXCursorKind kind = clang_getCursorKind(inner);
+
+    if (kind == CXCursor_LambdaExpr) {
+        *lambda = inner;
+        return true;
+    }
+    if (depth > 4)
+        return false;
+    decl = clang_getCursorReferenced(inner);
+    if (kind == CXCursor_DeclRefExpr && clang_getCursorKind(decl) == CXCursor_VarDecl) {
+        CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
+
+        return !clang_Cursor_isNull(init) && find_lambda(l, init, lambda, depth + 1);
+    }
+    if (kind == CXCursor_CallExpr && clang_Cursor_getNumArguments(inner) == 1 && !clang_Cursor_isNull(decl) &&
+        clang_getCursorKind(decl) == CXCursor_Constructor)
+        return find_lambda(l, clang_Cursor_getArgument(inner, 0), lambda, depth + 1);
+    return false;
+}
+
+static CXCursor lambda_body(dl_lower *l, CXCursor lambda)
+{
+    dl_cursors children = {0};
+
+    dl_lower_children(l, lambda, &children);
+    for (size_t i = children.count; i-- > 0;)
+        if (clang_getCursorKind(children.at[i]) == CXCursor_CompoundStmt)
+            return children.at[i];
+    return clang_getNullCursor();
+}
+
+/* A lambda that is handed on: its body is a function of its own. */
+const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_lower *l = fn->l;
+    dl_function *function = dl_cursor_get(&l->lambdas, cursor);
+    CXCursor body = lambda_body(l, cursor);
+    dl_expr *made;
+
+    if (!function) {
+        if (clang_Cursor_isNull(body))
+            return dl_expr_unknown(l, place.span, NULL, NULL);
+        function = dl_lower_add_body(
+            l, cursor, body,
+            dl_lower_name(l, dl_arena_printf(l->scratch, "%s::lambda@%u:%u",
+                                             fn->function->name ? fn->function->name : "", place.span.line,
+                                             place.span.column)));
+        function->span = place.span;
+        function->is_static = true;
+        dl_cursor_put(l->scratch, &l->lambdas, cursor, function);
+    }
+    made = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type(l, clang_getCursorType(cursor)), place.span);
+    made->name = function->name;
+    made->function = function;
+    return made;
+}
+
+static void bind_params(dl_fn *fn, CXCursor lambda, CXCursor call)
+{
+    dl_cursors children = {0};
+    int next = 1; /* the first is the lambda itself */
+
+    dl_lower_children(fn->l, lambda, &children);
+    for (size_t i = 0; i < children.count; i++) {
+        const dl_var *var;
+
+        if (clang_getCursorKind(children.at[i]) != CXCursor_ParmDecl)
+            continue;
+        var = dl_lower_var_of(fn, children.at[i]);
+        dl_scope_add(fn, var);
+        dl_emit(fn, (dl_instr){.kind = DL_I_ENTER, .span = var->span, .var = var});
+        if (next < clang_Cursor_getNumArguments(call))
+            dl_lower_init(fn, dl_expr_var(fn->l, var, var->span), clang_getCursorType(children.at[i]),
+                          clang_Cursor_getArgument(call, (unsigned)next));
+        next++;
+    }
+}
+
+bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value)
+{
+    const dl_type *type;
+    dl_inline frame = {.outer = fn->inlined};
+    unsigned depth = 0;
+    CXCursor body;
+
+    if (!fn->l->unit->is_cpp || clang_Cursor_getNumArguments(call) < 1 ||
+        !find_lambda(fn->l, clang_Cursor_getArgument(call, 0), &frame.lambda, 0))
+        return false;
+    if (!dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(call)), "operator()"))
+        return false;
+    body = lambda_body(fn->l, frame.lambda);
+    for (const dl_inline *at = fn->inlined; at; at = at->outer) {
+        depth++;
+        if (clang_equalCursors(at->lambda, frame.lambda))
+            return false;
+    }
+    if (clang_Cursor_isNull(body) || depth >= DEEPEST_INLINE)
+        return false;
+    type = dl_lower_type(fn->l, clang_getCursorType(call));
+    if (type->kind != DL_TYPE_VOID)
+        frame.result = dl_temp_new(fn, type, place.span);
+    frame.end = dl_block_new(fn);
+    frame.scope = fn->scope;
+    (void)dl_scope_push(fn);
+    bind_params(fn, frame.lambda, call);
+    fn->inlined = &frame;
+    dl_lower_stmt(fn, body);
+    fn->inlined = frame.outer;
+    dl_scope_pop(fn);
+    dl_start(fn, frame.end);
+    *value = frame.result ? dl_expr_var(fn->l, frame.result, place.span)
+                          : dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    return true;
+}
+
+/* ---- range-for ---- */
+
+typedef struct range_loop {
+    CXCursor var, range, body;
+} range_loop;
+
+static void bind_element(dl_fn *fn, const range_loop *loop, const dl_expr *element)
+{
+    const dl_var *var = dl_lower_var_of(fn, loop->var);
+    CXType type = clang_getCanonicalType(clang_getCursorType(loop->var));
+
+    dl_scope_add(fn, var);
+    dl_emit(fn, (dl_instr){.kind = DL_I_ENTER, .span = var->span, .var = var});
+    if (type.kind == CXType_LValueReference || type.kind == CXType_RValueReference)
+        element = dl_expr_address(fn->l, element, var->type, element->span);
+    dl_emit_assign(fn, dl_expr_var(fn->l, var, var->span), element, var->span);
+}
+
+static void lower_rounds(dl_fn *fn, const range_loop *loop, const dl_expr *element, unsigned again, unsigned end)
+{
+    dl_exit out = {.outer = fn->exits, .kind = DL_EXIT_LOOP, .leave = end, .again = again, .scope = fn->scope};
+
+    (void)dl_scope_push(fn);
+    bind_element(fn, loop, element);
+    fn->exits = &out;
+    dl_lower_stmt(fn, loop->body);
+    fn->exits = out.outer;
+    dl_scope_pop(fn);
+}
+
+static void lower_array_loop(dl_fn *fn, const range_loop *loop, const dl_expr *array, dl_span span)
+{
+    unsigned body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
+    dl_lower *l = fn->l;
+    const dl_expr *index = dl_expr_var(l, dl_temp_new(fn, l->type_int, span), span);
+    const dl_expr *bound = dl_expr_const(l, array->type->count, l->type_int, span);
+    const dl_expr *test = dl_expr_binary(l, DL_OP_LT, index, bound, l->type_int, span);
+
+    dl_emit_assign(fn, index, dl_expr_const(l, 0, l->type_int, span), span);
+    dl_end_branch(fn, test, body, end, span);
+    dl_start(fn, body);
+    lower_rounds(fn, loop, dl_expr_index(l, array, index, array->type->element, span), again, end);
+    dl_start(fn, again);
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = span, .target = index,
+                           .value = dl_expr_const(l, 1, l->type_int, span), .op = DL_ASSIGN_ADD});
+    dl_end_branch(fn, test, body, end, span);
+    fn->at = end;
+}
+
+static void lower_any_loop(dl_fn *fn, const range_loop *loop, const dl_expr *range, dl_span span)
+{
+    unsigned body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
+    unsigned *to = DL_NEW_ARRAY(fn->l->scratch, 2, unsigned);
+
+    to[0] = body;
+    to[1] = end;
+    dl_start(fn, again);
+    dl_end(fn, (dl_term){.kind = DL_T_CHOICE, .to = to, .to_count = 2, .span = span});
+    dl_start(fn, body);
+    lower_rounds(fn, loop, dl_expr_unknown(fn->l, range->span, range, NULL), again, end);
+    dl_end_jump(fn, again);
+    fn->at = end;
+}
+
+void dl_lower_range_for(dl_fn *fn, CXCursor cursor)
+{
+    dl_cursors children = {0};
+    range_loop loop = {clang_getNullCursor(), clang_getNullCursor(), clang_getNullCursor()};
+    dl_span span = dl_lower_place(fn->l, cursor).span;
+    const dl_expr *range;
+
+    dl_lower_children(fn->l, cursor, &children);
+    (void)dl_scope_push(fn);
+    for (size_t i = 0; i < children.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(children.at[i]);
+
+        if (kind == CXCursor_VarDecl)
+            loop.var = children.at[i];
+        else if (i + 1 == children.count)
+            loop.body = children.at[i];
+        else if (clang_isExpression(kind))
+            loop.range = children.at[i];
+        else if (kind == CXCursor_DeclStmt && clang_Cursor_isNull(loop.range) && i == 0 && children.count > 3)
+            dl_lower_stmt(fn, children.at[i]);
+    }
+    if (clang_Cursor_isNull(loop.var) || clang_Cursor_isNull(loop.range) || clang_Cursor_isNull(loop.body)) {
+        dl_emit_lost(fn, span, NULL);
+        dl_scope_pop(fn);
+        return;
+    }
+    range = dl_lower_expr(fn, loop.range);
+    if (range->type->kind == DL_TYPE_ARRAY && range->type->count >= 0)
+        lower_array_loop(fn, &loop, range, range->span);
+    else
+        lower_any_loop(fn, &loop, range, range->span);
+    dl_scope_pop(fn);
+}

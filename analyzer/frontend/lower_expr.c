@@ -1,0 +1,1172 @@
+#include "frontend/lower.h"
+
+#include <stdlib.h>
+
+enum { DEEPEST = 400 };
+
+/* ---- what a cursor is ---- */
+
+bool dl_is_broken(CXCursor cursor)
+{
+    CXType type = clang_getCursorType(cursor);
+
+    return type.kind == CXType_Dependent || type.kind == CXType_Overload;
+}
+
+/* Only expressions: references to types and names are left out. */
+static void operands(dl_lower *l, CXCursor cursor, dl_cursors *out)
+{
+    size_t kept = 0;
+
+    dl_lower_children(l, cursor, out);
+    for (size_t i = 0; i < out->count; i++)
+        if (clang_isExpression(clang_getCursorKind(out->at[i])))
+            out->at[kept++] = out->at[i];
+    out->count = kept;
+}
+
+bool dl_is_wrapper(dl_lower *l, CXCursor cursor, CXCursor *inner)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    dl_cursors children = {0};
+
+    if (kind != CXCursor_UnexposedExpr && kind != CXCursor_ParenExpr)
+        return false;
+    dl_lower_children(l, cursor, &children);
+    if (children.count != 1 || !clang_isExpression(clang_getCursorKind(children.at[0])))
+        return false;
+    *inner = children.at[0];
+    return true;
+}
+
+CXCursor dl_strip(dl_lower *l, CXCursor cursor)
+{
+    CXCursor inner;
+
+    while (dl_is_wrapper(l, cursor, &inner))
+        cursor = inner;
+    return cursor;
+}
+
+static bool is_void(CXType type)
+{
+    return clang_getCanonicalType(type).kind == CXType_Void;
+}
+
+static const dl_type *type_of(dl_fn *fn, CXCursor cursor)
+{
+    return dl_lower_type(fn->l, clang_getCursorType(cursor));
+}
+
+static bool is_reference(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    return type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
+}
+
+/* ---- constants ---- */
+
+static bool evaluate(CXCursor cursor, int64_t *value)
+{
+    CXEvalResult result;
+    bool is_known = false;
+
+    if (dl_is_broken(cursor))
+        return false;
+    result = clang_Cursor_Evaluate(cursor);
+    if (!result)
+        return false;
+    if (clang_EvalResult_getKind(result) == CXEval_Int) {
+        *value = clang_EvalResult_isUnsignedInt(result) ? (int64_t)clang_EvalResult_getAsUnsigned(result)
+                                                        : (int64_t)clang_EvalResult_getAsLongLong(result);
+        is_known = true;
+    }
+    clang_EvalResult_dispose(result);
+    return is_known;
+}
+
+static const dl_expr *lower_literal(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    int64_t value;
+    dl_expr *made;
+
+    if (evaluate(cursor, &value))
+        return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
+    made = dl_expr_new(fn->l, DL_E_CONST, type_of(fn, cursor), place.span);
+    made->name = dl_lower_name(fn->l, dl_span_text(place.span, 80, fn->l->scratch));
+    return made;
+}
+
+static const dl_expr *lower_named_zero(dl_fn *fn, CXCursor cursor, dl_place place, const char *name)
+{
+    dl_expr *made = dl_expr_const(fn->l, 0, type_of(fn, cursor), place.span);
+
+    made->name = dl_lower_name(fn->l, name);
+    return made;
+}
+
+static const dl_expr *lower_enumerator(dl_fn *fn, CXCursor decl, const dl_type *type, dl_span span)
+{
+    dl_expr *made = dl_expr_const(fn->l, clang_getEnumConstantDeclValue(decl), type, span);
+    int64_t value = made->value;
+    bool is_changed;
+
+    made->name = dl_lower_string(fn->l, clang_getCursorSpelling(decl));
+    made->has_value = dl_lower_is_real(fn->l, made->name, &value, &is_changed);
+    made->is_synthesized = !made->has_value;
+    made->value = made->has_value ? value : 0;
+    return made;
+}
+
+/* ---- strings ---- */
+
+static void add_code_point(dl_text *out, uint32_t code)
+{
+    if (code < 0x80) {
+        dl_text_add_char(out, (char)code);
+    } else if (code < 0x800) {
+        dl_text_add_char(out, (char)(0xC0 | code >> 6));
+        dl_text_add_char(out, (char)(0x80 | (code & 0x3F)));
+    } else if (code < 0x10000) {
+        dl_text_add_char(out, (char)(0xE0 | code >> 12));
+        dl_text_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
+        dl_text_add_char(out, (char)(0x80 | (code & 0x3F)));
+    } else {
+        dl_text_add_char(out, (char)(0xF0 | (code >> 18 & 7)));
+        dl_text_add_char(out, (char)(0x80 | (code >> 12 & 0x3F)));
+        dl_text_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
+        dl_text_add_char(out, (char)(0x80 | (code & 0x3F)));
+    }
+}
+
+static uint32_t simple_escape(char c)
+{
+    static const char from[] = "abfnrtv", to[] = "\a\b\f\n\r\t\v";
+    const char *at = c ? strchr(from, c) : NULL;
+
+    return at ? (uint32_t)to[at - from] : (unsigned char)c;
+}
+
+/* An escape behind its backslash. */
+static uint32_t read_escape(const char **at)
+{
+    char c = *(*at)++;
+    unsigned base = 8, most = 3;
+    uint32_t code = 0;
+
+    if (c == 'x' || c == 'u' || c == 'U') {
+        base = 16;
+        most = c == 'u' ? 4 : 8;
+    } else if (c >= '0' && c <= '7') {
+        (*at)--;
+    } else {
+        return simple_escape(c);
+    }
+    for (unsigned i = 0; i < most && **at; i++) {
+        char digit[2] = {**at, '\0'};
+        char *end;
+        unsigned long value = strtoul(digit, &end, (int)base);
+
+        if (end == digit || digit[0] == '+' || digit[0] == '-' || digit[0] == ' ')
+            break;
+        code = code * base + (uint32_t)value;
+        (*at)++;
+    }
+    return code;
+}
+
+/* libclang prints a literal, joined and expanded, as one token with escapes. */
+const char *dl_lower_read_string(dl_lower *l, const char *printed)
+{
+    const char *at = strchr(printed, '"');
+    bool is_wide = at && at != printed && strncmp(printed, "u8", 2) != 0;
+    uint32_t high = 0;
+    dl_text out;
+
+    dl_text_init(&out, l->scratch);
+    if (!at)
+        return "";
+    for (at++; *at;) {
+        uint32_t code;
+
+        if (*at == '"') {
+            at += at[1] == '"' ? 2 : 1; /* `""` ends an escape before a digit */
+            continue;
+        }
+        if (*at != '\\') {
+            dl_text_add_char(&out, *at++);
+            continue;
+        }
+        at++;
+        if (!*at)
+            break;
+        code = read_escape(&at);
+        if (code >= 0xD800 && code < 0xDC00) {
+            high = code;
+        } else if (high && code >= 0xDC00 && code < 0xE000) {
+            add_code_point(&out, 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00));
+            high = 0;
+        } else if (is_wide) {
+            add_code_point(&out, code);
+        } else {
+            dl_text_add_char(&out, (char)code);
+        }
+    }
+    return dl_text_str(&out);
+}
+
+static const dl_expr *lower_string(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    CXString printed = clang_getCursorSpelling(cursor);
+    dl_expr *made = dl_expr_new(fn->l, DL_E_STRING, type_of(fn, cursor), place.span);
+
+    made->name = dl_lower_name(fn->l, dl_lower_read_string(fn->l, clang_getCString(printed) ? clang_getCString(printed) : ""));
+    clang_disposeString(printed);
+    return made;
+}
+
+/* ---- names ---- */
+
+static const dl_expr *lower_function_name(dl_fn *fn, CXCursor decl, dl_span span)
+{
+    dl_expr *made = dl_expr_new(fn->l, DL_E_FUNCTION, type_of(fn, decl), span);
+
+    made->name = dl_lower_function_name(fn->l, decl);
+    made->function = dl_lower_function_of(fn->l, decl);
+    made->is_synthesized = dl_unit_is_synthesized(fn->l->unit, made->name);
+    return made;
+}
+
+static const dl_expr *lower_var_name(dl_fn *fn, CXCursor decl, dl_span span)
+{
+    const dl_var *var = dl_lower_var_of(fn, decl);
+    dl_expr *made = dl_expr_var(fn->l, var, span);
+
+    made->is_synthesized = var->is_extern && dl_unit_is_synthesized(fn->l->unit, var->name);
+    if (is_reference(clang_getCursorType(decl)))
+        return dl_expr_deref(fn->l, made, var->type->element, span);
+    return made;
+}
+
+/* What a name declares, as an expression; NULL for what is none. */
+static const dl_expr *lower_decl(dl_fn *fn, CXCursor decl, const dl_type *type, dl_span span)
+{
+    switch (clang_getCursorKind(decl)) {
+    case CXCursor_VarDecl:
+    case CXCursor_ParmDecl:
+        return lower_var_name(fn, decl, span);
+    case CXCursor_FunctionDecl:
+    case CXCursor_CXXMethod:
+    case CXCursor_Constructor:
+    case CXCursor_Destructor:
+    case CXCursor_ConversionFunction:
+    case CXCursor_FunctionTemplate:
+        return lower_function_name(fn, decl, span);
+    case CXCursor_EnumConstantDecl:
+        return lower_enumerator(fn, decl, type, span);
+    default:
+        return NULL;
+    }
+}
+
+const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span)
+{
+    dl_lower *l = fn->l;
+    const dl_var *var = dl_scope_find(fn, name);
+    const CXCursor *constant;
+    dl_expr *made;
+    int64_t value;
+
+    if (!var)
+        var = dl_map_get(l->globals_by_name, name);
+    if (var)
+        return dl_expr_var(l, var, span);
+    constant = dl_map_get(l->constants_by_name, name);
+    if (constant)
+        return lower_enumerator(fn, *constant, type_of(fn, *constant), span);
+    for (size_t i = 0; i < l->bodies.count; i++) {
+        if (l->bodies.at[i].function->name != name)
+            continue;
+        made = dl_expr_new(l, DL_E_FUNCTION, l->bodies.at[i].function->type, span);
+        made->name = name;
+        made->function = l->bodies.at[i].function;
+        return made;
+    }
+    if (!l->unit->facts || !dl_facts_constant(l->unit->facts, name, &value))
+        return NULL;
+    made = dl_expr_const(l, value, l->type_int, span);
+    made->name = name;
+    return made;
+}
+
+static const dl_expr *lower_reference(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    CXCursor decl = clang_getCursorReferenced(cursor);
+    const dl_expr *made = NULL;
+
+    if (!clang_Cursor_isNull(decl))
+        made = lower_decl(fn, decl, type_of(fn, cursor), place.span);
+    if (!made)
+        made = dl_lower_named(fn, dl_lower_string(fn->l, clang_getCursorSpelling(cursor)), place.span);
+    return made ? made : dl_expr_unknown(fn->l, place.span, NULL, NULL);
+}
+
+static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    CXCursor decl = clang_getCursorReferenced(cursor);
+    const char *name = dl_lower_string(fn->l, clang_getCursorSpelling(cursor));
+    dl_cursors children = {0};
+    const dl_expr *base;
+
+    if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) != CXCursor_FieldDecl) {
+        const dl_expr *made = lower_decl(fn, decl, type_of(fn, cursor), place.span);
+
+        if (made)
+            return made;
+    }
+    operands(fn->l, cursor, &children);
+    base = children.count ? dl_lower_expr(fn, children.at[0]) : dl_lower_this(fn, place.span);
+    if (base->type->kind == DL_TYPE_POINTER)
+        base = dl_expr_deref(fn->l, base, base->type->element, children.count ? base->span : place.span);
+    if (!name[0] || name[0] == '(') {
+        /* an anonymous member adds no step; a missing one is unknown */
+        if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_FieldDecl)
+            return base;
+        return dl_expr_unknown(fn->l, place.span, base, NULL);
+    }
+    if (!clang_Cursor_isNull(decl) && is_reference(clang_getCursorType(decl))) {
+        const dl_type *type = dl_lower_type(fn->l, clang_getCursorType(decl));
+
+        base = dl_expr_field(fn->l, base, name, type, place.span);
+        return dl_expr_deref(fn->l, base, type->element, place.span);
+    }
+    return dl_expr_field(fn->l, base, name, type_of(fn, cursor), place.span);
+}
+
+/* ---- conversions ---- */
+
+static const dl_expr *lower_decay(dl_fn *fn, const dl_expr *array, CXCursor cursor, dl_span span)
+{
+    const dl_type *type = type_of(fn, cursor);
+    dl_expr *made;
+
+    if (array->kind == DL_E_STRING || array->kind == DL_E_UNKNOWN)
+        return array;
+    made = dl_expr_new(fn->l, DL_E_ADDRESS, type, span);
+    made->a = dl_expr_index(fn->l, array, dl_expr_const(fn->l, 0, fn->l->type_int, span), array->type->element, span);
+    made->decays = true;
+    return made;
+}
+
+static const dl_expr *convert(dl_fn *fn, const dl_expr *inner, CXCursor cursor, dl_place place, bool is_written)
+{
+    CXType type = clang_getCursorType(cursor);
+    const dl_type *made = dl_lower_type(fn->l, type);
+
+    if (made->kind == DL_TYPE_POINTER && inner->type->kind == DL_TYPE_ARRAY && !is_reference(type))
+        return lower_decay(fn, inner, cursor, place.span);
+    if (made->kind == DL_TYPE_POINTER && inner->kind == DL_E_FUNCTION && !is_written)
+        return inner;
+    return dl_expr_cast(fn->l, inner, made, place.span, is_written);
+}
+
+static const dl_expr *lower_cast(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+    const dl_expr *inner, *made;
+
+    operands(fn->l, cursor, &children);
+    if (children.count == 0) /* `T()` */
+        return dl_expr_const(fn->l, 0, type_of(fn, cursor), place.span);
+    inner = dl_lower_expr(fn, children.at[children.count - 1]);
+    made = convert(fn, inner, cursor, place, true);
+    if (made != inner && made->kind == DL_E_CAST && inner->kind == DL_E_CAST && !inner->macro &&
+        inner->a->type->canonical == made->type->canonical && made->type->kind == DL_TYPE_POINTER)
+        return inner->a;
+    return made;
+}
+
+/* ---- operators ---- */
+
+static dl_op binary_op(enum CXBinaryOperatorKind kind)
+{
+    switch (kind) {
+    case CXBinaryOperator_Mul:
+    case CXBinaryOperator_MulAssign:
+        return DL_OP_MUL;
+    case CXBinaryOperator_Div:
+    case CXBinaryOperator_DivAssign:
+        return DL_OP_DIV;
+    case CXBinaryOperator_Rem:
+    case CXBinaryOperator_RemAssign:
+        return DL_OP_REM;
+    case CXBinaryOperator_Add:
+    case CXBinaryOperator_AddAssign:
+        return DL_OP_ADD;
+    case CXBinaryOperator_Sub:
+    case CXBinaryOperator_SubAssign:
+        return DL_OP_SUB;
+    case CXBinaryOperator_Shl:
+    case CXBinaryOperator_ShlAssign:
+        return DL_OP_SHL;
+    case CXBinaryOperator_Shr:
+    case CXBinaryOperator_ShrAssign:
+        return DL_OP_SHR;
+    case CXBinaryOperator_And:
+    case CXBinaryOperator_AndAssign:
+        return DL_OP_AND;
+    case CXBinaryOperator_Xor:
+    case CXBinaryOperator_XorAssign:
+        return DL_OP_XOR;
+    case CXBinaryOperator_Or:
+    case CXBinaryOperator_OrAssign:
+        return DL_OP_OR;
+    case CXBinaryOperator_LT:
+        return DL_OP_LT;
+    case CXBinaryOperator_GT:
+        return DL_OP_GT;
+    case CXBinaryOperator_LE:
+        return DL_OP_LE;
+    case CXBinaryOperator_GE:
+        return DL_OP_GE;
+    case CXBinaryOperator_EQ:
+        return DL_OP_EQ;
+    case CXBinaryOperator_NE:
+        return DL_OP_NE;
+    default:
+        return DL_OP_NONE;
+    }
+}
+
+static dl_assign_op assign_op(enum CXBinaryOperatorKind kind)
+{
+    switch (kind) {
+    case CXBinaryOperator_OrAssign:
+        return DL_ASSIGN_OR;
+    case CXBinaryOperator_AndAssign:
+        return DL_ASSIGN_AND;
+    case CXBinaryOperator_AddAssign:
+        return DL_ASSIGN_ADD;
+    case CXBinaryOperator_SubAssign:
+        return DL_ASSIGN_SUB;
+    case CXBinaryOperator_Assign:
+        return DL_ASSIGN;
+    default:
+        return DL_ASSIGN_OTHER;
+    }
+}
+
+/* What stands for an assigned value where it is used on: the place, unless the value cannot change. */
+static const dl_expr *assigned(const dl_expr *target, const dl_expr *value)
+{
+    const dl_expr *inner = value;
+
+    while (inner->kind == DL_E_CAST)
+        inner = inner->a;
+    if (inner->kind == DL_E_CONST || inner->kind == DL_E_FUNCTION || inner->kind == DL_E_STRING || inner->has_value)
+        return value;
+    return target;
+}
+
+static const dl_expr *lower_assignment(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
+    dl_cursors children = {0};
+    const dl_expr *target, *value;
+    bool was_init = fn->is_init;
+
+    operands(fn->l, cursor, &children);
+    if (children.count != 2)
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    value = dl_lower_expr(fn, children.at[1]);
+    target = dl_lower_expr(fn, children.at[0]);
+    fn->is_init = false;
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = place.span, .target = target, .value = value,
+                           .op = assign_op(kind), .macro = place.from ? place.from->name : NULL});
+    fn->is_init = was_init;
+    return kind == CXBinaryOperator_Assign ? assigned(target, value) : target;
+}
+
+const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value)
+{
+    const dl_var *temp = dl_temp_new(fn, value->type, value->span);
+    const dl_expr *made = dl_expr_var(fn->l, temp, value->span);
+    bool was_init = fn->is_init;
+
+    fn->is_init = false;
+    dl_emit_assign(fn, made, value, value->span);
+    fn->is_init = was_init;
+    return made;
+}
+
+static const dl_expr *lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_post, dl_place place)
+{
+    const dl_expr *target = dl_lower_expr(fn, operand), *before = target;
+
+    if (is_post)
+        before = dl_lower_in_temp(fn, target);
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = place.span, .target = target,
+                           .value = dl_expr_const(fn->l, 1, fn->l->type_int, place.span),
+                           .op = is_up ? DL_ASSIGN_ADD : DL_ASSIGN_SUB});
+    return before;
+}
+
+static const dl_expr *lower_unary(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+    enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
+    const dl_expr *of;
+
+    operands(fn->l, cursor, &children);
+    if (children.count != 1)
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    if (kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PostDec)
+        return lower_step(fn, children.at[0], kind == CXUnaryOperator_PostInc, true, place);
+    if (kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PreDec)
+        return lower_step(fn, children.at[0], kind == CXUnaryOperator_PreInc, false, place);
+    of = dl_lower_expr(fn, children.at[0]);
+    switch (kind) {
+    case CXUnaryOperator_AddrOf:
+        return dl_expr_address(fn->l, of, type_of(fn, cursor), place.span);
+    case CXUnaryOperator_Deref:
+        return dl_expr_deref(fn->l, of, type_of(fn, cursor), place.span);
+    case CXUnaryOperator_Plus:
+    case CXUnaryOperator_Extension:
+        return of;
+    case CXUnaryOperator_Minus:
+        return dl_expr_unary(fn->l, DL_OP_NEG, of, type_of(fn, cursor), place.span);
+    case CXUnaryOperator_Not:
+        return dl_expr_unary(fn->l, DL_OP_BITNOT, of, type_of(fn, cursor), place.span);
+    case CXUnaryOperator_LNot:
+        return dl_expr_unary(fn->l, DL_OP_NOT, of, type_of(fn, cursor), place.span);
+    default:
+        return dl_expr_unknown(fn->l, place.span, of, NULL);
+    }
+}
+
+/* Where two ways meet with a value each: a temporary. */
+typedef struct meeting {
+    const dl_var *temp;
+    unsigned yes, no, end;
+    dl_span span;
+} meeting;
+
+static meeting meet(dl_fn *fn, const dl_type *type, dl_span span)
+{
+    return (meeting){dl_temp_new(fn, type, span), dl_block_new(fn), dl_block_new(fn), dl_block_new(fn), span};
+}
+
+static void meet_with(dl_fn *fn, const meeting *m, const dl_expr *value)
+{
+    bool was_init = fn->is_init;
+
+    fn->is_init = false;
+    dl_emit_assign(fn, dl_expr_var(fn->l, m->temp, m->span), value, m->span);
+    fn->is_init = was_init;
+    dl_end_jump(fn, m->end);
+}
+
+/* Blocks cannot be made where nothing may be emitted. */
+static bool cannot_branch(dl_fn *fn)
+{
+    if (fn->is_pure || fn->inits)
+        fn->is_spoiled = true;
+    return fn->is_pure || fn->inits;
+}
+
+static const dl_expr *lower_truth(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    meeting m;
+
+    if (cannot_branch(fn))
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    m = meet(fn, type_of(fn, cursor), place.span);
+    dl_lower_condition(fn, cursor, m.yes, m.no);
+    dl_start(fn, m.yes);
+    meet_with(fn, &m, dl_expr_const(fn->l, 1, m.temp->type, place.span));
+    dl_start(fn, m.no);
+    meet_with(fn, &m, dl_expr_const(fn->l, 0, m.temp->type, place.span));
+    fn->at = m.end;
+    return dl_expr_var(fn->l, m.temp, place.span);
+}
+
+static const dl_expr *lower_binary(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
+    dl_cursors children = {0};
+    const dl_expr *a, *b;
+    dl_op op = binary_op(kind);
+
+    if (kind == CXBinaryOperator_Assign)
+        return lower_assignment(fn, cursor, place);
+    if (kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr)
+        return lower_truth(fn, cursor, place);
+    operands(fn->l, cursor, &children);
+    if (children.count != 2)
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    if (kind == CXBinaryOperator_Comma) {
+        dl_lower_effect(fn, children.at[0]);
+        return dl_lower_expr(fn, children.at[1]);
+    }
+    a = dl_lower_expr(fn, children.at[0]);
+    b = dl_lower_expr(fn, children.at[1]);
+    if (op == DL_OP_NONE)
+        return dl_expr_unknown(fn->l, place.span, a, b);
+    return dl_expr_binary(fn->l, op, a, b, type_of(fn, cursor), place.span);
+}
+
+static const dl_expr *lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+    int64_t value;
+    meeting m;
+
+    operands(fn->l, cursor, &children);
+    if (children.count != 3)
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    if (cannot_branch(fn)) {
+        if (evaluate(children.at[0], &value))
+            return dl_lower_expr(fn, children.at[value ? 1 : 2]);
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    }
+    m = meet(fn, type_of(fn, cursor), place.span);
+    dl_lower_condition(fn, children.at[0], m.yes, m.no);
+    dl_start(fn, m.yes);
+    meet_with(fn, &m, dl_lower_expr(fn, children.at[1]));
+    dl_start(fn, m.no);
+    meet_with(fn, &m, dl_lower_expr(fn, children.at[2]));
+    fn->at = m.end;
+    return dl_expr_var(fn->l, m.temp, place.span);
+}
+
+/* `a ?: b` */
+static const dl_expr *lower_short_choice(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place)
+{
+    const dl_expr *value;
+    meeting m;
+
+    if (cannot_branch(fn))
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    m = meet(fn, type_of(fn, cursor), place.span);
+    value = dl_lower_expr(fn, children->at[0]);
+    dl_end_branch(fn, value, m.yes, m.no, value->span);
+    dl_start(fn, m.yes);
+    meet_with(fn, &m, value);
+    dl_start(fn, m.no);
+    meet_with(fn, &m, dl_lower_expr(fn, children->at[children->count - 1]));
+    fn->at = m.end;
+    return dl_expr_var(fn->l, m.temp, place.span);
+}
+
+static const dl_expr *lower_subscript(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+    const dl_expr *base, *index;
+
+    operands(fn->l, cursor, &children);
+    if (children.count != 2)
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    base = dl_lower_expr(fn, children.at[0]);
+    index = dl_lower_expr(fn, children.at[1]);
+    if (base->type->kind != DL_TYPE_POINTER && base->type->kind != DL_TYPE_ARRAY &&
+        (index->type->kind == DL_TYPE_POINTER || index->type->kind == DL_TYPE_ARRAY)) {
+        const dl_expr *other = base;
+
+        base = index;
+        index = other;
+    }
+    if (base->kind == DL_E_ADDRESS && base->decays)
+        base = base->a->a;
+    else if (base->type->kind == DL_TYPE_POINTER)
+        base = dl_expr_deref(fn->l, base, base->type->element, base->span);
+    return dl_expr_index(fn->l, base, index, type_of(fn, cursor), place.span);
+}
+
+/* ---- sizeof ---- */
+
+/* The operand's text where it is written, in a macro's body too. */
+static const char *sizeof_text(dl_fn *fn, CXCursor cursor, bool *is_sizeof)
+{
+    CXFile file = NULL;
+    unsigned at = 0, end;
+    size_t size = 0;
+    const char *text;
+    dl_file view = {0};
+    dl_text_ranges args = {0};
+
+    clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(cursor)), &file, NULL, NULL, &at);
+    text = file ? clang_getFileContents(fn->l->unit->tu, file, &size) : NULL;
+    *is_sizeof = text && at + 6 < size && strncmp(text + at, "sizeof", 6) == 0;
+    if (!*is_sizeof)
+        return NULL;
+    view.text = text;
+    view.size = size;
+    if (!dl_lower_text_args(fn->l, &view, at + 6, &args, &end) || args.count == 0)
+        return NULL;
+    return dl_lower_name(fn->l, dl_span_text((dl_span){.file = &view, .offset = args.at[0].offset,
+                                                       .end = args.at[args.count - 1].end},
+                                             200, fn->l->scratch));
+}
+
+static const dl_type *sizeof_type(dl_fn *fn, CXCursor cursor, const char *text)
+{
+    dl_cursors children = {0};
+    const dl_type *type = NULL;
+
+    dl_lower_children(fn->l, cursor, &children);
+    for (size_t i = 0; i < children.count; i++)
+        if (clang_getCursorKind(children.at[i]) == CXCursor_TypeRef)
+            type = dl_lower_type(fn->l, clang_getCursorType(children.at[i]));
+    if (!type)
+        return dl_lower_type_named(fn->l, text ? text : "?", DL_TYPE_OTHER);
+    for (const char *at = text; at && *at; at++)
+        if (*at == '*')
+            type = dl_lower_pointer_to(fn->l, type);
+    if (text && strchr(text, '['))
+        type = dl_lower_type_named(fn->l, text, DL_TYPE_ARRAY);
+    return type;
+}
+
+/* Reads an expression that is never run. */
+static const dl_expr *lower_unevaluated(dl_fn *fn, CXCursor cursor)
+{
+    bool was_pure = fn->is_pure, was_spoiled = fn->is_spoiled;
+    const dl_expr *made;
+
+    fn->is_pure = true;
+    made = dl_lower_expr(fn, cursor);
+    fn->is_pure = was_pure;
+    fn->is_spoiled = was_spoiled;
+    return made;
+}
+
+static const dl_expr *lower_sizeof(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+    dl_expr *made = dl_expr_new(fn->l, DL_E_SIZEOF, type_of(fn, cursor), place.span);
+    bool is_sizeof;
+    const char *text = sizeof_text(fn, cursor, &is_sizeof);
+    int64_t value;
+
+    operands(fn->l, cursor, &children);
+    if (children.count) {
+        made->a = lower_unevaluated(fn, children.at[0]);
+        made->of_type = type_of(fn, children.at[0]);
+        if (made->a->kind != DL_E_UNKNOWN)
+            made->name = dl_lower_name(fn->l, dl_expr_text(made->a, fn->l->scratch));
+    } else {
+        made->of_type = sizeof_type(fn, cursor, text);
+    }
+    if (!made->name)
+        made->name = text ? text : made->of_type->spelling;
+    made->has_value = (made->of_type->size >= 0 || made->of_type->kind == DL_TYPE_OTHER) && evaluate(cursor, &value);
+    if (made->has_value)
+        made->value = value;
+    if (is_sizeof || children.count)
+        return made;
+    return made->has_value ? dl_expr_const(fn->l, value, made->type, place.span)
+                           : dl_expr_unknown(fn->l, place.span, NULL, NULL);
+}
+
+/* ---- the rest ---- */
+
+static const dl_expr *lower_statement_expr(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0}, statements = {0};
+    const dl_expr *value = NULL;
+
+    if (cannot_branch(fn))
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    dl_lower_children(fn->l, cursor, &children);
+    if (children.count != 1)
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    dl_lower_children(fn->l, children.at[0], &statements);
+    (void)dl_scope_push(fn);
+    for (size_t i = 0; i < statements.count; i++) {
+        bool is_last = i + 1 == statements.count && !is_void(clang_getCursorType(cursor));
+
+        if (is_last && clang_isExpression(clang_getCursorKind(statements.at[i])))
+            value = dl_lower_in_temp(fn, dl_lower_expr(fn, statements.at[i]));
+        else
+            dl_lower_stmt(fn, statements.at[i]);
+    }
+    dl_scope_pop(fn);
+    return value ? value : dl_expr_unknown(fn->l, place.span, NULL, NULL);
+}
+
+/* An object made in an expression. */
+static const dl_expr *lower_unnamed(dl_fn *fn, CXCursor cursor, CXCursor init, dl_place place)
+{
+    const dl_var *temp;
+    const dl_expr *made;
+    bool was_init = fn->is_init;
+
+    temp = dl_temp_new(fn, type_of(fn, cursor), place.span);
+    made = dl_expr_var(fn->l, temp, place.span);
+    fn->is_init = true;
+    dl_lower_init(fn, made, clang_getCursorType(cursor), init);
+    fn->is_init = was_init;
+    return made;
+}
+
+static const dl_expr *lower_broken(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place)
+{
+    const dl_expr *call = dl_lower_broken_call(fn, cursor, children), *first = NULL, *rest = NULL;
+
+    if (call)
+        return call;
+    for (size_t i = 0; i < children->count; i++) {
+        const dl_expr *one;
+
+        if (!clang_isExpression(clang_getCursorKind(children->at[i])))
+            continue;
+        one = dl_lower_expr(fn, children->at[i]);
+        if (!first)
+            first = one;
+        else
+            rest = rest ? dl_expr_unknown(fn->l, place.span, rest, one) : one;
+    }
+    return dl_expr_unknown(fn->l, place.span, first, rest);
+}
+
+static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+    CXCursor inner;
+    int64_t value;
+
+    if (dl_is_wrapper(fn->l, cursor, &inner) && !(dl_is_broken(cursor) && !dl_is_broken(inner))) {
+        const dl_expr *made = dl_lower_expr(fn, inner);
+
+        return convert(fn, made, cursor, place, false);
+    }
+    dl_lower_children(fn->l, cursor, &children);
+    if (dl_is_broken(cursor))
+        return lower_broken(fn, cursor, &children, place);
+    if (evaluate(cursor, &value))
+        return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
+    operands(fn->l, cursor, &children);
+    if (children.count == 4)
+        return lower_short_choice(fn, cursor, &children, place);
+    return lower_broken(fn, cursor, &children, place);
+}
+
+static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_IntegerLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_FloatingLiteral:
+        return lower_literal(fn, cursor, place);
+    case CXCursor_CXXBoolLiteralExpr: {
+        const dl_expr *made = lower_literal(fn, cursor, place);
+        dl_expr *named = dl_arena_copy(fn->l->arena, made, sizeof *made);
+
+        named->name = dl_lower_name(fn->l, made->value ? "true" : "false");
+        return named;
+    }
+    case CXCursor_CXXNullPtrLiteralExpr:
+        return lower_named_zero(fn, cursor, place, "nullptr");
+    case CXCursor_GNUNullExpr:
+        return lower_named_zero(fn, cursor, place, "NULL");
+    case CXCursor_StringLiteral:
+        return lower_string(fn, cursor, place);
+    case CXCursor_DeclRefExpr:
+        return lower_reference(fn, cursor, place);
+    case CXCursor_MemberRefExpr:
+        return lower_member(fn, cursor, place);
+    case CXCursor_CXXThisExpr:
+        return dl_lower_this(fn, place.span);
+    case CXCursor_ParenExpr:
+        operands(fn->l, cursor, &children);
+        if (children.count == 1)
+            return dl_lower_expr(fn, children.at[0]);
+        break;
+    case CXCursor_UnexposedExpr:
+        return lower_unexposed(fn, cursor, place);
+    case CXCursor_CStyleCastExpr:
+    case CXCursor_CXXStaticCastExpr:
+    case CXCursor_CXXReinterpretCastExpr:
+    case CXCursor_CXXConstCastExpr:
+    case CXCursor_CXXDynamicCastExpr:
+    case CXCursor_CXXFunctionalCastExpr:
+        return lower_cast(fn, cursor, place);
+    case CXCursor_UnaryOperator:
+        return lower_unary(fn, cursor, place);
+    case CXCursor_BinaryOperator:
+        return lower_binary(fn, cursor, place);
+    case CXCursor_CompoundAssignOperator:
+        return lower_assignment(fn, cursor, place);
+    case CXCursor_ConditionalOperator:
+        return lower_choice(fn, cursor, place);
+    case CXCursor_ArraySubscriptExpr:
+        return lower_subscript(fn, cursor, place);
+    case CXCursor_UnaryExpr:
+        return lower_sizeof(fn, cursor, place);
+    case CXCursor_CallExpr:
+        return dl_lower_call(fn, cursor);
+    case CXCursor_StmtExpr:
+        return lower_statement_expr(fn, cursor, place);
+    case CXCursor_CompoundLiteralExpr:
+        operands(fn->l, cursor, &children);
+        if (children.count)
+            return lower_unnamed(fn, cursor, children.at[children.count - 1], place);
+        break;
+    case CXCursor_InitListExpr:
+        return lower_unnamed(fn, cursor, cursor, place);
+    case CXCursor_LambdaExpr:
+        return dl_lower_lambda(fn, cursor, place);
+    case CXCursor_CXXNewExpr:
+        return dl_lower_new(fn, cursor, place);
+    case CXCursor_CXXDeleteExpr:
+        return dl_lower_delete(fn, cursor, place);
+    case CXCursor_CXXThrowExpr:
+        dl_lower_throw(fn, cursor, place);
+        break;
+    default: {
+        int64_t value;
+
+        if (evaluate(cursor, &value))
+            return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
+        dl_lower_children(fn->l, cursor, &children);
+        return lower_broken(fn, cursor, &children, place);
+    }
+    }
+    return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+}
+
+static bool is_object_like(const dl_expansion *expansion)
+{
+    return expansion->end == expansion->offset + strlen(expansion->name);
+}
+
+/* Keeps the user's spelling of what a macro gave. */
+static const dl_expr *name_macro(dl_fn *fn, const dl_expr *e, const dl_expansion *from)
+{
+    dl_expr *made;
+    bool is_changed;
+
+    if (e->kind == DL_E_VAR && e->var->storage == DL_TEMP)
+        return e;
+    if (!is_object_like(from) || !(e->kind == DL_E_CONST || (e->has_value && e->kind != DL_E_SIZEOF))) {
+        made = dl_arena_copy(fn->l->arena, e, sizeof *e);
+        made->macro = from->name;
+        return made;
+    }
+    made = dl_expr_new(fn->l, DL_E_CONST, e->type, e->span);
+    made->macro = made->name = from->name;
+    made->value = e->value;
+    made->has_value = dl_lower_is_real(fn->l, from->name, &made->value, &is_changed) && (e->has_value || is_changed);
+    made->is_synthesized = !made->has_value;
+    if (!made->has_value)
+        made->value = 0;
+    return made;
+}
+
+static size_t work_done(const dl_fn *fn)
+{
+    return fn->drafts.count + fn->instr_count;
+}
+
+const dl_expr *dl_lower_expr(dl_fn *fn, CXCursor cursor)
+{
+    dl_place place = dl_lower_place(fn->l, cursor);
+    const dl_expansion *saved = fn->inside;
+    const dl_expr *made;
+    size_t before = work_done(fn);
+
+    if (fn->is_pure) {
+        made = dl_cursor_get(&fn->values, cursor);
+        if (made)
+            return made;
+    }
+    if (fn->depth >= DEEPEST) {
+        made = dl_expr_unknown(fn->l, place.span, NULL, NULL);
+        dl_emit_lost(fn, place.span, made);
+        return made;
+    }
+    fn->depth++;
+    fn->inside = place.from;
+    made = lower_kind(fn, cursor, place);
+    fn->inside = saved;
+    fn->depth--;
+    if (place.from && place.from != saved && place.is_whole)
+        made = name_macro(fn, made, place.from);
+    if (!fn->is_pure && !fn->inits && work_done(fn) != before)
+        dl_cursor_put(fn->l->scratch, &fn->values, cursor, (void *)(uintptr_t)made);
+    return made;
+}
+
+/* ---- conditions and effects ---- */
+
+static bool is_truth_operator(CXCursor cursor, bool *is_and)
+{
+    enum CXBinaryOperatorKind kind;
+
+    if (clang_getCursorKind(cursor) != CXCursor_BinaryOperator)
+        return false;
+    kind = clang_getCursorBinaryOperatorKind(cursor);
+    *is_and = kind == CXBinaryOperator_LAnd;
+    return kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr;
+}
+
+static void branch_on(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
+{
+    const dl_expr *value = dl_lower_expr(fn, cursor);
+
+    while (value->kind == DL_E_CAST && value->type->kind == DL_TYPE_BOOL && !value->macro)
+        value = value->a;
+    if (value->has_value)
+        dl_end_jump(fn, value->value ? yes : no);
+    else
+        dl_end_branch(fn, value, yes, no, value->span);
+}
+
+static void lower_truth_operands(dl_fn *fn, CXCursor inner, bool is_and, unsigned yes, unsigned no)
+{
+    dl_cursors children = {0};
+    unsigned middle = dl_block_new(fn);
+
+    operands(fn->l, inner, &children);
+    if (children.count != 2) {
+        branch_on(fn, inner, yes, no);
+        return;
+    }
+    dl_lower_condition(fn, children.at[0], is_and ? middle : yes, is_and ? no : middle);
+    dl_start(fn, middle);
+    dl_lower_condition(fn, children.at[1], yes, no);
+}
+
+void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
+{
+    CXCursor inner = dl_strip(fn->l, cursor);
+    const dl_expansion *saved = fn->inside;
+    dl_cursors children = {0};
+    dl_place place;
+    bool is_and, is_not;
+
+    is_not = clang_getCursorKind(inner) == CXCursor_UnaryOperator &&
+             clang_getCursorUnaryOperatorKind(inner) == CXUnaryOperator_LNot;
+    if (fn->depth >= DEEPEST || (!is_not && !is_truth_operator(inner, &is_and))) {
+        branch_on(fn, cursor, yes, no);
+        return;
+    }
+    place = dl_lower_place(fn->l, inner);
+    fn->depth++;
+    fn->inside = place.from;
+    if (is_not) {
+        operands(fn->l, inner, &children);
+        if (children.count == 1)
+            dl_lower_condition(fn, children.at[0], no, yes);
+        else
+            branch_on(fn, inner, yes, no);
+    } else {
+        lower_truth_operands(fn, inner, is_and, yes, no);
+    }
+    fn->inside = saved;
+    fn->depth--;
+}
+
+static void effect_of_value(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    size_t before = work_done(fn);
+    const dl_expr *value = dl_lower_expr(fn, cursor);
+
+    if (value->kind == DL_E_UNKNOWN && clang_getCursorKind(cursor) != CXCursor_CXXThrowExpr)
+        dl_emit_lost(fn, place.span, value);
+    else if (value->kind == DL_E_CONST || value->kind == DL_E_FUNCTION || work_done(fn) != before)
+        return;
+    else
+        dl_emit(fn, (dl_instr){.kind = DL_I_EVAL, .span = place.span, .value = value,
+                               .macro = place.from ? place.from->name : NULL});
+}
+
+static void effect_of_branches(dl_fn *fn, CXCursor inner)
+{
+    unsigned yes = dl_block_new(fn), no = dl_block_new(fn), end = dl_block_new(fn);
+    dl_cursors children = {0};
+
+    operands(fn->l, inner, &children);
+    dl_lower_condition(fn, children.at[0], yes, no);
+    dl_start(fn, yes);
+    dl_lower_effect(fn, children.at[1]);
+    dl_end_jump(fn, end);
+    dl_start(fn, no);
+    if (children.count > 2)
+        dl_lower_effect(fn, children.at[2]);
+    dl_end_jump(fn, end);
+    fn->at = end;
+}
+
+static void effect_of_truth(dl_fn *fn, CXCursor inner)
+{
+    unsigned end = dl_block_new(fn);
+
+    dl_lower_condition(fn, inner, end, end);
+    dl_start(fn, end);
+}
+
+static void lower_effect_of(dl_fn *fn, CXCursor cursor, CXCursor inner, dl_place place)
+{
+    enum CXCursorKind kind = clang_getCursorKind(inner);
+    dl_cursors children = {0};
+    bool is_and;
+
+    operands(fn->l, inner, &children);
+    if (kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(inner) == CXBinaryOperator_Comma &&
+        children.count == 2) {
+        dl_lower_effect(fn, children.at[0]);
+        dl_lower_effect(fn, children.at[1]);
+    } else if (is_truth_operator(inner, &is_and) && !cannot_branch(fn)) {
+        effect_of_truth(fn, inner);
+    } else if (kind == CXCursor_ConditionalOperator && children.count == 3 && !cannot_branch(fn)) {
+        effect_of_branches(fn, inner);
+    } else if (kind == CXCursor_UnaryOperator && children.count == 1 &&
+               clang_getCursorUnaryOperatorKind(inner) >= CXUnaryOperator_PostInc &&
+               clang_getCursorUnaryOperatorKind(inner) <= CXUnaryOperator_PreDec) {
+        enum CXUnaryOperatorKind op = clang_getCursorUnaryOperatorKind(inner);
+
+        (void)lower_step(fn, children.at[0], op == CXUnaryOperator_PostInc || op == CXUnaryOperator_PreInc, false,
+                         place);
+    } else {
+        effect_of_value(fn, cursor, place);
+    }
+}
+
+static bool is_cast_to_void(CXCursor cursor)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+
+    return (kind == CXCursor_CStyleCastExpr || kind == CXCursor_CXXStaticCastExpr ||
+            kind == CXCursor_CXXFunctionalCastExpr) &&
+           is_void(clang_getCursorType(cursor));
+}
+
+void dl_lower_effect(dl_fn *fn, CXCursor cursor)
+{
+    CXCursor inner = dl_strip(fn->l, cursor);
+    dl_place place = dl_lower_place(fn->l, cursor);
+    const dl_expansion *saved = fn->inside;
+    bool was_discarding = fn->is_discarding;
+
+    if (is_cast_to_void(inner) && fn->depth < DEEPEST) {
+        dl_cursors children = {0};
+
+        operands(fn->l, inner, &children);
+        fn->inside = place.from;
+        fn->depth++;
+        fn->is_discarding = true;
+        if (children.count)
+            dl_lower_effect(fn, children.at[children.count - 1]);
+        fn->is_discarding = was_discarding;
+        fn->depth--;
+        fn->inside = saved;
+        return;
+    }
+    if (clang_getCursorKind(inner) != CXCursor_CallExpr)
+        fn->is_discarding = false;
+    lower_effect_of(fn, cursor, inner, place);
+    fn->is_discarding = was_discarding;
+}

@@ -1,0 +1,251 @@
+/* lower_token.c: simple expressions read from text, for what a macro's argument says
+ * when the tree holds nothing of it. */
+#include "frontend/lower.h"
+
+#include <stdlib.h>
+
+typedef struct reader {
+    dl_fn *fn;
+    const dl_file *file;
+    unsigned at, end;
+    unsigned depth;
+} reader;
+
+static const dl_expr *read_unary(reader *r);
+
+static void skip(reader *r)
+{
+    r->at = dl_lower_skip_space(r->file, r->at, r->end);
+}
+
+static bool is_next(reader *r, const char *token)
+{
+    size_t size = strlen(token);
+
+    skip(r);
+    return r->end - r->at >= size && strncmp(r->file->text + r->at, token, size) == 0;
+}
+
+static bool take(reader *r, const char *token)
+{
+    if (!is_next(r, token))
+        return false;
+    r->at += (unsigned)strlen(token);
+    return true;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static const char *take_word(reader *r)
+{
+    unsigned begin, end;
+
+    skip(r);
+    begin = r->at;
+    if (begin >= r->end || !is_letter(r->file->text[begin]))
+        return NULL;
+    end = dl_lower_token_end(r->file, begin, r->end);
+    if (r->file->text[end - 1] == '"' || r->file->text[end - 1] == '\'')
+        return NULL;
+    r->at = end;
+    return dl_name_n(r->fn->l->names, r->file->text + begin, end - begin);
+}
+
+static dl_span span_from(reader *r, unsigned begin)
+{
+    return dl_lower_span_at(r->fn->l, r->file, begin, r->at);
+}
+
+static const dl_expr *read_number(reader *r)
+{
+    unsigned begin = r->at, end = dl_lower_token_end(r->file, begin, r->end);
+    char *text = dl_arena_strndup(r->fn->l->scratch, r->file->text + begin, end - begin), *rest;
+    unsigned long long value = strtoull(text, &rest, 0);
+
+    if (strspn(rest, "uUlLiI0123456789") != strlen(rest))
+        return NULL;
+    r->at = end;
+    return dl_expr_const(r->fn->l, (int64_t)value, dl_lower_type_named(r->fn->l, "long long", DL_TYPE_OTHER),
+                         span_from(r, begin));
+}
+
+static const dl_expr *read_string(reader *r)
+{
+    unsigned begin = r->at, end = dl_lower_token_end(r->file, begin, r->end);
+    const char *text = dl_arena_strndup(r->fn->l->scratch, r->file->text + begin, end - begin);
+    dl_expr *made;
+
+    r->at = end;
+    made = dl_expr_new(r->fn->l, DL_E_STRING, NULL, span_from(r, begin));
+    made->name = dl_lower_name(r->fn->l, dl_lower_read_string(r->fn->l, text));
+    return made;
+}
+
+static const dl_expr *read_name(reader *r)
+{
+    unsigned begin;
+    const char *name;
+    const dl_expr *found;
+    const dl_expansion *macro;
+    dl_expr *made;
+
+    skip(r);
+    begin = r->at;
+    name = take_word(r);
+    if (!name)
+        return NULL;
+    found = dl_lower_named(r->fn, name, span_from(r, begin));
+    if (found)
+        return found;
+    macro = dl_lower_expansion_from(r->fn->l, r->file, begin);
+    if (!macro || is_next(r, "("))
+        return NULL;
+    made = dl_expr_new(r->fn->l, DL_E_CONST, NULL, span_from(r, begin));
+    made->name = made->macro = name;
+    return made;
+}
+
+static const dl_expr *read_primary(reader *r)
+{
+    unsigned begin;
+    char c;
+
+    skip(r);
+    begin = r->at;
+    if (begin >= r->end)
+        return NULL;
+    c = r->file->text[begin];
+    if (c >= '0' && c <= '9')
+        return read_number(r);
+    if (c == '"' || ((c == 'L' || c == 'u' || c == 'U') && begin + 1 < r->end && r->file->text[begin + 1] == '"'))
+        return read_string(r);
+    if (c == '(') {
+        const dl_expr *inner;
+
+        r->at++;
+        inner = read_unary(r);
+        return inner && take(r, ")") ? inner : NULL;
+    }
+    return read_name(r);
+}
+
+static const dl_type *field_type(dl_lower *l, const dl_type *of, const char *name)
+{
+    dl_lower_fill_records(l);
+    for (size_t i = 0; of->record && i < of->record->field_count; i++)
+        if (of->record->fields[i].name == name)
+            return of->record->fields[i].type;
+    return l->type_other;
+}
+
+static const dl_expr *read_member(reader *r, const dl_expr *base, unsigned begin, bool is_arrow)
+{
+    const char *name = take_word(r);
+    dl_lower *l = r->fn->l;
+
+    if (!name)
+        return NULL;
+    if (is_arrow)
+        base = dl_expr_deref(l, base, base->type->element, base->span);
+    return dl_expr_field(l, base, name, field_type(l, base->type, name), span_from(r, begin));
+}
+
+static const dl_expr *read_element(reader *r, const dl_expr *base, unsigned begin)
+{
+    dl_lower *l = r->fn->l;
+    const dl_expr *index = read_unary(r);
+    const dl_type *type = base->type->element;
+
+    if (!index || !take(r, "]"))
+        return NULL;
+    if (base->type->kind == DL_TYPE_POINTER)
+        base = dl_expr_deref(l, base, type, base->span);
+    return dl_expr_index(l, base, index, type, span_from(r, begin));
+}
+
+static const dl_expr *read_postfix(reader *r)
+{
+    unsigned begin;
+    const dl_expr *made;
+
+    skip(r);
+    begin = r->at;
+    made = read_primary(r);
+    while (made) {
+        if (take(r, "->"))
+            made = read_member(r, made, begin, true);
+        else if (take(r, "."))
+            made = read_member(r, made, begin, false);
+        else if (take(r, "["))
+            made = read_element(r, made, begin);
+        else
+            break;
+    }
+    return made;
+}
+
+/* `(TYPE)` or `(TYPE *)` before an operand, when no variable has that name. */
+static void skip_cast(reader *r)
+{
+    unsigned begin = r->at;
+    const char *word;
+
+    if (!take(r, "("))
+        return;
+    word = take_word(r);
+    if (word && !dl_lower_named(r->fn, word, (dl_span){0})) {
+        while (take_word(r) || take(r, "*"))
+            ;
+        if (take(r, ")")) {
+            skip(r);
+            if (r->at < r->end)
+                return;
+        }
+    }
+    r->at = begin;
+}
+
+static const dl_expr *read_unary(reader *r)
+{
+    dl_lower *l = r->fn->l;
+    unsigned begin;
+    const dl_expr *of = NULL;
+
+    if (r->depth > 32)
+        return NULL;
+    r->depth++;
+    skip(r);
+    begin = r->at;
+    skip_cast(r);
+    if (take(r, "&")) {
+        of = read_unary(r);
+        if (of)
+            of = dl_expr_address(l, of, dl_lower_pointer_to(l, of->type), span_from(r, begin));
+    } else if (take(r, "*")) {
+        of = read_unary(r);
+        if (of)
+            of = dl_expr_deref(l, of, of->type->element, span_from(r, begin));
+    } else if (take(r, "-")) {
+        of = read_unary(r);
+        if (of)
+            of = dl_expr_unary(l, DL_OP_NEG, of, of->type, span_from(r, begin));
+    } else {
+        of = read_postfix(r);
+    }
+    r->depth--;
+    return of;
+}
+
+const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, unsigned end)
+{
+    reader r = {fn, file, offset, end, 0};
+    const dl_expr *made = read_unary(&r);
+
+    skip(&r);
+    if (made && r.at >= end)
+        return made;
+    return dl_expr_unknown(fn->l, dl_lower_span_at(fn->l, file, offset, end), NULL, NULL);
+}

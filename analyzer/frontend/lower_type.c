@@ -1,0 +1,355 @@
+#include "frontend/lower.h"
+
+#include "kernel/wdk_index.h"
+
+/* Without typedefs, attributes and elaborations, but with the spelling of what is below. */
+CXType dl_lower_plain_type(CXType type)
+{
+    for (unsigned i = 0; i < 64; i++) {
+        CXType next;
+
+        if (type.kind == CXType_Elaborated)
+            next = clang_Type_getNamedType(type);
+        else if (type.kind == CXType_Typedef)
+            next = clang_getTypedefDeclUnderlyingType(clang_getTypeDeclaration(type));
+        else if (type.kind == CXType_Attributed)
+            next = clang_Type_getModifiedType(type);
+        else if (type.kind == CXType_Unexposed || type.kind == CXType_Auto)
+            next = clang_getCanonicalType(type);
+        else
+            return type;
+        if (next.kind == CXType_Invalid)
+            return type;
+        if (next.kind == type.kind && clang_equalTypes(next, type))
+            return type;
+        type = next;
+    }
+    return type;
+}
+
+static dl_type_kind kind_of(enum CXTypeKind kind)
+{
+    switch (kind) {
+    case CXType_Void:
+        return DL_TYPE_VOID;
+    case CXType_Bool:
+        return DL_TYPE_BOOL;
+    case CXType_Char_U:
+    case CXType_UChar:
+    case CXType_Char16:
+    case CXType_Char32:
+    case CXType_UShort:
+    case CXType_UInt:
+    case CXType_ULong:
+    case CXType_ULongLong:
+    case CXType_UInt128:
+    case CXType_Char_S:
+    case CXType_SChar:
+    case CXType_WChar:
+    case CXType_Short:
+    case CXType_Int:
+    case CXType_Long:
+    case CXType_LongLong:
+    case CXType_Int128:
+        return DL_TYPE_INT;
+    case CXType_Enum:
+        return DL_TYPE_ENUM;
+    case CXType_Float:
+    case CXType_Double:
+    case CXType_LongDouble:
+    case CXType_Float128:
+    case CXType_Half:
+    case CXType_Float16:
+        return DL_TYPE_FLOAT;
+    case CXType_Pointer:
+    case CXType_LValueReference:
+    case CXType_RValueReference:
+    case CXType_MemberPointer:
+    case CXType_NullPtr:
+        return DL_TYPE_POINTER;
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+    case CXType_VariableArray:
+    case CXType_DependentSizedArray:
+        return DL_TYPE_ARRAY;
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        return DL_TYPE_FUNCTION;
+    case CXType_Record:
+        return DL_TYPE_RECORD;
+    default:
+        return DL_TYPE_OTHER;
+    }
+}
+
+static bool is_unsigned_kind(enum CXTypeKind kind)
+{
+    return kind == CXType_Bool || kind == CXType_Char_U || kind == CXType_UChar || kind == CXType_Char16 ||
+           kind == CXType_Char32 || kind == CXType_UShort || kind == CXType_UInt || kind == CXType_ULong ||
+           kind == CXType_ULongLong || kind == CXType_UInt128;
+}
+
+/* wchar_t of Windows is unsigned; libclang's kind does not say so. */
+static bool is_unsigned_type(CXType type)
+{
+    if (type.kind == CXType_Enum)
+        type = clang_getCanonicalType(clang_getEnumDeclIntegerType(clang_getTypeDeclaration(type)));
+    return is_unsigned_kind(type.kind) || type.kind == CXType_WChar;
+}
+
+static bool is_only_named(dl_lower *l, const dl_record *record, CXCursor decl)
+{
+    CXFile file;
+
+    clang_getFileLocation(clang_getCursorLocation(decl), &file, NULL, NULL, NULL);
+    if (file && dl_unit_file_of(l->unit, file))
+        return false;
+    if (record->tag[0] && dl_lower_is_made_up(l, record->tag))
+        return true;
+    for (size_t i = 0; i < record->name_count; i++)
+        if (dl_lower_is_made_up(l, record->names[i]))
+            return true;
+    return false;
+}
+
+static const dl_record *record_of(dl_lower *l, CXType type)
+{
+    CXCursor decl = clang_getTypeDeclaration(type), definition = clang_getCursorDefinition(decl);
+    dl_record *record;
+    dl_name_list *names;
+    CXString usr;
+
+    if (!clang_Cursor_isNull(definition))
+        decl = definition;
+    decl = clang_getCanonicalCursor(decl);
+    record = dl_cursor_get(&l->records, decl);
+    if (record)
+        return record;
+    record = DL_NEW(l->arena, dl_record);
+    dl_cursor_put(l->scratch, &l->records, decl, record);
+    record->tag = clang_Cursor_isAnonymous(decl) ? "" : dl_lower_string(l, clang_getCursorSpelling(decl));
+    record->is_union = clang_getCursorKind(decl) == CXCursor_UnionDecl;
+    usr = clang_getCursorUSR(decl);
+    names = dl_map_get(l->record_names, clang_getCString(usr) ? clang_getCString(usr) : "");
+    clang_disposeString(usr);
+    if (names) {
+        record->names = dl_arena_copy(l->arena, names->at, names->count * sizeof *names->at);
+        record->name_count = names->count;
+    }
+    /* a typedef of an unnamed record lends it its name */
+    if (record->tag[0] && (strchr(record->tag, '(') || strchr(record->tag, ' ')))
+        record->tag = "";
+    record->is_synthesized = is_only_named(l, record, clang_Cursor_isNull(definition) ? decl : definition);
+    dl_vec_push(l->scratch, &l->todo, (dl_record_todo){record, type});
+    return record;
+}
+
+static void fill_function(dl_lower *l, dl_type *made, CXType plain)
+{
+    int count = clang_getNumArgTypes(plain);
+    const dl_type **params;
+
+    made->element = dl_lower_type(l, clang_getResultType(plain));
+    made->is_variadic = clang_isFunctionTypeVariadic(plain) != 0;
+    if (count <= 0)
+        return;
+    params = DL_NEW_ARRAY(l->arena, (size_t)count, const dl_type *);
+    for (int i = 0; i < count; i++)
+        params[i] = dl_lower_type(l, clang_getArgType(plain, (unsigned)i));
+    made->params = params;
+    made->param_count = (size_t)count;
+}
+
+static void fill_type(dl_lower *l, dl_type *made, CXType plain)
+{
+    switch (made->kind) {
+    case DL_TYPE_POINTER:
+        if (plain.kind == CXType_MemberPointer || plain.kind == CXType_NullPtr)
+            made->element = l->type_void;
+        else
+            made->element = dl_lower_type(l, clang_getPointeeType(plain));
+        break;
+    case DL_TYPE_ARRAY:
+        made->element = dl_lower_type(l, clang_getArrayElementType(plain));
+        made->count = plain.kind == CXType_ConstantArray ? clang_getArraySize(plain) : -1;
+        if (made->element->size < 0)
+            made->size = -1;
+        break;
+    case DL_TYPE_FUNCTION:
+        fill_function(l, made, plain);
+        break;
+    case DL_TYPE_RECORD:
+        made->record = record_of(l, plain);
+        if (made->record->is_synthesized)
+            made->size = -1;
+        break;
+    default:
+        break;
+    }
+}
+
+const dl_type *dl_lower_type(dl_lower *l, CXType type)
+{
+    CXType canonical = clang_getCanonicalType(type), plain;
+    const char *spelling = dl_lower_string(l, clang_getTypeSpelling(type));
+    const char *canonical_text = dl_lower_string(l, clang_getTypeSpelling(canonical));
+    char *key = dl_arena_printf(l->scratch, "%s|%s", spelling, canonical_text);
+    dl_type *made = dl_map_get(l->types, key);
+
+    if (made)
+        return made;
+    made = DL_NEW(l->arena, dl_type);
+    dl_map_set(l->types, key, made);
+    made->spelling = spelling;
+    made->canonical = canonical_text;
+    made->kind = kind_of(canonical.kind);
+    made->count = -1;
+    made->size = clang_Type_getSizeOf(canonical);
+    if (made->size < 0)
+        made->size = -1;
+    made->is_const = clang_isConstQualifiedType(type) != 0;
+    made->is_unsigned = is_unsigned_type(canonical);
+    plain = dl_lower_plain_type(type);
+    if (kind_of(plain.kind) != made->kind)
+        plain = canonical;
+    fill_type(l, made, plain);
+    return made;
+}
+
+const dl_type *dl_lower_type_named(dl_lower *l, const char *spelling, dl_type_kind kind)
+{
+    char *key = dl_arena_printf(l->scratch, "made:%s", spelling);
+    dl_type *made = dl_map_get(l->types, key);
+
+    if (made)
+        return made;
+    made = DL_NEW(l->arena, dl_type);
+    made->spelling = made->canonical = dl_lower_name(l, spelling);
+    made->kind = kind;
+    made->count = made->size = -1;
+    if (kind == DL_TYPE_INT || kind == DL_TYPE_ENUM)
+        made->size = 4;
+    dl_map_set(l->types, key, made);
+    return made;
+}
+
+const dl_type *dl_lower_pointer_to(dl_lower *l, const dl_type *type)
+{
+    char *key = dl_arena_printf(l->scratch, "made:%s *|%s", type->spelling, type->canonical);
+    dl_type *made = dl_map_get(l->types, key);
+
+    if (made)
+        return made;
+    made = DL_NEW(l->arena, dl_type);
+    made->kind = DL_TYPE_POINTER;
+    made->spelling = dl_lower_name(l, dl_arena_printf(l->scratch, "%s *", type->spelling));
+    made->canonical = dl_lower_name(l, dl_arena_printf(l->scratch, "%s *", type->canonical));
+    made->element = type;
+    made->count = -1;
+    made->size = 8;
+    dl_map_set(l->types, key, made);
+    return made;
+}
+
+/* ---- fields ---- */
+
+typedef struct field_list {
+    dl_lower *l;
+    dl_cursors fields;
+} field_list;
+
+static enum CXVisitorResult take_field(CXCursor field, CXClientData data)
+{
+    field_list *list = data;
+
+    dl_vec_push(list->l->scratch, &list->fields, field);
+    return CXVisit_Continue;
+}
+
+static bool is_anonymous_field(CXCursor field)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(field));
+    CXString name;
+    bool is_unnamed;
+
+    if (type.kind != CXType_Record)
+        return false;
+    name = clang_getCursorSpelling(field);
+    is_unnamed = !clang_getCString(name) || !clang_getCString(name)[0] || strchr(clang_getCString(name), '(');
+    clang_disposeString(name);
+    return is_unnamed || clang_Cursor_isAnonymousRecordDecl(clang_getTypeDeclaration(type)) != 0;
+}
+
+const dl_layout *dl_lower_layout(dl_lower *l, CXType record)
+{
+    CXType canonical = clang_getCanonicalType(record);
+    CXCursor decl = clang_getCanonicalCursor(clang_getTypeDeclaration(canonical));
+    dl_layout *layout = dl_cursor_get(&l->layouts, decl);
+    field_list list = {l, {0}};
+
+    if (layout)
+        return layout;
+    layout = DL_NEW(l->scratch, dl_layout);
+    dl_cursor_put(l->scratch, &l->layouts, decl, layout);
+    clang_Type_visitFields(canonical, take_field, &list);
+    layout->fields = list.fields.at;
+    layout->count = list.fields.count;
+    return layout;
+}
+
+typedef DL_VEC(dl_field) dl_fields;
+
+static void add_fields(dl_lower *l, CXType type, dl_fields *out, unsigned depth)
+{
+    const dl_layout *layout = dl_lower_layout(l, type);
+
+    for (size_t i = 0; i < layout->count; i++) {
+        CXCursor field = layout->fields[i];
+        CXType field_type = clang_getCursorType(field);
+        const char *name;
+
+        if (is_anonymous_field(field)) {
+            if (depth < 16)
+                add_fields(l, field_type, out, depth + 1);
+            continue;
+        }
+        name = dl_lower_string(l, clang_getCursorSpelling(field));
+        if (name[0])
+            dl_vec_push(l->scratch, out, (dl_field){name, dl_lower_type(l, field_type)});
+    }
+}
+
+static enum CXChildVisitResult take_base(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_CXXBaseSpecifier)
+        (void)take_field(cursor, data);
+    return CXChildVisit_Continue;
+}
+
+static void add_all_fields(dl_lower *l, CXType type, dl_fields *out, unsigned depth)
+{
+    CXCursor decl = clang_getCursorDefinition(clang_getTypeDeclaration(clang_getCanonicalType(type)));
+    field_list bases = {l, {0}};
+
+    if (l->unit->is_cpp && !clang_Cursor_isNull(decl) && depth < 16) {
+        clang_visitChildren(decl, take_base, &bases);
+        for (size_t i = 0; i < bases.fields.count; i++)
+            add_all_fields(l, clang_getCursorType(bases.fields.at[i]), out, depth + 1);
+    }
+    add_fields(l, type, out, depth);
+}
+
+/* Filling one record may meet further ones; the list grows until all are known. */
+void dl_lower_fill_records(dl_lower *l)
+{
+    for (size_t i = 0; i < l->todo.count; i++) {
+        dl_record_todo todo = l->todo.at[i];
+        dl_fields fields = {0};
+
+        add_all_fields(l, todo.type, &fields, 0);
+        todo.record->fields = dl_arena_copy(l->arena, fields.at, fields.count * sizeof *fields.at);
+        todo.record->field_count = fields.count;
+    }
+    l->todo.count = 0;
+}
