@@ -1,0 +1,28 @@
+#include <srb.h>
+
+typedef struct _CARD {
+    PVOID Base;
+} CARD;
+
+static BOOLEAN CardInitialize(PVOID Extension)
+{
+    UNREFERENCED_PARAMETER(Extension);
+    return TRUE;
+}
+
+/* The smaller of the two results: one bus is enough. */
+ULONG DriverEntry(PVOID DriverObject, PVOID Argument2)
+{
+    HW_INITIALIZATION_DATA data;
+    ULONG isa, pci;
+
+    RtlZeroMemory(&data, sizeof(data));
+    data.HwInitializationDataSize = sizeof(data);
+    data.HwInitialize = CardInitialize;
+    data.DeviceExtensionSize = sizeof(CARD);
+    data.AdapterInterfaceType = Isa;
+    isa = ScsiPortInitialize(DriverObject, Argument2, &data, NULL);
+    data.AdapterInterfaceType = PCIBus;
+    pci = ScsiPortInitialize(DriverObject, Argument2, &data, NULL);
+    return isa < pci ? isa : pci;
+}
