@@ -105,22 +105,12 @@ static const dl_out_fact *out_of(const dl_api *api, unsigned param)
     return NULL;
 }
 
-/* `[in]` of the index of names: 1 only in, 0 not known or out. */
+/* The documentation says that the function only reads what this parameter points to. */
 static bool is_input_only(const dl_api *api, unsigned param)
 {
     const dl_wdk_function *known = dl_wdk_find_function(api->name);
-    const char *at = known ? known->params : NULL;
 
-    for (unsigned i = 0; at && i < param; i++) {
-        at = strchr(at, ';');
-        at = at ? at + 1 : NULL;
-    }
-    if (!at)
-        return false;
-    for (; *at && *at != ';'; at++)
-        if (dl_text_starts(at, "[in]") || dl_text_starts(at, "[in,"))
-            return strncmp(at, "[in, out", 8) != 0;
-    return false;
+    return known && param < strlen(known->directions) && known->directions[param] == 'i';
 }
 
 static bool is_described(const dl_api *api, unsigned param)

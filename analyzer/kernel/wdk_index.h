@@ -7,7 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct dl_wdk_function { const char *name, *params; /* `a; b` */ } dl_wdk_function;
+/* params: `a; b`; directions: one letter for each: `i` in, `o` out, `b` both, `?` not said. */
+typedef struct dl_wdk_function { const char *name, *params, *directions; } dl_wdk_function;
 /* names: `DRIVER_OBJECT, *PDRIVER_OBJECT`; fields: `Type; Size; …` */
 typedef struct dl_wdk_struct { const char *tag, *names, *fields; } dl_wdk_struct;
 typedef struct dl_wdk_callback { const char *name, *params; } dl_wdk_callback;
