@@ -511,6 +511,16 @@ double dl_seconds(void)
            ((double)kernel.dwLowDateTime + user.dwLowDateTime) * 1e-7;
 }
 
+void dl_catch_faults(void)
+{
+}
+
+bool dl_run_guarded(void (*work)(void *self), void *self)
+{
+    work(self);
+    return true;
+}
+
 typedef struct crew_state {
     dl_work *work;
     void *self;
@@ -577,6 +587,8 @@ void dl_run_parallel(unsigned threads, size_t count, dl_work *work, void *self)
 #include <dirent.h>
 #include <limits.h>
 #include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -707,6 +719,61 @@ double dl_seconds(void)
     if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
         return 0;
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define IS_SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define IS_SANITIZED
+#endif
+#endif
+
+/* A handler is given no pointer, so the way back stands beside the thread. */
+static _Thread_local sigjmp_buf *way_back;
+
+static void on_fault(int number)
+{
+    if (way_back)
+        siglongjmp(*way_back, number);
+    (void)signal(number, SIG_DFL);
+    (void)raise(number);
+}
+
+/* Before libclang, which puts handlers of its own above these and hands on what it does not recover from. */
+void dl_catch_faults(void)
+{
+#ifndef IS_SANITIZED
+    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    struct sigaction action = {.sa_handler = on_fault, .sa_flags = SA_ONSTACK | SA_NODEFER};
+
+    (void)sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        (void)sigaction(numbers[i], &action, NULL);
+#else
+    (void)on_fault;
+#endif
+}
+
+bool dl_run_guarded(void (*work)(void *self), void *self)
+{
+    enum { STACK = 64 * 1024 }; /* for the handler when the other is used up */
+    stack_t spare = {.ss_sp = malloc(STACK), .ss_size = STACK}, before;
+    sigjmp_buf *outer = way_back;
+    sigjmp_buf back;
+    volatile bool is_whole = false;
+    bool is_spare = spare.ss_sp && sigaltstack(&spare, &before) == 0;
+
+    if (sigsetjmp(back, 1) == 0) {
+        way_back = &back;
+        work(self);
+        is_whole = true;
+    }
+    way_back = outer;
+    if (is_spare)
+        (void)sigaltstack(&before, NULL);
+    free(spare.ss_sp);
+    return is_whole;
 }
 
 typedef struct crew_state {

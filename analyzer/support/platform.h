@@ -52,6 +52,12 @@ void dl_stdout_binary(void);
 typedef void dl_work(void *self, unsigned worker, size_t i);
 void dl_run_parallel(unsigned threads, size_t count, dl_work *work, void *self);
 
+/* Runs `work(self)`. Returns false when a fault of the program (a bad access, no more stack, an abort) ended it: what
+ * it held is lost, and the process should say so and end. Only after dl_catch_faults, which is called once, before any
+ * thread is made; without it, on Windows and under a sanitizer, which shall see the fault, nothing is caught. */
+void dl_catch_faults(void);
+bool dl_run_guarded(void (*work)(void *self), void *self);
+
 /* Seconds of processor time of the calling thread, for --verbose only. */
 double dl_seconds(void);
 

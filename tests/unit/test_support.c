@@ -6,6 +6,7 @@
 #include "support/vec.h"
 
 #include <check.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -417,6 +418,87 @@ START_TEST(each_job_runs_once)
 }
 END_TEST
 
+/* ---- faults ---- */
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { CATCHES = 0 }; /* a sanitizer shall see them */
+#else
+enum { CATCHES = 1 };
+#endif
+
+static void end_well(void *self)
+{
+    *(int *)self = 1;
+}
+
+static void end_by_abort(void *self)
+{
+    *(int *)self = 2;
+    abort();
+}
+
+static void end_by_bad_access(void *self)
+{
+    int *volatile nowhere = NULL;
+
+    *(int *)self = 3;
+    *nowhere = 1;
+}
+
+static int use_up_stack(unsigned left)
+{
+    volatile char page[4096];
+
+    page[0] = (char)left;
+    return left == 0 ? 0 : use_up_stack(left - 1) + page[0];
+}
+
+static void end_without_stack(void *self)
+{
+    *(int *)self = 4;
+    *(int *)self = use_up_stack(UINT_MAX);
+}
+
+static void (*const faults[])(void *self) = {end_by_abort, end_by_bad_access, end_without_stack};
+
+START_TEST(fault_comes_back_as_false)
+{
+    int reached = 0;
+
+    if (!CATCHES)
+        return;
+    dl_catch_faults();
+    for (int round = 0; round < 2; round++) {
+        ck_assert(!dl_run_guarded(faults[_i], &reached));
+        ck_assert_int_eq(reached, _i + 2);
+        ck_assert(dl_run_guarded(end_well, &reached));
+        ck_assert_int_eq(reached, 1);
+    }
+}
+END_TEST
+
+static void fault_every_third(void *self, unsigned worker, size_t i)
+{
+    job_table *jobs = self;
+    int reached = 0;
+
+    (void)worker;
+    jobs->runs[i] = dl_run_guarded(i % 3 == 0 ? end_by_bad_access : end_well, &reached) ? 1 : 2;
+}
+
+START_TEST(fault_of_one_job_leaves_the_others)
+{
+    job_table jobs = {.threads = 4};
+
+    if (!CATCHES)
+        return;
+    dl_catch_faults();
+    dl_run_parallel(4, JOBS, fault_every_third, &jobs);
+    for (size_t i = 0; i < JOBS; i++)
+        ck_assert_uint_eq(jobs.runs[i], i % 3 == 0 ? 2 : 1);
+}
+END_TEST
+
 /* ---- embedded files ---- */
 
 START_TEST(embedded_rule_is_the_file)
@@ -493,10 +575,11 @@ int main(void)
         add(suite, "files", tests, loops, 7);
     }
     {
-        const TTest *const tests[] = {each_job_runs_once, embedded_rule_is_the_file};
-        const int loops[] = {COUNT_OF(thread_counts), (int)dl_embedded_rules_count};
+        const TTest *const tests[] = {each_job_runs_once, fault_comes_back_as_false, fault_of_one_job_leaves_the_others,
+                                      embedded_rule_is_the_file};
+        const int loops[] = {COUNT_OF(thread_counts), COUNT_OF(faults), 0, (int)dl_embedded_rules_count};
 
-        add(suite, "threads and data", tests, loops, 2);
+        add(suite, "threads and data", tests, loops, 4);
     }
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
