@@ -41,33 +41,66 @@ static void start(dl_session *session, int argc, char **argv)
     }
 }
 
-/* Returns false when memory ran out. */
-static bool run_guarded(dl_session *session, int argc, char **argv)
+typedef struct guarded_call {
+    dl_session *session;
+    int argc;
+    char **argv;
+    const char *fault; /* what went wrong before; NULL at first */
+    bool is_done;
+} guarded_call;
+
+/* Leaves `is_done` unset when memory ran out. */
+static void run_guarded(void *self)
 {
+    guarded_call *call = self;
+    dl_session *session = call->session;
+
     session->arena = dl_arena_new(&session->trap);
     if (!session->arena || setjmp(session->trap.back) != 0)
-        return false;
-    start(session, argc, argv);
-    return true;
+        return;
+    start(session, call->argc, call->argv);
+    call->is_done = true;
 }
 
-/* Gives the memory back and tries to leave reports that are valid, if empty. */
-static bool recover(dl_session *session, int argc, char **argv)
+/* Tries to leave reports that are valid, if empty. */
+static void recover_guarded(void *self)
 {
+    guarded_call *call = self;
+    dl_session *session = call->session;
     dl_status why = {0};
 
-    (void)fprintf(stderr, "drvlint: error: out of memory\n");
-    session->status = DL_EXIT_FAULT;
-    dl_run_release(session);
-    dl_arena_free(session->arena);
     session->arena = dl_arena_new(&session->trap);
     if (!session->arena || setjmp(session->trap.back) != 0)
-        return false;
+        return;
     dl_text_init(&session->out, session->arena);
-    if (dl_options_parse(&session->options, argc, argv, session->arena, &why) == DL_OK &&
+    if (dl_options_parse(&session->options, call->argc, call->argv, session->arena, &why) == DL_OK &&
         session->options.command == DL_COMMAND_CHECK)
-        dl_command_check_failed(session, "out of memory");
-    return true;
+        dl_command_check_failed(session, call->fault);
+    call->is_done = true;
+}
+
+/* Returns whether there is something to write to standard output. */
+static bool run_or_recover(guarded_call *call)
+{
+    dl_session *session = call->session;
+
+    if (!dl_run_guarded(run_guarded, call)) {
+        call->fault = "an internal fault of drvlint";
+        session->arena = NULL; /* nobody knows in what state it was left */
+        session->workers = NULL;
+        session->worker_count = 0;
+    } else if (!call->is_done) {
+        call->fault = "out of memory";
+        dl_run_release(session);
+        dl_arena_free(session->arena);
+        session->arena = NULL;
+    }
+    if (!call->fault)
+        return true;
+    (void)fprintf(stderr, "drvlint: error: %s\n", call->fault);
+    session->status = DL_EXIT_FAULT;
+    call->is_done = false;
+    return dl_run_guarded(recover_guarded, call) && call->is_done;
 }
 
 static bool write_out(const dl_session *session)
@@ -82,8 +115,10 @@ static bool write_out(const dl_session *session)
 int main(int argc, char **argv)
 {
     dl_session session = {.status = DL_EXIT_CLEAN};
+    guarded_call call = {.session = &session, .argc = argc, .argv = argv};
 
-    if ((run_guarded(&session, argc, argv) || recover(&session, argc, argv)) && !write_out(&session)) {
+    dl_catch_faults();
+    if (run_or_recover(&call) && !write_out(&session)) {
         (void)fprintf(stderr, "drvlint: error: standard output cannot be written\n");
         dl_session_raise(&session, DL_EXIT_FAULT);
     }

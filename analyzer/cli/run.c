@@ -11,11 +11,13 @@ typedef struct run_state {
     const dl_ruleset *rules;
     const dl_project *project;
     dl_worker *workers;
-    const dl_driver_result **results; /* NULL where memory ran out */
+    const dl_driver_result **results; /* NULL where the analysis did not come to its end */
+    dl_parse **lost;                  /* what stands for such a driver */
     bool shows_progress;
 } run_state;
 
 static const char *const no_memory = "out of memory";
+static const char *const internal_fault = "an internal fault of drvlint";
 
 /* ---- rules ---- */
 
@@ -137,29 +139,43 @@ static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *w
     return dl_engine_run(run->rules, driver, parse, run->engine, worker->arena);
 }
 
+typedef struct driver_job {
+    run_state *run;
+    dl_worker *worker;
+    size_t i;
+} driver_job;
+
+static void analyse_guarded(void *self)
+{
+    const driver_job *job = self;
+    dl_worker *worker = job->worker;
+
+    if (setjmp(worker->trap.back) == 0)
+        job->run->results[job->i] = analyse_driver(job->run, worker, job->run->project->drivers[job->i]);
+    else
+        worker->frontend = NULL; /* it may have been left half made: given up, the process is about to end */
+}
+
 static void analyse(void *self, unsigned number, size_t i)
 {
     run_state *run = self;
-    dl_worker *worker = &run->workers[number];
+    driver_job job = {run, &run->workers[number], i};
 
     if (number == 0 && run->shows_progress)
         show_progress(run, i);
-    if (!worker->arena)
-        worker->arena = dl_arena_new(&worker->trap);
-    if (!worker->arena)
-        return;
-    if (setjmp(worker->trap.back) != 0) {
-        worker->frontend = NULL; /* it may have been left half made: given up, the process is about to end */
-        return;
+    if (!job.worker->arena)
+        job.worker->arena = dl_arena_new(&job.worker->trap);
+    if (job.worker->arena && !dl_run_guarded(analyse_guarded, &job)) {
+        run->lost[i]->reason = internal_fault;
+        job.worker->frontend = NULL;
+        job.worker->arena = NULL; /* nobody knows in what state it was left */
     }
-    run->results[i] = analyse_driver(run, worker, run->project->drivers[i]);
 }
 
-/* What stands for a driver whose analysis ran out of memory; made before anything runs out. */
-static dl_driver_result *lost_result(const dl_driver *driver, dl_arena *arena)
+/* What stands for a driver whose analysis ran out of memory or ended by a fault; made before that can happen. */
+static dl_driver_result *lost_result(const dl_driver *driver, dl_parse *parse, dl_arena *arena)
 {
     dl_driver_result *result = DL_NEW(arena, dl_driver_result);
-    dl_parse *parse = DL_NEW(arena, dl_parse);
 
     parse->status = DL_PARSE_FAILED;
     parse->reason = no_memory;
@@ -185,7 +201,9 @@ static void say_failed_drivers(dl_session *session, const dl_run_result *run)
         notice.message = dl_arena_printf(session->arena, "could not be analysed: %s",
                                          result->parse->reason ? result->parse->reason : "the parser gave no reason");
         dl_say_notice(&notice);
-        dl_session_raise(session, result->parse->reason == no_memory ? DL_EXIT_FAULT : DL_EXIT_INPUT);
+        dl_session_raise(session, result->parse->reason == no_memory || result->parse->reason == internal_fault
+                                      ? DL_EXIT_FAULT
+                                      : DL_EXIT_INPUT);
     }
 }
 
@@ -195,8 +213,11 @@ static void analyse_all(dl_session *session, run_state *run)
     const dl_driver_result **lost = DL_NEW_ARRAY(session->arena, count, const dl_driver_result *);
     unsigned threads = session->options.threads;
 
-    for (size_t i = 0; i < count; i++)
-        lost[i] = lost_result(run->project->drivers[i], session->arena);
+    run->lost = DL_NEW_ARRAY(session->arena, count, dl_parse *);
+    for (size_t i = 0; i < count; i++) {
+        run->lost[i] = DL_NEW(session->arena, dl_parse);
+        lost[i] = lost_result(run->project->drivers[i], run->lost[i], session->arena);
+    }
     run->results = DL_NEW_ARRAY(session->arena, count, const dl_driver_result *);
     session->workers = calloc(threads, sizeof *session->workers);
     if (session->workers) {
