@@ -40,5 +40,5 @@ ULONG DriverEntry(PVOID DriverObject, PVOID RegistryPath)
     if (status != STATUS_SUCCESS) {
         DbgPrint("hba: port driver says %08lx\n", status);
     }
-    return STATUS_SUCCESS; /* expect: ata-miniport-status-mirrored, ata-miniport-initialize */
+    return STATUS_SUCCESS; /* expect: ata-miniport-status-mirrored */
 }
