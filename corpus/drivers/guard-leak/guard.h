@@ -1,0 +1,49 @@
+/* guard.h: a minifilter that refuses writes to files on its list and reports them through a port. */
+#pragma once
+
+#include <fltKernel.h>
+
+#define GUARD_TAG       'draG'
+#define GUARD_PORT_NAME L"\\GuardPort"
+#define GUARD_MOST_RULES 64
+
+typedef struct _GUARD_RULE {
+    UNICODE_STRING Extension;
+    WCHAR Text[16];
+} GUARD_RULE, *PGUARD_RULE;
+
+typedef struct _GUARD_REPORT {
+    ULONG ProcessId;
+    ULONG MajorFunction;
+} GUARD_REPORT, *PGUARD_REPORT;
+
+typedef struct _GUARD_DATA {
+    PDRIVER_OBJECT DriverObject;
+    PFLT_FILTER Filter;
+    PFLT_PORT ServerPort;
+    PFLT_PORT ClientPort;
+    PGUARD_RULE Rules;
+    ULONG RuleCount;
+    ERESOURCE RuleLock;
+    NPAGED_LOOKASIDE_LIST Reports;
+} GUARD_DATA;
+
+extern GUARD_DATA Guard;
+extern const FLT_REGISTRATION GuardRegistration;
+
+/* rules.c */
+NTSTATUS GuardLoadRules(PUNICODE_STRING RegistryPath);
+VOID GuardFreeRules(VOID);
+
+/* port.c */
+NTSTATUS GuardOpenPort(VOID);
+VOID GuardClosePort(VOID);
+VOID GuardReport(ULONG ProcessId, ULONG MajorFunction);
+
+/* operations.c */
+FLT_PREOP_CALLBACK_STATUS GuardPreWrite(PFLT_CALLBACK_DATA Data, PCFLT_RELATED_OBJECTS Objects, PVOID *Context);
+NTSTATUS GuardInstanceSetup(PCFLT_RELATED_OBJECTS Objects, FLT_INSTANCE_SETUP_FLAGS Flags, DEVICE_TYPE DeviceType,
+                            FLT_FILESYSTEM_TYPE FileSystem);
+
+/* guard.c */
+NTSTATUS GuardUnload(FLT_FILTER_UNLOAD_FLAGS Flags);

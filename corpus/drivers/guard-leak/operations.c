@@ -1,0 +1,42 @@
+/* operations.c: what happens to requests. */
+#include "guard.h"
+
+static BOOLEAN GuardMatches(PCUNICODE_STRING Extension)
+{
+    BOOLEAN found = FALSE;
+    ULONG i;
+
+    FltAcquireResourceShared(&Guard.RuleLock);
+    for (i = 0; i < Guard.RuleCount && !found; i++)
+        found = RtlEqualUnicodeString(&Guard.Rules[i].Extension, Extension, TRUE);
+    FltReleaseResource(&Guard.RuleLock);
+    return found;
+}
+
+FLT_PREOP_CALLBACK_STATUS GuardPreWrite(PFLT_CALLBACK_DATA Data, PCFLT_RELATED_OBJECTS Objects, PVOID *Context)
+{
+    PFLT_FILE_NAME_INFORMATION name;
+    FLT_PREOP_CALLBACK_STATUS result = FLT_PREOP_SUCCESS_NO_CALLBACK;
+
+    UNREFERENCED_PARAMETER(Objects);
+    UNREFERENCED_PARAMETER(Context);
+    if (!NT_SUCCESS(FltGetFileNameInformation(Data, FLT_FILE_NAME_NORMALIZED | FLT_FILE_NAME_QUERY_DEFAULT, &name)))
+        return result;
+    if (NT_SUCCESS(FltParseFileNameInformation(name)) && GuardMatches(&name->Extension)) {
+        GuardReport(FltGetRequestorProcessId(Data), Data->Iopb->MajorFunction);
+        Data->IoStatus.Status = STATUS_ACCESS_DENIED;
+        Data->IoStatus.Information = 0;
+        result = FLT_PREOP_COMPLETE;
+    }
+    FltReleaseFileNameInformation(name);
+    return result;
+}
+
+NTSTATUS GuardInstanceSetup(PCFLT_RELATED_OBJECTS Objects, FLT_INSTANCE_SETUP_FLAGS Flags, DEVICE_TYPE DeviceType,
+                            FLT_FILESYSTEM_TYPE FileSystem)
+{
+    UNREFERENCED_PARAMETER(Objects);
+    UNREFERENCED_PARAMETER(Flags);
+    UNREFERENCED_PARAMETER(FileSystem);
+    return DeviceType == FILE_DEVICE_DISK_FILE_SYSTEM ? STATUS_SUCCESS : STATUS_FLT_DO_NOT_ATTACH;
+}
