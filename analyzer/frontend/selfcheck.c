@@ -1,0 +1,324 @@
+#include "frontend/parse.h"
+#include "frontend/sources.h"
+
+#include <string.h>
+
+/* Clang drops the whole statement around a name it does not know, without a trace in the tree. So what the
+ * lexer sees in a body is looked for in what lowering saw. */
+
+typedef struct event {
+    dl_event_kind_seen kind;
+    size_t token;
+} event;
+
+typedef struct byte_range {
+    unsigned offset, end;
+} byte_range;
+
+typedef struct checker {
+    dl_unit *unit;
+    const dl_unit_source *source;
+    const dl_seen_list *seen;
+    DL_VEC(byte_range) skipped; /* inactive arms of conditionals, in the file at hand */
+    DL_VEC(event) events;
+    DL_VEC(dl_lost) lost;
+    size_t open_dos;
+} checker;
+
+static bool is(const dl_token *token, const char *text)
+{
+    return token && dl_token_is(token, text);
+}
+
+static const dl_token *before(const checker *c, size_t i)
+{
+    while (i > 0)
+        if (!c->source->tokens.at[--i].is_directive && !c->source->tokens.at[i].is_dead)
+            return &c->source->tokens.at[i];
+    return NULL;
+}
+
+static const dl_token *behind(const checker *c, size_t i)
+{
+    i = dl_tokens_live(&c->source->tokens, i + 1);
+    return i < c->source->tokens.count ? &c->source->tokens.at[i] : NULL;
+}
+
+static size_t index_of(const checker *c, const dl_token *token)
+{
+    return (size_t)(token - c->source->tokens.at);
+}
+
+static bool is_one_of(const dl_token *token, const char *const *words)
+{
+    for (; *words; words++)
+        if (dl_token_is(token, *words))
+            return true;
+    return false;
+}
+
+/* ---- what the lexer sees ---- */
+
+static void add(checker *c, dl_event_kind_seen kind, size_t token)
+{
+    event e = {kind, token};
+
+    dl_vec_push(c->unit->arena, &c->events, e);
+}
+
+/* `do … while (x);`: the loop stands at its `do`. */
+static bool ends_do(checker *c, size_t i)
+{
+    const dl_token *p = before(c, i), *open = behind(c, i);
+    size_t close;
+
+    if (c->open_dos == 0 || !(is(p, "}") || is(p, ";")) || !is(open, "("))
+        return false;
+    close = dl_tokens_close(&c->source->tokens, index_of(c, open));
+    if (close >= c->source->tokens.count || !is(behind(c, close), ";"))
+        return false;
+    c->open_dos--;
+    return true;
+}
+
+static bool is_statement_word(checker *c, size_t i)
+{
+    const dl_token *token = &c->source->tokens.at[i];
+
+    if (is(token, "if"))
+        add(c, DL_SEEN_IF, i);
+    else if (is(token, "for"))
+        add(c, DL_SEEN_LOOP, i);
+    else if (is(token, "do")) {
+        add(c, DL_SEEN_LOOP, i);
+        c->open_dos++;
+    } else if (is(token, "while")) {
+        if (!ends_do(c, i))
+            add(c, DL_SEEN_LOOP, i);
+    } else if (is(token, "switch"))
+        add(c, DL_SEEN_SWITCH, i);
+    else if (is(token, "return"))
+        add(c, DL_SEEN_RETURN, i);
+    else if (is(token, "goto"))
+        add(c, DL_SEEN_GOTO, i);
+    else
+        return false;
+    return true;
+}
+
+static void see_name(checker *c, size_t i)
+{
+    static const char *const not_called[] = {
+        "sizeof", "except", "__except", "__try", "try", "finally", "__finally", "catch", "__declspec", "__pragma", "__attribute__",
+        "_Alignas", "alignas", "_Alignof", "alignof", "__alignof", "__alignof__", "decltype", "typeof", "__typeof__", "noexcept",
+        "offsetof", "__builtin_offsetof", "__asm", "__asm__", "asm", "_asm", "typeid", "static_assert", "_Static_assert",
+        "_Pragma", "__if_exists", "void", "int", "char", "long", "short", "unsigned", "float", "double", "bool", "case", "else",
+        "operator", "constexpr", "explicit", "C_ASSERT", "__uuidof", NULL};
+    static const char *const may_precede[] = {"return", "else", "do", "case", "goto", "throw", "co_await", "not", "and", "or", NULL};
+    const dl_token *token = &c->source->tokens.at[i], *p;
+
+    if (is_statement_word(c, i) || !is(behind(c, i), "(") || is_one_of(token, not_called))
+        return;
+    p = before(c, i);
+    if (p && p->kind == DL_TOKEN_NAME && !is_one_of(p, may_precede))
+        return; /* `TYPE name(…)` */
+    if (is(p, "~") && p->offset + 1 == token->offset && is(before(c, index_of(c, p)), "::"))
+        return;
+    add(c, DL_SEEN_CALL, i);
+}
+
+/* `.member = value`, `[3] = value` in an initialiser; `[=]` of a lambda; `using T = …`. */
+static bool is_no_assignment(const checker *c, size_t i)
+{
+    const dl_token *p = before(c, i), *dot;
+
+    if (!p || is(p, "[") || is(p, "operator"))
+        return true;
+    if (is(p, "]")) {
+        const dl_token *open = p;
+        int depth = 0;
+
+        while (open && (depth += is(open, "]") - is(open, "[")) > 0)
+            open = before(c, index_of(c, open));
+        p = open ? before(c, index_of(c, open)) : NULL;
+        return is(p, "{") || is(p, ",");
+    }
+    if (p->kind != DL_TOKEN_NAME)
+        return false;
+    dot = before(c, index_of(c, p));
+    if (is(dot, "using"))
+        return true;
+    if (!is(dot, "."))
+        return false;
+    dot = before(c, index_of(c, dot));
+    return is(dot, "{") || is(dot, ",");
+}
+
+static void see_punct(checker *c, size_t i)
+{
+    static const char *const assigning[] = {"+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", NULL};
+    const dl_token *token = &c->source->tokens.at[i];
+
+    if (is_one_of(token, assigning) || (is(token, "=") && !is_no_assignment(c, i)))
+        add(c, DL_SEEN_ASSIGN, i);
+}
+
+static bool is_skipped(const checker *c, unsigned offset)
+{
+    for (size_t i = 0; i < c->skipped.count; i++)
+        if (offset >= c->skipped.at[i].offset && offset < c->skipped.at[i].end)
+            return true;
+    return false;
+}
+
+static void see_body(checker *c, size_t open, unsigned end)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+
+    for (size_t i = open + 1; i < tokens->count && tokens->at[i].offset < end; i++) {
+        const dl_token *token = &tokens->at[i];
+
+        if (token->is_directive || token->is_dead || is_skipped(c, token->offset))
+            continue;
+        if (token->kind == DL_TOKEN_NAME)
+            see_name(c, i);
+        else if (token->kind == DL_TOKEN_PUNCT)
+            see_punct(c, i);
+    }
+}
+
+/* ---- comparing ---- */
+
+static bool is_seen(const checker *c, const event *e)
+{
+    unsigned offset = c->source->tokens.at[e->token].offset;
+
+    for (size_t i = 0; i < c->seen->count; i++) {
+        const dl_seen *seen = &c->seen->at[i];
+
+        if (seen->is_partial)
+            continue;
+        if (seen->offset == offset && (seen->kind == e->kind || (seen->kind == DL_SEEN_MACRO && e->kind == DL_SEEN_CALL)))
+            return true;
+        /* In the arguments of a macro that is in the tree: it may repeat them, or leave them out. */
+        if (seen->kind == DL_SEEN_MACRO && seen->offset < offset && offset < seen->end)
+            return true;
+    }
+    return false;
+}
+
+static unsigned column_of(const dl_file *file, unsigned offset)
+{
+    unsigned start = offset;
+
+    while (start > 0 && file->text[start - 1] != '\n')
+        start--;
+    return offset - start + 1;
+}
+
+static dl_span span_of(const checker *c, size_t from, size_t last)
+{
+    const dl_token *first = &c->source->tokens.at[from], *end = &c->source->tokens.at[last];
+    dl_span span = {c->source->file, first->offset, end->offset + end->size, first->line, 0, end->line, 0};
+
+    span.column = column_of(span.file, span.offset);
+    span.end_column = column_of(span.file, span.end);
+    return span;
+}
+
+static void lose(checker *c, const event *e)
+{
+    static const char *const kinds[] = {"call", "assignment", "if", "loop", "switch", "return", "goto", "macro"};
+    const dl_tokens *tokens = &c->source->tokens;
+    size_t from = e->token, last = e->token;
+    dl_lost lost;
+
+    if (e->kind == DL_SEEN_ASSIGN)
+        while (from > 0 && !is(&tokens->at[from - 1], ";") && !is(&tokens->at[from - 1], "{") && !is(&tokens->at[from - 1], "}") &&
+               !is(&tokens->at[from - 1], ")") && !tokens->at[from - 1].is_directive)
+            from--;
+    while (last + 1 < tokens->count && !is(&tokens->at[last], ";") && !is(&tokens->at[last], "{") && last - e->token < 40 &&
+           !tokens->at[last + 1].is_directive)
+        last++;
+    lost.span = span_of(c, from, last);
+    lost.kind = kinds[e->kind];
+    lost.detail = dl_span_text(lost.span, 80, c->unit->arena);
+    dl_vec_push(c->unit->arena, &c->lost, lost);
+}
+
+/* ---- per file, per function ---- */
+
+static void read_skipped(checker *c)
+{
+    CXFile file = clang_getFile(c->unit->tu, c->source->given);
+    CXSourceRangeList *list = file ? clang_getSkippedRanges(c->unit->tu, file) : NULL;
+
+    c->skipped.count = 0;
+    for (unsigned i = 0; list && i < list->count; i++) {
+        byte_range range;
+
+        clang_getFileLocation(clang_getRangeStart(list->ranges[i]), NULL, NULL, NULL, &range.offset);
+        clang_getFileLocation(clang_getRangeEnd(list->ranges[i]), NULL, NULL, NULL, &range.end);
+        dl_vec_push(c->unit->arena, &c->skipped, range);
+    }
+    if (list)
+        clang_disposeSourceRangeList(list);
+}
+
+static const dl_unit_source *source_of(const dl_unit *unit, const dl_file *file)
+{
+    const dl_sources *sources = unit->files;
+
+    for (size_t i = 0; i < sources->files.count; i++)
+        if (sources->files.at[i]->file == file)
+            return sources->files.at[i];
+    return NULL;
+}
+
+/* The `{` of the body. */
+static size_t body_open(const checker *c, const dl_function *function)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+
+    for (size_t i = 0; i < tokens->count && tokens->at[i].offset < function->end.offset; i++)
+        if (tokens->at[i].offset >= function->span.end && is(&tokens->at[i], "{") && !tokens->at[i].is_directive &&
+            !tokens->at[i].is_dead && !is_skipped(c, tokens->at[i].offset))
+            return i;
+    return tokens->count;
+}
+
+static void check_function(checker *c, dl_function *function)
+{
+    size_t open = body_open(c, function);
+
+    c->events.count = 0;
+    c->open_dos = 0;
+    memset(&c->lost, 0, sizeof c->lost);
+    if (open < c->source->tokens.count)
+        see_body(c, open, function->end.offset);
+    for (size_t i = 0; i < c->events.count; i++)
+        if (!is_seen(c, &c->events.at[i]))
+            lose(c, &c->events.at[i]);
+    function->events = (unsigned)c->events.count;
+    function->lost = c->lost.at;
+    function->lost_count = c->lost.count;
+}
+
+void dl_selfcheck(dl_unit *unit, dl_program *program, const dl_seen_list *seen)
+{
+    checker c = {.unit = unit};
+
+    for (size_t i = 0; i < program->function_count; i++) {
+        dl_function *function = (dl_function *)program->functions[i];
+        const dl_unit_source *source = function->span.file ? source_of(unit, function->span.file) : NULL;
+
+        if (!source)
+            continue;
+        if (source != c.source) {
+            c.source = source;
+            read_skipped(&c);
+        }
+        c.seen = &seen[i];
+        check_function(&c, function);
+    }
+}

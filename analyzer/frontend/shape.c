@@ -1,0 +1,376 @@
+#include "frontend/shape.h"
+
+#include <string.h>
+
+static bool is(const dl_token *token, const char *text)
+{
+    return token && dl_token_is(token, text);
+}
+
+static bool is_any(const dl_token *token, const char *const *texts)
+{
+    for (; token && *texts; texts++)
+        if (dl_token_is(token, *texts))
+            return true;
+    return false;
+}
+
+static bool is_name(const dl_token *token)
+{
+    return token && token->kind == DL_TOKEN_NAME;
+}
+
+static const dl_token *step(const dl_occurrence *at, const dl_token *token, int direction)
+{
+    size_t i = (size_t)(token - at->tokens->at);
+
+    return direction < 0 ? dl_token_before(at->tokens, i) : dl_token_behind(at->tokens, i);
+}
+
+static const dl_token *before(const dl_occurrence *at)
+{
+    return dl_token_before(at->tokens, at->at);
+}
+
+static const dl_token *behind(const dl_occurrence *at)
+{
+    return dl_token_behind(at->tokens, at->at);
+}
+
+static const dl_token *close_of(const dl_occurrence *at, const dl_token *open)
+{
+    size_t close = dl_tokens_close(at->tokens, (size_t)(open - at->tokens->at));
+
+    return close < at->tokens->count ? &at->tokens->at[close] : NULL;
+}
+
+static const char *const statement_ends[] = {";", "{", "}", NULL};
+static const char *const qualifiers[] = {"const", "static", "volatile", "extern", "register", "unsigned", "signed", "inline",
+                                         "struct", "union", "enum", "typedef", "constexpr", "mutable", "virtual", NULL};
+static const char *const words[] = {"return", "goto", "else", "do", "case", "sizeof", "delete", "throw", "new", "if", "while",
+                                    "for", "switch", "default", "break", "continue", "and", "or", "not", "__try", "try",
+                                    "__except", "__finally", "__leave", "operator", "co_await", NULL};
+
+static bool begins_declaration(const dl_token *before_it)
+{
+    return !before_it || is_any(before_it, statement_ends) || is_any(before_it, qualifiers) ||
+           (before_it->kind == DL_TOKEN_STRING); /* extern "C" T f(); */
+}
+
+static bool is_operand(const dl_token *token)
+{
+    static const char *const prefixes[] = {"(", "&", "*", "-", "~", "!", "{", "++", "--", "::", NULL};
+
+    return token && (token->kind != DL_TOKEN_PUNCT || is_any(token, prefixes)) && (dl_token_is(token, "sizeof") || !is_any(token, words));
+}
+
+/* `(NAME)x`, `(NAME *)x`: `n` is the token behind the name. */
+static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    const dl_token *outer, *after;
+    bool has_star = false;
+
+    if (!is(p, "("))
+        return is(p, "<") && (is(n, ">") || (is(n, "*") && is(step(at, n, 1), ">"))) && !is_name(step(at, n, 1));
+    for (; is(n, "*") || is(n, "const"); n = step(at, n, 1))
+        has_star = has_star || is(n, "*");
+    if (!is(n, ")"))
+        return false;
+    if (has_star)
+        return true;
+    outer = step(at, p, -1);
+    after = step(at, n, 1);
+    if (is(outer, ")") || is(outer, "]") || (is_name(outer) && !is_any(outer, words)) || is(outer, "sizeof"))
+        return false;
+    if (is(after, "&") || is(after, "*") || is(after, "-") || is(after, "{"))
+        return false; /* could as well be an operator between two */
+    return is_operand(after);
+}
+
+/* `NAME x`, `NAME *x`, where a declaration may begin. */
+static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    const dl_token *first = n;
+    bool can_begin = begins_declaration(p);
+    size_t stars = 0;
+
+    if (is_name(n) && !is_any(n, words) && (can_begin || is(p, "(") || is(p, ",") || is(p, ")") || is(p, "<") || is(p, ":")))
+        return true;
+    for (; is(first, "*") || is(first, "&") || is(first, "const"); first = step(at, first, 1))
+        stars += !is(first, "const");
+    if (stars == 0)
+        return false;
+    if (is_name(first) && !is_any(first, words)) {
+        const dl_token *then = step(at, first, 1);
+
+        if (can_begin && (is(then, ";") || is(then, "=") || is(then, ",") || is(then, "[") || is(then, "(") || is(then, "{")))
+            return true;
+        return !at->in_body && (is(p, "(") || is(p, ",") || is(p, ")") || is_name(p));
+    }
+    return !at->in_body && (is(first, ",") || is(first, ")")) && (is(p, "(") || is(p, ",") || is_name(p));
+}
+
+static bool is_label(const dl_token *p, const dl_token *n)
+{
+    return is(p, "goto") || (is(n, ":") && (is_any(p, statement_ends) || is(p, ")") || is(p, ":")));
+}
+
+/* NAME(…) that stands alone at file scope. */
+static bool is_file_statement(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    const dl_token *close;
+
+    if (at->in_body || !is(n, "(") || !(begins_declaration(p) || is(p, ")")) || is_any(p, qualifiers))
+        return false;
+    close = close_of(at, n);
+    return close && !is(step(at, close, 1), "{") && !is(step(at, close, 1), "=");
+}
+
+static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const dl_token *p, const dl_token *n, dl_arena *arena)
+{
+    const dl_use *declared;
+
+    if (at->in_body || !begins_declaration(p) || !is_name(n) || !is(step(at, n, 1), ";"))
+        return false;
+    declared = dl_uses_get(uses, dl_token_str(n, arena));
+    if (!declared)
+        return false;
+    for (size_t i = 0; i < declared->plain.count; i++)
+        if (!declared->plain.at[i].in_body && is(behind(&declared->plain.at[i]), "("))
+            return true;
+    return false;
+}
+
+static bool has_function_type_name(const char *name)
+{
+    static const char *const ends[] = {"_ROUTINE", "_CALLBACK", "_FUNCTION", "_HANDLER", "_FN"};
+
+    if (dl_text_starts(name, "EVT_") || dl_text_starts(name, "DRIVER_") || dl_text_starts(name, "DXGKDDI_"))
+        return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (dl_text_ends(name, ends[i]) && !dl_text_starts(name, "P"))
+            return true;
+    return false;
+}
+
+/* `T name;` at file scope, of a name that says what it is. */
+static bool is_declared_alone(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    return !at->in_body && begins_declaration(p) && is_name(n) && is(step(at, n, 1), ";");
+}
+
+bool dl_shape_is_annotation(const char *name)
+{
+    static const char *const old[] = {"__in", "__out", "__inout", "__deref", "__drv_", "__bcount", "__ecount", "__field",
+                                      "__struct", "__success", "__reserved", "__checkReturn", "__range", "__nullterminated",
+                                      "__notnull", "__maybenull", "__post", "__pre", "__opt", "__control_", "__kernel_",
+                                      "__typefix", "__byte", "__elem", "__possibly", "__in_", "__callback", "__allowed",
+                                      "__analysis", "__gcc_", "__volatile_"};
+    size_t size = strlen(name);
+
+    if (size > 3 && name[0] == '_' && name[1] >= 'A' && name[1] <= 'Z' && name[2] >= 'a' && name[2] <= 'z' &&
+        name[size - 1] == '_')
+        return true;
+    if (dl_text_starts(name, "_IRQL_") || dl_text_starts(name, "_SA_") || dl_text_starts(name, "_IRQL"))
+        return true;
+    for (size_t i = 0; i < sizeof old / sizeof *old; i++)
+        if (dl_text_starts(name, old[i]) && strcmp(name, "__inline") != 0 && strcmp(name, "__int64") != 0 &&
+            strcmp(name, "__int32") != 0 && strcmp(name, "__int16") != 0 && strcmp(name, "__int8") != 0)
+            return true;
+    return false;
+}
+
+dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
+{
+    size_t labels = 0, types = 0, calls = 0, annotations = 0, cases = 0, variables = 0, statements = 0, functions = 0,
+           namespaces = 0, values = 0;
+    bool is_annotation = dl_shape_is_annotation(use->name), with_args = use->plain.count > 0;
+
+    for (size_t i = 0; i < use->plain.count; i++) {
+        const dl_occurrence *at = &use->plain.at[i];
+        const dl_token *p = before(at), *n = behind(at);
+
+        with_args = with_args && is(n, "(");
+        if (is_annotation)
+            continue;
+        if (is_label(p, n))
+            labels++;
+        else if (is(n, "::"))
+            namespaces++;
+        else if (is(p, "struct") || is(p, "union") || is(p, "enum") || is(p, "::"))
+            continue;
+        else if (is_function_type(uses, at, p, n, uses->arena) ||
+                 (has_function_type_name(use->name) && is_declared_alone(at, p, n)))
+            functions++;
+        else if (is_file_statement(at, p, n))
+            statements++;
+        else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") && (is_name(n) || is(n, "*")) &&
+                 !at->in_body)
+            annotations++;
+        else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new"))
+            types++;
+        else if (is(n, "("))
+            calls++;
+        else if (is(p, "case"))
+            cases++;
+        else if (is(n, "->") || is(n, ".") || is(n, "[") || is(n, "=") || is(n, "++") || is(n, "+=") || is(n, "|=") ||
+                 is(n, "&=") || is(n, "--") || (is(p, "&") && !is_name(step(at, p, -1)) && !is(step(at, p, -1), ")") &&
+                 !is(step(at, p, -1), "]") && step(at, p, -1) && step(at, p, -1)->kind != DL_TOKEN_NUMBER))
+            variables++;
+        else
+            values++;
+    }
+    if (is_annotation)
+        return with_args ? DL_NAME_ANNOTATION_WITH_ARGS : DL_NAME_ANNOTATION;
+    if (functions)
+        return DL_NAME_FUNCTION_TYPE;
+    if (types)
+        return DL_NAME_TYPE;
+    if (annotations && !calls && !variables)
+        return DL_NAME_ANNOTATION;
+    if (calls)
+        return DL_NAME_FUNCTION;
+    if (statements)
+        return DL_NAME_STATEMENT_MACRO;
+    if (cases)
+        return DL_NAME_CONSTANT;
+    if (variables)
+        return DL_NAME_VARIABLE;
+    if (namespaces)
+        return DL_NAME_NAMESPACE;
+    return values ? DL_NAME_CONSTANT : labels ? DL_NAME_LABEL : DL_NAME_UNKNOWN;
+}
+
+dl_shape dl_shape_of(const dl_occurrence *at)
+{
+    static const char *const arithmetic[] = {"|=", "&=", "+=", "-=", "++", "--", "<<", ">>", "|", "%", "<", ">", "<=", ">=",
+                                             "+", "-", "/", "*", "^=", NULL};
+    const dl_token *n = behind(at);
+    bool is_array = false;
+
+    if (is(n, "(")) {
+        const dl_token *close = close_of(at, n);
+
+        return close ? DL_SHAPE_CALLED : DL_SHAPE_NONE;
+    }
+    while (is(n, "[")) {
+        n = close_of(at, n);
+        n = n ? step(at, n, 1) : NULL;
+        is_array = true;
+    }
+    if (is_array)
+        return is(n, ".") ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_ARRAY;
+    if (is(n, "->"))
+        return DL_SHAPE_POINTER_TO_RECORD;
+    if (is(n, "."))
+        return DL_SHAPE_RECORD;
+    if (is_any(n, arithmetic))
+        return DL_SHAPE_INT;
+    if (is(n, "=") || is(n, "==") || is(n, "!=")) {
+        const dl_token *value = step(at, n, 1);
+
+        if (is(value, "&") || is(value, "NULL") || is(value, "nullptr") || (value && value->kind == DL_TOKEN_STRING))
+            return DL_SHAPE_POINTER;
+        if (value && (value->kind == DL_TOKEN_NUMBER || value->kind == DL_TOKEN_CHAR || is(value, "sizeof") ||
+                      is(value, "TRUE") || is(value, "FALSE")))
+            return DL_SHAPE_INT;
+        if (is_name(value) && is(step(at, value, 1), ";") && value->size > 2 && value->text[1] >= 'a' && value->text[1] <= 'z' &&
+            value->text[0] >= 'A' && value->text[0] <= 'Z')
+            return DL_SHAPE_NONE;
+    }
+    return DL_SHAPE_NONE;
+}
+
+static dl_shape stronger(dl_shape left, dl_shape right)
+{
+    return left > right ? left : right;
+}
+
+dl_shape dl_shape_of_value(const dl_use *use)
+{
+    dl_shape shape = DL_SHAPE_NONE;
+
+    for (size_t i = 0; i < use->plain.count; i++)
+        shape = stronger(shape, dl_shape_of(&use->plain.at[i]));
+    return shape;
+}
+
+dl_shape dl_shape_of_member(const dl_use *use)
+{
+    dl_shape shape = DL_SHAPE_NONE;
+
+    for (size_t i = 0; i < use->members.count; i++)
+        shape = stronger(shape, dl_shape_of(&use->members.at[i]));
+    return shape;
+}
+
+static void members_behind(const dl_occurrence *at, bool through_call, dl_visit_name *visit, void *self, dl_arena *arena)
+{
+    const dl_token *n = behind(at);
+
+    while (is(n, "[") || (through_call && is(n, "("))) {
+        n = close_of(at, n);
+        n = n ? step(at, n, 1) : NULL;
+    }
+    if (is(n, ".") || is(n, "->")) {
+        n = step(at, n, 1);
+        if (is_name(n))
+            visit(self, dl_token_str(n, arena));
+    }
+}
+
+void dl_shape_members(const dl_uses *uses, const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena)
+{
+    (void)uses;
+    for (size_t i = 0; i < use->plain.count; i++)
+        members_behind(&use->plain.at[i], true, visit, self, arena);
+    for (size_t i = 0; i < use->members.count; i++)
+        members_behind(&use->members.at[i], true, visit, self, arena);
+}
+
+/* The variable that an occurrence of a type declares, or NULL. */
+static const dl_token *declared_with(const dl_occurrence *at, size_t *stars)
+{
+    const dl_token *n = behind(at);
+
+    for (*stars = 0; is(n, "*") || is(n, "const") || is(n, "&"); n = step(at, n, 1))
+        *stars += is(n, "*");
+    return is_name(n) ? n : NULL;
+}
+
+dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars)
+{
+    dl_shape shape = DL_SHAPE_NONE;
+
+    *has_stars = false;
+    for (size_t i = 0; i < type->plain.count; i++) {
+        size_t stars;
+        const dl_token *name = declared_with(&type->plain.at[i], &stars);
+        const dl_use *variable = name ? dl_uses_get(uses, dl_token_str(name, uses->arena)) : NULL;
+        dl_shape found;
+
+        if (stars > 0)
+            *has_stars = true;
+        if (!variable)
+            continue;
+        found = stronger(dl_shape_of_value(variable), dl_shape_of_member(variable));
+        if (stars > 0 && found == DL_SHAPE_POINTER_TO_RECORD)
+            found = DL_SHAPE_RECORD;
+        else if (stars > 0)
+            found = DL_SHAPE_NONE;
+        shape = stronger(shape, found);
+    }
+    return shape;
+}
+
+void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_name *visit, void *self, dl_arena *arena)
+{
+    for (size_t i = 0; i < type->plain.count; i++) {
+        size_t stars;
+        const dl_token *name = declared_with(&type->plain.at[i], &stars);
+        const dl_use *variable = name ? dl_uses_get(uses, dl_token_str(name, uses->arena)) : NULL;
+
+        if (variable)
+            dl_shape_members(uses, variable, visit, self, arena);
+    }
+}

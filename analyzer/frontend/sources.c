@@ -1,0 +1,227 @@
+#include "frontend/sources.h"
+
+#include "support/platform.h"
+
+#include <string.h>
+
+enum { MOST_FILES = 2000 };
+
+/* An include directive: the name and how it was written. */
+typedef struct asked_include {
+    const char *name;
+    bool is_quoted;
+    unsigned line;
+    size_t offset, end;
+} asked_include;
+
+static void add_unsaved(dl_sources *s, const char *given, const char *text, size_t size)
+{
+    struct CXUnsavedFile file = {given, text, (unsigned long)size};
+
+    dl_vec_push(s->arena, &s->unsaved, file);
+}
+
+/* The end of the directive that `i` stands in. */
+static size_t directive_end(const dl_tokens *tokens, size_t i)
+{
+    for (i++; i < tokens->count && tokens->at[i].is_directive && !tokens->at[i].is_hash; i++)
+        ;
+    return i;
+}
+
+static void blank(char *text, const dl_tokens *tokens, size_t from, size_t end)
+{
+    size_t stop = tokens->at[end - 1].offset + tokens->at[end - 1].size;
+
+    for (size_t i = tokens->at[from].offset; i < stop; i++)
+        if (text[i] != '\n' && text[i] != '\r')
+            text[i] = ' ';
+}
+
+/* Reads the name of `#include` at `i` (its `#`). False: computed, or not a name. */
+static bool read_include(const dl_tokens *tokens, size_t i, asked_include *out, dl_arena *arena)
+{
+    const dl_token *name = &tokens->at[i + 2];
+    size_t from, end, line_end;
+
+    if (i + 2 >= tokens->count || !name->is_directive || name->is_hash)
+        return false;
+    out->line = name->line;
+    out->is_quoted = name->kind == DL_TOKEN_STRING;
+    from = name->offset + 1;
+    line_end = from + strcspn(tokens->text + from, "\r\n");
+    if (name->text[0] == '"')
+        end = from + strcspn(tokens->text + from, "\"\r\n");
+    else if (name->text[0] == '<')
+        end = from + strcspn(tokens->text + from, ">\r\n");
+    else
+        return false;
+    if (end >= line_end || end == from)
+        return false;
+    out->offset = name->offset;
+    out->end = end + 1;
+    out->name = dl_arena_strndup(arena, tokens->text + from, end - from);
+    return true;
+}
+
+static bool is_pragma_with_files(const dl_tokens *tokens, size_t i)
+{
+    static const char *const words[] = {"include_alias", "clang", "GCC"};
+
+    for (size_t k = 0; i + 2 < tokens->count && k < sizeof words / sizeof *words; k++)
+        if (dl_token_is(&tokens->at[i + 1], "pragma") && dl_token_is(&tokens->at[i + 2], words[k]))
+            return true;
+    return false;
+}
+
+static dl_unit_source *add_file(dl_sources *s, const char *path, const char *text, size_t size);
+
+static char *both_slashes(const char *name, dl_arena *arena)
+{
+    char *made = dl_arena_strdup(arena, name);
+
+    for (char *at = made; *at; at++)
+        if (*at == '\\')
+            *at = '/';
+    return made;
+}
+
+static void add_asked(dl_sources *s, const char *folder, const char *name, const char *text)
+{
+    const char *given = name[0] == '/' || name[0] == '\\' ? name : dl_arena_printf(s->arena, "%s/%s", folder, name);
+
+    if (dl_map_add(s->asked, given, (void *)given))
+        add_unsaved(s, given, text, strlen(text));
+}
+
+static dl_span include_span(const dl_unit_source *source, const asked_include *asked)
+{
+    dl_span span = {source->file, (unsigned)asked->offset, (unsigned)asked->end, asked->line, 1, asked->line, 1};
+    size_t start = asked->offset;
+
+    while (start > 0 && source->file->text[start - 1] != '\n')
+        start--;
+    span.column = (unsigned)(asked->offset - start + 1);
+    span.end_column = (unsigned)(asked->end - start + 1);
+    return span;
+}
+
+static dl_unit_source *load_header(dl_sources *s, const char *path)
+{
+    dl_unit_source *known = dl_map_get(s->by_path, path);
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_status why = {0};
+
+    if (known || s->files.count >= MOST_FILES)
+        return known;
+    if (dl_tree_read(s->driver->tree, path, &text, &size, &is_binary, s->arena, &why) != DL_OK || is_binary) {
+        dl_notice notice = {DL_NOTICE_WARNING, is_binary ? "is not a text file" : dl_arena_strdup(s->arena, why.message),
+                            path, 0};
+
+        dl_vec_push(s->arena, &s->notices, notice);
+        return NULL;
+    }
+    return add_file(s, path, text, size);
+}
+
+static void add_include(dl_sources *s, const dl_unit_source *source, const char *folder, const asked_include *asked)
+{
+    const char *name = both_slashes(asked->name, s->arena), *found, *text = "\n";
+    dl_unit_source *header;
+    dl_include include = {asked->name, false, include_span(source, asked)};
+
+    found = dl_tree_include(s->driver->tree, s->driver->settings, source->path, asked->name, asked->is_quoted, s->arena);
+    header = found ? load_header(s, found) : NULL;
+    if (header) {
+        text = dl_arena_printf(s->arena, "#include \"%s\"\n", header->given);
+        include.is_found = true;
+    }
+    dl_vec_push(s->arena, &s->includes, include);
+    if (!asked->is_quoted)
+        folder = "/drvlint/i";
+    add_asked(s, folder, name, text);
+    if (strcmp(name, asked->name) != 0)
+        add_asked(s, folder, asked->name, text);
+}
+
+/* Follows the includes of a file, and blanks what would open a file by another way. */
+static void follow_includes(dl_sources *s, dl_unit_source *source)
+{
+    const dl_tokens *tokens = &source->tokens;
+    const char *folder = dl_path_folder(source->given, s->arena);
+    char *text = (char *)source->parsed;
+
+    for (size_t i = 0; i + 1 < tokens->count; i++) {
+        const dl_token *word = &tokens->at[i + 1];
+        asked_include asked;
+
+        if (!tokens->at[i].is_hash || !word->is_directive || word->is_hash)
+            continue;
+        if (dl_token_is(word, "include") || dl_token_is(word, "include_next") || dl_token_is(word, "import") ||
+            dl_token_is(word, "embed") || dl_token_is(word, "__include_macros")) {
+            if (dl_token_is(word, "include") && read_include(tokens, i, &asked, s->arena))
+                add_include(s, source, folder, &asked);
+            else
+                blank(text, tokens, i, directive_end(tokens, i));
+        } else if (is_pragma_with_files(tokens, i) || memchr(word->text, '\\', word->size)) {
+            blank(text, tokens, i, directive_end(tokens, i));
+        }
+    }
+}
+
+static dl_unit_source *add_file(dl_sources *s, const char *path, const char *text, size_t size)
+{
+    dl_unit_source *source = DL_NEW(s->arena, dl_unit_source);
+    dl_file *file = DL_NEW(s->arena, dl_file);
+
+    file->path = path;
+    file->text = text;
+    file->size = size;
+    file->is_user = true;
+    source->file = file;
+    source->path = path;
+    source->given = dl_arena_printf(s->arena, "/drvlint/%zu/%s", s->files.count, dl_path_name(path));
+    source->parsed = dl_arena_strndup(s->arena, text, size);
+    source->tokens = dl_lex(text, size, s->arena);
+    dl_vec_push(s->arena, &s->files, source);
+    dl_map_set(s->by_path, path, source);
+    dl_map_set(s->by_given, source->given, source);
+    add_unsaved(s, source->given, source->parsed, size);
+    follow_includes(s, source);
+    return source;
+}
+
+dl_code dl_sources_load(dl_sources *s, const dl_driver *driver, dl_arena *arena, dl_status *why)
+{
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_code code;
+
+    memset(s, 0, sizeof *s);
+    s->arena = arena;
+    s->driver = driver;
+    s->by_given = dl_map_new(arena);
+    s->by_path = dl_map_new(arena);
+    s->asked = dl_map_new(arena);
+    add_unsaved(s, DL_UNIT_HEADER, "", 0);
+    code = dl_tree_read(driver->tree, driver->entry_file, &text, &size, &is_binary, arena, why);
+    if (code == DL_OK && is_binary)
+        code = dl_fail_at(why, DL_BAD_INPUT, driver->entry_file, 0, 0, "is not a text file");
+    if (code == DL_OK)
+        (void)add_file(s, driver->entry_file, text, size);
+    return code;
+}
+
+void dl_sources_set_header(dl_sources *s, const char *text, size_t size)
+{
+    s->unsaved.at[0].Contents = text;
+    s->unsaved.at[0].Length = (unsigned long)size;
+}
+
+const dl_unit_source *dl_sources_find(const dl_sources *s, const char *given)
+{
+    return dl_map_get(s->by_given, given);
+}

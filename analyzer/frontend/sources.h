@@ -1,0 +1,45 @@
+/* sources.h: the files of one translation unit, as the parser is given them: all in memory, under
+ * names of our own, so that nothing is read from the disk behind our back. Private to frontend/.
+ *
+ * Each file of the project stands alone in a folder `/drvlint/N/`; beside it stands one small file per
+ * include that it asks for, under the spelling asked for: it includes the file that was found, by its
+ * full name, or is empty. So `#pragma once` and `..` work, and no search leaves these folders. */
+#ifndef DL_FRONTEND_SOURCES_H
+#define DL_FRONTEND_SOURCES_H
+
+#include "ir/ir.h"
+#include "project/driver.h"
+#include "project/lex.h"
+#include "support/vec.h"
+
+#include <clang-c/Index.h>
+
+#define DL_UNIT_HEADER "/drvlint/s/unit.h"
+
+typedef struct dl_unit_source {
+    const dl_file *file;   /* as the reports show it */
+    const char *path;      /* in the project */
+    const char *given;     /* the name that the parser knows it by */
+    const char *parsed;    /* the text that the parser sees: as long, computed includes blanked */
+    dl_tokens tokens;
+} dl_unit_source;
+
+typedef struct dl_sources {
+    dl_arena *arena;
+    const dl_driver *driver;
+    DL_VEC(dl_unit_source *) files;        /* files.at[0] holds the entry */
+    DL_VEC(struct CXUnsavedFile) unsaved;  /* unsaved.at[0] is the unit header */
+    DL_VEC(dl_include) includes;
+    DL_VEC(dl_notice) notices;
+    dl_map *by_given, *by_path, *asked;
+} dl_sources;
+
+/* Reads the entry's file and every header that it reaches. Fails with DL_BAD_INPUT when the entry's file
+ * cannot be read. */
+dl_code dl_sources_load(dl_sources *sources, const dl_driver *driver, dl_arena *arena, dl_status *why);
+/* What the parser gets for the stub and what was synthesized. */
+void dl_sources_set_header(dl_sources *sources, const char *text, size_t size);
+/* The source behind a name that the parser gives; NULL for ours. */
+const dl_unit_source *dl_sources_find(const dl_sources *sources, const char *given);
+
+#endif

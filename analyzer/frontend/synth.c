@@ -1,0 +1,299 @@
+#include "frontend/synth.h"
+
+#include "frontend/shape.h"
+#include "frontend/stub.h"
+#include "frontend/synth_items.h"
+#include "kernel/wdk_index.h"
+
+#include <string.h>
+
+/* ---- what is known of a name ---- */
+
+dl_item *dl_synth_item(const dl_synth *s, const char *name)
+{
+    return dl_map_get(s->items, name);
+}
+
+bool dl_synth_is_known(const dl_synth *s, const char *name)
+{
+    const dl_use *use = dl_uses_get(&s->uses, name);
+
+    return dl_synth_item(s, name) || dl_stub_declares(s->stub, name) || (use && (use->is_declared || use->is_macro));
+}
+
+dl_item *dl_synth_add(dl_synth *s, const char *name, dl_item_kind kind)
+{
+    dl_item *item = dl_synth_item(s, name);
+
+    if (!item) {
+        item = DL_NEW(s->arena, dl_item);
+        item->name = dl_arena_strdup(s->arena, name);
+        item->number = (unsigned)s->list.count;
+        dl_map_set(s->items, item->name, item);
+        dl_vec_push(s->arena, &s->list, item);
+    }
+    if (item->is_banned || item->changes > 3)
+        return item;
+    if (item->kind != kind) {
+        item->changes++;
+        s->is_changed = true;
+    }
+    item->kind = kind;
+    return item;
+}
+
+void dl_synth_ban(dl_synth *s, dl_item *item)
+{
+    if (!item->is_banned)
+        s->is_changed = true;
+    item->is_banned = true;
+}
+
+/* ---- types ---- */
+
+/* The tag of a record called `name`: one that the sources do not use for their own. */
+static const char *tag_for(dl_synth *s, const char *name)
+{
+    const dl_wdk_struct *known = dl_wdk_find_struct(name);
+    const char *tag = known && known->tag[0] ? known->tag : dl_arena_printf(s->arena, "_%s", name);
+    const dl_use *use = dl_uses_get(&s->uses, tag);
+
+    if ((use && use->is_declared) || dl_stub_declares(s->stub, tag))
+        tag = dl_arena_printf(s->arena, "dl_t_%s", name);
+    return tag;
+}
+
+/* Whether `name` stands behind a star in the names of the index's structure. */
+static bool is_pointer_name(const dl_wdk_struct *known, const char *name)
+{
+    for (const char *at = known->names; (at = strstr(at, name)); at++)
+        if (at > known->names && at[-1] == '*' && strspn(at + strlen(name), ", ") > 0)
+            return true;
+        else if (at > known->names && at[-1] == '*' && at[strlen(name)] == '\0')
+            return true;
+    return false;
+}
+
+static bool looks_like_pointer(const char *name)
+{
+    size_t at = dl_text_starts(name, "LP") ? 2 : 1;
+
+    if (name[0] != 'P' && !dl_text_starts(name, "LP"))
+        return false;
+    for (const char *c = name + at; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            return false;
+    return name[at] && name[at + 1] && name[at] != '_';
+}
+
+static void add_type(dl_synth *s, const char *name)
+{
+    const dl_wdk_struct *known = dl_wdk_find_struct(name);
+    const dl_wdk_callback *callback = dl_wdk_find_callback(name);
+    const dl_use *use = dl_uses_get(&s->uses, name);
+    bool has_stars = false;
+    dl_shape shape = use ? dl_shape_of_type(&s->uses, use, &has_stars) : DL_SHAPE_NONE;
+    dl_item *item;
+
+    if (known && is_pointer_name(known, name)) {
+        item = dl_synth_add(s, name, DL_ITEM_POINTER);
+        item->tag = tag_for(s, name);
+    } else if (known) {
+        item = dl_synth_add(s, name, DL_ITEM_RECORD);
+        item->tag = tag_for(s, name);
+    } else if (callback || shape == DL_SHAPE_CALLED) {
+        dl_synth_add(s, name, has_stars ? DL_ITEM_FUNCTION_TYPE : DL_ITEM_FUNCTION_POINTER);
+    } else if (dl_wdk_find_enum(name)) {
+        dl_synth_add(s, name, looks_like_pointer(name) && dl_wdk_find_enum(name + 1) ? DL_ITEM_SCALAR_POINTER : DL_ITEM_SCALAR);
+    } else if (shape == DL_SHAPE_RECORD) {
+        item = dl_synth_add(s, name, DL_ITEM_RECORD);
+        item->tag = tag_for(s, name);
+    } else if (shape == DL_SHAPE_POINTER_TO_RECORD || (looks_like_pointer(name) && !has_stars)) {
+        const char *whole = name + (dl_text_starts(name, "LP") ? 2 : 1);
+
+        item = dl_synth_add(s, name, DL_ITEM_POINTER);
+        item->tag = tag_for(s, dl_wdk_find_struct(whole) || dl_uses_get(&s->uses, whole) ? whole : name);
+    } else {
+        dl_synth_add(s, name, DL_ITEM_SCALAR);
+    }
+}
+
+/* ---- values ---- */
+
+static bool is_keyword(const char *name)
+{
+    static const char *const words[] = {
+        "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float",
+        "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static",
+        "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm", "bool", "catch", "class",
+        "const_cast", "delete", "dynamic_cast", "explicit", "export", "false", "friend", "mutable", "namespace", "new",
+        "operator", "private", "protected", "public", "reinterpret_cast", "static_cast", "template", "this", "throw", "true",
+        "try", "typeid", "typename", "using", "virtual", "wchar_t", "constexpr", "consteval", "constinit", "decltype",
+        "noexcept", "nullptr", "static_assert", "thread_local", "alignas", "alignof", "override", "final", "concept",
+        "requires", "co_await", "co_return", "co_yield", "char8_t", "char16_t", "char32_t", "except", "finally", "leave",
+        "and", "or", "not", "defined", "import", "module", "typeof", "main", NULL};
+
+    for (size_t i = 0; words[i]; i++)
+        if (strcmp(words[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Names of two underscores are the compiler's, save those that are annotations or known. */
+static bool is_compilers(const char *name)
+{
+    return is_keyword(name) || dl_text_starts(name, "__builtin") || (name[0] == '_' && name[1] == '_') ||
+           dl_text_starts(name, "_Static_assert") || dl_text_starts(name, "_Alignof") || dl_text_starts(name, "_Bool") ||
+           dl_text_starts(name, "_Pragma") || dl_text_starts(name, "_Generic") || strcmp(name, "_asm") == 0 ||
+           strcmp(name, "dl_unused") == 0;
+}
+
+static bool add_real_constant(dl_synth *s, const char *name)
+{
+    int64_t value;
+    dl_item *item;
+
+    if (dl_wdk_find_status(name, &value)) {
+        item = dl_synth_add(s, name, DL_ITEM_STATUS);
+    } else if (s->facts && dl_facts_constant(s->facts, name, &value)) {
+        item = dl_synth_add(s, name, DL_ITEM_REAL);
+    } else {
+        return false;
+    }
+    item->value = value;
+    return true;
+}
+
+static dl_item_result result_of(const dl_synth *s, const char *name)
+{
+    const dl_api *api = s->facts ? dl_facts_api(s->facts, name) : NULL;
+
+    if (!api || api->is_known_only)
+        return DL_RETURNS_UNKNOWN;
+    switch (api->result) {
+    case DL_RESULT_NTSTATUS:
+    case DL_RESULT_ALWAYS:
+    case DL_RESULT_NDIS:
+        return DL_RETURNS_STATUS;
+    case DL_RESULT_POINTER:
+        return DL_RETURNS_POINTER;
+    case DL_RESULT_BOOLEAN:
+        return DL_RETURNS_BOOLEAN;
+    case DL_RESULT_VOID:
+        return DL_RETURNS_VOID;
+    case DL_RESULT_HRESULT:
+    case DL_RESULT_ZERO:
+    case DL_RESULT_VALUE:
+        break;
+    }
+    return DL_RETURNS_UNKNOWN;
+}
+
+static void add_function(dl_synth *s, const char *name)
+{
+    dl_item *item = dl_synth_add(s, name, DL_ITEM_FUNCTION);
+
+    item->result = result_of(s, name);
+}
+
+/* Declares one name as its uses say. */
+void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
+{
+    const dl_use *use = dl_uses_get(&s->uses, name);
+    dl_role_of_name role = use ? dl_shape_role(&s->uses, use) : DL_NAME_UNKNOWN;
+    size_t position;
+
+    if (dl_shape_is_annotation(name)) {
+        dl_synth_add(s, name, role == DL_NAME_ANNOTATION_WITH_ARGS ? DL_ITEM_EMPTY_WITH_ARGS : DL_ITEM_EMPTY);
+        return;
+    }
+    if (add_real_constant(s, name))
+        return;
+    switch (role) {
+    case DL_NAME_LABEL:
+        break;
+    case DL_NAME_ANNOTATION:
+        dl_synth_add(s, name, DL_ITEM_EMPTY);
+        break;
+    case DL_NAME_ANNOTATION_WITH_ARGS:
+    case DL_NAME_STATEMENT_MACRO:
+        dl_synth_add(s, name, DL_ITEM_EMPTY_WITH_ARGS);
+        break;
+    case DL_NAME_TYPE:
+        add_type(s, name);
+        break;
+    case DL_NAME_FUNCTION_TYPE:
+        dl_synth_add(s, name, DL_ITEM_FUNCTION_TYPE);
+        break;
+    case DL_NAME_FUNCTION:
+        add_function(s, name);
+        break;
+    case DL_NAME_VARIABLE:
+        dl_synth_add(s, name, DL_ITEM_VARIABLE);
+        break;
+    case DL_NAME_CONSTANT:
+    case DL_NAME_UNKNOWN:
+    case DL_NAME_NAMESPACE:
+        if (dl_wdk_find_enumerator(name, &position))
+            dl_synth_add(s, name, DL_ITEM_CONSTANT);
+        else if (dl_wdk_find_struct(name) || dl_wdk_find_enum(name) || dl_wdk_find_callback(name))
+            add_type(s, name);
+        else if (dl_wdk_find_function(name) || (s->facts && dl_facts_api(s->facts, name)))
+            add_function(s, name);
+        else if (role == DL_NAME_CONSTANT || (is_certain && role == DL_NAME_UNKNOWN))
+            dl_synth_add(s, name, DL_ITEM_CONSTANT);
+        break;
+    }
+}
+
+/* Before anything is parsed: each name that the sources use and nobody declares. */
+static void declare_expected(dl_synth *s)
+{
+    for (size_t i = 0; i < s->uses.list.count; i++) {
+        const dl_use *use = s->uses.list.at[i];
+
+        if (use->is_declared || use->is_macro || dl_stub_declares(s->stub, use->name))
+            continue;
+        if (is_compilers(use->name) && !dl_shape_is_annotation(use->name))
+            continue;
+        if (use->plain.count == 0 && use->members.count > 0)
+            continue;
+        if (use->is_local || use->is_member) /* a typedef or constant of that name would hide nothing, but be noise */
+            continue;
+        dl_synth_declare(s, use->name, false);
+    }
+}
+
+dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp, dl_arena *arena)
+{
+    dl_synth *s = DL_NEW(arena, dl_synth);
+
+    s->arena = arena;
+    s->stub = stub;
+    s->facts = facts;
+    s->sources = sources;
+    s->is_cpp = is_cpp;
+    s->items = dl_map_new(arena);
+    s->members = dl_map_new(arena);
+    s->forced = dl_map_new(arena);
+    s->names = dl_map_new(arena);
+    dl_uses_init(&s->uses, arena);
+    for (size_t i = 0; i < sources->files.count; i++)
+        dl_uses_add(&s->uses, &sources->files.at[i]->tokens);
+    declare_expected(s);
+    return s;
+}
+
+dl_map *dl_synth_names(const dl_synth *s)
+{
+    return s->names;
+}
+
+unsigned dl_synth_count(const dl_synth *s)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < s->list.count; i++)
+        count += !s->list.at[i]->is_banned;
+    return count;
+}

@@ -1,0 +1,24 @@
+/* synth.h: declares what a source expects and nobody declares, in three ways: what the stub knows, what
+ * the index of the WDK's names knows, and what the parser's complaints tell. Private to frontend/. */
+#ifndef DL_FRONTEND_SYNTH_H
+#define DL_FRONTEND_SYNTH_H
+
+#include "frontend/sources.h"
+#include "frontend/uses.h"
+#include "kernel/facts.h"
+
+/* The embedded stub headers, cut and scanned once. */
+typedef struct dl_stub dl_stub;
+const dl_stub *dl_stub_load(dl_arena *arena);
+
+typedef struct dl_synth dl_synth;
+dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp, dl_arena *arena);
+/* The unit header as it stands. */
+const char *dl_synth_header(dl_synth *synth, size_t *size);
+/* Reads the diagnostics of a parse. True when there is something new to try. */
+bool dl_synth_learn(dl_synth *synth, CXTranslationUnit tu);
+/* Name → non-NULL of what was made up, without the stub and without what has its real value. */
+dl_map *dl_synth_names(const dl_synth *synth);
+unsigned dl_synth_count(const dl_synth *synth);
+
+#endif

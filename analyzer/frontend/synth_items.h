@@ -1,0 +1,72 @@
+/* synth_items.h: what synthesis keeps between its parts: synth.c decides what a name is, synth_write.c
+ * writes the header, synth_learn.c reads the diagnostics. Private to frontend/. */
+#ifndef DL_FRONTEND_SYNTH_ITEMS_H
+#define DL_FRONTEND_SYNTH_ITEMS_H
+
+#include "frontend/shape.h"
+#include "frontend/stub.h"
+
+typedef enum dl_item_kind {
+    DL_ITEM_NONE,
+    DL_ITEM_EMPTY, DL_ITEM_EMPTY_WITH_ARGS,        /* #define X, #define X(...) */
+    DL_ITEM_STATUS, DL_ITEM_REAL,                  /* constants with their real value */
+    DL_ITEM_SCALAR, DL_ITEM_SCALAR_POINTER, DL_ITEM_RECORD, DL_ITEM_TAG, DL_ITEM_POINTER,
+    DL_ITEM_FUNCTION_TYPE, DL_ITEM_FUNCTION_POINTER,
+    DL_ITEM_CONSTANT, DL_ITEM_VARIABLE, DL_ITEM_FUNCTION
+} dl_item_kind;
+
+typedef enum dl_item_result {
+    DL_RETURNS_UNKNOWN, DL_RETURNS_STATUS, DL_RETURNS_POINTER, DL_RETURNS_BOOLEAN, DL_RETURNS_VOID
+} dl_item_result;
+
+typedef struct dl_item {
+    const char *name;
+    dl_item_kind kind;
+    dl_item_result result;
+    const char *tag;      /* of a record, or of what a pointer type points to */
+    int64_t value;
+    const char *type;     /* learnt: the type of a variable, a result */
+    dl_shape shape;       /* learnt */
+    unsigned number, changes;
+    bool is_banned;
+    bool is_plain;        /* its details did not parse: write the simplest form */
+} dl_item;
+
+typedef DL_VEC(const char *) dl_name_list_kept;
+
+/* What was learnt of a member, by its name alone, in whatever made-up record it stands. */
+typedef struct dl_forced {
+    dl_shape shape;
+    const char *type;
+    unsigned changes;
+} dl_forced;
+
+struct dl_synth {
+    dl_arena *arena;
+    const dl_stub *stub;
+    const dl_facts *facts;
+    const dl_sources *sources;
+    bool is_cpp, is_changed;
+    dl_uses uses;
+    dl_map *items;        /* name → dl_item */
+    DL_VEC(dl_item *) list;
+    dl_map *members;      /* tag or hook → dl_name_list_kept: members learnt */
+    dl_map *forced;       /* member → dl_forced */
+    dl_map *names;        /* what was made up */
+    /* while writing */
+    dl_text out;
+    unsigned line;
+    DL_VEC(dl_item *) blame;   /* of each line of the header, from `first_line` */
+    unsigned first_line;
+    dl_map *written;      /* tags, and bags of members */
+};
+
+dl_item *dl_synth_item(const dl_synth *s, const char *name);
+bool dl_synth_is_known(const dl_synth *s, const char *name);
+dl_item *dl_synth_add(dl_synth *s, const char *name, dl_item_kind kind);
+void dl_synth_ban(dl_synth *s, dl_item *item);
+void dl_synth_declare(dl_synth *s, const char *name, bool is_certain);
+bool dl_synth_add_member(dl_synth *s, const char *tag, const char *member);
+dl_forced *dl_synth_force(dl_synth *s, const char *member);
+
+#endif

@@ -1,0 +1,534 @@
+#include "frontend/synth_items.h"
+
+#include <string.h>
+
+/* One error, taken apart. */
+typedef struct complaint {
+    dl_synth *s;
+    const char *text;
+    const char *quoted[3];      /* what stands in quotes, in order; NULL where there is none */
+    const dl_unit_source *source; /* NULL: not in a file of the project */
+    bool in_header;
+    unsigned line;              /* in the header */
+    size_t token;               /* the token at the place, in source->tokens; count: none */
+} complaint;
+
+/* ---- taking apart ---- */
+
+/* The `n`-th text in single quotes. A quote inside a type is always part of a pair of its own. */
+static const char *quoted(const char *text, size_t n, dl_arena *arena)
+{
+    for (const char *at = strchr(text, '\''); at; at = strchr(at, '\'')) {
+        const char *end = strchr(at + 1, '\'');
+
+        if (!end)
+            return NULL;
+        if (n-- == 0)
+            return dl_arena_strndup(arena, at + 1, (size_t)(end - at - 1));
+        at = end + 1;
+    }
+    return NULL;
+}
+
+static size_t token_at(const dl_tokens *tokens, unsigned offset)
+{
+    size_t low = 0, high = tokens->count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (tokens->at[middle].offset + tokens->at[middle].size <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < tokens->count && tokens->at[low].offset <= offset ? low : tokens->count;
+}
+
+static bool take_apart(complaint *c, dl_synth *s, CXDiagnostic diagnostic)
+{
+    CXString text = clang_getDiagnosticSpelling(diagnostic), name;
+    CXFile file;
+    unsigned offset, column;
+    const char *given;
+
+    memset(c, 0, sizeof *c);
+    c->s = s;
+    c->text = dl_arena_strdup(s->arena, clang_getCString(text));
+    clang_disposeString(text);
+    for (size_t i = 0; i < 3; i++)
+        c->quoted[i] = quoted(c->text, i, s->arena);
+    clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
+    if (!file)
+        return false;
+    clang_getSpellingLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
+    name = clang_getFileName(file);
+    given = clang_getCString(name);
+    c->in_header = given && strcmp(given, DL_UNIT_HEADER) == 0;
+    c->source = given ? dl_sources_find(s->sources, given) : NULL;
+    clang_disposeString(name);
+    if (c->in_header) { /* a macro of ours: the place that matters is where it is used */
+        unsigned line = c->line;
+
+        clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
+        name = clang_getFileName(file);
+        given = clang_getCString(name);
+        c->in_header = given && strcmp(given, DL_UNIT_HEADER) == 0;
+        c->source = given ? dl_sources_find(s->sources, given) : NULL;
+        clang_disposeString(name);
+        if (c->in_header)
+            c->line = line;
+    }
+    c->token = c->source ? token_at(&c->source->tokens, offset) : 0;
+    return true;
+}
+
+static bool says(const complaint *c, const char *words)
+{
+    return strstr(c->text, words) != NULL;
+}
+
+static bool is_identifier(const char *text)
+{
+    if (!text || !*text || (*text >= '0' && *text <= '9'))
+        return false;
+    for (; *text; text++)
+        if (!((*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') || (*text >= '0' && *text <= '9') ||
+              *text == '_' || *text == '$'))
+            return false;
+    return true;
+}
+
+/* `struct _X`, `_X`, `const X` … → the name alone. */
+static const char *bare_type(const char *type)
+{
+    static const char *const heads[] = {"const ", "volatile ", "struct ", "union ", "enum ", "class "};
+
+    for (size_t i = 0; type && i < sizeof heads / sizeof *heads; i++)
+        if (dl_text_starts(type, heads[i])) {
+            type += strlen(heads[i]);
+            i = (size_t)-1;
+        }
+    return type;
+}
+
+/* The name before or behind the place, brackets passed over. NULL when there is none. */
+static const char *name_before(const complaint *c, size_t token, bool *is_member, bool *is_call)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    const dl_token *at = dl_token_before(tokens, token), *before;
+    int depth = 0;
+
+    *is_member = *is_call = false;
+    while (at && (depth > 0 || dl_token_is(at, "]") || dl_token_is(at, ")"))) {
+        if (dl_token_is(at, "]") || dl_token_is(at, ")")) {
+            *is_call = depth == 0 && dl_token_is(at, ")");
+            depth++;
+        } else if (dl_token_is(at, "[") || dl_token_is(at, "(")) {
+            depth--;
+        }
+        at = dl_token_before(tokens, (size_t)(at - tokens->at));
+    }
+    if (!at || at->kind != DL_TOKEN_NAME)
+        return NULL;
+    before = dl_token_before(tokens, (size_t)(at - tokens->at));
+    *is_member = before && (dl_token_is(before, ".") || dl_token_is(before, "->"));
+    return dl_token_str(at, c->s->arena);
+}
+
+/* The last name of the path that begins behind the place: `&a->b.c` → c. */
+static const char *name_behind(const complaint *c, size_t token, bool *is_member, bool *is_call)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    size_t at = dl_tokens_live(tokens, token);
+    const char *name = NULL;
+
+    *is_member = *is_call = false;
+    while (at < tokens->count && tokens->at[at].kind != DL_TOKEN_NAME) {
+        if (!strchr("&*(!~-", *tokens->at[at].text))
+            return NULL;
+        at = dl_tokens_live(tokens, at + 1);
+    }
+    while (at < tokens->count && tokens->at[at].kind == DL_TOKEN_NAME) {
+        size_t next = dl_tokens_live(tokens, at + 1);
+
+        name = dl_token_str(&tokens->at[at], c->s->arena);
+        *is_call = false;
+        while (next < tokens->count && (dl_token_is(&tokens->at[next], "[") || dl_token_is(&tokens->at[next], "("))) {
+            *is_call = dl_token_is(&tokens->at[next], "(");
+            next = dl_tokens_close(tokens, next);
+            next = next < tokens->count ? dl_tokens_live(tokens, next + 1) : next;
+        }
+        if (next >= tokens->count || !(dl_token_is(&tokens->at[next], ".") || dl_token_is(&tokens->at[next], "->")))
+            return name;
+        *is_member = true;
+        at = dl_tokens_live(tokens, next + 1);
+    }
+    return name;
+}
+
+/* ---- acting ---- */
+
+bool dl_synth_add_member(dl_synth *s, const char *tag, const char *member)
+{
+    dl_name_list_kept *list = dl_map_get(s->members, tag);
+
+    if (!list) {
+        list = dl_arena_alloc(s->arena, sizeof *list);
+        dl_map_set(s->members, tag, list);
+    }
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], member) == 0)
+            return false;
+    dl_vec_push(s->arena, list, dl_arena_strdup(s->arena, member));
+    s->is_changed = true;
+    return true;
+}
+
+dl_forced *dl_synth_force(dl_synth *s, const char *member)
+{
+    dl_forced *forced = dl_map_get(s->forced, member);
+
+    if (!forced) {
+        forced = DL_NEW(s->arena, dl_forced);
+        dl_map_set(s->forced, member, forced);
+    }
+    return forced;
+}
+
+/* The hook of the stub's record with this tag, or NULL. */
+static const char *hook_of(const dl_synth *s, const char *tag)
+{
+    const char *plain = tag[0] == '_' ? tag + 1 : tag;
+    const char *hook = dl_arena_printf(s->arena, "DL_MORE_%s", plain);
+
+    return dl_map_get(s->stub->hooks_known, hook) ? hook : NULL;
+}
+
+static const char *tag_of_type(const complaint *c, const char *type)
+{
+    const char *bare = bare_type(type);
+    const dl_item *item = is_identifier(bare) ? dl_synth_item(c->s, bare) : NULL;
+
+    return item && item->tag ? item->tag : bare;
+}
+
+static void learn_member(complaint *c, const char *member, const char *type)
+{
+    const char *tag = tag_of_type(c, type), *hook;
+
+    if (!is_identifier(member) || !tag)
+        return;
+    if (strstr(type, "_IO_STACK_LOCATION::") || strstr(type, "union at"))
+        hook = strstr(type, "FLT") ? "DL_MORE_FLT_PARAMETERS" : "DL_MORE_IO_STACK_LOCATION_PARAMETERS";
+    else
+        hook = is_identifier(tag) ? hook_of(c->s, tag) : NULL;
+    if (hook)
+        (void)dl_synth_add_member(c->s, hook, member);
+    else if (is_identifier(tag))
+        (void)dl_synth_add_member(c->s, tag, member);
+}
+
+static void set_shape(complaint *c, const char *name, bool is_member, bool is_call, dl_shape shape)
+{
+    dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
+
+    if (is_member && name) {
+        dl_forced *forced = dl_synth_force(c->s, name);
+
+        if ((forced->shape == shape && !forced->type) || forced->changes >= 4)
+            return;
+        forced->shape = shape;
+        forced->type = NULL;
+        forced->changes++;
+        c->s->is_changed = true;
+    } else if (item && item->changes < 6 && (item->shape != shape || item->type)) {
+        (void)is_call;
+        item->shape = shape;
+        item->type = NULL;
+        item->changes++;
+        c->s->is_changed = true;
+    }
+}
+
+static void set_shape_before(complaint *c, dl_shape shape)
+{
+    bool is_member, is_call;
+    const char *name = name_before(c, c->token, &is_member, &is_call);
+
+    set_shape(c, name, is_member, is_call, shape);
+}
+
+static void set_shape_behind(complaint *c, dl_shape shape)
+{
+    bool is_member, is_call;
+    const char *name = name_behind(c, c->token, &is_member, &is_call);
+
+    set_shape(c, name, is_member, is_call, shape);
+}
+
+static void set_type(complaint *c, const char *name, bool is_member, const char *type)
+{
+    dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
+
+    if (!name || !type || strstr(type, "dl_m_") || strstr(type, "overloaded") || strstr(type, "lambda") ||
+        strstr(type, "unnamed") || strstr(type, "anonymous"))
+        return;
+    if (is_member) {
+        dl_forced *forced = dl_synth_force(c->s, name);
+
+        if (dl_text_equal(forced->type, type) || forced->changes >= 4)
+            return;
+        forced->type = type;
+        forced->changes++;
+        c->s->is_changed = true;
+    } else if (item && item->changes < 6 && !dl_text_equal(item->type, type) &&
+               (item->kind == DL_ITEM_FUNCTION || item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_CONSTANT)) {
+        if (item->kind == DL_ITEM_CONSTANT)
+            item->kind = DL_ITEM_VARIABLE;
+        item->type = type;
+        item->changes++;
+        c->s->is_changed = true;
+    }
+}
+
+/* The type that was made up as a scalar holds members after all, or the other way round. */
+static bool change_type(complaint *c, const char *type, dl_item_kind kind)
+{
+    const char *bare = bare_type(type);
+    dl_item *item = is_identifier(bare) ? dl_synth_item(c->s, bare) : NULL;
+
+    if (!item || item->is_banned || item->kind == kind || item->changes > 3 ||
+        !(item->kind == DL_ITEM_SCALAR || item->kind == DL_ITEM_RECORD || item->kind == DL_ITEM_POINTER ||
+          item->kind == DL_ITEM_FUNCTION_POINTER || item->kind == DL_ITEM_SCALAR_POINTER))
+        return false;
+    item->kind = kind;
+    item->changes++;
+    if ((kind == DL_ITEM_RECORD || kind == DL_ITEM_POINTER) && !item->tag)
+        item->tag = dl_arena_printf(c->s->arena, "dl_t_%s", item->name);
+    c->s->is_changed = true;
+    return true;
+}
+
+static void learn_not_record(complaint *c)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    bool is_member, is_call;
+    size_t at = c->token;
+    const char *name;
+    bool is_arrow;
+
+    /* the place is the member operator, or the member's name */
+    if (at < tokens->count && tokens->at[at].kind == DL_TOKEN_NAME && at > 0)
+        at = (size_t)(dl_token_before(tokens, at) - tokens->at);
+    if (at >= tokens->count || !(dl_token_is(&tokens->at[at], ".") || dl_token_is(&tokens->at[at], "->")))
+        return;
+    is_arrow = dl_token_is(&tokens->at[at], "->");
+    if (c->quoted[0] && change_type(c, c->quoted[0], is_arrow ? DL_ITEM_POINTER : DL_ITEM_RECORD))
+        return;
+    name = name_before(c, at, &is_member, &is_call);
+    set_shape(c, name, is_member, is_call, is_arrow ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_RECORD);
+}
+
+static void learn_assignment(complaint *c, const char *to, const char *from)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    bool is_member, is_call;
+    size_t at = c->token;
+    const char *name;
+
+    /* the place is the operator, or what is initialised, or the value */
+    for (size_t steps = 0; at < tokens->count && steps < 40 && !dl_token_is(&tokens->at[at], "=") &&
+                           !dl_token_is(&tokens->at[at], ";"); steps++)
+        at = dl_tokens_live(tokens, at + 1);
+    if (at < tokens->count && dl_token_is(&tokens->at[at], "=")) {
+        name = name_behind(c, at + 1, &is_member, &is_call);
+        if (name && (is_member ? dl_map_get(c->s->forced, name) != NULL || !dl_synth_item(c->s, name) : dl_synth_item(c->s, name) != NULL) &&
+            to && !strstr(to, "dl_m_")) {
+            bool was = c->s->is_changed;
+
+            c->s->is_changed = false;
+            set_type(c, name, is_member, to);
+            if (c->s->is_changed)
+                return;
+            c->s->is_changed = was;
+        }
+        name = name_before(c, at, &is_member, &is_call);
+        if (from && strstr(from, "overloaded"))
+            set_shape(c, name, is_member, false, DL_SHAPE_POINTER);
+        else if (from && strchr(from, '*') && !strstr(from, "(*"))
+            set_shape(c, name, is_member, false, DL_SHAPE_POINTER);
+        else
+            set_type(c, name, is_member, from);
+        return;
+    }
+    name = name_behind(c, c->token, &is_member, &is_call);
+    set_type(c, name, is_member, to);
+}
+
+static void learn_operands(complaint *c)
+{
+    bool is_member, is_call;
+    const char *name;
+
+    for (size_t i = 0; i < 2; i++)
+        if (c->quoted[i])
+            (void)change_type(c, c->quoted[i], DL_ITEM_SCALAR);
+    if (c->token >= c->source->tokens.count)
+        return;
+    name = name_before(c, c->token, &is_member, &is_call);
+    if (name)
+        set_shape(c, name, is_member, is_call, DL_SHAPE_INT);
+    name = name_behind(c, c->token + 1, &is_member, &is_call);
+    if (name)
+        set_shape(c, name, is_member, is_call, DL_SHAPE_INT);
+}
+
+static void learn_conflict(complaint *c)
+{
+    dl_item *item = is_identifier(bare_type(c->quoted[0])) ? dl_synth_item(c->s, bare_type(c->quoted[0])) : NULL;
+
+    if (item)
+        dl_synth_ban(c->s, item);
+    for (size_t i = 0; !item && c->quoted[0] && i < c->s->list.count; i++)
+        if (c->s->list.at[i]->tag && strcmp(c->s->list.at[i]->tag, bare_type(c->quoted[0])) == 0 &&
+            !dl_text_starts(c->s->list.at[i]->tag, "dl_t_")) {
+            c->s->list.at[i]->tag = dl_arena_printf(c->s->arena, "dl_t_%s", c->s->list.at[i]->name);
+            c->s->is_changed = true;
+        }
+}
+
+static void learn_incomplete(complaint *c)
+{
+    for (size_t i = 0; i < 3; i++) {
+        const char *type = c->quoted[i] ? bare_type(c->quoted[i]) : NULL;
+        dl_item *item;
+
+        if (!is_identifier(type))
+            continue;
+        item = dl_synth_item(c->s, type);
+        if (!item && !dl_uses_get(&c->s->uses, type) && !dl_stub_declares(c->s->stub, type))
+            continue;
+        if (item && item->kind == DL_ITEM_TAG)
+            return;
+        if (!item && (dl_text_starts(c->quoted[i], "struct ") || type[0] == '_' || c->s->is_cpp)) {
+            item = dl_synth_add(c->s, type, DL_ITEM_TAG);
+            item->tag = type;
+            return;
+        }
+    }
+}
+
+static void learn_in_header(complaint *c)
+{
+    dl_synth *s = c->s;
+    dl_item *item;
+
+    if (c->line < s->first_line || c->line - s->first_line >= s->blame.count)
+        return;
+    item = s->blame.at[c->line - s->first_line];
+    if (!item)
+        return;
+    if (!item->is_plain) {
+        item->is_plain = true;
+        s->is_changed = true;
+    } else {
+        dl_synth_ban(s, item);
+    }
+}
+
+static void learn_name(complaint *c, const char *name)
+{
+    const dl_item *item;
+
+    if (!is_identifier(name))
+        return;
+    item = dl_synth_item(c->s, name);
+    if (item && item->is_banned)
+        return;
+    if (!item)
+        dl_synth_declare(c->s, name, true);
+}
+
+static void learn_type(complaint *c, const char *name)
+{
+    dl_item *item;
+
+    if (!is_identifier(name))
+        return;
+    item = dl_synth_item(c->s, name);
+    if (!item) {
+        dl_synth_declare(c->s, name, true);
+        item = dl_synth_item(c->s, name);
+    }
+    if (!item || item->kind == DL_ITEM_CONSTANT || item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_FUNCTION)
+        (void)dl_synth_add(c->s, name, DL_ITEM_SCALAR);
+}
+
+static void learn(complaint *c)
+{
+    bool is_member, is_call;
+
+    if (c->in_header) {
+        learn_in_header(c);
+        return;
+    }
+    if (says(c, "redefinition of") || says(c, "conflicting types for") || says(c, "typedef redefinition") ||
+        says(c, "differ only in their return type") || says(c, "is ambiguous") || says(c, "different language linkage"))
+        learn_conflict(c);
+    else if (says(c, "unknown type name") || says(c, "unknown class name") || says(c, "expected class name"))
+        learn_type(c, c->quoted[0]);
+    else if (says(c, "use of undeclared identifier") || says(c, "undeclared function") || says(c, "undeclared label"))
+        learn_name(c, c->quoted[0]);
+    else if (says(c, "does not refer to any field"))
+        learn_member(c, c->quoted[0], c->quoted[1]);
+    else if (says(c, "no member named"))
+        learn_member(c, c->quoted[0], c->quoted[1]);
+    else if (says(c, "incomplete"))
+        learn_incomplete(c);
+    else if (!c->source || c->token >= c->source->tokens.count)
+        return;
+    else if (says(c, "member reference"))
+        learn_not_record(c);
+    else if (says(c, "subscripted value is not"))
+        set_shape_before(c, DL_SHAPE_ARRAY);
+    else if (says(c, "is not a function or function pointer"))
+        set_shape_before(c, DL_SHAPE_CALLED);
+    else if (says(c, "indirection requires pointer"))
+        set_shape_behind(c, DL_SHAPE_ARRAY);
+    else if (says(c, "invalid operands to binary") || says(c, "invalid argument type") || says(c, "requires expression of") ||
+             says(c, "arithmetic or pointer type is required") || says(c, "is not contextually convertible"))
+        learn_operands(c);
+    else if (says(c, "cannot initialize") || says(c, "no viable conversion from"))
+        learn_assignment(c, says(c, "no viable") ? c->quoted[1] : c->quoted[0], says(c, "no viable") ? c->quoted[0] : c->quoted[1]);
+    else if (says(c, "assigning to") || says(c, "initializing"))
+        learn_assignment(c, c->quoted[0], c->quoted[1]);
+    else if (says(c, "not a compile-time constant") || says(c, "is not an integer constant") ||
+             says(c, "not an integral constant")) {
+        const char *name = name_behind(c, c->token, &is_member, &is_call);
+
+        if (name && !is_member && dl_synth_item(c->s, name) && dl_synth_item(c->s, name)->kind == DL_ITEM_VARIABLE)
+            (void)dl_synth_add(c->s, name, DL_ITEM_CONSTANT);
+    } else if (says(c, "cannot take the address of an rvalue") || says(c, "expression is not assignable")) {
+        const char *name = name_behind(c, c->token, &is_member, &is_call);
+
+        if (name && !is_member && dl_synth_item(c->s, name) && dl_synth_item(c->s, name)->kind == DL_ITEM_CONSTANT)
+            (void)dl_synth_add(c->s, name, DL_ITEM_VARIABLE);
+    }
+}
+
+bool dl_synth_learn(dl_synth *s, CXTranslationUnit tu)
+{
+    unsigned count = clang_getNumDiagnostics(tu);
+
+    s->is_changed = false;
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
+        complaint c;
+
+        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error && take_apart(&c, s, diagnostic))
+            learn(&c);
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return s->is_changed;
+}

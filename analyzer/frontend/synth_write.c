@@ -1,0 +1,415 @@
+#include "frontend/synth_items.h"
+
+#include "kernel/wdk_index.h"
+
+#include <string.h>
+
+static void add(dl_synth *s, const char *text)
+{
+    for (const char *at = text; *at; at++)
+        s->line += *at == '\n';
+    dl_text_add(&s->out, text);
+}
+
+/* One declaration, on lines of its own, which are blamed on `item`. */
+static void add_item(dl_synth *s, dl_item *item, const char *text)
+{
+    add(s, text);
+    while (s->blame.count < s->line - s->first_line)
+        dl_vec_push(s->arena, &s->blame, item);
+}
+
+/* ---- members ---- */
+
+static void keep_name(void *self, const char *name)
+{
+    dl_name_list_kept *list = ((void **)self)[0];
+    dl_arena *arena = ((void **)self)[1];
+
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], name) == 0)
+            return;
+    dl_vec_push(arena, list, name);
+}
+
+static dl_shape shape_of_member(const dl_synth *s, const char *name, const char **type)
+{
+    const dl_forced *forced = dl_map_get(s->forced, name);
+    const dl_use *use = dl_uses_get(&s->uses, name);
+
+    *type = forced ? forced->type : NULL;
+    if (forced && (forced->shape || forced->type))
+        return forced->shape;
+    return use ? dl_shape_of_member(use) : DL_SHAPE_NONE;
+}
+
+static bool write_bag(dl_synth *s, const char *name, dl_item *item);
+
+/* `declarator` with the type that the shape asks for. Bags of members have been written. */
+static const char *declaration(dl_synth *s, dl_shape shape, const char *type, const char *bag, const char *declarator)
+{
+    const char *any = s->is_cpp ? "..." : "";
+
+    if (type)
+        return dl_arena_printf(s->arena, "__typeof__(%s) %s", type, declarator);
+    switch (shape) {
+    case DL_SHAPE_POINTER:
+        return dl_arena_printf(s->arena, "void *%s", declarator);
+    case DL_SHAPE_ARRAY:
+        return dl_arena_printf(s->arena, "ULONG_PTR *%s", declarator);
+    case DL_SHAPE_CALLED:
+        return dl_arena_printf(s->arena, "ULONG_PTR (*%s)(%s)", declarator, any);
+    case DL_SHAPE_POINTER_TO_RECORD:
+        return dl_arena_printf(s->arena, "struct dl_m_%s *%s", bag, declarator);
+    case DL_SHAPE_RECORD:
+        return dl_arena_printf(s->arena, "struct dl_m_%s %s", bag, declarator);
+    case DL_SHAPE_NONE:
+    case DL_SHAPE_INT:
+        break;
+    }
+    return dl_arena_printf(s->arena, "ULONG_PTR %s", declarator);
+}
+
+static void write_members(dl_synth *s, const dl_name_list_kept *members, dl_item *item, dl_text *out)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        const char *name = members->at[i], *type;
+        dl_shape shape = shape_of_member(s, name, &type);
+
+        if (item && item->is_plain)
+            type = NULL;
+        if ((shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD) && !type && !write_bag(s, name, item) &&
+            shape == DL_SHAPE_RECORD)
+            shape = DL_SHAPE_NONE; /* it would hold itself */
+        dl_text_printf(out, " %s;", declaration(s, shape, type, name, name));
+    }
+    if (members->count == 0)
+        dl_text_add(out, " ULONG_PTR dl_unused;");
+}
+
+/* The record that stands for whatever the member or variable `name` holds. False while it is being written. */
+static bool write_bag(dl_synth *s, const char *name, dl_item *item)
+{
+    static const char open[] = "open", done[] = "done";
+    const char *key = dl_arena_printf(s->arena, "dl_m_%s", name);
+    const char *state = dl_map_get(s->written, key);
+    const dl_use *use = dl_uses_get(&s->uses, name);
+    dl_name_list_kept members = {0}, *learnt = dl_map_get(s->members, key);
+    void *self[2] = {&members, s->arena};
+    dl_text text;
+
+    if (state)
+        return state != open;
+    dl_map_set(s->written, key, (void *)open);
+    dl_text_init(&text, s->arena);
+    if (use)
+        dl_shape_members(&s->uses, use, keep_name, self, s->arena);
+    for (size_t i = 0; learnt && i < learnt->count; i++)
+        keep_name(self, learnt->at[i]);
+    dl_text_printf(&text, "struct %s {", key);
+    write_members(s, &members, item, &text);
+    dl_text_add(&text, " };\n");
+    dl_map_set(s->written, key, (void *)done);
+    dl_map_set(s->names, key, s);
+    add_item(s, item, dl_text_str(&text));
+    return true;
+}
+
+/* ---- types ---- */
+
+static void add_type_members(dl_synth *s, const char *name, void *self)
+{
+    const dl_use *use = dl_uses_get(&s->uses, name);
+
+    if (use)
+        dl_shape_type_members(&s->uses, use, keep_name, self, s->arena);
+}
+
+/* The members that the index gives the structure, as far as the sources name them. */
+static void add_index_members(dl_synth *s, const char *name, void *self)
+{
+    const dl_wdk_struct *known = dl_wdk_find_struct(name);
+    const char *at = known ? known->fields : "";
+
+    while (*at) {
+        size_t size = strcspn(at, ";");
+        char *field = dl_arena_strndup(s->arena, at, size), *end = strpbrk(field, ".[ ");
+        const dl_use *use;
+
+        if (end)
+            *end = '\0';
+        use = dl_uses_get(&s->uses, field);
+        if (use && use->members.count > 0 && *field)
+            keep_name(self, use->name);
+        at += size;
+        at += strspn(at, "; ");
+    }
+}
+
+static void write_record(dl_synth *s, dl_item *item)
+{
+    const char *key = dl_arena_printf(s->arena, "struct %s", item->tag);
+    dl_name_list_kept members = {0}, *learnt = dl_map_get(s->members, item->tag);
+    void *self[2] = {&members, s->arena};
+    dl_text text;
+
+    if (!dl_map_add(s->written, key, s))
+        return;
+    for (size_t i = 0; i < s->list.count; i++) {
+        const dl_item *other = s->list.at[i];
+
+        if (!other->is_banned && (other->kind == DL_ITEM_RECORD || other->kind == DL_ITEM_POINTER) &&
+            dl_text_equal(other->tag, item->tag)) {
+            add_type_members(s, other->name, self);
+            add_index_members(s, other->name, self);
+        }
+    }
+    for (size_t i = 0; learnt && i < learnt->count; i++)
+        keep_name(self, learnt->at[i]);
+    dl_text_init(&text, s->arena);
+    dl_text_printf(&text, "struct %s {", item->tag);
+    write_members(s, &members, item, &text);
+    dl_text_add(&text, " };\n");
+    dl_map_set(s->names, item->tag, item);
+    add_item(s, item, dl_text_str(&text));
+}
+
+/* ---- function types: as the routine that is declared with it is defined ---- */
+
+static const dl_occurrence *definition_of(const dl_synth *s, const char *name)
+{
+    const dl_use *use = dl_uses_get(&s->uses, name);
+
+    for (size_t i = 0; use && i < use->plain.count; i++) {
+        const dl_occurrence *at = &use->plain.at[i];
+        size_t open = dl_tokens_live(at->tokens, at->at + 1), close;
+
+        if (at->in_body || open >= at->tokens->count || !dl_token_is(&at->tokens->at[open], "("))
+            continue;
+        close = dl_tokens_close(at->tokens, open);
+        if (close < at->tokens->count && dl_tokens_live(at->tokens, close + 1) < at->tokens->count &&
+            dl_token_is(&at->tokens->at[dl_tokens_live(at->tokens, close + 1)], "{"))
+            return at;
+    }
+    return NULL;
+}
+
+static const char *params_of(dl_synth *s, const dl_occurrence *at)
+{
+    size_t open = dl_tokens_live(at->tokens, at->at + 1), close = dl_tokens_close(at->tokens, open);
+    dl_text text;
+
+    dl_text_init(&text, s->arena);
+    for (size_t i = open + 1; i < close; i++)
+        if (!at->tokens->at[i].is_directive && !at->tokens->at[i].is_dead)
+            dl_text_printf(&text, "%s ", dl_token_str(&at->tokens->at[i], s->arena));
+    return dl_text_str(&text);
+}
+
+static void write_function_type(dl_synth *s, dl_item *item)
+{
+    const dl_use *use = dl_uses_get(&s->uses, item->name);
+    const char *result = "NTSTATUS", *params = s->is_cpp ? "..." : "";
+
+    for (size_t i = 0; use && i < use->plain.count; i++) {
+        const dl_token *name = dl_token_behind(use->plain.at[i].tokens, use->plain.at[i].at);
+        const dl_occurrence *at = name && name->kind == DL_TOKEN_NAME ? definition_of(s, dl_token_str(name, s->arena)) : NULL;
+        const dl_token *before = at ? dl_token_before(at->tokens, at->at) : NULL;
+
+        if (!before || before->kind != DL_TOKEN_NAME)
+            continue;
+        result = dl_token_str(before, s->arena);
+        if (dl_text_equal(result, "NTAPI") || dl_text_equal(result, "STDCALL"))
+            result = "NTSTATUS";
+        if (!item->is_plain)
+            params = params_of(s, at);
+        break;
+    }
+    if (item->is_plain && !dl_synth_is_known(s, result) && !dl_text_equal(result, "void"))
+        result = "NTSTATUS";
+    add_item(s, item, dl_arena_printf(s->arena, "typedef %s %s(%s);\n", result, item->name, params));
+}
+
+/* ---- values ---- */
+
+static void write_variable(dl_synth *s, dl_item *item)
+{
+    const dl_use *use = dl_uses_get(&s->uses, item->name);
+    dl_shape shape = item->shape ? item->shape : use ? dl_shape_of_value(use) : DL_SHAPE_NONE;
+    const char *type = item->is_plain ? NULL : item->type;
+
+    if (!type && (dl_text_starts(item->name, "GUID_") || dl_text_ends(item->name, "_GUID") ||
+                  dl_text_starts(item->name, "IID_") || dl_text_starts(item->name, "CLSID_")))
+        type = "GUID";
+    if (!type && (shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD))
+        (void)write_bag(s, item->name, item);
+    add_item(s, item, dl_arena_printf(s->arena, "extern %s;\n", declaration(s, shape, type, item->name, item->name)));
+}
+
+static void write_function(dl_synth *s, dl_item *item)
+{
+    static const char *const results[] = {"ULONG_PTR ", "NTSTATUS ", "void *", "BOOLEAN ", "void "};
+    const char *any = s->is_cpp ? "..." : "";
+    const char *result = results[item->result];
+    const char *declarator = dl_arena_printf(s->arena, "%s(%s)", item->name, any);
+
+    if (item->type && !item->is_plain)
+        result = dl_arena_printf(s->arena, "__typeof__(%s) ", item->type);
+    else if (item->shape == DL_SHAPE_RECORD || item->shape == DL_SHAPE_POINTER_TO_RECORD) {
+        (void)write_bag(s, item->name, item);
+        result = dl_arena_printf(s->arena, "struct dl_m_%s %s", item->name, item->shape == DL_SHAPE_RECORD ? "" : "*");
+    } else if (item->shape == DL_SHAPE_POINTER) {
+        result = "void *";
+    }
+    add_item(s, item, dl_arena_printf(s->arena, "%s%s;\n", result, declarator));
+}
+
+static void write_item(dl_synth *s, dl_item *item)
+{
+    const char *name = item->name;
+
+    switch (item->kind) {
+    case DL_ITEM_NONE:
+        break;
+    case DL_ITEM_EMPTY:
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s\n", name));
+        break;
+    case DL_ITEM_EMPTY_WITH_ARGS:
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s(...)\n", name));
+        break;
+    case DL_ITEM_STATUS:
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s ((NTSTATUS)0x%08lXL)\n", name,
+                                          (unsigned long)((uint64_t)item->value & 0xFFFFFFFFu)));
+        break;
+    case DL_ITEM_REAL:
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s (%lld)\n", name, (long long)item->value));
+        break;
+    case DL_ITEM_SCALAR:
+        add_item(s, item, dl_arena_printf(s->arena, dl_wdk_find_enum(name) ? "typedef int %s;\n" : "typedef ULONG_PTR %s;\n",
+                                          name));
+        break;
+    case DL_ITEM_SCALAR_POINTER:
+        add_item(s, item, dl_arena_printf(s->arena, "typedef int *%s;\n", name));
+        break;
+    case DL_ITEM_RECORD:
+        add_item(s, item, dl_arena_printf(s->arena, "typedef struct %s %s;\n", item->tag, name));
+        break;
+    case DL_ITEM_POINTER:
+        add_item(s, item, dl_arena_printf(s->arena, "typedef struct %s *%s;\n", item->tag, name));
+        break;
+    case DL_ITEM_TAG:
+        break;
+    case DL_ITEM_FUNCTION_TYPE:
+        write_function_type(s, item);
+        break;
+    case DL_ITEM_FUNCTION_POINTER:
+        add_item(s, item, dl_arena_printf(s->arena, s->is_cpp ? "typedef ULONG_PTR (*%s)(...);\n" : "typedef ULONG_PTR (*%s)();\n",
+                                          name));
+        break;
+    case DL_ITEM_CONSTANT:
+        add_item(s, item, dl_arena_printf(s->arena, "enum { %s = %u };\n", name, 7001 + item->number));
+        break;
+    case DL_ITEM_VARIABLE:
+        write_variable(s, item);
+        break;
+    case DL_ITEM_FUNCTION:
+        write_function(s, item);
+        break;
+    }
+}
+
+static void write_kinds(dl_synth *s, unsigned kinds)
+{
+    for (size_t i = 0; i < s->list.count; i++) {
+        dl_item *item = s->list.at[i];
+
+        if (item->is_banned || !(kinds & 1u << item->kind))
+            continue;
+        write_item(s, item);
+        if (item->kind != DL_ITEM_STATUS && item->kind != DL_ITEM_REAL)
+            dl_map_set(s->names, item->name, item);
+    }
+}
+
+static void write_hooks(dl_synth *s)
+{
+    for (size_t i = 0; i < s->stub->hooks.count; i++) {
+        const char *hook = s->stub->hooks.at[i];
+        const dl_name_list_kept *members = dl_map_get(s->members, hook);
+
+        add(s, dl_arena_printf(s->arena, "#define %s", hook));
+        for (size_t k = 0; members && k < members->count; k++) {
+            const char *type;
+            dl_shape shape = shape_of_member(s, members->at[k], &type);
+
+            if (shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD) {
+                dl_name_list_kept inner = {0};
+                void *self[2] = {&inner, s->arena};
+                const dl_use *use = dl_uses_get(&s->uses, members->at[k]);
+
+                if (use)
+                    dl_shape_members(&s->uses, use, keep_name, self, s->arena);
+                add(s, " struct {");
+                for (size_t m = 0; m < inner.count; m++)
+                    add(s, dl_arena_printf(s->arena, " unsigned long long %s;", inner.at[m]));
+                add(s, inner.count ? " }" : " int dl_unused; }");
+                add(s, dl_arena_printf(s->arena, shape == DL_SHAPE_RECORD ? " %s;" : " *%s;", members->at[k]));
+            } else {
+                add(s, dl_arena_printf(s->arena, shape == DL_SHAPE_POINTER ? " void *%s;" :
+                                       shape == DL_SHAPE_ARRAY ? " unsigned long long *%s;" : " unsigned long long %s;",
+                                       members->at[k]));
+            }
+        }
+        add(s, "\n");
+    }
+}
+
+/* A macro of the stub that the sources declare otherwise gives way. */
+static void write_undefs(dl_synth *s)
+{
+    for (size_t i = 0; i < s->stub->uses.list.count; i++) {
+        const dl_use *stub = s->stub->uses.list.at[i], *use;
+
+        if (!stub->is_macro)
+            continue;
+        use = dl_uses_get(&s->uses, stub->name);
+        if (use && use->is_declared)
+            add(s, dl_arena_printf(s->arena, "#undef %s\n", stub->name));
+    }
+}
+
+const char *dl_synth_header(dl_synth *s, size_t *size)
+{
+    const unsigned macros = 1u << DL_ITEM_EMPTY | 1u << DL_ITEM_EMPTY_WITH_ARGS | 1u << DL_ITEM_STATUS | 1u << DL_ITEM_REAL;
+
+    dl_text_init(&s->out, s->arena);
+    s->line = 1;
+    s->blame.count = 0;
+    s->written = dl_map_new(s->arena);
+    s->names = dl_map_new(s->arena);
+    s->is_changed = false;
+    write_hooks(s);
+    add(s, s->stub->text);
+    write_undefs(s);
+    if (s->is_cpp)
+        add(s, "extern \"C\" {\n");
+    s->first_line = s->line;
+    write_kinds(s, macros);
+    write_kinds(s, 1u << DL_ITEM_SCALAR | 1u << DL_ITEM_SCALAR_POINTER);
+    write_kinds(s, 1u << DL_ITEM_RECORD | 1u << DL_ITEM_POINTER);
+    write_kinds(s, 1u << DL_ITEM_FUNCTION_POINTER);
+    for (size_t i = 0; i < s->list.count; i++) {
+        dl_item *item = s->list.at[i];
+
+        if (!item->is_banned &&
+            (item->kind == DL_ITEM_RECORD || item->kind == DL_ITEM_TAG || item->kind == DL_ITEM_POINTER))
+            write_record(s, item);
+    }
+    write_kinds(s, 1u << DL_ITEM_FUNCTION_TYPE);
+    write_kinds(s, 1u << DL_ITEM_CONSTANT);
+    write_kinds(s, 1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_FUNCTION);
+    if (s->is_cpp)
+        add(s, "}\n");
+    *size = s->out.count;
+    return dl_text_str(&s->out);
+}

@@ -1,0 +1,278 @@
+#include "frontend/uses.h"
+
+#include <string.h>
+
+void dl_uses_init(dl_uses *uses, dl_arena *arena)
+{
+    memset(uses, 0, sizeof *uses);
+    uses->arena = arena;
+    uses->by_name = dl_map_new(arena);
+}
+
+static dl_use *use_of(dl_uses *uses, const dl_token *token)
+{
+    char *name = dl_token_str(token, uses->arena);
+    dl_use *use = dl_map_get(uses->by_name, name);
+
+    if (!use) {
+        use = DL_NEW(uses->arena, dl_use);
+        use->name = name;
+        dl_map_set(uses->by_name, name, use);
+        dl_vec_push(uses->arena, &uses->list, use);
+    }
+    return use;
+}
+
+const dl_use *dl_uses_get(const dl_uses *uses, const char *name)
+{
+    return dl_map_get(uses->by_name, name);
+}
+
+static bool is_passed_over(const dl_token *token)
+{
+    return token->is_directive || token->is_dead;
+}
+
+const dl_token *dl_token_before(const dl_tokens *tokens, size_t at)
+{
+    while (at > 0)
+        if (!is_passed_over(&tokens->at[--at]))
+            return &tokens->at[at];
+    return NULL;
+}
+
+const dl_token *dl_token_behind(const dl_tokens *tokens, size_t at)
+{
+    at = dl_tokens_live(tokens, at + 1);
+    return at < tokens->count ? &tokens->at[at] : NULL;
+}
+
+/* ---- what a file declares ---- */
+
+typedef enum scope_kind { SCOPE_OPEN, SCOPE_RECORD, SCOPE_ENUM, SCOPE_BODY } scope_kind;
+
+typedef struct scanner {
+    dl_uses *uses;
+    const dl_tokens *tokens;
+    DL_VEC(scope_kind) scopes;
+    size_t parens;
+} scanner;
+
+static bool is_punct(const dl_token *token, const char *text)
+{
+    return token && token->kind == DL_TOKEN_PUNCT && dl_token_is(token, text);
+}
+
+static scope_kind scope_now(const scanner *s)
+{
+    return s->scopes.count ? s->scopes.at[s->scopes.count - 1] : SCOPE_OPEN;
+}
+
+/* What the `{` at `i` opens. */
+static scope_kind scope_of(const scanner *s, size_t i)
+{
+    const dl_token *before = dl_token_before(s->tokens, i);
+    size_t back = i;
+
+    if (scope_now(s) == SCOPE_BODY)
+        return SCOPE_BODY;
+    if (before && before->kind == DL_TOKEN_STRING)
+        return SCOPE_OPEN; /* extern "C" */
+    for (int steps = 0; back > 0 && steps < 32; steps++) {
+        const dl_token *token = &s->tokens->at[--back];
+
+        if (is_passed_over(token))
+            continue;
+        if (dl_token_is(token, "enum"))
+            return SCOPE_ENUM;
+        if (dl_token_is(token, "struct") || dl_token_is(token, "union") || dl_token_is(token, "class"))
+            return SCOPE_RECORD;
+        if (dl_token_is(token, "namespace"))
+            return SCOPE_OPEN;
+        if (token->kind == DL_TOKEN_PUNCT && !is_punct(token, ":") && !is_punct(token, "::") && !is_punct(token, ",") &&
+            !is_punct(token, "<") && !is_punct(token, ">"))
+            break;
+    }
+    return SCOPE_BODY;
+}
+
+/* `return x;`, `goto x;` declare nothing. */
+static bool is_word_of_statements(const dl_token *token)
+{
+    static const char *const words[] = {"return", "goto", "else", "do", "case", "sizeof", "delete", "throw", "new", "co_return"};
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (dl_token_is(token, words[k]))
+            return true;
+    return false;
+}
+
+/* Whether the stars before `i` follow a type: a name that itself begins a statement or a parameter. */
+static bool follows_type(const scanner *s, size_t i)
+{
+    const dl_token *at = dl_token_before(s->tokens, i);
+    const dl_token *first;
+
+    while (at && (is_punct(at, "*") || is_punct(at, "&")))
+        at = dl_token_before(s->tokens, (size_t)(at - s->tokens->at));
+    if (!at || at->kind != DL_TOKEN_NAME || is_word_of_statements(at))
+        return is_punct(at, ">");
+    first = dl_token_before(s->tokens, (size_t)(at - s->tokens->at));
+    return !first || is_punct(first, ";") || is_punct(first, "{") || is_punct(first, "}") || is_punct(first, ",") ||
+           is_punct(first, "(") || is_punct(first, ")") || is_punct(first, "::") ||
+           (first->kind == DL_TOKEN_NAME && !is_word_of_statements(first));
+}
+
+/* Whether the `,` before `i` goes on with a declaration: `TYPE a, b;`. */
+static bool follows_declarator(const scanner *s, size_t i)
+{
+    size_t at = i;
+    int depth = 0;
+
+    if (s->parens > 0)
+        return false;
+    for (int steps = 0; at > 0 && steps < 64; steps++) {
+        const dl_token *token = &s->tokens->at[--at];
+
+        if (is_passed_over(token) || token->kind != DL_TOKEN_PUNCT || token->size != 1)
+            continue;
+        if (strchr(")]}", *token->text))
+            depth++;
+        else if (strchr("([{", *token->text) && --depth < 0)
+            break;
+        else if (*token->text == ';' && depth == 0)
+            break;
+    }
+    at = dl_tokens_live(s->tokens, at + 1);
+    return at + 1 < i && s->tokens->at[at].kind == DL_TOKEN_NAME && !is_word_of_statements(&s->tokens->at[at]) &&
+           (s->tokens->at[dl_tokens_live(s->tokens, at + 1)].kind == DL_TOKEN_NAME ||
+            is_punct(&s->tokens->at[dl_tokens_live(s->tokens, at + 1)], "*"));
+}
+
+static void declare(scanner *s, size_t i)
+{
+    const dl_token *before = dl_token_before(s->tokens, i), *behind = dl_token_behind(s->tokens, i);
+    dl_use *use = use_of(s->uses, &s->tokens->at[i]);
+    scope_kind scope = scope_now(s);
+
+    bool is_declarator = before && (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") ||
+                                    is_punct(before, ">"));
+
+    if (is_declarator && !is_word_of_statements(before) &&
+        (scope == SCOPE_BODY || s->parens > 0) &&
+        (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, ")") || is_punct(behind, "[") ||
+         is_punct(behind, "=") || is_punct(behind, "{") || is_punct(behind, ":")) &&
+        (before->kind == DL_TOKEN_NAME || follows_type(s, i)))
+        use->is_local = true;
+    if (scope == SCOPE_BODY) {
+        if (is_punct(before, ",") && follows_declarator(s, i) &&
+            (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "=") || is_punct(behind, "[")))
+            use->is_local = true;
+        return;
+    }
+    if (scope == SCOPE_ENUM) {
+        use->is_declared = use->is_declared || (s->parens == 0 && (is_punct(before, "{") || is_punct(before, ",")));
+        return;
+    }
+    if (before && (dl_token_is(before, "struct") || dl_token_is(before, "union") || dl_token_is(before, "enum") ||
+                   dl_token_is(before, "class") || dl_token_is(before, "namespace"))) {
+        if (is_punct(behind, "{") || is_punct(behind, ":") || (is_punct(behind, ";") && dl_token_is(before, "class")))
+            use->is_declared = true;
+        return;
+    }
+    if (scope == SCOPE_RECORD) {
+        use->is_member = use->is_member || is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "[") ||
+                         is_punct(behind, ":") || is_punct(behind, "(") ||
+                         (is_punct(before, "*") && is_punct(behind, ")"));
+        return;
+    }
+    if (s->parens == 0 && before && !is_punct(before, ";") && !is_punct(before, "=") && !is_punct(before, "{") &&
+        (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") || is_punct(before, "}") ||
+         is_punct(before, ",") || is_punct(before, ">") || is_punct(before, ")")) &&
+        (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "(") || is_punct(behind, "[") ||
+         is_punct(behind, "=")))
+        use->is_declared = true;
+    if (s->parens == 1 && is_punct(before, "*") && is_punct(behind, ")"))
+        use->is_declared = true; /* typedef … (*NAME)( */
+}
+
+static void track(scanner *s, size_t i)
+{
+    const dl_token *token = &s->tokens->at[i];
+
+    if (token->kind != DL_TOKEN_PUNCT || token->size != 1)
+        return;
+    if (*token->text == '(' || *token->text == '[') {
+        s->parens++;
+    } else if (*token->text == ')' || *token->text == ']') {
+        s->parens -= s->parens > 0;
+    } else if (*token->text == '{') {
+        dl_vec_push(s->uses->arena, &s->scopes, scope_of(s, i));
+        s->parens = 0;
+    } else if (*token->text == '}') {
+        s->scopes.count -= s->scopes.count > 0;
+        s->parens = 0;
+    } else if (*token->text == ';') {
+        s->parens = 0;
+    }
+}
+
+static void add_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
+{
+    if (i + 2 < tokens->count && tokens->at[i].is_hash && !tokens->at[i].is_dead && dl_token_is(&tokens->at[i + 1], "define") &&
+        tokens->at[i + 2].is_directive)
+        use_of(uses, &tokens->at[i + 2])->is_macro = true;
+}
+
+void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
+{
+    enum { MOST_NESTED = 64 };
+    scanner s = {uses, tokens, {0}, 0};
+    size_t depths[MOST_NESTED], nested = 0;
+    bool in_define = false;
+
+    for (size_t i = 0; i < tokens->count; i++) {
+        const dl_token *token = &tokens->at[i], *before;
+        dl_occurrence here = {tokens, i, scope_now(&s) == SCOPE_BODY};
+
+        if (token->is_dead)
+            continue;
+        if (token->is_hash && i + 1 < tokens->count) {
+            const dl_token *word = token + 1;
+
+            in_define = dl_token_is(word, "define");
+            if (dl_token_is(word, "if") || dl_token_is(word, "ifdef") || dl_token_is(word, "ifndef")) {
+                if (nested < MOST_NESTED)
+                    depths[nested] = s.scopes.count;
+                nested++;
+            } else if (dl_token_is(word, "else") || dl_token_is(word, "elif")) {
+                if (nested > 0 && nested <= MOST_NESTED && s.scopes.count > depths[nested - 1])
+                    s.scopes.count = depths[nested - 1];
+            } else if (dl_token_is(word, "endif")) {
+                nested -= nested > 0;
+            }
+            add_define(uses, tokens, i);
+        }
+        if (token->kind != DL_TOKEN_NAME) {
+            if (!token->is_directive)
+                track(&s, i);
+            continue;
+        }
+        if (token->is_directive) {
+            if (in_define) /* the body of a macro expects its names too */
+                (void)use_of(uses, token);
+            continue;
+        }
+        before = dl_token_before(tokens, i);
+        if (is_punct(before, "->") || is_punct(before, ".")) {
+            dl_use *use = use_of(uses, token);
+
+            dl_vec_push(uses->arena, &use->members, here);
+        } else {
+            dl_use *use = use_of(uses, token);
+
+            declare(&s, i);
+            dl_vec_push(uses->arena, &use->plain, here);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/* uses.h: what the names of a unit's sources are used as, by their tokens alone. Private to frontend/.
+ * It answers, before anything is parsed, which names the sources declare and which they expect. */
+#ifndef DL_FRONTEND_USES_H
+#define DL_FRONTEND_USES_H
+
+#include "project/lex.h"
+#include "support/text.h"
+#include "support/vec.h"
+
+typedef struct dl_occurrence {
+    const dl_tokens *tokens;
+    size_t at;
+    bool in_body;           /* of a function; else at file scope or in a record */
+} dl_occurrence;
+
+typedef struct dl_use {
+    const char *name;
+    bool is_declared;       /* at file scope: a function, type, variable, enumerator */
+    bool is_macro;          /* #define */
+    bool is_member;         /* declared as a member somewhere */
+    bool is_local;          /* declared in a body or as a parameter */
+    DL_VEC(dl_occurrence) plain;    /* not behind `.` or `->`, not on a directive's line */
+    DL_VEC(dl_occurrence) members;  /* behind `.` or `->`, or a designator */
+} dl_use;
+
+typedef struct dl_uses {
+    dl_arena *arena;
+    dl_map *by_name;
+    DL_VEC(dl_use *) list; /* in order of appearance */
+} dl_uses;
+
+void dl_uses_init(dl_uses *uses, dl_arena *arena);
+void dl_uses_add(dl_uses *uses, const dl_tokens *tokens);
+/* NULL: the name does not appear. */
+const dl_use *dl_uses_get(const dl_uses *uses, const char *name);
+
+/* The live neighbours of a token; NULL at an end of the file. */
+const dl_token *dl_token_before(const dl_tokens *tokens, size_t at);
+const dl_token *dl_token_behind(const dl_tokens *tokens, size_t at);
+
+#endif
