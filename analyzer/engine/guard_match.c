@@ -684,6 +684,9 @@ typedef struct store_seen {
     bool is_whole, is_copy;
 } store_seen;
 
+static const dl_type no_type = {.kind = DL_TYPE_OTHER, .spelling = "", .canonical = ""};
+static const dl_expr zero = {.kind = DL_E_CONST, .type = &no_type, .has_value = true};
+
 static dl_tri match_stored_value(const dl_scope *scope, const dl_event_form *form, const store_seen *store)
 {
     if (!form->value)
@@ -692,9 +695,9 @@ static dl_tri match_stored_value(const dl_scope *scope, const dl_event_form *for
         return DL_MAYBE; /* what comes out depends on what was there */
     if (store->value)
         return dl_possible_value(scope, form->value, store->value);
-    if (store->is_copy || form->value->kind != DL_V_CLASS)
+    if (store->is_copy)
         return form->value->kind == DL_V_CAPTURE || form->value->kind == DL_V_ANY ? DL_YES : DL_MAYBE;
-    return form->value->value_class == DL_CLASS_ZERO ? DL_YES : DL_NO;
+    return dl_possible_value(scope, form->value, &zero);
 }
 
 static dl_tri match_store(const dl_scope *scope, const dl_event_form *form, const store_seen *store)

@@ -452,8 +452,7 @@ static void store(dl_flow *flow, const dl_expr *target, const dl_held_set *value
 {
     place_list places = {0};
 
-    if (!values->count && !values->is_unknown)
-        return;
+    /* Places are made for null, too: what was written can be asked for afterwards. */
     places_of(flow, target, 0, &places);
     for (size_t i = 0; i < places.count; i++)
         place_add_all(flow, places.at[i], values);
@@ -464,8 +463,14 @@ static void store(dl_flow *flow, const dl_expr *target, const dl_held_set *value
 
 static void do_assign(dl_flow *flow, const dl_instr *instr)
 {
-    if (!instr->target || !instr->value || !may_hold_pointer(instr->target->type))
+    dl_held_set values = {0};
+
+    if (!instr->target || !instr->value)
         return;
+    if (!may_hold_pointer(instr->target->type)) {
+        store(flow, instr->target, &values);
+        return;
+    }
     if (instr->target->type->kind == DL_TYPE_RECORD) {
         place_list to = {0}, from = {0};
         places_of(flow, instr->target, 0, &to);
@@ -473,7 +478,6 @@ static void do_assign(dl_flow *flow, const dl_instr *instr)
         copy_object(flow, &to, &from);
         return;
     }
-    dl_held_set values = {0};
     values_of(flow, instr->value, 0, &values);
     store(flow, instr->target, &values);
 }
