@@ -232,7 +232,7 @@ dl_function *dl_lower_add_body(dl_lower *l, CXCursor cursor, CXCursor statement,
     enum CXCursorKind kind = clang_getCursorKind(cursor);
 
     function->name = name;
-    function->type = dl_lower_type(l, clang_getCanonicalType(clang_getCursorType(cursor)));
+    function->type = dl_lower_type(l, clang_getCursorType(cursor));
     function->span = dl_lower_name_span(l, cursor);
     function->end = end_span(l, statement);
     function->is_cpp = l->unit->is_cpp;
@@ -563,6 +563,7 @@ dl_program *dl_lower_unit(dl_unit *unit, dl_seen_list **seen)
     register_bodies(&s);
     lower_globals(&s);
     collect_files(&l);
+    add_defines(&l);
     lower_bodies(&l);
     dl_lower_fill_records(&l);
     finish_program(&l, seen);

@@ -152,7 +152,7 @@ typedef struct dl_switch {
 } dl_switch;
 
 typedef struct dl_label {
-    CXCursor cursor;             /* of the label statement */
+    const char *name;
     unsigned block;
     dl_scope *scope;
     size_t var_count;

@@ -308,7 +308,8 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
 {
     dl_expr *made;
 
-    if (is_abnormal_termination(name) && fn->abnormal >= 0) {
+    if (fn->abnormal >= 0 && (is_abnormal_termination(name) ||
+                              (parts->place.from && is_abnormal_termination(parts->place.from->name)))) {
         made = dl_expr_const(fn->l, fn->abnormal, fn->l->type_int, parts->place.span);
         made->name = dl_lower_name(fn->l, "AbnormalTermination()");
         return made;

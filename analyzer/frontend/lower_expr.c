@@ -1074,11 +1074,11 @@ static void effect_of_value(dl_fn *fn, CXCursor cursor, dl_place place)
     size_t before = work_done(fn);
     const dl_expr *value = dl_lower_expr(fn, cursor);
 
-    if (value->kind == DL_E_UNKNOWN && clang_getCursorKind(cursor) != CXCursor_CXXThrowExpr)
+    bool has_worked = work_done(fn) != before;
+
+    if (value->kind == DL_E_UNKNOWN && (!has_worked || value->a))
         dl_emit_lost(fn, place.span, value);
-    else if (value->kind == DL_E_CONST || value->kind == DL_E_FUNCTION || work_done(fn) != before)
-        return;
-    else
+    else if (value->kind != DL_E_CONST && value->kind != DL_E_FUNCTION && !has_worked)
         dl_emit(fn, (dl_instr){.kind = DL_I_EVAL, .span = place.span, .value = value,
                                .macro = place.from ? place.from->name : NULL});
 }

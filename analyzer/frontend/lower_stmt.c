@@ -642,15 +642,17 @@ static void lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_lower_return(fn, value, place.span, place.from ? place.from->name : NULL);
 }
 
-static dl_label *label_of(dl_fn *fn, CXCursor statement)
+/* By name: the cursors of a label and of what refers to it are not equal. */
+static dl_label *label_of(dl_fn *fn, CXCursor cursor)
 {
+    const char *name = dl_lower_string(fn->l, clang_getCursorSpelling(cursor));
     dl_label *label;
 
     for (size_t i = 0; i < fn->labels.count; i++)
-        if (clang_equalCursors(fn->labels.at[i]->cursor, statement))
+        if (fn->labels.at[i]->name == name)
             return fn->labels.at[i];
     label = DL_NEW(fn->l->scratch, dl_label);
-    label->cursor = statement;
+    label->name = name;
     label->block = dl_block_new(fn);
     dl_vec_push(fn->l->scratch, &fn->labels, label);
     return label;
@@ -667,7 +669,7 @@ static void lower_goto(dl_fn *fn, CXCursor cursor, dl_place place)
         dl_end(fn, (dl_term){.kind = DL_T_UNREACHABLE, .span = place.span});
         return;
     }
-    made.label = label_of(fn, clang_getCursorReferenced(children.at[0]));
+    made.label = label_of(fn, children.at[0]);
     made.var_count = fn->scope ? fn->scope->vars.count : 0;
     made.span = place.span;
     made.macro = place.from ? place.from->name : NULL;

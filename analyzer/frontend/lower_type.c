@@ -188,6 +188,17 @@ static void fill_type(dl_lower *l, dl_type *made, CXType plain)
     }
 }
 
+/* libclang crashes when asked for the size of its placeholders. */
+static int64_t size_of(dl_type_kind kind, CXType canonical)
+{
+    long long size;
+
+    if (kind == DL_TYPE_OTHER || kind == DL_TYPE_VOID || kind == DL_TYPE_FUNCTION)
+        return -1;
+    size = clang_Type_getSizeOf(canonical);
+    return size >= 0 ? size : -1;
+}
+
 const dl_type *dl_lower_type(dl_lower *l, CXType type)
 {
     CXType canonical = clang_getCanonicalType(type), plain;
@@ -204,9 +215,7 @@ const dl_type *dl_lower_type(dl_lower *l, CXType type)
     made->canonical = canonical_text;
     made->kind = kind_of(canonical.kind);
     made->count = -1;
-    made->size = clang_Type_getSizeOf(canonical);
-    if (made->size < 0)
-        made->size = -1;
+    made->size = size_of(made->kind, canonical);
     made->is_const = clang_isConstQualifiedType(type) != 0;
     made->is_unsigned = is_unsigned_type(canonical);
     plain = dl_lower_plain_type(type);
