@@ -1,3 +1,4 @@
+/* undetermined-ok */
 #include <irb.h>
 
 typedef struct _PORT_EXTENSION {

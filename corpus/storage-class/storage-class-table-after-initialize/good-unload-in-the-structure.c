@@ -1,3 +1,4 @@
+/* not-applicable */
 #include <ntddk.h>
 #include <classpnp.h>
 

@@ -1,3 +1,4 @@
+/* model: wdm-pnp */
 /* not-applicable */
 #include <ntifs.h>
 

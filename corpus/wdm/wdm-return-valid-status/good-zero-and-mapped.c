@@ -1,3 +1,4 @@
+/* not-applicable */
 #include <ntddk.h>
 
 static KBUGCHECK_CALLBACK_RECORD g_Record;

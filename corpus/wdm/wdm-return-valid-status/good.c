@@ -1,3 +1,4 @@
+/* not-applicable */
 #include <ntddk.h>
 
 DRIVER_INITIALIZE DriverEntry;
