@@ -1,6 +1,19 @@
 /* operations.c: what happens to requests. */
 #include "guard.h"
 
+static VOID GuardReport(ULONG ProcessId, ULONG MajorFunction)
+{
+    PGUARD_REPORT report = ExAllocateFromNPagedLookasideList(&Guard.Reports);
+
+    if (report == NULL)
+        return;
+    report->ProcessId = ProcessId;
+    report->MajorFunction = MajorFunction;
+    if (Guard.ClientPort != NULL)
+        FltSendMessage(Guard.Filter, &Guard.ClientPort, report, sizeof(*report), NULL, NULL, NULL);
+    ExFreeToNPagedLookasideList(&Guard.Reports, report);
+}
+
 static BOOLEAN GuardMatches(PCUNICODE_STRING Extension)
 {
     BOOLEAN found = FALSE;

@@ -1,14 +1,124 @@
-/* guard.c: entry and unload. */
+/* guard.c: entry, unload, and what they set up: the rules of the service key and the port. */
 #include "guard.h"
 
 DRIVER_INITIALIZE DriverEntry;
+static NTSTATUS GuardLoadRules(PUNICODE_STRING RegistryPath);
+static NTSTATUS GuardUnload(FLT_FILTER_UNLOAD_FLAGS Flags);
 
 GUARD_DATA Guard;
 
 #ifdef ALLOC_PRAGMA
 #pragma alloc_text(INIT, DriverEntry)
+#pragma alloc_text(INIT, GuardLoadRules)
 #pragma alloc_text(PAGE, GuardUnload)
 #endif
+
+static const FLT_OPERATION_REGISTRATION GuardOperations[] = {
+    {IRP_MJ_WRITE, FLTFL_OPERATION_REGISTRATION_SKIP_PAGING_IO, GuardPreWrite, NULL},
+    {IRP_MJ_SET_INFORMATION, 0, GuardPreWrite, NULL},
+    {IRP_MJ_OPERATION_END}
+};
+
+static const FLT_REGISTRATION GuardRegistration = {
+    sizeof(FLT_REGISTRATION),
+    FLT_REGISTRATION_VERSION,
+    0,
+    NULL,
+    GuardOperations,
+    GuardUnload,
+    GuardInstanceSetup,
+};
+
+static VOID GuardFreeRules(VOID)
+{
+    ExFreePoolWithTag(Guard.Rules, GUARD_TAG);
+    Guard.Rules = NULL;
+    Guard.RuleCount = 0;
+}
+
+static VOID GuardAddRule(PCWSTR Text)
+{
+    PGUARD_RULE rule;
+    USHORT i;
+
+    if (Guard.RuleCount == GUARD_MOST_RULES)
+        return;
+    rule = &Guard.Rules[Guard.RuleCount++];
+    for (i = 0; i + 1 < RTL_NUMBER_OF(rule->Text) && Text[i] != L'\0'; i++)
+        rule->Text[i] = Text[i];
+    rule->Extension.Buffer = rule->Text;
+    rule->Extension.Length = (USHORT)(i * sizeof(WCHAR));
+    rule->Extension.MaximumLength = sizeof(rule->Text);
+}
+
+static NTSTATUS GuardLoadRules(PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING valueName = RTL_CONSTANT_STRING(L"Extensions");
+    OBJECT_ATTRIBUTES attributes;
+    HANDLE key;
+    UCHAR buffer[512];
+    PKEY_VALUE_PARTIAL_INFORMATION value = (PKEY_VALUE_PARTIAL_INFORMATION)buffer;
+    ULONG length;
+    PWCHAR text;
+    NTSTATUS status;
+
+    Guard.Rules = ExAllocatePool2(POOL_FLAG_PAGED, GUARD_MOST_RULES * sizeof(GUARD_RULE), GUARD_TAG);
+    if (Guard.Rules == NULL)
+        return STATUS_INSUFFICIENT_RESOURCES;
+
+    InitializeObjectAttributes(&attributes, RegistryPath, OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE, NULL, NULL);
+    status = ZwOpenKey(&key, KEY_READ, &attributes);
+    if (!NT_SUCCESS(status)) {
+        GuardFreeRules();
+        return status;
+    }
+    status = ZwQueryValueKey(key, &valueName, KeyValuePartialInformation, value, sizeof(buffer), &length);
+    if (NT_SUCCESS(status) && value->Type == REG_MULTI_SZ) {
+        for (text = (PWCHAR)value->Data; *text != L'\0'; text += wcslen(text) + 1)
+            GuardAddRule(text);
+    }
+    ZwClose(key);
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS GuardConnect(PFLT_PORT ClientPort, PVOID Cookie, PVOID Context, ULONG Size, PVOID *Connection)
+{
+    UNREFERENCED_PARAMETER(Cookie);
+    UNREFERENCED_PARAMETER(Context);
+    UNREFERENCED_PARAMETER(Size);
+    *Connection = NULL;
+    Guard.ClientPort = ClientPort;
+    return STATUS_SUCCESS;
+}
+
+static VOID GuardDisconnect(PVOID Cookie)
+{
+    UNREFERENCED_PARAMETER(Cookie);
+    FltCloseClientPort(Guard.Filter, &Guard.ClientPort);
+}
+
+static NTSTATUS GuardOpenPort(VOID)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(GUARD_PORT_NAME);
+    PSECURITY_DESCRIPTOR descriptor;
+    OBJECT_ATTRIBUTES attributes;
+    NTSTATUS status;
+
+    status = FltBuildDefaultSecurityDescriptor(&descriptor, FLT_PORT_ALL_ACCESS);
+    if (!NT_SUCCESS(status))
+        return status;
+    InitializeObjectAttributes(&attributes, &name, OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE, NULL, descriptor);
+    status = FltCreateCommunicationPort(Guard.Filter, &Guard.ServerPort, &attributes, NULL, GuardConnect,
+                                        GuardDisconnect, NULL, 1);
+    FltFreeSecurityDescriptor(descriptor);
+    return status;
+}
+
+static VOID GuardClosePort(VOID)
+{
+    FltCloseCommunicationPort(Guard.ServerPort);
+    Guard.ServerPort = NULL;
+}
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
@@ -48,7 +158,7 @@ DeleteLists:
     return status;
 }
 
-NTSTATUS GuardUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
+static NTSTATUS GuardUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
 {
     PAGED_CODE();
     UNREFERENCED_PARAMETER(Flags);

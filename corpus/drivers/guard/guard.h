@@ -29,21 +29,8 @@ typedef struct _GUARD_DATA {
 } GUARD_DATA;
 
 extern GUARD_DATA Guard;
-extern const FLT_REGISTRATION GuardRegistration;
-
-/* rules.c */
-NTSTATUS GuardLoadRules(PUNICODE_STRING RegistryPath);
-VOID GuardFreeRules(VOID);
-
-/* port.c */
-NTSTATUS GuardOpenPort(VOID);
-VOID GuardClosePort(VOID);
-VOID GuardReport(ULONG ProcessId, ULONG MajorFunction);
 
 /* operations.c */
 FLT_PREOP_CALLBACK_STATUS GuardPreWrite(PFLT_CALLBACK_DATA Data, PCFLT_RELATED_OBJECTS Objects, PVOID *Context);
 NTSTATUS GuardInstanceSetup(PCFLT_RELATED_OBJECTS Objects, FLT_INSTANCE_SETUP_FLAGS Flags, DEVICE_TYPE DeviceType,
                             FLT_FILESYSTEM_TYPE FileSystem);
-
-/* guard.c */
-NTSTATUS GuardUnload(FLT_FILTER_UNLOAD_FLAGS Flags);
