@@ -1,4 +1,5 @@
 /* not-applicable */
+/* undetermined-ok */
 #define POOL_NX_OPTIN_AUTO 1
 #include <ntddk.h>
 
