@@ -91,17 +91,13 @@ static bool has_trigger(dl_judge *judge, const dl_check *check, dl_tally *tally)
 
     if (!trigger)
         return true;
-    if (dl_possible_event(judge->scope, trigger, &check->in, NULL) == DL_NO) {
-        tally->idle = dl_arena_printf(judge->arena, "no %s in %s", trigger->text ? trigger->text : "such event",
-                                      role_text(&check->in, judge->arena));
-    } else if (check->form == DL_FORM_FORBID && check->event &&
-               dl_possible_event(judge->scope, check->event, &check->in, NULL) == DL_NO) {
-        tally->idle =
-            dl_arena_printf(judge->arena, "no %s in %s", check->event->text ? check->event->text : "such event",
-                            role_text(&check->in, judge->arena));
-    } else {
-        return true;
+    if (dl_possible_event(judge->scope, trigger, &check->in, NULL) != DL_NO) {
+        trigger = check->form == DL_FORM_FORBID ? check->event : NULL;
+        if (!trigger || dl_possible_event(judge->scope, trigger, &check->in, NULL) != DL_NO)
+            return true;
     }
+    tally->idle = dl_arena_printf(judge->arena, "not seen in %s: %s", role_text(&check->in, judge->arena),
+                                  trigger->text ? trigger->text : "what the rule is about");
     degraded = dl_scope_degraded(judge->scope, &check->in);
     if (degraded)
         dl_judge_doubt(judge, tally,
@@ -227,6 +223,15 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
         if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_UNLOAD))
             dl_unload_run(judge, check);
     }
+    if (judge->only_doubt) /* nothing wrong was seen: whether the duty exists makes no difference */
+        for (size_t i = 0; i < judge->tallies.count; i++) {
+            dl_tally *one = judge->tallies.at[i];
+
+            if (one->check == check && one->is_triggered && !one->doubt && !one->drafts.count) {
+                one->is_triggered = false;
+                one->idle = judge->only_doubt_reason;
+            }
+        }
     judge->only_doubt = was_doubt;
 }
 

@@ -352,13 +352,10 @@ static dl_loc object_of(dl_match *match, const dl_value_pattern *object, dl_tri 
     return loc;
 }
 
-static bool escapes(dl_match *match, const dl_bind *bind)
+static bool escapes(dl_world *world, const dl_state *state, const dl_bind *bind)
 {
-    dl_world *world = match->sim->world;
-
-    for (unsigned i = 0; bind->has_val && i < match->state->cell_count; i++)
-        if (dl_val_equal(match->state->cells[i].val, bind->val) &&
-            dl_loc_is_persistent(world, match->state->cells[i].loc) == DL_YES)
+    for (unsigned i = 0; bind->has_val && i < state->cell_count; i++)
+        if (dl_val_equal(state->cells[i].val, bind->val) && dl_loc_is_persistent(world, state->cells[i].loc) == DL_YES)
             return true;
     return false;
 }
@@ -413,9 +410,54 @@ static answer value_holds(expecter *e, dl_match *match, const dl_item *item, con
     } else {
         result = dl_match_value(match, item->is, bind->val, bind->expr);
     }
-    if (result != DL_YES && item->escape && escapes(match, bind))
+    if (result != DL_YES && item->escape && escapes(match->sim->world, match->state, bind))
         result = DL_YES;
     return (answer){result, *of};
+}
+
+enum { NO_DUTY = 0, DUTY = 1, FREED = 2, WAITING = 3 };
+
+static void wait_for_copy(dl_sim *sim, dl_state *state, const dl_event *event, const dl_match *match, size_t index,
+                          const char *of)
+{
+    dl_instance *made;
+
+    if (!state->instances)
+        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+    if (state->instance_count == DL_MAX_INSTANCES)
+        return;
+    made = &state->instances[state->instance_count++];
+    memset(made, 0, sizeof *made);
+    made->state = WAITING;
+    memcpy(made->binds, match->binds, sizeof made->binds);
+    made->last = event->span;
+    made->site = event->instr;
+    made->value = dl_val_const((int64_t)index, of);
+}
+
+static void judge_copies(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        const dl_instance *instance = &state->instances[i];
+        const dl_item *item;
+        dl_bind bind;
+        dl_words words = {.event = event, .instance = instance, .event_line = event->span.line};
+
+        if (instance->state != WAITING)
+            continue;
+        item = &e->check->items[instance->value.k];
+        bind = instance->binds[item->of->capture < 0 ? 0 : item->of->capture];
+        if (bind.loc) { /* what the call wrote there */
+            bind.val = dl_state_read(sim->world, state, bind.loc);
+            bind.has_val = bind.val.kind < DL_MARK_ZERO;
+        }
+        words.of = instance->value.name;
+        e->tallies[instance->value.k]->is_triggered = true;
+        if (!escapes(sim->world, state, &bind))
+            dl_judge_fault(e->judge, e->tallies[instance->value.k], sim, state, event->is_success, &words,
+                           item->message ? item->message : e->check->message, item->has_level ? &item->level : NULL,
+                           instance->last, NULL);
+    }
 }
 
 static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event, const dl_match *at,
@@ -452,6 +494,10 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
             said = array_holds(e, &match, object, item);
     }
     words.problem = said.problem;
+    if (said.how == DL_NO && item->escape) { /* unless it is copied to where it stays, before success */
+        wait_for_copy(sim, state, event, &match, index, words.of);
+        return;
+    }
     if (said.how == DL_YES) {
         dl_judge_evidence(e->judge, e->tallies[index], event->span, dl_span_text(event->span, 60, e->judge->arena));
         return;
@@ -463,15 +509,21 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
                                         : NULL);
 }
 
-static dl_tri duty(expecter *e, dl_state *state)
+static dl_instance *duty_of(dl_state *state)
 {
-    if (!e->check->if_event && !e->check->unless)
-        return DL_YES;
-    if (state->instance_count == 0)
-        return e->check->if_event ? DL_NO : DL_YES;
-    if (state->instances[0].state == 2)
-        return DL_NO;
-    return e->check->if_event && state->instances[0].state == 0 ? DL_NO : DL_YES;
+    for (unsigned i = 0; i < state->instance_count; i++)
+        if (state->instances[i].state != WAITING)
+            return &state->instances[i];
+    return NULL;
+}
+
+static bool has_duty(const expecter *e, dl_state *state)
+{
+    const dl_instance *instance = duty_of(state);
+
+    if (!instance)
+        return !e->check->if_event;
+    return instance->state == DUTY;
 }
 
 static void note(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -480,6 +532,7 @@ static void note(expecter *e, dl_sim *sim, dl_state *state, const dl_event *even
 
     for (int i = 0; i < 2; i++) {
         const dl_event_pattern *pattern = i == 0 ? e->check->if_event : e->check->unless;
+        dl_instance *instance;
         dl_tri how;
 
         if (!pattern)
@@ -490,12 +543,15 @@ static void note(expecter *e, dl_sim *sim, dl_state *state, const dl_event *even
             continue;
         if (!state->instances)
             state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
-        if (state->instance_count == 0) {
-            memset(&state->instances[0], 0, sizeof state->instances[0]);
-            state->instance_count = 1;
+        instance = duty_of(state);
+        if (!instance) {
+            if (state->instance_count == DL_MAX_INSTANCES)
+                return;
+            instance = &state->instances[state->instance_count++];
+            memset(instance, 0, sizeof *instance);
         }
-        if (state->instances[0].state != 2)
-            state->instances[0].state = i == 0 ? 1 : 2;
+        if (instance->state != FREED)
+            instance->state = i == 0 ? DUTY : FREED;
     }
 }
 
@@ -509,7 +565,9 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         note(e, sim, state, event);
     dl_match_init(&match, e->judge, sim, state);
     how = dl_match_event(&match, e->check->at, event);
-    if (how == DL_NO || duty(e, state) == DL_NO)
+    if (event->kind == DL_ON_RETURN && event->is_success != DL_NO)
+        judge_copies(e, sim, state, event);
+    if (how == DL_NO || !has_duty(e, state))
         return;
     for (size_t i = 0; i < e->check->item_count; i++) {
         if (how == DL_MAYBE && event->kind == DL_ON_RETURN)

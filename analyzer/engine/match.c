@@ -295,6 +295,10 @@ static dl_tri match_class(dl_match *match, dl_class wanted, dl_val val)
     if ((mask & want) == 0)
         return DL_NO;
     known = val.kind == DL_VAL_SYM ? dl_state_known(match->state, val.id) : NULL;
+    /* What the system passes to a root is there, unless the code doubts it. */
+    if (wanted == DL_CLASS_NONZERO && val.kind == DL_VAL_SYM && !known &&
+        dl_symbol_of(match->sim->world, val.id)->kind == DL_SYM_PARAM)
+        return DL_YES;
     return (mask & ~want) == 0 && !(known && known->maybe_unset) ? DL_YES : DL_MAYBE;
 }
 
@@ -369,7 +373,12 @@ static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val va
     const dl_expr *behind = expr && expr->kind == DL_E_ADDRESS ? expr->a : expr;
     dl_val content;
 
-    if (loc == DL_NOWHERE || (dl_val_mask(match->sim->world, match->state, val) & ~DL_ZERO) == 0)
+    if ((dl_val_mask(match->sim->world, match->state, val) & ~DL_ZERO) ==
+        0) /* no object: the event is one all the same */
+        return inner->kind == DL_V_CAPTURE && inner->path.count == 0
+                   ? match_capture(match, inner->capture, val, DL_NOWHERE, expr)
+                   : DL_NO;
+    if (loc == DL_NOWHERE)
         return DL_NO;
     content =
         is_scalar(match, loc) ? dl_state_read(match->sim->world, match->state, loc) : (dl_val){.kind = DL_MARK_UNSET};

@@ -388,6 +388,14 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (event->kind != DL_ON_CALL)
         return;
     if (!event->is_after) {
+        instance = tracked(state);
+        if (instance && instance->state == LIVE &&
+            find_use(r, sim, state, kind->consumed_by, kind->consumed_count, event, &use)) {
+            instance->taken =
+                use.loc && use.loc == instance->binds[0].loc ? DL_YES : same_object(r, sim, state, instance, &use);
+            instance->taker = instance->taken == DL_NO ? NULL : event->instr; /* on success: see below */
+            return;
+        }
         if (find_use(r, sim, state, kind->release, kind->release_count, event, &use))
             release(r, sim, state, event, &use);
         else if (find_use(r, sim, state, kind->uses, kind->use_count, event, &use))
@@ -403,16 +411,9 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     }
     instance = tracked(state);
-    if (instance && instance->state == LIVE && event->outcome != DL_OUTCOME_FAILURE &&
-        find_use(r, sim, state, kind->consumed_by, kind->consumed_count, event, &use)) {
-        /* consumed: what the parameter held before the call */
-        dl_tri same =
-            use.loc && use.loc == instance->binds[0].loc ? DL_YES : same_object(r, sim, state, instance, &use);
-
-        if (same != DL_NO)
-            become(r, sim, state, instance, HANDED, event, same,
-                   dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
-    }
+    if (instance && instance->state == LIVE && instance->taker == event->instr && event->outcome != DL_OUTCOME_FAILURE)
+        become(r, sim, state, instance, HANDED, event, instance->taken,
+               dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
 }
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -563,11 +564,16 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
 
 static bool claims(const dl_rule *rule, const dl_check *by, const char *kind)
 {
-    for (size_t c = 0; c < rule->check_count; c++)
-        if (rule->checks[c].form == DL_FORM_RELEASE && !rule->checks[c].unclaimed &&
-            in_names(rule->checks[c].resources, kind) && (rule->checks[c].faults & by->faults) &&
-            ((rule->checks[c].on & by->on) || (by->faults != DL_FAULT_LEAK)))
+    for (size_t c = 0; c < rule->check_count; c++) {
+        const dl_check *check = &rule->checks[c];
+        /* What must be released at every return must be before a failing one, and before the driver goes. */
+        unsigned on =
+            check->on & DL_ON_ANY_RETURN ? DL_ON_FAILURE | DL_ON_SUCCESS | DL_ON_ANY_RETURN | DL_ON_UNLOAD : check->on;
+
+        if (check->form == DL_FORM_RELEASE && !check->unclaimed && in_names(check->resources, kind) &&
+            (check->faults & by->faults) && ((on & by->on) || by->faults != DL_FAULT_LEAK))
             return true;
+    }
     return false;
 }
 

@@ -539,8 +539,6 @@ static void step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, state
     const dl_function *callee = instr->callee;
     size_t count = 0, effective = 0;
 
-    for (size_t i = 0; i < instr->arg_count; i++)
-        dl_sim_read_events(sim, state, instr->args[i], instr, false);
     if (instr->pointer) {
         dl_val pointer = dl_eval(sim, state, instr->pointer);
 
@@ -566,6 +564,8 @@ static void step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, state
     }
     emit(sim, state,
          &(dl_event){.kind = DL_ON_CALL, .span = instr->span, .instr = instr, .views = views, .view_count = count});
+    for (size_t i = 0; i < instr->arg_count; i++)
+        dl_sim_read_events(sim, state, instr->args[i], instr, false);
     if (instr->is_noreturn || (views[effective].api && views[effective].api->is_noreturn))
         return;
     if (callee && effective == 0 && !(views[0].api && !views[0].api->is_known_only && views[0].api->is_ignored)) {

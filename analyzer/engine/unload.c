@@ -143,48 +143,71 @@ static const char *opaque_in_unload(dl_judge *judge)
 
 /* ---- which objects live at success: a run that follows the place of acquisition ---- */
 
+/* The object of a release or a hand-over is the tracked one, as far as can be said before the call. */
+static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_event *event, const dl_api_use *use)
+{
+    dl_val val;
+
+    (void)l;
+    if (!use->has_object || use->object >= event->views[0].arg_count)
+        return true;
+    val = event->views[0].vals[use->object];
+    if (use->object_is_deref)
+        val = dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val));
+    return dl_val_same(sim->world, state, val, state->instances[0].binds[0].val) != DL_NO;
+}
+
+static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    const dl_api_use *use = use_of(sim->world->facts, l->kind->acquire, l->kind->acquire_count, event->instr);
+    dl_instance *instance;
+
+    if (!state->instances)
+        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+    instance = &state->instances[0];
+    memset(instance, 0, sizeof *instance);
+    instance->state = 1;
+    instance->binds[0] = (dl_bind){.is_bound = true, .has_val = true, .val = event->result};
+    if (use && use->has_object && use->object != DL_FACT_RESULT && use->object < event->views[0].arg_count) {
+        dl_val val = event->views[0].vals[use->object];
+
+        instance->binds[0].val =
+            use->object_is_deref ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val)) : val;
+    }
+    state->instance_count = 1;
+    l->acquired = event->span;
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     leaver *l = self;
     const dl_api_use *use;
+    dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
 
     if (event->kind == DL_ON_RETURN) {
-        if (event->is_success != DL_NO && state->instance_count && state->instances[0].state == 1)
+        if (event->is_success != DL_NO && instance && instance->state == 1)
             l->is_live = true;
         return;
     }
-    if (event->kind != DL_ON_CALL || !event->is_after || event->outcome == DL_OUTCOME_FAILURE)
+    if (event->kind != DL_ON_CALL)
         return;
-    if (event->instr == l->site) {
-        if (!state->instances)
-            state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
-        memset(&state->instances[0], 0, sizeof state->instances[0]);
-        state->instances[0].state = 1;
-        state->instances[0].binds[0] = (dl_bind){.is_bound = true, .has_val = true, .val = event->result};
-        use = use_of(sim->world->facts, l->kind->acquire, l->kind->acquire_count, event->instr);
-        if (use && use->has_object && use->object != DL_FACT_RESULT && use->object < event->views[0].arg_count) {
-            dl_val val = event->views[0].vals[use->object];
-
-            state->instances[0].binds[0].val =
-                use->object_is_deref ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val)) : val;
-        }
-        state->instance_count = 1;
-        l->acquired = event->span;
-        return;
-    }
-    use = state->instance_count ? use_of(sim->world->facts, l->kind->release, l->kind->release_count, event->instr)
-                                : NULL;
-    if (!use && state->instance_count)
+    if (!event->is_after) {
+        if (!instance || instance->state != 1)
+            return;
+        use = use_of(sim->world->facts, l->kind->release, l->kind->release_count, event->instr);
+        if (use && is_tracked(l, sim, state, event, use))
+            instance->state = 2;
         use = use_of(sim->world->facts, l->kind->consumed_by, l->kind->consumed_count, event->instr);
-    if (use) {
-        dl_val val = use->has_object && use->object < event->views[0].arg_count ? event->views[0].vals[use->object]
-                                                                                : dl_val_unset();
-
-        if (use->object_is_deref)
-            val = dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val));
-        if (!use->has_object || dl_val_same(sim->world, state, val, state->instances[0].binds[0].val) != DL_NO)
-            state->instances[0].state = 2;
+        if (use && is_tracked(l, sim, state, event, use))
+            instance->taker = event->instr;
+        return;
     }
+    if (event->outcome == DL_OUTCOME_FAILURE)
+        return;
+    if (event->instr == l->site)
+        acquired(l, sim, state, event);
+    else if (instance && instance->taker == event->instr)
+        instance->state = 2;
 }
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -200,7 +223,9 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 {
     (void)by_name;
     (void)by_macro;
-    return instr == ((const leaver *)self)->site;
+    return instr == ((const leaver *)self)->site ||
+           use_of(((const leaver *)self)->judge->world->facts, ((const leaver *)self)->kind->consumed_by,
+                  ((const leaver *)self)->kind->consumed_count, instr);
 }
 
 static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *by,

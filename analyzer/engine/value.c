@@ -553,6 +553,25 @@ const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc)
     return i < state->cell_count && state->cells[i].loc == loc ? &state->cells[i] : NULL;
 }
 
+/* A table that the system has filled with its defaults holds no null. */
+static unsigned char initial_classes(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc), *array;
+    const dl_type *type;
+    const dl_struct_fact *fact = NULL;
+
+    if (place->kind != DL_LOC_INDEX && place->kind != DL_LOC_ANY)
+        return DL_ALL;
+    array = dl_place_of(world, place->parent);
+    type = array->kind == DL_LOC_FIELD ? dl_loc_type(world, array->parent) : NULL;
+    if (type && type->record)
+        for (size_t i = 0; i < type->record->name_count && !fact; i++)
+            fact = dl_facts_struct(world->facts, type->record->names[i]);
+    if (!fact && type)
+        fact = dl_facts_struct(world->facts, type->spelling);
+    return fact && dl_text_equal(fact->array, array->field) ? DL_NEG | DL_POS : DL_ALL;
+}
+
 static dl_val initial_value(dl_world *world, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
@@ -575,7 +594,8 @@ static dl_val initial_value(dl_world *world, dl_loc loc)
         }
         return dl_val_null();
     }
-    return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc}));
+    return dl_val_sym(
+        dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc, .base = initial_classes(world, loc)}));
 }
 
 /* The place that stands to `base` as `loc` stands to `above`. */
