@@ -357,12 +357,13 @@ static void read_bits(dl_compiler *c, dl_value_pattern *made, const dl_json *val
     made->bits_only = read_mask(c, value, "only", &made->only_mask, &made->has_masks);
     dl_text_init(&text, c->read.arena);
     if (made->bits_set.count)
-        dl_text_printf(&text, "with %s", dl_join_names(c->read.arena, made->bits_set, " and "));
+        dl_text_printf(&text, "a value with %s", dl_join_names(c->read.arena, made->bits_set, " and "));
     if (made->bits_clear.count)
-        dl_text_printf(&text, "%swithout %s", made->bits_set.count ? ", " : "",
+        dl_text_printf(&text, "%swithout %s", made->bits_set.count ? ", " : "a value ",
                        dl_join_names(c->read.arena, made->bits_clear, " and "));
     if (made->has_only)
-        dl_text_printf(&text, "%swith no bits but %s", made->bits_set.count + made->bits_clear.count ? ", " : "",
+        dl_text_printf(&text, "%swith no bits but %s",
+                       made->bits_set.count + made->bits_clear.count ? ", " : "a value ",
                        dl_join_names(c->read.arena, made->bits_only, " and "));
     made->text = dl_text_str(&text);
 }
@@ -507,7 +508,7 @@ static void read_storage(dl_compiler *c, dl_value_pattern *made, const dl_json *
     (void)binds;
     made->kind = DL_V_STORAGE;
     made->is_persistent = dl_reader_choice(&c->read, value, names, "storage") == 1;
-    made->text = made->is_persistent ? "storage that lasts" : "a local variable";
+    made->text = made->is_persistent ? "lasting storage" : "a local variable";
 }
 
 static void read_read_by(dl_compiler *c, dl_value_pattern *made, const dl_json *value, bool binds)

@@ -1,5 +1,7 @@
+#include "ruleset/explain.h"
 #include "ruleset/rule.h"
 #include "support/embedded.h"
+#include "support/json.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -523,6 +525,98 @@ START_TEST(paths_are_taken_apart)
 }
 END_TEST
 
+/* ---- in words ---- */
+
+static const struct {
+    const char *check, *words;
+} explained[] = {
+    {"\"form\": \"require\", \"event\": \"made\", \"unless\": \"declines\"",
+     "- before a successful return there is success of Create with Out the address of $thing; not where\n"
+     "  there was a test that @registry-path is null before\n"},
+    {"\"form\": \"order\", \"first\": \"Create\", \"then\": \"Delete\", \"in\": [\"unload\"]",
+     "- in unload: a call of Delete comes only after a call of Create\n"},
+    {"\"form\": \"forbid\", \"event\": {\"store\": \"CONFIG.A\", \"value\": {\"bits\": {\"set\": [\"FLAG\"]}}}, "
+     "\"after\": \"Create\", \"until\": \"Delete\"",
+     "- there is never a store to CONFIG.A of a value with FLAG, after a call of Create, until a call of\n  Delete\n"},
+    {"\"form\": \"release\", \"resource\": \"thing\", \"on\": [\"failure\", \"unload\"], \"faults\": [\"leak\", "
+     "\"double-release\"]",
+     "- what was acquired (thing) is released before a failing return and the end of unload, never\n  released "
+     "twice\n"},
+    {"\"form\": \"propagate\", \"call\": \"Create\", \"as\": \"same\"",
+     "- when a call of Create fails, that very status is returned\n"},
+    {"\"form\": \"examine\", \"call\": \"made\", \"before\": {\"deref\": \"$thing\"}",
+     "- the result of success of Create with Out the address of $thing is tested before an access through\n"
+     "  $thing\n"},
+    {"\"form\": \"expect\", \"at\": \"made\", \"items\": [{\"struct\": \"$thing\", \"zeroed\": true, \"nonnull\": "
+     "[\"A\"], \"implies\": [{\"if\": {\"B\": \"null\"}, \"then\": {\"C\": 3}}]}, {\"array\": \"$thing.T\", "
+     "\"unique\": "
+     "\"N\"}]",
+     "- at success of Create with Out the address of $thing: $thing (zeroed before its members are set; A\n"
+     "  not null; where B is null, C is 3); array $thing.T (no N twice)\n"},
+    {"\"form\": \"declare\", \"subject\": {\"function\": {\"section\": \"INIT\"}}, \"that\": {\"usedOnlyFrom\": "
+     "[\"entry\"]}",
+     "- a function in the section INIT is used only in entry\n"},
+    {"\"form\": \"automaton\", \"states\": [\"a\", \"b\"], \"start\": \"a\", \"transitions\": [{\"from\": [\"a\"], "
+     "\"on\": \"Create\", \"to\": \"b\"}], \"errors\": [{\"in\": [\"b\"], \"on\": {\"return\": \"failure\"}, "
+     "\"message\": "
+     "\"m\"}]",
+     "- begins as a; a becomes b on a call of Create; never a failing return while b\n"},
+};
+
+START_TEST(each_form_is_said_in_words)
+{
+    const char *line = dl_arena_printf(arena, "\"check\": [{%s}]}", explained[_i].check);
+    dl_text out;
+
+    dl_text_init(&out, arena);
+    dl_explain_checks(&out, load_good(rule_with(CHECK, line)), "");
+    ck_assert_str_eq(dl_text_str(&out), explained[_i].words);
+}
+END_TEST
+
+static bool is_of_wdm(void *self, const dl_rule *rule)
+{
+    (void)self;
+    return strcmp(rule->model, "wdm") == 0;
+}
+
+START_TEST(lists_are_json_that_can_be_read_back)
+{
+    dl_status why = {0};
+    dl_ruleset *set;
+    dl_text out;
+    const dl_json *list;
+
+    ck_assert_int_eq(dl_ruleset_load(&set, NULL, 0, NULL, 0, arena, &why), DL_OK);
+    dl_text_init(&out, arena);
+    dl_explain_json(&out, set, is_of_wdm, NULL);
+    ck_assert_int_eq(dl_json_parse(&list, "out", dl_text_str(&out), out.count, arena, &why), DL_OK);
+    ck_assert_uint_gt(list->count, 1);
+    ck_assert_uint_lt(list->count, set->rule_count);
+    ck_assert_str_eq(dl_json_get(list->at[0].value, "code")->text, "DRV0101");
+    ck_assert_str_eq(dl_json_get(list->at[0].value, "level")->text, "error");
+}
+END_TEST
+
+/* Every rule of ours, so that no construct is left without words. */
+START_TEST(every_rule_can_be_explained)
+{
+    dl_status why = {0};
+    dl_ruleset *set;
+
+    ck_assert_int_eq(dl_ruleset_load(&set, NULL, 0, NULL, 0, arena, &why), DL_OK);
+    for (size_t i = 0; i < set->rule_count; i++) {
+        dl_text out;
+
+        dl_text_init(&out, arena);
+        dl_explain_rule(&out, set, set->rules[i]);
+        ck_assert_ptr_nonnull(strstr(dl_text_str(&out), set->rules[i]->code));
+        ck_assert_ptr_nonnull(strstr(dl_text_str(&out), "\nChecks\n"));
+        ck_assert_msg(!strstr(dl_text_str(&out), "(null)"), "%s", dl_text_str(&out));
+    }
+}
+END_TEST
+
 /* ---- settings ---- */
 
 static dl_code load_with(dl_ruleset **set, dl_rule_setting setting, dl_status *why)
@@ -703,7 +797,7 @@ START_TEST(changed_rule_is_refused_or_read_at_every_byte)
     for (size_t at = 0; at < v.size; at++) {
         char kept = v.text[at];
 
-        v.text[at] = at % 2 ? changes[at / 2 % (sizeof changes - 1)] : (char)(kept ^ (1 << at % 7));
+        v.text[at] = (char)(at % 2 ? changes[at / 2 % (sizeof changes - 1)] : kept ^ (1 << at % 7));
         (void)load_damaged(&v, v.size);
         v.text[at] = kept;
     }
@@ -733,6 +827,9 @@ int main(void)
     tcase_add_test(tests, defaults_are_put_in);
     tcase_add_test(tests, values_are_resolved);
     tcase_add_test(tests, paths_are_taken_apart);
+    tcase_add_loop_test(tests, each_form_is_said_in_words, 0, COUNT(explained));
+    tcase_add_test(tests, lists_are_json_that_can_be_read_back);
+    tcase_add_test(tests, every_rule_can_be_explained);
     tcase_add_loop_test(tests, settings_reach_a_rule_by_each_of_its_names, 0, COUNT(names_of_the_rule));
     tcase_add_test(tests, setting_of_an_unknown_rule_is_refused_with_the_nearest);
     tcase_add_test(tests, embedded_rules_load);

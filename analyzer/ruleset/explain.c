@@ -1,0 +1,454 @@
+#include "ruleset/explain.h"
+
+#include <string.h>
+
+enum { WIDTH = 100 };
+
+/* ---- lines ---- */
+
+/* `text` in lines of at most WIDTH columns, the first behind `first`, the others behind `indent`. */
+static void add_wrapped(dl_text *out, const char *first, const char *indent, const char *text)
+{
+    size_t column = strlen(first);
+    bool is_start = true;
+
+    dl_text_add(out, first);
+    while (*text) {
+        size_t size = strcspn(text, " \n");
+
+        if (!is_start && column + 1 + size > WIDTH) {
+            dl_text_printf(out, "\n%s", indent);
+            column = strlen(indent);
+        } else if (!is_start) {
+            dl_text_add_char(out, ' ');
+            column++;
+        }
+        is_start = false;
+        dl_text_add_n(out, text, size);
+        column += size;
+        text += size;
+        text += strspn(text, " \n");
+    }
+    dl_text_add_char(out, '\n');
+}
+
+static void add_section(dl_text *out, const char *title, const char *text)
+{
+    dl_text_printf(out, "\n%s\n", title);
+    add_wrapped(out, "  ", "  ", text);
+}
+
+static void add_list(dl_text *out, const char *title, dl_name_set names)
+{
+    if (names.count > 0)
+        dl_text_printf(out, "\n%s\n", title);
+    for (size_t i = 0; i < names.count; i++)
+        add_wrapped(out, "  ", "  ", names.at[i]);
+}
+
+static void add_names(dl_text *out, dl_name_set names, const char *last)
+{
+    for (size_t i = 0; i < names.count; i++)
+        dl_text_printf(out, "%s%s", i == 0 ? "" : i + 1 == names.count ? last : ", ", names.at[i]);
+}
+
+/* ---- checks ---- */
+
+static void say_require(dl_text *out, const dl_check *check)
+{
+    dl_text_printf(out, "before %s there is %s", check->by->text, check->event->text);
+}
+
+static void say_order(dl_text *out, const dl_check *check)
+{
+    dl_text_printf(out, "%s comes only after %s%s", check->then->text, check->all_first ? "all of: " : "",
+                   check->first->text);
+}
+
+static void say_forbid(dl_text *out, const dl_check *check)
+{
+    dl_text_printf(out, "there is never %s%s", check->first_time ? "for the first time " : "", check->event->text);
+    if (check->after)
+        dl_text_printf(out, ", after %s", check->after->text);
+    if (check->until)
+        dl_text_printf(out, ", until %s", check->until->text);
+    if (check->undone)
+        dl_text_printf(out, ", but what %s undoes before %s", check->undone->text, check->by->text);
+}
+
+static void say_release(dl_text *out, const dl_check *check)
+{
+    static const char *const on[] = {"a failing return", "a successful return", "any return", "the end of unload"};
+    static const char *const faults[] = {"", "released twice", "released without having been acquired",
+                                         "used after its release", "used without having been acquired"};
+    bool is_first = true;
+
+    dl_text_add(out, "what was acquired (");
+    if (check->unclaimed)
+        dl_text_add(out, "every kind that no other rule names");
+    add_names(out, check->resources, " or ");
+    dl_text_add(out, ") is ");
+    for (unsigned i = 0; i < 4; i++) {
+        if (!(check->faults & DL_FAULT_LEAK) || !(check->on & (1u << i)))
+            continue;
+        dl_text_printf(out, "%s%s", is_first ? "released before " : " and ", on[i]);
+        is_first = false;
+    }
+    for (unsigned i = 1; i < 5; i++) {
+        if (!(check->faults & (1u << i)))
+            continue;
+        dl_text_printf(out, "%s%s", is_first ? "never " : ", never ", faults[i]);
+        is_first = false;
+    }
+}
+
+static void say_propagate(dl_text *out, const dl_check *check)
+{
+    static const char *const as[] = {"a failure is returned", "that very status is returned",
+                                     "its result is returned in either case"};
+
+    dl_text_printf(out, "when %s fails, %s",
+                   check->essential_calls ? "a call of an essential function" : check->call->text, as[check->as]);
+}
+
+static void say_examine(dl_text *out, const dl_check *check)
+{
+    dl_text_printf(out, "the result of %s is tested before %s%s", check->call->text,
+                   check->before ? check->before->text : "an out-parameter is used",
+                   check->forbid_after_failure ? ", which does not come after a failure" : "");
+}
+
+static void say_fields(dl_text *out, const dl_field_value *fields, size_t count, const char *between)
+{
+    for (size_t i = 0; i < count; i++)
+        dl_text_printf(out, "%s%s is %s", i ? between : "", fields[i].field, fields[i].value->text);
+}
+
+/* Begins each part with `; ` but the first. */
+static void part(dl_text *out, bool *is_first)
+{
+    dl_text_add(out, *is_first ? "" : "; ");
+    *is_first = false;
+}
+
+static void say_sets(dl_text *out, const dl_struct_conditions *conditions, bool *is_first)
+{
+    const struct {
+        dl_name_set names;
+        const char *before, *behind;
+    } sets[] = {{conditions->nonnull, "", " not null"},
+                {conditions->null, "", " null"},
+                {conditions->set, "", " written"},
+                {conditions->initialised_by, "initialised by ", ""}};
+
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        if (sets[i].names.count == 0)
+            continue;
+        part(out, is_first);
+        dl_text_add(out, sets[i].before);
+        add_names(out, sets[i].names, i == 3 ? " or " : " and ");
+        dl_text_add(out, sets[i].behind);
+    }
+}
+
+static void say_pairs(dl_text *out, const dl_struct_conditions *conditions, bool *is_first)
+{
+    for (size_t i = 0; i < conditions->together_count; i++) {
+        part(out, is_first);
+        dl_text_printf(out, "%s and %s both or neither", conditions->together[i].a, conditions->together[i].b);
+    }
+    for (size_t i = 0; i < conditions->one_of_count; i++) {
+        part(out, is_first);
+        dl_text_printf(out, "exactly one of %s and %s", conditions->one_of[i].a, conditions->one_of[i].b);
+    }
+    for (size_t i = 0; i < conditions->implies_count; i++) {
+        const dl_implication *one = &conditions->implies[i];
+
+        part(out, is_first);
+        dl_text_add(out, "where ");
+        say_fields(out, one->if_fields, one->if_count, one->if_any ? " or " : " and ");
+        dl_text_add(out, ", ");
+        say_fields(out, one->then_fields, one->then_count, one->then_any ? " or " : " and ");
+    }
+}
+
+static void say_conditions(dl_text *out, const dl_struct_conditions *conditions)
+{
+    bool is_first = true;
+
+    if (conditions->when_count) {
+        dl_text_add(out, "where ");
+        say_fields(out, conditions->when, conditions->when_count, " and ");
+        dl_text_add(out, ": ");
+    }
+    if (conditions->zeroed) {
+        part(out, &is_first);
+        dl_text_add(out, "zeroed before its members are set");
+    }
+    if (conditions->type) {
+        part(out, &is_first);
+        dl_text_printf(out, "of type %s", conditions->type);
+    }
+    if (conditions->size) {
+        part(out, &is_first);
+        dl_text_printf(out, "%s its size", conditions->size);
+    }
+    say_sets(out, conditions, &is_first);
+    if (conditions->or_sized)
+        dl_text_printf(out, ", or its size in %s", conditions->or_sized);
+    if (conditions->field_count) {
+        part(out, &is_first);
+        say_fields(out, conditions->fields, conditions->field_count, " and ");
+    }
+    say_pairs(out, conditions, &is_first);
+}
+
+static void say_item(dl_text *out, const dl_item *item)
+{
+    bool is_first = true;
+
+    if (item->kind == DL_ITEM_VALUE) {
+        dl_text_printf(out, "%s is %s%s", item->of->text, item->is->text, item->escape ? ", or is copied there" : "");
+        return;
+    }
+    dl_text_printf(out, "%s%s (", item->kind == DL_ITEM_ARRAY ? "array " : "", item->object->text);
+    if (item->kind == DL_ITEM_STRUCT)
+        say_conditions(out, &item->conditions);
+    if (item->last_count) {
+        part(out, &is_first);
+        dl_text_add(out, "in the last element ");
+        say_fields(out, item->last, item->last_count, " and ");
+    }
+    for (size_t i = 0; i < item->each_count; i++) {
+        part(out, &is_first);
+        dl_text_add(out, "in each element ");
+        say_conditions(out, &item->each[i]);
+    }
+    if (item->unique) {
+        part(out, &is_first);
+        dl_text_printf(out, "no %s twice", item->unique);
+    }
+    dl_text_add(out, ")");
+}
+
+static void say_expect(dl_text *out, const dl_check *check)
+{
+    dl_text_printf(out, "at %s: ", check->at->text);
+    for (size_t i = 0; i < check->item_count; i++) {
+        dl_text_add(out, i ? "; " : "");
+        say_item(out, &check->items[i]);
+    }
+}
+
+static void say_declare(dl_text *out, const dl_check *check)
+{
+    const dl_function_pattern *subject = &check->subject;
+
+    dl_text_add(out, "a function");
+    if (subject->names.count) {
+        dl_text_add(out, " named ");
+        add_names(out, subject->names, " or ");
+    }
+    if (subject->section)
+        dl_text_printf(out, " in the section %s", subject->section);
+    if (subject->role_types.count) {
+        dl_text_add(out, " of type ");
+        add_names(out, subject->role_types, " or ");
+    }
+    if (subject->roles.count) {
+        dl_text_add(out, " that runs as ");
+        add_names(out, subject->roles, " or ");
+    }
+    if (subject->stored_in.count) {
+        dl_text_add(out, " stored in ");
+        add_names(out, subject->stored_in, " or ");
+    }
+    if (check->wants_prototype)
+        dl_text_add(out, " has one of the prototypes of the model");
+    if (check->has_used_only_from) {
+        dl_text_printf(out, "%s is used only %s ", check->wants_prototype ? " and" : "",
+                       check->used_only_from.is_not ? "elsewhere than in" : "in");
+        add_names(out, check->used_only_from.roles, " and ");
+    }
+}
+
+static void add_states(dl_text *out, const dl_check *check, unsigned set)
+{
+    bool is_first = true;
+
+    for (unsigned i = 0; i < check->states.count; i++) {
+        if (!(set & (1u << i)))
+            continue;
+        dl_text_printf(out, "%s%s", is_first ? "" : " or ", check->states.at[i]);
+        is_first = false;
+    }
+}
+
+static void say_automaton(dl_text *out, const dl_check *check)
+{
+    dl_text_printf(out, "%s%sbegins as %s; ", check->track >= 0 ? check->captures[check->track] : "",
+                   check->track >= 0 ? " " : "", check->states.at[check->start]);
+    for (size_t i = 0; i < check->transition_count; i++) {
+        add_states(out, check, check->transitions[i].from);
+        dl_text_printf(out, " becomes %s on %s; ", check->states.at[check->transitions[i].to],
+                       check->transitions[i].on->text);
+    }
+    for (size_t i = 0; i < check->error_count; i++) {
+        dl_text_printf(out, "%snever %s while ", i ? "; " : "", check->errors[i].on->text);
+        add_states(out, check, check->errors[i].in);
+    }
+}
+
+static void (*const say_form[])(dl_text *out, const dl_check *check) = {say_require, say_order,     say_forbid,
+                                                                        say_release, say_propagate, say_examine,
+                                                                        say_expect,  say_declare,   say_automaton};
+
+static bool is_entry(const dl_role_set *set)
+{
+    return !set->is_not && !set->is_any && set->roles.count == 1 && strcmp(set->roles.at[0], "entry") == 0;
+}
+
+static void say_check(dl_text *out, const dl_check *check)
+{
+    if (!is_entry(&check->in)) {
+        dl_text_add(out, check->in.is_any ? "in any function" : check->in.is_not ? "in no function of " : "in ");
+        add_names(out, check->in.roles, " and ");
+        dl_text_add(out, ": ");
+    }
+    if (check->when)
+        dl_text_printf(out, "when %s: ", check->when->text);
+    if (check->if_event)
+        dl_text_printf(out, "after %s%s: ", check->if_all ? "all of " : "", check->if_event->text);
+    say_form[check->form](out, check);
+    if (check->unless)
+        dl_text_printf(out, "; not where there was %s before", check->unless->text);
+}
+
+void dl_explain_checks(dl_text *out, const dl_rule *rule, const char *indent)
+{
+    for (size_t i = 0; i < rule->check_count; i++) {
+        dl_text line;
+
+        dl_text_init(&line, out->arena);
+        say_check(&line, &rule->checks[i]);
+        add_wrapped(out, dl_arena_printf(out->arena, "%s- ", indent), dl_arena_printf(out->arena, "%s  ", indent),
+                    dl_text_str(&line));
+    }
+}
+
+/* ---- a rule ---- */
+
+static const char *strength_name(dl_strength strength)
+{
+    static const char *const names[] = {"may", "should", "must"};
+
+    return names[strength];
+}
+
+static void add_requirements(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
+{
+    if (rule->requirements.count)
+        dl_text_add(out, "\nDecides\n");
+    for (size_t i = 0; i < rule->requirements.count; i++) {
+        const dl_requirement *requirement = dl_ruleset_requirement(set, rule->requirements.at[i]);
+
+        dl_text_printf(out, "  %s (%s)\n", requirement->id, strength_name(requirement->strength));
+        add_wrapped(out, "    ", "    ", requirement->statement);
+    }
+}
+
+void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
+{
+    const dl_model *model = dl_ruleset_model(set, rule->model);
+
+    dl_text_printf(out, "%s  %s\n", rule->code, rule->id);
+    add_wrapped(out, "", "", rule->title);
+    dl_text_printf(out, "\nmodel %s (%s), level %s, %s of the documentation%s\n", rule->model, model->title,
+                   dl_level_name(rule->level), strength_name(rule->strength),
+                   rule->enabled ? "" : ", off unless enabled");
+    add_section(out, "Why", rule->why);
+    add_section(out, "Fix", rule->fix);
+    dl_text_add(out, "\nChecks\n");
+    if (rule->when)
+        add_wrapped(out, "  only when ", "  ", rule->when->text);
+    dl_explain_checks(out, rule, "  ");
+    add_requirements(out, set, rule);
+    add_list(out, "Not seen", rule->limits);
+    add_list(out, "Also known as", rule->aliases);
+    dl_text_add(out, "\nDocuments\n");
+    for (size_t i = 0; i < rule->source_count; i++)
+        dl_text_printf(out, "  %s%s%s\n", rule->sources[i].document, rule->sources[i].heading ? ", " : "",
+                       rule->sources[i].heading ? rule->sources[i].heading : "");
+}
+
+/* ---- lists ---- */
+
+void dl_explain_line(dl_text *out, const dl_rule *rule)
+{
+    dl_text_printf(out, "%s  %-44s  %-7s  %s%s\n", rule->code, rule->id, dl_level_name(rule->level), rule->title,
+                   rule->enabled ? "" : " (off)");
+}
+
+static void add_string(dl_text *out, const char *text)
+{
+    dl_text_add_char(out, '"');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        if (c == '"' || c == '\\')
+            dl_text_printf(out, "\\%c", c);
+        else if (c < 32)
+            dl_text_printf(out, "\\u%04x", c);
+        else
+            dl_text_add_char(out, *text);
+    }
+    dl_text_add_char(out, '"');
+}
+
+static void add_member(dl_text *out, const char *key, const char *text)
+{
+    dl_text_printf(out, "\"%s\": ", key);
+    add_string(out, text);
+    dl_text_add(out, ", ");
+}
+
+static void add_list_member(dl_text *out, const char *key, dl_name_set names)
+{
+    dl_text_printf(out, "\"%s\": [", key);
+    for (size_t i = 0; i < names.count; i++) {
+        dl_text_add(out, i ? ", " : "");
+        add_string(out, names.at[i]);
+    }
+    dl_text_add_char(out, ']');
+}
+
+static void add_object(dl_text *out, const dl_rule *rule)
+{
+    dl_text_add_char(out, '{');
+    add_member(out, "code", rule->code);
+    add_member(out, "id", rule->id);
+    add_member(out, "model", rule->model);
+    add_member(out, "level", dl_level_name(rule->level));
+    add_member(out, "strength", strength_name(rule->strength));
+    add_member(out, "title", rule->title);
+    dl_text_printf(out, "\"enabled\": %s, ", rule->enabled ? "true" : "false");
+    add_list_member(out, "requirements", rule->requirements);
+    dl_text_add(out, ", ");
+    add_list_member(out, "aliases", rule->aliases);
+    dl_text_add_char(out, '}');
+}
+
+void dl_explain_json(dl_text *out, const dl_ruleset *set, dl_rule_filter *is_asked, void *self)
+{
+    bool is_first = true;
+
+    dl_text_add_char(out, '[');
+    for (size_t i = 0; i < set->rule_count; i++) {
+        if (is_asked && !is_asked(self, set->rules[i]))
+            continue;
+        dl_text_add(out, is_first ? "\n  " : ",\n  ");
+        add_object(out, set->rules[i]);
+        is_first = false;
+    }
+    dl_text_add(out, is_first ? "]\n" : "\n]\n");
+}
