@@ -10,7 +10,7 @@ echo "building into build/demo"
 cmake -S . -B build/demo -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DDRVLINT_TESTS=OFF >/dev/null
 cmake --build build/demo --target drvlint >/dev/null
 
-driver=corpus/drivers/kmdf-port
+driver=corpus/drivers/guard-leak
 echo
 echo "\$ build/demo/drvlint check $driver"
 status=0

@@ -86,7 +86,9 @@ done
 echo 'int Add(int a, int b) { return a + b; }' >plain/plain.c
 printf 'NTSTATUS DriverEntry(\001\000\002\000\377\000\000\000)' >binary.c
 printf '\177ELF\000\000\000\001\002' >program
-printf 'NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n{ ((( ]] = \n' >torn.c
+entry='NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)'
+printf '((( {{{\n%s\n{\n    return 0;\n}\n' "$entry" >torn.c
+printf '%s\n{ ((( ]] = \n' "$entry" >half.c
 printf '{\n  "schema": "drvlint-rule-1",\n  "id": kmdf-broken\n}\n' >rules/kmdf/kmdf-broken.json
 mkfifo pipe
 propagated=kmdf-driver-create-propagated
@@ -129,7 +131,7 @@ expect "one argument too many" 2 - "too many" dump-ir bad/driver.c good/driver.c
 
 expect "finding" 1 "$propagated" "" check bad
 expect "no finding" 0 "" "" check good
-expect "source file" 1 "bad/driver.c:15" "" check bad/driver.c
+expect "source file" 1 "bad/driver.c:14" "" check bad/driver.c
 expect "options behind paths, joined and apart" 1 "" "" check bad/driver.c -DA=1 -D B -I. -U C -j2 --format=json
 expect "all behind two dashes are paths" 2 "" "no such file or folder" check -- --format
 expect "never" 0 "$propagated" "" check --fail-on never bad
@@ -171,7 +173,9 @@ for format in text json sarif; do
     expect "program, $format" 3 "" "program" check --format $format program
     expect "unreadable file, $format" 3 "" "pipe: error" check --format $format pipe
     expect "findings win over bad input, $format" 1 "$propagated" "binary.c" check --format $format binary.c bad
-    expect "source that does not parse, $format" 3 "" "torn.c:1: error" check --format $format torn.c
+    expect "source that does not parse, $format" 3 "" "torn.c:2: error" check --format $format torn.c
+    expect "source that is half understood, $format" 0 "degraded" "" check --format $format half.c
+    expect "doubt counts when asked, $format" 1 "degraded" "" check --format $format --strict half.c
     expect "broken rule file, $format" 2 "" "rules/kmdf/kmdf-broken.json:3:9: error" \
         check --format $format --rules rules bad
     expect "missing rule folder, $format" 2 "" "norules" check --format $format --rules norules bad
