@@ -159,6 +159,19 @@ static bool is_declared_alone(const dl_occurrence *at, const dl_token *p, const 
     return !at->in_body && begins_declaration(p) && is_name(n) && is(step(at, n, 1), ";");
 }
 
+static bool is_annotation_token(const dl_token *token)
+{
+    char name[64];
+
+    if (is(token, "IN") || is(token, "OUT") || is(token, "OPTIONAL"))
+        return true;
+    if (token->size >= sizeof name || token->text[0] != '_')
+        return false;
+    memcpy(name, token->text, token->size);
+    name[token->size] = '\0';
+    return dl_shape_is_annotation(name);
+}
+
 bool dl_shape_is_annotation(const char *name)
 {
     static const char *const old[] = {"__in", "__out", "__inout", "__deref", "__drv_", "__bcount", "__ecount", "__field",
@@ -180,6 +193,29 @@ bool dl_shape_is_annotation(const char *name)
     return false;
 }
 
+/* The token before, annotations passed over: `_In_ T x`, `_In_reads_(n) T *x`. */
+static const dl_token *before_annotations(const dl_occurrence *at)
+{
+    const dl_token *p = before(at);
+
+    for (;;) {
+        const dl_token *name = p;
+        int depth = 0;
+
+        if (is(p, ")"))
+            for (name = p; name; name = step(at, name, -1)) {
+                depth += is(name, ")") - is(name, "(");
+                if (depth == 0) {
+                    name = step(at, name, -1);
+                    break;
+                }
+            }
+        if (!is_name(name) || !is_annotation_token(name))
+            return p;
+        p = step(at, name, -1);
+    }
+}
+
 dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
 {
     size_t labels = 0, types = 0, calls = 0, annotations = 0, cases = 0, variables = 0, statements = 0, functions = 0,
@@ -188,7 +224,7 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
 
     for (size_t i = 0; i < use->plain.count; i++) {
         const dl_occurrence *at = &use->plain.at[i];
-        const dl_token *p = before(at), *n = behind(at);
+        const dl_token *p = is_annotation ? NULL : before_annotations(at), *n = behind(at);
 
         with_args = with_args && is(n, "(");
         if (is_annotation)
@@ -314,8 +350,13 @@ static void members_behind(const dl_occurrence *at, bool through_call, dl_visit_
     }
     if (is(n, ".") || is(n, "->")) {
         n = step(at, n, 1);
-        if (is_name(n))
-            visit(self, dl_token_str(n, arena));
+        if (is_name(n)) {
+            dl_occurrence member = *at;
+
+            member.at = (size_t)(n - at->tokens->at);
+
+            visit(self, dl_token_str(n, arena), dl_shape_of(&member));
+        }
     }
 }
 
@@ -338,6 +379,16 @@ static const dl_token *declared_with(const dl_occurrence *at, size_t *stars)
     return is_name(n) ? n : NULL;
 }
 
+/* Whether a use of a variable's name can be of the variable that the occurrence of a type declares. */
+static bool can_reach(const dl_occurrence *type, const dl_occurrence *use, bool is_member)
+{
+    if (type->in_record || is_member)
+        return type->in_record && is_member;
+    if (type->in_body || is(before_annotations(type), "(") || is(before_annotations(type), ","))
+        return use->tokens == type->tokens && use->body == type->body;
+    return true;
+}
+
 dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars)
 {
     dl_shape shape = DL_SHAPE_NONE;
@@ -353,7 +404,13 @@ dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_sta
             *has_stars = true;
         if (!variable)
             continue;
-        found = stronger(dl_shape_of_value(variable), dl_shape_of_member(variable));
+        found = DL_SHAPE_NONE;
+        for (size_t k = 0; k < variable->plain.count; k++)
+            if (can_reach(&type->plain.at[i], &variable->plain.at[k], false))
+                found = stronger(found, dl_shape_of(&variable->plain.at[k]));
+        for (size_t k = 0; k < variable->members.count; k++)
+            if (can_reach(&type->plain.at[i], &variable->members.at[k], true))
+                found = stronger(found, dl_shape_of(&variable->members.at[k]));
         if (stars > 0 && found == DL_SHAPE_POINTER_TO_RECORD)
             found = DL_SHAPE_RECORD;
         else if (stars > 0)
@@ -370,7 +427,11 @@ void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_nam
         const dl_token *name = declared_with(&type->plain.at[i], &stars);
         const dl_use *variable = name ? dl_uses_get(uses, dl_token_str(name, uses->arena)) : NULL;
 
-        if (variable)
-            dl_shape_members(uses, variable, visit, self, arena);
+        for (size_t k = 0; variable && k < variable->plain.count; k++)
+            if (can_reach(&type->plain.at[i], &variable->plain.at[k], false))
+                members_behind(&variable->plain.at[k], true, visit, self, arena);
+        for (size_t k = 0; variable && k < variable->members.count; k++)
+            if (can_reach(&type->plain.at[i], &variable->members.at[k], true))
+                members_behind(&variable->members.at[k], true, visit, self, arena);
     }
 }

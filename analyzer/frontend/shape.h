@@ -25,8 +25,8 @@ dl_shape dl_shape_of_member(const dl_use *use);
 /* The shape of the variables declared with a type; `stars` is set when some are pointers to it. */
 dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars);
 
-/* Calls `visit` with each member name that is reached through the value: `x.m`, `x->m`. */
-typedef void dl_visit_name(void *self, const char *name);
+/* Calls `visit` with each member that is reached through the value, `x.m`, `x->m`, and what it is there. */
+typedef void dl_visit_name(void *self, const char *name, dl_shape shape);
 void dl_shape_members(const dl_uses *uses, const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena);
 /* … through the variables declared with the type. */
 void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_name *visit, void *self, dl_arena *arena);

@@ -105,7 +105,7 @@ static void add_type(dl_synth *s, const char *name)
         dl_synth_add(s, name, has_stars ? DL_ITEM_FUNCTION_TYPE : DL_ITEM_FUNCTION_POINTER);
     } else if (dl_wdk_find_enum(name)) {
         dl_synth_add(s, name, looks_like_pointer(name) && dl_wdk_find_enum(name + 1) ? DL_ITEM_SCALAR_POINTER : DL_ITEM_SCALAR);
-    } else if (shape == DL_SHAPE_RECORD) {
+    } else if (shape == DL_SHAPE_RECORD && !(looks_like_pointer(name) && !has_stars)) {
         item = dl_synth_add(s, name, DL_ITEM_RECORD);
         item->tag = tag_for(s, name);
     } else if (shape == DL_SHAPE_POINTER_TO_RECORD || (looks_like_pointer(name) && !has_stars)) {
@@ -252,13 +252,15 @@ static void declare_expected(dl_synth *s)
     for (size_t i = 0; i < s->uses.list.count; i++) {
         const dl_use *use = s->uses.list.at[i];
 
-        if (use->is_declared || use->is_macro || dl_stub_declares(s->stub, use->name))
+        bool is_annotation = dl_shape_is_annotation(use->name);
+
+        if ((use->is_declared && !is_annotation) || use->is_macro || dl_stub_declares(s->stub, use->name))
             continue;
-        if (is_compilers(use->name) && !dl_shape_is_annotation(use->name))
+        if (is_compilers(use->name) && !is_annotation)
             continue;
         if (use->plain.count == 0 && use->members.count > 0)
             continue;
-        if (use->is_local || use->is_member) /* a typedef or constant of that name would hide nothing, but be noise */
+        if ((use->is_local || use->is_member) && !is_annotation) /* a typedef or constant of that name would hide nothing, but be noise */
             continue;
         dl_synth_declare(s, use->name, false);
     }

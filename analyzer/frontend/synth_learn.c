@@ -30,6 +30,23 @@ static const char *quoted(const char *text, size_t n, dl_arena *arena)
     return NULL;
 }
 
+/* `'ULONG' (aka 'unsigned long')` → `'ULONG'`. */
+static const char *without_aka(const char *text, dl_arena *arena)
+{
+    dl_text out;
+
+    dl_text_init(&out, arena);
+    while (*text) {
+        const char *end = dl_text_starts(text, " (aka '") ? strstr(text, "')") : NULL;
+
+        if (end)
+            text = end + 2;
+        else
+            dl_text_add_char(&out, *text++);
+    }
+    return dl_text_str(&out);
+}
+
 static size_t token_at(const dl_tokens *tokens, unsigned offset)
 {
     size_t low = 0, high = tokens->count;
@@ -54,7 +71,7 @@ static bool take_apart(complaint *c, dl_synth *s, CXDiagnostic diagnostic)
 
     memset(c, 0, sizeof *c);
     c->s = s;
-    c->text = dl_arena_strdup(s->arena, clang_getCString(text));
+    c->text = without_aka(clang_getCString(text), s->arena);
     clang_disposeString(text);
     for (size_t i = 0; i < 3; i++)
         c->quoted[i] = quoted(c->text, i, s->arena);
@@ -219,8 +236,8 @@ static void learn_member(complaint *c, const char *member, const char *type)
 
     if (!is_identifier(member) || !tag)
         return;
-    if (strstr(type, "_IO_STACK_LOCATION::") || strstr(type, "union at"))
-        hook = strstr(type, "FLT") ? "DL_MORE_FLT_PARAMETERS" : "DL_MORE_IO_STACK_LOCATION_PARAMETERS";
+    if (strstr(type, "_IO_STACK_LOCATION::") || strstr(type, "_FLT_IO_PARAMETER_BLOCK::"))
+        hook = strstr(type, "_FLT") ? "DL_MORE_FLT_PARAMETERS" : "DL_MORE_IO_STACK_LOCATION_PARAMETERS";
     else
         hook = is_identifier(tag) ? hook_of(c->s, tag) : NULL;
     if (hook)
@@ -271,6 +288,8 @@ static void set_type(complaint *c, const char *name, bool is_member, const char 
 {
     dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
 
+    while (type && dl_text_starts(type, "const ") && !strchr(type, '*'))
+        type += strlen("const ");
     if (!name || !type || strstr(type, "dl_m_") || strstr(type, "overloaded") || strstr(type, "lambda") ||
         strstr(type, "unnamed") || strstr(type, "anonymous"))
         return;
@@ -474,7 +493,7 @@ static void learn(complaint *c)
         return;
     }
     if (says(c, "redefinition of") || says(c, "conflicting types for") || says(c, "typedef redefinition") ||
-        says(c, "differ only in their return type") || says(c, "is ambiguous") || says(c, "different language linkage"))
+        says(c, "redeclaration of") || says(c, "differ only in their return type") || says(c, "is ambiguous") || says(c, "different language linkage"))
         learn_conflict(c);
     else if (says(c, "unknown type name") || says(c, "unknown class name") || says(c, "expected class name"))
         learn_type(c, c->quoted[0]);

@@ -21,25 +21,46 @@ static void add_item(dl_synth *s, dl_item *item, const char *text)
 
 /* ---- members ---- */
 
-static void keep_name(void *self, const char *name)
-{
-    dl_name_list_kept *list = ((void **)self)[0];
-    dl_arena *arena = ((void **)self)[1];
+typedef struct member {
+    const char *name;
+    dl_shape shape;
+    bool is_reached; /* through a variable of the record: the shape is that of the uses there */
+} member;
 
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i], name) == 0)
-            return;
-    dl_vec_push(arena, list, name);
+typedef struct member_list {
+    DL_VEC(member) list;
+    dl_arena *arena;
+} member_list;
+
+static member *keep(member_list *members, const char *name)
+{
+    member made = {name, DL_SHAPE_NONE, false};
+
+    for (size_t i = 0; i < members->list.count; i++)
+        if (strcmp(members->list.at[i].name, name) == 0)
+            return &members->list.at[i];
+    dl_vec_push(members->arena, &members->list, made);
+    return &members->list.at[members->list.count - 1];
 }
 
-static dl_shape shape_of_member(const dl_synth *s, const char *name, const char **type)
+static void keep_reached(void *self, const char *name, dl_shape shape)
 {
-    const dl_forced *forced = dl_map_get(s->forced, name);
-    const dl_use *use = dl_uses_get(&s->uses, name);
+    member *kept = keep(self, name);
+
+    kept->is_reached = true;
+    kept->shape = shape > kept->shape ? shape : kept->shape;
+}
+
+static dl_shape shape_of_member(const dl_synth *s, const member *m, const char **type)
+{
+    const dl_forced *forced = dl_map_get(s->forced, m->name);
+    const dl_use *use = dl_uses_get(&s->uses, m->name);
 
     *type = forced ? forced->type : NULL;
     if (forced && (forced->shape || forced->type))
         return forced->shape;
+    if (m->is_reached && m->shape)
+        return m->shape;
     return use ? dl_shape_of_member(use) : DL_SHAPE_NONE;
 }
 
@@ -70,11 +91,11 @@ static const char *declaration(dl_synth *s, dl_shape shape, const char *type, co
     return dl_arena_printf(s->arena, "ULONG_PTR %s", declarator);
 }
 
-static void write_members(dl_synth *s, const dl_name_list_kept *members, dl_item *item, dl_text *out)
+static void write_members(dl_synth *s, const member_list *members, dl_item *item, dl_text *out)
 {
-    for (size_t i = 0; i < members->count; i++) {
-        const char *name = members->at[i], *type;
-        dl_shape shape = shape_of_member(s, name, &type);
+    for (size_t i = 0; i < members->list.count; i++) {
+        const char *name = members->list.at[i].name, *type;
+        dl_shape shape = shape_of_member(s, &members->list.at[i], &type);
 
         if (item && item->is_plain)
             type = NULL;
@@ -83,7 +104,7 @@ static void write_members(dl_synth *s, const dl_name_list_kept *members, dl_item
             shape = DL_SHAPE_NONE; /* it would hold itself */
         dl_text_printf(out, " %s;", declaration(s, shape, type, name, name));
     }
-    if (members->count == 0)
+    if (members->list.count == 0)
         dl_text_add(out, " ULONG_PTR dl_unused;");
 }
 
@@ -94,8 +115,8 @@ static bool write_bag(dl_synth *s, const char *name, dl_item *item)
     const char *key = dl_arena_printf(s->arena, "dl_m_%s", name);
     const char *state = dl_map_get(s->written, key);
     const dl_use *use = dl_uses_get(&s->uses, name);
-    dl_name_list_kept members = {0}, *learnt = dl_map_get(s->members, key);
-    void *self[2] = {&members, s->arena};
+    const dl_name_list_kept *learnt = dl_map_get(s->members, key);
+    member_list members = {{0}, s->arena};
     dl_text text;
 
     if (state)
@@ -103,9 +124,9 @@ static bool write_bag(dl_synth *s, const char *name, dl_item *item)
     dl_map_set(s->written, key, (void *)open);
     dl_text_init(&text, s->arena);
     if (use)
-        dl_shape_members(&s->uses, use, keep_name, self, s->arena);
+        dl_shape_members(&s->uses, use, keep_reached, &members, s->arena);
     for (size_t i = 0; learnt && i < learnt->count; i++)
-        keep_name(self, learnt->at[i]);
+        (void)keep(&members, learnt->at[i]);
     dl_text_printf(&text, "struct %s {", key);
     write_members(s, &members, item, &text);
     dl_text_add(&text, " };\n");
@@ -117,16 +138,16 @@ static bool write_bag(dl_synth *s, const char *name, dl_item *item)
 
 /* ---- types ---- */
 
-static void add_type_members(dl_synth *s, const char *name, void *self)
+static void add_type_members(dl_synth *s, const char *name, member_list *members)
 {
     const dl_use *use = dl_uses_get(&s->uses, name);
 
     if (use)
-        dl_shape_type_members(&s->uses, use, keep_name, self, s->arena);
+        dl_shape_type_members(&s->uses, use, keep_reached, members, s->arena);
 }
 
 /* The members that the index gives the structure, as far as the sources name them. */
-static void add_index_members(dl_synth *s, const char *name, void *self)
+static void add_index_members(dl_synth *s, const char *name, member_list *members)
 {
     const dl_wdk_struct *known = dl_wdk_find_struct(name);
     const char *at = known ? known->fields : "";
@@ -140,7 +161,7 @@ static void add_index_members(dl_synth *s, const char *name, void *self)
             *end = '\0';
         use = dl_uses_get(&s->uses, field);
         if (use && use->members.count > 0 && *field)
-            keep_name(self, use->name);
+            (void)keep(members, use->name);
         at += size;
         at += strspn(at, "; ");
     }
@@ -149,8 +170,8 @@ static void add_index_members(dl_synth *s, const char *name, void *self)
 static void write_record(dl_synth *s, dl_item *item)
 {
     const char *key = dl_arena_printf(s->arena, "struct %s", item->tag);
-    dl_name_list_kept members = {0}, *learnt = dl_map_get(s->members, item->tag);
-    void *self[2] = {&members, s->arena};
+    const dl_name_list_kept *learnt = dl_map_get(s->members, item->tag);
+    member_list members = {{0}, s->arena};
     dl_text text;
 
     if (!dl_map_add(s->written, key, s))
@@ -160,12 +181,12 @@ static void write_record(dl_synth *s, dl_item *item)
 
         if (!other->is_banned && (other->kind == DL_ITEM_RECORD || other->kind == DL_ITEM_POINTER) &&
             dl_text_equal(other->tag, item->tag)) {
-            add_type_members(s, other->name, self);
-            add_index_members(s, other->name, self);
+            add_type_members(s, other->name, &members);
+            add_index_members(s, other->name, &members);
         }
     }
     for (size_t i = 0; learnt && i < learnt->count; i++)
-        keep_name(self, learnt->at[i]);
+        (void)keep(&members, learnt->at[i]);
     dl_text_init(&text, s->arena);
     dl_text_printf(&text, "struct %s {", item->tag);
     write_members(s, &members, item, &text);
@@ -331,6 +352,33 @@ static void write_kinds(dl_synth *s, unsigned kinds)
     }
 }
 
+/* A member of a record of the stub: nothing that is made up later may be named in it. */
+static const char *hooked_member(dl_synth *s, const member *m, unsigned depth)
+{
+    const char *type;
+    dl_shape shape = shape_of_member(s, m, &type);
+    const dl_use *use = dl_uses_get(&s->uses, m->name);
+    member_list inner = {{0}, s->arena};
+    dl_text text;
+
+    if (shape == DL_SHAPE_POINTER)
+        return dl_arena_printf(s->arena, " void *%s;", m->name);
+    if (shape == DL_SHAPE_ARRAY)
+        return dl_arena_printf(s->arena, " unsigned long long *%s;", m->name);
+    if (shape != DL_SHAPE_RECORD && shape != DL_SHAPE_POINTER_TO_RECORD)
+        return dl_arena_printf(s->arena, " unsigned long long %s;", m->name);
+    dl_text_init(&text, s->arena);
+    dl_text_add(&text, " struct {");
+    if (use && depth < 4)
+        dl_shape_members(&s->uses, use, keep_reached, &inner, s->arena);
+    for (size_t i = 0; i < inner.list.count; i++)
+        dl_text_add(&text, hooked_member(s, &inner.list.at[i], depth + 1));
+    if (inner.list.count == 0)
+        dl_text_add(&text, " int dl_unused;");
+    dl_text_printf(&text, " } %s%s;", shape == DL_SHAPE_RECORD ? "" : "*", m->name);
+    return dl_text_str(&text);
+}
+
 static void write_hooks(dl_synth *s)
 {
     for (size_t i = 0; i < s->stub->hooks.count; i++) {
@@ -339,26 +387,9 @@ static void write_hooks(dl_synth *s)
 
         add(s, dl_arena_printf(s->arena, "#define %s", hook));
         for (size_t k = 0; members && k < members->count; k++) {
-            const char *type;
-            dl_shape shape = shape_of_member(s, members->at[k], &type);
+            member hooked = {members->at[k], DL_SHAPE_NONE, false};
 
-            if (shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD) {
-                dl_name_list_kept inner = {0};
-                void *self[2] = {&inner, s->arena};
-                const dl_use *use = dl_uses_get(&s->uses, members->at[k]);
-
-                if (use)
-                    dl_shape_members(&s->uses, use, keep_name, self, s->arena);
-                add(s, " struct {");
-                for (size_t m = 0; m < inner.count; m++)
-                    add(s, dl_arena_printf(s->arena, " unsigned long long %s;", inner.at[m]));
-                add(s, inner.count ? " }" : " int dl_unused; }");
-                add(s, dl_arena_printf(s->arena, shape == DL_SHAPE_RECORD ? " %s;" : " *%s;", members->at[k]));
-            } else {
-                add(s, dl_arena_printf(s->arena, shape == DL_SHAPE_POINTER ? " void *%s;" :
-                                       shape == DL_SHAPE_ARRAY ? " unsigned long long *%s;" : " unsigned long long %s;",
-                                       members->at[k]));
-            }
+            add(s, hooked_member(s, &hooked, 0));
         }
         add(s, "\n");
     }

@@ -56,6 +56,7 @@ typedef struct scanner {
     const dl_tokens *tokens;
     DL_VEC(scope_kind) scopes;
     size_t parens;
+    unsigned body;
 } scanner;
 
 static bool is_punct(const dl_token *token, const char *text)
@@ -149,6 +150,19 @@ static bool follows_declarator(const scanner *s, size_t i)
             is_punct(&s->tokens->at[dl_tokens_live(s->tokens, at + 1)], "*"));
 }
 
+/* `TYPE (*name)(`, `TYPE (NTAPI *name)(`: the name at `i` is a type. */
+static bool opens_declarator(const scanner *s, size_t i)
+{
+    size_t at = dl_tokens_live(s->tokens, dl_tokens_live(s->tokens, i + 1) + 1);
+
+    if (at < s->tokens->count && s->tokens->at[at].kind == DL_TOKEN_NAME)
+        at = dl_tokens_live(s->tokens, at + 1);
+    if (at >= s->tokens->count || !is_punct(&s->tokens->at[at], "*"))
+        return false;
+    at = dl_tokens_live(s->tokens, at + 1);
+    return at < s->tokens->count && s->tokens->at[at].kind == DL_TOKEN_NAME && is_punct(dl_token_behind(s->tokens, at), ")");
+}
+
 static void declare(scanner *s, size_t i)
 {
     const dl_token *before = dl_token_before(s->tokens, i), *behind = dl_token_behind(s->tokens, i);
@@ -186,14 +200,47 @@ static void declare(scanner *s, size_t i)
                          (is_punct(before, "*") && is_punct(behind, ")"));
         return;
     }
+    if (is_punct(behind, "(") && opens_declarator(s, i))
+        return;
     if (s->parens == 0 && before && !is_punct(before, ";") && !is_punct(before, "=") && !is_punct(before, "{") &&
         (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") || is_punct(before, "}") ||
-         is_punct(before, ",") || is_punct(before, ">") || is_punct(before, ")")) &&
+         is_punct(before, ",") || is_punct(before, ">") || (is_punct(before, ")") && !is_punct(behind, "("))) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "(") || is_punct(behind, "[") ||
          is_punct(behind, "=")))
         use->is_declared = true;
     if (s->parens == 1 && is_punct(before, "*") && is_punct(behind, ")"))
         use->is_declared = true; /* typedef … (*NAME)( */
+}
+
+/* `DEFINE_GUID(NAME, …)`, `WDF_DECLARE_CONTEXT_TYPE_WITH_NAME(TYPE, NAME)`: their names are declared. */
+static void declare_arguments(scanner *s, size_t i)
+{
+    const dl_token *token = &s->tokens->at[i], *open = dl_token_behind(s->tokens, i);
+    char *name;
+    size_t close;
+
+    if (scope_now(s) == SCOPE_BODY || !is_punct(open, "("))
+        return;
+    name = dl_token_str(token, s->uses->arena);
+    if (!dl_text_starts(name, "DEFINE_") && !dl_text_starts(name, "DECLARE_") && !dl_text_starts(name, "WDF_DECLARE_"))
+        return;
+    close = dl_tokens_close(s->tokens, (size_t)(open - s->tokens->at));
+    for (size_t k = (size_t)(open - s->tokens->at) + 1; k < close; k++) {
+        const dl_token *arg = &s->tokens->at[k];
+
+        if (arg->kind != DL_TOKEN_NAME || is_passed_over(arg))
+            continue;
+        if (strcmp(name, "WDF_DECLARE_CONTEXT_TYPE") == 0) {
+            dl_token made = *arg;
+            char *getter = dl_arena_printf(s->uses->arena, "WdfObjectGet_%.*s", (int)arg->size, arg->text);
+
+            made.text = getter;
+            made.size = (unsigned)strlen(getter);
+            use_of(s->uses, &made)->is_declared = true;
+        } else {
+            use_of(s->uses, arg)->is_declared = true;
+        }
+    }
 }
 
 static void track(scanner *s, size_t i)
@@ -210,7 +257,10 @@ static void track(scanner *s, size_t i)
         dl_vec_push(s->uses->arena, &s->scopes, scope_of(s, i));
         s->parens = 0;
     } else if (*token->text == '}') {
+        bool was_body = scope_now(s) == SCOPE_BODY;
+
         s->scopes.count -= s->scopes.count > 0;
+        s->body += was_body && scope_now(s) != SCOPE_BODY;
         s->parens = 0;
     } else if (*token->text == ';') {
         s->parens = 0;
@@ -227,13 +277,13 @@ static void add_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
 void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
 {
     enum { MOST_NESTED = 64 };
-    scanner s = {uses, tokens, {0}, 0};
+    scanner s = {uses, tokens, {0}, 0, 0};
     size_t depths[MOST_NESTED], nested = 0;
     bool in_define = false;
 
     for (size_t i = 0; i < tokens->count; i++) {
         const dl_token *token = &tokens->at[i], *before;
-        dl_occurrence here = {tokens, i, scope_now(&s) == SCOPE_BODY};
+        dl_occurrence here = {tokens, i, scope_now(&s) == SCOPE_BODY, scope_now(&s) == SCOPE_RECORD, s.body};
 
         if (token->is_dead)
             continue;
@@ -272,6 +322,7 @@ void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
             dl_use *use = use_of(uses, token);
 
             declare(&s, i);
+            declare_arguments(&s, i);
             dl_vec_push(uses->arena, &use->plain, here);
         }
     }

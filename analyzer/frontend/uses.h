@@ -11,6 +11,8 @@ typedef struct dl_occurrence {
     const dl_tokens *tokens;
     size_t at;
     bool in_body;           /* of a function; else at file scope or in a record */
+    bool in_record;
+    unsigned body;          /* the number of the function, its parameters included */
 } dl_occurrence;
 
 typedef struct dl_use {
