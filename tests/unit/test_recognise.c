@@ -49,7 +49,14 @@ static const struct {
      "{ PDEVICE_OBJECT d; DriverObject->DriverExtension->AddDevice = Add; "
      "return IoCreateDevice(DriverObject, 0, NULL, 0x22, 0, FALSE, &d); }\n",
      NULL, 0, "wdm-pnp"},
-    {"Plug and Play by a declaration", "DRIVER_ADD_DEVICE Add;\n" ENTRY "{ " OK, NULL, 0, "wdm-pnp"},
+    {"Plug and Play by a declaration",
+     "DRIVER_ADD_DEVICE Add;\nVOID Un(PDRIVER_OBJECT d) { (void)d; }\n" ENTRY "{ DriverObject->DriverUnload = Un; " OK,
+     NULL, 0, "wdm-pnp"},
+    {"a library's entry that does nothing", "DRIVER_ADD_DEVICE Add;\n" ENTRY "{ " OK, NULL, 0, ""},
+    {"a user-mode driver",
+     "#include <wudfwdm.h>\n" ENTRY "{ WDF_DRIVER_CONFIG c; WDF_DRIVER_CONFIG_INIT(&c, NULL); "
+     "return WdfDriverCreate(DriverObject, RegistryPath, NULL, &c, NULL); }\n",
+     NULL, 0, "kmdf umdf2?"},
     {"an attach alone is thin", ATTACH ENTRY "{ Add(DriverObject, NULL); " OK, NULL, 0, "legacy-nonpnp wdm-pnp?"},
     {"a class driver through the class library",
      ENTRY "{ CLASS_INIT_DATA c = {0}; return ClassInitialize(DriverObject, RegistryPath, &c); }\n", NULL, 0,
