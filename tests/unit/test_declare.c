@@ -36,6 +36,7 @@ static const struct {
     {"NTSTATUS DriverEntry(_In_ DRIVER_OBJECT *d, _In_ UNICODE_STRING *r) { return 0; }\n", NULL},
     {"LONG DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING r) { return 0; }\n", NULL},
     {"ULONG DriverEntry(PVOID a, PVOID b) { return 0; }\n", NULL},
+    {"NTSTATUS DriverEntry(PVOID a, PVOID b) { return 0; }\n", NULL},
     {"ULONG DriverEntry(IN PVOID a, void *b) { return 0; }\n", NULL},
     {"DRIVER_INITIALIZE DriverEntry;\n" ENTRY "{ " OK, NULL},
     {"VOID DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING r) { }\n", "returns void instead of NTSTATUS"},
