@@ -71,6 +71,17 @@ static const char *describe(const dl_event_pattern *event, dl_arena *arena)
     return "event";
 }
 
+/* What stands at a place, short: the name of a call, the target of a store. */
+static const char *shown(dl_span where, const char *what, dl_arena *arena)
+{
+    const char *text = where.file ? dl_span_text(where, 60, arena) : "";
+    size_t size = strcspn(text, "(=&|");
+
+    while (size && text[size - 1] == ' ')
+        size--;
+    return size ? dl_arena_strndup(arena, text, size) : what;
+}
+
 static dl_guard_result eval_possible(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
                                      dl_arena *arena)
 {
@@ -79,7 +90,7 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
     dl_tri found = dl_possible_event(context->scope, guard->event, in, &where);
 
     if (found == DL_YES)
-        return answer(DL_YES, where, dl_arena_printf(arena, "line %u has a %s", where.line, what));
+        return answer(DL_YES, where, dl_arena_printf(arena, "line %u has %s", where.line, shown(where, what, arena)));
     for (size_t i = 0; i < guard->event->count; i++) {
         const dl_event_form *form = &guard->event->forms[i];
         const dl_function *lossy = dl_scope_degraded(context->scope, form->has_in ? &form->in : in);
@@ -90,7 +101,9 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
                                       lossy->lost[0].span.line, lossy->name));
     }
     if (found == DL_MAYBE)
-        return answer(DL_MAYBE, where, dl_arena_printf(arena, "line %u may be a %s", where.line, what));
+        return answer(
+            DL_MAYBE, where,
+            dl_arena_printf(arena, "%s at line %u may be a %s", shown(where, "what stands", arena), where.line, what));
     return answer(DL_NO, nowhere, dl_arena_printf(arena, "no %s is reached", what));
 }
 

@@ -229,7 +229,8 @@ static void place_read(dl_flow *flow, dl_place *place, dl_held_set *out)
 {
     for (size_t i = 0; i < place->held.count; i++)
         set_add(out, &place->held.at[i]);
-    if (place->is_unknown || place->root->opaque)
+    /* Of an extern object nothing is known but what is stored here. */
+    if (place->is_unknown || place->root->is_unknown || place->root->opaque)
         out->is_unknown = true;
     if (place->kind == ROOT_PARAM && !place->held.count)
         add_place(out, child(flow, place, "*"), NULL);
@@ -702,6 +703,8 @@ dl_flow *dl_flow_build(const dl_program *program, const dl_function *entry, cons
     flow->types = dl_map_new(arena);
     number_functions(flow);
     seed(flow, entry, driver_object);
+    for (size_t i = 0; i < program->global_count; i++)
+        (void)var_place(flow, program->globals[i]);
     flow->has_changed = true;
     for (unsigned round = 0; flow->has_changed && round < ROUNDS_MOST; round++) {
         flow->has_changed = false;
@@ -891,8 +894,9 @@ bool dl_flow_is_unknown_name(const dl_facts *facts, const dl_instr *call)
 
     if (call->is_macro_only || !call->name || call->callee || (macro && macro->is_ignored))
         return false;
-    /* What the compiler puts in place itself. */
-    if (dl_text_starts(call->name, "__builtin_") || dl_text_starts(call->name, "_Interlocked"))
+    /* What the compiler and the stub headers put in place themselves. */
+    if (dl_text_starts(call->name, "__builtin_") || dl_text_starts(call->name, "dl_") ||
+        dl_text_starts(call->name, "_Interlocked"))
         return false;
     return !dl_flow_api(facts, call, NULL, NULL);
 }

@@ -163,6 +163,8 @@ static const struct {
     {"void Other(ULONG d);\n" ENTRY "{ Other(3); " OK, false},
     {"VOID Un(PDRIVER_OBJECT d);\n" ENTRY "{ DriverObject->DriverUnload = Un; " OK, true},
     {UNLOAD ENTRY "{ DriverObject->DriverUnload = Un; " OK, false},
+    {"extern const FLT_REGISTRATION r;\nPFLT_FILTER f;\n" ENTRY "{ return FltRegisterFilter(DriverObject, &r, &f); }\n",
+     true},
 };
 
 START_TEST(a_role_without_functions_may_be_out_of_sight)
