@@ -279,6 +279,10 @@ static void take_callee(dl_fn *fn, dl_instr *call, call_parts *parts)
         call->callee = callee->function;
         return;
     }
+    if (callee->kind == DL_E_UNKNOWN && callee->name) { /* a name that nothing declares */
+        call->name = callee->name;
+        return;
+    }
     if (callee->kind == DL_E_DEREF && callee->type->kind == DL_TYPE_FUNCTION)
         callee = callee->a;
     call->pointer = callee;

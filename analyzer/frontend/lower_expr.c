@@ -277,6 +277,8 @@ const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span)
     dl_expr *made;
     int64_t value;
 
+    if (!name[0])
+        return NULL;
     if (!var)
         var = dl_map_get(l->globals_by_name, name);
     if (var)
@@ -302,13 +304,25 @@ const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span)
 static const dl_expr *lower_reference(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     CXCursor decl = clang_getCursorReferenced(cursor);
+    const char *name = dl_lower_string(fn->l, clang_getCursorSpelling(cursor));
     const dl_expr *made = NULL;
+    dl_expr *unknown;
 
+    if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_OverloadedDeclRef) {
+        if (!name[0])
+            name = dl_lower_string(fn->l, clang_getCursorSpelling(decl));
+        if (clang_getNumOverloadedDecls(decl) == 1)
+            decl = clang_getOverloadedDecl(decl, 0);
+    }
     if (!clang_Cursor_isNull(decl))
         made = lower_decl(fn, decl, type_of(fn, cursor), place.span);
     if (!made)
-        made = dl_lower_named(fn, dl_lower_string(fn->l, clang_getCursorSpelling(cursor)), place.span);
-    return made ? made : dl_expr_unknown(fn->l, place.span, NULL, NULL);
+        made = dl_lower_named(fn, name, place.span);
+    if (made)
+        return made;
+    unknown = dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    unknown->name = name[0] ? name : NULL;
+    return unknown;
 }
 
 static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
@@ -809,12 +823,108 @@ static const dl_expr *lower_unnamed(dl_fn *fn, CXCursor cursor, CXCursor init, d
     return made;
 }
 
+/* ---- what the parser gave up on: the text says what the tree does not ---- */
+
+typedef struct spelled_op {
+    const char *text;
+    bool is_assignment;
+    dl_assign_op assign;
+    dl_op op;
+} spelled_op;
+
+/* The operator that stands between two operands, and nothing else. */
+static const spelled_op *operator_between(const dl_file *file, unsigned at, unsigned end)
+{
+    static const spelled_op ops[] = {
+        {"=", true, DL_ASSIGN, DL_OP_NONE},       {"|=", true, DL_ASSIGN_OR, DL_OP_NONE},
+        {"&=", true, DL_ASSIGN_AND, DL_OP_NONE},  {"+=", true, DL_ASSIGN_ADD, DL_OP_NONE},
+        {"-=", true, DL_ASSIGN_SUB, DL_OP_NONE},  {"*=", true, DL_ASSIGN_OTHER, DL_OP_NONE},
+        {"/=", true, DL_ASSIGN_OTHER, DL_OP_NONE}, {"^=", true, DL_ASSIGN_OTHER, DL_OP_NONE},
+        {"==", false, DL_ASSIGN, DL_OP_EQ},       {"!=", false, DL_ASSIGN, DL_OP_NE},
+        {"<=", false, DL_ASSIGN, DL_OP_LE},       {">=", false, DL_ASSIGN, DL_OP_GE},
+        {"<", false, DL_ASSIGN, DL_OP_LT},        {">", false, DL_ASSIGN, DL_OP_GT},
+        {"+", false, DL_ASSIGN, DL_OP_ADD},       {"-", false, DL_ASSIGN, DL_OP_SUB},
+        {"*", false, DL_ASSIGN, DL_OP_MUL},       {"/", false, DL_ASSIGN, DL_OP_DIV},
+        {"&", false, DL_ASSIGN, DL_OP_AND},       {"|", false, DL_ASSIGN, DL_OP_OR},
+    };
+
+    at = dl_lower_skip_space(file, at, end);
+    while (end > at && (file->text[end - 1] == ' ' || file->text[end - 1] == '\t' || file->text[end - 1] == '\n' ||
+                        file->text[end - 1] == '\r'))
+        end--;
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
+        if (end - at == strlen(ops[i].text) && strncmp(file->text + at, ops[i].text, end - at) == 0)
+            return &ops[i];
+    return NULL;
+}
+
+static const dl_expr *lower_broken_binary(dl_fn *fn, const dl_cursors *children, dl_place place)
+{
+    dl_span left, right;
+    const spelled_op *op;
+    const dl_expr *a, *b;
+
+    if (children->count != 2 || !place.span.file || place.from)
+        return NULL;
+    left = dl_lower_place(fn->l, children->at[0]).span;
+    right = dl_lower_place(fn->l, children->at[1]).span;
+    if (left.file != place.span.file || right.file != place.span.file || left.offset != place.span.offset ||
+        right.end != place.span.end || left.end > right.offset)
+        return NULL;
+    op = operator_between(left.file, left.end, right.offset);
+    if (!op)
+        return NULL;
+    b = dl_lower_expr(fn, children->at[1]);
+    a = dl_lower_expr(fn, children->at[0]);
+    if (!op->is_assignment)
+        return dl_expr_binary(fn->l, op->op, a, b, fn->l->type_int, place.span);
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = place.span, .target = a, .value = b, .op = op->assign});
+    return op->assign == DL_ASSIGN ? assigned(a, b) : a;
+}
+
+/* `base->name` of a member that the type lacks. */
+static const dl_expr *lower_broken_member(dl_fn *fn, const dl_cursors *children, dl_place place)
+{
+    const dl_file *file = place.span.file;
+    unsigned at, end;
+    const dl_expr *base;
+    dl_expr *made;
+    bool is_arrow;
+
+    if (children->count != 1 || !file || place.from)
+        return NULL;
+    at = dl_lower_skip_space(file, dl_lower_place(fn->l, children->at[0]).span.end, place.span.end);
+    is_arrow = at + 2 < place.span.end && strncmp(file->text + at, "->", 2) == 0;
+    if (!is_arrow && (at >= place.span.end || file->text[at] != '.'))
+        return NULL;
+    at = dl_lower_skip_space(file, at + (is_arrow ? 2 : 1), place.span.end);
+    end = dl_lower_token_end(file, at, place.span.end);
+    if (end != place.span.end || end <= at)
+        return NULL;
+    base = dl_lower_expr(fn, children->at[0]);
+    if (is_arrow)
+        base = dl_expr_deref(fn->l, base, base->type->element, base->span);
+    made = dl_expr_new(fn->l, DL_E_FIELD, NULL, place.span);
+    made->a = base;
+    made->name = dl_name_n(fn->l->names, file->text + at, end - at);
+    made->is_synthesized = true;
+    return made;
+}
+
 static const dl_expr *lower_broken(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place)
 {
-    const dl_expr *call = dl_lower_broken_call(fn, cursor, children), *first = NULL, *rest = NULL;
+    const dl_expr *made = dl_lower_broken_call(fn, cursor, children), *first = NULL, *rest = NULL;
 
-    if (call)
-        return call;
+    if (!made)
+        made = lower_broken_binary(fn, children, place);
+    if (!made)
+        made = lower_broken_member(fn, children, place);
+    if (!made && place.span.file && !place.from) {
+        made = dl_lower_text(fn, place.span.file, place.span.offset, place.span.end);
+        made = made->kind == DL_E_UNKNOWN ? NULL : made;
+    }
+    if (made)
+        return made;
     for (size_t i = 0; i < children->count; i++) {
         const dl_expr *one;
 

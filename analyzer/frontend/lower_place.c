@@ -458,7 +458,7 @@ static void see_variable(seeing *s, CXCursor cursor, const dl_place *place)
     }
 }
 
-static void see_broken(seeing *s, const dl_place *place)
+static void see_broken(seeing *s, CXCursor cursor, const dl_place *place)
 {
     unsigned at = place->span.offset, end;
     const dl_file *file = place->span.file;
@@ -469,6 +469,11 @@ static void see_broken(seeing *s, const dl_place *place)
     end = dl_lower_token_end(file, at, place->span.end);
     if (is_word(file->text[at]) && char_at(file, dl_lower_skip_space(file, end, place->span.end)) == '(')
         see(s, DL_SEEN_CALL, place, at);
+    at = operator_offset(s, cursor, place);
+    if (at > place->span.offset && at < place->span.end &&
+        (file->text[at] == '=' ? char_at(file, at + 1) != '='
+                               : strchr("|&+-*/^", file->text[at]) && char_at(file, at + 1) == '='))
+        see(s, DL_SEEN_ASSIGN, place, at);
 }
 
 static void mark_expansions(seeing *s, CXCursor cursor, bool is_call)
@@ -520,7 +525,7 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
     else if (kind == CXCursor_GotoStmt || kind == CXCursor_IndirectGotoStmt)
         see(s, DL_SEEN_GOTO, &place, place.span.offset);
     else if (kind == CXCursor_UnexposedExpr && dl_is_broken(cursor))
-        see_broken(s, &place);
+        see_broken(s, cursor, &place);
     return CXChildVisit_Recurse;
 }
 

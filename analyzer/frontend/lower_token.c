@@ -244,8 +244,15 @@ const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, un
     reader r = {fn, file, offset, end, 0};
     const dl_expr *made = read_unary(&r);
 
+    dl_expr *unknown;
+
     skip(&r);
     if (made && r.at >= end)
         return made;
-    return dl_expr_unknown(fn->l, dl_lower_span_at(fn->l, file, offset, end), NULL, NULL);
+    unknown = dl_expr_unknown(fn->l, dl_lower_span_at(fn->l, file, offset, end), NULL, NULL);
+    r.at = offset;
+    unknown->name = take_word(&r); /* of a type, a member … */
+    if (r.at < end)
+        unknown->name = NULL;
+    return unknown;
 }

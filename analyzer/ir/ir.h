@@ -95,7 +95,7 @@ struct dl_var {
 };
 
 typedef enum dl_expr_kind {
-    DL_E_UNKNOWN,  /* not understood; may be anything. a, b may hold what is in it */
+    DL_E_UNKNOWN,  /* not understood; may be anything. a, b may hold what is in it; name the word that stands there */
     DL_E_CONST,    /* value, if known; name is the constant's or macro's spelling, or NULL */
     DL_E_STRING,   /* name: the characters, UTF-8, without prefix and quotes, escapes resolved */
     DL_E_VAR,      /* var */

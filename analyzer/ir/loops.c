@@ -1,5 +1,10 @@
 #include "ir/loops.h"
 
+#include <string.h>
+
+/* Blocks of a loop that is looked at; each is walked from once. */
+enum { LARGEST = 1000 };
+
 /* ---- the graph ---- */
 
 static size_t successor_count(const dl_term *term)
@@ -17,6 +22,8 @@ typedef struct graph {
     dl_arena *arena;
     dl_block *blocks; /* the function's own, still writable here */
     size_t count;
+    bool *is_in, *seen; /* of each block, for one loop or walk at a time */
+    unsigned *work;
 } graph;
 
 static void fill_preds(graph *g)
@@ -77,12 +84,378 @@ static back_edges find_back_edges(graph *g)
     return out;
 }
 
+/* ---- natural loops ---- */
+
+typedef struct loop {
+    graph *g;
+    unsigned head, latch;
+    bool *is_in;            /* of each block */
+    const dl_var *index;
+    const dl_expr *bound;
+    dl_op op;               /* the round is repeated while `index op bound` */
+    int64_t step;           /* 1 or -1 */
+    unsigned step_block;
+    size_t step_at;
+    bool has_first;
+    int64_t first;
+} loop;
+
+/* Blocks from which the latch is reached without passing the head. */
+static size_t collect_body(loop *l)
+{
+    unsigned *work = l->g->work;
+    size_t left = 0, size = 1;
+
+    l->is_in = l->g->is_in;
+    memset(l->is_in, 0, l->g->count * sizeof *l->is_in);
+    l->is_in[l->head] = true;
+    if (!l->is_in[l->latch])
+        work[left++] = l->latch;
+    l->is_in[l->latch] = true;
+    while (left) {
+        size++;
+        const dl_block *block = &l->g->blocks[work[--left]];
+
+        for (size_t i = 0; i < block->pred_count; i++) {
+            unsigned pred = block->preds[i];
+
+            if (l->is_in[pred])
+                continue;
+            l->is_in[pred] = true;
+            work[left++] = pred;
+        }
+    }
+    return size;
+}
+
+/* Whether a round can get from one block to another inside the loop, not through `without`,
+ * and not through the head again. Begins behind `from`. */
+static bool reaches(const loop *l, unsigned from, unsigned to, unsigned without)
+{
+    bool *seen = l->g->seen;
+    unsigned *work = l->g->work;
+    size_t left = 0;
+
+    memset(seen, 0, l->g->count * sizeof *seen);
+    work[left++] = from;
+    while (left) {
+        const dl_term *term = &l->g->blocks[work[--left]].term;
+
+        for (size_t i = 0; i < successor_count(term); i++) {
+            unsigned next = successor(term, i);
+
+            if (next == to && next != without)
+                return true;
+            if (!l->is_in[next] || next == l->head || next == without || seen[next])
+                continue;
+            seen[next] = true;
+            work[left++] = next;
+        }
+    }
+    return false;
+}
+
+static bool is_every_round(const loop *l, unsigned block)
+{
+    return block == l->head || block == l->latch || !reaches(l, l->head, l->latch, block);
+}
+
+static const dl_expr *without_casts(const dl_expr *e)
+{
+    while (e && e->kind == DL_E_CAST)
+        e = e->a;
+    return e;
+}
+
+static dl_op turned(dl_op op)
+{
+    switch (op) {
+    case DL_OP_LT:
+        return DL_OP_GT;
+    case DL_OP_LE:
+        return DL_OP_GE;
+    case DL_OP_GT:
+        return DL_OP_LT;
+    case DL_OP_GE:
+        return DL_OP_LE;
+    default:
+        return op;
+    }
+}
+
+static dl_op negated(dl_op op)
+{
+    switch (op) {
+    case DL_OP_LT:
+        return DL_OP_GE;
+    case DL_OP_LE:
+        return DL_OP_GT;
+    case DL_OP_GT:
+        return DL_OP_LE;
+    case DL_OP_GE:
+        return DL_OP_LT;
+    case DL_OP_EQ:
+        return DL_OP_NE;
+    case DL_OP_NE:
+        return DL_OP_EQ;
+    default:
+        return DL_OP_NONE;
+    }
+}
+
+/* The test that ends a round: `index op bound`, or with the sides exchanged. */
+static bool read_test(loop *l, bool is_exchanged)
+{
+    const dl_term *term = &l->g->blocks[l->latch].term;
+    const dl_expr *test = term->value, *a, *b;
+    dl_op op;
+
+    if (term->kind != DL_T_BRANCH || !test || test->kind != DL_E_BINARY)
+        return false;
+    op = term->to[0] == l->head ? test->op : negated(test->op);
+    a = without_casts(test->a);
+    b = without_casts(test->b);
+    if (is_exchanged) {
+        const dl_expr *other = a;
+
+        a = b;
+        b = other;
+        op = turned(op);
+    }
+    if (a->kind != DL_E_VAR || a->var->storage == DL_GLOBAL || a->var->storage == DL_STATIC_LOCAL)
+        return false;
+    l->index = a->var;
+    l->bound = b;
+    l->op = op;
+    return op == DL_OP_LT || op == DL_OP_LE || op == DL_OP_GT || op == DL_OP_GE || op == DL_OP_NE;
+}
+
+static bool is_index(const dl_expr *e, const dl_var *var)
+{
+    return e && e->kind == DL_E_VAR && e->var == var;
+}
+
+/* +1, -1, or 0 when the instruction is no step of one. */
+static int64_t step_of(const dl_instr *in, const dl_var *var)
+{
+    const dl_expr *value = in->value;
+
+    if (in->op == DL_ASSIGN_ADD || in->op == DL_ASSIGN_SUB) {
+        if (!value->has_value || value->value != 1)
+            return 0;
+        return in->op == DL_ASSIGN_ADD ? 1 : -1;
+    }
+    value = without_casts(value);
+    if (in->op != DL_ASSIGN || value->kind != DL_E_BINARY || !is_index(without_casts(value->a), var) ||
+        !value->b->has_value || value->b->value != 1)
+        return 0;
+    return value->op == DL_OP_ADD ? 1 : value->op == DL_OP_SUB ? -1 : 0;
+}
+
+static bool takes_address(const dl_expr *e, const dl_var *var, unsigned depth)
+{
+    if (!e || depth > 64)
+        return e != NULL;
+    if (e->kind == DL_E_ADDRESS && is_index(e->a, var))
+        return true;
+    return takes_address(e->a, var, depth + 1) || takes_address(e->b, var, depth + 1);
+}
+
+static bool instr_takes_address(const dl_instr *in, const dl_var *var)
+{
+    bool takes = takes_address(in->target, var, 0) || takes_address(in->value, var, 0);
+
+    for (size_t i = 0; i < in->arg_count && !takes; i++)
+        takes = takes_address(in->args[i], var, 0);
+    return takes;
+}
+
+/* Exactly one write of the index in the loop: the step; nobody else can write it. */
+static bool read_step(loop *l)
+{
+    bool is_found = false;
+
+    for (unsigned i = 0; i < l->g->count; i++) {
+        const dl_block *block = &l->g->blocks[i];
+
+        for (size_t j = 0; j < block->count; j++) {
+            const dl_instr *in = &block->instrs[j];
+
+            if (instr_takes_address(in, l->index))
+                return false;
+            if (!l->is_in[i])
+                continue;
+            if (in->result == l->index || (in->kind == DL_I_LOST && is_index(in->value, l->index)))
+                return false;
+            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !is_index(in->target, l->index))
+                continue;
+            l->step = in->kind == DL_I_ASSIGN ? step_of(in, l->index) : 0;
+            if (is_found || l->step == 0)
+                return false;
+            is_found = true;
+            l->step_block = i;
+            l->step_at = j;
+        }
+    }
+    return is_found && is_every_round(l, l->step_block);
+}
+
+/* The constant that the index has where the loop is entered. */
+static void read_first(loop *l)
+{
+    const dl_block *head = &l->g->blocks[l->head];
+    unsigned at = 0;
+    size_t outside = 0;
+
+    for (size_t i = 0; i < head->pred_count; i++)
+        if (!l->is_in[head->preds[i]]) {
+            at = head->preds[i];
+            outside++;
+        }
+    for (unsigned steps = 0; outside == 1 && steps < 32; steps++) {
+        const dl_block *block = &l->g->blocks[at];
+
+        for (size_t j = block->count; j-- > 0;) {
+            const dl_instr *in = &block->instrs[j];
+
+            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !is_index(in->target, l->index))
+                continue;
+            l->has_first = in->kind == DL_I_ZERO || (in->op == DL_ASSIGN && in->value->has_value);
+            l->first = in->kind == DL_I_ZERO ? 0 : in->value->value;
+            return;
+        }
+        outside = block->pred_count;
+        at = outside ? block->preds[0] : 0;
+    }
+}
+
+/* Only the test may end the loop, or not every index is met. */
+static bool has_other_exit(const loop *l)
+{
+    for (unsigned i = 0; i < l->g->count; i++) {
+        const dl_term *term = &l->g->blocks[i].term;
+
+        if (!l->is_in[i] || i == l->latch)
+            continue;
+        for (size_t j = 0; j < successor_count(term); j++)
+            if (!l->is_in[successor(term, j)])
+                return true;
+        if (term->kind == DL_T_RETURN)
+            return true;
+    }
+    return false;
+}
+
+static void set_bounds(const loop *l, dl_range *range)
+{
+    int64_t bound = l->bound->value;
+
+    if (!l->has_first || !l->bound->has_value || bound > INT64_MAX - 1 || bound < INT64_MIN + 1)
+        return;
+    if (l->step > 0 && (l->op == DL_OP_LT || (l->op == DL_OP_NE && l->first <= bound))) {
+        *range = (dl_range){.known = true, .first = l->first, .last = bound - 1};
+    } else if (l->step > 0 && l->op == DL_OP_LE) {
+        *range = (dl_range){.known = true, .first = l->first, .last = bound};
+    } else if (l->step < 0 && (l->op == DL_OP_GT || (l->op == DL_OP_NE && l->first >= bound))) {
+        *range = (dl_range){.known = true, .first = bound + 1, .last = l->first};
+    } else if (l->step < 0 && l->op == DL_OP_GE) {
+        *range = (dl_range){.known = true, .first = bound, .last = l->first};
+    }
+}
+
+typedef struct marker {
+    const loop *l;
+    const dl_range *each, *some;
+    bool is_each;
+} marker;
+
+static void mark(const marker *m, const dl_expr *e, unsigned depth)
+{
+    if (!e || depth > 64)
+        return;
+    if (e->kind == DL_E_INDEX && is_index(without_casts(e->b), m->l->index))
+        ((dl_expr *)(uintptr_t)e)->range = m->is_each ? m->each : m->some;
+    mark(m, e->a, depth + 1);
+    mark(m, e->b, depth + 1);
+}
+
+static void mark_instr(const marker *m, const dl_instr *in)
+{
+    mark(m, in->target, 0);
+    mark(m, in->value, 0);
+    mark(m, in->pointer, 0);
+    for (size_t i = 0; i < in->arg_count; i++)
+        mark(m, in->args[i], 0);
+    for (size_t i = 0; i < in->macro_arg_count; i++)
+        mark(m, in->macro_args[i], 0);
+}
+
+/* Indexes that are read before the step has the round's value. */
+static void mark_body(const loop *l, const marker *base)
+{
+    for (unsigned i = 0; i < l->g->count; i++) {
+        const dl_block *block = &l->g->blocks[i];
+        marker m = *base;
+        size_t count = block->count;
+
+        if (!l->is_in[i])
+            continue;
+        if (i == l->step_block)
+            count = l->step_at;
+        else if (l->step_block == l->latch ? false : reaches(l, l->step_block, i, l->head))
+            continue;
+        m.is_each = base->is_each && is_every_round(l, i);
+        for (size_t j = 0; j < count; j++)
+            mark_instr(&m, &block->instrs[j]);
+        if (i != l->step_block)
+            mark(&m, block->term.value, 0);
+    }
+}
+
+static void find_range(graph *g, back_edge edge)
+{
+    loop l = {.g = g, .head = edge.to, .latch = edge.from};
+    dl_range *each, *some;
+    marker base = {.l = &l};
+
+    if (collect_body(&l) > LARGEST)
+        return;
+    if (!(read_test(&l, false) && read_step(&l)) && !(read_test(&l, true) && read_step(&l)))
+        return;
+    read_first(&l);
+    some = DL_NEW(g->arena, dl_range);
+    set_bounds(&l, some);
+    each = dl_arena_copy(g->arena, some, sizeof *some);
+    each->is_each = true;
+    base.each = each;
+    base.some = some;
+    base.is_each = !has_other_exit(&l);
+    mark_body(&l, &base);
+}
+
 void dl_loops_find(dl_function *function, dl_arena *arena)
 {
-    graph g = {function, arena, (dl_block *)(uintptr_t)function->blocks, function->block_count};
+    graph g = {.function = function,
+               .arena = arena,
+               .blocks = (dl_block *)(uintptr_t)function->blocks,
+               .count = function->block_count};
+    back_edges edges;
 
     if (g.count == 0)
         return;
+    g.is_in = DL_NEW_ARRAY(arena, g.count, bool);
+    g.seen = DL_NEW_ARRAY(arena, g.count, bool);
+    g.work = DL_NEW_ARRAY(arena, g.count + 1, unsigned);
     fill_preds(&g);
-    (void)find_back_edges(&g);
+    edges = find_back_edges(&g);
+    if (edges.count > LARGEST)
+        return;
+    for (size_t i = 0; i < edges.count; i++) {
+        size_t same = 0;
+
+        for (size_t j = 0; j < edges.count; j++)
+            same += edges.at[j].to == edges.at[i].to;
+        if (same == 1)
+            find_range(&g, edges.at[i]);
+    }
 }

@@ -110,7 +110,7 @@ static void write_unknown(writer *w, const dl_expr *e)
         dl_text_add(w->out, *text ? text : "?");
         return;
     }
-    dl_text_add(w->out, "unknown(");
+    dl_text_printf(w->out, "unknown(%s", e->name ? e->name : "");
     if (e->a)
         write_expr(w, e->a);
     if (e->b) {
