@@ -8,7 +8,7 @@
 #include <string.h>
 
 static dl_trap trap;
-static dl_arena *arena;
+static dl_arena *arena, *kept_arena, *round_arena;
 static const dl_facts *facts;
 
 static const char facts_text[] =
@@ -48,6 +48,9 @@ static void open_facts(void)
 
 static void close_facts(void)
 {
+    dl_arena_free(round_arena);
+    dl_arena_free(kept_arena);
+    round_arena = kept_arena = NULL;
     dl_arena_free(arena);
 }
 
@@ -684,6 +687,58 @@ START_TEST(embedded_rules_load)
 }
 END_TEST
 
+/* ---- those of users ---- */
+
+#define USERS DRVLINT_SOURCE_DIR "/tests/unit/data/rules/"
+
+START_TEST(folder_of_a_user_adds_rules_models_and_facts)
+{
+    const char *const folders[] = {USERS "good"};
+    const dl_rule_setting only = {DL_SET_DISABLE, "*", DL_LEVEL_NOTE}, mine = {DL_SET_ENABLE, "mine", DL_LEVEL_NOTE};
+    const dl_rule_setting settings[] = {only, mine};
+    dl_status why = {0};
+    dl_ruleset *set;
+    const dl_rule *rule;
+
+    ck_assert_msg(dl_ruleset_load(&set, folders, 1, settings, 2, arena, &why) == DL_OK, "%s:%u:%u: %s", why.file,
+                  why.line, why.column, why.message);
+    rule = dl_ruleset_rule(set, "MINE0001");
+    ck_assert_ptr_nonnull(rule);
+    ck_assert(!rule->is_ours);
+    ck_assert(rule->enabled);
+    ck_assert(!dl_ruleset_rule(set, "DRV0101")->enabled);
+    ck_assert(dl_model_extends(set, dl_ruleset_model(set, "mine"), "wdm"));
+    ck_assert_ptr_nonnull(dl_facts_resource(set->facts, "mine-handle"));
+    ck_assert(dl_api_has_trait(dl_facts_api(set->facts, "IoDeleteSymbolicLink"), "mine"));
+    ck_assert_ptr_nonnull(rule->checks[0].unless);
+}
+END_TEST
+
+static const struct {
+    const char *folder, *file;
+    unsigned line, column;
+    const char *message;
+} broken_folders[] = {
+    {USERS "stray", "stray/rule.json", 0, 0,
+     "a rule stands in a folder that has the name of its model; only 'apis.json' stands here"},
+    {USERS "broken", "broken/wdm/wdm-mine.json", 3, 3, "unknown key 'titel' in a rule; did you mean 'title'?"},
+    {USERS "clash", "clash/apis.json", 3, 36, "'result' is set already, in analyzer/kernel/io.json"},
+    {USERS "none", "", 0, 0, "there is no folder of rules '" USERS "none'"},
+};
+
+START_TEST(broken_folder_of_a_user_is_refused)
+{
+    dl_status why = {0};
+    dl_ruleset *set;
+
+    ck_assert_int_eq(dl_ruleset_load(&set, &broken_folders[_i].folder, 1, NULL, 0, arena, &why), DL_USAGE);
+    ck_assert_str_eq(why.message, broken_folders[_i].message);
+    ck_assert(dl_text_ends(why.file, broken_folders[_i].file));
+    ck_assert_uint_eq(why.line, broken_folders[_i].line);
+    ck_assert_uint_eq(why.column, broken_folders[_i].column);
+}
+END_TEST
+
 /* ---- damage ---- */
 
 static const dl_embedded_file *embedded(const char *path)
@@ -701,7 +756,6 @@ typedef struct victim {
     size_t count, size;
     char *text;
     const dl_facts *facts;
-    dl_arena *kept, *round;
 } victim;
 
 /* Those of the rule alone: reading all of them for every byte takes minutes. */
@@ -709,7 +763,7 @@ static dl_source_text requirements_of(victim *v, const dl_rule *rule)
 {
     dl_text text;
 
-    dl_text_init(&text, v->kept);
+    dl_text_init(&text, kept_arena);
     dl_text_add(&text, "{\"schema\": \"drvlint-requirements-1\", \"requirements\": {");
     for (size_t i = 0; i < rule->requirements.count; i++)
         dl_text_printf(&text, "%s\"%s\": {\"model\": \"wdm\", \"strength\": \"must\", \"statement\": \"s\"}",
@@ -725,30 +779,24 @@ static void open_victim(victim *v, const char *path)
     dl_ruleset *set;
     const dl_rule *rule;
 
-    v->kept = dl_arena_new(&trap);
-    v->round = dl_arena_new(&trap);
-    ck_assert_int_eq(dl_ruleset_load(&set, NULL, 0, NULL, 0, v->kept, &why), DL_OK);
+    kept_arena = dl_arena_new(&trap);
+    round_arena = dl_arena_new(&trap);
+    ck_assert_int_eq(dl_ruleset_load(&set, NULL, 0, NULL, 0, kept_arena, &why), DL_OK);
     v->facts = set->facts;
-    rule = dl_ruleset_rule(set, dl_arena_strndup(v->kept, id, strlen(id) - strlen(".json")));
+    rule = dl_ruleset_rule(set, dl_arena_strndup(kept_arena, id, strlen(id) - strlen(".json")));
     ck_assert_ptr_nonnull(rule);
     v->files[0] = requirements_of(v, rule);
     v->count = 1;
     for (size_t i = 0; i < set->model_count; i++) {
-        const char *file = dl_arena_printf(v->kept, "%s/model.json", set->models[i]->id);
+        const char *file = dl_arena_printf(kept_arena, "%s/model.json", set->models[i]->id);
 
         if (dl_model_extends(set, dl_ruleset_model(set, rule->model), set->models[i]->id))
-            v->files[v->count++] = (dl_source_text){dl_arena_printf(v->kept, "rules/%s", file),
-                                                    dl_embedded_text(embedded(file), v->kept), embedded(file)->size};
+            v->files[v->count++] = (dl_source_text){dl_arena_printf(kept_arena, "rules/%s", file),
+                                                    dl_embedded_text(embedded(file), kept_arena), embedded(file)->size};
     }
-    v->text = dl_embedded_text(embedded(path), v->kept);
+    v->text = dl_embedded_text(embedded(path), kept_arena);
     v->size = embedded(path)->size;
-    v->files[v->count++] = (dl_source_text){dl_arena_printf(v->kept, "rules/%s", path), v->text, v->size};
-}
-
-static void close_victim(victim *v)
-{
-    dl_arena_free(v->round);
-    dl_arena_free(v->kept);
+    v->files[v->count++] = (dl_source_text){dl_arena_printf(kept_arena, "rules/%s", path), v->text, v->size};
 }
 
 /* OK or a place in a file, nothing else; `size` bytes in memory of exactly that size, so that a step too far shows. */
@@ -764,12 +812,12 @@ static dl_code load_damaged(victim *v, size_t size)
     memcpy(exact, v->text, size);
     rule->text = exact;
     rule->size = size;
-    code = dl_ruleset_load_texts(&set, v->facts, v->files, v->count, v->count, NULL, 0, v->round, &why);
+    code = dl_ruleset_load_texts(&set, v->facts, v->files, v->count, v->count, NULL, 0, round_arena, &why);
     free(exact);
     ck_assert(code == DL_OK || code == DL_USAGE);
     if (code)
         ck_assert_msg(*why.message && *why.file && why.line && why.column, "'%s' has no place", why.message);
-    dl_arena_reset(v->round);
+    dl_arena_reset(round_arena);
     return code;
 }
 
@@ -783,7 +831,6 @@ START_TEST(truncated_rule_is_refused_at_every_byte)
     open_victim(&v, victims[_i]);
     for (size_t size = 0; size + 2 < v.size; size++)
         ck_assert_int_eq(load_damaged(&v, size), DL_USAGE);
-    close_victim(&v);
 }
 END_TEST
 
@@ -801,7 +848,6 @@ START_TEST(changed_rule_is_refused_or_read_at_every_byte)
         (void)load_damaged(&v, v.size);
         v.text[at] = kept;
     }
-    close_victim(&v);
 }
 END_TEST
 
@@ -833,6 +879,8 @@ int main(void)
     tcase_add_loop_test(tests, settings_reach_a_rule_by_each_of_its_names, 0, COUNT(names_of_the_rule));
     tcase_add_test(tests, setting_of_an_unknown_rule_is_refused_with_the_nearest);
     tcase_add_test(tests, embedded_rules_load);
+    tcase_add_test(tests, folder_of_a_user_adds_rules_models_and_facts);
+    tcase_add_loop_test(tests, broken_folder_of_a_user_is_refused, 0, COUNT(broken_folders));
     tcase_add_loop_test(tests, truncated_rule_is_refused_at_every_byte, 0, COUNT(victims));
     tcase_add_loop_test(tests, changed_rule_is_refused_or_read_at_every_byte, 0, COUNT(victims));
     suite_add_tcase(suite, tests);
