@@ -4,7 +4,9 @@
 # To build and to run.
 build_packages="gcc libc6-dev cmake ninja-build pkg-config libclang-19-dev libcjson-dev"
 # For the tests too.
-test_packages="check clang-19 clang-format-19 clang-tidy-19 dpkg-dev nodejs npm"
+test_packages="check clang-19 clang-format-19 clang-tidy-19 dpkg-dev"
+# Node may be there from elsewhere, and then bars the distribution's npm.
+command -v npm >/dev/null 2>&1 || test_packages="$test_packages nodejs npm"
 
 is_installed() {
     dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed
