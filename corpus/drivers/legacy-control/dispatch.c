@@ -20,7 +20,7 @@ NTSTATUS LanternControl(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     if (stack->Parameters.DeviceIoControl.IoControlCode == IOCTL_LANTERN_COUNT) {
         status = STATUS_BUFFER_TOO_SMALL;
         if (stack->Parameters.DeviceIoControl.OutputBufferLength >= sizeof(LONG)) {
-            *(PLONG)Irp->AssociatedIrp.SystemBuffer = LanternCount();
+            *(PLONG)Irp->AssociatedIrp.SystemBuffer = LanternStarted;
             length = sizeof(LONG);
             status = STATUS_SUCCESS;
         }

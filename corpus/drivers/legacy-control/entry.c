@@ -1,7 +1,22 @@
 /* entry.c: when the watch cannot be set, the link stays behind. */
 #include "lantern.h"
 
+volatile LONG LanternStarted;
+
 static PDEVICE_OBJECT Device;
+
+static VOID LanternNotify(PEPROCESS Process, HANDLE ProcessId, PPS_CREATE_NOTIFY_INFO Info)
+{
+    UNREFERENCED_PARAMETER(Process);
+    UNREFERENCED_PARAMETER(ProcessId);
+    if (Info != NULL)
+        InterlockedIncrement(&LanternStarted);
+}
+
+static NTSTATUS LanternWatch(VOID)
+{
+    return PsSetCreateProcessNotifyRoutineEx(LanternNotify, FALSE);
+}
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
@@ -36,7 +51,7 @@ VOID LanternUnload(PDRIVER_OBJECT DriverObject)
 {
     UNICODE_STRING linkName = RTL_CONSTANT_STRING(LANTERN_LINK);
 
-    LanternUnwatch();
+    (void)PsSetCreateProcessNotifyRoutineEx(LanternNotify, TRUE);
     IoDeleteSymbolicLink(&linkName);
     IoDeleteDevice(DriverObject->DeviceObject);
 }

@@ -14,7 +14,4 @@ DRIVER_UNLOAD LanternUnload;
 DRIVER_DISPATCH LanternCreateClose;
 DRIVER_DISPATCH LanternControl;
 
-/* watch.c */
-NTSTATUS LanternWatch(VOID);
-VOID LanternUnwatch(VOID);
-LONG LanternCount(VOID);
+extern volatile LONG LanternStarted;

@@ -1,4 +1,4 @@
-/* Only the context type of the attributes is set. */
+/* Zeroed, and only the context type of the attributes is set. */
 #include <ntddk.h>
 #include <wdf.h>
 
@@ -16,6 +16,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     WDF_OBJECT_ATTRIBUTES attributes;
     WDF_DRIVER_CONFIG config;
 
+    RtlZeroMemory(&attributes, sizeof(attributes));
     WDF_OBJECT_ATTRIBUTES_SET_CONTEXT_TYPE(&attributes, UNIT_CONTEXT);
     WDF_DRIVER_CONFIG_INIT(&config, UnitDeviceAdd);
     return WdfDriverCreate(DriverObject, RegistryPath, &attributes, &config, WDF_NO_HANDLE); /* expect: kmdf-config-initialised */

@@ -25,3 +25,4 @@ NTSTATUS LateDeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
     UNREFERENCED_PARAMETER(Driver);
     return WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
 }
+/* not-applicable */

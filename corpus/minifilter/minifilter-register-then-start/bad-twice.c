@@ -1,10 +1,9 @@
-/* Registers for the second table when the first one is not enough. */
+/* Registers once for reads and once for writes: the filter manager wants one registration of a driver. */
 #include <fltKernel.h>
 
 DRIVER_INITIALIZE DriverEntry;
 
-static PFLT_FILTER Filter;
-static BOOLEAN WantsWrites = TRUE;
+static PFLT_FILTER Filter, WriteFilter;
 
 static FLT_PREOP_CALLBACK_STATUS Look(PFLT_CALLBACK_DATA Data, PCFLT_RELATED_OBJECTS Objects, PVOID *Context)
 {
@@ -17,21 +16,18 @@ static FLT_PREOP_CALLBACK_STATUS Look(PFLT_CALLBACK_DATA Data, PCFLT_RELATED_OBJ
 static NTSTATUS TableUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
 {
     UNREFERENCED_PARAMETER(Flags);
+    FltUnregisterFilter(WriteFilter);
     FltUnregisterFilter(Filter);
     return STATUS_SUCCESS;
 }
 
 static const FLT_OPERATION_REGISTRATION Reads[] = {{IRP_MJ_READ, 0, Look, NULL}, {IRP_MJ_OPERATION_END}};
-static const FLT_OPERATION_REGISTRATION Both[] = {
-    {IRP_MJ_READ, 0, Look, NULL},
-    {IRP_MJ_WRITE, 0, Look, NULL},
-    {IRP_MJ_OPERATION_END}
-};
+static const FLT_OPERATION_REGISTRATION Writes[] = {{IRP_MJ_WRITE, 0, Look, NULL}, {IRP_MJ_OPERATION_END}};
 static const FLT_REGISTRATION ForReads = {
     sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, NULL, Reads, TableUnload,
 };
-static const FLT_REGISTRATION ForBoth = {
-    sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, NULL, Both, TableUnload,
+static const FLT_REGISTRATION ForWrites = {
+    sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, NULL, Writes, TableUnload,
 };
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
@@ -42,14 +38,14 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     status = FltRegisterFilter(DriverObject, &ForReads, &Filter);
     if (!NT_SUCCESS(status))
         return status;
-    if (WantsWrites) {
-        status = FltRegisterFilter(DriverObject, &ForBoth, &Filter); /* expect: minifilter-register-then-start */
-        if (!NT_SUCCESS(status)) {
-            FltUnregisterFilter(Filter);
-            return status;
-        }
+    status = FltRegisterFilter(DriverObject, &ForWrites, &WriteFilter); /* expect: minifilter-register-then-start */
+    if (NT_SUCCESS(status)) {
+        status = FltStartFiltering(Filter);
+        if (NT_SUCCESS(status))
+            status = FltStartFiltering(WriteFilter);
+        if (!NT_SUCCESS(status))
+            FltUnregisterFilter(WriteFilter);
     }
-    status = FltStartFiltering(Filter);
     if (!NT_SUCCESS(status))
         FltUnregisterFilter(Filter);
     return status;

@@ -1,4 +1,4 @@
-/* Registers for the second table when the first one is not enough. */
+/* Registers for reads, and for writes too where it wants them. */
 #include <fltKernel.h>
 
 DRIVER_INITIALIZE DriverEntry;

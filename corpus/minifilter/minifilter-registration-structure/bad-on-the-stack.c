@@ -28,7 +28,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 
     UNREFERENCED_PARAMETER(RegistryPath);
     RtlZeroMemory(operations, sizeof(operations));
-    operations[0].MajorFunction = IRP_MJ_CREATE;
+    operations[0].MajorFunction = IRP_MJ_READ;
     operations[0].PreOperation = Before;
     operations[1].MajorFunction = IRP_MJ_WRITE;
     operations[1].PreOperation = Before;

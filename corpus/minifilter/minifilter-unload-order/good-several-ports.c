@@ -1,4 +1,5 @@
 /* Three ports, made by one helper that chooses the slot. */
+/* undetermined-ok */
 #include <fltKernel.h>
 
 DRIVER_INITIALIZE DriverEntry;
