@@ -195,15 +195,34 @@ static dl_tri same_call(const machine *m, dl_match *match, const dl_event *event
         return DL_NO;
     if (outcome != DL_OUTCOME_ANY && event->outcome != outcome)
         return DL_NO;
-    any.is_after = false;
-    any.outcome = DL_OUTCOME_ANY;
-    if (call)
+    if (call) { /* a pattern with `result` is matched behind the call, any other before it */
         result = dl_match_event(match, call, &any);
+        any.is_after = false;
+        any.outcome = DL_OUTCOME_ANY;
+        if (result != DL_YES)
+            result = dl_tri_or(result, dl_match_event(match, call, &any));
+    }
     if (result != DL_YES && m->check->essential_calls)
         for (size_t v = 0; v < event->view_count; v++)
             if (event->views[v].api && event->views[v].api->is_essential)
                 return DL_YES;
     return result;
+}
+
+/* The same API again; of allocations, any that the rule lists is a fallback. */
+static bool is_retry(const machine *m, const dl_instance *instance, const dl_event *event)
+{
+    const dl_facts *facts = m->judge->world->facts;
+    const dl_api *first = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
+
+    if (!first)
+        return true;
+    for (size_t v = 0; v < event->view_count; v++)
+        if (event->views[v].api &&
+            (dl_text_equal(event->views[v].api->canonical, first->canonical) ||
+             (first->result == DL_RESULT_POINTER && event->views[v].api->result == DL_RESULT_POINTER)))
+            return true;
+    return false;
 }
 
 static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, const dl_instance *instance,
@@ -217,6 +236,8 @@ static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, con
             return DL_NO;
         return same_call(m, match, event, e->on, DL_OUTCOME_FAILURE);
     case EDGE_SUCCEEDS:
+        if (!is_retry(m, instance, event))
+            return DL_NO;
         return same_call(m, match, event, e->on, DL_OUTCOME_SUCCESS);
     case EDGE_CALLED:
         if (instance->site && instance->site != event->instr)
@@ -406,10 +427,15 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
             continue;
         out->yes |= how == DL_YES;
         out->maybe |= how == DL_MAYBE;
-        if (f->in & bit(instance->state))
+        if (f->in & bit(instance->state)) {
             judge_fault(m, f, sim, state, instance, &match, event, dl_tri_and(how, cap));
-        else if (f->in)
+            if (f->kind == FAULT_EARLY_USE && instance->state != m->start) {
+                instance->state = GONE; /* said once on a path */
+                return;
+            }
+        } else if (f->in) {
             f->tally->is_triggered = true;
+        }
     }
     for (size_t i = 0; i < m->edge_count; i++) {
         const edge *e = &m->edges[i];

@@ -97,11 +97,6 @@ static bits bits_new(dl_arena *arena, size_t blocks)
     return made;
 }
 
-static bool bits_has(bits set, size_t i)
-{
-    return set.words[i / 64] >> (i % 64) & 1;
-}
-
 static void bits_put(bits set, size_t i)
 {
     set.words[i / 64] |= (uint64_t)1 << (i % 64);

@@ -84,16 +84,24 @@ static const char *role_text(const dl_role_set *in, dl_arena *arena)
     return dl_arena_printf(arena, "the functions of role '%s'", in->roles.at[0]);
 }
 
+static bool is_return(const dl_event_pattern *pattern)
+{
+    for (size_t i = 0; i < pattern->count; i++)
+        if (pattern->forms[i].kind == DL_ON_RETURN)
+            return true;
+    return false;
+}
+
 static bool has_trigger(dl_judge *judge, const dl_check *check, dl_tally *tally)
 {
     const dl_event_pattern *trigger = trigger_of(check);
     const dl_function *degraded;
 
-    if (!trigger)
+    if (!trigger || is_return(trigger)) /* every root returns */
         return true;
     if (dl_possible_event(judge->scope, trigger, &check->in, NULL) != DL_NO) {
         trigger = check->form == DL_FORM_FORBID ? check->event : NULL;
-        if (!trigger || dl_possible_event(judge->scope, trigger, &check->in, NULL) != DL_NO)
+        if (!trigger || is_return(trigger) || dl_possible_event(judge->scope, trigger, &check->in, NULL) != DL_NO)
             return true;
     }
     tally->idle = dl_arena_printf(judge->arena, "not seen in %s: %s", role_text(&check->in, judge->arena),
@@ -232,6 +240,9 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
                 one->idle = judge->only_doubt_reason;
             }
         }
+    for (size_t i = 0; i < judge->tallies.count; i++)
+        if (judge->tallies.at[i]->check == check && !judge->tallies.at[i]->is_triggered && !judge->tallies.at[i]->idle)
+            judge->tallies.at[i]->idle = tally->idle;
     judge->only_doubt = was_doubt;
 }
 

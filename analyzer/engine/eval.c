@@ -303,6 +303,13 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
 
     if (expr->op >= DL_OP_EQ)
         return eval_comparison(sim, state, expr, a, b);
+    if (expr->op == DL_OP_DIV && a.kind == DL_VAL_SIZEOF && b.kind == DL_VAL_SIZEOF) { /* RTL_NUMBER_OF */
+        const dl_expr *whole = a.p, *part = b.p;
+
+        if (whole->of_type && whole->of_type->kind == DL_TYPE_ARRAY && whole->of_type->count > 0 && part->of_type &&
+            whole->of_type->element && dl_text_equal(whole->of_type->element->canonical, part->of_type->canonical))
+            return dl_val_const(whole->of_type->count, NULL);
+    }
     if (dl_val_constant(world, state, a, &x) && dl_val_constant(world, state, b, &y)) {
         result = eval_arithmetic(expr->op, x, y, &known);
         if (known)

@@ -65,6 +65,10 @@ static answer class_of_field(expecter *e, dl_match *match, dl_loc object, const 
 {
     dl_value_pattern pattern = {.kind = DL_V_CLASS, .value_class = wanted};
 
+    if (dl_val_mask(match->sim->world, match->state, read_field(match, object, field)) == DL_ALL &&
+        read_field(match, object, field).kind == DL_VAL_SYM)
+        return field_is(e, match, object, field, &pattern,
+                        dl_arena_printf(e->judge->arena, "the value of %s could not be followed", field));
     return field_is(e, match, object, field, &pattern,
                     dl_arena_printf(e->judge->arena,
                                     wanted == DL_CLASS_NONZERO ? "%s is not set" : "%s must be left empty", field));
@@ -354,9 +358,19 @@ static dl_loc object_of(dl_match *match, const dl_value_pattern *object, dl_tri 
 
 static bool escapes(dl_world *world, const dl_state *state, const dl_bind *bind)
 {
-    for (unsigned i = 0; bind->has_val && i < state->cell_count; i++)
-        if (dl_val_equal(state->cells[i].val, bind->val) && dl_loc_is_persistent(world, state->cells[i].loc) == DL_YES)
+    const dl_cell *own = bind->loc ? dl_state_cell(state, bind->loc) : NULL;
+
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_val val = state->cells[i].val;
+        const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+        bool is_part =
+            symbol && symbol->kind == DL_SYM_HAVOC && bind->loc && dl_loc_is_below(world, symbol->loc, bind->loc);
+
+        if (dl_loc_is_persistent(world, state->cells[i].loc) != DL_YES)
+            continue;
+        if (is_part || (bind->has_val && dl_val_equal(val, bind->val)) || (own && dl_val_equal(val, own->val)))
             return true;
+    }
     return false;
 }
 
@@ -476,7 +490,7 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
         said = value_holds(e, &match, item, &words.of);
     } else {
         const dl_value_pattern *what = item->object;
-        bool optional = item->kind == DL_ITEM_STRUCT ? item->conditions.optional : item->optional;
+        bool optional = item->optional || item->conditions.optional;
 
         words.of = what->text;
         if (what->capture >= 0 && what->capture < DL_MAX_BINDS && match.binds[what->capture].expr)
@@ -595,6 +609,24 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
            (e->check->unless && dl_pattern_splits(e->check->unless, instr, by_name, by_macro));
 }
 
+/* What items ask about at a return tells paths apart. */
+static void track_places(expecter *e, dl_sim *sim)
+{
+    dl_state none = {0};
+    dl_match match;
+
+    dl_match_init(&match, e->judge, sim, &none);
+    for (size_t i = 0; i < e->check->item_count && sim->place_count < DL_MAX_HANDLES; i++) {
+        const dl_item *item = &e->check->items[i];
+        dl_loc places[2];
+        bool some;
+
+        if (item->kind == DL_ITEM_VALUE && item->of->kind == DL_V_PARAM && item->of->path.count &&
+            dl_match_places(&match, &item->of->path, places, 2, &some) == 1 && !some)
+            sim->places[sim->place_count++] = places[0];
+    }
+}
+
 void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
 {
     expecter *e = DL_NEW(judge->scratch, expecter);
@@ -609,6 +641,8 @@ void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *ro
     monitor.wants_reads = dl_pattern_reads(check->at);
     sim->root_result = dl_root_result(judge, root);
     judge->root = root;
+    sim->world = judge->world;
+    track_places(e, sim);
     dl_sim_run(sim, judge->world, &monitor, root, start);
     dl_judge_keep(judge, sim);
 }

@@ -321,6 +321,8 @@ static dl_tri match_to(const dl_scope *scope, const dl_value_pattern *pattern, c
     expr = bare(expr);
     if (expr->kind == DL_E_ADDRESS)
         return match_inner(scope, pattern, expr->a);
+    if (is_plain(expr) && pattern->inner_count && pattern->inner[0]->kind == DL_V_CAPTURE) /* null: no object to bind */
+        return DL_YES;
     return is_plain(expr) && expr->kind != DL_E_STRING ? DL_NO : DL_MAYBE;
 }
 

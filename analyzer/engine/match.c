@@ -314,6 +314,8 @@ static dl_tri match_is_function(dl_match *match, dl_val val)
     known = dl_state_known(match->state, val.id);
     if (known && known->all_functions)
         return DL_YES;
+    if (dl_symbol_of(match->sim->world, val.id)->kind == DL_SYM_ELEMENT && dl_symbol_of(match->sim->world, val.id)->b)
+        return DL_YES;
     if (dl_val_mask(match->sim->world, match->state, val) == DL_ZERO)
         return DL_NO;
     symbol = dl_symbol_of(match->sim->world, val.id);
@@ -370,8 +372,13 @@ static dl_tri match_capture(dl_match *match, int capture, dl_val val, dl_loc loc
 static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val val, const dl_expr *expr)
 {
     dl_loc loc = dl_eval_pointee(match->sim, match->state, val);
-    const dl_expr *behind = expr && expr->kind == DL_E_ADDRESS ? expr->a : expr;
+    const dl_expr *behind = expr;
     dl_val content;
+
+    while (behind && behind->kind == DL_E_CAST)
+        behind = behind->a;
+    if (behind && behind->kind == DL_E_ADDRESS)
+        behind = behind->a;
 
     if ((dl_val_mask(match->sim->world, match->state, val) & ~DL_ZERO) ==
         0) /* no object: the event is one all the same */
@@ -951,7 +958,9 @@ static dl_tri match_use(dl_match *match, const dl_event_form *form, const dl_eve
             return DL_YES;
         if (event->is_handed)
             return DL_NO;
-        return bind->has_val ? dl_val_same(match->sim->world, match->state, event->value, bind->val) : DL_NO;
+        return bind->has_val && bind->val.kind == DL_VAL_SYM /* null is no object */
+                   ? dl_val_same(match->sim->world, match->state, event->value, bind->val)
+                   : DL_NO;
     }
     return value ? dl_match_value(match, value, event->value, event->value_expr) : DL_YES;
 }

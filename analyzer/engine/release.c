@@ -16,6 +16,7 @@ typedef struct releaser {
     const dl_resource *owner;
     bool cleaned_by_owner; /* a callback that runs with the owner contains a release */
     const char *discharge;
+    const char *instead; /* what a crossed release ought to have been */
 } releaser;
 
 static bool in_names(dl_name_set set, const char *name)
@@ -155,7 +156,7 @@ static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance 
 
     words.object = use ? object_text(r, use) : bind->expr ? dl_expr_text(bind->expr, r->judge->arena) : r->kind->title;
     words.discharge = r->discharge;
-    words.instead = "";
+    words.instead = r->instead ? r->instead : "";
     if (instance->is_maybe)
         how = DL_MAYBE;
     dl_judge_fault(r->judge, r->tally, sim, state, how, &words, r->check->message, NULL, span,
@@ -289,6 +290,32 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     }
 }
 
+/* The storage is given to the routine of another kind. */
+static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    dl_instance *instance = tracked(state);
+    size_t count;
+    const dl_resource *const *kinds;
+    used use;
+
+    if (!instance || instance->state != LIVE || r->kind->identity != DL_BY_STORAGE ||
+        !(r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) ||
+        find_use(r, sim, state, r->kind->release, r->kind->release_count, event, &use))
+        return false;
+    kinds = dl_facts_resources(sim->world->facts, &count);
+    for (size_t i = 0; i < count; i++)
+        if (kinds[i] != r->kind && kinds[i]->identity == DL_BY_STORAGE &&
+            find_use(r, sim, state, kinds[i]->release, kinds[i]->release_count, event, &use) &&
+            same_object(r, sim, state, instance, &use) == DL_YES) {
+            r->instead = dl_arena_printf(r->judge->arena, ": it is a %s, for %s", r->kind->title,
+                                         r->kind->release_count ? r->kind->release[0].calls.at[0] : "no routine");
+            report(r, sim, state, instance, event, &use, DL_YES, event->span, NULL);
+            r->instead = NULL;
+            return true;
+        }
+    return false;
+}
+
 static void use_of(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
 {
     dl_instance *instance = tracked(state);
@@ -396,6 +423,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
             instance->taker = instance->taken == DL_NO ? NULL : event->instr; /* on success: see below */
             return;
         }
+        if (crossed_release(r, sim, state, event))
+            return;
         if (find_use(r, sim, state, kind->release, kind->release_count, event, &use))
             release(r, sim, state, event, &use);
         else if (find_use(r, sim, state, kind->uses, kind->use_count, event, &use))

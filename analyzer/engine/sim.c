@@ -54,6 +54,13 @@ static uint64_t hash_instances(const dl_state *state)
     return hash;
 }
 
+static uint64_t class_at(dl_sim *sim, dl_state *state, dl_loc loc)
+{
+    dl_val val = dl_state_read(sim->world, state, loc);
+
+    return dl_val_mask(sim->world, state, val) + 8u * (val.kind == DL_VAL_FUNCTION) + 16u * (val.kind == DL_VAL_UNSET);
+}
+
 static uint64_t class_of(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_val val = dl_eval(sim, state, expr);
@@ -67,6 +74,8 @@ static key key_of(dl_sim *sim, dl_state *state, const dl_frame *frame)
 
     made.hash = dl_hash_mix(made.instances, state->flags & DL_STATE_OWNER);
     sim->is_quiet = true;
+    for (size_t i = 0; i < sim->place_count; i++)
+        made.hash = dl_hash_mix(made.hash, class_at(sim, state, sim->places[i]));
     for (; frame; frame = frame->up) {
         for (size_t i = 0; i < frame->info->control_count; i++)
             made.hash = dl_hash_mix(made.hash, class_of(sim, state, frame->info->controls[i]));
@@ -108,11 +117,17 @@ static void merge_into(dl_sim *sim, waiting *into, const dl_state *state, int wh
         into->state->trace = state->trace;
 }
 
-static void arrive(dl_sim *sim, dl_frame *frame, block_table *table, unsigned block, dl_state *state)
+enum { MOST_ROUNDS = 48 };
+
+/* `round` tells the rounds of a loop apart whose test was decided: such loops are run as often as they say. */
+static void arrive(dl_sim *sim, dl_frame *frame, block_table *table, unsigned block, dl_state *state, uint64_t round)
 {
     key wanted = key_of(sim, state, frame);
     block_table *here = &table[block];
     int where = block_number(frame, block);
+
+    if (round && here->at.count < MOST_ROUNDS)
+        wanted.hash = dl_hash_mix(wanted.hash, round);
 
     for (size_t i = 0; i < here->at.count; i++)
         if (here->at.at[i].key.hash == wanted.hash) {
@@ -251,7 +266,7 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
     event.value = instr->op == DL_ASSIGN ? value : dl_eval(sim, state, instr->value);
     if (instr->target->kind != DL_E_VAR || instr->target->var->storage != DL_TEMP)
         emit(sim, state, &event);
-    if (event.range)
+    if (event.range && (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
         store_range(sim, state, instr->target, value);
     else if (is_copy)
         dl_state_copy_object(sim->world, state, event.target, dl_eval_place(sim, state, instr->value));
@@ -586,6 +601,24 @@ static void step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, state
 
 /* ---- terminators ---- */
 
+/* The values that the test of a loop compared. */
+static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
+{
+    uint64_t hash = 1;
+    dl_val val;
+
+    if (cond->kind == DL_E_VAR || cond->kind == DL_E_FIELD || cond->kind == DL_E_DEREF) {
+        val = dl_eval(sim, state, cond);
+        hash = dl_hash_mix(dl_hash_mix(val.kind, (uint64_t)val.id), (uint64_t)val.k);
+        return hash ? hash : 1;
+    }
+    if (cond->a)
+        hash = dl_hash_mix(hash, round_of(sim, state, cond->a));
+    if (cond->b)
+        hash = dl_hash_mix(hash, round_of(sim, state, cond->b));
+    return hash ? hash : 1;
+}
+
 /* What the branch says of the call whose result was tested. */
 static dl_outcome outcome_of(dl_sim *sim, const dl_state *state, dl_val tested)
 {
@@ -636,7 +669,8 @@ static void branch(dl_sim *sim, dl_frame *frame, block_table *table, const dl_te
         if (operand)
             emit(sim, ways[i],
                  &(dl_event){.kind = DL_ON_TEST, .span = term->value->span, .value = tested, .value_expr = operand});
-        arrive(sim, frame, table, term->to[i], ways[i]);
+        arrive(sim, frame, table, term->to[i], ways[i],
+               !is_open && frame->function->blocks[term->to[i]].is_loop_head ? round_of(sim, ways[i], term->value) : 0);
     }
 }
 
@@ -665,7 +699,7 @@ static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl
                               .was_open = true,
                               .failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1});
         emit(sim, way, &(dl_event){.kind = DL_ON_TEST, .span = term->span, .value = tested, .value_expr = term->value});
-        arrive(sim, frame, table, label->to, way);
+        arrive(sim, frame, table, label->to, way, 0);
     }
     if (can_rest && term->to_count) {
         dl_node_add(
@@ -673,7 +707,7 @@ static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl
             (dl_node){.kind = DL_NODE_CASE, .span = term->span, .taken = true, .was_open = true, .failed_sym = -1});
         emit(sim, rest,
              &(dl_event){.kind = DL_ON_TEST, .span = term->span, .value = tested, .value_expr = term->value});
-        arrive(sim, frame, table, term->to[0], rest);
+        arrive(sim, frame, table, term->to[0], rest, 0);
     }
 }
 
@@ -760,7 +794,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, block_table *table, const
 
     switch (term->kind) {
     case DL_T_JUMP:
-        arrive(sim, frame, table, term->to[0], state);
+        arrive(sim, frame, table, term->to[0], state, 0);
         break;
     case DL_T_BRANCH:
         branch(sim, frame, table, term, state);
@@ -780,7 +814,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, block_table *table, const
                 }
                 dl_node_add(sim, way, (dl_node){.kind = DL_NODE_EXCEPTION, .span = term->span});
             }
-            arrive(sim, frame, table, term->to[i], way);
+            arrive(sim, frame, table, term->to[i], way, 0);
         }
         break;
     case DL_T_RETURN:
@@ -828,7 +862,7 @@ static void run_function(dl_sim *sim, dl_frame *frame, dl_state *start, state_li
         sim->degraded = function;
     if (function->block_count == 0)
         return;
-    arrive(sim, frame, table, 0, start);
+    arrive(sim, frame, table, 0, start, 0);
     for (;;) {
         size_t best = function->block_count, entry = 0;
 

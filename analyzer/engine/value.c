@@ -637,15 +637,57 @@ static dl_val value_from_above(dl_world *world, dl_loc loc, dl_loc above, dl_val
     }
 }
 
+/* The innermost unknown index on the way to a place. */
+static dl_loc any_above(const dl_world *world, dl_loc loc)
+{
+    for (; loc; loc = dl_place_of(world, loc)->parent)
+        if (dl_place_of(world, loc)->kind == DL_LOC_ANY)
+            return loc;
+    return DL_NOWHERE;
+}
+
+enum { MOST_READ = 64 };
+
+/* An element at an unknown index: what is common to all of them. */
+static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_loc any)
+{
+    dl_loc array = dl_place_of(world, any)->parent;
+    const dl_type *type = dl_loc_type(world, array);
+    unsigned base = 0;
+    bool functions = true, equal = true;
+    dl_val first = {.kind = DL_VAL_UNSET};
+
+    if (!type || type->kind != DL_TYPE_ARRAY || type->count <= 0 || type->count > MOST_READ)
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc}));
+    for (int64_t k = 0; k < type->count; k++) {
+        dl_val val = dl_state_read(world, state, move_place(world, loc, any, dl_loc_index(world, array, k)));
+
+        base |= dl_val_mask(world, state, val);
+        functions = functions && (val.kind == DL_VAL_FUNCTION);
+        if (k == 0)
+            first = val;
+        else
+            equal = equal && dl_val_equal(first, val);
+    }
+    if (equal && first.kind < DL_MARK_ZERO)
+        return first;
+    return dl_val_sym(dl_sym(
+        world,
+        (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc, .a = (int)base, .b = functions, .base = (unsigned char)base}));
+}
+
 dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_cell *cell;
+    dl_loc any = any_above(world, loc);
 
     if (loc == DL_NOWHERE)
         return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -1}));
     cell = dl_state_cell(state, loc);
     if (cell && cell->val.kind < DL_MARK_ZERO)
         return cell->val;
+    if (any)
+        return read_any(world, state, loc, any);
     for (dl_loc at = loc; at; at = dl_place_of(world, at)->parent) {
         const dl_place *place = dl_place_of(world, at);
 
