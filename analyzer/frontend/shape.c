@@ -1,5 +1,7 @@
 #include "frontend/shape.h"
 
+#include "kernel/wdk_index.h"
+
 #include <string.h>
 
 static bool is(const dl_token *token, const char *text)
@@ -64,6 +66,43 @@ static bool is_operand(const dl_token *token)
     return token && (token->kind != DL_TOKEN_PUNCT || is_any(token, prefixes)) && (dl_token_is(token, "sizeof") || !is_any(token, words));
 }
 
+static bool is_known_type(const dl_token *token)
+{
+    char name[96];
+
+    if (token->size >= sizeof name)
+        return false;
+    memcpy(name, token->text, token->size);
+    name[token->size] = '\0';
+    return dl_wdk_find_struct(name) || dl_wdk_find_enum(name) || dl_wdk_find_callback(name) ||
+           (name[0] == 'P' && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == token->size);
+}
+
+/* `FIELD_OFFSET(T, member)` and the like: the member at an occurrence of T, or NULL. */
+static const dl_token *offset_member(const dl_occurrence *at)
+{
+    static const char *const first[] = {"FIELD_OFFSET", "UFIELD_OFFSET", "RTL_SIZEOF_THROUGH_FIELD", "RTL_FIELD_SIZE", "FIELD_SIZE",
+                                        "offsetof", "RTL_SIZEOF_THROUGH", NULL};
+    const dl_token *p = before(at), *n = behind(at), *member = is(n, ",") ? step(at, n, 1) : NULL;
+
+    if (!is_name(member))
+        return NULL;
+    if (is(p, "(") && is_any(step(at, p, -1), first))
+        return member;
+    if (is(p, ",") && is(step(at, member, 1), ")")) { /* CONTAINING_RECORD(p, T, member) */
+        const dl_token *open = p;
+        int depth = 0;
+
+        for (int steps = 0; open && steps < 64 && depth >= 0; steps++) {
+            open = step(at, open, -1);
+            depth += is(open, ")") - is(open, "(");
+        }
+        if (open && is(step(at, open, -1), "CONTAINING_RECORD"))
+            return member;
+    }
+    return NULL;
+}
+
 /* `(NAME)x`, `(NAME *)x`: `n` is the token behind the name. */
 static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
@@ -82,8 +121,10 @@ static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *
     after = step(at, n, 1);
     if (is(outer, ")") || is(outer, "]") || (is_name(outer) && !is_any(outer, words)) || is(outer, "sizeof"))
         return false;
-    if (is(after, "&") || is(after, "*") || is(after, "-") || is(after, "{"))
-        return false; /* could as well be an operator between two */
+    if (is(after, "{"))
+        return false;
+    if (is(after, "&") || is(after, "*") || is(after, "-")) /* could as well be an operator between two */
+        return is_known_type(&at->tokens->at[at->at]) && after->offset == n->offset + n->size;
     return is_operand(after);
 }
 
@@ -108,6 +149,19 @@ static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_to
         return !at->in_body && (is(p, "(") || is(p, ",") || is(p, ")") || is_name(p));
     }
     return !at->in_body && (is(first, ",") || is(first, ")")) && (is(p, "(") || is(p, ",") || is_name(p));
+}
+
+/* The argument of what takes a literal only, or a string. */
+static bool is_string(const dl_occurrence *at, const dl_token *p)
+{
+    static const char *const takes[] = {"RTL_CONSTANT_STRING", "NDIS_STRING_CONST", "RtlInitUnicodeString", "RtlInitAnsiString",
+                                        "NdisInitUnicodeString", "RtlUnicodeStringInit", NULL};
+    const dl_token *open = p;
+
+    if (is(p, ","))
+        for (int steps = 0; open && steps < 12 && !is(open, "("); steps++)
+            open = step(at, open, -1);
+    return is(open, "(") && is_any(step(at, open, -1), takes) && (is(p, ",") || !is(behind(at), ",")) && is(behind(at), ")");
 }
 
 static bool is_label(const dl_token *p, const dl_token *n)
@@ -219,7 +273,7 @@ static const dl_token *before_annotations(const dl_occurrence *at)
 dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
 {
     size_t labels = 0, types = 0, calls = 0, annotations = 0, cases = 0, variables = 0, statements = 0, functions = 0,
-           namespaces = 0, values = 0;
+           namespaces = 0, values = 0, lvalues = 0, strings = 0;
     bool is_annotation = dl_shape_is_annotation(use->name), with_args = use->plain.count > 0;
 
     for (size_t i = 0; i < use->plain.count; i++) {
@@ -243,10 +297,14 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
         else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") && (is_name(n) || is(n, "*")) &&
                  !at->in_body)
             annotations++;
-        else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new"))
+        else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at))
             types++;
+        else if (is(n, "(") && close_of(at, n) && is(step(at, close_of(at, n), 1), "="))
+            lvalues++;
         else if (is(n, "("))
             calls++;
+        else if (is_string(at, p))
+            strings++;
         else if (is(p, "case"))
             cases++;
         else if (is(n, "->") || is(n, ".") || is(n, "[") || is(n, "=") || is(n, "++") || is(n, "+=") || is(n, "|=") ||
@@ -264,8 +322,12 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
         return DL_NAME_TYPE;
     if (annotations && !calls && !variables)
         return DL_NAME_ANNOTATION;
+    if (lvalues)
+        return DL_NAME_LVALUE_FUNCTION;
     if (calls)
         return DL_NAME_FUNCTION;
+    if (strings)
+        return DL_NAME_STRING;
     if (statements)
         return DL_NAME_STATEMENT_MACRO;
     if (cases)
@@ -277,7 +339,7 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
     return values ? DL_NAME_CONSTANT : labels ? DL_NAME_LABEL : DL_NAME_UNKNOWN;
 }
 
-dl_shape dl_shape_of(const dl_occurrence *at)
+dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
 {
     static const char *const arithmetic[] = {"|=", "&=", "+=", "-=", "++", "--", "<<", ">>", "|", "%", "<", ">", "<=", ">=",
                                              "+", "-", "/", "*", "^=", NULL};
@@ -310,9 +372,12 @@ dl_shape dl_shape_of(const dl_occurrence *at)
         if (value && (value->kind == DL_TOKEN_NUMBER || value->kind == DL_TOKEN_CHAR || is(value, "sizeof") ||
                       is(value, "TRUE") || is(value, "FALSE")))
             return DL_SHAPE_INT;
-        if (is_name(value) && is(step(at, value, 1), ";") && value->size > 2 && value->text[1] >= 'a' && value->text[1] <= 'z' &&
-            value->text[0] >= 'A' && value->text[0] <= 'Z')
-            return DL_SHAPE_NONE;
+        if (is_name(value) && is(step(at, value, 1), ";")) {
+            const dl_use *named = dl_uses_get(uses, dl_token_str(value, uses->arena));
+
+            if (named && named->is_function)
+                return DL_SHAPE_POINTER;
+        }
     }
     return DL_SHAPE_NONE;
 }
@@ -322,29 +387,29 @@ static dl_shape stronger(dl_shape left, dl_shape right)
     return left > right ? left : right;
 }
 
-dl_shape dl_shape_of_value(const dl_use *use)
+dl_shape dl_shape_of_value(const dl_uses *uses, const dl_use *use)
 {
     dl_shape shape = DL_SHAPE_NONE;
 
     for (size_t i = 0; i < use->plain.count; i++)
-        shape = stronger(shape, dl_shape_of(&use->plain.at[i]));
+        shape = stronger(shape, dl_shape_of(uses, &use->plain.at[i]));
     return shape;
 }
 
-dl_shape dl_shape_of_member(const dl_use *use)
+dl_shape dl_shape_of_member(const dl_uses *uses, const dl_use *use)
 {
     dl_shape shape = DL_SHAPE_NONE;
 
     for (size_t i = 0; i < use->members.count; i++)
-        shape = stronger(shape, dl_shape_of(&use->members.at[i]));
+        shape = stronger(shape, dl_shape_of(uses, &use->members.at[i]));
     return shape;
 }
 
-static void members_behind(const dl_occurrence *at, bool through_call, dl_visit_name *visit, void *self, dl_arena *arena)
+static void members_behind(const dl_uses *uses, const dl_occurrence *at, dl_visit_name *visit, void *self, dl_arena *arena)
 {
     const dl_token *n = behind(at);
 
-    while (is(n, "[") || (through_call && is(n, "("))) {
+    while (is(n, "[") || is(n, "(")) {
         n = close_of(at, n);
         n = n ? step(at, n, 1) : NULL;
     }
@@ -355,18 +420,17 @@ static void members_behind(const dl_occurrence *at, bool through_call, dl_visit_
 
             member.at = (size_t)(n - at->tokens->at);
 
-            visit(self, dl_token_str(n, arena), dl_shape_of(&member));
+            visit(self, dl_token_str(n, arena), dl_shape_of(uses, &member));
         }
     }
 }
 
 void dl_shape_members(const dl_uses *uses, const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena)
 {
-    (void)uses;
     for (size_t i = 0; i < use->plain.count; i++)
-        members_behind(&use->plain.at[i], true, visit, self, arena);
+        members_behind(uses, &use->plain.at[i], visit, self, arena);
     for (size_t i = 0; i < use->members.count; i++)
-        members_behind(&use->members.at[i], true, visit, self, arena);
+        members_behind(uses, &use->members.at[i], visit, self, arena);
 }
 
 /* The variable that an occurrence of a type declares, or NULL. */
@@ -400,6 +464,8 @@ dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_sta
         const dl_use *variable = name ? dl_uses_get(uses, dl_token_str(name, uses->arena)) : NULL;
         dl_shape found;
 
+        if (offset_member(&type->plain.at[i]))
+            shape = stronger(shape, DL_SHAPE_RECORD);
         if (stars > 0)
             *has_stars = true;
         if (!variable)
@@ -407,10 +473,10 @@ dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_sta
         found = DL_SHAPE_NONE;
         for (size_t k = 0; k < variable->plain.count; k++)
             if (can_reach(&type->plain.at[i], &variable->plain.at[k], false))
-                found = stronger(found, dl_shape_of(&variable->plain.at[k]));
+                found = stronger(found, dl_shape_of(uses, &variable->plain.at[k]));
         for (size_t k = 0; k < variable->members.count; k++)
             if (can_reach(&type->plain.at[i], &variable->members.at[k], true))
-                found = stronger(found, dl_shape_of(&variable->members.at[k]));
+                found = stronger(found, dl_shape_of(uses, &variable->members.at[k]));
         if (stars > 0 && found == DL_SHAPE_POINTER_TO_RECORD)
             found = DL_SHAPE_RECORD;
         else if (stars > 0)
@@ -426,12 +492,18 @@ void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_nam
         size_t stars;
         const dl_token *name = declared_with(&type->plain.at[i], &stars);
         const dl_use *variable = name ? dl_uses_get(uses, dl_token_str(name, uses->arena)) : NULL;
+        const dl_token *member = offset_member(&type->plain.at[i]);
 
+        if (member) {
+            const dl_token *then = dl_token_behind(type->plain.at[i].tokens, (size_t)(member - type->plain.at[i].tokens->at));
+
+            visit(self, dl_token_str(member, arena), is(then, "[") ? DL_SHAPE_INNER_ARRAY : DL_SHAPE_NONE);
+        }
         for (size_t k = 0; variable && k < variable->plain.count; k++)
             if (can_reach(&type->plain.at[i], &variable->plain.at[k], false))
-                members_behind(&variable->plain.at[k], true, visit, self, arena);
+                members_behind(uses, &variable->plain.at[k], visit, self, arena);
         for (size_t k = 0; variable && k < variable->members.count; k++)
             if (can_reach(&type->plain.at[i], &variable->members.at[k], true))
-                members_behind(&variable->members.at[k], true, visit, self, arena);
+                members_behind(uses, &variable->members.at[k], visit, self, arena);
     }
 }

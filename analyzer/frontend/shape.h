@@ -6,22 +6,22 @@
 
 /* What a value is used as, strongest use last. */
 typedef enum dl_shape {
-    DL_SHAPE_NONE, DL_SHAPE_INT, DL_SHAPE_POINTER, DL_SHAPE_ARRAY, DL_SHAPE_CALLED, DL_SHAPE_POINTER_TO_RECORD, DL_SHAPE_RECORD
+    DL_SHAPE_NONE, DL_SHAPE_INT, DL_SHAPE_POINTER, DL_SHAPE_ARRAY, DL_SHAPE_INNER_ARRAY, DL_SHAPE_CALLED, DL_SHAPE_POINTER_TO_RECORD, DL_SHAPE_RECORD
 } dl_shape;
 
 typedef enum dl_role_of_name {
     DL_NAME_UNKNOWN, DL_NAME_LABEL, DL_NAME_ANNOTATION, DL_NAME_ANNOTATION_WITH_ARGS, DL_NAME_TYPE, DL_NAME_FUNCTION_TYPE,
-    DL_NAME_FUNCTION, DL_NAME_VARIABLE, DL_NAME_CONSTANT, DL_NAME_STATEMENT_MACRO, DL_NAME_NAMESPACE
+    DL_NAME_FUNCTION, DL_NAME_LVALUE_FUNCTION, DL_NAME_VARIABLE, DL_NAME_STRING, DL_NAME_CONSTANT, DL_NAME_STATEMENT_MACRO, DL_NAME_NAMESPACE
 } dl_role_of_name;
 
 /* SAL, new and old: by the form of the name. */
 bool dl_shape_is_annotation(const char *name);
 dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use);
 /* Of the value that stands at an occurrence, or that the call there gives. */
-dl_shape dl_shape_of(const dl_occurrence *at);
+dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at);
 /* The strongest over all occurrences of a variable, or a member. */
-dl_shape dl_shape_of_value(const dl_use *use);
-dl_shape dl_shape_of_member(const dl_use *use);
+dl_shape dl_shape_of_value(const dl_uses *uses, const dl_use *use);
+dl_shape dl_shape_of_member(const dl_uses *uses, const dl_use *use);
 /* The shape of the variables declared with a type; `stars` is set when some are pointers to it. */
 dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars);
 

@@ -113,6 +113,7 @@ static void add_type(dl_synth *s, const char *name)
 
         item = dl_synth_add(s, name, DL_ITEM_POINTER);
         item->tag = tag_for(s, dl_wdk_find_struct(whole) || dl_uses_get(&s->uses, whole) ? whole : name);
+        item->whole = dl_arena_strdup(s->arena, whole);
     } else {
         dl_synth_add(s, name, DL_ITEM_SCALAR);
     }
@@ -228,8 +229,14 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
     case DL_NAME_FUNCTION:
         add_function(s, name);
         break;
+    case DL_NAME_LVALUE_FUNCTION:
+        dl_synth_add(s, name, DL_ITEM_LVALUE_FUNCTION);
+        break;
     case DL_NAME_VARIABLE:
         dl_synth_add(s, name, DL_ITEM_VARIABLE);
+        break;
+    case DL_NAME_STRING:
+        dl_synth_add(s, name, DL_ITEM_STRING);
         break;
     case DL_NAME_CONSTANT:
     case DL_NAME_UNKNOWN:

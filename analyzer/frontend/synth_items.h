@@ -12,7 +12,7 @@ typedef enum dl_item_kind {
     DL_ITEM_STATUS, DL_ITEM_REAL,                  /* constants with their real value */
     DL_ITEM_SCALAR, DL_ITEM_SCALAR_POINTER, DL_ITEM_RECORD, DL_ITEM_TAG, DL_ITEM_POINTER,
     DL_ITEM_FUNCTION_TYPE, DL_ITEM_FUNCTION_POINTER,
-    DL_ITEM_CONSTANT, DL_ITEM_VARIABLE, DL_ITEM_FUNCTION
+    DL_ITEM_CONSTANT, DL_ITEM_VARIABLE, DL_ITEM_STRING, DL_ITEM_FUNCTION, DL_ITEM_LVALUE_FUNCTION
 } dl_item_kind;
 
 typedef enum dl_item_result {
@@ -24,6 +24,7 @@ typedef struct dl_item {
     dl_item_kind kind;
     dl_item_result result;
     const char *tag;      /* of a record, or of what a pointer type points to */
+    const char *whole;    /* of a pointer type: the name without its P */
     int64_t value;
     const char *type;     /* learnt: the type of a variable, a result */
     dl_shape shape;       /* learnt */
@@ -39,7 +40,14 @@ typedef struct dl_forced {
     dl_shape shape;
     const char *type;
     unsigned changes;
+    bool is_plain;        /* its type did not parse */
 } dl_forced;
+
+/* Whose line of the header it is. */
+typedef struct dl_blame {
+    dl_item *item;
+    const char *member;   /* or NULL */
+} dl_blame;
 
 struct dl_synth {
     dl_arena *arena;
@@ -56,7 +64,7 @@ struct dl_synth {
     /* while writing */
     dl_text out;
     unsigned line;
-    DL_VEC(dl_item *) blame;   /* of each line of the header, from `first_line` */
+    DL_VEC(dl_blame) blame;    /* of each line of the header, from `first_line` */
     unsigned first_line;
     dl_map *written;      /* tags, and bags of members */
 };

@@ -317,6 +317,13 @@ static bool change_type(complaint *c, const char *type, dl_item_kind kind)
     const char *bare = bare_type(type);
     dl_item *item = is_identifier(bare) ? dl_synth_item(c->s, bare) : NULL;
 
+    if (kind == DL_ITEM_SCALAR && item) {
+        const dl_use *use = dl_uses_get(&c->s->uses, bare);
+        bool has_stars;
+
+        if (use && dl_shape_of_type(&c->s->uses, use, &has_stars) == DL_SHAPE_RECORD)
+            return false;
+    }
     if (!item || item->is_banned || item->kind == kind || item->changes > 3 ||
         !(item->kind == DL_ITEM_SCALAR || item->kind == DL_ITEM_RECORD || item->kind == DL_ITEM_POINTER ||
           item->kind == DL_ITEM_FUNCTION_POINTER || item->kind == DL_ITEM_SCALAR_POINTER))
@@ -349,6 +356,21 @@ static void learn_not_record(complaint *c)
     set_shape(c, name, is_member, is_call, is_arrow ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_RECORD);
 }
 
+/* The type of the name behind a place whose expression has `type`: one star less behind `&`. */
+static const char *as_named(const complaint *c, size_t at, const char *type)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    const char *star;
+
+    at = dl_tokens_live(tokens, at);
+    while (at < tokens->count && (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "{")))
+        at = dl_tokens_live(tokens, at + 1);
+    if (!type || at >= tokens->count || !dl_token_is(&tokens->at[at], "&"))
+        return type;
+    star = strrchr(type, '*');
+    return star && !strchr(type, '(') ? dl_arena_strndup(c->s->arena, type, (size_t)(star - type)) : NULL;
+}
+
 static void learn_assignment(complaint *c, const char *to, const char *from)
 {
     const dl_tokens *tokens = &c->source->tokens;
@@ -367,13 +389,13 @@ static void learn_assignment(complaint *c, const char *to, const char *from)
             bool was = c->s->is_changed;
 
             c->s->is_changed = false;
-            set_type(c, name, is_member, to);
+            set_type(c, name, is_member, as_named(c, at + 1, to));
             if (c->s->is_changed)
                 return;
             c->s->is_changed = was;
         }
         name = name_before(c, at, &is_member, &is_call);
-        if (from && strstr(from, "overloaded"))
+        if (from && (strstr(from, "overloaded") || (strchr(from, '(') && !strstr(from, "(*"))))
             set_shape(c, name, is_member, false, DL_SHAPE_POINTER);
         else if (from && strchr(from, '*') && !strstr(from, "(*"))
             set_shape(c, name, is_member, false, DL_SHAPE_POINTER);
@@ -382,7 +404,7 @@ static void learn_assignment(complaint *c, const char *to, const char *from)
         return;
     }
     name = name_behind(c, c->token, &is_member, &is_call);
-    set_type(c, name, is_member, to);
+    set_type(c, name, is_member, as_named(c, c->token, to));
 }
 
 static void learn_operands(complaint *c)
@@ -445,7 +467,17 @@ static void learn_in_header(complaint *c)
 
     if (c->line < s->first_line || c->line - s->first_line >= s->blame.count)
         return;
-    item = s->blame.at[c->line - s->first_line];
+    item = s->blame.at[c->line - s->first_line].item;
+    if (s->blame.at[c->line - s->first_line].member) {
+        dl_forced *forced = dl_synth_force(s, s->blame.at[c->line - s->first_line].member);
+
+        if (!forced->is_plain || forced->shape) {
+            forced->shape = forced->is_plain ? DL_SHAPE_NONE : forced->shape;
+            forced->is_plain = true;
+            s->is_changed = true;
+        }
+        return;
+    }
     if (!item)
         return;
     if (!item->is_plain) {
@@ -458,6 +490,7 @@ static void learn_in_header(complaint *c)
 
 static void learn_name(complaint *c, const char *name)
 {
+    const dl_use *use = is_identifier(name) ? dl_uses_get(&c->s->uses, name) : NULL;
     const dl_item *item;
 
     if (!is_identifier(name))
@@ -465,7 +498,10 @@ static void learn_name(complaint *c, const char *name)
     item = dl_synth_item(c->s, name);
     if (item && item->is_banned)
         return;
-    if (!item)
+    if (!item && use && use->plain.count == 0 && c->source && c->token < c->source->tokens.count &&
+        dl_token_behind(&c->source->tokens, c->token) && dl_token_is(dl_token_behind(&c->source->tokens, c->token), "("))
+        (void)dl_synth_add(c->s, name, DL_ITEM_FUNCTION); /* `#define PRINT name`, and PRINT is called */
+    else if (!item)
         dl_synth_declare(c->s, name, true);
 }
 
@@ -482,6 +518,18 @@ static void learn_type(complaint *c, const char *name)
     }
     if (!item || item->kind == DL_ITEM_CONSTANT || item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_FUNCTION)
         (void)dl_synth_add(c->s, name, DL_ITEM_SCALAR);
+}
+
+static void learn_called(complaint *c)
+{
+    bool is_member, is_call;
+    const char *name = name_before(c, c->token, &is_member, &is_call);
+    dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
+
+    if (item && item->kind == DL_ITEM_CONSTANT)
+        (void)dl_synth_add(c->s, name, DL_ITEM_FUNCTION);
+    else
+        set_shape(c, name, is_member, is_call, DL_SHAPE_CALLED);
 }
 
 static void learn(complaint *c)
@@ -512,7 +560,7 @@ static void learn(complaint *c)
     else if (says(c, "subscripted value is not"))
         set_shape_before(c, DL_SHAPE_ARRAY);
     else if (says(c, "is not a function or function pointer"))
-        set_shape_before(c, DL_SHAPE_CALLED);
+        learn_called(c);
     else if (says(c, "indirection requires pointer"))
         set_shape_behind(c, DL_SHAPE_ARRAY);
     else if (says(c, "invalid operands to binary") || says(c, "invalid argument type") || says(c, "requires expression of") ||
@@ -520,6 +568,8 @@ static void learn(complaint *c)
         learn_operands(c);
     else if (says(c, "cannot initialize") || says(c, "no viable conversion from"))
         learn_assignment(c, says(c, "no viable") ? c->quoted[1] : c->quoted[0], says(c, "no viable") ? c->quoted[0] : c->quoted[1]);
+    else if (says(c, "conversion passing") || says(c, "conversion returning"))
+        learn_assignment(c, c->quoted[1], c->quoted[0]);
     else if (says(c, "assigning to") || says(c, "initializing"))
         learn_assignment(c, c->quoted[0], c->quoted[1]);
     else if (says(c, "not a compile-time constant") || says(c, "is not an integer constant") ||

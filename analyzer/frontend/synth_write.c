@@ -11,12 +11,22 @@ static void add(dl_synth *s, const char *text)
     dl_text_add(&s->out, text);
 }
 
-/* One declaration, on lines of its own, which are blamed on `item`. */
+/* One declaration, on lines of its own, which are blamed on `item`. A line may end with a comment that
+ * names the member it is about. */
 static void add_item(dl_synth *s, dl_item *item, const char *text)
 {
     add(s, text);
-    while (s->blame.count < s->line - s->first_line)
-        dl_vec_push(s->arena, &s->blame, item);
+    for (const char *at = text; *at && s->blame.count < s->line - s->first_line;) {
+        size_t size = strcspn(at, "\n"), name = size;
+        dl_blame blame = {item, NULL};
+
+        while (name > 0 && at[name - 1] != ' ')
+            name--;
+        if (name > 3 && memcmp(at + name - 4, " // ", 4) == 0)
+            blame.member = dl_arena_strndup(s->arena, at + name, size - name);
+        dl_vec_push(s->arena, &s->blame, blame);
+        at += size + (at[size] == '\n');
+    }
 }
 
 /* ---- members ---- */
@@ -57,14 +67,31 @@ static dl_shape shape_of_member(const dl_synth *s, const member *m, const char *
     const dl_use *use = dl_uses_get(&s->uses, m->name);
 
     *type = forced ? forced->type : NULL;
-    if (forced && (forced->shape || forced->type))
+    if (forced && forced->is_plain)
+        *type = NULL;
+    if (forced && (forced->shape || *type))
         return forced->shape;
     if (m->is_reached && m->shape)
         return m->shape;
-    return use ? dl_shape_of_member(use) : DL_SHAPE_NONE;
+    return use ? dl_shape_of_member(&s->uses, use) : DL_SHAPE_NONE;
 }
 
 static bool write_bag(dl_synth *s, const char *name, dl_item *item);
+static void write_record(dl_synth *s, dl_item *item);
+
+/* A member of this type needs the whole record before it. */
+static void write_needed(dl_synth *s, const char *type)
+{
+    const char *bare = dl_text_starts(type, "struct ") ? type + strlen("struct ") : type;
+
+    for (size_t i = 0; !strchr(type, '*') && i < s->list.count; i++) {
+        dl_item *item = s->list.at[i];
+
+        if (!item->is_banned && (item->kind == DL_ITEM_RECORD || item->kind == DL_ITEM_TAG) &&
+            (strcmp(item->name, bare) == 0 || dl_text_equal(item->tag, bare)))
+            write_record(s, item);
+    }
+}
 
 /* `declarator` with the type that the shape asks for. Bags of members have been written. */
 static const char *declaration(dl_synth *s, dl_shape shape, const char *type, const char *bag, const char *declarator)
@@ -78,6 +105,8 @@ static const char *declaration(dl_synth *s, dl_shape shape, const char *type, co
         return dl_arena_printf(s->arena, "void *%s", declarator);
     case DL_SHAPE_ARRAY:
         return dl_arena_printf(s->arena, "ULONG_PTR *%s", declarator);
+    case DL_SHAPE_INNER_ARRAY:
+        return dl_arena_printf(s->arena, "ULONG_PTR %s[1]", declarator);
     case DL_SHAPE_CALLED:
         return dl_arena_printf(s->arena, "ULONG_PTR (*%s)(%s)", declarator, any);
     case DL_SHAPE_POINTER_TO_RECORD:
@@ -97,12 +126,12 @@ static void write_members(dl_synth *s, const member_list *members, dl_item *item
         const char *name = members->list.at[i].name, *type;
         dl_shape shape = shape_of_member(s, &members->list.at[i], &type);
 
-        if (item && item->is_plain)
-            type = NULL;
+        if (type)
+            write_needed(s, type);
         if ((shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD) && !type && !write_bag(s, name, item) &&
             shape == DL_SHAPE_RECORD)
             shape = DL_SHAPE_NONE; /* it would hold itself */
-        dl_text_printf(out, " %s;", declaration(s, shape, type, name, name));
+        dl_text_printf(out, " %s; // %s\n", declaration(s, shape, type, name, name), name);
     }
     if (members->list.count == 0)
         dl_text_add(out, " ULONG_PTR dl_unused;");
@@ -127,7 +156,7 @@ static bool write_bag(dl_synth *s, const char *name, dl_item *item)
         dl_shape_members(&s->uses, use, keep_reached, &members, s->arena);
     for (size_t i = 0; learnt && i < learnt->count; i++)
         (void)keep(&members, learnt->at[i]);
-    dl_text_printf(&text, "struct %s {", key);
+    dl_text_printf(&text, "struct %s {\n", key);
     write_members(s, &members, item, &text);
     dl_text_add(&text, " };\n");
     dl_map_set(s->written, key, (void *)done);
@@ -188,7 +217,7 @@ static void write_record(dl_synth *s, dl_item *item)
     for (size_t i = 0; learnt && i < learnt->count; i++)
         (void)keep(&members, learnt->at[i]);
     dl_text_init(&text, s->arena);
-    dl_text_printf(&text, "struct %s {", item->tag);
+    dl_text_printf(&text, "struct %s {\n", item->tag);
     write_members(s, &members, item, &text);
     dl_text_add(&text, " };\n");
     dl_map_set(s->names, item->tag, item);
@@ -256,7 +285,7 @@ static void write_function_type(dl_synth *s, dl_item *item)
 static void write_variable(dl_synth *s, dl_item *item)
 {
     const dl_use *use = dl_uses_get(&s->uses, item->name);
-    dl_shape shape = item->shape ? item->shape : use ? dl_shape_of_value(use) : DL_SHAPE_NONE;
+    dl_shape shape = item->shape ? item->shape : use ? dl_shape_of_value(&s->uses, use) : DL_SHAPE_NONE;
     const char *type = item->is_plain ? NULL : item->type;
 
     if (!type && (dl_text_starts(item->name, "GUID_") || dl_text_ends(item->name, "_GUID") ||
@@ -315,9 +344,15 @@ static void write_item(dl_synth *s, dl_item *item)
     case DL_ITEM_RECORD:
         add_item(s, item, dl_arena_printf(s->arena, "typedef struct %s %s;\n", item->tag, name));
         break;
-    case DL_ITEM_POINTER:
-        add_item(s, item, dl_arena_printf(s->arena, "typedef struct %s *%s;\n", item->tag, name));
+    case DL_ITEM_POINTER: {
+        const dl_item *whole = item->whole ? dl_synth_item(s, item->whole) : NULL;
+
+        if (whole && !whole->is_banned && (whole->kind == DL_ITEM_SCALAR || whole->kind == DL_ITEM_FUNCTION_POINTER))
+            add_item(s, item, dl_arena_printf(s->arena, "typedef %s *%s;\n", item->whole, name));
+        else
+            add_item(s, item, dl_arena_printf(s->arena, "typedef struct %s *%s;\n", item->tag, name));
         break;
+    }
     case DL_ITEM_TAG:
         break;
     case DL_ITEM_FUNCTION_TYPE:
@@ -333,8 +368,15 @@ static void write_item(dl_synth *s, dl_item *item)
     case DL_ITEM_VARIABLE:
         write_variable(s, item);
         break;
+    case DL_ITEM_STRING:
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s L\"%s\"\n", name, name));
+        break;
     case DL_ITEM_FUNCTION:
         write_function(s, item);
+        break;
+    case DL_ITEM_LVALUE_FUNCTION: /* a macro that gives a place to store to */
+        add_item(s, item, dl_arena_printf(s->arena, "ULONG_PTR *dl_place_%s(%s);\n#define %s(...) (*dl_place_%s(__VA_ARGS__))\n",
+                                          name, s->is_cpp ? "..." : "", name, name));
         break;
     }
 }
@@ -363,7 +405,7 @@ static const char *hooked_member(dl_synth *s, const member *m, unsigned depth)
 
     if (shape == DL_SHAPE_POINTER)
         return dl_arena_printf(s->arena, " void *%s;", m->name);
-    if (shape == DL_SHAPE_ARRAY)
+    if (shape == DL_SHAPE_ARRAY || shape == DL_SHAPE_INNER_ARRAY)
         return dl_arena_printf(s->arena, " unsigned long long *%s;", m->name);
     if (shape != DL_SHAPE_RECORD && shape != DL_SHAPE_POINTER_TO_RECORD)
         return dl_arena_printf(s->arena, " unsigned long long %s;", m->name);
@@ -438,7 +480,7 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     }
     write_kinds(s, 1u << DL_ITEM_FUNCTION_TYPE);
     write_kinds(s, 1u << DL_ITEM_CONSTANT);
-    write_kinds(s, 1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_FUNCTION);
+    write_kinds(s, 1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_STRING | 1u << DL_ITEM_FUNCTION | 1u << DL_ITEM_LVALUE_FUNCTION);
     if (s->is_cpp)
         add(s, "}\n");
     *size = s->out.count;

@@ -97,6 +97,22 @@ static scope_kind scope_of(const scanner *s, size_t i)
     return SCOPE_BODY;
 }
 
+/* `EVT_X Name;`, `DRIVER_X Name;` declare functions. */
+static bool is_role_type(const dl_token *token)
+{
+    static const char *const ends[] = {"_ROUTINE", "_CALLBACK", "_FUNCTION", "_HANDLER", "_FN"};
+    char name[80];
+
+    if (token->size >= sizeof name)
+        return false;
+    memcpy(name, token->text, token->size);
+    name[token->size] = '\0';
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (dl_text_ends(name, ends[i]) && name[0] != 'P')
+            return true;
+    return dl_text_starts(name, "EVT_") || dl_text_starts(name, "DRIVER_");
+}
+
 /* `return x;`, `goto x;` declare nothing. */
 static bool is_word_of_statements(const dl_token *token)
 {
@@ -206,8 +222,11 @@ static void declare(scanner *s, size_t i)
         (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") || is_punct(before, "}") ||
          is_punct(before, ",") || is_punct(before, ">") || (is_punct(before, ")") && !is_punct(behind, "("))) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "(") || is_punct(behind, "[") ||
-         is_punct(behind, "=")))
+         is_punct(behind, "="))) {
         use->is_declared = true;
+        if (is_punct(behind, "(") || (before->kind == DL_TOKEN_NAME && is_role_type(before)))
+            use->is_function = true;
+    }
     if (s->parens == 1 && is_punct(before, "*") && is_punct(behind, ")"))
         use->is_declared = true; /* typedef … (*NAME)( */
 }

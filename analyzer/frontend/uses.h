@@ -18,6 +18,7 @@ typedef struct dl_occurrence {
 typedef struct dl_use {
     const char *name;
     bool is_declared;       /* at file scope: a function, type, variable, enumerator */
+    bool is_function;       /* declared as one, or with the name of a role type */
     bool is_macro;          /* #define */
     bool is_member;         /* declared as a member somewhere */
     bool is_local;          /* declared in a body or as a parameter */
