@@ -663,6 +663,9 @@ static dl_tri match_span(dl_store_span wanted, const dl_expr *target, bool is_wh
     for (const dl_expr *at = target; at && !range; at = at->a)
         range = at->range;
     bool is_range = is_whole || (range && range->is_each);
+    /* One store or many, as its condition goes. */
+    if (range && !range->is_each && wanted == DL_SPAN_ONE)
+        return DL_MAYBE;
     return is_range == (wanted == DL_SPAN_RANGE) ? DL_YES : DL_NO;
 }
 

@@ -95,6 +95,10 @@ static const struct {
     {POSSIBLE("\"store\": \"@driver-object->MajorFunction[IRP_MJ_PNP]\", \"span\": \"one\""),
      ENTRY "{ ULONG i; for (i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++) DriverObject->MajorFunction[i] = NULL; " OK,
      DL_NO, 0},
+    {POSSIBLE("\"store\": \"@driver-object->MajorFunction[IRP_MJ_PNP]\", \"span\": \"one\""),
+     ENTRY "{ ULONG i; for (i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++)\nif (!DriverObject->MajorFunction[i])\n"
+           "DriverObject->MajorFunction[i] = NULL; " OK,
+     DL_MAYBE, 4},
     {POSSIBLE("\"store\": \"SCSI_REQUEST_BLOCK.Function\""),
      ENTRY "{ SCSI_REQUEST_BLOCK s; PSCSI_REQUEST_BLOCK p = &s;\np->Function = 0; " OK, DL_YES, 3},
     {POSSIBLE("\"store\": \"SCSI_REQUEST_BLOCK.Function\""),
