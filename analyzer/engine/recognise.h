@@ -21,7 +21,8 @@ typedef struct dl_rule_use {
     dl_level level;          /* with the models' `levels` */
 } dl_rule_use;
 
-/* By code. Rules that are not enabled are in it too: `rule->enabled` is the caller's to ask. `context` holds the final scope. */
+/* By code. Rules that are not enabled are in it too: `rule->enabled` is the caller's to ask. `context` holds the final
+ * scope. */
 const dl_rule_use *dl_rules_of_models(size_t *count, const dl_guard_context *context, dl_arena *arena);
 
 /* Whether models of the driver turn the rule off. `why` and `doubtful` may be NULL. */

@@ -90,8 +90,8 @@ dl_function_list dl_scope_degraded_all(const dl_scope *scope, const dl_role_set 
 /* ---- uses of a function ---- */
 
 typedef struct dl_function_use {
-    bool is_call;            /* else its address is taken */
-    const dl_function *by;   /* the function it stands in; NULL: in the initialiser of `holder` */
+    bool is_call;          /* else its address is taken */
+    const dl_function *by; /* the function it stands in; NULL: in the initialiser of `holder` */
     const dl_var *holder;
     const dl_instr *instr;
     dl_span span;

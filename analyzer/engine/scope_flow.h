@@ -27,7 +27,7 @@ enum { DL_HELD_MOST = 48 };
 typedef struct dl_held_set {
     dl_held at[DL_HELD_MOST];
     size_t count;
-    bool is_unknown;             /* something else may be in it */
+    bool is_unknown; /* something else may be in it */
 } dl_held_set;
 
 /* `driver_object`: parameter number of the entry, or -1. */
@@ -43,7 +43,8 @@ int dl_flow_index(const dl_flow *flow, const dl_function *function);
 bool dl_flow_is_at(const dl_flow *flow, const dl_expr *lvalue, unsigned param, const char *const *fields, size_t count);
 /* What the entry's parameter points to. */
 const dl_place *dl_flow_param(const dl_flow *flow, unsigned number);
-/* The values found at the end of a path that begins at a pointer with `values` of type `type`. An empty path: they themselves. */
+/* The values found at the end of a path that begins at a pointer with `values` of type `type`. An empty path: they
+ * themselves. */
 void dl_flow_follow(const dl_flow *flow, const dl_held_set *values, const dl_type *type, const dl_step *steps,
                     size_t count, dl_held_set *out);
 /* As above, from the object of the entry's parameter, or of every object of the structure when `tag` is not NULL. */
