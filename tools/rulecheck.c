@@ -37,7 +37,7 @@ static dl_code read_folder(texts *into, const char *root, const char *name)
 
 static void print_error(const dl_status *why)
 {
-    fprintf(stderr, "%s:%u:%u: error: %s\n", why->file, why->line, why->column, why->message);
+    (void)fprintf(stderr, "%s:%u:%u: error: %s\n", why->file, why->line, why->column, why->message);
 }
 
 /* Takes the rule with the error out, so that the next ones show; false when it is no rule's. */
@@ -76,7 +76,7 @@ static unsigned check(const char *root, dl_arena *arena)
             return errors;
         why = (dl_status){0};
     }
-    printf("%s: %zu rules, %zu models\n", errors ? "the rest is right" : "OK", set->rule_count, set->model_count);
+    (void)printf("%s: %zu rules, %zu models\n", errors ? "the rest is right" : "OK", set->rule_count, set->model_count);
     return errors;
 }
 

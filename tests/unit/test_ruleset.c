@@ -759,7 +759,7 @@ typedef struct victim {
 } victim;
 
 /* Those of the rule alone: reading all of them for every byte takes minutes. */
-static dl_source_text requirements_of(victim *v, const dl_rule *rule)
+static dl_source_text requirements_of(const dl_rule *rule)
 {
     dl_text text;
 
@@ -785,7 +785,7 @@ static void open_victim(victim *v, const char *path)
     v->facts = set->facts;
     rule = dl_ruleset_rule(set, dl_arena_strndup(kept_arena, id, strlen(id) - strlen(".json")));
     ck_assert_ptr_nonnull(rule);
-    v->files[0] = requirements_of(v, rule);
+    v->files[0] = requirements_of(rule);
     v->count = 1;
     for (size_t i = 0; i < set->model_count; i++) {
         const char *file = dl_arena_printf(kept_arena, "%s/model.json", set->models[i]->id);
