@@ -404,6 +404,19 @@ static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state
     dl_judge_fault(m->judge, f->tally, sim, state, how, &words, f->message, NULL, span, doubt);
 }
 
+/* The same slot written again by the same step: it holds another value now. */
+static void refresh(dl_sim *sim, dl_state *state, dl_instance *instance)
+{
+    for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+        dl_bind *bind = &instance->binds[b];
+
+        if (!bind->is_bound || !bind->loc || !bind->has_val)
+            continue;
+        bind->val = dl_state_read(sim->world, state, bind->loc);
+        bind->has_val = bind->val.kind < DL_MARK_ZERO;
+    }
+}
+
 typedef struct told {
     bool yes, maybe;
 } told;
@@ -448,6 +461,8 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
             continue;
         out->yes |= how == DL_YES;
         out->maybe |= how == DL_MAYBE;
+        if (how == DL_YES && e->to == instance->state && event->is_after)
+            refresh(sim, state, instance);
         if (is_done || !(e->from & bit(instance->state)) ||
             (how == DL_MAYBE && !e->is_discharge && m->check->form != DL_FORM_AUTOMATON))
             continue;
@@ -494,6 +509,22 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         add_instance(m, sim, state, &fresh);
 }
 
+/* A helper that answers a null allocation with a failure has said what there is to say: its caller decides. */
+static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
+{
+    const machine *m = self;
+
+    if (m->check->form != DL_FORM_PROPAGATE || (dl_val_mask(sim->world, state, returned) & (DL_ZERO | DL_POS)))
+        return;
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        const dl_instr *site = state->instances[i].site;
+        const dl_api *api = site && site->name ? dl_facts_api(sim->world->facts, site->name) : NULL;
+
+        if (state->instances[i].state == 1 && api && api->result == DL_RESULT_POINTER)
+            state->instances[i].state = 0;
+    }
+}
+
 /* ---- what may matter where ---- */
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -528,7 +559,8 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
 {
     machine *m = DL_NEW(judge->scratch, machine);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
-    dl_monitor monitor = {.self = m, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
+    dl_monitor monitor = {
+        .self = m, .event = on_event, .leave = on_leave, .is_relevant = is_relevant, .is_split = is_split};
 
     compile(m, judge, check);
     sim->world = judge->world;

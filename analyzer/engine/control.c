@@ -203,6 +203,30 @@ static bool block_is_relevant(dl_sim *sim, const dl_block *block)
     return false;
 }
 
+static bool is_global_root(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_FIELD || expr->kind == DL_E_CAST ||
+           (expr->kind == DL_E_INDEX && expr->b->kind == DL_E_CONST))
+        expr = expr->a;
+    return expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL);
+}
+
+/* A global that decides in a helper must not be merged in the caller. */
+static void import_controls(dl_sim *sim, dl_function_info *info)
+{
+    const dl_function *function = info->function;
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_function *callee = function->blocks[b].instrs[i].callee;
+            const dl_function_info *other = callee ? dl_control_info(sim, callee) : NULL;
+
+            for (size_t c = 0; other && other->is_relevant && c < other->control_count; c++)
+                if (is_global_root(other->controls[c]))
+                    add_control(sim, info, other->controls[c], false);
+        }
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -239,6 +263,8 @@ static void slice(dl_sim *sim, dl_function_info *info)
                 }
             }
         }
+        if (round == 0)
+            import_controls(sim, info);
         if (round == 0)
             for (size_t w = 0; w < wanted.count; w++)
                 wanted.words[w] |= guards.words[w];

@@ -41,6 +41,30 @@ unsigned dl_effects_failure_mask(dl_result_kind kind)
     }
 }
 
+enum { MOST_REACHED = 32 };
+
+void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
+{
+    dl_loc reached[MOST_REACHED];
+    size_t count = 0;
+
+    if (loc == DL_NOWHERE)
+        return;
+    reached[count++] = loc;
+    for (size_t i = 0; i < count; i++)
+        for (unsigned c = 0; c < state->cell_count; c++) {
+            dl_val val = state->cells[c].val;
+            bool is_new = val.kind == DL_VAL_ADDRESS && dl_loc_is_below(sim->world, state->cells[c].loc, reached[i]);
+
+            for (size_t k = 0; is_new && k < count; k++)
+                is_new = reached[k] != val.id;
+            if (is_new && count < MOST_REACHED)
+                reached[count++] = val.id;
+        }
+    for (size_t i = 0; i < count; i++)
+        dl_effects_havoc(sim, state, reached[i]);
+}
+
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
 {
     const dl_place *place;
@@ -131,7 +155,7 @@ static bool is_described(const dl_api *api, unsigned param)
         if (api->callbacks[i].path.param == param)
             return true;
     return in_set(api->copied, param) || in_set(api->kept, param) || in_set(api->freed, param) ||
-           api->driver_object == (int)param || api->registry_path == (int)param;
+           in_set(api->initialised, param) || api->driver_object == (int)param || api->registry_path == (int)param;
 }
 
 static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
@@ -290,7 +314,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         }
         /* What a parameter leads to is changed only where nothing says otherwise and it is ours. */
         if (view->vals[i].kind == DL_VAL_ADDRESS && !is_described(api, i) && !is_input_only(api, i))
-            dl_effects_havoc(sim, state, view->vals[i].id);
+            dl_effects_havoc_reachable(sim, state, view->vals[i].id);
     }
     if (failed)
         return;

@@ -202,6 +202,7 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
     dl_tally *tally = dl_judge_tally(judge, check, check->covers);
     dl_guard_result guard = dl_guard_eval(judge->guards, check->when, &check->in, judge->arena);
     bool was_doubt = judge->only_doubt;
+    dl_span where;
 
     judge->check = check;
     judge->root = dl_scope_entry(judge->scope);
@@ -224,7 +225,12 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
     } else if (check->form == DL_FORM_RELEASE && check->on == DL_ON_UNLOAD) {
         dl_unload_run(judge, check);
     } else if (has_trigger(judge, check, tally)) {
-        if (roots.count == 0)
+        if (roots.count == 0 && check->in.roles.count && !check->in.is_not &&
+            dl_scope_role_unknown(judge->scope, check->in.roles.at[0], &where))
+            dl_judge_doubt(judge, tally,
+                           dl_arena_printf(judge->arena, "which functions have the role '%s' is hidden at line %u",
+                                           check->in.roles.at[0], where.line));
+        else if (roots.count == 0)
             tally->idle = dl_arena_printf(judge->arena, "there is nothing in %s", role_text(&check->in, judge->arena));
         for (size_t i = 0; i < roots.count; i++)
             dl_check_run(judge, check, roots.at[i], start);
@@ -380,6 +386,29 @@ static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val 
     return (kind == DL_SYM_OUT || kind == DL_SYM_RESULT) && (dl_val_mask(world, state, val) & DL_ZERO) == 0;
 }
 
+/* Whether a function other than the entry and its helpers writes the variable: then its constant does not last. */
+static bool is_written_later(dl_judge *judge, dl_loc loc)
+{
+    const dl_var *var = dl_place_of(judge->world, dl_place_of(judge->world, loc)->root)->var;
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++) {
+        if (dl_scope_calls(judge->scope, entry, program->functions[f]))
+            continue;
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_expr *at = program->functions[f]->blocks[b].instrs[i].target;
+
+                while (at && at->kind != DL_E_VAR)
+                    at = at->a;
+                if (at && at->var == var)
+                    return true;
+            }
+    }
+    return false;
+}
+
 /* Handles that every successful entry leaves in globals are not null afterwards. */
 static const dl_state *state_after_entry(dl_judge *judge)
 {
@@ -399,16 +428,27 @@ static const dl_state *state_after_entry(dl_judge *judge)
             first = sim->exits.at[i];
     for (unsigned c = 0; first && !sim->gave_up && c < first->cell_count; c++) {
         dl_loc loc = first->cells[c].loc;
-        bool always = true;
+        bool always = true, fixed = true;
+        int64_t k = 0, other;
 
         if (dl_place_of(world, dl_place_of(world, loc)->root)->kind != DL_LOC_VAR ||
             dl_loc_is_persistent(world, loc) != DL_YES)
             continue;
-        for (size_t i = 0; i < sim->exits.count && always; i++) {
+        fixed = dl_val_constant(world, first, first->cells[c].val, &k);
+        for (size_t i = 0; i < sim->exits.count && (always || fixed); i++) {
             const dl_state *exit = sim->exits.at[i];
+            dl_val val;
 
-            if (exit->trace && exit->trace->outcome == DL_OUTCOME_SUCCESS)
-                always = is_live_handle(world, exit, dl_state_read(world, exit, loc));
+            if (!exit->trace || exit->trace->outcome != DL_OUTCOME_SUCCESS)
+                continue;
+            val = dl_state_read(world, exit, loc);
+            always = always && is_live_handle(world, exit, val);
+            fixed = fixed && dl_val_constant(world, exit, val, &other) && other == k;
+        }
+        if (fixed && !is_written_later(judge, loc)) { /* a flag: one constant on every successful path */
+            world->scratch = judge->arena;
+            dl_state_write(world, start, loc, dl_val_const(k, NULL));
+            world->scratch = scratch;
         }
         if (!always)
             continue;

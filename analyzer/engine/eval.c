@@ -168,6 +168,29 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
     }
 }
 
+dl_val dl_eval_shift(dl_sim *sim, dl_state *state, dl_val pointer, int64_t by)
+{
+    if (pointer.kind != DL_VAL_ADDRESS)
+        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = ++sim->clock, .base = DL_POS}));
+    return dl_val_address(shift(sim, pointer.id, dl_val_const(by, NULL), state));
+}
+
+/* Addresses within one array are ordered by their index. */
+static bool order_addresses(const dl_world *world, dl_val a, dl_val b, int64_t *x, int64_t *y)
+{
+    const dl_place *left, *right;
+
+    if (a.kind != DL_VAL_ADDRESS || b.kind != DL_VAL_ADDRESS)
+        return false;
+    left = dl_place_of(world, a.id);
+    right = dl_place_of(world, b.id);
+    if (left->kind != DL_LOC_INDEX || right->kind != DL_LOC_INDEX || left->parent != right->parent)
+        return false;
+    *x = left->index;
+    *y = right->index;
+    return true;
+}
+
 static bool compare(dl_op op, int64_t a, int64_t b)
 {
     switch (op) {
@@ -232,7 +255,9 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     bool has_x = dl_val_constant(world, state, a, &x), has_y = dl_val_constant(world, state, b, &y);
 
     /* An unsigned view of a status: `(ULONG)status < 0x80000000`. */
-    if (has_x && has_y) {
+    if (order_addresses(world, a, b, &x, &y)) {
+        result = compare(expr->op, x, y) ? DL_YES : DL_NO;
+    } else if (has_x && has_y) {
         result = compare(expr->op, x, y) ? DL_YES : DL_NO;
     } else if (expr->op == DL_OP_EQ || expr->op == DL_OP_NE) {
         dl_tri same = dl_val_same(world, state, a, b);

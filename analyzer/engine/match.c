@@ -597,12 +597,19 @@ static dl_tri match_from(dl_match *match, const dl_event_pattern *event, dl_val 
     return dl_sym_is_fuzzy(match->sim->world, val.id) ? DL_MAYBE : DL_NO;
 }
 
-static bool mentions(const dl_expr *expr, const dl_var *var)
+/* The expression reads the variable, or the named member of it. */
+static bool mentions(const dl_expr *expr, const dl_var *var, const char *field)
 {
-    return expr && (expr->var == var || mentions(expr->a, var) || mentions(expr->b, var));
+    if (!expr)
+        return false;
+    if (!field && expr->var == var)
+        return true;
+    if (field && expr->kind == DL_E_FIELD && dl_text_equal(expr->name, field) && mentions(expr->a, var, NULL))
+        return true;
+    return mentions(expr->a, var, field) || mentions(expr->b, var, field);
 }
 
-static bool function_mentions(const dl_function *function, const dl_var *var)
+static bool function_mentions(const dl_function *function, const dl_var *var, const char *field)
 {
     for (size_t b = 0; b < function->block_count; b++) {
         const dl_block *block = &function->blocks[b];
@@ -611,12 +618,12 @@ static bool function_mentions(const dl_function *function, const dl_var *var)
             const dl_instr *instr = &block->instrs[i];
 
             for (size_t a = 0; a < instr->arg_count; a++)
-                if (mentions(instr->args[a], var))
+                if (mentions(instr->args[a], var, field))
                     return true;
-            if (mentions(instr->value, var) || mentions(instr->target, var))
+            if (mentions(instr->value, var, field) || (instr->target && mentions(instr->target->a, var, field)))
                 return true;
         }
-        if (mentions(block->term.value, var))
+        if (mentions(block->term.value, var, field))
             return true;
     }
     return false;
@@ -627,23 +634,22 @@ static dl_tri match_read_by(dl_match *match, dl_name_set roles, dl_val val)
     dl_world *world = match->sim->world;
     dl_role_set set = {.roles = roles};
     dl_loc loc = dl_eval_pointee(match->sim, match->state, val);
+    const char *field = NULL;
     const dl_place *root;
     dl_function_list functions;
-    dl_loc at = loc;
+    chain steps;
 
-    if (loc == DL_NOWHERE)
+    if (!chain_of(world, loc, &steps))
         return DL_NO;
-    root = dl_place_of(world, dl_place_of(world, at)->root);
-    while (root->kind == DL_LOC_OBJECT && dl_symbol_of(world, root->sym)->kind == DL_SYM_INITIAL) {
-        at = dl_symbol_of(world, root->sym)->loc;
-        root = dl_place_of(world, dl_place_of(world, at)->root);
-    }
-    if (root->kind != DL_LOC_VAR || dl_loc_is_persistent(world, at) != DL_YES)
+    root = step_of(world, &steps, 0);
+    if (root->kind != DL_LOC_VAR || dl_loc_is_persistent(world, dl_loc_var(world, root->var)) != DL_YES)
         return DL_NO;
+    if (root->var->type->kind == DL_TYPE_RECORD && steps.count > 1)
+        field = step_of(world, &steps, 1)->field;
     functions = dl_scope_functions(match->scope, &set);
     for (size_t i = 0; i < functions.count; i++)
-        if (function_mentions(functions.at[i], root->var))
-            return DL_MAYBE; /* the same variable; whether the same part of it, a path would have to tell */
+        if (function_mentions(functions.at[i], root->var, field))
+            return DL_YES;
     return DL_NO;
 }
 

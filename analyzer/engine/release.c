@@ -247,6 +247,12 @@ static bool is_null_or_unset(dl_sim *sim, const dl_state *state, dl_val val)
     return val.kind == DL_VAL_UNSET || (val.kind != DL_MARK_UNSET && dl_val_mask(sim->world, state, val) == DL_ZERO);
 }
 
+/* Which element an index means is seldom known: nothing is said of null ones. */
+static bool is_element(const dl_expr *expr)
+{
+    return expr && (expr->kind == DL_E_INDEX || is_element(expr->a));
+}
+
 static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
 {
     dl_instance *instance = tracked(state);
@@ -256,7 +262,7 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     if (!r->site) {
         if ((r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) && r->kind->identity == DL_BY_HANDLE) {
             r->tally->is_triggered = true;
-            if (is_null_or_unset(sim, state, use->val))
+            if (is_null_or_unset(sim, state, use->val) && !is_element(use->expr))
                 report(r, sim, state, &none, event, use, DL_YES, event->span, NULL);
         }
         return;
@@ -280,8 +286,7 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         if (r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) {
             bool sure = same == DL_YES && (r->kind->identity != DL_BY_HANDLE || is_null_or_unset(sim, state, use->val));
 
-            /* Null and unset handles are the other run's matter. */
-            if (r->kind->identity != DL_BY_HANDLE)
+            if (!is_element(use->expr))
                 report(r, sim, state, instance, event, use, sure ? DL_YES : DL_MAYBE, event->span, NULL);
         }
         break;
@@ -485,29 +490,30 @@ static bool function_releases(const dl_facts *facts, const dl_function *function
     return false;
 }
 
+/* Callbacks that the framework runs with an object of its own, after a failed entry too. */
 static void look_at_owner(releaser *r)
 {
-    dl_role_set set = {.roles = r->kind->released_by};
-    dl_function_list functions;
-    const dl_role *role = NULL;
+    const dl_facts *facts = r->judge->world->facts;
+    size_t count;
+    const dl_role *const *roles = dl_facts_roles(facts, &count);
 
-    r->discharge = "nothing ends it on this path";
-    for (size_t i = 0; i < r->kind->released_by.count && !role; i++) {
-        role = dl_facts_role(r->judge->world->facts, r->kind->released_by.at[i]);
-        if (role && (role->runs != DL_RUNS_WITH_OWNER || !role->owner))
-            role = NULL;
+    r->discharge = "no cleanup callback ends it, and the unload routine is not called when the entry fails";
+    for (size_t i = 0; i < count && !r->cleaned_by_owner; i++) {
+        dl_role_set set = {.roles = {&roles[i]->id, 1}};
+        dl_function_list functions;
+
+        if (roles[i]->runs != DL_RUNS_WITH_OWNER || !roles[i]->owner || !dl_facts_resource(facts, roles[i]->owner))
+            continue;
+        if (r->kind->released_by.count && !in_names(r->kind->released_by, roles[i]->id))
+            continue;
+        functions = dl_scope_functions(r->judge->scope, &set);
+        for (size_t f = 0; f < functions.count; f++)
+            if (function_releases(facts, functions.at[f], r->kind)) {
+                r->cleaned_by_owner = true;
+                r->owner = dl_facts_resource(facts, roles[i]->owner);
+                r->discharge = "the cleanup callback runs only once the object it belongs to was created";
+            }
     }
-    if (!role)
-        return;
-    r->owner = dl_facts_resource(r->judge->world->facts, role->owner);
-    functions = dl_scope_functions(r->judge->scope, &set);
-    for (size_t i = 0; i < functions.count; i++)
-        r->cleaned_by_owner |= function_releases(r->judge->world->facts, functions.at[i], r->kind);
-    if (!r->owner)
-        r->cleaned_by_owner = false;
-    r->discharge = r->cleaned_by_owner
-                       ? "the cleanup callback runs only once the owner was created"
-                       : "no cleanup callback ends it, and the unload routine is not called when the entry fails";
 }
 
 static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,

@@ -166,6 +166,9 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
 
     if (instr->op == DL_ASSIGN)
         return value;
+    if (old.kind == DL_VAL_ADDRESS && (op == DL_OP_ADD || op == DL_OP_SUB) &&
+        dl_val_constant(sim->world, state, value, &b))
+        return dl_eval_shift(sim, state, old, op == DL_OP_ADD ? b : -b);
     if (dl_val_constant(sim->world, state, old, &a) && dl_val_constant(sim->world, state, value, &b) &&
         op != DL_OP_NONE)
         return dl_val_const(op == DL_OP_OR    ? a | b
@@ -239,6 +242,20 @@ static void store(dl_sim *sim, dl_state *state, dl_loc loc, dl_val value)
         dl_state_write(sim->world, state, loc, value);
 }
 
+/* `((UCHAR *)&x)[i] = v` in a loop: the bytes of a structure. */
+static bool is_byte_store(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_event *event)
+{
+    const dl_expr *target = instr->target;
+    const dl_type *type;
+    dl_loc whole;
+
+    if (!event->range || target->kind != DL_E_INDEX || target->a->kind != DL_E_DEREF || target->type->size != 1)
+        return false;
+    whole = dl_eval_pointee(sim, state, dl_eval(sim, state, target->a->a));
+    type = whole ? dl_loc_type(sim->world, whole) : NULL;
+    return type && type->kind == DL_TYPE_RECORD;
+}
+
 static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
 {
     dl_event event = {.kind = DL_ON_STORE,
@@ -266,7 +283,14 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
     event.value = instr->op == DL_ASSIGN ? value : dl_eval(sim, state, instr->value);
     if (instr->target->kind != DL_E_VAR || instr->target->var->storage != DL_TEMP)
         emit(sim, state, &event);
-    if (event.range && (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
+    if (is_byte_store(sim, state, instr, &event)) {
+        dl_loc whole = dl_eval_pointee(sim, state, dl_eval(sim, state, instr->target->a->a));
+
+        if (event.range->is_each && dl_val_mask(sim->world, state, value) == DL_ZERO)
+            dl_state_mark(sim->world, state, whole, DL_MARK_ZERO, 0);
+        else
+            dl_effects_havoc(sim, state, whole);
+    } else if (event.range && (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
         store_range(sim, state, instr->target, value);
     else if (is_copy)
         dl_state_copy_object(sim->world, state, event.target, dl_eval_place(sim, state, instr->value));
@@ -422,7 +446,7 @@ static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, con
         dl_loc loc = dl_eval_pointee(sim, state, view->vals[i]);
 
         if (loc)
-            dl_effects_havoc(sim, state, loc);
+            dl_effects_havoc_reachable(sim, state, loc);
     }
     if (!harmless && !sim->is_quiet) {
         if (!(state->flags & DL_STATE_OPAQUE)) {
@@ -513,6 +537,35 @@ static void after_call(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     dl_vec_push(sim->world->scratch, out, state);
 }
 
+/* `WdfGetDriver()` is null exactly where no WdfDriverCreate has succeeded. */
+static bool ask_liveness(dl_sim *sim, dl_state *state, const dl_api *api, dl_val *result)
+{
+    const dl_resource *kind = dl_facts_resource(sim->world->facts, api->nonnull_while);
+    bool is_live = false, was_tried = false;
+
+    for (unsigned i = 0; kind && i < state->known_count; i++) {
+        const dl_symbol *symbol = dl_symbol_of(sim->world, state->known[i].sym);
+        bool acquires = false;
+
+        if (symbol->kind != DL_SYM_RESULT || !symbol->api)
+            continue;
+        for (size_t u = 0; u < kind->acquire_count; u++)
+            for (size_t n = 0; n < kind->acquire[u].calls.count; n++)
+                acquires |= dl_text_equal(kind->acquire[u].calls.at[n], symbol->api->canonical);
+        if (!acquires)
+            continue;
+        was_tried = true;
+        is_live |= (state->known[i].mask & dl_effects_failure_mask(symbol->api->result)) == 0;
+        if (!is_live && (state->known[i].mask & ~dl_effects_failure_mask(symbol->api->result)))
+            return false;
+    }
+    if (is_live)
+        return dl_state_narrow(sim->world, state, *result, DL_NEG | DL_POS);
+    if (was_tried)
+        *result = dl_val_null();
+    return was_tried;
+}
+
 static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
                      size_t effective, state_list *out)
 {
@@ -524,6 +577,10 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
         (api->out_count || (sim->monitor.is_split && sim->monitor.is_split(sim->monitor.self, instr, views[0].api,
                                                                            count > 1 ? views[1].api : NULL)));
 
+    if (api->nonnull_while && ask_liveness(sim, state, api, &result)) {
+        after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
+        return;
+    }
     /* The same call again on this path gives a new value. */
     for (unsigned i = 0; i < state->known_count; i++)
         if (state->known[i].sym == result.id) {
@@ -544,6 +601,48 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
             after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         if (dl_state_narrow(sim->world, failed, result, failure))
             after_call(sim, failed, instr, views, count, effective, DL_OUTCOME_FAILURE, result, out);
+    }
+}
+
+static void return_from(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, state_list *exits);
+
+/* A macro whose definition is not there, but is known to leave the function when its argument is a failure. */
+static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, state_list *out)
+{
+    dl_state *failed;
+    dl_term *term;
+
+    if (strcmp(view->api->expands_to, "return-if-failed") != 0 || view->arg_count == 0) {
+        state->flags |= DL_STATE_DOUBT;
+        if (!state->doubt) {
+            state->doubt = "where this macro goes is not known";
+            state->doubt_span = instr->span;
+        }
+        dl_vec_push(sim->world->scratch, out, state);
+        return;
+    }
+    failed = dl_state_copy(sim->world, state);
+    if (dl_state_narrow(sim->world, failed, view->vals[0], DL_NEG)) {
+        term = DL_NEW(sim->world->scratch, dl_term);
+        term->kind = DL_T_RETURN;
+        term->span = instr->span;
+        term->value = view->args[0];
+        dl_node_add(sim, failed,
+                    (dl_node){.kind = DL_NODE_BRANCH,
+                              .span = instr->span,
+                              .cond = view->args[0],
+                              .taken = false,
+                              .was_open = true,
+                              .failed_sym = view->vals[0].kind == DL_VAL_SYM ? view->vals[0].id : -1,
+                              .outcome = DL_OUTCOME_FAILURE});
+        emit(sim, failed,
+             &(dl_event){.kind = DL_ON_TEST, .span = instr->span, .value = view->vals[0], .value_expr = view->args[0]});
+        return_from(sim, sim->frame, term, failed, sim->frame->exits);
+    }
+    if (dl_state_narrow(sim->world, state, view->vals[0], DL_ZERO | DL_POS)) {
+        emit(sim, state,
+             &(dl_event){.kind = DL_ON_TEST, .span = instr->span, .value = view->vals[0], .value_expr = view->args[0]});
+        dl_vec_push(sim->world->scratch, out, state);
     }
 }
 
@@ -583,6 +682,10 @@ static void step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, state
         dl_sim_read_events(sim, state, instr->args[i], instr, false);
     if (instr->is_noreturn || (views[effective].api && views[effective].api->is_noreturn))
         return;
+    if (views[effective].api && views[effective].api->expands_to && !callee) {
+        expand_macro(sim, state, instr, &views[effective], out);
+        return;
+    }
     if (callee && effective == 0 && !(views[0].api && !views[0].api->is_known_only && views[0].api->is_ignored)) {
         if (is_running(sim->frame, callee) || sim->frame->depth + 1 >= DL_MAX_DEPTH) {
             call_opaque(sim, state, instr, &views[0], name);
@@ -600,6 +703,15 @@ static void step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, state
 }
 
 /* ---- terminators ---- */
+
+static void doubt_merged(dl_state *state, dl_span span)
+{
+    state->flags |= DL_STATE_DOUBT;
+    if (state->doubt)
+        return;
+    state->doubt = "whether this branch is taken depends on values that were merged";
+    state->doubt_span = span;
+}
 
 /* The values that the test of a loop compared. */
 static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
@@ -652,11 +764,7 @@ static void branch(dl_sim *sim, dl_frame *frame, block_table *table, const dl_te
         if (!feasible[i])
             continue;
         if (is_open && failed_sym >= 0 && dl_symbol_of(sim->world, failed_sym)->kind == DL_SYM_PHI) {
-            ways[i]->flags |= DL_STATE_DOUBT;
-            if (!ways[i]->doubt) {
-                ways[i]->doubt = "whether this branch is taken depends on values that were merged";
-                ways[i]->doubt_span = term->value->span;
-            }
+            doubt_merged(ways[i], term->value->span);
         }
         dl_node_add(sim, ways[i],
                     (dl_node){.kind = DL_NODE_BRANCH,
@@ -682,6 +790,10 @@ static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl
     bool can_rest = true;
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
+    if (tested.kind == DL_VAL_SYM && dl_symbol_of(sim->world, tested.id)->kind == DL_SYM_PHI) {
+        doubt_merged(state, term->value->span);
+        doubt_merged(rest, term->value->span);
+    }
     for (size_t i = 0; i < term->case_count; i++) {
         const dl_case *label = &term->cases[i];
         dl_state *way = dl_state_copy(sim->world, state);
@@ -781,6 +893,8 @@ static void return_from(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_st
         return_root(sim, state, term, val, exits);
         return;
     }
+    if (sim->monitor.leave && !sim->is_quiet)
+        sim->monitor.leave(sim->monitor.self, sim, state, val);
     state->returned = val;
     state->return_span = term->span;
     dl_node_add(sim, state, (dl_node){.kind = DL_NODE_RETURN, .span = term->span, .cond = term->value});
@@ -860,6 +974,7 @@ static void run_function(dl_sim *sim, dl_frame *frame, dl_state *start, state_li
 
     if (function->lost_count && !sim->degraded)
         sim->degraded = function;
+    frame->exits = exits;
     if (function->block_count == 0)
         return;
     arrive(sim, frame, table, 0, start, 0);

@@ -70,6 +70,8 @@ typedef struct dl_monitor {
     bool (*is_relevant)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
     /* Whether the outcome of this call makes a difference: then it is split at once. */
     bool (*is_split)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
+    /* A helper returns this value. */
+    void (*leave)(void *self, dl_sim *sim, dl_state *state, dl_val returned);
     bool wants_reads; /* use and deref events */
 } dl_monitor;
 
@@ -97,7 +99,7 @@ struct dl_sim {
     const dl_expr *handles[DL_MAX_HANDLES]; /* tracked slots, as the code spells them */
     const dl_function *handle_functions[DL_MAX_HANDLES];
     size_t handle_count;
-    dl_loc places[DL_MAX_HANDLES];     /* whose class the key holds: what an `expect` asks for */
+    dl_loc places[DL_MAX_HANDLES]; /* whose class the key holds: what an `expect` asks for */
     size_t place_count;
 };
 
@@ -120,6 +122,8 @@ dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer);
 /* The place of a path of the facts from a call's parameters. */
 dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result,
                          const dl_fact_path *path);
+/* pointer + by */
+dl_val dl_eval_shift(dl_sim *sim, dl_state *state, dl_val pointer, int64_t by);
 void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const dl_instr *instr, bool is_compared);
 
 /* ---- effects of known APIs ---- */
@@ -130,6 +134,8 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
 unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes);
 unsigned dl_effects_failure_mask(dl_result_kind kind);
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
+/* The place and what pointers in it lead to. */
+void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc);
 
 /* ---- control expressions ---- */
 
@@ -151,6 +157,7 @@ struct dl_frame {
     const dl_function_info *info;
     int context;
     unsigned depth;
+    void *exits; /* states that left the function: sim.c's */
 };
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);
