@@ -1,5 +1,5 @@
 /* facts.h: what the Windows kernel API is, as data (the .json files of analyzer/kernel).
- * RULES.md section 11 is the reference for each key.
+ * docs/rules.md, section 11, is the reference for each key.
  * Owns: all in the arena given to dl_facts_load; read-only afterwards. */
 #ifndef DL_KERNEL_FACTS_H
 #define DL_KERNEL_FACTS_H
@@ -10,22 +10,35 @@
 #include <stdint.h>
 
 typedef enum dl_result_kind {
-    DL_RESULT_VALUE, DL_RESULT_NTSTATUS, DL_RESULT_NDIS, DL_RESULT_ZERO, DL_RESULT_HRESULT,
-    DL_RESULT_POINTER, DL_RESULT_BOOLEAN, DL_RESULT_VOID, DL_RESULT_ALWAYS
+    DL_RESULT_VALUE,
+    DL_RESULT_NTSTATUS,
+    DL_RESULT_NDIS,
+    DL_RESULT_ZERO,
+    DL_RESULT_HRESULT,
+    DL_RESULT_POINTER,
+    DL_RESULT_BOOLEAN,
+    DL_RESULT_VOID,
+    DL_RESULT_ALWAYS
 } dl_result_kind;
 
 typedef enum dl_out_class { DL_OUT_UNCHANGED, DL_OUT_NONNULL, DL_OUT_NULL, DL_OUT_UNDEFINED } dl_out_class;
 
 /* A path from a parameter: `Registration->OperationRegistration[*].PreOperation`.
  * `.` and `->` mean the same; `*` as a member is each member. */
-typedef enum dl_step_kind { DL_STEP_FIELD, DL_STEP_EACH_FIELD, DL_STEP_INDEX, DL_STEP_EACH_INDEX, DL_STEP_DEREF } dl_step_kind;
+typedef enum dl_step_kind {
+    DL_STEP_FIELD,
+    DL_STEP_EACH_FIELD,
+    DL_STEP_INDEX,
+    DL_STEP_EACH_INDEX,
+    DL_STEP_DEREF
+} dl_step_kind;
 typedef struct dl_step {
     dl_step_kind kind;
     const char *field;
     int64_t index;
 } dl_step;
 typedef struct dl_fact_path {
-    unsigned param;          /* DL_FACT_RESULT: the returned value */
+    unsigned param; /* DL_FACT_RESULT: the returned value */
     const dl_step *steps;
     size_t count;
     const char *text;
@@ -42,7 +55,7 @@ typedef enum dl_stored_kind { DL_STORED_SIZEOF, DL_STORED_PARAM, DL_STORED_CONST
 typedef struct dl_store_fact {
     dl_fact_path path;
     dl_stored_kind kind;
-    const char *name;        /* type or constant */
+    const char *name; /* type or constant */
     unsigned param;
     int64_t value;
 } dl_store_fact;
@@ -54,7 +67,7 @@ typedef struct dl_callback_fact {
 
 typedef struct dl_zero_fact {
     unsigned param;
-    int length_param;        /* -1: the whole object */
+    int length_param; /* -1: the whole object */
 } dl_zero_fact;
 
 typedef struct dl_copy_fact {
@@ -62,13 +75,19 @@ typedef struct dl_copy_fact {
     dl_fact_path to;
 } dl_copy_fact;
 
-typedef struct dl_param_set { const unsigned *at; size_t count; } dl_param_set;
-typedef struct dl_name_set { const char *const *at; size_t count; } dl_name_set;
+typedef struct dl_param_set {
+    const unsigned *at;
+    size_t count;
+} dl_param_set;
+typedef struct dl_name_set {
+    const char *const *at;
+    size_t count;
+} dl_name_set;
 
 typedef struct dl_api {
     const char *name;
-    const char *canonical;   /* its own name, or that of the entry whose `sameAs` names it */
-    bool is_known_only;      /* in the index of names but not in the facts: known and harmless */
+    const char *canonical; /* its own name, or that of the entry whose `sameAs` names it */
+    bool is_known_only;    /* in the index of names but not in the facts: known and harmless */
     bool is_macro;
     dl_name_set params;
     dl_result_kind result;
@@ -76,7 +95,7 @@ typedef struct dl_api {
     const dl_out_fact *out;
     size_t out_count;
     bool is_essential, is_noreturn, is_ignored, returns_persistent;
-    dl_name_set performs;    /* canonical names */
+    dl_name_set performs; /* canonical names */
     const dl_fact_path *writes;
     size_t write_count;
     const dl_store_fact *stores;
@@ -90,20 +109,27 @@ typedef struct dl_api {
     size_t callback_count;
     const char *nonnull_while; /* resource kind, or NULL */
     const char *expands_to;
-    dl_name_set traits;        /* those of `prefixes` included */
+    dl_name_set traits;               /* those of `prefixes` included */
     int driver_object, registry_path; /* parameter numbers by role, or -1 */
 } dl_api;
 
 typedef struct dl_api_use {
-    dl_name_set calls;         /* canonical names */
-    const char *args_name;     /* parameter that must be so, or NULL: `Remove` … */
-    bool args_zero;            /* … zero, else non-zero */
+    dl_name_set calls;     /* canonical names */
+    const char *args_name; /* parameter that must be so, or NULL: `Remove` … */
+    bool args_zero;        /* … zero, else non-zero */
     bool has_object;
-    unsigned object;           /* parameter, or DL_FACT_RESULT */
-    bool object_is_deref;      /* `*DeviceObject`: what the parameter points to */
+    unsigned object;      /* parameter, or DL_FACT_RESULT */
+    bool object_is_deref; /* `*DeviceObject`: what the parameter points to */
 } dl_api_use;
 
-typedef enum dl_identity { DL_BY_HANDLE, DL_BY_STORAGE, DL_BY_FUNCTION, DL_BY_STRING, DL_BY_NAME, DL_BY_SINGLE } dl_identity;
+typedef enum dl_identity {
+    DL_BY_HANDLE,
+    DL_BY_STORAGE,
+    DL_BY_FUNCTION,
+    DL_BY_STRING,
+    DL_BY_NAME,
+    DL_BY_SINGLE
+} dl_identity;
 typedef enum dl_unload_duty { DL_UNLOAD_REQUIRED, DL_UNLOAD_OPTIONAL, DL_UNLOAD_AUTOMATIC } dl_unload_duty;
 
 typedef struct dl_resource {
@@ -111,28 +137,33 @@ typedef struct dl_resource {
     const dl_api_use *acquire, *release, *consumed_by, *uses;
     size_t acquire_count, release_count, consumed_count, use_count;
     dl_identity identity;
-    dl_name_set also_at;       /* path patterns, as text */
-    const char *owner;         /* `driver-object`, `framework`, a resource kind, or NULL */
-    dl_name_set released_by;   /* roles */
+    dl_name_set also_at;     /* path patterns, as text */
+    const char *owner;       /* `driver-object`, `framework`, a resource kind, or NULL */
+    dl_name_set released_by; /* roles */
     dl_unload_duty unload;
-    const char *level;         /* `error`, `warning`, `note` */
-    const char *mismatch;      /* what to say when another kind's release is used, or NULL */
+    const char *level;    /* `error`, `warning`, `note` */
+    const char *mismatch; /* what to say when another kind's release is used, or NULL */
 } dl_resource;
 
-typedef enum dl_role_runs { DL_RUNS_ANY_TIME, DL_RUNS_ONCE_FIRST, DL_RUNS_AFTER_SUCCESS, DL_RUNS_WITH_OWNER } dl_role_runs;
+typedef enum dl_role_runs {
+    DL_RUNS_ANY_TIME,
+    DL_RUNS_ONCE_FIRST,
+    DL_RUNS_AFTER_SUCCESS,
+    DL_RUNS_WITH_OWNER
+} dl_role_runs;
 typedef struct dl_role {
     const char *id;
     dl_role_runs runs;
     const char *owner;
-    dl_name_set from;          /* path patterns, as text */
-    dl_name_set functions;     /* by name */
+    dl_name_set from;      /* path patterns, as text */
+    dl_name_set functions; /* by name */
 } dl_role;
 
 typedef struct dl_struct_fact {
     const char *name;
     const char *size_field;
     dl_name_set opaque;
-    const char *array;         /* `MajorFunction` */
+    const char *array; /* `MajorFunction` */
     int64_t array_last;
 } dl_struct_fact;
 
@@ -147,7 +178,10 @@ typedef struct dl_facts dl_facts;
 
 /* Loads the embedded facts, then each text of `more` (users' `apis.json`).
  * Fails with DL_USAGE and file, line, column. */
-typedef struct dl_source_text { const char *path, *text; size_t size; } dl_source_text;
+typedef struct dl_source_text {
+    const char *path, *text;
+    size_t size;
+} dl_source_text;
 dl_code dl_facts_load(dl_facts **out, const dl_source_text *more, size_t more_count, dl_arena *arena, dl_status *why);
 
 /* As dl_facts_load, of the texts given instead of the embedded ones. */

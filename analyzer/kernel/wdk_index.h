@@ -8,11 +8,19 @@
 #include <stdint.h>
 
 /* params: `a; b`; directions: one letter for each: `i` in, `o` out, `b` both, `?` not said. */
-typedef struct dl_wdk_function { const char *name, *params, *directions; } dl_wdk_function;
+typedef struct dl_wdk_function {
+    const char *name, *params, *directions;
+} dl_wdk_function;
 /* names: `DRIVER_OBJECT, *PDRIVER_OBJECT`; fields: `Type; Size; …` */
-typedef struct dl_wdk_struct { const char *tag, *names, *fields; } dl_wdk_struct;
-typedef struct dl_wdk_callback { const char *name, *params; } dl_wdk_callback;
-typedef struct dl_wdk_enum { const char *tag, *names, *values; } dl_wdk_enum;
+typedef struct dl_wdk_struct {
+    const char *tag, *names, *fields;
+} dl_wdk_struct;
+typedef struct dl_wdk_callback {
+    const char *name, *params;
+} dl_wdk_callback;
+typedef struct dl_wdk_enum {
+    const char *tag, *names, *values;
+} dl_wdk_enum;
 
 const dl_wdk_function *dl_wdk_find_function(const char *name);
 /* All of them, for i < count. */

@@ -59,7 +59,7 @@ bool dl_compile_spend(dl_compiler *c, const dl_json *at);
 
 /* `unknown WHAT 'NAME'; did you mean 'NEAR'?`; `near` may be NULL. */
 void dl_compile_unknown(dl_compiler *c, const dl_json *at, const char *what, const char *name, const char *near);
-/* Refuses those of `keys` (NULL-terminated) that `object` has: RULES has them, drvlint not yet. */
+/* Refuses those of `keys` (NULL-terminated) that `object` has: docs/rules.md, section 13. */
 void dl_compile_not_built(dl_compiler *c, const dl_json *object, const char *const *keys, const char *what);
 /* The names of `key`, or an empty set. */
 dl_name_set dl_compile_names(dl_compiler *c, const dl_json *object, const char *key);
