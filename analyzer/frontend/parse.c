@@ -10,7 +10,7 @@ enum { MOST_ROUNDS = 8 };
 struct dl_frontend {
     const dl_facts *facts;
     dl_arena *arena;
-    CXIndex index;         /* made at the first parse */
+    CXIndex index; /* made at the first parse */
     const dl_stub *stub;
 };
 
@@ -73,11 +73,27 @@ static bool is_cpp_file(const char *path)
 static void collect_arguments(arguments *args, const dl_driver *driver, bool is_cpp, dl_arena *arena)
 {
     /* Nothing is searched but our own folders: the compiler's headers are not needed. */
-    static const char *const fixed[] = {
-        "-target", "x86_64-pc-windows-msvc", "-fms-extensions", "-fms-compatibility", "-fms-compatibility-version=19.39",
-        "-ferror-limit=0", "-nostdinc", "-nobuiltininc", "-I/drvlint/i", "-include", DL_UNIT_HEADER, "-Wno-everything",
-        "-fno-delayed-template-parsing", "-fno-spell-checking", "-D_AMD64_=1", "-D_WIN64=1", "-D_KERNEL_MODE=1", "-DUNICODE=1",
-        "-D_UNICODE=1", "-DALLOC_PRAGMA=1", "-D_NT_TARGET_VERSION=0x0A00"};
+    static const char *const fixed[] = {"-target",
+                                        "x86_64-pc-windows-msvc",
+                                        "-fms-extensions",
+                                        "-fms-compatibility",
+                                        "-fms-compatibility-version=19.39",
+                                        "-ferror-limit=0",
+                                        "-nostdinc",
+                                        "-nobuiltininc",
+                                        "-I/drvlint/i",
+                                        "-include",
+                                        DL_UNIT_HEADER,
+                                        "-Wno-everything",
+                                        "-fno-delayed-template-parsing",
+                                        "-fno-spell-checking",
+                                        "-D_AMD64_=1",
+                                        "-D_WIN64=1",
+                                        "-D_KERNEL_MODE=1",
+                                        "-DUNICODE=1",
+                                        "-D_UNICODE=1",
+                                        "-DALLOC_PRAGMA=1",
+                                        "-D_NT_TARGET_VERSION=0x0A00"};
 
     dl_vec_push(arena, args, is_cpp ? "-xc++" : "-xc");
     dl_vec_push(arena, args, is_cpp ? "-std=gnu++20" : "-std=gnu17");
@@ -95,16 +111,16 @@ static CXTranslationUnit parse_once(dl_frontend *frontend, const dl_sources *sou
 {
     const unsigned options = CXTranslationUnit_KeepGoing | CXTranslationUnit_DetailedPreprocessingRecord;
     CXTranslationUnit tu = NULL;
-    enum CXErrorCode code = clang_parseTranslationUnit2(frontend->index, sources->files.at[0]->given, args->at,
-                                                        (int)args->count, sources->unsaved.at,
-                                                        (unsigned)sources->unsaved.count, options, &tu);
+    enum CXErrorCode code =
+        clang_parseTranslationUnit2(frontend->index, sources->files.at[0]->given, args->at, (int)args->count,
+                                    sources->unsaved.at, (unsigned)sources->unsaved.count, options, &tu);
 
     return code == CXError_Success ? tu : NULL;
 }
 
 /* Parses until there is nothing more to learn, and keeps the last parse that did not crash. */
-static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources, dl_synth *synth, const arguments *args,
-                                      dl_parse *parse, dl_map **names, bool *has_crashed)
+static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources, dl_synth *synth,
+                                      const arguments *args, dl_parse *parse, dl_map **names, bool *has_crashed)
 {
     CXTranslationUnit kept = NULL;
 
@@ -202,8 +218,8 @@ static void judge(dl_parse *parse, const dl_driver *driver, bool has_crashed, dl
             continue;
         parse->status = DL_PARSE_DEGRADED;
         if (!parse->reason || function == parse->entry)
-            parse->reason = dl_arena_printf(arena, "%s: the parser lost %s at line %u", function->name, function->lost[0].kind,
-                                            function->lost[0].span.line);
+            parse->reason = dl_arena_printf(arena, "%s: the parser lost %s at line %u", function->name,
+                                            function->lost[0].kind, function->lost[0].span.line);
         if (function == parse->entry)
             break;
     }

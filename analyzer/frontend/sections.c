@@ -64,7 +64,8 @@ static void read_alloc_text(const reader *r, size_t i)
 }
 
 /* The section that `code_seg(…)` at `i` switches to; NULL: the default. Pushes and pops are followed. */
-static const char *read_code_seg(const reader *r, size_t i, const char *now, const char **stack, size_t *depth, size_t most)
+static const char *read_code_seg(const reader *r, size_t i, const char *now, const char **stack, size_t *depth,
+                                 size_t most)
 {
     const dl_tokens *tokens = &r->source->tokens;
     const char *named = NULL;
@@ -137,7 +138,8 @@ static void read_declspecs(const reader *r)
             !dl_token_is(&tokens->at[i + 1], "(") || tokens->at[i + 2].kind != DL_TOKEN_STRING)
             continue;
         stop = tokens->at[i].offset;
-        for (size_t k = i; k < tokens->count && !dl_token_is(&tokens->at[k], ";") && !dl_token_is(&tokens->at[k], "{"); k++)
+        for (size_t k = i; k < tokens->count && !dl_token_is(&tokens->at[k], ";") && !dl_token_is(&tokens->at[k], "{");
+             k++)
             stop = tokens->at[k].offset + 1;
         put_between(r, tokens->at[i].offset, stop, section_name(r, &tokens->at[i + 2]), span_at(r, i + 2));
     }

@@ -106,15 +106,74 @@ static bool is_statement_word(checker *c, size_t i)
     return true;
 }
 
+/* Whether the `)` at `i` ends the arguments of a `new`. */
+static bool follows_new(const checker *c, size_t i)
+{
+    const dl_token *at = &c->source->tokens.at[i];
+    int depth = 0;
+
+    for (; at; at = before(c, index_of(c, at))) {
+        depth += is(at, ")") - is(at, "(");
+        if (depth == 0)
+            return is(before(c, index_of(c, at)), "new");
+    }
+    return false;
+}
+
 static void see_name(checker *c, size_t i)
 {
-    static const char *const not_called[] = {
-        "sizeof", "except", "__except", "__try", "try", "finally", "__finally", "catch", "__declspec", "__pragma", "__attribute__",
-        "_Alignas", "alignas", "_Alignof", "alignof", "__alignof", "__alignof__", "decltype", "typeof", "__typeof__", "noexcept",
-        "offsetof", "__builtin_offsetof", "__asm", "__asm__", "asm", "_asm", "typeid", "static_assert", "_Static_assert",
-        "_Pragma", "__if_exists", "void", "int", "char", "long", "short", "unsigned", "float", "double", "bool", "case", "else",
-        "operator", "constexpr", "explicit", "C_ASSERT", "__uuidof", NULL};
-    static const char *const may_precede[] = {"return", "else", "do", "case", "goto", "throw", "co_await", "not", "and", "or", NULL};
+    static const char *const not_called[] = {"sizeof",
+                                             "except",
+                                             "__except",
+                                             "__try",
+                                             "try",
+                                             "finally",
+                                             "__finally",
+                                             "catch",
+                                             "__declspec",
+                                             "__pragma",
+                                             "__attribute__",
+                                             "_Alignas",
+                                             "alignas",
+                                             "_Alignof",
+                                             "alignof",
+                                             "__alignof",
+                                             "__alignof__",
+                                             "decltype",
+                                             "typeof",
+                                             "__typeof__",
+                                             "noexcept",
+                                             "offsetof",
+                                             "__builtin_offsetof",
+                                             "__asm",
+                                             "__asm__",
+                                             "asm",
+                                             "_asm",
+                                             "typeid",
+                                             "static_assert",
+                                             "_Static_assert",
+                                             "_Pragma",
+                                             "__if_exists",
+                                             "void",
+                                             "int",
+                                             "char",
+                                             "long",
+                                             "short",
+                                             "unsigned",
+                                             "float",
+                                             "double",
+                                             "bool",
+                                             "case",
+                                             "else",
+                                             "operator",
+                                             "new",
+                                             "constexpr",
+                                             "explicit",
+                                             "C_ASSERT",
+                                             "__uuidof",
+                                             NULL};
+    static const char *const may_precede[] = {"return",   "else", "do",  "case", "goto", "throw",
+                                              "co_await", "not",  "and", "or",   NULL};
     const dl_token *token = &c->source->tokens.at[i], *p;
 
     if (is_statement_word(c, i) || !is(behind(c, i), "(") || is_one_of(token, not_called))
@@ -122,6 +181,8 @@ static void see_name(checker *c, size_t i)
     p = before(c, i);
     if (p && p->kind == DL_TOKEN_NAME && !is_one_of(p, may_precede))
         return; /* `TYPE name(…)` */
+    if (is(p, ")") && follows_new(c, index_of(c, p)))
+        return; /* `new (place) TYPE(…)` */
     if (is(p, "~") && p->offset + 1 == token->offset && is(before(c, index_of(c, p)), "::"))
         return;
     add(c, DL_SEEN_CALL, i);
@@ -198,7 +259,8 @@ static bool is_seen(const checker *c, const event *e)
 
         if (seen->is_partial)
             continue;
-        if (seen->offset == offset && (seen->kind == e->kind || (seen->kind == DL_SEEN_MACRO && e->kind == DL_SEEN_CALL)))
+        if (seen->offset == offset &&
+            (seen->kind == e->kind || (seen->kind == DL_SEEN_MACRO && e->kind == DL_SEEN_CALL)))
             return true;
         /* In the arguments of a macro that is in the tree: it may repeat them, or leave them out. */
         if (seen->kind == DL_SEEN_MACRO && seen->offset < offset && offset < seen->end)
@@ -234,11 +296,11 @@ static void lose(checker *c, const event *e)
     dl_lost lost;
 
     if (e->kind == DL_SEEN_ASSIGN)
-        while (from > 0 && !is(&tokens->at[from - 1], ";") && !is(&tokens->at[from - 1], "{") && !is(&tokens->at[from - 1], "}") &&
-               !is(&tokens->at[from - 1], ")") && !tokens->at[from - 1].is_directive)
+        while (from > 0 && !is(&tokens->at[from - 1], ";") && !is(&tokens->at[from - 1], "{") &&
+               !is(&tokens->at[from - 1], "}") && !is(&tokens->at[from - 1], ")") && !tokens->at[from - 1].is_directive)
             from--;
-    while (last + 1 < tokens->count && !is(&tokens->at[last], ";") && !is(&tokens->at[last], "{") && last - e->token < 40 &&
-           !tokens->at[last + 1].is_directive)
+    while (last + 1 < tokens->count && !is(&tokens->at[last], ";") && !is(&tokens->at[last], "{") &&
+           last - e->token < 40 && !tokens->at[last + 1].is_directive)
         last++;
     lost.span = span_of(c, from, last);
     lost.kind = kinds[e->kind];

@@ -47,10 +47,12 @@ static const dl_token *close_of(const dl_occurrence *at, const dl_token *open)
 }
 
 static const char *const statement_ends[] = {";", "{", "}", NULL};
-static const char *const qualifiers[] = {"const", "static", "volatile", "extern", "register", "unsigned", "signed", "inline",
-                                         "struct", "union", "enum", "typedef", "constexpr", "mutable", "virtual", NULL};
-static const char *const words[] = {"return", "goto", "else", "do", "case", "sizeof", "delete", "throw", "new", "if", "while",
-                                    "for", "switch", "default", "break", "continue", "and", "or", "not", "__try", "try",
+static const char *const qualifiers[] = {"const",     "static",  "volatile", "extern", "register", "unsigned",
+                                         "signed",    "inline",  "struct",   "union",  "enum",     "typedef",
+                                         "constexpr", "mutable", "virtual",  NULL};
+static const char *const words[] = {"return",   "goto",      "else",    "do",       "case",     "sizeof", "delete",
+                                    "throw",    "new",       "if",      "while",    "for",      "switch", "default",
+                                    "break",    "continue",  "and",     "or",       "not",      "__try",  "try",
                                     "__except", "__finally", "__leave", "operator", "co_await", NULL};
 
 static bool begins_declaration(const dl_token *before_it)
@@ -63,7 +65,8 @@ static bool is_operand(const dl_token *token)
 {
     static const char *const prefixes[] = {"(", "&", "*", "-", "~", "!", "{", "++", "--", "::", NULL};
 
-    return token && (token->kind != DL_TOKEN_PUNCT || is_any(token, prefixes)) && (dl_token_is(token, "sizeof") || !is_any(token, words));
+    return token && (token->kind != DL_TOKEN_PUNCT || is_any(token, prefixes)) &&
+           (dl_token_is(token, "sizeof") || !is_any(token, words));
 }
 
 static bool is_known_type(const dl_token *token)
@@ -81,8 +84,8 @@ static bool is_known_type(const dl_token *token)
 /* `FIELD_OFFSET(T, member)` and the like: the member at an occurrence of T, or NULL. */
 static const dl_token *offset_member(const dl_occurrence *at)
 {
-    static const char *const first[] = {"FIELD_OFFSET", "UFIELD_OFFSET", "RTL_SIZEOF_THROUGH_FIELD", "RTL_FIELD_SIZE", "FIELD_SIZE",
-                                        "offsetof", "RTL_SIZEOF_THROUGH", NULL};
+    static const char *const first[] = {"FIELD_OFFSET", "UFIELD_OFFSET", "RTL_SIZEOF_THROUGH_FIELD", "RTL_FIELD_SIZE",
+                                        "FIELD_SIZE",   "offsetof",      "RTL_SIZEOF_THROUGH",       NULL};
     const dl_token *p = before(at), *n = behind(at), *member = is(n, ",") ? step(at, n, 1) : NULL;
 
     if (!is_name(member))
@@ -135,7 +138,8 @@ static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_to
     bool can_begin = begins_declaration(p);
     size_t stars = 0;
 
-    if (is_name(n) && !is_any(n, words) && (can_begin || is(p, "(") || is(p, ",") || is(p, ")") || is(p, "<") || is(p, ":")))
+    if (is_name(n) && !is_any(n, words) &&
+        (can_begin || is(p, "(") || is(p, ",") || is(p, ")") || is(p, "<") || is(p, ":")))
         return true;
     for (; is(first, "*") || is(first, "&") || is(first, "const"); first = step(at, first, 1))
         stars += !is(first, "const");
@@ -144,7 +148,8 @@ static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_to
     if (is_name(first) && !is_any(first, words)) {
         const dl_token *then = step(at, first, 1);
 
-        if (can_begin && (is(then, ";") || is(then, "=") || is(then, ",") || is(then, "[") || is(then, "(") || is(then, "{")))
+        if (can_begin &&
+            (is(then, ";") || is(then, "=") || is(then, ",") || is(then, "[") || is(then, "(") || is(then, "{")))
             return true;
         return !at->in_body && (is(p, "(") || is(p, ",") || is(p, ")") || is_name(p));
     }
@@ -154,14 +159,20 @@ static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_to
 /* The argument of what takes a literal only, or a string. */
 static bool is_string(const dl_occurrence *at, const dl_token *p)
 {
-    static const char *const takes[] = {"RTL_CONSTANT_STRING", "NDIS_STRING_CONST", "RtlInitUnicodeString", "RtlInitAnsiString",
-                                        "NdisInitUnicodeString", "RtlUnicodeStringInit", NULL};
+    static const char *const takes[] = {"RTL_CONSTANT_STRING",
+                                        "NDIS_STRING_CONST",
+                                        "RtlInitUnicodeString",
+                                        "RtlInitAnsiString",
+                                        "NdisInitUnicodeString",
+                                        "RtlUnicodeStringInit",
+                                        NULL};
     const dl_token *open = p;
 
     if (is(p, ","))
         for (int steps = 0; open && steps < 12 && !is(open, "("); steps++)
             open = step(at, open, -1);
-    return is(open, "(") && is_any(step(at, open, -1), takes) && (is(p, ",") || !is(behind(at), ",")) && is(behind(at), ")");
+    return is(open, "(") && is_any(step(at, open, -1), takes) && (is(p, ",") || !is(behind(at), ",")) &&
+           is(behind(at), ")");
 }
 
 static bool is_label(const dl_token *p, const dl_token *n)
@@ -180,7 +191,8 @@ static bool is_file_statement(const dl_occurrence *at, const dl_token *p, const 
     return close && !is(step(at, close, 1), "{") && !is(step(at, close, 1), "=");
 }
 
-static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const dl_token *p, const dl_token *n, dl_arena *arena)
+static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const dl_token *p, const dl_token *n,
+                             dl_arena *arena)
 {
     const dl_use *declared;
 
@@ -217,7 +229,7 @@ static bool is_annotation_token(const dl_token *token)
 {
     char name[64];
 
-    if (is(token, "IN") || is(token, "OUT") || is(token, "OPTIONAL"))
+    if (is(token, "IN") || is(token, "OUT") || is(token, "OPTIONAL") || is(token, "CONST") || is(token, "const"))
         return true;
     if (token->size >= sizeof name || token->text[0] != '_')
         return false;
@@ -228,11 +240,12 @@ static bool is_annotation_token(const dl_token *token)
 
 bool dl_shape_is_annotation(const char *name)
 {
-    static const char *const old[] = {"__in", "__out", "__inout", "__deref", "__drv_", "__bcount", "__ecount", "__field",
-                                      "__struct", "__success", "__reserved", "__checkReturn", "__range", "__nullterminated",
-                                      "__notnull", "__maybenull", "__post", "__pre", "__opt", "__control_", "__kernel_",
-                                      "__typefix", "__byte", "__elem", "__possibly", "__in_", "__callback", "__allowed",
-                                      "__analysis", "__gcc_", "__volatile_"};
+    static const char *const old[] = {
+        "__in",       "__out",       "__inout",    "__deref",    "__drv_",        "__bcount",   "__ecount",
+        "__field",    "__struct",    "__success",  "__reserved", "__checkReturn", "__range",    "__nullterminated",
+        "__notnull",  "__maybenull", "__post",     "__pre",      "__opt",         "__control_", "__kernel_",
+        "__typefix",  "__byte",      "__elem",     "__possibly", "__in_",         "__callback", "__allowed",
+        "__analysis", "__gcc_",      "__volatile_"};
     size_t size = strlen(name);
 
     if (size > 3 && name[0] == '_' && name[1] >= 'A' && name[1] <= 'Z' && name[2] >= 'a' && name[2] <= 'z' &&
@@ -294,8 +307,8 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
             functions++;
         else if (is_file_statement(at, p, n))
             statements++;
-        else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") && (is_name(n) || is(n, "*")) &&
-                 !at->in_body)
+        else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") &&
+                 (is_name(n) || is(n, "*")) && !at->in_body)
             annotations++;
         else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at))
             types++;
@@ -308,8 +321,9 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
         else if (is(p, "case"))
             cases++;
         else if (is(n, "->") || is(n, ".") || is(n, "[") || is(n, "=") || is(n, "++") || is(n, "+=") || is(n, "|=") ||
-                 is(n, "&=") || is(n, "--") || (is(p, "&") && !is_name(step(at, p, -1)) && !is(step(at, p, -1), ")") &&
-                 !is(step(at, p, -1), "]") && step(at, p, -1) && step(at, p, -1)->kind != DL_TOKEN_NUMBER))
+                 is(n, "&=") || is(n, "--") ||
+                 (is(p, "&") && !is_name(step(at, p, -1)) && !is(step(at, p, -1), ")") && !is(step(at, p, -1), "]") &&
+                  step(at, p, -1) && step(at, p, -1)->kind != DL_TOKEN_NUMBER))
             variables++;
         else
             values++;
@@ -341,8 +355,8 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
 
 dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
 {
-    static const char *const arithmetic[] = {"|=", "&=", "+=", "-=", "++", "--", "<<", ">>", "|", "%", "<", ">", "<=", ">=",
-                                             "+", "-", "/", "*", "^=", NULL};
+    static const char *const arithmetic[] = {"|=", "&=", "+=", "-=", "++", "--", "<<", ">>", "|",  "%",
+                                             "<",  ">",  "<=", ">=", "+",  "-",  "/",  "*",  "^=", NULL};
     const dl_token *n = behind(at);
     bool is_array = false;
 
@@ -405,7 +419,8 @@ dl_shape dl_shape_of_member(const dl_uses *uses, const dl_use *use)
     return shape;
 }
 
-static void members_behind(const dl_uses *uses, const dl_occurrence *at, dl_visit_name *visit, void *self, dl_arena *arena)
+static void members_behind(const dl_uses *uses, const dl_occurrence *at, dl_visit_name *visit, void *self,
+                           dl_arena *arena)
 {
     const dl_token *n = behind(at);
 
@@ -495,7 +510,8 @@ void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_nam
         const dl_token *member = offset_member(&type->plain.at[i]);
 
         if (member) {
-            const dl_token *then = dl_token_behind(type->plain.at[i].tokens, (size_t)(member - type->plain.at[i].tokens->at));
+            const dl_token *then =
+                dl_token_behind(type->plain.at[i].tokens, (size_t)(member - type->plain.at[i].tokens->at));
 
             visit(self, dl_token_str(member, arena), is(then, "[") ? DL_SHAPE_INNER_ARRAY : DL_SHAPE_NONE);
         }

@@ -29,13 +29,18 @@ static size_t directive_end(const dl_tokens *tokens, size_t i)
     return i;
 }
 
-static void blank(char *text, const dl_tokens *tokens, size_t from, size_t end)
+void dl_sources_blank(const dl_unit_source *source, size_t from, size_t end)
 {
-    size_t stop = tokens->at[end - 1].offset + tokens->at[end - 1].size;
+    for (size_t i = from; i < end; i++)
+        if (source->parsed[i] != '\n' && source->parsed[i] != '\r')
+            source->parsed[i] = ' ';
+}
 
-    for (size_t i = tokens->at[from].offset; i < stop; i++)
-        if (text[i] != '\n' && text[i] != '\r')
-            text[i] = ' ';
+static void blank(const dl_unit_source *source, size_t from, size_t end)
+{
+    const dl_tokens *tokens = &source->tokens;
+
+    dl_sources_blank(source, tokens->at[from].offset, tokens->at[end - 1].offset + tokens->at[end - 1].size);
 }
 
 /* Reads the name of `#include` at `i` (its `#`). False: computed, or not a name. */
@@ -117,8 +122,8 @@ static dl_unit_source *load_header(dl_sources *s, const char *path)
     if (known || s->files.count >= MOST_FILES)
         return known;
     if (dl_tree_read(s->driver->tree, path, &text, &size, &is_binary, s->arena, &why) != DL_OK || is_binary) {
-        dl_notice notice = {DL_NOTICE_WARNING, is_binary ? "is not a text file" : dl_arena_strdup(s->arena, why.message),
-                            path, 0};
+        dl_notice notice = {DL_NOTICE_WARNING,
+                            is_binary ? "is not a text file" : dl_arena_strdup(s->arena, why.message), path, 0};
 
         dl_vec_push(s->arena, &s->notices, notice);
         return NULL;
@@ -132,7 +137,8 @@ static void add_include(dl_sources *s, const dl_unit_source *source, const char 
     dl_unit_source *header;
     dl_include include = {asked->name, false, include_span(source, asked)};
 
-    found = dl_tree_include(s->driver->tree, s->driver->settings, source->path, asked->name, asked->is_quoted, s->arena);
+    found =
+        dl_tree_include(s->driver->tree, s->driver->settings, source->path, asked->name, asked->is_quoted, s->arena);
     header = found ? load_header(s, found) : NULL;
     if (header) {
         text = dl_arena_printf(s->arena, "#include \"%s\"\n", header->given);
@@ -151,7 +157,6 @@ static void follow_includes(dl_sources *s, dl_unit_source *source)
 {
     const dl_tokens *tokens = &source->tokens;
     const char *folder = dl_path_folder(source->given, s->arena);
-    char *text = (char *)source->parsed;
 
     for (size_t i = 0; i + 1 < tokens->count; i++) {
         const dl_token *word = &tokens->at[i + 1];
@@ -164,9 +169,9 @@ static void follow_includes(dl_sources *s, dl_unit_source *source)
             if (dl_token_is(word, "include") && read_include(tokens, i, &asked, s->arena))
                 add_include(s, source, folder, &asked);
             else
-                blank(text, tokens, i, directive_end(tokens, i));
+                blank(source, i, directive_end(tokens, i));
         } else if (is_pragma_with_files(tokens, i) || memchr(word->text, '\\', word->size)) {
-            blank(text, tokens, i, directive_end(tokens, i));
+            blank(source, i, directive_end(tokens, i));
         }
     }
 }

@@ -17,18 +17,18 @@
 #define DL_UNIT_HEADER "/drvlint/s/unit.h"
 
 typedef struct dl_unit_source {
-    const dl_file *file;   /* as the reports show it */
-    const char *path;      /* in the project */
-    const char *given;     /* the name that the parser knows it by */
-    const char *parsed;    /* the text that the parser sees: as long, computed includes blanked */
+    const dl_file *file; /* as the reports show it */
+    const char *path;    /* in the project */
+    const char *given;   /* the name that the parser knows it by */
+    char *parsed;        /* the text that the parser sees: as long, computed includes blanked */
     dl_tokens tokens;
 } dl_unit_source;
 
 typedef struct dl_sources {
     dl_arena *arena;
     const dl_driver *driver;
-    DL_VEC(dl_unit_source *) files;        /* files.at[0] holds the entry */
-    DL_VEC(struct CXUnsavedFile) unsaved;  /* unsaved.at[0] is the unit header */
+    DL_VEC(dl_unit_source *) files;       /* files.at[0] holds the entry */
+    DL_VEC(struct CXUnsavedFile) unsaved; /* unsaved.at[0] is the unit header */
     DL_VEC(dl_include) includes;
     DL_VEC(dl_notice) notices;
     dl_map *by_given, *by_path, *asked;
@@ -39,6 +39,8 @@ typedef struct dl_sources {
 dl_code dl_sources_load(dl_sources *sources, const dl_driver *driver, dl_arena *arena, dl_status *why);
 /* What the parser gets for the stub and what was synthesized. */
 void dl_sources_set_header(dl_sources *sources, const char *text, size_t size);
+/* Hides bytes of a source from the parser. */
+void dl_sources_blank(const dl_unit_source *source, size_t from, size_t end);
 /* The source behind a name that the parser gives; NULL for ours. */
 const dl_unit_source *dl_sources_find(const dl_sources *sources, const char *given);
 

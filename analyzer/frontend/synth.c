@@ -104,7 +104,8 @@ static void add_type(dl_synth *s, const char *name)
     } else if (callback || shape == DL_SHAPE_CALLED) {
         dl_synth_add(s, name, has_stars ? DL_ITEM_FUNCTION_TYPE : DL_ITEM_FUNCTION_POINTER);
     } else if (dl_wdk_find_enum(name)) {
-        dl_synth_add(s, name, looks_like_pointer(name) && dl_wdk_find_enum(name + 1) ? DL_ITEM_SCALAR_POINTER : DL_ITEM_SCALAR);
+        dl_synth_add(s, name,
+                     looks_like_pointer(name) && dl_wdk_find_enum(name + 1) ? DL_ITEM_SCALAR_POINTER : DL_ITEM_SCALAR);
     } else if (shape == DL_SHAPE_RECORD && !(looks_like_pointer(name) && !has_stars)) {
         item = dl_synth_add(s, name, DL_ITEM_RECORD);
         item->tag = tag_for(s, name);
@@ -123,16 +124,102 @@ static void add_type(dl_synth *s, const char *name)
 
 static bool is_keyword(const char *name)
 {
-    static const char *const words[] = {
-        "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float",
-        "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static",
-        "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm", "bool", "catch", "class",
-        "const_cast", "delete", "dynamic_cast", "explicit", "export", "false", "friend", "mutable", "namespace", "new",
-        "operator", "private", "protected", "public", "reinterpret_cast", "static_cast", "template", "this", "throw", "true",
-        "try", "typeid", "typename", "using", "virtual", "wchar_t", "constexpr", "consteval", "constinit", "decltype",
-        "noexcept", "nullptr", "static_assert", "thread_local", "alignas", "alignof", "override", "final", "concept",
-        "requires", "co_await", "co_return", "co_yield", "char8_t", "char16_t", "char32_t", "except", "finally", "leave",
-        "and", "or", "not", "defined", "import", "module", "typeof", "main", NULL};
+    static const char *const words[] = {"auto",
+                                        "break",
+                                        "case",
+                                        "char",
+                                        "const",
+                                        "continue",
+                                        "default",
+                                        "do",
+                                        "double",
+                                        "else",
+                                        "enum",
+                                        "extern",
+                                        "float",
+                                        "for",
+                                        "goto",
+                                        "if",
+                                        "inline",
+                                        "int",
+                                        "long",
+                                        "register",
+                                        "restrict",
+                                        "return",
+                                        "short",
+                                        "signed",
+                                        "sizeof",
+                                        "static",
+                                        "struct",
+                                        "switch",
+                                        "typedef",
+                                        "union",
+                                        "unsigned",
+                                        "void",
+                                        "volatile",
+                                        "while",
+                                        "asm",
+                                        "bool",
+                                        "catch",
+                                        "class",
+                                        "const_cast",
+                                        "delete",
+                                        "dynamic_cast",
+                                        "explicit",
+                                        "export",
+                                        "false",
+                                        "friend",
+                                        "mutable",
+                                        "namespace",
+                                        "new",
+                                        "operator",
+                                        "private",
+                                        "protected",
+                                        "public",
+                                        "reinterpret_cast",
+                                        "static_cast",
+                                        "template",
+                                        "this",
+                                        "throw",
+                                        "true",
+                                        "try",
+                                        "typeid",
+                                        "typename",
+                                        "using",
+                                        "virtual",
+                                        "wchar_t",
+                                        "constexpr",
+                                        "consteval",
+                                        "constinit",
+                                        "decltype",
+                                        "noexcept",
+                                        "nullptr",
+                                        "static_assert",
+                                        "thread_local",
+                                        "alignas",
+                                        "alignof",
+                                        "override",
+                                        "final",
+                                        "concept",
+                                        "requires",
+                                        "co_await",
+                                        "co_return",
+                                        "co_yield",
+                                        "char8_t",
+                                        "char16_t",
+                                        "char32_t",
+                                        "except",
+                                        "finally",
+                                        "leave",
+                                        "and",
+                                        "or",
+                                        "not",
+                                        "defined",
+                                        "import",
+                                        "module",
+                                        "typeof",
+                                        "main",
+                                        NULL};
 
     for (size_t i = 0; words[i]; i++)
         if (strcmp(words[i], name) == 0)
@@ -144,9 +231,9 @@ static bool is_keyword(const char *name)
 static bool is_compilers(const char *name)
 {
     return is_keyword(name) || dl_text_starts(name, "__builtin") || (name[0] == '_' && name[1] == '_') ||
-           dl_text_starts(name, "_Static_assert") || dl_text_starts(name, "_Alignof") || dl_text_starts(name, "_Bool") ||
-           dl_text_starts(name, "_Pragma") || dl_text_starts(name, "_Generic") || strcmp(name, "_asm") == 0 ||
-           strcmp(name, "dl_unused") == 0;
+           dl_text_starts(name, "_Static_assert") || dl_text_starts(name, "_Alignof") ||
+           dl_text_starts(name, "_Bool") || dl_text_starts(name, "_Pragma") || dl_text_starts(name, "_Generic") ||
+           strcmp(name, "_asm") == 0 || strcmp(name, "dl_unused") == 0;
 }
 
 static bool add_real_constant(dl_synth *s, const char *name)
@@ -267,13 +354,15 @@ static void declare_expected(dl_synth *s)
             continue;
         if (use->plain.count == 0 && use->members.count > 0)
             continue;
-        if ((use->is_local || use->is_member) && !is_annotation) /* a typedef or constant of that name would hide nothing, but be noise */
+        if ((use->is_local || use->is_member) &&
+            !is_annotation) /* a typedef or constant of that name would hide nothing, but be noise */
             continue;
         dl_synth_declare(s, use->name, false);
     }
 }
 
-dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp, dl_arena *arena)
+dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp,
+                       dl_arena *arena)
 {
     dl_synth *s = DL_NEW(arena, dl_synth);
 

@@ -12,7 +12,8 @@ typedef struct dl_stub dl_stub;
 const dl_stub *dl_stub_load(dl_arena *arena);
 
 typedef struct dl_synth dl_synth;
-dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp, dl_arena *arena);
+dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp,
+                       dl_arena *arena);
 /* The unit header as it stands. */
 const char *dl_synth_header(dl_synth *synth, size_t *size);
 /* Reads the diagnostics of a parse. True when there is something new to try. */

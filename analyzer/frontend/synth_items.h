@@ -8,29 +8,44 @@
 
 typedef enum dl_item_kind {
     DL_ITEM_NONE,
-    DL_ITEM_EMPTY, DL_ITEM_EMPTY_WITH_ARGS,        /* #define X, #define X(...) */
-    DL_ITEM_STATUS, DL_ITEM_REAL,                  /* constants with their real value */
-    DL_ITEM_SCALAR, DL_ITEM_SCALAR_POINTER, DL_ITEM_RECORD, DL_ITEM_TAG, DL_ITEM_POINTER,
-    DL_ITEM_FUNCTION_TYPE, DL_ITEM_FUNCTION_POINTER,
-    DL_ITEM_CONSTANT, DL_ITEM_VARIABLE, DL_ITEM_STRING, DL_ITEM_FUNCTION, DL_ITEM_LVALUE_FUNCTION
+    DL_ITEM_EMPTY,
+    DL_ITEM_EMPTY_WITH_ARGS, /* #define X, #define X(...) */
+    DL_ITEM_STATUS,
+    DL_ITEM_REAL, /* constants with their real value */
+    DL_ITEM_SCALAR,
+    DL_ITEM_SCALAR_POINTER,
+    DL_ITEM_RECORD,
+    DL_ITEM_TAG,
+    DL_ITEM_POINTER,
+    DL_ITEM_FUNCTION_TYPE,
+    DL_ITEM_FUNCTION_POINTER,
+    DL_ITEM_CONSTANT,
+    DL_ITEM_VARIABLE,
+    DL_ITEM_STRING,
+    DL_ITEM_FUNCTION,
+    DL_ITEM_LVALUE_FUNCTION
 } dl_item_kind;
 
 typedef enum dl_item_result {
-    DL_RETURNS_UNKNOWN, DL_RETURNS_STATUS, DL_RETURNS_POINTER, DL_RETURNS_BOOLEAN, DL_RETURNS_VOID
+    DL_RETURNS_UNKNOWN,
+    DL_RETURNS_STATUS,
+    DL_RETURNS_POINTER,
+    DL_RETURNS_BOOLEAN,
+    DL_RETURNS_VOID
 } dl_item_result;
 
 typedef struct dl_item {
     const char *name;
     dl_item_kind kind;
     dl_item_result result;
-    const char *tag;      /* of a record, or of what a pointer type points to */
-    const char *whole;    /* of a pointer type: the name without its P */
+    const char *tag;   /* of a record, or of what a pointer type points to */
+    const char *whole; /* of a pointer type: the name without its P */
     int64_t value;
-    const char *type;     /* learnt: the type of a variable, a result */
-    dl_shape shape;       /* learnt */
+    const char *type; /* learnt: the type of a variable, a result */
+    dl_shape shape;   /* learnt */
     unsigned number, changes;
     bool is_banned;
-    bool is_plain;        /* its details did not parse: write the simplest form */
+    bool is_plain; /* its details did not parse: write the simplest form */
 } dl_item;
 
 typedef DL_VEC(const char *) dl_name_list_kept;
@@ -40,13 +55,13 @@ typedef struct dl_forced {
     dl_shape shape;
     const char *type;
     unsigned changes;
-    bool is_plain;        /* its type did not parse */
+    bool is_plain; /* its type did not parse */
 } dl_forced;
 
 /* Whose line of the header it is. */
 typedef struct dl_blame {
     dl_item *item;
-    const char *member;   /* or NULL */
+    const char *member; /* or NULL */
 } dl_blame;
 
 struct dl_synth {
@@ -56,17 +71,17 @@ struct dl_synth {
     const dl_sources *sources;
     bool is_cpp, is_changed;
     dl_uses uses;
-    dl_map *items;        /* name → dl_item */
+    dl_map *items; /* name → dl_item */
     DL_VEC(dl_item *) list;
-    dl_map *members;      /* tag or hook → dl_name_list_kept: members learnt */
-    dl_map *forced;       /* member → dl_forced */
-    dl_map *names;        /* what was made up */
+    dl_map *members; /* tag or hook → dl_name_list_kept: members learnt */
+    dl_map *forced;  /* member → dl_forced */
+    dl_map *names;   /* what was made up */
     /* while writing */
     dl_text out;
     unsigned line;
-    DL_VEC(dl_blame) blame;    /* of each line of the header, from `first_line` */
+    DL_VEC(dl_blame) blame; /* of each line of the header, from `first_line` */
     unsigned first_line;
-    dl_map *written;      /* tags, and bags of members */
+    dl_map *written; /* tags, and bags of members */
 };
 
 dl_item *dl_synth_item(const dl_synth *s, const char *name);

@@ -6,11 +6,11 @@
 typedef struct complaint {
     dl_synth *s;
     const char *text;
-    const char *quoted[3];      /* what stands in quotes, in order; NULL where there is none */
+    const char *quoted[3];        /* what stands in quotes, in order; NULL where there is none */
     const dl_unit_source *source; /* NULL: not in a file of the project */
     bool in_header;
-    unsigned line;              /* in the header */
-    size_t token;               /* the token at the place, in source->tokens; count: none */
+    unsigned line; /* in the header */
+    size_t token;  /* the token at the place, in source->tokens; count: none */
 } complaint;
 
 /* ---- taking apart ---- */
@@ -379,12 +379,15 @@ static void learn_assignment(complaint *c, const char *to, const char *from)
     const char *name;
 
     /* the place is the operator, or what is initialised, or the value */
-    for (size_t steps = 0; at < tokens->count && steps < 40 && !dl_token_is(&tokens->at[at], "=") &&
-                           !dl_token_is(&tokens->at[at], ";"); steps++)
+    for (size_t steps = 0;
+         at < tokens->count && steps < 40 && !dl_token_is(&tokens->at[at], "=") && !dl_token_is(&tokens->at[at], ";");
+         steps++)
         at = dl_tokens_live(tokens, at + 1);
     if (at < tokens->count && dl_token_is(&tokens->at[at], "=")) {
         name = name_behind(c, at + 1, &is_member, &is_call);
-        if (name && (is_member ? dl_map_get(c->s->forced, name) != NULL || !dl_synth_item(c->s, name) : dl_synth_item(c->s, name) != NULL) &&
+        if (name &&
+            (is_member ? dl_map_get(c->s->forced, name) != NULL || !dl_synth_item(c->s, name)
+                       : dl_synth_item(c->s, name) != NULL) &&
             to && !strstr(to, "dl_m_")) {
             bool was = c->s->is_changed;
 
@@ -499,7 +502,8 @@ static void learn_name(complaint *c, const char *name)
     if (item && item->is_banned)
         return;
     if (!item && use && use->plain.count == 0 && c->source && c->token < c->source->tokens.count &&
-        dl_token_behind(&c->source->tokens, c->token) && dl_token_is(dl_token_behind(&c->source->tokens, c->token), "("))
+        dl_token_behind(&c->source->tokens, c->token) &&
+        dl_token_is(dl_token_behind(&c->source->tokens, c->token), "("))
         (void)dl_synth_add(c->s, name, DL_ITEM_FUNCTION); /* `#define PRINT name`, and PRINT is called */
     else if (!item)
         dl_synth_declare(c->s, name, true);
@@ -520,13 +524,48 @@ static void learn_type(complaint *c, const char *name)
         (void)dl_synth_add(c->s, name, DL_ITEM_SCALAR);
 }
 
+/* What the compiler of the WDK only warns of: it leaves the arguments out that the macro does not take. */
+static void learn_too_many(complaint *c)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    const dl_token *comma = dl_token_before(tokens, c->token);
+    size_t at = c->token, from = comma && dl_token_is(comma, ",") ? comma->offset : tokens->at[at].offset;
+    int depth = 0;
+
+    for (; at < tokens->count; at = dl_tokens_live(tokens, at + 1)) {
+        depth += dl_token_is(&tokens->at[at], "(") - dl_token_is(&tokens->at[at], ")");
+        if (depth < 0)
+            break;
+    }
+    if (at >= tokens->count || at - c->token > 400 || c->source->parsed[tokens->at[c->token].offset] == ' ')
+        return;
+    dl_sources_blank(c->source, from, tokens->at[at].offset);
+    c->s->is_changed = true;
+}
+
+/* The item whose line of the header a type's text names: `(unnamed enum at …/unit.h:12:1)`. */
+static dl_item *item_named_by_place(const complaint *c, const char *type)
+{
+    const char *at = type ? strstr(type, "unit.h:") : NULL;
+    unsigned line = 0;
+
+    for (at = at ? at + strlen("unit.h:") : ""; *at >= '0' && *at <= '9'; at++)
+        line = line * 10 + (unsigned)(*at - '0');
+    return line >= c->s->first_line && line - c->s->first_line < c->s->blame.count
+               ? c->s->blame.at[line - c->s->first_line].item
+               : NULL;
+}
+
 static void learn_called(complaint *c)
 {
+    dl_item *constant = item_named_by_place(c, c->quoted[0]);
     bool is_member, is_call;
     const char *name = name_before(c, c->token, &is_member, &is_call);
     dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
 
-    if (item && item->kind == DL_ITEM_CONSTANT)
+    if (constant && constant->kind == DL_ITEM_CONSTANT)
+        (void)dl_synth_add(c->s, constant->name, DL_ITEM_FUNCTION);
+    else if (item && item->kind == DL_ITEM_CONSTANT)
         (void)dl_synth_add(c->s, name, DL_ITEM_FUNCTION);
     else
         set_shape(c, name, is_member, is_call, DL_SHAPE_CALLED);
@@ -541,7 +580,8 @@ static void learn(complaint *c)
         return;
     }
     if (says(c, "redefinition of") || says(c, "conflicting types for") || says(c, "typedef redefinition") ||
-        says(c, "redeclaration of") || says(c, "differ only in their return type") || says(c, "is ambiguous") || says(c, "different language linkage"))
+        says(c, "redeclaration of") || says(c, "differ only in their return type") || says(c, "is ambiguous") ||
+        says(c, "different language linkage"))
         learn_conflict(c);
     else if (says(c, "unknown type name") || says(c, "unknown class name") || says(c, "expected class name"))
         learn_type(c, c->quoted[0]);
@@ -555,6 +595,8 @@ static void learn(complaint *c)
         learn_incomplete(c);
     else if (!c->source || c->token >= c->source->tokens.count)
         return;
+    else if (says(c, "too many arguments provided to function-like macro"))
+        learn_too_many(c);
     else if (says(c, "member reference"))
         learn_not_record(c);
     else if (says(c, "subscripted value is not"))
@@ -563,11 +605,13 @@ static void learn(complaint *c)
         learn_called(c);
     else if (says(c, "indirection requires pointer"))
         set_shape_behind(c, DL_SHAPE_ARRAY);
-    else if (says(c, "invalid operands to binary") || says(c, "invalid argument type") || says(c, "requires expression of") ||
-             says(c, "arithmetic or pointer type is required") || says(c, "is not contextually convertible"))
+    else if (says(c, "invalid operands to binary") || says(c, "invalid argument type") ||
+             says(c, "requires expression of") || says(c, "arithmetic or pointer type is required") ||
+             says(c, "is not contextually convertible"))
         learn_operands(c);
     else if (says(c, "cannot initialize") || says(c, "no viable conversion from"))
-        learn_assignment(c, says(c, "no viable") ? c->quoted[1] : c->quoted[0], says(c, "no viable") ? c->quoted[0] : c->quoted[1]);
+        learn_assignment(c, says(c, "no viable") ? c->quoted[1] : c->quoted[0],
+                         says(c, "no viable") ? c->quoted[0] : c->quoted[1]);
     else if (says(c, "conversion passing") || says(c, "conversion returning"))
         learn_assignment(c, c->quoted[1], c->quoted[0]);
     else if (says(c, "assigning to") || says(c, "initializing"))

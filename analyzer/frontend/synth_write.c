@@ -263,7 +263,8 @@ static void write_function_type(dl_synth *s, dl_item *item)
 
     for (size_t i = 0; use && i < use->plain.count; i++) {
         const dl_token *name = dl_token_behind(use->plain.at[i].tokens, use->plain.at[i].at);
-        const dl_occurrence *at = name && name->kind == DL_TOKEN_NAME ? definition_of(s, dl_token_str(name, s->arena)) : NULL;
+        const dl_occurrence *at =
+            name && name->kind == DL_TOKEN_NAME ? definition_of(s, dl_token_str(name, s->arena)) : NULL;
         const dl_token *before = at ? dl_token_before(at->tokens, at->at) : NULL;
 
         if (!before || before->kind != DL_TOKEN_NAME)
@@ -328,15 +329,17 @@ static void write_item(dl_synth *s, dl_item *item)
         add_item(s, item, dl_arena_printf(s->arena, "#define %s(...)\n", name));
         break;
     case DL_ITEM_STATUS:
-        add_item(s, item, dl_arena_printf(s->arena, "#define %s ((NTSTATUS)0x%08lXL)\n", name,
-                                          (unsigned long)((uint64_t)item->value & 0xFFFFFFFFu)));
+        add_item(s, item,
+                 dl_arena_printf(s->arena, "#define %s ((NTSTATUS)0x%08lXL)\n", name,
+                                 (unsigned long)((uint64_t)item->value & 0xFFFFFFFFu)));
         break;
     case DL_ITEM_REAL:
         add_item(s, item, dl_arena_printf(s->arena, "#define %s (%lld)\n", name, (long long)item->value));
         break;
     case DL_ITEM_SCALAR:
-        add_item(s, item, dl_arena_printf(s->arena, dl_wdk_find_enum(name) ? "typedef int %s;\n" : "typedef ULONG_PTR %s;\n",
-                                          name));
+        add_item(
+            s, item,
+            dl_arena_printf(s->arena, dl_wdk_find_enum(name) ? "typedef int %s;\n" : "typedef ULONG_PTR %s;\n", name));
         break;
     case DL_ITEM_SCALAR_POINTER:
         add_item(s, item, dl_arena_printf(s->arena, "typedef int *%s;\n", name));
@@ -359,8 +362,9 @@ static void write_item(dl_synth *s, dl_item *item)
         write_function_type(s, item);
         break;
     case DL_ITEM_FUNCTION_POINTER:
-        add_item(s, item, dl_arena_printf(s->arena, s->is_cpp ? "typedef ULONG_PTR (*%s)(...);\n" : "typedef ULONG_PTR (*%s)();\n",
-                                          name));
+        add_item(s, item,
+                 dl_arena_printf(s->arena,
+                                 s->is_cpp ? "typedef ULONG_PTR (*%s)(...);\n" : "typedef ULONG_PTR (*%s)();\n", name));
         break;
     case DL_ITEM_CONSTANT:
         add_item(s, item, dl_arena_printf(s->arena, "enum { %s = %u };\n", name, 7001 + item->number));
@@ -375,8 +379,9 @@ static void write_item(dl_synth *s, dl_item *item)
         write_function(s, item);
         break;
     case DL_ITEM_LVALUE_FUNCTION: /* a macro that gives a place to store to */
-        add_item(s, item, dl_arena_printf(s->arena, "ULONG_PTR *dl_place_%s(%s);\n#define %s(...) (*dl_place_%s(__VA_ARGS__))\n",
-                                          name, s->is_cpp ? "..." : "", name, name));
+        add_item(s, item,
+                 dl_arena_printf(s->arena, "ULONG_PTR *dl_place_%s(%s);\n#define %s(...) (*dl_place_%s(__VA_ARGS__))\n",
+                                 name, s->is_cpp ? "..." : "", name, name));
         break;
     }
 }
@@ -453,7 +458,8 @@ static void write_undefs(dl_synth *s)
 
 const char *dl_synth_header(dl_synth *s, size_t *size)
 {
-    const unsigned macros = 1u << DL_ITEM_EMPTY | 1u << DL_ITEM_EMPTY_WITH_ARGS | 1u << DL_ITEM_STATUS | 1u << DL_ITEM_REAL;
+    const unsigned macros =
+        1u << DL_ITEM_EMPTY | 1u << DL_ITEM_EMPTY_WITH_ARGS | 1u << DL_ITEM_STATUS | 1u << DL_ITEM_REAL;
 
     dl_text_init(&s->out, s->arena);
     s->line = 1;
@@ -480,7 +486,8 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     }
     write_kinds(s, 1u << DL_ITEM_FUNCTION_TYPE);
     write_kinds(s, 1u << DL_ITEM_CONSTANT);
-    write_kinds(s, 1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_STRING | 1u << DL_ITEM_FUNCTION | 1u << DL_ITEM_LVALUE_FUNCTION);
+    write_kinds(s,
+                1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_STRING | 1u << DL_ITEM_FUNCTION | 1u << DL_ITEM_LVALUE_FUNCTION);
     if (s->is_cpp)
         add(s, "}\n");
     *size = s->out.count;

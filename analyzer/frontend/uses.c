@@ -116,7 +116,8 @@ static bool is_role_type(const dl_token *token)
 /* `return x;`, `goto x;` declare nothing. */
 static bool is_word_of_statements(const dl_token *token)
 {
-    static const char *const words[] = {"return", "goto", "else", "do", "case", "sizeof", "delete", "throw", "new", "co_return"};
+    static const char *const words[] = {"return", "goto",   "else",  "do",  "case",
+                                        "sizeof", "delete", "throw", "new", "co_return"};
 
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (dl_token_is(token, words[k]))
@@ -176,7 +177,8 @@ static bool opens_declarator(const scanner *s, size_t i)
     if (at >= s->tokens->count || !is_punct(&s->tokens->at[at], "*"))
         return false;
     at = dl_tokens_live(s->tokens, at + 1);
-    return at < s->tokens->count && s->tokens->at[at].kind == DL_TOKEN_NAME && is_punct(dl_token_behind(s->tokens, at), ")");
+    return at < s->tokens->count && s->tokens->at[at].kind == DL_TOKEN_NAME &&
+           is_punct(dl_token_behind(s->tokens, at), ")");
 }
 
 static void declare(scanner *s, size_t i)
@@ -188,8 +190,7 @@ static void declare(scanner *s, size_t i)
     bool is_declarator = before && (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") ||
                                     is_punct(before, ">"));
 
-    if (is_declarator && !is_word_of_statements(before) &&
-        (scope == SCOPE_BODY || s->parens > 0) &&
+    if (is_declarator && !is_word_of_statements(before) && (scope == SCOPE_BODY || s->parens > 0) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, ")") || is_punct(behind, "[") ||
          is_punct(behind, "=") || is_punct(behind, "{") || is_punct(behind, ":")) &&
         (before->kind == DL_TOKEN_NAME || follows_type(s, i)))
@@ -231,6 +232,15 @@ static void declare(scanner *s, size_t i)
         use->is_declared = true; /* typedef … (*NAME)( */
 }
 
+static void declare_made(scanner *s, const char *prefix, const dl_token *name)
+{
+    dl_token made = *name;
+
+    made.text = dl_arena_printf(s->uses->arena, "%s%.*s", prefix, (int)name->size, name->text);
+    made.size = (unsigned)strlen(made.text);
+    use_of(s->uses, &made)->is_declared = true;
+}
+
 /* `DEFINE_GUID(NAME, …)`, `WDF_DECLARE_CONTEXT_TYPE_WITH_NAME(TYPE, NAME)`: their names are declared. */
 static void declare_arguments(scanner *s, size_t i)
 {
@@ -241,7 +251,8 @@ static void declare_arguments(scanner *s, size_t i)
     if (scope_now(s) == SCOPE_BODY || !is_punct(open, "("))
         return;
     name = dl_token_str(token, s->uses->arena);
-    if (!dl_text_starts(name, "DEFINE_") && !dl_text_starts(name, "DECLARE_") && !dl_text_starts(name, "WDF_DECLARE_"))
+    if (!dl_text_starts(name, "DEFINE_") && !dl_text_starts(name, "DECLARE_") &&
+        !dl_text_starts(name, "WDF_DECLARE_") && strcmp(name, "DL_HANDLE") != 0)
         return;
     close = dl_tokens_close(s->tokens, (size_t)(open - s->tokens->at));
     for (size_t k = (size_t)(open - s->tokens->at) + 1; k < close; k++) {
@@ -250,15 +261,12 @@ static void declare_arguments(scanner *s, size_t i)
         if (arg->kind != DL_TOKEN_NAME || is_passed_over(arg))
             continue;
         if (strcmp(name, "WDF_DECLARE_CONTEXT_TYPE") == 0) {
-            dl_token made = *arg;
-            char *getter = dl_arena_printf(s->uses->arena, "WdfObjectGet_%.*s", (int)arg->size, arg->text);
-
-            made.text = getter;
-            made.size = (unsigned)strlen(getter);
-            use_of(s->uses, &made)->is_declared = true;
-        } else {
-            use_of(s->uses, arg)->is_declared = true;
+            declare_made(s, "WdfObjectGet_", arg);
+            continue;
         }
+        use_of(s->uses, arg)->is_declared = true;
+        if (strcmp(name, "DL_HANDLE") == 0)
+            declare_made(s, "P", arg);
     }
 }
 
@@ -273,7 +281,9 @@ static void track(scanner *s, size_t i)
     } else if (*token->text == ')' || *token->text == ']') {
         s->parens -= s->parens > 0;
     } else if (*token->text == '{') {
-        dl_vec_push(s->uses->arena, &s->scopes, scope_of(s, i));
+        scope_kind opened = scope_of(s, i); /* the vector changes while it is pushed to */
+
+        dl_vec_push(s->uses->arena, &s->scopes, opened);
         s->parens = 0;
     } else if (*token->text == '}') {
         bool was_body = scope_now(s) == SCOPE_BODY;
@@ -288,8 +298,8 @@ static void track(scanner *s, size_t i)
 
 static void add_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
 {
-    if (i + 2 < tokens->count && tokens->at[i].is_hash && !tokens->at[i].is_dead && dl_token_is(&tokens->at[i + 1], "define") &&
-        tokens->at[i + 2].is_directive)
+    if (i + 2 < tokens->count && tokens->at[i].is_hash && !tokens->at[i].is_dead &&
+        dl_token_is(&tokens->at[i + 1], "define") && tokens->at[i + 2].is_directive)
         use_of(uses, &tokens->at[i + 2])->is_macro = true;
 }
 

@@ -10,20 +10,20 @@
 typedef struct dl_occurrence {
     const dl_tokens *tokens;
     size_t at;
-    bool in_body;           /* of a function; else at file scope or in a record */
+    bool in_body; /* of a function; else at file scope or in a record */
     bool in_record;
-    unsigned body;          /* the number of the function, its parameters included */
+    unsigned body; /* the number of the function, its parameters included */
 } dl_occurrence;
 
 typedef struct dl_use {
     const char *name;
-    bool is_declared;       /* at file scope: a function, type, variable, enumerator */
-    bool is_function;       /* declared as one, or with the name of a role type */
-    bool is_macro;          /* #define */
-    bool is_member;         /* declared as a member somewhere */
-    bool is_local;          /* declared in a body or as a parameter */
-    DL_VEC(dl_occurrence) plain;    /* not behind `.` or `->`, not on a directive's line */
-    DL_VEC(dl_occurrence) members;  /* behind `.` or `->`, or a designator */
+    bool is_declared;              /* at file scope: a function, type, variable, enumerator */
+    bool is_function;              /* declared as one, or with the name of a role type */
+    bool is_macro;                 /* #define */
+    bool is_member;                /* declared as a member somewhere */
+    bool is_local;                 /* declared in a body or as a parameter */
+    DL_VEC(dl_occurrence) plain;   /* not behind `.` or `->`, not on a directive's line */
+    DL_VEC(dl_occurrence) members; /* behind `.` or `->`, or a designator */
 } dl_use;
 
 typedef struct dl_uses {

@@ -66,8 +66,7 @@ const dl_wdk_enum *dl_wdk_find_enumerator(const char *name, size_t *position)
 
 bool dl_wdk_find_status(const char *name, int64_t *value)
 {
-    const dl_index_status *found =
-        find(name, dl_index_statuses, dl_index_statuses_count, sizeof *dl_index_statuses);
+    const dl_index_status *found = find(name, dl_index_statuses, dl_index_statuses_count, sizeof *dl_index_statuses);
 
     if (found)
         *value = found->value >= 0x80000000u ? (int64_t)found->value - INT64_C(0x100000000) : (int64_t)found->value;

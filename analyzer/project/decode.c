@@ -43,8 +43,11 @@ static void decode_utf16(dl_text *out, const unsigned char *at, size_t size, boo
 /* The length of the UTF-8 sequence at `at`, 0 when it is none. */
 static size_t utf8_size(const unsigned char *at, size_t left)
 {
-    size_t size = at[0] < 0x80 ? 1 : at[0] >= 0xC2 && at[0] < 0xE0 ? 2 : (at[0] & 0xF0) == 0xE0 ? 3 :
-                  at[0] >= 0xF0 && at[0] < 0xF5 ? 4 : 0;
+    size_t size = at[0] < 0x80                    ? 1
+                  : at[0] >= 0xC2 && at[0] < 0xE0 ? 2
+                  : (at[0] & 0xF0) == 0xE0        ? 3
+                  : at[0] >= 0xF0 && at[0] < 0xF5 ? 4
+                                                  : 0;
 
     if (size == 0 || size > left)
         return 0;

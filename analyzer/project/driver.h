@@ -11,7 +11,7 @@
 typedef enum dl_inf_kind { DL_INF_CLASS, DL_INF_CLASS_GUID, DL_INF_SECTION, DL_INF_DIRECTIVE } dl_inf_kind;
 typedef struct dl_inf_fact {
     dl_inf_kind kind;
-    const char *name;   /* section or directive; "Class" for a class */
+    const char *name; /* section or directive; "Class" for a class */
     const char *value;
     const char *file;
     unsigned line;
@@ -23,9 +23,9 @@ typedef struct dl_tree dl_tree;
 typedef struct dl_settings {
     const char *const *include_folders; /* -I */
     size_t include_count;
-    const char *const *defines;         /* -D: `NAME` or `NAME=VALUE` */
+    const char *const *defines; /* -D: `NAME` or `NAME=VALUE` */
     size_t define_count;
-    const char *const *undefines;       /* -U */
+    const char *const *undefines; /* -U */
     size_t undefine_count;
 } dl_settings;
 
@@ -35,7 +35,7 @@ typedef struct dl_driver {
     const char *entry_file;     /* path as reports show it */
     const char *entry_function; /* `DriverEntry` as the scan saw it */
     unsigned entry_line;
-    const char *root;           /* the folder that was pointed at; nothing above it is read */
+    const char *root; /* the folder that was pointed at; nothing above it is read */
     const dl_settings *settings;
     const dl_inf_fact *inf;
     size_t inf_count;
@@ -46,8 +46,8 @@ typedef enum dl_notice_level { DL_NOTICE_NOTE, DL_NOTICE_WARNING, DL_NOTICE_ERRO
 typedef struct dl_notice {
     dl_notice_level level;
     const char *message;
-    const char *file;   /* or NULL */
-    unsigned line;      /* or 0 */
+    const char *file; /* or NULL */
+    unsigned line;    /* or 0 */
 } dl_notice;
 
 typedef struct dl_project {
@@ -55,8 +55,8 @@ typedef struct dl_project {
     size_t driver_count;
     const dl_notice *notices;
     size_t notice_count;
-    bool has_unread;    /* something given could not be read: exit status 3 */
-    bool has_empty;     /* a folder given holds no entry routine: exit status 3 */
+    bool has_unread; /* something given could not be read: exit status 3 */
+    bool has_empty;  /* a folder given holds no entry routine: exit status 3 */
 } dl_project;
 
 /* `entry_names` are the names of entry routines that the models know. Fails with DL_USAGE for

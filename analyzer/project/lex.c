@@ -190,7 +190,8 @@ static void lex_number(lexer *lx)
             !(lx->text[from] == '0' && (lx->text[from + 1] | 32) == 'x' && (lx->text[lx->at - 1] | 32) == 'e'))
             lx->at++;
         else if (is_name_start(c) || is_digit(c) || c == '.' ||
-                 (c == '\'' && is_name_start(lx->text[lx->at + 1] | 32)) || (c == '\'' && is_digit(lx->text[lx->at + 1])))
+                 (c == '\'' && is_name_start(lx->text[lx->at + 1] | 32)) ||
+                 (c == '\'' && is_digit(lx->text[lx->at + 1])))
             lx->at++;
         else
             break;
@@ -200,9 +201,9 @@ static void lex_number(lexer *lx)
 
 static void lex_punct(lexer *lx)
 {
-    static const char *const longest[] = {"<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>", "<=", ">=", "==",
-                                          "!=",  "&&",  "||",  "+=",  "-=",  "*=", "/=", "%=", "&=", "|=", "^=", "::", "##",
-                                          "%:"};
+    static const char *const longest[] = {"<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<",
+                                          ">>",  "<=",  ">=",  "==",  "!=",  "&&", "||", "+=", "-=",
+                                          "*=",  "/=",  "%=",  "&=",  "|=",  "^=", "::", "##", "%:"};
     size_t from = lx->at;
 
     for (size_t i = 0; i < sizeof longest / sizeof *longest; i++)

@@ -8,16 +8,22 @@
 
 #include <stdint.h>
 
-typedef enum dl_token_kind { DL_TOKEN_NAME, DL_TOKEN_NUMBER, DL_TOKEN_STRING, DL_TOKEN_CHAR, DL_TOKEN_PUNCT } dl_token_kind;
+typedef enum dl_token_kind {
+    DL_TOKEN_NAME,
+    DL_TOKEN_NUMBER,
+    DL_TOKEN_STRING,
+    DL_TOKEN_CHAR,
+    DL_TOKEN_PUNCT
+} dl_token_kind;
 
 typedef struct dl_token {
     uint8_t kind;
-    bool is_directive;      /* stands on the line of a preprocessor directive; its `#` included */
-    bool is_hash;           /* begins such a line */
-    bool is_dead;           /* inside `#if 0` */
+    bool is_directive; /* stands on the line of a preprocessor directive; its `#` included */
+    bool is_hash;      /* begins such a line */
+    bool is_dead;      /* inside `#if 0` */
     unsigned offset, size;
     unsigned line;
-    const char *text;       /* interned by nobody: `size` bytes of the source */
+    const char *text; /* interned by nobody: `size` bytes of the source */
 } dl_token;
 
 typedef struct dl_tokens {

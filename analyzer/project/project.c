@@ -115,7 +115,8 @@ static size_t scan_file(finder *find, const dl_tree *tree, const char *path, dl_
     dl_tokens tokens;
 
     if (dl_tree_read(tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary) {
-        add_notice(find, DL_NOTICE_ERROR, is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message), path);
+        add_notice(find, DL_NOTICE_ERROR, is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message),
+                   path);
         find->project->has_unread = true;
         return 0;
     }
@@ -142,8 +143,8 @@ static void read_infs(finder *find, const dl_tree *tree, dl_arena *scratch)
         if (!is_inf(files[i]))
             continue;
         if (dl_tree_read(tree, files[i], &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
-            add_notice(find, DL_NOTICE_WARNING, is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message),
-                       files[i]);
+            add_notice(find, DL_NOTICE_WARNING,
+                       is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message), files[i]);
         else
             dl_vec_push(find->arena, &find->infs, dl_inf_read(files[i], text, find->arena));
         dl_arena_reset(scratch);
@@ -181,7 +182,8 @@ static void attach_inf(finder *find, dl_driver *driver)
             for (size_t k = 0; k < inf->count; k++)
                 dl_vec_push(find->arena, &facts, inf->facts[k]);
         }
-        if (is_any || strcmp(folder, driver->root) == 0 || !dl_path_is_below(folder, driver->root) || strcmp(folder, ".") == 0)
+        if (is_any || strcmp(folder, driver->root) == 0 || !dl_path_is_below(folder, driver->root) ||
+            strcmp(folder, ".") == 0)
             break;
         folder = dl_path_folder(folder, find->arena);
     }
@@ -209,13 +211,15 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
     if (kind == DL_PATH_OTHER || (kind == DL_PATH_FILE && is_project_file(path))) {
         add_notice(find, DL_NOTICE_ERROR,
                    kind == DL_PATH_OTHER ? "is neither a file nor a folder"
-                                         : "project files are not read: give the folder or the source file", shown);
+                                         : "project files are not read: give the folder or the source file",
+                   shown);
         find->project->has_unread = true;
         return;
     }
-    if (dl_tree_new(&tree, root, find->settings, kind == DL_PATH_FILE ? MOST_BESIDE_FILE : MOST_BELOW_FOLDER, find->arena,
-                    &why) != DL_OK) {
-        add_notice(find, DL_NOTICE_WARNING, dl_arena_strdup(find->arena, why.message), dl_arena_strdup(find->arena, why.file));
+    if (dl_tree_new(&tree, root, find->settings, kind == DL_PATH_FILE ? MOST_BESIDE_FILE : MOST_BELOW_FOLDER,
+                    find->arena, &why) != DL_OK) {
+        add_notice(find, DL_NOTICE_WARNING, dl_arena_strdup(find->arena, why.message),
+                   dl_arena_strdup(find->arena, why.file));
         find->project->has_unread = true;
     }
     if (kind == DL_PATH_FILE) {
@@ -257,7 +261,10 @@ dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_
                         const char *const *entry_names, size_t entry_count, dl_arena *arena, dl_status *why)
 {
     dl_project *project = DL_NEW(arena, dl_project);
-    finder find = {.project = project, .settings = settings, .entry_names = entry_names, .entry_count = entry_count,
+    finder find = {.project = project,
+                   .settings = settings,
+                   .entry_names = entry_names,
+                   .entry_count = entry_count,
                    .arena = arena};
     dl_arena *scratch;
 

@@ -13,12 +13,12 @@ typedef DL_VEC(const char *) path_list;
 
 struct dl_tree {
     const char *root;
-    path_list files;      /* below the root, as walked */
-    dl_map *by_path;      /* lower-case path → path */
-    dl_map *by_name;      /* lower-case last part → path_list, of the root's files */
+    path_list files; /* below the root, as walked */
+    dl_map *by_path; /* lower-case path → path */
+    dl_map *by_name; /* lower-case last part → path_list, of the root's files */
     dl_arena *arena;
     size_t most, taken;
-    bool is_root;         /* while walking */
+    bool is_root;           /* while walking */
     path_list real_folders; /* the root and the include folders, without links */
 };
 
