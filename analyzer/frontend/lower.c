@@ -91,8 +91,7 @@ bool dl_lower_is_real(const dl_lower *l, const char *name, int64_t *value, bool 
 
 bool dl_lower_is_made_up(const dl_lower *l, const char *name)
 {
-    return dl_unit_is_synthesized(l->unit, name) &&
-           !(l->unit->facts && dl_facts_struct(l->unit->facts, name));
+    return dl_unit_is_synthesized(l->unit, name) && !(l->unit->facts && dl_facts_struct(l->unit->facts, name));
 }
 
 /* ---- variables and functions ---- */
@@ -105,8 +104,8 @@ dl_var *dl_lower_var(dl_lower *l, CXCursor decl, dl_storage storage, const dl_fu
     var->name = dl_lower_string(l, clang_getCursorSpelling(decl));
     var->type = dl_lower_type(l, clang_getCursorType(decl));
     var->storage = storage;
-    var->is_const = var->type->is_const || (var->type->element && var->type->kind == DL_TYPE_ARRAY &&
-                                            var->type->element->is_const);
+    var->is_const =
+        var->type->is_const || (var->type->element && var->type->kind == DL_TYPE_ARRAY && var->type->element->is_const);
     var->span = dl_lower_name_span(l, decl);
     var->function = function;
     dl_cursor_put(l->scratch, &l->vars, clang_getCanonicalCursor(decl), var);
@@ -129,8 +128,8 @@ static dl_var *global_of(dl_lower *l, CXCursor decl)
     if (!clang_equalCursors(canonical, definition))
         dl_cursor_put(l->scratch, &l->vars, canonical, var);
     /* `int x;` of C is a definition, though a tentative one */
-    var->is_extern = clang_Cursor_isNull(definition) &&
-                     (clang_Cursor_hasVarDeclExternalStorage(canonical) == 1 || !var->span.file);
+    var->is_extern =
+        clang_Cursor_isNull(definition) && (clang_Cursor_hasVarDeclExternalStorage(canonical) == 1 || !var->span.file);
     dl_vec_push(l->arena, &l->globals, var);
     dl_map_set(l->globals_by_name, var->name, var);
     return var;
@@ -268,12 +267,17 @@ static CXCursor body_of(dl_lower *l, CXCursor cursor)
     return clang_getNullCursor();
 }
 
-static bool is_in_user_file(dl_lower *l, CXCursor cursor)
+bool dl_lower_is_in_user_file(dl_lower *l, CXSourceLocation location)
 {
     const dl_file *file;
     unsigned offset;
 
-    return dl_lower_offset(l, clang_getCursorLocation(cursor), &file, &offset) && file->is_user;
+    return dl_lower_offset(l, location, &file, &offset) && file->is_user;
+}
+
+static bool is_in_user_file(dl_lower *l, CXCursor cursor)
+{
+    return dl_lower_is_in_user_file(l, clang_getCursorLocation(cursor));
 }
 
 static void survey_function(survey *s, CXCursor cursor)

@@ -32,17 +32,17 @@ typedef struct dl_cursor_map {
 /* One macro expansion that stands in a user's file: the outermost, or one in another's argument. */
 typedef struct dl_expansion {
     const dl_file *file;
-    unsigned offset, end;        /* up to the end of the name, or of the closing parenthesis */
+    unsigned offset, end; /* up to the end of the name, or of the closing parenthesis */
     const char *name;
     CXCursor definition;
-    int outer;                   /* the expansion whose argument holds it, or -1 */
-    bool has_node, has_call;     /* something in a visited body comes from it */
+    int outer;               /* the expansion whose argument holds it, or -1 */
+    bool has_node, has_call; /* something in a visited body comes from it */
 } dl_expansion;
 
 typedef struct dl_place {
     dl_span span;
-    const dl_expansion *from;    /* whose body it comes from, or NULL */
-    bool is_whole;               /* it is all that the expansion gives */
+    const dl_expansion *from; /* whose body it comes from, or NULL */
+    bool is_whole;            /* it is all that the expansion gives */
 } dl_place;
 
 typedef struct dl_lines {
@@ -51,11 +51,16 @@ typedef struct dl_lines {
     size_t count;
 } dl_lines;
 
+typedef struct dl_known_file {
+    const dl_file *file;
+    CXFile cx;
+} dl_known_file;
+
 /* A function whose body will be lowered. */
 typedef struct dl_body {
     dl_function *function;
-    CXCursor cursor;             /* of the definition */
-    CXCursor statement;          /* its compound statement */
+    CXCursor cursor;    /* of the definition */
+    CXCursor statement; /* its compound statement */
 } dl_body;
 
 /* A record whose fields are still to be filled in. */
@@ -76,16 +81,18 @@ typedef struct dl_lower {
     dl_names *names;
     dl_program *program;
     dl_cursor_map vars, functions, records, layouts, lambdas;
-    dl_map *types;               /* spelling → dl_type */
-    dl_map *record_names;        /* USR of a record → list of typedef names */
-    dl_map *roles;               /* USR of a function → list of role names */
+    dl_cursor_map aliases; /* references of range-for → the element */
+    dl_map *types;         /* spelling → dl_type */
+    dl_map *record_names;  /* USR of a record → list of typedef names */
+    dl_map *roles;         /* USR of a function → list of role names */
     dl_map *globals_by_name;
-    dl_map *constants_by_name;   /* enumerators → CXCursor */
+    dl_map *constants_by_name; /* enumerators → CXCursor */
     DL_VEC(dl_record_todo) todo;
     DL_VEC(dl_expansion) expansions; /* by file, then offset */
     DL_VEC(dl_lines) lines;
+    DL_VEC(dl_known_file) known_files;
     DL_VEC(dl_body) bodies;
-    DL_VEC(dl_seen_list) seen;   /* of each body */
+    DL_VEC(dl_seen_list) seen; /* of each body */
     DL_VEC(const dl_var *) globals;
     DL_VEC(dl_declared) declared;
     DL_VEC(dl_include) includes;
@@ -115,7 +122,7 @@ typedef struct dl_scope dl_scope;
 typedef struct dl_handler {
     struct dl_handler *outer;
     unsigned block;
-    dl_scope *finally;           /* a __finally on the way: its block is copied when first needed */
+    dl_scope *finally; /* a __finally on the way: its block is copied when first needed */
     bool is_made;
 } dl_handler;
 
@@ -132,7 +139,7 @@ struct dl_scope {
     bool has_finally;
     CXCursor finally_body;
     dl_handler *handler_outside;
-    size_t parent_count;         /* variables of the parent when this one began */
+    size_t parent_count; /* variables of the parent when this one began */
 };
 
 /* What break, continue and __leave mean. */
@@ -140,14 +147,14 @@ typedef enum dl_exit_kind { DL_EXIT_LOOP, DL_EXIT_SWITCH, DL_EXIT_TRY } dl_exit_
 typedef struct dl_exit {
     struct dl_exit *outer;
     dl_exit_kind kind;
-    unsigned leave, again;       /* blocks */
+    unsigned leave, again; /* blocks */
     dl_scope *scope;
     struct dl_switch *cases;
 } dl_exit;
 
 typedef struct dl_switch {
     DL_VEC(dl_case) cases;
-    int fallback;                /* block of `default`, or -1 */
+    int fallback; /* block of `default`, or -1 */
     const dl_type *type;
 } dl_switch;
 
@@ -160,7 +167,7 @@ typedef struct dl_label {
 } dl_label;
 
 typedef struct dl_goto {
-    unsigned block;              /* the draft that it ends */
+    unsigned block; /* the draft that it ends */
     dl_label *label;
     dl_scope *scope;
     size_t var_count;
@@ -183,7 +190,7 @@ typedef struct dl_fn {
     dl_lower *l;
     dl_function *function;
     DL_VEC(dl_draft *) drafts;
-    unsigned at;                 /* the draft that grows */
+    unsigned at; /* the draft that grows */
     DL_VEC(const dl_var *) locals;
     unsigned temp_count, lambda_count;
     dl_scope *scope;
@@ -192,19 +199,19 @@ typedef struct dl_fn {
     dl_inline *inlined;
     DL_VEC(dl_label *) labels;
     DL_VEC(dl_goto) gotos;
-    dl_cursor_map values;        /* of calls and assignments that were lowered: what they gave */
-    int abnormal;                /* AbnormalTermination() where a __finally block is copied; -1: elsewhere */
-    bool is_pure;                /* nothing may be emitted: an argument is read a second time */
-    bool is_spoiled;             /* something would have been */
-    bool is_discarding;          /* the call at hand is cast to void */
-    bool is_init;                /* assignments are an initialiser's */
-    bool is_overflow;            /* past the budget: the rest of the body is lost */
-    bool is_cut;                 /* and that was said */
+    dl_cursor_map values; /* of calls and assignments that were lowered: what they gave */
+    int abnormal;         /* AbnormalTermination() where a __finally block is copied; -1: elsewhere */
+    bool is_pure;         /* nothing may be emitted: an argument is read a second time */
+    bool is_spoiled;      /* something would have been */
+    bool is_discarding;   /* the call at hand is cast to void */
+    bool is_init;         /* assignments are an initialiser's */
+    bool is_overflow;     /* past the budget: the rest of the body is lost */
+    bool is_cut;          /* and that was said */
     unsigned depth;
     unsigned instr_count;
-    const dl_expansion *inside;  /* of the expression that is being lowered */
-    const dl_expansion *macro;   /* of the statement */
-    dl_instrs *inits;            /* where a global's initialiser goes, instead of into blocks */
+    const dl_expansion *inside; /* of the expression that is being lowered */
+    const dl_expansion *macro;  /* of the statement */
+    dl_instrs *inits;           /* where a global's initialiser goes, instead of into blocks */
 } dl_fn;
 
 /* ---- lower.c ---- */
@@ -220,6 +227,7 @@ const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl);
 const char *dl_lower_function_name(dl_lower *l, CXCursor decl);
 /* False for what synthesis made up. `value` is changed where the facts know better than the tree. */
 bool dl_lower_is_real(const dl_lower *l, const char *name, int64_t *value, bool *is_changed);
+bool dl_lower_is_in_user_file(dl_lower *l, CXSourceLocation location);
 bool dl_lower_is_made_up(const dl_lower *l, const char *name);
 /* Lowers a body into a function of its own, later. */
 dl_function *dl_lower_add_body(dl_lower *l, CXCursor cursor, CXCursor statement, const char *name);
@@ -231,11 +239,14 @@ dl_span dl_lower_span_at(dl_lower *l, const dl_file *file, unsigned offset, unsi
 dl_span dl_lower_span_range(dl_lower *l, CXSourceRange range);
 dl_span dl_lower_name_span(dl_lower *l, CXCursor decl);
 bool dl_lower_offset(dl_lower *l, CXSourceLocation location, const dl_file **file, unsigned *offset);
+CXFile dl_lower_cx_file(const dl_lower *l, const dl_file *file);
 /* The innermost expansion that holds the byte, or NULL. */
 dl_expansion *dl_lower_expansion_at(dl_lower *l, const dl_file *file, unsigned offset);
 dl_expansion *dl_lower_expansion_from(dl_lower *l, const dl_file *file, unsigned offset);
 /* Arguments of an expansion as byte ranges; of `Name(…)` text in general. */
-typedef struct dl_text_range { unsigned offset, end; } dl_text_range;
+typedef struct dl_text_range {
+    unsigned offset, end;
+} dl_text_range;
 typedef DL_VEC(dl_text_range) dl_text_ranges;
 bool dl_lower_text_args(dl_lower *l, const dl_file *file, unsigned name_end, dl_text_ranges *out, unsigned *end);
 /* Behind white space and comments. */
@@ -258,12 +269,12 @@ unsigned dl_block_new(dl_fn *fn);
 void dl_emit(dl_fn *fn, dl_instr instr);
 void dl_emit_assign(dl_fn *fn, const dl_expr *target, const dl_expr *value, dl_span span);
 void dl_emit_lost(dl_fn *fn, dl_span span, const dl_expr *what);
-void dl_end(dl_fn *fn, dl_term term);               /* goes on in a block that nothing reaches */
+void dl_end(dl_fn *fn, dl_term term); /* goes on in a block that nothing reaches */
 void dl_end_jump(dl_fn *fn, unsigned to);
 void dl_end_branch(dl_fn *fn, const dl_expr *value, unsigned yes, unsigned no, dl_span span);
-void dl_start(dl_fn *fn, unsigned block);           /* jumps there when the current block still runs */
+void dl_start(dl_fn *fn, unsigned block); /* jumps there when the current block still runs */
 dl_scope *dl_scope_push(dl_fn *fn);
-void dl_scope_pop(dl_fn *fn);                       /* with what the end of a scope does */
+void dl_scope_pop(dl_fn *fn); /* with what the end of a scope does */
 void dl_scope_add(dl_fn *fn, const dl_var *var);
 const dl_var *dl_scope_find(const dl_fn *fn, const char *name);
 typedef enum dl_leave { DL_LEAVE_END, DL_LEAVE_JUMP, DL_LEAVE_RETURN } dl_leave;
@@ -283,7 +294,8 @@ const dl_expr *dl_expr_index(dl_lower *l, const dl_expr *base, const dl_expr *in
 const dl_expr *dl_expr_deref(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span);
 const dl_expr *dl_expr_address(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span);
 const dl_expr *dl_expr_cast(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span, bool is_written);
-const dl_expr *dl_expr_binary(dl_lower *l, dl_op op, const dl_expr *a, const dl_expr *b, const dl_type *type, dl_span span);
+const dl_expr *dl_expr_binary(dl_lower *l, dl_op op, const dl_expr *a, const dl_expr *b, const dl_type *type,
+                              dl_span span);
 const dl_expr *dl_expr_unary(dl_lower *l, dl_op op, const dl_expr *of, const dl_type *type, dl_span span);
 
 /* ---- lower_expr.c ---- */
@@ -294,16 +306,18 @@ void dl_lower_effect(dl_fn *fn, CXCursor cursor);
 void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no);
 const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value);
 bool dl_is_wrapper(dl_lower *l, CXCursor cursor, CXCursor *inner);
-CXCursor dl_strip(dl_lower *l, CXCursor cursor);    /* of wrappers and parentheses */
+CXCursor dl_strip(dl_lower *l, CXCursor cursor); /* of wrappers and parentheses */
 /* From a literal with its prefix, quotes and escapes. */
 const char *dl_lower_read_string(dl_lower *l, const char *printed);
-bool dl_is_broken(CXCursor cursor);                 /* RecoveryExpr, dependent */
+bool dl_is_broken(CXCursor cursor);                                       /* RecoveryExpr, dependent */
 const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span); /* by spelling; NULL: nothing of that name */
 
 /* ---- lower_call.c ---- */
 const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor);
 const dl_expr *dl_lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cursors *children);
 const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result);
+/* A statement that the parser dropped and that only spells a known macro, with arguments that do not fit it. */
+bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned end);
 /* Known macros of [from, until) that left no call in the tree, as calls. */
 void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
 
@@ -323,12 +337,14 @@ void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *
 void dl_lower_seh_try(dl_fn *fn, CXCursor cursor);
 void dl_lower_cpp_try(dl_fn *fn, CXCursor cursor);
 void dl_lower_throw(dl_fn *fn, CXCursor cursor, dl_place place);
-void dl_lower_after_call(dl_fn *fn);                /* where an exception may leave */
+void dl_lower_after_call(dl_fn *fn); /* where an exception may leave */
 
 /* ---- lower_cpp.c ---- */
 const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place);
 const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place);
 const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place);
+/* A lambda made into a pointer to a function. */
+bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value);
 bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value);
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init);
 void dl_lower_constructor_inits(dl_fn *fn, CXCursor constructor);

@@ -111,6 +111,29 @@ void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned 
     }
 }
 
+bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned end)
+{
+    dl_lower *l = fn->l;
+    dl_expansion macro = {.file = file, .offset = at, .outer = -1};
+    dl_instr call = {.kind = DL_I_CALL, .is_macro_only = true};
+    dl_text_ranges args = {0};
+    unsigned name_end = dl_lower_token_end(file, at, end);
+    const dl_api *api;
+
+    macro.name = dl_name_n(l->names, file->text + at, name_end - at);
+    api = l->unit->facts ? dl_facts_api(l->unit->facts, macro.name) : NULL;
+    if (!api || !api->is_macro || !dl_lower_text_args(l, file, name_end, &args, &macro.end) || macro.end > end)
+        return false;
+    if (dl_lower_skip_space(file, macro.end, end) + 1 < end)
+        return false;
+    call.span = dl_lower_span_at(l, file, at, macro.end);
+    take_macro(fn, &call, &macro, NULL);
+    dl_emit(fn, call);
+    if (l->seen.count)
+        dl_vec_push(l->arena, &l->seen.at[l->seen.count - 1], (dl_seen){DL_SEEN_MACRO, at, macro.end, false});
+    return true;
+}
+
 /* ---- calls ---- */
 
 static bool is_noreturn(dl_fn *fn, const char *name, CXCursor decl)
@@ -137,8 +160,7 @@ const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result)
     if (result && result->kind != DL_TYPE_VOID && !fn->is_pure && !fn->inits)
         call.result = dl_temp_new(fn, result, call.span);
     dl_emit(fn, call);
-    value = call.result ? dl_expr_var(fn->l, call.result, call.span)
-                        : dl_expr_unknown(fn->l, call.span, NULL, NULL);
+    value = call.result ? dl_expr_var(fn->l, call.result, call.span) : dl_expr_unknown(fn->l, call.span, NULL, NULL);
     dl_lower_after_call(fn);
     if (call.is_noreturn)
         dl_end(fn, (dl_term){.kind = DL_T_UNREACHABLE, .span = call.span});
@@ -148,8 +170,8 @@ const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result)
 typedef struct call_parts {
     CXCursor cursor, decl, callee;
     bool has_callee;
-    bool is_method;            /* with an object */
-    bool object_is_first;      /* of an operator: the object is the first argument */
+    bool is_method;       /* with an object */
+    bool object_is_first; /* of an operator: the object is the first argument */
     CXType function;
     dl_place place;
 } call_parts;
@@ -312,8 +334,8 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
 {
     dl_expr *made;
 
-    if (fn->abnormal >= 0 && (is_abnormal_termination(name) ||
-                              (parts->place.from && is_abnormal_termination(parts->place.from->name)))) {
+    if (fn->abnormal >= 0 &&
+        (is_abnormal_termination(name) || (parts->place.from && is_abnormal_termination(parts->place.from->name)))) {
         made = dl_expr_const(fn->l, fn->abnormal, fn->l->type_int, parts->place.span);
         made->name = dl_lower_name(fn->l, "AbnormalTermination()");
         return made;
@@ -331,8 +353,8 @@ static const dl_expr *lower_object(dl_fn *fn, CXCursor cursor, const call_parts 
     int count = clang_Cursor_getNumArguments(cursor);
     const dl_expr *object;
 
-    if (count == 1 && (clang_CXXConstructor_isCopyConstructor(parts->decl) ||
-                       clang_CXXConstructor_isMoveConstructor(parts->decl)))
+    if (count == 1 &&
+        (clang_CXXConstructor_isCopyConstructor(parts->decl) || clang_CXXConstructor_isMoveConstructor(parts->decl)))
         return dl_lower_expr(fn, clang_Cursor_getArgument(cursor, 0));
     if (fn->is_pure) {
         fn->is_spoiled = true;
@@ -364,6 +386,24 @@ static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *pa
     return is_reference ? dl_expr_deref(fn->l, value, type, call.span) : value;
 }
 
+/* `a = b` of a class whose operator the compiler makes. */
+static bool is_plain_assignment(const call_parts *parts)
+{
+    return parts->object_is_first && clang_getCursorKind(parts->decl) == CXCursor_CXXMethod &&
+           (clang_CXXMethod_isCopyAssignmentOperator(parts->decl) ||
+            clang_CXXMethod_isMoveAssignmentOperator(parts->decl)) &&
+           clang_CXXMethod_isDefaulted(parts->decl) && clang_Cursor_getNumArguments(parts->cursor) == 2;
+}
+
+static const dl_expr *lower_record_assignment(dl_fn *fn, const call_parts *parts)
+{
+    const dl_expr *value = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1));
+    const dl_expr *target = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
+
+    dl_emit_assign(fn, target, value, parts->place.span);
+    return target;
+}
+
 const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
 {
     call_parts parts = parts_of(fn, cursor);
@@ -374,6 +414,9 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
     fn->is_discarding = false;
     if (!clang_Cursor_isNull(parts.decl) && clang_getCursorKind(parts.decl) == CXCursor_Constructor)
         return lower_object(fn, cursor, &parts);
+    if (!clang_Cursor_isNull(parts.decl) && clang_getCursorKind(parts.decl) == CXCursor_ConversionFunction &&
+        dl_lower_lambda_pointer(fn, cursor, &value))
+        return value;
     if (fn->is_pure || fn->inits) { /* what it gave is not known here */
         if (is_function_decl(parts.decl)) {
             value = lower_builtin(fn, dl_lower_function_name(fn->l, parts.decl), &parts);
@@ -385,6 +428,8 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
     }
     if (dl_lower_lambda_call(fn, cursor, parts.place, &value))
         return value;
+    if (is_plain_assignment(&parts))
+        return lower_record_assignment(fn, &parts);
     take_callee(fn, &call, &parts);
     value = call.name ? lower_builtin(fn, call.name, &parts) : NULL;
     if (value)

@@ -137,13 +137,16 @@ const dl_var *dl_scope_find(const dl_fn *fn, const char *name)
 static void destroy(dl_fn *fn, const dl_scope_var *one)
 {
     dl_expr *object = dl_expr_var(fn->l, one->var, one->var->span);
-    const dl_expr *address =
-        dl_expr_address(fn->l, object, dl_lower_pointer_to(fn->l, one->var->type), one->var->span);
+    const dl_expr *address = dl_expr_address(fn->l, object, dl_lower_pointer_to(fn->l, one->var->type), one->var->span);
     const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
 
     args[0] = address;
-    dl_emit(fn, (dl_instr){.kind = DL_I_CALL, .span = one->var->span, .name = one->destructor_name,
-                           .callee = one->destructor, .args = args, .arg_count = 1});
+    dl_emit(fn, (dl_instr){.kind = DL_I_CALL,
+                           .span = one->var->span,
+                           .name = one->destructor_name,
+                           .callee = one->destructor,
+                           .args = args,
+                           .arg_count = 1});
 }
 
 static void leave_vars(dl_fn *fn, const dl_scope *scope, size_t from, size_t count, dl_leave how)
@@ -241,17 +244,20 @@ static void resolve_goto(dl_fn *fn, const dl_goto *one)
         dl_scopes_leave(fn, common, common == one->label->scope ? one->label->var_count : (size_t)-1, DL_LEAVE_JUMP);
         one->scope->vars.count = all;
     }
-    dl_end(fn, (dl_term){.kind = DL_T_JUMP, .span = one->span, .macro = one->macro,
-                         .to = targets(fn, one->label->block, 0), .to_count = 1});
+    dl_end(fn, (dl_term){.kind = DL_T_JUMP,
+                         .span = one->span,
+                         .macro = one->macro,
+                         .to = targets(fn, one->label->block, 0),
+                         .to_count = 1});
 }
 
 /* ---- the finished function ---- */
 
 typedef struct finish {
     dl_fn *fn;
-    unsigned *number;   /* of a draft, or NOWHERE */
-    unsigned *preds;    /* how many */
-    unsigned *order;    /* drafts in their final order */
+    unsigned *number; /* of a draft, or NOWHERE */
+    unsigned *preds;  /* how many */
+    unsigned *order;  /* drafts in their final order */
     size_t count;
 } finish;
 
@@ -282,9 +288,12 @@ static void retarget(dl_fn *fn, dl_draft *d)
         cases[i].to = landing(fn, cases[i].to);
     term->to = to;
     term->cases = cases;
+    if (term->kind == DL_T_CHOICE && term->to_count == 2 && to[0] == to[1])
+        *term = (dl_term){.kind = DL_T_JUMP, .to = to, .to_count = 1};
     if (term->kind == DL_T_BRANCH && to[0] == to[1]) {
-        dl_vec_push(fn->l->scratch, &d->instrs,
-                    (dl_instr){.kind = DL_I_EVAL, .span = term->span, .value = term->value});
+        if (term->value->kind != DL_E_VAR || term->value->var->storage != DL_TEMP)
+            dl_vec_push(fn->l->scratch, &d->instrs,
+                        (dl_instr){.kind = DL_I_EVAL, .span = term->span, .value = term->value});
         *term = (dl_term){.kind = DL_T_JUMP, .to = to, .to_count = 1};
     }
 }

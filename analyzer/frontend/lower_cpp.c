@@ -57,6 +57,15 @@ static void emit_constructor(dl_fn *fn, CXCursor decl, const dl_expr *object, CX
                        NULL);
 }
 
+static void init_with(dl_fn *fn, const dl_expr *object, const dl_expr *value, dl_span span)
+{
+    bool was_init = fn->is_init;
+
+    fn->is_init = true;
+    dl_emit_assign(fn, object, value, span);
+    fn->is_init = was_init;
+}
+
 /* True when `init` runs a constructor, which is then lowered. */
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init)
 {
@@ -74,8 +83,8 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
         count = 0;
     if (clang_CXXMethod_isDefaulted(decl)) {
         if (count == 1)
-            dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = dl_lower_place(fn->l, call).span, .target = object,
-                                   .value = dl_lower_expr(fn, clang_Cursor_getArgument(call, 0)), .op = DL_ASSIGN});
+            init_with(fn, object, dl_lower_expr(fn, clang_Cursor_getArgument(call, 0)),
+                      dl_lower_place(fn->l, call).span);
         return true;
     }
     emit_constructor(fn, decl, address_of(fn, object), call, count);
@@ -150,8 +159,11 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
             dl_vec_push(fn->l->arena, &args, dl_lower_expr(fn, children.at[i]));
     }
     value = dl_emit_call(fn,
-                         (dl_instr){.span = place.span, .name = dl_lower_name(fn->l, "operator new"), .args = args.at,
-                                    .arg_count = args.count, .macro = place.from ? place.from->name : NULL},
+                         (dl_instr){.span = place.span,
+                                    .name = dl_lower_name(fn->l, "operator new"),
+                                    .args = args.at,
+                                    .arg_count = args.count,
+                                    .macro = place.from ? place.from->name : NULL},
                          type);
     if (init != SIZE_MAX && !fn->is_pure && !fn->inits) {
         object = dl_expr_deref(fn->l, value, made, place.span);
@@ -179,8 +191,11 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
         (void)dl_emit_call(
             fn, (dl_instr){.span = place.span, .name = name, .callee = destructor, .args = args, .arg_count = 1}, NULL);
     return dl_emit_call(fn,
-                        (dl_instr){.span = place.span, .name = dl_lower_name(fn->l, "operator delete"), .args = args,
-                                   .arg_count = 1, .macro = place.from ? place.from->name : NULL},
+                        (dl_instr){.span = place.span,
+                                   .name = dl_lower_name(fn->l, "operator delete"),
+                                   .args = args,
+                                   .arg_count = 1,
+                                   .macro = place.from ? place.from->name : NULL},
                         NULL);
 }
 
@@ -231,11 +246,10 @@ const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place)
     if (!function) {
         if (clang_Cursor_isNull(body))
             return dl_expr_unknown(l, place.span, NULL, NULL);
-        function = dl_lower_add_body(
-            l, cursor, body,
-            dl_lower_name(l, dl_arena_printf(l->scratch, "%s::lambda@%u:%u",
-                                             fn->function->name ? fn->function->name : "", place.span.line,
-                                             place.span.column)));
+        function = dl_lower_add_body(l, cursor, body,
+                                     dl_lower_name(l, dl_arena_printf(l->scratch, "%s::lambda@%u:%u",
+                                                                      fn->function->name ? fn->function->name : "",
+                                                                      place.span.line, place.span.column)));
         function->span = place.span;
         function->is_static = true;
         dl_cursor_put(l->scratch, &l->lambdas, cursor, function);
@@ -265,6 +279,21 @@ static void bind_params(dl_fn *fn, CXCursor lambda, CXCursor call)
                           clang_Cursor_getArgument(call, (unsigned)next));
         next++;
     }
+}
+
+bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value)
+{
+    dl_cursors children = {0}, inner = {0};
+    CXCursor lambda;
+
+    dl_lower_children(fn->l, cursor, &children);
+    if (children.count != 1)
+        return false;
+    dl_lower_children(fn->l, dl_strip(fn->l, children.at[0]), &inner);
+    if (inner.count == 0 || !find_lambda(fn->l, inner.at[0], &lambda, 0))
+        return false;
+    *value = dl_lower_lambda(fn, lambda, dl_lower_place(fn->l, lambda));
+    return true;
 }
 
 bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value)
@@ -299,8 +328,8 @@ bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_exp
     fn->inlined = frame.outer;
     dl_scope_pop(fn);
     dl_start(fn, frame.end);
-    *value = frame.result ? dl_expr_var(fn->l, frame.result, place.span)
-                          : dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    *value =
+        frame.result ? dl_expr_var(fn->l, frame.result, place.span) : dl_expr_unknown(fn->l, place.span, NULL, NULL);
     return true;
 }
 
@@ -315,10 +344,13 @@ static void bind_element(dl_fn *fn, const range_loop *loop, const dl_expr *eleme
     const dl_var *var = dl_lower_var_of(fn, loop->var);
     CXType type = clang_getCanonicalType(clang_getCursorType(loop->var));
 
+    if (element->kind == DL_E_INDEX && (type.kind == CXType_LValueReference || type.kind == CXType_RValueReference)) {
+        /* another name of the element */
+        dl_cursor_put(fn->l->scratch, &fn->l->aliases, loop->var, (void *)(uintptr_t)element);
+        return;
+    }
     dl_scope_add(fn, var);
     dl_emit(fn, (dl_instr){.kind = DL_I_ENTER, .span = var->span, .var = var});
-    if (type.kind == CXType_LValueReference || type.kind == CXType_RValueReference)
-        element = dl_expr_address(fn->l, element, var->type, element->span);
     dl_emit_assign(fn, dl_expr_var(fn->l, var, var->span), element, var->span);
 }
 
@@ -347,8 +379,11 @@ static void lower_array_loop(dl_fn *fn, const range_loop *loop, const dl_expr *a
     dl_start(fn, body);
     lower_rounds(fn, loop, dl_expr_index(l, array, index, array->type->element, span), again, end);
     dl_start(fn, again);
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = span, .target = index,
-                           .value = dl_expr_const(l, 1, l->type_int, span), .op = DL_ASSIGN_ADD});
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
+                           .span = span,
+                           .target = index,
+                           .value = dl_expr_const(l, 1, l->type_int, span),
+                           .op = DL_ASSIGN_ADD});
     dl_end_branch(fn, test, body, end, span);
     fn->at = end;
 }

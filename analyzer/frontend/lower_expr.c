@@ -112,7 +112,8 @@ static const dl_expr *lower_enumerator(dl_fn *fn, CXCursor decl, const dl_type *
     bool is_changed;
 
     made->name = dl_lower_string(fn->l, clang_getCursorSpelling(decl));
-    made->has_value = dl_lower_is_real(fn->l, made->name, &value, &is_changed);
+    made->has_value = dl_lower_is_in_user_file(fn->l, clang_getCursorLocation(decl)) ||
+                      dl_lower_is_real(fn->l, made->name, &value, &is_changed);
     made->is_synthesized = !made->has_value;
     made->value = made->has_value ? value : 0;
     return made;
@@ -220,7 +221,8 @@ static const dl_expr *lower_string(dl_fn *fn, CXCursor cursor, dl_place place)
     CXString printed = clang_getCursorSpelling(cursor);
     dl_expr *made = dl_expr_new(fn->l, DL_E_STRING, type_of(fn, cursor), place.span);
 
-    made->name = dl_lower_name(fn->l, dl_lower_read_string(fn->l, clang_getCString(printed) ? clang_getCString(printed) : ""));
+    made->name =
+        dl_lower_name(fn->l, dl_lower_read_string(fn->l, clang_getCString(printed) ? clang_getCString(printed) : ""));
     clang_disposeString(printed);
     return made;
 }
@@ -239,8 +241,14 @@ static const dl_expr *lower_function_name(dl_fn *fn, CXCursor decl, dl_span span
 
 static const dl_expr *lower_var_name(dl_fn *fn, CXCursor decl, dl_span span)
 {
-    const dl_var *var = dl_lower_var_of(fn, decl);
-    dl_expr *made = dl_expr_var(fn->l, var, span);
+    const dl_expr *alias = dl_cursor_get(&fn->l->aliases, decl);
+    const dl_var *var;
+    dl_expr *made;
+
+    if (alias) /* each use is an expression of its own: it gets its own range */
+        return dl_expr_index(fn->l, alias->a, alias->b, alias->type, span);
+    var = dl_lower_var_of(fn, decl);
+    made = dl_expr_var(fn->l, var, span);
 
     made->is_synthesized = var->is_extern && dl_unit_is_synthesized(fn->l->unit, var->name);
     if (is_reference(clang_getCursorType(decl)))
@@ -342,7 +350,7 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
     base = children.count ? dl_lower_expr(fn, children.at[0]) : dl_lower_this(fn, place.span);
     if (base->type->kind == DL_TYPE_POINTER)
         base = dl_expr_deref(fn->l, base, base->type->element, children.count ? base->span : place.span);
-    if (!name[0] || name[0] == '(') {
+    if (!name[0] || strchr(name, '(')) {
         /* an anonymous member adds no step; a missing one is unknown */
         if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_FieldDecl)
             return base;
@@ -381,6 +389,8 @@ static const dl_expr *convert(dl_fn *fn, const dl_expr *inner, CXCursor cursor, 
         return lower_decay(fn, inner, cursor, place.span);
     if (made->kind == DL_TYPE_POINTER && inner->kind == DL_E_FUNCTION && !is_written)
         return inner;
+    if (made->kind == DL_TYPE_POINTER && inner->kind == DL_E_DEREF && inner->type->kind == DL_TYPE_FUNCTION)
+        return inner->a; /* a function decays to the pointer it was reached by */
     return dl_expr_cast(fn->l, inner, made, place.span, is_written);
 }
 
@@ -495,8 +505,12 @@ static const dl_expr *lower_assignment(dl_fn *fn, CXCursor cursor, dl_place plac
     value = dl_lower_expr(fn, children.at[1]);
     target = dl_lower_expr(fn, children.at[0]);
     fn->is_init = false;
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = place.span, .target = target, .value = value,
-                           .op = assign_op(kind), .macro = place.from ? place.from->name : NULL});
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
+                           .span = place.span,
+                           .target = target,
+                           .value = value,
+                           .op = assign_op(kind),
+                           .macro = place.from ? place.from->name : NULL});
     fn->is_init = was_init;
     return kind == CXBinaryOperator_Assign ? assigned(target, value) : target;
 }
@@ -519,7 +533,9 @@ static const dl_expr *lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool i
 
     if (is_post)
         before = dl_lower_in_temp(fn, target);
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = place.span, .target = target,
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
+                           .span = place.span,
+                           .target = target,
                            .value = dl_expr_const(fn->l, 1, fn->l->type_int, place.span),
                            .op = is_up ? DL_ASSIGN_ADD : DL_ASSIGN_SUB});
     return before;
@@ -717,9 +733,9 @@ static const char *sizeof_text(dl_fn *fn, CXCursor cursor, bool *is_sizeof)
     view.size = size;
     if (!dl_lower_text_args(fn->l, &view, at + 6, &args, &end) || args.count == 0)
         return NULL;
-    return dl_lower_name(fn->l, dl_span_text((dl_span){.file = &view, .offset = args.at[0].offset,
-                                                       .end = args.at[args.count - 1].end},
-                                             200, fn->l->scratch));
+    return dl_lower_name(
+        fn->l, dl_span_text((dl_span){.file = &view, .offset = args.at[0].offset, .end = args.at[args.count - 1].end},
+                            200, fn->l->scratch));
 }
 
 static const dl_type *sizeof_type(dl_fn *fn, CXCursor cursor, const char *text)
@@ -836,16 +852,16 @@ typedef struct spelled_op {
 static const spelled_op *operator_between(const dl_file *file, unsigned at, unsigned end)
 {
     static const spelled_op ops[] = {
-        {"=", true, DL_ASSIGN, DL_OP_NONE},       {"|=", true, DL_ASSIGN_OR, DL_OP_NONE},
-        {"&=", true, DL_ASSIGN_AND, DL_OP_NONE},  {"+=", true, DL_ASSIGN_ADD, DL_OP_NONE},
-        {"-=", true, DL_ASSIGN_SUB, DL_OP_NONE},  {"*=", true, DL_ASSIGN_OTHER, DL_OP_NONE},
+        {"=", true, DL_ASSIGN, DL_OP_NONE},        {"|=", true, DL_ASSIGN_OR, DL_OP_NONE},
+        {"&=", true, DL_ASSIGN_AND, DL_OP_NONE},   {"+=", true, DL_ASSIGN_ADD, DL_OP_NONE},
+        {"-=", true, DL_ASSIGN_SUB, DL_OP_NONE},   {"*=", true, DL_ASSIGN_OTHER, DL_OP_NONE},
         {"/=", true, DL_ASSIGN_OTHER, DL_OP_NONE}, {"^=", true, DL_ASSIGN_OTHER, DL_OP_NONE},
-        {"==", false, DL_ASSIGN, DL_OP_EQ},       {"!=", false, DL_ASSIGN, DL_OP_NE},
-        {"<=", false, DL_ASSIGN, DL_OP_LE},       {">=", false, DL_ASSIGN, DL_OP_GE},
-        {"<", false, DL_ASSIGN, DL_OP_LT},        {">", false, DL_ASSIGN, DL_OP_GT},
-        {"+", false, DL_ASSIGN, DL_OP_ADD},       {"-", false, DL_ASSIGN, DL_OP_SUB},
-        {"*", false, DL_ASSIGN, DL_OP_MUL},       {"/", false, DL_ASSIGN, DL_OP_DIV},
-        {"&", false, DL_ASSIGN, DL_OP_AND},       {"|", false, DL_ASSIGN, DL_OP_OR},
+        {"==", false, DL_ASSIGN, DL_OP_EQ},        {"!=", false, DL_ASSIGN, DL_OP_NE},
+        {"<=", false, DL_ASSIGN, DL_OP_LE},        {">=", false, DL_ASSIGN, DL_OP_GE},
+        {"<", false, DL_ASSIGN, DL_OP_LT},         {">", false, DL_ASSIGN, DL_OP_GT},
+        {"+", false, DL_ASSIGN, DL_OP_ADD},        {"-", false, DL_ASSIGN, DL_OP_SUB},
+        {"*", false, DL_ASSIGN, DL_OP_MUL},        {"/", false, DL_ASSIGN, DL_OP_DIV},
+        {"&", false, DL_ASSIGN, DL_OP_AND},        {"|", false, DL_ASSIGN, DL_OP_OR},
     };
 
     at = dl_lower_skip_space(file, at, end);
@@ -1068,7 +1084,12 @@ static const dl_expr *name_macro(dl_fn *fn, const dl_expr *e, const dl_expansion
     made = dl_expr_new(fn->l, DL_E_CONST, e->type, e->span);
     made->macro = made->name = from->name;
     made->value = e->value;
-    made->has_value = dl_lower_is_real(fn->l, from->name, &made->value, &is_changed) && (e->has_value || is_changed);
+    if (!clang_Cursor_isNull(from->definition) &&
+        dl_lower_is_in_user_file(fn->l, clang_getCursorLocation(from->definition)))
+        made->has_value = e->has_value;
+    else
+        made->has_value =
+            dl_lower_is_real(fn->l, from->name, &made->value, &is_changed) && (e->has_value || is_changed);
     made->is_synthesized = !made->has_value;
     if (!made->has_value)
         made->value = 0;
@@ -1189,7 +1210,9 @@ static void effect_of_value(dl_fn *fn, CXCursor cursor, dl_place place)
     if (value->kind == DL_E_UNKNOWN && (!has_worked || value->a))
         dl_emit_lost(fn, place.span, value);
     else if (value->kind != DL_E_CONST && value->kind != DL_E_FUNCTION && !has_worked)
-        dl_emit(fn, (dl_instr){.kind = DL_I_EVAL, .span = place.span, .value = value,
+        dl_emit(fn, (dl_instr){.kind = DL_I_EVAL,
+                               .span = place.span,
+                               .value = value,
                                .macro = place.from ? place.from->name : NULL});
 }
 

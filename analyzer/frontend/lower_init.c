@@ -13,8 +13,11 @@ static void emit_init(dl_fn *fn, dl_instr instr)
 
 static void assign(dl_fn *fn, const dl_expr *target, const dl_expr *value)
 {
-    emit_init(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = value->span.file ? value->span : target->span,
-                             .target = target, .value = value, .op = DL_ASSIGN});
+    emit_init(fn, (dl_instr){.kind = DL_I_ASSIGN,
+                             .span = value->span.file ? value->span : target->span,
+                             .target = target,
+                             .value = value,
+                             .op = DL_ASSIGN});
 }
 
 /* The items of a list, shared by the aggregates that take from it when inner braces are left out. */
@@ -112,8 +115,8 @@ static void step_into_field(dl_fn *fn, designated *d, CXCursor member)
 
     d->type = clang_getCursorType(field);
     if (name[0] && !strchr(name, '('))
-        d->target = dl_expr_field(fn->l, d->target, name, dl_lower_type(fn->l, d->type),
-                                  dl_lower_place(fn->l, member).span);
+        d->target =
+            dl_expr_field(fn->l, d->target, name, dl_lower_type(fn->l, d->type), dl_lower_place(fn->l, member).span);
 }
 
 static void step_into_element(dl_fn *fn, designated *d, const dl_expr *index)
@@ -212,8 +215,7 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
         else
             init_part(fn,
                       dl_expr_field(fn->l, target, dl_lower_string(fn->l, clang_getCursorSpelling(field)),
-                                    dl_lower_type(fn->l, clang_getCursorType(field)),
-                                    dl_lower_place(fn->l, item).span),
+                                    dl_lower_type(fn->l, clang_getCursorType(field)), dl_lower_place(fn->l, item).span),
                       clang_getCursorType(field), list);
     }
 }
@@ -251,8 +253,7 @@ static bool is_string_for(dl_fn *fn, CXType type, CXCursor item)
 {
     CXType canonical = clang_getCanonicalType(type);
 
-    return canonical.kind != CXType_Record &&
-           clang_getCursorKind(dl_strip(fn->l, item)) == CXCursor_StringLiteral &&
+    return canonical.kind != CXType_Record && clang_getCursorKind(dl_strip(fn->l, item)) == CXCursor_StringLiteral &&
            !is_aggregate(clang_getArrayElementType(canonical)) &&
            clang_getCanonicalType(clang_getArrayElementType(canonical)).kind != CXType_Pointer;
 }
@@ -316,8 +317,8 @@ static void init_list(dl_fn *fn, const dl_expr *target, CXType type, CXCursor cu
 static void init_reference(dl_fn *fn, const dl_expr *target, CXCursor init)
 {
     const dl_expr *value = dl_lower_expr(fn, init);
-    bool is_place = value->kind == DL_E_VAR || value->kind == DL_E_FIELD || value->kind == DL_E_INDEX ||
-                    value->kind == DL_E_DEREF;
+    bool is_place =
+        value->kind == DL_E_VAR || value->kind == DL_E_FIELD || value->kind == DL_E_INDEX || value->kind == DL_E_DEREF;
 
     if (!is_place && !fn->inits && value->kind != DL_E_UNKNOWN) {
         value = dl_lower_in_temp(fn, value);

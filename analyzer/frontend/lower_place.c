@@ -193,6 +193,14 @@ static int by_place(const void *left, const void *right)
     return a->end > b->end ? -1 : a->end < b->end;
 }
 
+CXFile dl_lower_cx_file(const dl_lower *l, const dl_file *file)
+{
+    for (size_t i = 0; i < l->known_files.count; i++)
+        if (l->known_files.at[i].file == file)
+            return l->known_files.at[i].cx;
+    return NULL;
+}
+
 bool dl_lower_offset(dl_lower *l, CXSourceLocation location, const dl_file **file, unsigned *offset)
 {
     CXFile cx = NULL;
@@ -203,6 +211,8 @@ bool dl_lower_offset(dl_lower *l, CXSourceLocation location, const dl_file **fil
     if (cx != l->last_cx_file) {
         l->last_cx_file = cx;
         l->last_file = dl_unit_file_of(l->unit, cx);
+        if (l->last_file && !dl_lower_cx_file(l, l->last_file))
+            dl_vec_push(l->scratch, &l->known_files, (dl_known_file){l->last_file, cx});
     }
     *file = l->last_file;
     return *file != NULL;
@@ -458,22 +468,54 @@ static void see_variable(seeing *s, CXCursor cursor, const dl_place *place)
     }
 }
 
+/* `.member = value` in an initialiser */
+static void see_designator(seeing *s, CXCursor cursor, const dl_place *place)
+{
+    dl_cursors children = {0};
+    unsigned at;
+    dl_span last;
+
+    dl_lower_children(s->l, cursor, &children);
+    if (children.count < 2 || clang_getCursorKind(children.at[0]) != CXCursor_MemberRef || place->from)
+        return;
+    last = dl_lower_place(s->l, children.at[children.count - 2]).span;
+    if (last.file != s->file)
+        return;
+    at = dl_lower_skip_space(last.file, last.end, place->span.end);
+    if (char_at(last.file, at) == '=')
+        see(s, DL_SEEN_ASSIGN, place, at);
+}
+
+/* `Name(`: the lowering makes a call of it all the same. */
+static bool is_broken_call(const dl_file *file, const dl_place *place)
+{
+    unsigned at = place->span.offset, end = dl_lower_token_end(file, at, place->span.end);
+
+    return is_word(file->text[at]) && char_at(file, dl_lower_skip_space(file, end, place->span.end)) == '(';
+}
+
+static bool is_assignment_at(const dl_file *file, unsigned at)
+{
+    if (file->text[at] == '=')
+        return char_at(file, at + 1) != '=';
+    return strchr("|&+-*/^", file->text[at]) && char_at(file, at + 1) == '=';
+}
+
+/* What the lowering reads from the text is whole; of the rest only parts are known. */
 static void see_broken(seeing *s, CXCursor cursor, const dl_place *place)
 {
-    unsigned at = place->span.offset, end;
     const dl_file *file = place->span.file;
+    unsigned at = operator_offset(s, cursor, place);
 
-    dl_vec_push(s->l->scratch, &s->broken, (dl_text_range){place->span.offset, place->span.end});
-    if (file != s->file || place->from)
-        return;
-    end = dl_lower_token_end(file, at, place->span.end);
-    if (is_word(file->text[at]) && char_at(file, dl_lower_skip_space(file, end, place->span.end)) == '(')
-        see(s, DL_SEEN_CALL, place, at);
-    at = operator_offset(s, cursor, place);
-    if (at > place->span.offset && at < place->span.end &&
-        (file->text[at] == '=' ? char_at(file, at + 1) != '='
-                               : strchr("|&+-*/^", file->text[at]) && char_at(file, at + 1) == '='))
+    if (file != s->file || place->from) {
+        dl_vec_push(s->l->scratch, &s->broken, (dl_text_range){place->span.offset, place->span.end});
+    } else if (is_broken_call(file, place)) {
+        see(s, DL_SEEN_CALL, place, place->span.offset);
+    } else if (at > place->span.offset && at < place->span.end && is_assignment_at(file, at)) {
         see(s, DL_SEEN_ASSIGN, place, at);
+    } else {
+        dl_vec_push(s->l->scratch, &s->broken, (dl_text_range){place->span.offset, place->span.end});
+    }
 }
 
 static void mark_expansions(seeing *s, CXCursor cursor, bool is_call)
@@ -494,6 +536,19 @@ static void mark_expansions(seeing *s, CXCursor cursor, bool is_call)
     }
 }
 
+/* `a = b` of a class is a call of its operator. */
+static bool is_assignment_operator(CXCursor cursor)
+{
+    CXString name = clang_getCursorSpelling(cursor);
+    const char *text = clang_getCString(name);
+    bool is_it = text && strncmp(text, "operator", 8) == 0 && text[8] && text[strlen(text) - 1] == '=' &&
+                 strcmp(text, "operator==") != 0 && strcmp(text, "operator!=") != 0 &&
+                 strcmp(text, "operator<=") != 0 && strcmp(text, "operator>=") != 0;
+
+    clang_disposeString(name);
+    return is_it;
+}
+
 static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     seeing *s = data;
@@ -508,6 +563,10 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
         return CXChildVisit_Recurse;
     if (kind == CXCursor_CallExpr)
         see(s, DL_SEEN_CALL, &place, call_offset(s, cursor, &place));
+    if (kind == CXCursor_CallExpr && is_assignment_operator(cursor))
+        see(s, DL_SEEN_ASSIGN, &place, operator_offset(s, cursor, &place));
+    else if (kind == CXCursor_CXXNewExpr)
+        see(s, DL_SEEN_CALL, &place, place.span.offset);
     else if (kind == CXCursor_CompoundAssignOperator ||
              (kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign))
         see(s, DL_SEEN_ASSIGN, &place, operator_offset(s, cursor, &place));
@@ -526,6 +585,8 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
         see(s, DL_SEEN_GOTO, &place, place.span.offset);
     else if (kind == CXCursor_UnexposedExpr && dl_is_broken(cursor))
         see_broken(s, cursor, &place);
+    else if (kind == CXCursor_UnexposedExpr)
+        see_designator(s, cursor, &place);
     return CXChildVisit_Recurse;
 }
 

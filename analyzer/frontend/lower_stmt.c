@@ -31,11 +31,9 @@ static bool is_directive(const dl_file *file, unsigned at)
 /* Behind a region that #if left out, when `at` lies in one. */
 static unsigned skipped_end(dl_fn *fn, const dl_file *file, unsigned at)
 {
-    CXFile cx = clang_getFile(fn->l->unit->tu, file->path);
+    CXFile cx = dl_lower_cx_file(fn->l, file);
     CXSourceRangeList *list;
 
-    if (fn->l->last_file == file)
-        cx = fn->l->last_cx_file;
     if (!cx)
         return at;
     list = clang_getSkippedRanges(fn->l->unit->tu, cx);
@@ -121,6 +119,10 @@ static void lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned un
             continue;
         }
         end = lost_end(file, at, until);
+        if (dl_lower_unread_macro(fn, file, at, end)) {
+            at = end;
+            continue;
+        }
         dl_emit_lost(fn, dl_lower_span_at(fn->l, file, at, end), names_in(fn, file, at, end));
         at = end;
     }
@@ -520,8 +522,11 @@ static void add_case(dl_fn *fn, const dl_cursors *children, unsigned block)
     if (!into)
         return;
     dl_vec_push(fn->l->scratch, &into->cases,
-                (dl_case){.first = first->value, .last = last->value, .value = first,
-                          .has_value = first->has_value && last->has_value, .to = block});
+                (dl_case){.first = first->value,
+                          .last = last->value,
+                          .value = first,
+                          .has_value = first->has_value && last->has_value,
+                          .to = block});
 }
 
 /* Labels of a switch in a row, then what they lead to. */
@@ -577,8 +582,13 @@ static void lower_switch(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_end_jump(fn, end);
     fn->at = head;
     to[0] = cases.fallback >= 0 ? (unsigned)cases.fallback : end;
-    dl_end(fn, (dl_term){.kind = DL_T_SWITCH, .span = place.span, .value = value, .cases = cases.cases.at,
-                         .case_count = cases.cases.count, .to = to, .to_count = 1});
+    dl_end(fn, (dl_term){.kind = DL_T_SWITCH,
+                         .span = place.span,
+                         .value = value,
+                         .cases = cases.cases.at,
+                         .case_count = cases.cases.count,
+                         .to = to,
+                         .to_count = 1});
     fn->at = end;
     dl_scope_pop(fn);
 }
@@ -596,7 +606,10 @@ static void leave_to(dl_fn *fn, const dl_exit *out, unsigned block, dl_place pla
     dl_scopes_leave(fn, out->scope, SIZE_MAX, DL_LEAVE_JUMP);
     to = DL_NEW_ARRAY(fn->l->scratch, 1, unsigned);
     to[0] = block;
-    dl_end(fn, (dl_term){.kind = DL_T_JUMP, .span = place.span, .to = to, .to_count = 1,
+    dl_end(fn, (dl_term){.kind = DL_T_JUMP,
+                         .span = place.span,
+                         .to = to,
+                         .to_count = 1,
                          .macro = place.from ? place.from->name : NULL});
 }
 
@@ -831,8 +844,8 @@ static void take_params(dl_fn *fn, const dl_body *body)
 
         self->id = l->var_count++;
         self->name = dl_lower_name(l, "this");
-        self->type = dl_lower_pointer_to(
-            l, dl_lower_type(l, clang_getCursorType(clang_getCursorSemanticParent(body->cursor))));
+        self->type =
+            dl_lower_pointer_to(l, dl_lower_type(l, clang_getCursorType(clang_getCursorSemanticParent(body->cursor))));
         self->storage = DL_PARAM;
         self->span = fn->function->span;
         self->function = fn->function;

@@ -42,7 +42,9 @@ static void fill_preds(graph *g)
             *next[successor(&g->blocks[i].term, j)]++ = i;
 }
 
-typedef struct back_edge { unsigned from, to; } back_edge;
+typedef struct back_edge {
+    unsigned from, to;
+} back_edge;
 typedef struct back_edges {
     back_edge *at;
     size_t count;
@@ -52,7 +54,10 @@ typedef struct back_edges {
 static back_edges find_back_edges(graph *g)
 {
     enum { NEW, OPEN, DONE };
-    struct { unsigned id; size_t next; } *stack = dl_arena_array(g->arena, g->count + 1, sizeof *stack);
+    struct {
+        unsigned id;
+        size_t next;
+    } *stack = dl_arena_array(g->arena, g->count + 1, sizeof *stack);
     unsigned char *mark = DL_NEW_ARRAY(g->arena, g->count, unsigned char);
     size_t depth = 0, edges = 0;
     back_edges out = {0};
@@ -89,11 +94,11 @@ static back_edges find_back_edges(graph *g)
 typedef struct loop {
     graph *g;
     unsigned head, latch;
-    bool *is_in;            /* of each block */
+    bool *is_in; /* of each block */
     const dl_var *index;
     const dl_expr *bound;
-    dl_op op;               /* the round is repeated while `index op bound` */
-    int64_t step;           /* 1 or -1 */
+    dl_op op;     /* the round is repeated while `index op bound` */
+    int64_t step; /* 1 or -1 */
     unsigned step_block;
     size_t step_at;
     bool has_first;

@@ -5,10 +5,10 @@
 enum { DEEPEST = 64, LONGEST = 120 };
 
 static const char *const op_texts[] = {
-    [DL_OP_NONE] = "?",  [DL_OP_NOT] = "!", [DL_OP_NEG] = "-", [DL_OP_BITNOT] = "~", [DL_OP_ADD] = "+",
-    [DL_OP_SUB] = "-",   [DL_OP_MUL] = "*", [DL_OP_DIV] = "/", [DL_OP_REM] = "%",    [DL_OP_AND] = "&",
-    [DL_OP_OR] = "|",    [DL_OP_XOR] = "^", [DL_OP_SHL] = "<<", [DL_OP_SHR] = ">>",  [DL_OP_EQ] = "==",
-    [DL_OP_NE] = "!=",   [DL_OP_LT] = "<",  [DL_OP_LE] = "<=", [DL_OP_GT] = ">",     [DL_OP_GE] = ">=",
+    [DL_OP_NONE] = "?", [DL_OP_NOT] = "!", [DL_OP_NEG] = "-",  [DL_OP_BITNOT] = "~", [DL_OP_ADD] = "+",
+    [DL_OP_SUB] = "-",  [DL_OP_MUL] = "*", [DL_OP_DIV] = "/",  [DL_OP_REM] = "%",    [DL_OP_AND] = "&",
+    [DL_OP_OR] = "|",   [DL_OP_XOR] = "^", [DL_OP_SHL] = "<<", [DL_OP_SHR] = ">>",   [DL_OP_EQ] = "==",
+    [DL_OP_NE] = "!=",  [DL_OP_LT] = "<",  [DL_OP_LE] = "<=",  [DL_OP_GT] = ">",     [DL_OP_GE] = ">=",
 };
 
 static const char *const assign_texts[] = {
@@ -392,9 +392,28 @@ static void print_head(dl_text *out, const dl_function *function)
     dl_text_add_char(out, '\n');
 }
 
+static void print_inits(dl_text *out, const dl_var *var)
+{
+    for (size_t i = 0; i < var->init_count; i++) {
+        dl_text_add(out, "    ");
+        dl_print_instr(out, &var->inits[i]);
+        dl_text_add_char(out, '\n');
+    }
+}
+
 void dl_print_function(dl_text *out, const dl_function *function)
 {
     print_head(out, function);
+    for (size_t i = 0; i < function->local_count; i++) {
+        const dl_var *var = function->locals[i];
+
+        if (var->storage != DL_STATIC_LOCAL)
+            continue;
+        dl_text_printf(out, "static %s: %s", var->name, var->type->spelling);
+        print_place(out, var->span);
+        dl_text_add_char(out, '\n');
+        print_inits(out, var);
+    }
     for (size_t i = 0; i < function->block_count; i++) {
         const dl_block *block = &function->blocks[i];
 
@@ -418,11 +437,7 @@ static void print_global(dl_text *out, const dl_var *var)
     dl_text_printf(out, "%s %s: %s", var->is_extern ? "extern" : "global", var->name, var->type->spelling);
     print_place(out, var->span);
     dl_text_add_char(out, '\n');
-    for (size_t i = 0; i < var->init_count; i++) {
-        dl_text_add(out, "    ");
-        dl_print_instr(out, &var->inits[i]);
-        dl_text_add_char(out, '\n');
-    }
+    print_inits(out, var);
 }
 
 void dl_print_program(dl_text *out, const dl_program *program)

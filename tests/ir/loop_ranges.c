@@ -1,0 +1,134 @@
+#include <ntddk.h>
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+int Known[20], Counted[7];
+int Cond(int n);
+void Take(int *p);
+
+VOID at_most(PDRIVER_OBJECT driver)
+{
+    for (ULONG i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++)
+        driver->MajorFunction[i] = NULL;
+}
+
+VOID below(VOID)
+{
+    int i;
+
+    for (i = 2; i < 9; ++i)
+        Known[i] = 1;
+}
+
+VOID not_equal(VOID)
+{
+    for (int i = 3; i != 9; i += 1)
+        Known[i] = 1;
+}
+
+VOID down_to_zero(VOID)
+{
+    for (int i = 5; i >= 0; i--)
+        Known[i] = 1;
+}
+
+VOID down_above(VOID)
+{
+    for (int i = 5; i > 1; i = i - 1)
+        Known[i] = 1;
+}
+
+VOID quotient(VOID)
+{
+    for (SIZE_T i = 0; i < COUNT(Counted); i++)
+        Counted[i] = 1;
+}
+
+VOID bound_first(VOID)
+{
+    for (UCHAR i = 0; 4 > i; i++)
+        Known[i] = 1;
+}
+
+VOID by_while(VOID)
+{
+    int i = 0;
+
+    while (i < 4) {
+        Known[i] = 1;
+        i++;
+    }
+}
+
+VOID conditional(VOID)
+{
+    for (int i = 0; i < 4; i++)
+        if (Cond(i))
+            Known[i] = 1;
+}
+
+VOID continued(VOID)
+{
+    for (int i = 0; i < 4; i++) {
+        if (Cond(i))
+            continue;
+        Known[i] = 1;
+    }
+}
+
+VOID left_early(VOID)
+{
+    for (int i = 0; i < 4; i++) {
+        if (Cond(i))
+            break;
+        Known[i] = 1;
+    }
+}
+
+VOID unknown_bound(int n)
+{
+    for (int i = 0; i < n; i++)
+        Known[i] = 1;
+}
+
+VOID unknown_start(int n)
+{
+    for (int i = n; i < 4; i++)
+        Known[i] = 1;
+}
+
+VOID step_of_two(VOID)
+{
+    for (int i = 0; i < 4; i += 2)
+        Known[i] = 1;
+}
+
+VOID written_inside(VOID)
+{
+    for (int i = 0; i < 4; i++) {
+        if (Cond(i))
+            i = 0;
+        Known[i] = 1;
+    }
+}
+
+VOID address_taken(VOID)
+{
+    for (int i = 0; i < 4; i++) {
+        Take(&i);
+        Known[i] = 1;
+    }
+}
+
+VOID after_the_step(VOID)
+{
+    int i = 0;
+
+    while (i < 4) {
+        i++;
+        Known[i] = 1;
+    }
+}
+
+VOID test(VOID)
+{
+}

@@ -1,0 +1,15 @@
+#include <ntddk.h>
+
+NTSTATUS Dispatch(PDEVICE_OBJECT device, PIRP irp);
+
+void test(PDRIVER_OBJECT driver, int n)
+{
+    int values[3] = {1, 2, 3};
+
+    for (auto &entry : driver->MajorFunction)
+        entry = Dispatch;
+    for (int value : values) {
+        if (value == n)
+            break;
+    }
+}

@@ -1,0 +1,89 @@
+/* The loops of tests/ir/loop_ranges.c, one a function, and what their index runs through. */
+#include "ir_fixture.h"
+
+typedef struct wanted {
+    const char *function;
+    bool has_range, is_each, known;
+    int64_t first, last;
+} wanted;
+
+static const wanted cases[] = {
+    {"at_most", true, true, true, 0, 27},          {"below", true, true, true, 2, 8},
+    {"not_equal", true, true, true, 3, 8},         {"down_to_zero", true, true, true, 0, 5},
+    {"down_above", true, true, true, 2, 5},        {"quotient", true, true, true, 0, 6},
+    {"bound_first", true, true, true, 0, 3},       {"by_while", true, true, true, 0, 3},
+    {"conditional", true, false, true, 0, 3},      {"continued", true, false, true, 0, 3},
+    {"left_early", true, false, true, 0, 3},       {"unknown_bound", true, true, false, 0, 0},
+    {"unknown_start", true, true, false, 0, 0},    {"step_of_two", false, false, false, 0, 0},
+    {"written_inside", false, false, false, 0, 0}, {"address_taken", false, false, false, 0, 0},
+    {"after_the_step", false, false, false, 0, 0},
+};
+
+static const dl_expr *stored_element(const dl_function *function)
+{
+    for (size_t i = 0; i < function->block_count; i++)
+        for (size_t j = 0; j < function->blocks[i].count; j++) {
+            const dl_instr *in = &function->blocks[i].instrs[j];
+
+            if (in->kind == DL_I_ASSIGN && in->target->kind == DL_E_INDEX)
+                return in->target;
+        }
+    return NULL;
+}
+
+START_TEST(loop_gives_range)
+{
+    ir_fixture f;
+    const dl_program *program = ir_fixture_open(&f, DRVLINT_SOURCE_DIR "/tests/ir/loop_ranges.c");
+    const wanted *want = &cases[_i];
+    const dl_expr *element = stored_element(dl_program_function(program, want->function));
+
+    ck_assert_ptr_nonnull(element);
+    ck_assert_msg((element->range != NULL) == want->has_range, "%s", want->function);
+    if (element->range) {
+        ck_assert_msg(element->range->is_each == want->is_each, "%s", want->function);
+        ck_assert_msg(element->range->known == want->known, "%s", want->function);
+        ck_assert_int_eq(element->range->first, want->first);
+        ck_assert_int_eq(element->range->last, want->last);
+    }
+    ir_fixture_close(&f);
+}
+END_TEST
+
+START_TEST(loop_head_has_the_back_edge_among_its_predecessors)
+{
+    ir_fixture f;
+    const dl_program *program = ir_fixture_open(&f, DRVLINT_SOURCE_DIR "/tests/ir/loop_ranges.c");
+    const dl_function *function = dl_program_function(program, "below");
+    size_t heads = 0;
+
+    for (size_t i = 0; i < function->block_count; i++) {
+        bool has_later = false;
+
+        for (size_t j = 0; j < function->blocks[i].pred_count; j++)
+            has_later = has_later || function->blocks[i].preds[j] >= i;
+        ck_assert_int_eq(function->blocks[i].is_loop_head, has_later);
+        heads += function->blocks[i].is_loop_head;
+    }
+    ck_assert_uint_eq(heads, 1);
+    ir_fixture_close(&f);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("ir_loops");
+    TCase *tests = tcase_create("ir_loops");
+    SRunner *runner;
+    int failed;
+
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, loop_gives_range, 0, (int)(sizeof cases / sizeof *cases));
+    tcase_add_test(tests, loop_head_has_the_back_edge_among_its_predecessors);
+    suite_add_tcase(suite, tests);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
