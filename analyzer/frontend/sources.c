@@ -93,7 +93,7 @@ static char *both_slashes(const char *name, dl_arena *arena)
 
 static void add_asked(dl_sources *s, const char *folder, const char *name, const char *text)
 {
-    const char *given = name[0] == '/' || name[0] == '\\' ? name : dl_arena_printf(s->arena, "%s/%s", folder, name);
+    const char *given = dl_arena_printf(s->arena, "%s/%s", folder, name);
 
     if (dl_map_add(s->asked, given, (void *)given))
         add_unsaved(s, given, text, strlen(text));
@@ -131,7 +131,14 @@ static dl_unit_source *load_header(dl_sources *s, const char *path)
     return add_file(s, path, text, size);
 }
 
-static void add_include(dl_sources *s, const dl_unit_source *source, const char *folder, const asked_include *asked)
+/* A name that the parser would look for outside our folders. */
+static bool leads_out(const char *name)
+{
+    return name[0] == '/' || (name[0] && name[1] == ':') || strstr(name, "..");
+}
+
+/* Returns false when the directive must not reach the parser. */
+static bool add_include(dl_sources *s, const dl_unit_source *source, const char *folder, const asked_include *asked)
 {
     const char *name = both_slashes(asked->name, s->arena), *found, *text = "\n";
     dl_unit_source *header;
@@ -145,11 +152,14 @@ static void add_include(dl_sources *s, const dl_unit_source *source, const char 
         include.is_found = true;
     }
     dl_vec_push(s->arena, &s->includes, include);
+    if (!header && leads_out(name))
+        return false;
     if (!asked->is_quoted)
         folder = "/drvlint/i";
     add_asked(s, folder, name, text);
     if (strcmp(name, asked->name) != 0)
         add_asked(s, folder, asked->name, text);
+    return true;
 }
 
 /* Follows the includes of a file, and blanks what would open a file by another way. */
@@ -166,9 +176,8 @@ static void follow_includes(dl_sources *s, dl_unit_source *source)
             continue;
         if (dl_token_is(word, "include") || dl_token_is(word, "include_next") || dl_token_is(word, "import") ||
             dl_token_is(word, "embed") || dl_token_is(word, "__include_macros")) {
-            if (dl_token_is(word, "include") && read_include(tokens, i, &asked, s->arena))
-                add_include(s, source, folder, &asked);
-            else
+            if (!dl_token_is(word, "include") || !read_include(tokens, i, &asked, s->arena) ||
+                !add_include(s, source, folder, &asked))
                 blank(source, i, directive_end(tokens, i));
         } else if (is_pragma_with_files(tokens, i) || memchr(word->text, '\\', word->size)) {
             blank(source, i, directive_end(tokens, i));
