@@ -54,8 +54,8 @@ drvlint_all() {
 }
 
 sed -n 's/.*drvlint: \([0-9.]*\) s parsing, \([0-9.]*\) s analysis.*/\1 \2/p' "$work/talk" |
-    awk '{ printf "analysis / parsing: %.3f (%.2f s / %.2f s)\n", $1 > 0 ? $2 / $1 : 0, $2, $1 }'
+    awk '{ printf "analysis / parsing: %.3f (%.2f s / %.2f s)\n", ($1 > 0 ? $2 / $1 : 0), $2, $1 }'
 ours=$(seconds drvlint_all)
 theirs=$(seconds clang_all)
 echo "$ours $theirs $count" |
-    awk '{ printf "drvlint / clang -fsyntax-only: %.2f (%.2f s / %.2f s, %d files)\n", $2 > 0 ? $1 / $2 : 0, $1, $2, $3 }'
+    awk '{ printf "drvlint / clang -fsyntax-only: %.2f (%.2f s / %.2f s, %d files)\n", ($2 > 0 ? $1 / $2 : 0), $1, $2, $3 }'
