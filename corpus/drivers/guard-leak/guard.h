@@ -5,12 +5,12 @@
 
 #define GUARD_TAG       'draG'
 #define GUARD_PORT_NAME L"\\GuardPort"
-#define GUARD_MOST_RULES 64
+#define GUARD_MOST_TEXT 256
 
-typedef struct _GUARD_RULE {
-    UNICODE_STRING Extension;
-    WCHAR Text[16];
-} GUARD_RULE, *PGUARD_RULE;
+/* Extensions, each with its end, the last with one more. */
+typedef struct _GUARD_RULES {
+    WCHAR Text[GUARD_MOST_TEXT];
+} GUARD_RULES, *PGUARD_RULES;
 
 typedef struct _GUARD_REPORT {
     ULONG ProcessId;
@@ -22,8 +22,7 @@ typedef struct _GUARD_DATA {
     PFLT_FILTER Filter;
     PFLT_PORT ServerPort;
     PFLT_PORT ClientPort;
-    PGUARD_RULE Rules;
-    ULONG RuleCount;
+    PGUARD_RULES Rules;
     ERESOURCE RuleLock;
     NPAGED_LOOKASIDE_LIST Reports;
 } GUARD_DATA;

@@ -16,12 +16,15 @@ static VOID GuardReport(ULONG ProcessId, ULONG MajorFunction)
 
 static BOOLEAN GuardMatches(PCUNICODE_STRING Extension)
 {
+    UNICODE_STRING listed;
     BOOLEAN found = FALSE;
-    ULONG i;
+    PCWSTR text;
 
     FltAcquireResourceShared(&Guard.RuleLock);
-    for (i = 0; i < Guard.RuleCount && !found; i++)
-        found = RtlEqualUnicodeString(&Guard.Rules[i].Extension, Extension, TRUE);
+    for (text = Guard.Rules->Text; *text != L'\0' && !found; text += listed.Length / sizeof(WCHAR) + 1) {
+        RtlInitUnicodeString(&listed, text);
+        found = RtlEqualUnicodeString(&listed, Extension, TRUE);
+    }
     FltReleaseResource(&Guard.RuleLock);
     return found;
 }

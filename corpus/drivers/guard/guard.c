@@ -33,22 +33,6 @@ static VOID GuardFreeRules(VOID)
 {
     ExFreePoolWithTag(Guard.Rules, GUARD_TAG);
     Guard.Rules = NULL;
-    Guard.RuleCount = 0;
-}
-
-static VOID GuardAddRule(PCWSTR Text)
-{
-    PGUARD_RULE rule;
-    USHORT i;
-
-    if (Guard.RuleCount == GUARD_MOST_RULES)
-        return;
-    rule = &Guard.Rules[Guard.RuleCount++];
-    for (i = 0; i + 1 < RTL_NUMBER_OF(rule->Text) && Text[i] != L'\0'; i++)
-        rule->Text[i] = Text[i];
-    rule->Extension.Buffer = rule->Text;
-    rule->Extension.Length = (USHORT)(i * sizeof(WCHAR));
-    rule->Extension.MaximumLength = sizeof(rule->Text);
 }
 
 static NTSTATUS GuardLoadRules(PUNICODE_STRING RegistryPath)
@@ -56,13 +40,13 @@ static NTSTATUS GuardLoadRules(PUNICODE_STRING RegistryPath)
     UNICODE_STRING valueName = RTL_CONSTANT_STRING(L"Extensions");
     OBJECT_ATTRIBUTES attributes;
     HANDLE key;
-    UCHAR buffer[512];
+    UCHAR buffer[FIELD_OFFSET(KEY_VALUE_PARTIAL_INFORMATION, Data) + sizeof(GUARD_RULES) - 2 * sizeof(WCHAR)];
     PKEY_VALUE_PARTIAL_INFORMATION value = (PKEY_VALUE_PARTIAL_INFORMATION)buffer;
     ULONG length;
-    PWCHAR text;
     NTSTATUS status;
 
-    Guard.Rules = ExAllocatePool2(POOL_FLAG_PAGED, GUARD_MOST_RULES * sizeof(GUARD_RULE), GUARD_TAG);
+    /* The pool block is zeroed, so a list without an end has one. */
+    Guard.Rules = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(GUARD_RULES), GUARD_TAG);
     if (Guard.Rules == NULL)
         return STATUS_INSUFFICIENT_RESOURCES;
 
@@ -73,10 +57,8 @@ static NTSTATUS GuardLoadRules(PUNICODE_STRING RegistryPath)
         return status;
     }
     status = ZwQueryValueKey(key, &valueName, KeyValuePartialInformation, value, sizeof(buffer), &length);
-    if (NT_SUCCESS(status) && value->Type == REG_MULTI_SZ) {
-        for (text = (PWCHAR)value->Data; *text != L'\0'; text += wcslen(text) + 1)
-            GuardAddRule(text);
-    }
+    if (NT_SUCCESS(status) && value->Type == REG_MULTI_SZ)
+        RtlCopyMemory(Guard.Rules->Text, value->Data, value->DataLength);
     ZwClose(key);
     return STATUS_SUCCESS;
 }
