@@ -6,7 +6,7 @@
 
 enum { GONE = 31, MOST_EDGES = 40, MOST_FAULTS = 24 };
 
-typedef enum edge_kind { EDGE_EVENT, EDGE_FAILS, EDGE_SUCCEEDS, EDGE_CALLED, EDGE_TESTED } edge_kind;
+typedef enum edge_kind { EDGE_EVENT, EDGE_FAILS, EDGE_SUCCEEDS, EDGE_CALLED, EDGE_TESTED, EDGE_TOLERATED } edge_kind;
 
 typedef struct edge {
     edge_kind kind;
@@ -123,6 +123,7 @@ static void compile_propagate(machine *m, const dl_check *check)
     m->by_call = true;
     add_edge(m, EDGE_FAILS, bit(0), check->call, 1, false, "failed");
     add_edge(m, EDGE_SUCCEEDS, bit(1), check->call, 0, true, NULL);
+    add_edge(m, EDGE_TOLERATED, bit(1), NULL, 0, true, NULL); /* this very code is handled */
     if (check->as == DL_AS_ANY_FAILURE || check->as == DL_AS_EXACT)
         add_fault(m, FAULT_EVENT, bit(1), return_pattern(arena, DL_OUTCOME_SUCCESS));
     if (check->as == DL_AS_SAME || check->as == DL_AS_EXACT)
@@ -243,6 +244,14 @@ static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, con
         if (instance->site && instance->site != event->instr)
             return DL_NO;
         return same_call(m, match, event, e->on, DL_OUTCOME_ANY);
+    case EDGE_TOLERATED:
+        if (event->kind == DL_ON_TEST && event->value.kind == DL_VAL_SYM && instance->value.kind == DL_VAL_SYM &&
+            instance->value.id == event->value.id) {
+            const dl_known *known = dl_state_known(match->state, event->value.id);
+
+            return known && known->has_equal ? DL_YES : DL_NO;
+        }
+        return DL_NO;
     case EDGE_TESTED:
         if (event->kind == DL_ON_TEST && event->value.kind == DL_VAL_SYM) {
             if (instance->value.kind == DL_VAL_SYM && instance->value.id == event->value.id)
@@ -509,12 +518,23 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         add_instance(m, sim, state, &fresh);
 }
 
+/* By the type of the helper that returns it. */
+static bool is_failure_of(const dl_sim *sim, const dl_state *state, dl_val returned)
+{
+    const dl_type *type = sim->frame->function->type->element;
+    unsigned mask = dl_val_mask(sim->world, state, returned);
+    bool by_zero = type && (type->kind == DL_TYPE_POINTER || type->kind == DL_TYPE_BOOL ||
+                            dl_text_equal(type->spelling, "BOOLEAN") || dl_text_equal(type->spelling, "BOOL"));
+
+    return by_zero ? mask == DL_ZERO : mask == DL_NEG;
+}
+
 /* A helper that answers a null allocation with a failure has said what there is to say: its caller decides. */
 static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 {
     const machine *m = self;
 
-    if (m->check->form != DL_FORM_PROPAGATE || (dl_val_mask(sim->world, state, returned) & (DL_ZERO | DL_POS)))
+    if (m->check->form != DL_FORM_PROPAGATE || !is_failure_of(sim, state, returned))
         return;
     for (unsigned i = 0; i < state->instance_count; i++) {
         const dl_instr *site = state->instances[i].site;

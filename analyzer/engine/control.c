@@ -171,6 +171,22 @@ static bits *post_dominators(const dl_function *function, const unsigned *order,
 
 /* ---- the slice ---- */
 
+/* Something that goes up or down holds ever new constants. */
+static bool is_counted(const dl_function *function, const dl_expr *expr)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind != DL_I_ASSIGN || !dl_expr_same(instr->target, expr))
+                continue;
+            if (instr->op == DL_ASSIGN_ADD || instr->op == DL_ASSIGN_SUB || instr->op == DL_ASSIGN_OTHER ||
+                instr->value->kind == DL_E_BINARY)
+                return true;
+        }
+    return false;
+}
+
 static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr, bool wants_temporaries)
 {
     if (!expr || info->control_count == DL_MAX_CONTROLS || expr->kind == DL_E_UNKNOWN)
@@ -185,6 +201,7 @@ static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr
     for (size_t i = 0; i < sim->handle_count; i++)
         if (dl_expr_same(sim->handles[i], expr))
             return;
+    info->is_exact[info->control_count] = !is_counted(info->function, expr);
     info->controls[info->control_count++] = expr;
 }
 

@@ -41,6 +41,23 @@ unsigned dl_effects_failure_mask(dl_result_kind kind)
     }
 }
 
+/* Something unknown is written where a tracked object is kept: what becomes of it is not known. */
+static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc)
+{
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        dl_instance *instance = &state->instances[i];
+
+        if (instance->is_maybe || !instance->binds[0].has_val || instance->binds[0].val.kind != DL_VAL_SYM)
+            continue;
+        for (unsigned c = 0; c < state->cell_count; c++)
+            if (dl_loc_is_below(sim->world, state->cells[c].loc, loc) &&
+                dl_val_equal(state->cells[c].val, instance->binds[0].val)) {
+                instance->is_maybe = true;
+                instance->doubt = "a call may have changed the variable that holds it";
+            }
+    }
+}
+
 enum { MOST_REACHED = 32 };
 
 void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
@@ -74,6 +91,7 @@ void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
     place = dl_place_of(sim->world, loc);
     if (place->kind == DL_LOC_STRING)
         return;
+    doubt_instances(sim, state, loc);
     if (place->kind == DL_LOC_INDEX && place->index == 0) /* an array that decayed: all of it */
         loc = place->parent;
     dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, ++sim->clock);
@@ -149,7 +167,8 @@ static bool is_described(const dl_api *api, unsigned param)
         if (api->writes[i].param == param)
             return true;
     for (size_t i = 0; i < api->copy_count; i++)
-        if (api->copies[i].from == param)
+        if (api->copies[i].from == param ||
+            api->copies[i].to.param == param) /* the characters change, not the pointer */
             return true;
     for (size_t i = 0; i < api->callback_count; i++)
         if (api->callbacks[i].path.param == param)
@@ -175,6 +194,18 @@ static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         symbol.base = DL_NEG | DL_POS;
         dl_state_write(world, state, loc, dl_val_sym(dl_sym(world, symbol)));
     }
+}
+
+/* The outcome was not told apart: the slot holds what the call left there, whatever it is. */
+static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
+                       const dl_out_fact *out, const dl_api *api)
+{
+    dl_loc loc = dl_eval_pointee(sim, state, view->vals[out->param]);
+    dl_symbol symbol = {
+        .kind = DL_SYM_OUT, .instr = instr, .a = sim->frame->context, .b = (int)out->param + 100, .api = api};
+
+    if (loc)
+        dl_state_write(sim->world, state, loc, dl_val_sym(dl_sym(sim->world, symbol)));
 }
 
 static bool covers_whole(dl_sim *sim, dl_state *state, dl_loc loc, dl_val length, const dl_expr *target)
@@ -289,16 +320,6 @@ static void write_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, d
     }
 }
 
-static void copy_facts(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_api *api)
-{
-    for (size_t i = 0; i < api->copy_count; i++) {
-        dl_loc to = dl_eval_fact_path(sim, state, view, dl_val_unset(), &api->copies[i].to);
-
-        if (to) /* the characters are the driver's own now: the buffer stays what it was */
-            (void)to;
-    }
-}
-
 void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_outcome outcome,
                       dl_val result)
 {
@@ -309,7 +330,10 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         const dl_out_fact *out = out_of(api, i);
 
         if (out) {
-            write_out(sim, state, instr, view, out, failed ? out->failure : out->success, api);
+            if (outcome == DL_OUTCOME_ANY && out->failure != out->success)
+                write_open(sim, state, instr, view, out, api);
+            else
+                write_out(sim, state, instr, view, out, failed ? out->failure : out->success, api);
             continue;
         }
         /* What a parameter leads to is changed only where nothing says otherwise and it is ours. */
@@ -324,5 +348,4 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         store_fact(sim, state, view, result, &api->stores[i]);
     for (size_t i = 0; i < api->write_count; i++)
         write_fact(sim, state, view, result, api, &api->writes[i]);
-    copy_facts(sim, state, view, api);
 }

@@ -350,12 +350,22 @@ static dl_tri match_param(const dl_scope *scope, const dl_value_pattern *pattern
     return direct == DL_NO && expr->kind == DL_E_VAR ? DL_MAYBE : direct;
 }
 
+/* What a capture holds is known on a path only. */
+static bool mentions_capture(const dl_value_pattern *pattern)
+{
+    bool found = pattern->kind == DL_V_CAPTURE;
+
+    for (size_t i = 0; i < pattern->inner_count && !found; i++)
+        found = mentions_capture(pattern->inner[i]);
+    return found;
+}
+
 static dl_tri match_several(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *expr)
 {
     dl_tri all = pattern->kind == DL_V_ALL_OF ? DL_YES : DL_NO;
 
     if (pattern->kind == DL_V_NOT)
-        return dl_tri_not(match_inner(scope, pattern, expr));
+        return mentions_capture(pattern) ? DL_MAYBE : dl_tri_not(match_inner(scope, pattern, expr));
     for (size_t i = 0; i < pattern->inner_count; i++) {
         dl_tri one = dl_possible_value(scope, pattern->inner[i], expr);
         all = pattern->kind == DL_V_ALL_OF ? dl_tri_and(all, one) : dl_tri_or(all, one);

@@ -42,7 +42,8 @@ dl_tri dl_match_is_param(const dl_match *match, dl_val val, int param)
     symbol = dl_symbol_of(match->sim->world, val.id);
     if (symbol->kind == DL_SYM_PARAM)
         return symbol->a == param ? DL_YES : DL_NO;
-    return dl_sym_is_fuzzy(match->sim->world, val.id) ? DL_MAYBE : DL_NO;
+    /* Only a join can hide a parameter: what calls leave behind is something else. */
+    return symbol->kind == DL_SYM_PHI ? DL_MAYBE : DL_NO;
 }
 
 /* ---- the chain of a place: its root and the steps to it, pointers followed ---- */
@@ -994,8 +995,10 @@ static dl_tri match_form(dl_match *match, const dl_event_form *form, const dl_ev
         result = form->returned == DL_OUTCOME_SUCCESS   ? event->is_success
                  : form->returned == DL_OUTCOME_FAILURE ? event->is_failure
                                                         : DL_YES;
-        return form->value ? dl_tri_and(result, dl_match_value(match, form->value, event->value, event->value_expr))
-                           : result;
+        if (form->value)
+            result = dl_tri_and(result, dl_match_value(match, form->value, event->value, event->value_expr));
+        /* What a call returned is no constant of the driver's. */
+        return form->value && event->value.kind == DL_VAL_SYM && result == DL_MAYBE ? DL_NO : result;
     case DL_ON_TEST:
         result = form->value ? dl_match_value(match, form->value, event->value, event->value_expr) : DL_YES;
         return form->is ? dl_tri_and(result, dl_match_value(match, form->is, event->value, event->value_expr)) : result;

@@ -201,7 +201,7 @@ static void write_other_names(releaser *r, dl_sim *sim, dl_state *state, dl_val 
         dl_loc places[4];
         bool some;
 
-        if (!dl_path_pattern_read(&path, r->kind->also_at.at[i], sim->world->facts, r->judge->scratch))
+        if (!dl_path_pattern_read(&path, r->kind->also_at.at[i], sim->world->facts, r->judge->arena))
             continue;
         dl_match_init(&match, r->judge, sim, state);
         if (dl_match_places(&match, &path, places, 4, &some) == 1)
@@ -284,9 +284,9 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         break;
     case FAILED:
         if (r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) {
-            bool sure = same == DL_YES && (r->kind->identity != DL_BY_HANDLE || is_null_or_unset(sim, state, use->val));
+            bool sure = (r->kind->identity != DL_BY_HANDLE || is_null_or_unset(sim, state, use->val));
 
-            if (!is_element(use->expr))
+            if (same == DL_YES && !is_element(use->expr))
                 report(r, sim, state, instance, event, use, sure ? DL_YES : DL_MAYBE, event->span, NULL);
         }
         break;
@@ -550,6 +550,7 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
     r->judge->root = root;
     dl_sim_run(sim, r->judge->world, &monitor, root, start);
     dl_judge_keep(r->judge, sim);
+    dl_arena_reset(r->judge->scratch); /* nothing of the run is kept there */
 }
 
 static bool is_owned(const dl_resource *kind)
@@ -578,7 +579,7 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
 
                 if (instr->kind != DL_I_CALL || !calls_use(kind->acquire, kind->acquire_count, by_name, by_macro))
                     continue;
-                r = DL_NEW(judge->scratch, releaser);
+                r = DL_NEW(judge->arena, releaser);
                 *r = (releaser){.judge = judge, .check = check, .kind = kind, .site = instr, .site_function = function};
                 r->tally = dl_judge_tally(judge, check, check->covers);
                 look_at_owner(r);
@@ -588,7 +589,7 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
             }
     }
     if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED))) {
-        releaser *r = DL_NEW(judge->scratch, releaser);
+        releaser *r = DL_NEW(judge->arena, releaser);
 
         *r = (releaser){.judge = judge, .check = check, .kind = kind};
         r->tally = dl_judge_tally(judge, check, check->covers);
@@ -616,9 +617,9 @@ const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *chec
 {
     size_t all, kept = 0;
     const dl_resource *const *kinds = dl_facts_resources(judge->world->facts, &all);
-    const dl_resource **out = DL_NEW_ARRAY(judge->scratch, all + 1, const dl_resource *);
+    const dl_resource **out = DL_NEW_ARRAY(judge->arena, all + 1, const dl_resource *);
     size_t rule_count;
-    const dl_rule_use *rules = check->unclaimed ? dl_rules_of_models(&rule_count, judge->guards, judge->scratch) : NULL;
+    const dl_rule_use *rules = check->unclaimed ? dl_rules_of_models(&rule_count, judge->guards, judge->arena) : NULL;
 
     for (size_t i = 0; i < all; i++) {
         bool wanted = check->unclaimed || in_names(check->resources, kinds[i]->id);

@@ -61,9 +61,12 @@ static uint64_t class_at(dl_sim *sim, dl_state *state, dl_loc loc)
     return dl_val_mask(sim->world, state, val) + 8u * (val.kind == DL_VAL_FUNCTION) + 16u * (val.kind == DL_VAL_UNSET);
 }
 
-static uint64_t class_of(dl_sim *sim, dl_state *state, const dl_expr *expr)
+static uint64_t class_of(dl_sim *sim, dl_state *state, const dl_expr *expr, bool is_exact)
 {
     dl_val val = dl_eval(sim, state, expr);
+
+    if (is_exact && val.kind == DL_VAL_CONST)
+        return (uint64_t)val.k * 64u + 32u;
 
     return dl_val_mask(sim->world, state, val) + (val.kind == DL_VAL_UNSET ? 8u : 0u);
 }
@@ -73,15 +76,18 @@ static key key_of(dl_sim *sim, dl_state *state, const dl_frame *frame)
     key made = {.instances = hash_instances(state)};
 
     made.hash = dl_hash_mix(made.instances, state->flags & DL_STATE_OWNER);
+    for (unsigned i = 0; i < state->round_count; i++)
+        made.hash = dl_hash_mix(made.hash, state->rounds[i]);
     sim->is_quiet = true;
     for (size_t i = 0; i < sim->place_count; i++)
         made.hash = dl_hash_mix(made.hash, class_at(sim, state, sim->places[i]));
     for (; frame; frame = frame->up) {
         for (size_t i = 0; i < frame->info->control_count; i++)
-            made.hash = dl_hash_mix(made.hash, class_of(sim, state, frame->info->controls[i]));
+            made.hash =
+                dl_hash_mix(made.hash, class_of(sim, state, frame->info->controls[i], frame->info->is_exact[i]));
         for (size_t i = 0; i < sim->handle_count; i++)
             if (!sim->handle_functions[i] || sim->handle_functions[i] == frame->function)
-                made.hash = dl_hash_mix(made.hash, class_of(sim, state, sim->handles[i]));
+                made.hash = dl_hash_mix(made.hash, class_of(sim, state, sim->handles[i], false));
     }
     sim->is_quiet = false;
     return made;
@@ -117,17 +123,11 @@ static void merge_into(dl_sim *sim, waiting *into, const dl_state *state, int wh
         into->state->trace = state->trace;
 }
 
-enum { MOST_ROUNDS = 48 };
-
-/* `round` tells the rounds of a loop apart whose test was decided: such loops are run as often as they say. */
-static void arrive(dl_sim *sim, dl_frame *frame, block_table *table, unsigned block, dl_state *state, uint64_t round)
+static void arrive(dl_sim *sim, dl_frame *frame, block_table *table, unsigned block, dl_state *state)
 {
     key wanted = key_of(sim, state, frame);
     block_table *here = &table[block];
     int where = block_number(frame, block);
-
-    if (round && here->at.count < MOST_ROUNDS)
-        wanted.hash = dl_hash_mix(wanted.hash, round);
 
     for (size_t i = 0; i < here->at.count; i++)
         if (here->at.at[i].key.hash == wanted.hash) {
@@ -566,16 +566,43 @@ static bool ask_liveness(dl_sim *sim, dl_state *state, const dl_api *api, dl_val
     return was_tried;
 }
 
+/* Whether a slot that the call writes is a control expression: then its class goes with the outcome. */
+static bool writes_control(const dl_sim *sim, const dl_call_view *view)
+{
+    for (size_t i = 0; i < view->api->out_count; i++) {
+        unsigned param = view->api->out[i].param;
+        const dl_expr *slot = param < view->arg_count ? view->args[param] : NULL;
+
+        while (slot && slot->kind == DL_E_CAST)
+            slot = slot->a;
+        if (!slot || slot->kind != DL_E_ADDRESS)
+            continue;
+        for (const dl_frame *frame = sim->frame; frame; frame = frame->up)
+            for (size_t c = 0; c < frame->info->control_count; c++)
+                if (dl_expr_same(frame->info->controls[c], slot->a))
+                    return true;
+        for (size_t h = 0; h < sim->handle_count; h++)
+            if (dl_expr_same(sim->handles[h], slot->a))
+                return true;
+    }
+    return false;
+}
+
+static bool splits(const dl_sim *sim, const dl_instr *instr, const dl_call_view *views, size_t count, size_t effective)
+{
+    if (sim->monitor.is_split &&
+        sim->monitor.is_split(sim->monitor.self, instr, views[0].api, count > 1 ? views[1].api : NULL))
+        return true;
+    return writes_control(sim, &views[effective]);
+}
+
 static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
                      size_t effective, state_list *out)
 {
     const dl_api *api = views[effective].api;
     unsigned failure = dl_effects_failure_mask(api->result);
     dl_val result = result_of(sim, state, instr, &views[effective]);
-    bool wants_split =
-        failure &&
-        (api->out_count || (sim->monitor.is_split && sim->monitor.is_split(sim->monitor.self, instr, views[0].api,
-                                                                           count > 1 ? views[1].api : NULL)));
+    bool wants_split = failure && splits(sim, instr, views, count, effective);
 
     if (api->nonnull_while && ask_liveness(sim, state, api, &result)) {
         after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
@@ -731,6 +758,30 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
     return hash ? hash : 1;
 }
 
+enum { MOST_ROUNDS = 64 };
+
+/* Loops whose test is decided by what is known are run round by round: each round is a part of the key. */
+static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, const dl_term *term, dl_state *state,
+                        int way, bool is_open)
+{
+    const unsigned *order = frame->info->order;
+    bool to_head[2];
+    bool from_below = false;
+
+    for (int i = 0; i < 2; i++) {
+        to_head[i] = frame->function->blocks[term->to[i]].is_loop_head;
+        from_below |= to_head[i] && order[block->id] >= order[term->to[i]];
+    }
+    if (from_below && state->round_count)
+        state->round_count--;
+    if (to_head[way] && !is_open && state->round_count < DL_MAX_ROUNDS) {
+        uint64_t round = round_of(sim, state, term->value);
+
+        /* Past the limit the rounds are joined. */
+        state->rounds[state->round_count++] = frame->rounds++ < MOST_ROUNDS * 8u ? round : 1;
+    }
+}
+
 /* What the branch says of the call whose result was tested. */
 static dl_outcome outcome_of(dl_sim *sim, const dl_state *state, dl_val tested)
 {
@@ -745,8 +796,9 @@ static dl_outcome outcome_of(dl_sim *sim, const dl_state *state, dl_val tested)
     return (mask & ~dl_effects_failure_mask(symbol->api->result)) == 0 ? DL_OUTCOME_FAILURE : DL_OUTCOME_ANY;
 }
 
-static void branch(dl_sim *sim, dl_frame *frame, block_table *table, const dl_term *term, dl_state *state)
+static void branch(dl_sim *sim, dl_frame *frame, block_table *table, const dl_block *block, dl_state *state)
 {
+    const dl_term *term = &block->term;
     const dl_expr *operand;
     dl_val tested = dl_eval_tested(sim, state, term->value, &operand);
     dl_state *ways[2];
@@ -777,8 +829,8 @@ static void branch(dl_sim *sim, dl_frame *frame, block_table *table, const dl_te
         if (operand)
             emit(sim, ways[i],
                  &(dl_event){.kind = DL_ON_TEST, .span = term->value->span, .value = tested, .value_expr = operand});
-        arrive(sim, frame, table, term->to[i], ways[i],
-               !is_open && frame->function->blocks[term->to[i]].is_loop_head ? round_of(sim, ways[i], term->value) : 0);
+        count_round(sim, frame, block, term, ways[i], i, is_open);
+        arrive(sim, frame, table, term->to[i], ways[i]);
     }
 }
 
@@ -811,7 +863,7 @@ static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl
                               .was_open = true,
                               .failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1});
         emit(sim, way, &(dl_event){.kind = DL_ON_TEST, .span = term->span, .value = tested, .value_expr = term->value});
-        arrive(sim, frame, table, label->to, way, 0);
+        arrive(sim, frame, table, label->to, way);
     }
     if (can_rest && term->to_count) {
         dl_node_add(
@@ -819,7 +871,7 @@ static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl
             (dl_node){.kind = DL_NODE_CASE, .span = term->span, .taken = true, .was_open = true, .failed_sym = -1});
         emit(sim, rest,
              &(dl_event){.kind = DL_ON_TEST, .span = term->span, .value = tested, .value_expr = term->value});
-        arrive(sim, frame, table, term->to[0], rest, 0);
+        arrive(sim, frame, table, term->to[0], rest);
     }
 }
 
@@ -908,10 +960,10 @@ static void finish_block(dl_sim *sim, dl_frame *frame, block_table *table, const
 
     switch (term->kind) {
     case DL_T_JUMP:
-        arrive(sim, frame, table, term->to[0], state, 0);
+        arrive(sim, frame, table, term->to[0], state);
         break;
     case DL_T_BRANCH:
-        branch(sim, frame, table, term, state);
+        branch(sim, frame, table, block, state);
         break;
     case DL_T_SWITCH:
         switch_on(sim, frame, table, term, state);
@@ -928,7 +980,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, block_table *table, const
                 }
                 dl_node_add(sim, way, (dl_node){.kind = DL_NODE_EXCEPTION, .span = term->span});
             }
-            arrive(sim, frame, table, term->to[i], way, 0);
+            arrive(sim, frame, table, term->to[i], way);
         }
         break;
     case DL_T_RETURN:
@@ -938,6 +990,8 @@ static void finish_block(dl_sim *sim, dl_frame *frame, block_table *table, const
         break;
     }
 }
+
+enum { MOST_MEMORY = 48 * 1024 * 1024 };
 
 static void run_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl_block *block, dl_state *state,
                       state_list *exits)
@@ -958,7 +1012,7 @@ static void run_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl
             step_call(sim, now.at[s], instr, &next);
         now = next;
         sim->visits += now.count;
-        if (sim->visits > DL_MAX_VISITS) {
+        if (sim->visits > DL_MAX_VISITS || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
             sim->gave_up = true;
             return;
         }
@@ -977,7 +1031,7 @@ static void run_function(dl_sim *sim, dl_frame *frame, dl_state *start, state_li
     frame->exits = exits;
     if (function->block_count == 0)
         return;
-    arrive(sim, frame, table, 0, start, 0);
+    arrive(sim, frame, table, 0, start);
     for (;;) {
         size_t best = function->block_count, entry = 0;
 
@@ -991,7 +1045,7 @@ static void run_function(dl_sim *sim, dl_frame *frame, dl_state *start, state_li
         if (best == function->block_count || sim->gave_up)
             return;
         table[best].at.at[entry].is_dirty = false;
-        if (++sim->visits > DL_MAX_VISITS) {
+        if (++sim->visits > DL_MAX_VISITS || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
             sim->gave_up = true;
             return;
         }

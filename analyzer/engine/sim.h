@@ -142,6 +142,7 @@ void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc);
 struct dl_function_info {
     const dl_function *function;
     const dl_expr *controls[DL_MAX_CONTROLS];
+    bool is_exact[DL_MAX_CONTROLS]; /* set to constants only: the key tells them apart, not only their class */
     size_t control_count;
     unsigned *order;  /* reverse post-order number of each block */
     bool is_relevant; /* it or a helper of it holds a relevant instruction */
@@ -157,6 +158,7 @@ struct dl_frame {
     const dl_function_info *info;
     int context;
     unsigned depth;
+    unsigned rounds;               /* of decided loops, so far */
     void *exits; /* states that left the function: sim.c's */
 };
 

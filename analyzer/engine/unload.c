@@ -91,7 +91,7 @@ static bool may_be_same(const dl_resource *kind, const dl_expr *acquired, const 
 
 static const dl_role_set *leaving_roles(dl_judge *judge)
 {
-    dl_role_set *set = DL_NEW(judge->scratch, dl_role_set);
+    dl_role_set *set = DL_NEW(judge->arena, dl_role_set);
     static const char *const ending[] = {"unload",   "driver-cleanup", "dispatch",    "callback",
                                          "shutdown", "add-device",     "reinitialize"};
 
@@ -231,7 +231,7 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *by,
                        const dl_instr *site, dl_tally *tally, dl_function_list unloads)
 {
-    leaver *l = DL_NEW(judge->scratch, leaver);
+    leaver *l = DL_NEW(judge->arena, leaver);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
     dl_monitor monitor = {.self = l, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);

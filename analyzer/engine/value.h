@@ -178,6 +178,7 @@ typedef struct dl_node {
 
 /* MERGED: past the cap of keys. DOUBT: a branch depended on what was merged, or something was not understood.
  * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called. */
+enum { DL_MAX_ROUNDS = 4 };
 enum { DL_STATE_MERGED = 1, DL_STATE_DOUBT = 2, DL_STATE_OWNER = 4, DL_STATE_OPAQUE = 8 };
 
 typedef struct dl_state {
@@ -189,6 +190,8 @@ typedef struct dl_state {
     unsigned instance_count;
     const dl_node *trace;
     unsigned flags;
+    uint64_t rounds[DL_MAX_ROUNDS]; /* of decided loops that are being run, the innermost last */
+    unsigned round_count;
     dl_span doubt_span; /* where DOUBT came from */
     const char *doubt;
     const char *opaque; /* name of that callee */
