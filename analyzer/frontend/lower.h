@@ -251,6 +251,7 @@ typedef DL_VEC(dl_text_range) dl_text_ranges;
 bool dl_lower_text_args(dl_lower *l, const dl_file *file, unsigned name_end, dl_text_ranges *out, unsigned *end);
 /* Behind white space and comments. */
 unsigned dl_lower_skip_space(const dl_file *file, unsigned offset, unsigned end);
+unsigned dl_lower_skip_space_back(const dl_file *file, unsigned offset, unsigned end);
 /* The token at `offset`: its end. */
 unsigned dl_lower_token_end(const dl_file *file, unsigned offset, unsigned end);
 bool dl_lower_is_empty_macro(dl_lower *l, const dl_expansion *expansion);
@@ -323,6 +324,8 @@ void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned 
 
 /* ---- lower_token.c ---- */
 const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, unsigned end);
+/* A call, an assignment or a return of simple operands that the parser dropped whole; else emits nothing. */
+bool dl_lower_text_statement(dl_fn *fn, const dl_file *file, unsigned at, unsigned end);
 
 /* ---- lower_init.c ---- */
 void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init);

@@ -440,45 +440,71 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
 
 /* ---- calls that the parser gave up on ---- */
 
-/* `Name(…)` whose arguments or name did not fit: what is left of it is a call all the same. */
+/* The operand that stands at the range: from the tree, else from the text. */
+static const dl_expr *broken_operand(dl_fn *fn, const dl_file *file, dl_text_range range, const dl_cursors *children)
+{
+    for (size_t i = 0; i < children->count; i++) {
+        dl_span span = dl_lower_place(fn->l, children->at[i]).span;
+
+        if (span.file == file && span.offset == range.offset && span.end == range.end)
+            return dl_lower_expr(fn, children->at[i]);
+    }
+    return dl_lower_text(fn, file, range.offset, range.end);
+}
+
+static void name_broken_call(dl_fn *fn, dl_instr *call, const char *name)
+{
+    call->name = name;
+    for (size_t i = 0; i < fn->l->bodies.count && !call->callee; i++)
+        if (fn->l->bodies.at[i].function->name == name)
+            call->callee = fn->l->bodies.at[i].function;
+}
+
+/* `Name(…)` or `callee(…)` whose operands or name did not fit: what is left of it is a call all the same. */
 const dl_expr *dl_lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cursors *children)
 {
     dl_place place = dl_lower_place(fn->l, cursor);
     const dl_file *file = place.span.file;
-    dl_instr call = {.kind = DL_I_CALL, .span = place.span};
-    unsigned name_end, end;
+    dl_instr call = {.kind = DL_I_CALL, .span = place.span, .is_discarded = fn->is_discarding};
+    const dl_expansion *macro;
     dl_text_ranges ranges = {0};
     const dl_expr **args;
-    const dl_expansion *macro;
+    unsigned callee_end, end;
+    bool is_named;
 
     if (!file || place.from || fn->is_pure || fn->inits || place.span.offset >= place.span.end)
         return NULL;
-    name_end = dl_lower_token_end(file, place.span.offset, place.span.end);
-    if (!strchr("_", file->text[place.span.offset]) &&
-        !((file->text[place.span.offset] | 32) >= 'a' && (file->text[place.span.offset] | 32) <= 'z'))
-        return NULL;
-    if (!dl_lower_text_args(fn->l, file, name_end, &ranges, &end) || end != place.span.end)
-        return NULL;
-    call.name = dl_name_n(fn->l->names, file->text + place.span.offset, name_end - place.span.offset);
-    args = DL_NEW_ARRAY(fn->l->arena, ranges.count, const dl_expr *);
-    for (size_t i = 0; i < ranges.count; i++) {
-        args[i] = NULL;
-        for (size_t j = 0; j < children->count && !args[i]; j++) {
-            dl_place one = dl_lower_place(fn->l, children->at[j]);
-
-            if (one.span.offset == ranges.at[i].offset && one.span.end == ranges.at[i].end)
-                args[i] = dl_lower_expr(fn, children->at[j]);
-        }
-        if (!args[i])
-            args[i] = dl_lower_text(fn, file, ranges.at[i].offset, ranges.at[i].end);
+    callee_end = dl_lower_token_end(file, place.span.offset, place.span.end);
+    is_named = file->text[place.span.offset] == '_' ||
+               ((file->text[place.span.offset] | 32) >= 'a' && (file->text[place.span.offset] | 32) <= 'z');
+    if (!is_named || !dl_lower_text_args(fn->l, file, callee_end, &ranges, &end) || end != place.span.end) {
+        if (children->count == 0 || !clang_isExpression(clang_getCursorKind(children->at[0])))
+            return NULL;
+        is_named = false;
+        ranges.count = 0;
+        callee_end = dl_lower_place(fn->l, children->at[0]).span.end;
+        if (callee_end <= place.span.offset || !dl_lower_text_args(fn->l, file, callee_end, &ranges, &end) ||
+            end != place.span.end)
+            return NULL;
     }
+    fn->is_discarding = false;
+    if (is_named) {
+        name_broken_call(fn, &call,
+                         dl_name_n(fn->l->names, file->text + place.span.offset, callee_end - place.span.offset));
+    } else {
+        call.pointer = dl_lower_expr(fn, children->at[0]);
+        if (call.pointer->kind == DL_E_DEREF)
+            call.pointer = call.pointer->a;
+        if (call.pointer->kind == DL_E_FUNCTION && call.pointer->name)
+            name_broken_call(fn, &call, call.pointer->name);
+        call.pointer = call.name ? NULL : call.pointer;
+    }
+    args = DL_NEW_ARRAY(fn->l->arena, ranges.count, const dl_expr *);
+    for (size_t i = 0; i < ranges.count; i++)
+        args[i] = broken_operand(fn, file, ranges.at[i], children);
     call.args = args;
     call.arg_count = ranges.count;
-    call.is_discarded = fn->is_discarding;
-    for (size_t i = 0; i < fn->l->bodies.count && !call.callee; i++)
-        if (fn->l->bodies.at[i].function->name == call.name)
-            call.callee = fn->l->bodies.at[i].function;
-    macro = dl_lower_expansion_from(fn->l, file, place.span.offset);
+    macro = is_named ? dl_lower_expansion_from(fn->l, file, place.span.offset) : NULL;
     if (macro)
         take_macro(fn, &call, macro, NULL);
     call.is_noreturn = is_noreturn(fn, call.name, clang_getNullCursor());

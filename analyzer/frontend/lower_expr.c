@@ -216,6 +216,11 @@ const char *dl_lower_read_string(dl_lower *l, const char *printed)
     return dl_text_str(&out);
 }
 
+static bool is_clock_macro(const char *name)
+{
+    return dl_text_equal(name, "__DATE__") || dl_text_equal(name, "__TIME__") || dl_text_equal(name, "__TIMESTAMP__");
+}
+
 static const dl_expr *lower_string(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     CXString printed = clang_getCursorSpelling(cursor);
@@ -224,6 +229,8 @@ static const dl_expr *lower_string(dl_fn *fn, CXCursor cursor, dl_place place)
     made->name =
         dl_lower_name(fn->l, dl_lower_read_string(fn->l, clang_getCString(printed) ? clang_getCString(printed) : ""));
     clang_disposeString(printed);
+    if (place.from && is_clock_macro(place.from->name))
+        made->name = place.from->name; /* the same input gives the same output */
     return made;
 }
 
@@ -1298,7 +1305,7 @@ void dl_lower_effect(dl_fn *fn, CXCursor cursor)
         fn->inside = saved;
         return;
     }
-    if (clang_getCursorKind(inner) != CXCursor_CallExpr)
+    if (clang_getCursorKind(inner) != CXCursor_CallExpr && !dl_is_broken(inner))
         fn->is_discarding = false;
     lower_effect_of(fn, cursor, inner, place);
     fn->is_discarding = was_discarding;

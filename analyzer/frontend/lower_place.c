@@ -82,7 +82,7 @@ unsigned dl_lower_token_end(const dl_file *file, unsigned offset, unsigned end)
     return at + 1;
 }
 
-static unsigned trim_end(const dl_file *file, unsigned offset, unsigned end)
+unsigned dl_lower_skip_space_back(const dl_file *file, unsigned offset, unsigned end)
 {
     while (end > offset && is_space(file->text[end - 1]))
         end--;
@@ -92,7 +92,7 @@ static unsigned trim_end(const dl_file *file, unsigned offset, unsigned end)
 static void add_arg(dl_lower *l, const dl_file *file, unsigned offset, unsigned end, dl_text_ranges *out)
 {
     offset = dl_lower_skip_space(file, offset, end);
-    dl_vec_push(l->scratch, out, (dl_text_range){offset, trim_end(file, offset, end)});
+    dl_vec_push(l->scratch, out, (dl_text_range){offset, dl_lower_skip_space_back(file, offset, end)});
 }
 
 bool dl_lower_text_args(dl_lower *l, const dl_file *file, unsigned name_end, dl_text_ranges *out, unsigned *end)
@@ -501,12 +501,33 @@ static bool is_assignment_at(const dl_file *file, unsigned at)
     return strchr("|&+-*/^", file->text[at]) && char_at(file, at + 1) == '=';
 }
 
+/* An expression that the parser could not finish, though it knows the type. */
+static void see_typed_broken(seeing *s, CXCursor cursor, const dl_place *place)
+{
+    dl_cursors children = {0};
+    unsigned at;
+
+    if (place->from || place->span.file != s->file)
+        return;
+    dl_lower_children(s->l, cursor, &children);
+    if (children.count != 1 && is_broken_call(s->file, place))
+        see(s, DL_SEEN_CALL, place, place->span.offset);
+    if (children.count != 2)
+        return;
+    at = operator_offset(s, cursor, place);
+    if (at > place->span.offset && at < place->span.end && is_assignment_at(s->file, at))
+        see(s, DL_SEEN_ASSIGN, place, at);
+}
+
 /* What the lowering reads from the text is whole; of the rest only parts are known. */
 static void see_broken(seeing *s, CXCursor cursor, const dl_place *place)
 {
     const dl_file *file = place->span.file;
     unsigned at = operator_offset(s, cursor, place);
+    CXCursor inner;
 
+    if (dl_is_wrapper(s->l, cursor, &inner) && dl_is_broken(inner))
+        return; /* the inner one speaks */
     if (file != s->file || place->from) {
         dl_vec_push(s->l->scratch, &s->broken, (dl_text_range){place->span.offset, place->span.end});
     } else if (is_broken_call(file, place)) {
@@ -585,8 +606,10 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
         see(s, DL_SEEN_GOTO, &place, place.span.offset);
     else if (kind == CXCursor_UnexposedExpr && dl_is_broken(cursor))
         see_broken(s, cursor, &place);
-    else if (kind == CXCursor_UnexposedExpr)
+    else if (kind == CXCursor_UnexposedExpr) {
         see_designator(s, cursor, &place);
+        see_typed_broken(s, cursor, &place);
+    }
     return CXChildVisit_Recurse;
 }
 

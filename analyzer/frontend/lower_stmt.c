@@ -119,7 +119,7 @@ static void lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned un
             continue;
         }
         end = lost_end(file, at, until);
-        if (dl_lower_unread_macro(fn, file, at, end)) {
+        if (dl_lower_unread_macro(fn, file, at, end) || dl_lower_text_statement(fn, file, at, end)) {
             at = end;
             continue;
         }
@@ -217,8 +217,9 @@ static void lower_inner(dl_fn *fn, CXCursor cursor, unsigned from, const dl_file
         /* the parser put nothing where it could not read a statement */
         unsigned end = lost_end(place.span.file, place.span.offset, (unsigned)place.span.file->size);
 
-        dl_emit_lost(fn, dl_lower_span_at(fn->l, place.span.file, place.span.offset, end),
-                     names_in(fn, place.span.file, place.span.offset, end));
+        if (!dl_lower_text_statement(fn, place.span.file, place.span.offset, end))
+            dl_emit_lost(fn, dl_lower_span_at(fn->l, place.span.file, place.span.offset, end),
+                         names_in(fn, place.span.file, place.span.offset, end));
         return;
     }
     if (file && file == place.span.file && from < place.span.offset && !place.from)

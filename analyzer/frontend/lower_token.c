@@ -256,3 +256,168 @@ const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, un
         unknown->name = NULL;
     return unknown;
 }
+
+/* ---- statements that the parser dropped ---- */
+
+static void seen_at(reader *r, dl_event_kind_seen kind, unsigned at)
+{
+    dl_lower *l = r->fn->l;
+
+    if (l->seen.count)
+        dl_vec_push(l->arena, &l->seen.at[l->seen.count - 1], (dl_seen){kind, at, r->end, false});
+}
+
+/* An operand that is understood, or at least a name that nothing declares. */
+static const dl_expr *read_range(reader *r, dl_text_range range)
+{
+    const dl_expr *made = dl_lower_text(r->fn, r->file, range.offset, range.end);
+
+    return made->kind == DL_E_UNKNOWN && !made->name ? NULL : made;
+}
+
+typedef struct text_call {
+    dl_instr call;
+    unsigned at;
+} text_call;
+
+/* `Name(…)` up to the end, with operands that hold no call themselves. */
+static bool read_call(reader *r, text_call *out)
+{
+    dl_lower *l = r->fn->l;
+    dl_text_ranges ranges = {0};
+    unsigned end, name_end;
+    const dl_expr **args;
+
+    skip(r);
+    out->at = r->at;
+    out->call = (dl_instr){.kind = DL_I_CALL, .name = take_word(r)};
+    name_end = r->at;
+    if (!out->call.name || !dl_lower_text_args(l, r->file, name_end, &ranges, &end) || end > r->end)
+        return false;
+    r->at = end;
+    skip(r);
+    if (r->at < r->end)
+        return false;
+    args = DL_NEW_ARRAY(l->arena, ranges.count, const dl_expr *);
+    for (size_t i = 0; i < ranges.count; i++) {
+        args[i] = read_range(r, ranges.at[i]);
+        if (!args[i])
+            return false;
+    }
+    out->call.span = dl_lower_span_at(l, r->file, out->at, end);
+    out->call.args = args;
+    out->call.arg_count = ranges.count;
+    for (size_t i = 0; i < l->bodies.count && !out->call.callee; i++)
+        if (l->bodies.at[i].function->name == out->call.name)
+            out->call.callee = l->bodies.at[i].function;
+    return true;
+}
+
+static const dl_expr *emit_text_call(reader *r, const text_call *made)
+{
+    const dl_function *callee = made->call.callee;
+
+    seen_at(r, DL_SEEN_CALL, made->at);
+    return dl_emit_call(r->fn, made->call,
+                        callee && callee->type->element ? callee->type->element : r->fn->l->type_other);
+}
+
+static const dl_expr *read_value(reader *r, unsigned at)
+{
+    reader whole = {r->fn, r->file, at, r->end, 0};
+    text_call call;
+
+    if (read_call(&whole, &call))
+        return emit_text_call(r, &call);
+    return read_range(r, (dl_text_range){dl_lower_skip_space(r->file, at, r->end), r->end});
+}
+
+/* Where ` = ` stands, outside of brackets; the end when nowhere. */
+static unsigned assignment_at(const reader *r)
+{
+    unsigned depth = 0;
+
+    for (unsigned at = r->at; at < r->end;
+         at = dl_lower_skip_space(r->file, dl_lower_token_end(r->file, at, r->end), r->end)) {
+        char c = r->file->text[at];
+
+        if (c == '(' || c == '[' || c == '{')
+            depth++;
+        else if ((c == ')' || c == ']' || c == '}') && depth)
+            depth--;
+        else if (c == '=' && depth == 0)
+            return at;
+    }
+    return r->end;
+}
+
+static bool read_assignment(reader *r)
+{
+    unsigned at = assignment_at(r);
+    const dl_expr *target, *value;
+
+    if (at >= r->end || (at > 0 && strchr("=!<>+-*/%&|^", r->file->text[at - 1])) || r->file->text[at + 1] == '=')
+        return false;
+    target = dl_lower_text(r->fn, r->file, r->at, dl_lower_skip_space_back(r->file, r->at, at));
+    if (target->kind == DL_E_UNKNOWN || target->kind == DL_E_CONST)
+        return false;
+    value = read_value(r, at + 1);
+    if (!value)
+        return false;
+    seen_at(r, DL_SEEN_ASSIGN, at);
+    dl_emit_assign(r->fn, target, value, dl_lower_span_at(r->fn->l, r->file, r->at, r->end));
+    return true;
+}
+
+static void read_return(reader *r, unsigned begin)
+{
+    dl_span span = dl_lower_span_at(r->fn->l, r->file, begin, r->end);
+    const dl_expr *value = NULL;
+
+    skip(r);
+    if (r->at < r->end)
+        value = read_value(r, r->at);
+    if (value || r->at >= r->end)
+        seen_at(r, DL_SEEN_RETURN, begin);
+    else
+        value = dl_expr_unknown(r->fn->l, span, NULL, NULL);
+    dl_lower_return(r->fn, value, span, NULL);
+}
+
+/* `(VOID)` before a call. */
+static void skip_void(reader *r)
+{
+    unsigned begin = r->at;
+    const char *word;
+
+    if (!take(r, "("))
+        return;
+    word = take_word(r);
+    if (!word || !dl_text_equal_case(word, "void") || !take(r, ")"))
+        r->at = begin;
+    skip(r);
+}
+
+bool dl_lower_text_statement(dl_fn *fn, const dl_file *file, unsigned at, unsigned end)
+{
+    reader r = {fn, file, at, end, 0}, again;
+    text_call call;
+    const char *word;
+
+    if (end > at && file->text[end - 1] == ';')
+        r.end = dl_lower_skip_space_back(file, at, end - 1);
+    again = r;
+    word = take_word(&again);
+    if (dl_text_equal(word, "return")) {
+        read_return(&again, at);
+        return true;
+    }
+    again = r;
+    skip_void(&again);
+    if (read_call(&again, &call)) {
+        call.call.is_discarded = call.at != r.at;
+        (void)emit_text_call(&r, &call);
+        return true;
+    }
+    return read_assignment(&r);
+}
