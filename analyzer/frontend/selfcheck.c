@@ -1,6 +1,7 @@
 #include "frontend/parse.h"
 #include "frontend/sources.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Clang drops the whole statement around a name it does not know, without a trace in the tree. So what the
@@ -11,6 +12,8 @@ typedef struct event {
     size_t token;
 } event;
 
+typedef DL_VEC(unsigned) offset_list;
+
 typedef struct byte_range {
     unsigned offset, end;
 } byte_range;
@@ -20,6 +23,7 @@ typedef struct checker {
     const dl_unit_source *source;
     const dl_seen_list *seen;
     DL_VEC(byte_range) skipped; /* inactive arms of conditionals, in the file at hand */
+    offset_list expressions;    /* where the tree has names, literals and calls, in the file at hand; sorted */
     DL_VEC(event) events;
     DL_VEC(dl_lost) lost;
     size_t open_dos;
@@ -120,6 +124,19 @@ static bool follows_new(const checker *c, size_t i)
     return false;
 }
 
+/* `TYPE (*name)(…)`: no call. */
+static bool opens_declarator(const checker *c, size_t i)
+{
+    const dl_token *open = behind(c, i), *star = behind(c, index_of(c, open));
+    const dl_token *name = is(star, "*") ? behind(c, index_of(c, star)) : NULL;
+    const dl_token *close = name && name->kind == DL_TOKEN_NAME ? behind(c, index_of(c, name)) : NULL;
+    const dl_token *p = before(c, i);
+
+    if (!is(close, ")") || !(is(p, ";") || is(p, "{") || is(p, "}")))
+        return false;
+    return is(behind(c, index_of(c, close)), "(");
+}
+
 static void see_name(checker *c, size_t i)
 {
     static const char *const not_called[] = {"sizeof",
@@ -181,6 +198,8 @@ static void see_name(checker *c, size_t i)
     p = before(c, i);
     if (p && p->kind == DL_TOKEN_NAME && !is_one_of(p, may_precede))
         return; /* `TYPE name(…)` */
+    if (opens_declarator(c, i))
+        return;
     if (is(p, ")") && follows_new(c, index_of(c, p)))
         return; /* `new (place) TYPE(…)` */
     if (is(p, "~") && p->offset + 1 == token->offset && is(before(c, index_of(c, p)), "::"))
@@ -250,6 +269,43 @@ static void see_body(checker *c, size_t open, unsigned end)
 
 /* ---- comparing ---- */
 
+static bool has_expression(const checker *c, unsigned from, unsigned end)
+{
+    size_t low = 0, high = c->expressions.count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (c->expressions.at[middle] < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < c->expressions.count && c->expressions.at[low] < end;
+}
+
+/* A statement can be in the tree while the expression it depends on is not. */
+static bool has_its_expression(const checker *c, const event *e)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    const dl_token *first = behind(c, e->token);
+    size_t last;
+
+    if (!first || is(first, ";"))
+        return true;
+    if (e->kind == DL_SEEN_RETURN) {
+        for (last = index_of(c, first); last < tokens->count && !is(&tokens->at[last], ";"); last++)
+            ;
+    } else if ((e->kind == DL_SEEN_IF || e->kind == DL_SEEN_SWITCH ||
+                (e->kind == DL_SEEN_LOOP && is(&tokens->at[e->token], "while"))) &&
+               is(first, "(")) {
+        last = dl_tokens_close(tokens, index_of(c, first));
+    } else {
+        return true;
+    }
+    return last >= tokens->count || has_expression(c, first->offset, tokens->at[last].offset);
+}
+
 static bool is_seen(const checker *c, const event *e)
 {
     unsigned offset = c->source->tokens.at[e->token].offset;
@@ -261,7 +317,7 @@ static bool is_seen(const checker *c, const event *e)
             continue;
         if (seen->offset == offset &&
             (seen->kind == e->kind || (seen->kind == DL_SEEN_MACRO && e->kind == DL_SEEN_CALL)))
-            return true;
+            return has_its_expression(c, e);
         /* In the arguments of a macro that is in the tree: it may repeat them, or leave them out. */
         if (seen->kind == DL_SEEN_MACRO && seen->offset < offset && offset < seen->end)
             return true;
@@ -327,6 +383,54 @@ static void read_skipped(checker *c)
         clang_disposeSourceRangeList(list);
 }
 
+static enum CXChildVisitResult note_expression(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    checker *c = data;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    CXFile file;
+    unsigned offset;
+
+    (void)parent;
+    if (kind == CXCursor_UnexposedExpr || kind == CXCursor_ParenExpr || !clang_isExpression(kind))
+        return CXChildVisit_Recurse;
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
+    if (file)
+        dl_vec_push(c->unit->arena, &c->expressions, offset);
+    return CXChildVisit_Recurse;
+}
+
+static enum CXChildVisitResult note_declaration(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    checker *c = data;
+    CXFile file;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+
+    (void)parent;
+    if (kind == CXCursor_LinkageSpec || kind == CXCursor_Namespace || kind == CXCursor_UnexposedDecl)
+        return CXChildVisit_Recurse; /* may hold what another file has */
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, NULL);
+    if (!file || dl_unit_file_of(c->unit, file) != c->source->file)
+        return CXChildVisit_Continue;
+    if (kind == CXCursor_TypedefDecl || kind == CXCursor_EnumDecl)
+        return CXChildVisit_Continue;
+    return note_expression(cursor, parent, data);
+}
+
+static int by_offset(const void *left, const void *right)
+{
+    unsigned a = *(const unsigned *)left, b = *(const unsigned *)right;
+
+    return a < b ? -1 : a > b;
+}
+
+static void read_expressions(checker *c)
+{
+    c->expressions.count = 0;
+    clang_visitChildren(clang_getTranslationUnitCursor(c->unit->tu), note_declaration, c);
+    if (c->expressions.count)
+        qsort(c->expressions.at, c->expressions.count, sizeof *c->expressions.at, by_offset);
+}
+
 static const dl_unit_source *source_of(const dl_unit *unit, const dl_file *file)
 {
     const dl_sources *sources = unit->files;
@@ -366,6 +470,45 @@ static void check_function(checker *c, dl_function *function)
     function->lost_count = c->lost.count;
 }
 
+static void note_syntax_error(dl_program *program, const dl_file *file, unsigned offset, unsigned line, unsigned column)
+{
+    for (size_t i = 0; i < program->function_count; i++) {
+        dl_function *function = (dl_function *)program->functions[i];
+        dl_lost *lost;
+
+        if (!file || function->span.file != file || offset < function->span.offset || offset >= function->end.end ||
+            function->lost_count > 0)
+            continue;
+        lost = DL_NEW(program->arena, dl_lost);
+        lost->span = (dl_span){file, offset, offset + 1, line, column, line, column + 1};
+        lost->kind = "syntax";
+        lost->detail =
+            dl_span_text((dl_span){file, offset, function->end.end, line, column, line, column}, 40, program->arena);
+        function->lost = lost;
+        function->lost_count = 1;
+    }
+}
+
+/* The parser goes on behind a syntax error with what it guesses: the body is not what was written. */
+static void note_syntax_errors(dl_unit *unit, dl_program *program)
+{
+    unsigned count = clang_getNumDiagnostics(unit->tu);
+
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
+        CXString text = clang_getDiagnosticSpelling(diagnostic);
+        CXFile file;
+        unsigned offset, line, column;
+
+        clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &line, &column, &offset);
+        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error && file &&
+            dl_text_starts(clang_getCString(text), "expected "))
+            note_syntax_error(program, dl_unit_file_of(unit, file), offset, line, column);
+        clang_disposeString(text);
+        clang_disposeDiagnostic(diagnostic);
+    }
+}
+
 void dl_selfcheck(dl_unit *unit, dl_program *program, const dl_seen_list *seen)
 {
     checker c = {.unit = unit};
@@ -379,8 +522,10 @@ void dl_selfcheck(dl_unit *unit, dl_program *program, const dl_seen_list *seen)
         if (source != c.source) {
             c.source = source;
             read_skipped(&c);
+            read_expressions(&c);
         }
         c.seen = &seen[i];
         check_function(&c, function);
     }
+    note_syntax_errors(unit, program);
 }

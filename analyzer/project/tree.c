@@ -164,7 +164,7 @@ static const char *find_nearest(const dl_tree *tree, const char *from, const cha
         size_t shared = shared_parts(path, from);
         size_t up = part_count(from) - shared, down = part_count(path) - shared;
 
-        if (!dl_text_ends(lower(path, arena), dl_arena_printf(arena, "/%s", low)))
+        if (!dl_text_ends(dl_arena_printf(arena, "/%s", lower(path, arena)), dl_arena_printf(arena, "/%s", low)))
             continue;
         if (up < best_up || (up == best_up && best && down < best_down)) {
             best = path;

@@ -1,0 +1,6 @@
+#include "Shared.h"
+
+extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    return 0;
+}

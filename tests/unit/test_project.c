@@ -1,0 +1,306 @@
+/* Tests of project: entry routines by their tokens, source encodings, headers by name, INFs, drivers of a path. */
+#include "project/driver.h"
+#include "project/inf.h"
+#include "project/scan.h"
+#include "project/tree.h"
+#include "support/platform.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DATA DRVLINT_SOURCE_DIR "/tests/unit/data/project"
+#define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
+
+static dl_trap trap;
+static dl_arena *arena;
+static const char *const names[] = {"DriverEntry", "GsDriverEntry"};
+static const dl_settings no_settings;
+
+static void set_up(void)
+{
+    arena = dl_arena_new(&trap);
+    ck_assert_ptr_nonnull(arena);
+}
+
+static void tear_down(void)
+{
+    dl_arena_free(arena);
+}
+
+/* ---- entry routines ---- */
+
+static const struct {
+    const char *source;
+    unsigned line; /* of the only definition; 0: none */
+} scans[] = {
+    {"NTSTATUS DriverEntry(PDRIVER_OBJECT D, PUNICODE_STRING R) { return 0; }", 1},
+    {"NTSTATUS\nDriverEntry (\n    IN PDRIVER_OBJECT D,\n    IN PUNICODE_STRING R\n    )\n/* text */\n{\n}\n", 2},
+    {"extern \"C\" NTSTATUS DriverEntry(void *D, void *R)\n{\n}\n", 1},
+    {"extern \"C\" {\nNTSTATUS DriverEntry(void *D, void *R) { }\n}\n", 2},
+    {"namespace a {\nNTSTATUS DriverEntry(void *D, void *R) { }\n}\n", 2},
+    {"NTSTATUS DriverEntry(D, R)\n    PDRIVER_OBJECT D;\n    PUNICODE_STRING *R;\n{\n}\n", 1},
+    {"_Use_decl_annotations_\nNTSTATUS NTAPI DriverEntry(_In_reads_(2) void *D, void *R) noexcept\n{\n}\n", 2},
+    {"NTSTATUS DriverEntry(void *D, void *R) try { } catch (...) { }", 1},
+    {"#ifdef OLD\nNTSTATUS DriverEntry(int a)\n#else\nNTSTATUS DriverEntry(int a, int b)\n#endif\n{\n}\n", 2},
+    {"#if 0\nint DriverEntry(int a) { }\n#else\n\nint DriverEntry(int b) { }\n#endif\n", 5},
+    {"int f(void) {\n#if A\n if (a) {\n#else\n if (b) {\n#endif\n }\n}\nint DriverEntry(int b) { }\n", 9},
+    {"int GsDriverEntry(int a) { return DriverEntry(a); }", 1},
+    {"Driver\\\nEntry(int a) { }", 0}, /* spliced names are not looked for */
+    {"NTSTATUS DriverEntry(PDRIVER_OBJECT D, PUNICODE_STRING R);", 0},
+    {"DRIVER_INITIALIZE DriverEntry;", 0},
+    {"int f(void) { if (DriverEntry(a, b)) { g(); } return DriverEntry(a, b); }", 0},
+    {"// NTSTATUS DriverEntry(int a) { }\n/* DriverEntry(a) { } */ const char *s = \"DriverEntry(a) {\";", 0},
+    {"const char *s = R\"x(DriverEntry(a) { })x\";", 0},
+    {"#define ENTRY NTSTATUS DriverEntry(int a) { }\n", 0},
+    {"NTSTATUS Driver::DriverEntry(int a) { }", 0},
+    {"class Driver {\npublic:\n    NTSTATUS DriverEntry(int a) { return 0; }\n};", 0},
+    {"#if 0\nint DriverEntry(int a) { }\n#endif\n", 0},
+    {"NTSTATUS MyDriverEntry(int a) { }", 0},
+    {"NTSTATUS (*p)(int) = DriverEntry; struct s t = { DriverEntry };", 0},
+};
+
+START_TEST(definition_of_an_entry_is_found_and_nothing_else)
+{
+    dl_tokens tokens = dl_lex(scans[_i].source, strlen(scans[_i].source), arena);
+    size_t count;
+    const dl_scanned_entry *entries = dl_scan_entries(&tokens, names, 2, &count, arena);
+
+    ck_assert_msg(count == (scans[_i].line != 0), "%zu found in: %s", count, scans[_i].source);
+    if (count)
+        ck_assert_uint_eq(entries[0].line, scans[_i].line);
+}
+END_TEST
+
+START_TEST(two_routines_of_a_file_are_two)
+{
+    const char *source = "int DriverEntry(int a) { }\nint GsDriverEntry(int a) { }\n";
+    dl_tokens tokens = dl_lex(source, strlen(source), arena);
+    size_t count;
+    const dl_scanned_entry *entries = dl_scan_entries(&tokens, names, 2, &count, arena);
+
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(entries[1].function, "GsDriverEntry");
+    ck_assert_uint_eq(entries[1].line, 2);
+}
+END_TEST
+
+/* ---- encodings ---- */
+
+static const struct {
+    const char *bytes;
+    size_t size;
+    const char *text; /* NULL: binary */
+} encodings[] = {
+    {"a\xC3\xA4", 3, "a\xC3\xA4"},
+    {"\xEF\xBB\xBFx", 4, "x"},
+    {"\xFF\xFEi\0n\0t\0", 8, "int"},
+    {"\xFE\xFF\0i\0n\0t", 8, "int"},
+    {"\xFF\xFE\x3D\xD8\x00\xDE", 6, "\xF0\x9F\x98\x80"},
+    {"\xFF\xFE\x3D\xD8", 4, "\xEF\xBF\xBD"},
+    {"na\xEFve", 5, "na\xC3\xAFve"},
+    {"", 0, ""},
+    {"MZ\0\x01", 4, NULL},
+};
+
+START_TEST(source_becomes_utf8)
+{
+    size_t size;
+    bool is_binary;
+    const char *text = dl_source_decode(encodings[_i].bytes, encodings[_i].size, &size, &is_binary, arena);
+
+    ck_assert_int_eq(is_binary, encodings[_i].text == NULL);
+    if (!encodings[_i].text)
+        return;
+    ck_assert_uint_eq(size, strlen(encodings[_i].text));
+    ck_assert_str_eq(text, encodings[_i].text);
+}
+END_TEST
+
+/* ---- headers ---- */
+
+static const struct {
+    const char *from, *name;
+    bool is_quoted;
+    const char *found; /* below DATA; NULL: none */
+} includes[] = {
+    {"alpha/alpha.c", "..\\Inc\\shared.h", true, "inc/Shared.h"},
+    {"alpha/alpha.c", "../inc/SHARED.H", true, "inc/Shared.h"},
+    {"alpha/alpha.c", "shared.h", true, "inc/Shared.h"},
+    {"beta/sys/beta.cpp", "Shared.h", true, "beta/inc/shared.h"},
+    {"beta/sys/beta.cpp", "shared.h", false, "beta/inc/shared.h"},
+    {"beta/sys/beta.cpp", "inc/Shared.h", true, "beta/inc/shared.h"},
+    {"beta/sys/beta.cpp", "../../inc/Shared.h", true, "inc/Shared.h"},
+    {"alpha/alpha.c", "ntddk.h", false, NULL},
+    {"alpha/alpha.c", "hared.h", true, NULL},
+    {"alpha/alpha.c", "/etc/passwd", true, NULL},
+    {"alpha/alpha.c", "C:\\inc\\shared.h", true, NULL},
+    {"alpha/alpha.c", "../../test_project.c", true, NULL},
+    {"alpha/alpha.c", "", true, NULL},
+};
+
+START_TEST(header_is_found_by_name_inside_the_tree_only)
+{
+    dl_status why = {0};
+    dl_tree *tree;
+    const char *from = dl_arena_printf(arena, "%s/%s", DATA, includes[_i].from), *found;
+
+    ck_assert_int_eq(dl_tree_new(&tree, dl_path_clean(DATA, arena), &no_settings, 1000, arena, &why), DL_OK);
+    found = dl_tree_include(tree, &no_settings, from, includes[_i].name, includes[_i].is_quoted, arena);
+    if (includes[_i].found) {
+        ck_assert_msg(found != NULL, "%s not found", includes[_i].name);
+        ck_assert_str_eq(found, dl_path_join(DATA, includes[_i].found, arena));
+    } else {
+        ck_assert_ptr_null(found);
+    }
+}
+END_TEST
+
+START_TEST(include_folder_answers_before_the_nearest_name)
+{
+    const char *folders[] = {DATA "/inc"};
+    dl_settings settings = {.include_folders = folders, .include_count = 1};
+    dl_status why = {0};
+    dl_tree *tree;
+
+    ck_assert_int_eq(dl_tree_new(&tree, dl_path_clean(DATA "/beta", arena), &settings, 1000, arena, &why), DL_OK);
+    ck_assert_str_eq(dl_tree_include(tree, &settings, DATA "/beta/sys/beta.cpp", "shared.h", false, arena),
+                     dl_path_join(DATA, "inc/Shared.h", arena));
+}
+END_TEST
+
+/* ---- INF ---- */
+
+START_TEST(inf_gives_class_sections_directives_and_binaries)
+{
+    const char *text = "; c\r\n[Version]\r\nClass = \"Disk;Drive\" ; c\r\nClassGuid={1}\r\n[Svc.Install]\r\n"
+                       "ServiceBinary = %12%\\Foo.SYS\r\nAddReg\r\n";
+    static const struct {
+        dl_inf_kind kind;
+        const char *name, *value;
+        unsigned line;
+    } want[] = {{DL_INF_SECTION, "Version", "", 2},
+                {DL_INF_CLASS, "Class", "Disk;Drive", 3},
+                {DL_INF_CLASS_GUID, "ClassGuid", "{1}", 4},
+                {DL_INF_SECTION, "Svc.Install", "", 5},
+                {DL_INF_DIRECTIVE, "ServiceBinary", "%12%\\Foo.SYS", 6}};
+    const dl_inf *inf = dl_inf_read("x.inf", text, arena);
+
+    ck_assert_uint_eq(inf->count, sizeof want / sizeof *want);
+    for (size_t i = 0; i < inf->count; i++) {
+        ck_assert_int_eq(inf->facts[i].kind, want[i].kind);
+        ck_assert_str_eq(inf->facts[i].name, want[i].name);
+        ck_assert_str_eq(inf->facts[i].value, want[i].value);
+        ck_assert_uint_eq(inf->facts[i].line, want[i].line);
+    }
+    ck_assert_uint_eq(inf->binary_count, 1);
+    ck_assert_str_eq(inf->binaries[0], "foo");
+}
+END_TEST
+
+/* ---- drivers ---- */
+
+static dl_project *find(const char *const *paths, size_t count)
+{
+    dl_status why = {0};
+    dl_project *project;
+
+    ck_assert_int_eq(dl_project_find(&project, paths, count, &no_settings, names, 2, arena, &why), DL_OK);
+    return project;
+}
+
+START_TEST(folder_gives_its_drivers_with_the_nearest_inf)
+{
+    const char *paths[] = {DATA, DATA "/alpha"};
+    const dl_project *project = find(paths, 2);
+
+    ck_assert_uint_eq(project->driver_count, 2); /* once each, though the paths overlap */
+    ck_assert_uint_eq(project->notice_count, 0);
+    ck_assert_str_eq(project->drivers[0]->name, "alpha/alpha");
+    ck_assert_uint_eq(project->drivers[0]->entry_line, 6);
+    ck_assert_str_eq(dl_path_name(project->drivers[0]->inf[0].file), "Alpha.inf");
+    ck_assert_str_eq(project->drivers[1]->name, "sys/beta");
+    ck_assert_str_eq(dl_path_name(project->drivers[1]->inf[0].file), "beta.inx");
+    for (size_t i = 0; i < project->drivers[0]->inf_count; i++)
+        ck_assert_str_ne(dl_path_name(project->drivers[0]->inf[i].file), "other.inf");
+}
+END_TEST
+
+START_TEST(source_without_an_entry_is_a_note)
+{
+    const char *paths[] = {DATA "/none/lib.c"};
+    const dl_project *project = find(paths, 1);
+
+    ck_assert_uint_eq(project->driver_count, 0);
+    ck_assert_uint_eq(project->notice_count, 1);
+    ck_assert_int_eq(project->notices[0].level, DL_NOTICE_NOTE);
+    ck_assert(!project->has_unread && !project->has_empty);
+}
+END_TEST
+
+START_TEST(folder_without_an_entry_is_empty)
+{
+    const char *paths[] = {DATA "/none"};
+    const dl_project *project = find(paths, 1);
+
+    ck_assert_uint_eq(project->notice_count, 1);
+    ck_assert_int_eq(project->notices[0].level, DL_NOTICE_ERROR);
+    ck_assert(project->has_empty);
+}
+END_TEST
+
+START_TEST(binary_file_is_unread)
+{
+    const char *paths[] = {"test_project.bin.c"};
+    FILE *file = fopen(paths[0], "wb");
+    const dl_project *project;
+
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite("MZ\0\1", 1, 4, file), 4);
+    ck_assert_int_eq(fclose(file), 0);
+    project = find(paths, 1);
+    (void)remove(paths[0]);
+    ck_assert_uint_eq(project->notice_count, 1);
+    ck_assert_int_eq(project->notices[0].level, DL_NOTICE_ERROR);
+    ck_assert(project->has_unread && !project->has_empty);
+}
+END_TEST
+
+START_TEST(missing_path_is_a_usage_error)
+{
+    const char *paths[] = {DATA, DATA "/nowhere"};
+    dl_status why = {0};
+    dl_project *project;
+
+    ck_assert_int_eq(dl_project_find(&project, paths, 2, &no_settings, names, 2, arena, &why), DL_USAGE);
+    ck_assert_ptr_nonnull(strstr(why.message, "nowhere"));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("project");
+    TCase *tests = tcase_create("project");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, definition_of_an_entry_is_found_and_nothing_else, 0, COUNT_OF(scans));
+    tcase_add_test(tests, two_routines_of_a_file_are_two);
+    tcase_add_loop_test(tests, source_becomes_utf8, 0, COUNT_OF(encodings));
+    tcase_add_loop_test(tests, header_is_found_by_name_inside_the_tree_only, 0, COUNT_OF(includes));
+    tcase_add_test(tests, include_folder_answers_before_the_nearest_name);
+    tcase_add_test(tests, inf_gives_class_sections_directives_and_binaries);
+    tcase_add_test(tests, folder_gives_its_drivers_with_the_nearest_inf);
+    tcase_add_test(tests, source_without_an_entry_is_a_note);
+    tcase_add_test(tests, folder_without_an_entry_is_empty);
+    tcase_add_test(tests, binary_file_is_unread);
+    tcase_add_test(tests, missing_path_is_a_usage_error);
+    suite_add_tcase(suite, tests);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

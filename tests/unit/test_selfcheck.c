@@ -1,0 +1,143 @@
+/* Tests of the self-check: what the lexer sees in a body and the tree lacks is named, and nothing else is. */
+#include "frontend_fixture.h"
+
+#define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
+#define ENTRY "NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n"
+
+static const struct {
+    const char *source;
+    unsigned events;
+    const char *lost; /* kinds, with a blank behind each */
+} bodies[] = {
+    /* what counts */
+    {ENTRY "{ return 0; }", 1, ""},
+    {ENTRY "{ int a = 1, b; b = a; b += 2; b++; return b; }", 4, ""},
+    {ENTRY "{ if (RegistryPath) { goto out; } out: return 0; }", 3, ""},
+    {ENTRY "{ int i; for (i = 0; i < 3; i++) Use(i); while (i) i--; do { i++; } while (i < 3); return 0; }", 6, ""},
+    {ENTRY "{ int i = 0; do i++; while (i < 3); switch (i) { default: break; } return 0; }", 4, ""},
+    {ENTRY "{ DriverObject->DriverUnload = NULL; DriverObject->MajorFunction[0] = DriverObject->MajorFunction[1] = "
+           "NULL; return 0; }",
+     4, ""},
+    {ENTRY "{ FLT_REGISTRATION r = { .Size = sizeof(r), .Flags = 1 }; int t[2] = { [1] = 3 }; return Use(&r, t); }", 4,
+     ""},
+    {ENTRY "{ NTSTATUS (*call)(int) = NULL; return call(1) + (*call)(2); }", 3, ""},
+    /* what is not compiled does not count */
+    {ENTRY "{\n#if 0\nLost(;\n#endif\n#ifdef NOT_DEFINED\nLost(1); x = ;\n#else\nUse(2);\n#endif\nreturn 0; }", 2, ""},
+    {ENTRY "{ /* Lost(1); */ // Lost(2);\n const char *s = \"Lost(3);\"; return 0; }", 2, ""},
+    /* macros that leave nothing are not losses, and what stands in them is not missed */
+    {"#define NOTHING(x)\n" ENTRY "{ NOTHING(Gone(1)); return 0; }", 3, ""},
+    {ENTRY "{ ASSERT(Check(RegistryPath)); KdPrint((\"%d\", Get())); PAGED_CODE(); return 0; }", 6, ""},
+    {"#define TRY(x) do { s = (x); if (!NT_SUCCESS(s)) goto out; } while (0)\n" ENTRY
+     "{ NTSTATUS s; TRY(First(1)); TRY(Second(2)); out: return s; }",
+     5, ""},
+    /* a local prototype, a cast, sizeof and a label are no calls */
+    {ENTRY "{ NTSTATUS Other(int); int n = sizeof(int) + (int)(3); return n; }", 2, ""},
+    /* what the parser cannot read is lost, and only that */
+    {ENTRY "{ NTSTATUS s = 0; s = Call(1 2); Other(s); return s; }", 5, "assignment call "},
+    {ENTRY "{ if (RegistryPath->->Length) { return 1; } return 0; }", 3, "if "},
+    {ENTRY "{ NTSTATUS s = ; Use(1); return 0; }", 3, "assignment "},
+};
+
+START_TEST(lost_is_what_the_tree_lacks)
+{
+    const dl_parse *parse = parse_source("test_selfcheck.input.c", bodies[_i].source);
+    const dl_function *entry = parse->entry;
+    dl_text lost;
+
+    ck_assert_msg(entry != NULL, "%s\n%s", parse->reason, bodies[_i].source);
+    dl_text_init(&lost, arena);
+    for (size_t i = 0; i < entry->lost_count; i++)
+        dl_text_printf(&lost, "%s ", entry->lost[i].kind);
+    ck_assert_msg(strcmp(dl_text_str(&lost), bodies[_i].lost) == 0, "lost: %s\n%s", dl_text_str(&lost),
+                  bodies[_i].source);
+    ck_assert_msg(entry->events == bodies[_i].events, "%u events in\n%s", entry->events, bodies[_i].source);
+    ck_assert_int_eq(parse->status, *bodies[_i].lost ? DL_PARSE_DEGRADED : DL_PARSE_COMPLETE);
+    ck_assert_int_eq(parse->reason != NULL, *bodies[_i].lost != '\0');
+}
+END_TEST
+
+START_TEST(lost_event_has_its_place)
+{
+    const dl_parse *parse =
+        parse_source("test_selfcheck.input.c", ENTRY "{\n    Use(1);\n    Lost(2 3);\n    return 0;\n}");
+    const dl_lost *lost = parse->entry->lost;
+
+    ck_assert_uint_eq(parse->entry->lost_count, 1);
+    ck_assert_uint_eq(lost->span.line, 4);
+    ck_assert_uint_eq(lost->span.column, 5);
+    ck_assert_str_eq(lost->detail, "Lost(2 3);");
+    ck_assert_ptr_nonnull(strstr(parse->reason, "line 4"));
+}
+END_TEST
+
+START_TEST(helper_of_the_file_degrades_it)
+{
+    const dl_parse *parse =
+        parse_source("test_selfcheck.input.c", "static int Help(void) { return (1 2); }\n" ENTRY "{ return Help(); }");
+
+    ck_assert_int_eq(parse->status, DL_PARSE_DEGRADED);
+    ck_assert_uint_eq(parse->entry->lost_count, 0);
+    ck_assert_uint_eq(parse->lost, 1);
+}
+END_TEST
+
+START_TEST(entry_that_does_not_parse_fails)
+{
+    const dl_parse *parse = parse_source("test_selfcheck.input.c", "enum { A = \n" ENTRY "{ return 0; }");
+
+    ck_assert_int_eq(parse->status, DL_PARSE_FAILED);
+    ck_assert_ptr_null(parse->program);
+    ck_assert_ptr_null(parse->entry);
+    ck_assert_ptr_nonnull(parse->reason);
+}
+END_TEST
+
+static const struct {
+    const char *source, *section;
+} sections[] = {
+    {ENTRY "{ return 0; }", NULL},
+    {"DRIVER_INITIALIZE DriverEntry;\n#pragma alloc_text(INIT, DriverEntry)\n" ENTRY "{ return 0; }", "INIT"},
+    {"#ifdef ALLOC_PRAGMA\n#pragma alloc_text (PAGE, Other)\n#pragma alloc_text (\"INIT\", Some, "
+     "DriverEntry)\n#endif\n" ENTRY "{ return 0; }",
+     "INIT"},
+    {"#pragma code_seg(\"INIT\")\n" ENTRY "{ return 0; }\n#pragma code_seg()\n", "INIT"},
+    {"#pragma code_seg(\"PAGE\")\nint f(void) { return 1; }\n#pragma code_seg()\n" ENTRY "{ return 0; }", NULL},
+    {"#pragma code_seg(push, \"PAGE\")\n#pragma code_seg(push, \"INIT\")\n#pragma code_seg(pop)\n" ENTRY
+     "{ return 0; }",
+     "PAGE"},
+    {"__declspec(code_seg(\"INIT\")) " ENTRY "{ return 0; }", "INIT"},
+    {"__declspec(code_seg(\"INIT\")) int f(void);\n" ENTRY "{ return 0; }", NULL},
+};
+
+START_TEST(section_of_a_function_is_read)
+{
+    const dl_parse *parse = parse_source("test_selfcheck.input.c", sections[_i].source);
+
+    ck_assert_msg(parse->entry != NULL, "%s", sections[_i].source);
+    if (sections[_i].section)
+        ck_assert_str_eq(parse->entry->section, sections[_i].section);
+    else
+        ck_assert_ptr_null(parse->entry->section);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("selfcheck");
+    TCase *tests = tcase_create("selfcheck");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, lost_is_what_the_tree_lacks, 0, COUNT_OF(bodies));
+    tcase_add_test(tests, lost_event_has_its_place);
+    tcase_add_test(tests, helper_of_the_file_degrades_it);
+    tcase_add_test(tests, entry_that_does_not_parse_fails);
+    tcase_add_loop_test(tests, section_of_a_function_is_read, 0, COUNT_OF(sections));
+    suite_add_tcase(suite, tests);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

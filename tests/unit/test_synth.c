@@ -1,0 +1,263 @@
+/* Tests of parsing without headers: what a source names and nobody declares is made up, so that nothing of
+ * a body is lost; and what the WDK documents keeps its real value. */
+#include "frontend_fixture.h"
+
+#include "kernel/wdk_index.h"
+
+#define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
+#define ENTRY "NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n"
+
+typedef struct whole_case {
+    const char *source;
+    unsigned events; /* of the entry */
+} whole_case;
+
+/* Both in C and in C++. */
+static const whole_case wholes[] = {
+    /* includes that are not there, in any spelling */
+    {"#include <ntddk.h>\n#include \"Sub\\Own.h\"\n#include \"../../x.h\"\n#include \"/etc/passwd\"\n#define H <a.h>\n"
+     "#include H\n" ENTRY "{ return STATUS_SUCCESS; }",
+     1},
+    /* functions and constants that nobody declares */
+    {ENTRY "{ NTSTATUS s = UnknownCall(DriverObject, UNKNOWN_FLAG | 1); if (s == UNKNOWN_CODE) return s;\n"
+           "Another(&s); switch (s) { case UNKNOWN_ONE: break; case UNKNOWN_TWO: return 1; } return 0; }",
+     8},
+    /* types, by declaration, cast and pointer */
+    {ENTRY
+     "{ UNKNOWN_T a = 0; PUNKNOWN_T p = (PUNKNOWN_T)DriverObject; UNKNOWN_R r; r.Size = sizeof(r); r.Inner.Deep = 2;\n"
+     "p->Next = p->Next; if (p->Flags & 4) { a += 1; } return 0; }",
+     8},
+    /* annotations, old and new, with and without arguments */
+    {"_Success_(return >= 0) _IRQL_requires_max_(PASSIVE_LEVEL) _Must_inspect_result_\n"
+     "NTSTATUS DriverEntry(_In_ PDRIVER_OBJECT DriverObject, __in_opt IN PUNICODE_STRING RegistryPath)\n"
+     "{ _Analysis_assume_(RegistryPath != NULL); return 0; }",
+     2},
+    /* role types that are not known: as the routine is defined */
+    {"EVT_UNKNOWN_THING OnThing;\nUNKNOWN_CALLBACK OnOther;\n" ENTRY
+     "{ UNKNOWN_CONFIG c; c.Thing = OnThing; c.Other = &OnOther; return Register(&c); }\n"
+     "VOID OnThing(_In_ UNKNOWN_H h, ULONG n) { Use(h, n); }\nBOOLEAN OnOther(PVOID p) { return TRUE; }",
+     4},
+    /* macros of missing headers: declarations, places to store to, strings, members of types */
+    {"UNKNOWN_DECLARE(One, Two);\nUNKNOWN_STATE(x)\n" ENTRY
+     "{ UNICODE_STRING n; UNKNOWN_NEXT(DriverObject) = NULL; RtlInitUnicodeString(&n, UNKNOWN_NAME);\n"
+     "return FIELD_OFFSET(UNKNOWN_LAYOUT, Field) + sizeof(UNKNOWN_LAYOUT); }",
+     5},
+    /* what the source declares stays its own, though the index knows it too */
+    {"typedef struct _DEVICE_CAPABILITIES { int Mine; } DEVICE_CAPABILITIES, *PDEVICE_CAPABILITIES;\n"
+     "typedef enum _KINDS { StopCompletion = 3, ContinueCompletion } KINDS;\n"
+     "static NTSTATUS ZwClose(int h) { return h; }\n" ENTRY
+     "{ DEVICE_CAPABILITIES c; c.Mine = StopCompletion; return ZwClose(c.Mine); }",
+     3},
+    /* more arguments than the macro takes are left out, as the WDK's compiler does */
+    {"#define TRACE_START(a)\n#define TRACE_STOP()\n" ENTRY
+     "{ TRACE_START(DriverObject, RegistryPath); TRACE_STOP(DriverObject); return 0; }",
+     3},
+    /* a macro that names a function of a missing header */
+    {"#define LOG UnknownPrint\n" ENTRY "{ LOG(1, (\"x\")); return 0; }", 2},
+    /* members of the system's structures that the stub does not list */
+    {ENTRY "{ PIO_STACK_LOCATION s = GetStack(DriverObject); s->Parameters.Unlisted.Length = 1;\n"
+           "DriverObject->AlsoUnlisted = 1; return s->Parameters.Other.Deep.Value; }",
+     5},
+    /* framework objects with contexts */
+    {"typedef struct _CTX { int a; } CTX, *PCTX;\nWDF_DECLARE_CONTEXT_TYPE_WITH_NAME(CTX, GetCtx)\n"
+     "WDF_DECLARE_CONTEXT_TYPE(CTX)\n" ENTRY
+     "{ WDF_DRIVER_CONFIG c; WDF_OBJECT_ATTRIBUTES a; WDFDRIVER d; WDF_DRIVER_CONFIG_INIT(&c, NULL);\n"
+     "WDF_OBJECT_ATTRIBUTES_INIT_CONTEXT_TYPE(&a, CTX); c.EvtDriverUnload = NULL;\n"
+     "if (!NT_SUCCESS(WdfDriverCreate(DriverObject, RegistryPath, &a, &c, &d))) return 1;\n"
+     "GetCtx(d)->a = WdfObjectGet_CTX(d)->a; return 0; }",
+     11},
+    /* members that are called, indexed, and reached through a call */
+    {ENTRY "{ UNKNOWN_I i; i.Call(1, DriverObject); i.Table[3] = 1; GetUnknown(i)->Field = 2; return 0; }", 5},
+    /* exceptions */
+    {ENTRY "{ NTSTATUS s = 0; __try { s = Work(); if (s) __leave; } __finally { Undo(); } return s; }", 6},
+};
+
+static void check_whole(const whole_case *whole, const char *path)
+{
+    const dl_parse *parse = parse_source(path, whole->source);
+
+    ck_assert_msg(parse->status == DL_PARSE_COMPLETE, "%s: %s\n%s", path, parse->reason, whole->source);
+    ck_assert_msg(parse->entry->events == whole->events, "%s: %u events in\n%s", path, parse->entry->events,
+                  whole->source);
+    ck_assert_uint_eq(parse->lost, 0);
+    ck_assert_uint_le(parse->rounds, 4);
+}
+
+START_TEST(nothing_of_a_c_body_is_lost)
+{
+    check_whole(&wholes[_i], "test_synth.input.c");
+}
+END_TEST
+
+START_TEST(nothing_of_a_cpp_body_is_lost)
+{
+    check_whole(&wholes[_i], "test_synth.input.cpp");
+}
+END_TEST
+
+static const char *const cpp_wholes[] = {
+    "class Device { public: Device(PVOID p) : m(p) { } NTSTATUS Start() { return Unknown(m); } PVOID m; };\n"
+    "extern \"C\" " ENTRY "{ auto d = new (NonPagedPoolNx, 'gaT ') Device(DriverObject); if (d == nullptr) return 1;\n"
+    "return d->Start(); }",
+    "extern \"C\" DRIVER_INITIALIZE DriverEntry;\n_Use_decl_annotations_\n" ENTRY
+    "{ UNKNOWN_CFG cfg = {}; cfg.OnAdd = [](PVOID, ULONG) -> NTSTATUS { return 0; }; PUNICODE_STRING s = cfg.Name;\n"
+    "return RegisterIt(&cfg, s); }",
+};
+
+START_TEST(cpp_of_its_own_survives)
+{
+    const dl_parse *parse = parse_source("test_synth.input.cpp", cpp_wholes[_i]);
+
+    ck_assert_msg(parse->status == DL_PARSE_COMPLETE, "%s\n%s", parse->reason, cpp_wholes[_i]);
+}
+END_TEST
+
+START_TEST(known_names_need_no_second_round)
+{
+    const dl_parse *parse = parse_source(
+        "test_synth.input.c",
+        ENTRY "{ PDEVICE_OBJECT d; UNICODE_STRING n; NTSTATUS s;\n RtlInitUnicodeString(&n, L\"\\\\Device\\\\X\");\n"
+              "s = IoCreateDevice(DriverObject, 0, &n, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &d);\n"
+              "if (s == STATUS_OBJECT_NAME_COLLISION) return s; return STATUS_SUCCESS; }");
+
+    ck_assert_int_eq(parse->status, DL_PARSE_COMPLETE);
+    ck_assert_uint_eq(parse->rounds, 1);
+    ck_assert_uint_eq(parse->unresolved, 0);
+}
+END_TEST
+
+static const dl_expr *returned(const dl_parse *parse)
+{
+    const dl_function *entry = parse->entry;
+
+    for (size_t i = 0; i < entry->block_count; i++)
+        if (entry->blocks[i].term.kind == DL_T_RETURN) {
+            const dl_expr *value = entry->blocks[i].term.value;
+
+            while (value && value->kind == DL_E_CAST)
+                value = value->a;
+            return value;
+        }
+    return NULL;
+}
+
+static const struct {
+    const char *name;
+    bool has_value;
+    int64_t value;
+} values[] = {
+    {"STATUS_SUCCESS", true, 0},
+    {"STATUS_INSUFFICIENT_RESOURCES", true, -1073741670},
+    {"STATUS_PENDING", true, 0x103},
+    {"IRP_MJ_PNP", true, 0x1b},
+    {"UNKNOWN_TO_EVERYBODY", false, 0},
+    {"WdfIoQueueDispatchParallel", false, 0}, /* its place in the documentation is not its value */
+};
+
+START_TEST(only_documented_constants_have_values)
+{
+    const dl_parse *parse =
+        parse_source("test_synth.input.c", dl_arena_printf(arena, ENTRY "{ return (NTSTATUS)%s; }", values[_i].name));
+    const dl_expr *value = returned(parse);
+
+    ck_assert_ptr_nonnull(value);
+    ck_assert_int_eq(value->has_value, values[_i].has_value);
+    if (value->has_value)
+        ck_assert_int_eq(value->value, values[_i].value);
+}
+END_TEST
+
+START_TEST(settings_reach_the_parser)
+{
+    static const char *const defines[] = {"SWITCH=2", "GONE"}, *const undefines[] = {"GONE"};
+    dl_settings settings = {.defines = defines, .define_count = 2, .undefines = undefines, .undefine_count = 1};
+    const dl_parse *parse =
+        parse_with("test_synth.input.c",
+                   ENTRY "{\n#if SWITCH == 2 && !defined(GONE)\nreturn 5;\n#else\nreturn 6;\n#endif\n}", &settings);
+
+    ck_assert_int_eq(parse->status, DL_PARSE_COMPLETE);
+    ck_assert_int_eq(returned(parse)->value, 5);
+}
+END_TEST
+
+START_TEST(header_of_the_folder_is_read_in_any_case_once)
+{
+    const dl_parse *parse;
+
+    write_file("test_synth.Header.h", "#pragma once\ntypedef struct _OWN { int a; } OWN;\n#define VALUE 7\n");
+    parse =
+        parse_source("test_synth.input.c", "#include \"TEST_SYNTH.HEADER.H\"\n#include <.\\test_synth.header.h>\n" ENTRY
+                                           "{ OWN o; o.a = VALUE; return VALUE; }");
+    (void)remove("test_synth.Header.h");
+    ck_assert_int_eq(parse->status, DL_PARSE_COMPLETE);
+    ck_assert_uint_eq(parse->unresolved, 0);
+    ck_assert_int_eq(returned(parse)->value, 7);
+    ck_assert_uint_eq(parse->program->include_count, 2);
+    ck_assert(parse->program->includes[0].is_found && parse->program->includes[1].is_found);
+}
+END_TEST
+
+START_TEST(nothing_outside_the_folder_is_read)
+{
+    const dl_parse *parse;
+
+    write_file("test_synth.outside.h", "#define OUTSIDE 1\n");
+    parse = parse_source(
+        "test_synth.input.c",
+        dl_arena_printf(
+            arena,
+            "#include \"%s/tests/unit/data/project/inc/Shared.h\"\n"
+            "#pragma include_alias(\"alias.h\", \"%s/tests/unit/data/project/inc/Shared.h\")\n#include \"alias.h\"\n"
+            "#define H \"%s/tests/unit/data/project/inc/Shared.h\"\n#include H\n%%:include H\n" ENTRY
+            "{\n#ifdef SHARED\nreturn 1;\n#else\nreturn 0;\n#endif\n}",
+            DRVLINT_SOURCE_DIR, DRVLINT_SOURCE_DIR, DRVLINT_SOURCE_DIR));
+    (void)remove("test_synth.outside.h");
+    ck_assert_int_eq(parse->status, DL_PARSE_COMPLETE);
+    ck_assert_int_eq(returned(parse)->value, 0);
+}
+END_TEST
+
+START_TEST(index_finds_names_by_any_of_their_forms)
+{
+    size_t position;
+    int64_t value;
+
+    ck_assert_ptr_nonnull(dl_wdk_find_function("IoCreateDevice"));
+    ck_assert_ptr_null(dl_wdk_find_function("IoCreateDevic"));
+    ck_assert_ptr_nonnull(dl_wdk_find_struct("_DEVICE_OBJECT"));
+    ck_assert_ptr_eq(dl_wdk_find_struct("PDEVICE_OBJECT"), dl_wdk_find_struct("DEVICE_OBJECT"));
+    ck_assert_ptr_nonnull(dl_wdk_find_callback("DRIVER_ADD_DEVICE"));
+    ck_assert_ptr_nonnull(dl_wdk_find_enumerator("WdfIoQueueDispatchParallel", &position));
+    ck_assert_uint_eq(position, 2);
+    ck_assert(dl_wdk_find_status("STATUS_UNSUCCESSFUL", &value));
+    ck_assert_int_eq(value, -1073741823);
+    ck_assert(!dl_wdk_find_status("STATUS_", &value));
+    for (size_t i = 1; i < dl_wdk_function_count(); i++)
+        ck_assert_int_lt(strcmp(dl_wdk_function_at(i - 1)->name, dl_wdk_function_at(i)->name), 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("synth");
+    TCase *tests = tcase_create("synth");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, nothing_of_a_c_body_is_lost, 0, COUNT_OF(wholes));
+    tcase_add_loop_test(tests, nothing_of_a_cpp_body_is_lost, 0, COUNT_OF(wholes));
+    tcase_add_loop_test(tests, cpp_of_its_own_survives, 0, COUNT_OF(cpp_wholes));
+    tcase_add_test(tests, known_names_need_no_second_round);
+    tcase_add_loop_test(tests, only_documented_constants_have_values, 0, COUNT_OF(values));
+    tcase_add_test(tests, settings_reach_the_parser);
+    tcase_add_test(tests, header_of_the_folder_is_read_in_any_case_once);
+    tcase_add_test(tests, nothing_outside_the_folder_is_read);
+    tcase_add_test(tests, index_finds_names_by_any_of_their_forms);
+    suite_add_tcase(suite, tests);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
