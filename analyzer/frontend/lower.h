@@ -4,10 +4,13 @@
  * lower_place.c  spans, and which macro of the user something comes from
  * lower_type.c   types
  * lower_cfg.c    blocks, scopes, exits, the finished function
- * lower_expr.c   expressions; lower_call.c calls; lower_token.c macro arguments read from text
+ * lower_expr.c   expressions; lower_make.c their one form; lower_string.c literals; lower_call.c calls
+ * lower_broken.c expressions that the parser gave up on; lower_token.c what is read from text
  * lower_init.c   initialisers
- * lower_stmt.c   statements; lower_seh.c guarded blocks
+ * lower_effect.c expressions as branches and for their effect alone
+ * lower_stmt.c   statements; lower_gap.c what was dropped between them; lower_seh.c guarded blocks
  * lower_cpp.c    what only C++ has
+ * lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
  * what the program keeps lives in `arena`. Nothing here aborts: a cursor that is not
@@ -16,6 +19,9 @@
 #define DL_FRONTEND_LOWER_H
 
 #include "frontend/unit.h"
+
+/* Nested deeper, an expression is left unread: the stack is not ours to use up. */
+enum { DL_DEEPEST_EXPR = 400 };
 
 typedef DL_VEC(CXCursor) dl_cursors;
 
@@ -255,7 +261,11 @@ unsigned dl_lower_skip_space_back(const dl_file *file, unsigned offset, unsigned
 /* The token at `offset`: its end. */
 unsigned dl_lower_token_end(const dl_file *file, unsigned offset, unsigned end);
 bool dl_lower_is_empty_macro(dl_lower *l, const dl_expansion *expansion);
+
+/* ---- lower_seen.c ---- */
 void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out);
+/* What stands there is in the tree, but too deep or too much to be lowered. */
+void dl_lower_unsee(dl_fn *fn, dl_span span);
 
 /* ---- lower_type.c ---- */
 const dl_type *dl_lower_type(dl_lower *l, CXType type);
@@ -302,25 +312,43 @@ const dl_expr *dl_expr_unary(dl_lower *l, dl_op op, const dl_expr *of, const dl_
 /* ---- lower_expr.c ---- */
 /* The value or the place; what it does on the way is emitted. Never NULL. */
 const dl_expr *dl_lower_expr(dl_fn *fn, CXCursor cursor);
-/* For its effect alone. */
-void dl_lower_effect(dl_fn *fn, CXCursor cursor);
-void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no);
+/* What stands for an assigned value where it is used on: the place, unless the value cannot change. */
+const dl_expr *dl_expr_assigned(const dl_expr *target, const dl_expr *value);
 const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value);
 bool dl_is_wrapper(dl_lower *l, CXCursor cursor, CXCursor *inner);
-CXCursor dl_strip(dl_lower *l, CXCursor cursor); /* of wrappers and parentheses */
-/* From a literal with its prefix, quotes and escapes. */
-const char *dl_lower_read_string(dl_lower *l, const char *printed);
+CXCursor dl_strip(dl_lower *l, CXCursor cursor);                          /* of wrappers and parentheses */
 bool dl_is_broken(CXCursor cursor);                                       /* RecoveryExpr, dependent */
 const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span); /* by spelling; NULL: nothing of that name */
 
+/* Only expressions: references to types and names are left out. */
+void dl_lower_operands(dl_lower *l, CXCursor cursor, dl_cursors *out);
+const dl_expr *dl_lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_post, dl_place place);
+/* Blocks cannot be made where nothing may be emitted. */
+bool dl_lower_cannot_branch(dl_fn *fn);
+/* Grows with everything that is emitted. */
+size_t dl_lower_work_done(const dl_fn *fn);
+
+/* ---- lower_effect.c ---- */
+void dl_lower_effect(dl_fn *fn, CXCursor cursor);
+void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no);
+
+/* ---- lower_string.c ---- */
+/* From a literal with its prefix, quotes and escapes. */
+const char *dl_lower_read_string(dl_lower *l, const char *printed);
+
 /* ---- lower_call.c ---- */
 const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor);
-const dl_expr *dl_lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cursors *children);
+/* `in`: the call whose operands may hold the arguments, or NULL. */
+void dl_lower_take_macro(dl_fn *fn, dl_instr *call, const dl_expansion *macro, const CXCursor *in);
+bool dl_lower_is_noreturn(dl_fn *fn, const char *name, CXCursor decl);
 const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result);
 /* A statement that the parser dropped and that only spells a known macro, with arguments that do not fit it. */
 bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned end);
 /* Known macros of [from, until) that left no call in the tree, as calls. */
 void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
+
+/* ---- lower_broken.c ---- */
+const dl_expr *dl_lower_broken(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place);
 
 /* ---- lower_token.c ---- */
 const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, unsigned end);
@@ -329,6 +357,11 @@ bool dl_lower_text_statement(dl_fn *fn, const dl_file *file, unsigned at, unsign
 
 /* ---- lower_init.c ---- */
 void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init);
+
+/* ---- lower_gap.c ---- */
+/* The text between two statements: known macros that left nothing, and statements that the parser dropped. */
+void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
+void dl_lower_dropped(dl_fn *fn, const dl_file *file, unsigned at);
 
 /* ---- lower_stmt.c ---- */
 void dl_lower_stmt(dl_fn *fn, CXCursor cursor);

@@ -55,7 +55,7 @@ static const dl_expr *lower_macro_arg(dl_fn *fn, const CXCursor *in, const dl_fi
 }
 
 /* `in`: the call whose operands may hold the arguments. */
-static void take_macro(dl_fn *fn, dl_instr *call, const dl_expansion *macro, const CXCursor *in)
+void dl_lower_take_macro(dl_fn *fn, dl_instr *call, const dl_expansion *macro, const CXCursor *in)
 {
     dl_text_ranges ranges = {0};
     const dl_expr **args;
@@ -106,7 +106,7 @@ void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned 
         if (!is_known_without_call(fn, e))
             continue;
         call.span = dl_lower_span_at(l, file, e->offset, e->end);
-        take_macro(fn, &call, e, NULL);
+        dl_lower_take_macro(fn, &call, e, NULL);
         dl_emit(fn, call);
     }
 }
@@ -127,7 +127,7 @@ bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned
     if (dl_lower_skip_space(file, macro.end, end) + 1 < end)
         return false;
     call.span = dl_lower_span_at(l, file, at, macro.end);
-    take_macro(fn, &call, &macro, NULL);
+    dl_lower_take_macro(fn, &call, &macro, NULL);
     dl_emit(fn, call);
     if (l->seen.count)
         dl_vec_push(l->arena, &l->seen.at[l->seen.count - 1], (dl_seen){DL_SEEN_MACRO, at, macro.end, false});
@@ -136,7 +136,7 @@ bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned
 
 /* ---- calls ---- */
 
-static bool is_noreturn(dl_fn *fn, const char *name, CXCursor decl)
+bool dl_lower_is_noreturn(dl_fn *fn, const char *name, CXCursor decl)
 {
     const dl_api *api = name && fn->l->unit->facts ? dl_facts_api(fn->l->unit->facts, name) : NULL;
     CXString type;
@@ -374,10 +374,11 @@ static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *pa
     const dl_expr *value;
 
     if (macro)
-        take_macro(fn, &call, macro, &parts->cursor);
+        dl_lower_take_macro(fn, &call, macro, &parts->cursor);
     call.span = parts->place.span;
     call.is_discarded = is_discarded;
-    call.is_noreturn = is_noreturn(fn, call.name, is_function_decl(parts->decl) ? parts->decl : clang_getNullCursor());
+    call.is_noreturn =
+        dl_lower_is_noreturn(fn, call.name, is_function_decl(parts->decl) ? parts->decl : clang_getNullCursor());
     if (call.callee && call.callee->is_method && !parts->is_method)
         call.callee = NULL;
     result = clang_getCanonicalType(clang_getResultType(parts->function));
@@ -436,77 +437,4 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
         return value;
     take_args(fn, &call, &parts);
     return finish_call(fn, call, &parts, is_discarded);
-}
-
-/* ---- calls that the parser gave up on ---- */
-
-/* The operand that stands at the range: from the tree, else from the text. */
-static const dl_expr *broken_operand(dl_fn *fn, const dl_file *file, dl_text_range range, const dl_cursors *children)
-{
-    for (size_t i = 0; i < children->count; i++) {
-        dl_span span = dl_lower_place(fn->l, children->at[i]).span;
-
-        if (span.file == file && span.offset == range.offset && span.end == range.end)
-            return dl_lower_expr(fn, children->at[i]);
-    }
-    return dl_lower_text(fn, file, range.offset, range.end);
-}
-
-static void name_broken_call(dl_fn *fn, dl_instr *call, const char *name)
-{
-    call->name = name;
-    for (size_t i = 0; i < fn->l->bodies.count && !call->callee; i++)
-        if (fn->l->bodies.at[i].function->name == name)
-            call->callee = fn->l->bodies.at[i].function;
-}
-
-/* `Name(…)` or `callee(…)` whose operands or name did not fit: what is left of it is a call all the same. */
-const dl_expr *dl_lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cursors *children)
-{
-    dl_place place = dl_lower_place(fn->l, cursor);
-    const dl_file *file = place.span.file;
-    dl_instr call = {.kind = DL_I_CALL, .span = place.span, .is_discarded = fn->is_discarding};
-    const dl_expansion *macro;
-    dl_text_ranges ranges = {0};
-    const dl_expr **args;
-    unsigned callee_end, end;
-    bool is_named;
-
-    if (!file || place.from || fn->is_pure || fn->inits || place.span.offset >= place.span.end)
-        return NULL;
-    callee_end = dl_lower_token_end(file, place.span.offset, place.span.end);
-    is_named = file->text[place.span.offset] == '_' ||
-               ((file->text[place.span.offset] | 32) >= 'a' && (file->text[place.span.offset] | 32) <= 'z');
-    if (!is_named || !dl_lower_text_args(fn->l, file, callee_end, &ranges, &end) || end != place.span.end) {
-        if (children->count == 0 || !clang_isExpression(clang_getCursorKind(children->at[0])))
-            return NULL;
-        is_named = false;
-        ranges.count = 0;
-        callee_end = dl_lower_place(fn->l, children->at[0]).span.end;
-        if (callee_end <= place.span.offset || !dl_lower_text_args(fn->l, file, callee_end, &ranges, &end) ||
-            end != place.span.end)
-            return NULL;
-    }
-    fn->is_discarding = false;
-    if (is_named) {
-        name_broken_call(fn, &call,
-                         dl_name_n(fn->l->names, file->text + place.span.offset, callee_end - place.span.offset));
-    } else {
-        call.pointer = dl_lower_expr(fn, children->at[0]);
-        if (call.pointer->kind == DL_E_DEREF)
-            call.pointer = call.pointer->a;
-        if (call.pointer->kind == DL_E_FUNCTION && call.pointer->name)
-            name_broken_call(fn, &call, call.pointer->name);
-        call.pointer = call.name ? NULL : call.pointer;
-    }
-    args = DL_NEW_ARRAY(fn->l->arena, ranges.count, const dl_expr *);
-    for (size_t i = 0; i < ranges.count; i++)
-        args[i] = broken_operand(fn, file, ranges.at[i], children);
-    call.args = args;
-    call.arg_count = ranges.count;
-    macro = is_named ? dl_lower_expansion_from(fn->l, file, place.span.offset) : NULL;
-    if (macro)
-        take_macro(fn, &call, macro, NULL);
-    call.is_noreturn = is_noreturn(fn, call.name, clang_getNullCursor());
-    return dl_emit_call(fn, call, dl_lower_type(fn->l, clang_getCursorType(cursor)));
 }

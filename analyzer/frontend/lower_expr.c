@@ -1,9 +1,5 @@
 #include "frontend/lower.h"
 
-#include <stdlib.h>
-
-enum { DEEPEST = 400 };
-
 /* ---- what a cursor is ---- */
 
 bool dl_is_broken(CXCursor cursor)
@@ -14,7 +10,7 @@ bool dl_is_broken(CXCursor cursor)
 }
 
 /* Only expressions: references to types and names are left out. */
-static void operands(dl_lower *l, CXCursor cursor, dl_cursors *out)
+void dl_lower_operands(dl_lower *l, CXCursor cursor, dl_cursors *out)
 {
     size_t kept = 0;
 
@@ -120,101 +116,6 @@ static const dl_expr *lower_enumerator(dl_fn *fn, CXCursor decl, const dl_type *
 }
 
 /* ---- strings ---- */
-
-static void add_code_point(dl_text *out, uint32_t code)
-{
-    if (code < 0x80) {
-        dl_text_add_char(out, (char)code);
-    } else if (code < 0x800) {
-        dl_text_add_char(out, (char)(0xC0 | code >> 6));
-        dl_text_add_char(out, (char)(0x80 | (code & 0x3F)));
-    } else if (code < 0x10000) {
-        dl_text_add_char(out, (char)(0xE0 | code >> 12));
-        dl_text_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
-        dl_text_add_char(out, (char)(0x80 | (code & 0x3F)));
-    } else {
-        dl_text_add_char(out, (char)(0xF0 | (code >> 18 & 7)));
-        dl_text_add_char(out, (char)(0x80 | (code >> 12 & 0x3F)));
-        dl_text_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
-        dl_text_add_char(out, (char)(0x80 | (code & 0x3F)));
-    }
-}
-
-static uint32_t simple_escape(char c)
-{
-    static const char from[] = "abfnrtv", to[] = "\a\b\f\n\r\t\v";
-    const char *at = c ? strchr(from, c) : NULL;
-
-    return at ? (uint32_t)to[at - from] : (unsigned char)c;
-}
-
-/* An escape behind its backslash. */
-static uint32_t read_escape(const char **at)
-{
-    char c = *(*at)++;
-    unsigned base = 8, most = 3;
-    uint32_t code = 0;
-
-    if (c == 'x' || c == 'u' || c == 'U') {
-        base = 16;
-        most = c == 'u' ? 4 : 8;
-    } else if (c >= '0' && c <= '7') {
-        (*at)--;
-    } else {
-        return simple_escape(c);
-    }
-    for (unsigned i = 0; i < most && **at; i++) {
-        char digit[2] = {**at, '\0'};
-        char *end;
-        unsigned long value = strtoul(digit, &end, (int)base);
-
-        if (end == digit || digit[0] == '+' || digit[0] == '-' || digit[0] == ' ')
-            break;
-        code = code * base + (uint32_t)value;
-        (*at)++;
-    }
-    return code;
-}
-
-/* libclang prints a literal, joined and expanded, as one token with escapes. */
-const char *dl_lower_read_string(dl_lower *l, const char *printed)
-{
-    const char *at = strchr(printed, '"');
-    bool is_wide = at && at != printed && strncmp(printed, "u8", 2) != 0;
-    uint32_t high = 0;
-    dl_text out;
-
-    dl_text_init(&out, l->scratch);
-    if (!at)
-        return "";
-    for (at++; *at;) {
-        uint32_t code;
-
-        if (*at == '"') {
-            at += at[1] == '"' ? 2 : 1; /* `""` ends an escape before a digit */
-            continue;
-        }
-        if (*at != '\\') {
-            dl_text_add_char(&out, *at++);
-            continue;
-        }
-        at++;
-        if (!*at)
-            break;
-        code = read_escape(&at);
-        if (code >= 0xD800 && code < 0xDC00) {
-            high = code;
-        } else if (high && code >= 0xDC00 && code < 0xE000) {
-            add_code_point(&out, 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00));
-            high = 0;
-        } else if (is_wide) {
-            add_code_point(&out, code);
-        } else {
-            dl_text_add_char(&out, (char)code);
-        }
-    }
-    return dl_text_str(&out);
-}
 
 static bool is_clock_macro(const char *name)
 {
@@ -353,7 +254,7 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
         if (made)
             return made;
     }
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     base = children.count ? dl_lower_expr(fn, children.at[0]) : dl_lower_this(fn, place.span);
     if (base->type->kind == DL_TYPE_POINTER)
         base = dl_expr_deref(fn->l, base, base->type->element, children.count ? base->span : place.span);
@@ -406,7 +307,7 @@ static const dl_expr *lower_cast(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_cursors children = {0};
     const dl_expr *inner, *made;
 
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     if (children.count == 0) /* `T()` */
         return dl_expr_const(fn->l, 0, type_of(fn, cursor), place.span);
     inner = dl_lower_expr(fn, children.at[children.count - 1]);
@@ -488,7 +389,7 @@ static dl_assign_op assign_op(enum CXBinaryOperatorKind kind)
 }
 
 /* What stands for an assigned value where it is used on: the place, unless the value cannot change. */
-static const dl_expr *assigned(const dl_expr *target, const dl_expr *value)
+const dl_expr *dl_expr_assigned(const dl_expr *target, const dl_expr *value)
 {
     const dl_expr *inner = value;
 
@@ -506,7 +407,7 @@ static const dl_expr *lower_assignment(dl_fn *fn, CXCursor cursor, dl_place plac
     const dl_expr *target, *value;
     bool was_init = fn->is_init;
 
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     if (children.count != 2)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     value = dl_lower_expr(fn, children.at[1]);
@@ -519,7 +420,7 @@ static const dl_expr *lower_assignment(dl_fn *fn, CXCursor cursor, dl_place plac
                            .op = assign_op(kind),
                            .macro = place.from ? place.from->name : NULL});
     fn->is_init = was_init;
-    return kind == CXBinaryOperator_Assign ? assigned(target, value) : target;
+    return kind == CXBinaryOperator_Assign ? dl_expr_assigned(target, value) : target;
 }
 
 const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value)
@@ -534,7 +435,7 @@ const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value)
     return made;
 }
 
-static const dl_expr *lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_post, dl_place place)
+const dl_expr *dl_lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_post, dl_place place)
 {
     const dl_expr *target = dl_lower_expr(fn, operand), *before = target;
 
@@ -554,13 +455,13 @@ static const dl_expr *lower_unary(dl_fn *fn, CXCursor cursor, dl_place place)
     enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
     const dl_expr *of;
 
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     if (children.count != 1)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     if (kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PostDec)
-        return lower_step(fn, children.at[0], kind == CXUnaryOperator_PostInc, true, place);
+        return dl_lower_step(fn, children.at[0], kind == CXUnaryOperator_PostInc, true, place);
     if (kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PreDec)
-        return lower_step(fn, children.at[0], kind == CXUnaryOperator_PreInc, false, place);
+        return dl_lower_step(fn, children.at[0], kind == CXUnaryOperator_PreInc, false, place);
     of = dl_lower_expr(fn, children.at[0]);
     switch (kind) {
     case CXUnaryOperator_AddrOf:
@@ -604,7 +505,7 @@ static void meet_with(dl_fn *fn, const meeting *m, const dl_expr *value)
 }
 
 /* Blocks cannot be made where nothing may be emitted. */
-static bool cannot_branch(dl_fn *fn)
+bool dl_lower_cannot_branch(dl_fn *fn)
 {
     if (fn->is_pure || fn->inits)
         fn->is_spoiled = true;
@@ -615,7 +516,7 @@ static const dl_expr *lower_truth(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     meeting m;
 
-    if (cannot_branch(fn))
+    if (dl_lower_cannot_branch(fn))
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     m = meet(fn, type_of(fn, cursor), place.span);
     dl_lower_condition(fn, cursor, m.yes, m.no);
@@ -638,7 +539,7 @@ static const dl_expr *lower_binary(dl_fn *fn, CXCursor cursor, dl_place place)
         return lower_assignment(fn, cursor, place);
     if (kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr)
         return lower_truth(fn, cursor, place);
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     if (children.count != 2)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     if (kind == CXBinaryOperator_Comma) {
@@ -658,10 +559,10 @@ static const dl_expr *lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
     int64_t value;
     meeting m;
 
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     if (children.count != 3)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    if (cannot_branch(fn)) {
+    if (dl_lower_cannot_branch(fn)) {
         if (evaluate(children.at[0], &value))
             return dl_lower_expr(fn, children.at[value ? 1 : 2]);
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
@@ -682,7 +583,7 @@ static const dl_expr *lower_short_choice(dl_fn *fn, CXCursor cursor, const dl_cu
     const dl_expr *value;
     meeting m;
 
-    if (cannot_branch(fn))
+    if (dl_lower_cannot_branch(fn))
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     m = meet(fn, type_of(fn, cursor), place.span);
     value = dl_lower_expr(fn, children->at[0]);
@@ -700,7 +601,7 @@ static const dl_expr *lower_subscript(dl_fn *fn, CXCursor cursor, dl_place place
     dl_cursors children = {0};
     const dl_expr *base, *index;
 
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     if (children.count != 2)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     base = dl_lower_expr(fn, children.at[0]);
@@ -785,7 +686,7 @@ static const dl_expr *lower_sizeof(dl_fn *fn, CXCursor cursor, dl_place place)
     const char *text = sizeof_text(fn, cursor, &is_sizeof);
     int64_t value;
 
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     if (children.count) {
         made->a = lower_unevaluated(fn, children.at[0]);
         made->of_type = type_of(fn, children.at[0]);
@@ -812,7 +713,7 @@ static const dl_expr *lower_statement_expr(dl_fn *fn, CXCursor cursor, dl_place 
     dl_cursors children = {0}, statements = {0};
     const dl_expr *value = NULL;
 
-    if (cannot_branch(fn))
+    if (dl_lower_cannot_branch(fn))
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     dl_lower_children(fn->l, cursor, &children);
     if (children.count != 1)
@@ -846,122 +747,6 @@ static const dl_expr *lower_unnamed(dl_fn *fn, CXCursor cursor, CXCursor init, d
     return made;
 }
 
-/* ---- what the parser gave up on: the text says what the tree does not ---- */
-
-typedef struct spelled_op {
-    const char *text;
-    bool is_assignment;
-    dl_assign_op assign;
-    dl_op op;
-} spelled_op;
-
-/* The operator that stands between two operands, and nothing else. */
-static const spelled_op *operator_between(const dl_file *file, unsigned at, unsigned end)
-{
-    static const spelled_op ops[] = {
-        {"=", true, DL_ASSIGN, DL_OP_NONE},        {"|=", true, DL_ASSIGN_OR, DL_OP_NONE},
-        {"&=", true, DL_ASSIGN_AND, DL_OP_NONE},   {"+=", true, DL_ASSIGN_ADD, DL_OP_NONE},
-        {"-=", true, DL_ASSIGN_SUB, DL_OP_NONE},   {"*=", true, DL_ASSIGN_OTHER, DL_OP_NONE},
-        {"/=", true, DL_ASSIGN_OTHER, DL_OP_NONE}, {"^=", true, DL_ASSIGN_OTHER, DL_OP_NONE},
-        {"==", false, DL_ASSIGN, DL_OP_EQ},        {"!=", false, DL_ASSIGN, DL_OP_NE},
-        {"<=", false, DL_ASSIGN, DL_OP_LE},        {">=", false, DL_ASSIGN, DL_OP_GE},
-        {"<", false, DL_ASSIGN, DL_OP_LT},         {">", false, DL_ASSIGN, DL_OP_GT},
-        {"+", false, DL_ASSIGN, DL_OP_ADD},        {"-", false, DL_ASSIGN, DL_OP_SUB},
-        {"*", false, DL_ASSIGN, DL_OP_MUL},        {"/", false, DL_ASSIGN, DL_OP_DIV},
-        {"&", false, DL_ASSIGN, DL_OP_AND},        {"|", false, DL_ASSIGN, DL_OP_OR},
-    };
-
-    at = dl_lower_skip_space(file, at, end);
-    while (end > at && (file->text[end - 1] == ' ' || file->text[end - 1] == '\t' || file->text[end - 1] == '\n' ||
-                        file->text[end - 1] == '\r'))
-        end--;
-    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
-        if (end - at == strlen(ops[i].text) && strncmp(file->text + at, ops[i].text, end - at) == 0)
-            return &ops[i];
-    return NULL;
-}
-
-static const dl_expr *lower_broken_binary(dl_fn *fn, const dl_cursors *children, dl_place place)
-{
-    dl_span left, right;
-    const spelled_op *op;
-    const dl_expr *a, *b;
-
-    if (children->count != 2 || !place.span.file || place.from)
-        return NULL;
-    left = dl_lower_place(fn->l, children->at[0]).span;
-    right = dl_lower_place(fn->l, children->at[1]).span;
-    if (left.file != place.span.file || right.file != place.span.file || left.offset != place.span.offset ||
-        right.end != place.span.end || left.end > right.offset)
-        return NULL;
-    op = operator_between(left.file, left.end, right.offset);
-    if (!op)
-        return NULL;
-    b = dl_lower_expr(fn, children->at[1]);
-    a = dl_lower_expr(fn, children->at[0]);
-    if (!op->is_assignment)
-        return dl_expr_binary(fn->l, op->op, a, b, fn->l->type_int, place.span);
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = place.span, .target = a, .value = b, .op = op->assign});
-    return op->assign == DL_ASSIGN ? assigned(a, b) : a;
-}
-
-/* `base->name` of a member that the type lacks. */
-static const dl_expr *lower_broken_member(dl_fn *fn, const dl_cursors *children, dl_place place)
-{
-    const dl_file *file = place.span.file;
-    unsigned at, end;
-    const dl_expr *base;
-    dl_expr *made;
-    bool is_arrow;
-
-    if (children->count != 1 || !file || place.from)
-        return NULL;
-    at = dl_lower_skip_space(file, dl_lower_place(fn->l, children->at[0]).span.end, place.span.end);
-    is_arrow = at + 2 < place.span.end && strncmp(file->text + at, "->", 2) == 0;
-    if (!is_arrow && (at >= place.span.end || file->text[at] != '.'))
-        return NULL;
-    at = dl_lower_skip_space(file, at + (is_arrow ? 2 : 1), place.span.end);
-    end = dl_lower_token_end(file, at, place.span.end);
-    if (end != place.span.end || end <= at)
-        return NULL;
-    base = dl_lower_expr(fn, children->at[0]);
-    if (is_arrow)
-        base = dl_expr_deref(fn->l, base, base->type->element, base->span);
-    made = dl_expr_new(fn->l, DL_E_FIELD, NULL, place.span);
-    made->a = base;
-    made->name = dl_name_n(fn->l->names, file->text + at, end - at);
-    made->is_synthesized = true;
-    return made;
-}
-
-static const dl_expr *lower_broken(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place)
-{
-    const dl_expr *made = dl_lower_broken_call(fn, cursor, children), *first = NULL, *rest = NULL;
-
-    if (!made)
-        made = lower_broken_binary(fn, children, place);
-    if (!made)
-        made = lower_broken_member(fn, children, place);
-    if (!made && place.span.file && !place.from) {
-        made = dl_lower_text(fn, place.span.file, place.span.offset, place.span.end);
-        made = made->kind == DL_E_UNKNOWN ? NULL : made;
-    }
-    if (made)
-        return made;
-    for (size_t i = 0; i < children->count; i++) {
-        const dl_expr *one;
-
-        if (!clang_isExpression(clang_getCursorKind(children->at[i])))
-            continue;
-        one = dl_lower_expr(fn, children->at[i]);
-        if (!first)
-            first = one;
-        else
-            rest = rest ? dl_expr_unknown(fn->l, place.span, rest, one) : one;
-    }
-    return dl_expr_unknown(fn->l, place.span, first, rest);
-}
-
 static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
@@ -975,13 +760,13 @@ static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place
     }
     dl_lower_children(fn->l, cursor, &children);
     if (dl_is_broken(cursor))
-        return lower_broken(fn, cursor, &children, place);
+        return dl_lower_broken(fn, cursor, &children, place);
     if (evaluate(cursor, &value))
         return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
-    operands(fn->l, cursor, &children);
+    dl_lower_operands(fn->l, cursor, &children);
     if (children.count == 4)
         return lower_short_choice(fn, cursor, &children, place);
-    return lower_broken(fn, cursor, &children, place);
+    return dl_lower_broken(fn, cursor, &children, place);
 }
 
 static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
@@ -1013,7 +798,7 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     case CXCursor_CXXThisExpr:
         return dl_lower_this(fn, place.span);
     case CXCursor_ParenExpr:
-        operands(fn->l, cursor, &children);
+        dl_lower_operands(fn->l, cursor, &children);
         if (children.count == 1)
             return dl_lower_expr(fn, children.at[0]);
         break;
@@ -1043,7 +828,7 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     case CXCursor_StmtExpr:
         return lower_statement_expr(fn, cursor, place);
     case CXCursor_CompoundLiteralExpr:
-        operands(fn->l, cursor, &children);
+        dl_lower_operands(fn->l, cursor, &children);
         if (children.count)
             return lower_unnamed(fn, cursor, children.at[children.count - 1], place);
         break;
@@ -1064,7 +849,7 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
         if (evaluate(cursor, &value))
             return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
         dl_lower_children(fn->l, cursor, &children);
-        return lower_broken(fn, cursor, &children, place);
+        return dl_lower_broken(fn, cursor, &children, place);
     }
     }
     return dl_expr_unknown(fn->l, place.span, NULL, NULL);
@@ -1103,7 +888,7 @@ static const dl_expr *name_macro(dl_fn *fn, const dl_expr *e, const dl_expansion
     return made;
 }
 
-static size_t work_done(const dl_fn *fn)
+size_t dl_lower_work_done(const dl_fn *fn)
 {
     return fn->drafts.count + fn->instr_count;
 }
@@ -1113,16 +898,17 @@ const dl_expr *dl_lower_expr(dl_fn *fn, CXCursor cursor)
     dl_place place = dl_lower_place(fn->l, cursor);
     const dl_expansion *saved = fn->inside;
     const dl_expr *made;
-    size_t before = work_done(fn);
+    size_t before = dl_lower_work_done(fn);
 
     if (fn->is_pure) {
         made = dl_cursor_get(&fn->values, cursor);
         if (made)
             return made;
     }
-    if (fn->depth >= DEEPEST) {
+    if (fn->depth >= DL_DEEPEST_EXPR) {
         made = dl_expr_unknown(fn->l, place.span, NULL, NULL);
         dl_emit_lost(fn, place.span, made);
+        dl_lower_unsee(fn, place.span);
         return made;
     }
     fn->depth++;
@@ -1132,181 +918,7 @@ const dl_expr *dl_lower_expr(dl_fn *fn, CXCursor cursor)
     fn->depth--;
     if (place.from && place.from != saved && place.is_whole)
         made = name_macro(fn, made, place.from);
-    if (!fn->is_pure && !fn->inits && work_done(fn) != before)
+    if (!fn->is_pure && !fn->inits && dl_lower_work_done(fn) != before)
         dl_cursor_put(fn->l->scratch, &fn->values, cursor, (void *)(uintptr_t)made);
     return made;
-}
-
-/* ---- conditions and effects ---- */
-
-static bool is_truth_operator(CXCursor cursor, bool *is_and)
-{
-    enum CXBinaryOperatorKind kind;
-
-    if (clang_getCursorKind(cursor) != CXCursor_BinaryOperator)
-        return false;
-    kind = clang_getCursorBinaryOperatorKind(cursor);
-    *is_and = kind == CXBinaryOperator_LAnd;
-    return kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr;
-}
-
-static void branch_on(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
-{
-    const dl_expr *value = dl_lower_expr(fn, cursor);
-
-    while (value->kind == DL_E_CAST && value->type->kind == DL_TYPE_BOOL && !value->macro)
-        value = value->a;
-    if (value->has_value)
-        dl_end_jump(fn, value->value ? yes : no);
-    else
-        dl_end_branch(fn, value, yes, no, value->span);
-}
-
-static void lower_truth_operands(dl_fn *fn, CXCursor inner, bool is_and, unsigned yes, unsigned no)
-{
-    dl_cursors children = {0};
-    unsigned middle = dl_block_new(fn);
-
-    operands(fn->l, inner, &children);
-    if (children.count != 2) {
-        branch_on(fn, inner, yes, no);
-        return;
-    }
-    dl_lower_condition(fn, children.at[0], is_and ? middle : yes, is_and ? no : middle);
-    dl_start(fn, middle);
-    dl_lower_condition(fn, children.at[1], yes, no);
-}
-
-void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
-{
-    CXCursor inner = dl_strip(fn->l, cursor);
-    const dl_expansion *saved = fn->inside;
-    dl_cursors children = {0};
-    dl_place place;
-    bool is_and, is_not;
-
-    is_not = clang_getCursorKind(inner) == CXCursor_UnaryOperator &&
-             clang_getCursorUnaryOperatorKind(inner) == CXUnaryOperator_LNot;
-    if (fn->depth >= DEEPEST || (!is_not && !is_truth_operator(inner, &is_and))) {
-        branch_on(fn, cursor, yes, no);
-        return;
-    }
-    place = dl_lower_place(fn->l, inner);
-    fn->depth++;
-    fn->inside = place.from;
-    if (is_not) {
-        operands(fn->l, inner, &children);
-        if (children.count == 1)
-            dl_lower_condition(fn, children.at[0], no, yes);
-        else
-            branch_on(fn, inner, yes, no);
-    } else {
-        lower_truth_operands(fn, inner, is_and, yes, no);
-    }
-    fn->inside = saved;
-    fn->depth--;
-}
-
-static void effect_of_value(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    size_t before = work_done(fn);
-    const dl_expr *value = dl_lower_expr(fn, cursor);
-
-    bool has_worked = work_done(fn) != before;
-
-    if (value->kind == DL_E_UNKNOWN && (!has_worked || value->a))
-        dl_emit_lost(fn, place.span, value);
-    else if (value->kind != DL_E_CONST && value->kind != DL_E_FUNCTION && !has_worked)
-        dl_emit(fn, (dl_instr){.kind = DL_I_EVAL,
-                               .span = place.span,
-                               .value = value,
-                               .macro = place.from ? place.from->name : NULL});
-}
-
-static void effect_of_branches(dl_fn *fn, CXCursor inner)
-{
-    unsigned yes = dl_block_new(fn), no = dl_block_new(fn), end = dl_block_new(fn);
-    dl_cursors children = {0};
-
-    operands(fn->l, inner, &children);
-    dl_lower_condition(fn, children.at[0], yes, no);
-    dl_start(fn, yes);
-    dl_lower_effect(fn, children.at[1]);
-    dl_end_jump(fn, end);
-    dl_start(fn, no);
-    if (children.count > 2)
-        dl_lower_effect(fn, children.at[2]);
-    dl_end_jump(fn, end);
-    fn->at = end;
-}
-
-static void effect_of_truth(dl_fn *fn, CXCursor inner)
-{
-    unsigned end = dl_block_new(fn);
-
-    dl_lower_condition(fn, inner, end, end);
-    dl_start(fn, end);
-}
-
-static void lower_effect_of(dl_fn *fn, CXCursor cursor, CXCursor inner, dl_place place)
-{
-    enum CXCursorKind kind = clang_getCursorKind(inner);
-    dl_cursors children = {0};
-    bool is_and;
-
-    operands(fn->l, inner, &children);
-    if (kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(inner) == CXBinaryOperator_Comma &&
-        children.count == 2) {
-        dl_lower_effect(fn, children.at[0]);
-        dl_lower_effect(fn, children.at[1]);
-    } else if (is_truth_operator(inner, &is_and) && !cannot_branch(fn)) {
-        effect_of_truth(fn, inner);
-    } else if (kind == CXCursor_ConditionalOperator && children.count == 3 && !cannot_branch(fn)) {
-        effect_of_branches(fn, inner);
-    } else if (kind == CXCursor_UnaryOperator && children.count == 1 &&
-               clang_getCursorUnaryOperatorKind(inner) >= CXUnaryOperator_PostInc &&
-               clang_getCursorUnaryOperatorKind(inner) <= CXUnaryOperator_PreDec) {
-        enum CXUnaryOperatorKind op = clang_getCursorUnaryOperatorKind(inner);
-
-        (void)lower_step(fn, children.at[0], op == CXUnaryOperator_PostInc || op == CXUnaryOperator_PreInc, false,
-                         place);
-    } else {
-        effect_of_value(fn, cursor, place);
-    }
-}
-
-static bool is_cast_to_void(CXCursor cursor)
-{
-    enum CXCursorKind kind = clang_getCursorKind(cursor);
-
-    return (kind == CXCursor_CStyleCastExpr || kind == CXCursor_CXXStaticCastExpr ||
-            kind == CXCursor_CXXFunctionalCastExpr) &&
-           is_void(clang_getCursorType(cursor));
-}
-
-void dl_lower_effect(dl_fn *fn, CXCursor cursor)
-{
-    CXCursor inner = dl_strip(fn->l, cursor);
-    dl_place place = dl_lower_place(fn->l, cursor);
-    const dl_expansion *saved = fn->inside;
-    bool was_discarding = fn->is_discarding;
-
-    if (is_cast_to_void(inner) && fn->depth < DEEPEST) {
-        dl_cursors children = {0};
-
-        operands(fn->l, inner, &children);
-        fn->inside = place.from;
-        fn->depth++;
-        fn->is_discarding = true;
-        if (children.count)
-            dl_lower_effect(fn, children.at[children.count - 1]);
-        fn->is_discarding = was_discarding;
-        fn->depth--;
-        fn->inside = saved;
-        return;
-    }
-    if (clang_getCursorKind(inner) != CXCursor_CallExpr && !dl_is_broken(inner))
-        fn->is_discarding = false;
-    lower_effect_of(fn, cursor, inner, place);
-    fn->is_discarding = was_discarding;
 }

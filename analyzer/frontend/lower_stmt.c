@@ -4,130 +4,6 @@ enum { DEEPEST = 300 };
 
 static void lower_kind(dl_fn *fn, CXCursor cursor, dl_place place);
 
-/* ---- gaps: what the parser dropped between two statements ---- */
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static unsigned directive_end(const dl_file *file, unsigned at, unsigned end)
-{
-    while (at < end && (file->text[at] != '\n' || file->text[at - 1] == '\\' ||
-                        (file->text[at - 1] == '\r' && at > 1 && file->text[at - 2] == '\\')))
-        at++;
-    return at;
-}
-
-static bool is_directive(const dl_file *file, unsigned at)
-{
-    if (file->text[at] != '#')
-        return false;
-    while (at > 0 && (file->text[at - 1] == ' ' || file->text[at - 1] == '\t'))
-        at--;
-    return at == 0 || file->text[at - 1] == '\n';
-}
-
-/* Behind a region that #if left out, when `at` lies in one. */
-static unsigned skipped_end(dl_fn *fn, const dl_file *file, unsigned at)
-{
-    CXFile cx = dl_lower_cx_file(fn->l, file);
-    CXSourceRangeList *list;
-
-    if (!cx)
-        return at;
-    list = clang_getSkippedRanges(fn->l->unit->tu, cx);
-    for (unsigned i = 0; list && i < list->count; i++) {
-        unsigned begin = 0, end = 0;
-
-        clang_getFileLocation(clang_getRangeStart(list->ranges[i]), NULL, NULL, NULL, &begin);
-        clang_getFileLocation(clang_getRangeEnd(list->ranges[i]), NULL, NULL, NULL, &end);
-        if (at >= begin && at < end)
-            at = end;
-    }
-    if (list)
-        clang_disposeSourceRangeList(list);
-    return at;
-}
-
-/* To behind the `;` of a dropped statement, or a `}` that closes what it opened. */
-static unsigned lost_end(const dl_file *file, unsigned at, unsigned end)
-{
-    unsigned depth = 0;
-
-    while (at < end) {
-        char c = file->text[at];
-
-        if (c == '(' || c == '[' || c == '{')
-            depth++;
-        else if ((c == ')' || c == ']' || c == '}') && depth)
-            depth--;
-        if (depth == 0 && (c == ';' || c == '}'))
-            return at + 1;
-        at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end);
-    }
-    return end;
-}
-
-static const dl_expr *names_in(dl_fn *fn, const dl_file *file, unsigned at, unsigned end)
-{
-    dl_span span = dl_lower_span_at(fn->l, file, at, end);
-    const dl_expr *all = NULL;
-
-    for (; at < end; at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end)) {
-        unsigned stop = dl_lower_token_end(file, at, end);
-        const dl_expr *one;
-
-        if (!is_letter(file->text[at]) || file->text[stop - 1] == '"')
-            continue;
-        one = dl_lower_named(fn, dl_name_n(fn->l->names, file->text + at, stop - at),
-                             dl_lower_span_at(fn->l, file, at, stop));
-        if (one && one->kind == DL_E_VAR)
-            all = all ? dl_expr_unknown(fn->l, span, all, one) : one;
-    }
-    return dl_expr_unknown(fn->l, span, all, NULL);
-}
-
-static void lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
-{
-    unsigned at = from;
-
-    if (!file || fn->is_pure || fn->inits)
-        return;
-    dl_lower_macros_in(fn, file, from, until);
-    while ((at = dl_lower_skip_space(file, at, until)) < until) {
-        const dl_expansion *macro = dl_lower_expansion_from(fn->l, file, at);
-        unsigned end;
-
-        if (is_directive(file, at)) {
-            at = directive_end(file, at, until);
-            at = skipped_end(fn, file, at);
-            if (at < until && file->text[at] != '\n')
-                at = directive_end(file, at, until);
-            continue;
-        }
-        if (file->text[at] == ';') {
-            at++;
-            continue;
-        }
-        if (macro && (macro->has_node || dl_lower_is_empty_macro(fn->l, macro))) {
-            at = macro->end;
-            continue;
-        }
-        if (!is_letter(file->text[at]) && file->text[at] != '*' && file->text[at] != '(') {
-            at = dl_lower_token_end(file, at, until);
-            continue;
-        }
-        end = lost_end(file, at, until);
-        if (dl_lower_unread_macro(fn, file, at, end) || dl_lower_text_statement(fn, file, at, end)) {
-            at = end;
-            continue;
-        }
-        dl_emit_lost(fn, dl_lower_span_at(fn->l, file, at, end), names_in(fn, file, at, end));
-        at = end;
-    }
-}
-
 /* ---- declarations ---- */
 
 static void lower_static_local(dl_fn *fn, CXCursor decl)
@@ -191,13 +67,13 @@ static void lower_statements(dl_fn *fn, CXCursor compound)
         dl_span span = dl_lower_place(fn->l, children.at[i]).span;
 
         if (!whole.from && span.file == whole.span.file && span.offset > at)
-            lower_gap(fn, span.file, at, span.offset);
+            dl_lower_gap(fn, span.file, at, span.offset);
         dl_lower_stmt(fn, children.at[i]);
         if (span.file == whole.span.file && span.end > at)
             at = span.end;
     }
     if (!whole.from && whole.span.end > at + 1)
-        lower_gap(fn, whole.span.file, at, whole.span.end - 1);
+        dl_lower_gap(fn, whole.span.file, at, whole.span.end - 1);
 }
 
 static void lower_compound(dl_fn *fn, CXCursor cursor)
@@ -214,12 +90,7 @@ static void lower_inner(dl_fn *fn, CXCursor cursor, unsigned from, const dl_file
 
     if (clang_getCursorKind(cursor) == CXCursor_NullStmt && place.span.file && !place.from &&
         place.span.file->text[place.span.offset] != ';') {
-        /* the parser put nothing where it could not read a statement */
-        unsigned end = lost_end(place.span.file, place.span.offset, (unsigned)place.span.file->size);
-
-        if (!dl_lower_text_statement(fn, place.span.file, place.span.offset, end))
-            dl_emit_lost(fn, dl_lower_span_at(fn->l, place.span.file, place.span.offset, end),
-                         names_in(fn, place.span.file, place.span.offset, end));
+        dl_lower_dropped(fn, place.span.file, place.span.offset);
         return;
     }
     if (file && file == place.span.file && from < place.span.offset && !place.from)
@@ -817,6 +688,7 @@ void dl_lower_stmt(dl_fn *fn, CXCursor cursor)
     if (fn->is_overflow || fn->depth >= DEEPEST) {
         if (!fn->is_cut)
             dl_emit_lost(fn, place.span, NULL);
+        dl_lower_unsee(fn, place.span);
         fn->is_cut = fn->is_overflow;
         return;
     }

@@ -1,0 +1,133 @@
+/* lower_gap.c: what the parser dropped between two statements. */
+#include "frontend/lower.h"
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static unsigned directive_end(const dl_file *file, unsigned at, unsigned end)
+{
+    while (at < end && (file->text[at] != '\n' || file->text[at - 1] == '\\' ||
+                        (file->text[at - 1] == '\r' && at > 1 && file->text[at - 2] == '\\')))
+        at++;
+    return at;
+}
+
+static bool is_directive(const dl_file *file, unsigned at)
+{
+    if (file->text[at] != '#')
+        return false;
+    while (at > 0 && (file->text[at - 1] == ' ' || file->text[at - 1] == '\t'))
+        at--;
+    return at == 0 || file->text[at - 1] == '\n';
+}
+
+/* Behind a region that #if left out, when `at` lies in one. */
+static unsigned skipped_end(dl_fn *fn, const dl_file *file, unsigned at)
+{
+    CXFile cx = dl_lower_cx_file(fn->l, file);
+    CXSourceRangeList *list;
+
+    if (!cx)
+        return at;
+    list = clang_getSkippedRanges(fn->l->unit->tu, cx);
+    for (unsigned i = 0; list && i < list->count; i++) {
+        unsigned begin = 0, end = 0;
+
+        clang_getFileLocation(clang_getRangeStart(list->ranges[i]), NULL, NULL, NULL, &begin);
+        clang_getFileLocation(clang_getRangeEnd(list->ranges[i]), NULL, NULL, NULL, &end);
+        if (at >= begin && at < end)
+            at = end;
+    }
+    if (list)
+        clang_disposeSourceRangeList(list);
+    return at;
+}
+
+/* To behind the `;` of a dropped statement, or a `}` that closes what it opened. */
+static unsigned lost_end(const dl_file *file, unsigned at, unsigned end)
+{
+    unsigned depth = 0;
+
+    while (at < end) {
+        char c = file->text[at];
+
+        if (c == '(' || c == '[' || c == '{')
+            depth++;
+        else if ((c == ')' || c == ']' || c == '}') && depth)
+            depth--;
+        if (depth == 0 && (c == ';' || c == '}'))
+            return at + 1;
+        at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end);
+    }
+    return end;
+}
+
+static const dl_expr *names_in(dl_fn *fn, const dl_file *file, unsigned at, unsigned end)
+{
+    dl_span span = dl_lower_span_at(fn->l, file, at, end);
+    const dl_expr *all = NULL;
+
+    for (; at < end; at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end)) {
+        unsigned stop = dl_lower_token_end(file, at, end);
+        const dl_expr *one;
+
+        if (!is_letter(file->text[at]) || file->text[stop - 1] == '"')
+            continue;
+        one = dl_lower_named(fn, dl_name_n(fn->l->names, file->text + at, stop - at),
+                             dl_lower_span_at(fn->l, file, at, stop));
+        if (one && one->kind == DL_E_VAR)
+            all = all ? dl_expr_unknown(fn->l, span, all, one) : one;
+    }
+    return dl_expr_unknown(fn->l, span, all, NULL);
+}
+
+void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
+{
+    unsigned at = from;
+
+    if (!file || fn->is_pure || fn->inits)
+        return;
+    dl_lower_macros_in(fn, file, from, until);
+    while ((at = dl_lower_skip_space(file, at, until)) < until) {
+        const dl_expansion *macro = dl_lower_expansion_from(fn->l, file, at);
+        unsigned end;
+
+        if (is_directive(file, at)) {
+            at = directive_end(file, at, until);
+            at = skipped_end(fn, file, at);
+            if (at < until && file->text[at] != '\n')
+                at = directive_end(file, at, until);
+            continue;
+        }
+        if (file->text[at] == ';') {
+            at++;
+            continue;
+        }
+        if (macro && (macro->has_node || dl_lower_is_empty_macro(fn->l, macro))) {
+            at = macro->end;
+            continue;
+        }
+        if (!is_letter(file->text[at]) && file->text[at] != '*' && file->text[at] != '(') {
+            at = dl_lower_token_end(file, at, until);
+            continue;
+        }
+        end = lost_end(file, at, until);
+        if (dl_lower_unread_macro(fn, file, at, end) || dl_lower_text_statement(fn, file, at, end)) {
+            at = end;
+            continue;
+        }
+        dl_emit_lost(fn, dl_lower_span_at(fn->l, file, at, end), names_in(fn, file, at, end));
+        at = end;
+    }
+}
+
+/* The parser puts an empty statement where it could not read one. */
+void dl_lower_dropped(dl_fn *fn, const dl_file *file, unsigned at)
+{
+    unsigned end = lost_end(file, at, (unsigned)file->size);
+
+    if (!dl_lower_text_statement(fn, file, at, end))
+        dl_emit_lost(fn, dl_lower_span_at(fn->l, file, at, end), names_in(fn, file, at, end));
+}
