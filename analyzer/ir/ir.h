@@ -97,7 +97,7 @@ struct dl_var {
 typedef enum dl_expr_kind {
     DL_E_UNKNOWN,  /* not understood; may be anything. a, b may hold what is in it; name the word that stands there */
     DL_E_CONST,    /* value, if known; name is the constant's or macro's spelling, or NULL */
-    DL_E_STRING,   /* name: the characters, UTF-8, without prefix and quotes, escapes resolved */
+    DL_E_STRING,   /* name: the characters, UTF-8, without prefix and quotes, escapes resolved; also where it decays */
     DL_E_VAR,      /* var */
     DL_E_FUNCTION, /* name: the address of a function or the function itself; function if defined in the program */
     DL_E_FIELD,    /* a.name ; `p->f` is FIELD(DEREF(p), f) */
@@ -137,7 +137,7 @@ struct dl_expr {
     const dl_expr *a, *b;
     const dl_type *of_type;
     int64_t value;
-    bool has_value;            /* of a constant: its value is real, not a synthesized one */
+    bool has_value;            /* value is known and real, not a synthesized one; of what is computed from constants too */
     bool decays;
     bool is_synthesized;       /* names something that was declared for it */
     const dl_range *range;     /* of an INDEX whose index is a loop's variable, else NULL */
@@ -151,7 +151,7 @@ typedef enum dl_instr_kind {
     DL_I_ZERO,     /* the whole of target becomes zero: `= {0}`, what an aggregate initialiser leaves out */
     DL_I_EVAL,     /* value is read and dropped: `(void)x;`, an expression statement */
     DL_I_ENTER,    /* the life of var begins; its value is not yet written */
-    DL_I_LEAVE,
+    DL_I_LEAVE,    /* it ends, other than by a return of the function */
     DL_I_LOST      /* the parser dropped something here: anything may have happened to what `value` names */
 } dl_instr_kind;
 
