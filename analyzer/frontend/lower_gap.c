@@ -1,6 +1,9 @@
 /* lower_gap.c: what the parser dropped between two statements. */
 #include "frontend/lower.h"
 
+/* A chain of names is as deep as it is long; those who read it recurse. */
+enum { MOST_NAMES = 64 };
+
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -64,12 +67,22 @@ static unsigned lost_end(const dl_file *file, unsigned at, unsigned end)
     return end;
 }
 
+/* Whether the variable is in the chain already. */
+static bool is_named(const dl_expr *all, const dl_var *var)
+{
+    for (; all; all = all->kind == DL_E_UNKNOWN ? all->a : NULL)
+        if ((all->kind == DL_E_VAR && all->var == var) || (all->b && all->b->var == var))
+            return true;
+    return false;
+}
+
 static const dl_expr *names_in(dl_fn *fn, const dl_file *file, unsigned at, unsigned end)
 {
     dl_span span = dl_lower_span_at(fn->l, file, at, end);
     const dl_expr *all = NULL;
+    unsigned count = 0;
 
-    for (; at < end; at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end)) {
+    for (; at < end && count < MOST_NAMES; at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end)) {
         unsigned stop = dl_lower_token_end(file, at, end);
         const dl_expr *one;
 
@@ -77,8 +90,10 @@ static const dl_expr *names_in(dl_fn *fn, const dl_file *file, unsigned at, unsi
             continue;
         one = dl_lower_named(fn, dl_name_n(fn->l->names, file->text + at, stop - at),
                              dl_lower_span_at(fn->l, file, at, stop));
-        if (one && one->kind == DL_E_VAR)
-            all = all ? dl_expr_unknown(fn->l, span, all, one) : one;
+        if (!one || one->kind != DL_E_VAR || is_named(all, one->var))
+            continue;
+        all = all ? dl_expr_unknown(fn->l, span, all, one) : one;
+        count++;
     }
     return dl_expr_unknown(fn->l, span, all, NULL);
 }
