@@ -355,6 +355,8 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
         (dl_val_mask(sim->world, state, instance->value) & (DL_ZERO | DL_POS)) == 0)
         instance->state = 3; /* known to have failed */
     instance->last = event->span;
+    instance->stored = event->kind == DL_ON_STORE ? event->target_expr : NULL;
+    instance->stored_value = event->kind == DL_ON_STORE ? event->value_expr : NULL;
     if (e->keeps_event)
         instance->event_span = event->span;
     put_label(instance, e->label ? e->label : match->form ? match->form->label : NULL, event->span.line);
@@ -499,6 +501,48 @@ static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_inst
     state->instances[state->instance_count++] = *fresh;
 }
 
+static const dl_var *root_var(const dl_expr *expr)
+{
+    while (expr && expr->kind != DL_E_VAR)
+        expr = expr->a;
+    return expr ? expr->var : NULL;
+}
+
+static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
+
+/* Of all structures that are written, only those are followed that a call of the rule's is given somewhere. */
+static bool may_be_handed(const machine *m, const dl_event *event)
+{
+    const dl_program *program = m->judge->world->program;
+    const dl_var *var = root_var(event->target_expr);
+    bool has_calls = false;
+
+    for (size_t e = 0; e < m->edge_count; e++)
+        for (size_t i = 0; m->edges[e].on && i < m->edges[e].on->count; i++)
+            has_calls |= m->edges[e].on->forms[i].kind == DL_ON_CALL;
+    for (size_t e = 0; e < m->fault_count; e++)
+        for (size_t i = 0; m->faults[e].on && i < m->faults[e].on->count; i++)
+            has_calls |= m->faults[e].on->forms[i].kind == DL_ON_CALL;
+    if (!has_calls || !var || var->storage == DL_PARAM)
+        return true;
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                const dl_facts *facts = m->judge->world->facts;
+
+                if (instr->kind != DL_I_CALL ||
+                    !(instr->callee ||
+                      is_relevant((void *)m, instr, instr->name ? dl_facts_api(facts, instr->name) : NULL,
+                                  instr->macro ? dl_facts_api(facts, instr->macro) : NULL)))
+                    continue;
+                for (size_t a = 0; a < instr->arg_count; a++)
+                    if (root_var(instr->args[a]) == var)
+                        return true;
+            }
+    return false;
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     machine *m = self;
@@ -514,6 +558,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     moved = false;
     tell_instance(m, sim, state, &fresh, event, out.maybe ? DL_MAYBE : DL_YES, &out, &moved);
+    if (moved && event->kind == DL_ON_STORE && !may_be_handed(m, event))
+        return;
     if (moved && (any_bound(&fresh) || count == 0))
         add_instance(m, sim, state, &fresh);
 }

@@ -196,6 +196,23 @@ static void run_placement(dl_judge *judge, const dl_check *check)
 
 /* ---- one rule ---- */
 
+/* A callee of the driver's own whose file was not read may do what was not seen. */
+static const char *unread_callee(dl_judge *judge, const dl_role_set *in)
+{
+    dl_function_list functions = dl_scope_functions(judge->scope, in);
+
+    for (size_t f = 0; f < functions.count; f++) {
+        size_t count;
+        const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
+
+        for (size_t i = 0; i < count; i++)
+            if (calls[i].name && !dl_sim_is_message_call(calls[i].call))
+                return dl_arena_printf(judge->arena, "%s, called at line %u, is not in the sources that were read",
+                                       calls[i].name, calls[i].call->span.line);
+    }
+    return NULL;
+}
+
 static void run_check(dl_judge *judge, const dl_check *check, const dl_state *start)
 {
     dl_function_list roots = dl_scope_roots(judge->scope, &check->in);
@@ -246,6 +263,12 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
                 one->idle = judge->only_doubt_reason;
             }
         }
+    if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_FAILURE) && !tally->is_triggered && !tally->doubt) {
+        const char *callee = unread_callee(judge, &check->in);
+
+        if (callee)
+            dl_judge_doubt(judge, tally, callee);
+    }
     for (size_t i = 0; i < judge->tallies.count; i++)
         if (judge->tallies.at[i]->check == check && !judge->tallies.at[i]->is_triggered && !judge->tallies.at[i]->idle)
             judge->tallies.at[i]->idle = tally->idle;

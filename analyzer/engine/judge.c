@@ -117,6 +117,12 @@ static const dl_bind *bind_of(dl_judge *judge, const dl_words *words, const char
     return NULL;
 }
 
+/* The finding stands at an event before the judged one. */
+static bool is_about_earlier(const dl_check *check)
+{
+    return check->form == DL_FORM_FORBID && (check->anchor == DL_ANCHOR_AFTER || check->undone);
+}
+
 static const char *word(dl_judge *judge, dl_sim *sim, const dl_words *words, const char *name)
 {
     dl_arena *arena = judge->arena;
@@ -157,11 +163,17 @@ static const char *word(dl_judge *judge, dl_sim *sim, const dl_words *words, con
     } else if (strcmp(name, "event") == 0) {
         text = event && call_of(event) ? call_of(event) : event ? dl_span_text(event->span, 60, arena) : NULL;
     } else if (strcmp(name, "target") == 0) {
-        text = event && event->target_expr ? dl_expr_text(event->target_expr, arena) : NULL;
-        if (judge->check->anchor == DL_ANCHOR_AFTER && words->instance && words->instance->last.file)
-            text = dl_span_text(words->instance->last, 60, arena);
+        const dl_expr *target = is_about_earlier(judge->check) && words->instance ? words->instance->stored
+                                : event                                           ? event->target_expr
+                                                                                  : NULL;
+
+        text = target ? dl_expr_text(target, arena) : NULL;
     } else if (strcmp(name, "value") == 0) {
-        text = event && event->value_expr ? dl_expr_text(event->value_expr, arena) : NULL;
+        const dl_expr *value = is_about_earlier(judge->check) && words->instance ? words->instance->stored_value
+                               : event                                           ? event->value_expr
+                                                                                 : NULL;
+
+        text = value ? dl_expr_text(value, arena) : NULL;
     } else if (strcmp(name, "of") == 0) {
         text = words->of ? words->of : event && event->value_expr ? dl_expr_text(event->value_expr, arena) : NULL;
     } else {
@@ -201,8 +213,12 @@ const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state
         if (end && (size_t)(end - form) < sizeof name) {
             memcpy(name, form + 1, (size_t)(end - form) - 1);
             name[end - form - 1] = '\0';
-            dl_text_add(&out, word(judge, sim, words, name));
+            const char *text = word(judge, sim, words, name);
+
             form = end + 1;
+            if (!text[0] && *form == ' ' && out.count && out.at[out.count - 1] == ' ')
+                form++; /* a word that is not there leaves no gap */
+            dl_text_add(&out, text);
         } else {
             dl_text_add_char(&out, *form++);
         }
@@ -286,6 +302,13 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
         doubt = dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)", sim->degraded->name,
                                 sim->degraded->lost[0].kind, sim->degraded->lost[0].span.line);
     }
+    if (how == DL_YES && state && (state->flags & DL_STATE_JUMP)) {
+        how = DL_MAYBE;
+        doubt = sim && sim->unknown_jump
+                    ? dl_arena_printf(judge->arena, "%s at line %u has no definition here and may leave the function",
+                                      sim->unknown_jump, sim->unknown_jump_span.line)
+                    : state->doubt;
+    }
     if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
         dl_judge_doubt(judge, tally,
                        judge->only_doubt ? judge->only_doubt_reason
@@ -346,6 +369,8 @@ static const char *branch_text(dl_judge *judge, dl_sim *sim, const dl_node *node
     const dl_symbol *symbol = node->failed_sym >= 0 ? dl_symbol_of(sim->world, node->failed_sym) : NULL;
     const char *truth = node->taken ? "true" : "false";
 
+    if (strchr(cond, '%')) /* a temporary has no name in the source */
+        cond = dl_span_text(node->span, 60, judge->arena);
     if (symbol && symbol->kind == DL_SYM_RESULT && node->outcome != DL_OUTCOME_ANY && symbol->instr->name)
         return dl_arena_printf(judge->arena, "'%s' is %s: %s at line %u %s", cond, truth, symbol->instr->name,
                                symbol->instr->span.line, node->outcome == DL_OUTCOME_FAILURE ? "failed" : "succeeded");
@@ -432,6 +457,11 @@ void dl_judge_keep(dl_judge *judge, dl_sim *sim)
 
         if (tally->check != judge->check)
             continue;
+        if (sim->unknown_jump && tally->is_triggered && !tally->drafts.count && rests_on_absence(judge->check))
+            dl_judge_doubt(judge, tally,
+                           dl_arena_printf(judge->arena,
+                                           "where %s at line %u goes is not known: it has no definition here",
+                                           sim->unknown_jump, sim->unknown_jump_span.line));
         if (sim->gave_up)
             dl_judge_doubt(judge, tally, "there are more paths than can be followed");
         if (sim->degraded && tally->is_triggered && !tally->drafts.count)

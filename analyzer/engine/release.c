@@ -148,13 +148,21 @@ static void put_label(dl_instance *instance, unsigned slot, const char *name, dl
     instance->last = span;
 }
 
+/* What is called by no name: the kind tells, once. */
+static const char *nameless(const releaser *r)
+{
+    return strstr(r->check->message, "{kind}") ? "" : dl_arena_printf(r->judge->arena, "the %s", r->kind->title);
+}
+
 static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance, const dl_event *event,
                    const used *use, dl_tri how, dl_span span, const char *doubt)
 {
     dl_words words = {.event = event, .instance = instance, .event_line = event->span.line, .kind = r->kind->title};
     const dl_bind *bind = &instance->binds[0];
 
-    words.object = use ? object_text(r, use) : bind->expr ? dl_expr_text(bind->expr, r->judge->arena) : r->kind->title;
+    words.object = use && use->expr ? object_text(r, use)
+                   : bind->expr     ? dl_expr_text(bind->expr, r->judge->arena)
+                                    : nameless(r);
     words.discharge = r->discharge;
     words.instead = r->instead ? r->instead : "";
     if (instance->is_maybe)
@@ -227,8 +235,11 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     state->instance_count = 1;
     instance->site = event->instr;
     instance->state = failed ? FAILED : LIVE;
-    instance->binds[0] =
-        (dl_bind){.is_bound = true, .has_val = true, .loc = use->loc, .val = use->val, .expr = use->expr};
+    instance->binds[0] = (dl_bind){.is_bound = true,
+                                   .has_val = true,
+                                   .loc = use->loc,
+                                   .val = use->val,
+                                   .expr = use->expr ? use->expr : dl_result_slot(r->site_function, r->site)};
     put_label(instance, 0, "acquired", event->span);
     if (failed) {
         dl_node_tell(sim, state, event->span, dl_arena_printf(sim->world->scratch, "%s fails here", event_name(event)));

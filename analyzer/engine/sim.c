@@ -119,7 +119,7 @@ static void merge_into(dl_sim *sim, waiting *into, const dl_state *state, int wh
     if (dl_state_join(sim->world, into->state, state, where)) {
         into->is_dirty = true;
     }
-    if (is_shorter)
+    if (is_shorter && !((state->flags & ~into->state->flags) & DL_STATE_DOUBT))
         into->state->trace = state->trace;
 }
 
@@ -413,26 +413,27 @@ static void fill_view(dl_sim *sim, dl_state *state, dl_call_view *view, const ch
         view->vals[i] = dl_eval(sim, state, view->args[i]);
 }
 
+static bool is_text(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_CAST)
+        expr = expr->a;
+    return expr->kind == DL_E_STRING || (expr->kind == DL_E_ADDRESS && expr->decays && expr->a->kind == DL_E_INDEX &&
+                                         expr->a->a->kind == DL_E_STRING);
+}
+
 /* A message of a tracing macro or a printing function of the driver's own changes nothing:
  * its name says so, and it is given a format. */
-static bool is_message(const dl_call_view *view)
+bool dl_sim_is_message_call(const dl_instr *call)
 {
     static const char *const words[] = {"*race*", "*RACE*", "*rint*", "*RINT*",  "*bg*",
                                         "*BG*",   "*ebug*", "*EBUG*", "*og*",    "*OG*",
                                         "*sg*",   "*MSG*",  "*vent*", "*EVENT*", "*erbose*"};
     bool has_text = false;
 
-    if (!view->name)
-        return false;
-    for (size_t i = 0; i < view->arg_count; i++) {
-        dl_val val = view->vals[i];
-
-        has_text |=
-            val.kind == DL_VAL_ADDRESS && view->args[i]->kind != DL_E_VAR &&
-            (view->args[i]->kind == DL_E_STRING || (view->args[i]->kind == DL_E_ADDRESS && view->args[i]->decays));
-    }
-    for (size_t i = 0; has_text && i < sizeof words / sizeof *words; i++)
-        if (dl_text_glob(words[i], view->name))
+    for (size_t i = 0; i < call->arg_count; i++)
+        has_text |= is_text(call->args[i]);
+    for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
+        if (dl_text_glob(words[i], call->name))
             return true;
     return false;
 }
@@ -440,7 +441,7 @@ static bool is_message(const dl_call_view *view)
 /* An unknown callee may do anything to what it is given. */
 static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, const char *name)
 {
-    bool harmless = is_message(view);
+    bool harmless = dl_sim_is_message_call(instr);
 
     for (size_t i = 0; i < view->arg_count && !harmless; i++) {
         dl_loc loc = dl_eval_pointee(sim, state, view->vals[i]);
@@ -633,6 +634,37 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
 
 static void return_from(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, state_list *exits);
 
+/* Where a macro without a definition goes is not known: nothing is said of the paths behind it but what is seen. */
+static void may_jump(dl_sim *sim, const char *name, dl_span span)
+{
+    if (sim->unknown_jump)
+        return;
+    sim->unknown_jump = name;
+    sim->unknown_jump_span = span;
+}
+
+static void doubt_jump(dl_state *state, dl_span span)
+{
+    state->flags |= DL_STATE_JUMP;
+    if (!state->doubt) {
+        state->doubt = "a macro without a definition may have left the function before";
+        state->doubt_span = span;
+    }
+}
+
+/* A name in capitals that nothing declares may be a macro that leaves the function. */
+static bool may_be_jumping_macro(const char *name)
+{
+    bool has_letter = false;
+
+    for (; name && *name; name++) {
+        if (*name >= 'a' && *name <= 'z')
+            return false;
+        has_letter |= *name >= 'A' && *name <= 'Z';
+    }
+    return has_letter;
+}
+
 /* A macro whose definition is not there, but is known to leave the function when its argument is a failure. */
 static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, state_list *out)
 {
@@ -640,12 +672,9 @@ static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, co
     dl_term *term;
 
     if (strcmp(view->api->expands_to, "return-if-failed") != 0 || view->arg_count == 0) {
-        state->flags |= DL_STATE_DOUBT;
-        if (!state->doubt) {
-            state->doubt = "where this macro goes is not known";
-            state->doubt_span = instr->span;
-        }
-        dl_vec_push(sim->world->scratch, out, state);
+        may_jump(sim, view->name, instr->span);
+        if (view->arg_count == 0 || dl_state_narrow(sim->world, state, view->vals[0], DL_ZERO | DL_POS))
+            dl_vec_push(sim->world->scratch, out, state);
         return;
     }
     failed = dl_state_copy(sim->world, state);
@@ -723,6 +752,10 @@ static void step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, state
     } else if (views[effective].api) {
         call_api(sim, state, instr, views, count, effective, out);
     } else {
+        if (may_be_jumping_macro(name) && !dl_sim_is_message_call(instr)) {
+            may_jump(sim, name, instr->span);
+            doubt_jump(state, instr->span);
+        }
         dl_node_add(sim, state, (dl_node){.kind = DL_NODE_CALL, .span = instr->span, .instr = instr, .name = name});
         call_opaque(sim, state, instr, &views[effective], name);
         dl_vec_push(sim->world->scratch, out, state);
@@ -875,6 +908,8 @@ static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl
     }
 }
 
+enum { MOST_APART = 8 };
+
 static void add_exit(dl_sim *sim, dl_frame *frame, state_list *exits, dl_state *state)
 {
     key wanted = key_of(sim, state, frame->up);
@@ -885,7 +920,7 @@ static void add_exit(dl_sim *sim, dl_frame *frame, state_list *exits, dl_state *
 
         if (key_of(sim, there, frame->up).hash == wanted.hash &&
             dl_val_mask(sim->world, there, there->returned) == class &&
-            (dl_val_equal(there->returned, state->returned) || exits->count >= DL_MAX_KEYS)) {
+            (dl_val_equal(there->returned, state->returned) || exits->count >= MOST_APART)) {
             dl_state_join(sim->world, there, state, block_number(frame, (unsigned)frame->function->block_count + 1));
             return;
         }
@@ -993,6 +1028,31 @@ static void finish_block(dl_sim *sim, dl_frame *frame, block_table *table, const
 
 enum { MOST_MEMORY = 48 * 1024 * 1024 };
 
+/* Behind a call that came back in many ways, those that the key holds equal are one: the calls
+ * of one block would multiply them otherwise. */
+static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, state_list *now)
+{
+    DL_VEC(key) keys = {0};
+    size_t kept = 0;
+
+    if (now->count <= MOST_APART)
+        return;
+    for (size_t i = 0; i < now->count; i++) {
+        key own = key_of(sim, now->at[i], frame);
+        size_t same = 0;
+
+        while (same < kept && keys.at[same].hash != own.hash)
+            same++;
+        if (same < kept) {
+            (void)dl_state_join(sim->world, now->at[same], now->at[i], block_number(frame, block->id));
+            continue;
+        }
+        dl_vec_push(sim->world->scratch, &keys, own);
+        now->at[kept++] = now->at[i];
+    }
+    now->count = kept;
+}
+
 static void run_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl_block *block, dl_state *state,
                       state_list *exits)
 {
@@ -1011,6 +1071,7 @@ static void run_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl
         for (size_t s = 0; s < now.count; s++)
             step_call(sim, now.at[s], instr, &next);
         now = next;
+        merge_alike(sim, frame, block, &now);
         sim->visits += now.count;
         if (sim->visits > DL_MAX_VISITS || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
             sim->gave_up = true;

@@ -94,7 +94,9 @@ struct dl_sim {
         const dl_instr *instr;
     } *contexts;
     int context_count, context_room;
-    int clock;                              /* tells writes of unknown values apart */
+    int clock;                /* tells writes of unknown values apart */
+    const char *unknown_jump; /* a macro whose way out is not known was met, or NULL */
+    dl_span unknown_jump_span;
     const dl_function *degraded;            /* a function with lost events that was run, or NULL */
     const dl_expr *handles[DL_MAX_HANDLES]; /* tracked slots, as the code spells them */
     const dl_function *handle_functions[DL_MAX_HANDLES];
@@ -107,6 +109,8 @@ struct dl_sim {
 void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const dl_function *root,
                 const dl_state *start);
 
+/* By its name and a format among its arguments: a message, which changes nothing. */
+bool dl_sim_is_message_call(const dl_instr *call);
 /* Executes the initialisers of globals and static locals once. */
 void dl_sim_globals(dl_world *world);
 
@@ -158,8 +162,8 @@ struct dl_frame {
     const dl_function_info *info;
     int context;
     unsigned depth;
-    unsigned rounds;               /* of decided loops, so far */
-    void *exits; /* states that left the function: sim.c's */
+    unsigned rounds; /* of decided loops, so far */
+    void *exits;     /* states that left the function: sim.c's */
 };
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);

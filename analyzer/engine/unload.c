@@ -261,7 +261,9 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
         dl_judge_doubt(judge, tally, opaque ? opaque : "the entry could not be followed in full");
         return;
     }
-    words.object = object ? dl_expr_text(object, judge->arena) : kind->title;
+    words.object = object                             ? dl_expr_text(object, judge->arena)
+                   : strstr(check->message, "{kind}") ? ""
+                                                      : dl_arena_printf(judge->arena, "the %s", kind->title);
     words.unload = unloads.count ? unloads.at[0]->name : "the unload routine";
     words.discharge = "no callback that runs when the driver goes ends it";
     words.event = &event;

@@ -1122,8 +1122,14 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
     into->cell_count = (unsigned)cells.count;
     into->cell_room = (unsigned)cells.room;
     join_known(world, into, from);
-    into->flags |= from->flags;
-    if (!into->doubt) {
+    /* The witness is the path without a doubt, if there is one. */
+    if ((into->flags & DL_STATE_DOUBT) && !(from->flags & DL_STATE_DOUBT)) {
+        into->flags &= ~(unsigned)DL_STATE_DOUBT;
+        into->trace = from->trace;
+        into->doubt = NULL;
+    }
+    into->flags |= from->flags & ~(unsigned)DL_STATE_DOUBT;
+    if (!into->doubt && from->doubt && !(from->flags & DL_STATE_DOUBT)) {
         into->doubt = from->doubt;
         into->doubt_span = from->doubt_span;
     }

@@ -132,12 +132,13 @@ typedef struct dl_instance {
     const char *doubt; /* why */
     dl_span doubt_span;
     dl_bind binds[DL_MAX_BINDS];
-    dl_label labels[DL_MAX_LABELS]; /* events that moved it, the newest last */
-    dl_span last;                   /* of the newest */
-    dl_span event_span;             /* with `undone`: where the pending event stands */
-    dl_val value;                   /* status of the call it is about */
+    dl_label labels[DL_MAX_LABELS];       /* events that moved it, the newest last */
+    dl_span last;                         /* of the newest */
+    const dl_expr *stored, *stored_value; /* of the newest, if it is a store */
+    dl_span event_span;                   /* with `undone`: where the pending event stands */
+    dl_val value;                         /* status of the call it is about */
     const dl_instr *site;
-    const dl_instr *taker;     /* a call that takes the object over if it succeeds */
+    const dl_instr *taker; /* a call that takes the object over if it succeeds */
     dl_tri taken;
 } dl_instance;
 
@@ -177,9 +178,10 @@ typedef struct dl_node {
 } dl_node;
 
 /* MERGED: past the cap of keys. DOUBT: a branch depended on what was merged, or something was not understood.
+ * JUMP: a macro without a definition was passed that may leave the function.
  * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called. */
 enum { DL_MAX_ROUNDS = 4 };
-enum { DL_STATE_MERGED = 1, DL_STATE_DOUBT = 2, DL_STATE_OWNER = 4, DL_STATE_OPAQUE = 8 };
+enum { DL_STATE_MERGED = 1, DL_STATE_DOUBT = 2, DL_STATE_OWNER = 4, DL_STATE_OPAQUE = 8, DL_STATE_JUMP = 16 };
 
 typedef struct dl_state {
     dl_cell *cells;
