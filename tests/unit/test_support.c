@@ -439,7 +439,7 @@ static void end_by_abort(void *self)
 
 static void end_by_bad_access(void *self)
 {
-    int *volatile nowhere = NULL;
+    volatile int *volatile nowhere = NULL;
 
     *(int *)self = 3;
     *nowhere = 1;
@@ -455,8 +455,10 @@ static int use_up_stack(unsigned left)
 
 static void end_without_stack(void *self)
 {
-    *(int *)self = 4;
-    *(int *)self = use_up_stack(UINT_MAX);
+    volatile int *reached = self;
+
+    *reached = 4;
+    *reached = use_up_stack(UINT_MAX);
 }
 
 static void (*const faults[])(void *self) = {end_by_abort, end_by_bad_access, end_without_stack};
