@@ -224,9 +224,19 @@ fi
 
 expect "rules" 0 "$propagated" - rules
 expect "rules of a model" 0 "$propagated" - rules --model kmdf
+expect "rules of a model leave out those of others" 0 "minifilter-" - rules --model minifilter
+checks=$((checks + 1))
+! grep -q "$propagated" out || complain "$propagated is among the rules of minifilters"
 expect "rules as JSON" 0 "\"$propagated\"" - rules --format json
+checks=$((checks + 1))
+name="rules as JSON are an array of objects"
+[ "$(sed -n '1p;$p' out | tr -d '\n')" = "[]" ] && [ "$(grep -c '^  {"code": "' out)" -eq "$(($(wc -l <out) - 2))" ] ||
+    complain "it is not"
+expect "rules as JSON of an unknown model" 2 "[]" "unknown model 'kmdv'" rules --model kmdv --format json
 expect "rules of an unknown model" 2 "" "unknown model 'kmdv'" rules --model kmdv
+expect "rules of users among ours" 2 "" "rules/kmdf/kmdf-broken.json:3:9: error" rules --rules rules
 expect "explain" 0 "Why" - explain "$propagated"
+expect "explain says what is checked" 0 "- when a call of WdfDriverCreate fails" - explain "$propagated"
 expect "explain by code" 0 "$propagated" - explain "$("$drvlint" explain $propagated | sed -n '1s/ .*//p')"
 expect "explain what is not there" 2 - "unknown rule 'kmdf-driver-create-propagate'; did you mean '$propagated'?" \
     explain kmdf-driver-create-propagate
