@@ -25,7 +25,7 @@ typedef struct dl_parse {
     unsigned synthesized;          /* declarations made up */
     unsigned unresolved;           /* errors left in the entry's file */
     unsigned events, lost;         /* self-check over the functions of the user's files */
-    double seconds;                /* processor time in the parser and the lowering */
+    double seconds;                /* in the parser (wall time) and the lowering */
     const dl_notice *notices;
     size_t notice_count;
 } dl_parse;

@@ -241,11 +241,11 @@ static bool is_annotation_token(const dl_token *token)
 bool dl_shape_is_annotation(const char *name)
 {
     static const char *const old[] = {
-        "__in",       "__out",       "__inout",    "__deref",    "__drv_",        "__bcount",   "__ecount",
-        "__field",    "__struct",    "__success",  "__reserved", "__checkReturn", "__range",    "__nullterminated",
-        "__notnull",  "__maybenull", "__post",     "__pre",      "__opt",         "__control_", "__kernel_",
-        "__typefix",  "__byte",      "__elem",     "__possibly", "__in_",         "__callback", "__allowed",
-        "__analysis", "__gcc_",      "__volatile_"};
+        "__in",       "__out",        "__inout",   "__deref",    "__drv_",        "__bcount",   "__ecount",
+        "__field",    "__struct",     "__success", "__reserved", "__checkReturn", "__range",    "__nullterminated",
+        "__notnull",  "__maybenull",  "__post",    "__pre",      "__opt",         "__control_", "__kernel_",
+        "__typefix",  "__byte",       "__elem",    "__possibly", "__in_",         "__callback", "__allowed",
+        "__analysis", "__on_failure", "__gcc_",    "__volatile_"};
     size_t size = strlen(name);
 
     if (size > 3 && name[0] == '_' && name[1] >= 'A' && name[1] <= 'Z' && name[2] >= 'a' && name[2] <= 'z' &&

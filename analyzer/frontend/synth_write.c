@@ -443,16 +443,26 @@ static void write_hooks(dl_synth *s)
 }
 
 /* A macro of the stub that the sources declare otherwise gives way. */
-static void write_undefs(dl_synth *s)
+static void write_undefs(dl_synth *s, const dl_stub_part *part)
 {
-    for (size_t i = 0; i < s->stub->uses.list.count; i++) {
-        const dl_use *stub = s->stub->uses.list.at[i], *use;
+    for (size_t i = 0; i < part->uses.list.count; i++) {
+        const dl_use *stub = part->uses.list.at[i], *use;
 
         if (!stub->is_macro)
             continue;
         use = dl_uses_get(&s->uses, stub->name);
         if (use && use->is_declared)
             add(s, dl_arena_printf(s->arena, "#undef %s\n", stub->name));
+    }
+}
+
+static void write_stub(dl_synth *s)
+{
+    for (size_t k = 0; k < DL_STUB_PARTS; k++) {
+        if (!dl_stub_needs(s->stub, k, &s->uses))
+            continue;
+        add(s, s->stub->parts[k].text);
+        write_undefs(s, &s->stub->parts[k]);
     }
 }
 
@@ -468,8 +478,7 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     s->names = dl_map_new(s->arena);
     s->is_changed = false;
     write_hooks(s);
-    add(s, s->stub->text);
-    write_undefs(s);
+    write_stub(s);
     if (s->is_cpp)
         add(s, "extern \"C\" {\n");
     s->first_line = s->line;

@@ -206,8 +206,10 @@ static void lex_punct(lexer *lx)
                                           "*=",  "/=",  "%=",  "&=",  "|=",  "^=", "::", "##", "%:"};
     size_t from = lx->at;
 
-    for (size_t i = 0; i < sizeof longest / sizeof *longest; i++)
-        if (strncmp(lx->text + from, longest[i], strlen(longest[i])) == 0) {
+    bool may_be_long = strchr("=>.-+<&|:#", lx->text[from + 1]) != NULL;
+
+    for (size_t i = 0; may_be_long && i < sizeof longest / sizeof *longest; i++)
+        if (longest[i][0] == lx->text[from] && strncmp(lx->text + from, longest[i], strlen(longest[i])) == 0) {
             lx->at += strlen(longest[i]);
             push(lx, DL_TOKEN_PUNCT, from, lx->line);
             return;
