@@ -180,8 +180,11 @@ static void compile(machine *m, dl_judge *judge, const dl_check *check)
         compile_automaton(m, check);
         break;
     }
-    if (check->unless)
+    if (check->unless && check->form == DL_FORM_PROPAGATE) { /* a fallback: behind the failure only */
+        add_edge(m, EDGE_EVENT, bit(1), check->unless, 0, true, NULL);
+    } else if (check->unless) {
         add_edge(m, EDGE_EVENT, ~bit(GONE), check->unless, GONE, true, NULL);
+    }
 }
 
 /* ---- running: what matches an instance ---- */

@@ -119,8 +119,8 @@ static void number_blocks(const dl_function *function, unsigned *order, dl_arena
     for (;;) {
         const dl_term *term = &function->blocks[stack[top]].term;
 
-        if (at[stack[top]] < term->to_count) {
-            unsigned to = term->to[at[stack[top]]++];
+        if (at[stack[top]] < dl_term_count(term)) {
+            unsigned to = dl_term_to(term, at[stack[top]]++);
 
             if (!seen[to]) {
                 seen[to] = true;
@@ -153,10 +153,10 @@ static bits *post_dominators(const dl_function *function, const unsigned *order,
             const dl_term *term = &function->blocks[b].term;
 
             for (size_t w = 0; w < dominated[b].count; w++) {
-                uint64_t all = term->to_count ? ~(uint64_t)0 : 0;
+                uint64_t all = dl_term_count(term) ? ~(uint64_t)0 : 0;
 
-                for (size_t t = 0; t < term->to_count; t++)
-                    all &= dominated[term->to[t]].words[w];
+                for (size_t t = 0; t < dl_term_count(term); t++)
+                    all &= dominated[dl_term_to(term, t)].words[w];
                 if (b / 64 == w)
                     all |= (uint64_t)1 << (b % 64);
                 if (all != dominated[b].words[w]) {
@@ -269,9 +269,9 @@ static void slice(dl_sim *sim, dl_function_info *info)
             for (size_t w = 0; w < wanted.count; w++) {
                 uint64_t all = ~(uint64_t)0, any = 0;
 
-                for (size_t t = 0; t < term->to_count; t++) {
-                    all &= dominated[term->to[t]].words[w];
-                    any |= dominated[term->to[t]].words[w];
+                for (size_t t = 0; t < dl_term_count(term); t++) {
+                    all &= dominated[dl_term_to(term, t)].words[w];
+                    any |= dominated[dl_term_to(term, t)].words[w];
                 }
                 if (any & ~all & wanted.words[w]) {
                     bits_put(guards, b);

@@ -561,6 +561,7 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     judge.scope = guards.scope;
     judge.scratch = scratch;
     judge.world = dl_world_new(rules->facts, parse->program, parse->entry, arena, scratch);
+    judge.world->driver_object = dl_scope_driver_object(judge.scope);
     dl_sim_globals(judge.world);
     judge.root = parse->entry;
     start = state_after_entry(&judge);

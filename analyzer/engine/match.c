@@ -234,7 +234,7 @@ size_t dl_match_places(dl_match *match, const dl_path_pattern *path, dl_loc *out
 
         if (param < 0)
             return 0;
-        out[0] = dl_loc_object(world, dl_sym(world, (dl_symbol){.kind = DL_SYM_PARAM, .a = param}));
+        out[0] = dl_loc_object(world, dl_sym_param(world, param));
     } else if (path->root == DL_ROOT_CAPTURE && path->capture < DL_MAX_BINDS && match->binds[path->capture].is_bound) {
         const dl_bind *bind = &match->binds[path->capture];
 

@@ -347,6 +347,13 @@ static bool loc_is_fuzzy(const dl_world *world, dl_loc loc)
     return false;
 }
 
+int dl_sym_param(dl_world *world, int number)
+{
+    bool is_driver_object = world->at_entry && number == world->driver_object;
+
+    return dl_sym(world, (dl_symbol){.kind = DL_SYM_PARAM, .a = number, .base = is_driver_object ? DL_POS : DL_ALL});
+}
+
 bool dl_sym_is_fuzzy(const dl_world *world, int sym)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
@@ -581,7 +588,7 @@ static dl_val initial_value(dl_world *world, dl_loc loc)
         return dl_val_unset();
     if (root->kind == DL_LOC_VAR && root->var->storage == DL_PARAM && root->var->function == world->entry &&
         place->parent == 0)
-        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_PARAM, .a = (int)root->var->index}));
+        return dl_val_sym(dl_sym_param(world, (int)root->var->index));
     if (root->kind == DL_LOC_VAR && root->var->storage != DL_PARAM && is_real && !root->var->is_extern) {
         if (world->globals) {
             dl_state *globals = world->globals;

@@ -215,6 +215,7 @@ typedef struct dl_world {
     int *place_table, *symbol_table;
     size_t place_room, symbol_room;
     dl_state *globals;     /* initialisers of globals, executed once */
+    int driver_object;     /* number of the entry's parameter, or -1 */
     bool at_entry;         /* globals hold their initialisers; else they are unknown */
     const dl_state *start; /* of other roots: what the entry left, or NULL */
 } dl_world;
@@ -241,6 +242,8 @@ const dl_type *dl_loc_type(const dl_world *world, dl_loc loc);
 void dl_loc_print(const dl_world *world, dl_loc loc, dl_text *out);
 
 int dl_sym(dl_world *world, dl_symbol wanted);
+/* A parameter of the root. The driver object is there; a path on which it is not (dump mode) is not followed. */
+int dl_sym_param(dl_world *world, int number);
 static inline const dl_symbol *dl_symbol_of(const dl_world *world, int sym)
 {
     return &world->symbols.at[sym];

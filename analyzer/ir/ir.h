@@ -210,6 +210,17 @@ typedef struct dl_term {
     const char *macro;       /* `return` or `goto` written inside this macro, or NULL */
 } dl_term;
 
+/* Where it may go on: to[], then the cases. */
+static inline size_t dl_term_count(const dl_term *term)
+{
+    return term->to_count + term->case_count;
+}
+
+static inline unsigned dl_term_to(const dl_term *term, size_t i)
+{
+    return i < term->to_count ? term->to[i] : term->cases[i - term->to_count].to;
+}
+
 typedef struct dl_block {
     unsigned id;
     const dl_instr *instrs;
