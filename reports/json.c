@@ -2,6 +2,7 @@
  */
 #include "reports/document.h"
 #include "reports/shown.h"
+#include "ruleset/explain.h"
 
 typedef struct writer {
     dl_document *document;

@@ -1,5 +1,6 @@
 #include "reports/sarif.h"
 #include "reports/utf8.h"
+#include "ruleset/explain.h"
 
 #include <stdlib.h>
 #include <string.h>

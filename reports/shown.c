@@ -152,45 +152,6 @@ const dl_trace_path *dl_success_path(const dl_driver_result *driver)
     return driver->path_count && driver->paths[0].is_success ? &driver->paths[0] : NULL;
 }
 
-/* ---- documents ---- */
-
-/* `nf-wdm-iocreatedevice.md`: the pages of the API reference begin with the kind of what they describe. */
-static bool is_reference_page(const char *page)
-{
-    static const char *const kinds[] = {"nf-", "nc-", "ns-", "ne-", "ni-", "nl-", "nn-"};
-
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (dl_text_starts(page, kinds[i]))
-            return true;
-    return false;
-}
-
-/* Our rules name a page of the driver documentation as `folder/page.md`. */
-static bool is_page_name(const char *document)
-{
-    size_t size = strlen(document), slashes = 0;
-
-    for (size_t i = 0; i < size; i++) {
-        if (document[i] == '/')
-            slashes++;
-        else if (!isalnum((unsigned char)document[i]) && !strchr("-_.", document[i]))
-            return false;
-    }
-    return slashes == 1 && document[0] != '/' && dl_text_ends(document, ".md");
-}
-
-const char *dl_source_address(const dl_rule *rule, const dl_source *source, dl_arena *arena)
-{
-    const char *document = dl_utf8_clean(source->document, arena), *slash = strrchr(document, '/');
-
-    if (dl_text_starts(document, "https://") || dl_text_starts(document, "http://"))
-        return document;
-    if (!rule->is_ours || !slash || !is_page_name(document))
-        return NULL;
-    return dl_arena_printf(arena, "https://learn.microsoft.com/windows-hardware/drivers/%s%.*s",
-                           is_reference_page(slash + 1) ? "ddi/" : "", (int)strlen(document) - 3, document);
-}
-
 /* ---- names ---- */
 
 dl_parse_status dl_parse_status_of(const dl_driver_result *driver)

@@ -37,9 +37,6 @@ dl_path_list dl_files_of(const dl_driver_result *driver, const dl_report_options
 /* The path that returns success, or NULL. */
 const dl_trace_path *dl_success_path(const dl_driver_result *driver);
 
-/* Where the document can be read, or NULL when that is not known. */
-const char *dl_source_address(const dl_rule *rule, const dl_source *source, dl_arena *arena);
-
 dl_parse_status dl_parse_status_of(const dl_driver_result *driver);
 const char *dl_parse_status_name(dl_parse_status status);
 const char *dl_verdict_name(dl_verdict_kind kind);

@@ -2,6 +2,7 @@
  * that. */
 #include "reports/pen.h"
 #include "reports/utf8.h"
+#include "ruleset/explain.h"
 
 #include <string.h>
 

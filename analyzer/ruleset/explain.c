@@ -1,5 +1,6 @@
 #include "ruleset/explain.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { WIDTH = 100 };
@@ -336,6 +337,59 @@ void dl_explain_checks(dl_text *out, const dl_rule *rule, const char *indent)
     }
 }
 
+/* ---- documents ---- */
+
+/* `nf-wdm-iocreatedevice.md`: the pages of the API reference begin with the kind of what they describe. */
+static bool is_reference_page(const char *page)
+{
+    static const char *const kinds[] = {"nf-", "nc-", "ns-", "ne-", "ni-", "nl-", "nn-"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (dl_text_starts(page, kinds[i]))
+            return true;
+    return false;
+}
+
+/* Our rules name a page of the driver documentation as `folder/page.md`. */
+static bool is_page_name(const char *document)
+{
+    size_t size = strlen(document), slashes = 0;
+
+    for (size_t i = 0; i < size; i++) {
+        if (document[i] == '/')
+            slashes++;
+        else if (!isalnum((unsigned char)document[i]) && !strchr("-_.", document[i]))
+            return false;
+    }
+    return slashes == 1 && document[0] != '/' && dl_text_ends(document, ".md");
+}
+
+const char *dl_source_address(const dl_rule *rule, const dl_source *source, dl_arena *arena)
+{
+    const char *document = source->document, *slash = strrchr(document, '/');
+
+    if (dl_text_starts(document, "https://") || dl_text_starts(document, "http://"))
+        return document;
+    if (!rule->is_ours || !slash || !is_page_name(document))
+        return NULL;
+    return dl_arena_printf(arena, "https://learn.microsoft.com/windows-hardware/drivers/%s%.*s",
+                           is_reference_page(slash + 1) ? "ddi/" : "", (int)strlen(document) - 3, document);
+}
+
+static void add_documents(dl_text *out, const dl_rule *rule)
+{
+    dl_text_add(out, "\nDocuments\n");
+    for (size_t i = 0; i < rule->source_count; i++) {
+        const dl_source *source = &rule->sources[i];
+        const char *address = dl_source_address(rule, source, out->arena);
+
+        dl_text_printf(out, "  %s", address ? address : source->document);
+        if (source->heading)
+            dl_text_printf(out, " (%s)", source->heading);
+        dl_text_add_char(out, '\n');
+    }
+}
+
 /* ---- a rule ---- */
 
 static const char *strength_name(dl_strength strength)
@@ -375,10 +429,7 @@ void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
     add_requirements(out, set, rule);
     add_list(out, "Not seen", rule->limits);
     add_list(out, "Also known as", rule->aliases);
-    dl_text_add(out, "\nDocuments\n");
-    for (size_t i = 0; i < rule->source_count; i++)
-        dl_text_printf(out, "  %s%s%s\n", rule->sources[i].document, rule->sources[i].heading ? ", " : "",
-                       rule->sources[i].heading ? rule->sources[i].heading : "");
+    add_documents(out, rule);
 }
 
 /* ---- lists ---- */

@@ -5,6 +5,9 @@
 
 #include "ruleset/rule.h"
 
+/* Where the document can be read, or NULL when that is not known. */
+const char *dl_source_address(const dl_rule *rule, const dl_source *source, dl_arena *arena);
+
 /* All there is to say of a rule: what it asks and why, its requirements, its documents, and each check in words. */
 void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule);
 /* The checks alone, one line each, behind `indent`. */

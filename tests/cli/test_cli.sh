@@ -237,6 +237,9 @@ expect "rules of an unknown model" 2 "" "unknown model 'kmdv'" rules --model kmd
 expect "rules of users among ours" 2 "" "rules/kmdf/kmdf-broken.json:3:9: error" rules --rules rules
 expect "explain" 0 "Why" - explain "$propagated"
 expect "explain says what is checked" 0 "- when a call of WdfDriverCreate fails" - explain "$propagated"
+expect "explain says where to read" 0 \
+    "https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdrivercreate (Return value)" - \
+    explain "$propagated"
 expect "explain by code" 0 "$propagated" - explain "$("$drvlint" explain $propagated | sed -n '1s/ .*//p')"
 expect "explain what is not there" 2 - "unknown rule 'kmdf-driver-create-propagate'; did you mean '$propagated'?" \
     explain kmdf-driver-create-propagate
