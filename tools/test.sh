@@ -23,7 +23,7 @@ step() {
 }
 
 sources() {
-    find analyzer reports tools tests -name '*.[ch]' ! -path '*/data/*' | sort
+    find analyzer reports tools tests -name '*.[ch]' ! -path '*/data/*' ! -path 'tests/ir/*' | sort
 }
 
 build() {
@@ -58,7 +58,12 @@ check_reports() {
     sh tests/cli/test_cli.sh build/release/drvlint build/release/tests/json_valid build/reports >/dev/null
     build/release/drvlint check --quiet --fail-on never --report json=build/reports/corpus.json \
         --report sarif=build/reports/corpus.sarif corpus >/dev/null || return 1
-    npm ci --prefix tests/reports --no-audit --no-fund --silent && node tests/reports/validate.mjs build/reports/*
+    npm ci --prefix tests/reports --no-audit --no-fund --silent &&
+        node --test tests/reports/validate.test.mjs >build/validate.log 2>&1 || {
+        cat build/validate.log
+        return 1
+    }
+    node tests/reports/validate.mjs build/reports/*
 }
 
 run_wine() {
