@@ -590,8 +590,8 @@ static dl_tri match_from(dl_match *match, const dl_event_pattern *event, dl_val 
     symbol = dl_symbol_of(match->sim->world, val.id);
     if (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) {
         for (size_t i = 0; i < event->count; i++)
-            if (event->forms[i].kind == DL_ON_CALL && symbol->api &&
-                in_names(event->forms[i].calls, symbol->api->canonical))
+            if (event->forms[i].kind == DL_ON_CALL &&
+                (event->forms[i].any_call || (symbol->api && in_names(event->forms[i].calls, symbol->api->canonical))))
                 return DL_YES;
         return DL_NO;
     }

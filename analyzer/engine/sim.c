@@ -46,6 +46,7 @@ static uint64_t hash_instances(const dl_state *state)
         const dl_instance *instance = &state->instances[i];
 
         hash = dl_hash_mix(hash, instance->state * 2u + instance->is_maybe);
+        hash = dl_hash_mix(hash, instance->site ? instance->site->span.offset : 0);
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
             if (instance->binds[b].is_bound)
                 hash = hash_bind(dl_hash_mix(hash, b), &instance->binds[b]);
