@@ -582,7 +582,7 @@ static dl_tri match_arg_at(const dl_scope *scope, const dl_arg_pattern *arg, con
 {
     if (index < 0)
         return DL_MAYBE;
-    if ((size_t)index >= seen->count)
+    if (!seen->args || (size_t)index >= seen->count)
         return DL_NO;
     return dl_possible_value(scope, arg->value, seen->args[index]);
 }

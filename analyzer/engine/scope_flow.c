@@ -170,7 +170,7 @@ static void list_add(place_list *list, dl_place *place)
 
 static bool held_same(const dl_held *a, const dl_held *b)
 {
-    return a->place == b->place && a->function == b->function && (a->place || strcmp(a->name, b->name) == 0);
+    return a->place == b->place && a->function == b->function && (a->place || dl_text_equal(a->name, b->name));
 }
 
 static void set_add(dl_held_set *set, const dl_held *held)

@@ -235,6 +235,8 @@ static inline const dl_place *dl_place_of(const dl_world *world, dl_loc loc)
     return &world->places.at[loc];
 }
 bool dl_loc_is_below(const dl_world *world, dl_loc loc, dl_loc above); /* itself counts */
+/* An element at an unknown index, or behind a pointer of unknown identity. */
+bool dl_loc_is_fuzzy(const dl_world *world, dl_loc loc);
 /* Storage that outlives the root's return: globals, statics, what pointers from outside point to. */
 dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc);
 /* The declared type of what stands there; NULL when the code does not tell. */
@@ -258,6 +260,8 @@ dl_val dl_val_function(const char *name);
 dl_val dl_val_unset(void);
 dl_val dl_val_null(void);
 
+/* The class of a number. Status codes of unsigned type lie above INT32_MAX: they are failures all the same. */
+unsigned dl_mask_of(int64_t k);
 /* The classes a value may be of in this state. */
 unsigned dl_val_mask(const dl_world *world, const dl_state *state, dl_val val);
 /* Whether two values are the same thing. */

@@ -1,0 +1,424 @@
+/* call.c: calls: of helpers, which are run in place; of known APIs, by their facts; of what is not known. */
+#include "engine/step.h"
+
+#include <string.h>
+
+const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, const dl_expr *const *args, size_t count)
+{
+    int64_t k;
+    dl_val value;
+
+    if (!name)
+        return NULL;
+    if (count >= 2 && dl_text_equal(name, "memset")) {
+        value = dl_eval(sim, (dl_state *)state, args[1]);
+        if (dl_val_constant(sim->world, state, value, &k))
+            return dl_facts_api_with_value(sim->world->facts, name, k);
+    }
+    return dl_facts_api(sim->world->facts, name);
+}
+
+static int context_of(dl_sim *sim, int parent, const dl_instr *instr)
+{
+    for (int i = 1; i < sim->context_count; i++)
+        if (sim->contexts[i].parent == parent && sim->contexts[i].instr == instr)
+            return i;
+    if (sim->context_count == sim->context_room) {
+        int room = sim->context_room ? sim->context_room * 2 : 16;
+        void *made = dl_arena_array(sim->world->scratch, (size_t)room, sizeof *sim->contexts);
+
+        if (sim->context_count)
+            memcpy(made, sim->contexts, (size_t)sim->context_count * sizeof *sim->contexts);
+        sim->contexts = made;
+        sim->context_room = room;
+        if (sim->context_count == 0)
+            sim->context_count = 1;
+    }
+    sim->contexts[sim->context_count].parent = parent;
+    sim->contexts[sim->context_count].instr = instr;
+    return sim->context_count++;
+}
+
+static bool is_running(const dl_frame *frame, const dl_function *function)
+{
+    for (; frame; frame = frame->up)
+        if (frame->function == function)
+            return true;
+    return false;
+}
+
+static void write_result(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_val value)
+{
+    if (instr->result)
+        dl_state_write(sim->world, state, dl_loc_var(sim->world, instr->result), value);
+}
+
+static void fill_view(dl_sim *sim, dl_state *state, dl_call_view *view, const char *name, const dl_expr *const *args,
+                      size_t count)
+{
+    view->name = name;
+    view->args = args;
+    view->arg_count = count < DL_MAX_ARGS ? count : DL_MAX_ARGS;
+    view->api = dl_sim_api(sim, state, name, args, count);
+    if (view->api && view->api->name && strchr(view->api->name, ':')) {
+        /* memset with a known value: the value is not among the parameters */
+        const dl_expr **shown = DL_NEW_ARRAY(sim->world->scratch, 2, const dl_expr *);
+
+        shown[0] = args[0];
+        shown[1] = count > 2 ? args[2] : args[0];
+        view->args = shown;
+        view->arg_count = 2;
+    }
+    for (size_t i = 0; i < view->arg_count; i++)
+        view->vals[i] = dl_eval(sim, state, view->args[i]);
+}
+
+static bool is_text(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_CAST)
+        expr = expr->a;
+    return expr->kind == DL_E_STRING || (expr->kind == DL_E_ADDRESS && expr->decays && expr->a->kind == DL_E_INDEX &&
+                                         expr->a->a->kind == DL_E_STRING);
+}
+
+/* A message of a tracing macro or a printing function of the driver's own changes nothing:
+ * its name says so, and it is given a format. */
+bool dl_sim_is_message_call(const dl_instr *call)
+{
+    static const char *const words[] = {"*race*", "*RACE*", "*rint*", "*RINT*",  "*bg*",
+                                        "*BG*",   "*ebug*", "*EBUG*", "*og*",    "*OG*",
+                                        "*sg*",   "*MSG*",  "*vent*", "*EVENT*", "*erbose*"};
+    bool has_text = false;
+
+    for (size_t i = 0; i < call->arg_count; i++)
+        has_text |= is_text(call->args[i]);
+    for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
+        if (dl_text_glob(words[i], call->name))
+            return true;
+    return false;
+}
+
+/* An unknown callee may do anything to what it is given. */
+static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, const char *name)
+{
+    bool harmless = dl_sim_is_message_call(instr);
+
+    for (size_t i = 0; i < view->arg_count && !harmless; i++) {
+        dl_loc loc = dl_eval_pointee(sim, state, view->vals[i]);
+
+        if (loc)
+            dl_effects_havoc_reachable(sim, state, loc);
+    }
+    if (!harmless && !sim->is_quiet) {
+        if (!(state->flags & DL_STATE_OPAQUE)) {
+            state->flags |= DL_STATE_OPAQUE;
+            state->opaque = name ? name : "a function pointer";
+            state->opaque_span = instr->span;
+        }
+        if (sim->monitor.opaque)
+            sim->monitor.opaque(sim->monitor.self, sim, state, instr, name, view->vals, view->arg_count);
+    }
+    write_result(
+        sim, state, instr,
+        dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OPAQUE, .instr = instr, .a = sim->frame->context})));
+}
+
+static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_function *callee,
+                        const dl_call_view *view, dl_states *out)
+{
+    dl_frame frame = {.up = sim->frame, .function = callee, .depth = sim->frame->depth + 1};
+    dl_frame *caller = sim->frame;
+    dl_states exits = {0};
+    dl_val vals[DL_MAX_ARGS];
+
+    frame.context = context_of(sim, caller->context, instr);
+    frame.info = dl_control_info(sim, callee);
+    memcpy(vals, view->vals, sizeof vals);
+    for (size_t i = 0; i < callee->param_count; i++) {
+        dl_loc param = dl_loc_var(sim->world, callee->params[i]);
+
+        if (i < view->arg_count && dl_type_is_aggregate(callee->params[i]->type) && dl_expr_is_place(view->args[i]))
+            dl_state_copy_object(sim->world, state, param, dl_eval_place(sim, state, view->args[i]));
+        else if (i < view->arg_count)
+            dl_state_write(sim->world, state, param, vals[i]);
+        else
+            dl_state_mark(sim->world, state, param, DL_MARK_HAVOC, ++sim->clock);
+    }
+    dl_node_add(sim, state,
+                (dl_node){.kind = DL_NODE_ENTER, .span = instr->span, .instr = instr, .name = callee->name});
+    sim->frame = &frame;
+    dl_sim_function(sim, &frame, state, &exits);
+    sim->frame = caller;
+    for (size_t i = 0; i < exits.count; i++) {
+        dl_state *exit = exits.at[i];
+
+        write_result(sim, exit, instr, exit->returned);
+        dl_state_drop_locals(sim->world, exit, callee);
+        dl_node_add(sim, exit,
+                    (dl_node){.kind = DL_NODE_LEAVE, .span = instr->span, .instr = instr, .name = callee->name});
+        dl_vec_push(sim->world->scratch, out, exit);
+    }
+}
+
+static dl_val result_of(dl_sim *sim, const dl_state *state, const dl_instr *instr, const dl_call_view *view)
+{
+    const dl_api *api = view->api;
+    dl_symbol symbol = {.kind = DL_SYM_RESULT, .instr = instr, .a = sim->frame->context, .api = api};
+    bool codes = api->success_codes.count > 0;
+
+    symbol.base = (unsigned char)(dl_effects_success_mask(api->result, codes) | dl_effects_failure_mask(api->result));
+    if (api->result == DL_RESULT_VALUE && view->arg_count) {
+        /* A pure question asked twice of the same things has the same answer within a path. */
+        (void)state;
+    }
+    return dl_val_sym(dl_sym(sim->world, symbol));
+}
+
+static void after_call(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
+                       size_t effective, dl_outcome outcome, dl_val result, dl_states *out)
+{
+    dl_event event = {.kind = DL_ON_CALL,
+                      .span = instr->span,
+                      .instr = instr,
+                      .is_after = true,
+                      .outcome = outcome,
+                      .views = views,
+                      .view_count = count,
+                      .result = result};
+
+    dl_node_add(sim, state,
+                (dl_node){.kind = DL_NODE_CALL,
+                          .span = instr->span,
+                          .instr = instr,
+                          .outcome = outcome,
+                          .name = views[effective].name});
+    dl_effects_apply(sim, state, instr, &views[effective], outcome, result);
+    write_result(sim, state, instr, result);
+    dl_step_emit(sim, state, &event);
+    dl_vec_push(sim->world->scratch, out, state);
+}
+
+/* `WdfGetDriver()` is null exactly where no WdfDriverCreate has succeeded. */
+static bool ask_liveness(dl_sim *sim, dl_state *state, const dl_api *api, dl_val *result)
+{
+    const dl_resource *kind = dl_facts_resource(sim->world->facts, api->nonnull_while);
+    bool is_live = false, was_tried = false;
+
+    for (unsigned i = 0; kind && i < state->known_count; i++) {
+        const dl_symbol *symbol = dl_symbol_of(sim->world, state->known[i].sym);
+        bool acquires = false;
+
+        if (symbol->kind != DL_SYM_RESULT || !symbol->api)
+            continue;
+        for (size_t u = 0; u < kind->acquire_count; u++)
+            for (size_t n = 0; n < kind->acquire[u].calls.count; n++)
+                acquires |= dl_text_equal(kind->acquire[u].calls.at[n], symbol->api->canonical);
+        if (!acquires)
+            continue;
+        was_tried = true;
+        is_live |= (state->known[i].mask & dl_effects_failure_mask(symbol->api->result)) == 0;
+        if (!is_live && (state->known[i].mask & ~dl_effects_failure_mask(symbol->api->result)))
+            return false;
+    }
+    if (is_live)
+        return dl_state_narrow(sim->world, state, *result, DL_NEG | DL_POS);
+    if (was_tried)
+        *result = dl_val_null();
+    return was_tried;
+}
+
+/* Whether a slot that the call writes is a control expression: then its class goes with the outcome. */
+static bool writes_control(const dl_sim *sim, const dl_call_view *view)
+{
+    for (size_t i = 0; i < view->api->out_count; i++) {
+        unsigned param = view->api->out[i].param;
+        const dl_expr *slot = param < view->arg_count ? view->args[param] : NULL;
+
+        while (slot && slot->kind == DL_E_CAST)
+            slot = slot->a;
+        if (!slot || slot->kind != DL_E_ADDRESS)
+            continue;
+        for (const dl_frame *frame = sim->frame; frame; frame = frame->up)
+            for (size_t c = 0; c < frame->info->control_count; c++)
+                if (dl_expr_same(frame->info->controls[c], slot->a))
+                    return true;
+        for (size_t h = 0; h < sim->handle_count; h++)
+            if (dl_expr_same(sim->handles[h], slot->a))
+                return true;
+    }
+    return false;
+}
+
+static bool splits(const dl_sim *sim, const dl_instr *instr, const dl_call_view *views, size_t count, size_t effective)
+{
+    if (sim->monitor.is_split &&
+        sim->monitor.is_split(sim->monitor.self, instr, views[0].api, count > 1 ? views[1].api : NULL))
+        return true;
+    return writes_control(sim, &views[effective]);
+}
+
+static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
+                     size_t effective, dl_states *out)
+{
+    const dl_api *api = views[effective].api;
+    unsigned failure = dl_effects_failure_mask(api->result);
+    dl_val result = result_of(sim, state, instr, &views[effective]);
+    bool wants_split = failure && splits(sim, instr, views, count, effective);
+
+    if (api->nonnull_while && ask_liveness(sim, state, api, &result)) {
+        after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
+        return;
+    }
+    /* The same call again on this path gives a new value. */
+    for (unsigned i = 0; i < state->known_count; i++)
+        if (state->known[i].sym == result.id) {
+            memmove(state->known + i, state->known + i + 1, (state->known_count - i - 1) * sizeof *state->known);
+            state->known_count--;
+            break;
+        }
+    if (!wants_split) {
+        after_call(sim, state, instr, views, count, effective, failure ? DL_OUTCOME_ANY : DL_OUTCOME_SUCCESS, result,
+                   out);
+        return;
+    }
+    {
+        dl_state *failed = dl_state_copy(sim->world, state);
+
+        if (dl_state_narrow(sim->world, state, result,
+                            dl_effects_success_mask(api->result, api->success_codes.count > 0)))
+            after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
+        if (dl_state_narrow(sim->world, failed, result, failure))
+            after_call(sim, failed, instr, views, count, effective, DL_OUTCOME_FAILURE, result, out);
+    }
+}
+
+/* Where a macro without a definition goes is not known: nothing is said of the paths behind it but what is seen. */
+static void may_jump(dl_sim *sim, const char *name, dl_span span)
+{
+    if (sim->unknown_jump)
+        return;
+    sim->unknown_jump = name;
+    sim->unknown_jump_span = span;
+}
+
+static void doubt_jump(dl_state *state, dl_span span)
+{
+    state->flags |= DL_STATE_JUMP;
+    if (!state->doubt) {
+        state->doubt = "a macro without a definition may have left the function before";
+        state->doubt_span = span;
+    }
+}
+
+/* A name in capitals that nothing declares may be a macro that leaves the function. */
+static bool may_be_jumping_macro(const char *name)
+{
+    bool has_letter = false;
+
+    for (; name && *name; name++) {
+        if (*name >= 'a' && *name <= 'z')
+            return false;
+        has_letter |= *name >= 'A' && *name <= 'Z';
+    }
+    return has_letter;
+}
+
+/* A macro whose definition is not there, but is known to leave the function when its argument is a failure. */
+static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_states *out)
+{
+    dl_state *failed;
+    dl_term *term;
+
+    if (strcmp(view->api->expands_to, "return-if-failed") != 0 || view->arg_count == 0) {
+        may_jump(sim, view->name, instr->span);
+        if (view->arg_count == 0 || dl_state_narrow(sim->world, state, view->vals[0], DL_ZERO | DL_POS))
+            dl_vec_push(sim->world->scratch, out, state);
+        return;
+    }
+    failed = dl_state_copy(sim->world, state);
+    if (dl_state_narrow(sim->world, failed, view->vals[0], DL_NEG)) {
+        term = DL_NEW(sim->world->scratch, dl_term);
+        term->kind = DL_T_RETURN;
+        term->span = instr->span;
+        term->value = view->args[0];
+        dl_node_add(sim, failed,
+                    (dl_node){.kind = DL_NODE_BRANCH,
+                              .span = instr->span,
+                              .cond = view->args[0],
+                              .taken = false,
+                              .was_open = true,
+                              .failed_sym = view->vals[0].kind == DL_VAL_SYM ? view->vals[0].id : -1,
+                              .outcome = DL_OUTCOME_FAILURE});
+        dl_step_emit(
+            sim, failed,
+            &(dl_event){.kind = DL_ON_TEST, .span = instr->span, .value = view->vals[0], .value_expr = view->args[0]});
+        dl_sim_return(sim, sim->frame, term, failed, sim->frame->exits);
+    }
+    if (dl_state_narrow(sim->world, state, view->vals[0], DL_ZERO | DL_POS)) {
+        dl_step_emit(
+            sim, state,
+            &(dl_event){.kind = DL_ON_TEST, .span = instr->span, .value = view->vals[0], .value_expr = view->args[0]});
+        dl_vec_push(sim->world->scratch, out, state);
+    }
+}
+
+void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out)
+{
+    dl_call_view *views = DL_NEW_ARRAY(sim->world->scratch, 2, dl_call_view);
+    const char *name = instr->name;
+    const dl_function *callee = instr->callee;
+    size_t count = 0, effective = 0;
+
+    if (instr->pointer) {
+        dl_val pointer = dl_eval(sim, state, instr->pointer);
+
+        if (pointer.kind == DL_VAL_FUNCTION) {
+            name = pointer.name;
+            callee = dl_program_function(sim->world->program, name);
+        } else if (!name && instr->pointer->type->kind == DL_TYPE_POINTER &&
+                   dl_text_starts(instr->pointer->type->spelling, "PFN_")) {
+            name = instr->pointer->type->spelling + 4;
+        }
+    }
+    if (name || !instr->is_macro_only)
+        fill_view(sim, state, &views[count++], name, instr->args, instr->arg_count);
+    if (instr->macro && dl_facts_api(sim->world->facts, instr->macro)) {
+        fill_view(sim, state, &views[count], instr->macro, instr->macro_args, instr->macro_arg_count);
+        if (count == 0 || (!views[0].api && !callee))
+            effective = count;
+        count++;
+    }
+    if (count == 0) {
+        dl_vec_push(sim->world->scratch, out, state);
+        return;
+    }
+    dl_step_emit(
+        sim, state,
+        &(dl_event){.kind = DL_ON_CALL, .span = instr->span, .instr = instr, .views = views, .view_count = count});
+    for (size_t i = 0; i < instr->arg_count; i++)
+        dl_sim_read_events(sim, state, instr->args[i], instr, false);
+    if (instr->is_noreturn || (views[effective].api && views[effective].api->is_noreturn))
+        return;
+    if (views[effective].api && views[effective].api->expands_to && !callee) {
+        expand_macro(sim, state, instr, &views[effective], out);
+        return;
+    }
+    if (callee && effective == 0 && !(views[0].api && !views[0].api->is_known_only && views[0].api->is_ignored)) {
+        if (is_running(sim->frame, callee) || sim->frame->depth + 1 >= DL_MAX_DEPTH) {
+            call_opaque(sim, state, instr, &views[0], name);
+            dl_vec_push(sim->world->scratch, out, state);
+        } else {
+            call_helper(sim, state, instr, callee, &views[0], out);
+        }
+    } else if (views[effective].api) {
+        call_api(sim, state, instr, views, count, effective, out);
+    } else {
+        if (may_be_jumping_macro(name) && !dl_sim_is_message_call(instr)) {
+            may_jump(sim, name, instr->span);
+            doubt_jump(state, instr->span);
+        }
+        dl_node_add(sim, state, (dl_node){.kind = DL_NODE_CALL, .span = instr->span, .instr = instr, .name = name});
+        call_opaque(sim, state, instr, &views[effective], name);
+        dl_vec_push(sim->world->scratch, out, state);
+    }
+}

@@ -1,0 +1,779 @@
+/* match_value.c: patterns of values and of paths against values and places; see match.h. */
+#include "engine/match_parts.h"
+
+#include <string.h>
+
+bool dl_in_names(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; name && i < set.count; i++)
+        if (strcmp(set.at[i], name) == 0)
+            return true;
+    return false;
+}
+
+bool dl_in_globs(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; name && i < set.count; i++)
+        if (dl_text_glob(set.at[i], name))
+            return true;
+    return false;
+}
+
+/* ---- parameters ---- */
+
+static int param_number(const dl_match *match, const dl_path_pattern *path)
+{
+    switch (path->param) {
+    case DL_PARAM_DRIVER_OBJECT:
+        return match->driver_object;
+    case DL_PARAM_REGISTRY_PATH:
+        return match->registry_path;
+    default:
+        return (int)path->param_number;
+    }
+}
+
+dl_tri dl_match_is_param(const dl_match *match, dl_val val, int param)
+{
+    const dl_symbol *symbol;
+
+    if (param < 0 || val.kind != DL_VAL_SYM)
+        return DL_NO;
+    symbol = dl_symbol_of(match->sim->world, val.id);
+    if (symbol->kind == DL_SYM_PARAM)
+        return symbol->a == param ? DL_YES : DL_NO;
+    /* Only a join can hide a parameter: what calls leave behind is something else. */
+    return symbol->kind == DL_SYM_PHI ? DL_MAYBE : DL_NO;
+}
+
+/* ---- the chain of a place: its root and the steps to it, pointers followed ---- */
+
+enum { MOST_STEPS = 32 };
+typedef struct chain {
+    dl_loc at[MOST_STEPS]; /* at[0]: the root; at[i]: the place after i steps */
+    size_t count;
+} chain;
+
+static bool push_chain(const dl_world *world, dl_loc loc, chain *out)
+{
+    const dl_place *place = dl_place_of(world, loc);
+
+    if (place->parent) {
+        if (!push_chain(world, place->parent, out) || out->count == MOST_STEPS)
+            return false;
+        out->at[out->count++] = loc;
+        return true;
+    }
+    if (place->kind == DL_LOC_OBJECT) {
+        const dl_symbol *symbol = dl_symbol_of(world, place->sym);
+
+        if (symbol->kind == DL_SYM_INITIAL) { /* behind a pointer that the path reads: the same step */
+            if (!push_chain(world, symbol->loc, out))
+                return false;
+            out->at[out->count - 1] = loc;
+            return true;
+        }
+    }
+    out->at[0] = loc;
+    out->count = 1;
+    return true;
+}
+
+static bool chain_of(const dl_world *world, dl_loc loc, chain *out)
+{
+    out->count = 0;
+    return loc != DL_NOWHERE && push_chain(world, loc, out);
+}
+
+/* The step that leads to chain->at[i], even where a pointer was followed behind it. */
+static const dl_place *step_of(const dl_world *world, const chain *steps, size_t i)
+{
+    const dl_place *place = dl_place_of(world, steps->at[i]);
+
+    while (place->kind == DL_LOC_OBJECT && dl_symbol_of(world, place->sym)->kind == DL_SYM_INITIAL)
+        place = dl_place_of(world, dl_symbol_of(world, place->sym)->loc);
+    return place;
+}
+
+static dl_tri match_step(dl_match *match, const dl_path_step *step, const dl_place *place, const dl_event *event,
+                         bool is_last)
+{
+    const dl_range *range = is_last && event ? event->range : NULL;
+    bool is_index = place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY || place->kind == DL_LOC_EACH;
+
+    switch (step->kind) {
+    case DL_P_FIELD:
+        return place->kind == DL_LOC_FIELD && dl_text_equal(place->field, step->field) ? DL_YES : DL_NO;
+    case DL_P_EACH_FIELD:
+        return place->kind == DL_LOC_FIELD ? DL_YES : DL_NO;
+    case DL_P_INDEX:
+    case DL_P_RANGE:
+        if (!is_index)
+            return DL_NO;
+        if (range && range->known)
+            return range->first <= step->last && range->last >= step->first
+                       ? (step->kind == DL_P_RANGE || range->is_each ? DL_YES : DL_MAYBE)
+                       : DL_NO;
+        if (range || place->kind != DL_LOC_INDEX)
+            return DL_MAYBE;
+        return place->index >= step->first && place->index <= step->last ? DL_YES : DL_NO;
+    case DL_P_INDEX_CAPTURE: {
+        dl_bind *bind = step->capture < DL_MAX_BINDS ? &match->binds[step->capture] : NULL;
+        int64_t index = place->kind == DL_LOC_INDEX ? place->index : 0;
+
+        if (!is_index || !bind)
+            return DL_NO;
+        if (bind->is_bound) {
+            if (range && range->known)
+                return bind->val.k >= range->first && bind->val.k <= range->last ? DL_YES : DL_NO;
+            return place->kind == DL_LOC_INDEX ? (bind->val.k == index ? DL_YES : DL_NO) : DL_MAYBE;
+        }
+        if (range || place->kind != DL_LOC_INDEX)
+            return DL_MAYBE; /* no single slot to bind */
+        *bind = (dl_bind){.is_bound = true, .has_val = true, .val = dl_val_const(index, NULL)};
+        if (event && event->target_expr && event->target_expr->kind == DL_E_INDEX) {
+            bind->val.name = event->target_expr->b->name;
+            bind->expr = event->target_expr->b;
+        }
+        return DL_YES;
+    }
+    default:
+        return is_index ? DL_YES : DL_NO;
+    }
+}
+
+static dl_tri match_root(dl_match *match, const dl_path_pattern *path, const chain *steps, size_t prefix)
+{
+    const dl_world *world = match->sim->world;
+    dl_loc loc = steps->at[prefix - 1];
+    const dl_place *place = dl_place_of(world, loc);
+    dl_bind *bind;
+
+    switch (path->root) {
+    case DL_ROOT_PARAM:
+        if (prefix != 1)
+            return DL_NO;
+        return place->kind == DL_LOC_OBJECT
+                   ? dl_match_is_param(match, dl_val_sym(place->sym), param_number(match, path))
+                   : DL_NO;
+    case DL_ROOT_TYPE:
+        return dl_loc_type(world, loc) && dl_type_named(dl_loc_type(world, loc), path->type) ? DL_YES : DL_NO;
+    default:
+        if (path->capture >= DL_MAX_BINDS)
+            return DL_NO;
+        bind = &match->binds[path->capture];
+        if (!bind->is_bound) {
+            *bind = (dl_bind){.is_bound = true, .loc = loc};
+            return DL_YES;
+        }
+        if (bind->loc == loc)
+            return DL_YES;
+        if (bind->has_val) {
+            dl_loc behind = dl_eval_pointee(match->sim, match->state, bind->val);
+
+            return behind == loc ? DL_YES : DL_NO;
+        }
+        return DL_NO;
+    }
+}
+
+dl_tri dl_match_path(dl_match *match, const dl_path_pattern *path, const dl_event *event)
+{
+    const dl_world *world = match->sim->world;
+    chain steps;
+    size_t prefix, matched = 0;
+    dl_tri result;
+
+    if (!chain_of(world, event->target, &steps))
+        return DL_NO;
+    if (path->root == DL_ROOT_CAPTURE && path->count == 0) { /* the object or a part of it */
+        const dl_bind *bind = path->capture < DL_MAX_BINDS ? &match->binds[path->capture] : NULL;
+
+        if (bind && bind->is_bound)
+            return bind->loc && (dl_loc_is_below(world, event->target, bind->loc) ||
+                                 dl_loc_is_below(world, bind->loc, event->target))
+                       ? DL_YES
+                       : DL_NO;
+        return match_root(match, path, &steps, steps.count);
+    }
+    for (prefix = path->root == DL_ROOT_PARAM ? 1
+                  : steps.count > path->count ? steps.count - path->count
+                                              : 1;
+         prefix >= 1; prefix--) {
+        size_t left = steps.count - prefix;
+
+        /* A whole object that is zeroed or copied is written in all its members. */
+        if (left < path->count && !event->is_whole)
+            return DL_NO;
+        if (left > path->count)
+            return DL_NO;
+        result = match_root(match, path, &steps, prefix);
+        if (result == DL_NO)
+            return DL_NO;
+        for (matched = 0; matched < left; matched++)
+            result =
+                dl_tri_and(result, match_step(match, &path->steps[matched], step_of(world, &steps, prefix + matched),
+                                              event, matched + 1 == left));
+        if (left < path->count && left == 0 && path->root != DL_ROOT_PARAM && event->is_init)
+            return DL_NO; /* `= {0}` is where it begins */
+        return result;
+    }
+    return DL_NO;
+}
+
+size_t dl_match_places(dl_match *match, const dl_path_pattern *path, dl_loc *out, size_t room, bool *some)
+{
+    dl_world *world = match->sim->world;
+    size_t count = 1;
+
+    *some = false;
+    if (room == 0)
+        return 0;
+    if (path->root == DL_ROOT_PARAM) {
+        int param = param_number(match, path);
+
+        if (param < 0)
+            return 0;
+        out[0] = dl_loc_object(world, dl_sym_param(world, param));
+    } else if (path->root == DL_ROOT_CAPTURE && path->capture < DL_MAX_BINDS && match->binds[path->capture].is_bound) {
+        const dl_bind *bind = &match->binds[path->capture];
+
+        out[0] = bind->loc ? bind->loc : dl_eval_pointee(match->sim, match->state, bind->val);
+        if (bind->loc && bind->has_val && path->count) { /* a pointer variable: its members are behind it */
+            const dl_type *type = dl_loc_type(world, bind->loc);
+
+            if (type && type->kind == DL_TYPE_POINTER)
+                out[0] = dl_eval_pointee(match->sim, match->state, bind->val);
+        }
+    } else {
+        return 0;
+    }
+    for (size_t i = 0; i < path->count && out[0]; i++) {
+        const dl_path_step *step = &path->steps[i];
+
+        if (i > 0) { /* `a->b->c`: follow the pointer in b */
+            for (size_t n = 0; n < count; n++) {
+                const dl_type *type = dl_loc_type(world, out[n]);
+
+                if (type && type->kind == DL_TYPE_POINTER)
+                    out[n] = dl_eval_pointee(match->sim, match->state, dl_state_read(world, match->state, out[n]));
+            }
+        }
+        if (step->kind == DL_P_FIELD) {
+            for (size_t n = 0; n < count; n++)
+                out[n] = dl_loc_field(world, out[n], step->field);
+        } else if (step->kind == DL_P_EACH || step->kind == DL_P_SOME || step->kind == DL_P_RANGE ||
+                   step->kind == DL_P_INDEX) {
+            const dl_type *type = dl_loc_type(world, out[0]);
+            int64_t first = 0, last = type && type->kind == DL_TYPE_ARRAY && type->count > 0 ? type->count - 1 : 27;
+            dl_loc array = out[0];
+
+            if (step->kind == DL_P_INDEX || step->kind == DL_P_RANGE) {
+                first = step->first;
+                last = step->last < last ? step->last : step->kind == DL_P_INDEX ? step->last : last;
+            }
+            *some |= step->kind == DL_P_SOME;
+            count = 0;
+            for (int64_t k = first; k <= last && count < room; k++)
+                out[count++] = dl_loc_index(world, array, k);
+        } else {
+            return 0;
+        }
+    }
+    return out[0] ? count : 0;
+}
+
+/* ---- values ---- */
+
+static dl_tri match_class(dl_match *match, dl_class wanted, dl_val val)
+{
+    const dl_known *known;
+    unsigned mask, want = wanted == DL_CLASS_ZERO ? DL_ZERO : DL_NEG | DL_POS;
+
+    if (val.kind == DL_VAL_UNSET)
+        return DL_NO;
+    mask = dl_val_mask(match->sim->world, match->state, val);
+    if ((mask & want) == 0)
+        return DL_NO;
+    known = val.kind == DL_VAL_SYM ? dl_state_known(match->state, val.id) : NULL;
+    /* What the system passes to a root is there, unless the code doubts it. */
+    if (wanted == DL_CLASS_NONZERO && val.kind == DL_VAL_SYM && !known &&
+        dl_symbol_of(match->sim->world, val.id)->kind == DL_SYM_PARAM)
+        return DL_YES;
+    return (mask & ~want) == 0 && !(known && known->maybe_unset) ? DL_YES : DL_MAYBE;
+}
+
+static dl_tri match_is_function(dl_match *match, dl_val val)
+{
+    const dl_known *known;
+    const dl_symbol *symbol;
+
+    if (val.kind == DL_VAL_FUNCTION)
+        return DL_YES;
+    if (val.kind != DL_VAL_SYM)
+        return DL_NO;
+    known = dl_state_known(match->state, val.id);
+    if (known && known->all_functions)
+        return DL_YES;
+    if (dl_symbol_of(match->sim->world, val.id)->kind == DL_SYM_ELEMENT && dl_symbol_of(match->sim->world, val.id)->b)
+        return DL_YES;
+    if (dl_val_mask(match->sim->world, match->state, val) == DL_ZERO)
+        return DL_NO;
+    symbol = dl_symbol_of(match->sim->world, val.id);
+    if (symbol->kind == DL_SYM_INITIAL) { /* the table's default, unless it is the driver's own memory */
+        const dl_place *root = dl_place_of(match->sim->world, dl_place_of(match->sim->world, symbol->loc)->root);
+
+        while (root->kind == DL_LOC_OBJECT && dl_symbol_of(match->sim->world, root->sym)->kind == DL_SYM_INITIAL) {
+            dl_loc at = dl_symbol_of(match->sim->world, root->sym)->loc;
+
+            root = dl_place_of(match->sim->world, dl_place_of(match->sim->world, at)->root);
+        }
+        if (root->kind == DL_LOC_OBJECT && dl_symbol_of(match->sim->world, root->sym)->kind == DL_SYM_PARAM)
+            return DL_NO;
+    }
+    return DL_MAYBE;
+}
+
+static dl_tri same_text_or_value(dl_match *match, dl_val a, dl_val b)
+{
+    return dl_val_same(match->sim->world, match->state, a, b);
+}
+
+static bool is_scalar(dl_match *match, dl_loc loc)
+{
+    const dl_type *type = dl_loc_type(match->sim->world, loc);
+    const dl_cell *cell = dl_state_cell(match->state, loc);
+
+    if (type && (type->kind == DL_TYPE_RECORD || type->kind == DL_TYPE_ARRAY))
+        return false;
+    return !(cell && cell->val.kind >= DL_MARK_ZERO);
+}
+
+dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, const dl_expr *expr)
+{
+    dl_bind *bind;
+    dl_tri result = DL_NO;
+
+    if (capture < 0 || capture >= DL_MAX_BINDS)
+        return DL_NO;
+    bind = &match->binds[capture];
+    if (!bind->is_bound) {
+        *bind = (dl_bind){.is_bound = true, .loc = loc, .val = val, .has_val = val.kind < DL_MARK_ZERO, .expr = expr};
+        return DL_YES;
+    }
+    if (loc && bind->loc)
+        result = loc == bind->loc ? DL_YES : DL_NO;
+    if (result != DL_YES && bind->has_val && val.kind < DL_MARK_ZERO)
+        result = dl_tri_or(result, same_text_or_value(match, val, bind->val));
+    if (result != DL_YES && bind->loc && val.kind == DL_VAL_ADDRESS && val.id == bind->loc)
+        result = DL_YES;
+    return result;
+}
+
+static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val val, const dl_expr *expr)
+{
+    dl_loc loc = dl_eval_pointee(match->sim, match->state, val);
+    const dl_expr *behind = expr;
+    dl_val content;
+
+    while (behind && behind->kind == DL_E_CAST)
+        behind = behind->a;
+    if (behind && behind->kind == DL_E_ADDRESS)
+        behind = behind->a;
+
+    if ((dl_val_mask(match->sim->world, match->state, val) & ~DL_ZERO) ==
+        0) /* no object: the event is one all the same */
+        return inner->kind == DL_V_CAPTURE && inner->path.count == 0
+                   ? dl_match_capture(match, inner->capture, val, DL_NOWHERE, expr)
+                   : DL_NO;
+    if (loc == DL_NOWHERE)
+        return DL_NO;
+    content =
+        is_scalar(match, loc) ? dl_state_read(match->sim->world, match->state, loc) : (dl_val){.kind = DL_MARK_UNSET};
+    if (inner->kind == DL_V_CAPTURE && inner->path.count == 0)
+        return dl_match_capture(match, inner->capture, content, loc, behind);
+    if (inner->kind == DL_V_STORAGE) {
+        dl_tri persistent = dl_loc_is_persistent(match->sim->world, loc);
+
+        return inner->is_persistent ? persistent : dl_tri_not(persistent);
+    }
+    if (inner->kind == DL_V_ANY)
+        return DL_YES;
+    return content.kind < DL_MARK_ZERO ? dl_match_value(match, inner, content, behind) : DL_MAYBE;
+}
+
+static dl_tri match_constants(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
+{
+    const char *name = val.kind == DL_VAL_CONST ? val.name : NULL;
+    int64_t k;
+    unsigned mask;
+
+    if (val.kind == DL_VAL_SYM && dl_symbol_of(match->sim->world, val.id)->kind == DL_SYM_NAMED)
+        name = dl_symbol_of(match->sim->world, val.id)->name;
+    if (expr && expr->kind == DL_E_CONST && expr->name)
+        name = expr->name;
+    if (dl_in_globs(pattern->names, name))
+        return DL_YES;
+    if (val.kind == DL_VAL_UNSET)
+        return DL_NO;
+    if (dl_val_constant(match->sim->world, match->state, val, &k)) {
+        for (size_t i = 0; i < pattern->number_count; i++)
+            if (pattern->numbers[i] == k || (uint32_t)pattern->numbers[i] == (uint32_t)k)
+                return DL_YES;
+        /* Names without a known value: a constant spelled otherwise is another one. */
+        return pattern->number_count >= pattern->names.count || name ? DL_NO : DL_MAYBE;
+    }
+    if (name)
+        return DL_NO;
+    if (val.kind != DL_VAL_SYM)
+        return DL_NO;
+    mask = dl_val_mask(match->sim->world, match->state, val);
+    for (size_t i = 0; i < pattern->number_count; i++) {
+        int64_t n = pattern->numbers[i];
+
+        if (mask & (n < 0 ? DL_NEG : n == 0 ? DL_ZERO : DL_POS))
+            return DL_MAYBE;
+    }
+    return pattern->number_count >= pattern->names.count ? DL_NO : DL_MAYBE;
+}
+
+static void known_bits(const dl_match *match, dl_val val, uint64_t *ones, uint64_t *zeros, unsigned depth)
+{
+    const dl_symbol *symbol;
+    uint64_t a1, a0, b1, b0;
+    int64_t k;
+
+    *ones = *zeros = 0;
+    if (dl_val_constant(match->sim->world, match->state, val, &k)) {
+        *ones = (uint64_t)k;
+        *zeros = ~(uint64_t)k;
+        return;
+    }
+    if (val.kind != DL_VAL_SYM || depth > 16)
+        return;
+    symbol = dl_symbol_of(match->sim->world, val.id);
+    if (symbol->kind != DL_SYM_EXPR || (symbol->op != DL_OP_OR && symbol->op != DL_OP_AND))
+        return;
+    known_bits(match, *symbol->left, &a1, &a0, depth + 1);
+    known_bits(match, *symbol->right, &b1, &b0, depth + 1);
+    *ones = symbol->op == DL_OP_OR ? a1 | b1 : a1 & b1;
+    *zeros = symbol->op == DL_OP_OR ? a0 & b0 : a0 | b0;
+}
+
+static dl_tri match_bits(dl_match *match, const dl_value_pattern *pattern, dl_val val)
+{
+    uint64_t ones, zeros;
+    dl_tri result = DL_YES;
+
+    if (val.kind == DL_VAL_UNSET)
+        return DL_NO;
+    if (!pattern->has_masks)
+        return DL_MAYBE;
+    known_bits(match, val, &ones, &zeros, 0);
+    if ((uint64_t)pattern->set_mask & zeros)
+        return DL_NO;
+    if ((uint64_t)pattern->clear_mask & ones)
+        return DL_NO;
+    if (((uint64_t)pattern->set_mask & ~ones) || ((uint64_t)pattern->clear_mask & ~zeros))
+        result = DL_MAYBE;
+    if (pattern->has_only) {
+        if (~(uint64_t)pattern->only_mask & ones)
+            return DL_NO;
+        if (~(uint64_t)pattern->only_mask & ~zeros)
+            result = DL_MAYBE;
+    }
+    return result;
+}
+
+static dl_tri match_sizeof(dl_match *match, const dl_value_pattern *pattern, dl_val val)
+{
+    const dl_expr *size = val.kind == DL_VAL_SIZEOF ? val.p : NULL;
+    int64_t k;
+
+    if (size) {
+        for (size_t i = 0; i < pattern->names.count; i++)
+            if (size->of_type && dl_type_named(size->of_type, pattern->names.at[i]))
+                return DL_YES;
+        return DL_NO;
+    }
+    if (val.kind == DL_VAL_UNSET)
+        return DL_NO;
+    if (dl_val_constant(match->sim->world, match->state, val, &k))
+        return k == 0 ? DL_NO : DL_MAYBE;
+    return val.kind == DL_VAL_SYM ? DL_MAYBE : DL_NO;
+}
+
+static dl_tri match_function_is(dl_match *match, const dl_function_pattern *pattern, dl_val val)
+{
+    const dl_function *function;
+    dl_name_set roles;
+
+    if (val.kind != DL_VAL_FUNCTION)
+        return val.kind == DL_VAL_SYM && dl_sym_is_fuzzy(match->sim->world, val.id) ? DL_MAYBE : DL_NO;
+    if (pattern->names.count && !dl_in_globs(pattern->names, val.name))
+        return DL_NO;
+    function = dl_program_function(match->sim->world->program, val.name);
+    if (pattern->section && !(function && dl_text_equal(function->section, pattern->section)))
+        return function ? DL_NO : DL_MAYBE;
+    if (pattern->role_types.count) {
+        bool found = false;
+
+        for (size_t i = 0; function && i < function->role_count; i++)
+            found |= dl_in_globs(pattern->role_types, function->roles[i]);
+        if (!found)
+            return function ? DL_NO : DL_MAYBE;
+    }
+    if (pattern->roles.count) {
+        bool found = false;
+
+        if (!function)
+            return DL_MAYBE;
+        roles = dl_scope_roles(match->scope, function);
+        for (size_t i = 0; i < roles.count; i++)
+            found |= dl_in_names(pattern->roles, roles.at[i]);
+        return found ? DL_YES : DL_NO;
+    }
+    return DL_YES;
+}
+
+/* The characters behind the parameter, in whatever wrapping. */
+static dl_tri match_alias(dl_match *match, const dl_value_pattern *inner, dl_val val, unsigned depth)
+{
+    dl_world *world = match->sim->world;
+    const dl_symbol *symbol;
+    dl_tri itself = dl_match_value(match, inner, val, NULL);
+    int param = inner->kind == DL_V_PARAM ? param_number(match, &inner->path) : -1;
+
+    if (itself == DL_YES || param < 0)
+        return itself;
+    if (val.kind == DL_VAL_SYM) {
+        const dl_place *root;
+        const dl_type *type;
+
+        symbol = dl_symbol_of(world, val.id);
+        if (symbol->kind != DL_SYM_INITIAL)
+            return DL_NO;
+        root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
+        if (root->kind != DL_LOC_OBJECT || dl_match_is_param(match, dl_val_sym(root->sym), param) != DL_YES)
+            return DL_NO;
+        type = dl_loc_type(world, symbol->loc);
+        return !type || type->kind == DL_TYPE_POINTER ? DL_YES : DL_NO;
+    }
+    if (val.kind == DL_VAL_ADDRESS && depth == 0) {
+        const dl_place *place = dl_place_of(world, val.id);
+        const dl_place *root = dl_place_of(world, place->root);
+        const dl_cell *cell = dl_state_cell(match->state, val.id);
+
+        if (root->kind == DL_LOC_OBJECT && dl_match_is_param(match, dl_val_sym(root->sym), param) == DL_YES)
+            return DL_YES;
+        if (cell && cell->val.kind == DL_MARK_COPY) {
+            const dl_place *from = dl_place_of(world, dl_place_of(world, cell->val.id)->root);
+            const dl_cell *buffer = dl_state_cell(match->state, dl_loc_field(world, val.id, "Buffer"));
+
+            if (!buffer && from->kind == DL_LOC_OBJECT &&
+                dl_match_is_param(match, dl_val_sym(from->sym), param) == DL_YES)
+                return DL_YES;
+        }
+        if ((cell = dl_state_cell(match->state, dl_loc_field(world, val.id, "Buffer"))) != NULL &&
+            cell->val.kind == DL_VAL_SYM)
+            return match_alias(match, inner, cell->val, depth + 1);
+    }
+    return DL_NO;
+}
+
+static dl_tri match_from(dl_match *match, const dl_event_pattern *event, dl_val val)
+{
+    const dl_symbol *symbol;
+
+    if (val.kind != DL_VAL_SYM)
+        return DL_NO;
+    symbol = dl_symbol_of(match->sim->world, val.id);
+    if (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) {
+        for (size_t i = 0; i < event->count; i++)
+            if (event->forms[i].kind == DL_ON_CALL &&
+                (event->forms[i].any_call ||
+                 (symbol->api && dl_in_names(event->forms[i].calls, symbol->api->canonical))))
+                return DL_YES;
+        return DL_NO;
+    }
+    return dl_sym_is_fuzzy(match->sim->world, val.id) ? DL_MAYBE : DL_NO;
+}
+
+/* The expression reads the variable, or the named member of it. */
+static bool mentions(const dl_expr *expr, const dl_var *var, const char *field)
+{
+    if (!expr)
+        return false;
+    if (!field && expr->var == var)
+        return true;
+    if (field && expr->kind == DL_E_FIELD && dl_text_equal(expr->name, field) && mentions(expr->a, var, NULL))
+        return true;
+    return mentions(expr->a, var, field) || mentions(expr->b, var, field);
+}
+
+static bool function_mentions(const dl_function *function, const dl_var *var, const char *field)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        for (size_t i = 0; i < block->count; i++) {
+            const dl_instr *instr = &block->instrs[i];
+
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (mentions(instr->args[a], var, field))
+                    return true;
+            if (mentions(instr->value, var, field) || (instr->target && mentions(instr->target->a, var, field)))
+                return true;
+        }
+        if (mentions(block->term.value, var, field))
+            return true;
+    }
+    return false;
+}
+
+static dl_tri match_read_by(dl_match *match, dl_name_set roles, dl_val val)
+{
+    dl_world *world = match->sim->world;
+    dl_role_set set = {.roles = roles};
+    dl_loc loc = dl_eval_pointee(match->sim, match->state, val);
+    const char *field = NULL;
+    const dl_place *root;
+    dl_function_list functions;
+    chain steps;
+
+    if (!chain_of(world, loc, &steps))
+        return DL_NO;
+    root = step_of(world, &steps, 0);
+    if (root->kind != DL_LOC_VAR || dl_loc_is_persistent(world, dl_loc_var(world, root->var)) != DL_YES)
+        return DL_NO;
+    if (root->var->type->kind == DL_TYPE_RECORD && steps.count > 1)
+        field = step_of(world, &steps, 1)->field;
+    functions = dl_scope_functions(match->scope, &set);
+    for (size_t i = 0; i < functions.count; i++)
+        if (function_mentions(functions.at[i], root->var, field))
+            return DL_YES;
+    return DL_NO;
+}
+
+static dl_tri match_deref(dl_match *match, const dl_value_pattern *inner, dl_val val)
+{
+    const dl_world *world = match->sim->world;
+    const dl_place *place;
+
+    if (val.kind != DL_VAL_SYM || dl_symbol_of(world, val.id)->kind != DL_SYM_INITIAL)
+        return DL_NO;
+    place = dl_place_of(world, dl_symbol_of(world, val.id)->loc);
+    if (place->kind != DL_LOC_OBJECT)
+        return DL_NO;
+    return dl_match_value(match, inner, dl_val_sym(place->sym), NULL);
+}
+
+static dl_tri match_global(dl_match *match, const dl_value_pattern *pattern, dl_val val)
+{
+    const dl_world *world = match->sim->world;
+    const dl_place *place;
+
+    if (val.kind == DL_VAL_ADDRESS) {
+        place = dl_place_of(world, val.id);
+    } else if (val.kind == DL_VAL_SYM && dl_symbol_of(world, val.id)->kind == DL_SYM_INITIAL) {
+        place = dl_place_of(world, dl_symbol_of(world, val.id)->loc);
+    } else {
+        return DL_NO;
+    }
+    return place->kind == DL_LOC_VAR && dl_in_names(pattern->names, place->var->name) ? DL_YES : DL_NO;
+}
+
+dl_tri dl_match_storage(dl_match *match, const dl_value_pattern *pattern, dl_loc loc, const dl_expr *expr)
+{
+    dl_tri persistent = dl_loc_is_persistent(match->sim->world, loc);
+    dl_tri result = pattern->is_persistent ? persistent : dl_tri_not(persistent);
+
+    if (result != DL_NO && pattern->capture >= 0)
+        result =
+            dl_tri_and(result, dl_match_capture(match, pattern->capture, (dl_val){.kind = DL_MARK_UNSET}, loc, expr));
+    return result;
+}
+
+static dl_tri match_at_path(dl_match *match, const dl_value_pattern *pattern, dl_val val)
+{
+    dl_loc places[64];
+    bool some;
+    size_t count = dl_match_places(match, &pattern->path, places, 64, &some);
+    dl_tri result = DL_NO;
+
+    for (size_t i = 0; i < count; i++)
+        result = dl_tri_or(result, dl_val_same(match->sim->world, match->state, val,
+                                               dl_state_read(match->sim->world, match->state, places[i])));
+    return result;
+}
+
+dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
+{
+    dl_tri result;
+
+    switch (pattern->kind) {
+    case DL_V_ANY:
+        return DL_YES;
+    case DL_V_CLASS:
+        return match_class(match, pattern->value_class, val);
+    case DL_V_FUNCTION:
+        return match_is_function(match, val);
+    case DL_V_UNSET: {
+        const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(match->state, val.id) : NULL;
+
+        return val.kind == DL_VAL_UNSET ? DL_YES : known && known->maybe_unset ? DL_MAYBE : DL_NO;
+    }
+    case DL_V_CAPTURE:
+        if (pattern->path.count == 0)
+            return dl_match_capture(match, pattern->capture, val, DL_NOWHERE, expr);
+        return match_at_path(match, pattern, val);
+    case DL_V_PARAM:
+        if (pattern->path.count == 0)
+            return dl_match_is_param(match, val, param_number(match, &pattern->path));
+        return match_at_path(match, pattern, val);
+    case DL_V_CONSTANTS:
+        return match_constants(match, pattern, val, expr);
+    case DL_V_GLOBAL:
+        return match_global(match, pattern, val);
+    case DL_V_BITS:
+        return match_bits(match, pattern, val);
+    case DL_V_SIZEOF:
+        return match_sizeof(match, pattern, val);
+    case DL_V_FUNCTION_IS:
+        return match_function_is(match, &pattern->function, val);
+    case DL_V_TO:
+        return match_to(match, pattern->inner[0], val, expr);
+    case DL_V_DEREF:
+        return match_deref(match, pattern->inner[0], val);
+    case DL_V_ALIAS:
+        return match_alias(match, pattern->inner[0], val, 0);
+    case DL_V_FROM:
+        return match_from(match, pattern->event, val);
+    case DL_V_STORAGE:
+        if (val.kind != DL_VAL_ADDRESS && val.kind != DL_VAL_SYM)
+            return pattern->is_persistent ? DL_YES : DL_NO; /* no memory at all: nothing goes away */
+        return dl_match_storage(match, pattern, dl_eval_pointee(match->sim, match->state, val), expr);
+    case DL_V_READ_BY:
+        return match_read_by(match, pattern->names, val);
+    case DL_V_TYPE:
+        for (size_t i = 0; i < pattern->names.count; i++)
+            if (expr && dl_type_named(expr->type, pattern->names.at[i]))
+                return DL_YES;
+        return expr ? DL_NO : DL_MAYBE;
+    case DL_V_STRING:
+        return DL_MAYBE;
+    case DL_V_NOT:
+        return dl_tri_not(dl_match_value(match, pattern->inner[0], val, expr));
+    case DL_V_ANY_OF:
+        result = DL_NO;
+        for (size_t i = 0; i < pattern->inner_count && result != DL_YES; i++)
+            result = dl_tri_or(result, dl_match_value(match, pattern->inner[i], val, expr));
+        return result;
+    case DL_V_ALL_OF:
+        result = DL_YES;
+        for (size_t i = 0; i < pattern->inner_count; i++)
+            result = dl_tri_and(result, dl_match_value(match, pattern->inner[i], val, expr));
+        return result;
+    }
+    return DL_MAYBE;
+}

@@ -1,0 +1,375 @@
+/* place.c: places and symbols, each held once. */
+#include "engine/value.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* ---- interning ---- */
+
+enum { FIRST_ROOM = 512 };
+
+dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
+                       dl_arena *scratch)
+{
+    dl_world *world = DL_NEW(arena, dl_world);
+
+    world->arena = arena;
+    world->scratch = scratch;
+    world->facts = facts;
+    world->program = program;
+    world->entry = entry;
+    world->place_room = world->symbol_room = FIRST_ROOM;
+    world->place_table = DL_NEW_ARRAY(arena, world->place_room, int);
+    world->symbol_table = DL_NEW_ARRAY(arena, world->symbol_room, int);
+    dl_vec_push(arena, &world->places, (dl_place){0});
+    dl_vec_push(arena, &world->symbols, (dl_symbol){0});
+    return world;
+}
+
+static uint64_t hash_pointer(uint64_t hash, const void *pointer)
+{
+    return dl_hash_mix(hash, (uint64_t)(uintptr_t)pointer);
+}
+
+static uint64_t hash_place(const dl_place *place)
+{
+    uint64_t hash = dl_hash_mix(place->kind, (uint64_t)place->parent);
+
+    hash = hash_pointer(hash, place->var);
+    hash = dl_hash_mix(hash, (uint64_t)place->sym);
+    if (place->field)
+        hash = dl_hash_bytes(place->field, strlen(place->field), hash);
+    hash = dl_hash_mix(hash, (uint64_t)place->index);
+    return hash_pointer(hash, place->string);
+}
+
+static bool place_equal(const dl_place *a, const dl_place *b)
+{
+    return a->kind == b->kind && a->parent == b->parent && a->var == b->var && a->sym == b->sym &&
+           a->index == b->index && a->string == b->string && dl_text_equal(a->field, b->field);
+}
+
+static dl_loc intern_place(dl_world *world, dl_place place)
+{
+    size_t i;
+
+    if (world->places.count * 2 > world->place_room) {
+        size_t room = world->place_room * 2;
+        int *table = DL_NEW_ARRAY(world->arena, room, int);
+
+        for (size_t n = 1; n < world->places.count; n++) {
+            i = (size_t)hash_place(&world->places.at[n]) & (room - 1);
+            while (table[i])
+                i = (i + 1) & (room - 1);
+            table[i] = (int)n;
+        }
+        world->place_table = table;
+        world->place_room = room;
+    }
+    i = (size_t)hash_place(&place) & (world->place_room - 1);
+    while (world->place_table[i]) {
+        if (place_equal(&world->places.at[world->place_table[i]], &place))
+            return world->place_table[i];
+        i = (i + 1) & (world->place_room - 1);
+    }
+    world->place_table[i] = (int)world->places.count;
+    place.root = place.parent ? world->places.at[place.parent].root : (dl_loc)world->places.count;
+    place.depth = place.parent ? world->places.at[place.parent].depth + 1 : 0;
+    dl_vec_push(world->arena, &world->places, place);
+    return (dl_loc)(world->places.count - 1);
+}
+
+dl_loc dl_loc_var(dl_world *world, const dl_var *var)
+{
+    return intern_place(world, (dl_place){.kind = DL_LOC_VAR, .var = var});
+}
+
+dl_loc dl_loc_object(dl_world *world, int sym)
+{
+    return intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
+}
+
+enum { DEEPEST_PLACE = 24 };
+
+/* A list walked in a loop makes ever longer paths: past this depth they are one. */
+static bool is_too_deep(const dl_world *world, dl_loc parent)
+{
+    unsigned depth = 0;
+
+    for (dl_loc at = parent; at && depth < DEEPEST_PLACE; depth++) {
+        const dl_place *place = dl_place_of(world, at);
+
+        if (place->parent)
+            at = place->parent;
+        else if (place->kind == DL_LOC_OBJECT && dl_symbol_of(world, place->sym)->kind == DL_SYM_INITIAL)
+            at = dl_symbol_of(world, place->sym)->loc;
+        else
+            return false;
+    }
+    return depth >= DEEPEST_PLACE;
+}
+
+dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field)
+{
+    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+        return parent;
+    return intern_place(world, (dl_place){.kind = DL_LOC_FIELD, .parent = parent, .field = field});
+}
+
+dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index)
+{
+    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+        return parent;
+    return intern_place(world, (dl_place){.kind = DL_LOC_INDEX, .parent = parent, .index = index});
+}
+
+dl_loc dl_loc_any(dl_world *world, dl_loc parent)
+{
+    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+        return parent;
+    return intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent});
+}
+
+dl_loc dl_loc_each(dl_world *world, dl_loc parent)
+{
+    if (parent == DL_NOWHERE)
+        return parent;
+    return intern_place(world, (dl_place){.kind = DL_LOC_EACH, .parent = parent});
+}
+
+dl_loc dl_loc_string(dl_world *world, const dl_expr *literal)
+{
+    return intern_place(world, (dl_place){.kind = DL_LOC_STRING, .string = literal});
+}
+
+bool dl_loc_is_below(const dl_world *world, dl_loc loc, dl_loc above)
+{
+    while (loc && loc != above)
+        loc = dl_place_of(world, loc)->parent;
+    return loc == above && loc != DL_NOWHERE;
+}
+
+dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root;
+
+    if (loc == DL_NOWHERE)
+        return DL_MAYBE;
+    root = dl_place_of(world, dl_place_of(world, loc)->root);
+    if (root->kind == DL_LOC_STRING)
+        return DL_YES;
+    if (root->kind == DL_LOC_VAR)
+        return root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL ? DL_YES : DL_NO;
+    switch (dl_symbol_of(world, root->sym)->kind) {
+    case DL_SYM_PARAM:
+    case DL_SYM_OUT:
+        return DL_YES;
+    case DL_SYM_RESULT:
+        return dl_symbol_of(world, root->sym)->api && dl_symbol_of(world, root->sym)->api->returns_persistent
+                   ? DL_YES
+                   : DL_MAYBE;
+    case DL_SYM_INITIAL:
+        return dl_loc_is_persistent(world, dl_symbol_of(world, root->sym)->loc);
+    default:
+        return DL_MAYBE;
+    }
+}
+
+const dl_type *dl_loc_type(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_type *type = NULL;
+    const dl_symbol *symbol;
+
+    if (loc == DL_NOWHERE)
+        return NULL;
+    switch (place->kind) {
+    case DL_LOC_VAR:
+        return place->var->type;
+    case DL_LOC_OBJECT:
+        symbol = dl_symbol_of(world, place->sym);
+        if (symbol->kind == DL_SYM_PARAM && (unsigned)symbol->a < world->entry->param_count)
+            type = world->entry->params[symbol->a]->type;
+        else if (symbol->kind == DL_SYM_INITIAL)
+            type = dl_loc_type(world, symbol->loc);
+        return type && type->kind == DL_TYPE_POINTER ? type->element : NULL;
+    case DL_LOC_FIELD:
+        type = dl_loc_type(world, place->parent);
+        for (size_t i = 0; type && type->record && i < type->record->field_count; i++)
+            if (dl_text_equal(type->record->fields[i].name, place->field))
+                return type->record->fields[i].type;
+        return NULL;
+    case DL_LOC_STRING:
+        return NULL;
+    default:
+        type = dl_loc_type(world, place->parent);
+        return type && type->kind == DL_TYPE_ARRAY ? type->element : type;
+    }
+}
+
+static void print_sym(const dl_world *world, int sym, dl_text *out)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    switch (symbol->kind) {
+    case DL_SYM_PARAM:
+        dl_text_add(out, (unsigned)symbol->a < world->entry->param_count ? world->entry->params[symbol->a]->name : "?");
+        break;
+    case DL_SYM_INITIAL:
+        dl_loc_print(world, symbol->loc, out);
+        break;
+    default:
+        dl_text_printf(out, "#%d", sym);
+    }
+}
+
+void dl_loc_print(const dl_world *world, dl_loc loc, dl_text *out)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_place *parent;
+
+    switch (place->kind) {
+    case DL_LOC_VAR:
+        dl_text_add(out, place->var->name);
+        return;
+    case DL_LOC_OBJECT:
+        dl_text_add_char(out, '*');
+        print_sym(world, place->sym, out);
+        return;
+    case DL_LOC_STRING:
+        dl_text_add(out, "\"\"");
+        return;
+    case DL_LOC_FIELD:
+        parent = dl_place_of(world, place->parent);
+        if (parent->kind == DL_LOC_OBJECT) {
+            print_sym(world, parent->sym, out);
+            dl_text_printf(out, "->%s", place->field);
+        } else {
+            dl_loc_print(world, place->parent, out);
+            dl_text_printf(out, ".%s", place->field);
+        }
+        return;
+    default:
+        parent = dl_place_of(world, place->parent);
+        if (parent->kind == DL_LOC_OBJECT)
+            print_sym(world, parent->sym, out);
+        else
+            dl_loc_print(world, place->parent, out);
+        if (place->kind == DL_LOC_INDEX)
+            dl_text_printf(out, "[%" PRId64 "]", place->index);
+        else
+            dl_text_add(out, "[]");
+    }
+}
+
+static uint64_t hash_val(uint64_t hash, const dl_val *val)
+{
+    hash = dl_hash_mix(hash, (uint64_t)val->kind);
+    hash = dl_hash_mix(hash, (uint64_t)val->id);
+    hash = dl_hash_mix(hash, (uint64_t)val->k);
+    if (val->kind == DL_VAL_FUNCTION && val->name)
+        hash = dl_hash_bytes(val->name, strlen(val->name), hash);
+    return hash_pointer(hash, val->p);
+}
+
+static uint64_t hash_symbol(const dl_symbol *symbol)
+{
+    uint64_t hash = dl_hash_mix(symbol->kind, (uint64_t)symbol->loc);
+
+    hash = hash_pointer(hash, symbol->instr);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->a);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->b);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->op);
+    if (symbol->name)
+        hash = dl_hash_bytes(symbol->name, strlen(symbol->name), hash);
+    if (symbol->left)
+        hash = hash_val(hash, symbol->left);
+    if (symbol->right)
+        hash = hash_val(hash, symbol->right);
+    return hash;
+}
+
+static bool operand_equal(const dl_val *a, const dl_val *b)
+{
+    return a == b || (a && b && dl_val_equal(*a, *b));
+}
+
+static bool symbol_equal(const dl_symbol *a, const dl_symbol *b)
+{
+    return a->kind == b->kind && a->loc == b->loc && a->instr == b->instr && a->a == b->a && a->b == b->b &&
+           a->op == b->op && dl_text_equal(a->name, b->name) && operand_equal(a->left, b->left) &&
+           operand_equal(a->right, b->right);
+}
+
+int dl_sym(dl_world *world, dl_symbol wanted)
+{
+    size_t i;
+
+    if (world->symbols.count * 2 > world->symbol_room) {
+        size_t room = world->symbol_room * 2;
+        int *table = DL_NEW_ARRAY(world->arena, room, int);
+
+        for (size_t n = 1; n < world->symbols.count; n++) {
+            i = (size_t)hash_symbol(&world->symbols.at[n]) & (room - 1);
+            while (table[i])
+                i = (i + 1) & (room - 1);
+            table[i] = (int)n;
+        }
+        world->symbol_table = table;
+        world->symbol_room = room;
+    }
+    i = (size_t)hash_symbol(&wanted) & (world->symbol_room - 1);
+    while (world->symbol_table[i]) {
+        if (symbol_equal(&world->symbols.at[world->symbol_table[i]], &wanted))
+            return world->symbol_table[i];
+        i = (i + 1) & (world->symbol_room - 1);
+    }
+    world->symbol_table[i] = (int)world->symbols.count;
+    if (wanted.base == 0)
+        wanted.base = DL_ALL;
+    if (wanted.left)
+        wanted.left = dl_arena_copy(world->arena, wanted.left, sizeof *wanted.left);
+    if (wanted.right)
+        wanted.right = dl_arena_copy(world->arena, wanted.right, sizeof *wanted.right);
+    dl_vec_push(world->arena, &world->symbols, wanted);
+    return (int)(world->symbols.count - 1);
+}
+
+bool dl_loc_is_fuzzy(const dl_world *world, dl_loc loc)
+{
+    for (; loc; loc = dl_place_of(world, loc)->parent) {
+        const dl_place *place = dl_place_of(world, loc);
+
+        if (place->kind == DL_LOC_ANY)
+            return true;
+        if (place->kind == DL_LOC_OBJECT && dl_sym_is_fuzzy(world, place->sym))
+            return true;
+    }
+    return false;
+}
+
+int dl_sym_param(dl_world *world, int number)
+{
+    bool is_driver_object = world->at_entry && number == world->driver_object;
+
+    return dl_sym(world, (dl_symbol){.kind = DL_SYM_PARAM, .a = number, .base = is_driver_object ? DL_POS : DL_ALL});
+}
+
+bool dl_sym_is_fuzzy(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    switch (symbol->kind) {
+    case DL_SYM_PHI:
+    case DL_SYM_HAVOC:
+    case DL_SYM_ELEMENT:
+    case DL_SYM_OPAQUE:
+        return true;
+    case DL_SYM_EXPR:
+        return true;
+    case DL_SYM_INITIAL:
+        return dl_loc_is_fuzzy(world, symbol->loc);
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,633 @@
+/* state.c: what a path has written and learned; reading, narrowing, joining. */
+#include "engine/value.h"
+
+#include <string.h>
+
+dl_state *dl_state_copy(dl_world *world, const dl_state *state)
+{
+    dl_state *made = dl_arena_copy(world->scratch, state, sizeof *state);
+
+    made->cell_room = state->cell_count + 8;
+    made->cells = DL_NEW_ARRAY(world->scratch, made->cell_room, dl_cell);
+    if (state->cell_count)
+        memcpy(made->cells, state->cells, state->cell_count * sizeof *state->cells);
+    made->known_room = state->known_count + 4;
+    made->known = DL_NEW_ARRAY(world->scratch, made->known_room, dl_known);
+    if (state->known_count)
+        memcpy(made->known, state->known, state->known_count * sizeof *state->known);
+    made->instances = NULL;
+    if (state->instance_count) {
+        made->instances = DL_NEW_ARRAY(world->scratch, DL_MAX_INSTANCES, dl_instance);
+        memcpy(made->instances, state->instances, state->instance_count * sizeof *state->instances);
+    }
+    return made;
+}
+
+static unsigned cell_index(const dl_state *state, dl_loc loc)
+{
+    unsigned low = 0, high = state->cell_count;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+
+        if (state->cells[middle].loc < loc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc)
+{
+    unsigned i = cell_index(state, loc);
+
+    return i < state->cell_count && state->cells[i].loc == loc ? &state->cells[i] : NULL;
+}
+
+/* A table that the system has filled with its defaults holds no null. */
+static unsigned char initial_classes(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc), *array;
+    const dl_type *type;
+    const dl_struct_fact *fact = NULL;
+
+    if (place->kind != DL_LOC_INDEX && place->kind != DL_LOC_ANY)
+        return DL_ALL;
+    array = dl_place_of(world, place->parent);
+    type = array->kind == DL_LOC_FIELD ? dl_loc_type(world, array->parent) : NULL;
+    if (type && type->record)
+        for (size_t i = 0; i < type->record->name_count && !fact; i++)
+            fact = dl_facts_struct(world->facts, type->record->names[i]);
+    if (!fact && type)
+        fact = dl_facts_struct(world->facts, type->spelling);
+    return fact && dl_text_equal(fact->array, array->field) ? DL_NEG | DL_POS : DL_ALL;
+}
+
+static dl_val initial_value(dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
+    bool is_real = world->at_entry || (root->kind == DL_LOC_VAR && root->var->is_const);
+
+    if (root->kind == DL_LOC_VAR && (root->var->storage == DL_LOCAL || root->var->storage == DL_TEMP))
+        return dl_val_unset();
+    if (root->kind == DL_LOC_VAR && root->var->storage == DL_PARAM && root->var->function == world->entry &&
+        place->parent == 0)
+        return dl_val_sym(dl_sym_param(world, (int)root->var->index));
+    if (root->kind == DL_LOC_VAR && root->var->storage != DL_PARAM && is_real && !root->var->is_extern) {
+        if (world->globals) {
+            dl_state *globals = world->globals;
+            dl_val val;
+
+            world->globals = NULL;
+            val = dl_state_read(world, globals, loc);
+            world->globals = globals;
+            return val;
+        }
+        return dl_val_null();
+    }
+    return dl_val_sym(
+        dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc, .base = initial_classes(world, loc)}));
+}
+
+/* The place that stands to `base` as `loc` stands to `above`. */
+static dl_loc move_place(dl_world *world, dl_loc loc, dl_loc above, dl_loc base)
+{
+    const dl_place *place;
+    dl_loc parent;
+
+    if (loc == above)
+        return base;
+    parent = move_place(world, dl_place_of(world, loc)->parent, above, base);
+    place = dl_place_of(world, loc);
+    switch (place->kind) {
+    case DL_LOC_FIELD:
+        return dl_loc_field(world, parent, place->field);
+    case DL_LOC_INDEX:
+        return dl_loc_index(world, parent, place->index);
+    case DL_LOC_EACH:
+        return dl_loc_each(world, parent);
+    default:
+        return dl_loc_any(world, parent);
+    }
+}
+
+static dl_val value_from_above(dl_world *world, dl_loc loc, dl_loc above, dl_val val)
+{
+    switch (val.kind) {
+    case DL_MARK_ZERO:
+        return dl_val_null();
+    case DL_MARK_UNSET:
+    case DL_VAL_UNSET:
+        return dl_val_unset();
+    case DL_MARK_COPY:
+        return initial_value(world, move_place(world, loc, above, val.id));
+    case DL_VAL_SYM: /* a structure known as a whole only */
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = -val.id}));
+    default:
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = val.id}));
+    }
+}
+
+/* The innermost unknown index on the way to a place. */
+static dl_loc any_above(const dl_world *world, dl_loc loc)
+{
+    for (; loc; loc = dl_place_of(world, loc)->parent)
+        if (dl_place_of(world, loc)->kind == DL_LOC_ANY)
+            return loc;
+    return DL_NOWHERE;
+}
+
+enum { MOST_READ = 64 };
+
+/* An element at an unknown index: what is common to all of them. */
+static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_loc any)
+{
+    dl_loc array = dl_place_of(world, any)->parent;
+    const dl_type *type = dl_loc_type(world, array);
+    unsigned base = 0;
+    bool functions = true, equal = true;
+    dl_val first = {.kind = DL_VAL_UNSET};
+
+    if (!type || type->kind != DL_TYPE_ARRAY || type->count <= 0 || type->count > MOST_READ)
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc}));
+    for (int64_t k = 0; k < type->count; k++) {
+        dl_val val = dl_state_read(world, state, move_place(world, loc, any, dl_loc_index(world, array, k)));
+
+        base |= dl_val_mask(world, state, val);
+        functions = functions && (val.kind == DL_VAL_FUNCTION);
+        if (k == 0)
+            first = val;
+        else
+            equal = equal && dl_val_equal(first, val);
+    }
+    if (equal && first.kind < DL_MARK_ZERO)
+        return first;
+    return dl_val_sym(dl_sym(
+        world,
+        (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc, .a = (int)base, .b = functions, .base = (unsigned char)base}));
+}
+
+dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
+{
+    const dl_cell *cell;
+    dl_loc any = any_above(world, loc);
+
+    if (loc == DL_NOWHERE)
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -1}));
+    cell = dl_state_cell(state, loc);
+    if (cell && cell->val.kind < DL_MARK_ZERO)
+        return cell->val;
+    if (any)
+        return read_any(world, state, loc, any);
+    for (dl_loc at = loc; at; at = dl_place_of(world, at)->parent) {
+        const dl_place *place = dl_place_of(world, at);
+
+        if (at != loc || (cell && cell->val.kind >= DL_MARK_ZERO)) {
+            const dl_cell *above = dl_state_cell(state, at);
+
+            if (above)
+                return value_from_above(world, loc, at, above->val);
+        }
+        if (place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY) {
+            dl_loc each = dl_loc_each(world, place->parent);
+            const dl_cell *filled = dl_state_cell(state, each);
+
+            if (filled && at == loc)
+                return filled->val;
+            if (filled)
+                return value_from_above(world, loc, at, filled->val);
+        }
+    }
+    return initial_value(world, loc);
+}
+
+static void remove_below(dl_world *world, dl_state *state, dl_loc loc)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (state->cells[i].loc == loc || !dl_loc_is_below(world, state->cells[i].loc, loc))
+            state->cells[kept++] = state->cells[i];
+    state->cell_count = kept;
+}
+
+static void put_cell(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    unsigned i = cell_index(state, loc);
+
+    if (i < state->cell_count && state->cells[i].loc == loc) {
+        state->cells[i].val = val;
+        return;
+    }
+    if (state->cell_count == state->cell_room) {
+        dl_cell *cells = DL_NEW_ARRAY(world->scratch, state->cell_room * 2 + 8, dl_cell);
+
+        if (state->cell_count)
+            memcpy(cells, state->cells, state->cell_count * sizeof *cells);
+        state->cells = cells;
+        state->cell_room = state->cell_room * 2 + 8;
+    }
+    memmove(state->cells + i + 1, state->cells + i, (state->cell_count - i) * sizeof *state->cells);
+    state->cells[i] = (dl_cell){loc, val};
+    state->cell_count++;
+}
+
+void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    if (loc == DL_NOWHERE)
+        return;
+    remove_below(world, state, loc);
+    put_cell(world, state, loc, val);
+}
+
+static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
+                          int where);
+
+void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when)
+{
+    dl_loc array, each;
+    dl_val before;
+
+    if (loc == DL_NOWHERE)
+        return;
+    for (array = loc; array && dl_place_of(world, array)->kind != DL_LOC_ANY;)
+        array = dl_place_of(world, array)->parent;
+    if (!array) {
+        before = dl_state_read(world, state, loc);
+        val = join_values(world, state, state, before, val, loc, when);
+        dl_state_write(world, state, loc, val);
+        return;
+    }
+    array = dl_place_of(world, array)->parent;
+    each = dl_loc_each(world, array);
+    before = dl_state_read(world, state, dl_loc_any(world, array));
+    val = join_values(world, state, state, before, val, each, when);
+    for (unsigned i = 0; i < state->cell_count; i++) { /* elements with cells of their own may be the one */
+        const dl_place *place = dl_place_of(world, state->cells[i].loc);
+
+        if (place->kind == DL_LOC_INDEX && place->parent == array && state->cells[i].val.kind < DL_MARK_ZERO)
+            state->cells[i].val = join_values(world, state, state, state->cells[i].val, val, state->cells[i].loc, when);
+    }
+    put_cell(world, state, each, val);
+}
+
+void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when)
+{
+    dl_state_write(world, state, loc, (dl_val){.kind = mark, .id = when});
+}
+
+static bool is_scalar_mark(dl_val val)
+{
+    return val.kind < DL_MARK_ZERO;
+}
+
+void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from)
+{
+    DL_VEC(dl_cell) moved = {0};
+    const dl_cell *whole;
+    dl_val mark = {.kind = DL_MARK_COPY, .id = from};
+
+    if (to == DL_NOWHERE || to == from)
+        return;
+    if (from == DL_NOWHERE) {
+        dl_state_mark(world, state, to, DL_MARK_HAVOC, -1);
+        return;
+    }
+    for (dl_loc at = from; at; at = dl_place_of(world, at)->parent) {
+        whole = dl_state_cell(state, at);
+        if (whole && !is_scalar_mark(whole->val)) {
+            mark = whole->val;
+            if (mark.kind == DL_MARK_COPY)
+                mark.id = move_place(world, from, at, mark.id);
+            break;
+        }
+        if (whole) {
+            mark = at == from ? whole->val : (dl_val){.kind = DL_MARK_HAVOC, .id = -1};
+            break;
+        }
+    }
+    if (mark.kind == DL_MARK_COPY && mark.id == from) { /* nothing above: its beginning tells */
+        const dl_place *root = dl_place_of(world, dl_place_of(world, from)->root);
+
+        if (root->kind == DL_LOC_VAR && (root->var->storage == DL_LOCAL || root->var->storage == DL_TEMP))
+            mark = (dl_val){.kind = DL_MARK_UNSET};
+        /* a global: DL_MARK_COPY reads its initialiser through initial_value */
+    }
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (state->cells[i].loc != from && dl_loc_is_below(world, state->cells[i].loc, from))
+            dl_vec_push(world->scratch, &moved, state->cells[i]);
+    dl_state_write(world, state, to, mark);
+    for (size_t i = 0; i < moved.count; i++)
+        put_cell(world, state, move_place(world, moved.at[i].loc, from, to), moved.at[i].val);
+}
+
+void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        const dl_place *root = dl_place_of(world, dl_place_of(world, state->cells[i].loc)->root);
+        bool is_local =
+            root->kind == DL_LOC_VAR && root->var->function == function && root->var->storage != DL_STATIC_LOCAL;
+
+        if (!is_local)
+            state->cells[kept++] = state->cells[i];
+    }
+    state->cell_count = kept;
+}
+
+/* ---- knowledge ---- */
+
+static dl_known *put_known(dl_world *world, dl_state *state, int sym)
+{
+    unsigned i = 0;
+
+    while (i < state->known_count && state->known[i].sym < sym)
+        i++;
+    if (i < state->known_count && state->known[i].sym == sym)
+        return &state->known[i];
+    if (state->known_count == state->known_room) {
+        dl_known *known = DL_NEW_ARRAY(world->scratch, state->known_room * 2 + 8, dl_known);
+
+        if (state->known_count)
+            memcpy(known, state->known, state->known_count * sizeof *known);
+        state->known = known;
+        state->known_room = state->known_room * 2 + 8;
+    }
+    memmove(state->known + i + 1, state->known + i, (state->known_count - i) * sizeof *state->known);
+    state->known[i] = (dl_known){.sym = sym, .mask = dl_symbol_of(world, sym)->base};
+    state->known_count++;
+    return &state->known[i];
+}
+
+static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds);
+
+bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask)
+{
+    unsigned now = dl_val_mask(world, state, val), left = now & mask;
+    const dl_symbol *symbol;
+
+    if (left == 0)
+        return false;
+    if (val.kind != DL_VAL_SYM || left == now)
+        return true;
+    put_known(world, state, val.id)->mask = (unsigned char)left;
+    symbol = dl_symbol_of(world, val.id);
+    if (symbol->kind == DL_SYM_EXPR && symbol->op >= DL_OP_EQ && (left == DL_ZERO || (left & DL_ZERO) == 0))
+        return narrow_comparison(world, state, symbol, left != DL_ZERO);
+    return true;
+}
+
+bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal)
+{
+    const dl_known *known;
+    int64_t now;
+
+    if (dl_val_constant(world, state, val, &now))
+        return (now == k) == is_equal;
+    if (is_equal) {
+        if (!dl_state_narrow(world, state, val, dl_mask_of(k)))
+            return false;
+        if (val.kind == DL_VAL_SYM) {
+            dl_known *put = put_known(world, state, val.id);
+
+            if (put->has_other && put->other == k)
+                return false;
+            put->has_equal = true;
+            put->k = k;
+        }
+        return val.kind == DL_VAL_SYM || val.kind == DL_VAL_UNSET;
+    }
+    if (k == 0)
+        return dl_state_narrow(world, state, val, DL_NEG | DL_POS);
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    if (val.kind == DL_VAL_SYM && !(known && known->has_other)) {
+        dl_known *put = put_known(world, state, val.id);
+
+        put->has_other = true;
+        put->other = k;
+    }
+    return true;
+}
+
+static dl_op negate(dl_op op)
+{
+    switch (op) {
+    case DL_OP_EQ:
+        return DL_OP_NE;
+    case DL_OP_NE:
+        return DL_OP_EQ;
+    case DL_OP_LT:
+        return DL_OP_GE;
+    case DL_OP_LE:
+        return DL_OP_GT;
+    case DL_OP_GT:
+        return DL_OP_LE;
+    default:
+        return DL_OP_LT;
+    }
+}
+
+/* The classes that `x op k` leaves x. */
+static unsigned mask_for(dl_op op, int64_t k)
+{
+    unsigned below = k < 0 ? DL_NEG : k == 0 ? DL_NEG : DL_ALL; /* x < k */
+    unsigned above = k > 0 ? DL_POS : k == 0 ? DL_POS : DL_ALL; /* x > k */
+
+    switch (op) {
+    case DL_OP_LT:
+        return k == 1 ? DL_NEG | DL_ZERO : below;
+    case DL_OP_LE:
+        return k < 0 ? DL_NEG : k == 0 ? DL_NEG | DL_ZERO : DL_ALL;
+    case DL_OP_GT:
+        return k == -1 ? DL_POS | DL_ZERO : above;
+    case DL_OP_GE:
+        return k > 0 ? DL_POS : k == 0 ? DL_POS | DL_ZERO : DL_ALL;
+    default:
+        return DL_ALL;
+    }
+}
+
+static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds)
+{
+    dl_val left = *symbol->left, right = *symbol->right;
+    dl_op op = holds ? symbol->op : negate(symbol->op);
+    int64_t k;
+
+    if (!dl_val_constant(world, state, right, &k)) {
+        if (!dl_val_constant(world, state, left, &k))
+            return true;
+        left = right;
+        if (op == DL_OP_LT || op == DL_OP_LE || op == DL_OP_GT || op == DL_OP_GE) {
+            static const dl_op mirrored[] = {DL_OP_GT, DL_OP_GE, DL_OP_LT, DL_OP_LE};
+
+            op = mirrored[op - DL_OP_LT];
+        }
+    }
+    if (op == DL_OP_EQ || op == DL_OP_NE)
+        return dl_state_fix(world, state, left, k, op == DL_OP_EQ);
+    return dl_state_narrow(world, state, left, mask_for(op, k));
+}
+
+/* ---- joining ---- */
+
+static bool is_function(const dl_state *state, dl_val val)
+{
+    const dl_known *known;
+
+    if (val.kind == DL_VAL_FUNCTION)
+        return true;
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    return known && known->all_functions;
+}
+
+static bool may_be_unset(const dl_state *state, dl_val val)
+{
+    const dl_known *known;
+
+    if (val.kind == DL_VAL_UNSET)
+        return true;
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    return known && known->maybe_unset;
+}
+
+static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
+                          int where)
+{
+    unsigned mask = dl_val_mask(world, into, a) | dl_val_mask(world, other, b);
+    bool functions = is_function(into, a) && is_function(other, b);
+    bool unset = may_be_unset(into, a) || may_be_unset(other, b);
+    int64_t left, right;
+    bool equal = dl_val_constant(world, into, a, &left) && dl_val_constant(world, other, b, &right) && left == right;
+    dl_known *known;
+    int sym;
+
+    if (dl_val_equal(a, b))
+        return a;
+    if (a.kind >= DL_MARK_ZERO || b.kind >= DL_MARK_ZERO)
+        return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - where};
+    sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = where, .loc = loc});
+    known = put_known(world, into, sym);
+    known->mask = (unsigned char)mask;
+    known->all_functions = functions;
+    known->maybe_unset = unset;
+    known->has_equal = equal;
+    known->k = equal ? left : 0;
+    known->has_other = false;
+    return dl_val_sym(sym);
+}
+
+static void join_known(dl_world *world, dl_state *into, const dl_state *from)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < into->known_count; i++) {
+        dl_known known = into->known[i];
+        const dl_known *other = dl_state_known(from, known.sym);
+        unsigned base = dl_symbol_of(world, known.sym)->base;
+        bool is_phi = dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI;
+
+        if (!other && is_phi) { /* born on one side only: the other never reads it */
+            into->known[kept++] = known;
+            continue;
+        }
+        if (!other)
+            continue;
+        known.mask |= other->mask;
+        known.has_equal = known.has_equal && other->has_equal && known.k == other->k;
+        known.has_other = known.has_other && other->has_other && known.other == other->other;
+        known.all_functions = known.all_functions && other->all_functions;
+        known.maybe_unset = known.maybe_unset || other->maybe_unset;
+        if (!known.has_equal)
+            known.k = 0;
+        if (!known.has_other)
+            known.other = 0;
+        if (known.mask != base || known.has_equal || known.has_other || known.all_functions || known.maybe_unset)
+            into->known[kept++] = known;
+    }
+    into->known_count = kept;
+    for (unsigned i = 0; i < from->known_count; i++) /* likewise */
+        if (dl_symbol_of(world, from->known[i].sym)->kind == DL_SYM_PHI && !dl_state_known(into, from->known[i].sym))
+            *put_known(world, into, from->known[i].sym) = from->known[i];
+}
+
+static bool same_cells(const dl_state *a, const dl_state *b)
+{
+    if (a->cell_count != b->cell_count || a->known_count != b->known_count)
+        return false;
+    for (unsigned i = 0; i < a->cell_count; i++)
+        if (a->cells[i].loc != b->cells[i].loc || !dl_val_equal(a->cells[i].val, b->cells[i].val))
+            return false;
+    for (unsigned i = 0; i < a->known_count; i++) {
+        const dl_known *x = &a->known[i], *y = &b->known[i];
+
+        if (x->sym != y->sym || x->mask != y->mask || x->has_equal != y->has_equal || x->k != y->k ||
+            x->has_other != y->has_other || x->other != y->other || x->all_functions != y->all_functions ||
+            x->maybe_unset != y->maybe_unset)
+            return false;
+    }
+    return true;
+}
+
+static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool is_mark)
+{
+    const dl_cell *cell = dl_state_cell(state, loc);
+
+    if (cell)
+        return cell->val;
+    if (!is_mark)
+        return dl_state_read(world, state, loc);
+    for (dl_loc at = dl_place_of(world, loc)->parent; at; at = dl_place_of(world, at)->parent)
+        if ((cell = dl_state_cell(state, at)) != NULL)
+            return cell->val.kind == DL_MARK_COPY
+                       ? (dl_val){.kind = DL_MARK_COPY, .id = move_place(world, loc, at, cell->val.id)}
+                       : cell->val;
+    return (dl_val){.kind = DL_MARK_COPY, .id = loc}; /* as it began */
+}
+
+bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
+{
+    dl_state *before = dl_state_copy(world, into);
+    DL_VEC(dl_cell) cells = {0};
+    unsigned i = 0, j = 0;
+
+    while (i < before->cell_count || j < from->cell_count) {
+        dl_loc loc;
+        bool is_mark;
+        dl_val a, b;
+
+        if (j == from->cell_count || (i < before->cell_count && before->cells[i].loc <= from->cells[j].loc))
+            loc = before->cells[i].loc;
+        else
+            loc = from->cells[j].loc;
+        is_mark =
+            (i < before->cell_count && before->cells[i].loc == loc && before->cells[i].val.kind >= DL_MARK_ZERO) ||
+            (j < from->cell_count && from->cells[j].loc == loc && from->cells[j].val.kind >= DL_MARK_ZERO);
+        a = effective(world, before, loc, is_mark);
+        b = effective(world, from, loc, is_mark);
+        dl_vec_push(world->scratch, &cells, (dl_cell){loc, join_values(world, into, from, a, b, loc, where)});
+        i += i < before->cell_count && before->cells[i].loc == loc;
+        j += j < from->cell_count && from->cells[j].loc == loc;
+    }
+    into->cells = cells.at;
+    into->cell_count = (unsigned)cells.count;
+    into->cell_room = (unsigned)cells.room;
+    join_known(world, into, from);
+    /* The witness is the path without a doubt, if there is one. */
+    if ((into->flags & DL_STATE_DOUBT) && !(from->flags & DL_STATE_DOUBT)) {
+        into->flags &= ~(unsigned)DL_STATE_DOUBT;
+        into->trace = from->trace;
+        into->doubt = NULL;
+    }
+    into->flags |= from->flags & ~(unsigned)DL_STATE_DOUBT;
+    if (!into->doubt && from->doubt && !(from->flags & DL_STATE_DOUBT)) {
+        into->doubt = from->doubt;
+        into->doubt_span = from->doubt_span;
+    }
+    if (!into->opaque) {
+        into->opaque = from->opaque;
+        into->opaque_span = from->opaque_span;
+    }
+    return !same_cells(before, into) || before->flags != into->flags;
+}

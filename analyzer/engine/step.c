@@ -1,0 +1,187 @@
+/* step.c: what assignments and the other plain instructions do to a state. */
+#include "engine/step.h"
+
+void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event)
+{
+    event->function = sim->frame->function;
+    event->depth = sim->frame->depth;
+    event->context = sim->frame->context;
+    if (!sim->is_quiet && sim->monitor.event)
+        sim->monitor.event(sim->monitor.self, sim, state, event);
+}
+
+static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_val old, dl_val value)
+{
+    static const dl_op ops[] = {
+        [DL_ASSIGN] = DL_OP_NONE,    [DL_ASSIGN_OR] = DL_OP_OR,   [DL_ASSIGN_AND] = DL_OP_AND,
+        [DL_ASSIGN_ADD] = DL_OP_ADD, [DL_ASSIGN_SUB] = DL_OP_SUB, [DL_ASSIGN_OTHER] = DL_OP_NONE};
+    dl_op op = ops[instr->op];
+    int64_t a, b;
+
+    if (instr->op == DL_ASSIGN)
+        return value;
+    if (old.kind == DL_VAL_ADDRESS && (op == DL_OP_ADD || op == DL_OP_SUB) &&
+        dl_val_constant(sim->world, state, value, &b))
+        return dl_eval_shift(sim, state, old, op == DL_OP_ADD ? b : -b);
+    if (dl_val_constant(sim->world, state, old, &a) && dl_val_constant(sim->world, state, value, &b) &&
+        op != DL_OP_NONE)
+        return dl_val_const(op == DL_OP_OR    ? a | b
+                            : op == DL_OP_AND ? a & b
+                            : op == DL_OP_ADD ? (int64_t)((uint64_t)a + (uint64_t)b)
+                                              : (int64_t)((uint64_t)a - (uint64_t)b),
+                            NULL);
+    if (op == DL_OP_NONE)
+        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = ++sim->clock}));
+    return dl_val_sym(
+        dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
+                                       .op = op,
+                                       .left = &old,
+                                       .right = &value,
+                                       .base = op == DL_OP_OR && dl_val_constant(sim->world, state, value, &b) && b
+                                                   ? DL_NEG | DL_POS
+                                                   : DL_ALL}));
+}
+
+enum { MOST_ELEMENTS = 256 };
+
+static void store_range(dl_sim *sim, dl_state *state, const dl_expr *target, dl_val value)
+{
+    const dl_range *range = target->range;
+    dl_loc array = dl_eval_place(sim, state, target->a);
+    const dl_type *type = target->a->type;
+
+    if (!array)
+        return;
+    if (target->a->kind == DL_E_DEREF && dl_place_of(sim->world, array)->kind == DL_LOC_INDEX &&
+        dl_place_of(sim->world, array)->index == 0)
+        array = dl_place_of(sim->world, array)->parent;
+    if (!range->known || range->last - range->first >= MOST_ELEMENTS) {
+        dl_state_write_weak(sim->world, state, dl_loc_any(sim->world, array), value, dl_step_where(sim->frame, 0));
+        return;
+    }
+    if (range->is_each && type->kind == DL_TYPE_ARRAY && range->first == 0 && range->last == type->count - 1) {
+        dl_state_write(sim->world, state, array, (dl_val){.kind = DL_MARK_COPY, .id = array});
+        dl_state_write(sim->world, state, dl_loc_each(sim->world, array), value);
+        return;
+    }
+    for (int64_t k = range->first; k <= range->last; k++) {
+        dl_loc slot = dl_loc_index(sim->world, array, k);
+
+        if (range->is_each)
+            dl_state_write(sim->world, state, slot, value);
+        else
+            dl_state_write_weak(sim->world, state, slot, value, dl_step_where(sim->frame, 0));
+    }
+}
+
+static void store(dl_sim *sim, dl_state *state, dl_loc loc, dl_val value)
+{
+    bool is_any = false;
+
+    for (dl_loc at = loc; at; at = dl_place_of(sim->world, at)->parent)
+        is_any |= dl_place_of(sim->world, at)->kind == DL_LOC_ANY;
+    if (is_any)
+        dl_state_write_weak(sim->world, state, loc, value, dl_step_where(sim->frame, 0));
+    else
+        dl_state_write(sim->world, state, loc, value);
+}
+
+/* `((UCHAR *)&x)[i] = v` in a loop: the bytes of a structure. */
+static bool is_byte_store(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_event *event)
+{
+    const dl_expr *target = instr->target;
+    const dl_type *type;
+    dl_loc whole;
+
+    if (!event->range || target->kind != DL_E_INDEX || target->a->kind != DL_E_DEREF || target->type->size != 1)
+        return false;
+    whole = dl_eval_pointee(sim, state, dl_eval(sim, state, target->a->a));
+    type = whole ? dl_loc_type(sim->world, whole) : NULL;
+    return type && type->kind == DL_TYPE_RECORD;
+}
+
+static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
+{
+    dl_event event = {.kind = DL_ON_STORE,
+                      .span = instr->span,
+                      .instr = instr,
+                      .target_expr = instr->target,
+                      .value_expr = instr->value,
+                      .op = instr->op,
+                      .is_init = instr->is_init};
+    dl_val value;
+    bool is_copy =
+        dl_type_is_aggregate(instr->target->type) && dl_expr_is_place(instr->value) && instr->op == DL_ASSIGN;
+
+    dl_sim_read_events(sim, state, instr->value, instr, false);
+    if (instr->target->kind == DL_E_FIELD || instr->target->kind == DL_E_INDEX)
+        dl_sim_read_events(sim, state, instr->target->a, instr, true);
+    else if (instr->target->kind == DL_E_DEREF)
+        dl_sim_read_events(sim, state, instr->target, instr, true);
+    value = is_copy ? dl_val_address(dl_eval_place(sim, state, instr->value)) : dl_eval(sim, state, instr->value);
+    event.target = dl_eval_place(sim, state, instr->target);
+    event.range = instr->target->kind == DL_E_INDEX ? instr->target->range : NULL;
+    event.is_range = event.range != NULL && event.range->is_each;
+    event.is_whole = is_copy;
+    if (!is_copy)
+        value = combine(sim, state, instr, dl_state_read(sim->world, state, event.target), value);
+    event.value = instr->op == DL_ASSIGN ? value : dl_eval(sim, state, instr->value);
+    if (instr->target->kind != DL_E_VAR || instr->target->var->storage != DL_TEMP)
+        dl_step_emit(sim, state, &event);
+    if (is_byte_store(sim, state, instr, &event)) {
+        dl_loc whole = dl_eval_pointee(sim, state, dl_eval(sim, state, instr->target->a->a));
+
+        if (event.is_range && dl_val_mask(sim->world, state, value) == DL_ZERO)
+            dl_state_mark(sim->world, state, whole, DL_MARK_ZERO, 0);
+        else
+            dl_effects_havoc(sim, state, whole);
+    } else if (event.range && (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
+        store_range(sim, state, instr->target, value);
+    else if (is_copy)
+        dl_state_copy_object(sim->world, state, event.target, dl_eval_place(sim, state, instr->value));
+    else if (event.target)
+        store(sim, state, event.target, value);
+}
+
+void dl_step_plain(dl_sim *sim, dl_state *state, const dl_instr *instr)
+{
+    dl_loc loc;
+
+    switch (instr->kind) {
+    case DL_I_ASSIGN:
+        step_assign(sim, state, instr);
+        break;
+    case DL_I_ZERO:
+        loc = dl_eval_place(sim, state, instr->target);
+        if (loc)
+            dl_state_mark(sim->world, state, loc, DL_MARK_ZERO, 0);
+        dl_step_emit(sim, state,
+                     &(dl_event){.kind = DL_ON_STORE,
+                                 .span = instr->span,
+                                 .instr = instr,
+                                 .target = loc,
+                                 .target_expr = instr->target,
+                                 .value_expr = instr->target,
+                                 .value = dl_val_null(),
+                                 .is_range = true,
+                                 .is_whole = true,
+                                 .is_init = instr->is_init});
+        break;
+    case DL_I_EVAL:
+        dl_sim_read_events(sim, state, instr->value, instr, false);
+        break;
+    case DL_I_ENTER:
+        if (instr->var->storage != DL_STATIC_LOCAL)
+            dl_state_mark(sim->world, state, dl_loc_var(sim->world, instr->var), DL_MARK_UNSET, 0);
+        break;
+    case DL_I_LOST:
+        state->flags |= DL_STATE_DOUBT;
+        if (!state->doubt) {
+            state->doubt = "a statement here was not understood";
+            state->doubt_span = instr->span;
+        }
+        break;
+    default:
+        break;
+    }
+}

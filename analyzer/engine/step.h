@@ -1,0 +1,34 @@
+/* step.h: the parts of the simulation: sim.c runs blocks and joins states, step.c executes an
+ * instruction, call.c a call. Private to these three. States are changed in place. */
+#ifndef DL_ENGINE_STEP_H
+#define DL_ENGINE_STEP_H
+
+#include "engine/sim.h"
+
+typedef DL_VEC(dl_state *) dl_states;
+
+/* step.c */
+void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event);
+/* Any instruction but a call. */
+void dl_step_plain(dl_sim *sim, dl_state *state, const dl_instr *instr);
+
+/* call.c: `out` gets the states behind the call: none where it does not come back. */
+void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out);
+
+/* sim.c */
+void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits);
+void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, dl_states *exits);
+/* A number for the block of this activation: joined values are named by it. */
+int dl_step_where(const dl_frame *frame, unsigned block);
+
+static inline bool dl_type_is_aggregate(const dl_type *type)
+{
+    return type->kind == DL_TYPE_RECORD || type->kind == DL_TYPE_ARRAY;
+}
+
+static inline bool dl_expr_is_place(const dl_expr *expr)
+{
+    return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
+}
+
+#endif
