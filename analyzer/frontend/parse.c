@@ -203,14 +203,37 @@ static const dl_function *entry_of(const dl_program *program, const dl_driver *d
     return found;
 }
 
-static void judge(dl_parse *parse, const dl_driver *driver, bool has_crashed, dl_arena *arena)
+static bool stands_in_skipped(CXTranslationUnit tu, const dl_sources *sources, unsigned line)
 {
+    CXFile file = clang_getFile(tu, sources->files.at[0]->given);
+    CXSourceRangeList *list = file ? clang_getSkippedRanges(tu, file) : NULL;
+    bool is_inside = false;
+
+    for (unsigned i = 0; list && i < list->count; i++) {
+        unsigned first, last;
+
+        clang_getFileLocation(clang_getRangeStart(list->ranges[i]), NULL, &first, NULL, NULL);
+        clang_getFileLocation(clang_getRangeEnd(list->ranges[i]), NULL, &last, NULL, NULL);
+        is_inside = is_inside || (line > first && line < last);
+    }
+    if (list)
+        clang_disposeSourceRangeList(list);
+    return is_inside;
+}
+
+static void judge(dl_parse *parse, dl_unit *unit, bool has_crashed, dl_arena *arena)
+{
+    const dl_driver *driver = unit->driver;
     const dl_program *program = parse->program;
 
     parse->entry = entry_of(program, driver);
     if (!parse->entry) {
         parse->status = DL_PARSE_FAILED;
-        parse->reason = dl_arena_printf(arena, "the parser did not find the body of %s", driver->entry_function);
+        parse->reason = dl_arena_printf(arena,
+                                        stands_in_skipped(unit->tu, unit->files, driver->entry_line)
+                                            ? "%s stands under a condition that is false here: -D may make it true"
+                                            : "the parser did not find the body of %s",
+                                        driver->entry_function);
         parse->program = NULL;
         return;
     }
@@ -298,7 +321,7 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
     dl_selfcheck(&unit, program, seen);
     dl_sections_read(&unit, program);
     parse->program = program;
-    judge(parse, driver, has_crashed, arena);
+    judge(parse, &unit, has_crashed, arena);
 out:
     if (tu)
         clang_disposeTranslationUnit(tu);

@@ -71,7 +71,7 @@ static const char *read_code_seg(const reader *r, size_t i, const char *now, con
     const char *named = NULL;
     bool pushes = false, pops = false;
 
-    for (size_t k = i + 1; k < tokens->count && tokens->at[k].is_directive && !dl_token_is(&tokens->at[k], ")"); k++) {
+    for (size_t k = i + 1; k < tokens->count && !tokens->at[k].is_hash && !dl_token_is(&tokens->at[k], ")"); k++) {
         pushes = pushes || dl_token_is(&tokens->at[k], "push");
         pops = pops || dl_token_is(&tokens->at[k], "pop");
         if (tokens->at[k].kind == DL_TOKEN_STRING && !named)
@@ -112,7 +112,10 @@ static void read_pragmas(const reader *r)
     dl_span span = {0};
 
     for (size_t i = 0; i + 2 < tokens->count; i++) {
-        if (!tokens->at[i].is_hash || tokens->at[i].is_dead || !dl_token_is(&tokens->at[i + 1], "pragma"))
+        bool is_pragma = tokens->at[i].is_hash && dl_token_is(&tokens->at[i + 1], "pragma");
+
+        is_pragma = is_pragma || (dl_token_is(&tokens->at[i], "__pragma") && dl_token_is(&tokens->at[i + 1], "("));
+        if (!is_pragma || tokens->at[i].is_dead)
             continue;
         if (dl_token_is(&tokens->at[i + 2], "alloc_text")) {
             read_alloc_text(r, i + 2);

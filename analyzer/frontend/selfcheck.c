@@ -23,6 +23,7 @@ typedef struct checker {
     const dl_unit_source *source;
     const dl_seen_list *seen;
     DL_VEC(byte_range) skipped; /* inactive arms of conditionals, in the file at hand */
+    offset_list conversions;    /* where the tree has `TYPE(…)` */
     offset_list expressions;    /* where the tree has names, literals and calls, in the file at hand; sorted */
     DL_VEC(event) events;
     DL_VEC(dl_lost) lost;
@@ -192,18 +193,23 @@ static void see_name(checker *c, size_t i)
     static const char *const may_precede[] = {"return",   "else", "do",  "case", "goto", "throw",
                                               "co_await", "not",  "and", "or",   NULL};
     const dl_token *token = &c->source->tokens.at[i], *p;
+    size_t close;
 
     if (is_statement_word(c, i) || !is(behind(c, i), "(") || is_one_of(token, not_called))
         return;
     p = before(c, i);
     if (p && p->kind == DL_TOKEN_NAME && !is_one_of(p, may_precede))
         return; /* `TYPE name(…)` */
+    close = dl_tokens_close(&c->source->tokens, index_of(c, behind(c, i)));
+    if (c->unit->is_cpp && close < c->source->tokens.count && is(behind(c, close), "{") && !is(p, "(") && !is(p, "!") &&
+        !is(p, ".") && !is(p, "->") && !is(p, "="))
+        return; /* a method of a local class */
+    if (is(p, "~"))
+        return; /* a destructor */
     if (opens_declarator(c, i))
         return;
     if (is(p, ")") && follows_new(c, index_of(c, p)))
         return; /* `new (place) TYPE(…)` */
-    if (is(p, "~") && p->offset + 1 == token->offset && is(before(c, index_of(c, p)), "::"))
-        return;
     add(c, DL_SEEN_CALL, i);
 }
 
@@ -251,6 +257,25 @@ static bool is_skipped(const checker *c, unsigned offset)
     return false;
 }
 
+/* The values of a local enum are no assignments, and the methods of a local class are functions of their own. */
+static bool opens_type(const dl_token *token)
+{
+    static const char *const words[] = {"enum", "struct", "class", "union", NULL};
+
+    return token->kind == DL_TOKEN_NAME && is_one_of(token, words);
+}
+
+static size_t behind_type(const checker *c, size_t i)
+{
+    static const char *const stops[] = {";", "(", ")", "=", "*", "&", ",", NULL};
+    const dl_tokens *tokens = &c->source->tokens;
+    size_t open = i;
+
+    while (open < tokens->count && !is(&tokens->at[open], "{") && !is_one_of(&tokens->at[open], stops))
+        open++;
+    return open < tokens->count && is(&tokens->at[open], "{") ? dl_tokens_close(tokens, open) : i;
+}
+
 static void see_body(checker *c, size_t open, unsigned end)
 {
     const dl_tokens *tokens = &c->source->tokens;
@@ -260,7 +285,9 @@ static void see_body(checker *c, size_t open, unsigned end)
 
         if (token->is_directive || token->is_dead || is_skipped(c, token->offset))
             continue;
-        if (token->kind == DL_TOKEN_NAME)
+        if (opens_type(token))
+            i = behind_type(c, i);
+        else if (token->kind == DL_TOKEN_NAME)
             see_name(c, i);
         else if (token->kind == DL_TOKEN_PUNCT)
             see_punct(c, i);
@@ -306,6 +333,24 @@ static bool has_its_expression(const checker *c, const event *e)
     return last >= tokens->count || has_expression(c, first->offset, tokens->at[last].offset);
 }
 
+/* `TYPE(x)`, and the making of an object, `Scope::TYPE(x)`, of which lowering tells the end. */
+static bool is_conversion(const checker *c, const event *e)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    unsigned offset = tokens->at[e->token].offset;
+    const dl_token *open = behind(c, e->token);
+    size_t close = open ? dl_tokens_close(tokens, index_of(c, open)) : tokens->count;
+
+    for (size_t i = 0; i < c->conversions.count; i++)
+        if (c->conversions.at[i] == offset)
+            return true;
+    for (size_t i = 0; close < tokens->count && i < c->seen->count; i++)
+        if (c->seen->at[i].kind == DL_SEEN_CALL && !c->seen->at[i].is_partial && c->seen->at[i].offset <= offset &&
+            c->seen->at[i].end == tokens->at[close].offset + 1)
+            return true;
+    return false;
+}
+
 static bool is_seen(const checker *c, const event *e)
 {
     unsigned offset = c->source->tokens.at[e->token].offset;
@@ -322,7 +367,7 @@ static bool is_seen(const checker *c, const event *e)
         if (seen->kind == DL_SEEN_MACRO && seen->offset < offset && offset < seen->end)
             return true;
     }
-    return false;
+    return e->kind == DL_SEEN_CALL && is_conversion(c, e);
 }
 
 static unsigned column_of(const dl_file *file, unsigned offset)
@@ -391,6 +436,10 @@ static enum CXChildVisitResult note_expression(CXCursor cursor, CXCursor parent,
     unsigned offset;
 
     (void)parent;
+    if (kind == CXCursor_CXXFunctionalCastExpr) {
+        clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
+        dl_vec_push(c->unit->arena, &c->conversions, offset);
+    }
     if (kind == CXCursor_UnexposedExpr || kind == CXCursor_ParenExpr || !clang_isExpression(kind))
         return CXChildVisit_Recurse;
     clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
@@ -425,7 +474,7 @@ static int by_offset(const void *left, const void *right)
 
 static void read_expressions(checker *c)
 {
-    c->expressions.count = 0;
+    c->expressions.count = c->conversions.count = 0;
     clang_visitChildren(clang_getTranslationUnitCursor(c->unit->tu), note_declaration, c);
     if (c->expressions.count)
         qsort(c->expressions.at, c->expressions.count, sizeof *c->expressions.at, by_offset);

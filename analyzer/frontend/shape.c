@@ -141,6 +141,8 @@ static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_to
     if (is_name(n) && !is_any(n, words) &&
         (can_begin || is(p, "(") || is(p, ",") || is(p, ")") || is(p, "<") || is(p, ":")))
         return true;
+    if (!at->in_body && (is(p, "(") || is(p, ",")) && (is(n, ",") || is(n, ")")))
+        return is_known_type(&at->tokens->at[at->at]); /* a parameter without a name */
     for (; is(first, "*") || is(first, "&") || is(first, "const"); first = step(at, first, 1))
         stars += !is(first, "const");
     if (stars == 0)
@@ -394,6 +396,44 @@ dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
         }
     }
     return DL_SHAPE_NONE;
+}
+
+dl_shape dl_shape_of_result(const dl_use *use)
+{
+    dl_shape shape = DL_SHAPE_NONE;
+
+    for (size_t i = 0; i < use->plain.count; i++) {
+        const dl_occurrence *at = &use->plain.at[i];
+        const dl_token *close = is(behind(at), "(") ? close_of(at, behind(at)) : NULL;
+        const dl_token *then = close ? step(at, close, 1) : NULL;
+        dl_shape found = is(then, "->")  ? DL_SHAPE_POINTER_TO_RECORD
+                         : is(then, ".") ? DL_SHAPE_RECORD
+                         : is(then, "[") ? DL_SHAPE_ARRAY
+                                         : DL_SHAPE_NONE;
+
+        shape = found > shape ? found : shape;
+    }
+    return shape;
+}
+
+bool dl_shape_is_listed(const dl_use *type)
+{
+    for (size_t i = 0; i < type->plain.count; i++) {
+        const dl_occurrence *at = &type->plain.at[i];
+        const dl_token *n = behind(at);
+
+        n = is_name(n) ? step(at, n, 1) : NULL;
+        while (is(n, "[")) {
+            n = close_of(at, n);
+            n = n ? step(at, n, 1) : NULL;
+        }
+        n = is(n, "=") ? step(at, n, 1) : n;
+        while (is(n, "{"))
+            n = step(at, n, 1);
+        if (n && is(step(at, n, -1), "{") && !is(n, ".") && !is(n, "}") && !is(n, "0"))
+            return true;
+    }
+    return false;
 }
 
 static dl_shape stronger(dl_shape left, dl_shape right)

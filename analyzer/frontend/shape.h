@@ -40,6 +40,10 @@ dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at);
 /* The strongest over all occurrences of a variable, or a member. */
 dl_shape dl_shape_of_value(const dl_uses *uses, const dl_use *use);
 dl_shape dl_shape_of_member(const dl_uses *uses, const dl_use *use);
+/* Of what calls of a function give. */
+dl_shape dl_shape_of_result(const dl_use *use);
+/* Whether some variable of the type is initialised by a list without names. */
+bool dl_shape_is_listed(const dl_use *type);
 /* The shape of the variables declared with a type; `stars` is set when some are pointers to it. */
 dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars);
 

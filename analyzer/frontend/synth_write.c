@@ -175,22 +175,23 @@ static void add_type_members(dl_synth *s, const char *name, member_list *members
         dl_shape_type_members(&s->uses, use, keep_reached, members, s->arena);
 }
 
-/* The members that the index gives the structure, as far as the sources name them. */
-static void add_index_members(dl_synth *s, const char *name, member_list *members)
+/* The members that the index gives the structure: those that the sources name, or all in their order when
+ * some list without names relies on it. */
+static void add_index_members(dl_synth *s, const char *name, bool wants_all, member_list *members)
 {
     const dl_wdk_struct *known = dl_wdk_find_struct(name);
     const char *at = known ? known->fields : "";
 
     while (*at) {
         size_t size = strcspn(at, ";");
-        char *field = dl_arena_strndup(s->arena, at, size), *end = strpbrk(field, ".[ ");
+        char *field = dl_arena_strndup(s->arena, at, size), *end = strpbrk(field, "[ ");
         const dl_use *use;
 
         if (end)
             *end = '\0';
         use = dl_uses_get(&s->uses, field);
-        if (use && use->members.count > 0 && *field)
-            (void)keep(members, use->name);
+        if (*field && !strchr(field, '.') && (wants_all || (use && use->members.count > 0)))
+            (void)keep(members, use ? use->name : field);
         at += size;
         at += strspn(at, "; ");
     }
@@ -210,8 +211,10 @@ static void write_record(dl_synth *s, dl_item *item)
 
         if (!other->is_banned && (other->kind == DL_ITEM_RECORD || other->kind == DL_ITEM_POINTER) &&
             dl_text_equal(other->tag, item->tag)) {
+            const dl_use *use = dl_uses_get(&s->uses, other->name);
+
+            add_index_members(s, other->name, use && dl_shape_is_listed(use), &members);
             add_type_members(s, other->name, &members);
-            add_index_members(s, other->name, &members);
         }
     }
     for (size_t i = 0; learnt && i < learnt->count; i++)
@@ -303,14 +306,20 @@ static void write_function(dl_synth *s, dl_item *item)
     const char *any = s->is_cpp ? "..." : "";
     const char *result = results[item->result];
     const char *declarator = dl_arena_printf(s->arena, "%s(%s)", item->name, any);
+    const dl_use *use = dl_uses_get(&s->uses, item->name);
+    dl_shape shape = item->shape;
 
-    if (item->type && !item->is_plain)
+    if (shape == DL_SHAPE_NONE && use && item->result == DL_RETURNS_UNKNOWN)
+        shape = dl_shape_of_result(use);
+    if (item->type && !item->is_plain) {
         result = dl_arena_printf(s->arena, "__typeof__(%s) ", item->type);
-    else if (item->shape == DL_SHAPE_RECORD || item->shape == DL_SHAPE_POINTER_TO_RECORD) {
+    } else if (shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD) {
         (void)write_bag(s, item->name, item);
-        result = dl_arena_printf(s->arena, "struct dl_m_%s %s", item->name, item->shape == DL_SHAPE_RECORD ? "" : "*");
-    } else if (item->shape == DL_SHAPE_POINTER) {
+        result = dl_arena_printf(s->arena, "struct dl_m_%s %s", item->name, shape == DL_SHAPE_RECORD ? "" : "*");
+    } else if (shape == DL_SHAPE_POINTER) {
         result = "void *";
+    } else if (shape == DL_SHAPE_ARRAY) {
+        result = "ULONG_PTR *";
     }
     add_item(s, item, dl_arena_printf(s->arena, "%s%s;\n", result, declarator));
 }

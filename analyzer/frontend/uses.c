@@ -220,8 +220,9 @@ static void declare(scanner *s, size_t i)
     if (is_punct(behind, "(") && opens_declarator(s, i))
         return;
     if (s->parens == 0 && before && !is_punct(before, ";") && !is_punct(before, "=") && !is_punct(before, "{") &&
-        (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") || is_punct(before, "}") ||
-         is_punct(before, ",") || is_punct(before, ">") || (is_punct(before, ")") && !is_punct(behind, "("))) &&
+        (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") ||
+         (is_punct(before, "}") && !is_punct(behind, "(")) || is_punct(before, ",") || is_punct(before, ">") ||
+         (is_punct(before, ")") && !is_punct(behind, "("))) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "(") || is_punct(behind, "[") ||
          is_punct(behind, "="))) {
         use->is_declared = true;

@@ -38,6 +38,35 @@ static const struct {
     {ENTRY "{ NTSTATUS s = ; Use(1); return 0; }", 3, "assignment "},
 };
 
+static const struct {
+    const char *source;
+    unsigned events;
+} cpp_bodies[] = {
+    {ENTRY "{ auto n = ULONG(RegistryPath->Length); return NTSTATUS(n); }", 4},
+    {"struct Lock { Lock(int a) { n = a; } ~Lock() { } int n; };\n" ENTRY
+     "{ Lock lock(1); Use(Lock(2)); auto p = new (DriverObject) Lock(3); p->~Lock(); return 0; }",
+     4},
+    {ENTRY
+     "{ enum { One = 1, Two = 2 }; struct Local { Local () { } int a = 0; } l; using T = int; T t = One; return t; }",
+     3},
+    {ENTRY "{ auto f = [=](int a) { return Use(a); }; for (auto &m : DriverObject->MajorFunction) m = nullptr; return "
+           "f(1); }",
+     7},
+    {ENTRY "{ OB_OPERATION_REGISTRATION o[] = {{PsProcessType, 1, nullptr, nullptr}};\n"
+           "OB_CALLBACK_REGISTRATION r = {1, 1, RTL_CONSTANT_STRING(L\"1\"), nullptr, o}; return Use(&r); }",
+     5},
+};
+
+START_TEST(nothing_of_cpp_is_lost_that_is_there)
+{
+    const dl_parse *parse = parse_source("test_selfcheck.input.cpp", cpp_bodies[_i].source);
+
+    ck_assert_msg(parse->status == DL_PARSE_COMPLETE, "%s\n%s", parse->reason, cpp_bodies[_i].source);
+    ck_assert_msg(parse->entry->events == cpp_bodies[_i].events, "%u events in\n%s", parse->entry->events,
+                  cpp_bodies[_i].source);
+}
+END_TEST
+
 START_TEST(lost_is_what_the_tree_lacks)
 {
     const dl_parse *parse = parse_source("test_selfcheck.input.c", bodies[_i].source);
@@ -106,6 +135,8 @@ static const struct {
      "{ return 0; }",
      "PAGE"},
     {"__declspec(code_seg(\"INIT\")) " ENTRY "{ return 0; }", "INIT"},
+    {"__pragma(code_seg(push))\n__pragma(code_seg(\"INIT\"))\n" ENTRY "{ return 0; }\n__pragma(code_seg(pop))\n",
+     "INIT"},
     {"__declspec(code_seg(\"INIT\")) int f(void);\n" ENTRY "{ return 0; }", NULL},
 };
 
@@ -130,6 +161,7 @@ int main(void)
 
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, lost_is_what_the_tree_lacks, 0, COUNT_OF(bodies));
+    tcase_add_loop_test(tests, nothing_of_cpp_is_lost_that_is_there, 0, COUNT_OF(cpp_bodies));
     tcase_add_test(tests, lost_event_has_its_place);
     tcase_add_test(tests, helper_of_the_file_degrades_it);
     tcase_add_test(tests, entry_that_does_not_parse_fails);
