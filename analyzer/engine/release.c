@@ -367,6 +367,18 @@ static bool is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *
     return !bind->is_bound;
 }
 
+/* An object whose class was not followed, or that was given a lambda, may undo anything when it goes. */
+static bool is_scope_guard(const dl_instr *call)
+{
+    const char *colons = call->name ? strstr(call->name, "::") : NULL;
+
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (call->args[i]->type->spelling && strstr(call->args[i]->type->spelling, "lambda"))
+            return true;
+    return colons && strncmp(call->name, colons + 2, (size_t)(colons - call->name)) == 0 &&
+           strlen(colons + 2) == (size_t)(colons - call->name);
+}
+
 static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
                       const dl_val *args, size_t count)
 {
@@ -382,7 +394,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
         given |= dl_val_equal(args[i], instance->binds[0].val);
         given |= loc && instance->binds[0].loc && dl_loc_is_below(sim->world, instance->binds[0].loc, loc);
     }
-    if (!given && !is_reachable(sim, state, instance))
+    if (!given && !is_scope_guard(instr) && !is_reachable(sim, state, instance))
         return;
     instance->is_maybe = true;
     instance->doubt = dl_arena_printf(
