@@ -50,7 +50,7 @@ expect() {
         complain "standard error lacks '$err': drvlint $*"
     elif [ "$out" != - ] && printf '%s\n' "$*" | grep -qE -e '--format[ =](json|sarif)'; then
         "$json_valid" out 2>why || complain "not valid JSON: $(cat why): drvlint $*"
-        [ -z "$keep" ] || cp out "$keep/$checks.$(printf '%s\n' "$*" | grep -oE 'json|sarif' | head -n 1)"
+        [ -z "$keep" ] || [ "$1" != check ] || cp out "$keep/$checks.$(printf '%s\n' "$*" | grep -oE 'json|sarif' | head -n 1)"
     fi
 }
 
