@@ -247,8 +247,8 @@ void dl_lower_find_expansions(dl_lower *l, const dl_cursors *found)
     }
 }
 
-/* The last that begins at or before the byte, in the same file, or -1. */
-static int last_before(const dl_lower *l, const dl_file *file, unsigned offset)
+/* The last that begins at or before the byte, in the same file, or NULL. */
+static dl_expansion *last_before(const dl_lower *l, const dl_file *file, unsigned offset)
 {
     dl_expansion key = {.file = file, .offset = offset, .end = 0};
     size_t low = 0, high = l->expansions.count;
@@ -261,23 +261,23 @@ static int last_before(const dl_lower *l, const dl_file *file, unsigned offset)
         else
             high = middle;
     }
-    return low > 0 && l->expansions.at[low - 1].file == file ? (int)low - 1 : -1;
+    return low > 0 && l->expansions.at[low - 1].file == file ? &l->expansions.at[low - 1] : NULL;
 }
 
 dl_expansion *dl_lower_expansion_at(dl_lower *l, const dl_file *file, unsigned offset)
 {
-    int at = last_before(l, file, offset);
+    dl_expansion *at = last_before(l, file, offset);
 
-    while (at >= 0 && l->expansions.at[at].end <= offset)
-        at = l->expansions.at[at].outer;
-    return at >= 0 ? &l->expansions.at[at] : NULL;
+    while (at && at->end <= offset)
+        at = at->outer >= 0 ? &l->expansions.at[at->outer] : NULL;
+    return at;
 }
 
 dl_expansion *dl_lower_expansion_from(dl_lower *l, const dl_file *file, unsigned offset)
 {
-    int at = last_before(l, file, offset);
+    dl_expansion *at = last_before(l, file, offset);
 
-    return at >= 0 && l->expansions.at[at].offset == offset ? &l->expansions.at[at] : NULL;
+    return at && at->offset == offset ? at : NULL;
 }
 
 /* Whether two bytes inside an expansion stand in different arguments of it. */
