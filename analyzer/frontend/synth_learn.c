@@ -448,7 +448,7 @@ static void learn_incomplete(complaint *c)
         const char *type = c->quoted[i] ? bare_type(c->quoted[i]) : NULL;
         dl_item *item;
 
-        if (!is_identifier(type))
+        if (!type || !is_identifier(type))
             continue;
         item = dl_synth_item(c->s, type);
         if (!item && !dl_uses_get(&c->s->uses, type) && !dl_stub_declares(c->s->stub, type))
