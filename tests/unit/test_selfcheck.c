@@ -48,7 +48,7 @@ static const struct {
      4},
     {ENTRY
      "{ enum { One = 1, Two = 2 }; struct Local { Local () { } int a = 0; } l; using T = int; T t = One; return t; }",
-     3},
+     2},
     {ENTRY "{ auto f = [=](int a) { return Use(a); }; for (auto &m : DriverObject->MajorFunction) m = nullptr; return "
            "f(1); }",
      7},
