@@ -1,0 +1,877 @@
+/* Tests of the engine, from text to verdict: hard cases with their bad twins, each form alone in a small set of rules
+ * of its own over the shipped facts, so that a change of a shipped rule is not a change here.
+ *
+ * A comment that holds nothing but `!` stands on each line that a definite finding is expected on, one that holds
+ * nothing but `?` on that of a possible one. No other finding of the rule may appear. */
+#define FIXTURE_FILE "engine_test_fixture.c"
+#include "engine_fixture.h"
+
+#include "engine/engine.h"
+
+/* ---- the rules ---- */
+
+#define FORM(form) "{\"form\": \"" form "\", \"message\": \"{entry}: " form "\", "
+#define TABLE "@driver-object->MajorFunction"
+
+static const struct {
+    const char *id, *more, *check;
+} tiny_rules[] = {
+    {"leak", "", FORM("release") "\"resource\": [\"flt-filter\", \"device-object\", \"pool\", \"symbolic-link\"]}"},
+    {"unacquired", "",
+     FORM("release") "\"resource\": [\"flt-filter\", \"pool\"], \"faults\": [\"release-unacquired\"]}"},
+    {"double", "", FORM("release") "\"resource\": [\"flt-filter\", \"pool\"], \"faults\": [\"double-release\"]}"},
+    {"unload", "",
+     FORM("release") "\"resource\": [\"flt-filter\", \"device-object\", \"pool\"], \"on\": [\"unload\"]}"},
+    {"start", "",
+     FORM("require") "\"event\": {\"call\": \"FltStartFiltering\", \"outcome\": \"success\"}, "
+                     "\"by\": {\"return\": \"success\"}, "
+                     "\"unless\": {\"test\": {\"deref\": \"InitSafeBootMode\"}, \"is\": \"nonzero\"}}"},
+    {"order", "",
+     FORM("order") "\"first\": {\"call\": \"FltRegisterFilter\", \"args\": {\"RetFilter\": {\"to\": \"$filter\"}}, "
+                   "\"outcome\": \"success\"}, "
+                   "\"then\": {\"call\": \"FltStartFiltering\", \"args\": {\"Filter\": \"$filter\"}}}"},
+    {"fails", "",
+     FORM("propagate") "\"call\": [\"FltRegisterFilter\", \"IoCreateDevice\", \"IoCreateSymbolicLink\"], "
+                       "\"as\": \"any-failure\"}"},
+    {"same", "", FORM("propagate") "\"call\": \"FltRegisterFilter\", \"as\": \"same\"}"},
+    {"once", "",
+     FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, "
+                    "\"after\": {\"call\": \"FltStartFiltering\"}}"},
+    {"extension", "",
+     FORM("examine") "\"call\": {\"call\": \"IoAllocateDriverObjectExtension\", "
+                     "\"args\": {\"DriverObjectExtension\": {\"to\": \"$extension\"}}}, "
+                     "\"before\": [{\"deref\": \"$extension\"}, {\"use\": \"$extension\"}], "
+                     "\"after-failure\": \"forbid\"}"},
+    {"pnp", "",
+     FORM("expect") "\"at\": {\"return\": \"success\"}, "
+                    "\"items\": [{\"of\": \"" TABLE "[IRP_MJ_PNP]\", \"is\": \"function\"}]}"},
+    {"every", "",
+     FORM("expect") "\"at\": {\"return\": \"success\"}, "
+                    "\"items\": [{\"of\": \"" TABLE "[*]\", \"is\": \"function\"}]}"},
+    {"gone", "\"in\": [\"unload\"], ",
+     FORM("require") "\"event\": {\"call\": \"FltUnregisterFilter\"}, \"by\": {\"return\": \"success\"}}"},
+};
+
+enum { RULES = sizeof tiny_rules / sizeof *tiny_rules };
+
+static dl_ruleset *tiny;
+
+static void set_up_tiny(void)
+{
+    static const char model[] = "{\"schema\": \"drvlint-model-1\", \"id\": \"tiny\", \"title\": \"Tiny\", "
+                                "\"codes\": \"TINY\", \"recognise\": {\"always\": true}}";
+    dl_source_text files[RULES + 1] = {{"own/tiny/model.json", model, sizeof model - 1}};
+    dl_status why = {0};
+
+    set_up_rules();
+    for (unsigned i = 0; i < RULES; i++) {
+        const char *text = dl_arena_printf(
+            rules_arena,
+            "{\"schema\": \"drvlint-rule-1\", \"id\": \"tiny-%s\", \"code\": \"TINY%04u\", \"model\": \"tiny\", "
+            "\"title\": \"t\", \"why\": \"w\", \"fix\": \"f\", \"level\": \"error\", \"strength\": \"must\", "
+            "\"requirements\": [], \"source\": [{\"document\": \"d\"}], %s\"check\": [%s]}",
+            tiny_rules[i].id, i + 1, tiny_rules[i].more, tiny_rules[i].check);
+
+        files[i + 1] = (dl_source_text){dl_arena_printf(rules_arena, "own/tiny/tiny-%s.json", tiny_rules[i].id), text,
+                                        strlen(text)};
+    }
+    ck_assert_msg(dl_ruleset_load_texts(&tiny, facts, files, RULES + 1, 0, NULL, 0, rules_arena, &why) == DL_OK,
+                  "%s:%u:%u: %s", why.file, why.line, why.column, why.message);
+}
+
+/* ---- running, and what came of it ---- */
+
+static const dl_driver_result *run(const dl_ruleset *set, const char *source)
+{
+    static const dl_engine_options options = {0};
+    loaded made = load_with(set, FIXTURE_FILE, source, NULL, 0);
+    dl_driver *driver = dl_arena_copy(arena, &made.driver, sizeof made.driver);
+
+    return dl_engine_run(set, driver, made.parse, &options, arena);
+}
+
+static bool is_of(const dl_rule *rule, const char *id)
+{
+    return strcmp(rule->id + strlen("tiny-"), id) == 0;
+}
+
+/* Lines of the rule's findings, in order: `12 15?`. */
+static const char *found_lines(const dl_driver_result *result, const char *rule)
+{
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const dl_finding *finding = &result->findings[i];
+
+        if (is_of(finding->rule, rule))
+            dl_text_printf(&text, "%u%s ", finding->span.line, finding->certainty == DL_POSSIBLE ? "?" : "");
+    }
+    return dl_text_str(&text);
+}
+
+static const char *marked_lines(const char *source)
+{
+    dl_text text;
+    unsigned line = 1;
+
+    dl_text_init(&text, arena);
+    for (const char *at = source; *at; at++) {
+        if (*at == '\n')
+            line++;
+        else if (strncmp(at, "/*!*/", 5) == 0)
+            dl_text_printf(&text, "%u ", line);
+        else if (strncmp(at, "/*?*/", 5) == 0)
+            dl_text_printf(&text, "%u? ", line);
+    }
+    return dl_text_str(&text);
+}
+
+static const dl_verdict *verdict_of(const dl_driver_result *result, const char *rule)
+{
+    for (size_t i = 0; i < result->verdict_count; i++)
+        if (is_of(result->verdicts[i].rule, rule))
+            return &result->verdicts[i];
+    ck_abort_msg("no verdict of '%s'", rule);
+    return NULL;
+}
+
+static const char *name_of(dl_verdict_kind kind)
+{
+    static const char *const names[] = {"not-applicable", "satisfied", "undetermined", "violated"};
+
+    return names[kind];
+}
+
+static const char *everything(const dl_driver_result *result)
+{
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    for (size_t i = 0; i < result->verdict_count; i++)
+        dl_text_printf(&text, "%s %s %s\n", result->verdicts[i].rule->id, name_of(result->verdicts[i].kind),
+                       result->verdicts[i].reason);
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const dl_finding *finding = &result->findings[i];
+
+        dl_text_printf(&text, "%u: %s %d %d %s\n", finding->span.line, finding->rule->id, (int)finding->level,
+                       (int)finding->certainty, finding->message);
+        for (size_t k = 0; k < finding->path_count; k++)
+            dl_text_printf(&text, "  %u %u %s: %s\n", finding->path[k].span.line, finding->path[k].depth,
+                           finding->path[k].kind, finding->path[k].message);
+    }
+    for (size_t i = 0; i < result->path_count; i++)
+        for (size_t k = 0; k < result->paths[i].event_count; k++)
+            dl_text_printf(&text, "%u %s %s %u\n", result->paths[i].events[k].span.line,
+                           result->paths[i].events[k].kind, result->paths[i].events[k].event,
+                           result->paths[i].events[k].pair);
+    dl_text_printf(&text, "%lu visits\n", result->edge_visits);
+    return dl_text_str(&text);
+}
+
+/* NULL: as expected; else what is wrong. */
+static const char *difference(const dl_driver_result *result, const char *rule, const char *source,
+                              dl_verdict_kind wanted)
+{
+    const dl_verdict *verdict = verdict_of(result, rule);
+    const char *found = found_lines(result, rule), *marked = marked_lines(source);
+
+    if (verdict->kind != wanted)
+        return dl_arena_printf(arena, "%s (%s) instead of %s", name_of(verdict->kind), verdict->reason,
+                               name_of(wanted));
+    if (strcmp(found, marked) != 0)
+        return dl_arena_printf(arena, "findings at '%s' instead of '%s'", found, marked);
+    return NULL;
+}
+
+/* A gap is what is known to be wrong: the day it is right, its mark goes. */
+static void expect_result(const char *what, const char *rule, const char *source, dl_verdict_kind wanted, bool is_gap)
+{
+    const dl_driver_result *result = run(tiny, source);
+    const char *wrong = difference(result, rule, source, wanted);
+
+    if (is_gap)
+        ck_assert_msg(wrong != NULL, "%s: no gap any more, take the mark out", what);
+    else
+        ck_assert_msg(wrong == NULL, "%s: %s\n%s\n%s", what, wrong, source, everything(result));
+}
+
+/* ---- sources ---- */
+
+#define HEAD                                                                                                           \
+    "#include <fltKernel.h>\n"                                                                                         \
+    "PFLT_FILTER Filter; PFLT_FILTER Other; PDEVICE_OBJECT Device; ULONG Mode;\n"                                      \
+    "const FLT_REGISTRATION Registration = {sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION};\n"
+#define ENTRY "NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n{\n"
+/* Either way is possible. */
+#define OPEN "RegistryPath->Length > 80"
+#define REGISTER "status = FltRegisterFilter(DriverObject, &Registration, &Filter);\n"
+#define START "status = FltStartFiltering(Filter);\n"
+#define RETURN_IF_FAILED "if (!NT_SUCCESS(status)) return status;\n"
+#define REGISTERED HEAD ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+#define ALLOCATE "ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 'abcd')"
+#define CREATE "IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &device)"
+#define DISPATCH "NTSTATUS Pass(PDEVICE_OBJECT d, PIRP i) { (void)d; (void)i; return 0; }\n"
+
+/* A flag says what has been done; %s is what the label does. */
+#define FLAGGED(undo)                                                                                                  \
+    HEAD ENTRY "NTSTATUS status; BOOLEAN registered = FALSE;\n" REGISTER                                               \
+               "if (!NT_SUCCESS(status)) goto out;\nregistered = TRUE;\n" START                                        \
+               "out:\nif (!NT_SUCCESS(status) && registered) " undo
+
+#define NESTED(inner)                                                                                                  \
+    HEAD ENTRY "NTSTATUS status;\n__try {\n" REGISTER "if (!NT_SUCCESS(status)) __leave;\n__try {\n" START             \
+               "if (!NT_SUCCESS(status)) __leave;\n} __finally {\nMode = 1;\n}\n} __finally {\n" inner "}\n"
+
+#define OBJECT_WALK(condition)                                                                                         \
+    HEAD "VOID Unload(PDRIVER_OBJECT DriverObject)\n{\n"                                                               \
+         "PDEVICE_OBJECT at = DriverObject->DeviceObject;\nwhile (" condition ") {\n"                                  \
+         "PDEVICE_OBJECT next = at->NextDevice;\nIoDeleteDevice(at);\nat = next;\n}\n}\n"
+
+typedef struct twins {
+    const char *what, *rule, *good, *bad;
+    bool good_is_gap, bad_is_gap;
+} twins;
+
+static const twins cases[] = {
+    {"a flag that goes with the status", "leak", FLAGGED("FltUnregisterFilter(Filter);\nreturn status;\n}\n"),
+     FLAGGED("Mode = 1;\nreturn status; /*!*/\n}\n"), false, false},
+    {"a flag set too late", "leak", FLAGGED("FltUnregisterFilter(Filter);\nreturn status;\n}\n"),
+     HEAD ENTRY "NTSTATUS status; BOOLEAN registered = FALSE;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\n" START
+                "if (!NT_SUCCESS(status)) goto out;\nregistered = TRUE;\n"
+                "out:\nif (registered && !NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a status that cleaning up overwrites", "fails",
+     HEAD ENTRY "NTSTATUS status, undone; PDEVICE_OBJECT device; UNICODE_STRING n;\nRtlInitUnicodeString(&n, L\"x\");\n"
+                "status = " CREATE ";\nif (!NT_SUCCESS(status)) { undone = IoDeleteSymbolicLink(&n); (void)undone; }\n"
+                "return status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; PDEVICE_OBJECT device; UNICODE_STRING n;\nRtlInitUnicodeString(&n, L\"x\");\n"
+                "status = " CREATE ";\nif (!NT_SUCCESS(status)) status = IoDeleteSymbolicLink(&n);\n"
+                "return status; /*!*/\n}\n",
+     false, false},
+    {"a guarded release of a pointer that began as null", "leak",
+     HEAD ENTRY "NTSTATUS status; PVOID block = NULL;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\n"
+                "block = " ALLOCATE ";\nif (!block) { status = STATUS_INSUFFICIENT_RESOURCES; goto out; }\n" START
+                "out:\nif (!NT_SUCCESS(status)) {\nif (block != NULL) ExFreePool(block);\n"
+                "if (Filter) FltUnregisterFilter(Filter);\n}\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; PVOID block = NULL;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\n"
+                "block = " ALLOCATE ";\nif (!block) { status = STATUS_INSUFFICIENT_RESOURCES; goto out; }\n" START
+                "out:\nif (!NT_SUCCESS(status)) {\nif (block == NULL) ExFreePool(block);\n"
+                "if (Filter) FltUnregisterFilter(Filter);\n}\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a guarded release of a pointer that was not initialised", "unacquired",
+     HEAD ENTRY "NTSTATUS status; PVOID block = NULL;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\n"
+                "block = " ALLOCATE ";\nout:\nif (block) ExFreePool(block);\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; PVOID block;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\n"
+                "block = " ALLOCATE ";\nout:\nif (block) ExFreePool(block); /*!*/\nreturn status;\n}\n",
+     false, false},
+    {"a release in a helper", "leak",
+     HEAD "static void Undo(PFLT_FILTER f) { if (f) FltUnregisterFilter(f); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Undo(Filter);\nreturn status;\n}\n",
+     HEAD "static void Undo(PFLT_FILTER f) { if (f) FltUnregisterFilter(f); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Undo(Other);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a release two helpers deep, with a flag as argument", "leak",
+     HEAD "static void End(PFLT_FILTER *f) { FltUnregisterFilter(*f); *f = NULL; }\n"
+          "static void Undo(BOOLEAN failed) { if (failed) End(&Filter); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START "Undo(!NT_SUCCESS(status));\nreturn status;\n}\n",
+     HEAD "static void End(PFLT_FILTER *f) { FltUnregisterFilter(*f); *f = NULL; }\n"
+          "static void Undo(BOOLEAN failed) { if (failed) End(&Filter); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START "Undo(NT_SUCCESS(status));\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a label entered with two statuses", "leak",
+     REGISTERED START "if (!NT_SUCCESS(status)) goto failed;\nif (" OPEN
+                      ") { status = STATUS_NOT_SUPPORTED; goto failed; }\n"
+                      "return STATUS_SUCCESS;\nfailed:\nFltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     REGISTERED START "if (" OPEN ") { status = STATUS_NOT_SUPPORTED; goto out; }\n"
+                      "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nout:\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"nested try blocks and AbnormalTermination", "leak",
+     NESTED("if (AbnormalTermination() || !NT_SUCCESS(status)) {\nif (Filter) FltUnregisterFilter(Filter);\n}\n"
+            "}\nreturn status;\n"),
+     NESTED("if (AbnormalTermination()) {\nif (Filter) FltUnregisterFilter(Filter);\n}\n}\nreturn status; /*!*/\n"),
+     false, false},
+    {"a macro that jumps", "leak",
+     "#define CHECK(s) if (!NT_SUCCESS(status = (s))) goto failed\n" HEAD ENTRY
+     "NTSTATUS status; PVOID block = NULL;\nCHECK(FltRegisterFilter(DriverObject, &Registration, &Filter));\n"
+     "CHECK(FltStartFiltering(Filter));\nreturn status;\nfailed:\nif (Filter) FltUnregisterFilter(Filter);\n"
+     "(void)block;\nreturn status;\n}\n",
+     "#define CHECK(s) if (!NT_SUCCESS(status = (s))) return status\n" HEAD ENTRY
+     "NTSTATUS status;\nCHECK(FltRegisterFilter(DriverObject, &Registration, &Filter));\n"
+     "CHECK(FltStartFiltering(Filter)); /*!*/\nreturn status;\n}\n",
+     false, false},
+    {"an out-parameter that only success sets", "leak",
+     HEAD "static NTSTATUS Open(PVOID *out) { PVOID b = " ALLOCATE ";\n"
+          "if (!b) return STATUS_INSUFFICIENT_RESOURCES;\n*out = b; return STATUS_SUCCESS; }\n" ENTRY
+          "PVOID block; NTSTATUS status = Open(&block);\n" RETURN_IF_FAILED
+          "status = FltStartFiltering(Filter);\nif (!NT_SUCCESS(status)) ExFreePool(block);\nreturn status;\n}\n",
+     HEAD "static NTSTATUS Open(PVOID *out) { PVOID b = " ALLOCATE ";\n"
+          "if (!b) return STATUS_INSUFFICIENT_RESOURCES;\n*out = b; return STATUS_SUCCESS; }\n" ENTRY
+          "PVOID block; NTSTATUS status = Open(&block);\n" RETURN_IF_FAILED
+          "status = FltStartFiltering(Filter);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a handle copied to a global and released through it", "leak",
+     HEAD ENTRY
+     "NTSTATUS status; PFLT_FILTER f;\nstatus = FltRegisterFilter(DriverObject, &Registration, &f);\n" RETURN_IF_FAILED
+     "Other = f;\nstatus = FltStartFiltering(f);\n"
+     "if (!NT_SUCCESS(status)) FltUnregisterFilter(Other);\nreturn status;\n}\n",
+     HEAD ENTRY
+     "NTSTATUS status; PFLT_FILTER f;\nstatus = FltRegisterFilter(DriverObject, &Registration, &f);\n" RETURN_IF_FAILED
+     "Other = f; Other = NULL;\nstatus = FltStartFiltering(f);\n"
+     "if (!NT_SUCCESS(status) && Other) FltUnregisterFilter(Other);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a handle copied with its structure", "leak",
+     HEAD "typedef struct { PFLT_FILTER F; ULONG N; } STATE; STATE Kept;\n" ENTRY
+          "NTSTATUS status; STATE s = {0};\nstatus = FltRegisterFilter(DriverObject, &Registration, "
+          "&s.F);\n" RETURN_IF_FAILED "Kept = s;\nstatus = FltStartFiltering(Kept.F);\n"
+          "if (!NT_SUCCESS(status)) FltUnregisterFilter(Kept.F);\nreturn status;\n}\n",
+     HEAD "typedef struct { PFLT_FILTER F; ULONG N; } STATE; STATE Kept;\n" ENTRY
+          "NTSTATUS status; STATE s = {0};\nKept = s;\n"
+          "status = FltRegisterFilter(DriverObject, &Registration, &s.F);\n" RETURN_IF_FAILED
+          "status = FltStartFiltering(s.F);\n"
+          "if (!NT_SUCCESS(status) && Kept.F) FltUnregisterFilter(Kept.F);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"success without a start in safe mode", "start",
+     HEAD "extern PULONG InitSafeBootMode;\n" ENTRY
+          "NTSTATUS status;\nif (*InitSafeBootMode > 0) return STATUS_SUCCESS;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status;\nif (" OPEN ") return STATUS_SUCCESS; /*!*/\n" REGISTER RETURN_IF_FAILED START
+                "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     false, false},
+    {"an optional step whose failure is tolerated", "fails",
+     HEAD ENTRY "UNICODE_STRING n;\nRtlInitUnicodeString(&n, L\"x\");\n(void)IoCreateSymbolicLink(&n, &n);\n"
+                "return STATUS_SUCCESS;\n}\n",
+     HEAD ENTRY "NTSTATUS status; UNICODE_STRING n;\nRtlInitUnicodeString(&n, L\"x\");\n"
+                "status = IoCreateSymbolicLink(&n, &n);\nif (!NT_SUCCESS(status)) Mode = 1;\n"
+                "return STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+    {"a helper that swallows the status", "fails",
+     HEAD "static NTSTATUS Make(PDRIVER_OBJECT d) { return FltRegisterFilter(d, &Registration, &Filter); }\n" ENTRY
+          "return Make(DriverObject);\n}\n",
+     HEAD "static NTSTATUS Make(PDRIVER_OBJECT d) { NTSTATUS s = FltRegisterFilter(d, &Registration, &Filter);\n"
+          "if (!NT_SUCCESS(s)) Mode = 1;\nreturn STATUS_SUCCESS; }\n" ENTRY "return Make(DriverObject); /*!*/\n}\n",
+     false, false},
+    {"the very status, and another one", "same", HEAD ENTRY "NTSTATUS status;\n" REGISTER "return status;\n}\n",
+     HEAD ENTRY "NTSTATUS status;\n" REGISTER
+                "if (!NT_SUCCESS(status)) return STATUS_UNSUCCESSFUL; /*!*/\nreturn status;\n}\n",
+     true, true},
+    {"if (p) release(p)", "leak",
+     HEAD ENTRY "NTSTATUS status; PVOID a, b = NULL;\na = " ALLOCATE ";\nif (a) b = " ALLOCATE ";\n"
+                "status = a && b ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;\n"
+                "if (!NT_SUCCESS(status)) {\nif (a) ExFreePool(a);\nif (b) ExFreePool(b);\n}\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; PVOID a, b = NULL;\na = " ALLOCATE ";\nif (a) b = " ALLOCATE ";\n"
+                "status = a && b ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;\n"
+                "if (!NT_SUCCESS(status)) {\nif (b) ExFreePool(b);\n}\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a release twice on one path", "double",
+     REGISTERED START "if (!NT_SUCCESS(status)) { FltUnregisterFilter(Filter); Filter = NULL; }\n"
+                      "if (!NT_SUCCESS(status) && Filter) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     REGISTERED START "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\n"
+                      "if (!NT_SUCCESS(status) && Filter) FltUnregisterFilter(Filter); /*!*/\nreturn status;\n}\n",
+     false, false},
+    {"a release in one branch and after it", "double",
+     REGISTERED START "if (!NT_SUCCESS(status)) { FltUnregisterFilter(Filter); return status; }\n"
+                      "if (" OPEN
+                      ") { FltUnregisterFilter(Filter); return STATUS_NOT_SUPPORTED; }\nreturn status;\n}\n",
+     REGISTERED START "if (" OPEN ") FltUnregisterFilter(Filter);\n"
+                      "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter); /*!*/\nreturn status;\n}\n",
+     false, false},
+    {"a goto that skips exactly one release", "leak",
+     HEAD ENTRY "NTSTATUS status = STATUS_SUCCESS; PVOID a, b;\na = " ALLOCATE ";\n"
+                "if (!a) return STATUS_NO_MEMORY;\nb = " ALLOCATE ";\n"
+                "if (!b) { status = STATUS_NO_MEMORY; goto free_a; }\n" REGISTER
+                "if (NT_SUCCESS(status)) return status;\n"
+                "ExFreePool(b);\nfree_a:\nExFreePool(a);\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status = STATUS_SUCCESS; PVOID a, b;\na = " ALLOCATE ";\n"
+                "if (!a) return STATUS_NO_MEMORY;\nb = " ALLOCATE ";\n"
+                "if (!b) { status = STATUS_NO_MEMORY; goto free_a; }\n" REGISTER
+                "if (NT_SUCCESS(status)) return status;\n"
+                "goto free_a;\nExFreePool(b);\nfree_a:\nExFreePool(a);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a switch over a flag", "leak",
+     HEAD ENTRY "NTSTATUS status; ULONG step = 0;\n" REGISTER "if (NT_SUCCESS(status)) { step = 1;\n" START
+                "if (NT_SUCCESS(status)) step = 2; }\n"
+                "switch (step) {\ncase 1: FltUnregisterFilter(Filter); break;\ndefault: break;\n}\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; ULONG step = 0;\n" REGISTER "if (NT_SUCCESS(status)) { step = 1;\n" START
+                "if (NT_SUCCESS(status)) step = 2; }\n"
+                "switch (step) {\ncase 0: FltUnregisterFilter(Filter); break;\ndefault: break;\n}\n"
+                "return status; /*!*/\n}\n",
+     false, false},
+    {"a switch that falls through", "leak",
+     HEAD "enum { Nothing, Filtered, Started };\n" ENTRY "NTSTATUS status; int done = Nothing;\n" REGISTER
+          "if (NT_SUCCESS(status)) { done = Filtered;\n" START "if (NT_SUCCESS(status)) done = Started; }\n"
+          "if (!NT_SUCCESS(status)) switch (done) {\ncase Started: Mode = 2;\ncase Filtered: "
+          "FltUnregisterFilter(Filter);\ncase Nothing: break;\n}\nreturn status;\n}\n",
+     HEAD "enum { Nothing, Filtered, Started };\n" ENTRY "NTSTATUS status; int done = Nothing;\n" REGISTER
+          "if (NT_SUCCESS(status)) { done = Filtered;\n" START "if (NT_SUCCESS(status)) done = Started; }\n"
+          "if (!NT_SUCCESS(status)) switch (done) {\ncase Started: FltUnregisterFilter(Filter);\ncase Filtered: Mode = "
+          "2;\ncase Nothing: break;\n}\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a loop in unload that deletes every device", "unload",
+     OBJECT_WALK("at != NULL") ENTRY "PDEVICE_OBJECT device;\nDriverObject->DriverUnload = Unload;\nreturn " CREATE
+                                     ";\n}\n",
+     HEAD "VOID Unload(PDRIVER_OBJECT DriverObject)\n{\nPDEVICE_OBJECT at = DriverObject->DeviceObject;\n"
+          "while (at != NULL) at = at->NextDevice;\n}\n" ENTRY
+          "PDEVICE_OBJECT device;\nDriverObject->DriverUnload = Unload;\nreturn " CREATE "; /*!*/\n}\n",
+     false, false},
+    {"a loop on the failing path that deletes every device", "leak",
+     OBJECT_WALK("at != NULL") ENTRY "NTSTATUS status; PDEVICE_OBJECT device;\nstatus = " CREATE ";\n" RETURN_IF_FAILED
+                                     "status = FltStartFiltering(Filter);\n"
+                                     "if (!NT_SUCCESS(status)) Unload(DriverObject);\nreturn status;\n}\n",
+     OBJECT_WALK("at == NULL") ENTRY "NTSTATUS status; PDEVICE_OBJECT device;\nstatus = " CREATE ";\n" RETURN_IF_FAILED
+                                     "status = FltStartFiltering(Filter);\n"
+                                     "if (!NT_SUCCESS(status)) Unload(DriverObject);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"the device by its other name", "leak",
+     HEAD ENTRY "NTSTATUS status; PDEVICE_OBJECT device;\nstatus = " CREATE ";\n" RETURN_IF_FAILED START
+                "if (!NT_SUCCESS(status)) IoDeleteDevice(DriverObject->DeviceObject);\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; PDEVICE_OBJECT device;\nstatus = " CREATE ";\n" RETURN_IF_FAILED START
+                "if (!NT_SUCCESS(status)) IoDeleteDevice(Device);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a link by its text", "leak",
+     HEAD ENTRY "NTSTATUS status; UNICODE_STRING a, b;\nRtlInitUnicodeString(&a, L\"link\");\n"
+                "status = IoCreateSymbolicLink(&a, &a);\n" RETURN_IF_FAILED START
+                "if (!NT_SUCCESS(status)) { RtlInitUnicodeString(&b, L\"link\"); IoDeleteSymbolicLink(&b); }\n"
+                "return status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; UNICODE_STRING a, b;\nRtlInitUnicodeString(&a, L\"link\");\n"
+                "status = IoCreateSymbolicLink(&a, &a);\n" RETURN_IF_FAILED START
+                "if (!NT_SUCCESS(status)) { RtlInitUnicodeString(&b, L\"kink\"); IoDeleteSymbolicLink(&b); }\n"
+                "return status; /*!*/\n}\n",
+     false, false},
+    {"a dispatch table filled by a loop", "every",
+     HEAD DISPATCH ENTRY
+     "ULONG i;\nfor (i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++) DriverObject->MajorFunction[i] = Pass;\n"
+     "return STATUS_SUCCESS;\n}\n",
+     HEAD DISPATCH ENTRY "ULONG i;\nfor (i = 0; i < 5; i++) DriverObject->MajorFunction[i] = Pass;\n"
+                         "return STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+    {"a dispatch table filled through a walking pointer", "pnp",
+     HEAD DISPATCH ENTRY "ULONG i; PDRIVER_DISPATCH *p = DriverObject->MajorFunction;\n"
+                         "for (i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++) *p++ = Pass;\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD DISPATCH ENTRY "ULONG i; PDRIVER_DISPATCH *p = DriverObject->MajorFunction;\n"
+                         "for (i = 0; i < 4; i++) *p++ = Pass;\nreturn STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+    {"a dispatch table filled by chained stores", "pnp",
+     HEAD DISPATCH ENTRY "DriverObject->MajorFunction[IRP_MJ_READ] = DriverObject->MajorFunction[IRP_MJ_PNP] = Pass;\n"
+                         "return STATUS_SUCCESS;\n}\n",
+     HEAD DISPATCH ENTRY
+     "DriverObject->MajorFunction[IRP_MJ_READ] = DriverObject->MajorFunction[IRP_MJ_POWER] = Pass;\n"
+     "return STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+    {"a slot that one path leaves out", "pnp",
+     HEAD DISPATCH ENTRY "if (" OPEN ") DriverObject->MajorFunction[IRP_MJ_PNP] = Pass;\n"
+                         "else DriverObject->MajorFunction[IRP_MJ_PNP] = Pass;\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD DISPATCH ENTRY "if (" OPEN ") DriverObject->MajorFunction[IRP_MJ_PNP] = Pass;\n"
+                         "return STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+    {"a start with the handle that was registered", "order", REGISTERED START "return status;\n}\n",
+     REGISTERED "status = FltStartFiltering(Other); /*!*/\nreturn status;\n}\n", false, false},
+    {"a start on one branch", "start", REGISTERED START "return status;\n}\n",
+     REGISTERED "if (" OPEN ") { " START "}\nreturn status; /*!*/\n}\n", false, false},
+    {"a call that happens once on every path", "once",
+     REGISTERED "if (" OPEN ") { " START "} else { " START "}\nreturn status;\n}\n",
+     REGISTERED "if (" OPEN ") { " START "}\nstatus = FltStartFiltering(Filter); /*!*/\nreturn status;\n}\n", false,
+     false},
+    {"memory of a call that was tested", "extension",
+     HEAD ENTRY "PULONG e; NTSTATUS status = IoAllocateDriverObjectExtension(DriverObject, &Mode, 8, (PVOID "
+                "*)&e);\n" RETURN_IF_FAILED "*e = 1;\nreturn status;\n}\n",
+     HEAD ENTRY "PULONG e; NTSTATUS status = IoAllocateDriverObjectExtension(DriverObject, &Mode, 8, (PVOID *)&e);\n"
+                "*e = 1; /*!*/\n" RETURN_IF_FAILED "return status;\n}\n",
+     false, false},
+    {"an unload routine that ends on every path", "gone",
+     HEAD "VOID Unload(PDRIVER_OBJECT d)\n{\nif (d->DeviceObject) IoDeleteDevice(d->DeviceObject);\n"
+          "FltUnregisterFilter(Filter);\n}\n" ENTRY "DriverObject->DriverUnload = Unload;\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD
+     "VOID Unload(PDRIVER_OBJECT d)\n{\nif (d->DeviceObject) {\nIoDeleteDevice(d->DeviceObject);\nreturn; /*!*/\n}\n"
+     "FltUnregisterFilter(Filter);\n}\n" ENTRY "DriverObject->DriverUnload = Unload;\nreturn STATUS_SUCCESS;\n}\n",
+     false, false},
+    {"a function pointer with a known target", "leak",
+     HEAD "static VOID Undo(void) { FltUnregisterFilter(Filter); }\n" ENTRY
+          "NTSTATUS status; VOID (*undo)(void) = Undo;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) undo();\nreturn status;\n}\n",
+     HEAD "static VOID Undo(void) { FltUnregisterFilter(Filter); }\nstatic VOID Nothing(void) { }\n" ENTRY
+          "NTSTATUS status; VOID (*undo)(void) = Undo;\nundo = Nothing;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) undo();\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a status compared otherwise", "leak",
+     REGISTERED START "if (status != STATUS_SUCCESS) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     REGISTERED START "if (status == STATUS_SUCCESS) Mode = 1; else Mode = 2;\nreturn status; /*!*/\n}\n", false,
+     false},
+    {"a do-while that runs once", "leak",
+     HEAD ENTRY "NTSTATUS status;\ndo {\n" REGISTER "if (!NT_SUCCESS(status)) break;\n" START
+                "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\n} while (FALSE);\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status;\ndo {\n" REGISTER "if (!NT_SUCCESS(status)) break;\n" START
+                "if (!NT_SUCCESS(status)) break;\n} while (FALSE);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a switch over a member of a global structure", "leak",
+     HEAD
+     "enum { Nothing, Filtered, Started }; struct { int Done; PFLT_FILTER F; } Steps;\n"
+     "static void Undo(void) { switch (Steps.Done) {\ncase Started:\ncase Filtered: FltUnregisterFilter(Steps.F);\n"
+     "default: break;\n} }\n" ENTRY
+     "NTSTATUS status = FltRegisterFilter(DriverObject, &Registration, &Steps.F);\n" RETURN_IF_FAILED
+     "Steps.Done = Filtered;\nstatus = FltStartFiltering(Steps.F);\nif (!NT_SUCCESS(status)) Undo();\n"
+     "return status;\n}\n",
+     HEAD "enum { Nothing, Filtered, Started }; struct { int Done; PFLT_FILTER F; } Steps;\n"
+          "static void Undo(void) { switch (Steps.Done) {\ncase Started: FltUnregisterFilter(Steps.F);\n"
+          "default: break;\n} }\n" ENTRY
+          "NTSTATUS status = FltRegisterFilter(DriverObject, &Registration, &Steps.F);\n" RETURN_IF_FAILED
+          "Steps.Done = Filtered;\nstatus = FltStartFiltering(Steps.F);\nif (!NT_SUCCESS(status)) Undo();\n"
+          "return status; /*!*/\n}\n",
+     false, false},
+    {"a slot that a second registration overwrites", "order",
+     REGISTERED REGISTER RETURN_IF_FAILED START "return status;\n}\n",
+     REGISTERED REGISTER RETURN_IF_FAILED
+     "Filter = Other;\nstatus = FltStartFiltering(Filter); /*!*/\nreturn status;\n}\n",
+     false, false},
+    {"a helper called with each of two handles", "leak",
+     HEAD "static void End(PFLT_FILTER f) { if (f) FltUnregisterFilter(f); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+          "status = FltRegisterFilter(DriverObject, &Registration, &Other);\n"
+          "if (!NT_SUCCESS(status)) { End(Filter); return status; }\n" START
+          "if (!NT_SUCCESS(status)) { End(Other); End(Filter); }\nreturn status;\n}\n",
+     HEAD "static void End(PFLT_FILTER f) { if (f) FltUnregisterFilter(f); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+          "status = FltRegisterFilter(DriverObject, &Registration, &Other);\n"
+          "if (!NT_SUCCESS(status)) { End(Filter); return status; }\n" START
+          "if (!NT_SUCCESS(status)) { End(Filter); }\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a retry by a jump backwards", "fails",
+     HEAD ENTRY "NTSTATUS status; ULONG tries = 0;\nagain:\n" REGISTER
+                "if (!NT_SUCCESS(status) && tries++ < 3) goto again;\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; ULONG tries = 0;\nagain:\n" REGISTER
+                "if (!NT_SUCCESS(status) && tries++ < 3) goto again;\nreturn STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+    {"a failure that is meant", "leak", REGISTERED "FltUnregisterFilter(Filter);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     REGISTERED "return STATUS_UNSUCCESSFUL; /*!*/\n}\n", false, false},
+    {"a status that goes through a ternary", "leak",
+     REGISTERED START "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\n"
+                      "return NT_SUCCESS(status) ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;\n}\n",
+     REGISTERED START "return NT_SUCCESS(status) ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL; /*!*/\n}\n", false, false},
+    {"a success kept in a BOOLEAN", "leak",
+     REGISTERED "BOOLEAN ok = NT_SUCCESS(FltStartFiltering(Filter));\nif (!ok) FltUnregisterFilter(Filter);\n"
+                "return ok ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;\n}\n",
+     REGISTERED "BOOLEAN ok = NT_SUCCESS(FltStartFiltering(Filter));\nif (ok) Mode = 1;\n"
+                "return ok ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL; /*!*/\n}\n",
+     false, true},
+    {"a helper that says TRUE for success", "leak",
+     HEAD "static BOOLEAN Begin(void) { return NT_SUCCESS(FltStartFiltering(Filter)); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+          "if (!Begin()) { FltUnregisterFilter(Filter); return STATUS_UNSUCCESSFUL; }\n"
+          "return STATUS_SUCCESS;\n}\n",
+     HEAD "static BOOLEAN Begin(void) { return NT_SUCCESS(FltStartFiltering(Filter)); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+          "if (Begin()) return STATUS_SUCCESS;\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
+     false, false},
+    {"bits that say what has been done", "leak",
+     HEAD ENTRY "NTSTATUS status; ULONG done = 0;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\ndone |= 1;\n" START
+                "out:\nif (!NT_SUCCESS(status) && (done & 1)) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status; ULONG done = 0;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\ndone |= 1;\n" START
+                "out:\nif (!NT_SUCCESS(status) && (done & 2)) FltUnregisterFilter(Filter);\nreturn status; /*!*/\n}\n",
+     false, false},
+};
+
+START_TEST(good_twin_is_satisfied)
+{
+    const twins *t = &cases[_i];
+
+    expect_result(t->what, t->rule, t->good, DL_SATISFIED, t->good_is_gap);
+}
+END_TEST
+
+START_TEST(bad_twin_is_violated_at_its_line)
+{
+    const twins *t = &cases[_i];
+
+    ck_assert_msg(*marked_lines(t->bad), "%s: nothing is marked", t->what);
+    expect_result(t->what, t->rule, t->bad, DL_VIOLATED, t->bad_is_gap);
+}
+END_TEST
+
+/* ---- single cases: what leaves a question open, and what does not ---- */
+
+#define GIVES_UP(what) REGISTERED START "if (!NT_SUCCESS(status)) { " what " }\nreturn status;"
+#define BLOCK HEAD ENTRY "NTSTATUS status; PVOID block = " ALLOCATE ";\nif (!block) return STATUS_NO_MEMORY;\n"
+#define CLOSE "\n}\n"
+
+static const struct {
+    const char *what, *rule, *source;
+    dl_verdict_kind wanted;
+    const char *reason; /* is in the verdict's, or NULL */
+    bool is_gap;
+} singles[] = {
+    /* a callee nothing is known of */
+    {"it can reach a global", "leak", GIVES_UP("Mystery();") CLOSE, DL_UNDETERMINED, "Mystery", false},
+    {"it gets the handle", "leak", BLOCK "Mystery(block);\nreturn STATUS_NO_MEMORY;\n}\n", DL_UNDETERMINED, "Mystery",
+     false},
+    {"it gets the address of the variable", "leak", BLOCK "Mystery(&block);\nreturn STATUS_NO_MEMORY;\n}\n",
+     DL_UNDETERMINED, NULL, false},
+    {"it gets a structure that holds the handle", "leak",
+     BLOCK "{ struct { PVOID b; } s; s.b = block;\nMystery(&s); }\nreturn STATUS_NO_MEMORY;\n}\n", DL_UNDETERMINED,
+     NULL, false},
+    {"it cannot reach a local", "leak", BLOCK "Mystery(3);\nreturn STATUS_NO_MEMORY; /*!*/\n}\n", DL_VIOLATED, NULL,
+     false},
+    {"it comes before the acquisition", "leak",
+     HEAD ENTRY "NTSTATUS status;\nMystery();\n" REGISTER RETURN_IF_FAILED START "return status; /*!*/\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"it may have started", "start", REGISTERED "Mystery();\nreturn status;\n}\n", DL_UNDETERMINED, "Mystery", false},
+    {"it is called on the failing path only", "start",
+     REGISTERED START "if (!NT_SUCCESS(status)) Mystery();\nreturn status;\n}\n", DL_SATISFIED, NULL, false},
+    {"a failure stays one", "fails", REGISTERED "Mystery();\nreturn STATUS_SUCCESS;\n}\n", DL_SATISFIED, NULL, false},
+    {"a failure passed over stays passed over", "fails",
+     HEAD ENTRY "NTSTATUS status;\n" REGISTER "Mystery();\n(void)status;\nreturn STATUS_SUCCESS; /*!*/\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"a second start is one whoever stands between", "once",
+     REGISTERED START "Mystery();\nstatus = FltStartFiltering(Filter); /*!*/\nreturn status;\n}\n", DL_VIOLATED, NULL,
+     false},
+    {"it gets the driver object", "pnp", HEAD ENTRY "Mystery(DriverObject);\nreturn STATUS_SUCCESS;\n}\n",
+     DL_UNDETERMINED, NULL, false},
+    {"its result is any status", "fails",
+     HEAD ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "return Mystery();\n}\n", DL_SATISFIED, NULL, false},
+    {"printing is no doing", "leak", GIVES_UP("DriverTrace(\"failed %x\", status); FltUnregisterFilter(Filter);") CLOSE,
+     DL_SATISFIED, NULL, false},
+    /* a function that was not understood in full */
+    {"what is missing may be the release", "leak", GIVES_UP("Filter ->* nonsense(1);") CLOSE, DL_UNDETERMINED,
+     "DriverEntry", false},
+    {"what is there may not be all", "leak", GIVES_UP("FltUnregisterFilter(Filter); Filter ->* nonsense(1);") CLOSE,
+     DL_UNDETERMINED, "DriverEntry", false},
+    {"a helper that was not understood", "leak",
+     HEAD "static void Undo(void) { Filter ->* nonsense(1); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) { Undo(); FltUnregisterFilter(Filter); }\nreturn status;\n}\n",
+     DL_UNDETERMINED, "Undo", false},
+    {"one that is not reached does not matter", "leak",
+     HEAD "static void Dead(void) { Filter ->* nonsense(1); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     DL_SATISFIED, NULL, false},
+    {"an event that is forbidden is seen all the same", "once",
+     REGISTERED START "Filter ->* nonsense(1);\nstatus = FltStartFiltering(Filter); /*?*/\nreturn status;\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"no start is seen, and none is missed for sure", "start",
+     REGISTERED "Filter ->* nonsense(1);\nreturn status;\n}\n", DL_UNDETERMINED, "DriverEntry", false},
+    /* what never happens */
+    {"nothing acquires", "leak", HEAD ENTRY "return STATUS_SUCCESS;\n}\n", DL_NOT_APPLICABLE, NULL, false},
+    {"nothing is called", "order", HEAD ENTRY "return STATUS_SUCCESS;\n}\n", DL_NOT_APPLICABLE, NULL, false},
+    {"no unload routine", "unload", REGISTERED "return status;\n}\n", DL_NOT_APPLICABLE, "unload", false},
+    {"a branch that cannot be taken", "leak",
+     REGISTERED "if (Mode) return STATUS_UNSUCCESSFUL;\nreturn STATUS_SUCCESS;\n}\n", DL_SATISFIED, NULL, false},
+    /* recursion, loops */
+    {"a helper that calls itself", "leak",
+     HEAD "static void Down(int n) { if (n > 0) Down(n - 1); }\n" ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+          "Down(RegistryPath->Length);\nreturn status;\n}\n",
+     DL_SATISFIED, NULL, false},
+    {"two helpers that call each other", "start",
+     HEAD "static void B(int n);\nstatic void A(int n) { if (n > 0) B(n - 1); }\n"
+          "static void B(int n) { if (n > 0) A(n - 1); }\n" ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+          "A(RegistryPath->Length);\n" START "return status;\n}\n",
+     DL_SATISFIED, NULL, false},
+    {"a list of unknown length", "leak",
+     HEAD ENTRY "NTSTATUS status; PDEVICE_OBJECT d = DriverObject->DeviceObject;\n" REGISTER RETURN_IF_FAILED
+                "while (d) { d = d->NextDevice; Mode++; }\n" START "return status; /*!*/\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"blocks acquired in a loop and freed in another", "leak",
+     HEAD ENTRY "PVOID b[4]; ULONG i;\nfor (i = 0; i < RegistryPath->Length && i < 4; i++) { b[i] = " ALLOCATE ";\n"
+                "if (!b[i]) { while (i--) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY; } }\nreturn STATUS_SUCCESS;\n}\n",
+     DL_SATISFIED, NULL, false},
+    {"blocks acquired in a loop and freed but for the first", "leak",
+     HEAD ENTRY
+     "PVOID b[4]; ULONG i;\nfor (i = 0; i < RegistryPath->Length && i < 4; i++) { b[i] = " ALLOCATE ";\n"
+     "if (!b[i]) { while (i > 1) ExFreePool(b[--i]);\nreturn STATUS_NO_MEMORY; } }\nreturn STATUS_SUCCESS;\n}\n",
+     DL_UNDETERMINED, NULL, false},
+    {"blocks acquired in a loop and left", "leak",
+     HEAD ENTRY "PVOID b[4]; ULONG i;\nfor (i = 0; i < RegistryPath->Length && i < 4; i++) { b[i] = " ALLOCATE ";\n"
+                "if (!b[i]) return STATUS_NO_MEMORY; }\nreturn STATUS_SUCCESS;\n}\n",
+     DL_UNDETERMINED, NULL, false},
+    {"a block acquired in a loop and freed in the round", "leak",
+     HEAD ENTRY "PVOID b; ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) { b = " ALLOCATE ";\n"
+                "if (!b) return STATUS_NO_MEMORY;\nExFreePool(b); }\nreturn STATUS_SUCCESS;\n}\n",
+     DL_SATISFIED, NULL, false},
+    {"a block acquired in a loop and kept in a later round", "leak",
+     HEAD ENTRY "PVOID b; ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) { b = " ALLOCATE ";\n"
+                "if (!b) return STATUS_NO_MEMORY;\nif (i > 7) return STATUS_UNSUCCESSFUL; /*?*/\nExFreePool(b); }\n"
+                "return STATUS_SUCCESS;\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"three handles of one place in a helper", "leak",
+     HEAD "static NTSTATUS Open(PVOID *to) { *to = " ALLOCATE ";\nreturn *to ? STATUS_SUCCESS : STATUS_NO_MEMORY; }\n"
+          "PVOID A, B;\n" ENTRY "NTSTATUS status = Open(&A);\n" RETURN_IF_FAILED
+          "status = Open(&B);\nif (!NT_SUCCESS(status)) ExFreePool(A);\nreturn status;\n}\n",
+     DL_SATISFIED, NULL, false},
+    /* what makes a finding only possible */
+    {"an exception must be raised first", "leak",
+     HEAD ENTRY
+     "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "__try {\n*(PULONG)RegistryPath->Buffer = 1;\n"
+     "} __except (EXCEPTION_EXECUTE_HANDLER) {\nreturn STATUS_UNSUCCESSFUL; /*?*/\n}\nreturn STATUS_SUCCESS;\n}\n",
+     DL_VIOLATED, "may not be possible", false},
+};
+
+START_TEST(open_question_is_said_to_be_open)
+{
+    const dl_driver_result *result = run(tiny, singles[_i].source);
+    const char *wrong = difference(result, singles[_i].rule, singles[_i].source, singles[_i].wanted);
+    const char *reason = verdict_of(result, singles[_i].rule)->reason;
+
+    if (!wrong && singles[_i].reason && !strstr(reason, singles[_i].reason))
+        wrong = dl_arena_printf(arena, "the reason '%s' does not say '%s'", reason, singles[_i].reason);
+    if (singles[_i].is_gap)
+        ck_assert_msg(wrong != NULL, "%s: no gap any more, take the mark out", singles[_i].what);
+    else
+        ck_assert_msg(wrong == NULL, "%s: %s\n%s\n%s", singles[_i].what, wrong, singles[_i].source, everything(result));
+}
+END_TEST
+
+/* ---- scale ---- */
+
+static const struct {
+    const char *what, *step; /* one step; %u is its number */
+    unsigned count;
+    bool is_gap;
+} scales[] = {
+    {"branches", "if (RegistryPath->Length > %u) Mode++;\n", 100, false},
+    {"calls that may fail", "status = RtlCheckRegistryKey(%u, L\"x\");\nif (!NT_SUCCESS(status)) goto out;\n", 75,
+     false},
+    {"calls that may fail and return at once", "status = RtlCheckRegistryKey(%u, L\"x\");\n" RETURN_IF_FAILED, 75,
+     false},
+    {"guarded releases",
+     "if (RegistryPath->Length == %u) { FltUnregisterFilter(Filter); return STATUS_UNSUCCESSFUL; }\n", 50, false},
+    {"many branches", "if (RegistryPath->Length > %u) Mode++;\n", 500, true},
+    {"many calls that may fail", "status = RtlCheckRegistryKey(%u, L\"x\");\nif (!NT_SUCCESS(status)) goto out;\n", 500,
+     true},
+};
+
+static const dl_driver_result *run_steps(const char *step, unsigned count)
+{
+    const char *number = strstr(step, "%u");
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    dl_text_add(&text, REGISTERED);
+    for (unsigned i = 0; i < count; i++)
+        dl_text_printf(&text, "%.*s%u%s", (int)(number - step), step, i + 100, number + 2);
+    dl_text_add(&text, START "out:\nreturn status;\n}\n");
+    return run(tiny, dl_text_str(&text));
+}
+
+static bool has_definite_leak(const dl_driver_result *result)
+{
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (is_of(result->findings[i].rule, "leak") && result->findings[i].certainty == DL_DEFINITE)
+            return true;
+    return false;
+}
+
+START_TEST(work_grows_with_the_source_and_no_faster)
+{
+    unsigned count = scales[_i].count;
+    unsigned long half = run_steps(scales[_i].step, count)->edge_visits;
+    const dl_driver_result *whole = run_steps(scales[_i].step, 2 * count);
+    bool is_linear = whole->edge_visits > half && whole->edge_visits < half * 9 / 4;
+
+    if (scales[_i].is_gap)
+        ck_assert_msg(!is_linear || !has_definite_leak(whole), "%s: no gap any more, take the mark out",
+                      scales[_i].what);
+    else
+        ck_assert_msg(is_linear && has_definite_leak(whole), "%s: %lu, then %lu visits\n%s", scales[_i].what, half,
+                      whole->edge_visits, everything(whole));
+}
+END_TEST
+
+/* ---- the same twice ---- */
+
+START_TEST(two_runs_give_the_same)
+{
+    const char *first = everything(run(tiny, cases[_i].bad)), *second = everything(run(tiny, cases[_i].bad));
+
+    ck_assert_str_eq(first, second);
+}
+END_TEST
+
+/* ---- the witness ---- */
+
+START_TEST(witness_leads_from_the_entry_to_the_line)
+{
+    const dl_driver_result *result = run(tiny, HEAD "static void Undo(void) { Mode = 1; }\n" ENTRY
+                                                    "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+                                                    "if (!NT_SUCCESS(status)) Undo();\nreturn status;\n}\n");
+    const dl_finding *finding = NULL;
+    bool acquires = false, decides = false;
+    unsigned line = 0;
+
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (is_of(result->findings[i].rule, "leak"))
+            finding = &result->findings[i];
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_uint_ge(finding->path_count, 3);
+    ck_assert_str_eq(finding->path[0].kind, "enter");
+    ck_assert_str_eq(finding->path[0].message, "DriverEntry starts");
+    ck_assert_uint_eq(finding->path[finding->path_count - 1].span.line, finding->span.line);
+    for (size_t i = 1; i < finding->path_count; i++) {
+        const dl_path_step_shown *step = &finding->path[i];
+
+        ck_assert_uint_ge(step->span.line, line);
+        line = step->span.line;
+        acquires |= strstr(step->message, "acquired") != NULL && step->span.line == 8;
+        decides |= strcmp(step->kind, "decision") == 0 && strstr(step->message, "FltStartFiltering at line 10 failed");
+    }
+    ck_assert_msg(acquires && decides, "%s", everything(result));
+}
+END_TEST
+
+/* ---- with the shipped rules ---- */
+
+#define UNLOADS                                                                                                        \
+    "#include <fltKernel.h>\nPFLT_FILTER Filter;\nNTSTATUS Unload(FLT_FILTER_UNLOAD_FLAGS f) { (void)f; "              \
+    "FltUnregisterFilter(Filter); return STATUS_SUCCESS; }\nconst FLT_REGISTRATION Registration = "                    \
+    "{sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, NULL, NULL, Unload};\n" ENTRY                             \
+    "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+
+static const struct {
+    const char *source, *rule;
+    unsigned line;
+} shipped[] = {
+    {UNLOADS "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn status;\n}\n", NULL, 0},
+    {UNLOADS "return status;\n}\n", "minifilter-unregister-on-failure", 11},
+    {UNLOADS "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn STATUS_SUCCESS;\n}\n",
+     "minifilter-status-returned", 12},
+};
+
+/* Exactly what is wrong, of all the rules there are: the good source has no finding, a bad one has that one. */
+START_TEST(shipped_rules_find_what_is_wrong_and_nothing_else)
+{
+    const dl_driver_result *result = run(rules, shipped[_i].source);
+
+    ck_assert_msg(result->verdict_count > 20, "%zu verdicts", result->verdict_count);
+    ck_assert_msg(result->finding_count == (shipped[_i].rule ? 1 : 0), "%s\n%s", shipped[_i].source,
+                  everything(result));
+    if (!shipped[_i].rule)
+        return;
+    ck_assert_str_eq(result->findings[0].rule->id, shipped[_i].rule);
+    ck_assert_uint_eq(result->findings[0].span.line, shipped[_i].line);
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+int main(void)
+{
+    Suite *suite = suite_create("engine");
+    SRunner *runner = srunner_create(suite);
+    TCase *tests = tcase_create("engine");
+
+    tcase_set_timeout(tests, 120);
+    tcase_add_unchecked_fixture(tests, set_up_tiny, tear_down_rules);
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
+    tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    tcase_add_loop_test(tests, open_question_is_said_to_be_open, 0, COUNT(singles));
+    tcase_add_loop_test(tests, work_grows_with_the_source_and_no_faster, 0, COUNT(scales));
+    tcase_add_loop_test(tests, two_runs_give_the_same, 0, COUNT(cases));
+    tcase_add_test(tests, witness_leads_from_the_entry_to_the_line);
+    tcase_add_loop_test(tests, shipped_rules_find_what_is_wrong_and_nothing_else, 0, COUNT(shipped));
+    suite_add_tcase(suite, tests);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
