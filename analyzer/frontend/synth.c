@@ -277,11 +277,43 @@ static dl_item_result result_of(const dl_synth *s, const char *name)
     return DL_RETURNS_UNKNOWN;
 }
 
+/* Whether some declaration of the variable says NTSTATUS. */
+static bool is_status_variable(const dl_use *use)
+{
+    for (size_t i = 0; use && i < use->plain.count; i++) {
+        const dl_token *before = dl_token_before(use->plain.at[i].tokens, use->plain.at[i].at);
+
+        if (before && dl_token_is(before, "NTSTATUS"))
+            return true;
+    }
+    return false;
+}
+
+/* `status = f(…)`, `NT_SUCCESS(f(…))`. */
+static bool gives_status(const dl_synth *s, const dl_use *use)
+{
+    for (size_t i = 0; use && i < use->plain.count; i++) {
+        const dl_occurrence *at = &use->plain.at[i];
+        const dl_token *before = dl_token_before(at->tokens, at->at), *first;
+
+        first = before ? dl_token_before(at->tokens, (size_t)(before - at->tokens->at)) : NULL;
+        if (!first || first->kind != DL_TOKEN_NAME)
+            continue;
+        if (dl_token_is(before, "(") && (dl_token_is(first, "NT_SUCCESS") || dl_token_is(first, "NT_ERROR")))
+            return true;
+        if (dl_token_is(before, "=") && is_status_variable(dl_uses_get(&s->uses, dl_token_str(first, s->arena))))
+            return true;
+    }
+    return false;
+}
+
 static void add_function(dl_synth *s, const char *name)
 {
     dl_item *item = dl_synth_add(s, name, DL_ITEM_FUNCTION);
 
     item->result = result_of(s, name);
+    if (item->result == DL_RETURNS_UNKNOWN && gives_status(s, dl_uses_get(&s->uses, name)))
+        item->result = DL_RETURNS_STATUS;
 }
 
 /* Declares one name as its uses say. */
