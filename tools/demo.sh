@@ -4,8 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/packages.sh
 
-# shellcheck disable=SC2086
-install_packages $build_packages
+install_build_packages
 echo "building into build/demo"
 cmake -S . -B build/demo -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DDRVLINT_TESTS=OFF >/dev/null
 cmake --build build/demo --target drvlint >/dev/null

@@ -38,6 +38,10 @@ run_tests() {
 }
 
 check_format() {
+    if [ "$llvm" -ne 19 ]; then
+        echo "not checked: clang-format-$llvm lays out otherwise than clang-format-19"
+        return 0
+    fi
     sources | xargs clang-format-19 --dry-run -Werror
 }
 
@@ -49,7 +53,7 @@ check_scripts() {
 
 run_tidy() {
     sources | grep '^\(analyzer\|reports\)/.*\.c$' |
-        xargs -P "$jobs" -n 4 clang-tidy-19 -p build/release --quiet --warnings-as-errors='*' 2>build/tidy.log
+        xargs -P "$jobs" -n 4 "clang-tidy-$llvm" -p build/release --quiet --warnings-as-errors='*' 2>build/tidy.log
 }
 
 # Every report that the command line's tests make, and those of the whole corpus.
@@ -71,8 +75,7 @@ run_wine() {
 }
 
 mkdir -p build
-# shellcheck disable=SC2086
-step packages install_packages $build_packages $test_packages
+step packages install_test_packages
 step "release build" build release
 step "release tests" run_tests release
 step "sanitizer build" build debug
