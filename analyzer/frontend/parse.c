@@ -260,6 +260,19 @@ static void judge(dl_parse *parse, dl_unit *unit, bool has_crashed, dl_arena *ar
     }
 }
 
+/* The parser opens a small file of ours for each include: which of them lead on is known here. */
+static void mark_found(dl_program *program, const dl_sources *sources)
+{
+    for (size_t i = 0; i < program->include_count; i++) {
+        dl_include *include = (dl_include *)&program->includes[i];
+
+        for (size_t k = 0; k < sources->includes.count; k++)
+            if (sources->includes.at[k].span.file == include->span.file &&
+                sources->includes.at[k].span.line == include->span.line)
+                include->is_found = sources->includes.at[k].is_found;
+    }
+}
+
 static void add_notices(dl_parse *parse, dl_sources *sources)
 {
     parse->notices = sources->notices.at;
@@ -316,8 +329,7 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
         parse->reason = "the parser gave no code";
         goto out;
     }
-    program->includes = sources.includes.at;
-    program->include_count = sources.includes.count;
+    mark_found(program, &sources);
     dl_selfcheck(&unit, program, seen);
     dl_sections_read(&unit, program);
     parse->program = program;

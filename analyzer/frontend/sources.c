@@ -131,10 +131,10 @@ static dl_unit_source *load_header(dl_sources *s, const char *path)
     return add_file(s, path, text, size);
 }
 
-/* A name that the parser would look for outside our folders. */
-static bool leads_out(const char *name)
+/* A name that the parser would look for just there. */
+static bool is_rooted(const char *name)
 {
-    return name[0] == '/' || (name[0] && name[1] == ':') || strstr(name, "..");
+    return name[0] == '/' || (name[0] && name[1] == ':');
 }
 
 /* Returns false when the directive must not reach the parser. */
@@ -152,7 +152,7 @@ static bool add_include(dl_sources *s, const dl_unit_source *source, const char 
         include.is_found = true;
     }
     dl_vec_push(s->arena, &s->includes, include);
-    if (!header && leads_out(name))
+    if (is_rooted(name))
         return false;
     if (!asked->is_quoted)
         folder = "/drvlint/i";
