@@ -39,6 +39,14 @@ static int context_of(dl_sim *sim, int parent, const dl_instr *instr)
     return sim->context_count++;
 }
 
+int dl_sim_moment(dl_sim *sim, dl_state *state)
+{
+    int moment = context_of(sim, sim->frame->context, sim->instr);
+
+    dl_state_forget(sim->world, state, 0, moment);
+    return moment;
+}
+
 static bool is_running(const dl_frame *frame, const dl_function *function)
 {
     for (; frame; frame = frame->up)
@@ -142,7 +150,7 @@ static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, con
         else if (i < view->arg_count)
             dl_state_write(sim->world, state, param, vals[i]);
         else
-            dl_state_mark(sim->world, state, param, DL_MARK_HAVOC, ++sim->clock);
+            dl_state_mark(sim->world, state, param, DL_MARK_HAVOC, dl_sim_moment(sim, state));
     }
     dl_node_add(sim, state,
                 (dl_node){.kind = DL_NODE_ENTER, .span = instr->span, .instr = instr, .name = callee->name});
@@ -269,13 +277,7 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
         after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         return;
     }
-    /* The same call again on this path gives a new value. */
-    for (unsigned i = 0; i < state->known_count; i++)
-        if (state->known[i].sym == result.id) {
-            memmove(state->known + i, state->known + i + 1, (state->known_count - i - 1) * sizeof *state->known);
-            state->known_count--;
-            break;
-        }
+    dl_state_forget(sim->world, state, result.id, 0); /* the same call again on this path gives a new value */
     if (!wants_split) {
         after_call(sim, state, instr, views, count, effective, failure ? DL_OUTCOME_ANY : DL_OUTCOME_SUCCESS, result,
                    out);

@@ -94,7 +94,7 @@ void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
     doubt_instances(sim, state, loc);
     if (place->kind == DL_LOC_INDEX && place->index == 0) /* an array that decayed: all of it */
         loc = place->parent;
-    dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, ++sim->clock);
+    dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, dl_sim_moment(sim, state));
 }
 
 static bool is_structure(dl_sim *sim, dl_loc loc)
@@ -189,7 +189,7 @@ static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     if (class == DL_OUT_NULL) {
         dl_state_write(world, state, loc, dl_val_null());
     } else if (class == DL_OUT_UNDEFINED) {
-        dl_state_mark(world, state, loc, DL_MARK_HAVOC, ++sim->clock);
+        dl_state_mark(world, state, loc, DL_MARK_HAVOC, dl_sim_moment(sim, state));
     } else {
         symbol.base = DL_NEG | DL_POS;
         dl_state_write(world, state, loc, dl_val_sym(dl_sym(world, symbol)));
@@ -298,7 +298,8 @@ static void store_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, d
         val = dl_val_const(fact->value, fact->name);
         break;
     default:
-        val = dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = ++sim->clock}));
+        val = dl_val_sym(
+            dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = dl_sim_moment(sim, state)}));
     }
     dl_state_write(sim->world, state, loc, val);
 }

@@ -171,7 +171,8 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
 dl_val dl_eval_shift(dl_sim *sim, dl_state *state, dl_val pointer, int64_t by)
 {
     if (pointer.kind != DL_VAL_ADDRESS)
-        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = ++sim->clock, .base = DL_POS}));
+        return dl_val_sym(
+            dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = dl_sim_moment(sim, state), .base = DL_POS}));
     return dl_val_address(shift(sim, pointer.id, dl_val_const(by, NULL), state));
 }
 

@@ -444,14 +444,17 @@ static void run_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl
     for (size_t i = 0; i < block->count; i++) {
         const dl_instr *instr = &block->instrs[i];
 
+        sim->instr = instr;
         if (instr->kind != DL_I_CALL) {
             for (size_t s = 0; s < now.count; s++)
                 dl_step_plain(sim, now.at[s], instr);
             continue;
         }
         next = (dl_states){0};
-        for (size_t s = 0; s < now.count; s++)
+        for (size_t s = 0; s < now.count; s++) {
+            sim->instr = instr; /* a helper's were run in between */
             dl_step_call(sim, now.at[s], instr, &next);
+        }
         now = next;
         merge_alike(sim, frame, block, &now);
         sim->visits += now.count;

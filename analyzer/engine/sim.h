@@ -15,7 +15,7 @@ enum {
     DL_MAX_HANDLES = 4,
     DL_MAX_KEYS = 64,
     DL_MAX_DEPTH = 12,
-    DL_MAX_VISITS = 40000,
+    DL_MAX_VISITS = 12000,
     DL_MAX_ARGS = 24
 };
 
@@ -94,7 +94,7 @@ struct dl_sim {
         const dl_instr *instr;
     } *contexts;
     int context_count, context_room;
-    int clock;                /* tells writes of unknown values apart */
+    const dl_instr *instr;    /* running now */
     const char *unknown_jump; /* a macro whose way out is not known was met, or NULL */
     dl_span unknown_jump_span;
     const dl_function *degraded;            /* a function with lost events that was run, or NULL */
@@ -167,6 +167,9 @@ struct dl_frame {
 };
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);
+/* A number for this instruction in this context: what it writes of unknown value is named by it. What the
+ * state knew of values that it wrote before is forgotten. */
+int dl_sim_moment(dl_sim *sim, dl_state *state);
 /* A step of the witness that tells what happened to a tracked thing. */
 void dl_node_tell(dl_sim *sim, dl_state *state, dl_span span, const char *text);
 /* API by name for an instruction; honours `memset:0`. */

@@ -322,6 +322,16 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
         put_cell(world, state, move_place(world, moved.at[i].loc, from, to), moved.at[i].val);
 }
 
+static bool is_held(const dl_state *state, int sym)
+{
+    if (state->returned.kind == DL_VAL_SYM && state->returned.id == sym)
+        return true;
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (state->cells[i].val.kind == DL_VAL_SYM && state->cells[i].val.id == sym)
+            return true;
+    return false;
+}
+
 void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function)
 {
     unsigned kept = 0;
@@ -335,6 +345,18 @@ void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *f
             state->cells[kept++] = state->cells[i];
     }
     state->cell_count = kept;
+    kept = 0;
+    for (unsigned i = 0; i < state->known_count; i++) {
+        const dl_symbol *symbol = dl_symbol_of(world, state->known[i].sym);
+        const dl_place *root = symbol->loc ? dl_place_of(world, dl_place_of(world, symbol->loc)->root) : NULL;
+        bool is_dead = symbol->kind == DL_SYM_PHI && root && root->kind == DL_LOC_VAR &&
+                       root->var->function == function && root->var->storage != DL_STATIC_LOCAL &&
+                       !is_held(state, state->known[i].sym);
+
+        if (!is_dead)
+            state->known[kept++] = state->known[i];
+    }
+    state->known_count = kept;
 }
 
 /* ---- knowledge ---- */
@@ -359,6 +381,35 @@ static dl_known *put_known(dl_world *world, dl_state *state, int sym)
     state->known[i] = (dl_known){.sym = sym, .mask = dl_symbol_of(world, sym)->base};
     state->known_count++;
     return &state->known[i];
+}
+
+/* Whether a symbol is the one, or is made of it. */
+static bool depends_on(const dl_world *world, int of, int sym, int moment, unsigned depth)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, of);
+    const dl_place *root;
+
+    if (of == sym || (moment && symbol->kind == DL_SYM_HAVOC && symbol->a == moment))
+        return true;
+    if (depth > 8)
+        return false;
+    if (symbol->kind == DL_SYM_EXPR)
+        return (symbol->left->kind == DL_VAL_SYM && depends_on(world, symbol->left->id, sym, moment, depth + 1)) ||
+               (symbol->right->kind == DL_VAL_SYM && depends_on(world, symbol->right->id, sym, moment, depth + 1));
+    if (symbol->loc == DL_NOWHERE || (symbol->kind != DL_SYM_INITIAL && symbol->kind != DL_SYM_ELEMENT))
+        return false;
+    root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
+    return root->kind == DL_LOC_OBJECT && depends_on(world, root->sym, sym, moment, depth + 1);
+}
+
+void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < state->known_count; i++)
+        if (!depends_on(world, state->known[i].sym, sym, moment, 0))
+            state->known[kept++] = state->known[i];
+    state->known_count = kept;
 }
 
 static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds);
@@ -515,6 +566,10 @@ static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other
     known->has_equal = equal;
     known->k = equal ? left : 0;
     known->has_other = false;
+    if (mask == DL_ALL && !functions && !unset && !equal) { /* nothing is known of it */
+        memmove(known, known + 1, (size_t)(into->known + into->known_count - known - 1) * sizeof *known);
+        into->known_count--;
+    }
     return dl_val_sym(sym);
 }
 

@@ -31,7 +31,7 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
                                               : (int64_t)((uint64_t)a - (uint64_t)b),
                             NULL);
     if (op == DL_OP_NONE)
-        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = ++sim->clock}));
+        return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = dl_sim_moment(sim, state)}));
     return dl_val_sym(
         dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
                                        .op = op,

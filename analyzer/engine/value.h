@@ -285,6 +285,9 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
 void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function);
 /* Narrows a value to the classes of `mask`; false: it cannot be. */
 bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask);
+/* What is known of a symbol (or, where it is 0, of what was written at a moment), and of all that is made of it, is
+ * void. */
+void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment);
 bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal);
 /* Joins `from` into `into` at block `where`; true when `into` changed. */
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where);
