@@ -187,6 +187,26 @@ static bool is_counted(const dl_function *function, const dl_expr *expr)
     return false;
 }
 
+static bool is_global_root(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_FIELD || expr->kind == DL_E_CAST ||
+           (expr->kind == DL_E_INDEX && expr->b->kind == DL_E_CONST))
+        expr = expr->a;
+    return expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL);
+}
+
+static bool is_counted_anywhere(const dl_sim *sim, const dl_function *function, const dl_expr *expr)
+{
+    const dl_program *program = sim->world->program;
+
+    if (!is_global_root(expr))
+        return is_counted(function, expr);
+    for (size_t f = 0; f < program->function_count; f++)
+        if (is_counted(program->functions[f], expr))
+            return true;
+    return false;
+}
+
 static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr, bool wants_temporaries)
 {
     if (!expr || info->control_count == DL_MAX_CONTROLS || expr->kind == DL_E_UNKNOWN)
@@ -201,7 +221,7 @@ static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr
     for (size_t i = 0; i < sim->handle_count; i++)
         if (dl_expr_same(sim->handles[i], expr))
             return;
-    info->is_exact[info->control_count] = !is_counted(info->function, expr);
+    info->is_exact[info->control_count] = !is_counted_anywhere(sim, info->function, expr);
     info->controls[info->control_count++] = expr;
 }
 
@@ -218,14 +238,6 @@ static bool block_is_relevant(dl_sim *sim, const dl_block *block)
             return true;
     }
     return false;
-}
-
-static bool is_global_root(const dl_expr *expr)
-{
-    while (expr->kind == DL_E_FIELD || expr->kind == DL_E_CAST ||
-           (expr->kind == DL_E_INDEX && expr->b->kind == DL_E_CONST))
-        expr = expr->a;
-    return expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL);
 }
 
 /* A global that decides in a helper must not be merged in the caller. */

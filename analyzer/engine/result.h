@@ -63,6 +63,7 @@ typedef struct dl_trace_event {
     const char *kind;
     unsigned depth;
     unsigned pair;             /* of `acquire` and `release`: equal for what belongs together on this path; 0: unknown */
+    const char *keeper;        /* of `acquire`: what releases it where this path does not, or NULL */
 } dl_trace_event;
 
 /* One way through the entry, for `drvlint trace`. */

@@ -4,6 +4,7 @@
 
 typedef struct tracer {
     dl_judge *judge;
+    bool all; /* each way to fail is told apart */
 } tracer;
 
 static bool in_names(dl_name_set set, const char *name)
@@ -58,6 +59,15 @@ static const char *call_text(dl_judge *judge, const dl_event *event)
     return "call";
 }
 
+/* The key holds the call that failed last, so that what follows is not merged with what follows another. */
+static void tell_apart(dl_sim *sim, dl_state *state, const dl_instr *failed)
+{
+    if (!state->instances)
+        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+    state->instances[0].site = failed;
+    state->instance_count = 1;
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     tracer *t = self;
@@ -89,6 +99,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
             return;
         node.label = "release";
     } else {
+        if (event->outcome == DL_OUTCOME_FAILURE && t->all)
+            tell_apart(sim, state, event->instr);
         if (event->outcome == DL_OUTCOME_FAILURE)
             return;
         kind = resource_of(sim->world->facts, event, sim->world, state, true, &object, sim);
@@ -142,11 +154,126 @@ static bool same_object(const dl_node *a, const dl_node *b)
            a->object.id == b->object.id && a->object.k == b->object.k;
 }
 
+typedef DL_VEC(const dl_node *) node_list; /* the newest first */
+
+/* The row of a call that acquires or releases is that of its label. */
+static bool is_told(const node_list *nodes, size_t call)
+{
+    for (size_t k = 0; k < nodes->count; k++)
+        if (k != call && nodes->at[k]->label && nodes->at[k]->instr == nodes->at[call]->instr &&
+            nodes->at[k]->depth == nodes->at[call]->depth)
+            return nodes->at[call]->outcome != DL_OUTCOME_FAILURE;
+    return false;
+}
+
+static bool is_acquire(const dl_node *node)
+{
+    return dl_text_equal(node->label, "acquire");
+}
+
+/* Number of the acquisition that the release at `i` belongs to; 0: it is not on this path. */
+static unsigned pair_of(const node_list *nodes, size_t i)
+{
+    unsigned number = 0, pair = 0;
+
+    for (size_t k = nodes->count; k-- > i + 1;) {
+        if (!is_acquire(nodes->at[k]))
+            continue;
+        number++;
+        if (same_object(nodes->at[k], nodes->at[i]))
+            pair = number;
+    }
+    return pair;
+}
+
+/* A cleanup callback of an object that lives on this path, which releases such resources. */
+static const char *cleaner_of(dl_judge *judge, const node_list *nodes, const dl_resource *kind)
+{
+    size_t count;
+    const dl_role *const *roles = dl_facts_roles(judge->world->facts, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const dl_role_set set = {.roles = {&roles[i]->id, 1}};
+        const dl_function *by = NULL;
+        bool has_owner = false;
+
+        for (size_t k = 0; k < nodes->count; k++)
+            has_owner |= is_acquire(nodes->at[k]) && dl_text_equal(nodes->at[k]->resource, roles[i]->owner);
+        if (roles[i]->runs != DL_RUNS_WITH_OWNER || !has_owner)
+            continue;
+        for (size_t u = 0; u < kind->release_count; u++)
+            for (size_t c = 0; c < kind->release[u].calls.count; c++)
+                if (dl_scope_first_call(judge->scope, kind->release[u].calls.at[c], &set, &by) && by)
+                    return by->name;
+    }
+    return NULL;
+}
+
+static const char *keeper_of(dl_judge *judge, const node_list *nodes, const char *id)
+{
+    const dl_resource *kind = dl_facts_resource(judge->world->facts, id), *owner;
+
+    if (!kind)
+        return NULL;
+    if (!kind->owner)
+        return cleaner_of(judge, nodes, kind);
+    owner = dl_facts_resource(judge->world->facts, kind->owner);
+    return dl_arena_printf(judge->arena, "the %s",
+                           owner                                         ? owner->title
+                           : dl_text_equal(kind->owner, "driver-object") ? "driver object"
+                                                                         : kind->owner);
+}
+
+/* `status`, or the call whose result is returned at once. */
+static const char *returned_text(dl_judge *judge, const node_list *nodes, size_t i)
+{
+    const dl_expr *value = nodes->at[i]->cond;
+
+    if (!value)
+        return "";
+    if (value->kind != DL_E_VAR || value->var->storage != DL_TEMP)
+        return dl_expr_text(value, judge->arena);
+    for (size_t k = i + 1; k < nodes->count; k++) {
+        const dl_node *node = nodes->at[k];
+
+        if (node->kind == DL_NODE_CALL && node->instr && node->instr->target && node->instr->target->kind == DL_E_VAR &&
+            node->instr->target->var == value->var)
+            return dl_arena_printf(judge->arena, "%s(...)", node->name);
+    }
+    return "";
+}
+
+static dl_trace_event event_of(dl_judge *judge, const node_list *nodes, size_t i, unsigned *pairs)
+{
+    const dl_node *node = nodes->at[i];
+    dl_trace_event event = {.span = node->span, .kind = "call", .depth = node->depth};
+
+    if (node->kind == DL_NODE_CALL) {
+        event.event =
+            dl_arena_printf(judge->arena, "%s%s", node->name, node->outcome == DL_OUTCOME_FAILURE ? " fails" : "");
+    } else if (node->kind == DL_NODE_RETURN) {
+        const char *value = returned_text(judge, nodes, i);
+
+        event.kind = "return";
+        event.event = dl_arena_printf(judge->arena, "return%s%s", *value ? " " : "", value);
+    } else if (is_acquire(node)) {
+        event.kind = "acquire";
+        event.event = dl_arena_strdup(judge->arena, node->name);
+        event.pair = ++*pairs;
+        event.keeper = keeper_of(judge, nodes, node->resource);
+    } else {
+        event.kind = node->label ? "release" : "store";
+        event.event = dl_arena_strdup(judge->arena, node->name);
+        event.pair = node->label ? pair_of(nodes, i) : 0;
+    }
+    return event;
+}
+
 static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_success)
 {
-    DL_VEC(const dl_node *) nodes = {0};
+    node_list nodes = {0};
     DL_VEC(dl_trace_event) events = {0};
-    dl_trace_path path = {.is_success = is_success, .title = is_success ? "success" : NULL, .end = exit->return_span};
+    dl_trace_path path = {.is_success = is_success, .title = "success", .end = exit->return_span};
     const dl_node *failed = NULL;
     unsigned pairs = 0;
 
@@ -158,56 +285,29 @@ static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_succ
     }
     if (!is_success)
         path.title = failed ? dl_arena_printf(judge->arena, "%s fails (line %u)", failed->name, failed->span.line)
-                            : dl_arena_printf(judge->arena, "failure returned at line %u", exit->return_span.line);
+                            : "a failure of the driver's own";
     for (size_t i = nodes.count; i-- > 0;) {
-        const dl_node *node = nodes.at[i];
-        dl_trace_event event = {.span = node->span, .kind = "call", .depth = node->depth};
-
-        /* The call's own node comes with the one that says what it acquires or releases: one row for both. */
-        if (node->kind == DL_NODE_CALL) {
-            bool told = false;
-
-            for (size_t k = 0; k < nodes.count; k++)
-                told |= k != i && nodes.at[k]->label && nodes.at[k]->instr == node->instr &&
-                        nodes.at[k]->depth == node->depth;
-            if (told && node->outcome != DL_OUTCOME_FAILURE)
-                continue;
-            event.event =
-                dl_arena_printf(judge->arena, "%s%s", node->name, node->outcome == DL_OUTCOME_FAILURE ? " fails" : "");
-        } else if (node->kind == DL_NODE_RETURN) {
-            event.kind = "return";
-            event.event =
-                dl_arena_printf(judge->arena, "return %s", node->cond ? dl_expr_text(node->cond, judge->arena) : "");
-        } else if (node->label) {
-            event.kind = dl_text_equal(node->label, "acquire") ? "acquire" : "release";
-            event.event = dl_arena_strdup(judge->arena, node->name);
-            if (event.kind[0] == 'a') {
-                event.pair = ++pairs;
-            } else {
-                unsigned number = 0;
-
-                for (size_t k = nodes.count; k-- > i + 1;) {
-                    if (!dl_text_equal(nodes.at[k]->label, "acquire"))
-                        continue;
-                    number++;
-                    if (same_object(nodes.at[k], node))
-                        event.pair = number;
-                }
-            }
-        } else {
-            event.kind = "store";
-            event.event = dl_arena_strdup(judge->arena, node->name);
-        }
-        dl_vec_push(judge->arena, &events, event);
+        if (nodes.at[i]->kind == DL_NODE_CALL && is_told(&nodes, i))
+            continue;
+        dl_vec_push(judge->arena, &events, event_of(judge, &nodes, i, &pairs));
     }
     path.events = events.at;
     path.event_count = events.count;
     return path;
 }
 
+static bool is_among(const dl_trace_path *paths, size_t count, const dl_trace_path *path)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!paths[i].is_success && dl_text_equal(paths[i].title, path->title) && paths[i].end.line == path->end.line &&
+            paths[i].end.file == path->end.file)
+            return true;
+    return false;
+}
+
 const dl_trace_path *dl_trace_paths(dl_judge *judge, bool all, size_t *count)
 {
-    tracer t = {.judge = judge};
+    tracer t = {.judge = judge, .all = all};
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
     dl_monitor monitor = {.self = &t, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);
@@ -226,14 +326,11 @@ const dl_trace_path *dl_trace_paths(dl_judge *judge, bool all, size_t *count)
     for (size_t i = 0; all && i < sim->exits.count; i++) {
         const dl_state *exit = sim->exits.at[i];
         dl_trace_path path;
-        bool is_new = true;
 
         if (!exit->trace || exit->trace->outcome != DL_OUTCOME_FAILURE)
             continue;
         path = path_of(judge, exit, false);
-        for (size_t k = 0; k < paths.count && is_new; k++)
-            is_new = paths.at[k].is_success || !dl_text_equal(paths.at[k].title, path.title);
-        if (is_new)
+        if (!is_among(paths.at, paths.count, &path))
             dl_vec_push(judge->arena, &paths, path);
     }
     *count = paths.count;
