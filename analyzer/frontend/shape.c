@@ -416,6 +416,32 @@ dl_shape dl_shape_of_result(const dl_use *use)
     return shape;
 }
 
+bool dl_shape_is_own_word(const dl_use *use)
+{
+    for (size_t i = 0; i < use->plain.count; i++)
+        if (is_label(before(&use->plain.at[i]), behind(&use->plain.at[i])))
+            return true;
+    return (use->is_local || use->is_member) && use->name[0] >= 'a' && use->name[0] <= 'z';
+}
+
+void dl_shape_scoped(const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena)
+{
+    for (size_t i = 0; i < use->plain.count; i++) {
+        const dl_occurrence *at = &use->plain.at[i];
+        const dl_token *name = is(behind(at), "::") ? step(at, behind(at), 1) : NULL;
+        const dl_token *then = is_name(name) ? step(at, name, 1) : NULL;
+
+        if (!then || is(then, "::"))
+            continue;
+        while (is(then, "*") && is_name(step(at, then, 1)) && is(step(at, step(at, then, 1), 1), ";"))
+            then = step(at, then, 1);
+        visit(self, dl_token_str(name, arena),
+              is(then, "(")                           ? DL_SHAPE_CALLED
+              : is_name(then) && !is_any(then, words) ? DL_SHAPE_RECORD
+                                                      : DL_SHAPE_NONE);
+    }
+}
+
 bool dl_shape_is_listed(const dl_use *type)
 {
     for (size_t i = 0; i < type->plain.count; i++) {

@@ -16,6 +16,9 @@ typedef enum dl_shape {
     DL_SHAPE_RECORD
 } dl_shape;
 
+/* Gets a name and what it is used as. */
+typedef void dl_visit_name(void *self, const char *name, dl_shape shape);
+
 typedef enum dl_role_of_name {
     DL_NAME_UNKNOWN,
     DL_NAME_LABEL,
@@ -42,13 +45,16 @@ dl_shape dl_shape_of_value(const dl_uses *uses, const dl_use *use);
 dl_shape dl_shape_of_member(const dl_uses *uses, const dl_use *use);
 /* Of what calls of a function give. */
 dl_shape dl_shape_of_result(const dl_use *use);
+/* Whether it is a label somewhere, or a variable or member of lower case: no place for a macro of the stub. */
+bool dl_shape_is_own_word(const dl_use *use);
+/* Calls `visit` with each name behind `X::`; the shape is called, a record for a type, or none for a value. */
+void dl_shape_scoped(const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena);
 /* Whether some variable of the type is initialised by a list without names. */
 bool dl_shape_is_listed(const dl_use *type);
 /* The shape of the variables declared with a type; `stars` is set when some are pointers to it. */
 dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars);
 
 /* Calls `visit` with each member that is reached through the value, `x.m`, `x->m`, and what it is there. */
-typedef void dl_visit_name(void *self, const char *name, dl_shape shape);
 void dl_shape_members(const dl_uses *uses, const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena);
 /* … through the variables declared with the type. */
 void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_name *visit, void *self, dl_arena *arena);

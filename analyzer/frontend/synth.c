@@ -366,6 +366,8 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
             add_type(s, name);
         else if (dl_wdk_find_function(name) || (s->facts && dl_facts_api(s->facts, name)))
             add_function(s, name);
+        else if (role == DL_NAME_NAMESPACE && s->is_cpp)
+            dl_synth_add(s, name, DL_ITEM_NAMESPACE);
         else if (role == DL_NAME_CONSTANT || (is_certain && role == DL_NAME_UNKNOWN))
             dl_synth_add(s, name, DL_ITEM_CONSTANT);
         break;

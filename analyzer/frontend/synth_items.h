@@ -23,7 +23,8 @@ typedef enum dl_item_kind {
     DL_ITEM_VARIABLE,
     DL_ITEM_STRING,
     DL_ITEM_FUNCTION,
-    DL_ITEM_LVALUE_FUNCTION
+    DL_ITEM_LVALUE_FUNCTION,
+    DL_ITEM_NAMESPACE
 } dl_item_kind;
 
 typedef enum dl_item_result {
@@ -81,6 +82,7 @@ struct dl_synth {
     unsigned line;
     DL_VEC(dl_blame) blame; /* of each line of the header, from `first_line` */
     unsigned first_line;
+    dl_item *scope;  /* the namespace being written */
     dl_map *written; /* tags, and bags of members */
 };
 

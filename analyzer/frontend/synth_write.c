@@ -324,6 +324,33 @@ static void write_function(dl_synth *s, dl_item *item)
     add_item(s, item, dl_arena_printf(s->arena, "%s%s;\n", result, declarator));
 }
 
+static void write_scoped(void *self, const char *name, dl_shape shape)
+{
+    dl_synth *s = self;
+    const char *key = dl_arena_printf(s->arena, "%s::%s", s->scope->name, name);
+
+    if (!dl_map_add(s->written, key, s))
+        return;
+    add_item(s, s->scope,
+             dl_arena_printf(s->arena,
+                             shape == DL_SHAPE_CALLED   ? "ULONG_PTR %s(...);\n"
+                             : shape == DL_SHAPE_RECORD ? "typedef ULONG_PTR %s;\n"
+                                                        : "extern ULONG_PTR %s;\n",
+                             name));
+}
+
+/* A namespace, or a class that only its static members are used of. */
+static void write_namespace(dl_synth *s, dl_item *item)
+{
+    const dl_use *use = dl_uses_get(&s->uses, item->name);
+
+    s->scope = item;
+    add_item(s, item, dl_arena_printf(s->arena, "namespace %s {\n", item->name));
+    if (use)
+        dl_shape_scoped(use, write_scoped, s, s->arena);
+    add_item(s, item, "}\n");
+}
+
 static void write_item(dl_synth *s, dl_item *item)
 {
     const char *name = item->name;
@@ -386,6 +413,9 @@ static void write_item(dl_synth *s, dl_item *item)
         break;
     case DL_ITEM_FUNCTION:
         write_function(s, item);
+        break;
+    case DL_ITEM_NAMESPACE:
+        write_namespace(s, item);
         break;
     case DL_ITEM_LVALUE_FUNCTION: /* a macro that gives a place to store to */
         add_item(s, item,
@@ -460,7 +490,7 @@ static void write_undefs(dl_synth *s, const dl_stub_part *part)
         if (!stub->is_macro)
             continue;
         use = dl_uses_get(&s->uses, stub->name);
-        if (use && use->is_declared)
+        if (use && (use->is_declared || dl_shape_is_own_word(use)))
             add(s, dl_arena_printf(s->arena, "#undef %s\n", stub->name));
     }
 }
@@ -503,7 +533,7 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
             write_record(s, item);
     }
     write_kinds(s, 1u << DL_ITEM_FUNCTION_TYPE);
-    write_kinds(s, 1u << DL_ITEM_CONSTANT);
+    write_kinds(s, 1u << DL_ITEM_CONSTANT | 1u << DL_ITEM_NAMESPACE);
     write_kinds(s,
                 1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_STRING | 1u << DL_ITEM_FUNCTION | 1u << DL_ITEM_LVALUE_FUNCTION);
     if (s->is_cpp)

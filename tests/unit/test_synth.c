@@ -68,6 +68,8 @@ static const whole_case wholes[] = {
      11},
     /* members that are called, indexed, and reached through a call */
     {ENTRY "{ UNKNOWN_I i; i.Call(1, DriverObject); i.Table[3] = 1; GetUnknown(i)->Field = 2; return 0; }", 5},
+    /* a word of the stub that the source uses for its own */
+    {ENTRY "{ NTSTATUS s = First(1); int far = 2; if (s) goto leave; s = far; leave: return s; }", 7},
     /* exceptions */
     {ENTRY "{ NTSTATUS s = 0; __try { s = Work(); if (s) __leave; } __finally { Undo(); } return s; }", 6},
 };
@@ -99,6 +101,8 @@ static const char *const cpp_wholes[] = {
     "class Device { public: Device(PVOID p) : m(p) { } NTSTATUS Start() { return Unknown(m); } PVOID m; };\n"
     "extern \"C\" " ENTRY "{ auto d = new (NonPagedPoolNx, 'gaT ') Device(DriverObject); if (d == nullptr) return 1;\n"
     "return d->Start(); }",
+    ENTRY "{ auto guard = Finally::Do([&] { Use(RegistryPath); }); Kinds::Kind kind = Kinds::First; return Use(guard, "
+          "kind); }",
     "extern \"C\" DRIVER_INITIALIZE DriverEntry;\n_Use_decl_annotations_\n" ENTRY
     "{ UNKNOWN_CFG cfg = {}; cfg.OnAdd = [](PVOID, ULONG) -> NTSTATUS { return 0; }; PUNICODE_STRING s = cfg.Name;\n"
     "return RegisterIt(&cfg, s); }",
