@@ -130,6 +130,9 @@ static void add_table(writer *to, const dl_trace_path *path)
 
         if (is_kind(event, "acquire") && release)
             add_row(to, cell(to, event, widest), cell(to, release, widest), DL_GREEN, column);
+        else if (is_kind(event, "acquire") && event->keeper)
+            add_row(to, cell(to, event, widest), dl_arena_printf(to->arena, "left to %s", event->keeper), DL_PLAIN,
+                    column);
         else if (is_kind(event, "acquire"))
             add_row(to, cell(to, event, widest), event->pair ? "not undone" : "?", DL_YELLOW, column);
         else if (is_kind(event, "release") && !is_acquired_here(path, i))

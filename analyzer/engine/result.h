@@ -14,7 +14,7 @@ typedef struct dl_path_step_shown {
     dl_span span;
     const char *message;
     const char *kind;
-    unsigned depth;      /* 0 in the entry, 1 in a helper it calls … */
+    unsigned depth; /* 0 in the entry, 1 in a helper it calls … */
 } dl_path_step_shown;
 
 typedef struct dl_finding {
@@ -36,9 +36,9 @@ typedef struct dl_evidence {
 
 typedef struct dl_verdict {
     const dl_rule *rule;
-    const char *requirement;   /* NULL for a rule without requirements */
+    const char *requirement; /* NULL for a rule without requirements */
     dl_verdict_kind kind;
-    const char *reason;        /* never NULL; "" for satisfied */
+    const char *reason; /* never NULL; "" for satisfied */
     const dl_evidence *evidence;
     size_t evidence_count;
 } dl_verdict;
@@ -46,12 +46,12 @@ typedef struct dl_verdict {
 /* kind: `call`, `define`, `project`, `inf`, `code`, `include`, `asked`, `always`. */
 typedef struct dl_model_evidence {
     const char *kind, *detail;
-    const char *file;          /* or NULL */
+    const char *file; /* or NULL */
     unsigned line;
 } dl_model_evidence;
 typedef struct dl_model_hit {
     const dl_model *model;
-    bool is_thin;              /* inf, code or includes alone: its findings are possible */
+    bool is_thin; /* inf, code or includes alone: its findings are possible */
     const dl_model_evidence *evidence;
     size_t evidence_count;
 } dl_model_hit;
@@ -62,15 +62,15 @@ typedef struct dl_trace_event {
     const char *event;
     const char *kind;
     unsigned depth;
-    unsigned pair;             /* of `acquire` and `release`: equal for what belongs together on this path; 0: unknown */
-    const char *keeper;        /* of `acquire`: what releases it where this path does not, or NULL */
+    unsigned pair;      /* of `acquire` and `release`: equal for what belongs together on this path; 0: unknown */
+    const char *keeper; /* of `acquire`: what releases it where this path does not, or NULL */
 } dl_trace_event;
 
 /* One way through the entry, for `drvlint trace`. */
 typedef struct dl_trace_path {
     bool is_success;
-    const char *title;               /* `success`, `FltStartFiltering fails (line 61)` */
-    dl_span end;                     /* the return */
+    const char *title; /* `success`, `FltStartFiltering fails (line 61)` */
+    dl_span end;       /* the return */
     const dl_trace_event *events;
     size_t event_count;
 } dl_trace_path;
@@ -80,15 +80,15 @@ typedef struct dl_driver_result {
     const dl_parse *parse;
     const dl_model_hit *models;
     size_t model_count;
-    const dl_finding *findings;      /* by file, line, column, rule */
+    const dl_finding *findings; /* by file, line, column, rule */
     size_t finding_count;
-    const dl_verdict *verdicts;      /* by rule code, then requirement as the rule lists them */
+    const dl_verdict *verdicts; /* by rule code, then requirement as the rule lists them */
     size_t verdict_count;
-    const dl_trace_path *paths;      /* the success path first, then each distinct failure path */
+    const dl_trace_path *paths; /* the success path first, then each distinct failure path */
     size_t path_count;
     const dl_notice *notices;
     size_t notice_count;
-    double seconds;                  /* processor time of the analysis */
+    double seconds; /* processor time of the analysis */
     unsigned long edge_visits;
 } dl_driver_result;
 

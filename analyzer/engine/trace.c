@@ -62,10 +62,9 @@ static const char *call_text(dl_judge *judge, const dl_event *event)
 /* The key holds the call that failed last, so that what follows is not merged with what follows another. */
 static void tell_apart(dl_sim *sim, dl_state *state, const dl_instr *failed)
 {
-    if (!state->instances)
-        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+    if (state->instance_count == 0)
+        (void)dl_state_add_instance(sim->world, state);
     state->instances[0].site = failed;
-    state->instance_count = 1;
 }
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -99,7 +98,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
             return;
         node.label = "release";
     } else {
-        if (event->outcome == DL_OUTCOME_FAILURE && t->all)
+        if (event->outcome == DL_OUTCOME_FAILURE && t->all &&
+            !resource_of(sim->world->facts, event, sim->world, state, false, &object, sim))
             tell_apart(sim, state, event->instr);
         if (event->outcome == DL_OUTCOME_FAILURE)
             return;
@@ -150,8 +150,7 @@ static bool is_shown(const dl_node *node, const dl_facts *facts)
 
 static bool same_object(const dl_node *a, const dl_node *b)
 {
-    return dl_text_equal(a->resource, b->resource) && a->object.kind == b->object.kind &&
-           a->object.id == b->object.id && a->object.k == b->object.k;
+    return a->object.kind == b->object.kind && a->object.id == b->object.id && a->object.k == b->object.k;
 }
 
 typedef DL_VEC(const dl_node *) node_list; /* the newest first */
@@ -171,19 +170,34 @@ static bool is_acquire(const dl_node *node)
     return dl_text_equal(node->label, "acquire");
 }
 
-/* Number of the acquisition that the release at `i` belongs to; 0: it is not on this path. */
-static unsigned pair_of(const node_list *nodes, size_t i)
+/* One routine may release several kinds. */
+static bool undoes(const dl_facts *facts, const dl_node *release, const dl_node *acquire)
 {
-    unsigned number = 0, pair = 0;
+    const dl_resource *kind = is_acquire(acquire) ? dl_facts_resource(facts, acquire->resource) : NULL;
+    const dl_api *api = dl_facts_api(facts, release->name);
+
+    for (size_t u = 0; kind && api && u < kind->release_count; u++)
+        if (in_names(kind->release[u].calls, api->canonical))
+            return true;
+    return false;
+}
+
+/* Number of the acquisition that the release at `i` belongs to: of the same object, or the only one that it can undo;
+ * 0: it is not on this path. */
+static unsigned pair_of(const dl_facts *facts, const node_list *nodes, size_t i)
+{
+    unsigned number = 0, same = 0, other = 0, others = 0;
 
     for (size_t k = nodes->count; k-- > i + 1;) {
-        if (!is_acquire(nodes->at[k]))
+        number += is_acquire(nodes->at[k]);
+        if (!undoes(facts, nodes->at[i], nodes->at[k]))
             continue;
-        number++;
         if (same_object(nodes->at[k], nodes->at[i]))
-            pair = number;
+            same = number;
+        other = number;
+        others++;
     }
-    return pair;
+    return same ? same : others == 1 ? other : 0;
 }
 
 /* A cleanup callback of an object that lives on this path, which releases such resources. */
@@ -209,12 +223,28 @@ static const char *cleaner_of(dl_judge *judge, const node_list *nodes, const dl_
     return NULL;
 }
 
+/* A call that succeeded and took the object over. */
+static const char *consumer_of(const dl_facts *facts, const node_list *nodes, const dl_resource *kind)
+{
+    for (size_t k = 0; k < nodes->count; k++) {
+        const dl_node *node = nodes->at[k];
+        const dl_api *api = node->kind == DL_NODE_CALL ? dl_facts_api(facts, node->name) : NULL;
+
+        for (size_t u = 0; api && node->outcome != DL_OUTCOME_FAILURE && u < kind->consumed_count; u++)
+            if (in_names(kind->consumed_by[u].calls, api->canonical))
+                return api->canonical;
+    }
+    return NULL;
+}
+
 static const char *keeper_of(dl_judge *judge, const node_list *nodes, const char *id)
 {
     const dl_resource *kind = dl_facts_resource(judge->world->facts, id), *owner;
 
-    if (!kind)
-        return NULL;
+    const char *consumer = kind ? consumer_of(judge->world->facts, nodes, kind) : NULL;
+
+    if (!kind || consumer)
+        return consumer;
     if (!kind->owner)
         return cleaner_of(judge, nodes, kind);
     owner = dl_facts_resource(judge->world->facts, kind->owner);
@@ -264,9 +294,23 @@ static dl_trace_event event_of(dl_judge *judge, const node_list *nodes, size_t i
     } else {
         event.kind = node->label ? "release" : "store";
         event.event = dl_arena_strdup(judge->arena, node->name);
-        event.pair = node->label ? pair_of(nodes, i) : 0;
+        event.pair = node->label ? pair_of(judge->world->facts, nodes, i) : 0;
     }
     return event;
+}
+
+/* What fails while all is being undone is no cause. */
+static bool is_release_call(const dl_facts *facts, const dl_node *call)
+{
+    const dl_api *api = dl_facts_api(facts, call->name);
+    size_t count;
+    const dl_resource *const *kinds = dl_facts_resources(facts, &count);
+
+    for (size_t i = 0; api && i < count; i++)
+        for (size_t u = 0; u < kinds[i]->release_count; u++)
+            if (in_names(kinds[i]->release[u].calls, api->canonical))
+                return true;
+    return false;
 }
 
 static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_success)
@@ -278,7 +322,8 @@ static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_succ
     unsigned pairs = 0;
 
     for (const dl_node *node = exit->trace; node; node = node->parent) {
-        if (!failed && node->kind == DL_NODE_CALL && node->outcome == DL_OUTCOME_FAILURE)
+        if (!failed && node->kind == DL_NODE_CALL && node->outcome == DL_OUTCOME_FAILURE &&
+            !is_release_call(judge->world->facts, node))
             failed = node;
         if (is_shown(node, judge->world->facts))
             dl_vec_push(judge->scratch, &nodes, node);

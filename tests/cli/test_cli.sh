@@ -91,6 +91,37 @@ printf '((( {{{\n%s\n{\n    return 0;\n}\n' "$entry" >torn.c
 printf '%s\n{ ((( ]] = \n' "$entry" >half.c
 printf '{\n  "schema": "drvlint-rule-1",\n  "id": kmdf-broken\n}\n' >rules/kmdf/kmdf-broken.json
 mkfifo pipe
+mkdir steps
+cat >steps/driver.c <<END
+#include <ntddk.h>
+#include <wdf.h>
+
+EVT_WDF_DRIVER_DEVICE_ADD DeviceAdd;
+PVOID First, Second;
+WDFWAITLOCK Lock;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+    NTSTATUS status = STATUS_INSUFFICIENT_RESOURCES;
+
+    First = ExAllocatePool2(POOL_FLAG_PAGED, 16, 'tsF1');
+    if (First == NULL)
+        goto Exit;
+    Second = ExAllocatePool2(POOL_FLAG_PAGED, 16, 'tsF2');
+    if (Second == NULL)
+        goto Exit;
+    WDF_DRIVER_CONFIG_INIT(&config, DeviceAdd);
+    status = WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, WDF_NO_HANDLE);
+    if (!NT_SUCCESS(status))
+        goto Exit;
+    status = WdfWaitLockCreate(WDF_NO_OBJECT_ATTRIBUTES, &Lock);
+Exit:
+    if (!NT_SUCCESS(status) && First)
+        ExFreePoolWithTag(First, 'tsF1');
+    return status;
+}
+END
 propagated=kmdf-driver-create-propagated
 
 # ---- help, version, usage ----
@@ -244,6 +275,14 @@ expect "explain by code" 0 "$propagated" - explain "$("$drvlint" explain $propag
 expect "explain what is not there" 2 - "unknown rule 'kmdf-driver-create-propagate'; did you mean '$propagated'?" \
     explain kmdf-driver-create-propagate
 expect "trace" 0 "WdfDriverCreate" "" trace good
+expect "trace tells one way to fail from another" 0 "ExAllocatePool2 fails (line 16), returns at line 27" "" trace steps
+for row in 'ExAllocatePool2 fails (line 13), returns' 'WdfDriverCreate fails (line 20), returns' \
+    'line 13  ExAllocatePool2   line 26  ExFreePoolWithTag' 'line 16  ExAllocatePool2   not undone' \
+    'line 20  WdfDriverCreate   left to the framework'; do
+    checks=$((checks + 1))
+    name="trace shows: $row"
+    grep -qF -e "$row" out || complain "it does not"
+done
 expect "trace of a missing path" 2 "" "missing: error" trace missing
 expect "dump-ir" 0 "DriverEntry" - dump-ir good/driver.c
 expect "dump-ir of a missing file" 2 "" "missing: error" dump-ir missing

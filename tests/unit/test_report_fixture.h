@@ -257,7 +257,7 @@ static inline void add_filter_verdicts(dl_arena *arena, dl_driver_result *result
 
 static inline dl_trace_event event(dl_span span, const char *text, const char *kind, unsigned depth, unsigned pair)
 {
-    return (dl_trace_event){span, text, kind, depth, pair};
+    return (dl_trace_event){span, text, kind, depth, pair, NULL};
 }
 
 static inline void add_filter_paths(dl_arena *arena, dl_driver_result *result, const dl_file *file)
