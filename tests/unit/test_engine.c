@@ -735,7 +735,7 @@ static const struct {
      false},
     {"guarded releases",
      "if (RegistryPath->Length == %u) { FltUnregisterFilter(Filter); return STATUS_UNSUCCESSFUL; }\n", 50, false},
-    {"many branches", "if (RegistryPath->Length > %u) Mode++;\n", 500, true},
+    {"many branches", "if (RegistryPath->Length > %u) Mode++;\n", 500, false},
     {"many calls that may fail", "status = RtlCheckRegistryKey(%u, L\"x\");\nif (!NT_SUCCESS(status)) goto out;\n", 500,
      true},
 };
