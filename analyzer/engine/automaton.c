@@ -276,6 +276,16 @@ static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, con
     }
 }
 
+/* A constant is another status, unless a test on the path has found it equal. */
+static dl_tri other_status(const dl_match *match, dl_val returned, dl_val status)
+{
+    int64_t k;
+
+    if (returned.kind == DL_VAL_CONST && !dl_val_constant(match->sim->world, match->state, status, &k))
+        return DL_YES;
+    return dl_tri_not(dl_val_same(match->sim->world, match->state, returned, status));
+}
+
 static dl_tri fault_matches(const fault *f, dl_match *match, const dl_instance *instance, const dl_event *event)
 {
     dl_tri result;
@@ -299,8 +309,7 @@ static dl_tri fault_matches(const fault *f, dl_match *match, const dl_instance *
     }
     result = f->on ? dl_match_event(match, f->on, event) : DL_NO;
     if (f->kind == FAULT_OTHER_STATUS && result != DL_NO)
-        result =
-            dl_tri_and(result, dl_tri_not(dl_val_same(match->sim->world, match->state, event->value, instance->value)));
+        result = dl_tri_and(result, other_status(match, event->value, instance->value));
     return result;
 }
 
@@ -495,13 +504,13 @@ static bool any_bound(const dl_instance *instance)
 
 static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_instance *fresh)
 {
-    if (!state->instances)
-        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
-    if (state->instance_count == DL_MAX_INSTANCES) {
+    dl_instance *made = dl_state_add_instance(sim->world, state);
+
+    if (!made) {
         dl_judge_doubt(m->judge, m->tally, "more objects than can be followed at once");
         return;
     }
-    state->instances[state->instance_count++] = *fresh;
+    *made = *fresh;
 }
 
 static const dl_var *root_var(const dl_expr *expr)

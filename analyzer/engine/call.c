@@ -89,6 +89,18 @@ static bool is_text(const dl_expr *expr)
                                          expr->a->a->kind == DL_E_STRING);
 }
 
+static bool is_in_capitals(const char *name)
+{
+    bool has_letter = false;
+
+    for (; name && *name; name++) {
+        if (*name >= 'a' && *name <= 'z')
+            return false;
+        has_letter |= *name >= 'A' && *name <= 'Z';
+    }
+    return has_letter;
+}
+
 /* A message of a tracing macro or a printing function of the driver's own changes nothing:
  * its name says so, and it is given a format. */
 bool dl_sim_is_message_call(const dl_instr *call)
@@ -98,6 +110,8 @@ bool dl_sim_is_message_call(const dl_instr *call)
                                         "*sg*",   "*MSG*",  "*vent*", "*EVENT*", "*erbose*"};
     bool has_text = false;
 
+    if (call->name && call->arg_count && is_text(call->args[0]) && is_in_capitals(call->name))
+        return true; /* ERR("…", status) */
     for (size_t i = 0; i < call->arg_count; i++)
         has_text |= is_text(call->args[i]);
     for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
@@ -312,17 +326,30 @@ static void doubt_jump(dl_state *state, dl_span span)
     }
 }
 
-/* A name in capitals that nothing declares may be a macro that leaves the function. */
-static bool may_be_jumping_macro(const char *name)
+static bool reads_var(const dl_expr *expr, const dl_var *var)
 {
-    bool has_letter = false;
+    return expr && (expr->var == var || reads_var(expr->a, var) || reads_var(expr->b, var));
+}
 
-    for (; name && *name; name++) {
-        if (*name >= 'a' && *name <= 'z')
-            return false;
-        has_letter |= *name >= 'A' && *name <= 'Z';
+/* The value of the call is read: it stands within an expression. */
+static bool is_used(const dl_function *function, const dl_instr *call)
+{
+    for (size_t b = 0; call->result && b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        for (size_t i = 0; i < block->count; i++) {
+            const dl_instr *instr = &block->instrs[i];
+
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (reads_var(instr->args[a], call->result))
+                    return true;
+            if (reads_var(instr->value, call->result) || reads_var(instr->pointer, call->result))
+                return true;
+        }
+        if (reads_var(block->term.value, call->result))
+            return true;
     }
-    return has_letter;
+    return false;
 }
 
 /* A macro whose definition is not there, but is known to leave the function when its argument is a failure. */
@@ -401,7 +428,7 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
         dl_sim_read_events(sim, state, instr->args[i], instr, false);
     if (instr->is_noreturn || (views[effective].api && views[effective].api->is_noreturn))
         return;
-    if (views[effective].api && views[effective].api->expands_to && !callee) {
+    if (views[effective].api && views[effective].api->expands_to && !callee && !instr->is_macro_only) {
         expand_macro(sim, state, instr, &views[effective], out);
         return;
     }
@@ -415,7 +442,9 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
     } else if (views[effective].api) {
         call_api(sim, state, instr, views, count, effective, out);
     } else {
-        if (may_be_jumping_macro(name) && !dl_sim_is_message_call(instr)) {
+        /* A name in capitals that nothing declares may be a macro that leaves the function; not within an expression.
+         */
+        if (is_in_capitals(name) && !is_used(sim->frame->function, instr) && !dl_sim_is_message_call(instr)) {
             may_jump(sim, name, instr->span);
             doubt_jump(state, instr->span);
         }

@@ -256,6 +256,13 @@ static void import_controls(dl_sim *sim, dl_function_info *info)
         }
 }
 
+static bool is_temporary(const dl_expr *expr)
+{
+    while (expr && expr->kind == DL_E_CAST)
+        expr = expr->a;
+    return expr && expr->kind == DL_E_VAR && expr->var->storage == DL_TEMP;
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -271,7 +278,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
         }
     for (size_t b = 0; b < n; b++)
         if (function->blocks[b].term.kind == DL_T_RETURN)
-            add_control(sim, info, function->blocks[b].term.value, false);
+            add_control(sim, info, function->blocks[b].term.value, is_temporary(function->blocks[b].term.value));
     for (unsigned round = 0; round < 3; round++) { /* guards, then the guards of these */
         for (size_t b = 0; b < n; b++) {
             const dl_term *term = &function->blocks[b].term;
@@ -300,6 +307,60 @@ static void slice(dl_sim *sim, dl_function_info *info)
     }
 }
 
+/* ---- temporaries ---- */
+
+typedef struct mentions {
+    unsigned *block; /* 1 + the block that mentions it; 0: none yet */
+    bool *several;
+    unsigned now;
+} mentions;
+
+static void mention_var(mentions *m, const dl_var *var)
+{
+    if (!var || var->storage != DL_TEMP)
+        return;
+    m->several[var->id] = m->several[var->id] || (m->block[var->id] && m->block[var->id] != m->now);
+    m->block[var->id] = m->now;
+}
+
+static void mention(mentions *m, const dl_expr *expr)
+{
+    if (!expr)
+        return;
+    mention_var(m, expr->var);
+    mention(m, expr->a);
+    mention(m, expr->b);
+}
+
+static bool *single_temporaries(dl_sim *sim, const dl_function *function)
+{
+    unsigned count = sim->world->program->var_count + 1;
+    mentions m = {.block = DL_NEW_ARRAY(sim->world->scratch, count, unsigned),
+                  .several = DL_NEW_ARRAY(sim->world->scratch, count, bool)};
+
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        m.now = (unsigned)b + 1;
+        for (size_t i = 0; i < block->count; i++) {
+            const dl_instr *instr = &block->instrs[i];
+
+            mention_var(&m, instr->result);
+            mention(&m, instr->pointer);
+            mention(&m, instr->target);
+            mention(&m, instr->value);
+            for (size_t a = 0; a < instr->arg_count; a++)
+                mention(&m, instr->args[a]);
+            for (size_t a = 0; a < instr->macro_arg_count; a++)
+                mention(&m, instr->macro_args[a]);
+        }
+        mention(&m, block->term.value);
+    }
+    for (unsigned i = 0; i < count; i++)
+        m.several[i] = !m.several[i];
+    return m.several;
+}
+
 const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function)
 {
     const char *key = dl_arena_printf(sim->world->scratch, "%p", (const void *)function);
@@ -310,6 +371,7 @@ const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function
     info = DL_NEW(sim->world->scratch, dl_function_info);
     info->function = function;
     info->order = DL_NEW_ARRAY(sim->world->scratch, function->block_count + 1, unsigned);
+    info->is_single = single_temporaries(sim, function);
     dl_map_set(sim->infos, key, info); /* before the slice: recursion ends here */
     number_blocks(function, info->order, sim->world->scratch);
     slice(sim, info);

@@ -302,6 +302,20 @@ static dl_verdict_kind kind_of(const dl_tally *tally)
     return tally->is_triggered ? DL_SATISFIED : DL_NOT_APPLICABLE;
 }
 
+/* NULL, or why a requirement is not asked of this driver: it belongs to a model that the driver does not follow. */
+static const char *other_model(dl_judge *judge, const char *requirement)
+{
+    const dl_ruleset *rules = dl_scope_rules(judge->scope);
+    const dl_requirement *known = requirement ? dl_ruleset_requirement(rules, requirement) : NULL;
+
+    if (!known || !known->model)
+        return NULL;
+    for (size_t i = 0; i < judge->guards->model_count; i++)
+        if (dl_model_extends(rules, judge->guards->models[i].model, known->model))
+            return NULL;
+    return dl_arena_printf(judge->arena, "the driver was not recognised as %s", known->model);
+}
+
 static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
 {
     dl_verdict verdict = {.rule = judge->rule, .requirement = requirement, .kind = DL_NOT_APPLICABLE, .reason = NULL};
@@ -351,6 +365,18 @@ static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
     return verdict;
 }
 
+/* Of the requirements that a finding breaks, those of the driver's models. */
+static dl_name_set own_requirements(dl_judge *judge, dl_name_set all)
+{
+    const char **kept = DL_NEW_ARRAY(judge->arena, all.count + 1, const char *);
+    dl_name_set made = {kept, 0};
+
+    for (size_t i = 0; i < all.count; i++)
+        if (!other_model(judge, all.at[i]))
+            kept[made.count++] = all.at[i];
+    return made;
+}
+
 typedef DL_VEC(dl_finding) finding_list;
 typedef DL_VEC(dl_verdict) verdict_list;
 
@@ -363,11 +389,18 @@ static void conclude(dl_judge *judge, const char *not_applicable, finding_list *
         dl_verdict verdict = {
             .rule = judge->rule, .requirement = requirement, .kind = DL_NOT_APPLICABLE, .reason = not_applicable};
 
-        dl_vec_push(judge->arena, verdicts, not_applicable ? verdict : verdict_of(judge, requirement));
+        if (!not_applicable)
+            verdict.reason = other_model(judge, requirement);
+        dl_vec_push(judge->arena, verdicts, verdict.reason ? verdict : verdict_of(judge, requirement));
     }
     for (size_t t = 0; t < judge->tallies.count; t++)
-        for (size_t d = 0; d < judge->tallies.at[t]->drafts.count; d++)
-            dl_vec_push(judge->arena, findings, judge->tallies.at[t]->drafts.at[d].finding);
+        for (size_t d = 0; d < judge->tallies.at[t]->drafts.count; d++) {
+            dl_finding finding = judge->tallies.at[t]->drafts.at[d].finding;
+
+            finding.requirements = own_requirements(judge, finding.requirements);
+            if (finding.requirements.count || judge->rule->requirements.count == 0)
+                dl_vec_push(judge->arena, findings, finding);
+        }
 }
 
 static void run_rule(dl_judge *judge, const dl_state *start, finding_list *findings, verdict_list *verdicts)

@@ -6,9 +6,9 @@
 #include "engine/result.h"
 
 typedef struct dl_engine_options {
-    const char *const *models;   /* --model, resolved */
+    const char *const *models; /* --model, resolved */
     size_t model_count;
-    bool wants_trace;            /* every failure path, for `drvlint trace` */
+    bool wants_trace; /* every failure path, for `drvlint trace` */
 } dl_engine_options;
 
 /* `parse` may have failed: then models, verdicts and findings are empty. Memory in `arena`. */

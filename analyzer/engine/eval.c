@@ -140,6 +140,8 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
     case DL_E_FIELD:
     case DL_E_INDEX:
     case DL_E_DEREF:
+        if (expr->type->kind == DL_TYPE_ARRAY) /* an array is worth its address */
+            return dl_val_address(dl_loc_index(sim->world, dl_eval_place(sim, state, expr), 0));
         return dl_state_read(sim->world, state, dl_eval_place(sim, state, expr));
     case DL_E_ADDRESS:
         return eval_address(sim, state, expr);

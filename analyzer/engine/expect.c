@@ -436,12 +436,9 @@ static void wait_for_copy(dl_sim *sim, dl_state *state, const dl_event *event, c
 {
     dl_instance *made;
 
-    if (!state->instances)
-        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
-    if (state->instance_count == DL_MAX_INSTANCES)
+    made = dl_state_add_instance(sim->world, state);
+    if (!made)
         return;
-    made = &state->instances[state->instance_count++];
-    memset(made, 0, sizeof *made);
     made->state = WAITING;
     memcpy(made->binds, match->binds, sizeof made->binds);
     made->last = event->span;
@@ -555,15 +552,11 @@ static void note(expecter *e, dl_sim *sim, dl_state *state, const dl_event *even
         how = dl_match_event(&match, pattern, event);
         if (how == DL_NO || (i == 0 && how != DL_YES))
             continue;
-        if (!state->instances)
-            state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
         instance = duty_of(state);
-        if (!instance) {
-            if (state->instance_count == DL_MAX_INSTANCES)
-                return;
-            instance = &state->instances[state->instance_count++];
-            memset(instance, 0, sizeof *instance);
-        }
+        if (!instance)
+            instance = dl_state_add_instance(sim->world, state);
+        if (!instance)
+            return;
         if (instance->state != FREED)
             instance->state = i == 0 ? DUTY : FREED;
     }

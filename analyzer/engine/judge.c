@@ -56,12 +56,20 @@ const char *dl_judge_where(dl_arena *arena, dl_span span)
 
 /* ---- messages ---- */
 
+/* A temporary has no name: the source has. */
+static const char *spelled_in_source(const dl_expr *expr, dl_arena *arena)
+{
+    const char *text = dl_expr_text(expr, arena);
+
+    return strchr(text, '%') && expr->span.file ? dl_span_text(expr->span, 60, arena) : text;
+}
+
 static const char *spelled(dl_judge *judge, dl_sim *sim, const dl_bind *bind)
 {
     dl_text text;
 
     if (bind->expr && bind->expr->span.file)
-        return dl_expr_text(bind->expr, judge->arena);
+        return spelled_in_source(bind->expr, judge->arena);
     dl_text_init(&text, judge->arena);
     if (bind->loc)
         dl_loc_print(sim->world, bind->loc, &text);
@@ -173,7 +181,7 @@ static const char *word(dl_judge *judge, dl_sim *sim, const dl_words *words, con
                                : event                                           ? event->value_expr
                                                                                  : NULL;
 
-        text = value ? dl_expr_text(value, arena) : NULL;
+        text = value ? spelled_in_source(value, arena) : NULL;
     } else if (strcmp(name, "of") == 0) {
         text = words->of ? words->of : event && event->value_expr ? dl_expr_text(event->value_expr, arena) : NULL;
     } else {

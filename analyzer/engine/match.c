@@ -186,6 +186,9 @@ static dl_tri match_use(dl_match *match, const dl_event_form *form, const dl_eve
 
         if (!bind->is_bound)
             return DL_NO;
+        if (event->is_handed && event->value_expr && event->value_expr->kind == DL_E_ADDRESS &&
+            event->value_expr->a->type->kind != DL_TYPE_RECORD)
+            return DL_NO; /* the address of a variable: what is in it is not read */
         if (bind->loc && event->place && dl_loc_is_below(match->sim->world, event->place, bind->loc))
             return DL_YES;
         if (event->is_handed)

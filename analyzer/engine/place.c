@@ -84,11 +84,6 @@ dl_loc dl_loc_var(dl_world *world, const dl_var *var)
     return intern_place(world, (dl_place){.kind = DL_LOC_VAR, .var = var});
 }
 
-dl_loc dl_loc_object(dl_world *world, int sym)
-{
-    return intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
-}
-
 enum { DEEPEST_PLACE = 24 };
 
 /* A list walked in a loop makes ever longer paths: past this depth they are one. */
@@ -107,6 +102,15 @@ static bool is_too_deep(const dl_world *world, dl_loc parent)
             return false;
     }
     return depth >= DEEPEST_PLACE;
+}
+
+dl_loc dl_loc_object(dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    if (symbol->kind == DL_SYM_INITIAL && is_too_deep(world, symbol->loc))
+        return symbol->loc;
+    return intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
 }
 
 dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field)

@@ -222,17 +222,16 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     dl_instance *instance = tracked(state);
     bool failed = event->outcome == DL_OUTCOME_FAILURE;
 
-    if (!state->instances)
-        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
         instance->doubt = "it is acquired in a loop";
         instance->doubt_span = event->span;
         return;
     }
+    if (state->instance_count == 0)
+        (void)dl_state_add_instance(sim->world, state);
     instance = &state->instances[0];
     memset(instance, 0, sizeof *instance);
-    state->instance_count = 1;
     instance->site = event->instr;
     instance->state = failed ? FAILED : LIVE;
     instance->binds[0] = (dl_bind){.is_bound = true,

@@ -122,10 +122,12 @@ static void merge_into(dl_sim *sim, waiting *into, const dl_state *state, int wh
 
 static void arrive(dl_sim *sim, dl_frame *frame, block_table *table, unsigned block, dl_state *state)
 {
-    key wanted = key_of(sim, state, frame);
     block_table *here = &table[block];
+    key wanted;
     int where = dl_step_where(frame, block);
 
+    dl_state_drop_temporaries(sim->world, state, frame->function, frame->info->is_single);
+    wanted = key_of(sim, state, frame);
     for (size_t i = 0; i < here->at.count; i++)
         if (here->at.at[i].key.hash == wanted.hash) {
             merge_into(sim, &here->at.at[i], state, where);

@@ -148,6 +148,7 @@ struct dl_function_info {
     const dl_expr *controls[DL_MAX_CONTROLS];
     bool is_exact[DL_MAX_CONTROLS]; /* set to constants only: the key tells them apart, not only their class */
     size_t control_count;
+    bool *is_single;  /* by number: temporaries that only one block mentions */
     unsigned *order;  /* reverse post-order number of each block */
     bool is_relevant; /* it or a helper of it holds a relevant instruction */
 };

@@ -15,12 +15,28 @@ dl_state *dl_state_copy(dl_world *world, const dl_state *state)
     made->known = DL_NEW_ARRAY(world->scratch, made->known_room, dl_known);
     if (state->known_count)
         memcpy(made->known, state->known, state->known_count * sizeof *state->known);
+    made->instance_room = state->instance_count;
     made->instances = NULL;
-    if (state->instance_count) {
-        made->instances = DL_NEW_ARRAY(world->scratch, DL_MAX_INSTANCES, dl_instance);
-        memcpy(made->instances, state->instances, state->instance_count * sizeof *state->instances);
-    }
+    if (state->instance_count)
+        made->instances =
+            dl_arena_copy(world->scratch, state->instances, state->instance_count * sizeof *state->instances);
     return made;
+}
+
+dl_instance *dl_state_add_instance(dl_world *world, dl_state *state)
+{
+    if (state->instance_count == DL_MAX_INSTANCES)
+        return NULL;
+    if (state->instance_count == state->instance_room) {
+        dl_instance *grown = DL_NEW_ARRAY(world->scratch, state->instance_room + 2, dl_instance);
+
+        if (state->instance_count)
+            memcpy(grown, state->instances, state->instance_count * sizeof *grown);
+        state->instances = grown;
+        state->instance_room += 2;
+    }
+    memset(&state->instances[state->instance_count], 0, sizeof *state->instances);
+    return &state->instances[state->instance_count++];
 }
 
 static unsigned cell_index(const dl_state *state, dl_loc loc)
@@ -247,7 +263,7 @@ static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when)
 {
     dl_loc array, each;
-    dl_val before;
+    dl_val before, joined;
 
     if (loc == DL_NOWHERE)
         return;
@@ -262,14 +278,14 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
     array = dl_place_of(world, array)->parent;
     each = dl_loc_each(world, array);
     before = dl_state_read(world, state, dl_loc_any(world, array));
-    val = join_values(world, state, state, before, val, each, when);
+    joined = join_values(world, state, state, before, val, each, when);
     for (unsigned i = 0; i < state->cell_count; i++) { /* elements with cells of their own may be the one */
         const dl_place *place = dl_place_of(world, state->cells[i].loc);
 
         if (place->kind == DL_LOC_INDEX && place->parent == array && state->cells[i].val.kind < DL_MARK_ZERO)
             state->cells[i].val = join_values(world, state, state, state->cells[i].val, val, state->cells[i].loc, when);
     }
-    put_cell(world, state, each, val);
+    put_cell(world, state, each, joined);
 }
 
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when)
@@ -322,6 +338,20 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
         put_cell(world, state, move_place(world, moved.at[i].loc, from, to), moved.at[i].val);
 }
 
+void dl_state_drop_temporaries(dl_world *world, dl_state *state, const dl_function *function, const bool *is_single)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        const dl_place *root = dl_place_of(world, dl_place_of(world, state->cells[i].loc)->root);
+
+        if (root->kind != DL_LOC_VAR || root->var->storage != DL_TEMP || root->var->function != function ||
+            !is_single[root->var->id])
+            state->cells[kept++] = state->cells[i];
+    }
+    state->cell_count = kept;
+}
+
 static bool is_held(const dl_state *state, int sym)
 {
     if (state->returned.kind == DL_VAL_SYM && state->returned.id == sym)
@@ -345,6 +375,15 @@ void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *f
             state->cells[kept++] = state->cells[i];
     }
     state->cell_count = kept;
+    for (unsigned i = 0; i < state->instance_count; i++)
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            dl_bind *bind = &state->instances[i].binds[b];
+            const dl_place *root = bind->loc ? dl_place_of(world, dl_place_of(world, bind->loc)->root) : NULL;
+
+            if (root && root->kind == DL_LOC_VAR && root->var->function == function &&
+                root->var->storage != DL_STATIC_LOCAL)
+                bind->loc = DL_NOWHERE; /* the variable is gone; another call makes another one */
+        }
     kept = 0;
     for (unsigned i = 0; i < state->known_count; i++) {
         const dl_symbol *symbol = dl_symbol_of(world, state->known[i].sym);

@@ -162,8 +162,8 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
     const dl_api_use *use = use_of(sim->world->facts, l->kind->acquire, l->kind->acquire_count, event->instr);
     dl_instance *instance;
 
-    if (!state->instances)
-        state->instances = DL_NEW_ARRAY(sim->world->scratch, DL_MAX_INSTANCES, dl_instance);
+    if (state->instance_count == 0)
+        (void)dl_state_add_instance(sim->world, state);
     instance = &state->instances[0];
     memset(instance, 0, sizeof *instance);
     instance->state = 1;
@@ -174,7 +174,6 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
         instance->binds[0].val =
             use->object_is_deref ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val)) : val;
     }
-    state->instance_count = 1;
     l->acquired = event->span;
 }
 

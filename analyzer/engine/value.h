@@ -189,7 +189,7 @@ typedef struct dl_state {
     dl_known *known;
     unsigned known_count, known_room;
     dl_instance *instances;
-    unsigned instance_count;
+    unsigned instance_count, instance_room;
     const dl_node *trace;
     unsigned flags;
     uint64_t rounds[DL_MAX_ROUNDS]; /* of decided loops that are being run, the innermost last */
@@ -281,6 +281,10 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when);
 /* to = *from, structures member by member. */
 void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from);
+/* A new instance, zeroed; NULL when there are DL_MAX_INSTANCES. Moves the others. */
+dl_instance *dl_state_add_instance(dl_world *world, dl_state *state);
+/* Forgets temporaries that no other block reads. */
+void dl_state_drop_temporaries(dl_world *world, dl_state *state, const dl_function *function, const bool *is_single);
 /* Forgets places rooted in this function's variables. */
 void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function);
 /* Narrows a value to the classes of `mask`; false: it cannot be. */
