@@ -1,4 +1,4 @@
-/* undetermined-ok */
+/* Another failure code than the port driver's: tolerated, so a note. */
 #include <irb.h>
 
 typedef struct _PORT_EXTENSION {
@@ -37,7 +37,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     hba.AtaChannelInitRoutine = HbaInitChannel;
     hba.AlignmentMask = 1;
     if (AtaPortInitializeEx(DriverObject, RegistryPath, &hba) != STATUS_SUCCESS) {
-        return STATUS_FAILED_DRIVER_ENTRY;
+        return STATUS_FAILED_DRIVER_ENTRY; /* expect: ata-miniport-status-mirrored */
     }
     return STATUS_SUCCESS;
 }
