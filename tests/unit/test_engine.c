@@ -48,6 +48,12 @@ static const struct {
     {"every", "",
      FORM("expect") "\"at\": {\"return\": \"success\"}, "
                     "\"items\": [{\"of\": \"" TABLE "[*]\", \"is\": \"function\"}]}"},
+    {"binds", "",
+     FORM("order") "\"first\": {\"call\": \"FltCreateCommunicationPort\", \"args\": {\"Filter\": \"$a\", "
+                   "\"ServerPort\": {\"to\": \"$b\"}, \"ObjectAttributes\": \"$c\", \"ServerPortCookie\": \"$d\", "
+                   "\"ConnectNotifyCallback\": \"$e\", \"DisconnectNotifyCallback\": \"$f\", "
+                   "\"MessageNotifyCallback\": \"$g\", \"MaxConnections\": \"$h\"}}, "
+                   "\"then\": {\"call\": \"FltStartFiltering\", \"args\": {\"Filter\": \"$a\"}}}"},
     {"gone", "\"in\": [\"unload\"], ",
      FORM("require") "\"event\": {\"call\": \"FltUnregisterFilter\"}, \"by\": {\"return\": \"success\"}}"},
 };
@@ -356,7 +362,7 @@ static const twins cases[] = {
     {"the very status, and another one", "same", HEAD ENTRY "NTSTATUS status;\n" REGISTER "return status;\n}\n",
      HEAD ENTRY "NTSTATUS status;\n" REGISTER
                 "if (!NT_SUCCESS(status)) return STATUS_UNSUCCESSFUL; /*!*/\nreturn status;\n}\n",
-     true, true},
+     true, false},
     {"if (p) release(p)", "leak",
      HEAD ENTRY "NTSTATUS status; PVOID a, b = NULL;\na = " ALLOCATE ";\nif (a) b = " ALLOCATE ";\n"
                 "status = a && b ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;\n"
@@ -554,7 +560,7 @@ static const twins cases[] = {
                 "return ok ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;\n}\n",
      REGISTERED "BOOLEAN ok = NT_SUCCESS(FltStartFiltering(Filter));\nif (ok) Mode = 1;\n"
                 "return ok ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL; /*!*/\n}\n",
-     false, true},
+     false, false},
     {"a helper that says TRUE for success", "leak",
      HEAD "static BOOLEAN Begin(void) { return NT_SUCCESS(FltStartFiltering(Filter)); }\n" ENTRY
           "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
@@ -651,6 +657,12 @@ static const struct {
      DL_VIOLATED, NULL, false},
     {"no start is seen, and none is missed for sure", "start",
      REGISTERED "Filter ->* nonsense(1);\nreturn status;\n}\n", DL_UNDETERMINED, "DriverEntry", false},
+    /* what has many names */
+    {"eight captures in a check", "binds",
+     HEAD "PFLT_PORT Port;\n" ENTRY
+          "FltCreateCommunicationPort(Filter, &Port, NULL, RegistryPath, NULL, NULL, NULL, 1);\n"
+          "return FltStartFiltering(Filter);\n}\n",
+     DL_SATISFIED, NULL, true},
     /* what never happens */
     {"nothing acquires", "leak", HEAD ENTRY "return STATUS_SUCCESS;\n}\n", DL_NOT_APPLICABLE, NULL, false},
     {"nothing is called", "order", HEAD ENTRY "return STATUS_SUCCESS;\n}\n", DL_NOT_APPLICABLE, NULL, false},
