@@ -320,8 +320,10 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
     if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
         dl_judge_doubt(judge, tally,
                        judge->only_doubt ? judge->only_doubt_reason
-                       : doubt           ? doubt
-                               : dl_arena_printf(judge->arena, "what happens at line %u was not decided", span.line));
+                       : doubt
+                           ? doubt
+                           : dl_arena_printf(judge->arena, "whether this holds at '%s' (line %u) could not be decided",
+                                             dl_span_text(span, 50, judge->arena), span.line));
         return;
     }
     if ((state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) || (use && use->is_thin))
@@ -471,7 +473,9 @@ void dl_judge_keep(dl_judge *judge, dl_sim *sim)
                                            "where %s at line %u goes is not known: it has no definition here",
                                            sim->unknown_jump, sim->unknown_jump_span.line));
         if (sim->gave_up)
-            dl_judge_doubt(judge, tally, "there are more paths than can be followed");
+            dl_judge_doubt(
+                judge, tally,
+                dl_arena_printf(judge->arena, "%s has more paths than can be followed", sim->gave_up_in->name));
         if (sim->degraded && tally->is_triggered && !tally->drafts.count)
             dl_judge_doubt(judge, tally,
                            dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)",

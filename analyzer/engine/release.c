@@ -148,6 +148,14 @@ static void put_label(dl_instance *instance, unsigned slot, const char *name, dl
     instance->last = span;
 }
 
+static const char *event_name(const dl_event *event)
+{
+    for (size_t v = event->view_count; v-- > 0;)
+        if (event->views[v].api)
+            return event->views[v].name;
+    return event->view_count ? event->views[0].name : "the call";
+}
+
 /* What is called by no name: the kind tells, once. */
 static const char *nameless(const releaser *r)
 {
@@ -167,6 +175,10 @@ static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance 
     words.instead = r->instead ? r->instead : "";
     if (instance->is_maybe)
         how = DL_MAYBE;
+    if (how == DL_MAYBE && !instance->doubt && !doubt)
+        doubt =
+            dl_arena_printf(r->judge->arena, "which %s %s at line %u is about could not be followed", r->kind->title,
+                            event->kind == DL_ON_CALL ? event_name(event) : "the return", span.line);
     dl_judge_fault(r->judge, r->tally, sim, state, how, &words, r->check->message, NULL, span,
                    instance->doubt ? instance->doubt : doubt);
 }
@@ -174,14 +186,6 @@ static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance 
 static dl_instance *tracked(dl_state *state)
 {
     return state->instance_count ? &state->instances[0] : NULL;
-}
-
-static const char *event_name(const dl_event *event)
-{
-    for (size_t v = event->view_count; v-- > 0;)
-        if (event->views[v].api)
-            return event->views[v].name;
-    return event->view_count ? event->views[0].name : "the call";
 }
 
 static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, unsigned to, const dl_event *event,

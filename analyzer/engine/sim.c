@@ -462,6 +462,7 @@ static void run_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl
         sim->visits += now.count;
         if (sim->visits > DL_MAX_VISITS || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
             sim->gave_up = true;
+            sim->gave_up_in = sim->frame->function;
             return;
         }
     }
@@ -495,6 +496,7 @@ void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *e
         table[best].at.at[entry].is_dirty = false;
         if (++sim->visits > DL_MAX_VISITS || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
             sim->gave_up = true;
+            sim->gave_up_in = sim->frame->function;
             return;
         }
         run_block(sim, frame, table, &function->blocks[best], dl_state_copy(sim->world, table[best].at.at[entry].state),

@@ -85,7 +85,8 @@ struct dl_sim {
     dl_result_kind root_result; /* how a returned value is classed */
     DL_VEC(dl_state *) exits;   /* of the root, one for each key */
     unsigned long visits;
-    bool gave_up;    /* past DL_MAX_VISITS */
+    bool gave_up; /* past DL_MAX_VISITS or out of scratch memory */
+    const dl_function *gave_up_in;
     bool is_quiet;   /* no events: while keys are made */
     dl_frame *frame; /* running now */
     dl_map *infos;   /* function → dl_function_info, by name */

@@ -99,10 +99,36 @@ static const dl_role_set *leaving_roles(dl_judge *judge)
     return set;
 }
 
-static bool is_released_somewhere(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *site)
+/* Whether a root of these roles was seen to be registered, and runs the function. */
+static bool runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl_function *function)
+{
+    dl_function_list roots = dl_scope_roots(judge->scope, roles);
+
+    for (size_t r = 0; r < roots.count; r++) {
+        dl_name_set own = dl_scope_own_roles(judge->scope, roots.at[r]);
+
+        if (roots.at[r] != function && !dl_scope_calls(judge->scope, roots.at[r], function))
+            continue;
+        for (size_t i = 0; i < own.count; i++) {
+            dl_span where;
+            bool is_weak = true;
+
+            if (in_names(roles->roles, own.at[i]) &&
+                dl_scope_role_given(judge->scope, roots.at[r], own.at[i], &where, &is_weak) && !is_weak)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Maybe: by a function that nothing was seen to register, its declared type apart. */
+static dl_tri is_released_somewhere(dl_judge *judge, const dl_resource *kind, const dl_function *by,
+                                    const dl_instr *site, const dl_function **releaser)
 {
     const dl_facts *facts = judge->world->facts;
-    dl_function_list functions = dl_scope_functions(judge->scope, leaving_roles(judge));
+    const dl_role_set *roles = leaving_roles(judge);
+    dl_function_list functions = dl_scope_functions(judge->scope, roles);
+    dl_tri result = DL_NO;
     const dl_api_use *acquire = use_of(facts, kind->acquire, kind->acquire_count, site);
     const dl_expr *acquired = acquire ? object_of(by, acquire, site) : NULL;
 
@@ -114,10 +140,14 @@ static bool is_released_somewhere(dl_judge *judge, const dl_resource *kind, cons
 
                 if (!use)
                     use = use_of(facts, kind->consumed_by, kind->consumed_count, instr);
-                if (use && may_be_same(kind, acquired, object_of(functions.at[f], use, instr)))
-                    return true;
+                if (!use || !may_be_same(kind, acquired, object_of(functions.at[f], use, instr)))
+                    continue;
+                *releaser = functions.at[f];
+                if (runs_for_sure(judge, roles, functions.at[f]))
+                    return DL_YES;
+                result = DL_MAYBE;
             }
-    return false;
+    return result;
 }
 
 static const char *opaque_in_unload(dl_judge *judge)
@@ -237,6 +267,8 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
     const dl_api_use *acquire = use_of(judge->world->facts, kind->acquire, kind->acquire_count, site);
     const dl_expr *object = acquire ? object_of(by, acquire, site) : NULL;
     const char *opaque;
+    const dl_function *releaser = NULL;
+    dl_tri released;
     dl_words words = {.kind = kind->title, .event_line = site->span.line};
     dl_instance instance = {.site = site};
     dl_event event = {.kind = DL_ON_CALL, .span = site->span, .instr = site, .function = by};
@@ -251,8 +283,15 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
     if (!l->is_live)
         return;
     tally->is_triggered = true;
-    if (is_released_somewhere(judge, kind, by, site)) {
+    released = is_released_somewhere(judge, kind, by, site, &releaser);
+    if (released == DL_YES) {
         dl_judge_evidence(judge, tally, site->span, kind->title);
+        return;
+    }
+    if (released == DL_MAYBE) {
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena, "%s releases the %s, but nothing here registers that routine",
+                                       releaser->name, kind->title));
         return;
     }
     opaque = opaque_in_unload(judge);
