@@ -313,7 +313,8 @@ static bool is_release_call(const dl_facts *facts, const dl_node *call)
     return false;
 }
 
-static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_success)
+/* `when` tells how far it went before it failed. */
+static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_success, unsigned *when)
 {
     node_list nodes = {0};
     DL_VEC(dl_trace_event) events = {0};
@@ -338,6 +339,7 @@ static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_succ
     }
     path.events = events.at;
     path.event_count = events.count;
+    *when = failed ? failed->length : exit->trace->length;
     return path;
 }
 
@@ -350,34 +352,67 @@ static bool is_among(const dl_trace_path *paths, size_t count, const dl_trace_pa
     return false;
 }
 
+typedef struct path_list {
+    DL_VEC(dl_trace_path) paths;
+    DL_VEC(unsigned) when;
+} path_list;
+
+/* In the order in which they leave the way to success. */
+static void insert_path(dl_judge *judge, path_list *list, const dl_state *exit)
+{
+    unsigned when;
+    dl_trace_path path = path_of(judge, exit, false, &when);
+    size_t at = list->paths.count;
+
+    if (is_among(list->paths.at, list->paths.count, &path))
+        return;
+    dl_vec_push(judge->arena, &list->paths, path);
+    dl_vec_push(judge->arena, &list->when, when);
+    for (; at > 0 && !list->paths.at[at - 1].is_success && list->when.at[at - 1] > when; at--) {
+        list->paths.at[at] = list->paths.at[at - 1];
+        list->when.at[at] = list->when.at[at - 1];
+    }
+    list->paths.at[at] = path;
+    list->when.at[at] = when;
+}
+
+/* The one with every step. */
+static const dl_state *longest_success(const dl_sim *sim)
+{
+    const dl_state *best = NULL;
+
+    for (size_t i = 0; i < sim->exits.count; i++) {
+        const dl_state *exit = sim->exits.at[i];
+
+        if (exit->trace && exit->trace->outcome == DL_OUTCOME_SUCCESS &&
+            (!best || exit->trace->length > best->trace->length))
+            best = exit;
+    }
+    return best;
+}
+
 const dl_trace_path *dl_trace_paths(dl_judge *judge, bool all, size_t *count)
 {
     tracer t = {.judge = judge, .all = all};
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
     dl_monitor monitor = {.self = &t, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);
-    DL_VEC(dl_trace_path) paths = {0};
-    const dl_state *best = NULL;
+    path_list list = {0};
+    const dl_state *best;
 
     sim->root_result = dl_root_result(judge, entry);
     dl_sim_run(sim, judge->world, &monitor, entry, NULL);
     judge->visits += sim->visits;
-    for (size_t i = 0; i < sim->exits.count; i++) /* the longest success is the one with every step */
-        if (sim->exits.at[i]->trace && sim->exits.at[i]->trace->outcome == DL_OUTCOME_SUCCESS &&
-            (!best || sim->exits.at[i]->trace->length > best->trace->length))
-            best = sim->exits.at[i];
-    if (best)
-        dl_vec_push(judge->arena, &paths, path_of(judge, best, true));
-    for (size_t i = 0; all && i < sim->exits.count; i++) {
-        const dl_state *exit = sim->exits.at[i];
-        dl_trace_path path;
+    best = longest_success(sim);
+    if (best) {
+        unsigned when;
 
-        if (!exit->trace || exit->trace->outcome != DL_OUTCOME_FAILURE)
-            continue;
-        path = path_of(judge, exit, false);
-        if (!is_among(paths.at, paths.count, &path))
-            dl_vec_push(judge->arena, &paths, path);
+        dl_vec_push(judge->arena, &list.paths, path_of(judge, best, true, &when));
+        dl_vec_push(judge->arena, &list.when, when);
     }
-    *count = paths.count;
-    return paths.at;
+    for (size_t i = 0; all && i < sim->exits.count; i++)
+        if (sim->exits.at[i]->trace && sim->exits.at[i]->trace->outcome == DL_OUTCOME_FAILURE)
+            insert_path(judge, &list, sim->exits.at[i]);
+    *count = list.paths.count;
+    return list.paths.at;
 }
