@@ -21,6 +21,20 @@ static bool is_asked(void *self, const dl_rule *rule)
     return options->model_count == 0;
 }
 
+static const char *counted(size_t count)
+{
+    return count == 1 ? "rule" : "rules";
+}
+
+static void add_heading(dl_text *out, catalogue *all, const char *model)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < all->rules->rule_count; i++)
+        count += strcmp(all->rules->rules[i]->model, model) == 0;
+    dl_text_printf(out, "%s: %s, %zu %s\n", model, dl_ruleset_model(all->rules, model)->title, count, counted(count));
+}
+
 /* The rules stand in the order of their models. */
 static void add_lines(dl_text *out, catalogue *all)
 {
@@ -35,13 +49,14 @@ static void add_lines(dl_text *out, catalogue *all)
         if (!model || strcmp(rule->model, model) != 0) {
             model = rule->model;
             models++;
-            dl_text_printf(out, "%s%s: %s\n", count ? "\n" : "", model, dl_ruleset_model(all->rules, model)->title);
+            dl_text_add(out, count ? "\n" : "");
+            add_heading(out, all, model);
         }
         dl_text_add(out, "  ");
         dl_explain_line(out, rule);
         count++;
     }
-    dl_text_printf(out, "%s%zu %s of %zu %s\n", count ? "\n" : "", count, count == 1 ? "rule" : "rules", models,
+    dl_text_printf(out, "%s%zu %s of %zu %s\n", count ? "\n" : "", count, counted(count), models,
                    models == 1 ? "model" : "models");
 }
 
