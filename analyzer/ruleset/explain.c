@@ -325,6 +325,35 @@ static void say_check(dl_text *out, const dl_check *check)
         dl_text_printf(out, "; not where there was %s before", check->unless->text);
 }
 
+/* Signs of the rule language in words. */
+static const char *in_words(const char *text, dl_arena *arena)
+{
+    static const char *const signs[][2] = {{"@driver-object", "DriverObject"},
+                                           {"@registry-path", "RegistryPath"},
+                                           {"with #kept ", "that keeps "},
+                                           {"with #freed ", "that frees "},
+                                           {"with #initialised ", "that initialises "},
+                                           {"with #copied ", "that copies "},
+                                           {"@parameter-0", "the first parameter"},
+                                           {"@parameter-1", "the second parameter"}};
+    enum { SIGNS = sizeof signs / sizeof *signs };
+    dl_text words;
+
+    dl_text_init(&words, arena);
+    while (*text) {
+        size_t i = 0;
+
+        while (i < SIGNS && !dl_text_starts(text, signs[i][0]))
+            i++;
+        if (i < SIGNS)
+            dl_text_add(&words, signs[i][1]);
+        else
+            dl_text_add_char(&words, *text);
+        text += i < SIGNS ? strlen(signs[i][0]) : 1;
+    }
+    return dl_text_str(&words);
+}
+
 void dl_explain_checks(dl_text *out, const dl_rule *rule, const char *indent)
 {
     for (size_t i = 0; i < rule->check_count; i++) {
@@ -333,7 +362,7 @@ void dl_explain_checks(dl_text *out, const dl_rule *rule, const char *indent)
         dl_text_init(&line, out->arena);
         say_check(&line, &rule->checks[i]);
         add_wrapped(out, dl_arena_printf(out->arena, "%s- ", indent), dl_arena_printf(out->arena, "%s  ", indent),
-                    dl_text_str(&line));
+                    in_words(dl_text_str(&line), out->arena));
     }
 }
 
@@ -424,7 +453,7 @@ void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
     add_section(out, "Fix", rule->fix);
     dl_text_add(out, "\nChecks\n");
     if (rule->when)
-        add_wrapped(out, "  only when ", "  ", rule->when->text);
+        add_wrapped(out, "  only when ", "  ", in_words(rule->when->text, out->arena));
     dl_explain_checks(out, rule, "  ");
     add_requirements(out, set, rule);
     add_list(out, "Not seen", rule->limits);

@@ -535,7 +535,7 @@ static const struct {
 } explained[] = {
     {"\"form\": \"require\", \"event\": \"made\", \"unless\": \"declines\"",
      "- before a successful return there is success of Create with Out the address of $thing; not where\n"
-     "  there was a test that @registry-path is null before\n"},
+     "  there was a test that RegistryPath is null before\n"},
     {"\"form\": \"order\", \"first\": \"Create\", \"then\": \"Delete\", \"in\": [\"unload\"]",
      "- in unload: a call of Delete comes only after a call of Create\n"},
     {"\"form\": \"forbid\", \"event\": {\"store\": \"CONFIG.A\", \"value\": {\"bits\": {\"set\": [\"FLAG\"]}}}, "
