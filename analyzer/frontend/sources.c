@@ -137,10 +137,29 @@ static bool is_rooted(const char *name)
     return name[0] == '/' || (name[0] && name[1] == ':');
 }
 
+/* By the guards of the kernel's own headers projects ask which of them were included. */
+static const char *guards_of(const char *name)
+{
+#define WDM "#define _WDMDDK_\n"
+#define NTDDK WDM "#define _NTDDK_\n"
+#define NTIFS NTDDK "#define _NTIFS_\n"
+    static const struct {
+        const char *name, *text;
+    } guards[] = {{"wdm.h", WDM}, {"ntddk.h", NTDDK}, {"ntifs.h", NTIFS}, {"fltKernel.h", NTIFS}};
+#undef WDM
+#undef NTDDK
+#undef NTIFS
+
+    for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
+        if (dl_text_equal_case(dl_path_name(name), guards[i].name))
+            return guards[i].text;
+    return "\n";
+}
+
 /* Returns false when the directive must not reach the parser. */
 static bool add_include(dl_sources *s, const dl_unit_source *source, const char *folder, const asked_include *asked)
 {
-    const char *name = both_slashes(asked->name, s->arena), *found, *text = "\n";
+    const char *name = both_slashes(asked->name, s->arena), *found, *text = guards_of(name);
     dl_unit_source *header;
     dl_include include = {asked->name, false, include_span(source, asked)};
 
