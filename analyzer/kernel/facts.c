@@ -16,6 +16,7 @@ typedef DL_VEC(const char *) name_list;
 struct dl_facts {
     dl_map *apis, *resources, *roles, *structs, *macros, *constants, *globals, *traits;
     DL_VEC(const dl_api *) api_list;
+    DL_VEC(const dl_api *) families; /* entries whose name ends with `*` */
     DL_VEC(const dl_resource *) resource_list;
     DL_VEC(const dl_role *) role_list;
     name_list api_names, trait_names, resource_names, role_names, constant_names;
@@ -644,6 +645,8 @@ static void put_api(loader *l, dl_api *api)
     dl_map_set(l->facts->apis, api->name, api);
     dl_vec_push(l->read.arena, &l->facts->api_list, api);
     dl_vec_push(l->read.arena, &l->facts->api_names, api->name);
+    if (dl_text_ends(api->name, "*"))
+        dl_vec_push(l->read.arena, &l->facts->families, api);
 }
 
 /* Gives each entry a dl_api with its parameters, which paths need before they are read. */
@@ -990,7 +993,16 @@ dl_code dl_facts_load(dl_facts **out, const dl_source_text *more, size_t more_co
 
 const dl_api *dl_facts_api(const dl_facts *facts, const char *name)
 {
-    return dl_map_get(facts->apis, name);
+    const dl_api *found = dl_map_get(facts->apis, name);
+
+    for (size_t i = 0; !found && i < facts->families.count; i++) {
+        const dl_api *family = facts->families.at[i];
+        size_t size = strlen(family->name) - 1;
+
+        if (strncmp(name, family->name, size) == 0 && name[size])
+            found = family;
+    }
+    return found;
 }
 
 const dl_api *dl_facts_api_with_value(const dl_facts *facts, const char *name, int64_t value)

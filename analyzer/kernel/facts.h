@@ -190,7 +190,8 @@ dl_code dl_facts_load_texts(dl_facts **out, const dl_source_text *own, size_t ow
 
 /* What is known of a function or macro by its spelled name: its own entry, that of
  * the entry whose `sameAs` names it, an entry made of the index of names alone
- * (is_known_only), or NULL: unknown, so opaque unless the driver defines it. */
+ * (is_known_only), that of the family with its beginning (`EventRegister*`, which name it
+ * keeps), or NULL: unknown, so opaque unless the driver defines it. */
 const dl_api *dl_facts_api(const dl_facts *facts, const char *name);
 /* As above for `memset` with a known second argument: `memset:0`. */
 const dl_api *dl_facts_api_with_value(const dl_facts *facts, const char *name, int64_t value);

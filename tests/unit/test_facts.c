@@ -191,6 +191,20 @@ START_TEST(prefix_gives_traits_but_to_the_excepted)
 }
 END_TEST
 
+START_TEST(entry_of_a_family_speaks_for_names_without_their_own)
+{
+    const dl_facts *facts = load_good(HEAD "\"functions\": {\"Join*\": {\"params\": [], \"result\": \"zero\"},\n"
+                                           "\"JoinOne\": {\"params\": [], \"result\": \"void\"}}}",
+                                      NULL);
+
+    ck_assert_int_eq(dl_facts_api(facts, "JoinLantern")->result, DL_RESULT_ZERO);
+    ck_assert_str_eq(dl_facts_api(facts, "JoinLantern")->canonical, "Join*");
+    ck_assert_int_eq(dl_facts_api(facts, "JoinOne")->result, DL_RESULT_VOID);
+    ck_assert_ptr_null(dl_facts_api(facts, "Join"));
+    ck_assert_ptr_null(dl_facts_api(facts, "ReJoinLantern"));
+}
+END_TEST
+
 START_TEST(paths_are_taken_apart)
 {
     const dl_facts *facts =
@@ -319,6 +333,7 @@ int main(void)
     tcase_add_test(tests, memset_with_zero_is_zeroing_with_its_own_parameters);
     tcase_add_test(tests, function_of_the_index_is_known_and_harmless);
     tcase_add_test(tests, prefix_gives_traits_but_to_the_excepted);
+    tcase_add_test(tests, entry_of_a_family_speaks_for_names_without_their_own);
     tcase_add_test(tests, paths_are_taken_apart);
     tcase_add_test(tests, initialiser_says_what_it_leaves);
     tcase_add_test(tests, resource_is_split_where_its_object_stands_elsewhere);
