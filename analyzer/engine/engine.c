@@ -3,6 +3,7 @@
 
 #include "engine/declare.h"
 #include "engine/trace.h"
+#include "ruleset/explain.h"
 #include "support/platform.h"
 
 #include <string.h>
@@ -80,8 +81,10 @@ static const char *role_text(const dl_role_set *in, dl_arena *arena)
     if (in->is_any || in->roles.count == 0)
         return "the driver";
     if (in->is_not)
-        return dl_arena_printf(arena, "any function outside '%s'", in->roles.at[0]);
-    return dl_arena_printf(arena, "the functions of role '%s'", in->roles.at[0]);
+        return dl_arena_printf(arena, "any function but those that run as %s", in->roles.at[0]);
+    if (dl_text_equal(in->roles.at[0], "entry"))
+        return "the entry routine and what it calls";
+    return dl_arena_printf(arena, "the functions that run as %s", in->roles.at[0]);
 }
 
 static bool is_return(const dl_event_pattern *pattern)
@@ -104,8 +107,9 @@ static bool has_trigger(dl_judge *judge, const dl_check *check, dl_tally *tally)
         if (!trigger || is_return(trigger) || dl_possible_event(judge->scope, trigger, &check->in, NULL) != DL_NO)
             return true;
     }
-    tally->idle = dl_arena_printf(judge->arena, "not seen in %s: %s", role_text(&check->in, judge->arena),
-                                  trigger->text ? trigger->text : "what the rule is about");
+    tally->idle =
+        dl_arena_printf(judge->arena, "not seen in %s: %s", role_text(&check->in, judge->arena),
+                        trigger->text ? dl_explain_words(trigger->text, judge->arena) : "what the rule is about");
     degraded = dl_scope_degraded(judge->scope, &check->in);
     if (degraded)
         dl_judge_doubt(judge, tally,
@@ -245,10 +249,13 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
         if (roots.count == 0 && check->in.roles.count && !check->in.is_not &&
             dl_scope_role_unknown(judge->scope, check->in.roles.at[0], &where))
             dl_judge_doubt(judge, tally,
-                           dl_arena_printf(judge->arena, "which functions have the role '%s' is hidden at line %u",
+                           dl_arena_printf(judge->arena, "the function that runs as %s was not seen (line %u)",
                                            check->in.roles.at[0], where.line));
         else if (roots.count == 0)
-            tally->idle = dl_arena_printf(judge->arena, "there is nothing in %s", role_text(&check->in, judge->arena));
+            tally->idle =
+                check->in.roles.count && !check->in.is_not
+                    ? dl_arena_printf(judge->arena, "no function runs as %s", check->in.roles.at[0])
+                    : dl_arena_printf(judge->arena, "there is nothing in %s", role_text(&check->in, judge->arena));
         for (size_t i = 0; i < roots.count; i++)
             dl_check_run(judge, check, roots.at[i], start);
         if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_UNLOAD))

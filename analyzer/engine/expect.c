@@ -1,5 +1,6 @@
 /* expect.c: at this event these values, structures and arrays are so. */
 #include "engine/judge.h"
+#include "ruleset/explain.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -57,7 +58,8 @@ static answer field_is(expecter *e, dl_match *match, dl_loc object, const char *
     if (!text && val.kind == DL_VAL_UNSET)
         text = dl_arena_printf(e->judge->arena, "%s is not set", field);
     else if (!text)
-        text = dl_arena_printf(e->judge->arena, "%s is not %s", field, pattern->text ? pattern->text : "as documented");
+        text = dl_arena_printf(e->judge->arena, "%s is not %s", field,
+                               pattern->text ? dl_explain_words(pattern->text, e->judge->arena) : "as documented");
     return (answer){how, text};
 }
 

@@ -1,4 +1,5 @@
 #include "engine/guard.h"
+#include "ruleset/explain.h"
 
 #include <string.h>
 
@@ -104,7 +105,7 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
         return answer(
             DL_MAYBE, where,
             dl_arena_printf(arena, "%s at line %u may be a %s", shown(where, "what stands", arena), where.line, what));
-    return answer(DL_NO, nowhere, dl_arena_printf(arena, "no %s is reached", what));
+    return answer(DL_NO, nowhere, dl_arena_printf(arena, "no %s is reached", dl_explain_words(what, arena)));
 }
 
 /* ---- what is declared, defined, included ---- */

@@ -326,9 +326,8 @@ void dl_unload_run(dl_judge *judge, const dl_check *check)
 
     if (unloads.count == 0) {
         if (dl_scope_role_unknown(judge->scope, "unload", &where))
-            dl_judge_doubt(
-                judge, tally,
-                dl_arena_printf(judge->arena, "the unload routine could not be found: line %u hides it", where.line));
+            dl_judge_doubt(judge, tally,
+                           dl_arena_printf(judge->arena, "the unload routine was not seen (line %u)", where.line));
         else
             tally->idle = "the driver has no unload routine";
         return;

@@ -325,8 +325,7 @@ static void say_check(dl_text *out, const dl_check *check)
         dl_text_printf(out, "; not where there was %s before", check->unless->text);
 }
 
-/* Signs of the rule language in words. */
-static const char *in_words(const char *text, dl_arena *arena)
+const char *dl_explain_words(const char *text, dl_arena *arena)
 {
     static const char *const signs[][2] = {{"@driver-object", "DriverObject"},
                                            {"@registry-path", "RegistryPath"},
@@ -362,7 +361,7 @@ void dl_explain_checks(dl_text *out, const dl_rule *rule, const char *indent)
         dl_text_init(&line, out->arena);
         say_check(&line, &rule->checks[i]);
         add_wrapped(out, dl_arena_printf(out->arena, "%s- ", indent), dl_arena_printf(out->arena, "%s  ", indent),
-                    in_words(dl_text_str(&line), out->arena));
+                    dl_explain_words(dl_text_str(&line), out->arena));
     }
 }
 
@@ -453,7 +452,7 @@ void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
     add_section(out, "Fix", rule->fix);
     dl_text_add(out, "\nChecks\n");
     if (rule->when)
-        add_wrapped(out, "  only when ", "  ", in_words(rule->when->text, out->arena));
+        add_wrapped(out, "  only when ", "  ", dl_explain_words(rule->when->text, out->arena));
     dl_explain_checks(out, rule, "  ");
     add_requirements(out, set, rule);
     add_list(out, "Not seen", rule->limits);

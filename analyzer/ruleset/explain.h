@@ -10,6 +10,8 @@ const char *dl_source_address(const dl_rule *rule, const dl_source *source, dl_a
 
 /* All there is to say of a rule: what it asks and why, its requirements, its documents, and each check in words. */
 void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule);
+/* Texts of patterns with the signs of the rule language in words: `@registry-path` is RegistryPath. */
+const char *dl_explain_words(const char *text, dl_arena *arena);
 /* The checks alone, one line each, behind `indent`. */
 void dl_explain_checks(dl_text *out, const dl_rule *rule, const char *indent);
 /* One line: code, id, level, title. */
