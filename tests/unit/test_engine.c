@@ -600,6 +600,11 @@ END_TEST
 #define GIVES_UP(what) REGISTERED START "if (!NT_SUCCESS(status)) { " what " }\nreturn status;"
 #define BLOCK HEAD ENTRY "NTSTATUS status; PVOID block = " ALLOCATE ";\nif (!block) return STATUS_NO_MEMORY;\n"
 #define CLOSE "\n}\n"
+#define TWO_BLOCKS                                                                                                     \
+    HEAD "static NTSTATUS Open(PVOID *to) { *to = " ALLOCATE ";\nreturn *to ? STATUS_SUCCESS : STATUS_NO_MEMORY; }\n"  \
+         "PVOID A, B;\n" ENTRY "NTSTATUS status = Open(&A);\n" RETURN_IF_FAILED                                        \
+         "status = Open(&B);\nif (!NT_SUCCESS(status)) { ExFreePool(A); return status; }\n" START                      \
+         "if (NT_SUCCESS(status)) return status;\n"
 
 static const struct {
     const char *what, *rule, *source;
@@ -705,11 +710,14 @@ static const struct {
                 "if (!b) return STATUS_NO_MEMORY;\nif (i > 7) return STATUS_UNSUCCESSFUL; /*?*/\nExFreePool(b); }\n"
                 "return STATUS_SUCCESS;\n}\n",
      DL_VIOLATED, NULL, false},
-    {"three handles of one place in a helper", "leak",
-     HEAD "static NTSTATUS Open(PVOID *to) { *to = " ALLOCATE ";\nreturn *to ? STATUS_SUCCESS : STATUS_NO_MEMORY; }\n"
-          "PVOID A, B;\n" ENTRY "NTSTATUS status = Open(&A);\n" RETURN_IF_FAILED
-          "status = Open(&B);\nif (!NT_SUCCESS(status)) ExFreePool(A);\nreturn status;\n}\n",
-     DL_SATISFIED, NULL, false},
+    {"two blocks of one helper", "leak", TWO_BLOCKS "ExFreePool(A); ExFreePool(B);\nreturn status;\n}\n", DL_SATISFIED,
+     NULL, false},
+    {"two blocks of one helper, one freed", "leak", TWO_BLOCKS "ExFreePool(A);\nreturn status; /*!*/\n}\n", DL_VIOLATED,
+     NULL, true},
+    {"two blocks of one helper, one freed twice", "double",
+     TWO_BLOCKS "ExFreePool(A);\nExFreePool(A); /*!*/\nreturn status;\n}\n", DL_VIOLATED, NULL, true},
+    {"two blocks of one helper, freed once each", "double",
+     TWO_BLOCKS "ExFreePool(A);\nExFreePool(B);\nreturn status;\n}\n", DL_SATISFIED, NULL, false},
     /* what makes a finding only possible */
     {"an exception must be raised first", "leak",
      HEAD ENTRY
