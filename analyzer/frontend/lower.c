@@ -280,6 +280,20 @@ static bool is_in_user_file(dl_lower *l, CXCursor cursor)
     return dl_lower_is_in_user_file(l, clang_getCursorLocation(cursor));
 }
 
+static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, CXClientData data);
+
+/* Classes that are local to a body have functions too. */
+static enum CXChildVisitResult survey_body(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+
+    (void)parent;
+    if (kind != CXCursor_StructDecl && kind != CXCursor_ClassDecl && kind != CXCursor_UnionDecl)
+        return CXChildVisit_Recurse;
+    clang_visitChildren(cursor, survey_cursor, data);
+    return CXChildVisit_Continue;
+}
+
 static void survey_function(survey *s, CXCursor cursor)
 {
     dl_lower *l = s->l;
@@ -290,6 +304,8 @@ static void survey_function(survey *s, CXCursor cursor)
         return;
     if (clang_isCursorDefinition(cursor)) {
         dl_vec_push(l->scratch, &s->bodies, cursor);
+        if (l->unit->is_cpp)
+            clang_visitChildren(cursor, survey_body, s);
         return;
     }
     dl_vec_push(l->arena, &l->declared,
@@ -445,7 +461,8 @@ static void register_bodies(survey *s)
         CXCursor cursor = s->bodies.at[i], statement = body_of(s->l, cursor);
         dl_function *function;
 
-        if (clang_Cursor_isNull(statement))
+        /* a local class is shown at its statement and at each variable declared with it */
+        if (clang_Cursor_isNull(statement) || dl_lower_function_of(s->l, cursor))
             continue;
         function = dl_lower_add_body(s->l, cursor, statement, dl_lower_function_name(s->l, cursor));
         dl_cursor_put(s->l->scratch, &s->l->functions, clang_getCanonicalCursor(cursor), function);

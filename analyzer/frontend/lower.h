@@ -9,7 +9,7 @@
  * lower_init.c   initialisers
  * lower_effect.c expressions as branches and for their effect alone
  * lower_stmt.c   statements; lower_gap.c what was dropped between them; lower_seh.c guarded blocks
- * lower_cpp.c    what only C++ has
+ * lower_cpp.c    what only C++ has; lower_object.c how objects begin and end
  * lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
@@ -88,6 +88,7 @@ typedef struct dl_lower {
     dl_program *program;
     dl_cursor_map vars, functions, records, layouts, lambdas;
     dl_cursor_map aliases; /* references of range-for → the element */
+    dl_cursor_map endings; /* of records: whether their end runs code */
     dl_map *types;         /* spelling → dl_type */
     dl_map *record_names;  /* USR of a record → list of typedef names */
     dl_map *roles;         /* USR of a function → list of role names */
@@ -132,10 +133,12 @@ typedef struct dl_handler {
     bool is_made;
 } dl_handler;
 
+/* A variable, or a part of the object that a destructor ends. */
 typedef struct dl_scope_var {
-    const dl_var *var;
-    const dl_function *destructor;
-    const char *destructor_name;
+    const dl_var *var;     /* or NULL */
+    const dl_expr *object; /* or NULL: its end runs no code */
+    CXType type;
+    const char *guard; /* the destructor of what only stands in for an object, or NULL */
 } dl_scope_var;
 
 struct dl_scope {
@@ -217,6 +220,8 @@ typedef struct dl_fn {
     unsigned instr_count;
     const dl_expansion *inside; /* of the expression that is being lowered */
     const dl_expansion *macro;  /* of the statement */
+    const dl_expr *self;        /* what `this` is in a member's initialiser, or NULL: the parameter */
+    const dl_var *moved;        /* returned whole: it does not end here */
     dl_instrs *inits;           /* where a global's initialiser goes, instead of into blocks */
 } dl_fn;
 
@@ -287,6 +292,8 @@ void dl_start(dl_fn *fn, unsigned block); /* jumps there when the current block 
 dl_scope *dl_scope_push(dl_fn *fn);
 void dl_scope_pop(dl_fn *fn); /* with what the end of a scope does */
 void dl_scope_add(dl_fn *fn, const dl_var *var);
+void dl_scope_add_object(dl_fn *fn, const dl_expr *object, CXType type);
+void dl_scope_add_local(dl_fn *fn, const dl_var *var, CXCursor decl);
 const dl_var *dl_scope_find(const dl_fn *fn, const char *name);
 typedef enum dl_leave { DL_LEAVE_END, DL_LEAVE_JUMP, DL_LEAVE_RETURN } dl_leave;
 /* Emits what leaving every scope up to `until` does. `kept`: variables of `until` that stay. */
@@ -383,9 +390,19 @@ const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place);
 bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value);
 bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value);
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init);
-void dl_lower_constructor_inits(dl_fn *fn, CXCursor constructor);
 void dl_lower_range_for(dl_fn *fn, CXCursor cursor);
-const dl_function *dl_lower_destructor(dl_lower *l, CXType type, const char **name);
 const dl_expr *dl_lower_this(dl_fn *fn, dl_span span);
+
+/* ---- lower_object.c ---- */
+/* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */
+bool dl_object_ends(dl_lower *l, CXType type);
+/* A variable that only stands in for an object of an unseen class; `name`: of the destructor. */
+bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name);
+void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);
+void dl_object_end_members(dl_fn *fn, CXCursor destructor);
+/* Without an initialiser: its constructor, or what the class writes at its members. */
+void dl_object_begin(dl_fn *fn, const dl_expr *object, CXType type);
+void dl_object_begin_field(dl_fn *fn, const dl_expr *object, CXCursor field);
+void dl_object_construct(dl_fn *fn, CXCursor constructor);
 
 #endif

@@ -119,14 +119,30 @@ dl_scope *dl_scope_push(dl_fn *fn)
 void dl_scope_add(dl_fn *fn, const dl_var *var)
 {
     if (fn->scope)
-        dl_vec_push(fn->l->scratch, &fn->scope->vars, (dl_scope_var){var, NULL, NULL});
+        dl_vec_push(fn->l->scratch, &fn->scope->vars, (dl_scope_var){.var = var});
+}
+
+void dl_scope_add_object(dl_fn *fn, const dl_expr *object, CXType type)
+{
+    if (fn->scope && dl_object_ends(fn->l, type))
+        dl_vec_push(fn->l->scratch, &fn->scope->vars, (dl_scope_var){.object = object, .type = type});
+}
+
+void dl_scope_add_local(dl_fn *fn, const dl_var *var, CXCursor decl)
+{
+    dl_scope_var made = {.var = var, .type = clang_getCursorType(decl)};
+
+    if (dl_object_is_guard(fn->l, decl, &made.guard) || dl_object_ends(fn->l, made.type))
+        made.object = dl_expr_var(fn->l, var, var->span);
+    if (fn->scope)
+        dl_vec_push(fn->l->scratch, &fn->scope->vars, made);
 }
 
 const dl_var *dl_scope_find(const dl_fn *fn, const char *name)
 {
     for (const dl_scope *scope = fn->scope; scope; scope = scope->parent)
         for (size_t i = scope->vars.count; i-- > 0;)
-            if (scope->vars.at[i].var->name == name)
+            if (scope->vars.at[i].var && scope->vars.at[i].var->name == name)
                 return scope->vars.at[i].var;
     for (size_t i = 0; i < fn->function->param_count; i++)
         if (fn->function->params[i]->name == name)
@@ -136,17 +152,16 @@ const dl_var *dl_scope_find(const dl_fn *fn, const char *name)
 
 static void destroy(dl_fn *fn, const dl_scope_var *one)
 {
-    dl_expr *object = dl_expr_var(fn->l, one->var, one->var->span);
-    const dl_expr *address = dl_expr_address(fn->l, object, dl_lower_pointer_to(fn->l, one->var->type), one->var->span);
-    const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+    const dl_expr **args;
 
-    args[0] = address;
-    dl_emit(fn, (dl_instr){.kind = DL_I_CALL,
-                           .span = one->var->span,
-                           .name = one->destructor_name,
-                           .callee = one->destructor,
-                           .args = args,
-                           .arg_count = 1});
+    if (!one->guard) {
+        dl_object_end(fn, one->object, one->type, one->object->span);
+        return;
+    }
+    args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+    args[0] = dl_expr_address(fn->l, one->object, dl_lower_pointer_to(fn->l, one->object->type), one->object->span);
+    dl_emit(fn,
+            (dl_instr){.kind = DL_I_CALL, .span = one->object->span, .name = one->guard, .args = args, .arg_count = 1});
 }
 
 static void leave_vars(dl_fn *fn, const dl_scope *scope, size_t from, size_t count, dl_leave how)
@@ -154,9 +169,9 @@ static void leave_vars(dl_fn *fn, const dl_scope *scope, size_t from, size_t cou
     for (size_t i = count; i-- > from;) {
         const dl_scope_var *one = &scope->vars.at[i];
 
-        if (one->destructor)
+        if (one->object && (!one->var || one->var != fn->moved))
             destroy(fn, one);
-        if (how != DL_LEAVE_RETURN && one->var->storage == DL_LOCAL)
+        if (how != DL_LEAVE_RETURN && one->var && one->var->storage == DL_LOCAL)
             dl_emit(fn, (dl_instr){.kind = DL_I_LEAVE, .span = one->var->span, .var = one->var});
     }
 }
@@ -199,7 +214,7 @@ bool dl_scopes_have_exit_code(const dl_fn *fn, const dl_scope *until)
         if (scope->has_finally)
             return true;
         for (size_t i = 0; i < scope->vars.count; i++)
-            if (scope->vars.at[i].destructor)
+            if (scope->vars.at[i].object)
                 return true;
     }
     return false;

@@ -6,35 +6,14 @@ const dl_expr *dl_lower_this(dl_fn *fn, dl_span span)
 {
     const dl_function *function = fn->function;
 
+    if (fn->self)
+        return fn->self;
     if (function->param_count && dl_text_equal(function->params[0]->name, "this"))
         return dl_expr_var(fn->l, function->params[0], span);
     return dl_expr_unknown(fn->l, span, NULL, NULL);
 }
 
 /* ---- objects ---- */
-
-static enum CXChildVisitResult find_destructor(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    if (clang_getCursorKind(cursor) != CXCursor_Destructor)
-        return CXChildVisit_Continue;
-    *(CXCursor *)data = cursor;
-    return CXChildVisit_Break;
-}
-
-const dl_function *dl_lower_destructor(dl_lower *l, CXType type, const char **name)
-{
-    CXType canonical = clang_getCanonicalType(type);
-    CXCursor found = clang_getNullCursor();
-
-    if (!l->unit->is_cpp || canonical.kind != CXType_Record)
-        return NULL;
-    clang_visitChildren(clang_getTypeDeclaration(canonical), find_destructor, &found);
-    if (clang_Cursor_isNull(found))
-        return NULL;
-    *name = dl_lower_function_name(l, found);
-    return dl_lower_function_of(l, found);
-}
 
 static const dl_expr *address_of(dl_fn *fn, const dl_expr *object)
 {
@@ -72,7 +51,6 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
     CXCursor call = dl_strip(fn->l, init), decl;
     int count;
 
-    (void)type;
     if (clang_getCursorKind(call) != CXCursor_CallExpr)
         return false;
     decl = clang_getCursorReferenced(call);
@@ -85,36 +63,15 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
         if (count == 1)
             init_with(fn, object, dl_lower_expr(fn, clang_Cursor_getArgument(call, 0)),
                       dl_lower_place(fn->l, call).span);
+        else
+            dl_object_begin(fn, object, type);
         return true;
     }
-    emit_constructor(fn, decl, address_of(fn, object), call, count);
+    if (clang_getCanonicalType(type).kind != CXType_Record)
+        dl_object_begin(fn, object, type); /* each element */
+    else
+        emit_constructor(fn, decl, address_of(fn, object), call, count);
     return true;
-}
-
-void dl_lower_constructor_inits(dl_fn *fn, CXCursor constructor)
-{
-    dl_cursors children = {0};
-
-    dl_lower_children(fn->l, constructor, &children);
-    for (size_t i = 0; i + 1 < children.count; i++) {
-        CXCursor member = children.at[i], value = children.at[i + 1];
-        const dl_expr *object;
-        CXCursor field;
-
-        if (!clang_isExpression(clang_getCursorKind(value)))
-            continue;
-        object = dl_lower_this(fn, dl_lower_place(fn->l, member).span);
-        if (object->type->kind == DL_TYPE_POINTER)
-            object = dl_expr_deref(fn->l, object, object->type->element, object->span);
-        if (clang_getCursorKind(member) == CXCursor_MemberRef) {
-            field = clang_getCursorReferenced(member);
-            object = dl_expr_field(fn->l, object, dl_lower_string(fn->l, clang_getCursorSpelling(field)),
-                                   dl_lower_type(fn->l, clang_getCursorType(field)), object->span);
-            dl_lower_init(fn, object, clang_getCursorType(field), value);
-        } else if (clang_getCursorKind(member) == CXCursor_TypeRef) {
-            (void)dl_lower_construct(fn, object, clang_getCursorType(value), value);
-        }
-    }
 }
 
 /* ---- new and delete ---- */
@@ -177,8 +134,6 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
     const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
-    const dl_function *destructor;
-    const char *name = NULL;
     CXType type;
 
     dl_lower_children(fn->l, cursor, &children);
@@ -186,10 +141,8 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     args[0] = dl_lower_expr(fn, children.at[children.count - 1]);
     type = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(children.at[children.count - 1])));
-    destructor = dl_lower_destructor(fn->l, type, &name);
-    if (destructor)
-        (void)dl_emit_call(
-            fn, (dl_instr){.span = place.span, .name = name, .callee = destructor, .args = args, .arg_count = 1}, NULL);
+    if (!fn->is_pure && !fn->inits && dl_object_ends(fn->l, type))
+        dl_object_end(fn, dl_expr_deref(fn->l, args[0], dl_lower_type(fn->l, type), place.span), type, place.span);
     return dl_emit_call(fn,
                         (dl_instr){.span = place.span,
                                    .name = dl_lower_name(fn->l, "operator delete"),

@@ -184,6 +184,7 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
     const dl_layout *layout = dl_lower_layout(fn->l, type);
     const dl_type *made = dl_lower_type(fn->l, type);
     bool is_union = made->record && made->record->is_union;
+    bool *is_named = DL_NEW_ARRAY(fn->l->scratch, layout->count + 1, bool);
     size_t next = 0;
 
     while (list->at < list->items.count) {
@@ -196,6 +197,7 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
                 return;
             list->at++;
             next = field_after(layout, parts.at[0]);
+            is_named[next ? next - 1 : 0] = true;
             init_designated_value(fn, (designated){target, type}, &parts, 0);
             continue;
         }
@@ -206,7 +208,8 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
             continue;
         }
         if (next >= layout->count || (is_union && next > 0))
-            return;
+            break;
+        is_named[next] = true;
         field = layout->fields[next++];
         if (is_unnamed(fn, field) && !is_aggregate(clang_getCursorType(field)))
             continue; /* an unnamed bit-field takes nothing */
@@ -218,6 +221,9 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
                                     dl_lower_type(fn->l, clang_getCursorType(field)), dl_lower_place(fn->l, item).span),
                       clang_getCursorType(field), list);
     }
+    for (size_t i = 0; fn->l->unit->is_cpp && !is_union && i < layout->count; i++)
+        if (!is_named[i])
+            dl_object_begin_field(fn, target, layout->fields[i]);
 }
 
 static void init_array(dl_fn *fn, const dl_expr *target, CXType type, item_list *list)
@@ -297,14 +303,31 @@ static void init_part(dl_fn *fn, const dl_expr *target, CXType type, item_list *
     }
 }
 
+/* What the class writes at the members that `{}` or `{0}` leaves out. */
+static void begin_rest(dl_fn *fn, const dl_expr *target, CXType type, size_t from)
+{
+    const dl_layout *layout;
+
+    if (!fn->l->unit->is_cpp || clang_getCanonicalType(type).kind != CXType_Record) {
+        if (from == 0)
+            dl_object_begin(fn, target, type);
+        return;
+    }
+    layout = dl_lower_layout(fn->l, type);
+    for (size_t i = from; i < layout->count; i++)
+        dl_object_begin_field(fn, target, layout->fields[i]);
+}
+
 /* The members written in a list; the object is zero already. */
 static void init_list(dl_fn *fn, const dl_expr *target, CXType type, CXCursor cursor)
 {
     item_list list = {.is_braced = true};
 
-    if (is_zero_list(fn, cursor))
-        return;
     dl_lower_children(fn->l, cursor, &list.items);
+    if (is_zero_list(fn, cursor)) {
+        begin_rest(fn, target, type, list.items.count);
+        return;
+    }
     if (list.items.count == 1 && is_string_for(fn, type, list.items.at[0])) {
         assign(fn, target, dl_lower_expr(fn, dl_strip(fn->l, list.items.at[0])));
         return;
@@ -360,7 +383,8 @@ void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
         init_list(fn, target, type, list);
         return;
     }
-    if (canonical.kind == CXType_Record && dl_lower_construct(fn, target, type, init))
+    if ((canonical.kind == CXType_Record || canonical.kind == CXType_ConstantArray) &&
+        dl_lower_construct(fn, target, type, init))
         return;
     if (is_aggregate(type) && is_string_for(fn, type, init))
         init = dl_strip(fn->l, init);

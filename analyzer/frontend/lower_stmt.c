@@ -25,7 +25,6 @@ void dl_lower_local(dl_fn *fn, CXCursor decl)
 {
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
     const dl_var *var;
-    dl_scope_var *kept;
 
     if (clang_Cursor_hasVarDeclExternalStorage(decl) == 1)
         return;
@@ -37,11 +36,7 @@ void dl_lower_local(dl_fn *fn, CXCursor decl)
     dl_emit(fn, (dl_instr){.kind = DL_I_ENTER, .span = var->span, .var = var});
     if (!clang_Cursor_isNull(init) && clang_getCursorKind(dl_strip(fn->l, init)) != CXCursor_LambdaExpr)
         dl_lower_init(fn, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), init);
-    if (!fn->scope)
-        return;
-    dl_scope_add(fn, var);
-    kept = &fn->scope->vars.at[fn->scope->vars.count - 1];
-    kept->destructor = dl_lower_destructor(fn->l, clang_getCursorType(decl), &kept->destructor_name);
+    dl_scope_add_local(fn, var, decl);
 }
 
 static void lower_decl_stmt(dl_fn *fn, CXCursor cursor)
@@ -513,6 +508,24 @@ void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *
     dl_end(fn, (dl_term){.kind = DL_T_RETURN, .span = span, .value = value, .macro = macro});
 }
 
+/* A local object that becomes the result: the caller ends it. */
+static const dl_var *returned_object(dl_fn *fn, CXCursor value)
+{
+    CXCursor inner = dl_strip(fn->l, value), decl = clang_getCursorReferenced(inner);
+
+    if (!fn->l->unit->is_cpp || clang_getCanonicalType(clang_getCursorType(value)).kind != CXType_Record)
+        return NULL;
+    if (clang_getCursorKind(inner) == CXCursor_CallExpr && clang_Cursor_getNumArguments(inner) == 1 &&
+        clang_getCursorKind(decl) == CXCursor_Constructor &&
+        (clang_CXXConstructor_isMoveConstructor(decl) || clang_CXXConstructor_isCopyConstructor(decl))) {
+        inner = dl_strip(fn->l, clang_Cursor_getArgument(inner, 0));
+        decl = clang_getCursorReferenced(inner);
+    }
+    if (clang_getCursorKind(inner) != CXCursor_DeclRefExpr || clang_getCursorKind(decl) != CXCursor_VarDecl)
+        return NULL;
+    return dl_lower_var_of(fn, decl);
+}
+
 static void lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
@@ -524,7 +537,9 @@ static void lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
         if (clang_getCanonicalType(clang_getCursorType(children.at[0])).kind == CXType_Void)
             value = NULL;
     }
+    fn->moved = children.count ? returned_object(fn, children.at[0]) : NULL;
     dl_lower_return(fn, value, place.span, place.from ? place.from->name : NULL);
+    fn->moved = NULL;
 }
 
 /* By name: the cursors of a label and of what refers to it are not equal. */
@@ -747,7 +762,9 @@ void dl_lower_function(dl_lower *l, const dl_body *body)
     fn.at = dl_block_new(&fn);
     (void)dl_scope_push(&fn);
     if (clang_getCursorKind(body->cursor) == CXCursor_Constructor)
-        dl_lower_constructor_inits(&fn, body->cursor);
+        dl_object_construct(&fn, body->cursor);
+    else if (clang_getCursorKind(body->cursor) == CXCursor_Destructor)
+        dl_object_end_members(&fn, body->cursor);
     if (clang_getCursorKind(body->statement) == CXCursor_CompoundStmt)
         lower_statements(&fn, body->statement);
     else

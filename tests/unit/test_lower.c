@@ -13,7 +13,7 @@ static const char *const cases[] = {
     "goto_into_block.c", "init_aggregates.c", "init_static.c",    "loop_ranges.c",  "loops.c",
     "macro_calls.c",     "macro_only.c",      "members.c",        "recovery.c",     "seh_except.c",
     "seh_finally.c",     "sizeof.c",          "statement_expr.c", "strings.c",      "switch.c",
-    "unreachable.c",     "class.cpp",         "enum_class.cpp",   "lambda.cpp",     "raii.cpp",
+    "unreachable.c",     "class.cpp",         "enum_class.cpp",   "lambda.cpp",     "objects.cpp",    "raii.cpp",
     "range_for.cpp",     "references.cpp",    "try_catch.cpp",
 };
 

@@ -1,0 +1,493 @@
+/* lower_object.c: how objects of classes begin and how they end. */
+#include "frontend/lower.h"
+
+enum { DEEPEST_OBJECT = 16, MOST_ELEMENTS = 16 };
+
+/* ---- classes ---- */
+
+/* Where the members of a class are written: of an instantiated template, libclang shows only the template's. */
+static CXCursor pattern_of(dl_lower *l, CXType type)
+{
+    CXCursor decl = clang_getTypeDeclaration(clang_getCanonicalType(type));
+    CXCursor definition = clang_getCursorDefinition(decl), from;
+    dl_cursors children = {0};
+
+    if (!clang_Cursor_isNull(definition))
+        decl = definition;
+    from = clang_getSpecializedCursorTemplate(decl);
+    if (clang_Cursor_isNull(from))
+        return decl;
+    dl_lower_children(l, decl, &children);
+    if (children.count)
+        return decl;
+    definition = clang_getCursorDefinition(from);
+    return clang_Cursor_isNull(definition) ? from : definition;
+}
+
+static bool find_member(dl_lower *l, CXType type, enum CXCursorKind kind, CXCursor *found)
+{
+    dl_cursors children = {0};
+
+    dl_lower_children(l, pattern_of(l, type), &children);
+    for (size_t i = 0; i < children.count; i++) {
+        if (clang_getCursorKind(children.at[i]) != kind)
+            continue;
+        if (kind == CXCursor_Constructor && !clang_CXXConstructor_isDefaultConstructor(children.at[i]))
+            continue;
+        *found = children.at[i];
+        return true;
+    }
+    return false;
+}
+
+static void find_bases(dl_lower *l, CXType type, dl_cursors *bases)
+{
+    dl_cursors children = {0};
+
+    bases->count = 0;
+    dl_lower_children(l, pattern_of(l, type), &children);
+    for (size_t i = 0; i < children.count; i++)
+        if (clang_getCursorKind(children.at[i]) == CXCursor_CXXBaseSpecifier)
+            dl_vec_push(l->scratch, bases, children.at[i]);
+}
+
+static bool is_record(CXType type)
+{
+    return clang_getCanonicalType(type).kind == CXType_Record;
+}
+
+static bool is_union(CXType type)
+{
+    return clang_getCursorKind(clang_getTypeDeclaration(clang_getCanonicalType(type))) == CXCursor_UnionDecl;
+}
+
+static CXType element_of(CXType type, int64_t *count)
+{
+    CXType canonical = clang_getCanonicalType(type);
+
+    *count = 1;
+    while (canonical.kind == CXType_ConstantArray) {
+        *count *= clang_getArraySize(canonical);
+        canonical = clang_getCanonicalType(clang_getArrayElementType(canonical));
+    }
+    return canonical;
+}
+
+/* `Class::~Class`, also of a template, whose destructor libclang calls `~Class<T>`. */
+static const char *plain_name(dl_lower *l, CXCursor decl)
+{
+    const char *name = dl_lower_function_name(l, decl), *method = strstr(name, "::");
+    size_t size = strcspn(method ? method : name, "<");
+
+    return dl_name_n(l->names, name, (size_t)((method ? method : name) - name) + size);
+}
+
+/* ---- classes that are not there ---- */
+
+/* `CamelCase`: what Windows calls structures is in capitals. */
+static bool is_class_name(const char *name)
+{
+    bool has_small = false;
+
+    for (const char *at = name; *at; at++)
+        has_small = has_small || (*at >= 'a' && *at <= 'z');
+    return has_small && name[0] >= 'A' && name[0] <= 'Z';
+}
+
+static const char *last_part(const char *name)
+{
+    const char *at;
+
+    while ((at = strstr(name, "::")) != NULL)
+        name = at + 2;
+    return name;
+}
+
+static const char *destructor_named(dl_lower *l, const char *name)
+{
+    name = last_part(name);
+    return dl_lower_name(l, dl_arena_printf(l->scratch, "%s::~%s", name, name));
+}
+
+/* The name of a type that stands in for a class nobody shows, or NULL. */
+static const char *unseen_class(dl_lower *l, CXType type)
+{
+    CXCursor decl, parent;
+    const char *name;
+
+    if (type.kind == CXType_Elaborated)
+        type = clang_Type_getNamedType(type);
+    decl = clang_getTypeDeclaration(type);
+    if (clang_Cursor_isNull(decl) || dl_lower_is_in_user_file(l, clang_getCursorLocation(decl)))
+        return NULL;
+    if (clang_getCursorKind(decl) == CXCursor_NoDeclFound)
+        return NULL;
+    name = dl_lower_string(l, clang_getCursorSpelling(decl));
+    parent = clang_getCursorSemanticParent(decl);
+    if (clang_getCursorKind(parent) == CXCursor_Namespace)
+        return dl_lower_is_made_up(l, dl_lower_string(l, clang_getCursorSpelling(parent))) ? name : NULL;
+    return is_record(type) && dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
+}
+
+/* `CAutoLock hold(&lock);` of a name that came out as a number. */
+static const char *unseen_scalar(dl_lower *l, CXCursor decl)
+{
+    dl_span span = dl_lower_name_span(l, decl);
+    CXType type = clang_getCursorType(decl);
+    const char *name;
+    unsigned at;
+
+    if (type.kind == CXType_Elaborated)
+        type = clang_Type_getNamedType(type);
+    if (!span.file || type.kind != CXType_Typedef)
+        return NULL;
+    name = dl_lower_string(l, clang_getTypeSpelling(type));
+    at = dl_lower_skip_space(span.file, span.end, (unsigned)span.file->size);
+    if (at >= span.file->size || (span.file->text[at] != '(' && span.file->text[at] != '{'))
+        return NULL;
+    return dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
+}
+
+/* `auto guard = wil::scope_exit(…)`: what a function that nobody shows makes of a lambda, or of anything
+ * when it is a library's and its result was of no known shape. */
+static const char *unseen_result(dl_lower *l, CXCursor decl)
+{
+    CXCursor init = clang_Cursor_getVarDeclInitializer(decl), call, made, parent;
+    bool has_lambda = false;
+
+    if (clang_Cursor_isNull(init) || clang_getCursorType(decl).kind != CXType_Auto)
+        return NULL;
+    call = dl_strip(l, init);
+    if (clang_getCursorKind(call) != CXCursor_CallExpr)
+        return NULL;
+    made = clang_getCursorReferenced(call);
+    if (clang_Cursor_isNull(made) || clang_getCursorKind(made) != CXCursor_FunctionDecl ||
+        dl_lower_is_in_user_file(l, clang_getCursorLocation(made)))
+        return NULL;
+    for (int i = 0; i < clang_Cursor_getNumArguments(call); i++) {
+        CXCursor arg = dl_strip(l, clang_Cursor_getArgument(call, (unsigned)i));
+
+        has_lambda = has_lambda || clang_getCursorKind(arg) == CXCursor_LambdaExpr;
+    }
+    parent = clang_getCursorSemanticParent(made);
+    if (clang_getCursorKind(parent) == CXCursor_Namespace) {
+        if (!dl_lower_is_made_up(l, dl_lower_string(l, clang_getCursorSpelling(parent))))
+            return NULL;
+        has_lambda = true;
+    } else if (!dl_lower_is_made_up(l, dl_lower_string(l, clang_getCursorSpelling(made)))) {
+        return NULL;
+    }
+    return has_lambda ? dl_lower_string(l, clang_getCursorSpelling(made)) : NULL;
+}
+
+/* ---- the end ---- */
+
+static bool type_ends(dl_lower *l, CXType type, unsigned depth);
+
+static bool record_ends(dl_lower *l, CXType type, unsigned depth)
+{
+    const dl_layout *layout;
+    dl_cursors bases = {0};
+    CXCursor destructor;
+
+    if (find_member(l, type, CXCursor_Destructor, &destructor) && !clang_CXXMethod_isDefaulted(destructor))
+        return true;
+    find_bases(l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++)
+        if (type_ends(l, clang_getCursorType(bases.at[i]), depth + 1))
+            return true;
+    if (is_union(type))
+        return false;
+    layout = dl_lower_layout(l, type);
+    for (size_t i = 0; i < layout->count; i++)
+        if (type_ends(l, clang_getCursorType(layout->fields[i]), depth + 1))
+            return true;
+    return false;
+}
+
+static bool type_ends(dl_lower *l, CXType type, unsigned depth)
+{
+    static const char yes, no;
+    CXCursor decl;
+    int64_t count;
+    const void *known;
+
+    if (!l->unit->is_cpp || depth > DEEPEST_OBJECT)
+        return false;
+    if (unseen_class(l, type))
+        return true;
+    type = element_of(type, &count);
+    if (!is_record(type))
+        return false;
+    decl = clang_getTypeDeclaration(type);
+    known = dl_cursor_get(&l->endings, decl);
+    if (!known) {
+        known = unseen_class(l, type) || record_ends(l, type, depth) ? &yes : &no;
+        dl_cursor_put(l->scratch, &l->endings, decl, (void *)(uintptr_t)known);
+    }
+    return known == &yes;
+}
+
+bool dl_object_ends(dl_lower *l, CXType type)
+{
+    return type_ends(l, type, 0);
+}
+
+bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name)
+{
+    const char *made = l->unit->is_cpp ? unseen_result(l, decl) : NULL;
+
+    if (!made && l->unit->is_cpp)
+        made = unseen_scalar(l, decl);
+    *name = made ? destructor_named(l, made) : NULL;
+    return made != NULL;
+}
+
+static const dl_expr *address_of(dl_fn *fn, const dl_expr *object)
+{
+    return dl_expr_address(fn->l, object, dl_lower_pointer_to(fn->l, object->type), object->span);
+}
+
+static void call_on(dl_fn *fn, const char *name, const dl_function *callee, const dl_expr *object, dl_span span)
+{
+    const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+
+    args[0] = address_of(fn, object);
+    dl_emit(fn,
+            (dl_instr){.kind = DL_I_CALL, .span = span, .name = name, .callee = callee, .args = args, .arg_count = 1});
+}
+
+static const dl_expr *field_of(dl_fn *fn, const dl_expr *object, CXCursor field)
+{
+    const char *name = dl_lower_string(fn->l, clang_getCursorSpelling(field));
+
+    if (!name[0] || strchr(name, '(')) /* an anonymous member adds no step */
+        return object;
+    return dl_expr_field(fn->l, object, name, dl_lower_type(fn->l, clang_getCursorType(field)), object->span);
+}
+
+static const dl_expr *element_at(dl_fn *fn, const dl_expr *array, CXType element, int64_t at)
+{
+    const dl_expr *index = at < 0 ? dl_expr_unknown(fn->l, array->span, NULL, NULL)
+                                  : dl_expr_const(fn->l, at, fn->l->type_int, array->span);
+
+    return dl_expr_index(fn->l, array, index, dl_lower_type(fn->l, element), array->span);
+}
+
+static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span span, unsigned depth)
+{
+    dl_lower *l = fn->l;
+    const char *unseen = unseen_class(l, type);
+    const dl_layout *layout;
+    dl_cursors bases = {0};
+    CXCursor destructor;
+    int64_t count;
+    CXType element = element_of(type, &count);
+
+    if (unseen) {
+        call_on(fn, destructor_named(l, unseen), NULL, object, span);
+        return;
+    }
+    if (depth > DEEPEST_OBJECT || !type_ends(l, type, depth))
+        return;
+    if (clang_getCanonicalType(type).kind == CXType_ConstantArray) {
+        for (int64_t i = count; i-- > 0 && count <= MOST_ELEMENTS;)
+            end_object(fn, element_at(fn, object, element, i), element, span, depth + 1);
+        if (count > MOST_ELEMENTS)
+            end_object(fn, element_at(fn, object, element, -1), element, span, depth + 1);
+        return;
+    }
+    if (find_member(l, type, CXCursor_Destructor, &destructor) && !clang_CXXMethod_isDefaulted(destructor)) {
+        call_on(fn, plain_name(l, destructor), dl_lower_function_of(l, destructor), object, span);
+        return;
+    }
+    layout = dl_lower_layout(l, type);
+    for (size_t i = layout->count; i-- > 0;)
+        end_object(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]), span,
+                   depth + 1);
+    find_bases(l, type, &bases);
+    for (size_t i = bases.count; i-- > 0;)
+        end_object(fn, object, clang_getCursorType(bases.at[i]), span, depth + 1);
+}
+
+void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span)
+{
+    end_object(fn, object, type, span, 0);
+}
+
+/* What a destructor does behind its body, on every way out of it. */
+void dl_object_end_members(dl_fn *fn, CXCursor destructor)
+{
+    CXType type = clang_getCursorType(clang_getCursorSemanticParent(destructor));
+    const dl_expr *object = dl_lower_this(fn, fn->function->span);
+    dl_cursors bases = {0};
+    const dl_layout *layout;
+
+    if (object->type->kind != DL_TYPE_POINTER || !is_record(type))
+        return;
+    object = dl_expr_deref(fn->l, object, object->type->element, object->span);
+    find_bases(fn->l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++)
+        dl_scope_add_object(fn, object, clang_getCursorType(bases.at[i]));
+    layout = dl_lower_layout(fn->l, type);
+    for (size_t i = 0; i < layout->count && !is_union(type); i++)
+        dl_scope_add_object(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]));
+}
+
+/* ---- the beginning ---- */
+
+static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth);
+
+static bool initialiser_of(dl_lower *l, CXCursor field, CXCursor *init)
+{
+    dl_cursors children = {0};
+
+    dl_lower_operands(l, field, &children);
+    if (children.count == 0 || clang_Cursor_isBitField(field)) /* libclang shows its width alone */
+        return false;
+    *init = children.at[children.count - 1];
+    return true;
+}
+
+static bool has_initialiser(dl_lower *l, CXCursor field)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(field));
+    enum CXCursorKind kind;
+    CXCursor init;
+
+    if (!initialiser_of(l, field, &init))
+        return false;
+    kind = clang_getCursorKind(dl_strip(l, init));
+    /* the bound of an array is a child of the member as well */
+    return type.kind != CXType_ConstantArray || kind == CXCursor_InitListExpr || kind == CXCursor_StringLiteral;
+}
+
+static void begin_field(dl_fn *fn, const dl_expr *object, CXCursor field, unsigned depth)
+{
+    CXType type = clang_getCursorType(field);
+    const dl_expr *outer = fn->self;
+    CXCursor init;
+
+    if (!has_initialiser(fn->l, field)) {
+        begin_object(fn, field_of(fn, object, field), type, depth + 1);
+        return;
+    }
+    (void)initialiser_of(fn->l, field, &init);
+    fn->self = address_of(fn, object);
+    dl_lower_init(fn, field_of(fn, object, field), type, init);
+    fn->self = outer;
+}
+
+static void begin_members(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth)
+{
+    const dl_layout *layout = dl_lower_layout(fn->l, type);
+    dl_cursors bases = {0};
+
+    find_bases(fn->l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++)
+        begin_object(fn, object, clang_getCursorType(bases.at[i]), depth + 1);
+    for (size_t i = 0; i < layout->count; i++)
+        if (!is_union(type) || has_initialiser(fn->l, layout->fields[i]))
+            begin_field(fn, object, layout->fields[i], depth);
+}
+
+static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth)
+{
+    CXCursor constructor;
+    int64_t count;
+    CXType element = element_of(type, &count);
+
+    if (depth > DEEPEST_OBJECT || !is_record(element) || !fn->l->unit->is_cpp)
+        return;
+    if (clang_getCanonicalType(type).kind == CXType_ConstantArray) {
+        for (int64_t i = 0; i < count && count <= MOST_ELEMENTS; i++)
+            begin_object(fn, element_at(fn, object, element, i), element, depth + 1);
+        if (count > MOST_ELEMENTS)
+            begin_object(fn, element_at(fn, object, element, -1), element, depth + 1);
+        return;
+    }
+    if (find_member(fn->l, type, CXCursor_Constructor, &constructor) && !clang_CXXMethod_isDefaulted(constructor))
+        call_on(fn, plain_name(fn->l, constructor), dl_lower_function_of(fn->l, constructor), object, object->span);
+    else
+        begin_members(fn, object, type, depth);
+}
+
+void dl_object_begin(dl_fn *fn, const dl_expr *object, CXType type)
+{
+    begin_object(fn, object, type, 0);
+}
+
+void dl_object_begin_field(dl_fn *fn, const dl_expr *object, CXCursor field)
+{
+    begin_field(fn, object, field, 0);
+}
+
+/* The initialiser of a base or member that stands in a constructor's list, or NULL. */
+static const CXCursor *named_in(const dl_cursors *list, enum CXCursorKind kind, CXCursor what)
+{
+    for (size_t i = 0; i + 1 < list->count; i++) {
+        if (clang_getCursorKind(list->at[i]) != kind || !clang_isExpression(clang_getCursorKind(list->at[i + 1])))
+            continue;
+        if (clang_equalCursors(clang_getCanonicalCursor(clang_getCursorReferenced(list->at[i])),
+                               clang_getCanonicalCursor(what)))
+            return &list->at[i + 1];
+    }
+    return NULL;
+}
+
+static CXCursor class_of(CXType type)
+{
+    return clang_getTypeDeclaration(clang_getCanonicalType(type));
+}
+
+static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_cursors *list)
+{
+    dl_cursors bases = {0};
+
+    find_bases(fn->l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++) {
+        CXType base = clang_getCursorType(bases.at[i]);
+        const CXCursor *init = NULL;
+
+        for (size_t j = 0; j + 1 < list->count && !init; j++)
+            if (clang_getCursorKind(list->at[j]) == CXCursor_TypeRef &&
+                clang_equalTypes(clang_getCanonicalType(clang_getCursorType(list->at[j + 1])),
+                                 clang_getCanonicalType(base)))
+                init = &list->at[j + 1];
+        if (!init)
+            begin_object(fn, object, base, 1);
+        else
+            (void)dl_lower_construct(fn, object, base, *init);
+    }
+}
+
+/* Bases, then members in the order of their declaration, as the list of the constructor or the class has it. */
+void dl_object_construct(dl_fn *fn, CXCursor constructor)
+{
+    CXType type = clang_getCursorType(clang_getCursorSemanticParent(constructor));
+    const dl_expr *object = dl_lower_this(fn, fn->function->span);
+    const CXCursor *init;
+    const dl_layout *layout;
+    dl_cursors list = {0};
+
+    if (object->type->kind != DL_TYPE_POINTER || !is_record(type))
+        return;
+    object = dl_expr_deref(fn->l, object, object->type->element, object->span);
+    dl_lower_children(fn->l, constructor, &list);
+    init = named_in(&list, CXCursor_TypeRef, class_of(type));
+    if (init) { /* another constructor of the class does it */
+        (void)dl_lower_construct(fn, object, type, *init);
+        return;
+    }
+    init_bases(fn, object, type, &list);
+    layout = dl_lower_layout(fn->l, type);
+    for (size_t i = 0; i < layout->count; i++) {
+        CXCursor field = layout->fields[i];
+
+        init = named_in(&list, CXCursor_MemberRef, field);
+        if (init)
+            dl_lower_init(fn, field_of(fn, object, field), clang_getCursorType(field), *init);
+        else if (!is_union(type))
+            begin_field(fn, object, field, 0);
+    }
+}
