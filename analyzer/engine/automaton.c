@@ -592,14 +592,28 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 {
     const machine *m = self;
 
-    if (m->check->form != DL_FORM_PROPAGATE || !is_failure_of(sim, state, returned))
+    const dl_type *type = sim->frame->function->type->element;
+    bool is_failure = is_failure_of(sim, state, returned);
+    bool answers_status =
+        type && (dl_text_equal(type->spelling, "NTSTATUS") || dl_text_equal(type->spelling, "long") ||
+                 dl_text_equal(type->canonical, "long") || dl_text_equal(type->spelling, "NDIS_STATUS") ||
+                 dl_text_equal(type->spelling, "HRESULT"));
+
+    if (m->check->form != DL_FORM_PROPAGATE)
         return;
     for (unsigned i = 0; i < state->instance_count; i++) {
         const dl_instr *site = state->instances[i].site;
         const dl_api *api = site && site->name ? dl_facts_api(sim->world->facts, site->name) : NULL;
 
         if (state->instances[i].state == 1 && api && api->result == DL_RESULT_POINTER)
-            state->instances[i].state = 0;
+            state->instances[i].state = is_failure ? 0 : 1;
+        else if (state->instances[i].state == 1 && !answers_status && !state->instances[i].is_maybe) {
+            state->instances[i].is_maybe =
+                true; /* it has no way to hand the status on: what it does instead is its own */
+            state->instances[i].doubt =
+                dl_arena_printf(m->judge->arena, "%s deals with the failure of %s in a way of its own",
+                                sim->frame->function->name, site->name ? site->name : "the call");
+        }
     }
 }
 

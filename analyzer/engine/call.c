@@ -39,6 +39,15 @@ static int context_of(dl_sim *sim, int parent, const dl_instr *instr)
     return sim->context_count++;
 }
 
+uint64_t dl_sim_context_key(const dl_sim *sim, int context)
+{
+    uint64_t hash = 1;
+
+    for (; context > 0 && context < sim->context_count; context = sim->contexts[context].parent)
+        hash = dl_hash_mix(hash, sim->contexts[context].instr->span.offset + 1u);
+    return hash;
+}
+
 int dl_sim_moment(dl_sim *sim, dl_state *state)
 {
     int moment = context_of(sim, sim->frame->context, sim->instr);
@@ -182,17 +191,28 @@ static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, con
     }
 }
 
-static dl_val result_of(dl_sim *sim, const dl_state *state, const dl_instr *instr, const dl_call_view *view)
+/* A function of the index alone: what its type or the kernel's naming says of its result. */
+static dl_result_kind result_kind(const dl_instr *instr, const dl_api *api)
+{
+    const char *name = api->name;
+
+    if (!api->is_known_only || api->result != DL_RESULT_VALUE)
+        return api->result;
+    if (instr->result && dl_text_equal(instr->result->type->spelling, "NTSTATUS"))
+        return DL_RESULT_NTSTATUS;
+    if ((dl_text_starts(name, "Zw") || dl_text_starts(name, "Nt")) && name[2] >= 'A' && name[2] <= 'Z')
+        return DL_RESULT_NTSTATUS;
+    return DL_RESULT_VALUE;
+}
+
+static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *view)
 {
     const dl_api *api = view->api;
+    dl_result_kind kind = result_kind(instr, api);
     dl_symbol symbol = {.kind = DL_SYM_RESULT, .instr = instr, .a = sim->frame->context, .api = api};
-    bool codes = api->success_codes.count > 0;
 
-    symbol.base = (unsigned char)(dl_effects_success_mask(api->result, codes) | dl_effects_failure_mask(api->result));
-    if (api->result == DL_RESULT_VALUE && view->arg_count) {
-        /* A pure question asked twice of the same things has the same answer within a path. */
-        (void)state;
-    }
+    symbol.base =
+        (unsigned char)(dl_effects_success_mask(kind, api->success_codes.count > 0) | dl_effects_failure_mask(kind));
     return dl_val_sym(dl_sym(sim->world, symbol));
 }
 
@@ -284,7 +304,7 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
 {
     const dl_api *api = views[effective].api;
     unsigned failure = dl_effects_failure_mask(api->result);
-    dl_val result = result_of(sim, state, instr, &views[effective]);
+    dl_val result = result_of(sim, instr, &views[effective]);
     bool wants_split = failure && splits(sim, instr, views, count, effective);
 
     if (api->nonnull_while && ask_liveness(sim, state, api, &result)) {

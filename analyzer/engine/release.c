@@ -6,12 +6,17 @@
 
 enum { NONE, LIVE, RELEASED, HANDED, FAILED };
 
+enum { MOST_CONTEXTS = 8 };
+
 typedef struct releaser {
     dl_judge *judge;
     const dl_check *check;
     const dl_resource *kind;
     const dl_instr *site; /* NULL: no acquisition is followed */
     const dl_function *site_function;
+    uint64_t context;               /* the calls that lead to the site; 0: those of the first time */
+    uint64_t others[MOST_CONTEXTS]; /* further ones, each followed by a run of its own */
+    size_t other_count;
     dl_tally *tally;
     const dl_resource *owner;
     bool cleaned_by_owner; /* a callback that runs with the owner contains a release */
@@ -229,6 +234,9 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
         instance->doubt = "it is acquired in a loop";
+        dl_judge_doubt(r->judge, r->tally,
+                       dl_arena_printf(r->judge->arena, "the %s of line %u is acquired in a loop", r->kind->title,
+                                       event->span.line));
         instance->doubt_span = event->span;
         return;
     }
@@ -432,6 +440,27 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
     report(r, sim, state, instance, event, NULL, how, event->span, NULL);
 }
 
+/* One helper called from two places acquires two objects: each chain of calls is followed by itself. */
+static bool is_followed(releaser *r, const dl_sim *sim, const dl_event *event)
+{
+    uint64_t context = dl_sim_context_key(sim, event->context);
+
+    if (!r->context)
+        r->context = context;
+    if (context == r->context)
+        return true;
+    for (size_t i = 0; i < r->other_count; i++)
+        if (r->others[i] == context)
+            return false;
+    if (r->other_count < MOST_CONTEXTS)
+        r->others[r->other_count++] = context;
+    else
+        dl_judge_doubt(r->judge, r->tally,
+                       dl_arena_printf(r->judge->arena, "the %s of line %u is acquired in more ways than are followed",
+                                       r->kind->title, event->span.line));
+    return false;
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     releaser *r = self;
@@ -467,7 +496,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         state->flags |= DL_STATE_OWNER;
     if (event->instr == r->site && event->function == r->site_function &&
         find_use(r, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
-        acquire(r, sim, state, event, &use);
+        if (is_followed(r, sim, event))
+            acquire(r, sim, state, event, &use);
         return;
     }
     instance = tracked(state);
@@ -579,6 +609,18 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
     dl_arena_reset(r->judge->scratch); /* nothing of the run is kept there */
 }
 
+static void run_others(const releaser *first, const dl_function *root, const dl_state *start)
+{
+    for (size_t i = 0; i < first->other_count; i++) {
+        releaser *r = dl_arena_copy(first->judge->arena, first, sizeof *first);
+
+        r->context = first->others[i];
+        memcpy(r->others, first->others, sizeof r->others); /* known already: runs of their own */
+        r->others[i] = first->context;
+        run_once(r, root, start);
+    }
+}
+
 static bool is_owned(const dl_resource *kind)
 {
     return kind->owner != NULL;
@@ -610,8 +652,10 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
                 r->tally = dl_judge_tally(judge, check, check->covers);
                 look_at_owner(r);
                 r->tally->is_triggered = true;
-                if (!is_owned(kind) || (check->faults & ~(unsigned)DL_FAULT_LEAK))
+                if (!is_owned(kind) || (check->faults & ~(unsigned)DL_FAULT_LEAK)) {
                     run_once(r, root, start);
+                    run_others(r, root, start);
+                }
             }
     }
     if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED))) {

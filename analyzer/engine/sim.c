@@ -329,6 +329,8 @@ static void return_root(dl_sim *sim, dl_state *state, const dl_term *term, dl_va
     unsigned success = sim->root_result == DL_RESULT_BOOLEAN ? DL_NEG | DL_POS : DL_ZERO | DL_POS;
     unsigned mask = dl_val_mask(sim->world, state, val);
 
+    if (val.kind == DL_VAL_SYM && !(mask & DL_ZERO) && (mask & DL_NEG))
+        mask = DL_NEG; /* `if (status) return status;`: tested against success, so a failure is meant */
     for (int i = 0; i < 2; i++) {
         unsigned wanted = i == 0 ? success : DL_ALL & ~success;
         dl_state *way;

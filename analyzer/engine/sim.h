@@ -169,6 +169,8 @@ struct dl_frame {
 };
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);
+/* The chain of calls of a context, the same in every run. */
+uint64_t dl_sim_context_key(const dl_sim *sim, int context);
 /* A number for this instruction in this context: what it writes of unknown value is named by it. What the
  * state knew of values that it wrote before is forgotten. */
 int dl_sim_moment(dl_sim *sim, dl_state *state);
