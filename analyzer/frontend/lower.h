@@ -353,6 +353,8 @@ const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result);
 bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned end);
 /* Known macros of [from, until) that left no call in the tree, as calls. */
 void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
+/* The same of an expansion that holds whole statements. */
+void dl_lower_macro_whole(dl_fn *fn, const dl_expansion *whole);
 
 /* ---- lower_broken.c ---- */
 const dl_expr *dl_lower_broken(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place);

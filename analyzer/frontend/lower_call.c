@@ -71,6 +71,14 @@ void dl_lower_take_macro(dl_fn *fn, dl_instr *call, const dl_expansion *macro, c
     call->macro_arg_count = ranges.count;
 }
 
+/* Beside what the macro turns into. */
+static bool says_more(const dl_api *api)
+{
+    return api->performs.count || api->write_count || api->store_count || api->zero_count || api->copy_count ||
+           api->out_count || api->callback_count || api->initialised.count || api->copied.count || api->kept.count ||
+           api->freed.count;
+}
+
 static bool is_known_without_call(dl_fn *fn, const dl_expansion *e)
 {
     const dl_api *api;
@@ -78,10 +86,13 @@ static bool is_known_without_call(dl_fn *fn, const dl_expansion *e)
     if (e->has_call || !fn->l->unit->facts)
         return false;
     api = dl_facts_api(fn->l->unit->facts, e->name);
+    if (api && api->expands_to && e->has_node && !says_more(api))
+        return false; /* what it turns into is there to be read */
     return api && (api->is_macro || !api->is_known_only);
 }
 
-void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
+/* `whole`: the expansion that these bytes are, whose statements speak for the macros in its arguments; or NULL. */
+static void markers_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until, const dl_expansion *whole)
 {
     dl_lower *l = fn->l;
     size_t low = 0, high = l->expansions.count;
@@ -103,12 +114,22 @@ void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned 
 
         if (e->file != file || e->offset >= until)
             break;
-        if (!is_known_without_call(fn, e))
+        if (!is_known_without_call(fn, e) || (whole && e != whole && e->has_node))
             continue;
         call.span = dl_lower_span_at(l, file, e->offset, e->end);
         dl_lower_take_macro(fn, &call, e, NULL);
         dl_emit(fn, call);
     }
+}
+
+void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
+{
+    markers_in(fn, file, from, until, NULL);
+}
+
+void dl_lower_macro_whole(dl_fn *fn, const dl_expansion *whole)
+{
+    markers_in(fn, whole->file, whole->offset, whole->end, whole);
 }
 
 bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned end)

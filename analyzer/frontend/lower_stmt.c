@@ -54,16 +54,22 @@ static void lower_decl_stmt(dl_fn *fn, CXCursor cursor)
 static void lower_statements(dl_fn *fn, CXCursor compound)
 {
     dl_place whole = dl_lower_place(fn->l, compound);
+    const dl_expansion *outer = fn->macro, *last = NULL;
     dl_cursors children = {0};
     unsigned at = whole.span.offset + 1;
 
     dl_lower_children(fn->l, compound, &children);
     for (size_t i = 0; i < children.count; i++) {
-        dl_span span = dl_lower_place(fn->l, children.at[i]).span;
+        dl_place place = dl_lower_place(fn->l, children.at[i]);
+        dl_span span = place.span;
 
         if (!whole.from && span.file == whole.span.file && span.offset > at)
             dl_lower_gap(fn, span.file, at, span.offset);
+        if (place.from && place.from == last) /* the next statement of the same macro */
+            fn->macro = last;
         dl_lower_stmt(fn, children.at[i]);
+        fn->macro = outer;
+        last = place.from;
         if (span.file == whole.span.file && span.end > at)
             at = span.end;
     }
@@ -132,7 +138,8 @@ static void lower_test(dl_fn *fn, CXCursor test, unsigned yes, unsigned no)
 {
     dl_place place = dl_lower_place(fn->l, test);
 
-    dl_lower_macros_in(fn, place.span.file, place.span.offset, place.span.end);
+    if (!place.from || place.from != fn->macro)
+        dl_lower_macros_in(fn, place.span.file, place.span.offset, place.span.end);
     dl_lower_condition(fn, test, yes, no);
 }
 
@@ -708,10 +715,10 @@ void dl_lower_stmt(dl_fn *fn, CXCursor cursor)
         return;
     }
     fn->depth++;
-    if (is_leaf(kind) || (place.from && place.from != outer)) {
-        if (!place.from || place.from != outer)
-            dl_lower_macros_in(fn, place.span.file, place.span.offset, place.span.end);
-    }
+    if (is_leaf(kind) && (!place.from || place.from != outer))
+        dl_lower_macros_in(fn, place.span.file, place.span.offset, place.span.end);
+    else if (place.from && place.from != outer)
+        dl_lower_macro_whole(fn, place.from);
     if (place.from)
         fn->macro = place.from;
     lower_kind(fn, cursor, place);
