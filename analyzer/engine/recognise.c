@@ -8,7 +8,8 @@
 static const char *const entry_name[] = {"entry"};
 static const dl_role_set entry_role = {.roles = {entry_name, 1}};
 
-typedef enum strength { NOT_SHOWN, THIN, FIRM } strength;
+/* BY_INF: of a directive, which is firm beside a call that the entry makes and thin alone. */
+typedef enum strength { NOT_SHOWN, THIN, BY_INF, FIRM } strength;
 
 typedef struct evidence_list {
     strength best;
@@ -139,6 +140,7 @@ static bool is_registration(const dl_event_pattern *event)
 
 typedef struct shown {
     strength how;
+    bool has_call;
     dl_guard_result by;
 } shown;
 
@@ -154,6 +156,7 @@ static shown show_all(recogniser *at, const dl_guard *guard)
         shown one = show(at, inner);
         if (one.how < all.how)
             all.how = one.how;
+        all.has_call = all.has_call || one.has_call;
         if (inner->kind == DL_GUARD_NOT || !one.by.reason || !*one.by.reason)
             continue;
         if (!all.by.reason)
@@ -161,6 +164,8 @@ static shown show_all(recogniser *at, const dl_guard *guard)
         else
             all.by.reason = dl_arena_printf(at->arena, "%s, %s", all.by.reason, one.by.reason);
     }
+    if (all.how == BY_INF && all.has_call)
+        all.how = FIRM;
     return all;
 }
 
@@ -194,6 +199,10 @@ static shown show(recogniser *at, const dl_guard *guard)
     switch (guard->kind) {
     case DL_GUARD_POSSIBLE:
         one.how = is_registration(guard->event) ? FIRM : THIN;
+        one.has_call = one.how == FIRM;
+        break;
+    case DL_GUARD_INF:
+        one.how = guard->inf_directive.count ? BY_INF : THIN;
         break;
     case DL_GUARD_DECLARED:
     case DL_GUARD_MODEL:
@@ -222,18 +231,66 @@ static void look_at_code(recogniser *at, size_t m)
     shown found = show(at, at->rules->models[m]->when);
 
     if (found.how != NOT_SHOWN)
-        add(at, m, found.how, "code", found.by.reason ? found.by.reason : "", file_of(found.by.where),
-            found.by.where.line);
+        add(at, m, found.how == FIRM ? FIRM : THIN, "code", found.by.reason ? found.by.reason : "",
+            file_of(found.by.where), found.by.where.line);
 }
 
 /* ---- includes ---- */
+
+/* Whether the name begins with the word that a call of the model begins with: `Flt` of FltRegisterFilter. */
+static bool is_of_api(const dl_model *model, const char *name)
+{
+    for (size_t i = 0; name && i < model->calls.count; i++) {
+        const char *call = model->calls.at[i];
+        size_t size = 1;
+        while (call[size] >= 'a' && call[size] <= 'z')
+            size++;
+        if (strncmp(call, name, size) == 0 && name[size] >= 'A' && name[size] <= 'Z')
+            return true;
+    }
+    return !model->calls.count;
+}
+
+static bool calls_api(const recogniser *at, const dl_model *model)
+{
+    const dl_program *program = dl_scope_program(at->context.scope);
+
+    for (size_t i = 0; i < program->function_count; i++) {
+        const dl_function *function = program->functions[i];
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t k = 0; k < function->blocks[b].count; k++) {
+                const dl_instr *instr = &function->blocks[b].instrs[k];
+                if (instr->kind == DL_I_CALL && !instr->callee &&
+                    (is_of_api(model, instr->name) || is_of_api(model, instr->macro)))
+                    return true;
+            }
+    }
+    return false;
+}
+
+static bool defines_api(const recogniser *at, const dl_model *model)
+{
+    const dl_program *program = dl_scope_program(at->context.scope);
+
+    for (size_t i = 0; model->calls.count && i < program->function_count; i++)
+        if (is_of_api(model, program->functions[i]->name) &&
+            dl_facts_api(at->rules->facts, program->functions[i]->name))
+            return true;
+    return false;
+}
+
+/* A header says something where its functions are called, or may be in what was not read; not where they are made. */
+static bool may_use_api(const recogniser *at, const dl_model *model)
+{
+    return !defines_api(at, model) && (calls_api(at, model) || dl_scope_opaque_with_driver_object(at->context.scope));
+}
 
 static void look_at_includes(recogniser *at, size_t m)
 {
     const dl_model *model = at->rules->models[m];
     dl_guard guard = {.kind = DL_GUARD_INCLUDES, .names = model->includes};
 
-    if (!model->includes.count)
+    if (!model->includes.count || !may_use_api(at, model))
         return;
     dl_guard_result found = dl_guard_eval(&at->context, &guard, NULL, at->arena);
     if (found.value != DL_YES)
@@ -260,12 +317,41 @@ static void collect(recogniser *at)
     at->context.model_count = count;
 }
 
+static size_t model_index(const recogniser *at, const dl_model *model)
+{
+    size_t m = 0;
+
+    while (at->rules->models[m] != model)
+        m++;
+    return m;
+}
+
 static bool is_bare(const recogniser *at)
 {
     for (size_t i = 0; i < at->context.model_count; i++)
         if (!at->context.models[i].model->always)
             return false;
     return true;
+}
+
+/* A model that always holds and of which another switches all rules off says so. */
+static void tell_of_silent_packs(recogniser *at)
+{
+    for (size_t i = 0; i < at->context.model_count; i++) {
+        const dl_model *pack = at->context.models[i].model;
+        const char *any = dl_arena_printf(at->arena, "%s-*", pack->id);
+        for (size_t k = 0; pack->always && k < at->context.model_count; k++) {
+            const dl_model *model = at->context.models[k].model;
+            for (size_t n = 0; n < model->disable_count; n++) {
+                const dl_disable *off = &model->disables[n];
+                if (strcmp(off->rules, any) == 0 &&
+                    (!off->unless || dl_guard_eval(&at->context, off->unless, NULL, at->arena).value == DL_NO))
+                    add(at, model_index(at, pack), FIRM, "always",
+                        dl_arena_printf(at->arena, "its rules are off: %s", off->why), NULL, 0);
+            }
+        }
+    }
+    collect(at);
 }
 
 const dl_model_hit *dl_models_recognise(size_t *count, const dl_scope *scope, const dl_driver *driver,
@@ -300,11 +386,22 @@ const dl_model_hit *dl_models_recognise(size_t *count, const dl_scope *scope, co
             look_at_includes(&at, m);
         collect(&at);
     }
+    tell_of_silent_packs(&at);
     *count = at.context.model_count;
     return at.hits;
 }
 
 /* ---- which rules that brings ---- */
+
+/* What the user said of the driver is not doubted. */
+static bool was_asked_for(const dl_guard_context *context, const dl_model *model)
+{
+    for (size_t i = 0; i < context->model_count; i++)
+        for (size_t k = 0; k < context->models[i].evidence_count && context->models[i].model == model; k++)
+            if (strcmp(context->models[i].evidence[k].kind, "asked") == 0)
+                return true;
+    return false;
+}
 
 static bool is_at_work(const dl_guard_context *context, const dl_model *model)
 {
@@ -336,6 +433,8 @@ bool dl_rule_disabled(const dl_guard_context *context, const dl_rule *rule, cons
             if (!dl_text_glob(off->rules, rule->id))
                 continue;
             dl_tri unless = off->unless ? dl_guard_eval(context, off->unless, NULL, arena).value : DL_NO;
+            if (unless == DL_MAYBE && was_asked_for(context, model))
+                unless = DL_NO;
             if (unless == DL_MAYBE && doubtful)
                 *doubtful = true;
             if (unless != DL_NO)

@@ -79,6 +79,10 @@ typedef struct dl_opaque_call {
 const dl_opaque_call *dl_scope_opaque(const dl_scope *scope, const dl_function *function, size_t *count);
 bool dl_scope_is_opaque(const dl_scope *scope, const dl_instr *call);
 
+/* The first opaque call, in a function that is reached, that the driver object was given to; messages do not count.
+ * NULL: none. */
+const dl_instr *dl_scope_opaque_with_driver_object(const dl_scope *scope);
+
 /* The first call or macro of that canonical name in the functions of `in`, in the order of functions. */
 const dl_instr *dl_scope_first_call(const dl_scope *scope, const char *canonical, const dl_role_set *in,
                                     const dl_function **by);

@@ -1,4 +1,5 @@
 #include "engine/scope_private.h"
+#include "engine/sim.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -199,14 +200,13 @@ bool dl_scope_calls(const dl_scope *scope, const dl_function *from, const dl_fun
 
 /* ---- what was not seen ---- */
 
-/* The first opaque call, in a function that is reached, that the driver object was given to. */
-static const dl_instr *opaque_with_driver_object(const dl_scope *scope)
+const dl_instr *dl_scope_opaque_with_driver_object(const dl_scope *scope)
 {
     for (size_t i = 0; i < scope->program->function_count; i++) {
         const function_info *info = &scope->info[i];
         for (size_t k = 0; info->is_reached && k < info->opaque.count; k++) {
             const dl_instr *call = info->opaque.at[k].call;
-            for (size_t n = 0; n < call->arg_count; n++)
+            for (size_t n = 0; n < call->arg_count && !dl_sim_is_message_call(call); n++)
                 if (dl_scope_is_param(scope, call->args[n], DL_PARAM_DRIVER_OBJECT, 0) != DL_NO)
                     return call;
         }
@@ -224,7 +224,7 @@ bool dl_scope_role_unknown(const dl_scope *scope, const char *role, dl_span *whe
     for (size_t i = 0; entry && i < scope->program->function_count; i++)
         if (entry->of[i].is_own)
             return false;
-    const dl_instr *opaque = opaque_with_driver_object(scope);
+    const dl_instr *opaque = dl_scope_opaque_with_driver_object(scope);
     const dl_function *degraded = dl_scope_degraded(scope, &any);
     if (entry && entry->has_unseen) {
         is_unknown = true;

@@ -19,6 +19,12 @@ static const dl_inf_fact disk_filter[] = {{DL_INF_CLASS, "Class", "DiskDrive", "
                                           {DL_INF_SECTION, "Manufacturer", "", "x.inf", 5},
                                           {DL_INF_DIRECTIVE, "UpperFilters", "x", "x.inf", 7},
                                           {DL_INF_DIRECTIVE, "AddService", "x,, X_Service", "x.inf", 9}};
+static const dl_inf_fact user_mode[] = {{DL_INF_DIRECTIVE, "UmdfService", "x, X_Install", "x.inf", 7}};
+static const dl_inf_fact both_modes[] = {{DL_INF_DIRECTIVE, "UmdfService", "x, X_Install", "x.inf", 7},
+                                         {DL_INF_DIRECTIVE, "KmdfService", "x, X_Install", "y.inf", 7}};
+#define FRAMEWORK_ENTRY                                                                                                \
+    ENTRY "{ WDF_DRIVER_CONFIG c; WDF_DRIVER_CONFIG_INIT(&c, NULL); "                                                  \
+          "return WdfDriverCreate(DriverObject, RegistryPath, NULL, &c, NULL); }\n"
 
 /* `models` without those that always hold; a thin one has a `?`. */
 static const struct {
@@ -35,6 +41,15 @@ static const struct {
     {"a framework driver by its headers alone",
      "#include <wdf.h>\nNTSTATUS Other(PDRIVER_OBJECT d);\n" ENTRY "{ return Other(DriverObject); }\n", NULL, 0,
      "kmdf?"},
+    {"headers of what is called nowhere", "#include <wdf.h>\n" ENTRY "{ " OK, NULL, 0, ""},
+    {"headers of what the driver makes itself",
+     "#include <fltKernel.h>\nVOID FltInitializePushLock(PVOID l) { (void)l; }\n" ENTRY
+     "{ FltDeletePushLock(RegistryPath); " OK,
+     NULL, 0, ""},
+    {"headers of what only a routine without a role calls",
+     "#include <wdf.h>\nNTSTATUS Add(WDFDRIVER d, PWDFDEVICE_INIT i) { WDFDEVICE n; (void)d; "
+     "return WdfDeviceCreate(&i, NULL, &n); }\n" ENTRY "{ " OK,
+     NULL, 0, "kmdf?"},
     {"headers do not count beside a call",
      "#include <wdf.h>\nPFLT_FILTER f;\n" ENTRY "{ return FltRegisterFilter(DriverObject, NULL, &f); }\n", NULL, 0,
      "minifilter"},
@@ -57,6 +72,8 @@ static const struct {
      "#include <wudfwdm.h>\n" ENTRY "{ WDF_DRIVER_CONFIG c; WDF_DRIVER_CONFIG_INIT(&c, NULL); "
      "return WdfDriverCreate(DriverObject, RegistryPath, NULL, &c, NULL); }\n",
      NULL, 0, "kmdf umdf2?"},
+    {"a user-mode driver by its INF", FRAMEWORK_ENTRY, user_mode, 1, "kmdf umdf2"},
+    {"a driver built for both modes", FRAMEWORK_ENTRY, both_modes, 2, "kmdf umdf2"},
     {"an attach alone is thin", ATTACH ENTRY "{ Add(DriverObject, NULL); " OK, NULL, 0, "legacy-nonpnp wdm-pnp?"},
     {"a class driver through the class library",
      ENTRY "{ CLASS_INIT_DATA c = {0}; return ClassInitialize(DriverObject, RegistryPath, &c); }\n", NULL, 0,
