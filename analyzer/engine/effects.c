@@ -327,6 +327,8 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     const dl_api *api = view->api;
     bool failed = outcome == DL_OUTCOME_FAILURE;
 
+    if (api->is_ignored)
+        return;
     for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++) {
         const dl_out_fact *out = out_of(api, i);
 
