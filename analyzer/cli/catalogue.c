@@ -92,7 +92,7 @@ void dl_command_explain(dl_session *session)
     if (nearest && dl_ruleset_rule(rules, nearest))
         (void)dl_fail(&why, DL_USAGE, "unknown rule '%s'; did you mean '%s'?", name, nearest);
     else
-        (void)dl_fail(&why, DL_USAGE, "unknown rule '%s'", name);
+        (void)dl_fail(&why, DL_USAGE, "unknown rule '%s'; 'drvlint rules' lists them", name);
     dl_say_failure(&why);
     dl_session_raise(session, DL_EXIT_USAGE);
 }

@@ -35,7 +35,7 @@ dl_ruleset *dl_run_load_rules(dl_session *session, dl_status *why)
             if (nearest && dl_ruleset_model(rules, nearest))
                 code = dl_fail(why, DL_USAGE, "unknown model '%s'; did you mean '%s'?", options->models[i], nearest);
             else
-                code = dl_fail(why, DL_USAGE, "unknown model '%s'", options->models[i]);
+                code = dl_fail(why, DL_USAGE, "unknown model '%s'; 'drvlint rules' lists them", options->models[i]);
         }
     if (code == DL_OK)
         return rules;

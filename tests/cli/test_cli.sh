@@ -274,6 +274,7 @@ expect "explain says where to read" 0 \
 expect "explain by code" 0 "$propagated" - explain "$("$drvlint" explain $propagated | sed -n '1s/ .*//p')"
 expect "explain what is not there" 2 - "unknown rule 'kmdf-driver-create-propagate'; did you mean '$propagated'?" \
     explain kmdf-driver-create-propagate
+expect "explain what is like nothing" 2 - "unknown rule 'x'; 'drvlint rules' lists them" explain x
 expect "trace" 0 "WdfDriverCreate" "" trace good
 expect "trace tells one way to fail from another" 0 "ExAllocatePool2 fails (line 16), returns at line 27" "" trace steps
 for row in 'ExAllocatePool2 fails (line 13), returns' 'WdfDriverCreate fails (line 20), returns' \
