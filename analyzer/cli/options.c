@@ -516,6 +516,7 @@ void dl_options_help(dl_text *out, dl_command_id id)
         dl_text_add(out, "\n'drvlint COMMAND --help' lists the options of a command.\n");
     }
     if (!one || id == DL_COMMAND_CHECK)
-        dl_text_add(out, "\nexit status: 0 nothing at or above --fail-on; 1 findings; 2 usage, configuration or rule error;\n"
-                         "3 some input could not be analysed; 4 an internal fault. The first of 4, 2, 1, 3 applies.\n");
+        dl_text_add(
+            out, "\nexit status: 0 nothing at or above --fail-on; 1 findings; 2 usage, configuration or rule error;\n"
+                 "3 some input could not be analysed; 4 an internal fault. The first of 4, 2, 1, 3 applies.\n");
 }
