@@ -159,36 +159,69 @@ static bool installs(const dl_inf *inf, const char *stem, const char *folder)
     return false;
 }
 
-/* The INFs of the nearest folder that has any, of these the ones that install the driver when some do. */
-static void attach_inf(finder *find, dl_driver *driver)
+/* Takes over the facts of the INFs that `stands` says yes to, of these only of the ones that install the driver when
+ * some do. False: there is none. */
+static bool take_infs(finder *find, dl_driver *driver, const char *folder,
+                      bool (*stands)(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena))
 {
+    const char *own = dl_path_name(dl_path_folder(driver->entry_file, find->arena));
+    const char *stem = stem_of(driver->entry_file, find->arena);
     DL_VEC(dl_inf_fact) facts = {0};
-    const char *folder = dl_path_folder(driver->entry_file, find->arena);
-    const char *own = dl_path_name(folder), *stem = stem_of(driver->entry_file, find->arena);
+    bool is_named = false, is_any = false;
 
-    for (;;) {
-        bool is_named = false, is_any = false;
-
-        for (size_t i = 0; i < find->infs.count; i++)
-            if (strcmp(dl_path_folder(find->infs.at[i]->path, find->arena), folder) == 0) {
-                is_any = true;
-                is_named = is_named || installs(find->infs.at[i], stem, own);
-            }
-        for (size_t i = 0; is_any && i < find->infs.count; i++) {
-            const dl_inf *inf = find->infs.at[i];
-
-            if (strcmp(dl_path_folder(inf->path, find->arena), folder) != 0 || (is_named && !installs(inf, stem, own)))
-                continue;
-            for (size_t k = 0; k < inf->count; k++)
-                dl_vec_push(find->arena, &facts, inf->facts[k]);
+    for (size_t i = 0; i < find->infs.count; i++)
+        if (stands(driver, find->infs.at[i]->path, folder, find->arena)) {
+            is_any = true;
+            is_named = is_named || installs(find->infs.at[i], stem, own);
         }
-        if (is_any || strcmp(folder, driver->root) == 0 || !dl_path_is_below(folder, driver->root) ||
-            strcmp(folder, ".") == 0)
-            break;
-        folder = dl_path_folder(folder, find->arena);
+    for (size_t i = 0; is_any && i < find->infs.count; i++) {
+        const dl_inf *inf = find->infs.at[i];
+
+        if (!stands(driver, inf->path, folder, find->arena) || (is_named && !installs(inf, stem, own)))
+            continue;
+        for (size_t k = 0; k < inf->count; k++)
+            dl_vec_push(find->arena, &facts, inf->facts[k]);
     }
     driver->inf = facts.at;
     driver->inf_count = facts.count;
+    return is_any;
+}
+
+static bool stands_in(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena)
+{
+    (void)driver;
+    return strcmp(dl_path_folder(inf, arena), folder) == 0;
+}
+
+/* In a folder below that has project files only: a source on the way may be another driver's. */
+static bool stands_below(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena)
+{
+    size_t count;
+    const char *const *files = dl_tree_files(driver->tree, &count);
+
+    if (!dl_path_is_below(inf, folder))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const char *other = is_source(files[i]) ? dl_path_folder(files[i], arena) : folder;
+
+        if (strcmp(other, folder) != 0 && dl_path_is_below(other, folder) && dl_path_is_below(inf, other))
+            return false;
+    }
+    return true;
+}
+
+/* The INFs of the nearest folder that has any: the entry's own, one below, one above. */
+static void attach_inf(finder *find, dl_driver *driver)
+{
+    const char *folder = dl_path_folder(driver->entry_file, find->arena);
+
+    if (take_infs(find, driver, folder, stands_in) || take_infs(find, driver, folder, stands_below))
+        return;
+    while (strcmp(folder, driver->root) != 0 && dl_path_is_below(folder, driver->root) && strcmp(folder, ".") != 0) {
+        folder = dl_path_folder(folder, find->arena);
+        if (take_infs(find, driver, folder, stands_in))
+            return;
+    }
 }
 
 /* As reports show it: relative to the current folder when below it. */

@@ -215,7 +215,7 @@ START_TEST(folder_gives_its_drivers_with_the_nearest_inf)
     const char *paths[] = {DATA, DATA "/alpha"};
     const dl_project *project = find(paths, 2);
 
-    ck_assert_uint_eq(project->driver_count, 2); /* once each, though the paths overlap */
+    ck_assert_uint_eq(project->driver_count, 3); /* once each, though the paths overlap */
     ck_assert_uint_eq(project->notice_count, 0);
     ck_assert_str_eq(project->drivers[0]->name, "alpha/alpha");
     ck_assert_uint_eq(project->drivers[0]->entry_line, 6);
@@ -224,6 +224,11 @@ START_TEST(folder_gives_its_drivers_with_the_nearest_inf)
     ck_assert_str_eq(dl_path_name(project->drivers[1]->inf[0].file), "beta.inx");
     for (size_t i = 0; i < project->drivers[0]->inf_count; i++)
         ck_assert_str_ne(dl_path_name(project->drivers[0]->inf[i].file), "other.inf");
+    /* Not that of its neighbour's folder, nor of one below that holds sources. */
+    ck_assert_str_eq(project->drivers[2]->name, "gamma/gamma");
+    ck_assert_uint_gt(project->drivers[2]->inf_count, 0);
+    for (size_t i = 0; i < project->drivers[2]->inf_count; i++)
+        ck_assert_str_eq(dl_path_name(project->drivers[2]->inf[i].file), "gammaum.inx");
 }
 END_TEST
 
