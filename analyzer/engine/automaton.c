@@ -376,6 +376,7 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
     if (e->kind == EDGE_FAILS || e->kind == EDGE_CALLED) {
         instance->value = event->result;
         instance->site = event->instr;
+        instance->depth = event->depth;
     }
     if (e->kind == EDGE_CALLED) /* what was bound before the effects is looked up again */
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
@@ -588,31 +589,38 @@ static bool is_failure_of(const dl_sim *sim, const dl_state *state, dl_val retur
 }
 
 /* A helper that answers a null allocation with a failure has said what there is to say: its caller decides. */
+static bool answers_status(const dl_function *function)
+{
+    static const char *const names[] = {"NTSTATUS", "long", "NDIS_STATUS", "HRESULT"};
+    const dl_type *type = function->type->element;
+
+    for (size_t i = 0; type && i < sizeof names / sizeof *names; i++)
+        if (dl_text_equal(type->spelling, names[i]) || dl_text_equal(type->canonical, names[i]))
+            return true;
+    return false;
+}
+
 static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 {
     const machine *m = self;
-
-    const dl_type *type = sim->frame->function->type->element;
+    const dl_function *helper = sim->frame->function;
     bool is_failure = is_failure_of(sim, state, returned);
-    bool answers_status =
-        type && (dl_text_equal(type->spelling, "NTSTATUS") || dl_text_equal(type->spelling, "long") ||
-                 dl_text_equal(type->canonical, "long") || dl_text_equal(type->spelling, "NDIS_STATUS") ||
-                 dl_text_equal(type->spelling, "HRESULT"));
 
-    if (m->check->form != DL_FORM_PROPAGATE)
-        return;
-    for (unsigned i = 0; i < state->instance_count; i++) {
-        const dl_instr *site = state->instances[i].site;
-        const dl_api *api = site && site->name ? dl_facts_api(sim->world->facts, site->name) : NULL;
+    for (unsigned i = 0; m->check->form == DL_FORM_PROPAGATE && i < state->instance_count; i++) {
+        dl_instance *instance = &state->instances[i];
+        const dl_api *api =
+            instance->site && instance->site->name ? dl_facts_api(sim->world->facts, instance->site->name) : NULL;
 
-        if (state->instances[i].state == 1 && api && api->result == DL_RESULT_POINTER)
-            state->instances[i].state = is_failure ? 0 : 1;
-        else if (state->instances[i].state == 1 && !answers_status && !state->instances[i].is_maybe) {
-            state->instances[i].is_maybe =
-                true; /* it has no way to hand the status on: what it does instead is its own */
-            state->instances[i].doubt =
-                dl_arena_printf(m->judge->arena, "%s deals with the failure of %s in a way of its own",
-                                sim->frame->function->name, site->name ? site->name : "the call");
+        if (instance->state != 1 || !api || instance->depth < sim->frame->depth)
+            continue; /* the failure is not of this helper's making */
+        instance->depth = sim->frame->depth - 1;
+        if (api->result == DL_RESULT_POINTER) {
+            instance->state = is_failure ? 0 : 1;
+        } else if (!answers_status(helper) && !instance->is_maybe) {
+            /* It has no way to hand the status on: what it does instead is its own. */
+            instance->is_maybe = true;
+            instance->doubt = dl_arena_printf(m->judge->arena, "%s deals with the failure of %s in a way of its own",
+                                              helper->name, instance->site->name);
         }
     }
 }

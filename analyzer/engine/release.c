@@ -240,9 +240,10 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         instance->doubt_span = event->span;
         return;
     }
-    if (state->instance_count == 0)
-        (void)dl_state_add_instance(sim->world, state);
-    instance = &state->instances[0];
+    if (!instance)
+        instance = dl_state_add_instance(sim->world, state);
+    if (!instance)
+        return;
     memset(instance, 0, sizeof *instance);
     instance->site = event->instr;
     instance->state = failed ? FAILED : LIVE;

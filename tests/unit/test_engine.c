@@ -713,9 +713,9 @@ static const struct {
     {"two blocks of one helper", "leak", TWO_BLOCKS "ExFreePool(A); ExFreePool(B);\nreturn status;\n}\n", DL_SATISFIED,
      NULL, false},
     {"two blocks of one helper, one freed", "leak", TWO_BLOCKS "ExFreePool(A);\nreturn status; /*!*/\n}\n", DL_VIOLATED,
-     NULL, true},
+     NULL, false},
     {"two blocks of one helper, one freed twice", "double",
-     TWO_BLOCKS "ExFreePool(A);\nExFreePool(A); /*!*/\nreturn status;\n}\n", DL_VIOLATED, NULL, true},
+     TWO_BLOCKS "ExFreePool(A);\nExFreePool(A); /*!*/\nreturn status;\n}\n", DL_VIOLATED, NULL, false},
     {"two blocks of one helper, freed once each", "double",
      TWO_BLOCKS "ExFreePool(A);\nExFreePool(B);\nreturn status;\n}\n", DL_SATISFIED, NULL, false},
     /* what makes a finding only possible */
