@@ -267,7 +267,6 @@ static dl_name_set decided_by(const dl_judge *judge, const dl_tally *tally)
     dl_name_set rest = {0};
     const char **names;
     const dl_rule *rule = judge->rule;
-    bool any_covers = false;
 
     if (tally->covers.count)
         return tally->covers;
@@ -287,7 +286,6 @@ static dl_name_set decided_by(const dl_judge *judge, const dl_tally *tally)
                 for (size_t n = 0; n < check->errors[k].covers.count; n++)
                     covered |= strcmp(check->errors[k].covers.at[n], rule->requirements.at[i]) == 0;
         }
-        any_covers |= covered;
         if (!covered)
             names[rest.count++] = rule->requirements.at[i];
     }
