@@ -198,12 +198,15 @@ static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const
 
 /* The outcome was not told apart: the slot holds what the call left there, whatever it is. */
 static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
-                       const dl_out_fact *out, const dl_api *api)
+                       const dl_out_fact *out, const dl_api *api, dl_val result)
 {
     dl_loc loc = dl_eval_pointee(sim, state, view->vals[out->param]);
     dl_symbol symbol = {
         .kind = DL_SYM_OUT, .instr = instr, .a = sim->frame->context, .b = (int)out->param + 100, .api = api};
 
+    if (result.kind == DL_VAL_SYM && out->success == DL_OUT_NONNULL && api->result != DL_RESULT_POINTER &&
+        api->result != DL_RESULT_BOOLEAN)
+        symbol.partner = result.id;
     if (loc)
         dl_state_write(sim->world, state, loc, dl_val_sym(dl_sym(sim->world, symbol)));
 }
@@ -334,7 +337,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
 
         if (out) {
             if (outcome == DL_OUTCOME_ANY && out->failure != out->success)
-                write_open(sim, state, instr, view, out, api);
+                write_open(sim, state, instr, view, out, api, result);
             else
                 write_out(sim, state, instr, view, out, failed ? out->failure : out->success, api);
             continue;

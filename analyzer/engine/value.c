@@ -63,6 +63,7 @@ const dl_known *dl_state_known(const dl_state *state, int sym)
 unsigned dl_val_mask(const dl_world *world, const dl_state *state, dl_val val)
 {
     const dl_known *known;
+    const dl_symbol *symbol;
 
     switch (val.kind) {
     case DL_VAL_CONST:
@@ -73,7 +74,13 @@ unsigned dl_val_mask(const dl_world *world, const dl_state *state, dl_val val)
         return DL_POS;
     case DL_VAL_SYM:
         known = dl_state_known(state, val.id);
-        return known ? known->mask : dl_symbol_of(world, val.id)->base;
+        symbol = dl_symbol_of(world, val.id);
+        if (known)
+            return known->mask;
+        /* A slot is written when the call has succeeded, and that may have been tested since. */
+        if (symbol->partner && (dl_val_mask(world, state, dl_val_sym(symbol->partner)) & DL_NEG) == 0)
+            return DL_NEG | DL_POS;
+        return symbol->base;
     default:
         return DL_ALL;
     }

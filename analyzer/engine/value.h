@@ -73,6 +73,7 @@ typedef struct dl_symbol {
     const struct dl_val *left, *right; /* of an expression */
     unsigned char base;                /* classes it may be of */
     const dl_api *api;                 /* of a result */
+    int partner;                       /* of what an untested call left in a slot: its result; 0 none */
 } dl_symbol;
 
 /* ---- values ---- */

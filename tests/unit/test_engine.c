@@ -667,7 +667,7 @@ static const struct {
      HEAD "PFLT_PORT Port;\n" ENTRY
           "FltCreateCommunicationPort(Filter, &Port, NULL, RegistryPath, NULL, NULL, NULL, 1);\n"
           "return FltStartFiltering(Filter);\n}\n",
-     DL_SATISFIED, NULL, true},
+     DL_SATISFIED, NULL, false},
     /* what never happens */
     {"nothing acquires", "leak", HEAD ENTRY "return STATUS_SUCCESS;\n}\n", DL_NOT_APPLICABLE, NULL, false},
     {"nothing is called", "order", HEAD ENTRY "return STATUS_SUCCESS;\n}\n", DL_NOT_APPLICABLE, NULL, false},
@@ -691,7 +691,7 @@ static const struct {
     {"blocks acquired in a loop and freed in another", "leak",
      HEAD ENTRY "PVOID b[4]; ULONG i;\nfor (i = 0; i < RegistryPath->Length && i < 4; i++) { b[i] = " ALLOCATE ";\n"
                 "if (!b[i]) { while (i--) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY; } }\nreturn STATUS_SUCCESS;\n}\n",
-     DL_SATISFIED, NULL, false},
+     DL_UNDETERMINED, "in a loop", false},
     {"blocks acquired in a loop and freed but for the first", "leak",
      HEAD ENTRY
      "PVOID b[4]; ULONG i;\nfor (i = 0; i < RegistryPath->Length && i < 4; i++) { b[i] = " ALLOCATE ";\n"
