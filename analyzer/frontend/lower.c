@@ -354,6 +354,14 @@ static void survey_enumerators(dl_lower *l, CXCursor cursor)
     }
 }
 
+static void survey_macro(dl_lower *l, CXCursor cursor)
+{
+    CXCursor *kept = DL_NEW(l->scratch, CXCursor);
+
+    *kept = cursor;
+    dl_map_set(l->macros, dl_lower_string(l, clang_getCursorSpelling(cursor)), kept);
+}
+
 static void survey_include(dl_lower *l, CXCursor cursor)
 {
     CXFile file = clang_getIncludedFile(cursor);
@@ -377,6 +385,7 @@ static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, C
         dl_vec_push(l->scratch, &s->expansions, cursor);
         break;
     case CXCursor_MacroDefinition:
+        survey_macro(l, cursor);
         if (is_in_user_file(l, cursor))
             dl_vec_push(l->arena, &l->defined, dl_lower_string(l, clang_getCursorSpelling(cursor)));
         break;
@@ -568,6 +577,7 @@ static void start(dl_lower *l, dl_unit *unit)
     l->roles = dl_map_new(l->scratch);
     l->globals_by_name = dl_map_new(l->scratch);
     l->constants_by_name = dl_map_new(l->scratch);
+    l->macros = dl_map_new(l->scratch);
     l->type_other = dl_lower_type_named(l, "?", DL_TYPE_OTHER);
     l->type_int = dl_lower_type_named(l, "int", DL_TYPE_INT);
     l->type_void = dl_lower_type_named(l, "void", DL_TYPE_VOID);

@@ -94,6 +94,7 @@ typedef struct dl_lower {
     dl_map *roles;         /* USR of a function → list of role names */
     dl_map *globals_by_name;
     dl_map *constants_by_name; /* enumerators → CXCursor */
+    dl_map *macros;            /* definitions → CXCursor, the last of a name */
     DL_VEC(dl_record_todo) todo;
     DL_VEC(dl_expansion) expansions; /* by file, then offset */
     DL_VEC(dl_lines) lines;

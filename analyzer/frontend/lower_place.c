@@ -362,8 +362,28 @@ dl_span dl_lower_name_span(dl_lower *l, CXCursor decl)
     return dl_lower_span_at(l, file, offset, dl_lower_token_end(file, offset, (unsigned)file->size));
 }
 
-/* A macro whose body holds no token at all can leave nothing in a tree. */
-bool dl_lower_is_empty_macro(dl_lower *l, const dl_expansion *expansion)
+static bool is_empty_definition(dl_lower *l, CXCursor definition, const char *name, unsigned depth);
+
+/* No token at all, or only macros that give none. */
+static bool is_empty_body(dl_lower *l, const dl_file *text, unsigned at, unsigned depth)
+{
+    unsigned size = (unsigned)text->size;
+
+    while ((at = dl_lower_skip_space(text, at, size)) < size) {
+        unsigned end = dl_lower_token_end(text, at, size);
+        const char *name = dl_name_n(l->names, text->text + at, end - at);
+        const CXCursor *definition = dl_map_get(l->macros, name);
+        dl_text_ranges args = {0};
+
+        if (!definition || depth == 0 || !is_empty_definition(l, *definition, name, depth - 1))
+            return false;
+        if (!dl_lower_text_args(l, text, end, &args, &at))
+            at = end;
+    }
+    return true;
+}
+
+static bool is_empty_definition(dl_lower *l, CXCursor definition, const char *name, unsigned depth)
 {
     CXSourceRange range;
     CXFile file = NULL, end_file = NULL;
@@ -371,19 +391,25 @@ bool dl_lower_is_empty_macro(dl_lower *l, const dl_expansion *expansion)
     size_t size = 0;
     const char *text;
 
-    if (clang_Cursor_isNull(expansion->definition))
+    if (clang_Cursor_isNull(definition))
         return false;
-    range = clang_getCursorExtent(expansion->definition);
+    range = clang_getCursorExtent(definition);
     clang_getFileLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
     clang_getFileLocation(clang_getRangeEnd(range), &end_file, NULL, NULL, &end);
     text = file && file == end_file ? clang_getFileContents(l->unit->tu, file, &size) : NULL;
     if (!text || end > size)
         return false;
-    begin += (unsigned)strlen(expansion->name);
+    begin += (unsigned)strlen(name);
     if (begin < end && text[begin] == '(') {
         while (begin < end && text[begin] != ')')
             begin++;
         begin++;
     }
-    return dl_lower_skip_space(&(dl_file){.text = text, .size = end}, begin, end) >= end;
+    return is_empty_body(l, &(dl_file){.text = text, .size = end}, begin, depth);
+}
+
+/* Its body gives no token: it can leave nothing in a tree. */
+bool dl_lower_is_empty_macro(dl_lower *l, const dl_expansion *expansion)
+{
+    return is_empty_definition(l, expansion->definition, expansion->name, 8);
 }

@@ -158,6 +158,30 @@ static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_to
     return !at->in_body && (is(first, ",") || is(first, ")")) && (is(p, "(") || is(p, ",") || is_name(p));
 }
 
+static bool is_annotation_token(const dl_token *token);
+
+/* `NAME NTSTATUS f(…)`, `NAME T *f(…)` at file scope: the type is the next name. */
+static bool is_before_type(const dl_uses *uses, const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    static const char *const types[] = {"NTSTATUS", "VOID",      "BOOLEAN", "BOOL",   "UCHAR",     "USHORT",
+                                        "ULONG",    "LONG",      "UINT32",  "INT32",  "ULONGLONG", "LONGLONG",
+                                        "UINT64",   "ULONG_PTR", "SIZE_T",  "HANDLE", "DWORD",     "HRESULT",
+                                        "bool",     "void",      "int",     NULL};
+    const dl_token *then;
+    const dl_use *type;
+
+    if (at->in_body || !begins_declaration(p) || !is_name(n) || is_any(n, words) || is_any(n, qualifiers))
+        return false;
+    type = dl_uses_get(uses, dl_token_str(n, uses->arena));
+    if (!is_any(n, types) && !is_known_type(n) && !(type && type->is_declared && !type->is_macro))
+        return false;
+    for (then = step(at, n, 1); is(then, "*") || is(then, "&") || is_annotation_token(then); then = step(at, then, 1))
+        continue;
+    if (is_name(then) && is_name(step(at, then, 1)))
+        then = step(at, then, 1); /* behind a calling convention */
+    return is_name(then) && is(step(at, then, 1), "(");
+}
+
 /* The argument of what takes a literal only, or a string. */
 static bool is_string(const dl_occurrence *at, const dl_token *p)
 {
@@ -231,6 +255,8 @@ static bool is_annotation_token(const dl_token *token)
 {
     char name[64];
 
+    if (!token)
+        return false;
     if (is(token, "IN") || is(token, "OUT") || is(token, "OPTIONAL") || is(token, "CONST") || is(token, "const"))
         return true;
     if (token->size >= sizeof name || token->text[0] != '_')
@@ -311,6 +337,8 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
             statements++;
         else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") &&
                  (is_name(n) || is(n, "*")) && !at->in_body)
+            annotations++;
+        else if (is_before_type(uses, at, p, n))
             annotations++;
         else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at))
             types++;

@@ -32,6 +32,8 @@ static const whole_case wholes[] = {
      "NTSTATUS DriverEntry(_In_ PDRIVER_OBJECT DriverObject, __in_opt IN PUNICODE_STRING RegistryPath)\n"
      "{ _Analysis_assume_(RegistryPath != NULL); return 0; }",
      2},
+    /* a section in front of a definition */
+    {"UNKNOWN_SEG\nVOID Before(PVOID p)\n{ Use(p); }\nUNKNOWN_SEG\n" ENTRY "{ Before(RegistryPath); return 0; }", 2},
     /* role types that are not known: as the routine is defined */
     {"EVT_UNKNOWN_THING OnThing;\nUNKNOWN_CALLBACK OnOther;\n" ENTRY
      "{ UNKNOWN_CONFIG c; c.Thing = OnThing; c.Other = &OnOther; return Register(&c); }\n"
