@@ -171,9 +171,9 @@ static dl_tri function_is(const dl_scope *scope, const dl_function_pattern *patt
         return DL_NO;
     if (pattern->role_types.count && !function_has_role_type(scope, value, &pattern->role_types))
         return DL_NO;
-    if (!pattern->section && !pattern->roles.count && !pattern->stored_in.count)
+    if (!pattern->section && !pattern->roles.count)
         return DL_YES;
-    if (!value->function || pattern->stored_in.count)
+    if (!value->function)
         return DL_MAYBE;
     if (pattern->section && !dl_text_equal(value->function->section, pattern->section))
         return DL_NO;
@@ -206,18 +206,6 @@ static dl_tri match_function(const dl_scope *scope, const dl_value_pattern *patt
         best = dl_tri_or(best,
                          pattern->kind == DL_V_FUNCTION ? DL_YES : function_is(scope, &pattern->function, &values[i]));
     return best == DL_NO && !is_complete ? DL_MAYBE : best;
-}
-
-static dl_tri match_string(const dl_value_pattern *pattern, const dl_expr *expr)
-{
-    expr = bare(expr);
-    if (expr->kind != DL_E_STRING)
-        return expr->kind == DL_E_CONST || expr->kind == DL_E_FUNCTION ? DL_NO : DL_MAYBE;
-    const char *text = expr->name ? expr->name : "";
-    bool holds = (!pattern->equals || strcmp(text, pattern->equals) == 0) &&
-                 (!pattern->prefix || dl_text_starts(text, pattern->prefix)) &&
-                 (!pattern->suffix || dl_text_ends(text, pattern->suffix));
-    return holds ? DL_YES : DL_NO;
 }
 
 /* Where an lvalue lies: automatic, persistent, or behind a pointer. */
@@ -411,8 +399,6 @@ dl_tri dl_possible_value(const dl_scope *scope, const dl_value_pattern *pattern,
         return match_storage(pattern, expr);
     case DL_V_TYPE:
         return match_type(pattern, expr);
-    case DL_V_STRING:
-        return match_string(pattern, expr);
     case DL_V_NOT:
     case DL_V_ANY_OF:
     case DL_V_ALL_OF:

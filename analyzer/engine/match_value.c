@@ -760,8 +760,6 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
             if (expr && dl_type_named(expr->type, pattern->names.at[i]))
                 return DL_YES;
         return expr ? DL_NO : DL_MAYBE;
-    case DL_V_STRING:
-        return DL_MAYBE;
     case DL_V_NOT:
         return dl_tri_not(dl_match_value(match, pattern->inner[0], val, expr));
     case DL_V_ANY_OF:

@@ -882,8 +882,9 @@ static void read_resource(loader *l, const entry *e)
         return;
     if (dl_json_get(value, "generated"))
         dl_reader_fail_key(&l->read, value, "generated", "'generated' is not built yet");
+    if (dl_json_get(value, "mismatch"))
+        dl_reader_fail_key(&l->read, value, "mismatch", "'mismatch' is not built yet");
     made->title = dl_reader_text(&l->read, dl_reader_need(&l->read, value, "title", "a resource"), "'title'");
-    made->mismatch = dl_reader_member(&l->read, value, "mismatch");
     (void)dl_reader_need(&l->read, value, "acquire", "a resource");
     made->acquire_count = read_uses(l, &made->acquire, value, "acquire");
     made->release_count = read_uses(l, &made->release, value, "release");
@@ -891,6 +892,8 @@ static void read_resource(loader *l, const entry *e)
     made->use_count = read_uses(l, &made->uses, value, "uses");
     made->identity = (dl_identity)dl_reader_choice(&l->read, dl_reader_need(&l->read, value, "identity", "a resource"),
                                                    identities, "identity");
+    if (made->identity == DL_BY_NAME)
+        dl_reader_fail_key(&l->read, value, "identity", "the identity 'name' is not built yet");
     made->also_at = name_set(l, value, "alsoAt");
     made->released_by = name_set(l, value, "releasedBy");
     for (size_t i = 0; i < made->released_by.count && !l->read.failed; i++)

@@ -141,8 +141,7 @@ typedef struct dl_resource {
     const char *owner;       /* `driver-object`, `framework`, a resource kind, or NULL */
     dl_name_set released_by; /* roles */
     dl_unload_duty unload;
-    const char *level;    /* `error`, `warning`, `note` */
-    const char *mismatch; /* what to say when another kind's release is used, or NULL */
+    const char *level; /* `error`, `warning`, `note` */
 } dl_resource;
 
 typedef enum dl_role_runs {

@@ -50,21 +50,20 @@ static void read_order(dl_compiler *c, dl_check *check, const dl_json *value)
 {
     check->first = need_event(c, value, "first", "'order'");
     check->then = need_event(c, value, "then", "'order'");
-    check->all_first = dl_reader_bool(&c->read, value, "all", false);
-    check->if_all = false;
 }
 
 static void read_forbid(dl_compiler *c, dl_check *check, const dl_json *value)
 {
     static const char *const anchors[] = {"event", "after", NULL};
+    static const char *const later[] = {"first-time", NULL};
     const dl_json *anchor = dl_json_get(value, "anchor");
 
+    dl_compile_not_built(c, value, later, "'forbid'");
     check->event = need_event(c, value, "event", "'forbid'");
     check->after = dl_compile_event_member(c, value, "after");
     check->until = dl_compile_event_member(c, value, "until");
     check->undone = dl_compile_event_member(c, value, "undone");
     check->by = dl_compile_event_member(c, value, "by");
-    check->first_time = dl_reader_bool(&c->read, value, "first-time", false);
     if (anchor)
         check->anchor = (dl_anchor)dl_reader_choice(&c->read, anchor, anchors, "anchor");
     if (check->anchor == DL_ANCHOR_AFTER && !check->after)
@@ -526,6 +525,7 @@ static void read_messages(dl_compiler *c, dl_check *check, const dl_json *value,
 
 void dl_compile_check(dl_compiler *c, dl_check *check, const dl_json *value, const dl_rule *rule)
 {
+    static const char *const later[] = {"all", NULL};
     const dl_json *form;
 
     check->track = -1;
@@ -547,9 +547,7 @@ void dl_compile_check(dl_compiler *c, dl_check *check, const dl_json *value, con
     check->when = dl_compile_guard(c, dl_json_get(value, "when"));
     dl_compile_begin(c);
     check->if_event = dl_compile_event_member(c, value, "if");
-    check->if_all = dl_reader_bool(&c->read, value, "all", false);
-    if (dl_json_get(value, "all") && !check->if_event && check->form != DL_FORM_ORDER)
-        dl_reader_fail_key(&c->read, value, "all", "'all' belongs to 'if' or to 'first' of 'order'");
+    dl_compile_not_built(c, value, later, "a check");
     check->unless = dl_compile_event_member(c, value, "unless");
     if (c->read.failed)
         return;

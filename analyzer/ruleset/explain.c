@@ -62,13 +62,12 @@ static void say_require(dl_text *out, const dl_check *check)
 
 static void say_order(dl_text *out, const dl_check *check)
 {
-    dl_text_printf(out, "%s comes only after %s%s", check->then->text, check->all_first ? "all of: " : "",
-                   check->first->text);
+    dl_text_printf(out, "%s comes only after %s", check->then->text, check->first->text);
 }
 
 static void say_forbid(dl_text *out, const dl_check *check)
 {
-    dl_text_printf(out, "there is never %s%s", check->first_time ? "for the first time " : "", check->event->text);
+    dl_text_printf(out, "there is never %s", check->event->text);
     if (check->after)
         dl_text_printf(out, ", after %s", check->after->text);
     if (check->until)
@@ -260,10 +259,6 @@ static void say_declare(dl_text *out, const dl_check *check)
         dl_text_add(out, " that runs as ");
         add_names(out, subject->roles, " or ");
     }
-    if (subject->stored_in.count) {
-        dl_text_add(out, " stored in ");
-        add_names(out, subject->stored_in, " or ");
-    }
     if (check->wants_prototype)
         dl_text_add(out, " has one of the prototypes of the model");
     if (check->has_used_only_from) {
@@ -319,7 +314,7 @@ static void say_check(dl_text *out, const dl_check *check)
     if (check->when)
         dl_text_printf(out, "when %s: ", check->when->text);
     if (check->if_event)
-        dl_text_printf(out, "after %s%s: ", check->if_all ? "all of " : "", check->if_event->text);
+        dl_text_printf(out, "after %s: ", check->if_event->text);
     say_form[check->form](out, check);
     if (check->unless)
         dl_text_printf(out, "; not where there was %s before", check->unless->text);

@@ -32,7 +32,6 @@ typedef enum dl_value_kind {
     DL_V_STORAGE, /* persistent or automatic; binds `capture` if >= 0 */
     DL_V_READ_BY, /* roles */
     DL_V_TYPE,
-    DL_V_STRING,
     DL_V_NOT,
     DL_V_ANY_OF,
     DL_V_ALL_OF
@@ -75,7 +74,7 @@ typedef struct dl_path_pattern {
 } dl_path_pattern;
 
 typedef struct dl_function_pattern {
-    dl_name_set names, role_types, roles, stored_in;
+    dl_name_set names, role_types, roles;
     const char *section;
 } dl_function_pattern;
 
@@ -97,7 +96,6 @@ struct dl_value_pattern {
     const dl_event_pattern *event; /* DL_V_FROM */
     const dl_value_pattern *const *inner;
     size_t inner_count;
-    const char *equals, *prefix, *suffix; /* DL_V_STRING */
 };
 
 /* ---- events ---- */
@@ -305,14 +303,12 @@ typedef struct dl_check {
     const dl_guard *when;             /* NULL: true */
     dl_name_set covers;               /* empty: none written */
     const dl_event_pattern *if_event; /* NULL: none */
-    bool if_all;
     const dl_event_pattern *unless;
     const char *const *captures; /* names, by number */
     size_t capture_count;
-    /* require: event, by. order: first (all_first), then. forbid: event, after, until, undone, by. examine: call,
+    /* require: event, by. order: first, then. forbid: event, after, until, undone, by. examine: call,
      * before (NULL: use or dereference of an out-parameter). `by` is never NULL where its form has it. */
     const dl_event_pattern *event, *by, *first, *then, *after, *until, *undone, *call, *before;
-    bool all_first, first_time;
     bool essential_calls; /* propagate of every API with the fact `essential` */
     dl_anchor anchor;
     dl_propagate_as as;

@@ -410,45 +410,28 @@ static void read_type(dl_compiler *c, dl_value_pattern *made, const dl_json *val
 
 static void read_string(dl_compiler *c, dl_value_pattern *made, const dl_json *value, bool binds)
 {
-    static const char *const keys[] = {"equals", "prefix", "suffix", "form", "same", NULL};
-    static const char *const later[] = {"form", "same", NULL};
-
+    (void)made;
     (void)binds;
-    made->kind = DL_V_STRING;
-    if (!dl_reader_keys(&c->read, value, keys, "'string'"))
-        return;
-    dl_compile_not_built(c, value, later, "'string'");
-    made->equals = dl_reader_member(&c->read, value, "equals");
-    made->prefix = dl_reader_member(&c->read, value, "prefix");
-    made->suffix = dl_reader_member(&c->read, value, "suffix");
-    if (!made->equals && !made->prefix && !made->suffix && !c->read.failed)
-        dl_reader_fail(&c->read, value, "'string' needs 'equals', 'prefix' or 'suffix'");
-    made->text =
-        dl_arena_printf(c->read.arena, "the text %s%s%s%s", made->equals ? made->equals : "",
-                        made->prefix ? made->prefix : "", made->equals ? "" : "…", made->suffix ? made->suffix : "");
+    dl_reader_fail(&c->read, value, "'string' of a value pattern is not built yet");
 }
 
 dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *value)
 {
     static const char *const keys[] = {"name", "section", "roleType", "role", "storedIn", NULL};
+    static const char *const later[] = {"storedIn", NULL};
     dl_function_pattern made = {0};
     const dl_json *role = dl_json_get(value, "role");
 
     if (!dl_reader_keys(&c->read, value, keys, "'function'"))
         return made;
     if (value->count == 0)
-        dl_reader_fail(&c->read, value, "'function' needs 'name', 'section', 'roleType', 'role' or 'storedIn'");
+        dl_reader_fail(&c->read, value, "'function' needs 'name', 'section', 'roleType' or 'role'");
+    dl_compile_not_built(c, value, later, "'function'");
     made.names = dl_compile_names(c, value, "name");
     made.role_types = dl_compile_names(c, value, "roleType");
-    made.stored_in = dl_compile_names(c, value, "storedIn");
     made.section = dl_reader_member(&c->read, value, "section");
     if (role)
         made.roles = dl_compile_roles(c, role);
-    for (size_t i = 0; i < made.stored_in.count && !c->read.failed; i++) {
-        dl_path_pattern path;
-
-        (void)dl_compile_path(c, &path, made.stored_in.at[i], dl_json_get(value, "storedIn"), false);
-    }
     return made;
 }
 

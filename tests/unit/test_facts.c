@@ -65,6 +65,10 @@ static const struct {
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"identity\": \"handle\"}}}", 2, 20,
      "a resource needs the key 'acquire'"},
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"generated\": true}}}", 2, 35, "'generated' is not built yet"},
+    {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"mismatch\": \"m\"}}}", 2, 35, "'mismatch' is not built yet"},
+    {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"identity\": \"name\", \"acquire\": [{\"call\": "
+          "\"IoCreateDevice\"}]}}}",
+     2, 35, "the identity 'name' is not built yet"},
     {HEAD
      "\"resources\": {\"r\": {\"title\": \"t\", \"acquire\": [{\"call\": \"IoDeleteDevice\", \"object\": \"*Devic\"}], "
      "\"identity\": \"handle\"}}}",
