@@ -23,6 +23,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     ULONG i;
 
     UNREFERENCED_PARAMETER(RegistryPath);
+    FuncEntry(TRACE_FLAG_ENTRY);
     due.QuadPart = Int32x32To64(-10, 10000);
     swprintf(g_Name, 32, L"%s-%u", directory.Buffer, (ULONG)due.LowPart);
     if (wcslen(g_Name) == 0 || wcschr(g_Name, L'-') == NULL || PsGetCurrentProcess() == NULL ||
