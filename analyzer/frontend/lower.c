@@ -167,11 +167,6 @@ const char *dl_lower_function_name(dl_lower *l, CXCursor decl)
     return dl_lower_name(l, dl_arena_printf(l->scratch, "%s::%s", outer, name));
 }
 
-const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl)
-{
-    return dl_cursor_get(&l->functions, clang_getCanonicalCursor(decl));
-}
-
 static const char *plain_role(dl_lower *l, CXCursor decl)
 {
     CXType type = clang_getCursorType(decl);
@@ -278,6 +273,52 @@ bool dl_lower_is_in_user_file(dl_lower *l, CXSourceLocation location)
 static bool is_in_user_file(dl_lower *l, CXCursor cursor)
 {
     return dl_lower_is_in_user_file(l, clang_getCursorLocation(cursor));
+}
+
+static bool holds_lambda(CXType type)
+{
+    CXString spelling = clang_getTypeSpelling(clang_getCanonicalType(type));
+    bool is_it = clang_getCString(spelling) && strstr(clang_getCString(spelling), "(lambda at");
+
+    clang_disposeString(spelling);
+    return is_it;
+}
+
+/* Of a class whose end is not shown, or with a lambda whose captures would be lost, a part would say too much. */
+static bool is_whole_instance(dl_lower *l, CXCursor decl)
+{
+    CXCursor parent = clang_getCursorSemanticParent(decl);
+    enum CXCursorKind kind = clang_getCursorKind(parent);
+    CXType class_type = clang_getCursorType(parent);
+
+    if (holds_lambda(clang_getCursorType(decl)))
+        return false;
+    if (kind != CXCursor_StructDecl && kind != CXCursor_ClassDecl)
+        return true;
+    return !holds_lambda(class_type) && !dl_object_ends(l, class_type);
+}
+
+/* What a template was made into where it is used: libclang shows the body there and nowhere else. */
+static dl_function *instance_of(dl_lower *l, CXCursor decl)
+{
+    CXCursor from = clang_getSpecializedCursorTemplate(decl), statement;
+    dl_function *function;
+
+    if (clang_Cursor_isNull(from) || !is_in_user_file(l, decl) || !is_whole_instance(l, decl))
+        return NULL;
+    statement = body_of(l, decl);
+    if (clang_Cursor_isNull(statement))
+        return NULL;
+    function = dl_lower_add_body(l, decl, statement, dl_lower_function_name(l, decl));
+    dl_cursor_put(l->scratch, &l->functions, clang_getCanonicalCursor(decl), function);
+    return function;
+}
+
+const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl)
+{
+    dl_function *known = dl_cursor_get(&l->functions, clang_getCanonicalCursor(decl));
+
+    return known || !l->unit->is_cpp ? known : instance_of(l, decl);
 }
 
 static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, CXClientData data);
@@ -471,7 +512,7 @@ static void register_bodies(survey *s)
         dl_function *function;
 
         /* a local class is shown at its statement and at each variable declared with it */
-        if (clang_Cursor_isNull(statement) || dl_lower_function_of(s->l, cursor))
+        if (clang_Cursor_isNull(statement) || dl_cursor_get(&s->l->functions, clang_getCanonicalCursor(cursor)))
             continue;
         function = dl_lower_add_body(s->l, cursor, statement, dl_lower_function_name(s->l, cursor));
         dl_cursor_put(s->l->scratch, &s->l->functions, clang_getCanonicalCursor(cursor), function);

@@ -207,7 +207,7 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
         see(s, DL_SEEN_CALL, &place, call_offset(s, cursor, &place));
     if (kind == CXCursor_CallExpr && is_assignment_operator(cursor))
         see(s, DL_SEEN_ASSIGN, &place, operator_offset(s, cursor, &place));
-    else if (kind == CXCursor_CXXNewExpr)
+    else if (kind == CXCursor_CXXNewExpr || kind == CXCursor_CXXFunctionalCastExpr) /* `T(x)` reads like a call */
         see(s, DL_SEEN_CALL, &place, place.span.offset);
     else if (kind == CXCursor_CompoundAssignOperator ||
              (kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign))

@@ -15,7 +15,7 @@ static const char *const cases[] = {
     "recovery.c",        "seh_except.c",      "seh_finally.c", "sizeof.c",          "statement_expr.c",
     "strings.c",         "switch.c",          "unreachable.c", "class.cpp",         "enum_class.cpp",
     "lambda.cpp",        "objects.cpp",       "raii.cpp",      "range_for.cpp",     "references.cpp",
-    "try_catch.cpp",
+    "templates.cpp",     "try_catch.cpp",
 };
 
 static void accept_dump(const char *path, const char *text)
