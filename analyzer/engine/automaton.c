@@ -308,8 +308,11 @@ static dl_tri fault_matches(const fault *f, dl_match *match, const dl_instance *
         return DL_NO;
     }
     result = f->on ? dl_match_event(match, f->on, event) : DL_NO;
-    if (f->kind == FAULT_OTHER_STATUS && result != DL_NO)
+    if (f->kind == FAULT_OTHER_STATUS && result != DL_NO) {
+        if (result == DL_YES && (f->in & bit(instance->state)))
+            f->tally->is_triggered = true; /* this status, too, is one that was judged */
         result = dl_tri_and(result, other_status(match, event->value, instance->value));
+    }
     return result;
 }
 

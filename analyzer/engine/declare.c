@@ -162,6 +162,36 @@ static bool has_c_linkage(const declarer *at, const dl_function *function)
     return false;
 }
 
+/* A header of the sources that was not found, or NULL; what lies in it is not known. Those in angles are taken for the
+   kit's, `.tmh` ones are made by the build and declare no routine. */
+static const dl_include *missing_header(const declarer *at)
+{
+    const dl_program *program = dl_scope_program(at->scope);
+
+    for (size_t i = 0; i < program->include_count; i++) {
+        const dl_include *include = &program->includes[i];
+
+        if (!include->is_found && !dl_text_ends(include->name, ".tmh") &&
+            strchr(dl_span_text(include->span, 80, at->arena), '"'))
+            return include;
+    }
+    return NULL;
+}
+
+static void check_linkage(declarer *at, const dl_function *function, dl_declare_fault *fault)
+{
+    const dl_include *missing;
+
+    if (has_c_linkage(at, function))
+        return;
+    missing = missing_header(at);
+    if (missing)
+        doubt(at, dl_arena_printf(at->arena, "extern \"C\" for %s may stand in %s, which was not found", function->name,
+                                  missing->name));
+    else
+        fault->problem = "has C++ linkage: extern \"C\" is missing";
+}
+
 static void check_prototype(declarer *at, const dl_function *function)
 {
     const char *problem = NULL;
@@ -172,8 +202,8 @@ static void check_prototype(declarer *at, const dl_function *function)
         doubt(at, dl_arena_printf(at->arena, "a type in the declaration at line %u is unknown", function->span.line));
     if (fits == DL_NO)
         fault.problem = problem ? problem : "is no entry routine";
-    else if (!has_c_linkage(at, function))
-        fault.problem = "has C++ linkage: extern \"C\" is missing";
+    else
+        check_linkage(at, function, &fault);
     if (fault.problem)
         dl_vec_push(at->arena, &at->faults, fault);
     else if (fits == DL_YES)

@@ -269,6 +269,24 @@ static answer struct_holds(expecter *e, dl_match *match, dl_loc object, const dl
     return result;
 }
 
+/* Conditions that are asked only where other fields are as written, and those are not: nothing of this object is
+   required, and a verdict must not rest on it. */
+static bool asks_nothing(dl_match *match, dl_loc object, const dl_struct_conditions *c)
+{
+    if (c->when_count && fields_hold(match, object, c->when, c->when_count, false) == DL_NO)
+        return true;
+    if (c->implies_count == 0 || c->zeroed || c->initialised_by.count || c->size || c->nonnull.count || c->null.count ||
+        c->set.count || c->field_count || c->together_count || c->one_of_count || c->type)
+        return false;
+    for (size_t i = 0; i < c->implies_count; i++) {
+        const dl_implication *rule = &c->implies[i];
+
+        if (fields_hold(match, object, rule->if_fields, rule->if_count, rule->if_any) != DL_NO)
+            return false;
+    }
+    return true;
+}
+
 static answer merge_elements(answer result, expecter *e, answer one, int64_t index)
 {
     if (one.how == DL_YES || one.how >= result.how)
@@ -484,7 +502,6 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
     answer said;
     const char *message = item->message ? item->message : e->check->message;
 
-    e->tallies[index]->is_triggered = true;
     if (item->kind == DL_ITEM_VALUE) {
         said = value_holds(e, &match, item, &words.of);
     } else {
@@ -501,11 +518,14 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
                                        "there is none"};
         else if (object == DL_NOWHERE)
             said = (answer){DL_MAYBE, "what it points to could not be followed"};
+        else if (item->kind == DL_ITEM_STRUCT && asks_nothing(&match, object, &item->conditions))
+            return;
         else if (item->kind == DL_ITEM_STRUCT)
             said = struct_holds(e, &match, object, &item->conditions);
         else
             said = array_holds(e, &match, object, item);
     }
+    e->tallies[index]->is_triggered = true;
     words.problem = said.problem;
     if (said.how == DL_NO && item->escape) { /* unless it is copied to where it stays, before success */
         wait_for_copy(sim, state, event, &match, index, words.of);

@@ -362,7 +362,7 @@ static const twins cases[] = {
     {"the very status, and another one", "same", HEAD ENTRY "NTSTATUS status;\n" REGISTER "return status;\n}\n",
      HEAD ENTRY "NTSTATUS status;\n" REGISTER
                 "if (!NT_SUCCESS(status)) return STATUS_UNSUCCESSFUL; /*!*/\nreturn status;\n}\n",
-     true, false},
+     false, false},
     {"if (p) release(p)", "leak",
      HEAD ENTRY "NTSTATUS status; PVOID a, b = NULL;\na = " ALLOCATE ";\nif (a) b = " ALLOCATE ";\n"
                 "status = a && b ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;\n"
