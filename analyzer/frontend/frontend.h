@@ -17,15 +17,15 @@ void dl_frontend_free(dl_frontend *frontend);
 typedef enum dl_parse_status { DL_PARSE_COMPLETE, DL_PARSE_DEGRADED, DL_PARSE_FAILED } dl_parse_status;
 
 typedef struct dl_parse {
-    const dl_program *program;     /* NULL when failed */
-    const dl_function *entry;      /* the entry routine; NULL when failed */
-    dl_parse_status status;        /* degraded: the entry or a helper in its file has lost events */
-    const char *reason;            /* of failed, degraded; else NULL */
+    const dl_program *program; /* NULL when failed */
+    const dl_function *entry;  /* the entry routine; NULL when failed */
+    dl_parse_status status;    /* degraded: the entry or a helper in its file has lost events */
+    const char *reason;        /* of failed, degraded; else NULL */
     unsigned rounds;
-    unsigned synthesized;          /* declarations made up */
-    unsigned unresolved;           /* errors left in the entry's file */
-    unsigned events, lost;         /* self-check over the functions of the user's files */
-    double seconds;                /* in the parser (wall time) and the lowering */
+    unsigned synthesized;  /* declarations made up */
+    unsigned unresolved;   /* errors left in the entry's file */
+    unsigned events, lost; /* self-check over the functions of the user's files */
+    double seconds;        /* in the parser (wall time) and the lowering */
     const dl_notice *notices;
     size_t notice_count;
 } dl_parse;

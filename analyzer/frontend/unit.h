@@ -11,27 +11,35 @@
 
 /* What the lexer and the tree are compared on. */
 typedef enum dl_event_kind_seen {
-    DL_SEEN_CALL, DL_SEEN_ASSIGN, DL_SEEN_IF, DL_SEEN_LOOP, DL_SEEN_SWITCH, DL_SEEN_RETURN, DL_SEEN_GOTO, DL_SEEN_MACRO
+    DL_SEEN_CALL,
+    DL_SEEN_ASSIGN,
+    DL_SEEN_IF,
+    DL_SEEN_LOOP,
+    DL_SEEN_SWITCH,
+    DL_SEEN_RETURN,
+    DL_SEEN_GOTO,
+    DL_SEEN_MACRO
 } dl_event_kind_seen;
 typedef struct dl_seen {
     dl_event_kind_seen kind;
-    /* Bytes in the file that holds the body. What comes from a macro: its expansion. Else offset is where the lexer finds
-     * the event: the keyword of a statement; the name before `(` of a call (the start of the call where there is no name);
-     * the operator of an assignment, the `=` of an initialiser. end is the end of the whole expression or statement. */
+    /* Bytes in the file that holds the body. What comes from a macro: its expansion. Else offset is where the lexer
+     * finds the event: the keyword of a statement; the name before `(` of a call (the start of the call where there is
+     * no name); the operator of an assignment, the `=` of an initialiser. end is the end of the whole expression or
+     * statement. */
     unsigned offset, end;
-    bool is_partial;      /* only inside an expression that the parser could not finish */
+    bool is_partial; /* only inside an expression that the parser could not finish */
 } dl_seen;
 typedef DL_VEC(dl_seen) dl_seen_list;
 
 typedef struct dl_unit {
     CXTranslationUnit tu;
-    dl_arena *arena;          /* of the result */
-    dl_names *names;          /* every string of the IR is interned here */
+    dl_arena *arena; /* of the result */
+    dl_names *names; /* every string of the IR is interned here */
     const dl_facts *facts;
     const dl_driver *driver;
     bool is_cpp;
-    void *files;              /* parse.c's: see dl_unit_file_of */
-    dl_map *synthesized;      /* names that synthesis declared → non-NULL */
+    void *files;         /* parse.c's: see dl_unit_file_of */
+    dl_map *synthesized; /* names that synthesis declared → non-NULL */
 } dl_unit;
 
 /* The user's file behind a CXFile, with the text that was parsed; NULL for the stub, for what

@@ -19,54 +19,62 @@
 /* ---- places ---- */
 
 typedef struct dl_file {
-    const char *path;     /* as reports show it: relative to the current folder where below it */
-    const char *text;     /* UTF-8, whole, NUL behind it; what the columns count */
+    const char *path; /* as reports show it: relative to the current folder where below it */
+    const char *text; /* UTF-8, whole, NUL behind it; what the columns count */
     size_t size;
-    bool is_user;         /* false for the stub and what was synthesized */
-    bool is_recoded;      /* the bytes on disk differ from `text`: UTF-16, Latin-1, or a byte order mark was taken away */
+    bool is_user;    /* false for the stub and what was synthesized */
+    bool is_recoded; /* the bytes on disk differ from `text`: UTF-16, Latin-1, or a byte order mark was taken away */
 } dl_file;
 
 typedef struct dl_span {
-    const dl_file *file; /* NULL: nowhere */
-    unsigned offset, end;          /* bytes; end is exclusive */
+    const dl_file *file;  /* NULL: nowhere */
+    unsigned offset, end; /* bytes; end is exclusive */
     unsigned line, column, end_line, end_column;
 } dl_span;
 
 /* ---- types ---- */
 
 typedef enum dl_type_kind {
-    DL_TYPE_OTHER, DL_TYPE_VOID, DL_TYPE_BOOL, DL_TYPE_INT, DL_TYPE_ENUM, DL_TYPE_FLOAT,
-    DL_TYPE_POINTER, DL_TYPE_ARRAY, DL_TYPE_FUNCTION, DL_TYPE_RECORD
+    DL_TYPE_OTHER,
+    DL_TYPE_VOID,
+    DL_TYPE_BOOL,
+    DL_TYPE_INT,
+    DL_TYPE_ENUM,
+    DL_TYPE_FLOAT,
+    DL_TYPE_POINTER,
+    DL_TYPE_ARRAY,
+    DL_TYPE_FUNCTION,
+    DL_TYPE_RECORD
 } dl_type_kind;
 
 typedef struct dl_type dl_type;
 typedef struct dl_record dl_record;
 
 typedef struct dl_field {
-    const char *name;      /* "" for an anonymous member, whose own members count as the record's */
+    const char *name; /* "" for an anonymous member, whose own members count as the record's */
     const dl_type *type;
 } dl_field;
 
 struct dl_record {
-    const char *tag;           /* `_DRIVER_OBJECT`; "" without one */
-    const char *const *names;  /* typedef names of the record itself; not of pointers to it */
+    const char *tag;          /* `_DRIVER_OBJECT`; "" without one */
+    const char *const *names; /* typedef names of the record itself; not of pointers to it */
     size_t name_count;
-    const dl_field *fields;    /* in order of declaration, anonymous members flattened */
+    const dl_field *fields; /* in order of declaration, anonymous members flattened */
     size_t field_count;
     bool is_union;
-    bool is_synthesized;       /* members are only those the code names */
+    bool is_synthesized; /* members are only those the code names */
 };
 
 struct dl_type {
     dl_type_kind kind;
-    const char *spelling;      /* as declared: `PDRIVER_OBJECT` */
-    const char *canonical;     /* without typedefs */
-    const dl_type *element;    /* of a pointer, an array; the result of a function */
-    const dl_record *record;   /* of a record */
+    const char *spelling;         /* as declared: `PDRIVER_OBJECT` */
+    const char *canonical;        /* without typedefs */
+    const dl_type *element;       /* of a pointer, an array; the result of a function */
+    const dl_record *record;      /* of a record */
     const dl_type *const *params; /* of a function */
     size_t param_count;
-    int64_t count;             /* elements of an array; -1 unknown */
-    int64_t size;              /* bytes; -1 unknown or arbitrary (synthesized) */
+    int64_t count; /* elements of an array; -1 unknown */
+    int64_t size;  /* bytes; -1 unknown or arbitrary (synthesized) */
     bool is_unsigned, is_variadic, is_const;
 };
 
@@ -80,13 +88,13 @@ typedef struct dl_instr dl_instr;
 typedef struct dl_expr dl_expr;
 
 struct dl_var {
-    unsigned id;               /* dense within the program */
-    const char *name;          /* `%3` for a temporary */
+    unsigned id;      /* dense within the program */
+    const char *name; /* `%3` for a temporary */
     const dl_type *type;
     dl_storage storage;
-    bool is_extern;            /* a global without a definition here */
+    bool is_extern; /* a global without a definition here */
     bool is_const;
-    unsigned index;            /* of a parameter */
+    unsigned index; /* of a parameter */
     dl_span span;
     const dl_function *function; /* of locals, parameters, temporaries; else NULL */
     /* Initialiser of a global or static local: DL_I_ZERO and DL_I_ASSIGN, in order. A global without one is zero. */
@@ -112,10 +120,25 @@ typedef enum dl_expr_kind {
 
 typedef enum dl_op {
     DL_OP_NONE,
-    DL_OP_NOT, DL_OP_NEG, DL_OP_BITNOT,                                   /* unary */
-    DL_OP_ADD, DL_OP_SUB, DL_OP_MUL, DL_OP_DIV, DL_OP_REM,
-    DL_OP_AND, DL_OP_OR, DL_OP_XOR, DL_OP_SHL, DL_OP_SHR,                 /* bitwise */
-    DL_OP_EQ, DL_OP_NE, DL_OP_LT, DL_OP_LE, DL_OP_GT, DL_OP_GE
+    DL_OP_NOT,
+    DL_OP_NEG,
+    DL_OP_BITNOT, /* unary */
+    DL_OP_ADD,
+    DL_OP_SUB,
+    DL_OP_MUL,
+    DL_OP_DIV,
+    DL_OP_REM,
+    DL_OP_AND,
+    DL_OP_OR,
+    DL_OP_XOR,
+    DL_OP_SHL,
+    DL_OP_SHR, /* bitwise */
+    DL_OP_EQ,
+    DL_OP_NE,
+    DL_OP_LT,
+    DL_OP_LE,
+    DL_OP_GT,
+    DL_OP_GE
 } dl_op;
 
 /* What a loop makes an index run through: see ir/loops.h. */
@@ -128,74 +151,81 @@ typedef struct dl_range {
 struct dl_expr {
     dl_expr_kind kind;
     dl_op op;
-    const dl_type *type;       /* never NULL; DL_TYPE_OTHER when unknown */
-    dl_span span;              /* in a user's file: the expansion for what comes from a macro */
-    const char *macro;         /* outermost macro that the user spelled for the whole of it, or NULL: `NT_SUCCESS` */
+    const dl_type *type; /* never NULL; DL_TYPE_OTHER when unknown */
+    dl_span span;        /* in a user's file: the expansion for what comes from a macro */
+    const char *macro;   /* outermost macro that the user spelled for the whole of it, or NULL: `NT_SUCCESS` */
     const char *name;
     const dl_var *var;
     const dl_function *function;
     const dl_expr *a, *b;
     const dl_type *of_type;
     int64_t value;
-    bool has_value;            /* value is known and real, not a synthesized one; of what is computed from constants too */
+    bool has_value; /* value is known and real, not a synthesized one; of what is computed from constants too */
     bool decays;
-    bool is_synthesized;       /* names something that was declared for it */
-    const dl_range *range;     /* of an INDEX whose index is a loop's variable, else NULL */
+    bool is_synthesized;   /* names something that was declared for it */
+    const dl_range *range; /* of an INDEX whose index is a loop's variable, else NULL */
 };
 
 /* ---- instructions ---- */
 
 typedef enum dl_instr_kind {
     DL_I_CALL,
-    DL_I_ASSIGN,   /* target op= value */
-    DL_I_ZERO,     /* the whole of target becomes zero: `= {0}`, what an aggregate initialiser leaves out */
-    DL_I_EVAL,     /* value is read and dropped: `(void)x;`, an expression statement */
-    DL_I_ENTER,    /* the life of var begins; its value is not yet written */
-    DL_I_LEAVE,    /* it ends, other than by a return of the function */
-    DL_I_LOST      /* the parser dropped something here: anything may have happened to what `value` names */
+    DL_I_ASSIGN, /* target op= value */
+    DL_I_ZERO,   /* the whole of target becomes zero: `= {0}`, what an aggregate initialiser leaves out */
+    DL_I_EVAL,   /* value is read and dropped: `(void)x;`, an expression statement */
+    DL_I_ENTER,  /* the life of var begins; its value is not yet written */
+    DL_I_LEAVE,  /* it ends, other than by a return of the function */
+    DL_I_LOST    /* the parser dropped something here: anything may have happened to what `value` names */
 } dl_instr_kind;
 
-typedef enum dl_assign_op { DL_ASSIGN, DL_ASSIGN_OR, DL_ASSIGN_AND, DL_ASSIGN_ADD, DL_ASSIGN_SUB, DL_ASSIGN_OTHER } dl_assign_op;
+typedef enum dl_assign_op {
+    DL_ASSIGN,
+    DL_ASSIGN_OR,
+    DL_ASSIGN_AND,
+    DL_ASSIGN_ADD,
+    DL_ASSIGN_SUB,
+    DL_ASSIGN_OTHER
+} dl_assign_op;
 
 struct dl_instr {
     dl_instr_kind kind;
-    dl_span span;              /* the judged range; findings point here */
+    dl_span span; /* the judged range; findings point here */
 
     /* call */
-    const char *name;          /* of the function called directly; `Class::Method` for a method; NULL through a pointer */
-    const dl_function *callee; /* when its body is in the program */
-    const dl_expr *pointer;    /* called through */
-    const char *macro;         /* outermost macro the user spelled around this call, or NULL */
+    const char *name; /* of the function called directly; `Class::Method` for a method; NULL through a pointer */
+    const dl_function *callee;  /* when its body is in the program */
+    const dl_expr *pointer;     /* called through */
+    const char *macro;          /* outermost macro the user spelled around this call, or NULL */
     const dl_expr *const *args; /* of the function; the object of a method comes first */
     size_t arg_count;
     const dl_expr *const *macro_args; /* of the macro, as far as they could be read; elements may be UNKNOWN */
     size_t macro_arg_count;
-    const dl_var *result;      /* temporary that receives the value; NULL when it has none */
-    bool is_macro_only;        /* a macro that left no call in the tree: macro and macro_args speak, name is NULL */
-    bool is_discarded;         /* cast to void by the user */
+    const dl_var *result; /* temporary that receives the value; NULL when it has none */
+    bool is_macro_only;   /* a macro that left no call in the tree: macro and macro_args speak, name is NULL */
+    bool is_discarded;    /* cast to void by the user */
     bool is_noreturn;
 
     /* assign, zero, eval, enter, leave, lost */
     const dl_expr *target;
     const dl_expr *value;
     dl_assign_op op;
-    bool is_init;              /* from an initialiser */
+    bool is_init; /* from an initialiser */
     const dl_var *var;
 };
 
 typedef enum dl_term_kind {
-    DL_T_JUMP,        /* to[0] */
-    DL_T_BRANCH,      /* value ? to[0] : to[1] */
-    DL_T_SWITCH,      /* value: cases; to[0] is the default */
-    DL_T_CHOICE,      /* any of to[]: where an exception may leave a guarded block */
-    DL_T_RETURN,      /* value or NULL */
-    DL_T_UNREACHABLE  /* behind a call that does not come back */
+    DL_T_JUMP,       /* to[0] */
+    DL_T_BRANCH,     /* value ? to[0] : to[1] */
+    DL_T_SWITCH,     /* value: cases; to[0] is the default */
+    DL_T_CHOICE,     /* any of to[]: where an exception may leave a guarded block */
+    DL_T_RETURN,     /* value or NULL */
+    DL_T_UNREACHABLE /* behind a call that does not come back */
 } dl_term_kind;
 
 typedef struct dl_case {
-    int64_t first, last;   /* inclusive */
-    const dl_expr *value;  /* as written */
-    bool has_value;        /* false: a synthesized constant */
+    int64_t first, last;  /* inclusive */
+    const dl_expr *value; /* as written */
+    bool has_value;       /* false: a synthesized constant */
     unsigned to;
 } dl_case;
 
@@ -205,9 +235,9 @@ typedef struct dl_term {
     const dl_expr *value;
     const dl_case *cases;
     size_t case_count;
-    const unsigned *to;      /* block numbers */
+    const unsigned *to; /* block numbers */
     size_t to_count;
-    const char *macro;       /* `return` or `goto` written inside this macro, or NULL */
+    const char *macro; /* `return` or `goto` written inside this macro, or NULL */
 } dl_term;
 
 /* Where it may go on: to[], then the cases. */
@@ -226,7 +256,7 @@ typedef struct dl_block {
     const dl_instr *instrs;
     size_t count;
     dl_term term;
-    bool is_loop_head;       /* entered by a back edge */
+    bool is_loop_head; /* entered by a back edge */
     const unsigned *preds;
     size_t pred_count;
 } dl_block;
@@ -234,55 +264,55 @@ typedef struct dl_block {
 /* Something that the lexer saw in a body and the tree lacks. */
 typedef struct dl_lost {
     dl_span span;
-    const char *kind;        /* `call`, `assignment`, `if`, `return`, `goto` … */
-    const char *detail;      /* the source, shortened */
+    const char *kind;   /* `call`, `assignment`, `if`, `return`, `goto` … */
+    const char *detail; /* the source, shortened */
 } dl_lost;
 
 struct dl_function {
-    const char *name;            /* `DriverEntry`, `Class::Method` */
+    const char *name; /* `DriverEntry`, `Class::Method` */
     const dl_type *type;
     const dl_var *const *params;
     size_t param_count;
     const dl_var *const *locals; /* temporaries included */
     size_t local_count;
-    const dl_block *blocks;      /* blocks[0] is the entry */
+    const dl_block *blocks; /* blocks[0] is the entry */
     size_t block_count;
-    dl_span span;                /* the name at the definition */
-    dl_span end;                 /* the closing brace */
+    dl_span span; /* the name at the definition */
+    dl_span end;  /* the closing brace */
     bool is_static, is_extern_c, is_method, is_cpp;
-    const char *section;         /* `INIT`, `PAGE…` from alloc_text and code_seg, or NULL */
+    const char *section; /* `INIT`, `PAGE…` from alloc_text and code_seg, or NULL */
     dl_span section_span;
-    const char *const *roles;    /* role types it was declared with: `DRIVER_INITIALIZE` */
+    const char *const *roles; /* role types it was declared with: `DRIVER_INITIALIZE` */
     size_t role_count;
     /* the self-check */
-    unsigned events;             /* calls, assignments, conditions, returns, gotos that the lexer counts */
-    const dl_lost *lost;         /* what of them the tree lacks: not empty means degraded */
+    unsigned events;     /* calls, assignments, conditions, returns, gotos that the lexer counts */
+    const dl_lost *lost; /* what of them the tree lacks: not empty means degraded */
     size_t lost_count;
 };
 
 typedef struct dl_declared {
     const char *name;
     const dl_type *type;
-    const char *role;            /* role type, or NULL */
+    const char *role; /* role type, or NULL */
     dl_span span;
     bool is_extern_c;
 } dl_declared;
 
 typedef struct dl_include {
-    const char *name;            /* as written */
-    bool is_found;               /* a file of the project answers it */
+    const char *name; /* as written */
+    bool is_found;    /* a file of the project answers it */
     dl_span span;
 } dl_include;
 
 typedef struct dl_program {
     dl_arena *arena;
-    const dl_file *const *files;     /* files[0] is the one that holds the entry */
+    const dl_file *const *files; /* files[0] is the one that holds the entry */
     size_t file_count;
     const dl_function *const *functions; /* bodies in the user's files */
     size_t function_count;
     const dl_var *const *globals;
     size_t global_count;
-    const dl_declared *declared;     /* function declarations in the user's files */
+    const dl_declared *declared; /* function declarations in the user's files */
     size_t declared_count;
     const dl_include *includes;
     size_t include_count;

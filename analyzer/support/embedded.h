@@ -6,7 +6,7 @@
 #include "support/arena.h"
 
 typedef struct dl_embedded_file {
-    const char *path;               /* below the folder it was taken from */
+    const char *path; /* below the folder it was taken from */
     const char *const *pieces;
     const unsigned *sizes;
     unsigned piece_count;

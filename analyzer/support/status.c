@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
-static void record(dl_status *why, dl_code code, const char *file, unsigned line, unsigned column,
-                   const char *format, va_list args)
+static void record(dl_status *why, dl_code code, const char *file, unsigned line, unsigned column, const char *format,
+                   va_list args)
 {
     if (why == NULL || why->code != DL_OK)
         return;
@@ -24,8 +24,8 @@ dl_code dl_fail(dl_status *why, dl_code code, const char *format, ...)
     return code;
 }
 
-dl_code dl_fail_at(dl_status *why, dl_code code, const char *file, unsigned line, unsigned column,
-                   const char *format, ...)
+dl_code dl_fail_at(dl_status *why, dl_code code, const char *file, unsigned line, unsigned column, const char *format,
+                   ...)
 {
     va_list args;
 

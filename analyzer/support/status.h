@@ -10,18 +10,18 @@
 
 typedef enum dl_code {
     DL_OK = 0,
-    DL_USAGE,      /* command line, configuration or rule file: exit status 2 */
-    DL_BAD_INPUT,  /* something given could not be analysed: exit status 3 */
-    DL_INTERNAL,   /* our fault: exit status 4 */
-    DL_NO_MEMORY   /* exit status 4 */
+    DL_USAGE,     /* command line, configuration or rule file: exit status 2 */
+    DL_BAD_INPUT, /* something given could not be analysed: exit status 3 */
+    DL_INTERNAL,  /* our fault: exit status 4 */
+    DL_NO_MEMORY  /* exit status 4 */
 } dl_code;
 
 enum { DL_STATUS_TEXT = 1024 };
 
 typedef struct dl_status {
     dl_code code;
-    unsigned line, column;      /* from 1; 0 where there is none; bytes */
-    char file[DL_STATUS_TEXT];  /* "" where there is none */
+    unsigned line, column;        /* from 1; 0 where there is none; bytes */
+    char file[DL_STATUS_TEXT];    /* "" where there is none */
     char message[DL_STATUS_TEXT]; /* one lowercase line without a full stop */
 } dl_status;
 
@@ -37,7 +37,7 @@ typedef struct dl_status {
 dl_code dl_fail(dl_status *why, dl_code code, const char *format, ...) DL_PRINTF(3, 4);
 
 /* As dl_fail, with the place in a file. */
-dl_code dl_fail_at(dl_status *why, dl_code code, const char *file, unsigned line, unsigned column,
-                   const char *format, ...) DL_PRINTF(6, 7);
+dl_code dl_fail_at(dl_status *why, dl_code code, const char *file, unsigned line, unsigned column, const char *format,
+                   ...) DL_PRINTF(6, 7);
 
 #endif

@@ -39,7 +39,7 @@ void dl_map_set(dl_map *map, const char *key, void *value);
 uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed);
 uint64_t dl_hash_mix(uint64_t hash, uint64_t more);
 
-bool dl_text_equal(const char *left, const char *right);     /* accepts NULL: equal only to NULL */
+bool dl_text_equal(const char *left, const char *right);      /* accepts NULL: equal only to NULL */
 bool dl_text_equal_case(const char *left, const char *right); /* letter case of ASCII is ignored */
 bool dl_text_starts(const char *text, const char *prefix);
 bool dl_text_ends(const char *text, const char *suffix);
