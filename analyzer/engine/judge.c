@@ -371,17 +371,42 @@ static bool is_interesting(const dl_node *node)
     }
 }
 
+/* How the call went, in the words of what it returns; "" for a plain value. */
+static const char *outcome_text(const dl_symbol *symbol, dl_outcome outcome)
+{
+    bool failed = outcome == DL_OUTCOME_FAILURE;
+
+    switch (symbol->api ? symbol->api->result : DL_RESULT_VALUE) {
+    case DL_RESULT_NTSTATUS:
+    case DL_RESULT_NDIS:
+    case DL_RESULT_HRESULT:
+    case DL_RESULT_ZERO:
+        return failed ? "failed" : "succeeded";
+    case DL_RESULT_POINTER:
+        return failed ? "returned null" : "returned a pointer";
+    case DL_RESULT_BOOLEAN:
+        return failed ? "returned false" : "returned true";
+    default:
+        return "";
+    }
+}
+
 static const char *branch_text(dl_judge *judge, dl_sim *sim, const dl_node *node)
 {
     const char *cond = node->cond ? dl_expr_text(node->cond, judge->arena) : "";
     const dl_symbol *symbol = node->failed_sym >= 0 ? dl_symbol_of(sim->world, node->failed_sym) : NULL;
     const char *truth = node->taken ? "true" : "false";
+    const char *call = symbol && symbol->kind == DL_SYM_RESULT ? symbol->instr->name : NULL;
+    const char *outcome = call && node->outcome != DL_OUTCOME_ANY ? outcome_text(symbol, node->outcome) : "";
 
     if (strchr(cond, '%')) /* a temporary has no name in the source */
         cond = dl_span_text(node->span, 60, judge->arena);
-    if (symbol && symbol->kind == DL_SYM_RESULT && node->outcome != DL_OUTCOME_ANY && symbol->instr->name)
-        return dl_arena_printf(judge->arena, "'%s' is %s: %s at line %u %s", cond, truth, symbol->instr->name,
-                               symbol->instr->span.line, node->outcome == DL_OUTCOME_FAILURE ? "failed" : "succeeded");
+    if (*outcome)
+        return dl_arena_printf(judge->arena, "'%s' is %s: %s at line %u %s", cond, truth, call,
+                               symbol->instr->span.line, outcome);
+    if (call && !strstr(cond, call))
+        return dl_arena_printf(judge->arena, "'%s' is %s after %s at line %u", cond, truth, call,
+                               symbol->instr->span.line);
     return dl_arena_printf(judge->arena, "'%s' is %s", cond, truth);
 }
 

@@ -140,11 +140,12 @@ static dl_tri same_object(const releaser *r, dl_sim *sim, const dl_state *state,
 
 /* ---- telling ---- */
 
-static const char *object_text(const releaser *r, const used *use)
+/* An object is known by its name: a cast says nothing of it. */
+static const char *name_of(const releaser *r, const dl_expr *expr)
 {
-    if (use->expr)
-        return dl_expr_text(use->expr, r->judge->arena);
-    return r->kind->title;
+    while (expr->kind == DL_E_CAST && expr->a)
+        expr = expr->a;
+    return dl_expr_text(expr, r->judge->arena);
 }
 
 static void put_label(dl_instance *instance, unsigned slot, const char *name, dl_span span)
@@ -173,9 +174,7 @@ static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance 
     dl_words words = {.event = event, .instance = instance, .event_line = event->span.line, .kind = r->kind->title};
     const dl_bind *bind = &instance->binds[0];
 
-    words.object = use && use->expr ? object_text(r, use)
-                   : bind->expr     ? dl_expr_text(bind->expr, r->judge->arena)
-                                    : nameless(r);
+    words.object = use && use->expr ? name_of(r, use->expr) : bind->expr ? name_of(r, bind->expr) : nameless(r);
     words.discharge = r->discharge;
     words.instead = r->instead ? r->instead : "";
     if (instance->is_maybe)
@@ -262,7 +261,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     dl_judge_evidence(r->judge, r->tally, event->span,
                       dl_arena_printf(r->judge->arena, "%s: %s", r->kind->title, event_name(event)));
     dl_node_tell(sim, state, event->span,
-                 dl_arena_printf(sim->world->scratch, "%s %s", r->kind->title, "is acquired here"));
+                 dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", event_name(event), r->kind->title));
 }
 
 static bool is_null_or_unset(dl_sim *sim, const dl_state *state, dl_val val)
@@ -299,7 +298,7 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
             dl_judge_evidence(r->judge, r->tally, event->span,
                               dl_arena_printf(r->judge->arena, "released: %s", event_name(event)));
         become(r, sim, state, instance, RELEASED, event, same,
-               dl_arena_printf(sim->world->scratch, "%s is released here", r->kind->title));
+               dl_arena_printf(sim->world->scratch, "%s releases the %s", event_name(event), r->kind->title));
         break;
     case RELEASED:
         if (r->check->faults & DL_FAULT_DOUBLE_RELEASE)
