@@ -366,7 +366,7 @@ static void begin_field(dl_fn *fn, const dl_expr *object, CXCursor field, unsign
 {
     CXType type = clang_getCursorType(field);
     const dl_expr *outer = fn->self;
-    CXCursor init;
+    CXCursor init = clang_getNullCursor();
 
     if (!has_initialiser(fn->l, field)) {
         begin_object(fn, field_of(fn, object, field), type, depth + 1);
