@@ -80,7 +80,13 @@ static unsigned char initial_classes(const dl_world *world, dl_loc loc)
     return fact && dl_text_equal(fact->array, array->field) ? DL_NEG | DL_POS : DL_ALL;
 }
 
-static dl_val initial_value(dl_world *world, dl_loc loc)
+/* What files that were not read may store to. */
+static bool is_shared(const dl_var *var)
+{
+    return var->storage == DL_GLOBAL && var->init_count == 0 && !var->is_const;
+}
+
+static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
     bool is_real = world->at_entry || (root->kind == DL_LOC_VAR && root->var->is_const);
@@ -90,6 +96,8 @@ static dl_val initial_value(dl_world *world, dl_loc loc)
     if (root->kind == DL_LOC_VAR && root->var->storage == DL_PARAM && root->var->function == world->entry &&
         place->parent == 0)
         return dl_val_sym(dl_sym_param(world, (int)root->var->index));
+    if (root->kind == DL_LOC_VAR && (state->flags & DL_STATE_OPAQUE) && is_shared(root->var))
+        is_real = false;
     if (root->kind == DL_LOC_VAR && root->var->storage != DL_PARAM && is_real && !root->var->is_extern) {
         if (world->globals) {
             dl_state *globals = world->globals;
@@ -128,7 +136,7 @@ static dl_loc move_place(dl_world *world, dl_loc loc, dl_loc above, dl_loc base)
     }
 }
 
-static dl_val value_from_above(dl_world *world, dl_loc loc, dl_loc above, dl_val val)
+static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc loc, dl_loc above, dl_val val)
 {
     switch (val.kind) {
     case DL_MARK_ZERO:
@@ -137,7 +145,7 @@ static dl_val value_from_above(dl_world *world, dl_loc loc, dl_loc above, dl_val
     case DL_VAL_UNSET:
         return dl_val_unset();
     case DL_MARK_COPY:
-        return initial_value(world, move_place(world, loc, above, val.id));
+        return initial_value(world, state, move_place(world, loc, above, val.id));
     case DL_VAL_SYM: /* a structure known as a whole only */
         return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = -val.id}));
     default:
@@ -203,7 +211,7 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
             const dl_cell *above = dl_state_cell(state, at);
 
             if (above)
-                return value_from_above(world, loc, at, above->val);
+                return value_from_above(world, state, loc, at, above->val);
         }
         if (place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY) {
             dl_loc each = dl_loc_each(world, place->parent);
@@ -212,10 +220,10 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
             if (filled && at == loc)
                 return filled->val;
             if (filled)
-                return value_from_above(world, loc, at, filled->val);
+                return value_from_above(world, state, loc, at, filled->val);
         }
     }
-    return initial_value(world, loc);
+    return initial_value(world, state, loc);
 }
 
 static void remove_below(dl_world *world, dl_state *state, dl_loc loc)

@@ -137,17 +137,15 @@ static bool is_rooted(const char *name)
     return name[0] == '/' || (name[0] && name[1] == ':');
 }
 
-/* By the guards of the kernel's own headers projects ask which of them were included. */
+/* By the guards of the kernel's own headers projects ask which of them were included; wdm.h defines ntddk.h's too. */
 static const char *guards_of(const char *name)
 {
-#define WDM "#define _WDMDDK_\n"
-#define NTDDK WDM "#define _NTDDK_\n"
-#define NTIFS NTDDK "#define _NTIFS_\n"
+#define WDM "#define _WDMDDK_\n#define _NTDDK_\n"
+#define NTIFS WDM "#define _NTIFS_\n"
     static const struct {
         const char *name, *text;
-    } guards[] = {{"wdm.h", WDM}, {"ntddk.h", NTDDK}, {"ntifs.h", NTIFS}, {"fltKernel.h", NTIFS}};
+    } guards[] = {{"wdm.h", WDM}, {"ntddk.h", WDM}, {"ntifs.h", NTIFS}, {"fltKernel.h", NTIFS}};
 #undef WDM
-#undef NTDDK
 #undef NTIFS
 
     for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
