@@ -81,9 +81,9 @@ static unsigned char initial_classes(const dl_world *world, dl_loc loc)
 }
 
 /* What files that were not read may store to. */
-static bool is_shared(const dl_var *var)
+static bool is_stored_elsewhere(const dl_var *var)
 {
-    return var->storage == DL_GLOBAL && var->init_count == 0 && !var->is_const;
+    return var->is_shared && var->init_count == 0 && !var->is_const;
 }
 
 static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
@@ -96,7 +96,7 @@ static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
     if (root->kind == DL_LOC_VAR && root->var->storage == DL_PARAM && root->var->function == world->entry &&
         place->parent == 0)
         return dl_val_sym(dl_sym_param(world, (int)root->var->index));
-    if (root->kind == DL_LOC_VAR && (state->flags & DL_STATE_OPAQUE) && is_shared(root->var))
+    if (root->kind == DL_LOC_VAR && (state->flags & DL_STATE_OPAQUE) && is_stored_elsewhere(root->var))
         is_real = false;
     if (root->kind == DL_LOC_VAR && root->var->storage != DL_PARAM && is_real && !root->var->is_extern) {
         if (world->globals) {

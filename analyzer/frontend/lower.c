@@ -130,6 +130,7 @@ static dl_var *global_of(dl_lower *l, CXCursor decl)
     /* `int x;` of C is a definition, though a tentative one */
     var->is_extern =
         clang_Cursor_isNull(definition) && (clang_Cursor_hasVarDeclExternalStorage(canonical) == 1 || !var->span.file);
+    var->is_shared = clang_getCursorLinkage(canonical) == CXLinkage_External;
     dl_vec_push(l->arena, &l->globals, var);
     dl_map_set(l->globals_by_name, var->name, var);
     return var;

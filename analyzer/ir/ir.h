@@ -93,6 +93,7 @@ struct dl_var {
     const dl_type *type;
     dl_storage storage;
     bool is_extern; /* a global without a definition here */
+    bool is_shared; /* a global that other files can name: not `static` */
     bool is_const;
     unsigned index; /* of a parameter */
     dl_span span;
