@@ -75,18 +75,6 @@ uint32_t dl_utf8_next(const char *at, const char *end, unsigned *size)
     return code;
 }
 
-void dl_utf8_add(dl_text *text, uint32_t code)
-{
-    char bytes[4];
-    size_t size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-
-    for (size_t i = size; i-- > 1; code >>= 6)
-        bytes[i] = (char)(0x80 | (code & 0x3F));
-    bytes[0] = (char)(lead[size] | code);
-    dl_text_add_n(text, bytes, size);
-}
-
 static bool is_clean(const char *text, size_t size)
 {
     const char *end = text + size;
@@ -114,7 +102,7 @@ const char *dl_utf8_clean_n(const char *text, size_t size, dl_arena *arena)
     for (const char *at = text; at < end; at += step) {
         uint32_t code = dl_utf8_next(at, end, &step);
 
-        dl_utf8_add(&out, code ? code : REPLACEMENT);
+        dl_text_add_utf8(&out, code ? code : REPLACEMENT);
     }
     return dl_text_str(&out);
 }
@@ -134,7 +122,7 @@ static char short_escape(uint32_t code)
 void dl_utf8_add_visible(dl_text *text, uint32_t code)
 {
     if (!IS_IN(hidden, code))
-        dl_utf8_add(text, code);
+        dl_text_add_utf8(text, code);
     else if (short_escape(code))
         dl_text_printf(text, "\\%c", short_escape(code));
     else

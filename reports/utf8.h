@@ -8,7 +8,6 @@
 
 /* The character at `at`, which lies before `end`; `*size` is how many bytes it takes, at least 1. */
 uint32_t dl_utf8_next(const char *at, const char *end, unsigned *size);
-void dl_utf8_add(dl_text *text, uint32_t code);
 
 /* Valid UTF-8 of the same text. NULs inside become U+FFFD too. The text itself when nothing is to change. */
 const char *dl_utf8_clean(const char *text, dl_arena *arena);

@@ -4,25 +4,6 @@
 
 enum { REPLACEMENT = 0xFFFD };
 
-static void add_utf8(dl_text *out, uint32_t c)
-{
-    if (c < 0x80) {
-        dl_text_add_char(out, (char)c);
-    } else if (c < 0x800) {
-        dl_text_add_char(out, (char)(0xC0 | (c >> 6)));
-        dl_text_add_char(out, (char)(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-        dl_text_add_char(out, (char)(0xE0 | (c >> 12)));
-        dl_text_add_char(out, (char)(0x80 | ((c >> 6) & 0x3F)));
-        dl_text_add_char(out, (char)(0x80 | (c & 0x3F)));
-    } else {
-        dl_text_add_char(out, (char)(0xF0 | (c >> 18)));
-        dl_text_add_char(out, (char)(0x80 | ((c >> 12) & 0x3F)));
-        dl_text_add_char(out, (char)(0x80 | ((c >> 6) & 0x3F)));
-        dl_text_add_char(out, (char)(0x80 | (c & 0x3F)));
-    }
-}
-
 static void decode_utf16(dl_text *out, const unsigned char *at, size_t size, bool is_big)
 {
     for (size_t i = 0; i + 1 < size; i += 2) {
@@ -36,7 +17,7 @@ static void decode_utf16(dl_text *out, const unsigned char *at, size_t size, boo
                 i += 2;
             }
         }
-        add_utf8(out, (c >= 0xD800 && c < 0xE000) || c == 0 ? REPLACEMENT : c);
+        dl_text_add_utf8(out, (c >= 0xD800 && c < 0xE000) || c == 0 ? REPLACEMENT : c);
     }
 }
 
@@ -87,7 +68,7 @@ const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, b
             dl_text_add_n(&out, bytes + mark, size - mark);
         else
             for (size_t i = mark; i < size; i++)
-                add_utf8(&out, at[i]);
+                dl_text_add_utf8(&out, at[i]);
     }
     *out_size = out.count;
     return dl_text_str(&out);

@@ -78,25 +78,6 @@ static size_t utf8_size(const char *at, const char *end)
     return size;
 }
 
-static void put_utf8(dl_text *to, unsigned long code)
-{
-    if (code < 0x80) {
-        dl_text_add_char(to, (char)code);
-    } else if (code < 0x800) {
-        dl_text_add_char(to, (char)(0xC0 | (code >> 6)));
-        dl_text_add_char(to, (char)(0x80 | (code & 0x3F)));
-    } else if (code < 0x10000) {
-        dl_text_add_char(to, (char)(0xE0 | (code >> 12)));
-        dl_text_add_char(to, (char)(0x80 | ((code >> 6) & 0x3F)));
-        dl_text_add_char(to, (char)(0x80 | (code & 0x3F)));
-    } else {
-        dl_text_add_char(to, (char)(0xF0 | (code >> 18)));
-        dl_text_add_char(to, (char)(0x80 | ((code >> 12) & 0x3F)));
-        dl_text_add_char(to, (char)(0x80 | ((code >> 6) & 0x3F)));
-        dl_text_add_char(to, (char)(0x80 | (code & 0x3F)));
-    }
-}
-
 /* Four hexadecimal digits at the place; passes over them. */
 static bool read_hex4(parser *p, unsigned long *code)
 {
@@ -146,7 +127,7 @@ static bool read_escape(parser *p, dl_text *to)
         return refuse(p, start, "a string may not hold U+0000");
     if (code >= 0xD800 && code <= 0xDFFF)
         return refuse(p, start, "half a surrogate pair in a string");
-    put_utf8(to, code);
+    dl_text_add_utf8(to, (uint32_t)code);
     return true;
 }
 

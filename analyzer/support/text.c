@@ -163,6 +163,18 @@ void dl_text_add_char(dl_text *text, char more)
     dl_text_add_n(text, &more, 1);
 }
 
+void dl_text_add_utf8(dl_text *text, uint32_t code)
+{
+    char bytes[4];
+    size_t size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+
+    for (size_t i = size; i-- > 1; code >>= 6)
+        bytes[i] = (char)(0x80 | (code & 0x3F));
+    bytes[0] = (char)(lead[size] | code);
+    dl_text_add_n(text, bytes, size);
+}
+
 void dl_text_printf(dl_text *text, const char *format, ...)
 {
     va_list args;

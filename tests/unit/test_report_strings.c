@@ -72,7 +72,7 @@ START_TEST(each_character_survives_a_round)
         unsigned size;
 
         dl_text_init(&of.out, of.arena);
-        dl_utf8_add(&of.out, code);
+        dl_text_add_utf8(&of.out, code);
         ck_assert_uint_eq(dl_utf8_next(of.out.at, of.out.at + of.out.count, &size), code);
         ck_assert_uint_eq(size, of.out.count);
         dl_arena_reset(of.arena);
