@@ -320,6 +320,8 @@ const dl_expr *dl_expr_unary(dl_lower *l, dl_op op, const dl_expr *of, const dl_
 /* ---- lower_expr.c ---- */
 /* The value or the place; what it does on the way is emitted. Never NULL. */
 const dl_expr *dl_lower_expr(dl_fn *fn, CXCursor cursor);
+/* Of an expression that is never run: nothing is emitted. */
+const dl_expr *dl_lower_unevaluated(dl_fn *fn, CXCursor cursor);
 /* What stands for an assigned value where it is used on: the place, unless the value cannot change. */
 const dl_expr *dl_expr_assigned(const dl_expr *target, const dl_expr *value);
 const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value);

@@ -665,8 +665,7 @@ static const dl_type *sizeof_type(dl_fn *fn, CXCursor cursor, const char *text)
     return type;
 }
 
-/* Reads an expression that is never run. */
-static const dl_expr *lower_unevaluated(dl_fn *fn, CXCursor cursor)
+const dl_expr *dl_lower_unevaluated(dl_fn *fn, CXCursor cursor)
 {
     bool was_pure = fn->is_pure, was_spoiled = fn->is_spoiled;
     const dl_expr *made;
@@ -688,7 +687,7 @@ static const dl_expr *lower_sizeof(dl_fn *fn, CXCursor cursor, dl_place place)
 
     dl_lower_operands(fn->l, cursor, &children);
     if (children.count) {
-        made->a = lower_unevaluated(fn, children.at[0]);
+        made->a = dl_lower_unevaluated(fn, children.at[0]);
         made->of_type = type_of(fn, children.at[0]);
         if (made->a->kind != DL_E_UNKNOWN)
             made->name = dl_lower_name(fn->l, dl_expr_text(made->a, fn->l->scratch));

@@ -375,23 +375,11 @@ static dl_switch *find_switch(dl_fn *fn)
     return NULL;
 }
 
-static const dl_expr *constant_of(dl_fn *fn, CXCursor cursor)
-{
-    bool was_pure = fn->is_pure, was_spoiled = fn->is_spoiled;
-    const dl_expr *made;
-
-    fn->is_pure = true;
-    made = dl_lower_expr(fn, cursor);
-    fn->is_pure = was_pure;
-    fn->is_spoiled = was_spoiled;
-    return made;
-}
-
 static void add_case(dl_fn *fn, const dl_cursors *children, unsigned block)
 {
     dl_switch *into = find_switch(fn);
-    const dl_expr *first = constant_of(fn, children->at[0]);
-    const dl_expr *last = children->count > 2 ? constant_of(fn, children->at[1]) : first;
+    const dl_expr *first = dl_lower_unevaluated(fn, children->at[0]);
+    const dl_expr *last = children->count > 2 ? dl_lower_unevaluated(fn, children->at[1]) : first;
 
     if (!into)
         return;
