@@ -509,24 +509,6 @@ bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool 
     return true;
 }
 
-static dl_op negate(dl_op op)
-{
-    switch (op) {
-    case DL_OP_EQ:
-        return DL_OP_NE;
-    case DL_OP_NE:
-        return DL_OP_EQ;
-    case DL_OP_LT:
-        return DL_OP_GE;
-    case DL_OP_LE:
-        return DL_OP_GT;
-    case DL_OP_GT:
-        return DL_OP_LE;
-    default:
-        return DL_OP_LT;
-    }
-}
-
 /* The classes that `x op k` leaves x. */
 static unsigned mask_for(dl_op op, int64_t k)
 {
@@ -550,18 +532,14 @@ static unsigned mask_for(dl_op op, int64_t k)
 static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds)
 {
     dl_val left = *symbol->left, right = *symbol->right;
-    dl_op op = holds ? symbol->op : negate(symbol->op);
+    dl_op op = holds ? symbol->op : dl_op_negated(symbol->op);
     int64_t k;
 
     if (!dl_val_constant(world, state, right, &k)) {
         if (!dl_val_constant(world, state, left, &k))
             return true;
         left = right;
-        if (op == DL_OP_LT || op == DL_OP_LE || op == DL_OP_GT || op == DL_OP_GE) {
-            static const dl_op mirrored[] = {DL_OP_GT, DL_OP_GE, DL_OP_LT, DL_OP_LE};
-
-            op = mirrored[op - DL_OP_LT];
-        }
+        op = dl_op_turned(op);
     }
     if (op == DL_OP_EQ || op == DL_OP_NE)
         return dl_state_fix(world, state, left, k, op == DL_OP_EQ);

@@ -44,3 +44,39 @@ const char *dl_span_text(dl_span span, size_t most, dl_arena *arena)
     }
     return dl_text_str(&out);
 }
+
+dl_op dl_op_turned(dl_op op)
+{
+    switch (op) {
+    case DL_OP_LT:
+        return DL_OP_GT;
+    case DL_OP_LE:
+        return DL_OP_GE;
+    case DL_OP_GT:
+        return DL_OP_LT;
+    case DL_OP_GE:
+        return DL_OP_LE;
+    default:
+        return op;
+    }
+}
+
+dl_op dl_op_negated(dl_op op)
+{
+    switch (op) {
+    case DL_OP_LT:
+        return DL_OP_GE;
+    case DL_OP_LE:
+        return DL_OP_GT;
+    case DL_OP_GT:
+        return DL_OP_LE;
+    case DL_OP_GE:
+        return DL_OP_LT;
+    case DL_OP_EQ:
+        return DL_OP_NE;
+    case DL_OP_NE:
+        return DL_OP_EQ;
+    default:
+        return DL_OP_NONE;
+    }
+}

@@ -325,6 +325,10 @@ typedef struct dl_program {
 const dl_function *dl_program_function(const dl_program *program, const char *name);
 /* The source text of a span, cut at `most` bytes, white space folded. In `arena`. */
 const char *dl_span_text(dl_span span, size_t most, dl_arena *arena);
+/* Of a comparison: the one that holds where it does not, and the one with the sides exchanged. Of another operator:
+   DL_OP_NONE, and itself. */
+dl_op dl_op_negated(dl_op op);
+dl_op dl_op_turned(dl_op op);
 const char *dl_expr_text(const dl_expr *expr, dl_arena *arena);
 
 #endif

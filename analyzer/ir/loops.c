@@ -172,42 +172,6 @@ static const dl_expr *without_casts(const dl_expr *e)
     return e;
 }
 
-static dl_op turned(dl_op op)
-{
-    switch (op) {
-    case DL_OP_LT:
-        return DL_OP_GT;
-    case DL_OP_LE:
-        return DL_OP_GE;
-    case DL_OP_GT:
-        return DL_OP_LT;
-    case DL_OP_GE:
-        return DL_OP_LE;
-    default:
-        return op;
-    }
-}
-
-static dl_op negated(dl_op op)
-{
-    switch (op) {
-    case DL_OP_LT:
-        return DL_OP_GE;
-    case DL_OP_LE:
-        return DL_OP_GT;
-    case DL_OP_GT:
-        return DL_OP_LE;
-    case DL_OP_GE:
-        return DL_OP_LT;
-    case DL_OP_EQ:
-        return DL_OP_NE;
-    case DL_OP_NE:
-        return DL_OP_EQ;
-    default:
-        return DL_OP_NONE;
-    }
-}
-
 /* The test that ends a round: `index op bound`, or with the sides exchanged. */
 static bool read_test(loop *l, bool is_exchanged)
 {
@@ -217,7 +181,7 @@ static bool read_test(loop *l, bool is_exchanged)
 
     if (term->kind != DL_T_BRANCH || !test || test->kind != DL_E_BINARY)
         return false;
-    op = term->to[0] == l->head ? test->op : negated(test->op);
+    op = term->to[0] == l->head ? test->op : dl_op_negated(test->op);
     a = without_casts(test->a);
     b = without_casts(test->b);
     if (is_exchanged) {
@@ -225,7 +189,7 @@ static bool read_test(loop *l, bool is_exchanged)
 
         a = b;
         b = other;
-        op = turned(op);
+        op = dl_op_turned(op);
     }
     if (a->kind != DL_E_VAR || a->var->storage == DL_GLOBAL || a->var->storage == DL_STATIC_LOCAL)
         return false;
