@@ -330,20 +330,10 @@ static void put_label(dl_instance *instance, const char *name, unsigned line)
     instance->labels[DL_MAX_LABELS - 1] = (dl_label){name, line};
 }
 
-static const char *call_name(const dl_event *event)
-{
-    if (event->kind != DL_ON_CALL)
-        return NULL;
-    for (size_t v = event->view_count; v-- > 0;)
-        if (event->views[v].name && (event->views[v].api || event->view_count == 1))
-            return event->views[v].name;
-    return event->view_count ? event->views[0].name : NULL;
-}
-
 static void tell_move(machine *m, dl_sim *sim, dl_state *state, const edge *e, const dl_event *event)
 {
     const char *text = NULL;
-    const char *name = call_name(event);
+    const char *name = dl_event_call_name(event);
 
     (void)m;
     if (e->kind == EDGE_FAILS)
@@ -390,16 +380,16 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
     if (how == DL_MAYBE && !instance->is_maybe) {
         instance->is_maybe = true;
         instance->doubt = dl_arena_printf(m->judge->arena, "whether %s at %s is the one that is meant was not decided",
-                                          call_name(event) ? call_name(event) : "the statement",
+                                          dl_event_call_name(event) ? dl_event_call_name(event) : "the statement",
                                           dl_judge_where(m->judge->arena, event->span));
         instance->doubt_span = event->span;
     }
     tell_move(m, sim, state, e, event);
     if (e->is_discharge && how == DL_YES && e->to != GONE)
-        dl_judge_evidence(
-            m->judge, m->tally, event->span,
-            dl_arena_printf(m->judge->arena, "%s",
-                            call_name(event) ? call_name(event) : dl_span_text(event->span, 60, m->judge->arena)));
+        dl_judge_evidence(m->judge, m->tally, event->span,
+                          dl_arena_printf(m->judge->arena, "%s",
+                                          dl_event_call_name(event) ? dl_event_call_name(event)
+                                                                    : dl_span_text(event->span, 60, m->judge->arena)));
 }
 
 /* An opaque callee may have done what is missed, if it could get at the object. */

@@ -82,7 +82,7 @@ static const char *spelled(dl_judge *judge, dl_sim *sim, const dl_bind *bind)
     return dl_text_str(&text);
 }
 
-static const char *call_of(const dl_event *event)
+const char *dl_event_call_name(const dl_event *event)
 {
     if (event->kind != DL_ON_CALL)
         return NULL;
@@ -159,7 +159,7 @@ static const char *word(dl_judge *judge, dl_sim *sim, const dl_words *words, con
     if (strcmp(name, "function") == 0)
         return event && event->function ? event->function->name : judge->root->name;
     if (strcmp(name, "call") == 0) {
-        text = event ? call_of(event) : NULL;
+        text = event ? dl_event_call_name(event) : NULL;
         if (!text && words->instance && words->instance->site)
             text = words->instance->site->macro && dl_facts_api(judge->world->facts, words->instance->site->macro)
                        ? words->instance->site->macro
@@ -169,7 +169,9 @@ static const char *word(dl_judge *judge, dl_sim *sim, const dl_words *words, con
         if (words->instance && words->instance->site && judge->check->form == DL_FORM_EXAMINE)
             text = words->instance->site->name ? words->instance->site->name : words->instance->site->macro;
     } else if (strcmp(name, "event") == 0) {
-        text = event && call_of(event) ? call_of(event) : event ? dl_span_text(event->span, 60, arena) : NULL;
+        text = event && dl_event_call_name(event) ? dl_event_call_name(event)
+               : event                            ? dl_span_text(event->span, 60, arena)
+                                                  : NULL;
     } else if (strcmp(name, "target") == 0) {
         const dl_expr *target = is_about_earlier(judge->check) && words->instance ? words->instance->stored
                                 : event                                           ? event->target_expr
