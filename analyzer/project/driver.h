@@ -35,7 +35,9 @@ typedef struct dl_driver {
     const char *entry_file;     /* path as reports show it */
     const char *entry_function; /* `DriverEntry` as the scan saw it */
     unsigned entry_line;
-    const char *root; /* the folder that was pointed at; nothing above it is read */
+    const char *root;           /* the folder that was pointed at; nothing above it is read */
+    const char *const *sources; /* what it is built from, the entry's file first: paths as reports show them */
+    size_t source_count;
     const dl_settings *settings;
     const dl_inf_fact *inf;
     size_t inf_count;

@@ -96,6 +96,14 @@ static void add_driver(finder *find, const dl_tree *tree, const char *path, cons
     dl_vec_push(find->arena, &find->drivers, driver);
 }
 
+static bool is_entry_file(const finder *find, const char *path)
+{
+    for (size_t i = 0; i < find->drivers.count; i++)
+        if (strcmp(find->drivers.at[i]->entry_file, path) == 0)
+            return true;
+    return false;
+}
+
 static bool names_entry(const finder *find, const char *text)
 {
     for (size_t i = 0; i < find->entry_count; i++)
@@ -224,6 +232,23 @@ static void attach_inf(finder *find, dl_driver *driver)
     }
 }
 
+/* Without a project file: what stands in the entry's folder, but for the files of other entries. */
+static void attach_sources(finder *find, dl_driver *driver)
+{
+    const char *folder = dl_path_folder(driver->entry_file, find->arena);
+    DL_VEC(const char *) sources = {0};
+    size_t count;
+    const char *const *files = dl_tree_files(driver->tree, &count);
+
+    dl_vec_push(find->arena, &sources, driver->entry_file);
+    for (size_t i = 0; i < count; i++)
+        if (is_source(files[i]) && strcmp(dl_path_folder(files[i], find->arena), folder) == 0 &&
+            !is_entry_file(find, files[i]))
+            dl_vec_push(find->arena, &sources, files[i]);
+    driver->sources = sources.at;
+    driver->source_count = sources.count;
+}
+
 /* As reports show it: relative to the current folder when below it. */
 static const char *shown_path(const char *path, dl_arena *arena)
 {
@@ -278,8 +303,10 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
     }
     if (find->drivers.count > before)
         read_infs(find, tree, scratch);
-    for (size_t i = before; i < find->drivers.count; i++)
+    for (size_t i = before; i < find->drivers.count; i++) {
         attach_inf(find, find->drivers.at[i]);
+        attach_sources(find, find->drivers.at[i]);
+    }
 }
 
 static int by_place(const void *left, const void *right)
