@@ -43,7 +43,8 @@ static void print_error(const dl_status *why)
 /* Takes the rule with the error out, so that the next ones show; false when it is no rule's. */
 static bool drop_rule(texts *rules, const char *path)
 {
-    if (dl_text_ends(path, "/model.json") || dl_text_ends(path, "/requirements.json"))
+    if (dl_text_ends(path, "/model.json") || dl_text_ends(path, "/requirements.json") ||
+        dl_text_ends(path, "/undecided.json"))
         return false;
     for (size_t i = 0; i < rules->list.count; i++) {
         if (dl_text_equal(rules->list.at[i].path, path)) {

@@ -1,5 +1,6 @@
 /* catalogue.c: the commands `rules` and `explain`. */
 #include "cli/run.h"
+#include "ruleset/coverage.h"
 #include "ruleset/explain.h"
 
 #include <string.h>
@@ -60,12 +61,28 @@ static void add_lines(dl_text *out, catalogue *all)
                    models == 1 ? "model" : "models");
 }
 
+static void add_coverage(dl_session *session, const dl_ruleset *rules, bool is_json)
+{
+    const dl_options *options = &session->options;
+
+    if (!rules)
+        dl_text_add(&session->out, is_json ? "{}\n" : "");
+    else if (is_json)
+        dl_coverage_json(&session->out, rules, options->models, options->model_count);
+    else
+        dl_coverage_text(&session->out, rules, options->models, options->model_count);
+}
+
 void dl_command_rules(dl_session *session)
 {
     dl_status why = {0};
     catalogue all = {session, dl_run_load_rules(session, &why)};
     bool is_json = strcmp(session->options.format, "json") == 0;
 
+    if (session->options.coverage) {
+        add_coverage(session, all.rules, is_json);
+        return;
+    }
     if (!all.rules)
         dl_text_add(&session->out, is_json ? "[]\n" : "");
     else if (is_json)

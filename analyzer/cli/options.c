@@ -142,6 +142,13 @@ static dl_code take_strict(parse_state *parser, const char *value)
     return DL_OK;
 }
 
+static dl_code take_coverage(parse_state *parser, const char *value)
+{
+    (void)value;
+    parser->out->coverage = true;
+    return DL_OK;
+}
+
 static dl_code take_include(parse_state *parser, const char *value)
 {
     dl_vec_push(parser->arena, &parser->includes, value);
@@ -251,6 +258,7 @@ static const option_row options[] = {
     {"report", 0, "FORMAT=FILE", "also write this report; repeatable", DL_COMMAND_CHECK, take_report},
     {"model", 0, "M", "the driver's model, where it cannot be seen from the source; repeatable", RUNS, take_model},
     {"model", 0, "M", "only the rules that apply to this model", DL_COMMAND_RULES, take_model},
+    {"coverage", 0, NULL, "which documented requirements the rules decide, by model", DL_COMMAND_RULES, take_coverage},
     {"rules", 0, "DIR", "more rules, as DIR/<model>/<rule>.json; repeatable", EVERY, take_rules},
     {"enable", 0, "R", "switch on a rule, the rules of a model, or a glob; repeatable", DL_COMMAND_CHECK, take_enable},
     {"disable", 0, "R", "switch off a rule, the rules of a model, or a glob; repeatable", DL_COMMAND_CHECK,

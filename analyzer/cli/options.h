@@ -36,6 +36,7 @@ typedef struct dl_options {
     size_t setting_count;
     unsigned fail_on; /* a dl_level, or DL_FAIL_ON_NEVER */
     bool strict, quiet, verbose;
+    bool coverage; /* rules */
     dl_settings build;
     unsigned threads;
     dl_color color;

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "ruleset/coverage.h"
 #include "support/platform.h"
 #include "support/vec.h"
 
@@ -29,7 +30,8 @@ dl_ruleset *dl_run_load_rules(dl_session *session, dl_status *why)
                                    options->setting_count, session->arena, why);
 
     for (size_t i = 0; code == DL_OK && i < options->model_count; i++)
-        if (!dl_ruleset_model(rules, options->models[i])) {
+        if (!dl_ruleset_model(rules, options->models[i]) &&
+            !(options->coverage && dl_coverage_has_model(rules, options->models[i]))) {
             const char *nearest = dl_ruleset_nearest(rules, options->models[i]);
 
             if (nearest && dl_ruleset_model(rules, nearest))

@@ -463,26 +463,10 @@ void dl_explain_line(dl_text *out, const dl_rule *rule)
                    rule->enabled ? "" : " (off)");
 }
 
-static void add_string(dl_text *out, const char *text)
-{
-    dl_text_add_char(out, '"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-
-        if (c == '"' || c == '\\')
-            dl_text_printf(out, "\\%c", c);
-        else if (c < 32)
-            dl_text_printf(out, "\\u%04x", c);
-        else
-            dl_text_add_char(out, *text);
-    }
-    dl_text_add_char(out, '"');
-}
-
 static void add_member(dl_text *out, const char *key, const char *text)
 {
     dl_text_printf(out, "\"%s\": ", key);
-    add_string(out, text);
+    dl_text_add_quoted(out, text);
     dl_text_add(out, ", ");
 }
 
@@ -491,7 +475,7 @@ static void add_list_member(dl_text *out, const char *key, dl_name_set names)
     dl_text_printf(out, "\"%s\": [", key);
     for (size_t i = 0; i < names.count; i++) {
         dl_text_add(out, i ? ", " : "");
-        add_string(out, names.at[i]);
+        dl_text_add_quoted(out, names.at[i]);
     }
     dl_text_add_char(out, ']');
 }

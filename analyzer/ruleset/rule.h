@@ -401,10 +401,18 @@ typedef struct dl_requirement {
     dl_strength strength;
 } dl_requirement;
 
+/* One of rules/undecided.json: a requirement that no rule decides, and why. */
+typedef struct dl_undecided {
+    const char *id, *model, *reason;
+    const struct dl_json *at; /* where it stands */
+} dl_undecided;
+
 typedef struct dl_ruleset {
     const dl_facts *facts;
     const dl_requirement *const *requirements; /* in the order of the file */
     size_t requirement_count;
+    const dl_undecided *undecided; /* by id */
+    size_t undecided_count;
     const dl_rule *const *rules; /* by code */
     size_t rule_count;
     const dl_model *const *models; /* by id */

@@ -120,6 +120,11 @@ static bool is_requirements(const source_file *file)
     return strcmp(file->name, "requirements") == 0;
 }
 
+static bool is_undecided(const source_file *file)
+{
+    return strcmp(file->name, "undecided") == 0;
+}
+
 static bool is_model(const source_file *file)
 {
     return strcmp(file->name, "model") == 0;
@@ -292,7 +297,7 @@ static void read_rules(loading *l)
         const source_file *file = &l->files.at[i], *model;
         dl_rule *rule;
 
-        if (is_model(file) || is_requirements(file))
+        if (is_model(file) || is_requirements(file) || is_undecided(file))
             continue;
         rule = DL_NEW(c->read.arena, dl_rule);
         rule->path = file->text->path;
@@ -435,12 +440,17 @@ dl_code dl_ruleset_load_texts(dl_ruleset **out, const dl_facts *facts, const dl_
             read_requirements(l, l->files.at[i].root);
     l->set->requirements = l->requirements.at;
     l->set->requirement_count = l->requirements.count;
+    for (size_t i = 0; i < l->files.count && !read->failed; i++)
+        if (is_undecided(&l->files.at[i]))
+            dl_compile_undecided(&l->compiler, l->set, l->files.at[i].root);
     if (!read->failed)
         read_models(l);
     if (!read->failed)
         read_rules(l);
     if (!read->failed)
         check_rule_names(l);
+    if (!read->failed)
+        dl_compile_check_undecided(&l->compiler, l->set);
     for (size_t i = 0; i < setting_count && !read->failed; i++)
         read->failed = apply_setting(l, &settings[i]) != DL_OK;
     return read->failed ? DL_USAGE : DL_OK;

@@ -175,6 +175,22 @@ void dl_text_add_utf8(dl_text *text, uint32_t code)
     dl_text_add_n(text, bytes, size);
 }
 
+void dl_text_add_quoted(dl_text *out, const char *text)
+{
+    dl_text_add_char(out, '"');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        if (c == '"' || c == '\\')
+            dl_text_printf(out, "\\%c", c);
+        else if (c < 32)
+            dl_text_printf(out, "\\u%04x", c);
+        else
+            dl_text_add_char(out, *text);
+    }
+    dl_text_add_char(out, '"');
+}
+
 void dl_text_printf(dl_text *text, const char *format, ...)
 {
     va_list args;

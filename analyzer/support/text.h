@@ -24,7 +24,8 @@ void dl_text_init(dl_text *text, dl_arena *arena);
 void dl_text_add(dl_text *text, const char *more);
 void dl_text_add_n(dl_text *text, const char *more, size_t size);
 void dl_text_add_char(dl_text *text, char more);
-void dl_text_add_utf8(dl_text *text, uint32_t code); /* code: at most 0x1FFFFF, not checked */
+void dl_text_add_utf8(dl_text *text, uint32_t code);      /* code: at most 0x1FFFFF, not checked */
+void dl_text_add_quoted(dl_text *text, const char *more); /* as a JSON string; `more`: UTF-8 */
 void dl_text_printf(dl_text *text, const char *format, ...) DL_PRINTF(2, 3);
 /* The string so far, "" when nothing was added. */
 const char *dl_text_str(const dl_text *text);

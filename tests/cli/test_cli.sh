@@ -265,6 +265,14 @@ name="rules as JSON are an array of objects"
     complain "it is not"
 expect "rules as JSON of an unknown model" 2 "[]" "unknown model 'kmdv'" rules --model kmdv --format json
 expect "rules of an unknown model" 2 "" "unknown model 'kmdv'" rules --model kmdv
+expect "coverage" 0 "67 models" - rules --coverage
+expect "coverage of a model" 0 "no living driver uses" - rules --coverage --model scsi-miniport
+! grep -q "^storage-class" out || complain "storage-class is in the coverage of scsi-miniport"
+expect "coverage of a model without rules yet" 0 "ndis-filter" - rules --coverage --model ndis-filter
+expect "coverage as JSON" 0 '"coverage": "undecided", "reason": "' - rules --coverage --format json
+expect "coverage of an unknown model" 2 - "unknown model 'ndis-filtr'" rules --coverage --model ndis-filtr
+expect "coverage as JSON of an unknown model" 2 "{}" "unknown model 'kmdv'" rules --coverage --model kmdv --format json
+expect "coverage with a value" 2 - "--coverage takes no value" rules --coverage=all
 expect "rules of users among ours" 2 "" "rules/kmdf/kmdf-broken.json:3:9: error" rules --rules rules
 expect "explain" 0 "Why" - explain "$propagated"
 expect "explain says what is checked" 0 "- when a call of WdfDriverCreate fails" - explain "$propagated"
