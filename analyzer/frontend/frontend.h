@@ -30,7 +30,8 @@ typedef struct dl_parse {
     size_t notice_count;
 } dl_parse;
 
-/* Never fails as a call: what went wrong is in `status` and `reason`. Memory of the result is in `arena`. */
+/* Never fails as a call: what went wrong is in `status` and `reason`. Memory of the result is in `arena`.
+ * A driver without an entry_function is one source file, of which no entry is asked for. */
 dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_arena *arena);
 
 /* `LLVM version` as libclang gives it. */

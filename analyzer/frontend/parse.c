@@ -226,8 +226,8 @@ static void judge(dl_parse *parse, dl_unit *unit, bool has_crashed, dl_arena *ar
     const dl_driver *driver = unit->driver;
     const dl_program *program = parse->program;
 
-    parse->entry = entry_of(program, driver);
-    if (!parse->entry) {
+    parse->entry = driver->entry_function ? entry_of(program, driver) : NULL;
+    if (!parse->entry && driver->entry_function) {
         parse->status = DL_PARSE_FAILED;
         parse->reason = dl_arena_printf(arena,
                                         stands_in_skipped(unit->tu, unit->files, driver->entry_line)
