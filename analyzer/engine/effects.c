@@ -324,6 +324,17 @@ static void write_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, d
     }
 }
 
+/* The characters that stood in the buffer are others now. */
+static void copy_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_copy_fact *fact)
+{
+    dl_loc loc = dl_eval_fact_path(sim, state, view, dl_val_null(), &fact->to);
+    dl_val buffer = loc == DL_NOWHERE ? dl_val_unset() : dl_state_read(sim->world, state, loc);
+    const dl_place *place = buffer.kind == DL_VAL_ADDRESS ? dl_place_of(sim->world, buffer.id) : NULL;
+
+    if (place && place->kind == DL_LOC_INDEX && dl_place_of(sim->world, place->parent)->kind != DL_LOC_STRING)
+        dl_state_mark(sim->world, state, place->parent, DL_MARK_HAVOC, dl_sim_moment(sim, state));
+}
+
 void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_outcome outcome,
                       dl_val result)
 {
@@ -354,4 +365,6 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         store_fact(sim, state, view, result, &api->stores[i]);
     for (size_t i = 0; i < api->write_count; i++)
         write_fact(sim, state, view, result, api, &api->writes[i]);
+    for (size_t i = 0; i < api->copy_count; i++)
+        copy_fact(sim, state, view, &api->copies[i]);
 }

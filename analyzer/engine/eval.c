@@ -15,6 +15,55 @@ dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer)
     return DL_NOWHERE;
 }
 
+const char *dl_val_text(const dl_world *world, dl_val literal)
+{
+    const dl_place *place = literal.kind == DL_VAL_ADDRESS ? dl_place_of(world, literal.id) : NULL;
+
+    return place && place->kind == DL_LOC_STRING ? place->string->name : NULL;
+}
+
+/* What an array was filled with as a whole, by its initialiser or by the path. */
+static dl_val array_literal(const dl_world *world, const dl_state *state, dl_loc array)
+{
+    const dl_place *place = dl_place_of(world, array);
+    const dl_cell *cell = dl_state_cell(state, array);
+
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (state->cells[i].loc != array && dl_loc_is_below(world, state->cells[i].loc, array))
+            return dl_val_unset();
+    if (!cell && place->kind == DL_LOC_VAR && world->globals && !place->var->is_extern &&
+        (world->at_entry || place->var->is_const))
+        cell = dl_state_cell(world->globals, array);
+    return cell ? cell->val : dl_val_unset();
+}
+
+static dl_val literal_at(const dl_world *world, const dl_state *state, dl_val pointer)
+{
+    const dl_place *place;
+
+    if (pointer.kind != DL_VAL_ADDRESS)
+        return pointer;
+    place = dl_place_of(world, pointer.id);
+    if (place->kind == DL_LOC_INDEX && place->index == 0) /* the array decayed */
+        pointer.id = place->parent;
+    if (dl_val_text(world, pointer))
+        return pointer;
+    return array_literal(world, state, pointer.id);
+}
+
+dl_val dl_eval_literal(dl_sim *sim, const dl_state *state, dl_val pointer)
+{
+    dl_loc loc = dl_eval_pointee(sim, state, pointer);
+    dl_val found = literal_at(sim->world, state, pointer);
+
+    if (dl_val_text(sim->world, found))
+        return found;
+    if (loc == DL_NOWHERE)
+        return pointer;
+    found = literal_at(sim->world, state, dl_state_read(sim->world, state, dl_loc_field(sim->world, loc, "Buffer")));
+    return dl_val_text(sim->world, found) ? found : pointer;
+}
+
 /* `p[i]` and `*(p + i)`: the element i behind the one p points to. */
 static dl_loc shift(dl_sim *sim, dl_loc loc, dl_val index, dl_state *state)
 {

@@ -404,6 +404,7 @@ dl_tri dl_possible_value(const dl_scope *scope, const dl_value_pattern *pattern,
     case DL_V_ALL_OF:
         return match_several(scope, pattern, expr);
     case DL_V_UNSET:
+    case DL_V_STRING:
     case DL_V_READ_BY:
         break;
     }

@@ -694,6 +694,47 @@ dl_tri dl_match_storage(dl_match *match, const dl_value_pattern *pattern, dl_loc
     return result;
 }
 
+static bool text_fits(const dl_string_pattern *pattern, const char *text)
+{
+    bool equals = pattern->equals.count == 0, begins = pattern->prefixes.count == 0,
+         ends = pattern->suffixes.count == 0;
+
+    for (size_t i = 0; i < pattern->equals.count; i++)
+        equals |= dl_text_equal_case(text, pattern->equals.at[i]);
+    for (size_t i = 0; i < pattern->prefixes.count; i++)
+        begins |= dl_text_starts_case(text, pattern->prefixes.at[i]);
+    for (size_t i = 0; i < pattern->suffixes.count; i++) {
+        size_t size = strlen(text), tail = strlen(pattern->suffixes.at[i]);
+
+        ends |= size >= tail && dl_text_equal_case(text + size - tail, pattern->suffixes.at[i]);
+    }
+    return equals && begins && ends;
+}
+
+static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
+{
+    const dl_world *world = match->sim->world;
+    const dl_string_pattern *string = &pattern->string;
+    dl_val literal = dl_eval_literal(match->sim, match->state, val);
+    const char *text = dl_val_text(world, literal);
+    dl_tri result = DL_YES;
+
+    if (!text && (dl_val_mask(world, match->state, val) & ~DL_ZERO) == 0)
+        return DL_NO; /* no text at all */
+    if (string->equals.count + string->prefixes.count + string->suffixes.count)
+        result = !text ? DL_MAYBE : text_fits(string, text) ? DL_YES : DL_NO;
+    if (result != DL_NO && string->same >= 0 && string->same < DL_MAX_BINDS) {
+        const dl_bind *bind = &match->binds[string->same];
+        dl_val other = bind->has_val ? bind->val : dl_val_address(bind->loc);
+        const char *same = bind->is_bound ? dl_val_text(world, dl_eval_literal(match->sim, match->state, other)) : NULL;
+
+        result = dl_tri_and(result, !text || !same ? DL_MAYBE : dl_text_equal_case(text, same) ? DL_YES : DL_NO);
+    }
+    if (result != DL_NO && pattern->capture >= 0)
+        result = dl_tri_and(result, dl_match_capture(match, pattern->capture, literal, DL_NOWHERE, expr));
+    return result;
+}
+
 static dl_tri match_at_path(dl_match *match, const dl_value_pattern *pattern, dl_val val)
 {
     dl_loc places[64];
@@ -760,6 +801,8 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
             if (expr && dl_type_named(expr->type, pattern->names.at[i]))
                 return DL_YES;
         return expr ? DL_NO : DL_MAYBE;
+    case DL_V_STRING:
+        return match_string(match, pattern, val, expr);
     case DL_V_NOT:
         return dl_tri_not(dl_match_value(match, pattern->inner[0], val, expr));
     case DL_V_ANY_OF:

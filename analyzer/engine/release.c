@@ -40,19 +40,6 @@ typedef struct used {
     const dl_expr *expr;
 } used;
 
-static dl_val text_of(dl_sim *sim, dl_state *state, dl_val val)
-{
-    dl_loc loc = dl_eval_pointee(sim, state, val);
-    dl_val buffer;
-
-    if (loc == DL_NOWHERE)
-        return val;
-    buffer = dl_state_read(sim->world, state, dl_loc_field(sim->world, loc, "Buffer"));
-    if (buffer.kind == DL_VAL_ADDRESS && dl_place_of(sim->world, buffer.id)->kind == DL_LOC_INDEX)
-        buffer.id = dl_place_of(sim->world, buffer.id)->parent;
-    return buffer.kind == DL_VAL_ADDRESS && dl_place_of(sim->world, buffer.id)->kind == DL_LOC_STRING ? buffer : val;
-}
-
 static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
 {
     int param;
@@ -96,7 +83,7 @@ static bool find_use(const releaser *r, dl_sim *sim, dl_state *state, const dl_a
                 if (out->expr->kind == DL_E_ADDRESS)
                     out->expr = out->expr->a;
             } else if (r->kind->identity == DL_BY_STRING) {
-                out->val = text_of(sim, state, out->val);
+                out->val = dl_eval_literal(sim, state, out->val);
             }
             return true;
         }
@@ -124,7 +111,7 @@ static dl_tri same_object(const releaser *r, dl_sim *sim, const dl_state *state,
         const dl_place *a = dl_place_of(sim->world, use->val.id), *b = dl_place_of(sim->world, bind->val.id);
 
         if (a->kind == DL_LOC_STRING && b->kind == DL_LOC_STRING)
-            return dl_text_equal(a->string->name, b->string->name) ? DL_YES : DL_NO;
+            return dl_text_equal_case(a->string->name, b->string->name) ? DL_YES : DL_NO;
         if (a->kind == DL_LOC_STRING || b->kind == DL_LOC_STRING)
             return use->val.id == bind->val.id ? DL_YES : DL_MAYBE;
     }

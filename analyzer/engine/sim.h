@@ -124,6 +124,11 @@ bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool hold
 dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand);
 /* What the address leads to; DL_NOWHERE for what is no pointer. */
 dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer);
+/* The address of the literal whose text a pointer leads to: itself, the array it fills, or the buffer of the counted
+   string pointed to; the pointer as it is where the text is not known. */
+dl_val dl_eval_literal(dl_sim *sim, const dl_state *state, dl_val pointer);
+/* The text of such an address, or NULL. */
+const char *dl_val_text(const dl_world *world, dl_val literal);
 /* The place of a path of the facts from a call's parameters. */
 dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result,
                          const dl_fact_path *path);

@@ -32,6 +32,7 @@ typedef enum dl_value_kind {
     DL_V_STORAGE, /* persistent or automatic; binds `capture` if >= 0 */
     DL_V_READ_BY, /* roles */
     DL_V_TYPE,
+    DL_V_STRING, /* text of a literal or counted string; binds `capture` if >= 0 */
     DL_V_NOT,
     DL_V_ANY_OF,
     DL_V_ALL_OF
@@ -73,6 +74,12 @@ typedef struct dl_path_pattern {
     const char *text; /* as written */
 } dl_path_pattern;
 
+/* Letter case is ignored, as the object manager does. Empty sets ask nothing; of each, one must fit. */
+typedef struct dl_string_pattern {
+    dl_name_set equals, prefixes, suffixes;
+    int same; /* capture whose text it is; -1 none */
+} dl_string_pattern;
+
 typedef struct dl_function_pattern {
     dl_name_set names, role_types, roles;
     const char *section;
@@ -82,7 +89,7 @@ struct dl_value_pattern {
     dl_value_kind kind;
     const char *text; /* as written, for messages */
     dl_class value_class;
-    int capture;            /* DL_V_CAPTURE, DL_V_STORAGE; -1 none */
+    int capture;            /* DL_V_CAPTURE, DL_V_STORAGE, DL_V_STRING; -1 none */
     dl_path_pattern path;   /* DL_V_CAPTURE and DL_V_PARAM: root and steps */
     dl_name_set names;      /* constants (globs), types, roles, functions */
     const int64_t *numbers; /* DL_V_CONSTANTS: those written and the known values of `names` */
@@ -93,6 +100,7 @@ struct dl_value_pattern {
     int64_t set_mask, clear_mask, only_mask;
     bool is_persistent; /* DL_V_STORAGE */
     dl_function_pattern function;
+    dl_string_pattern string;
     const dl_event_pattern *event; /* DL_V_FROM */
     const dl_value_pattern *const *inner;
     size_t inner_count;

@@ -408,11 +408,40 @@ static void read_type(dl_compiler *c, dl_value_pattern *made, const dl_json *val
     made->text = dl_arena_printf(c->read.arena, "of type %s", dl_join_names(c->read.arena, made->names, " or "));
 }
 
+static const char *string_words(dl_arena *arena, const dl_string_pattern *string)
+{
+    if (string->equals.count)
+        return dl_arena_printf(arena, "the text %s", dl_join_names(arena, string->equals, " or "));
+    if (string->prefixes.count)
+        return dl_arena_printf(arena, "a text that begins with %s", dl_join_names(arena, string->prefixes, " or "));
+    if (string->suffixes.count)
+        return dl_arena_printf(arena, "a text that ends with %s", dl_join_names(arena, string->suffixes, " or "));
+    return string->same >= 0 ? "the same text" : "a text";
+}
+
 static void read_string(dl_compiler *c, dl_value_pattern *made, const dl_json *value, bool binds)
 {
-    (void)made;
+    static const char *const keys[] = {"equals", "prefix", "suffix", "same", NULL};
+    const dl_json *same = dl_json_get(value, "same");
+
     (void)binds;
-    dl_reader_fail(&c->read, value, "'string' of a value pattern is not built yet");
+    made->kind = DL_V_STRING;
+    made->string.same = -1;
+    made->text = "such a text";
+    if (!dl_reader_keys(&c->read, value, keys, "'string'"))
+        return;
+    made->string.equals = dl_compile_names(c, value, "equals");
+    made->string.prefixes = dl_compile_names(c, value, "prefix");
+    made->string.suffixes = dl_compile_names(c, value, "suffix");
+    if (same) {
+        const char *name = dl_reader_text(&c->read, same, "'same'");
+
+        if (*name != '$' || strpbrk(name, ".-["))
+            dl_reader_fail(&c->read, same, "'same' is a capture such as '$name'");
+        else
+            made->string.same = dl_compile_capture(c, name, same, false);
+    }
+    made->text = string_words(c->read.arena, &made->string);
 }
 
 dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *value)
@@ -578,21 +607,23 @@ static const dl_value_pattern *object_value(dl_compiler *c, const dl_json *value
             continue;
         made = new_value(c);
         heads[i].read(c, made, part, binds);
-        if (made->kind == DL_V_STORAGE && dl_json_get(value, "as")) {
+        if ((made->kind == DL_V_STORAGE || made->kind == DL_V_STRING) && dl_json_get(value, "as")) {
             const char *name = dl_reader_member(&c->read, value, "as");
 
             if (*name != '$')
-                dl_reader_fail(&c->read, dl_json_get(value, "as"), "'as' of a storage is a capture such as '$slot'");
+                dl_reader_fail(&c->read, dl_json_get(value, "as"), "'as' of a value is a capture such as '$slot'");
             else
                 made->capture = dl_compile_capture(c, name, dl_json_get(value, "as"), binds);
         }
+        if (made->kind == DL_V_STRING && part->count == 0 && !dl_json_get(value, "as"))
+            dl_reader_fail(&c->read, part, "'string' needs 'equals', 'prefix', 'suffix', 'same', or 'as' beside it");
         inner[count++] = made;
     }
     if (count == 0)
         dl_reader_fail(&c->read, value,
                        "this is no value: it needs one of 'constant', 'bits', 'to', 'storage', 'not' …");
-    else if (dl_json_get(value, "as") && !dl_json_get(value, "storage"))
-        dl_reader_fail_key(&c->read, value, "as", "'as' belongs to 'storage' in a value");
+    else if (dl_json_get(value, "as") && !dl_json_get(value, "storage") && !dl_json_get(value, "string"))
+        dl_reader_fail_key(&c->read, value, "as", "'as' belongs to 'storage' or 'string' in a value");
     if (count < 2)
         return made ? made : &any_value;
     made = new_value(c); /* {"storage": …, "readBy": …}: both */

@@ -233,6 +233,15 @@ bool dl_text_starts(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+bool dl_text_starts_case(const char *text, const char *prefix)
+{
+    while (*prefix && lower(*text) == lower(*prefix)) {
+        text++;
+        prefix++;
+    }
+    return *prefix == '\0';
+}
+
 bool dl_text_ends(const char *text, const char *suffix)
 {
     size_t size = strlen(text), tail = strlen(suffix);

@@ -44,6 +44,7 @@ uint64_t dl_hash_mix(uint64_t hash, uint64_t more);
 bool dl_text_equal(const char *left, const char *right);      /* accepts NULL: equal only to NULL */
 bool dl_text_equal_case(const char *left, const char *right); /* letter case of ASCII is ignored */
 bool dl_text_starts(const char *text, const char *prefix);
+bool dl_text_starts_case(const char *text, const char *prefix); /* letter case of ASCII is ignored */
 bool dl_text_ends(const char *text, const char *suffix);
 /* `*` any characters, `?` one; the whole text must match; case counts. */
 bool dl_text_glob(const char *pattern, const char *text);

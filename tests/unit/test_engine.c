@@ -1,21 +1,13 @@
 /* Tests of the engine, from text to verdict: hard cases with their bad twins, each form alone in a small set of rules
- * of its own over the shipped facts, so that a change of a shipped rule is not a change here.
- *
- * A comment that holds nothing but `!` stands on each line that a definite finding is expected on, one that holds
- * nothing but `?` on that of a possible one. No other finding of the rule may appear. */
+ * of its own over the shipped facts, so that a change of a shipped rule is not a change here. */
 #define FIXTURE_FILE "engine_test_fixture.c"
-#include "engine_fixture.h"
-
-#include "engine/engine.h"
+#include "engine_rules.h"
 
 /* ---- the rules ---- */
 
-#define FORM(form) "{\"form\": \"" form "\", \"message\": \"{entry}: " form "\", "
 #define TABLE "@driver-object->MajorFunction"
 
-static const struct {
-    const char *id, *more, *check;
-} tiny_rules[] = {
+static const tiny_rule tiny_rules[] = {
     {"leak", "", FORM("release") "\"resource\": [\"flt-filter\", \"device-object\", \"pool\", \"symbolic-link\"]}"},
     {"unacquired", "",
      FORM("release") "\"resource\": [\"flt-filter\", \"pool\"], \"faults\": [\"release-unacquired\"]}"},
@@ -58,166 +50,13 @@ static const struct {
      FORM("require") "\"event\": {\"call\": \"FltUnregisterFilter\"}, \"by\": {\"return\": \"success\"}}"},
 };
 
-enum { RULES = sizeof tiny_rules / sizeof *tiny_rules };
-
-static dl_ruleset *tiny;
-
 static void set_up_tiny(void)
 {
-    static const char model[] = "{\"schema\": \"drvlint-model-1\", \"id\": \"tiny\", \"title\": \"Tiny\", "
-                                "\"codes\": \"TINY\", \"recognise\": {\"always\": true}}";
-    dl_source_text files[RULES + 1] = {{"own/tiny/model.json", model, sizeof model - 1}};
-    dl_status why = {0};
-
     set_up_rules();
-    for (unsigned i = 0; i < RULES; i++) {
-        const char *text = dl_arena_printf(
-            rules_arena,
-            "{\"schema\": \"drvlint-rule-1\", \"id\": \"tiny-%s\", \"code\": \"TINY%04u\", \"model\": \"tiny\", "
-            "\"title\": \"t\", \"why\": \"w\", \"fix\": \"f\", \"level\": \"error\", \"strength\": \"must\", "
-            "\"requirements\": [], \"source\": [{\"document\": \"d\"}], %s\"check\": [%s]}",
-            tiny_rules[i].id, i + 1, tiny_rules[i].more, tiny_rules[i].check);
-
-        files[i + 1] = (dl_source_text){dl_arena_printf(rules_arena, "own/tiny/tiny-%s.json", tiny_rules[i].id), text,
-                                        strlen(text)};
-    }
-    ck_assert_msg(dl_ruleset_load_texts(&tiny, facts, files, RULES + 1, 0, NULL, 0, rules_arena, &why) == DL_OK,
-                  "%s:%u:%u: %s", why.file, why.line, why.column, why.message);
-}
-
-/* ---- running, and what came of it ---- */
-
-static const dl_driver_result *run(const dl_ruleset *set, const char *source)
-{
-    static const dl_engine_options options = {0};
-    loaded made = load_with(set, FIXTURE_FILE, source, NULL, 0);
-    dl_driver *driver = dl_arena_copy(arena, &made.driver, sizeof made.driver);
-
-    return dl_engine_run(set, driver, made.parse, &options, arena);
-}
-
-static bool is_of(const dl_rule *rule, const char *id)
-{
-    return strcmp(rule->id + strlen("tiny-"), id) == 0;
-}
-
-/* Lines of the rule's findings, in order: `12 15?`. */
-static const char *found_lines(const dl_driver_result *result, const char *rule)
-{
-    dl_text text;
-
-    dl_text_init(&text, arena);
-    for (size_t i = 0; i < result->finding_count; i++) {
-        const dl_finding *finding = &result->findings[i];
-
-        if (is_of(finding->rule, rule))
-            dl_text_printf(&text, "%u%s ", finding->span.line, finding->certainty == DL_POSSIBLE ? "?" : "");
-    }
-    return dl_text_str(&text);
-}
-
-static const char *marked_lines(const char *source)
-{
-    dl_text text;
-    unsigned line = 1;
-
-    dl_text_init(&text, arena);
-    for (const char *at = source; *at; at++) {
-        if (*at == '\n')
-            line++;
-        else if (strncmp(at, "/*!*/", 5) == 0)
-            dl_text_printf(&text, "%u ", line);
-        else if (strncmp(at, "/*?*/", 5) == 0)
-            dl_text_printf(&text, "%u? ", line);
-    }
-    return dl_text_str(&text);
-}
-
-static const dl_verdict *verdict_of(const dl_driver_result *result, const char *rule)
-{
-    for (size_t i = 0; i < result->verdict_count; i++)
-        if (is_of(result->verdicts[i].rule, rule))
-            return &result->verdicts[i];
-    ck_abort_msg("no verdict of '%s'", rule);
-    return NULL;
-}
-
-static const char *name_of(dl_verdict_kind kind)
-{
-    static const char *const names[] = {"not-applicable", "satisfied", "undetermined", "violated"};
-
-    return names[kind];
-}
-
-static const char *everything(const dl_driver_result *result)
-{
-    dl_text text;
-
-    dl_text_init(&text, arena);
-    for (size_t i = 0; i < result->verdict_count; i++)
-        dl_text_printf(&text, "%s %s %s\n", result->verdicts[i].rule->id, name_of(result->verdicts[i].kind),
-                       result->verdicts[i].reason);
-    for (size_t i = 0; i < result->finding_count; i++) {
-        const dl_finding *finding = &result->findings[i];
-
-        dl_text_printf(&text, "%u: %s %d %d %s\n", finding->span.line, finding->rule->id, (int)finding->level,
-                       (int)finding->certainty, finding->message);
-        for (size_t k = 0; k < finding->path_count; k++)
-            dl_text_printf(&text, "  %u %u %s: %s\n", finding->path[k].span.line, finding->path[k].depth,
-                           finding->path[k].kind, finding->path[k].message);
-    }
-    for (size_t i = 0; i < result->path_count; i++)
-        for (size_t k = 0; k < result->paths[i].event_count; k++)
-            dl_text_printf(&text, "%u %s %s %u\n", result->paths[i].events[k].span.line,
-                           result->paths[i].events[k].kind, result->paths[i].events[k].event,
-                           result->paths[i].events[k].pair);
-    dl_text_printf(&text, "%lu visits\n", result->edge_visits);
-    return dl_text_str(&text);
-}
-
-/* NULL: as expected; else what is wrong. */
-static const char *difference(const dl_driver_result *result, const char *rule, const char *source,
-                              dl_verdict_kind wanted)
-{
-    const dl_verdict *verdict = verdict_of(result, rule);
-    const char *found = found_lines(result, rule), *marked = marked_lines(source);
-
-    if (verdict->kind != wanted)
-        return dl_arena_printf(arena, "%s (%s) instead of %s", name_of(verdict->kind), verdict->reason,
-                               name_of(wanted));
-    if (strcmp(found, marked) != 0)
-        return dl_arena_printf(arena, "findings at '%s' instead of '%s'", found, marked);
-    return NULL;
-}
-
-/* A gap is what is known to be wrong: the day it is right, its mark goes. */
-static void expect_result(const char *what, const char *rule, const char *source, dl_verdict_kind wanted, bool is_gap)
-{
-    const dl_driver_result *result = run(tiny, source);
-    const char *wrong = difference(result, rule, source, wanted);
-
-    if (is_gap)
-        ck_assert_msg(wrong != NULL, "%s: no gap any more, take the mark out", what);
-    else
-        ck_assert_msg(wrong == NULL, "%s: %s\n%s\n%s", what, wrong, source, everything(result));
+    load_tiny(tiny_rules, sizeof tiny_rules / sizeof *tiny_rules);
 }
 
 /* ---- sources ---- */
-
-#define HEAD                                                                                                           \
-    "#include <fltKernel.h>\n"                                                                                         \
-    "PFLT_FILTER Filter; PFLT_FILTER Other; PDEVICE_OBJECT Device; ULONG Mode;\n"                                      \
-    "const FLT_REGISTRATION Registration = {sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION};\n"
-#define ENTRY "NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n{\n"
-/* Either way is possible. */
-#define OPEN "RegistryPath->Length > 80"
-#define REGISTER "status = FltRegisterFilter(DriverObject, &Registration, &Filter);\n"
-#define START "status = FltStartFiltering(Filter);\n"
-#define RETURN_IF_FAILED "if (!NT_SUCCESS(status)) return status;\n"
-#define REGISTERED HEAD ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
-#define ALLOCATE "ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 'abcd')"
-#define CREATE "IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &device)"
-#define DISPATCH "NTSTATUS Pass(PDEVICE_OBJECT d, PIRP i) { (void)d; (void)i; return 0; }\n"
 
 /* A flag says what has been done; %s is what the label does. */
 #define FLAGGED(undo)                                                                                                  \
@@ -233,11 +72,6 @@ static void expect_result(const char *what, const char *rule, const char *source
     HEAD "VOID Unload(PDRIVER_OBJECT DriverObject)\n{\n"                                                               \
          "PDEVICE_OBJECT at = DriverObject->DeviceObject;\nwhile (" condition ") {\n"                                  \
          "PDEVICE_OBJECT next = at->NextDevice;\nIoDeleteDevice(at);\nat = next;\n}\n}\n"
-
-typedef struct twins {
-    const char *what, *rule, *good, *bad;
-    bool good_is_gap, bad_is_gap;
-} twins;
 
 static const twins cases[] = {
     {"a flag that goes with the status", "leak", FLAGGED("FltUnregisterFilter(Filter);\nreturn status;\n}\n"),

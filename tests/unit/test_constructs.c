@@ -1,0 +1,121 @@
+/* Constructs of the rule language, from text to verdict: values, items and demands that a rule may write, each in a
+ * rule of its own over the shipped facts, with a good and a bad source. */
+#define FIXTURE_FILE "constructs_test_fixture.c"
+#include "engine_rules.h"
+
+static const tiny_rule tiny_rules[] = {
+    {"link-form", "",
+     FORM(
+         "expect") "\"at\": {\"call\": \"IoCreateSymbolicLink\", \"args\": {\"SymbolicLinkName\": \"$link\", "
+                   "\"DeviceName\": \"$name\"}}, \"items\": ["
+                   "{\"of\": \"$link\", \"is\": {\"string\": {\"prefix\": [\"\\\\DosDevices\\\\\", \"\\\\??\\\\\"]}}}, "
+                   "{\"of\": \"$name\", \"is\": {\"not\": {\"string\": {\"equals\": \"\\\\DEVICE\\\\none\"}}}}]}"},
+    {"link-same", "",
+     FORM("order") "\"first\": {\"call\": \"IoCreateDevice\", \"args\": {\"DeviceName\": {\"string\": {}, "
+                   "\"as\": \"$name\"}}}, \"then\": {\"call\": \"IoCreateSymbolicLink\", "
+                   "\"args\": {\"DeviceName\": {\"string\": {}, \"as\": \"$name\"}}}}"},
+    {"link-other", "",
+     FORM("forbid") "\"after\": {\"call\": \"IoCreateDevice\", \"args\": {\"DeviceName\": {\"string\": {}, "
+                    "\"as\": \"$name\"}}}, \"event\": {\"call\": \"IoCreateSymbolicLink\", "
+                    "\"args\": {\"DeviceName\": {\"not\": {\"string\": {\"same\": \"$name\"}}}}}}"},
+};
+
+static void set_up_tiny(void)
+{
+    set_up_rules();
+    load_tiny(tiny_rules, sizeof tiny_rules / sizeof *tiny_rules);
+}
+
+#define NAMES ENTRY "NTSTATUS status; PDEVICE_OBJECT device; UNICODE_STRING name, link;\n"
+#define NAMED "IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, 0, FALSE, &device)"
+#define BOTH                                                                                                           \
+    "RtlInitUnicodeString(&name, L\"\\\\Device\\\\A\");\nRtlInitUnicodeString(&link, L\"\\\\DosDevices\\\\A\");\n"     \
+    "status = " NAMED ";\n" RETURN_IF_FAILED
+
+static const twins cases[] = {
+    {"a link name through RtlInitUnicodeString", "link-form",
+     HEAD NAMES BOTH "status = IoCreateSymbolicLink(&link, &name);\nreturn status;\n}\n",
+     HEAD NAMES BOTH "status = IoCreateSymbolicLink(&name, &link); /*!*/\nreturn status;\n}\n", false, false},
+    {"a link name of a constant structure", "link-form",
+     HEAD "DECLARE_CONST_UNICODE_STRING(Link, L\"\\\\??\\\\A\");\n" NAMES BOTH
+          "return IoCreateSymbolicLink((PUNICODE_STRING)&Link, &name);\n}\n",
+     HEAD "DECLARE_CONST_UNICODE_STRING(Link, L\"\\\\?\\\\A\");\n" NAMES BOTH
+          "return IoCreateSymbolicLink((PUNICODE_STRING)&Link, &name); /*!*/\n}\n",
+     false, false},
+    {"letter case is ignored", "link-form",
+     HEAD NAMES BOTH "RtlInitUnicodeString(&link, L\"\\\\dosdevices\\\\A\");\n"
+                     "return IoCreateSymbolicLink(&link, &name);\n}\n",
+     HEAD NAMES BOTH "RtlInitUnicodeString(&name, L\"\\\\device\\\\NONE\");\n"
+                     "return IoCreateSymbolicLink(&link, &name); /*!*/\n}\n",
+     false, false},
+    {"an array that holds the text", "link-form",
+     HEAD NAMES BOTH "WCHAR text[] = L\"\\\\??\\\\A\";\nRtlInitUnicodeString(&link, text);\n"
+                     "return IoCreateSymbolicLink(&link, &name);\n}\n",
+     HEAD NAMES BOTH "WCHAR text[] = L\"A\";\nRtlInitUnicodeString(&link, text);\n"
+                     "return IoCreateSymbolicLink(&link, &name); /*!*/\n}\n",
+     false, false},
+    {"the name that the device was made with", "link-same",
+     HEAD NAMES BOTH "return IoCreateSymbolicLink(&link, &name);\n}\n",
+     HEAD NAMES BOTH "RtlInitUnicodeString(&name, L\"\\\\Device\\\\B\");\n"
+                     "return IoCreateSymbolicLink(&link, &name); /*!*/\n}\n",
+     false, false},
+    {"another name than the device's", "link-other", HEAD NAMES BOTH "return IoCreateSymbolicLink(&link, &name);\n}\n",
+     HEAD NAMES BOTH "return IoCreateSymbolicLink(&link, &link); /*!*/\n}\n", false, false},
+};
+
+START_TEST(good_twin_is_satisfied)
+{
+    const twins *t = &cases[_i];
+
+    expect_result(t->what, t->rule, t->good, DL_SATISFIED, t->good_is_gap);
+}
+END_TEST
+
+START_TEST(bad_twin_is_violated_at_its_line)
+{
+    const twins *t = &cases[_i];
+
+    ck_assert_msg(*marked_lines(t->bad), "%s: nothing is marked", t->what);
+    expect_result(t->what, t->rule, t->bad, DL_VIOLATED, t->bad_is_gap);
+}
+END_TEST
+
+/* ---- what is not known ---- */
+
+static const struct {
+    const char *what, *rule, *source;
+} open_questions[] = {
+    {"a text that another function fills in", "link-form",
+     HEAD NAMES BOTH "WCHAR text[40] = L\"A\";\nRtlInitUnicodeString(&link, text);\n"
+                     "RtlAppendUnicodeToString(&link, L\"B\");\nreturn IoCreateSymbolicLink(&link, &name);\n}\n"},
+    {"an array that was written to", "link-form",
+     HEAD NAMES BOTH "WCHAR text[] = L\"\\\\??\\\\A\";\ntext[0] = L'a';\nRtlInitUnicodeString(&link, text);\n"
+                     "return IoCreateSymbolicLink(&link, &name);\n}\n"},
+};
+
+START_TEST(what_is_not_known_is_undetermined)
+{
+    expect_result(open_questions[_i].what, open_questions[_i].rule, open_questions[_i].source, DL_UNDETERMINED, false);
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+int main(void)
+{
+    Suite *suite = suite_create("constructs");
+    SRunner *runner = srunner_create(suite);
+    TCase *tests = tcase_create("constructs");
+
+    tcase_set_timeout(tests, 120);
+    tcase_add_unchecked_fixture(tests, set_up_tiny, tear_down_rules);
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
+    tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    tcase_add_loop_test(tests, what_is_not_known_is_undetermined, 0, COUNT(open_questions));
+    suite_add_tcase(suite, tests);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
