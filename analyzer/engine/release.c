@@ -44,6 +44,7 @@ static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_
 {
     int param;
     unsigned mask;
+    int64_t number;
 
     if (!view->api || !in_names(use->calls, view->api->canonical))
         return false;
@@ -52,6 +53,8 @@ static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_
     param = dl_api_param(view->api, use->args_name);
     if (param < 0 || (size_t)param >= view->arg_count)
         return false;
+    if (use->args_is_number)
+        return dl_val_constant(world, state, view->vals[param], &number) && number == use->args_number;
     mask = dl_val_mask(world, state, view->vals[param]);
     return use->args_zero ? (mask & DL_ZERO) != 0 && mask != DL_ALL : (mask & ~DL_ZERO) != 0 && (mask & DL_ZERO) == 0;
 }
@@ -262,6 +265,16 @@ static bool is_element(const dl_expr *expr)
     return expr && (expr->kind == DL_E_INDEX || is_element(expr->a));
 }
 
+/* The kind's objects were there before: that the acquisition failed does not make them null. */
+static bool is_of_given_objects(const dl_resource *kind)
+{
+    for (size_t u = 0; u < kind->acquire_count; u++)
+        if (!kind->acquire[u].has_object || kind->acquire[u].object_is_deref ||
+            kind->acquire[u].object == DL_FACT_RESULT)
+            return false;
+    return kind->acquire_count > 0;
+}
+
 static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
 {
     dl_instance *instance = tracked(state);
@@ -293,7 +306,8 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         break;
     case FAILED:
         if (r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) {
-            bool sure = (r->kind->identity != DL_BY_HANDLE || is_null_or_unset(sim, state, use->val));
+            bool sure = r->kind->identity != DL_BY_HANDLE || is_of_given_objects(r->kind) ||
+                        is_null_or_unset(sim, state, use->val);
 
             if (same == DL_YES && !is_element(use->expr))
                 report(r, sim, state, instance, event, use, sure ? DL_YES : DL_MAYBE, event->span, NULL);
@@ -304,6 +318,23 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     }
 }
 
+static bool frees_storage(const dl_facts *facts, const dl_resource *kind)
+{
+    const dl_api *api = kind->release_count ? dl_facts_api(facts, kind->release[0].calls.at[0]) : NULL;
+
+    return api && api->freed.count > 0;
+}
+
+/* Whether what belongs to the one kind is nothing for the routine of the other: lists and locks, or blocks of memory.
+ */
+static bool is_crossing(const dl_facts *facts, const dl_resource *kind, const dl_resource *other)
+{
+    if (kind == other || kind->identity != other->identity)
+        return false;
+    return kind->identity == DL_BY_STORAGE ||
+           (kind->identity == DL_BY_HANDLE && frees_storage(facts, kind) && frees_storage(facts, other));
+}
+
 /* The storage is given to the routine of another kind. */
 static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
@@ -312,13 +343,12 @@ static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_
     const dl_resource *const *kinds;
     used use;
 
-    if (!instance || instance->state != LIVE || r->kind->identity != DL_BY_STORAGE ||
-        !(r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) ||
+    if (!instance || instance->state != LIVE || !(r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) ||
         find_use(r, sim, state, r->kind->release, r->kind->release_count, event, &use))
         return false;
     kinds = dl_facts_resources(sim->world->facts, &count);
     for (size_t i = 0; i < count; i++)
-        if (kinds[i] != r->kind && kinds[i]->identity == DL_BY_STORAGE &&
+        if (is_crossing(sim->world->facts, r->kind, kinds[i]) &&
             find_use(r, sim, state, kinds[i]->release, kinds[i]->release_count, event, &use) &&
             same_object(r, sim, state, instance, &use) == DL_YES) {
             r->instead = dl_arena_printf(r->judge->arena, ": it is a %s, for %s", r->kind->title,

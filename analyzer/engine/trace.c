@@ -15,6 +15,15 @@ static bool in_names(dl_name_set set, const char *name)
     return false;
 }
 
+static bool argument_fits(const dl_api_use *use, const dl_world *world, const dl_state *state, dl_val val)
+{
+    int64_t number;
+
+    if (use->args_is_number)
+        return dl_val_constant(world, state, val, &number) && number == use->args_number;
+    return ((dl_val_mask(world, state, val) & DL_ZERO) != 0) == use->args_zero;
+}
+
 /* The use of a resource that a call is, acquisitions or releases. */
 static const dl_resource *resource_of(const dl_facts *facts, const dl_event *event, const dl_world *world,
                                       const dl_state *state, bool acquires, dl_val *object, dl_sim *sim)
@@ -35,7 +44,7 @@ static const dl_resource *resource_of(const dl_facts *facts, const dl_event *eve
                     continue;
                 param = uses[u].args_name ? dl_api_param(view->api, uses[u].args_name) : -1;
                 if (param >= 0 && (size_t)param < view->arg_count &&
-                    ((dl_val_mask(world, state, view->vals[param]) & DL_ZERO) != 0) != uses[u].args_zero)
+                    !argument_fits(&uses[u], world, state, view->vals[param]))
                     continue;
                 *object = dl_val_unset();
                 if (uses[u].has_object && uses[u].object == DL_FACT_RESULT)

@@ -20,6 +20,16 @@ static bool in_names(dl_name_set set, const char *name)
     return false;
 }
 
+/* False where the constant is another than the one that the use asks for. */
+static bool has_value(const dl_api_use *use, const dl_facts *facts, const dl_expr *constant)
+{
+    int64_t value = constant->value;
+
+    if (!constant->has_value && !(constant->name && dl_facts_constant(facts, constant->name, &value)))
+        return true;
+    return use->args_is_number ? value == use->args_number : (value == 0) == use->args_zero;
+}
+
 static const dl_api_use *use_of(const dl_facts *facts, const dl_api_use *uses, size_t count, const dl_instr *instr)
 {
     const dl_api *by_name = instr->name ? dl_facts_api(facts, instr->name) : NULL;
@@ -40,7 +50,7 @@ static const dl_api_use *use_of(const dl_facts *facts, const dl_api_use *uses, s
         arg = param >= 0 && (size_t)param < instr->arg_count ? instr->args[param] : NULL;
         while (arg && arg->kind == DL_E_CAST)
             arg = arg->a;
-        if (arg && arg->kind == DL_E_CONST && arg->has_value && (arg->value == 0) != uses[u].args_zero)
+        if (arg && arg->kind == DL_E_CONST && !has_value(&uses[u], facts, arg))
             continue;
         return &uses[u];
     }

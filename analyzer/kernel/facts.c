@@ -790,6 +790,7 @@ static void apply_prefix(loader *l, const entry *e)
 static void read_use_args(loader *l, dl_api_use *use, const dl_json *args)
 {
     static const char *const classes[] = {"nonzero", "zero", NULL};
+    const dl_json *wanted;
 
     if (!dl_reader_expect(&l->read, args, DL_JSON_OBJECT, "'args'"))
         return;
@@ -800,7 +801,11 @@ static void read_use_args(loader *l, dl_api_use *use, const dl_json *args)
     use->args_name = args->at[0].key;
     for (size_t i = 0; i < use->calls.count && !l->read.failed; i++)
         (void)param_of(l, dl_map_get(l->facts->apis, use->calls.at[i]), use->args_name, args->at[0].value);
-    use->args_zero = dl_reader_choice(&l->read, args->at[0].value, classes, "class of an argument") == 1;
+    wanted = args->at[0].value;
+    use->args_is_number = wanted->kind == DL_JSON_STRING && strcmp(wanted->text, "zero") != 0 &&
+                          dl_facts_constant(l->facts, wanted->text, &use->args_number);
+    if (!use->args_is_number)
+        use->args_zero = dl_reader_choice(&l->read, wanted, classes, "class of an argument") == 1;
 }
 
 typedef DL_VEC(dl_api_use) use_list;

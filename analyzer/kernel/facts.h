@@ -116,7 +116,9 @@ typedef struct dl_api {
 typedef struct dl_api_use {
     dl_name_set calls;     /* canonical names */
     const char *args_name; /* parameter that must be so, or NULL: `Remove` … */
-    bool args_zero;        /* … zero, else non-zero */
+    bool args_zero;        /* … zero, else non-zero … */
+    bool args_is_number;   /* … or just this: */
+    int64_t args_number;
     bool has_object;
     unsigned object;      /* parameter, or DL_FACT_RESULT */
     bool object_is_deref; /* `*DeviceObject`: what the parameter points to */

@@ -154,20 +154,54 @@ static void check_coverage(dl_compiler *c, const dl_rule *rule, const dl_json *r
     }
 }
 
+/* The check of one requirement among those that its `resource` names. */
+static const dl_json *check_of_kinds(dl_compiler *c, const dl_json *check, const dl_json_member *kinds)
+{
+    dl_json_member *at = DL_NEW_ARRAY(c->read.arena, check->count + 1, dl_json_member);
+    dl_json *covers = DL_NEW(c->read.arena, dl_json), *made = dl_arena_copy(c->read.arena, check, sizeof *check);
+
+    *covers = (dl_json){
+        .kind = DL_JSON_STRING, .line = kinds->line, .column = kinds->column, .file = check->file, .text = kinds->key};
+    for (size_t i = 0; i < check->count; i++) {
+        at[i] = check->at[i];
+        if (strcmp(at[i].key, "resource") == 0)
+            at[i].value = kinds->value;
+    }
+    at[check->count] = (dl_json_member){"covers", kinds->line, kinds->column, covers};
+    made->at = at;
+    made->count = check->count + 1;
+    return made;
+}
+
 static void read_checks(dl_compiler *c, dl_rule *rule, const dl_json *list)
 {
-    dl_check *at = DL_NEW_ARRAY(c->read.arena, list->count + 1, dl_check);
+    DL_VEC(const dl_json *) values = {0};
+    dl_check *at;
 
-    rule->checks = at;
     if (!dl_reader_expect(&c->read, list, DL_JSON_ARRAY, "'check'"))
         return;
     if (list->count == 0)
         dl_reader_fail(&c->read, list, "a rule has at least one check");
-    for (size_t i = 0; i < list->count && !c->read.failed; i++) {
-        at[i].index = (unsigned)i;
-        dl_compile_check(c, &at[i], list->at[i].value, rule);
+    for (size_t i = 0; i < list->count; i++) {
+        const dl_json *one = list->at[i].value, *kinds = dl_json_get(one, "resource");
+
+        if (!kinds || kinds->kind != DL_JSON_OBJECT) {
+            dl_vec_push(c->read.arena, &values, one);
+            continue;
+        }
+        if (kinds->count == 0)
+            dl_reader_fail(&c->read, kinds, "'resource' names at least one requirement and its kinds");
+        if (dl_json_get(one, "covers"))
+            dl_reader_fail_key(&c->read, one, "covers", "'resource' says which requirements the check covers");
+        for (size_t k = 0; k < kinds->count; k++)
+            dl_vec_push(c->read.arena, &values, check_of_kinds(c, one, &kinds->at[k]));
     }
-    rule->check_count = list->count;
+    rule->checks = at = DL_NEW_ARRAY(c->read.arena, values.count + 1, dl_check);
+    for (size_t i = 0; i < values.count && !c->read.failed; i++) {
+        at[i].index = (unsigned)i;
+        dl_compile_check(c, &at[i], values.at[i], rule);
+    }
+    rule->check_count = values.count;
 }
 
 /* Entries that no check names are read too, so that they are right. */

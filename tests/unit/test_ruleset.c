@@ -232,6 +232,14 @@ static const struct {
     {ONE_CHECK("\"form\": \"forbid\", " MADE ", \"by\": {\"return\": \"any\"}"), 47, "'by' of 'forbid' needs 'undone'"},
     {ONE_CHECK("\"form\": \"forbid\", \"event\": {\"use\": \"$thing\"}"), 47, "nothing in this check binds '$thing'"},
     {ONE_CHECK("\"form\": \"release\", \"resource\": \"thng\""), 43, "unknown resource 'thng'; did you mean 'thing'?"},
+    {ONE_CHECK("\"form\": \"release\", \"resource\": {\"de-one\": [\"thng\"]}"), 55,
+     "unknown resource 'thng'; did you mean 'thing'?"},
+    {ONE_CHECK("\"form\": \"release\", \"resource\": {\"de-two\": [\"thing\"]}"), 44,
+     "'de-two' is not among the requirements of the rule; did you mean 'de-one'?"},
+    {ONE_CHECK("\"form\": \"release\", \"resource\": {\"de-one\": [\"thing\"]}, \"covers\": [\"de-one\"]"), 66,
+     "'resource' says which requirements the check covers"},
+    {ONE_CHECK("\"form\": \"release\", \"resource\": {}"), 43,
+     "'resource' names at least one requirement and its kinds"},
     {ONE_CHECK("\"form\": \"release\", \"resource\": \"thing\", \"on\": [\"fail\"]"), 59,
      "'fail' is no place to judge a leak; it is 'failure', 'success', 'return' or 'unload'"},
     {ONE_CHECK("\"form\": \"release\", \"resource\": \"thing\", \"faults\": []"), 62,
@@ -473,6 +481,27 @@ START_TEST(defaults_are_put_in)
     ck_assert_uint_eq(rule->checks[0].on, DL_ON_FAILURE);
     ck_assert_uint_eq(rule->checks[0].faults, DL_FAULT_LEAK);
     ck_assert_str_eq(rule->checks[0].captures[0], "$object");
+}
+END_TEST
+
+START_TEST(release_of_several_requirements_is_one_check_for_each)
+{
+    const dl_rule *rule = load_good("{\"schema\": \"drvlint-rule-1\", \"id\": \"wdm-rule\", \"code\": \"DRV0199\",\n"
+                                    "\"model\": \"wdm\", \"title\": \"t\", \"why\": \"w\", \"fix\": \"f\",\n"
+                                    "\"level\": \"error\", \"strength\": \"must\", \"requirements\": [\"de-one\", "
+                                    "\"de-two\"], \"source\": [{\"document\": \"d\"}],\n"
+                                    "\"check\": [{\"form\": \"release\", \"on\": [\"return\"], \"message\": \"m\", "
+                                    "\"resource\": {\"de-one\": [\"thing\"], \"de-two\": \"thing\"}}]}");
+
+    ck_assert_uint_eq(rule->check_count, 2);
+    for (unsigned i = 0; i < 2; i++) {
+        ck_assert_uint_eq(rule->checks[i].index, i);
+        ck_assert_uint_eq(rule->checks[i].covers.count, 1);
+        ck_assert_str_eq(rule->checks[i].covers.at[0], rule->requirements.at[i]);
+        ck_assert_uint_eq(rule->checks[i].resources.count, 1);
+        ck_assert_uint_eq(rule->checks[i].on, DL_ON_ANY_RETURN);
+        ck_assert_str_eq(rule->checks[i].message, "m");
+    }
 }
 END_TEST
 
@@ -880,6 +909,7 @@ int main(void)
     tcase_add_test(tests, events_are_resolved);
     tcase_add_test(tests, other_names_become_the_canonical_one);
     tcase_add_test(tests, defaults_are_put_in);
+    tcase_add_test(tests, release_of_several_requirements_is_one_check_for_each);
     tcase_add_test(tests, values_are_resolved);
     tcase_add_test(tests, paths_are_taken_apart);
     tcase_add_loop_test(tests, each_form_is_said_in_words, 0, COUNT(explained));

@@ -37,7 +37,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     status = PoRegisterPowerSettingCallback(NULL, &g_LidSwitch, OnSetting, NULL, &g_LidNotify);
     if (!NT_SUCCESS(status)) {
         PoUnregisterPowerSettingCallback(g_LidNotify); /* expect: wdm-release-on-failure */
-        return status; /* expect: wdm-release-on-failure */
+        return status; /* expect: kernel-callbacks-registrations */
     }
     DriverObject->DriverUnload = Unload;
     return STATUS_SUCCESS;

@@ -1,24 +1,21 @@
 #include <ntddk.h>
 
-static PVOID g_Arrival;
-static const GUID g_DiskClass = {0x53f56307, 0xb6bf, 0x11d0, {0x94, 0xf2, 0x00, 0xa0, 0xc9, 0x1e, 0xfb, 0x8b}};
+static PVOID g_Bounds;
 
 DRIVER_INITIALIZE DriverEntry;
 DRIVER_UNLOAD Unload;
-DRIVER_NOTIFICATION_CALLBACK_ROUTINE OnArrival;
+static BOUND_CALLBACK OnBounds;
 
-NTSTATUS OnArrival(PVOID Notification, PVOID Context)
+static BOUND_CALLBACK_STATUS OnBounds(VOID)
 {
-    UNREFERENCED_PARAMETER(Notification);
-    UNREFERENCED_PARAMETER(Context);
-    return STATUS_SUCCESS;
+    return BoundExceptionContinueSearch;
 }
 
 static VOID StopWatching(VOID)
 {
-    if (g_Arrival != NULL) {
-        IoUnregisterPlugPlayNotificationEx(g_Arrival);
-        g_Arrival = NULL;
+    if (g_Bounds != NULL) {
+        KeDeregisterBoundCallback(g_Bounds);
+        g_Bounds = NULL;
     }
 }
 
@@ -32,6 +29,6 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
     DriverObject->DriverUnload = Unload;
-    return IoRegisterPlugPlayNotification(EventCategoryDeviceInterfaceChange, 0, (PVOID)&g_DiskClass, DriverObject,
-                                          OnArrival, NULL, &g_Arrival);
+    g_Bounds = KeRegisterBoundCallback(OnBounds);
+    return g_Bounds != NULL ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;
 }

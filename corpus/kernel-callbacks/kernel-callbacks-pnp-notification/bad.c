@@ -1,0 +1,40 @@
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+static const GUID g_Class = {0x53f56307, 0xb6bf, 0x11d0, {0x94, 0xf2, 0x00, 0xa0, 0xc9, 0x1e, 0xfb, 0x8b}};
+static PVOID g_Entry;
+static PVOID g_Table;
+
+static NTSTATUS OnArrival(PVOID Notification, PVOID Context)
+{
+    UNREFERENCED_PARAMETER(Notification);
+    UNREFERENCED_PARAMETER(Context);
+    return STATUS_SUCCESS;
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    IoUnregisterPlugPlayNotificationEx(g_Entry);
+    ExFreePool(g_Table);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    status = IoRegisterPlugPlayNotification(EventCategoryDeviceInterfaceChange, 0, (PVOID)&g_Class, DriverObject, OnArrival,
+                                            NULL, &g_Entry);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    g_Table = ExAllocatePool2(POOL_FLAG_PAGED, 4096, 'lbaT');
+    if (g_Table == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES; /* expect: kernel-callbacks-pnp-notification */
+    }
+    return STATUS_SUCCESS;
+}
