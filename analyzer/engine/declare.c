@@ -47,7 +47,10 @@ static bool is_subject(const declarer *at, const dl_function *function)
 
     if (subject->names.count && !set_has(&subject->names, function->name))
         return false;
-    if (subject->section && !dl_text_equal(subject->section, function->section))
+    if (subject->section && !(function->section && dl_text_glob(subject->section, function->section)))
+        return false;
+    if (subject->stored_count &&
+        dl_possible_stored_in(at->scope, function->name, subject->stored_in, subject->stored_count) != DL_YES)
         return false;
     dl_name_set own = dl_scope_own_roles(at->scope, function);
     for (size_t i = 0; i < own.count && !has_role; i++)
@@ -77,6 +80,8 @@ static dl_tri type_is(const dl_type *type, const char *name)
         return is_int(type, false) ? DL_YES : DL_NO;
     if (strcmp(name, "ULONG") == 0)
         return is_int(type, true) ? DL_YES : DL_NO;
+    if (strcmp(name, "VOID") == 0)
+        return type->kind == DL_TYPE_VOID ? DL_YES : DL_NO;
     if (strcmp(name, "PVOID") == 0)
         return type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_VOID ? DL_YES : DL_NO;
     if (*name != 'P' || type->kind != DL_TYPE_POINTER || !type->element)
@@ -137,6 +142,11 @@ static dl_tri has_prototype(declarer *at, const dl_function *function, const cha
     dl_tri best = DL_NO;
 
     *problem = NULL;
+    if (at->check->prototype) {
+        const dl_prototype own = {at->check->prototype, at->check->prototype_count};
+
+        return compare(at, function, &own, problem);
+    }
     for (size_t m = 0; m <= rules->model_count; m++) {
         const dl_model *model = m ? rules->models[m - 1] : nearest;
         for (size_t i = 0; model && is_at_work(at, model) && i < model->prototype_count; i++) {
@@ -350,6 +360,192 @@ static void check_uses(declarer *at, const dl_function *subject)
              dl_arena_printf(at->arena, "%s is used from there only", subject->name));
 }
 
+/* ---- sections, role types, where its address goes ---- */
+
+static void add_fault(declarer *at, const dl_function *subject, dl_span declared, const char *problem)
+{
+    dl_declare_fault fault = {.span = subject->span,
+                              .subject = subject,
+                              .problem = problem,
+                              .declared = declared.file ? declared : subject->span};
+
+    dl_vec_push(at->arena, &at->faults, fault);
+}
+
+static void check_section(declarer *at, const dl_function *subject)
+{
+    const dl_check *check = at->check;
+    const char *section = subject->section;
+
+    if (check->sections.count && !(section && set_has(&check->sections, section)))
+        add_fault(at, subject, subject->section_span,
+                  section ? dl_arena_printf(at->arena, "is in the section %s", section) : "is in no section");
+    else if (check->not_sections.count && section && set_has(&check->not_sections, section))
+        add_fault(at, subject, subject->section_span, dl_arena_printf(at->arena, "is in the section %s", section));
+    else
+        show(at, subject->section_span.file ? subject->section_span : subject->span,
+             section ? dl_arena_printf(at->arena, "%s is in %s", subject->name, section)
+                     : dl_arena_printf(at->arena, "%s is in no section", subject->name));
+}
+
+static void check_role_type(declarer *at, const dl_function *subject)
+{
+    const dl_include *missing = missing_header(at);
+
+    for (size_t i = 0; i < subject->role_count; i++)
+        if (set_has(&at->check->role_types, subject->roles[i])) {
+            show(at, subject->span, dl_arena_printf(at->arena, "%s is a %s", subject->name, subject->roles[i]));
+            return;
+        }
+    if (missing)
+        doubt(at, dl_arena_printf(at->arena, "the declaration of %s may stand in %s, which was not found",
+                                  subject->name, missing->name));
+    else
+        add_fault(at, subject, subject->span,
+                  dl_arena_printf(at->arena, "is not declared as %s", at->check->role_types.at[0]));
+}
+
+static void check_stored(declarer *at, const dl_function *subject)
+{
+    const dl_instr *opaque = dl_scope_opaque_with_driver_object(at->scope);
+    size_t count = 0;
+    const dl_function_use *uses = dl_scope_uses(at->scope, subject, &count);
+    dl_tri stored = DL_NO;
+
+    if (at->check->wants_address_taken)
+        for (size_t i = 0; i < count; i++)
+            stored = uses[i].is_call ? stored : DL_YES;
+    else
+        stored = dl_possible_stored_in(at->scope, subject->name, at->check->stored_in, at->check->stored_count);
+    if (stored == DL_YES)
+        show(at, subject->span, dl_arena_printf(at->arena, "the address of %s is stored", subject->name));
+    else if (stored == DL_MAYBE)
+        doubt(at, dl_arena_printf(at->arena, "where the address of %s is stored could not be followed", subject->name));
+    else if (opaque)
+        doubt(at, dl_arena_printf(at->arena, "%s at line %u gets the driver object, and is not in the sources",
+                                  opaque->name ? opaque->name : "a callee", opaque->span.line));
+    else if (is_offered(at, subject))
+        doubt(at, dl_arena_printf(at->arena, "%s is declared in a header: files that are not seen may use it",
+                                  subject->name));
+    else
+        add_fault(at, subject, subject->span, "is stored nowhere that would let it be called");
+}
+
+/* ---- annotations ---- */
+
+/* Whether the declaration before `span` has _Dispatch_type_(SLOT); `*any`: it has one at all. */
+static bool declared_for(const declarer *at, dl_span span, const char *slot, bool *any)
+{
+    static const char word[] = "_Dispatch_type_";
+    const char *text = span.file ? span.file->text : NULL, *from, *end;
+
+    if (!text)
+        return false;
+    for (from = end = text + span.offset; from > text && !strchr(";{}", from[-1]);)
+        from--;
+    for (from = strstr(from, word); from && from < end; from = strstr(from + 1, word)) {
+        const char *name = from + strlen(word);
+        size_t size;
+        int64_t wanted, given;
+
+        name += strspn(name, " \t(");
+        size = strcspn(name, " \t)");
+        *any = true;
+        if (strlen(slot) == size && strncmp(name, slot, size) == 0)
+            return true;
+        if (dl_facts_constant(dl_scope_facts(at->scope), slot, &wanted) &&
+            dl_facts_constant(dl_scope_facts(at->scope), dl_arena_strndup(at->arena, name, size), &given) &&
+            wanted == given)
+            return true;
+    }
+    return false;
+}
+
+/* By any of its declarations. */
+static bool is_for_slot(const declarer *at, const dl_function *subject, const char *slot, bool *any)
+{
+    const dl_program *program = dl_scope_program(at->scope);
+    bool found = declared_for(at, subject->span, slot, any);
+
+    for (size_t i = 0; i < program->declared_count; i++)
+        if (strcmp(program->declared[i].name, subject->name) == 0)
+            found |= declared_for(at, program->declared[i].span, slot, any);
+    return found;
+}
+
+/* The slot of a dispatch table that a store names, or NULL. */
+static const char *slot_of(const dl_instr *instr, const dl_function *subject)
+{
+    const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL, *target = instr->target;
+
+    while (value && (value->kind == DL_E_CAST || value->kind == DL_E_ADDRESS))
+        value = value->a;
+    if (!value || value->kind != DL_E_FUNCTION || value->function != subject)
+        return NULL;
+    if (!target || target->kind != DL_E_INDEX || target->a->kind != DL_E_FIELD ||
+        strcmp(target->a->name, "MajorFunction") != 0)
+        return NULL;
+    return target->b->name;
+}
+
+static void check_annotation(declarer *at, const dl_function *subject)
+{
+    const dl_program *program = dl_scope_program(at->scope);
+    bool any = false;
+
+    (void)is_for_slot(at, subject, "", &any);
+    for (size_t f = 0; f < program->function_count && any; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                const char *slot = slot_of(instr, subject);
+                dl_declare_fault fault = {.span = instr->span, .subject = subject, .declared = subject->span};
+
+                if (!slot)
+                    continue;
+                if (is_for_slot(at, subject, slot, &any)) {
+                    show(at, instr->span, dl_arena_printf(at->arena, "%s is declared for %s", subject->name, slot));
+                    continue;
+                }
+                fault.problem = dl_arena_printf(at->arena, "is not declared for %s", slot);
+                dl_vec_push(at->arena, &at->faults, fault);
+            }
+}
+
+/* ---- whether it is there ---- */
+
+static const char *unread_source(const declarer *at)
+{
+    const dl_program *program = dl_scope_program(at->scope);
+    const dl_driver *driver = at->context->driver;
+
+    for (size_t i = 0; driver && i < driver->source_count; i++) {
+        bool is_read = false;
+
+        for (size_t f = 0; f < program->file_count && !is_read; f++)
+            is_read = dl_text_equal(program->files[f]->path, driver->sources[i]);
+        if (!is_read)
+            return driver->sources[i];
+    }
+    return NULL;
+}
+
+static void miss(declarer *at)
+{
+    const dl_function *entry = dl_scope_entry(at->scope);
+    const char *unread = unread_source(at),
+               *name = at->check->subject.names.count ? at->check->subject.names.at[0] : NULL;
+    dl_declare_fault fault = {.subject = entry, .problem = "does not exist"};
+
+    if (unread) {
+        doubt(at, dl_arena_printf(at->arena, "%s may stand in %s, which was not read", name ? name : "it", unread));
+        return;
+    }
+    if (entry)
+        fault.span = fault.declared = entry->span;
+    dl_vec_push(at->arena, &at->faults, fault);
+}
+
 /* ---- the verdict ---- */
 
 static int by_place(const void *left, const void *right)
@@ -372,6 +568,34 @@ static const char *first_loss(const declarer *at)
     return dl_arena_printf(at->arena, "line %u of %s was not understood", lossy->lost[0].span.line, lossy->name);
 }
 
+static void check_subject(declarer *at, const dl_function *subject)
+{
+    const dl_check *check = at->check;
+
+    if (check->has_exists && check->exists)
+        show(at, subject->span, dl_arena_printf(at->arena, "%s is defined", subject->name));
+    else if (check->has_exists)
+        add_fault(at, subject, subject->span, "is defined");
+    if (check->wants_prototype)
+        check_prototype(at, subject);
+    if (check->sections.count || check->not_sections.count)
+        check_section(at, subject);
+    if (check->role_types.count)
+        check_role_type(at, subject);
+    if (check->wants_address_taken || check->stored_count)
+        check_stored(at, subject);
+    if (check->wants_annotation)
+        check_annotation(at, subject);
+    if (check->has_used_only_from)
+        check_uses(at, subject);
+}
+
+/* Demands that rest on what is not there. */
+static bool rests_on_absence(const dl_check *check)
+{
+    return check->has_used_only_from || check->wants_address_taken || check->stored_count || check->wants_annotation;
+}
+
 dl_declare_result dl_declare_check(const dl_guard_context *context, const dl_check *check, dl_arena *arena)
 {
     declarer at = {.context = context, .scope = context->scope, .check = check, .arena = arena};
@@ -383,14 +607,15 @@ dl_declare_result dl_declare_check(const dl_guard_context *context, const dl_che
         if (!is_subject(&at, program->functions[i]))
             continue;
         has_subject = true;
-        if (check->wants_prototype)
-            check_prototype(&at, program->functions[i]);
-        if (check->has_used_only_from)
-            check_uses(&at, program->functions[i]);
+        check_subject(&at, program->functions[i]);
     }
-    if (!has_subject)
+    if (!has_subject && !check->has_exists)
         return result;
-    if (check->has_used_only_from && !at.doubt)
+    if (!has_subject && check->exists)
+        miss(&at);
+    if (check->wants_annotation && !at.faults.count && !at.evidence.count)
+        return result;
+    if (rests_on_absence(check) && !at.doubt)
         at.doubt = first_loss(&at);
     if (at.faults.count)
         qsort(at.faults.at, at.faults.count, sizeof *at.faults.at, by_place);

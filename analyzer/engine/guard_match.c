@@ -165,17 +165,34 @@ static bool function_has_role_type(const dl_scope *scope, const dl_function_valu
     return false;
 }
 
+dl_tri dl_possible_stored_in(const dl_scope *scope, const char *function, const dl_path_pattern *paths, size_t count)
+{
+    const char *const name[] = {function};
+    const dl_value_pattern value = {
+        .kind = DL_V_FUNCTION_IS, .text = function, .capture = -1, .function = {.names = {name, 1}}};
+    const dl_event_form form = {.kind = DL_ON_STORE, .paths = paths, .path_count = count, .value = &value};
+    const dl_event_pattern event = {.forms = &form, .count = 1, .text = "a store"};
+
+    return dl_possible_event(scope, &event, &any_role, NULL);
+}
+
 static dl_tri function_is(const dl_scope *scope, const dl_function_pattern *pattern, const dl_function_value *value)
 {
     if (pattern->names.count && !globs_have(&pattern->names, value->name))
         return DL_NO;
     if (pattern->role_types.count && !function_has_role_type(scope, value, &pattern->role_types))
         return DL_NO;
+    if (pattern->stored_count) {
+        dl_tri stored = dl_possible_stored_in(scope, value->name, pattern->stored_in, pattern->stored_count);
+
+        if (stored != DL_YES)
+            return stored;
+    }
     if (!pattern->section && !pattern->roles.count)
         return DL_YES;
     if (!value->function)
         return DL_MAYBE;
-    if (pattern->section && !dl_text_equal(value->function->section, pattern->section))
+    if (pattern->section && !(value->function->section && dl_text_glob(pattern->section, value->function->section)))
         return DL_NO;
     dl_name_set own = dl_scope_own_roles(scope, value->function);
     bool has = !pattern->roles.count;

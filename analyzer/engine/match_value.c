@@ -513,8 +513,14 @@ static dl_tri match_function_is(dl_match *match, const dl_function_pattern *patt
     if (pattern->names.count && !dl_in_globs(pattern->names, val.name))
         return DL_NO;
     function = dl_program_function(match->sim->world->program, val.name);
-    if (pattern->section && !(function && dl_text_equal(function->section, pattern->section)))
+    if (pattern->section && !(function && function->section && dl_text_glob(pattern->section, function->section)))
         return function ? DL_NO : DL_MAYBE;
+    if (pattern->stored_count) {
+        dl_tri stored = dl_possible_stored_in(match->scope, val.name, pattern->stored_in, pattern->stored_count);
+
+        if (stored != DL_YES)
+            return stored;
+    }
     if (pattern->role_types.count) {
         bool found = false;
 

@@ -132,32 +132,71 @@ static void read_examine(dl_compiler *c, dl_check *check, const dl_json *value)
         check->forbid_after_failure = dl_reader_choice(&c->read, after, ways, "way with what follows a failure") == 1;
 }
 
+/* true: that of the driver's models; else the types, the result first. */
+static void read_prototype(dl_compiler *c, dl_check *check, const dl_json *that)
+{
+    const dl_json *value = dl_json_get(that, "prototype");
+    dl_name_set types;
+
+    if (!value)
+        return;
+    check->wants_prototype = true;
+    if (value->kind != DL_JSON_ARRAY) {
+        if (!dl_reader_bool(&c->read, that, "prototype", true))
+            dl_reader_fail(&c->read, value, "'prototype' is true, or a list of types, the result first");
+        return;
+    }
+    types = dl_compile_names(c, that, "prototype");
+    if (types.count == 0 && !c->read.failed)
+        dl_reader_fail(&c->read, value, "'prototype' names the type of the result first");
+    check->prototype = types.at;
+    check->prototype_count = types.count;
+}
+
+static void read_stored_demand(dl_compiler *c, dl_check *check, const dl_json *that)
+{
+    const dl_json *value = dl_json_get(that, "storedIn");
+
+    check->wants_address_taken = value && value->kind == DL_JSON_STRING && strcmp(value->text, "any") == 0;
+    if (!check->wants_address_taken)
+        check->stored_count = dl_compile_places(c, &check->stored_in, that, "storedIn");
+}
+
 static void read_declare(dl_compiler *c, dl_check *check, const dl_json *value)
 {
-    static const char *const subjects[] = {"function", "type", NULL}, *const later_subjects[] = {"type", NULL};
-    static const char *const demands[] = {"exists",     "prototype",  "roleType", "linkage",      "section",
-                                          "notSection", "annotation", "storedIn", "usedOnlyFrom", NULL};
-    static const char *const later[] = {"exists",     "roleType",   "linkage",  "section",
-                                        "notSection", "annotation", "storedIn", NULL};
+    static const char *const subjects[] = {"function", NULL};
+    static const char *const demands[] = {"exists",     "prototype", "roleType",     "section", "notSection",
+                                          "annotation", "storedIn",  "usedOnlyFrom", NULL};
+    static const char *const annotations[] = {"_Dispatch_type_", NULL};
     const dl_json *subject = dl_reader_need(&c->read, value, "subject", "'declare'"),
                   *that = dl_reader_need(&c->read, value, "that", "'declare'");
 
     if (c->read.failed)
         return;
-    if (subject->kind == DL_JSON_STRING && strcmp(subject->text, "project") == 0)
-        dl_reader_fail(&c->read, subject, "the subject 'project' of 'declare' is not built yet");
     if (!dl_reader_keys(&c->read, subject, subjects, "'subject'") || !dl_reader_keys(&c->read, that, demands, "'that'"))
         return;
-    dl_compile_not_built(c, subject, later_subjects, "'subject'");
-    dl_compile_not_built(c, that, later, "'that'");
+    if (that->count == 0)
+        dl_reader_fail(&c->read, that,
+                       "'that' demands nothing: it needs 'exists', 'prototype', 'roleType', 'section', "
+                       "'notSection', 'annotation', 'storedIn' or 'usedOnlyFrom'");
     check->subject = dl_compile_function_pattern(c, dl_reader_need(&c->read, subject, "function", "'subject'"));
-    check->wants_prototype = dl_reader_bool(&c->read, that, "prototype", false);
+    check->has_exists = dl_json_get(that, "exists") != NULL;
+    check->exists = dl_reader_bool(&c->read, that, "exists", true);
+    if (check->has_exists && !check->exists && that->count > 1)
+        dl_reader_fail(&c->read, that, "what must not exist has no other demands");
+    read_prototype(c, check, that);
+    check->role_types = dl_compile_names(c, that, "roleType");
+    check->sections = dl_compile_names(c, that, "section");
+    check->not_sections = dl_compile_names(c, that, "notSection");
+    if (dl_json_get(that, "annotation")) {
+        (void)dl_reader_choice(&c->read, dl_json_get(that, "annotation"), annotations, "annotation");
+        check->wants_annotation = true;
+    }
+    read_stored_demand(c, check, that);
     if (dl_json_get(that, "usedOnlyFrom")) {
         check->has_used_only_from = true;
         check->used_only_from = dl_compile_role_set(c, dl_json_get(that, "usedOnlyFrom"));
     }
-    if (!check->wants_prototype && !check->has_used_only_from && !c->read.failed)
-        dl_reader_fail(&c->read, that, "'that' demands nothing: it needs 'prototype' or 'usedOnlyFrom'");
 }
 
 /* ---- expect ---- */

@@ -75,6 +75,8 @@ const char *dl_join_names(dl_arena *arena, dl_name_set names, const char *betwee
 /* `binds`: whether a capture met here gets its value here. */
 const dl_value_pattern *dl_compile_value(dl_compiler *c, const dl_json *value, bool binds);
 bool dl_compile_path(dl_compiler *c, dl_path_pattern *out, const char *text, const dl_json *at, bool binds);
+/* The paths of `key`, a text or a list; none has a capture. */
+size_t dl_compile_places(dl_compiler *c, const dl_path_pattern **out, const dl_json *object, const char *key);
 void dl_compile_type(dl_compiler *c, const char *name, const dl_json *at);
 dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *value);
 const dl_event_pattern *dl_compile_event(dl_compiler *c, const dl_json *value);

@@ -82,7 +82,9 @@ typedef struct dl_string_pattern {
 
 typedef struct dl_function_pattern {
     dl_name_set names, role_types, roles;
-    const char *section;
+    const char *section;              /* glob, or NULL */
+    const dl_path_pattern *stored_in; /* its address is stored in one of these */
+    size_t stored_count;
 } dl_function_pattern;
 
 struct dl_value_pattern {
@@ -333,7 +335,13 @@ typedef struct dl_check {
     /* declare */
     dl_function_pattern subject;
     dl_role_set used_only_from;
-    bool has_used_only_from, wants_prototype;
+    bool has_used_only_from, wants_prototype; /* of the driver's models, or `prototype` */
+    bool has_exists, exists, wants_annotation, wants_address_taken;
+    const char *const *prototype; /* types, the result first; NULL: none written */
+    size_t prototype_count;
+    dl_name_set role_types, sections, not_sections; /* demands; sections are globs */
+    const dl_path_pattern *stored_in;
+    size_t stored_count;
     /* automaton */
     dl_name_set states;
     unsigned start;

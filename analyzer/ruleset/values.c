@@ -447,7 +447,6 @@ static void read_string(dl_compiler *c, dl_value_pattern *made, const dl_json *v
 dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *value)
 {
     static const char *const keys[] = {"name", "section", "roleType", "role", "storedIn", NULL};
-    static const char *const later[] = {"storedIn", NULL};
     dl_function_pattern made = {0};
     const dl_json *role = dl_json_get(value, "role");
 
@@ -455,13 +454,31 @@ dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *v
         return made;
     if (value->count == 0)
         dl_reader_fail(&c->read, value, "'function' needs 'name', 'section', 'roleType' or 'role'");
-    dl_compile_not_built(c, value, later, "'function'");
     made.names = dl_compile_names(c, value, "name");
     made.role_types = dl_compile_names(c, value, "roleType");
     made.section = dl_reader_member(&c->read, value, "section");
     if (role)
         made.roles = dl_compile_roles(c, role);
+    made.stored_count = dl_compile_places(c, &made.stored_in, value, "storedIn");
     return made;
+}
+
+size_t dl_compile_places(dl_compiler *c, const dl_path_pattern **out, const dl_json *object, const char *key)
+{
+    const dl_json *value = dl_json_get(object, key);
+    dl_name_set texts = dl_compile_names(c, object, key);
+    dl_path_pattern *made = DL_NEW_ARRAY(c->read.arena, texts.count + 1, dl_path_pattern);
+
+    *out = made;
+    for (size_t i = 0; i < texts.count && !c->read.failed; i++) {
+        const dl_json *at = value->kind == DL_JSON_ARRAY ? value->at[i].value : value;
+
+        if (*texts.at[i] == '$')
+            dl_reader_fail(&c->read, at, "'%s' takes no captures: a structure's type or a parameter begins it", key);
+        else
+            dl_compile_path(c, &made[i], texts.at[i], at, false);
+    }
+    return texts.count;
 }
 
 static void read_function(dl_compiler *c, dl_value_pattern *made, const dl_json *value, bool binds)

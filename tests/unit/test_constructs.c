@@ -3,6 +3,8 @@
 #define FIXTURE_FILE "constructs_test_fixture.c"
 #include "engine_rules.h"
 
+#define DECLARE(subject, that) FORM("declare") "\"subject\": {\"function\": {" subject "}}, \"that\": {" that "}}"
+
 static const tiny_rule tiny_rules[] = {
     {"link-form", "",
      FORM(
@@ -18,6 +20,16 @@ static const tiny_rule tiny_rules[] = {
      FORM("forbid") "\"after\": {\"call\": \"IoCreateDevice\", \"args\": {\"DeviceName\": {\"string\": {}, "
                     "\"as\": \"$name\"}}}, \"event\": {\"call\": \"IoCreateSymbolicLink\", "
                     "\"args\": {\"DeviceName\": {\"not\": {\"string\": {\"same\": \"$name\"}}}}}}"},
+    {"exists", "", DECLARE("\"name\": \"DllUnload\"", "\"exists\": true, \"prototype\": [\"NTSTATUS\"]")},
+    {"absent", "", DECLARE("\"name\": \"FxDriverEntry*\"", "\"exists\": false")},
+    {"in-init", "", DECLARE("\"role\": \"entry\"", "\"section\": \"INIT\"")},
+    {"not-paged", "",
+     DECLARE("\"storedIn\": \"DRIVER_OBJECT.MajorFunction[IRP_MJ_READ]\"", "\"notSection\": \"PAGE*\"")},
+    {"typed", "", DECLARE("\"role\": \"unload\"", "\"roleType\": \"DRIVER_UNLOAD\"")},
+    {"registered", "", DECLARE("\"roleType\": \"DRIVER_UNLOAD\"", "\"storedIn\": \"DRIVER_OBJECT.DriverUnload\"")},
+    {"taken", "", DECLARE("\"roleType\": \"DRIVER_UNLOAD\"", "\"storedIn\": \"any\"")},
+    {"annotated", "",
+     DECLARE("\"storedIn\": \"DRIVER_OBJECT.MajorFunction[?]\"", "\"annotation\": \"_Dispatch_type_\"")},
 };
 
 static void set_up_tiny(void)
@@ -32,7 +44,47 @@ static void set_up_tiny(void)
     "RtlInitUnicodeString(&name, L\"\\\\Device\\\\A\");\nRtlInitUnicodeString(&link, L\"\\\\DosDevices\\\\A\");\n"     \
     "status = " NAMED ";\n" RETURN_IF_FAILED
 
+#define DONE ENTRY "(void)RegistryPath; return STATUS_SUCCESS;\n}\n"
+#define UNLOAD "VOID Un(PDRIVER_OBJECT d) { (void)d; }\n"
+#define STORED ENTRY "DriverObject->DriverUnload = Un;\nreturn STATUS_SUCCESS;\n}\n"
+#define FOR(slot) HEAD "_Dispatch_type_(" slot ")\nDRIVER_DISPATCH Pass;\n" DISPATCH ENTRY
+#define PUT "DriverObject->MajorFunction[IRP_MJ_READ] = Pass;"
+
 static const twins cases[] = {
+    {"a function that must be there", "exists", HEAD "NTSTATUS DllUnload(VOID) { return 0; }\n" DONE,
+     HEAD "NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING r) /*!*/\n{ (void)d; (void)r; return 0; }\n", false,
+     false},
+    {"the prototype that a rule writes", "exists", HEAD "NTSTATUS DllUnload(void) { return 0; }\n" DONE,
+     HEAD "VOID DllUnload(VOID) { } /*!*/\n" DONE, false, false},
+    {"a function that must not be there", "absent", HEAD "VOID DriverEntryFx(VOID) { }\n" DONE,
+     HEAD "NTSTATUS FxDriverEntry(VOID) { return 0; } /*!*/\n" DONE, false, false},
+    {"the section of the entry", "in-init",
+     HEAD "DRIVER_INITIALIZE DriverEntry;\n#pragma alloc_text(INIT, DriverEntry)\n" DONE,
+     HEAD "DRIVER_INITIALIZE DriverEntry;\n#pragma alloc_text(PAGE, DriverEntry)\n"
+          "NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING r) /*!*/\n{ (void)d; (void)r; return 0; }\n",
+     false, false},
+    {"a section that is none", "in-init",
+     HEAD "DRIVER_INITIALIZE DriverEntry;\n#pragma alloc_text(INIT, DriverEntry)\n" DONE,
+     HEAD "NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING r) /*!*/\n{ (void)d; (void)r; return 0; }\n", false,
+     false},
+    {"a routine of a slot in a paged section", "not-paged",
+     HEAD "DRIVER_DISPATCH Pass;\n#pragma alloc_text(INIT, Pass)\n" DISPATCH ENTRY PUT "\nreturn 0;\n}\n",
+     HEAD "DRIVER_DISPATCH Pass;\n#pragma alloc_text(PAGEabc, Pass)\n"
+          "NTSTATUS Pass(PDEVICE_OBJECT d, PIRP i) { (void)d; (void)i; return 0; } /*!*/\n" ENTRY PUT
+          "\nreturn 0;\n}\n",
+     false, false},
+    {"a role type", "typed", HEAD "DRIVER_UNLOAD Un;\n" UNLOAD STORED,
+     HEAD "VOID Un(PDRIVER_OBJECT d) { (void)d; } /*!*/\n" STORED, false, false},
+    {"where an address goes", "registered", HEAD "DRIVER_UNLOAD Un;\n" UNLOAD STORED,
+     HEAD "static DRIVER_UNLOAD Un;\nstatic VOID Un(PDRIVER_OBJECT d) { (void)d; } /*!*/\n" DONE, false, false},
+    {"an address taken anywhere", "taken", HEAD "DRIVER_UNLOAD Un;\n" UNLOAD "PDRIVER_UNLOAD Kept[] = { Un };\n" DONE,
+     HEAD "static DRIVER_UNLOAD Un;\nstatic VOID Un(PDRIVER_OBJECT d) { (void)d; } /*!*/\n" DONE, false, false},
+    {"the annotation of a slot's routine", "annotated", FOR("IRP_MJ_READ") PUT "\nreturn 0;\n}\n",
+     FOR("IRP_MJ_WRITE") PUT " /*!*/\nreturn 0;\n}\n", false, false},
+    {"one of several annotations", "annotated",
+     FOR("IRP_MJ_WRITE)\n_Dispatch_type_(IRP_MJ_READ") PUT "\nreturn 0;\n}\n",
+     FOR("IRP_MJ_WRITE)\n_Dispatch_type_(IRP_MJ_CLOSE") PUT " /*!*/\nreturn 0;\n}\n", false, false},
+
     {"a link name through RtlInitUnicodeString", "link-form",
      HEAD NAMES BOTH "status = IoCreateSymbolicLink(&link, &name);\nreturn status;\n}\n",
      HEAD NAMES BOTH "status = IoCreateSymbolicLink(&name, &link); /*!*/\nreturn status;\n}\n", false, false},
@@ -99,6 +151,12 @@ START_TEST(what_is_not_known_is_undetermined)
 }
 END_TEST
 
+START_TEST(a_routine_without_annotations_raises_no_question)
+{
+    expect_result("no annotation", "annotated", HEAD DISPATCH ENTRY PUT "\nreturn 0;\n}\n", DL_NOT_APPLICABLE, false);
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 int main(void)
@@ -113,6 +171,7 @@ int main(void)
     tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
     tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
     tcase_add_loop_test(tests, what_is_not_known_is_undetermined, 0, COUNT(open_questions));
+    tcase_add_test(tests, a_routine_without_annotations_raises_no_question);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);

@@ -226,7 +226,7 @@ static const struct {
      "'first-time' of 'forbid' is not built yet"},
     {ONE_CHECK("\"form\": \"declare\", \"subject\": {\"function\": {\"storedIn\": \"A\"}}, "
                "\"that\": {\"prototype\": true}"),
-     56, "'storedIn' of 'function' is not built yet"},
+     68, "unknown type 'A': it is neither in the index of names nor in 'structs' of the API facts"},
     {ONE_CHECK("\"form\": \"forbid\", " MADE ", \"anchor\": \"after\""), 57,
      "'anchor' is 'after', but the check has no 'after'"},
     {ONE_CHECK("\"form\": \"forbid\", " MADE ", \"by\": {\"return\": \"any\"}"), 47, "'by' of 'forbid' needs 'undone'"},
@@ -252,11 +252,11 @@ static const struct {
     {ONE_CHECK("\"form\": \"propagate\", \"call\": {\"return\": \"any\"}, \"as\": \"same\""), 33,
      "'call' must be a call"},
     {ONE_CHECK("\"form\": \"propagate\", \"call\": \"Create\""), 11, "'propagate' needs the key 'as'"},
-    {ONE_CHECK(
-         "\"form\": \"declare\", \"subject\": {\"function\": {\"section\": \"INIT\"}}, \"that\": {\"linkage\": \"C\"}"),
-     86, "'linkage' of 'that' is not built yet"},
+    {ONE_CHECK("\"form\": \"declare\", \"subject\": {\"function\": {\"section\": \"INIT\"}}, \"that\": {\"sections\": "
+               "\"C\"}"),
+     86, "unknown key 'sections' in 'that'; did you mean 'section'?"},
     {ONE_CHECK("\"form\": \"declare\", \"subject\": \"project\", \"that\": {\"exists\": true}"), 42,
-     "the subject 'project' of 'declare' is not built yet"},
+     "'subject' must be an object, not a string"},
     {ONE_CHECK(EXPECT "\"is\": \"null\"}]"), 54, "an item needs one of 'of', 'struct', 'array'"},
     {ONE_CHECK(EXPECT "\"of\": \"$thing\"}]"), 54, "an item with 'of' needs the key 'is'"},
     {ONE_CHECK(EXPECT "\"of\": \"$other\", \"is\": \"null\"}]"), 61, "nothing in this check binds '$other'"},
