@@ -242,7 +242,7 @@ static bool has_function_type_name(const char *name)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (dl_text_ends(name, ends[i]) && !dl_text_starts(name, "P"))
             return true;
-    return false;
+    return dl_wdk_find_callback(name) && !dl_text_starts(name, "P") && !dl_text_starts(name, "LP");
 }
 
 /* `T name;` at file scope, of a name that says what it is. */

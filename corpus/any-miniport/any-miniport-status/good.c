@@ -1,9 +1,19 @@
-#include <storport.h>
+#include <video.h>
 
 typedef struct _BAY_EXTENSION {
     PVOID Registers;
-    ULONG Slots;
+    ULONG Modes;
 } BAY_EXTENSION;
+
+VP_STATUS BayFind(PVOID Extension, PVOID Context, PWSTR Arguments, PVIDEO_PORT_CONFIG_INFO Config, PUCHAR Again)
+{
+    UNREFERENCED_PARAMETER(Extension);
+    UNREFERENCED_PARAMETER(Context);
+    UNREFERENCED_PARAMETER(Arguments);
+    UNREFERENCED_PARAMETER(Config);
+    *Again = 0;
+    return NO_ERROR;
+}
 
 BOOLEAN BayInitialize(PVOID Extension)
 {
@@ -11,53 +21,29 @@ BOOLEAN BayInitialize(PVOID Extension)
     return TRUE;
 }
 
-BOOLEAN BayStartIo(PVOID Extension, PSCSI_REQUEST_BLOCK Srb)
+BOOLEAN BayStartIo(PVOID Extension, PVIDEO_REQUEST_PACKET Packet)
 {
     UNREFERENCED_PARAMETER(Extension);
-    UNREFERENCED_PARAMETER(Srb);
+    UNREFERENCED_PARAMETER(Packet);
     return TRUE;
 }
 
-ULONG BayFind(PVOID Extension, PVOID Context, PVOID Bus, PCHAR Arguments, PPORT_CONFIGURATION_INFORMATION Config, PBOOLEAN Again)
-{
-    UNREFERENCED_PARAMETER(Extension);
-    UNREFERENCED_PARAMETER(Context);
-    UNREFERENCED_PARAMETER(Bus);
-    UNREFERENCED_PARAMETER(Arguments);
-    UNREFERENCED_PARAMETER(Config);
-    *Again = FALSE;
-    return SP_RETURN_FOUND;
-}
-
-BOOLEAN BayReset(PVOID Extension, ULONG PathId)
-{
-    UNREFERENCED_PARAMETER(Extension);
-    UNREFERENCED_PARAMETER(PathId);
-    return TRUE;
-}
-
-static VOID Describe(PHW_INITIALIZATION_DATA Data)
+static VOID Describe(PVIDEO_HW_INITIALIZATION_DATA Data)
 {
     RtlZeroMemory(Data, sizeof(*Data));
-    Data->HwInitializationDataSize = sizeof(HW_INITIALIZATION_DATA);
-    Data->AdapterInterfaceType = PCIBus;
-    Data->HwInitialize = BayInitialize;
-    Data->HwStartIo = BayStartIo;
+    Data->HwInitDataSize = sizeof(VIDEO_HW_INITIALIZATION_DATA);
     Data->HwFindAdapter = BayFind;
-    Data->HwResetBus = BayReset;
-    Data->DeviceExtensionSize = sizeof(BAY_EXTENSION);
-    Data->NumberOfAccessRanges = 1;
-    Data->TaggedQueuing = TRUE;
-    Data->AutoRequestSense = TRUE;
-    Data->MultipleRequestPerLu = TRUE;
+    Data->HwInitialize = BayInitialize;
+    Data->HwStartIO = BayStartIo;
+    Data->HwDeviceExtensionSize = sizeof(BAY_EXTENSION);
 }
 
 ULONG DriverEntry(PVOID DriverObject, PVOID RegistryPath)
 {
-    HW_INITIALIZATION_DATA data;
+    VIDEO_HW_INITIALIZATION_DATA data;
     ULONG status;
 
     Describe(&data);
-    status = StorPortInitialize(DriverObject, RegistryPath, &data, NULL);
+    status = VideoPortInitialize(DriverObject, RegistryPath, &data, NULL);
     return status;
 }

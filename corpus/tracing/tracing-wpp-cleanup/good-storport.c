@@ -38,6 +38,9 @@ BOOLEAN BayReset(PVOID Extension, ULONG PathId)
     return TRUE;
 }
 
+HW_INTERRUPT BayInterrupt;
+HW_ADAPTER_CONTROL BayControl;
+
 static VOID Describe(PHW_INITIALIZATION_DATA Data)
 {
     RtlZeroMemory(Data, sizeof(*Data));
@@ -49,6 +52,9 @@ static VOID Describe(PHW_INITIALIZATION_DATA Data)
     Data->HwResetBus = BayReset;
     Data->DeviceExtensionSize = sizeof(BAY_EXTENSION);
     Data->NumberOfAccessRanges = 1;
+    Data->HwInterrupt = BayInterrupt;
+    Data->HwAdapterControl = BayControl;
+    Data->NeedPhysicalAddresses = TRUE;
     Data->TaggedQueuing = TRUE;
     Data->AutoRequestSense = TRUE;
     Data->MultipleRequestPerLu = TRUE;

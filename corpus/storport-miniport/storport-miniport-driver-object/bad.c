@@ -1,0 +1,59 @@
+#include <storport.h>
+
+typedef struct _QUILL_ADAPTER {
+    PVOID Registers;
+    ULONG Queues;
+} QUILL_ADAPTER;
+
+typedef struct _QUILL_REQUEST {
+    ULONG Tag;
+} QUILL_REQUEST;
+
+HW_INITIALIZE QuillInitialize;
+HW_STARTIO QuillStartIo;
+HW_INTERRUPT QuillInterrupt;
+HW_FIND_ADAPTER QuillFindAdapter;
+HW_RESET_BUS QuillResetBus;
+HW_ADAPTER_CONTROL QuillAdapterControl;
+HW_BUILDIO QuillBuildIo;
+
+static VOID QuillFill(HW_INITIALIZATION_DATA *data)
+{
+    RtlZeroMemory(data, sizeof(*data));
+    data->HwInitializationDataSize = sizeof(*data);
+    data->AdapterInterfaceType = PCIBus;
+    data->HwInitialize = QuillInitialize;
+    data->HwStartIo = QuillStartIo;
+    data->HwInterrupt = QuillInterrupt;
+    data->HwFindAdapter = QuillFindAdapter;
+    data->HwResetBus = QuillResetBus;
+    data->HwAdapterControl = QuillAdapterControl;
+    data->HwBuildIo = QuillBuildIo;
+    data->NeedPhysicalAddresses = TRUE;
+    data->TaggedQueuing = TRUE;
+    data->AutoRequestSense = TRUE;
+    data->MultipleRequestPerLu = TRUE;
+    data->MapBuffers = STOR_MAP_NON_READ_WRITE_BUFFERS;
+    data->NumberOfAccessRanges = 2;
+    data->DeviceExtensionSize = sizeof(QUILL_ADAPTER);
+    data->SrbExtensionSize = sizeof(QUILL_REQUEST);
+}
+
+static PDRIVER_UNLOAD QuillPortUnload;
+
+static VOID QuillUnload(PDRIVER_OBJECT DriverObject)
+{
+    QuillPortUnload(DriverObject);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    HW_INITIALIZATION_DATA quill;
+    NTSTATUS status;
+
+    QuillFill(&quill);
+    if (DriverObject != NULL)
+        DriverObject->DriverUnload = QuillUnload; /* expect: storport-miniport-driver-object */
+    status = StorPortInitialize(DriverObject, RegistryPath, &quill, NULL);
+    return status;
+}
