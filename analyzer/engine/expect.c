@@ -295,6 +295,64 @@ static answer merge_elements(answer result, expecter *e, answer one, int64_t ind
                                              one.problem ? one.problem : "not as documented")};
 }
 
+/* One entry at least is so. */
+static answer some_holds(expecter *e, dl_match *match, dl_loc array, int64_t count, const dl_item *item)
+{
+    dl_tri found = DL_NO;
+
+    for (int64_t k = 0; k < count && found != DL_YES; k++)
+        found = dl_tri_or(
+            found, fields_hold(match, dl_loc_index(match->sim->world, array, k), item->some, item->some_count, false));
+    return (answer){found, dl_arena_printf(e->judge->arena, "no entry has %s %s", item->some[0].field,
+                                           item->some[0].value->text ? item->some[0].value->text : "as documented")};
+}
+
+/* Whether the value of `by` that entry `k` has is one that is asked about. */
+static dl_tri is_asked(dl_match *match, dl_loc array, int64_t count, int64_t k, const dl_count_demand *demand)
+{
+    dl_world *world = match->sim->world;
+    dl_val own = read_field(match, dl_loc_index(world, array, k), demand->by);
+    dl_tri asked = demand->with_count ? DL_NO : DL_YES;
+
+    for (int64_t i = 0; i < count && asked != DL_YES; i++) {
+        dl_loc entry = dl_loc_index(world, array, i);
+
+        asked =
+            dl_tri_or(asked, dl_tri_and(fields_hold(match, entry, demand->with, demand->with_count, false),
+                                        dl_val_same(world, match->state, own, read_field(match, entry, demand->by))));
+    }
+    return asked;
+}
+
+static answer count_holds(expecter *e, dl_match *match, dl_loc array, int64_t count, const dl_count_demand *demand)
+{
+    dl_world *world = match->sim->world;
+    answer result = yes();
+
+    for (int64_t k = 0; k < count; k++) {
+        dl_val own = read_field(match, dl_loc_index(world, array, k), demand->by);
+        int64_t sure = 0, maybe = 0;
+        dl_tri asked = is_asked(match, array, count, k, demand);
+
+        for (int64_t i = 0; i < count && asked != DL_NO; i++) {
+            dl_loc entry = dl_loc_index(world, array, i);
+            dl_tri one = dl_val_same(world, match->state, own, read_field(match, entry, demand->by));
+
+            one = dl_tri_and(dl_tri_and(one, asked),
+                             fields_hold(match, entry, demand->where, demand->where_count, false));
+            sure += one == DL_YES;
+            maybe += one == DL_MAYBE;
+        }
+        if (sure + maybe > demand->at_most)
+            result = worse(result, (answer){sure > demand->at_most ? DL_NO : DL_MAYBE,
+                                            dl_arena_printf(e->judge->arena,
+                                                            "%" PRId64 " entries have the %s of entry %" PRId64
+                                                            ", and at most %" PRId64 " may",
+                                                            sure + maybe, demand->by, k, demand->at_most)});
+    }
+    return result;
+}
+
 enum { MOST_ELEMENTS = 512 };
 
 static answer array_holds(expecter *e, dl_match *match, dl_loc array, const dl_item *item)
@@ -324,6 +382,10 @@ static answer array_holds(expecter *e, dl_match *match, dl_loc array, const dl_i
         for (size_t c = 0; c < item->each_count; c++)
             result =
                 merge_elements(result, e, struct_holds(e, match, dl_loc_index(world, array, k), &item->each[c]), k);
+    if (item->some_count)
+        result = worse(result, some_holds(e, match, array, count, item));
+    for (size_t i = 0; i < item->count_count; i++)
+        result = worse(result, count_holds(e, match, array, count, &item->counts[i]));
     if (item->unique)
         for (int64_t a = 0; a < count; a++)
             for (int64_t b = a + 1; b < count; b++) {

@@ -360,18 +360,50 @@ static void read_struct_item(dl_compiler *c, dl_item *item, const dl_json *value
         dl_reader_fail(&c->read, value, "this item asks nothing of the structure");
 }
 
+static void read_count(dl_compiler *c, dl_count_demand *made, const dl_json *value)
+{
+    static const char *const keys[] = {"by", "atMost", "where", "with", NULL};
+    const dl_json *most;
+
+    if (!dl_reader_keys(&c->read, value, keys, "'count'"))
+        return;
+    made->by = dl_reader_text(&c->read, dl_reader_need(&c->read, value, "by", "'count'"), "'by'");
+    most = dl_reader_need(&c->read, value, "atMost", "'count'");
+    if (!c->read.failed && (most->kind != DL_JSON_NUMBER || !most->is_integer || most->integer < 0))
+        dl_reader_fail(&c->read, most, "'atMost' is a whole number, not below 0");
+    made->at_most = most->integer;
+    if (dl_json_get(value, "where"))
+        made->where_count = read_fields(c, &made->where, dl_json_get(value, "where"));
+    if (dl_json_get(value, "with"))
+        made->with_count = read_fields(c, &made->with, dl_json_get(value, "with"));
+}
+
+static void read_counts(dl_compiler *c, dl_item *item, const dl_json *value)
+{
+    size_t count = value->kind == DL_JSON_ARRAY ? value->count : 1;
+    dl_count_demand *at = DL_NEW_ARRAY(c->read.arena, count + 1, dl_count_demand);
+
+    for (size_t i = 0; i < count && !c->read.failed; i++)
+        read_count(c, &at[i], value->kind == DL_JSON_ARRAY ? value->at[i].value : value);
+    item->counts = at;
+    item->count_count = count;
+}
+
 static void read_array_item(dl_compiler *c, dl_item *item, const dl_json *value)
 {
-    static const char *const later[] = {"count", NULL}, *const keys[] = {CONDITIONS, NULL};
+    static const char *const keys[] = {CONDITIONS, NULL};
     const dl_json *each = dl_json_get(value, "each");
 
     item->kind = DL_ITEM_ARRAY;
     item->object = read_object(c, dl_json_get(value, "array"), "array");
-    dl_compile_not_built(c, value, later, "an array");
     item->optional = dl_reader_bool(&c->read, value, "optional", false);
     item->unique = dl_reader_member(&c->read, value, "unique");
     if (dl_json_get(value, "last"))
         item->last_count = read_fields(c, &item->last, dl_json_get(value, "last"));
+    if (dl_json_get(value, "some"))
+        item->some_count = read_fields(c, &item->some, dl_json_get(value, "some"));
+    if (dl_json_get(value, "count"))
+        read_counts(c, item, dl_json_get(value, "count"));
     if (each && dl_reader_expect(&c->read, each, DL_JSON_ARRAY, "'each'")) {
         dl_struct_conditions *at = DL_NEW_ARRAY(c->read.arena, each->count + 1, dl_struct_conditions);
 
@@ -382,7 +414,8 @@ static void read_array_item(dl_compiler *c, dl_item *item, const dl_json *value)
         item->each = at;
         item->each_count = each->count;
     }
-    if (!item->unique && item->last_count + item->each_count == 0 && !c->read.failed)
+    if (!item->unique && item->last_count + item->each_count + item->some_count + item->count_count == 0 &&
+        !c->read.failed)
         dl_reader_fail(&c->read, value, "this item asks nothing of the array");
 }
 
@@ -391,9 +424,10 @@ static const struct {
     const char *head;
     void (*read)(dl_compiler *c, dl_item *item, const dl_json *value);
     const char *const keys[24];
-} item_kinds[] = {{"of", read_value_item, {ITEM, "of", "is", "escape", NULL}},
-                  {"struct", read_struct_item, {ITEM, "struct", CONDITIONS, NULL}},
-                  {"array", read_array_item, {ITEM, "array", "last", "each", "unique", "count", "optional", NULL}}};
+} item_kinds[] = {
+    {"of", read_value_item, {ITEM, "of", "is", "escape", NULL}},
+    {"struct", read_struct_item, {ITEM, "struct", CONDITIONS, NULL}},
+    {"array", read_array_item, {ITEM, "array", "last", "each", "some", "unique", "count", "optional", NULL}}};
 
 static void read_item(dl_compiler *c, dl_item *item, const dl_json *value)
 {

@@ -203,6 +203,20 @@ static void say_conditions(dl_text *out, const dl_struct_conditions *conditions)
     say_pairs(out, conditions, &is_first);
 }
 
+static void say_count(dl_text *out, const dl_count_demand *count)
+{
+    dl_text_printf(out, "at most %lld elements", (long long)count->at_most);
+    if (count->where_count) {
+        dl_text_add(out, " in which ");
+        say_fields(out, count->where, count->where_count, " and ");
+    }
+    dl_text_printf(out, " with one %s", count->by);
+    if (count->with_count) {
+        dl_text_add(out, " that an element has in which ");
+        say_fields(out, count->with, count->with_count, " and ");
+    }
+}
+
 static void say_item(dl_text *out, const dl_item *item)
 {
     bool is_first = true;
@@ -224,6 +238,15 @@ static void say_item(dl_text *out, const dl_item *item)
         dl_text_add(out, "in each element ");
         say_conditions(out, &item->each[i]);
     }
+    if (item->some_count) {
+        part(out, &is_first);
+        dl_text_add(out, "in some element ");
+        say_fields(out, item->some, item->some_count, " and ");
+    }
+    for (size_t i = 0; i < item->count_count; i++) {
+        part(out, &is_first);
+        say_count(out, &item->counts[i]);
+    }
     if (item->unique) {
         part(out, &is_first);
         dl_text_printf(out, "no %s twice", item->unique);
@@ -240,9 +263,25 @@ static void say_expect(dl_text *out, const dl_check *check)
     }
 }
 
+static void also(dl_text *out, bool *is_first)
+{
+    dl_text_add(out, *is_first ? "" : " and");
+    *is_first = false;
+}
+
+static void say_demand(dl_text *out, bool *is_first, const char *words, dl_name_set names)
+{
+    if (names.count == 0)
+        return;
+    also(out, is_first);
+    dl_text_add(out, words);
+    add_names(out, names, " or ");
+}
+
 static void say_declare(dl_text *out, const dl_check *check)
 {
     const dl_function_pattern *subject = &check->subject;
+    bool is_first = true;
 
     dl_text_add(out, "a function");
     if (subject->names.count) {
@@ -259,11 +298,32 @@ static void say_declare(dl_text *out, const dl_check *check)
         dl_text_add(out, " that runs as ");
         add_names(out, subject->roles, " or ");
     }
-    if (check->wants_prototype)
-        dl_text_add(out, " has one of the prototypes of the model");
+    if (subject->stored_count)
+        dl_text_printf(out, " that is stored in %s", subject->stored_in[0].text);
+    if (check->has_exists) {
+        also(out, &is_first);
+        dl_text_add(out, check->exists ? " is there" : " is not there");
+    }
+    if (check->wants_prototype) {
+        also(out, &is_first);
+        dl_text_add(out, check->prototype ? " has the prototype" : " has one of the prototypes of the model");
+    }
+    for (size_t i = 0; i < check->prototype_count; i++)
+        dl_text_printf(out, "%s%s", i == 0 ? " " : i == 1 ? " of " : ", ", check->prototype[i]);
+    say_demand(out, &is_first, " is declared as ", check->role_types);
+    say_demand(out, &is_first, " is in the section ", check->sections);
+    say_demand(out, &is_first, " is not in the section ", check->not_sections);
+    if (check->wants_annotation) {
+        also(out, &is_first);
+        dl_text_add(out, " is declared for the slots that it is put into");
+    }
+    if (check->wants_address_taken || check->stored_count) {
+        also(out, &is_first);
+        dl_text_printf(out, " is stored in %s", check->stored_count ? check->stored_in[0].text : "something");
+    }
     if (check->has_used_only_from) {
-        dl_text_printf(out, "%s is used only %s ", check->wants_prototype ? " and" : "",
-                       check->used_only_from.is_not ? "elsewhere than in" : "in");
+        also(out, &is_first);
+        dl_text_printf(out, " is used only %s ", check->used_only_from.is_not ? "elsewhere than in" : "in");
         add_names(out, check->used_only_from.roles, " and ");
     }
 }

@@ -251,6 +251,16 @@ typedef struct dl_struct_conditions {
     bool optional;
 } dl_struct_conditions;
 
+/* Entries of an array that have one value of `by`, at most so many. */
+typedef struct dl_count_demand {
+    const char *by;
+    int64_t at_most;
+    const dl_field_value *where; /* entries that count: all of these hold */
+    size_t where_count;
+    const dl_field_value *with; /* values of `by` that some entry with all of these has; none: every value */
+    size_t with_count;
+} dl_count_demand;
+
 typedef enum dl_item_kind { DL_ITEM_VALUE, DL_ITEM_STRUCT, DL_ITEM_ARRAY } dl_item_kind;
 typedef struct dl_item {
     dl_item_kind kind;
@@ -266,8 +276,10 @@ typedef struct dl_item {
     const dl_value_pattern *object;
     dl_struct_conditions conditions; /* struct */
     /* array */
-    const dl_field_value *last;
-    size_t last_count;
+    const dl_field_value *last, *some; /* of the last entry; of one at least */
+    size_t last_count, some_count;
+    const dl_count_demand *counts;
+    size_t count_count;
     const dl_struct_conditions *each;
     size_t each_count;
     const char *unique;

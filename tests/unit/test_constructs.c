@@ -3,6 +3,11 @@
 #define FIXTURE_FILE "constructs_test_fixture.c"
 #include "engine_rules.h"
 
+#define CONTEXTS(demand)                                                                                               \
+    FORM("expect")                                                                                                     \
+    "\"at\": {\"call\": \"FltRegisterFilter\", \"args\": {\"Registration\": {\"to\": \"$registration\"}}}, "           \
+    "\"items\": [{\"array\": \"$registration.ContextRegistration\", " demand "}]}"
+
 #define DECLARE(subject, that) FORM("declare") "\"subject\": {\"function\": {" subject "}}, \"that\": {" that "}}"
 
 static const tiny_rule tiny_rules[] = {
@@ -30,6 +35,10 @@ static const tiny_rule tiny_rules[] = {
     {"taken", "", DECLARE("\"roleType\": \"DRIVER_UNLOAD\"", "\"storedIn\": \"any\"")},
     {"annotated", "",
      DECLARE("\"storedIn\": \"DRIVER_OBJECT.MajorFunction[?]\"", "\"annotation\": \"_Dispatch_type_\"")},
+    {"counted", "",
+     CONTEXTS("\"count\": [{\"by\": \"ContextType\", \"atMost\": 2, \"where\": {\"Size\": \"nonzero\"}}, "
+              "{\"by\": \"ContextType\", \"atMost\": 1, \"with\": {\"ContextAllocateCallback\": \"nonnull\"}}]")},
+    {"some", "", CONTEXTS("\"some\": {\"ContextType\": \"FLT_STREAM_CONTEXT\", \"Size\": \"nonzero\"}")},
 };
 
 static void set_up_tiny(void)
@@ -50,7 +59,27 @@ static void set_up_tiny(void)
 #define FOR(slot) HEAD "_Dispatch_type_(" slot ")\nDRIVER_DISPATCH Pass;\n" DISPATCH ENTRY
 #define PUT "DriverObject->MajorFunction[IRP_MJ_READ] = Pass;"
 
+#define TABLE_OF(entries)                                                                                              \
+    HEAD "PVOID A(POOL_TYPE t, SIZE_T s, FLT_CONTEXT_TYPE c);\n"                                                       \
+         "const FLT_CONTEXT_REGISTRATION Contexts[] = {" entries "{FLT_CONTEXT_END}};\n"                               \
+         "const FLT_REGISTRATION Full = {sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, Contexts};\n" ENTRY
+#define SIZED(type, size) "{" type ", 0, NULL, " size "}, "
+#define ALLOCATED(type) "{" type ", 0, NULL, 0, 0, A}, "
+#define FULL "return FltRegisterFilter(DriverObject, &Full, &Filter);"
+
 static const twins cases[] = {
+    {"so many entries of one kind", "counted",
+     TABLE_OF(SIZED("FLT_FILE_CONTEXT", "4") SIZED("FLT_FILE_CONTEXT", "8") SIZED("FLT_FILE_CONTEXT", "0")
+                  SIZED("FLT_STREAM_CONTEXT", "8")) FULL "\n}\n",
+     TABLE_OF(SIZED("FLT_FILE_CONTEXT", "4") SIZED("FLT_FILE_CONTEXT", "8") SIZED("FLT_FILE_CONTEXT", "16")) FULL
+     " /*!*/\n}\n",
+     false, false},
+    {"an entry that must be the only one", "counted",
+     TABLE_OF(SIZED("FLT_FILE_CONTEXT", "4") ALLOCATED("FLT_STREAM_CONTEXT")) FULL "\n}\n",
+     TABLE_OF(SIZED("FLT_STREAM_CONTEXT", "4") ALLOCATED("FLT_STREAM_CONTEXT")) FULL " /*!*/\n}\n", false, false},
+    {"an entry that must be there", "some",
+     TABLE_OF(SIZED("FLT_FILE_CONTEXT", "4") SIZED("FLT_STREAM_CONTEXT", "4")) FULL "\n}\n",
+     TABLE_OF(SIZED("FLT_FILE_CONTEXT", "4") SIZED("FLT_STREAM_CONTEXT", "0")) FULL " /*!*/\n}\n", false, false},
     {"a function that must be there", "exists", HEAD "NTSTATUS DllUnload(VOID) { return 0; }\n" DONE,
      HEAD "NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING r) /*!*/\n{ (void)d; (void)r; return 0; }\n", false,
      false},
