@@ -18,7 +18,7 @@ typedef struct edge {
     const char *label;
 } edge;
 
-typedef enum fault_kind { FAULT_EVENT, FAULT_OTHER_STATUS, FAULT_EARLY_USE } fault_kind;
+typedef enum fault_kind { FAULT_EVENT, FAULT_OTHER_STATUS, FAULT_EARLY_USE, FAULT_WRONG_TEST } fault_kind;
 
 typedef struct fault {
     fault_kind kind;
@@ -135,6 +135,7 @@ static void compile_examine(machine *m, const dl_check *check)
     m->by_call = true;
     add_edge(m, EDGE_CALLED, bit(0) | bit(1) | bit(2) | bit(3), check->call, 1, false, "called");
     add_edge(m, EDGE_TESTED, bit(1), NULL, 2, true, NULL);
+    add_fault(m, FAULT_WRONG_TEST, bit(1), NULL);
     add_fault(m, FAULT_EARLY_USE, bit(1) | (check->forbid_after_failure ? bit(3) : 0), check->before);
 }
 
@@ -286,10 +287,43 @@ static dl_tri other_status(const dl_match *match, dl_val returned, dl_val status
     return dl_tri_not(dl_val_same(match->sim->world, match->state, returned, status));
 }
 
+/* The name of a macro in the condition that tests a status, or NULL. */
+static const char *status_macro(const dl_facts *facts, const dl_expr *cond)
+{
+    const dl_macro_fact *macro = cond && cond->macro ? dl_facts_macro(facts, cond->macro) : NULL;
+    const char *found = macro && macro->tests != DL_TESTS_NOTHING ? macro->name : NULL;
+
+    if (!cond || found)
+        return found;
+    found = status_macro(facts, cond->a);
+    return found ? found : status_macro(facts, cond->b);
+}
+
+/* NT_SUCCESS of what is no status: TRUE and any pointer may look like success, NULL and FALSE always do. */
+static dl_tri is_wrong_test(const dl_match *match, const dl_instance *instance, const dl_event *event)
+{
+    const dl_facts *facts = match->sim->world->facts;
+    const dl_api *api = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
+
+    if (event->kind != DL_ON_TEST || event->value.kind != DL_VAL_SYM || instance->value.kind != DL_VAL_SYM ||
+        event->value.id != instance->value.id || !api)
+        return DL_NO;
+    if (api->result != DL_RESULT_BOOLEAN && api->result != DL_RESULT_POINTER)
+        return DL_NO;
+    return status_macro(facts, event->cond) ? DL_YES : DL_NO;
+}
+
 static dl_tri fault_matches(const fault *f, dl_match *match, const dl_instance *instance, const dl_event *event)
 {
     dl_tri result;
 
+    if (f->kind == FAULT_WRONG_TEST)
+        return is_wrong_test(match, instance, event);
+    if (f->kind == FAULT_EARLY_USE && event->kind == DL_ON_RETURN && event->value.kind == DL_VAL_SYM &&
+        instance->value.kind == DL_VAL_SYM && event->value.id == instance->value.id) {
+        f->tally->is_triggered |= (f->in & bit(instance->state)) != 0;
+        return DL_NO; /* the caller tests what is returned */
+    }
     if (f->kind == FAULT_EARLY_USE && !f->on) {
         if (event->kind != DL_ON_USE && event->kind != DL_ON_DEREF)
             return DL_NO;
@@ -459,7 +493,7 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
         out->maybe |= how == DL_MAYBE;
         if (f->in & bit(instance->state)) {
             judge_fault(m, f, sim, state, instance, &match, event, dl_tri_and(how, cap));
-            if (f->kind == FAULT_EARLY_USE && instance->state != m->start) {
+            if ((f->kind == FAULT_EARLY_USE || f->kind == FAULT_WRONG_TEST) && instance->state != m->start) {
                 instance->state = GONE; /* said once on a path */
                 return;
             }

@@ -242,9 +242,12 @@ static void branch(dl_sim *sim, dl_frame *frame, block_table *table, const dl_bl
                               .failed_sym = failed_sym,
                               .outcome = outcome_of(sim, ways[i], tested)});
         if (operand)
-            dl_step_emit(
-                sim, ways[i],
-                &(dl_event){.kind = DL_ON_TEST, .span = term->value->span, .value = tested, .value_expr = operand});
+            dl_step_emit(sim, ways[i],
+                         &(dl_event){.kind = DL_ON_TEST,
+                                     .span = term->value->span,
+                                     .value = tested,
+                                     .value_expr = operand,
+                                     .cond = term->value});
         count_round(sim, frame, block, term, ways[i], i, is_open);
         arrive(sim, frame, table, term->to[i], ways[i]);
     }

@@ -50,6 +50,7 @@ typedef struct dl_event {
     bool is_whole; /* zeroing or copying of a whole object */
     /* store, return, test, use, deref */
     dl_val value;
+    const dl_expr *cond; /* test: the whole condition of the branch, or NULL */
     /* return: whether the root returns such a value */
     dl_tri is_success, is_failure;
     /* use: the place that is read, or whose address is handed over */

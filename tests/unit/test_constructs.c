@@ -39,6 +39,9 @@ static const tiny_rule tiny_rules[] = {
      CONTEXTS("\"count\": [{\"by\": \"ContextType\", \"atMost\": 2, \"where\": {\"Size\": \"nonzero\"}}, "
               "{\"by\": \"ContextType\", \"atMost\": 1, \"with\": {\"ContextAllocateCallback\": \"nonnull\"}}]")},
     {"some", "", CONTEXTS("\"some\": {\"ContextType\": \"FLT_STREAM_CONTEXT\", \"Size\": \"nonzero\"}")},
+    {"currency", "",
+     FORM("examine") "\"call\": [\"KeRegisterBugCheckCallback\", \"ExRegisterCallback\", "
+                     "\"PsSetCreateProcessNotifyRoutine\"], \"before\": {\"return\": \"any\"}}"},
 };
 
 static void set_up_tiny(void)
@@ -67,7 +70,27 @@ static void set_up_tiny(void)
 #define ALLOCATED(type) "{" type ", 0, NULL, 0, 0, A}, "
 #define FULL "return FltRegisterFilter(DriverObject, &Full, &Filter);"
 
+#define BUGCHECK                                                                                                       \
+    HEAD "KBUGCHECK_CALLBACK_RECORD Record; KBUGCHECK_CALLBACK_ROUTINE Bug;\nVOID Bug(PVOID b, ULONG l) { (void)b; "   \
+         "(void)l; }\n" ENTRY "BOOLEAN ok; NTSTATUS status; KeInitializeCallbackRecord(&Record);\n"
+#define BUGCHECKED "KeRegisterBugCheckCallback(&Record, Bug, NULL, 0, (PUCHAR)\"a\")"
+
 static const twins cases[] = {
+    {"a BOOLEAN that is tested as a status", "currency",
+     BUGCHECK "ok = " BUGCHECKED ";\nif (!ok) return STATUS_UNSUCCESSFUL;\nreturn 0;\n}\n",
+     BUGCHECK "status = " BUGCHECKED ";\nif (!NT_SUCCESS(status)) return status; /*!*/\nreturn 0;\n}\n", false, false},
+    {"a pointer that is tested as a status", "currency",
+     HEAD "PCALLBACK_FUNCTION F;\n" ENTRY "PVOID h = ExRegisterCallback((PCALLBACK_OBJECT)Device, F, NULL);\nif (h == "
+          "NULL) return STATUS_UNSUCCESSFUL;\nreturn 0;\n}\n",
+     HEAD "PCALLBACK_FUNCTION F;\n" ENTRY "PVOID h = ExRegisterCallback((PCALLBACK_OBJECT)Device, F, NULL);\nif "
+          "(NT_SUCCESS((LONG)(LONG_PTR)h)) Mode = 1; /*!*/\nreturn 0;\n}\n",
+     false, false},
+    {"a result that nobody tests", "currency",
+     HEAD "VOID N(HANDLE p, HANDLE i, BOOLEAN c) { (void)p; (void)i; (void)c; }\n" ENTRY
+          "return PsSetCreateProcessNotifyRoutine(N, FALSE);\n}\n",
+     HEAD "VOID N(HANDLE p, HANDLE i, BOOLEAN c) { (void)p; (void)i; (void)c; }\n" ENTRY
+          "PsSetCreateProcessNotifyRoutine(N, FALSE);\nreturn STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
     {"so many entries of one kind", "counted",
      TABLE_OF(SIZED("FLT_FILE_CONTEXT", "4") SIZED("FLT_FILE_CONTEXT", "8") SIZED("FLT_FILE_CONTEXT", "0")
                   SIZED("FLT_STREAM_CONTEXT", "8")) FULL "\n}\n",
