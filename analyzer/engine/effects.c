@@ -52,6 +52,8 @@ static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc)
         for (unsigned c = 0; c < state->cell_count; c++)
             if (dl_loc_is_below(sim->world, state->cells[c].loc, loc) &&
                 dl_val_equal(state->cells[c].val, instance->binds[0].val)) {
+                dl_state_own_instances(sim->world, state);
+                instance = &state->instances[i];
                 instance->is_maybe = true;
                 instance->doubt = "a call may have changed the variable that holds it";
             }
@@ -268,8 +270,10 @@ static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_c
     event.value = dl_val_null();
     event.target_expr = view->args[fact->param];
     event.value_expr = view->args[fact->param];
-    if (!sim->is_quiet && sim->monitor.event)
-        sim->monitor.event(sim->monitor.self, sim, state, &event);
+    if (sim->is_quiet || !sim->monitor.event)
+        return;
+    dl_state_own_instances(sim->world, state);
+    sim->monitor.event(sim->monitor.self, sim, state, &event);
 }
 
 static void store_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result, const dl_store_fact *fact)

@@ -148,7 +148,11 @@ dl_loc dl_loc_string(dl_world *world, const dl_expr *literal)
 
 bool dl_loc_is_below(const dl_world *world, dl_loc loc, dl_loc above)
 {
-    while (loc && loc != above)
+    unsigned depth = dl_place_of(world, above)->depth;
+
+    if (dl_place_of(world, loc)->root != dl_place_of(world, above)->root)
+        return false;
+    while (dl_place_of(world, loc)->depth > depth)
         loc = dl_place_of(world, loc)->parent;
     return loc == above && loc != DL_NOWHERE;
 }

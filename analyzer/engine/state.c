@@ -3,41 +3,84 @@
 
 #include <string.h>
 
+/* ---- sharing ---- */
+
+typedef struct copied {
+    dl_state state;
+    dl_shares shares;
+} copied;
+
 dl_state *dl_state_copy(dl_world *world, const dl_state *state)
 {
-    dl_state *made = dl_arena_copy(world->scratch, state, sizeof *state);
+    copied *made = dl_arena_alloc_raw(world->scratch, sizeof *made);
 
-    made->cell_room = state->cell_count + 8;
-    made->cells = DL_NEW_ARRAY(world->scratch, made->cell_room, dl_cell);
-    if (state->cell_count)
-        memcpy(made->cells, state->cells, state->cell_count * sizeof *state->cells);
-    made->known_room = state->known_count + 4;
-    made->known = DL_NEW_ARRAY(world->scratch, made->known_room, dl_known);
-    if (state->known_count)
-        memcpy(made->known, state->known, state->known_count * sizeof *state->known);
-    made->instance_room = state->instance_count;
-    made->instances = NULL;
-    if (state->instance_count)
-        made->instances =
-            dl_arena_copy(world->scratch, state->instances, state->instance_count * sizeof *state->instances);
+    made->state = *state;
+    made->state.shares = &made->shares;
+    made->shares = (dl_shares){true, true, true};
+    if (state->shares)
+        *state->shares = (dl_shares){true, true, true};
+    return &made->state;
+}
+
+static void *grown(dl_world *world, const void *from, unsigned count, unsigned room, size_t size)
+{
+    void *made = dl_arena_alloc_raw(world->scratch, room * size);
+
+    if (count)
+        memcpy(made, from, count * size);
     return made;
+}
+
+/* Room of its own for `more` cells. */
+static void own_cells(dl_world *world, dl_state *state, unsigned more)
+{
+    bool is_shared = state->shares && state->shares->cells;
+
+    if (!is_shared && state->cell_count + more <= state->cell_room)
+        return;
+    state->cell_room = state->cell_count + more + (is_shared ? 4 : state->cell_count + 8);
+    state->cells = grown(world, state->cells, state->cell_count, state->cell_room, sizeof *state->cells);
+    if (state->shares)
+        state->shares->cells = false;
+}
+
+static void own_known(dl_world *world, dl_state *state, unsigned more)
+{
+    bool is_shared = state->shares && state->shares->known;
+
+    if (!is_shared && state->known_count + more <= state->known_room)
+        return;
+    state->known_room = state->known_count + more + (is_shared ? 2 : state->known_count + 8);
+    state->known = grown(world, state->known, state->known_count, state->known_room, sizeof *state->known);
+    if (state->shares)
+        state->shares->known = false;
+}
+
+void dl_state_own_instances(dl_world *world, dl_state *state)
+{
+    if (!state->shares || !state->shares->instances)
+        return;
+    state->instances =
+        grown(world, state->instances, state->instance_count, state->instance_count, sizeof *state->instances);
+    state->instance_room = state->instance_count;
+    state->shares->instances = false;
 }
 
 dl_instance *dl_state_add_instance(dl_world *world, dl_state *state)
 {
     if (state->instance_count == DL_MAX_INSTANCES)
         return NULL;
+    dl_state_own_instances(world, state);
     if (state->instance_count == state->instance_room) {
-        dl_instance *grown = DL_NEW_ARRAY(world->scratch, state->instance_room + 2, dl_instance);
-
-        if (state->instance_count)
-            memcpy(grown, state->instances, state->instance_count * sizeof *grown);
-        state->instances = grown;
         state->instance_room += 2;
+        state->instances =
+            grown(world, state->instances, state->instance_count, state->instance_room, sizeof *state->instances);
     }
     memset(&state->instances[state->instance_count], 0, sizeof *state->instances);
     return &state->instances[state->instance_count++];
 }
+
+/* ---- cells ---- */
 
 static unsigned cell_index(const dl_state *state, dl_loc loc)
 {
@@ -226,12 +269,19 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
     return initial_value(world, state, loc);
 }
 
+/* What lies below a place has been interned after it, so it stands behind it. */
 static void remove_below(dl_world *world, dl_state *state, dl_loc loc)
 {
-    unsigned kept = 0;
+    unsigned i = cell_index(state, loc), kept;
 
-    for (unsigned i = 0; i < state->cell_count; i++)
-        if (state->cells[i].loc == loc || !dl_loc_is_below(world, state->cells[i].loc, loc))
+    i += i < state->cell_count && state->cells[i].loc == loc;
+    while (i < state->cell_count && !dl_loc_is_below(world, state->cells[i].loc, loc))
+        i++;
+    if (i == state->cell_count)
+        return;
+    own_cells(world, state, 0);
+    for (kept = i; i < state->cell_count; i++)
+        if (!dl_loc_is_below(world, state->cells[i].loc, loc))
             state->cells[kept++] = state->cells[i];
     state->cell_count = kept;
 }
@@ -239,22 +289,14 @@ static void remove_below(dl_world *world, dl_state *state, dl_loc loc)
 static void put_cell(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
 {
     unsigned i = cell_index(state, loc);
+    bool is_there = i < state->cell_count && state->cells[i].loc == loc;
 
-    if (i < state->cell_count && state->cells[i].loc == loc) {
-        state->cells[i].val = val;
-        return;
+    own_cells(world, state, !is_there);
+    if (!is_there) {
+        memmove(state->cells + i + 1, state->cells + i, (state->cell_count - i) * sizeof *state->cells);
+        state->cell_count++;
     }
-    if (state->cell_count == state->cell_room) {
-        dl_cell *cells = DL_NEW_ARRAY(world->scratch, state->cell_room * 2 + 8, dl_cell);
-
-        if (state->cell_count)
-            memcpy(cells, state->cells, state->cell_count * sizeof *cells);
-        state->cells = cells;
-        state->cell_room = state->cell_room * 2 + 8;
-    }
-    memmove(state->cells + i + 1, state->cells + i, (state->cell_count - i) * sizeof *state->cells);
     state->cells[i] = (dl_cell){loc, val};
-    state->cell_count++;
 }
 
 void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
@@ -287,6 +329,7 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
     each = dl_loc_each(world, array);
     before = dl_state_read(world, state, dl_loc_any(world, array));
     joined = join_values(world, state, state, before, val, each, when);
+    own_cells(world, state, 1);
     for (unsigned i = 0; i < state->cell_count; i++) { /* elements with cells of their own may be the one */
         const dl_place *place = dl_place_of(world, state->cells[i].loc);
 
@@ -346,18 +389,41 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
         put_cell(world, state, move_place(world, moved.at[i].loc, from, to), moved.at[i].val);
 }
 
+typedef bool is_dropped(const dl_world *world, const dl_cell *cell, const dl_function *function, const bool *is_single);
+
+static void drop_cells(dl_world *world, dl_state *state, is_dropped *drops, const dl_function *function,
+                       const bool *is_single)
+{
+    unsigned i = 0, kept;
+
+    while (i < state->cell_count && !drops(world, &state->cells[i], function, is_single))
+        i++;
+    if (i == state->cell_count)
+        return;
+    own_cells(world, state, 0);
+    for (kept = i; i < state->cell_count; i++)
+        if (!drops(world, &state->cells[i], function, is_single))
+            state->cells[kept++] = state->cells[i];
+    state->cell_count = kept;
+}
+
+static const dl_var *root_var(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->kind == DL_LOC_VAR ? root->var : NULL;
+}
+
+static bool is_temporary(const dl_world *world, const dl_cell *cell, const dl_function *function, const bool *is_single)
+{
+    const dl_var *var = root_var(world, cell->loc);
+
+    return var && var->storage == DL_TEMP && var->function == function && is_single[var->id];
+}
+
 void dl_state_drop_temporaries(dl_world *world, dl_state *state, const dl_function *function, const bool *is_single)
 {
-    unsigned kept = 0;
-
-    for (unsigned i = 0; i < state->cell_count; i++) {
-        const dl_place *root = dl_place_of(world, dl_place_of(world, state->cells[i].loc)->root);
-
-        if (root->kind != DL_LOC_VAR || root->var->storage != DL_TEMP || root->var->function != function ||
-            !is_single[root->var->id])
-            state->cells[kept++] = state->cells[i];
-    }
-    state->cell_count = kept;
+    drop_cells(world, state, is_temporary, function, is_single);
 }
 
 static bool is_held(const dl_state *state, int sym)
@@ -370,60 +436,74 @@ static bool is_held(const dl_state *state, int sym)
     return false;
 }
 
+static bool is_local(const dl_world *world, dl_loc loc, const dl_function *function)
+{
+    const dl_var *var = loc ? root_var(world, loc) : NULL;
+
+    return var && var->function == function && var->storage != DL_STATIC_LOCAL;
+}
+
+static bool is_local_cell(const dl_world *world, const dl_cell *cell, const dl_function *function,
+                          const bool *is_single)
+{
+    (void)is_single;
+    return is_local(world, cell->loc, function);
+}
+
+static bool is_dead_join(const dl_world *world, const dl_state *state, int sym, const dl_function *function)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    return symbol->kind == DL_SYM_PHI && is_local(world, symbol->loc, function) && !is_held(state, sym);
+}
+
 void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function)
 {
-    unsigned kept = 0;
+    unsigned i = 0, kept;
 
-    for (unsigned i = 0; i < state->cell_count; i++) {
-        const dl_place *root = dl_place_of(world, dl_place_of(world, state->cells[i].loc)->root);
-        bool is_local =
-            root->kind == DL_LOC_VAR && root->var->function == function && root->var->storage != DL_STATIC_LOCAL;
-
-        if (!is_local)
-            state->cells[kept++] = state->cells[i];
-    }
-    state->cell_count = kept;
-    for (unsigned i = 0; i < state->instance_count; i++)
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
-            dl_bind *bind = &state->instances[i].binds[b];
-            const dl_place *root = bind->loc ? dl_place_of(world, dl_place_of(world, bind->loc)->root) : NULL;
-
-            if (root && root->kind == DL_LOC_VAR && root->var->function == function &&
-                root->var->storage != DL_STATIC_LOCAL)
-                bind->loc = DL_NOWHERE; /* the variable is gone; another call makes another one */
-        }
-    kept = 0;
-    for (unsigned i = 0; i < state->known_count; i++) {
-        const dl_symbol *symbol = dl_symbol_of(world, state->known[i].sym);
-        const dl_place *root = symbol->loc ? dl_place_of(world, dl_place_of(world, symbol->loc)->root) : NULL;
-        bool is_dead = symbol->kind == DL_SYM_PHI && root && root->kind == DL_LOC_VAR &&
-                       root->var->function == function && root->var->storage != DL_STATIC_LOCAL &&
-                       !is_held(state, state->known[i].sym);
-
-        if (!is_dead)
+    drop_cells(world, state, is_local_cell, function, NULL);
+    if (state->instance_count)
+        dl_state_own_instances(world, state);
+    for (unsigned n = 0; n < state->instance_count; n++)
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+            if (is_local(world, state->instances[n].binds[b].loc, function))
+                state->instances[n].binds[b].loc = DL_NOWHERE; /* another call makes another one */
+    while (i < state->known_count && !is_dead_join(world, state, state->known[i].sym, function))
+        i++;
+    if (i == state->known_count)
+        return;
+    own_known(world, state, 0);
+    for (kept = i; i < state->known_count; i++)
+        if (!is_dead_join(world, state, state->known[i].sym, function))
             state->known[kept++] = state->known[i];
-    }
     state->known_count = kept;
 }
 
 /* ---- knowledge ---- */
 
+static unsigned known_index(const dl_state *state, int sym)
+{
+    unsigned low = 0, high = state->known_count;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+
+        if (state->known[middle].sym < sym)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static dl_known *put_known(dl_world *world, dl_state *state, int sym)
 {
-    unsigned i = 0;
+    unsigned i = known_index(state, sym);
+    bool is_there = i < state->known_count && state->known[i].sym == sym;
 
-    while (i < state->known_count && state->known[i].sym < sym)
-        i++;
-    if (i < state->known_count && state->known[i].sym == sym)
+    own_known(world, state, !is_there);
+    if (is_there)
         return &state->known[i];
-    if (state->known_count == state->known_room) {
-        dl_known *known = DL_NEW_ARRAY(world->scratch, state->known_room * 2 + 8, dl_known);
-
-        if (state->known_count)
-            memcpy(known, state->known, state->known_count * sizeof *known);
-        state->known = known;
-        state->known_room = state->known_room * 2 + 8;
-    }
     memmove(state->known + i + 1, state->known + i, (state->known_count - i) * sizeof *state->known);
     state->known[i] = (dl_known){.sym = sym, .mask = dl_symbol_of(world, sym)->base};
     state->known_count++;
@@ -451,9 +531,14 @@ static bool depends_on(const dl_world *world, int of, int sym, int moment, unsig
 
 void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment)
 {
-    unsigned kept = 0;
+    unsigned i = 0, kept;
 
-    for (unsigned i = 0; i < state->known_count; i++)
+    while (i < state->known_count && !depends_on(world, state->known[i].sym, sym, moment, 0))
+        i++;
+    if (i == state->known_count)
+        return;
+    own_known(world, state, 0);
+    for (kept = i; i < state->known_count; i++)
         if (!depends_on(world, state->known[i].sym, sym, moment, 0))
             state->known[kept++] = state->known[i];
     state->known_count = kept;
@@ -571,11 +656,9 @@ static bool may_be_unset(const dl_state *state, dl_val val)
 static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
                           int where)
 {
-    unsigned mask = dl_val_mask(world, into, a) | dl_val_mask(world, other, b);
-    bool functions = is_function(into, a) && is_function(other, b);
-    bool unset = may_be_unset(into, a) || may_be_unset(other, b);
+    unsigned mask;
+    bool functions, unset, equal;
     int64_t left, right;
-    bool equal = dl_val_constant(world, into, a, &left) && dl_val_constant(world, other, b, &right) && left == right;
     dl_known *known;
     int sym;
 
@@ -583,6 +666,10 @@ static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other
         return a;
     if (a.kind >= DL_MARK_ZERO || b.kind >= DL_MARK_ZERO)
         return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - where};
+    mask = dl_val_mask(world, into, a) | dl_val_mask(world, other, b);
+    functions = is_function(into, a) && is_function(other, b);
+    unset = may_be_unset(into, a) || may_be_unset(other, b);
+    equal = dl_val_constant(world, into, a, &left) && dl_val_constant(world, other, b, &right) && left == right;
     sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = where, .loc = loc});
     known = put_known(world, into, sym);
     known->mask = (unsigned char)mask;
@@ -598,56 +685,78 @@ static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other
     return dl_val_sym(sym);
 }
 
-static void join_known(dl_world *world, dl_state *into, const dl_state *from)
+static bool same_known(const dl_known *x, const dl_known *y)
 {
-    unsigned kept = 0;
+    return x->sym == y->sym && x->mask == y->mask && x->has_equal == y->has_equal && x->k == y->k &&
+           x->has_other == y->has_other && x->other == y->other && x->all_functions == y->all_functions &&
+           x->maybe_unset == y->maybe_unset;
+}
 
-    for (unsigned i = 0; i < into->known_count; i++) {
-        dl_known known = into->known[i];
-        const dl_known *other = dl_state_known(from, known.sym);
-        unsigned base = dl_symbol_of(world, known.sym)->base;
-        bool is_phi = dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI;
-
-        if (!other && is_phi) { /* born on one side only: the other never reads it */
-            into->known[kept++] = known;
-            continue;
-        }
-        if (!other)
-            continue;
-        known.mask |= other->mask;
-        known.has_equal = known.has_equal && other->has_equal && known.k == other->k;
-        known.has_other = known.has_other && other->has_other && known.other == other->other;
-        known.all_functions = known.all_functions && other->all_functions;
-        known.maybe_unset = known.maybe_unset || other->maybe_unset;
-        if (!known.has_equal)
-            known.k = 0;
-        if (!known.has_other)
-            known.other = 0;
-        if (known.mask != base || known.has_equal || known.has_other || known.all_functions || known.maybe_unset)
-            into->known[kept++] = known;
-    }
-    into->known_count = kept;
-    for (unsigned i = 0; i < from->known_count; i++) /* likewise */
-        if (dl_symbol_of(world, from->known[i].sym)->kind == DL_SYM_PHI && !dl_state_known(into, from->known[i].sym))
-            *put_known(world, into, from->known[i].sym) = from->known[i];
+static bool same_knowledge(const dl_state *a, const dl_state *b)
+{
+    if (a->known_count != b->known_count)
+        return false;
+    for (unsigned i = 0; a->known != b->known && i < a->known_count; i++)
+        if (!same_known(&a->known[i], &b->known[i]))
+            return false;
+    return true;
 }
 
 static bool same_cells(const dl_state *a, const dl_state *b)
 {
-    if (a->cell_count != b->cell_count || a->known_count != b->known_count)
+    if (a->cell_count != b->cell_count)
         return false;
-    for (unsigned i = 0; i < a->cell_count; i++)
+    for (unsigned i = 0; a->cells != b->cells && i < a->cell_count; i++)
         if (a->cells[i].loc != b->cells[i].loc || !dl_val_equal(a->cells[i].val, b->cells[i].val))
             return false;
-    for (unsigned i = 0; i < a->known_count; i++) {
-        const dl_known *x = &a->known[i], *y = &b->known[i];
-
-        if (x->sym != y->sym || x->mask != y->mask || x->has_equal != y->has_equal || x->k != y->k ||
-            x->has_other != y->has_other || x->other != y->other || x->all_functions != y->all_functions ||
-            x->maybe_unset != y->maybe_unset)
-            return false;
-    }
     return true;
+}
+
+/* False: nothing is known of it any more. */
+static bool join_one(const dl_world *world, dl_known *known, const dl_known *other)
+{
+    known->mask |= other->mask;
+    known->has_equal = known->has_equal && other->has_equal && known->k == other->k;
+    known->has_other = known->has_other && other->has_other && known->other == other->other;
+    known->all_functions = known->all_functions && other->all_functions;
+    known->maybe_unset = known->maybe_unset || other->maybe_unset;
+    if (!known->has_equal)
+        known->k = 0;
+    if (!known->has_other)
+        known->other = 0;
+    return known->mask != dl_symbol_of(world, known->sym)->base || known->has_equal || known->has_other ||
+           known->all_functions || known->maybe_unset;
+}
+
+static void join_known(dl_world *world, dl_state *into, const dl_state *from)
+{
+    const dl_known *own = into->known;
+    unsigned count = into->known_count, i = 0, k = 0, kept = 0;
+    dl_known *made;
+
+    if (same_knowledge(into, from))
+        return;
+    made = dl_arena_alloc_raw(world->scratch, (count + from->known_count + 1) * sizeof *made);
+    while (i < count || k < from->known_count) {
+        bool is_own = k == from->known_count || (i < count && own[i].sym <= from->known[k].sym);
+        bool is_both = is_own && k < from->known_count && own[i].sym == from->known[k].sym;
+        dl_known known = is_own ? own[i] : from->known[k];
+        bool is_phi = dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI;
+
+        if (is_both && !join_one(world, &known, &from->known[k])) {
+            if (is_phi)
+                made[kept++] = from->known[k];
+        } else if (is_both || is_phi) { /* a joined value born on one side only: the other never reads it */
+            made[kept++] = known;
+        }
+        i += is_own;
+        k += is_both || !is_own;
+    }
+    into->known = made;
+    into->known_count = kept;
+    into->known_room = count + from->known_count + 1;
+    if (into->shares)
+        into->shares->known = false;
 }
 
 static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool is_mark)
@@ -666,33 +775,39 @@ static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool
     return (dl_val){.kind = DL_MARK_COPY, .id = loc}; /* as it began */
 }
 
+static void join_cells(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from, int where)
+{
+    unsigned i = 0, k = 0, count = 0, room = before->cell_count + from->cell_count + 1;
+    dl_cell *cells;
+
+    if (same_cells(before, from))
+        return;
+    cells = dl_arena_alloc_raw(world->scratch, room * sizeof *cells);
+    while (i < before->cell_count || k < from->cell_count) {
+        const dl_cell *own = i < before->cell_count ? &before->cells[i] : NULL;
+        const dl_cell *other = k < from->cell_count ? &from->cells[k] : NULL;
+        dl_loc loc = !other || (own && own->loc <= other->loc) ? own->loc : other->loc;
+        bool is_own = own && own->loc == loc, is_other = other && other->loc == loc;
+        bool is_mark = (is_own && own->val.kind >= DL_MARK_ZERO) || (is_other && other->val.kind >= DL_MARK_ZERO);
+        dl_val a = is_own ? own->val : effective(world, before, loc, is_mark);
+        dl_val b = is_other ? other->val : effective(world, from, loc, is_mark);
+
+        cells[count++] = (dl_cell){loc, join_values(world, into, from, a, b, loc, where)};
+        i += is_own;
+        k += is_other;
+    }
+    into->cells = cells;
+    into->cell_count = count;
+    into->cell_room = room;
+    if (into->shares)
+        into->shares->cells = false;
+}
+
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
 {
     dl_state *before = dl_state_copy(world, into);
-    DL_VEC(dl_cell) cells = {0};
-    unsigned i = 0, j = 0;
 
-    while (i < before->cell_count || j < from->cell_count) {
-        dl_loc loc;
-        bool is_mark;
-        dl_val a, b;
-
-        if (j == from->cell_count || (i < before->cell_count && before->cells[i].loc <= from->cells[j].loc))
-            loc = before->cells[i].loc;
-        else
-            loc = from->cells[j].loc;
-        is_mark =
-            (i < before->cell_count && before->cells[i].loc == loc && before->cells[i].val.kind >= DL_MARK_ZERO) ||
-            (j < from->cell_count && from->cells[j].loc == loc && from->cells[j].val.kind >= DL_MARK_ZERO);
-        a = effective(world, before, loc, is_mark);
-        b = effective(world, from, loc, is_mark);
-        dl_vec_push(world->scratch, &cells, (dl_cell){loc, join_values(world, into, from, a, b, loc, where)});
-        i += i < before->cell_count && before->cells[i].loc == loc;
-        j += j < from->cell_count && from->cells[j].loc == loc;
-    }
-    into->cells = cells.at;
-    into->cell_count = (unsigned)cells.count;
-    into->cell_room = (unsigned)cells.room;
+    join_cells(world, into, before, from, where);
     join_known(world, into, from);
     /* The witness is the path without a doubt, if there is one. */
     if ((into->flags & DL_STATE_DOUBT) && !(from->flags & DL_STATE_DOUBT)) {
@@ -709,5 +824,5 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
         into->opaque = from->opaque;
         into->opaque_span = from->opaque_span;
     }
-    return !same_cells(before, into) || before->flags != into->flags;
+    return !same_cells(before, into) || !same_knowledge(before, into) || before->flags != into->flags;
 }

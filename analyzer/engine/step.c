@@ -6,8 +6,10 @@ void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event)
     event->function = sim->frame->function;
     event->depth = sim->frame->depth;
     event->context = sim->frame->context;
-    if (!sim->is_quiet && sim->monitor.event)
-        sim->monitor.event(sim->monitor.self, sim, state, event);
+    if (sim->is_quiet || !sim->monitor.event)
+        return;
+    dl_state_own_instances(sim->world, state);
+    sim->monitor.event(sim->monitor.self, sim, state, event);
 }
 
 static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_val old, dl_val value)

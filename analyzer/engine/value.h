@@ -185,7 +185,13 @@ typedef struct dl_node {
 enum { DL_MAX_ROUNDS = 4 };
 enum { DL_STATE_MERGED = 1, DL_STATE_DOUBT = 2, DL_STATE_OWNER = 4, DL_STATE_OPAQUE = 8, DL_STATE_JUMP = 16 };
 
+/* Which arrays another state points to as well: they are copied before they are written. */
+typedef struct dl_shares {
+    bool cells, known, instances;
+} dl_shares;
+
 typedef struct dl_state {
+    dl_shares *shares; /* NULL: none */
     dl_cell *cells;
     unsigned cell_count, cell_room;
     dl_known *known;
@@ -285,6 +291,8 @@ void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mar
 void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from);
 /* A new instance, zeroed; NULL when there are DL_MAX_INSTANCES. Moves the others. */
 dl_instance *dl_state_add_instance(dl_world *world, dl_state *state);
+/* Before instances are written in place. */
+void dl_state_own_instances(dl_world *world, dl_state *state);
 /* Forgets temporaries that no other block reads. */
 void dl_state_drop_temporaries(dl_world *world, dl_state *state, const dl_function *function, const bool *is_single);
 /* Forgets places rooted in this function's variables. */

@@ -96,7 +96,7 @@ static block *add_block(dl_arena *arena, size_t size)
     return made;
 }
 
-void *dl_arena_alloc(dl_arena *arena, size_t size)
+void *dl_arena_alloc_raw(dl_arena *arena, size_t size)
 {
     const size_t align = sizeof(max_align_t);
     block *at = arena->current;
@@ -123,8 +123,12 @@ void *dl_arena_alloc(dl_arena *arena, size_t size)
     at->used += size;
 #endif
     arena->handed_out += size;
-    memset(memory, 0, size);
     return memory;
+}
+
+void *dl_arena_alloc(dl_arena *arena, size_t size)
+{
+    return memset(dl_arena_alloc_raw(arena, size), 0, size ? size : 1);
 }
 
 void *dl_arena_array(dl_arena *arena, size_t count, size_t size)
@@ -136,7 +140,7 @@ void *dl_arena_array(dl_arena *arena, size_t count, size_t size)
 
 void *dl_arena_copy(dl_arena *arena, const void *from, size_t size)
 {
-    void *made = dl_arena_alloc(arena, size);
+    void *made = dl_arena_alloc_raw(arena, size);
 
     if (size != 0)
         memcpy(made, from, size);
@@ -145,7 +149,7 @@ void *dl_arena_copy(dl_arena *arena, const void *from, size_t size)
 
 char *dl_arena_strndup(dl_arena *arena, const char *text, size_t size)
 {
-    char *made = dl_arena_alloc(arena, size + 1);
+    char *made = dl_arena_alloc_raw(arena, size + 1);
 
     if (size != 0)
         memcpy(made, text, size);

@@ -37,6 +37,8 @@ dl_trap *dl_arena_trap(const dl_arena *arena);
 
 /* Zeroed memory aligned for any type. */
 void *dl_arena_alloc(dl_arena *arena, size_t size);
+/* Likewise, but with any bytes in it: for what is written at once. */
+void *dl_arena_alloc_raw(dl_arena *arena, size_t size);
 /* `count` elements of `size`; an overflow counts as no memory. */
 void *dl_arena_array(dl_arena *arena, size_t count, size_t size);
 void *dl_arena_copy(dl_arena *arena, const void *from, size_t size);
