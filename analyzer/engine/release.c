@@ -59,6 +59,12 @@ static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_
     return use->args_zero ? (mask & DL_ZERO) != 0 && mask != DL_ALL : (mask & ~DL_ZERO) != 0 && (mask & DL_ZERO) == 0;
 }
 
+/* What the name of the call has more than that of its family. */
+static dl_val rest_of_name(const dl_call_view *view)
+{
+    return dl_val_function(view->name + strlen(view->api->canonical) - 1);
+}
+
 static bool find_use(const releaser *r, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
                      const dl_event *event, used *out)
 {
@@ -70,7 +76,9 @@ static bool find_use(const releaser *r, dl_sim *sim, dl_state *state, const dl_a
             if (!view_uses(use, view, sim->world, state))
                 continue;
             memset(out, 0, sizeof *out);
-            if (!use->has_object)
+            if (r->kind->identity == DL_BY_NAME)
+                out->val = rest_of_name(view);
+            if (!use->has_object || r->kind->identity == DL_BY_NAME)
                 return true;
             if (use->object == DL_FACT_RESULT) {
                 out->val = event->result;

@@ -868,11 +868,27 @@ static void read_owner(loader *l, dl_resource *made, const dl_json *value)
         (void)known_name(l, IN_RESOURCES, value, "owner: 'driver-object', 'framework' or a resource, not");
 }
 
+static bool are_families(const dl_api_use *uses, size_t count)
+{
+    for (size_t u = 0; u < count; u++)
+        for (size_t i = 0; i < uses[u].calls.count; i++)
+            if (!dl_text_ends(uses[u].calls.at[i], "*"))
+                return false;
+    return count > 0;
+}
+
+/* What the name of the call has more than its family's tells the objects apart. */
+static void refuse_single_names(loader *l, const dl_resource *made, const dl_json *value)
+{
+    if (!are_families(made->acquire, made->acquire_count) || !are_families(made->release, made->release_count))
+        dl_reader_fail_key(&l->read, value, "identity",
+                           "the identity 'name' needs families of functions ('EventRegister*') to acquire and release");
+}
+
 static void read_resource(loader *l, const entry *e)
 {
-    static const char *const keys[] = {"title",    "acquire", "release",   "consumedBy", "uses",
-                                       "identity", "alsoAt",  "note",      "owner",      "releasedBy",
-                                       "unload",   "level",   "generated", "mismatch",   NULL};
+    static const char *const keys[] = {"title", "acquire", "release",    "consumedBy", "uses",  "identity", "alsoAt",
+                                       "note",  "owner",   "releasedBy", "unload",     "level", NULL};
     static const char *const identities[] = {"handle", "storage", "function", "string", "name", "single", NULL};
     static const char *const duties[] = {"required", "optional", "automatic", NULL};
     static const char *const levels[] = {"error", "warning", "note", NULL};
@@ -885,10 +901,6 @@ static void read_resource(loader *l, const entry *e)
     dl_vec_push(l->read.arena, &l->facts->resource_names, e->name);
     if (!dl_reader_keys(&l->read, value, keys, "a resource"))
         return;
-    if (dl_json_get(value, "generated"))
-        dl_reader_fail_key(&l->read, value, "generated", "'generated' is not built yet");
-    if (dl_json_get(value, "mismatch"))
-        dl_reader_fail_key(&l->read, value, "mismatch", "'mismatch' is not built yet");
     made->title = dl_reader_text(&l->read, dl_reader_need(&l->read, value, "title", "a resource"), "'title'");
     (void)dl_reader_need(&l->read, value, "acquire", "a resource");
     made->acquire_count = read_uses(l, &made->acquire, value, "acquire");
@@ -897,8 +909,8 @@ static void read_resource(loader *l, const entry *e)
     made->use_count = read_uses(l, &made->uses, value, "uses");
     made->identity = (dl_identity)dl_reader_choice(&l->read, dl_reader_need(&l->read, value, "identity", "a resource"),
                                                    identities, "identity");
-    if (made->identity == DL_BY_NAME)
-        dl_reader_fail_key(&l->read, value, "identity", "the identity 'name' is not built yet");
+    if (made->identity == DL_BY_NAME && !l->read.failed)
+        refuse_single_names(l, made, value);
     made->also_at = name_set(l, value, "alsoAt");
     made->released_by = name_set(l, value, "releasedBy");
     for (size_t i = 0; i < made->released_by.count && !l->read.failed; i++)

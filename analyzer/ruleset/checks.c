@@ -6,9 +6,8 @@
 
 static const char *const require_keys[] = {ON_PATHS, "event", "by", NULL};
 static const char *const order_keys[] = {ON_PATHS, "first", "then", NULL};
-static const char *const forbid_keys[] = {ON_PATHS,     "event",  "after", "until", "anchor",
-                                          "first-time", "undone", "by",    NULL};
-static const char *const release_keys[] = {ON_PATHS, "resource", "acquire", "release", "on", "faults", NULL};
+static const char *const forbid_keys[] = {ON_PATHS, "event", "after", "until", "anchor", "undone", "by", NULL};
+static const char *const release_keys[] = {ON_PATHS, "resource", "on", "faults", NULL};
 static const char *const propagate_keys[] = {ON_PATHS, "call", "as", NULL};
 static const char *const examine_keys[] = {ON_PATHS, "call", "before", "after-failure", NULL};
 static const char *const expect_keys[] = {ON_PATHS, "at", "items", NULL};
@@ -55,10 +54,8 @@ static void read_order(dl_compiler *c, dl_check *check, const dl_json *value)
 static void read_forbid(dl_compiler *c, dl_check *check, const dl_json *value)
 {
     static const char *const anchors[] = {"event", "after", NULL};
-    static const char *const later[] = {"first-time", NULL};
     const dl_json *anchor = dl_json_get(value, "anchor");
 
-    dl_compile_not_built(c, value, later, "'forbid'");
     check->event = need_event(c, value, "event", "'forbid'");
     check->after = dl_compile_event_member(c, value, "after");
     check->until = dl_compile_event_member(c, value, "until");
@@ -76,13 +73,11 @@ static void read_forbid(dl_compiler *c, dl_check *check, const dl_json *value)
 
 static void read_release(dl_compiler *c, dl_check *check, const dl_json *value)
 {
-    static const char *const later[] = {"acquire", "release", NULL};
     static const char *const on[] = {"failure", "success", "return", "unload", NULL};
     static const char *const faults[] = {
         "leak", "double-release", "release-unacquired", "use-after-release", "use-unacquired", NULL};
     const dl_json *kind, *part;
 
-    dl_compile_not_built(c, value, later, "'release'");
     kind = dl_reader_need(&c->read, value, "resource", "'release'");
     if (c->read.failed)
         return;

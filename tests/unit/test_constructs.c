@@ -42,6 +42,7 @@ static const tiny_rule tiny_rules[] = {
     {"currency", "",
      FORM("examine") "\"call\": [\"KeRegisterBugCheckCallback\", \"ExRegisterCallback\", "
                      "\"PsSetCreateProcessNotifyRoutine\"], \"before\": {\"return\": \"any\"}}"},
+    {"providers", "", FORM("release") "\"resource\": \"manifest-provider\"}"},
 };
 
 static void set_up_tiny(void)
@@ -76,6 +77,12 @@ static void set_up_tiny(void)
 #define BUGCHECKED "KeRegisterBugCheckCallback(&Record, Bug, NULL, 0, (PUCHAR)\"a\")"
 
 static const twins cases[] = {
+    {"objects told apart by the names of their calls", "providers",
+     HEAD ENTRY "EventRegisterOne(); EventRegisterTwo();\nif (" OPEN
+                ") { EventUnregisterTwo(); EventUnregisterOne(); return STATUS_UNSUCCESSFUL; }\nreturn 0;\n}\n",
+     HEAD ENTRY "EventRegisterOne(); EventRegisterTwo();\nif (" OPEN
+                ") { EventUnregisterTwo(); EventUnregisterTwo(); return STATUS_UNSUCCESSFUL; } /*!*/\nreturn 0;\n}\n",
+     false, false},
     {"a BOOLEAN that is tested as a status", "currency",
      BUGCHECK "ok = " BUGCHECKED ";\nif (!ok) return STATUS_UNSUCCESSFUL;\nreturn 0;\n}\n",
      BUGCHECK "status = " BUGCHECKED ";\nif (!NT_SUCCESS(status)) return status; /*!*/\nreturn 0;\n}\n", false, false},

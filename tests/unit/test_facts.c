@@ -64,11 +64,15 @@ static const struct {
     {HEAD "\"functions\": {\"F\": {\"params\": [], \"nonnullWhile\": \"x\"}}}", 2, 51, "unknown resource 'x'"},
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"identity\": \"handle\"}}}", 2, 20,
      "a resource needs the key 'acquire'"},
-    {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"generated\": true}}}", 2, 35, "'generated' is not built yet"},
-    {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"mismatch\": \"m\"}}}", 2, 35, "'mismatch' is not built yet"},
+    {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"mismatch\": \"m\"}}}", 2, 35,
+     "unknown key 'mismatch' in a resource"},
+    {HEAD
+     "\"functions\": {\"A\": {\"params\": []}}, \"resources\": {\"r\": {\"title\": \"t\", \"acquire\": [{\"call\": "
+     "\"A\"}], \"release\": [{\"call\": \"A\"}], \"identity\": \"name\"}}}",
+     2, 127, "the identity 'name' needs families of functions ('EventRegister*') to acquire and release"},
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"identity\": \"name\", \"acquire\": [{\"call\": "
           "\"IoCreateDevice\"}]}}}",
-     2, 35, "the identity 'name' is not built yet"},
+     2, 35, "the identity 'name' needs families of functions ('EventRegister*') to acquire and release"},
     {HEAD
      "\"resources\": {\"r\": {\"title\": \"t\", \"acquire\": [{\"call\": \"IoDeleteDevice\", \"object\": \"*Devic\"}], "
      "\"identity\": \"handle\"}}}",

@@ -223,7 +223,7 @@ static const struct {
      "'de-two' is not among the requirements of the rule; did you mean 'de-one'?"},
     {ONE_CHECK("\"form\": \"require\", " MADE ", \"all\": true"), 48, "'all' of a check is not built yet"},
     {ONE_CHECK("\"form\": \"forbid\", \"event\": \"made\", \"first-time\": true"), 47,
-     "'first-time' of 'forbid' is not built yet"},
+     "unknown key 'first-time' in 'forbid'"},
     {ONE_CHECK("\"form\": \"declare\", \"subject\": {\"function\": {\"storedIn\": \"A\"}}, "
                "\"that\": {\"prototype\": true}"),
      68, "unknown type 'A': it is neither in the index of names nor in 'structs' of the API facts"},
@@ -248,7 +248,7 @@ static const struct {
          "\"form\": \"release\", \"resource\": \"thing\", \"on\": [\"unload\"], \"faults\": [\"double-release\"]"),
      52, "'on' says where a 'leak' is judged, but 'faults' does not name it"},
     {ONE_CHECK("\"form\": \"release\", \"acquire\": \"made\", \"release\": \"Delete\""), 31,
-     "'acquire' of 'release' is not built yet"},
+     "unknown key 'acquire' in 'release'"},
     {ONE_CHECK("\"form\": \"propagate\", \"call\": {\"return\": \"any\"}, \"as\": \"same\""), 33,
      "'call' must be a call"},
     {ONE_CHECK("\"form\": \"propagate\", \"call\": \"Create\""), 11, "'propagate' needs the key 'as'"},
