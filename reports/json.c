@@ -47,6 +47,7 @@ static void add_model(const writer *to, cJSON *models, const dl_model_hit *hit)
 
     dl_put_string(to->document, model, "id", hit->model->id);
     dl_put_bool(to->document, model, "thin", hit->is_thin);
+    dl_put_number(to->document, model, "unchecked", hit->model->requirement_count - hit->model->decided_count);
     list = dl_put_array(to->document, model, "evidence");
     for (size_t i = 0; i < hit->evidence_count; i++) {
         const dl_model_evidence *evidence = &hit->evidence[i];

@@ -388,12 +388,39 @@ static void add_undetermined(dl_sarif *to, cJSON *list, const dl_verdict *verdic
     add_notification_place(to, item, &place);
 }
 
+static void add_models(dl_sarif *to, cJSON *list)
+{
+    const dl_place entry = dl_place_of_entry(to->driver, to->options, to->document->arena);
+    bool has_unchecked = false;
+    dl_text text;
+
+    if (to->driver->model_count == 0)
+        return;
+    dl_text_init(&text, to->document->arena);
+    dl_text_printf(&text, "Driver %s was taken for", to->driver->driver->name);
+    for (size_t i = 0; i < to->driver->model_count; i++)
+        dl_text_printf(&text, "%s %s%s", i ? "," : "", to->driver->models[i].model->id,
+                       to->driver->models[i].is_thin ? " (thin evidence)" : "");
+    for (size_t i = 0; i < to->driver->model_count; i++) {
+        const dl_model *model = to->driver->models[i].model;
+
+        if (!dl_model_is_unchecked(model))
+            continue;
+        dl_text_printf(&text, "; %s has %s", model->id, dl_unchecked_sentence(model, to->document->arena));
+        has_unchecked = true;
+    }
+    add_notification_place(
+        to, add_notification(to, list, DL_SARIF_MODELS, has_unchecked ? "warning" : "note", dl_text_str(&text)),
+        &entry);
+}
+
 static void add_notifications(dl_sarif *to, cJSON *list)
 {
     add_notices(to, list);
     for (size_t i = 0; i < to->run->driver_count; i++) {
         to->driver = to->run->drivers[i];
         add_parse_notice(to, list);
+        add_models(to, list);
         for (size_t k = 0; k < to->driver->verdict_count; k++)
             if (to->driver->verdicts[k].kind == DL_UNDETERMINED)
                 add_undetermined(to, list, &to->driver->verdicts[k]);

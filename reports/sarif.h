@@ -27,7 +27,8 @@ typedef enum dl_sarif_notice {
     DL_SARIF_NOTICE,
     DL_SARIF_DEGRADED,
     DL_SARIF_FAILED,
-    DL_SARIF_UNDETERMINED
+    DL_SARIF_UNDETERMINED,
+    DL_SARIF_MODELS
 } dl_sarif_notice;
 const char *dl_sarif_notice_id(dl_sarif_notice notice);
 

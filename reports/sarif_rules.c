@@ -238,6 +238,8 @@ static const struct {
     [DL_SARIF_UNDETERMINED] = {"DRVN004", "UndeterminedVerdict",
                                "A requirement that applies to the driver could not be decided.",
                                "The message says what was not known. Look at the place, or make it known."},
+    [DL_SARIF_MODELS] = {"DRVN005", "Models", "The models that the driver was taken for, and which have no rules.",
+                         "Requirements of a model without rules are not checked; --model says what cannot be seen."},
 };
 
 const char *dl_sarif_notice_id(dl_sarif_notice notice)

@@ -189,6 +189,23 @@ const char *dl_notice_level_name(dl_notice_level level)
     return level == DL_NOTICE_ERROR ? "error" : level == DL_NOTICE_WARNING ? "warning" : "note";
 }
 
+bool dl_model_is_unchecked(const dl_model *model)
+{
+    return !model->always && model->rule_count == 0 && model->decided_count < model->requirement_count;
+}
+
+const char *dl_unchecked_sentence(const dl_model *model, dl_arena *arena)
+{
+    size_t count = model->requirement_count - model->decided_count;
+
+    if (model->requirement_count == 1)
+        return "no rules yet: its documented requirement is not checked";
+    if (model->decided_count == 0)
+        return dl_arena_printf(arena, "no rules yet: its %zu documented requirements are not checked", count);
+    return dl_arena_printf(arena, "no rules yet: %zu of its %zu documented requirements are not checked", count,
+                           model->requirement_count);
+}
+
 /* ---- totals ---- */
 
 static void count_driver(dl_totals *totals, const dl_driver_result *driver)

@@ -313,6 +313,39 @@ static void add_drivers_with(writer *to, dl_parse_status status)
     }
 }
 
+static bool has_model(const dl_driver_result *driver, const dl_model *model)
+{
+    for (size_t i = 0; i < driver->model_count; i++)
+        if (driver->models[i].model == model)
+            return true;
+    return false;
+}
+
+/* Each model once, where it is met first, with the number of drivers. */
+static void add_unchecked(writer *to)
+{
+    enum { INDENT = 16 };
+    dl_map *seen = dl_map_new(to->arena);
+
+    for (size_t i = 0; i < to->run->driver_count; i++)
+        for (size_t k = 0; k < to->run->drivers[i]->model_count; k++) {
+            const dl_model *model = to->run->drivers[i]->models[k].model;
+            size_t drivers = 0;
+
+            if (!dl_model_is_unchecked(model) || !dl_map_add(seen, model->id, to))
+                continue;
+            for (size_t j = i; j < to->run->driver_count; j++)
+                drivers += has_model(to->run->drivers[j], model);
+            add_summary_label(to, DL_YELLOW, "not checked");
+            dl_pen_wrap(&to->pen,
+                        dl_arena_printf(to->arena, "%s%s has %s", model->id,
+                                        drivers > 1 ? dl_arena_printf(to->arena, " (%zu drivers)", drivers) : "",
+                                        dl_unchecked_sentence(model, to->arena)),
+                        INDENT);
+            end_line(to);
+        }
+}
+
 static void add_doubts(writer *to, const dl_totals *totals)
 {
     if (totals->verdicts[DL_UNDETERMINED]) {
@@ -323,6 +356,7 @@ static void add_doubts(writer *to, const dl_totals *totals)
         dl_pen_add(&to->pen, DL_PLAIN, to->options->verbose ? "" : "; --verbose says why");
         end_line(to);
     }
+    add_unchecked(to);
     add_drivers_with(to, DL_PARSE_DEGRADED);
     add_drivers_with(to, DL_PARSE_FAILED);
 }

@@ -97,8 +97,10 @@ void dl_compile_rule(dl_compiler *c, dl_rule *out, const dl_json *root, const ch
 /* Before any dl_compile_model: the `let` entries of a model are those of its lineage too. */
 void dl_compile_extends(dl_compiler *c, dl_model *model, const dl_json *root);
 void dl_compile_model(dl_compiler *c, dl_model *out, const dl_json *root, const char *folder);
-/* rules/undecided.json, behind the requirements; and, behind the rules, that none of ours decides what stands there. */
+/* rules/undecided.json, behind the requirements; and, behind the rules, how much of each model is decided, and that
+ * none of ours decides what is said to be undecided. */
 void dl_compile_undecided(dl_compiler *c, dl_ruleset *set, const dl_json *root);
+void dl_compile_count_decided(dl_compiler *c, const dl_ruleset *set);
 void dl_compile_check_undecided(dl_compiler *c, const dl_ruleset *set);
 
 extern const char *const dl_form_names[]; /* by dl_form, NULL-terminated */

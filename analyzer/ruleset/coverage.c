@@ -80,6 +80,27 @@ void dl_compile_check_undecided(dl_compiler *c, const dl_ruleset *set)
     }
 }
 
+void dl_compile_count_decided(dl_compiler *c, const dl_ruleset *set)
+{
+    for (size_t i = 0; i < set->rule_count; i++) {
+        ((dl_model *)(uintptr_t)dl_ruleset_model(set, set->rules[i]->model))->rule_count++;
+        for (size_t j = 0; j < set->rules[i]->requirements.count; j++) {
+            dl_requirement *requirement = dl_map_get(c->requirements, set->rules[i]->requirements.at[j]);
+
+            requirement->is_decided = true;
+        }
+    }
+    for (size_t i = 0; i < set->requirement_count; i++) {
+        const dl_requirement *requirement = set->requirements[i];
+        dl_model *model = (dl_model *)(uintptr_t)dl_ruleset_model(set, requirement->model);
+
+        if (!model)
+            continue;
+        model->requirement_count++;
+        model->decided_count += requirement->is_decided;
+    }
+}
+
 /* ---- questions ---- */
 
 static bool decides(const dl_rule *rule, const char *requirement)
@@ -92,9 +113,8 @@ static bool decides(const dl_rule *rule, const char *requirement)
 
 dl_coverage dl_coverage_of(const dl_ruleset *set, const dl_requirement *requirement)
 {
-    for (size_t i = 0; i < set->rule_count; i++)
-        if (decides(set->rules[i], requirement->id))
-            return DL_COVERAGE_DECIDED;
+    if (requirement->is_decided)
+        return DL_COVERAGE_DECIDED;
     return undecided_of(set, requirement->id) ? DL_COVERAGE_UNDECIDED : DL_COVERAGE_OPEN;
 }
 

@@ -410,7 +410,9 @@ typedef struct dl_model {
     size_t role_count;
     /* recognise */
     bool always, asked;
-    dl_name_set calls, defines, includes;
+    dl_name_set calls;   /* made in the entry */
+    dl_name_set reaches; /* made anywhere that the system can come to */
+    dl_name_set defines, includes;
     dl_name_set inf_class, inf_section, inf_directive;
     dl_project_pattern project;
     const dl_guard *when; /* NULL: none */
@@ -421,12 +423,16 @@ typedef struct dl_model {
         dl_level level;
     } *levels;
     size_t level_count;
+    size_t rule_count; /* rules of its own */
+    /* of the catalogue: its requirements, and those of them that a rule of any model decides */
+    size_t requirement_count, decided_count;
 } dl_model;
 
 /* One of rules/requirements.json. */
 typedef struct dl_requirement {
     const char *id, *model, *statement;
     dl_strength strength;
+    bool is_decided; /* by some rule */
 } dl_requirement;
 
 /* One of rules/undecided.json: a requirement that no rule decides, and why. */

@@ -450,6 +450,8 @@ dl_code dl_ruleset_load_texts(dl_ruleset **out, const dl_facts *facts, const dl_
     if (!read->failed)
         check_rule_names(l);
     if (!read->failed)
+        dl_compile_count_decided(&l->compiler, l->set);
+    if (!read->failed)
         dl_compile_check_undecided(&l->compiler, l->set);
     for (size_t i = 0; i < setting_count && !read->failed; i++)
         read->failed = apply_setting(l, &settings[i]) != DL_OK;

@@ -348,6 +348,8 @@ static inline void add_odd_model(dl_arena *arena, dl_driver_result *result)
     dl_model *model = DL_NEW(arena, dl_model);
 
     model->id = "storage-class";
+    model->requirement_count = 10;
+    model->decided_count = 1;
     *hit = (dl_model_hit){model, true, seen, COUNT(seen)};
     result->models = hit;
     result->model_count = 1;
