@@ -41,18 +41,87 @@ static const char *file_of(dl_span span)
 
 /* ---- what the code calls and defines ---- */
 
-static void look_at_calls(recogniser *at, size_t m)
+/* A call that shows a model. */
+typedef struct sought_call {
+    size_t model;
+    const char *name;
+    bool in_entry; /* only there */
+    const dl_function *by;
+    const dl_instr *first;     /* NULL: not found yet */
+    struct sought_call *other; /* sought by the same name */
+} sought_call;
+typedef DL_VEC(sought_call *) sought_list;
+
+static void seek(const recogniser *at, sought_list *list, dl_map *by_name, size_t model, bool in_entry)
+{
+    dl_name_set calls = in_entry ? at->rules->models[model]->calls : at->rules->models[model]->reaches;
+
+    for (size_t i = 0; i < calls.count; i++) {
+        sought_call *made = DL_NEW(at->arena, sought_call);
+
+        *made = (sought_call){.model = model, .name = calls.at[i], .in_entry = in_entry};
+        made->other = dl_map_get(by_name, made->name);
+        dl_map_set(by_name, made->name, made);
+        dl_vec_push(at->arena, list, made);
+    }
+}
+
+/* Of the calls in one function the first of the text counts, of functions the first of the program. */
+static void meet(sought_call *sought, const dl_instr *call, const dl_function *by, bool in_entry)
+{
+    for (; sought; sought = sought->other) {
+        bool is_first = !sought->first || (sought->by == by && call->span.offset < sought->first->span.offset);
+
+        if (is_first && (in_entry || !sought->in_entry)) {
+            sought->first = call;
+            sought->by = by;
+        }
+    }
+}
+
+static void look_at_function(const recogniser *at, const dl_map *by_name, const dl_function *function)
+{
+    const dl_scope *scope = at->context.scope;
+    bool in_entry = dl_scope_in(scope, function, &entry_role);
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_api *api = instr->kind == DL_I_CALL ? dl_scope_api(scope, instr, NULL, NULL) : NULL;
+            const char *name = instr->kind == DL_I_CALL ? dl_scope_called(scope, instr) : NULL;
+            if (api)
+                meet(dl_map_get(by_name, api->canonical), instr, function, in_entry);
+            if (name && (!api || strcmp(name, api->canonical) != 0))
+                meet(dl_map_get(by_name, name), instr, function, in_entry);
+        }
+}
+
+static void look_at_calls(recogniser *at)
+{
+    const dl_program *program = dl_scope_program(at->context.scope);
+    dl_map *by_name = dl_map_new(at->arena);
+    sought_list sought = {0};
+
+    for (size_t m = 0; m < at->rules->model_count; m++) {
+        seek(at, &sought, by_name, m, true);
+        seek(at, &sought, by_name, m, false);
+    }
+    for (size_t i = 0; i < program->function_count; i++)
+        if (dl_scope_reaches(at->context.scope, program->functions[i]))
+            look_at_function(at, by_name, program->functions[i]);
+    for (size_t i = 0; i < sought.count; i++) {
+        const sought_call *one = sought.at[i];
+        if (one->first)
+            add(at, one->model, FIRM, "call", one->name, file_of(one->first->span), one->first->span.line);
+    }
+}
+
+static void look_at_definitions(recogniser *at, size_t m)
 {
     const dl_model *model = at->rules->models[m];
-    const dl_scope *scope = at->context.scope;
 
-    for (size_t i = 0; i < model->calls.count; i++) {
-        const dl_instr *call = dl_scope_first_call(scope, model->calls.at[i], &entry_role, NULL);
-        if (call)
-            add(at, m, FIRM, "call", model->calls.at[i], file_of(call->span), call->span.line);
-    }
     for (size_t i = 0; i < model->defines.count; i++) {
-        const dl_function *function = dl_program_function(dl_scope_program(scope), model->defines.at[i]);
+        const dl_function *function = dl_program_function(dl_scope_program(at->context.scope), model->defines.at[i]);
         if (function)
             add(at, m, FIRM, "define", function->name, file_of(function->span), function->span.line);
     }
@@ -240,15 +309,17 @@ static void look_at_code(recogniser *at, size_t m)
 /* Whether the name begins with the word that a call of the model begins with: `Flt` of FltRegisterFilter. */
 static bool is_of_api(const dl_model *model, const char *name)
 {
-    for (size_t i = 0; name && i < model->calls.count; i++) {
-        const char *call = model->calls.at[i];
+    size_t count = model->calls.count + model->reaches.count;
+
+    for (size_t i = 0; name && i < count; i++) {
+        const char *call = i < model->calls.count ? model->calls.at[i] : model->reaches.at[i - model->calls.count];
         size_t size = 1;
         while (call[size] >= 'a' && call[size] <= 'z')
             size++;
         if (strncmp(call, name, size) == 0 && name[size] >= 'A' && name[size] <= 'Z')
             return true;
     }
-    return !model->calls.count;
+    return !count;
 }
 
 static bool calls_api(const recogniser *at, const dl_model *model)
@@ -272,7 +343,7 @@ static bool defines_api(const recogniser *at, const dl_model *model)
 {
     const dl_program *program = dl_scope_program(at->context.scope);
 
-    for (size_t i = 0; model->calls.count && i < program->function_count; i++)
+    for (size_t i = 0; model->calls.count + model->reaches.count && i < program->function_count; i++)
         if (is_of_api(model, program->functions[i]->name) &&
             dl_facts_api(at->rules->facts, program->functions[i]->name))
             return true;
@@ -368,7 +439,10 @@ const dl_model_hit *dl_models_recognise(size_t *count, const dl_scope *scope, co
                 add(&at, m, FIRM, "asked", "--model", NULL, 0);
         if (rules->models[m]->always)
             add(&at, m, FIRM, "always", "holds for every driver", NULL, 0);
-        look_at_calls(&at, m);
+    }
+    look_at_calls(&at);
+    for (size_t m = 0; m < rules->model_count; m++) {
+        look_at_definitions(&at, m);
         look_at_inf(&at, m);
     }
     collect(&at);

@@ -348,26 +348,27 @@ static void read_model_roles(dl_compiler *c, dl_model *model, const dl_json *val
     model->role_count = value->count;
 }
 
-static void read_calls(dl_compiler *c, dl_model *model, const dl_json *object)
+static dl_name_set read_calls(dl_compiler *c, const dl_json *object, const char *key)
 {
-    const dl_json *value = dl_json_get(object, "calls");
+    const dl_json *value = dl_json_get(object, key);
+    dl_name_set calls = dl_compile_names(c, object, key);
 
-    model->calls = dl_compile_names(c, object, "calls");
-    for (size_t i = 0; i < model->calls.count && !c->read.failed; i++)
-        if (!strpbrk(model->calls.at[i], "*?"))
-            (void)dl_compile_api(c, model->calls.at[i], value->kind == DL_JSON_ARRAY ? value->at[i].value : value);
+    for (size_t i = 0; i < calls.count && !c->read.failed; i++)
+        (void)dl_compile_api(c, calls.at[i], value->kind == DL_JSON_ARRAY ? value->at[i].value : value);
+    return calls;
 }
 
 static void read_recognise(dl_compiler *c, dl_model *model, const dl_json *value)
 {
-    static const char *const keys[] = {"always", "asked", "calls",    "defines", "project",
-                                       "inf",    "when",  "includes", NULL};
+    static const char *const keys[] = {"always",  "asked", "calls", "reaches",  "defines",
+                                       "project", "inf",   "when",  "includes", NULL};
 
     if (!dl_reader_keys(&c->read, value, keys, "'recognise'"))
         return;
     model->always = dl_reader_bool(&c->read, value, "always", false);
     model->asked = dl_reader_bool(&c->read, value, "asked", false);
-    read_calls(c, model, value);
+    model->calls = read_calls(c, value, "calls");
+    model->reaches = read_calls(c, value, "reaches");
     model->defines = dl_compile_names(c, value, "defines");
     model->includes = dl_compile_names(c, value, "includes");
     if (dl_json_get(value, "project"))

@@ -1,14 +1,17 @@
 /* test_corpus.c: runs the analysis over corpus/ and compares it with what the files expect.
  *
- *     test_corpus [MODEL/RULE | drivers/NAME]
+ *     test_corpus [MODEL/RULE | drivers/NAME | models/MODEL]
  *
  * corpus/MODEL/RULE/bad*.c, good*.c (or .cpp): the examples of a rule. corpus/drivers/NAME/: whole drivers.
+ * corpus/models/MODEL/: a driver without faults by which the model is recognised.
  * What a file says of itself, in comments of either kind:
  *
  *     expect: RULE, RULE …              a finding of the rule on this line, once for each name
  *     gap: RULE (why)                   one is missing here, and known to be; fails when it is found
  *     verdict: RULE REQUIREMENT VERDICT anywhere: what the report must say; `-` for no requirement
  *     model: MODEL                      as --model
+ *     models: MODEL MODEL? …            by name, all models that the driver is recognised as, but for those that
+ *                                       hold for each; `?` for thin evidence
  *     undetermined-ok, not-applicable   what a good file may say of its rule instead of satisfied
  *
  * A finding at warning or above that is not expected fails, as does an expected one that is missing. Every rule
@@ -44,6 +47,8 @@ typedef struct said_things {
     DL_VEC(expectation) findings;
     DL_VEC(wanted_verdict) verdicts;
     DL_VEC(const char *) models;
+    const char *recognised; /* `models:` as written, or NULL */
+    unsigned recognised_line;
     bool undetermined_ok, not_applicable;
 } said_things;
 
@@ -58,6 +63,18 @@ static const char *next_word(const char **at, dl_arena *arena)
     size = strcspn(start, " \t,(*\r\n");
     *at += size;
     return size ? dl_arena_strndup(arena, start, size) : NULL;
+}
+
+/* The words of the comment with one blank between them. */
+static const char *words_up_to_end(const char *at, dl_arena *arena)
+{
+    const char *word;
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    while ((word = next_word(&at, arena)) != NULL)
+        dl_text_printf(&text, "%s%s", text.count ? " " : "", word);
+    return dl_text_str(&text);
 }
 
 static bool takes(const char **at, const char *word)
@@ -78,6 +95,9 @@ static void read_comment(said_things *said, const char *at, const char *file, un
         said->undetermined_ok = true;
     } else if (takes(&at, "not-applicable")) {
         said->not_applicable = true;
+    } else if (takes(&at, "models:")) {
+        said->recognised_line = line;
+        said->recognised = words_up_to_end(at, arena);
     } else if (takes(&at, "model:")) {
         while ((word = next_word(&at, arena)) != NULL)
             dl_vec_push(arena, &said->models, word);
@@ -114,11 +134,11 @@ static void read_file(said_things *said, const char *path, dl_arena *arena)
 
 /* ---- cases ---- */
 
-typedef enum case_kind { CASE_BAD, CASE_GOOD, CASE_DRIVER, CASE_NEITHER } case_kind;
+typedef enum case_kind { CASE_BAD, CASE_GOOD, CASE_DRIVER, CASE_MODEL, CASE_NEITHER } case_kind;
 
 typedef struct corpus_case {
     case_kind kind;
-    const char *name; /* MODEL/RULE/FILE or drivers/NAME */
+    const char *name; /* MODEL/RULE/FILE, drivers/NAME or models/NAME */
     const char *path;
     const char *model, *rule;
 } corpus_case;
@@ -144,6 +164,11 @@ static bool is_source(const char *path)
     return dl_text_ends(path, ".c") || dl_text_ends(path, ".cpp");
 }
 
+static bool is_whole_driver(const corpus_case *one)
+{
+    return one->kind == CASE_DRIVER || one->kind == CASE_MODEL;
+}
+
 static void add_case(corpus_run *run, const char *path)
 {
     const char *name = path + sizeof corpus, *file = dl_path_name(path);
@@ -157,8 +182,8 @@ static void add_case(corpus_run *run, const char *path)
     if (run->only && strcmp(run->only, dl_arena_printf(run->arena, "%s/%s", made.model, made.rule)) != 0)
         return;
     made.kind = dl_text_starts(file, "bad") ? CASE_BAD : dl_text_starts(file, "good") ? CASE_GOOD : CASE_NEITHER;
-    if (strcmp(made.model, "drivers") == 0) {
-        made.kind = CASE_DRIVER;
+    if (strcmp(made.model, "drivers") == 0 || strcmp(made.model, "models") == 0) {
+        made.kind = strcmp(made.model, "drivers") == 0 ? CASE_DRIVER : CASE_MODEL;
         made.name = dl_arena_strndup(run->arena, name, (size_t)(second - name));
         made.path = dl_arena_strndup(run->arena, path, (size_t)(second - path));
         if (run->cases.count > 0 && strcmp(run->cases.at[run->cases.count - 1].name, made.name) == 0)
@@ -193,7 +218,7 @@ static const said_things *read_case(const corpus_case *one, dl_arena *arena)
     folder_reader reader = {made, arena};
     dl_status why = {0};
 
-    if (one->kind == CASE_DRIVER)
+    if (is_whole_driver(one))
         (void)dl_folder_walk(one->path, visit_driver_file, &reader, arena, &why);
     else
         read_file(made, one->path, arena);
@@ -331,6 +356,27 @@ static void judge_good(const judgement *judge)
         complain(judge, 1, "%s is not applicable", judge->one->rule);
 }
 
+static void judge_models(const judgement *judge)
+{
+    if (judge->one->kind == CASE_MODEL && !judge->said->recognised)
+        complain(judge, 1, "the driver must say which 'models:' it is recognised as");
+    for (size_t i = 0; i < judge->driver_count && judge->said->recognised; i++) {
+        const dl_driver_result *driver = judge->drivers[i];
+        dl_text found;
+
+        dl_text_init(&found, judge->arena);
+        for (size_t k = 0; k < driver->model_count; k++)
+            if (!driver->models[k].model->always)
+                dl_text_printf(&found, "%s%s%s", found.count ? " " : "", driver->models[k].model->id,
+                               driver->models[k].is_thin ? "?" : "");
+        if (strcmp(dl_text_str(&found), judge->said->recognised) != 0)
+            complain(judge, judge->said->recognised_line, "recognised as '%s', not '%s'", dl_text_str(&found),
+                     judge->said->recognised);
+        if (judge->one->kind == CASE_MODEL && driver->parse->status != DL_PARSE_COMPLETE)
+            complain(judge, 1, "not understood in full: %s", driver->parse->reason ? driver->parse->reason : "?");
+    }
+}
+
 static void judge_case(const judgement *judge)
 {
     if (judge->one->kind == CASE_NEITHER)
@@ -346,6 +392,7 @@ static void judge_case(const judgement *judge)
             judge_finding(judge, &driver->findings[at]);
     }
     judge_expectations(judge);
+    judge_models(judge);
     for (size_t i = 0; i < judge->said->verdicts.count; i++)
         judge_wanted_verdict(judge, &judge->said->verdicts.at[i]);
     if (judge->one->kind == CASE_GOOD)
@@ -357,7 +404,7 @@ static void judge_case(const judgement *judge)
 /* The rules for a case: those of the run, or others with its own rule switched on. */
 static const dl_ruleset *rules_for(const corpus_run *run, const corpus_case *one, corpus_worker *worker)
 {
-    const dl_rule *rule = one->kind == CASE_DRIVER ? NULL : dl_ruleset_rule(run->rules, one->rule);
+    const dl_rule *rule = is_whole_driver(one) ? NULL : dl_ruleset_rule(run->rules, one->rule);
     const dl_rule_setting setting = {.kind = DL_SET_ENABLE, .pattern = one->rule};
     dl_ruleset *made = NULL;
     dl_status why = {0};
@@ -444,9 +491,21 @@ static unsigned check_folder(const corpus_run *run, const corpus_case *one)
 {
     const dl_rule *rule = dl_ruleset_rule(run->rules, one->rule);
 
-    if (one->kind == CASE_DRIVER || (rule && strcmp(rule->model, one->model) == 0))
+    if (is_whole_driver(one) || (rule && strcmp(rule->model, one->model) == 0))
         return 0;
     (void)printf("corpus/%s:1:F: the model '%s' has no rule '%s'\n", one->name, one->model, one->rule);
+    return 1;
+}
+
+/* Every model that is recognised by evidence has a driver of its name, or rules whose examples show it. */
+static unsigned check_model(const corpus_run *run, const dl_model *model)
+{
+    if (model->always || model->asked || model->rule_count)
+        return 0;
+    for (size_t i = 0; i < run->cases.count; i++)
+        if (run->cases.at[i].kind == CASE_MODEL && strcmp(run->cases.at[i].rule, model->id) == 0)
+            return 0;
+    (void)printf("corpus/models/%s:1:F: the model has no driver that shows how it is recognised\n", model->id);
     return 1;
 }
 
@@ -467,6 +526,10 @@ static int report(const corpus_run *run)
         if (run->only && strcmp(run->only, dl_arena_printf(run->arena, "%s/%s", rule->model, rule->id)) != 0)
             continue;
         failures += check_rule(run, rule);
+        checks++;
+    }
+    for (size_t i = 0; i < run->rules->model_count && !run->only; i++) {
+        failures += check_model(run, run->rules->models[i]);
         checks++;
     }
     if (checks == 0) {

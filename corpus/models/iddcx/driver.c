@@ -1,0 +1,38 @@
+/* models: iddcx kmdf umdf2 wdf-class-extension */
+#include <windows.h>
+#include <wdf.h>
+#include <iddcx.h>
+
+DRIVER_INITIALIZE DriverEntry;
+EVT_WDF_DRIVER_DEVICE_ADD DeviceAdd;
+
+NTSTATUS DeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
+{
+    IDD_CX_CLIENT_CONFIG client;
+    WDFDEVICE device;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(Driver);
+    IDD_CX_CLIENT_CONFIG_INIT(&client);
+    status = IddCxDeviceInitConfig(DeviceInit, &client);
+    if (!NT_SUCCESS(status))
+        return status;
+    status = WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
+    if (!NT_SUCCESS(status))
+        return status;
+    status = IddCxDeviceInitialize(device);
+    return status;
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+    WDFDRIVER driver;
+    NTSTATUS status;
+
+    WDF_DRIVER_CONFIG_INIT(&config, DeviceAdd);
+    status = WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, &driver);
+    if (!NT_SUCCESS(status))
+        return status;
+    return status;
+}

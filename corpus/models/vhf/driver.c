@@ -1,0 +1,40 @@
+/* models: kmdf vhf */
+#include <ntddk.h>
+#include <wdf.h>
+#include <vhf.h>
+
+DRIVER_INITIALIZE DriverEntry;
+EVT_WDF_DRIVER_DEVICE_ADD DeviceAdd;
+
+extern UCHAR Descriptor[48];
+
+NTSTATUS DeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
+{
+    VHF_CONFIG config;
+    VHFHANDLE handle;
+    WDFDEVICE device;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(Driver);
+    status = WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
+    if (!NT_SUCCESS(status))
+        return status;
+    VHF_CONFIG_INIT(&config, WdfDeviceWdmGetDeviceObject(device), sizeof(Descriptor), Descriptor);
+    status = VhfCreate(&config, &handle);
+    if (NT_SUCCESS(status))
+        status = VhfStart(handle);
+    return status;
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+    WDFDRIVER driver;
+    NTSTATUS status;
+
+    WDF_DRIVER_CONFIG_INIT(&config, DeviceAdd);
+    status = WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, &driver);
+    if (!NT_SUCCESS(status))
+        return status;
+    return status;
+}

@@ -1,0 +1,38 @@
+/* models: kmdf wdf-class-extension wdf-device-classes */
+#include <ntddk.h>
+#include <wdf.h>
+#include <ucm/1.0/ucmcx.h>
+#include <UcmTcpciCx.h>
+
+DRIVER_INITIALIZE DriverEntry;
+EVT_WDF_DRIVER_DEVICE_ADD DeviceAdd;
+
+NTSTATUS DeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
+{
+    WDFDEVICE device;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(Driver);
+    UCMTCPCI_DEVICE_CONFIG config;
+    UCMTCPCI_DEVICE_CONFIG_INIT(&config);
+    status = UcmTcpciDeviceInitInitialize(DeviceInit);
+    if (!NT_SUCCESS(status))
+        return status;
+    status = WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
+    if (!NT_SUCCESS(status))
+        return status;
+    return status;
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+    WDFDRIVER driver;
+    NTSTATUS status;
+
+    WDF_DRIVER_CONFIG_INIT(&config, DeviceAdd);
+    status = WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, &driver);
+    if (!NT_SUCCESS(status))
+        return status;
+    return status;
+}
