@@ -41,11 +41,10 @@ static const dl_token *behind(const dl_occurrence *at)
 
 static const dl_token *close_of(const dl_occurrence *at, const dl_token *open)
 {
-    size_t close = dl_tokens_close(at->tokens, (size_t)(open - at->tokens->at));
-
-    return close < at->tokens->count ? &at->tokens->at[close] : NULL;
+    return dl_token_close(at->tokens, (size_t)(open - at->tokens->at));
 }
 
+static const char *const operators_spelled[] = {"and", "or", "not", "xor", "const", "noexcept", "override", NULL};
 static const char *const statement_ends[] = {";", "{", "}", NULL};
 static const char *const qualifiers[] = {"const",     "static",  "volatile", "extern", "register", "unsigned",
                                          "signed",    "inline",  "struct",   "union",  "enum",     "typedef",
@@ -81,16 +80,26 @@ static bool is_known_type(const dl_token *token)
            (name[0] == 'P' && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == token->size);
 }
 
+static const char *const takes_member[] = {
+    "FIELD_OFFSET", "UFIELD_OFFSET", "RTL_SIZEOF_THROUGH_FIELD", "RTL_FIELD_SIZE",
+    "FIELD_SIZE",   "offsetof",      "RTL_SIZEOF_THROUGH",       NULL};
+
+/* The member in `FIELD_OFFSET(T, member)`. */
+static bool is_offset_member(const dl_occurrence *at, const dl_token *p)
+{
+    const dl_token *type = is(p, ",") ? step(at, p, -1) : NULL, *open = type ? step(at, type, -1) : NULL;
+
+    return is_name(type) && is(open, "(") && is_any(step(at, open, -1), takes_member);
+}
+
 /* `FIELD_OFFSET(T, member)` and the like: the member at an occurrence of T, or NULL. */
 static const dl_token *offset_member(const dl_occurrence *at)
 {
-    static const char *const first[] = {"FIELD_OFFSET", "UFIELD_OFFSET", "RTL_SIZEOF_THROUGH_FIELD", "RTL_FIELD_SIZE",
-                                        "FIELD_SIZE",   "offsetof",      "RTL_SIZEOF_THROUGH",       NULL};
     const dl_token *p = before(at), *n = behind(at), *member = is(n, ",") ? step(at, n, 1) : NULL;
 
     if (!is_name(member))
         return NULL;
-    if (is(p, "(") && is_any(step(at, p, -1), first))
+    if (is(p, "(") && is_any(step(at, p, -1), takes_member))
         return member;
     if (is(p, ",") && is(step(at, member, 1), ")")) { /* CONTAINING_RECORD(p, T, member) */
         const dl_token *open = p;
@@ -222,14 +231,18 @@ static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const
 {
     const dl_use *declared;
 
-    if (at->in_body || !begins_declaration(p) || !is_name(n) || !is(step(at, n, 1), ";"))
+    if (at->in_body || at->in_record || !begins_declaration(p) || !is_name(n) || !is(step(at, n, 1), ";"))
         return false;
     declared = dl_uses_get(uses, dl_token_str(n, arena));
     if (!declared)
         return false;
-    for (size_t i = 0; i < declared->plain.count; i++)
-        if (!declared->plain.at[i].in_body && is(behind(&declared->plain.at[i]), "("))
+    for (size_t i = 0; i < declared->plain.count; i++) {
+        const dl_occurrence *other = &declared->plain.at[i];
+        const dl_token *type = before(other);
+
+        if (!other->in_body && is(behind(other), "(") && (is_name(type) || is(type, "*") || is(type, "::")))
             return true;
+    }
     return false;
 }
 
@@ -311,76 +324,149 @@ static const dl_token *before_annotations(const dl_occurrence *at)
     }
 }
 
+typedef struct role_counts {
+    size_t labels, types, calls, annotations, cases, variables, statements, functions, namespaces, values, lvalues,
+        strings, whole_statements;
+} role_counts;
+
+/* A place that something is stored to, or a part of it named. */
+static bool is_variable(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    static const char *const marks[] = {"->", ".", "[", "=", "++", "+=", "|=", "&=", "--", NULL};
+    const dl_token *outer = is(p, "&") ? step(at, p, -1) : NULL;
+
+    if (is_any(n, marks))
+        return true;
+    return is(p, "&") && !is_name(outer) && !is(outer, ")") && !is(outer, "]") && outer &&
+           outer->kind != DL_TOKEN_NUMBER;
+}
+
+/* `::name` is no part of a namespace. */
+static const dl_token *behind_global(const dl_occurrence *at, const dl_token *p)
+{
+    const dl_token *outer = is(p, "::") ? step(at, p, -1) : NULL;
+
+    return is(p, "::") && !(is_name(outer) && !is_any(outer, words)) && !is(outer, ">") ? outer : p;
+}
+
+/* `NAME(…)` as a statement whose `;` is the macro's. */
+static bool is_own_statement(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    const dl_token *close =
+        at->in_body && is(n, "(") && (is_any(p, statement_ends) || is(p, ")")) ? close_of(at, n) : NULL;
+    const dl_token *then = close ? step(at, close, 1) : NULL;
+
+    return then && then->line > close->line && (is(then, "}") || is_name(then)) && !is_any(then, operators_spelled);
+}
+
+static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, const dl_occurrence *at)
+{
+    const dl_token *p = behind_global(at, before_annotations(at)), *n = behind(at);
+    bool is_structure = dl_wdk_find_struct(use->name) || dl_wdk_find_enum(use->name);
+
+    if (is_label(p, n))
+        c->labels++;
+    else if (is(n, "::"))
+        c->namespaces++;
+    else if (is(p, "struct") || is(p, "union") || is(p, "enum") || is(p, "::") || is_offset_member(at, p))
+        return;
+    else if (!is_structure && (is_function_type(uses, at, p, n, uses->arena) ||
+                               (has_function_type_name(use->name) && is_declared_alone(at, p, n))))
+        c->functions++;
+    else if (is_file_statement(at, p, n))
+        c->statements++;
+    else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") && (is_name(n) || is(n, "*")) &&
+             !at->in_body)
+        c->annotations++;
+    else if (is_before_type(uses, at, p, n))
+        c->annotations++;
+    else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at))
+        c->types++;
+    else if (is(n, "(") && close_of(at, n) && is(step(at, close_of(at, n), 1), "="))
+        c->lvalues++;
+    else if (is_own_statement(at, p, n))
+        c->whole_statements++;
+    else if (is(n, "("))
+        c->calls++;
+    else if (is_string(at, p))
+        c->strings++;
+    else if (is(p, "case"))
+        c->cases++;
+    else if (is_variable(at, p, n))
+        c->variables++;
+    else
+        c->values++;
+}
+
+static dl_role_of_name role_in(const role_counts *c)
+{
+    if (c->functions)
+        return DL_NAME_FUNCTION_TYPE;
+    if (c->types)
+        return DL_NAME_TYPE;
+    if (c->annotations && !c->calls && !c->variables)
+        return DL_NAME_ANNOTATION;
+    if (c->lvalues)
+        return DL_NAME_LVALUE_FUNCTION;
+    if (c->whole_statements)
+        return DL_NAME_STATEMENT;
+    if (c->calls)
+        return DL_NAME_FUNCTION;
+    if (c->strings)
+        return DL_NAME_STRING;
+    if (c->statements)
+        return DL_NAME_STATEMENT_MACRO;
+    if (c->cases)
+        return DL_NAME_CONSTANT;
+    if (c->variables)
+        return DL_NAME_VARIABLE;
+    if (c->namespaces)
+        return DL_NAME_NAMESPACE;
+    return c->values ? DL_NAME_CONSTANT : c->labels ? DL_NAME_LABEL : DL_NAME_UNKNOWN;
+}
+
+/* A name that only macros spell. The whole text of a macro is what the macro is. */
+static void count_in_macros(role_counts *c, const dl_uses *uses, const dl_use *use, unsigned depth)
+{
+    enum { MOST_NESTED = 3 };
+
+    for (size_t i = 0; i < use->in_macros.count; i++) {
+        const dl_occurrence *at = &use->in_macros.at[i];
+
+        if (is_name(behind(at))) /* `f args`, `T x`: who knows */
+            continue;
+        if (before(at) || behind(at)) {
+            count_role(c, uses, use, at);
+            continue;
+        }
+        for (size_t k = 0; at->macro && at->macro != use && k < at->macro->plain.count; k++)
+            count_role(c, uses, at->macro, &at->macro->plain.at[k]);
+        if (at->macro && at->macro != use && at->macro->plain.count == 0 && depth < MOST_NESTED)
+            count_in_macros(c, uses, at->macro, depth + 1);
+    }
+}
+
 dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
 {
-    size_t labels = 0, types = 0, calls = 0, annotations = 0, cases = 0, variables = 0, statements = 0, functions = 0,
-           namespaces = 0, values = 0, lvalues = 0, strings = 0;
-    bool is_annotation = dl_shape_is_annotation(use->name), with_args = use->plain.count > 0;
+    role_counts counts = {0};
 
-    for (size_t i = 0; i < use->plain.count; i++) {
-        const dl_occurrence *at = &use->plain.at[i];
-        const dl_token *p = is_annotation ? NULL : before_annotations(at), *n = behind(at);
+    if (dl_shape_is_annotation(use->name)) {
+        bool with_args = use->plain.count > 0;
 
-        with_args = with_args && is(n, "(");
-        if (is_annotation)
-            continue;
-        if (is_label(p, n))
-            labels++;
-        else if (is(n, "::"))
-            namespaces++;
-        else if (is(p, "struct") || is(p, "union") || is(p, "enum") || is(p, "::"))
-            continue;
-        else if (is_function_type(uses, at, p, n, uses->arena) ||
-                 (has_function_type_name(use->name) && is_declared_alone(at, p, n)))
-            functions++;
-        else if (is_file_statement(at, p, n))
-            statements++;
-        else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") &&
-                 (is_name(n) || is(n, "*")) && !at->in_body)
-            annotations++;
-        else if (is_before_type(uses, at, p, n))
-            annotations++;
-        else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at))
-            types++;
-        else if (is(n, "(") && close_of(at, n) && is(step(at, close_of(at, n), 1), "="))
-            lvalues++;
-        else if (is(n, "("))
-            calls++;
-        else if (is_string(at, p))
-            strings++;
-        else if (is(p, "case"))
-            cases++;
-        else if (is(n, "->") || is(n, ".") || is(n, "[") || is(n, "=") || is(n, "++") || is(n, "+=") || is(n, "|=") ||
-                 is(n, "&=") || is(n, "--") ||
-                 (is(p, "&") && !is_name(step(at, p, -1)) && !is(step(at, p, -1), ")") && !is(step(at, p, -1), "]") &&
-                  step(at, p, -1) && step(at, p, -1)->kind != DL_TOKEN_NUMBER))
-            variables++;
-        else
-            values++;
-    }
-    if (is_annotation)
+        for (size_t i = 0; i < use->plain.count; i++)
+            with_args = with_args && is(behind(&use->plain.at[i]), "(");
         return with_args ? DL_NAME_ANNOTATION_WITH_ARGS : DL_NAME_ANNOTATION;
-    if (functions)
-        return DL_NAME_FUNCTION_TYPE;
-    if (types)
-        return DL_NAME_TYPE;
-    if (annotations && !calls && !variables)
-        return DL_NAME_ANNOTATION;
-    if (lvalues)
-        return DL_NAME_LVALUE_FUNCTION;
-    if (calls)
-        return DL_NAME_FUNCTION;
-    if (strings)
-        return DL_NAME_STRING;
-    if (statements)
-        return DL_NAME_STATEMENT_MACRO;
-    if (cases)
-        return DL_NAME_CONSTANT;
-    if (variables)
-        return DL_NAME_VARIABLE;
-    if (namespaces)
-        return DL_NAME_NAMESPACE;
-    return values ? DL_NAME_CONSTANT : labels ? DL_NAME_LABEL : DL_NAME_UNKNOWN;
+    }
+    for (size_t i = 0; i < use->plain.count; i++)
+        count_role(&counts, uses, use, &use->plain.at[i]);
+    if (use->plain.count == 0)
+        count_in_macros(&counts, uses, use, 0);
+    return role_in(&counts);
+}
+
+static dl_shape stronger(dl_shape left, dl_shape right)
+{
+    return left > right ? left : right;
 }
 
 dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
@@ -426,21 +512,39 @@ dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
     return DL_SHAPE_NONE;
 }
 
+/* `static_cast<T *>(f(…))`, `(T *)f(…)`. */
+static bool is_cast_to_pointer(const dl_occurrence *at)
+{
+    const dl_token *p = before(at);
+
+    if (!is(p, "("))
+        return is(p, ")") && is(step(at, p, -1), "*");
+    p = is(step(at, p, -1), ">") ? step(at, step(at, p, -1), -1) : NULL;
+    return is(p, "*") || (is_name(p) && p->text[0] == 'P' && is_known_type(p));
+}
+
+static dl_shape shape_of_result_at(const dl_occurrence *at)
+{
+    const dl_token *close = is(behind(at), "(") ? close_of(at, behind(at)) : NULL;
+    const dl_token *then = close ? step(at, close, 1) : NULL;
+
+    if (is(then, "->"))
+        return DL_SHAPE_POINTER_TO_RECORD;
+    if (is(then, "."))
+        return DL_SHAPE_RECORD;
+    if (is(then, "["))
+        return DL_SHAPE_ARRAY;
+    return close && is_cast_to_pointer(at) ? DL_SHAPE_POINTER : DL_SHAPE_NONE;
+}
+
 dl_shape dl_shape_of_result(const dl_use *use)
 {
     dl_shape shape = DL_SHAPE_NONE;
 
-    for (size_t i = 0; i < use->plain.count; i++) {
-        const dl_occurrence *at = &use->plain.at[i];
-        const dl_token *close = is(behind(at), "(") ? close_of(at, behind(at)) : NULL;
-        const dl_token *then = close ? step(at, close, 1) : NULL;
-        dl_shape found = is(then, "->")  ? DL_SHAPE_POINTER_TO_RECORD
-                         : is(then, ".") ? DL_SHAPE_RECORD
-                         : is(then, "[") ? DL_SHAPE_ARRAY
-                                         : DL_SHAPE_NONE;
-
-        shape = found > shape ? found : shape;
-    }
+    for (size_t i = 0; i < use->plain.count; i++)
+        shape = stronger(shape, shape_of_result_at(&use->plain.at[i]));
+    for (size_t i = 0; i < use->in_macros.count; i++)
+        shape = stronger(shape, shape_of_result_at(&use->in_macros.at[i]));
     return shape;
 }
 
@@ -490,17 +594,14 @@ bool dl_shape_is_listed(const dl_use *type)
     return false;
 }
 
-static dl_shape stronger(dl_shape left, dl_shape right)
-{
-    return left > right ? left : right;
-}
-
 dl_shape dl_shape_of_value(const dl_uses *uses, const dl_use *use)
 {
     dl_shape shape = DL_SHAPE_NONE;
 
     for (size_t i = 0; i < use->plain.count; i++)
         shape = stronger(shape, dl_shape_of(uses, &use->plain.at[i]));
+    for (size_t i = 0; i < use->in_macros.count; i++)
+        shape = stronger(shape, dl_shape_of(uses, &use->in_macros.at[i]));
     return shape;
 }
 
@@ -538,6 +639,8 @@ void dl_shape_members(const dl_uses *uses, const dl_use *use, dl_visit_name *vis
 {
     for (size_t i = 0; i < use->plain.count; i++)
         members_behind(uses, &use->plain.at[i], visit, self, arena);
+    for (size_t i = 0; i < use->in_macros.count; i++)
+        members_behind(uses, &use->in_macros.at[i], visit, self, arena);
     for (size_t i = 0; i < use->members.count; i++)
         members_behind(uses, &use->members.at[i], visit, self, arena);
 }

@@ -31,7 +31,8 @@ typedef enum dl_role_of_name {
     DL_NAME_VARIABLE,
     DL_NAME_STRING,
     DL_NAME_CONSTANT,
-    DL_NAME_STATEMENT_MACRO,
+    DL_NAME_STATEMENT_MACRO, /* at file scope */
+    DL_NAME_STATEMENT,       /* in a body, with its own `;` */
     DL_NAME_NAMESPACE
 } dl_role_of_name;
 

@@ -51,15 +51,24 @@ void dl_synth_ban(dl_synth *s, dl_item *item)
 
 /* ---- types ---- */
 
+/* The first of a structure's names that is no pointer's, or `name`. */
+static const char *plain_name(const dl_synth *s, const dl_wdk_struct *known, const char *name)
+{
+    size_t size = known ? strcspn(known->names, ", ") : 0;
+
+    return size && known->names[0] != '*' ? dl_arena_strndup(s->arena, known->names, size) : name;
+}
+
 /* The tag of a record called `name`: one that the sources do not use for their own. */
 static const char *tag_for(dl_synth *s, const char *name)
 {
     const dl_wdk_struct *known = dl_wdk_find_struct(name);
-    const char *tag = known && known->tag[0] ? known->tag : dl_arena_printf(s->arena, "_%s", name);
+    const char *tag =
+        known && known->tag[0] ? known->tag : dl_arena_printf(s->arena, "_%s", plain_name(s, known, name));
     const dl_use *use = dl_uses_get(&s->uses, tag);
 
     if ((use && use->is_declared) || dl_stub_declares(s->stub, tag))
-        tag = dl_arena_printf(s->arena, "dl_t_%s", name);
+        tag = dl_arena_printf(s->arena, "dl_t_%s", plain_name(s, known, name));
     return tag;
 }
 
@@ -316,6 +325,42 @@ static void add_function(dl_synth *s, const char *name)
         item->result = DL_RETURNS_STATUS;
 }
 
+bool dl_synth_is_guid_name(const char *name)
+{
+    return dl_text_starts(name, "GUID_") || dl_text_ends(name, "_GUID") || dl_text_starts(name, "IID_") ||
+           dl_text_starts(name, "CLSID_");
+}
+
+/* `IN_CONST_PX`, as the display headers have it: PX, with annotations. */
+static bool add_alias(dl_synth *s, const char *name)
+{
+    static const char *const heads[] = {"IN_OUT_", "INOUT_", "IN_", "OUT_", "OPTIONAL_", "CONST_"};
+    const char *rest = name;
+    bool is_const = false;
+    dl_item *item;
+
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (dl_text_starts(rest, heads[i])) {
+            is_const = is_const || strcmp(heads[i], "CONST_") == 0;
+            rest += strlen(heads[i]);
+            i = (size_t)-1;
+        }
+    if (rest == name || dl_text_starts(name, "CONST_"))
+        return false;
+    if (!dl_wdk_find_struct(rest) && !(rest[0] == 'P' && dl_wdk_find_struct(rest + 1)) && !dl_wdk_find_enum(rest) &&
+        !dl_stub_declares(s->stub, rest))
+        return false;
+    if (!dl_synth_is_known(s, rest))
+        add_type(s, dl_arena_strdup(s->arena, rest));
+    if (is_const && rest[0] == 'P' && dl_wdk_find_struct(rest + 1) && !dl_synth_is_known(s, rest + 1))
+        add_type(s, dl_arena_strdup(s->arena, rest + 1));
+    item = dl_synth_add(s, name, DL_ITEM_ALIAS);
+    item->whole = is_const && rest[0] == 'P' && dl_wdk_find_struct(rest + 1)
+                      ? dl_arena_printf(s->arena, "const %s *", rest + 1)
+                      : dl_arena_strdup(s->arena, rest);
+    return true;
+}
+
 /* Declares one name as its uses say. */
 void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
 {
@@ -327,8 +372,12 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
         dl_synth_add(s, name, role == DL_NAME_ANNOTATION_WITH_ARGS ? DL_ITEM_EMPTY_WITH_ARGS : DL_ITEM_EMPTY);
         return;
     }
-    if (add_real_constant(s, name))
+    if (add_real_constant(s, name) || add_alias(s, name))
         return;
+    if (dl_synth_is_guid_name(name) && (role == DL_NAME_CONSTANT || role == DL_NAME_UNKNOWN)) {
+        dl_synth_add(s, name, DL_ITEM_VARIABLE);
+        return;
+    }
     switch (role) {
     case DL_NAME_LABEL:
         break;
@@ -350,6 +399,9 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
         break;
     case DL_NAME_LVALUE_FUNCTION:
         dl_synth_add(s, name, DL_ITEM_LVALUE_FUNCTION);
+        break;
+    case DL_NAME_STATEMENT:
+        dl_synth_add(s, name, DL_ITEM_STATEMENT);
         break;
     case DL_NAME_VARIABLE:
         dl_synth_add(s, name, DL_ITEM_VARIABLE);
@@ -386,7 +438,7 @@ static void declare_expected(dl_synth *s)
             continue;
         if (is_compilers(use->name) && !is_annotation)
             continue;
-        if (use->plain.count == 0 && use->members.count > 0)
+        if (use->plain.count == 0 && (use->members.count > 0 || !use->is_live))
             continue;
         if ((use->is_local || use->is_member) &&
             !is_annotation) /* a typedef or constant of that name would hide nothing, but be noise */
@@ -412,6 +464,7 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     dl_uses_init(&s->uses, arena);
     for (size_t i = 0; i < sources->files.count; i++)
         dl_uses_add(&s->uses, &sources->files.at[i]->tokens);
+    dl_uses_find_live(&s->uses);
     declare_expected(s);
     return s;
 }

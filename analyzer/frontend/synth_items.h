@@ -24,6 +24,8 @@ typedef enum dl_item_kind {
     DL_ITEM_STRING,
     DL_ITEM_FUNCTION,
     DL_ITEM_LVALUE_FUNCTION,
+    DL_ITEM_STATEMENT,
+    DL_ITEM_ALIAS, /* IN_CONST_X */
     DL_ITEM_NAMESPACE
 } dl_item_kind;
 
@@ -40,11 +42,12 @@ typedef struct dl_item {
     dl_item_kind kind;
     dl_item_result result;
     const char *tag;   /* of a record, or of what a pointer type points to */
-    const char *whole; /* of a pointer type: the name without its P */
+    const char *whole; /* of a pointer type: the name without its P; of an alias: what it stands for */
     int64_t value;
     const char *type; /* learnt: the type of a variable, a result */
     dl_shape shape;   /* learnt */
     unsigned number, changes;
+    unsigned spread; /* of a constant: how often its value met another's */
     bool is_banned;
     bool is_plain; /* its details did not parse: write the simplest form */
 } dl_item;
@@ -82,11 +85,13 @@ struct dl_synth {
     unsigned line;
     DL_VEC(dl_blame) blame; /* of each line of the header, from `first_line` */
     unsigned first_line;
-    dl_item *scope;  /* the namespace being written */
+    dl_item *scope; /* the namespace being written */
+    dl_text enumerators;
     dl_map *written; /* tags, and bags of members */
 };
 
 dl_item *dl_synth_item(const dl_synth *s, const char *name);
+bool dl_synth_is_guid_name(const char *name);
 bool dl_synth_is_known(const dl_synth *s, const char *name);
 dl_item *dl_synth_add(dl_synth *s, const char *name, dl_item_kind kind);
 void dl_synth_ban(dl_synth *s, dl_item *item);

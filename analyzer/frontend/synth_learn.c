@@ -153,33 +153,47 @@ static const char *name_before(const complaint *c, size_t token, bool *is_member
     return dl_token_str(at, c->s->arena);
 }
 
+/* At or behind a place; in the text of a macro, there. `count` when there is nothing more. */
+static size_t token_from(const dl_tokens *tokens, size_t at)
+{
+    return at < tokens->count && tokens->at[at].is_directive ? at : dl_tokens_live(tokens, at);
+}
+
+static size_t token_behind(const dl_tokens *tokens, size_t at)
+{
+    const dl_token *next = at < tokens->count ? dl_token_behind(tokens, at) : NULL;
+
+    return next ? (size_t)(next - tokens->at) : tokens->count;
+}
+
 /* The last name of the path that begins behind the place: `&a->b.c` → c. */
 static const char *name_behind(const complaint *c, size_t token, bool *is_member, bool *is_call)
 {
     const dl_tokens *tokens = &c->source->tokens;
-    size_t at = dl_tokens_live(tokens, token);
+    size_t at = token_from(tokens, token);
     const char *name = NULL;
 
     *is_member = *is_call = false;
     while (at < tokens->count && tokens->at[at].kind != DL_TOKEN_NAME) {
-        if (!strchr("&*(!~-", *tokens->at[at].text))
+        if (!strchr("&*(!~-:", *tokens->at[at].text))
             return NULL;
-        at = dl_tokens_live(tokens, at + 1);
+        at = token_behind(tokens, at);
     }
     while (at < tokens->count && tokens->at[at].kind == DL_TOKEN_NAME) {
-        size_t next = dl_tokens_live(tokens, at + 1);
+        size_t next = token_behind(tokens, at);
 
         name = dl_token_str(&tokens->at[at], c->s->arena);
         *is_call = false;
         while (next < tokens->count && (dl_token_is(&tokens->at[next], "[") || dl_token_is(&tokens->at[next], "("))) {
+            const dl_token *close = dl_token_close(tokens, next);
+
             *is_call = dl_token_is(&tokens->at[next], "(");
-            next = dl_tokens_close(tokens, next);
-            next = next < tokens->count ? dl_tokens_live(tokens, next + 1) : next;
+            next = close ? token_behind(tokens, (size_t)(close - tokens->at)) : tokens->count;
         }
         if (next >= tokens->count || !(dl_token_is(&tokens->at[next], ".") || dl_token_is(&tokens->at[next], "->")))
             return name;
         *is_member = true;
-        at = dl_tokens_live(tokens, next + 1);
+        at = token_behind(tokens, next);
     }
     return name;
 }
@@ -284,12 +298,29 @@ static void set_shape_behind(complaint *c, dl_shape shape)
     set_shape(c, name, is_member, is_call, shape);
 }
 
+/* `typeof(X)`, which is what we wrote for a member → X. */
+static const char *without_typeof(const complaint *c, const char *type)
+{
+    static const char *const heads[] = {"typeof(", "__typeof__("};
+
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        size_t head = strlen(heads[i]), size = strlen(type);
+
+        if (!dl_text_starts(type, heads[i]) || type[size - 1] != ')')
+            continue;
+        type = dl_arena_strndup(c->s->arena, type + head, size - head - 1);
+        i = (size_t)-1;
+    }
+    return type;
+}
+
 static void set_type(complaint *c, const char *name, bool is_member, const char *type)
 {
     dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
 
     while (type && dl_text_starts(type, "const ") && !strchr(type, '*'))
         type += strlen("const ");
+    type = type ? without_typeof(c, type) : NULL;
     if (!name || !type || strstr(type, "dl_m_") || strstr(type, "overloaded") || strstr(type, "lambda") ||
         strstr(type, "unnamed") || strstr(type, "anonymous"))
         return;
@@ -311,11 +342,30 @@ static void set_type(complaint *c, const char *name, bool is_member, const char 
     }
 }
 
+/* What a made-up pointer type points to is no record. */
+static bool change_pointed(complaint *c, const char *tag)
+{
+    for (size_t i = 0; i < c->s->list.count; i++) {
+        dl_item *item = c->s->list.at[i];
+
+        if (item->kind != DL_ITEM_POINTER || item->is_banned || item->changes > 3 || !dl_text_equal(item->tag, tag))
+            continue;
+        item->kind = DL_ITEM_SCALAR_POINTER;
+        item->changes++;
+        c->s->is_changed = true;
+        return true;
+    }
+    return false;
+}
+
 /* The type that was made up as a scalar holds members after all, or the other way round. */
 static bool change_type(complaint *c, const char *type, dl_item_kind kind)
 {
     const char *bare = bare_type(type);
     dl_item *item = is_identifier(bare) ? dl_synth_item(c->s, bare) : NULL;
+
+    if (!item && kind == DL_ITEM_SCALAR && is_identifier(bare) && change_pointed(c, bare))
+        return true;
 
     if (kind == DL_ITEM_SCALAR && item) {
         const dl_use *use = dl_uses_get(&c->s->uses, bare);
@@ -345,14 +395,15 @@ static void learn_not_record(complaint *c)
     bool is_arrow;
 
     /* the place is the member operator, or the member's name */
-    if (at < tokens->count && tokens->at[at].kind == DL_TOKEN_NAME && at > 0)
+    if (at < tokens->count && tokens->at[at].kind == DL_TOKEN_NAME && dl_token_before(tokens, at))
         at = (size_t)(dl_token_before(tokens, at) - tokens->at);
     if (at >= tokens->count || !(dl_token_is(&tokens->at[at], ".") || dl_token_is(&tokens->at[at], "->")))
         return;
-    is_arrow = dl_token_is(&tokens->at[at], "->");
+    is_arrow = dl_token_is(&tokens->at[at], "->") && says(c, "is not a pointer");
     if (c->quoted[0] && change_type(c, c->quoted[0], is_arrow ? DL_ITEM_POINTER : DL_ITEM_RECORD))
         return;
     name = name_before(c, at, &is_member, &is_call);
+    is_arrow = dl_token_is(&tokens->at[at], "->");
     set_shape(c, name, is_member, is_call, is_arrow ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_RECORD);
 }
 
@@ -362,28 +413,43 @@ static const char *as_named(const complaint *c, size_t at, const char *type)
     const dl_tokens *tokens = &c->source->tokens;
     const char *star;
 
-    at = dl_tokens_live(tokens, at);
+    at = token_from(tokens, at);
     while (at < tokens->count && (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "{")))
-        at = dl_tokens_live(tokens, at + 1);
+        at = token_behind(tokens, at);
     if (!type || at >= tokens->count || !dl_token_is(&tokens->at[at], "&"))
         return type;
     star = strrchr(type, '*');
     return star && !strchr(type, '(') ? dl_arena_strndup(c->s->arena, type, (size_t)(star - type)) : NULL;
 }
 
+/* Of a macro that gives a place, `X(p) = 1`: the member or variable that it ends with. */
+static const char *name_in_macro(const complaint *c, const char *name, bool *is_member)
+{
+    const dl_use *use = name && !*is_member ? dl_uses_get(&c->s->uses, name) : NULL;
+    const dl_token *last = use && use->is_macro ? dl_use_last_name(use) : NULL, *before;
+
+    if (!last)
+        return name;
+    before = last - 1;
+    *is_member = dl_token_is(before, ".") || dl_token_is(before, "->");
+    return dl_token_str(last, c->s->arena);
+}
+
 static void learn_assignment(complaint *c, const char *to, const char *from)
 {
     const dl_tokens *tokens = &c->source->tokens;
-    bool is_member, is_call;
+    bool is_member, is_call, is_argument = says(c, "a parameter of type") || says(c, "passing");
     size_t at = c->token;
     const char *name;
 
     /* the place is the operator, or what is initialised, or the value */
-    for (size_t steps = 0;
-         at < tokens->count && steps < 40 && !dl_token_is(&tokens->at[at], "=") && !dl_token_is(&tokens->at[at], ";");
+    if (dl_token_before(tokens, at) && dl_token_is(dl_token_before(tokens, at), "="))
+        at = (size_t)(dl_token_before(tokens, at) - tokens->at);
+    for (size_t steps = 0; at < tokens->count && steps < 40 && !is_argument && !dl_token_is(&tokens->at[at], "=") &&
+                           !dl_token_is(&tokens->at[at], ";");
          steps++)
-        at = dl_tokens_live(tokens, at + 1);
-    if (at < tokens->count && dl_token_is(&tokens->at[at], "=")) {
+        at = token_behind(tokens, at);
+    if (!is_argument && at < tokens->count && dl_token_is(&tokens->at[at], "=")) {
         name = name_behind(c, at + 1, &is_member, &is_call);
         if (name &&
             (is_member ? dl_map_get(c->s->forced, name) != NULL || !dl_synth_item(c->s, name)
@@ -398,6 +464,9 @@ static void learn_assignment(complaint *c, const char *to, const char *from)
             c->s->is_changed = was;
         }
         name = name_before(c, at, &is_member, &is_call);
+        name = name_in_macro(c, name, &is_member);
+        if (from && strstr(from, "lambda"))
+            return;
         if (from && (strstr(from, "overloaded") || (strchr(from, '(') && !strstr(from, "(*"))))
             set_shape(c, name, is_member, false, DL_SHAPE_POINTER);
         else if (from && strchr(from, '*') && !strstr(from, "(*"))
@@ -408,6 +477,30 @@ static void learn_assignment(complaint *c, const char *to, const char *from)
     }
     name = name_behind(c, c->token, &is_member, &is_call);
     set_type(c, name, is_member, as_named(c, c->token, to));
+}
+
+/* `static_cast<T>(name…)`, `(T)name…`: what is cast is no pointer, or T is none. */
+static void learn_cast(complaint *c)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    const char *to = c->quoted[1] ? c->quoted[1] : c->quoted[0];
+    size_t at = c->token;
+    bool is_member, is_call;
+    bool is_pointer;
+    const char *name;
+
+    if (!to)
+        return;
+    is_pointer = says(c, "to pointer type") || strchr(to, '*');
+    if (c->quoted[1] && !is_pointer && change_type(c, to, DL_ITEM_POINTER))
+        return;
+    while (at < tokens->count && !dl_token_is(&tokens->at[at], ">") && !dl_token_is(&tokens->at[at], ";") &&
+           !dl_token_is(&tokens->at[at], ")"))
+        at = token_behind(tokens, at);
+    if (at >= tokens->count || dl_token_is(&tokens->at[at], ";"))
+        return;
+    name = name_behind(c, token_behind(tokens, at), &is_member, &is_call);
+    set_shape(c, name, is_member, is_call, is_pointer ? DL_SHAPE_POINTER : DL_SHAPE_INT);
 }
 
 static void learn_operands(complaint *c)
@@ -451,7 +544,7 @@ static void learn_incomplete(complaint *c)
         if (!type || !is_identifier(type))
             continue;
         item = dl_synth_item(c->s, type);
-        if (!item && !dl_uses_get(&c->s->uses, type) && !dl_stub_declares(c->s->stub, type))
+        if (!item && dl_text_starts(type, "dl_"))
             continue;
         if (item && item->kind == DL_ITEM_TAG)
             return;
@@ -543,6 +636,23 @@ static void learn_too_many(complaint *c)
     c->s->is_changed = true;
 }
 
+/* `(T)x = y`, which the compiler of the WDK takes for `x = y`. */
+static void learn_lvalue_cast(complaint *c)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    size_t at = c->token;
+    const dl_token *close;
+
+    while (at < tokens->count && dl_token_is(&tokens->at[at], "(") && token_behind(tokens, at) < tokens->count &&
+           dl_token_is(&tokens->at[token_behind(tokens, at)], "("))
+        at = token_behind(tokens, at);
+    close = at < tokens->count && dl_token_is(&tokens->at[at], "(") ? dl_token_close(tokens, at) : NULL;
+    if (!close || c->source->parsed[tokens->at[at].offset] == ' ')
+        return;
+    dl_sources_blank(c->source, tokens->at[at].offset, close->offset + 1);
+    c->s->is_changed = true;
+}
+
 /* The item whose line of the header a type's text names: `(unnamed enum at …/unit.h:12:1)`. */
 static dl_item *item_named_by_place(const complaint *c, const char *type)
 {
@@ -554,6 +664,26 @@ static dl_item *item_named_by_place(const complaint *c, const char *type)
     return line >= c->s->first_line && line - c->s->first_line < c->s->blame.count
                ? c->s->blame.at[line - c->s->first_line].item
                : NULL;
+}
+
+/* Two labels of a switch got the same value: those of `A | B` and of `B`. */
+static void learn_case(complaint *c)
+{
+    enum { MOST_SPREADS = 4 };
+    const dl_tokens *tokens = &c->source->tokens;
+
+    for (size_t at = c->token, steps = 0; at < tokens->count && steps < 32; at = token_behind(tokens, at), steps++) {
+        dl_item *item = tokens->at[at].kind == DL_TOKEN_NAME
+                            ? dl_synth_item(c->s, dl_token_str(&tokens->at[at], c->s->arena))
+                            : NULL;
+
+        if (dl_token_is(&tokens->at[at], ":") || dl_token_is(&tokens->at[at], ")") || dl_token_is(&tokens->at[at], ","))
+            break;
+        if (!item || item->kind != DL_ITEM_CONSTANT || item->spread >= MOST_SPREADS)
+            continue;
+        item->spread++;
+        c->s->is_changed = true;
+    }
 }
 
 static void learn_called(complaint *c)
@@ -585,16 +715,27 @@ static void learn(complaint *c)
         learn_conflict(c);
     else if (says(c, "unknown type name") || says(c, "unknown class name") || says(c, "expected class name"))
         learn_type(c, c->quoted[0]);
-    else if (says(c, "use of undeclared identifier") || says(c, "undeclared function") || says(c, "undeclared label"))
+    else if (says(c, "use of undeclared identifier") || says(c, "undeclared function") || says(c, "undeclared label") ||
+             says(c, "in the global namespace"))
         learn_name(c, c->quoted[0]);
     else if (says(c, "does not refer to any field"))
         learn_member(c, c->quoted[0], c->quoted[1]);
     else if (says(c, "no member named"))
         learn_member(c, c->quoted[0], c->quoted[1]);
-    else if (says(c, "incomplete"))
+    else if (says(c, "offsetof requires struct"))
+        (void)change_type(c, c->quoted[0], DL_ITEM_RECORD);
+    else if (says(c, "incomplete") && !dl_text_equal(c->quoted[0], "void"))
         learn_incomplete(c);
     else if (!c->source || c->token >= c->source->tokens.count)
         return;
+    else if (says(c, "duplicate case value"))
+        learn_case(c);
+    else if (says(c, "lvalue casts are not supported"))
+        learn_lvalue_cast(c);
+    else if (says(c, "subscript of pointer to incomplete"))
+        set_shape_before(c, DL_SHAPE_ARRAY);
+    else if (says(c, "cannot cast from type") || says(c, "_cast from"))
+        learn_cast(c);
     else if (says(c, "too many arguments provided to function-like macro"))
         learn_too_many(c);
     else if (says(c, "member reference"))

@@ -67,6 +67,10 @@ static dl_shape shape_of_member(const dl_synth *s, const member *m, const char *
     const dl_use *use = dl_uses_get(&s->uses, m->name);
 
     *type = forced ? forced->type : NULL;
+    if (m->is_reached && m->shape == DL_SHAPE_INNER_ARRAY) {
+        *type = NULL;
+        return m->shape;
+    }
     if (forced && forced->is_plain)
         *type = NULL;
     if (forced && (forced->shape || *type))
@@ -292,8 +296,7 @@ static void write_variable(dl_synth *s, dl_item *item)
     dl_shape shape = item->shape ? item->shape : use ? dl_shape_of_value(&s->uses, use) : DL_SHAPE_NONE;
     const char *type = item->is_plain ? NULL : item->type;
 
-    if (!type && (dl_text_starts(item->name, "GUID_") || dl_text_ends(item->name, "_GUID") ||
-                  dl_text_starts(item->name, "IID_") || dl_text_starts(item->name, "CLSID_")))
+    if (!type && dl_synth_is_guid_name(item->name))
         type = "GUID";
     if (!type && (shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD))
         (void)write_bag(s, item->name, item);
@@ -339,6 +342,33 @@ static void write_scoped(void *self, const char *name, dl_shape shape)
                              name));
 }
 
+static void list_enumerator(void *self, const char *name, dl_shape shape)
+{
+    dl_synth *s = self;
+    const char *key = dl_arena_printf(s->arena, "%s::%s", s->scope->name, name);
+
+    (void)shape;
+    if (dl_map_add(s->written, key, s))
+        dl_text_printf(&s->enumerators, "%s, ", name);
+}
+
+/* `X::One` of a type X that is a number. Its values stay out of the way of others. */
+static bool write_scoped_enum(dl_synth *s, dl_item *item)
+{
+    const dl_use *use = dl_uses_get(&s->uses, item->name);
+
+    dl_text_init(&s->enumerators, s->arena);
+    s->scope = item;
+    if (use && s->is_cpp)
+        dl_shape_scoped(use, list_enumerator, s, s->arena);
+    if (s->enumerators.count == 0)
+        return false;
+    add_item(s, item,
+             dl_arena_printf(s->arena, "namespace dl_e_%s { enum %s { dl_unused, %s}; } using dl_e_%s::%s;\n",
+                             item->name, item->name, dl_text_str(&s->enumerators), item->name, item->name));
+    return true;
+}
+
 /* A namespace, or a class that only its static members are used of. */
 static void write_namespace(dl_synth *s, dl_item *item)
 {
@@ -349,6 +379,15 @@ static void write_namespace(dl_synth *s, dl_item *item)
     if (use)
         dl_shape_scoped(use, write_scoped, s, s->arena);
     add_item(s, item, "}\n");
+}
+
+/* Any value, but another one for each; where constants are put together (`case A | B:`), of mixed bits. */
+static unsigned value_of_constant(const dl_item *item)
+{
+    unsigned mixed = (item->number + 1) * 2654435761u + item->spread * 40503u;
+
+    mixed ^= mixed >> 15;
+    return item->spread ? 0x1000000u | ((mixed * 2246822519u) >> 8) : 7001 + item->number;
 }
 
 static void write_item(dl_synth *s, dl_item *item)
@@ -373,6 +412,8 @@ static void write_item(dl_synth *s, dl_item *item)
         add_item(s, item, dl_arena_printf(s->arena, "#define %s (%lld)\n", name, (long long)item->value));
         break;
     case DL_ITEM_SCALAR:
+        if (write_scoped_enum(s, item))
+            break;
         add_item(
             s, item,
             dl_arena_printf(s->arena, dl_wdk_find_enum(name) ? "typedef int %s;\n" : "typedef ULONG_PTR %s;\n", name));
@@ -403,7 +444,7 @@ static void write_item(dl_synth *s, dl_item *item)
                                  s->is_cpp ? "typedef ULONG_PTR (*%s)(...);\n" : "typedef ULONG_PTR (*%s)();\n", name));
         break;
     case DL_ITEM_CONSTANT:
-        add_item(s, item, dl_arena_printf(s->arena, "enum { %s = %u };\n", name, 7001 + item->number));
+        add_item(s, item, dl_arena_printf(s->arena, "enum { %s = %u };\n", name, value_of_constant(item)));
         break;
     case DL_ITEM_VARIABLE:
         write_variable(s, item);
@@ -416,6 +457,13 @@ static void write_item(dl_synth *s, dl_item *item)
         break;
     case DL_ITEM_NAMESPACE:
         write_namespace(s, item);
+        break;
+    case DL_ITEM_STATEMENT:
+        write_function(s, item);
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s(...) %s(__VA_ARGS__);\n", name, name));
+        break;
+    case DL_ITEM_ALIAS:
+        add_item(s, item, dl_arena_printf(s->arena, "typedef %s %s;\n", item->whole, name));
         break;
     case DL_ITEM_LVALUE_FUNCTION: /* a macro that gives a place to store to */
         add_item(s, item,
@@ -491,7 +539,8 @@ static void write_undefs(dl_synth *s, const dl_stub_part *part)
             continue;
         use = dl_uses_get(&s->uses, stub->name);
         if (use && (use->is_declared || dl_shape_is_own_word(use)))
-            add(s, dl_arena_printf(s->arena, "#undef %s\n", stub->name));
+            add(s, dl_arena_printf(s->arena, "#undef %s\n%s", stub->name,
+                                   strcmp(stub->name, "VOID") == 0 ? "typedef void VOID;\n" : ""));
     }
 }
 
@@ -524,6 +573,7 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     write_kinds(s, macros);
     write_kinds(s, 1u << DL_ITEM_SCALAR | 1u << DL_ITEM_SCALAR_POINTER);
     write_kinds(s, 1u << DL_ITEM_RECORD | 1u << DL_ITEM_POINTER);
+    write_kinds(s, 1u << DL_ITEM_ALIAS);
     write_kinds(s, 1u << DL_ITEM_FUNCTION_POINTER);
     for (size_t i = 0; i < s->list.count; i++) {
         dl_item *item = s->list.at[i];
@@ -534,8 +584,8 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     }
     write_kinds(s, 1u << DL_ITEM_FUNCTION_TYPE);
     write_kinds(s, 1u << DL_ITEM_CONSTANT | 1u << DL_ITEM_NAMESPACE);
-    write_kinds(s,
-                1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_STRING | 1u << DL_ITEM_FUNCTION | 1u << DL_ITEM_LVALUE_FUNCTION);
+    write_kinds(s, 1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_STRING | 1u << DL_ITEM_FUNCTION |
+                       1u << DL_ITEM_LVALUE_FUNCTION | 1u << DL_ITEM_STATEMENT);
     if (s->is_cpp)
         add(s, "}\n");
     *size = s->out.count;

@@ -33,8 +33,27 @@ static bool is_passed_over(const dl_token *token)
     return token->is_directive || token->is_dead;
 }
 
+/* Of the `#define` that `at` stands in: its first token, or `at` when it is another directive. */
+static size_t define_body(const dl_tokens *tokens, size_t at)
+{
+    size_t hash = at, body;
+
+    while (hash > 0 && !tokens->at[hash].is_hash)
+        hash--;
+    if (hash + 2 >= tokens->count || !dl_token_is(&tokens->at[hash + 1], "define"))
+        return at;
+    body = hash + 3;
+    if (body < tokens->count && tokens->at[body].is_directive && dl_token_is(&tokens->at[body], "(") &&
+        tokens->at[body].offset == tokens->at[hash + 2].offset + tokens->at[hash + 2].size)
+        while (body < tokens->count && tokens->at[body].is_directive && !dl_token_is(&tokens->at[body++], ")"))
+            continue;
+    return body;
+}
+
 const dl_token *dl_token_before(const dl_tokens *tokens, size_t at)
 {
+    if (at < tokens->count && tokens->at[at].is_directive)
+        return at > define_body(tokens, at) ? &tokens->at[at - 1] : NULL;
     while (at > 0)
         if (!is_passed_over(&tokens->at[--at]))
             return &tokens->at[at];
@@ -43,8 +62,32 @@ const dl_token *dl_token_before(const dl_tokens *tokens, size_t at)
 
 const dl_token *dl_token_behind(const dl_tokens *tokens, size_t at)
 {
+    if (tokens->at[at].is_directive) {
+        at++;
+        return at < tokens->count && tokens->at[at].is_directive && !tokens->at[at].is_hash ? &tokens->at[at] : NULL;
+    }
     at = dl_tokens_live(tokens, at + 1);
     return at < tokens->count ? &tokens->at[at] : NULL;
+}
+
+const dl_token *dl_token_close(const dl_tokens *tokens, size_t open)
+{
+    size_t at = open;
+    int depth = 0;
+
+    if (!tokens->at[open].is_directive) {
+        at = dl_tokens_close(tokens, open);
+        return at < tokens->count ? &tokens->at[at] : NULL;
+    }
+    for (; at < tokens->count && tokens->at[at].is_directive && (at == open || !tokens->at[at].is_hash); at++) {
+        if (tokens->at[at].kind != DL_TOKEN_PUNCT || tokens->at[at].size != 1)
+            continue;
+        if (strchr("([{", *tokens->at[at].text))
+            depth++;
+        else if (strchr(")]}", *tokens->at[at].text) && --depth == 0)
+            return &tokens->at[at];
+    }
+    return NULL;
 }
 
 /* ---- what a file declares ---- */
@@ -297,11 +340,51 @@ static void track(scanner *s, size_t i)
     }
 }
 
+/* Where the `#define` at `i` has its name, when it is one. */
 static void add_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
 {
-    if (i + 2 < tokens->count && tokens->at[i].is_hash && !tokens->at[i].is_dead &&
-        dl_token_is(&tokens->at[i + 1], "define") && tokens->at[i + 2].is_directive)
-        use_of(uses, &tokens->at[i + 2])->is_macro = true;
+    const dl_occurrence here = {tokens, i + 2, false, false, 0, NULL};
+    dl_use *use;
+
+    if (i + 2 >= tokens->count || !tokens->at[i].is_hash || tokens->at[i].is_dead ||
+        !dl_token_is(&tokens->at[i + 1], "define") || !tokens->at[i + 2].is_directive)
+        return;
+    use = use_of(uses, &tokens->at[i + 2]);
+    use->is_macro = true;
+    use->define = here;
+}
+
+/* Whether the token is named in the list of the macro that is defined at `hash`. */
+static bool is_parameter(const dl_tokens *tokens, size_t hash, size_t i)
+{
+    const dl_token *token = &tokens->at[i];
+    size_t body = define_body(tokens, i);
+
+    for (size_t k = hash + 3; k < body && k < tokens->count; k++)
+        if (tokens->at[k].size == token->size && memcmp(tokens->at[k].text, token->text, token->size) == 0)
+            return true;
+    return false;
+}
+
+/* The body of a macro expects its names too. Where its text will stand is not known. */
+static void add_in_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
+{
+    const dl_token *before = dl_token_before(tokens, i);
+    dl_occurrence here = {tokens, i, true, false, 0, NULL};
+    size_t hash = i;
+    dl_use *use;
+
+    while (!tokens->at[hash].is_hash)
+        hash--;
+    if (is_parameter(tokens, hash, i))
+        return;
+    use = use_of(uses, &tokens->at[i]);
+    here.macro = hash + 2 < tokens->count ? use_of(uses, &tokens->at[hash + 2]) : NULL;
+
+    if (is_punct(before, "->") || is_punct(before, "."))
+        dl_vec_push(uses->arena, &use->members, here);
+    else if (i >= define_body(tokens, i))
+        dl_vec_push(uses->arena, &use->in_macros, here);
 }
 
 void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
@@ -313,7 +396,7 @@ void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
 
     for (size_t i = 0; i < tokens->count; i++) {
         const dl_token *token = &tokens->at[i], *before;
-        dl_occurrence here = {tokens, i, scope_now(&s) == SCOPE_BODY, scope_now(&s) == SCOPE_RECORD, s.body};
+        dl_occurrence here = {tokens, i, scope_now(&s) == SCOPE_BODY, scope_now(&s) == SCOPE_RECORD, s.body, NULL};
 
         if (token->is_dead)
             continue;
@@ -339,8 +422,8 @@ void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
             continue;
         }
         if (token->is_directive) {
-            if (in_define) /* the body of a macro expects its names too */
-                (void)use_of(uses, token);
+            if (in_define)
+                add_in_define(uses, tokens, i);
             continue;
         }
         before = dl_token_before(tokens, i);
@@ -356,4 +439,42 @@ void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
             dl_vec_push(uses->arena, &use->plain, here);
         }
     }
+}
+
+static bool becomes_live(const dl_use *use)
+{
+    if (use->plain.count > 0)
+        return true;
+    for (size_t i = 0; i < use->in_macros.count; i++)
+        if (use->in_macros.at[i].macro && use->in_macros.at[i].macro->is_live)
+            return true;
+    return false;
+}
+
+void dl_uses_find_live(dl_uses *uses)
+{
+    enum { MOST_NESTED = 8 };
+    bool is_changed = true;
+
+    for (int round = 0; is_changed && round < MOST_NESTED; round++) {
+        is_changed = false;
+        for (size_t i = 0; i < uses->list.count; i++)
+            if (!uses->list.at[i]->is_live && becomes_live(uses->list.at[i]))
+                uses->list.at[i]->is_live = is_changed = true;
+    }
+}
+
+const dl_token *dl_use_last_name(const dl_use *macro)
+{
+    const dl_tokens *tokens = macro->define.tokens;
+    const dl_token *last = NULL;
+
+    if (!macro->is_macro || !tokens || macro->define.at < 2)
+        return NULL;
+    for (size_t i = macro->define.at + 1; i < tokens->count && tokens->at[i].is_directive && !tokens->at[i].is_hash;
+         i++)
+        if (tokens->at[i].kind == DL_TOKEN_NAME && i >= define_body(tokens, i) &&
+            !is_parameter(tokens, macro->define.at - 2, i))
+            last = &tokens->at[i];
+    return last;
 }

@@ -7,24 +7,30 @@
 #include "support/text.h"
 #include "support/vec.h"
 
+typedef struct dl_use dl_use;
+
 typedef struct dl_occurrence {
     const dl_tokens *tokens;
     size_t at;
     bool in_body; /* of a function; else at file scope or in a record */
     bool in_record;
-    unsigned body; /* the number of the function, its parameters included */
+    unsigned body;       /* the number of the function, its parameters included */
+    const dl_use *macro; /* in the text of this one, or NULL */
 } dl_occurrence;
 
-typedef struct dl_use {
+struct dl_use {
     const char *name;
-    bool is_declared;              /* at file scope: a function, type, variable, enumerator */
-    bool is_function;              /* declared as one, or with the name of a role type */
-    bool is_macro;                 /* #define */
-    bool is_member;                /* declared as a member somewhere */
-    bool is_local;                 /* declared in a body or as a parameter */
-    DL_VEC(dl_occurrence) plain;   /* not behind `.` or `->`, not on a directive's line */
-    DL_VEC(dl_occurrence) members; /* behind `.` or `->`, or a designator */
-} dl_use;
+    bool is_declared;                /* at file scope: a function, type, variable, enumerator */
+    bool is_function;                /* declared as one, or with the name of a role type */
+    bool is_macro;                   /* #define */
+    bool is_member;                  /* declared as a member somewhere */
+    bool is_local;                   /* declared in a body or as a parameter */
+    bool is_live;                    /* stands outside of macros, or in the text of one that does */
+    DL_VEC(dl_occurrence) plain;     /* not behind `.` or `->`, not on a directive's line */
+    DL_VEC(dl_occurrence) in_macros; /* not behind `.` or `->`, in the text of a macro */
+    DL_VEC(dl_occurrence) members;   /* behind `.` or `->`, or a designator; in macros too */
+    dl_occurrence define;
+};
 
 typedef struct dl_uses {
     dl_arena *arena;
@@ -36,9 +42,15 @@ void dl_uses_init(dl_uses *uses, dl_arena *arena);
 void dl_uses_add(dl_uses *uses, const dl_tokens *tokens);
 /* NULL: the name does not appear. */
 const dl_use *dl_uses_get(const dl_uses *uses, const char *name);
+/* The last name in the text of a macro that is none of its parameters, or NULL. */
+const dl_token *dl_use_last_name(const dl_use *macro);
+/* Fills in `is_live`, when all files were added. */
+void dl_uses_find_live(dl_uses *uses);
 
-/* The live neighbours of a token; NULL at an end of the file. */
+/* The live neighbours of a token; NULL at an end of the file. Of a token in the text of a macro: those there. */
 const dl_token *dl_token_before(const dl_tokens *tokens, size_t at);
 const dl_token *dl_token_behind(const dl_tokens *tokens, size_t at);
+/* What closes the bracket, or NULL. */
+const dl_token *dl_token_close(const dl_tokens *tokens, size_t open);
 
 #endif

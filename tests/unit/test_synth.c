@@ -72,6 +72,32 @@ static const whole_case wholes[] = {
     {ENTRY "{ UNKNOWN_I i; i.Call(1, DriverObject); i.Table[3] = 1; GetUnknown(i)->Field = 2; return 0; }", 5},
     /* a word of the stub that the source uses for its own */
     {ENTRY "{ NTSTATUS s = First(1); int far = 2; if (s) goto leave; s = far; leave: return s; }", 7},
+    /* what only the text of a macro names: members, functions, arrays, types */
+    {"#define SLOT(x) (UNKNOWN_PART(x)[0])\n#define OWNER(x) ((x)->Part.Owner)\n#define NAMED UnknownThing\n"
+     "#define LAYOUT_SIZE (FIELD_OFFSET(UNKNOWN_LAYOUT, Data))\n" ENTRY
+     "{ UNKNOWN_PACKET *p = First(); SLOT(p) = 1; OWNER(p) = DriverObject; NAMED(p); return LAYOUT_SIZE; }",
+     8},
+    /* a macro that brings its own semicolon, before a statement and before a brace */
+    {ENTRY "{ PVOID p = First();\nUNKNOWN_FREE(p)\nif (RegistryPath) {\nUNKNOWN_TRACE(1)\n}\nreturn 0; }", 6},
+    /* labels of a switch that are put together */
+    {"#define BOTH(x) case x: Use(#x); break; case x | UNKNOWN_MORE: Use(2); break;\n" ENTRY
+     "{ switch (DriverObject->Flags) {\nBOTH(UNKNOWN_A)\nBOTH(UNKNOWN_B)\nBOTH(UNKNOWN_C)\nBOTH(UNKNOWN_D)\n"
+     "case UNKNOWN_A | UNKNOWN_B: break; } return 0; }",
+     6},
+    /* identifiers of interfaces and devices */
+    {"VOID Take(const GUID *a);\n" ENTRY "{ Take(&IID_IUnknownThing); Take(&GUID_UNKNOWN_THING); return 0; }", 3},
+    /* annotations that are part of a type's name */
+    {"VOID Show(IN_CONST_PDXGKARG_SETPOINTERSHAPE shape, IN_PVOID p) { Use(shape->Height, p); }\n" ENTRY
+     "{ const DXGKARG_SETPOINTERSHAPE *s = First(); Show(s, DriverObject); return 0; }",
+     4},
+    /* VOID as the source's own */
+    {"typedef void VOID;\nEVT_UNKNOWN_THING OnThing;\nVOID OnThing(PVOID p) { Use(p); }\n" ENTRY
+     "{ UNKNOWN_CONFIG c; c.Thing = OnThing; return Register(&c); }",
+     3},
+    /* a member and a function of one name */
+    {"typedef struct _OWN { KS_VIDEOINFOHEADER *Header; PUNKNOWN_KIND State; } OWN;\nVOID State(int a) { Use(a); "
+     "}\n" ENTRY "{ OWN o; o.Header->bmiHeader.biSize = 1; o.State->Kind = 2; State(3); return 0; }",
+     4},
     /* exceptions */
     {ENTRY "{ NTSTATUS s = 0; __try { s = Work(); if (s) __leave; } __finally { Undo(); } return s; }", 6},
 };
@@ -105,10 +131,35 @@ static const char *const cpp_wholes[] = {
     "return d->Start(); }",
     ENTRY "{ auto guard = Finally::Do([&] { Use(RegistryPath); }); Kinds::Kind kind = Kinds::First; return Use(guard, "
           "kind); }",
+    /* plain `new`, with and without what the source declares for it */
+    "struct Own { Own(int x) : a(x) { } int a; };\n" ENTRY
+    "{ auto p = new Own(1); int *q = new int[3]; auto r = new (std::nothrow) Own(2); if (!p || !q || !r) return 1;\n"
+    "delete p; delete[] q; return 0; }",
+    "void *operator new(size_t size, POOL_TYPE type, ULONG tag) { return ExAllocatePoolWithTag(type, size, tag); }\n"
+    "struct Own { int a; };\n" ENTRY "{ Own *p = new (NonPagedPoolNx, 'gaT ') Own; if (!p) return 1; return p->a; }",
+    /* interfaces, the global namespace, values of a class of values, casts of what a function gives */
+    ENTRY
+    "{ PUNKNOWN_PORT port = ::First(); IUnknown *u = nullptr; u->QueryInterface(IID_IUnknownThing, (void **)&port);\n"
+    "ULONG kind = (ULONG)UnknownKind::One; UNKNOWN_CAPS caps; caps.Kind = UnknownKind::Two;\n"
+    "auto p = static_cast<PUNICODE_STRING>(UnknownBuffer(port)); p->Length = (USHORT)kind; return ::Last(caps.Kind); }",
+    "bool Find(WDFDEVICE device, ULONG n) { return device && n; }\n" ENTRY
+    "{ NTSTATUS s; if (Find(UnknownDevice(DriverObject), 1)) { s = 1; return s; } return 0; }",
     "extern \"C\" DRIVER_INITIALIZE DriverEntry;\n_Use_decl_annotations_\n" ENTRY
     "{ UNKNOWN_CFG cfg = {}; cfg.OnAdd = [](PVOID, ULONG) -> NTSTATUS { return 0; }; PUNICODE_STRING s = cfg.Name;\n"
     "return RegisterIt(&cfg, s); }",
 };
+
+/* What the compiler of the WDK takes, and clang does not. */
+static const whole_case c_wholes[] = {
+    {ENTRY "{ ULONG_PTR slots[2]; (PVOID)slots[0] = DriverObject; ((ULONG)slots[1]) = 3; return slots[0] != 0; }", 3},
+    {"#define SET(x, v) (ULONG_PTR)((x)->DriverExtension) = v\n" ENTRY "{ SET(DriverObject, 1); return 0; }", 2},
+};
+
+START_TEST(extensions_of_the_other_compiler_survive)
+{
+    check_whole(&c_wholes[_i], "test_synth.input.c");
+}
+END_TEST
 
 START_TEST(cpp_of_its_own_survives)
 {
@@ -253,6 +304,7 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, nothing_of_a_c_body_is_lost, 0, COUNT_OF(wholes));
     tcase_add_loop_test(tests, nothing_of_a_cpp_body_is_lost, 0, COUNT_OF(wholes));
+    tcase_add_loop_test(tests, extensions_of_the_other_compiler_survive, 0, COUNT_OF(c_wholes));
     tcase_add_loop_test(tests, cpp_of_its_own_survives, 0, COUNT_OF(cpp_wholes));
     tcase_add_test(tests, known_names_need_no_second_round);
     tcase_add_loop_test(tests, only_documented_constants_have_values, 0, COUNT_OF(values));
