@@ -17,6 +17,9 @@ static void run_command(dl_session *session)
     case DL_COMMAND_EXPLAIN:
         dl_command_explain(session);
         break;
+    case DL_COMMAND_TEST_RULES:
+        dl_command_test_rules(session);
+        break;
     case DL_COMMAND_DUMP_IR:
         dl_command_dump_ir(session);
         break;

@@ -31,6 +31,8 @@ static const command_row commands[] = {
     {DL_COMMAND_TRACE, "trace", "PATH...", "show the initialisation sequence of each DriverEntry", 1, ~0u},
     {DL_COMMAND_RULES, "rules", "", "list the rules", 0, 0},
     {DL_COMMAND_EXPLAIN, "explain", "RULE", "explain a rule, given by its id or code", 1, 1},
+    {DL_COMMAND_TEST_RULES, "test-rules", "DIR", "try the rules of a folder on the good and bad examples beside them",
+     1, 1},
     {DL_COMMAND_DUMP_IR, "dump-ir", "FILE", "print what the analysis sees of a source file", 1, 1},
 };
 
@@ -270,11 +272,12 @@ static const option_row options[] = {
     {NULL, 'I', "DIR", "look for included files here; repeatable", PARSES, take_include},
     {NULL, 'D', "NAME[=V]", "define a macro; repeatable", PARSES, take_define},
     {NULL, 'U', "NAME", "undefine a macro; repeatable", PARSES, take_undefine},
-    {NULL, 'j', "N", "drivers analysed at a time (default: one per processor)", RUNS, take_threads},
+    {NULL, 'j', "N", "drivers analysed at a time (default: one per processor)", RUNS | DL_COMMAND_TEST_RULES,
+     take_threads},
     {"quiet", 0, NULL, "findings and errors only", RUNS, take_quiet},
     {"verbose", 0, NULL, "verdicts too, and what the run took", RUNS, take_verbose},
     {"color", 0, colors, "colour in text (default: auto)", RUNS, take_color},
-    {"help", 'h', NULL, "show this help", EVERY | NO_COMMAND, take_help},
+    {"help", 'h', NULL, "show this help", EVERY | DL_COMMAND_TEST_RULES | NO_COMMAND, take_help},
     {"version", 0, NULL, "show the version", NO_COMMAND, take_version},
 };
 
@@ -480,6 +483,8 @@ const char *dl_command_name(dl_command_id command)
         return "drvlint explain";
     case DL_COMMAND_DUMP_IR:
         return "drvlint dump-ir";
+    case DL_COMMAND_TEST_RULES:
+        return "drvlint test-rules";
     default:
         return "drvlint";
     }
@@ -523,6 +528,12 @@ void dl_options_help(dl_text *out, dl_command_id id)
         add_options(out, id);
         dl_text_add(out, "\n'drvlint COMMAND --help' lists the options of a command.\n");
     }
+    if (id == DL_COMMAND_TEST_RULES)
+        dl_text_add(out,
+                    "\nDIR/<model>/<rule>.json is a rule, DIR/<model>/<rule>/bad*.c and good*.c (or .cpp) are its\n"
+                    "examples; a bad one says where: /* expect: <rule> */ on the line of the finding.\n"
+                    "\nexit status: 0 all examples are as they say; 1 one is not; 2 usage or rule error; 4 an "
+                    "internal fault\n");
     if (!one || id == DL_COMMAND_CHECK)
         dl_text_add(
             out, "\nexit status: 0 nothing at or above --fail-on; 1 findings; 2 usage, configuration or rule error;\n"

@@ -10,7 +10,8 @@ typedef enum dl_command_id {
     DL_COMMAND_TRACE = 2,
     DL_COMMAND_RULES = 4,
     DL_COMMAND_EXPLAIN = 8,
-    DL_COMMAND_DUMP_IR = 16
+    DL_COMMAND_DUMP_IR = 16,
+    DL_COMMAND_TEST_RULES = 32
 } dl_command_id;
 
 typedef enum dl_color { DL_COLOR_AUTO, DL_COLOR_ALWAYS, DL_COLOR_NEVER } dl_color;

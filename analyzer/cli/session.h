@@ -39,6 +39,7 @@ void dl_command_check(dl_session *session);
 void dl_command_trace(dl_session *session);
 void dl_command_rules(dl_session *session);
 void dl_command_explain(dl_session *session);
+void dl_command_test_rules(dl_session *session);
 void dl_command_dump_ir(dl_session *session);
 
 /* After memory ran out: the reports of `check`, valid and without drivers, in place of what `out` held.

@@ -132,13 +132,12 @@ expect "short help" 0 "usage: drvlint trace" - trace -h
 expect "version" 0 "drvlint " - --version
 expect "nothing given" 2 - "no command given"
 expect "unknown command" 2 - "unknown command 'chekc'; did you mean 'check'?" chekc bad
-expect "command that is not due" 2 - "unknown command 'test-rules'" test-rules rules
 expect "unknown option" 2 - "unknown option '--formta'; did you mean '--format'?" check --formta json bad
 expect "unknown letter" 2 - "unknown option '-x'" check -x bad
 for option in --config --wdk --timeout --baseline --write-baseline -p; do
     expect "option that is not due: $option" 2 - "unknown option '$option'" check "$option" x bad
 done
-for option in --config --wdk --timeout --baseline --test-rules test-rules; do
+for option in --config --wdk --timeout --baseline --test-rules; do
     checks=$((checks + 1))
     name="help does not promise $option"
     "$drvlint" check --help >out 2>err
@@ -284,6 +283,68 @@ expect "coverage as JSON" 0 '"coverage": "undecided", "reason": "' - rules --cov
 expect "coverage of an unknown model" 2 - "unknown model 'ndis-filtr'" rules --coverage --model ndis-filtr
 expect "coverage as JSON of an unknown model" 2 "{}" "unknown model 'kmdv'" rules --coverage --model kmdv --format json
 expect "coverage with a value" 2 - "--coverage takes no value" rules --coverage=all
+# ---- test-rules ----
+
+mkdir -p acme/wdm/wdm-acme-log-once
+cat >acme/wdm/wdm-acme-log-once.json <<END
+{
+  "schema": "drvlint-rule-1",
+  "id": "wdm-acme-log-once",
+  "code": "ACME0001",
+  "title": "The log is opened once",
+  "why": "The second call writes over the log of the first.",
+  "fix": "Open the log in DriverEntry alone.",
+  "model": "wdm",
+  "level": "error",
+  "strength": "must",
+  "requirements": [],
+  "source": [{"document": "https://wiki.acme.example/driver-log"}],
+  "check": [{"form": "forbid", "event": "AcmeLogOpen", "after": "AcmeLogOpen"}]
+}
+END
+printf '{"schema": "drvlint-apis-1", "functions": {"AcmeLogOpen": {"params": ["Name"], "result": "void"}}}' >acme/apis.json
+example() {
+    printf '#include <ntddk.h>\n#include "acmelog.h"\n\n%s\n{\n    AcmeLogOpen("a");\n    %s\n    return STATUS_SUCCESS;\n}\n' \
+        "$entry" "$2" >acme/wdm/wdm-acme-log-once/$1
+}
+once=acme/wdm/wdm-acme-log-once
+expect "rule without examples" 1 "acme/wdm/wdm-acme-log-once.json:1: error: the rule has no bad example: $once/bad.c" - \
+    test-rules acme
+example bad.c 'AcmeLogOpen("b"); /* expect: wdm-acme-log-once */'
+expect "rule without a good example" 1 "1 example of 1 rule: 1 failure" - test-rules acme
+example good.c ''
+expect "examples as they say" 0 "2 examples of 1 rule: all as they say" - test-rules acme
+expect "examples as they say, on threads" 0 "2 examples of 1 rule: all as they say" - test-rules -j4 acme
+example good-second.c 'AcmeLogOpen("b");'
+expect "good example with a finding" 1 "$once/good-second.c:7: error: not expected: error: wdm-acme-log-once: " - test-rules acme
+example good-second.c '/* expect: wdm-acme-log-onec */'
+expect "unknown rule in an example" 1 \
+    "$once/good-second.c:7: error: no rule is called 'wdm-acme-log-onec'; did you mean 'wdm-acme-log-once'?" - test-rules acme
+rm $once/good-second.c
+example bad-silent.c '/* expect: wdm-acme-log-once */'
+expect "finding that is missing" 1 "$once/bad-silent.c:7: error: missing: a finding of wdm-acme-log-once" - test-rules acme
+example bad-silent.c 'AcmeLogOpen("b");'
+expect "bad example that expects nothing" 1 "$once/bad-silent.c:1: error: a bad example must expect a finding of its rule" - \
+    test-rules acme
+mv $once/bad-silent.c $once/other.c
+expect "example of another name" 1 "$once/other.c:1: error: the name of an example begins with 'bad' or with 'good'" - \
+    test-rules acme
+mv $once/other.c acme/wdm/good.c
+expect "example beside the rule" 1 "acme/wdm/good.c:1: error: an example stands in the folder of its rule: wdm/RULE/good.c" - \
+    test-rules acme
+mkdir acme/wdm/wdm-acme-other
+mv acme/wdm/good.c acme/wdm/wdm-acme-other
+expect "example of no rule" 1 "good.c:1: error: the model 'wdm' has no rule 'wdm-acme-other'" - test-rules acme
+rm -r acme/wdm/wdm-acme-other
+printf 'int Add(int a) { return a; }\n' >$once/good-plain.c
+expect "example without an entry" 1 "$once/good-plain.c:1: error: no entry routine found" - test-rules acme
+rm $once/good-plain.c
+expect "test-rules of a broken rule" 2 - "rules/kmdf/kmdf-broken.json:3:9: error" test-rules rules
+expect "test-rules of nothing" 2 - "there is no rule in 'empty'" test-rules empty
+expect "test-rules of a missing folder" 2 - "there is no folder of rules 'norules'" test-rules norules
+expect "test-rules without a folder" 2 - "test-rules needs DIR" test-rules
+expect "test-rules with a wrong option" 2 - "unknown option '--strict'" test-rules --strict acme
+
 expect "rules of users among ours" 2 "" "rules/kmdf/kmdf-broken.json:3:9: error" rules --rules rules
 expect "explain" 0 "Why" - explain "$propagated"
 expect "explain says what is checked" 0 "- when a call of WdfDriverCreate fails" - explain "$propagated"
