@@ -35,6 +35,41 @@ bool dl_expr_same(const dl_expr *a, const dl_expr *b)
     }
 }
 
+static const dl_expr *uncast(const dl_expr *expr)
+{
+    while (expr && expr->kind == DL_E_CAST)
+        expr = expr->a;
+    return expr;
+}
+
+dl_assign_op dl_expr_update(const dl_instr *assign, const dl_expr **operand)
+{
+    static const struct {
+        dl_op op;
+        dl_assign_op means;
+        bool is_commutative;
+    } ops[] = {{DL_OP_OR, DL_ASSIGN_OR, true},
+               {DL_OP_AND, DL_ASSIGN_AND, true},
+               {DL_OP_ADD, DL_ASSIGN_ADD, true},
+               {DL_OP_SUB, DL_ASSIGN_SUB, false}};
+    const dl_expr *value = assign->op == DL_ASSIGN ? uncast(assign->value) : NULL;
+
+    *operand = assign->value;
+    for (size_t i = 0; value && value->kind == DL_E_BINARY && i < sizeof ops / sizeof *ops; i++) {
+        if (value->op != ops[i].op)
+            continue;
+        if (dl_expr_same(uncast(value->a), assign->target)) {
+            *operand = value->b;
+            return ops[i].means;
+        }
+        if (ops[i].is_commutative && dl_expr_same(uncast(value->b), assign->target)) {
+            *operand = value->a;
+            return ops[i].means;
+        }
+    }
+    return assign->op;
+}
+
 static bool is_lvalue(const dl_expr *expr)
 {
     return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;

@@ -204,7 +204,7 @@ static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
 {
     dl_loc loc = dl_eval_pointee(sim, state, view->vals[out->param]);
     dl_symbol symbol = {
-        .kind = DL_SYM_OUT, .instr = instr, .a = sim->frame->context, .b = (int)out->param + 100, .api = api};
+        .kind = DL_SYM_OUT, .instr = instr, .a = sim->frame->context, .b = (int)out->param + DL_OUT_OPEN, .api = api};
 
     if (result.kind == DL_VAL_SYM && out->success == DL_OUT_NONNULL && api->result != DL_RESULT_POINTER &&
         api->result != DL_RESULT_BOOLEAN)

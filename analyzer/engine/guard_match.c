@@ -1,4 +1,5 @@
 #include "engine/guard.h"
+#include "engine/sim.h"
 
 #include <string.h>
 
@@ -779,7 +780,9 @@ static dl_tri match_store_instr(const dl_scope *scope, const dl_event_form *form
         return match_call_store(scope, form, instr);
     if (instr->kind != DL_I_ASSIGN && instr->kind != DL_I_ZERO)
         return DL_NO;
-    store_seen store = {.target = instr->target, .value = instr->value, .op = instr->op};
+    store_seen store = {.target = instr->target};
+
+    store.op = instr->kind == DL_I_ASSIGN ? dl_expr_update(instr, &store.value) : instr->op;
     if (!store.target || (store.target->kind == DL_E_VAR && store.target->var->storage == DL_TEMP))
         return DL_NO;
     store.is_whole = instr->kind == DL_I_ZERO || store.target->type->kind == DL_TYPE_RECORD ||

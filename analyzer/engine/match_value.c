@@ -420,8 +420,10 @@ static dl_tri match_constants(dl_match *match, const dl_value_pattern *pattern, 
         for (size_t i = 0; i < pattern->number_count; i++)
             if (pattern->numbers[i] == k || (uint32_t)pattern->numbers[i] == (uint32_t)k)
                 return DL_YES;
-        /* Names without a known value: a constant spelled otherwise is another one. */
-        return pattern->number_count >= pattern->names.count || name ? DL_NO : DL_MAYBE;
+        /* Names without a known value: what is spelled otherwise, or put together of several, is another one. */
+        if (name || (expr && (expr->kind == DL_E_BINARY || expr->kind == DL_E_CONST)))
+            return DL_NO;
+        return pattern->number_count >= pattern->names.count ? DL_NO : DL_MAYBE;
     }
     if (name)
         return DL_NO;

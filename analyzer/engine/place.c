@@ -183,6 +183,21 @@ dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc)
     }
 }
 
+/* What a call wrote behind one of its arguments is of the type that the argument points to. */
+static const dl_type *out_type(const dl_symbol *symbol)
+{
+    const dl_instr *call = symbol->instr;
+    size_t param = (size_t)symbol->b % DL_OUT_OPEN;
+    const dl_expr *arg;
+
+    if (!call || symbol->b < 0 || param >= call->arg_count)
+        return NULL;
+    arg = call->args[param];
+    while (arg->kind == DL_E_CAST && arg->a && arg->a->type && arg->a->type->kind == DL_TYPE_POINTER)
+        arg = arg->a;
+    return arg->type && arg->type->kind == DL_TYPE_POINTER ? arg->type->element : NULL;
+}
+
 const dl_type *dl_loc_type(const dl_world *world, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc);
@@ -200,6 +215,8 @@ const dl_type *dl_loc_type(const dl_world *world, dl_loc loc)
             type = world->entry->params[symbol->a]->type;
         else if (symbol->kind == DL_SYM_INITIAL)
             type = dl_loc_type(world, symbol->loc);
+        else if (symbol->kind == DL_SYM_OUT)
+            type = out_type(symbol);
         return type && type->kind == DL_TYPE_POINTER ? type->element : NULL;
     case DL_LOC_FIELD:
         type = dl_loc_type(world, place->parent);

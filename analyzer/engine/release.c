@@ -337,10 +337,9 @@ static bool frees_storage(const dl_facts *facts, const dl_resource *kind)
  */
 static bool is_crossing(const dl_facts *facts, const dl_resource *kind, const dl_resource *other)
 {
-    if (kind == other || kind->identity != other->identity)
-        return false;
-    return kind->identity == DL_BY_STORAGE ||
-           (kind->identity == DL_BY_HANDLE && frees_storage(facts, kind) && frees_storage(facts, other));
+    return kind != other && kind->identity == other->identity &&
+           (kind->identity == DL_BY_STORAGE || kind->identity == DL_BY_HANDLE) && frees_storage(facts, kind) &&
+           frees_storage(facts, other);
 }
 
 /* The storage is given to the routine of another kind. */
@@ -486,6 +485,25 @@ static bool is_followed(releaser *r, const dl_sim *sim, const dl_event *event)
     return false;
 }
 
+/* What is judged where the root succeeds alone: a system routine that keeps the object has it for the driver. */
+static bool is_asked_of_success(const releaser *r)
+{
+    return r->check->on == DL_ON_SUCCESS;
+}
+
+static bool is_kept(const dl_event *event, const dl_instance *instance)
+{
+    for (size_t v = 0; v < event->view_count; v++) {
+        const dl_call_view *view = &event->views[v];
+
+        for (size_t i = 0; view->api && i < view->api->kept.count; i++)
+            if (view->api->kept.at[i] < view->arg_count &&
+                dl_val_equal(view->vals[view->api->kept.at[i]], instance->binds[0].val))
+                return true;
+    }
+    return false;
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     releaser *r = self;
@@ -529,6 +547,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (instance && instance->state == LIVE && instance->taker == event->instr && event->outcome != DL_OUTCOME_FAILURE)
         become(r, sim, state, instance, HANDED, event, instance->taken,
                dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
+    else if (instance && instance->state == LIVE && is_asked_of_success(r) && event->outcome != DL_OUTCOME_FAILURE &&
+             is_kept(event, instance))
+        become(r, sim, state, instance, HANDED, event, DL_YES,
+               dl_arena_printf(sim->world->scratch, "%s keeps the %s", event_name(event), kind->title));
 }
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -538,6 +560,8 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     if (instr->kind != DL_I_CALL)
         return false;
     if (instr == r->site)
+        return true;
+    if (is_asked_of_success(r) && ((by_name && by_name->kept.count > 0) || (by_macro && by_macro->kept.count > 0)))
         return true;
     return calls_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
            calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||

@@ -163,6 +163,8 @@ const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function
 /* The lvalue or temporary whose class decides the condition. */
 const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond);
 bool dl_expr_same(const dl_expr *a, const dl_expr *b);
+/* What an assignment does to its target: `x = x | y` is `x |= y`. `operand`: what is added, cleared, assigned. */
+dl_assign_op dl_expr_update(const dl_instr *assign, const dl_expr **operand);
 
 struct dl_frame {
     dl_frame *up;

@@ -127,7 +127,8 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
     event.is_whole = is_copy;
     if (!is_copy)
         value = combine(sim, state, instr, dl_state_read(sim->world, state, event.target), value);
-    event.value = instr->op == DL_ASSIGN ? value : dl_eval(sim, state, instr->value);
+    event.op = dl_expr_update(instr, &event.value_expr);
+    event.value = event.op == DL_ASSIGN ? value : dl_eval(sim, state, event.value_expr);
     if (instr->target->kind != DL_E_VAR || instr->target->var->storage != DL_TEMP)
         dl_step_emit(sim, state, &event);
     if (is_byte_store(sim, state, instr, &event)) {

@@ -60,6 +60,7 @@ typedef enum dl_sym_kind {
     DL_SYM_OPAQUE   /* returned by a callee nothing is known of */
 } dl_sym_kind;
 
+enum { DL_OUT_OPEN = 100 }; /* added to b of an OUT: the call's outcome was not told apart */
 enum { DL_NEG = 1, DL_ZERO = 2, DL_POS = 4, DL_ALL = 7 };
 
 typedef struct dl_val dl_val;

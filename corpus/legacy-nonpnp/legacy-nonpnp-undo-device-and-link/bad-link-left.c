@@ -41,6 +41,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     UNREFERENCED_PARAMETER(RegistryPath);
     DriverObject->MajorFunction[IRP_MJ_CREATE] = MeterOpenClose;
     DriverObject->MajorFunction[IRP_MJ_CLOSE] = MeterOpenClose;
+    DriverObject->MajorFunction[IRP_MJ_SHUTDOWN] = MeterOpenClose;
     DriverObject->MajorFunction[IRP_MJ_DEVICE_CONTROL] = MeterControl;
     DriverObject->DriverUnload = MeterUnload;
     status = IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &device);

@@ -25,8 +25,10 @@ static NTSTATUS StartWorker(VOID)
         return status;
     status = ObReferenceObjectByHandle(handle, THREAD_ALL_ACCESS, *PsThreadType, KernelMode, (PVOID *)&Sweeper.Worker,
                                        NULL);
-    if (!NT_SUCCESS(status))
+    if (!NT_SUCCESS(status)) {
         KeSetEvent(&Sweeper.Stop, IO_NO_INCREMENT, FALSE);
+        ZwWaitForSingleObject(handle, FALSE, NULL);
+    }
     ZwClose(handle);
     return status;
 }

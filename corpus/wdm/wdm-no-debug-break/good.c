@@ -1,0 +1,26 @@
+/* not-applicable */
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+static ULONG g_BreakOnEntry;
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    DbgPrint("probe: DriverEntry\n");
+    #if DBG
+    DbgBreakPoint();
+    #endif
+    if (g_BreakOnEntry) {
+        DbgBreakPoint();
+    }
+    return STATUS_SUCCESS;
+}

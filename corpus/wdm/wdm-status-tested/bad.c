@@ -1,0 +1,41 @@
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+static KEVENT g_Stop;
+static PVOID g_Thread;
+static KSTART_ROUTINE Worker;
+
+static VOID Worker(PVOID Context)
+{
+    UNREFERENCED_PARAMETER(Context);
+    KeWaitForSingleObject(&g_Stop, Executive, KernelMode, FALSE, NULL);
+    PsTerminateSystemThread(STATUS_SUCCESS);
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    KeSetEvent(&g_Stop, IO_NO_INCREMENT, FALSE);
+    KeWaitForSingleObject(g_Thread, Executive, KernelMode, FALSE, NULL);
+    ObDereferenceObject(g_Thread);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    HANDLE thread;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    KeInitializeEvent(&g_Stop, NotificationEvent, FALSE);
+    status = PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, Worker, NULL);
+    status = ObReferenceObjectByHandle(thread, THREAD_ALL_ACCESS, *PsThreadType, KernelMode, &g_Thread, NULL); /* expect: wdm-status-tested */
+    if (!NT_SUCCESS(status)) {
+        KeSetEvent(&g_Stop, IO_NO_INCREMENT, FALSE);
+        ZwWaitForSingleObject(thread, FALSE, NULL);
+    }
+    ZwClose(thread);
+    return status;
+}

@@ -1,0 +1,45 @@
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+static KEVENT g_Stop;
+static PVOID g_Thread;
+static KSTART_ROUTINE Worker;
+
+static VOID Worker(PVOID Context)
+{
+    UNREFERENCED_PARAMETER(Context);
+    KeWaitForSingleObject(&g_Stop, Executive, KernelMode, FALSE, NULL);
+    PsTerminateSystemThread(STATUS_SUCCESS);
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    KeSetEvent(&g_Stop, IO_NO_INCREMENT, FALSE);
+    KeWaitForSingleObject(g_Thread, Executive, KernelMode, FALSE, NULL);
+    ObDereferenceObject(g_Thread);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    HANDLE thread;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    KeInitializeEvent(&g_Stop, NotificationEvent, FALSE);
+    status = PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, Worker, NULL);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    status = ObReferenceObjectByHandle(thread, THREAD_ALL_ACCESS, *PsThreadType, KernelMode, &g_Thread, NULL);
+    if (!NT_SUCCESS(status)) {
+        KeSetEvent(&g_Stop, IO_NO_INCREMENT, FALSE);
+        ZwClose(thread);
+        return status; /* expect: wdm-thread-joined */
+    }
+    ZwClose(thread);
+    return STATUS_SUCCESS;
+}
