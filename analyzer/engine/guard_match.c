@@ -282,8 +282,9 @@ bool dl_type_named(const dl_type *type, const char *name)
         return true;
     if (type->kind != DL_TYPE_RECORD || !type->record)
         return false;
-    if (strcmp(type->record->tag, name) == 0)
-        return true;
+    if (strcmp(type->record->tag, name) == 0 ||
+        (type->record->tag[0] == '_' && strcmp(type->record->tag + 1, name) == 0))
+        return true; /* a tag alone, where the sources name the pointer only */
     for (size_t i = 0; i < type->record->name_count; i++)
         if (strcmp(type->record->names[i], name) == 0)
             return true;

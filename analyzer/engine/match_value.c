@@ -177,6 +177,16 @@ static dl_tri match_root(dl_match *match, const dl_path_pattern *path, const cha
     }
 }
 
+/* Whether the sources take what is written for the pattern's structure, whatever it was declared as: through a cast. */
+static bool is_cast_to_root(const dl_path_pattern *path, const dl_expr *target)
+{
+    if (path->root != DL_ROOT_TYPE)
+        return false;
+    for (size_t i = 0; i < path->count && target; i++)
+        target = target->kind == DL_E_FIELD || target->kind == DL_E_INDEX ? target->a : NULL;
+    return target && dl_type_named(target->type, path->type);
+}
+
 dl_tri dl_match_path(dl_match *match, const dl_path_pattern *path, const dl_event *event)
 {
     const dl_world *world = match->sim->world;
@@ -208,8 +218,9 @@ dl_tri dl_match_path(dl_match *match, const dl_path_pattern *path, const dl_even
         if (left > path->count)
             return DL_NO;
         result = match_root(match, path, &steps, prefix);
-        if (result == DL_NO)
+        if (result == DL_NO && !is_cast_to_root(path, event->target_expr))
             return DL_NO;
+        result = result == DL_NO ? DL_YES : result;
         for (matched = 0; matched < left; matched++)
             result =
                 dl_tri_and(result, match_step(match, &path->steps[matched], step_of(world, &steps, prefix + matched),
@@ -370,6 +381,44 @@ dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, co
     return result;
 }
 
+/* The object at `loc`, which holds `content` when it is no structure, and was written as `expr`. */
+static dl_tri match_object(dl_match *match, const dl_value_pattern *pattern, dl_val content, dl_loc loc,
+                           const dl_expr *expr)
+{
+    const dl_type *type = dl_loc_type(match->sim->world, loc);
+    bool is_any = pattern->kind == DL_V_ANY_OF;
+    dl_tri result = is_any ? DL_NO : DL_YES, one;
+
+    switch (pattern->kind) {
+    case DL_V_CAPTURE:
+        if (pattern->path.count == 0)
+            return dl_match_capture(match, pattern->capture, content, loc, expr);
+        break;
+    case DL_V_STORAGE:
+        result = dl_loc_is_persistent(match->sim->world, loc);
+        return pattern->is_persistent ? result : dl_tri_not(result);
+    case DL_V_TYPE:
+        for (size_t i = 0; i < pattern->names.count; i++)
+            if (type && dl_type_named(type, pattern->names.at[i]))
+                return DL_YES;
+        return type ? DL_NO : DL_MAYBE;
+    case DL_V_ANY:
+        return DL_YES;
+    case DL_V_NOT:
+        return dl_tri_not(match_object(match, pattern->inner[0], content, loc, expr));
+    case DL_V_ANY_OF:
+    case DL_V_ALL_OF:
+        for (size_t i = 0; i < pattern->inner_count; i++) {
+            one = match_object(match, pattern->inner[i], content, loc, expr);
+            result = is_any ? dl_tri_or(result, one) : dl_tri_and(result, one);
+        }
+        return result;
+    default:
+        break;
+    }
+    return content.kind < DL_MARK_ZERO ? dl_match_value(match, pattern, content, expr) : DL_MAYBE;
+}
+
 static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val val, const dl_expr *expr)
 {
     dl_loc loc = dl_eval_pointee(match->sim, match->state, val);
@@ -390,16 +439,7 @@ static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val va
         return DL_NO;
     content =
         is_scalar(match, loc) ? dl_state_read(match->sim->world, match->state, loc) : (dl_val){.kind = DL_MARK_UNSET};
-    if (inner->kind == DL_V_CAPTURE && inner->path.count == 0)
-        return dl_match_capture(match, inner->capture, content, loc, behind);
-    if (inner->kind == DL_V_STORAGE) {
-        dl_tri persistent = dl_loc_is_persistent(match->sim->world, loc);
-
-        return inner->is_persistent ? persistent : dl_tri_not(persistent);
-    }
-    if (inner->kind == DL_V_ANY)
-        return DL_YES;
-    return content.kind < DL_MARK_ZERO ? dl_match_value(match, inner, content, behind) : DL_MAYBE;
+    return match_object(match, inner, content, loc, behind);
 }
 
 static dl_tri match_constants(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
