@@ -1,0 +1,48 @@
+#include <miniport.h>
+#include <srb.h>
+
+typedef struct _HERON_ADAPTER {
+    PVOID Ports;
+    ULONG Irq;
+} HERON_ADAPTER;
+
+BOOLEAN HeronInitialize(PVOID Extension);
+BOOLEAN HeronInterrupt(PVOID Extension);
+BOOLEAN HeronResetBus(PVOID Extension, ULONG PathId);
+ULONG HeronFindAdapter(PVOID Extension, PVOID Context, PVOID Bus, PCHAR Arguments, PPORT_CONFIGURATION_INFORMATION Config,
+                       PBOOLEAN Again);
+SCSI_ADAPTER_CONTROL_STATUS HeronControl(PVOID Extension, SCSI_ADAPTER_CONTROL_TYPE Type, PVOID Parameters);
+
+static SCSI_WMILIB_CONTEXT HeronWmi;
+
+BOOLEAN HeronStartIo(PVOID Extension, PSCSI_REQUEST_BLOCK Srb)
+{
+    PSCSI_WMI_REQUEST_BLOCK wmi = (PSCSI_WMI_REQUEST_BLOCK)Srb;
+
+    if (Srb->Function == SRB_FUNCTION_WMI)
+        ScsiPortWmiDispatchFunction(&HeronWmi, wmi->WMISubFunction, Extension, Srb->SrbExtension, wmi->DataPath,
+                                    wmi->DataTransferLength, wmi->DataBuffer);
+    return TRUE;
+}
+
+ULONG DriverEntry(PVOID DriverObject, PVOID Argument2)
+{
+    HW_INITIALIZATION_DATA heron;
+    ULONG i;
+
+    for (i = 0; i < sizeof(HW_INITIALIZATION_DATA); i++)
+        ((PUCHAR)&heron)[i] = 0;
+    heron.HwInitializationDataSize = sizeof(HW_INITIALIZATION_DATA);
+    heron.AdapterInterfaceType = PCIBus;
+    heron.HwInitialize = HeronInitialize;
+    heron.HwStartIo = HeronStartIo;
+    heron.HwInterrupt = HeronInterrupt;
+    heron.HwFindAdapter = HeronFindAdapter;
+    heron.HwResetBus = HeronResetBus;
+    heron.HwAdapterControl = HeronControl;
+    heron.DeviceExtensionSize = sizeof(HERON_ADAPTER);
+    heron.NumberOfAccessRanges = 1;
+    heron.MapBuffers = TRUE;
+    heron.SrbExtensionSize = sizeof(SCSIWMI_REQUEST_CONTEXT);
+    return ScsiPortInitialize(DriverObject, Argument2, &heron, NULL);
+}
