@@ -117,108 +117,14 @@ const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond)
     return NULL;
 }
 
-/* ---- bit sets of blocks ---- */
-
-typedef struct bits {
-    uint64_t *words;
-    size_t count;
-} bits;
-
-static bits bits_new(dl_arena *arena, size_t blocks)
-{
-    bits made = {.count = (blocks + 63) / 64};
-
-    made.words = DL_NEW_ARRAY(arena, made.count, uint64_t);
-    return made;
-}
-
-static void bits_put(bits set, size_t i)
-{
-    set.words[i / 64] |= (uint64_t)1 << (i % 64);
-}
-
-/* ---- order and post-dominators ---- */
-
-static void number_blocks(const dl_function *function, unsigned *order, dl_arena *arena)
-{
-    size_t n = function->block_count, top = 0;
-    unsigned next = (unsigned)n;
-    unsigned *stack = DL_NEW_ARRAY(arena, n + 1, unsigned);
-    size_t *at = DL_NEW_ARRAY(arena, n + 1, size_t);
-    bool *seen = DL_NEW_ARRAY(arena, n + 1, bool);
-
-    if (n == 0)
-        return;
-    stack[top] = 0;
-    seen[0] = true;
-    for (;;) {
-        const dl_term *term = &function->blocks[stack[top]].term;
-
-        if (at[stack[top]] < dl_term_count(term)) {
-            unsigned to = dl_term_to(term, at[stack[top]]++);
-
-            if (!seen[to]) {
-                seen[to] = true;
-                stack[++top] = to;
-            }
-            continue;
-        }
-        order[stack[top]] = --next;
-        if (top-- == 0)
-            break;
-    }
-}
-
-static bits *post_dominators(const dl_function *function, const unsigned *order, dl_arena *arena)
-{
-    size_t n = function->block_count;
-    bits *dominated = DL_NEW_ARRAY(arena, n, bits);
-    unsigned *by_order = DL_NEW_ARRAY(arena, n + 1, unsigned);
-    bool changed = true;
-
-    for (size_t i = 0; i < n; i++) {
-        dominated[i] = bits_new(arena, n);
-        memset(dominated[i].words, 0xff, dominated[i].count * sizeof(uint64_t));
-        by_order[order[i]] = (unsigned)i;
-    }
-    while (changed) {
-        changed = false;
-        for (size_t o = n; o-- > 0;) {
-            unsigned b = by_order[o];
-            const dl_term *term = &function->blocks[b].term;
-
-            for (size_t w = 0; w < dominated[b].count; w++) {
-                uint64_t all = dl_term_count(term) ? ~(uint64_t)0 : 0;
-
-                for (size_t t = 0; t < dl_term_count(term); t++)
-                    all &= dominated[dl_term_to(term, t)].words[w];
-                if (b / 64 == w)
-                    all |= (uint64_t)1 << (b % 64);
-                if (all != dominated[b].words[w]) {
-                    dominated[b].words[w] = all;
-                    changed = true;
-                }
-            }
-        }
-    }
-    return dominated;
-}
-
 /* ---- the slice ---- */
 
 /* Something that goes up or down holds ever new constants. */
-static bool is_counted(const dl_function *function, const dl_expr *expr)
+static bool is_counted(const dl_graph *graph, const dl_expr *expr)
 {
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-
-            if (instr->kind != DL_I_ASSIGN || !dl_expr_same(instr->target, expr))
-                continue;
-            if (instr->op == DL_ASSIGN_ADD || instr->op == DL_ASSIGN_SUB || instr->op == DL_ASSIGN_OTHER ||
-                instr->value->kind == DL_E_BINARY)
-                return true;
-        }
+    for (size_t i = 0; i < graph->counted.count; i++)
+        if (dl_expr_same(graph->counted.at[i], expr))
+            return true;
     return false;
 }
 
@@ -235,9 +141,9 @@ static bool is_counted_anywhere(const dl_sim *sim, const dl_function *function, 
     const dl_program *program = sim->world->program;
 
     if (!is_global_root(expr))
-        return is_counted(function, expr);
+        return is_counted(dl_graph_of(sim->world, function), expr);
     for (size_t f = 0; f < program->function_count; f++)
-        if (is_counted(program->functions[f], expr))
+        if (is_counted(dl_graph_of(sim->world, program->functions[f]), expr))
             return true;
     return false;
 }
@@ -303,14 +209,11 @@ static void slice(dl_sim *sim, dl_function_info *info)
     const dl_function *function = info->function;
     dl_arena *arena = sim->world->scratch;
     size_t n = function->block_count;
-    bits *dominated = post_dominators(function, info->order, arena);
-    bits wanted = bits_new(arena, n), guards = bits_new(arena, n);
+    bool *wanted = DL_NEW_ARRAY(arena, n + 1, bool), *guards = DL_NEW_ARRAY(arena, n + 1, bool);
 
     for (size_t b = 0; b < n; b++)
-        if (block_is_relevant(sim, &function->blocks[b])) {
-            bits_put(wanted, b);
-            info->is_relevant = true;
-        }
+        if (block_is_relevant(sim, &function->blocks[b]))
+            wanted[b] = info->is_relevant = true;
     for (size_t b = 0; b < n; b++)
         if (function->blocks[b].term.kind == DL_T_RETURN)
             add_control(sim, info, function->blocks[b].term.value, is_temporary(function->blocks[b].term.value));
@@ -318,97 +221,52 @@ static void slice(dl_sim *sim, dl_function_info *info)
         for (size_t b = 0; b < n; b++) {
             const dl_term *term = &function->blocks[b].term;
 
-            if (term->kind != DL_T_BRANCH && term->kind != DL_T_SWITCH)
+            if ((term->kind != DL_T_BRANCH && term->kind != DL_T_SWITCH) || !dl_graph_guards(info->graph, term, wanted))
                 continue;
-            for (size_t w = 0; w < wanted.count; w++) {
-                uint64_t all = ~(uint64_t)0, any = 0;
-
-                for (size_t t = 0; t < dl_term_count(term); t++) {
-                    all &= dominated[dl_term_to(term, t)].words[w];
-                    any |= dominated[dl_term_to(term, t)].words[w];
-                }
-                if (any & ~all & wanted.words[w]) {
-                    bits_put(guards, b);
-                    add_control(sim, info, dl_control_operand(sim->world->facts, term->value), round == 2);
-                    break;
-                }
-            }
+            guards[b] = true;
+            add_control(sim, info, dl_control_operand(sim->world->facts, term->value), round == 2);
         }
         if (round == 0)
             import_controls(sim, info);
-        if (round == 0)
-            for (size_t w = 0; w < wanted.count; w++)
-                wanted.words[w] |= guards.words[w];
+        for (size_t b = 0; b < n && round == 0; b++)
+            wanted[b] |= guards[b];
     }
 }
 
-/* ---- temporaries ---- */
-
-typedef struct mentions {
-    unsigned *block; /* 1 + the block that mentions it; 0: none yet */
-    bool *several;
-    unsigned now;
-} mentions;
-
-static void mention_var(mentions *m, const dl_var *var)
+static void hold(dl_sim *sim, dl_function_info *info, const dl_expr *expr)
 {
-    if (!var || var->storage != DL_TEMP)
-        return;
-    m->several[var->id] = m->several[var->id] || (m->block[var->id] && m->block[var->id] != m->now);
-    m->block[var->id] = m->now;
-}
-
-static void mention(mentions *m, const dl_expr *expr)
-{
-    if (!expr)
-        return;
-    mention_var(m, expr->var);
-    mention(m, expr->a);
-    mention(m, expr->b);
-}
-
-static bool *single_temporaries(dl_sim *sim, const dl_function *function)
-{
-    unsigned count = sim->world->program->var_count + 1;
-    mentions m = {.block = DL_NEW_ARRAY(sim->world->scratch, count, unsigned),
-                  .several = DL_NEW_ARRAY(sim->world->scratch, count, bool)};
-
-    for (size_t b = 0; b < function->block_count; b++) {
-        const dl_block *block = &function->blocks[b];
-
-        m.now = (unsigned)b + 1;
-        for (size_t i = 0; i < block->count; i++) {
-            const dl_instr *instr = &block->instrs[i];
-
-            mention_var(&m, instr->result);
-            mention(&m, instr->pointer);
-            mention(&m, instr->target);
-            mention(&m, instr->value);
-            for (size_t a = 0; a < instr->arg_count; a++)
-                mention(&m, instr->args[a]);
-            for (size_t a = 0; a < instr->macro_arg_count; a++)
-                mention(&m, instr->macro_args[a]);
-        }
-        mention(&m, block->term.value);
+    for (; expr; expr = expr->a) {
+        if (expr->var && expr->var->function == info->function)
+            dl_vec_push(sim->world->scratch, &info->held, expr->var);
+        hold(sim, info, expr->b);
     }
-    for (unsigned i = 0; i < count; i++)
-        m.several[i] = !m.several[i];
-    return m.several;
+}
+
+static void hold_vars(dl_sim *sim, dl_function_info *info)
+{
+    for (size_t i = 0; i < info->control_count; i++)
+        hold(sim, info, info->controls[i]);
+    for (size_t i = 0; i < sim->handle_count; i++)
+        hold(sim, info, sim->handles[i]);
+    for (size_t i = 0; i < sim->place_count; i++) {
+        const dl_place *root = dl_place_of(sim->world, dl_place_of(sim->world, sim->places[i])->root);
+
+        if (root->kind == DL_LOC_VAR)
+            dl_vec_push(sim->world->scratch, &info->held, root->var);
+    }
 }
 
 const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function)
 {
-    const char *key = dl_arena_printf(sim->world->scratch, "%p", (const void *)function);
-    dl_function_info *info = dl_map_get(sim->infos, key);
+    dl_function_info *info = dl_table_get(sim->infos, function);
 
     if (info)
         return info;
     info = DL_NEW(sim->world->scratch, dl_function_info);
     info->function = function;
-    info->order = DL_NEW_ARRAY(sim->world->scratch, function->block_count + 1, unsigned);
-    info->is_single = single_temporaries(sim, function);
-    dl_map_set(sim->infos, key, info); /* before the slice: recursion ends here */
-    number_blocks(function, info->order, sim->world->scratch);
+    info->graph = dl_graph_of(sim->world, function);
+    dl_table_set(sim->infos, function, info); /* before the slice: recursion ends here */
     slice(sim, info);
+    hold_vars(sim, info);
     return info;
 }

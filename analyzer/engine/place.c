@@ -18,6 +18,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     world->facts = facts;
     world->program = program;
     world->entry = entry;
+    dl_table_init(&world->graphs, arena);
     world->place_room = world->symbol_room = FIRST_ROOM;
     world->place_table = DL_NEW_ARRAY(arena, world->place_room, int);
     world->symbol_table = DL_NEW_ARRAY(arena, world->symbol_room, int);

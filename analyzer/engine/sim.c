@@ -126,7 +126,7 @@ static void arrive(dl_sim *sim, dl_frame *frame, block_table *table, unsigned bl
     key wanted;
     int where = dl_step_where(frame, block);
 
-    dl_state_drop_temporaries(sim->world, state, frame->function, frame->info->is_single);
+    dl_state_drop_dead(sim->world, state, frame->info->graph, block, &frame->info->held);
     wanted = key_of(sim, state, frame);
     for (size_t i = 0; i < here->at.count; i++)
         if (here->at.at[i].key.hash == wanted.hash) {
@@ -179,7 +179,7 @@ enum { MOST_ROUNDS = 64 };
 static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, const dl_term *term, dl_state *state,
                         int way, bool is_open)
 {
-    const unsigned *order = frame->info->order;
+    const unsigned *order = frame->info->graph->order;
     bool to_head[2];
     bool from_below = false;
 
@@ -494,7 +494,7 @@ void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *e
         for (size_t b = 0; b < function->block_count; b++)
             for (size_t i = 0; i < table[b].at.count; i++)
                 if (table[b].at.at[i].is_dirty &&
-                    (best == function->block_count || frame->info->order[b] < frame->info->order[best])) {
+                    (best == function->block_count || frame->info->graph->order[b] < frame->info->graph->order[best])) {
                     best = b;
                     entry = i;
                 }
@@ -520,8 +520,10 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
     sim->world = world;
     sim->monitor = *monitor;
     sim->root = root;
-    if (!sim->infos)
-        sim->infos = dl_map_new(world->scratch);
+    if (!sim->infos) {
+        sim->infos = DL_NEW(world->scratch, dl_table);
+        dl_table_init(sim->infos, world->scratch);
+    }
     sim->contexts = NULL;
     sim->context_count = sim->context_room = 0;
     sim->frame = &frame;

@@ -8,7 +8,7 @@
 #ifndef DL_ENGINE_SIM_H
 #define DL_ENGINE_SIM_H
 
-#include "engine/value.h"
+#include "engine/graph.h"
 
 enum {
     DL_MAX_CONTROLS = 4,
@@ -90,7 +90,7 @@ struct dl_sim {
     const dl_function *gave_up_in;
     bool is_quiet;   /* no events: while keys are made */
     dl_frame *frame; /* running now */
-    dl_map *infos;   /* function → dl_function_info, by name */
+    dl_table *infos; /* function → dl_function_info */
     struct {
         int parent;
         const dl_instr *instr;
@@ -155,8 +155,8 @@ struct dl_function_info {
     const dl_expr *controls[DL_MAX_CONTROLS];
     bool is_exact[DL_MAX_CONTROLS]; /* set to constants only: the key tells them apart, not only their class */
     size_t control_count;
-    bool *is_single;  /* by number: temporaries that only one block mentions */
-    unsigned *order;  /* reverse post-order number of each block */
+    const dl_graph *graph;
+    dl_vars held;     /* its variables that controls, handles and tracked places are read through */
     bool is_relevant; /* it or a helper of it holds a relevant instruction */
 };
 const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);

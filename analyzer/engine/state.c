@@ -1,5 +1,5 @@
 /* state.c: what a path has written and learned; reading, narrowing, joining. */
-#include "engine/value.h"
+#include "engine/graph.h"
 
 #include <string.h>
 
@@ -389,24 +389,6 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
         put_cell(world, state, move_place(world, moved.at[i].loc, from, to), moved.at[i].val);
 }
 
-typedef bool is_dropped(const dl_world *world, const dl_cell *cell, const dl_function *function, const bool *is_single);
-
-static void drop_cells(dl_world *world, dl_state *state, is_dropped *drops, const dl_function *function,
-                       const bool *is_single)
-{
-    unsigned i = 0, kept;
-
-    while (i < state->cell_count && !drops(world, &state->cells[i], function, is_single))
-        i++;
-    if (i == state->cell_count)
-        return;
-    own_cells(world, state, 0);
-    for (kept = i; i < state->cell_count; i++)
-        if (!drops(world, &state->cells[i], function, is_single))
-            state->cells[kept++] = state->cells[i];
-    state->cell_count = kept;
-}
-
 static const dl_var *root_var(const dl_world *world, dl_loc loc)
 {
     const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
@@ -414,16 +396,52 @@ static const dl_var *root_var(const dl_world *world, dl_loc loc)
     return root->kind == DL_LOC_VAR ? root->var : NULL;
 }
 
-static bool is_temporary(const dl_world *world, const dl_cell *cell, const dl_function *function, const bool *is_single)
+static bool is_local(const dl_world *world, dl_loc loc, const dl_function *function)
+{
+    const dl_var *var = loc ? root_var(world, loc) : NULL;
+
+    return var && var->function == function && var->storage != DL_STATIC_LOCAL;
+}
+
+static bool is_bound(const dl_world *world, const dl_state *state, const dl_var *var)
+{
+    for (unsigned i = 0; i < state->instance_count; i++)
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+            if (state->instances[i].binds[b].loc && root_var(world, state->instances[i].binds[b].loc) == var)
+                return true;
+    return false;
+}
+
+static bool is_dead(const dl_world *world, const dl_state *state, const dl_cell *cell, const dl_graph *graph,
+                    unsigned block, const dl_vars *held)
 {
     const dl_var *var = root_var(world, cell->loc);
 
-    return var && var->storage == DL_TEMP && var->function == function && is_single[var->id];
+    if (!var || var->function != graph->function || var->storage == DL_STATIC_LOCAL)
+        return false;
+    if (world->is_single[var->id])
+        return true;
+    if (world->is_kept[var->id] || dl_graph_is_live(graph, block, var))
+        return false;
+    for (size_t i = 0; i < held->count; i++)
+        if (held->at[i] == var)
+            return false;
+    return !is_bound(world, state, var);
 }
 
-void dl_state_drop_temporaries(dl_world *world, dl_state *state, const dl_function *function, const bool *is_single)
+void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_vars *held)
 {
-    drop_cells(world, state, is_temporary, function, is_single);
+    unsigned i = 0, kept;
+
+    while (i < state->cell_count && !is_dead(world, state, &state->cells[i], graph, block, held))
+        i++;
+    if (i == state->cell_count)
+        return;
+    own_cells(world, state, 0);
+    for (kept = i; i < state->cell_count; i++)
+        if (!is_dead(world, state, &state->cells[i], graph, block, held))
+            state->cells[kept++] = state->cells[i];
+    state->cell_count = kept;
 }
 
 static bool is_held(const dl_state *state, int sym)
@@ -434,20 +452,6 @@ static bool is_held(const dl_state *state, int sym)
         if (state->cells[i].val.kind == DL_VAL_SYM && state->cells[i].val.id == sym)
             return true;
     return false;
-}
-
-static bool is_local(const dl_world *world, dl_loc loc, const dl_function *function)
-{
-    const dl_var *var = loc ? root_var(world, loc) : NULL;
-
-    return var && var->function == function && var->storage != DL_STATIC_LOCAL;
-}
-
-static bool is_local_cell(const dl_world *world, const dl_cell *cell, const dl_function *function,
-                          const bool *is_single)
-{
-    (void)is_single;
-    return is_local(world, cell->loc, function);
 }
 
 static bool is_dead_join(const dl_world *world, const dl_state *state, int sym, const dl_function *function)
@@ -461,7 +465,15 @@ void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *f
 {
     unsigned i = 0, kept;
 
-    drop_cells(world, state, is_local_cell, function, NULL);
+    while (i < state->cell_count && !is_local(world, state->cells[i].loc, function))
+        i++;
+    if (i < state->cell_count)
+        own_cells(world, state, 0);
+    for (kept = i; i < state->cell_count; i++)
+        if (!is_local(world, state->cells[i].loc, function))
+            state->cells[kept++] = state->cells[i];
+    state->cell_count = kept;
+    i = 0;
     if (state->instance_count)
         dl_state_own_instances(world, state);
     for (unsigned n = 0; n < state->instance_count; n++)

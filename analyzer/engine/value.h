@@ -16,6 +16,7 @@
 #include "engine/tri.h"
 #include "ir/ir.h"
 #include "ruleset/rule.h"
+#include "support/table.h"
 #include "support/vec.h"
 
 /* ---- places ---- */
@@ -227,6 +228,10 @@ typedef struct dl_world {
     int driver_object;     /* number of the entry's parameter, or -1 */
     bool at_entry;         /* globals hold their initialisers; else they are unknown */
     const dl_state *start; /* of other roots: what the entry left, or NULL */
+    dl_table graphs;       /* function → dl_graph */
+    bool *is_kept;         /* variables by id: read other than by name; NULL before the first graph */
+    unsigned *mentions;    /* by id: of graph.c, zero between its calls */
+    bool *is_single;       /* temporaries by id that only one block mentions */
 } dl_world;
 
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
@@ -294,8 +299,6 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
 dl_instance *dl_state_add_instance(dl_world *world, dl_state *state);
 /* Before instances are written in place. */
 void dl_state_own_instances(dl_world *world, dl_state *state);
-/* Forgets temporaries that no other block reads. */
-void dl_state_drop_temporaries(dl_world *world, dl_state *state, const dl_function *function, const bool *is_single);
 /* Forgets places rooted in this function's variables. */
 void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function);
 /* Narrows a value to the classes of `mask`; false: it cannot be. */

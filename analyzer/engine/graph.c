@@ -1,0 +1,410 @@
+/* graph.c: see graph.h. */
+#include "engine/graph.h"
+
+#include "support/table.h"
+
+#include <stdlib.h>
+
+/* ---- order ---- */
+
+static void number_blocks(const dl_function *function, unsigned *order, dl_arena *arena)
+{
+    size_t n = function->block_count, top = 0;
+    unsigned next = (unsigned)n;
+    unsigned *stack = DL_NEW_ARRAY(arena, n + 1, unsigned);
+    size_t *at = DL_NEW_ARRAY(arena, n + 1, size_t);
+    bool *seen = DL_NEW_ARRAY(arena, n + 1, bool);
+
+    if (n == 0)
+        return;
+    stack[top] = 0;
+    seen[0] = true;
+    for (;;) {
+        const dl_term *term = &function->blocks[stack[top]].term;
+
+        if (at[stack[top]] < dl_term_count(term)) {
+            unsigned to = dl_term_to(term, at[stack[top]]++);
+
+            if (!seen[to]) {
+                seen[to] = true;
+                stack[++top] = to;
+            }
+            continue;
+        }
+        order[stack[top]] = --next;
+        if (top-- == 0)
+            break;
+    }
+}
+
+/* ---- post-dominators (Cooper, Harvey, Kennedy, A Simple, Fast Dominance Algorithm) ---- */
+
+enum { NONE = DL_GRAPH_NONE };
+
+typedef struct walk {
+    unsigned *stack, *at, top;
+} walk;
+
+/* Blocks in post-order of the graph turned round, from its exits. */
+static size_t number_from_exits(const dl_function *function, unsigned *number, unsigned *by_number, dl_arena *arena)
+{
+    size_t n = function->block_count, count = 0;
+    walk w = {.stack = DL_NEW_ARRAY(arena, n + 1, unsigned), .at = DL_NEW_ARRAY(arena, n + 1, unsigned)};
+
+    for (size_t exit = 0; exit < n; exit++) {
+        if (dl_term_count(&function->blocks[exit].term) || number[exit] != NONE)
+            continue;
+        w.top = 0;
+        w.stack[w.top++] = (unsigned)exit;
+        number[exit] = (unsigned)n; /* seen */
+        while (w.top) {
+            unsigned b = w.stack[w.top - 1];
+            const dl_block *block = &function->blocks[b];
+
+            if (w.at[b] < block->pred_count) {
+                unsigned pred = block->preds[w.at[b]++];
+
+                if (number[pred] == NONE) {
+                    number[pred] = (unsigned)n;
+                    w.stack[w.top++] = pred;
+                }
+                continue;
+            }
+            w.top--;
+            by_number[count] = b;
+            number[b] = (unsigned)count++;
+        }
+    }
+    return count;
+}
+
+static unsigned meet(const dl_graph *t, unsigned a, unsigned b)
+{
+    while (a != b) {
+        while (t->number[a] < t->number[b])
+            a = t->parent[a];
+        while (t->number[b] < t->number[a])
+            b = t->parent[b];
+    }
+    return a;
+}
+
+static void find_post_dominators(dl_graph *t, dl_arena *arena)
+{
+    const dl_function *function = t->function;
+    size_t n = function->block_count, count;
+    unsigned *by_number = DL_NEW_ARRAY(arena, n + 1, unsigned);
+    bool changed = true;
+
+    t->parent = DL_NEW_ARRAY(arena, n + 1, unsigned);
+    t->number = DL_NEW_ARRAY(arena, n + 1, unsigned);
+    for (size_t b = 0; b <= n; b++)
+        t->parent[b] = t->number[b] = NONE;
+    count = number_from_exits(function, t->number, by_number, arena);
+    t->number[n] = (unsigned)n;
+    t->parent[n] = (unsigned)n;
+    while (changed) {
+        changed = false;
+        for (size_t i = count; i-- > 0;) {
+            unsigned b = by_number[i], up = NONE;
+            const dl_term *term = &function->blocks[b].term;
+
+            if (dl_term_count(term) == 0)
+                up = (unsigned)n;
+            for (size_t k = 0; k < dl_term_count(term); k++) {
+                unsigned to = dl_term_to(term, k);
+
+                if (t->parent[to] != NONE)
+                    up = up == NONE ? to : meet(t, up, to);
+            }
+            changed |= up != t->parent[b];
+            t->parent[b] = up;
+        }
+    }
+}
+
+/* Whether `block` always comes to `to`. */
+static bool comes_to(const dl_graph *graph, unsigned block, unsigned to)
+{
+    while (block != to && block != graph->function->block_count && graph->parent[block] != NONE)
+        block = graph->parent[block];
+    return block == to;
+}
+
+/* A way without an end comes to anything: all that the others do not share counts. */
+static bool guards_beside_endless(const dl_graph *graph, const dl_term *term, const bool *wanted)
+{
+    bool has_end = false;
+
+    for (size_t t = 0; t < dl_term_count(term); t++)
+        has_end |= graph->parent[dl_term_to(term, t)] != NONE;
+    for (unsigned w = 0; has_end && w < graph->function->block_count; w++) {
+        bool all = true;
+
+        for (size_t t = 0; t < dl_term_count(term) && all; t++)
+            all = graph->parent[dl_term_to(term, t)] == NONE || comes_to(graph, dl_term_to(term, t), w);
+        if (wanted[w] && !all)
+            return true;
+    }
+    return false;
+}
+
+bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wanted)
+{
+    unsigned n = (unsigned)graph->function->block_count, end = NONE;
+
+    for (size_t t = 0; t < dl_term_count(term); t++) {
+        unsigned to = dl_term_to(term, t);
+
+        if (graph->parent[to] == NONE)
+            return guards_beside_endless(graph, term, wanted);
+        end = end == NONE ? to : meet(graph, end, to);
+    }
+    for (size_t t = 0; t < dl_term_count(term); t++)
+        for (unsigned b = dl_term_to(term, t); b != end && b != n; b = graph->parent[b])
+            if (wanted[b])
+                return true;
+    return false;
+}
+
+/* ---- what is counted ---- */
+
+static void find_counted(dl_graph *graph, dl_arena *arena)
+{
+    for (size_t b = 0; b < graph->function->block_count; b++)
+        for (size_t i = 0; i < graph->function->blocks[b].count; i++) {
+            const dl_instr *instr = &graph->function->blocks[b].instrs[i];
+
+            if (instr->kind == DL_I_ASSIGN && (instr->op == DL_ASSIGN_ADD || instr->op == DL_ASSIGN_SUB ||
+                                               instr->op == DL_ASSIGN_OTHER || instr->value->kind == DL_E_BINARY))
+                dl_vec_push(arena, &graph->counted, instr->target);
+        }
+}
+
+/* ---- what is read later ---- */
+
+typedef enum mention_kind { READ, WRITTEN } mention_kind;
+
+/* A variable that a block reads before it writes it, or writes first. */
+typedef struct mention {
+    const dl_var *var;
+    unsigned block;
+    mention_kind first;
+    bool is_written;
+    unsigned before; /* 1 + the mention of it in an earlier block; 0: none */
+} mention;
+
+typedef struct survey {
+    dl_world *world;
+    const dl_function *function;
+    DL_VEC(mention) mentions; /* one for each variable and block, in order of blocks */
+    unsigned *last;           /* by variable: 1 + its newest mention */
+    unsigned block;
+} survey;
+
+static void add_mention(survey *s, const dl_var *var, mention_kind kind)
+{
+    mention *m;
+
+    if (!var || var->function != s->function)
+        return;
+    m = s->last[var->id] ? &s->mentions.at[s->last[var->id] - 1] : NULL;
+    if (m && m->block == s->block) {
+        m->is_written |= kind == WRITTEN;
+        return;
+    }
+    dl_vec_push(s->world->scratch, &s->mentions, (mention){var, s->block, kind, kind == WRITTEN, s->last[var->id]});
+    s->last[var->id] = (unsigned)s->mentions.count;
+}
+
+static void add_reads(survey *s, const dl_expr *expr)
+{
+    for (; expr; expr = expr->a) {
+        add_mention(s, expr->var, READ);
+        if (expr->b)
+            add_reads(s, expr->b);
+    }
+}
+
+static void survey_instr(survey *s, const dl_instr *instr)
+{
+    const dl_expr *target = instr->target;
+    bool is_plain = target && target->kind == DL_E_VAR && instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN;
+
+    add_reads(s, instr->pointer);
+    add_reads(s, instr->value);
+    for (size_t i = 0; i < instr->arg_count; i++)
+        add_reads(s, instr->args[i]);
+    for (size_t i = 0; i < instr->macro_arg_count; i++)
+        add_reads(s, instr->macro_args[i]);
+    if (is_plain)
+        add_mention(s, target->var, WRITTEN);
+    else
+        add_reads(s, target);
+    add_mention(s, instr->result, WRITTEN);
+    if (instr->kind == DL_I_ENTER)
+        add_mention(s, instr->var, WRITTEN);
+}
+
+/* A variable is live at a block when some way from there reads it before writing it: back from each reading block. */
+static void spread(dl_graph *graph, survey *s, const dl_var *var, unsigned *written, unsigned *live, unsigned *stack,
+                   dl_arena *arena)
+{
+    unsigned mark = var->id + 1, top = 0;
+
+    for (unsigned at = s->last[var->id]; at; at = s->mentions.at[at - 1].before) {
+        const mention *m = &s->mentions.at[at - 1];
+
+        if (m->is_written)
+            written[m->block] = mark;
+        if (m->first == READ) {
+            live[m->block] = mark;
+            stack[top++] = m->block;
+        }
+    }
+    while (top) {
+        unsigned b = stack[--top];
+        const dl_block *block = &graph->function->blocks[b];
+
+        dl_vec_push(arena, &graph->live[b], var->id);
+        for (size_t i = 0; i < block->pred_count; i++) {
+            unsigned pred = block->preds[i];
+
+            if (live[pred] == mark || written[pred] == mark)
+                continue;
+            live[pred] = mark;
+            stack[top++] = pred;
+        }
+    }
+}
+
+static int by_id(const void *left, const void *right)
+{
+    unsigned a = (*(const dl_var *const *)left)->id, b = (*(const dl_var *const *)right)->id;
+
+    return a < b ? -1 : a > b;
+}
+
+static void find_live(dl_graph *graph, dl_world *world, dl_arena *arena)
+{
+    const dl_function *function = graph->function;
+    size_t n = function->block_count;
+    dl_arena *scratch = world->scratch;
+    survey s = {.world = world, .function = function};
+    unsigned *written = DL_NEW_ARRAY(scratch, n + 1, unsigned), *live = DL_NEW_ARRAY(scratch, n + 1, unsigned);
+    unsigned *stack = DL_NEW_ARRAY(scratch, n + 1, unsigned);
+    dl_vars vars = {0};
+
+    s.last = world->mentions;
+    graph->live = dl_arena_array(arena, n + 1, sizeof *graph->live);
+    for (size_t b = 0; b < n; b++) {
+        s.block = (unsigned)b;
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            survey_instr(&s, &function->blocks[b].instrs[i]);
+        add_reads(&s, function->blocks[b].term.value);
+    }
+    for (size_t i = 0; i < s.mentions.count; i++)
+        if (s.mentions.at[i].before == 0)
+            dl_vec_push(scratch, &vars, s.mentions.at[i].var);
+    if (vars.count)
+        qsort(vars.at, vars.count, sizeof *vars.at, by_id);
+    for (size_t i = 0; i < vars.count; i++) {
+        const mention *last = &s.mentions.at[s.last[vars.at[i]->id] - 1];
+
+        if (last->var->storage == DL_TEMP && !last->before)
+            world->is_single[last->var->id] = true;
+        else if (!world->is_kept[last->var->id])
+            spread(graph, &s, last->var, written, live, stack, arena);
+    }
+    for (size_t i = 0; i < vars.count; i++)
+        s.last[vars.at[i]->id] = 0;
+}
+
+/* ---- variables that are kept whatever is read ---- */
+
+static void keep(dl_world *world, const dl_expr *expr, const dl_function *function, bool is_address)
+{
+    for (; expr; expr = expr->a) {
+        bool is_value = expr->kind == DL_E_DEREF;
+
+        if (expr->var && (is_address || expr->var->function != function))
+            world->is_kept[expr->var->id] = true;
+        if (expr->b)
+            keep(world, expr->b, function, false);
+        is_address = expr->kind == DL_E_ADDRESS || (is_address && !is_value);
+    }
+}
+
+/* What is read other than by its name: whose address is taken, what is no single value, what other functions name. */
+static void find_kept(dl_world *world)
+{
+    const dl_program *program = world->program;
+
+    world->is_kept = DL_NEW_ARRAY(world->arena, program->var_count + 1, bool);
+    world->mentions = DL_NEW_ARRAY(world->arena, program->var_count + 1, unsigned);
+    world->is_single = DL_NEW_ARRAY(world->arena, program->var_count + 1, bool);
+    for (size_t f = 0; f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+
+        for (size_t i = 0; i < function->local_count; i++) {
+            dl_type_kind kind = function->locals[i]->type->kind;
+
+            if (function->locals[i]->storage == DL_STATIC_LOCAL || kind == DL_TYPE_RECORD || kind == DL_TYPE_ARRAY ||
+                kind == DL_TYPE_OTHER)
+                world->is_kept[function->locals[i]->id] = true;
+        }
+        for (size_t i = 0; i < function->param_count; i++)
+            if (function->params[i]->type->kind == DL_TYPE_RECORD || function->params[i]->type->kind == DL_TYPE_OTHER)
+                world->is_kept[function->params[i]->id] = true;
+        for (size_t b = 0; b < function->block_count; b++) {
+            const dl_block *block = &function->blocks[b];
+
+            for (size_t i = 0; i < block->count; i++) {
+                const dl_instr *instr = &block->instrs[i];
+
+                keep(world, instr->pointer, function, false);
+                keep(world, instr->target, function, false);
+                keep(world, instr->value, function, false);
+                for (size_t a = 0; a < instr->arg_count; a++)
+                    keep(world, instr->args[a], function, false);
+                for (size_t a = 0; a < instr->macro_arg_count; a++)
+                    keep(world, instr->macro_args[a], function, false);
+            }
+            keep(world, block->term.value, function, false);
+        }
+    }
+}
+
+bool dl_graph_is_live(const dl_graph *graph, unsigned block, const dl_var *var)
+{
+    size_t low = 0, high = graph->live[block].count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (graph->live[block].at[middle] < var->id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < graph->live[block].count && graph->live[block].at[low] == var->id;
+}
+
+const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
+{
+    dl_graph *graph = dl_table_get(&world->graphs, function);
+
+    if (graph)
+        return graph;
+    if (!world->is_kept)
+        find_kept(world);
+    graph = DL_NEW(world->arena, dl_graph);
+    graph->function = function;
+    graph->order = DL_NEW_ARRAY(world->arena, function->block_count + 1, unsigned);
+    number_blocks(function, graph->order, world->scratch);
+    find_post_dominators(graph, world->arena);
+    find_counted(graph, world->arena);
+    find_live(graph, world, world->arena);
+    dl_table_set(&world->graphs, function, graph);
+    return graph;
+}

@@ -1,0 +1,34 @@
+/* graph.h: what the graph of a function tells whatever is asked of it: made once for each driver.
+ * Owns: graphs live in the world's arena. Work and memory are linear in the function's blocks and instructions, and
+ * in the lengths of the lives of its variables. */
+#ifndef DL_ENGINE_GRAPH_H
+#define DL_ENGINE_GRAPH_H
+
+#include "engine/value.h"
+
+#include <limits.h>
+
+enum { DL_GRAPH_NONE = INT_MAX };
+
+typedef struct dl_graph {
+    const dl_function *function;
+    unsigned *order; /* reverse post-order number of each block; 0 also of what is never reached */
+    /* The tree of post-dominators: the parent of a block is the next one that all ways out of it come to. The block
+     * count stands for what is behind all exits; DL_GRAPH_NONE: no way out. Numbers rise toward the root. */
+    unsigned *parent, *number;
+    DL_VEC(const dl_expr *) counted; /* targets that go up or down: they hold ever new constants */
+    DL_VEC(unsigned) * live; /* of each block, by rising id: variables that are read from there on, unless kept */
+} dl_graph;
+
+typedef DL_VEC(const dl_var *) dl_vars;
+
+const dl_graph *dl_graph_of(dl_world *world, const dl_function *function);
+/* Whether some but not all ways of a branch always come to one of the wanted blocks (control dependence). */
+bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wanted);
+/* Forgets what no one reads any more when the block begins: of this function's variables, those that are neither
+ * live, nor kept, nor held, nor bound by an instance. */
+void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_vars *held);
+/* Whether what the variable holds when the block begins may be read later. */
+bool dl_graph_is_live(const dl_graph *graph, unsigned block, const dl_var *var);
+
+#endif
