@@ -402,6 +402,9 @@ const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
     graph->function = function;
     graph->order = DL_NEW_ARRAY(world->arena, function->block_count + 1, unsigned);
     number_blocks(function, graph->order, world->scratch);
+    graph->by_order = DL_NEW_ARRAY(world->arena, function->block_count + 1, unsigned);
+    for (unsigned b = 0; b < function->block_count; b++)
+        graph->by_order[graph->order[b]] = b;
     find_post_dominators(graph, world->arena);
     find_counted(graph, world->arena);
     find_live(graph, world, world->arena);

@@ -13,6 +13,7 @@ enum { DL_GRAPH_NONE = INT_MAX };
 typedef struct dl_graph {
     const dl_function *function;
     unsigned *order; /* reverse post-order number of each block; 0 also of what is never reached */
+    unsigned *by_order;
     /* The tree of post-dominators: the parent of a block is the next one that all ways out of it come to. The block
      * count stands for what is behind all exits; DL_GRAPH_NONE: no way out. Numbers rise toward the root. */
     unsigned *parent, *number;

@@ -8,6 +8,23 @@
 
 enum { FIRST_ROOM = 512 };
 
+static void find_asked(dl_world *world)
+{
+    size_t count = 0;
+    const dl_api *const *apis = world->facts ? dl_facts_apis(world->facts, &count) : NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const dl_resource *kind =
+            apis[i]->nonnull_while ? dl_facts_resource(world->facts, apis[i]->nonnull_while) : NULL;
+        bool is_new = kind != NULL;
+
+        for (size_t k = 0; k < world->asked.count; k++)
+            is_new = is_new && world->asked.at[k] != kind;
+        if (is_new)
+            dl_vec_push(world->arena, &world->asked, kind);
+    }
+}
+
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
                        dl_arena *scratch)
 {
@@ -19,6 +36,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     world->program = program;
     world->entry = entry;
     dl_table_init(&world->graphs, arena);
+    find_asked(world);
     world->place_room = world->symbol_room = FIRST_ROOM;
     world->place_table = DL_NEW_ARRAY(arena, world->place_room, int);
     world->symbol_table = DL_NEW_ARRAY(arena, world->symbol_room, int);

@@ -102,6 +102,45 @@ typedef struct block_table {
     DL_VEC(waiting) at;
 } block_table;
 
+/* The states of one activation of a function. */
+typedef struct worklist {
+    block_table *blocks;
+    uint64_t *ready; /* by order: blocks with a dirty state */
+    size_t lowest;   /* no word before it has a bit */
+    size_t words;
+} worklist;
+
+static void make_ready(worklist *list, const dl_frame *frame, unsigned block)
+{
+    unsigned order = frame->info->graph->order[block];
+
+    list->ready[order / 64] |= (uint64_t)1 << (order % 64);
+    if (order / 64 < list->lowest)
+        list->lowest = order / 64;
+}
+
+/* The first dirty state of the first block that has one; NULL: none. */
+static waiting *next_ready(worklist *list, const dl_frame *frame, unsigned *block)
+{
+    for (;;) {
+        unsigned order = 0;
+        block_table *here;
+
+        while (list->lowest < list->words && !list->ready[list->lowest])
+            list->lowest++;
+        if (list->lowest == list->words)
+            return NULL;
+        while (!(list->ready[list->lowest] >> order & 1))
+            order++;
+        *block = frame->info->graph->by_order[list->lowest * 64 + order];
+        here = &list->blocks[*block];
+        for (size_t i = 0; i < here->at.count; i++)
+            if (here->at.at[i].is_dirty)
+                return &here->at.at[i];
+        list->ready[list->lowest] &= ~((uint64_t)1 << order);
+    }
+}
+
 int dl_step_where(const dl_frame *frame, unsigned block)
 {
     return frame->context * 8192 + (int)block + 1;
@@ -120,17 +159,20 @@ static void merge_into(dl_sim *sim, waiting *into, const dl_state *state, int wh
         into->state->trace = state->trace;
 }
 
-static void arrive(dl_sim *sim, dl_frame *frame, block_table *table, unsigned block, dl_state *state)
+/* Takes the state over. */
+static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block, dl_state *state)
 {
-    block_table *here = &table[block];
+    block_table *here = &list->blocks[block];
     key wanted;
     int where = dl_step_where(frame, block);
 
     dl_state_drop_dead(sim->world, state, frame->info->graph, block, &frame->info->held);
+    dl_state_drop_known(sim->world, state);
     wanted = key_of(sim, state, frame);
     for (size_t i = 0; i < here->at.count; i++)
         if (here->at.at[i].key.hash == wanted.hash) {
             merge_into(sim, &here->at.at[i], state, where);
+            make_ready(list, frame, block);
             return;
         }
     if (here->at.count >= DL_MAX_KEYS)
@@ -138,10 +180,11 @@ static void arrive(dl_sim *sim, dl_frame *frame, block_table *table, unsigned bl
             if (here->at.at[i].key.instances == wanted.instances) {
                 here->at.at[i].state->flags |= DL_STATE_MERGED;
                 merge_into(sim, &here->at.at[i], state, where);
+                make_ready(list, frame, block);
                 return;
             }
-    dl_vec_push(sim->world->scratch, &here->at,
-                (waiting){.key = wanted, .state = dl_state_copy(sim->world, state), .is_dirty = true});
+    dl_vec_push(sim->world->scratch, &here->at, (waiting){.key = wanted, .state = state, .is_dirty = true});
+    make_ready(list, frame, block);
 }
 
 /* ---- terminators ---- */
@@ -211,7 +254,7 @@ static dl_outcome outcome_of(dl_sim *sim, const dl_state *state, dl_val tested)
     return (mask & ~dl_effects_failure_mask(symbol->api->result)) == 0 ? DL_OUTCOME_FAILURE : DL_OUTCOME_ANY;
 }
 
-static void branch(dl_sim *sim, dl_frame *frame, block_table *table, const dl_block *block, dl_state *state)
+static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block *block, dl_state *state)
 {
     const dl_term *term = &block->term;
     const dl_expr *operand;
@@ -249,11 +292,11 @@ static void branch(dl_sim *sim, dl_frame *frame, block_table *table, const dl_bl
                                      .value_expr = operand,
                                      .cond = term->value});
         count_round(sim, frame, block, term, ways[i], i, is_open);
-        arrive(sim, frame, table, term->to[i], ways[i]);
+        arrive(sim, frame, list, term->to[i], ways[i]);
     }
 }
 
-static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl_term *term, dl_state *state)
+static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_term *term, dl_state *state)
 {
     dl_val tested = dl_eval_tested(sim, state, term->value, NULL);
     dl_val val = dl_eval(sim, state, term->value);
@@ -283,7 +326,7 @@ static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl
                               .failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1});
         dl_step_emit(sim, way,
                      &(dl_event){.kind = DL_ON_TEST, .span = term->span, .value = tested, .value_expr = term->value});
-        arrive(sim, frame, table, label->to, way);
+        arrive(sim, frame, list, label->to, way);
     }
     if (can_rest && term->to_count) {
         dl_node_add(
@@ -291,7 +334,7 @@ static void switch_on(dl_sim *sim, dl_frame *frame, block_table *table, const dl
             (dl_node){.kind = DL_NODE_CASE, .span = term->span, .taken = true, .was_open = true, .failed_sym = -1});
         dl_step_emit(sim, rest,
                      &(dl_event){.kind = DL_ON_TEST, .span = term->span, .value = tested, .value_expr = term->value});
-        arrive(sim, frame, table, term->to[0], rest);
+        arrive(sim, frame, list, term->to[0], rest);
     }
 }
 
@@ -312,7 +355,7 @@ static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *s
             return;
         }
     }
-    dl_vec_push(sim->world->scratch, exits, dl_state_copy(sim->world, state));
+    dl_vec_push(sim->world->scratch, exits, state);
 }
 
 static bool is_known_result(const dl_world *world, dl_val val)
@@ -379,20 +422,20 @@ void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *
     add_exit(sim, frame, exits, state);
 }
 
-static void finish_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl_block *block, dl_state *state,
+static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block *block, dl_state *state,
                          dl_states *exits)
 {
     const dl_term *term = &block->term;
 
     switch (term->kind) {
     case DL_T_JUMP:
-        arrive(sim, frame, table, term->to[0], state);
+        arrive(sim, frame, list, term->to[0], state);
         break;
     case DL_T_BRANCH:
-        branch(sim, frame, table, block, state);
+        branch(sim, frame, list, block, state);
         break;
     case DL_T_SWITCH:
-        switch_on(sim, frame, table, term, state);
+        switch_on(sim, frame, list, term, state);
         break;
     case DL_T_CHOICE:
         for (size_t i = 0; i < term->to_count; i++) {
@@ -406,7 +449,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, block_table *table, const
                 }
                 dl_node_add(sim, way, (dl_node){.kind = DL_NODE_EXCEPTION, .span = term->span});
             }
-            arrive(sim, frame, table, term->to[i], way);
+            arrive(sim, frame, list, term->to[i], way);
         }
         break;
     case DL_T_RETURN:
@@ -444,7 +487,7 @@ static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_
     now->count = kept;
 }
 
-static void run_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl_block *block, dl_state *state,
+static void run_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block *block, dl_state *state,
                       dl_states *exits)
 {
     dl_states now = {0}, next = {0};
@@ -474,40 +517,33 @@ static void run_block(dl_sim *sim, dl_frame *frame, block_table *table, const dl
         }
     }
     for (size_t s = 0; s < now.count; s++)
-        finish_block(sim, frame, table, block, now.at[s], exits);
+        finish_block(sim, frame, list, block, now.at[s], exits);
 }
 
 void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits)
 {
     const dl_function *function = frame->function;
-    block_table *table = DL_NEW_ARRAY(sim->world->scratch, function->block_count + 1, block_table);
+    dl_arena *scratch = sim->world->scratch;
+    worklist list = {.blocks = DL_NEW_ARRAY(scratch, function->block_count + 1, block_table),
+                     .words = function->block_count / 64 + 1};
+    waiting *next;
+    unsigned block;
 
     if (function->lost_count && !sim->degraded)
         sim->degraded = function;
     frame->exits = exits;
     if (function->block_count == 0)
         return;
-    arrive(sim, frame, table, 0, start);
-    for (;;) {
-        size_t best = function->block_count, entry = 0;
-
-        for (size_t b = 0; b < function->block_count; b++)
-            for (size_t i = 0; i < table[b].at.count; i++)
-                if (table[b].at.at[i].is_dirty &&
-                    (best == function->block_count || frame->info->graph->order[b] < frame->info->graph->order[best])) {
-                    best = b;
-                    entry = i;
-                }
-        if (best == function->block_count || sim->gave_up)
-            return;
-        table[best].at.at[entry].is_dirty = false;
-        if (++sim->visits > DL_MAX_VISITS || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
+    list.ready = DL_NEW_ARRAY(scratch, list.words, uint64_t);
+    arrive(sim, frame, &list, 0, start);
+    while (!sim->gave_up && (next = next_ready(&list, frame, &block)) != NULL) {
+        next->is_dirty = false;
+        if (++sim->visits > DL_MAX_VISITS || dl_arena_used(scratch) > MOST_MEMORY) {
             sim->gave_up = true;
             sim->gave_up_in = sim->frame->function;
             return;
         }
-        run_block(sim, frame, table, &function->blocks[best], dl_state_copy(sim->world, table[best].at.at[entry].state),
-                  exits);
+        run_block(sim, frame, &list, &function->blocks[block], dl_state_copy(sim->world, next->state), exits);
     }
 }
 

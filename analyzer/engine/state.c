@@ -643,6 +643,106 @@ static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol 
     return dl_state_narrow(world, state, left, mask_for(op, k));
 }
 
+/* ---- knowledge that nobody can ask for any more ---- */
+
+static void mark_val(dl_world *world, dl_val val);
+
+static void mark_symbol(dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    if (world->marks[sym] == world->mark)
+        return;
+    world->marks[sym] = world->mark;
+    if (symbol->partner)
+        mark_symbol(world, symbol->partner);
+    if (symbol->left)
+        mark_val(world, *symbol->left);
+    if (symbol->right)
+        mark_val(world, *symbol->right);
+    if (symbol->loc)
+        mark_val(world, dl_val_address(symbol->loc));
+}
+
+static void mark_val(dl_world *world, dl_val val)
+{
+    if (val.kind == DL_VAL_SYM)
+        mark_symbol(world, val.id);
+    else if (val.kind == DL_VAL_ADDRESS && dl_place_of(world, dl_place_of(world, val.id)->root)->kind == DL_LOC_OBJECT)
+        mark_symbol(world, dl_place_of(world, dl_place_of(world, val.id)->root)->sym);
+}
+
+static void mark_held(dl_world *world, const dl_state *state)
+{
+    for (unsigned i = 0; i < state->cell_count; i++)
+        mark_val(world, state->cells[i].val);
+    mark_val(world, state->returned);
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        mark_val(world, state->instances[i].value);
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            mark_val(world, state->instances[i].binds[b].val);
+            mark_val(world, dl_val_address(state->instances[i].binds[b].loc));
+        }
+    }
+}
+
+/* Whether some API's result says whether this call has ever succeeded: it is looked for in what is known. */
+static bool is_asked_for(const dl_world *world, const dl_api *api)
+{
+    for (size_t i = 0; api && i < world->asked.count; i++)
+        for (size_t u = 0; u < world->asked.at[i]->acquire_count; u++)
+            for (size_t n = 0; n < world->asked.at[i]->acquire[u].calls.count; n++)
+                if (dl_text_equal(world->asked.at[i]->acquire[u].calls.at[n], api->canonical))
+                    return true;
+    return false;
+}
+
+/* Whether no state that follows can have this symbol but by keeping it. */
+static bool is_gone(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    if (world->marks[sym] == world->mark)
+        return false;
+    switch (symbol->kind) {
+    case DL_SYM_RESULT:
+        return !is_asked_for(world, symbol->api);
+    case DL_SYM_OUT:
+    case DL_SYM_OPAQUE:
+    case DL_SYM_PHI:
+        return true;
+    case DL_SYM_EXPR:
+        return (symbol->left->kind == DL_VAL_SYM && is_gone(world, symbol->left->id)) ||
+               (symbol->right->kind == DL_VAL_SYM && is_gone(world, symbol->right->id));
+    default:
+        return false;
+    }
+}
+
+void dl_state_drop_known(dl_world *world, dl_state *state)
+{
+    unsigned i = 0, kept;
+
+    if (state->known_count == 0)
+        return;
+    if (world->mark_room < world->symbols.count) {
+        world->mark_room = world->symbols.room;
+        world->marks = DL_NEW_ARRAY(world->arena, world->mark_room, unsigned);
+        world->mark = 0;
+    }
+    world->mark++;
+    mark_held(world, state);
+    while (i < state->known_count && !is_gone(world, state->known[i].sym))
+        i++;
+    if (i == state->known_count)
+        return;
+    own_known(world, state, 0);
+    for (kept = i; i < state->known_count; i++)
+        if (!is_gone(world, state->known[i].sym))
+            state->known[kept++] = state->known[i];
+    state->known_count = kept;
+}
+
 /* ---- joining ---- */
 
 static bool is_function(const dl_state *state, dl_val val)

@@ -224,14 +224,17 @@ typedef struct dl_world {
     DL_VEC(dl_symbol) symbols;
     int *place_table, *symbol_table;
     size_t place_room, symbol_room;
-    dl_state *globals;     /* initialisers of globals, executed once */
-    int driver_object;     /* number of the entry's parameter, or -1 */
-    bool at_entry;         /* globals hold their initialisers; else they are unknown */
-    const dl_state *start; /* of other roots: what the entry left, or NULL */
-    dl_table graphs;       /* function → dl_graph */
-    bool *is_kept;         /* variables by id: read other than by name; NULL before the first graph */
-    unsigned *mentions;    /* by id: of graph.c, zero between its calls */
-    bool *is_single;       /* temporaries by id that only one block mentions */
+    dl_state *globals;                 /* initialisers of globals, executed once */
+    int driver_object;                 /* number of the entry's parameter, or -1 */
+    bool at_entry;                     /* globals hold their initialisers; else they are unknown */
+    const dl_state *start;             /* of other roots: what the entry left, or NULL */
+    dl_table graphs;                   /* function → dl_graph */
+    bool *is_kept;                     /* variables by id: read other than by name; NULL before the first graph */
+    unsigned *mentions;                /* by id: of graph.c, zero between its calls */
+    DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
+    unsigned *marks, mark;             /* by symbol: of dl_state_drop_known */
+    size_t mark_room;
+    bool *is_single; /* temporaries by id that only one block mentions */
 } dl_world;
 
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
@@ -306,6 +309,8 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
 /* What is known of a symbol (or, where it is 0, of what was written at a moment), and of all that is made of it, is
  * void. */
 void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment);
+/* Forgets what is known of symbols that neither the state holds nor anything later can come by. */
+void dl_state_drop_known(dl_world *world, dl_state *state);
 bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal);
 /* Joins `from` into `into` at block `where`; true when `into` changed. */
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where);
