@@ -591,7 +591,7 @@ static const struct {
      "if (RegistryPath->Length == %u) { FltUnregisterFilter(Filter); return STATUS_UNSUCCESSFUL; }\n", 50, false},
     {"many branches", "if (RegistryPath->Length > %u) Mode++;\n", 500, false},
     {"many calls that may fail", "status = RtlCheckRegistryKey(%u, L\"x\");\nif (!NT_SUCCESS(status)) goto out;\n", 500,
-     true},
+     false},
 };
 
 static const dl_driver_result *run_steps(const char *step, unsigned count)
