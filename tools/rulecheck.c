@@ -18,7 +18,7 @@ static bool visit(void *self, const char *path)
     texts *into = self;
     dl_source_text file = {.path = dl_arena_strdup(into->arena, path)};
 
-    if (!dl_text_ends(path, ".json"))
+    if (!dl_text_ends(path, ".json") || dl_text_ends(path, ".schema.json"))
         return true;
     if (dl_file_read(&file.text, &file.size, path, 4 << 20, into->arena, into->why)) {
         into->failed = true;

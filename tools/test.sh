@@ -70,6 +70,14 @@ check_reports() {
     node tests/reports/validate.mjs build/reports/*
 }
 
+# Rules and models, by a validator that is not ours.
+check_schemas() {
+    npm ci --prefix tests/reports --no-audit --no-fund --silent &&
+        find rules -mindepth 2 -name '*.json' ! -name model.json -print0 |
+        xargs -0 node tests/reports/rules.mjs rules/rule.schema.json &&
+        node tests/reports/rules.mjs rules/model.schema.json rules/*/model.json
+}
+
 run_wine() {
     sh tests/wine/run.sh build/release/drvlint build/release/tests/report_entries build/wine
 }
@@ -84,6 +92,7 @@ step formatting check_format
 step scripts check_scripts
 step clang-tidy run_tidy
 step reports check_reports
+step schemas check_schemas
 step wine run_wine
 
 if [ -n "$failed" ]; then

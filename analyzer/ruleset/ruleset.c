@@ -478,7 +478,7 @@ static bool visit_file(void *self, const char *path)
     const char *slash = strchr(below, '/');
     dl_source_text file = {.path = dl_arena_strdup(walk->arena, path)};
 
-    if (!dl_text_ends(path, ".json") || (slash && strchr(slash + 1, '/')))
+    if (!dl_text_ends(path, ".json") || dl_text_ends(path, ".schema.json") || (slash && strchr(slash + 1, '/')))
         return true;
     if (!slash && strcmp(below, "apis.json") != 0) {
         walk->failed = true;
