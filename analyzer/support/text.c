@@ -228,6 +228,16 @@ bool dl_text_equal_case(const char *left, const char *right)
     return lower(*left) == lower(*right);
 }
 
+char *dl_text_lower(const char *text, dl_arena *arena)
+{
+    char *made = dl_arena_strdup(arena, text);
+
+    for (char *at = made; *at; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+    return made;
+}
+
 bool dl_text_starts(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;

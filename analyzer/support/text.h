@@ -46,6 +46,8 @@ bool dl_text_equal_case(const char *left, const char *right); /* letter case of 
 bool dl_text_starts(const char *text, const char *prefix);
 bool dl_text_starts_case(const char *text, const char *prefix); /* letter case of ASCII is ignored */
 bool dl_text_ends(const char *text, const char *suffix);
+/* A copy in lower case, of ASCII. */
+char *dl_text_lower(const char *text, dl_arena *arena);
 /* `*` any characters, `?` one; the whole text must match; case counts. */
 bool dl_text_glob(const char *pattern, const char *text);
 /* Edit distance, at most `cap`. */
