@@ -48,7 +48,7 @@ install_packages() {
 
 # To build and to run.
 install_build_packages() {
-    choose_llvm && install_packages gcc libc6-dev cmake ninja-build pkg-config "libclang-$llvm-dev" libcjson-dev "$@"
+    choose_llvm && install_packages gcc libc6-dev cmake ninja-build pkg-config "libclang-$llvm-dev" libcjson-dev libxml2-dev "$@"
 }
 
 # For the tests too.

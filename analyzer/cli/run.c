@@ -163,6 +163,8 @@ static void analyse(void *self, unsigned number, size_t i)
     run_state *run = self;
     driver_job job = {run, &run->workers[number], i};
 
+    if (run->project->drivers[i]->twin)
+        return;
     if (number == 0 && run->shows_progress)
         show_progress(run, i);
     if (!job.worker->arena)
@@ -184,6 +186,22 @@ static dl_driver_result *lost_result(const dl_driver *driver, dl_parse *parse, d
     result->driver = driver;
     result->parse = parse;
     return result;
+}
+
+/* Drivers that differ in their project only share one analysis. */
+static void share_results(const run_state *run, dl_arena *arena)
+{
+    for (size_t i = 0; i < run->project->driver_count; i++) {
+        const dl_driver *driver = run->project->drivers[i];
+
+        for (size_t k = 0; driver->twin && k < i; k++)
+            if (run->project->drivers[k] == driver->twin) {
+                dl_driver_result *copy = dl_arena_copy(arena, run->results[k], sizeof *copy);
+
+                copy->driver = driver;
+                run->results[i] = copy;
+            }
+    }
 }
 
 static void end_progress(const run_state *run)
@@ -231,6 +249,7 @@ static void analyse_all(dl_session *session, run_state *run)
     for (size_t i = 0; i < count; i++)
         if (!run->results[i])
             run->results[i] = lost[i];
+    share_results(run, session->arena);
 }
 
 dl_run_result *dl_run(dl_session *session, const dl_engine_options *engine)

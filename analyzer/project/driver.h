@@ -27,21 +27,37 @@ typedef struct dl_settings {
     size_t define_count;
     const char *const *undefines; /* -U */
     size_t undefine_count;
+    const char *const *forced_includes; /* names as #include "…" at the top of each source would give them */
+    size_t forced_count;
 } dl_settings;
+
+/* What a project file says of the whole: `DriverType`, `KMDF_VERSION_MAJOR`, … */
+typedef struct dl_project_property {
+    const char *name, *value;
+} dl_project_property;
 
 typedef struct dl_driver {
     const char *name;           /* shown to people: folder/file without ending */
     const char *project;        /* project file, or NULL */
+    const char *target;         /* the name of what the project builds, without ending; NULL without a project */
+    bool is_user_mode;          /* the project builds a driver of user mode */
     const char *entry_file;     /* path as reports show it */
     const char *entry_function; /* `DriverEntry` as the scan saw it */
     unsigned entry_line;
     const char *root;           /* the folder that was pointed at; nothing above it is read */
     const char *const *sources; /* what it is built from, the entry's file first: paths as reports show them */
     size_t source_count;
-    const dl_settings *settings;
+    const dl_settings *settings; /* of the entry's file */
+    const dl_project_property *properties;
+    size_t property_count;
+    const char *const *libraries; /* that it is linked with: file names without folder */
+    size_t library_count;
+    const char *const *link_options;
+    size_t link_option_count;
     const dl_inf_fact *inf;
     size_t inf_count;
     const dl_tree *tree;
+    const struct dl_driver *twin; /* an earlier driver of the run that differs in `project` only, or NULL */
 } dl_driver;
 
 typedef enum dl_notice_level { DL_NOTICE_NOTE, DL_NOTICE_WARNING, DL_NOTICE_ERROR } dl_notice_level;

@@ -9,6 +9,7 @@ typedef struct reader {
     DL_VEC(dl_inf_fact) facts;
     DL_VEC(const char *) binaries;
     const char *section;
+    dl_map *strings; /* [Strings], by lower-case name */
     dl_arena *arena;
 } reader;
 
@@ -33,24 +34,57 @@ static void add_fact(reader *in, dl_inf_kind kind, const char *name, const char 
     dl_vec_push(in->arena, &in->facts, fact);
 }
 
-/* Each `name.sys` in a value names a binary that the INF installs. */
+static bool is_binary_ending(const char *at)
+{
+    return (dl_text_starts(at, ".sys") || dl_text_starts(at, ".dll")) &&
+           (at[4] == '\0' || strchr(" \t\r,\"'%;\\/", at[4]));
+}
+
+/* Each `name.sys` and `name.dll` in a value names a binary that the INF installs. */
 static void note_binaries(reader *in, const char *value)
 {
-    for (const char *at = value; *at; at++) {
-        const char *from = at;
-        char *name;
+    char *low = dl_text_lower(value, in->arena);
 
-        if (*at != '.' || !dl_text_equal_case(dl_arena_strndup(in->arena, at, strlen(at) < 4 ? strlen(at) : 4), ".sys"))
+    for (const char *at = low; *at; at++) {
+        const char *from = at;
+
+        if (!is_binary_ending(at))
             continue;
-        while (from > value && !strchr("\\/%, \t\"=", from[-1]))
+        while (from > low && !strchr("\\/%, \t\"=", from[-1]))
             from--;
-        name = dl_arena_strndup(in->arena, from, (size_t)(at - from));
-        for (char *c = name; *c; c++)
-            if (*c >= 'A' && *c <= 'Z')
-                *c = (char)(*c - 'A' + 'a');
-        if (*name)
-            dl_vec_push(in->arena, &in->binaries, name);
+        if (from < at)
+            dl_vec_push(in->arena, &in->binaries, dl_arena_strndup(in->arena, from, (size_t)(at - from) + 4));
     }
+}
+
+/* The value of `%name%` in [Strings]; NULL: there is none. */
+static const char *string_of(const reader *in, const char *name, size_t size)
+{
+    const char *key = dl_text_lower(dl_arena_strndup(in->arena, name, size), in->arena);
+
+    return size ? dl_map_get(in->strings, key) : NULL;
+}
+
+/* Replaces `%name%` by what [Strings] says; what it does not say (folders: %12%) stays. */
+static const char *replaced(const reader *in, const char *from, const char *end)
+{
+    dl_text out;
+
+    if (!memchr(from, '%', (size_t)(end - from)))
+        return dl_arena_strndup(in->arena, from, (size_t)(end - from));
+    dl_text_init(&out, in->arena);
+    while (from < end) {
+        const char *close = *from == '%' ? memchr(from + 1, '%', (size_t)(end - from) - 1) : NULL;
+        const char *value = close ? string_of(in, from + 1, (size_t)(close - from) - 1) : NULL;
+
+        if (value) {
+            dl_text_add(&out, value);
+            from = close + 1;
+        } else {
+            dl_text_add_char(&out, *from++);
+        }
+    }
+    return dl_text_str(&out);
 }
 
 /* `HKR,,"UpperFilters",0x00010000,"name"`: a filter of the device; other registry values tell nothing of the driver. */
@@ -72,32 +106,64 @@ static void read_registry_value(reader *in, const char *from, const char *end, u
         add_fact(in, DL_INF_DIRECTIVE, name, trimmed(fields[4], stop ? stop : end, in->arena), line);
 }
 
-static void read_line(reader *in, const char *from, const char *end, unsigned line)
+/* Leaves white space and the comment; false: nothing is left. */
+static bool trim_line(const char **from, const char **end, const char **equals)
 {
-    const char *equals = NULL;
     bool is_quoted = false;
-    char *name;
 
-    for (const char *at = from; at < end; at++) {
+    *equals = NULL;
+    for (const char *at = *from; at < *end; at++) {
         if (*at == '"')
             is_quoted = !is_quoted;
         else if (*at == ';' && !is_quoted)
-            end = at;
-        else if (*at == '=' && !is_quoted && !equals)
-            equals = at;
+            *end = at;
+        else if (*at == '=' && !is_quoted && !*equals)
+            *equals = at;
     }
-    while (from < end && strchr(" \t\r", *from))
-        from++;
-    if (from == end)
+    while (*from < *end && strchr(" \t\r", **from))
+        ++*from;
+    return *from < *end;
+}
+
+/* The name between the brackets of a line that begins with one. */
+static const char *section_of(const reader *in, const char *from, const char *end)
+{
+    const char *close = memchr(from, ']', (size_t)(end - from));
+
+    return trimmed(from + 1, close ? close : end, in->arena);
+}
+
+static void read_string(reader *in, const char *from, const char *end)
+{
+    const char *equals;
+
+    if (!trim_line(&from, &end, &equals))
+        return;
+    if (*from == '[')
+        in->section = section_of(in, from, end);
+    else if (equals && dl_text_equal_case(in->section, "Strings"))
+        (void)dl_map_add(in->strings, dl_text_lower(trimmed(from, equals, in->arena), in->arena),
+                         trimmed(equals + 1, end, in->arena));
+}
+
+static void read_line(reader *in, const char *from, const char *end, unsigned line)
+{
+    const char *equals;
+    char *name;
+
+    if (!trim_line(&from, &end, &equals))
         return;
     if (*from == '[') {
-        const char *close = memchr(from, ']', (size_t)(end - from));
-
-        in->section = trimmed(from + 1, close ? close : end, in->arena);
+        in->section = section_of(in, from, end);
         add_fact(in, DL_INF_SECTION, in->section, "", line);
         return;
     }
-    note_binaries(in, dl_arena_strndup(in->arena, from, (size_t)(end - from)));
+    if (dl_text_equal_case(in->section, "Strings"))
+        return;
+    from = replaced(in, from, end);
+    end = from + strlen(from);
+    (void)trim_line(&from, &end, &equals);
+    note_binaries(in, from);
     if (!equals) {
         read_registry_value(in, from, end, line);
         return;
@@ -114,10 +180,17 @@ static void read_line(reader *in, const char *from, const char *end, unsigned li
 dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena)
 {
     dl_inf *inf = DL_NEW(arena, dl_inf);
-    reader in = {inf, {0}, {0}, "", arena};
+    reader in = {inf, {0}, {0}, "", dl_map_new(arena), arena};
     unsigned line = 1;
 
     inf->path = path;
+    for (const char *at = text; *at; at += *at == '\n') {
+        const char *end = at + strcspn(at, "\n");
+
+        read_string(&in, at, end);
+        at = end;
+    }
+    in.section = "";
     while (*text) {
         const char *end = text + strcspn(text, "\n");
 

@@ -8,7 +8,7 @@ typedef struct dl_inf {
     const char *path;
     const dl_inf_fact *facts;
     size_t count;
-    const char *const *binaries; /* names of .sys files it installs, in lower case, without the ending */
+    const char *const *binaries; /* names of .sys and .dll files it installs, in lower case */
     size_t binary_count;
 } dl_inf;
 

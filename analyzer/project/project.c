@@ -1,31 +1,50 @@
 #include "project/driver.h"
 
-#include "project/inf.h"
+#include "project/attach.h"
+#include "project/builds.h"
 #include "project/scan.h"
 #include "project/tree.h"
 #include "support/platform.h"
-#include "support/vec.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* A single file's folder is searched for headers only so far: it may be anybody's home. */
-enum { MOST_BESIDE_FILE = 5000, MOST_BELOW_FOLDER = 2000000 };
+enum { MOST_BESIDE_FILE = 5000, MOST_BELOW_FOLDER = 2000000, MOST_AROUND_PROJECT = 200000 };
+
+typedef struct found_entry {
+    const char *file, *function;
+    unsigned line;
+} found_entry;
 
 typedef struct finder {
     dl_project *project;
     const dl_settings *settings;
     const char *const *entry_names;
     size_t entry_count;
-    DL_VEC(dl_driver *) drivers;
-    DL_VEC(dl_notice) notices;
-    DL_VEC(dl_inf *) infs; /* of the tree at hand */
+    dl_drivers drivers;
+    dl_notices notices;
     dl_arena *arena;
+    /* Of the path at hand. */
+    const dl_tree *tree;
+    dl_builds *builds;
+    DL_VEC(found_entry) entries;
+    dl_infs infs;
+    DL_VEC(const dl_build *) owners; /* of the drivers from `first` on, or NULL */
+    size_t first;
 } finder;
 
 static void add_notice(finder *find, dl_notice_level level, const char *message, const char *file)
 {
     dl_notice notice = {level, message, file, 0};
+
+    dl_vec_push(find->arena, &find->notices, notice);
+}
+
+static void add_failure(finder *find, dl_notice_level level, const dl_status *why)
+{
+    dl_notice notice = {level, dl_arena_strdup(find->arena, why->message),
+                        why->file[0] ? dl_arena_strdup(find->arena, why->file) : NULL, why->line};
 
     dl_vec_push(find->arena, &find->notices, notice);
 }
@@ -40,13 +59,6 @@ static bool has_ending(const char *path, const char *const *endings, size_t coun
     return false;
 }
 
-static bool is_source(const char *path)
-{
-    static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc"};
-
-    return has_ending(path, endings, sizeof endings / sizeof *endings);
-}
-
 static bool is_inf(const char *path)
 {
     static const char *const endings[] = {".inf", ".inx"};
@@ -54,66 +66,35 @@ static bool is_inf(const char *path)
     return has_ending(path, endings, sizeof endings / sizeof *endings);
 }
 
-static bool is_project_file(const char *path)
+static bool is_unread_project(const char *path)
 {
-    static const char *const endings[] = {".vcxproj", ".sln", ".slnx", ".json", ".props"};
+    static const char *const endings[] = {".json", ".props", ".targets"};
 
     return has_ending(path, endings, sizeof endings / sizeof *endings);
 }
 
-/* The name without its ending. */
-static char *stem_of(const char *path, dl_arena *arena)
+/* ---- entry routines ---- */
+
+static bool names_entry(const char *const *names, size_t count, const char *text)
 {
-    const char *name = dl_path_name(path), *dot = strrchr(name, '.');
-
-    return dl_arena_strndup(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
-}
-
-static const char *driver_name(const char *path, dl_arena *arena)
-{
-    const char *folder = dl_path_name(dl_path_folder(path, arena));
-
-    if (strcmp(folder, ".") == 0 || strcmp(folder, "..") == 0)
-        return stem_of(path, arena);
-    return dl_arena_printf(arena, "%s/%s", folder, stem_of(path, arena));
-}
-
-static void add_driver(finder *find, const dl_tree *tree, const char *path, const dl_scanned_entry *entry)
-{
-    dl_driver *driver = DL_NEW(find->arena, dl_driver);
-
-    for (size_t i = 0; i < find->drivers.count; i++)
-        if (strcmp(find->drivers.at[i]->entry_file, path) == 0 &&
-            strcmp(find->drivers.at[i]->entry_function, entry->function) == 0)
-            return; /* the paths given overlap */
-    driver->name = driver_name(path, find->arena);
-    driver->entry_file = path;
-    driver->entry_function = entry->function;
-    driver->entry_line = entry->line;
-    driver->root = dl_tree_root(tree);
-    driver->settings = find->settings;
-    driver->tree = tree;
-    dl_vec_push(find->arena, &find->drivers, driver);
-}
-
-static bool is_entry_file(const finder *find, const char *path)
-{
-    for (size_t i = 0; i < find->drivers.count; i++)
-        if (strcmp(find->drivers.at[i]->entry_file, path) == 0)
+    for (size_t i = 0; i < count; i++)
+        if (strstr(text, names[i]))
             return true;
     return false;
 }
 
-static bool names_entry(const finder *find, const char *text)
+static void add_entry(finder *find, const char *path, const dl_scanned_entry *scanned)
 {
-    for (size_t i = 0; i < find->entry_count; i++)
-        if (strstr(text, find->entry_names[i]))
-            return true;
-    return false;
+    found_entry entry = {path, scanned->function, scanned->line};
+
+    for (size_t i = 0; i < find->entries.count; i++)
+        if (strcmp(find->entries.at[i].file, path) == 0 && strcmp(find->entries.at[i].function, scanned->function) == 0)
+            return;
+    dl_vec_push(find->arena, &find->entries, entry);
 }
 
-/* Adds the drivers of one source; returns how many entry routines it holds. Its text is kept in `scratch` only. */
-static size_t scan_file(finder *find, const dl_tree *tree, const char *path, dl_arena *scratch)
+/* Notes the entry routines of one source. Its text is kept in `scratch` only. */
+static void scan_file(finder *find, const char *path, const char *const *names, size_t name_count, dl_arena *scratch)
 {
     const dl_scanned_entry *entries;
     const char *text;
@@ -122,25 +103,158 @@ static size_t scan_file(finder *find, const dl_tree *tree, const char *path, dl_
     dl_status why = {0};
     dl_tokens tokens;
 
-    if (dl_tree_read(tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary) {
+    if (dl_tree_read(find->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary) {
         add_notice(find, DL_NOTICE_ERROR, is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message),
                    path);
         find->project->has_unread = true;
-        return 0;
+        return;
     }
-    if (!names_entry(find, text))
-        return 0;
+    if (!names_entry(names, name_count, text))
+        return;
     tokens = dl_lex(text, size, scratch);
-    entries = dl_scan_entries(&tokens, find->entry_names, find->entry_count, &count, scratch);
+    entries = dl_scan_entries(&tokens, names, name_count, &count, scratch);
     for (size_t i = 0; i < count; i++)
-        add_driver(find, tree, path, &entries[i]);
-    return count;
+        add_entry(find, path, &entries[i]);
 }
 
-static void read_infs(finder *find, const dl_tree *tree, dl_arena *scratch)
+/* The routine that a project tells the linker to enter by is one as well. */
+static void scan_for_symbol(finder *find, const dl_build *build, dl_arena *scratch)
+{
+    const dl_build_source *sources;
+    size_t count;
+
+    if (!build->entry_symbol || build->type != DL_BUILD_DRIVER || build->is_user_mode)
+        return;
+    for (size_t i = 0; i < find->entry_count; i++)
+        if (strcmp(find->entry_names[i], build->entry_symbol) == 0)
+            return;
+    sources = dl_builds_sources(find->builds, build, &count);
+    for (size_t i = 0; i < count; i++) {
+        scan_file(find, sources[i].path, &build->entry_symbol, 1, scratch);
+        dl_arena_reset(scratch);
+    }
+}
+
+/* The sources to look at: of the builds where `is_built`, else all of the tree. */
+static void scan_sources(finder *find, bool is_built, dl_arena *scratch)
+{
+    size_t count, build_count, source_count;
+    const char *const *files = dl_tree_files(find->tree, &count);
+    const dl_build *const *builds = dl_builds_all(find->builds, &build_count);
+    dl_map *seen = dl_map_new(find->arena);
+
+    for (size_t i = 0; !is_built && i < count; i++)
+        if (dl_source_is_one(files[i])) {
+            scan_file(find, files[i], find->entry_names, find->entry_count, scratch);
+            dl_arena_reset(scratch);
+        }
+    for (size_t i = 0; is_built && i < build_count; i++) {
+        const dl_build_source *sources = dl_builds_sources(find->builds, builds[i], &source_count);
+
+        for (size_t k = 0; k < source_count; k++)
+            if (dl_map_add(seen, sources[k].path, find)) {
+                scan_file(find, sources[k].path, find->entry_names, find->entry_count, scratch);
+                dl_arena_reset(scratch);
+            }
+    }
+    for (size_t i = 0; i < build_count; i++)
+        scan_for_symbol(find, builds[i], scratch);
+}
+
+/* ---- drivers ---- */
+
+static const char *driver_name(const char *path, dl_arena *arena)
+{
+    const char *name = dl_path_name(path), *dot = strrchr(name, '.');
+    const char *folder = dl_path_name(dl_path_folder(path, arena));
+    char *stem = dl_arena_strndup(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+
+    return strcmp(folder, ".") == 0 || strcmp(folder, "..") == 0 ? stem : dl_arena_printf(arena, "%s/%s", folder, stem);
+}
+
+static void fill_from_build(finder *find, dl_driver *driver, const dl_build *build)
+{
+    dl_strings list = {0};
+    size_t count;
+    const dl_build_source *sources = dl_builds_sources(find->builds, build, &count);
+
+    dl_vec_push(find->arena, &list, driver->entry_file);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(sources[i].path, driver->entry_file) == 0)
+            driver->settings = sources[i].settings;
+        else if (dl_source_is_one(sources[i].path))
+            dl_vec_push(find->arena, &list, sources[i].path);
+    driver->sources = list.at;
+    driver->source_count = list.count;
+    driver->project = build->project;
+    driver->target = build->target;
+    driver->is_user_mode = build->is_user_mode;
+    driver->properties = build->properties;
+    driver->property_count = build->property_count;
+    driver->libraries = build->libraries;
+    driver->library_count = build->library_count;
+    driver->link_options = build->link_options;
+    driver->link_option_count = build->link_option_count;
+}
+
+static bool is_listed(const finder *find, const found_entry *entry, const dl_build *build)
+{
+    const char *project = build ? build->project : NULL;
+
+    for (size_t i = 0; i < find->drivers.count; i++) {
+        const dl_driver *other = find->drivers.at[i];
+
+        if (strcmp(other->entry_file, entry->file) == 0 && strcmp(other->entry_function, entry->function) == 0 &&
+            (dl_text_equal(other->project, project) || (i < find->first && !project)))
+            return true; /* the paths given overlap */
+    }
+    return false;
+}
+
+static void add_driver(finder *find, const found_entry *entry, const dl_build *build)
+{
+    dl_driver *driver;
+
+    if (is_listed(find, entry, build))
+        return;
+    driver = DL_NEW(find->arena, dl_driver);
+    driver->name = driver_name(entry->file, find->arena);
+    driver->entry_file = entry->file;
+    driver->entry_function = entry->function;
+    driver->entry_line = entry->line;
+    driver->root = dl_tree_root(find->tree);
+    driver->settings = find->settings;
+    driver->tree = find->tree;
+    if (build)
+        fill_from_build(find, driver, build);
+    dl_vec_push(find->arena, &find->drivers, driver);
+    dl_vec_push(find->arena, &find->owners, build);
+}
+
+/* One driver for each build that the entry goes into. */
+static void add_drivers(finder *find, const found_entry *entry)
+{
+    size_t count, added = 0;
+    const dl_build *const *owners = dl_builds_owners(find->builds, entry->file, &count, find->arena);
+
+    for (size_t i = 0; i < count; i++) {
+        bool is_asked = false;
+
+        for (size_t k = 0; k < find->entry_count; k++)
+            is_asked = is_asked || strcmp(find->entry_names[k], entry->function) == 0;
+        if (!is_asked && !dl_text_equal(owners[i]->entry_symbol, entry->function))
+            continue;
+        add_driver(find, entry, owners[i]);
+        added++;
+    }
+    if (added == 0)
+        add_driver(find, entry, NULL);
+}
+
+static void read_infs(finder *find, dl_arena *scratch)
 {
     size_t count, size;
-    const char *const *files = dl_tree_files(tree, &count);
+    const char *const *files = dl_tree_files(find->tree, &count);
 
     find->infs.count = 0;
     for (size_t i = 0; i < count; i++) {
@@ -150,7 +264,7 @@ static void read_infs(finder *find, const dl_tree *tree, dl_arena *scratch)
 
         if (!is_inf(files[i]))
             continue;
-        if (dl_tree_read(tree, files[i], &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+        if (dl_tree_read(find->tree, files[i], &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
             add_notice(find, DL_NOTICE_WARNING,
                        is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message), files[i]);
         else
@@ -159,95 +273,48 @@ static void read_infs(finder *find, const dl_tree *tree, dl_arena *scratch)
     }
 }
 
-static bool installs(const dl_inf *inf, const char *stem, const char *folder)
+/* Says which sources of a driver's project were not to be had. */
+static void tell_absent(finder *find, const dl_build *build)
 {
-    for (size_t i = 0; i < inf->binary_count; i++)
-        if (dl_text_equal_case(inf->binaries[i], stem) || dl_text_equal_case(inf->binaries[i], folder))
-            return true;
-    return false;
+    dl_arena *arena = find->arena;
+    const char *root = dl_tree_root(find->tree);
+
+    for (size_t i = 0; i < find->notices.count; i++)
+        if (find->notices.at[i].file == build->project && find->notices.at[i].level == DL_NOTICE_NOTE)
+            return; /* of another entry of the project */
+    if (build->outside_count)
+        add_notice(find, DL_NOTICE_NOTE,
+                   dl_arena_printf(arena, "%zu of its sources, %s first, lie outside of %s, and are not read",
+                                   build->outside_count, build->first_outside, root),
+                   build->project);
+    if (build->missing_count)
+        add_notice(find, DL_NOTICE_NOTE,
+                   dl_arena_printf(arena, "%zu of its sources, %s first, are not there", build->missing_count,
+                                   build->first_missing),
+                   build->project);
 }
 
-/* Takes over the facts of the INFs that `stands` says yes to, of these only of the ones that install the driver when
- * some do. False: there is none. */
-static bool take_infs(finder *find, dl_driver *driver, const char *folder,
-                      bool (*stands)(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena))
+/* What the entries stand for, with all that belongs to them. */
+static void make_drivers(finder *find, bool is_deep, dl_arena *scratch)
 {
-    const char *own = dl_path_name(dl_path_folder(driver->entry_file, find->arena));
-    const char *stem = stem_of(driver->entry_file, find->arena);
-    DL_VEC(dl_inf_fact) facts = {0};
-    bool is_named = false, is_any = false;
+    find->first = find->drivers.count;
+    find->owners.count = 0;
+    for (size_t i = 0; i < find->entries.count; i++)
+        add_drivers(find, &find->entries.at[i]);
+    if (find->drivers.count > find->first)
+        read_infs(find, scratch);
+    for (size_t i = find->first; i < find->drivers.count; i++) {
+        const dl_build *build = find->owners.at[i - find->first];
 
-    for (size_t i = 0; i < find->infs.count; i++)
-        if (stands(driver, find->infs.at[i]->path, folder, find->arena)) {
-            is_any = true;
-            is_named = is_named || installs(find->infs.at[i], stem, own);
-        }
-    for (size_t i = 0; is_any && i < find->infs.count; i++) {
-        const dl_inf *inf = find->infs.at[i];
-
-        if (!stands(driver, inf->path, folder, find->arena) || (is_named && !installs(inf, stem, own)))
-            continue;
-        for (size_t k = 0; k < inf->count; k++)
-            dl_vec_push(find->arena, &facts, inf->facts[k]);
-    }
-    driver->inf = facts.at;
-    driver->inf_count = facts.count;
-    return is_any;
-}
-
-static bool stands_in(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena)
-{
-    (void)driver;
-    return strcmp(dl_path_folder(inf, arena), folder) == 0;
-}
-
-/* In a folder below that has project files only: a source on the way may be another driver's. */
-static bool stands_below(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena)
-{
-    size_t count;
-    const char *const *files = dl_tree_files(driver->tree, &count);
-
-    if (!dl_path_is_below(inf, folder))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        const char *other = is_source(files[i]) ? dl_path_folder(files[i], arena) : folder;
-
-        if (strcmp(other, folder) != 0 && dl_path_is_below(other, folder) && dl_path_is_below(inf, other))
-            return false;
-    }
-    return true;
-}
-
-/* The INFs of the nearest folder that has any: the entry's own, one below, one above. */
-static void attach_inf(finder *find, dl_driver *driver)
-{
-    const char *folder = dl_path_folder(driver->entry_file, find->arena);
-
-    if (take_infs(find, driver, folder, stands_in) || take_infs(find, driver, folder, stands_below))
-        return;
-    while (strcmp(folder, driver->root) != 0 && dl_path_is_below(folder, driver->root) && strcmp(folder, ".") != 0) {
-        folder = dl_path_folder(folder, find->arena);
-        if (take_infs(find, driver, folder, stands_in))
-            return;
+        dl_attach_inf(find->drivers.at[i], find->builds, build, &find->infs, find->arena);
+        if (build)
+            tell_absent(find, build);
+        else
+            dl_attach_folder(find->drivers.at[i], &find->drivers, is_deep, find->arena);
     }
 }
 
-/* Without a project file: what stands in the entry's folder, but for the files of other entries. */
-static void attach_sources(finder *find, dl_driver *driver)
-{
-    const char *folder = dl_path_folder(driver->entry_file, find->arena);
-    DL_VEC(const char *) sources = {0};
-    size_t count;
-    const char *const *files = dl_tree_files(driver->tree, &count);
-
-    dl_vec_push(find->arena, &sources, driver->entry_file);
-    for (size_t i = 0; i < count; i++)
-        if (is_source(files[i]) && strcmp(dl_path_folder(files[i], find->arena), folder) == 0 &&
-            !is_entry_file(find, files[i]))
-            dl_vec_push(find->arena, &sources, files[i]);
-    driver->sources = sources.at;
-    driver->source_count = sources.count;
-}
+/* ---- paths ---- */
 
 /* As reports show it: relative to the current folder when below it. */
 static const char *shown_path(const char *path, dl_arena *arena)
@@ -257,56 +324,117 @@ static const char *shown_path(const char *path, dl_arena *arena)
     return current ? dl_path_below(path, current, arena) : dl_path_clean(path, arena);
 }
 
-static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena *scratch)
+static void find_in_file(finder *find, const char *shown, dl_arena *scratch)
 {
-    const char *shown = shown_path(path, find->arena);
-    const char *root = kind == DL_PATH_FOLDER ? shown : dl_path_folder(shown, find->arena);
-    size_t before = find->drivers.count, entries = 0, count;
-    const char *const *files;
+    bool was_unread = find->project->has_unread;
+
+    find->project->has_unread = false;
+    scan_file(find, shown, find->entry_names, find->entry_count, scratch);
+    if (find->entries.count == 0 && !find->project->has_unread)
+        add_notice(find, DL_NOTICE_NOTE, "holds no entry routine", shown);
+    find->project->has_unread = find->project->has_unread || was_unread;
+}
+
+/* Lists what stands at and below the root. */
+static void list_tree(finder *find, const char *root, size_t most)
+{
     dl_status why = {0};
     dl_tree *tree;
 
-    if (kind == DL_PATH_OTHER || (kind == DL_PATH_FILE && is_project_file(path))) {
+    if (dl_tree_new(&tree, root, find->settings, most, find->arena, &why) != DL_OK) {
+        add_failure(find, DL_NOTICE_WARNING, &why);
+        find->project->has_unread = true;
+    }
+    find->tree = tree;
+    find->entries.count = 0;
+}
+
+typedef struct solution_search {
+    const char *folder, *wanted; /* the project's file name */
+    bool is_found;
+    dl_arena *arena;
+} solution_search;
+
+/* Of the folder's own files; those below it come later and end the walk. */
+static bool look_at_solution(void *self, const char *path)
+{
+    enum { MOST_BYTES = 4 << 20 };
+    static const char *const endings[] = {".sln", ".slnx"};
+    solution_search *search = self;
+    const char *text;
+    size_t size;
+    dl_status why = {0};
+
+    if (strcmp(dl_path_folder(path, search->arena), dl_path_clean(search->folder, search->arena)) != 0)
+        return false;
+    if (has_ending(path, endings, sizeof endings / sizeof *endings) &&
+        dl_file_read(&text, &size, path, MOST_BYTES, search->arena, &why) == DL_OK)
+        search->is_found = search->is_found || strstr(text, search->wanted) != NULL;
+    return !search->is_found;
+}
+
+/* What may be read for a project file, the widest of: the folder it stands in; that of a solution that names it, at
+ * most four up; the current folder, where the file stands below it. */
+static const char *root_of_project(const char *shown, dl_arena *scratch, dl_arena *arena)
+{
+    enum { MOST_UP = 4 };
+    const char *root = dl_path_folder(shown, arena), *folder = root;
+
+    if (dl_path_is_below(shown, "."))
+        return ".";
+    for (unsigned up = 0; up <= MOST_UP; up++) {
+        const char *above = dl_path_folder(folder, arena);
+        solution_search search = {folder, dl_path_name(shown), false, scratch};
+        dl_status why = {0};
+
+        (void)dl_folder_walk(folder, look_at_solution, &search, scratch, &why);
+        dl_arena_reset(scratch);
+        if (search.is_found)
+            root = folder;
+        if (strcmp(above, folder) == 0 || strcmp(above, ".") == 0)
+            break;
+        folder = above;
+    }
+    return root;
+}
+
+static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena *scratch)
+{
+    const char *shown = shown_path(path, find->arena);
+    bool is_project = kind == DL_PATH_FILE && dl_builds_is_project(path);
+    dl_status why = {0};
+
+    if (kind == DL_PATH_OTHER || (kind == DL_PATH_FILE && is_unread_project(path))) {
         add_notice(find, DL_NOTICE_ERROR,
                    kind == DL_PATH_OTHER ? "is neither a file nor a folder"
-                                         : "project files are not read: give the folder or the source file",
+                                         : "such files are not read: give the folder, the project or the source file",
                    shown);
         find->project->has_unread = true;
         return;
     }
-    if (dl_tree_new(&tree, root, find->settings, kind == DL_PATH_FILE ? MOST_BESIDE_FILE : MOST_BELOW_FOLDER,
-                    find->arena, &why) != DL_OK) {
-        add_notice(find, DL_NOTICE_WARNING, dl_arena_strdup(find->arena, why.message),
-                   dl_arena_strdup(find->arena, why.file));
+    if (is_project)
+        list_tree(find, root_of_project(shown, scratch, find->arena), MOST_AROUND_PROJECT);
+    else if (kind == DL_PATH_FILE)
+        list_tree(find, dl_path_folder(shown, find->arena), MOST_BESIDE_FILE);
+    else
+        list_tree(find, shown, MOST_BELOW_FOLDER);
+    if (dl_builds_read(&find->builds, find->tree, is_project ? shown : NULL, find->settings, &find->notices,
+                       find->arena, &why) != DL_OK) {
+        add_failure(find, DL_NOTICE_ERROR, &why);
         find->project->has_unread = true;
-    }
-    if (kind == DL_PATH_FILE) {
-        bool was_unread = find->project->has_unread;
-
-        find->project->has_unread = false;
-        entries = scan_file(find, tree, shown, scratch);
-        if (entries == 0 && !find->project->has_unread)
-            add_notice(find, DL_NOTICE_NOTE, "holds no entry routine", shown);
-        find->project->has_unread = find->project->has_unread || was_unread;
+    } else if (kind == DL_PATH_FILE && !is_project) {
+        find_in_file(find, shown, scratch);
     } else {
-        files = dl_tree_files(tree, &count);
-        for (size_t i = 0; i < count; i++) {
-            if (!is_source(files[i]))
-                continue;
-            entries += scan_file(find, tree, files[i], scratch);
-            dl_arena_reset(scratch);
-        }
-        if (entries == 0) {
-            add_notice(find, DL_NOTICE_ERROR, "the folder holds no entry routine", shown);
+        scan_sources(find, is_project, scratch);
+        if (find->entries.count == 0) {
+            add_notice(find, DL_NOTICE_ERROR,
+                       is_project ? "no source of the project holds an entry routine"
+                                  : "the folder holds no entry routine",
+                       shown);
             find->project->has_empty = true;
         }
     }
-    if (find->drivers.count > before)
-        read_infs(find, tree, scratch);
-    for (size_t i = before; i < find->drivers.count; i++) {
-        attach_inf(find, find->drivers.at[i]);
-        attach_sources(find, find->drivers.at[i]);
-    }
+    make_drivers(find, kind != DL_PATH_FILE || is_project, scratch);
 }
 
 static int by_place(const void *left, const void *right)
@@ -314,7 +442,86 @@ static int by_place(const void *left, const void *right)
     const dl_driver *a = *(dl_driver *const *)left, *b = *(dl_driver *const *)right;
     int order = strcmp(a->entry_file, b->entry_file);
 
-    return order ? order : a->entry_line < b->entry_line ? -1 : a->entry_line > b->entry_line;
+    if (order == 0 && a->entry_line != b->entry_line)
+        order = a->entry_line < b->entry_line ? -1 : 1;
+    return order ? order : strcmp(a->project ? a->project : "", b->project ? b->project : "");
+}
+
+/* ---- twins ---- */
+
+static bool are_equal(const char *const *left, size_t left_count, const char *const *right, size_t right_count)
+{
+    if (left_count != right_count)
+        return false;
+    for (size_t i = 0; i < left_count; i++)
+        if (strcmp(left[i], right[i]) != 0)
+            return false;
+    return true;
+}
+
+static bool have_equal_settings(const dl_settings *a, const dl_settings *b)
+{
+    return are_equal(a->include_folders, a->include_count, b->include_folders, b->include_count) &&
+           are_equal(a->defines, a->define_count, b->defines, b->define_count) &&
+           are_equal(a->undefines, a->undefine_count, b->undefines, b->undefine_count) &&
+           are_equal(a->forced_includes, a->forced_count, b->forced_includes, b->forced_count);
+}
+
+/* Names, identities and places tell nothing of what a driver is. */
+static bool tells_nothing(const char *name)
+{
+    static const char *const names[] = {"RootNamespace", "TargetName", "ProjectName", "OutDir", "IntDir", "Keyword"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dl_text_equal_case(name, names[i]))
+            return true;
+    return dl_text_ends(name, "Guid");
+}
+
+static bool have_equal_properties(const dl_driver *a, const dl_driver *b)
+{
+    size_t i = 0, k = 0;
+
+    for (;; i++, k++) {
+        while (i < a->property_count && tells_nothing(a->properties[i].name))
+            i++;
+        while (k < b->property_count && tells_nothing(b->properties[k].name))
+            k++;
+        if (i == a->property_count || k == b->property_count)
+            return i == a->property_count && k == b->property_count;
+        if (strcmp(a->properties[i].name, b->properties[k].name) != 0 ||
+            strcmp(a->properties[i].value, b->properties[k].value) != 0)
+            return false;
+    }
+}
+
+static bool have_equal_infs(const dl_driver *a, const dl_driver *b)
+{
+    if (a->inf_count != b->inf_count)
+        return false;
+    for (size_t i = 0; i < a->inf_count; i++)
+        if (a->inf[i].line != b->inf[i].line || strcmp(a->inf[i].file, b->inf[i].file) != 0)
+            return false;
+    return true;
+}
+
+static bool are_twins(const dl_driver *a, const dl_driver *b)
+{
+    return strcmp(a->entry_function, b->entry_function) == 0 && strcmp(a->root, b->root) == 0 &&
+           a->is_user_mode == b->is_user_mode && are_equal(a->sources, a->source_count, b->sources, b->source_count) &&
+           have_equal_settings(a->settings, b->settings) &&
+           are_equal(a->libraries, a->library_count, b->libraries, b->library_count) &&
+           are_equal(a->link_options, a->link_option_count, b->link_options, b->link_option_count) &&
+           have_equal_properties(a, b) && have_equal_infs(a, b);
+}
+
+/* They stand beside one another: the list is sorted by entry. */
+static void find_twins(const dl_drivers *drivers)
+{
+    for (size_t i = 1; i < drivers->count; i++)
+        for (size_t k = i; k-- > 0 && strcmp(drivers->at[k]->entry_file, drivers->at[i]->entry_file) == 0;)
+            if (!drivers->at[k]->twin && are_twins(drivers->at[k], drivers->at[i]))
+                drivers->at[i]->twin = drivers->at[k];
 }
 
 dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_count, const dl_settings *settings,
@@ -342,6 +549,7 @@ dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_
     dl_arena_free(scratch);
     if (find.drivers.count)
         qsort(find.drivers.at, find.drivers.count, sizeof(dl_driver *), by_place);
+    find_twins(&find.drivers);
     project->drivers = (const dl_driver *const *)find.drivers.at;
     project->driver_count = find.drivers.count;
     project->notices = find.notices.at;

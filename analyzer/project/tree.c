@@ -13,9 +13,11 @@ typedef DL_VEC(const char *) path_list;
 
 struct dl_tree {
     const char *root;
-    path_list files; /* below the root, as walked */
-    dl_map *by_path; /* lower-case path → path */
-    dl_map *by_name; /* lower-case last part → path_list, of the root's files */
+    path_list files;   /* below the root, as walked */
+    dl_map *by_path;   /* lower-case path → path */
+    dl_map *by_name;   /* lower-case last part → path_list, of the root's files */
+    dl_map *by_folder; /* lower-case folder → path_list, of the root's files; empty where only folders stand in it */
+    const char *current, *root_absolute;
     dl_arena *arena;
     size_t most, taken;
     bool is_root;           /* while walking */
@@ -34,6 +36,31 @@ static char *lower(const char *text, dl_arena *arena)
     return made;
 }
 
+static path_list *list_at(dl_map *map, const char *key, dl_arena *arena)
+{
+    path_list *list = dl_map_get(map, key);
+
+    if (!list) {
+        list = dl_arena_alloc(arena, sizeof *list);
+        dl_map_set(map, key, list);
+    }
+    return list;
+}
+
+/* Each folder on the way to a file is one, too. */
+static void add_to_folder(dl_tree *tree, const char *low, const char *path)
+{
+    const char *folder = dl_path_folder(low, tree->arena);
+    bool is_new = !dl_map_get(tree->by_folder, folder);
+
+    dl_vec_push(tree->arena, list_at(tree->by_folder, folder, tree->arena), path);
+    while (is_new && strcmp(folder, ".") != 0 && strcmp(folder, dl_path_folder(folder, tree->arena)) != 0) {
+        folder = dl_path_folder(folder, tree->arena);
+        is_new = !dl_map_get(tree->by_folder, folder);
+        (void)list_at(tree->by_folder, folder, tree->arena);
+    }
+}
+
 static bool take_file(void *self, const char *path)
 {
     dl_tree *tree = self;
@@ -42,15 +69,9 @@ static bool take_file(void *self, const char *path)
 
     (void)dl_map_add(tree->by_path, low, (void *)kept);
     if (tree->is_root) {
-        const char *name = dl_path_name(low);
-        path_list *same = dl_map_get(tree->by_name, name);
-
-        if (!same) {
-            same = dl_arena_alloc(tree->arena, sizeof *same);
-            dl_map_set(tree->by_name, name, same);
-        }
-        dl_vec_push(tree->arena, same, kept);
+        dl_vec_push(tree->arena, list_at(tree->by_name, dl_path_name(low), tree->arena), kept);
         dl_vec_push(tree->arena, &tree->files, kept);
+        add_to_folder(tree, low, kept);
     }
     return ++tree->taken < tree->most;
 }
@@ -74,6 +95,9 @@ dl_code dl_tree_new(dl_tree **out, const char *root, const dl_settings *settings
     tree->most = most;
     tree->by_path = dl_map_new(arena);
     tree->by_name = dl_map_new(arena);
+    tree->by_folder = dl_map_new(arena);
+    tree->current = dl_path_current(arena);
+    tree->root_absolute = dl_path_join(tree->current, root, arena);
     tree->is_root = true;
     add_real(tree, root);
     code = dl_folder_walk(root, take_file, tree, arena, why);
@@ -123,6 +147,44 @@ const char *const *dl_tree_files(const dl_tree *tree, size_t *count)
 const char *dl_tree_root(const dl_tree *tree)
 {
     return tree->root;
+}
+
+const char *dl_tree_shown(const dl_tree *tree, const char *absolute, dl_arena *arena)
+{
+    const char *clean = dl_path_clean(absolute, arena);
+    size_t size = strlen(tree->root_absolute);
+
+    /* The letter case of folders is that of who wrote the path. */
+    if (strlen(clean) < size || !dl_text_equal_case(dl_arena_strndup(arena, clean, size), tree->root_absolute))
+        return NULL;
+    if (size > 0 && tree->root_absolute[size - 1] == '/')
+        return dl_path_join(tree->root, clean + size, arena);
+    if (clean[size] == '\0')
+        return tree->root;
+    return clean[size] == '/' ? dl_path_join(tree->root, clean + size + 1, arena) : NULL;
+}
+
+const char *dl_tree_absolute(const dl_tree *tree, const char *shown, dl_arena *arena)
+{
+    return dl_path_join(tree->current, shown, arena);
+}
+
+const char *dl_tree_file(const dl_tree *tree, const char *shown, dl_arena *arena)
+{
+    return dl_map_get(tree->by_path, lower(dl_path_clean(shown, arena), arena));
+}
+
+bool dl_tree_has_folder(const dl_tree *tree, const char *shown, dl_arena *arena)
+{
+    return dl_map_get(tree->by_folder, lower(dl_path_clean(shown, arena), arena)) != NULL;
+}
+
+const char *const *dl_tree_folder_files(const dl_tree *tree, const char *shown, size_t *count, dl_arena *arena)
+{
+    const path_list *list = dl_map_get(tree->by_folder, lower(dl_path_clean(shown, arena), arena));
+
+    *count = list ? list->count : 0;
+    return list ? list->at : NULL;
 }
 
 static const char *find_exact(const dl_tree *tree, const char *folder, const char *name, dl_arena *arena)

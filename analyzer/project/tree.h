@@ -13,4 +13,14 @@ dl_code dl_tree_new(dl_tree **out, const char *root, const dl_settings *settings
 const char *const *dl_tree_files(const dl_tree *tree, size_t *count);
 const char *dl_tree_root(const dl_tree *tree);
 
+/* An absolute path as reports show what lies below the root, whether it exists or not. NULL: it does not lie there. */
+const char *dl_tree_shown(const dl_tree *tree, const char *absolute, dl_arena *arena);
+/* The absolute path, not looked up, of one as reports show it. */
+const char *dl_tree_absolute(const dl_tree *tree, const char *shown, dl_arena *arena);
+/* The file of the tree at the path as reports show it, any letter case; NULL: there is none. */
+const char *dl_tree_file(const dl_tree *tree, const char *shown, dl_arena *arena);
+bool dl_tree_has_folder(const dl_tree *tree, const char *shown, dl_arena *arena);
+/* The files that stand directly in the folder at the path as reports show it, any letter case. */
+const char *const *dl_tree_folder_files(const dl_tree *tree, const char *shown, size_t *count, dl_arena *arena);
+
 #endif

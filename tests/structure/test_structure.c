@@ -23,6 +23,7 @@ static const struct {
     {"clang-c/", {"analyzer/frontend/"}},
     {"cJSON", {"analyzer/ruleset/", "analyzer/kernel/", "reports/"}},
     {"cjson/", {"analyzer/ruleset/", "analyzer/kernel/", "reports/"}},
+    {"libxml/", {"analyzer/project/xml.c"}},
     {"windows.h", {"analyzer/support/platform.c"}},
     {"unistd.h", {"analyzer/support/platform.c"}},
     {"pthread.h", {"analyzer/support/platform.c"}},

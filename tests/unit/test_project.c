@@ -195,7 +195,7 @@ START_TEST(inf_gives_class_sections_directives_and_binaries)
         ck_assert_uint_eq(inf->facts[i].line, want[i].line);
     }
     ck_assert_uint_eq(inf->binary_count, 1);
-    ck_assert_str_eq(inf->binaries[0], "foo");
+    ck_assert_str_eq(inf->binaries[0], "foo.sys");
 }
 END_TEST
 

@@ -1,0 +1,375 @@
+#include "project/arguments.h"
+
+#include "support/platform.h"
+
+#include <string.h>
+
+enum { MOST_LISTED = 4096, LONGEST_DEFINE = 4096, MOST_RESPONSES = 16, LONGEST_RESPONSE = 1 << 20 };
+
+/* What an argument is, by how it begins. */
+typedef enum option_kind {
+    OPTION_DEFINE,
+    OPTION_UNDEFINE,
+    OPTION_INCLUDE,
+    OPTION_FORCE,
+    OPTION_SKIP,
+    OPTION_REFUSE
+} option_kind;
+
+/* Where an option's value stands. */
+typedef enum value_place { VALUE_NONE, VALUE_NEXT, VALUE_JOINED_OR_NEXT, VALUE_JOINED } value_place;
+
+typedef struct option_row {
+    const char *name; /* without the `-` or `/` it begins with */
+    option_kind kind;
+    value_place value;
+} option_row;
+
+/* The longest that fits is meant. What is not here has no value that matters, or has it joined. */
+static const option_row rows[] = {
+    {"D", OPTION_DEFINE, VALUE_JOINED_OR_NEXT},
+    {"U", OPTION_UNDEFINE, VALUE_JOINED_OR_NEXT},
+    {"I", OPTION_INCLUDE, VALUE_JOINED_OR_NEXT},
+    {"isystem", OPTION_INCLUDE, VALUE_JOINED_OR_NEXT},
+    {"iquote", OPTION_INCLUDE, VALUE_JOINED_OR_NEXT},
+    {"idirafter", OPTION_INCLUDE, VALUE_JOINED_OR_NEXT},
+    {"imsvc", OPTION_INCLUDE, VALUE_JOINED_OR_NEXT},
+    {"external:I", OPTION_INCLUDE, VALUE_JOINED_OR_NEXT},
+    {"include", OPTION_FORCE, VALUE_NEXT},
+    {"FI", OPTION_FORCE, VALUE_JOINED_OR_NEXT},
+    {"load", OPTION_REFUSE, VALUE_NEXT},
+    {"plugin", OPTION_REFUSE, VALUE_NEXT},
+    {"add-plugin", OPTION_REFUSE, VALUE_NEXT},
+    {"fplugin", OPTION_REFUSE, VALUE_NONE},
+    {"fpass-plugin", OPTION_REFUSE, VALUE_NONE},
+    {"Xclang", OPTION_REFUSE, VALUE_NEXT},
+    {"mllvm", OPTION_REFUSE, VALUE_NEXT},
+    {"ivfsoverlay", OPTION_REFUSE, VALUE_NEXT},
+    {"B", OPTION_REFUSE, VALUE_JOINED_OR_NEXT},
+    {"wrapper", OPTION_REFUSE, VALUE_NEXT},
+    {"include-pch", OPTION_SKIP, VALUE_NEXT},
+    {"imacros", OPTION_SKIP, VALUE_NEXT},
+    {"o", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"x", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"MF", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"MT", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"MQ", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"MJ", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"Xpreprocessor", OPTION_SKIP, VALUE_NEXT},
+    {"Xassembler", OPTION_SKIP, VALUE_NEXT},
+    {"Xlinker", OPTION_SKIP, VALUE_NEXT},
+    {"arch", OPTION_SKIP, VALUE_NEXT},
+    {"target", OPTION_SKIP, VALUE_NEXT},
+    {"isysroot", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"iprefix", OPTION_SKIP, VALUE_NEXT},
+    {"iwithprefix", OPTION_SKIP, VALUE_NEXT},
+    {"iwithprefixbefore", OPTION_SKIP, VALUE_NEXT},
+    {"-sysroot", OPTION_SKIP, VALUE_NEXT},
+    {"-param", OPTION_SKIP, VALUE_NEXT},
+    {"-serialize-diagnostics", OPTION_SKIP, VALUE_NEXT},
+    {"serialize-diagnostics", OPTION_SKIP, VALUE_NEXT},
+    {"index-store-path", OPTION_SKIP, VALUE_NEXT},
+    {"dependency-file", OPTION_SKIP, VALUE_NEXT},
+    {"working-directory", OPTION_SKIP, VALUE_NEXT},
+    {"gcc-toolchain", OPTION_SKIP, VALUE_NEXT},
+    {"framework", OPTION_SKIP, VALUE_NEXT},
+    {"aux-info", OPTION_SKIP, VALUE_NEXT},
+    {"L", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"T", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"Tc", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"Tp", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+};
+
+void dl_arguments_init(dl_arguments *in, const dl_tree *tree, const char *folder, dl_arena *arena)
+{
+    memset(in, 0, sizeof *in);
+    in->tree = tree;
+    in->folder = folder;
+    in->arena = arena;
+}
+
+static void add_once(dl_arguments *in, dl_strings *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], text) == 0)
+            return;
+    if (list->count < MOST_LISTED)
+        dl_vec_push(in->arena, list, text);
+}
+
+/* ---- one of each ---- */
+
+static size_t name_size(const char *text)
+{
+    size_t size = 0;
+
+    while ((text[size] >= 'a' && text[size] <= 'z') || (text[size] >= 'A' && text[size] <= 'Z') || text[size] == '_' ||
+           (size > 0 && text[size] >= '0' && text[size] <= '9'))
+        size++;
+    return size;
+}
+
+static bool is_plain(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ')
+            return false;
+    return true;
+}
+
+static bool is_of(const char *define, const char *name, size_t size)
+{
+    return strncmp(define, name, size) == 0 && (define[size] == '\0' || define[size] == '=');
+}
+
+/* The last word counts: an earlier definition goes. */
+static void drop(dl_strings *list, const char *name, size_t size)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (!is_of(list->at[i], name, size))
+            list->at[kept++] = list->at[i];
+    list->count = kept;
+}
+
+void dl_arguments_define(dl_arguments *in, const char *define)
+{
+    size_t size = name_size(define);
+    char *kept;
+
+    if (size == 0 || strlen(define) > LONGEST_DEFINE || !is_plain(define))
+        return;
+    if (define[size] == '#') /* Microsoft's other equals sign */
+        kept = dl_arena_printf(in->arena, "%.*s=%s", (int)size, define, define + size + 1);
+    else if (define[size] == '=' || define[size] == '\0')
+        kept = dl_arena_strdup(in->arena, define);
+    else
+        return;
+    drop(&in->defines, kept, size);
+    drop(&in->undefines, kept, size);
+    add_once(in, &in->defines, kept);
+}
+
+void dl_arguments_undefine(dl_arguments *in, const char *name)
+{
+    size_t size = name_size(name);
+
+    if (size == 0 || name[size] != '\0')
+        return;
+    drop(&in->defines, name, size);
+    add_once(in, &in->undefines, dl_arena_strdup(in->arena, name));
+}
+
+void dl_arguments_include(dl_arguments *in, const char *folder)
+{
+    const char *shown =
+        *folder ? dl_tree_shown(in->tree, dl_path_join(in->folder, folder, in->arena), in->arena) : NULL;
+
+    if (shown)
+        add_once(in, &in->includes, shown);
+}
+
+void dl_arguments_force(dl_arguments *in, const char *name)
+{
+    if (*name && is_plain(name))
+        add_once(in, &in->forced, dl_arena_strdup(in->arena, name));
+}
+
+/* ---- a command ---- */
+
+static const option_row *find_row(const char *name, bool is_slash)
+{
+    const option_row *best = NULL;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const option_row *row = &rows[i];
+        size_t size = strlen(row->name);
+        bool fits = strncmp(name, row->name, size) == 0;
+
+        if (row->value == VALUE_NEXT)
+            fits = fits && name[size] == '\0';
+        if (row->kind == OPTION_REFUSE && row->value == VALUE_NONE)
+            fits = fits && (name[size] == '\0' || name[size] == '=');
+        if (is_slash && row->kind == OPTION_SKIP && strlen(row->name) == 1)
+            fits = false; /* `/O2`, `/TC`: the short ones are GNU's */
+        if (fits && (!best || size > strlen(best->name)))
+            best = row;
+    }
+    return best;
+}
+
+/* Options that begin like a short one and are another: `-IPA`, `-Ofast`, `-Link`… are none; `-Debug` is a define. */
+static void apply(dl_arguments *in, const option_row *row, const char *shown, const char *value)
+{
+    switch (row->kind) {
+    case OPTION_DEFINE:
+        dl_arguments_define(in, value);
+        break;
+    case OPTION_UNDEFINE:
+        dl_arguments_undefine(in, value);
+        break;
+    case OPTION_INCLUDE:
+        dl_arguments_include(in, value);
+        break;
+    case OPTION_FORCE:
+        dl_arguments_force(in, value);
+        break;
+    case OPTION_REFUSE:
+        add_once(in, &in->refused, *value ? dl_arena_printf(in->arena, "%s %s", shown, value) : shown);
+        break;
+    case OPTION_SKIP:
+        break;
+    }
+}
+
+static void read_response(dl_arguments *in, const char *name)
+{
+    const char *shown = dl_tree_shown(in->tree, dl_path_join(in->folder, name, in->arena), in->arena);
+    const char *file = shown && in->takes_responses ? dl_tree_file(in->tree, shown, in->arena) : NULL, *text = NULL;
+    size_t size = 0;
+    bool is_binary = false;
+    dl_status why = {0};
+    dl_strings arguments = {0};
+
+    if (!file || in->responses >= MOST_RESPONSES ||
+        dl_tree_read(in->tree, file, &text, &size, &is_binary, in->arena, &why) != DL_OK || is_binary ||
+        size > LONGEST_RESPONSE) {
+        add_once(in, &in->refused, dl_arena_printf(in->arena, "@%s", name));
+        return;
+    }
+    in->responses++;
+    dl_arguments_split(text, true, &arguments, in->arena);
+    dl_arguments_read(in, arguments.at, arguments.count);
+}
+
+void dl_arguments_read(dl_arguments *in, const char *const *arguments, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *given = arguments[i], *value = "";
+        const option_row *row;
+        size_t size;
+
+        if (given[0] == '@' && given[1]) {
+            read_response(in, given + 1);
+            continue;
+        }
+        if ((given[0] != '-' && given[0] != '/') || !given[1])
+            continue;
+        if (dl_text_equal_case(given + 1, "link") || strcmp(given, "--") == 0)
+            return; /* the linker's, and files */
+        row = find_row(given + 1, given[0] == '/');
+        if (!row)
+            continue;
+        size = strlen(row->name) + 1;
+        if (row->value == VALUE_NEXT || (row->value == VALUE_JOINED_OR_NEXT && !given[size]))
+            value = i + 1 < count ? arguments[++i] : "";
+        else
+            value = given + size;
+        apply(in, row, dl_arena_strndup(in->arena, given, size), value);
+    }
+}
+
+/* As the C runtime of Microsoft reads a command line: backslashes count before a quote only. */
+static const char *split_windows(const char *at, dl_text *out)
+{
+    bool is_quoted = false;
+
+    for (; *at && (is_quoted || !strchr(" \t\r\n", *at)); at++) {
+        size_t slashes = strspn(at, "\\");
+
+        if (slashes > 0 && at[slashes] == '"') {
+            for (size_t i = 0; i < slashes / 2; i++)
+                dl_text_add_char(out, '\\');
+            at += slashes - 1;
+            if (slashes % 2) {
+                dl_text_add_char(out, '"');
+                at++;
+            }
+        } else if (*at == '"') {
+            is_quoted = !is_quoted;
+        } else {
+            dl_text_add_char(out, *at);
+        }
+    }
+    return at;
+}
+
+static const char *split_shell(const char *at, dl_text *out)
+{
+    char quote = 0;
+
+    for (; *at && (quote || !strchr(" \t\r\n", *at)); at++) {
+        if (quote && *at == quote)
+            quote = 0;
+        else if (!quote && (*at == '"' || *at == '\''))
+            quote = *at;
+        else if (*at == '\\' && quote != '\'' && at[1])
+            dl_text_add_char(out, *++at);
+        else
+            dl_text_add_char(out, *at);
+    }
+    return at;
+}
+
+void dl_arguments_split(const char *line, bool is_windows, dl_strings *out, dl_arena *arena)
+{
+    for (;;) {
+        dl_text one;
+
+        line += strspn(line, " \t\r\n");
+        if (!*line)
+            return;
+        dl_text_init(&one, arena);
+        line = is_windows ? split_windows(line, &one) : split_shell(line, &one);
+        dl_vec_push(arena, out, dl_text_str(&one));
+    }
+}
+
+/* ---- the result ---- */
+
+static const char *const *joined(const char *const *first, size_t first_count, const char *const *then,
+                                 size_t then_count, size_t *count, dl_arena *arena)
+{
+    const char **made = DL_NEW_ARRAY(arena, first_count + then_count + 1, const char *);
+
+    *count = 0;
+    for (size_t i = 0; i < first_count; i++)
+        made[(*count)++] = first[i];
+    for (size_t i = 0; i < then_count; i++)
+        made[(*count)++] = dl_arena_strdup(arena, then[i]);
+    return made;
+}
+
+/* Those of `list` that none of `others` speaks of. */
+static dl_strings without(const dl_strings *list, const char *const *others, size_t count, dl_arena *arena)
+{
+    dl_strings kept = {0};
+
+    for (size_t i = 0; i < list->count; i++) {
+        bool is_said = false;
+
+        for (size_t k = 0; k < count && !is_said; k++)
+            is_said = is_of(list->at[i], others[k], strcspn(others[k], "="));
+        if (!is_said)
+            dl_vec_push(arena, &kept, list->at[i]);
+    }
+    return kept;
+}
+
+const dl_settings *dl_arguments_settings(const dl_arguments *in, const dl_settings *given, dl_arena *arena)
+{
+    dl_settings *made = DL_NEW(arena, dl_settings);
+    dl_strings defines = without(&in->defines, given->defines, given->define_count, in->arena);
+    dl_strings undefines = without(&in->undefines, given->defines, given->define_count, in->arena);
+
+    defines = without(&defines, given->undefines, given->undefine_count, in->arena);
+    made->include_folders = joined(given->include_folders, given->include_count, in->includes.at, in->includes.count,
+                                   &made->include_count, arena);
+    made->defines = joined(given->defines, given->define_count, defines.at, defines.count, &made->define_count, arena);
+    made->undefines =
+        joined(given->undefines, given->undefine_count, undefines.at, undefines.count, &made->undefine_count, arena);
+    made->forced_includes = joined(given->forced_includes, given->forced_count, in->forced.at, in->forced.count,
+                                   &made->forced_count, arena);
+    return made;
+}

@@ -1,0 +1,227 @@
+#include "project/attach.h"
+
+#include "project/builds.h"
+#include "project/tree.h"
+#include "support/platform.h"
+
+#include <string.h>
+
+bool dl_source_is_one(const char *path)
+{
+    static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc"};
+    const char *dot = strrchr(dl_path_name(path), '.');
+
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (dl_text_equal_case(dot, endings[i]))
+            return true;
+    return false;
+}
+
+/* ---- INFs ---- */
+
+typedef struct chosen_infs {
+    dl_driver *driver;
+    const dl_infs *infs;
+    dl_arena *arena;
+    const char *names[3]; /* what an INF of the driver installs goes by one of these */
+    size_t name_count;
+} chosen_infs;
+
+static bool installs(const chosen_infs *in, const dl_inf *inf)
+{
+    for (size_t i = 0; i < inf->binary_count; i++)
+        for (size_t k = 0; k < in->name_count; k++)
+            if (dl_text_equal_case(inf->binaries[i], in->names[k]))
+                return true;
+    return false;
+}
+
+/* Takes over the facts of those of the list that install the driver when some do, else of all. False: it is empty. */
+static bool take(const chosen_infs *in, const dl_infs *list)
+{
+    DL_VEC(dl_inf_fact) facts = {0};
+    bool is_named = false;
+
+    for (size_t i = 0; i < list->count; i++)
+        is_named = is_named || installs(in, list->at[i]);
+    for (size_t i = 0; i < list->count; i++)
+        for (size_t k = 0; (!is_named || installs(in, list->at[i])) && k < list->at[i]->count; k++)
+            dl_vec_push(in->arena, &facts, list->at[i]->facts[k]);
+    if (list->count == 0)
+        return false;
+    in->driver->inf = facts.at;
+    in->driver->inf_count = facts.count;
+    return true;
+}
+
+static size_t shared_folders(const char *left, const char *right)
+{
+    size_t shared = 0;
+
+    for (size_t i = 0; left[i] && left[i] == right[i]; i++)
+        shared += left[i] == '/';
+    return shared;
+}
+
+/* Those that the project names; false: it names none. */
+static bool take_named(const chosen_infs *in, const dl_build *build)
+{
+    dl_infs list = {0};
+
+    for (size_t i = 0; i < in->infs->count; i++)
+        for (size_t k = 0; k < build->inf_count; k++)
+            if (strcmp(in->infs->at[i]->path, build->infs[k]) == 0)
+                dl_vec_push(in->arena, &list, in->infs->at[i]);
+    return take(in, &list);
+}
+
+/* Whether another project that builds a thing of the same name names the INF: then it is that one's. */
+static bool is_of_another(const dl_builds *builds, const dl_build *build, const char *inf)
+{
+    size_t count;
+    const dl_build *const *all = dl_builds_all(builds, &count);
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; all[i] != build && k < all[i]->inf_count; k++)
+            if (strcmp(all[i]->infs[k], inf) == 0 && dl_text_equal_case(all[i]->target, build->target))
+                return true;
+    return false;
+}
+
+/* The nearest of those that install what the project builds. */
+static bool take_nearest(const chosen_infs *in, const dl_builds *builds, const dl_build *build)
+{
+    dl_infs list = {0};
+    size_t best = 0;
+
+    for (size_t i = 0; i < in->infs->count; i++) {
+        const char *path = in->infs->at[i]->path;
+        size_t shared = shared_folders(path, build->project);
+
+        if (!installs(in, in->infs->at[i]) || (list.count && shared < best) || is_of_another(builds, build, path))
+            continue;
+        if (shared > best)
+            list.count = 0;
+        best = shared;
+        dl_vec_push(in->arena, &list, in->infs->at[i]);
+    }
+    return take(in, &list);
+}
+
+static bool stands_in(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena)
+{
+    (void)driver;
+    return strcmp(dl_path_folder(inf, arena), folder) == 0;
+}
+
+/* In a folder below that has project files only: a source on the way may be another driver's. */
+static bool stands_below(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena)
+{
+    size_t count;
+    const char *const *files = dl_tree_files(driver->tree, &count);
+
+    if (!dl_path_is_below(inf, folder))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const char *other = dl_source_is_one(files[i]) ? dl_path_folder(files[i], arena) : folder;
+
+        if (strcmp(other, folder) != 0 && dl_path_is_below(other, folder) && dl_path_is_below(inf, other))
+            return false;
+    }
+    return true;
+}
+
+static bool take_where(const chosen_infs *in, const char *folder,
+                       bool (*stands)(const dl_driver *driver, const char *inf, const char *folder, dl_arena *arena))
+{
+    dl_infs list = {0};
+
+    for (size_t i = 0; i < in->infs->count; i++)
+        if (stands(in->driver, in->infs->at[i]->path, folder, in->arena))
+            dl_vec_push(in->arena, &list, in->infs->at[i]);
+    return take(in, &list);
+}
+
+void dl_attach_inf(dl_driver *driver, const dl_builds *builds, const dl_build *build, const dl_infs *infs,
+                   dl_arena *arena)
+{
+    const char *folder = dl_path_folder(driver->entry_file, arena), *file = dl_path_name(driver->entry_file);
+    const char *dot = strrchr(file, '.');
+    chosen_infs in = {driver, infs, arena, {NULL}, 0};
+
+    if (build && *build->target) {
+        in.names[in.name_count++] =
+            dl_arena_printf(arena, "%s.%s", build->target, build->type == DL_BUILD_DLL ? "dll" : "sys");
+        if (take_named(&in, build) || take_nearest(&in, builds, build))
+            return;
+    }
+    in.names[in.name_count++] =
+        dl_arena_printf(arena, "%.*s.sys", (int)(dot ? (size_t)(dot - file) : strlen(file)), file);
+    in.names[in.name_count++] = dl_arena_printf(arena, "%s.sys", dl_path_name(folder));
+    if (take_where(&in, folder, stands_in) || take_where(&in, folder, stands_below))
+        return;
+    while (strcmp(folder, driver->root) != 0 && dl_path_is_below(folder, driver->root) && strcmp(folder, ".") != 0) {
+        folder = dl_path_folder(folder, arena);
+        if (take_where(&in, folder, stands_in))
+            return;
+    }
+}
+
+/* ---- sources ---- */
+
+static bool is_entry_file(const dl_drivers *drivers, const char *path)
+{
+    for (size_t i = 0; i < drivers->count; i++)
+        if (strcmp(drivers->at[i]->entry_file, path) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the folder, or one between it and `top`, holds what makes it another thing than a part of the driver. */
+static bool is_apart(const dl_driver *driver, const dl_drivers *drivers, const char *folder, const char *top,
+                     dl_arena *arena)
+{
+    while (strcmp(folder, top) != 0) {
+        size_t count;
+        const char *const *files = dl_tree_folder_files(driver->tree, folder, &count, arena);
+        const char *above = dl_path_folder(folder, arena);
+
+        for (size_t i = 0; i < count; i++)
+            if (dl_builds_is_project(files[i]) || is_entry_file(drivers, files[i]))
+                return true;
+        if (strcmp(above, folder) == 0)
+            return true;
+        folder = above;
+    }
+    return false;
+}
+
+void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep, dl_arena *arena)
+{
+    const char *top = dl_path_folder(driver->entry_file, arena);
+    dl_strings sources = {0};
+    size_t count;
+    const char *const *files = dl_tree_files(driver->tree, &count);
+    dl_map *apart = dl_map_new(arena);
+    static const char yes, no;
+
+    dl_vec_push(arena, &sources, driver->entry_file);
+    for (size_t i = 0; i < count; i++) {
+        const char *folder;
+        const char *known;
+
+        if (!dl_path_is_below(files[i], top) || !dl_source_is_one(files[i]) || is_entry_file(drivers, files[i]))
+            continue;
+        folder = dl_path_folder(files[i], arena);
+        known = dl_map_get(apart, folder);
+        if (!known) {
+            known =
+                (is_deep || strcmp(folder, top) == 0) && !is_apart(driver, drivers, folder, top, arena) ? &no : &yes;
+            dl_map_set(apart, folder, (void *)known);
+        }
+        if (known == &no)
+            dl_vec_push(arena, &sources, files[i]);
+    }
+    driver->sources = sources.at;
+    driver->source_count = sources.count;
+}

@@ -1,0 +1,363 @@
+#include "project/builds.h"
+
+#include "project/vcxproj.h"
+#include "support/platform.h"
+
+#include <string.h>
+
+typedef DL_VEC(const dl_build *) build_list;
+
+/* A build and the static libraries in it. */
+typedef struct whole_build {
+    const dl_build *build;
+    const dl_build_source *sources;
+    size_t count;
+} whole_build;
+
+struct dl_builds {
+    const dl_tree *tree;
+    const dl_settings *given;
+    dl_notices *notices;
+    build_list all;
+    size_t asked;       /* how many of them were asked for; the others are there to be linked */
+    dl_map *by_project; /* project file → dl_build */
+    dl_map *by_library; /* `name.lib` in lower case → build_list of static libraries */
+    dl_map *by_source;  /* source → build_list, static libraries taken in */
+    dl_map *linked;     /* project files of static libraries that something links */
+    dl_map *wholes;     /* project file and target → whole_build */
+    dl_arena *arena;
+};
+
+/* While reading. */
+typedef struct build_reader {
+    dl_builds *builds;
+    dl_msbuild_files files;
+    dl_map *solutions;  /* project file → absolute folder of its nearest solution */
+    dl_map *companions; /* project file → dl_strings of the projects of that solution */
+    dl_arena *kept;     /* as long as the reading */
+    dl_arena *scratch;  /* of one file */
+} build_reader;
+
+static bool ends(const char *path, const char *ending)
+{
+    size_t size = strlen(path), tail = strlen(ending);
+
+    return size > tail && dl_text_equal_case(path + size - tail, ending);
+}
+
+bool dl_builds_is_project(const char *path)
+{
+    return ends(path, ".vcxproj") || ends(path, ".sln") || ends(path, ".slnx");
+}
+
+static void add_notice(build_reader *in, const dl_status *why, const char *path)
+{
+    dl_arena *arena = in->builds->arena;
+    dl_notice notice = {DL_NOTICE_WARNING, dl_arena_strdup(arena, why->message),
+                        dl_arena_strdup(arena, why->file[0] ? why->file : path), why->line};
+
+    dl_vec_push(arena, in->builds->notices, notice);
+}
+
+/* ---- solutions ---- */
+
+/* The solution whose folder is deepest is the project's own. */
+static void note_solution(build_reader *in, const char *path, const dl_strings *projects)
+{
+    const char *folder = dl_path_folder(dl_tree_absolute(in->builds->tree, path, in->kept), in->kept);
+
+    for (size_t i = 0; i < projects->count; i++) {
+        const char *known = dl_map_get(in->solutions, projects->at[i]);
+
+        if (known && strlen(folder) <= strlen(known))
+            continue;
+        dl_map_set(in->solutions, projects->at[i], (void *)folder);
+        dl_map_set(in->companions, projects->at[i], dl_arena_copy(in->kept, projects, sizeof *projects));
+    }
+}
+
+static dl_code read_solution(build_reader *in, const char *path, dl_strings *projects, dl_status *why)
+{
+    dl_code code = dl_solution_read(projects, &in->files, path, in->kept, why);
+
+    if (code == DL_OK)
+        note_solution(in, path, projects);
+    return code;
+}
+
+static void read_solutions(build_reader *in, const char *only)
+{
+    size_t count;
+    const char *const *files = dl_tree_files(in->builds->tree, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        dl_strings projects = {0};
+        dl_status why = {0};
+
+        if ((ends(files[i], ".sln") || ends(files[i], ".slnx")) && !dl_text_equal(files[i], only) &&
+            read_solution(in, files[i], &projects, &why) != DL_OK)
+            add_notice(in, &why, files[i]);
+    }
+}
+
+/* ---- projects ---- */
+
+static dl_code read_project(build_reader *in, const char *path, dl_status *why)
+{
+    dl_builds *builds = in->builds;
+    dl_build *build;
+    dl_code code;
+
+    if (dl_map_get(builds->by_project, path))
+        return DL_OK;
+    code = dl_vcxproj_read(&build, &in->files, path, dl_map_get(in->solutions, path), builds->given, in->scratch,
+                           builds->arena, why);
+    dl_arena_reset(in->scratch);
+    if (code != DL_OK)
+        return code;
+    dl_map_set(builds->by_project, path, build);
+    dl_vec_push(builds->arena, &builds->all, build);
+    return DL_OK;
+}
+
+/* Reads the projects and all that they refer to; `all.count` grows on the way. */
+static dl_code read_projects(build_reader *in, const dl_strings *projects, bool is_asked, dl_status *why)
+{
+    dl_builds *builds = in->builds;
+    dl_code first = DL_OK;
+
+    for (size_t i = 0; i < projects->count; i++) {
+        dl_status own = {0};
+        dl_code code = read_project(in, projects->at[i], &own);
+
+        if (code == DL_OK)
+            continue;
+        if (is_asked && first == DL_OK) {
+            first = code;
+            *why = own;
+        } else {
+            add_notice(in, &own, projects->at[i]);
+        }
+    }
+    for (size_t i = 0; i < builds->all.count; i++)
+        for (size_t k = 0; k < builds->all.at[i]->reference_count; k++) {
+            const char *path = builds->all.at[i]->references[k];
+            dl_status own = {0};
+
+            if (ends(path, ".vcxproj") && read_project(in, path, &own) != DL_OK) {
+                add_notice(in, &own, path);
+                dl_map_set(builds->by_project, path, DL_NEW(builds->arena, dl_build)); /* once is enough */
+            }
+        }
+    return first;
+}
+
+static dl_code read_all(build_reader *in, dl_status *why)
+{
+    size_t count;
+    const char *const *files = dl_tree_files(in->builds->tree, &count);
+    dl_strings projects = {0};
+
+    for (size_t i = 0; i < count; i++)
+        if (ends(files[i], ".vcxproj"))
+            dl_vec_push(in->kept, &projects, files[i]);
+    return read_projects(in, &projects, false, why);
+}
+
+static dl_code read_one(build_reader *in, const char *path, dl_status *why)
+{
+    dl_strings projects = {0};
+    dl_code code = DL_OK;
+
+    if (!ends(path, ".vcxproj")) {
+        code = read_solution(in, path, &projects, why);
+        return code == DL_OK ? read_projects(in, &projects, true, why) : code;
+    }
+    dl_vec_push(in->kept, &projects, path);
+    code = read_projects(in, &projects, true, why);
+    in->builds->asked = in->builds->all.count;
+    if (code == DL_OK && dl_map_get(in->companions, path)) /* among them may be libraries that it links by name */
+        (void)read_projects(in, dl_map_get(in->companions, path), false, why);
+    return code;
+}
+
+/* ---- static libraries ---- */
+
+static build_list *list_at(dl_map *map, const char *key, dl_arena *arena)
+{
+    build_list *list = dl_map_get(map, key);
+
+    if (!list) {
+        list = dl_arena_alloc(arena, sizeof *list);
+        dl_map_set(map, key, list);
+    }
+    return list;
+}
+
+/* How many folders both paths share. */
+static size_t shared_folders(const char *left, const char *right)
+{
+    size_t shared = 0;
+
+    for (size_t i = 0; left[i] && left[i] == right[i]; i++)
+        shared += left[i] == '/';
+    return shared;
+}
+
+/* The static library of the name that stands nearest to the build; NULL: the tree builds none. */
+static const dl_build *library_named(const dl_builds *builds, const dl_build *build, const char *name)
+{
+    const build_list *list = dl_map_get(builds->by_library, dl_text_lower(name, builds->arena));
+    const dl_build *best = NULL;
+
+    for (size_t i = 0; list && i < list->count; i++)
+        if (!best ||
+            shared_folders(list->at[i]->project, build->project) > shared_folders(best->project, build->project))
+            best = list->at[i];
+    return best;
+}
+
+typedef struct source_collector {
+    const dl_builds *builds;
+    DL_VEC(dl_build_source) sources;
+    dl_map *seen; /* sources and project files */
+} source_collector;
+
+static void collect_sources(source_collector *in, const dl_build *build, unsigned depth)
+{
+    enum { DEEPEST = 16 };
+    const dl_builds *builds = in->builds;
+
+    if (depth > DEEPEST || !build->project || !dl_map_add(in->seen, build->project, in))
+        return;
+    for (size_t i = 0; i < build->source_count; i++)
+        if (dl_map_add(in->seen, build->sources[i].path, in))
+            dl_vec_push(builds->arena, &in->sources, build->sources[i]);
+    for (size_t i = 0; i < build->reference_count; i++) {
+        const dl_build *other = dl_map_get(builds->by_project, build->references[i]);
+
+        if (other && other->type == DL_BUILD_LIBRARY) {
+            dl_map_set(builds->linked, other->project, in);
+            collect_sources(in, other, depth + 1);
+        }
+    }
+    for (size_t i = 0; i < build->library_count; i++) {
+        const dl_build *other = library_named(builds, build, build->libraries[i]);
+
+        if (other && other != build) {
+            dl_map_set(builds->linked, other->project, in);
+            collect_sources(in, other, depth + 1);
+        }
+    }
+}
+
+static void link_build(dl_builds *builds, const dl_build *build, bool is_asked)
+{
+    source_collector in = {builds, {0}, dl_map_new(builds->arena)};
+    whole_build *whole = DL_NEW(builds->arena, whole_build);
+
+    collect_sources(&in, build, 0);
+    whole->build = build;
+    whole->sources = in.sources.at;
+    whole->count = in.sources.count;
+    dl_map_set(builds->wholes, build->project, whole);
+    for (size_t i = 0; is_asked && i < whole->count; i++)
+        dl_vec_push(builds->arena, list_at(builds->by_source, whole->sources[i].path, builds->arena), build);
+}
+
+static void link_builds(dl_builds *builds)
+{
+    for (size_t i = 0; i < builds->all.count; i++) {
+        const dl_build *build = builds->all.at[i];
+        const char *name = dl_arena_printf(builds->arena, "%s.lib", build->target);
+
+        if (build->type == DL_BUILD_LIBRARY)
+            dl_vec_push(builds->arena, list_at(builds->by_library, dl_text_lower(name, builds->arena), builds->arena),
+                        build);
+    }
+    for (size_t i = 0; i < builds->all.count; i++)
+        link_build(builds, builds->all.at[i], i < builds->asked);
+}
+
+/* ---- the whole ---- */
+
+static dl_builds *new_builds(const dl_tree *tree, const dl_settings *given, dl_notices *notices, dl_arena *arena)
+{
+    dl_builds *builds = DL_NEW(arena, dl_builds);
+
+    builds->tree = tree;
+    builds->given = given;
+    builds->notices = notices;
+    builds->by_project = dl_map_new(arena);
+    builds->by_library = dl_map_new(arena);
+    builds->by_source = dl_map_new(arena);
+    builds->linked = dl_map_new(arena);
+    builds->wholes = dl_map_new(arena);
+    builds->arena = arena;
+    return builds;
+}
+
+dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, const dl_settings *given,
+                       dl_notices *notices, dl_arena *arena, dl_status *why)
+{
+    dl_builds *builds = new_builds(tree, given, notices, arena);
+    build_reader in = {.builds = builds};
+    dl_code code;
+
+    *out = builds;
+    in.kept = dl_arena_new(dl_arena_trap(arena));
+    in.scratch = dl_arena_new(dl_arena_trap(arena));
+    if (!in.kept || !in.scratch) {
+        code = dl_fail(why, DL_NO_MEMORY, "out of memory");
+        goto out;
+    }
+    in.solutions = dl_map_new(in.kept);
+    in.companions = dl_map_new(in.kept);
+    in.files = (dl_msbuild_files){tree, dl_map_new(in.kept), in.kept, notices, arena};
+    read_solutions(&in, only);
+    code = only ? read_one(&in, only, why) : read_all(&in, why);
+    if (builds->asked == 0)
+        builds->asked = builds->all.count;
+    link_builds(builds);
+out:
+    dl_arena_free(in.scratch);
+    dl_arena_free(in.kept);
+    return code;
+}
+
+const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count)
+{
+    *count = builds->asked;
+    return builds->all.at;
+}
+
+const dl_build *const *dl_builds_owners(const dl_builds *builds, const char *source, size_t *count, dl_arena *arena)
+{
+    const build_list *list = dl_map_get(builds->by_source, source);
+    build_list best = {0};
+    unsigned best_rank = 0;
+
+    for (size_t i = 0; list && i < list->count; i++) {
+        const dl_build *build = list->at[i];
+        unsigned rank = build->type == DL_BUILD_PROGRAM   ? 1
+                        : build->type == DL_BUILD_LIBRARY ? (dl_map_get(builds->linked, build->project) ? 0 : 2)
+                                                          : 3;
+
+        if (rank > best_rank) {
+            best_rank = rank;
+            best.count = 0;
+        }
+        if (rank > 0 && rank == best_rank)
+            dl_vec_push(arena, &best, build);
+    }
+    *count = best.count;
+    return best.at;
+}
+
+const dl_build_source *dl_builds_sources(const dl_builds *builds, const dl_build *build, size_t *count)
+{
+    const whole_build *whole = dl_map_get(builds->wholes, build->project);
+
+    *count = whole ? whole->count : 0;
+    return whole ? whole->sources : NULL;
+}

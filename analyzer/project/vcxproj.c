@@ -1,0 +1,354 @@
+#include "project/vcxproj.h"
+
+#include "project/arguments.h"
+#include "support/platform.h"
+
+#include <string.h>
+
+typedef struct reader {
+    const dl_msbuild *project;
+    const dl_tree *tree;
+    const dl_settings *given;
+    dl_arena *scratch, *arena;
+    dl_build *build;
+} reader;
+
+static bool is_true(const char *text)
+{
+    return dl_text_equal_case(text, "true");
+}
+
+static bool has_property(const reader *in, const char *name, const char *value)
+{
+    return dl_text_equal_case(dl_msbuild_property(in->project, name), value);
+}
+
+/* ---- settings ---- */
+
+static void add_list(dl_arguments *arguments, const char *list, void (*add)(dl_arguments *in, const char *one))
+{
+    dl_strings parts = {0};
+
+    dl_msbuild_split(list, &parts, arguments->arena);
+    for (size_t i = 0; i < parts.count; i++)
+        add(arguments, parts.at[i]);
+}
+
+/* Quotes are for the compiler's command line: escaped ones reach the macro, others do not. */
+static void define(dl_arguments *in, const char *one)
+{
+    dl_text text;
+
+    dl_text_init(&text, in->arena);
+    for (; *one; one++) {
+        if (one[0] == '\\' && one[1] == '"')
+            dl_text_add_char(&text, *++one);
+        else if (*one != '"')
+            dl_text_add_char(&text, *one);
+    }
+    dl_arguments_define(in, dl_text_str(&text));
+}
+
+/* The versions of the frameworks reach the sources as macros. */
+static void define_versions(const reader *in, dl_arguments *arguments)
+{
+    static const char *const names[] = {"KMDF_VERSION_MAJOR", "KMDF_VERSION_MINOR", "UMDF_VERSION_MAJOR",
+                                        "UMDF_VERSION_MINOR"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = dl_msbuild_property(in->project, names[i]);
+
+        if (*value && strspn(value, "0123456789") == strlen(value))
+            dl_arguments_define(arguments, dl_arena_printf(in->scratch, "%s=%s", names[i], value));
+    }
+}
+
+static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *item)
+{
+    const dl_msbuild *project = in->project;
+    dl_arguments arguments;
+    dl_strings more = {0};
+
+    dl_arguments_init(&arguments, in->tree, dl_msbuild_folder(project), in->scratch);
+    define_versions(in, &arguments);
+    add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "PreprocessorDefinitions"), define);
+    add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "UndefinePreprocessorDefinitions"),
+             dl_arguments_undefine);
+    add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "AdditionalIncludeDirectories"),
+             dl_arguments_include);
+    add_list(&arguments, dl_msbuild_property(project, "IncludePath"), dl_arguments_include);
+    add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "ForcedIncludeFiles"), dl_arguments_force);
+    dl_arguments_split(dl_msbuild_metadata(project, "ClCompile", item, "AdditionalOptions"), true, &more, in->scratch);
+    dl_arguments_read(&arguments, more.at, more.count);
+    return dl_arguments_settings(&arguments, in->given, in->arena);
+}
+
+/* ---- what is built of what ---- */
+
+/* The file of the tree that an item names; NULL: it is generated, or missing, or lies outside. */
+static const char *file_of(const reader *in, const dl_msbuild_item *item)
+{
+    const char *shown = dl_tree_shown(in->tree, item->path, in->scratch);
+
+    return shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL;
+}
+
+static bool is_known(const dl_build_source *sources, size_t count, const char *path)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(sources[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* A source that is not there may be made on the way: what stands in the folders of the build is. */
+static void note_absent(reader *in, const dl_msbuild_item *item)
+{
+    static const char *const made[] = {"IntDir", "OutDir"};
+    dl_build *build = in->build;
+
+    if (!dl_tree_shown(in->tree, item->path, in->scratch)) {
+        if (build->outside_count++ == 0)
+            build->first_outside = dl_arena_strdup(in->arena, item->name);
+        return;
+    }
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+        const char *folder = dl_msbuild_property(in->project, made[i]);
+
+        if (dl_path_is_below(item->path, dl_path_join(dl_msbuild_folder(in->project), folder, in->scratch)))
+            return;
+    }
+    if (build->missing_count++ == 0)
+        build->first_missing = dl_arena_strdup(in->arena, item->name);
+}
+
+static void read_sources(reader *in)
+{
+    const dl_msbuild_items *items = dl_msbuild_items_of(in->project, "ClCompile");
+    const dl_settings *common = NULL;
+    DL_VEC(dl_build_source) sources = {0};
+
+    for (size_t i = 0; i < items->count; i++) {
+        const dl_msbuild_item *item = &items->at[i];
+        dl_build_source source = {file_of(in, item), NULL};
+
+        if (is_true(dl_msbuild_metadata(in->project, "ClCompile", item, "ExcludedFromBuild")))
+            continue;
+        if (!source.path)
+            note_absent(in, item);
+        if (!source.path || is_known(sources.at, sources.count, source.path))
+            continue;
+        if (item->metadata)
+            source.settings = settings_of(in, item);
+        else
+            source.settings = common ? common : (common = settings_of(in, NULL));
+        dl_vec_push(in->arena, &sources, source);
+    }
+    in->build->sources = sources.at;
+    in->build->source_count = sources.count;
+}
+
+static const char *const *files_of(const reader *in, const char *type, size_t *count)
+{
+    const dl_msbuild_items *items = dl_msbuild_items_of(in->project, type);
+    dl_strings files = {0};
+
+    for (size_t i = 0; i < items->count; i++) {
+        const char *file = file_of(in, &items->at[i]);
+
+        if (file)
+            dl_vec_push(in->arena, &files, file);
+    }
+    *count = files.count;
+    return files.at;
+}
+
+static dl_build_type type_of(const reader *in)
+{
+    static const struct {
+        const char *value;
+        dl_build_type type;
+    } types[] = {{"Driver", DL_BUILD_DRIVER},
+                 {"StaticLibrary", DL_BUILD_LIBRARY},
+                 {"DynamicLibrary", DL_BUILD_DLL},
+                 {"Application", DL_BUILD_PROGRAM}};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (has_property(in, "ConfigurationType", types[i].value))
+            return types[i].type;
+    return DL_BUILD_UNKNOWN;
+}
+
+static bool is_user_mode(const reader *in)
+{
+    return dl_text_starts(dl_msbuild_property(in->project, "PlatformToolset"), "WindowsUserModeDriver") ||
+           has_property(in, "DriverType", "UMDF") || *dl_msbuild_property(in->project, "UMDF_VERSION_MAJOR");
+}
+
+/* ---- the linker ---- */
+
+static void add_library(reader *in, dl_strings *list, const char *path)
+{
+    const char *name = dl_path_name(dl_path_clean(path, in->scratch));
+
+    for (size_t i = 0; i < list->count; i++)
+        if (dl_text_equal_case(list->at[i], name))
+            return;
+    if (*name)
+        dl_vec_push(in->arena, list, dl_arena_strdup(in->arena, name));
+}
+
+/* What the kit's tools link a kernel driver with by themselves. */
+static void add_default_libraries(reader *in, dl_strings *list)
+{
+    static const char *const kernel[] = {"ntoskrnl.lib", "hal.lib", "wmilib.lib"};
+    static const char *const framework[] = {"WdfLdr.lib", "WdfDriverEntry.lib"};
+
+    if (in->build->type != DL_BUILD_DRIVER || in->build->is_user_mode)
+        return;
+    for (size_t i = 0; i < sizeof kernel / sizeof *kernel; i++)
+        add_library(in, list, kernel[i]);
+    for (size_t i = 0; has_property(in, "DriverType", "KMDF") && i < sizeof framework / sizeof *framework; i++)
+        add_library(in, list, framework[i]);
+}
+
+static void read_linker(reader *in)
+{
+    dl_strings libraries = {0}, parts = {0}, options = {0};
+    const char *entry = dl_msbuild_metadata(in->project, "Link", NULL, "EntryPointSymbol");
+
+    dl_msbuild_split(dl_msbuild_metadata(in->project, "Link", NULL, "AdditionalDependencies"), &parts, in->scratch);
+    for (size_t i = 0; i < parts.count; i++)
+        if (!strstr(parts.at[i], "%("))
+            add_library(in, &libraries, parts.at[i]);
+    add_default_libraries(in, &libraries);
+    dl_arguments_split(dl_msbuild_metadata(in->project, "Link", NULL, "AdditionalOptions"), true, &options, in->arena);
+    for (size_t i = 0; i < options.count; i++)
+        if (dl_text_starts(dl_text_lower(options.at[i] + (options.at[i][0] != '\0'), in->scratch), "entry:"))
+            entry = options.at[i] + strlen("/entry:");
+    in->build->libraries = libraries.at;
+    in->build->library_count = libraries.count;
+    in->build->link_options = options.at;
+    in->build->link_option_count = options.count;
+    if (*entry)
+        in->build->entry_symbol = dl_arena_strdup(in->arena, entry);
+}
+
+static void read_properties(reader *in)
+{
+    enum { LONGEST = 256 };
+    static const char *const given[] = {"Configuration", "Platform", "TargetName"};
+    size_t count, extra = sizeof given / sizeof *given;
+    const dl_project_property *all = dl_msbuild_properties(in->project, &count);
+    dl_project_property *kept = DL_NEW_ARRAY(in->arena, count + extra + 1, dl_project_property);
+
+    for (size_t i = 0; i < count + extra; i++) {
+        const char *name = i < extra ? given[i] : all[i - extra].name;
+        const char *value = i < extra ? dl_msbuild_property(in->project, name) : all[i - extra].value;
+        bool is_new = true;
+
+        for (size_t k = 0; i >= extra && k < extra; k++)
+            is_new = is_new && !dl_text_equal_case(name, given[k]);
+        if (!is_new || strlen(value) > LONGEST)
+            continue;
+        kept[in->build->property_count].name = dl_arena_strdup(in->arena, name);
+        kept[in->build->property_count++].value = dl_arena_strdup(in->arena, value);
+    }
+    in->build->properties = kept;
+}
+
+dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const char *path, const char *solution_folder,
+                        const dl_settings *given, dl_arena *scratch, dl_arena *arena, dl_status *why)
+{
+    dl_build *build = DL_NEW(arena, dl_build);
+    dl_msbuild *project;
+    dl_code code = dl_msbuild_evaluate(&project, files, path, solution_folder, scratch, why);
+    reader in = {project, files->tree, given, scratch, arena, build};
+
+    *out = build;
+    build->kind = DL_BUILD_MSBUILD;
+    build->project = path;
+    if (code != DL_OK)
+        return code;
+    build->target = dl_arena_strdup(arena, dl_msbuild_property(project, "TargetName"));
+    build->type = type_of(&in);
+    build->is_user_mode = is_user_mode(&in);
+    read_sources(&in);
+    build->references = files_of(&in, "ProjectReference", &build->reference_count);
+    build->infs = files_of(&in, "Inf", &build->inf_count);
+    read_linker(&in);
+    if (build->type != DL_BUILD_PROGRAM)
+        read_properties(&in);
+    return DL_OK;
+}
+
+/* ---- solutions ---- */
+
+static void add_project(dl_strings *out, const dl_msbuild_files *files, const char *folder, const char *name,
+                        dl_arena *arena)
+{
+    const char *shown = dl_tree_shown(files->tree, dl_path_join(folder, dl_path_clean(name, arena), arena), arena);
+    const char *file = shown ? dl_tree_file(files->tree, shown, arena) : NULL;
+
+    if (!file || !dl_text_ends(dl_text_lower(file, arena), ".vcxproj"))
+        return;
+    for (size_t i = 0; i < out->count; i++)
+        if (strcmp(out->at[i], file) == 0)
+            return;
+    dl_vec_push(arena, out, file);
+}
+
+/* `Project("{kind}") = "name", "path", "{id}"` */
+static void read_old_solution(dl_strings *out, const dl_msbuild_files *files, const char *folder, const char *text,
+                              dl_arena *arena)
+{
+    for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+        const char *from = at;
+        size_t quotes = 0;
+
+        if (!dl_text_starts(at, "Project("))
+            continue;
+        for (; *from && *from != '\n' && quotes < 5; from++)
+            quotes += *from == '"';
+        if (quotes == 5)
+            add_project(out, files, folder, dl_arena_strndup(arena, from, strcspn(from, "\"\r\n")), arena);
+    }
+}
+
+static void read_new_solution(dl_strings *out, const dl_msbuild_files *files, const char *folder, const dl_xml *element,
+                              dl_arena *arena)
+{
+    for (const dl_xml *at = element->first; at; at = at->next) {
+        const char *path = dl_xml_is(at, "Project") ? dl_xml_get(at, "Path") : NULL;
+
+        if (path)
+            add_project(out, files, folder, path, arena);
+        else if (dl_xml_is(at, "Folder"))
+            read_new_solution(out, files, folder, at, arena);
+    }
+}
+
+dl_code dl_solution_read(dl_strings *out, const dl_msbuild_files *files, const char *path, dl_arena *arena,
+                         dl_status *why)
+{
+    const char *folder = dl_path_folder(dl_tree_absolute(files->tree, path, arena), arena), *text;
+    size_t size;
+    bool is_binary;
+    dl_code code = dl_tree_read(files->tree, path, &text, &size, &is_binary, arena, why);
+    const dl_xml *root;
+
+    if (code == DL_OK && is_binary)
+        code = dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "is not a text file");
+    if (code != DL_OK)
+        return code;
+    if (dl_text_ends(dl_text_lower(path, arena), ".slnx")) {
+        code = dl_xml_read(&root, path, text, size, arena, why);
+        if (code == DL_OK)
+            read_new_solution(out, files, folder, root, arena);
+    } else if (strstr(text, "Microsoft Visual Studio Solution File")) {
+        read_old_solution(out, files, folder, text, arena);
+    } else {
+        code = dl_fail_at(why, DL_BAD_INPUT, path, 1, 0, "is no solution");
+    }
+    return code;
+}

@@ -1,0 +1,1 @@
+int debug(void) { return 0; }

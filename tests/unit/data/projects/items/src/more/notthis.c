@@ -1,0 +1,1 @@
+int notthis(void) { return 0; }

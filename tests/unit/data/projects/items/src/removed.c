@@ -1,0 +1,1 @@
+int removed(void) { return 0; }
