@@ -190,6 +190,49 @@ static dl_guard_result eval_define(const dl_guard_context *context, const dl_gua
     return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is not defined", guard->name));
 }
 
+/* ---- what the project says ---- */
+
+static const char *property_of(const dl_driver *driver, const char *name)
+{
+    for (size_t i = 0; i < driver->property_count; i++)
+        if (dl_text_equal_case(driver->properties[i].name, name))
+            return driver->properties[i].value;
+    return "";
+}
+
+static const char *first_match(const dl_name_set *patterns, const char *const *texts, size_t count, dl_arena *arena)
+{
+    for (size_t i = 0; patterns->count && i < count; i++)
+        if (glob_any_case(patterns, texts[i], arena))
+            return texts[i];
+    return NULL;
+}
+
+/* What a project file does not set has no value: what only tools and kits set is not asked for. */
+static dl_guard_result eval_project(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
+{
+    const dl_project_pattern *asked = &guard->project;
+    const dl_driver *driver = context->driver;
+    const char *found;
+
+    if (!driver || !driver->project)
+        return answer(DL_MAYBE, nowhere, "there is no project to ask");
+    for (size_t i = 0; i < asked->property_count; i++) {
+        const dl_property *property = &asked->properties[i];
+        const char *value = property_of(driver, property->name);
+
+        if (*value && glob_any_case(&property->values, value, arena))
+            return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project sets %s to %s", property->name, value));
+    }
+    found = first_match(&asked->links_with, driver->libraries, driver->library_count, arena);
+    if (found)
+        return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project links %s", found));
+    found = first_match(&asked->link_options, driver->link_options, driver->link_option_count, arena);
+    if (found)
+        return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project gives the linker %s", found));
+    return answer(DL_NO, nowhere, "the project does not say so");
+}
+
 static const char *last_part(const char *path)
 {
     const char *name = path;
@@ -285,7 +328,7 @@ dl_guard_result dl_guard_eval(const dl_guard_context *context, const dl_guard *g
     case DL_GUARD_INF:
         return eval_inf(context, guard, arena);
     case DL_GUARD_PROJECT:
-        return answer(DL_MAYBE, nowhere, "there is no project to ask");
+        return eval_project(context, guard, arena);
     case DL_GUARD_INCLUDES:
         return eval_includes(context, guard, arena);
     case DL_GUARD_ALL:

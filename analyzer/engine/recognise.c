@@ -127,6 +127,18 @@ static void look_at_definitions(recogniser *at, size_t m)
     }
 }
 
+/* ---- what the project says ---- */
+
+static dl_guard_result ask_project(const recogniser *at, const dl_model *model)
+{
+    const dl_project_pattern *asked = &model->project;
+    const dl_guard guard = {.kind = DL_GUARD_PROJECT, .project = *asked};
+
+    if (!asked->property_count && !asked->links_with.count && !asked->link_options.count)
+        return (dl_guard_result){.value = DL_MAYBE};
+    return dl_guard_eval(&at->context, &guard, NULL, at->arena);
+}
+
 /* ---- what the INF says ---- */
 
 static bool is_directive(const dl_inf_fact *fact, const char *name)
@@ -166,6 +178,9 @@ static void look_at_inf(recogniser *at, size_t m)
     const dl_model *model = at->rules->models[m];
     const dl_driver *driver = at->context.driver;
 
+    /* An INF may install several drivers; the project speaks of this one. */
+    if (ask_project(at, model).value == DL_NO)
+        return;
     for (size_t i = 0; driver && i < driver->inf_count; i++) {
         const dl_inf_fact *fact = &driver->inf[i];
         dl_guard guard = {.kind = DL_GUARD_INF};
@@ -356,6 +371,16 @@ static bool may_use_api(const recogniser *at, const dl_model *model)
     return !defines_api(at, model) && (calls_api(at, model) || dl_scope_opaque_with_driver_object(at->context.scope));
 }
 
+/* A project made from the framework's template may hold a driver that never calls it. */
+static void look_at_project(recogniser *at, size_t m)
+{
+    const dl_model *model = at->rules->models[m];
+    dl_guard_result said = ask_project(at, model);
+
+    if (said.value == DL_YES && may_use_api(at, model))
+        add(at, m, FIRM, "project", said.reason, at->context.driver->project, 0);
+}
+
 static void look_at_includes(recogniser *at, size_t m)
 {
     const dl_model *model = at->rules->models[m];
@@ -443,6 +468,7 @@ const dl_model_hit *dl_models_recognise(size_t *count, const dl_scope *scope, co
     look_at_calls(&at);
     for (size_t m = 0; m < rules->model_count; m++) {
         look_at_definitions(&at, m);
+        look_at_project(&at, m);
         look_at_inf(&at, m);
     }
     collect(&at);
