@@ -27,7 +27,8 @@ typedef struct command_row {
 } command_row;
 
 static const command_row commands[] = {
-    {DL_COMMAND_CHECK, "check", "PATH...", "check each DriverEntry of the paths (folders, sources, .vcxproj, .sln)", 1, ~0u},
+    {DL_COMMAND_CHECK, "check", "PATH...", "check each DriverEntry of the paths (folders, sources, .vcxproj, .sln)", 1,
+     ~0u},
     {DL_COMMAND_TRACE, "trace", "PATH...", "show the initialisation sequence of each DriverEntry", 1, ~0u},
     {DL_COMMAND_RULES, "rules", "", "list the rules", 0, 0},
     {DL_COMMAND_EXPLAIN, "explain", "RULE", "explain a rule, given by its id or code", 1, 1},

@@ -1,1 +1,4 @@
-int u(void) { return 0; }
+int u(void)
+{
+    return 0;
+}

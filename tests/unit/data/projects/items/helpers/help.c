@@ -1,1 +1,4 @@
-int help(void) { return 0; }
+int help(void)
+{
+    return 0;
+}

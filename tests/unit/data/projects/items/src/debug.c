@@ -1,1 +1,4 @@
-int debug(void) { return 0; }
+int debug(void)
+{
+    return 0;
+}

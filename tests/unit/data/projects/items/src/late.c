@@ -1,1 +1,4 @@
-int late(void) { return 0; }
+int late(void)
+{
+    return 0;
+}

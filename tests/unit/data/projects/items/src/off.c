@@ -1,1 +1,4 @@
-int off(void) { return 0; }
+int off(void)
+{
+    return 0;
+}

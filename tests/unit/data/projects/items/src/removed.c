@@ -1,1 +1,4 @@
-int removed(void) { return 0; }
+int removed(void)
+{
+    return 0;
+}

@@ -1,1 +1,4 @@
-int second(void) { return 0; }
+int second(void)
+{
+    return 0;
+}

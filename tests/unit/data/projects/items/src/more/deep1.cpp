@@ -1,1 +1,4 @@
-int deep(void) { return 0; }
+int deep(void)
+{
+    return 0;
+}

@@ -1,1 +1,4 @@
-int notthis(void) { return 0; }
+int notthis(void)
+{
+    return 0;
+}

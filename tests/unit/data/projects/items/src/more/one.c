@@ -1,1 +1,4 @@
-int one(void) { return 0; }
+int one(void)
+{
+    return 0;
+}

@@ -1,1 +1,4 @@
-int two(void) { return 0; }
+int two(void)
+{
+    return 0;
+}
