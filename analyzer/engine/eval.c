@@ -298,36 +298,56 @@ static bool differs_from(const dl_world *world, const dl_state *state, dl_val va
     return known && known->has_other && known->other == k;
 }
 
+/* An unsigned view of a status: `(ULONG)status < 0x80000000` asks for its sign. The operator that asks it of zero, or
+   DL_OP_NONE. */
+static dl_op sign_question(dl_op op, const dl_type *type, int64_t k)
+{
+    if (type->kind != DL_TYPE_INT || type->size != 4)
+        return DL_OP_NONE;
+    if (k == 0x80000000LL || k == 0xC0000000LL || k == INT32_MIN)
+        return op == DL_OP_LT ? DL_OP_GE : op == DL_OP_GE ? DL_OP_LT : DL_OP_NONE;
+    if (k == 0x7FFFFFFFLL)
+        return op == DL_OP_LE ? DL_OP_GE : op == DL_OP_GT ? DL_OP_LT : DL_OP_NONE;
+    return DL_OP_NONE;
+}
+
 static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
 {
     dl_world *world = sim->world;
     int64_t x, y;
     dl_tri result = DL_MAYBE;
+    dl_op op = expr->op, sign = DL_OP_NONE;
 
     bool has_x = dl_val_constant(world, state, a, &x), has_y = dl_val_constant(world, state, b, &y);
 
-    /* An unsigned view of a status: `(ULONG)status < 0x80000000`. */
+    if (has_y && !has_x && expr->a->type->is_unsigned)
+        sign = sign_question(op, expr->a->type, y);
+    if (sign != DL_OP_NONE) {
+        op = sign;
+        b = dl_val_null();
+        y = 0;
+    }
     if (order_addresses(world, a, b, &x, &y)) {
-        result = compare(expr->op, x, y) ? DL_YES : DL_NO;
+        result = compare(op, x, y) ? DL_YES : DL_NO;
     } else if (has_x && has_y) {
-        result = compare(expr->op, x, y) ? DL_YES : DL_NO;
-    } else if (expr->op == DL_OP_EQ || expr->op == DL_OP_NE) {
+        result = compare(op, x, y) ? DL_YES : DL_NO;
+    } else if (op == DL_OP_EQ || op == DL_OP_NE) {
         dl_tri same = dl_val_same(world, state, a, b);
 
         if ((has_y && differs_from(world, state, a, y)) || (has_x && differs_from(world, state, b, x)))
             same = DL_NO;
         if (same != DL_MAYBE && a.kind != DL_VAL_UNSET && b.kind != DL_VAL_UNSET)
-            result = expr->op == DL_OP_EQ ? same : dl_tri_not(same);
+            result = op == DL_OP_EQ ? same : dl_tri_not(same);
         /* Distinct symbols may hold the same number all the same, unless they are pointers. */
         if (same == DL_NO && a.kind == DL_VAL_SYM && b.kind == DL_VAL_SYM &&
             (dl_val_mask(world, state, a) & dl_val_mask(world, state, b)) && expr->a->type->kind != DL_TYPE_POINTER)
             result = DL_MAYBE;
     } else {
-        result = compare_classes(expr->op, dl_val_mask(world, state, a), dl_val_mask(world, state, b));
+        result = compare_classes(op, dl_val_mask(world, state, a), dl_val_mask(world, state, b));
     }
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);
-    return expression_symbol(sim, expr->op, a, b, DL_ZERO | DL_POS);
+    return expression_symbol(sim, op, a, b, DL_ZERO | DL_POS);
 }
 
 static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)
@@ -399,6 +419,9 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
     if (dl_val_constant(world, state, b, &y) && y == 0 &&
         (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR))
         return a;
+    if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && (y == 0x80000000LL || y == INT32_MIN) &&
+        expr->type->size == 4) /* the sign */
+        return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), DL_ZERO | DL_NEG);
     if (expr->op == DL_OP_OR && (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO) == 0)
         return expression_symbol(sim, expr->op, a, b, DL_NEG | DL_POS);
     return expression_symbol(sim, expr->op, a, b, DL_ALL);
