@@ -18,10 +18,10 @@ const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, c
     return dl_facts_api(sim->world->facts, name);
 }
 
-static int context_of(dl_sim *sim, int parent, const dl_instr *instr)
+static int context_of_round(dl_sim *sim, int parent, const dl_instr *instr, uint64_t round)
 {
     for (int i = 1; i < sim->context_count; i++)
-        if (sim->contexts[i].parent == parent && sim->contexts[i].instr == instr)
+        if (sim->contexts[i].parent == parent && sim->contexts[i].instr == instr && sim->contexts[i].round == round)
             return i;
     if (sim->context_count == sim->context_room) {
         int room = sim->context_room ? sim->context_room * 2 : 16;
@@ -36,7 +36,27 @@ static int context_of(dl_sim *sim, int parent, const dl_instr *instr)
     }
     sim->contexts[sim->context_count].parent = parent;
     sim->contexts[sim->context_count].instr = instr;
+    sim->contexts[sim->context_count].round = round;
     return sim->context_count++;
+}
+
+static int context_of(dl_sim *sim, int parent, const dl_instr *instr)
+{
+    return context_of_round(sim, parent, instr, 0);
+}
+
+enum { MOST_OWN_ROUNDS = 8 };
+
+/* A call in a decided loop gives a thing of its own in each of the first rounds. */
+static int round_context(dl_sim *sim, const dl_state *state)
+{
+    uint64_t round = 0;
+
+    if (sim->frame->rounds > MOST_OWN_ROUNDS)
+        return sim->frame->context;
+    for (unsigned i = 0; i < state->round_count; i++)
+        round = dl_hash_mix(round, state->rounds[i]);
+    return round ? context_of_round(sim, sim->frame->context, NULL, round) : sim->frame->context;
 }
 
 uint64_t dl_sim_context_key(const dl_sim *sim, int context)
@@ -44,7 +64,18 @@ uint64_t dl_sim_context_key(const dl_sim *sim, int context)
     uint64_t hash = 1;
 
     for (; context > 0 && context < sim->context_count; context = sim->contexts[context].parent)
-        hash = dl_hash_mix(hash, sim->contexts[context].instr->span.offset + 1u);
+        hash = dl_hash_mix(hash, sim->contexts[context].instr ? sim->contexts[context].instr->span.offset + 1u
+                                                              : sim->contexts[context].round);
+    return hash;
+}
+
+uint64_t dl_sim_chain_key(const dl_sim *sim, int context)
+{
+    uint64_t hash = 1;
+
+    for (; context > 0 && context < sim->context_count; context = sim->contexts[context].parent)
+        if (sim->contexts[context].instr)
+            hash = dl_hash_mix(hash, sim->contexts[context].instr->span.offset + 1u);
     return hash;
 }
 
@@ -300,13 +331,12 @@ static bool splits(const dl_sim *sim, const dl_instr *instr, const dl_call_view 
     return writes_control(sim, &views[effective]);
 }
 
-static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
-                     size_t effective, dl_states *out)
+static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
+                       size_t effective, bool wants_split, dl_states *out)
 {
     const dl_api *api = views[effective].api;
     unsigned failure = dl_effects_failure_mask(api->result);
     dl_val result = result_of(sim, instr, &views[effective]);
-    bool wants_split = failure && splits(sim, instr, views, count, effective);
 
     if (api->nonnull_while && ask_liveness(sim, state, api, &result)) {
         after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
@@ -327,6 +357,19 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
         if (dl_state_narrow(sim->world, failed, result, failure))
             after_call(sim, failed, instr, views, count, effective, DL_OUTCOME_FAILURE, result, out);
     }
+}
+
+static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
+                     size_t effective, dl_states *out)
+{
+    int context = sim->frame->context;
+    bool wants_split =
+        dl_effects_failure_mask(views[effective].api->result) && splits(sim, instr, views, count, effective);
+
+    if (wants_split && sim->monitor.is_apart && sim->monitor.is_apart(sim->monitor.self, instr))
+        sim->frame->context = round_context(sim, state);
+    call_split(sim, state, instr, views, count, effective, wants_split, out);
+    sim->frame->context = context;
 }
 
 /* Where a macro without a definition goes is not known: nothing is said of the paths behind it but what is seen. */

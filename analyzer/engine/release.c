@@ -8,14 +8,20 @@ enum { NONE, LIVE, RELEASED, HANDED, FAILED };
 
 enum { MOST_CONTEXTS = 8 };
 
+/* What a run follows: the calls that lead to the site, or one round of a loop on them. */
+typedef struct followed {
+    uint64_t key;
+    bool is_round;
+} followed;
+
 typedef struct releaser {
     dl_judge *judge;
     const dl_check *check;
     const dl_resource *kind;
     const dl_instr *site; /* NULL: no acquisition is followed */
     const dl_function *site_function;
-    uint64_t context;               /* the calls that lead to the site; 0: those of the first time */
-    uint64_t others[MOST_CONTEXTS]; /* further ones, each followed by a run of its own */
+    followed context;               /* key 0: that of the first time */
+    followed others[MOST_CONTEXTS]; /* further ones, each by a run of its own */
     size_t other_count;
     dl_tally *tally;
     const dl_resource *owner;
@@ -243,6 +249,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     memset(instance, 0, sizeof *instance);
     instance->site = event->instr;
+    instance->round = dl_sim_context_key(sim, event->context);
     instance->state = failed ? FAILED : LIVE;
     instance->binds[0] = (dl_bind){.is_bound = true,
                                    .has_val = true,
@@ -464,24 +471,37 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
     report(r, sim, state, instance, event, NULL, how, event->span, NULL);
 }
 
-/* One helper called from two places acquires two objects: each chain of calls is followed by itself. */
-static bool is_followed(releaser *r, const dl_sim *sim, const dl_event *event)
+static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_event *event)
 {
-    uint64_t context = dl_sim_context_key(sim, event->context);
-
-    if (!r->context)
-        r->context = context;
-    if (context == r->context)
-        return true;
     for (size_t i = 0; i < r->other_count; i++)
-        if (r->others[i] == context)
-            return false;
+        if (r->others[i].key == context)
+            return;
     if (r->other_count < MOST_CONTEXTS)
-        r->others[r->other_count++] = context;
+        r->others[r->other_count++] = (followed){context, is_round};
     else
         dl_judge_doubt(r->judge, r->tally,
                        dl_arena_printf(r->judge->arena, "the %s of line %u is acquired in more ways than are followed",
                                        r->kind->title, event->span.line));
+}
+
+/* One helper called from two places acquires two objects: each chain of calls is followed by itself. So is a round of a
+   loop that acquires one while the one before is still held. */
+static bool is_followed(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event)
+{
+    uint64_t chain = dl_sim_chain_key(sim, event->context), round = dl_sim_context_key(sim, event->context);
+
+    if (r->context.is_round)
+        return round == r->context.key;
+    if (!r->context.key)
+        r->context.key = chain;
+    if (chain != r->context.key) {
+        follow_later(r, chain, false, event);
+        return false;
+    }
+    if (round == chain || state->instance_count == 0 || state->instances[0].state != LIVE ||
+        state->instances[0].round == round)
+        return true;
+    follow_later(r, round, true, event);
     return false;
 }
 
@@ -502,6 +522,11 @@ static bool is_kept(const dl_event *event, const dl_instance *instance)
                 return true;
     }
     return false;
+}
+
+static bool is_apart(void *self, const dl_instr *instr)
+{
+    return instr == ((const releaser *)self)->site;
 }
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -539,7 +564,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         state->flags |= DL_STATE_OWNER;
     if (event->instr == r->site && event->function == r->site_function &&
         find_use(r, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
-        if (is_followed(r, sim, event))
+        if (is_followed(r, sim, state, event))
             acquire(r, sim, state, event, &use);
         return;
     }
@@ -642,8 +667,12 @@ static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, co
 static void run_once(releaser *r, const dl_function *root, const dl_state *start)
 {
     dl_sim *sim = DL_NEW(r->judge->scratch, dl_sim);
-    dl_monitor monitor = {
-        .self = r, .event = on_event, .opaque = on_opaque, .is_relevant = is_relevant, .is_split = is_split};
+    dl_monitor monitor = {.self = r,
+                          .event = on_event,
+                          .opaque = on_opaque,
+                          .is_relevant = is_relevant,
+                          .is_split = is_split,
+                          .is_apart = is_apart};
 
     if (r->site) {
         const dl_expr *slot = slot_of(r->kind, r->judge->world->facts, r->site_function, r->site);

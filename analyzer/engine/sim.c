@@ -206,6 +206,8 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
 
     if (cond->kind == DL_E_VAR || cond->kind == DL_E_FIELD || cond->kind == DL_E_DEREF) {
         val = dl_eval(sim, state, cond);
+        if (val.kind == DL_VAL_SYM) /* no number to count by */
+            val.id = 0;
         hash = dl_hash_mix(dl_hash_mix(val.kind, (uint64_t)val.id), (uint64_t)val.k);
         return hash ? hash : 1;
     }

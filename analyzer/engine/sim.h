@@ -71,6 +71,8 @@ typedef struct dl_monitor {
     bool (*is_relevant)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
     /* Whether the outcome of this call makes a difference: then it is split at once. */
     bool (*is_split)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
+    /* Whether this call makes a thing of its own in each round of a decided loop; NULL: none does. */
+    bool (*is_apart)(void *self, const dl_instr *instr);
     /* A helper returns this value. */
     void (*leave)(void *self, dl_sim *sim, dl_state *state, dl_val returned);
     bool wants_reads; /* use and deref events */
@@ -93,7 +95,8 @@ struct dl_sim {
     dl_table *infos; /* function → dl_function_info */
     struct {
         int parent;
-        const dl_instr *instr;
+        const dl_instr *instr; /* NULL: a round of a decided loop */
+        uint64_t round;
     } *contexts;
     int context_count, context_room;
     const dl_instr *instr;    /* running now */
@@ -177,8 +180,10 @@ struct dl_frame {
 };
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);
-/* The chain of calls of a context, the same in every run. */
+/* The chain of calls of a context, rounds of decided loops included; the same in every run. */
 uint64_t dl_sim_context_key(const dl_sim *sim, int context);
+/* The chain alone. */
+uint64_t dl_sim_chain_key(const dl_sim *sim, int context);
 /* A number for this instruction in this context: what it writes of unknown value is named by it. What the
  * state knew of values that it wrote before is forgotten. */
 int dl_sim_moment(dl_sim *sim, dl_state *state);

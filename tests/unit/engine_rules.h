@@ -43,13 +43,18 @@ static inline void load_tiny(const tiny_rule *rules_of, size_t count)
 
 /* ---- running, and what came of it ---- */
 
-static inline const dl_driver_result *run(const dl_ruleset *set, const char *source)
+static inline const dl_driver_result *run_file(const dl_ruleset *set, const char *path, const char *source)
 {
     static const dl_engine_options options = {0};
-    loaded made = load_with(set, FIXTURE_FILE, source, NULL, 0);
+    loaded made = load_with(set, path, source, NULL, 0);
     dl_driver *driver = dl_arena_copy(arena, &made.driver, sizeof made.driver);
 
     return dl_engine_run(set, driver, made.parse, &options, arena);
+}
+
+static inline const dl_driver_result *run(const dl_ruleset *set, const char *source)
+{
+    return run_file(set, FIXTURE_FILE, source);
 }
 
 static inline bool is_of(const dl_rule *rule, const char *id)
@@ -147,16 +152,22 @@ static inline const char *difference(const dl_driver_result *result, const char 
 }
 
 /* A gap is what is known to be wrong: the day it is right, its mark goes. */
-static inline void expect_result(const char *what, const char *rule, const char *source, dl_verdict_kind wanted,
-                                 bool is_gap)
+static inline void expect_of_file(const char *what, const char *rule, const char *path, const char *source,
+                                  dl_verdict_kind wanted, bool is_gap)
 {
-    const dl_driver_result *result = run(tiny, source);
+    const dl_driver_result *result = run_file(tiny, path, source);
     const char *wrong = difference(result, rule, source, wanted);
 
     if (is_gap)
         ck_assert_msg(wrong != NULL, "%s: no gap any more, take the mark out", what);
     else
         ck_assert_msg(wrong == NULL, "%s: %s\n%s\n%s", what, wrong, source, everything(result));
+}
+
+static inline void expect_result(const char *what, const char *rule, const char *source, dl_verdict_kind wanted,
+                                 bool is_gap)
+{
+    expect_of_file(what, rule, FIXTURE_FILE, source, wanted, is_gap);
 }
 
 /* ---- sources ---- */

@@ -525,16 +525,20 @@ static const struct {
     {"blocks acquired in a loop and freed in another", "leak",
      HEAD ENTRY "PVOID b[4]; ULONG i;\nfor (i = 0; i < RegistryPath->Length && i < 4; i++) { b[i] = " ALLOCATE ";\n"
                 "if (!b[i]) { while (i--) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY; } }\nreturn STATUS_SUCCESS;\n}\n",
-     DL_UNDETERMINED, "in a loop", false},
+     DL_SATISFIED, NULL, false},
     {"blocks acquired in a loop and freed but for the first", "leak",
      HEAD ENTRY
      "PVOID b[4]; ULONG i;\nfor (i = 0; i < RegistryPath->Length && i < 4; i++) { b[i] = " ALLOCATE ";\n"
-     "if (!b[i]) { while (i > 1) ExFreePool(b[--i]);\nreturn STATUS_NO_MEMORY; } }\nreturn STATUS_SUCCESS;\n}\n",
-     DL_UNDETERMINED, NULL, false},
+     "if (!b[i]) { while (i > 1) ExFreePool(b[--i]);\nreturn STATUS_NO_MEMORY; /*!*/ } }\nreturn STATUS_SUCCESS;\n}\n",
+     DL_VIOLATED, NULL, false},
     {"blocks acquired in a loop and left", "leak",
      HEAD ENTRY "PVOID b[4]; ULONG i;\nfor (i = 0; i < RegistryPath->Length && i < 4; i++) { b[i] = " ALLOCATE ";\n"
-                "if (!b[i]) return STATUS_NO_MEMORY; }\nreturn STATUS_SUCCESS;\n}\n",
-     DL_UNDETERMINED, NULL, false},
+                "if (!b[i]) return STATUS_NO_MEMORY; /*!*/ }\nreturn STATUS_SUCCESS;\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"blocks acquired in a loop of unknown length", "leak",
+     HEAD ENTRY "PVOID b[80]; ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) { b[i] = " ALLOCATE ";\n"
+                "if (!b[i]) { while (i--) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY; } }\nreturn STATUS_SUCCESS;\n}\n",
+     DL_UNDETERMINED, "in a loop", false},
     {"a block acquired in a loop and freed in the round", "leak",
      HEAD ENTRY "PVOID b; ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) { b = " ALLOCATE ";\n"
                 "if (!b) return STATUS_NO_MEMORY;\nExFreePool(b); }\nreturn STATUS_SUCCESS;\n}\n",

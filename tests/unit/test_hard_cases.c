@@ -1,0 +1,293 @@
+/* Hard cases of control flow, from text to verdict: each a good source and its bad twin, in C and in C++, over a small
+ * set of rules of their own. */
+#define FIXTURE_FILE "hard_cases_fixture.c"
+#include "engine_rules.h"
+
+#define CPP_FILE "hard_cases_fixture.cpp"
+
+static const tiny_rule tiny_rules[] = {
+    {"leak", "", FORM("release") "\"resource\": [\"flt-filter\", \"device-object\", \"pool\", \"symbolic-link\"]}"},
+    {"once", "",
+     FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, \"after\": {\"call\": \"FltStartFiltering\"}}"},
+    {"every", "",
+     FORM("expect") "\"at\": {\"return\": \"success\"}, "
+                    "\"items\": [{\"of\": \"@driver-object->MajorFunction[*]\", \"is\": \"function\"}]}"},
+};
+
+static void set_up_tiny(void)
+{
+    set_up_rules();
+    load_tiny(tiny_rules, sizeof tiny_rules / sizeof *tiny_rules);
+}
+
+/* ---- how a status is asked ---- */
+
+static const char *const failures[] = {
+    "NT_ERROR(status)",
+    "status != STATUS_SUCCESS",
+    "STATUS_SUCCESS != status",
+    "!(status == STATUS_SUCCESS)",
+    "status",
+    "!!status",
+    "status < 0",
+    "0 > status",
+    "(LONG)status < 0",
+    "status < STATUS_SUCCESS",
+    "!NT_SUCCESS(status)",
+    "NT_SUCCESS(status) == FALSE",
+    "FALSE == NT_SUCCESS(status)",
+    "NT_SUCCESS(status) != TRUE",
+    "(status & 0x80000000) != 0",
+    "(ULONG)status >= 0x80000000",
+    "(ULONG)status > 0x7FFFFFFF",
+    "!NT_SUCCESS(status) || Mode != Mode",
+    "!NT_SUCCESS(status) && Mode == Mode",
+    "!(NT_SUCCESS(status) && status == STATUS_SUCCESS)",
+    "NT_SUCCESS(status) ? FALSE : TRUE",
+};
+
+START_TEST(a_failure_is_known_however_it_is_asked)
+{
+    const char *good = dl_arena_printf(
+        arena, REGISTERED START "if (%s) FltUnregisterFilter(Filter);\nreturn status;\n}\n", failures[_i]);
+    const char *bad = dl_arena_printf(
+        arena, REGISTERED START "if (!(%s)) Mode = 1; else Mode = 2;\nreturn status; /*!*/\n}\n", failures[_i]);
+    const char *wrong_way = dl_arena_printf(
+        arena, REGISTERED START "if (%s) { Mode = 1; return STATUS_UNSUCCESSFUL; /*!*/ }\nreturn STATUS_SUCCESS;\n}\n",
+        failures[_i]);
+
+    expect_result(failures[_i], "leak", good, DL_SATISFIED, false);
+    expect_result(failures[_i], "leak", bad, DL_VIOLATED, false);
+    expect_result(failures[_i], "leak", wrong_way, DL_VIOLATED, false);
+}
+END_TEST
+
+/* ---- control flow in C ---- */
+
+#define UNREGISTER "FltUnregisterFilter(Filter);"
+
+static const twins cases[] = {
+    {"a switch on the status", "leak",
+     REGISTERED START "switch (status) {\ncase STATUS_SUCCESS: break;\ndefault: " UNREGISTER "\n}\nreturn status;\n}\n",
+     REGISTERED START "switch (status) {\ncase STATUS_SUCCESS: break;\ncase STATUS_NOT_SUPPORTED: " UNREGISTER
+                      "\n}\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a status chosen by a condition", "leak",
+     REGISTERED "status = " OPEN " ? FltStartFiltering(Filter) : STATUS_NOT_SUPPORTED;\n"
+                "if (!NT_SUCCESS(status)) " UNREGISTER "\nreturn status;\n}\n",
+     REGISTERED "status = " OPEN " ? FltStartFiltering(Filter) : STATUS_NOT_SUPPORTED;\n"
+                "if (status == STATUS_NOT_SUPPORTED) " UNREGISTER "\nreturn status; /*!*/\n}\n",
+     false, true},
+    {"a flag that says the contrary", "leak",
+     REGISTERED "BOOLEAN failed = TRUE;\n" START "if (NT_SUCCESS(status)) failed = FALSE;\n"
+                "if (failed) " UNREGISTER "\nreturn failed ? STATUS_UNSUCCESSFUL : STATUS_SUCCESS;\n}\n",
+     REGISTERED "BOOLEAN failed = TRUE;\n" START "if (NT_SUCCESS(status)) failed = FALSE;\n"
+                "if (!failed) Mode = 1;\nreturn failed ? STATUS_UNSUCCESSFUL : STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+    {"an enumerator for success", "leak",
+     HEAD "typedef enum { Ok, Bad } ANSWER;\n"
+          "static ANSWER Begin(void) { return NT_SUCCESS(FltStartFiltering(Filter)) ? Ok : Bad; }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "if (Begin() != Ok) { " UNREGISTER
+          " return STATUS_UNSUCCESSFUL; }\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD "typedef enum { Ok, Bad } ANSWER;\n"
+          "static ANSWER Begin(void) { return NT_SUCCESS(FltStartFiltering(Filter)) ? Ok : Bad; }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+          "if (Begin() == Bad) return STATUS_UNSUCCESSFUL; /*!*/\nreturn STATUS_SUCCESS;\n}\n",
+     false, false},
+    {"a helper that says zero for success", "leak",
+     HEAD "static int Begin(void) { if (!NT_SUCCESS(FltStartFiltering(Filter))) return -1; return 0; }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "if (Begin()) { " UNREGISTER
+          " return STATUS_UNSUCCESSFUL; }\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD "static int Begin(void) { if (!NT_SUCCESS(FltStartFiltering(Filter))) return -1; return 0; }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+          "if (!Begin()) return STATUS_SUCCESS;\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
+     false, false},
+    {"a jump into a block", "leak",
+     REGISTERED START "if (!NT_SUCCESS(status)) goto undo;\nif (" OPEN
+                      ") {\nstatus = STATUS_NOT_SUPPORTED;\nundo:\n" UNREGISTER "\n}\nreturn status;\n}\n",
+     REGISTERED START "if (!NT_SUCCESS(status)) goto undo;\nif (" OPEN
+                      ") {\nstatus = STATUS_NOT_SUPPORTED;\n" UNREGISTER
+                      "\nundo:\nMode = 1;\n}\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a call that does not come back", "leak",
+     REGISTERED START "if (!NT_SUCCESS(status)) KeBugCheck(1);\nreturn status;\n}\n",
+     REGISTERED START "if (!NT_SUCCESS(status)) DbgPrint(\"x\");\nreturn status; /*!*/\n}\n", false, false},
+    {"the own unload routine called by hand", "leak",
+     HEAD "VOID Un(PDRIVER_OBJECT d) { (void)d; if (Filter) " UNREGISTER " }\n" ENTRY
+          "NTSTATUS status;\nDriverObject->DriverUnload = Un;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Un(DriverObject);\nreturn status;\n}\n",
+     HEAD "VOID Un(PDRIVER_OBJECT d) { (void)d; if (Other) " UNREGISTER " }\n" ENTRY
+          "NTSTATUS status;\nDriverObject->DriverUnload = Un;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Un(DriverObject);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"the own unload routine called through the driver object", "leak",
+     HEAD "VOID Un(PDRIVER_OBJECT d) { (void)d; if (Filter) " UNREGISTER " }\n" ENTRY
+          "NTSTATUS status;\nDriverObject->DriverUnload = Un;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) DriverObject->DriverUnload(DriverObject);\nreturn status;\n}\n",
+     HEAD "VOID Un(PDRIVER_OBJECT d) { (void)d; }\n" ENTRY
+          "NTSTATUS status;\nDriverObject->DriverUnload = Un;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) DriverObject->DriverUnload(DriverObject);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a table of steps", "leak",
+     HEAD
+     "static NTSTATUS A(void) { return FltStartFiltering(Filter); }\nstatic NTSTATUS B(void) { Mode = 1; return 0; }\n"
+     "static NTSTATUS (*const Steps[])(void) = { A, B };\n" ENTRY
+     "NTSTATUS status; ULONG i;\n" REGISTER RETURN_IF_FAILED
+     "for (i = 0; i < sizeof Steps / sizeof Steps[0]; i++) {\nstatus = Steps[i]();\n"
+     "if (!NT_SUCCESS(status)) goto fail;\n}\nreturn STATUS_SUCCESS;\nfail:\n" UNREGISTER "\nreturn status;\n}\n",
+     HEAD
+     "static NTSTATUS A(void) { return FltStartFiltering(Filter); }\nstatic NTSTATUS B(void) { Mode = 1; return 0; }\n"
+     "static NTSTATUS (*const Steps[])(void) = { A, B };\n" ENTRY
+     "NTSTATUS status; ULONG i;\n" REGISTER RETURN_IF_FAILED
+     "for (i = 0; i < sizeof Steps / sizeof Steps[0]; i++) {\nstatus = Steps[i]();\n"
+     "if (!NT_SUCCESS(status)) goto fail;\n}\nreturn STATUS_SUCCESS;\nfail:\nMode = 2;\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a helper that calls itself a known number of times", "leak",
+     HEAD "static VOID Undo(ULONG n) { if (n == 0) { " UNREGISTER " return; }\nUndo(n - 1); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START "if (!NT_SUCCESS(status)) Undo(3);\nreturn status;\n}\n",
+     HEAD "static VOID Undo(ULONG n) { if (n == 0) { Mode = 1; return; }\nUndo(n - 1); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Undo(3);\nreturn status; /*!*/\n}\n",
+     true, true},
+    {"a helper that calls itself, nobody knows how often", "leak",
+     HEAD "static VOID Undo(ULONG n) { if (n == 0) { " UNREGISTER " return; }\nUndo(n - 1); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Undo(RegistryPath->Length);\nreturn status;\n}\n",
+     HEAD "static VOID Undo(ULONG n) { if (n == 0) { Mode = 1; return; }\nUndo(n - 1); }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Undo(RegistryPath->Length);\nreturn status; /*!*/\n}\n",
+     true, false},
+    {"two helpers that call each other", "leak",
+     HEAD "static VOID Even(ULONG n);\nstatic VOID Odd(ULONG n) { if (n) Even(n - 1); else " UNREGISTER " }\n"
+          "static VOID Even(ULONG n) { if (n) Odd(n - 1); else " UNREGISTER " }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Even(RegistryPath->Length);\nreturn status;\n}\n",
+     HEAD "static VOID Even(ULONG n);\nstatic VOID Odd(ULONG n) { if (n) Even(n - 1); }\n"
+          "static VOID Even(ULONG n) { if (n) Odd(n - 1); else " UNREGISTER " }\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Even(RegistryPath->Length);\nreturn status; /*!*/\n}\n",
+     true, false},
+    {"blocks acquired in a loop and freed in reverse", "leak",
+     HEAD ENTRY "PVOID b[4]; LONG i;\nfor (i = 0; i < 4; i++) {\nb[i] = " ALLOCATE ";\nif (!b[i]) goto fail;\n}\n"
+                "return STATUS_SUCCESS;\nfail:\nwhile (--i >= 0) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY;\n}\n",
+     HEAD ENTRY "PVOID b[4]; LONG i;\nfor (i = 0; i < 4; i++) {\nb[i] = " ALLOCATE ";\nif (!b[i]) goto fail;\n}\n"
+                "return STATUS_SUCCESS;\nfail:\nwhile (--i > 0) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY; /*!*/\n}\n",
+     false, false},
+    {"devices made in a loop and deleted in reverse", "leak",
+     HEAD "PDEVICE_OBJECT Devices[3];\n" ENTRY "NTSTATUS status; ULONG i;\nfor (i = 0; i < 3; i++) {\n"
+          "status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &Devices[i]);\n"
+          "if (!NT_SUCCESS(status)) {\nwhile (i-- > 0) IoDeleteDevice(Devices[i]);\nreturn status;\n}\n}\n"
+          "return STATUS_SUCCESS;\n}\n",
+     HEAD "PDEVICE_OBJECT Devices[3];\n" ENTRY "NTSTATUS status; ULONG i;\nfor (i = 0; i < 3; i++) {\n"
+          "status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &Devices[i]);\n"
+          "if (!NT_SUCCESS(status)) {\nMode = i;\nreturn status; /*!*/\n}\n}\n"
+          "return STATUS_SUCCESS;\n}\n",
+     false, false},
+};
+
+START_TEST(good_twin_is_satisfied)
+{
+    expect_result(cases[_i].what, cases[_i].rule, cases[_i].good, DL_SATISFIED, cases[_i].good_is_gap);
+}
+END_TEST
+
+START_TEST(bad_twin_is_violated_at_its_line)
+{
+    ck_assert_msg(*marked_lines(cases[_i].bad), "%s: nothing is marked", cases[_i].what);
+    expect_result(cases[_i].what, cases[_i].rule, cases[_i].bad, DL_VIOLATED, cases[_i].bad_is_gap);
+}
+END_TEST
+
+/* ---- control flow in C++ ---- */
+
+#define C_ENTRY "extern \"C\" " ENTRY
+
+#define SCOPE_EXIT                                                                                                     \
+    "template <typename F> auto scope_exit(F f)\n{\nclass guard {\npublic:\nguard(F f) : run{f} {}\n"                  \
+    "~guard() { if (armed) run(); }\nvoid release() { armed = false; }\nprivate:\nF run;\nbool armed = true;\n};\n"    \
+    "return guard{f};\n}\n"
+#define CLASS_TEMPLATE                                                                                                 \
+    "template <typename F> class Final {\npublic:\nFinal(F f) : m_f(f), m_on(true) {}\n~Final() { if (m_on) m_f(); "   \
+    "}\n"                                                                                                              \
+    "void Dismiss() { m_on = false; }\nprivate:\nF m_f; bool m_on;\n};\n"                                              \
+    "template <typename F> Final<F> Finally(F f) { return Final<F>(f); }\n"
+
+static const twins cpp_cases[] = {
+    {"a lambda that runs at every exit", "leak",
+     HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+                             "auto undo = scope_exit([&]() { if (!NT_SUCCESS(status)) { " UNREGISTER " } });\n" START
+                             "if (!NT_SUCCESS(status)) return status;\nreturn status;\n}\n",
+     HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+                             "auto undo = scope_exit([&]() { if (NT_SUCCESS(status)) { Mode = 1; } });\n" START
+                             "if (!NT_SUCCESS(status)) return status; /*!*/\nreturn status;\n}\n",
+     true, true},
+    {"a guard that is dismissed", "leak",
+     HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "auto undo = scope_exit([]() { " UNREGISTER
+                             " });\n" START
+                             "if (!NT_SUCCESS(status)) return status;\nundo.release();\nreturn status;\n}\n",
+     HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "auto undo = scope_exit([]() { " UNREGISTER
+                             " });\nundo.release();\n" START
+                             "if (!NT_SUCCESS(status)) return status; /*!*/\nreturn status;\n}\n",
+     true, true},
+    {"a class template around a lambda", "leak",
+     HEAD CLASS_TEMPLATE C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "auto undo = Finally([]() { " UNREGISTER
+                                 " });\n" START
+                                 "if (!NT_SUCCESS(status)) return status;\nundo.Dismiss();\nreturn status;\n}\n",
+     HEAD CLASS_TEMPLATE C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+                                 "auto undo = Finally([]() { Mode = 1; });\n" START
+                                 "if (!NT_SUCCESS(status)) return status; /*!*/\nundo.Dismiss();\nreturn status;\n}\n",
+     true, true},
+    {"an entry that only forwards", "leak",
+     HEAD "class Driver {\npublic:\nstatic NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p);\n};\n"
+          "NTSTATUS Driver::DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING) {\nNTSTATUS status;\n" REGISTER
+              RETURN_IF_FAILED START "if (!NT_SUCCESS(status)) " UNREGISTER "\nreturn status;\n}\n" C_ENTRY
+          "return Driver::DriverEntry(DriverObject, RegistryPath);\n}\n",
+     HEAD "class Driver {\npublic:\nstatic NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p);\n};\n"
+          "NTSTATUS Driver::DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING) {\nNTSTATUS status;\n" REGISTER
+              RETURN_IF_FAILED START "return status;\n}\n" C_ENTRY
+          "return Driver::DriverEntry(DriverObject, RegistryPath); /*!*/\n}\n",
+     false, false},
+    {"a dispatch table filled by a range-for", "every",
+     HEAD DISPATCH C_ENTRY "for (auto &slot : DriverObject->MajorFunction) slot = Pass;\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD DISPATCH C_ENTRY "DriverObject->MajorFunction[IRP_MJ_CREATE] = Pass;\nfor (auto &slot : "
+                           "DriverObject->MajorFunction) { (void)slot; }\nreturn STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+};
+
+START_TEST(good_cpp_twin_is_satisfied)
+{
+    expect_of_file(cpp_cases[_i].what, cpp_cases[_i].rule, CPP_FILE, cpp_cases[_i].good, DL_SATISFIED,
+                   cpp_cases[_i].good_is_gap);
+}
+END_TEST
+
+START_TEST(bad_cpp_twin_is_violated_at_its_line)
+{
+    ck_assert_msg(*marked_lines(cpp_cases[_i].bad), "%s: nothing is marked", cpp_cases[_i].what);
+    expect_of_file(cpp_cases[_i].what, cpp_cases[_i].rule, CPP_FILE, cpp_cases[_i].bad, DL_VIOLATED,
+                   cpp_cases[_i].bad_is_gap);
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+int main(void)
+{
+    Suite *suite = suite_create("hard cases");
+    SRunner *runner = srunner_create(suite);
+    TCase *tests = tcase_create("hard cases");
+
+    tcase_set_timeout(tests, 120);
+    tcase_add_unchecked_fixture(tests, set_up_tiny, tear_down_rules);
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, a_failure_is_known_however_it_is_asked, 0, COUNT(failures));
+    tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
+    tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    tcase_add_loop_test(tests, good_cpp_twin_is_satisfied, 0, COUNT(cpp_cases));
+    tcase_add_loop_test(tests, bad_cpp_twin_is_violated_at_its_line, 0, COUNT(cpp_cases));
+    suite_add_tcase(suite, tests);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
