@@ -57,6 +57,39 @@ static void write_reports(dl_session *session, const dl_run_result *run)
     dl_report_by_name(session->options.format)(&session->out, run, &how);
 }
 
+static int by_size(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static double median(double *values, size_t count)
+{
+    qsort(values, count, sizeof *values, by_size);
+    return count ? values[count / 2] : 0;
+}
+
+/* One line for each driver; times are in no report, as the same input gives the same report. */
+static void say_parses(const dl_run_result *run, dl_arena *arena)
+{
+    double *rounds = DL_NEW_ARRAY(arena, run->driver_count, double);
+    double *seconds = DL_NEW_ARRAY(arena, run->driver_count, double);
+
+    for (size_t i = 0; i < run->driver_count; i++) {
+        const dl_parse *parse = run->drivers[i]->parse;
+
+        rounds[i] = parse->rounds;
+        seconds[i] = parse->seconds;
+        (void)fprintf(stderr, "drvlint: %s: %u rounds, %u events, %u lost, %u synthesized, %.1f ms\n",
+                      run->drivers[i]->driver->entry_file, parse->rounds, parse->events, parse->lost,
+                      parse->synthesized, parse->seconds * 1e3);
+    }
+    if (run->driver_count > 0)
+        (void)fprintf(stderr, "drvlint: half of the drivers took no more than %.0f rounds, and %.1f ms to parse\n",
+                      median(rounds, run->driver_count), median(seconds, run->driver_count) * 1e3);
+}
+
 static void say_effort(const dl_run_result *run)
 {
     double parse = 0, analysis = 0;
@@ -95,8 +128,10 @@ void dl_command_check(dl_session *session)
     for (size_t i = 0; i < run->driver_count; i++)
         judge_driver(session, run->drivers[i]);
     write_reports(session, run);
-    if (session->options.verbose)
+    if (session->options.verbose) {
+        say_parses(run, session->arena);
         say_effort(run);
+    }
 }
 
 void dl_command_check_failed(dl_session *session, const char *message)
@@ -115,6 +150,8 @@ void dl_command_trace(dl_session *session)
 
     how.color = wants_color(&session->options);
     dl_report_trace(&session->out, run, &how);
-    if (session->options.verbose)
+    if (session->options.verbose) {
+        say_parses(run, session->arena);
         say_effort(run);
+    }
 }

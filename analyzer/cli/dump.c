@@ -12,6 +12,7 @@ void dl_command_dump_ir(dl_session *session)
     if (!project)
         return;
     frontend = dl_frontend_new(rules->facts, session->arena);
+    dl_frontend_limit(frontend, session->options.timeout);
     for (size_t i = 0; i < project->driver_count; i++) {
         const dl_parse *parse = dl_frontend_parse(frontend, project->drivers[i], session->arena);
 

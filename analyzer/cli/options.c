@@ -199,6 +199,19 @@ static dl_code take_threads(parse_state *parser, const char *value)
     return DL_OK;
 }
 
+static dl_code take_timeout(parse_state *parser, const char *value)
+{
+    char *end = NULL;
+    double seconds;
+
+    errno = 0;
+    seconds = strtod(value, &end);
+    if (errno != 0 || *end != '\0' || value[0] < '0' || value[0] > '9' || !(seconds >= 0 && seconds < 1e6))
+        return bad_value(parser, "--timeout", value, "seconds; 0 for no limit");
+    parser->out->timeout = seconds;
+    return DL_OK;
+}
+
 static dl_code take_quiet(parse_state *parser, const char *value)
 {
     (void)value;
@@ -275,6 +288,7 @@ static const option_row options[] = {
     {NULL, 'U', "NAME", "undefine a macro; repeatable", PARSES, take_undefine},
     {NULL, 'j', "N", "drivers analysed at a time (default: one per processor)", RUNS | DL_COMMAND_TEST_RULES,
      take_threads},
+    {"timeout", 0, "SECONDS", "parse a file no longer than this (default: 60; 0: no limit)", PARSES, take_timeout},
     {"quiet", 0, NULL, "findings and errors only", RUNS, take_quiet},
     {"verbose", 0, NULL, "verdicts too, and what the run took", RUNS, take_verbose},
     {"color", 0, colors, "colour in text (default: auto)", RUNS, take_color},
@@ -448,6 +462,7 @@ dl_code dl_options_parse(dl_options *out, int argc, char *const *argv, dl_arena 
     out->format = "text";
     out->fail_on = DL_LEVEL_WARNING;
     out->threads = dl_cpu_count();
+    out->timeout = 60;
     code = parse_arguments(&parser, argc, argv);
     out->models = parser.models.at;
     out->model_count = parser.models.count;

@@ -40,6 +40,7 @@ typedef struct dl_options {
     bool coverage; /* rules */
     dl_settings build;
     unsigned threads;
+    double timeout; /* seconds of parsing a file; 0: no limit */
     dl_color color;
     const char *const *operands; /* paths; the rule of explain */
     size_t operand_count;

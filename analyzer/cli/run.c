@@ -135,8 +135,10 @@ static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *w
 {
     const dl_parse *parse;
 
-    if (!worker->frontend)
+    if (!worker->frontend) {
         worker->frontend = dl_frontend_new(run->rules->facts, worker->arena);
+        dl_frontend_limit(worker->frontend, run->session->options.timeout);
+    }
     parse = dl_frontend_parse(worker->frontend, driver, worker->arena);
     return dl_engine_run(run->rules, driver, parse, run->engine, worker->arena);
 }

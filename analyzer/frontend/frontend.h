@@ -30,6 +30,10 @@ typedef struct dl_parse {
     size_t notice_count;
 } dl_parse;
 
+/* A file is parsed no further after the round in which it passes this time; what was understood by then is used, and
+ * the file is degraded. 0: no limit. */
+void dl_frontend_limit(dl_frontend *frontend, double seconds);
+
 /* Never fails as a call: what went wrong is in `status` and `reason`. Memory of the result is in `arena`.
  * A driver without an entry_function is one source file, of which no entry is asked for. */
 dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_arena *arena);

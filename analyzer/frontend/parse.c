@@ -13,6 +13,8 @@ struct dl_frontend {
     dl_arena *arena;
     CXIndex index; /* made at the first parse */
     const dl_stub *stub;
+    double most_seconds; /* of a file; 0: any */
+    unsigned crash_at;   /* tests: the round that is to crash; 0: none */
 };
 
 dl_frontend *dl_frontend_new(const dl_facts *facts, dl_arena *arena)
@@ -30,6 +32,16 @@ void dl_frontend_free(dl_frontend *frontend)
         clang_disposeIndex(frontend->index);
     if (frontend)
         frontend->index = NULL;
+}
+
+void dl_frontend_limit(dl_frontend *frontend, double seconds)
+{
+    frontend->most_seconds = seconds;
+}
+
+void dl_frontend_crash_at(dl_frontend *frontend, unsigned round)
+{
+    frontend->crash_at = round;
 }
 
 const char *dl_frontend_version(dl_arena *arena)
@@ -127,13 +139,14 @@ static CXTranslationUnit parse_once(dl_frontend *frontend, const dl_sources *sou
     return code == CXError_Success ? tu : NULL;
 }
 
-/* Parses until there is nothing more to learn, and keeps the last parse that did not crash. */
+/* Parses until there is nothing more to learn, and keeps the last parse that did not crash. `cut` tells why it ended
+ * before that. A parse that does not come back is not guarded against: see docs/design.md. */
 static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources, dl_synth *synth,
-                                      const arguments *args, dl_parse *parse, dl_map **names, bool *has_crashed)
+                                      const arguments *args, dl_parse *parse, dl_map **names, const char **cut)
 {
     CXTranslationUnit kept = NULL;
+    double spent = 0;
 
-    *has_crashed = false;
     while (parse->rounds < MOST_ROUNDS) {
         size_t size;
         const char *header = dl_synth_header(synth, &size);
@@ -142,11 +155,10 @@ static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources
 
         dl_sources_set_header(sources, header, size);
         start = wall_seconds();
-        tu = parse_once(frontend, sources, args);
-        parse->seconds += wall_seconds() - start;
-        parse->rounds++;
+        tu = ++parse->rounds == frontend->crash_at ? NULL : parse_once(frontend, sources, args);
+        spent += wall_seconds() - start;
         if (!tu) {
-            *has_crashed = true;
+            *cut = dl_arena_printf(sources->arena, "the parser crashed in round %u", parse->rounds);
             break;
         }
         if (kept)
@@ -156,7 +168,13 @@ static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources
         parse->synthesized = dl_synth_count(synth);
         if (!dl_synth_learn(synth, tu))
             break;
+        if (frontend->most_seconds > 0 && spent > frontend->most_seconds) {
+            *cut = dl_arena_printf(sources->arena, "parsing was stopped after round %u: it took longer than %g s",
+                                   parse->rounds, frontend->most_seconds);
+            break;
+        }
     }
+    parse->seconds += spent;
     return kept;
 }
 
@@ -221,7 +239,7 @@ static bool stands_in_skipped(CXTranslationUnit tu, const dl_sources *sources, u
     return is_inside;
 }
 
-static void judge(dl_parse *parse, dl_unit *unit, bool has_crashed, dl_arena *arena)
+static void judge(dl_parse *parse, dl_unit *unit, const char *cut, dl_arena *arena)
 {
     const dl_driver *driver = unit->driver;
     const dl_program *program = parse->program;
@@ -242,9 +260,9 @@ static void judge(dl_parse *parse, dl_unit *unit, bool has_crashed, dl_arena *ar
         parse->lost += (unsigned)program->functions[i]->lost_count;
     }
     parse->status = DL_PARSE_COMPLETE;
-    if (has_crashed) {
+    if (cut) {
         parse->status = DL_PARSE_DEGRADED;
-        parse->reason = "the parser crashed on a later round";
+        parse->reason = cut;
     }
     for (size_t i = 0; i < program->function_count; i++) {
         const dl_function *function = program->functions[i];
@@ -273,8 +291,11 @@ static void mark_found(dl_program *program, const dl_sources *sources)
     }
 }
 
-static void add_notices(dl_parse *parse, dl_sources *sources)
+static void add_notices(dl_parse *parse, dl_sources *sources, const char *cut)
 {
+    if (cut)
+        dl_vec_push(sources->arena, &sources->notices,
+                    (dl_notice){DL_NOTICE_WARNING, cut, sources->driver->entry_file, 0});
     parse->notices = sources->notices.at;
     parse->notice_count = sources->notices.count;
 }
@@ -288,7 +309,8 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
     dl_map *names = NULL;
     dl_status why = {0};
     arguments args = {0};
-    bool is_cpp = is_cpp_file(driver->entry_file), has_crashed = false, is_foreign = false;
+    bool is_cpp = is_cpp_file(driver->entry_file), is_foreign = false;
+    const char *cut = NULL;
     dl_sources sources;
     dl_program *program;
     dl_synth *synth;
@@ -305,9 +327,9 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
     }
     collect_arguments(&args, driver, is_cpp, arena);
     synth = dl_synth_new(frontend->stub, frontend->facts, &sources, is_cpp, arena);
-    tu = parse_rounds(frontend, &sources, synth, &args, parse, &names, &has_crashed);
+    tu = parse_rounds(frontend, &sources, synth, &args, parse, &names, &cut);
     if (!tu) {
-        parse->reason = "the parser crashed";
+        parse->reason = cut;
         goto out;
     }
     clang_getInclusions(tu, find_foreign, &is_foreign);
@@ -333,11 +355,11 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
     dl_selfcheck(&unit, program, seen);
     dl_sections_read(&unit, program);
     parse->program = program;
-    judge(parse, &unit, has_crashed, arena);
+    judge(parse, &unit, cut, arena);
 out:
     if (tu)
         clang_disposeTranslationUnit(tu);
-    add_notices(parse, &sources);
+    add_notices(parse, &sources, cut);
     parse->seconds += dl_seconds() - start;
     return parse;
 }

@@ -8,4 +8,7 @@
  * `__declspec(code_seg(…))` puts into one; read from the tokens, as the parser does not tell. */
 void dl_sections_read(dl_unit *unit, dl_program *program);
 
+/* For tests: the parser crashes in this round of each file. 0: in none but where it does. */
+void dl_frontend_crash_at(dl_frontend *frontend, unsigned round);
+
 #endif

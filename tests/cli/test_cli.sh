@@ -124,6 +124,15 @@ Exit:
 END
 propagated=kmdf-driver-create-propagated
 
+cat >rounds.c <<END
+$entry
+{
+    PIO_STACK_LOCATION stack = IoGetCurrentIrpStackLocation(Get(DriverObject));
+    stack->Parameters.Unlisted.Length = 1;
+    return Use(RegistryPath);
+}
+END
+
 # ---- help, version, usage ----
 
 expect "help goes to standard output" 0 "usage: drvlint" - --help
@@ -134,10 +143,10 @@ expect "nothing given" 2 - "no command given"
 expect "unknown command" 2 - "unknown command 'chekc'; did you mean 'check'?" chekc bad
 expect "unknown option" 2 - "unknown option '--formta'; did you mean '--format'?" check --formta json bad
 expect "unknown letter" 2 - "unknown option '-x'" check -x bad
-for option in --config --wdk --timeout --baseline --write-baseline -p; do
+for option in --config --wdk --baseline --write-baseline -p; do
     expect "option that is not due: $option" 2 - "unknown option '$option'" check "$option" x bad
 done
-for option in --config --wdk --timeout --baseline --test-rules; do
+for option in --config --wdk --baseline --test-rules; do
     checks=$((checks + 1))
     name="help does not promise $option"
     "$drvlint" check --help >out 2>err
@@ -151,6 +160,8 @@ expect "missing value" 2 - "--format needs a value" check bad --format
 expect "value where none is taken" 2 - "--strict takes no value" check --strict=yes bad
 expect "bad threshold" 2 - "'high' is no value for --fail-on" check --fail-on high bad
 expect "bad level" 2 - "for --level" check --level "$propagated=fatal" bad
+expect "bad time limit" 2 - "for --timeout" check --timeout soon bad
+expect "no time limit" 1 "$propagated" "" check --timeout 0 bad
 expect "bad number of threads" 2 - "for -j" check -j 0 bad
 expect "bad name" 2 - "for -D" check -D 1X bad
 expect "no path" 2 - "check needs PATH" check
@@ -220,6 +231,9 @@ if [ "$(id -u)" -ne 0 ]; then
     chmod 000 closed.c
     expect "file without permission" 3 "" "closed.c: error" check closed.c
 fi
+
+expect "time limit of a file" 0 "stopped after round 1" "" check --timeout 0.000001 rounds.c
+expect "enough time" 0 "1 driver" "2 rounds, 6 events, 0 lost" check --verbose rounds.c
 
 # ---- reports in files ----
 
