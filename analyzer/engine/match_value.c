@@ -767,7 +767,7 @@ static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_
     const char *text = dl_val_text(world, literal);
     dl_tri result = DL_YES;
 
-    if (!text && (dl_val_mask(world, match->state, val) & ~DL_ZERO) == 0)
+    if (!text && (val.kind == DL_VAL_CONST || (dl_val_mask(world, match->state, val) & ~DL_ZERO) == 0))
         return DL_NO; /* no text at all */
     if (string->equals.count + string->prefixes.count + string->suffixes.count)
         result = !text ? DL_MAYBE : text_fits(string, text) ? DL_YES : DL_NO;

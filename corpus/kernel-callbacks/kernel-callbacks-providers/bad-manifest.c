@@ -19,7 +19,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     EventRegisterLantern_Driver();
     status = RtlCheckRegistryKey(RTL_REGISTRY_SERVICES, L"Lantern");
     if (!NT_SUCCESS(status)) {
-        return status; /* expect: wdm-release-on-failure */
+        return status; /* expect: kernel-callbacks-providers */
     }
     return STATUS_SUCCESS;
 }

@@ -1,0 +1,31 @@
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+static KBUGCHECK_CALLBACK_ROUTINE OnBugCheck;
+
+static VOID OnBugCheck(PVOID Buffer, ULONG Length)
+{
+    UNREFERENCED_PARAMETER(Buffer);
+    UNREFERENCED_PARAMETER(Length);
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    KBUGCHECK_CALLBACK_RECORD record;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    KeInitializeCallbackRecord(&record);
+    if (!KeRegisterBugCheckCallback(&record, OnBugCheck, NULL, 0, (PUCHAR)"Probe")) { /* expect: kernel-callbacks-bugcheck-record */
+        return STATUS_UNSUCCESSFUL;
+    }
+    KeDeregisterBugCheckCallback(&record);
+    return STATUS_SUCCESS;
+}

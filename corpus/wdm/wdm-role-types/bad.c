@@ -1,0 +1,15 @@
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+
+static VOID Unload(PDRIVER_OBJECT DriverObject) /* expect: wdm-role-types */
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    return STATUS_SUCCESS;
+}
