@@ -25,6 +25,27 @@ function(drvlint_embed_files name folder)
 endfunction()
 
 drvlint_embed_files(rules "${PROJECT_SOURCE_DIR}/rules" "*.json")
+# Of each rule's examples the first bad and the first good one, `bad.c` and `good.c` before others.
+set(shown)
+foreach(kind bad good)
+    file(GLOB found CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/corpus" "${PROJECT_SOURCE_DIR}/corpus/*/*/${kind}*.c"
+         "${PROJECT_SOURCE_DIR}/corpus/*/*/${kind}*.cpp")
+    list(SORT found)
+    set(folders)
+    foreach(file ${found})
+        get_filename_component(folder "${file}" DIRECTORY)
+        if(NOT folder IN_LIST folders)
+            list(APPEND folders "${folder}")
+            if(EXISTS "${PROJECT_SOURCE_DIR}/corpus/${folder}/${kind}.c")
+                list(APPEND shown "${folder}/${kind}.c")
+            else()
+                list(APPEND shown "${file}")
+            endif()
+        endif()
+    endforeach()
+endforeach()
+drvlint_embed_files(examples "${PROJECT_SOURCE_DIR}/corpus" ${shown})
+
 drvlint_embed_files(facts "${PROJECT_SOURCE_DIR}/analyzer/kernel" "*.json")
 drvlint_embed_files(stubs "${PROJECT_SOURCE_DIR}/analyzer/kernel" "*.h.in")
 

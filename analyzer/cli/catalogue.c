@@ -78,13 +78,22 @@ void dl_command_rules(dl_session *session)
     dl_status why = {0};
     catalogue all = {session, dl_run_load_rules(session, &why)};
     bool is_json = strcmp(session->options.format, "json") == 0;
+    bool is_markdown = strcmp(session->options.format, "markdown") == 0;
 
+    if (session->options.coverage && is_markdown) {
+        (void)dl_fail(&why, DL_USAGE, "--coverage has no format 'markdown' (text|json)");
+        dl_say_failure(&why);
+        dl_session_raise(session, DL_EXIT_USAGE);
+        return;
+    }
     if (session->options.coverage) {
         add_coverage(session, all.rules, is_json);
         return;
     }
     if (!all.rules)
         dl_text_add(&session->out, is_json ? "[]\n" : "");
+    else if (is_markdown)
+        dl_explain_index(&session->out, all.rules, is_asked, &all);
     else if (is_json)
         dl_explain_json(&session->out, all.rules, is_asked, &all);
     else
@@ -102,7 +111,10 @@ void dl_command_explain(dl_session *session)
     if (!rules)
         return;
     if (rule) {
-        dl_explain_rule(&session->out, rules, rule);
+        if (strcmp(session->options.format, "markdown") == 0)
+            dl_explain_page(&session->out, rules, rule);
+        else
+            dl_explain_rule(&session->out, rules, rule);
         return;
     }
     nearest = dl_ruleset_nearest(rules, name);

@@ -61,14 +61,17 @@ static int choice(const char *choices, const char *value)
 }
 
 static const char formats[] = "text|json|sarif";
-static const char catalogue_formats[] = "text|json";
+static const char catalogue_formats[] = "text|json|markdown";
+static const char page_formats[] = "text|markdown";
 static const char thresholds[] = "note|warning|error|never";
 static const char levels[] = "note|warning|error";
 static const char colors[] = "auto|always|never";
 
 static dl_code take_format(parse_state *parser, const char *value)
 {
-    const char *known = parser->out->command == DL_COMMAND_RULES ? catalogue_formats : formats;
+    const char *known = parser->out->command == DL_COMMAND_RULES     ? catalogue_formats
+                        : parser->out->command == DL_COMMAND_EXPLAIN ? page_formats
+                                                                     : formats;
 
     if (choice(known, value) < 0)
         return dl_fail(parser->why, DL_USAGE, "unknown format '%s' (%s)", value, known);
@@ -271,6 +274,7 @@ typedef struct option_row {
 static const option_row options[] = {
     {"format", 0, formats, "what goes to standard output (default: text)", DL_COMMAND_CHECK, take_format},
     {"format", 0, catalogue_formats, "what goes to standard output (default: text)", DL_COMMAND_RULES, take_format},
+    {"format", 0, page_formats, "what goes to standard output (default: text)", DL_COMMAND_EXPLAIN, take_format},
     {"report", 0, "FORMAT=FILE", "also write this report; repeatable", DL_COMMAND_CHECK, take_report},
     {"model", 0, "M", "the driver's model, where it cannot be seen from the source; repeatable", RUNS, take_model},
     {"model", 0, "M", "only the rules that apply to this model", DL_COMMAND_RULES, take_model},

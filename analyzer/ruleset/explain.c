@@ -1,5 +1,7 @@
 #include "ruleset/explain.h"
 
+#include "ruleset/example.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -364,7 +366,7 @@ static bool is_entry(const dl_role_set *set)
     return !set->is_not && !set->is_any && set->roles.count == 1 && strcmp(set->roles.at[0], "entry") == 0;
 }
 
-static void say_check(dl_text *out, const dl_check *check)
+void dl_explain_check(dl_text *out, const dl_check *check)
 {
     if (!is_entry(&check->in)) {
         dl_text_add(out, check->in.is_any ? "in any function" : check->in.is_not ? "in no function of " : "in ");
@@ -414,7 +416,7 @@ void dl_explain_checks(dl_text *out, const dl_rule *rule, const char *indent)
         dl_text line;
 
         dl_text_init(&line, out->arena);
-        say_check(&line, &rule->checks[i]);
+        dl_explain_check(&line, &rule->checks[i]);
         add_wrapped(out, dl_arena_printf(out->arena, "%s- ", indent), dl_arena_printf(out->arena, "%s  ", indent),
                     dl_explain_words(dl_text_str(&line), out->arena));
     }
@@ -475,11 +477,46 @@ static void add_documents(dl_text *out, const dl_rule *rule)
 
 /* ---- a rule ---- */
 
-static const char *strength_name(dl_strength strength)
+const char *dl_strength_name(dl_strength strength)
 {
     static const char *const names[] = {"may", "should", "must"};
 
     return names[strength];
+}
+
+const char *dl_level_meaning(dl_level level)
+{
+    static const char *const meanings[] = {"a 'should', or style", "a documented must of less effect",
+                                           "a documented must that breaks the driver or the system"};
+
+    return meanings[level];
+}
+
+const char *dl_join_aliases(const dl_rule *rule, dl_arena *arena)
+{
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    add_names(&text, rule->aliases, ", ");
+    return dl_text_str(&text);
+}
+
+/* An example, indented. */
+static void add_example(dl_text *out, const char *title, dl_rule_example example)
+{
+    if (!example.name)
+        return;
+    dl_text_printf(out, "\n%s\n", title);
+    for (const char *line = example.text; *line;) {
+        size_t size = strcspn(line, "\r\n");
+
+        dl_text_add(out, size ? "    " : "");
+        dl_text_add_n(out, line, size);
+        dl_text_add_char(out, '\n');
+        line += size;
+        line += *line == '\r';
+        line += *line == '\n';
+    }
 }
 
 static void add_requirements(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
@@ -489,7 +526,7 @@ static void add_requirements(dl_text *out, const dl_ruleset *set, const dl_rule 
     for (size_t i = 0; i < rule->requirements.count; i++) {
         const dl_requirement *requirement = dl_ruleset_requirement(set, rule->requirements.at[i]);
 
-        dl_text_printf(out, "  %s (%s)\n", requirement->id, strength_name(requirement->strength));
+        dl_text_printf(out, "  %s (%s)\n", requirement->id, dl_strength_name(requirement->strength));
         add_wrapped(out, "    ", "    ", requirement->statement);
     }
 }
@@ -501,7 +538,7 @@ void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
     dl_text_printf(out, "%s  %s\n", rule->code, rule->id);
     add_wrapped(out, "", "", rule->title);
     dl_text_printf(out, "\nmodel %s (%s), level %s, %s of the documentation%s\n", rule->model, model->title,
-                   dl_level_name(rule->level), strength_name(rule->strength),
+                   dl_level_name(rule->level), dl_strength_name(rule->strength),
                    rule->enabled ? "" : ", off unless enabled");
     add_section(out, "Why", rule->why);
     add_section(out, "Fix", rule->fix);
@@ -513,6 +550,8 @@ void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
     add_list(out, "Not seen", rule->limits);
     add_list(out, "Also known as", rule->aliases);
     add_documents(out, rule);
+    add_example(out, "An example that breaks it", dl_rule_example_of(rule, false, out->arena));
+    add_example(out, "The same, repaired", dl_rule_example_of(rule, true, out->arena));
 }
 
 /* ---- lists ---- */
@@ -547,7 +586,7 @@ static void add_object(dl_text *out, const dl_rule *rule)
     add_member(out, "id", rule->id);
     add_member(out, "model", rule->model);
     add_member(out, "level", dl_level_name(rule->level));
-    add_member(out, "strength", strength_name(rule->strength));
+    add_member(out, "strength", dl_strength_name(rule->strength));
     add_member(out, "title", rule->title);
     dl_text_printf(out, "\"enabled\": %s, ", rule->enabled ? "true" : "false");
     add_list_member(out, "requirements", rule->requirements);

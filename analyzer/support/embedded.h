@@ -17,6 +17,8 @@ extern const dl_embedded_file dl_embedded_rules[];
 extern const size_t dl_embedded_rules_count;
 extern const dl_embedded_file dl_embedded_facts[];
 extern const size_t dl_embedded_facts_count;
+extern const dl_embedded_file dl_embedded_examples[]; /* MODEL/RULE/bad….c and good….c, one of each */
+extern const size_t dl_embedded_examples_count;
 extern const dl_embedded_file dl_embedded_stubs[];
 extern const size_t dl_embedded_stubs_count;
 

@@ -366,6 +366,14 @@ expect "explain says where to read" 0 \
     "https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdrivercreate (Return value)" - \
     explain "$propagated"
 expect "explain by code" 0 "$propagated" - explain "$("$drvlint" explain $propagated | sed -n '1s/ .*//p')"
+expect "explain with examples" 0 "/* expect: $propagated */" - explain "$propagated"
+expect "explain as a page" 0 '| level | error: a documented must' - explain --format markdown "$propagated"
+expect "explain as a page, with examples" 0 '```c' - explain --format markdown "$propagated"
+expect "explain in a format of reports" 2 - "unknown format 'json' (text|markdown)" explain --format json "$propagated"
+expect "explain a rule of users" 0 'AcmeLogOpen("b"); /* expect: wdm-acme-log-once */' - \
+    explain --rules acme --format markdown wdm-acme-log-once
+expect "rules as a page" 0 "[$propagated](kmdf/$propagated.md)" - rules --model kmdf --format markdown
+expect "coverage as a page" 2 - "--coverage has no format 'markdown'" rules --coverage --format markdown
 expect "explain what is not there" 2 - "unknown rule 'kmdf-driver-create-propagate'; did you mean '$propagated'?" \
     explain kmdf-driver-create-propagate
 expect "explain what is like nothing" 2 - "unknown rule 'x'; 'drvlint rules' lists them" explain x

@@ -660,6 +660,51 @@ START_TEST(every_rule_can_be_explained)
 }
 END_TEST
 
+/* The page says the same: the words of the rule, and both examples as code. */
+START_TEST(every_rule_has_a_page)
+{
+    dl_status why = {0};
+    dl_ruleset *set;
+    dl_text index;
+
+    ck_assert_int_eq(dl_ruleset_load(&set, NULL, 0, NULL, 0, arena, &why), DL_OK);
+    dl_text_init(&index, arena);
+    dl_explain_index(&index, set, NULL, NULL);
+    for (size_t i = 0; i < set->rule_count; i++) {
+        const dl_rule *rule = set->rules[i];
+        const char *bad, *good, *text;
+        dl_text out;
+
+        dl_text_init(&out, arena);
+        dl_explain_page(&out, set, rule);
+        text = dl_text_str(&out);
+        bad = strstr(text, "\n## An example that breaks it\n\n```c");
+        good = strstr(text, "\n## The same, repaired\n\n```c");
+        ck_assert_msg(bad && good && bad < good, "%s: an example is missing", rule->id);
+        bad = strstr(bad, dl_arena_printf(arena, "expect: %s", rule->id));
+        ck_assert_msg(bad && bad < good, "%s: the bad example does not show it", rule->id);
+        ck_assert_msg(!strstr(text, "(null)"), "%s", text);
+        ck_assert_ptr_nonnull(
+            strstr(dl_text_str(&index), dl_arena_printf(arena, "| [%s](%s/%s.md) |", rule->id, rule->model, rule->id)));
+    }
+}
+END_TEST
+
+START_TEST(page_has_no_signs_of_its_own)
+{
+    const dl_rule *rule = load_good(rule_with(MORE, "\"limits\": [\"a_b *c* <d> [e] `f` | g\"],"));
+    dl_status why = {0};
+    dl_ruleset *set;
+    dl_text out;
+
+    ck_assert_int_eq(load(&set, rule_with(MORE, "\"limits\": [\"a_b *c* <d> [e] `f` | g\"],"), &why), DL_OK);
+    dl_text_init(&out, arena);
+    dl_explain_page(&out, set, rule);
+    ck_assert_ptr_nonnull(strstr(dl_text_str(&out), "\n- a\\_b \\*c\\* \\<d\\> \\[e\\] \\`f\\` \\| g\n"));
+    ck_assert_msg(!strstr(dl_text_str(&out), "example"), "%s", dl_text_str(&out));
+}
+END_TEST
+
 /* ---- settings ---- */
 
 static dl_code load_with(dl_ruleset **set, dl_rule_setting setting, dl_status *why)
@@ -917,6 +962,8 @@ int main(void)
     tcase_add_loop_test(tests, each_form_is_said_in_words, 0, COUNT(explained));
     tcase_add_test(tests, lists_are_json_that_can_be_read_back);
     tcase_add_test(tests, every_rule_can_be_explained);
+    tcase_add_test(tests, every_rule_has_a_page);
+    tcase_add_test(tests, page_has_no_signs_of_its_own);
     tcase_add_loop_test(tests, settings_reach_a_rule_by_each_of_its_names, 0, COUNT(names_of_the_rule));
     tcase_add_test(tests, setting_of_an_unknown_rule_is_refused_with_the_nearest);
     tcase_add_test(tests, embedded_rules_load);
