@@ -20,6 +20,8 @@ void dl_report_json(dl_text *out, const dl_run_result *run, const dl_report_opti
 void dl_report_sarif(dl_text *out, const dl_run_result *run, const dl_report_options *options);
 /* `drvlint trace`. */
 void dl_report_trace(dl_text *out, const dl_run_result *run, const dl_report_options *options);
+/* `drvlint trace --format dot`: a picture of the same, in the DOT language. */
+void dl_report_dot(dl_text *out, const dl_run_result *run, const dl_report_options *options);
 
 /* NULL for an unknown format. */
 dl_report_write *dl_report_by_name(const char *format);

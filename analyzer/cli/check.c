@@ -149,7 +149,10 @@ void dl_command_trace(dl_session *session)
     dl_report_options how = report_options(session);
 
     how.color = wants_color(&session->options);
-    dl_report_trace(&session->out, run, &how);
+    if (dl_text_equal(session->options.format, "dot"))
+        dl_report_dot(&session->out, run, &how);
+    else
+        dl_report_trace(&session->out, run, &how);
     if (session->options.verbose) {
         say_parses(run, session->arena);
         say_effort(run);

@@ -63,6 +63,7 @@ static int choice(const char *choices, const char *value)
 static const char formats[] = "text|json|sarif";
 static const char catalogue_formats[] = "text|json|markdown";
 static const char page_formats[] = "text|markdown";
+static const char trace_formats[] = "text|dot";
 static const char thresholds[] = "note|warning|error|never";
 static const char levels[] = "note|warning|error";
 static const char colors[] = "auto|always|never";
@@ -71,6 +72,7 @@ static dl_code take_format(parse_state *parser, const char *value)
 {
     const char *known = parser->out->command == DL_COMMAND_RULES     ? catalogue_formats
                         : parser->out->command == DL_COMMAND_EXPLAIN ? page_formats
+                        : parser->out->command == DL_COMMAND_TRACE   ? trace_formats
                                                                      : formats;
 
     if (choice(known, value) < 0)
@@ -273,6 +275,8 @@ typedef struct option_row {
 
 static const option_row options[] = {
     {"format", 0, formats, "what goes to standard output (default: text)", DL_COMMAND_CHECK, take_format},
+    {"format", 0, trace_formats, "what is printed (default: text); dot is a picture for Graphviz", DL_COMMAND_TRACE,
+     take_format},
     {"format", 0, catalogue_formats, "what goes to standard output (default: text)", DL_COMMAND_RULES, take_format},
     {"format", 0, page_formats, "what goes to standard output (default: text)", DL_COMMAND_EXPLAIN, take_format},
     {"report", 0, "FORMAT=FILE", "also write this report; repeatable", DL_COMMAND_CHECK, take_report},

@@ -378,6 +378,8 @@ expect "explain what is not there" 2 - "unknown rule 'kmdf-driver-create-propaga
     explain kmdf-driver-create-propagate
 expect "explain what is like nothing" 2 - "unknown rule 'x'; 'drvlint rules' lists them" explain x
 expect "trace" 0 "WdfDriverCreate" "" trace good
+expect "trace as a picture" 0 "digraph drvlint {" "" trace --format dot good
+expect "trace in an unknown format" 2 "" "unknown format 'svg' (text|dot)" trace --format svg good
 expect "trace tells one way to fail from another" 0 "ExAllocatePool2 fails (line 16), returns at line 27" "" trace steps
 for row in 'ExAllocatePool2 fails (line 13), returns' 'WdfDriverCreate fails (line 20), returns' \
     'line 13  ExAllocatePool2   line 26  ExFreePoolWithTag' 'line 16  ExAllocatePool2   not undone' \

@@ -20,6 +20,8 @@ static const struct {
     {"full.quiet.txt", full_run, dl_report_text, false, false, true, 1},
     {"full.color.txt", full_run, dl_report_text, true, true, false, 1},
     {"full.trace.txt", full_run, dl_report_trace, false, false, false, 1},
+    {"full.trace.dot", full_run, dl_report_dot, false, false, false, 1},
+    {"empty.trace.dot", empty_run, dl_report_dot, false, false, false, 3},
     {"full.json", full_run, dl_report_json, false, false, false, 1},
     {"full.sarif", full_run, dl_report_sarif, false, false, false, 1},
     {"clean.txt", clean_run, dl_report_text, false, false, false, 0},
