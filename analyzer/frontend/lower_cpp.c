@@ -87,6 +87,16 @@ static const dl_expr *size_of(dl_fn *fn, const dl_type *type, dl_span span)
     return made;
 }
 
+/* The block for what is done where the pointer is not null; `*behind` is where both ways go on. */
+static void start_unless_null(dl_fn *fn, const dl_expr *pointer, unsigned *behind, dl_span span)
+{
+    unsigned inside = dl_block_new(fn);
+
+    *behind = dl_block_new(fn);
+    dl_end_branch(fn, pointer, inside, *behind, span);
+    dl_start(fn, inside);
+}
+
 const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     const dl_type *type = dl_lower_type(fn->l, clang_getCursorType(cursor));
@@ -96,6 +106,7 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
     const dl_expr *value, *object;
     bool is_placed = true;
     size_t init = SIZE_MAX;
+    unsigned behind;
 
     dl_lower_children(fn->l, cursor, &children);
     dl_vec_push(fn->l->arena, &args, size_of(fn, made, place.span));
@@ -123,9 +134,11 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
                                     .macro = place.from ? place.from->name : NULL},
                          type);
     if (init != SIZE_MAX && !fn->is_pure && !fn->inits) {
+        start_unless_null(fn, value, &behind, place.span);
         object = dl_expr_deref(fn->l, value, made, place.span);
         dl_lower_init(fn, object, clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor))),
                       children.at[init]);
+        dl_start(fn, behind);
     }
     return value;
 }
@@ -134,6 +147,7 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
     const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+    unsigned behind;
     CXType type;
 
     dl_lower_children(fn->l, cursor, &children);
@@ -141,8 +155,11 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     args[0] = dl_lower_expr(fn, children.at[children.count - 1]);
     type = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(children.at[children.count - 1])));
-    if (!fn->is_pure && !fn->inits && dl_object_ends(fn->l, type))
+    if (!fn->is_pure && !fn->inits && dl_object_ends(fn->l, type)) {
+        start_unless_null(fn, args[0], &behind, place.span);
         dl_object_end(fn, dl_expr_deref(fn->l, args[0], dl_lower_type(fn->l, type), place.span), type, place.span);
+        dl_start(fn, behind);
+    }
     return dl_emit_call(fn,
                         (dl_instr){.span = place.span,
                                    .name = dl_lower_name(fn->l, "operator delete"),
