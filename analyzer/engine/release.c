@@ -1,6 +1,7 @@
 /* release.c: what is acquired is undone. One run for each place of acquisition, so that the
  * states of many objects add up and do not multiply; one more for releases of what was never acquired. */
 #include "engine/judge.h"
+#include "engine/step.h"
 
 #include <string.h>
 
@@ -274,10 +275,28 @@ static bool is_null_or_unset(dl_sim *sim, const dl_state *state, dl_val val)
     return val.kind == DL_VAL_UNSET || (val.kind != DL_MARK_UNSET && dl_val_mask(sim->world, state, val) == DL_ZERO);
 }
 
-/* Which element an index means is seldom known: nothing is said of null ones. */
-static bool is_element(const dl_expr *expr)
+static bool has_index(const dl_expr *expr)
 {
-    return expr && (expr->kind == DL_E_INDEX || is_element(expr->a));
+    return expr && (expr->kind == DL_E_INDEX || has_index(expr->a));
+}
+
+/* Which element an index means is seldom known: nothing is said of null ones. A helper that is given an element's
+ * address names no index. */
+static bool is_element(dl_sim *sim, dl_state *state, const dl_expr *expr)
+{
+    while (expr && expr->kind == DL_E_CAST)
+        expr = expr->a;
+    if (!expr || has_index(expr))
+        return expr != NULL;
+    if (!dl_expr_is_place(expr))
+        return false;
+    for (dl_loc loc = dl_eval_place(sim, state, expr); loc; loc = dl_place_of(sim->world, loc)->parent) {
+        dl_loc_kind kind = dl_place_of(sim->world, loc)->kind;
+
+        if (kind == DL_LOC_INDEX || kind == DL_LOC_ANY)
+            return true;
+    }
+    return false;
 }
 
 /* The kind's objects were there before: that the acquisition failed does not make them null. */
@@ -299,7 +318,7 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     if (!r->site) {
         if ((r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) && r->kind->identity == DL_BY_HANDLE) {
             r->tally->is_triggered = true;
-            if (is_null_or_unset(sim, state, use->val) && !is_element(use->expr))
+            if (is_null_or_unset(sim, state, use->val) && !is_element(sim, state, use->expr))
                 report(r, sim, state, &none, event, use, DL_YES, event->span, NULL);
         }
         return;
@@ -324,7 +343,7 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
             bool sure = r->kind->identity != DL_BY_HANDLE || is_of_given_objects(r->kind) ||
                         is_null_or_unset(sim, state, use->val);
 
-            if (same == DL_YES && !is_element(use->expr))
+            if (same == DL_YES && !is_element(sim, state, use->expr))
                 report(r, sim, state, instance, event, use, sure ? DL_YES : DL_MAYBE, event->span, NULL);
         }
         break;
@@ -439,9 +458,9 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
     if (!given && !is_scope_guard(instr) && !is_reachable(sim, state, instance))
         return;
     instance->is_maybe = true;
-    instance->doubt = dl_arena_printf(
-        r->judge->arena, "%s, called at %s, is not in the sources that were read and can reach the %s",
-        name ? name : "a function pointer", dl_judge_where(r->judge->arena, instr->span), r->kind->title);
+    instance->doubt = dl_arena_printf(r->judge->arena, "%s, called at %s, %s and can reach the %s",
+                                      name ? name : "a function pointer", dl_judge_where(r->judge->arena, instr->span),
+                                      dl_program_unread(sim->world->program, name), r->kind->title);
     instance->doubt_span = instr->span;
 }
 

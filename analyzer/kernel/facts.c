@@ -582,6 +582,7 @@ static void read_flags(loader *l, dl_api *api, const dl_json *value)
     api->is_essential = dl_reader_bool(&l->read, value, "essential", false);
     api->is_noreturn = dl_reader_bool(&l->read, value, "noreturn", false);
     api->is_ignored = dl_reader_bool(&l->read, value, "ignored", false);
+    api->is_stable = dl_reader_bool(&l->read, value, "stable", false);
     api->expands_to = dl_reader_member(&l->read, value, "expandsTo");
     api->success_codes = name_set(l, value, "successCodes");
     if (result)
@@ -607,7 +608,7 @@ static void read_function(loader *l, const entry *e)
                                        "sameAs",       "essential", "performs",  "writes",  "stores",       "zeroes",
                                        "initialised",  "copies",    "copied",    "kept",    "freed",        "callbacks",
                                        "nonnullWhile", "storage",   "noreturn",  "ignored", "traits",       "roles",
-                                       "note",         NULL};
+                                       "stable",       "note",      NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 
