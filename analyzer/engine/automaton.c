@@ -431,8 +431,9 @@ static const char *opaque_doubt(machine *m, const dl_state *state)
 {
     if (!(state->flags & DL_STATE_OPAQUE))
         return NULL;
-    return dl_arena_printf(m->judge->arena, "%s, called at %s, is not in the sources that were read", state->opaque,
-                           dl_judge_where(m->judge->arena, state->opaque_span));
+    return dl_arena_printf(m->judge->arena, "%s, called at %s, %s", state->opaque,
+                           dl_judge_where(m->judge->arena, state->opaque_span),
+                           dl_program_unread(m->judge->world->program, state->opaque));
 }
 
 static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state, const dl_instance *instance,

@@ -121,49 +121,10 @@ static void fill_view(dl_sim *sim, dl_state *state, dl_call_view *view, const ch
         view->vals[i] = dl_eval(sim, state, view->args[i]);
 }
 
-static bool is_text(const dl_expr *expr)
-{
-    while (expr->kind == DL_E_CAST)
-        expr = expr->a;
-    return expr->kind == DL_E_STRING || (expr->kind == DL_E_ADDRESS && expr->decays && expr->a->kind == DL_E_INDEX &&
-                                         expr->a->a->kind == DL_E_STRING);
-}
-
-static bool is_in_capitals(const char *name)
-{
-    bool has_letter = false;
-
-    for (; name && *name; name++) {
-        if (*name >= 'a' && *name <= 'z')
-            return false;
-        has_letter |= *name >= 'A' && *name <= 'Z';
-    }
-    return has_letter;
-}
-
-/* A message of a tracing macro or a printing function of the driver's own changes nothing:
- * its name says so, and it is given a format. */
-bool dl_sim_is_message_call(const dl_instr *call)
-{
-    static const char *const words[] = {"*race*", "*RACE*", "*rint*", "*RINT*",  "*bg*",
-                                        "*BG*",   "*ebug*", "*EBUG*", "*og*",    "*OG*",
-                                        "*sg*",   "*MSG*",  "*vent*", "*EVENT*", "*erbose*"};
-    bool has_text = false;
-
-    if (call->name && call->arg_count && is_text(call->args[0]) && is_in_capitals(call->name))
-        return true; /* ERR("…", status) */
-    for (size_t i = 0; i < call->arg_count; i++)
-        has_text |= is_text(call->args[i]);
-    for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
-        if (dl_text_glob(words[i], call->name))
-            return true;
-    return false;
-}
-
 /* An unknown callee may do anything to what it is given. */
 static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, const char *name)
 {
-    bool harmless = dl_sim_is_message_call(instr);
+    bool harmless = dl_call_is_message(instr);
 
     for (size_t i = 0; i < view->arg_count && !harmless; i++) {
         dl_loc loc = dl_eval_pointee(sim, state, view->vals[i]);
@@ -237,12 +198,30 @@ static dl_result_kind result_kind(const dl_instr *instr, const dl_api *api)
     return DL_RESULT_VALUE;
 }
 
+/* What stands for all calls of an API whose answer does not change: the first in the text. */
+static const dl_instr *first_call(const dl_program *program, const dl_instr *otherwise)
+{
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++) {
+            const dl_block *block = &program->functions[f]->blocks[b];
+
+            for (size_t i = 0; i < block->count; i++)
+                if (block->instrs[i].kind == DL_I_CALL && dl_text_equal(block->instrs[i].name, otherwise->name))
+                    return &block->instrs[i];
+        }
+    return otherwise;
+}
+
 static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *view)
 {
     const dl_api *api = view->api;
     dl_result_kind kind = result_kind(instr, api);
     dl_symbol symbol = {.kind = DL_SYM_RESULT, .instr = instr, .a = sim->frame->context, .api = api};
 
+    if (api->is_stable && instr->name) {
+        symbol.instr = first_call(sim->world->program, instr);
+        symbol.a = 0;
+    }
     symbol.base =
         (unsigned char)(dl_effects_success_mask(kind, api->success_codes.count > 0) | dl_effects_failure_mask(kind));
     return dl_val_sym(dl_sym(sim->world, symbol));
@@ -342,7 +321,8 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         return;
     }
-    dl_state_forget(sim->world, state, result.id, 0); /* the same call again on this path gives a new value */
+    if (!api->is_stable) /* the same call again on this path gives a new value */
+        dl_state_forget(sim->world, state, result.id, 0);
     if (!wants_split) {
         after_call(sim, state, instr, views, count, effective, failure ? DL_OUTCOME_ANY : DL_OUTCOME_SUCCESS, result,
                    out);
@@ -416,10 +396,50 @@ static bool is_used(const dl_function *function, const dl_instr *call)
     return false;
 }
 
+/* The local that the call ends the life of, or NULL. */
+static const dl_var *ended_by(const dl_instr *call)
+{
+    const dl_expr *object = call->kind == DL_I_CALL && call->arg_count ? call->args[0] : NULL;
+
+    if (!object || !call->name || !strstr(call->name, "::~") || object->kind != DL_E_ADDRESS ||
+        object->a->kind != DL_E_VAR || object->a->var->storage != DL_LOCAL)
+        return NULL;
+    return object->a->var;
+}
+
+/* Where a return stands that the tree does not have, the objects that live there end all the same: by the calls that
+ * another return of the function has for them. */
+static void end_objects(dl_sim *sim, dl_state *state, dl_states *out)
+{
+    const dl_function *function = sim->frame->function;
+    DL_VEC(const dl_var *) ended = {0};
+    dl_states before = {0};
+
+    dl_vec_push(sim->world->scratch, &before, state);
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_var *var = ended_by(instr);
+            dl_states after = {0};
+            bool is_new = var && dl_state_cell(state, dl_loc_var(sim->world, var));
+
+            for (size_t k = 0; k < ended.count; k++)
+                is_new = is_new && ended.at[k] != var;
+            if (!is_new)
+                continue;
+            dl_vec_push(sim->world->scratch, &ended, var);
+            for (size_t k = 0; k < before.count; k++)
+                dl_step_call(sim, before.at[k], instr, &after);
+            before = after;
+        }
+    *out = before;
+}
+
 /* A macro whose definition is not there, but is known to leave the function when its argument is a failure. */
 static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_states *out)
 {
     dl_state *failed;
+    dl_states ends = {0};
     dl_term *term;
 
     if (strcmp(view->api->expands_to, "return-if-failed") != 0 || view->arg_count == 0) {
@@ -445,7 +465,9 @@ static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, co
         dl_step_emit(
             sim, failed,
             &(dl_event){.kind = DL_ON_TEST, .span = instr->span, .value = view->vals[0], .value_expr = view->args[0]});
-        dl_sim_return(sim, sim->frame, term, failed, sim->frame->exits);
+        end_objects(sim, failed, &ends);
+        for (size_t i = 0; i < ends.count; i++)
+            dl_sim_return(sim, sim->frame, term, ends.at[i], sim->frame->exits);
     }
     if (dl_state_narrow(sim->world, state, view->vals[0], DL_ZERO | DL_POS)) {
         dl_step_emit(
@@ -508,7 +530,7 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
     } else {
         /* A name in capitals that nothing declares may be a macro that leaves the function; not within an expression.
          */
-        if (is_in_capitals(name) && !is_used(sim->frame->function, instr) && !dl_sim_is_message_call(instr)) {
+        if (dl_is_in_capitals(name) && !is_used(sim->frame->function, instr) && !dl_call_is_message(instr)) {
             may_jump(sim, name, instr->span);
             doubt_jump(state, instr->span);
         }

@@ -206,7 +206,7 @@ const dl_instr *dl_scope_opaque_with_driver_object(const dl_scope *scope)
         const function_info *info = &scope->info[i];
         for (size_t k = 0; info->is_reached && k < info->opaque.count; k++) {
             const dl_instr *call = info->opaque.at[k].call;
-            for (size_t n = 0; n < call->arg_count && !dl_sim_is_message_call(call); n++)
+            for (size_t n = 0; n < call->arg_count && !dl_call_is_message(call); n++)
                 if (dl_scope_is_param(scope, call->args[n], DL_PARAM_DRIVER_OBJECT, 0) != DL_NO)
                     return call;
         }

@@ -114,8 +114,6 @@ struct dl_sim {
 void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const dl_function *root,
                 const dl_state *start);
 
-/* By its name and a format among its arguments: a message, which changes nothing. */
-bool dl_sim_is_message_call(const dl_instr *call);
 /* Executes the initialisers of globals and static locals once. */
 void dl_sim_globals(dl_world *world);
 

@@ -173,8 +173,9 @@ static const char *opaque_in_unload(dl_judge *judge)
         const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
 
         if (count)
-            return dl_arena_printf(judge->arena, "%s, called by %s, is not in the sources that were read",
-                                   calls[0].name ? calls[0].name : "a function pointer", functions.at[f]->name);
+            return dl_arena_printf(judge->arena, "%s, called by %s, %s",
+                                   calls[0].name ? calls[0].name : "a function pointer", functions.at[f]->name,
+                                   dl_program_unread(judge->world->program, calls[0].name));
         if (functions.at[f]->lost_count)
             return dl_arena_printf(judge->arena, "%s was not understood in full", functions.at[f]->name);
     }

@@ -1,5 +1,5 @@
-/* frontend.h: a driver's source, parsed without the WDK, as IR.
- * The only folder that includes <clang-c/…>. The translation unit is gone when
+/* frontend.h: a driver's sources, parsed without the WDK, as IR.
+ * The only folder that includes <clang-c/…>. The translation units are gone when
  * dl_frontend_parse returns. Safe on several threads, one dl_frontend each. */
 #ifndef DL_FRONTEND_FRONTEND_H
 #define DL_FRONTEND_FRONTEND_H
@@ -19,13 +19,14 @@ typedef enum dl_parse_status { DL_PARSE_COMPLETE, DL_PARSE_DEGRADED, DL_PARSE_FA
 typedef struct dl_parse {
     const dl_program *program; /* NULL when failed */
     const dl_function *entry;  /* the entry routine; NULL when failed */
-    dl_parse_status status;    /* degraded: the entry or a helper in its file has lost events */
+    dl_parse_status status;    /* degraded: a function in the sources that were read has lost events */
     const char *reason;        /* of failed, degraded; else NULL */
-    unsigned rounds;
-    unsigned synthesized;  /* declarations made up */
-    unsigned unresolved;   /* errors left in the entry's file */
-    unsigned events, lost; /* self-check over the functions of the user's files */
-    double seconds;        /* in the parser (wall time) and the lowering */
+    unsigned units;            /* translation units of the program */
+    unsigned rounds;           /* of the entry's unit */
+    unsigned synthesized;      /* declarations made up */
+    unsigned unresolved;       /* errors left */
+    unsigned events, lost;     /* self-check over the functions of the user's files */
+    double seconds;            /* in the parser (wall time) and the lowering */
     const dl_notice *notices;
     size_t notice_count;
 } dl_parse;
@@ -34,7 +35,8 @@ typedef struct dl_parse {
  * the file is degraded. 0: no limit. */
 void dl_frontend_limit(dl_frontend *frontend, double seconds);
 
-/* Never fails as a call: what went wrong is in `status` and `reason`. Memory of the result is in `arena`.
+/* The entry's file as a whole, and of the driver's other sources what is called from it or registered in it.
+ * Never fails as a call: what went wrong is in `status` and `reason`. Memory of the result is in `arena`.
  * A driver without an entry_function is one source file, of which no entry is asked for. */
 dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_arena *arena);
 

@@ -506,6 +506,22 @@ static void take_roles(dl_lower *l, const dl_body *body)
     body->function->role_count = list->count;
 }
 
+/* What stands between the braces was not shown to the parser. */
+static bool is_hidden(dl_lower *l, CXCursor statement)
+{
+    const dl_unit *unit = l->unit;
+    const dl_file *file;
+    unsigned offset;
+
+    if (!unit->hidden_count || !dl_lower_offset(l, clang_getCursorLocation(statement), &file, &offset) ||
+        file != dl_unit_main_file(unit))
+        return false;
+    for (size_t i = 0; i < unit->hidden_count; i++)
+        if (unit->hidden[i]->open == offset)
+            return true;
+    return false;
+}
+
 static void register_bodies(survey *s)
 {
     for (size_t i = 0; i < s->bodies.count; i++) {
@@ -513,26 +529,18 @@ static void register_bodies(survey *s)
         dl_function *function;
 
         /* a local class is shown at its statement and at each variable declared with it */
-        if (clang_Cursor_isNull(statement) || dl_cursor_get(&s->l->functions, clang_getCanonicalCursor(cursor)))
+        if (clang_Cursor_isNull(statement) || dl_cursor_get(&s->l->functions, clang_getCanonicalCursor(cursor)) ||
+            is_hidden(s->l, statement))
             continue;
         function = dl_lower_add_body(s->l, cursor, statement, dl_lower_function_name(s->l, cursor));
         dl_cursor_put(s->l->scratch, &s->l->functions, clang_getCanonicalCursor(cursor), function);
     }
 }
 
-static const dl_file *main_file(dl_lower *l)
-{
-    CXString name = clang_getTranslationUnitSpelling(l->unit->tu);
-    CXFile file = clang_getCString(name) ? clang_getFile(l->unit->tu, clang_getCString(name)) : NULL;
-
-    clang_disposeString(name);
-    return file ? dl_unit_file_of(l->unit, file) : NULL;
-}
-
 /* The files that hold bodies, the main file first. */
 static void collect_files(dl_lower *l)
 {
-    const dl_file *entry = main_file(l);
+    const dl_file *entry = dl_unit_main_file(l->unit);
 
     for (size_t i = 0; i < l->bodies.count; i++) {
         const dl_file *file = l->bodies.at[i].function->span.file;
@@ -612,6 +620,7 @@ static void start(dl_lower *l, dl_unit *unit)
     if (!l->scratch)
         longjmp(dl_arena_trap(unit->arena)->back, 1);
     l->names = unit->names;
+    l->var_count = unit->first_var;
     l->program = DL_NEW(l->arena, dl_program);
     l->program->arena = l->arena;
     l->types = dl_map_new(l->scratch);

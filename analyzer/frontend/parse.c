@@ -1,21 +1,11 @@
 #include "frontend/parse.h"
 #include "frontend/synth.h"
-#include "frontend/unit.h"
 #include "support/platform.h"
 
 #include <string.h>
 #include <time.h>
 
 enum { MOST_ROUNDS = 8 };
-
-struct dl_frontend {
-    const dl_facts *facts;
-    dl_arena *arena;
-    CXIndex index; /* made at the first parse */
-    const dl_stub *stub;
-    double most_seconds; /* of a file; 0: any */
-    unsigned crash_at;   /* tests: the round that is to crash; 0: none */
-};
 
 dl_frontend *dl_frontend_new(const dl_facts *facts, dl_arena *arena)
 {
@@ -67,6 +57,11 @@ const dl_file *dl_unit_file_of(dl_unit *unit, CXFile file)
     source = clang_getCString(name) ? dl_sources_find(sources, clang_getCString(name)) : NULL;
     clang_disposeString(name);
     return source ? source->file : NULL;
+}
+
+const dl_file *dl_unit_main_file(const dl_unit *unit)
+{
+    return ((const dl_sources *)unit->files)->files.at[0]->file;
 }
 
 bool dl_unit_is_synthesized(const dl_unit *unit, const char *name)
@@ -139,15 +134,14 @@ static CXTranslationUnit parse_once(dl_frontend *frontend, const dl_sources *sou
     return code == CXError_Success ? tu : NULL;
 }
 
-/* Parses until there is nothing more to learn, and keeps the last parse that did not crash. `cut` tells why it ended
- * before that. A parse that does not come back is not guarded against: see docs/design.md. */
+/* Parses until there is nothing more to learn, and keeps the last parse that did not crash. `result->cut` tells why it
+ * ended before that. A parse that does not come back is not guarded against: see docs/design.md. */
 static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources, dl_synth *synth,
-                                      const arguments *args, dl_parse *parse, dl_map **names, const char **cut)
+                                      const arguments *args, dl_unit_result *result, dl_map **names)
 {
     CXTranslationUnit kept = NULL;
-    double spent = 0;
 
-    while (parse->rounds < MOST_ROUNDS) {
+    while (result->rounds < MOST_ROUNDS) {
         size_t size;
         const char *header = dl_synth_header(synth, &size);
         CXTranslationUnit tu;
@@ -155,26 +149,26 @@ static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources
 
         dl_sources_set_header(sources, header, size);
         start = wall_seconds();
-        tu = ++parse->rounds == frontend->crash_at ? NULL : parse_once(frontend, sources, args);
-        spent += wall_seconds() - start;
+        tu = ++result->rounds == frontend->crash_at ? NULL : parse_once(frontend, sources, args);
+        result->seconds += wall_seconds() - start;
         if (!tu) {
-            *cut = dl_arena_printf(sources->arena, "the parser crashed in round %u", parse->rounds);
+            result->cut = dl_arena_printf(sources->texts->arena, "the parser crashed in round %u", result->rounds);
             break;
         }
         if (kept)
             clang_disposeTranslationUnit(kept);
         kept = tu;
         *names = dl_synth_names(synth);
-        parse->synthesized = dl_synth_count(synth);
+        result->synthesized = dl_synth_count(synth);
         if (!dl_synth_learn(synth, tu))
             break;
-        if (frontend->most_seconds > 0 && spent > frontend->most_seconds) {
-            *cut = dl_arena_printf(sources->arena, "parsing was stopped after round %u: it took longer than %g s",
-                                   parse->rounds, frontend->most_seconds);
+        if (frontend->most_seconds > 0 && result->seconds > frontend->most_seconds) {
+            result->cut =
+                dl_arena_printf(sources->texts->arena, "parsing was stopped after round %u: it took longer than %g s",
+                                result->rounds, frontend->most_seconds);
             break;
         }
     }
-    parse->seconds += spent;
     return kept;
 }
 
@@ -205,17 +199,17 @@ static unsigned count_errors(CXTranslationUnit tu)
 
 /* ---- the result ---- */
 
-static const dl_function *entry_of(const dl_program *program, const dl_driver *driver)
+static const dl_function *entry_of(const dl_program *program, const dl_unit_request *request)
 {
     const dl_function *found = NULL;
 
-    for (size_t i = 0; i < program->function_count; i++) {
+    for (size_t i = 0; request->entry_function && i < program->function_count; i++) {
         const dl_function *function = program->functions[i];
 
-        if (strcmp(function->name, driver->entry_function) != 0 || function->is_method ||
+        if (strcmp(function->name, request->entry_function) != 0 || function->is_method ||
             function->span.file != program->files[0])
             continue;
-        if (!found || function->span.line == driver->entry_line)
+        if (!found || function->span.line == request->entry_line)
             found = function;
     }
     return found;
@@ -239,45 +233,6 @@ static bool stands_in_skipped(CXTranslationUnit tu, const dl_sources *sources, u
     return is_inside;
 }
 
-static void judge(dl_parse *parse, dl_unit *unit, const char *cut, dl_arena *arena)
-{
-    const dl_driver *driver = unit->driver;
-    const dl_program *program = parse->program;
-
-    parse->entry = driver->entry_function ? entry_of(program, driver) : NULL;
-    if (!parse->entry && driver->entry_function) {
-        parse->status = DL_PARSE_FAILED;
-        parse->reason = dl_arena_printf(arena,
-                                        stands_in_skipped(unit->tu, unit->files, driver->entry_line)
-                                            ? "%s stands under a condition that is false here: -D may make it true"
-                                            : "the parser did not find the body of %s",
-                                        driver->entry_function);
-        parse->program = NULL;
-        return;
-    }
-    for (size_t i = 0; i < program->function_count; i++) {
-        parse->events += program->functions[i]->events;
-        parse->lost += (unsigned)program->functions[i]->lost_count;
-    }
-    parse->status = DL_PARSE_COMPLETE;
-    if (cut) {
-        parse->status = DL_PARSE_DEGRADED;
-        parse->reason = cut;
-    }
-    for (size_t i = 0; i < program->function_count; i++) {
-        const dl_function *function = program->functions[i];
-
-        if (function->lost_count == 0 || function->span.file != program->files[0])
-            continue;
-        parse->status = DL_PARSE_DEGRADED;
-        if (!parse->reason || function == parse->entry)
-            parse->reason = dl_arena_printf(arena, "%s: the parser lost %s at line %u", function->name,
-                                            function->lost[0].kind, function->lost[0].span.line);
-        if (function == parse->entry)
-            break;
-    }
-}
-
 /* The parser opens a small file of ours for each include: which of them lead on is known here. */
 static void mark_found(dl_program *program, const dl_sources *sources)
 {
@@ -291,75 +246,174 @@ static void mark_found(dl_program *program, const dl_sources *sources)
     }
 }
 
-static void add_notices(dl_parse *parse, dl_sources *sources, const char *cut)
+static dl_bytes *hidden_bytes(const dl_unit_request *request, size_t *count, dl_arena *arena)
 {
-    if (cut)
-        dl_vec_push(sources->arena, &sources->notices,
-                    (dl_notice){DL_NOTICE_WARNING, cut, sources->driver->entry_file, 0});
-    parse->notices = sources->notices.at;
-    parse->notice_count = sources->notices.count;
+    DL_VEC(dl_bytes) bytes = {0};
+
+    for (size_t i = 0; i < request->hidden_count; i++)
+        for (size_t k = 0; k < request->hidden[i]->piece_count; k++)
+            dl_vec_push(arena, &bytes, request->hidden[i]->pieces[k]);
+    *count = bytes.count;
+    return bytes.at;
+}
+
+static const char *missing_entry(const dl_unit *unit, const dl_unit_request *request)
+{
+    return dl_arena_printf(unit->arena,
+                           stands_in_skipped(unit->tu, unit->files, request->entry_line)
+                               ? "%s stands under a condition that is false here: -D may make it true"
+                               : "the parser did not find the body of %s",
+                           request->entry_function);
+}
+
+/* From the parser's tree to the program. */
+static void lower(dl_unit *unit, const dl_unit_request *request, dl_unit_result *result)
+{
+    dl_seen_list *seen = NULL;
+    dl_program *program = dl_lower_unit(unit, &seen);
+
+    if (!program || program->file_count == 0) {
+        result->reason = "the parser gave no code";
+        return;
+    }
+    mark_found(program, unit->files);
+    dl_selfcheck(unit, program, seen);
+    dl_sections_read(unit, program);
+    result->entry = entry_of(program, request);
+    if (request->entry_function && !result->entry)
+        result->reason = missing_entry(unit, request);
+    else
+        result->program = program;
+}
+
+static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, const dl_unit_request *request,
+                       dl_arena *scratch, dl_unit_result *result)
+{
+    dl_status why = {0};
+    arguments args = {0};
+    bool is_foreign = false;
+    dl_sources sources;
+    dl_synth *synth;
+    size_t hidden_count;
+    const dl_bytes *hidden = hidden_bytes(request, &hidden_count, scratch);
+    dl_unit unit = {.arena = texts->arena,
+                    .names = names,
+                    .facts = frontend->facts,
+                    .driver = texts->driver,
+                    .is_cpp = is_cpp_file(request->path),
+                    .first_var = request->first_var,
+                    .hidden = request->hidden,
+                    .hidden_count = request->hidden_count,
+                    .files = &sources};
+
+    if (dl_sources_load(&sources, texts, request->path, hidden, hidden_count, scratch, &why) != DL_OK) {
+        result->reason = dl_arena_strdup(texts->arena, why.message);
+        return;
+    }
+    collect_arguments(&args, texts->driver, unit.is_cpp, scratch);
+    synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, scratch);
+    unit.tu = parse_rounds(frontend, &sources, synth, &args, result, &unit.synthesized);
+    if (result->cut)
+        dl_vec_push(scratch, &sources.notices,
+                    (dl_notice){DL_NOTICE_WARNING, result->cut, dl_arena_strdup(texts->arena, request->path), 0});
+    result->notices = dl_arena_copy(texts->arena, sources.notices.at, sources.notices.count * sizeof(dl_notice));
+    result->notice_count = sources.notices.count;
+    if (!unit.tu) {
+        result->reason = result->cut;
+        return;
+    }
+    clang_getInclusions(unit.tu, find_foreign, &is_foreign);
+    result->unresolved = count_errors(unit.tu);
+    if (is_foreign)
+        result->reason = "the parser read a file outside the folder";
+    else
+        lower(&unit, request, result);
+    clang_disposeTranslationUnit(unit.tu);
+}
+
+dl_unit_result dl_unit_parse(dl_frontend *frontend, dl_texts *texts, dl_names *names, const dl_unit_request *request)
+{
+    dl_unit_result result = {0};
+    dl_arena *scratch = dl_arena_new(dl_arena_trap(texts->arena));
+
+    if (!scratch)
+        longjmp(dl_arena_trap(texts->arena)->back, 1);
+    if (!frontend->index)
+        frontend->index = clang_createIndex(0, 0);
+    if (!frontend->stub)
+        frontend->stub = dl_stub_load(frontend->arena);
+    parse_unit(frontend, texts, names, request, scratch, &result);
+    dl_arena_free(scratch);
+    return result;
+}
+
+/* ---- a driver ---- */
+
+static bool is_source_of(const dl_driver *driver, const dl_file *file)
+{
+    for (size_t i = 0; i < driver->source_count; i++)
+        if (strcmp(driver->sources[i], file->path) == 0)
+            return true;
+    return strcmp(driver->entry_file, file->path) == 0;
+}
+
+/* Degraded: when a function in a source that was read has lost something; those of headers may never be called. */
+static void judge(dl_parse *parse, const dl_driver *driver, dl_arena *arena)
+{
+    const dl_program *program = parse->program;
+
+    parse->status = parse->reason ? DL_PARSE_DEGRADED : DL_PARSE_COMPLETE; /* a unit was not parsed to its end */
+    for (size_t i = 0; i < program->function_count; i++) {
+        parse->events += program->functions[i]->events;
+        parse->lost += (unsigned)program->functions[i]->lost_count;
+    }
+    for (size_t i = 0; i < program->function_count; i++) {
+        const dl_function *function = program->functions[i];
+
+        if (function->lost_count == 0 || !is_source_of(driver, function->span.file))
+            continue;
+        parse->status = DL_PARSE_DEGRADED;
+        if (!parse->reason || function == parse->entry)
+            parse->reason = dl_arena_printf(arena, "%s: the parser lost %s at line %u", function->name,
+                                            function->lost[0].kind, function->lost[0].span.line);
+        if (function == parse->entry)
+            break;
+    }
 }
 
 dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_arena *arena)
 {
     dl_parse *parse = DL_NEW(arena, dl_parse);
     double start = dl_seconds();
-    CXTranslationUnit tu = NULL;
-    dl_seen_list *seen = NULL;
-    dl_map *names = NULL;
-    dl_status why = {0};
-    arguments args = {0};
-    bool is_cpp = is_cpp_file(driver->entry_file), is_foreign = false;
-    const char *cut = NULL;
-    dl_sources sources;
-    dl_program *program;
-    dl_synth *synth;
-    dl_unit unit = {0};
+    dl_arena *scratch = dl_arena_new(dl_arena_trap(arena));
+    dl_names *names = dl_names_new(arena);
+    dl_unit_request request = {
+        .path = driver->entry_file, .entry_function = driver->entry_function, .entry_line = driver->entry_line};
+    dl_unit_result unit;
+    dl_texts texts;
 
+    if (!scratch)
+        longjmp(dl_arena_trap(arena)->back, 1);
+    dl_texts_init(&texts, driver, arena, scratch);
+    unit = dl_unit_parse(frontend, &texts, names, &request);
+    parse->program = unit.program;
+    parse->entry = unit.entry;
     parse->status = DL_PARSE_FAILED;
-    if (!frontend->index)
-        frontend->index = clang_createIndex(0, 0);
-    if (!frontend->stub)
-        frontend->stub = dl_stub_load(frontend->arena);
-    if (dl_sources_load(&sources, driver, arena, &why) != DL_OK) {
-        parse->reason = dl_arena_strdup(arena, why.message);
-        goto out;
+    parse->reason = unit.reason;
+    parse->rounds = unit.rounds;
+    parse->synthesized = unit.synthesized;
+    parse->unresolved = unit.unresolved;
+    parse->seconds = unit.seconds;
+    parse->notices = unit.notices;
+    parse->notice_count = unit.notice_count;
+    if (unit.program) {
+        parse->units = 1;
+        parse->reason = unit.cut;
+        if (unit.entry && driver->source_count > 1)
+            dl_program_complete(frontend, &texts, names, parse);
+        judge(parse, driver, arena);
     }
-    collect_arguments(&args, driver, is_cpp, arena);
-    synth = dl_synth_new(frontend->stub, frontend->facts, &sources, is_cpp, arena);
-    tu = parse_rounds(frontend, &sources, synth, &args, parse, &names, &cut);
-    if (!tu) {
-        parse->reason = cut;
-        goto out;
-    }
-    clang_getInclusions(tu, find_foreign, &is_foreign);
-    if (is_foreign) {
-        parse->reason = "the parser read a file outside the folder";
-        goto out;
-    }
-    parse->unresolved = count_errors(tu);
-    unit.tu = tu;
-    unit.arena = arena;
-    unit.names = dl_names_new(arena);
-    unit.facts = frontend->facts;
-    unit.driver = driver;
-    unit.is_cpp = is_cpp;
-    unit.files = &sources;
-    unit.synthesized = names;
-    program = dl_lower_unit(&unit, &seen);
-    if (!program || program->file_count == 0) {
-        parse->reason = "the parser gave no code";
-        goto out;
-    }
-    mark_found(program, &sources);
-    dl_selfcheck(&unit, program, seen);
-    dl_sections_read(&unit, program);
-    parse->program = program;
-    judge(parse, &unit, cut, arena);
-out:
-    if (tu)
-        clang_disposeTranslationUnit(tu);
-    add_notices(parse, &sources, cut);
+    dl_arena_free(scratch);
     parse->seconds += dl_seconds() - start;
     return parse;
 }

@@ -6,6 +6,11 @@
 
 enum { MOST_FILES = 2000 };
 
+typedef struct text_read {
+    dl_file file;
+    dl_tokens tokens;
+} text_read;
+
 /* An include directive: the name and how it was written. */
 typedef struct asked_include {
     const char *name;
@@ -79,7 +84,7 @@ static bool is_pragma_with_files(const dl_tokens *tokens, size_t i)
     return false;
 }
 
-static dl_unit_source *add_file(dl_sources *s, const char *path, const char *text, size_t size);
+static dl_unit_source *add_file(dl_sources *s, const text_read *read, const dl_bytes *hidden, size_t hidden_count);
 
 static char *both_slashes(const char *name, dl_arena *arena)
 {
@@ -111,24 +116,48 @@ static dl_span include_span(const dl_unit_source *source, const asked_include *a
     return span;
 }
 
-static dl_unit_source *load_header(dl_sources *s, const char *path)
+/* NULL: `why` tells. */
+static text_read *read_text(dl_texts *texts, const char *path, dl_status *why)
 {
-    dl_unit_source *known = dl_map_get(s->by_path, path);
+    text_read *known = dl_map_get(texts->by_path, path);
     const char *text;
     size_t size;
     bool is_binary;
+    dl_code code;
+
+    if (known)
+        return known;
+    code = dl_tree_read(texts->driver->tree, path, &text, &size, &is_binary, texts->arena, why);
+    if (code == DL_OK && is_binary)
+        code = dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "is not a text file");
+    if (code != DL_OK)
+        return NULL;
+    known = DL_NEW(texts->arena, text_read);
+    known->file.path = dl_arena_strdup(texts->arena, path);
+    known->file.text = text;
+    known->file.size = size;
+    known->file.is_user = true;
+    known->tokens = dl_lex(text, size, texts->scratch);
+    dl_map_set(texts->by_path, path, known);
+    return known;
+}
+
+static dl_unit_source *load_header(dl_sources *s, const char *path)
+{
+    dl_unit_source *known = dl_map_get(s->by_path, path);
     dl_status why = {0};
+    text_read *read;
 
     if (known || s->files.count >= MOST_FILES)
         return known;
-    if (dl_tree_read(s->driver->tree, path, &text, &size, &is_binary, s->arena, &why) != DL_OK || is_binary) {
-        dl_notice notice = {DL_NOTICE_WARNING,
-                            is_binary ? "is not a text file" : dl_arena_strdup(s->arena, why.message), path, 0};
-
-        dl_vec_push(s->arena, &s->notices, notice);
+    read = read_text(s->texts, path, &why);
+    if (!read) {
+        dl_vec_push(s->arena, &s->notices,
+                    (dl_notice){DL_NOTICE_WARNING, dl_arena_strdup(s->texts->arena, why.message),
+                                dl_arena_strdup(s->texts->arena, path), 0});
         return NULL;
     }
-    return add_file(s, path, text, size);
+    return add_file(s, read, NULL, 0);
 }
 
 /* A name that the parser would look for just there. */
@@ -202,48 +231,52 @@ static void follow_includes(dl_sources *s, dl_unit_source *source)
     }
 }
 
-static dl_unit_source *add_file(dl_sources *s, const char *path, const char *text, size_t size)
+static dl_unit_source *add_file(dl_sources *s, const text_read *read, const dl_bytes *hidden, size_t hidden_count)
 {
     dl_unit_source *source = DL_NEW(s->arena, dl_unit_source);
-    dl_file *file = DL_NEW(s->arena, dl_file);
+    const dl_file *file = &read->file;
 
-    file->path = path;
-    file->text = text;
-    file->size = size;
-    file->is_user = true;
     source->file = file;
-    source->path = path;
-    source->given = dl_arena_printf(s->arena, "/drvlint/%zu/%s", s->files.count, dl_path_name(path));
-    source->parsed = dl_arena_strndup(s->arena, text, size);
-    source->tokens = dl_lex(text, size, s->arena);
+    source->path = file->path;
+    source->given = dl_arena_printf(s->arena, "/drvlint/%zu/%s", s->files.count, dl_path_name(file->path));
+    source->parsed = dl_arena_strndup(s->arena, file->text, file->size);
+    for (size_t i = 0; i < hidden_count; i++)
+        dl_sources_blank(source, hidden[i].from, hidden[i].end);
+    source->tokens = hidden_count ? dl_lex(source->parsed, file->size, s->arena) : read->tokens;
     dl_vec_push(s->arena, &s->files, source);
-    dl_map_set(s->by_path, path, source);
+    dl_map_set(s->by_path, file->path, source);
     dl_map_set(s->by_given, source->given, source);
-    add_unsaved(s, source->given, source->parsed, size);
+    add_unsaved(s, source->given, source->parsed, file->size);
     follow_includes(s, source);
     return source;
 }
 
-dl_code dl_sources_load(dl_sources *s, const dl_driver *driver, dl_arena *arena, dl_status *why)
+void dl_texts_init(dl_texts *texts, const dl_driver *driver, dl_arena *arena, dl_arena *scratch)
 {
-    const char *text;
-    size_t size;
-    bool is_binary;
-    dl_code code;
+    texts->driver = driver;
+    texts->arena = arena;
+    texts->scratch = scratch;
+    texts->by_path = dl_map_new(scratch);
+}
+
+dl_code dl_sources_load(dl_sources *s, dl_texts *texts, const char *path, const dl_bytes *hidden, size_t hidden_count,
+                        dl_arena *arena, dl_status *why)
+{
+    const text_read *read;
 
     memset(s, 0, sizeof *s);
     s->arena = arena;
-    s->driver = driver;
+    s->texts = texts;
+    s->driver = texts->driver;
     s->by_given = dl_map_new(arena);
     s->by_path = dl_map_new(arena);
     s->asked = dl_map_new(arena);
     add_unsaved(s, DL_UNIT_HEADER, "", 0);
-    code = dl_tree_read(driver->tree, driver->entry_file, &text, &size, &is_binary, arena, why);
-    if (code == DL_OK && is_binary)
-        code = dl_fail_at(why, DL_BAD_INPUT, driver->entry_file, 0, 0, "is not a text file");
-    if (code == DL_OK)
-        (void)add_file(s, driver->entry_file, text, size);
-    return code;
+    read = read_text(texts, path, why);
+    if (!read)
+        return why->code;
+    (void)add_file(s, read, hidden, hidden_count);
+    return DL_OK;
 }
 
 void dl_sources_set_header(dl_sources *s, const char *text, size_t size)

@@ -8,7 +8,7 @@
 #define DL_FRONTEND_SOURCES_H
 
 #include "ir/ir.h"
-#include "project/driver.h"
+#include "project/index.h"
 #include "project/lex.h"
 #include "support/vec.h"
 
@@ -16,27 +16,39 @@
 
 #define DL_UNIT_HEADER "/drvlint/s/unit.h"
 
+/* The files of a driver, each read once for all of its units. */
+typedef struct dl_texts {
+    const dl_driver *driver;
+    dl_arena *arena;   /* of the texts, which spans point to */
+    dl_arena *scratch; /* of their tokens: while the driver is parsed */
+    dl_map *by_path;   /* path → dl_text_read */
+} dl_texts;
+
 typedef struct dl_unit_source {
     const dl_file *file; /* as the reports show it */
     const char *path;    /* in the project */
     const char *given;   /* the name that the parser knows it by */
-    char *parsed;        /* the text that the parser sees: as long, computed includes blanked */
+    char *parsed;        /* the text that the parser sees: as long, computed includes and hidden bodies blanked */
     dl_tokens tokens;
 } dl_unit_source;
 
 typedef struct dl_sources {
     dl_arena *arena;
     const dl_driver *driver;
-    DL_VEC(dl_unit_source *) files;       /* files.at[0] holds the entry */
+    dl_texts *texts;
+    DL_VEC(dl_unit_source *) files;       /* files.at[0] is the unit's main file */
     DL_VEC(struct CXUnsavedFile) unsaved; /* unsaved.at[0] is the unit header */
     DL_VEC(dl_include) includes;
     DL_VEC(dl_notice) notices;
     dl_map *by_given, *by_path, *asked;
 } dl_sources;
 
-/* Reads the entry's file and every header that it reaches. Fails with DL_BAD_INPUT when the entry's file
- * cannot be read. */
-dl_code dl_sources_load(dl_sources *sources, const dl_driver *driver, dl_arena *arena, dl_status *why);
+void dl_texts_init(dl_texts *texts, const dl_driver *driver, dl_arena *arena, dl_arena *scratch);
+
+/* Reads a unit's main file, in which `hidden` bytes are blanked, and every header that it reaches. Fails with
+ * DL_BAD_INPUT when the main file cannot be read. `arena` lives as long as the unit. */
+dl_code dl_sources_load(dl_sources *sources, dl_texts *texts, const char *path, const dl_bytes *hidden,
+                        size_t hidden_count, dl_arena *arena, dl_status *why);
 /* What the parser gets for the stub and what was synthesized. */
 void dl_sources_set_header(dl_sources *sources, const char *text, size_t size);
 /* Hides bytes of a source from the parser. */

@@ -1,10 +1,11 @@
 /* unit.h: one parsed translation unit, between the parser half of the frontend
  * (parse.c, synth.c, selfcheck.c) and the lowering half (lower*.c).
- * Private to frontend/. Lives until dl_frontend_parse returns. */
+ * Private to frontend/. Lives until dl_unit_parse returns. */
 #ifndef DL_FRONTEND_UNIT_H
 #define DL_FRONTEND_UNIT_H
 
 #include "frontend/frontend.h"
+#include "project/index.h"
 #include "support/vec.h"
 
 #include <clang-c/Index.h>
@@ -38,6 +39,9 @@ typedef struct dl_unit {
     const dl_facts *facts;
     const dl_driver *driver;
     bool is_cpp;
+    unsigned first_var;                       /* number of the unit's first variable */
+    const dl_indexed_function *const *hidden; /* in the main file: their bodies were not shown to the parser */
+    size_t hidden_count;
     void *files;         /* parse.c's: see dl_unit_file_of */
     dl_map *synthesized; /* names that synthesis declared → non-NULL */
 } dl_unit;
@@ -45,6 +49,7 @@ typedef struct dl_unit {
 /* The user's file behind a CXFile, with the text that was parsed; NULL for the stub, for what
  * was synthesized, and for files outside the project (system headers). */
 const dl_file *dl_unit_file_of(dl_unit *unit, CXFile file);
+const dl_file *dl_unit_main_file(const dl_unit *unit);
 /* Whether `name` (function, type, constant) was declared by the stub or by synthesis. */
 bool dl_unit_is_synthesized(const dl_unit *unit, const char *name);
 

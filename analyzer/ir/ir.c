@@ -3,9 +3,22 @@
 const dl_function *dl_program_function(const dl_program *program, const char *name)
 {
     for (size_t i = 0; i < program->function_count; i++)
+        if (program->functions[i]->name == name)
+            return program->functions[i];
+    for (size_t i = 0; i < program->function_count; i++)
         if (dl_text_equal(program->functions[i]->name, name))
             return program->functions[i];
     return NULL;
+}
+
+const char *dl_program_unread(const dl_program *program, const char *name)
+{
+    for (size_t i = 0; i < program->unread_count; i++)
+        if (dl_text_equal(program->unread[i].name, name))
+            return program->unread[i].reason;
+    if (name && dl_program_function(program, name))
+        return "calls itself or is called too deep to be followed";
+    return "is not in the sources that were read";
 }
 
 static bool is_space(char c)
@@ -79,4 +92,41 @@ dl_op dl_op_negated(dl_op op)
     default:
         return DL_OP_NONE;
     }
+}
+
+static bool is_text(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_CAST)
+        expr = expr->a;
+    return expr->kind == DL_E_STRING || (expr->kind == DL_E_ADDRESS && expr->decays && expr->a->kind == DL_E_INDEX &&
+                                         expr->a->a->kind == DL_E_STRING);
+}
+
+bool dl_is_in_capitals(const char *name)
+{
+    bool has_letter = false;
+
+    for (; name && *name; name++) {
+        if (*name >= 'a' && *name <= 'z')
+            return false;
+        has_letter |= *name >= 'A' && *name <= 'Z';
+    }
+    return has_letter;
+}
+
+bool dl_call_is_message(const dl_instr *call)
+{
+    static const char *const words[] = {"*race*", "*RACE*", "*rint*", "*RINT*",  "*bg*",
+                                        "*BG*",   "*ebug*", "*EBUG*", "*og*",    "*OG*",
+                                        "*sg*",   "*MSG*",  "*vent*", "*EVENT*", "*erbose*"};
+    bool has_text = false;
+
+    if (call->name && call->arg_count && is_text(call->args[0]) && dl_is_in_capitals(call->name))
+        return true; /* ERR("…", status) */
+    for (size_t i = 0; i < call->arg_count; i++)
+        has_text |= is_text(call->args[i]);
+    for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
+        if (dl_text_glob(words[i], call->name))
+            return true;
+    return false;
 }

@@ -305,6 +305,12 @@ typedef struct dl_include {
     dl_span span;
 } dl_include;
 
+/* A function that the driver defines and whose body was not read. */
+typedef struct dl_unread {
+    const char *name;
+    const char *reason; /* behind `Helper, called at line 3,` in a sentence: `is defined in a.c and in b.c` */
+} dl_unread;
+
 typedef struct dl_program {
     dl_arena *arena;
     const dl_file *const *files; /* files[0] is the one that holds the entry */
@@ -320,9 +326,19 @@ typedef struct dl_program {
     const char *const *macros_defined; /* names of #define in the user's files and of -D */
     size_t macro_count;
     unsigned var_count;
+    const dl_unread *unread; /* of what was looked for; else a callee without a body is in no source of the driver */
+    size_t unread_count;
 } dl_program;
 
+/* By name; the `name` of a function itself means that one, where several have it. */
 const dl_function *dl_program_function(const dl_program *program, const char *name);
+/* Why a function that is called is not followed: a reason as in dl_unread. `name` may be NULL. */
+const char *dl_program_unread(const dl_program *program, const char *name);
+/* Whether it is a message of a tracing macro or of a printing function of the driver's own, which changes nothing: its
+   name says so, and it is given a format. */
+bool dl_call_is_message(const dl_instr *call);
+/* Letters, and none of them small. Accepts NULL. */
+bool dl_is_in_capitals(const char *name);
 /* The source text of a span, cut at `most` bytes, white space folded. In `arena`. */
 const char *dl_span_text(dl_span span, size_t most, dl_arena *arena);
 /* Of a comparison: the one that holds where it does not, and the one with the sides exchanged. Of another operator:

@@ -1,0 +1,579 @@
+#include "frontend/parse.h"
+
+#include "ir/link.h"
+#include "kernel/wdk_index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Which of a driver's other sources matter. What the entry's file leaves open is looked for in the lexical index; the
+ * files that have it are parsed with every other body hidden; what they leave open in turn is looked for again. */
+
+enum {
+    MOST_ROUNDS = 6,      /* of looking and parsing */
+    MOST_UNITS = 24,      /* beside the entry's */
+    MOST_SOURCES = 400,   /* that are indexed */
+    MOST_FUNCTIONS = 2000 /* that are wanted */
+};
+
+/* One of the driver's other sources. */
+typedef struct source {
+    const dl_indexed_file *index; /* NULL: not read */
+    bool *is_wanted;              /* by function */
+    bool is_used, is_new;         /* something of it is wanted, something since it was last parsed */
+    bool is_failed;
+    const dl_program *unit; /* NULL: not parsed */
+} source;
+
+typedef struct wanted_function {
+    source *from;
+    size_t number;
+} wanted_function;
+
+typedef struct whole {
+    dl_frontend *frontend;
+    dl_texts *texts;
+    dl_names *names;
+    dl_arena *arena, *scratch;
+    dl_parse *parse;
+    const dl_program *first; /* the entry's unit */
+    dl_program *program;     /* as linked */
+    unsigned var_count, parsed;
+    bool is_indexed;
+    source *sources;
+    size_t source_count;
+    DL_VEC(wanted_function) todo;
+    size_t wanted_count;
+    dl_map *asked;  /* names that were looked for, with the file that asks */
+    dl_map *plain;  /* variables that another file defines without an initialiser */
+    dl_map *doubts; /* name → why its body is not read */
+    DL_VEC(dl_unread) unread;
+    DL_VEC(dl_notice) notices;
+} whole;
+
+static char yes;
+
+/* ---- what a routine is stored for ---- */
+
+static void add_role(dl_map *roles, const char *field, const char *role)
+{
+    (void)dl_map_add(roles, field, (void *)role);
+}
+
+/* The last member of `@driver-object->DriverExtension->AddDevice`. */
+static const char *last_member(const char *path, dl_arena *arena)
+{
+    size_t end = strcspn(path, "["), from;
+
+    for (from = end; from > 0 && path[from - 1] != '>' && path[from - 1] != '.'; from--)
+        ;
+    return dl_arena_strndup(arena, path + from, end - from);
+}
+
+static const dl_map *roles_of_fields(dl_frontend *frontend)
+{
+    size_t count;
+    const dl_role *const *roles = dl_facts_roles(frontend->facts, &count);
+    const dl_api *const *apis;
+
+    if (frontend->roles_of_fields)
+        return frontend->roles_of_fields;
+    frontend->roles_of_fields = dl_map_new(frontend->arena);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < roles[i]->from.count; k++)
+            add_role(frontend->roles_of_fields, last_member(roles[i]->from.at[k], frontend->arena), roles[i]->id);
+    apis = dl_facts_apis(frontend->facts, &count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < apis[i]->callback_count; k++) {
+            const dl_fact_path *path = &apis[i]->callbacks[k].path;
+
+            if (path->count && path->steps[path->count - 1].kind == DL_STEP_FIELD)
+                add_role(frontend->roles_of_fields, path->steps[path->count - 1].field, apis[i]->callbacks[k].role);
+        }
+    return frontend->roles_of_fields;
+}
+
+/* Routines that the system calls again and again are judged only where they stand in what is read anyway. */
+static bool is_role_read(const char *role)
+{
+    static const char *const others[] = {"dispatch", "worker", "thread"};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(role, others[i]) == 0)
+            return false;
+    return !dl_text_ends(role, "callback");
+}
+
+static bool is_of_kernel(const dl_type *type)
+{
+    const dl_record *record = type->kind == DL_TYPE_POINTER && type->element ? type->element->record : type->record;
+
+    if (!record)
+        return false;
+    if (record->is_synthesized || (record->tag[0] && dl_wdk_find_struct(record->tag)))
+        return true;
+    for (size_t i = 0; i < record->name_count; i++)
+        if (dl_wdk_find_struct(record->names[i]))
+            return true;
+    return false;
+}
+
+/* What an address that is stored there is for: a role, "callback" for the system's other structures, or NULL: own. */
+static const char *role_of_target(dl_frontend *frontend, const dl_expr *target)
+{
+    const char *role;
+
+    while (target && (target->kind == DL_E_INDEX || target->kind == DL_E_CAST))
+        target = target->a;
+    if (!target || target->kind != DL_E_FIELD)
+        return NULL;
+    role = dl_map_get(roles_of_fields(frontend), target->name);
+    return role ? role : is_of_kernel(target->a->type) ? "callback" : NULL;
+}
+
+static const char *role_of_argument(const dl_api *api, size_t number)
+{
+    for (size_t i = 0; i < api->callback_count; i++)
+        if (api->callbacks[i].path.param == number && api->callbacks[i].path.count == 0)
+            return api->callbacks[i].role;
+    return "callback";
+}
+
+/* ---- what is looked for ---- */
+
+static bool is_main_of_program(const dl_indexed_file *file, const dl_driver *driver)
+{
+    static const char *const names[] = {"DriverEntry", "main", "wmain", "WinMain", "wWinMain"};
+
+    if (dl_indexed_find(file, driver->entry_function))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dl_indexed_find(file, names[i]))
+            return true;
+    return false;
+}
+
+static void add_notice(whole *w, dl_notice_level level, const char *message, const char *file, unsigned line)
+{
+    dl_vec_push(w->arena, &w->notices, (dl_notice){level, message, file, line});
+}
+
+static void load_index(whole *w)
+{
+    const dl_driver *driver = w->texts->driver;
+    size_t count = driver->source_count;
+
+    w->is_indexed = true;
+    if (!w->frontend->files)
+        w->frontend->files = dl_index_new(w->frontend->arena);
+    if (count > MOST_SOURCES) {
+        add_notice(w, DL_NOTICE_WARNING,
+                   dl_arena_printf(w->arena, "of the driver's %zu sources only the first %d are looked at", count,
+                                   (int)MOST_SOURCES),
+                   driver->entry_file, driver->entry_line);
+        count = MOST_SOURCES;
+    }
+    w->sources = DL_NEW_ARRAY(w->scratch, count, source);
+    for (size_t i = 0; i < count; i++) {
+        source *at = &w->sources[w->source_count];
+
+        if (strcmp(driver->sources[i], driver->entry_file) == 0)
+            continue;
+        at->index = dl_index_file(w->frontend->files, driver, driver->sources[i]);
+        /* another driver's, or a program's that stands in the same folder */
+        if (!at->index || is_main_of_program(at->index, driver))
+            continue;
+        at->is_wanted = DL_NEW_ARRAY(w->scratch, at->index->function_count + 1, bool);
+        w->source_count++;
+    }
+}
+
+static void want(whole *w, source *from, size_t number)
+{
+    if (from->is_wanted[number])
+        return;
+    from->is_wanted[number] = true;
+    from->is_used = from->is_new = true;
+    w->wanted_count++;
+    dl_vec_push(w->scratch, &w->todo, (wanted_function){from, number});
+}
+
+static bool want_all(whole *w, source *from, const char *name, bool with_static)
+{
+    bool is_any = false;
+
+    for (size_t i = 0; i < from->index->function_count; i++) {
+        const dl_indexed_function *function = &from->index->functions[i];
+
+        if ((function->is_static && !with_static) || strcmp(function->name, name) != 0)
+            continue;
+        want(w, from, i);
+        is_any = true;
+    }
+    return is_any;
+}
+
+static const dl_indexed_function *shared_function(const source *from, const char *name)
+{
+    for (size_t i = 0; i < from->index->function_count; i++)
+        if (!from->index->functions[i].is_static && strcmp(from->index->functions[i].name, name) == 0)
+            return &from->index->functions[i];
+    return NULL;
+}
+
+static bool is_c_file(const char *path)
+{
+    return dl_text_ends(path, ".c") || dl_text_ends(path, ".C");
+}
+
+static void doubt(whole *w, const char *name, const char *reason)
+{
+    if (dl_map_add(w->doubts, name, (void *)reason))
+        dl_vec_push(w->arena, &w->unread, (dl_unread){dl_arena_strdup(w->arena, name), reason});
+}
+
+static bool is_known_api(const whole *w, const char *name)
+{
+    const dl_api *api = dl_facts_api(w->frontend->facts, name);
+
+    return (api && !api->is_known_only) || dl_text_starts(name, "__builtin_") || dl_text_starts(name, "dl_") ||
+           dl_text_starts(name, "_Interlocked");
+}
+
+/* `asker`: the file where the name stands. */
+static void want_function(whole *w, const char *name, const char *asker)
+{
+    source *found = NULL;
+    const dl_indexed_function *first = NULL;
+
+    if (is_known_api(w, name) || !dl_map_add(w->asked, dl_arena_printf(w->scratch, "%s\n%s", name, asker), &yes))
+        return;
+    if (!w->is_indexed)
+        load_index(w);
+    for (size_t i = 0; i < w->source_count; i++)
+        if (strcmp(w->sources[i].index->path, asker) == 0 && want_all(w, &w->sources[i], name, true))
+            return;
+    for (size_t i = 0; i < w->source_count; i++) {
+        source *at = &w->sources[i];
+        const dl_indexed_function *function = shared_function(at, name);
+
+        if (!function)
+            continue;
+        /* overloads and methods of C++ are told apart when they are linked */
+        if (found && is_c_file(at->index->path) && is_c_file(found->index->path)) {
+            doubt(w, name,
+                  dl_arena_printf(w->arena, "is defined twice: line %u of %s, line %u of %s", first->line,
+                                  found->index->path, function->line, at->index->path));
+            return;
+        }
+        if (found)
+            (void)want_all(w, at, name, false);
+        else
+            first = function;
+        found = found ? found : at;
+    }
+    if (found)
+        (void)want_all(w, found, name, false);
+}
+
+/* What a wanted body calls is most likely wanted too: it need not be parsed for that. */
+static void follow_wanted(whole *w)
+{
+    for (size_t i = 0; i < w->todo.count && w->wanted_count < MOST_FUNCTIONS; i++) {
+        wanted_function at = w->todo.at[i];
+        const dl_indexed_function *function = &at.from->index->functions[at.number];
+
+        for (size_t k = 0; k < function->name_count; k++)
+            if (function->is_called[k])
+                want_function(w, function->names[k], at.from->index->path);
+    }
+    w->todo.count = 0;
+}
+
+static void want_variable(whole *w, const char *name)
+{
+    source *found = NULL;
+    bool is_plain = false;
+
+    if (!dl_map_add(w->asked, dl_arena_printf(w->scratch, "%s\n", name), &yes))
+        return;
+    if (!w->is_indexed)
+        load_index(w);
+    for (size_t i = 0; i < w->source_count; i++)
+        for (size_t k = 0; k < w->sources[i].index->variable_count; k++) {
+            const dl_indexed_variable *variable = &w->sources[i].index->variables[k];
+
+            if (variable->is_static || strcmp(variable->name, name) != 0)
+                continue;
+            if (variable->has_initialiser && found && found != &w->sources[i])
+                return; /* which one it is, nobody knows */
+            if (variable->has_initialiser)
+                found = &w->sources[i];
+            else
+                is_plain = true;
+        }
+    if (found && !found->unit)
+        found->is_used = found->is_new = true;
+    if (!found && is_plain)
+        dl_map_set(w->plain, name, &yes);
+}
+
+/* ---- what the code leaves open ---- */
+
+typedef struct walker {
+    whole *w;
+    DL_VEC(const dl_function *) todo;
+    DL_VEC(const dl_var *) vars;
+    DL_VEC(const dl_expr *) stored; /* addresses that go to places of the driver's own */
+    DL_VEC(const char *) stored_in; /* the file of each */
+    dl_map *seen;                   /* functions and variables, by address */
+    bool has_pointer_calls;
+} walker;
+
+static bool is_first(walker *walk, const void *at)
+{
+    return dl_map_add(walk->seen, dl_arena_printf(walk->w->scratch, "%p", at), &yes);
+}
+
+static void reach(walker *walk, const dl_function *function)
+{
+    if (is_first(walk, function))
+        dl_vec_push(walk->w->scratch, &walk->todo, function);
+}
+
+static void reach_address(walker *walk, const dl_expr *address, const char *file)
+{
+    if (address->function)
+        reach(walk, address->function);
+    else if (address->name)
+        want_function(walk->w, address->name, file);
+}
+
+/* `role`: what the addresses in it are for; NULL: own business. */
+static void look_at_expr(walker *walk, const dl_expr *expr, const char *role, const char *file, unsigned depth)
+{
+    if (!expr || depth > 400 || expr->kind == DL_E_SIZEOF)
+        return;
+    if (expr->kind == DL_E_VAR && expr->var->storage == DL_GLOBAL && is_first(walk, expr->var))
+        dl_vec_push(walk->w->scratch, &walk->vars, expr->var);
+    if (expr->kind == DL_E_FUNCTION && !role) {
+        dl_vec_push(walk->w->scratch, &walk->stored, expr);
+        dl_vec_push(walk->w->scratch, &walk->stored_in, file);
+    } else if (expr->kind == DL_E_FUNCTION && is_role_read(role)) {
+        reach_address(walk, expr, file);
+    }
+    look_at_expr(walk, expr->a, role, file, depth + 1);
+    look_at_expr(walk, expr->b, role, file, depth + 1);
+}
+
+static void look_at_call(walker *walk, const dl_instr *call, const char *file)
+{
+    const dl_api *api = call->name && !call->callee ? dl_facts_api(walk->w->frontend->facts, call->name) : NULL;
+
+    if (call->callee)
+        reach(walk, call->callee);
+    else if (call->name && !call->is_macro_only && !(api && !walk->w->is_indexed) && !dl_call_is_message(call))
+        want_function(walk->w, call->name, file);
+    if (call->pointer && !call->name)
+        walk->has_pointer_calls = true;
+    look_at_expr(walk, call->pointer, "callback", file, 0);
+    for (size_t i = 0; i < call->arg_count; i++)
+        look_at_expr(walk, call->args[i], api ? role_of_argument(api, i) : NULL, file, 0);
+    for (size_t i = 0; i < call->macro_arg_count; i++)
+        look_at_expr(walk, call->macro_args[i], "callback", file, 0);
+}
+
+static void look_at_instr(walker *walk, const dl_instr *instr, const char *file)
+{
+    if (instr->kind == DL_I_CALL) {
+        look_at_call(walk, instr, file);
+        return;
+    }
+    look_at_expr(walk, instr->target, "callback", file, 0);
+    look_at_expr(walk, instr->value, role_of_target(walk->w->frontend, instr->target), file, 0);
+}
+
+static void look_at_function(walker *walk, const dl_function *function)
+{
+    const char *file = function->span.file ? function->span.file->path : "";
+
+    for (size_t i = 0; i < function->local_count; i++)
+        for (size_t k = 0; k < function->locals[i]->init_count; k++)
+            look_at_instr(walk, &function->locals[i]->inits[k], file);
+    for (size_t b = 0; b < function->block_count; b++) {
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            look_at_instr(walk, &function->blocks[b].instrs[i], file);
+        look_at_expr(walk, function->blocks[b].term.value, NULL, file, 0);
+    }
+}
+
+static void look_at_variable(walker *walk, const dl_var *var)
+{
+    const char *file = var->span.file ? var->span.file->path : "";
+
+    if (var->is_extern && var->is_shared && !dl_facts_is_global(walk->w->frontend->facts, var->name))
+        want_variable(walk->w, var->name);
+    for (size_t i = 0; i < var->init_count; i++)
+        look_at_instr(walk, &var->inits[i], file);
+}
+
+/* From the entry on, in the program as far as it is linked. */
+static void look_for_open(whole *w)
+{
+    walker walk = {.w = w, .seen = dl_map_new(w->scratch)};
+    size_t done = 0, done_vars = 0, done_stored = 0;
+
+    reach(&walk, w->parse->entry);
+    while (done < walk.todo.count || done_vars < walk.vars.count ||
+           (walk.has_pointer_calls && done_stored < walk.stored.count)) {
+        if (done < walk.todo.count)
+            look_at_function(&walk, walk.todo.at[done++]);
+        else if (done_vars < walk.vars.count)
+            look_at_variable(&walk, walk.vars.at[done_vars++]);
+        else { /* a table of steps that the entry goes through */
+            reach_address(&walk, walk.stored.at[done_stored], walk.stored_in.at[done_stored]);
+            done_stored++;
+        }
+    }
+    follow_wanted(w);
+}
+
+/* ---- parsing and linking ---- */
+
+static int by_open(const void *left, const void *right)
+{
+    const dl_indexed_function *a = *(const dl_indexed_function *const *)left;
+    const dl_indexed_function *b = *(const dl_indexed_function *const *)right;
+
+    return a->open < b->open ? -1 : a->open > b->open;
+}
+
+static const dl_indexed_function **hidden_of(whole *w, const source *from, size_t *count)
+{
+    const dl_indexed_function **hidden =
+        DL_NEW_ARRAY(w->scratch, from->index->function_count + 1, const dl_indexed_function *);
+
+    *count = 0;
+    for (size_t i = 0; i < from->index->function_count; i++)
+        if (!from->is_wanted[i] && from->index->functions[i].piece_count)
+            hidden[(*count)++] = &from->index->functions[i];
+    if (*count)
+        qsort(hidden, *count, sizeof *hidden, by_open);
+    return hidden;
+}
+
+static void doubt_all(whole *w, const source *from, const char *reason)
+{
+    for (size_t i = 0; i < from->index->function_count; i++)
+        if (from->is_wanted[i])
+            doubt(w, from->index->functions[i].name, reason);
+}
+
+static void parse_source(whole *w, source *from)
+{
+    dl_unit_request request = {.path = from->index->path, .first_var = w->var_count};
+    dl_unit_result unit;
+
+    from->is_new = false;
+    if (!from->unit && w->parsed >= MOST_UNITS) {
+        from->is_failed = true;
+        doubt_all(w, from,
+                  dl_arena_printf(w->arena, "is defined in %s, which was not read: the driver needs more than %d files",
+                                  from->index->path, (int)MOST_UNITS + 1));
+        add_notice(w, DL_NOTICE_WARNING, "was not read: the driver needs more files than are read for one",
+                   from->index->path, 0);
+        return;
+    }
+    request.hidden = hidden_of(w, from, &request.hidden_count);
+    unit = dl_unit_parse(w->frontend, w->texts, w->names, &request);
+    w->parsed += !from->unit;
+    if (unit.cut && !w->parse->reason)
+        w->parse->reason = dl_arena_printf(w->arena, "%s: %s", from->index->path, unit.cut);
+    w->parse->seconds += unit.seconds;
+    for (size_t i = 0; i < unit.notice_count; i++)
+        dl_vec_push(w->arena, &w->notices, unit.notices[i]);
+    if (!unit.program) {
+        from->is_failed = true;
+        doubt_all(w, from, dl_arena_printf(w->arena, "is defined in %s: %s", from->index->path, unit.reason));
+        add_notice(w, DL_NOTICE_WARNING, dl_arena_printf(w->arena, "could not be read: %s", unit.reason),
+                   from->index->path, 0);
+        return;
+    }
+    from->unit = unit.program;
+    w->var_count = unit.program->var_count;
+    w->parse->synthesized += unit.synthesized;
+    w->parse->unresolved += unit.unresolved;
+}
+
+static bool parse_wanted(whole *w)
+{
+    bool is_any = false;
+
+    for (size_t i = 0; i < w->source_count; i++) {
+        source *from = &w->sources[i];
+
+        if (!from->is_used || !from->is_new || from->is_failed)
+            continue;
+        parse_source(w, from);
+        is_any = is_any || from->unit;
+    }
+    return is_any;
+}
+
+/* Variables that another file defines without an initialiser begin as zero, as those of this file do. */
+static void define_plain(const whole *w)
+{
+    for (size_t i = 0; i < w->program->global_count; i++) {
+        dl_var *var = (dl_var *)w->program->globals[i];
+
+        if (var->is_extern && var->is_shared && dl_map_get(w->plain, var->name))
+            var->is_extern = false;
+    }
+}
+
+static void link_all(whole *w)
+{
+    const dl_program **units = DL_NEW_ARRAY(w->scratch, w->source_count + 1, const dl_program *);
+    size_t count = 0;
+
+    units[count++] = w->first;
+    for (size_t i = 0; i < w->source_count; i++)
+        if (w->sources[i].unit)
+            units[count++] = w->sources[i].unit;
+    w->program = dl_link(units, count, w->var_count, w->arena);
+    w->parse->program = w->program;
+    w->parse->units = (unsigned)count;
+}
+
+void dl_program_complete(dl_frontend *frontend, dl_texts *texts, dl_names *names, dl_parse *parse)
+{
+    whole w = {.frontend = frontend,
+               .texts = texts,
+               .names = names,
+               .arena = texts->arena,
+               .scratch = texts->scratch,
+               .parse = parse,
+               .first = parse->program,
+               .var_count = parse->program->var_count};
+    unsigned round = 0;
+
+    w.asked = dl_map_new(w.scratch);
+    w.plain = dl_map_new(w.scratch);
+    w.doubts = dl_map_new(w.scratch);
+    for (size_t i = 0; i < parse->notice_count; i++)
+        dl_vec_push(w.arena, &w.notices, parse->notices[i]);
+    do
+        look_for_open(&w);
+    while (++round < MOST_ROUNDS && parse_wanted(&w) && (link_all(&w), true));
+    if (w.is_indexed) {
+        if (!w.program) {
+            w.program = dl_arena_copy(w.arena, w.first, sizeof *w.first);
+            parse->program = w.program;
+        }
+        define_plain(&w);
+        w.program->unread = w.unread.at;
+        w.program->unread_count = w.unread.count;
+    }
+    parse->notices = w.notices.at;
+    parse->notice_count = w.notices.count;
+}

@@ -1,0 +1,490 @@
+#include "project/index.h"
+
+#include "project/lex.h"
+#include "support/vec.h"
+
+#include <string.h>
+
+typedef DL_VEC(dl_indexed_function) function_list;
+typedef DL_VEC(dl_indexed_variable) variable_list;
+
+/* A name that the body at hand mentions; `body` is the number of that body. */
+typedef struct seen_name {
+    const char *name;
+    unsigned body;
+    size_t at; /* in the lists of the body */
+} seen_name;
+
+struct dl_index {
+    dl_arena *arena;
+    dl_names *names;
+    dl_map *by_path;
+    seen_name *seen; /* open addressing by pointer; entries of other bodies count as free */
+    size_t seen_room;
+    unsigned bodies;
+};
+
+/* `NAME (…)` in the declaration at hand. */
+typedef struct group {
+    size_t name, open, close;
+} group;
+
+typedef struct indexer {
+    dl_index *index;
+    const dl_tokens *tokens;
+    dl_arena *scratch;
+    function_list functions;
+    variable_list variables;
+    DL_VEC(const char *) statics; /* declared so before they are defined */
+    DL_VEC(bool) nested;          /* of each brace that is entered: a namespace without a name */
+    DL_VEC(group) groups;
+    size_t from; /* where the declaration at hand begins */
+    bool is_initialised, has_record, is_template;
+} indexer;
+
+dl_index *dl_index_new(dl_arena *arena)
+{
+    dl_index *index = DL_NEW(arena, dl_index);
+
+    index->arena = arena;
+    index->names = dl_names_new(arena);
+    index->by_path = dl_map_new(arena);
+    return index;
+}
+
+static const dl_token *token_at(const indexer *x, size_t i)
+{
+    return &x->tokens->at[i];
+}
+
+static bool is(const indexer *x, size_t i, const char *text)
+{
+    return i < x->tokens->count && dl_token_is(token_at(x, i), text);
+}
+
+static bool is_name(const indexer *x, size_t i)
+{
+    return i < x->tokens->count && token_at(x, i)->kind == DL_TOKEN_NAME;
+}
+
+static size_t next(const indexer *x, size_t i)
+{
+    return dl_tokens_live(x->tokens, i + 1);
+}
+
+/* The live token before `i` within the declaration; `count`: none. */
+static size_t previous(const indexer *x, size_t i)
+{
+    while (i > x->from)
+        if (!token_at(x, --i)->is_directive && !token_at(x, i)->is_dead)
+            return i;
+    return x->tokens->count;
+}
+
+static const char *intern(const indexer *x, size_t i)
+{
+    const dl_token *token = token_at(x, i);
+
+    if (memchr(token->text, '\\', token->size))
+        return dl_name(x->index->names, dl_token_str(token, x->scratch));
+    return dl_name_n(x->index->names, token->text, token->size);
+}
+
+/* ---- bodies ---- */
+
+static seen_name *find_seen(dl_index *index, const char *name)
+{
+    size_t i = (size_t)dl_hash_mix(0, (uint64_t)(uintptr_t)name) & (index->seen_room - 1);
+
+    while (index->seen[i].body == index->bodies && index->seen[i].name != name)
+        i = (i + 1) & (index->seen_room - 1);
+    return &index->seen[i];
+}
+
+static void start_body(dl_index *index, size_t tokens)
+{
+    size_t room = index->seen_room ? index->seen_room : 1024;
+
+    while (room < 2 * tokens)
+        room *= 2;
+    if (room != index->seen_room) {
+        index->seen = DL_NEW_ARRAY(index->arena, room, seen_name);
+        index->seen_room = room;
+        index->bodies = 0;
+    }
+    index->bodies++;
+}
+
+static void read_names(indexer *x, dl_indexed_function *function, size_t open, size_t close)
+{
+    DL_VEC(const char *) names = {0};
+    DL_VEC(bool) called = {0};
+
+    start_body(x->index, close - open);
+    for (size_t i = dl_tokens_live(x->tokens, open + 1); i < close; i = next(x, i)) {
+        seen_name *seen;
+        const char *name;
+
+        if (token_at(x, i)->kind != DL_TOKEN_NAME)
+            continue;
+        name = intern(x, i);
+        seen = find_seen(x->index, name);
+        if (seen->body != x->index->bodies) {
+            *seen = (seen_name){name, x->index->bodies, names.count};
+            dl_vec_push(x->scratch, &names, name);
+            dl_vec_push(x->scratch, &called, false);
+        }
+        if (is(x, next(x, i), "("))
+            called.at[seen->at] = true;
+    }
+    function->name_count = names.count;
+    function->names = dl_arena_copy(x->index->arena, names.at, names.count * sizeof *names.at);
+    function->is_called = dl_arena_copy(x->index->arena, called.at, called.count * sizeof *called.at);
+}
+
+/* What may be hidden from the parser: all but the directives. Nothing, where the braces of the arms of a conditional
+ * do not match, as what looks like one body then may be more. */
+static void read_pieces(indexer *x, dl_indexed_function *function, size_t open, size_t close)
+{
+    DL_VEC(dl_bytes) pieces = {0};
+    unsigned from = function->open + 1;
+    bool is_open = true;
+    long depth = 0;
+
+    for (size_t i = open + 1; i < close; i++) {
+        const dl_token *token = token_at(x, i);
+
+        if (token->is_directive && is_open && token->offset > from)
+            dl_vec_push(x->scratch, &pieces, (dl_bytes){from, token->offset});
+        if (!token->is_directive && !is_open)
+            from = token->offset;
+        is_open = !token->is_directive;
+        if (!token->is_directive && !token->is_dead)
+            depth += dl_token_is(token, "{") - dl_token_is(token, "}");
+    }
+    if (depth != 0)
+        return;
+    if (is_open && function->close > from)
+        dl_vec_push(x->scratch, &pieces, (dl_bytes){from, function->close});
+    function->piece_count = pieces.count;
+    function->pieces = dl_arena_copy(x->index->arena, pieces.at, pieces.count * sizeof *pieces.at);
+}
+
+/* ---- declarations ---- */
+
+static void start_declaration(indexer *x, size_t from)
+{
+    x->from = from;
+    x->groups.count = 0;
+    x->is_initialised = x->has_record = x->is_template = false;
+}
+
+static bool has_word(const indexer *x, size_t end, const char *word)
+{
+    for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
+        if (is(x, i, word))
+            return true;
+        if (is(x, i, "(")) {
+            i = dl_tokens_close(x->tokens, i);
+            if (i >= end)
+                return false;
+        }
+    }
+    return false;
+}
+
+/* SAL and the compiler's own: by the form of the name. */
+static bool is_annotation(const dl_token *name)
+{
+    static const char *const words[] = {"__declspec", "__attribute__", "__pragma", "_Pragma",  "alignas",
+                                        "decltype",   "noexcept",      "throw",    "requires", "explicit"};
+    static const char *const starts[] = {"__drv_", "__in", "__out", "__check", "__req", "__on_", "__allow"};
+
+    if (name->size > 2 && name->text[0] == '_' && name->text[name->size - 1] == '_')
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dl_token_is(name, words[i]))
+            return true;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (name->size >= strlen(starts[i]) && memcmp(name->text, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool is_specifier(const indexer *x, size_t i)
+{
+    static const char *const words[] = {"static",        "extern", "inline", "virtual", "__inline",
+                                        "__forceinline", "class",  "struct", "union",   "enum"};
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (is(x, i, words[k]))
+            return true;
+    return false;
+}
+
+/* Whether what stands before the name may be a type, so that the name may be a declarator's. */
+static bool stands_behind_type(const indexer *x, size_t name)
+{
+    static const char *const ends[] = {"*", "&", "&&", "::", ">", "~"};
+    size_t before = previous(x, name);
+
+    if (before == x->tokens->count)
+        return false;
+    if (is_name(x, before))
+        return !is_specifier(x, before);
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        if (is(x, before, ends[k]))
+            return true;
+    return false;
+}
+
+/* The `NAME (…)` that declares a function; NULL: none does. */
+static const group *declarator(const indexer *x)
+{
+    const group *last = NULL;
+
+    for (size_t i = 0; i < x->groups.count; i++) {
+        if (is_annotation(token_at(x, x->groups.at[i].name)))
+            continue;
+        if (stands_behind_type(x, x->groups.at[i].name))
+            return &x->groups.at[i];
+        last = &x->groups.at[i];
+    }
+    return last;
+}
+
+/* `Method` or `Class::Method`, as the IR names it. */
+static const char *function_name(const indexer *x, size_t name)
+{
+    size_t before = previous(x, name), outer;
+    const char *own = intern(x, name);
+
+    if (before < x->tokens->count && is(x, before, "~")) {
+        own = dl_arena_printf(x->scratch, "~%s", own);
+        before = previous(x, before);
+    }
+    outer = before < x->tokens->count && is(x, before, "::") ? previous(x, before) : x->tokens->count;
+    if (outer == x->tokens->count || !is_name(x, outer))
+        return dl_name(x->index->names, own);
+    return dl_name(x->index->names, dl_arena_printf(x->scratch, "%s::%s", intern(x, outer), own));
+}
+
+static bool is_in_unnamed(const indexer *x)
+{
+    for (size_t i = 0; i < x->nested.count; i++)
+        if (x->nested.at[i])
+            return true;
+    return false;
+}
+
+static void add_function(indexer *x, const group *of, size_t open, size_t close)
+{
+    dl_indexed_function function = {.name = function_name(x, of->name),
+                                    .is_static = has_word(x, of->name, "static") || is_in_unnamed(x),
+                                    .line = token_at(x, of->name)->line,
+                                    .open = token_at(x, open)->offset,
+                                    .close = token_at(x, close)->offset};
+
+    for (size_t i = 0; i < x->statics.count && !function.is_static; i++)
+        function.is_static = x->statics.at[i] == function.name;
+    read_names(x, &function, open, close);
+    read_pieces(x, &function, open, close);
+    dl_vec_push(x->scratch, &x->functions, function);
+}
+
+/* The names of `T *a, b[2] = {…};`, at the `;` in `end`. */
+static void add_variables(indexer *x, size_t end)
+{
+    bool is_static = has_word(x, end, "static");
+
+    if (has_word(x, end, "typedef") || has_word(x, end, "using") || x->is_template ||
+        (has_word(x, end, "extern") && !x->is_initialised))
+        return;
+    for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
+        size_t behind = next(x, i);
+        bool has_value = is(x, behind, "=");
+
+        if (is(x, i, "(") || is(x, i, "{") || is(x, i, "[")) {
+            i = dl_tokens_close(x->tokens, i);
+            continue;
+        }
+        while (is(x, behind, "["))
+            behind = next(x, dl_tokens_close(x->tokens, behind));
+        has_value = has_value || is(x, behind, "=") || (is(x, behind, "{") && x->is_initialised);
+        if (!is_name(x, i) || i == dl_tokens_live(x->tokens, x->from) ||
+            !(has_value || behind == end || is(x, behind, ",")))
+            continue;
+        dl_vec_push(
+            x->scratch, &x->variables,
+            (dl_indexed_variable){intern(x, i), is_static || is_in_unnamed(x), has_value, token_at(x, i)->line});
+        while (i < end && !is(x, i, ",")) /* over the initialiser */
+            i = is(x, i, "(") || is(x, i, "{") || is(x, i, "[") ? next(x, dl_tokens_close(x->tokens, i)) : next(x, i);
+    }
+}
+
+static void end_declaration(indexer *x, size_t end)
+{
+    const group *of = declarator(x);
+
+    if (!of || x->is_initialised) {
+        if (has_word(x, end, "static")) { /* with a role type for a type: `static DRIVER_UNLOAD Unload;` */
+            size_t name = previous(x, end);
+
+            if (name < x->tokens->count && is_name(x, name))
+                dl_vec_push(x->scratch, &x->statics, intern(x, name));
+        }
+        add_variables(x, end);
+    } else if (has_word(x, end, "static")) {
+        dl_vec_push(x->scratch, &x->statics, function_name(x, of->name));
+    }
+    start_declaration(x, end + 1);
+}
+
+/* ---- braces ---- */
+
+/* `: member{1}, other{2} {` of a constructor. */
+static bool is_member_initialiser(const indexer *x, size_t open, size_t close)
+{
+    size_t behind = next(x, close), before = previous(x, open);
+
+    return before < x->tokens->count && is_name(x, before) && (is(x, behind, ",") || is(x, behind, "{"));
+}
+
+static bool opens_scope(const indexer *x, size_t open)
+{
+    size_t first = dl_tokens_live(x->tokens, x->from), before = previous(x, open);
+
+    if (has_word(x, open, "namespace"))
+        return true;
+    return before < x->tokens->count && token_at(x, before)->kind == DL_TOKEN_STRING && has_word(x, open, "extern") &&
+           first < open;
+}
+
+static bool opens_record(const indexer *x, size_t open)
+{
+    static const char *const words[] = {"class", "struct", "union", "enum"};
+    const group *of = declarator(x);
+
+    if (of && stands_behind_type(x, of->name))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (has_word(x, open, words[i]))
+            return true;
+    return false;
+}
+
+/* At a `{` at file scope; returns where to go on. */
+static size_t read_brace(indexer *x, size_t open)
+{
+    size_t close = dl_tokens_close(x->tokens, open), before = previous(x, open);
+    const group *of = declarator(x);
+
+    if (opens_scope(x, open)) {
+        dl_vec_push(x->scratch, &x->nested, before < x->tokens->count && is(x, before, "namespace"));
+        start_declaration(x, open + 1);
+        return open + 1;
+    }
+    if (close == x->tokens->count)
+        return close;
+    if (x->is_initialised || opens_record(x, open)) {
+        x->has_record = !x->is_initialised;
+        return close + 1;
+    }
+    if (of && is_member_initialiser(x, open, close))
+        return close + 1;
+    if (of && !x->is_template)
+        add_function(x, of, open, close);
+    start_declaration(x, close + 1);
+    return close + 1;
+}
+
+static void read_tokens(indexer *x)
+{
+    size_t i = dl_tokens_live(x->tokens, 0);
+
+    start_declaration(x, 0);
+    while (i < x->tokens->count) {
+        size_t before = previous(x, i);
+
+        if (is(x, i, "{")) {
+            i = dl_tokens_live(x->tokens, read_brace(x, i));
+            continue;
+        }
+        if (is(x, i, "(") || is(x, i, "[")) {
+            size_t close = dl_tokens_close(x->tokens, i);
+
+            if (is(x, i, "(") && before < x->tokens->count && is_name(x, before))
+                dl_vec_push(x->scratch, &x->groups, (group){before, i, close});
+            i = close < x->tokens->count ? next(x, close) : close;
+            continue;
+        }
+        if (is(x, i, "}")) {
+            if (x->nested.count)
+                x->nested.count--;
+            start_declaration(x, i + 1);
+        } else if (is(x, i, ";")) {
+            end_declaration(x, i);
+        } else if (is(x, i, "=") && !(before < x->tokens->count && is(x, before, "operator"))) {
+            x->is_initialised = true;
+        } else if (is(x, i, "template")) {
+            x->is_template = true;
+        }
+        i = next(x, i);
+    }
+}
+
+static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, const char *path, dl_arena *scratch)
+{
+    dl_indexed_file *file;
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_status why = {0};
+    dl_tokens tokens;
+    indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
+
+    if (dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+        return NULL;
+    tokens = dl_lex(text, size, scratch);
+    read_tokens(&x);
+    file = DL_NEW(index->arena, dl_indexed_file);
+    file->path = dl_arena_strdup(index->arena, path);
+    file->functions = dl_arena_copy(index->arena, x.functions.at, x.functions.count * sizeof *x.functions.at);
+    file->function_count = x.functions.count;
+    file->variables = dl_arena_copy(index->arena, x.variables.at, x.variables.count * sizeof *x.variables.at);
+    file->variable_count = x.variables.count;
+    return file;
+}
+
+const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, const char *path)
+{
+    static const dl_indexed_file unread = {0};
+    const dl_indexed_file *file = dl_map_get(index->by_path, path);
+    dl_arena *scratch;
+
+    if (file)
+        return file->path ? file : NULL;
+    scratch = dl_arena_new(dl_arena_trap(index->arena));
+    if (!scratch)
+        longjmp(dl_arena_trap(index->arena)->back, 1);
+    file = read_file(index, driver, path, scratch);
+    dl_arena_free(scratch);
+    dl_map_set(index->by_path, path, (void *)(file ? file : &unread));
+    return file;
+}
+
+const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const char *name)
+{
+    for (size_t i = 0; i < file->function_count; i++)
+        if (dl_text_equal(file->functions[i].name, name))
+            return &file->functions[i];
+    return NULL;
+}
+
+bool dl_indexed_mentions(const dl_indexed_function *function, const char *name)
+{
+    for (size_t i = 0; i < function->name_count; i++)
+        if (dl_text_equal(function->names[i], name))
+            return true;
+    return false;
+}

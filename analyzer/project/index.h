@@ -1,0 +1,54 @@
+/* index.h: which file of a driver defines what, by tokens alone: so that only the files that matter are parsed.
+ *
+ * Neither types nor macros are known here, and every arm of a conditional counts: what it says of a name is where to
+ * look for it, the parser has the last word.
+ * Owns: all in the arena given; each file is read once, and shared by the drivers that hold it. One thread only. */
+#ifndef DL_PROJECT_INDEX_H
+#define DL_PROJECT_INDEX_H
+
+#include "project/driver.h"
+
+typedef struct dl_index dl_index;
+
+/* Bytes of a file; `end` is exclusive. */
+typedef struct dl_bytes {
+    unsigned from, end;
+} dl_bytes;
+
+typedef struct dl_indexed_function {
+    const char *name; /* `Function`; `Class::Method` outside of its class */
+    bool is_static;
+    unsigned line;
+    /* The body without its braces, without the lines of directives that stand in it. */
+    const dl_bytes *pieces;
+    size_t piece_count;
+    unsigned open, close;     /* the bytes of its braces */
+    const char *const *names; /* each name that the body mentions, once */
+    const bool *is_called;    /* … directly before a `(` */
+    size_t name_count;
+} dl_indexed_function;
+
+typedef struct dl_indexed_variable {
+    const char *name;
+    bool is_static;
+    bool has_initialiser;
+    unsigned line;
+} dl_indexed_variable;
+
+typedef struct dl_indexed_file {
+    const char *path;
+    const dl_indexed_function *functions;
+    size_t function_count;
+    const dl_indexed_variable *variables; /* at file scope; not those that are only declared `extern` */
+    size_t variable_count;
+} dl_indexed_file;
+
+dl_index *dl_index_new(dl_arena *arena);
+/* NULL: it could not be read, or is no text. `path` is one of the driver's sources. */
+const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, const char *path);
+/* The function of that name; of several the first. NULL: none. */
+const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const char *name);
+/* Whether the body mentions the name. */
+bool dl_indexed_mentions(const dl_indexed_function *function, const char *name);
+
+#endif
