@@ -95,7 +95,7 @@ typedef struct dl_api {
     const dl_out_fact *out;
     size_t out_count;
     bool is_essential, is_noreturn, is_ignored, returns_persistent;
-    bool is_stable; /* the same value whenever it is asked during one run of a routine */
+    bool is_stable;       /* the same value whenever it is asked during one run of a routine */
     dl_name_set performs; /* canonical names */
     const dl_fact_path *writes;
     size_t write_count;
