@@ -136,9 +136,9 @@ static void judge_good(const dl_judgement *judge)
                 continue;
             counts[verdict->kind]++;
             if (verdict->kind == DL_VIOLATED || !is_excused)
-                dl_judge_complain(judge, judge->one->path, 1, "%s %s is %s: %s", verdict->rule->id,
-                                  verdict->requirement ? verdict->requirement : "-", verdict_name(verdict->kind),
-                                  verdict->reason);
+                dl_judge_complain(judge, judge->one->path, 1, "%s%s%s is %s%s%s", verdict->rule->id,
+                                  verdict->requirement ? " " : "", verdict->requirement ? verdict->requirement : "",
+                                  verdict_name(verdict->kind), *verdict->reason ? ": " : "", verdict->reason);
         }
     if (counts[DL_SATISFIED] > 0 || counts[DL_VIOLATED] > 0 || counts[DL_UNDETERMINED] > 0)
         return;

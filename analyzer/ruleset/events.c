@@ -87,6 +87,17 @@ static const dl_json *place(const dl_json *value, size_t i)
     return value->kind == DL_JSON_ARRAY && i < value->count ? value->at[i].value : value;
 }
 
+static void refuse_unknown_role(dl_compiler *c, const dl_json *at, const char *name)
+{
+    const char *near = dl_text_nearest(name, c->role_names.at, c->role_names.count);
+    dl_name_set all = {c->role_names.at, c->role_names.count};
+
+    if (near)
+        dl_compile_unknown(c, at, "role", name, near);
+    else
+        dl_reader_fail(&c->read, at, "unknown role '%s' (known: %s)", name, dl_join_names(c->read.arena, all, " and "));
+}
+
 dl_name_set dl_compile_roles(dl_compiler *c, const dl_json *value)
 {
     dl_name_set set = {0};
@@ -94,8 +105,7 @@ dl_name_set dl_compile_roles(dl_compiler *c, const dl_json *value)
     set.count = dl_reader_texts(&c->read, &set.at, value, "the roles");
     for (size_t i = 0; i < set.count && !c->read.failed; i++)
         if (!dl_facts_role(c->facts, set.at[i]))
-            dl_compile_unknown(c, place(value, i), "role", set.at[i],
-                               dl_text_nearest(set.at[i], c->role_names.at, c->role_names.count));
+            refuse_unknown_role(c, place(value, i), set.at[i]);
     return set;
 }
 
@@ -159,12 +169,21 @@ dl_level dl_compile_level(dl_compiler *c, const dl_json *value)
     return (dl_level)dl_reader_choice(&c->read, value, names, "level");
 }
 
+static void refuse_unknown_api(dl_compiler *c, const dl_json *at, const char *what, const char *name, const char *near)
+{
+    if (near)
+        dl_compile_unknown(c, at, what, name, near);
+    else
+        dl_reader_fail(&c->read, at, "unknown %s '%s': functions of your own are told in 'apis.json' of the folder",
+                       what, name);
+}
+
 const char *dl_compile_api(dl_compiler *c, const char *name, const dl_json *at)
 {
     const dl_api *api = dl_facts_api(c->facts, name);
 
     if (!api && !c->read.failed)
-        dl_compile_unknown(c, at, "API", name, dl_facts_nearest_api(c->facts, name));
+        refuse_unknown_api(c, at, "API", name, dl_facts_nearest_api(c->facts, name));
     return api ? api->canonical : name;
 }
 
@@ -555,7 +574,7 @@ static void read_named(dl_compiler *c, forms *into, const dl_json *value, const 
 
     if (!let) {
         if (!c->read.failed && !dl_facts_api(c->facts, name) && !strpbrk(name, "*?")) {
-            dl_compile_unknown(c, value, "event", name, nearest_event(c, name));
+            refuse_unknown_api(c, value, "event", name, nearest_event(c, name));
             return;
         }
         call = dl_arena_copy(c->read.arena, value, sizeof *value);

@@ -182,7 +182,10 @@ static bool is_known_type(const dl_facts *facts, const char *name)
 
 void dl_compile_type(dl_compiler *c, const char *name, const dl_json *at)
 {
-    if (!c->read.failed && !is_known_type(c->facts, name))
+    if (!c->read.failed && (strcmp(name, "DriverObject") == 0 || strcmp(name, "RegistryPath") == 0))
+        dl_reader_fail(&c->read, at, "a parameter of the entry is '%s', whatever the driver calls it",
+                       *name == 'D' ? "@driver-object" : "@registry-path");
+    else if (!c->read.failed && !is_known_type(c->facts, name))
         dl_reader_fail(&c->read, at,
                        "unknown type '%s': it is neither in the index of names nor in 'structs' of the API facts",
                        name);

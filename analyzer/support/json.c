@@ -205,6 +205,18 @@ static bool read_number(parser *p, dl_json *value)
     return true;
 }
 
+/* What people write who take the file for something like JSON. */
+static const char *mistake(const parser *p)
+{
+    if (p->at == p->end)
+        return "";
+    if (*p->at == '/' || *p->at == '#')
+        return ": there are no comments in JSON";
+    if (*p->at == '\'')
+        return ": texts stand in double quotes";
+    return "";
+}
+
 static bool read_value(parser *p, const dl_json **out);
 
 static bool read_key(parser *p, dl_map *keys, dl_json_member *member)
@@ -212,7 +224,7 @@ static bool read_key(parser *p, dl_map *keys, dl_json_member *member)
     char text[16];
 
     if (p->at == p->end || *p->at != '"')
-        return refuse(p, p->at, "expected a key in quotes, found %s", seen(p, text));
+        return refuse(p, p->at, "expected a key in quotes, found %s%s", seen(p, text), mistake(p));
     member->line = p->line;
     member->column = column_of(p, p->at);
     if (!read_string(p, &member->key))
@@ -256,7 +268,8 @@ static bool read_members(parser *p, dl_json *value, char close)
         dl_vec_push(p->arena, &members, member);
         skip_space(p);
         if (p->at == p->end || (*p->at != ',' && *p->at != close))
-            return refuse(p, p->at, "expected ',' or '%c', found %s", close, seen(p, text));
+            return refuse(p, p->at, "expected ',' or '%c', found %s%s", close, seen(p, text),
+                          p->at < p->end && *p->at == '"' ? ": a comma is missing before it" : mistake(p));
         if (*p->at++ == close)
             break;
         skip_space(p);
@@ -288,7 +301,7 @@ static bool read_word(parser *p, dl_json *value)
             return true;
         }
     }
-    return refuse(p, p->at, "expected a value, found %s", seen(p, text));
+    return refuse(p, p->at, "expected a value, found %s%s", seen(p, text), mistake(p));
 }
 
 static bool read_value(parser *p, const dl_json **out)
@@ -413,6 +426,23 @@ static bool is_among(const char *text, const char *const *names)
     return false;
 }
 
+/* The nearest name, or where none is near all of a few. */
+static const char *near_or_all(dl_reader *reader, const char *text, const char *const *names)
+{
+    enum { FEW = 12 };
+    size_t count = count_names(names);
+    const char *hint = dl_reader_hint(reader, text, names, count);
+    dl_text all;
+
+    if (*hint || count > FEW)
+        return hint;
+    dl_text_init(&all, reader->arena);
+    for (size_t i = 0; i < count; i++)
+        dl_text_printf(&all, "%s%s", i ? ", " : " (known: ", names[i]);
+    dl_text_add(&all, ")");
+    return dl_text_str(&all);
+}
+
 bool dl_reader_keys(dl_reader *reader, const dl_json *object, const char *const *keys, const char *what)
 {
     if (!dl_reader_expect(reader, object, DL_JSON_OBJECT, what))
@@ -420,7 +450,7 @@ bool dl_reader_keys(dl_reader *reader, const dl_json *object, const char *const 
     for (size_t i = 0; i < object->count; i++)
         if (!is_among(object->at[i].key, keys))
             dl_reader_fail_key(reader, object, object->at[i].key, "unknown key '%s' in %s%s", object->at[i].key, what,
-                               dl_reader_hint(reader, object->at[i].key, keys, count_names(keys)));
+                               near_or_all(reader, object->at[i].key, keys));
     return !reader->failed;
 }
 

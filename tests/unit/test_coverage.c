@@ -97,7 +97,7 @@ static const struct {
     {"{\"id\": \"de-two\", \"model\": \"kmdf\"}", 3, 1, "an undecided requirement needs the key 'reason'"},
     {"{\"id\": \"de-two\", \"model\": \"kmdf\", \"reason\": \"\"}", 3, 45, "'reason' must not be empty"},
     {"{\"id\": \"de-two\", \"model\": \"kmdf\", \"why\": \"r\"}", 3, 35,
-     "unknown key 'why' in an undecided requirement"},
+     "unknown key 'why' in an undecided requirement (known: id, model, reason)"},
 };
 
 START_TEST(broken_file_is_refused)

@@ -65,7 +65,8 @@ static const struct {
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"identity\": \"handle\"}}}", 2, 20,
      "a resource needs the key 'acquire'"},
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"mismatch\": \"m\"}}}", 2, 35,
-     "unknown key 'mismatch' in a resource"},
+     "unknown key 'mismatch' in a resource (known: title, acquire, release, consumedBy, uses, identity, alsoAt, note, "
+     "owner, releasedBy, unload, level)"},
     {HEAD
      "\"functions\": {\"A\": {\"params\": []}}, \"resources\": {\"r\": {\"title\": \"t\", \"acquire\": [{\"call\": "
      "\"A\"}], \"release\": [{\"call\": \"A\"}], \"identity\": \"name\"}}}",

@@ -34,7 +34,7 @@ static const struct {
     {"{\"a\" 1}", 1, 6, "expected ':' after the key 'a', found '1'"},
     {"{a: 1}", 1, 2, "expected a key in quotes, found 'a'"},
     {"{\"a\": NaN}", 1, 7, "expected a value, found 'N'"},
-    {"// no\n1", 1, 1, "expected a value, found '/'"},
+    {"// no\n1", 1, 1, "expected a value, found '/': there are no comments in JSON"},
     {"[01]", 1, 2, "this is no number as JSON writes them"},
     {"[1.]", 1, 2, "this is no number as JSON writes them"},
     {"[-]", 1, 2, "this is no number as JSON writes them"},
