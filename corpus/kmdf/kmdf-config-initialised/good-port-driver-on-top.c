@@ -11,6 +11,14 @@ static NTSTATUS AddAdapter(PDRIVER_OBJECT DriverObject, PDEVICE_OBJECT PhysicalD
     return STATUS_NOT_IMPLEMENTED;
 }
 
+static PDRIVER_UNLOAD PortUnload;
+
+static VOID Leave(PDRIVER_OBJECT DriverObject)
+{
+    PortUnload(DriverObject);
+    WdfDriverMiniportUnload(WdfGetDriver());
+}
+
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     WDF_DRIVER_CONFIG config;
@@ -21,6 +29,10 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     status = WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, WDF_NO_HANDLE);
     if (NT_SUCCESS(status))
         status = PcInitializeAdapterDriver(DriverObject, RegistryPath, AddAdapter);
+    if (NT_SUCCESS(status)) {
+        PortUnload = DriverObject->DriverUnload;
+        DriverObject->DriverUnload = Leave;
+    }
     if (!NT_SUCCESS(status) && WdfGetDriver() != NULL)
         WdfDriverMiniportUnload(WdfGetDriver());
     return status;

@@ -1,0 +1,16 @@
+/* not-applicable */
+#include <ntddk.h>
+#include <wdf.h>
+
+EVT_WDF_DRIVER_DEVICE_ADD LarkAdd;
+
+BOOLEAN LarkUnloaded;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+
+    WDF_DRIVER_CONFIG_INIT(&config, LarkAdd);
+    LarkUnloaded = DriverObject->DriverUnload == NULL;
+    return WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, WDF_NO_HANDLE);
+}

@@ -1,0 +1,13 @@
+#include <ntddk.h>
+#include <wdf.h>
+
+EVT_WDF_DRIVER_DEVICE_ADD LarkAdd;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+
+    WDF_DRIVER_CONFIG_INIT(&config, LarkAdd);
+    WdfDriverErrorReportApiMissing(NULL, L"Wdf01000.sys", 7, TRUE); /* expect: kmdf-internal-calls, kmdf-driver-create-required */
+    return WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, WDF_NO_HANDLE);
+}
