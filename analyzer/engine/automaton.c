@@ -16,6 +16,7 @@ typedef struct edge {
     bool is_discharge; /* doubt suffices */
     bool keeps_event;  /* remembers where it stands: forbid with `undone` */
     const char *label;
+    unsigned kinds; /* of events that may match */
 } edge;
 
 typedef enum fault_kind { FAULT_EVENT, FAULT_OTHER_STATUS, FAULT_EARLY_USE, FAULT_WRONG_TEST } fault_kind;
@@ -29,6 +30,7 @@ typedef struct fault {
     bool at_last; /* stands at the event that moved the instance */
     bool at_event_span;
     bool is_absence; /* an opaque callee may have done what is missed */
+    unsigned kinds;
 } fault;
 
 typedef struct machine {
@@ -41,6 +43,7 @@ typedef struct machine {
     unsigned start;
     bool by_call; /* propagate, examine: an instance for each call */
     dl_tally *tally;
+    unsigned kinds; /* of events that any edge or fault may match */
 } machine;
 
 static void add_edge(machine *m, edge_kind kind, unsigned from, const dl_event_pattern *on, unsigned to,
@@ -155,6 +158,34 @@ static void compile_automaton(machine *m, const dl_check *check)
     }
 }
 
+static unsigned kinds_of(const dl_event_pattern *pattern)
+{
+    unsigned kinds = 0;
+
+    for (size_t i = 0; pattern && i < pattern->count; i++)
+        kinds |= bit(pattern->forms[i].kind);
+    return kinds;
+}
+
+/* Most events are of no kind that a machine waits for. */
+static void find_kinds(machine *m)
+{
+    for (size_t i = 0; i < m->edge_count; i++) {
+        edge *e = &m->edges[i];
+
+        e->kinds = e->kind == EDGE_EVENT                                   ? kinds_of(e->on)
+                   : e->kind == EDGE_TESTED || e->kind == EDGE_TOLERATED ? bit(DL_ON_TEST)
+                                                                         : bit(DL_ON_CALL);
+        m->kinds |= e->kinds;
+    }
+    for (size_t i = 0; i < m->fault_count; i++) {
+        fault *f = &m->faults[i];
+
+        f->kinds = f->kind == FAULT_EVENT || f->kind == FAULT_OTHER_STATUS ? kinds_of(f->on) : ~0u;
+        m->kinds |= f->kinds;
+    }
+}
+
 static void compile(machine *m, dl_judge *judge, const dl_check *check)
 {
     memset(m, 0, sizeof *m);
@@ -186,6 +217,7 @@ static void compile(machine *m, dl_judge *judge, const dl_check *check)
     } else if (check->unless) {
         add_edge(m, EDGE_EVENT, ~bit(GONE), check->unless, GONE, true, NULL);
     }
+    find_kinds(m);
 }
 
 /* ---- running: what matches an instance ---- */
@@ -485,6 +517,8 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
         const fault *f = &m->faults[i];
         dl_tri how;
 
+        if (!(f->kinds & bit(event->kind)))
+            continue;
         dl_match_init(&match, m->judge, sim, state);
         memcpy(match.binds, before, sizeof before);
         how = fault_matches(f, &match, instance, event);
@@ -506,6 +540,8 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
         const edge *e = &m->edges[i];
         dl_tri how;
 
+        if (!(e->kinds & bit(event->kind)))
+            continue;
         dl_match_init(&match, m->judge, sim, state);
         memcpy(match.binds, before, sizeof before);
         how = edge_matches(m, e, &match, instance, event);
@@ -593,6 +629,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     unsigned count = state->instance_count;
     bool speaks_to_all = event->kind == DL_ON_RETURN;
 
+    if (!(m->kinds & bit(event->kind)))
+        return;
     for (unsigned i = 0; i < count; i++)
         tell_instance(m, sim, state, &state->instances[i], event, DL_YES, &out, &moved);
     if (out.yes || (speaks_to_all && count))

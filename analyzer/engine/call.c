@@ -479,7 +479,7 @@ static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, co
 
 void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out)
 {
-    dl_call_view *views = DL_NEW_ARRAY(sim->world->scratch, 2, dl_call_view);
+    dl_call_view views[2]; /* filled as far as they are counted */
     const char *name = instr->name;
     const dl_function *callee = instr->callee;
     size_t count = 0, effective = 0;

@@ -37,6 +37,8 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     world->entry = entry;
     dl_table_init(&world->graphs, arena);
     find_asked(world);
+    world->var_count = program->var_count + 1;
+    world->var_locs = DL_NEW_ARRAY(arena, world->var_count, dl_loc);
     world->place_room = world->symbol_room = FIRST_ROOM;
     world->place_table = DL_NEW_ARRAY(arena, world->place_room, int);
     world->symbol_table = DL_NEW_ARRAY(arena, world->symbol_room, int);
@@ -100,7 +102,14 @@ static dl_loc intern_place(dl_world *world, dl_place place)
 
 dl_loc dl_loc_var(dl_world *world, const dl_var *var)
 {
-    return intern_place(world, (dl_place){.kind = DL_LOC_VAR, .var = var});
+    dl_loc *known = var->id < world->var_count ? &world->var_locs[var->id] : NULL;
+
+    if (known && *known && dl_place_of(world, *known)->var == var)
+        return *known;
+    if (!known)
+        return intern_place(world, (dl_place){.kind = DL_LOC_VAR, .var = var});
+    *known = intern_place(world, (dl_place){.kind = DL_LOC_VAR, .var = var});
+    return *known;
 }
 
 enum { DEEPEST_PLACE = 24 };

@@ -229,6 +229,8 @@ typedef struct dl_world {
     int driver_object;                 /* number of the entry's parameter, or -1 */
     bool at_entry;                     /* globals hold their initialisers; else they are unknown */
     const dl_state *start;             /* of other roots: what the entry left, or NULL */
+    dl_loc *var_locs; /* places of variables, by id */
+    size_t var_count;
     dl_table graphs;                   /* function → dl_graph */
     bool *is_kept;                     /* variables by id: read other than by name; NULL before the first graph */
     unsigned *mentions;                /* by id: of graph.c, zero between its calls */
