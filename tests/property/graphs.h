@@ -1,0 +1,66 @@
+/* graphs.h: random programs, as IR, and what every path through them does: the engine's opposite, for small ones.
+ *
+ * A program is an entry routine and maybe a helper, over a few variables: a status, flags, a handle, inputs of unknown
+ * value. Its calls are `Ev0` … `Ev3` (an event, no result), `St0` and `St1` (succeed or fail), `Acq(&h)` and `Rel(h)`.
+ * Every instruction and terminator stands on a line of its own. */
+#ifndef DL_TESTS_PROPERTY_GRAPHS_H
+#define DL_TESTS_PROPERTY_GRAPHS_H
+
+#include "ir/ir.h"
+#include "support/vec.h"
+
+enum { EVENTS = 4, STATUSES = 2, MOST_LINES = 256 };
+
+typedef struct random {
+    uint64_t state;
+} random_source;
+void random_seed(random_source *random, uint64_t seed, uint64_t number);
+unsigned random_below(random_source *random, unsigned bound);
+bool random_percent(random_source *random, unsigned percent);
+
+typedef struct shape {
+    unsigned blocks, instrs; /* at most, of the entry */
+    bool has_loops, has_helper, has_handles;
+} shape;
+
+typedef struct made_program {
+    dl_program program;
+    const dl_function *entry;
+    unsigned line_count;
+} made_program;
+const made_program *make_program(random_source *random, const shape *wanted, dl_arena *arena);
+
+/* ---- what happens on a path ---- */
+
+typedef enum happening {
+    HAPPENS_EVENT,                                /* + number */
+    HAPPENS_SUCCESS = EVENTS,                     /* of a status call: + number */
+    HAPPENS_FAILURE = HAPPENS_SUCCESS + STATUSES, /* likewise */
+    HAPPENS_RETURN_SUCCESS = HAPPENS_FAILURE + STATUSES,
+    HAPPENS_RETURN_FAILURE,
+    HAPPENINGS
+} happening;
+
+/* A machine over these, as the engine's automata are: on each event first the errors, then the first transition. */
+enum { MOST_STATES = 5, MOST_RULES = 8 };
+typedef struct machine_rule {
+    unsigned in; /* set of states */
+    happening on;
+    unsigned to; /* of a transition */
+} machine_rule;
+typedef struct machine {
+    unsigned states, start;
+    machine_rule moves[MOST_RULES], errors[MOST_RULES];
+    size_t move_count, error_count;
+    bool is_release; /* instead: leaks at failing returns, and double releases */
+} machine;
+
+typedef struct truth {
+    bool violated[MOST_LINES]; /* by line */
+    bool is_whole;             /* every path was followed to its end */
+    unsigned long paths;
+} truth;
+void follow_all_paths(const made_program *made, const machine *wanted, unsigned long most_paths, truth *out,
+                      dl_arena *arena);
+
+#endif

@@ -1,0 +1,221 @@
+/* paths.c: every path of a random program, one after the other: run with real values, each choice (an outcome, an
+ * input) made anew until all were made; see graphs.h. */
+#include "graphs.h"
+
+#include <string.h>
+
+enum { MOST_VARS = 512, MOST_CHOICES = 64, MOST_BLOCKS_RUN = 40, MOST_OBJECTS = 48, FIRST_OBJECT = 1000 };
+
+typedef struct runner {
+    const made_program *made;
+    const machine *machine;
+    truth *out;
+    int64_t values[MOST_VARS];
+    bool is_chosen[MOST_VARS]; /* inputs that have a value */
+    unsigned state;            /* of the machine */
+    unsigned objects;
+    bool is_live[MOST_OBJECTS];
+    unsigned choices[MOST_CHOICES], radix[MOST_CHOICES], choice_count, made_count;
+    unsigned blocks;
+    bool is_cut; /* this path was not followed to its end */
+} runner;
+
+static unsigned choose(runner *r, unsigned radix)
+{
+    if (r->made_count == MOST_CHOICES) {
+        r->is_cut = true;
+        return 0;
+    }
+    if (r->made_count == r->choice_count)
+        r->choices[r->choice_count++] = 0;
+    r->radix[r->made_count] = radix;
+    return r->choices[r->made_count++];
+}
+
+/* The next row of choices; false: there is none. */
+static bool next_path(runner *r)
+{
+    r->choice_count = r->made_count;
+    while (r->choice_count) {
+        if (++r->choices[r->choice_count - 1] < r->radix[r->choice_count - 1])
+            return true;
+        r->choice_count--;
+    }
+    return false;
+}
+
+/* ---- the machine ---- */
+
+static void tell(runner *r, happening what, unsigned line)
+{
+    const machine *m = r->machine;
+
+    if (m->is_release)
+        return;
+    for (size_t i = 0; i < m->error_count; i++)
+        if (m->errors[i].on == what && (m->errors[i].in >> r->state & 1))
+            r->out->violated[line] = true;
+    for (size_t i = 0; i < m->move_count; i++)
+        if (m->moves[i].on == what && (m->moves[i].in >> r->state & 1)) {
+            r->state = m->moves[i].to;
+            return;
+        }
+}
+
+/* ---- values ---- */
+
+static int64_t value_of(runner *r, const dl_expr *expr)
+{
+    static const int64_t inputs[] = {0, 1, -1, 2};
+    int64_t a, b;
+
+    switch (expr->kind) {
+    case DL_E_CONST:
+        return expr->value;
+    case DL_E_VAR:
+        if (expr->var->is_extern && !r->is_chosen[expr->var->id]) {
+            r->is_chosen[expr->var->id] = true;
+            r->values[expr->var->id] = inputs[choose(r, 4)];
+        }
+        return r->values[expr->var->id];
+    case DL_E_UNARY:
+        return !value_of(r, expr->a);
+    default:
+        a = value_of(r, expr->a);
+        b = value_of(r, expr->b);
+        switch (expr->op) {
+        case DL_OP_EQ:
+            return a == b;
+        case DL_OP_NE:
+            return a != b;
+        case DL_OP_LT:
+            return a < b;
+        default:
+            return a >= b;
+        }
+    }
+}
+
+static int64_t run_function(runner *r, const dl_function *function);
+
+static void release(runner *r, const dl_instr *call)
+{
+    int64_t object = value_of(r, call->args[0]) - FIRST_OBJECT;
+
+    if (object < 0)
+        return;
+    if (r->machine->is_release && !r->is_live[object])
+        r->out->violated[call->span.line] = true;
+    r->is_live[object] = false;
+}
+
+static int64_t acquire(runner *r, const dl_instr *call)
+{
+    if (choose(r, 2))
+        return -1;
+    if (r->objects == MOST_OBJECTS) {
+        r->is_cut = true;
+        return -1;
+    }
+    r->is_live[r->objects] = true;
+    r->values[call->args[0]->a->var->id] = FIRST_OBJECT + (int64_t)r->objects++;
+    return 0;
+}
+
+static void run_call(runner *r, const dl_instr *call)
+{
+    unsigned number = (unsigned)(call->name[2] - '0');
+    int64_t result = 0;
+
+    if (call->callee) {
+        result = run_function(r, call->callee);
+    } else if (strcmp(call->name, "Acq") == 0) {
+        result = acquire(r, call);
+    } else if (strcmp(call->name, "Rel") == 0) {
+        release(r, call);
+    } else if (call->name[0] == 'E') {
+        tell(r, (happening)(HAPPENS_EVENT + number), call->span.line);
+    } else {
+        result = choose(r, 2) ? -1 : 0;
+        tell(r, (happening)((result ? HAPPENS_FAILURE : HAPPENS_SUCCESS) + number), call->span.line);
+    }
+    if (call->result)
+        r->values[call->result->id] = result;
+}
+
+static unsigned way_of(runner *r, const dl_term *term)
+{
+    int64_t value;
+
+    if (term->kind == DL_T_JUMP)
+        return term->to[0];
+    value = value_of(r, term->value);
+    if (term->kind == DL_T_BRANCH)
+        return value ? term->to[0] : term->to[1];
+    for (size_t i = 0; i < term->case_count; i++)
+        if (term->cases[i].first == value)
+            return term->cases[i].to;
+    return term->to[0];
+}
+
+static int64_t run_function(runner *r, const dl_function *function)
+{
+    unsigned at = 0;
+
+    for (;;) {
+        const dl_block *block = &function->blocks[at];
+
+        if (r->blocks++ == MOST_BLOCKS_RUN)
+            r->is_cut = true;
+        for (size_t i = 0; i < block->count && !r->is_cut; i++) {
+            const dl_instr *instr = &block->instrs[i];
+
+            if (instr->kind == DL_I_CALL)
+                run_call(r, instr);
+            else
+                r->values[instr->target->var->id] = value_of(r, instr->value);
+        }
+        if (r->is_cut)
+            return 0;
+        if (block->term.kind == DL_T_RETURN) {
+            int64_t result = value_of(r, block->term.value);
+
+            if (function != r->made->entry)
+                return result;
+            tell(r, result < 0 ? HAPPENS_RETURN_FAILURE : HAPPENS_RETURN_SUCCESS, block->term.span.line);
+            for (unsigned i = 0; r->machine->is_release && result < 0 && i < r->objects; i++)
+                if (r->is_live[i])
+                    r->out->violated[block->term.span.line] = true;
+            return result;
+        }
+        at = way_of(r, &block->term);
+        if (r->is_cut)
+            return 0;
+    }
+}
+
+void follow_all_paths(const made_program *made, const machine *wanted, unsigned long most_paths, truth *out,
+                      dl_arena *arena)
+{
+    runner *r = DL_NEW(arena, runner);
+
+    memset(out, 0, sizeof *out);
+    out->is_whole = true;
+    r->made = made;
+    r->machine = wanted;
+    r->out = out;
+    do {
+        memset(r->values, 0, made->program.var_count * sizeof *r->values);
+        memset(r->is_chosen, 0, made->program.var_count * sizeof *r->is_chosen);
+        memset(r->is_live, 0, sizeof r->is_live);
+        r->objects = r->blocks = r->made_count = 0;
+        r->state = wanted->start;
+        r->is_cut = false;
+        (void)run_function(r, made->entry);
+        out->is_whole = out->is_whole && !r->is_cut;
+        if (++out->paths == most_paths) {
+            out->is_whole = false;
+            return;
+        }
+    } while (next_path(r));
+}
