@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { NONE, LIVE, RELEASED, HANDED, FAILED };
+/* UNSURE: what was released may have been another one. */
+enum { NONE, LIVE, RELEASED, HANDED, FAILED, UNSURE };
 
 enum { MOST_CONTEXTS = 8 };
 
@@ -244,6 +245,8 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         instance->doubt_span = event->span;
         return;
     }
+    if (instance && failed && instance->state != FAILED)
+        return; /* what became of the one of the round before stands */
     if (!instance)
         instance = dl_state_add_instance(sim->world, state);
     if (!instance)
@@ -331,10 +334,11 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         if (same == DL_YES)
             dl_judge_evidence(r->judge, r->tally, event->span,
                               dl_arena_printf(r->judge->arena, "released: %s", event_name(event)));
-        become(r, sim, state, instance, RELEASED, event, same,
+        become(r, sim, state, instance, same == DL_YES ? RELEASED : UNSURE, event, same,
                dl_arena_printf(sim->world->scratch, "%s releases the %s", event_name(event), r->kind->title));
         break;
     case RELEASED:
+    case UNSURE:
         if (r->check->faults & DL_FAULT_DOUBLE_RELEASE)
             report(r, sim, state, instance, event, use, same, event->span, NULL);
         break;
@@ -404,7 +408,8 @@ static void use_of(releaser *r, dl_sim *sim, dl_state *state, const dl_event *ev
             report(r, sim, state, &none, event, use, DL_YES, event->span, NULL);
         return;
     }
-    if (instance && instance->state == RELEASED && (r->check->faults & DL_FAULT_USE_AFTER_RELEASE)) {
+    if (instance && (instance->state == RELEASED || instance->state == UNSURE) &&
+        (r->check->faults & DL_FAULT_USE_AFTER_RELEASE)) {
         dl_tri same = same_object(r, sim, state, instance, use);
 
         if (same != DL_NO)
@@ -480,6 +485,8 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
     if (how == DL_NO)
         return;
     r->tally->is_triggered = true;
+    if (instance->state == UNSURE)
+        dl_judge_doubt(r->judge, r->tally, instance->doubt);
     if (instance->state != LIVE)
         return;
     if (event->is_success == DL_YES && (r->kind->identity == DL_BY_HANDLE || r->kind->identity == DL_BY_STORAGE) &&
