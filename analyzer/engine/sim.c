@@ -68,6 +68,18 @@ static uint64_t class_of(dl_sim *sim, dl_state *state, const dl_expr *expr, bool
     return dl_val_mask(sim->world, state, val) + (val.kind == DL_VAL_UNSET ? 8u : 0u);
 }
 
+/* Which tracked object a slot holds: 1 + the number of the instance, 0 none. */
+static uint64_t object_in(dl_sim *sim, dl_state *state, const dl_expr *slot)
+{
+    dl_val val = state->instance_count ? dl_eval(sim, state, slot) : dl_val_unset();
+
+    for (unsigned i = 0; val.kind == DL_VAL_SYM && i < state->instance_count; i++)
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+            if (state->instances[i].binds[b].has_val && dl_val_equal(state->instances[i].binds[b].val, val))
+                return i + 1;
+    return 0;
+}
+
 static key key_of(dl_sim *sim, dl_state *state, const dl_frame *frame)
 {
     key made = {.instances = hash_instances(state)};
@@ -84,7 +96,8 @@ static key key_of(dl_sim *sim, dl_state *state, const dl_frame *frame)
                 dl_hash_mix(made.hash, class_of(sim, state, frame->info->controls[i], frame->info->is_exact[i]));
         for (size_t i = 0; i < sim->handle_count; i++)
             if (!sim->handle_functions[i] || sim->handle_functions[i] == frame->function)
-                made.hash = dl_hash_mix(made.hash, class_of(sim, state, sim->handles[i], false));
+                made.hash = dl_hash_mix(made.hash, class_of(sim, state, sim->handles[i], false) +
+                                                       64u * object_in(sim, state, sim->handles[i]));
     }
     sim->is_quiet = false;
     return made;
