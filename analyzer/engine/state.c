@@ -574,6 +574,14 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
     return true;
 }
 
+/* What a comparison is worth: 0 or 1. */
+static bool is_truth(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_EXPR && symbol->op >= DL_OP_EQ;
+}
+
 bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal)
 {
     const dl_known *known;
@@ -581,6 +589,12 @@ bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool 
 
     if (dl_val_constant(world, state, val, &now))
         return (now == k) == is_equal;
+    if (is_truth(world, val)) {
+        if (k != 0 && k != 1)
+            return !is_equal;
+        if (!is_equal)
+            return dl_state_narrow(world, state, val, k ? DL_ZERO : DL_NEG | DL_POS);
+    }
     if (is_equal) {
         if (!dl_state_narrow(world, state, val, dl_mask_of(k)))
             return false;
