@@ -173,7 +173,7 @@ static void find_kinds(machine *m)
     for (size_t i = 0; i < m->edge_count; i++) {
         edge *e = &m->edges[i];
 
-        e->kinds = e->kind == EDGE_EVENT                                   ? kinds_of(e->on)
+        e->kinds = e->kind == EDGE_EVENT                                 ? kinds_of(e->on)
                    : e->kind == EDGE_TESTED || e->kind == EDGE_TOLERATED ? bit(DL_ON_TEST)
                                                                          : bit(DL_ON_CALL);
         m->kinds |= e->kinds;

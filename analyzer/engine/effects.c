@@ -209,6 +209,9 @@ static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     if (result.kind == DL_VAL_SYM && out->success == DL_OUT_NONNULL && api->result != DL_RESULT_POINTER &&
         api->result != DL_RESULT_BOOLEAN)
         symbol.partner = result.id;
+    symbol.was_null = symbol.partner && loc && out->failure == DL_OUT_UNCHANGED &&
+                      dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc)) == DL_ZERO;
+    symbol.b += symbol.was_null ? 100 : 0;
     if (loc)
         dl_state_write(sim->world, state, loc, dl_val_sym(dl_sym(sim->world, symbol)));
 }

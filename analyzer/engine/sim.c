@@ -211,6 +211,15 @@ static void doubt_merged(dl_state *state, dl_span span)
     state->doubt_span = span;
 }
 
+/* Whether what is known of the value was joined flatly: of two ways that seem open one may be impossible. */
+static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+
+    return val.kind == DL_VAL_SYM &&
+           (dl_symbol_of(sim->world, val.id)->kind == DL_SYM_PHI || (known && known->is_joined));
+}
+
 /* The values that the test of a loop compared. */
 static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
 {
@@ -277,6 +286,7 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     dl_state *ways[2];
     bool feasible[2];
     int failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1;
+    bool is_merged = is_joined_value(sim, state, tested);
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     ways[0] = state;
@@ -288,9 +298,8 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
 
         if (!feasible[i])
             continue;
-        if (is_open && failed_sym >= 0 && dl_symbol_of(sim->world, failed_sym)->kind == DL_SYM_PHI) {
+        if (is_open && is_merged)
             doubt_merged(ways[i], term->value->span);
-        }
         dl_node_add(sim, ways[i],
                     (dl_node){.kind = DL_NODE_BRANCH,
                               .span = term->value->span,
@@ -319,7 +328,7 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
     bool can_rest = true;
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
-    if (tested.kind == DL_VAL_SYM && dl_symbol_of(sim->world, tested.id)->kind == DL_SYM_PHI) {
+    if (is_joined_value(sim, state, tested)) {
         doubt_merged(state, term->value->span);
         doubt_merged(rest, term->value->span);
     }

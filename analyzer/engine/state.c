@@ -569,6 +569,8 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
         return true;
     put_known(world, state, val.id)->mask = (unsigned char)left;
     symbol = dl_symbol_of(world, val.id);
+    if (symbol->was_null && (left == DL_ZERO || (left & DL_ZERO) == 0))
+        return dl_state_narrow(world, state, dl_val_sym(symbol->partner), left == DL_ZERO ? DL_NEG : DL_ZERO | DL_POS);
     if (symbol->kind == DL_SYM_EXPR && symbol->op >= DL_OP_EQ && (left == DL_ZERO || (left & DL_ZERO) == 0))
         return narrow_comparison(world, state, symbol, left != DL_ZERO);
     return true;
@@ -815,7 +817,7 @@ static bool same_known(const dl_known *x, const dl_known *y)
 {
     return x->sym == y->sym && x->mask == y->mask && x->has_equal == y->has_equal && x->k == y->k &&
            x->has_other == y->has_other && x->other == y->other && x->all_functions == y->all_functions &&
-           x->maybe_unset == y->maybe_unset;
+           x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined;
 }
 
 static bool same_knowledge(const dl_state *a, const dl_state *b)
@@ -841,6 +843,9 @@ static bool same_cells(const dl_state *a, const dl_state *b)
 /* False: nothing is known of it any more. */
 static bool join_one(const dl_world *world, dl_known *known, const dl_known *other)
 {
+    bool loses = known->has_equal && other->has_equal && known->k != other->k;
+
+    known->is_joined = known->is_joined || other->is_joined || loses;
     known->mask |= other->mask;
     known->has_equal = known->has_equal && other->has_equal && known->k == other->k;
     known->has_other = known->has_other && other->has_other && known->other == other->other;
@@ -851,7 +856,7 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
     if (!known->has_other)
         known->other = 0;
     return known->mask != dl_symbol_of(world, known->sym)->base || known->has_equal || known->has_other ||
-           known->all_functions || known->maybe_unset;
+           known->all_functions || known->maybe_unset || known->is_joined;
 }
 
 static void join_known(dl_world *world, dl_state *into, const dl_state *from)
@@ -869,12 +874,9 @@ static void join_known(dl_world *world, dl_state *into, const dl_state *from)
         dl_known known = is_own ? own[i] : from->known[k];
         bool is_phi = dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI;
 
-        if (is_both && !join_one(world, &known, &from->known[k])) {
-            if (is_phi)
-                made[kept++] = from->known[k];
-        } else if (is_both || is_phi) { /* a joined value born on one side only: the other never reads it */
+        /* A joined value born on one side only: the other never reads it. */
+        if (is_both ? join_one(world, &known, &from->known[k]) : is_phi)
             made[kept++] = known;
-        }
         i += is_own;
         k += is_both || !is_own;
     }

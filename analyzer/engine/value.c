@@ -80,6 +80,8 @@ unsigned dl_val_mask(const dl_world *world, const dl_state *state, dl_val val)
         /* A slot is written when the call has succeeded, and that may have been tested since. */
         if (symbol->partner && (dl_val_mask(world, state, dl_val_sym(symbol->partner)) & DL_NEG) == 0)
             return DL_NEG | DL_POS;
+        if (symbol->was_null && dl_val_mask(world, state, dl_val_sym(symbol->partner)) == DL_NEG)
+            return DL_ZERO;
         return symbol->base;
     default:
         return DL_ALL;

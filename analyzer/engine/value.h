@@ -76,6 +76,7 @@ typedef struct dl_symbol {
     unsigned char base;                /* classes it may be of */
     const dl_api *api;                 /* of a result */
     int partner;                       /* of what an untested call left in a slot: its result; 0 none */
+    bool was_null;                     /* that slot was null before, and stays so if the call fails */
 } dl_symbol;
 
 /* ---- values ---- */
@@ -113,6 +114,8 @@ typedef struct dl_known {
     unsigned char mask;
     bool has_equal, has_other; /* equal to k; different from other */
     bool all_functions, maybe_unset;
+    bool is_joined; /* on the ways that meet here it had one or the other constant: the classes say less than was known
+                     */
     int64_t k, other;
 } dl_known;
 
@@ -225,11 +228,11 @@ typedef struct dl_world {
     DL_VEC(dl_symbol) symbols;
     int *place_table, *symbol_table;
     size_t place_room, symbol_room;
-    dl_state *globals;                 /* initialisers of globals, executed once */
-    int driver_object;                 /* number of the entry's parameter, or -1 */
-    bool at_entry;                     /* globals hold their initialisers; else they are unknown */
-    const dl_state *start;             /* of other roots: what the entry left, or NULL */
-    dl_loc *var_locs; /* places of variables, by id */
+    dl_state *globals;     /* initialisers of globals, executed once */
+    int driver_object;     /* number of the entry's parameter, or -1 */
+    bool at_entry;         /* globals hold their initialisers; else they are unknown */
+    const dl_state *start; /* of other roots: what the entry left, or NULL */
+    dl_loc *var_locs;      /* places of variables, by id */
     size_t var_count;
     dl_table graphs;                   /* function → dl_graph */
     bool *is_kept;                     /* variables by id: read other than by name; NULL before the first graph */
