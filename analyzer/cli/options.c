@@ -191,6 +191,12 @@ static dl_code take_undefine(parse_state *parser, const char *value)
     return DL_OK;
 }
 
+static dl_code take_database(parse_state *parser, const char *value)
+{
+    parser->out->build.database = value;
+    return DL_OK;
+}
+
 static dl_code take_threads(parse_state *parser, const char *value)
 {
     char *end = NULL;
@@ -291,6 +297,7 @@ static const option_row options[] = {
     {"fail-on", 0, "error|warning|note|never", "the least level that makes the exit status 1 (default: warning)",
      DL_COMMAND_CHECK, take_fail_on},
     {"strict", 0, NULL, "an undetermined verdict makes the exit status 1 too", DL_COMMAND_CHECK, take_strict},
+    {NULL, 'p', "DIR", "take settings from the compile_commands.json in this folder", RUNS, take_database},
     {NULL, 'I', "DIR", "look for included files here; repeatable", PARSES, take_include},
     {NULL, 'D', "NAME[=V]", "define a macro; repeatable", PARSES, take_define},
     {NULL, 'U', "NAME", "undefine a macro; repeatable", PARSES, take_undefine},

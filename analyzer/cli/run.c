@@ -76,6 +76,19 @@ static void add_entry_name(dl_arena *arena, string_list *names, const char *name
     dl_vec_push(arena, names, name);
 }
 
+/* The compile database of -p; NULL: none was asked for, or, after a failure was noted, it is not there. */
+static const char *find_database(const dl_session *session, dl_status *why)
+{
+    const char *given = session->options.build.database, *path = given;
+
+    if (given && dl_path_kind_of(given) == DL_PATH_FOLDER)
+        path = dl_path_join(given, "compile_commands.json", session->arena);
+    if (!path || dl_path_kind_of(path) == DL_PATH_FILE)
+        return path;
+    (void)dl_fail_at(why, DL_USAGE, path, 0, 0, "no such file: -p takes the folder of a compile_commands.json");
+    return NULL;
+}
+
 dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
 {
     const dl_options *options = &session->options;
@@ -83,8 +96,9 @@ dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
     string_list names = {0}, paths = {0};
     DL_VEC(dl_notice) notices = {0};
     dl_project *project = NULL;
+    dl_settings build = options->build;
     dl_status why = {0};
-    dl_code code = DL_OK;
+    dl_code code;
 
     add_entry_name(arena, &names, "DriverEntry");
     for (size_t i = 0; i < rules->model_count; i++)
@@ -100,8 +114,10 @@ dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
         dl_vec_push(arena, &notices, (dl_notice){DL_NOTICE_ERROR, "no such file or folder", path, 0});
         dl_session_raise(session, DL_EXIT_USAGE);
     }
-    if (paths.count > 0)
-        code = dl_project_find(&project, paths.at, paths.count, &options->build, names.at, names.count, arena, &why);
+    build.database = find_database(session, &why);
+    code = why.code;
+    if (code == DL_OK && paths.count > 0)
+        code = dl_project_find(&project, paths.at, paths.count, &build, names.at, names.count, arena, &why);
     if (code != DL_OK) {
         dl_vec_push(arena, &notices,
                     (dl_notice){DL_NOTICE_ERROR, dl_arena_strdup(arena, why.message),

@@ -78,8 +78,9 @@ static bool is_cpp_file(const char *path)
     return !dl_text_equal_case(strrchr(path, '.') ? strrchr(path, '.') : "", ".c");
 }
 
-static void collect_arguments(arguments *args, const dl_driver *driver, bool is_cpp, dl_arena *arena)
+static void collect_arguments(arguments *args, const dl_sources *sources, bool is_cpp, dl_arena *arena)
 {
+    const dl_driver *driver = sources->driver;
     /* Nothing is searched but our own folders: the compiler's headers are not needed. */
     static const char *const fixed[] = {"-target",
                                         "x86_64-pc-windows-msvc",
@@ -113,6 +114,10 @@ static void collect_arguments(arguments *args, const dl_driver *driver, bool is_
         dl_vec_push(arena, args, dl_arena_printf(arena, "-D%s", driver->settings->defines[i]));
     for (size_t i = 0; driver->settings && i < driver->settings->undefine_count; i++)
         dl_vec_push(arena, args, dl_arena_printf(arena, "-U%s", driver->settings->undefines[i]));
+    for (size_t i = 0; i < sources->forced.count; i++) {
+        dl_vec_push(arena, args, "-include");
+        dl_vec_push(arena, args, sources->forced.at[i]);
+    }
 }
 
 /* The parser works on a thread of its own, whose processor time cannot be had: its wall time stands for it. */
@@ -310,7 +315,7 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
         result->reason = dl_arena_strdup(texts->arena, why.message);
         return;
     }
-    collect_arguments(&args, texts->driver, unit.is_cpp, scratch);
+    collect_arguments(&args, &sources, unit.is_cpp, scratch);
     synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, scratch);
     unit.tu = parse_rounds(frontend, &sources, synth, &args, result, &unit.synthesized);
     if (result->cut)

@@ -259,6 +259,17 @@ void dl_texts_init(dl_texts *texts, const dl_driver *driver, dl_arena *arena, dl
     texts->by_path = dl_map_new(scratch);
 }
 
+/* One that is not to be had is passed over, as another missing header is. */
+static void add_forced(dl_sources *s, const char *path, const char *name)
+{
+    const dl_driver *driver = s->driver;
+    const char *found = dl_tree_include(driver->tree, driver->settings, path, name, true, s->arena);
+    const dl_unit_source *header = found ? load_header(s, found) : NULL;
+
+    if (header)
+        dl_vec_push(s->arena, &s->forced, header->given);
+}
+
 dl_code dl_sources_load(dl_sources *s, dl_texts *texts, const char *path, const dl_bytes *hidden, size_t hidden_count,
                         dl_arena *arena, dl_status *why)
 {
@@ -276,6 +287,8 @@ dl_code dl_sources_load(dl_sources *s, dl_texts *texts, const char *path, const 
     if (!read)
         return why->code;
     (void)add_file(s, read, hidden, hidden_count);
+    for (size_t i = 0; s->driver->settings && i < s->driver->settings->forced_count; i++)
+        add_forced(s, path, s->driver->settings->forced_includes[i]);
     return DL_OK;
 }
 

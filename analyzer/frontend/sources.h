@@ -38,6 +38,7 @@ typedef struct dl_sources {
     dl_texts *texts;
     DL_VEC(dl_unit_source *) files;       /* files.at[0] is the unit's main file */
     DL_VEC(struct CXUnsavedFile) unsaved; /* unsaved.at[0] is the unit header */
+    DL_VEC(const char *) forced;          /* what the settings include before the source, as the parser knows them */
     DL_VEC(dl_include) includes;
     DL_VEC(dl_notice) notices;
     dl_map *by_given, *by_path, *asked;

@@ -199,8 +199,8 @@ static const option_row *find_row(const char *name, bool is_slash)
     return best;
 }
 
-/* Options that begin like a short one and are another: `-IPA`, `-Ofast`, `-Link`… are none; `-Debug` is a define. */
-static void apply(dl_arguments *in, const option_row *row, const char *shown, const char *value)
+/* `value` may be a part of `given`. */
+static void apply(dl_arguments *in, const option_row *row, const char *given, const char *value)
 {
     switch (row->kind) {
     case OPTION_DEFINE:
@@ -216,7 +216,8 @@ static void apply(dl_arguments *in, const option_row *row, const char *shown, co
         dl_arguments_force(in, value);
         break;
     case OPTION_REFUSE:
-        add_once(in, &in->refused, *value ? dl_arena_printf(in->arena, "%s %s", shown, value) : shown);
+        add_once(in, &in->refused,
+                 *value && !strstr(given, value) ? dl_arena_printf(in->arena, "%s %s", given, value) : given);
         break;
     case OPTION_SKIP:
         break;
@@ -266,7 +267,7 @@ void dl_arguments_read(dl_arguments *in, const char *const *arguments, size_t co
             value = i + 1 < count ? arguments[++i] : "";
         else
             value = given + size;
-        apply(in, row, dl_arena_strndup(in->arena, given, size), value);
+        apply(in, row, given, value);
     }
 }
 

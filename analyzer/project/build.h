@@ -24,6 +24,7 @@ typedef struct dl_build_source {
 typedef struct dl_build {
     const char *project; /* the project file, as reports show it */
     const char *target;  /* the name of what is built, without ending */
+    const char *key;     /* the project file, with the target where one file builds several: tells builds apart */
     dl_build_kind kind;
     dl_build_type type;
     bool is_user_mode; /* a driver of user mode */

@@ -1,5 +1,7 @@
 #include "project/builds.h"
 
+#include "project/compdb.h"
+#include "project/sources_file.h"
 #include "project/vcxproj.h"
 #include "support/platform.h"
 
@@ -19,12 +21,13 @@ struct dl_builds {
     const dl_settings *given;
     dl_notices *notices;
     build_list all;
+    bool has_database;  /* one was given: what it says comes first */
     size_t asked;       /* how many of them were asked for; the others are there to be linked */
     dl_map *by_project; /* project file → dl_build */
     dl_map *by_library; /* `name.lib` in lower case → build_list of static libraries */
     dl_map *by_source;  /* source → build_list, static libraries taken in */
-    dl_map *linked;     /* project files of static libraries that something links */
-    dl_map *wholes;     /* project file and target → whole_build */
+    dl_map *linked;     /* keys of static libraries that something links */
+    dl_map *wholes;     /* key → whole_build */
     dl_arena *arena;
 };
 
@@ -45,9 +48,15 @@ static bool ends(const char *path, const char *ending)
     return size > tail && dl_text_equal_case(path + size - tail, ending);
 }
 
+static bool is_database(const char *path)
+{
+    return dl_text_equal_case(dl_path_name(path), "compile_commands.json");
+}
+
 bool dl_builds_is_project(const char *path)
 {
-    return ends(path, ".vcxproj") || ends(path, ".sln") || ends(path, ".slnx");
+    return ends(path, ".vcxproj") || ends(path, ".sln") || ends(path, ".slnx") || is_database(path) ||
+           dl_sources_file_is_one(path) || dl_dirs_file_is_one(path);
 }
 
 static void add_notice(build_reader *in, const dl_status *why, const char *path)
@@ -102,6 +111,13 @@ static void read_solutions(build_reader *in, const char *only)
 
 /* ---- projects ---- */
 
+static void add_build(dl_builds *builds, dl_build *build)
+{
+    dl_map_set(builds->by_project, build->project, build);
+    dl_vec_push(builds->arena, &builds->all, build);
+}
+
+/* A project or a `sources` file, once. */
 static dl_code read_project(build_reader *in, const char *path, dl_status *why)
 {
     dl_builds *builds = in->builds;
@@ -110,14 +126,28 @@ static dl_code read_project(build_reader *in, const char *path, dl_status *why)
 
     if (dl_map_get(builds->by_project, path))
         return DL_OK;
-    code = dl_vcxproj_read(&build, &in->files, path, dl_map_get(in->solutions, path), builds->given, in->scratch,
-                           builds->arena, why);
+    if (dl_sources_file_is_one(path))
+        code = dl_sources_file_read(&build, builds->tree, path, builds->given, in->scratch, builds->arena, why);
+    else
+        code = dl_vcxproj_read(&build, &in->files, path, dl_map_get(in->solutions, path), builds->given, in->scratch,
+                               builds->arena, why);
     dl_arena_reset(in->scratch);
-    if (code != DL_OK)
-        return code;
-    dl_map_set(builds->by_project, path, build);
-    dl_vec_push(builds->arena, &builds->all, build);
-    return DL_OK;
+    if (code == DL_OK && build)
+        add_build(builds, build);
+    return code;
+}
+
+static dl_code read_database(build_reader *in, const char *path, dl_status *why)
+{
+    dl_builds *builds = in->builds;
+    dl_build_list list = {0};
+    dl_code code =
+        dl_compdb_read(&list, builds->tree, path, builds->given, builds->notices, in->scratch, builds->arena, why);
+
+    dl_arena_reset(in->scratch);
+    for (size_t i = 0; code == DL_OK && i < list.count; i++)
+        add_build(builds, list.at[i]);
+    return code;
 }
 
 /* Reads the projects and all that they refer to; `all.count` grows on the way. */
@@ -158,27 +188,49 @@ static dl_code read_all(build_reader *in, dl_status *why)
     const char *const *files = dl_tree_files(in->builds->tree, &count);
     dl_strings projects = {0};
 
-    for (size_t i = 0; i < count; i++)
-        if (ends(files[i], ".vcxproj"))
+    for (size_t i = 0; i < count; i++) {
+        dl_status own = {0};
+
+        if (ends(files[i], ".vcxproj") || dl_sources_file_is_one(files[i]))
             dl_vec_push(in->kept, &projects, files[i]);
+        else if (is_database(files[i]) && !in->builds->has_database && read_database(in, files[i], &own) != DL_OK)
+            add_notice(in, &own, files[i]);
+    }
     return read_projects(in, &projects, false, why);
+}
+
+/* The project, and to be linked with it the others of its solution: a library may be linked by name. */
+static dl_code read_single(build_reader *in, const char *path, dl_status *why)
+{
+    dl_strings projects = {0};
+    dl_code code;
+
+    dl_vec_push(in->kept, &projects, path);
+    code = read_projects(in, &projects, true, why);
+    in->builds->asked = in->builds->all.count;
+    if (code == DL_OK && dl_map_get(in->companions, path))
+        (void)read_projects(in, dl_map_get(in->companions, path), false, why);
+    return code;
 }
 
 static dl_code read_one(build_reader *in, const char *path, dl_status *why)
 {
     dl_strings projects = {0};
-    dl_code code = DL_OK;
+    dl_code code;
 
-    if (!ends(path, ".vcxproj")) {
-        code = read_solution(in, path, &projects, why);
-        return code == DL_OK ? read_projects(in, &projects, true, why) : code;
+    if (is_database(path))
+        return read_database(in, path, why);
+    if (ends(path, ".vcxproj") || dl_sources_file_is_one(path)) {
+        code = read_single(in, path, why);
+        if (code == DL_OK && !dl_map_get(in->builds->by_project, path))
+            code = dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "sets no TARGETNAME or no SOURCES");
+        return code;
     }
-    dl_vec_push(in->kept, &projects, path);
-    code = read_projects(in, &projects, true, why);
-    in->builds->asked = in->builds->all.count;
-    if (code == DL_OK && dl_map_get(in->companions, path)) /* among them may be libraries that it links by name */
-        (void)read_projects(in, dl_map_get(in->companions, path), false, why);
-    return code;
+    if (dl_dirs_file_is_one(path))
+        code = dl_dirs_file_read(&projects, in->builds->tree, path, in->kept, why);
+    else
+        code = read_solution(in, path, &projects, why);
+    return code == DL_OK ? read_projects(in, &projects, true, why) : code;
 }
 
 /* ---- static libraries ---- */
@@ -228,7 +280,7 @@ static void collect_sources(source_collector *in, const dl_build *build, unsigne
     enum { DEEPEST = 16 };
     const dl_builds *builds = in->builds;
 
-    if (depth > DEEPEST || !build->project || !dl_map_add(in->seen, build->project, in))
+    if (depth > DEEPEST || !build->key || !dl_map_add(in->seen, build->key, in))
         return;
     for (size_t i = 0; i < build->source_count; i++)
         if (dl_map_add(in->seen, build->sources[i].path, in))
@@ -237,7 +289,7 @@ static void collect_sources(source_collector *in, const dl_build *build, unsigne
         const dl_build *other = dl_map_get(builds->by_project, build->references[i]);
 
         if (other && other->type == DL_BUILD_LIBRARY) {
-            dl_map_set(builds->linked, other->project, in);
+            dl_map_set(builds->linked, other->key, in);
             collect_sources(in, other, depth + 1);
         }
     }
@@ -245,7 +297,7 @@ static void collect_sources(source_collector *in, const dl_build *build, unsigne
         const dl_build *other = library_named(builds, build, build->libraries[i]);
 
         if (other && other != build) {
-            dl_map_set(builds->linked, other->project, in);
+            dl_map_set(builds->linked, other->key, in);
             collect_sources(in, other, depth + 1);
         }
     }
@@ -260,7 +312,7 @@ static void link_build(dl_builds *builds, const dl_build *build, bool is_asked)
     whole->build = build;
     whole->sources = in.sources.at;
     whole->count = in.sources.count;
-    dl_map_set(builds->wholes, build->project, whole);
+    dl_map_set(builds->wholes, build->key, whole);
     for (size_t i = 0; is_asked && i < whole->count; i++)
         dl_vec_push(builds->arena, list_at(builds->by_source, whole->sources[i].path, builds->arena), build);
 }
@@ -297,14 +349,15 @@ static dl_builds *new_builds(const dl_tree *tree, const dl_settings *given, dl_n
     return builds;
 }
 
-dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, const dl_settings *given,
-                       dl_notices *notices, dl_arena *arena, dl_status *why)
+dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, const char *database,
+                       const dl_settings *given, dl_notices *notices, dl_arena *arena, dl_status *why)
 {
     dl_builds *builds = new_builds(tree, given, notices, arena);
     build_reader in = {.builds = builds};
-    dl_code code;
+    dl_code code = DL_OK;
 
     *out = builds;
+    builds->has_database = database != NULL;
     in.kept = dl_arena_new(dl_arena_trap(arena));
     in.scratch = dl_arena_new(dl_arena_trap(arena));
     if (!in.kept || !in.scratch) {
@@ -315,7 +368,10 @@ dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, c
     in.companions = dl_map_new(in.kept);
     in.files = (dl_msbuild_files){tree, dl_map_new(in.kept), in.kept, notices, arena};
     read_solutions(&in, only);
-    code = only ? read_one(&in, only, why) : read_all(&in, why);
+    if (database)
+        code = read_database(&in, database, why);
+    if (code == DL_OK)
+        code = only ? read_one(&in, only, why) : read_all(&in, why);
     if (builds->asked == 0)
         builds->asked = builds->all.count;
     link_builds(builds);
@@ -331,6 +387,23 @@ const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count)
     return builds->all.at;
 }
 
+/* How good an owner the build is; 0: none. A driver before a library before a program; of equals what was given, a
+ * project, a database, what the old build tool left behind. */
+static unsigned rank_of(const dl_builds *builds, const dl_build *build)
+{
+    static const unsigned char types[] = {[DL_BUILD_UNKNOWN] = 3,
+                                          [DL_BUILD_DRIVER] = 3,
+                                          [DL_BUILD_LIBRARY] = 2,
+                                          [DL_BUILD_DLL] = 3,
+                                          [DL_BUILD_PROGRAM] = 1};
+    static const unsigned char kinds[] = {[DL_BUILD_MSBUILD] = 3, [DL_BUILD_COMMANDS] = 2, [DL_BUILD_SOURCES] = 1};
+    unsigned rank = types[build->type] * 8u + kinds[build->kind];
+
+    if (build->type == DL_BUILD_LIBRARY && dl_map_get(builds->linked, build->key))
+        return 0;
+    return builds->has_database && build->kind == DL_BUILD_COMMANDS ? rank + 64 : rank;
+}
+
 const dl_build *const *dl_builds_owners(const dl_builds *builds, const char *source, size_t *count, dl_arena *arena)
 {
     const build_list *list = dl_map_get(builds->by_source, source);
@@ -339,9 +412,7 @@ const dl_build *const *dl_builds_owners(const dl_builds *builds, const char *sou
 
     for (size_t i = 0; list && i < list->count; i++) {
         const dl_build *build = list->at[i];
-        unsigned rank = build->type == DL_BUILD_PROGRAM   ? 1
-                        : build->type == DL_BUILD_LIBRARY ? (dl_map_get(builds->linked, build->project) ? 0 : 2)
-                                                          : 3;
+        unsigned rank = rank_of(builds, build);
 
         if (rank > best_rank) {
             best_rank = rank;
@@ -356,7 +427,7 @@ const dl_build *const *dl_builds_owners(const dl_builds *builds, const char *sou
 
 const dl_build_source *dl_builds_sources(const dl_builds *builds, const dl_build *build, size_t *count)
 {
-    const whole_build *whole = dl_map_get(builds->wholes, build->project);
+    const whole_build *whole = dl_map_get(builds->wholes, build->key);
 
     *count = whole ? whole->count : 0;
     return whole ? whole->sources : NULL;

@@ -8,17 +8,17 @@
 
 typedef struct dl_builds dl_builds;
 
-/* Reads every project file of the tree (`only` NULL), or one and what it refers to. `given` are the settings of the
- * command line. A file that cannot be read is a notice; so it is where `only` cannot be read, and this is
- * DL_BAD_INPUT. */
-dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, const dl_settings *given,
-                       dl_notices *notices, dl_arena *arena, dl_status *why);
+/* Reads every project file of the tree (`only` NULL), or one and what it refers to; and the compile `database`, which
+ * may stand outside of the tree, where one was given (NULL: none). `given` are the settings of the command line. A file
+ * that cannot be read is a notice; where `only` or the database cannot be, this fails with DL_BAD_INPUT. */
+dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, const char *database,
+                       const dl_settings *given, dl_notices *notices, dl_arena *arena, dl_status *why);
 
 /* Those of the files asked for; what is read to be linked with them is not among them. */
 const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count);
 
 /* The builds that the source goes into: as its own, or by a static library. A library stands for itself only when
- * nothing links it, a program when nothing else has the source. */
+ * nothing links it, a program when nothing else has the source; a `sources` file or a database when no project has. */
 const dl_build *const *dl_builds_owners(const dl_builds *builds, const char *source, size_t *count, dl_arena *arena);
 /* The sources of the build and of the static libraries that it links, each once. */
 const dl_build_source *dl_builds_sources(const dl_builds *builds, const dl_build *build, size_t *count);

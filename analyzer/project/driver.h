@@ -29,6 +29,7 @@ typedef struct dl_settings {
     size_t undefine_count;
     const char *const *forced_includes; /* names as #include "…" at the top of each source would give them */
     size_t forced_count;
+    const char *database; /* -p: a compile database that says how the sources are built, or NULL; NULL of a driver */
 } dl_settings;
 
 /* What a project file says of the whole: `DriverType`, `KMDF_VERSION_MAJOR`, … */

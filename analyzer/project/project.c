@@ -20,6 +20,7 @@ typedef struct found_entry {
 typedef struct finder {
     dl_project *project;
     const dl_settings *settings;
+    const char *database; /* as reports show it, or NULL */
     const char *const *entry_names;
     size_t entry_count;
     dl_drivers drivers;
@@ -199,13 +200,14 @@ static void fill_from_build(finder *find, dl_driver *driver, const dl_build *bui
 
 static bool is_listed(const finder *find, const found_entry *entry, const dl_build *build)
 {
-    const char *project = build ? build->project : NULL;
+    const char *project = build ? build->project : NULL, *target = build ? build->target : NULL;
 
     for (size_t i = 0; i < find->drivers.count; i++) {
         const dl_driver *other = find->drivers.at[i];
 
         if (strcmp(other->entry_file, entry->file) == 0 && strcmp(other->entry_function, entry->function) == 0 &&
-            (dl_text_equal(other->project, project) || (i < find->first && !project)))
+            ((dl_text_equal(other->project, project) && dl_text_equal(other->target, target)) ||
+             (i < find->first && !project)))
             return true; /* the paths given overlap */
     }
     return false;
@@ -404,7 +406,7 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
     bool is_project = kind == DL_PATH_FILE && dl_builds_is_project(path);
     dl_status why = {0};
 
-    if (kind == DL_PATH_OTHER || (kind == DL_PATH_FILE && is_unread_project(path))) {
+    if (kind == DL_PATH_OTHER || (kind == DL_PATH_FILE && !is_project && is_unread_project(path))) {
         add_notice(find, DL_NOTICE_ERROR,
                    kind == DL_PATH_OTHER ? "is neither a file nor a folder"
                                          : "such files are not read: give the folder, the project or the source file",
@@ -418,8 +420,8 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
         list_tree(find, dl_path_folder(shown, find->arena), MOST_BESIDE_FILE);
     else
         list_tree(find, shown, MOST_BELOW_FOLDER);
-    if (dl_builds_read(&find->builds, find->tree, is_project ? shown : NULL, find->settings, &find->notices,
-                       find->arena, &why) != DL_OK) {
+    if (dl_builds_read(&find->builds, find->tree, is_project ? shown : NULL, find->database, find->settings,
+                       &find->notices, find->arena, &why) != DL_OK) {
         add_failure(find, DL_NOTICE_ERROR, &why);
         find->project->has_unread = true;
     } else if (kind == DL_PATH_FILE && !is_project) {
@@ -428,7 +430,8 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
         scan_sources(find, is_project, scratch);
         if (find->entries.count == 0) {
             add_notice(find, DL_NOTICE_ERROR,
-                       is_project ? "no source of the project holds an entry routine"
+                       is_project ? dl_arena_printf(find->arena, "no source of it in %s holds an entry routine",
+                                                    dl_tree_root(find->tree))
                                   : "the folder holds no entry routine",
                        shown);
             find->project->has_empty = true;
@@ -530,11 +533,15 @@ dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_
     dl_project *project = DL_NEW(arena, dl_project);
     finder find = {.project = project,
                    .settings = settings,
+                   .database = settings->database ? shown_path(settings->database, arena) : NULL,
                    .entry_names = entry_names,
                    .entry_count = entry_count,
                    .arena = arena};
+    dl_settings *own = dl_arena_copy(arena, settings, sizeof *settings); /* of drivers without a project */
     dl_arena *scratch;
 
+    own->database = NULL;
+    find.settings = own;
     *out = project;
     for (size_t i = 0; i < path_count; i++)
         if (dl_path_kind_of(paths[i]) == DL_PATH_MISSING)

@@ -268,6 +268,7 @@ dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const cha
     *out = build;
     build->kind = DL_BUILD_MSBUILD;
     build->project = path;
+    build->key = path;
     if (code != DL_OK)
         return code;
     build->target = dl_arena_strdup(arena, dl_msbuild_property(project, "TargetName"));

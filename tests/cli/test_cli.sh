@@ -143,7 +143,7 @@ expect "nothing given" 2 - "no command given"
 expect "unknown command" 2 - "unknown command 'chekc'; did you mean 'check'?" chekc bad
 expect "unknown option" 2 - "unknown option '--formta'; did you mean '--format'?" check --formta json bad
 expect "unknown letter" 2 - "unknown option '-x'" check -x bad
-for option in --config --wdk --baseline --write-baseline -p; do
+for option in --config --wdk --baseline --write-baseline; do
     expect "option that is not due: $option" 2 - "unknown option '$option'" check "$option" x bad
 done
 for option in --config --wdk --baseline --test-rules; do
@@ -377,6 +377,83 @@ expect "coverage as a page" 2 - "--coverage has no format 'markdown'" rules --co
 expect "explain what is not there" 2 - "unknown rule 'kmdf-driver-create-propagate'; did you mean '$propagated'?" \
     explain kmdf-driver-create-propagate
 expect "explain what is like nothing" 2 - "unknown rule 'x'; 'drvlint rules' lists them" explain x
+
+# ---- projects ----
+
+mkdir -p proj/sys proj/inc proj/base db/build laughs circle huge
+sed 's/return STATUS_SUCCESS/return OWN_RESULT/' bad/driver.c >proj/sys/driver.c
+echo '#define OWN_RESULT status' >proj/inc/result.h
+cat >proj/sys/thing.vcxproj <<'END'
+<Project>
+  <PropertyGroup>
+    <ConfigurationType>Driver</ConfigurationType>
+    <DriverType>KMDF</DriverType>
+  </PropertyGroup>
+  <Import Project="..\base\thing.props" />
+  <ItemGroup><ClCompile Include="DRIVER.C" /></ItemGroup>
+</Project>
+END
+cat >proj/base/thing.props <<'END'
+<Project><ItemDefinitionGroup><ClCompile>
+  <AdditionalIncludeDirectories>$(MSBuildThisFileDirectory)..\Inc</AdditionalIncludeDirectories>
+  <ForcedIncludeFiles>result.h</ForcedIncludeFiles>
+  <PreprocessorDefinitions>THING=1;%(PreprocessorDefinitions)</PreprocessorDefinitions>
+</ClCompile></ItemDefinitionGroup></Project>
+END
+printf 'Microsoft Visual Studio Solution File\nProject("{1}") = "thing", "sys\\thing.vcxproj", "{2}"\n' >proj/thing.sln
+mkdir -p broken plain
+cp good/driver.c broken
+echo 'text' | tee text.vcxproj >broken/text.vcxproj
+echo '<Project><ItemGroup><ClCompile Include="plain.c" /></ItemGroup></Project>' >plain/plain.vcxproj
+cp good/driver.c laughs; cp good/driver.c circle; cp good/driver.c huge
+printf '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><Project>&b;</Project>' >laughs/laughs.vcxproj
+printf '<!DOCTYPE a [<!ENTITY a SYSTEM "/etc/passwd">]><Project>&a;</Project>' >laughs/external.vcxproj
+{
+    printf '<Project><PropertyGroup><A>aaaaaaaaaaaaaaaa</A>\n'
+    for i in 1 2 3 4 5 6; do printf '<A>$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)$(A)</A>'; done
+    printf '</PropertyGroup></Project>\n'
+} >huge/grow.vcxproj
+{
+    printf '<Project><ItemGroup><ClCompile Include="driver.c'
+    i=0
+    while [ "$i" -lt 20000 ]; do printf ';x%d.c' "$i"; i=$((i + 1)); done
+    printf '" /></ItemGroup></Project>\n'
+} >huge/list.vcxproj
+printf '<Project><Import Project="a.props" /><ItemGroup><ClCompile Include="driver.c" /></ItemGroup></Project>' >circle/circle.vcxproj
+printf '<Project><Import Project="b.props" /></Project>' >circle/a.props
+printf '<Project><Import Project="a.props" /></Project>' >circle/b.props
+printf '<Project><ItemGroup><ClCompile Include="/etc/*;..\\..\\..\\..\\**\\*.c" /></ItemGroup></Project>' >circle/wild.vcxproj
+cat >db/build/compile_commands.json <<'END'
+[
+  {"directory": "../../proj/sys", "file": "driver.c", "arguments": ["clang-cl", "/I../inc", "/I/etc", "/FIresult.h",
+    "-load", "evil.so", "-fplugin=/tmp/evil.so", "-Xclang", "-load", "@/etc/passwd", "/c", "driver.c"]}
+]
+END
+echo '[' >db/compile_commands.json
+expect "a folder with a project" 0 "checked 1 driver" "" check proj
+expect "the project is in the report" 0 '"project":	"proj/sys/thing.vcxproj"' - check --format json proj
+expect "a project" 0 "checked 1 driver" "" check proj/sys/thing.vcxproj
+expect "a solution" 0 "checked 1 driver" "" check proj/thing.sln
+expect "-D has the last word" 1 "[DRV2002 $propagated]" "" check -D OWN_RESULT=0 -U THING good bad proj
+expect "a project without an entry routine" 3 "" "no source of it in . holds an entry routine" check plain/plain.vcxproj
+expect "a project that is none" 3 "" "text.vcxproj:1: error: is no XML" check text.vcxproj
+expect "a folder with a project that is none" 0 "checked 1 driver" "broken/text.vcxproj:1: warning: is no XML" check broken
+expect "a project that grows" 3 "" "laughs/laughs.vcxproj:1: error: declares a document type" check laughs/laughs.vcxproj
+expect "a project with an external entity" 3 "" "declares a document type" check laughs/external.vcxproj
+expect "properties that grow" 3 "" "grow.vcxproj:2: error: grows without end" check huge/grow.vcxproj
+expect "a huge list" 0 "checked 1 driver" "" check huge/list.vcxproj
+expect "sheets in a circle" 0 "checked 1 driver" "circle/b.props:1: warning: imports in a circle: circle/a.props" \
+    check circle/circle.vcxproj
+expect "a wildcard that leaves the tree" 3 "" "no source of it in . holds an entry routine" check circle/wild.vcxproj
+expect "a missing project" 2 "" "missing.vcxproj: error: no such file or folder" check missing.vcxproj
+expect "a compile database" 0 "checked 1 driver" \
+    "compile_commands.json:2: warning: the argument '-fplugin=/tmp/evil.so' is not taken" check db/build/compile_commands.json
+expect "its plugins" 0 "" "the argument '-load evil.so' is not taken" check -p db/build proj
+expect "its response files" 0 "" "the argument '@/etc/passwd' is not taken" check -p db/build proj
+expect "a compile database that is none" 3 "" "db/compile_commands.json:2: error: is no JSON" check db/compile_commands.json
+expect "-p without a database" 2 "" "proj/compile_commands.json: error: no such file" check -p proj proj
+expect "-p needs a value" 2 - "-p needs a value (DIR)" check -p
+
 expect "trace" 0 "WdfDriverCreate" "" trace good
 expect "trace as a picture" 0 "digraph drvlint {" "" trace --format dot good
 expect "trace in an unknown format" 2 "" "unknown format 'svg' (text|dot)" trace --format svg good

@@ -103,30 +103,43 @@ static const char *shown_project(const dl_project *project)
 
 static const struct {
     const char *expected, *operand;
-    const char *define, *undefine; /* of the command line, or NULL */
+    const char *define, *undefine, *database; /* of the command line, or NULL */
 } cases[] = {
-    {"items.txt", "items", NULL, NULL},
-    {"items-given.txt", "items/driver.vcxproj", "OWN=3", "OPTION"},
-    {"owners.txt", "owners", NULL, NULL},
-    {"owner.txt", "owners/a/a.vcxproj", NULL, NULL},
-    {"solution.txt", "items/all.sln", NULL, NULL},
-    {"solution-new.txt", "owners/both.slnx", NULL, NULL},
-    {"bad-solution.txt", "bad/none.sln", NULL, NULL},
-    {"symbol.txt", "symbol", NULL, NULL},
-    {"folder.txt", "folder", NULL, NULL},
-    {"bad.txt", "bad", NULL, NULL},
-    {"bad-text.txt", "bad/text.vcxproj", NULL, NULL},
-    {"bad-laughs.txt", "bad/laughs.vcxproj", NULL, NULL},
-    {"circle.txt", "circle", NULL, NULL},
+    {"items.txt", "items", NULL, NULL, NULL},
+    {"items-given.txt", "items/driver.vcxproj", "OWN=3", "OPTION", NULL},
+    {"owners.txt", "owners", NULL, NULL, NULL},
+    {"owner.txt", "owners/a/a.vcxproj", NULL, NULL, NULL},
+    {"solution.txt", "items/all.sln", NULL, NULL, NULL},
+    {"solution-new.txt", "owners/both.slnx", NULL, NULL, NULL},
+    {"bad-solution.txt", "bad/none.sln", NULL, NULL, NULL},
+    {"symbol.txt", "symbol", NULL, NULL, NULL},
+    {"folder.txt", "folder", NULL, NULL, NULL},
+    {"bad.txt", "bad", NULL, NULL, NULL},
+    {"bad-text.txt", "bad/text.vcxproj", NULL, NULL, NULL},
+    {"bad-laughs.txt", "bad/laughs.vcxproj", NULL, NULL, NULL},
+    {"circle.txt", "circle", NULL, NULL, NULL},
+    {"old.txt", "old", NULL, NULL, NULL},
+    {"old-dirs.txt", "old/dirs", NULL, NULL, NULL},
+    {"old-one.txt", "old/drv/SOURCES", NULL, NULL, NULL},
+    {"bad-old.txt", "bad-old", NULL, NULL, NULL},
+    {"bad-old-one.txt", "bad/sources", NULL, NULL, NULL},
+    {"commands.txt", "commands", NULL, NULL, NULL},
+    {"commands-one.txt", "commands/build/compile_commands.json", NULL, NULL, NULL},
+    {"commands-given.txt", "commands/src", NULL, NULL, "commands/build/compile_commands.json"},
+    {"commands-file.txt", "commands/src/drv.c", NULL, NULL, "commands/build/compile_commands.json"},
+    {"bad-commands.txt", "bad-commands", NULL, NULL, NULL},
+    {"bad-commands-one.txt", "bad-commands/b/compile_commands.json", NULL, NULL, NULL},
 };
 
 START_TEST(project_gives_the_drivers_that_the_text_beside_it_shows)
 {
     const char *paths[] = {dl_arena_printf(arena, DATA "/%s", cases[_i].operand)};
+    const char *database = cases[_i].database ? dl_arena_printf(arena, DATA "/%s", cases[_i].database) : NULL;
     const dl_settings given = {.defines = &cases[_i].define,
                                .define_count = cases[_i].define != NULL,
                                .undefines = &cases[_i].undefine,
-                               .undefine_count = cases[_i].undefine != NULL};
+                               .undefine_count = cases[_i].undefine != NULL,
+                               .database = database};
     const char *path = dl_arena_printf(arena, DATA "/%s", cases[_i].expected), *expected = "", *shown;
     dl_project *project = NULL;
     dl_status why = {0};

@@ -1,0 +1,4 @@
+NTSTATUS StartOld(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    return 0;
+}
