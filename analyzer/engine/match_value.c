@@ -765,7 +765,7 @@ static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_
     const dl_string_pattern *string = &pattern->string;
     dl_val literal = dl_eval_literal(match->sim, match->state, val);
     const char *text = dl_val_text(world, literal);
-    dl_tri result = DL_YES;
+    dl_tri result = text ? DL_YES : DL_MAYBE;
 
     if (!text && (val.kind == DL_VAL_CONST || (dl_val_mask(world, match->state, val) & ~DL_ZERO) == 0))
         return DL_NO; /* no text at all */

@@ -41,6 +41,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     }
     DriverObject->DriverUnload = Unload;
     DriverObject->MajorFunction[IRP_MJ_CREATE] = Dispatch;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = Dispatch;
     DriverObject->MajorFunction[IRP_MJ_FILE_SYSTEM_CONTROL] = Dispatch;
     DriverObject->MajorFunction[IRP_MJ_PNP] = DispatchPnp;
     IoRegisterFileSystem(g_Control);

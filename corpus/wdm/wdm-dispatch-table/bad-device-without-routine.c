@@ -21,5 +21,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     }
     device->Flags |= DO_BUFFERED_IO;
     DriverObject->DriverUnload = LampUnload;
-    return STATUS_SUCCESS; /* expect: wdm-dispatch-table */
+    return STATUS_SUCCESS; /* expect: wdm-dispatch-table, legacy-nonpnp-open-close */
 }

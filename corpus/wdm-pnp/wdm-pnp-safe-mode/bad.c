@@ -1,0 +1,45 @@
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+extern PULONG InitSafeBootMode;
+
+static PDEVICE_OBJECT g_Lower;
+static DRIVER_ADD_DEVICE AddDevice;
+
+static DRIVER_DISPATCH Dispatch;
+
+static NTSTATUS Dispatch(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    UNREFERENCED_PARAMETER(DeviceObject);
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS AddDevice(PDRIVER_OBJECT DriverObject, PDEVICE_OBJECT PhysicalDeviceObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    UNREFERENCED_PARAMETER(PhysicalDeviceObject);
+    return STATUS_SUCCESS;
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    DriverObject->DriverExtension->AddDevice = AddDevice;
+    DriverObject->MajorFunction[IRP_MJ_PNP] = Dispatch;
+    DriverObject->MajorFunction[IRP_MJ_POWER] = Dispatch;
+    DriverObject->MajorFunction[IRP_MJ_SYSTEM_CONTROL] = Dispatch;
+    if (*InitSafeBootMode > 0) {
+        return STATUS_NOT_SUPPORTED; /* expect: wdm-pnp-safe-mode */
+    }
+    return STATUS_SUCCESS;
+}
