@@ -224,6 +224,8 @@ int main(int argc, char **argv)
     }
     write_aliases(out, &enums, "enum_names");
     write_aliases(out, &values, "enumerators");
+    made = read_table(argv[1], "headers.tsv", 1);
+    write_table(out, &made, "dl_wdk_header", "headers");
     made = read_table(argv[1], "ntstatus.tsv", 2);
     write_status(out, &made);
     return fclose(out) == 0 ? 0 : 1;

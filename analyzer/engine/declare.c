@@ -172,29 +172,13 @@ static bool has_c_linkage(const declarer *at, const dl_function *function)
     return false;
 }
 
-/* A header of the sources that was not found, or NULL; what lies in it is not known. Those in angles are taken for the
-   kit's, `.tmh` ones are made by the build and declare no routine. */
-static const dl_include *missing_header(const declarer *at)
-{
-    const dl_program *program = dl_scope_program(at->scope);
-
-    for (size_t i = 0; i < program->include_count; i++) {
-        const dl_include *include = &program->includes[i];
-
-        if (!include->is_found && !dl_text_ends(include->name, ".tmh") &&
-            strchr(dl_span_text(include->span, 80, at->arena), '"'))
-            return include;
-    }
-    return NULL;
-}
-
 static void check_linkage(declarer *at, const dl_function *function, dl_declare_fault *fault)
 {
     const dl_include *missing;
 
     if (has_c_linkage(at, function))
         return;
-    missing = missing_header(at);
+    missing = dl_scope_missing_header(at->scope);
     if (missing)
         doubt(at, dl_arena_printf(at->arena, "extern \"C\" for %s may stand in %s, which was not found", function->name,
                                   missing->name));
@@ -390,7 +374,7 @@ static void check_section(declarer *at, const dl_function *subject)
 
 static void check_role_type(declarer *at, const dl_function *subject)
 {
-    const dl_include *missing = missing_header(at);
+    const dl_include *missing = dl_scope_missing_header(at->scope);
 
     for (size_t i = 0; i < subject->role_count; i++)
         if (set_has(&at->check->role_types, subject->roles[i])) {

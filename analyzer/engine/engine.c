@@ -210,7 +210,8 @@ static const char *unread_callee(dl_judge *judge, const dl_role_set *in)
         const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
 
         for (size_t i = 0; i < count; i++)
-            if (calls[i].name && !dl_call_is_message(calls[i].call))
+            if (calls[i].name && !dl_call_is_message(calls[i].call) &&
+                !dl_scope_is_foreign(judge->scope, calls[i].call))
                 return dl_arena_printf(judge->arena, "%s, called at line %u, %s", calls[i].name,
                                        calls[i].call->span.line,
                                        dl_program_unread(judge->world->program, calls[i].name));

@@ -79,6 +79,13 @@ typedef struct dl_opaque_call {
 const dl_opaque_call *dl_scope_opaque(const dl_scope *scope, const dl_function *function, size_t *count);
 bool dl_scope_is_opaque(const dl_scope *scope, const dl_instr *call);
 
+/* A header of the driver's own that was not found, or NULL; what lies in it is not known. Those in angles and those of
+ * the kits declare nothing of the driver's own, `.tmh` ones are made by the build and declare no routine. */
+const dl_include *dl_scope_missing_header(const dl_scope *scope);
+/* Whether an opaque callee is a kit's or another library's: no file of the driver declares it, and every header that
+ * may have done so was read. Such a routine acquires nothing that its documentation, so a fact, does not tell. */
+bool dl_scope_is_foreign(const dl_scope *scope, const dl_instr *call);
+
 /* The first opaque call, in a function that is reached, that the driver object was given to; messages do not count.
  * NULL: none. */
 const dl_instr *dl_scope_opaque_with_driver_object(const dl_scope *scope);

@@ -1,5 +1,6 @@
 #include "engine/scope_private.h"
 #include "engine/sim.h"
+#include "kernel/wdk_index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -319,6 +320,33 @@ bool dl_scope_is_opaque(const dl_scope *scope, const dl_instr *call)
     if (!found || found->is_complete)
         return !found;
     return !found->name || !dl_facts_api(scope->facts, found->name);
+}
+
+const dl_include *dl_scope_missing_header(const dl_scope *scope)
+{
+    for (size_t i = 0; i < scope->program->include_count; i++) {
+        const dl_include *include = &scope->program->includes[i];
+
+        if (!include->is_found && include->is_quoted && !dl_text_ends(include->name, ".tmh") &&
+            !dl_wdk_is_header(include->name))
+            return include;
+    }
+    return NULL;
+}
+
+bool dl_scope_is_foreign(const dl_scope *scope, const dl_instr *call)
+{
+    const dl_program *program = scope->program;
+
+    if (!call->name || dl_scope_missing_header(scope))
+        return false;
+    for (size_t i = 0; i < program->declared_count; i++)
+        if (strcmp(program->declared[i].name, call->name) == 0)
+            return false;
+    for (size_t i = 0; i < program->unread_count; i++)
+        if (strcmp(program->unread[i].name, call->name) == 0)
+            return false;
+    return !strstr(call->name, "::");
 }
 
 const dl_instr *dl_scope_first_call(const dl_scope *scope, const char *canonical, const dl_role_set *in,

@@ -412,8 +412,9 @@ static void survey_include(dl_lower *l, CXCursor cursor)
     if (!span.file || !span.file->is_user)
         return;
     dl_vec_push(l->arena, &l->includes,
-                (dl_include){dl_lower_string(l, clang_getCursorSpelling(cursor)),
-                             file && dl_unit_file_of(l->unit, file) != NULL, span});
+                (dl_include){.name = dl_lower_string(l, clang_getCursorSpelling(cursor)),
+                             .is_found = file && dl_unit_file_of(l->unit, file) != NULL,
+                             .span = span});
 }
 
 static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, CXClientData data)

@@ -246,8 +246,10 @@ static void mark_found(dl_program *program, const dl_sources *sources)
 
         for (size_t k = 0; k < sources->includes.count; k++)
             if (sources->includes.at[k].span.file == include->span.file &&
-                sources->includes.at[k].span.line == include->span.line)
+                sources->includes.at[k].span.line == include->span.line) {
                 include->is_found = sources->includes.at[k].is_found;
+                include->is_quoted = sources->includes.at[k].is_quoted;
+            }
     }
 }
 

@@ -188,7 +188,7 @@ static bool add_include(dl_sources *s, const dl_unit_source *source, const char 
 {
     const char *name = both_slashes(asked->name, s->arena), *found, *text = guards_of(name);
     dl_unit_source *header;
-    dl_include include = {asked->name, false, include_span(source, asked)};
+    dl_include include = {asked->name, false, asked->is_quoted, include_span(source, asked)};
 
     found =
         dl_tree_include(s->driver->tree, s->driver->settings, source->path, asked->name, asked->is_quoted, s->arena);

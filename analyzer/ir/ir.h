@@ -302,6 +302,7 @@ typedef struct dl_declared {
 typedef struct dl_include {
     const char *name; /* as written */
     bool is_found;    /* a file of the project answers it */
+    bool is_quoted;   /* "…", not <…> */
     dl_span span;
 } dl_include;
 

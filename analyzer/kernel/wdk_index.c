@@ -64,6 +64,23 @@ const dl_wdk_enum *dl_wdk_find_enumerator(const char *name, size_t *position)
     return alias ? &dl_index_enums[alias->row] : NULL;
 }
 
+bool dl_wdk_is_header(const char *name)
+{
+    char lower[64];
+    size_t size = 0;
+
+    for (; *name; name++) {
+        if (*name == '/' || *name == '\\')
+            size = 0;
+        else if (size + 1 < sizeof lower)
+            lower[size++] = *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name;
+        else
+            return false;
+    }
+    lower[size] = '\0';
+    return find(lower, dl_index_headers, dl_index_headers_count, sizeof *dl_index_headers) != NULL;
+}
+
 bool dl_wdk_find_status(const char *name, int64_t *value)
 {
     const dl_index_status *found = find(name, dl_index_statuses, dl_index_statuses_count, sizeof *dl_index_statuses);

@@ -18,6 +18,9 @@ typedef struct dl_wdk_struct {
 typedef struct dl_wdk_callback {
     const char *name, *params;
 } dl_wdk_callback;
+typedef struct dl_wdk_header {
+    const char *name;
+} dl_wdk_header;
 typedef struct dl_wdk_enum {
     const char *tag, *names, *values;
 } dl_wdk_enum;
@@ -30,6 +33,9 @@ const dl_wdk_struct *dl_wdk_find_struct(const char *any_name); /* tag or typedef
 const dl_wdk_callback *dl_wdk_find_callback(const char *name);
 const dl_wdk_enum *dl_wdk_find_enum(const char *any_name);
 const dl_wdk_enum *dl_wdk_find_enumerator(const char *name, size_t *position);
+/* A header of the kits or of the C library. `name` as an `#include` has it: any letter case, folders are passed over.
+ */
+bool dl_wdk_is_header(const char *name);
 bool dl_wdk_find_status(const char *name, int64_t *value); /* sign-extended from 32 bits */
 
 #endif

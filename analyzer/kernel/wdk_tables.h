@@ -28,6 +28,8 @@ extern const dl_index_alias dl_index_enum_names[];
 extern const size_t dl_index_enum_names_count;
 extern const dl_index_alias dl_index_enumerators[];
 extern const size_t dl_index_enumerators_count;
+extern const dl_wdk_header dl_index_headers[];
+extern const size_t dl_index_headers_count;
 extern const dl_index_status dl_index_statuses[];
 extern const size_t dl_index_statuses_count;
 

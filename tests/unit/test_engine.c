@@ -447,6 +447,17 @@ static const struct {
     bool is_gap;
 } singles[] = {
     /* a callee nothing is known of */
+    {"a library's acquires nothing of the driver's", "leak", HEAD ENTRY "Mystery();\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     DL_NOT_APPLICABLE, NULL, false},
+    {"the driver's own may acquire", "leak",
+     HEAD "VOID Mystery(VOID);\n" ENTRY "Mystery();\nreturn STATUS_UNSUCCESSFUL;\n}\n", DL_UNDETERMINED, "Mystery",
+     false},
+    {"a header of the driver's own that is not there may declare it", "leak",
+     "#include \"mystery.h\"\n" HEAD ENTRY "Mystery();\nreturn STATUS_UNSUCCESSFUL;\n}\n", DL_UNDETERMINED, "Mystery",
+     false},
+    {"a header of the kit that is not there may not", "leak",
+     "#include \"NTSTRSAFE.H\"\n#include <mystery.h>\n" HEAD ENTRY "Mystery();\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     DL_NOT_APPLICABLE, NULL, false},
     {"it can reach a global", "leak", GIVES_UP("Mystery();") CLOSE, DL_UNDETERMINED, "Mystery", false},
     {"it gets the handle", "leak", BLOCK "Mystery(block);\nreturn STATUS_NO_MEMORY;\n}\n", DL_UNDETERMINED, "Mystery",
      false},
