@@ -213,6 +213,10 @@ static void add_driver(const writer *to, cJSON *drivers)
     dl_put_string(to->document, driver, "project",
                   from->driver->project ? dl_path_shown(from->driver->project, to->options, to->document->arena)
                                         : NULL);
+    if (from->driver->project) {
+        dl_put_string(to->document, driver, "target", from->driver->target);
+        dl_put_bool(to->document, driver, "userMode", from->driver->is_user_mode);
+    }
     add_entry(to, driver);
     add_models(to, driver);
     add_files(to, driver);

@@ -100,11 +100,69 @@ static void add_fix(writer *to, const dl_rule *rule)
     end_line(to);
 }
 
+/* ---- one entry in several projects ---- */
+
+static bool are_of_one_entry(const dl_driver *a, const dl_driver *b)
+{
+    return a->entry_line == b->entry_line && strcmp(a->entry_file, b->entry_file) == 0 &&
+           strcmp(a->entry_function, b->entry_function) == 0;
+}
+
+static bool are_equal(const dl_finding *a, const dl_finding *b)
+{
+    return a->rule == b->rule && a->level == b->level && a->certainty == b->certainty &&
+           a->suppressed == b->suppressed && a->span.line == b->span.line && a->span.column == b->span.column &&
+           dl_text_equal(a->span.file ? a->span.file->path : NULL, b->span.file ? b->span.file->path : NULL) &&
+           strcmp(a->message, b->message) == 0;
+}
+
+static bool has_finding(const dl_driver_result *driver, const dl_finding *finding)
+{
+    for (size_t i = 0; i < driver->finding_count; i++)
+        if (are_equal(&driver->findings[i], finding))
+            return true;
+    return false;
+}
+
+/* Whether a driver before this one, of the same entry in another project, has the finding: then it was told. */
+static bool was_told(const dl_run_result *run, const dl_driver_result *driver, const dl_finding *finding)
+{
+    for (size_t i = 0; i < run->driver_count && run->drivers[i] != driver; i++)
+        if (are_of_one_entry(run->drivers[i]->driver, driver->driver) && has_finding(run->drivers[i], finding))
+            return true;
+    return false;
+}
+
+/* `= in 2 projects: a.vcxproj, b.vcxproj` where more than one has the finding. */
+static void add_projects(writer *to, const dl_finding *finding)
+{
+    enum { INDENT = 14 };
+    size_t count = 0;
+    dl_text names;
+
+    dl_text_init(&names, to->arena);
+    for (size_t i = 0; i < to->run->driver_count; i++) {
+        const dl_driver_result *other = to->run->drivers[i];
+
+        if (!other->driver->project || !are_of_one_entry(other->driver, to->driver->driver) ||
+            !has_finding(other, finding))
+            continue;
+        dl_text_printf(&names, "%s%s", count ? ", " : "",
+                       dl_path_shown(other->driver->project, to->options, to->arena));
+        count++;
+    }
+    if (count < 2)
+        return;
+    dl_pen_printf(&to->pen, DL_DIM, "       = in %zu projects: ", count);
+    dl_pen_wrap(&to->pen, dl_text_str(&names), INDENT);
+    end_line(to);
+}
+
 static void add_finding(writer *to, const dl_finding *finding)
 {
     const dl_place place = place_of(to, finding->span);
 
-    if (finding->suppressed && !to->options->verbose)
+    if ((finding->suppressed && !to->options->verbose) || was_told(to->run, to->driver, finding))
         return;
     add_head(to, finding, &place);
     if (to->options->quiet)
@@ -113,6 +171,7 @@ static void add_finding(writer *to, const dl_finding *finding)
     add_path(to, finding, &place);
     add_documents(to, finding->rule);
     add_fix(to, finding->rule);
+    add_projects(to, finding);
     end_line(to);
 }
 
@@ -196,6 +255,12 @@ static void add_about(writer *to)
     dl_pen_show(&to->pen, DL_BOLD, to->driver->driver->name);
     dl_pen_printf(&to->pen, DL_PLAIN, ": %s in %s, line %u", dl_entry_name(to->driver), entry.path, entry.line);
     end_line(to);
+    if (to->driver->driver->project) {
+        dl_pen_add(&to->pen, DL_DIM, "  project  ");
+        dl_pen_show(&to->pen, DL_PLAIN, dl_path_shown(to->driver->driver->project, to->options, to->arena));
+        dl_pen_add(&to->pen, DL_PLAIN, to->driver->driver->is_user_mode ? " (user mode)" : "");
+        end_line(to);
+    }
     add_models(to);
     add_parse(to);
     add_files(to);
@@ -397,9 +462,24 @@ static void add_model_names(writer *to)
     dl_pen_add(&to->pen, DL_PLAIN, driver->model_count ? ")" : "");
 }
 
+/* What several projects share counts once, as it is told. */
+static dl_totals totals_told(const writer *to)
+{
+    dl_totals totals = dl_totals_of(to->run);
+
+    for (size_t i = 0; i < to->run->driver_count; i++)
+        for (size_t k = 0; k < to->run->drivers[i]->finding_count; k++) {
+            const dl_finding *finding = &to->run->drivers[i]->findings[k];
+
+            if (was_told(to->run, to->run->drivers[i], finding))
+                *(finding->suppressed ? &totals.suppressed : &totals.levels[finding->level]) -= 1;
+        }
+    return totals;
+}
+
 static void add_summary(writer *to)
 {
-    const dl_totals totals = dl_totals_of(to->run);
+    const dl_totals totals = totals_told(to);
 
     if (to->options->quiet) {
         add_doubts(to, &totals);

@@ -98,6 +98,8 @@ static void say_effort(const dl_run_result *run)
     for (size_t i = 0; i < run->driver_count; i++) {
         const dl_driver_result *result = run->drivers[i];
 
+        if (result->driver->twin)
+            continue; /* one analysis for both */
         parse += result->parse->seconds;
         analysis += result->seconds;
         events += result->parse->events;

@@ -451,6 +451,16 @@ expect "a compile database" 0 "checked 1 driver" \
 expect "its plugins" 0 "" "the argument '-load evil.so' is not taken" check -p db/build proj
 expect "its response files" 0 "" "the argument '@/etc/passwd' is not taken" check -p db/build proj
 expect "a compile database that is none" 3 "" "db/compile_commands.json:2: error: is no JSON" check db/compile_commands.json
+mkdir -p shared/a shared/b
+cp bad/driver.c shared
+for one in a b; do
+    echo '<Project><ItemGroup><ClCompile Include="..\driver.c" /></ItemGroup></Project>' >shared/$one/$one.vcxproj
+done
+expect "what two projects share is told once" 1 "= in 2 projects: shared/a/a.vcxproj, shared/b/b.vcxproj" "" check shared
+checks=$((checks + 1))
+name="and counted once"
+grep -qF "checked 2 drivers: 1 error" out || complain "it is not"
+expect "each has it in JSON" 1 '"findings":	2,' - check --format json shared
 expect "-p without a database" 2 "" "proj/compile_commands.json: error: no such file" check -p proj proj
 expect "-p needs a value" 2 - "-p needs a value (DIR)" check -p
 

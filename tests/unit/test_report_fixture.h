@@ -404,6 +404,7 @@ static inline dl_driver_result *failed_driver(dl_arena *arena)
     dl_driver *driver = make_driver(arena, "old", "/elsewhere/old.c", 7);
 
     driver->project = "drivers/old/old.vcxproj";
+    driver->target = "old";
     parse->status = DL_PARSE_FAILED;
     parse->reason = "the parser crashed";
     parse->notices = notices;
