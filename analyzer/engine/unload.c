@@ -1,5 +1,6 @@
-/* unload.c: what a successful entry leaves is undone when the driver goes: sets compared, not paths. */
-#include "engine/judge.h"
+/* unload.c: what a successful entry leaves is undone when the driver goes. First sets are compared: whether anything
+ * that runs then releases such an object. Where only the unload routine does, it is run as well. */
+#include "engine/unload.h"
 
 #include <string.h>
 
@@ -184,15 +185,25 @@ static const char *opaque_in_unload(dl_judge *judge)
 
 /* ---- which objects live at success: a run that follows the place of acquisition ---- */
 
+/* Two texts that are known and differ name two objects. */
+static bool may_be_text(dl_sim *sim, dl_state *state, dl_val val)
+{
+    const char *own = dl_val_text(sim->world, state->instances[0].binds[0].val);
+    const char *text = dl_val_text(sim->world, dl_eval_literal(sim, state, val));
+
+    return !own || !text || dl_text_equal_case(own, text);
+}
+
 /* The object of a release or a hand-over is the tracked one, as far as can be said before the call. */
 static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_event *event, const dl_api_use *use)
 {
     dl_val val;
 
-    (void)l;
     if (!use->has_object || use->object >= event->views[0].arg_count)
         return true;
     val = event->views[0].vals[use->object];
+    if (l->kind->identity == DL_BY_STRING)
+        return may_be_text(sim, state, val);
     if (use->object_is_deref)
         val = dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val));
     return dl_val_same(sim->world, state, val, state->instances[0].binds[0].val) != DL_NO;
@@ -214,6 +225,8 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
 
         instance->binds[0].val =
             use->object_is_deref ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val)) : val;
+        if (l->kind->identity == DL_BY_STRING)
+            instance->binds[0].val = dl_eval_literal(sim, state, val);
     }
     l->acquired = event->span;
 }
@@ -268,8 +281,124 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
                   ((const leaver *)self)->kind->consumed_count, instr);
 }
 
+/* ---- the unload routine itself, path by path ---- */
+
+bool dl_unload_is_release(const dl_unload_site *site, const dl_instr *instr)
+{
+    const dl_facts *facts = site->judge->world->facts;
+
+    return use_of(facts, site->kind->release, site->kind->release_count, instr) ||
+           use_of(facts, site->kind->consumed_by, site->kind->consumed_count, instr);
+}
+
+/* No only where the value is known to be another thing: null, what another call made, another text. */
+static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *state, dl_val val)
+{
+    const dl_world *world = sim->world;
+    dl_val held = state->instances[0].binds[0].val;
+    dl_sym_kind kind;
+
+    if (site->kind->identity == DL_BY_STRING)
+        return may_be_text(sim, state, val);
+    if (site->kind->identity != DL_BY_HANDLE)
+        return site->kind->identity == DL_BY_SINGLE || dl_val_same(world, state, val, held) != DL_NO;
+    if (val.kind == DL_VAL_UNSET || dl_val_mask(world, state, val) == DL_ZERO)
+        return false;
+    kind = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id)->kind : DL_SYM_HAVOC;
+    return (kind != DL_SYM_RESULT && kind != DL_SYM_OUT) || dl_val_same(world, state, val, held) != DL_NO;
+}
+
+bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    const dl_facts *facts = site->judge->world->facts;
+    const dl_api_use *use = use_of(facts, site->kind->release, site->kind->release_count, event->instr);
+
+    if (!use)
+        use = use_of(facts, site->kind->consumed_by, site->kind->consumed_count, event->instr);
+    if (!use || !use->has_object || use->object >= event->views[0].arg_count)
+        return use != NULL;
+    return may_be_object(
+        site, sim, state,
+        use->object_is_deref
+            ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, event->views[0].vals[use->object]))
+            : event->views[0].vals[use->object]);
+}
+
+/* The only unload routine, if nothing else in the driver's life releases such an object. */
+static const dl_function *only_releaser(const dl_unload_site *site)
+{
+    static const char *const name[] = {"unload"};
+    static const dl_role_set unload = {.roles = {name, 1}};
+    const dl_program *program = site->judge->world->program;
+    dl_function_list roots = dl_scope_roots(site->judge->scope, &unload);
+
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++)
+                if (dl_unload_is_release(site, &program->functions[f]->blocks[b].instrs[i]) &&
+                    dl_unload_runs_between(site->judge, program->functions[f]))
+                    return NULL;
+    return roots.count == 1 && runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
+}
+
+/* An object that some way through the entry leaves, and that no way through the unload routine releases then. */
+static bool is_passed_over(dl_judge *judge, const leaver *l, const dl_sim *entry, dl_sim *sim, const dl_state **end)
+{
+    const dl_unload_site site = {judge, l->kind};
+    const dl_function *unload = only_releaser(&site);
+
+    for (size_t i = 0; unload && i < entry->exits.count; i++) {
+        const dl_state *exit = entry->exits.at[i];
+
+        if (exit->trace && exit->trace->outcome == DL_OUTCOME_SUCCESS && exit->instance_count &&
+            exit->instances[0].state == 1 && !(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)) &&
+            dl_unload_never_releases(&site, unload, exit, sim, end))
+            return true;
+    }
+    return false;
+}
+
+/* `end`: a way through the unload routine that passes it over; NULL: nothing there releases such a thing. */
+typedef struct left {
+    const dl_resource *kind;
+    const dl_function *by;
+    const dl_instr *site;
+    const dl_expr *object;
+    dl_sim *sim;
+    const dl_state *end;
+} left;
+
+static const char *unload_words(const dl_judge *judge, bool is_passed_over)
+{
+    static const char *const names[] = {"unload", "driver-cleanup"};
+    const dl_role_set unload = {.roles = {names, 2}};
+    dl_function_list unloads = dl_scope_roots(judge->scope, &unload);
+    const char *name = unloads.count ? unloads.at[0]->name : "the unload routine";
+
+    return is_passed_over ? dl_arena_printf(judge->arena, "any way through %s", name) : name;
+}
+
+static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check, const left *what)
+{
+    dl_words words = {.kind = what->kind->title, .event_line = what->site->span.line};
+    dl_instance instance = {.site = what->site};
+    dl_event event = {.kind = DL_ON_CALL, .span = what->site->span, .instr = what->site, .function = what->by};
+
+    words.object = what->object                       ? dl_expr_text(what->object, judge->arena)
+                   : strstr(check->message, "{kind}") ? ""
+                                                      : dl_arena_printf(judge->arena, "the %s", what->kind->title);
+    words.unload = unload_words(judge, what->end != NULL);
+    words.discharge = "no callback that runs when the driver goes ends it";
+    words.event = &event;
+    instance.labels[0] = (dl_label){"acquired", what->site->span.line};
+    instance.last = what->site->span;
+    words.instance = &instance;
+    dl_judge_fault(judge, tally, what->sim, what->end, DL_YES, &words, check->message, NULL, what->site->span, NULL);
+    dl_judge_keep(judge, what->sim);
+}
+
 static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *by,
-                       const dl_instr *site, dl_tally *tally, dl_function_list unloads)
+                       const dl_instr *site, dl_tally *tally)
 {
     leaver *l = DL_NEW(judge->arena, leaver);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
@@ -280,9 +409,8 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
     const char *opaque;
     const dl_function *releaser = NULL;
     dl_tri released;
-    dl_words words = {.kind = kind->title, .event_line = site->span.line};
-    dl_instance instance = {.site = site};
-    dl_event event = {.kind = DL_ON_CALL, .span = site->span, .instr = site, .function = by};
+    dl_sim *through = DL_NEW(judge->scratch, dl_sim);
+    const dl_state *end = NULL;
 
     *l = (leaver){.judge = judge, .kind = kind, .site = site};
     if (object)
@@ -295,6 +423,11 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
         return;
     tally->is_triggered = true;
     released = is_released_somewhere(judge, kind, by, site, &releaser);
+    if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) &&
+        is_passed_over(judge, l, sim, through, &end)) {
+        report_site(judge, tally, check, &(left){kind, by, site, object, through, end});
+        return;
+    }
     if (released == DL_YES) {
         dl_judge_evidence(judge, tally, site->span, kind->title);
         return;
@@ -310,17 +443,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
         dl_judge_doubt(judge, tally, opaque ? opaque : "the entry could not be followed in full");
         return;
     }
-    words.object = object                             ? dl_expr_text(object, judge->arena)
-                   : strstr(check->message, "{kind}") ? ""
-                                                      : dl_arena_printf(judge->arena, "the %s", kind->title);
-    words.unload = unloads.count ? unloads.at[0]->name : "the unload routine";
-    words.discharge = "no callback that runs when the driver goes ends it";
-    words.event = &event;
-    instance.labels[0] = (dl_label){"acquired", site->span.line};
-    instance.last = site->span;
-    words.instance = &instance;
-    dl_judge_fault(judge, tally, sim, NULL, DL_YES, &words, check->message, NULL, site->span, NULL);
-    dl_judge_keep(judge, sim);
+    report_site(judge, tally, check, &(left){kind, by, site, object, sim, NULL});
 }
 
 void dl_unload_run(dl_judge *judge, const dl_check *check)
@@ -354,7 +477,7 @@ void dl_unload_run(dl_judge *judge, const dl_check *check)
                     const dl_instr *instr = &functions.at[f]->blocks[b].instrs[i];
 
                     if (use_of(judge->world->facts, kinds[k]->acquire, kinds[k]->acquire_count, instr))
-                        judge_site(judge, check, kinds[k], functions.at[f], instr, tally, unloads);
+                        judge_site(judge, check, kinds[k], functions.at[f], instr, tally);
                 }
         }
     }

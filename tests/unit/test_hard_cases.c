@@ -7,6 +7,8 @@
 
 static const tiny_rule tiny_rules[] = {
     {"leak", "", FORM("release") "\"resource\": [\"flt-filter\", \"device-object\", \"pool\", \"symbolic-link\"]}"},
+    {"unload", "",
+     FORM("release") "\"resource\": [\"flt-filter\", \"device-object\", \"pool\"], \"on\": [\"unload\"]}"},
     {"once", "",
      FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, \"after\": {\"call\": \"FltStartFiltering\"}}"},
     {"every", "",
@@ -185,6 +187,64 @@ static const twins cases[] = {
      false, false},
 };
 
+/* ---- what the unload routine does with what the entry left ---- */
+
+#define LEFT(undo)                                                                                                     \
+    HEAD "static PVOID Block; static BOOLEAN Made; static ULONG Steps;\n"                                              \
+         "VOID Un(PDRIVER_OBJECT d) { (void)d; " undo " }\n" ENTRY "DriverObject->DriverUnload = Un;\n"
+#define BLOCK_OR_RETURN "Block = " ALLOCATE ";\nif (!Block) return STATUS_NO_MEMORY;\n"
+#define BAD_BLOCK "Block = " ALLOCATE "; /*!*/\nif (!Block) return STATUS_NO_MEMORY;\n"
+#define BETWEEN                                                                                                        \
+    "NTSTATUS Pass(PDEVICE_OBJECT d, PIRP i) { (void)d; (void)i; Made = TRUE; return 0; }\n" ENTRY                     \
+    "DriverObject->MajorFunction[IRP_MJ_CREATE] = Pass;\n"
+
+static const twins unload_cases[] = {
+    {"a flag that only unload asks", "unload",
+     LEFT("if (Made) ExFreePool(Block);") BLOCK_OR_RETURN "Made = TRUE;\nreturn STATUS_SUCCESS;\n}\n",
+     LEFT("if (Made) ExFreePool(Block);") BAD_BLOCK "return STATUS_SUCCESS;\n}\n", false, false},
+    {"steps counted otherwise than they are undone", "unload",
+     LEFT("switch (Steps) { case 2: case 1: ExFreePool(Block); }") BLOCK_OR_RETURN
+     "Steps = 1;\nreturn STATUS_SUCCESS;\n}\n",
+     LEFT("switch (Steps) { case 2: ExFreePool(Block); }") BAD_BLOCK "Steps = 1;\nreturn STATUS_SUCCESS;\n}\n", false,
+     false},
+    {"a handle that the entry forgets", "unload",
+     LEFT("if (Block) ExFreePool(Block);") BLOCK_OR_RETURN "return STATUS_SUCCESS;\n}\n",
+     LEFT("if (Block) ExFreePool(Block);") BAD_BLOCK "Block = NULL;\nreturn STATUS_SUCCESS;\n}\n", false, false},
+    {"one way through the entry of two", "unload",
+     LEFT("if (Made) ExFreePool(Block);") BLOCK_OR_RETURN "Made = TRUE;\nif (" OPEN
+                                                          ") Mode = 1;\nreturn STATUS_SUCCESS;\n}\n",
+     LEFT("if (Made) ExFreePool(Block);") BAD_BLOCK "if (" OPEN ") Made = TRUE;\nreturn STATUS_SUCCESS;\n}\n", false,
+     true},
+};
+
+START_TEST(good_unload_is_satisfied)
+{
+    const twins *t = &unload_cases[_i];
+
+    expect_result(t->what, t->rule, t->good, DL_SATISFIED, t->good_is_gap);
+}
+END_TEST
+
+START_TEST(bad_unload_is_violated_at_its_line)
+{
+    const twins *t = &unload_cases[_i];
+
+    expect_result(t->what, t->rule, t->bad, DL_VIOLATED, t->bad_is_gap);
+}
+END_TEST
+
+/* What may have changed since the entry returned is no ground for a finding. */
+START_TEST(what_others_write_is_left_open)
+{
+    static const char source[] =
+        HEAD "static PVOID Block; static BOOLEAN Made;\n"
+             "VOID Un(PDRIVER_OBJECT d) { (void)d; if (Made) ExFreePool(Block); }\n" BETWEEN
+             "DriverObject->DriverUnload = Un;\n" BLOCK_OR_RETURN "return STATUS_SUCCESS;\n}\n";
+
+    expect_result("a flag that a dispatch routine sets", "unload", source, DL_SATISFIED, false);
+}
+END_TEST
+
 START_TEST(good_twin_is_satisfied)
 {
     expect_result(cases[_i].what, cases[_i].rule, cases[_i].good, DL_SATISFIED, cases[_i].good_is_gap);
@@ -285,6 +345,9 @@ int main(void)
     tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
     tcase_add_loop_test(tests, good_cpp_twin_is_satisfied, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, bad_cpp_twin_is_violated_at_its_line, 0, COUNT(cpp_cases));
+    tcase_add_loop_test(tests, good_unload_is_satisfied, 0, COUNT(unload_cases));
+    tcase_add_loop_test(tests, bad_unload_is_violated_at_its_line, 0, COUNT(unload_cases));
+    tcase_add_test(tests, what_others_write_is_left_open);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);

@@ -1,0 +1,189 @@
+/* unload_paths.c: the unload routine run from the states that a successful entry leaves, for one place of acquisition
+ * whose release it reaches: whether any way through it comes to that release. */
+#include "engine/unload.h"
+
+#include <string.h>
+
+enum { HELD = 1, GONE = 2 };
+
+/* ---- what may have changed between ---- */
+
+static bool has_name(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; i < set.count; i++)
+        if (strcmp(set.at[i], name) == 0)
+            return true;
+    return false;
+}
+
+bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function)
+{
+    dl_name_set roles = dl_scope_roles(judge->scope, function);
+    size_t ends = (size_t)has_name(roles, "entry") + (size_t)has_name(roles, "unload");
+
+    return roles.count > ends;
+}
+
+static const dl_var *root_of(const dl_expr *expr)
+{
+    while (expr && expr->kind != DL_E_VAR)
+        expr = expr->a;
+    return expr ? expr->var : NULL;
+}
+
+static bool writes(const dl_function *function, const dl_var *var)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (root_of(instr->target) == var)
+                return true;
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (root_of(instr->args[a]) == var)
+                    return true;
+        }
+    return false;
+}
+
+static bool has_unread_source(const dl_judge *judge)
+{
+    const dl_program *program = judge->world->program;
+    const dl_driver *driver = judge->guards->driver;
+
+    for (size_t i = 0; driver && i < driver->source_count; i++) {
+        bool is_read = false;
+
+        for (size_t f = 0; f < program->file_count && !is_read; f++)
+            is_read = dl_text_equal(program->files[f]->path, driver->sources[i]);
+        if (!is_read)
+            return true;
+    }
+    return false;
+}
+
+static bool may_change(const dl_judge *judge, const dl_var *var)
+{
+    const dl_program *program = judge->world->program;
+
+    if (var->is_const)
+        return false;
+    if (var->is_extern || (var->is_shared && has_unread_source(judge)))
+        return true;
+    for (size_t f = 0; f < program->function_count; f++)
+        if (dl_unload_runs_between(judge, program->functions[f]) && writes(program->functions[f], var))
+            return true;
+    return false;
+}
+
+/* ---- the start ---- */
+
+static bool takes_driver_object(const dl_function *unload)
+{
+    return unload->param_count > 0 && unload->params[0]->type->kind == DL_TYPE_POINTER &&
+           dl_type_named(unload->params[0]->type->element, "DRIVER_OBJECT");
+}
+
+/* Globals that nothing else writes, members of the driver object, and what is known of the values in them. */
+static bool lasts(const dl_judge *judge, const dl_function *unload, dl_loc loc)
+{
+    const dl_world *world = judge->world;
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    if (root->kind == DL_LOC_OBJECT)
+        return dl_symbol_of(world, root->sym)->kind == DL_SYM_PARAM &&
+               dl_symbol_of(world, root->sym)->a == world->driver_object && takes_driver_object(unload);
+    if (root->kind != DL_LOC_VAR || (root->var->storage != DL_GLOBAL && root->var->storage != DL_STATIC_LOCAL))
+        return false;
+    return !may_change(judge, root->var);
+}
+
+static bool is_scalar(const dl_type *type)
+{
+    return type->kind == DL_TYPE_BOOL || type->kind == DL_TYPE_INT || type->kind == DL_TYPE_ENUM ||
+           type->kind == DL_TYPE_POINTER;
+}
+
+/* A flag that the entry never wrote holds its initialiser still. */
+static void keep_untouched(dl_judge *judge, const dl_state *exit, dl_state *start)
+{
+    dl_world *world = judge->world;
+    const dl_program *program = world->program;
+
+    for (size_t i = 0; i < program->global_count; i++) {
+        const dl_var *var = program->globals[i];
+        dl_loc loc = dl_loc_var(world, var);
+
+        if (is_scalar(var->type) && !dl_state_cell(exit, loc) && !may_change(judge, var))
+            dl_state_write(world, start, loc, dl_state_read(world, exit, loc));
+    }
+}
+
+static dl_state *start_of(dl_judge *judge, const dl_function *unload, const dl_state *exit)
+{
+    dl_world *world = judge->world;
+    dl_state *start = dl_state_copy(world, exit);
+
+    start->cell_count = 0;
+    for (unsigned i = 0; i < exit->cell_count; i++)
+        if (lasts(judge, unload, exit->cells[i].loc))
+            dl_state_write(world, start, exit->cells[i].loc, exit->cells[i].val);
+    start->round_count = 0;
+    keep_untouched(judge, exit, start);
+    return start;
+}
+
+/* ---- the run ---- */
+
+typedef struct runner {
+    const dl_unload_site *site;
+    bool is_held;     /* at some return */
+    bool is_released; /* on some way: a loop may not show where it ends */
+    bool is_doubtful;
+    const dl_state *end;
+} runner;
+
+static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    runner *r = self;
+    dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
+
+    if (!instance)
+        return;
+    if (event->kind == DL_ON_RETURN) {
+        r->is_doubtful |= (state->flags & (DL_STATE_OPAQUE | DL_STATE_MERGED | DL_STATE_JUMP)) != 0;
+        if (instance->state == HELD && !r->is_held) {
+            r->is_held = true;
+            r->end = dl_state_copy(sim->world, state);
+        }
+    } else if (event->kind == DL_ON_CALL && !event->is_after && instance->state == HELD &&
+               dl_unload_may_release(r->site, sim, state, event)) {
+        instance->state = GONE;
+        r->is_released = true;
+    }
+}
+
+static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    (void)by_name;
+    (void)by_macro;
+    return dl_unload_is_release(((const runner *)self)->site, instr);
+}
+
+bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unload, const dl_state *exit, dl_sim *sim,
+                              const dl_state **end)
+{
+    dl_judge *judge = site->judge;
+    runner *r = DL_NEW(judge->scratch, runner);
+    dl_monitor monitor = {.self = r, .event = on_event, .is_relevant = is_relevant};
+    dl_state *start = start_of(judge, unload, exit);
+
+    r->site = site;
+    judge->world->at_entry = false;
+    sim->root_result = dl_root_result(judge, unload);
+    dl_sim_run(sim, judge->world, &monitor, unload, start);
+    judge->world->at_entry = true;
+    judge->visits += sim->visits;
+    *end = r->end;
+    return r->is_held && !r->is_released && !r->is_doubtful && !sim->gave_up && !sim->degraded && !sim->unknown_jump;
+}
