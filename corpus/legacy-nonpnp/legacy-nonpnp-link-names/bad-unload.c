@@ -39,7 +39,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     if (!NT_SUCCESS(status)) {
         return status;
     }
-    status = IoCreateSymbolicLink(&g_Link, &g_Name);
+    status = IoCreateSymbolicLink(&g_Link, &g_Name); /* expect: legacy-nonpnp-undo-device-and-link */
     if (!NT_SUCCESS(status)) {
         IoDeleteDevice(g_Device);
         return status;

@@ -9,6 +9,10 @@ DRIVER_UNLOAD Unload;
 VOID Unload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
+    while (g_Count > 0) {
+        g_Count--;
+        ExFreePool(g_Extensions[g_Count].Buffer);
+    }
     if (g_Extensions)
         ExFreePool(g_Extensions);
 }
