@@ -203,8 +203,8 @@ static void look_at_inf(recogniser *at, size_t m)
 
 /* ---- what only the code shows ---- */
 
-/* An entry point that the driver stores in its driver object, or a call that its entry makes, shows a model
- * as firmly as the calls of the model do. */
+/* An entry point that the driver stores in its driver object, a member of a structure that its entry fills in, or a
+ * call that its entry makes shows a model as firmly as the calls of the model do. */
 static bool is_registration(const dl_event_pattern *event)
 {
     for (size_t i = 0; i < event->count; i++) {
@@ -216,7 +216,8 @@ static bool is_registration(const dl_event_pattern *event)
         if (form->kind != DL_ON_STORE || !form->path_count)
             return false;
         for (size_t k = 0; k < form->path_count; k++)
-            if (form->paths[k].root != DL_ROOT_PARAM || form->paths[k].param != DL_PARAM_DRIVER_OBJECT)
+            if (!(form->paths[k].root == DL_ROOT_TYPE && is_entry) &&
+                (form->paths[k].root != DL_ROOT_PARAM || form->paths[k].param != DL_PARAM_DRIVER_OBJECT))
                 return false;
     }
     return true;
