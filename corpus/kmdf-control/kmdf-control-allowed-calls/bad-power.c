@@ -35,7 +35,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     status = WdfDeviceInitAssignName(init, &name);
     if (!NT_SUCCESS(status))
         goto fail;
-    status = WdfDeviceCreate(&init, WDF_NO_OBJECT_ATTRIBUTES, &device);
+    status = WdfDeviceCreate(&init, WDF_NO_OBJECT_ATTRIBUTES, &device); /* expect: kmdf-control-deleted */
     if (!NT_SUCCESS(status))
         goto fail;
     status = WdfDeviceCreateSymbolicLink(device, &link);

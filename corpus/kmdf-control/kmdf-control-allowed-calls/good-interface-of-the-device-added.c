@@ -11,6 +11,7 @@ VOID QuayUnload(WDFDRIVER Driver)
 }
 
 EXTERN_C const GUID GUID_DEVINTERFACE_QUAY;
+static WDFDEVICE QuayOld;
 
 static NTSTATUS QuayAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
 {
@@ -22,6 +23,7 @@ static NTSTATUS QuayAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
     status = WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
     if (!NT_SUCCESS(status))
         return status;
+    WdfObjectDelete(QuayOld);
     return WdfDeviceCreateDeviceInterface(device, &GUID_DEVINTERFACE_QUAY, NULL);
 }
 
