@@ -125,6 +125,7 @@ static void fill_view(dl_sim *sim, dl_state *state, dl_call_view *view, const ch
 static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, const char *name)
 {
     bool harmless = dl_call_is_message(instr);
+    int sym;
 
     for (size_t i = 0; i < view->arg_count && !harmless; i++) {
         dl_loc loc = dl_eval_pointee(sim, state, view->vals[i]);
@@ -142,9 +143,9 @@ static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, con
         if (sim->monitor.opaque)
             sim->monitor.opaque(sim->monitor.self, sim, state, instr, name, view->vals, view->arg_count);
     }
-    write_result(
-        sim, state, instr,
-        dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OPAQUE, .instr = instr, .a = sim->frame->context})));
+    sym = dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OPAQUE, .instr = instr, .a = sim->frame->context});
+    dl_state_renew(sim->world, state, sym, context_of(sim, sim->frame->context, instr));
+    write_result(sim, state, instr, dl_val_sym(sym));
 }
 
 static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_function *callee,
@@ -321,8 +322,11 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         return;
     }
-    if (!api->is_stable) /* the same call again on this path gives a new value */
+    /* The same call again on this path gives a new value; a pointer stands for the objects of all rounds. */
+    if (!api->is_stable && api->result == DL_RESULT_POINTER)
         dl_state_forget(sim->world, state, result.id, 0);
+    else if (!api->is_stable)
+        dl_state_renew(sim->world, state, result.id, context_of(sim, sim->frame->context, instr));
     if (!wants_split) {
         after_call(sim, state, instr, views, count, effective, failure ? DL_OUTCOME_ANY : DL_OUTCOME_SUCCESS, result,
                    out);

@@ -556,6 +556,33 @@ void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment)
     state->known_count = kept;
 }
 
+/* What a place keeps of a value that is made anew: joined values are named by place and moment. */
+static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int moment)
+{
+    const dl_known *known = dl_state_known(state, val.id);
+    dl_known kept = known ? *known : (dl_known){0};
+    int sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = -1 - moment, .loc = loc});
+
+    kept.mask = (unsigned char)dl_val_mask(world, state, val);
+    kept.sym = sym;
+    *put_known(world, state, sym) = kept;
+    return dl_val_sym(sym);
+}
+
+void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
+{
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_val val = state->cells[i].val;
+
+        if (val.kind != DL_VAL_SYM || !depends_on(world, val.id, sym, 0, 0))
+            continue;
+        val = aged(world, state, state->cells[i].loc, val, moment);
+        own_cells(world, state, 0);
+        state->cells[i].val = val;
+    }
+    dl_state_forget(world, state, sym, 0);
+}
+
 static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds);
 
 bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask)

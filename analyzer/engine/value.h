@@ -317,6 +317,9 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
 void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment);
 /* Forgets what is known of symbols that neither the state holds nor anything later can come by. */
 void dl_state_drop_known(dl_world *world, dl_state *state);
+/* The symbol stands for a new value from now on (the call is made again, at this moment): what holds the last one, or
+ * what was made of it, keeps its class but no longer goes with it. */
+void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment);
 bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal);
 /* Joins `from` into `into` at block `where`; true when `into` changed. */
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where);
