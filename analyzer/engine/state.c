@@ -749,7 +749,7 @@ static bool is_gone(const dl_world *world, int sym)
         return false;
     switch (symbol->kind) {
     case DL_SYM_RESULT:
-        return !is_asked_for(world, symbol->api);
+        return !(symbol->api && symbol->api->is_stable) && !is_asked_for(world, symbol->api);
     case DL_SYM_OUT:
     case DL_SYM_OPAQUE:
     case DL_SYM_PHI:

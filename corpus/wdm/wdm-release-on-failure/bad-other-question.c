@@ -1,0 +1,25 @@
+/* What was asked before allocating is not what is asked before freeing. */
+#include <ntddk.h>
+
+PVOID Buffer;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING link = RTL_CONSTANT_STRING(L"\\DosDevices\\Question");
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(DriverObject);
+    if (KeGetCurrentIrql() < DISPATCH_LEVEL) {
+        Buffer = ExAllocatePool2(POOL_FLAG_PAGED, 512, 'tseQ');
+        if (Buffer == NULL)
+            return STATUS_INSUFFICIENT_RESOURCES;
+    }
+
+    status = IoCreateSymbolicLink(&link, RegistryPath);
+    if (!NT_SUCCESS(status)) {
+        if (KeGetCurrentIrql() == DISPATCH_LEVEL)
+            ExFreePoolWithTag(Buffer, 'tseQ');
+        return status; /* expect: wdm-release-on-failure */
+    }
+    return STATUS_SUCCESS;
+}
