@@ -368,6 +368,62 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
     return NULL;
 }
 
+/* The name without the compiler's `_` and the width and ordering at its end. */
+static bool is_interlocked(const char *name, const char *operation)
+{
+    static const char *const endings[] = {"",        "8",       "16",        "64",       "Acquire",
+                                          "Release", "NoFence", "Acquire64", "Release64"};
+    size_t size = strlen("Interlocked") + strlen(operation);
+
+    name += *name == '_';
+    if (!dl_text_starts(name, "Interlocked") || !dl_text_starts(name + strlen("Interlocked"), operation))
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (strcmp(name + size, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+static const dl_expr *kept_value(dl_fn *fn, const dl_expr *value, dl_span span)
+{
+    const dl_expr *kept = dl_expr_var(fn->l, dl_temp_new(fn, value->type, span), span);
+
+    dl_emit_assign(fn, kept, value, span);
+    return kept;
+}
+
+/* `InterlockedIncrement(&n)` is `++n`, `InterlockedExchange(&p, v)` gives the old `p`: for one thread nothing else. */
+static const dl_expr *lower_interlocked(dl_fn *fn, const char *name, const call_parts *parts)
+{
+    bool is_up = is_interlocked(name, "Increment"), is_down = is_interlocked(name, "Decrement");
+    bool is_exchange = is_interlocked(name, "Exchange") || is_interlocked(name, "ExchangePointer");
+    int count = clang_Cursor_getNumArguments(parts->cursor);
+    const dl_expr *pointer, *target, *value;
+    dl_span span = parts->place.span;
+
+    if (!(is_up || is_down || is_exchange) || count != (is_exchange ? 2 : 1))
+        return NULL;
+    pointer = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
+    while (pointer->kind == DL_E_CAST) /* to a pointer to volatile */
+        pointer = pointer->a;
+    if (pointer->type->kind != DL_TYPE_POINTER || !pointer->type->element)
+        return NULL;
+    value = is_exchange ? dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1)) : NULL;
+    target = dl_expr_deref(fn->l, pointer, pointer->type->element, span);
+    if (is_exchange) {
+        const dl_expr *old = kept_value(fn, target, span);
+
+        dl_emit_assign(fn, target, value, span);
+        return old;
+    }
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
+                           .span = span,
+                           .target = target,
+                           .value = dl_expr_const(fn->l, 1, fn->l->type_int, span),
+                           .op = is_up ? DL_ASSIGN_ADD : DL_ASSIGN_SUB});
+    return kept_value(fn, target, span);
+}
+
 static const dl_expr *lower_object(dl_fn *fn, CXCursor cursor, const call_parts *parts)
 {
     CXType type = clang_getCursorType(cursor);
@@ -454,6 +510,8 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
         return lower_record_assignment(fn, &parts);
     take_callee(fn, &call, &parts);
     value = call.name ? lower_builtin(fn, call.name, &parts) : NULL;
+    if (!value && call.name && !call.callee)
+        value = lower_interlocked(fn, call.name, &parts);
     if (value)
         return value;
     take_args(fn, &call, &parts);

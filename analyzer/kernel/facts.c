@@ -532,16 +532,23 @@ static void read_copies(loader *l, dl_api *api, const dl_json *value)
 
 static void read_callbacks(loader *l, dl_api *api, const dl_json *value)
 {
-    dl_callback_fact *at = DL_NEW_ARRAY(l->read.arena, value->count + 1, dl_callback_fact);
+    DL_VEC(dl_callback_fact) facts = {0};
 
-    api->callbacks = at;
     if (!dl_reader_expect(&l->read, value, DL_JSON_OBJECT, "'callbacks'"))
         return;
     for (size_t i = 0; i < value->count; i++) {
-        at[i].path = fact_path(l, api, value->at[i].key, value->at[i].value);
-        at[i].role = known_name(l, IN_ROLES, value->at[i].value, "role");
+        const dl_json *roles = value->at[i].value;
+        bool is_list = roles->kind == DL_JSON_ARRAY;
+        dl_fact_path path = fact_path(l, api, value->at[i].key, roles);
+
+        for (size_t k = 0; k < (is_list ? roles->count : 1); k++) {
+            const char *role = known_name(l, IN_ROLES, is_list ? roles->at[k].value : roles, "role");
+
+            dl_vec_push(l->read.arena, &facts, (dl_callback_fact){path, role});
+        }
     }
-    api->callback_count = value->count;
+    api->callbacks = facts.at;
+    api->callback_count = facts.count;
 }
 
 static void read_writes(loader *l, dl_api *api, const dl_json *object)
