@@ -42,7 +42,7 @@ static const struct {
      "NTSTATUS FUn(FLT_FILTER_UNLOAD_FLAGS f) { (void)f; return 0; }\n"
      "const FLT_REGISTRATION r = { .Size = sizeof(FLT_REGISTRATION), .FilterUnloadCallback = FUn };\n"
      "PFLT_FILTER f;\n" ENTRY "{ return FltRegisterFilter(DriverObject, &r, &f); }\n",
-     "FUn", "unload", "unload"},
+     "FUn", "filter-unload unload", "filter-unload unload"},
     {"a table behind a registration structure",
      "FLT_PREOP_CALLBACK_STATUS Pre(PFLT_CALLBACK_DATA d, PCFLT_RELATED_OBJECTS o, PVOID *c)"
      "{ (void)d; (void)o; (void)c; return FLT_PREOP_SUCCESS_NO_CALLBACK; }\n"
@@ -54,7 +54,7 @@ static const struct {
      "NTSTATUS FUn(FLT_FILTER_UNLOAD_FLAGS f) { (void)f; return 0; }\nPFLT_FILTER f;\n" ENTRY
      "{ FLT_REGISTRATION r; RtlZeroMemory(&r, sizeof(r)); r.FilterUnloadCallback = FUn; "
      "return FltRegisterFilter(DriverObject, &r, &f); }\n",
-     "FUn", "unload", "unload"},
+     "FUn", "filter-unload unload", "filter-unload unload"},
     {"the second argument of an initialiser",
      "NTSTATUS Add(WDFDRIVER d, PWDFDEVICE_INIT i) { (void)d; (void)i; return 0; }\n" ENTRY
      "{ WDF_DRIVER_CONFIG c; WDF_DRIVER_CONFIG_INIT(&c, Add); return WdfDriverCreate(DriverObject, RegistryPath, "
