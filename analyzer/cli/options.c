@@ -15,7 +15,7 @@ typedef struct parse_state {
     dl_options *out;
     dl_arena *arena;
     dl_status *why;
-    string_list models, rule_folders, includes, defines, undefines, operands;
+    string_list models, rule_folders, includes, defines, undefines, headers, operands;
     DL_VEC(dl_rule_setting) settings;
     DL_VEC(dl_report_target) reports;
 } parse_state;
@@ -210,6 +210,14 @@ static dl_code take_threads(parse_state *parser, const char *value)
     return DL_OK;
 }
 
+static dl_code take_headers(parse_state *parser, const char *value)
+{
+    if (dl_path_kind_of(value) != DL_PATH_FOLDER)
+        return dl_fail(parser->why, DL_USAGE, "'%s' is no folder of headers", value);
+    dl_vec_push(parser->arena, &parser->headers, value);
+    return DL_OK;
+}
+
 static dl_code take_timeout(parse_state *parser, const char *value)
 {
     char *end = NULL;
@@ -303,6 +311,9 @@ static const option_row options[] = {
     {NULL, 'U', "NAME", "undefine a macro; repeatable", PARSES, take_undefine},
     {NULL, 'j', "N", "drivers analysed at a time (default: one per processor)", RUNS | DL_COMMAND_TEST_RULES,
      take_threads},
+    {"wdk", 0, "DIR", "look here for headers that the driver lacks: a WDK's Include folder; repeatable", PARSES,
+     take_headers},
+    {"isystem", 0, "DIR", "the same, as compilers spell it: -isystem DIR; repeatable", PARSES, take_headers},
     {"timeout", 0, "SECONDS", "parse a file no longer than this (default: 60; 0: no limit)", PARSES, take_timeout},
     {"quiet", 0, NULL, "findings and errors only", RUNS, take_quiet},
     {"verbose", 0, NULL, "verdicts too, and what the run took", RUNS, take_verbose},
@@ -355,7 +366,8 @@ static dl_code unknown_option(parse_state *parser, const char *given)
 /* Takes the option at argv[*at], moves *at behind it and its value. */
 static dl_code parse_option(parse_state *parser, int argc, char *const *argv, int *at)
 {
-    const char *given = argv[*at], *value = NULL, *shown;
+    /* one option of one dash has a long name: as compilers spell it */
+    const char *given = strcmp(argv[*at], "-isystem") == 0 ? "--isystem" : argv[*at], *value = NULL, *shown;
     const option_row *option;
 
     if (given[1] == '-') {
@@ -487,6 +499,8 @@ dl_code dl_options_parse(dl_options *out, int argc, char *const *argv, dl_arena 
     out->setting_count = parser.settings.count;
     out->reports = parser.reports.at;
     out->report_count = parser.reports.count;
+    out->header_folders = parser.headers.at;
+    out->header_folder_count = parser.headers.count;
     out->build.include_folders = parser.includes.at;
     out->build.include_count = parser.includes.count;
     out->build.defines = parser.defines.at;

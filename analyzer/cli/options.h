@@ -39,6 +39,8 @@ typedef struct dl_options {
     bool strict, quiet, verbose;
     bool coverage;     /* rules */
     dl_settings build; /* `database` is as given: the file or its folder */
+    const char *const *header_folders; /* --wdk, -isystem */
+    size_t header_folder_count;
     unsigned threads;
     double timeout; /* seconds of parsing a file; 0: no limit */
     dl_color color;

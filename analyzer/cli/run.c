@@ -154,6 +154,8 @@ static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *w
     if (!worker->frontend) {
         worker->frontend = dl_frontend_new(run->rules->facts, worker->arena);
         dl_frontend_limit(worker->frontend, run->session->options.timeout);
+        dl_frontend_use_headers(worker->frontend, run->session->options.header_folders,
+                                run->session->options.header_folder_count);
     }
     parse = dl_frontend_parse(worker->frontend, driver, worker->arena);
     return dl_engine_run(run->rules, driver, parse, run->engine, worker->arena);

@@ -31,6 +31,8 @@ typedef struct dl_parse {
     size_t notice_count;
 } dl_parse;
 
+/* Real headers, looked for where the driver has none of a name. What they declare is not made up. */
+void dl_frontend_use_headers(dl_frontend *frontend, const char *const *folders, size_t count);
 /* A file is parsed no further after the round in which it passes this time; what was understood by then is used, and
  * the file is degraded. 0: no limit. */
 void dl_frontend_limit(dl_frontend *frontend, double seconds);

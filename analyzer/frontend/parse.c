@@ -24,6 +24,11 @@ void dl_frontend_free(dl_frontend *frontend)
         frontend->index = NULL;
 }
 
+void dl_frontend_use_headers(dl_frontend *frontend, const char *const *folders, size_t count)
+{
+    frontend->headers = dl_headers_new(folders, count, frontend->arena);
+}
+
 void dl_frontend_limit(dl_frontend *frontend, double seconds)
 {
     frontend->most_seconds = seconds;
@@ -90,7 +95,7 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
                                         "-ferror-limit=0",
                                         "-nostdinc",
                                         "-nobuiltininc",
-                                        "-I/drvlint/i",
+                                        "-I" DL_SEARCHED_FOLDER,
                                         "-include",
                                         DL_UNIT_HEADER,
                                         "-Wno-everything",
@@ -402,6 +407,7 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
     if (!scratch)
         longjmp(dl_arena_trap(arena)->back, 1);
     dl_texts_init(&texts, driver, arena, scratch);
+    texts.headers = frontend->headers;
     unit = dl_unit_parse(frontend, &texts, names, &request);
     parse->program = unit.program;
     parse->entry = unit.entry;

@@ -11,6 +11,7 @@ struct dl_frontend {
     dl_arena *arena;
     CXIndex index; /* made at the first parse */
     const struct dl_stub *stub;
+    dl_headers *headers;     /* real ones, or NULL */
     double most_seconds;     /* of a file; 0: any */
     unsigned crash_at;       /* tests: the round that is to crash; 0: none */
     dl_index *files;         /* made at the first driver that leaves something open */

@@ -183,11 +183,48 @@ static const char *guards_of(const char *name)
     return "\n";
 }
 
+static void add_system(dl_sources *s, const dl_header *header)
+{
+    size_t first = s->system.count;
+
+    for (size_t i = 0; i < s->system_asked.count; i++)
+        if (s->system_asked.at[i] == header)
+            return;
+    dl_vec_push(s->arena, &s->system_asked, header);
+    dl_headers_add(&s->system, header, s->arena);
+    for (size_t i = first; i < s->system.count; i++)
+        for (size_t k = 0; k < s->system.at[i]->unsaved.count; k++) {
+            const struct CXUnsavedFile *file = &s->system.at[i]->unsaved.at[k];
+
+            if (dl_map_add(s->asked, file->Filename, s))
+                dl_vec_push(s->arena, &s->unsaved, *file);
+        }
+}
+
+/* Wine's kernel headers, other than the WDK's, do not include what they rest on. */
+static void add_foundation(dl_sources *s)
+{
+    static const char *const names[] = {"windef.h", "winternl.h"};
+    const dl_header *kernel = dl_headers_find(s->headers, "wdm.h");
+    dl_header_list reached = {0};
+
+    if (!kernel || !dl_headers_find(s->headers, names[1]))
+        return;
+    dl_headers_add(&reached, kernel, s->arena);
+    for (size_t i = 0; i < reached.count; i++)
+        if (dl_text_equal_case(dl_path_name(reached.at[i]->path), "ntdef.h"))
+            return;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dl_headers_find(s->headers, names[i]))
+            add_system(s, dl_headers_find(s->headers, names[i]));
+}
+
 /* Returns false when the directive must not reach the parser. */
 static bool add_include(dl_sources *s, const dl_unit_source *source, const char *folder, const asked_include *asked)
 {
     const char *name = both_slashes(asked->name, s->arena), *found, *text = guards_of(name);
     dl_unit_source *header;
+    const dl_header *system;
     dl_include include = {asked->name, false, asked->is_quoted, include_span(source, asked)};
 
     found =
@@ -200,8 +237,15 @@ static bool add_include(dl_sources *s, const dl_unit_source *source, const char 
     dl_vec_push(s->arena, &s->includes, include);
     if (is_rooted(name))
         return false;
+    system = header ? NULL : dl_headers_find(s->headers, name);
+    if (system) {
+        if (s->system_asked.count == 0)
+            add_foundation(s);
+        add_system(s, system);
+        text = dl_arena_printf(s->arena, "#include \"%s\"\n", system->given);
+    }
     if (!asked->is_quoted)
-        folder = "/drvlint/i";
+        folder = DL_SEARCHED_FOLDER;
     add_asked(s, folder, name, text);
     if (strcmp(name, asked->name) != 0)
         add_asked(s, folder, asked->name, text);
@@ -279,6 +323,7 @@ dl_code dl_sources_load(dl_sources *s, dl_texts *texts, const char *path, const 
     s->arena = arena;
     s->texts = texts;
     s->driver = texts->driver;
+    s->headers = texts->headers;
     s->by_given = dl_map_new(arena);
     s->by_path = dl_map_new(arena);
     s->asked = dl_map_new(arena);

@@ -7,6 +7,7 @@
 #ifndef DL_FRONTEND_SOURCES_H
 #define DL_FRONTEND_SOURCES_H
 
+#include "frontend/headers.h"
 #include "ir/ir.h"
 #include "project/index.h"
 #include "project/lex.h"
@@ -19,9 +20,10 @@
 /* The files of a driver, each read once for all of its units. */
 typedef struct dl_texts {
     const dl_driver *driver;
-    dl_arena *arena;   /* of the texts, which spans point to */
-    dl_arena *scratch; /* of their tokens: while the driver is parsed */
-    dl_map *by_path;   /* path → dl_text_read */
+    dl_arena *arena;     /* of the texts, which spans point to */
+    dl_arena *scratch;   /* of their tokens: while the driver is parsed */
+    dl_headers *headers; /* real ones, or NULL */
+    dl_map *by_path;     /* path → dl_text_read */
 } dl_texts;
 
 typedef struct dl_unit_source {
@@ -40,6 +42,8 @@ typedef struct dl_sources {
     DL_VEC(struct CXUnsavedFile) unsaved; /* unsaved.at[0] is the unit header */
     DL_VEC(const char *) forced;          /* what the settings include before the source, as the parser knows them */
     DL_VEC(dl_include) includes;
+    dl_headers *headers;                 /* real ones, or NULL */
+    dl_header_list system_asked, system; /* of those: what the sources ask for, in order; all that this reaches */
     DL_VEC(dl_notice) notices;
     dl_map *by_given, *by_path, *asked;
 } dl_sources;

@@ -28,6 +28,7 @@ static void load_part(dl_stub *stub, dl_stub_part *part, const dl_embedded_file 
     *tokens = dl_lex(text, file->size, stub->arena);
     dl_uses_add(&part->uses, tokens);
     find_hooks(stub, tokens);
+    dl_stub_cut(part, tokens, stub->arena);
     part->text = text;
 }
 

@@ -6,10 +6,19 @@
 
 enum { DL_STUB_PARTS = 4 };
 
+/* A declaration or a macro, which can be left out; or what holds others (`#ifdef`, `extern "C" {`). */
+typedef struct dl_stub_piece {
+    const char *text;
+    dl_tokens tokens;
+    bool is_structure;
+    DL_VEC(const char *) names; /* declared in it */
+} dl_stub_piece;
+
 /* One header: only what a source names something of is given to the parser; the first always is. */
 typedef struct dl_stub_part {
     const char *text;
     dl_uses uses;
+    DL_VEC(dl_stub_piece) pieces;
 } dl_stub_part;
 
 struct dl_stub {
@@ -22,5 +31,10 @@ struct dl_stub {
 /* Whether the sources name something that this part declares. */
 bool dl_stub_needs(const dl_stub *stub, size_t part, const dl_uses *uses);
 bool dl_stub_declares(const dl_stub *stub, const char *name);
+
+typedef bool dl_is_known(const void *self, const char *name);
+void dl_stub_cut(dl_stub_part *part, const dl_tokens *tokens, dl_arena *arena);
+/* The text of a piece without what is known elsewhere; "" when nothing is left. */
+const char *dl_stub_piece_left(const dl_stub_piece *piece, dl_is_known *is_known, const void *self, dl_arena *arena);
 
 #endif

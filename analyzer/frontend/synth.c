@@ -14,11 +14,104 @@ dl_item *dl_synth_item(const dl_synth *s, const char *name)
     return dl_map_get(s->items, name);
 }
 
+typedef struct in_headers {
+    bool is_declared, is_macro;
+} in_headers;
+
+static in_headers find_in_headers(const dl_synth *s, const char *name)
+{
+    const dl_header_list *system = &s->sources->system;
+    in_headers found = {false, false};
+
+    for (size_t i = 0; i < system->count; i++) {
+        const dl_use *use = dl_uses_get(&system->at[i]->uses, name);
+
+        found.is_declared = found.is_declared || (use && use->is_declared);
+        found.is_macro = found.is_macro || (use && use->is_macro);
+    }
+    return found;
+}
+
+static bool is_documented_function(const dl_synth *s, const char *name)
+{
+    const dl_api *api = s->facts ? dl_facts_api(s->facts, name) : NULL;
+
+    return api ? !api->is_macro : dl_wdk_find_function(name) != NULL;
+}
+
+/* A function that the headers have as a macro is a function all the same: rules go by its name. */
+bool dl_synth_is_hidden_by_macro(const dl_synth *s, const char *name)
+{
+    in_headers found = find_in_headers(s, name);
+
+    return found.is_macro && !found.is_declared && is_documented_function(s, name);
+}
+
+static bool is_in_headers(const void *self, const char *name)
+{
+    in_headers found = find_in_headers(self, name);
+
+    return found.is_declared || (found.is_macro && !is_documented_function(self, name));
+}
+
+static const char kept[] = "kept", dropped[] = "dropped";
+
+const char *dl_synth_piece_left(const dl_synth *s, const dl_stub_piece *piece)
+{
+    const char *learnt = dl_map_get(s->pieces, piece->text);
+
+    if (learnt)
+        return learnt == kept ? piece->text : "";
+    if (dl_token_is(&piece->tokens.at[0], "#") && !piece->is_structure && piece->names.count > 0)
+        return dl_arena_printf(s->arena, "#ifndef %s\n%s#endif\n", piece->names.at[0], piece->text);
+    return dl_stub_piece_left(piece, is_in_headers, s, s->arena);
+}
+
+void dl_synth_keep_piece(dl_synth *s, const dl_stub_piece *piece, bool is_kept)
+{
+    if (!piece->is_structure && dl_map_add(s->pieces, piece->text, (void *)(is_kept ? kept : dropped)))
+        s->is_changed = true;
+}
+
+const dl_stub_piece *dl_synth_piece_of(const dl_synth *s, const char *name)
+{
+    for (size_t k = 0; s->from_stub && k < DL_STUB_PARTS; k++)
+        for (size_t i = 0; i < s->stub->parts[k].pieces.count; i++) {
+            const dl_stub_piece *piece = &s->stub->parts[k].pieces.at[i];
+
+            for (size_t n = 0; n < piece->names.count; n++)
+                if (strcmp(piece->names.at[n], name) == 0)
+                    return piece;
+        }
+    return NULL;
+}
+
+/* With real headers: what of the stub they leave to it. */
+static void find_from_stub(dl_synth *s)
+{
+    s->from_stub = dl_map_new(s->arena);
+    for (size_t k = 0; k < DL_STUB_PARTS; k++)
+        for (size_t i = 0; i < s->stub->parts[k].pieces.count; i++) {
+            const dl_stub_piece *piece = &s->stub->parts[k].pieces.at[i];
+            bool is_left = *dl_synth_piece_left(s, piece) != '\0';
+
+            for (size_t n = 0; is_left && n < piece->names.count; n++)
+                if (!is_in_headers(s, piece->names.at[n]))
+                    dl_map_set(s->from_stub, piece->names.at[n], s);
+        }
+}
+
+bool dl_synth_stub_declares(const dl_synth *s, const char *name)
+{
+    return s->from_stub ? dl_map_get(s->from_stub, name) != NULL || is_in_headers(s, name)
+                        : dl_stub_declares(s->stub, name);
+}
+
 bool dl_synth_is_known(const dl_synth *s, const char *name)
 {
     const dl_use *use = dl_uses_get(&s->uses, name);
 
-    return dl_synth_item(s, name) || dl_stub_declares(s->stub, name) || (use && (use->is_declared || use->is_macro));
+    return dl_synth_item(s, name) || dl_synth_stub_declares(s, name) || (use && (use->is_declared || use->is_macro));
 }
 
 dl_item *dl_synth_add(dl_synth *s, const char *name, dl_item_kind kind)
@@ -67,7 +160,7 @@ static const char *tag_for(dl_synth *s, const char *name)
         known && known->tag[0] ? known->tag : dl_arena_printf(s->arena, "_%s", plain_name(s, known, name));
     const dl_use *use = dl_uses_get(&s->uses, tag);
 
-    if ((use && use->is_declared) || dl_stub_declares(s->stub, tag))
+    if ((use && use->is_declared) || dl_synth_stub_declares(s, tag))
         tag = dl_arena_printf(s->arena, "dl_t_%s", plain_name(s, known, name));
     return tag;
 }
@@ -348,7 +441,7 @@ static bool add_alias(dl_synth *s, const char *name)
     if (rest == name || dl_text_starts(name, "CONST_"))
         return false;
     if (!dl_wdk_find_struct(rest) && !(rest[0] == 'P' && dl_wdk_find_struct(rest + 1)) && !dl_wdk_find_enum(rest) &&
-        !dl_stub_declares(s->stub, rest))
+        !dl_synth_stub_declares(s, rest))
         return false;
     if (!dl_synth_is_known(s, rest))
         add_type(s, dl_arena_strdup(s->arena, rest));
@@ -434,7 +527,7 @@ static void declare_expected(dl_synth *s)
 
         bool is_annotation = dl_shape_is_annotation(use->name);
 
-        if ((use->is_declared && !is_annotation) || use->is_macro || dl_stub_declares(s->stub, use->name))
+        if ((use->is_declared && !is_annotation) || use->is_macro || dl_synth_stub_declares(s, use->name))
             continue;
         if (is_compilers(use->name) && !is_annotation)
             continue;
@@ -465,6 +558,9 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     for (size_t i = 0; i < sources->files.count; i++)
         dl_uses_add(&s->uses, &sources->files.at[i]->tokens);
     dl_uses_find_live(&s->uses);
+    s->pieces = dl_map_new(arena);
+    if (sources->system.count > 0)
+        find_from_stub(s);
     declare_expected(s);
     return s;
 }

@@ -75,7 +75,9 @@ struct dl_synth {
     const dl_sources *sources;
     bool is_cpp, is_changed;
     dl_uses uses;
-    dl_map *items; /* name → dl_item */
+    dl_map *from_stub; /* with real headers: names that the stub still declares; else NULL */
+    dl_map *pieces;    /* with real headers: text of a piece of the stub → kept, or dropped, against what they say */
+    dl_map *items;     /* name → dl_item */
     DL_VEC(dl_item *) list;
     dl_map *members; /* tag or hook → dl_name_list_kept: members learnt */
     dl_map *forced;  /* member → dl_forced */
@@ -85,11 +87,19 @@ struct dl_synth {
     unsigned line;
     DL_VEC(dl_blame) blame; /* of each line of the header, from `first_line` */
     unsigned first_line;
-    dl_item *scope; /* the namespace being written */
+    DL_VEC(const dl_stub_piece *) stub_lines; /* with real headers: of each line of the header, from 1 */
+    dl_item *scope;                           /* the namespace being written */
     dl_text enumerators;
     dl_map *written; /* tags, and bags of members */
 };
 
+/* What a piece of the stub still says, where real headers are read. */
+const char *dl_synth_piece_left(const dl_synth *s, const dl_stub_piece *piece);
+/* The stub's declaration of a name, against what the real headers seem to declare: is it to stand? */
+void dl_synth_keep_piece(dl_synth *s, const dl_stub_piece *piece, bool is_kept);
+const dl_stub_piece *dl_synth_piece_of(const dl_synth *s, const char *name);
+bool dl_synth_is_hidden_by_macro(const dl_synth *s, const char *name);
+bool dl_synth_stub_declares(const dl_synth *s, const char *name);
 dl_item *dl_synth_item(const dl_synth *s, const char *name);
 bool dl_synth_is_guid_name(const char *name);
 bool dl_synth_is_known(const dl_synth *s, const char *name);

@@ -556,11 +556,30 @@ static void learn_incomplete(complaint *c)
     }
 }
 
+/* A real header seemed to declare it, in an arm that is not compiled: the stub's is needed after all. */
+static bool learn_from_stub(complaint *c, const char *name)
+{
+    const dl_stub_piece *piece = dl_synth_piece_of(c->s, name);
+    bool was = c->s->is_changed;
+
+    if (!piece)
+        return false;
+    c->s->is_changed = false;
+    dl_synth_keep_piece(c->s, piece, true);
+    if (c->s->is_changed)
+        return true;
+    c->s->is_changed = was;
+    return false;
+}
+
 static void learn_in_header(complaint *c)
 {
     dl_synth *s = c->s;
     dl_item *item;
 
+    if (c->line < s->first_line && c->line > 0 && c->line - 1 < s->stub_lines.count && s->stub_lines.at[c->line - 1] &&
+        !((says(c, "unknown type name") || says(c, "undeclared")) && c->quoted[0] && learn_from_stub(c, c->quoted[0])))
+        dl_synth_keep_piece(s, s->stub_lines.at[c->line - 1], false);
     if (c->line < s->first_line || c->line - s->first_line >= s->blame.count)
         return;
     item = s->blame.at[c->line - s->first_line].item;
@@ -589,7 +608,7 @@ static void learn_name(complaint *c, const char *name)
     const dl_use *use = is_identifier(name) ? dl_uses_get(&c->s->uses, name) : NULL;
     const dl_item *item;
 
-    if (!is_identifier(name))
+    if (!is_identifier(name) || learn_from_stub(c, name))
         return;
     item = dl_synth_item(c->s, name);
     if (item && item->is_banned)
@@ -606,7 +625,7 @@ static void learn_type(complaint *c, const char *name)
 {
     dl_item *item;
 
-    if (!is_identifier(name))
+    if (!is_identifier(name) || learn_from_stub(c, name))
         return;
     item = dl_synth_item(c->s, name);
     if (!item) {

@@ -544,12 +544,66 @@ static void write_undefs(dl_synth *s, const dl_stub_part *part)
     }
 }
 
+static void write_pieces(dl_synth *s, const dl_stub_part *part)
+{
+    for (size_t i = 0; i < part->pieces.count; i++) {
+        while (s->stub_lines.count < s->line)
+            dl_vec_push(s->arena, &s->stub_lines, NULL);
+        add(s, dl_synth_piece_left(s, &part->pieces.at[i]));
+        while (s->stub_lines.count < s->line)
+            dl_vec_push(s->arena, &s->stub_lines, &part->pieces.at[i]);
+    }
+}
+
+/* The real headers come first, as what they lack is made for what they have. What the compiler's own headers give,
+ * which are not searched, they find before them. */
+static void write_system(dl_synth *s)
+{
+    static const char before[] = "#define _WIN32_WINNT 0x0A00\n"
+                                 "#define WINVER 0x0A00\n"
+                                 "#define NTDDI_VERSION 0x0A00000C\n"
+                                 "#define WINE_UNICODE_NATIVE\n"
+                                 "#define offsetof(type, member) __builtin_offsetof(type, member)\n"
+                                 "#define va_start(list, last) __builtin_va_start(list, last)\n"
+                                 "#define va_end(list) __builtin_va_end(list)\n"
+                                 "#define va_arg(list, type) __builtin_va_arg(list, type)\n"
+                                 "#ifdef __cplusplus\n"
+                                 "extern \"C\" {\n"
+                                 "#else\n"
+                                 "typedef unsigned short wchar_t;\n"
+                                 "#endif\n"
+                                 "typedef __builtin_va_list va_list;\n"
+                                 "typedef unsigned long long size_t, uintptr_t;\n"
+                                 "typedef long long ptrdiff_t, intptr_t;\n"
+                                 "int memcmp(const void *a, const void *b, size_t n);\n"
+                                 "void *memcpy(void *to, const void *from, size_t n);\n"
+                                 "void *memmove(void *to, const void *from, size_t n);\n"
+                                 "void *memset(void *to, int value, size_t n);\n"
+                                 "size_t strlen(const char *text);\n"
+                                 "size_t wcslen(const wchar_t *text);\n"
+                                 "#ifdef __cplusplus\n"
+                                 "}\n"
+                                 "#endif\n";
+
+    add(s, before);
+    for (size_t i = 0; i < s->sources->system_asked.count; i++)
+        add(s, dl_arena_printf(s->arena, "#include \"%s\"\n", s->sources->system_asked.at[i]->given));
+    for (size_t i = 0; i < s->uses.list.count; i++)
+        if (dl_synth_is_hidden_by_macro(s, s->uses.list.at[i]->name))
+            add(s, dl_arena_printf(s->arena, "#undef %s\n", s->uses.list.at[i]->name));
+}
+
 static void write_stub(dl_synth *s)
 {
+    if (s->from_stub)
+        write_system(s);
     for (size_t k = 0; k < DL_STUB_PARTS; k++) {
         if (!dl_stub_needs(s->stub, k, &s->uses))
             continue;
-        add(s, s->stub->parts[k].text);
+        if (s->from_stub)
+            write_pieces(s, &s->stub->parts[k]);
+        else
+            add(s, s->stub->parts[k].text);
         write_undefs(s, &s->stub->parts[k]);
     }
 }
@@ -562,6 +616,7 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     dl_text_init(&s->out, s->arena);
     s->line = 1;
     s->blame.count = 0;
+    s->stub_lines.count = 0;
     s->written = dl_map_new(s->arena);
     s->names = dl_map_new(s->arena);
     s->is_changed = false;
