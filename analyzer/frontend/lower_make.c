@@ -116,13 +116,21 @@ static bool is_same_for_us(const dl_type *to, const dl_type *from, bool is_writt
            to->is_unsigned == from->is_unsigned;
 }
 
+/* `A | B` where a prototype asks for an unsigned number of the same size. */
+static bool is_known_number(const dl_type *to, const dl_expr *of, bool is_written)
+{
+    return !is_written && of->has_value && of->kind == DL_E_BINARY && is_number(to) && is_number(of->type) &&
+           to->kind != DL_TYPE_BOOL && to->size == of->type->size;
+}
+
 const dl_expr *dl_expr_cast(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span, bool is_written)
 {
     dl_expr *made;
 
     if (type->kind == DL_TYPE_VOID || is_same_for_us(type, of->type, is_written))
         return of;
-    if (of->kind == DL_E_CONST && type->kind != DL_TYPE_RECORD && type->kind != DL_TYPE_FLOAT) {
+    if ((of->kind == DL_E_CONST && type->kind != DL_TYPE_RECORD && type->kind != DL_TYPE_FLOAT) ||
+        is_known_number(type, of, is_written)) {
         made = dl_arena_copy(l->arena, of, sizeof *of);
         made->type = type;
         made->span = span;

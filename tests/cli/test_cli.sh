@@ -143,10 +143,10 @@ expect "nothing given" 2 - "no command given"
 expect "unknown command" 2 - "unknown command 'chekc'; did you mean 'check'?" chekc bad
 expect "unknown option" 2 - "unknown option '--formta'; did you mean '--format'?" check --formta json bad
 expect "unknown letter" 2 - "unknown option '-x'" check -x bad
-for option in --config --wdk --baseline --write-baseline; do
+for option in --config --baseline --write-baseline; do
     expect "option that is not due: $option" 2 - "unknown option '$option'" check "$option" x bad
 done
-for option in --config --wdk --baseline --test-rules; do
+for option in --config --baseline --test-rules; do
     checks=$((checks + 1))
     name="help does not promise $option"
     "$drvlint" check --help >out 2>err
@@ -160,6 +160,8 @@ expect "missing value" 2 - "--format needs a value" check bad --format
 expect "value where none is taken" 2 - "--strict takes no value" check --strict=yes bad
 expect "bad threshold" 2 - "'high' is no value for --fail-on" check --fail-on high bad
 expect "bad level" 2 - "for --level" check --level "$propagated=fatal" bad
+expect "folder of headers that is none" 2 - "'nowhere' is no folder of headers" check --wdk nowhere bad
+expect "headers as compilers spell it" 1 "$propagated" "" check -isystem empty --wdk=empty bad
 expect "bad time limit" 2 - "for --timeout" check --timeout soon bad
 expect "no time limit" 1 "$propagated" "" check --timeout 0 bad
 expect "bad number of threads" 2 - "for -j" check -j 0 bad

@@ -1,0 +1,25 @@
+#!/bin/sh
+# headers.sh DRVLINT COMPARE_REPORTS: what is found with Wine's kernel headers (Debian's libwine-dev) is what is found
+# without: the same findings and verdicts on the corpus of the models that rest on what these headers declare. They
+# lack a good part; that is made up as ever. Exit status 77: the headers are not here.
+set -eu
+drvlint=$1
+compare=$2
+cd "$(dirname "$0")/../.."
+headers=
+for folder in ${DRVLINT_WINE_HEADERS:-} /usr/include/wine/wine/windows /usr/include/wine/windows; do
+    [ ! -f "$folder/ddk/wdm.h" ] || { headers=$folder; break; }
+done
+if [ -z "$headers" ]; then
+    echo "skipped: Wine's headers are not here; apt-get install libwine-dev brings them"
+    exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$drvlint" check --format json corpus/minifilter corpus/wdm >"$work/without" 2>"$work/talk" || [ $? -eq 1 ]
+"$drvlint" check --format json --wdk "$headers" corpus/minifilter corpus/wdm >"$work/with" 2>"$work/talk" || [ $? -eq 1 ]
+"$compare" "$work/without" "$work/with"
+# They are read: fewer declarations are made up.
+synthesized() { grep -o '"synthesized": *[0-9]*' "$1" | awk -F: '{ sum += $2 } END { print sum + 0 }'; }
+echo "declarations made up: $(synthesized "$work/without") without, $(synthesized "$work/with") with $headers"
+[ "$(synthesized "$work/with")" -lt "$(synthesized "$work/without")" ]
