@@ -37,8 +37,8 @@ typedef struct dl_options {
     size_t setting_count;
     unsigned fail_on; /* a dl_level, or DL_FAIL_ON_NEVER */
     bool strict, quiet, verbose;
-    bool coverage;     /* rules */
-    dl_settings build; /* `database` is as given: the file or its folder */
+    bool coverage;                     /* rules */
+    dl_settings build;                 /* `database` is as given: the file or its folder */
     const char *const *header_folders; /* --wdk, -isystem */
     size_t header_folder_count;
     unsigned threads;
