@@ -469,6 +469,14 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
     instance->doubt_span = instr->span;
 }
 
+/* Whether a successful return hands what is kept to the driver's life. What needs no undoing at its end, as a lock that
+ * is held, is not for that. */
+static bool is_handed_over(const releaser *r)
+{
+    return (r->kind->identity == DL_BY_HANDLE || r->kind->identity == DL_BY_STORAGE) &&
+           r->kind->unload != DL_UNLOAD_AUTOMATIC;
+}
+
 static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
@@ -489,9 +497,8 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
         dl_judge_doubt(r->judge, r->tally, instance->doubt);
     if (instance->state != LIVE)
         return;
-    if (event->is_success == DL_YES && (r->kind->identity == DL_BY_HANDLE || r->kind->identity == DL_BY_STORAGE) &&
-        is_reachable(sim, state, instance))
-        return; /* handed to the driver's life */
+    if (event->is_success == DL_YES && is_handed_over(r) && is_reachable(sim, state, instance))
+        return;
     if (r->cleaned_by_owner && (state->flags & DL_STATE_OWNER))
         return;
     report(r, sim, state, instance, event, NULL, how, event->span, NULL);
