@@ -246,7 +246,32 @@ static dl_tri same_call(const machine *m, dl_match *match, const dl_event *event
     return result;
 }
 
-/* The same API again; of allocations, any that the rule lists is a fallback. */
+/* What a call's result is put into, where it stands by itself on the right side; else NULL. */
+static const dl_expr *place_of_result(const dl_function *function, const dl_instr *call)
+{
+    for (size_t b = 0; call->result && b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
+
+            while (value && value->kind == DL_E_CAST)
+                value = value->a;
+            if (value && value->kind == DL_E_VAR && value->var == call->result)
+                return instr->target;
+        }
+    return NULL;
+}
+
+/* A block that is put elsewhere takes the place of none. */
+static bool is_for_another(const dl_instance *instance, const dl_event *event)
+{
+    const dl_expr *first = place_of_result(event->function, instance->site),
+                  *then = place_of_result(event->function, event->instr);
+
+    return first && then && !dl_expr_same(first, then);
+}
+
+/* The same API again; of allocations, any that the rule lists is a fallback when it goes to the same place. */
 static bool is_retry(const machine *m, const dl_instance *instance, const dl_event *event)
 {
     const dl_facts *facts = m->judge->world->facts;
@@ -258,7 +283,7 @@ static bool is_retry(const machine *m, const dl_instance *instance, const dl_eve
         if (event->views[v].api &&
             (dl_text_equal(event->views[v].api->canonical, first->canonical) ||
              (first->result == DL_RESULT_POINTER && event->views[v].api->result == DL_RESULT_POINTER)))
-            return true;
+            return first->result != DL_RESULT_POINTER || !is_for_another(instance, event);
     return false;
 }
 
