@@ -93,6 +93,7 @@ step scripts check_scripts
 step clang-tidy run_tidy
 step reports check_reports
 step schemas check_schemas
+step mutation cmake --build build/release --target mutation
 step wine run_wine
 
 if [ -n "$failed" ]; then
