@@ -183,7 +183,11 @@ static dl_guard_result eval_define(const dl_guard_context *context, const dl_gua
     for (size_t i = 0; settings && i < settings->undefine_count; i++)
         if (strcmp(settings->undefines[i], guard->name) == 0)
             return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is undefined", guard->name));
-    /* A project that we did not read may define it. */
+    /* A project, or a sheet of it, that we did not read may define it. */
+    if (context->driver && context->driver->is_partial)
+        return answer(
+            DL_MAYBE, nowhere,
+            dl_arena_printf(arena, "a sheet that the project imports was not read: it may define %s", guard->name));
     if (!context->driver || !context->driver->project)
         return answer(DL_MAYBE, nowhere,
                       dl_arena_printf(arena, "without a project it is not known whether %s is defined", guard->name));
@@ -230,6 +234,8 @@ static dl_guard_result eval_project(const dl_guard_context *context, const dl_gu
     found = first_match(&asked->link_options, driver->link_options, driver->link_option_count, arena);
     if (found)
         return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project gives the linker %s", found));
+    if (driver->is_partial)
+        return answer(DL_MAYBE, nowhere, "a sheet that the project imports was not read: it may say so");
     return answer(DL_NO, nowhere, "the project does not say so");
 }
 

@@ -42,6 +42,7 @@ typedef struct dl_driver {
     const char *project;        /* project file, or NULL */
     const char *target;         /* the name of what the project builds, without ending; NULL without a project */
     bool is_user_mode;          /* the project builds a driver of user mode */
+    bool is_partial;            /* the project imports what was not given: settings may be missing */
     const char *entry_file;     /* path as reports show it */
     const char *entry_function; /* `DriverEntry` as the scan saw it */
     unsigned entry_line;

@@ -17,6 +17,11 @@ static const char is_open, is_done;
 
 static void walk(dl_msbuild *project, const dl_xml *parent, unsigned depth);
 
+const char *dl_msbuild_absent(const dl_msbuild *project)
+{
+    return project->absent;
+}
+
 const char *dl_msbuild_folder(const dl_msbuild *project)
 {
     return project->folder;
@@ -214,14 +219,22 @@ static void import_above(dl_msbuild *project, const char *name, unsigned line, u
     }
 }
 
+/* What begins with a property that nothing here sets lies in a kit. */
+static bool is_of_kit(const char *path)
+{
+    return path[0] == '/' || path[0] == '\\';
+}
+
 static void import(dl_msbuild *project, const dl_xml *element, unsigned depth)
 {
     const char *asked = dl_xml_get(element, "Project"), *value, *name, *shown, *file;
+    bool is_own;
 
     if (!asked || !dl_msbuild_holds(project, element))
         return;
     value = dl_msbuild_expand(project, asked, NULL, NULL);
     value = dl_path_clean(dl_msbuild_trim(value, strlen(value), project->arena), project->arena);
+    is_own = !is_of_kit(value) || dl_tree_shown(project->files->tree, value, project->arena);
     name = dl_path_name(value);
     if (dl_text_equal_case(name, "Microsoft.Cpp.Default.props"))
         import_above(project, "Directory.Build.props", element->line, depth);
@@ -232,6 +245,8 @@ static void import(dl_msbuild *project, const dl_xml *element, unsigned depth)
     file = shown ? dl_tree_file(project->files->tree, shown, project->arena) : NULL;
     if (file)
         import_file(project, file, element->line, depth);
+    else if (*name && is_own && !project->absent)
+        project->absent = asked;
 }
 
 /* ---- the walk over properties and imports ---- */

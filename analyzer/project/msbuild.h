@@ -44,6 +44,9 @@ const char *dl_msbuild_metadata(const dl_msbuild *project, const char *type, con
                                 const char *name);
 /* The parts of a `;` list, trimmed, `%xx` decoded, none empty. */
 void dl_msbuild_split(const char *list, dl_strings *out, dl_arena *arena);
+/* The first sheet, as written, that was to be imported and is not in the tree; NULL: none. Those of kits and tools do
+ * not count. */
+const char *dl_msbuild_absent(const dl_msbuild *project);
 /* The absolute folder of the project file. */
 const char *dl_msbuild_folder(const dl_msbuild *project);
 

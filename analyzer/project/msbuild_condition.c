@@ -163,8 +163,7 @@ static bool compare(const char *left, const char *mark, const char *right)
 
 static bool read_call(condition *in, bool is_exists)
 {
-    const char *value, *folder = in->project->folder;
-    bool holds;
+    const char *value, *path, *folder = in->project->folder;
 
     if (!take(in, "("))
         in->is_wrong = true;
@@ -173,9 +172,13 @@ static bool read_call(condition *in, bool is_exists)
         in->is_wrong = true;
     if (in->is_wrong || !*value)
         return false;
-    holds = is_exists ? dl_msbuild_exists(in->project, dl_msbuild_resolve(in->project, folder, value))
-                      : strchr("/\\", value[strlen(value) - 1]) != NULL;
-    return holds;
+    if (!is_exists)
+        return strchr("/\\", value[strlen(value) - 1]) != NULL;
+    path = dl_msbuild_resolve(in->project, folder, value);
+    if (!strchr("/\\", value[0]) && !dl_tree_shown(in->project->files->tree, path, in->project->arena) &&
+        !in->project->absent)
+        in->project->absent = value; /* nobody may look whether it is there */
+    return dl_msbuild_exists(in->project, path);
 }
 
 static bool read_unary(condition *in)

@@ -26,7 +26,8 @@ struct dl_msbuild {
     unsigned line;    /* of the element at hand */
     size_t left;      /* bytes that expansion may still make */
     unsigned imports;
-    bool is_spent; /* it may not: what follows is empty */
+    const char *absent; /* the first sheet that was to be imported and is not in the tree; NULL: none */
+    bool is_spent;      /* it may not: what follows is empty */
 };
 
 /* What `%(Name)` in a text stands for. */

@@ -190,6 +190,7 @@ static void fill_from_build(finder *find, dl_driver *driver, const dl_build *bui
     driver->project = build->project;
     driver->target = build->target;
     driver->is_user_mode = build->is_user_mode;
+    driver->is_partial = build->absent != NULL;
     driver->properties = build->properties;
     driver->property_count = build->property_count;
     driver->libraries = build->libraries;
@@ -284,6 +285,11 @@ static void tell_absent(finder *find, const dl_build *build)
     for (size_t i = 0; i < find->notices.count; i++)
         if (find->notices.at[i].file == build->project && find->notices.at[i].level == DL_NOTICE_NOTE)
             return; /* of another entry of the project */
+    if (build->absent)
+        add_notice(
+            find, DL_NOTICE_NOTE,
+            dl_arena_printf(arena, "imports %.400s, which is not in %s: settings may be missing", build->absent, root),
+            build->project);
     if (build->outside_count)
         add_notice(find, DL_NOTICE_NOTE,
                    dl_arena_printf(arena, "%zu of its sources, %s first, lie outside of %s, and are not read",

@@ -274,6 +274,8 @@ dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const cha
     build->target = dl_arena_strdup(arena, dl_msbuild_property(project, "TargetName"));
     build->type = type_of(&in);
     build->is_user_mode = is_user_mode(&in);
+    if (dl_msbuild_absent(project))
+        build->absent = dl_arena_strdup(arena, dl_msbuild_absent(project));
     read_sources(&in);
     build->references = files_of(&in, "ProjectReference", &build->reference_count);
     build->infs = files_of(&in, "Inf", &build->inf_count);

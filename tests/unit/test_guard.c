@@ -171,6 +171,8 @@ START_TEST(a_degraded_function_makes_a_false_answer_unknown)
 }
 END_TEST
 
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
 static const dl_inf_fact disk_inf[] = {{DL_INF_CLASS, "Class", "DiskDrive", "x.inf", 3},
                                        {DL_INF_SECTION, "X.Services", "", "x.inf", 7}};
 
@@ -213,7 +215,50 @@ START_TEST(guards_ask_what_is_declared_included_and_installed)
 }
 END_TEST
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+static const dl_project_property disk_properties[] = {{"DriverType", "WDM"}, {"KMDF_VERSION_MAJOR", ""}};
+static const char *const disk_libraries[] = {"ClassPnP.lib", "ntstrsafe.lib"};
+static const char *const disk_options[] = {"/INTEGRITYCHECK"};
+static const char *const disk_defines[] = {"POOL_NX_OPTIN=1"};
+static const dl_settings disk_settings = {.defines = disk_defines, .define_count = 1};
+
+/* What a project, and one of which a sheet is missing, answers. */
+static const struct {
+    const char *guard;
+    dl_tri whole, partial;
+} projects[] = {
+    {"{\"project\": {\"property\": {\"drivertype\": [\"W*\"]}}}", DL_YES, DL_YES},
+    {"{\"project\": {\"property\": {\"DriverType\": [\"KMDF\"]}}}", DL_NO, DL_MAYBE},
+    {"{\"project\": {\"property\": {\"KMDF_VERSION_MAJOR\": [\"*\"]}}}", DL_NO, DL_MAYBE},
+    {"{\"project\": {\"property\": {\"Other\": [\"*\"]}}}", DL_NO, DL_MAYBE},
+    {"{\"project\": {\"linksWith\": [\"x.lib\", \"classpnp.lib\"]}}", DL_YES, DL_YES},
+    {"{\"project\": {\"linksWith\": [\"x.lib\"]}}", DL_NO, DL_MAYBE},
+    {"{\"project\": {\"linkOption\": [\"?integritycheck\"]}}", DL_YES, DL_YES},
+    {"{\"project\": {\"linkOption\": [\"/kernel\"]}}", DL_NO, DL_MAYBE},
+    {"{\"define\": \"POOL_NX_OPTIN\"}", DL_YES, DL_YES},
+    {"{\"define\": \"POOL_NX\"}", DL_NO, DL_MAYBE},
+};
+
+START_TEST(guards_ask_the_project)
+{
+    const dl_guard *guard = guard_of(projects[_i].guard);
+    loaded made = load(ENTRY "{ " OK);
+    dl_guard_context context = context_of(&made);
+    dl_driver driver = *context.driver;
+
+    driver.project = "disk.vcxproj";
+    driver.settings = &disk_settings;
+    driver.properties = disk_properties;
+    driver.property_count = COUNT(disk_properties);
+    driver.libraries = disk_libraries;
+    driver.library_count = COUNT(disk_libraries);
+    driver.link_options = disk_options;
+    driver.link_option_count = COUNT(disk_options);
+    context.driver = &driver;
+    ck_assert_msg(dl_guard_eval(&context, guard, NULL, arena).value == projects[_i].whole, "%s", projects[_i].guard);
+    driver.is_partial = true;
+    ck_assert_msg(dl_guard_eval(&context, guard, NULL, arena).value == projects[_i].partial, "%s", projects[_i].guard);
+}
+END_TEST
 
 int main(void)
 {
@@ -223,5 +268,6 @@ int main(void)
     tcase_add_test(cases, an_opaque_callee_changes_no_answer);
     tcase_add_test(cases, a_degraded_function_makes_a_false_answer_unknown);
     tcase_add_loop_test(cases, guards_ask_what_is_declared_included_and_installed, 0, COUNT(others));
+    tcase_add_loop_test(cases, guards_ask_the_project, 0, COUNT(projects));
     return run_suite("guard", cases);
 }
