@@ -87,12 +87,12 @@ int dl_sim_moment(dl_sim *sim, dl_state *state)
     return moment;
 }
 
-static bool is_running(const dl_frame *frame, const dl_function *function)
+/* The frame that runs the function already, or NULL. */
+static dl_frame *running_frame(dl_frame *frame, const dl_function *function)
 {
-    for (; frame; frame = frame->up)
-        if (frame->function == function)
-            return true;
-    return false;
+    while (frame && frame->function != function)
+        frame = frame->up;
+    return frame;
 }
 
 static void write_result(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_val value)
@@ -148,6 +148,27 @@ static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, con
     write_result(sim, state, instr, dl_val_sym(sym));
 }
 
+static void bind_params(dl_sim *sim, dl_state *state, const dl_function *callee, const dl_call_view *view,
+                        const dl_val *vals)
+{
+    for (size_t i = 0; i < callee->param_count; i++) {
+        dl_loc param = dl_loc_var(sim->world, callee->params[i]);
+
+        if (i < view->arg_count && dl_type_is_aggregate(callee->params[i]->type) && dl_expr_is_place(view->args[i]))
+            dl_state_copy_object(sim->world, state, param, dl_eval_place(sim, state, view->args[i]));
+        else if (i < view->arg_count)
+            dl_state_write(sim->world, state, param, vals[i]);
+        else
+            dl_state_mark(sim->world, state, param, DL_MARK_HAVOC, dl_sim_moment(sim, state));
+    }
+}
+
+static void come_back(dl_sim *sim, dl_state *exit, const dl_instr *instr, const dl_function *callee, dl_states *out)
+{
+    dl_node_add(sim, exit, (dl_node){.kind = DL_NODE_LEAVE, .span = instr->span, .instr = instr, .name = callee->name});
+    dl_vec_push(sim->world->scratch, out, exit);
+}
+
 static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_function *callee,
                         const dl_call_view *view, dl_states *out)
 {
@@ -159,30 +180,94 @@ static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, con
     frame.context = context_of(sim, caller->context, instr);
     frame.info = dl_control_info(sim, callee);
     memcpy(vals, view->vals, sizeof vals);
-    for (size_t i = 0; i < callee->param_count; i++) {
-        dl_loc param = dl_loc_var(sim->world, callee->params[i]);
-
-        if (i < view->arg_count && dl_type_is_aggregate(callee->params[i]->type) && dl_expr_is_place(view->args[i]))
-            dl_state_copy_object(sim->world, state, param, dl_eval_place(sim, state, view->args[i]));
-        else if (i < view->arg_count)
-            dl_state_write(sim->world, state, param, vals[i]);
-        else
-            dl_state_mark(sim->world, state, param, DL_MARK_HAVOC, dl_sim_moment(sim, state));
-    }
+    bind_params(sim, state, callee, view, vals);
     dl_node_add(sim, state,
                 (dl_node){.kind = DL_NODE_ENTER, .span = instr->span, .instr = instr, .name = callee->name});
     sim->frame = &frame;
-    dl_sim_function(sim, &frame, state, &exits);
+    dl_recurse_run(sim, &frame, state, &exits);
     sim->frame = caller;
     for (size_t i = 0; i < exits.count; i++) {
         dl_state *exit = exits.at[i];
 
         write_result(sim, exit, instr, exit->returned);
         dl_state_drop_locals(sim->world, exit, callee);
-        dl_node_add(sim, exit,
-                    (dl_node){.kind = DL_NODE_LEAVE, .span = instr->span, .instr = instr, .name = callee->name});
-        dl_vec_push(sim->world->scratch, out, exit);
+        come_back(sim, exit, instr, callee, out);
     }
+}
+
+/* ---- a helper that is running already ---- */
+
+static bool is_local_of(const dl_world *world, dl_loc loc, const dl_function *function)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->kind == DL_LOC_VAR && root->var->function == function && root->var->storage != DL_STATIC_LOCAL;
+}
+
+/* Whether the place belongs to a frame from the one running now down to `last`. */
+static bool is_local_of_cycle(const dl_sim *sim, const dl_frame *last, dl_loc loc)
+{
+    for (const dl_frame *frame = sim->frame;; frame = frame->up) {
+        if (is_local_of(sim->world, loc, frame->function))
+            return true;
+        if (frame == last)
+            return false;
+    }
+}
+
+/* One place stands for a variable of all activations: what points to one of them cannot be followed. */
+static bool can_go_again(const dl_sim *sim, const dl_frame *running, const dl_function *callee,
+                         const dl_call_view *view)
+{
+    if (!running->recursion)
+        return false;
+    for (size_t i = 0; i < view->arg_count; i++)
+        if (view->vals[i].kind == DL_VAL_ADDRESS && is_local_of_cycle(sim, running, view->vals[i].id))
+            return false;
+    for (size_t i = 0; i < callee->param_count; i++)
+        if (dl_type_is_aggregate(callee->params[i]->type))
+            return false;
+    return true;
+}
+
+/* The variables of this activation are there again behind the call. */
+static void restore_locals(dl_sim *sim, dl_state *exit, const dl_state *before, const dl_frame *running)
+{
+    for (unsigned i = 0; i < before->cell_count; i++)
+        if (is_local_of_cycle(sim, running, before->cells[i].loc))
+            dl_state_write(sim->world, exit, before->cells[i].loc, before->cells[i].val);
+}
+
+static bool call_again(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_frame *running, const dl_call_view *view,
+                       dl_states *out)
+{
+    const dl_function *callee = running->function;
+    dl_state *before = dl_state_copy(sim->world, state);
+    dl_states exits = {0};
+    dl_val vals[DL_MAX_ARGS];
+
+    if (!can_go_again(sim, running, callee, view))
+        return false;
+    state = dl_state_copy(sim->world, state);
+    memcpy(vals, view->vals, sizeof vals);
+    for (const dl_frame *frame = sim->frame;; frame = frame->up) {
+        dl_state_drop_locals(sim->world, state, frame->function);
+        if (frame == running)
+            break;
+    }
+    bind_params(sim, state, callee, view, vals);
+    if (!dl_recurse_again(sim, running, state, &exits))
+        return false;
+    for (size_t i = 0; i < exits.count; i++) {
+        dl_state *exit = exits.at[i];
+        dl_val returned = exit->returned;
+
+        dl_state_drop_locals(sim->world, exit, callee);
+        restore_locals(sim, exit, before, running);
+        write_result(sim, exit, instr, returned);
+        come_back(sim, exit, instr, callee, out);
+    }
+    return true;
 }
 
 /* A function of the index alone: what its type or the kernel's naming says of its result. */
@@ -523,7 +608,11 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
         return;
     }
     if (callee && effective == 0 && !(views[0].api && !views[0].api->is_known_only && views[0].api->is_ignored)) {
-        if (is_running(sim->frame, callee) || sim->frame->depth + 1 >= DL_MAX_DEPTH) {
+        dl_frame *running = running_frame(sim->frame, callee);
+
+        if (running && call_again(sim, state, instr, running, &views[0], out))
+            return;
+        if (running || sim->frame->depth + 1 >= DL_MAX_DEPTH) {
             call_opaque(sim, state, instr, &views[0], name);
             dl_vec_push(sim->world->scratch, out, state);
         } else {

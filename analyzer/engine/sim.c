@@ -103,6 +103,11 @@ static key key_of(dl_sim *sim, dl_state *state, const dl_frame *frame)
     return made;
 }
 
+uint64_t dl_sim_key(dl_sim *sim, dl_state *state, const dl_frame *frame)
+{
+    return key_of(sim, state, frame).hash;
+}
+
 /* ---- states waiting at blocks ---- */
 
 typedef struct waiting {

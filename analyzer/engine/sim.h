@@ -173,8 +173,9 @@ struct dl_frame {
     const dl_function_info *info;
     int context;
     unsigned depth;
-    unsigned rounds; /* of decided loops, so far */
-    void *exits;     /* states that left the function: sim.c's */
+    unsigned rounds;                /* of decided loops, so far */
+    void *exits;                    /* states that left the function: sim.c's */
+    struct dl_recursion *recursion; /* recurse.c's; NULL: of the root */
 };
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);

@@ -15,7 +15,16 @@ void dl_step_plain(dl_sim *sim, dl_state *state, const dl_instr *instr);
 /* call.c: `out` gets the states behind the call: none where it does not come back. */
 void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out);
 
+/* recurse.c */
+/* As dl_sim_function, of a helper that may call itself. */
+void dl_recurse_run(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits);
+/* A call of what `running` runs, its parameters bound in `state`: adds the exits that are known so far. False: there
+ * are too many ways into it. */
+bool dl_recurse_again(dl_sim *sim, dl_frame *running, dl_state *state, dl_states *exits);
+
 /* sim.c */
+/* What tells states apart at a block of the frame. */
+uint64_t dl_sim_key(dl_sim *sim, dl_state *state, const dl_frame *frame);
 void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits);
 void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, dl_states *exits);
 /* A number for the block of this activation: joined values are named by it. */

@@ -150,7 +150,7 @@ static const twins cases[] = {
      HEAD "static VOID Undo(ULONG n) { if (n == 0) { Mode = 1; return; }\nUndo(n - 1); }\n" ENTRY
           "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
           "if (!NT_SUCCESS(status)) Undo(3);\nreturn status; /*!*/\n}\n",
-     true, true},
+     false, false},
     {"a helper that calls itself, nobody knows how often", "leak",
      HEAD "static VOID Undo(ULONG n) { if (n == 0) { " UNREGISTER " return; }\nUndo(n - 1); }\n" ENTRY
           "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
@@ -158,7 +158,15 @@ static const twins cases[] = {
      HEAD "static VOID Undo(ULONG n) { if (n == 0) { Mode = 1; return; }\nUndo(n - 1); }\n" ENTRY
           "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
           "if (!NT_SUCCESS(status)) Undo(RegistryPath->Length);\nreturn status; /*!*/\n}\n",
-     true, false},
+     false, false},
+    {"a helper that keeps a variable over a call of itself", "leak",
+     HEAD "static VOID Undo(BOOLEAN top) { BOOLEAN mine = top; if (top) Undo(FALSE);\nif (mine) " UNREGISTER
+          " }\n" ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Undo(TRUE);\nreturn status;\n}\n",
+     HEAD "static VOID Undo(BOOLEAN top) { BOOLEAN mine = top; if (top) Undo(FALSE);\nif (mine && !top) " UNREGISTER
+          " }\n" ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Undo(TRUE);\nreturn status; /*!*/\n}\n",
+     false, false},
     {"two helpers that call each other", "leak",
      HEAD "static VOID Even(ULONG n);\nstatic VOID Odd(ULONG n) { if (n) Even(n - 1); else " UNREGISTER " }\n"
           "static VOID Even(ULONG n) { if (n) Odd(n - 1); else " UNREGISTER " }\n" ENTRY
@@ -168,7 +176,7 @@ static const twins cases[] = {
           "static VOID Even(ULONG n) { if (n) Odd(n - 1); else " UNREGISTER " }\n" ENTRY
           "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
           "if (!NT_SUCCESS(status)) Even(RegistryPath->Length);\nreturn status; /*!*/\n}\n",
-     true, false},
+     false, false},
     {"blocks acquired in a loop and freed in reverse", "leak",
      HEAD ENTRY "PVOID b[4]; LONG i;\nfor (i = 0; i < 4; i++) {\nb[i] = " ALLOCATE ";\nif (!b[i]) goto fail;\n}\n"
                 "return STATUS_SUCCESS;\nfail:\nwhile (--i >= 0) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY;\n}\n",
