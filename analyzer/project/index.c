@@ -310,7 +310,7 @@ static void add_variables(indexer *x, size_t end)
         }
         while (is(x, behind, "["))
             behind = next(x, dl_tokens_close(x->tokens, behind));
-        has_value = has_value || is(x, behind, "=") || (is(x, behind, "{") && x->is_initialised);
+        has_value = has_value || is(x, behind, "=");
         if (!is_name(x, i) || i == dl_tokens_live(x->tokens, x->from) ||
             !(has_value || behind == end || is(x, behind, ",")))
             continue;
@@ -341,6 +341,66 @@ static void end_declaration(indexer *x, size_t end)
 }
 
 /* ---- braces ---- */
+
+static bool is_directive(const indexer *x, size_t hash, const char *const *words)
+{
+    for (; *words; words++)
+        if (is(x, hash + 1, *words))
+            return true;
+    return false;
+}
+
+static const char *const conditional[] = {"if", "ifdef", "ifndef", NULL};
+static const char *const arm[] = {"else", "elif", NULL};
+static const char *const end_of_arms[] = {"endif", NULL};
+
+/* From the `#else` of an arm to its `#endif`. */
+static size_t pass_arms(const indexer *x, size_t i)
+{
+    size_t depth = 1;
+
+    for (i++; i < x->tokens->count; i++) {
+        if (!token_at(x, i)->is_hash)
+            continue;
+        if (is_directive(x, i, conditional))
+            depth++;
+        else if (is_directive(x, i, end_of_arms) && --depth == 0)
+            break;
+    }
+    return i;
+}
+
+/* The `}` of the `{` at `open`; `count`: none. Of a conditional in between every arm counts, as each closes what it
+ * opens or leaves the same open; of one that begins before, the arm of the `{` alone. */
+static size_t closing_brace(const indexer *x, size_t open)
+{
+    enum { MOST_NESTED = 64 };
+    size_t nested = 0;
+    long depth = 0, at_if[MOST_NESTED];
+
+    for (size_t i = open; i < x->tokens->count; i++) {
+        const dl_token *token = token_at(x, i);
+
+        if (token->is_hash && !token->is_dead) {
+            if (is_directive(x, i, conditional)) {
+                if (nested < MOST_NESTED)
+                    at_if[nested] = depth;
+                nested++;
+            } else if (is_directive(x, i, arm) && nested == 0) {
+                i = pass_arms(x, i);
+            } else if (is_directive(x, i, arm) && nested <= MOST_NESTED) {
+                depth = at_if[nested - 1];
+            } else if (is_directive(x, i, end_of_arms) && nested > 0) {
+                nested--;
+            }
+        } else if (!token->is_directive && !token->is_dead) {
+            depth += dl_token_is(token, "{");
+            if (dl_token_is(token, "}") && --depth == 0)
+                return i;
+        }
+    }
+    return x->tokens->count;
+}
 
 /* `: member{1}, other{2} {` of a constructor. */
 static bool is_member_initialiser(const indexer *x, size_t open, size_t close)
@@ -376,7 +436,7 @@ static bool opens_record(const indexer *x, size_t open)
 /* At a `{` at file scope; returns where to go on. */
 static size_t read_brace(indexer *x, size_t open)
 {
-    size_t close = dl_tokens_close(x->tokens, open), before = previous(x, open);
+    size_t close = closing_brace(x, open), before = previous(x, open);
     const group *of = declarator(x);
 
     if (opens_scope(x, open)) {
