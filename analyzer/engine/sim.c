@@ -539,7 +539,7 @@ static void run_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_blo
         now = next;
         merge_alike(sim, frame, block, &now);
         sim->visits += now.count;
-        if (sim->visits > DL_MAX_VISITS || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
+        if (sim->visits > sim->most_visits || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
             sim->gave_up = true;
             sim->gave_up_in = sim->frame->function;
             return;
@@ -567,7 +567,7 @@ void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *e
     arrive(sim, frame, &list, 0, start);
     while (!sim->gave_up && (next = next_ready(&list, frame, &block)) != NULL) {
         next->is_dirty = false;
-        if (++sim->visits > DL_MAX_VISITS || dl_arena_used(scratch) > MOST_MEMORY) {
+        if (++sim->visits > sim->most_visits || dl_arena_used(scratch) > MOST_MEMORY) {
             sim->gave_up = true;
             sim->gave_up_in = sim->frame->function;
             return;
@@ -585,6 +585,7 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
     sim->world = world;
     sim->monitor = *monitor;
     sim->root = root;
+    sim->most_visits = world->spent > DL_MAX_VISITS_IN_ALL ? DL_FEW_VISITS : DL_MAX_VISITS;
     if (!sim->infos) {
         sim->infos = DL_NEW(world->scratch, dl_table);
         dl_table_init(sim->infos, world->scratch);
@@ -595,6 +596,7 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
     frame.context = 0;
     frame.info = dl_control_info(sim, root);
     dl_sim_function(sim, &frame, state, &exits);
+    world->spent += sim->visits;
     sim->exits.at = exits.at;
     sim->exits.count = exits.count;
     sim->exits.room = exits.room;

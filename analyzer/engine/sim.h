@@ -16,6 +16,8 @@ enum {
     DL_MAX_KEYS = 64,
     DL_MAX_DEPTH = 12,
     DL_MAX_VISITS = 12000,
+    DL_MAX_VISITS_IN_ALL = 120000, /* of all runs for one driver; then each gets DL_FEW_VISITS */
+    DL_FEW_VISITS = 2000,
     DL_MAX_ARGS = 24
 };
 
@@ -87,7 +89,7 @@ struct dl_sim {
     const dl_function *root;
     dl_result_kind root_result; /* how a returned value is classed */
     DL_VEC(dl_state *) exits;   /* of the root, one for each key */
-    unsigned long visits;
+    unsigned long visits, most_visits;
     bool gave_up; /* past DL_MAX_VISITS or out of scratch memory */
     const dl_function *gave_up_in;
     bool is_quiet;   /* no events: while keys are made */

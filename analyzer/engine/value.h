@@ -240,7 +240,8 @@ typedef struct dl_world {
     DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
     unsigned *marks, mark;             /* by symbol: of dl_state_drop_known */
     size_t mark_room;
-    bool *is_single; /* temporaries by id that only one block mentions */
+    bool *is_single;     /* temporaries by id that only one block mentions */
+    unsigned long spent; /* visits of all runs for the driver so far */
 } dl_world;
 
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
