@@ -226,10 +226,13 @@ static bool is_c_file(const char *path)
     return dl_text_ends(path, ".c") || dl_text_ends(path, ".C");
 }
 
-static void doubt(whole *w, const char *name, const char *reason)
+/* False: that was said before. */
+static bool doubt(whole *w, const char *name, const char *reason)
 {
-    if (dl_map_add(w->doubts, name, (void *)reason))
-        dl_vec_push(w->arena, &w->unread, (dl_unread){dl_arena_strdup(w->arena, name), reason});
+    if (!dl_map_add(w->doubts, name, (void *)reason))
+        return false;
+    dl_vec_push(w->arena, &w->unread, (dl_unread){dl_arena_strdup(w->arena, name), reason});
+    return true;
 }
 
 static bool is_known_api(const whole *w, const char *name)
@@ -238,6 +241,18 @@ static bool is_known_api(const whole *w, const char *name)
 
     return (api && !api->is_known_only) || dl_text_starts(name, "__builtin_") || dl_text_starts(name, "dl_") ||
            dl_text_starts(name, "_Interlocked");
+}
+
+static void tell_of_two(whole *w, const char *name, const char *path, unsigned line, const char *other,
+                        unsigned other_line)
+{
+    if (doubt(
+            w, name,
+            dl_arena_printf(w->arena, "is defined twice: line %u of %s, line %u of %s", line, path, other_line, other)))
+        add_notice(w, DL_NOTICE_NOTE,
+                   dl_arena_printf(w->arena, "%s is defined here and at line %u of %s: it is not followed", name,
+                                   other_line, other),
+                   path, line);
 }
 
 /* `asker`: the file where the name stands. */
@@ -261,9 +276,7 @@ static void want_function(whole *w, const char *name, const char *asker)
             continue;
         /* overloads and methods of C++ are told apart when they are linked */
         if (found && is_c_file(at->index->path) && is_c_file(found->index->path)) {
-            doubt(w, name,
-                  dl_arena_printf(w->arena, "is defined twice: line %u of %s, line %u of %s", first->line,
-                                  found->index->path, function->line, at->index->path));
+            tell_of_two(w, name, found->index->path, first->line, at->index->path, function->line);
             return;
         }
         if (found)
@@ -466,7 +479,7 @@ static void doubt_all(whole *w, const source *from, const char *reason)
 {
     for (size_t i = 0; i < from->index->function_count; i++)
         if (from->is_wanted[i])
-            doubt(w, from->index->functions[i].name, reason);
+            (void)doubt(w, from->index->functions[i].name, reason);
 }
 
 static void parse_source(whole *w, source *from)

@@ -202,6 +202,22 @@ START_TEST(call_is_bound_to_its_body)
 }
 END_TEST
 
+START_TEST(two_definitions_are_told_of_once)
+{
+    static const test_file files[MOST_FILES] = {
+        {"main.c", KERNEL "NTSTATUS Help(void);\nvoid More(void);\n" ENTRY " { More(); return Help() + Help(); }\n"},
+        {"b.c", KERNEL "NTSTATUS Help(void) { return 1; }\n"},
+        {"c.c", KERNEL "NTSTATUS Help(void) { return 2; }\nvoid More(void) { Help(); }\n"}};
+    const dl_parse *parse = parse_files(files);
+
+    ck_assert_uint_eq(parse->notice_count, 1);
+    ck_assert_int_eq(parse->notices[0].level, DL_NOTICE_NOTE);
+    ck_assert_str_eq(parse->notices[0].file, "b.c");
+    ck_assert_uint_eq(parse->notices[0].line, 2);
+    ck_assert_ptr_nonnull(strstr(parse->notices[0].message, "line 2 of c.c"));
+}
+END_TEST
+
 START_TEST(overloads_are_told_apart)
 {
     static const test_file files[MOST_FILES] = {{"main.cpp",
@@ -413,6 +429,7 @@ int main(void)
 
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, call_is_bound_to_its_body, 0, COUNT_OF(calls));
+    tcase_add_test(tests, two_definitions_are_told_of_once);
     tcase_add_test(tests, overloads_are_told_apart);
     tcase_add_test(tests, bodies_that_nothing_asks_for_are_not_read);
     tcase_add_test(tests, function_of_a_header_is_one);
