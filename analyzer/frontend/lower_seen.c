@@ -80,6 +80,8 @@ static void see_variable(seeing *s, CXCursor cursor, const dl_place *place)
             see(s, DL_SEEN_ASSIGN, place, place->span.offset);
         return;
     }
+    if (char_at(name.file, dl_lower_skip_space(name.file, name.end, end)) == '(')
+        see(s, DL_SEEN_CALL, place, name.offset); /* `Lock<T> name(x);` reads like a call */
     for (at = name.end; at < end; at = dl_lower_token_end(name.file, at, end)) {
         at = dl_lower_skip_space(name.file, at, end);
         if (at < end && name.file->text[at] == '=') {

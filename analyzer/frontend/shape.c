@@ -210,6 +210,12 @@ static bool is_string(const dl_occurrence *at, const dl_token *p)
            is(behind(at), ")");
 }
 
+/* `"a" NAME "b"` */
+static bool is_beside_string(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    return at->in_body && ((p && p->kind == DL_TOKEN_STRING) || (n && n->kind == DL_TOKEN_STRING));
+}
+
 static bool is_label(const dl_token *p, const dl_token *n)
 {
     return is(p, "goto") || (is(n, ":") && (is_any(p, statement_ends) || is(p, ")") || is(p, ":")));
@@ -388,7 +394,7 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
         c->whole_statements++;
     else if (is(n, "("))
         c->calls++;
-    else if (is_string(at, p))
+    else if (is_string(at, p) || is_beside_string(at, p, n))
         c->strings++;
     else if (is(p, "case"))
         c->cases++;
