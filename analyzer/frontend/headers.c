@@ -136,8 +136,30 @@ static const char *included_name(const dl_tokens *tokens, size_t i, bool *is_quo
     return size ? dl_arena_strndup(arena, text + 1, size) : NULL;
 }
 
+/* The directive at `i` would open a file by another way than a name that is looked for. */
+static bool opens_otherwise(const dl_tokens *tokens, size_t i)
+{
+    static const char *const words[] = {"include", "include_next", "import", "embed", "__include_macros"};
+
+    for (size_t k = 0; tokens->at[i].is_hash && i + 1 < tokens->count && k < sizeof words / sizeof *words; k++)
+        if (dl_token_is(&tokens->at[i + 1], words[k]))
+            return true;
+    return false;
+}
+
+static void hide_directive(char *text, const dl_tokens *tokens, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < tokens->count && tokens->at[end].is_directive && !tokens->at[end].is_hash)
+        end++;
+    for (size_t at = tokens->at[i].offset; at < tokens->at[end - 1].offset + tokens->at[end - 1].size; at++)
+        if (text[at] != '\n' && text[at] != '\r')
+            text[at] = ' ';
+}
+
 /* Every include of a header gets a small file, under the spelling asked for: it leads on, or is empty. */
-static void follow_includes(dl_headers *headers, dl_header *header, const dl_tokens *tokens)
+static void follow_includes(dl_headers *headers, dl_header *header, char *shown, const dl_tokens *tokens)
 {
     const char *folder = dl_path_folder(header->given, headers->arena);
 
@@ -146,8 +168,11 @@ static void follow_includes(dl_headers *headers, dl_header *header, const dl_tok
         const char *name = included_name(tokens, i, &is_quoted, headers->arena), *text = "\n";
         const dl_header *found;
 
-        if (!name || *name == '/' || *name == '\\' || name[1] == ':')
+        if (!name || *name == '/' || *name == '\\' || name[1] == ':') {
+            if (opens_otherwise(tokens, i))
+                hide_directive(shown, tokens, i);
             continue;
+        }
         found = dl_headers_find(headers, name);
         if (found) {
             dl_vec_push(headers->arena, &header->includes, found);
@@ -175,6 +200,7 @@ static dl_header *read_header(dl_headers *headers, const char *path)
     const char *bytes;
     dl_status why = {0};
     bool is_binary;
+    char *shown; /* to the parser */
     size_t size;
 
     if (!is_inside(headers, path) || dl_file_read(&bytes, &size, path, MOST_BYTES, headers->arena, &why) != DL_OK)
@@ -188,8 +214,9 @@ static dl_header *read_header(dl_headers *headers, const char *path)
     *tokens = dl_lex(header->text, header->size, headers->arena);
     dl_uses_init(&header->uses, headers->arena);
     dl_uses_add(&header->uses, tokens);
-    add_unsaved(headers, header, header->given, header->text, header->size);
-    follow_includes(headers, header, tokens);
+    shown = dl_arena_strndup(headers->arena, header->text, header->size);
+    add_unsaved(headers, header, header->given, shown, header->size);
+    follow_includes(headers, header, shown, tokens);
     return header;
 }
 

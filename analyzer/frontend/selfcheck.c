@@ -125,14 +125,18 @@ static bool follows_new(const checker *c, size_t i)
     return false;
 }
 
-/* `TYPE (*name)(…)`: no call. */
+/* `TYPE (*name)(…)`, `TYPE (NTAPI *name)(…)`: no call. */
 static bool opens_declarator(const checker *c, size_t i)
 {
-    const dl_token *open = behind(c, i), *star = behind(c, index_of(c, open));
-    const dl_token *name = is(star, "*") ? behind(c, index_of(c, star)) : NULL;
-    const dl_token *close = name && name->kind == DL_TOKEN_NAME ? behind(c, index_of(c, name)) : NULL;
+    static const char *const conventions[] = {"NTAPI", "WINAPI",    "CALLBACK",   "APIENTRY", "FASTCALL", "STDCALL",
+                                              "CDECL", "__stdcall", "__fastcall", "__cdecl",  "FLTAPI",   NULL};
+    const dl_token *open = behind(c, i), *star = behind(c, index_of(c, open)), *name, *close;
     const dl_token *p = before(c, i);
 
+    if (star && is_one_of(star, conventions))
+        star = behind(c, index_of(c, star));
+    name = is(star, "*") ? behind(c, index_of(c, star)) : NULL;
+    close = name && name->kind == DL_TOKEN_NAME ? behind(c, index_of(c, name)) : NULL;
     if (!is(close, ")") || !(is(p, ";") || is(p, "{") || is(p, "}")))
         return false;
     return is(behind(c, index_of(c, close)), "(");

@@ -161,6 +161,13 @@ expect "value where none is taken" 2 - "--strict takes no value" check --strict=
 expect "bad threshold" 2 - "'high' is no value for --fail-on" check --fail-on high bad
 expect "bad level" 2 - "for --level" check --level "$propagated=fatal" bad
 expect "folder of headers that is none" 2 - "'nowhere' is no folder of headers" check --wdk nowhere bad
+mkdir kit
+printf '#include "kit.h"\ntypedef int KIT_NUMBER;\n' >kit/ntddk.h
+printf '#include "ntddk.h"\n#include "/etc/passwd"\n#include <../../../etc/passwd>\n#import "x"\n' >kit/kit.h
+printf '\000\001\002' >kit/wdm.h
+ln -s /etc/passwd kit/ntifs.h
+printf '#include <ntddk.h>\n#include <wdm.h>\n#include <ntifs.h>\n%s\n{ KIT_NUMBER n = 1; return Use(n); }\n' "$entry" >kit.c
+expect "headers that lead astray" 0 "n: KIT_NUMBER" - dump-ir --wdk kit kit.c
 expect "headers as compilers spell it" 1 "$propagated" "" check -isystem empty --wdk=empty bad
 expect "bad time limit" 2 - "for --timeout" check --timeout soon bad
 expect "no time limit" 1 "$propagated" "" check --timeout 0 bad
