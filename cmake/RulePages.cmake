@@ -1,8 +1,7 @@
-# cmake -DDRVLINT=PROGRAM -DFOLDER=docs/rules -DWORK=FOLDER [-DCHECK=COMMAND] -P RulePages.cmake
+# cmake -DDRVLINT=PROGRAM -DFOLDER=docs/rules -DWORK=FOLDER -P RulePages.cmake
 #
 # Writes the pages of all rules, as the program prints them, to FOLDER/MODEL/ID.md, and the list of them to FOLDER/README.md;
-# removes pages of rules that are gone. With CHECK nothing is written: it fails when a page is not as it would be written,
-# and names COMMAND as what to run. WORK: a folder of the build for what is printed.
+# removes pages of rules that are gone. WORK: a folder of the build for what is printed.
 cmake_minimum_required(VERSION 3.20)
 
 file(REMOVE_RECURSE "${WORK}")
@@ -33,24 +32,16 @@ foreach(page ${made})
     file(SHA256 "${WORK}/${page}" after)
     if(NOT before STREQUAL after)
         list(APPEND changed "${page}")
-        if(NOT DEFINED CHECK)
-            get_filename_component(folder "${FOLDER}/${page}" DIRECTORY)
-            file(COPY "${WORK}/${page}" DESTINATION "${folder}")
-        endif()
+        get_filename_component(folder "${FOLDER}/${page}" DIRECTORY)
+        file(COPY "${WORK}/${page}" DESTINATION "${folder}")
     endif()
 endforeach()
 foreach(page ${there})
     if(NOT page IN_LIST made)
-        list(APPEND changed "${page} (of no rule)")
-        if(NOT DEFINED CHECK)
-            file(REMOVE "${FOLDER}/${page}")
-        endif()
+        list(APPEND changed "${page}")
+        file(REMOVE "${FOLDER}/${page}")
     endif()
 endforeach()
 
 list(LENGTH changed count)
-if(DEFINED CHECK AND count GREATER 0)
-    list(JOIN changed "\n  " changed)
-    message(FATAL_ERROR "${count} pages of ${FOLDER} are not as the rules are; to write them anew: ${CHECK}\n  ${changed}")
-endif()
 message(STATUS "${count} pages of ${FOLDER} written anew")
