@@ -346,6 +346,7 @@ static int run(dl_arena *arena, const char *corpus, const char *survivors, unsig
     dl_ruleset *rules = NULL;
     known_list list = {0};
     dl_status why = {0};
+    int status;
 
     h.corpus = dl_path_clean(corpus, arena);
     if (!read_survivors(&list, survivors, arena))
@@ -363,7 +364,13 @@ static int run(dl_arena *arena, const char *corpus, const char *survivors, unsig
     h.seeded = DL_NEW_ARRAY(arena, h.drivers.count + 1, seeded_list);
     h.workers = DL_NEW_ARRAY(arena, threads, worker);
     dl_run_parallel(threads, h.drivers.count, work, &h);
-    return report(&h, &list, survivors, lists);
+    status = report(&h, &list, survivors, lists);
+    for (unsigned i = 0; i < threads; i++) {
+        dl_frontend_free(h.workers[i].frontend);
+        dl_arena_free(h.workers[i].scratch);
+        dl_arena_free(h.workers[i].keep);
+    }
+    return status;
 }
 
 int main(int argc, char **argv)
