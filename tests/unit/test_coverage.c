@@ -6,11 +6,29 @@
 #include <string.h>
 
 /* The models whose rules are written: nothing of them is open. Add a model here when its last rule lands. */
-static const char *const finished[] = {
-    "any-miniport",   "ata-miniport",  "changer-miniclass", "crashdump-filter",  "kmdf",
-    "kmdf-control",   "kmdf-elam",     "kmdf-hid",          "kmdf-miniport",     "mpio-dsm",
-    "scsi-miniport",  "storage-class", "storage-filter",    "storport-miniport", "storport-virtual-miniport",
-    "tape-miniclass", "umdf2"};
+static const char *const finished[] = {"any",
+                                       "any-miniport",
+                                       "ata-miniport",
+                                       "changer-miniclass",
+                                       "crashdump-filter",
+                                       "kernel-callbacks",
+                                       "kmdf",
+                                       "kmdf-control",
+                                       "kmdf-elam",
+                                       "kmdf-hid",
+                                       "kmdf-miniport",
+                                       "legacy-nonpnp",
+                                       "mpio-dsm",
+                                       "scsi-miniport",
+                                       "storage-class",
+                                       "storage-filter",
+                                       "storport-miniport",
+                                       "storport-virtual-miniport",
+                                       "tape-miniclass",
+                                       "tracing",
+                                       "umdf2",
+                                       "wdm-bus",
+                                       "wdm-filter"};
 
 static dl_trap trap;
 static dl_arena *arena;
