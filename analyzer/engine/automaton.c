@@ -407,18 +407,18 @@ static dl_tri fault_matches(const fault *f, dl_match *match, const dl_instance *
     return result;
 }
 
-static void put_label(dl_instance *instance, const char *name, unsigned line)
+static void put_label(dl_instance *instance, const char *name, dl_span span)
 {
     if (!name)
         return;
     for (unsigned i = 0; i < DL_MAX_LABELS; i++)
         if (instance->labels[i].name && strcmp(instance->labels[i].name, name) == 0) {
-            instance->labels[i].line = line;
+            instance->labels[i] = (dl_label){name, span.line, span.file};
             return;
         }
     for (unsigned i = 0; i + 1 < DL_MAX_LABELS; i++)
         instance->labels[i] = instance->labels[i + 1];
-    instance->labels[DL_MAX_LABELS - 1] = (dl_label){name, line};
+    instance->labels[DL_MAX_LABELS - 1] = (dl_label){name, span.line, span.file};
 }
 
 static void tell_move(machine *m, dl_sim *sim, dl_state *state, const edge *e, const dl_event *event)
@@ -455,8 +455,8 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
     instance->stored_value = event->kind == DL_ON_STORE ? event->value_expr : NULL;
     if (e->keeps_event)
         instance->event_span = event->span;
-    put_label(instance, e->label ? e->label : match->form ? match->form->label : NULL, event->span.line);
-    put_label(instance, "last", event->span.line);
+    put_label(instance, e->label ? e->label : match->form ? match->form->label : NULL, event->span);
+    put_label(instance, "last", event->span);
     if (e->kind == EDGE_FAILS || e->kind == EDGE_CALLED) {
         instance->value = event->result;
         instance->site = event->instr;
@@ -472,7 +472,7 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
         instance->is_maybe = true;
         instance->doubt = dl_arena_printf(m->judge->arena, "whether %s at %s is the one that is meant was not decided",
                                           dl_event_call_name(event) ? dl_event_call_name(event) : "the statement",
-                                          dl_judge_where(m->judge->arena, event->span));
+                                          dl_judge_where(m->judge, event->span));
         instance->doubt_span = event->span;
     }
     tell_move(m, sim, state, e, event);
@@ -489,7 +489,7 @@ static const char *opaque_doubt(machine *m, const dl_state *state)
     if (!(state->flags & DL_STATE_OPAQUE))
         return NULL;
     return dl_arena_printf(m->judge->arena, "%s, called at %s, %s", state->opaque,
-                           dl_judge_where(m->judge->arena, state->opaque_span),
+                           dl_judge_where(m->judge, state->opaque_span),
                            dl_program_unread(m->judge->world->program, state->opaque));
 }
 

@@ -212,8 +212,8 @@ static const char *unread_callee(dl_judge *judge, const dl_role_set *in)
         for (size_t i = 0; i < count; i++)
             if (calls[i].name && !dl_call_is_message(calls[i].call) &&
                 !dl_scope_is_foreign(judge->scope, calls[i].call))
-                return dl_arena_printf(judge->arena, "%s, called at line %u, %s", calls[i].name,
-                                       calls[i].call->span.line,
+                return dl_arena_printf(judge->arena, "%s, called at %s, %s", calls[i].name,
+                                       dl_judge_where(judge, calls[i].call->span),
                                        dl_program_unread(judge->world->program, calls[i].name));
     }
     return NULL;

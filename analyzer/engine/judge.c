@@ -49,9 +49,20 @@ void dl_judge_evidence(dl_judge *judge, dl_tally *tally, dl_span span, const cha
         dl_vec_push(judge->arena, &tally->evidence, (dl_evidence){span, dl_arena_strdup(judge->arena, message)});
 }
 
-const char *dl_judge_where(dl_arena *arena, dl_span span)
+static const char *file_name(const dl_file *file)
 {
-    return dl_arena_printf(arena, "line %u", span.line);
+    const char *slash = strrchr(file->path, '/');
+
+    return slash ? slash + 1 : file->path;
+}
+
+const char *dl_judge_where(const dl_judge *judge, dl_span span)
+{
+    const dl_program *program = judge->world->program;
+
+    if (!span.file || program->file_count == 0 || span.file == program->files[0])
+        return dl_arena_printf(judge->arena, "line %u", span.line);
+    return dl_arena_printf(judge->arena, "line %u of %s", span.line, file_name(span.file));
 }
 
 /* ---- messages ---- */
@@ -92,16 +103,23 @@ const char *dl_event_call_name(const dl_event *event)
     return event->view_count ? event->views[0].name : NULL;
 }
 
+/* `3`, `3 of helper.c`. */
+static const char *line_in(const dl_words *words, unsigned line, const dl_file *file, dl_arena *arena)
+{
+    return words->file && file && file != words->file ? dl_arena_printf(arena, "%u of %s", line, file_name(file))
+                                                      : dl_arena_printf(arena, "%u", line);
+}
+
 static const char *line_word(const dl_words *words, const char *label, dl_arena *arena)
 {
-    if (strcmp(label, "event") == 0)
-        return dl_arena_printf(arena, "%u", words->event_line);
-    for (unsigned i = 0; words->instance && i < DL_MAX_LABELS; i++)
-        if (words->instance->labels[i].name && strcmp(words->instance->labels[i].name, label) == 0)
-            return dl_arena_printf(arena, "%u", words->instance->labels[i].line);
-    if (words->instance && words->instance->last.line)
-        return dl_arena_printf(arena, "%u", words->instance->last.line);
-    return dl_arena_printf(arena, "%u", words->event_line);
+    const dl_instance *instance = words->instance;
+
+    for (unsigned i = 0; instance && i < DL_MAX_LABELS && strcmp(label, "event") != 0; i++)
+        if (instance->labels[i].name && strcmp(instance->labels[i].name, label) == 0)
+            return line_in(words, instance->labels[i].line, instance->labels[i].file, arena);
+    if (instance && instance->last.line && strcmp(label, "event") != 0)
+        return line_in(words, instance->last.line, instance->last.file, arena);
+    return line_in(words, words->event_line, words->event ? words->event->span.file : NULL, arena);
 }
 
 static const dl_bind *bind_of(dl_judge *judge, const dl_words *words, const char *name)
@@ -301,29 +319,30 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
     dl_certainty certainty = DL_DEFINITE;
     dl_draft *draft = NULL;
     const dl_rule_use *use = judge->use;
+    dl_words placed = *words;
 
+    placed.file = span.file;
     tally->is_triggered = true;
     if (how == DL_NO)
         return;
     if (how == DL_YES && sim && sim->degraded && rests_on_absence(judge->check)) {
         how = DL_MAYBE;
-        doubt = dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)", sim->degraded->name,
-                                sim->degraded->lost[0].kind, sim->degraded->lost[0].span.line);
+        doubt = dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", sim->degraded->name,
+                                sim->degraded->lost[0].kind, dl_judge_where(judge, sim->degraded->lost[0].span));
     }
     if (how == DL_YES && state && (state->flags & DL_STATE_JUMP)) {
         how = DL_MAYBE;
         doubt = sim && sim->unknown_jump
-                    ? dl_arena_printf(judge->arena, "%s at line %u has no definition here and may leave the function",
-                                      sim->unknown_jump, sim->unknown_jump_span.line)
+                    ? dl_arena_printf(judge->arena, "%s at %s has no definition here and may leave the function",
+                                      sim->unknown_jump, dl_judge_where(judge, sim->unknown_jump_span))
                     : state->doubt;
     }
     if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
         dl_judge_doubt(judge, tally,
                        judge->only_doubt ? judge->only_doubt_reason
-                       : doubt
-                           ? doubt
-                           : dl_arena_printf(judge->arena, "whether this holds at '%s' (line %u) could not be decided",
-                                             dl_span_text(span, 50, judge->arena), span.line));
+                       : doubt           ? doubt
+                               : dl_arena_printf(judge->arena, "whether this holds at '%s' (%s) could not be decided",
+                                                 dl_span_text(span, 50, judge->arena), dl_judge_where(judge, span)));
         return;
     }
     if ((state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) || (use && use->is_thin))
@@ -347,7 +366,7 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
                                   .certainty = certainty,
                                   .level = level_of(judge, judge->check, level, certainty),
                                   .span = span,
-                                  .message = dl_judge_message(judge, sim, state, message, words)};
+                                  .message = dl_judge_message(judge, sim, state, message, &placed)};
     draft->trace = state ? state->trace : NULL;
     draft->length = state && state->trace ? state->trace->length : 0;
     draft->judged = span;
@@ -494,18 +513,17 @@ void dl_judge_keep(dl_judge *judge, dl_sim *sim)
             continue;
         if (sim->unknown_jump && tally->is_triggered && !tally->drafts.count && rests_on_absence(judge->check))
             dl_judge_doubt(judge, tally,
-                           dl_arena_printf(judge->arena,
-                                           "where %s at line %u goes is not known: it has no definition here",
-                                           sim->unknown_jump, sim->unknown_jump_span.line));
+                           dl_arena_printf(judge->arena, "where %s at %s goes is not known: it has no definition here",
+                                           sim->unknown_jump, dl_judge_where(judge, sim->unknown_jump_span)));
         if (sim->gave_up)
             dl_judge_doubt(
                 judge, tally,
                 dl_arena_printf(judge->arena, "%s has more paths than can be followed", sim->gave_up_in->name));
         if (sim->degraded && tally->is_triggered && !tally->drafts.count)
             dl_judge_doubt(judge, tally,
-                           dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)",
+                           dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)",
                                            sim->degraded->name, sim->degraded->lost[0].kind,
-                                           sim->degraded->lost[0].span.line));
+                                           dl_judge_where(judge, sim->degraded->lost[0].span)));
         for (size_t i = 0; i < tally->drafts.count; i++)
             if (tally->drafts.at[i].trace) {
                 make_path(judge, sim, &tally->drafts.at[i]);

@@ -49,6 +49,7 @@ typedef struct dl_words {
     const dl_match *match;
     const char *of, *problem, *object, *kind, *instead, *discharge, *user, *reader, *role, *unload, *missing;
     unsigned event_line;
+    const dl_file *file; /* that the message stands at: of lines elsewhere the file is told */
 } dl_words;
 
 dl_tally *dl_judge_tally(dl_judge *judge, const dl_check *check, dl_name_set covers);
@@ -61,8 +62,8 @@ void dl_judge_evidence(dl_judge *judge, dl_tally *tally, dl_span span, const cha
 void dl_judge_keep(dl_judge *judge, dl_sim *sim);
 const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state, const char *form,
                              const dl_words *words);
-/* `DriverEntry returns status` and the like. */
-const char *dl_judge_where(dl_arena *arena, dl_span span);
+/* `line 3`, `line 3 of helper.c` where that is not the entry's file. */
+const char *dl_judge_where(const dl_judge *judge, dl_span span);
 
 /* Runs one check (of any form but declare and unload symmetry) over its roots. */
 void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);

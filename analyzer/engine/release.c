@@ -156,7 +156,7 @@ static const char *name_of(const releaser *r, const dl_expr *expr)
 
 static void put_label(dl_instance *instance, unsigned slot, const char *name, dl_span span)
 {
-    instance->labels[slot] = (dl_label){name, span.line};
+    instance->labels[slot] = (dl_label){name, span.line, span.file};
     instance->last = span;
 }
 
@@ -186,9 +186,9 @@ static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance 
     if (instance->is_maybe)
         how = DL_MAYBE;
     if (how == DL_MAYBE && !instance->doubt && !doubt)
-        doubt =
-            dl_arena_printf(r->judge->arena, "which %s %s at line %u is about could not be followed", r->kind->title,
-                            event->kind == DL_ON_CALL ? event_name(event) : "the return", span.line);
+        doubt = dl_arena_printf(r->judge->arena, "which %s %s at %s is about could not be followed", r->kind->title,
+                                event->kind == DL_ON_CALL ? event_name(event) : "the return",
+                                dl_judge_where(r->judge, span));
     dl_judge_fault(r->judge, r->tally, sim, state, how, &words, r->check->message, NULL, span,
                    instance->doubt ? instance->doubt : doubt);
 }
@@ -204,9 +204,8 @@ static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *insta
     instance->state = (unsigned char)to;
     if (how == DL_MAYBE && !instance->is_maybe) {
         instance->is_maybe = true;
-        instance->doubt =
-            dl_arena_printf(r->judge->arena, "whether %s at %s takes this %s was not decided", event_name(event),
-                            dl_judge_where(r->judge->arena, event->span), r->kind->title);
+        instance->doubt = dl_arena_printf(r->judge->arena, "whether %s at %s takes this %s was not decided",
+                                          event_name(event), dl_judge_where(r->judge, event->span), r->kind->title);
         instance->doubt_span = event->span;
     }
     dl_node_tell(sim, state, event->span, text);
@@ -240,8 +239,8 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         instance->is_maybe = true;
         instance->doubt = "it is acquired in a loop";
         dl_judge_doubt(r->judge, r->tally,
-                       dl_arena_printf(r->judge->arena, "the %s of line %u is acquired in a loop", r->kind->title,
-                                       event->span.line));
+                       dl_arena_printf(r->judge->arena, "the %s of %s is acquired in a loop", r->kind->title,
+                                       dl_judge_where(r->judge, event->span)));
         instance->doubt_span = event->span;
         return;
     }
@@ -464,7 +463,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
         return;
     instance->is_maybe = true;
     instance->doubt = dl_arena_printf(r->judge->arena, "%s, called at %s, %s and can reach the %s",
-                                      name ? name : "a function pointer", dl_judge_where(r->judge->arena, instr->span),
+                                      name ? name : "a function pointer", dl_judge_where(r->judge, instr->span),
                                       dl_program_unread(sim->world->program, name), r->kind->title);
     instance->doubt_span = instr->span;
 }
@@ -513,8 +512,8 @@ static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_
         r->others[r->other_count++] = (followed){context, is_round};
     else
         dl_judge_doubt(r->judge, r->tally,
-                       dl_arena_printf(r->judge->arena, "the %s of line %u is acquired in more ways than are followed",
-                                       r->kind->title, event->span.line));
+                       dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
+                                       r->kind->title, dl_judge_where(r->judge, event->span)));
 }
 
 /* One helper called from two places acquires two objects: each chain of calls is followed by itself. So is a round of a

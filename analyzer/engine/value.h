@@ -131,6 +131,7 @@ typedef struct dl_bind {
 typedef struct dl_label {
     const char *name;
     unsigned line;
+    const dl_file *file;
 } dl_label;
 typedef struct dl_instance {
     unsigned char state;
