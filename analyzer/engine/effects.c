@@ -342,6 +342,19 @@ static void copy_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, co
         dl_state_mark(sim->world, state, place->parent, DL_MARK_HAVOC, dl_sim_moment(sim, state));
 }
 
+/* A local whose address is kept for a routine that is registered here: the routine is to write there. */
+static bool is_for_callback(dl_sim *sim, const dl_api *api, unsigned param, dl_val val)
+{
+    const dl_place *place;
+
+    if (api->callback_count == 0 || !in_set(api->kept, param) || val.kind != DL_VAL_ADDRESS)
+        return false;
+    place = dl_place_of(sim->world, val.id);
+    while (place->kind != DL_LOC_VAR && place->parent != DL_NOWHERE)
+        place = dl_place_of(sim->world, place->parent);
+    return place->kind == DL_LOC_VAR && place->var->storage == DL_LOCAL;
+}
+
 void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_outcome outcome,
                       dl_val result)
 {
@@ -366,6 +379,9 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     }
     if (failed)
         return;
+    for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++)
+        if (is_for_callback(sim, api, i, view->vals[i]))
+            dl_effects_havoc_reachable(sim, state, view->vals[i].id);
     for (size_t i = 0; i < api->zero_count; i++)
         zero(sim, state, instr, view, &api->zeroes[i]);
     for (size_t i = 0; i < api->store_count; i++)

@@ -390,7 +390,7 @@ static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check,
     words.unload = unload_words(judge, what->end != NULL);
     words.discharge = "no callback that runs when the driver goes ends it";
     words.event = &event;
-    instance.labels[0] = (dl_label){"acquired", what->site->span.line};
+    instance.labels[0] = (dl_label){"acquired", what->site->span.line, what->site->span.file};
     instance.last = what->site->span;
     words.instance = &instance;
     dl_judge_fault(judge, tally, what->sim, what->end, DL_YES, &words, check->message, NULL, what->site->span, NULL);
