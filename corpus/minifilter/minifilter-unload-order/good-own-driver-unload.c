@@ -1,4 +1,3 @@
-/* not-applicable */
 /* A driver with an unload routine of its own: the filter manager calls it behind the callback, which unregisters. */
 #include <fltKernel.h>
 
