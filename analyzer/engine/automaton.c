@@ -87,13 +87,13 @@ static void compile_order(machine *m, const dl_check *check)
 
 static void compile_forbid(machine *m, const dl_check *check)
 {
-    unsigned armed = check->after ? 1 : 0;
+    unsigned armed = check->after ? 1 : 0, off = check->after ? 0 : 2;
     fault *made;
 
     if (check->after)
         add_edge(m, EDGE_EVENT, bit(0), check->after, 1, false, NULL);
     if (check->until)
-        add_edge(m, EDGE_EVENT, bit(armed), check->until, 0, true, NULL);
+        add_edge(m, EDGE_EVENT, bit(armed), check->until, off, true, NULL);
     if (check->undone) {
         add_edge(m, EDGE_EVENT, bit(armed), check->event, 3, false, NULL);
         m->edges[m->edge_count - 1].keeps_event = true;

@@ -29,6 +29,9 @@ static const tiny_rule tiny_rules[] = {
     {"once", "",
      FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, "
                     "\"after\": {\"call\": \"FltStartFiltering\"}}"},
+    {"until", "",
+     FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, "
+                    "\"until\": {\"call\": \"FltRegisterFilter\"}}"},
     {"extension", "",
      FORM("examine") "\"call\": {\"call\": \"IoAllocateDriverObjectExtension\", "
                      "\"args\": {\"DriverObjectExtension\": {\"to\": \"$extension\"}}}, "
@@ -105,6 +108,9 @@ static const twins cases[] = {
      HEAD ENTRY "NTSTATUS status; PVOID block;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\n"
                 "block = " ALLOCATE ";\nout:\nif (block) ExFreePool(block); /*!*/\nreturn status;\n}\n",
      false, false},
+    {"what is forbidden from the start, until", "until", REGISTERED START "return status;\n}\n",
+     HEAD ENTRY "NTSTATUS status;\nstatus = FltStartFiltering(Filter); /*!*/\n" REGISTER "return status;\n}\n", false,
+     false},
     {"a release in a helper", "leak",
      HEAD "static void Undo(PFLT_FILTER f) { if (f) FltUnregisterFilter(f); }\n" ENTRY
           "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
