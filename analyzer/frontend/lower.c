@@ -486,8 +486,13 @@ static void lower_global(dl_lower *l, CXCursor cursor)
 static void lower_globals(survey *s)
 {
     for (size_t i = 0; i < s->globals.count; i++)
-        if (is_in_user_file(s->l, s->globals.at[i]))
-            (void)global_of(s->l, s->globals.at[i]);
+        if (is_in_user_file(s->l, s->globals.at[i])) {
+            dl_var *var = global_of(s->l, s->globals.at[i]);
+
+            /* A header says `extern`, the file says `int x;`: tentative as it is, that defines it. */
+            if (clang_Cursor_getStorageClass(s->globals.at[i]) != CX_SC_Extern)
+                var->is_extern = false;
+        }
     for (size_t i = 0; i < s->globals.count; i++)
         if (is_in_user_file(s->l, s->globals.at[i]))
             lower_global(s->l, s->globals.at[i]);
