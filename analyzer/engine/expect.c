@@ -720,6 +720,8 @@ void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *ro
     judge->root = root;
     sim->world = judge->world;
     track_places(e, sim);
+    dl_track_handles(sim, judge->scope, check->at, &check->in);
+    sim->tells_addresses = true;
     dl_sim_run(sim, judge->world, &monitor, root, start);
     dl_judge_keep(judge, sim);
 }

@@ -133,6 +133,20 @@ const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call)
     return NULL;
 }
 
+/* A variable that points to one of several structures, and what `?:` makes it of. */
+static void track_pointer(dl_sim *sim, const dl_function *function, const dl_expr *pointer)
+{
+    dl_track_slot(sim, function, pointer);
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind == DL_I_ASSIGN && dl_expr_same(instr->target, pointer) && instr->value->kind == DL_E_VAR &&
+                instr->value->var->storage == DL_TEMP)
+                dl_track_slot(sim, function, instr->value);
+        }
+}
+
 static void track_in(dl_sim *sim, const dl_function *function, const dl_facts *facts, const dl_event_form *form)
 {
     for (size_t b = 0; b < function->block_count; b++)
@@ -149,10 +163,13 @@ static void track_in(dl_sim *sim, const dl_function *function, const dl_facts *f
                                                                         : -1;
                 const dl_value_pattern *value = form->args[a].value;
 
-                if (value->kind == DL_V_TO && value->inner[0]->kind == DL_V_CAPTURE && index >= 0 &&
-                    (size_t)index < instr->arg_count && instr->args[index]->kind == DL_E_ADDRESS &&
-                    instr->args[index]->a->type->kind != DL_TYPE_RECORD)
+                if (value->kind != DL_V_TO || value->inner[0]->kind != DL_V_CAPTURE || index < 0 ||
+                    (size_t)index >= instr->arg_count)
+                    continue;
+                if (instr->args[index]->kind == DL_E_ADDRESS && instr->args[index]->a->type->kind != DL_TYPE_RECORD)
                     dl_track_slot(sim, function, instr->args[index]->a);
+                else if (instr->args[index]->kind == DL_E_VAR) /* one of several structures: each is asked */
+                    track_pointer(sim, function, instr->args[index]);
             }
             if (form->result && dl_result_slot(function, instr))
                 dl_track_slot(sim, function, dl_result_slot(function, instr));

@@ -68,10 +68,14 @@ static uint64_t class_of(dl_sim *sim, dl_state *state, const dl_expr *expr, bool
     return dl_val_mask(sim->world, state, val) + (val.kind == DL_VAL_UNSET ? 8u : 0u);
 }
 
-/* Which tracked object a slot holds: 1 + the number of the instance, 0 none. */
+/* Which object a slot holds: of the tracked ones 1 + the number of the instance, of others that are variables a number
+   above those; 0 none. */
 static uint64_t object_in(dl_sim *sim, dl_state *state, const dl_expr *slot)
 {
-    dl_val val = state->instance_count ? dl_eval(sim, state, slot) : dl_val_unset();
+    dl_val val = dl_eval(sim, state, slot);
+
+    if (sim->tells_addresses && val.kind == DL_VAL_ADDRESS && dl_place_of(sim->world, val.id)->kind == DL_LOC_VAR)
+        return (uint64_t)val.id + DL_MAX_INSTANCES + 1u;
 
     for (unsigned i = 0; val.kind == DL_VAL_SYM && i < state->instance_count; i++)
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)

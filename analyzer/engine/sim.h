@@ -108,6 +108,7 @@ struct dl_sim {
     const dl_expr *handles[DL_MAX_HANDLES]; /* tracked slots, as the code spells them */
     const dl_function *handle_functions[DL_MAX_HANDLES];
     size_t handle_count;
+    bool tells_addresses;          /* the key holds which variable a slot points to */
     dl_loc places[DL_MAX_HANDLES]; /* whose class the key holds: what an `expect` asks for */
     size_t place_count;
 };

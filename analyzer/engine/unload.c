@@ -419,6 +419,8 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
     judge->root = entry;
     dl_sim_run(sim, judge->world, &monitor, entry, NULL);
     judge->visits += sim->visits;
+    if (!l->is_live && sim->gave_up)
+        dl_judge_doubt(judge, tally, "the entry could not be followed in full");
     if (!l->is_live)
         return;
     tally->is_triggered = true;

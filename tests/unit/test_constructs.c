@@ -76,7 +76,18 @@ static void set_up_tiny(void)
          "(void)l; }\n" ENTRY "BOOLEAN ok; NTSTATUS status; KeInitializeCallbackRecord(&Record);\n"
 #define BUGCHECKED "KeRegisterBugCheckCallback(&Record, Bug, NULL, 0, (PUCHAR)\"a\")"
 
+#define TWO_TABLES(first, second)                                                                                      \
+    HEAD "const FLT_CONTEXT_REGISTRATION A[] = {" first "{FLT_CONTEXT_END}};\n"                                        \
+         "const FLT_CONTEXT_REGISTRATION B[] = {" second "{FLT_CONTEXT_END}};\n"                                       \
+         "FLT_REGISTRATION One = {sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, A};\n"                        \
+         "FLT_REGISTRATION Two = {sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, B};\n" ENTRY                  \
+         "PFLT_REGISTRATION registration = " OPEN " ? &One : &Two;\n"
+#define CHOSEN "return FltRegisterFilter(DriverObject, registration, &Filter);"
+
 static const twins cases[] = {
+    {"one of two tables", "some",
+     TWO_TABLES(SIZED("FLT_STREAM_CONTEXT", "4"), SIZED("FLT_STREAM_CONTEXT", "8")) CHOSEN "\n}\n",
+     TWO_TABLES(SIZED("FLT_STREAM_CONTEXT", "4"), SIZED("FLT_FILE_CONTEXT", "8")) CHOSEN " /*!*/\n}\n", false, false},
     {"objects told apart by the names of their calls", "providers",
      HEAD ENTRY "EventRegisterOne(); EventRegisterTwo();\nif (" OPEN
                 ") { EventUnregisterTwo(); EventUnregisterOne(); return STATUS_UNSUCCESSFUL; }\nreturn 0;\n}\n",
