@@ -154,6 +154,14 @@ static const char *name_of(const releaser *r, const dl_expr *expr)
     return dl_expr_text(expr, r->judge->arena);
 }
 
+/* `nullptr` where a handle is not wanted names nothing. */
+static bool is_null_constant(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_CAST && expr->a)
+        expr = expr->a;
+    return expr->kind == DL_E_CONST && expr->has_value && expr->value == 0;
+}
+
 static void put_label(dl_instance *instance, unsigned slot, const char *name, dl_span span)
 {
     instance->labels[slot] = (dl_label){name, span.line, span.file};
@@ -180,7 +188,10 @@ static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance 
     dl_words words = {.event = event, .instance = instance, .event_line = event->span.line, .kind = r->kind->title};
     const dl_bind *bind = &instance->binds[0];
 
-    words.object = use && use->expr ? name_of(r, use->expr) : bind->expr ? name_of(r, bind->expr) : nameless(r);
+    if (use && use->expr && !is_null_constant(use->expr))
+        words.object = name_of(r, use->expr);
+    else
+        words.object = bind->expr && !is_null_constant(bind->expr) ? name_of(r, bind->expr) : nameless(r);
     words.discharge = r->discharge;
     words.instead = r->instead ? r->instead : "";
     if (instance->is_maybe)
