@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "engine/keep.h"
 #include "ruleset/coverage.h"
 #include "support/platform.h"
 #include "support/vec.h"
@@ -147,8 +148,11 @@ static void show_progress(const run_state *run, size_t i)
     (void)fflush(stderr);
 }
 
+enum { MOST_REUSED = 16 * 1024 * 1024 }; /* what a large driver took is given back */
+
 static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *worker, const dl_driver *driver)
 {
+    const dl_driver_result *result;
     const dl_parse *parse;
 
     if (!worker->frontend) {
@@ -157,8 +161,17 @@ static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *w
         dl_frontend_use_headers(worker->frontend, run->session->options.header_folders,
                                 run->session->options.header_folder_count);
     }
-    parse = dl_frontend_parse(worker->frontend, driver, worker->arena);
-    return dl_engine_run(run->rules, driver, parse, run->engine, worker->arena);
+    if (!worker->driver && !(worker->driver = dl_arena_new(&worker->trap)))
+        longjmp(worker->trap.back, 1);
+    parse = dl_frontend_parse(worker->frontend, driver, worker->driver);
+    result = dl_result_keep(dl_engine_run(run->rules, driver, parse, run->engine, worker->driver), worker->arena);
+    if (dl_arena_used(worker->driver) > MOST_REUSED) {
+        dl_arena_free(worker->driver);
+        worker->driver = NULL;
+    } else {
+        dl_arena_reset(worker->driver);
+    }
+    return result;
 }
 
 typedef struct driver_job {
@@ -192,7 +205,7 @@ static void analyse(void *self, unsigned number, size_t i)
     if (job.worker->arena && !dl_run_guarded(analyse_guarded, &job)) {
         run->lost[i]->reason = internal_fault;
         job.worker->frontend = NULL;
-        job.worker->arena = NULL; /* nobody knows in what state it was left */
+        job.worker->arena = job.worker->driver = NULL; /* nobody knows in what state they were left */
     }
 }
 
@@ -297,6 +310,7 @@ void dl_run_release(dl_session *session)
 {
     for (size_t i = 0; i < session->worker_count; i++) {
         dl_frontend_free(session->workers[i].frontend);
+        dl_arena_free(session->workers[i].driver);
         dl_arena_free(session->workers[i].arena);
     }
     free(session->workers);

@@ -8,7 +8,8 @@
 /* What one thread works with; it lives until the results are written, as they point into its arena. */
 struct dl_worker {
     dl_trap trap;
-    dl_arena *arena;
+    dl_arena *arena;  /* of the frontend, and what is kept for the report */
+    dl_arena *driver; /* of one driver; reset after it */
     dl_frontend *frontend;
 };
 
