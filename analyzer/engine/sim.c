@@ -493,7 +493,15 @@ static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_
     }
 }
 
-enum { MOST_MEMORY = 48 * 1024 * 1024 };
+enum { MOST_MEMORY = 48 * 1024 * 1024, HEAVY = 4 };
+
+/* Where the plain run has met the budget, which tells no states apart for a monitor, the others will: they get less. */
+static bool is_spent(const dl_sim *sim)
+{
+    unsigned long share = sim->world->is_heavy ? HEAVY : 1;
+
+    return sim->visits > DL_MAX_VISITS / share || dl_arena_used(sim->world->scratch) > MOST_MEMORY / share;
+}
 
 /* Behind a call that came back in many ways, those that the key holds equal are one: the calls
  * of one block would multiply them otherwise. */
@@ -543,7 +551,7 @@ static void run_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_blo
         now = next;
         merge_alike(sim, frame, block, &now);
         sim->visits += now.count;
-        if (sim->visits > sim->most_visits || dl_arena_used(sim->world->scratch) > MOST_MEMORY) {
+        if (is_spent(sim)) {
             sim->gave_up = true;
             sim->gave_up_in = sim->frame->function;
             return;
@@ -571,7 +579,8 @@ void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *e
     arrive(sim, frame, &list, 0, start);
     while (!sim->gave_up && (next = next_ready(&list, frame, &block)) != NULL) {
         next->is_dirty = false;
-        if (++sim->visits > sim->most_visits || dl_arena_used(scratch) > MOST_MEMORY) {
+        sim->visits++;
+        if (is_spent(sim)) {
             sim->gave_up = true;
             sim->gave_up_in = sim->frame->function;
             return;

@@ -233,6 +233,7 @@ typedef struct dl_world {
     int driver_object;     /* number of the entry's parameter, or -1 */
     bool at_entry;         /* globals hold their initialisers; else they are unknown */
     const dl_state *start; /* of other roots: what the entry left, or NULL */
+    bool is_heavy;         /* the entry has more paths than the budget allows, whatever is asked */
     dl_loc *var_locs;      /* places of variables, by id */
     size_t var_count;
     dl_table graphs;                   /* function → dl_graph */
