@@ -609,6 +609,8 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     judge.root = parse->entry;
     start = state_after_entry(&judge);
     uses = dl_rules_of_models(&use_count, &guards, arena);
+    judge.uses = uses;
+    judge.use_count = use_count;
     for (size_t i = 0; i < use_count; i++) {
         if (!uses[i].rule->enabled)
             continue;

@@ -30,6 +30,8 @@ typedef struct dl_judge {
     dl_world *world;
     const dl_scope *scope;
     const dl_guard_context *guards;
+    const dl_rule_use *uses; /* of the driver's models; NULL: to be asked for */
+    size_t use_count;
     const dl_rule_use *use;
     const dl_rule *rule;
     const dl_check *check;

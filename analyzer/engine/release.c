@@ -810,7 +810,12 @@ const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *chec
     const dl_resource *const *kinds = dl_facts_resources(judge->world->facts, &all);
     const dl_resource **out = DL_NEW_ARRAY(judge->arena, all + 1, const dl_resource *);
     size_t rule_count;
-    const dl_rule_use *rules = check->unclaimed ? dl_rules_of_models(&rule_count, judge->guards, judge->arena) : NULL;
+    const dl_rule_use *rules;
+
+    if (!judge->uses)
+        judge->uses = dl_rules_of_models(&judge->use_count, judge->guards, judge->arena);
+    rules = check->unclaimed ? judge->uses : NULL;
+    rule_count = judge->use_count;
 
     for (size_t i = 0; i < all; i++) {
         bool wanted = check->unclaimed || in_names(check->resources, kinds[i]->id);

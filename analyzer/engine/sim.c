@@ -493,14 +493,17 @@ static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_
     }
 }
 
-enum { MOST_MEMORY = 48 * 1024 * 1024, HEAVY = 4 };
+enum { MOST_MEMORY = 48 * 1024 * 1024, HEAVY = 4, VISITS_A_BLOCK = 32, MEMORY_A_BLOCK = 16 * 1024 };
 
-/* Where the plain run has met the budget, which tells no states apart for a monitor, the others will: they get less. */
+/* A long routine gets more. Where the plain run has met the budget, which tells no states apart for a monitor, the
+ * others will: they get less. */
 static bool is_spent(const dl_sim *sim)
 {
     unsigned long share = sim->world->is_heavy ? HEAVY : 1;
+    size_t blocks = sim->root->block_count;
 
-    return sim->visits > DL_MAX_VISITS / share || dl_arena_used(sim->world->scratch) > MOST_MEMORY / share;
+    return sim->visits > (DL_MAX_VISITS + VISITS_A_BLOCK * blocks) / share ||
+           dl_arena_used(sim->world->scratch) > (MOST_MEMORY + MEMORY_A_BLOCK * blocks) / share;
 }
 
 /* Behind a call that came back in many ways, those that the key holds equal are one: the calls

@@ -1,8 +1,10 @@
 #!/bin/sh
-# bench.sh DRVLINT FOLDER: two ratios over the drivers below FOLDER, printed, never judged.
+# bench.sh DRVLINT FOLDER: ratios over the drivers below FOLDER, and scale.sh; printed, never judged.
 #   analysis / parsing    processor time inside drvlint
 #   drvlint / clang       processor time for the same files: drvlint in one process against clang -fsyntax-only
 #                         with the same headers (the stub, the folder's own, empty files for what is missing)
+#   -j 1 / -j 2           time that passes; the reports must be the same bytes
+#   peak memory           of the whole folder at -j 1, where GNU time is there
 set -eu
 drvlint=$1
 folder=$(cd "$2" && pwd)
@@ -59,3 +61,21 @@ ours=$(seconds drvlint_all)
 theirs=$(seconds clang_all)
 echo "$ours $theirs $count" |
     awk '{ printf "drvlint / clang -fsyntax-only: %.2f (%.2f s / %.2f s, %d files)\n", ($2 > 0 ? $1 / $2 : 0), $1, $2, $3 }'
+
+# Seconds that pass.
+passing() {
+    begin=$(date +%s.%N)
+    "$@" >"$work/passing.json" 2>/dev/null || true
+    end=$(date +%s.%N)
+    echo "$begin $end" | awk '{ printf "%.2f", $2 - $1 }'
+}
+one=$(passing "$drvlint" check --format json -j 1 "$folder")
+cp "$work/passing.json" "$work/one.json"
+two=$(passing "$drvlint" check --format json -j 2 "$folder")
+same=different
+cmp -s "$work/one.json" "$work/passing.json" && same=same
+echo "$one $two $same" | awk '{ printf "-j 1 / -j 2: %.2f (%.2f s / %.2f s), %s reports\n", ($2 > 0 ? $1 / $2 : 0), $1, $2, $3 }'
+if [ -x /usr/bin/time ]; then
+    /usr/bin/time -f 'peak memory: %M KB' "$drvlint" check --format json -j 1 "$folder" 2>&1 >/dev/null | grep '^peak' || true
+fi
+sh "$(dirname "$0")/scale.sh" "$drvlint"

@@ -1,0 +1,68 @@
+#!/bin/sh
+# scale.sh DRVLINT: how work grows with the source, on sources made here. Printed, never judged: the tests of the
+# engine judge the visits, which are the same everywhere.
+#   branches   n branches in a row, 2^n paths; their outcomes go into k flags that the cleanup tests
+#   helpers    a tree of helpers, each called from one place, with a call that may fail in each
+set -eu
+drvlint=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+head='#include <fltKernel.h>
+PFLT_FILTER Filter;
+const FLT_REGISTRATION Registration = {sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION};'
+
+branches() { # count, flags
+    awk -v n="$1" -v k="$2" -v head="$head" 'BEGIN {
+        print head
+        print "NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n{\n    NTSTATUS status;"
+        print "    ULONG Mode = 0;"
+        for (i = 0; i < k; i++) printf "    BOOLEAN flag%d = FALSE;\n", i
+        print "    status = FltRegisterFilter(DriverObject, &Registration, &Filter);"
+        print "    if (!NT_SUCCESS(status)) return status;"
+        for (i = 0; i < n; i++) {
+            if (k) printf "    if (RegistryPath->Length > %d) flag%d = TRUE;\n", i, i % k
+            else printf "    if (RegistryPath->Length > %d) Mode++;\n", i
+        }
+        for (i = 0; i < k; i++) printf "    if (flag%d) { FltUnregisterFilter(Filter); return STATUS_UNSUCCESSFUL; }\n", i
+        print "    status = FltStartFiltering(Filter);\n    if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);"
+        print "    return status;\n}"
+    }'
+}
+
+helpers() { # depth of the tree, two calls in each helper
+    awk -v depth="$1" -v head="$head" 'BEGIN {
+        print head
+        last = 2 ^ depth - 1
+        for (i = last; i >= 1; i--) {
+            printf "static NTSTATUS Step%d(PDRIVER_OBJECT Object)\n{\n    NTSTATUS status = RtlCheckRegistryKey(%d, L\"x\");\n", i, i
+            for (c = 2 * i; c <= 2 * i + 1 && 2 * i <= last; c++)
+                printf "    if (NT_SUCCESS(status)) status = Step%d(Object);\n", c
+            print "    return status;\n}"
+        }
+        print "NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n{"
+        print "    NTSTATUS status = FltRegisterFilter(DriverObject, &Registration, &Filter);\n    (void)RegistryPath;"
+        print "    if (!NT_SUCCESS(status)) return status;\n    status = Step1(DriverObject);"
+        print "    if (NT_SUCCESS(status)) status = FltStartFiltering(Filter);"
+        print "    if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\n    return status;\n}"
+    }'
+}
+
+measure() { # name
+    "$drvlint" check --format json -j 1 --verbose --disable '*' --enable minifilter-unregister-on-failure \
+        "$work/source.c" >"$work/report.json" 2>"$work/talk" || true
+    open=$(grep -o '"verdict": *"undetermined"' "$work/report.json" | wc -l)
+    sed -n 's/.*, \([0-9.]*\) s analysis, \([0-9]*\) edges visited.*/\1 \2/p' "$work/talk" |
+        awk -v what="$1" -v open="$open" '{ printf "%-34s %9d visits %9.1f ms%s\n", what, $2, $1 * 1000, open + 0 ? "  undetermined" : "" }'
+}
+
+for flags in 0 2 4; do
+    for count in 250 500 1000 2000; do
+        branches $count $flags >"$work/source.c"
+        measure "$count branches, $flags flags"
+    done
+done
+for depth in 4 7 10; do
+    helpers $depth >"$work/source.c"
+    measure "$((1 << depth)) helpers, $depth deep"
+done
