@@ -499,10 +499,10 @@ enum { MOST_MEMORY = 48 * 1024 * 1024, HEAVY = 4, VISITS_A_BLOCK = 32, MEMORY_A_
  * others will: they get less. */
 static bool is_spent(const dl_sim *sim)
 {
-    unsigned long share = sim->world->is_heavy ? HEAVY : 1;
+    size_t share = sim->world->is_heavy ? HEAVY : 1;
     size_t blocks = sim->root->block_count;
 
-    return sim->visits > (DL_MAX_VISITS + VISITS_A_BLOCK * blocks) / share ||
+    return sim->visits > (sim->most_visits + VISITS_A_BLOCK * blocks) / share ||
            dl_arena_used(sim->world->scratch) > (MOST_MEMORY + MEMORY_A_BLOCK * blocks) / share;
 }
 
