@@ -502,7 +502,7 @@ static bool is_spent(const dl_sim *sim)
     size_t share = sim->world->is_heavy ? HEAVY : 1;
     size_t blocks = sim->root->block_count;
 
-    return sim->visits > (sim->most_visits + VISITS_A_BLOCK * blocks) / share ||
+    return sim->visits > sim->most_visits + VISITS_A_BLOCK * blocks / share ||
            dl_arena_used(sim->world->scratch) > (MOST_MEMORY + MEMORY_A_BLOCK * blocks) / share;
 }
 
@@ -601,7 +601,9 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
     sim->world = world;
     sim->monitor = *monitor;
     sim->root = root;
-    sim->most_visits = world->spent > DL_MAX_VISITS_IN_ALL ? DL_FEW_VISITS : DL_MAX_VISITS;
+    sim->most_visits = world->spent > DL_MAX_VISITS_IN_ALL ? DL_FEW_VISITS
+                       : world->is_heavy                   ? DL_MAX_VISITS / HEAVY
+                                                           : DL_MAX_VISITS;
     if (!sim->infos) {
         sim->infos = DL_NEW(world->scratch, dl_table);
         dl_table_init(sim->infos, world->scratch);
