@@ -939,10 +939,11 @@ static void join_cells(dl_world *world, dl_state *into, const dl_state *before, 
         return;
     cells = dl_arena_alloc_raw(world->scratch, room * sizeof *cells);
     while (i < before->cell_count || k < from->cell_count) {
-        const dl_cell *own = i < before->cell_count ? &before->cells[i] : NULL;
-        const dl_cell *other = k < from->cell_count ? &from->cells[k] : NULL;
-        dl_loc loc = !other || (own && own->loc <= other->loc) ? own->loc : other->loc;
-        bool is_own = own && own->loc == loc, is_other = other && other->loc == loc;
+        bool has_own = i < before->cell_count, has_other = k < from->cell_count;
+        const dl_cell *own = has_own ? before->cells + i : from->cells + k;
+        const dl_cell *other = has_other ? from->cells + k : own;
+        dl_loc loc = !has_other || (has_own && own->loc <= other->loc) ? own->loc : other->loc;
+        bool is_own = has_own && own->loc == loc, is_other = has_other && other->loc == loc;
         bool is_mark = (is_own && own->val.kind >= DL_MARK_ZERO) || (is_other && other->val.kind >= DL_MARK_ZERO);
         dl_val a = is_own ? own->val : effective(world, before, loc, is_mark);
         dl_val b = is_other ? other->val : effective(world, from, loc, is_mark);

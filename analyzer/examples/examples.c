@@ -67,11 +67,9 @@ static bool visit_file(void *self, const char *path)
         return true;
     made.kind = second ? kind_of_file(dl_path_name(path)) : DL_EXAMPLE_MISPLACED;
     if (second && (strcmp(made.model, "drivers") == 0 || strcmp(made.model, "models") == 0)) {
-        const dl_example *last = run->examples.count ? &run->examples.at[run->examples.count - 1] : NULL;
-
         made.kind = strcmp(made.model, "drivers") == 0 ? DL_EXAMPLE_DRIVER : DL_EXAMPLE_MODEL;
         made.path = dl_path_join(dl_path_join(run->folder, made.model, run->arena), made.rule, run->arena);
-        if (last && strcmp(last->path, made.path) == 0)
+        if (run->examples.count > 0 && strcmp(run->examples.at[run->examples.count - 1].path, made.path) == 0)
             return true;
     }
     dl_vec_push(run->arena, &run->examples, made);

@@ -95,7 +95,7 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
                                         "-ferror-limit=0",
                                         "-nostdinc",
                                         "-nobuiltininc",
-                                        "-I" DL_SEARCHED_FOLDER,
+                                        ("-I" DL_SEARCHED_FOLDER),
                                         "-include",
                                         DL_UNIT_HEADER,
                                         "-Wno-everything",

@@ -247,7 +247,7 @@ static void read_response(dl_arguments *in, const char *name)
 void dl_arguments_read(dl_arguments *in, const char *const *arguments, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *given = arguments[i], *value = "";
+        const char *given = arguments[i], *value;
         const option_row *row;
         size_t size;
 

@@ -241,7 +241,7 @@ dl_code dl_compdb_read(dl_build_list *out, const dl_tree *tree, const char *show
     in.settings = dl_map_new(scratch);
     in.said = dl_map_new(scratch);
     code = parse(&root, &in, absolute, why);
-    for (size_t i = 0; code == DL_OK && i < root->count; i++)
+    for (size_t i = 0; code == DL_OK && root && i < root->count; i++)
         code = read_entry(&in, root->at[i].value, why);
     if (code == DL_OK)
         end_targets(&in, out);

@@ -134,7 +134,7 @@ static void read_names(indexer *x, dl_indexed_function *function, size_t open, s
             dl_vec_push(x->scratch, &names, name);
             dl_vec_push(x->scratch, &called, false);
         }
-        if (is(x, next(x, i), "("))
+        if (called.at && is(x, next(x, i), "("))
             called.at[seen->at] = true;
     }
     function->name_count = names.count;
@@ -376,7 +376,7 @@ static size_t closing_brace(const indexer *x, size_t open)
 {
     enum { MOST_NESTED = 64 };
     size_t nested = 0;
-    long depth = 0, at_if[MOST_NESTED];
+    long depth = 0, at_if[MOST_NESTED] = {0};
 
     for (size_t i = open; i < x->tokens->count; i++) {
         const dl_token *token = token_at(x, i);

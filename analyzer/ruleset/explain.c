@@ -310,7 +310,7 @@ static void say_declare(dl_text *out, const dl_check *check)
         also(out, &is_first);
         dl_text_add(out, check->prototype ? " has the prototype" : " has one of the prototypes of the model");
     }
-    for (size_t i = 0; i < check->prototype_count; i++)
+    for (size_t i = 0; check->prototype && i < check->prototype_count; i++)
         dl_text_printf(out, "%s%s", i == 0 ? " " : i == 1 ? " of " : ", ", check->prototype[i]);
     say_demand(out, &is_first, " is declared as ", check->role_types);
     say_demand(out, &is_first, " is in the section ", check->sections);

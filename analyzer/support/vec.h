@@ -31,7 +31,7 @@ static inline void *dl_vec_grow(dl_arena *arena, const void *at, size_t count, s
     size_t want = *room ? *room * 2 : 8;
     void *made = dl_arena_array(arena, want, size);
 
-    if (count)
+    if (at && count)
         memcpy(made, at, count * size);
     *room = want;
     return made;
