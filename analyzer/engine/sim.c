@@ -393,12 +393,9 @@ static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *s
 
 static bool is_known_result(const dl_world *world, dl_val val)
 {
-    dl_sym_kind kind;
-
     if (val.kind != DL_VAL_SYM)
         return val.kind == DL_VAL_CONST;
-    kind = dl_symbol_of(world, val.id)->kind;
-    return kind == DL_SYM_RESULT || kind == DL_SYM_NAMED;
+    return dl_symbol_of(world, val.id)->kind == DL_SYM_RESULT;
 }
 
 /* The root returns: each class that the value may be of is a return of its own. */

@@ -484,6 +484,14 @@ static const struct {
     {"a failure passed over stays passed over", "fails",
      HEAD ENTRY "NTSTATUS status;\n" REGISTER "Mystery();\n(void)status;\nreturn STATUS_SUCCESS; /*!*/\n}\n",
      DL_VIOLATED, NULL, false},
+    {"a constant that nobody defines may be a failure", "fails",
+     HEAD ENTRY "NTSTATUS status;\n" REGISTER "if (!NT_SUCCESS(status)) return OWN_RESULT;\n"
+                "return STATUS_SUCCESS;\n}\n",
+     DL_UNDETERMINED, NULL, false},
+    {"a status of the driver's own is one", "fails",
+     HEAD ENTRY "NTSTATUS status;\n" REGISTER "if (!NT_SUCCESS(status)) return STATUS_OWN_RESULT;\n"
+                "return STATUS_SUCCESS;\n}\n",
+     DL_SATISFIED, NULL, false},
     {"a second start is one whoever stands between", "once",
      REGISTERED START "Mystery();\nstatus = FltStartFiltering(Filter); /*!*/\nreturn status;\n}\n", DL_VIOLATED, NULL,
      false},
