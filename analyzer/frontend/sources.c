@@ -26,14 +26,6 @@ static void add_unsaved(dl_sources *s, const char *given, const char *text, size
     dl_vec_push(s->arena, &s->unsaved, file);
 }
 
-/* The end of the directive that `i` stands in. */
-static size_t directive_end(const dl_tokens *tokens, size_t i)
-{
-    for (i++; i < tokens->count && tokens->at[i].is_directive && !tokens->at[i].is_hash; i++)
-        ;
-    return i;
-}
-
 void dl_sources_blank(const dl_unit_source *source, size_t from, size_t end)
 {
     for (size_t i = from; i < end; i++)
@@ -268,9 +260,9 @@ static void follow_includes(dl_sources *s, dl_unit_source *source)
             dl_token_is(word, "embed") || dl_token_is(word, "__include_macros")) {
             if (!dl_token_is(word, "include") || !read_include(tokens, i, &asked, s->arena) ||
                 !add_include(s, source, folder, &asked))
-                blank(source, i, directive_end(tokens, i));
+                blank(source, i, dl_tokens_directive_end(tokens, i));
         } else if (is_pragma_with_files(tokens, i) || memchr(word->text, '\\', word->size)) {
-            blank(source, i, directive_end(tokens, i));
+            blank(source, i, dl_tokens_directive_end(tokens, i));
         }
     }
 }

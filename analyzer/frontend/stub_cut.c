@@ -8,13 +8,6 @@ static bool is(const dl_tokens *tokens, size_t i, const char *text)
     return i < tokens->count && dl_token_is(&tokens->at[i], text);
 }
 
-static size_t directive_end(const dl_tokens *tokens, size_t i)
-{
-    for (i++; i < tokens->count && tokens->at[i].is_directive && !tokens->at[i].is_hash; i++)
-        continue;
-    return i;
-}
-
 /* Whether a `}` ends the declaration that begins at `first`. */
 static bool ends_with_brace(const dl_tokens *tokens, size_t first)
 {
@@ -54,7 +47,7 @@ static size_t structure_end(const dl_tokens *tokens, size_t i)
         is(tokens, i + 2, "{"))
         return i + 3;
     if (tokens->at[i].is_hash && !is(tokens, i + 1, "define"))
-        return directive_end(tokens, i);
+        return dl_tokens_directive_end(tokens, i);
     return i;
 }
 
@@ -86,7 +79,7 @@ void dl_stub_cut(dl_stub_part *part, const dl_tokens *tokens, dl_arena *arena)
         bool is_structure = end > i;
 
         if (!is_structure)
-            end = tokens->at[i].is_hash ? directive_end(tokens, i) : declaration_end(tokens, i);
+            end = tokens->at[i].is_hash ? dl_tokens_directive_end(tokens, i) : declaration_end(tokens, i);
         add_piece(part, tokens, i, end, is_structure, arena);
         i = end;
     }

@@ -297,6 +297,13 @@ char *dl_token_str(const dl_token *token, dl_arena *arena)
     return text;
 }
 
+size_t dl_tokens_directive_end(const dl_tokens *tokens, size_t i)
+{
+    for (i++; i < tokens->count && tokens->at[i].is_directive && !tokens->at[i].is_hash; i++)
+        continue;
+    return i;
+}
+
 size_t dl_tokens_live(const dl_tokens *tokens, size_t i)
 {
     while (i < tokens->count && (tokens->at[i].is_dead || tokens->at[i].is_directive))

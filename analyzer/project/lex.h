@@ -41,6 +41,8 @@ char *dl_token_str(const dl_token *token, dl_arena *arena);
 /* The token that closes the `(`, `[` or `{` at `open`, directive lines passed over; `count` when none does.
  * A conditional whose arms open the same bracket twice counts once. */
 size_t dl_tokens_close(const dl_tokens *tokens, size_t open);
+/* The token behind the directive that `i` stands in. */
+size_t dl_tokens_directive_end(const dl_tokens *tokens, size_t i);
 /* The next token at or behind `i` that is neither dead nor on a directive's line; `count` when none is. */
 size_t dl_tokens_live(const dl_tokens *tokens, size_t i);
 
