@@ -1,5 +1,6 @@
 /* judge.c: tallies, messages and witnesses; see judge.h. */
 #include "engine/judge.h"
+#include "support/platform.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -49,20 +50,13 @@ void dl_judge_evidence(dl_judge *judge, dl_tally *tally, dl_span span, const cha
         dl_vec_push(judge->arena, &tally->evidence, (dl_evidence){span, dl_arena_strdup(judge->arena, message)});
 }
 
-static const char *file_name(const dl_file *file)
-{
-    const char *slash = strrchr(file->path, '/');
-
-    return slash ? slash + 1 : file->path;
-}
-
 const char *dl_judge_where(const dl_judge *judge, dl_span span)
 {
     const dl_program *program = judge->world->program;
 
     if (!span.file || program->file_count == 0 || span.file == program->files[0])
         return dl_arena_printf(judge->arena, "line %u", span.line);
-    return dl_arena_printf(judge->arena, "line %u of %s", span.line, file_name(span.file));
+    return dl_arena_printf(judge->arena, "line %u of %s", span.line, dl_path_name(span.file->path));
 }
 
 /* ---- messages ---- */
@@ -106,8 +100,9 @@ const char *dl_event_call_name(const dl_event *event)
 /* `3`, `3 of helper.c`. */
 static const char *line_in(const dl_words *words, unsigned line, const dl_file *file, dl_arena *arena)
 {
-    return words->file && file && file != words->file ? dl_arena_printf(arena, "%u of %s", line, file_name(file))
-                                                      : dl_arena_printf(arena, "%u", line);
+    return words->file && file && file != words->file
+               ? dl_arena_printf(arena, "%u of %s", line, dl_path_name(file->path))
+               : dl_arena_printf(arena, "%u", line);
 }
 
 static const char *line_word(const dl_words *words, const char *label, dl_arena *arena)
