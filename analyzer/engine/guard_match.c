@@ -12,14 +12,6 @@ static const dl_expr *bare(const dl_expr *expr)
     return expr;
 }
 
-static bool set_has(const dl_name_set *set, const char *name)
-{
-    for (size_t i = 0; name && i < set->count; i++)
-        if (strcmp(set->at[i], name) == 0)
-            return true;
-    return false;
-}
-
 static bool globs_have(const dl_name_set *set, const char *name)
 {
     for (size_t i = 0; name && i < set->count; i++)
@@ -138,7 +130,7 @@ static dl_tri match_constants(const dl_scope *scope, const dl_value_pattern *pat
         return DL_YES;
     if ((expr->kind == DL_E_CONST || expr->kind == DL_E_FUNCTION) && globs_have(&pattern->names, expr->name))
         return DL_YES;
-    if (expr->kind == DL_E_VAR && set_has(&pattern->names, expr->var->name))
+    if (expr->kind == DL_E_VAR && dl_name_set_has(pattern->names, expr->var->name))
         return DL_YES;
     if (!known_value(expr, &value))
         return expr->kind == DL_E_CONST || is_address(expr) ? DL_NO : DL_MAYBE;
@@ -198,7 +190,7 @@ static dl_tri function_is(const dl_scope *scope, const dl_function_pattern *patt
     dl_name_set own = dl_scope_own_roles(scope, value->function);
     bool has = !pattern->roles.count;
     for (size_t i = 0; i < own.count && !has; i++)
-        has = set_has(&pattern->roles, own.at[i]);
+        has = dl_name_set_has(pattern->roles, own.at[i]);
     return has ? DL_YES : DL_NO;
 }
 
@@ -401,7 +393,7 @@ dl_tri dl_possible_value(const dl_scope *scope, const dl_value_pattern *pattern,
         return match_constants(scope, pattern, expr);
     case DL_V_GLOBAL:
         expr = bare(expr);
-        return expr->kind == DL_E_VAR && set_has(&pattern->names, expr->var->name) ? DL_YES : DL_NO;
+        return expr->kind == DL_E_VAR && dl_name_set_has(pattern->names, expr->var->name) ? DL_YES : DL_NO;
     case DL_V_BITS:
         return match_bits(pattern, expr);
     case DL_V_SIZEOF:
@@ -526,16 +518,16 @@ dl_tri dl_possible_path(const dl_scope *scope, const dl_path_pattern *path, cons
 
 static bool api_named(const dl_event_form *form, const dl_api *api, const char *name)
 {
-    if (form->any_call || set_has(&form->calls, name) || globs_have(&form->call_globs, name))
+    if (form->any_call || dl_name_set_has(form->calls, name) || globs_have(&form->call_globs, name))
         return true;
     if (!api)
         return false;
-    if (set_has(&form->calls, api->canonical) || globs_have(&form->call_globs, api->canonical))
+    if (dl_name_set_has(form->calls, api->canonical) || globs_have(&form->call_globs, api->canonical))
         return true;
     if (form->trait && dl_api_has_trait(api, form->trait))
         return true;
     for (size_t i = 0; !form->arg_count && i < api->performs.count; i++)
-        if (set_has(&form->calls, api->performs.at[i]))
+        if (dl_name_set_has(form->calls, api->performs.at[i]))
             return true;
     return false;
 }

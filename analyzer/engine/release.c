@@ -32,14 +32,6 @@ typedef struct releaser {
     const char *instead; /* what a crossed release ought to have been */
 } releaser;
 
-static bool in_names(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; name && i < set.count; i++)
-        if (strcmp(set.at[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* ---- uses of a kind ---- */
 
 typedef struct used {
@@ -54,7 +46,7 @@ static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_
     unsigned mask;
     int64_t number;
 
-    if (!view->api || !in_names(use->calls, view->api->canonical))
+    if (!view->api || !dl_name_set_has(use->calls, view->api->canonical))
         return false;
     if (!use->args_name)
         return true;
@@ -112,8 +104,8 @@ static bool find_use(const releaser *r, dl_sim *sim, dl_state *state, const dl_a
 static bool calls_use(const dl_api_use *uses, size_t count, const dl_api *by_name, const dl_api *by_macro)
 {
     for (size_t u = 0; u < count; u++)
-        if ((by_name && in_names(uses[u].calls, by_name->canonical)) ||
-            (by_macro && in_names(uses[u].calls, by_macro->canonical)))
+        if ((by_name && dl_name_set_has(uses[u].calls, by_name->canonical)) ||
+            (by_macro && dl_name_set_has(uses[u].calls, by_macro->canonical)))
             return true;
     return false;
 }
@@ -677,7 +669,7 @@ static void look_at_owner(releaser *r)
 
         if (roles[i]->runs != DL_RUNS_WITH_OWNER || !roles[i]->owner || !dl_facts_resource(facts, roles[i]->owner))
             continue;
-        if (r->kind->released_by.count && !in_names(r->kind->released_by, roles[i]->id))
+        if (r->kind->released_by.count && !dl_name_set_has(r->kind->released_by, roles[i]->id))
             continue;
         functions = dl_scope_functions(r->judge->scope, &set);
         for (size_t f = 0; f < functions.count; f++)
@@ -697,7 +689,7 @@ static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, co
     for (size_t u = 0; u < kind->acquire_count; u++) {
         const dl_api_use *use = &kind->acquire[u];
 
-        if (!api || !in_names(use->calls, api->canonical) || !use->has_object)
+        if (!api || !dl_name_set_has(use->calls, api->canonical) || !use->has_object)
             continue;
         if (use->object == DL_FACT_RESULT)
             return dl_result_slot(function, instr);
@@ -797,7 +789,7 @@ static bool claims(const dl_rule *rule, const dl_check *by, const char *kind)
         unsigned on =
             check->on & DL_ON_ANY_RETURN ? DL_ON_FAILURE | DL_ON_SUCCESS | DL_ON_ANY_RETURN | DL_ON_UNLOAD : check->on;
 
-        if (check->form == DL_FORM_RELEASE && !check->unclaimed && in_names(check->resources, kind) &&
+        if (check->form == DL_FORM_RELEASE && !check->unclaimed && dl_name_set_has(check->resources, kind) &&
             (check->faults & by->faults) && ((on & by->on) || by->faults != DL_FAULT_LEAK))
             return true;
     }
@@ -818,7 +810,7 @@ const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *chec
     rule_count = judge->use_count;
 
     for (size_t i = 0; i < all; i++) {
-        bool wanted = check->unclaimed || in_names(check->resources, kinds[i]->id);
+        bool wanted = check->unclaimed || dl_name_set_has(check->resources, kinds[i]->id);
 
         for (size_t r = 0; wanted && rules && r < rule_count; r++)
             if (rules[r].rule->enabled && !rules[r].is_disabled && rules[r].rule != judge->rule &&

@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-static bool has_name(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; name && i < set.count; i++)
-        if (strcmp(set.at[i], name) == 0)
-            return true;
-    return false;
-}
-
 static bool has_glob(dl_name_set set, const char *name)
 {
     for (size_t i = 0; name && i < set.count; i++)
@@ -27,11 +19,11 @@ static bool call_is_named(const dl_event_form *form, const char *name, const dl_
         return true;
     if (form->trait)
         return api && dl_api_has_trait(api, form->trait);
-    if (has_name(form->calls, name) || (api && has_name(form->calls, api->canonical)) ||
+    if (dl_name_set_has(form->calls, name) || (api && dl_name_set_has(form->calls, api->canonical)) ||
         has_glob(form->call_globs, name))
         return true;
     for (size_t i = 0; api && i < api->performs.count; i++)
-        if (has_name(form->calls, api->performs.at[i]))
+        if (dl_name_set_has(form->calls, api->performs.at[i]))
             return true;
     return false;
 }

@@ -28,14 +28,6 @@ static function_info *info_of(const dl_scope *scope, const dl_function *function
     return index < 0 ? NULL : &scope->info[index];
 }
 
-static bool set_has(const dl_name_set *set, const char *name)
-{
-    for (size_t i = 0; i < set->count; i++)
-        if (strcmp(set->at[i], name) == 0)
-            return true;
-    return false;
-}
-
 static role_entry *role_of(dl_scope *scope, const char *id)
 {
     for (size_t i = 0; i < scope->roles.count; i++)
@@ -521,7 +513,7 @@ static void find_entry_model(dl_scope *scope, const dl_model_hit *models, size_t
         for (size_t i = 0; i < model_count && !scope->entry_model; i++) {
             const dl_model *found =
                 models[i].model->always == (pass == 1) ? model_with_entry(rules, models[i].model, 0) : NULL;
-            if (found && set_has(&found->entry_functions, name))
+            if (found && dl_name_set_has(found->entry_functions, name))
                 scope->entry_model = found;
         }
     for (size_t i = 0; !model_count && i < rules->model_count && !scope->entry_model; i++)

@@ -7,14 +7,6 @@ typedef struct tracer {
     bool all; /* each way to fail is told apart */
 } tracer;
 
-static bool in_names(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; name && i < set.count; i++)
-        if (strcmp(set.at[i], name) == 0)
-            return true;
-    return false;
-}
-
 static bool argument_fits(const dl_api_use *use, const dl_world *world, const dl_state *state, dl_val val)
 {
     int64_t number;
@@ -40,7 +32,7 @@ static const dl_resource *resource_of(const dl_facts *facts, const dl_event *eve
                 const dl_call_view *view = &event->views[v];
                 int param;
 
-                if (!view->api || !in_names(uses[u].calls, view->api->canonical))
+                if (!view->api || !dl_name_set_has(uses[u].calls, view->api->canonical))
                     continue;
                 param = uses[u].args_name ? dl_api_param(view->api, uses[u].args_name) : -1;
                 if (param >= 0 && (size_t)param < view->arg_count &&
@@ -186,7 +178,7 @@ static bool undoes(const dl_facts *facts, const dl_node *release, const dl_node 
     const dl_api *api = dl_facts_api(facts, release->name);
 
     for (size_t u = 0; kind && api && u < kind->release_count; u++)
-        if (in_names(kind->release[u].calls, api->canonical))
+        if (dl_name_set_has(kind->release[u].calls, api->canonical))
             return true;
     return false;
 }
@@ -240,7 +232,7 @@ static const char *consumer_of(const dl_facts *facts, const node_list *nodes, co
         const dl_api *api = node->kind == DL_NODE_CALL ? dl_facts_api(facts, node->name) : NULL;
 
         for (size_t u = 0; api && node->outcome != DL_OUTCOME_FAILURE && u < kind->consumed_count; u++)
-            if (in_names(kind->consumed_by[u].calls, api->canonical))
+            if (dl_name_set_has(kind->consumed_by[u].calls, api->canonical))
                 return api->canonical;
     }
     return NULL;
@@ -317,7 +309,7 @@ static bool is_release_call(const dl_facts *facts, const dl_node *call)
 
     for (size_t i = 0; api && i < count; i++)
         for (size_t u = 0; u < kinds[i]->release_count; u++)
-            if (in_names(kinds[i]->release[u].calls, api->canonical))
+            if (dl_name_set_has(kinds[i]->release[u].calls, api->canonical))
                 return true;
     return false;
 }

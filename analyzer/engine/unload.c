@@ -13,14 +13,6 @@ typedef struct leaver {
     bool gone_in_success; /* released again before it */
 } leaver;
 
-static bool in_names(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; name && i < set.count; i++)
-        if (strcmp(set.at[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* False where the constant is another than the one that the use asks for. */
 static bool has_value(const dl_api_use *use, const dl_facts *facts, const dl_expr *constant)
 {
@@ -37,9 +29,9 @@ static const dl_api_use *use_of(const dl_facts *facts, const dl_api_use *uses, s
     const dl_api *by_macro = instr->macro ? dl_facts_api(facts, instr->macro) : NULL;
 
     for (size_t u = 0; u < count && instr->kind == DL_I_CALL; u++) {
-        const dl_api *api = by_name && in_names(uses[u].calls, by_name->canonical)     ? by_name
-                            : by_macro && in_names(uses[u].calls, by_macro->canonical) ? by_macro
-                                                                                       : NULL;
+        const dl_api *api = by_name && dl_name_set_has(uses[u].calls, by_name->canonical)     ? by_name
+                            : by_macro && dl_name_set_has(uses[u].calls, by_macro->canonical) ? by_macro
+                                                                                              : NULL;
         int param;
         const dl_expr *arg;
 
@@ -124,7 +116,7 @@ static bool runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl_fu
             dl_span where;
             bool is_weak = true;
 
-            if (in_names(roles->roles, own.at[i]) &&
+            if (dl_name_set_has(roles->roles, own.at[i]) &&
                 dl_scope_role_given(judge->scope, roots.at[r], own.at[i], &where, &is_weak) && !is_weak)
                 return true;
         }

@@ -8,18 +8,10 @@ enum { HELD = 1, GONE = 2 };
 
 /* ---- what may have changed between ---- */
 
-static bool has_name(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; i < set.count; i++)
-        if (strcmp(set.at[i], name) == 0)
-            return true;
-    return false;
-}
-
 bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function)
 {
     dl_name_set roles = dl_scope_roles(judge->scope, function);
-    size_t ends = (size_t)has_name(roles, "entry") + (size_t)has_name(roles, "unload");
+    size_t ends = (size_t)dl_name_set_has(roles, "entry") + (size_t)dl_name_set_has(roles, "unload");
 
     return roles.count > ends;
 }

@@ -218,6 +218,14 @@ static dl_param_set param_set(loader *l, const dl_api *api, const dl_json *objec
     return (dl_param_set){at, names.count};
 }
 
+bool dl_name_set_has(dl_name_set set, const char *name)
+{
+    for (size_t i = 0; name && i < set.count; i++)
+        if (strcmp(set.at[i], name) == 0)
+            return true;
+    return false;
+}
+
 static bool is_word_char(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';

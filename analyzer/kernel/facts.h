@@ -83,6 +83,8 @@ typedef struct dl_name_set {
     const char *const *at;
     size_t count;
 } dl_name_set;
+/* `name` may be NULL: then it is not there. */
+bool dl_name_set_has(dl_name_set set, const char *name);
 
 typedef struct dl_api {
     const char *name;

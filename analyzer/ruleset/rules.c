@@ -111,27 +111,19 @@ static void check_strength(dl_compiler *c, const dl_rule *rule, const dl_json *r
                        names[rule->strength]);
 }
 
-static bool has_name(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; i < set.count; i++)
-        if (strcmp(set.at[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* Whether the check decides the requirement: by name, or by saying `covers` of nothing. */
 static bool decides(const dl_check *check, const char *requirement, bool is_covered)
 {
     bool says_nothing = check->covers.count == 0;
 
-    if (has_name(check->covers, requirement))
+    if (dl_name_set_has(check->covers, requirement))
         return true;
     for (size_t i = 0; i < check->item_count; i++)
-        if (has_name(check->items[i].covers, requirement) ||
+        if (dl_name_set_has(check->items[i].covers, requirement) ||
             (!is_covered && says_nothing && check->items[i].covers.count == 0))
             return true;
     for (size_t i = 0; i < check->error_count; i++)
-        if (has_name(check->errors[i].covers, requirement) ||
+        if (dl_name_set_has(check->errors[i].covers, requirement) ||
             (!is_covered && says_nothing && check->errors[i].covers.count == 0))
             return true;
     return !is_covered && says_nothing && check->item_count + check->error_count == 0;
