@@ -514,20 +514,38 @@ static bool is_at_work(const dl_guard_context *context, const dl_model *model)
     return false;
 }
 
-bool dl_rule_disabled(const dl_guard_context *context, const dl_rule *rule, const char **why, bool *doubtful,
-                      dl_arena *arena)
+/* Those of the driver's models that turn rules off or set their levels. */
+typedef struct changers {
+    const dl_model **at;
+    size_t count;
+} changers;
+
+static changers find_changers(const dl_guard_context *context, dl_arena *arena)
+{
+    const dl_ruleset *rules = dl_scope_rules(context->scope);
+    changers found = {.at = DL_NEW_ARRAY(arena, rules->model_count + 1, const dl_model *)};
+
+    for (size_t m = 0; m < rules->model_count; m++) {
+        const dl_model *model = rules->models[m];
+        if ((model->disable_count || model->level_count) && is_at_work(context, model))
+            found.at[found.count++] = model;
+    }
+    return found;
+}
+
+/* Whether models of the driver turn the rule off. */
+static bool is_disabled(const dl_guard_context *context, const changers *by, const dl_rule *rule, const char **why,
+                        bool *doubtful, dl_arena *arena)
 {
     const dl_ruleset *rules = dl_scope_rules(context->scope);
     const dl_model *own = dl_ruleset_model(rules, rule->model);
 
-    if (why)
-        *why = NULL;
-    if (doubtful)
-        *doubtful = false;
-    for (size_t m = 0; m < rules->model_count; m++) {
-        const dl_model *model = rules->models[m];
+    *why = NULL;
+    *doubtful = false;
+    for (size_t m = 0; m < by->count; m++) {
+        const dl_model *model = by->at[m];
         /* Not by a model that the rule's own extends. */
-        if (!model->disable_count || (own && dl_model_extends(rules, own, model->id)) || !is_at_work(context, model))
+        if (!model->disable_count || (own && dl_model_extends(rules, own, model->id)))
             continue;
         for (size_t i = 0; i < model->disable_count; i++) {
             const dl_disable *off = &model->disables[i];
@@ -536,55 +554,67 @@ bool dl_rule_disabled(const dl_guard_context *context, const dl_rule *rule, cons
             dl_tri unless = off->unless ? dl_guard_eval(context, off->unless, NULL, arena).value : DL_NO;
             if (unless == DL_MAYBE && was_asked_for(context, model))
                 unless = DL_NO;
-            if (unless == DL_MAYBE && doubtful)
+            if (unless == DL_MAYBE)
                 *doubtful = true;
             if (unless != DL_NO)
                 continue;
-            if (why)
-                *why = off->why;
+            *why = off->why;
             return true;
         }
     }
     return false;
 }
 
-static dl_level level_of(const dl_guard_context *context, const dl_rule *rule)
+static dl_level level_of(const changers *by, const dl_rule *rule)
 {
-    const dl_ruleset *rules = dl_scope_rules(context->scope);
     dl_level level = rule->level;
 
-    for (size_t m = 0; m < rules->model_count && !rule->is_level_set; m++) {
-        const dl_model *model = rules->models[m];
-        if (!model->level_count || !is_at_work(context, model))
-            continue;
-        for (size_t i = 0; i < model->level_count; i++)
-            if (dl_text_glob(model->levels[i].rule, rule->id))
-                level = model->levels[i].level;
-    }
+    for (size_t m = 0; m < by->count && !rule->is_level_set; m++)
+        for (size_t i = 0; i < by->at[m]->level_count; i++)
+            if (dl_text_glob(by->at[m]->levels[i].rule, rule->id))
+                level = by->at[m]->levels[i].level;
     return level;
+}
+
+/* What brings the rules of a model: the firmest of the models that extend it. */
+static dl_rule_use use_of(const dl_guard_context *context, const char *model)
+{
+    const dl_ruleset *rules = dl_scope_rules(context->scope);
+    dl_rule_use use = {.is_thin = true};
+
+    for (size_t k = 0; k < context->model_count; k++) {
+        const dl_model_hit *hit = &context->models[k];
+        if (!dl_model_extends(rules, hit->model, model))
+            continue;
+        if (!use.hit || (use.is_thin && !hit->is_thin))
+            use.hit = hit;
+        use.is_thin = use.is_thin && hit->is_thin;
+    }
+    return use;
 }
 
 const dl_rule_use *dl_rules_of_models(size_t *count, const dl_guard_context *context, dl_arena *arena)
 {
     const dl_ruleset *rules = dl_scope_rules(context->scope);
     dl_rule_use *uses = DL_NEW_ARRAY(arena, rules->rule_count + 1, dl_rule_use);
+    changers by = find_changers(context, arena);
+    const char *model = NULL; /* of the rule before: rules of one model stand together */
+    dl_rule_use of_model = {0};
 
     *count = 0;
     for (size_t i = 0; i < rules->rule_count; i++) {
         const dl_rule *rule = rules->rules[i];
-        dl_rule_use use = {.rule = rule, .is_thin = true};
-        for (size_t k = 0; k < context->model_count; k++) {
-            const dl_model_hit *hit = &context->models[k];
-            if (!dl_model_extends(rules, hit->model, rule->model))
-                continue;
-            if (!use.hit || (use.is_thin && !hit->is_thin))
-                use.hit = hit;
-            use.is_thin = use.is_thin && hit->is_thin;
+        dl_rule_use use;
+        if (i == 0 || !dl_text_equal(rule->model, model)) {
+            model = rule->model;
+            of_model = use_of(context, model);
         }
-        if (!use.hit)
+        if (!of_model.hit)
             continue;
-        use.is_disabled = dl_rule_disabled(context, rule, &use.why, &use.is_doubtful, arena);
-        use.level = level_of(context, rule);
+        use = of_model;
+        use.rule = rule;
+        use.is_disabled = is_disabled(context, &by, rule, &use.why, &use.is_doubtful, arena);
+        use.level = level_of(&by, rule);
         uses[(*count)++] = use;
     }
     return uses;

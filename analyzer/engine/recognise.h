@@ -25,8 +25,4 @@ typedef struct dl_rule_use {
  * scope. */
 const dl_rule_use *dl_rules_of_models(size_t *count, const dl_guard_context *context, dl_arena *arena);
 
-/* Whether models of the driver turn the rule off. `why` and `doubtful` may be NULL. */
-bool dl_rule_disabled(const dl_guard_context *context, const dl_rule *rule, const char **why, bool *doubtful,
-                      dl_arena *arena);
-
 #endif

@@ -7,6 +7,7 @@
 #include "support/json.h"
 #include "support/vec.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,8 @@ typedef DL_VEC(const char *) name_list;
 struct dl_facts {
     dl_map *apis, *resources, *roles, *structs, *macros, *constants, *globals, *traits;
     DL_VEC(const dl_api *) api_list;
-    DL_VEC(const dl_api *) families; /* entries whose name ends with `*` */
+    DL_VEC(const dl_api *) families;   /* entries whose name ends with `*` */
+    bool begins_family[UCHAR_MAX + 1]; /* by first character */
     DL_VEC(const dl_resource *) resource_list;
     DL_VEC(const dl_role *) role_list;
     name_list api_names, trait_names, resource_names, role_names, constant_names;
@@ -661,8 +663,10 @@ static void put_api(loader *l, dl_api *api)
     dl_map_set(l->facts->apis, api->name, api);
     dl_vec_push(l->read.arena, &l->facts->api_list, api);
     dl_vec_push(l->read.arena, &l->facts->api_names, api->name);
-    if (dl_text_ends(api->name, "*"))
+    if (dl_text_ends(api->name, "*")) {
         dl_vec_push(l->read.arena, &l->facts->families, api);
+        l->facts->begins_family[(unsigned char)api->name[0]] = true;
+    }
 }
 
 /* Gives each entry a dl_api with its parameters, which paths need before they are read. */
@@ -1031,6 +1035,8 @@ const dl_api *dl_facts_api(const dl_facts *facts, const char *name)
 {
     const dl_api *found = dl_map_get(facts->apis, name);
 
+    if (found || !facts->begins_family[(unsigned char)name[0]])
+        return found;
     for (size_t i = 0; !found && i < facts->families.count; i++) {
         const dl_api *family = facts->families.at[i];
         size_t size = strlen(family->name) - 1;

@@ -445,6 +445,7 @@ typedef struct dl_ruleset {
     const dl_facts *facts;
     const dl_requirement *const *requirements; /* in the order of the file */
     size_t requirement_count;
+    const dl_map *requirements_by_id;
     const dl_undecided *undecided; /* by id */
     size_t undecided_count;
     const dl_rule *const *rules; /* by code */

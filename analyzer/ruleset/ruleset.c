@@ -30,9 +30,19 @@ typedef struct loading {
 
 const dl_model *dl_ruleset_model(const dl_ruleset *set, const char *id)
 {
-    for (size_t i = 0; i < set->model_count; i++)
-        if (strcmp(set->models[i]->id, id) == 0)
-            return set->models[i];
+    size_t low = 0, high = set->model_count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(set->models[middle]->id, id);
+
+        if (order == 0)
+            return set->models[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }
 
@@ -46,10 +56,7 @@ const dl_rule *dl_ruleset_rule(const dl_ruleset *set, const char *id_or_code)
 
 const dl_requirement *dl_ruleset_requirement(const dl_ruleset *set, const char *id)
 {
-    for (size_t i = 0; i < set->requirement_count; i++)
-        if (strcmp(set->requirements[i]->id, id) == 0)
-            return set->requirements[i];
-    return NULL;
+    return dl_map_get(set->requirements_by_id, id);
 }
 
 /* `extends` has no circles after loading. */
@@ -439,6 +446,7 @@ dl_code dl_ruleset_load_texts(dl_ruleset **out, const dl_facts *facts, const dl_
         if (is_requirements(&l->files.at[i]))
             read_requirements(l, l->files.at[i].root);
     l->set->requirements = l->requirements.at;
+    l->set->requirements_by_id = l->compiler.requirements;
     l->set->requirement_count = l->requirements.count;
     for (size_t i = 0; i < l->files.count && !read->failed; i++)
         if (is_undecided(&l->files.at[i]))

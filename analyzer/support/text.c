@@ -32,13 +32,6 @@ uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed)
     return hash;
 }
 
-uint64_t dl_hash_mix(uint64_t hash, uint64_t more)
-{
-    hash ^= more + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
-    hash *= 0xff51afd7ed558ccdu;
-    return hash ^ (hash >> 33);
-}
-
 static slot *find_slot(slot *slots, size_t room, const char *key, size_t size, uint64_t hash)
 {
     size_t i = (size_t)hash & (room - 1);

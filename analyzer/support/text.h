@@ -39,7 +39,12 @@ bool dl_map_add(dl_map *map, const char *key, void *value);
 void dl_map_set(dl_map *map, const char *key, void *value);
 
 uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed);
-uint64_t dl_hash_mix(uint64_t hash, uint64_t more);
+static inline uint64_t dl_hash_mix(uint64_t hash, uint64_t more)
+{
+    hash ^= more + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
+    hash *= 0xff51afd7ed558ccdu;
+    return hash ^ (hash >> 33);
+}
 
 bool dl_text_equal(const char *left, const char *right);      /* accepts NULL: equal only to NULL */
 bool dl_text_equal_case(const char *left, const char *right); /* letter case of ASCII is ignored */
