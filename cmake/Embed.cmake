@@ -55,7 +55,7 @@ file(GLOB wdk_tables CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/analyzer/kernel/wd
 set(made "${PROJECT_BINARY_DIR}/embed_index.c")
 # A generator ends before it needs to free anything.
 add_custom_command(OUTPUT "${made}"
-                   COMMAND "${CMAKE_COMMAND}" -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:drvlint_embed_index>
-                           "${PROJECT_SOURCE_DIR}/analyzer/kernel/wdk" "${made}"
+                   COMMAND "${CMAKE_COMMAND}" -E env ASAN_OPTIONS=detect_leaks=0 ${CMAKE_CROSSCOMPILING_EMULATOR}
+                           $<TARGET_FILE:drvlint_embed_index> "${PROJECT_SOURCE_DIR}/analyzer/kernel/wdk" "${made}"
                    DEPENDS drvlint_embed_index ${wdk_tables} VERBATIM)
 list(APPEND DRVLINT_EMBEDDED_SOURCES "${made}")

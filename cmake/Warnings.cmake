@@ -8,6 +8,10 @@ if(MSVC)
         target_compile_options(drvlint_warnings INTERFACE /WX)
     endif()
 else()
+    if(MINGW)
+        # printf as C11 has it, in whichever C runtime
+        target_compile_definitions(drvlint_warnings INTERFACE __USE_MINGW_ANSI_STDIO=1)
+    endif()
     target_compile_options(
         drvlint_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes
                                    -Wmissing-prototypes)

@@ -5,7 +5,7 @@
 
 #include "reports/report.h"
 
-#include <cJSON.h>
+#include <cjson/cJSON.h>
 
 typedef struct dl_document {
     cJSON *root;

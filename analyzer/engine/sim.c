@@ -550,7 +550,7 @@ static void run_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_blo
         }
         now = next;
         merge_alike(sim, frame, block, &now);
-        sim->visits += now.count;
+        sim->visits += (unsigned long)now.count;
         if (is_spent(sim)) {
             sim->gave_up = true;
             sim->gave_up_in = sim->frame->function;

@@ -125,14 +125,6 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
     }
 }
 
-/* The parser works on a thread of its own, whose processor time cannot be had: its wall time stands for it. */
-static double wall_seconds(void)
-{
-    struct timespec now;
-
-    return timespec_get(&now, TIME_UTC) == TIME_UTC ? (double)now.tv_sec + (double)now.tv_nsec * 1e-9 : 0;
-}
-
 static CXTranslationUnit parse_once(dl_frontend *frontend, const dl_sources *sources, const arguments *args)
 {
     const unsigned options = CXTranslationUnit_KeepGoing | CXTranslationUnit_DetailedPreprocessingRecord;
@@ -158,9 +150,9 @@ static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources
         double start;
 
         dl_sources_set_header(sources, header, size);
-        start = wall_seconds();
+        start = dl_wall_seconds();
         tu = ++result->rounds == frontend->crash_at ? NULL : parse_once(frontend, sources, args);
-        result->seconds += wall_seconds() - start;
+        result->seconds += dl_wall_seconds() - start;
         if (!tu) {
             result->cut = dl_arena_printf(sources->texts->arena, "the parser crashed in round %u", result->rounds);
             break;

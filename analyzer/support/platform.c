@@ -511,6 +511,15 @@ double dl_seconds(void)
            ((double)kernel.dwLowDateTime + user.dwLowDateTime) * 1e-7;
 }
 
+double dl_wall_seconds(void)
+{
+    LARGE_INTEGER now, rate;
+
+    if (!QueryPerformanceCounter(&now) || !QueryPerformanceFrequency(&rate))
+        return 0;
+    return (double)now.QuadPart / (double)rate.QuadPart;
+}
+
 void dl_catch_faults(void)
 {
 }
@@ -712,13 +721,21 @@ void dl_stdout_binary(void)
 {
 }
 
-double dl_seconds(void)
+static double seconds_of(clockid_t clock)
 {
     struct timespec now;
 
-    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
-        return 0;
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+    return clock_gettime(clock, &now) == 0 ? (double)now.tv_sec + (double)now.tv_nsec * 1e-9 : 0;
+}
+
+double dl_seconds(void)
+{
+    return seconds_of(CLOCK_THREAD_CPUTIME_ID);
+}
+
+double dl_wall_seconds(void)
+{
+    return seconds_of(CLOCK_MONOTONIC);
 }
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

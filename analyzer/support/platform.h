@@ -61,4 +61,7 @@ bool dl_run_guarded(void (*work)(void *self), void *self);
 /* Seconds of processor time of the calling thread, for --verbose only. */
 double dl_seconds(void);
 
+/* Seconds of a clock that never runs back, from a beginning of its own: for the same. */
+double dl_wall_seconds(void);
+
 #endif

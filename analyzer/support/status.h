@@ -26,7 +26,11 @@ typedef struct dl_status {
 } dl_status;
 
 #if defined(__GNUC__) || defined(__clang__)
+#ifdef __MINGW32__ /* cmake/Warnings.cmake asks for printf as C11 has it */
+#define DL_PRINTF(fmt, args) __attribute__((format(gnu_printf, fmt, args)))
+#else
 #define DL_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#endif
 #define DL_NORETURN __attribute__((noreturn))
 #else
 #define DL_PRINTF(fmt, args)

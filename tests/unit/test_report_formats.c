@@ -3,7 +3,7 @@
 
 #include "reports/utf8.h"
 
-#include <cJSON.h>
+#include <cjson/cJSON.h>
 #include <ctype.h>
 
 /* ---- text ---- */
