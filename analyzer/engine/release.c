@@ -546,14 +546,44 @@ static bool is_asked_of_success(const releaser *r)
     return r->check->on == DL_ON_SUCCESS;
 }
 
-static bool is_kept(const dl_event *event, const dl_instance *instance)
+/* Whether what `val` points to holds the object, itself or by what it points to in turn. */
+static bool holds(dl_sim *sim, dl_state *state, dl_val val, dl_val object)
+{
+    enum { MOST_FOLLOWED = 16 };
+    dl_loc to_follow[MOST_FOLLOWED];
+    size_t count = 0;
+
+    to_follow[count++] = dl_eval_pointee(sim, state, val);
+    for (size_t i = 0; i < count; i++)
+        for (unsigned c = 0; to_follow[i] && c < state->cell_count; c++) {
+            dl_val inner = state->cells[c].val;
+            bool is_new = true;
+            dl_loc to;
+
+            if (!dl_loc_is_below(sim->world, state->cells[c].loc, to_follow[i]))
+                continue;
+            if (dl_val_equal(inner, object))
+                return true;
+            if (inner.kind != DL_VAL_ADDRESS && inner.kind != DL_VAL_SYM)
+                continue;
+            to = dl_eval_pointee(sim, state, inner);
+            for (size_t k = 0; k < count; k++)
+                is_new = is_new && to_follow[k] != to;
+            if (is_new && count < MOST_FOLLOWED)
+                to_follow[count++] = to;
+        }
+    return false;
+}
+
+static bool is_kept(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance)
 {
     for (size_t v = 0; v < event->view_count; v++) {
         const dl_call_view *view = &event->views[v];
 
         for (size_t i = 0; view->api && i < view->api->kept.count; i++)
             if (view->api->kept.at[i] < view->arg_count &&
-                dl_val_equal(view->vals[view->api->kept.at[i]], instance->binds[0].val))
+                (dl_val_equal(view->vals[view->api->kept.at[i]], instance->binds[0].val) ||
+                 holds(sim, state, view->vals[view->api->kept.at[i]], instance->binds[0].val)))
                 return true;
     }
     return false;
@@ -608,7 +638,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         become(r, sim, state, instance, HANDED, event, instance->taken,
                dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
     else if (instance && instance->state == LIVE && is_asked_of_success(r) && event->outcome != DL_OUTCOME_FAILURE &&
-             is_kept(event, instance))
+             is_kept(sim, state, event, instance))
         become(r, sim, state, instance, HANDED, event, DL_YES,
                dl_arena_printf(sim->world->scratch, "%s keeps the %s", event_name(event), kind->title));
 }
