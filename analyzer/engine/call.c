@@ -97,8 +97,15 @@ static dl_frame *running_frame(dl_frame *frame, const dl_function *function)
 
 static void write_result(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_val value)
 {
-    if (instr->result)
-        dl_state_write(sim->world, state, dl_loc_var(sim->world, instr->result), value);
+    dl_loc to;
+
+    if (!instr->result)
+        return;
+    to = dl_loc_var(sim->world, instr->result);
+    if (dl_type_is_aggregate(instr->result->type) && value.kind == DL_VAL_ADDRESS)
+        dl_state_copy_object(sim->world, state, to, value.id);
+    else
+        dl_state_write(sim->world, state, to, value);
 }
 
 static void fill_view(dl_sim *sim, dl_state *state, dl_call_view *view, const char *name, const dl_expr *const *args,
@@ -264,7 +271,10 @@ static bool call_again(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_f
 
         dl_state_drop_locals(sim->world, exit, callee);
         restore_locals(sim, exit, before, running);
-        write_result(sim, exit, instr, returned);
+        if (instr->result && dl_type_is_aggregate(instr->result->type)) /* the object went with the locals */
+            dl_state_mark(sim->world, exit, dl_loc_var(sim->world, instr->result), DL_MARK_HAVOC, -1);
+        else
+            write_result(sim, exit, instr, returned);
         come_back(sim, exit, instr, callee, out);
     }
     return true;

@@ -432,9 +432,20 @@ static void return_root(dl_sim *sim, dl_state *state, const dl_term *term, dl_va
     }
 }
 
+/* Of an object: where it is. */
+static dl_val returned_value(dl_sim *sim, dl_state *state, const dl_expr *value)
+{
+    dl_loc place;
+
+    if (!dl_type_is_aggregate(value->type) || !dl_expr_is_place(value))
+        return dl_eval(sim, state, value);
+    place = dl_eval_place(sim, state, value);
+    return place ? dl_val_address(place) : dl_eval(sim, state, value);
+}
+
 void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, dl_states *exits)
 {
-    dl_val val = term->value ? dl_eval(sim, state, term->value) : dl_val_unset();
+    dl_val val = term->value ? returned_value(sim, state, term->value) : dl_val_unset();
 
     if (term->value)
         dl_sim_read_events(sim, state, term->value, NULL, true);
