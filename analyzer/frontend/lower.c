@@ -231,12 +231,13 @@ dl_function *dl_lower_add_body(dl_lower *l, CXCursor cursor, CXCursor statement,
     function->span = dl_lower_name_span(l, cursor);
     function->end = end_span(l, statement);
     function->is_cpp = l->unit->is_cpp;
+    function->instance = l->unit->is_cpp ? dl_template_identity(l, cursor) : NULL;
     function->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
     function->is_extern_c = kind == CXCursor_FunctionDecl && is_extern_c(l, cursor);
     function->is_method = (kind == CXCursor_CXXMethod && !clang_CXXMethod_isStatic(cursor)) ||
                           kind == CXCursor_Constructor || kind == CXCursor_Destructor ||
                           kind == CXCursor_ConversionFunction;
-    dl_vec_push(l->scratch, &l->bodies, (dl_body){function, cursor, statement});
+    dl_vec_push(l->scratch, &l->bodies, (dl_body){.function = function, .cursor = cursor, .statement = statement});
     return function;
 }
 
@@ -276,36 +277,13 @@ static bool is_in_user_file(dl_lower *l, CXCursor cursor)
     return dl_lower_is_in_user_file(l, clang_getCursorLocation(cursor));
 }
 
-static bool holds_lambda(CXType type)
-{
-    CXString spelling = clang_getTypeSpelling(clang_getCanonicalType(type));
-    bool is_it = clang_getCString(spelling) && strstr(clang_getCString(spelling), "(lambda at");
-
-    clang_disposeString(spelling);
-    return is_it;
-}
-
-/* Of a class whose end is not shown, or with a lambda whose captures would be lost, a part would say too much. */
-static bool is_whole_instance(dl_lower *l, CXCursor decl)
-{
-    CXCursor parent = clang_getCursorSemanticParent(decl);
-    enum CXCursorKind kind = clang_getCursorKind(parent);
-    CXType class_type = clang_getCursorType(parent);
-
-    if (holds_lambda(clang_getCursorType(decl)))
-        return false;
-    if (kind != CXCursor_StructDecl && kind != CXCursor_ClassDecl)
-        return true;
-    return !holds_lambda(class_type) && !dl_object_ends(l, class_type);
-}
-
-/* What a template was made into where it is used: libclang shows the body there and nowhere else. */
+/* What a template was made into where it is used: the parser shows the body there. */
 static dl_function *instance_of(dl_lower *l, CXCursor decl)
 {
-    CXCursor from = clang_getSpecializedCursorTemplate(decl), statement;
+    CXCursor statement;
     dl_function *function;
 
-    if (clang_Cursor_isNull(from) || !is_in_user_file(l, decl) || !is_whole_instance(l, decl))
+    if (!dl_template_is_made(decl) || !is_in_user_file(l, decl))
         return NULL;
     statement = body_of(l, decl);
     if (clang_Cursor_isNull(statement))
@@ -319,10 +297,22 @@ const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl)
 {
     dl_function *known = dl_cursor_get(&l->functions, clang_getCanonicalCursor(decl));
 
-    return known || !l->unit->is_cpp ? known : instance_of(l, decl);
+    if (known || !l->unit->is_cpp)
+        return known;
+    if (clang_getCursorKind(decl) == CXCursor_CXXMethod)
+        known = dl_lower_lambda_function(l, clang_getCursorSemanticParent(decl));
+    return known ? known : instance_of(l, decl);
 }
 
 static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, CXClientData data);
+
+static void note_lambda(survey *s, CXCursor cursor)
+{
+    CXCursor *kept = DL_NEW(s->l->scratch, CXCursor);
+
+    *kept = cursor;
+    dl_cursor_put(s->l->scratch, &s->l->lambdas, clang_getTypeDeclaration(clang_getCursorType(cursor)), kept);
+}
 
 /* Classes that are local to a body have functions too. */
 static enum CXChildVisitResult survey_body(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -330,6 +320,8 @@ static enum CXChildVisitResult survey_body(CXCursor cursor, CXCursor parent, CXC
     enum CXCursorKind kind = clang_getCursorKind(cursor);
 
     (void)parent;
+    if (kind == CXCursor_LambdaExpr)
+        note_lambda(data, cursor);
     if (kind != CXCursor_StructDecl && kind != CXCursor_ClassDecl && kind != CXCursor_UnionDecl)
         return CXChildVisit_Recurse;
     clang_visitChildren(cursor, survey_cursor, data);
@@ -344,6 +336,8 @@ static void survey_function(survey *s, CXCursor cursor)
         add_role(l, cursor);
     if (!is_in_user_file(l, cursor))
         return;
+    if (l->unit->is_cpp)
+        dl_template_note(l, cursor);
     if (clang_isCursorDefinition(cursor)) {
         dl_vec_push(l->scratch, &s->bodies, cursor);
         if (l->unit->is_cpp)

@@ -9,7 +9,7 @@
  * lower_init.c   initialisers
  * lower_effect.c expressions as branches and for their effect alone
  * lower_stmt.c   statements; lower_gap.c what was dropped between them; lower_seh.c guarded blocks
- * lower_cpp.c    what only C++ has; lower_object.c how objects begin and end
+ * lower_cpp.c    what only C++ has; lower_object.c how objects begin and end; lower_template.c classes of templates
  * lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
@@ -65,8 +65,9 @@ typedef struct dl_known_file {
 /* A function whose body will be lowered. */
 typedef struct dl_body {
     dl_function *function;
-    CXCursor cursor;    /* of the definition */
-    CXCursor statement; /* its compound statement */
+    CXCursor cursor;           /* of the definition */
+    CXCursor statement;        /* its compound statement */
+    const dl_function *around; /* of a lambda: the method whose `this` it means, or NULL */
 } dl_body;
 
 /* A record whose fields are still to be filled in. */
@@ -86,12 +87,16 @@ typedef struct dl_lower {
     dl_arena *arena, *scratch;
     dl_names *names;
     dl_program *program;
-    dl_cursor_map vars, functions, records, layouts, lambdas;
-    dl_cursor_map aliases; /* references of range-for → the element */
-    dl_cursor_map endings; /* of records: whether their end runs code */
-    dl_map *types;         /* spelling → dl_type */
-    dl_map *record_names;  /* USR of a record → list of typedef names */
-    dl_map *roles;         /* USR of a function → list of role names */
+    dl_cursor_map vars, functions, records, layouts;
+    dl_cursor_map lambdas;               /* by their class: the expression → CXCursor */
+    dl_cursor_map lambda_functions;      /* by their class */
+    dl_cursor_map lambda_methods;        /* by their class: what `around` is of a dl_body */
+    dl_cursor_map made_classes, made_of; /* lower_template.c */
+    dl_cursor_map aliases;               /* references of range-for → the element */
+    dl_cursor_map endings;               /* of records: whether their end runs code */
+    dl_map *types;                       /* spelling → dl_type */
+    dl_map *record_names;                /* USR of a record → list of typedef names */
+    dl_map *roles;                       /* USR of a function → list of role names */
     dl_map *globals_by_name;
     dl_map *constants_by_name; /* enumerators → CXCursor */
     dl_map *macros;            /* definitions → CXCursor, the last of a name */
@@ -222,6 +227,7 @@ typedef struct dl_fn {
     const dl_expansion *inside; /* of the expression that is being lowered */
     const dl_expansion *macro;  /* of the statement */
     const dl_expr *self;        /* what `this` is in a member's initialiser, or NULL: the parameter */
+    const dl_function *around;  /* as of dl_body */
     const dl_var *moved;        /* returned whole: it does not end here */
     dl_instrs *inits;           /* where a global's initialiser goes, instead of into blocks */
 } dl_fn;
@@ -241,6 +247,8 @@ const char *dl_lower_function_name(dl_lower *l, CXCursor decl);
 bool dl_lower_is_real(const dl_lower *l, const char *name, int64_t *value, bool *is_changed);
 bool dl_lower_is_in_user_file(dl_lower *l, CXSourceLocation location);
 bool dl_lower_is_made_up(const dl_lower *l, const char *name);
+/* The function that a lambda of this class is, or NULL. */
+dl_function *dl_lower_lambda_function(dl_lower *l, CXCursor class_decl);
 /* Lowers a body into a function of its own, later. */
 dl_function *dl_lower_add_body(dl_lower *l, CXCursor cursor, CXCursor statement, const char *name);
 
@@ -330,6 +338,8 @@ CXCursor dl_strip(dl_lower *l, CXCursor cursor);                          /* of 
 bool dl_is_broken(CXCursor cursor);                                       /* RecoveryExpr, dependent */
 const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span); /* by spelling; NULL: nothing of that name */
 
+/* What the parser computes of a constant expression, synthesized constants included. */
+bool dl_lower_evaluate(CXCursor cursor, int64_t *value);
 /* Only expressions: references to types and names are left out. */
 void dl_lower_operands(dl_lower *l, CXCursor cursor, dl_cursors *out);
 const dl_expr *dl_lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_post, dl_place place);
@@ -377,6 +387,7 @@ void dl_lower_dropped(dl_fn *fn, const dl_file *file, unsigned at);
 
 /* ---- lower_stmt.c ---- */
 void dl_lower_stmt(dl_fn *fn, CXCursor cursor);
+bool dl_is_constexpr_if(dl_lower *l, CXCursor cursor);
 void dl_lower_local(dl_fn *fn, CXCursor decl);
 void dl_lower_function(dl_lower *l, const dl_body *body);
 void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *macro);
@@ -397,6 +408,18 @@ bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_exp
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init);
 void dl_lower_range_for(dl_fn *fn, CXCursor cursor);
 const dl_expr *dl_lower_this(dl_fn *fn, dl_span span);
+
+/* ---- lower_template.c ---- */
+/* Whether the parser made it of a template's pattern. */
+bool dl_template_is_made(CXCursor decl);
+/* A function that was made for a class: such a class is asked for its members below. */
+void dl_template_note(dl_lower *l, CXCursor member);
+void dl_template_members(dl_lower *l, CXType type, dl_cursors *out);
+/* The type of a base of this class: what the template's pattern names, or what was given for it, as far as it can be
+   told. */
+CXType dl_template_base(dl_lower *l, CXType type, CXCursor base);
+/* What tells it from others of the same template; NULL: it is of none. */
+const char *dl_template_identity(dl_lower *l, CXCursor decl);
 
 /* ---- lower_object.c ---- */
 /* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */

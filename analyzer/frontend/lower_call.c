@@ -205,6 +205,15 @@ static CXType function_type(CXType type)
     return type;
 }
 
+/* `object.method`, not an object that is itself a member: of an operator's call, that is what comes first. */
+static bool names_function(dl_lower *l, CXCursor callee)
+{
+    CXCursor member = dl_strip(l, callee), named = clang_getCursorReferenced(member);
+
+    return clang_getCursorKind(member) == CXCursor_MemberRefExpr &&
+           (clang_Cursor_isNull(named) || clang_getCursorKind(named) != CXCursor_FieldDecl);
+}
+
 static call_parts parts_of(dl_fn *fn, CXCursor cursor)
 {
     call_parts parts = {.cursor = cursor, .decl = clang_getCursorReferenced(cursor)};
@@ -220,8 +229,7 @@ static call_parts parts_of(dl_fn *fn, CXCursor cursor)
     kind = clang_Cursor_isNull(parts.decl) ? CXCursor_InvalidFile : clang_getCursorKind(parts.decl);
     if (kind == CXCursor_CXXMethod || kind == CXCursor_ConversionFunction || kind == CXCursor_Destructor) {
         parts.is_method = !clang_CXXMethod_isStatic(parts.decl);
-        parts.object_is_first = parts.is_method && parts.has_callee &&
-                                clang_getCursorKind(dl_strip(fn->l, parts.callee)) != CXCursor_MemberRefExpr;
+        parts.object_is_first = parts.is_method && parts.has_callee && !names_function(fn->l, parts.callee);
     }
     if (!clang_Cursor_isNull(parts.decl))
         parts.function = function_type(clang_getCursorType(parts.decl));
@@ -515,5 +523,11 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
     if (value)
         return value;
     take_args(fn, &call, &parts);
+    if (call.callee && !call.callee->is_method && parts.is_method &&
+        call.arg_count) { /* a lambda: its object says nothing */
+        call.name = call.callee->name;
+        call.args++;
+        call.arg_count--;
+    }
     return finish_call(fn, call, &parts, is_discarded);
 }

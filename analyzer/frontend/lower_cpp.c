@@ -4,7 +4,7 @@ enum { DEEPEST_INLINE = 8 };
 
 const dl_expr *dl_lower_this(dl_fn *fn, dl_span span)
 {
-    const dl_function *function = fn->function;
+    const dl_function *function = fn->around ? fn->around : fn->function;
 
     if (fn->self)
         return fn->self;
@@ -205,26 +205,61 @@ static CXCursor lambda_body(dl_lower *l, CXCursor lambda)
     return clang_getNullCursor();
 }
 
+/* `Outer::lambda@12:20`. What is around it comes first in the list of bodies, as its variables are captured. */
+static const char *lambda_name(dl_lower *l, CXCursor class_decl, dl_span span, const dl_function **around)
+{
+    CXCursor outer_decl = clang_getCursorSemanticParent(class_decl), outer_class;
+    const dl_function *outer = NULL;
+    const char *name = "";
+
+    *around = NULL;
+    if (!clang_isTranslationUnit(clang_getCursorKind(outer_decl))) {
+        outer_class = clang_getCursorSemanticParent(outer_decl);
+        outer = dl_lower_lambda_function(l, outer_class);
+        *around = outer ? dl_cursor_get(&l->lambda_methods, outer_class) : dl_lower_function_of(l, outer_decl);
+        name = outer ? outer->name : dl_lower_function_name(l, outer_decl);
+    }
+    return dl_lower_name(l, dl_arena_printf(l->scratch, "%s::lambda@%u:%u", name, span.line, span.column));
+}
+
+dl_function *dl_lower_lambda_function(dl_lower *l, CXCursor class_decl)
+{
+    dl_function *function = dl_cursor_get(&l->lambda_functions, class_decl);
+    const CXCursor *lambda = dl_cursor_get(&l->lambdas, class_decl);
+    const dl_function *around;
+    const char *name;
+    CXCursor body;
+    dl_span span;
+
+    if (function || !lambda)
+        return function;
+    body = lambda_body(l, *lambda);
+    if (clang_Cursor_isNull(body))
+        return NULL;
+    span = dl_lower_place(l, *lambda).span;
+    name = lambda_name(l, class_decl, span, &around);
+    function = dl_lower_add_body(l, *lambda, body, name);
+    l->bodies.at[l->bodies.count - 1].around = around;
+    if (around)
+        dl_cursor_put(l->scratch, &l->lambda_methods, class_decl, (void *)(uintptr_t)around);
+    function->instance = dl_template_identity(l, class_decl);
+    function->span = span;
+    function->is_static = true;
+    dl_cursor_put(l->scratch, &l->lambda_functions, class_decl, function);
+    return function;
+}
+
 /* A lambda that is handed on: its body is a function of its own. */
 const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_lower *l = fn->l;
-    dl_function *function = dl_cursor_get(&l->lambdas, cursor);
-    CXCursor body = lambda_body(l, cursor);
+    CXType type = clang_getCursorType(cursor);
+    dl_function *function = dl_lower_lambda_function(l, clang_getTypeDeclaration(type));
     dl_expr *made;
 
-    if (!function) {
-        if (clang_Cursor_isNull(body))
-            return dl_expr_unknown(l, place.span, NULL, NULL);
-        function = dl_lower_add_body(l, cursor, body,
-                                     dl_lower_name(l, dl_arena_printf(l->scratch, "%s::lambda@%u:%u",
-                                                                      fn->function->name ? fn->function->name : "",
-                                                                      place.span.line, place.span.column)));
-        function->span = place.span;
-        function->is_static = true;
-        dl_cursor_put(l->scratch, &l->lambdas, cursor, function);
-    }
-    made = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type(l, clang_getCursorType(cursor)), place.span);
+    if (!function)
+        return dl_expr_unknown(l, place.span, NULL, NULL);
+    made = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type(l, type), place.span);
     made->name = function->name;
     made->function = function;
     return made;

@@ -62,7 +62,7 @@ static bool is_reference(CXType type)
 
 /* ---- constants ---- */
 
-static bool evaluate(CXCursor cursor, int64_t *value)
+bool dl_lower_evaluate(CXCursor cursor, int64_t *value)
 {
     CXEvalResult result;
     bool is_known = false;
@@ -86,7 +86,7 @@ static const dl_expr *lower_literal(dl_fn *fn, CXCursor cursor, dl_place place)
     int64_t value;
     dl_expr *made;
 
-    if (evaluate(cursor, &value))
+    if (dl_lower_evaluate(cursor, &value))
         return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
     made = dl_expr_new(fn->l, DL_E_CONST, type_of(fn, cursor), place.span);
     made->name = dl_lower_name(fn->l, dl_span_text(place.span, 80, fn->l->scratch));
@@ -563,7 +563,7 @@ static const dl_expr *lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
     if (children.count != 3)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     if (dl_lower_cannot_branch(fn)) {
-        if (evaluate(children.at[0], &value))
+        if (dl_lower_evaluate(children.at[0], &value))
             return dl_lower_expr(fn, children.at[value ? 1 : 2]);
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     }
@@ -696,7 +696,8 @@ static const dl_expr *lower_sizeof(dl_fn *fn, CXCursor cursor, dl_place place)
     }
     if (!made->name)
         made->name = text ? text : made->of_type->spelling;
-    made->has_value = (made->of_type->size >= 0 || made->of_type->kind == DL_TYPE_OTHER) && evaluate(cursor, &value);
+    made->has_value =
+        (made->of_type->size >= 0 || made->of_type->kind == DL_TYPE_OTHER) && dl_lower_evaluate(cursor, &value);
     if (made->has_value)
         made->value = value;
     if (is_sizeof || children.count)
@@ -760,7 +761,7 @@ static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place
     dl_lower_children(fn->l, cursor, &children);
     if (dl_is_broken(cursor))
         return dl_lower_broken(fn, cursor, &children, place);
-    if (evaluate(cursor, &value))
+    if (dl_lower_evaluate(cursor, &value))
         return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
     dl_lower_operands(fn->l, cursor, &children);
     if (children.count == 4)
@@ -845,7 +846,7 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     default: {
         int64_t value;
 
-        if (evaluate(cursor, &value))
+        if (dl_lower_evaluate(cursor, &value))
             return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
         dl_lower_children(fn->l, cursor, &children);
         return dl_lower_broken(fn, cursor, &children, place);

@@ -24,23 +24,33 @@ static CXCursor pattern_of(dl_lower *l, CXType type)
     return clang_Cursor_isNull(definition) ? from : definition;
 }
 
-static bool find_member(dl_lower *l, CXType type, enum CXCursorKind kind, CXCursor *found)
+static bool take_member(const dl_cursors *members, enum CXCursorKind kind, CXCursor *found)
 {
-    dl_cursors children = {0};
-
-    dl_lower_children(l, pattern_of(l, type), &children);
-    for (size_t i = 0; i < children.count; i++) {
-        if (clang_getCursorKind(children.at[i]) != kind)
+    for (size_t i = 0; i < members->count; i++) {
+        if (clang_getCursorKind(members->at[i]) != kind)
             continue;
-        if (kind == CXCursor_Constructor && !clang_CXXConstructor_isDefaultConstructor(children.at[i]))
+        if (kind == CXCursor_Constructor && !clang_CXXConstructor_isDefaultConstructor(members->at[i]))
             continue;
-        *found = children.at[i];
+        *found = members->at[i];
         return true;
     }
     return false;
 }
 
-static void find_bases(dl_lower *l, CXType type, dl_cursors *bases)
+static bool find_member(dl_lower *l, CXType type, enum CXCursorKind kind, CXCursor *found)
+{
+    dl_cursors members = {0};
+
+    dl_template_members(l, type, &members);
+    if (take_member(&members, kind, found))
+        return true;
+    dl_lower_children(l, pattern_of(l, type), &members);
+    return take_member(&members, kind, found);
+}
+
+typedef DL_VEC(CXType) dl_cx_types;
+
+static void find_bases(dl_lower *l, CXType type, dl_cx_types *bases)
 {
     dl_cursors children = {0};
 
@@ -48,7 +58,7 @@ static void find_bases(dl_lower *l, CXType type, dl_cursors *bases)
     dl_lower_children(l, pattern_of(l, type), &children);
     for (size_t i = 0; i < children.count; i++)
         if (clang_getCursorKind(children.at[i]) == CXCursor_CXXBaseSpecifier)
-            dl_vec_push(l->scratch, bases, children.at[i]);
+            dl_vec_push(l->scratch, bases, dl_template_base(l, type, children.at[i]));
 }
 
 static bool is_record(CXType type)
@@ -187,14 +197,14 @@ static bool type_ends(dl_lower *l, CXType type, unsigned depth);
 static bool record_ends(dl_lower *l, CXType type, unsigned depth)
 {
     const dl_layout *layout;
-    dl_cursors bases = {0};
+    dl_cx_types bases = {0};
     CXCursor destructor;
 
     if (find_member(l, type, CXCursor_Destructor, &destructor) && !clang_CXXMethod_isDefaulted(destructor))
         return true;
     find_bases(l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
-        if (type_ends(l, clang_getCursorType(bases.at[i]), depth + 1))
+        if (type_ends(l, bases.at[i], depth + 1))
             return true;
     if (is_union(type))
         return false;
@@ -279,7 +289,7 @@ static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span sp
     dl_lower *l = fn->l;
     const char *unseen = unseen_class(l, type);
     const dl_layout *layout;
-    dl_cursors bases = {0};
+    dl_cx_types bases = {0};
     CXCursor destructor;
     int64_t count;
     CXType element = element_of(type, &count);
@@ -307,7 +317,7 @@ static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span sp
                    depth + 1);
     find_bases(l, type, &bases);
     for (size_t i = bases.count; i-- > 0;)
-        end_object(fn, object, clang_getCursorType(bases.at[i]), span, depth + 1);
+        end_object(fn, object, bases.at[i], span, depth + 1);
 }
 
 void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span)
@@ -320,7 +330,7 @@ void dl_object_end_members(dl_fn *fn, CXCursor destructor)
 {
     CXType type = clang_getCursorType(clang_getCursorSemanticParent(destructor));
     const dl_expr *object = dl_lower_this(fn, fn->function->span);
-    dl_cursors bases = {0};
+    dl_cx_types bases = {0};
     const dl_layout *layout;
 
     if (object->type->kind != DL_TYPE_POINTER || !is_record(type))
@@ -328,7 +338,7 @@ void dl_object_end_members(dl_fn *fn, CXCursor destructor)
     object = dl_expr_deref(fn->l, object, object->type->element, object->span);
     find_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
-        dl_scope_add_object(fn, object, clang_getCursorType(bases.at[i]));
+        dl_scope_add_object(fn, object, bases.at[i]);
     layout = dl_lower_layout(fn->l, type);
     for (size_t i = 0; i < layout->count && !is_union(type); i++)
         dl_scope_add_object(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]));
@@ -381,11 +391,11 @@ static void begin_field(dl_fn *fn, const dl_expr *object, CXCursor field, unsign
 static void begin_members(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth)
 {
     const dl_layout *layout = dl_lower_layout(fn->l, type);
-    dl_cursors bases = {0};
+    dl_cx_types bases = {0};
 
     find_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
-        begin_object(fn, object, clang_getCursorType(bases.at[i]), depth + 1);
+        begin_object(fn, object, bases.at[i], depth + 1);
     for (size_t i = 0; i < layout->count; i++)
         if (!is_union(type) || has_initialiser(fn->l, layout->fields[i]))
             begin_field(fn, object, layout->fields[i], depth);
@@ -442,11 +452,11 @@ static CXCursor class_of(CXType type)
 
 static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_cursors *list)
 {
-    dl_cursors bases = {0};
+    dl_cx_types bases = {0};
 
     find_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++) {
-        CXType base = clang_getCursorType(bases.at[i]);
+        CXType base = bases.at[i];
         const CXCursor *init = NULL;
 
         for (size_t j = 0; j + 1 < list->count && !init; j++)

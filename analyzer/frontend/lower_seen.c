@@ -193,13 +193,20 @@ static bool is_assignment_operator(CXCursor cursor)
     return is_it;
 }
 
+static bool has_no_children(dl_lower *l, CXCursor cursor)
+{
+    dl_cursors children = {0};
+
+    dl_lower_children(l, cursor, &children);
+    return children.count == 0;
+}
+
 static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     seeing *s = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     dl_place place = dl_lower_place(s->l, cursor);
 
-    (void)parent;
     mark_expansions(s, cursor, kind == CXCursor_CallExpr);
     if (kind == CXCursor_CallExpr && place.from)
         s->l->expansions.at[place.from - s->l->expansions.at].has_call = true;
@@ -227,6 +234,9 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
         see(s, DL_SEEN_RETURN, &place, place.span.offset);
     else if (kind == CXCursor_GotoStmt || kind == CXCursor_IndirectGotoStmt)
         see(s, DL_SEEN_GOTO, &place, place.span.offset);
+    else if (kind == CXCursor_CompoundStmt && clang_getCursorKind(parent) == CXCursor_IfStmt &&
+             dl_is_constexpr_if(s->l, parent) && has_no_children(s->l, cursor))
+        see(s, DL_SEEN_NOT_TAKEN, &place, place.span.offset);
     else if (kind == CXCursor_UnexposedExpr && dl_is_broken(cursor))
         see_broken(s, cursor, &place);
     else if (kind == CXCursor_UnexposedExpr) {

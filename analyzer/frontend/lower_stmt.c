@@ -143,6 +143,41 @@ static void lower_test(dl_fn *fn, CXCursor test, unsigned yes, unsigned no)
     dl_lower_condition(fn, test, yes, no);
 }
 
+bool dl_is_constexpr_if(dl_lower *l, CXCursor cursor)
+{
+    dl_span span = dl_lower_place(l, cursor).span;
+    unsigned at;
+
+    if (!l->unit->is_cpp || !span.file || span.end < span.offset + strlen("if"))
+        return false;
+    at = dl_lower_skip_space(span.file, span.offset + (unsigned)strlen("if"), span.end);
+    return strncmp(span.file->text + at, "constexpr", strlen("constexpr")) == 0;
+}
+
+/* `if constexpr`: in what a template was made into, the way that is not taken has lost its statements. */
+static bool lower_constexpr_if(dl_fn *fn, CXCursor cursor)
+{
+    dl_span span = dl_lower_place(fn->l, cursor).span;
+    dl_cursors children = {0};
+    size_t test, taken;
+    int64_t value;
+
+    if (!dl_is_constexpr_if(fn->l, cursor))
+        return false;
+    dl_lower_children(fn->l, cursor, &children);
+    (void)dl_scope_push(fn);
+    test = lower_head(fn, &children);
+    if (test + 1 < children.count && dl_lower_evaluate(children.at[test], &value)) {
+        taken = test + (value ? 1 : 2);
+        if (taken < children.count)
+            dl_lower_stmt(fn, children.at[taken]);
+    } else {
+        dl_emit_lost(fn, span, NULL);
+    }
+    dl_scope_pop(fn);
+    return true;
+}
+
 static void lower_if(dl_fn *fn, CXCursor cursor)
 {
     unsigned end = dl_block_new(fn), pushed = 0;
@@ -171,7 +206,7 @@ static void lower_if(dl_fn *fn, CXCursor cursor)
             break;
         /* an else-if chain is a loop here, or a long one would use up the stack */
         cursor = children.at[at + 2];
-        if (clang_getCursorKind(cursor) != CXCursor_IfStmt || fn->is_overflow) {
+        if (clang_getCursorKind(cursor) != CXCursor_IfStmt || dl_is_constexpr_if(fn->l, cursor) || fn->is_overflow) {
             span = dl_lower_place(fn->l, children.at[at + 1]).span;
             lower_inner(fn, cursor, span.end, span.file);
             break;
@@ -619,7 +654,8 @@ static void lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     case CXCursor_NullStmt:
         break;
     case CXCursor_IfStmt:
-        lower_if(fn, cursor);
+        if (!lower_constexpr_if(fn, cursor))
+            lower_if(fn, cursor);
         break;
     case CXCursor_WhileStmt:
         lower_while(fn, cursor);
@@ -751,7 +787,7 @@ static void take_params(dl_fn *fn, const dl_body *body)
 
 void dl_lower_function(dl_lower *l, const dl_body *body)
 {
-    dl_fn fn = {.l = l, .function = body->function, .abnormal = -1};
+    dl_fn fn = {.l = l, .function = body->function, .abnormal = -1, .around = body->around};
 
     take_params(&fn, body);
     fn.at = dl_block_new(&fn);

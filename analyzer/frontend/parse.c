@@ -343,7 +343,7 @@ dl_unit_result dl_unit_parse(dl_frontend *frontend, dl_texts *texts, dl_names *n
     if (!scratch)
         longjmp(dl_arena_trap(texts->arena)->back, 1);
     if (!frontend->index)
-        frontend->index = clang_createIndex(0, 0);
+        frontend->index = clang_createIndex(1, 0); /* 1: what templates were made into is shown too */
     if (!frontend->stub)
         frontend->stub = dl_stub_load(frontend->arena);
     parse_unit(frontend, texts, names, request, scratch, &result);

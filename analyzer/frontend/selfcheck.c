@@ -370,6 +370,8 @@ static bool is_seen(const checker *c, const event *e)
         /* In the arguments of a macro that is in the tree: it may repeat them, or leave them out. */
         if (seen->kind == DL_SEEN_MACRO && seen->offset < offset && offset < seen->end)
             return true;
+        if (seen->kind == DL_SEEN_NOT_TAKEN && seen->offset <= offset && offset < seen->end)
+            return true;
     }
     return e->kind == DL_SEEN_CALL && is_conversion(c, e);
 }

@@ -19,7 +19,8 @@ typedef enum dl_event_kind_seen {
     DL_SEEN_SWITCH,
     DL_SEEN_RETURN,
     DL_SEEN_GOTO,
-    DL_SEEN_MACRO
+    DL_SEEN_MACRO,
+    DL_SEEN_NOT_TAKEN /* the way of an `if constexpr` that the parser left out of what it made of a template */
 } dl_event_kind_seen;
 typedef struct dl_seen {
     dl_event_kind_seen kind;

@@ -270,7 +270,8 @@ typedef struct dl_lost {
 } dl_lost;
 
 struct dl_function {
-    const char *name; /* `DriverEntry`, `Class::Method` */
+    const char *name;     /* `DriverEntry`, `Class::Method` */
+    const char *instance; /* of a template: tells it from the others that were made of it; else NULL */
     const dl_type *type;
     const dl_var *const *params;
     size_t param_count;

@@ -59,7 +59,8 @@ static void add_function(linker *l, const dl_program *unit, const dl_function *f
     const dl_file *file = function->span.file;
 
     if (file && file != unit->files[0]) {
-        const char *key = dl_arena_printf(l->arena, "%s:%u:%s", file->path, function->span.offset, function->name);
+        const char *key = dl_arena_printf(l->arena, "%s:%u:%s:%s", file->path, function->span.offset, function->name,
+                                          function->instance ? function->instance : "");
         const dl_function *first = dl_map_get(l->in_headers, key);
 
         if (first && first->param_count == function->param_count) {

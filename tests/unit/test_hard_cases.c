@@ -288,7 +288,7 @@ static const twins cpp_cases[] = {
      HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
                              "auto undo = scope_exit([&]() { if (NT_SUCCESS(status)) { Mode = 1; } });\n" START
                              "if (!NT_SUCCESS(status)) return status; /*!*/\nreturn status;\n}\n",
-     true, true},
+     false, false},
     {"a guard that is dismissed", "leak",
      HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "auto undo = scope_exit([]() { " UNREGISTER
                              " });\n" START
@@ -296,7 +296,7 @@ static const twins cpp_cases[] = {
      HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "auto undo = scope_exit([]() { " UNREGISTER
                              " });\nundo.release();\n" START
                              "if (!NT_SUCCESS(status)) return status; /*!*/\nreturn status;\n}\n",
-     true, true},
+     false, false},
     {"a class template around a lambda", "leak",
      HEAD CLASS_TEMPLATE C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "auto undo = Finally([]() { " UNREGISTER
                                  " });\n" START
@@ -304,7 +304,7 @@ static const twins cpp_cases[] = {
      HEAD CLASS_TEMPLATE C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
                                  "auto undo = Finally([]() { Mode = 1; });\n" START
                                  "if (!NT_SUCCESS(status)) return status; /*!*/\nundo.Dismiss();\nreturn status;\n}\n",
-     true, true},
+     false, false},
     {"an entry that only forwards", "leak",
      HEAD "class Driver {\npublic:\nstatic NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p);\n};\n"
           "NTSTATUS Driver::DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING) {\nNTSTATUS status;\n" REGISTER

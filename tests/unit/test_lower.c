@@ -8,13 +8,19 @@
 #include <string.h>
 
 static const char *const cases[] = {
-    "assign_chain.c",  "assign_compound.c", "calls.c",        "conditions.c", "constants.c",       "declared.c",
-    "do_while_zero.c", "dropped.c",         "goto_cleanup.c", "guessed.c",    "goto_into_block.c", "init_aggregates.c",
-    "interlocked.c",   "init_static.c",     "loop_ranges.c",  "loops.c",      "macro_calls.c",     "macro_defined.c",
-    "macro_only.c",    "macro_redefined.c", "members.c",      "recovery.c",   "seh_except.c",      "seh_finally.c",
-    "sizeof.c",        "statement_expr.c",  "strings.c",      "switch.c",     "unreachable.c",     "class.cpp",
-    "enum_class.cpp",  "lambda.cpp",        "objects.cpp",    "raii.cpp",     "range_for.cpp",     "references.cpp",
-    "templates.cpp",   "try_catch.cpp",
+    "assign_chain.c",  "assign_compound.c",   "calls.c",
+    "conditions.c",    "constants.c",         "declared.c",
+    "do_while_zero.c", "dropped.c",           "goto_cleanup.c",
+    "guessed.c",       "goto_into_block.c",   "init_aggregates.c",
+    "interlocked.c",   "init_static.c",       "loop_ranges.c",
+    "loops.c",         "macro_calls.c",       "macro_defined.c",
+    "macro_only.c",    "macro_redefined.c",   "members.c",
+    "recovery.c",      "seh_except.c",        "seh_finally.c",
+    "sizeof.c",        "statement_expr.c",    "strings.c",
+    "switch.c",        "unreachable.c",       "class.cpp",
+    "enum_class.cpp",  "lambda.cpp",          "objects.cpp",
+    "raii.cpp",        "range_for.cpp",       "references.cpp",
+    "templates.cpp",   "class_templates.cpp", "try_catch.cpp",
 };
 
 static void accept_dump(const char *path, const char *text)
