@@ -292,7 +292,7 @@ static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, con
 {
     switch (e->kind) {
     case EDGE_FAILS:
-        if (event->instr && event->instr->is_discarded)
+        if (event->instr && event->instr->is_discarded && !m->check->mandatory)
             return DL_NO;
         if (instance->site && instance->site != event->instr)
             return DL_NO;
@@ -625,7 +625,7 @@ static bool may_be_handed(const machine *m, const dl_event *event)
     for (size_t e = 0; e < m->fault_count; e++)
         for (size_t i = 0; m->faults[e].on && i < m->faults[e].on->count; i++)
             has_calls |= m->faults[e].on->forms[i].kind == DL_ON_CALL;
-    if (!has_calls || !var || var->storage == DL_PARAM)
+    if (!has_calls || !var || var->storage == DL_PARAM || var->type->kind == DL_TYPE_POINTER)
         return true;
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
@@ -662,7 +662,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     moved = false;
     tell_instance(m, sim, state, &fresh, event, out.maybe ? DL_MAYBE : DL_YES, &out, &moved);
-    if (moved && event->kind == DL_ON_STORE && !may_be_handed(m, event))
+    if (moved && event->kind == DL_ON_STORE && any_bound(&fresh) && !may_be_handed(m, event))
         return;
     if (moved && (any_bound(&fresh) || count == 0))
         add_instance(m, sim, state, &fresh);
