@@ -8,7 +8,7 @@ static const char *const require_keys[] = {ON_PATHS, "event", "by", NULL};
 static const char *const order_keys[] = {ON_PATHS, "first", "then", NULL};
 static const char *const forbid_keys[] = {ON_PATHS, "event", "after", "until", "anchor", "undone", "by", NULL};
 static const char *const release_keys[] = {ON_PATHS, "resource", "on", "faults", NULL};
-static const char *const propagate_keys[] = {ON_PATHS, "call", "as", NULL};
+static const char *const propagate_keys[] = {ON_PATHS, "call", "as", "mandatory", NULL};
 static const char *const examine_keys[] = {ON_PATHS, "call", "before", "after-failure", NULL};
 static const char *const expect_keys[] = {ON_PATHS, "at", "items", NULL};
 static const char *const declare_keys[] = {COMMON, "subject", "that", NULL};
@@ -104,6 +104,7 @@ static void read_propagate(dl_compiler *c, dl_check *check, const dl_json *value
 
     check->as = (dl_propagate_as)dl_reader_choice(&c->read, dl_reader_need(&c->read, value, "as", "'propagate'"), as,
                                                   "way to propagate");
+    check->mandatory = dl_reader_bool(&c->read, value, "mandatory", false);
     check->essential_calls = call->kind == DL_JSON_STRING && strcmp(call->text, "essential") == 0;
     if (!check->essential_calls && !c->read.failed)
         check->call = dl_compile_event(c, call);

@@ -334,6 +334,7 @@ typedef struct dl_check {
     bool essential_calls; /* propagate of every API with the fact `essential` */
     dl_anchor anchor;
     dl_propagate_as as;
+    bool mandatory;            /* propagate: a cast to void excuses nothing */
     bool forbid_after_failure; /* examine */
     /* release */
     dl_name_set resources; /* kinds; empty with `unclaimed` */
