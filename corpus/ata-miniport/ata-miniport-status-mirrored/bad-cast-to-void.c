@@ -1,0 +1,35 @@
+#include <irb.h>
+
+typedef struct _FINCH_CHANNEL {
+    PVOID Registers;
+    ULONG Pending;
+} FINCH_CHANNEL;
+
+typedef struct _FINCH_CONTROLLER {
+    PVOID Bar;
+} FINCH_CONTROLLER;
+
+static BOOLEAN FinchControl(PVOID Controller, IDE_CONTROLLER_ACTION Action, PVOID Parameters)
+{
+    UNREFERENCED_PARAMETER(Controller);
+    UNREFERENCED_PARAMETER(Parameters);
+    return Action == IdeStart;
+}
+
+static BOOLEAN FinchChannel(PVOID Channel, PIDE_CHANNEL_INTERFACE Interface, PVOID Context)
+{
+    UNREFERENCED_PARAMETER(Channel);
+    UNREFERENCED_PARAMETER(Interface);
+    UNREFERENCED_PARAMETER(Context);
+    return TRUE;
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    IDE_CONTROLLER_INTERFACE finch = {0};
+
+    finch.ControllerExtensionSize = sizeof(FINCH_CONTROLLER);
+    finch.AtaAdapterControl = FinchControl;
+    (VOID) AtaPortInitializeEx(DriverObject, RegistryPath, &finch);
+    return STATUS_SUCCESS; /* expect: ata-miniport-status-mirrored */
+}
