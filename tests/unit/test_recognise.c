@@ -11,6 +11,7 @@
 #define PUT "{ DriverObject->DriverExtension->AddDevice = Add; DriverObject->MajorFunction[IRP_MJ_SCSI] = Di; "
 #define BUILD                                                                                                          \
     "static void Build(PSCSI_REQUEST_BLOCK s) { s->Function = SRB_FUNCTION_EXECUTE_SCSI; s->CdbLength = 6; }\n"
+#define CLAIM "static void Claim(PSCSI_REQUEST_BLOCK s) { s->Function = SRB_FUNCTION_CLAIM_DEVICE; }\n"
 
 static const dl_inf_fact disk_function[] = {{DL_INF_CLASS, "Class", "DiskDrive", "x.inf", 3},
                                             {DL_INF_SECTION, "Manufacturer", "", "x.inf", 5},
@@ -80,14 +81,18 @@ static const struct {
      "any-miniport storage-class"},
     {"a class driver by its INF", ENTRY "{ " OK, disk_function, 3, "storage-class?"},
     {"the INF of a filter is none of a class driver", ENTRY "{ " OK, disk_filter, 4, "storage-filter?"},
-    {"a class driver by the requests it builds",
-     ATTACH SEND BUILD ENTRY "{ SCSI_REQUEST_BLOCK s; Build(&s); DriverObject->DriverExtension->AddDevice = Add; "
+    {"a class driver by its claim of the device",
+     ATTACH SEND CLAIM ENTRY "{ SCSI_REQUEST_BLOCK s; Claim(&s); DriverObject->DriverExtension->AddDevice = Add; "
                              "DriverObject->MajorFunction[IRP_MJ_READ] = Di; " OK,
      NULL, 0, "storage-class? wdm-pnp"},
+    {"a filter may build requests, but claims nothing",
+     "#include <srb.h>\n" ATTACH SEND BUILD ENTRY "{ SCSI_REQUEST_BLOCK s; Build(&s); "
+     "DriverObject->DriverExtension->AddDevice = Add; DriverObject->MajorFunction[IRP_MJ_READ] = Di; " OK,
+     NULL, 0, "storage-filter? wdm-pnp"},
     {"a filter that passes requests on", "#include <srb.h>\n" ATTACH SEND ENTRY PUT OK, NULL, 0,
      "storage-filter? wdm-pnp"},
     {"a filter of another stack", ATTACH SEND ENTRY PUT OK, NULL, 0, "wdm-pnp"},
-    {"requests built without an attach", BUILD ENTRY "{ SCSI_REQUEST_BLOCK s; Build(&s); " OK, NULL, 0, ""},
+    {"a claim without an attach", CLAIM ENTRY "{ SCSI_REQUEST_BLOCK s; Claim(&s); " OK, NULL, 0, ""},
 };
 
 static const char *models_of(const loaded *made)
