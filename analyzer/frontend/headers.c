@@ -21,22 +21,10 @@ struct dl_headers {
 
 static const char none[] = "none";
 
-static char *lower(const char *text, dl_arena *arena)
-{
-    char *made = dl_arena_strdup(arena, text);
-
-    for (char *at = made; *at; at++)
-        if (*at >= 'A' && *at <= 'Z')
-            *at = (char)(*at - 'A' + 'a');
-        else if (*at == '\\')
-            *at = '/';
-    return made;
-}
-
 static bool take_file(void *self, const char *path)
 {
     dl_headers *headers = self;
-    const char *kept = dl_path_clean(path, headers->arena), *name = lower(dl_path_name(kept), headers->arena);
+    const char *kept = dl_path_clean(path, headers->arena), *name = dl_path_key(dl_path_name(kept), headers->arena);
     file_list *same = dl_map_get(headers->by_name, name);
 
     if (!same) {
@@ -75,7 +63,7 @@ dl_headers *dl_headers_new(const char *const *folders, size_t count, dl_arena *a
 static unsigned rank_of(const dl_headers *headers, const char *path, const char *name)
 {
     static const char *const order[] = {"/km/", "/ddk/", "/shared/", "/kmdf/", "/umdf/", "/ucrt/", "/crt/"};
-    const char *low = lower(path, headers->arena);
+    const char *low = dl_path_key(path, headers->arena);
     unsigned rank = sizeof order / sizeof *order;
 
     for (size_t i = 0; i < headers->folders.count; i++)
@@ -89,7 +77,7 @@ static unsigned rank_of(const dl_headers *headers, const char *path, const char 
 
 static const char *find_path(const dl_headers *headers, const char *name)
 {
-    const char *low = lower(name, headers->arena), *best = NULL;
+    const char *low = dl_path_key(name, headers->arena), *best = NULL;
     const char *end = dl_arena_printf(headers->arena, "/%s", low);
     const file_list *same = dl_map_get(headers->by_name, dl_path_name(low));
     unsigned best_rank = 0;
@@ -98,7 +86,7 @@ static const char *find_path(const dl_headers *headers, const char *name)
         const char *path = same->paths.at[i];
         unsigned rank;
 
-        if (!dl_text_ends(lower(path, headers->arena), end))
+        if (!dl_text_ends(dl_path_key(path, headers->arena), end))
             continue;
         rank = rank_of(headers, path, low);
         /* of several versions of a framework, the newest */
@@ -223,7 +211,7 @@ static dl_header *read_header(dl_headers *headers, const char *path)
 const dl_header *dl_headers_find(dl_headers *headers, const char *name)
 {
     const char *path =
-        headers && *name ? find_path(headers, dl_path_clean(lower(name, headers->arena), headers->arena)) : NULL;
+        headers && *name ? find_path(headers, dl_path_clean(dl_path_key(name, headers->arena), headers->arena)) : NULL;
     void *known = path ? dl_map_get(headers->known, path) : (void *)none;
     dl_header *header;
 

@@ -18,10 +18,14 @@ dl_frontend *dl_frontend_new(const dl_facts *facts, dl_arena *arena)
 
 void dl_frontend_free(dl_frontend *frontend)
 {
-    if (frontend && frontend->index)
+    if (!frontend)
+        return;
+    if (frontend->index)
         clang_disposeIndex(frontend->index);
-    if (frontend)
-        frontend->index = NULL;
+    frontend->index = NULL;
+    dl_arena_free(frontend->files_arena);
+    frontend->files_arena = NULL;
+    frontend->files = NULL;
 }
 
 void dl_frontend_use_headers(dl_frontend *frontend, const char *const *folders, size_t count)

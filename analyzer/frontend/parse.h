@@ -15,6 +15,7 @@ struct dl_frontend {
     double most_seconds;     /* of a file; 0: any */
     unsigned crash_at;       /* tests: the round that is to crash; 0: none */
     dl_index *files;         /* made at the first driver that leaves something open */
+    dl_arena *files_arena;   /* of these, or NULL: shared by drivers, given up between two when it has grown large */
     dl_map *roles_of_fields; /* member → role of the routine that is stored there; likewise */
 };
 

@@ -10,10 +10,11 @@
  * files that have it are parsed with every other body hidden; what they leave open in turn is looked for again. */
 
 enum {
-    MOST_ROUNDS = 6,      /* of looking and parsing */
-    MOST_UNITS = 24,      /* beside the entry's */
-    MOST_SOURCES = 400,   /* that are indexed */
-    MOST_FUNCTIONS = 2000 /* that are wanted */
+    MOST_ROUNDS = 6,               /* of looking and parsing */
+    MOST_UNITS = 24,               /* beside the entry's */
+    MOST_SOURCES = 400,            /* that are indexed */
+    MOST_FUNCTIONS = 2000,         /* that are wanted */
+    MOST_INDEXED = 4 * 1024 * 1024 /* bytes of the index that the next driver may still use */
 };
 
 /* One of the driver's other sources. */
@@ -165,7 +166,7 @@ static void load_index(whole *w)
 
     w->is_indexed = true;
     if (!w->frontend->files)
-        w->frontend->files = dl_index_new(w->frontend->arena);
+        w->frontend->files = dl_index_new(w->frontend->files_arena);
     if (count > MOST_SOURCES) {
         add_notice(w, DL_NOTICE_WARNING,
                    dl_arena_printf(w->arena, "of the driver's %zu sources only the first %d are looked at", count,
@@ -558,6 +559,19 @@ static void link_all(whole *w)
     w->parse->units = (unsigned)count;
 }
 
+/* Drivers of one folder share files; nothing else holds on to the index between two drivers. */
+static void prepare_index(dl_frontend *frontend)
+{
+    dl_trap *trap = dl_arena_trap(frontend->arena);
+
+    if (!frontend->files_arena && !(frontend->files_arena = dl_arena_new(trap)))
+        longjmp(trap->back, 1);
+    if (dl_arena_used(frontend->files_arena) > MOST_INDEXED) {
+        dl_arena_reset(frontend->files_arena);
+        frontend->files = NULL;
+    }
+}
+
 void dl_program_complete(dl_frontend *frontend, dl_texts *texts, dl_names *names, dl_parse *parse)
 {
     whole w = {.frontend = frontend,
@@ -570,6 +584,7 @@ void dl_program_complete(dl_frontend *frontend, dl_texts *texts, dl_names *names
                .var_count = parse->program->var_count};
     unsigned round = 0;
 
+    prepare_index(frontend);
     w.asked = dl_map_new(w.scratch);
     w.plain = dl_map_new(w.scratch);
     w.doubts = dl_map_new(w.scratch);

@@ -1,5 +1,6 @@
 #include "ir/link.h"
 
+#include "support/table.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -319,19 +320,28 @@ static void collect_files(linker *l)
     l->program->file_count = files.count;
 }
 
+typedef struct same_name {
+    const dl_declared *declared;
+    const struct same_name *next;
+} same_name;
+
 static void collect_declared(linker *l)
 {
     DL_VEC(dl_declared) declared = {0};
-    dl_map *seen = dl_map_new(l->arena);
-    static char yes;
+    dl_table by_name; /* names are interned, and files are read once: both are known by their address */
 
+    dl_table_init(&by_name, l->arena);
     for (size_t u = 0; u < l->unit_count; u++)
         for (size_t i = 0; i < l->units[u]->declared_count; i++) {
             const dl_declared *one = &l->units[u]->declared[i];
-            const char *path = one->span.file ? one->span.file->path : "";
+            const same_name *first = dl_table_get(&by_name, one->name), *at = first;
 
-            if (dl_map_add(seen, dl_arena_printf(l->arena, "%s:%u:%s", path, one->span.offset, one->name), &yes))
-                dl_vec_push(l->arena, &declared, *one);
+            while (at && (at->declared->span.file != one->span.file || at->declared->span.offset != one->span.offset))
+                at = at->next;
+            if (at)
+                continue;
+            dl_table_set(&by_name, one->name, dl_arena_copy(l->arena, &(same_name){one, first}, sizeof *first));
+            dl_vec_push(l->arena, &declared, *one);
         }
     l->program->declared = declared.at;
     l->program->declared_count = declared.count;

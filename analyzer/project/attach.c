@@ -22,7 +22,8 @@ bool dl_source_is_one(const char *path)
 typedef struct chosen_infs {
     dl_driver *driver;
     const dl_infs *infs;
-    dl_arena *arena;
+    dl_arena *arena; /* of what the driver keeps */
+    dl_arena *scratch;
     const char *names[3]; /* what an INF of the driver installs goes by one of these */
     size_t name_count;
 } chosen_infs;
@@ -46,21 +47,12 @@ static bool take(const chosen_infs *in, const dl_infs *list)
         is_named = is_named || installs(in, list->at[i]);
     for (size_t i = 0; i < list->count; i++)
         for (size_t k = 0; (!is_named || installs(in, list->at[i])) && k < list->at[i]->count; k++)
-            dl_vec_push(in->arena, &facts, list->at[i]->facts[k]);
+            dl_vec_push(in->scratch, &facts, list->at[i]->facts[k]);
     if (list->count == 0)
         return false;
-    in->driver->inf = facts.at;
+    in->driver->inf = dl_arena_copy(in->arena, facts.at, facts.count * sizeof *facts.at);
     in->driver->inf_count = facts.count;
     return true;
-}
-
-static size_t shared_folders(const char *left, const char *right)
-{
-    size_t shared = 0;
-
-    for (size_t i = 0; left[i] && left[i] == right[i]; i++)
-        shared += left[i] == '/';
-    return shared;
 }
 
 /* Those that the project names; false: it names none. */
@@ -71,7 +63,7 @@ static bool take_named(const chosen_infs *in, const dl_build *build)
     for (size_t i = 0; i < in->infs->count; i++)
         for (size_t k = 0; k < build->inf_count; k++)
             if (strcmp(in->infs->at[i]->path, build->infs[k]) == 0)
-                dl_vec_push(in->arena, &list, in->infs->at[i]);
+                dl_vec_push(in->scratch, &list, in->infs->at[i]);
     return take(in, &list);
 }
 
@@ -96,14 +88,14 @@ static bool take_nearest(const chosen_infs *in, const dl_builds *builds, const d
 
     for (size_t i = 0; i < in->infs->count; i++) {
         const char *path = in->infs->at[i]->path;
-        size_t shared = shared_folders(path, build->project);
+        size_t shared = dl_path_shared(path, build->project);
 
         if (!installs(in, in->infs->at[i]) || (list.count && shared < best) || is_of_another(builds, build, path))
             continue;
         if (shared > best)
             list.count = 0;
         best = shared;
-        dl_vec_push(in->arena, &list, in->infs->at[i]);
+        dl_vec_push(in->scratch, &list, in->infs->at[i]);
     }
     return take(in, &list);
 }
@@ -137,31 +129,31 @@ static bool take_where(const chosen_infs *in, const char *folder,
     dl_infs list = {0};
 
     for (size_t i = 0; i < in->infs->count; i++)
-        if (stands(in->driver, in->infs->at[i]->path, folder, in->arena))
-            dl_vec_push(in->arena, &list, in->infs->at[i]);
+        if (stands(in->driver, in->infs->at[i]->path, folder, in->scratch))
+            dl_vec_push(in->scratch, &list, in->infs->at[i]);
     return take(in, &list);
 }
 
 void dl_attach_inf(dl_driver *driver, const dl_builds *builds, const dl_build *build, const dl_infs *infs,
-                   dl_arena *arena)
+                   dl_arena *arena, dl_arena *scratch)
 {
-    const char *folder = dl_path_folder(driver->entry_file, arena), *file = dl_path_name(driver->entry_file);
+    const char *folder = dl_path_folder(driver->entry_file, scratch), *file = dl_path_name(driver->entry_file);
     const char *dot = strrchr(file, '.');
-    chosen_infs in = {driver, infs, arena, {NULL}, 0};
+    chosen_infs in = {driver, infs, arena, scratch, {NULL}, 0};
 
     if (build && *build->target) {
         in.names[in.name_count++] =
-            dl_arena_printf(arena, "%s.%s", build->target, build->type == DL_BUILD_DLL ? "dll" : "sys");
+            dl_arena_printf(scratch, "%s.%s", build->target, build->type == DL_BUILD_DLL ? "dll" : "sys");
         if (take_named(&in, build) || take_nearest(&in, builds, build))
             return;
     }
     in.names[in.name_count++] =
-        dl_arena_printf(arena, "%.*s.sys", (int)(dot ? (size_t)(dot - file) : strlen(file)), file);
-    in.names[in.name_count++] = dl_arena_printf(arena, "%s.sys", dl_path_name(folder));
+        dl_arena_printf(scratch, "%.*s.sys", (int)(dot ? (size_t)(dot - file) : strlen(file)), file);
+    in.names[in.name_count++] = dl_arena_printf(scratch, "%s.sys", dl_path_name(folder));
     if (take_where(&in, folder, stands_in) || take_where(&in, folder, stands_below))
         return;
     while (strcmp(folder, driver->root) != 0 && dl_path_is_below(folder, driver->root) && strcmp(folder, ".") != 0) {
-        folder = dl_path_folder(folder, arena);
+        folder = dl_path_folder(folder, scratch);
         if (take_where(&in, folder, stands_in))
             return;
     }

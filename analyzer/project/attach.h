@@ -13,7 +13,7 @@ bool dl_source_is_one(const char *path);
 /* The facts of the INFs that the driver's project names or that install what it builds, of these the nearest; else of
  * those in the nearest folder that has any. `build` NULL: it has no project. */
 void dl_attach_inf(dl_driver *driver, const dl_builds *builds, const dl_build *build, const dl_infs *infs,
-                   dl_arena *arena);
+                   dl_arena *arena, dl_arena *scratch);
 
 /* The sources of a driver without a project: those of the entry's folder and, where `is_deep`, of the folders below it
  * in which neither an entry routine stands nor a project file; but no file that another of `drivers` enters by. */

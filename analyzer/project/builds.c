@@ -246,16 +246,6 @@ static build_list *list_at(dl_map *map, const char *key, dl_arena *arena)
     return list;
 }
 
-/* How many folders both paths share. */
-static size_t shared_folders(const char *left, const char *right)
-{
-    size_t shared = 0;
-
-    for (size_t i = 0; left[i] && left[i] == right[i]; i++)
-        shared += left[i] == '/';
-    return shared;
-}
-
 /* The static library of the name that stands nearest to the build; NULL: the tree builds none. */
 static const dl_build *library_named(const dl_builds *builds, const dl_build *build, const char *name)
 {
@@ -264,7 +254,7 @@ static const dl_build *library_named(const dl_builds *builds, const dl_build *bu
 
     for (size_t i = 0; list && i < list->count; i++)
         if (!best ||
-            shared_folders(list->at[i]->project, build->project) > shared_folders(best->project, build->project))
+            dl_path_shared(list->at[i]->project, build->project) > dl_path_shared(best->project, build->project))
             best = list->at[i];
     return best;
 }

@@ -64,11 +64,12 @@ const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, b
     } else {
         size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
-        if (is_utf8(at + mark, size - mark))
-            dl_text_add_n(&out, bytes + mark, size - mark);
-        else
-            for (size_t i = mark; i < size; i++)
-                dl_text_add_utf8(&out, at[i]);
+        if (is_utf8(at + mark, size - mark)) {
+            *out_size = size - mark;
+            return bytes + mark;
+        }
+        for (size_t i = mark; i < size; i++)
+            dl_text_add_utf8(&out, at[i]);
     }
     *out_size = out.count;
     return dl_text_str(&out);

@@ -10,28 +10,27 @@ typedef struct reader {
     DL_VEC(const char *) binaries;
     const char *section;
     dl_map *strings; /* [Strings], by lower-case name */
-    dl_arena *arena;
+    dl_arena *arena; /* of what is kept */
+    dl_arena *scratch;
 } reader;
 
 /* The text between, without white space and one pair of quotes around it. */
-static char *trimmed(const char *from, const char *end, dl_arena *arena)
+static char *unquoted(const char *from, const char *end, dl_arena *arena)
 {
-    while (from < end && strchr(" \t\r", *from))
-        from++;
-    while (end > from && strchr(" \t\r", end[-1]))
-        end--;
-    if (end - from >= 2 && *from == '"' && end[-1] == '"') {
-        from++;
-        end--;
-    }
-    return dl_arena_strndup(arena, from, (size_t)(end - from));
+    char *text = dl_text_trimmed(from, end, arena);
+    size_t size = strlen(text);
+
+    if (size < 2 || text[0] != '"' || text[size - 1] != '"')
+        return text;
+    text[size - 1] = '\0';
+    return text + 1;
 }
 
 static void add_fact(reader *in, dl_inf_kind kind, const char *name, const char *value, unsigned line)
 {
     dl_inf_fact fact = {kind, name, value, in->inf->path, line};
 
-    dl_vec_push(in->arena, &in->facts, fact);
+    dl_vec_push(in->scratch, &in->facts, fact);
 }
 
 static bool is_binary_ending(const char *at)
@@ -43,7 +42,7 @@ static bool is_binary_ending(const char *at)
 /* Each `name.sys` and `name.dll` in a value names a binary that the INF installs. */
 static void note_binaries(reader *in, const char *value)
 {
-    char *low = dl_text_lower(value, in->arena);
+    char *low = dl_text_lower(value, in->scratch);
 
     for (const char *at = low; *at; at++) {
         const char *from = at;
@@ -53,14 +52,14 @@ static void note_binaries(reader *in, const char *value)
         while (from > low && !strchr("\\/%, \t\"=", from[-1]))
             from--;
         if (from < at)
-            dl_vec_push(in->arena, &in->binaries, dl_arena_strndup(in->arena, from, (size_t)(at - from) + 4));
+            dl_vec_push(in->scratch, &in->binaries, dl_arena_strndup(in->arena, from, (size_t)(at - from) + 4));
     }
 }
 
 /* The value of `%name%` in [Strings]; NULL: there is none. */
 static const char *string_of(const reader *in, const char *name, size_t size)
 {
-    const char *key = dl_text_lower(dl_arena_strndup(in->arena, name, size), in->arena);
+    const char *key = dl_text_lower(dl_arena_strndup(in->scratch, name, size), in->scratch);
 
     return size ? dl_map_get(in->strings, key) : NULL;
 }
@@ -71,8 +70,8 @@ static const char *replaced(const reader *in, const char *from, const char *end)
     dl_text out;
 
     if (!memchr(from, '%', (size_t)(end - from)))
-        return dl_arena_strndup(in->arena, from, (size_t)(end - from));
-    dl_text_init(&out, in->arena);
+        return dl_arena_strndup(in->scratch, from, (size_t)(end - from));
+    dl_text_init(&out, in->scratch);
     while (from < end) {
         const char *close = *from == '%' ? memchr(from + 1, '%', (size_t)(end - from) - 1) : NULL;
         const char *value = close ? string_of(in, from + 1, (size_t)(close - from) - 1) : NULL;
@@ -100,10 +99,10 @@ static void read_registry_value(reader *in, const char *from, const char *end, u
             fields[count++] = at + 1;
     if (count < 5)
         return;
-    name = trimmed(fields[2], fields[3] - 1, in->arena);
+    name = unquoted(fields[2], fields[3] - 1, in->arena);
     stop = memchr(fields[4], ',', (size_t)(end - fields[4]));
     if (dl_text_equal_case(name, "UpperFilters") || dl_text_equal_case(name, "LowerFilters"))
-        add_fact(in, DL_INF_DIRECTIVE, name, trimmed(fields[4], stop ? stop : end, in->arena), line);
+        add_fact(in, DL_INF_DIRECTIVE, name, unquoted(fields[4], stop ? stop : end, in->arena), line);
 }
 
 /* Leaves white space and the comment; false: nothing is left. */
@@ -130,7 +129,7 @@ static const char *section_of(const reader *in, const char *from, const char *en
 {
     const char *close = memchr(from, ']', (size_t)(end - from));
 
-    return trimmed(from + 1, close ? close : end, in->arena);
+    return unquoted(from + 1, close ? close : end, in->arena);
 }
 
 static void read_string(reader *in, const char *from, const char *end)
@@ -142,8 +141,8 @@ static void read_string(reader *in, const char *from, const char *end)
     if (*from == '[')
         in->section = section_of(in, from, end);
     else if (equals && dl_text_equal_case(in->section, "Strings"))
-        (void)dl_map_add(in->strings, dl_text_lower(trimmed(from, equals, in->arena), in->arena),
-                         trimmed(equals + 1, end, in->arena));
+        (void)dl_map_add(in->strings, dl_text_lower(unquoted(from, equals, in->scratch), in->scratch),
+                         unquoted(equals + 1, end, in->scratch));
 }
 
 static void read_line(reader *in, const char *from, const char *end, unsigned line)
@@ -168,19 +167,19 @@ static void read_line(reader *in, const char *from, const char *end, unsigned li
         read_registry_value(in, from, end, line);
         return;
     }
-    name = trimmed(from, equals, in->arena);
+    name = unquoted(from, equals, in->arena);
     if (dl_text_equal_case(in->section, "Version") && dl_text_equal_case(name, "Class"))
-        add_fact(in, DL_INF_CLASS, "Class", trimmed(equals + 1, end, in->arena), line);
+        add_fact(in, DL_INF_CLASS, "Class", unquoted(equals + 1, end, in->arena), line);
     else if (dl_text_equal_case(in->section, "Version") && dl_text_equal_case(name, "ClassGuid"))
-        add_fact(in, DL_INF_CLASS_GUID, "ClassGuid", trimmed(equals + 1, end, in->arena), line);
+        add_fact(in, DL_INF_CLASS_GUID, "ClassGuid", unquoted(equals + 1, end, in->arena), line);
     else
-        add_fact(in, DL_INF_DIRECTIVE, name, trimmed(equals + 1, end, in->arena), line);
+        add_fact(in, DL_INF_DIRECTIVE, name, unquoted(equals + 1, end, in->arena), line);
 }
 
-dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena)
+dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena, dl_arena *scratch)
 {
     dl_inf *inf = DL_NEW(arena, dl_inf);
-    reader in = {inf, {0}, {0}, "", dl_map_new(arena), arena};
+    reader in = {inf, {0}, {0}, "", dl_map_new(scratch), arena, scratch};
     unsigned line = 1;
 
     inf->path = path;
@@ -197,9 +196,9 @@ dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena)
         read_line(&in, text, end, line++);
         text = *end ? end + 1 : end;
     }
-    inf->facts = in.facts.at;
+    inf->facts = dl_arena_copy(arena, in.facts.at, in.facts.count * sizeof *in.facts.at);
     inf->count = in.facts.count;
-    inf->binaries = in.binaries.at;
+    inf->binaries = dl_arena_copy(arena, in.binaries.at, in.binaries.count * sizeof *in.binaries.at);
     inf->binary_count = in.binaries.count;
     return inf;
 }

@@ -12,7 +12,7 @@ typedef struct dl_inf {
     size_t binary_count;
 } dl_inf;
 
-/* `text` is UTF-8. */
-dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena);
+/* `text` is UTF-8. What is needed only meanwhile goes to `scratch`. */
+dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena, dl_arena *scratch);
 
 #endif

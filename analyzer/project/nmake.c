@@ -82,15 +82,6 @@ const dl_project_property *dl_nmake_macros(const dl_nmake *nmake, size_t *count)
     return list.at;
 }
 
-static char *trimmed(const char *from, const char *end, dl_arena *arena)
-{
-    while (from < end && strchr(" \t\r\n", *from))
-        from++;
-    while (end > from && strchr(" \t\r\n", end[-1]))
-        end--;
-    return dl_arena_strndup(arena, from, (size_t)(end - from));
-}
-
 /* Replaces `$(NAME)`, at once: what is set later does not count. A substitution in it is passed over. */
 static const char *expand(source *in, const char *text)
 {
@@ -102,7 +93,7 @@ static const char *expand(source *in, const char *text)
         const char *close = text[0] == '$' && text[1] == '(' ? strchr(text, ')') : NULL;
 
         if (close) {
-            char *name = trimmed(text + 2, close, nmake->arena);
+            char *name = dl_text_trimmed(text + 2, close, nmake->arena);
 
             name[strcspn(name, ":")] = '\0';
             dl_text_add(&out, dl_nmake_macro(nmake, name));
@@ -157,7 +148,7 @@ static bool read_call(expression *e, operand *out)
 
     if ((!is_defined && !is_exist) || !close)
         return false;
-    inside = trimmed(open + 1, close, nmake->arena);
+    inside = dl_text_trimmed(open + 1, close, nmake->arena);
     e->at = close + 1;
     if (is_defined) {
         out->number = dl_map_get(nmake->macros, dl_text_lower(inside, nmake->arena)) != NULL;
@@ -276,7 +267,7 @@ static void include(source *in, const char *text)
     const char *name = expand(in, text), *folder, *shown, *file;
     source inner = {.nmake = nmake, .depth = in->depth + 1, .why = in->why};
 
-    name = trimmed(name, name + strlen(name), arena);
+    name = dl_text_trimmed(name, name + strlen(name), arena);
     folder = dl_path_folder(dl_tree_absolute(nmake->tree, in->path, arena), arena);
     shown = dl_tree_shown(nmake->tree, dl_path_join(folder, dl_path_clean(name, arena), arena), arena);
     file = shown ? dl_tree_file(nmake->tree, shown, arena) : NULL;
@@ -316,9 +307,9 @@ static void turn(source *in, const char *word, const char *rest)
         return;
     }
     if (is_word(word, "IFDEF") || is_word(word, "ELSEIFDEF"))
-        value = *dl_nmake_macro(in->nmake, trimmed(rest, rest + strlen(rest), arena)) != '\0';
+        value = *dl_nmake_macro(in->nmake, dl_text_trimmed(rest, rest + strlen(rest), arena)) != '\0';
     else if (is_word(word, "IFNDEF") || is_word(word, "ELSEIFNDEF"))
-        value = *dl_nmake_macro(in->nmake, trimmed(rest, rest + strlen(rest), arena)) == '\0';
+        value = *dl_nmake_macro(in->nmake, dl_text_trimmed(rest, rest + strlen(rest), arena)) == '\0';
     else if (is_word(word, "ELSE"))
         value = true;
     else
@@ -366,9 +357,10 @@ static void read_line(source *in, const char *text)
     }
     if (in->is_skipping || !equals)
         return;
-    name = trimmed(text, equals, in->nmake->arena);
+    name = dl_text_trimmed(text, equals, in->nmake->arena);
     if (*name && !strpbrk(name, " \t:"))
-        set_macro(in->nmake, name, expand(in, trimmed(equals + 1, equals + strlen(equals), in->nmake->arena)), true);
+        set_macro(in->nmake, name, expand(in, dl_text_trimmed(equals + 1, equals + strlen(equals), in->nmake->arena)),
+                  true);
 }
 
 /* Takes one logical line from `*at`: comments go, a `\` at the end joins the next. */

@@ -271,7 +271,7 @@ static void read_infs(finder *find, dl_arena *scratch)
             add_notice(find, DL_NOTICE_WARNING,
                        is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message), files[i]);
         else
-            dl_vec_push(find->arena, &find->infs, dl_inf_read(files[i], text, find->arena));
+            dl_vec_push(find->arena, &find->infs, dl_inf_read(files[i], text, find->arena, scratch));
         dl_arena_reset(scratch);
     }
 }
@@ -314,7 +314,8 @@ static void make_drivers(finder *find, bool is_deep, dl_arena *scratch)
     for (size_t i = find->first; i < find->drivers.count; i++) {
         const dl_build *build = find->owners.at[i - find->first];
 
-        dl_attach_inf(find->drivers.at[i], find->builds, build, &find->infs, find->arena);
+        dl_attach_inf(find->drivers.at[i], find->builds, build, &find->infs, find->arena, scratch);
+        dl_arena_reset(scratch);
         if (build)
             tell_absent(find, build);
         else

@@ -24,18 +24,6 @@ struct dl_tree {
     path_list real_folders; /* the root and the include folders, without links */
 };
 
-static char *lower(const char *text, dl_arena *arena)
-{
-    char *made = dl_arena_strdup(arena, text);
-
-    for (char *at = made; *at; at++)
-        if (*at >= 'A' && *at <= 'Z')
-            *at = (char)(*at - 'A' + 'a');
-        else if (*at == '\\')
-            *at = '/';
-    return made;
-}
-
 static path_list *list_at(dl_map *map, const char *key, dl_arena *arena)
 {
     path_list *list = dl_map_get(map, key);
@@ -65,7 +53,7 @@ static bool take_file(void *self, const char *path)
 {
     dl_tree *tree = self;
     const char *kept = dl_path_clean(path, tree->arena);
-    char *low = lower(kept, tree->arena);
+    char *low = dl_path_key(kept, tree->arena);
 
     (void)dl_map_add(tree->by_path, low, (void *)kept);
     if (tree->is_root) {
@@ -171,17 +159,17 @@ const char *dl_tree_absolute(const dl_tree *tree, const char *shown, dl_arena *a
 
 const char *dl_tree_file(const dl_tree *tree, const char *shown, dl_arena *arena)
 {
-    return dl_map_get(tree->by_path, lower(dl_path_clean(shown, arena), arena));
+    return dl_map_get(tree->by_path, dl_path_key(dl_path_clean(shown, arena), arena));
 }
 
 bool dl_tree_has_folder(const dl_tree *tree, const char *shown, dl_arena *arena)
 {
-    return dl_map_get(tree->by_folder, lower(dl_path_clean(shown, arena), arena)) != NULL;
+    return dl_map_get(tree->by_folder, dl_path_key(dl_path_clean(shown, arena), arena)) != NULL;
 }
 
 const char *const *dl_tree_folder_files(const dl_tree *tree, const char *shown, size_t *count, dl_arena *arena)
 {
-    const path_list *list = dl_map_get(tree->by_folder, lower(dl_path_clean(shown, arena), arena));
+    const path_list *list = dl_map_get(tree->by_folder, dl_path_key(dl_path_clean(shown, arena), arena));
 
     *count = list ? list->count : 0;
     return list ? list->at : NULL;
@@ -189,7 +177,7 @@ const char *const *dl_tree_folder_files(const dl_tree *tree, const char *shown, 
 
 static const char *find_exact(const dl_tree *tree, const char *folder, const char *name, dl_arena *arena)
 {
-    return dl_map_get(tree->by_path, lower(dl_path_join(folder, name, arena), arena));
+    return dl_map_get(tree->by_path, dl_path_key(dl_path_join(folder, name, arena), arena));
 }
 
 static size_t part_count(const char *path)
@@ -201,20 +189,10 @@ static size_t part_count(const char *path)
     return count;
 }
 
-/* The folders that both paths share, counted in slashes. */
-static size_t shared_parts(const char *left, const char *right)
-{
-    size_t shared = 0;
-
-    for (size_t i = 0; left[i] && left[i] == right[i]; i++)
-        shared += left[i] == '/';
-    return shared;
-}
-
 /* The file whose path ends with `name` and that lies nearest to `from`; equally near: the first. */
 static const char *find_nearest(const dl_tree *tree, const char *from, const char *name, dl_arena *arena)
 {
-    const char *low = lower(name, arena), *best = NULL;
+    const char *low = dl_path_key(name, arena), *best = NULL;
     size_t best_up = MOST_UP + 1, best_down = 0;
     const path_list *same;
 
@@ -223,10 +201,10 @@ static const char *find_nearest(const dl_tree *tree, const char *from, const cha
     same = dl_map_get(tree->by_name, dl_path_name(low));
     for (size_t i = 0; same && i < same->count; i++) {
         const char *path = same->at[i];
-        size_t shared = shared_parts(path, from);
+        size_t shared = dl_path_shared(path, from);
         size_t up = part_count(from) - shared, down = part_count(path) - shared;
 
-        if (!dl_text_ends(dl_arena_printf(arena, "/%s", lower(path, arena)), dl_arena_printf(arena, "/%s", low)))
+        if (!dl_text_ends(dl_arena_printf(arena, "/%s", dl_path_key(path, arena)), dl_arena_printf(arena, "/%s", low)))
             continue;
         if (up < best_up || (up == best_up && best && down < best_down)) {
             best = path;

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+/* What is larger than `LARGE` has a block of its own, so that none is left half used for it. */
+enum { BLOCK_SIZE = 64 * 1024, LARGE = 8 * 1024 };
 
 typedef struct block {
     struct block *next;
@@ -15,7 +16,8 @@ typedef struct block {
 
 struct dl_arena {
     dl_trap *trap;
-    block *first, *current;
+    block *first, *current; /* of BLOCK_SIZE each */
+    block *large;
     size_t handed_out;
 };
 
@@ -43,15 +45,14 @@ void dl_arena_free(dl_arena *arena)
     if (!arena)
         return;
     free_blocks(arena->first);
+    free_blocks(arena->large);
     free(arena);
 }
 
 void dl_arena_reset(dl_arena *arena)
 {
-#ifdef DL_ARENA_DEBUG
-    free_blocks(arena->first);
-    arena->first = NULL;
-#endif
+    free_blocks(arena->large);
+    arena->large = NULL;
     arena->current = arena->first;
     if (arena->current)
         arena->current->used = 0;
@@ -73,7 +74,7 @@ DL_NORETURN static void out_of_memory(dl_arena *arena)
     longjmp(arena->trap->back, 1);
 }
 
-static block *add_block(dl_arena *arena, size_t size)
+static block *new_block(dl_arena *arena, size_t size)
 {
     block *made;
 
@@ -85,20 +86,55 @@ static block *add_block(dl_arena *arena, size_t size)
     made->size = size;
     made->used = 0;
     made->next = NULL;
-    if (arena->current) {
-        made->next = arena->current->next;
-        arena->current->next = made;
-    } else {
-        made->next = arena->first;
-        arena->first = made;
-    }
-    arena->current = made;
     return made;
+}
+
+static void *alloc_large(dl_arena *arena, size_t size)
+{
+    block *made = new_block(arena, size);
+
+    arena->handed_out += size;
+    made->used = size;
+    made->next = arena->large;
+    arena->large = made;
+    return made->memory;
+}
+
+void dl_arena_drop(dl_arena *arena, const void *memory)
+{
+    for (block **at = &arena->large; *at; at = &(*at)->next)
+        if ((*at)->memory == memory) {
+            block *found = *at;
+
+            *at = found->next;
+            free(found);
+            return;
+        }
+}
+
+/* The next block: one that is left from before the last reset, or a new one behind the current. */
+static block *next_block(dl_arena *arena)
+{
+    block *at = arena->current ? arena->current->next : NULL;
+
+    if (!at) {
+        at = new_block(arena, BLOCK_SIZE);
+        if (arena->current)
+            arena->current->next = at;
+        else
+            arena->first = at;
+    }
+    at->used = 0;
+    arena->current = at;
+    return at;
 }
 
 void *dl_arena_alloc_raw(dl_arena *arena, size_t size)
 {
-    const size_t align = sizeof(max_align_t);
+#ifdef DL_ARENA_DEBUG
+    return alloc_large(arena, size ? size : 1);
+#else
+    const size_t align = _Alignof(max_align_t);
     block *at = arena->current;
     void *memory;
 
@@ -106,24 +142,17 @@ void *dl_arena_alloc_raw(dl_arena *arena, size_t size)
         size = 1;
     if (size > SIZE_MAX - align)
         out_of_memory(arena);
-#ifdef DL_ARENA_DEBUG
-    at = add_block(arena, size);
-    memory = at->memory;
-    at->used = size;
-#else
     size = (size + align - 1) / align * align;
-    while (at && at->size - at->used < size && at->next) {
-        at = at->next;
-        at->used = 0;
-        arena->current = at;
+    if (!at || at->size - at->used < size) {
+        if (size > LARGE)
+            return alloc_large(arena, size);
+        at = next_block(arena);
     }
-    if (!at || at->size - at->used < size)
-        at = add_block(arena, size > BLOCK_SIZE ? size : (size_t)BLOCK_SIZE);
     memory = (char *)at->memory + at->used;
     at->used += size;
-#endif
     arena->handed_out += size;
     return memory;
+#endif
 }
 
 void *dl_arena_alloc(dl_arena *arena, size_t size)

@@ -1,6 +1,6 @@
 /* arena.h: memory by lifetime. Everything the analysis makes lives in an arena
  * and goes with it; nothing is freed singly, because IR, states and findings
- * point into each other.
+ * point into each other (save the old arrays of growing tables).
  *
  * Out of memory: an allocation never returns NULL. It unwinds to the trap that
  * the arena was made with (one per worker, set in the command); the command
@@ -42,6 +42,9 @@ void *dl_arena_alloc_raw(dl_arena *arena, size_t size);
 /* `count` elements of `size`; an overflow counts as no memory. */
 void *dl_arena_array(dl_arena *arena, size_t count, size_t size);
 void *dl_arena_copy(dl_arena *arena, const void *from, size_t size);
+/* Frees what nothing points to any more, where it is large enough to have memory of its own; else does nothing.
+ * Accepts NULL. */
+void dl_arena_drop(dl_arena *arena, const void *memory);
 char *dl_arena_strdup(dl_arena *arena, const char *text);
 char *dl_arena_strndup(dl_arena *arena, const char *text, size_t size);
 char *dl_arena_printf(dl_arena *arena, const char *format, ...) DL_PRINTF(2, 3);

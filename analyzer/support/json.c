@@ -135,7 +135,7 @@ static bool read_escape(parser *p, dl_text *to)
 static bool read_string(parser *p, const char **out)
 {
     dl_text text;
-    const char *start = p->at++;
+    const char *start = p->at++, *plain = p->at; /* from there on there is no escape */
 
     dl_text_init(&text, p->arena);
     while (p->at < p->end && *p->at != '"') {
@@ -146,18 +146,23 @@ static bool read_string(parser *p, const char **out)
         if (size == 1 && (unsigned char)*p->at < 32)
             return refuse(p, p->at, "a control character in a string must be written as an escape");
         if (*p->at == '\\') {
-            p->at++;
+            dl_text_add_n(&text, plain, (size_t)(p->at++ - plain));
             if (!read_escape(p, &text))
                 return false;
+            plain = p->at;
         } else {
-            dl_text_add_n(&text, p->at, size);
             p->at += size;
         }
     }
     if (p->at == p->end)
         return refuse(p, start, "the string has no end");
+    if (plain == start + 1) {
+        *out = dl_arena_strndup(p->arena, plain, (size_t)(p->at - plain));
+    } else {
+        dl_text_add_n(&text, plain, (size_t)(p->at - plain));
+        *out = dl_text_str(&text);
+    }
     p->at++;
-    *out = dl_text_str(&text);
     return true;
 }
 
@@ -219,7 +224,28 @@ static const char *mistake(const parser *p)
 
 static bool read_value(parser *p, const dl_json **out);
 
-static bool read_key(parser *p, dl_map *keys, dl_json_member *member)
+typedef DL_VEC(dl_json_member) member_list;
+
+/* Of few members each is looked at; of more there is a map, made when it is first needed. */
+static bool is_known_key(parser *p, const member_list *members, dl_map **keys, const char *key)
+{
+    enum { FEW = 16 };
+
+    if (members->count < FEW) {
+        for (size_t i = 0; i < members->count; i++)
+            if (strcmp(members->at[i].key, key) == 0)
+                return true;
+        return false;
+    }
+    if (!*keys) {
+        *keys = dl_map_new(p->arena);
+        for (size_t i = 0; i < members->count; i++)
+            (void)dl_map_add(*keys, members->at[i].key, p);
+    }
+    return !dl_map_add(*keys, key, p);
+}
+
+static bool read_key(parser *p, const member_list *members, dl_map **keys, dl_json_member *member)
 {
     char text[16];
 
@@ -229,7 +255,7 @@ static bool read_key(parser *p, dl_map *keys, dl_json_member *member)
     member->column = column_of(p, p->at);
     if (!read_string(p, &member->key))
         return false;
-    if (!dl_map_add(keys, member->key, p)) {
+    if (is_known_key(p, members, keys, member->key)) {
         p->failed = true;
         (void)dl_fail_at(p->why, DL_USAGE, p->file, member->line, member->column, "duplicate key '%s'", member->key);
         return false;
@@ -245,8 +271,8 @@ static bool read_key(parser *p, dl_map *keys, dl_json_member *member)
 /* At the bracket; an array is read as an object whose members have no key. */
 static bool read_members(parser *p, dl_json *value, char close)
 {
-    DL_VEC(dl_json_member) members = {0};
-    dl_map *keys = value->kind == DL_JSON_OBJECT ? dl_map_new(p->arena) : NULL;
+    member_list members = {0};
+    dl_map *keys = NULL;
     char text[16];
 
     if (++p->depth > DL_JSON_DEPTH)
@@ -261,7 +287,7 @@ static bool read_members(parser *p, dl_json *value, char close)
     for (;;) {
         dl_json_member member = {0};
 
-        if (keys && !read_key(p, keys, &member))
+        if (value->kind == DL_JSON_OBJECT && !read_key(p, &members, &keys, &member))
             return false;
         if (!read_value(p, &member.value))
             return false;

@@ -144,6 +144,25 @@ char *dl_path_below(const char *path, const char *folder, dl_arena *arena)
     return clean[shared] == '\0' ? dl_arena_strdup(arena, ".") : clean + shared;
 }
 
+char *dl_path_key(const char *path, dl_arena *arena)
+{
+    char *made = dl_text_lower(path, arena);
+
+    for (char *at = made; *at; at++)
+        if (*at == '\\')
+            *at = '/';
+    return made;
+}
+
+size_t dl_path_shared(const char *left, const char *right)
+{
+    size_t shared = 0;
+
+    for (size_t i = 0; left[i] && left[i] == right[i]; i++)
+        shared += left[i] == '/';
+    return shared;
+}
+
 /* ---- what both halves give to the rest ---- */
 
 /* Entries of a folder, each `a` (file) or `b` (folder) and the name, NUL behind it. */
@@ -198,7 +217,7 @@ dl_code dl_file_read(const char **text, size_t *size, const char *path, size_t m
         return dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "cannot be read: not a regular file");
     if (length > most)
         return dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "is larger than %zu bytes", most);
-    memory = dl_arena_alloc(arena, (size_t)length + 1); /* before the file is open: it may not return */
+    memory = dl_arena_alloc_raw(arena, (size_t)length + 1); /* before the file is open: it may not return */
     file = open_file(path, "rb");
     if (!file)
         return dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "cannot be read: %s", error_text(errno));

@@ -41,6 +41,10 @@ const char *dl_path_name(const char *path);              /* behind the last slas
 /* `path` relative to `folder` when it lies below it, else `path` itself, cleaned. Both absolute or both relative. */
 char *dl_path_below(const char *path, const char *folder, dl_arena *arena);
 bool dl_path_is_below(const char *path, const char *folder);
+/* What is equal for paths that differ in letter case (ASCII) or in the kind of their slashes only. */
+char *dl_path_key(const char *path, dl_arena *arena);
+/* How many folders two cleaned paths begin with in common. */
+size_t dl_path_shared(const char *left, const char *right);
 
 unsigned dl_cpu_count(void);
 bool dl_is_terminal(FILE *stream);

@@ -2,7 +2,7 @@
 
 #include <stdint.h>
 
-enum { FIRST_ROOM = 64 };
+enum { FIRST_ROOM = 16 };
 
 static size_t slot_of(const dl_table *table, const void *key)
 {
@@ -34,6 +34,7 @@ static void grow(dl_table *table)
     for (size_t i = 0; i < room; i++)
         if (old[i].key)
             table->slots[slot_of(table, old[i].key)] = old[i];
+    dl_arena_drop(table->arena, old);
 }
 
 void dl_table_set(dl_table *table, const void *key, void *value)

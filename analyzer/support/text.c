@@ -7,8 +7,7 @@
 
 typedef struct slot {
     const char *key;
-    size_t size;
-    uint64_t hash;
+    uint32_t size, hash;
     void *value;
 } slot;
 
@@ -32,9 +31,16 @@ uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed)
     return hash;
 }
 
-static slot *find_slot(slot *slots, size_t room, const char *key, size_t size, uint64_t hash)
+static uint32_t hash_of(const char *key, size_t size)
 {
-    size_t i = (size_t)hash & (room - 1);
+    uint64_t hash = dl_hash_bytes(key, size, 0);
+
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static slot *find_slot(slot *slots, size_t room, const char *key, size_t size, uint32_t hash)
+{
+    size_t i = hash & (room - 1);
 
     while (slots[i].key && (slots[i].hash != hash || slots[i].size != size || memcmp(slots[i].key, key, size) != 0))
         i = (i + 1) & (room - 1);
@@ -43,19 +49,20 @@ static slot *find_slot(slot *slots, size_t room, const char *key, size_t size, u
 
 static void grow_map(dl_map *map)
 {
-    size_t room = map->room ? map->room * 2 : 64;
+    size_t room = map->room ? map->room * 2 : 16;
     slot *slots = DL_NEW_ARRAY(map->arena, room, slot);
 
     for (size_t i = 0; i < map->room; i++)
         if (map->slots[i].key)
             *find_slot(slots, room, map->slots[i].key, map->slots[i].size, map->slots[i].hash) = map->slots[i];
+    dl_arena_drop(map->arena, map->slots);
     map->slots = slots;
     map->room = room;
 }
 
 static slot *put_slot(dl_map *map, const char *key, size_t size)
 {
-    uint64_t hash = dl_hash_bytes(key, size, 0);
+    uint32_t hash = hash_of(key, size);
     slot *at;
 
     if ((map->count + 1) * 4 > map->room * 3)
@@ -63,7 +70,7 @@ static slot *put_slot(dl_map *map, const char *key, size_t size)
     at = find_slot(map->slots, map->room, key, size, hash);
     if (!at->key) {
         at->key = dl_arena_strndup(map->arena, key, size);
-        at->size = size;
+        at->size = (uint32_t)size;
         at->hash = hash;
         map->count++;
     }
@@ -102,7 +109,7 @@ void *dl_map_get(const dl_map *map, const char *key)
 
     if (map->count == 0)
         return NULL;
-    return find_slot(map->slots, map->room, key, size, dl_hash_bytes(key, size, 0))->value;
+    return find_slot(map->slots, map->room, key, size, hash_of(key, size))->value;
 }
 
 bool dl_map_add(dl_map *map, const char *key, void *value)
@@ -219,6 +226,15 @@ bool dl_text_equal_case(const char *left, const char *right)
         right++;
     }
     return lower(*left) == lower(*right);
+}
+
+char *dl_text_trimmed(const char *from, const char *end, dl_arena *arena)
+{
+    while (from < end && strchr(" \t\r\n", *from))
+        from++;
+    while (end > from && strchr(" \t\r\n", end[-1]))
+        end--;
+    return dl_arena_strndup(arena, from, (size_t)(end - from));
 }
 
 char *dl_text_lower(const char *text, dl_arena *arena)

@@ -51,6 +51,8 @@ bool dl_text_equal_case(const char *left, const char *right); /* letter case of 
 bool dl_text_starts(const char *text, const char *prefix);
 bool dl_text_starts_case(const char *text, const char *prefix); /* letter case of ASCII is ignored */
 bool dl_text_ends(const char *text, const char *suffix);
+/* The text from `from` up to `end` without the white space around it. */
+char *dl_text_trimmed(const char *from, const char *end, dl_arena *arena);
 /* A copy in lower case, of ASCII. */
 char *dl_text_lower(const char *text, dl_arena *arena);
 /* `*` any characters, `?` one; the whole text must match; case counts. */

@@ -185,7 +185,7 @@ START_TEST(inf_gives_class_sections_directives_and_binaries)
                 {DL_INF_CLASS_GUID, "ClassGuid", "{1}", 4},
                 {DL_INF_SECTION, "Svc.Install", "", 5},
                 {DL_INF_DIRECTIVE, "ServiceBinary", "%12%\\Foo.SYS", 6}};
-    const dl_inf *inf = dl_inf_read("x.inf", text, arena);
+    const dl_inf *inf = dl_inf_read("x.inf", text, arena, arena);
 
     ck_assert_uint_eq(inf->count, sizeof want / sizeof *want);
     for (size_t i = 0; i < inf->count; i++) {
