@@ -42,6 +42,7 @@ typedef struct dl_judge {
     bool only_doubt; /* the guard is unknown: nothing more than undetermined */
     const char *only_doubt_reason;
     unsigned long visits;
+    struct dl_release_runs *release_runs; /* release.c's */
 } dl_judge;
 
 /* What the placeholders of a message stand for. */

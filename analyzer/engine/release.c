@@ -1,7 +1,7 @@
 /* release.c: what is acquired is undone. One run for each place of acquisition, so that the
  * states of many objects add up and do not multiply; one more for releases of what was never acquired. */
-#include "engine/judge.h"
 #include "engine/step.h"
+#include "engine/told.h"
 
 #include <string.h>
 
@@ -18,14 +18,14 @@ typedef struct followed {
 
 typedef struct releaser {
     dl_judge *judge;
-    const dl_check *check;
+    dl_told *told; /* what is seen, for all checks that ask for it */
     const dl_resource *kind;
     const dl_instr *site; /* NULL: no acquisition is followed */
     const dl_function *site_function;
     followed context;               /* key 0: that of the first time */
     followed others[MOST_CONTEXTS]; /* further ones, each by a run of its own */
     size_t other_count;
-    dl_tally *tally;
+    bool is_asked_of_success; /* what a system routine keeps is handed over */
     const dl_resource *owner;
     bool cleaned_by_owner; /* a callback that runs with the owner contains a release */
     const char *discharge;
@@ -168,32 +168,28 @@ static const char *event_name(const dl_event *event)
     return event->view_count ? event->views[0].name : "the call";
 }
 
-/* What is called by no name: the kind tells, once. */
-static const char *nameless(const releaser *r)
+static const char *object_name(const releaser *r, const dl_instance *instance, const used *use)
 {
-    return strstr(r->check->message, "{kind}") ? "" : dl_arena_printf(r->judge->arena, "the %s", r->kind->title);
-}
-
-static void report(releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance, const dl_event *event,
-                   const used *use, dl_tri how, dl_span span, const char *doubt)
-{
-    dl_words words = {.event = event, .instance = instance, .event_line = event->span.line, .kind = r->kind->title};
     const dl_bind *bind = &instance->binds[0];
 
     if (use && use->expr && !is_null_constant(use->expr))
-        words.object = name_of(r, use->expr);
-    else
-        words.object = bind->expr && !is_null_constant(bind->expr) ? name_of(r, bind->expr) : nameless(r);
-    words.discharge = r->discharge;
-    words.instead = r->instead ? r->instead : "";
-    if (instance->is_maybe)
-        how = DL_MAYBE;
-    if (how == DL_MAYBE && !instance->doubt && !doubt)
-        doubt = dl_arena_printf(r->judge->arena, "which %s %s at %s is about could not be followed", r->kind->title,
-                                event->kind == DL_ON_CALL ? event_name(event) : "the return",
-                                dl_judge_where(r->judge, span));
-    dl_judge_fault(r->judge, r->tally, sim, state, how, &words, r->check->message, NULL, span,
-                   instance->doubt ? instance->doubt : doubt);
+        return name_of(r, use->expr);
+    return bind->expr && !is_null_constant(bind->expr) ? name_of(r, bind->expr) : NULL;
+}
+
+static void see(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
+                const dl_instance *instance, const used *use, unsigned fault, dl_tri how)
+{
+    dl_seen seen = {.fault = fault,
+                    .is_fault = how != DL_NO,
+                    .how = how,
+                    .event = event,
+                    .instance = instance,
+                    .object = object_name(r, instance, use),
+                    .instead = r->instead,
+                    .span = event->span};
+
+    dl_told_add(r->told, sim, state, &seen);
 }
 
 static dl_instance *tracked(dl_state *state)
@@ -241,9 +237,8 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
         instance->doubt = "it is acquired in a loop";
-        dl_judge_doubt(r->judge, r->tally,
-                       dl_arena_printf(r->judge->arena, "the %s of %s is acquired in a loop", r->kind->title,
-                                       dl_judge_where(r->judge, event->span)));
+        dl_told_doubt(r->told, dl_arena_printf(r->judge->arena, "the %s of %s is acquired in a loop", r->kind->title,
+                                               dl_judge_where(r->judge, event->span)));
         instance->doubt_span = event->span;
         return;
     }
@@ -269,8 +264,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     }
     if (r->kind->also_at.count)
         write_other_names(r, sim, state, use->val);
-    dl_judge_evidence(r->judge, r->tally, event->span,
-                      dl_arena_printf(r->judge->arena, "%s: %s", r->kind->title, event_name(event)));
+    dl_told_evidence(r->told, event->span, r->kind->title, event_name(event));
     dl_node_tell(sim, state, event->span,
                  dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", event_name(event), r->kind->title));
 }
@@ -321,10 +315,10 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     dl_tri same = instance ? same_object(r, sim, state, instance, use) : DL_NO;
 
     if (!r->site) {
-        if ((r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) && r->kind->identity == DL_BY_HANDLE) {
-            r->tally->is_triggered = true;
-            if (is_null_or_unset(sim, state, use->val) && !is_element(sim, state, use->expr))
-                report(r, sim, state, &none, event, use, DL_YES, event->span, NULL);
+        if (r->kind->identity == DL_BY_HANDLE) {
+            bool is_wrong = is_null_or_unset(sim, state, use->val) && !is_element(sim, state, use->expr);
+
+            see(r, sim, state, event, &none, use, DL_FAULT_RELEASE_UNACQUIRED, is_wrong ? DL_YES : DL_NO);
         }
         return;
     }
@@ -334,23 +328,20 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     case LIVE:
         put_label(instance, 1, "released", event->span);
         if (same == DL_YES)
-            dl_judge_evidence(r->judge, r->tally, event->span,
-                              dl_arena_printf(r->judge->arena, "released: %s", event_name(event)));
+            dl_told_evidence(r->told, event->span, "released", event_name(event));
         become(r, sim, state, instance, same == DL_YES ? RELEASED : UNSURE, event, same,
                dl_arena_printf(sim->world->scratch, "%s releases the %s", event_name(event), r->kind->title));
         break;
     case RELEASED:
     case UNSURE:
-        if (r->check->faults & DL_FAULT_DOUBLE_RELEASE)
-            report(r, sim, state, instance, event, use, same, event->span, NULL);
+        see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE, same);
         break;
     case FAILED:
-        if (r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) {
+        if (same == DL_YES && !is_element(sim, state, use->expr)) {
             bool sure = r->kind->identity != DL_BY_HANDLE || is_of_given_objects(r->kind) ||
                         is_null_or_unset(sim, state, use->val);
 
-            if (same == DL_YES && !is_element(sim, state, use->expr))
-                report(r, sim, state, instance, event, use, sure ? DL_YES : DL_MAYBE, event->span, NULL);
+            see(r, sim, state, event, instance, use, DL_FAULT_RELEASE_UNACQUIRED, sure ? DL_YES : DL_MAYBE);
         }
         break;
     default:
@@ -382,7 +373,7 @@ static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_
     const dl_resource *const *kinds;
     used use;
 
-    if (!instance || instance->state != LIVE || !(r->check->faults & DL_FAULT_RELEASE_UNACQUIRED) ||
+    if (!instance || instance->state != LIVE ||
         find_use(r, sim, state, r->kind->release, r->kind->release_count, event, &use))
         return false;
     kinds = dl_facts_resources(sim->world->facts, &count);
@@ -392,7 +383,7 @@ static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_
             same_object(r, sim, state, instance, &use) == DL_YES) {
             r->instead = dl_arena_printf(r->judge->arena, ": it is a %s, for %s", r->kind->title,
                                          r->kind->release_count ? r->kind->release[0].calls.at[0] : "no routine");
-            report(r, sim, state, instance, event, &use, DL_YES, event->span, NULL);
+            see(r, sim, state, event, instance, &use, DL_FAULT_RELEASE_UNACQUIRED, DL_YES);
             r->instead = NULL;
             return true;
         }
@@ -405,17 +396,15 @@ static void use_of(releaser *r, dl_sim *sim, dl_state *state, const dl_event *ev
     dl_instance none = {0};
 
     if (!r->site) {
-        if ((r->check->faults & DL_FAULT_USE_UNACQUIRED) && r->kind->identity == DL_BY_HANDLE &&
-            is_null_or_unset(sim, state, use->val))
-            report(r, sim, state, &none, event, use, DL_YES, event->span, NULL);
+        if (r->kind->identity == DL_BY_HANDLE && is_null_or_unset(sim, state, use->val))
+            see(r, sim, state, event, &none, use, DL_FAULT_USE_UNACQUIRED, DL_YES);
         return;
     }
-    if (instance && (instance->state == RELEASED || instance->state == UNSURE) &&
-        (r->check->faults & DL_FAULT_USE_AFTER_RELEASE)) {
+    if (instance && (instance->state == RELEASED || instance->state == UNSURE)) {
         dl_tri same = same_object(r, sim, state, instance, use);
 
         if (same != DL_NO)
-            report(r, sim, state, instance, event, use, same, event->span, NULL);
+            see(r, sim, state, event, instance, use, DL_FAULT_USE_AFTER_RELEASE, same);
     }
 }
 
@@ -482,28 +471,16 @@ static bool is_handed_over(const releaser *r)
 static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
-    dl_tri how = DL_NO;
+    dl_seen seen = {.fault = DL_FAULT_LEAK, .event = event, .instance = instance, .span = event->span};
 
-    if (!instance || !r->site || !(r->check->faults & DL_FAULT_LEAK))
+    if (!instance || !r->site)
         return;
-    if (r->check->on & DL_ON_FAILURE)
-        how = dl_tri_or(how, event->is_failure);
-    if (r->check->on & DL_ON_SUCCESS)
-        how = dl_tri_or(how, event->is_success);
-    if (r->check->on & DL_ON_ANY_RETURN)
-        how = DL_YES;
-    if (how == DL_NO)
-        return;
-    r->tally->is_triggered = true;
-    if (instance->state == UNSURE)
-        dl_judge_doubt(r->judge, r->tally, instance->doubt);
-    if (instance->state != LIVE)
-        return;
-    if (event->is_success == DL_YES && is_handed_over(r) && is_reachable(sim, state, instance))
-        return;
-    if (r->cleaned_by_owner && (state->flags & DL_STATE_OWNER))
-        return;
-    report(r, sim, state, instance, event, NULL, how, event->span, NULL);
+    seen.is_unsure = instance->state == UNSURE;
+    seen.is_fault = instance->state == LIVE &&
+                    !(event->is_success == DL_YES && is_handed_over(r) && is_reachable(sim, state, instance)) &&
+                    !(r->cleaned_by_owner && (state->flags & DL_STATE_OWNER));
+    seen.object = object_name(r, instance, NULL);
+    dl_told_add(r->told, sim, state, &seen);
 }
 
 static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_event *event)
@@ -514,9 +491,9 @@ static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_
     if (r->other_count < MOST_CONTEXTS)
         r->others[r->other_count++] = (followed){context, is_round};
     else
-        dl_judge_doubt(r->judge, r->tally,
-                       dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
-                                       r->kind->title, dl_judge_where(r->judge, event->span)));
+        dl_told_doubt(r->told,
+                      dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
+                                      r->kind->title, dl_judge_where(r->judge, event->span)));
 }
 
 /* One helper called from two places acquires two objects: each chain of calls is followed by itself. So is a round of a
@@ -538,12 +515,6 @@ static bool is_followed(releaser *r, const dl_sim *sim, const dl_state *state, c
         return true;
     follow_later(r, round, true, event);
     return false;
-}
-
-/* What is judged where the root succeeds alone: a system routine that keeps the object has it for the driver. */
-static bool is_asked_of_success(const releaser *r)
-{
-    return r->check->on == DL_ON_SUCCESS;
 }
 
 /* Whether what `val` points to holds the object, itself or by what it points to in turn. */
@@ -637,7 +608,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (instance && instance->state == LIVE && instance->taker == event->instr && event->outcome != DL_OUTCOME_FAILURE)
         become(r, sim, state, instance, HANDED, event, instance->taken,
                dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
-    else if (instance && instance->state == LIVE && is_asked_of_success(r) && event->outcome != DL_OUTCOME_FAILURE &&
+    else if (instance && instance->state == LIVE && r->is_asked_of_success && event->outcome != DL_OUTCOME_FAILURE &&
              is_kept(sim, state, event, instance))
         become(r, sim, state, instance, HANDED, event, DL_YES,
                dl_arena_printf(sim->world->scratch, "%s keeps the %s", event_name(event), kind->title));
@@ -651,7 +622,7 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
         return false;
     if (instr == r->site)
         return true;
-    if (is_asked_of_success(r) && ((by_name && by_name->kept.count > 0) || (by_macro && by_macro->kept.count > 0)))
+    if (r->is_asked_of_success && ((by_name && by_name->kept.count > 0) || (by_macro && by_macro->kept.count > 0)))
         return true;
     return calls_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
            calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
@@ -739,6 +710,7 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
                           .is_split = is_split,
                           .is_apart = is_apart};
 
+    dl_told_begin(r->told);
     if (r->site) {
         const dl_expr *slot = slot_of(r->kind, r->judge->world->facts, r->site_function, r->site);
 
@@ -748,7 +720,7 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
     sim->root_result = dl_root_result(r->judge, root);
     r->judge->root = root;
     dl_sim_run(sim, r->judge->world, &monitor, root, start);
-    dl_judge_keep(r->judge, sim);
+    dl_told_end(r->told, sim);
     dl_arena_reset(r->judge->scratch); /* nothing of the run is kept there */
 }
 
@@ -764,6 +736,95 @@ static void run_others(const releaser *first, const dl_function *root, const dl_
     }
 }
 
+/* ---- what the runs for one place have seen ---- */
+
+typedef struct followed_place {
+    const dl_resource *kind;
+    const dl_instr *site; /* NULL: releases of what was never acquired */
+    const dl_function *root;
+    const dl_state *start;
+    bool is_asked_of_success;
+    dl_told *told;
+} followed_place;
+
+struct dl_release_runs {
+    DL_VEC(followed_place) places;
+};
+
+static dl_told *run_place(dl_judge *judge, followed_place *place, const dl_function *site_function)
+{
+    releaser *r = DL_NEW(judge->arena, releaser);
+
+    *r = (releaser){.judge = judge,
+                    .kind = place->kind,
+                    .site = place->site,
+                    .site_function = site_function,
+                    .is_asked_of_success = place->is_asked_of_success};
+    look_at_owner(r);
+    r->told = dl_told_new(r->kind, r->discharge, judge->arena);
+    run_once(r, place->root, place->start);
+    run_others(r, place->root, place->start);
+    return r->told;
+}
+
+static bool keeps_something(const dl_facts *facts, const dl_instr *instr)
+{
+    const dl_api *apis[2] = {instr->name ? dl_facts_api(facts, instr->name) : NULL,
+                             instr->macro ? dl_facts_api(facts, instr->macro) : NULL};
+    const dl_expr *const *args[2] = {instr->args, instr->macro_args};
+    size_t counts[2] = {instr->arg_count, instr->macro_arg_count};
+
+    for (size_t v = 0; v < 2; v++)
+        for (size_t i = 0; apis[v] && i < apis[v]->kept.count; i++)
+            if (apis[v]->kept.at[i] < counts[v] && !is_null_constant(args[v][apis[v]->kept.at[i]]))
+                return true;
+    return false;
+}
+
+/* Of what is judged where the root succeeds alone, a system routine that keeps the object has it for the driver: if
+ * there is such a call. */
+static bool is_asked_of_success(const dl_judge *judge, const dl_check *check, const dl_function *root)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; check->on == DL_ON_SUCCESS && f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+        bool keeps = false;
+
+        for (size_t b = 0; b < function->block_count && !keeps; b++)
+            for (size_t i = 0; i < function->blocks[b].count && !keeps; i++)
+                keeps = function->blocks[b].instrs[i].kind == DL_I_CALL &&
+                        keeps_something(judge->world->facts, &function->blocks[b].instrs[i]);
+        if (keeps && (function == root || dl_scope_calls(judge->scope, root, function)))
+            return true;
+    }
+    return false;
+}
+
+static void ask_place(dl_judge *judge, const dl_check *check, followed_place place, const dl_function *site_function)
+{
+    struct dl_release_runs *runs = judge->release_runs;
+    followed_place *found = NULL;
+
+    if (!runs)
+        judge->release_runs = runs = DL_NEW(judge->arena, struct dl_release_runs);
+    place.is_asked_of_success = place.site && is_asked_of_success(judge, check, place.root);
+    for (size_t i = 0; i < runs->places.count && !found; i++) {
+        followed_place *there = &runs->places.at[i];
+
+        if (there->kind == place.kind && there->site == place.site && there->root == place.root &&
+            there->start == place.start && there->is_asked_of_success == place.is_asked_of_success)
+            found = there;
+    }
+    if (!found) {
+        place.told = run_place(judge, &place, site_function);
+        dl_vec_push(judge->arena, &runs->places, place);
+        found = &runs->places.at[runs->places.count - 1];
+    }
+    judge->root = place.root;
+    dl_told_tell(found->told, judge, check, dl_judge_tally(judge, check, check->covers));
+}
+
 static bool is_owned(const dl_resource *kind)
 {
     return kind->owner != NULL;
@@ -773,6 +834,7 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
                      const dl_state *start)
 {
     dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
+    followed_place place = {.kind = kind, .root = root, .start = start};
     bool has_release = false;
 
     for (size_t f = 0; f < functions.count; f++) {
@@ -786,29 +848,18 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
                 const dl_instr *instr = &function->blocks[b].instrs[i];
                 const dl_api *by_name = instr->name ? dl_facts_api(judge->world->facts, instr->name) : NULL;
                 const dl_api *by_macro = instr->macro ? dl_facts_api(judge->world->facts, instr->macro) : NULL;
-                releaser *r;
 
                 if (instr->kind != DL_I_CALL || !calls_use(kind->acquire, kind->acquire_count, by_name, by_macro))
                     continue;
-                r = DL_NEW(judge->arena, releaser);
-                *r = (releaser){.judge = judge, .check = check, .kind = kind, .site = instr, .site_function = function};
-                r->tally = dl_judge_tally(judge, check, check->covers);
-                look_at_owner(r);
-                r->tally->is_triggered = true;
-                if (!is_owned(kind) || (check->faults & ~(unsigned)DL_FAULT_LEAK)) {
-                    run_once(r, root, start);
-                    run_others(r, root, start);
-                }
+                dl_judge_tally(judge, check, check->covers)->is_triggered = true;
+                place.site = instr;
+                if (!is_owned(kind) || (check->faults & ~(unsigned)DL_FAULT_LEAK))
+                    ask_place(judge, check, place, function);
             }
     }
-    if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED))) {
-        releaser *r = DL_NEW(judge->arena, releaser);
-
-        *r = (releaser){.judge = judge, .check = check, .kind = kind};
-        r->tally = dl_judge_tally(judge, check, check->covers);
-        look_at_owner(r);
-        run_once(r, root, start);
-    }
+    place.site = NULL;
+    if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED)))
+        ask_place(judge, check, place, NULL);
 }
 
 static bool claims(const dl_rule *rule, const dl_check *by, const char *kind)

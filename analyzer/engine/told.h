@@ -1,0 +1,38 @@
+/* told.h: what the runs for one place of acquisition have seen. Checks that ask about the same place differ only in
+ * which faults they judge, and at which returns: so the place is run once for a driver, and each check is told what
+ * was seen there.
+ * Owns: everything lives in the arena of the result. */
+#ifndef DL_ENGINE_TOLD_H
+#define DL_ENGINE_TOLD_H
+
+#include "engine/judge.h"
+
+typedef struct dl_seen {
+    unsigned fault; /* DL_FAULT_…; a leak is seen at every return */
+    bool is_fault;  /* false: it could have been one here */
+    bool is_unsure; /* a return: whether the object was released is in doubt */
+    dl_tri how;     /* but for leaks: those are judged by what is returned */
+    const dl_event *event;
+    const dl_instance *instance;
+    const char *object; /* NULL: it has no name */
+    const char *instead;
+    dl_span span;
+    const char *doubt;
+} dl_seen;
+
+typedef struct dl_told dl_told;
+
+dl_told *dl_told_new(const dl_resource *kind, const char *discharge, dl_arena *arena);
+/* What is seen from here on is of a new run. */
+void dl_told_begin(dl_told *told);
+/* `WHAT: NAME` */
+void dl_told_evidence(dl_told *told, dl_span span, const char *what, const char *name);
+void dl_told_doubt(dl_told *told, const char *reason);
+/* Of the same thing seen twice, the firmer path is kept, then the shorter. */
+void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const dl_seen *seen);
+/* The run has ended; its memory is about to be used again. */
+void dl_told_end(dl_told *told, const dl_sim *sim);
+/* Judges what was seen as the check asks for it. */
+void dl_told_tell(dl_told *told, dl_judge *judge, const dl_check *check, dl_tally *tally);
+
+#endif
