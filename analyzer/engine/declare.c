@@ -324,8 +324,62 @@ static bool is_offered(const declarer *at, const dl_function *subject)
     return false;
 }
 
+typedef struct other_use {
+    const dl_program *program;
+    const dl_function *subject;
+} other_use;
+
+/* What was read is asked for its uses; a static function is nobody else's. */
+static bool is_seen_use(void *self, const dl_mention *mention)
+{
+    const other_use *other = self;
+
+    if (other->subject->is_static && other->subject->span.file &&
+        !dl_text_equal(other->subject->span.file->path, mention->file))
+        return true;
+    for (size_t i = 0; mention->function && i < other->program->function_count; i++) {
+        const dl_function *function = other->program->functions[i];
+
+        if (dl_text_equal(function->name, mention->function) && function->span.file &&
+            dl_text_equal(function->span.file->path, mention->file))
+            return true;
+    }
+    return false;
+}
+
+/* Why something that was not read may use it; NULL: nothing does. */
+static const char *unseen_use(const declarer *at, const dl_function *subject)
+{
+    const dl_function *entry = dl_scope_entry(at->scope);
+    bool is_of_entry_file = !entry || subject->span.file == entry->span.file;
+    other_use other = {dl_scope_program(at->scope), subject};
+    const dl_mentions *mentions;
+    dl_mention where;
+
+    if (!is_offered(at, subject) && is_of_entry_file)
+        return NULL;
+    mentions = dl_named_mentions(at->context->named);
+    if (!mentions || dl_mentions_may_paste(mentions, subject->name)) {
+        const char *gap = dl_named_gap(at->context->named);
+
+        return is_offered(at, subject)
+                   ? dl_arena_printf(at->arena, "%s is declared in a header: files that are not seen may use it%s%s",
+                                     subject->name, gap ? "; " : "", gap ? gap : "")
+                   : NULL;
+    }
+    if (!dl_mentions_find(mentions, subject->name, is_seen_use, &other, &where))
+        return NULL;
+    if (where.function)
+        return dl_arena_printf(at->arena, "%s is named by %s, line %u of %s, which was not read", subject->name,
+                               where.function, where.line, where.file);
+    return dl_arena_printf(at->arena, "%s is named at line %u of %s: what comes of it was not followed", subject->name,
+                           where.line, where.file);
+}
+
 static void check_uses(declarer *at, const dl_function *subject)
 {
+    const char *unseen;
+
     size_t before = at->faults.count, count = 0;
     const dl_function_use *uses = dl_scope_uses(at->scope, subject, &count);
 
@@ -336,9 +390,9 @@ static void check_uses(declarer *at, const dl_function *subject)
     check_pointer_calls(at, subject);
     if (at->faults.count > before)
         return;
-    if (is_offered(at, subject))
-        doubt(at, dl_arena_printf(at->arena, "%s is declared in a header: files that are not seen may use it",
-                                  subject->name));
+    unseen = unseen_use(at, subject);
+    if (unseen)
+        doubt(at, unseen);
     else
         show(at, subject->section_span.file ? subject->section_span : subject->span,
              dl_arena_printf(at->arena, "%s is used from there only", subject->name));
@@ -408,9 +462,8 @@ static void check_stored(declarer *at, const dl_function *subject)
     else if (opaque)
         doubt(at, dl_arena_printf(at->arena, "%s at line %u gets the driver object, and is not in the sources",
                                   opaque->name ? opaque->name : "a callee", opaque->span.line));
-    else if (is_offered(at, subject))
-        doubt(at, dl_arena_printf(at->arena, "%s is declared in a header: files that are not seen may use it",
-                                  subject->name));
+    else if (unseen_use(at, subject))
+        doubt(at, unseen_use(at, subject));
     else
         add_fault(at, subject, subject->span, "is stored nowhere that would let it be called");
 }
@@ -517,11 +570,16 @@ static const char *unread_source(const declarer *at)
 static void miss(declarer *at)
 {
     const dl_function *entry = dl_scope_entry(at->scope);
+    const dl_mentions *mentions = dl_named_mentions(at->context->named);
     const char *unread = unread_source(at),
                *name = at->check->subject.names.count ? at->check->subject.names.at[0] : NULL;
     dl_declare_fault fault = {.subject = entry, .problem = "does not exist"};
 
-    if (unread) {
+    if (name && mentions && dl_mentions_defines(mentions, name)) {
+        show(at, entry->span, dl_arena_printf(at->arena, "%s is defined in another source", name));
+        return;
+    }
+    if (unread && !(name && !strpbrk(name, "*?") && mentions && !dl_mentions_has(mentions, name))) {
         doubt(at, dl_arena_printf(at->arena, "%s may stand in %s, which was not read", name ? name : "it", unread));
         return;
     }

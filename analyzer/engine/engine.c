@@ -200,10 +200,23 @@ static void run_placement(dl_judge *judge, const dl_check *check)
 
 /* ---- one rule ---- */
 
+/* Whether the driver has to do with an object of the check's kinds, wherever. */
+static bool names_kind(dl_judge *judge, const dl_check *check)
+{
+    size_t count;
+    const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (dl_named_resource(judge->guards->named, kinds[i]))
+            return true;
+    return false;
+}
+
 /* A callee of the driver's own whose file was not read may do what was not seen. */
 static const char *unread_callee(dl_judge *judge, const dl_role_set *in)
 {
     dl_function_list functions = dl_scope_functions(judge->scope, in);
+    const char *gap;
 
     for (size_t f = 0; f < functions.count; f++) {
         size_t count;
@@ -211,10 +224,14 @@ static const char *unread_callee(dl_judge *judge, const dl_role_set *in)
 
         for (size_t i = 0; i < count; i++)
             if (calls[i].name && !dl_call_is_message(calls[i].call) &&
-                !dl_scope_is_foreign(judge->scope, calls[i].call))
-                return dl_arena_printf(judge->arena, "%s, called at %s, %s", calls[i].name,
-                                       dl_judge_where(judge, calls[i].call->span),
-                                       dl_program_unread(judge->world->program, calls[i].name));
+                !dl_scope_is_foreign(judge->scope, calls[i].call) &&
+                !dl_named_is_system(judge->guards->named, calls[i].call) &&
+                !dl_named_gives_nothing(judge->guards->named, calls[i].call)) {
+                gap = dl_named_gap(judge->guards->named);
+                return dl_arena_printf(
+                    judge->arena, "%s, called at %s, %s%s%s", calls[i].name, dl_judge_where(judge, calls[i].call->span),
+                    dl_program_unread(judge->world->program, calls[i].name), gap ? "; " : "", gap ? gap : "");
+            }
     }
     return NULL;
 }
@@ -275,8 +292,10 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
     if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_FAILURE) && !tally->is_triggered && !tally->doubt) {
         const char *callee = unread_callee(judge, &check->in);
 
-        if (callee)
+        if (callee && names_kind(judge, check))
             dl_judge_doubt(judge, tally, callee);
+        else if (callee)
+            tally->idle = "no file of the driver names a routine that acquires or releases what the rule is about";
     }
     for (size_t i = 0; i < judge->tallies.count; i++)
         if (judge->tallies.at[i]->check == check && !judge->tallies.at[i]->is_triggered && !judge->tallies.at[i]->idle)
@@ -601,6 +620,7 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     guards.scope = dl_scope_build(rules, parse->program, parse->entry, guards.models, guards.model_count, arena);
     result->models = guards.models;
     result->model_count = guards.model_count;
+    guards.named = dl_named_new(parse->files, driver, guards.scope, arena);
     judge.scope = guards.scope;
     judge.scratch = scratch;
     judge.world = dl_world_new(rules->facts, parse->program, parse->entry, arena, scratch);

@@ -3,13 +3,14 @@
 #ifndef DL_ENGINE_GUARD_H
 #define DL_ENGINE_GUARD_H
 
-#include "engine/scope.h"
+#include "engine/named.h"
 
 typedef struct dl_guard_context {
     const dl_scope *scope;
     const dl_driver *driver;
     const dl_model_hit *models;
     size_t model_count;
+    dl_named *named; /* NULL: nothing is known of the names */
 } dl_guard_context;
 
 typedef struct dl_guard_result {

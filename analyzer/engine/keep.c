@@ -107,6 +107,7 @@ static const dl_parse *keep_parse(keeper *k, const dl_parse *parse)
         made->entry = keep_function(k, parse->entry);
     if (parse->entry)
         (void)keep_span(k, parse->entry->span); /* stands where something has no place of its own */
+    made->files = NULL;
     made->reason = keep_text(k, parse->reason);
     made->notices = keep_notices(k, parse->notices, parse->notice_count);
     return made;

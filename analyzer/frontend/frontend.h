@@ -7,6 +7,7 @@
 #include "ir/ir.h"
 #include "kernel/facts.h"
 #include "project/driver.h"
+#include "project/index.h"
 
 typedef struct dl_frontend dl_frontend;
 
@@ -29,6 +30,7 @@ typedef struct dl_parse {
     double seconds;            /* in the parser (wall time) and the lowering */
     const dl_notice *notices;
     size_t notice_count;
+    dl_index *files; /* of the driver's files; the frontend's, until it parses the next driver or goes; or NULL */
 } dl_parse;
 
 /* Real headers, looked for where the driver has none of a name. What they declare is not made up. */

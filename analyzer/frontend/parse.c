@@ -404,6 +404,8 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
         longjmp(dl_arena_trap(arena)->back, 1);
     dl_texts_init(&texts, driver, arena, scratch);
     texts.headers = frontend->headers;
+    dl_program_prepare(frontend);
+    parse->files = frontend->files;
     unit = dl_unit_parse(frontend, &texts, names, &request);
     parse->program = unit.program;
     parse->entry = unit.entry;

@@ -14,7 +14,7 @@ struct dl_frontend {
     dl_headers *headers;     /* real ones, or NULL */
     double most_seconds;     /* of a file; 0: any */
     unsigned crash_at;       /* tests: the round that is to crash; 0: none */
-    dl_index *files;         /* made at the first driver that leaves something open */
+    dl_index *files;         /* of what was asked for */
     dl_arena *files_arena;   /* of these, or NULL: shared by drivers, given up between two when it has grown large */
     dl_map *roles_of_fields; /* member → role of the routine that is stored there; likewise */
 };
@@ -43,6 +43,8 @@ typedef struct dl_unit_result {
 /* The result is in the arena of `texts`; everything else goes with the call. */
 dl_unit_result dl_unit_parse(dl_frontend *frontend, dl_texts *texts, dl_names *names, const dl_unit_request *request);
 
+/* Makes the index of a driver's files, or keeps that of the drivers before. */
+void dl_program_prepare(dl_frontend *frontend);
 /* Parses what else of the driver matters, and links it with the entry's unit. Changes `parse`: its program, counts
  * and notices. `texts` and `names` as the entry's unit was read with; what is needed only meanwhile goes to the
  * scratch arena of `texts`. */

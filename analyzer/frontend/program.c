@@ -11,7 +11,7 @@
 
 enum {
     MOST_ROUNDS = 6,               /* of looking and parsing */
-    MOST_UNITS = 24,               /* beside the entry's */
+    MOST_UNITS = 64,               /* beside the entry's */
     MOST_SOURCES = 400,            /* that are indexed */
     MOST_FUNCTIONS = 2000,         /* that are wanted */
     MOST_INDEXED = 4 * 1024 * 1024 /* bytes of the index that the next driver may still use */
@@ -142,18 +142,6 @@ static const char *role_of_argument(const dl_api *api, size_t number)
 
 /* ---- what is looked for ---- */
 
-static bool is_main_of_program(const dl_indexed_file *file, const dl_driver *driver)
-{
-    static const char *const names[] = {"DriverEntry", "main", "wmain", "WinMain", "wWinMain"};
-
-    if (dl_indexed_find(file, driver->entry_function))
-        return true;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (dl_indexed_find(file, names[i]))
-            return true;
-    return false;
-}
-
 static void add_notice(whole *w, dl_notice_level level, const char *message, const char *file, unsigned line)
 {
     dl_vec_push(w->arena, &w->notices, (dl_notice){level, message, file, line});
@@ -165,8 +153,6 @@ static void load_index(whole *w)
     size_t count = driver->source_count;
 
     w->is_indexed = true;
-    if (!w->frontend->files)
-        w->frontend->files = dl_index_new(w->frontend->files_arena);
     if (count > MOST_SOURCES) {
         add_notice(w, DL_NOTICE_WARNING,
                    dl_arena_printf(w->arena, "of the driver's %zu sources only the first %d are looked at", count,
@@ -182,7 +168,7 @@ static void load_index(whole *w)
             continue;
         at->index = dl_index_file(w->frontend->files, driver, driver->sources[i]);
         /* another driver's, or a program's that stands in the same folder */
-        if (!at->index || is_main_of_program(at->index, driver))
+        if (!at->index || dl_indexed_is_program(at->index, driver))
             continue;
         at->is_wanted = DL_NEW_ARRAY(w->scratch, at->index->function_count + 1, bool);
         w->source_count++;
@@ -560,7 +546,7 @@ static void link_all(whole *w)
 }
 
 /* Drivers of one folder share files; nothing else holds on to the index between two drivers. */
-static void prepare_index(dl_frontend *frontend)
+void dl_program_prepare(dl_frontend *frontend)
 {
     dl_trap *trap = dl_arena_trap(frontend->arena);
 
@@ -570,6 +556,8 @@ static void prepare_index(dl_frontend *frontend)
         dl_arena_reset(frontend->files_arena);
         frontend->files = NULL;
     }
+    if (!frontend->files)
+        frontend->files = dl_index_new(frontend->files_arena);
 }
 
 void dl_program_complete(dl_frontend *frontend, dl_texts *texts, dl_names *names, dl_parse *parse)
@@ -584,7 +572,6 @@ void dl_program_complete(dl_frontend *frontend, dl_texts *texts, dl_names *names
                .var_count = parse->program->var_count};
     unsigned round = 0;
 
-    prepare_index(frontend);
     w.asked = dl_map_new(w.scratch);
     w.plain = dl_map_new(w.scratch);
     w.doubts = dl_map_new(w.scratch);

@@ -18,7 +18,7 @@ typedef struct seen_name {
 struct dl_index {
     dl_arena *arena;
     dl_names *names;
-    dl_map *by_path;
+    dl_map *by_path, *rest_by_path;
     seen_name *seen; /* open addressing by pointer; entries of other bodies count as free */
     size_t seen_room;
     unsigned bodies;
@@ -38,7 +38,8 @@ typedef struct indexer {
     DL_VEC(const char *) statics; /* declared so before they are defined */
     DL_VEC(bool) nested;          /* of each brace that is entered: a namespace without a name */
     DL_VEC(group) groups;
-    size_t from; /* where the declaration at hand begins */
+    DL_VEC(size_t) declared; /* the tokens that name what file scope declares */
+    size_t from;             /* where the declaration at hand begins */
     bool is_initialised, has_record, is_template;
 } indexer;
 
@@ -49,6 +50,7 @@ dl_index *dl_index_new(dl_arena *arena)
     index->arena = arena;
     index->names = dl_names_new(arena);
     index->by_path = dl_map_new(arena);
+    index->rest_by_path = dl_map_new(arena);
     return index;
 }
 
@@ -287,6 +289,7 @@ static void add_function(indexer *x, const group *of, size_t open, size_t close)
 
     for (size_t i = 0; i < x->statics.count && !function.is_static; i++)
         function.is_static = x->statics.at[i] == function.name;
+    dl_vec_push(x->scratch, &x->declared, of->name);
     read_names(x, &function, open, close);
     read_pieces(x, &function, open, close);
     dl_vec_push(x->scratch, &x->functions, function);
@@ -296,9 +299,9 @@ static void add_function(indexer *x, const group *of, size_t open, size_t close)
 static void add_variables(indexer *x, size_t end)
 {
     bool is_static = has_word(x, end, "static");
+    bool is_elsewhere = has_word(x, end, "extern") && !x->is_initialised;
 
-    if (has_word(x, end, "typedef") || has_word(x, end, "using") || x->is_template ||
-        (has_word(x, end, "extern") && !x->is_initialised))
+    if (has_word(x, end, "typedef") || has_word(x, end, "using") || x->is_template)
         return;
     for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
         size_t behind = next(x, i);
@@ -314,9 +317,11 @@ static void add_variables(indexer *x, size_t end)
         if (!is_name(x, i) || i == dl_tokens_live(x->tokens, x->from) ||
             !(has_value || behind == end || is(x, behind, ",")))
             continue;
-        dl_vec_push(
-            x->scratch, &x->variables,
-            (dl_indexed_variable){intern(x, i), is_static || is_in_unnamed(x), has_value, token_at(x, i)->line});
+        dl_vec_push(x->scratch, &x->declared, i);
+        if (!is_elsewhere)
+            dl_vec_push(
+                x->scratch, &x->variables,
+                (dl_indexed_variable){intern(x, i), is_static || is_in_unnamed(x), has_value, token_at(x, i)->line});
         while (i < end && !is(x, i, ",")) /* over the initialiser */
             i = is(x, i, "(") || is(x, i, "{") || is(x, i, "[") ? next(x, dl_tokens_close(x->tokens, i)) : next(x, i);
     }
@@ -334,8 +339,11 @@ static void end_declaration(indexer *x, size_t end)
                 dl_vec_push(x->scratch, &x->statics, intern(x, name));
         }
         add_variables(x, end);
-    } else if (has_word(x, end, "static")) {
-        dl_vec_push(x->scratch, &x->statics, function_name(x, of->name));
+    } else {
+        if (has_word(x, end, "static"))
+            dl_vec_push(x->scratch, &x->statics, function_name(x, of->name));
+        if (!has_word(x, end, "typedef") && !has_word(x, end, "using"))
+            dl_vec_push(x->scratch, &x->declared, of->name);
     }
     start_declaration(x, end + 1);
 }
@@ -493,19 +501,27 @@ static void read_tokens(indexer *x)
     }
 }
 
-static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, const char *path, dl_arena *scratch)
+static bool lex_file(dl_tokens *tokens, const dl_driver *driver, const char *path, dl_arena *scratch)
 {
-    dl_indexed_file *file;
     const char *text;
     size_t size;
     bool is_binary;
     dl_status why = {0};
+
+    if (dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+        return false;
+    *tokens = dl_lex(text, size, scratch);
+    return true;
+}
+
+static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, const char *path, dl_arena *scratch)
+{
+    dl_indexed_file *file;
     dl_tokens tokens;
     indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
 
-    if (dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+    if (!lex_file(&tokens, driver, path, scratch))
         return NULL;
-    tokens = dl_lex(text, size, scratch);
     read_tokens(&x);
     file = DL_NEW(index->arena, dl_indexed_file);
     file->path = dl_arena_strdup(index->arena, path);
@@ -531,6 +547,172 @@ const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, c
     dl_arena_free(scratch);
     dl_map_set(index->by_path, path, (void *)(file ? file : &unread));
     return file;
+}
+
+/* ---- outside of bodies ---- */
+
+typedef struct rest_reader {
+    indexer *x;
+    DL_VEC(const char *) names;
+    DL_VEC(unsigned) lines;
+    DL_VEC(const char *) declared;
+    DL_VEC(const char *) statements;
+    DL_VEC(const char *) texts;
+    DL_VEC(dl_indexed_include) includes;
+    bool is_pasting;
+} rest_reader;
+
+static void add_name(rest_reader *r, size_t i)
+{
+    const char *name = intern(r->x, i);
+    seen_name *seen = find_seen(r->x->index, name);
+
+    if (seen->body == r->x->index->bodies)
+        return;
+    *seen = (seen_name){name, r->x->index->bodies, r->names.count};
+    dl_vec_push(r->x->scratch, &r->names, name);
+    dl_vec_push(r->x->scratch, &r->lines, token_at(r->x, i)->line);
+}
+
+/* `"Name"` and `L"Name"`: a routine is looked up by it. */
+static void add_text(rest_reader *r, const dl_token *token)
+{
+    const char *text = memchr(token->text, '"', token->size);
+    size_t size = 0, most = text ? token->size - (size_t)(text - token->text) : 0;
+
+    if (most < 3 || text[most - 1] != '"')
+        return;
+    for (text++; size < most - 2; size++)
+        if (!(text[size] == '_' || (text[size] >= '0' && text[size] <= '9') ||
+              ((text[size] | 0x20) >= 'a' && (text[size] | 0x20) <= 'z')))
+            return;
+    dl_vec_push(r->x->scratch, &r->texts, dl_name_n(r->x->index->names, text, size));
+}
+
+static void add_include(rest_reader *r, const dl_token *name)
+{
+    const dl_tokens *tokens = r->x->tokens;
+    const char *from = tokens->text + name->offset + 1;
+    char close = name->text[0] == '<' ? '>' : '"';
+    size_t size = strcspn(from, "\">\r\n");
+
+    if ((name->text[0] == '<' || name->text[0] == '"') && size > 0 && from[size] == close)
+        dl_vec_push(r->x->scratch, &r->includes,
+                    (dl_indexed_include){dl_name_n(r->x->index->names, from, size), close == '"'});
+}
+
+/* At the `#`; returns the token behind the directive. */
+static size_t read_directive(rest_reader *r, size_t hash)
+{
+    const indexer *x = r->x;
+    size_t end = dl_tokens_directive_end(x->tokens, hash);
+    static const char *const including[] = {"include", "import", "include_next", NULL};
+    static const char *const defining[] = {"define", NULL};
+
+    if (end > hash + 2 && is_directive(x, hash, including))
+        add_include(r, token_at(x, hash + 2));
+    if (!is_directive(x, hash, defining))
+        return end;
+    for (size_t i = hash + 2; i < end; i++) {
+        if (is_name(x, i))
+            add_name(r, i);
+        else if (token_at(x, i)->kind == DL_TOKEN_STRING)
+            add_text(r, token_at(x, i));
+        r->is_pasting = r->is_pasting || is(x, i, "##") || (is(x, i, "#") && is(x, i + 1, "#"));
+    }
+    return end;
+}
+
+/* `NAME;`: a macro, if it is anything. */
+static bool is_statement(const indexer *x, size_t i)
+{
+    const dl_token *name = token_at(x, i);
+
+    for (unsigned k = 0; k < name->size; k++)
+        if (name->text[k] >= 'a' && name->text[k] <= 'z')
+            return false;
+    return i > 0 && is(x, i + 1, ";") &&
+           (token_at(x, i - 1)->is_directive || is(x, i - 1, ";") || is(x, i - 1, "{") || is(x, i - 1, "}") ||
+            is(x, i - 1, ")") || is(x, i - 1, "else"));
+}
+
+static void read_rest(rest_reader *r)
+{
+    const indexer *x = r->x;
+    size_t declared = 0, function = 0, count = x->tokens->count;
+
+    start_body(x->index, count);
+    for (size_t i = 0; i < count; i++) {
+        const dl_token *token = token_at(x, i);
+
+        while (function < x->functions.count && token->offset > x->functions.at[function].close)
+            function++;
+        while (declared < x->declared.count && x->declared.at[declared] < i)
+            declared++;
+        if (token->is_dead)
+            continue;
+        if (token->is_hash) {
+            i = read_directive(r, i) - 1;
+            continue;
+        }
+        if (token->kind == DL_TOKEN_STRING)
+            add_text(r, token);
+        if (token->kind == DL_TOKEN_NAME && is_statement(x, i))
+            dl_vec_push(x->scratch, &r->statements, intern(x, i));
+        if (declared < x->declared.count && x->declared.at[declared] == i)
+            dl_vec_push(x->scratch, &r->declared, intern(x, i));
+        else if (token->kind == DL_TOKEN_NAME &&
+                 !(function < x->functions.count && token->offset > x->functions.at[function].open))
+            add_name(r, i);
+    }
+}
+
+const dl_indexed_rest *dl_index_rest(dl_index *index, const dl_driver *driver, const char *path)
+{
+    dl_indexed_rest *rest = dl_map_get(index->rest_by_path, path);
+    dl_arena *scratch;
+    dl_tokens tokens;
+
+    if (rest)
+        return rest;
+    scratch = dl_arena_new(dl_arena_trap(index->arena));
+    if (!scratch)
+        longjmp(dl_arena_trap(index->arena)->back, 1);
+    if (lex_file(&tokens, driver, path, scratch)) {
+        indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
+        rest_reader r = {.x = &x};
+
+        read_tokens(&x);
+        read_rest(&r);
+        rest = DL_NEW(index->arena, dl_indexed_rest);
+        rest->names = dl_arena_copy(index->arena, r.names.at, r.names.count * sizeof *r.names.at);
+        rest->lines = dl_arena_copy(index->arena, r.lines.at, r.lines.count * sizeof *r.lines.at);
+        rest->name_count = r.names.count;
+        rest->declared = dl_arena_copy(index->arena, r.declared.at, r.declared.count * sizeof *r.declared.at);
+        rest->declared_count = r.declared.count;
+        rest->statements = dl_arena_copy(index->arena, r.statements.at, r.statements.count * sizeof *r.statements.at);
+        rest->statement_count = r.statements.count;
+        rest->texts = dl_arena_copy(index->arena, r.texts.at, r.texts.count * sizeof *r.texts.at);
+        rest->text_count = r.texts.count;
+        rest->includes = dl_arena_copy(index->arena, r.includes.at, r.includes.count * sizeof *r.includes.at);
+        rest->include_count = r.includes.count;
+        rest->is_pasting = r.is_pasting;
+        dl_map_set(index->rest_by_path, path, rest);
+    }
+    dl_arena_free(scratch);
+    return rest;
+}
+
+bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver)
+{
+    static const char *const names[] = {"DriverEntry", "main", "wmain", "WinMain", "wWinMain"};
+
+    if (dl_indexed_find(file, driver->entry_function))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dl_indexed_find(file, names[i]))
+            return true;
+    return false;
 }
 
 const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const char *name)

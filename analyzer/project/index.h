@@ -43,11 +43,37 @@ typedef struct dl_indexed_file {
     size_t variable_count;
 } dl_indexed_file;
 
+typedef struct dl_indexed_include {
+    const char *name; /* as written */
+    bool is_quoted;
+} dl_indexed_include;
+
+/* What stands in a file outside of the bodies of its functions: macros, initialisers, classes, templates. */
+typedef struct dl_indexed_rest {
+    const char *const *names; /* each that is mentioned, once; what a declaration declares is not, nor are pragmas */
+    const unsigned *lines;    /* of the first mention of each */
+    size_t name_count;
+    const char *const *declared; /* what file scope declares, more than once maybe */
+    size_t declared_count;
+    const char *const *statements; /* names in capitals that are a statement each, anywhere: `NAME;` */
+    size_t statement_count;
+    const char *const *texts; /* of strings anywhere in the file that are nothing but a name */
+    size_t text_count;
+    const dl_indexed_include *includes;
+    size_t include_count;
+    bool is_pasting; /* it has `##`: names may be put together */
+} dl_indexed_rest;
+
 dl_index *dl_index_new(dl_arena *arena);
 /* NULL: it could not be read, or is no text. `path` is one of the driver's sources. */
 const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, const char *path);
 /* The function of that name; of several the first. NULL: none. */
 const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const char *name);
+/* As dl_index_file: read when first asked for. */
+const dl_indexed_rest *dl_index_rest(dl_index *index, const dl_driver *driver, const char *path);
+/* Whether a source that lies beside the driver's is no part of it: it holds another driver's entry routine, or the main
+ * routine of a program. */
+bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver);
 /* Whether the body mentions the name. */
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name);
 

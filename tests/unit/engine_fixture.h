@@ -78,8 +78,10 @@ static inline loaded load_with(const dl_ruleset *set, const char *path, const ch
     made.driver.inf = inf;
     made.driver.inf_count = inf_count;
     dl_frontend *frontend = dl_frontend_new(facts, arena);
-    made.parse = dl_frontend_parse(frontend, project->drivers[0], arena);
+    dl_parse *parse = dl_frontend_parse(frontend, project->drivers[0], arena);
     dl_frontend_free(frontend);
+    parse->files = NULL; /* the file goes, too */
+    made.parse = parse;
     (void)remove(path);
     ck_assert_msg(made.parse->entry != NULL, "%s in\n%s", made.parse->reason ? made.parse->reason : "", source);
     made.program = made.parse->program;
@@ -96,7 +98,7 @@ static inline loaded load(const char *source)
 
 static inline dl_guard_context context_of(const loaded *made)
 {
-    return (dl_guard_context){made->scope, &made->driver, made->models, made->model_count};
+    return (dl_guard_context){made->scope, &made->driver, made->models, made->model_count, NULL};
 }
 
 static inline const dl_function *function_of(const loaded *made, const char *name)

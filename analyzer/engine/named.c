@@ -1,0 +1,279 @@
+#include "engine/named.h"
+
+#include "project/lex.h"
+#include "support/embedded.h"
+#include "support/platform.h"
+#include "support/vec.h"
+
+#include <string.h>
+
+struct dl_named {
+    dl_index *files;
+    const dl_driver *driver;
+    const dl_scope *scope;
+    dl_arena *arena;
+    bool is_read;
+    const char *gap;
+    const dl_mentions *found;    /* as far as the files are there */
+    const dl_mentions *mentions; /* NULL: not read, or not whole */
+    dl_map *canonicals;          /* of the known routines that are mentioned */
+    DL_VEC(const char *) known;  /* their names, as mentioned */
+};
+
+static char yes;
+
+/* ---- names of the system ---- */
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* `ZwQuerySystemInformation`: what the kernel exports is named by its part and a word. */
+static bool is_named_as_export(const char *name)
+{
+    static const char *const parts[] = {"Zw", "Nt", "Rtl",   "Ke", "Ob", "Ps", "Ex",  "Mm",
+                                        "Io", "Se", "FsRtl", "Cm", "Cc", "Po", "Hal", "Etw"};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (dl_text_starts(name, parts[i]) && is_upper(name[strlen(parts[i])]))
+            return true;
+    return false;
+}
+
+/* ---- what nothing that was found declares ---- */
+
+typedef struct knowing {
+    const dl_facts *facts;
+    dl_map *stubs;
+} knowing;
+
+static bool is_known(void *self, const char *name)
+{
+    static const char *const words[] = {"if",     "while",   "for",      "switch",   "return",   "sizeof",  "break",
+                                        "else",   "do",      "continue", "defined",  "decltype", "alignof", "catch",
+                                        "delete", "new",     "throw",    "goto",     "default",  "case",    "this",
+                                        "__try",  "__leave", "__except", "__finally"};
+    /* Families of macros of the kits, which the index of names does not list one by one. */
+    static const char *const kits[] = {"TraceLogging", "WPP_",         "FWPS_",  "FWPM_",      "NDIS_",
+                                       "ETH_",         "ACPI_METHOD_", "__sdv_", "Interlocked"};
+    const knowing *k = self;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], name) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof kits / sizeof *kits; i++)
+        if (dl_text_starts(name, kits[i]))
+            return true;
+    return is_named_as_export(name) || dl_facts_api(k->facts, name) || dl_facts_macro(k->facts, name) ||
+           dl_map_get(k->stubs, name) || dl_text_starts(name, "__builtin_") || dl_text_starts(name, "_Interlocked");
+}
+
+static dl_map *names_of_stubs(dl_arena *arena)
+{
+    dl_map *names = dl_map_new(arena);
+
+    for (size_t i = 0; i < dl_embedded_stubs_count; i++) {
+        const char *text = dl_embedded_text(&dl_embedded_stubs[i], arena);
+        dl_tokens tokens = dl_lex(text, dl_embedded_stubs[i].size, arena);
+
+        for (size_t k = 0; k < tokens.count; k++)
+            if (tokens.at[k].kind == DL_TOKEN_NAME)
+                (void)dl_map_add(names, dl_token_str(&tokens.at[k], arena), &yes);
+    }
+    return names;
+}
+
+static const char *gap_of(dl_named *named, const dl_mentions *mentions)
+{
+    knowing known = {dl_scope_facts(named->scope), NULL};
+    dl_undeclared open;
+
+    if (dl_mentions_gap(mentions))
+        return dl_mentions_gap(mentions);
+    known.stubs = names_of_stubs(named->arena);
+    if (!dl_mentions_undeclared(mentions, is_known, &known, &open))
+        return NULL;
+    return dl_arena_printf(named->arena, "%s, which %s uses, may stand in %s, which was not found", open.name,
+                           dl_path_name(open.file), open.header);
+}
+
+dl_named *dl_named_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_arena *arena)
+{
+    dl_named *named = DL_NEW(arena, dl_named);
+
+    named->files = files;
+    named->driver = driver;
+    named->scope = scope;
+    named->arena = arena;
+    return named;
+}
+
+static void add_known(dl_named *named, const char *name)
+{
+    const dl_api *api = dl_facts_api(dl_scope_facts(named->scope), name);
+
+    if (!api || api->is_known_only)
+        return;
+    dl_vec_push(named->arena, &named->known, name);
+    (void)dl_map_add(named->canonicals, api->canonical, &yes);
+    for (size_t i = 0; i < api->performs.count; i++)
+        (void)dl_map_add(named->canonicals, api->performs.at[i], &yes);
+}
+
+/* What `##` may make of the names that are there counts as there. */
+static void add_pasted(dl_named *named)
+{
+    size_t count;
+    const dl_api *const *apis = dl_facts_apis(dl_scope_facts(named->scope), &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (!apis[i]->is_known_only && dl_mentions_has(named->mentions, apis[i]->name))
+            add_known(named, apis[i]->name);
+}
+
+const dl_mentions *dl_named_mentions(dl_named *named)
+{
+    const dl_mentions *mentions;
+    const char *const *names;
+    size_t count;
+
+    if (!named || named->is_read || !named->files)
+        return named ? named->mentions : NULL;
+    named->is_read = true;
+    mentions = dl_mentions_read(named->files, named->driver, named->arena);
+    named->found = dl_mentions_gap(mentions) ? NULL : mentions;
+    named->gap = gap_of(named, mentions);
+    if (named->gap)
+        return NULL;
+    named->mentions = mentions;
+    named->canonicals = dl_map_new(named->arena);
+    names = dl_mentions_names(mentions, &count);
+    for (size_t i = 0; i < count; i++)
+        add_known(named, names[i]);
+    if (dl_mentions_pastes(mentions))
+        add_pasted(named);
+    return mentions;
+}
+
+const char *dl_named_gap(dl_named *named)
+{
+    (void)dl_named_mentions(named);
+    return named ? named->gap : NULL;
+}
+
+static bool names_one(const dl_named *named, const dl_api_use *uses, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < uses[i].calls.count; k++)
+            if (dl_map_get(named->canonicals, uses[i].calls.at[k]))
+                return true;
+    return false;
+}
+
+bool dl_named_resource(dl_named *named, const dl_resource *kind)
+{
+    return !dl_named_mentions(named) || names_one(named, kind->acquire, kind->acquire_count) ||
+           names_one(named, kind->release, kind->release_count);
+}
+
+bool dl_named_event(dl_named *named, const dl_event_pattern *event)
+{
+    if (!dl_named_mentions(named))
+        return true;
+    for (size_t i = 0; i < event->count; i++) {
+        const dl_event_form *form = &event->forms[i];
+
+        if (form->kind != DL_ON_CALL || form->any_call || form->call_globs.count)
+            return true;
+        for (size_t k = 0; k < form->calls.count; k++)
+            if (dl_map_get(named->canonicals, form->calls.at[k]) || dl_mentions_has(named->mentions, form->calls.at[k]))
+                return true;
+        for (size_t k = 0; form->trait && k < named->known.count; k++)
+            if (dl_api_has_trait(dl_facts_api(dl_scope_facts(named->scope), named->known.at[k]), form->trait))
+                return true;
+    }
+    return false;
+}
+
+/* ---- routines of the system ---- */
+
+static bool is_word_char(char c)
+{
+    return c == '_' || (c >= '0' && c <= '9') || is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+/* Whether one of the words that a driver imports by stands between the declaration before and the declared name. */
+static bool is_imported(dl_span span)
+{
+    static const char *const words[] = {"NTSYSAPI", "NTKERNELAPI", "NTHALAPI", "DECLSPEC_IMPORT", "dllimport"};
+    unsigned from = span.offset;
+    const char *text;
+
+    if (!span.file)
+        return false;
+    text = span.file->text;
+    while (from > 0 && !strchr(";}", text[from - 1]))
+        from--;
+    for (unsigned at = from; at < span.offset; at++)
+        for (size_t i = 0; (at == 0 || !is_word_char(text[at - 1])) && i < sizeof words / sizeof *words; i++)
+            if (at + strlen(words[i]) < span.offset && strncmp(text + at, words[i], strlen(words[i])) == 0 &&
+                !is_word_char(text[at + strlen(words[i])]))
+                return true;
+    return false;
+}
+
+static bool is_declared_as_import(const dl_program *program, const char *name)
+{
+    for (size_t i = 0; i < program->declared_count; i++)
+        if (strcmp(program->declared[i].name, name) == 0 && is_imported(program->declared[i].span))
+            return true;
+    return false;
+}
+
+/* What it gives has to be given back, by another routine of its family. */
+static bool says_that_it_gives(const char *name)
+{
+    static const char *const words[] = {"Create", "Open",   "Duplicate", "Reference", "Alloc", "Acquire",
+                                        "Map",    "Lock",   "Build",     "Attach",    "Start", "Register",
+                                        "Init",   "Notify", "Callback",  "Insert",    "Enter", "Subscribe"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(name, words[i]))
+            return true;
+    return false;
+}
+
+bool dl_named_is_system(dl_named *named, const dl_instr *call)
+{
+    const dl_mentions *mentions;
+
+    if (!call->name || call->callee || says_that_it_gives(call->name) ||
+        !(is_named_as_export(call->name) || is_declared_as_import(dl_scope_program(named->scope), call->name)))
+        return false;
+    mentions = dl_named_mentions(named);
+    return mentions && !dl_mentions_defines(mentions, call->name);
+}
+
+static const dl_type *result_of(const dl_program *program, const char *name)
+{
+    for (size_t i = 0; i < program->declared_count; i++)
+        if (strcmp(program->declared[i].name, name) == 0 && program->declared[i].type &&
+            program->declared[i].type->kind == DL_TYPE_FUNCTION)
+            return program->declared[i].type->element;
+    return NULL;
+}
+
+bool dl_named_gives_nothing(dl_named *named, const dl_instr *call)
+{
+    const dl_type *result = call->name ? result_of(dl_scope_program(named->scope), call->name) : NULL;
+
+    if (!result || result->kind != DL_TYPE_VOID || call->callee || call->result)
+        return false;
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (call->args[i]->type->kind != DL_TYPE_INT && call->args[i]->type->kind != DL_TYPE_BOOL &&
+            call->args[i]->type->kind != DL_TYPE_ENUM)
+            return false;
+    (void)dl_named_mentions(named);
+    return named->found && !dl_mentions_defines(named->found, call->name);
+}

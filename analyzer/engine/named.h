@@ -1,0 +1,30 @@
+/* named.h: what a driver cannot do, since none of its files names what does it. Asked where the parser did not see
+ * all: an unread callee, a lost statement. Read when first asked for. RULES: docs/engine.md, what no file names.
+ *
+ * Owns: all in the arena given. Fails: never; where not every file of the driver could be read, everything may be. */
+#ifndef DL_ENGINE_NAMED_H
+#define DL_ENGINE_NAMED_H
+
+#include "engine/scope.h"
+#include "project/mentions.h"
+
+typedef struct dl_named dl_named;
+
+/* `files` NULL: nothing is known of the names. */
+dl_named *dl_named_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_arena *arena);
+/* The names of the driver's files; NULL: not all of them could be read. */
+const dl_mentions *dl_named_mentions(dl_named *named);
+/* Why not all could be read, as a clause, or NULL. */
+const char *dl_named_gap(dl_named *named);
+/* Whether a file names a routine that acquires, or one that releases, an object of the kind. */
+bool dl_named_resource(dl_named *named, const dl_resource *kind);
+/* Whether a file names a call that the pattern may mean; of what is no call: yes. */
+bool dl_named_event(dl_named *named, const dl_event_pattern *event);
+/* Whether the callee is a routine of the system's that gives its caller nothing to keep: the driver declares it as
+ * imported, or it is named as the kernel's exports are; no file defines it; and its name says nothing of acquiring. */
+bool dl_named_is_system(dl_named *named, const dl_instr *call);
+/* Whether the callee is of a library without sources, and gives its caller nothing: it returns nothing, and is not told
+ * where to put anything. What it acquires is its library's own business. */
+bool dl_named_gives_nothing(dl_named *named, const dl_instr *call);
+
+#endif

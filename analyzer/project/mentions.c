@@ -1,0 +1,242 @@
+#include "project/mentions.h"
+
+#include "kernel/wdk_index.h"
+#include "support/platform.h"
+#include "support/vec.h"
+
+#include <string.h>
+
+enum { MOST_FILES = 2000, MOST_SOURCES = 400 };
+
+typedef struct mentioning_file {
+    const dl_indexed_file *file;
+    const dl_indexed_rest *rest;
+} mentioning_file;
+
+struct dl_mentions {
+    dl_arena *arena;
+    dl_index *index;
+    const dl_driver *driver;
+    DL_VEC(mentioning_file) files;
+    DL_VEC(const char *) names;
+    dl_map *seen, *paths;
+    dl_map *outside; /* names that stand outside of bodies, declarations included */
+    const char *gap;
+    const char *missing, *missing_in; /* a header, and what includes it */
+    bool is_pasting;
+};
+
+static char yes;
+
+static void miss(dl_mentions *m, const char *reason)
+{
+    if (!m->gap)
+        m->gap = reason;
+}
+
+static void add_name(dl_mentions *m, const char *name)
+{
+    if (dl_map_add(m->seen, name, &yes))
+        dl_vec_push(m->arena, &m->names, name);
+}
+
+static void add_names(dl_mentions *m, const mentioning_file *at)
+{
+    for (size_t i = 0; i < at->file->function_count; i++)
+        for (size_t k = 0; k < at->file->functions[i].name_count; k++)
+            add_name(m, at->file->functions[i].names[k]);
+    for (size_t i = 0; i < at->rest->name_count; i++) {
+        add_name(m, at->rest->names[i]);
+        (void)dl_map_add(m->outside, at->rest->names[i], &yes);
+    }
+    for (size_t i = 0; i < at->rest->declared_count; i++)
+        (void)dl_map_add(m->outside, at->rest->declared[i], &yes);
+    for (size_t i = 0; i < at->rest->text_count; i++)
+        add_name(m, at->rest->texts[i]);
+    m->is_pasting = m->is_pasting || at->rest->is_pasting;
+}
+
+/* `by`: the file that includes it; NULL: a source. */
+static void add_file(dl_mentions *m, const char *path, const char *by)
+{
+    mentioning_file at;
+
+    if (!dl_map_add(m->paths, path, &yes))
+        return;
+    if (m->files.count >= MOST_FILES) {
+        miss(m, dl_arena_printf(m->arena, "the driver has more than %d files", (int)MOST_FILES));
+        return;
+    }
+    at.file = dl_index_file(m->index, m->driver, path);
+    at.rest = at.file ? dl_index_rest(m->index, m->driver, path) : NULL;
+    if (!at.rest)
+        miss(m, dl_arena_printf(m->arena, "%s could not be read", path));
+    else if (by || path == m->driver->entry_file || !dl_indexed_is_program(at.file, m->driver))
+        dl_vec_push(m->arena, &m->files, at);
+}
+
+/* What the build makes a header from: a template, an interface, a file of messages. */
+static const char *find_origin(const dl_mentions *m, const char *from, const dl_indexed_include *include)
+{
+    static const char *const endings[] = {".idl", ".mc", ".mof"};
+    const dl_driver *driver = m->driver;
+    size_t size = strlen(include->name);
+    const char *found = dl_tree_include(driver->tree, driver->settings, from,
+                                        dl_arena_printf(m->arena, "%s.in", include->name), false, m->arena);
+
+    for (size_t i = 0; !found && dl_text_ends(include->name, ".h") && i < sizeof endings / sizeof *endings; i++)
+        found = dl_tree_include(driver->tree, driver->settings, from,
+                                dl_arena_printf(m->arena, "%.*s%s", (int)size - 2, include->name, endings[i]), false,
+                                m->arena);
+    return found;
+}
+
+static void add_include(dl_mentions *m, const char *from, const dl_indexed_include *include)
+{
+    const dl_driver *driver = m->driver;
+    const char *found =
+        dl_tree_include(driver->tree, driver->settings, from, include->name, include->is_quoted, m->arena);
+
+    if (!found)
+        found = find_origin(m, from, include);
+    if (found)
+        add_file(m, found, from);
+    else if (include->is_quoted && !m->missing && !dl_text_ends(include->name, ".tmh") &&
+             !dl_wdk_is_header(include->name)) {
+        m->missing = include->name;
+        m->missing_in = from;
+    }
+}
+
+dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena *arena)
+{
+    dl_mentions *m = DL_NEW(arena, dl_mentions);
+    const dl_settings *settings = driver->settings;
+
+    m->arena = arena;
+    m->index = index;
+    m->driver = driver;
+    m->seen = dl_map_new(arena);
+    m->outside = dl_map_new(arena);
+    m->paths = dl_map_new(arena);
+    add_file(m, driver->entry_file, NULL);
+    for (size_t i = 0; i < driver->source_count && i < MOST_SOURCES; i++)
+        add_file(m, driver->sources[i], NULL);
+    if (driver->source_count > MOST_SOURCES)
+        miss(m, dl_arena_printf(arena, "the driver has more than %d sources", (int)MOST_SOURCES));
+    for (size_t i = 0; settings && i < settings->forced_count; i++)
+        add_include(m, driver->entry_file, &(dl_indexed_include){settings->forced_includes[i], true});
+    for (size_t i = 0; i < m->files.count; i++) {
+        const mentioning_file at = m->files.at[i];
+
+        add_names(m, &at);
+        for (size_t k = 0; k < at.rest->include_count; k++)
+            add_include(m, at.file->path, &at.rest->includes[k]);
+    }
+    return m;
+}
+
+const char *dl_mentions_gap(const dl_mentions *mentions)
+{
+    return mentions->gap;
+}
+
+bool dl_mentions_undeclared(const dl_mentions *m, bool (*is_known)(void *self, const char *name), void *self,
+                            dl_undeclared *out)
+{
+    for (size_t i = 0; m->missing && i < m->files.count; i++) {
+        const mentioning_file *at = &m->files.at[i];
+
+        *out = (dl_undeclared){NULL, at->file->path, m->missing, m->missing_in};
+        for (size_t f = 0; f < at->file->function_count; f++)
+            for (size_t k = 0; k < at->file->functions[f].name_count; k++) {
+                out->name = at->file->functions[f].names[k];
+                if (at->file->functions[f].is_called[k] && !dl_map_get(m->outside, out->name) &&
+                    !is_known(self, out->name))
+                    return true;
+            }
+        for (size_t k = 0; k < at->rest->statement_count; k++) {
+            out->name = at->rest->statements[k];
+            if (!dl_map_get(m->outside, out->name) && !is_known(self, out->name))
+                return true;
+        }
+    }
+    return false;
+}
+
+const char *const *dl_mentions_names(const dl_mentions *mentions, size_t *count)
+{
+    *count = mentions->names.count;
+    return mentions->names.at;
+}
+
+bool dl_mentions_pastes(const dl_mentions *mentions)
+{
+    return mentions->is_pasting;
+}
+
+static bool is_number(const char *part)
+{
+    return part[strspn(part, "0123456789")] == '\0';
+}
+
+/* Whether the name is one mentioned name, or number, behind another. */
+bool dl_mentions_may_paste(const dl_mentions *m, const char *name)
+{
+    enum { LONGEST = 120 };
+    bool ends[LONGEST + 1] = {true}; /* what stands before is made of names */
+    char part[LONGEST + 1];
+    size_t size = strlen(name);
+
+    if (!m->is_pasting || size > LONGEST)
+        return m->is_pasting;
+    for (size_t from = 0; from < size; from++)
+        for (size_t end = from + 1; ends[from] && end <= size; end++) {
+            if (end - from == size)
+                continue;
+            memcpy(part, name + from, end - from);
+            part[end - from] = '\0';
+            ends[end] = ends[end] || is_number(part) || dl_map_get(m->seen, part);
+        }
+    return ends[size];
+}
+
+bool dl_mentions_has(const dl_mentions *mentions, const char *name)
+{
+    return dl_map_get(mentions->seen, name) || dl_mentions_may_paste(mentions, name);
+}
+
+bool dl_mentions_defines(const dl_mentions *mentions, const char *name)
+{
+    for (size_t i = 0; i < mentions->files.count; i++)
+        if (dl_indexed_find(mentions->files.at[i].file, name))
+            return true;
+    return false;
+}
+
+bool dl_mentions_find(const dl_mentions *mentions, const char *name,
+                      bool (*is_passed)(void *self, const dl_mention *mention), void *self, dl_mention *out)
+{
+    for (size_t i = 0; i < mentions->files.count; i++) {
+        const mentioning_file *at = &mentions->files.at[i];
+
+        *out = (dl_mention){at->file->path, NULL, 0};
+        for (size_t k = 0; k < at->rest->name_count; k++) {
+            out->line = at->rest->lines[k];
+            if (dl_text_equal(at->rest->names[k], name) && !is_passed(self, out))
+                return true;
+        }
+        for (size_t k = 0; k < at->rest->text_count; k++)
+            if (dl_text_equal(at->rest->texts[k], name)) {
+                out->line = 1;
+                if (!is_passed(self, out))
+                    return true;
+            }
+        for (size_t k = 0; k < at->file->function_count; k++) {
+            *out = (dl_mention){at->file->path, at->file->functions[k].name, at->file->functions[k].line};
+            if (dl_indexed_mentions(&at->file->functions[k], name) && !is_passed(self, out))
+                return true;
+        }
+    }
+    return false;
+}
