@@ -3,6 +3,7 @@
 #include "library.tmh"
 
 DRIVER_INITIALIZE DriverEntry;
+NTSTATUS DllInitialize(PUNICODE_STRING RegistryPath);
 NTSTATUS DllUnload(VOID);
 
 static ULONG g_Clients;
@@ -13,6 +14,12 @@ NTSTATUS LibraryRegister(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPa
     if (g_Clients++ == 0) {
         WPP_INIT_TRACING(DriverObject, RegistryPath);
     }
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS DllInitialize(PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
     return STATUS_SUCCESS;
 }
 

@@ -5,6 +5,7 @@
 DRIVER_INITIALIZE DriverEntry;
 DRIVER_ADD_DEVICE LibraryAddDevice;
 NTSTATUS DllInitialize(PUNICODE_STRING RegistryPath);
+NTSTATUS DllUnload(VOID);
 
 /* Stored in the driver objects of the drivers that use this library. */
 NTSTATUS LibraryAddDevice(PDRIVER_OBJECT DriverObject, PDEVICE_OBJECT PhysicalDeviceObject)
@@ -22,6 +23,11 @@ VOID LibraryInitialize(PDRIVER_OBJECT Client)
 NTSTATUS DllInitialize(PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS DllUnload(VOID)
+{
     return STATUS_SUCCESS;
 }
 
