@@ -114,10 +114,9 @@ static const dl_driver_result *analyse(const harness *h, worker *own, const char
             DL_OK ||
         project->driver_count != 1)
         return NULL;
-    if (dl_path_kind_of(path) == DL_PATH_FOLDER) { /* what it keeps of other files is not theirs any more */
-        dl_frontend_free(own->frontend);
-        own->frontend = dl_frontend_new(h->rules->facts, own->keep);
-    }
+    /* What it keeps of files is not theirs any more: they were written anew. */
+    dl_frontend_free(own->frontend);
+    own->frontend = dl_frontend_new(h->rules->facts, own->keep);
     return dl_engine_run(h->rules, project->drivers[0],
                          dl_frontend_parse(own->frontend, project->drivers[0], own->scratch), &options, own->scratch);
 }
