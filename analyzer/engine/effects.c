@@ -166,7 +166,7 @@ static bool is_described(const dl_api *api, unsigned param)
         if (api->stores[i].path.param == param)
             return true;
     for (size_t i = 0; i < api->write_count; i++)
-        if (api->writes[i].param == param)
+        if (api->writes[i].path.param == param)
             return true;
     for (size_t i = 0; i < api->copy_count; i++)
         if (api->copies[i].from == param ||
@@ -314,16 +314,28 @@ static void store_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, d
     dl_state_write(sim->world, state, loc, val);
 }
 
-static void write_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result, const dl_api *api,
-                       const dl_fact_path *path)
+/* Whether the condition of a write holds for sure. */
+static bool is_written(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result, const dl_write_fact *fact)
 {
+    dl_loc loc = fact->has_condition ? dl_eval_fact_path(sim, state, view, result, &fact->while_zero) : DL_NOWHERE;
+
+    return !fact->has_condition ||
+           (loc != DL_NOWHERE && dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc)) == DL_ZERO);
+}
+
+static void write_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result, const dl_api *api,
+                       const dl_write_fact *fact)
+{
+    const dl_fact_path *path = &fact->path;
     dl_loc loc = dl_eval_fact_path(sim, state, view, result, path);
     const dl_step *last = path->count ? &path->steps[path->count - 1] : NULL;
     const char *name = dl_arena_printf(sim->world->arena, "(%s)", api->name);
 
     if (loc == DL_NOWHERE)
         return;
-    if (last && last->kind == DL_STEP_EACH_INDEX) {
+    if (!is_written(sim, state, view, result, fact)) {
+        dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, dl_sim_moment(sim, state));
+    } else if (last && last->kind == DL_STEP_EACH_INDEX) {
         dl_state_write(sim->world, state, loc, (dl_val){.kind = DL_MARK_COPY, .id = loc});
         dl_state_write(sim->world, state, dl_loc_each(sim->world, loc), dl_val_function(name));
     } else {

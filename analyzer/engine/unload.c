@@ -8,9 +8,11 @@ typedef struct leaver {
     dl_judge *judge;
     const dl_resource *kind;
     const dl_instr *site;
-    bool is_live; /* at some successful return */
-    dl_span acquired;
-    bool gone_in_success; /* released again before it */
+    bool is_live;                /* at some successful return */
+    bool wants_installer;        /* the driver has no unload routine of its own: a library must have set one */
+    const char *installed_by;    /* the library's routine that did, or NULL */
+    bool is_hooked;              /* ... and may have been given one of the driver's */
+    dl_path_pattern unload_slot; /* with wants_installer */
 } leaver;
 
 /* False where the constant is another than the one that the use asks for. */
@@ -124,6 +126,58 @@ static bool runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl_fu
     return false;
 }
 
+static bool mentions(const dl_expr *expr, const dl_var *var)
+{
+    return expr && ((expr->kind == DL_E_VAR && expr->var == var) || mentions(expr->a, var) || mentions(expr->b, var));
+}
+
+/* The call only sets the structure up. */
+static bool is_set_up(const dl_facts *facts, const dl_instr *call, size_t arg)
+{
+    const dl_api *api = call->name ? dl_facts_api(facts, call->name) : NULL;
+
+    for (size_t i = 0; api && i < api->zero_count; i++)
+        if (api->zeroes[i].param == arg)
+            return true;
+    return false;
+}
+
+/* The local structure is given to nobody: what is put into it goes nowhere. */
+static bool is_dead_end(const dl_facts *facts, const dl_function *function, const dl_var *var)
+{
+    if (!var || var->storage != DL_LOCAL)
+        return false;
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (mentions(instr->value, var) || mentions(instr->pointer, var))
+                return false;
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (mentions(instr->args[a], var) && !is_set_up(facts, instr, a))
+                    return false;
+        }
+    return true;
+}
+
+/* Its address is taken, but comes to nobody who might call it. */
+static bool is_never_given(const dl_judge *judge, const dl_function *function)
+{
+    size_t count;
+    const dl_function_use *uses = dl_scope_uses(judge->scope, function, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const dl_expr *target = uses[i].instr && uses[i].instr->kind == DL_I_ASSIGN ? uses[i].instr->target : NULL;
+
+        while (target && (target->kind == DL_E_FIELD || target->kind == DL_E_INDEX))
+            target = target->a;
+        if (uses[i].is_call || !uses[i].by || !target || target->kind != DL_E_VAR ||
+            !is_dead_end(judge->world->facts, uses[i].by, target->var))
+            return false;
+    }
+    return true;
+}
+
 /* Maybe: by a function that nothing was seen to register, its declared type apart. */
 static dl_tri is_released_somewhere(dl_judge *judge, const dl_resource *kind, const dl_function *by,
                                     const dl_instr *site, const dl_function **releaser)
@@ -145,9 +199,13 @@ static dl_tri is_released_somewhere(dl_judge *judge, const dl_resource *kind, co
                     use = use_of(facts, kind->consumed_by, kind->consumed_count, instr);
                 if (!use || !may_be_same(kind, acquired, object_of(functions.at[f], use, instr)))
                     continue;
-                *releaser = functions.at[f];
-                if (runs_for_sure(judge, roles, functions.at[f]))
+                if (runs_for_sure(judge, roles, functions.at[f])) {
+                    *releaser = functions.at[f];
                     return DL_YES;
+                }
+                if (is_never_given(judge, functions.at[f]))
+                    continue;
+                *releaser = functions.at[f];
                 result = DL_MAYBE;
             }
     return result;
@@ -220,7 +278,70 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
         if (l->kind->identity == DL_BY_STRING)
             instance->binds[0].val = dl_eval_literal(sim, state, val);
     }
-    l->acquired = event->span;
+}
+
+/* It sets DriverUnload to a function of its own, which calls the driver's where one was registered. */
+static bool is_installer(const dl_api *api)
+{
+    bool has_slot = false;
+
+    for (size_t i = 0; i < api->callback_count && !has_slot; i++)
+        has_slot = dl_text_equal(api->callbacks[i].role, "unload");
+    for (size_t i = 0; has_slot && i < api->write_count; i++) {
+        const dl_fact_path *path = &api->writes[i].path;
+
+        if (path->count && dl_text_equal(path->steps[path->count - 1].field, "DriverUnload"))
+            return true;
+    }
+    return false;
+}
+
+static bool is_null(const dl_sim *sim, const dl_state *state, dl_val val)
+{
+    return val.kind == DL_VAL_UNSET || dl_val_mask(sim->world, state, val) == DL_ZERO;
+}
+
+/* The library is given a routine of the driver's for its end, or may be. */
+static bool is_hooked(dl_sim *sim, dl_state *state, const dl_call_view *view)
+{
+    for (size_t i = 0; i < view->api->callback_count; i++) {
+        const dl_callback_fact *fact = &view->api->callbacks[i];
+        dl_loc loc;
+
+        if ((!dl_text_equal(fact->role, "unload") && !dl_text_equal(fact->role, "driver-cleanup")) ||
+            fact->path.param >= view->arg_count)
+            continue;
+        loc = dl_eval_fact_path(sim, state, view, dl_val_null(), &fact->path);
+        if (!is_null(sim, state, loc ? dl_state_read(sim->world, state, loc) : view->vals[fact->path.param]))
+            return true;
+    }
+    return false;
+}
+
+/* What an API sets to a function of its own holds its name in parentheses. */
+static const char *installer_of(leaver *l, dl_sim *sim, dl_state *state)
+{
+    dl_match match;
+    dl_loc place;
+    bool some;
+    dl_val val;
+
+    dl_match_init(&match, l->judge, sim, state);
+    if (dl_match_places(&match, &l->unload_slot, &place, 1, &some) != 1)
+        return NULL;
+    val = dl_state_read(sim->world, state, place);
+    return val.kind == DL_VAL_FUNCTION && val.name[0] == '('
+               ? dl_arena_strndup(l->judge->arena, val.name + 1, strlen(val.name) - 2)
+               : NULL;
+}
+
+static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    if (event->is_success == DL_NO || state->instance_count == 0 || state->instances[0].state != 1)
+        return;
+    if (l->wants_installer && !l->installed_by)
+        l->installed_by = installer_of(l, sim, state);
+    l->is_live |= !l->wants_installer || l->installed_by;
 }
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -230,13 +351,15 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
 
     if (event->kind == DL_ON_RETURN) {
-        if (event->is_success != DL_NO && instance && instance->state == 1)
-            l->is_live = true;
+        on_return(l, sim, state, event);
         return;
     }
     if (event->kind != DL_ON_CALL)
         return;
     if (!event->is_after) {
+        for (size_t v = 0; l->wants_installer && v < event->view_count; v++)
+            l->is_hooked |=
+                event->views[v].api && is_installer(event->views[v].api) && is_hooked(sim, state, &event->views[v]);
         if (!instance || instance->state != 1)
             return;
         use = use_of(sim->world->facts, l->kind->release, l->kind->release_count, event->instr);
@@ -358,15 +481,18 @@ typedef struct left {
     const dl_expr *object;
     dl_sim *sim;
     const dl_state *end;
+    const char *installed_by; /* the API that set the only unload routine, or NULL */
 } left;
 
-static const char *unload_words(const dl_judge *judge, bool is_passed_over)
+static const char *unload_words(const dl_judge *judge, bool is_passed_over, const char *installed_by)
 {
     static const char *const names[] = {"unload", "driver-cleanup"};
     const dl_role_set unload = {.roles = {names, 2}};
     dl_function_list unloads = dl_scope_roots(judge->scope, &unload);
     const char *name = unloads.count ? unloads.at[0]->name : "the unload routine";
 
+    if (installed_by)
+        return dl_arena_printf(judge->arena, "the unload routine that %s sets", installed_by);
     return is_passed_over ? dl_arena_printf(judge->arena, "any way through %s", name) : name;
 }
 
@@ -379,7 +505,7 @@ static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check,
     words.object = what->object                       ? dl_expr_text(what->object, judge->arena)
                    : strstr(check->message, "{kind}") ? ""
                                                       : dl_arena_printf(judge->arena, "the %s", what->kind->title);
-    words.unload = unload_words(judge, what->end != NULL);
+    words.unload = unload_words(judge, what->end != NULL, what->installed_by);
     words.discharge = "no callback that runs when the driver goes ends it";
     words.event = &event;
     instance.labels[0] = (dl_label){"acquired", what->site->span.line, what->site->span.file};
@@ -389,9 +515,18 @@ static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check,
     dl_judge_keep(judge, what->sim);
 }
 
-static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *by,
-                       const dl_instr *site, dl_tally *tally)
+typedef struct site {
+    const dl_resource *kind;
+    const dl_function *by;
+    const dl_instr *instr;
+} site;
+typedef DL_VEC(site) site_list;
+
+static void judge_site(dl_judge *judge, const dl_check *check, const site *where, bool wants_installer, dl_tally *tally)
 {
+    const dl_resource *kind = where->kind;
+    const dl_function *by = where->by;
+    const dl_instr *site = where->instr;
     leaver *l = DL_NEW(judge->arena, leaver);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
     dl_monitor monitor = {.self = l, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
@@ -404,7 +539,8 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
     dl_sim *through = DL_NEW(judge->scratch, dl_sim);
     const dl_state *end = NULL;
 
-    *l = (leaver){.judge = judge, .kind = kind, .site = site};
+    *l = (leaver){.judge = judge, .kind = kind, .site = site, .wants_installer = wants_installer};
+    (void)dl_path_pattern_read(&l->unload_slot, "@driver-object->DriverUnload", judge->world->facts, judge->arena);
     if (object)
         dl_track_slot(sim, by, object);
     sim->root_result = dl_root_result(judge, entry);
@@ -419,7 +555,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
     released = is_released_somewhere(judge, kind, by, site, &releaser);
     if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) &&
         is_passed_over(judge, l, sim, through, &end)) {
-        report_site(judge, tally, check, &(left){kind, by, site, object, through, end});
+        report_site(judge, tally, check, &(left){kind, by, site, object, through, end, NULL});
         return;
     }
     if (released == DL_YES) {
@@ -433,11 +569,62 @@ static void judge_site(dl_judge *judge, const dl_check *check, const dl_resource
         return;
     }
     opaque = opaque_in_unload(judge);
+    if (l->is_hooked)
+        opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
     if (opaque || sim->gave_up || sim->degraded) {
         dl_judge_doubt(judge, tally, opaque ? opaque : "the entry could not be followed in full");
         return;
     }
-    report_site(judge, tally, check, &(left){kind, by, site, object, sim, NULL});
+    report_site(judge, tally, check, &(left){kind, by, site, object, sim, NULL, l->installed_by});
+}
+
+/* Whether the entry calls such a routine. */
+static bool has_installer(const dl_judge *judge, const dl_function_list *functions)
+{
+    const dl_facts *facts = judge->world->facts;
+
+    for (size_t f = 0; f < functions->count; f++) {
+        const dl_function *function = functions->at[f];
+
+        if (!dl_scope_calls(judge->scope, dl_scope_entry(judge->scope), function))
+            continue;
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++) {
+                const dl_instr *instr = &function->blocks[b].instrs[i];
+                const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_facts_api(facts, instr->name) : NULL;
+
+                if (api && is_installer(api))
+                    return true;
+            }
+    }
+    return false;
+}
+
+/* Where the entry and its helpers acquire what must be undone at the driver's end. */
+static void find_sites(dl_judge *judge, const dl_check *check, const dl_function_list *functions, site_list *out)
+{
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_facts *facts = judge->world->facts;
+    size_t count;
+    const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
+
+    for (size_t k = 0; k < count; k++) {
+        if (kinds[k]->unload != DL_UNLOAD_REQUIRED || kinds[k]->owner)
+            continue;
+        for (size_t f = 0; f < functions->count; f++) {
+            const dl_function *function = functions->at[f];
+
+            if (!dl_scope_calls(judge->scope, entry, function))
+                continue;
+            for (size_t b = 0; b < function->block_count; b++)
+                for (size_t i = 0; i < function->blocks[b].count; i++) {
+                    const dl_instr *instr = &function->blocks[b].instrs[i];
+
+                    if (use_of(facts, kinds[k]->acquire, kinds[k]->acquire_count, instr))
+                        dl_vec_push(judge->arena, out, (site){kinds[k], function, instr});
+                }
+        }
+    }
 }
 
 void dl_unload_run(dl_judge *judge, const dl_check *check)
@@ -446,33 +633,19 @@ void dl_unload_run(dl_judge *judge, const dl_check *check)
     dl_role_set unload = {.roles = {names, 2}}, any = {.is_any = true};
     dl_function_list unloads = dl_scope_roots(judge->scope, &unload);
     dl_tally *tally = dl_judge_tally(judge, check, check->covers);
-    const dl_function *entry = dl_scope_entry(judge->scope);
     dl_function_list functions = dl_scope_functions(judge->scope, &any);
-    size_t count;
-    const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
+    site_list sites = {0};
     dl_span where;
 
+    find_sites(judge, check, &functions, &sites);
     if (unloads.count == 0) {
-        if (dl_scope_role_unknown(judge->scope, "unload", &where))
+        tally->idle = "the driver has no unload routine";
+        if (sites.count && dl_scope_role_unknown(judge->scope, "unload", &where))
             dl_judge_doubt(judge, tally,
                            dl_arena_printf(judge->arena, "the unload routine was not seen (line %u)", where.line));
-        else
-            tally->idle = "the driver has no unload routine";
-        return;
+        if (tally->doubt || !has_installer(judge, &functions))
+            return;
     }
-    for (size_t k = 0; k < count; k++) {
-        if (kinds[k]->unload != DL_UNLOAD_REQUIRED || kinds[k]->owner)
-            continue;
-        for (size_t f = 0; f < functions.count; f++) {
-            if (!dl_scope_calls(judge->scope, entry, functions.at[f]))
-                continue;
-            for (size_t b = 0; b < functions.at[f]->block_count; b++)
-                for (size_t i = 0; i < functions.at[f]->blocks[b].count; i++) {
-                    const dl_instr *instr = &functions.at[f]->blocks[b].instrs[i];
-
-                    if (use_of(judge->world->facts, kinds[k]->acquire, kinds[k]->acquire_count, instr))
-                        judge_site(judge, check, kinds[k], functions.at[f], instr, tally);
-                }
-        }
-    }
+    for (size_t i = 0; i < sites.count; i++)
+        judge_site(judge, check, &sites.at[i], unloads.count == 0, tally);
 }

@@ -263,6 +263,45 @@ static const char *params_of(dl_synth *s, const dl_occurrence *at)
     return dl_text_str(&text);
 }
 
+/* The last word of the result's type: macros, attributes and calling conventions may stand before the name. */
+static const char *result_of(const dl_synth *s, const dl_occurrence *at)
+{
+    static const char *const others[] = {"static", "extern", "inline", "virtual", "const"};
+    const char *nearest = NULL; /* where nothing but macros stands there, one of them is the type */
+    size_t i = at->at;
+
+    for (unsigned steps = 0; i-- > 0 && steps < 32; steps++) {
+        const dl_token *token = &at->tokens->at[i];
+        const dl_use *use;
+        const char *name;
+
+        if (token->is_dead || token->is_directive)
+            continue;
+        if (dl_token_is(token, ")")) {
+            for (unsigned depth = 1; i > 0 && depth;) {
+                i--;
+                depth += dl_token_is(&at->tokens->at[i], ")");
+                depth -= dl_token_is(&at->tokens->at[i], "(");
+            }
+            i -= i > 0; /* `__declspec(...)` */
+            continue;
+        }
+        if (token->kind != DL_TOKEN_NAME)
+            return nearest;
+        name = dl_token_str(token, s->arena);
+        use = dl_uses_get(&s->uses, name);
+        for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+            if (dl_text_equal(name, others[k]))
+                return nearest;
+        if (!(use && use->is_macro) && strncmp(name, "__", 2) != 0 && !dl_text_equal(name, "NTAPI") &&
+            !dl_text_equal(name, "STDCALL"))
+            return name;
+        if (!nearest && strncmp(name, "__", 2) != 0)
+            nearest = name;
+    }
+    return nearest;
+}
+
 static void write_function_type(dl_synth *s, dl_item *item)
 {
     const dl_use *use = dl_uses_get(&s->uses, item->name);
@@ -272,13 +311,11 @@ static void write_function_type(dl_synth *s, dl_item *item)
         const dl_token *name = dl_token_behind(use->plain.at[i].tokens, use->plain.at[i].at);
         const dl_occurrence *at =
             name && name->kind == DL_TOKEN_NAME ? definition_of(s, dl_token_str(name, s->arena)) : NULL;
-        const dl_token *before = at ? dl_token_before(at->tokens, at->at) : NULL;
+        const char *before = at ? result_of(s, at) : NULL;
 
-        if (!before || before->kind != DL_TOKEN_NAME)
+        if (!before)
             continue;
-        result = dl_token_str(before, s->arena);
-        if (dl_text_equal(result, "NTAPI") || dl_text_equal(result, "STDCALL"))
-            result = "NTSTATUS";
+        result = before;
         if (!item->is_plain)
             params = params_of(s, at);
         break;

@@ -561,15 +561,38 @@ static void read_callbacks(loader *l, dl_api *api, const dl_json *value)
     api->callback_count = facts.count;
 }
 
+/* A path, or `{"path", "whileZero"}`. */
+static dl_write_fact read_write(loader *l, const dl_api *api, const dl_json *value)
+{
+    static const char *const keys[] = {"path", "whileZero", NULL};
+    dl_write_fact fact = {.has_condition = value->kind == DL_JSON_OBJECT};
+    const char *text, *condition;
+
+    if (!fact.has_condition) {
+        fact.path = fact_path(l, api, dl_reader_text(&l->read, value, "what is written"), value);
+        return fact;
+    }
+    if (!dl_reader_keys(&l->read, value, keys, "what is written"))
+        return fact;
+    text = dl_reader_text(&l->read, dl_reader_need(&l->read, value, keys[0], "what is written"), "'path'");
+    condition = dl_reader_text(&l->read, dl_reader_need(&l->read, value, keys[1], "what is written"), "'whileZero'");
+    fact.path = fact_path(l, api, text, value);
+    fact.while_zero = fact_path(l, api, condition, value);
+    return fact;
+}
+
 static void read_writes(loader *l, dl_api *api, const dl_json *object)
 {
-    dl_name_set texts = name_set(l, object, "writes");
-    dl_fact_path *at = DL_NEW_ARRAY(l->read.arena, texts.count + 1, dl_fact_path);
+    const dl_json *list = dl_json_get(object, "writes");
+    dl_write_fact *at;
 
-    for (size_t i = 0; i < texts.count; i++)
-        at[i] = fact_path(l, api, texts.at[i], dl_json_get(object, "writes"));
+    if (!list || !dl_reader_expect(&l->read, list, DL_JSON_ARRAY, "'writes'"))
+        return;
+    at = DL_NEW_ARRAY(l->read.arena, list->count + 1, dl_write_fact);
+    for (size_t i = 0; i < list->count; i++)
+        at[i] = read_write(l, api, list->at[i].value);
     api->writes = at;
-    api->write_count = texts.count;
+    api->write_count = list->count;
 }
 
 static void read_param_roles(loader *l, dl_api *api, const dl_json *value)

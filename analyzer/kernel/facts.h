@@ -60,6 +60,13 @@ typedef struct dl_store_fact {
     int64_t value;
 } dl_store_fact;
 
+/* What an API sets to a function of its own. */
+typedef struct dl_write_fact {
+    dl_fact_path path;
+    bool has_condition; /* surely while this is zero, else perhaps: */
+    dl_fact_path while_zero;
+} dl_write_fact;
+
 typedef struct dl_callback_fact {
     dl_fact_path path;
     const char *role;
@@ -99,7 +106,7 @@ typedef struct dl_api {
     bool is_essential, is_noreturn, is_ignored, returns_persistent;
     bool is_stable;       /* the same value whenever it is asked during one run of a routine */
     dl_name_set performs; /* canonical names */
-    const dl_fact_path *writes;
+    const dl_write_fact *writes;
     size_t write_count;
     const dl_store_fact *stores;
     size_t store_count;

@@ -55,7 +55,7 @@ static const struct {
     {HEAD "\"functions\": {\"F\": {\"params\": [\"A\"], \"callbacks\": {\"A\": \"unlaod\"}}},\n"
           "\"roles\": {\"unload\": {\"runs\": \"after-success\"}}}",
      2, 57, "unknown role 'unlaod'; did you mean 'unload'?"},
-    {HEAD "\"functions\": {\"F\": {\"params\": [\"A\"], \"writes\": [\"A-x\"]}}}", 2, 48,
+    {HEAD "\"functions\": {\"F\": {\"params\": [\"A\"], \"writes\": [\"A-x\"]}}}", 2, 49,
      "'A-x' is no path such as 'Parameter->Member[*].Member'"},
     {HEAD "\"functions\": {\"F\": {\"params\": [], \"performs\": [\"IoCreateDevic\"]}}}", 2, 48,
      "unknown API 'IoCreateDevic'; did you mean 'IoCreateDevice'?"},
@@ -230,8 +230,8 @@ START_TEST(paths_are_taken_apart)
     ck_assert_int_eq(path->steps[1].kind, DL_STEP_EACH_INDEX);
     ck_assert_str_eq(path->steps[2].field, "Pre");
     ck_assert_int_eq(api->callbacks[1].path.steps[0].kind, DL_STEP_EACH_FIELD);
-    ck_assert_int_eq(api->writes[0].steps[0].kind, DL_STEP_DEREF);
-    ck_assert_int_eq(api->writes[1].steps[0].index, 3);
+    ck_assert_int_eq(api->writes[0].path.steps[0].kind, DL_STEP_DEREF);
+    ck_assert_int_eq(api->writes[1].path.steps[0].index, 3);
 }
 END_TEST
 
