@@ -83,6 +83,8 @@ static void compile_order(machine *m, const dl_check *check)
 {
     add_edge(m, EDGE_EVENT, bit(0), check->first, 1, true, NULL);
     add_fault(m, FAULT_EVENT, bit(0), check->then)->is_absence = true;
+    if (check->reported_by) /* what follows from the same fault is said there, once on a path */
+        add_edge(m, EDGE_EVENT, bit(0), check->then, GONE, true, NULL);
 }
 
 static void compile_forbid(machine *m, const dl_check *check)

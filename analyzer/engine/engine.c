@@ -321,7 +321,9 @@ static bool is_covered(const dl_judge *judge, const char *requirement)
     return false;
 }
 
-static dl_verdict_kind kind_of(const dl_tally *tally)
+const char dl_only_possible[] = "only on paths that may not be possible";
+
+dl_verdict_kind dl_tally_kind(const dl_tally *tally)
 {
     if (tally->drafts.count)
         return DL_VIOLATED;
@@ -330,8 +332,7 @@ static dl_verdict_kind kind_of(const dl_tally *tally)
     return tally->is_triggered ? DL_SATISFIED : DL_NOT_APPLICABLE;
 }
 
-/* NULL, or why a requirement is not asked of this driver: it belongs to a model that the driver does not follow. */
-static const char *other_model(dl_judge *judge, const char *requirement)
+const char *dl_judge_other_model(dl_judge *judge, const char *requirement)
 {
     const dl_ruleset *rules = dl_scope_rules(judge->scope);
     const dl_requirement *known = requirement ? dl_ruleset_requirement(rules, requirement) : NULL;
@@ -353,7 +354,7 @@ static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
 
     for (size_t i = 0; i < judge->tallies.count; i++) {
         const dl_tally *tally = judge->tallies.at[i];
-        dl_verdict_kind kind = kind_of(tally);
+        dl_verdict_kind kind = dl_tally_kind(tally);
 
         if (!tally_decides(tally, requirement, covered))
             continue;
@@ -372,7 +373,7 @@ static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
     if (verdict.kind == DL_VIOLATED) {
         size_t kept = 0;
 
-        verdict.reason = all_possible ? "only on paths that may not be possible" : "";
+        verdict.reason = all_possible ? dl_only_possible : "";
         for (size_t i = 0; i < evidence.count; i++) { /* findings only */
             bool is_finding = false;
 
@@ -400,15 +401,13 @@ static dl_name_set own_requirements(dl_judge *judge, dl_name_set all)
     dl_name_set made = {kept, 0};
 
     for (size_t i = 0; i < all.count; i++)
-        if (!other_model(judge, all.at[i]))
+        if (!dl_judge_other_model(judge, all.at[i]))
             kept[made.count++] = all.at[i];
     return made;
 }
 
-typedef DL_VEC(dl_finding) finding_list;
-typedef DL_VEC(dl_verdict) verdict_list;
-
-static void conclude(dl_judge *judge, const char *not_applicable, finding_list *findings, verdict_list *verdicts)
+static void conclude(dl_judge *judge, const char *not_applicable, dl_settler *settler, dl_finding_list *findings,
+                     dl_verdict_list *verdicts)
 {
     size_t count = judge->rule->requirements.count;
 
@@ -418,7 +417,7 @@ static void conclude(dl_judge *judge, const char *not_applicable, finding_list *
             .rule = judge->rule, .requirement = requirement, .kind = DL_NOT_APPLICABLE, .reason = not_applicable};
 
         if (!not_applicable)
-            verdict.reason = other_model(judge, requirement);
+            verdict.reason = dl_judge_other_model(judge, requirement);
         dl_vec_push(judge->arena, verdicts, verdict.reason ? verdict : verdict_of(judge, requirement));
     }
     for (size_t t = 0; t < judge->tallies.count; t++)
@@ -426,12 +425,18 @@ static void conclude(dl_judge *judge, const char *not_applicable, finding_list *
             dl_finding finding = judge->tallies.at[t]->drafts.at[d].finding;
 
             finding.requirements = own_requirements(judge, finding.requirements);
-            if (finding.requirements.count || judge->rule->requirements.count == 0)
+            if (finding.requirements.count == 0 && judge->rule->requirements.count)
+                continue;
+            if (judge->tallies.at[t]->check->reported_by)
+                dl_settle_finding(settler, judge, judge->tallies.at[t]->check, finding);
+            else
                 dl_vec_push(judge->arena, findings, finding);
         }
+    dl_settle_note(settler, judge);
 }
 
-static void run_rule(dl_judge *judge, const dl_state *start, finding_list *findings, verdict_list *verdicts)
+static void run_rule(dl_judge *judge, const dl_state *start, dl_settler *settler, dl_finding_list *findings,
+                     dl_verdict_list *verdicts)
 {
     dl_guard_result guard;
 
@@ -440,13 +445,13 @@ static void run_rule(dl_judge *judge, const dl_state *start, finding_list *findi
     judge->tallies.room = 0;
     judge->only_doubt = false;
     if (judge->use->is_disabled) {
-        conclude(judge, judge->use->why ? judge->use->why : "a model of this driver turns the rule off", findings,
-                 verdicts);
+        conclude(judge, judge->use->why ? judge->use->why : "a model of this driver turns the rule off", settler,
+                 findings, verdicts);
         return;
     }
     guard = dl_guard_eval(judge->guards, judge->rule->when, &judge->rule->in, judge->arena);
     if (guard.value == DL_NO) {
-        conclude(judge, guard.reason ? guard.reason : "its condition does not hold", findings, verdicts);
+        conclude(judge, guard.reason ? guard.reason : "its condition does not hold", settler, findings, verdicts);
         return;
     }
     judge->only_doubt = guard.value == DL_MAYBE;
@@ -455,7 +460,7 @@ static void run_rule(dl_judge *judge, const dl_state *start, finding_list *findi
         run_check(judge, &judge->rule->checks[i], start);
         dl_arena_reset(judge->scratch);
     }
-    conclude(judge, NULL, findings, verdicts);
+    conclude(judge, NULL, settler, findings, verdicts);
 }
 
 /* ---- what other roots may start from ---- */
@@ -569,7 +574,7 @@ static int compare_findings(const dl_finding *a, const dl_finding *b)
 }
 
 /* Few elements, and equal ones stay as they are. */
-static void sort_findings(finding_list *findings)
+static void sort_findings(dl_finding_list *findings)
 {
     for (size_t i = 1; i < findings->count; i++)
         for (size_t k = i; k > 0 && compare_findings(&findings->at[k - 1], &findings->at[k]) > 0; k--) {
@@ -581,7 +586,7 @@ static void sort_findings(finding_list *findings)
 }
 
 /* Two rules' words for one fault at one place with one message are one finding. */
-static void drop_twins(finding_list *findings)
+static void drop_twins(dl_finding_list *findings)
 {
     size_t kept = 0;
 
@@ -600,8 +605,9 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     dl_judge judge = {.guards = &guards, .arena = arena};
     const dl_rule_use *uses;
     size_t use_count;
-    finding_list findings = {0};
-    verdict_list verdicts = {0};
+    dl_finding_list findings = {0};
+    dl_verdict_list verdicts = {0};
+    dl_settler settler = {0};
     const dl_state *start;
     double began = dl_seconds();
 
@@ -636,8 +642,9 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
             continue;
         judge.use = &uses[i];
         judge.rule = uses[i].rule;
-        run_rule(&judge, start, &findings, &verdicts);
+        run_rule(&judge, start, &settler, &findings, &verdicts);
     }
+    dl_settle_end(&settler, &judge, &findings, &verdicts);
     sort_findings(&findings);
     drop_twins(&findings);
     result->findings = findings.at;

@@ -68,6 +68,41 @@ const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state
 /* `line 3`, `line 3 of helper.c` where that is not the entry's file. */
 const char *dl_judge_where(const dl_judge *judge, dl_span span);
 
+/* ---- from tallies to verdicts ---- */
+
+dl_verdict_kind dl_tally_kind(const dl_tally *tally);
+/* NULL, or why a requirement is not asked of this driver: it belongs to a model that the driver does not follow. */
+const char *dl_judge_other_model(dl_judge *judge, const char *requirement);
+extern const char dl_only_possible[]; /* why a violated verdict is not firm */
+
+typedef DL_VEC(dl_finding) dl_finding_list;
+typedef DL_VEC(dl_verdict) dl_verdict_list;
+
+/* What a check of releases says of its kinds. */
+typedef struct dl_claim {
+    const dl_rule *rule;
+    const dl_check *check;
+    const dl_tally *tally;
+    dl_verdict_kind kind;
+} dl_claim;
+
+/* A finding that another rule may have told. */
+typedef struct dl_deferred {
+    dl_finding finding;
+    const char *by;
+} dl_deferred;
+
+typedef struct dl_settler {
+    DL_VEC(dl_claim) claims;
+    DL_VEC(dl_deferred) deferred;
+} dl_settler;
+
+/* Remembers the tallies of the rule that has run. */
+void dl_settle_note(dl_settler *settler, const dl_judge *judge);
+void dl_settle_finding(dl_settler *settler, const dl_judge *judge, const dl_check *check, dl_finding finding);
+/* When all rules have run: adds the findings that no other rule told, and shares verdicts. */
+void dl_settle_end(dl_settler *settler, dl_judge *judge, dl_finding_list *findings, dl_verdict_list *verdicts);
+
 /* Runs one check (of any form but declare and unload symmetry) over its roots. */
 void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
 /* The parts, by form. */

@@ -515,14 +515,15 @@ static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check,
     dl_judge_keep(judge, what->sim);
 }
 
-typedef struct site {
+typedef struct acquisition {
     const dl_resource *kind;
     const dl_function *by;
     const dl_instr *instr;
-} site;
-typedef DL_VEC(site) site_list;
+} acquisition;
+typedef DL_VEC(acquisition) acquisition_list;
 
-static void judge_site(dl_judge *judge, const dl_check *check, const site *where, bool wants_installer, dl_tally *tally)
+static void judge_site(dl_judge *judge, const dl_check *check, const acquisition *where, bool wants_installer,
+                       dl_tally *tally)
 {
     const dl_resource *kind = where->kind;
     const dl_function *by = where->by;
@@ -601,7 +602,7 @@ static bool has_installer(const dl_judge *judge, const dl_function_list *functio
 }
 
 /* Where the entry and its helpers acquire what must be undone at the driver's end. */
-static void find_sites(dl_judge *judge, const dl_check *check, const dl_function_list *functions, site_list *out)
+static void find_sites(dl_judge *judge, const dl_check *check, const dl_function_list *functions, acquisition_list *out)
 {
     const dl_function *entry = dl_scope_entry(judge->scope);
     const dl_facts *facts = judge->world->facts;
@@ -621,7 +622,7 @@ static void find_sites(dl_judge *judge, const dl_check *check, const dl_function
                     const dl_instr *instr = &function->blocks[b].instrs[i];
 
                     if (use_of(facts, kinds[k]->acquire, kinds[k]->acquire_count, instr))
-                        dl_vec_push(judge->arena, out, (site){kinds[k], function, instr});
+                        dl_vec_push(judge->arena, out, (acquisition){kinds[k], function, instr});
                 }
         }
     }
@@ -634,7 +635,7 @@ void dl_unload_run(dl_judge *judge, const dl_check *check)
     dl_function_list unloads = dl_scope_roots(judge->scope, &unload);
     dl_tally *tally = dl_judge_tally(judge, check, check->covers);
     dl_function_list functions = dl_scope_functions(judge->scope, &any);
-    site_list sites = {0};
+    acquisition_list sites = {0};
     dl_span where;
 
     find_sites(judge, check, &functions, &sites);

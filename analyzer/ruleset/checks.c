@@ -1,13 +1,13 @@
 /* The checks of a rule, form by form (docs/rules.md, section 6). */
 #include "ruleset/compile.h"
 
-#define COMMON "form", "message", "level", "in", "when", "covers"
+#define COMMON "form", "message", "level", "in", "when", "covers", "reportedBy"
 #define ON_PATHS COMMON, "if", "all", "unless"
 
 static const char *const require_keys[] = {ON_PATHS, "event", "by", NULL};
 static const char *const order_keys[] = {ON_PATHS, "first", "then", NULL};
 static const char *const forbid_keys[] = {ON_PATHS, "event", "after", "until", "anchor", "undone", "by", NULL};
-static const char *const release_keys[] = {ON_PATHS, "resource", "on", "faults", NULL};
+static const char *const release_keys[] = {ON_PATHS, "resource", "alsoClaimed", "on", "faults", NULL};
 static const char *const propagate_keys[] = {ON_PATHS, "call", "as", "mandatory", NULL};
 static const char *const examine_keys[] = {ON_PATHS, "call", "before", "after-failure", NULL};
 static const char *const expect_keys[] = {ON_PATHS, "at", "items", NULL};
@@ -89,6 +89,9 @@ static void read_release(dl_compiler *c, dl_check *check, const dl_json *value)
         if (!dl_facts_resource(c->facts, check->resources.at[i]))
             dl_compile_unknown(c, kind->kind == DL_JSON_ARRAY ? kind->at[i].value : kind, "resource",
                                check->resources.at[i], dl_facts_nearest_resource(c->facts, check->resources.at[i]));
+    check->also_claimed = dl_compile_covers(c, value, "alsoClaimed");
+    if (check->also_claimed.count && !check->unclaimed)
+        dl_reader_fail_key(&c->read, value, "alsoClaimed", "'alsoClaimed' belongs to \"resource\": \"unclaimed\"");
     part = dl_json_get(value, "on");
     check->on = part ? read_bit_set(c, part, on, "place to judge a leak") : DL_ON_FAILURE;
     part = dl_json_get(value, "faults");
@@ -446,7 +449,7 @@ static void read_item(dl_compiler *c, dl_item *item, const dl_json *value)
                         dl_arena_printf(c->read.arena, "an item with '%s'", item_kinds[kind].head)))
         return;
     item_kinds[kind].read(c, item, value);
-    item->covers = dl_compile_covers(c, value);
+    item->covers = dl_compile_covers(c, value, "covers");
     item->has_level = dl_json_get(value, "level") != NULL;
     if (item->has_level)
         item->level = dl_compile_level(c, dl_json_get(value, "level"));
@@ -536,7 +539,7 @@ static void read_errors(dl_compiler *c, dl_check *check, const dl_json *value)
         at[i].in = states_of(c, check, dl_reader_need(&c->read, one, "in", "an error"));
         at[i].on = need_event(c, one, "on", "an error");
         at[i].message = dl_reader_text(&c->read, dl_reader_need(&c->read, one, "message", "an error"), "'message'");
-        at[i].covers = dl_compile_covers(c, one);
+        at[i].covers = dl_compile_covers(c, one, "covers");
     }
     check->error_count = value->count;
 }
@@ -607,7 +610,8 @@ void dl_compile_check(dl_compiler *c, dl_check *check, const dl_json *value, con
     if (c->read.failed || !dl_reader_keys(&c->read, value, forms[check->form].keys,
                                           dl_arena_printf(c->read.arena, "'%s'", dl_form_names[check->form])))
         return;
-    check->covers = dl_compile_covers(c, value);
+    check->covers = dl_compile_covers(c, value, "covers");
+    check->reported_by = dl_reader_member(&c->read, value, "reportedBy");
     check->has_level = dl_json_get(value, "level") != NULL;
     if (check->has_level)
         check->level = dl_compile_level(c, dl_json_get(value, "level"));

@@ -67,8 +67,8 @@ dl_name_set dl_compile_names(dl_compiler *c, const dl_json *object, const char *
 dl_name_set dl_compile_roles(dl_compiler *c, const dl_json *value);
 dl_role_set dl_compile_role_set(dl_compiler *c, const dl_json *value);
 dl_name_set dl_compile_requirements(dl_compiler *c, const dl_json *value);
-/* Requirements, each of which the rule must have. */
-dl_name_set dl_compile_covers(dl_compiler *c, const dl_json *object);
+/* Requirements under `key`, each of which the rule must have. */
+dl_name_set dl_compile_covers(dl_compiler *c, const dl_json *object, const char *key);
 dl_level dl_compile_level(dl_compiler *c, const dl_json *value);
 const char *dl_join_names(dl_arena *arena, dl_name_set names, const char *between);
 

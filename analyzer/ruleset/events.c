@@ -145,9 +145,9 @@ dl_name_set dl_compile_requirements(dl_compiler *c, const dl_json *value)
     return set;
 }
 
-dl_name_set dl_compile_covers(dl_compiler *c, const dl_json *object)
+dl_name_set dl_compile_covers(dl_compiler *c, const dl_json *object, const char *key)
 {
-    dl_name_set set = dl_compile_names(c, object, "covers");
+    dl_name_set set = dl_compile_names(c, object, key);
 
     for (size_t i = 0; i < set.count && !c->read.failed; i++) {
         bool is_known = false;
@@ -155,7 +155,7 @@ dl_name_set dl_compile_covers(dl_compiler *c, const dl_json *object)
         for (size_t j = 0; j < c->rule_requirements.count; j++)
             is_known = is_known || strcmp(set.at[i], c->rule_requirements.at[j]) == 0;
         if (!is_known)
-            dl_reader_fail(&c->read, place(dl_json_get(object, "covers"), i),
+            dl_reader_fail(&c->read, place(dl_json_get(object, key), i),
                            "'%s' is not among the requirements of the rule%s", set.at[i],
                            dl_reader_hint(&c->read, set.at[i], c->rule_requirements.at, c->rule_requirements.count));
     }

@@ -324,6 +324,7 @@ typedef struct dl_check {
     dl_role_set in;                   /* the check's, else the rule's */
     const dl_guard *when;             /* NULL: true */
     dl_name_set covers;               /* empty: none written */
+    const char *reported_by;          /* a rule that tells the same fault, or NULL */
     const dl_event_pattern *if_event; /* NULL: none */
     const dl_event_pattern *unless;
     const char *const *captures; /* names, by number */
@@ -339,8 +340,9 @@ typedef struct dl_check {
     /* release */
     dl_name_set resources; /* kinds; empty with `unclaimed` */
     bool unclaimed;
-    unsigned on;     /* dl_release_on */
-    unsigned faults; /* dl_fault */
+    dl_name_set also_claimed; /* requirements that speak of the kinds of other rules too */
+    unsigned on;              /* dl_release_on */
+    unsigned faults;          /* dl_fault */
     /* expect */
     const dl_event_pattern *at;
     const dl_item *items;

@@ -346,12 +346,27 @@ static void check_rule_name(loading *l, const dl_json *at, const char *name)
         dl_compile_unknown(&l->compiler, at, "rule", name, near);
 }
 
+/* The rules that checks name. */
+static void check_reporters(loading *l, const dl_json *root)
+{
+    const dl_json *list = dl_json_get(root, "check");
+
+    for (size_t i = 0; list && list->kind == DL_JSON_ARRAY && i < list->count; i++) {
+        const dl_json *by =
+            list->at[i].value->kind == DL_JSON_OBJECT ? dl_json_get(list->at[i].value, "reportedBy") : NULL;
+
+        if (by && by->kind == DL_JSON_STRING)
+            check_rule_name(l, by, by->text);
+    }
+}
+
 static void check_rule_names(loading *l)
 {
     for (size_t i = 0; i < l->files.count; i++) {
         const source_file *file = &l->files.at[i];
         const dl_json *levels = dl_json_get(file->root, "levels"), *disables = dl_json_get(file->root, "disables");
 
+        check_reporters(l, file->root);
         if (!file->model)
             continue;
         for (size_t j = 0; j < file->model->disable_count; j++)

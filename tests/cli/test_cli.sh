@@ -187,7 +187,8 @@ expect "all behind two dashes are paths" 2 "" "no such file or folder" check -- 
 expect "never" 0 "$propagated" "" check --fail-on never bad
 expect "level below the threshold" 0 "note" "" check --level "$propagated=note" bad
 expect "level at the threshold" 1 "note" "" check --level "$propagated=note" --fail-on note bad
-expect "disabled rule" 0 "" "" check --disable "$propagated" bad
+expect "disabled rule" 0 "" "" check --disable "$propagated" --disable kmdf-driver-create-required bad
+expect "what it would have told is told by another" 1 "kmdf-driver-create-required" "" check --disable "$propagated" bad
 expect "disabled model" 0 "" "" check --disable kmdf bad
 expect "last word wins" 1 "$propagated" "" check --disable kmdf --enable "$propagated" bad
 expect "asked model" 1 '"kmdf"' "" check --format json --model kmdf bad

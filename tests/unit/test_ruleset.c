@@ -225,7 +225,8 @@ static const struct {
      "unknown key 'evnt' in 'require'; did you mean 'event'?"},
     {ONE_CHECK("\"form\": \"require\", \"event\": \"mad\""), 40, "unknown event 'mad'; did you mean 'made'?"},
     {ONE_CHECK("\"form\": \"require\", " MADE ", \"first\": \"made\""), 48,
-     "unknown key 'first' in 'require' (known: form, message, level, in, when, covers, if, all, unless, event, by)"},
+     "unknown key 'first' in 'require' (known: form, message, level, in, when, covers, reportedBy, if, all, unless, "
+     "event, by)"},
     {ONE_CHECK("\"form\": \"require\", " MADE ", \"covers\": [\"de-two\"]"), 59,
      "'de-two' is not among the requirements of the rule; did you mean 'de-one'?"},
     {ONE_CHECK("\"form\": \"require\", " MADE ", \"all\": true"), 48, "'all' of a check is not built yet"},
@@ -255,9 +256,10 @@ static const struct {
          "\"form\": \"release\", \"resource\": \"thing\", \"on\": [\"unload\"], \"faults\": [\"double-release\"]"),
      52, "'on' says where a 'leak' is judged, but 'faults' does not name it"},
     {ONE_CHECK("\"form\": \"release\", \"acquire\": \"made\", \"release\": \"Delete\""), 31,
-     "unknown key 'acquire' in 'release' (known: form, message, level, in, when, covers, if, all, unless, resource, "
-     "on, "
-     "faults)"},
+     "unknown key 'acquire' in 'release'"},
+    {ONE_CHECK("\"form\": \"release\", \"resource\": \"thing\", \"alsoClaimed\": [\"de-one\"]"), 52,
+     "'alsoClaimed' belongs to \"resource\": \"unclaimed\""},
+    {ONE_CHECK("\"form\": \"require\", \"event\": \"made\", \"reportedBy\": \"nobody\""), 62, "unknown rule 'nobody'"},
     {ONE_CHECK("\"form\": \"propagate\", \"call\": {\"return\": \"any\"}, \"as\": \"same\""), 33,
      "'call' must be a call"},
     {ONE_CHECK("\"form\": \"propagate\", \"call\": \"Create\""), 11, "'propagate' needs the key 'as'"},

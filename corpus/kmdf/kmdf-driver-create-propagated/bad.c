@@ -31,3 +31,6 @@ NTSTATUS GroupDeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
     UNREFERENCED_PARAMETER(Driver);
     return WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
 }
+
+/* verdict: kmdf-driver-create-required kmdf-drivercreate-required violated */
+/* verdict: kmdf-driver-create-required kmdf-drivercreate-first violated */

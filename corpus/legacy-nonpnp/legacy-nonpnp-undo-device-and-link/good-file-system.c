@@ -52,3 +52,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     IoRegisterFileSystem(g_Control);
     return STATUS_SUCCESS;
 }
+
+/* verdict: legacy-nonpnp-undo-device-and-link cd-late-fail-delete-link not-applicable */
