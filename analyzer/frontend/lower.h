@@ -396,7 +396,8 @@ void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *
 void dl_lower_seh_try(dl_fn *fn, CXCursor cursor);
 void dl_lower_cpp_try(dl_fn *fn, CXCursor cursor);
 void dl_lower_throw(dl_fn *fn, CXCursor cursor, dl_place place);
-void dl_lower_after_call(dl_fn *fn); /* where an exception may leave */
+/* where an exception may leave: a call that raises has done nothing */
+void dl_lower_before_call(dl_fn *fn);
 
 /* ---- lower_cpp.c ---- */
 const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place);

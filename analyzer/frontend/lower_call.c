@@ -177,12 +177,12 @@ const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result)
 {
     const dl_expr *value;
 
+    dl_lower_before_call(fn);
     call.kind = DL_I_CALL;
     if (result && result->kind != DL_TYPE_VOID && !fn->is_pure && !fn->inits)
         call.result = dl_temp_new(fn, result, call.span);
     dl_emit(fn, call);
     value = call.result ? dl_expr_var(fn->l, call.result, call.span) : dl_expr_unknown(fn->l, call.span, NULL, NULL);
-    dl_lower_after_call(fn);
     if (call.is_noreturn)
         dl_end(fn, (dl_term){.kind = DL_T_UNREACHABLE, .span = call.span});
     return value;

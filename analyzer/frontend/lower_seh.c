@@ -18,7 +18,7 @@ static void choose(dl_fn *fn, unsigned first, unsigned second)
     dl_end(fn, (dl_term){.kind = DL_T_CHOICE, .to = to, .to_count = 2});
 }
 
-void dl_lower_after_call(dl_fn *fn)
+void dl_lower_before_call(dl_fn *fn)
 {
     unsigned next;
 
