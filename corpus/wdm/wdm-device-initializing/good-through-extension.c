@@ -1,0 +1,48 @@
+#include <ntddk.h>
+typedef struct _EXT {
+    PDEVICE_OBJECT Self, Lower;
+} EXT, *PEXT;
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD Unload;
+DRIVER_ADD_DEVICE Add;
+DRIVER_DISPATCH Pass;
+VOID Unload(PDRIVER_OBJECT d)
+{
+    UNREFERENCED_PARAMETER(d);
+}
+NTSTATUS Pass(PDEVICE_OBJECT d, PIRP i)
+{
+    PEXT e = d->DeviceExtension;
+    IoSkipCurrentIrpStackLocation(i);
+    return IoCallDriver(e->Lower, i);
+}
+#define ClearFlag(F, B) ((F) &= ~(B))
+NTSTATUS Add(PDRIVER_OBJECT d, PDEVICE_OBJECT pdo)
+{
+    PDEVICE_OBJECT dev;
+    PEXT e;
+    NTSTATUS status;
+    status = IoCreateDevice(d, sizeof(EXT), NULL, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &dev);
+    if (!NT_SUCCESS(status))
+        return status;
+    e = (PEXT)dev->DeviceExtension;
+    e->Self = dev;
+    e->Lower = IoAttachDeviceToDeviceStack(dev, pdo);
+    if (e->Lower == NULL) {
+        IoDeleteDevice(dev);
+        return STATUS_NO_SUCH_DEVICE;
+    }
+    e->Self->Flags |= e->Lower->Flags & (DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE);
+    e->Self->Flags = e->Self->Flags & ~DO_DEVICE_INITIALIZING;
+    return STATUS_SUCCESS;
+}
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    ULONG i;
+    UNREFERENCED_PARAMETER(RegistryPath);
+    for (i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++)
+        DriverObject->MajorFunction[i] = Pass;
+    DriverObject->DriverExtension->AddDevice = Add;
+    DriverObject->DriverUnload = Unload;
+    return STATUS_SUCCESS;
+}
