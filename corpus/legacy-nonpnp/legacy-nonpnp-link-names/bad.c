@@ -39,7 +39,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     if (!NT_SUCCESS(status)) {
         return status;
     }
-    status = IoCreateSymbolicLink(&g_Name, &g_Link); /* expect: legacy-nonpnp-link-names, legacy-nonpnp-link-names */
+    status = IoCreateSymbolicLink(&g_Name, &g_Link); /* expect: legacy-nonpnp-link-names */
     if (!NT_SUCCESS(status)) {
         IoDeleteDevice(g_Device);
         return status;

@@ -21,11 +21,11 @@ static NTSTATUS AddDevice(PDRIVER_OBJECT DriverObject, PDEVICE_OBJECT PhysicalDe
     PDEVICE_OBJECT device;
     NTSTATUS status;
 
-    status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, TRUE, &device); /* expect: wdm-pnp-device-object */
+    status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, TRUE, &device);
     if (!NT_SUCCESS(status)) {
         return status;
     }
-    g_Lower = IoAttachDeviceToDeviceStack(device, PhysicalDeviceObject);
+    g_Lower = IoAttachDeviceToDeviceStack(device, PhysicalDeviceObject); /* expect: wdm-pnp-device-object */
     if (g_Lower == NULL) {
         IoDeleteDevice(device);
         return STATUS_NO_SUCH_DEVICE;
