@@ -560,6 +560,26 @@ static bool is_kept(dl_sim *sim, dl_state *state, const dl_event *event, const d
     return false;
 }
 
+/* Whether a part of the object goes into a list, whose links are not followed: who takes it out again has the object.
+ */
+static bool is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance)
+{
+    dl_loc object = dl_eval_pointee(sim, state, instance->binds[0].val);
+
+    for (size_t v = 0; object && v < event->view_count; v++) {
+        const dl_call_view *view = &event->views[v];
+
+        for (size_t i = 0; view->api && dl_api_has_trait(view->api, "links") && i < view->api->kept.count; i++) {
+            size_t at = view->api->kept.at[i];
+            dl_loc entry = at < view->arg_count ? dl_eval_pointee(sim, state, view->vals[at]) : DL_NOWHERE;
+
+            if (entry && dl_loc_is_below(sim->world, entry, object))
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool is_apart(void *self, const dl_instr *instr)
 {
     return instr == ((const releaser *)self)->site;
@@ -612,6 +632,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
              is_kept(sim, state, event, instance))
         become(r, sim, state, instance, HANDED, event, DL_YES,
                dl_arena_printf(sim->world->scratch, "%s keeps the %s", event_name(event), kind->title));
+    else if (instance && instance->state == LIVE && is_linked(sim, state, event, instance)) {
+        become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE,
+               dl_arena_printf(sim->world->scratch, "%s puts the %s into a list", event_name(event), kind->title));
+    }
 }
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -623,6 +647,8 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     if (instr == r->site)
         return true;
     if (r->is_asked_of_success && ((by_name && by_name->kept.count > 0) || (by_macro && by_macro->kept.count > 0)))
+        return true;
+    if ((by_name && dl_api_has_trait(by_name, "links")) || (by_macro && dl_api_has_trait(by_macro, "links")))
         return true;
     return calls_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
            calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||

@@ -456,6 +456,23 @@ static const dl_function *only_releaser(const dl_unload_site *site)
     return roots.count == 1 && runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
 }
 
+/* What is put into a list comes out of it through links that are not followed: which release takes it is not known. */
+static bool puts_into_list(const dl_judge *judge)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const char *name = program->functions[f]->blocks[b].instrs[i].name;
+                const dl_api *api = name ? dl_facts_api(judge->world->facts, name) : NULL;
+
+                if (api && dl_api_has_trait(api, "links"))
+                    return true;
+            }
+    return false;
+}
+
 /* An object that some way through the entry leaves, and that no way through the unload routine releases then. */
 static bool is_passed_over(dl_judge *judge, const leaver *l, const dl_sim *entry, dl_sim *sim, const dl_state **end)
 {
@@ -554,7 +571,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
         return;
     tally->is_triggered = true;
     released = is_released_somewhere(judge, kind, by, site, &releaser);
-    if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) &&
+    if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) && !puts_into_list(judge) &&
         is_passed_over(judge, l, sim, through, &end)) {
         report_site(judge, tally, check, &(left){kind, by, site, object, through, end, NULL});
         return;
