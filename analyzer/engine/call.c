@@ -242,7 +242,7 @@ static void restore_locals(dl_sim *sim, dl_state *exit, const dl_state *before, 
 {
     for (unsigned i = 0; i < before->cell_count; i++)
         if (is_local_of_cycle(sim, running, before->cells[i].loc))
-            dl_state_write(sim->world, exit, before->cells[i].loc, before->cells[i].val);
+            dl_state_write(sim->world, exit, before->cells[i].loc, dl_cell_val(sim->world, &before->cells[i]));
 }
 
 static bool call_again(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_frame *running, const dl_call_view *view,

@@ -51,7 +51,7 @@ static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc)
             continue;
         for (unsigned c = 0; c < state->cell_count; c++)
             if (dl_loc_is_below(sim->world, state->cells[c].loc, loc) &&
-                dl_val_equal(state->cells[c].val, instance->binds[0].val)) {
+                dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), instance->binds[0].val)) {
                 dl_state_own_instances(sim->world, state);
                 instance = &state->instances[i];
                 instance->is_maybe = true;
@@ -72,7 +72,7 @@ void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
     reached[count++] = loc;
     for (size_t i = 0; i < count; i++)
         for (unsigned c = 0; c < state->cell_count; c++) {
-            dl_val val = state->cells[c].val;
+            dl_val val = dl_cell_val(sim->world, &state->cells[c]);
             bool is_new = val.kind == DL_VAL_ADDRESS && dl_loc_is_below(sim->world, state->cells[c].loc, reached[i]);
 
             for (size_t k = 0; is_new && k < count; k++)

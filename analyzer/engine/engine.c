@@ -524,7 +524,7 @@ static const dl_state *state_after_entry(dl_judge *judge)
         if (dl_place_of(world, dl_place_of(world, loc)->root)->kind != DL_LOC_VAR ||
             dl_loc_is_persistent(world, loc) != DL_YES)
             continue;
-        fixed = dl_val_constant(world, first, first->cells[c].val, &k);
+        fixed = dl_val_constant(world, first, dl_cell_val(world, &first->cells[c]), &k);
         for (size_t i = 0; i < sim->exits.count && (always || fixed); i++) {
             const dl_state *exit = sim->exits.at[i];
             dl_val val;

@@ -34,7 +34,7 @@ static dl_val array_literal(const dl_world *world, const dl_state *state, dl_loc
     if (!cell && place->kind == DL_LOC_VAR && world->globals && !place->var->is_extern &&
         (world->at_entry || place->var->is_const))
         cell = dl_state_cell(world->globals, array);
-    return cell ? cell->val : dl_val_unset();
+    return cell ? dl_cell_val(world, cell) : dl_val_unset();
 }
 
 static dl_val literal_at(const dl_world *world, const dl_state *state, dl_val pointer)

@@ -443,14 +443,15 @@ static bool escapes(dl_world *world, const dl_state *state, const dl_bind *bind)
     const dl_cell *own = bind->loc ? dl_state_cell(state, bind->loc) : NULL;
 
     for (unsigned i = 0; i < state->cell_count; i++) {
-        dl_val val = state->cells[i].val;
+        dl_val val = dl_cell_val(world, &state->cells[i]);
         const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
         bool is_part =
             symbol && symbol->kind == DL_SYM_HAVOC && bind->loc && dl_loc_is_below(world, symbol->loc, bind->loc);
 
         if (dl_loc_is_persistent(world, state->cells[i].loc) != DL_YES)
             continue;
-        if (is_part || (bind->has_val && dl_val_equal(val, bind->val)) || (own && dl_val_equal(val, own->val)))
+        if (is_part || (bind->has_val && dl_val_equal(val, bind->val)) ||
+            (own && dl_held_equal(world, state->cells[i].held, own->held)))
             return true;
     }
     return false;

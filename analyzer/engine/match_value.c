@@ -357,7 +357,7 @@ static bool is_scalar(dl_match *match, dl_loc loc)
 
     if (type && (type->kind == DL_TYPE_RECORD || type->kind == DL_TYPE_ARRAY))
         return false;
-    return !(cell && cell->val.kind >= DL_MARK_ZERO);
+    return !(cell && dl_cell_is_mark(match->sim->world, cell));
 }
 
 dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, const dl_expr *expr)
@@ -614,8 +614,8 @@ static dl_tri match_alias(dl_match *match, const dl_value_pattern *inner, dl_val
 
         if (root->kind == DL_LOC_OBJECT && dl_match_is_param(match, dl_val_sym(root->sym), param) == DL_YES)
             return DL_YES;
-        if (cell && cell->val.kind == DL_MARK_COPY) {
-            const dl_place *from = dl_place_of(world, dl_place_of(world, cell->val.id)->root);
+        if (cell && dl_cell_val(world, cell).kind == DL_MARK_COPY) {
+            const dl_place *from = dl_place_of(world, dl_place_of(world, dl_cell_val(world, cell).id)->root);
             const dl_cell *buffer = dl_state_cell(match->state, dl_loc_field(world, val.id, "Buffer"));
 
             if (!buffer && from->kind == DL_LOC_OBJECT &&
@@ -623,8 +623,8 @@ static dl_tri match_alias(dl_match *match, const dl_value_pattern *inner, dl_val
                 return DL_YES;
         }
         if ((cell = dl_state_cell(match->state, dl_loc_field(world, val.id, "Buffer"))) != NULL &&
-            cell->val.kind == DL_VAL_SYM)
-            return match_alias(match, inner, cell->val, depth + 1);
+            dl_cell_val(world, cell).kind == DL_VAL_SYM)
+            return match_alias(match, inner, dl_cell_val(world, cell), depth + 1);
     }
     return DL_NO;
 }

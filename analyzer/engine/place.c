@@ -356,6 +356,71 @@ static bool symbol_equal(const dl_symbol *a, const dl_symbol *b)
            operand_equal(a->right, b->right);
 }
 
+/* ---- values that cells hold ---- */
+
+static bool held_exactly(const dl_val *a, const dl_val *b)
+{
+    return a->kind == b->kind && a->id == b->id && a->k == b->k && a->p == b->p && a->name == b->name;
+}
+
+static uint64_t hash_held(const dl_val *val)
+{
+    uint64_t hash = dl_hash_mix((uint64_t)val->kind, (uint64_t)val->id);
+
+    hash = dl_hash_mix(hash, (uint64_t)val->k);
+    return hash_pointer(hash_pointer(hash, val->p), val->name);
+}
+
+/* Where the value stands in the table, or is to stand. */
+static size_t find_held(const dl_world *world, const dl_val *val)
+{
+    size_t i = (size_t)hash_held(val) & (world->value_room - 1);
+
+    while (world->value_table[i] && !held_exactly(&world->values.at[world->value_table[i] - 1].val, val))
+        i = (i + 1) & (world->value_room - 1);
+    return i;
+}
+
+static unsigned add_held(dl_world *world, const dl_val *val, unsigned same)
+{
+    unsigned number = (unsigned)world->values.count;
+
+    if ((number + 1) * 2 > world->value_room) {
+        world->value_room = world->value_room ? world->value_room * 2 : FIRST_ROOM;
+        world->value_table = DL_NEW_ARRAY(world->arena, world->value_room, unsigned);
+        for (unsigned n = 0; n < number; n++)
+            world->value_table[find_held(world, &world->values.at[n].val)] = n + 1;
+    }
+    dl_vec_push(world->arena, &world->values, (dl_held_value){*val, same});
+    world->value_table[find_held(world, val)] = number + 1;
+    return number;
+}
+
+/* The first value that is equal as data, however it is spelled; the next number where there is none. */
+static unsigned find_same(dl_world *world, dl_val val)
+{
+    unsigned number = 0, count = (unsigned)world->values.count;
+
+    if (val.kind != DL_VAL_FUNCTION && val.name) {
+        val.name = NULL;
+        number = dl_held_other(world, val) >> DL_HELD_BITS;
+        return world->values.at[number].same;
+    }
+    while (val.kind == DL_VAL_FUNCTION && number < count && !dl_val_equal(world->values.at[number].val, val))
+        number++;
+    return val.kind == DL_VAL_FUNCTION && number < count ? world->values.at[number].same : count;
+}
+
+unsigned dl_held_other(dl_world *world, dl_val val)
+{
+    unsigned found = world->value_room ? world->value_table[find_held(world, &val)] : 0, same;
+
+    if (found)
+        return (found - 1) << DL_HELD_BITS;
+    same = find_same(world, val);
+    return add_held(world, &val, same) << DL_HELD_BITS;
+}
+
 int dl_sym(dl_world *world, dl_symbol wanted)
 {
     size_t i;

@@ -416,7 +416,7 @@ static bool is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *
     if (bind->val.kind == DL_VAL_FUNCTION)
         return true;
     for (unsigned i = 0; i < state->cell_count; i++)
-        if (dl_val_equal(state->cells[i].val, bind->val) &&
+        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[i]), bind->val) &&
             dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
             return true;
     if (bind->val.kind == DL_VAL_ADDRESS)

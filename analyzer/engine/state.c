@@ -243,27 +243,27 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
     if (loc == DL_NOWHERE)
         return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -1}));
     cell = dl_state_cell(state, loc);
-    if (cell && cell->val.kind < DL_MARK_ZERO)
-        return cell->val;
+    if (cell && !dl_cell_is_mark(world, cell))
+        return dl_cell_val(world, cell);
     if (any)
         return read_any(world, state, loc, any);
     for (dl_loc at = loc; at; at = dl_place_of(world, at)->parent) {
         const dl_place *place = dl_place_of(world, at);
 
-        if (at != loc || (cell && cell->val.kind >= DL_MARK_ZERO)) {
+        if (at != loc || cell) {
             const dl_cell *above = dl_state_cell(state, at);
 
             if (above)
-                return value_from_above(world, state, loc, at, above->val);
+                return value_from_above(world, state, loc, at, dl_cell_val(world, above));
         }
         if (place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY) {
             dl_loc each = dl_loc_each(world, place->parent);
             const dl_cell *filled = dl_state_cell(state, each);
 
             if (filled && at == loc)
-                return filled->val;
+                return dl_cell_val(world, filled);
             if (filled)
-                return value_from_above(world, state, loc, at, filled->val);
+                return value_from_above(world, state, loc, at, dl_cell_val(world, filled));
         }
     }
     return initial_value(world, state, loc);
@@ -296,7 +296,7 @@ static void put_cell(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
         memmove(state->cells + i + 1, state->cells + i, (state->cell_count - i) * sizeof *state->cells);
         state->cell_count++;
     }
-    state->cells[i] = (dl_cell){loc, val};
+    state->cells[i] = (dl_cell){loc, dl_held_of(world, val)};
 }
 
 void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
@@ -333,8 +333,10 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
     for (unsigned i = 0; i < state->cell_count; i++) { /* elements with cells of their own may be the one */
         const dl_place *place = dl_place_of(world, state->cells[i].loc);
 
-        if (place->kind == DL_LOC_INDEX && place->parent == array && state->cells[i].val.kind < DL_MARK_ZERO)
-            state->cells[i].val = join_values(world, state, state, state->cells[i].val, val, state->cells[i].loc, when);
+        if (place->kind == DL_LOC_INDEX && place->parent == array && !dl_cell_is_mark(world, &state->cells[i]))
+            state->cells[i].held =
+                dl_held_of(world, join_values(world, state, state, dl_cell_val(world, &state->cells[i]), val,
+                                              state->cells[i].loc, when));
     }
     put_cell(world, state, each, joined);
 }
@@ -342,11 +344,6 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when)
 {
     dl_state_write(world, state, loc, (dl_val){.kind = mark, .id = when});
-}
-
-static bool is_scalar_mark(dl_val val)
-{
-    return val.kind < DL_MARK_ZERO;
 }
 
 void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from)
@@ -363,14 +360,14 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
     }
     for (dl_loc at = from; at; at = dl_place_of(world, at)->parent) {
         whole = dl_state_cell(state, at);
-        if (whole && !is_scalar_mark(whole->val)) {
-            mark = whole->val;
+        if (whole && dl_cell_is_mark(world, whole)) {
+            mark = dl_cell_val(world, whole);
             if (mark.kind == DL_MARK_COPY)
                 mark.id = move_place(world, from, at, mark.id);
             break;
         }
         if (whole) {
-            mark = at == from ? whole->val : (dl_val){.kind = DL_MARK_HAVOC, .id = -1};
+            mark = at == from ? dl_cell_val(world, whole) : (dl_val){.kind = DL_MARK_HAVOC, .id = -1};
             break;
         }
     }
@@ -386,7 +383,7 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
             dl_vec_push(world->scratch, &moved, state->cells[i]);
     dl_state_write(world, state, to, mark);
     for (size_t i = 0; i < moved.count; i++)
-        put_cell(world, state, move_place(world, moved.at[i].loc, from, to), moved.at[i].val);
+        put_cell(world, state, move_place(world, moved.at[i].loc, from, to), dl_cell_val(world, &moved.at[i]));
 }
 
 static const dl_var *root_var(const dl_world *world, dl_loc loc)
@@ -449,7 +446,7 @@ static bool is_held(const dl_state *state, int sym)
     if (state->returned.kind == DL_VAL_SYM && state->returned.id == sym)
         return true;
     for (unsigned i = 0; i < state->cell_count; i++)
-        if (state->cells[i].val.kind == DL_VAL_SYM && state->cells[i].val.id == sym)
+        if (state->cells[i].held == ((unsigned)sym << DL_HELD_BITS | DL_HELD_SYM))
             return true;
     return false;
 }
@@ -572,13 +569,13 @@ static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int
 void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
 {
     for (unsigned i = 0; i < state->cell_count; i++) {
-        dl_val val = state->cells[i].val;
+        dl_val val = dl_cell_val(world, &state->cells[i]);
 
         if (val.kind != DL_VAL_SYM || !depends_on(world, val.id, sym, 0, 0))
             continue;
         val = aged(world, state, state->cells[i].loc, val, moment);
         own_cells(world, state, 0);
-        state->cells[i].val = val;
+        state->cells[i].held = dl_held_of(world, val);
     }
     dl_state_forget(world, state, sym, 0);
 }
@@ -718,7 +715,10 @@ static void mark_val(dl_world *world, dl_val val)
 static void mark_held(dl_world *world, const dl_state *state)
 {
     for (unsigned i = 0; i < state->cell_count; i++)
-        mark_val(world, state->cells[i].val);
+        if ((state->cells[i].held & DL_HELD_MASK) == DL_HELD_SYM)
+            mark_symbol(world, (int)(state->cells[i].held >> DL_HELD_BITS));
+        else if ((state->cells[i].held & DL_HELD_MASK) == DL_HELD_ADDRESS)
+            mark_val(world, dl_cell_val(world, &state->cells[i]));
     mark_val(world, state->returned);
     for (unsigned i = 0; i < state->instance_count; i++) {
         mark_val(world, state->instances[i].value);
@@ -857,12 +857,12 @@ static bool same_knowledge(const dl_state *a, const dl_state *b)
     return true;
 }
 
-static bool same_cells(const dl_state *a, const dl_state *b)
+static bool same_cells(const dl_world *world, const dl_state *a, const dl_state *b)
 {
     if (a->cell_count != b->cell_count)
         return false;
     for (unsigned i = 0; a->cells != b->cells && i < a->cell_count; i++)
-        if (a->cells[i].loc != b->cells[i].loc || !dl_val_equal(a->cells[i].val, b->cells[i].val))
+        if (a->cells[i].loc != b->cells[i].loc || !dl_held_equal(world, a->cells[i].held, b->cells[i].held))
             return false;
     return true;
 }
@@ -919,14 +919,14 @@ static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool
     const dl_cell *cell = dl_state_cell(state, loc);
 
     if (cell)
-        return cell->val;
+        return dl_cell_val(world, cell);
     if (!is_mark)
         return dl_state_read(world, state, loc);
     for (dl_loc at = dl_place_of(world, loc)->parent; at; at = dl_place_of(world, at)->parent)
         if ((cell = dl_state_cell(state, at)) != NULL)
-            return cell->val.kind == DL_MARK_COPY
-                       ? (dl_val){.kind = DL_MARK_COPY, .id = move_place(world, loc, at, cell->val.id)}
-                       : cell->val;
+            return dl_cell_val(world, cell).kind == DL_MARK_COPY
+                       ? (dl_val){.kind = DL_MARK_COPY, .id = move_place(world, loc, at, dl_cell_val(world, cell).id)}
+                       : dl_cell_val(world, cell);
     return (dl_val){.kind = DL_MARK_COPY, .id = loc}; /* as it began */
 }
 
@@ -935,7 +935,7 @@ static void join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     unsigned i = 0, k = 0, count = 0, room = before->cell_count + from->cell_count + 1;
     dl_cell *cells;
 
-    if (same_cells(before, from))
+    if (same_cells(world, before, from))
         return;
     cells = dl_arena_alloc_raw(world->scratch, room * sizeof *cells);
     while (i < before->cell_count || k < from->cell_count) {
@@ -944,13 +944,19 @@ static void join_cells(dl_world *world, dl_state *into, const dl_state *before, 
         const dl_cell *other = has_other ? from->cells + k : own;
         dl_loc loc = !has_other || (has_own && own->loc <= other->loc) ? own->loc : other->loc;
         bool is_own = has_own && own->loc == loc, is_other = has_other && other->loc == loc;
-        bool is_mark = (is_own && own->val.kind >= DL_MARK_ZERO) || (is_other && other->val.kind >= DL_MARK_ZERO);
-        dl_val a = is_own ? own->val : effective(world, before, loc, is_mark);
-        dl_val b = is_other ? other->val : effective(world, from, loc, is_mark);
-
-        cells[count++] = (dl_cell){loc, join_values(world, into, from, a, b, loc, where)};
         i += is_own;
         k += is_other;
+        if (is_own && is_other && dl_held_equal(world, own->held, other->held)) {
+            cells[count++] = *own;
+            continue;
+        }
+        {
+            bool is_mark = (is_own && dl_cell_is_mark(world, own)) || (is_other && dl_cell_is_mark(world, other));
+            dl_val a = is_own ? dl_cell_val(world, own) : effective(world, before, loc, is_mark);
+            dl_val b = is_other ? dl_cell_val(world, other) : effective(world, from, loc, is_mark);
+
+            cells[count++] = (dl_cell){loc, dl_held_of(world, join_values(world, into, from, a, b, loc, where))};
+        }
     }
     into->cells = cells;
     into->cell_count = count;
@@ -980,5 +986,5 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
         into->opaque = from->opaque;
         into->opaque_span = from->opaque_span;
     }
-    return !same_cells(before, into) || !same_knowledge(before, into) || before->flags != into->flags;
+    return !same_cells(world, before, into) || !same_knowledge(before, into) || before->flags != into->flags;
 }

@@ -119,7 +119,7 @@ static dl_state *start_of(dl_judge *judge, const dl_function *unload, const dl_s
     start->cell_count = 0;
     for (unsigned i = 0; i < exit->cell_count; i++)
         if (lasts(judge, unload, exit->cells[i].loc))
-            dl_state_write(world, start, exit->cells[i].loc, exit->cells[i].val);
+            dl_state_write(world, start, exit->cells[i].loc, dl_cell_val(world, &exit->cells[i]));
     start->round_count = 0;
     keep_untouched(judge, exit, start);
     return start;

@@ -103,9 +103,10 @@ struct dl_val {
     const void *p;
 };
 
+/* Values are held once in a world, too: a cell has a number for its value, see dl_cell_val. */
 typedef struct dl_cell {
     dl_loc loc;
-    dl_val val;
+    unsigned held;
 } dl_cell;
 
 /* What a path has fixed of a symbol. */
@@ -219,6 +220,11 @@ typedef struct dl_state {
 
 /* ---- world ---- */
 
+typedef struct dl_held_value {
+    dl_val val;
+    unsigned same; /* the first one that is equal as data: constants may be spelled in many ways */
+} dl_held_value;
+
 typedef struct dl_world {
     dl_arena *arena;   /* places and symbols; lives as long as the driver's analysis */
     dl_arena *scratch; /* states of one run; reset between runs */
@@ -229,6 +235,9 @@ typedef struct dl_world {
     DL_VEC(dl_symbol) symbols;
     int *place_table, *symbol_table;
     size_t place_room, symbol_room;
+    DL_VEC(dl_held_value) values; /* that cells hold, but for the commonest kinds */
+    unsigned *value_table;
+    size_t value_room;
     dl_state *globals;     /* initialisers of globals, executed once */
     int driver_object;     /* number of the entry's parameter, or -1 */
     bool at_entry;         /* globals hold their initialisers; else they are unknown */
@@ -248,6 +257,50 @@ typedef struct dl_world {
 
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
                        dl_arena *scratch);
+
+/* A number for the value: equal numbers, equal values. Those of symbols and addresses carry them. */
+enum { DL_HELD_SYM = 1, DL_HELD_ADDRESS, DL_HELD_UNSET, DL_HELD_BITS = 2, DL_HELD_MASK = 3 };
+unsigned dl_held_other(dl_world *world, dl_val val);
+static inline unsigned dl_held_of(dl_world *world, dl_val val)
+{
+    switch (val.kind) {
+    case DL_VAL_SYM:
+        return (unsigned)val.id << DL_HELD_BITS | DL_HELD_SYM;
+    case DL_VAL_ADDRESS:
+        return (unsigned)val.id << DL_HELD_BITS | DL_HELD_ADDRESS;
+    case DL_VAL_UNSET:
+        return DL_HELD_UNSET;
+    default:
+        return dl_held_other(world, val);
+    }
+}
+static inline dl_val dl_held_val(const dl_world *world, unsigned held)
+{
+    switch (held & DL_HELD_MASK) {
+    case DL_HELD_SYM:
+        return (dl_val){.kind = DL_VAL_SYM, .id = (int)(held >> DL_HELD_BITS)};
+    case DL_HELD_ADDRESS:
+        return (dl_val){.kind = DL_VAL_ADDRESS, .id = (int)(held >> DL_HELD_BITS)};
+    case DL_HELD_UNSET:
+        return (dl_val){.kind = DL_VAL_UNSET};
+    default:
+        return world->values.at[held >> DL_HELD_BITS].val;
+    }
+}
+/* As dl_val_equal. */
+static inline bool dl_held_equal(const dl_world *world, unsigned a, unsigned b)
+{
+    return a == b || (((a | b) & DL_HELD_MASK) == 0 &&
+                      world->values.at[a >> DL_HELD_BITS].same == world->values.at[b >> DL_HELD_BITS].same);
+}
+static inline dl_val dl_cell_val(const dl_world *world, const dl_cell *cell)
+{
+    return dl_held_val(world, cell->held);
+}
+static inline bool dl_cell_is_mark(const dl_world *world, const dl_cell *cell)
+{
+    return (cell->held & DL_HELD_MASK) == 0 && world->values.at[cell->held >> DL_HELD_BITS].val.kind >= DL_MARK_ZERO;
+}
 
 dl_loc dl_loc_var(dl_world *world, const dl_var *var);
 dl_loc dl_loc_object(dl_world *world, int sym);
