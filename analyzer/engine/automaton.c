@@ -43,7 +43,8 @@ typedef struct machine {
     unsigned start;
     bool by_call; /* propagate, examine: an instance for each call */
     dl_tally *tally;
-    unsigned kinds; /* of events that any edge or fault may match */
+    unsigned kinds;  /* of events that any edge or fault may match */
+    dl_table handed; /* variable → the machine, or its world where none of the rule's calls is given it */
 } machine;
 
 static void add_edge(machine *m, edge_kind kind, unsigned from, const dl_event_pattern *on, unsigned to,
@@ -194,6 +195,7 @@ static void compile(machine *m, dl_judge *judge, const dl_check *check)
     m->judge = judge;
     m->check = check;
     m->tally = dl_judge_tally(judge, check, check->covers);
+    dl_table_init(&m->handed, judge->scratch);
     switch (check->form) {
     case DL_FORM_REQUIRE:
         compile_require(m, check);
@@ -615,10 +617,9 @@ static const dl_var *root_var(const dl_expr *expr)
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
 
 /* Of all structures that are written, only those are followed that a call of the rule's is given somewhere. */
-static bool may_be_handed(const machine *m, const dl_event *event)
+static bool is_handed_somewhere(const machine *m, const dl_var *var)
 {
     const dl_program *program = m->judge->world->program;
-    const dl_var *var = root_var(event->target_expr);
     bool has_calls = false;
 
     for (size_t e = 0; e < m->edge_count; e++)
@@ -627,24 +628,39 @@ static bool may_be_handed(const machine *m, const dl_event *event)
     for (size_t e = 0; e < m->fault_count; e++)
         for (size_t i = 0; m->faults[e].on && i < m->faults[e].on->count; i++)
             has_calls |= m->faults[e].on->forms[i].kind == DL_ON_CALL;
-    if (!has_calls || !var || var->storage == DL_PARAM || var->type->kind == DL_TYPE_POINTER)
+    if (!has_calls)
         return true;
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
                 const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-                const dl_facts *facts = m->judge->world->facts;
+                dl_world *world = m->judge->world;
 
                 if (instr->kind != DL_I_CALL ||
                     !(instr->callee ||
-                      is_relevant((void *)m, instr, instr->name ? dl_facts_api(facts, instr->name) : NULL,
-                                  instr->macro ? dl_facts_api(facts, instr->macro) : NULL)))
+                      is_relevant((void *)(uintptr_t)m, instr, instr->name ? dl_world_api(world, instr->name) : NULL,
+                                  instr->macro ? dl_world_api(world, instr->macro) : NULL)))
                     continue;
                 for (size_t a = 0; a < instr->arg_count; a++)
                     if (root_var(instr->args[a]) == var)
                         return true;
             }
     return false;
+}
+
+static bool may_be_handed(machine *m, const dl_event *event)
+{
+    const dl_var *var = root_var(event->target_expr);
+    void *known;
+
+    if (!var || var->storage == DL_PARAM || var->type->kind == DL_TYPE_POINTER)
+        return true;
+    known = dl_table_get(&m->handed, var);
+    if (!known) {
+        known = is_handed_somewhere(m, var) ? (void *)m : (void *)m->judge->world;
+        dl_table_set(&m->handed, var, known);
+    }
+    return known == m;
 }
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)

@@ -15,7 +15,7 @@ const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, c
         if (dl_val_constant(sim->world, state, value, &k))
             return dl_facts_api_with_value(sim->world->facts, name, k);
     }
-    return dl_facts_api(sim->world->facts, name);
+    return dl_world_api(sim->world, name);
 }
 
 static int context_of_round(dl_sim *sim, int parent, const dl_instr *instr, uint64_t round)
@@ -295,7 +295,7 @@ static dl_result_kind result_kind(const dl_instr *instr, const dl_api *api)
 }
 
 /* What stands for all calls of an API whose answer does not change: the first in the text. */
-static const dl_instr *first_call(const dl_program *program, const dl_instr *otherwise)
+static const dl_instr *find_first_call(const dl_program *program, const dl_instr *otherwise)
 {
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++) {
@@ -308,6 +308,17 @@ static const dl_instr *first_call(const dl_program *program, const dl_instr *oth
     return otherwise;
 }
 
+static const dl_instr *first_call(dl_world *world, const dl_instr *call)
+{
+    const dl_instr *found = dl_table_get(&world->first_calls, call->name);
+
+    if (!found) {
+        found = find_first_call(world->program, call);
+        dl_table_set(&world->first_calls, call->name, (void *)(uintptr_t)found);
+    }
+    return found;
+}
+
 static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *view)
 {
     const dl_api *api = view->api;
@@ -315,7 +326,7 @@ static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *
     dl_symbol symbol = {.kind = DL_SYM_RESULT, .instr = instr, .a = sim->frame->context, .api = api};
 
     if (api->is_stable && instr->name) {
-        symbol.instr = first_call(sim->world->program, instr);
+        symbol.instr = first_call(sim->world, instr);
         symbol.a = 0;
     }
     symbol.base =
@@ -596,7 +607,7 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
     }
     if (name || !instr->is_macro_only)
         fill_view(sim, state, &views[count++], name, instr->args, instr->arg_count);
-    if (instr->macro && dl_facts_api(sim->world->facts, instr->macro)) {
+    if (instr->macro && dl_world_api(sim->world, instr->macro)) {
         fill_view(sim, state, &views[count], instr->macro, instr->macro_args, instr->macro_arg_count);
         if (count == 0 || (!views[0].api && !callee))
             effective = count;

@@ -170,8 +170,8 @@ static bool block_is_relevant(dl_sim *sim, const dl_block *block)
 {
     for (size_t i = 0; i < block->count; i++) {
         const dl_instr *instr = &block->instrs[i];
-        const dl_api *by_name = instr->name ? dl_facts_api(sim->world->facts, instr->name) : NULL;
-        const dl_api *by_macro = instr->macro ? dl_facts_api(sim->world->facts, instr->macro) : NULL;
+        const dl_api *by_name = instr->name ? dl_world_api(sim->world, instr->name) : NULL;
+        const dl_api *by_macro = instr->macro ? dl_world_api(sim->world, instr->macro) : NULL;
 
         if (sim->monitor.is_relevant && sim->monitor.is_relevant(sim->monitor.self, instr, by_name, by_macro))
             return true;

@@ -36,6 +36,10 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     world->program = program;
     world->entry = entry;
     dl_table_init(&world->graphs, arena);
+    dl_table_init(&world->apis, arena);
+    dl_table_init(&world->first_calls, arena);
+    dl_table_init(&world->fields, arena);
+    world->field_names = dl_names_new(arena);
     find_asked(world);
     world->var_count = program->var_count + 1;
     world->var_locs = DL_NEW_ARRAY(arena, world->var_count, dl_loc);
@@ -45,6 +49,20 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_vec_push(arena, &world->places, (dl_place){0});
     dl_vec_push(arena, &world->symbols, (dl_symbol){0});
     return world;
+}
+
+const dl_api *dl_world_api(dl_world *world, const char *name)
+{
+    static const char none = 0;
+    const void *found = dl_table_get(&world->apis, name);
+
+    if (!found) {
+        const dl_api *api = dl_facts_api(world->facts, name);
+
+        found = api ? (const void *)api : &none;
+        dl_table_set(&world->apis, name, (void *)(uintptr_t)found);
+    }
+    return found == &none ? NULL : found;
 }
 
 static uint64_t hash_pointer(uint64_t hash, const void *pointer)
@@ -58,8 +76,7 @@ static uint64_t hash_place(const dl_place *place)
 
     hash = hash_pointer(hash, place->var);
     hash = dl_hash_mix(hash, (uint64_t)place->sym);
-    if (place->field)
-        hash = dl_hash_bytes(place->field, strlen(place->field), hash);
+    hash = hash_pointer(hash, place->field);
     hash = dl_hash_mix(hash, (uint64_t)place->index);
     return hash_pointer(hash, place->string);
 }
@@ -67,7 +84,7 @@ static uint64_t hash_place(const dl_place *place)
 static bool place_equal(const dl_place *a, const dl_place *b)
 {
     return a->kind == b->kind && a->parent == b->parent && a->var == b->var && a->sym == b->sym &&
-           a->index == b->index && a->string == b->string && dl_text_equal(a->field, b->field);
+           a->index == b->index && a->string == b->string && a->field == b->field;
 }
 
 static dl_loc intern_place(dl_world *world, dl_place place)
@@ -96,6 +113,17 @@ static dl_loc intern_place(dl_world *world, dl_place place)
     world->place_table[i] = (int)world->places.count;
     place.root = place.parent ? world->places.at[place.parent].root : (dl_loc)world->places.count;
     place.depth = place.parent ? world->places.at[place.parent].depth + 1 : 0;
+    place.any = place.kind == DL_LOC_ANY ? (dl_loc)world->places.count
+                : place.parent           ? world->places.at[place.parent].any
+                                         : DL_NOWHERE;
+    if (place.parent) {
+        place.of = world->places.at[place.parent].of;
+        world->places.at[place.parent].has_below = true;
+        if (place.kind == DL_LOC_EACH)
+            world->places.at[place.parent].each = (dl_loc)world->places.count;
+    } else if (place.kind == DL_LOC_VAR && place.var->storage != DL_STATIC_LOCAL && place.var->function) {
+        place.of = place.var;
+    }
     dl_vec_push(world->arena, &world->places, place);
     return (dl_loc)(world->places.count - 1);
 }
@@ -143,9 +171,16 @@ dl_loc dl_loc_object(dl_world *world, int sym)
 
 dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field)
 {
+    const char *held;
+
     if (parent == DL_NOWHERE || is_too_deep(world, parent))
         return parent;
-    return intern_place(world, (dl_place){.kind = DL_LOC_FIELD, .parent = parent, .field = field});
+    held = dl_table_get(&world->fields, field);
+    if (!held) {
+        held = dl_name(world->field_names, field);
+        dl_table_set(&world->fields, field, (void *)(uintptr_t)held);
+    }
+    return intern_place(world, (dl_place){.kind = DL_LOC_FIELD, .parent = parent, .field = held});
 }
 
 dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index)

@@ -527,7 +527,7 @@ static bool holds(dl_sim *sim, dl_state *state, dl_val val, dl_val object)
     to_follow[count++] = dl_eval_pointee(sim, state, val);
     for (size_t i = 0; i < count; i++)
         for (unsigned c = 0; to_follow[i] && c < state->cell_count; c++) {
-            dl_val inner = state->cells[c].val;
+            dl_val inner = dl_cell_val(sim->world, &state->cells[c]);
             bool is_new = true;
             dl_loc to;
 

@@ -381,13 +381,13 @@ static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *s
     for (size_t i = 0; i < exits->count; i++) {
         dl_state *there = exits->at[i];
 
-        if (key_of(sim, there, frame->up).hash == wanted.hash &&
-            dl_val_mask(sim->world, there, there->returned) == class &&
+        if (there->exit_key == wanted.hash && dl_val_mask(sim->world, there, there->returned) == class &&
             (dl_val_equal(there->returned, state->returned) || exits->count >= MOST_APART)) {
             dl_state_join(sim->world, there, state, dl_step_where(frame, (unsigned)frame->function->block_count + 1));
             return;
         }
     }
+    state->exit_key = wanted.hash;
     dl_vec_push(sim->world->scratch, exits, state);
 }
 

@@ -196,15 +196,6 @@ static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc lo
     }
 }
 
-/* The innermost unknown index on the way to a place. */
-static dl_loc any_above(const dl_world *world, dl_loc loc)
-{
-    for (; loc; loc = dl_place_of(world, loc)->parent)
-        if (dl_place_of(world, loc)->kind == DL_LOC_ANY)
-            return loc;
-    return DL_NOWHERE;
-}
-
 enum { MOST_READ = 64 };
 
 /* An element at an unknown index: what is common to all of them. */
@@ -238,7 +229,7 @@ static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_lo
 dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_cell *cell;
-    dl_loc any = any_above(world, loc);
+    dl_loc any = dl_place_of(world, loc)->any;
 
     if (loc == DL_NOWHERE)
         return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -1}));
@@ -257,8 +248,8 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
                 return value_from_above(world, state, loc, at, dl_cell_val(world, above));
         }
         if (place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY) {
-            dl_loc each = dl_loc_each(world, place->parent);
-            const dl_cell *filled = dl_state_cell(state, each);
+            dl_loc each = dl_place_of(world, place->parent)->each;
+            const dl_cell *filled = each ? dl_state_cell(state, each) : NULL;
 
             if (filled && at == loc)
                 return dl_cell_val(world, filled);
@@ -272,8 +263,11 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
 /* What lies below a place has been interned after it, so it stands behind it. */
 static void remove_below(dl_world *world, dl_state *state, dl_loc loc)
 {
-    unsigned i = cell_index(state, loc), kept;
+    unsigned i, kept;
 
+    if (!dl_place_of(world, loc)->has_below)
+        return;
+    i = cell_index(state, loc);
     i += i < state->cell_count && state->cells[i].loc == loc;
     while (i < state->cell_count && !dl_loc_is_below(world, state->cells[i].loc, loc))
         i++;
@@ -395,9 +389,9 @@ static const dl_var *root_var(const dl_world *world, dl_loc loc)
 
 static bool is_local(const dl_world *world, dl_loc loc, const dl_function *function)
 {
-    const dl_var *var = loc ? root_var(world, loc) : NULL;
+    const dl_var *var = loc ? dl_place_of(world, loc)->of : NULL;
 
-    return var && var->function == function && var->storage != DL_STATIC_LOCAL;
+    return var && var->function == function;
 }
 
 static bool is_bound(const dl_world *world, const dl_state *state, const dl_var *var)
@@ -412,9 +406,9 @@ static bool is_bound(const dl_world *world, const dl_state *state, const dl_var 
 static bool is_dead(const dl_world *world, const dl_state *state, const dl_cell *cell, const dl_graph *graph,
                     unsigned block, const dl_vars *held)
 {
-    const dl_var *var = root_var(world, cell->loc);
+    const dl_var *var = dl_place_of(world, cell->loc)->of;
 
-    if (!var || var->function != graph->function || var->storage == DL_STATIC_LOCAL)
+    if (!var || var->function != graph->function)
         return false;
     if (world->is_single[var->id])
         return true;

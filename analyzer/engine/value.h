@@ -44,6 +44,10 @@ typedef struct dl_place {
     const dl_expr *string;
     dl_loc root;
     unsigned depth;
+    dl_loc any;       /* the innermost unknown index on the way to it, itself included; 0: none */
+    dl_loc each;      /* its element that stands for each, where that is held; 0: not yet */
+    bool has_below;   /* some place below it is held */
+    const dl_var *of; /* the local or parameter that it is a part of, or NULL */
 } dl_place;
 
 /* ---- symbols ---- */
@@ -216,6 +220,7 @@ typedef struct dl_state {
     dl_span opaque_span;
     dl_val returned; /* at a function's exit */
     dl_span return_span;
+    uint64_t exit_key; /* there, too: what tells it from the other exits */
 } dl_state;
 
 /* ---- world ---- */
@@ -245,7 +250,11 @@ typedef struct dl_world {
     bool is_heavy;         /* the entry has more paths than the budget allows, whatever is asked */
     dl_loc *var_locs;      /* places of variables, by id */
     size_t var_count;
-    dl_table graphs;                   /* function → dl_graph */
+    dl_table graphs;      /* function → dl_graph */
+    dl_table apis;        /* name, as the program holds it → dl_api or what stands for none */
+    dl_table first_calls; /* such a name → the first call of it in the text */
+    dl_table fields;      /* likewise → the one text that places have for it */
+    dl_names *field_names;
     bool *is_kept;                     /* variables by id: read other than by name; NULL before the first graph */
     unsigned *mentions;                /* by id: of graph.c, zero between its calls */
     DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
@@ -301,6 +310,9 @@ static inline bool dl_cell_is_mark(const dl_world *world, const dl_cell *cell)
 {
     return (cell->held & DL_HELD_MASK) == 0 && world->values.at[cell->held >> DL_HELD_BITS].val.kind >= DL_MARK_ZERO;
 }
+
+/* As dl_facts_api, of a name that the program or the facts hold. */
+const dl_api *dl_world_api(dl_world *world, const char *name);
 
 dl_loc dl_loc_var(dl_world *world, const dl_var *var);
 dl_loc dl_loc_object(dl_world *world, int sym);
