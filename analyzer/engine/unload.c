@@ -406,6 +406,21 @@ bool dl_unload_is_release(const dl_unload_site *site, const dl_instr *instr)
            use_of(facts, site->kind->consumed_by, site->kind->consumed_count, instr);
 }
 
+/* Something in an object that no call made as far as is known: any. */
+static bool is_in_unknown(const dl_world *world, dl_val val)
+{
+    const dl_place *root;
+    dl_sym_kind kind;
+
+    if (val.kind != DL_VAL_ADDRESS)
+        return false;
+    root = dl_place_of(world, dl_place_of(world, val.id)->root);
+    if (root->kind != DL_LOC_OBJECT)
+        return false;
+    kind = dl_symbol_of(world, root->sym)->kind;
+    return kind != DL_SYM_RESULT && kind != DL_SYM_OUT;
+}
+
 /* No only where the value is known to be another thing: null, what another call made, another text. */
 static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *state, dl_val val)
 {
@@ -416,7 +431,8 @@ static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *sta
     if (site->kind->identity == DL_BY_STRING)
         return may_be_text(sim, state, val);
     if (site->kind->identity != DL_BY_HANDLE)
-        return site->kind->identity == DL_BY_SINGLE || dl_val_same(world, state, val, held) != DL_NO;
+        return site->kind->identity == DL_BY_SINGLE || dl_val_same(world, state, val, held) != DL_NO ||
+               is_in_unknown(world, val);
     if (val.kind == DL_VAL_UNSET || dl_val_mask(world, state, val) == DL_ZERO)
         return false;
     kind = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id)->kind : DL_SYM_HAVOC;
