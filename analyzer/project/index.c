@@ -24,7 +24,7 @@ struct dl_index {
     unsigned bodies;
 };
 
-/* `NAME (…)` in the declaration at hand. */
+/* `NAME (…)` in the declaration at hand; `name` of an operator is the word `operator`. */
 typedef struct group {
     size_t name, open, close;
 } group;
@@ -117,31 +117,39 @@ static void start_body(dl_index *index, size_t tokens)
     index->bodies++;
 }
 
+typedef struct mentions {
+    DL_VEC(const char *) names;
+    DL_VEC(bool) called;
+} mentions;
+
+static void mention(indexer *x, mentions *all, const char *name, bool is_called)
+{
+    seen_name *seen = find_seen(x->index, name);
+
+    if (seen->body != x->index->bodies) {
+        *seen = (seen_name){name, x->index->bodies, all->names.count};
+        dl_vec_push(x->scratch, &all->names, name);
+        dl_vec_push(x->scratch, &all->called, false);
+    }
+    if (is_called && seen->at < all->called.count)
+        all->called.at[seen->at] = true;
+}
+
 static void read_names(indexer *x, dl_indexed_function *function, size_t open, size_t close)
 {
-    DL_VEC(const char *) names = {0};
-    DL_VEC(bool) called = {0};
+    mentions all = {0};
 
-    start_body(x->index, close - open);
+    start_body(x->index, 2 * (close - open));
     for (size_t i = dl_tokens_live(x->tokens, open + 1); i < close; i = next(x, i)) {
-        seen_name *seen;
-        const char *name;
-
         if (token_at(x, i)->kind != DL_TOKEN_NAME)
             continue;
-        name = intern(x, i);
-        seen = find_seen(x->index, name);
-        if (seen->body != x->index->bodies) {
-            *seen = (seen_name){name, x->index->bodies, names.count};
-            dl_vec_push(x->scratch, &names, name);
-            dl_vec_push(x->scratch, &called, false);
-        }
-        if (called.at && is(x, next(x, i), "("))
-            called.at[seen->at] = true;
+        mention(x, &all, intern(x, i), is(x, next(x, i), "("));
+        if (is(x, i, "new") || is(x, i, "delete"))
+            mention(x, &all, dl_name(x->index->names, is(x, i, "new") ? "operator new" : "operator delete"), true);
     }
-    function->name_count = names.count;
-    function->names = dl_arena_copy(x->index->arena, names.at, names.count * sizeof *names.at);
-    function->is_called = dl_arena_copy(x->index->arena, called.at, called.count * sizeof *called.at);
+    function->name_count = all.names.count;
+    function->names = dl_arena_copy(x->index->arena, all.names.at, all.names.count * sizeof *all.names.at);
+    function->is_called = dl_arena_copy(x->index->arena, all.called.at, all.called.count * sizeof *all.called.at);
 }
 
 /* What may be hidden from the parser: all but the directives. Nothing, where the braces of the arms of a conditional
@@ -255,17 +263,47 @@ static const group *declarator(const indexer *x)
     return last;
 }
 
+/* `operator new[]`, `operator=`, as the parser spells them. */
+static const char *operator_name(const indexer *x, size_t word)
+{
+    const char *name = intern(x, word);
+
+    for (size_t i = next(x, word), first = i; i < x->tokens->count && (i == first || !is(x, i, "(")); i = next(x, i))
+        name = dl_arena_printf(x->scratch, "%s%s%s", name, is_name(x, i) ? " " : "",
+                               dl_token_str(token_at(x, i), x->scratch));
+    return name;
+}
+
+/* The class of `Class::` and of `Class<T>::` that ends before `at`; `count`: none. */
+static size_t class_before(const indexer *x, size_t at)
+{
+    size_t before = previous(x, at);
+    size_t depth = 0;
+
+    if (before == x->tokens->count || !is(x, before, "::"))
+        return x->tokens->count;
+    do {
+        before = previous(x, before);
+        if (before == x->tokens->count)
+            return before;
+        depth += is(x, before, ">") ? 1 : is(x, before, ">>") ? 2 : 0;
+        if (is(x, before, "<") && depth > 0 && --depth == 0)
+            before = previous(x, before);
+    } while (depth > 0);
+    return before;
+}
+
 /* `Method` or `Class::Method`, as the IR names it. */
 static const char *function_name(const indexer *x, size_t name)
 {
     size_t before = previous(x, name), outer;
-    const char *own = intern(x, name);
+    const char *own = is(x, name, "operator") ? operator_name(x, name) : intern(x, name);
 
     if (before < x->tokens->count && is(x, before, "~")) {
         own = dl_arena_printf(x->scratch, "~%s", own);
-        before = previous(x, before);
+        name = before;
     }
-    outer = before < x->tokens->count && is(x, before, "::") ? previous(x, before) : x->tokens->count;
+    outer = class_before(x, name);
     if (outer == x->tokens->count || !is_name(x, outer))
         return dl_name(x->index->names, own);
     return dl_name(x->index->names, dl_arena_printf(x->scratch, "%s::%s", intern(x, outer), own));
@@ -291,7 +329,8 @@ static void add_function(indexer *x, const group *of, size_t open, size_t close)
         function.is_static = x->statics.at[i] == function.name;
     dl_vec_push(x->scratch, &x->declared, of->name);
     read_names(x, &function, open, close);
-    read_pieces(x, &function, open, close);
+    if (!x->is_template) /* what is made of it may be needed to tell what others are */
+        read_pieces(x, &function, open, close);
     dl_vec_push(x->scratch, &x->functions, function);
 }
 
@@ -460,10 +499,49 @@ static size_t read_brace(indexer *x, size_t open)
     }
     if (of && is_member_initialiser(x, open, close))
         return close + 1;
-    if (of && !x->is_template)
+    if (of)
         add_function(x, of, open, close);
     start_declaration(x, close + 1);
     return close + 1;
+}
+
+static bool is_among(const indexer *x, const group *of, size_t name)
+{
+    for (size_t i = next(x, of->open); i < of->close; i = next(x, i))
+        if (is_name(x, i) && token_at(x, i)->size == token_at(x, name)->size &&
+            memcmp(token_at(x, i)->text, token_at(x, name)->text, token_at(x, i)->size) == 0)
+            return true;
+    return false;
+}
+
+/* `int f(a, b) int a; char *b; {`: whether the `;` in `end` ends what declares a parameter. */
+static bool declares_parameter(const indexer *x, size_t end)
+{
+    const group *of = x->is_initialised ? NULL : declarator(x);
+
+    if (!of || !stands_behind_type(x, of->name) || !is_name(x, next(x, of->close)) ||
+        is_annotation(token_at(x, next(x, of->close))))
+        return false;
+    for (size_t i = next(x, of->open); i < of->close; i = next(x, i))
+        if (!is_name(x, i) && !is(x, i, ","))
+            return false;
+    for (size_t i = next(x, of->close); i < end; i = next(x, i))
+        if (is_name(x, i) && is_among(x, of, i))
+            return true;
+    return false;
+}
+
+/* What a `(` gives parameters to: the name right before it, or the word `operator` of what it names. */
+static bool name_before(const indexer *x, size_t *at)
+{
+    size_t word = *at;
+
+    for (unsigned i = 0; i < 4 && word < x->tokens->count; i++, word = previous(x, word))
+        if (is(x, word, "operator") && word != *at) {
+            *at = word;
+            return true;
+        }
+    return *at < x->tokens->count && is_name(x, *at) && !is(x, *at, "operator");
 }
 
 static void read_tokens(indexer *x)
@@ -481,7 +559,7 @@ static void read_tokens(indexer *x)
         if (is(x, i, "(") || is(x, i, "[")) {
             size_t close = dl_tokens_close(x->tokens, i);
 
-            if (is(x, i, "(") && before < x->tokens->count && is_name(x, before))
+            if (is(x, i, "(") && name_before(x, &before))
                 dl_vec_push(x->scratch, &x->groups, (group){before, i, close});
             i = close < x->tokens->count ? next(x, close) : close;
             continue;
@@ -490,7 +568,7 @@ static void read_tokens(indexer *x)
             if (x->nested.count)
                 x->nested.count--;
             start_declaration(x, i + 1);
-        } else if (is(x, i, ";")) {
+        } else if (is(x, i, ";") && !declares_parameter(x, i)) {
             end_declaration(x, i);
         } else if (is(x, i, "=") && !(before < x->tokens->count && is(x, before, "operator"))) {
             x->is_initialised = true;
