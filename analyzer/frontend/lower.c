@@ -338,6 +338,8 @@ static void survey_function(survey *s, CXCursor cursor)
         return;
     if (l->unit->is_cpp)
         dl_template_note(l, cursor);
+    if (l->unit->is_cpp && clang_getCursorKind(cursor) == CXCursor_FunctionDecl && dl_is_allocator(l, cursor))
+        dl_vec_push(l->scratch, &l->allocators, cursor);
     if (clang_isCursorDefinition(cursor)) {
         dl_vec_push(l->scratch, &s->bodies, cursor);
         if (l->unit->is_cpp)

@@ -9,8 +9,8 @@
  * lower_init.c   initialisers
  * lower_effect.c expressions as branches and for their effect alone
  * lower_stmt.c   statements; lower_gap.c what was dropped between them; lower_seh.c guarded blocks
- * lower_cpp.c    what only C++ has; lower_object.c how objects begin and end; lower_template.c classes of templates
- * lower_seen.c   what the tree has of a body, for the self-check
+ * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
+ * lower_template.c classes of templates lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
  * what the program keeps lives in `arena`. Nothing here aborts: a cursor that is not
@@ -100,6 +100,7 @@ typedef struct dl_lower {
     dl_map *globals_by_name;
     dl_map *constants_by_name; /* enumerators → CXCursor */
     dl_map *macros;            /* definitions → CXCursor, the last of a name */
+    dl_cursors allocators;     /* `operator new` and `operator delete` that the driver declares */
     DL_VEC(dl_record_todo) todo;
     DL_VEC(dl_expansion) expansions; /* by file, then offset */
     DL_VEC(dl_lines) lines;
@@ -399,9 +400,13 @@ void dl_lower_throw(dl_fn *fn, CXCursor cursor, dl_place place);
 /* where an exception may leave: a call that raises has done nothing */
 void dl_lower_before_call(dl_fn *fn);
 
-/* ---- lower_cpp.c ---- */
+/* ---- lower_new.c ---- */
 const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place);
 const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place);
+/* `operator new`, `operator delete`, and those of arrays. */
+bool dl_is_allocator(dl_lower *l, CXCursor function);
+
+/* ---- lower_cpp.c ---- */
 const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place);
 /* A lambda made into a pointer to a function. */
 bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value);
@@ -423,6 +428,8 @@ CXType dl_template_base(dl_lower *l, CXType type, CXCursor base);
 const char *dl_template_identity(dl_lower *l, CXCursor decl);
 
 /* ---- lower_object.c ---- */
+/* Of the class and its bases. */
+void dl_object_members(dl_lower *l, CXType type, dl_cursors *out);
 /* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */
 bool dl_object_ends(dl_lower *l, CXType type);
 /* A variable that only stands in for an object of an unseen class; `name`: of the destructor. */

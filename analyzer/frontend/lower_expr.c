@@ -222,6 +222,7 @@ static const dl_expr *lower_reference(dl_fn *fn, CXCursor cursor, dl_place place
     CXCursor decl = clang_getCursorReferenced(cursor);
     const char *name = dl_lower_string(fn->l, clang_getCursorSpelling(cursor));
     const dl_expr *made = NULL;
+    dl_cursors given = {0};
     dl_expr *unknown;
 
     if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_OverloadedDeclRef) {
@@ -236,6 +237,11 @@ static const dl_expr *lower_reference(dl_fn *fn, CXCursor cursor, dl_place place
         made = dl_lower_named(fn, name, place.span);
     if (made)
         return made;
+    if (!name[0] && clang_Cursor_isNull(decl)) { /* what was given for a parameter of a template */
+        dl_lower_operands(fn->l, cursor, &given);
+        if (given.count == 1)
+            return dl_lower_expr(fn, given.at[0]);
+    }
     unknown = dl_expr_unknown(fn->l, place.span, NULL, NULL);
     unknown->name = name[0] ? name : NULL;
     return unknown;

@@ -83,6 +83,29 @@ static CXType element_of(CXType type, int64_t *count)
     return canonical;
 }
 
+static void add_members(dl_lower *l, CXType type, dl_cursors *out, unsigned depth)
+{
+    dl_cursors members = {0};
+    dl_cx_types bases = {0};
+
+    if (!l->unit->is_cpp || !is_record(type) || depth > DEEPEST_OBJECT)
+        return;
+    dl_template_members(l, type, &members);
+    if (members.count == 0)
+        dl_lower_children(l, pattern_of(l, type), &members);
+    for (size_t i = 0; i < members.count; i++)
+        dl_vec_push(l->scratch, out, members.at[i]);
+    find_bases(l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++)
+        add_members(l, bases.at[i], out, depth + 1);
+}
+
+void dl_object_members(dl_lower *l, CXType type, dl_cursors *out)
+{
+    out->count = 0;
+    add_members(l, type, out, 0);
+}
+
 /* `Class::~Class`, also of a template, whose destructor libclang calls `~Class<T>`. */
 static const char *plain_name(dl_lower *l, CXCursor decl)
 {
