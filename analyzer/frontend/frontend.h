@@ -24,6 +24,7 @@ typedef struct dl_parse {
     const char *reason;        /* of failed, degraded; else NULL */
     unsigned units;            /* translation units of the program */
     unsigned rounds;           /* of the entry's unit */
+    unsigned all_rounds;       /* of all units: how often the parser ran */
     unsigned synthesized;      /* declarations made up */
     unsigned unresolved;       /* errors left */
     unsigned events, lost;     /* self-check over the functions of the user's files */

@@ -1,4 +1,5 @@
 #include "frontend/parse.h"
+#include "frontend/lessons.h"
 #include "frontend/synth.h"
 #include "support/platform.h"
 
@@ -320,6 +321,9 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     }
     collect_arguments(&args, &sources, unit.is_cpp, scratch);
     synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, scratch);
+    if (!texts->lessons[unit.is_cpp])
+        texts->lessons[unit.is_cpp] = dl_lessons_new(texts->scratch);
+    dl_lessons_teach(texts->lessons[unit.is_cpp], synth);
     unit.tu = parse_rounds(frontend, &sources, synth, &args, result, &unit.synthesized);
     if (result->cut)
         dl_vec_push(scratch, &sources.notices,
@@ -330,6 +334,7 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
         result->reason = result->cut;
         return;
     }
+    dl_lessons_keep(texts->lessons[unit.is_cpp], synth);
     clang_getInclusions(unit.tu, find_foreign, &is_foreign);
     result->unresolved = count_errors(unit.tu);
     if (is_foreign)
@@ -411,7 +416,7 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
     parse->entry = unit.entry;
     parse->status = DL_PARSE_FAILED;
     parse->reason = unit.reason;
-    parse->rounds = unit.rounds;
+    parse->rounds = parse->all_rounds = unit.rounds;
     parse->synthesized = unit.synthesized;
     parse->unresolved = unit.unresolved;
     parse->seconds = unit.seconds;

@@ -242,6 +242,26 @@ static void tell_of_two(whole *w, const char *name, const char *path, unsigned l
                    path, line);
 }
 
+/* `object.Method()` names no class. In what is read anyway each method of the name is shown to the parser. */
+static void want_methods(whole *w, const char *name, const char *asker)
+{
+    size_t size = strlen(name);
+
+    if (is_c_file(asker))
+        return;
+    for (size_t i = 0; i < w->source_count; i++) {
+        source *at = &w->sources[i];
+
+        for (size_t k = 0; at->is_used && k < at->index->function_count; k++) {
+            const char *own = at->index->functions[k].name;
+            size_t own_size = strlen(own);
+
+            if (own_size > size + 2 && strcmp(own + own_size - size, name) == 0 && own[own_size - size - 1] == ':')
+                want(w, at, k);
+        }
+    }
+}
+
 /* `asker`: the file where the name stands. */
 static void want_function(whole *w, const char *name, const char *asker)
 {
@@ -284,8 +304,10 @@ static void follow_wanted(whole *w)
         const dl_indexed_function *function = &at.from->index->functions[at.number];
 
         for (size_t k = 0; k < function->name_count; k++)
-            if (function->is_called[k])
+            if (function->is_called[k]) {
                 want_function(w, function->names[k], at.from->index->path);
+                want_methods(w, function->names[k], at.from->index->path);
+            }
     }
     w->todo.count = 0;
 }
@@ -469,6 +491,14 @@ static void doubt_all(whole *w, const source *from, const char *reason)
             (void)doubt(w, from->index->functions[i].name, reason);
 }
 
+/* What a C++ body calls through objects is known only when it is parsed. A file of which that asks for more is parsed
+ * once again, as a whole: not once for each step of such a chain. */
+static void show_all(source *from)
+{
+    for (size_t i = 0; i < from->index->function_count; i++)
+        from->is_wanted[i] = true;
+}
+
 static void parse_source(whole *w, source *from)
 {
     dl_unit_request request = {.path = from->index->path, .first_var = w->var_count};
@@ -484,9 +514,12 @@ static void parse_source(whole *w, source *from)
                    from->index->path, 0);
         return;
     }
+    if (from->unit && !is_c_file(from->index->path))
+        show_all(from);
     request.hidden = hidden_of(w, from, &request.hidden_count);
     unit = dl_unit_parse(w->frontend, w->texts, w->names, &request);
     w->parsed += !from->unit;
+    w->parse->all_rounds += unit.rounds;
     if (unit.cut && !w->parse->reason)
         w->parse->reason = dl_arena_printf(w->arena, "%s: %s", from->index->path, unit.cut);
     w->parse->seconds += unit.seconds;

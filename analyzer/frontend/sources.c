@@ -289,10 +289,7 @@ static dl_unit_source *add_file(dl_sources *s, const text_read *read, const dl_b
 
 void dl_texts_init(dl_texts *texts, const dl_driver *driver, dl_arena *arena, dl_arena *scratch)
 {
-    texts->driver = driver;
-    texts->arena = arena;
-    texts->scratch = scratch;
-    texts->by_path = dl_map_new(scratch);
+    *texts = (dl_texts){.driver = driver, .arena = arena, .scratch = scratch, .by_path = dl_map_new(scratch)};
 }
 
 /* One that is not to be had is passed over, as another missing header is. */

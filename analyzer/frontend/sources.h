@@ -20,10 +20,11 @@
 /* The files of a driver, each read once for all of its units. */
 typedef struct dl_texts {
     const dl_driver *driver;
-    dl_arena *arena;     /* of the texts, which spans point to */
-    dl_arena *scratch;   /* of their tokens: while the driver is parsed */
-    dl_headers *headers; /* real ones, or NULL */
-    dl_map *by_path;     /* path → dl_text_read */
+    dl_arena *arena;               /* of the texts, which spans point to */
+    dl_arena *scratch;             /* of their tokens: while the driver is parsed */
+    dl_headers *headers;           /* real ones, or NULL */
+    dl_map *by_path;               /* path → dl_text_read */
+    struct dl_lessons *lessons[2]; /* of C, of C++; NULL before the first unit */
 } dl_texts;
 
 typedef struct dl_unit_source {

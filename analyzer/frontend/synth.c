@@ -562,7 +562,16 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     if (sources->system.count > 0)
         find_from_stub(s);
     declare_expected(s);
+    dl_synth_expect(s);
     return s;
+}
+
+void dl_synth_expect(dl_synth *s)
+{
+    s->expected_count = s->list.count;
+    s->expected = DL_NEW_ARRAY(s->arena, s->list.count, dl_item);
+    for (size_t i = 0; i < s->list.count; i++)
+        s->expected[i] = *s->list.at[i];
 }
 
 dl_map *dl_synth_names(const dl_synth *s)

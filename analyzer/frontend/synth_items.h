@@ -49,13 +49,20 @@ typedef struct dl_item {
     unsigned number, changes;
     unsigned spread; /* of a constant: how often its value met another's */
     bool is_banned;
-    bool is_plain; /* its details did not parse: write the simplest form */
+    const char *declared_in; /* the source whose own declaration ruled it out, or NULL */
+    bool is_plain;           /* its details did not parse: write the simplest form */
 } dl_item;
 
-typedef DL_VEC(const char *) dl_name_list_kept;
+/* Members learnt of a record. */
+typedef struct dl_learnt_members {
+    const char *tag; /* or a hook of the stub */
+    const char **at;
+    size_t count, room;
+} dl_learnt_members;
 
 /* What was learnt of a member, by its name alone, in whatever made-up record it stands. */
 typedef struct dl_forced {
+    const char *member;
     dl_shape shape;
     const char *type;
     unsigned changes;
@@ -79,9 +86,13 @@ struct dl_synth {
     dl_map *pieces;    /* with real headers: text of a piece of the stub → kept, or dropped, against what they say */
     dl_map *items;     /* name → dl_item */
     DL_VEC(dl_item *) list;
-    dl_map *members; /* tag or hook → dl_name_list_kept: members learnt */
-    dl_map *forced;  /* member → dl_forced */
-    dl_map *names;   /* what was made up */
+    dl_item *expected; /* the first of the list, as they were before anything was learnt */
+    size_t expected_count;
+    dl_map *members; /* tag or hook → dl_learnt_members */
+    DL_VEC(dl_learnt_members *) member_lists;
+    dl_map *forced; /* member → dl_forced */
+    DL_VEC(dl_forced *) forced_list;
+    dl_map *names; /* what was made up */
     /* while writing */
     dl_text out;
     unsigned line;
@@ -108,5 +119,7 @@ void dl_synth_ban(dl_synth *s, dl_item *item);
 void dl_synth_declare(dl_synth *s, const char *name, bool is_certain);
 bool dl_synth_add_member(dl_synth *s, const char *tag, const char *member);
 dl_forced *dl_synth_force(dl_synth *s, const char *member);
+/* From here on what changes was learnt. */
+void dl_synth_expect(dl_synth *s);
 
 #endif

@@ -202,11 +202,13 @@ static const char *name_behind(const complaint *c, size_t token, bool *is_member
 
 bool dl_synth_add_member(dl_synth *s, const char *tag, const char *member)
 {
-    dl_name_list_kept *list = dl_map_get(s->members, tag);
+    dl_learnt_members *list = dl_map_get(s->members, tag);
 
     if (!list) {
-        list = dl_arena_alloc(s->arena, sizeof *list);
+        list = DL_NEW(s->arena, dl_learnt_members);
+        list->tag = dl_arena_strdup(s->arena, tag);
         dl_map_set(s->members, tag, list);
+        dl_vec_push(s->arena, &s->member_lists, list);
     }
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->at[i], member) == 0)
@@ -222,7 +224,9 @@ dl_forced *dl_synth_force(dl_synth *s, const char *member)
 
     if (!forced) {
         forced = DL_NEW(s->arena, dl_forced);
+        forced->member = dl_arena_strdup(s->arena, member);
         dl_map_set(s->forced, member, forced);
+        dl_vec_push(s->arena, &s->forced_list, forced);
     }
     return forced;
 }
@@ -525,8 +529,10 @@ static void learn_conflict(complaint *c)
 {
     dl_item *item = is_identifier(bare_type(c->quoted[0])) ? dl_synth_item(c->s, bare_type(c->quoted[0])) : NULL;
 
-    if (item)
+    if (item) {
+        item->declared_in = item->is_banned || !c->source ? item->declared_in : c->source->path;
         dl_synth_ban(c->s, item);
+    }
     for (size_t i = 0; !item && c->quoted[0] && i < c->s->list.count; i++)
         if (c->s->list.at[i]->tag && strcmp(c->s->list.at[i]->tag, bare_type(c->quoted[0])) == 0 &&
             !dl_text_starts(c->s->list.at[i]->tag, "dl_t_")) {

@@ -148,7 +148,7 @@ static bool write_bag(dl_synth *s, const char *name, dl_item *item)
     const char *key = dl_arena_printf(s->arena, "dl_m_%s", name);
     const char *state = dl_map_get(s->written, key);
     const dl_use *use = dl_uses_get(&s->uses, name);
-    const dl_name_list_kept *learnt = dl_map_get(s->members, key);
+    const dl_learnt_members *learnt = dl_map_get(s->members, key);
     member_list members = {{0}, s->arena};
     dl_text text;
 
@@ -204,7 +204,7 @@ static void add_index_members(dl_synth *s, const char *name, bool wants_all, mem
 static void write_record(dl_synth *s, dl_item *item)
 {
     const char *key = dl_arena_printf(s->arena, "struct %s", item->tag);
-    const dl_name_list_kept *learnt = dl_map_get(s->members, item->tag);
+    const dl_learnt_members *learnt = dl_map_get(s->members, item->tag);
     member_list members = {{0}, s->arena};
     dl_text text;
 
@@ -554,7 +554,7 @@ static void write_hooks(dl_synth *s)
 {
     for (size_t i = 0; i < s->stub->hooks.count; i++) {
         const char *hook = s->stub->hooks.at[i];
-        const dl_name_list_kept *members = dl_map_get(s->members, hook);
+        const dl_learnt_members *members = dl_map_get(s->members, hook);
 
         add(s, dl_arena_printf(s->arena, "#define %s", hook));
         for (size_t k = 0; members && k < members->count; k++) {

@@ -388,6 +388,76 @@ START_TEST(routines_that_serve_requests_are_not_read)
 }
 END_TEST
 
+/* Four files ask for the same header, in which a member turns out to be a structure. */
+START_TEST(what_one_file_taught_is_known_for_the_next)
+{
+#define SHARED "static __inline void Fill(THING *t) { GUID g = {0}; t->Kind = g; }\n"
+    static const test_file alone[MOST_FILES] = {{"h.h", SHARED},
+                                                {"main.c", KERNEL "#include \"h.h\"\n" ENTRY " { return 0; }\n"}};
+    static const test_file files[MOST_FILES] = {
+        {"h.h", SHARED},
+        {"main.c", KERNEL "#include \"h.h\"\nvoid B(void);\nvoid C(void);\n" ENTRY " { B(); C(); return 0; }\n"},
+        {"b.c", KERNEL "#include \"h.h\"\nvoid B(void) { }\n"},
+        {"c.c", KERNEL "#include \"h.h\"\nvoid C(void) { }\n"}};
+    unsigned first = parse_files(alone)->rounds;
+    const dl_parse *parse = parse_files(files);
+
+    ck_assert_uint_gt(first, 1);
+    ck_assert_uint_eq(parse->units, 3);
+    ck_assert_uint_eq(parse->rounds, first);
+    ck_assert_uint_eq(parse->all_rounds, first + 2);
+    ck_assert_uint_eq(parse->lost, 0);
+#undef SHARED
+}
+END_TEST
+
+/* A source's own structure of a name is not what another source's use of the name taught. */
+START_TEST(what_one_file_taught_yields_to_declarations)
+{
+    static const test_file files[MOST_FILES] = {
+        {"main.c",
+         KERNEL "void B(void);\nvoid Use(THING *t) { GUID g = {0}; t->Kind = g; }\n" ENTRY " { B(); return 0; }\n"},
+        {"b.c", KERNEL "typedef struct _THING { ULONG Kind; } THING;\n"
+                       "void B(void) { THING t; t.Kind = 1; ZwClose((HANDLE)t.Kind); }\n"}};
+    const dl_parse *parse = parse_files(files);
+
+    ck_assert_uint_eq(parse->units, 2);
+    ck_assert_uint_eq(parse->unresolved, 0);
+    ck_assert_uint_eq(parse->lost, 0);
+}
+END_TEST
+
+START_TEST(methods_of_a_file_are_read_at_once)
+{
+    static const test_file files[MOST_FILES] = {
+        {"h.h", "class A { public: void One(); void Two(); void Three(); };\nvoid B(A &a);\n"},
+        {"main.cpp", KERNEL "#include \"h.h\"\nextern \"C\" " ENTRY " { A a; B(a); return 0; }\n"},
+        {"b.cpp", KERNEL "#include \"h.h\"\nvoid B(A &a) { a.One(); }\n"
+                         "void A::One() { Two(); }\nvoid A::Two() { this->Three(); }\n"
+                         "void A::Three() { KeBugCheck(1); }\nvoid Other(A &a) { a.One(); }\n"}};
+    const dl_parse *parse = parse_files(files);
+
+    ck_assert_ptr_nonnull(call_in(dl_program_function(parse->program, "A::Three"), "KeBugCheck"));
+    ck_assert_uint_eq(parse->all_rounds, 2);
+}
+END_TEST
+
+/* Half of the chain stands in the class, where the index does not see it. */
+START_TEST(file_of_methods_is_parsed_again_once)
+{
+    static const test_file files[MOST_FILES] = {
+        {"h.h", "class A { public: void One() { Two(); } void Two(); void Three() { Four(); } void Four();\n"
+                " void Five() { Six(); } void Six(); };\nvoid B(A &a);\n"},
+        {"main.cpp", KERNEL "#include \"h.h\"\nextern \"C\" " ENTRY " { A a; B(a); return 0; }\n"},
+        {"b.cpp", KERNEL "#include \"h.h\"\nvoid B(A &a) { a.One(); }\nvoid A::Two() { Three(); }\n"
+                         "void A::Four() { Five(); }\nvoid A::Six() { KeBugCheck(1); }\n"}};
+    const dl_parse *parse = parse_files(files);
+
+    ck_assert_ptr_nonnull(call_in(dl_program_function(parse->program, "A::Six"), "KeBugCheck"));
+    ck_assert_uint_eq(parse->all_rounds, 3);
+}
+END_TEST
+
 START_TEST(what_is_lost_in_another_file_is_told)
 {
     static const test_file files[MOST_FILES] = {
@@ -479,6 +549,10 @@ int main(void)
     tcase_add_test(tests, plain_variable_needs_no_parse);
     tcase_add_test(tests, steps_behind_pointers_are_read);
     tcase_add_test(tests, routines_that_serve_requests_are_not_read);
+    tcase_add_test(tests, what_one_file_taught_is_known_for_the_next);
+    tcase_add_test(tests, what_one_file_taught_yields_to_declarations);
+    tcase_add_test(tests, methods_of_a_file_are_read_at_once);
+    tcase_add_test(tests, file_of_methods_is_parsed_again_once);
     tcase_add_test(tests, what_is_lost_in_another_file_is_told);
     tcase_add_loop_test(tests, index_names_what_a_file_defines, 0, COUNT_OF(indexed));
     suite_add_tcase(suite, tests);
