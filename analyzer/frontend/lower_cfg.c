@@ -3,7 +3,7 @@
 #include "ir/loops.h"
 
 /* Far beyond any driver; keeps copied __finally blocks of hostile input from growing without end. */
-enum { MOST_BLOCKS = 20000, MOST_INSTRS = 200000 };
+enum { MOST_BLOCKS = 200000, MOST_INSTRS = 200000 };
 #define NOWHERE 0xFFFFFFFFu
 
 static dl_draft *draft(dl_fn *fn, unsigned id)
