@@ -34,17 +34,22 @@ static void add_list(dl_arguments *arguments, const char *list, void (*add)(dl_a
         add(arguments, parts.at[i]);
 }
 
-/* Quotes are for the compiler's command line: escaped ones reach the macro, others do not. */
+/* The build hands on quotes as they are written: `A="x"` is a string, and so are `A=\"x\"` and `A="""x"""`, which are
+ * written for the compiler's command line. Quotes around all of it are no part of it. */
 static void define(dl_arguments *in, const char *one)
 {
+    size_t size = strlen(one);
     dl_text text;
 
+    if (size >= 2 && one[0] == '"' && one[size - 1] == '"')
+        one = dl_arena_strndup(in->arena, one + 1, size - 2);
     dl_text_init(&text, in->arena);
-    for (; *one; one++) {
-        if (one[0] == '\\' && one[1] == '"')
-            dl_text_add_char(&text, *++one);
-        else if (*one != '"')
-            dl_text_add_char(&text, *one);
+    while (*one) {
+        if (strncmp(one, "\"\"\"", 3) == 0)
+            one += 2;
+        else if (one[0] == '\\' && one[1] == '"')
+            one++;
+        dl_text_add_char(&text, *one++);
     }
     dl_arguments_define(in, dl_text_str(&text));
 }
