@@ -112,6 +112,24 @@ START_TEST(helper_of_the_file_degrades_it)
 }
 END_TEST
 
+START_TEST(long_entry_is_read_to_its_end)
+{
+    enum { BRANCHES = 10000 };
+    const dl_parse *parse;
+    dl_text source;
+
+    dl_text_init(&source, arena);
+    dl_text_add(&source, ENTRY "{\n");
+    for (unsigned i = 0; i < BRANCHES; i++)
+        dl_text_printf(&source, "if (RegistryPath->Length > %u) Use(%u);\n", i, i);
+    dl_text_add(&source, "return 0; }");
+    parse = parse_source("test_selfcheck.input.c", dl_text_str(&source));
+    ck_assert_int_eq(parse->status, DL_PARSE_COMPLETE);
+    ck_assert_uint_eq(parse->entry->events, 2 * BRANCHES + 1);
+    ck_assert_uint_ge(parse->entry->block_count, 2 * BRANCHES);
+}
+END_TEST
+
 START_TEST(entry_that_does_not_parse_fails)
 {
     const dl_parse *parse = parse_source("test_selfcheck.input.c", "enum { A = \n" ENTRY "{ return 0; }");
@@ -161,11 +179,13 @@ int main(void)
     SRunner *runner;
     int failed;
 
+    tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, lost_is_what_the_tree_lacks, 0, COUNT_OF(bodies));
     tcase_add_loop_test(tests, nothing_of_cpp_is_lost_that_is_there, 0, COUNT_OF(cpp_bodies));
     tcase_add_test(tests, lost_event_has_its_place);
     tcase_add_test(tests, helper_of_the_file_degrades_it);
+    tcase_add_test(tests, long_entry_is_read_to_its_end);
     tcase_add_test(tests, entry_that_does_not_parse_fails);
     tcase_add_loop_test(tests, section_of_a_function_is_read, 0, COUNT_OF(sections));
     suite_add_tcase(suite, tests);
