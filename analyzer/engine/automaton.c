@@ -82,10 +82,14 @@ static void compile_require(machine *m, const dl_check *check)
 
 static void compile_order(machine *m, const dl_check *check)
 {
-    add_edge(m, EDGE_EVENT, bit(0), check->first, 1, true, NULL);
-    add_fault(m, FAULT_EVENT, bit(0), check->then)->is_absence = true;
+    unsigned waiting = check->if_event ? 2 : 0; /* the duty exists, and `first` has not happened */
+
+    add_edge(m, EDGE_EVENT, bit(0) | bit(waiting), check->first, 1, true, NULL);
+    if (check->if_event)
+        add_edge(m, EDGE_EVENT, bit(0), check->if_event, waiting, false, NULL);
+    add_fault(m, FAULT_EVENT, bit(waiting), check->then)->is_absence = true;
     if (check->reported_by) /* what follows from the same fault is said there, once on a path */
-        add_edge(m, EDGE_EVENT, bit(0), check->then, GONE, true, NULL);
+        add_edge(m, EDGE_EVENT, bit(waiting), check->then, GONE, true, NULL);
 }
 
 static void compile_forbid(machine *m, const dl_check *check)

@@ -103,7 +103,9 @@ static bool has_trigger(dl_judge *judge, const dl_check *check, dl_tally *tally)
     if (!trigger || is_return(trigger)) /* every root returns */
         return true;
     if (dl_possible_event(judge->scope, trigger, &check->in, NULL) != DL_NO) {
-        trigger = check->form == DL_FORM_FORBID ? check->event : NULL;
+        trigger = check->form == DL_FORM_FORBID                     ? check->event
+                  : check->form == DL_FORM_ORDER && check->if_event ? check->then
+                                                                    : NULL;
         if (!trigger || is_return(trigger) || dl_possible_event(judge->scope, trigger, &check->in, NULL) != DL_NO)
             return true;
     }

@@ -265,10 +265,35 @@ static dl_guard_result eval_includes(const dl_guard_context *context, const dl_g
 
 /* ---- what stands outside of the code ---- */
 
+/* An INF that gives the directive several values speaks of several services: which is the driver's is not known. */
+static dl_guard_result eval_inf_value(const dl_driver *driver, const dl_guard *guard, dl_arena *arena)
+{
+    const dl_inf_fact *found = NULL;
+    bool has_other = false;
+
+    for (size_t i = 0; i < driver->inf_count; i++) {
+        const dl_inf_fact *fact = &driver->inf[i];
+
+        if (fact->kind != DL_INF_DIRECTIVE || !glob_any_case(&guard->inf_directive, fact->name, arena))
+            continue;
+        if (!glob_any_case(&guard->inf_value, fact->value, arena))
+            has_other = true;
+        else if (!found)
+            found = fact;
+    }
+    if (!found)
+        return answer(DL_NO, nowhere, "the INF says nothing of the kind");
+    return answer(has_other ? DL_MAYBE : DL_YES, nowhere,
+                  dl_arena_printf(arena, "line %u of %s has %s = %s%s", found->line, found->file, found->name,
+                                  found->value, has_other ? ", but other lines say otherwise" : ""));
+}
+
 static dl_guard_result eval_inf(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
 {
     const dl_driver *driver = context->driver;
 
+    if (guard->inf_value.count && driver && driver->inf_count)
+        return eval_inf_value(driver, guard, arena);
     for (size_t i = 0; driver && i < driver->inf_count; i++) {
         const dl_inf_fact *fact = &driver->inf[i];
         bool holds = (fact->kind == DL_INF_CLASS && glob_any_case(&guard->inf_class, fact->value, arena)) ||

@@ -2,7 +2,7 @@
 #include "ruleset/compile.h"
 
 #define COMMON "form", "message", "level", "in", "when", "covers", "reportedBy"
-#define ON_PATHS COMMON, "if", "all", "unless"
+#define ON_PATHS COMMON, "if", "unless"
 
 static const char *const require_keys[] = {ON_PATHS, "event", "by", NULL};
 static const char *const order_keys[] = {ON_PATHS, "first", "then", NULL};
@@ -597,7 +597,6 @@ static void read_messages(dl_compiler *c, dl_check *check, const dl_json *value,
 
 void dl_compile_check(dl_compiler *c, dl_check *check, const dl_json *value, const dl_rule *rule)
 {
-    static const char *const later[] = {"all", NULL};
     const dl_json *form;
 
     check->track = -1;
@@ -620,7 +619,6 @@ void dl_compile_check(dl_compiler *c, dl_check *check, const dl_json *value, con
     check->when = dl_compile_guard(c, dl_json_get(value, "when"));
     dl_compile_begin(c);
     check->if_event = dl_compile_event_member(c, value, "if");
-    dl_compile_not_built(c, value, later, "a check");
     check->unless = dl_compile_event_member(c, value, "unless");
     if (c->read.failed)
         return;

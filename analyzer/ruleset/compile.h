@@ -88,8 +88,9 @@ const char *dl_compile_api(dl_compiler *c, const char *name, const dl_json *at);
 /* NULL where `value` is NULL. */
 const dl_guard *dl_compile_guard(dl_compiler *c, const dl_json *value);
 dl_project_pattern dl_compile_project(dl_compiler *c, const dl_json *value);
+/* `values`: NULL where there may be none. */
 void dl_compile_inf(dl_compiler *c, const dl_json *value, dl_name_set *classes, dl_name_set *sections,
-                    dl_name_set *directives);
+                    dl_name_set *directives, dl_name_set *values);
 /* Checks the placeholders of a message against the check it belongs to. */
 void dl_compile_message(dl_compiler *c, const dl_json *value, dl_form form);
 void dl_compile_check(dl_compiler *c, dl_check *out, const dl_json *value, const dl_rule *rule);

@@ -24,14 +24,18 @@ dl_project_pattern dl_compile_project(dl_compiler *c, const dl_json *value)
 }
 
 void dl_compile_inf(dl_compiler *c, const dl_json *value, dl_name_set *classes, dl_name_set *sections,
-                    dl_name_set *directives)
+                    dl_name_set *directives, dl_name_set *values)
 {
     static const char *const keys[] = {"class", "section", "directive", "value", NULL};
-    static const char *const later[] = {"value", NULL};
 
     if (!dl_reader_keys(&c->read, value, keys, "'inf'"))
         return;
-    dl_compile_not_built(c, value, later, "'inf'");
+    if (dl_json_get(value, "value") && (!values || !dl_json_get(value, "directive") || value->count > 2))
+        dl_reader_fail_key(&c->read, value, "value",
+                           values ? "'value' goes with 'directive', and nothing else"
+                                  : "a model's 'inf' has no 'value'");
+    if (values)
+        *values = dl_compile_names(c, value, "value");
     if (value->count == 0)
         dl_reader_fail(&c->read, value, "'inf' needs 'class', 'section' or 'directive'");
     *classes = dl_compile_names(c, value, "class");
@@ -48,13 +52,11 @@ static void read_possible(dl_compiler *c, dl_guard *made, const dl_json *value)
 
 static void read_declared(dl_compiler *c, dl_guard *made, const dl_json *value)
 {
-    static const char *const keys[] = {"roleType", "name", "type", NULL};
-    static const char *const later[] = {"type", NULL};
+    static const char *const keys[] = {"roleType", "name", NULL};
 
     made->kind = DL_GUARD_DECLARED;
     if (!dl_reader_keys(&c->read, value, keys, "'declared'"))
         return;
-    dl_compile_not_built(c, value, later, "'declared'");
     made->name = dl_reader_member(&c->read, value, "name");
     made->names = dl_compile_names(c, value, "roleType");
     if (!made->name && made->names.count == 0)
@@ -86,7 +88,7 @@ static void read_define(dl_compiler *c, dl_guard *made, const dl_json *value)
 static void read_inf(dl_compiler *c, dl_guard *made, const dl_json *value)
 {
     made->kind = DL_GUARD_INF;
-    dl_compile_inf(c, value, &made->inf_class, &made->inf_section, &made->inf_directive);
+    dl_compile_inf(c, value, &made->inf_class, &made->inf_section, &made->inf_directive, &made->inf_value);
     made->text = "the INF says so";
 }
 

@@ -198,6 +198,7 @@ struct dl_guard {
     const char *name;              /* model, define; declared: name */
     dl_name_set names;             /* includes: globs, any letter case; declared: role types */
     dl_name_set inf_class, inf_section, inf_directive;
+    dl_name_set inf_value; /* globs that the value of the directive is one of; empty: any */
     dl_project_pattern project;
     const dl_guard *const *inner;
     size_t inner_count;

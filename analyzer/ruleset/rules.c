@@ -366,7 +366,8 @@ static void read_recognise(dl_compiler *c, dl_model *model, const dl_json *value
     if (dl_json_get(value, "project"))
         model->project = dl_compile_project(c, dl_json_get(value, "project"));
     if (dl_json_get(value, "inf"))
-        dl_compile_inf(c, dl_json_get(value, "inf"), &model->inf_class, &model->inf_section, &model->inf_directive);
+        dl_compile_inf(c, dl_json_get(value, "inf"), &model->inf_class, &model->inf_section, &model->inf_directive,
+                       NULL);
     dl_compile_begin(c);
     model->when = dl_compile_guard(c, dl_json_get(value, "when"));
     if (value->count == 0)

@@ -21,6 +21,14 @@ static const tiny_rule tiny_rules[] = {
      FORM("order") "\"first\": {\"call\": \"IoCreateDevice\", \"args\": {\"DeviceName\": {\"string\": {}, "
                    "\"as\": \"$name\"}}}, \"then\": {\"call\": \"IoCreateSymbolicLink\", "
                    "\"args\": {\"DeviceName\": {\"string\": {}, \"as\": \"$name\"}}}}"},
+    {"link-after-device", "",
+     FORM("order") "\"if\": {\"call\": \"IoCreateDevice\", \"outcome\": \"success\"}, "
+                   "\"first\": {\"call\": \"IoRegisterShutdownNotification\"}, "
+                   "\"then\": {\"call\": \"IoCreateSymbolicLink\"}}"},
+    {"link-same-secure", "",
+     FORM("order") "\"first\": {\"call\": \"IoCreateDeviceSecure\", \"args\": {\"DeviceName\": {\"string\": {}, "
+                   "\"as\": \"$name\"}}}, \"then\": {\"call\": \"IoCreateSymbolicLink\", "
+                   "\"args\": {\"DeviceName\": {\"string\": {}, \"as\": \"$name\"}}}}"},
     {"link-other", "",
      FORM("forbid") "\"after\": {\"call\": \"IoCreateDevice\", \"args\": {\"DeviceName\": {\"string\": {}, "
                     "\"as\": \"$name\"}}}, \"event\": {\"call\": \"IoCreateSymbolicLink\", "
@@ -84,7 +92,22 @@ static void set_up_tiny(void)
          "PFLT_REGISTRATION registration = " OPEN " ? &One : &Two;\n"
 #define CHOSEN "return FltRegisterFilter(DriverObject, registration, &Filter);"
 
+#define LINK "IoCreateSymbolicLink(&link, &name)"
+#define NOTIFY "(void)IoRegisterShutdownNotification(device);\n"
+#define SECURE(name)                                                                                                   \
+    NAMES "RtlInitUnicodeString(&name, L\"\\\\Device\\\\A\");\nRtlInitUnicodeString(&link, L\"\\\\Device\\\\B\");\n"   \
+          "status = IoCreateDeviceSecure(DriverObject, 0, &" #name ", FILE_DEVICE_UNKNOWN, 0, FALSE, NULL, NULL, "     \
+          "&device);\n" RETURN_IF_FAILED
+
 static const twins cases[] = {
+    {"an order that is owed behind an event only", "link-after-device",
+     NAMES "if (" OPEN ") return " LINK ";\n" BOTH NOTIFY "return " LINK ";\n}\n",
+     NAMES "if (" OPEN ") return " LINK ";\n" BOTH "return " LINK "; /*!*/\n}\n", false, false},
+    {"what comes first may have been there before", "link-after-device",
+     NAMES "device = NULL;\n" NOTIFY BOTH "return " LINK ";\n}\n",
+     NAMES BOTH "status = " LINK "; /*!*/\n" NOTIFY "return status;\n}\n", false, false},
+    {"a name that a device was made with through the secure routine", "link-same-secure",
+     SECURE(name) "return " LINK ";\n}\n", SECURE(link) "return " LINK "; /*!*/\n}\n", false, false},
     {"one of two tables", "some",
      TWO_TABLES(SIZED("FLT_STREAM_CONTEXT", "4"), SIZED("FLT_STREAM_CONTEXT", "8")) CHOSEN "\n}\n",
      TWO_TABLES(SIZED("FLT_STREAM_CONTEXT", "4"), SIZED("FLT_FILE_CONTEXT", "8")) CHOSEN " /*!*/\n}\n", false, false},

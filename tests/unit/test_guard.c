@@ -174,7 +174,9 @@ END_TEST
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 static const dl_inf_fact disk_inf[] = {{DL_INF_CLASS, "Class", "DiskDrive", "x.inf", 3},
-                                       {DL_INF_SECTION, "X.Services", "", "x.inf", 7}};
+                                       {DL_INF_SECTION, "X.Services", "", "x.inf", 7},
+                                       {DL_INF_DIRECTIVE, "StartType", "0", "x.inf", 9},
+                                       {DL_INF_DIRECTIVE, "StartType", "3", "x.inf", 14}};
 
 static const struct {
     const char *guard, *source;
@@ -192,6 +194,12 @@ static const struct {
     {"{\"inf\": {\"class\": [\"CDROM\"]}}", ENTRY "{ " OK, 2, DL_NO},
     {"{\"inf\": {\"class\": [\"CDROM\"]}}", ENTRY "{ " OK, 0, DL_MAYBE},
     {"{\"inf\": {\"section\": [\"*.Services\"]}}", ENTRY "{ " OK, 2, DL_YES},
+    {"{\"inf\": {\"directive\": [\"starttype\"], \"value\": [\"0\", \"0x0\"]}}", ENTRY "{ " OK, 3, DL_YES},
+    {"{\"inf\": {\"directive\": [\"StartType\"], \"value\": [\"3\"]}}", ENTRY "{ " OK, 3, DL_NO},
+    {"{\"inf\": {\"directive\": [\"StartType\"], \"value\": [\"0\"]}}", ENTRY "{ " OK, 4, DL_MAYBE},
+    {"{\"inf\": {\"directive\": [\"StartType\"], \"value\": [\"0\", \"3\"]}}", ENTRY "{ " OK, 4, DL_YES},
+    {"{\"inf\": {\"directive\": [\"StartType\"], \"value\": [\"0\"]}}", ENTRY "{ " OK, 2, DL_NO},
+    {"{\"inf\": {\"directive\": [\"StartType\"], \"value\": [\"0\"]}}", ENTRY "{ " OK, 0, DL_MAYBE},
     {"{\"project\": {\"linksWith\": [\"classpnp.lib\"]}}", ENTRY "{ " OK, 0, DL_MAYBE},
     {"{\"model\": \"wdm\"}", ENTRY "{ " OK, 0, DL_YES},
     {"{\"not\": {\"inf\": {\"class\": [\"CDROM\"]}}}", ENTRY "{ " OK, 0, DL_MAYBE},

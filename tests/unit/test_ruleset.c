@@ -225,11 +225,10 @@ static const struct {
      "unknown key 'evnt' in 'require'; did you mean 'event'?"},
     {ONE_CHECK("\"form\": \"require\", \"event\": \"mad\""), 40, "unknown event 'mad'; did you mean 'made'?"},
     {ONE_CHECK("\"form\": \"require\", " MADE ", \"first\": \"made\""), 48,
-     "unknown key 'first' in 'require' (known: form, message, level, in, when, covers, reportedBy, if, all, unless, "
+     "unknown key 'first' in 'require' (known: form, message, level, in, when, covers, reportedBy, if, unless, "
      "event, by)"},
     {ONE_CHECK("\"form\": \"require\", " MADE ", \"covers\": [\"de-two\"]"), 59,
      "'de-two' is not among the requirements of the rule; did you mean 'de-one'?"},
-    {ONE_CHECK("\"form\": \"require\", " MADE ", \"all\": true"), 48, "'all' of a check is not built yet"},
     {ONE_CHECK("\"form\": \"forbid\", \"event\": \"made\", \"first-time\": true"), 47,
      "unknown key 'first-time' in 'forbid'"},
     {ONE_CHECK("\"form\": \"declare\", \"subject\": {\"function\": {\"storedIn\": \"A\"}}, "
