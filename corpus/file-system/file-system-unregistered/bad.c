@@ -39,7 +39,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     g_Table = ExAllocatePool2(POOL_FLAG_PAGED, 4096, 'lbaT');
     if (g_Table == NULL) {
         IoDeleteDevice(g_Control); /* expect: file-system-unregistered */
-        return STATUS_INSUFFICIENT_RESOURCES; /* expect: file-system-unregistered, file-system-registered-last */
+        return STATUS_INSUFFICIENT_RESOURCES; /* expect: file-system-unregistered */
     }
     return STATUS_SUCCESS;
 }

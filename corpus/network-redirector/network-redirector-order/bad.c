@@ -42,8 +42,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     NTSTATUS status;
 
     DriverObject->DriverUnload = Unload;
-    DriverObject->MajorFunction[IRP_MJ_DEVICE_CONTROL] = Dispatch; /* expect: network-redirector-order */
-    status = RxDriverEntry(DriverObject, RegistryPath);
+    DriverObject->MajorFunction[IRP_MJ_DEVICE_CONTROL] = Dispatch;
+    status = RxDriverEntry(DriverObject, RegistryPath); /* expect: network-redirector-order */
     if (!NT_SUCCESS(status)) {
         return status;
     }

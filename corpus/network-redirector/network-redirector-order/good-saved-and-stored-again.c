@@ -1,0 +1,69 @@
+#include <ntifs.h>
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+#include <rx.h>
+
+static MINIRDR_DISPATCH g_Dispatch;
+static PRDBSS_DEVICE_OBJECT g_Device;
+static UNICODE_STRING g_Name = RTL_CONSTANT_STRING(L"\\Device\\ProbeRedirector");
+static PVOID g_Table;
+static DRIVER_DISPATCH Dispatch;
+
+static NTSTATUS Dispatch(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    return RxFsdDispatch((PRDBSS_DEVICE_OBJECT)DeviceObject, Irp);
+}
+
+static NTSTATUS Start(PRX_CONTEXT RxContext, PRDBSS_DEVICE_OBJECT DeviceObject)
+{
+    UNREFERENCED_PARAMETER(RxContext);
+    UNREFERENCED_PARAMETER(DeviceObject);
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS Stop(PRX_CONTEXT RxContext, PRDBSS_DEVICE_OBJECT DeviceObject)
+{
+    UNREFERENCED_PARAMETER(RxContext);
+    UNREFERENCED_PARAMETER(DeviceObject);
+    return STATUS_SUCCESS;
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    ExFreePool(g_Table);
+    RxUnregisterMinirdr(g_Device);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    PDRIVER_DISPATCH saved[IRP_MJ_MAXIMUM_FUNCTION + 1];
+    NTSTATUS status;
+
+    DriverObject->DriverUnload = Unload;
+    for (ULONG i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++) {
+        DriverObject->MajorFunction[i] = Dispatch;
+    }
+    RtlCopyMemory(saved, DriverObject->MajorFunction, sizeof saved);
+    status = RxDriverEntry(DriverObject, RegistryPath);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    RtlZeroMemory(&g_Dispatch, sizeof g_Dispatch);
+    g_Dispatch.MRxStart = Start;
+    g_Dispatch.MRxStop = Stop;
+    status = RxRegisterMinirdr(&g_Device, DriverObject, &g_Dispatch, 0, &g_Name, 0, FILE_DEVICE_NETWORK_FILE_SYSTEM,
+                               FILE_REMOTE_DEVICE);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    RtlCopyMemory(DriverObject->MajorFunction, saved, sizeof saved);
+    g_Table = ExAllocatePool2(POOL_FLAG_PAGED, 4096, 'lbaT');
+    if (g_Table == NULL) {
+        RxUnregisterMinirdr(g_Device);
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    return STATUS_SUCCESS;
+}
