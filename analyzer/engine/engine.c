@@ -514,7 +514,7 @@ static const dl_state *state_after_entry(dl_judge *judge)
     sim->root_result = dl_root_result(judge, entry);
     dl_sim_run(sim, world, &monitor, entry, NULL);
     judge->visits += sim->visits;
-    world->is_heavy = sim->gave_up;
+    world->is_heavy = sim->gave_up || sim->is_cut;
     for (size_t i = 0; i < sim->exits.count && !first; i++)
         if (sim->exits.at[i]->trace && sim->exits.at[i]->trace->outcome == DL_OUTCOME_SUCCESS)
             first = sim->exits.at[i];

@@ -332,6 +332,10 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
                                       sim->unknown_jump, dl_judge_where(judge, sim->unknown_jump_span))
                     : state->doubt;
     }
+    if (how == DL_YES && sim && sim->joins_rounds && state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) {
+        how = DL_MAYBE;
+        doubt = dl_arena_printf(judge->arena, "%s has more paths than can be followed", judge->root->name);
+    }
     if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
         dl_judge_doubt(judge, tally,
                        judge->only_doubt ? judge->only_doubt_reason

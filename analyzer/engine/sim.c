@@ -266,8 +266,9 @@ static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, con
     if (from_below && state->round_count)
         state->round_count--;
     if (to_head[way] && !is_open && state->round_count < DL_MAX_ROUNDS) {
-        uint64_t round = round_of(sim, state, term->value);
+        uint64_t round = sim->joins_rounds ? 1 : round_of(sim, state, term->value);
 
+        sim->has_rounds = true;
         /* Past the limit the rounds are joined. */
         state->rounds[state->round_count++] = frame->rounds++ < MOST_ROUNDS * 8u ? round : 1;
     }
@@ -503,15 +504,14 @@ static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_
 
 enum { MOST_MEMORY = 48 * 1024 * 1024, HEAVY = 4, VISITS_A_BLOCK = 32, MEMORY_A_BLOCK = 16 * 1024 };
 
-/* A long routine gets more. Where the plain run has met the budget, which tells no states apart for a monitor, the
- * others will: they get less. */
+/* A long routine gets more. Where the rounds of loops are joined, a run is short or will not end. */
 static bool is_spent(const dl_sim *sim)
 {
-    size_t share = sim->world->is_heavy ? HEAVY : 1;
+    size_t share = sim->joins_rounds && sim->monitor.event ? HEAVY : 1;
     size_t blocks = sim->root->block_count;
 
-    return sim->visits > sim->most_visits + VISITS_A_BLOCK * blocks / share ||
-           dl_arena_used(sim->world->scratch) > (MOST_MEMORY + MEMORY_A_BLOCK * blocks) / share;
+    return sim->visits > (sim->most_visits + VISITS_A_BLOCK * blocks) / share ||
+           dl_arena_used(sim->world->scratch) - sim->first_byte > (MOST_MEMORY + MEMORY_A_BLOCK * blocks) / share;
 }
 
 /* Behind a call that came back in many ways, those that the key holds equal are one: the calls
@@ -600,33 +600,47 @@ void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *e
     }
 }
 
-void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const dl_function *root, const dl_state *start)
+static void attempt(dl_sim *sim, const dl_state *start)
 {
-    dl_frame frame = {.function = root};
+    dl_world *world = sim->world;
+    dl_frame frame = {.function = sim->root};
     dl_state *state = start ? dl_state_copy(world, start) : DL_NEW(world->scratch, dl_state);
     dl_states exits = {0};
 
-    sim->world = world;
-    sim->monitor = *monitor;
-    sim->root = root;
-    sim->most_visits = world->spent > DL_MAX_VISITS_IN_ALL ? DL_FEW_VISITS
-                       : world->is_heavy                   ? DL_MAX_VISITS / HEAVY
-                                                           : DL_MAX_VISITS;
-    if (!sim->infos) {
-        sim->infos = DL_NEW(world->scratch, dl_table);
-        dl_table_init(sim->infos, world->scratch);
-    }
     sim->contexts = NULL;
     sim->context_count = sim->context_room = 0;
+    sim->gave_up = false;
+    sim->first_byte = dl_arena_used(world->scratch);
     sim->frame = &frame;
-    frame.context = 0;
-    frame.info = dl_control_info(sim, root);
+    frame.info = dl_control_info(sim, sim->root);
     dl_sim_function(sim, &frame, state, &exits);
     world->spent += sim->visits;
     sim->exits.at = exits.at;
     sim->exits.count = exits.count;
     sim->exits.room = exits.room;
     sim->frame = NULL;
+}
+
+void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const dl_function *root, const dl_state *start)
+{
+    sim->world = world;
+    sim->monitor = *monitor;
+    sim->root = root;
+    sim->most_visits = world->spent > DL_MAX_VISITS_IN_ALL ? DL_FEW_VISITS : DL_MAX_VISITS;
+    if (!sim->infos) {
+        sim->infos = DL_NEW(world->scratch, dl_table);
+        dl_table_init(sim->infos, world->scratch);
+    }
+    sim->joins_rounds = world->is_heavy;
+    attempt(sim, start);
+    if (sim->gave_up && sim->has_rounds && !sim->joins_rounds) {
+        unsigned long before = sim->visits;
+
+        sim->is_cut = sim->joins_rounds = true;
+        sim->visits = 0;
+        attempt(sim, start);
+        sim->visits += before;
+    }
 }
 
 static void initialise(dl_sim *sim, dl_state *state, const dl_var *var)

@@ -90,7 +90,11 @@ struct dl_sim {
     dl_result_kind root_result; /* how a returned value is classed */
     DL_VEC(dl_state *) exits;   /* of the root, one for each key */
     unsigned long visits, most_visits;
-    bool gave_up; /* past DL_MAX_VISITS or out of scratch memory */
+    bool gave_up;      /* past DL_MAX_VISITS or out of scratch memory */
+    bool joins_rounds; /* of decided loops: the second attempt, where the first has met a limit */
+    bool is_cut;       /* this is it */
+    bool has_rounds;   /* some loop was decided */
+    size_t first_byte; /* of scratch memory, when the attempt began */
     const dl_function *gave_up_in;
     bool is_quiet;   /* no events: while keys are made */
     dl_frame *frame; /* running now */
@@ -113,7 +117,9 @@ struct dl_sim {
     size_t place_count;
 };
 
-/* Runs `root` from `start` (NULL: nothing known but the world's beginning). */
+/* Runs `root` from `start` (NULL: nothing known but the world's beginning). Where that meets a limit, the rounds of
+ * decided loops are joined in a second attempt: what the first has told the monitor stands, and the second sees all
+ * that may happen, so that nothing wrong there is nothing wrong. */
 void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const dl_function *root,
                 const dl_state *start);
 

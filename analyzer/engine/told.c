@@ -13,6 +13,7 @@ typedef struct kept {
     const dl_function *degraded;
     const char *unknown_jump;
     dl_span unknown_jump_span;
+    bool joins_rounds;
 } kept;
 
 typedef struct run {
@@ -88,7 +89,8 @@ static bool is_same(const kept *there, const dl_sim *sim, const dl_state *state,
            old->instance->is_maybe == seen->instance->is_maybe &&
            dl_text_equal(old->instance->doubt, seen->instance->doubt) && dl_text_equal(old->doubt, seen->doubt) &&
            dl_text_equal(old->object, seen->object) && dl_text_equal(old->instead, seen->instead) &&
-           (there->state.flags & DL_STATE_JUMP) == (state->flags & DL_STATE_JUMP) && there->degraded == sim->degraded &&
+           (there->state.flags & DL_STATE_JUMP) == (state->flags & DL_STATE_JUMP) &&
+           there->joins_rounds == sim->joins_rounds && there->degraded == sim->degraded &&
            there->unknown_jump == sim->unknown_jump;
 }
 
@@ -135,6 +137,7 @@ void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const 
     at->seen.instance = dl_arena_copy(told->arena, seen->instance, sizeof *seen->instance);
     at->state = (dl_state){.flags = state->flags, .doubt = state->doubt, .trace = seen->is_fault ? state->trace : NULL};
     at->degraded = sim->degraded;
+    at->joins_rounds = sim->joins_rounds;
     at->unknown_jump = sim->unknown_jump;
     at->unknown_jump_span = sim->unknown_jump_span;
 }
@@ -255,6 +258,7 @@ static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *chec
                                 dl_judge_where(judge, seen->span));
     words.object = seen->object ? seen->object : nameless(told, check);
     sim->degraded = at->degraded;
+    sim->joins_rounds = at->joins_rounds;
     sim->unknown_jump = at->unknown_jump;
     sim->unknown_jump_span = at->unknown_jump_span;
     dl_judge_fault(judge, tally, sim, &at->state, how, &words, check->message, NULL, seen->span, doubt);

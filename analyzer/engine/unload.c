@@ -97,8 +97,8 @@ static bool may_be_same(const dl_resource *kind, const dl_expr *acquired, const 
 static const dl_role_set *leaving_roles(dl_judge *judge)
 {
     dl_role_set *set = DL_NEW(judge->arena, dl_role_set);
-    static const char *const ending[] = {"unload",   "driver-cleanup", "dispatch",    "callback",
-                                         "shutdown", "add-device",     "reinitialize"};
+    static const char *const ending[] = {"unload",   "driver-cleanup", "device-cleanup", "dispatch",
+                                         "callback", "shutdown",       "add-device",     "reinitialize"};
 
     set->roles = (dl_name_set){ending, sizeof ending / sizeof *ending};
     return set;
@@ -214,10 +214,10 @@ static dl_tri is_released_somewhere(dl_judge *judge, const dl_resource *kind, co
 static const char *opaque_in_unload(dl_judge *judge)
 {
     dl_role_set set = {0};
-    static const char *const ending[] = {"unload", "driver-cleanup"};
+    static const char *const ending[] = {"unload", "driver-cleanup", "device-cleanup"};
     dl_function_list functions;
 
-    set.roles = (dl_name_set){ending, 2};
+    set.roles = (dl_name_set){ending, sizeof ending / sizeof *ending};
     functions = dl_scope_functions(judge->scope, &set);
     for (size_t f = 0; f < functions.count; f++) {
         size_t count;
