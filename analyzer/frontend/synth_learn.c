@@ -642,6 +642,23 @@ static void learn_type(complaint *c, const char *name)
         (void)dl_synth_add(c->s, name, DL_ITEM_SCALAR);
 }
 
+/* `class C : public Base`, and nobody shows Base. */
+static void learn_base(complaint *c)
+{
+    const char *name;
+    dl_item *item;
+
+    if (!c->source || c->token >= c->source->tokens.count || c->source->tokens.at[c->token].kind != DL_TOKEN_NAME)
+        return;
+    name = dl_token_str(&c->source->tokens.at[c->token], c->s->arena);
+    if (learn_from_stub(c, name))
+        return;
+    item = dl_synth_item(c->s, name);
+    if (!item || item->kind == DL_ITEM_CONSTANT || item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_FUNCTION)
+        item = dl_synth_add(c->s, name, DL_ITEM_SCALAR);
+    (void)change_type(c, name, DL_ITEM_RECORD);
+}
+
 /* What the compiler of the WDK only warns of: it leaves the arguments out that the macro does not take. */
 static void learn_too_many(complaint *c)
 {
@@ -738,8 +755,10 @@ static void learn(complaint *c)
         says(c, "redeclaration of") || says(c, "differ only in their return type") || says(c, "is ambiguous") ||
         says(c, "different language linkage"))
         learn_conflict(c);
-    else if (says(c, "unknown type name") || says(c, "unknown class name") || says(c, "expected class name"))
+    else if (says(c, "unknown type name") || says(c, "unknown class name"))
         learn_type(c, c->quoted[0]);
+    else if (says(c, "expected class name"))
+        learn_base(c);
     else if (says(c, "use of undeclared identifier") || says(c, "undeclared function") || says(c, "undeclared label") ||
              says(c, "in the global namespace"))
         learn_name(c, c->quoted[0]);
