@@ -464,6 +464,8 @@ static enum CXChildVisitResult note_declaration(CXCursor cursor, CXCursor parent
     if (kind == CXCursor_LinkageSpec || kind == CXCursor_Namespace || kind == CXCursor_UnexposedDecl)
         return CXChildVisit_Recurse; /* may hold what another file has */
     clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, NULL);
+    if (!file && clang_isExpression(kind)) /* what the parser put around something, as the conversion of a lambda */
+        return CXChildVisit_Recurse;
     if (!file || dl_unit_file_of(c->unit, file) != c->source->file)
         return CXChildVisit_Continue;
     if (kind == CXCursor_TypedefDecl || kind == CXCursor_EnumDecl)

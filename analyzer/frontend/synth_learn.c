@@ -9,8 +9,10 @@ typedef struct complaint {
     const char *quoted[3];        /* what stands in quotes, in order; NULL where there is none */
     const dl_unit_source *source; /* NULL: not in a file of the project */
     bool in_header;
-    unsigned line; /* in the header */
-    size_t token;  /* the token at the place, in source->tokens; count: none */
+    unsigned line;                 /* in the header */
+    size_t token;                  /* the token at the place, in source->tokens; count: none */
+    const dl_unit_source *used_in; /* where the macro that the place stands in is used, or NULL */
+    size_t used_at;                /* its token there */
 } complaint;
 
 /* ---- taking apart ---- */
@@ -78,6 +80,10 @@ static bool take_apart(complaint *c, dl_synth *s, CXDiagnostic diagnostic)
     clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
     if (!file)
         return false;
+    name = clang_getFileName(file);
+    c->used_in = clang_getCString(name) ? dl_sources_find(s->sources, clang_getCString(name)) : NULL;
+    c->used_at = c->used_in ? token_at(&c->used_in->tokens, offset) : 0;
+    clang_disposeString(name);
     clang_getSpellingLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
     name = clang_getFileName(file);
     given = clang_getCString(name);
@@ -390,6 +396,44 @@ static bool change_type(complaint *c, const char *type, dl_item_kind kind)
     return true;
 }
 
+/* In the text of a macro: what is given, where it is used, for the parameter that stands before the place. False: it
+ * is none. `c` is then moved behind the argument. */
+static bool move_to_argument(complaint *c, const char *name)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    size_t hash = c->token, open, at, close;
+    const char *macro;
+    unsigned wanted = 0;
+
+    while (hash > 0 && hash < tokens->count && !tokens->at[hash].is_hash)
+        hash--;
+    if (!name || !c->used_in || hash + 3 >= tokens->count || !tokens->at[hash].is_hash ||
+        !dl_token_is(&tokens->at[hash + 1], "define") || !dl_token_is(&tokens->at[hash + 3], "("))
+        return false;
+    macro = dl_token_str(&tokens->at[hash + 2], c->s->arena);
+    for (at = hash + 4; at < c->token && !dl_token_is(&tokens->at[at], name); at++) {
+        if (dl_token_is(&tokens->at[at], ")"))
+            return false;
+        wanted += dl_token_is(&tokens->at[at], ",");
+    }
+    tokens = &c->used_in->tokens;
+    open = token_behind(tokens, c->used_at);
+    if (at >= c->token || c->used_at >= tokens->count || !dl_token_is(&tokens->at[c->used_at], macro) ||
+        open >= tokens->count || !dl_token_is(&tokens->at[open], "("))
+        return false;
+    close = dl_tokens_close(tokens, open);
+    for (at = token_behind(tokens, open); at < close; at = token_behind(tokens, at)) {
+        if (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "["))
+            at = dl_tokens_close(tokens, at);
+        else if (dl_token_is(&tokens->at[at], ",") && wanted-- == 0)
+            break;
+    }
+    c->source = c->used_in;
+    c->token = at;
+    c->used_in = NULL;
+    return at < tokens->count;
+}
+
 static void learn_not_record(complaint *c)
 {
     const dl_tokens *tokens = &c->source->tokens;
@@ -408,6 +452,8 @@ static void learn_not_record(complaint *c)
         return;
     name = name_before(c, at, &is_member, &is_call);
     is_arrow = dl_token_is(&tokens->at[at], "->");
+    if (!is_member && move_to_argument(c, name))
+        name = name_before(c, c->token, &is_member, &is_call);
     set_shape(c, name, is_member, is_call, is_arrow ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_RECORD);
 }
 

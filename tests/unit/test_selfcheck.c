@@ -37,6 +37,9 @@ static const struct {
     /* what the parser cannot read is lost, and only that */
     {ENTRY "{ NTSTATUS s = 0; s = Call(1 2); Other(s); return s; }", 5, "assignment call "},
     {ENTRY "{ if (RegistryPath->->Length) { return 1; } return 0; }", 3, "if "},
+    {"#define SLOT(p) p->Tail.Slot[0]\n" ENTRY
+     "{ PMADE_UP m = Get(); PVOID v = SLOT(m->Inner->Current); return Use(v); }",
+     6, ""},
     {ENTRY "{ NTSTATUS s = ; Use(1); return 0; }", 3, "assignment "},
 };
 
@@ -54,6 +57,12 @@ static const struct {
     {ENTRY "{ auto f = [=](int a) { return Use(a); }; for (auto &m : DriverObject->MajorFunction) m = nullptr; return "
            "f(1); }",
      7},
+    {ENTRY "{ void (*p)(int) = [](int a) { if (a) Use(a); while (a) a--; }; p(1); return 0; }", 6},
+    {"DECLARE_INTERFACE_(IThing, IUnknown) { STDMETHOD_(VOID, Go)(THIS_ int) PURE; };\n"
+     "class Thing : public IThing, public CUnknown, public IUnshown {\npublic:\nDECLARE_STD_UNKNOWN();\n"
+     "DEFINE_STD_CONSTRUCTOR(Thing);\n~Thing();\nFORCEINLINE int Get() { return m; }\nint m;\n};\n" ENTRY
+     "{ Thing *t = new(PagedPool, 'gnhT') Thing(nullptr); if (t == nullptr) return 1; return t->Get(); }",
+     5},
     {ENTRY "{ OB_OPERATION_REGISTRATION o[] = {{PsProcessType, 1, nullptr, nullptr}};\n"
            "OB_CALLBACK_REGISTRATION r = {1, 1, RTL_CONSTANT_STRING(L\"1\"), nullptr, o}; return Use(&r); }",
      5},
