@@ -209,6 +209,15 @@ static void analyse(void *self, unsigned number, size_t i)
     }
 }
 
+/* The results stand on their own. */
+static void drop_tools(dl_worker *worker)
+{
+    dl_frontend_free(worker->frontend);
+    dl_arena_free(worker->driver);
+    worker->frontend = NULL;
+    worker->driver = NULL;
+}
+
 /* What stands for a driver whose analysis ran out of memory or ended by a fault; made before that can happen. */
 static dl_driver_result *lost_result(const dl_driver *driver, dl_parse *parse, dl_arena *arena)
 {
@@ -277,6 +286,8 @@ static void analyse_all(dl_session *session, run_state *run)
         session->worker_count = threads;
         run->workers = session->workers;
         dl_run_parallel(threads, count, analyse, run);
+        for (unsigned i = 0; i < threads; i++)
+            drop_tools(&run->workers[i]);
         end_progress(run);
     }
     for (size_t i = 0; i < count; i++)
@@ -309,8 +320,7 @@ dl_run_result *dl_run(dl_session *session, const dl_engine_options *engine)
 void dl_run_release(dl_session *session)
 {
     for (size_t i = 0; i < session->worker_count; i++) {
-        dl_frontend_free(session->workers[i].frontend);
-        dl_arena_free(session->workers[i].driver);
+        drop_tools(&session->workers[i]);
         dl_arena_free(session->workers[i].arena);
     }
     free(session->workers);

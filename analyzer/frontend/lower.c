@@ -475,7 +475,7 @@ static void lower_global(dl_lower *l, CXCursor cursor)
     if (clang_Cursor_isNull(init) || var->init_count)
         return;
     dl_lower_init(&fn, dl_expr_var(l, var, var->span), clang_getCursorType(cursor), init);
-    var->inits = inits.at;
+    var->inits = dl_arena_copy(l->arena, inits.at, inits.count * sizeof *inits.at);
     var->init_count = inits.count;
 }
 

@@ -230,7 +230,7 @@ typedef struct dl_fn {
     const dl_expr *self;        /* what `this` is in a member's initialiser, or NULL: the parameter */
     const dl_function *around;  /* as of dl_body */
     const dl_var *moved;        /* returned whole: it does not end here */
-    dl_instrs *inits;           /* where a global's initialiser goes, instead of into blocks */
+    dl_instrs *inits;           /* where a global's initialiser goes, instead of into blocks; in the scratch arena */
 } dl_fn;
 
 /* ---- lower.c ---- */

@@ -27,7 +27,7 @@ void dl_emit(dl_fn *fn, dl_instr instr)
     }
     instr.is_init = fn->is_init && (instr.kind == DL_I_ASSIGN || instr.kind == DL_I_ZERO);
     if (fn->inits) {
-        dl_vec_push(fn->l->arena, fn->inits, instr);
+        dl_vec_push(fn->l->scratch, fn->inits, instr);
         return;
     }
     if (++fn->instr_count > MOST_INSTRS)

@@ -141,30 +141,35 @@ static CXTranslationUnit parse_once(dl_frontend *frontend, const dl_sources *sou
     return code == CXError_Success ? tu : NULL;
 }
 
-/* Parses until there is nothing more to learn, and keeps the last parse that did not crash. `result->cut` tells why it
- * ended before that. A parse that does not come back is not guarded against: see docs/design.md. */
+/* Parses until there is nothing more to learn. Where the parser crashes, what the round before gave is made again: no
+ * two trees are kept at one time, they are the largest things there are. `result->cut` tells why it ended before that.
+ * A parse that does not come back is not guarded against: see docs/design.md. */
 static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources, dl_synth *synth,
                                       const arguments *args, dl_unit_result *result, dl_map **names)
 {
-    CXTranslationUnit kept = NULL;
+    CXTranslationUnit tu = NULL;
+    const char *before = NULL; /* the header of the last round that did not crash */
+    size_t size_before = 0;
 
     while (result->rounds < MOST_ROUNDS) {
         size_t size;
         const char *header = dl_synth_header(synth, &size);
-        CXTranslationUnit tu;
-        double start;
+        double start = dl_wall_seconds();
 
+        if (tu)
+            clang_disposeTranslationUnit(tu);
         dl_sources_set_header(sources, header, size);
-        start = dl_wall_seconds();
         tu = ++result->rounds == frontend->crash_at ? NULL : parse_once(frontend, sources, args);
-        result->seconds += dl_wall_seconds() - start;
         if (!tu) {
             result->cut = dl_arena_printf(sources->texts->arena, "the parser crashed in round %u", result->rounds);
-            break;
+            dl_sources_set_header(sources, before, size_before);
+            tu = before ? parse_once(frontend, sources, args) : NULL;
         }
-        if (kept)
-            clang_disposeTranslationUnit(kept);
-        kept = tu;
+        result->seconds += dl_wall_seconds() - start;
+        if (result->cut)
+            break;
+        before = header;
+        size_before = size;
         *names = dl_synth_names(synth);
         result->synthesized = dl_synth_count(synth);
         if (!dl_synth_learn(synth, tu))
@@ -176,7 +181,7 @@ static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources
             break;
         }
     }
-    return kept;
+    return tu;
 }
 
 /* A file that the parser opened and that is none of ours; NULL when there is none. */

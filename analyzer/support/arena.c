@@ -102,6 +102,8 @@ static void *alloc_large(dl_arena *arena, size_t size)
 
 void dl_arena_drop(dl_arena *arena, const void *memory)
 {
+    if (!memory)
+        return;
     for (block **at = &arena->large; *at; at = &(*at)->next)
         if ((*at)->memory == memory) {
             block *found = *at;

@@ -16,6 +16,7 @@ typedef struct parser {
     dl_arena *arena;
     dl_status *why;
     bool failed;
+    DL_VEC(dl_json_member) open; /* members of the objects and arrays that are not closed yet */
 } parser;
 
 static unsigned column_of(const parser *p, const char *at)
@@ -224,28 +225,26 @@ static const char *mistake(const parser *p)
 
 static bool read_value(parser *p, const dl_json **out);
 
-typedef DL_VEC(dl_json_member) member_list;
-
 /* Of few members each is looked at; of more there is a map, made when it is first needed. */
-static bool is_known_key(parser *p, const member_list *members, dl_map **keys, const char *key)
+static bool is_known_key(parser *p, size_t first, dl_map **keys, const char *key)
 {
     enum { FEW = 16 };
 
-    if (members->count < FEW) {
-        for (size_t i = 0; i < members->count; i++)
-            if (strcmp(members->at[i].key, key) == 0)
+    if (p->open.count - first < FEW) {
+        for (size_t i = first; i < p->open.count; i++)
+            if (strcmp(p->open.at[i].key, key) == 0)
                 return true;
         return false;
     }
     if (!*keys) {
         *keys = dl_map_new(p->arena);
-        for (size_t i = 0; i < members->count; i++)
-            (void)dl_map_add(*keys, members->at[i].key, p);
+        for (size_t i = first; i < p->open.count; i++)
+            (void)dl_map_add(*keys, p->open.at[i].key, p);
     }
     return !dl_map_add(*keys, key, p);
 }
 
-static bool read_key(parser *p, const member_list *members, dl_map **keys, dl_json_member *member)
+static bool read_key(parser *p, size_t first, dl_map **keys, dl_json_member *member)
 {
     char text[16];
 
@@ -255,7 +254,7 @@ static bool read_key(parser *p, const member_list *members, dl_map **keys, dl_js
     member->column = column_of(p, p->at);
     if (!read_string(p, &member->key))
         return false;
-    if (is_known_key(p, members, keys, member->key)) {
+    if (is_known_key(p, first, keys, member->key)) {
         p->failed = true;
         (void)dl_fail_at(p->why, DL_USAGE, p->file, member->line, member->column, "duplicate key '%s'", member->key);
         return false;
@@ -271,7 +270,7 @@ static bool read_key(parser *p, const member_list *members, dl_map **keys, dl_js
 /* At the bracket; an array is read as an object whose members have no key. */
 static bool read_members(parser *p, dl_json *value, char close)
 {
-    member_list members = {0};
+    size_t first = p->open.count;
     dl_map *keys = NULL;
     char text[16];
 
@@ -287,11 +286,11 @@ static bool read_members(parser *p, dl_json *value, char close)
     for (;;) {
         dl_json_member member = {0};
 
-        if (value->kind == DL_JSON_OBJECT && !read_key(p, &members, &keys, &member))
+        if (value->kind == DL_JSON_OBJECT && !read_key(p, first, &keys, &member))
             return false;
         if (!read_value(p, &member.value))
             return false;
-        dl_vec_push(p->arena, &members, member);
+        dl_vec_push(p->arena, &p->open, member);
         skip_space(p);
         if (p->at == p->end || (*p->at != ',' && *p->at != close))
             return refuse(p, p->at, "expected ',' or '%c', found %s%s", close, seen(p, text),
@@ -302,8 +301,9 @@ static bool read_members(parser *p, dl_json *value, char close)
         if (p->at < p->end && *p->at == close)
             return refuse(p, p->at, "a comma before '%c' is not JSON", close);
     }
-    value->at = members.at;
-    value->count = members.count;
+    value->count = p->open.count - first;
+    value->at = dl_arena_copy(p->arena, p->open.at + first, value->count * sizeof *value->at);
+    p->open.count = first;
     p->depth--;
     return true;
 }

@@ -614,6 +614,9 @@ void dl_run_parallel(unsigned threads, size_t count, dl_work *work, void *self)
 
 #include <dirent.h>
 #include <limits.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -846,6 +849,17 @@ static void *thread_main(void *self)
     return NULL;
 }
 
+/* A C library that keeps heaps by thread shall not have more of them than there is work at one time: the parser works
+ * on threads of its own, and what one has freed is then there for the next. */
+static void share_memory(unsigned threads)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_ARENA_MAX, (int)threads);
+#else
+    (void)threads;
+#endif
+}
+
 void dl_run_parallel(unsigned threads, size_t count, dl_work *work, void *self)
 {
     enum { STACK = 8 * 1024 * 1024 }; /* some systems give a thread too little for a parser */
@@ -860,6 +874,7 @@ void dl_run_parallel(unsigned threads, size_t count, dl_work *work, void *self)
         threads = MOST_THREADS;
     if (threads > count)
         threads = (unsigned)count;
+    share_memory(threads > 1 ? threads : 1);
     if (threads <= 1) {
         for (size_t i = 0; i < count; i++)
             work(self, 0, i);

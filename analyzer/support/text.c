@@ -138,12 +138,15 @@ void dl_text_init(dl_text *text, dl_arena *arena)
 
 void dl_text_add_n(dl_text *text, const char *more, size_t size)
 {
+    const char *old = NULL; /* `more` may stand in it */
+
     if (text->room - text->count <= size) {
         size_t room = (text->count + size + 1) * 2;
         char *made = dl_arena_alloc(text->arena, room);
 
         if (text->count)
             memcpy(made, text->at, text->count);
+        old = text->at;
         text->at = made;
         text->room = room;
     }
@@ -151,6 +154,7 @@ void dl_text_add_n(dl_text *text, const char *more, size_t size)
         memcpy(text->at + text->count, more, size);
     text->count += size;
     text->at[text->count] = '\0';
+    dl_arena_drop(text->arena, old);
 }
 
 void dl_text_add(dl_text *text, const char *more)

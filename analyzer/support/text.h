@@ -27,7 +27,7 @@ void dl_text_add_char(dl_text *text, char more);
 void dl_text_add_utf8(dl_text *text, uint32_t code);      /* code: at most 0x1FFFFF, not checked */
 void dl_text_add_quoted(dl_text *text, const char *more); /* as a JSON string; `more`: UTF-8 */
 void dl_text_printf(dl_text *text, const char *format, ...) DL_PRINTF(2, 3);
-/* The string so far, "" when nothing was added. */
+/* The string so far, "" when nothing was added; gone when more is added. */
 const char *dl_text_str(const dl_text *text);
 
 /* A map from strings to pointers; keys are copied into the arena. One thread only. */
