@@ -601,13 +601,19 @@ static int by_place(const void *left, const void *right)
     return a->span.offset < b->span.offset ? -1 : a->span.offset > b->span.offset;
 }
 
+/* What was lost matters where its function names one that is asked about. */
 static const char *first_loss(const declarer *at)
 {
-    const dl_function *lossy = dl_scope_degraded(at->scope, &any_role);
+    const dl_program *program = dl_scope_program(at->scope);
+    dl_function_list list = dl_scope_degraded_all(at->scope, &any_role);
 
-    if (!lossy)
-        return NULL;
-    return dl_arena_printf(at->arena, "line %u of %s was not understood", lossy->lost[0].span.line, lossy->name);
+    for (size_t i = 0; i < list.count; i++)
+        for (size_t k = 0; k < program->function_count; k++)
+            if (is_subject(at, program->functions[k]) &&
+                dl_named_may_name(at->context->named, list.at[i], program->functions[k]->name))
+                return dl_arena_printf(at->arena, "line %u of %s was not understood", list.at[i]->lost[0].span.line,
+                                       list.at[i]->name);
+    return NULL;
 }
 
 static void check_subject(declarer *at, const dl_function *subject)

@@ -95,6 +95,17 @@ static bool is_return(const dl_event_pattern *pattern)
     return false;
 }
 
+/* A function that was not understood in full, and whose text may hold the event; NULL: none is. */
+static const dl_function *degraded_for(dl_judge *judge, const dl_event_pattern *event, const dl_role_set *in)
+{
+    dl_function_list list = dl_scope_degraded_all(judge->scope, in);
+
+    for (size_t i = 0; i < list.count; i++)
+        if (dl_named_may_hold(judge->guards->named, list.at[i], event))
+            return list.at[i];
+    return NULL;
+}
+
 static bool has_trigger(dl_judge *judge, const dl_check *check, dl_tally *tally)
 {
     const dl_event_pattern *trigger = trigger_of(check);
@@ -112,7 +123,7 @@ static bool has_trigger(dl_judge *judge, const dl_check *check, dl_tally *tally)
     tally->idle =
         dl_arena_printf(judge->arena, "not seen in %s: %s", role_text(&check->in, judge->arena),
                         trigger->text ? dl_explain_words(trigger->text, judge->arena) : "what the rule is about");
-    degraded = dl_scope_degraded(judge->scope, &check->in);
+    degraded = degraded_for(judge, trigger, &check->in);
     if (degraded)
         dl_judge_doubt(judge, tally,
                        dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)", degraded->name,

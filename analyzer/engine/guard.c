@@ -94,8 +94,14 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
         return answer(DL_YES, where, dl_arena_printf(arena, "line %u has %s", where.line, shown(where, what, arena)));
     for (size_t i = 0; i < guard->event->count; i++) {
         const dl_event_form *form = &guard->event->forms[i];
-        const dl_function *lossy = dl_scope_degraded(context->scope, form->has_in ? &form->in : in);
-        if (found != DL_NO || !lossy)
+        const dl_event_pattern only = {.forms = form, .count = 1, .text = guard->event->text};
+        dl_function_list list = dl_scope_degraded_all(context->scope, form->has_in ? &form->in : in);
+        const dl_function *lossy = NULL;
+
+        for (size_t k = 0; found == DL_NO && !lossy && k < list.count; k++)
+            if (dl_named_may_hold(context->named, list.at[k], &only))
+                lossy = list.at[k];
+        if (!lossy)
             continue;
         return answer(DL_MAYBE, lossy->lost[0].span,
                       dl_arena_printf(arena, "no %s is seen, but line %u of %s was not understood", what,

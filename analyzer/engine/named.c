@@ -196,6 +196,87 @@ bool dl_named_event(dl_named *named, const dl_event_pattern *event)
     return false;
 }
 
+/* ---- what a function may hold that was not understood in full ---- */
+
+bool dl_named_may_name(dl_named *named, const dl_function *function, const char *name)
+{
+    const dl_mentions *mentions = dl_named_mentions(named);
+
+    return !mentions || !function->span.file || !name ||
+           dl_mentions_in(mentions, function->span.file->path, function->name, name);
+}
+
+static bool is_of_call(const dl_event_form *form, const dl_api *api, const char *name)
+{
+    if (dl_name_set_has(form->calls, name) || (api && dl_name_set_has(form->calls, api->canonical)))
+        return true;
+    for (size_t i = 0; i < form->call_globs.count; i++)
+        if (dl_text_glob(form->call_globs.at[i], name) || (api && dl_text_glob(form->call_globs.at[i], api->canonical)))
+            return true;
+    for (size_t i = 0; api && i < api->performs.count; i++)
+        if (dl_name_set_has(form->calls, api->performs.at[i]))
+            return true;
+    return form->trait && api && dl_api_has_trait(api, form->trait);
+}
+
+static bool may_hold_call(dl_named *named, const dl_function *function, const dl_event_form *form)
+{
+    size_t count;
+    const char *const *names = dl_mentions_names(named->mentions, &count);
+
+    for (size_t i = 0; i < named->known.count; i++)
+        if (is_of_call(form, dl_facts_api(dl_scope_facts(named->scope), named->known.at[i]), named->known.at[i]) &&
+            dl_named_may_name(named, function, named->known.at[i]))
+            return true;
+    for (size_t i = 0; i < count; i++)
+        if (is_of_call(form, NULL, names[i]) && dl_named_may_name(named, function, names[i]))
+            return true;
+    return form->any_call;
+}
+
+/* Whether what was lost may store through a pointer: where to, its text does not say. */
+static bool loses_store(const dl_function *function)
+{
+    for (size_t i = 0; i < function->lost_count; i++)
+        if (dl_text_equal(function->lost[i].kind, "assignment") &&
+            (!function->lost[i].detail || strchr("*(=", function->lost[i].detail[0])))
+            return true;
+    return false;
+}
+
+/* A store is spelled with the member that it writes, or is one of a whole object. */
+static bool may_hold_store(dl_named *named, const dl_function *function, const dl_event_form *form)
+{
+    if (loses_store(function))
+        return true;
+    for (size_t i = 0; i < form->path_count; i++) {
+        const char *field = NULL;
+
+        for (size_t k = 0; k < form->paths[i].count; k++)
+            if (form->paths[i].steps[k].kind == DL_P_FIELD)
+                field = form->paths[i].steps[k].field;
+        if (!field || dl_named_may_name(named, function, field))
+            return true;
+    }
+    return form->path_count == 0 || form->target;
+}
+
+bool dl_named_may_hold(dl_named *named, const dl_function *function, const dl_event_pattern *event)
+{
+    if (!dl_named_mentions(named))
+        return true;
+    for (size_t i = 0; i < event->count; i++) {
+        const dl_event_form *form = &event->forms[i];
+        bool may = form->kind == DL_ON_CALL    ? may_hold_call(named, function, form)
+                   : form->kind == DL_ON_STORE ? may_hold_store(named, function, form)
+                                               : true;
+
+        if (may)
+            return true;
+    }
+    return false;
+}
+
 /* ---- routines of the system ---- */
 
 static bool is_word_char(char c)

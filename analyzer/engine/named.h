@@ -20,6 +20,10 @@ const char *dl_named_gap(dl_named *named);
 bool dl_named_resource(dl_named *named, const dl_resource *kind);
 /* Whether a file names a call that the pattern may mean; of what is no call: yes. */
 bool dl_named_event(dl_named *named, const dl_event_pattern *event);
+/* Whether the function, of which statements were lost, may hold such an event, or name that function. By the text of
+ * its body, and of macros: an event that is no call or no store to a member may stand anywhere. */
+bool dl_named_may_hold(dl_named *named, const dl_function *function, const dl_event_pattern *event);
+bool dl_named_may_name(dl_named *named, const dl_function *function, const char *name);
 /* Whether the callee is a routine of the system's that gives its caller nothing to keep: the driver declares it as
  * imported, or it is named as the kernel's exports are; no file defines it; and its name says nothing of acquiring. */
 bool dl_named_is_system(dl_named *named, const dl_instr *call);

@@ -555,6 +555,14 @@ typedef struct acquisition {
 } acquisition;
 typedef DL_VEC(acquisition) acquisition_list;
 
+static const char *why_not_in_full(dl_judge *judge, const dl_sim *entry)
+{
+    if (entry->gave_up)
+        return dl_arena_printf(judge->arena, "%s has more paths than can be followed", entry->gave_up_in->name);
+    return dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", entry->degraded->name,
+                           entry->degraded->lost[0].kind, dl_judge_where(judge, entry->degraded->lost[0].span));
+}
+
 static void judge_site(dl_judge *judge, const dl_check *check, const acquisition *where, bool wants_installer,
                        dl_tally *tally)
 {
@@ -581,12 +589,14 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     judge->root = entry;
     dl_sim_run(sim, judge->world, &monitor, entry, NULL);
     judge->visits += sim->visits;
-    if (!l->is_live && sim->gave_up)
-        dl_judge_doubt(judge, tally, "the entry could not be followed in full");
-    if (!l->is_live)
+    if (!l->is_live && !sim->gave_up)
         return;
-    tally->is_triggered = true;
     released = is_released_somewhere(judge, kind, by, site, &releaser);
+    if (!l->is_live && released != DL_YES) {
+        dl_judge_doubt(judge, tally, why_not_in_full(judge, sim));
+        return;
+    }
+    tally->is_triggered = true;
     if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) && !puts_into_list(judge) &&
         is_passed_over(judge, l, sim, through, &end)) {
         report_site(judge, tally, check, &(left){kind, by, site, object, through, end, NULL});
@@ -606,7 +616,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     if (l->is_hooked)
         opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
     if (opaque || sim->gave_up || sim->degraded) {
-        dl_judge_doubt(judge, tally, opaque ? opaque : "the entry could not be followed in full");
+        dl_judge_doubt(judge, tally, opaque ? opaque : why_not_in_full(judge, sim));
         return;
     }
     report_site(judge, tally, check, &(left){kind, by, site, object, sim, NULL, l->installed_by});

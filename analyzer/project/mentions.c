@@ -20,7 +20,8 @@ struct dl_mentions {
     DL_VEC(mentioning_file) files;
     DL_VEC(const char *) names;
     dl_map *seen, *paths;
-    dl_map *outside; /* names that stand outside of bodies, declarations included */
+    dl_map *outside;    /* names that stand outside of bodies, declarations included */
+    dl_map *in_no_body; /* those that are mentioned there */
     const char *gap;
     const char *missing, *missing_in; /* a header, and what includes it */
     bool is_pasting;
@@ -48,6 +49,7 @@ static void add_names(dl_mentions *m, const mentioning_file *at)
     for (size_t i = 0; i < at->rest->name_count; i++) {
         add_name(m, at->rest->names[i]);
         (void)dl_map_add(m->outside, at->rest->names[i], &yes);
+        (void)dl_map_add(m->in_no_body, at->rest->names[i], &yes);
     }
     for (size_t i = 0; i < at->rest->declared_count; i++)
         (void)dl_map_add(m->outside, at->rest->declared[i], &yes);
@@ -118,6 +120,7 @@ dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena
     m->driver = driver;
     m->seen = dl_map_new(arena);
     m->outside = dl_map_new(arena);
+    m->in_no_body = dl_map_new(arena);
     m->paths = dl_map_new(arena);
     add_file(m, driver->entry_file, NULL);
     for (size_t i = 0; i < driver->source_count && i < MOST_SOURCES; i++)
@@ -212,6 +215,28 @@ bool dl_mentions_defines(const dl_mentions *mentions, const char *name)
         if (dl_indexed_find(mentions->files.at[i].file, name))
             return true;
     return false;
+}
+
+bool dl_mentions_in(const dl_mentions *m, const char *file, const char *function, const char *name)
+{
+    bool is_known = false;
+
+    if (dl_map_get(m->in_no_body, name) || dl_mentions_may_paste(m, name))
+        return true;
+    for (size_t i = 0; i < m->files.count; i++) {
+        const dl_indexed_file *at = m->files.at[i].file;
+
+        for (size_t k = 0; dl_text_equal(at->path, file) && k < at->function_count; k++) {
+            if (!dl_text_equal(at->functions[k].name, function))
+                continue;
+            is_known = true;
+            if (dl_indexed_mentions(&at->functions[k], name))
+                return true;
+        }
+        /* the body of a method in its class stands outside of all */
+        is_known = is_known || dl_text_equal(at->path, file);
+    }
+    return !is_known;
 }
 
 bool dl_mentions_find(const dl_mentions *mentions, const char *name,

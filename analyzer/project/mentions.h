@@ -36,6 +36,9 @@ const char *const *dl_mentions_names(const dl_mentions *mentions, size_t *count)
 bool dl_mentions_has(const dl_mentions *mentions, const char *name);
 /* Whether a function of that name has a body in one of the files. */
 bool dl_mentions_defines(const dl_mentions *mentions, const char *name);
+/* Whether the name stands in the body of that function of that file, or in what stands outside of all bodies: a macro
+ * that the body uses may hold it. */
+bool dl_mentions_in(const dl_mentions *mentions, const char *file, const char *function, const char *name);
 /* The first mention that `is_passed` does not pass over; false: none. What is put together by `##` is not seen here. */
 bool dl_mentions_find(const dl_mentions *mentions, const char *name,
                       bool (*is_passed)(void *self, const dl_mention *mention), void *self, dl_mention *out);
