@@ -554,6 +554,17 @@ static void judge_copies(expecter *e, dl_sim *sim, dl_state *state, const dl_eve
     }
 }
 
+/* A value whose problem is its own text has none that could be told. */
+static const char *doubt_of(const expecter *e, const dl_words *words)
+{
+    const char *of = words->of ? words->of : "the value";
+
+    if (!words->problem || dl_text_equal(words->problem, of))
+        return dl_arena_printf(e->judge->arena, "what %s holds at %s could not be followed", of,
+                               dl_judge_where(e->judge, words->event->span));
+    return dl_arena_printf(e->judge->arena, "%s: %s", of, words->problem);
+}
+
 static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event, const dl_match *at,
                        size_t index)
 {
@@ -600,9 +611,7 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
     }
     dl_judge_fault(e->judge, e->tallies[index], sim, state, dl_tri_not(said.how), &words, message,
                    item->has_level ? &item->level : NULL, event->span,
-                   said.how == DL_MAYBE ? dl_arena_printf(e->judge->arena, "%s: %s", words.of ? words.of : "the value",
-                                                          said.problem ? said.problem : "could not be followed")
-                                        : NULL);
+                   said.how == DL_MAYBE ? doubt_of(e, &words) : NULL);
 }
 
 static dl_instance *duty_of(dl_state *state)

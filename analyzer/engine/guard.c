@@ -196,7 +196,8 @@ static dl_guard_result eval_define(const dl_guard_context *context, const dl_gua
             dl_arena_printf(arena, "a sheet that the project imports was not read: it may define %s", guard->name));
     if (!context->driver || !context->driver->project)
         return answer(DL_MAYBE, nowhere,
-                      dl_arena_printf(arena, "without a project it is not known whether %s is defined", guard->name));
+                      dl_arena_printf(arena, "without a project it is not known whether %s is defined: -D or -U tells",
+                                      guard->name));
     return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is not defined", guard->name));
 }
 

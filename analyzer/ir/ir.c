@@ -1,5 +1,7 @@
 #include "ir/ir.h"
 
+#include <string.h>
+
 const dl_function *dl_program_function(const dl_program *program, const char *name)
 {
     for (size_t i = 0; i < program->function_count; i++)
@@ -114,6 +116,19 @@ bool dl_is_in_capitals(const char *name)
     return has_letter;
 }
 
+/* `TRD(DRIVER, "…")`: a trace function that the build makes from a configuration of the driver's own is given flags
+ * that only the build knows, and then a text; where a file of trace messages is included. */
+static bool is_traced(const dl_instr *call)
+{
+    size_t i = 0;
+
+    while (i < call->arg_count && call->args[i]->kind == DL_E_CONST && !call->args[i]->has_value &&
+           call->args[i]->name && strncmp(call->args[i]->name, "STATUS_", strlen("STATUS_")) != 0)
+        i++;
+    return i > 0 && i < call->arg_count && is_text(call->args[i]) && call->span.file &&
+           strstr(call->span.file->text, ".tmh") != NULL;
+}
+
 bool dl_call_is_message(const dl_instr *call)
 {
     static const char *const words[] = {"*race*", "*RACE*", "*rint*", "*RINT*",  "*bg*",
@@ -123,6 +138,8 @@ bool dl_call_is_message(const dl_instr *call)
 
     if (call->name && call->arg_count && is_text(call->args[0]) && dl_is_in_capitals(call->name))
         return true; /* ERR("…", status) */
+    if (call->name && dl_is_in_capitals(call->name) && is_traced(call))
+        return true;
     for (size_t i = 0; i < call->arg_count; i++)
         has_text |= is_text(call->args[i]);
     for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)

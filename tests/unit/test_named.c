@@ -10,6 +10,10 @@
 #define HELP "NTSTATUS Help(PVOID *Kept);\nextern PVOID Kept;\n"
 #define LATER(what) "VOID Later(HANDLE Handle, PVOID Block) { UNREFERENCED_PARAMETER(Block); " what " }\n"
 
+#define READS(what)                                                                                                    \
+    "NTSTATUS Read(PDEVICE_OBJECT Device, PIRP Irp) { " what " return 0; }\n" ENTRY                                    \
+    "DriverObject->MajorFunction[IRP_MJ_READ] = Read;\nreturn 0;\n}\n"
+
 enum { MOST_FILES = 4 };
 
 typedef struct test_file {
@@ -250,6 +254,44 @@ static const struct {
       {"main.c", KERNEL "NTSTATUS ZwPoke(PVOID *b);\nextern PVOID Kept;\n" CALLS("ZwPoke(&Kept)")}},
      DL_UNDETERMINED,
      "ZwPoke"},
+    /* a function that lost a statement */
+    {"what was lost can be no such store",
+     "wdm-driver-object-late-store",
+     {{"main.c", KERNEL READS("Device ->* nonsense(1);")}},
+     DL_NOT_APPLICABLE,
+     NULL},
+    {"the function names the member",
+     "wdm-driver-object-late-store",
+     {{"main.c", KERNEL READS("Device->DriverObject->MajorFunction[0] ->* nonsense(1);")}},
+     DL_UNDETERMINED,
+     "Read was not understood in full"},
+    {"a macro names it",
+     "wdm-driver-object-late-store",
+     {{"main.c", KERNEL "#define SLOT(d) ((d)->MajorFunction[0])\n" READS("Device ->* nonsense(1);")}},
+     DL_UNDETERMINED,
+     "Read was not understood in full"},
+    {"a call of another routine was lost",
+     "wdm-cleanup-dispatch",
+     {{"main.c", KERNEL READS("Device ->* nonsense(1);")}},
+     DL_NOT_APPLICABLE,
+     NULL},
+    {"the function names the routine",
+     "wdm-cleanup-dispatch",
+     {{"main.c", KERNEL READS("Device ->* IoCsqInitialize(1);")}},
+     DL_UNDETERMINED,
+     "Read was not understood"},
+    {"it does not name the code of the init section",
+     "wdm-init-section-escape",
+     {{"main.c", KERNEL
+       "VOID Help(VOID);\n#pragma alloc_text(INIT, Help)\nVOID Help(VOID) { }\n" READS("Device ->* nonsense(1);")}},
+     DL_SATISFIED,
+     NULL},
+    {"it names it",
+     "wdm-init-section-escape",
+     {{"main.c", KERNEL
+       "VOID Help(VOID);\n#pragma alloc_text(INIT, Help)\nVOID Help(VOID) { }\n" READS("Device ->* nonsense(Help);")}},
+     DL_UNDETERMINED,
+     "line "},
     /* what the code of the init section is used by */
     {"its one user is the entry",
      "wdm-init-section-escape",
