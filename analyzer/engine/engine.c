@@ -213,38 +213,39 @@ static void run_placement(dl_judge *judge, const dl_check *check)
 
 /* ---- one rule ---- */
 
-/* Whether the driver has to do with an object of the check's kinds, wherever. */
-static bool names_kind(dl_judge *judge, const dl_check *check)
+static bool may_give(dl_judge *judge, const dl_opaque_call *callee, const dl_resource *const *kinds, size_t count)
 {
-    size_t count;
-    const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
-
     for (size_t i = 0; i < count; i++)
-        if (dl_named_resource(judge->guards->named, kinds[i]))
+        if (dl_named_may_give(judge->guards->named, callee->call, kinds[i]))
             return true;
     return false;
 }
 
-/* A callee of the driver's own whose file was not read may do what was not seen. */
-static const char *unread_callee(dl_judge *judge, const dl_role_set *in)
+/* A callee of the driver's own whose file was not read may do what was not seen. `is_any`: there is one at all. */
+static const char *unread_callee(dl_judge *judge, const dl_check *check, bool *is_any)
 {
-    dl_function_list functions = dl_scope_functions(judge->scope, in);
-    const char *gap;
+    dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
+    size_t kind_count;
+    const dl_resource *const *kinds = dl_release_kinds(judge, check, &kind_count);
 
+    *is_any = false;
     for (size_t f = 0; f < functions.count; f++) {
         size_t count;
         const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
 
-        for (size_t i = 0; i < count; i++)
-            if (calls[i].name && !dl_call_is_message(calls[i].call) &&
-                !dl_scope_is_foreign(judge->scope, calls[i].call) &&
-                !dl_named_is_system(judge->guards->named, calls[i].call) &&
-                !dl_named_gives_nothing(judge->guards->named, calls[i].call)) {
-                gap = dl_named_gap(judge->guards->named);
-                return dl_arena_printf(
-                    judge->arena, "%s, called at %s, %s%s%s", calls[i].name, dl_judge_where(judge, calls[i].call->span),
-                    dl_program_unread(judge->world->program, calls[i].name), gap ? "; " : "", gap ? gap : "");
-            }
+        for (size_t i = 0; i < count; i++) {
+            const char *gap;
+
+            if (!calls[i].name || dl_call_is_message(calls[i].call) || dl_scope_is_foreign(judge->scope, calls[i].call))
+                continue;
+            *is_any = true;
+            if (!may_give(judge, &calls[i], kinds, kind_count))
+                continue;
+            gap = dl_named_gap(judge->guards->named);
+            return dl_arena_printf(
+                judge->arena, "%s, called at %s, %s%s%s", calls[i].name, dl_judge_where(judge, calls[i].call->span),
+                dl_program_unread(judge->world->program, calls[i].name), gap ? "; " : "", gap ? gap : "");
+        }
     }
     return NULL;
 }
@@ -303,12 +304,13 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
             }
         }
     if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_FAILURE) && !tally->is_triggered && !tally->doubt) {
-        const char *callee = unread_callee(judge, &check->in);
+        bool is_any;
+        const char *callee = unread_callee(judge, check, &is_any);
 
-        if (callee && names_kind(judge, check))
+        if (callee)
             dl_judge_doubt(judge, tally, callee);
-        else if (callee)
-            tally->idle = "no file of the driver names a routine that acquires or releases what the rule is about";
+        else if (is_any)
+            tally->idle = "nothing that the driver calls gives it what the rule is about";
     }
     for (size_t i = 0; i < judge->tallies.count; i++)
         if (judge->tallies.at[i]->check == check && !judge->tallies.at[i]->is_triggered && !judge->tallies.at[i]->idle)

@@ -325,15 +325,27 @@ static bool says_that_it_gives(const char *name)
     return false;
 }
 
-bool dl_named_is_system(dl_named *named, const dl_instr *call)
+/* `Zw` and `Nt` are one. */
+static bool is_same_part(const char *name, const char *other)
 {
-    const dl_mentions *mentions;
+    static const char *const parts[] = {"Rtl", "Ke", "Ob", "Ps", "Ex", "Mm", "Io", "Se", "FsRtl", "Cm", "Cc", "Po"};
+    bool is_service = dl_text_starts(name, "Zw") || dl_text_starts(name, "Nt");
 
-    if (!call->name || call->callee || says_that_it_gives(call->name) ||
-        !(is_named_as_export(call->name) || is_declared_as_import(dl_scope_program(named->scope), call->name)))
-        return false;
-    mentions = dl_named_mentions(named);
-    return mentions && !dl_mentions_defines(mentions, call->name);
+    if (is_service)
+        return dl_text_starts(other, "Zw") || dl_text_starts(other, "Nt");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (dl_text_starts(name, parts[i]) && is_upper(name[strlen(parts[i])]))
+            return dl_text_starts(other, parts[i]) && is_upper(other[strlen(parts[i])]);
+    return true;
+}
+
+static bool is_of_part(const char *name, const dl_resource *kind)
+{
+    for (size_t i = 0; i < kind->acquire_count; i++)
+        for (size_t k = 0; k < kind->acquire[i].calls.count; k++)
+            if (is_same_part(name, kind->acquire[i].calls.at[k]))
+                return true;
+    return false;
 }
 
 static const dl_type *result_of(const dl_program *program, const char *name)
@@ -345,16 +357,33 @@ static const dl_type *result_of(const dl_program *program, const char *name)
     return NULL;
 }
 
-bool dl_named_gives_nothing(dl_named *named, const dl_instr *call)
+static bool returns_and_takes_nothing(const dl_named *named, const dl_instr *call)
 {
-    const dl_type *result = call->name ? result_of(dl_scope_program(named->scope), call->name) : NULL;
+    const dl_type *result = result_of(dl_scope_program(named->scope), call->name);
 
-    if (!result || result->kind != DL_TYPE_VOID || call->callee || call->result)
+    if (!result || result->kind != DL_TYPE_VOID || call->result)
         return false;
     for (size_t i = 0; i < call->arg_count; i++)
         if (call->args[i]->type->kind != DL_TYPE_INT && call->args[i]->type->kind != DL_TYPE_BOOL &&
             call->args[i]->type->kind != DL_TYPE_ENUM)
             return false;
+    return true;
+}
+
+bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource *kind)
+{
+    bool is_export;
+
     (void)dl_named_mentions(named);
-    return named->found && !dl_mentions_defines(named->found, call->name);
+    if (!named || !named->found)
+        return true;
+    if (call->name && !call->callee && !dl_mentions_defines(named->found, call->name)) {
+        is_export = is_named_as_export(call->name);
+        if ((is_export || is_declared_as_import(dl_scope_program(named->scope), call->name)) &&
+            !says_that_it_gives(call->name))
+            return false;
+        if (returns_and_takes_nothing(named, call) || (is_export && !is_of_part(call->name, kind)))
+            return false;
+    }
+    return dl_named_resource(named, kind);
 }

@@ -24,11 +24,12 @@ bool dl_named_event(dl_named *named, const dl_event_pattern *event);
  * its body, and of macros: an event that is no call or no store to a member may stand anywhere. */
 bool dl_named_may_hold(dl_named *named, const dl_function *function, const dl_event_pattern *event);
 bool dl_named_may_name(dl_named *named, const dl_function *function, const char *name);
-/* Whether the callee is a routine of the system's that gives its caller nothing to keep: the driver declares it as
- * imported, or it is named as the kernel's exports are; no file defines it; and its name says nothing of acquiring. */
-bool dl_named_is_system(dl_named *named, const dl_instr *call);
-/* Whether the callee is of a library without sources, and gives its caller nothing: it returns nothing, and is not told
- * where to put anything. What it acquires is its library's own business. */
-bool dl_named_gives_nothing(dl_named *named, const dl_instr *call);
+/* Whether the callee, of which nothing is known, may give its caller an object of the kind to release. It does not
+ * - where no file names what acquires or releases such a thing;
+ * - where it is the system's and its name says nothing of giving, or it belongs to another part of the system than what
+ *   acquires such a thing. The system's is what the driver declares as imported, or what is named as the kernel's
+ * exports are, and no file defines;
+ * - where it is of a library without sources, returns nothing and is not told where to put anything. */
+bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource *kind);
 
 #endif
