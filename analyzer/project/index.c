@@ -366,6 +366,19 @@ static void add_variables(indexer *x, size_t end)
     }
 }
 
+/* What a prototype names is only declared by it, or tells of it: its types, its annotations. A value that a parameter
+ * has by default is one that is used. */
+static void add_declared(indexer *x, const group *of, size_t end)
+{
+    bool has_default = false;
+
+    for (size_t i = x->from; i < end; i++)
+        has_default = has_default || is(x, i, "=");
+    for (size_t i = x->from; i < end; i++)
+        if (i == of->name || (!has_default && is_name(x, i) && !token_at(x, i)->is_directive))
+            dl_vec_push(x->scratch, &x->declared, i);
+}
+
 static void end_declaration(indexer *x, size_t end)
 {
     const group *of = declarator(x);
@@ -382,7 +395,7 @@ static void end_declaration(indexer *x, size_t end)
         if (has_word(x, end, "static"))
             dl_vec_push(x->scratch, &x->statics, function_name(x, of->name));
         if (!has_word(x, end, "typedef") && !has_word(x, end, "using"))
-            dl_vec_push(x->scratch, &x->declared, of->name);
+            add_declared(x, of, end);
     }
     start_declaration(x, end + 1);
 }
