@@ -193,6 +193,14 @@ static const twins cases[] = {
      HEAD NAMES BOTH "RtlInitUnicodeString(&name, L\"\\\\device\\\\NONE\");\n"
                      "return IoCreateSymbolicLink(&link, &name); /*!*/\n}\n",
      false, false},
+    {"a name that the secure routine has only read", "link-form",
+     NAMES "RtlInitUnicodeString(&name, L\"\\\\Device\\\\A\");\n"
+           "RtlInitUnicodeString(&link, L\"\\\\??\\\\A\");\nstatus = IoCreateDeviceSecure(DriverObject, 0, &name, "
+           "FILE_DEVICE_UNKNOWN, 0, FALSE, &link, NULL, &device);\n" RETURN_IF_FAILED "return " LINK ";\n}\n",
+     NAMES "RtlInitUnicodeString(&name, L\"\\\\Device\\\\A\");\n"
+           "RtlInitUnicodeString(&link, L\"\\\\Device\\\\A\");\nstatus = IoCreateDeviceSecure(DriverObject, 0, &name, "
+           "FILE_DEVICE_UNKNOWN, 0, FALSE, &link, NULL, &device);\n" RETURN_IF_FAILED "return " LINK "; /*!*/\n}\n",
+     false, false},
     {"an array that holds the text", "link-form",
      HEAD NAMES BOTH "WCHAR text[] = L\"\\\\??\\\\A\";\nRtlInitUnicodeString(&link, text);\n"
                      "return IoCreateSymbolicLink(&link, &name);\n}\n",
