@@ -1,5 +1,6 @@
 #include "engine/guard.h"
 #include "ruleset/explain.h"
+#include "support/platform.h"
 
 #include <string.h>
 
@@ -175,6 +176,25 @@ static bool defines(const char *define, const char *name)
     return strncmp(define, name, size) == 0 && (!define[size] || define[size] == '=');
 }
 
+/* What is built by files of another kind is defined there, if it is; without any, only the user can tell. */
+static dl_guard_result define_without_project(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
+{
+    bool holds = false;
+    const char *file =
+        context->driver && context->driver->tree ? dl_build_file(context->driver, guard->name, &holds, arena) : NULL;
+
+    if (file && !holds)
+        return answer(DL_NO, nowhere,
+                      dl_arena_printf(arena, "neither a source nor %s names %s", dl_path_name(file), guard->name));
+    if (file)
+        return answer(DL_MAYBE, nowhere,
+                      dl_arena_printf(arena, "%s names %s, but is not followed: -D or -U tells whether it is defined",
+                                      dl_path_name(file), guard->name));
+    return answer(
+        DL_MAYBE, nowhere,
+        dl_arena_printf(arena, "without a project it is not known whether %s is defined: -D or -U tells", guard->name));
+}
+
 static dl_guard_result eval_define(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
 {
     const dl_program *program = dl_scope_program(context->scope);
@@ -195,9 +215,7 @@ static dl_guard_result eval_define(const dl_guard_context *context, const dl_gua
             DL_MAYBE, nowhere,
             dl_arena_printf(arena, "a sheet that the project imports was not read: it may define %s", guard->name));
     if (!context->driver || !context->driver->project)
-        return answer(DL_MAYBE, nowhere,
-                      dl_arena_printf(arena, "without a project it is not known whether %s is defined: -D or -U tells",
-                                      guard->name));
+        return define_without_project(context, guard, arena);
     return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is not defined", guard->name));
 }
 

@@ -1,6 +1,7 @@
 #include "project/mentions.h"
 
 #include "kernel/wdk_index.h"
+#include "project/tree.h"
 #include "support/platform.h"
 #include "support/vec.h"
 
@@ -264,4 +265,58 @@ bool dl_mentions_find(const dl_mentions *mentions, const char *name,
         }
     }
     return false;
+}
+
+/* ---- how a driver is built ---- */
+
+static bool is_build_file(const char *path)
+{
+    static const char *const starts[] = {"makefile",    "gnumakefile", "cmakelists.txt",
+                                         "meson.build", "build.",      "configure"};
+    static const char *const ends[] = {".mk", ".mak", ".cmake", ".bat", ".cmd", ".props", ".gn", ".sh", ".ps1"};
+    const char *name = dl_path_name(path);
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (dl_text_starts_case(name, starts[i]))
+            return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (dl_text_ends(name, ends[i]))
+            return true;
+    return false;
+}
+
+static bool file_holds(const dl_driver *driver, const char *path, const char *word, dl_arena *arena)
+{
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_status why = {0};
+
+    /* what cannot be read may hold anything */
+    return dl_tree_read(driver->tree, path, &text, &size, &is_binary, arena, &why) != DL_OK ||
+           strstr(text, word) != NULL;
+}
+
+const char *dl_build_file(const dl_driver *driver, const char *word, bool *holds, dl_arena *arena)
+{
+    const char *folder = dl_path_folder(driver->entry_file, arena), *first = NULL, *above = folder;
+
+    *holds = false;
+    do {
+        size_t count;
+        const char *const *files;
+
+        folder = above;
+        files = dl_tree_folder_files(driver->tree, folder, &count, arena);
+        for (size_t i = 0; i < count; i++) {
+            if (!is_build_file(files[i]))
+                continue;
+            first = first ? first : files[i];
+            *holds = file_holds(driver, files[i], word, arena);
+            if (*holds)
+                return files[i];
+        }
+        above = dl_path_folder(folder, arena);
+    } while (strcmp(above, folder) != 0 && dl_tree_has_folder(driver->tree, above, arena));
+    return first;
 }

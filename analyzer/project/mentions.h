@@ -47,4 +47,9 @@ bool dl_mentions_may_paste(const dl_mentions *mentions, const char *name);
 /* Whether a file puts names together by `##`. */
 bool dl_mentions_pastes(const dl_mentions *mentions);
 
+/* Of the files that tell how a driver without a project is built (`Makefile`, `CMakeLists.txt`, `rules.mk` …), in the
+ * folder of its entry and in those above it in the tree: the first that holds the word, else the first; NULL: there is
+ * none. */
+const char *dl_build_file(const dl_driver *driver, const char *word, bool *holds, dl_arena *arena);
+
 #endif
