@@ -667,6 +667,25 @@ static bool may_be_handed(machine *m, const dl_event *event)
     return known == m;
 }
 
+/* A further call that writes the same place: what an earlier one gave out, or did not, is gone. */
+static void end_overwritten(machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        dl_instance *instance = &state->instances[i];
+        dl_match match;
+
+        if (instance->state == GONE || !instance->site || instance->site == event->instr)
+            continue;
+        dl_match_init(&match, m->judge, sim, state);
+        if (same_call(m, &match, event, m->check->call, DL_OUTCOME_ANY) != DL_YES)
+            continue;
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+            if (match.binds[b].is_bound && match.binds[b].loc && instance->binds[b].is_bound &&
+                match.binds[b].loc == instance->binds[b].loc)
+                instance->state = GONE;
+    }
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     machine *m = self;
@@ -678,6 +697,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
 
     if (!(m->kinds & bit(event->kind)))
         return;
+    if (m->check->form == DL_FORM_EXAMINE && event->kind == DL_ON_CALL)
+        end_overwritten(m, sim, state, event);
     for (unsigned i = 0; i < count; i++)
         tell_instance(m, sim, state, &state->instances[i], event, DL_YES, &out, &moved);
     if (out.yes || (speaks_to_all && count))
