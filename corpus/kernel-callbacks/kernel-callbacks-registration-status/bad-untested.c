@@ -3,24 +3,25 @@
 DRIVER_INITIALIZE DriverEntry;
 static DRIVER_UNLOAD Unload;
 
-static PVOID g_Nmi;
+static PVOID g_Processors;
 
-static BOOLEAN OnNmi(PVOID Context, BOOLEAN Handled)
+static VOID OnProcessor(PVOID Context, PKE_PROCESSOR_CHANGE_NOTIFY_CONTEXT Change, PNTSTATUS Status)
 {
     UNREFERENCED_PARAMETER(Context);
-    return Handled;
+    UNREFERENCED_PARAMETER(Change);
+    UNREFERENCED_PARAMETER(Status);
 }
 
 static VOID Unload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
-    KeDeregisterNmiCallback(g_Nmi);
+    KeDeregisterProcessorChangeCallback(g_Processors);
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
     DriverObject->DriverUnload = Unload;
-    g_Nmi = KeRegisterNmiCallback(OnNmi, NULL);
+    g_Processors = KeRegisterProcessorChangeCallback(OnProcessor, NULL, 0);
     return STATUS_SUCCESS; /* expect: kernel-callbacks-registration-status */
 }

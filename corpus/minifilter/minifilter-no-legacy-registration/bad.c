@@ -54,5 +54,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         FltUnregisterFilter(g_Filter);
         return status;
     }
-    return STATUS_SUCCESS; /* expect: fs-legacy-filter-dispatch, fs-legacy-filter-fast-io */
+    return STATUS_SUCCESS;
 }
