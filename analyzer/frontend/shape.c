@@ -332,7 +332,7 @@ static const dl_token *before_annotations(const dl_occurrence *at)
 
 typedef struct role_counts {
     size_t labels, types, calls, annotations, cases, variables, statements, functions, namespaces, values, lvalues,
-        strings, whole_statements;
+        strings, whole_statements, loops;
 } role_counts;
 
 /* A place that something is stored to, or a part of it named. */
@@ -365,6 +365,19 @@ static bool is_own_statement(const dl_occurrence *at, const dl_token *p, const d
     return then && then->line > close->line && (is(then, "}") || is_name(then)) && !is_any(then, operators_spelled);
 }
 
+/* What says of itself that it is the head of a loop. */
+static bool is_loop_head(const char *name, const dl_occurrence *at, const dl_token *n)
+{
+    static const char *const parts[] = {"FOR_EACH", "FOREACH", "for_each", "foreach", "ForEach"};
+    const dl_token *close = is(n, "(") && at->in_body ? close_of(at, n) : NULL, *then;
+    bool says = false;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        says = says || strstr(name, parts[i]);
+    then = says && close ? step(at, close, 1) : NULL;
+    return then && (is(then, "{") || is(then, "(") || is(then, "*") || is_name(then));
+}
+
 static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, const dl_occurrence *at)
 {
     const dl_token *p = behind_global(at, before_annotations(at)), *n = behind(at);
@@ -372,6 +385,8 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
 
     if (is_label(p, n))
         c->labels++;
+    else if (is_loop_head(use->name, at, n))
+        c->loops++;
     else if (is(n, "::"))
         c->namespaces++;
     else if (is(p, "struct") || is(p, "union") || is(p, "enum") || is(p, "::") || is_offset_member(at, p))
@@ -406,6 +421,8 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
 
 static dl_role_of_name role_in(const role_counts *c)
 {
+    if (c->loops)
+        return DL_NAME_LOOP;
     if (c->functions)
         return DL_NAME_FUNCTION_TYPE;
     if (c->types)

@@ -33,6 +33,7 @@ typedef enum dl_role_of_name {
     DL_NAME_CONSTANT,
     DL_NAME_STATEMENT_MACRO, /* at file scope */
     DL_NAME_STATEMENT,       /* in a body, with its own `;` */
+    DL_NAME_LOOP,            /* `FOR_EACH(element, …)` before a statement */
     DL_NAME_NAMESPACE
 } dl_role_of_name;
 

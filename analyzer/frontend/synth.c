@@ -493,6 +493,9 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
     case DL_NAME_LVALUE_FUNCTION:
         dl_synth_add(s, name, DL_ITEM_LVALUE_FUNCTION);
         break;
+    case DL_NAME_LOOP:
+        dl_synth_add(s, name, DL_ITEM_LOOP);
+        break;
     case DL_NAME_STATEMENT:
         dl_synth_add(s, name, DL_ITEM_STATEMENT);
         break;

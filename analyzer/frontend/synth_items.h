@@ -25,6 +25,7 @@ typedef enum dl_item_kind {
     DL_ITEM_FUNCTION,
     DL_ITEM_LVALUE_FUNCTION,
     DL_ITEM_STATEMENT,
+    DL_ITEM_LOOP,
     DL_ITEM_ALIAS, /* IN_CONST_X */
     DL_ITEM_NAMESPACE
 } dl_item_kind;

@@ -499,6 +499,15 @@ static void write_item(dl_synth *s, dl_item *item)
         write_function(s, item);
         add_item(s, item, dl_arena_printf(s->arena, "#define %s(...) %s(__VA_ARGS__);\n", name, name));
         break;
+    case DL_ITEM_LOOP: /* any number of rounds, with another element each */
+        add_item(s, item,
+                 dl_arena_printf(s->arena,
+                                 item->is_plain ? "#define %s(...) while (dl_next_element())\n"
+                                                : "#define %s(dl_e, ...) for ((dl_e) = "
+                                                  "(__typeof__(dl_e))dl_next_element(); (dl_e); (dl_e) = "
+                                                  "(__typeof__(dl_e))dl_next_element())\n",
+                                 name));
+        break;
     case DL_ITEM_ALIAS:
         add_item(s, item, dl_arena_printf(s->arena, "typedef %s %s;\n", item->whole, name));
         break;
@@ -677,7 +686,7 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     write_kinds(s, 1u << DL_ITEM_FUNCTION_TYPE);
     write_kinds(s, 1u << DL_ITEM_CONSTANT | 1u << DL_ITEM_NAMESPACE);
     write_kinds(s, 1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_STRING | 1u << DL_ITEM_FUNCTION |
-                       1u << DL_ITEM_LVALUE_FUNCTION | 1u << DL_ITEM_STATEMENT);
+                       1u << DL_ITEM_LVALUE_FUNCTION | 1u << DL_ITEM_STATEMENT | 1u << DL_ITEM_LOOP);
     if (s->is_cpp)
         add(s, "}\n");
     *size = s->out.count;

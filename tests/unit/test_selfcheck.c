@@ -40,6 +40,12 @@ static const struct {
     {"#define SLOT(p) p->Tail.Slot[0]\n" ENTRY
      "{ PMADE_UP m = Get(); PVOID v = SLOT(m->Inner->Current); return Use(v); }",
      6, ""},
+    {"struct one { int n; };\n" ENTRY
+     "{ struct one *o; LIST_FOR_EACH_ENTRY(o, &all, struct one, link) if (o->n) Use(o);\n"
+     "LIST_FOR_EACH(o, &all) { Drop(o); } return 0; }",
+     6, ""},
+    {ENTRY "{ switch (Get()) { case HID_CTL_CODE(1): Use(1); break; case HID_CTL_CODE(2): Use(2); } return 0; }", 7,
+     ""},
     {ENTRY "{ NTSTATUS s = ; Use(1); return 0; }", 3, "assignment "},
 };
 
