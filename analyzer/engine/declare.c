@@ -644,6 +644,31 @@ static bool rests_on_absence(const dl_check *check)
     return check->has_used_only_from || check->wants_address_taken || check->stored_count || check->wants_annotation;
 }
 
+/* A routine that is stored where the subject is looked for, and whose definition was not read. */
+static bool has_unread_subject(declarer *at)
+{
+    const dl_function_pattern *subject = &at->check->subject;
+    const dl_program *program = dl_scope_program(at->scope);
+
+    for (size_t f = 0; subject->stored_count && f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
+
+                while (value && (value->kind == DL_E_CAST || value->kind == DL_E_ADDRESS))
+                    value = value->a;
+                if (!value || value->kind != DL_E_FUNCTION || value->function || !value->name ||
+                    dl_possible_stored_in(at->scope, value->name, subject->stored_in, subject->stored_count) != DL_YES)
+                    continue;
+                doubt(at,
+                      dl_arena_printf(at->arena, "%s, which is stored at line %u, stands in a file that was not read",
+                                      value->name, instr->span.line));
+                return true;
+            }
+    return false;
+}
+
 dl_declare_result dl_declare_check(const dl_guard_context *context, const dl_check *check, dl_arena *arena)
 {
     declarer at = {.context = context, .scope = context->scope, .check = check, .arena = arena};
@@ -657,6 +682,8 @@ dl_declare_result dl_declare_check(const dl_guard_context *context, const dl_che
         has_subject = true;
         check_subject(&at, program->functions[i]);
     }
+    if (check->sections.count || check->not_sections.count)
+        has_subject |= has_unread_subject(&at);
     if (!has_subject && !check->has_exists)
         return result;
     if (!has_subject && check->exists)
