@@ -108,6 +108,15 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
                       dl_arena_printf(arena, "no %s is seen, but line %u of %s was not understood", what,
                                       lossy->lost[0].span.line, lossy->name));
     }
+    for (size_t i = 0; found == DL_NO && i < guard->event->count; i++) {
+        const dl_event_form *form = &guard->event->forms[i];
+
+        /* That no callback does it can be said of callbacks that were read. */
+        if (form->has_in && form->in.is_not && dl_scope_has_unseen(context->scope, &form->in, &where))
+            return answer(DL_MAYBE, where,
+                          dl_arena_printf(arena, "no %s is seen, but the callback given at line %u was not read", what,
+                                          where.line));
+    }
     if (found == DL_MAYBE)
         return answer(
             DL_MAYBE, where,

@@ -56,6 +56,8 @@ bool dl_scope_calls(const dl_scope *scope, const dl_function *from, const dl_fun
 /* A role of which no function is known although something that could have brought one was not seen:
  * a degraded or opaque part. `where` is that part. */
 bool dl_scope_role_unknown(const dl_scope *scope, const char *role, dl_span *where);
+/* One of the roles of the set was given what could not be seen: the body of that routine was not read. */
+bool dl_scope_has_unseen(const dl_scope *scope, const dl_role_set *in, dl_span *where);
 
 /* ---- calls ---- */
 

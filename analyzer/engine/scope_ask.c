@@ -242,6 +242,21 @@ bool dl_scope_role_unknown(const dl_scope *scope, const char *role, dl_span *whe
     return is_unknown;
 }
 
+bool dl_scope_has_unseen(const dl_scope *scope, const dl_role_set *in, dl_span *where)
+{
+    for (size_t i = 0; i < scope->roles.count; i++) {
+        const role_entry *role = scope->roles.at[i];
+
+        /* Routines that serve requests are not read for what they do once more. */
+        if (role->has_unseen && strcmp(role->id, "dispatch") != 0 && !dl_text_ends(role->id, "callback") &&
+            dl_scope_role_matches(in, role->id)) {
+            *where = role->unseen;
+            return true;
+        }
+    }
+    return false;
+}
+
 const dl_function *dl_scope_degraded(const dl_scope *scope, const dl_role_set *in)
 {
     for (size_t i = 0; i < scope->program->function_count; i++)

@@ -11,6 +11,14 @@ VOID QuayUnload(WDFDRIVER Driver)
 
 EVT_WDF_DRIVER_DEVICE_ADD QuayAdd;
 
+NTSTATUS QuayAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
+{
+    WDFDEVICE device;
+
+    UNREFERENCED_PARAMETER(Driver);
+    return WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
+}
+
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\Quay"), link = RTL_CONSTANT_STRING(L"\\DosDevices\\Quay");

@@ -3,6 +3,11 @@
 #include <portcls.h>
 
 DRIVER_ADD_DEVICE ThrushAdd;
+
+NTSTATUS ThrushAdd(PDRIVER_OBJECT DriverObject, PDEVICE_OBJECT PhysicalDevice)
+{
+    return PcAddAdapterDevice(DriverObject, PhysicalDevice, NULL, 1, 0);
+}
 static PDRIVER_UNLOAD ThrushPortUnload;
 
 static VOID ThrushUnload(PDRIVER_OBJECT DriverObject)
