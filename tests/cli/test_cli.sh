@@ -300,7 +300,7 @@ expect "model without rules, trace" 0 "ndis-filter" - trace filter
 expect "model that was asked for, without rules" 0 "user-mode-components has no rules yet" - \
     check --model user-mode-components filter
 expect "coverage" 0 "67 models" - rules --coverage
-expect "coverage of a model" 0 "no living driver uses" - rules --coverage --model scsi-miniport
+expect "coverage of a model" 0 "compared with sign" - rules --coverage --model scsi-miniport
 ! grep -q "^storage-class" out || complain "storage-class is in the coverage of scsi-miniport"
 expect "coverage of a model without rules yet" 0 "ndis-filter" - rules --coverage --model ndis-filter
 expect "coverage as JSON" 0 '"coverage": "undecided", "reason": "' - rules --coverage --format json
