@@ -629,10 +629,28 @@ static dl_tri match_alias(dl_match *match, const dl_value_pattern *inner, dl_val
     return DL_NO;
 }
 
-static dl_tri match_from(dl_match *match, const dl_event_pattern *event, dl_val val)
+/* The expression is what a call returns, whatever its value. */
+static bool is_result(const dl_function *function, const dl_expr *expr)
+{
+    while (expr && expr->kind == DL_E_CAST)
+        expr = expr->a;
+    if (!expr || expr->kind != DL_E_VAR || expr->var->storage != DL_TEMP)
+        return false;
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            if (function->blocks[b].instrs[i].kind == DL_I_CALL && function->blocks[b].instrs[i].result == expr->var)
+                return true;
+    return false;
+}
+
+static dl_tri match_from(dl_match *match, const dl_event_pattern *event, dl_val val, const dl_expr *expr)
 {
     const dl_symbol *symbol;
 
+    for (size_t i = 0; i < event->count; i++)
+        if (event->forms[i].kind == DL_ON_CALL && event->forms[i].any_call &&
+            is_result(match->sim->frame->function, expr))
+            return DL_YES;
     if (val.kind != DL_VAL_SYM)
         return DL_NO;
     symbol = dl_symbol_of(match->sim->world, val.id);
@@ -837,7 +855,7 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
     case DL_V_ALIAS:
         return match_alias(match, pattern->inner[0], val, 0);
     case DL_V_FROM:
-        return match_from(match, pattern->event, val);
+        return match_from(match, pattern->event, val, expr);
     case DL_V_STORAGE:
         if (val.kind != DL_VAL_ADDRESS && val.kind != DL_VAL_SYM)
             return pattern->is_persistent ? DL_YES : DL_NO; /* no memory at all: nothing goes away */
