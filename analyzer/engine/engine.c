@@ -178,6 +178,25 @@ static bool is_placement(const dl_check *check)
            !check->if_event && (check->in.is_not || check->in.is_any) && check->event;
 }
 
+/* Where no path was asked for: the function, as what it runs, and the place in it. */
+static void show_place(dl_judge *judge, dl_tally *tally, const dl_function *function, const char *role, dl_span span)
+{
+    for (size_t i = 0; i < tally->drafts.count; i++) {
+        dl_finding *finding = &tally->drafts.at[i].finding;
+        dl_path_step_shown *steps;
+
+        if (finding->path_count || finding->span.file != span.file || finding->span.offset != span.offset)
+            continue;
+        steps = DL_NEW_ARRAY(judge->arena, 2, dl_path_step_shown);
+        steps[0] = (dl_path_step_shown){.span = function->span,
+                                        .message = dl_arena_printf(judge->arena, "%s runs as %s", function->name, role),
+                                        .kind = "enter"};
+        steps[1] = (dl_path_step_shown){.span = span, .message = finding->message, .kind = "event"};
+        finding->path = steps;
+        finding->path_count = 2;
+    }
+}
+
 static void run_placement(dl_judge *judge, const dl_check *check)
 {
     dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
@@ -207,6 +226,7 @@ static void run_placement(dl_judge *judge, const dl_check *check)
                     words.role = roles.count ? roles.at[0] : "a function of the system";
                     judge->root = function;
                     dl_judge_fault(judge, tally, NULL, NULL, how, &words, check->message, NULL, instr->span, NULL);
+                    show_place(judge, tally, function, words.role, instr->span);
                 }
     }
 }

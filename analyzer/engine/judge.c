@@ -69,11 +69,22 @@ static const char *spelled_in_source(const dl_expr *expr, dl_arena *arena)
     return strchr(text, '%') && expr->span.file ? dl_span_text(expr->span, 60, arena) : text;
 }
 
+/* What a helper knows by a parameter of its own has a name in its caller. */
+static bool is_callers(const dl_world *world, const dl_bind *bind)
+{
+    const dl_expr *root = bind->expr;
+    const dl_place *place = bind->loc ? dl_place_of(world, dl_place_of(world, bind->loc)->root) : NULL;
+
+    while (root && root->kind != DL_E_VAR)
+        root = root->a;
+    return root && root->var->storage == DL_PARAM && place && place->kind == DL_LOC_VAR && place->var != root->var;
+}
+
 static const char *spelled(dl_judge *judge, dl_sim *sim, const dl_bind *bind)
 {
     dl_text text;
 
-    if (bind->expr && bind->expr->span.file)
+    if (bind->expr && bind->expr->span.file && !(sim && is_callers(sim->world, bind)))
         return spelled_in_source(bind->expr, judge->arena);
     dl_text_init(&text, judge->arena);
     if (bind->loc)
@@ -367,6 +378,7 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
                                   .span = span,
                                   .message = dl_judge_message(judge, sim, state, message, &placed)};
     draft->trace = state ? state->trace : NULL;
+    draft->wants_path = sim && state;
     draft->length = state && state->trace ? state->trace->length : 0;
     draft->judged = span;
     draft->judged_text = draft->finding.message;
@@ -524,8 +536,9 @@ void dl_judge_keep(dl_judge *judge, dl_sim *sim)
                                            sim->degraded->name, sim->degraded->lost[0].kind,
                                            dl_judge_where(judge, sim->degraded->lost[0].span)));
         for (size_t i = 0; i < tally->drafts.count; i++)
-            if (tally->drafts.at[i].trace) {
+            if (tally->drafts.at[i].wants_path) {
                 make_path(judge, sim, &tally->drafts.at[i]);
+                tally->drafts.at[i].wants_path = false;
                 tally->drafts.at[i].trace = NULL;
             }
     }

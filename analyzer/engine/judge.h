@@ -10,7 +10,8 @@
 
 typedef struct dl_draft {
     dl_finding finding;
-    const dl_node *trace; /* scratch; NULL once the path is made */
+    const dl_node *trace; /* scratch; NULL: nothing was met on the way */
+    bool wants_path;      /* until it is made */
     unsigned length;
     dl_span judged;
     const char *judged_text;

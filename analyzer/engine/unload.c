@@ -13,6 +13,7 @@ typedef struct leaver {
     const char *installed_by;    /* the library's routine that did, or NULL */
     bool is_hooked;              /* ... and may have been given one of the driver's */
     dl_path_pattern unload_slot; /* with wants_installer */
+    const dl_state *held;        /* where the entry succeeds with the object: for the witness */
 } leaver;
 
 /* False where the constant is another than the one that the use asks for. */
@@ -270,6 +271,9 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
     memset(instance, 0, sizeof *instance);
     instance->state = 1;
     instance->binds[0] = (dl_bind){.is_bound = true, .has_val = true, .val = event->result};
+    dl_node_tell(
+        sim, state, event->span,
+        dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", dl_event_call_name(event), l->kind->title));
     if (use && use->has_object && use->object != DL_FACT_RESULT && use->object < event->views[0].arg_count) {
         dl_val val = event->views[0].vals[use->object];
 
@@ -342,6 +346,14 @@ static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *e
     if (l->wants_installer && !l->installed_by)
         l->installed_by = installer_of(l, sim, state);
     l->is_live |= !l->wants_installer || l->installed_by;
+    if (!l->held || (state->trace && l->held->trace && state->trace->length + 1 < l->held->trace->length)) {
+        dl_state *held = dl_state_copy(sim->world, state);
+
+        held->flags = 0; /* that it is held on some way is enough */
+        dl_node_tell(sim, held, event->span,
+                     dl_arena_printf(sim->world->scratch, "%s succeeds here, and leaves it", sim->root->name));
+        l->held = held;
+    }
 }
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -506,14 +518,14 @@ static bool is_passed_over(dl_judge *judge, const leaver *l, const dl_sim *entry
     return false;
 }
 
-/* `end`: a way through the unload routine that passes it over; NULL: nothing there releases such a thing. */
 typedef struct left {
     const dl_resource *kind;
     const dl_function *by;
     const dl_instr *site;
     const dl_expr *object;
     dl_sim *sim;
-    const dl_state *end;
+    const dl_state *end;      /* of the witness */
+    bool is_passed_over;      /* the unload routine has the release, and no way through it comes there */
     const char *installed_by; /* the API that set the only unload routine, or NULL */
 } left;
 
@@ -538,7 +550,7 @@ static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check,
     words.object = what->object                       ? dl_expr_text(what->object, judge->arena)
                    : strstr(check->message, "{kind}") ? ""
                                                       : dl_arena_printf(judge->arena, "the %s", what->kind->title);
-    words.unload = unload_words(judge, what->end != NULL, what->installed_by);
+    words.unload = unload_words(judge, what->is_passed_over, what->installed_by);
     words.discharge = "no callback that runs when the driver goes ends it";
     words.event = &event;
     instance.labels[0] = (dl_label){"acquired", what->site->span.line, what->site->span.file};
@@ -599,7 +611,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     tally->is_triggered = true;
     if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) && !puts_into_list(judge) &&
         is_passed_over(judge, l, sim, through, &end)) {
-        report_site(judge, tally, check, &(left){kind, by, site, object, through, end, NULL});
+        report_site(judge, tally, check, &(left){kind, by, site, object, through, end, true, NULL});
         return;
     }
     if (released == DL_YES) {
@@ -619,7 +631,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
         dl_judge_doubt(judge, tally, opaque ? opaque : why_not_in_full(judge, sim));
         return;
     }
-    report_site(judge, tally, check, &(left){kind, by, site, object, sim, NULL, l->installed_by});
+    report_site(judge, tally, check, &(left){kind, by, site, object, sim, l->held, false, l->installed_by});
 }
 
 /* Whether the entry calls such a routine. */

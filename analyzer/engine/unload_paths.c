@@ -145,8 +145,12 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (event->kind == DL_ON_RETURN) {
         r->is_doubtful |= (state->flags & (DL_STATE_OPAQUE | DL_STATE_MERGED | DL_STATE_JUMP)) != 0;
         if (instance->state == HELD && !r->is_held) {
+            dl_state *end = dl_state_copy(sim->world, state);
+
             r->is_held = true;
-            r->end = dl_state_copy(sim->world, state);
+            dl_node_tell(sim, end, event->span,
+                         dl_arena_printf(sim->world->scratch, "%s ends here without it", sim->root->name));
+            r->end = end;
         }
     } else if (event->kind == DL_ON_CALL && !event->is_after && instance->state == HELD &&
                dl_unload_may_release(r->site, sim, state, event)) {
@@ -162,6 +166,19 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     return dl_unload_is_release(((const runner *)self)->site, instr);
 }
 
+/* A step of the witness between the two routines. */
+static void tell_start(dl_judge *judge, const dl_function *unload, dl_state *start)
+{
+    const dl_node node = {.kind = DL_NODE_STORE,
+                          .parent = start->trace,
+                          .length = start->trace ? start->trace->length + 1 : 1,
+                          .span = unload->span,
+                          .failed_sym = -1,
+                          .text = dl_arena_printf(judge->scratch, "%s runs when the driver goes", unload->name)};
+
+    start->trace = dl_arena_copy(judge->scratch, &node, sizeof node);
+}
+
 bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unload, const dl_state *exit, dl_sim *sim,
                               const dl_state **end)
 {
@@ -173,6 +190,7 @@ bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unl
     r->site = site;
     judge->world->at_entry = false;
     sim->root_result = dl_root_result(judge, unload);
+    tell_start(judge, unload, start);
     dl_sim_run(sim, judge->world, &monitor, unload, start);
     judge->world->at_entry = true;
     judge->visits += sim->visits;

@@ -124,6 +124,27 @@ Exit:
 END
 propagated=kmdf-driver-create-propagated
 
+cat >forgotten.c <<'END'
+#include <ntddk.h>
+static PVOID Block;
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD Unload;
+VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    if (Block)
+        ExFreePool(Block);
+}
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    Block = ExAllocatePool2(POOL_FLAG_PAGED, 8, 'kcoB');
+    if (!Block)
+        return STATUS_INSUFFICIENT_RESOURCES;
+    DriverObject->DriverUnload = Unload;
+    Block = NULL;
+    return STATUS_SUCCESS;
+}
+END
+
 cat >rounds.c <<END
 $entry
 {
@@ -187,6 +208,7 @@ expect "all behind two dashes are paths" 2 "" "no such file or folder" check -- 
 expect "never" 0 "$propagated" "" check --fail-on never bad
 expect "level below the threshold" 0 "note" "" check --level "$propagated=note" bad
 expect "level at the threshold" 1 "note" "" check --level "$propagated=note" --fail-on note bad
+expect "the way through the unload routine is shown" 1 "Unload runs when the driver goes" "" check forgotten.c
 expect "disabled rule" 0 "" "" check --disable "$propagated" --disable kmdf-driver-create-required bad
 expect "what it would have told is told by another" 1 "kmdf-driver-create-required" "" check --disable "$propagated" bad
 expect "disabled model" 0 "" "" check --disable kmdf bad
