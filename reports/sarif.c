@@ -286,6 +286,23 @@ static void add_suppressions(dl_sarif *to, cJSON *result, const dl_finding *find
     dl_put_string(to->document, item, "status", "accepted");
 }
 
+/* Those that build the same entry and have the same finding, where there are several. */
+static void add_projects(dl_sarif *to, cJSON *properties, const dl_finding *finding)
+{
+    DL_VEC(const char *) projects = {0};
+
+    for (size_t i = 0; i < to->run->driver_count; i++) {
+        const dl_driver_result *other = to->run->drivers[i];
+
+        if (other->driver->project && dl_are_of_one_entry(other->driver, to->driver->driver) &&
+            dl_has_finding(other, finding))
+            dl_vec_push(to->document->arena, &projects,
+                        dl_path_shown(other->driver->project, to->options, to->document->arena));
+    }
+    if (projects.count > 1)
+        dl_put_strings(to->document, properties, "projects", (dl_name_set){projects.at, projects.count});
+}
+
 static void add_result(dl_sarif *to, cJSON *results, const dl_finding *finding)
 {
     const dl_place place = place_of(to, finding->span);
@@ -304,6 +321,7 @@ static void add_result(dl_sarif *to, cJSON *results, const dl_finding *finding)
     properties = dl_put_object(to->document, result, "properties");
     dl_put_string(to->document, properties, "certainty", dl_certainty_name(finding->certainty));
     dl_put_string(to->document, properties, "driver", to->driver->driver->name);
+    add_projects(to, properties, finding);
     dl_put_strings(to->document, properties, "requirements", finding->requirements);
 }
 
@@ -473,7 +491,8 @@ static void build(dl_document *document, const dl_run_result *result, const dl_r
     for (size_t i = 0; i < result->driver_count; i++) {
         to.driver = result->drivers[i];
         for (size_t k = 0; k < to.driver->finding_count; k++)
-            add_result(&to, results, &to.driver->findings[k]);
+            if (!dl_was_told(result, to.driver, &to.driver->findings[k]))
+                add_result(&to, results, &to.driver->findings[k]);
     }
     add_artifacts(&to, artifacts); /* results may have named more */
     add_totals(&to, run, &totals);

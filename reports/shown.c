@@ -270,3 +270,41 @@ dl_notice_list dl_notices_of(const dl_run_result *run, dl_arena *arena)
     }
     return all.list;
 }
+
+/* ---- one finding of several drivers ---- */
+
+bool dl_are_of_one_entry(const dl_driver *a, const dl_driver *b)
+{
+    return a->entry_line == b->entry_line && strcmp(a->entry_file, b->entry_file) == 0 &&
+           strcmp(a->entry_function, b->entry_function) == 0;
+}
+
+static bool are_equal(const dl_finding *a, const dl_finding *b)
+{
+    return a->rule == b->rule && a->level == b->level && a->certainty == b->certainty &&
+           a->suppressed == b->suppressed && a->span.line == b->span.line && a->span.column == b->span.column &&
+           dl_text_equal(a->span.file ? a->span.file->path : NULL, b->span.file ? b->span.file->path : NULL) &&
+           strcmp(a->message, b->message) == 0;
+}
+
+bool dl_has_finding(const dl_driver_result *driver, const dl_finding *finding)
+{
+    for (size_t i = 0; i < driver->finding_count; i++)
+        if (are_equal(&driver->findings[i], finding))
+            return true;
+    return false;
+}
+
+/* The same entry in two projects, or two entries of one binary: an export driver has one beside DriverEntry. */
+static bool share_code(const dl_driver *a, const dl_driver *b)
+{
+    return strcmp(a->entry_file, b->entry_file) == 0 || (a->project && dl_text_equal(a->project, b->project));
+}
+
+bool dl_was_told(const dl_run_result *run, const dl_driver_result *driver, const dl_finding *finding)
+{
+    for (size_t i = 0; i < run->driver_count && run->drivers[i] != driver; i++)
+        if (share_code(run->drivers[i]->driver, driver->driver) && dl_has_finding(run->drivers[i], finding))
+            return true;
+    return false;
+}

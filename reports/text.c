@@ -102,37 +102,6 @@ static void add_fix(writer *to, const dl_rule *rule)
 
 /* ---- one entry in several projects ---- */
 
-static bool are_of_one_entry(const dl_driver *a, const dl_driver *b)
-{
-    return a->entry_line == b->entry_line && strcmp(a->entry_file, b->entry_file) == 0 &&
-           strcmp(a->entry_function, b->entry_function) == 0;
-}
-
-static bool are_equal(const dl_finding *a, const dl_finding *b)
-{
-    return a->rule == b->rule && a->level == b->level && a->certainty == b->certainty &&
-           a->suppressed == b->suppressed && a->span.line == b->span.line && a->span.column == b->span.column &&
-           dl_text_equal(a->span.file ? a->span.file->path : NULL, b->span.file ? b->span.file->path : NULL) &&
-           strcmp(a->message, b->message) == 0;
-}
-
-static bool has_finding(const dl_driver_result *driver, const dl_finding *finding)
-{
-    for (size_t i = 0; i < driver->finding_count; i++)
-        if (are_equal(&driver->findings[i], finding))
-            return true;
-    return false;
-}
-
-/* Whether a driver before this one, of the same entry in another project, has the finding: then it was told. */
-static bool was_told(const dl_run_result *run, const dl_driver_result *driver, const dl_finding *finding)
-{
-    for (size_t i = 0; i < run->driver_count && run->drivers[i] != driver; i++)
-        if (are_of_one_entry(run->drivers[i]->driver, driver->driver) && has_finding(run->drivers[i], finding))
-            return true;
-    return false;
-}
-
 /* `= in 2 projects: a.vcxproj, b.vcxproj` where more than one has the finding. */
 static void add_projects(writer *to, const dl_finding *finding)
 {
@@ -144,8 +113,8 @@ static void add_projects(writer *to, const dl_finding *finding)
     for (size_t i = 0; i < to->run->driver_count; i++) {
         const dl_driver_result *other = to->run->drivers[i];
 
-        if (!other->driver->project || !are_of_one_entry(other->driver, to->driver->driver) ||
-            !has_finding(other, finding))
+        if (!other->driver->project || !dl_are_of_one_entry(other->driver, to->driver->driver) ||
+            !dl_has_finding(other, finding))
             continue;
         dl_text_printf(&names, "%s%s", count ? ", " : "",
                        dl_path_shown(other->driver->project, to->options, to->arena));
@@ -162,7 +131,7 @@ static void add_finding(writer *to, const dl_finding *finding)
 {
     const dl_place place = place_of(to, finding->span);
 
-    if ((finding->suppressed && !to->options->verbose) || was_told(to->run, to->driver, finding))
+    if ((finding->suppressed && !to->options->verbose) || dl_was_told(to->run, to->driver, finding))
         return;
     add_head(to, finding, &place);
     if (to->options->quiet)
@@ -471,7 +440,7 @@ static dl_totals totals_told(const writer *to)
         for (size_t k = 0; k < to->run->drivers[i]->finding_count; k++) {
             const dl_finding *finding = &to->run->drivers[i]->findings[k];
 
-            if (was_told(to->run, to->run->drivers[i], finding))
+            if (dl_was_told(to->run, to->run->drivers[i], finding))
                 *(finding->suppressed ? &totals.suppressed : &totals.levels[finding->level]) -= 1;
         }
     return totals;

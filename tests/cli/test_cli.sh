@@ -492,6 +492,10 @@ expect "what two projects share is told once" 1 "= in 2 projects: shared/a/a.vcx
 checks=$((checks + 1))
 name="and counted once"
 grep -qF "checked 2 drivers: 1 error" out || complain "it is not"
+expect "and once in SARIF, with the projects" 1 '"projects":	["shared/a/a.vcxproj", "shared/b/b.vcxproj"]' - check --format sarif shared
+checks=$((checks + 1))
+name="one result in SARIF"
+[ "$(grep -c '"partialFingerprints"' out)" = 1 ] || complain "there are others"
 expect "each has it in JSON" 1 '"findings":	2,' - check --format json shared
 expect "-p without a database" 2 "" "proj/compile_commands.json: error: no such file" check -p proj proj
 expect "-p needs a value" 2 - "-p needs a value (DIR)" check -p
