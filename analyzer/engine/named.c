@@ -382,8 +382,10 @@ bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource 
         if ((is_export || is_declared_as_import(dl_scope_program(named->scope), call->name)) &&
             !says_that_it_gives(call->name))
             return false;
-        if (returns_and_takes_nothing(named, call) || (is_export && !is_of_part(call->name, kind)))
+        if (returns_and_takes_nothing(named, call))
             return false;
+        if (is_export) /* that nobody names a release may be the very fault */
+            return is_of_part(call->name, kind);
     }
     return dl_named_resource(named, kind);
 }

@@ -243,6 +243,17 @@ static const struct {
                      CALLS("ZwCreateWidget(&Kept)")}},
      DL_UNDETERMINED,
      "ZwCreateWidget"},
+    {"nor where no file releases it",
+     "wdm-close-handles",
+     {{"main.c", KERNEL "NTSTATUS ZwCreateWidget(PHANDLE h);\nextern HANDLE Kept;\n" CALLS("ZwCreateWidget(&Kept)")}},
+     DL_UNDETERMINED,
+     "ZwCreateWidget"},
+    {"a routine of another part of the system gives no handle",
+     "wdm-close-handles",
+     {{"main.c", KERNEL "NTSTATUS RtlCreateWidget(PVOID *w);\nextern PVOID Kept;\n" LATER("ZwClose(Handle);")
+                     CALLS("RtlCreateWidget(&Kept)")}},
+     DL_NOT_APPLICABLE,
+     NULL},
     {"what is declared as imported is the system's",
      "wdm-close-handles",
      {{"main.c", KERNEL "NTSYSAPI NTSTATUS NTAPI WidgetPoke(PVOID *b);\nextern PVOID Kept;\n" LATER("ZwClose(Handle);")
