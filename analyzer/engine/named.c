@@ -1,5 +1,6 @@
 #include "engine/named.h"
 
+#include "engine/guard.h"
 #include "project/lex.h"
 #include "support/embedded.h"
 #include "support/platform.h"
@@ -361,7 +362,8 @@ static bool returns_and_takes_nothing(const dl_named *named, const dl_instr *cal
 {
     const dl_type *result = result_of(dl_scope_program(named->scope), call->name);
 
-    if (!result || result->kind != DL_TYPE_VOID || call->result)
+    if (!result ||
+        !(result->kind == DL_TYPE_VOID || dl_type_named(result, "NTSTATUS") || dl_type_named(result, "BOOLEAN")))
         return false;
     for (size_t i = 0; i < call->arg_count; i++)
         if (call->args[i]->type->kind != DL_TYPE_INT && call->args[i]->type->kind != DL_TYPE_BOOL &&

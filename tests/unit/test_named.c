@@ -386,6 +386,17 @@ static const struct {
      {{"main.c", KERNEL "VOID Help(ULONG Level);\n" LATER("ZwClose(Handle);") ENTRY "Help(3);\nreturn 0;\n}\n"}},
      DL_NOT_APPLICABLE,
      NULL},
+    {"nor one that returns a status",
+     "wdm-close-handles",
+     {{"main.c", KERNEL "NTSTATUS Help(ULONG Level);\n" LATER("ZwClose(Handle);") CALLS("Help(3)")}},
+     DL_NOT_APPLICABLE,
+     NULL},
+    {"one that returns a handle may give it",
+     "wdm-close-handles",
+     {{"main.c", KERNEL "HANDLE Help(ULONG Level);\nHANDLE Kept;\n" LATER("ZwClose(Handle);") ENTRY
+       "Kept = Help(3);\nreturn 0;\n}\n"}},
+     DL_UNDETERMINED,
+     "Help"},
     {"one that is told where may give",
      "wdm-close-handles",
      {{"main.c", KERNEL "VOID Help(PVOID *To);\nextern PVOID Kept;\n" LATER("ZwClose(Handle);") ENTRY
