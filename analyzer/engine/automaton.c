@@ -44,6 +44,8 @@ typedef struct machine {
     bool by_call; /* propagate, examine: an instance for each call */
     dl_tally *tally;
     unsigned kinds;  /* of events that any edge or fault may match */
+    bool is_by_name; /* every edge and fault that a call may match names what is called */
+    dl_table named;  /* call → the machine, or its world where no pattern may name it */
     dl_table handed; /* variable → the machine, or its world where none of the rule's calls is given it */
 } machine;
 
@@ -177,6 +179,7 @@ static unsigned kinds_of(const dl_event_pattern *pattern)
 /* Most events are of no kind that a machine waits for. */
 static void find_kinds(machine *m)
 {
+    m->is_by_name = true;
     for (size_t i = 0; i < m->edge_count; i++) {
         edge *e = &m->edges[i];
 
@@ -189,6 +192,7 @@ static void find_kinds(machine *m)
         fault *f = &m->faults[i];
 
         f->kinds = f->kind == FAULT_EVENT || f->kind == FAULT_OTHER_STATUS ? kinds_of(f->on) : ~0u;
+        m->is_by_name = m->is_by_name && (f->on || !(f->kinds & bit(DL_ON_CALL)));
         m->kinds |= f->kinds;
     }
 }
@@ -199,6 +203,7 @@ static void compile(machine *m, dl_judge *judge, const dl_check *check)
     m->judge = judge;
     m->check = check;
     m->tally = dl_judge_tally(judge, check, check->covers);
+    dl_table_init(&m->named, judge->scratch);
     dl_table_init(&m->handed, judge->scratch);
     switch (check->form) {
     case DL_FORM_REQUIRE:
@@ -686,6 +691,26 @@ static void end_overwritten(machine *m, dl_sim *sim, dl_state *state, const dl_e
     }
 }
 
+/* Most calls are named by no pattern; of those through a pointer the name may be another each time. */
+static bool may_be_named(machine *m, const dl_event *event)
+{
+    const dl_instr *call = event->instr;
+    dl_world *world = m->judge->world;
+    void *known;
+
+    if (event->kind != DL_ON_CALL || !m->is_by_name || !call || call->pointer)
+        return true;
+    known = dl_table_get(&m->named, call);
+    if (!known) {
+        bool is_named = is_relevant(m, call, call->name ? dl_world_api(world, call->name) : NULL,
+                                    call->macro ? dl_world_api(world, call->macro) : NULL);
+
+        known = is_named ? (void *)m : (void *)world;
+        dl_table_set(&m->named, call, known);
+    }
+    return known == m;
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     machine *m = self;
@@ -695,7 +720,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     unsigned count = state->instance_count;
     bool speaks_to_all = event->kind == DL_ON_RETURN;
 
-    if (!(m->kinds & bit(event->kind)))
+    if (!(m->kinds & bit(event->kind)) || !may_be_named(m, event))
         return;
     if (m->check->form == DL_FORM_EXAMINE && event->kind == DL_ON_CALL)
         end_overwritten(m, sim, state, event);

@@ -436,26 +436,33 @@ static dl_macro_test macro_test(const dl_facts *facts, const char *macro)
     return fact ? fact->tests : DL_TESTS_NOTHING;
 }
 
-bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool holds)
+dl_val dl_eval_asked(dl_sim *sim, dl_state *state, const dl_expr *cond, unsigned *mask)
 {
     dl_macro_test test = macro_test(sim->world->facts, cond->macro);
-    const dl_expr *operand;
+    const dl_expr *operand = test != DL_TESTS_NOTHING ? dl_control_operand(sim->world->facts, cond) : NULL;
     dl_val val;
 
-    if (test != DL_TESTS_NOTHING) {
-        operand = dl_control_operand(sim->world->facts, cond);
-        if (operand) {
-            val = dl_eval(sim, state, operand);
-            return dl_state_narrow(sim->world, state, val,
-                                   (test == DL_TESTS_SUCCESS) == holds ? DL_ZERO | DL_POS : DL_NEG);
-        }
+    if (operand) {
+        *mask = test == DL_TESTS_SUCCESS ? DL_ZERO | DL_POS : DL_NEG;
+        return dl_eval(sim, state, operand);
     }
-    if (cond->kind == DL_E_UNARY && cond->op == DL_OP_NOT)
-        return dl_eval_assume(sim, state, cond->a, !holds);
+    if (cond->kind == DL_E_UNARY && cond->op == DL_OP_NOT) {
+        val = dl_eval_asked(sim, state, cond->a, mask);
+        *mask = DL_ALL & ~*mask;
+        return val;
+    }
     if (cond->kind == DL_E_CAST)
-        return dl_eval_assume(sim, state, cond->a, holds);
-    val = dl_eval(sim, state, cond);
-    return dl_state_narrow(sim->world, state, val, holds ? DL_NEG | DL_POS : DL_ZERO);
+        return dl_eval_asked(sim, state, cond->a, mask);
+    *mask = DL_NEG | DL_POS;
+    return dl_eval(sim, state, cond);
+}
+
+bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool holds)
+{
+    unsigned mask;
+    dl_val val = dl_eval_asked(sim, state, cond, &mask);
+
+    return dl_state_narrow(sim->world, state, val, holds ? mask : DL_ALL & ~mask);
 }
 
 dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand)

@@ -456,6 +456,19 @@ unsigned dl_held_other(dl_world *world, dl_val val)
     return add_held(world, &val, same) << DL_HELD_BITS;
 }
 
+/* The answer does not change, or some API's result says whether this call has ever succeeded. */
+static bool is_asked_for(const dl_world *world, const dl_api *api)
+{
+    if (api && api->is_stable)
+        return true;
+    for (size_t i = 0; api && i < world->asked.count; i++)
+        for (size_t u = 0; u < world->asked.at[i]->acquire_count; u++)
+            for (size_t n = 0; n < world->asked.at[i]->acquire[u].calls.count; n++)
+                if (dl_text_equal(world->asked.at[i]->acquire[u].calls.at[n], api->canonical))
+                    return true;
+    return false;
+}
+
 int dl_sym(dl_world *world, dl_symbol wanted)
 {
     size_t i;
@@ -482,6 +495,7 @@ int dl_sym(dl_world *world, dl_symbol wanted)
     world->symbol_table[i] = (int)world->symbols.count;
     if (wanted.base == 0)
         wanted.base = DL_ALL;
+    wanted.is_asked_for = wanted.kind == DL_SYM_RESULT && is_asked_for(world, wanted.api);
     if (wanted.left)
         wanted.left = dl_arena_copy(world->arena, wanted.left, sizeof *wanted.left);
     if (wanted.right)

@@ -29,6 +29,8 @@ typedef struct releaser {
     const dl_resource *owner;
     bool cleaned_by_owner; /* a callback that runs with the owner contains a release */
     const char *discharge;
+    const dl_resource **crossing; /* kinds whose releases are nothing for this one */
+    size_t crossing_count;
     const char *instead; /* what a crossed release ought to have been */
 } releaser;
 
@@ -365,21 +367,29 @@ static bool is_crossing(const dl_facts *facts, const dl_resource *kind, const dl
            frees_storage(facts, other);
 }
 
+static void find_crossing(releaser *r)
+{
+    const dl_facts *facts = r->judge->world->facts;
+    size_t count;
+    const dl_resource *const *kinds = dl_facts_resources(facts, &count);
+
+    r->crossing = DL_NEW_ARRAY(r->judge->arena, count + 1, const dl_resource *);
+    for (size_t i = 0; i < count; i++)
+        if (is_crossing(facts, r->kind, kinds[i]))
+            r->crossing[r->crossing_count++] = kinds[i];
+}
+
 /* The storage is given to the routine of another kind. */
 static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
-    size_t count;
-    const dl_resource *const *kinds;
     used use;
 
-    if (!instance || instance->state != LIVE ||
+    if (!instance || instance->state != LIVE || r->crossing_count == 0 ||
         find_use(r, sim, state, r->kind->release, r->kind->release_count, event, &use))
         return false;
-    kinds = dl_facts_resources(sim->world->facts, &count);
-    for (size_t i = 0; i < count; i++)
-        if (is_crossing(sim->world->facts, r->kind, kinds[i]) &&
-            find_use(r, sim, state, kinds[i]->release, kinds[i]->release_count, event, &use) &&
+    for (size_t i = 0; i < r->crossing_count; i++)
+        if (find_use(r, sim, state, r->crossing[i]->release, r->crossing[i]->release_count, event, &use) &&
             same_object(r, sim, state, instance, &use) == DL_YES) {
             r->instead = dl_arena_printf(r->judge->arena, ": it is a %s, for %s", r->kind->title,
                                          r->kind->release_count ? r->kind->release[0].calls.at[0] : "no routine");
@@ -787,6 +797,7 @@ static dl_told *run_place(dl_judge *judge, followed_place *place, const dl_funct
                     .site_function = site_function,
                     .is_asked_of_success = place->is_asked_of_success};
     look_at_owner(r);
+    find_crossing(r);
     r->told = dl_told_new(r->kind, r->discharge, judge->arena);
     run_once(r, place->root, place->start);
     run_others(r, place->root, place->start);

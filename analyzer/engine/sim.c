@@ -292,17 +292,19 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
 {
     const dl_term *term = &block->term;
     const dl_expr *operand;
-    dl_val tested = dl_eval_tested(sim, state, term->value, &operand);
+    dl_val tested = dl_eval_tested(sim, state, term->value, &operand), asked;
+    unsigned mask;
     dl_state *ways[2];
     bool feasible[2];
     int failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1;
     bool is_merged = is_joined_value(sim, state, tested);
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
+    asked = dl_eval_asked(sim, state, term->value, &mask);
     ways[0] = state;
     ways[1] = dl_state_copy(sim->world, state);
-    feasible[0] = dl_eval_assume(sim, ways[0], term->value, true);
-    feasible[1] = dl_eval_assume(sim, ways[1], term->value, false);
+    feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);
+    feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
     for (int i = 0; i < 2; i++) {
         bool is_open = feasible[0] && feasible[1];
 

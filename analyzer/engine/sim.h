@@ -130,7 +130,9 @@ void dl_sim_globals(dl_world *world);
 
 dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr);
 dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr);
-/* Assumes the condition; false: it cannot hold. `operand` gets what was tested. */
+/* What a condition asks: it holds where the value is of the classes of the mask, and does not where it is of others. */
+dl_val dl_eval_asked(dl_sim *sim, dl_state *state, const dl_expr *cond, unsigned *mask);
+/* Assumes the condition; false: it cannot hold. */
 bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool holds);
 dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand);
 /* What the address leads to; DL_NOWHERE for what is no pointer. */

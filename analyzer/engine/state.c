@@ -723,17 +723,6 @@ static void mark_held(dl_world *world, const dl_state *state)
     }
 }
 
-/* Whether some API's result says whether this call has ever succeeded: it is looked for in what is known. */
-static bool is_asked_for(const dl_world *world, const dl_api *api)
-{
-    for (size_t i = 0; api && i < world->asked.count; i++)
-        for (size_t u = 0; u < world->asked.at[i]->acquire_count; u++)
-            for (size_t n = 0; n < world->asked.at[i]->acquire[u].calls.count; n++)
-                if (dl_text_equal(world->asked.at[i]->acquire[u].calls.at[n], api->canonical))
-                    return true;
-    return false;
-}
-
 /* Whether no state that follows can have this symbol but by keeping it. */
 static bool is_gone(const dl_world *world, int sym)
 {
@@ -743,7 +732,7 @@ static bool is_gone(const dl_world *world, int sym)
         return false;
     switch (symbol->kind) {
     case DL_SYM_RESULT:
-        return !(symbol->api && symbol->api->is_stable) && !is_asked_for(world, symbol->api);
+        return !symbol->is_asked_for;
     case DL_SYM_OUT:
     case DL_SYM_OPAQUE:
     case DL_SYM_PHI:
@@ -929,8 +918,6 @@ static void join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     unsigned i = 0, k = 0, count = 0, room = before->cell_count + from->cell_count + 1;
     dl_cell *cells;
 
-    if (same_cells(world, before, from))
-        return;
     cells = dl_arena_alloc_raw(world->scratch, room * sizeof *cells);
     while (i < before->cell_count || k < from->cell_count) {
         bool has_own = i < before->cell_count, has_other = k < from->cell_count;
@@ -961,9 +948,13 @@ static void join_cells(dl_world *world, dl_state *into, const dl_state *before, 
 
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
 {
-    dl_state *before = dl_state_copy(world, into);
+    dl_state old = *into;
+    const dl_state *before = &old; /* where the cells are the same, nothing of it is written in place */
 
-    join_cells(world, into, before, from, where);
+    if (!same_cells(world, into, from)) {
+        before = dl_state_copy(world, into);
+        join_cells(world, into, before, from, where);
+    }
     join_known(world, into, from);
     /* The witness is the path without a doubt, if there is one. */
     if ((into->flags & DL_STATE_DOUBT) && !(from->flags & DL_STATE_DOUBT)) {

@@ -81,6 +81,7 @@ typedef struct dl_symbol {
     const dl_api *api;                 /* of a result */
     int partner;                       /* of what an untested call left in a slot: its result; 0 none */
     bool was_null;                     /* that slot was null before, and stays so if the call fails */
+    bool is_asked_for; /* of a result: what is known of it is asked for by a call that does not have it */
 } dl_symbol;
 
 /* ---- values ---- */
