@@ -745,9 +745,29 @@ static bool is_gone(const dl_world *world, int sym)
     }
 }
 
+/* Of comparisons that nothing holds, that many are remembered, the newest: the same may be asked again. */
+enum { MOST_COMPARED = 64 };
+
+static bool is_unheld_comparison(const dl_world *world, int sym)
+{
+    return world->marks[sym] != world->mark && dl_symbol_of(world, sym)->kind == DL_SYM_EXPR;
+}
+
+/* How many of the oldest are to be forgotten. */
+static unsigned count_excess(const dl_world *world, const dl_state *state)
+{
+    unsigned compared = 0;
+
+    if (state->known_count <= MOST_COMPARED)
+        return 0;
+    for (unsigned i = 0; i < state->known_count; i++)
+        compared += is_unheld_comparison(world, state->known[i].sym) && !is_gone(world, state->known[i].sym);
+    return compared > MOST_COMPARED ? compared - MOST_COMPARED : 0;
+}
+
 void dl_state_drop_known(dl_world *world, dl_state *state)
 {
-    unsigned i = 0, kept;
+    unsigned i = 0, kept, excess;
 
     if (state->known_count == 0)
         return;
@@ -758,14 +778,22 @@ void dl_state_drop_known(dl_world *world, dl_state *state)
     }
     world->mark++;
     mark_held(world, state);
-    while (i < state->known_count && !is_gone(world, state->known[i].sym))
+    excess = count_excess(world, state);
+    while (excess == 0 && i < state->known_count && !is_gone(world, state->known[i].sym))
         i++;
     if (i == state->known_count)
         return;
     own_known(world, state, 0);
-    for (kept = i; i < state->known_count; i++)
-        if (!is_gone(world, state->known[i].sym))
+    for (kept = i; i < state->known_count; i++) {
+        int sym = state->known[i].sym;
+
+        if (is_gone(world, sym))
+            continue;
+        if (excess && is_unheld_comparison(world, sym))
+            excess--;
+        else
             state->known[kept++] = state->known[i];
+    }
     state->known_count = kept;
 }
 
