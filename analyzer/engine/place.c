@@ -420,7 +420,7 @@ static unsigned add_held(dl_world *world, const dl_val *val, unsigned same)
 {
     unsigned number = (unsigned)world->values.count;
 
-    if ((number + 1) * 2 > world->value_room) {
+    if (((size_t)number + 1) * 2 > world->value_room) {
         world->value_room = world->value_room ? world->value_room * 2 : FIRST_ROOM;
         world->value_table = DL_NEW_ARRAY(world->arena, world->value_room, unsigned);
         for (unsigned n = 0; n < number; n++)
