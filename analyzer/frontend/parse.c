@@ -359,7 +359,7 @@ dl_unit_result dl_unit_parse(dl_frontend *frontend, dl_texts *texts, dl_names *n
     if (!frontend->index)
         frontend->index = clang_createIndex(1, 0); /* 1: what templates were made into is shown too */
     if (!frontend->stub)
-        frontend->stub = dl_stub_load(frontend->arena);
+        frontend->stub = dl_stub_load(frontend->headers != NULL, frontend->arena);
     parse_unit(frontend, texts, names, request, scratch, &result);
     dl_arena_free(scratch);
     return result;

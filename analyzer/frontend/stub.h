@@ -14,16 +14,22 @@ typedef struct dl_stub_piece {
     DL_VEC(const char *) names; /* declared in it */
 } dl_stub_piece;
 
+typedef struct dl_stub_name {
+    const char *name;
+    bool is_macro;
+} dl_stub_name;
+
 /* One header: only what a source names something of is given to the parser; the first always is. */
 typedef struct dl_stub_part {
     const char *text;
-    dl_uses uses;
-    DL_VEC(dl_stub_piece) pieces;
+    DL_VEC(dl_stub_name) names;   /* that it declares or defines */
+    DL_VEC(dl_stub_piece) pieces; /* where real headers are read; else empty */
 } dl_stub_part;
 
 struct dl_stub {
     dl_arena *arena;
     dl_stub_part parts[DL_STUB_PARTS];
+    dl_map *names; /* of all parts */
     dl_map *hooks_known;
     DL_VEC(const char *) hooks; /* DL_MORE_X: where a structure takes further members */
 };

@@ -7,9 +7,9 @@
 #include "frontend/uses.h"
 #include "kernel/facts.h"
 
-/* The embedded stub headers, cut and scanned once. */
+/* The embedded stub headers, scanned once; cut into pieces only where real headers may take the place of some. */
 typedef struct dl_stub dl_stub;
-const dl_stub *dl_stub_load(dl_arena *arena);
+const dl_stub *dl_stub_load(bool has_headers, dl_arena *arena);
 
 typedef struct dl_synth dl_synth;
 dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp,

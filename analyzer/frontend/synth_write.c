@@ -578,8 +578,9 @@ static void write_hooks(dl_synth *s)
 /* A macro of the stub that the sources declare otherwise gives way. */
 static void write_undefs(dl_synth *s, const dl_stub_part *part)
 {
-    for (size_t i = 0; i < part->uses.list.count; i++) {
-        const dl_use *stub = part->uses.list.at[i], *use;
+    for (size_t i = 0; i < part->names.count; i++) {
+        const dl_stub_name *stub = &part->names.at[i];
+        const dl_use *use;
 
         if (!stub->is_macro)
             continue;
