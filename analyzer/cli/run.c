@@ -161,10 +161,13 @@ static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *w
         dl_frontend_use_headers(worker->frontend, run->session->options.header_folders,
                                 run->session->options.header_folder_count);
     }
+    if (!worker->texts)
+        worker->texts = dl_names_new(worker->arena);
     if (!worker->driver && !(worker->driver = dl_arena_new(&worker->trap)))
         longjmp(worker->trap.back, 1);
     parse = dl_frontend_parse(worker->frontend, driver, worker->driver);
-    result = dl_result_keep(dl_engine_run(run->rules, driver, parse, run->engine, worker->driver), worker->arena);
+    result = dl_engine_run(run->rules, driver, parse, run->engine, worker->driver);
+    result = dl_result_keep(result, worker->texts, worker->arena);
     if (dl_arena_used(worker->driver) > MOST_REUSED) {
         dl_arena_free(worker->driver);
         worker->driver = NULL;
@@ -205,6 +208,7 @@ static void analyse(void *self, unsigned number, size_t i)
     if (job.worker->arena && !dl_run_guarded(analyse_guarded, &job)) {
         run->lost[i]->reason = internal_fault;
         job.worker->frontend = NULL;
+        job.worker->texts = NULL;
         job.worker->arena = job.worker->driver = NULL; /* nobody knows in what state they were left */
     }
 }

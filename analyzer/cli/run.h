@@ -11,6 +11,7 @@ struct dl_worker {
     dl_arena *arena;  /* of the frontend, and what is kept for the report */
     dl_arena *driver; /* of one driver; reset after it */
     dl_frontend *frontend;
+    dl_names *texts; /* of what is kept: most drivers' verdicts say the same */
 };
 
 /* Loads the rules, finds the drivers below the operands, parses and analyses each. Never fails as a call:

@@ -5,12 +5,13 @@
 
 typedef struct keeper {
     dl_arena *arena;
+    dl_names *texts;
     dl_table files; /* dl_file → its copy */
 } keeper;
 
 static const char *keep_text(keeper *k, const char *text)
 {
-    return text ? dl_arena_strdup(k->arena, text) : NULL;
+    return text ? dl_name(k->texts, text) : NULL;
 }
 
 /* The copy of a file; its text only where something in it is shown. */
@@ -201,10 +202,10 @@ static const dl_trace_path *keep_paths(keeper *k, const dl_trace_path *paths, si
     return made;
 }
 
-const dl_driver_result *dl_result_keep(const dl_driver_result *result, dl_arena *arena)
+const dl_driver_result *dl_result_keep(const dl_driver_result *result, dl_names *texts, dl_arena *arena)
 {
     dl_driver_result *made = dl_arena_copy(arena, result, sizeof *result);
-    keeper k = {.arena = arena};
+    keeper k = {.arena = arena, .texts = texts};
 
     dl_table_init(&k.files, arena);
     if (result->parse)

@@ -422,20 +422,29 @@ static void read_result(loader *l, const entry *e)
     dl_reader_fail(&l->read, e->value, "'%s' is no result convention; new ones need code", e->name);
 }
 
+/* The names stand in one copy of the text: there are thousands of such lists. */
 static dl_name_set split_params(const char *text, dl_arena *arena)
 {
-    name_list names = {0};
+    char *copy = dl_arena_strdup(arena, text);
+    const char **names;
+    size_t most = *text != '\0', count = 0;
 
-    while (*text) {
-        size_t size = strcspn(text, "; \t[,");
+    for (const char *at = text; *at; at++)
+        most += *at == ';';
+    names = DL_NEW_ARRAY(arena, most, const char *);
+    while (*copy) {
+        size_t size = strcspn(copy, "; \t[,");
+        char *behind = copy + size;
 
+        behind += strcspn(behind, ";");
+        behind += strspn(behind, "; \t");
         if (size)
-            dl_vec_push(arena, &names, dl_arena_strndup(arena, text, size));
-        text += size;
-        text += strcspn(text, ";");
-        text += strspn(text, "; \t");
+            names[count++] = copy;
+        if (copy[size])
+            copy[size] = '\0';
+        copy = behind;
     }
-    return (dl_name_set){names.at, names.count};
+    return (dl_name_set){names, count};
 }
 
 static dl_out_class out_class(loader *l, const dl_json *object, const char *key)
@@ -1043,13 +1052,17 @@ dl_code dl_facts_load_texts(dl_facts **out, const dl_source_text *own, size_t ow
 dl_code dl_facts_load(dl_facts **out, const dl_source_text *more, size_t more_count, dl_arena *arena, dl_status *why)
 {
     dl_source_text *own = DL_NEW_ARRAY(arena, dl_embedded_facts_count + 1, dl_source_text);
+    dl_code code;
 
     for (size_t i = 0; i < dl_embedded_facts_count; i++) {
         own[i].path = dl_arena_printf(arena, "analyzer/kernel/%s", dl_embedded_facts[i].path);
         own[i].text = dl_embedded_text(&dl_embedded_facts[i], arena);
         own[i].size = dl_embedded_facts[i].size;
     }
-    return dl_facts_load_texts(out, own, dl_embedded_facts_count, more, more_count, arena, why);
+    code = dl_facts_load_texts(out, own, dl_embedded_facts_count, more, more_count, arena, why);
+    for (size_t i = 0; i < dl_embedded_facts_count; i++)
+        dl_arena_drop(arena, own[i].text);
+    return code;
 }
 
 /* ---- questions ---- */
