@@ -90,7 +90,7 @@ static bool is_cpp_file(const char *path)
 
 static void collect_arguments(arguments *args, const dl_sources *sources, bool is_cpp, dl_arena *arena)
 {
-    const dl_driver *driver = sources->driver;
+    const dl_settings *settings = sources->settings;
     /* Nothing is searched but our own folders: the compiler's headers are not needed. */
     static const char *const fixed[] = {"-target",
                                         "x86_64-pc-windows-msvc",
@@ -108,11 +108,9 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
                                         "-fno-spell-checking",
                                         "-D_AMD64_=1",
                                         "-D_WIN64=1",
-                                        "-D_KERNEL_MODE=1",
                                         "-DUNICODE=1",
                                         "-D_UNICODE=1",
-                                        "-DALLOC_PRAGMA=1",
-                                        "-D_NT_TARGET_VERSION=0x0A00"};
+                                        "-DALLOC_PRAGMA=1"};
 
     dl_vec_push(arena, args, is_cpp ? "-xc++" : "-xc");
     dl_vec_push(arena, args, is_cpp ? "-std=gnu++20" : "-std=gnu17");
@@ -120,10 +118,12 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
         dl_vec_push(arena, args, fixed[i]);
     if (is_cpp)
         dl_vec_push(arena, args, "-nostdinc++");
-    for (size_t i = 0; driver->settings && i < driver->settings->define_count; i++)
-        dl_vec_push(arena, args, dl_arena_printf(arena, "-D%s", driver->settings->defines[i]));
-    for (size_t i = 0; driver->settings && i < driver->settings->undefine_count; i++)
-        dl_vec_push(arena, args, dl_arena_printf(arena, "-U%s", driver->settings->undefines[i]));
+    if (!sources->driver->is_user_mode)
+        dl_vec_push(arena, args, "-D_KERNEL_MODE=1");
+    for (size_t i = 0; settings && i < settings->define_count; i++)
+        dl_vec_push(arena, args, dl_arena_printf(arena, "-D%s", settings->defines[i]));
+    for (size_t i = 0; settings && i < settings->undefine_count; i++)
+        dl_vec_push(arena, args, dl_arena_printf(arena, "-U%s", settings->undefines[i]));
     for (size_t i = 0; i < sources->forced.count; i++) {
         dl_vec_push(arena, args, "-include");
         dl_vec_push(arena, args, sources->forced.at[i]);

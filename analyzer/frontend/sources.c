@@ -219,8 +219,7 @@ static bool add_include(dl_sources *s, const dl_unit_source *source, const char 
     const dl_header *system;
     dl_include include = {asked->name, false, asked->is_quoted, include_span(source, asked)};
 
-    found =
-        dl_tree_include(s->driver->tree, s->driver->settings, source->path, asked->name, asked->is_quoted, s->arena);
+    found = dl_tree_include(s->driver->tree, s->settings, source->path, asked->name, asked->is_quoted, s->arena);
     header = found ? load_header(s, found) : NULL;
     if (header) {
         text = dl_arena_printf(s->arena, "#include \"%s\"\n", header->given);
@@ -295,8 +294,7 @@ void dl_texts_init(dl_texts *texts, const dl_driver *driver, dl_arena *arena, dl
 /* One that is not to be had is passed over, as another missing header is. */
 static void add_forced(dl_sources *s, const char *path, const char *name)
 {
-    const dl_driver *driver = s->driver;
-    const char *found = dl_tree_include(driver->tree, driver->settings, path, name, true, s->arena);
+    const char *found = dl_tree_include(s->driver->tree, s->settings, path, name, true, s->arena);
     const dl_unit_source *header = found ? load_header(s, found) : NULL;
 
     if (header)
@@ -312,6 +310,7 @@ dl_code dl_sources_load(dl_sources *s, dl_texts *texts, const char *path, const 
     s->arena = arena;
     s->texts = texts;
     s->driver = texts->driver;
+    s->settings = dl_driver_settings(texts->driver, path);
     s->headers = texts->headers;
     s->by_given = dl_map_new(arena);
     s->by_path = dl_map_new(arena);
@@ -321,8 +320,8 @@ dl_code dl_sources_load(dl_sources *s, dl_texts *texts, const char *path, const 
     if (!read)
         return why->code;
     (void)add_file(s, read, hidden, hidden_count);
-    for (size_t i = 0; s->driver->settings && i < s->driver->settings->forced_count; i++)
-        add_forced(s, path, s->driver->settings->forced_includes[i]);
+    for (size_t i = 0; s->settings && i < s->settings->forced_count; i++)
+        add_forced(s, path, s->settings->forced_includes[i]);
     return DL_OK;
 }
 

@@ -38,6 +38,7 @@ typedef struct dl_unit_source {
 typedef struct dl_sources {
     dl_arena *arena;
     const dl_driver *driver;
+    const dl_settings *settings; /* of the main file; or NULL */
     dl_texts *texts;
     DL_VEC(dl_unit_source *) files;       /* files.at[0] is the unit's main file */
     DL_VEC(struct CXUnsavedFile) unsaved; /* unsaved.at[0] is the unit header */

@@ -606,9 +606,15 @@ static void write_pieces(dl_synth *s, const dl_stub_part *part)
  * which are not searched, they find before them. */
 static void write_system(dl_synth *s)
 {
-    static const char before[] = "#define _WIN32_WINNT 0x0A00\n"
-                                 "#define WINVER 0x0A00\n"
+    static const char before[] = "#ifndef _WIN32_WINNT\n"
+                                 "#define _WIN32_WINNT 0x0A00\n"
+                                 "#endif\n"
+                                 "#ifndef WINVER\n"
+                                 "#define WINVER _WIN32_WINNT\n"
+                                 "#endif\n"
+                                 "#ifndef NTDDI_VERSION\n"
                                  "#define NTDDI_VERSION 0x0A00000C\n"
+                                 "#endif\n"
                                  "#define WINE_UNICODE_NATIVE\n"
                                  "#define offsetof(type, member) __builtin_offsetof(type, member)\n"
                                  "#define va_start(list, last) __builtin_va_start(list, last)\n"

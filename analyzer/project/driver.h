@@ -49,7 +49,8 @@ typedef struct dl_driver {
     const char *root;           /* the folder that was pointed at; nothing above it is read */
     const char *const *sources; /* what it is built from, the entry's file first: paths as reports show them */
     size_t source_count;
-    const dl_settings *settings; /* of the entry's file */
+    const dl_settings *settings;                /* of the entry's file */
+    const dl_settings *const *sources_settings; /* of each source; NULL: of all those of the entry's file */
     const dl_project_property *properties;
     size_t property_count;
     const char *const *libraries; /* that it is linked with: file names without folder */
@@ -83,6 +84,9 @@ typedef struct dl_project {
  * a path that does not exist; everything else becomes a notice. */
 dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_count, const dl_settings *settings,
                         const char *const *entry_names, size_t entry_count, dl_arena *arena, dl_status *why);
+
+/* What a source is built with; those of the entry's file for what is none. */
+const dl_settings *dl_driver_settings(const dl_driver *driver, const char *source);
 
 /* The file that `#include "name"` or `<name>` in `from` means, in the tree or an include folder:
  * any letter case, either slash. NULL: none; then the include is mapped to an empty file.

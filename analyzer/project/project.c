@@ -176,17 +176,22 @@ static const char *driver_name(const char *path, dl_arena *arena)
 static void fill_from_build(finder *find, dl_driver *driver, const dl_build *build)
 {
     dl_strings list = {0};
+    DL_VEC(const dl_settings *) settings = {0};
     size_t count;
     const dl_build_source *sources = dl_builds_sources(find->builds, build, &count);
 
     dl_vec_push(find->arena, &list, driver->entry_file);
+    dl_vec_push(find->arena, &settings, driver->settings);
     for (size_t i = 0; i < count; i++)
-        if (strcmp(sources[i].path, driver->entry_file) == 0)
-            driver->settings = sources[i].settings;
-        else if (dl_source_is_one(sources[i].path))
+        if (strcmp(sources[i].path, driver->entry_file) == 0) {
+            driver->settings = settings.at[0] = sources[i].settings;
+        } else if (dl_source_is_one(sources[i].path)) {
             dl_vec_push(find->arena, &list, sources[i].path);
+            dl_vec_push(find->arena, &settings, sources[i].settings);
+        }
     driver->sources = list.at;
     driver->source_count = list.count;
+    driver->sources_settings = settings.at;
     driver->project = build->project;
     driver->target = build->target;
     driver->is_user_mode = build->is_user_mode;
@@ -515,14 +520,30 @@ static bool have_equal_infs(const dl_driver *a, const dl_driver *b)
     return true;
 }
 
+static bool have_equal_source_settings(const dl_driver *a, const dl_driver *b)
+{
+    for (size_t i = 0; i < a->source_count; i++)
+        if (!have_equal_settings(dl_driver_settings(a, a->sources[i]), dl_driver_settings(b, b->sources[i])))
+            return false;
+    return true;
+}
+
 static bool are_twins(const dl_driver *a, const dl_driver *b)
 {
     return strcmp(a->entry_function, b->entry_function) == 0 && strcmp(a->root, b->root) == 0 &&
            a->is_user_mode == b->is_user_mode && are_equal(a->sources, a->source_count, b->sources, b->source_count) &&
-           have_equal_settings(a->settings, b->settings) &&
+           have_equal_settings(a->settings, b->settings) && have_equal_source_settings(a, b) &&
            are_equal(a->libraries, a->library_count, b->libraries, b->library_count) &&
            are_equal(a->link_options, a->link_option_count, b->link_options, b->link_option_count) &&
            have_equal_properties(a, b) && have_equal_infs(a, b);
+}
+
+const dl_settings *dl_driver_settings(const dl_driver *driver, const char *source)
+{
+    for (size_t i = 0; driver->sources_settings && i < driver->source_count; i++)
+        if (strcmp(driver->sources[i], source) == 0 && driver->sources_settings[i])
+            return driver->sources_settings[i];
+    return driver->settings;
 }
 
 /* They stand beside one another: the list is sorted by entry. */

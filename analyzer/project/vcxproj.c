@@ -68,6 +68,37 @@ static void define_versions(const reader *in, dl_arguments *arguments)
     }
 }
 
+/* The system that the driver is made for, as the kit's property sheets tell it to the sources. Nothing where the
+ * project does not say it, or where it is the newest, whose releases differ. */
+static void define_system(const reader *in, dl_arguments *arguments)
+{
+    static const struct {
+        const char *name, *version;
+    } systems[] = {{"Vista", "0x0600"}, {"Windows7", "0x0601"}, {"Win7", "0x0601"},       {"Windows8", "0x0602"},
+                   {"Win8", "0x0602"},  {"Win8.1", "0x0603"},   {"WindowsV6.3", "0x0603"}};
+    const char *version = dl_msbuild_property(in->project, "_NT_TARGET_VERSION");
+
+    for (size_t i = 0; !*version && i < sizeof systems / sizeof *systems; i++)
+        if (has_property(in, "TargetVersion", systems[i].name))
+            version = systems[i].version;
+    if (strlen(version) != 6 || !dl_text_starts_case(version, "0x") ||
+        strspn(version + 2, "0123456789abcdefABCDEF") != 4)
+        return;
+    dl_arguments_define(arguments, dl_arena_printf(in->scratch, "_NT_TARGET_VERSION=%s", version));
+    dl_arguments_define(arguments, dl_arena_printf(in->scratch, "_WIN32_WINNT=%s", version));
+    dl_arguments_define(arguments, dl_arena_printf(in->scratch, "WINVER=%s", version));
+    if (!dl_text_equal_case(version, "0x0A00"))
+        dl_arguments_define(arguments, dl_arena_printf(in->scratch, "NTDDI_VERSION=%s0000", version));
+}
+
+/* What a checked build is told by. */
+static void define_checked(const reader *in, dl_arguments *arguments)
+{
+    if (has_property(in, "UseDebugLibraries", "true") ||
+        (!*dl_msbuild_property(in->project, "UseDebugLibraries") && has_property(in, "Configuration", "Debug")))
+        dl_arguments_define(arguments, "DBG=1");
+}
+
 static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *item)
 {
     const dl_msbuild *project = in->project;
@@ -76,6 +107,10 @@ static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *i
 
     dl_arguments_init(&arguments, in->tree, dl_msbuild_folder(project), in->scratch);
     define_versions(in, &arguments);
+    if (in->build->type == DL_BUILD_DRIVER || in->build->type == DL_BUILD_LIBRARY) {
+        define_system(in, &arguments);
+        define_checked(in, &arguments);
+    }
     add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "PreprocessorDefinitions"), define);
     add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "UndefinePreprocessorDefinitions"),
              dl_arguments_undefine);

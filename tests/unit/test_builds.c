@@ -51,6 +51,20 @@ static void add_lines(const char *what, const char *const *texts, size_t count)
         add_line(what, texts[i]);
 }
 
+/* What sources other than the entry's are built with, where that is not the same. */
+static void add_other_settings(const dl_driver *driver)
+{
+    for (size_t i = 0; i < driver->source_count; i++) {
+        const dl_settings *settings = dl_driver_settings(driver, driver->sources[i]);
+
+        if (settings == driver->settings)
+            continue;
+        add_line("with its own settings", driver->sources[i]);
+        add_lines("  define", settings->defines, settings->define_count);
+        add_lines("  forced", settings->forced_includes, settings->forced_count);
+    }
+}
+
 static void add_driver(const dl_driver *driver)
 {
     const dl_settings *settings = driver->settings;
@@ -70,6 +84,7 @@ static void add_driver(const dl_driver *driver)
     add_lines("define", settings->defines, settings->define_count);
     add_lines("undefine", settings->undefines, settings->undefine_count);
     add_lines("forced", settings->forced_includes, settings->forced_count);
+    add_other_settings(driver);
     for (size_t i = 0; i < driver->property_count; i++)
         add_line("property", dl_arena_printf(arena, "%s=%s", driver->properties[i].name, driver->properties[i].value));
     add_lines("library", driver->libraries, driver->library_count);
@@ -118,6 +133,7 @@ static const struct {
     {"bad-text.txt", "bad/text.vcxproj", NULL, NULL, NULL},
     {"bad-laughs.txt", "bad/laughs.vcxproj", NULL, NULL, NULL},
     {"circle.txt", "circle", NULL, NULL, NULL},
+    {"system.txt", "system", NULL, NULL, NULL},
     {"old.txt", "old", NULL, NULL, NULL},
     {"old-dirs.txt", "old/dirs", NULL, NULL, NULL},
     {"old-one.txt", "old/drv/SOURCES", NULL, NULL, NULL},

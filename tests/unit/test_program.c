@@ -458,6 +458,57 @@ START_TEST(file_of_methods_is_parsed_again_once)
 }
 END_TEST
 
+/* ---- settings of a project ---- */
+
+#define PROJECT(properties, items)                                                                                     \
+    "<Project><PropertyGroup><ConfigurationType>Driver</ConfigurationType>" properties                                 \
+    "</PropertyGroup><ItemGroup>" items "</ItemGroup></Project>"
+
+START_TEST(each_file_has_its_own_settings)
+{
+    static const test_file files[MOST_FILES] = {
+        {"d.vcxproj", PROJECT("", "<ClCompile Include='main.c'/><ClCompile Include='b.c'>"
+                                  "<PreprocessorDefinitions>OWN</PreprocessorDefinitions>"
+                                  "<ForcedIncludeFiles>h.h</ForcedIncludeFiles></ClCompile>")},
+        {"h.h", "#define FORCED 1\n"},
+        {"main.c", KERNEL "void B(void);\n" ENTRY " {\n#if defined OWN || defined FORCED\nKeBugCheck(1);\n#endif\n"
+                          "B(); return 0; }\n"},
+        {"b.c", KERNEL "void B(void) {\n#if defined OWN && FORCED\nKeBugCheck(2);\n#endif\n}\n"}};
+    const dl_parse *parse = parse_files(files);
+
+    ck_assert_ptr_null(call_in(parse->entry, "KeBugCheck"));
+    ck_assert_ptr_nonnull(call_in(dl_program_function(parse->program, "B"), "KeBugCheck"));
+}
+END_TEST
+
+static const struct {
+    const char *what, *properties, *condition;
+    bool holds;
+} modes[] = {
+    {"kernel", "", "defined _KERNEL_MODE", true},
+    {"user mode", "<DriverType>UMDF</DriverType>", "defined _KERNEL_MODE", false},
+    {"newest system", "", "_WIN32_WINNT == 0x0A00 && WINVER == 0x0A00 && NTDDI_VERSION >= NTDDI_WIN10", true},
+    {"older system", "<TargetVersion>Windows7</TargetVersion>",
+     "_WIN32_WINNT == 0x0601 && WINVER == 0x0601 && NTDDI_VERSION == NTDDI_WIN7", true},
+    {"system by number", "<_NT_TARGET_VERSION>0x0603</_NT_TARGET_VERSION>",
+     "_NT_TARGET_VERSION == 0x0603 && NTDDI_VERSION == NTDDI_WINBLUE", true},
+    {"not a number", "<_NT_TARGET_VERSION>0x06;3</_NT_TARGET_VERSION>", "_NT_TARGET_VERSION == 0x0A00", true},
+    {"checked", "<UseDebugLibraries>true</UseDebugLibraries>", "DBG", true},
+    {"free", "<UseDebugLibraries>false</UseDebugLibraries>", "DBG", false},
+};
+
+START_TEST(project_says_what_it_is_built_for)
+{
+    const test_file files[MOST_FILES] = {
+        {"d.vcxproj", dl_arena_printf(arena, PROJECT("%s", "<ClCompile Include='main.c'/>"), modes[_i].properties)},
+        {"main.c", dl_arena_printf(arena, KERNEL ENTRY " {\n#if %s\nKeBugCheck(1);\n#endif\nreturn 0; }\n",
+                                   modes[_i].condition)}};
+    const dl_parse *parse = parse_files(files);
+
+    ck_assert_msg((call_in(parse->entry, "KeBugCheck") != NULL) == modes[_i].holds, "%s", modes[_i].what);
+}
+END_TEST
+
 START_TEST(what_is_lost_in_another_file_is_told)
 {
     static const test_file files[MOST_FILES] = {
@@ -553,6 +604,8 @@ int main(void)
     tcase_add_test(tests, what_one_file_taught_yields_to_declarations);
     tcase_add_test(tests, methods_of_a_file_are_read_at_once);
     tcase_add_test(tests, file_of_methods_is_parsed_again_once);
+    tcase_add_test(tests, each_file_has_its_own_settings);
+    tcase_add_loop_test(tests, project_says_what_it_is_built_for, 0, COUNT_OF(modes));
     tcase_add_test(tests, what_is_lost_in_another_file_is_told);
     tcase_add_loop_test(tests, index_names_what_a_file_defines, 0, COUNT_OF(indexed));
     suite_add_tcase(suite, tests);

@@ -1,0 +1,6 @@
+#include <ntddk.h>
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    return STATUS_SUCCESS;
+}
