@@ -232,7 +232,7 @@ static bool is_known_key(parser *p, size_t first, dl_map **keys, const char *key
 
     if (p->open.count - first < FEW) {
         for (size_t i = first; i < p->open.count; i++)
-            if (strcmp(p->open.at[i].key, key) == 0)
+            if (dl_text_equal(p->open.at[i].key, key))
                 return true;
         return false;
     }
