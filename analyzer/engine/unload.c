@@ -702,6 +702,8 @@ void dl_unload_run(dl_judge *judge, const dl_check *check)
         if (tally->doubt || !has_installer(judge, &functions))
             return;
     }
-    for (size_t i = 0; i < sites.count; i++)
+    for (size_t i = 0; i < sites.count; i++) {
         judge_site(judge, check, &sites.at[i], unloads.count == 0, tally);
+        dl_arena_reset(judge->scratch); /* nothing of the run is kept there */
+    }
 }
