@@ -658,6 +658,8 @@ static dl_tri match_op(dl_store_op wanted, dl_assign_op op)
         return op == DL_ASSIGN_AND ? DL_YES : DL_NO;
     case DL_OPS_ADD:
         return op == DL_ASSIGN_ADD || op == DL_ASSIGN_SUB ? DL_YES : DL_NO;
+    case DL_OPS_OTHER:
+        return op == DL_ASSIGN_OTHER ? DL_YES : DL_NO;
     }
     return DL_NO;
 }

@@ -115,6 +115,8 @@ static bool op_matches(dl_store_op wanted, dl_assign_op op)
         return op == DL_ASSIGN_AND;
     case DL_OPS_ADD:
         return op == DL_ASSIGN_ADD;
+    case DL_OPS_OTHER:
+        return op == DL_ASSIGN_OTHER;
     default:
         return true;
     }

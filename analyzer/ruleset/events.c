@@ -355,7 +355,7 @@ static void read_call(dl_compiler *c, dl_event_form *form, const dl_json *value)
 
 static void read_store(dl_compiler *c, dl_event_form *form, const dl_json *value)
 {
-    static const char *const ops[] = {"any", "assign", "or", "and", "add", NULL};
+    static const char *const ops[] = {"any", "assign", "or", "and", "add", "other", NULL};
     static const char *const spans[] = {"any", "one", "range", NULL};
     const dl_json *target = dl_json_get(value, "store"), *op = dl_json_get(value, "op"),
                   *span = dl_json_get(value, "span");

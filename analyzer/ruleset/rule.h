@@ -112,7 +112,7 @@ struct dl_value_pattern {
 
 typedef enum dl_event_kind { DL_ON_CALL, DL_ON_STORE, DL_ON_RETURN, DL_ON_TEST, DL_ON_USE, DL_ON_DEREF } dl_event_kind;
 typedef enum dl_outcome { DL_OUTCOME_ANY, DL_OUTCOME_SUCCESS, DL_OUTCOME_FAILURE } dl_outcome;
-typedef enum dl_store_op { DL_OPS_ANY, DL_OPS_ASSIGN, DL_OPS_OR, DL_OPS_AND, DL_OPS_ADD } dl_store_op;
+typedef enum dl_store_op { DL_OPS_ANY, DL_OPS_ASSIGN, DL_OPS_OR, DL_OPS_AND, DL_OPS_ADD, DL_OPS_OTHER } dl_store_op;
 typedef enum dl_store_span { DL_SPAN_ANY, DL_SPAN_ONE, DL_SPAN_RANGE } dl_store_span;
 
 /* Functions of these roles; `is_not` turns it round; `any` when count is 0. */
