@@ -590,6 +590,23 @@ static bool is_linked(dl_sim *sim, const dl_state *state, const dl_event *event,
     return false;
 }
 
+/* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand. */
+static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    dl_instance *instance = tracked(state);
+    dl_loc object, entry;
+
+    if (!instance || instance->state != LIVE || !event->target || !event->value_expr)
+        return;
+    object = dl_eval_pointee(sim, state, instance->binds[0].val);
+    entry = dl_eval_pointee(sim, state, event->value);
+    if (!object || !entry || entry == object || !dl_loc_is_below(sim->world, entry, object) ||
+        dl_loc_is_below(sim->world, event->target, object) || dl_loc_is_persistent(sim->world, event->target) == DL_NO)
+        return;
+    become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE,
+           dl_arena_printf(sim->world->scratch, "the %s is linked by hand", r->kind->title));
+}
+
 static bool is_apart(void *self, const dl_instr *instr)
 {
     return instr == ((const releaser *)self)->site;
@@ -606,6 +623,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         on_return(r, sim, state, event);
         return;
     }
+    if (event->kind == DL_ON_STORE)
+        on_store(r, sim, state, event);
     if (event->kind != DL_ON_CALL)
         return;
     if (!event->is_after) {

@@ -484,6 +484,16 @@ static const dl_function *only_releaser(const dl_unload_site *site)
     return roots.count == 1 && runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
 }
 
+/* `list->Next = &node->Link`: a list that the driver links by hand. */
+static bool links_by_hand(const dl_instr *instr)
+{
+    const dl_expr *value = instr->value;
+
+    return instr->kind == DL_I_ASSIGN && value && value->kind == DL_E_ADDRESS && value->a &&
+           value->a->kind == DL_E_FIELD && value->a->a && value->a->a->kind == DL_E_DEREF && instr->target &&
+           instr->target->kind != DL_E_VAR;
+}
+
 /* What is put into a list comes out of it through links that are not followed: which release takes it is not known. */
 static bool puts_into_list(const dl_judge *judge)
 {
@@ -492,10 +502,10 @@ static bool puts_into_list(const dl_judge *judge)
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const char *name = program->functions[f]->blocks[b].instrs[i].name;
-                const dl_api *api = name ? dl_facts_api(judge->world->facts, name) : NULL;
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                const dl_api *api = instr->name ? dl_facts_api(judge->world->facts, instr->name) : NULL;
 
-                if (api && dl_api_has_trait(api, "links"))
+                if ((api && dl_api_has_trait(api, "links")) || links_by_hand(instr))
                     return true;
             }
     return false;

@@ -1,0 +1,40 @@
+/* undetermined-ok */
+/* Blocks are linked by hand: through the address of a member they can be reached again. */
+#include <wdm.h>
+
+typedef struct _NODE { LIST_ENTRY Link; ULONG Id; } NODE, *PNODE;
+static LIST_ENTRY Nodes;
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD Unload;
+
+static VOID FreeAll(VOID)
+{
+    while (!IsListEmpty(&Nodes)) {
+        PNODE node = CONTAINING_RECORD(RemoveHeadList(&Nodes), NODE, Link);
+        ExFreePoolWithTag(node, 'kniL');
+    }
+}
+
+VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    FreeAll();
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    InitializeListHead(&Nodes);
+    DriverObject->DriverUnload = Unload;
+    for (ULONG i = 0; i < 4; i++) {
+        PNODE node = (PNODE)ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(NODE), 'kniL');
+        if (node == NULL) {
+            FreeAll();
+            return STATUS_INSUFFICIENT_RESOURCES;
+        }
+        node->Id = i;
+        node->Link.Flink = Nodes.Flink;
+        Nodes.Flink = &node->Link;
+    }
+    return STATUS_SUCCESS;
+}
