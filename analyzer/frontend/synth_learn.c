@@ -701,7 +701,7 @@ static void learn_base(complaint *c)
         return;
     item = dl_synth_item(c->s, name);
     if (!item || item->kind == DL_ITEM_CONSTANT || item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_FUNCTION)
-        item = dl_synth_add(c->s, name, DL_ITEM_SCALAR);
+        (void)dl_synth_add(c->s, name, DL_ITEM_SCALAR);
     (void)change_type(c, name, DL_ITEM_RECORD);
 }
 

@@ -1,5 +1,6 @@
 #include "support/arena.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 enum { BLOCK_SIZE = 64 * 1024, LARGE = 8 * 1024 };
 
 typedef struct block {
-    struct block *next;
+    struct block *next, *before; /* before: of a large one, which may go by itself */
     size_t size, used;
     max_align_t memory[];
 } block;
@@ -85,7 +86,7 @@ static block *new_block(dl_arena *arena, size_t size)
         out_of_memory(arena);
     made->size = size;
     made->used = 0;
-    made->next = NULL;
+    made->next = made->before = NULL;
     return made;
 }
 
@@ -96,24 +97,39 @@ static void *alloc_large(dl_arena *arena, size_t size)
     arena->handed_out += size;
     made->used = size;
     made->next = arena->large;
+    if (made->next)
+        made->next->before = made;
     arena->large = made;
     return made->memory;
+}
+
+static void free_large(dl_arena *arena, block *gone)
+{
+    if (gone->before)
+        gone->before->next = gone->next;
+    else
+        arena->large = gone->next;
+    if (gone->next)
+        gone->next->before = gone->before;
+    free(gone);
 }
 
 void dl_arena_drop(dl_arena *arena, const void *memory)
 {
     if (!memory)
         return;
-    for (block **at = &arena->large; *at; at = &(*at)->next)
-        if ((*at)->memory == memory) {
-            block *found = *at;
-
-            *at = found->next;
-            free(found);
+#ifdef DL_ARENA_DEBUG
+    free_large(arena, (block *)((char *)memory - offsetof(block, memory)));
+#else
+    for (block *at = arena->large; at; at = at->next)
+        if (at->memory == memory) {
+            free_large(arena, at);
             return;
         }
+#endif
 }
 
+#ifndef DL_ARENA_DEBUG
 /* The next block: one that is left from before the last reset, or a new one behind the current. */
 static block *next_block(dl_arena *arena)
 {
@@ -130,6 +146,7 @@ static block *next_block(dl_arena *arena)
     arena->current = at;
     return at;
 }
+#endif
 
 void *dl_arena_alloc_raw(dl_arena *arena, size_t size)
 {
