@@ -1,0 +1,2 @@
+driver.sys: main.c
+	cc -DPOOL_NX_OPTIN main.c

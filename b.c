@@ -1,0 +1,3 @@
+#include <ntddk.h>
+HANDLE Kept;
+VOID Help(ULONG n) { ZwClose(Kept); }

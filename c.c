@@ -1,0 +1,2 @@
+#include <ntddk.h>
+VOID Help(ULONG n) { }

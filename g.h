@@ -1,0 +1,1 @@
+struct Handle { HANDLE h; ~Handle() { ZwClose(h); } };

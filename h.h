@@ -1,0 +1,2 @@
+VOID Help(VOID);
+#define HELP() Help()
