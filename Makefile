@@ -1,2 +1,0 @@
-driver.sys: main.c
-	cc -DPOOL_NX_OPTIN main.c

@@ -1,3 +1,0 @@
-#include <ntddk.h>
-HANDLE Kept;
-VOID Help(ULONG n) { ZwClose(Kept); }

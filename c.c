@@ -1,2 +1,0 @@
-#include <ntddk.h>
-VOID Help(ULONG n) { }

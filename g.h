@@ -1,1 +1,0 @@
-struct Handle { HANDLE h; ~Handle() { ZwClose(h); } };

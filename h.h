@@ -1,2 +1,0 @@
-VOID Help(VOID);
-#define HELP() Help()

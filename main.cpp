@@ -1,5 +1,0 @@
-#include <ntddk.h>
-template <class T> void End(T h) { ZwClose(h); }
-NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
-{
-return 0; }
