@@ -49,6 +49,33 @@ function isOrdered(findings) {
   return findings.every((f, i) => i === 0 || before(key(findings[i - 1]), key(f)));
 }
 
+// Rules may leave a fault to another rule's finding: a check says which rule tells it (`reportedBy`), or that what other
+// rules find breaks its requirement as well (`alsoClaimed`). id → the checks that say so.
+const sharingChecks = once(() => {
+  const folder = path.join(here, '../../rules');
+  const rules = fs
+    .readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')))
+    .filter((rule) => rule.schema === 'drvlint-rule-1');
+  return new Map(rules.map((r) => [r.id, (r.check ?? []).filter((c) => c.reportedBy || c.alsoClaimed)]));
+});
+
+// Whether a finding tells why the verdict is `violated`: its rule's own, or one that stands where the verdict's evidence
+// does, of a rule that may tell it.
+function isTold(verdict, findings) {
+  if (findings.some((f) => f.rule === verdict.rule)) return true;
+  const isShown = (f) =>
+    verdict.evidence.some((e) => e.file === f.file && e.line === f.line && e.column === f.column);
+  return (sharingChecks().get(verdict.rule) ?? []).some((check) =>
+    findings.some(
+      (f) =>
+        isShown(f) &&
+        (f.rule === check.reportedBy || check.alsoClaimed?.some((id) => verdict.requirements.includes(id))),
+    ),
+  );
+}
+
 function driverFaults(driver, at) {
   const faults = [];
   const prints = driver.findings.map((f) => f.fingerprint);
@@ -61,8 +88,7 @@ function driverFaults(driver, at) {
       faults.push(`${at}/findings/${i}: no verdict says that ${f.rule} is violated`);
   }
   for (const [i, v] of driver.verdicts.entries())
-    // Another rule may tell the same fault (`reportedBy`, `alsoClaimed`): the driver has a finding all the same.
-    if (v.verdict === 'violated' && driver.findings.length === 0)
+    if (v.verdict === 'violated' && !isTold(v, driver.findings))
       faults.push(`${at}/verdicts/${i}: ${v.rule} is violated without a finding`);
   if (driver.parse.status !== 'complete' && !driver.parse.reason) faults.push(`${at}/parse: no reason`);
   return faults;

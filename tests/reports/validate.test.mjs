@@ -76,6 +76,33 @@ for (const [what, spoil] of Object.entries(report))
 for (const [what, spoil] of Object.entries(sarif))
   test(`SARIF: ${what}`, () => assert.equal(spoiled('full.sarif', (log) => spoil(log.runs[0])).status, 1));
 
+// A verdict of a rule without a finding, beside the finding of minifilter-unregister-on-failure at 17:9.
+function withSharedFault(verdict) {
+  return spoiled('full.json', (log) => {
+    log.drivers[0].verdicts.push({ code: 'DRV0000', verdict: 'violated', reason: '', ...verdict });
+    log.summary.verdicts.violated++;
+  });
+}
+
+const shared = {
+  rule: 'wdm-release-on-failure',
+  requirements: ['de-fail-free-all'],
+  evidence: [{ file: 'drivers/filter/filter.c', line: 17, column: 9, message: 'not released' }],
+};
+
+test('a fault that another rule tells, as its rule says it may', () => {
+  const run = withSharedFault(shared);
+  assert.equal(run.status, 0, run.stdout);
+});
+
+for (const [what, change] of Object.entries({
+  'in another place': { evidence: [{ ...shared.evidence[0], line: 18 }] },
+  'of a requirement that the rule does not share': { requirements: ['de-fail-no-double-release'] },
+  'of a rule that shares none': { rule: 'wdm-allocation-failure' },
+}))
+  test(`a violated verdict beside a finding ${what}`, () =>
+    assert.match(withSharedFault({ ...shared, ...change }).stdout, /is violated without a finding/));
+
 test('bytes that are not UTF-8', () => {
   const file = path.join(folder, 'latin1.json');
   fs.writeFileSync(file, Buffer.from([0x22, 0xe9, 0x22]));
