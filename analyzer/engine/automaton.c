@@ -259,27 +259,11 @@ static dl_tri same_call(const machine *m, dl_match *match, const dl_event *event
     return result;
 }
 
-/* What a call's result is put into, where it stands by itself on the right side; else NULL. */
-static const dl_expr *place_of_result(const dl_function *function, const dl_instr *call)
-{
-    for (size_t b = 0; call->result && b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-            const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
-
-            while (value && value->kind == DL_E_CAST)
-                value = value->a;
-            if (value && value->kind == DL_E_VAR && value->var == call->result)
-                return instr->target;
-        }
-    return NULL;
-}
-
 /* A block that is put elsewhere takes the place of none. */
 static bool is_for_another(const dl_instance *instance, const dl_event *event)
 {
-    const dl_expr *first = place_of_result(event->function, instance->site),
-                  *then = place_of_result(event->function, event->instr);
+    const dl_expr *first = dl_result_slot(event->function, instance->site),
+                  *then = dl_result_slot(event->function, event->instr);
 
     return first && then && !dl_expr_same(first, then);
 }
