@@ -542,13 +542,16 @@ void dl_explain_rule(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
                    rule->enabled ? "" : ", off unless enabled");
     add_section(out, "Why", rule->why);
     add_section(out, "Fix", rule->fix);
+    if (rule->level_why)
+        add_section(out, "Level", rule->level_why);
     dl_text_add(out, "\nChecks\n");
     if (rule->when)
         add_wrapped(out, "  only when ", "  ", dl_explain_words(rule->when->text, out->arena));
     dl_explain_checks(out, rule, "  ");
     add_requirements(out, set, rule);
     add_list(out, "Not seen", rule->limits);
-    add_list(out, "Also known as", rule->aliases);
+    if (rule->aliases.count)
+        add_section(out, "Also known as", dl_join_aliases(rule, out->arena));
     add_documents(out, rule);
     add_example(out, "An example that breaks it", dl_rule_example_of(rule, false, out->arena));
     add_example(out, "The same, repaired", dl_rule_example_of(rule, true, out->arena));
@@ -586,6 +589,8 @@ static void add_object(dl_text *out, const dl_rule *rule)
     add_member(out, "id", rule->id);
     add_member(out, "model", rule->model);
     add_member(out, "level", dl_level_name(rule->level));
+    if (rule->level_why)
+        add_member(out, "levelWhy", rule->level_why);
     add_member(out, "strength", dl_strength_name(rule->strength));
     add_member(out, "title", rule->title);
     dl_text_printf(out, "\"enabled\": %s, ", rule->enabled ? "true" : "false");

@@ -57,7 +57,12 @@ static void add_head(dl_text *out, const dl_ruleset *set, const dl_rule *rule)
     add_plain(out, rule->title);
     dl_text_printf(out, ".\n\n| | |\n|---|---|\n| model | [%s](../README.md#%s): ", rule->model, rule->model);
     add_plain(out, dl_ruleset_model(set, rule->model)->title);
-    dl_text_printf(out, " |\n| level | %s: %s |\n", dl_level_name(rule->level), dl_level_meaning(rule->level));
+    dl_text_printf(out, " |\n| level | %s: %s", dl_level_name(rule->level), dl_level_meaning(rule->level));
+    if (rule->level_why) {
+        dl_text_add(out, ". ");
+        add_plain(out, rule->level_why);
+    }
+    dl_text_add(out, " |\n");
     dl_text_printf(out, "| strength | a '%s' of the documentation |\n", dl_strength_name(rule->strength));
     dl_text_printf(out, "| runs | %s |\n",
                    rule->enabled ? "with each driver of the model"

@@ -376,7 +376,8 @@ typedef struct dl_rule {
     const char *id, *code, *title, *why, *fix;
     const char *model;
     dl_level level;
-    bool is_level_set; /* by the command line: levels of models do not change it */
+    const char *level_why; /* or NULL */
+    bool is_level_set;     /* by the command line: levels of models do not change it */
     dl_strength strength;
     bool enabled;
     dl_name_set requirements, aliases, limits;

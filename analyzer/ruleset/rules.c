@@ -87,6 +87,7 @@ static void read_words(dl_compiler *c, dl_rule *rule, const dl_json *root)
     if (c->read.failed)
         return;
     rule->level = dl_compile_level(c, dl_reader_need(&c->read, root, "level", "a rule"));
+    rule->level_why = dl_reader_member(&c->read, root, "levelWhy");
     rule->strength = (dl_strength)dl_reader_choice(&c->read, dl_reader_need(&c->read, root, "strength", "a rule"),
                                                    strengths, "strength");
     rule->enabled = dl_reader_bool(&c->read, root, "enabled", true);
@@ -221,9 +222,10 @@ static dl_lets join_lets(dl_compiler *c, const dl_json *own)
 
 void dl_compile_rule(dl_compiler *c, dl_rule *rule, const dl_json *root, const char *folder, const char *name)
 {
-    static const char *const keys[] = {"schema", "id",       "code",    "title",        "why",      "fix",     "model",
-                                       "level",  "strength", "enabled", "requirements", "source",   "aliases", "limits",
-                                       "when",   "in",       "let",     "check",        "override", NULL};
+    static const char *const keys[] = {"schema",   "id",       "code",     "title",   "why",          "fix",
+                                       "model",    "level",    "strength", "enabled", "requirements", "source",
+                                       "aliases",  "limits",   "when",     "in",      "let",          "check",
+                                       "override", "levelWhy", NULL};
     static const char *const schemas[] = {"drvlint-rule-1", NULL}, *const later[] = {"override", NULL};
     static const char *const entry[] = {"entry"};
     const dl_json *lets = dl_json_get(root, "let");

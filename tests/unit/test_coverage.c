@@ -32,6 +32,7 @@ static const char *const finished[] = {"any",
                                        "tape-miniclass",
                                        "tracing",
                                        "umdf2",
+                                       "wdm",
                                        "wdm-bus",
                                        "wdm-filter",
                                        "wdm-pnp"};

@@ -671,6 +671,23 @@ START_TEST(every_rule_can_be_explained)
 END_TEST
 
 /* The page says the same: the words of the rule, and both examples as code. */
+/* Of each level that a finding of the rule may have, the reason is told. */
+static void says_why_its_levels(const dl_rule *rule)
+{
+    ck_assert_msg(rule->level_why && strstr(rule->level_why, dl_level_name(rule->level)),
+                  "%s: says not why it is a rule of the level %s", rule->id, dl_level_name(rule->level));
+    ck_assert_msg(rule->enabled == !strstr(rule->level_why, ", off:"), "%s: says not why it is off", rule->id);
+    for (size_t i = 0; i < rule->check_count; i++) {
+        const dl_check *check = &rule->checks[i];
+
+        ck_assert_msg(!check->has_level || strstr(rule->level_why, dl_level_name(check->level)),
+                      "%s: says not why a check has the level %s", rule->id, dl_level_name(check->level));
+        for (size_t k = 0; k < check->item_count; k++)
+            ck_assert_msg(!check->items[k].has_level || strstr(rule->level_why, dl_level_name(check->items[k].level)),
+                          "%s: says not why an item has the level %s", rule->id, dl_level_name(check->items[k].level));
+    }
+}
+
 START_TEST(every_rule_has_a_page)
 {
     dl_status why = {0};
@@ -694,6 +711,7 @@ START_TEST(every_rule_has_a_page)
         bad = strstr(bad, dl_arena_printf(arena, "expect: %s", rule->id));
         ck_assert_msg(bad && bad < good, "%s: the bad example does not show it", rule->id);
         ck_assert_msg(!strstr(text, "(null)"), "%s", text);
+        says_why_its_levels(rule);
         ck_assert_ptr_nonnull(
             strstr(dl_text_str(&index), dl_arena_printf(arena, "| [%s](%s/%s.md) |", rule->id, rule->model, rule->id)));
     }
