@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { PLACES_MOST = 48, DEPTH_MOST = 8, ROUNDS_MOST = 64, EXPR_DEPTH_MOST = 64 };
+enum { PLACES_MOST = 48, DEPTH_MOST = 8, ROUNDS_MOST = 64, EXPR_DEPTH_MOST = 64, COPIES_MOST = 64 * 1024 };
 
 typedef enum root_kind { ROOT_VAR, ROOT_PARAM, ROOT_TYPE, ROOT_ALL, ROOT_RESULT } root_kind;
 
@@ -14,6 +14,7 @@ struct dl_place {
     unsigned depth;
     bool is_unknown;
     const dl_instr *opaque; /* of a root */
+    unsigned long changed;  /* flow->changes when it or a place below it changed last */
     DL_VEC(dl_held) held;
     DL_VEC(dl_place *) children;
 };
@@ -22,6 +23,12 @@ typedef struct function_slot {
     const dl_function *function;
     size_t index;
 } function_slot;
+
+/* What was copied, and flow->changes when it was: once more only where `from` has changed since. */
+typedef struct copied {
+    const dl_place *to, *from;
+    unsigned long at;
+} copied;
 
 struct dl_flow {
     const dl_program *program;
@@ -34,7 +41,10 @@ struct dl_flow {
     dl_place **results;   /* what a function returns, by its number */
     function_slot *slots; /* function → number */
     size_t slot_count;
-    bool is_frozen, has_changed;
+    copied *copies; /* by hash of both places */
+    size_t copy_count, copy_room;
+    unsigned long changes;
+    bool is_frozen;
 };
 
 typedef struct type_pair {
@@ -63,6 +73,13 @@ static dl_place *place_new(dl_flow *flow, root_kind kind)
     return place;
 }
 
+static void note_change(dl_flow *flow, dl_place *place)
+{
+    flow->changes++;
+    for (; place; place = place->parent)
+        place->changed = flow->changes;
+}
+
 /* NULL: not there, and nothing is made any more. */
 static dl_place *child(dl_flow *flow, dl_place *place, const char *step)
 {
@@ -80,6 +97,7 @@ static dl_place *child(dl_flow *flow, dl_place *place, const char *step)
     made->step = step;
     made->depth = place->depth + 1;
     dl_vec_push(flow->arena, &place->children, made);
+    note_change(flow, made);
     return made;
 }
 
@@ -189,7 +207,7 @@ static void place_mark_unknown(dl_flow *flow, dl_place *place)
     if (place->is_unknown)
         return;
     place->is_unknown = true;
-    flow->has_changed = true;
+    note_change(flow, place);
 }
 
 static void place_add(dl_flow *flow, dl_place *place, const dl_held *held)
@@ -202,7 +220,7 @@ static void place_add(dl_flow *flow, dl_place *place, const dl_held *held)
         return;
     }
     dl_vec_push(flow->arena, &place->held, *held);
-    flow->has_changed = true;
+    note_change(flow, place);
 }
 
 static void place_add_all(dl_flow *flow, dl_place *place, const dl_held_set *set)
@@ -408,11 +426,54 @@ static void values_of(dl_flow *flow, const dl_expr *expr, unsigned depth, dl_hel
 
 /* ---- what instructions do ---- */
 
+static copied *slot_of_copy(const dl_flow *flow, const dl_place *to, const dl_place *from)
+{
+    uint64_t hash = dl_hash_mix(dl_hash_mix(0, (uint64_t)(uintptr_t)to), (uint64_t)(uintptr_t)from);
+    size_t slot = (size_t)hash & (flow->copy_room - 1);
+
+    while (flow->copies[slot].to && (flow->copies[slot].to != to || flow->copies[slot].from != from))
+        slot = (slot + 1) & (flow->copy_room - 1);
+    return &flow->copies[slot];
+}
+
+static void make_room_for_copy(dl_flow *flow)
+{
+    copied *old = flow->copies;
+    size_t room = flow->copy_room;
+
+    if (room && flow->copy_count < room / 2)
+        return;
+    flow->copy_room = room ? room * 2 : 64;
+    flow->copies = DL_NEW_ARRAY(flow->arena, flow->copy_room, copied);
+    for (size_t i = 0; i < room; i++)
+        if (old[i].to)
+            *slot_of_copy(flow, old[i].to, old[i].from) = old[i];
+}
+
+/* Whether there is something in `from` that was not copied yet; it is taken for copied now. Past the most copies `to`
+ * may hold anything. */
+static bool is_to_copy(dl_flow *flow, dl_place *to, const dl_place *from)
+{
+    copied *made;
+
+    make_room_for_copy(flow);
+    if (flow->copy_count >= COPIES_MOST) {
+        place_mark_unknown(flow, to->root);
+        return false;
+    }
+    made = slot_of_copy(flow, to, from);
+    if (made->to && made->at >= from->changed)
+        return false;
+    flow->copy_count += !made->to;
+    *made = (copied){to, from, flow->changes};
+    return true;
+}
+
 static void copy_tree(dl_flow *flow, dl_place *to, dl_place *from)
 {
     dl_held_set set = {0};
 
-    if (to == from)
+    if (to == from || !is_to_copy(flow, to, from))
         return;
     for (size_t i = 0; i < from->held.count; i++)
         set_add(&set, &from->held.at[i]);
@@ -528,7 +589,7 @@ static void lose_out_arguments(dl_flow *flow, const dl_instr *call, bool is_opaq
                 place_mark_unknown(flow, place);
             if (is_opaque && !place->root->opaque) {
                 place->root->opaque = call;
-                flow->has_changed = true;
+                note_change(flow, place->root);
             }
         }
     }
@@ -693,7 +754,9 @@ dl_flow *dl_flow_build(const dl_program *program, const dl_function *entry, cons
                        dl_arena *arena)
 {
     dl_flow *flow = DL_NEW(arena, dl_flow);
+    unsigned long before = 0;
 
+    flow->changes = 1;
     flow->program = program;
     flow->facts = facts;
     flow->arena = arena;
@@ -705,9 +768,8 @@ dl_flow *dl_flow_build(const dl_program *program, const dl_function *entry, cons
     seed(flow, entry, driver_object);
     for (size_t i = 0; i < program->global_count; i++)
         (void)var_place(flow, program->globals[i]);
-    flow->has_changed = true;
-    for (unsigned round = 0; flow->has_changed && round < ROUNDS_MOST; round++) {
-        flow->has_changed = false;
+    for (unsigned round = 0; before != flow->changes && round < ROUNDS_MOST; round++) {
+        before = flow->changes;
         for (size_t i = 0; i < program->global_count; i++)
             for (size_t k = 0; k < program->globals[i]->init_count; k++)
                 do_instr(flow, &program->globals[i]->inits[k]);

@@ -4,7 +4,8 @@
  * Storage is a tree of places: an object (a variable; what a parameter of the entry points to) and the
  * members below it. A pointer of unknown value points to the type object of its structure: stores through
  * it are seen by every read of that member, and reads through it see every store to that member.
- * Capped: places below eight members fold into one, and a set that overflows becomes unknown. */
+ * Capped: places below eight members fold into one, a set that overflows becomes unknown, and so does an object into
+ * which more is copied once very much was. */
 #ifndef DL_ENGINE_SCOPE_FLOW_H
 #define DL_ENGINE_SCOPE_FLOW_H
 

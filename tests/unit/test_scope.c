@@ -70,6 +70,17 @@ static const struct {
      "{ WDF_DRIVER_CONFIG c; WDF_OBJECT_ATTRIBUTES a; WDF_OBJECT_ATTRIBUTES_INIT(&a); a.EvtCleanupCallback = EvtCl; "
      "WDF_DRIVER_CONFIG_INIT(&c, NULL); return WdfDriverCreate(DriverObject, RegistryPath, &a, &c, NULL); }\n",
      "EvtCl", "driver-cleanup", "driver-cleanup"},
+    {"a copy of a structure whose part is filled afterwards in the text",
+     UNLOAD
+     "typedef struct { PDRIVER_UNLOAD U; } IN;\ntypedef struct { ULONG N; IN I; } OUTER;\nOUTER from, to, last;\n"
+     "static void Copy(void) { to = from; last = to; }\n"
+     "static void Fill(void) { from.I.U = Un; }\n" ENTRY "{ Fill(); Copy(); DriverObject->DriverUnload = last.I.U; " OK,
+     "Un", "unload", "unload"},
+    {"a structure copied into one below it",
+     UNLOAD "typedef struct _T { struct _T *Next; PDRIVER_UNLOAD U; } T;\nT a, b;\n" ENTRY
+            "{ a.Next = &b; b.Next = &a; *a.Next = *b.Next; a.U = Un; RtlCopyMemory(b.Next, a.Next, sizeof(T)); "
+            "*a.Next = a; DriverObject->DriverUnload = b.U; " OK,
+     "Un", "unload", "unload"},
     {"a function handed to a call",
      "VOID Re(PDRIVER_OBJECT d, PVOID c, ULONG n) { (void)d; (void)c; (void)n; }\n" ENTRY
      "{ IoRegisterDriverReinitialization(DriverObject, Re, NULL); " OK,
