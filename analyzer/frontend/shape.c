@@ -140,6 +140,15 @@ static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *
     return is_operand(after);
 }
 
+/* `class C : public NAME` */
+static bool is_base(const dl_occurrence *at)
+{
+    static const char *const ways[] = {"public", "protected", "private", "virtual", NULL};
+    const dl_token *n = behind(at);
+
+    return is_any(before(at), ways) && (is(n, ",") || is(n, "{"));
+}
+
 /* `NAME x`, `NAME *x`, where a declaration may begin. */
 static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
@@ -401,7 +410,7 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
         c->annotations++;
     else if (is_before_type(uses, at, p, n))
         c->annotations++;
-    else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at))
+    else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at) || is_base(at))
         c->types++;
     else if (is(n, "(") && close_of(at, n) && is(step(at, close_of(at, n), 1), "="))
         c->lvalues++;
@@ -688,18 +697,26 @@ static bool can_reach(const dl_occurrence *type, const dl_occurrence *use, bool 
     return true;
 }
 
-dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars)
+/* What a variable of the type is used as, its stars and the brackets of an array taken off. */
+static dl_shape without_declarator(dl_shape shape, size_t stars, bool is_array)
+{
+    if (stars == 0 && !is_array)
+        return shape;
+    return shape == DL_SHAPE_POINTER_TO_RECORD ? DL_SHAPE_RECORD : DL_SHAPE_NONE;
+}
+
+dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars, bool *is_held)
 {
     dl_shape shape = DL_SHAPE_NONE;
 
-    *has_stars = false;
+    *has_stars = *is_held = false;
     for (size_t i = 0; i < type->plain.count; i++) {
         size_t stars;
         const dl_token *name = declared_with(&type->plain.at[i], &stars);
         const dl_use *variable = name ? dl_uses_get(uses, dl_token_str(name, uses->arena)) : NULL;
         dl_shape found;
 
-        if (offset_member(&type->plain.at[i]))
+        if (offset_member(&type->plain.at[i]) || is_base(&type->plain.at[i]))
             shape = stronger(shape, DL_SHAPE_RECORD);
         if (stars > 0)
             *has_stars = true;
@@ -712,10 +729,8 @@ dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_sta
         for (size_t k = 0; k < variable->members.count; k++)
             if (can_reach(&type->plain.at[i], &variable->members.at[k], true))
                 found = stronger(found, dl_shape_of(uses, &variable->members.at[k]));
-        if (stars > 0 && found == DL_SHAPE_POINTER_TO_RECORD)
-            found = DL_SHAPE_RECORD;
-        else if (stars > 0)
-            found = DL_SHAPE_NONE;
+        found = without_declarator(found, stars, is(step(&type->plain.at[i], name, 1), "["));
+        *is_held = *is_held || (found == DL_SHAPE_RECORD && stars == 0 && type->plain.at[i].in_body);
         shape = stronger(shape, found);
     }
     return shape;

@@ -53,8 +53,9 @@ bool dl_shape_is_own_word(const dl_use *use);
 void dl_shape_scoped(const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena);
 /* Whether some variable of the type is initialised by a list without names. */
 bool dl_shape_is_listed(const dl_use *type);
-/* The shape of the variables declared with a type; `stars` is set when some are pointers to it. */
-dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars);
+/* The shape of the variables declared with a type; `has_stars` is set when some are pointers to it, `is_held` when one
+ * of a body is sure to be a record: its members are named with a dot. */
+dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars, bool *is_held);
 
 /* Calls `visit` with each member that is reached through the value, `x.m`, `x->m`, and what it is there. */
 void dl_shape_members(const dl_uses *uses, const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena);

@@ -173,7 +173,9 @@ static bool is_pointer_name(const dl_wdk_struct *known, const char *name)
             return true;
         else if (at > known->names && at[-1] == '*' && at[strlen(name)] == '\0')
             return true;
-    return false;
+    /* `X, PX`, as some pages have it */
+    return name[0] == 'P' && name[1] && dl_wdk_find_struct(name + 1) == known && known->names[0] != '*' &&
+           strcmp(known->tag, name) != 0 && !dl_text_starts(known->names, name);
 }
 
 static bool looks_like_pointer(const char *name)
@@ -193,8 +195,8 @@ static void add_type(dl_synth *s, const char *name)
     const dl_wdk_struct *known = dl_wdk_find_struct(name);
     const dl_wdk_callback *callback = dl_wdk_find_callback(name);
     const dl_use *use = dl_uses_get(&s->uses, name);
-    bool has_stars = false;
-    dl_shape shape = use ? dl_shape_of_type(&s->uses, use, &has_stars) : DL_SHAPE_NONE;
+    bool has_stars = false, is_held = false;
+    dl_shape shape = use ? dl_shape_of_type(&s->uses, use, &has_stars, &is_held) : DL_SHAPE_NONE;
     dl_item *item;
 
     if (known && is_pointer_name(known, name)) {
@@ -208,7 +210,7 @@ static void add_type(dl_synth *s, const char *name)
     } else if (dl_wdk_find_enum(name)) {
         dl_synth_add(s, name,
                      looks_like_pointer(name) && dl_wdk_find_enum(name + 1) ? DL_ITEM_SCALAR_POINTER : DL_ITEM_SCALAR);
-    } else if (shape == DL_SHAPE_RECORD && !(looks_like_pointer(name) && !has_stars)) {
+    } else if (shape == DL_SHAPE_RECORD && (is_held || has_stars || !looks_like_pointer(name))) {
         item = dl_synth_add(s, name, DL_ITEM_RECORD);
         item->tag = tag_for(s, name);
     } else if (shape == DL_SHAPE_POINTER_TO_RECORD || (looks_like_pointer(name) && !has_stars)) {
@@ -522,6 +524,23 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
     }
 }
 
+/* By the sources; an argument of `DEFINE_X` is when somebody shows what that makes of it. */
+static bool is_declared(const dl_synth *s, const dl_use *use)
+{
+    return use->is_declared &&
+           (!use->made_by || use->made_by->is_macro || dl_synth_stub_declares(s, use->made_by->name));
+}
+
+/* Of a macro that stands under a condition an enumerator is made: where the macro is there after all, it hides it. */
+static bool is_defined(const dl_synth *s, const dl_use *use)
+{
+    int64_t value;
+
+    return use->is_macro &&
+           (use->is_macro_always || dl_shape_role(&s->uses, use) != DL_NAME_CONSTANT || use->plain.count == 0 ||
+            dl_wdk_find_status(use->name, &value) || (s->facts && dl_facts_constant(s->facts, use->name, &value)));
+}
+
 /* Before anything is parsed: each name that the sources use and nobody declares. */
 static void declare_expected(dl_synth *s)
 {
@@ -530,7 +549,7 @@ static void declare_expected(dl_synth *s)
 
         bool is_annotation = dl_shape_is_annotation(use->name);
 
-        if ((use->is_declared && !is_annotation) || use->is_macro || dl_synth_stub_declares(s, use->name))
+        if ((is_declared(s, use) && !is_annotation) || is_defined(s, use) || dl_synth_stub_declares(s, use->name))
             continue;
         if (is_compilers(use->name) && !is_annotation)
             continue;

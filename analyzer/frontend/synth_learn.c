@@ -379,9 +379,9 @@ static bool change_type(complaint *c, const char *type, dl_item_kind kind)
 
     if (kind == DL_ITEM_SCALAR && item) {
         const dl_use *use = dl_uses_get(&c->s->uses, bare);
-        bool has_stars;
+        bool has_stars, is_held;
 
-        if (use && dl_shape_of_type(&c->s->uses, use, &has_stars) == DL_SHAPE_RECORD)
+        if (use && dl_shape_of_type(&c->s->uses, use, &has_stars, &is_held) == DL_SHAPE_RECORD)
             return false;
     }
     if (!item || item->is_banned || item->kind == kind || item->changes > 3 ||

@@ -1,5 +1,7 @@
 #include "frontend/uses.h"
 
+#include "frontend/shape.h"
+
 #include <string.h>
 
 void dl_uses_init(dl_uses *uses, dl_arena *arena)
@@ -100,6 +102,7 @@ typedef struct scanner {
     DL_VEC(scope_kind) scopes;
     size_t parens;
     unsigned body;
+    bool in_value; /* behind the `=` of a declaration at file scope */
 } scanner;
 
 static bool is_punct(const dl_token *token, const char *text)
@@ -224,6 +227,36 @@ static bool opens_declarator(const scanner *s, size_t i)
            is_punct(dl_token_behind(s->tokens, at), ")");
 }
 
+/* `T _Acquires_lock_(x) f(`: the bracket before `f` closes an annotation. */
+static bool is_annotated(const scanner *s, const dl_token *close)
+{
+    size_t at = (size_t)(close - s->tokens->at);
+    const dl_token *name;
+    int depth = 0;
+
+    for (int steps = 0; steps < 64; steps++) {
+        const dl_token *token = &s->tokens->at[at];
+
+        depth += is_punct(token, ")") - is_punct(token, "(");
+        if (depth == 0 || at == 0)
+            break;
+        at--;
+    }
+    name = dl_token_before(s->tokens, at);
+    if (depth != 0 || !name || name->kind != DL_TOKEN_NAME ||
+        !dl_shape_is_annotation(dl_token_str(name, s->uses->arena)))
+        return false;
+    name = dl_token_before(s->tokens, (size_t)(name - s->tokens->at));
+    return name &&
+           (name->kind == DL_TOKEN_NAME || is_punct(name, "*") || (is_punct(name, ")") && is_annotated(s, name)));
+}
+
+static void declare_itself(dl_use *use)
+{
+    use->is_declared = true;
+    use->made_by = NULL;
+}
+
 static void declare(scanner *s, size_t i)
 {
     const dl_token *before = dl_token_before(s->tokens, i), *behind = dl_token_behind(s->tokens, i);
@@ -245,13 +278,14 @@ static void declare(scanner *s, size_t i)
         return;
     }
     if (scope == SCOPE_ENUM) {
-        use->is_declared = use->is_declared || (s->parens == 0 && (is_punct(before, "{") || is_punct(before, ",")));
+        if (s->parens == 0 && (is_punct(before, "{") || is_punct(before, ",")))
+            declare_itself(use);
         return;
     }
     if (before && (dl_token_is(before, "struct") || dl_token_is(before, "union") || dl_token_is(before, "enum") ||
                    dl_token_is(before, "class") || dl_token_is(before, "namespace"))) {
         if (is_punct(behind, "{") || is_punct(behind, ":") || (is_punct(behind, ";") && dl_token_is(before, "class")))
-            use->is_declared = true;
+            declare_itself(use);
         return;
     }
     if (scope == SCOPE_RECORD) {
@@ -260,20 +294,20 @@ static void declare(scanner *s, size_t i)
                          (is_punct(before, "*") && is_punct(behind, ")"));
         return;
     }
-    if (is_punct(behind, "(") && opens_declarator(s, i))
+    if (s->in_value || (is_punct(behind, "(") && opens_declarator(s, i)))
         return;
     if (s->parens == 0 && before && !is_punct(before, ";") && !is_punct(before, "=") && !is_punct(before, "{") &&
         (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") ||
          (is_punct(before, "}") && !is_punct(behind, "(")) || is_punct(before, ",") || is_punct(before, ">") ||
-         (is_punct(before, ")") && !is_punct(behind, "("))) &&
+         (is_punct(before, ")") && (!is_punct(behind, "(") || is_annotated(s, before)))) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "(") || is_punct(behind, "[") ||
          is_punct(behind, "="))) {
-        use->is_declared = true;
+        declare_itself(use);
         if (is_punct(behind, "(") || (before->kind == DL_TOKEN_NAME && is_role_type(before)))
             use->is_function = true;
     }
     if (s->parens == 1 && is_punct(before, "*") && is_punct(behind, ")"))
-        use->is_declared = true; /* typedef … (*NAME)( */
+        declare_itself(use); /* typedef … (*NAME)( */
 }
 
 static void declare_made(scanner *s, const char *prefix, const dl_token *name)
@@ -282,7 +316,14 @@ static void declare_made(scanner *s, const char *prefix, const dl_token *name)
 
     made.text = dl_arena_printf(s->uses->arena, "%s%.*s", prefix, (int)name->size, name->text);
     made.size = (unsigned)strlen(made.text);
-    use_of(s->uses, &made)->is_declared = true;
+    declare_itself(use_of(s->uses, &made));
+}
+
+static void declare_by(dl_use *use, const dl_use *macro)
+{
+    if (!use->is_declared)
+        use->made_by = macro;
+    use->is_declared = true;
 }
 
 /* `DEFINE_GUID(NAME, …)`, `WDF_DECLARE_CONTEXT_TYPE_WITH_NAME(TYPE, NAME)`: their names are declared. */
@@ -308,7 +349,7 @@ static void declare_arguments(scanner *s, size_t i)
             declare_made(s, "WdfObjectGet_", arg);
             continue;
         }
-        use_of(s->uses, arg)->is_declared = true;
+        declare_by(use_of(s->uses, arg), use_of(s->uses, token));
         if (strcmp(name, "DL_HANDLE") == 0)
             declare_made(s, "P", arg);
     }
@@ -320,6 +361,10 @@ static void track(scanner *s, size_t i)
 
     if (token->kind != DL_TOKEN_PUNCT || token->size != 1)
         return;
+    if (*token->text == '=' && s->parens == 0)
+        s->in_value = true;
+    else if (strchr(",;{}>", *token->text))
+        s->in_value = false;
     if (*token->text == '(' || *token->text == '[') {
         s->parens++;
     } else if (*token->text == ')' || *token->text == ']') {
@@ -340,8 +385,20 @@ static void track(scanner *s, size_t i)
     }
 }
 
-/* Where the `#define` at `i` has its name, when it is one. */
-static void add_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
+/* `#ifndef NAME` before its `#define`: the next directive before the one at `hash`. */
+static bool is_guarded_by_itself(const dl_tokens *tokens, size_t hash)
+{
+    const dl_token *name = &tokens->at[hash + 2];
+
+    for (size_t i = hash; i-- > 0;)
+        if (tokens->at[i].is_hash)
+            return dl_token_is(&tokens->at[i + 1], "ifndef") && tokens->at[i + 2].size == name->size &&
+                   memcmp(tokens->at[i + 2].text, name->text, name->size) == 0;
+    return false;
+}
+
+/* Where the `#define` at `i` has its name, when it is one. `depth`: conditionals around it. */
+static void add_define(dl_uses *uses, const dl_tokens *tokens, size_t i, size_t depth)
 {
     const dl_occurrence here = {tokens, i + 2, false, false, 0, NULL};
     dl_use *use;
@@ -351,6 +408,7 @@ static void add_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
         return;
     use = use_of(uses, &tokens->at[i + 2]);
     use->is_macro = true;
+    use->is_macro_always = use->is_macro_always || depth == 0 || is_guarded_by_itself(tokens, i);
     use->define = here;
 }
 
@@ -387,11 +445,19 @@ static void add_in_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
         dl_vec_push(uses->arena, &use->in_macros, here);
 }
 
+/* Whether the file as a whole stands under `#ifndef NAME`, `#if !defined(NAME)`. */
+static bool has_guard(const dl_tokens *tokens)
+{
+    return tokens->count > 3 && tokens->at[0].is_hash &&
+           (dl_token_is(&tokens->at[1], "ifndef") ||
+            (dl_token_is(&tokens->at[1], "if") && dl_token_is(&tokens->at[2], "!")));
+}
+
 void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
 {
     enum { MOST_NESTED = 64 };
-    scanner s = {uses, tokens, {0}, 0, 0};
-    size_t depths[MOST_NESTED], nested = 0;
+    scanner s = {uses, tokens, {0}, 0, 0, false};
+    size_t depths[MOST_NESTED], nested = 0, guards = has_guard(tokens);
     bool in_define = false;
 
     for (size_t i = 0; i < tokens->count; i++) {
@@ -414,7 +480,7 @@ void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
             } else if (dl_token_is(word, "endif")) {
                 nested -= nested > 0;
             }
-            add_define(uses, tokens, i);
+            add_define(uses, tokens, i, nested > guards ? nested - guards : 0);
         }
         if (token->kind != DL_TOKEN_NAME) {
             if (!token->is_directive)

@@ -23,8 +23,10 @@ struct dl_use {
     bool is_declared;                /* at file scope: a function, type, variable, enumerator */
     bool is_function;                /* declared as one, or with the name of a role type */
     bool is_macro;                   /* #define */
+    bool is_macro_always;            /* … under no condition but that it is not defined yet */
     bool is_member;                  /* declared as a member somewhere */
     bool is_local;                   /* declared in a body or as a parameter */
+    const dl_use *made_by;           /* not declared but by an argument of this macro, `DEFINE_X(NAME)`; or NULL */
     bool is_live;                    /* stands outside of macros, or in the text of one that does */
     DL_VEC(dl_occurrence) plain;     /* not behind `.` or `->`, not on a directive's line */
     DL_VEC(dl_occurrence) in_macros; /* not behind `.` or `->`, in the text of a macro */
