@@ -501,6 +501,20 @@ static dl_shape stronger(dl_shape left, dl_shape right)
     return left > right ? left : right;
 }
 
+/* `*a->b.c` at c, `*x` at x, where the star cannot be an operator between two. */
+static bool is_pointed_to(const dl_occurrence *at)
+{
+    static const char *const starts[] = {
+        "(", "=", ",", ";", "{", "}", "==", "!=", "&&", "||", "!", "return", "[", NULL};
+    const dl_token *p = before(at), *n = behind(at);
+
+    if (!(is(n, ")") || is(n, ";") || is(n, ",") || is(n, "=") || is(n, "==") || is(n, "!=")))
+        return false;
+    while ((is(p, ".") || is(p, "->")) && is_name(step(at, p, -1)))
+        p = step(at, step(at, p, -1), -1);
+    return at->in_body && is(p, "*") && is_any(step(at, p, -1), starts);
+}
+
 dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
 {
     static const char *const arithmetic[] = {"|=", "&=", "+=", "-=", "++", "--", "<<", ">>", "|",  "%",
@@ -520,6 +534,10 @@ dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
     }
     if (is_array)
         return is(n, ".") ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_ARRAY;
+    if (is_pointed_to(at))
+        return is(n, ")") && is(step(at, n, 1), "(")   ? DL_SHAPE_CALLED
+               : is(n, ")") && is(step(at, n, 1), ".") ? DL_SHAPE_POINTER_TO_RECORD
+                                                       : DL_SHAPE_ARRAY;
     if (is(n, "->"))
         return DL_SHAPE_POINTER_TO_RECORD;
     if (is(n, "."))

@@ -1,5 +1,6 @@
 #include "frontend/synth.h"
 
+#include "frontend/infer.h"
 #include "frontend/shape.h"
 #include "frontend/stub.h"
 #include "frontend/synth_items.h"
@@ -534,11 +535,11 @@ static bool is_declared(const dl_synth *s, const dl_use *use)
 /* Of a macro that stands under a condition an enumerator is made: where the macro is there after all, it hides it. */
 static bool is_defined(const dl_synth *s, const dl_use *use)
 {
+    dl_role_of_name role = use->is_macro && !use->is_macro_always ? dl_shape_role(&s->uses, use) : DL_NAME_UNKNOWN;
     int64_t value;
 
-    return use->is_macro &&
-           (use->is_macro_always || dl_shape_role(&s->uses, use) != DL_NAME_CONSTANT || use->plain.count == 0 ||
-            dl_wdk_find_status(use->name, &value) || (s->facts && dl_facts_constant(s->facts, use->name, &value)));
+    return use->is_macro && (use->is_macro_always || (role != DL_NAME_CONSTANT && role != DL_NAME_FUNCTION) ||
+                             use->plain.count == 0 || (s->facts && dl_facts_constant(s->facts, use->name, &value)));
 }
 
 /* Before anything is parsed: each name that the sources use and nobody declares. */
@@ -559,6 +560,47 @@ static void declare_expected(dl_synth *s)
             !is_annotation) /* a typedef or constant of that name would hide nothing, but be noise */
             continue;
         dl_synth_declare(s, use->name, false);
+    }
+}
+
+/* A type that the header can name: the sources' own come behind it. */
+static bool is_in_header(const dl_synth *s, const char *type)
+{
+    const char *name = dl_arena_strndup(s->arena, type, strcspn(type, " "));
+    const dl_item *item = dl_synth_item(s, name);
+
+    return dl_synth_stub_declares(s, name) || (item && item->kind >= DL_ITEM_SCALAR && item->kind <= DL_ITEM_POINTER);
+}
+
+static bool is_pointer_type(const dl_synth *s, const char *type)
+{
+    const dl_item *item = dl_synth_item(s, type);
+
+    if (strchr(type, '*') || (item && item->kind == DL_ITEM_POINTER) || strcmp(type, "HANDLE") == 0)
+        return true;
+    return !item && (dl_text_starts(type, "WDF") || looks_like_pointer(type)) && dl_synth_stub_declares(s, type);
+}
+
+/* What members and results must be, from the variables that they meet. */
+static void infer_types(dl_synth *s)
+{
+    for (size_t i = 0; i < s->uses.list.count; i++) {
+        const dl_use *use = s->uses.list.at[i];
+        const char *type = use->members.count > 0 ? dl_infer_member(&s->uses, use) : NULL;
+
+        if (type && (dl_infer_is_record(type) || dl_text_ends(type, " *")) && is_in_header(s, type))
+            dl_synth_force(s, use->name)->type = type;
+    }
+    for (size_t i = 0; i < s->list.count; i++) {
+        dl_item *item = s->list.at[i];
+        const dl_use *use = item->kind == DL_ITEM_FUNCTION ? dl_uses_get(&s->uses, item->name) : NULL;
+        const char *type =
+            use && (item->result == DL_RETURNS_UNKNOWN || (item->result == DL_RETURNS_POINTER && s->is_cpp))
+                ? dl_infer_result(&s->uses, use)
+                : NULL;
+
+        if (type && is_in_header(s, type) && (dl_infer_is_record(type) || is_pointer_type(s, type)))
+            item->type = type;
     }
 }
 
@@ -584,6 +626,7 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     if (sources->system.count > 0)
         find_from_stub(s);
     declare_expected(s);
+    infer_types(s);
     dl_synth_expect(s);
     return s;
 }

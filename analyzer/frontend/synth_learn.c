@@ -260,8 +260,8 @@ static void learn_member(complaint *c, const char *member, const char *type)
 
     if (!is_identifier(member) || !tag)
         return;
-    if (strstr(type, "_IO_STACK_LOCATION::") || strstr(type, "_FLT_IO_PARAMETER_BLOCK::"))
-        hook = strstr(type, "_FLT") ? "DL_MORE_FLT_PARAMETERS" : "DL_MORE_IO_STACK_LOCATION_PARAMETERS";
+    if (strstr(type, "_IO_STACK_LOCATION::"))
+        hook = "DL_MORE_IO_STACK_LOCATION_PARAMETERS";
     else
         hook = is_identifier(tag) ? hook_of(c->s, tag) : NULL;
     if (hook)
@@ -457,7 +457,7 @@ static void learn_not_record(complaint *c)
     set_shape(c, name, is_member, is_call, is_arrow ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_RECORD);
 }
 
-/* The type of the name behind a place whose expression has `type`: one star less behind `&`. */
+/* The type of the name behind a place whose expression has `type`: one star less behind `&`, one more behind `*`. */
 static const char *as_named(const complaint *c, size_t at, const char *type)
 {
     const dl_tokens *tokens = &c->source->tokens;
@@ -466,7 +466,11 @@ static const char *as_named(const complaint *c, size_t at, const char *type)
     at = token_from(tokens, at);
     while (at < tokens->count && (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "{")))
         at = token_behind(tokens, at);
-    if (!type || at >= tokens->count || !dl_token_is(&tokens->at[at], "&"))
+    if (!type || at >= tokens->count)
+        return type;
+    if (dl_token_is(&tokens->at[at], "*"))
+        return strchr(type, '(') ? NULL : dl_arena_printf(c->s->arena, "%s *", type);
+    if (!dl_token_is(&tokens->at[at], "&"))
         return type;
     star = strrchr(type, '*');
     return star && !strchr(type, '(') ? dl_arena_strndup(c->s->arena, type, (size_t)(star - type)) : NULL;

@@ -171,6 +171,21 @@ static bool is_word_of_statements(const dl_token *token)
     return false;
 }
 
+/* In the brackets of a body: whether `(T *x` or `, T &x` before `i` can declare something, as no operand can. */
+static bool is_in_parameters(const scanner *s, size_t i)
+{
+    const dl_token *at = &s->tokens->at[i], *behind = dl_token_behind(s->tokens, i);
+    int depth = 0;
+
+    for (int steps = 0; at && steps < 64 && depth >= 0; steps++) {
+        at = dl_token_before(s->tokens, (size_t)(at - s->tokens->at));
+        depth += is_punct(at, ")") - is_punct(at, "(");
+    }
+    at = at && depth < 0 ? dl_token_before(s->tokens, (size_t)(at - s->tokens->at)) : NULL;
+    return at && (is_punct(at, "]") || dl_token_is(at, "catch") || dl_token_is(at, "for") ||
+                  (is_punct(behind, "=") && (dl_token_is(at, "if") || dl_token_is(at, "while"))));
+}
+
 /* Whether the stars before `i` follow a type: a name that itself begins a statement or a parameter. */
 static bool follows_type(const scanner *s, size_t i)
 {
@@ -182,6 +197,8 @@ static bool follows_type(const scanner *s, size_t i)
     if (!at || at->kind != DL_TOKEN_NAME || is_word_of_statements(at))
         return is_punct(at, ">");
     first = dl_token_before(s->tokens, (size_t)(at - s->tokens->at));
+    if (scope_now(s) == SCOPE_BODY && (is_punct(first, "(") || is_punct(first, ",")) && s->parens > 0)
+        return is_in_parameters(s, i);
     return !first || is_punct(first, ";") || is_punct(first, "{") || is_punct(first, "}") || is_punct(first, ",") ||
            is_punct(first, "(") || is_punct(first, ")") || is_punct(first, "::") ||
            (first->kind == DL_TOKEN_NAME && !is_word_of_statements(first));
@@ -257,6 +274,13 @@ static void declare_itself(dl_use *use)
     use->made_by = NULL;
 }
 
+/* `class C : public NAME,` */
+static bool is_way_of_base(const dl_token *token)
+{
+    return token && (dl_token_is(token, "public") || dl_token_is(token, "protected") || dl_token_is(token, "private") ||
+                     dl_token_is(token, "virtual"));
+}
+
 static void declare(scanner *s, size_t i)
 {
     const dl_token *before = dl_token_before(s->tokens, i), *behind = dl_token_behind(s->tokens, i);
@@ -294,7 +318,7 @@ static void declare(scanner *s, size_t i)
                          (is_punct(before, "*") && is_punct(behind, ")"));
         return;
     }
-    if (s->in_value || (is_punct(behind, "(") && opens_declarator(s, i)))
+    if (s->in_value || is_way_of_base(before) || (is_punct(behind, "(") && opens_declarator(s, i)))
         return;
     if (s->parens == 0 && before && !is_punct(before, ";") && !is_punct(before, "=") && !is_punct(before, "{") &&
         (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") ||

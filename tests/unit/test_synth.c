@@ -183,6 +183,51 @@ START_TEST(known_names_need_no_second_round)
 }
 END_TEST
 
+/* What the parser would complain of, known before from the text around it. `c`, `cpp`: the language. */
+static const struct {
+    const char *language, *source;
+} one_rounds[] = {
+    /* a name behind an operator in a value is not declared there */
+    {"c", "LONGLONG Timeout = 5 * -1 * UNKNOWN_TO_SEC;\n" ENTRY "{ Timeout *= 2; return 0; }"},
+    {"c", ENTRY "{ ULONG a = Get(); if (a & UNKNOWN_ONE) Use(a * UNKNOWN_TWO); return 0; }"},
+    /* macros of an arm that is not compiled */
+    {"c",
+     "#ifdef NOT_DEFINED\n#define UNKNOWN_ONE 1\n#define Print(a)\n#endif\n" ENTRY "{ Print(UNKNOWN_ONE); return 0; }"},
+    {"c", "#ifndef STATUS_PENDING\n#define UNKNOWN_ONE 1\n#endif\n#ifndef MINE\n#define MINE 3\n#endif\n" ENTRY
+          "{ if (Get() & MINE) Use(UNKNOWN_ONE); return 0; }"},
+    /* a name in the list of a macro that nobody shows */
+    {"cpp", "DEFINE_UNKNOWN_TABLE(Rows, Cells);\n" ENTRY "{ Use(&Rows); return 0; }"},
+    /* a function whose annotation stands before its name */
+    {"c", "FORCEINLINE\nVOID\n_Acquires_lock_(*Lock)\nTake(PKSPIN_LOCK Lock)\n{ Use(Lock); }\n" ENTRY
+          "{ Take(Get()); return 0; }"},
+    /* structures whose names look like pointers, and pointers whose star the documents forgot */
+    {"c", ENTRY "{ PROBE_DATA d; PROBE_ROW r[2]; d.Size = sizeof(d); r[0].Size = d.Size; return Use(&d, r); }"},
+    {"c", ENTRY "{ PSTORAGE_REQUEST_BLOCK s = Get(); s->Length = 1; if (!s) return 1; return 0; }"},
+    {"cpp", "class C : public IUnknownBase, public IOther { public: void M(); };\n" ENTRY "{ C c; c.M(); return 0; }"},
+    /* members and results that are records or pointers, by the variables they meet */
+    {"c",
+     "DEFINE_GUID(Mine, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);\n" ENTRY
+     "{ UNKNOWN_INFO i; NDIS_STRING n; LARGE_INTEGER l; i.Kind = Mine; i.Name = n; l = i.Start; return Use(&i, &l); }"},
+    {"c", ENTRY "{ PDEVICE_OBJECT d; UNICODE_STRING n; d = UnknownDevice(1); n = *UnknownName(d); return Use(&n); }"},
+    {"cpp", ENTRY "{ PDEVICE_OBJECT d; d = UnknownDevice(1); return Use(d); }"},
+    {"c", ENTRY "{ UNKNOWN_LIST *l = Get(); *l->Value = 1; (*l->Next)(l); return 0; }"},
+    /* the filter manager's parameters */
+    {"c", "FLT_PREOP_CALLBACK_STATUS Pre(PFLT_CALLBACK_DATA d, PCFLT_RELATED_OBJECTS o, PVOID *c)\n"
+          "{ if (d->Iopb->Parameters.Create.Options & 1) Use(o->Transaction);\n"
+          "InitializeListHead(&d->QueueLinks); return Get(d->Iopb->Parameters.DirectoryControl.QueryDirectory.Length); "
+          "}\n" ENTRY "{ return 0; }"},
+};
+
+START_TEST(text_around_a_name_saves_a_round)
+{
+    const dl_parse *parse =
+        parse_source(dl_arena_printf(arena, "test_synth.input.%s", one_rounds[_i].language), one_rounds[_i].source);
+
+    ck_assert_int_eq(parse->status, DL_PARSE_COMPLETE);
+    ck_assert_uint_eq(parse->rounds, 1);
+}
+END_TEST
+
 static const dl_expr *returned(const dl_parse *parse)
 {
     const dl_function *entry = parse->entry;
@@ -307,6 +352,7 @@ int main(void)
     tcase_add_loop_test(tests, extensions_of_the_other_compiler_survive, 0, COUNT_OF(c_wholes));
     tcase_add_loop_test(tests, cpp_of_its_own_survives, 0, COUNT_OF(cpp_wholes));
     tcase_add_test(tests, known_names_need_no_second_round);
+    tcase_add_loop_test(tests, text_around_a_name_saves_a_round, 0, COUNT_OF(one_rounds));
     tcase_add_loop_test(tests, only_documented_constants_have_values, 0, COUNT_OF(values));
     tcase_add_test(tests, settings_reach_the_parser);
     tcase_add_test(tests, header_of_the_folder_is_read_in_any_case_once);
