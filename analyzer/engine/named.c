@@ -19,6 +19,7 @@ struct dl_named {
     const dl_mentions *mentions; /* NULL: not read, or not whole */
     dl_map *canonicals;          /* of the known routines that are mentioned */
     DL_VEC(const char *) known;  /* their names, as mentioned */
+    dl_map *read;                /* functions whose bodies the parser has seen; NULL: not asked yet */
 };
 
 static char yes;
@@ -144,14 +145,14 @@ const dl_mentions *dl_named_mentions(dl_named *named)
     named->is_read = true;
     mentions = dl_mentions_read(named->files, named->driver, named->arena);
     named->found = dl_mentions_gap(mentions) ? NULL : mentions;
-    named->gap = gap_of(named, mentions);
-    if (named->gap)
-        return NULL;
-    named->mentions = mentions;
     named->canonicals = dl_map_new(named->arena);
     names = dl_mentions_names(mentions, &count);
     for (size_t i = 0; i < count; i++)
         add_known(named, names[i]);
+    named->gap = gap_of(named, mentions);
+    if (named->gap)
+        return NULL;
+    named->mentions = mentions;
     if (dl_mentions_pastes(mentions))
         add_pasted(named);
     return mentions;
@@ -390,4 +391,100 @@ bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource 
             return is_of_part(call->name, kind);
     }
     return dl_named_resource(named, kind);
+}
+
+/* ---- bodies that were not read ---- */
+
+static const char *key_of_body(const dl_named *named, const char *file, const char *function)
+{
+    const char *last = function;
+
+    for (const char *at = function; *at; at++)
+        if (at[0] == ':' && at[1] == ':')
+            last = at + 2;
+    return dl_arena_printf(named->arena, "%s:%s", file, last);
+}
+
+static void find_read(dl_named *named)
+{
+    const dl_program *program = dl_scope_program(named->scope);
+
+    named->read = dl_map_new(named->arena);
+    for (size_t i = 0; i < program->function_count; i++)
+        if (program->functions[i]->span.file && program->functions[i]->block_count)
+            (void)dl_map_add(named->read,
+                             key_of_body(named, program->functions[i]->span.file->path, program->functions[i]->name),
+                             &yes);
+}
+
+typedef struct unread_search {
+    dl_named *named;
+    const char *only_in; /* a file, or NULL: any */
+} unread_search;
+
+static bool is_read_mention(void *self, const dl_mention *mention)
+{
+    const unread_search *search = self;
+
+    if (search->only_in && !dl_text_equal(mention->file, search->only_in))
+        return true;
+    return !mention->function ||
+           dl_map_get(search->named->read, key_of_body(search->named, mention->file, mention->function)) != NULL;
+}
+
+static bool names_unread(dl_named *named, const char *name, const char *only_in, dl_mention *out)
+{
+    unread_search search = {named, only_in};
+
+    (void)dl_named_mentions(named);
+    if (!named->found)
+        return false;
+    if (!named->read)
+        find_read(named);
+    return dl_mentions_find(named->found, name, is_read_mention, &search, out);
+}
+
+bool dl_named_unread_var(dl_named *named, const dl_var *var)
+{
+    dl_mention mention;
+
+    if (!named || var->storage != DL_GLOBAL)
+        return false;
+    return names_unread(named, var->name, var->is_shared || !var->span.file ? NULL : var->span.file->path, &mention);
+}
+
+/* To release what is kept in a place, one has to name the global that leads there, and the member. */
+static bool may_name_place(dl_named *named, const dl_expr *place)
+{
+    dl_mention mention;
+    const char *member = NULL;
+
+    for (; place && place->kind != DL_E_VAR; place = place->a)
+        if (!member && place->kind == DL_E_FIELD)
+            member = place->name;
+    if (member && !names_unread(named, member, NULL, &mention))
+        return false;
+    return !place || place->var->storage == DL_LOCAL || place->var->storage == DL_PARAM ||
+           place->var->storage == DL_TEMP || dl_named_unread_var(named, place->var);
+}
+
+const char *dl_named_unread_release(dl_named *named, const dl_resource *kind, const dl_expr *kept_in)
+{
+    dl_mention mention;
+
+    if (!named || (kept_in && !may_name_place(named, kept_in)))
+        return NULL;
+    for (size_t i = 0; i < named->known.count; i++) {
+        const dl_api *api = dl_facts_api(dl_scope_facts(named->scope), named->known.at[i]);
+        bool is_one = false;
+
+        for (size_t u = 0; u < kind->release_count; u++)
+            is_one |= dl_name_set_has(kind->release[u].calls, api->canonical);
+        for (size_t u = 0; u < kind->consumed_count; u++)
+            is_one |= dl_name_set_has(kind->consumed_by[u].calls, api->canonical);
+        if (is_one && names_unread(named, named->known.at[i], NULL, &mention))
+            return dl_arena_printf(named->arena, "%s of %s, which was not read, names %s and may release it",
+                                   mention.function, dl_path_name(mention.file), named->known.at[i]);
+    }
+    return NULL;
 }

@@ -620,7 +620,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     }
     tally->is_triggered = true;
     if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) && !puts_into_list(judge) &&
-        is_passed_over(judge, l, sim, through, &end)) {
+        !dl_named_unread_release(judge->guards->named, kind, object) && is_passed_over(judge, l, sim, through, &end)) {
         report_site(judge, tally, check, &(left){kind, by, site, object, through, end, true, NULL});
         return;
     }
@@ -637,6 +637,8 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     opaque = opaque_in_unload(judge);
     if (l->is_hooked)
         opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
+    if (!opaque)
+        opaque = dl_named_unread_release(judge->guards->named, kind, object);
     if (opaque || sim->gave_up || sim->degraded) {
         dl_judge_doubt(judge, tally, opaque ? opaque : why_not_in_full(judge, sim));
         return;

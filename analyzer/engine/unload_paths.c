@@ -62,6 +62,8 @@ static bool may_change(const dl_judge *judge, const dl_var *var)
         return false;
     if (var->is_extern || (var->is_shared && has_unread_source(judge)))
         return true;
+    if (dl_named_unread_var(judge->guards->named, var))
+        return true;
     for (size_t f = 0; f < program->function_count; f++)
         if (dl_unload_runs_between(judge, program->functions[f]) && writes(program->functions[f], var))
             return true;
