@@ -512,7 +512,7 @@ static answer value_holds(expecter *e, dl_match *match, const dl_item *item, con
     return (answer){result, *of};
 }
 
-enum { NO_DUTY = 0, DUTY = 1, FREED = 2, WAITING = 3 };
+enum { NO_DUTY = 0, DUTY = 1, FREED = 2, WAITING = 3, COPIED = 4 };
 
 static void wait_for_copy(dl_sim *sim, dl_state *state, const dl_event *event, const dl_match *match, size_t index,
                           const char *of)
@@ -527,6 +527,23 @@ static void wait_for_copy(dl_sim *sim, dl_state *state, const dl_event *event, c
     made->last = event->span;
     made->site = event->instr;
     made->value = dl_val_const((int64_t)index, of);
+}
+
+/* What a slot that goes with the entry holds is copied to where it stays: afterwards the slot may be emptied. */
+static void note_copy(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    if (event->value.kind >= DL_MARK_ZERO || dl_loc_is_persistent(sim->world, event->target) != DL_YES)
+        return;
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        const dl_instance *instance = &state->instances[i];
+        const dl_item *item = instance->state == WAITING ? &e->check->items[instance->value.k] : NULL;
+        dl_loc slot = item ? instance->binds[item->of->capture < 0 ? 0 : item->of->capture].loc : DL_NOWHERE;
+
+        if (!slot || !dl_val_equal(dl_state_read(sim->world, state, slot), event->value))
+            continue;
+        dl_state_own_instances(sim->world, state);
+        state->instances[i].state = COPIED;
+    }
 }
 
 static void judge_copies(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -617,7 +634,7 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
 static dl_instance *duty_of(dl_state *state)
 {
     for (unsigned i = 0; i < state->instance_count; i++)
-        if (state->instances[i].state != WAITING)
+        if (state->instances[i].state < WAITING)
             return &state->instances[i];
     return NULL;
 }
@@ -666,6 +683,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         note(e, sim, state, event);
     dl_match_init(&match, e->judge, sim, state);
     how = dl_match_event(&match, e->check->at, event);
+    if (event->kind == DL_ON_STORE)
+        note_copy(e, sim, state, event);
     if (event->kind == DL_ON_RETURN && event->is_success != DL_NO)
         judge_copies(e, sim, state, event);
     if (how == DL_NO || !has_duty(e, state))
