@@ -82,6 +82,19 @@ static dl_loc shift(dl_sim *sim, dl_loc loc, dl_val index, dl_state *state)
     return dl_loc_index(world, loc, k);
 }
 
+/* Of objects and handles it matters which one it is. */
+static dl_loc chosen(dl_world *world, const dl_expr *expr, dl_loc array, dl_val index)
+{
+    const dl_place *place = dl_place_of(world, array);
+    bool is_behind = expr->a->kind == DL_E_DEREF && place->kind == DL_LOC_INDEX;
+    bool matters = expr->type->kind == DL_TYPE_POINTER || expr->type->kind == DL_TYPE_RECORD;
+
+    if (is_behind && place->index == 0) /* the array decayed */
+        return matters ? dl_loc_chosen(world, place->parent, index) : dl_loc_any(world, place->parent);
+    return matters && !is_behind ? dl_loc_chosen(world, array, index)
+                                 : dl_loc_any(world, is_behind ? place->parent : array);
+}
+
 dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_world *world = sim->world;
@@ -100,9 +113,9 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
         if (!base)
             return base;
         index = dl_eval(sim, state, expr->b);
-        if (expr->a->kind == DL_E_DEREF)
-            return shift(sim, base, index, state);
-        return dl_val_constant(world, state, index, &k) ? dl_loc_index(world, base, k) : dl_loc_any(world, base);
+        if (dl_val_constant(world, state, index, &k))
+            return expr->a->kind == DL_E_DEREF ? shift(sim, base, index, state) : dl_loc_index(world, base, k);
+        return chosen(world, expr, base, index);
     case DL_E_DEREF:
         return dl_eval_pointee(sim, state, dl_eval(sim, state, expr->a));
     case DL_E_CAST:
@@ -170,7 +183,7 @@ static dl_val eval_address(dl_sim *sim, dl_state *state, const dl_expr *expr)
     loc = dl_eval_place(sim, state, expr->a);
     if (loc == DL_NOWHERE)
         return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -4, .base = DL_POS}));
-    return dl_val_address(loc);
+    return dl_val_address(dl_loc_unchosen(sim->world, loc));
 }
 
 dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)

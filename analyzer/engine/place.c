@@ -197,6 +197,53 @@ dl_loc dl_loc_any(dl_world *world, dl_loc parent)
     return intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent});
 }
 
+/* Whether a symbol means one value until the function ends or a loop joins it anew. */
+static bool is_steady(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    switch (symbol->kind) {
+    case DL_SYM_EXPR: /* i + 1 */
+        return symbol->left->kind == DL_VAL_SYM && symbol->right->kind == DL_VAL_CONST &&
+               is_steady(world, symbol->left->id);
+    case DL_SYM_PARAM:
+        return true;
+    case DL_SYM_INITIAL:
+        return !dl_sym_is_fuzzy(world, sym);
+    case DL_SYM_PHI:
+        return symbol->a >= 0 && dl_place_of(world, symbol->loc)->of != NULL;
+    default:
+        return false;
+    }
+}
+
+dl_loc dl_loc_chosen(dl_world *world, dl_loc parent, dl_val index)
+{
+    dl_loc loc;
+
+    if (parent == DL_NOWHERE || is_too_deep(world, parent) || index.kind != DL_VAL_SYM || !is_steady(world, index.id))
+        return dl_loc_any(world, parent);
+    loc = intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent, .sym = index.id});
+    world->places.at[parent].has_chosen = world->has_chosen = true;
+    return loc;
+}
+
+dl_loc dl_loc_unchosen(dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    dl_loc parent;
+
+    if (!place->any || !dl_place_of(world, place->any)->sym)
+        return loc;
+    if (place->kind == DL_LOC_ANY)
+        return dl_loc_any(world, place->parent);
+    parent = dl_loc_unchosen(world, place->parent);
+    place = dl_place_of(world, loc);
+    return place->kind == DL_LOC_FIELD   ? dl_loc_field(world, parent, place->field)
+           : place->kind == DL_LOC_INDEX ? dl_loc_index(world, parent, place->index)
+                                         : parent;
+}
+
 dl_loc dl_loc_each(dl_world *world, dl_loc parent)
 {
     if (parent == DL_NOWHERE)

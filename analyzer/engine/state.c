@@ -175,7 +175,7 @@ static dl_loc move_place(dl_world *world, dl_loc loc, dl_loc above, dl_loc base)
     case DL_LOC_EACH:
         return dl_loc_each(world, parent);
     default:
-        return dl_loc_any(world, parent);
+        return place->sym ? dl_loc_chosen(world, parent, dl_val_sym(place->sym)) : dl_loc_any(world, parent);
     }
 }
 
@@ -236,8 +236,10 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
     cell = dl_state_cell(state, loc);
     if (cell && !dl_cell_is_mark(world, cell))
         return dl_cell_val(world, cell);
-    if (any)
-        return read_any(world, state, loc, any);
+    if (any) {
+        loc = dl_loc_unchosen(world, loc);
+        return read_any(world, state, loc, dl_place_of(world, loc)->any);
+    }
     for (dl_loc at = loc; at; at = dl_place_of(world, at)->parent) {
         const dl_place *place = dl_place_of(world, at);
 
@@ -293,10 +295,39 @@ static void put_cell(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
     state->cells[i] = (dl_cell){loc, dl_held_of(world, val)};
 }
 
+/* Whether the place is an element, or of one, that the symbol of its index alone tells. */
+static bool is_chosen(const dl_world *world, dl_loc loc)
+{
+    dl_loc any = dl_place_of(world, loc)->any;
+
+    return any && dl_place_of(world, any)->sym;
+}
+
+/* The element that is written may be one that is known by the symbol of its index, unless it is that very one. */
+static void drop_chosen(dl_world *world, dl_state *state, dl_loc written)
+{
+    for (dl_loc at = written; at; at = dl_place_of(world, at)->parent) {
+        dl_loc array = dl_place_of(world, at)->parent;
+        unsigned kept = 0;
+
+        if (!array || !dl_place_of(world, array)->has_chosen)
+            continue;
+        own_cells(world, state, 0);
+        for (unsigned i = 0; i < state->cell_count; i++) {
+            dl_loc any = dl_place_of(world, state->cells[i].loc)->any;
+
+            if (!any || any == at || !dl_place_of(world, any)->sym || dl_place_of(world, any)->parent != array)
+                state->cells[kept++] = state->cells[i];
+        }
+        state->cell_count = kept;
+    }
+}
+
 void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
 {
     if (loc == DL_NOWHERE)
         return;
+    drop_chosen(world, state, loc);
     remove_below(world, state, loc);
     put_cell(world, state, loc, val);
 }
@@ -333,6 +364,11 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
                                               state->cells[i].loc, when));
     }
     put_cell(world, state, each, joined);
+    drop_chosen(world, state, loc);
+    if (is_chosen(world, loc) && val.kind == DL_VAL_SYM && dl_symbol_of(world, val.id)->kind == DL_SYM_RESULT) {
+        remove_below(world, state, loc);
+        put_cell(world, state, loc, val);
+    }
 }
 
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when)
@@ -403,11 +439,28 @@ static bool is_bound(const dl_world *world, const dl_state *state, const dl_var 
     return false;
 }
 
+/* The local that chooses the element, or NULL. */
+static const dl_var *index_var(const dl_world *world, dl_loc loc)
+{
+    const dl_symbol *index = dl_symbol_of(world, dl_place_of(world, dl_place_of(world, loc)->any)->sym);
+
+    while (index->kind == DL_SYM_EXPR)
+        index = dl_symbol_of(world, index->left->id);
+    return index->loc ? dl_place_of(world, index->loc)->of : NULL;
+}
+
 static bool is_dead(const dl_world *world, const dl_state *state, const dl_cell *cell, const dl_graph *graph,
                     unsigned block, const dl_vars *held)
 {
     const dl_var *var = dl_place_of(world, cell->loc)->of;
 
+    if (is_chosen(world, cell->loc)) { /* nobody can name the element any more */
+        const dl_var *index = index_var(world, cell->loc);
+
+        if (index && index->function == graph->function && !world->is_kept[index->id] &&
+            !dl_graph_is_live(graph, block, index))
+            return true;
+    }
     if (!var || var->function != graph->function)
         return false;
     if (world->is_single[var->id])
@@ -452,16 +505,24 @@ static bool is_dead_join(const dl_world *world, const dl_state *state, int sym, 
     return symbol->kind == DL_SYM_PHI && is_local(world, symbol->loc, function) && !is_held(state, sym);
 }
 
+/* Locals, and elements that are known by a local index alone. */
+static bool goes_with(const dl_world *world, dl_loc loc, const dl_function *function)
+{
+    const dl_var *index = is_chosen(world, loc) ? index_var(world, loc) : NULL;
+
+    return is_local(world, loc, function) || (index && index->function == function);
+}
+
 void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function)
 {
     unsigned i = 0, kept;
 
-    while (i < state->cell_count && !is_local(world, state->cells[i].loc, function))
+    while (i < state->cell_count && !goes_with(world, state->cells[i].loc, function))
         i++;
     if (i < state->cell_count)
         own_cells(world, state, 0);
     for (kept = i; i < state->cell_count; i++)
-        if (!is_local(world, state->cells[i].loc, function))
+        if (!goes_with(world, state->cells[i].loc, function))
             state->cells[kept++] = state->cells[i];
     state->cell_count = kept;
     i = 0;
@@ -941,10 +1002,86 @@ static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool
     return (dl_val){.kind = DL_MARK_COPY, .id = loc}; /* as it began */
 }
 
+/* A local that may be an index, and was not the same on the two ways. */
+typedef struct rejoined {
+    dl_val own, other;
+    int sym; /* what it is from here on */
+} rejoined;
+
+enum { MOST_REJOINED = 8 };
+
+/* The element with this index that the place is or is a part of, and the array; DL_NOWHERE: of none. */
+static dl_loc element_above(const dl_world *world, dl_loc loc, dl_val index, dl_loc *array)
+{
+    for (dl_loc at = loc; at; at = dl_place_of(world, at)->parent) {
+        const dl_place *place = dl_place_of(world, at);
+        bool is_it = index.kind == DL_VAL_CONST ? place->kind == DL_LOC_INDEX && place->index == index.k
+                                                : place->kind == DL_LOC_ANY && place->sym == index.id;
+
+        if (is_it && dl_place_of(world, place->parent)->has_chosen) {
+            *array = place->parent;
+            return at;
+        }
+        if (index.kind == DL_VAL_CONST && index.k == 0 && place->kind == DL_LOC_OBJECT && place->has_chosen) {
+            *array = at; /* p[0] is what p points to */
+            return at;
+        }
+    }
+    return DL_NOWHERE;
+}
+
+static dl_loc element_at(dl_world *world, dl_loc array, dl_val index)
+{
+    if (index.kind != DL_VAL_CONST)
+        return dl_loc_chosen(world, array, index);
+    if (index.k == 0 && dl_place_of(world, array)->kind == DL_LOC_OBJECT)
+        return array;
+    return dl_loc_index(world, array, index.k);
+}
+
+/* On both ways the element of the index was written: so it is that of the joined index. What an earlier round of the
+ * loop wrote to it is another's. */
+static void join_chosen(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from,
+                        const rejoined *index, int where)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < into->cell_count; i++) {
+        dl_loc any = dl_place_of(world, into->cells[i].loc)->any;
+
+        if (!any || dl_place_of(world, any)->sym != index->sym)
+            into->cells[kept++] = into->cells[i];
+    }
+    into->cell_count = kept;
+    for (unsigned i = 0; i < before->cell_count; i++) {
+        dl_loc loc = before->cells[i].loc, array = DL_NOWHERE, to;
+        dl_loc element =
+            dl_cell_is_mark(world, &before->cells[i]) ? DL_NOWHERE : element_above(world, loc, index->own, &array);
+        const dl_cell *other =
+            element ? dl_state_cell(from, move_place(world, loc, element, element_at(world, array, index->other)))
+                    : NULL;
+
+        if (!other || dl_cell_is_mark(world, other))
+            continue;
+        to = move_place(world, loc, element, dl_loc_chosen(world, array, dl_val_sym(index->sym)));
+        if (is_chosen(world, to))
+            put_cell(world, into, to,
+                     join_values(world, into, from, dl_cell_val(world, &before->cells[i]), dl_cell_val(world, other),
+                                 to, where));
+    }
+}
+
+static bool is_index(dl_val val)
+{
+    return val.kind == DL_VAL_CONST || val.kind == DL_VAL_SYM;
+}
+
 static void join_cells(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from, int where)
 {
     unsigned i = 0, k = 0, count = 0, room = before->cell_count + from->cell_count + 1;
     dl_cell *cells;
+    rejoined indexes[MOST_REJOINED];
+    size_t index_count = 0;
 
     cells = dl_arena_alloc_raw(world->scratch, room * sizeof *cells);
     while (i < before->cell_count || k < from->cell_count) {
@@ -959,12 +1096,17 @@ static void join_cells(dl_world *world, dl_state *into, const dl_state *before, 
             cells[count++] = *own;
             continue;
         }
-        {
+        if (!is_chosen(world, loc)) { /* else a loop may have chosen another one */
             bool is_mark = (is_own && dl_cell_is_mark(world, own)) || (is_other && dl_cell_is_mark(world, other));
             dl_val a = is_own ? dl_cell_val(world, own) : effective(world, before, loc, is_mark);
             dl_val b = is_other ? dl_cell_val(world, other) : effective(world, from, loc, is_mark);
 
-            cells[count++] = (dl_cell){loc, dl_held_of(world, join_values(world, into, from, a, b, loc, where))};
+            dl_val joined = join_values(world, into, from, a, b, loc, where);
+
+            cells[count++] = (dl_cell){loc, dl_held_of(world, joined)};
+            if (world->has_chosen && joined.kind == DL_VAL_SYM && is_index(a) && is_index(b) &&
+                dl_place_of(world, loc)->of && index_count < MOST_REJOINED)
+                indexes[index_count++] = (rejoined){a, b, joined.id};
         }
     }
     into->cells = cells;
@@ -972,6 +1114,8 @@ static void join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     into->cell_room = room;
     if (into->shares)
         into->shares->cells = false;
+    for (size_t n = 0; n < index_count; n++)
+        join_chosen(world, into, before, from, &indexes[n], where);
 }
 
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)

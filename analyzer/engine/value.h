@@ -29,7 +29,7 @@ typedef enum dl_loc_kind {
     DL_LOC_OBJECT, /* what symbol `sym` points to */
     DL_LOC_FIELD,
     DL_LOC_INDEX,
-    DL_LOC_ANY,   /* an element whose index is not known */
+    DL_LOC_ANY,   /* an element whose index is not known; that of symbol `sym`, where it is one value for a while */
     DL_LOC_EACH,  /* what every element without a cell of its own holds */
     DL_LOC_STRING /* a literal */
 } dl_loc_kind;
@@ -47,6 +47,7 @@ typedef struct dl_place {
     dl_loc any;       /* the innermost unknown index on the way to it, itself included; 0: none */
     dl_loc each;      /* its element that stands for each, where that is held; 0: not yet */
     bool has_below;   /* some place below it is held */
+    bool has_chosen;  /* some element of it is known by its index's symbol */
     const dl_var *of; /* the local or parameter that it is a part of, or NULL */
 } dl_place;
 
@@ -246,6 +247,7 @@ typedef struct dl_world {
     size_t value_room;
     dl_state *globals;     /* initialisers of globals, executed once */
     int driver_object;     /* number of the entry's parameter, or -1 */
+    bool has_chosen;       /* some place does */
     bool at_entry;         /* globals hold their initialisers; else they are unknown */
     const dl_state *start; /* of other roots: what the entry left, or NULL */
     bool is_heavy;         /* the entry has more paths than the budget allows, whatever is asked */
@@ -320,6 +322,11 @@ dl_loc dl_loc_object(dl_world *world, int sym);
 dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field);
 dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index);
 dl_loc dl_loc_any(dl_world *world, dl_loc parent);
+/* The element at this index, which is no constant: what is written there is read there, as long as the index is the
+   same value and no other element that may be it is written. */
+dl_loc dl_loc_chosen(dl_world *world, dl_loc parent, dl_val index);
+/* The same at an index that nobody knows. */
+dl_loc dl_loc_unchosen(dl_world *world, dl_loc loc);
 dl_loc dl_loc_each(dl_world *world, dl_loc parent);
 dl_loc dl_loc_string(dl_world *world, const dl_expr *literal);
 static inline const dl_place *dl_place_of(const dl_world *world, dl_loc loc)
