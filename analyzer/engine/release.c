@@ -234,7 +234,7 @@ static void write_other_names(releaser *r, dl_sim *sim, dl_state *state, dl_val 
 static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
 {
     dl_instance *instance = tracked(state);
-    bool failed = event->outcome == DL_OUTCOME_FAILURE;
+    bool failed = event->outcome == DL_OUTCOME_FAILURE, is_again = instance != NULL;
 
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
@@ -254,6 +254,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     instance->site = event->instr;
     instance->round = dl_sim_context_key(sim, event->context);
     instance->state = failed ? FAILED : LIVE;
+    instance->is_again = is_again;
     instance->binds[0] = (dl_bind){.is_bound = true,
                                    .has_val = true,
                                    .loc = use->loc,
@@ -336,7 +337,9 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         break;
     case RELEASED:
     case UNSURE:
-        see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE, same);
+        /* what keeps the result of an earlier round holds, for the engine, this one's */
+        see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE,
+            same == DL_YES && instance->is_again ? DL_MAYBE : same);
         break;
     case FAILED:
         if (same == DL_YES && !is_element(sim, state, use->expr)) {
