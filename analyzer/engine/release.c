@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* UNSURE: what was released may have been another one. */
-enum { NONE, LIVE, RELEASED, HANDED, FAILED, UNSURE };
+/* UNSURE: what was released may have been another one. From NESTED on it was acquired again, so many times less one. */
+enum { NONE, LIVE, RELEASED, HANDED, FAILED, UNSURE, NESTED, MOST_NESTED = NESTED + 6 };
 
 enum { MOST_CONTEXTS = 8 };
 
@@ -311,6 +311,22 @@ static bool is_of_given_objects(const dl_resource *kind)
     return kind->acquire_count > 0;
 }
 
+/* Acquired once more at another place, by the same thread: as many releases are due. */
+static void acquire_again(const releaser *r, dl_sim *sim, const dl_state *state, dl_instance *instance,
+                          const dl_event *event)
+{
+    used use;
+
+    if (!instance || event->outcome == DL_OUTCOME_FAILURE ||
+        !find_use(r, sim, (dl_state *)(uintptr_t)state, r->kind->acquire, r->kind->acquire_count, event, &use) ||
+        same_object(r, sim, state, instance, &use) != DL_YES)
+        return;
+    if (instance->state == LIVE)
+        instance->state = NESTED;
+    else if (instance->state >= NESTED && instance->state < MOST_NESTED)
+        instance->state++;
+}
+
 static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
 {
     dl_instance *instance = tracked(state);
@@ -327,6 +343,10 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     }
     if (!instance || same == DL_NO)
         return;
+    if (instance->state >= NESTED) {
+        instance->state = instance->state == NESTED ? LIVE : instance->state - 1;
+        return;
+    }
     switch (instance->state) {
     case LIVE:
         put_label(instance, 1, "released", event->span);
@@ -489,7 +509,7 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
     if (!instance || !r->site)
         return;
     seen.is_unsure = instance->state == UNSURE;
-    seen.is_fault = instance->state == LIVE &&
+    seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
                     !(event->is_success == DL_YES && is_handed_over(r) && is_reachable(sim, state, instance)) &&
                     !(r->cleaned_by_owner && (state->flags & DL_STATE_OWNER));
     seen.object = object_name(r, instance, NULL);
@@ -657,6 +677,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     }
     instance = tracked(state);
+    if (kind->nests)
+        acquire_again(r, sim, state, instance, event);
     if (instance && instance->state == LIVE && instance->taker == event->instr && event->outcome != DL_OUTCOME_FAILURE)
         become(r, sim, state, instance, HANDED, event, instance->taken,
                dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
@@ -683,6 +705,7 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     if ((by_name && dl_api_has_trait(by_name, "links")) || (by_macro && dl_api_has_trait(by_macro, "links")))
         return true;
     return calls_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
+           (r->kind->nests && calls_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
            calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
            (r->owner && r->cleaned_by_owner &&
             calls_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)) ||
@@ -694,6 +717,7 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
     const releaser *r = self;
 
     return instr == r->site || calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
+           (r->kind->nests && calls_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
            (r->owner && r->cleaned_by_owner &&
             calls_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro));
 }

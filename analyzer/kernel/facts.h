@@ -154,6 +154,7 @@ typedef struct dl_resource {
     dl_name_set released_by; /* roles */
     dl_unload_duty unload;
     const char *level; /* `error`, `warning`, `note` */
+    bool nests;        /* acquired twice, it is held until it was released twice */
 } dl_resource;
 
 typedef enum dl_role_runs {
