@@ -6,6 +6,9 @@
 
 enum { GONE = 31, MOST_EDGES = 40, MOST_FAULTS = 24 };
 
+/* Of propagate. A failure that was tested is one that the driver knows of. */
+enum { FAILED = 1, FAILED_TESTED = 2 };
+
 typedef enum edge_kind { EDGE_EVENT, EDGE_FAILS, EDGE_SUCCEEDS, EDGE_CALLED, EDGE_TESTED, EDGE_TOLERATED } edge_kind;
 
 typedef struct edge {
@@ -132,14 +135,20 @@ static void compile_propagate(machine *m, const dl_check *check)
 {
     dl_arena *arena = m->judge->scratch;
 
+    const unsigned failed = bit(FAILED) | bit(FAILED_TESTED);
+
     m->by_call = true;
-    add_edge(m, EDGE_FAILS, bit(0), check->call, 1, false, "failed");
-    add_edge(m, EDGE_SUCCEEDS, bit(1), check->call, 0, true, NULL);
-    add_edge(m, EDGE_TOLERATED, bit(1), NULL, 0, true, NULL); /* this very code is handled */
+    add_edge(m, EDGE_FAILS, bit(0), check->call, FAILED, false, "failed");
+    add_edge(m, EDGE_SUCCEEDS, failed, check->call, 0, true, NULL);
+    add_edge(m, EDGE_TOLERATED, failed, NULL, 0, true, NULL); /* this very code is handled */
+    if (check->unless) {                                      /* a fallback: behind the failure only */
+        add_edge(m, EDGE_TESTED, bit(FAILED), NULL, FAILED_TESTED, false, NULL);
+        add_edge(m, EDGE_EVENT, failed, check->unless, 0, true, NULL);
+    }
     if (check->as == DL_AS_ANY_FAILURE || check->as == DL_AS_EXACT)
-        add_fault(m, FAULT_EVENT, bit(1), return_pattern(arena, DL_OUTCOME_SUCCESS));
+        add_fault(m, FAULT_EVENT, failed, return_pattern(arena, DL_OUTCOME_SUCCESS));
     if (check->as == DL_AS_SAME || check->as == DL_AS_EXACT)
-        add_fault(m, FAULT_OTHER_STATUS, bit(1), return_pattern(arena, DL_OUTCOME_FAILURE));
+        add_fault(m, FAULT_OTHER_STATUS, failed, return_pattern(arena, DL_OUTCOME_FAILURE));
 }
 
 static void compile_examine(machine *m, const dl_check *check)
@@ -225,11 +234,8 @@ static void compile(machine *m, dl_judge *judge, const dl_check *check)
         compile_automaton(m, check);
         break;
     }
-    if (check->unless && check->form == DL_FORM_PROPAGATE) { /* a fallback: behind the failure only */
-        add_edge(m, EDGE_EVENT, bit(1), check->unless, 0, true, NULL);
-    } else if (check->unless) {
+    if (check->unless && check->form != DL_FORM_PROPAGATE)
         add_edge(m, EDGE_EVENT, ~bit(GONE), check->unless, GONE, true, NULL);
-    }
     find_kinds(m);
 }
 
@@ -284,6 +290,22 @@ static bool is_retry(const machine *m, const dl_instance *instance, const dl_eve
     return false;
 }
 
+/* A constant that is stored says how the driver does without a block only where it knows that it has none. */
+static bool speaks_of_failure(const machine *m, const dl_instance *instance, const dl_event *event)
+{
+    const dl_expr *stored = event->value_expr;
+    const dl_api *api;
+
+    if (m->check->form != DL_FORM_PROPAGATE || instance->state != FAILED || event->kind != DL_ON_STORE)
+        return true;
+    while (stored && stored->kind == DL_E_CAST)
+        stored = stored->a;
+    if (!stored || stored->kind != DL_E_CONST)
+        return true;
+    api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
+    return !api || api->result != DL_RESULT_POINTER;
+}
+
 static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, const dl_instance *instance,
                            const dl_event *event)
 {
@@ -327,7 +349,7 @@ static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, con
                     return DL_YES;
         return DL_NO;
     default:
-        return dl_match_event(match, e->on, event);
+        return speaks_of_failure(m, instance, event) ? dl_match_event(match, e->on, event) : DL_NO;
     }
 }
 
@@ -754,11 +776,12 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
         const dl_api *api =
             instance->site && instance->site->name ? dl_facts_api(sim->world->facts, instance->site->name) : NULL;
 
-        if (instance->state != 1 || !api || instance->depth < sim->frame->depth)
+        if ((instance->state != FAILED && instance->state != FAILED_TESTED) || !api ||
+            instance->depth < sim->frame->depth)
             continue; /* the failure is not of this helper's making */
         instance->depth = sim->frame->depth - 1;
         if (api->result == DL_RESULT_POINTER) {
-            instance->state = is_failure ? 0 : 1;
+            instance->state = is_failure ? 0 : instance->state;
         } else if (!answers_status(helper) && !instance->is_maybe) {
             /* It has no way to hand the status on: what it does instead is its own. */
             instance->is_maybe = true;
