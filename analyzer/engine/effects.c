@@ -279,7 +279,8 @@ static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_c
     sim->monitor.event(sim->monitor.self, sim, state, &event);
 }
 
-static void store_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result, const dl_store_fact *fact)
+static void store_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_val result,
+                       const dl_store_fact *fact)
 {
     dl_loc loc = dl_eval_fact_path(sim, state, view, result, &fact->path);
     dl_val val;
@@ -307,9 +308,14 @@ static void store_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, d
     case DL_STORED_CONSTANT:
         val = dl_val_const(fact->value, fact->name);
         break;
-    default:
-        val = dl_val_sym(
-            dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = dl_sim_moment(sim, state)}));
+    default: /* a value of this call's own: what was there before is another one */
+        val = dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OUT,
+                                                        .instr = instr,
+                                                        .loc = loc,
+                                                        .a = sim->frame->context,
+                                                        .b = (int)fact->path.param,
+                                                        .api = view->api,
+                                                        .base = DL_ALL}));
     }
     dl_state_write(sim->world, state, loc, val);
 }
@@ -397,7 +403,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     for (size_t i = 0; i < api->zero_count; i++)
         zero(sim, state, instr, view, &api->zeroes[i]);
     for (size_t i = 0; i < api->store_count; i++)
-        store_fact(sim, state, view, result, &api->stores[i]);
+        store_fact(sim, state, instr, view, result, &api->stores[i]);
     for (size_t i = 0; i < api->write_count; i++)
         write_fact(sim, state, view, result, api, &api->writes[i]);
     for (size_t i = 0; i < api->copy_count; i++)

@@ -326,7 +326,7 @@ const dl_type *dl_loc_type(const dl_world *world, dl_loc loc)
         else if (symbol->kind == DL_SYM_INITIAL)
             type = dl_loc_type(world, symbol->loc);
         else if (symbol->kind == DL_SYM_OUT)
-            type = out_type(symbol);
+            type = symbol->loc ? dl_loc_type(world, symbol->loc) : out_type(symbol);
         else if (symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result)
             type = symbol->instr->result->type;
         return type && type->kind == DL_TYPE_POINTER ? type->element : NULL;

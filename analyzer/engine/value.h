@@ -57,8 +57,8 @@ typedef enum dl_sym_kind {
     DL_SYM_PARAM,   /* of the root: a is its number */
     DL_SYM_INITIAL, /* what place `loc` held when the root began */
     DL_SYM_RESULT,  /* returned by call `instr` in context a */
-    DL_SYM_OUT,     /* written by call `instr` in context a through parameter b */
-    DL_SYM_PHI,     /* joined at block a for place `loc`: identity lost */
+    DL_SYM_OUT, /* written by call `instr` in context a through parameter b, or to a part of what it leads to, `loc` */
+    DL_SYM_PHI, /* joined at block a for place `loc`: identity lost */
     DL_SYM_HAVOC,   /* place `loc` after something unknown wrote there: a tells when */
     DL_SYM_ELEMENT, /* element of `loc` at an unknown index a */
     DL_SYM_EXPR,    /* op over values: the same operands give the same symbol */
