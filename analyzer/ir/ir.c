@@ -129,6 +129,25 @@ static bool is_traced(const dl_instr *call)
            strstr(call->span.file->text, ".tmh") != NULL;
 }
 
+/* `_DbgPrintF(DEBUGLVL_ERROR, ("%x", status))`: without the macro's text what is in the brackets is a comma expression.
+ */
+static bool has_text_in_brackets(dl_span span)
+{
+    const char *text = span.file ? span.file->text : NULL;
+
+    for (unsigned i = span.offset; text && i + 2 < span.end && i + 2 < span.file->size; i++) {
+        unsigned k = i + 1;
+
+        if (text[i] != ',')
+            continue;
+        while (k + 1 < span.end && is_space(text[k]))
+            k++;
+        if (text[k] == '(' && text[k + 1] == '"')
+            return true;
+    }
+    return false;
+}
+
 bool dl_call_is_message(const dl_instr *call)
 {
     static const char *const words[] = {"*race*", "*RACE*", "*rint*", "*RINT*",  "*bg*",
@@ -142,6 +161,7 @@ bool dl_call_is_message(const dl_instr *call)
         return true;
     for (size_t i = 0; i < call->arg_count; i++)
         has_text |= is_text(call->args[i]);
+    has_text = has_text || has_text_in_brackets(call->span);
     for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
         if (dl_text_glob(words[i], call->name))
             return true;
