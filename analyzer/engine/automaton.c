@@ -611,12 +611,15 @@ static bool any_bound(const dl_instance *instance)
     return instance->site != NULL;
 }
 
-static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_instance *fresh)
+static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_instance *fresh, const dl_event *event)
 {
     dl_instance *made = dl_state_add_instance(sim->world, state);
 
     if (!made) {
-        dl_judge_doubt(m->judge, m->tally, "more objects than can be followed at once");
+        dl_judge_doubt(m->judge, m->tally,
+                       dl_arena_printf(m->judge->arena,
+                                       "more objects than can be followed at once: that of %s is to be checked by hand",
+                                       dl_judge_where(m->judge, event->span)));
         return;
     }
     *made = *fresh;
@@ -739,7 +742,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (moved && event->kind == DL_ON_STORE && any_bound(&fresh) && !may_be_handed(m, event))
         return;
     if (moved && (any_bound(&fresh) || count == 0))
-        add_instance(m, sim, state, &fresh);
+        add_instance(m, sim, state, &fresh, event);
 }
 
 /* By the type of the helper that returns it. */

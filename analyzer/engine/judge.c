@@ -345,14 +345,18 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
     }
     if (how == DL_YES && sim && sim->joins_rounds && state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) {
         how = DL_MAYBE;
-        doubt = dl_arena_printf(judge->arena, "%s has more paths than can be followed", judge->root->name);
+        doubt = dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
+                                judge->root->name);
     }
     if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
-        dl_judge_doubt(judge, tally,
-                       judge->only_doubt ? judge->only_doubt_reason
-                       : doubt           ? doubt
-                               : dl_arena_printf(judge->arena, "whether this holds at '%s' (%s) could not be decided",
-                                                 dl_span_text(span, 50, judge->arena), dl_judge_where(judge, span)));
+        dl_judge_doubt(
+            judge, tally,
+            judge->only_doubt ? judge->only_doubt_reason
+            : doubt           ? doubt
+                    : dl_arena_printf(judge->arena, "whether this holds at '%s' (%s) could not be decided: %s",
+                                      dl_span_text(span, 50, judge->arena), dl_judge_where(judge, span),
+                                      state && state->doubt ? state->doubt
+                                                            : "values that it rests on are not known on each path"));
         return;
     }
     if ((state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) || (use && use->is_thin))
@@ -527,9 +531,10 @@ void dl_judge_keep(dl_judge *judge, dl_sim *sim)
                            dl_arena_printf(judge->arena, "where %s at %s goes is not known: it has no definition here",
                                            sim->unknown_jump, dl_judge_where(judge, sim->unknown_jump_span)));
         if (sim->gave_up)
-            dl_judge_doubt(
-                judge, tally,
-                dl_arena_printf(judge->arena, "%s has more paths than can be followed", sim->gave_up_in->name));
+            dl_judge_doubt(judge, tally,
+                           dl_arena_printf(judge->arena,
+                                           "%s has more paths than can be followed: to be checked by hand",
+                                           sim->gave_up_in->name));
         if (sim->degraded && tally->is_triggered && !tally->drafts.count)
             dl_judge_doubt(judge, tally,
                            dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)",

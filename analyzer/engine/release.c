@@ -199,14 +199,36 @@ static dl_instance *tracked(dl_state *state)
     return state->instance_count ? &state->instances[0] : NULL;
 }
 
+/* What is known of the pointer that may mean the object, for whoever has to decide it by hand. */
+static const char *why_unsure(const dl_sim *sim, const used *use)
+{
+    if (!use)
+        return "it goes into a list, out of which anyone may take it";
+    if (use->val.kind == DL_VAL_SYM)
+        switch (dl_symbol_of(sim->world, use->val.id)->kind) {
+        case DL_SYM_PHI:
+            return "its argument is one of several values";
+        case DL_SYM_ELEMENT:
+            return "its argument stands at an index that is not known";
+        case DL_SYM_OPAQUE:
+            return "its argument comes from a routine that was not read";
+        case DL_SYM_HAVOC:
+            return "its argument comes out of memory that something unknown has written";
+        default:
+            break;
+        }
+    return "its argument comes out of memory that was not followed";
+}
+
 static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, unsigned to, const dl_event *event,
-                   dl_tri how, const char *text)
+                   dl_tri how, const used *use, const char *text)
 {
     instance->state = (unsigned char)to;
     if (how == DL_MAYBE && !instance->is_maybe) {
         instance->is_maybe = true;
-        instance->doubt = dl_arena_printf(r->judge->arena, "whether %s at %s takes this %s was not decided",
-                                          event_name(event), dl_judge_where(r->judge, event->span), r->kind->title);
+        instance->doubt = dl_arena_printf(r->judge->arena, "whether %s at %s takes the %s of %s was not decided: %s",
+                                          event_name(event), dl_judge_where(r->judge, event->span), r->kind->title,
+                                          dl_judge_where(r->judge, instance->site->span), why_unsure(sim, use));
         instance->doubt_span = event->span;
     }
     dl_node_tell(sim, state, event->span, text);
@@ -239,8 +261,10 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
         instance->doubt = "it is acquired in a loop";
-        dl_told_doubt(r->told, dl_arena_printf(r->judge->arena, "the %s of %s is acquired in a loop", r->kind->title,
-                                               dl_judge_where(r->judge, event->span)));
+        dl_told_doubt(r->told, dl_arena_printf(r->judge->arena,
+                                               "the %s of %s is acquired in a loop, of which one stands for all: check "
+                                               "by hand that those of earlier rounds are released",
+                                               r->kind->title, dl_judge_where(r->judge, event->span)));
         instance->doubt_span = event->span;
         return;
     }
@@ -352,7 +376,7 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         put_label(instance, 1, "released", event->span);
         if (same == DL_YES)
             dl_told_evidence(r->told, event->span, "released", event_name(event));
-        become(r, sim, state, instance, same == DL_YES ? RELEASED : UNSURE, event, same,
+        become(r, sim, state, instance, same == DL_YES ? RELEASED : UNSURE, event, same, use,
                dl_arena_printf(sim->world->scratch, "%s releases the %s", event_name(event), r->kind->title));
         break;
     case RELEASED:
@@ -626,7 +650,7 @@ static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *
     if (!object || !entry || entry == object || !dl_loc_is_below(sim->world, entry, object) ||
         dl_loc_is_below(sim->world, event->target, object) || dl_loc_is_persistent(sim->world, event->target) == DL_NO)
         return;
-    become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE,
+    become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
            dl_arena_printf(sim->world->scratch, "the %s is linked by hand", r->kind->title));
 }
 
@@ -680,14 +704,14 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (kind->nests)
         acquire_again(r, sim, state, instance, event);
     if (instance && instance->state == LIVE && instance->taker == event->instr && event->outcome != DL_OUTCOME_FAILURE)
-        become(r, sim, state, instance, HANDED, event, instance->taken,
+        become(r, sim, state, instance, HANDED, event, instance->taken, &(used){0},
                dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
     else if (instance && instance->state == LIVE && r->is_asked_of_success && event->outcome != DL_OUTCOME_FAILURE &&
              is_kept(sim, state, event, instance))
-        become(r, sim, state, instance, HANDED, event, DL_YES,
+        become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
                dl_arena_printf(sim->world->scratch, "%s keeps the %s", event_name(event), kind->title));
     else if (instance && instance->state == LIVE && is_linked(sim, state, event, instance)) {
-        become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE,
+        become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
                dl_arena_printf(sim->world->scratch, "%s puts the %s into a list", event_name(event), kind->title));
     }
 }

@@ -230,6 +230,13 @@ static const char *event_name(const dl_event *event)
     return event->view_count ? event->views[0].name : "the call";
 }
 
+static const char *to_compare(const dl_judge *judge, const dl_instance *instance)
+{
+    return instance->site ? dl_arena_printf(judge->arena, "to be compared by hand with that of %s",
+                                            dl_judge_where(judge, instance->site->span))
+                          : "to be checked by hand";
+}
+
 static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *check, dl_tally *tally, dl_sim *sim,
                       const kept *at)
 {
@@ -253,9 +260,9 @@ static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *chec
     if (seen->instance->is_maybe)
         how = DL_MAYBE;
     if (how == DL_MAYBE && !doubt)
-        doubt = dl_arena_printf(judge->arena, "which %s %s at %s is about could not be followed", told->kind->title,
+        doubt = dl_arena_printf(judge->arena, "which %s %s at %s is about could not be followed: %s", told->kind->title,
                                 seen->event->kind == DL_ON_CALL ? event_name(seen->event) : "the return",
-                                dl_judge_where(judge, seen->span));
+                                dl_judge_where(judge, seen->span), to_compare(judge, seen->instance));
     words.object = seen->object ? seen->object : nameless(told, check);
     sim->degraded = at->degraded;
     sim->joins_rounds = at->joins_rounds;

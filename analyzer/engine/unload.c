@@ -580,7 +580,8 @@ typedef DL_VEC(acquisition) acquisition_list;
 static const char *why_not_in_full(dl_judge *judge, const dl_sim *entry)
 {
     if (entry->gave_up)
-        return dl_arena_printf(judge->arena, "%s has more paths than can be followed", entry->gave_up_in->name);
+        return dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
+                               entry->gave_up_in->name);
     return dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", entry->degraded->name,
                            entry->degraded->lost[0].kind, dl_judge_where(judge, entry->degraded->lost[0].span));
 }
