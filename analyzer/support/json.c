@@ -455,7 +455,7 @@ static bool is_among(const char *text, const char *const *names)
 /* The nearest name, or where none is near all of a few. */
 static const char *near_or_all(dl_reader *reader, const char *text, const char *const *names)
 {
-    enum { FEW = 12 };
+    enum { FEW = 16 };
     size_t count = count_names(names);
     const char *hint = dl_reader_hint(reader, text, names, count);
     dl_text all;
