@@ -230,7 +230,9 @@ static const struct {
     {ONE_CHECK("\"form\": \"require\", " MADE ", \"covers\": [\"de-two\"]"), 59,
      "'de-two' is not among the requirements of the rule; did you mean 'de-one'?"},
     {ONE_CHECK("\"form\": \"forbid\", \"event\": \"made\", \"first-time\": true"), 47,
-     "unknown key 'first-time' in 'forbid'"},
+     "unknown key 'first-time' in 'forbid' (known: form, message, level, in, when, covers, reportedBy, if, unless, "
+     "event, "
+     "after, until, anchor, undone, by)"},
     {ONE_CHECK("\"form\": \"declare\", \"subject\": {\"function\": {\"storedIn\": \"A\"}}, "
                "\"that\": {\"prototype\": true}"),
      68, "unknown type 'A': it is neither in the index of names nor in 'structs' of the API facts"},
@@ -255,7 +257,9 @@ static const struct {
          "\"form\": \"release\", \"resource\": \"thing\", \"on\": [\"unload\"], \"faults\": [\"double-release\"]"),
      52, "'on' says where a 'leak' is judged, but 'faults' does not name it"},
     {ONE_CHECK("\"form\": \"release\", \"acquire\": \"made\", \"release\": \"Delete\""), 31,
-     "unknown key 'acquire' in 'release'"},
+     "unknown key 'acquire' in 'release' (known: form, message, level, in, when, covers, reportedBy, if, unless, "
+     "resource, "
+     "alsoClaimed, on, faults)"},
     {ONE_CHECK("\"form\": \"release\", \"resource\": \"thing\", \"alsoClaimed\": [\"de-one\"]"), 52,
      "'alsoClaimed' belongs to \"resource\": \"unclaimed\""},
     {ONE_CHECK("\"form\": \"require\", \"event\": \"made\", \"reportedBy\": \"nobody\""), 62, "unknown rule 'nobody'"},
