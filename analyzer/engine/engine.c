@@ -270,6 +270,18 @@ static const char *unread_callee(dl_judge *judge, const dl_check *check, bool *i
     return NULL;
 }
 
+/* What is forbidden anywhere may stand in a body that was not read: files that only a framework's callbacks reach. */
+static void doubt_unread(dl_judge *judge, const dl_check *check, dl_tally *tally)
+{
+    const char *unread;
+
+    if (check->form != DL_FORM_FORBID || check->after || !(check->in.is_any || check->in.is_not))
+        return;
+    unread = dl_named_unread_event(judge->guards->named, check->event);
+    if (unread)
+        dl_judge_doubt(judge, tally, unread);
+}
+
 static void run_check(dl_judge *judge, const dl_check *check, const dl_state *start)
 {
     dl_function_list roots = dl_scope_roots(judge->scope, &check->in);
@@ -314,6 +326,7 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
         if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_UNLOAD))
             dl_unload_run(judge, check);
     }
+    doubt_unread(judge, check, tally);
     if (judge->only_doubt) /* nothing wrong was seen: whether the duty exists makes no difference */
         for (size_t i = 0; i < judge->tallies.count; i++) {
             dl_tally *one = judge->tallies.at[i];

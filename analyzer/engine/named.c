@@ -246,17 +246,24 @@ static bool loses_store(const dl_function *function)
     return false;
 }
 
+static const char *last_member(const dl_path_pattern *path)
+{
+    const char *member = NULL;
+
+    for (size_t i = 0; i < path->count; i++)
+        if (path->steps[i].kind == DL_P_FIELD)
+            member = path->steps[i].field;
+    return member;
+}
+
 /* A store is spelled with the member that it writes, or is one of a whole object. */
 static bool may_hold_store(dl_named *named, const dl_function *function, const dl_event_form *form)
 {
     if (loses_store(function))
         return true;
     for (size_t i = 0; i < form->path_count; i++) {
-        const char *field = NULL;
+        const char *field = last_member(&form->paths[i]);
 
-        for (size_t k = 0; k < form->paths[i].count; k++)
-            if (form->paths[i].steps[k].kind == DL_P_FIELD)
-                field = form->paths[i].steps[k].field;
         if (!field || dl_named_may_name(named, function, field))
             return true;
     }
@@ -419,8 +426,31 @@ static void find_read(dl_named *named)
 
 typedef struct unread_search {
     dl_named *named;
-    const char *only_in; /* a file, or NULL: any */
+    const char *only_in;   /* a file, or NULL: any */
+    bool of_driver_object; /* bodies that name one alone */
 } unread_search;
+
+static bool is_driver_object(const char *name)
+{
+    static const char *const words[] = {"driverobj", "driver_obj", "drvobj"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (const char *at = name; *at; at++)
+            if (dl_text_starts_case(at, words[i]))
+                return true;
+    return false;
+}
+
+static bool names_driver_object(const dl_named *named, const dl_mention *mention)
+{
+    const dl_indexed_file *file = dl_index_file(named->files, named->driver, mention->file);
+
+    for (size_t i = 0; file && i < file->function_count; i++)
+        for (size_t k = 0; file->functions[i].line == mention->line && k < file->functions[i].name_count; k++)
+            if (is_driver_object(file->functions[i].names[k]))
+                return true;
+    return false;
+}
 
 static bool is_read_mention(void *self, const dl_mention *mention)
 {
@@ -428,20 +458,25 @@ static bool is_read_mention(void *self, const dl_mention *mention)
 
     if (search->only_in && !dl_text_equal(mention->file, search->only_in))
         return true;
+    if (search->of_driver_object && mention->function && !names_driver_object(search->named, mention))
+        return true;
     return !mention->function ||
            dl_map_get(search->named->read, key_of_body(search->named, mention->file, mention->function)) != NULL;
 }
 
+static bool find_unread(unread_search search, const char *name, dl_mention *out)
+{
+    (void)dl_named_mentions(search.named);
+    if (!search.named->found)
+        return false;
+    if (!search.named->read)
+        find_read(search.named);
+    return dl_mentions_find(search.named->found, name, is_read_mention, &search, out);
+}
+
 static bool names_unread(dl_named *named, const char *name, const char *only_in, dl_mention *out)
 {
-    unread_search search = {named, only_in};
-
-    (void)dl_named_mentions(named);
-    if (!named->found)
-        return false;
-    if (!named->read)
-        find_read(named);
-    return dl_mentions_find(named->found, name, is_read_mention, &search, out);
+    return find_unread((unread_search){named, only_in, false}, name, out);
 }
 
 bool dl_named_unread_var(dl_named *named, const dl_var *var)
@@ -485,6 +520,53 @@ const char *dl_named_unread_release(dl_named *named, const dl_resource *kind, co
         if (is_one && names_unread(named, named->known.at[i], NULL, &mention))
             return dl_arena_printf(named->arena, "%s of %s, which was not read, names %s and may release it",
                                    mention.function, dl_path_name(mention.file), named->known.at[i]);
+    }
+    return NULL;
+}
+
+static const char *unread_call(dl_named *named, const dl_event_form *form, dl_mention *mention)
+{
+    for (size_t i = 0; i < named->known.count; i++) {
+        const char *name = named->known.at[i];
+
+        if (is_of_call(form, dl_facts_api(dl_scope_facts(named->scope), name), name) &&
+            names_unread(named, name, NULL, mention))
+            return name;
+    }
+    for (size_t i = 0; i < form->calls.count; i++)
+        if (names_unread(named, form->calls.at[i], NULL, mention))
+            return form->calls.at[i];
+    return NULL;
+}
+
+/* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too. */
+static const char *unread_store(dl_named *named, const dl_event_form *form, dl_mention *mention)
+{
+    for (size_t i = 0; i < form->path_count; i++) {
+        const char *member = last_member(&form->paths[i]);
+
+        if (member && find_unread((unread_search){named, NULL, true}, member, mention))
+            return member;
+    }
+    return NULL;
+}
+
+const char *dl_named_unread_event(dl_named *named, const dl_event_pattern *event)
+{
+    dl_mention mention;
+
+    if (!named)
+        return NULL;
+    (void)dl_named_mentions(named);
+    for (size_t i = 0; i < event->count; i++) {
+        const dl_event_form *form = &event->forms[i];
+        const char *name = form->kind == DL_ON_CALL    ? unread_call(named, form, &mention)
+                           : form->kind == DL_ON_STORE ? unread_store(named, form, &mention)
+                                                       : NULL;
+
+        if (name)
+            return dl_arena_printf(named->arena, "%s of %s, which was not read, names %s", mention.function,
+                                   dl_path_name(mention.file), name);
     }
     return NULL;
 }

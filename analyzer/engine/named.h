@@ -36,5 +36,7 @@ bool dl_named_unread_var(dl_named *named, const dl_var *var);
 /* Such a function that may release an object of the kind, as a clause; NULL: none. `kept_in`:
  * where the object is, or NULL: what leads there has to be named, too. */
 const char *dl_named_unread_release(dl_named *named, const dl_resource *kind, const dl_expr *kept_in);
+/* Such a function that names what the event is about, as a clause; NULL: none. Of events that are calls or stores. */
+const char *dl_named_unread_event(dl_named *named, const dl_event_pattern *event);
 
 #endif

@@ -14,6 +14,15 @@
     "NTSTATUS Read(PDEVICE_OBJECT Device, PIRP Irp) { " what " return 0; }\n" ENTRY                                    \
     "DriverObject->MajorFunction[IRP_MJ_READ] = Read;\nreturn 0;\n}\n"
 
+#define FILTER                                                                                                         \
+    "#include <fltKernel.h>\nPFLT_FILTER f;\nextern const FLT_REGISTRATION r;\n" ENTRY                                 \
+    "return FltRegisterFilter(DriverObject, &r, &f);\n}\n"
+
+#define KEEPS                                                                                                          \
+    KERNEL "PVOID Kept;\nVOID Go(PDRIVER_OBJECT d) { }\n" ENTRY "DriverObject->DriverUnload = Go;\n"                   \
+           "Kept = ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 'tpeK');\n"                                                \
+           "return Kept ? 0 : STATUS_INSUFFICIENT_RESOURCES;\n}\n"
+
 enum { MOST_FILES = 4 };
 
 typedef struct test_file {
@@ -415,6 +424,39 @@ static const struct {
       {"main.c", KERNEL "VOID Help(ULONG Level);\n" ENTRY "Help(3);\nreturn 0;\n}\n"}},
      DL_UNDETERMINED,
      "Help"},
+    /* bodies that nothing reaches from the entry */
+    {"a body that was not read names the member and a driver object",
+     "wdm-driver-object-late-store",
+     {{"b.c", KERNEL "VOID Add(PDRIVER_OBJECT DriverObject) { DriverObject->DriverUnload = NULL; }\n"},
+      {"main.c", KERNEL ENTRY "return 0;\n}\n"}},
+     DL_UNDETERMINED,
+     "Add of b.c, which was not read, names DriverUnload"},
+    {"it names a member of that name alone",
+     "wdm-driver-object-late-store",
+     {{"b.c", KERNEL "VOID Add(PIO_STACK_LOCATION s) { s->MajorFunction = 1; }\n"},
+      {"main.c", KERNEL ENTRY "return 0;\n}\n"}},
+     DL_NOT_APPLICABLE,
+     "not seen in"},
+    {"a body that was not read names the routine",
+     "minifilter-no-legacy-registration",
+     {{"b.c", KERNEL "VOID Add(PDRIVER_OBJECT d) { IoRegisterFsRegistrationChange(d, 0); }\n"}, {"main.c", FILTER}},
+     DL_UNDETERMINED,
+     "Add of b.c, which was not read, names IoRegisterFsRegistrationChange"},
+    {"none does",
+     "minifilter-no-legacy-registration",
+     {{"b.c", KERNEL "VOID Add(PDRIVER_OBJECT d) { IoRegisterShutdownNotification(d); }\n"}, {"main.c", FILTER}},
+     DL_NOT_APPLICABLE,
+     "not seen in"},
+    {"what Unload leaves is released by a body that was not read",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL "extern PVOID Kept;\nVOID Drop(void) { ExFreePool(Kept); }\n"}, {"main.c", KEEPS}},
+     DL_UNDETERMINED,
+     "Drop of b.c, which was not read, names ExFreePool and may release it"},
+    {"that body releases something else",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL "VOID Drop(PVOID Other) { ExFreePool(Other); }\n"}, {"main.c", KEEPS}},
+     DL_VIOLATED,
+     NULL},
 };
 
 START_TEST(verdict_where_a_callee_was_not_read)
