@@ -289,6 +289,8 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         dl_node_tell(sim, state, event->span, dl_arena_printf(sim->world->scratch, "%s fails here", event_name(event)));
         return;
     }
+    if (r->kind->identity == DL_BY_HANDLE) /* what was acquired has a handle: `if (Id != 0)` later holds */
+        (void)dl_state_narrow(sim->world, state, use->val, DL_NEG | DL_POS);
     if (r->kind->also_at.count)
         write_other_names(r, sim, state, use->val);
     dl_told_evidence(r->told, event->span, r->kind->title, event_name(event));
