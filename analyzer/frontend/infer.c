@@ -120,7 +120,7 @@ static const char *value_type(const dl_uses *uses, const dl_tokens *tokens, cons
 
     if (!is_name(name) || !is(behind(tokens, name), ";"))
         return NULL;
-    use = dl_uses_get(uses, dl_token_str(name, uses->arena));
+    use = dl_uses_of(uses, name);
     type = use ? dl_infer_variable(uses, use) : NULL;
     if (!is_pointed || !type)
         return type;
@@ -167,7 +167,7 @@ static const char *target_type(const dl_uses *uses, const dl_tokens *tokens, con
     outer = is_name(name) ? before(tokens, name) : NULL;
     if (!is_name(name) || is(outer, ".") || is(outer, "->"))
         return NULL;
-    use = dl_uses_get(uses, dl_token_str(name, uses->arena));
+    use = dl_uses_of(uses, name);
     type = use ? dl_infer_variable(uses, use) : NULL;
     return type && is_pointed ? dl_arena_printf(uses->arena, "%s *", type) : type;
 }

@@ -179,12 +179,16 @@ static const char *plain_role(dl_lower *l, CXCursor decl)
 
 static void add_role(dl_lower *l, CXCursor decl)
 {
-    const char *role = plain_role(l, decl);
-    CXString usr = clang_getCursorUSR(decl);
-    const char *key = clang_getCString(usr);
-    dl_name_list *list = key ? dl_map_get(l->roles, key) : NULL;
+    const char *role = plain_role(l, decl), *key;
+    dl_name_list *list;
+    CXString usr;
 
-    if (role && key) {
+    if (!role)
+        return;
+    usr = clang_getCursorUSR(decl);
+    key = clang_getCString(usr);
+    list = key ? dl_map_get(l->roles, key) : NULL;
+    if (key) {
         bool is_new = true;
 
         if (!list) {
@@ -626,6 +630,7 @@ static void start(dl_lower *l, dl_unit *unit)
     l->program = DL_NEW(l->arena, dl_program);
     l->program->arena = l->arena;
     l->types = dl_map_new(l->scratch);
+    dl_table_init(&l->types_met, l->scratch);
     l->record_names = dl_map_new(l->scratch);
     l->roles = dl_map_new(l->scratch);
     l->globals_by_name = dl_map_new(l->scratch);

@@ -19,6 +19,7 @@
 #define DL_FRONTEND_LOWER_H
 
 #include "frontend/unit.h"
+#include "support/table.h"
 
 /* Nested deeper, an expression is left unread: the stack is not ours to use up. */
 enum { DL_DEEPEST_EXPR = 400 };
@@ -95,6 +96,7 @@ typedef struct dl_lower {
     dl_cursor_map aliases;               /* references of range-for → the element */
     dl_cursor_map endings;               /* of records: whether their end runs code */
     dl_map *types;                       /* spelling → dl_type */
+    dl_table types_met;                  /* the parser's own, which has one of each → dl_type */
     dl_map *record_names;                /* USR of a record → list of typedef names */
     dl_map *roles;                       /* USR of a function → list of role names */
     dl_map *globals_by_name;
@@ -264,6 +266,8 @@ CXFile dl_lower_cx_file(const dl_lower *l, const dl_file *file);
 /* The innermost expansion that holds the byte, or NULL. */
 dl_expansion *dl_lower_expansion_at(dl_lower *l, const dl_file *file, unsigned offset);
 dl_expansion *dl_lower_expansion_from(dl_lower *l, const dl_file *file, unsigned offset);
+/* The number of the first of the file that begins at or behind the byte; those of the file follow one another. */
+size_t dl_lower_first_expansion(const dl_lower *l, const dl_file *file, unsigned offset);
 /* Arguments of an expansion as byte ranges; of `Name(…)` text in general. */
 typedef struct dl_text_range {
     unsigned offset, end;

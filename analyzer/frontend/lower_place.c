@@ -264,6 +264,25 @@ static dl_expansion *last_before(const dl_lower *l, const dl_file *file, unsigne
     return low > 0 && l->expansions.at[low - 1].file == file ? &l->expansions.at[low - 1] : NULL;
 }
 
+size_t dl_lower_first_expansion(const dl_lower *l, const dl_file *file, unsigned offset)
+{
+    const dl_expansion *last = offset > 0 ? last_before(l, file, offset - 1) : NULL;
+    dl_expansion key = {.file = file, .end = ~0u};
+    size_t low = 0, high = l->expansions.count;
+
+    if (last)
+        return (size_t)(last - l->expansions.at) + 1;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (by_place(&l->expansions.at[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 dl_expansion *dl_lower_expansion_at(dl_lower *l, const dl_file *file, unsigned offset)
 {
     dl_expansion *at = last_before(l, file, offset);

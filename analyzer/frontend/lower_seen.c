@@ -201,13 +201,45 @@ static bool has_no_children(dl_lower *l, CXCursor cursor)
     return children.count == 0;
 }
 
+/* Most of a tree is names, literals and conversions, of which nothing is noted. */
+static bool is_of_interest(seeing *s, CXCursor cursor, enum CXCursorKind kind)
+{
+    dl_cursors children = {0};
+
+    switch (kind) {
+    case CXCursor_DeclRefExpr:
+    case CXCursor_MemberRefExpr:
+    case CXCursor_IntegerLiteral:
+    case CXCursor_StringLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_ParenExpr:
+    case CXCursor_UnaryOperator:
+    case CXCursor_CStyleCastExpr:
+    case CXCursor_DeclStmt:
+    case CXCursor_TypeRef:
+    case CXCursor_MemberRef:
+    case CXCursor_ParmDecl:
+        return false;
+    case CXCursor_BinaryOperator:
+        return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
+    case CXCursor_UnexposedExpr: /* a conversion, else what has parts */
+        dl_lower_children(s->l, cursor, &children);
+        return children.count != 1 || dl_is_broken(cursor);
+    default:
+        return true;
+    }
+}
+
 static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     seeing *s = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
-    dl_place place = dl_lower_place(s->l, cursor);
+    dl_place place;
 
     mark_expansions(s, cursor, kind == CXCursor_CallExpr);
+    if (!is_of_interest(s, cursor, kind))
+        return CXChildVisit_Recurse;
+    place = dl_lower_place(s->l, cursor);
     if (kind == CXCursor_CallExpr && place.from)
         s->l->expansions.at[place.from - s->l->expansions.at].has_call = true;
     if (!place.span.file)
@@ -254,10 +286,12 @@ void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out)
     if (!place.span.file)
         return;
     clang_visitChildren(body->cursor, see_cursor, &s);
-    for (size_t i = 0; i < l->expansions.count; i++) {
+    for (size_t i = dl_lower_first_expansion(l, place.span.file, place.span.offset); i < l->expansions.count; i++) {
         dl_expansion *e = &l->expansions.at[i];
 
-        if (e->file != place.span.file || e->offset < place.span.offset || e->end > place.span.end)
+        if (e->file != place.span.file || e->offset >= place.span.end)
+            break;
+        if (e->end > place.span.end)
             continue;
         if (!e->has_node && !dl_lower_is_empty_macro(l, e))
             continue;

@@ -201,16 +201,27 @@ static int64_t size_of(dl_type_kind kind, CXType canonical)
 
 const dl_type *dl_lower_type(dl_lower *l, CXType type)
 {
-    CXType canonical = clang_getCanonicalType(type), plain;
-    const char *spelling = dl_lower_string(l, clang_getTypeSpelling(type));
-    const char *canonical_text = dl_lower_string(l, clang_getTypeSpelling(canonical));
-    char *key = dl_arena_printf(l->scratch, "%s|%s", spelling, canonical_text);
-    dl_type *made = dl_map_get(l->types, key);
+    dl_type *made = type.data[0] ? dl_table_get(&l->types_met, type.data[0]) : NULL;
+    CXType canonical, plain;
+    const char *spelling, *canonical_text;
+    char *key;
 
     if (made)
         return made;
+    canonical = clang_getCanonicalType(type);
+    spelling = dl_lower_string(l, clang_getTypeSpelling(type));
+    canonical_text = dl_lower_string(l, clang_getTypeSpelling(canonical));
+    key = dl_arena_printf(l->scratch, "%s|%s", spelling, canonical_text);
+    made = dl_map_get(l->types, key);
+    if (made) {
+        if (type.data[0])
+            dl_table_set(&l->types_met, type.data[0], made);
+        return made;
+    }
     made = DL_NEW(l->arena, dl_type);
     dl_map_set(l->types, key, made);
+    if (type.data[0])
+        dl_table_set(&l->types_met, type.data[0], made);
     made->spelling = spelling;
     made->canonical = canonical_text;
     made->kind = kind_of(canonical.kind);

@@ -28,6 +28,8 @@ typedef struct checker {
     DL_VEC(event) events;
     DL_VEC(dl_lost) lost;
     size_t open_dos;
+    CXFile last_file; /* of the declaration before; whether it is the file at hand */
+    bool is_at_hand;
 } checker;
 
 static bool is(const dl_token *token, const char *text)
@@ -460,13 +462,16 @@ static enum CXChildVisitResult note_declaration(CXCursor cursor, CXCursor parent
     CXFile file;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
 
-    (void)parent;
     if (kind == CXCursor_LinkageSpec || kind == CXCursor_Namespace || kind == CXCursor_UnexposedDecl)
         return CXChildVisit_Recurse; /* may hold what another file has */
     clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, NULL);
     if (!file && clang_isExpression(kind)) /* what the parser put around something, as the conversion of a lambda */
         return CXChildVisit_Recurse;
-    if (!file || dl_unit_file_of(c->unit, file) != c->source->file)
+    if (file != c->last_file) {
+        c->last_file = file;
+        c->is_at_hand = file && dl_unit_file_of(c->unit, file) == c->source->file;
+    }
+    if (!c->is_at_hand)
         return CXChildVisit_Continue;
     if (kind == CXCursor_TypedefDecl || kind == CXCursor_EnumDecl)
         return CXChildVisit_Continue;
@@ -483,6 +488,8 @@ static int by_offset(const void *left, const void *right)
 static void read_expressions(checker *c)
 {
     c->expressions.count = c->conversions.count = 0;
+    c->last_file = NULL;
+    c->is_at_hand = false;
     clang_visitChildren(clang_getTranslationUnitCursor(c->unit->tu), note_declaration, c);
     if (c->expressions.count)
         qsort(c->expressions.at, c->expressions.count, sizeof *c->expressions.at, by_offset);

@@ -190,7 +190,7 @@ static bool is_before_type(const dl_uses *uses, const dl_occurrence *at, const d
 
     if (at->in_body || !begins_declaration(p) || !is_name(n) || is_any(n, words) || is_any(n, qualifiers))
         return false;
-    type = dl_uses_get(uses, dl_token_str(n, uses->arena));
+    type = dl_uses_of(uses, n);
     if (!is_any(n, types) && !is_known_type(n) && !(type && type->is_declared && !type->is_macro))
         return false;
     for (then = step(at, n, 1); is(then, "*") || is(then, "&") || is_annotation_token(then); then = step(at, then, 1))
@@ -248,7 +248,7 @@ static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const
 
     if (at->in_body || at->in_record || !begins_declaration(p) || !is_name(n) || !is(step(at, n, 1), ";"))
         return false;
-    declared = dl_uses_get(uses, dl_token_str(n, arena));
+    declared = dl_uses_of(uses, n);
     if (!declared)
         return false;
     for (size_t i = 0; i < declared->plain.count; i++) {
@@ -553,7 +553,7 @@ dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
                       is(value, "TRUE") || is(value, "FALSE")))
             return DL_SHAPE_INT;
         if (is_name(value) && is(step(at, value, 1), ";")) {
-            const dl_use *named = dl_uses_get(uses, dl_token_str(value, uses->arena));
+            const dl_use *named = dl_uses_of(uses, value);
 
             if (named && named->is_function)
                 return DL_SHAPE_POINTER;
@@ -731,7 +731,7 @@ dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_sta
     for (size_t i = 0; i < type->plain.count; i++) {
         size_t stars;
         const dl_token *name = declared_with(&type->plain.at[i], &stars);
-        const dl_use *variable = name ? dl_uses_get(uses, dl_token_str(name, uses->arena)) : NULL;
+        const dl_use *variable = name ? dl_uses_of(uses, name) : NULL;
         dl_shape found;
 
         if (offset_member(&type->plain.at[i]) || is_base(&type->plain.at[i]))
@@ -759,7 +759,7 @@ void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_nam
     for (size_t i = 0; i < type->plain.count; i++) {
         size_t stars;
         const dl_token *name = declared_with(&type->plain.at[i], &stars);
-        const dl_use *variable = name ? dl_uses_get(uses, dl_token_str(name, uses->arena)) : NULL;
+        const dl_use *variable = name ? dl_uses_of(uses, name) : NULL;
         const dl_token *member = offset_member(&type->plain.at[i]);
 
         if (member) {

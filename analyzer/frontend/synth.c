@@ -406,7 +406,7 @@ static bool gives_status(const dl_synth *s, const dl_use *use)
             continue;
         if (dl_token_is(before, "(") && (dl_token_is(first, "NT_SUCCESS") || dl_token_is(first, "NT_ERROR")))
             return true;
-        if (dl_token_is(before, "=") && is_status_variable(dl_uses_get(&s->uses, dl_token_str(first, s->arena))))
+        if (dl_token_is(before, "=") && is_status_variable(dl_uses_of(&s->uses, first)))
             return true;
     }
     return false;

@@ -13,16 +13,21 @@ void dl_uses_init(dl_uses *uses, dl_arena *arena)
 
 static dl_use *use_of(dl_uses *uses, const dl_token *token)
 {
-    char *name = dl_token_str(token, uses->arena);
-    dl_use *use = dl_map_get(uses->by_name, name);
+    const char *name;
+    void **at = dl_map_at(uses->by_name, token->text, token->size, &name);
+    dl_use *use = *at;
 
     if (!use) {
-        use = DL_NEW(uses->arena, dl_use);
+        *at = use = DL_NEW(uses->arena, dl_use);
         use->name = name;
-        dl_map_set(uses->by_name, name, use);
         dl_vec_push(uses->arena, &uses->list, use);
     }
     return use;
+}
+
+const dl_use *dl_uses_of(const dl_uses *uses, const dl_token *token)
+{
+    return dl_map_get_n(uses->by_name, token->text, token->size);
 }
 
 const dl_use *dl_uses_get(const dl_uses *uses, const char *name)

@@ -44,6 +44,7 @@ void dl_uses_init(dl_uses *uses, dl_arena *arena);
 void dl_uses_add(dl_uses *uses, const dl_tokens *tokens);
 /* NULL: the name does not appear. */
 const dl_use *dl_uses_get(const dl_uses *uses, const char *name);
+const dl_use *dl_uses_of(const dl_uses *uses, const dl_token *token);
 /* The last name in the text of a macro that is none of its parameters, or NULL. */
 const dl_token *dl_use_last_name(const dl_use *macro);
 /* Fills in `is_live`, when all files were added. */

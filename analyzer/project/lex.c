@@ -218,11 +218,6 @@ static void lex_punct(lexer *lx)
     push(lx, DL_TOKEN_PUNCT, from, lx->line);
 }
 
-bool dl_token_is(const dl_token *token, const char *text)
-{
-    return token->size == strlen(text) && memcmp(token->text, text, token->size) == 0;
-}
-
 /* Marks what stands between `#if 0` and its `#else`, `#elif` or `#endif`. */
 static void mark_dead(token_list *tokens)
 {

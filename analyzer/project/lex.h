@@ -7,6 +7,7 @@
 #include "support/arena.h"
 
 #include <stdint.h>
+#include <string.h>
 
 typedef enum dl_token_kind {
     DL_TOKEN_NAME,
@@ -36,7 +37,13 @@ typedef struct dl_tokens {
 /* `text` is UTF-8 and terminated; the tokens point into it. */
 dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena);
 
-bool dl_token_is(const dl_token *token, const char *text);
+/* In line, so that the size of a literal is known where it is compared. */
+static inline bool dl_token_is(const dl_token *token, const char *text)
+{
+    size_t size = strlen(text);
+
+    return token->size == size && memcmp(token->text, text, size) == 0;
+}
 char *dl_token_str(const dl_token *token, dl_arena *arena);
 /* The token that closes the `(`, `[` or `{` at `open`, directive lines passed over; `count` when none does.
  * A conditional whose arms open the same bracket twice counts once. */

@@ -31,10 +31,18 @@ uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed)
     return hash;
 }
 
+/* Eight bytes at a time: names are looked up more often than anything else is done. */
 static uint32_t hash_of(const char *key, size_t size)
 {
-    uint64_t hash = dl_hash_bytes(key, size, 0);
+    uint64_t hash = size, word;
 
+    for (; size >= sizeof word; key += sizeof word, size -= sizeof word) {
+        memcpy(&word, key, sizeof word);
+        hash = dl_hash_mix(hash, word);
+    }
+    word = 0;
+    memcpy(&word, key, size);
+    hash = dl_hash_mix(hash, word);
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -105,8 +113,11 @@ dl_map *dl_map_new(dl_arena *arena)
 
 void *dl_map_get(const dl_map *map, const char *key)
 {
-    size_t size = strlen(key);
+    return dl_map_get_n(map, key, strlen(key));
+}
 
+void *dl_map_get_n(const dl_map *map, const char *key, size_t size)
+{
     if (map->count == 0)
         return NULL;
     return find_slot(map->slots, map->room, key, size, hash_of(key, size))->value;
@@ -126,6 +137,14 @@ bool dl_map_add(dl_map *map, const char *key, void *value)
 void dl_map_set(dl_map *map, const char *key, void *value)
 {
     put_slot(map, key, strlen(key))->value = value;
+}
+
+void **dl_map_at(dl_map *map, const char *key, size_t size, const char **kept)
+{
+    slot *at = put_slot(map, key, size);
+
+    *kept = at->key;
+    return &at->value;
 }
 
 /* ---- building ---- */

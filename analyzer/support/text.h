@@ -34,9 +34,13 @@ const char *dl_text_str(const dl_text *text);
 typedef struct dl_map dl_map;
 dl_map *dl_map_new(dl_arena *arena);
 void *dl_map_get(const dl_map *map, const char *key);
+void *dl_map_get_n(const dl_map *map, const char *key, size_t size);
 /* Returns false and changes nothing when the key is there already. */
 bool dl_map_add(dl_map *map, const char *key, void *value);
 void dl_map_set(dl_map *map, const char *key, void *value);
+/* Where the value of a key of `size` bytes is kept, until another key is added; a new key's is NULL. `kept`: the map's
+ * copy of the key. */
+void **dl_map_at(dl_map *map, const char *key, size_t size, const char **kept);
 
 uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed);
 static inline uint64_t dl_hash_mix(uint64_t hash, uint64_t more)
