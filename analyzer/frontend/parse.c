@@ -104,6 +104,7 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
                                         "-include",
                                         DL_UNIT_HEADER,
                                         "-Wno-everything",
+                                        "-w",
                                         "-fno-delayed-template-parsing",
                                         "-fno-spell-checking",
                                         "-D_AMD64_=1",
