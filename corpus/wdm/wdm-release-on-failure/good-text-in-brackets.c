@@ -32,5 +32,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     }
     QuiverPrintF(3, ("%u arrows", 64));
     DriverObject->DriverUnload = Unload;
-    return status;
+    return STATUS_SUCCESS;
 }
