@@ -179,6 +179,25 @@ static bool is_described(const dl_api *api, unsigned param)
            in_set(api->initialised, param) || api->driver_object == (int)param || api->registry_path == (int)param;
 }
 
+bool dl_effects_only_reads(const dl_api *api, unsigned param)
+{
+    if (out_of(api, param) || in_set(api->initialised, param))
+        return false;
+    for (size_t i = 0; i < api->zero_count; i++)
+        if (api->zeroes[i].param == param)
+            return false;
+    for (size_t i = 0; i < api->store_count; i++)
+        if (api->stores[i].path.param == param)
+            return false;
+    for (size_t i = 0; i < api->write_count; i++)
+        if (api->writes[i].path.param == param)
+            return false;
+    for (size_t i = 0; i < api->copy_count; i++)
+        if (api->copies[i].to.param == param)
+            return false;
+    return api->is_ignored || is_described(api, param) || is_input_only(api, param);
+}
+
 static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
                       const dl_out_fact *out, dl_out_class class, const dl_api *api)
 {

@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 
 #include "engine/declare.h"
+#include "engine/lasting.h"
 #include "engine/trace.h"
 #include "ruleset/explain.h"
 #include "support/platform.h"
@@ -530,20 +531,11 @@ static bool is_written_later(dl_judge *judge, dl_loc loc)
     const dl_function *entry = dl_scope_entry(judge->scope);
     const dl_program *program = judge->world->program;
 
-    for (size_t f = 0; f < program->function_count; f++) {
-        if (dl_scope_calls(judge->scope, entry, program->functions[f]))
-            continue;
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const dl_expr *at = program->functions[f]->blocks[b].instrs[i].target;
-
-                while (at && at->kind != DL_E_VAR)
-                    at = at->a;
-                if (at && at->var == var)
-                    return true;
-            }
-    }
-    return false;
+    for (size_t f = 0; f < program->function_count; f++)
+        if (!dl_scope_calls(judge->scope, entry, program->functions[f]) &&
+            dl_lasting_writes(judge->world->facts, program->functions[f], var))
+            return true;
+    return dl_lasting_may_change_unread(judge, var);
 }
 
 /* Handles that every successful entry leaves in globals are not null afterwards. */
@@ -680,6 +672,7 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     judge.world = dl_world_new(rules->facts, parse->program, parse->entry, arena, scratch);
     judge.world->driver_object = dl_scope_driver_object(judge.scope);
     dl_sim_globals(judge.world);
+    dl_lasting_begin(&judge);
     judge.root = parse->entry;
     start = state_after_entry(&judge);
     uses = dl_rules_of_models(&use_count, &guards, arena);

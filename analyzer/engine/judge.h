@@ -44,6 +44,7 @@ typedef struct dl_judge {
     const char *only_doubt_reason;
     unsigned long visits;
     struct dl_release_runs *release_runs; /* release.c's */
+    dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
 } dl_judge;
 
 /* What the placeholders of a message stand for. */

@@ -156,6 +156,8 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
                       dl_val result);
 unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes);
 unsigned dl_effects_failure_mask(dl_result_kind kind);
+/* What the parameter points to, what lies behind it included, is not written by the call. */
+bool dl_effects_only_reads(const dl_api *api, unsigned param);
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
 /* The place and what pointers in it lead to. */
 void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc);

@@ -129,10 +129,15 @@ static bool is_stored_elsewhere(const dl_var *var)
     return var->is_shared && var->init_count == 0 && !var->is_const;
 }
 
+bool dl_world_is_lasting(const dl_world *world, const dl_var *var)
+{
+    return var->is_const || (var->init_count && world->is_lasting && world->is_lasting(world->is_lasting_self, var));
+}
+
 static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
-    bool is_real = world->at_entry || (root->kind == DL_LOC_VAR && root->var->is_const);
+    bool is_real = world->at_entry || (root->kind == DL_LOC_VAR && dl_world_is_lasting(world, root->var));
 
     if (root->kind == DL_LOC_VAR && (root->var->storage == DL_LOCAL || root->var->storage == DL_TEMP))
         return dl_val_unset();

@@ -1,5 +1,6 @@
 /* unload_paths.c: the unload routine run from the states that a successful entry leaves, for one place of acquisition
  * whose release it reaches: whether any way through it comes to that release. */
+#include "engine/lasting.h"
 #include "engine/unload.h"
 
 #include <string.h>
@@ -16,56 +17,17 @@ bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function)
     return roles.count > ends;
 }
 
-static const dl_var *root_of(const dl_expr *expr)
-{
-    while (expr && expr->kind != DL_E_VAR)
-        expr = expr->a;
-    return expr ? expr->var : NULL;
-}
-
-static bool writes(const dl_function *function, const dl_var *var)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-
-            if (root_of(instr->target) == var)
-                return true;
-            for (size_t a = 0; a < instr->arg_count; a++)
-                if (root_of(instr->args[a]) == var)
-                    return true;
-        }
-    return false;
-}
-
-static bool has_unread_source(const dl_judge *judge)
-{
-    const dl_program *program = judge->world->program;
-    const dl_driver *driver = judge->guards->driver;
-
-    for (size_t i = 0; driver && i < driver->source_count; i++) {
-        bool is_read = false;
-
-        for (size_t f = 0; f < program->file_count && !is_read; f++)
-            is_read = dl_text_equal(program->files[f]->path, driver->sources[i]);
-        if (!is_read)
-            return true;
-    }
-    return false;
-}
-
 static bool may_change(const dl_judge *judge, const dl_var *var)
 {
     const dl_program *program = judge->world->program;
 
     if (var->is_const)
         return false;
-    if (var->is_extern || (var->is_shared && has_unread_source(judge)))
-        return true;
-    if (dl_named_unread_var(judge->guards->named, var))
+    if (dl_lasting_may_change_unread(judge, var))
         return true;
     for (size_t f = 0; f < program->function_count; f++)
-        if (dl_unload_runs_between(judge, program->functions[f]) && writes(program->functions[f], var))
+        if (dl_unload_runs_between(judge, program->functions[f]) &&
+            dl_lasting_writes(judge->world->facts, program->functions[f], var))
             return true;
     return false;
 }

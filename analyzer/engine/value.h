@@ -196,9 +196,17 @@ typedef struct dl_node {
 
 /* MERGED: past the cap of keys. DOUBT: a branch depended on what was merged, or something was not understood.
  * JUMP: a macro without a definition was passed that may leave the function.
- * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called. */
+ * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called.
+ * TRIED: on some way here a call was made whose result another call asks for (`nonnullWhile`). */
 enum { DL_MAX_ROUNDS = 4 };
-enum { DL_STATE_MERGED = 1, DL_STATE_DOUBT = 2, DL_STATE_OWNER = 4, DL_STATE_OPAQUE = 8, DL_STATE_JUMP = 16 };
+enum {
+    DL_STATE_MERGED = 1,
+    DL_STATE_DOUBT = 2,
+    DL_STATE_OWNER = 4,
+    DL_STATE_OPAQUE = 8,
+    DL_STATE_JUMP = 16,
+    DL_STATE_TRIED = 32
+};
 
 /* Which arrays another state points to as well: they are copied before they are written. */
 typedef struct dl_shares {
@@ -246,10 +254,13 @@ typedef struct dl_world {
     DL_VEC(dl_held_value) values; /* that cells hold, but for the commonest kinds */
     unsigned *value_table;
     size_t value_room;
-    dl_state *globals;     /* initialisers of globals, executed once */
-    int driver_object;     /* number of the entry's parameter, or -1 */
-    bool has_chosen;       /* some place does */
-    bool at_entry;         /* globals hold their initialisers; else they are unknown */
+    dl_state *globals; /* initialisers of globals, executed once */
+    int driver_object; /* number of the entry's parameter, or -1 */
+    bool has_chosen;   /* some place does */
+    bool at_entry;     /* globals hold their initialisers; else they are unknown */
+    /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
+    bool (*is_lasting)(void *self, const dl_var *var);
+    void *is_lasting_self;
     const dl_state *start; /* of other roots: what the entry left, or NULL */
     bool is_heavy;         /* the entry has more paths than the budget allows, whatever is asked */
     dl_loc *var_locs;      /* places of variables, by id */
@@ -267,6 +278,8 @@ typedef struct dl_world {
     bool *is_single;     /* temporaries by id that only one block mentions */
     unsigned long spent; /* visits of all runs for the driver so far */
 } dl_world;
+/* Whether the global holds its initialiser whenever a routine runs. */
+bool dl_world_is_lasting(const dl_world *world, const dl_var *var);
 
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
                        dl_arena *scratch);

@@ -1,0 +1,15 @@
+/* lasting.h: what nothing in the driver changes: a global that still holds what it was initialised with, or what the
+ * entry left in it, whenever a later routine runs. Bodies that were not read count by the names in them. */
+#ifndef DL_ENGINE_LASTING_H
+#define DL_ENGINE_LASTING_H
+
+#include "engine/judge.h"
+
+/* Whether the function may write to the global: by a store, or by handing its address to what may write there. */
+bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var);
+/* Whether a file that was not read, or a body of one that was, may write to it. */
+bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
+/* From now on the judge's world takes a global with an initialiser that nothing changes for a constant. */
+void dl_lasting_begin(dl_judge *judge);
+
+#endif
