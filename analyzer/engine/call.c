@@ -353,12 +353,14 @@ static void after_call(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
                           .outcome = outcome,
                           .name = views[effective].name});
     dl_effects_apply(sim, state, instr, &views[effective], outcome, result);
+    if (result.kind == DL_VAL_SYM && dl_symbol_of(sim->world, result.id)->is_asked_for)
+        state->flags |= DL_STATE_TRIED;
     write_result(sim, state, instr, result);
     dl_step_emit(sim, state, &event);
     dl_vec_push(sim->world->scratch, out, state);
 }
 
-/* `WdfGetDriver()` is null exactly where no WdfDriverCreate has succeeded. */
+/* `WdfGetDriver()` is null exactly where no WdfDriverCreate has succeeded. False: that is not known. */
 static bool ask_liveness(dl_sim *sim, dl_state *state, const dl_api *api, dl_val *result)
 {
     const dl_resource *kind = dl_facts_resource(sim->world->facts, api->nonnull_while);
@@ -382,9 +384,10 @@ static bool ask_liveness(dl_sim *sim, dl_state *state, const dl_api *api, dl_val
     }
     if (is_live)
         return dl_state_narrow(sim->world, state, *result, DL_NEG | DL_POS);
-    if (was_tried)
-        *result = dl_val_null();
-    return was_tried;
+    if (!was_tried && (!sim->world->at_entry || (state->flags & (DL_STATE_TRIED | DL_STATE_OPAQUE | DL_STATE_JUMP))))
+        return false;
+    *result = dl_val_null();
+    return true;
 }
 
 /* Whether a slot that the call writes is a control expression: then its class goes with the outcome. */
