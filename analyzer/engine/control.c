@@ -233,6 +233,34 @@ static void slice(dl_sim *sim, dl_function_info *info)
     }
 }
 
+static bool is_control(const dl_function_info *info, const dl_expr *expr)
+{
+    for (size_t i = 0; i < info->control_count; i++)
+        if (dl_expr_same(info->controls[i], expr))
+            return true;
+    return false;
+}
+
+/* `status = c ? f() : g()`, `ok = a && b`: the arms meet before the control is set, in a temporary that is set from one
+ * or the other. It is a control as long as it lives. */
+static void add_sources(dl_sim *sim, dl_function_info *info)
+{
+    const dl_function *function = info->function;
+    size_t most = info->control_count + DL_MAX_SOURCES;
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count && info->control_count < most; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *from = instr->kind == DL_I_ASSIGN ? uncast(instr->value) : NULL;
+
+            if (!is_temporary(from) || sim->world->is_single[from->var->id] || !is_control(info, instr->target) ||
+                is_control(info, from))
+                continue;
+            info->is_exact[info->control_count] = true;
+            info->controls[info->control_count++] = from;
+        }
+}
+
 static void hold(dl_sim *sim, dl_function_info *info, const dl_expr *expr)
 {
     for (; expr; expr = expr->a) {
@@ -268,5 +296,6 @@ const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function
     dl_table_set(sim->infos, function, info); /* before the slice: recursion ends here */
     slice(sim, info);
     hold_vars(sim, info);
+    add_sources(sim, info);
     return info;
 }

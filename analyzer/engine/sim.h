@@ -12,6 +12,7 @@
 
 enum {
     DL_MAX_CONTROLS = 4,
+    DL_MAX_SOURCES = 4, /* temporaries that controls are set from, besides */
     DL_MAX_HANDLES = 4,
     DL_MAX_KEYS = 64,
     DL_MAX_DEPTH = 12,
@@ -166,8 +167,8 @@ void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc);
 
 struct dl_function_info {
     const dl_function *function;
-    const dl_expr *controls[DL_MAX_CONTROLS];
-    bool is_exact[DL_MAX_CONTROLS]; /* set to constants only: the key tells them apart, not only their class */
+    const dl_expr *controls[DL_MAX_CONTROLS + DL_MAX_SOURCES];
+    bool is_exact[DL_MAX_CONTROLS + DL_MAX_SOURCES]; /* not counted: constants are told apart, not only their class */
     size_t control_count;
     const dl_graph *graph;
     dl_vars held;     /* its variables that controls, handles and tracked places are read through */

@@ -79,7 +79,13 @@ static const twins cases[] = {
                 "if (!NT_SUCCESS(status)) " UNREGISTER "\nreturn status;\n}\n",
      REGISTERED "status = " OPEN " ? FltStartFiltering(Filter) : STATUS_NOT_SUPPORTED;\n"
                 "if (status == STATUS_NOT_SUPPORTED) " UNREGISTER "\nreturn status; /*!*/\n}\n",
-     false, true},
+     false, false},
+    {"a flag made of two conditions", "leak",
+     REGISTERED "BOOLEAN ok;\n" START "ok = NT_SUCCESS(status) && " OPEN ";\nif (!ok) { " UNREGISTER
+                " return STATUS_UNSUCCESSFUL; }\nreturn STATUS_SUCCESS;\n}\n",
+     REGISTERED "BOOLEAN ok;\n" START "ok = NT_SUCCESS(status) || " OPEN ";\nif (ok) return STATUS_SUCCESS;\n"
+                "if (status == STATUS_SUCCESS) " UNREGISTER "\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
+     false, false},
     {"a flag that says the contrary", "leak",
      REGISTERED "BOOLEAN failed = TRUE;\n" START "if (NT_SUCCESS(status)) failed = FALSE;\n"
                 "if (failed) " UNREGISTER "\nreturn failed ? STATUS_UNSUCCESSFUL : STATUS_SUCCESS;\n}\n",
