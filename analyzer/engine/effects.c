@@ -1,5 +1,5 @@
 /* effects.c: what a call of a known API does to memory. */
-#include "engine/sim.h"
+#include "engine/step.h"
 
 #include "kernel/wdk_index.h"
 
@@ -96,7 +96,18 @@ void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
     doubt_instances(sim, state, loc);
     if (place->kind == DL_LOC_INDEX && place->index == 0) /* an array that decayed: all of it */
         loc = place->parent;
+    if (place->any) /* one element, nobody knows which: the array */
+        loc = dl_place_of(sim->world, place->any)->parent;
     dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, dl_sim_moment(sim, state));
+}
+
+/* What a call leaves in a place; of elements nobody knows which one it is. */
+static void write_at(dl_sim *sim, dl_state *state, dl_loc loc, dl_val val)
+{
+    if (dl_place_of(sim->world, loc)->any)
+        dl_state_write_weak(sim->world, state, loc, val, dl_step_where(sim->frame, 0));
+    else
+        dl_state_write(sim->world, state, loc, val);
 }
 
 static bool is_structure(dl_sim *sim, dl_loc loc)
@@ -208,12 +219,18 @@ static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     if (loc == DL_NOWHERE || class == DL_OUT_UNCHANGED)
         return;
     if (class == DL_OUT_NULL) {
-        dl_state_write(world, state, loc, dl_val_null());
+        write_at(sim, state, loc, dl_val_null());
     } else if (class == DL_OUT_UNDEFINED) {
-        dl_state_mark(world, state, loc, DL_MARK_HAVOC, dl_sim_moment(sim, state));
+        int moment = dl_sim_moment(sim, state);
+
+        if (dl_place_of(world, loc)->any)
+            write_at(sim, state, loc,
+                     dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = moment})));
+        else
+            dl_state_mark(world, state, loc, DL_MARK_HAVOC, moment);
     } else {
         symbol.base = DL_NEG | DL_POS;
-        dl_state_write(world, state, loc, dl_val_sym(dl_sym(world, symbol)));
+        write_at(sim, state, loc, dl_val_sym(dl_sym(world, symbol)));
     }
 }
 
@@ -232,7 +249,7 @@ static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
                       dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc)) == DL_ZERO;
     symbol.b += symbol.was_null ? 100 : 0;
     if (loc)
-        dl_state_write(sim->world, state, loc, dl_val_sym(dl_sym(sim->world, symbol)));
+        write_at(sim, state, loc, dl_val_sym(dl_sym(sim->world, symbol)));
 }
 
 static bool covers_whole(dl_sim *sim, dl_state *state, dl_loc loc, dl_val length, const dl_expr *target)

@@ -11,6 +11,7 @@ static const tiny_rule tiny_rules[] = {
      FORM("release") "\"resource\": [\"flt-filter\", \"device-object\", \"pool\"], \"on\": [\"unload\"]}"},
     {"once", "",
      FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, \"after\": {\"call\": \"FltStartFiltering\"}}"},
+    {"missed", "", FORM("propagate") "\"call\": \"ExAllocatePool2\", \"as\": \"any-failure\"}"},
     {"every", "",
      FORM("expect") "\"at\": {\"return\": \"success\"}, "
                     "\"items\": [{\"of\": \"@driver-object->MajorFunction[*]\", \"is\": \"function\"}]}"},
@@ -188,6 +189,12 @@ static const twins cases[] = {
                 "return STATUS_SUCCESS;\nfail:\nwhile (--i >= 0) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY;\n}\n",
      HEAD ENTRY "PVOID b[4]; LONG i;\nfor (i = 0; i < 4; i++) {\nb[i] = " ALLOCATE ";\nif (!b[i]) goto fail;\n}\n"
                 "return STATUS_SUCCESS;\nfail:\nwhile (--i > 0) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY; /*!*/\n}\n",
+     false, false},
+    {"a loop that nobody knows the rounds of", "missed",
+     HEAD "PVOID Blocks[64];\n" ENTRY "ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) {\nBlocks[i] = " ALLOCATE
+          ";\nif (!Blocks[i]) return STATUS_NO_MEMORY;\n}\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD "PVOID Blocks[64];\n" ENTRY "ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) {\nBlocks[i] = " ALLOCATE
+          ";\nif (!Blocks[0]) return STATUS_NO_MEMORY;\n}\nreturn STATUS_SUCCESS; /*!*/\n}\n",
      false, false},
     {"devices made in a loop and deleted in reverse", "leak",
      HEAD "PDEVICE_OBJECT Devices[3];\n" ENTRY "NTSTATUS status; ULONG i;\nfor (i = 0; i < 3; i++) {\n"
