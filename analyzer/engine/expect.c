@@ -9,6 +9,7 @@ typedef struct expecter {
     dl_judge *judge;
     const dl_check *check;
     dl_tally **tallies; /* one for each item */
+    bool waits_for_copies;
 } expecter;
 
 /* What an item said: the answer, and what is wrong. */
@@ -448,7 +449,8 @@ static bool escapes(dl_world *world, const dl_state *state, const dl_bind *bind)
         bool is_part =
             symbol && symbol->kind == DL_SYM_HAVOC && bind->loc && dl_loc_is_below(world, symbol->loc, bind->loc);
 
-        if (dl_loc_is_persistent(world, state->cells[i].loc) != DL_YES)
+        if (dl_loc_is_persistent(world, state->cells[i].loc) != DL_YES ||
+            dl_val_mask(world, state, val) == DL_ZERO) /* a null is nobody's copy */
             continue;
         if (is_part || (bind->has_val && dl_val_equal(val, bind->val)) ||
             (own && dl_held_equal(world, state->cells[i].held, own->held)))
@@ -512,7 +514,7 @@ static answer value_holds(expecter *e, dl_match *match, const dl_item *item, con
     return (answer){result, *of};
 }
 
-enum { NO_DUTY = 0, DUTY = 1, FREED = 2, WAITING = 3, COPIED = 4 };
+enum { NO_DUTY = 0, DUTY = 1, FREED = 2, WAITING = 3 };
 
 static void wait_for_copy(dl_sim *sim, dl_state *state, const dl_event *event, const dl_match *match, size_t index,
                           const char *of)
@@ -529,21 +531,33 @@ static void wait_for_copy(dl_sim *sim, dl_state *state, const dl_event *event, c
     made->value = dl_val_const((int64_t)index, of);
 }
 
-/* What a slot that goes with the entry holds is copied to where it stays: afterwards the slot may be emptied. */
-static void note_copy(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event)
+/* What stands in the place whose copy is waited for. */
+static void remember(dl_sim *sim, const dl_state *state, dl_bind *bind)
 {
-    if (event->value.kind >= DL_MARK_ZERO || dl_loc_is_persistent(sim->world, event->target) != DL_YES)
+    if (!bind->loc)
         return;
-    for (unsigned i = 0; i < state->instance_count; i++) {
-        const dl_instance *instance = &state->instances[i];
-        const dl_item *item = instance->state == WAITING ? &e->check->items[instance->value.k] : NULL;
-        dl_loc slot = item ? instance->binds[item->of->capture < 0 ? 0 : item->of->capture].loc : DL_NOWHERE;
+    bind->val = dl_state_read(sim->world, state, bind->loc);
+    bind->has_val = bind->val.kind < DL_MARK_ZERO;
+}
 
-        if (!slot || !dl_val_equal(dl_state_read(sim->world, state, slot), event->value))
-            continue;
-        dl_state_own_instances(sim->world, state);
-        state->instances[i].state = COPIED;
+/* The call has left its value there; or it has failed, and there is none. */
+static void keep_given(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        dl_instance *instance = &state->instances[i];
+        dl_bind *bind;
+
+        if (instance->state == WAITING && instance->site == event->instr) {
+            bind = &instance->binds[e->check->items[instance->value.k].of->capture];
+            if (event->outcome == DL_OUTCOME_FAILURE)
+                continue;
+            remember(sim, state, bind);
+        }
+        state->instances[kept++] = *instance;
     }
+    state->instance_count = kept;
 }
 
 static void judge_copies(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -557,13 +571,12 @@ static void judge_copies(expecter *e, dl_sim *sim, dl_state *state, const dl_eve
         if (instance->state != WAITING)
             continue;
         item = &e->check->items[instance->value.k];
-        bind = instance->binds[item->of->capture < 0 ? 0 : item->of->capture];
-        if (bind.loc) { /* what the call wrote there */
-            bind.val = dl_state_read(sim->world, state, bind.loc);
-            bind.has_val = bind.val.kind < DL_MARK_ZERO;
-        }
+        bind = instance->binds[item->of->capture];
         words.of = instance->value.name;
         e->tallies[instance->value.k]->is_triggered = true;
+        if (escapes(sim->world, state, &bind))
+            continue;
+        remember(sim, state, &bind); /* what stands there now may be a later one */
         if (!escapes(sim->world, state, &bind))
             dl_judge_fault(e->judge, e->tallies[instance->value.k], sim, state, event->is_success, &words,
                            item->message ? item->message : e->check->message, item->has_level ? &item->level : NULL,
@@ -618,7 +631,8 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
     }
     e->tallies[index]->is_triggered = true;
     words.problem = said.problem;
-    if (said.how == DL_NO && item->escape) { /* unless it is copied to where it stays, before success */
+    if (said.how == DL_NO && item->escape &&
+        item->of->capture >= 0) { /* unless it is copied to where it stays, before success */
         wait_for_copy(sim, state, event, &match, index, words.of);
         return;
     }
@@ -634,7 +648,7 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
 static dl_instance *duty_of(dl_state *state)
 {
     for (unsigned i = 0; i < state->instance_count; i++)
-        if (state->instances[i].state < WAITING)
+        if (state->instances[i].state != WAITING)
             return &state->instances[i];
     return NULL;
 }
@@ -683,8 +697,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         note(e, sim, state, event);
     dl_match_init(&match, e->judge, sim, state);
     how = dl_match_event(&match, e->check->at, event);
-    if (event->kind == DL_ON_STORE)
-        note_copy(e, sim, state, event);
+    if (event->kind == DL_ON_CALL && event->is_after)
+        keep_given(e, sim, state, event);
     if (event->kind == DL_ON_RETURN && event->is_success != DL_NO)
         judge_copies(e, sim, state, event);
     if (how == DL_NO || !has_duty(e, state))
@@ -710,7 +724,8 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 {
     const expecter *e = self;
 
-    return dl_pattern_splits(e->check->at, instr, by_name, by_macro) ||
+    return (e->waits_for_copies && dl_relevant_pattern(e->check->at, instr, by_name, by_macro)) ||
+           dl_pattern_splits(e->check->at, instr, by_name, by_macro) ||
            (e->check->if_event && dl_pattern_splits(e->check->if_event, instr, by_name, by_macro)) ||
            (e->check->unless && dl_pattern_splits(e->check->unless, instr, by_name, by_macro));
 }
@@ -744,6 +759,8 @@ void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *ro
     for (size_t i = 0; i < check->item_count; i++)
         e->tallies[i] =
             dl_judge_tally(judge, check, check->items[i].covers.count ? check->items[i].covers : check->covers);
+    for (size_t i = 0; i < check->item_count; i++)
+        e->waits_for_copies |= check->items[i].escape;
     monitor.wants_reads = dl_pattern_reads(check->at);
     sim->root_result = dl_root_result(judge, root);
     judge->root = root;

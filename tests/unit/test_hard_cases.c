@@ -12,6 +12,9 @@ static const tiny_rule tiny_rules[] = {
     {"once", "",
      FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, \"after\": {\"call\": \"FltStartFiltering\"}}"},
     {"missed", "", FORM("propagate") "\"call\": \"ExAllocatePool2\", \"as\": \"any-failure\"}"},
+    {"kept", "",
+     FORM("expect") "\"at\": {\"call\": \"FltRegisterFilter\", \"args\": {\"RetFilter\": {\"to\": \"$slot\"}}}, "
+                    "\"items\": [{\"of\": \"$slot\", \"is\": {\"storage\": \"persistent\"}, \"escape\": true}]}"},
     {"every", "",
      FORM("expect") "\"at\": {\"return\": \"success\"}, "
                     "\"items\": [{\"of\": \"@driver-object->MajorFunction[*]\", \"is\": \"function\"}]}"},
@@ -195,6 +198,20 @@ static const twins cases[] = {
           ";\nif (!Blocks[i]) return STATUS_NO_MEMORY;\n}\nreturn STATUS_SUCCESS;\n}\n",
      HEAD "PVOID Blocks[64];\n" ENTRY "ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) {\nBlocks[i] = " ALLOCATE
           ";\nif (!Blocks[0]) return STATUS_NO_MEMORY;\n}\nreturn STATUS_SUCCESS; /*!*/\n}\n",
+     false, false},
+    {"a handle that moves to where it stays", "kept",
+     HEAD "static PFLT_FILTER Take(PFLT_FILTER *from) { PFLT_FILTER f = *from; *from = NULL; return f; }\n" ENTRY
+          "PFLT_FILTER mine; NTSTATUS status = FltRegisterFilter(DriverObject, &Registration, &mine);\n"
+          "if (!NT_SUCCESS(status)) return STATUS_SUCCESS;\nFilter = Take(&mine);\nreturn status;\n}\n",
+     HEAD "static PFLT_FILTER Take(PFLT_FILTER *from) { PFLT_FILTER f = *from; *from = NULL; return f; }\n" ENTRY
+          "PFLT_FILTER mine; NTSTATUS status = FltRegisterFilter(DriverObject, &Registration, &mine); /*!*/\n"
+          "if (!NT_SUCCESS(status)) return STATUS_SUCCESS;\nTake(&mine);\nFilter = mine;\nreturn status;\n}\n",
+     false, false},
+    {"an exception that becomes a status", "leak",
+     REGISTERED "__try {\n" START "} __except (EXCEPTION_EXECUTE_HANDLER) {\nstatus = GetExceptionCode();\n}\n"
+                "if (!NT_SUCCESS(status)) " UNREGISTER "\nreturn status;\n}\n",
+     REGISTERED "__try {\n" START "} __except (EXCEPTION_EXECUTE_HANDLER) {\nMode = GetExceptionCode();\n}\n"
+                "if (!NT_SUCCESS((NTSTATUS)Mode)) " UNREGISTER "\nreturn status; /*!*/\n}\n",
      false, false},
     {"devices made in a loop and deleted in reverse", "leak",
      HEAD "PDEVICE_OBJECT Devices[3];\n" ENTRY "NTSTATUS status; ULONG i;\nfor (i = 0; i < 3; i++) {\n"
