@@ -431,8 +431,11 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         return;
     }
-    /* The same call again on this path gives a new value. */
-    if (!api->is_stable)
+    /* The same call again on this path gives a new value; where objects are followed, a pointer stands for those of all
+       rounds. */
+    if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart)
+        dl_state_forget(sim->world, state, result.id, 0);
+    else if (!api->is_stable)
         dl_state_renew(sim->world, state, result.id, context_of(sim, sim->frame->context, instr));
     if (!wants_split) {
         after_call(sim, state, instr, views, count, effective, failure ? DL_OUTCOME_ANY : DL_OUTCOME_SUCCESS, result,

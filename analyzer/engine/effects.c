@@ -19,6 +19,8 @@ unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes)
         return DL_ZERO;
     case DL_RESULT_ALWAYS:
         return DL_ZERO;
+    case DL_RESULT_ERROR:
+        return 0;
     default:
         return DL_ALL;
     }
@@ -33,6 +35,7 @@ unsigned dl_effects_failure_mask(dl_result_kind kind)
     case DL_RESULT_NTSTATUS:
     case DL_RESULT_HRESULT:
     case DL_RESULT_NDIS:
+    case DL_RESULT_ERROR:
         return DL_NEG;
     case DL_RESULT_ZERO:
         return DL_NEG | DL_POS;

@@ -366,6 +366,7 @@ static dl_item_result result_of(const dl_synth *s, const char *name)
     switch (api->result) {
     case DL_RESULT_NTSTATUS:
     case DL_RESULT_ALWAYS:
+    case DL_RESULT_ERROR:
     case DL_RESULT_NDIS:
         return DL_RETURNS_STATUS;
     case DL_RESULT_POINTER:

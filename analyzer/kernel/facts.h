@@ -18,7 +18,8 @@ typedef enum dl_result_kind {
     DL_RESULT_POINTER,
     DL_RESULT_BOOLEAN,
     DL_RESULT_VOID,
-    DL_RESULT_ALWAYS
+    DL_RESULT_ALWAYS,
+    DL_RESULT_ERROR
 } dl_result_kind;
 
 typedef enum dl_out_class { DL_OUT_UNCHANGED, DL_OUT_NONNULL, DL_OUT_NULL, DL_OUT_UNDEFINED } dl_out_class;

@@ -7,8 +7,8 @@
 
 /* ---- functions ---- */
 
-static const char *const result_names[] = {"value",   "ntstatus", "ndis", "zero",   "hresult",
-                                           "pointer", "boolean",  "void", "always", NULL};
+static const char *const result_names[] = {"value",   "ntstatus", "ndis",   "zero",  "hresult", "pointer",
+                                           "boolean", "void",     "always", "error", NULL};
 
 void dl_load_result(dl_fact_loader *l, const dl_fact_entry *e)
 {

@@ -51,7 +51,7 @@ static const struct {
      "F has no parameter 'Hande'; did you mean 'Handle'?"},
     {HEAD "\"functions\": {\"F\": {\"params\": [], \"result\": \"ntstats\"}}}", 2, 45,
      "'ntstats' is no result convention; it is 'value', 'ntstatus', 'ndis', 'zero', 'hresult', 'pointer', 'boolean', "
-     "'void' or 'always'"},
+     "'void', 'always' or 'error'"},
     {HEAD "\"functions\": {\"F\": {\"params\": [\"A\"], \"callbacks\": {\"A\": \"unlaod\"}}},\n"
           "\"roles\": {\"unload\": {\"runs\": \"after-success\"}}}",
      2, 57, "unknown role 'unlaod'; did you mean 'unload'?"},
