@@ -97,6 +97,7 @@ static const dl_token *offset_member(const dl_occurrence *at)
 {
     const dl_token *p = before(at), *n = behind(at), *member = is(n, ",") ? step(at, n, 1) : NULL;
 
+    p = is(p, "struct") || is(p, "union") ? step(at, p, -1) : p;
     if (!is_name(member))
         return NULL;
     if (is(p, "(") && is_any(step(at, p, -1), takes_member))
@@ -200,6 +201,23 @@ static bool is_before_type(const dl_uses *uses, const dl_occurrence *at, const d
     return is_name(then) && is(step(at, then, 1), "(");
 }
 
+/* `T f(…) NAME;` at file scope */
+static bool is_behind_parameters(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    const dl_token *name = p;
+    int depth = 0;
+
+    if (at->in_body || at->in_record || !is(p, ")") || !(is(n, ";") || is(n, "{")))
+        return false;
+    for (; name; name = step(at, name, -1)) {
+        depth += is(name, ")") - is(name, "(");
+        if (depth == 0)
+            break;
+    }
+    name = name ? step(at, name, -1) : NULL;
+    return is_name(name) && name->text[0] != '_' && (is_name(step(at, name, -1)) || is(step(at, name, -1), "*"));
+}
+
 /* The argument of what takes a literal only, or a string. */
 static bool is_string(const dl_occurrence *at, const dl_token *p)
 {
@@ -241,8 +259,7 @@ static bool is_file_statement(const dl_occurrence *at, const dl_token *p, const 
     return close && !is(step(at, close, 1), "{") && !is(step(at, close, 1), "=");
 }
 
-static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const dl_token *p, const dl_token *n,
-                             dl_arena *arena)
+static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
     const dl_use *declared;
 
@@ -400,15 +417,15 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
         c->namespaces++;
     else if (is(p, "struct") || is(p, "union") || is(p, "enum") || is(p, "::") || is_offset_member(at, p))
         return;
-    else if (!is_structure && (is_function_type(uses, at, p, n, uses->arena) ||
-                               (has_function_type_name(use->name) && is_declared_alone(at, p, n))))
+    else if (!is_structure &&
+             (is_function_type(uses, at, p, n) || (has_function_type_name(use->name) && is_declared_alone(at, p, n))))
         c->functions++;
     else if (is_file_statement(at, p, n))
         c->statements++;
     else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") && (is_name(n) || is(n, "*")) &&
              !at->in_body)
         c->annotations++;
-    else if (is_before_type(uses, at, p, n))
+    else if (is_before_type(uses, at, p, n) || is_behind_parameters(at, p, n))
         c->annotations++;
     else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at) || is_base(at))
         c->types++;

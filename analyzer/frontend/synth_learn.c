@@ -533,6 +533,21 @@ static void learn_assignment(complaint *c, const char *to, const char *from)
     set_type(c, name, is_member, as_named(c, c->token, to));
 }
 
+/* `static_cast<T>(x)`, where nobody shows T and x is a handle: T is another name of what x is. */
+static bool learn_alias(complaint *c, const char *to, const char *from)
+{
+    dl_item *item = is_identifier(to) ? dl_synth_item(c->s, to) : NULL;
+
+    if (!item || item->kind != DL_ITEM_SCALAR || item->is_banned || item->changes > 3 || !is_identifier(from) ||
+        !dl_text_starts(from, "WDF") || !dl_synth_stub_declares(c->s, from))
+        return false;
+    item->kind = DL_ITEM_ALIAS;
+    item->whole = from;
+    item->changes++;
+    c->s->is_changed = true;
+    return true;
+}
+
 /* `static_cast<T>(name…)`, `(T)name…`: what is cast is no pointer, or T is none. */
 static void learn_cast(complaint *c)
 {
@@ -546,6 +561,8 @@ static void learn_cast(complaint *c)
     if (!to)
         return;
     is_pointer = says(c, "to pointer type") || strchr(to, '*');
+    if (says(c, "static_cast") && learn_alias(c, to, c->quoted[0]))
+        return;
     if (c->quoted[1] && !is_pointer && change_type(c, to, DL_ITEM_POINTER))
         return;
     while (at < tokens->count && !dl_token_is(&tokens->at[at], ">") && !dl_token_is(&tokens->at[at], ";") &&
@@ -591,6 +608,12 @@ static void learn_conflict(complaint *c)
         }
 }
 
+/* `struct X`, `const struct X` */
+static bool is_tagged(const char *type)
+{
+    return dl_text_starts(dl_text_starts(type, "const ") ? type + strlen("const ") : type, "struct ");
+}
+
 static void learn_incomplete(complaint *c)
 {
     for (size_t i = 0; i < 3; i++) {
@@ -604,7 +627,7 @@ static void learn_incomplete(complaint *c)
             continue;
         if (item && item->kind == DL_ITEM_TAG)
             return;
-        if (!item && (dl_text_starts(c->quoted[i], "struct ") || type[0] == '_' || c->s->is_cpp)) {
+        if (!item && (is_tagged(c->quoted[i]) || type[0] == '_' || c->s->is_cpp)) {
             item = dl_synth_add(c->s, type, DL_ITEM_TAG);
             item->tag = type;
             return;

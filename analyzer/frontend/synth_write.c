@@ -35,6 +35,7 @@ typedef struct member {
     const char *name;
     dl_shape shape;
     bool is_reached; /* through a variable of the record: the shape is that of the uses there */
+    bool is_inner;   /* an array of the record itself: an offset into it is asked for */
 } member;
 
 typedef struct member_list {
@@ -44,7 +45,7 @@ typedef struct member_list {
 
 static member *keep(member_list *members, const char *name)
 {
-    member made = {name, DL_SHAPE_NONE, false};
+    member made = {name, DL_SHAPE_NONE, false, false};
 
     for (size_t i = 0; i < members->list.count; i++)
         if (strcmp(members->list.at[i].name, name) == 0)
@@ -58,6 +59,7 @@ static void keep_reached(void *self, const char *name, dl_shape shape)
     member *kept = keep(self, name);
 
     kept->is_reached = true;
+    kept->is_inner = kept->is_inner || shape == DL_SHAPE_INNER_ARRAY;
     kept->shape = shape > kept->shape ? shape : kept->shape;
 }
 
@@ -127,15 +129,20 @@ static const char *declaration(dl_synth *s, dl_shape shape, const char *type, co
 static void write_members(dl_synth *s, const member_list *members, dl_item *item, dl_text *out)
 {
     for (size_t i = 0; i < members->list.count; i++) {
-        const char *name = members->list.at[i].name, *type;
+        const char *name = members->list.at[i].name, *declarator = name, *type;
         dl_shape shape = shape_of_member(s, &members->list.at[i], &type);
+        bool is_inner = members->list.at[i].is_inner && shape != DL_SHAPE_INNER_ARRAY;
 
         if (type)
             write_needed(s, type);
         if ((shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD) && !type && !write_bag(s, name, item) &&
-            shape == DL_SHAPE_RECORD)
+            (shape == DL_SHAPE_RECORD || is_inner))
             shape = DL_SHAPE_NONE; /* it would hold itself */
-        dl_text_printf(out, " %s; // %s\n", declaration(s, shape, type, name, name), name);
+        if (is_inner) {
+            shape = shape == DL_SHAPE_POINTER_TO_RECORD ? DL_SHAPE_RECORD : DL_SHAPE_NONE;
+            declarator = dl_arena_printf(s->arena, "%s[1]", name);
+        }
+        dl_text_printf(out, " %s; // %s\n", declaration(s, shape, type, name, declarator), name);
     }
     if (members->list.count == 0)
         dl_text_add(out, " ULONG_PTR dl_unused;");
@@ -213,7 +220,8 @@ static void write_record(dl_synth *s, dl_item *item)
     for (size_t i = 0; i < s->list.count; i++) {
         const dl_item *other = s->list.at[i];
 
-        if (!other->is_banned && (other->kind == DL_ITEM_RECORD || other->kind == DL_ITEM_POINTER) &&
+        if (!other->is_banned &&
+            (other->kind == DL_ITEM_RECORD || other->kind == DL_ITEM_POINTER || other->kind == DL_ITEM_TAG) &&
             dl_text_equal(other->tag, item->tag)) {
             const dl_use *use = dl_uses_get(&s->uses, other->name);
 
@@ -567,7 +575,7 @@ static void write_hooks(dl_synth *s)
 
         add(s, dl_arena_printf(s->arena, "#define %s", hook));
         for (size_t k = 0; members && k < members->count; k++) {
-            member hooked = {members->at[k], DL_SHAPE_NONE, false};
+            member hooked = {members->at[k], DL_SHAPE_NONE, false, false};
 
             add(s, hooked_member(s, &hooked, 0));
         }

@@ -273,10 +273,54 @@ static bool is_annotated(const scanner *s, const dl_token *close)
            (name->kind == DL_TOKEN_NAME || is_punct(name, "*") || (is_punct(name, ")") && is_annotated(s, name)));
 }
 
+/* `T f(…) NAME;`: the bracket before NAME closes parameters, so that NAME is an attribute. */
+static bool is_function(const scanner *s, const dl_token *close)
+{
+    const dl_token *at = close, *type;
+    int depth = 0;
+
+    for (int steps = 0; at && steps < 200; steps++) {
+        depth += is_punct(at, ")") - is_punct(at, "(");
+        at = dl_token_before(s->tokens, (size_t)(at - s->tokens->at));
+        if (depth == 0)
+            break;
+    }
+    if (!at || depth != 0 || at->kind != DL_TOKEN_NAME || (at->size > 1 && at->text[0] == '_') ||
+        dl_token_is(at, "alignas"))
+        return false;
+    type = dl_token_before(s->tokens, (size_t)(at - s->tokens->at));
+    return type && ((type->kind == DL_TOKEN_NAME && !dl_token_is(type, "typedef")) || is_punct(type, "*"));
+}
+
 static void declare_itself(dl_use *use)
 {
     use->is_declared = true;
     use->made_by = NULL;
+}
+
+static bool opens_type(const dl_token *token)
+{
+    return dl_token_is(token, "struct") || dl_token_is(token, "union") || dl_token_is(token, "enum") ||
+           dl_token_is(token, "class");
+}
+
+/* `struct [[nodiscard]] NAME`, `class __declspec(…) NAME`, `struct alignas(8) NAME`: `close` is what stands before. */
+static bool is_attributed_type(const scanner *s, const dl_token *close)
+{
+    const dl_token *at = close;
+    int depth = 0;
+
+    if (!is_punct(close, "]") && !is_punct(close, ")"))
+        return false;
+    for (int steps = 0; at && steps < 32; steps++) {
+        depth += is_punct(at, "]") + is_punct(at, ")") - is_punct(at, "[") - is_punct(at, "(");
+        at = dl_token_before(s->tokens, (size_t)(at - s->tokens->at));
+        if (depth == 0)
+            break;
+    }
+    if (at && depth == 0 && is_punct(close, ")")) /* what takes the brackets */
+        at = dl_token_before(s->tokens, (size_t)(at - s->tokens->at));
+    return at && depth == 0 && opens_type(at);
 }
 
 /* `class C : public NAME,` */
@@ -311,16 +355,16 @@ static void declare(scanner *s, size_t i)
             declare_itself(use);
         return;
     }
-    if (before && (dl_token_is(before, "struct") || dl_token_is(before, "union") || dl_token_is(before, "enum") ||
-                   dl_token_is(before, "class") || dl_token_is(before, "namespace"))) {
-        if (is_punct(behind, "{") || is_punct(behind, ":") || (is_punct(behind, ";") && dl_token_is(before, "class")))
+    if (before && (opens_type(before) || dl_token_is(before, "namespace") || is_attributed_type(s, before))) {
+        if (is_punct(behind, "{") || (behind && dl_token_is(behind, "final")) || is_punct(behind, ":") ||
+            (is_punct(behind, ";") && dl_token_is(before, "class")))
             declare_itself(use);
         return;
     }
     if (scope == SCOPE_RECORD) {
-        use->is_member = use->is_member || is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "[") ||
-                         is_punct(behind, ":") || is_punct(behind, "(") ||
-                         (is_punct(before, "*") && is_punct(behind, ")"));
+        use->is_member = use->is_member || (is_punct(before, "*") && is_punct(behind, ")")) ||
+                         (s->parens == 0 && (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "[") ||
+                                             is_punct(behind, ":") || is_punct(behind, "(")));
         return;
     }
     if (s->in_value || is_way_of_base(before) || (is_punct(behind, "(") && opens_declarator(s, i)))
@@ -328,7 +372,7 @@ static void declare(scanner *s, size_t i)
     if (s->parens == 0 && before && !is_punct(before, ";") && !is_punct(before, "=") && !is_punct(before, "{") &&
         (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") ||
          (is_punct(before, "}") && !is_punct(behind, "(")) || is_punct(before, ",") || is_punct(before, ">") ||
-         (is_punct(before, ")") && (!is_punct(behind, "(") || is_annotated(s, before)))) &&
+         (is_punct(before, ")") && !is_function(s, before) && (!is_punct(behind, "(") || is_annotated(s, before)))) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "(") || is_punct(behind, "[") ||
          is_punct(behind, "="))) {
         declare_itself(use);

@@ -126,6 +126,13 @@ START_TEST(nothing_of_a_cpp_body_is_lost)
 END_TEST
 
 static const char *const cpp_wholes[] = {
+    /* attributes between the word and the name of a class */
+    "struct [[nodiscard]] One { NTSTATUS v; };\nclass __declspec(novtable) Two { public: int f(); };\n"
+    "struct alignas(16) Three final { int w; };\nstatic One Make() { return One{0}; }\nextern \"C\" " ENTRY
+    "{ Two t; Three r; r.w = t.f(); if (auto s = Make(); s.v < 0) return s.v; return r.w; }",
+    /* a handle of a class extension, cast from the framework's */
+    "extern \"C\" " ENTRY "{ WDFREQUEST r = (WDFREQUEST)DriverObject;\n"
+    "UNKNOWNREQUEST u = static_cast<UNKNOWNREQUEST>(r); return UnknownSend(u, static_cast<UNKNOWNREQUEST>(r)); }",
     "class Device { public: Device(PVOID p) : m(p) { } NTSTATUS Start() { return Unknown(m); } PVOID m; };\n"
     "extern \"C\" " ENTRY "{ auto d = new (NonPagedPoolNx, 'gaT ') Device(DriverObject); if (d == nullptr) return 1;\n"
     "return d->Start(); }",
@@ -151,6 +158,20 @@ static const char *const cpp_wholes[] = {
 
 /* What the compiler of the WDK takes, and clang does not. */
 static const whole_case c_wholes[] = {
+    /* a structure of a missing header, by its tag alone */
+    {ENTRY "{ const struct unknown_params p = {1, 2}; struct unknown_head *h = Get();\n"
+           "if (h->flags & 1) return sizeof(struct unknown_head); return Use(&p); }",
+     7},
+    /* an array of records at the end of a record whose size depends on it */
+    {ENTRY "{ UNKNOWN_LIST *l = Get(FIELD_OFFSET(UNKNOWN_LIST, Rows[4])); l->Count = 4;\n"
+           "l->Rows[1].Start = FIELD_OFFSET(struct unknown_tail, Rows[l->Count]); return 0; }",
+     7},
+    /* a macro of the stub in the bounds of a member's array */
+    {"struct mine { char room[offsetof(UNKNOWN_LIST, Rows[8])]; };\n" ENTRY
+     "{ if (offsetof(UNKNOWN_LIST, Rows[1]) > sizeof(struct mine)) return 1; return 0; }",
+     3},
+    /* attributes behind the parameters */
+    {"void Hidden(int a) UNKNOWN_HIDDEN;\nint Fast(void) UNKNOWN_FAST;\n" ENTRY "{ Hidden(1); return Fast(); }", 3},
     {ENTRY "{ ULONG_PTR slots[2]; (PVOID)slots[0] = DriverObject; ((ULONG)slots[1]) = 3; return slots[0] != 0; }", 3},
     {"#define SET(x, v) (ULONG_PTR)((x)->DriverExtension) = v\n" ENTRY "{ SET(DriverObject, 1); return 0; }", 2},
 };
