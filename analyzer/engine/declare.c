@@ -2,6 +2,7 @@
 
 #include "support/vec.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,40 @@ static void show(declarer *at, dl_span span, const char *message)
 
 /* ---- the subject ---- */
 
+/* Whether one of the words stands in the function's text, outside of comments and texts. */
+static bool mentions(const dl_function *function, const dl_name_set *words, dl_arena *arena)
+{
+    const dl_file *file = function->span.file;
+    const char *at = file ? file->text + function->span.offset : NULL,
+               *end = at ? file->text + function->end.offset : NULL;
+
+    while (at && at < end) {
+        size_t size = 0;
+
+        if (at[0] == '/' && at[1] == '*') {
+            at = strstr(at, "*/");
+            at = at ? at + 2 : end;
+        } else if (at[0] == '/' && at[1] == '/') {
+            at += strcspn(at, "\n");
+        } else if (*at == '"' || *at == '\'') {
+            const char quote = *at++;
+
+            while (at < end && *at != quote)
+                at += *at == '\\' ? 2 : 1;
+            at++;
+        } else if (isalpha((unsigned char)*at) || *at == '_') {
+            while (isalnum((unsigned char)at[size]) || at[size] == '_')
+                size++;
+            if (set_has(words, dl_arena_strndup(arena, at, size)))
+                return true;
+            at += size;
+        } else {
+            at++;
+        }
+    }
+    return false;
+}
+
 static bool is_subject(const declarer *at, const dl_function *function)
 {
     const dl_function_pattern *subject = &at->check->subject;
@@ -48,6 +83,8 @@ static bool is_subject(const declarer *at, const dl_function *function)
     if (subject->names.count && !set_has(&subject->names, function->name))
         return false;
     if (subject->section && !(function->section && dl_text_glob(subject->section, function->section)))
+        return false;
+    if (subject->mentions.count && !mentions(function, &subject->mentions, at->arena))
         return false;
     if (subject->stored_count &&
         dl_possible_stored_in(at->scope, function->name, subject->stored_in, subject->stored_count) != DL_YES)
@@ -426,6 +463,16 @@ static void check_section(declarer *at, const dl_function *subject)
                      : dl_arena_printf(at->arena, "%s is in no section", subject->name));
 }
 
+static void check_mentions(declarer *at, const dl_function *subject)
+{
+    const char *word = at->check->mentions.at[0];
+
+    if (mentions(subject, &at->check->mentions, at->arena))
+        show(at, subject->span, dl_arena_printf(at->arena, "%s has %s", subject->name, word));
+    else
+        add_fault(at, subject, subject->span, dl_arena_printf(at->arena, "has no %s", word));
+}
+
 static void check_role_type(declarer *at, const dl_function *subject)
 {
     const dl_include *missing = dl_scope_missing_header(at->scope);
@@ -628,6 +675,8 @@ static void check_subject(declarer *at, const dl_function *subject)
         check_prototype(at, subject);
     if (check->sections.count || check->not_sections.count)
         check_section(at, subject);
+    if (check->mentions.count)
+        check_mentions(at, subject);
     if (check->role_types.count)
         check_role_type(at, subject);
     if (check->wants_address_taken || check->stored_count)

@@ -164,8 +164,8 @@ static void read_stored_demand(dl_compiler *c, dl_check *check, const dl_json *t
 static void read_declare(dl_compiler *c, dl_check *check, const dl_json *value)
 {
     static const char *const subjects[] = {"function", NULL};
-    static const char *const demands[] = {"exists",     "prototype", "roleType",     "section", "notSection",
-                                          "annotation", "storedIn",  "usedOnlyFrom", NULL};
+    static const char *const demands[] = {"exists",     "prototype", "roleType",     "section",  "notSection",
+                                          "annotation", "storedIn",  "usedOnlyFrom", "mentions", NULL};
     static const char *const annotations[] = {"_Dispatch_type_", NULL};
     const dl_json *subject = dl_reader_need(&c->read, value, "subject", "'declare'"),
                   *that = dl_reader_need(&c->read, value, "that", "'declare'");
@@ -177,8 +177,8 @@ static void read_declare(dl_compiler *c, dl_check *check, const dl_json *value)
     if (that->count == 0)
         dl_reader_fail(&c->read, that,
                        "'that' demands nothing: it needs 'exists', 'prototype', 'roleType', 'section', "
-                       "'notSection', 'annotation', 'storedIn' or 'usedOnlyFrom'");
-    check->subject = dl_compile_function_pattern(c, dl_reader_need(&c->read, subject, "function", "'subject'"));
+                       "'notSection', 'annotation', 'storedIn', 'usedOnlyFrom' or 'mentions'");
+    check->subject = dl_compile_function_pattern(c, dl_reader_need(&c->read, subject, "function", "'subject'"), true);
     check->has_exists = dl_json_get(that, "exists") != NULL;
     check->exists = dl_reader_bool(&c->read, that, "exists", true);
     if (check->has_exists && !check->exists && that->count > 1)
@@ -187,6 +187,7 @@ static void read_declare(dl_compiler *c, dl_check *check, const dl_json *value)
     check->role_types = dl_compile_names(c, that, "roleType");
     check->sections = dl_compile_names(c, that, "section");
     check->not_sections = dl_compile_names(c, that, "notSection");
+    check->mentions = dl_compile_names(c, that, "mentions");
     if (dl_json_get(that, "annotation")) {
         (void)dl_reader_choice(&c->read, dl_json_get(that, "annotation"), annotations, "annotation");
         check->wants_annotation = true;

@@ -78,7 +78,8 @@ bool dl_compile_path(dl_compiler *c, dl_path_pattern *out, const char *text, con
 /* The paths of `key`, a text or a list; none has a capture. */
 size_t dl_compile_places(dl_compiler *c, const dl_path_pattern **out, const dl_json *object, const char *key);
 void dl_compile_type(dl_compiler *c, const char *name, const dl_json *at);
-dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *value);
+/* is_subject: of a `declare`, which may ask for more. */
+dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *value, bool is_subject);
 const dl_event_pattern *dl_compile_event(dl_compiler *c, const dl_json *value);
 /* The optional event `key`, or NULL. */
 const dl_event_pattern *dl_compile_event_member(dl_compiler *c, const dl_json *object, const char *key);

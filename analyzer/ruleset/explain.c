@@ -292,6 +292,10 @@ static void say_declare(dl_text *out, const dl_check *check)
     }
     if (subject->section)
         dl_text_printf(out, " in the section %s", subject->section);
+    if (subject->mentions.count) {
+        dl_text_add(out, " that has the word ");
+        add_names(out, subject->mentions, " or ");
+    }
     if (subject->role_types.count) {
         dl_text_add(out, " of type ");
         add_names(out, subject->role_types, " or ");
@@ -315,6 +319,7 @@ static void say_declare(dl_text *out, const dl_check *check)
     say_demand(out, &is_first, " is declared as ", check->role_types);
     say_demand(out, &is_first, " is in the section ", check->sections);
     say_demand(out, &is_first, " is not in the section ", check->not_sections);
+    say_demand(out, &is_first, " has the word ", check->mentions);
     if (check->wants_annotation) {
         also(out, &is_first);
         dl_text_add(out, " is declared for the slots that it is put into");

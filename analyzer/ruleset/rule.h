@@ -83,6 +83,7 @@ typedef struct dl_string_pattern {
 typedef struct dl_function_pattern {
     dl_name_set names, role_types, roles;
     const char *section;              /* glob, or NULL */
+    dl_name_set mentions;             /* globs: its text has such a word; only of a subject of `declare` */
     const dl_path_pattern *stored_in; /* its address is stored in one of these */
     size_t stored_count;
 } dl_function_pattern;
@@ -355,7 +356,7 @@ typedef struct dl_check {
     bool has_exists, exists, wants_annotation, wants_address_taken;
     const char *const *prototype; /* types, the result first; NULL: none written */
     size_t prototype_count;
-    dl_name_set role_types, sections, not_sections; /* demands; sections are globs */
+    dl_name_set role_types, sections, not_sections, mentions; /* demands; the last three are globs */
     const dl_path_pattern *stored_in;
     size_t stored_count;
     /* automaton */

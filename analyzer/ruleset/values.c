@@ -447,19 +447,21 @@ static void read_string(dl_compiler *c, dl_value_pattern *made, const dl_json *v
     made->text = string_words(c->read.arena, &made->string);
 }
 
-dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *value)
+dl_function_pattern dl_compile_function_pattern(dl_compiler *c, const dl_json *value, bool is_subject)
 {
     static const char *const keys[] = {"name", "section", "roleType", "role", "storedIn", NULL};
+    static const char *const of_subject[] = {"name", "section", "roleType", "role", "storedIn", "mentions", NULL};
     dl_function_pattern made = {0};
     const dl_json *role = dl_json_get(value, "role");
 
-    if (!dl_reader_keys(&c->read, value, keys, "'function'"))
+    if (!dl_reader_keys(&c->read, value, is_subject ? of_subject : keys, "'function'"))
         return made;
     if (value->count == 0)
         dl_reader_fail(&c->read, value, "'function' needs 'name', 'section', 'roleType' or 'role'");
     made.names = dl_compile_names(c, value, "name");
     made.role_types = dl_compile_names(c, value, "roleType");
     made.section = dl_reader_member(&c->read, value, "section");
+    made.mentions = dl_compile_names(c, value, "mentions");
     if (role)
         made.roles = dl_compile_roles(c, role);
     made.stored_count = dl_compile_places(c, &made.stored_in, value, "storedIn");
@@ -488,7 +490,7 @@ static void read_function(dl_compiler *c, dl_value_pattern *made, const dl_json 
 {
     (void)binds;
     made->kind = DL_V_FUNCTION_IS;
-    made->function = dl_compile_function_pattern(c, value);
+    made->function = dl_compile_function_pattern(c, value, false);
     made->text = "such a function";
 }
 
