@@ -6,17 +6,6 @@
 
 #include <string.h>
 
-bool dl_source_is_one(const char *path)
-{
-    static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc"};
-    const char *dot = strrchr(dl_path_name(path), '.');
-
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-        if (dl_text_equal_case(dot, endings[i]))
-            return true;
-    return false;
-}
-
 /* ---- INFs ---- */
 
 typedef struct chosen_infs {

@@ -8,8 +8,6 @@
 typedef DL_VEC(dl_inf *) dl_infs;
 typedef DL_VEC(dl_driver *) dl_drivers;
 
-bool dl_source_is_one(const char *path);
-
 /* The facts of the INFs that the driver's project names or that install what it builds, of these the nearest; else of
  * those in the nearest folder that has any. `build` NULL: it has no project. */
 void dl_attach_inf(dl_driver *driver, const dl_builds *builds, const dl_build *build, const dl_infs *infs,

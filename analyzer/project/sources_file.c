@@ -1,7 +1,6 @@
 #include "project/sources_file.h"
 
 #include "project/arguments.h"
-#include "project/attach.h"
 #include "project/nmake.h"
 #include "support/platform.h"
 

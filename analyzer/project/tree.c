@@ -234,3 +234,14 @@ const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, co
         found = find_exact(tree, settings->include_folders[i], clean, arena);
     return found ? found : find_nearest(tree, dl_path_clean(from, arena), clean, arena);
 }
+
+bool dl_source_is_one(const char *path)
+{
+    static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc"};
+    const char *dot = strrchr(dl_path_name(path), '.');
+
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (dl_text_equal_case(dot, endings[i]))
+            return true;
+    return false;
+}

@@ -23,4 +23,7 @@ bool dl_tree_has_folder(const dl_tree *tree, const char *shown, dl_arena *arena)
 /* The files that stand directly in the folder at the path as reports show it, any letter case. */
 const char *const *dl_tree_folder_files(const dl_tree *tree, const char *shown, size_t *count, dl_arena *arena);
 
+/* Whether the name is one of a C or C++ source. */
+bool dl_source_is_one(const char *path);
+
 #endif
