@@ -1,6 +1,7 @@
 #include "project/attach.h"
 
 #include "project/builds.h"
+#include "project/scan.h"
 #include "project/tree.h"
 #include "support/platform.h"
 
@@ -177,9 +178,109 @@ static bool is_apart(const dl_driver *driver, const dl_drivers *drivers, const c
     return false;
 }
 
-void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep, dl_arena *arena)
+/* ---- around the entry's folder ---- */
+
+enum { MOST_AROUND = 400 };
+
+/* Whether nothing below the folder is another driver's, and it is not too much for one. */
+static bool is_of_one(const dl_driver *driver, const dl_drivers *drivers, const char *folder)
 {
-    const char *top = dl_path_folder(driver->entry_file, arena);
+    size_t count, sources = 0;
+    const char *const *files = dl_tree_files(driver->tree, &count);
+
+    for (size_t i = 0; i < drivers->count; i++)
+        if (strcmp(drivers->at[i]->entry_file, driver->entry_file) != 0 &&
+            dl_path_is_below(drivers->at[i]->entry_file, folder))
+            return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!dl_path_is_below(files[i], folder))
+            continue;
+        if (dl_builds_is_project(files[i]))
+            return false;
+        sources += dl_source_is_one(files[i]);
+    }
+    return sources <= MOST_AROUND;
+}
+
+/* The entry's folder, or the highest above it that is the driver's alone. */
+static const char *widest_folder(const dl_driver *driver, const dl_drivers *drivers, dl_arena *arena)
+{
+    const char *folder = dl_path_folder(driver->entry_file, arena);
+
+    while (strcmp(folder, driver->root) != 0) {
+        const char *above = dl_path_folder(folder, arena);
+
+        if (strcmp(above, folder) == 0 || !is_of_one(driver, drivers, above))
+            break;
+        folder = above;
+    }
+    return folder;
+}
+
+static bool has_any(const char *text, const char *const *parts)
+{
+    for (; *parts; parts++)
+        if (strstr(text, *parts))
+            return true;
+    return false;
+}
+
+/* Whether a source holds the main routine of a program; `is_other`: it is not of the driver for another reason. */
+static bool is_program(const dl_driver *driver, const char *path, bool *is_other, dl_arena *scratch)
+{
+    static const char *const mains[] = {"main", "wmain", "WinMain", "wWinMain", "_tmain", "DllMain", NULL};
+    static const char *const user_headers[] = {"<windows.h>",  "<Windows.h>", "<winsock2.h>", "<WinSock2.h>",
+                                               "<Winsock2.h>", "<winsock.h>", "<iostream>",   NULL};
+    const char *text;
+    size_t size, found = 0;
+    bool is_binary;
+    dl_status why = {0};
+    dl_tokens tokens;
+
+    *is_other = dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary;
+    if (*is_other)
+        return false;
+    *is_other = !driver->is_user_mode && has_any(text, user_headers);
+    if (!has_any(text, mains))
+        return false;
+    tokens = dl_lex(text, size, scratch);
+    (void)dl_scan_entries(&tokens, mains, sizeof mains / sizeof *mains - 1, &found, scratch);
+    return found > 0;
+}
+
+/* Adds the sources of the folders around: neither those of a program's folder, nor those for user mode. */
+static void add_around(const dl_driver *driver, const dl_drivers *drivers, const char *own, const char *top,
+                       dl_strings *sources, dl_arena *arena, dl_arena *scratch)
+{
+    dl_strings around = {0}, programs = {0};
+    size_t count;
+    const char *const *files = dl_tree_files(driver->tree, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        bool is_other;
+
+        if (!dl_path_is_below(files[i], top) || dl_path_is_below(files[i], own) || !dl_source_is_one(files[i]) ||
+            is_entry_file(drivers, files[i]))
+            continue;
+        if (is_program(driver, files[i], &is_other, scratch))
+            dl_vec_push(arena, &programs, dl_path_folder(files[i], arena));
+        else if (!is_other)
+            dl_vec_push(arena, &around, files[i]);
+        dl_arena_reset(scratch);
+    }
+    for (size_t i = 0; i < around.count; i++) {
+        bool is_apart = false;
+
+        for (size_t k = 0; k < programs.count; k++)
+            is_apart = is_apart || dl_path_is_below(around.at[i], programs.at[k]);
+        if (!is_apart)
+            dl_vec_push(arena, sources, around.at[i]);
+    }
+}
+
+void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep, dl_arena *arena, dl_arena *scratch)
+{
+    const char *top = dl_path_folder(driver->entry_file, arena), *widest;
     dl_strings sources = {0};
     size_t count;
     const char *const *files = dl_tree_files(driver->tree, &count);
@@ -203,6 +304,9 @@ void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep
         if (known == &no)
             dl_vec_push(arena, &sources, files[i]);
     }
+    widest = is_deep ? widest_folder(driver, drivers, arena) : top;
+    if (strcmp(widest, top) != 0)
+        add_around(driver, drivers, top, widest, &sources, arena, scratch);
     driver->sources = sources.at;
     driver->source_count = sources.count;
 }

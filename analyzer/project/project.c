@@ -67,6 +67,15 @@ static bool is_inf(const char *path)
     return has_ending(path, endings, sizeof endings / sizeof *endings);
 }
 
+static bool is_header(const char *path)
+{
+    static const char *const endings[] = {".h", ".hpp", ".hxx", ".hh", ".inl", ".inc", ".ipp"};
+
+    return has_ending(path, endings, sizeof endings / sizeof *endings);
+}
+
+static const char not_read[] = "such files are not read: give the folder, the project or the source file";
+
 static bool is_unread_project(const char *path)
 {
     static const char *const endings[] = {".json", ".props", ".targets"};
@@ -324,7 +333,7 @@ static void make_drivers(finder *find, bool is_deep, dl_arena *scratch)
         if (build)
             tell_absent(find, build);
         else
-            dl_attach_folder(find->drivers.at[i], &find->drivers, is_deep, find->arena);
+            dl_attach_folder(find->drivers.at[i], &find->drivers, is_deep, find->arena, scratch);
     }
 }
 
@@ -344,8 +353,13 @@ static void find_in_file(finder *find, const char *shown, dl_arena *scratch)
 
     find->project->has_unread = false;
     scan_file(find, shown, find->entry_names, find->entry_count, scratch);
-    if (find->entries.count == 0 && !find->project->has_unread)
-        add_notice(find, DL_NOTICE_NOTE, "holds no entry routine", shown);
+    if (find->entries.count == 0 && !find->project->has_unread) {
+        bool is_code = dl_source_is_one(shown) || is_header(shown);
+
+        add_notice(find, is_code ? DL_NOTICE_NOTE : DL_NOTICE_ERROR, is_code ? "holds no entry routine" : not_read,
+                   shown);
+        find->project->has_unread = !is_code;
+    }
     find->project->has_unread = find->project->has_unread || was_unread;
 }
 
@@ -412,6 +426,17 @@ static const char *root_of_project(const char *shown, dl_arena *scratch, dl_aren
     return root;
 }
 
+static bool has_sources(const dl_tree *tree)
+{
+    size_t count;
+    const char *const *files = dl_tree_files(tree, &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (dl_source_is_one(files[i]))
+            return true;
+    return false;
+}
+
 static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena *scratch)
 {
     const char *shown = shown_path(path, find->arena);
@@ -419,10 +444,7 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
     dl_status why = {0};
 
     if (kind == DL_PATH_OTHER || (kind == DL_PATH_FILE && !is_project && is_unread_project(path))) {
-        add_notice(find, DL_NOTICE_ERROR,
-                   kind == DL_PATH_OTHER ? "is neither a file nor a folder"
-                                         : "such files are not read: give the folder, the project or the source file",
-                   shown);
+        add_notice(find, DL_NOTICE_ERROR, kind == DL_PATH_OTHER ? "is neither a file nor a folder" : not_read, shown);
         find->project->has_unread = true;
         return;
     }
@@ -444,7 +466,8 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
             add_notice(find, DL_NOTICE_ERROR,
                        is_project ? dl_arena_printf(find->arena, "no source of it in %s holds an entry routine",
                                                     dl_tree_root(find->tree))
-                                  : "the folder holds no entry routine",
+                       : has_sources(find->tree) ? "the folder holds no entry routine"
+                                                 : "the folder holds no C or C++ source",
                        shown);
             find->project->has_empty = true;
         }

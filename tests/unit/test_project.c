@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define DATA DRVLINT_SOURCE_DIR "/tests/unit/data/project"
+#define AROUND DRVLINT_SOURCE_DIR "/tests/unit/data/around"
 #define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
 
 static dl_trap trap;
@@ -232,6 +233,47 @@ START_TEST(folder_gives_its_drivers_with_the_nearest_inf)
 }
 END_TEST
 
+static bool has_source(const dl_driver *driver, const char *end)
+{
+    for (size_t i = 0; i < driver->source_count; i++)
+        if (dl_text_ends(driver->sources[i], end))
+            return true;
+    return false;
+}
+
+/* Without a project: what lies around the entry's folder, and no other driver's, program's or user mode's. */
+START_TEST(sources_around_the_entry_are_the_drivers)
+{
+    const char *whole[] = {AROUND}, *alone[] = {AROUND "/one/src/entry.c"};
+    const dl_project *project = find(whole, 1);
+
+    ck_assert_uint_eq(project->driver_count, 2);
+    ck_assert(has_source(project->drivers[0], "src/entry.c"));
+    ck_assert(has_source(project->drivers[0], "src/deep/more.c"));
+    ck_assert(has_source(project->drivers[0], "common/start.c"));
+    ck_assert(!has_source(project->drivers[0], "app/start.c"));
+    ck_assert(!has_source(project->drivers[0], "shared/window.c"));
+    ck_assert(!has_source(project->drivers[0], "lib/lib.c"));
+    ck_assert_uint_eq(project->drivers[1]->source_count, 1);
+
+    project = find(alone, 1);
+    ck_assert_uint_eq(project->driver_count, 1);
+    ck_assert_uint_eq(project->drivers[0]->source_count, 1);
+}
+END_TEST
+
+START_TEST(file_that_is_no_source_is_unread)
+{
+    const char *paths[] = {DATA "/alpha/Alpha.inf"}, *header[] = {DATA "/inc/Shared.h"};
+    const dl_project *project = find(paths, 1);
+
+    ck_assert_uint_eq(project->notice_count, 1);
+    ck_assert_int_eq(project->notices[0].level, DL_NOTICE_ERROR);
+    ck_assert(project->has_unread);
+    ck_assert(!find(header, 1)->has_unread);
+}
+END_TEST
+
 START_TEST(source_without_an_entry_is_a_note)
 {
     const char *paths[] = {DATA "/none/lib.c"};
@@ -298,6 +340,8 @@ int main(void)
     tcase_add_test(tests, include_folder_answers_before_the_nearest_name);
     tcase_add_test(tests, inf_gives_class_sections_directives_and_binaries);
     tcase_add_test(tests, folder_gives_its_drivers_with_the_nearest_inf);
+    tcase_add_test(tests, sources_around_the_entry_are_the_drivers);
+    tcase_add_test(tests, file_that_is_no_source_is_unread);
     tcase_add_test(tests, source_without_an_entry_is_a_note);
     tcase_add_test(tests, folder_without_an_entry_is_empty);
     tcase_add_test(tests, binary_file_is_unread);

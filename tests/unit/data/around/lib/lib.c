@@ -1,0 +1,4 @@
+int Lib(void)
+{
+    return 1;
+}

@@ -1,0 +1,4 @@
+int Start(void *p)
+{
+    return 1;
+}

@@ -1,0 +1,5 @@
+#include "../inc/start.h"
+NTSTATUS Start(PDRIVER_OBJECT D)
+{
+    return 0;
+}

@@ -1,0 +1,5 @@
+#include <windows.h>
+int Window(void)
+{
+    return 1;
+}

@@ -1,0 +1,4 @@
+int More(void)
+{
+    return 1;
+}

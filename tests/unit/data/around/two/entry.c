@@ -1,0 +1,4 @@
+NTSTATUS DriverEntry(PDRIVER_OBJECT D, PUNICODE_STRING R)
+{
+    return 0;
+}
