@@ -538,6 +538,62 @@ static bool is_written_later(dl_judge *judge, dl_loc loc)
     return dl_lasting_may_change_unread(judge, var);
 }
 
+/* Whether a function other than those of the entry hands the variable to a routine that may give it another text. */
+static bool is_worded_later(dl_judge *judge, const dl_var *var)
+{
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++) {
+        if (dl_scope_calls(judge->scope, entry, program->functions[f]))
+            continue;
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                bool is_input =
+                    instr->kind == DL_I_CALL && (instr->callee || (instr->name && !dl_text_starts(instr->name, "Rtl") &&
+                                                                   dl_facts_api(judge->world->facts, instr->name)));
+
+                for (size_t a = 0; instr->kind == DL_I_CALL && !is_input && a < instr->arg_count; a++) {
+                    const dl_expr *at = instr->args[a];
+
+                    while (at && at->kind != DL_E_VAR)
+                        at = at->a;
+                    if (at && at->var == var)
+                        return true;
+                }
+            }
+    }
+    return false;
+}
+
+/* The text that a counted string of the image has after each successful entry, it still has when it is used. */
+static void keep_text(dl_judge *judge, const dl_sim *sim, dl_loc loc, dl_state *start)
+{
+    dl_world *world = judge->world;
+    dl_arena *scratch = world->scratch;
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+    dl_val text = dl_val_unset(), val;
+
+    if (root->kind != DL_LOC_VAR || root->var->storage != DL_GLOBAL || dl_place_of(world, loc)->kind != DL_LOC_FIELD)
+        return;
+    for (size_t i = 0; i < sim->exits.count; i++) {
+        const dl_state *exit = sim->exits.at[i];
+
+        if (!exit->trace || exit->trace->outcome != DL_OUTCOME_SUCCESS)
+            continue;
+        val = dl_state_read(world, exit, loc);
+        if (!dl_val_text(world, val) || (text.kind != DL_VAL_UNSET && !dl_val_equal(text, val)))
+            return;
+        text = val;
+    }
+    if (text.kind == DL_VAL_UNSET || is_written_later(judge, loc) || is_worded_later(judge, root->var))
+        return;
+    world->scratch = judge->arena;
+    dl_state_write(world, start, loc, text);
+    world->scratch = scratch;
+}
+
 /* Handles that every successful entry leaves in globals are not null afterwards. */
 static const dl_state *state_after_entry(dl_judge *judge)
 {
@@ -556,6 +612,10 @@ static const dl_state *state_after_entry(dl_judge *judge)
     for (size_t i = 0; i < sim->exits.count && !first; i++)
         if (sim->exits.at[i]->trace && sim->exits.at[i]->trace->outcome == DL_OUTCOME_SUCCESS)
             first = sim->exits.at[i];
+    for (unsigned c = 0; first && !sim->gave_up && world->globals && c < world->globals->cell_count; c++)
+        keep_text(judge, sim, world->globals->cells[c].loc, start);
+    for (unsigned c = 0; first && !sim->gave_up && c < first->cell_count; c++)
+        keep_text(judge, sim, first->cells[c].loc, start);
     for (unsigned c = 0; first && !sim->gave_up && c < first->cell_count; c++) {
         dl_loc loc = first->cells[c].loc;
         bool always = true, fixed = true;
