@@ -432,8 +432,11 @@ static void look_at_function(walker *walk, const dl_function *function)
 static void look_at_variable(walker *walk, const dl_var *var)
 {
     const char *file = var->span.file ? var->span.file->path : "";
+    /* A table that this file defines without an initialiser may be defined with one by another: in C the two are one.
+     */
+    bool is_tentative = !var->init_count && var->type->kind == DL_TYPE_RECORD;
 
-    if (var->is_extern && var->is_shared && !dl_facts_is_global(walk->w->frontend->facts, var->name))
+    if ((var->is_extern || is_tentative) && var->is_shared && !dl_facts_is_global(walk->w->frontend->facts, var->name))
         want_variable(walk->w, var->name);
     for (size_t i = 0; i < var->init_count; i++)
         look_at_instr(walk, &var->inits[i], file);
