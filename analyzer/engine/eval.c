@@ -435,6 +435,17 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
     if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && (y == 0x80000000LL || y == INT32_MIN) &&
         expr->type->size == 4) /* the sign */
         return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), DL_ZERO | DL_NEG);
+    if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && y >= 0 && y <= UINT32_MAX) {
+        uint32_t ones, zeroes;
+
+        dl_state_bits(world, state, a, &ones, &zeroes);
+        if ((((int64_t)ones | zeroes) & y) == y)
+            return dl_val_const(ones & y, NULL);
+        result = expression_symbol(sim, expr->op, a, b, DL_ALL);
+        if (ones & y)
+            (void)dl_state_narrow(world, state, result, DL_NEG | DL_POS);
+        return result;
+    }
     if (expr->op == DL_OP_OR && (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO) == 0)
         return expression_symbol(sim, expr->op, a, b, DL_NEG | DL_POS);
     return expression_symbol(sim, expr->op, a, b, DL_ALL);

@@ -224,7 +224,14 @@ static void doubt_merged(dl_state *state, dl_span span)
 static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val)
 {
     const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
 
+    if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_AND) { /* a flag of a word that was joined */
+        uint32_t ones, zeroes;
+
+        dl_state_bits(sim->world, state, *symbol->left, &ones, &zeroes);
+        return (ones | zeroes) && is_joined_value(sim, state, *symbol->left);
+    }
     return val.kind == DL_VAL_SYM &&
            (dl_symbol_of(sim->world, val.id)->kind == DL_SYM_PHI || (known && known->is_joined));
 }
@@ -551,6 +558,7 @@ static void run_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_blo
         const dl_instr *instr = &block->instrs[i];
 
         sim->instr = instr;
+        sim->is_latch = block->term.kind == DL_T_JUMP && frame->function->blocks[block->term.to[0]].is_loop_head;
         if (instr->kind != DL_I_CALL) {
             for (size_t s = 0; s < now.count; s++)
                 dl_step_plain(sim, now.at[s], instr);

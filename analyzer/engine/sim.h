@@ -107,6 +107,7 @@ struct dl_sim {
     } *contexts;
     int context_count, context_room;
     const dl_instr *instr;    /* running now */
+    bool is_latch;            /* it is behind the body of a loop */
     const char *unknown_jump; /* a macro whose way out is not known was met, or NULL */
     dl_span unknown_jump_span;
     const dl_function *degraded;            /* a function with lost events that was run, or NULL */

@@ -660,6 +660,42 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
     return true;
 }
 
+static void set_bits(dl_known *known, uint32_t ones, uint32_t zeroes)
+{
+    known->has_bits = (ones | zeroes) != 0;
+    known->has_other = known->has_other && !known->has_bits;
+    if (!known->has_other)
+        known->other = (int64_t)((uint64_t)ones << 32 | zeroes);
+}
+
+static void known_bits(const dl_known *known, uint32_t *ones, uint32_t *zeroes)
+{
+    *ones = known->has_equal  ? (uint32_t)(uint64_t)known->k
+            : known->has_bits ? (uint32_t)((uint64_t)known->other >> 32)
+                              : 0;
+    *zeroes = known->has_equal ? ~*ones : known->has_bits ? (uint32_t)(uint64_t)known->other : 0;
+}
+
+void dl_state_bits(const dl_world *world, const dl_state *state, dl_val val, uint32_t *ones, uint32_t *zeroes)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    int64_t k;
+
+    *ones = *zeroes = 0;
+    if (known)
+        known_bits(known, ones, zeroes);
+    if (dl_val_constant(world, state, val, &k)) {
+        *ones = (uint32_t)(uint64_t)k;
+        *zeroes = ~*ones;
+    }
+}
+
+void dl_state_put_bits(dl_world *world, dl_state *state, dl_val val, uint32_t ones, uint32_t zeroes)
+{
+    if (val.kind == DL_VAL_SYM && (ones | zeroes) != 0)
+        set_bits(put_known(world, state, val.id), ones, zeroes);
+}
+
 /* What a comparison is worth: 0 or 1. */
 static bool is_truth(const dl_world *world, dl_val val)
 {
@@ -701,6 +737,7 @@ bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool 
         dl_known *put = put_known(world, state, val.id);
 
         put->has_other = true;
+        put->has_bits = false;
         put->other = k;
     }
     return true;
@@ -891,6 +928,7 @@ static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other
     unsigned mask;
     bool functions, unset, equal;
     int64_t left, right;
+    uint32_t ones[2], zeroes[2];
     dl_known *known;
     int sym;
 
@@ -902,6 +940,8 @@ static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other
     functions = is_function(into, a) && is_function(other, b);
     unset = may_be_unset(into, a) || may_be_unset(other, b);
     equal = dl_val_constant(world, into, a, &left) && dl_val_constant(world, other, b, &right) && left == right;
+    dl_state_bits(world, into, a, &ones[0], &zeroes[0]);
+    dl_state_bits(world, other, b, &ones[1], &zeroes[1]);
     sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = where, .loc = loc});
     known = put_known(world, into, sym);
     known->mask = (unsigned char)mask;
@@ -910,7 +950,8 @@ static dl_val join_values(dl_world *world, dl_state *into, const dl_state *other
     known->has_equal = equal;
     known->k = equal ? left : 0;
     known->has_other = false;
-    if (mask == DL_ALL && !functions && !unset && !equal) { /* nothing is known of it */
+    set_bits(known, ones[0] & ones[1], zeroes[0] & zeroes[1]);
+    if (mask == DL_ALL && !functions && !unset && !equal && !known->has_bits) { /* nothing is known of it */
         memmove(known, known + 1, (size_t)(into->known + into->known_count - known - 1) * sizeof *known);
         into->known_count--;
     }
@@ -921,7 +962,7 @@ static bool same_known(const dl_known *x, const dl_known *y)
 {
     return x->sym == y->sym && x->mask == y->mask && x->has_equal == y->has_equal && x->k == y->k &&
            x->has_other == y->has_other && x->other == y->other && x->all_functions == y->all_functions &&
-           x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined;
+           x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined && x->has_bits == y->has_bits;
 }
 
 static bool same_knowledge(const dl_state *a, const dl_state *b)
@@ -949,6 +990,10 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
 {
     bool loses = known->has_equal && other->has_equal && known->k != other->k;
 
+    uint32_t ones[2], zeroes[2];
+
+    known_bits(known, &ones[0], &zeroes[0]);
+    known_bits(other, &ones[1], &zeroes[1]);
     known->is_joined = known->is_joined || other->is_joined || loses;
     known->mask |= other->mask;
     known->has_equal = known->has_equal && other->has_equal && known->k == other->k;
@@ -958,9 +1003,9 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
     if (!known->has_equal)
         known->k = 0;
     if (!known->has_other)
-        known->other = 0;
+        set_bits(known, ones[0] & ones[1], zeroes[0] & zeroes[1]);
     return known->mask != dl_symbol_of(world, known->sym)->base || known->has_equal || known->has_other ||
-           known->all_functions || known->maybe_unset || known->is_joined;
+           known->all_functions || known->maybe_unset || known->is_joined || known->has_bits;
 }
 
 static void join_known(dl_world *world, dl_state *into, const dl_state *from)

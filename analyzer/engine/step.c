@@ -19,6 +19,7 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
         [DL_ASSIGN_ADD] = DL_OP_ADD, [DL_ASSIGN_SUB] = DL_OP_SUB, [DL_ASSIGN_OTHER] = DL_OP_NONE};
     dl_op op = ops[instr->op];
     int64_t a, b;
+    dl_val made;
 
     if (instr->op == DL_ASSIGN)
         return value;
@@ -34,7 +35,7 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
                             NULL);
     if (op == DL_OP_NONE)
         return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = dl_sim_moment(sim, state)}));
-    return dl_val_sym(
+    made = dl_val_sym(
         dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
                                        .op = op,
                                        .left = &old,
@@ -42,6 +43,18 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
                                        .base = op == DL_OP_OR && dl_val_constant(sim->world, state, value, &b) && b
                                                    ? DL_NEG | DL_POS
                                                    : DL_ALL}));
+    /* what is counted up from what is not negative is positive; of what a loop goes by nobody asks that */
+    if (op == DL_OP_ADD && !sim->is_latch && dl_val_constant(sim->world, state, value, &b) && b > 0 &&
+        (dl_val_mask(sim->world, state, old) & DL_NEG) == 0)
+        (void)dl_state_narrow(sim->world, state, made, DL_POS);
+    if ((op == DL_OP_OR || op == DL_OP_AND) && dl_val_constant(sim->world, state, value, &b)) { /* a flag word */
+        uint32_t ones, zeroes, bits = (uint32_t)(uint64_t)b;
+
+        dl_state_bits(sim->world, state, old, &ones, &zeroes);
+        dl_state_put_bits(sim->world, state, made, op == DL_OP_OR ? ones | bits : ones & bits,
+                          op == DL_OP_OR ? zeroes & ~bits : zeroes | ~bits);
+    }
+    return made;
 }
 
 enum { MOST_ELEMENTS = 256 };

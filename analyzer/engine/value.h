@@ -123,6 +123,7 @@ typedef struct dl_known {
     bool all_functions, maybe_unset;
     bool is_joined; /* on the ways that meet here it had one or the other constant: the classes say less than was known
                      */
+    bool has_bits;  /* of a flag word: those surely set, and surely clear, are the halves of `other` */
     int64_t k, other;
 } dl_known;
 
@@ -396,6 +397,9 @@ void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mar
 void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from);
 /* A new instance, zeroed; NULL when there are DL_MAX_INSTANCES. Moves the others. */
 dl_instance *dl_state_add_instance(dl_world *world, dl_state *state);
+/* The bits that are known of a value; and that these are known of one. */
+void dl_state_bits(const dl_world *world, const dl_state *state, dl_val val, uint32_t *ones, uint32_t *zeroes);
+void dl_state_put_bits(dl_world *world, dl_state *state, dl_val val, uint32_t ones, uint32_t zeroes);
 /* Before instances are written in place. */
 void dl_state_own_instances(dl_world *world, dl_state *state);
 /* Forgets places rooted in this function's variables. */
