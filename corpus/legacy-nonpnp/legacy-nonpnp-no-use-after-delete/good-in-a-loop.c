@@ -1,4 +1,5 @@
-/* A device that could not be finished is deleted, and another one made. undetermined-ok */
+/* A device that could not be finished is deleted, and another one made. */
+/* undetermined-ok */
 #include <ntddk.h>
 
 typedef struct _SLOT {
