@@ -170,9 +170,32 @@ static void bind_params(dl_sim *sim, dl_state *state, const dl_function *callee,
     }
 }
 
+/* Whether what a helper returned needs no explanation: nothing, a status that is no failure, a pointer that is not
+ * null. */
+static bool is_plain_return(const dl_sim *sim, const dl_state *exit, const dl_instr *instr)
+{
+    static const char *const statuses[] = {"NTSTATUS", "HRESULT", "NDIS_STATUS"};
+    const dl_type *type = instr->result ? instr->result->type : NULL;
+    unsigned mask = dl_val_mask(sim->world, exit, exit->returned);
+
+    if (!type || type->kind == DL_TYPE_VOID)
+        return true;
+    if (type->kind == DL_TYPE_POINTER)
+        return mask != DL_ZERO;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if (dl_text_equal(type->spelling, statuses[i]))
+            return mask != DL_NEG;
+    return false;
+}
+
 static void come_back(dl_sim *sim, dl_state *exit, const dl_instr *instr, const dl_function *callee, dl_states *out)
 {
-    dl_node_add(sim, exit, (dl_node){.kind = DL_NODE_LEAVE, .span = instr->span, .instr = instr, .name = callee->name});
+    dl_node_add(sim, exit,
+                (dl_node){.kind = DL_NODE_LEAVE,
+                          .span = instr->span,
+                          .instr = instr,
+                          .name = callee->name,
+                          .outcome = is_plain_return(sim, exit, instr) ? DL_OUTCOME_SUCCESS : DL_OUTCOME_ANY});
     dl_vec_push(sim->world->scratch, out, exit);
 }
 

@@ -479,10 +479,83 @@ static dl_path_step_shown shown(dl_judge *judge, dl_sim *sim, const dl_node *nod
     return step;
 }
 
+typedef DL_VEC(const dl_node *) node_list;     /* the newest first */
+typedef DL_VEC(dl_path_step_shown) shown_list; /* the first first */
+
+/* Where the helper that is entered here has come back, if nothing happened in it that the fault rests on: no change of
+ * the tracked thing, no exception, and no failure for its caller to see. Else `entered`. */
+static size_t end_of_quiet(const node_list *nodes, size_t entered)
+{
+    unsigned depth = 1;
+
+    for (size_t k = entered; k-- > 0;) {
+        const dl_node *node = nodes->at[k];
+
+        if (node->kind == DL_NODE_EXCEPTION || (node->kind == DL_NODE_STORE && node->text))
+            return entered;
+        depth += node->kind == DL_NODE_ENTER;
+        depth -= node->kind == DL_NODE_LEAVE;
+        if (!depth)
+            return node->outcome == DL_OUTCOME_SUCCESS ? k : entered;
+    }
+    return entered;
+}
+
+static bool is_same_step(const dl_path_step_shown *a, const dl_path_step_shown *b)
+{
+    return a->span.file == b->span.file && a->span.offset == b->span.offset && a->depth == b->depth &&
+           strcmp(a->message, b->message) == 0;
+}
+
+enum { LONGEST_ROUND = 24 };
+
+/* How often the `count` steps that begin at `first` stand there, one time behind the other. */
+static size_t times_of(const shown_list *steps, size_t first, size_t count)
+{
+    size_t times = 1;
+
+    for (size_t at = first + count; at + count <= steps->count; at += count, times++)
+        for (size_t i = 0; i < count; i++)
+            if (!is_same_step(&steps->at[first + i], &steps->at[at + i]))
+                return times;
+    return times;
+}
+
+/* Rounds of a loop that go the same way are shown once; a step behind them tells how many more there are. */
+static void fold_rounds(dl_judge *judge, shown_list *steps)
+{
+    shown_list folded = {0};
+
+    for (size_t i = 0; i < steps->count;) {
+        size_t count = 1, times = 1;
+
+        for (size_t n = 1; n <= LONGEST_ROUND && i + 2 * n <= steps->count && times == 1; n++) {
+            times = times_of(steps, i, n);
+            count = n;
+        }
+        if ((times - 1) * count < 2) {
+            dl_vec_push(judge->arena, &folded, steps->at[i]);
+            i++;
+            continue;
+        }
+        for (size_t k = 0; k < count; k++)
+            dl_vec_push(judge->arena, &folded, steps->at[i + k]);
+        dl_path_step_shown again = steps->at[i];
+        again.kind = "decision";
+        again.message = count == 1 ? dl_arena_printf(judge->arena, "the same %zu more times", times - 1)
+                        : times == 2
+                            ? dl_arena_printf(judge->arena, "the %zu steps above once more", count)
+                            : dl_arena_printf(judge->arena, "the %zu steps above %zu more times", count, times - 1);
+        dl_vec_push(judge->arena, &folded, again);
+        i += count * times;
+    }
+    *steps = folded;
+}
+
 static void make_path(dl_judge *judge, dl_sim *sim, dl_draft *draft)
 {
-    DL_VEC(const dl_node *) nodes = {0};
-    DL_VEC(dl_path_step_shown) steps = {0};
+    node_list nodes = {0};
+    shown_list steps = {0};
     const dl_node *node;
 
     for (node = draft->trace; node; node = node->parent)
@@ -497,6 +570,9 @@ static void make_path(dl_judge *judge, dl_sim *sim, dl_draft *draft)
         if (nodes.at[i]->kind == DL_NODE_ENTER) { /* shown when something in it is */
             unsigned depth = 1;
 
+            i = end_of_quiet(&nodes, i);
+            if (nodes.at[i]->kind == DL_NODE_LEAVE)
+                continue;
             for (size_t k = i; k-- > 0 && depth && !wanted;) {
                 depth += nodes.at[k]->kind == DL_NODE_ENTER;
                 depth -= nodes.at[k]->kind == DL_NODE_LEAVE;
@@ -512,6 +588,7 @@ static void make_path(dl_judge *judge, dl_sim *sim, dl_draft *draft)
         if (wanted)
             dl_vec_push(judge->arena, &steps, shown(judge, sim, nodes.at[i]));
     }
+    fold_rounds(judge, &steps);
     dl_vec_push(judge->arena, &steps,
                 (dl_path_step_shown){.span = draft->judged, .kind = "event", .message = draft->judged_text});
     draft->finding.path = steps.at;

@@ -182,7 +182,7 @@ typedef struct dl_node {
     dl_span span;
     bool taken;           /* branch: the condition held */
     bool was_open;        /* branch: both ways were possible */
-    dl_outcome outcome;   /* call */
+    dl_outcome outcome;   /* call; leave: success where what was returned needs no explanation */
     const char *name;     /* call: as spelled; enter: function */
     int failed_sym;       /* branch: symbol whose class it fixed, or -1 */
     const char *label;    /* the pattern's label that this event matched, or NULL */

@@ -735,6 +735,58 @@ START_TEST(witness_leads_from_the_entry_to_the_line)
 }
 END_TEST
 
+/* Lines of the steps of the first finding of the rule. */
+static const char *steps_of(const dl_driver_result *result, const char *rule)
+{
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    for (size_t i = 0; i < result->finding_count; i++) {
+        if (!is_of(result->findings[i].rule, rule))
+            continue;
+        for (size_t k = 0; k < result->findings[i].path_count; k++)
+            dl_text_printf(&text, "%u ", result->findings[i].path[k].span.line);
+        return dl_text_str(&text);
+    }
+    ck_abort_msg("no finding of '%s': %s", rule, everything(result));
+    return NULL;
+}
+
+/* What went well in a helper needs no word; where it fails, its reason is told. */
+START_TEST(witness_passes_over_helpers_that_went_well)
+{
+    static const char helper[] = HEAD "static NTSTATUS Check(PUNICODE_STRING p) {\nif (p->Length > 8)\nMode = 1;\n"
+                                      "return p->Buffer ? STATUS_SUCCESS : STATUS_NOT_SUPPORTED;\n}\n" ENTRY
+                                      "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED;
+    const char *well =
+        dl_arena_printf(arena,
+                        "%sstatus = Check(RegistryPath);\nif (!NT_SUCCESS(status)) goto fail;\n" START
+                        "if (NT_SUCCESS(status)) return status;\nreturn status;\nfail:\nFltUnregisterFilter(Filter);\n"
+                        "return status;\n}\n",
+                        helper);
+    const char *ill = dl_arena_printf(arena, "%sstatus = Check(RegistryPath);\nreturn status;\n}\n", helper);
+
+    ck_assert_str_eq(steps_of(run(tiny, well), "leak"), "9 12 17 18 ");
+    ck_assert_str_eq(steps_of(run(tiny, ill), "leak"), "9 12 14 5 7 15 ");
+}
+END_TEST
+
+/* Rounds of a loop that go the same way are one. */
+START_TEST(witness_folds_rounds)
+{
+    const dl_driver_result *result =
+        run(tiny, HEAD ENTRY "NTSTATUS status; ULONG i;\n" REGISTER RETURN_IF_FAILED
+                             "for (i = 0; i < 5; i++) {\nif (RegistryPath->Buffer[i] == 'x')\nMode = 1;\n"
+                             "if (RegistryPath->Buffer[i] == 'y')\nreturn STATUS_SUCCESS;\n}\n"
+                             "return STATUS_NOT_SUPPORTED;\n}\n");
+
+    ck_assert_str_eq(steps_of(result, "leak"), "4 7 10 12 10 15 ");
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (is_of(result->findings[i].rule, "leak"))
+            ck_assert_str_eq(result->findings[i].path[4].message, "the 2 steps above 4 more times");
+}
+END_TEST
+
 /* ---- with the shipped rules ---- */
 
 #define UNLOADS                                                                                                        \
@@ -786,6 +838,8 @@ int main(void)
     tcase_add_loop_test(tests, work_grows_with_the_source_and_no_faster, 0, COUNT(scales));
     tcase_add_loop_test(tests, two_runs_give_the_same, 0, COUNT(cases));
     tcase_add_test(tests, witness_leads_from_the_entry_to_the_line);
+    tcase_add_test(tests, witness_passes_over_helpers_that_went_well);
+    tcase_add_test(tests, witness_folds_rounds);
     tcase_add_loop_test(tests, shipped_rules_find_what_is_wrong_and_nothing_else, 0, COUNT(shipped));
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_NORMAL);
