@@ -286,6 +286,18 @@ START_TEST(source_without_an_entry_is_a_note)
 }
 END_TEST
 
+/* What is wrong with project files counts where they may be the source's own. */
+START_TEST(source_alone_has_notices_of_its_own_surroundings)
+{
+    const char *paths[] = {DRVLINT_SOURCE_DIR "/tests/unit/data/surroundings/drv.c"};
+    const dl_project *project = find(paths, 1);
+
+    ck_assert_uint_eq(project->driver_count, 1);
+    ck_assert_uint_eq(project->notice_count, 1);
+    ck_assert_str_eq(dl_path_name(project->notices[0].file), "own.vcxproj");
+}
+END_TEST
+
 START_TEST(folder_without_an_entry_is_empty)
 {
     const char *paths[] = {DATA "/none"};
@@ -343,6 +355,7 @@ int main(void)
     tcase_add_test(tests, sources_around_the_entry_are_the_drivers);
     tcase_add_test(tests, file_that_is_no_source_is_unread);
     tcase_add_test(tests, source_without_an_entry_is_a_note);
+    tcase_add_test(tests, source_alone_has_notices_of_its_own_surroundings);
     tcase_add_test(tests, folder_without_an_entry_is_empty);
     tcase_add_test(tests, binary_file_is_unread);
     tcase_add_test(tests, missing_path_is_a_usage_error);
