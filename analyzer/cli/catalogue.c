@@ -100,6 +100,28 @@ void dl_command_rules(dl_session *session)
         add_lines(&session->out, &all);
 }
 
+/* The name that another analyser gives to a fault may be that of several rules. */
+static bool explain_alias(dl_session *session, const dl_ruleset *rules, const char *name)
+{
+    bool is_found = false;
+
+    for (size_t i = 0; i < rules->rule_count; i++) {
+        const dl_rule *rule = rules->rules[i];
+
+        for (size_t k = 0; k < rule->aliases.count; k++) {
+            if (!dl_text_equal_case(rule->aliases.at[k], name))
+                continue;
+            dl_text_add(&session->out, is_found ? "\n" : "");
+            if (strcmp(session->options.format, "markdown") == 0)
+                dl_explain_page(&session->out, rules, rule);
+            else
+                dl_explain_rule(&session->out, rules, rule);
+            is_found = true;
+        }
+    }
+    return is_found;
+}
+
 void dl_command_explain(dl_session *session)
 {
     const char *name = session->options.operands[0];
@@ -117,6 +139,8 @@ void dl_command_explain(dl_session *session)
             dl_explain_rule(&session->out, rules, rule);
         return;
     }
+    if (explain_alias(session, rules, name))
+        return;
     nearest = dl_ruleset_nearest(rules, name);
     if (nearest && dl_ruleset_rule(rules, nearest))
         (void)dl_fail(&why, DL_USAGE, "unknown rule '%s'; did you mean '%s'?", name, nearest);

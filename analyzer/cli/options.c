@@ -31,7 +31,7 @@ static const command_row commands[] = {
      ~0u},
     {DL_COMMAND_TRACE, "trace", "PATH...", "show the initialisation sequence of each DriverEntry", 1, ~0u},
     {DL_COMMAND_RULES, "rules", "", "list the rules", 0, 0},
-    {DL_COMMAND_EXPLAIN, "explain", "RULE", "explain a rule, given by its id or code", 1, 1},
+    {DL_COMMAND_EXPLAIN, "explain", "RULE", "explain a rule, given by its id, its code, or the name of another analyser for it", 1, 1},
     {DL_COMMAND_TEST_RULES, "test-rules", "DIR", "try the rules of a folder on the good and bad examples beside them",
      1, 1},
     {DL_COMMAND_DUMP_IR, "dump-ir", "FILE", "print what the analysis sees of a source file", 1, 1},

@@ -398,6 +398,9 @@ expect "explain says where to read" 0 \
     "https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdrivercreate (Return value)" - \
     explain "$propagated"
 expect "explain by code" 0 "$propagated" - explain "$("$drvlint" explain $propagated | sed -n '1s/ .*//p')"
+expect "explain by the name of another analyser" 0 "wdm-device-initializing" - explain C28152
+expect "explain by a name of several rules" 0 "kmdf-driver-create-placement" - explain drivercreate
+expect "explain by no name" 2 - "unknown rule 'C99999'" explain C99999
 expect "explain with examples" 0 "/* expect: $propagated */" - explain "$propagated"
 expect "explain as a page" 0 '| level | error: a documented must' - explain --format markdown "$propagated"
 expect "explain as a page, with examples" 0 '```c' - explain --format markdown "$propagated"
