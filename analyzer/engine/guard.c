@@ -209,11 +209,13 @@ static dl_guard_result eval_define(const dl_guard_context *context, const dl_gua
     const dl_program *program = dl_scope_program(context->scope);
     const dl_settings *settings = context->driver ? context->driver->settings : NULL;
 
+    for (size_t i = 0; settings && i < settings->define_count; i++)
+        if (defines(settings->defines[i], guard->name) && dl_text_ends(settings->defines[i], "=0"))
+            return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is 0", guard->name));
+        else if (defines(settings->defines[i], guard->name))
+            return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
     for (size_t i = 0; i < program->macro_count; i++)
         if (strcmp(program->macros_defined[i], guard->name) == 0)
-            return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
-    for (size_t i = 0; settings && i < settings->define_count; i++)
-        if (defines(settings->defines[i], guard->name))
             return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
     for (size_t i = 0; settings && i < settings->undefine_count; i++)
         if (strcmp(settings->undefines[i], guard->name) == 0)

@@ -45,11 +45,22 @@ static void write_quoted(dl_text *out, const char *text)
     dl_text_add_char(out, '"');
 }
 
+/* `'gaT1'`: nobody knows it by its number. */
+static bool is_spelled_as_characters(const dl_expr *e)
+{
+    const dl_file *file = e->span.file;
+
+    return e->has_value && file && e->span.end <= file->size && e->span.end > e->span.offset + 3 &&
+           file->text[e->span.offset] == '\'' && file->text[e->span.end - 1] == '\'';
+}
+
 static void write_const(const writer *w, const dl_expr *e)
 {
     if (e->name)
         dl_text_add(w->out, e->name);
-    if (!e->name && e->has_value)
+    if (!e->name && !w->is_dump && is_spelled_as_characters(e))
+        dl_text_add_n(w->out, e->span.file->text + e->span.offset, e->span.end - e->span.offset);
+    else if (!e->name && e->has_value)
         dl_text_printf(w->out, "%" PRId64, e->value);
     else if (w->is_dump && e->has_value)
         dl_text_printf(w->out, "{%" PRId64 "}", e->value);

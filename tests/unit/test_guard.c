@@ -226,8 +226,8 @@ END_TEST
 static const dl_project_property disk_properties[] = {{"DriverType", "WDM"}, {"KMDF_VERSION_MAJOR", ""}};
 static const char *const disk_libraries[] = {"ClassPnP.lib", "ntstrsafe.lib"};
 static const char *const disk_options[] = {"/INTEGRITYCHECK"};
-static const char *const disk_defines[] = {"POOL_NX_OPTIN=1"};
-static const dl_settings disk_settings = {.defines = disk_defines, .define_count = 1};
+static const char *const disk_defines[] = {"POOL_NX_OPTIN=1", "POOL_ZERO_DOWN_LEVEL_SUPPORT=0"};
+static const dl_settings disk_settings = {.defines = disk_defines, .define_count = 2};
 
 /* What a project, and one of which a sheet is missing, answers. */
 static const struct {
@@ -244,6 +244,7 @@ static const struct {
     {"{\"project\": {\"linkOption\": [\"/kernel\"]}}", DL_NO, DL_MAYBE},
     {"{\"define\": \"POOL_NX_OPTIN\"}", DL_YES, DL_YES},
     {"{\"define\": \"POOL_NX\"}", DL_NO, DL_MAYBE},
+    {"{\"define\": \"POOL_ZERO_DOWN_LEVEL_SUPPORT\"}", DL_NO, DL_NO},
 };
 
 START_TEST(guards_ask_the_project)
