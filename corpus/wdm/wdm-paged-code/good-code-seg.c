@@ -14,6 +14,7 @@ static VOID Unload(PDRIVER_OBJECT DriverObject)
 }
 
 #pragma code_seg("INIT")
+
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
