@@ -301,6 +301,15 @@ static void lower(dl_unit *unit, const dl_unit_request *request, dl_unit_result 
         result->program = program;
 }
 
+static dl_arena *new_arena(dl_arena *beside)
+{
+    dl_arena *made = dl_arena_new(dl_arena_trap(beside));
+
+    if (!made)
+        longjmp(dl_arena_trap(beside)->back, 1);
+    return made;
+}
+
 static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, const dl_unit_request *request,
                        dl_arena *scratch, dl_unit_result *result)
 {
@@ -309,6 +318,7 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     bool is_foreign = false;
     dl_sources sources;
     dl_synth *synth;
+    dl_arena *made; /* of synthesis: it is large, and gone before the tree is lowered */
     size_t hidden_count;
     const dl_bytes *hidden = hidden_bytes(request, &hidden_count, scratch);
     dl_unit unit = {.arena = texts->arena,
@@ -326,7 +336,8 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
         return;
     }
     collect_arguments(&args, &sources, unit.is_cpp, scratch);
-    synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, scratch);
+    made = new_arena(scratch);
+    synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, made, scratch);
     if (!texts->lessons[unit.is_cpp])
         texts->lessons[unit.is_cpp] = dl_lessons_new(texts->scratch);
     dl_lessons_teach(texts->lessons[unit.is_cpp], synth);
@@ -336,11 +347,13 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
                     (dl_notice){DL_NOTICE_WARNING, result->cut, dl_arena_strdup(texts->arena, request->path), 0});
     result->notices = dl_arena_copy(texts->arena, sources.notices.at, sources.notices.count * sizeof(dl_notice));
     result->notice_count = sources.notices.count;
+    if (unit.tu)
+        dl_lessons_keep(texts->lessons[unit.is_cpp], synth);
+    dl_arena_free(made);
     if (!unit.tu) {
         result->reason = result->cut;
         return;
     }
-    dl_lessons_keep(texts->lessons[unit.is_cpp], synth);
     clang_getInclusions(unit.tu, find_foreign, &is_foreign);
     result->unresolved = count_errors(unit.tu);
     if (is_foreign)
@@ -353,10 +366,8 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
 dl_unit_result dl_unit_parse(dl_frontend *frontend, dl_texts *texts, dl_names *names, const dl_unit_request *request)
 {
     dl_unit_result result = {0};
-    dl_arena *scratch = dl_arena_new(dl_arena_trap(texts->arena));
+    dl_arena *scratch = new_arena(texts->arena);
 
-    if (!scratch)
-        longjmp(dl_arena_trap(texts->arena)->back, 1);
     if (!frontend->index)
         frontend->index = clang_createIndex(1, 0); /* 1: what templates were made into is shown too */
     if (!frontend->stub)

@@ -695,7 +695,7 @@ static void members_behind(const dl_uses *uses, const dl_occurrence *at, dl_visi
         if (is_name(n)) {
             dl_occurrence member = *at;
 
-            member.at = (size_t)(n - at->tokens->at);
+            member.at = (unsigned)(n - at->tokens->at);
 
             visit(self, dl_token_str(n, arena), dl_shape_of(uses, &member));
         }

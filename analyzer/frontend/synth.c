@@ -606,7 +606,7 @@ static void infer_types(dl_synth *s)
 }
 
 dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp,
-                       dl_arena *arena)
+                       dl_arena *arena, dl_arena *keep)
 {
     dl_synth *s = DL_NEW(arena, dl_synth);
 
@@ -618,7 +618,8 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     s->items = dl_map_new(arena);
     s->members = dl_map_new(arena);
     s->forced = dl_map_new(arena);
-    s->names = dl_map_new(arena);
+    s->keep = keep;
+    s->names = dl_map_new(keep);
     dl_uses_init(&s->uses, arena);
     for (size_t i = 0; i < sources->files.count; i++)
         dl_uses_add(&s->uses, &sources->files.at[i]->tokens);

@@ -12,8 +12,9 @@ typedef struct dl_stub dl_stub;
 const dl_stub *dl_stub_load(bool has_headers, dl_arena *arena);
 
 typedef struct dl_synth dl_synth;
+/* All of it is in `arena`, but the names it made up are in `keep`. */
 dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sources *sources, bool is_cpp,
-                       dl_arena *arena);
+                       dl_arena *arena, dl_arena *keep);
 /* The unit header as it stands. */
 const char *dl_synth_header(dl_synth *synth, size_t *size);
 /* Reads the diagnostics of a parse. True when there is something new to try. */

@@ -78,6 +78,7 @@ typedef struct dl_blame {
 
 struct dl_synth {
     dl_arena *arena;
+    dl_arena *keep; /* of `names`: outlives the rest */
     const dl_stub *stub;
     const dl_facts *facts;
     const dl_sources *sources;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+static const char made_up[] = "made up"; /* what any name of `names` stands for */
+
 static void add(dl_synth *s, const char *text)
 {
     for (const char *at = text; *at; at++)
@@ -171,7 +173,7 @@ static bool write_bag(dl_synth *s, const char *name, dl_item *item)
     write_members(s, &members, item, &text);
     dl_text_add(&text, " };\n");
     dl_map_set(s->written, key, (void *)done);
-    dl_map_set(s->names, key, s);
+    dl_map_set(s->names, key, (void *)made_up);
     add_item(s, item, dl_text_str(&text));
     return true;
 }
@@ -235,7 +237,7 @@ static void write_record(dl_synth *s, dl_item *item)
     dl_text_printf(&text, "struct %s {\n", item->tag);
     write_members(s, &members, item, &text);
     dl_text_add(&text, " };\n");
-    dl_map_set(s->names, item->tag, item);
+    dl_map_set(s->names, item->tag, (void *)made_up);
     add_item(s, item, dl_text_str(&text));
 }
 
@@ -536,7 +538,7 @@ static void write_kinds(dl_synth *s, unsigned kinds)
             continue;
         write_item(s, item);
         if (item->kind != DL_ITEM_STATUS && item->kind != DL_ITEM_REAL)
-            dl_map_set(s->names, item->name, item);
+            dl_map_set(s->names, item->name, (void *)made_up);
     }
 }
 
@@ -679,7 +681,7 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     s->blame.count = 0;
     s->stub_lines.count = 0;
     s->written = dl_map_new(s->arena);
-    s->names = dl_map_new(s->arena);
+    s->names = dl_map_new(s->keep);
     s->is_changed = false;
     write_hooks(s);
     write_stub(s);

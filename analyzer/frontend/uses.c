@@ -30,6 +30,21 @@ const dl_use *dl_uses_of(const dl_uses *uses, const dl_token *token)
     return dl_map_get_n(uses->by_name, token->text, token->size);
 }
 
+/* Most names stand in one or two places. */
+static void note(const dl_uses *uses, dl_occurrences *list, dl_occurrence here)
+{
+    if (list->count == list->room) {
+        size_t room = list->room ? list->room * 2 : 1;
+        dl_occurrence *at = dl_arena_array(uses->arena, room, sizeof *at);
+
+        if (list->count)
+            memcpy(at, list->at, list->count * sizeof *at);
+        list->at = at;
+        list->room = room;
+    }
+    list->at[list->count++] = here;
+}
+
 const dl_use *dl_uses_get(const dl_uses *uses, const char *name)
 {
     return dl_map_get(uses->by_name, name);
@@ -473,7 +488,7 @@ static bool is_guarded_by_itself(const dl_tokens *tokens, size_t hash)
 /* Where the `#define` at `i` has its name, when it is one. `depth`: conditionals around it. */
 static void add_define(dl_uses *uses, const dl_tokens *tokens, size_t i, size_t depth)
 {
-    const dl_occurrence here = {tokens, i + 2, false, false, 0, NULL};
+    const dl_occurrence here = {.tokens = tokens, .at = (unsigned)i + 2};
     dl_use *use;
 
     if (i + 2 >= tokens->count || !tokens->at[i].is_hash || tokens->at[i].is_dead ||
@@ -501,7 +516,7 @@ static bool is_parameter(const dl_tokens *tokens, size_t hash, size_t i)
 static void add_in_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
 {
     const dl_token *before = dl_token_before(tokens, i);
-    dl_occurrence here = {tokens, i, true, false, 0, NULL};
+    dl_occurrence here = {.tokens = tokens, .at = (unsigned)i, .in_body = true};
     size_t hash = i;
     dl_use *use;
 
@@ -513,9 +528,9 @@ static void add_in_define(dl_uses *uses, const dl_tokens *tokens, size_t i)
     here.macro = hash + 2 < tokens->count ? use_of(uses, &tokens->at[hash + 2]) : NULL;
 
     if (is_punct(before, "->") || is_punct(before, "."))
-        dl_vec_push(uses->arena, &use->members, here);
+        note(uses, &use->members, here);
     else if (i >= define_body(tokens, i))
-        dl_vec_push(uses->arena, &use->in_macros, here);
+        note(uses, &use->in_macros, here);
 }
 
 /* Whether the file as a whole stands under `#ifndef NAME`, `#if !defined(NAME)`. */
@@ -535,7 +550,11 @@ void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
 
     for (size_t i = 0; i < tokens->count; i++) {
         const dl_token *token = &tokens->at[i], *before;
-        dl_occurrence here = {tokens, i, scope_now(&s) == SCOPE_BODY, scope_now(&s) == SCOPE_RECORD, s.body, NULL};
+        dl_occurrence here = {.tokens = tokens,
+                              .at = (unsigned)i,
+                              .body = s.body & 0x3FFFFFFF,
+                              .in_body = scope_now(&s) == SCOPE_BODY,
+                              .in_record = scope_now(&s) == SCOPE_RECORD};
 
         if (token->is_dead)
             continue;
@@ -569,13 +588,13 @@ void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
         if (is_punct(before, "->") || is_punct(before, ".")) {
             dl_use *use = use_of(uses, token);
 
-            dl_vec_push(uses->arena, &use->members, here);
+            note(uses, &use->members, here);
         } else {
             dl_use *use = use_of(uses, token);
 
             declare(&s, i);
             declare_arguments(&s, i);
-            dl_vec_push(uses->arena, &use->plain, here);
+            note(uses, &use->plain, here);
         }
     }
 }

@@ -9,28 +9,31 @@
 
 typedef struct dl_use dl_use;
 
+/* There is one for each name in the sources: they are kept small. */
 typedef struct dl_occurrence {
     const dl_tokens *tokens;
-    size_t at;
-    bool in_body; /* of a function; else at file scope or in a record */
-    bool in_record;
-    unsigned body;       /* the number of the function, its parameters included */
     const dl_use *macro; /* in the text of this one, or NULL */
+    unsigned at;
+    unsigned body : 30;   /* the number of the function, its parameters included */
+    unsigned in_body : 1; /* of a function; else at file scope or in a record */
+    unsigned in_record : 1;
 } dl_occurrence;
+
+typedef DL_VEC(dl_occurrence) dl_occurrences;
 
 struct dl_use {
     const char *name;
-    bool is_declared;                /* at file scope: a function, type, variable, enumerator */
-    bool is_function;                /* declared as one, or with the name of a role type */
-    bool is_macro;                   /* #define */
-    bool is_macro_always;            /* … under no condition but that it is not defined yet */
-    bool is_member;                  /* declared as a member somewhere */
-    bool is_local;                   /* declared in a body or as a parameter */
-    const dl_use *made_by;           /* not declared but by an argument of this macro, `DEFINE_X(NAME)`; or NULL */
-    bool is_live;                    /* stands outside of macros, or in the text of one that does */
-    DL_VEC(dl_occurrence) plain;     /* not behind `.` or `->`, not on a directive's line */
-    DL_VEC(dl_occurrence) in_macros; /* not behind `.` or `->`, in the text of a macro */
-    DL_VEC(dl_occurrence) members;   /* behind `.` or `->`, or a designator; in macros too */
+    bool is_declared;         /* at file scope: a function, type, variable, enumerator */
+    bool is_function;         /* declared as one, or with the name of a role type */
+    bool is_macro;            /* #define */
+    bool is_macro_always;     /* … under no condition but that it is not defined yet */
+    bool is_member;           /* declared as a member somewhere */
+    bool is_local;            /* declared in a body or as a parameter */
+    const dl_use *made_by;    /* not declared but by an argument of this macro, `DEFINE_X(NAME)`; or NULL */
+    bool is_live;             /* stands outside of macros, or in the text of one that does */
+    dl_occurrences plain;     /* not behind `.` or `->`, not on a directive's line */
+    dl_occurrences in_macros; /* not behind `.` or `->`, in the text of a macro */
+    dl_occurrences members;   /* behind `.` or `->`, or a designator; in macros too */
     dl_occurrence define;
 };
 
