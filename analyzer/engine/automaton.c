@@ -459,6 +459,43 @@ static void tell_move(machine *m, dl_sim *sim, dl_state *state, const edge *e, c
         dl_node_tell(sim, state, event->span, text);
 }
 
+/* The call of the helper that the step stands in; NULL: it stands in the root. */
+static const dl_node *helper_of(const dl_node *node)
+{
+    const dl_node *at = node->parent;
+
+    while (at && !(at->kind == DL_NODE_ENTER && at->depth < node->depth))
+        at = at->parent;
+    return node->depth ? at : NULL;
+}
+
+static bool is_same_chain(const dl_node *a, const dl_node *b)
+{
+    for (; a && b && a->depth == b->depth; a = helper_of(a), b = helper_of(b))
+        if (a->kind == DL_NODE_ENTER && a->instr != b->instr)
+            return false;
+    return !a && !b;
+}
+
+/* In an earlier round of a loop the same call succeeded, on the way that the witness goes: what was made then may be
+ * all that the driver needs. */
+static bool has_succeeded_before(const dl_sim *sim, const dl_state *state, const dl_event *event)
+{
+    const dl_node *failed = state->trace;
+
+    while (failed && (failed->kind != DL_NODE_CALL || failed->instr != event->instr))
+        failed = failed->parent;
+    for (const dl_node *node = failed ? failed->parent : NULL; node; node = node->parent) {
+        bool is_call = node->kind == DL_NODE_CALL && node->instr == event->instr;
+        bool is_test = node->kind == DL_NODE_BRANCH && node->failed_sym >= 0 &&
+                       dl_symbol_of(sim->world, node->failed_sym)->instr == event->instr;
+
+        if ((is_call || is_test) && node->outcome == DL_OUTCOME_SUCCESS && is_same_chain(failed, node))
+            return true;
+    }
+    return false;
+}
+
 static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const edge *e, dl_match *match,
                  const dl_event *event, dl_tri how)
 {
@@ -480,6 +517,13 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
         instance->value = event->result;
         instance->site = event->instr;
         instance->depth = event->depth;
+    }
+    if (e->kind == EDGE_FAILS && has_succeeded_before(sim, state, event)) {
+        instance->is_maybe = true;
+        instance->doubt = dl_arena_printf(
+            m->judge->arena, "%s at %s succeeded in an earlier round: whether that is enough is to be checked by hand",
+            dl_event_call_name(event) ? dl_event_call_name(event) : "the call", dl_judge_where(m->judge, event->span));
+        instance->doubt_span = event->span;
     }
     if (e->kind == EDGE_CALLED) /* what was bound before the effects is looked up again */
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
