@@ -796,8 +796,15 @@ static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_
 
         result = dl_tri_and(result, !text || !same ? DL_MAYBE : dl_text_equal_case(text, same) ? DL_YES : DL_NO);
     }
-    if (result != DL_NO && pattern->capture >= 0)
-        result = dl_tri_and(result, dl_match_capture(match, pattern->capture, literal, DL_NOWHERE, expr));
+    if (result != DL_NO && pattern->capture >= 0 && pattern->capture < DL_MAX_BINDS) {
+        const dl_bind *bind = &match->binds[pattern->capture];
+        const char *bound = bind->is_bound && bind->has_val ? dl_val_text(world, bind->val) : NULL;
+
+        /* a text may stand in the driver more than once */
+        result =
+            dl_tri_and(result, text && bound ? (dl_text_equal_case(text, bound) ? DL_YES : DL_NO)
+                                             : dl_match_capture(match, pattern->capture, literal, DL_NOWHERE, expr));
+    }
     return result;
 }
 
