@@ -482,7 +482,10 @@ static bool is_same_chain(const dl_node *a, const dl_node *b)
 static bool has_succeeded_before(const dl_sim *sim, const dl_state *state, const dl_event *event)
 {
     const dl_node *failed = state->trace;
+    const dl_api *api = event->instr->name ? dl_facts_api(sim->world->facts, event->instr->name) : NULL;
 
+    if (!api || api->result == DL_RESULT_POINTER) /* each block that is asked for is wanted */
+        return false;
     while (failed && (failed->kind != DL_NODE_CALL || failed->instr != event->instr))
         failed = failed->parent;
     for (const dl_node *node = failed ? failed->parent : NULL; node; node = node->parent) {
