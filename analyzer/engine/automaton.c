@@ -819,9 +819,12 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 {
     const machine *m = self;
     const dl_function *helper = sim->frame->function;
-    bool is_failure = is_failure_of(sim, state, returned);
+    bool is_failure;
 
-    for (unsigned i = 0; m->check->form == DL_FORM_PROPAGATE && i < state->instance_count; i++) {
+    if (m->check->form != DL_FORM_PROPAGATE || state->instance_count == 0)
+        return;
+    is_failure = is_failure_of(sim, state, returned);
+    for (unsigned i = 0; i < state->instance_count; i++) {
         dl_instance *instance = &state->instances[i];
         const dl_api *api =
             instance->site && instance->site->name ? dl_facts_api(sim->world->facts, instance->site->name) : NULL;

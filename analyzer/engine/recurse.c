@@ -7,6 +7,7 @@ enum { MOST_ENTRIES = 8, MOST_RUNS = 40, MOST_EXITS = 16 };
 
 typedef struct entry {
     uint64_t key, coarse; /* with the constants that the parameters hold, and with their classes alone */
+    bool has_keys;        /* the first has none until the helper does call itself */
     dl_state *state;
     dl_states exits;
     bool is_dirty;
@@ -32,20 +33,28 @@ static uint64_t entry_key(dl_sim *sim, dl_state *state, const dl_frame *frame, b
     return hash;
 }
 
-static void add_entry(dl_sim *sim, struct dl_recursion *of, const dl_frame *frame, dl_state *state)
+static void add_entry(dl_sim *sim, struct dl_recursion *of, const dl_state *state)
 {
-    of->entries[of->count++] = (entry){.key = entry_key(sim, state, frame, true),
-                                       .coarse = entry_key(sim, state, frame, false),
-                                       .state = dl_state_copy(sim->world, state),
-                                       .is_dirty = true};
+    of->entries[of->count++] = (entry){.state = dl_state_copy(sim->world, state), .is_dirty = true};
+}
+
+static void make_keys(dl_sim *sim, struct dl_recursion *of, const dl_frame *frame)
+{
+    for (size_t i = 0; i < of->count; i++)
+        if (!of->entries[i].has_keys) {
+            of->entries[i].key = entry_key(sim, of->entries[i].state, frame, true);
+            of->entries[i].coarse = entry_key(sim, of->entries[i].state, frame, false);
+            of->entries[i].has_keys = true;
+        }
 }
 
 /* The entry that the state belongs to; past the most of them one of the same classes. of->count: none. */
-static size_t find_entry(dl_sim *sim, const struct dl_recursion *of, const dl_frame *frame, dl_state *state)
+static size_t find_entry(dl_sim *sim, struct dl_recursion *of, const dl_frame *frame, dl_state *state)
 {
     uint64_t key = entry_key(sim, state, frame, true), coarse = entry_key(sim, state, frame, false);
     size_t at = 0;
 
+    make_keys(sim, of, frame);
     while (at < of->count && of->entries[at].key != key)
         at++;
     if (at < MOST_ENTRIES)
@@ -88,7 +97,7 @@ void dl_recurse_run(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *ex
     struct dl_recursion *of = DL_NEW(sim->world->scratch, struct dl_recursion);
 
     frame->recursion = of;
-    add_entry(sim, of, frame, start);
+    add_entry(sim, of, start);
     of->entries[0].is_dirty = false;
     dl_sim_function(sim, frame, start, exits);
     if (!of->is_used)
@@ -124,7 +133,7 @@ bool dl_recurse_again(dl_sim *sim, dl_frame *running, dl_state *state, dl_states
         return false;
     of->is_used = true;
     if (at == of->count)
-        add_entry(sim, of, running, state);
+        add_entry(sim, of, state);
     else if (dl_state_join(sim->world, of->entries[at].state, state,
                            dl_step_where(running, (unsigned)running->function->block_count + 2)))
         of->entries[at].is_dirty = true;

@@ -115,9 +115,9 @@ uint64_t dl_sim_key(dl_sim *sim, dl_state *state, const dl_frame *frame)
 /* ---- states waiting at blocks ---- */
 
 typedef struct waiting {
-    key key;
+    key key; /* has_key: else nothing else has come there that it is to be told from */
     dl_state *state;
-    bool is_dirty;
+    bool is_dirty, has_key;
 } waiting;
 
 typedef struct block_table {
@@ -190,6 +190,15 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
 
     dl_state_drop_dead(sim->world, state, frame->info->graph, block, &frame->info->held);
     dl_state_drop_known(sim->world, state);
+    if (here->at.count == 0) {
+        dl_vec_push(sim->world->scratch, &here->at, (waiting){.state = state, .is_dirty = true});
+        make_ready(list, frame, block);
+        return;
+    }
+    if (!here->at.at[0].has_key) {
+        here->at.at[0].key = key_of(sim, here->at.at[0].state, frame);
+        here->at.at[0].has_key = true;
+    }
     wanted = key_of(sim, state, frame);
     for (size_t i = 0; i < here->at.count; i++)
         if (here->at.at[i].key.hash == wanted.hash) {
@@ -205,7 +214,8 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
                 make_ready(list, frame, block);
                 return;
             }
-    dl_vec_push(sim->world->scratch, &here->at, (waiting){.key = wanted, .state = state, .is_dirty = true});
+    dl_vec_push(sim->world->scratch, &here->at,
+                (waiting){.key = wanted, .has_key = true, .state = state, .is_dirty = true});
     make_ready(list, frame, block);
 }
 
@@ -385,19 +395,30 @@ enum { MOST_APART = 8 };
 
 static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *state)
 {
-    key wanted = key_of(sim, state, frame->up);
-    uint64_t class = dl_val_mask(sim->world, state, state->returned);
+    uint64_t class, wanted;
 
+    if (exits->count == 0) { /* there is nothing that it is to be told from */
+        state->has_exit_key = false;
+        dl_vec_push(sim->world->scratch, exits, state);
+        return;
+    }
+    if (!exits->at[0]->has_exit_key) {
+        exits->at[0]->exit_key = key_of(sim, exits->at[0], frame->up).hash;
+        exits->at[0]->has_exit_key = true;
+    }
+    wanted = key_of(sim, state, frame->up).hash;
+    class = dl_val_mask(sim->world, state, state->returned);
     for (size_t i = 0; i < exits->count; i++) {
         dl_state *there = exits->at[i];
 
-        if (there->exit_key == wanted.hash && dl_val_mask(sim->world, there, there->returned) == class &&
+        if (there->exit_key == wanted && dl_val_mask(sim->world, there, there->returned) == class &&
             (dl_val_equal(there->returned, state->returned) || exits->count >= MOST_APART)) {
             dl_state_join(sim->world, there, state, dl_step_where(frame, (unsigned)frame->function->block_count + 1));
             return;
         }
     }
-    state->exit_key = wanted.hash;
+    state->exit_key = wanted;
+    state->has_exit_key = true;
     dl_vec_push(sim->world->scratch, exits, state);
 }
 

@@ -233,6 +233,7 @@ typedef struct dl_state {
     dl_val returned; /* at a function's exit */
     dl_span return_span;
     uint64_t exit_key; /* there, too: what tells it from the other exits */
+    bool has_exit_key; /* false: none was there yet to tell it from */
 } dl_state;
 
 /* ---- world ---- */
