@@ -22,6 +22,12 @@ typedef struct edge {
     unsigned kinds; /* of events that may match */
 } edge;
 
+/* Bits by index. */
+typedef struct named_parts {
+    uint64_t edges;
+    unsigned faults;
+} named_parts;
+
 typedef enum fault_kind { FAULT_EVENT, FAULT_OTHER_STATUS, FAULT_EARLY_USE, FAULT_WRONG_TEST } fault_kind;
 
 typedef struct fault {
@@ -48,7 +54,7 @@ typedef struct machine {
     dl_tally *tally;
     unsigned kinds;  /* of events that any edge or fault may match */
     bool is_by_name; /* every edge and fault that a call may match names what is called */
-    dl_table named;  /* call → the machine, or its world where no pattern may name it */
+    dl_table named;  /* call → which edges and faults may name it */
     dl_table handed; /* variable → the machine, or its world where none of the rule's calls is given it */
 } machine;
 
@@ -200,7 +206,9 @@ static void find_kinds(machine *m)
     for (size_t i = 0; i < m->fault_count; i++) {
         fault *f = &m->faults[i];
 
-        f->kinds = f->kind == FAULT_EVENT || f->kind == FAULT_OTHER_STATUS ? kinds_of(f->on) : ~0u;
+        f->kinds = f->kind == FAULT_WRONG_TEST ? bit(DL_ON_TEST) : kinds_of(f->on);
+        if (f->kind == FAULT_EARLY_USE)
+            f->kinds |= bit(DL_ON_RETURN) | (f->on ? 0 : bit(DL_ON_USE) | bit(DL_ON_DEREF));
         m->is_by_name = m->is_by_name && (f->on || !(f->kinds & bit(DL_ON_CALL)));
         m->kinds |= f->kinds;
     }
@@ -597,7 +605,7 @@ typedef struct told {
 } told;
 
 static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event,
-                          dl_tri cap, told *out, bool *moved)
+                          const named_parts *parts, dl_tri cap, told *out, bool *moved)
 {
     dl_match match;
     dl_bind before[DL_MAX_BINDS];
@@ -608,7 +616,7 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
         const fault *f = &m->faults[i];
         dl_tri how;
 
-        if (!(f->kinds & bit(event->kind)))
+        if (!(f->kinds & bit(event->kind)) || !(parts->faults >> i & 1))
             continue;
         dl_match_init(&match, m->judge, sim, state);
         memcpy(match.binds, before, sizeof before);
@@ -631,7 +639,7 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
         const edge *e = &m->edges[i];
         dl_tri how;
 
-        if (!(e->kinds & bit(event->kind)))
+        if (!(e->kinds & bit(event->kind)) || !(parts->edges >> i & 1))
             continue;
         dl_match_init(&match, m->judge, sim, state);
         memcpy(match.binds, before, sizeof before);
@@ -747,24 +755,36 @@ static void end_overwritten(machine *m, dl_sim *sim, dl_state *state, const dl_e
     }
 }
 
-/* Most calls are named by no pattern; of those through a pointer the name may be another each time. */
-static bool may_be_named(machine *m, const dl_event *event)
+static bool may_name(const machine *m, const dl_event_pattern *on, const dl_instr *call, const dl_api *by_name,
+                     const dl_api *by_macro)
 {
+    return (on && dl_relevant_pattern(on, call, by_name, by_macro)) ||
+           (m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential)));
+}
+
+/* Most calls are named by no pattern; of those through a pointer the name may be another each time. */
+static const named_parts *find_named(machine *m, const dl_event *event)
+{
+    static const named_parts all = {~(uint64_t)0, ~0u};
     const dl_instr *call = event->instr;
     dl_world *world = m->judge->world;
-    void *known;
+    named_parts *known;
 
     if (event->kind != DL_ON_CALL || !m->is_by_name || !call || call->pointer)
-        return true;
+        return &all;
     known = dl_table_get(&m->named, call);
     if (!known) {
-        bool is_named = is_relevant(m, call, call->name ? dl_world_api(world, call->name) : NULL,
-                                    call->macro ? dl_world_api(world, call->macro) : NULL);
+        const dl_api *by_name = call->name ? dl_world_api(world, call->name) : NULL;
+        const dl_api *by_macro = call->macro ? dl_world_api(world, call->macro) : NULL;
 
-        known = is_named ? (void *)m : (void *)world;
+        known = DL_NEW(m->judge->scratch, named_parts);
+        for (size_t i = 0; i < m->edge_count; i++)
+            known->edges |= (uint64_t)may_name(m, m->edges[i].on, call, by_name, by_macro) << i;
+        for (size_t i = 0; i < m->fault_count; i++)
+            known->faults |= (unsigned)may_name(m, m->faults[i].on, call, by_name, by_macro) << i;
         dl_table_set(&m->named, call, known);
     }
-    return known == m;
+    return known;
 }
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -775,17 +795,22 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     bool moved = false;
     unsigned count = state->instance_count;
     bool speaks_to_all = event->kind == DL_ON_RETURN;
+    const named_parts *parts;
 
-    if (!(m->kinds & bit(event->kind)) || !may_be_named(m, event))
+    if (!(m->kinds & bit(event->kind)))
         return;
+    parts = find_named(m, event);
+    if (parts->edges == 0 && parts->faults == 0)
+        return;
+    dl_state_own_instances(sim->world, state);
     if (m->check->form == DL_FORM_EXAMINE && event->kind == DL_ON_CALL)
         end_overwritten(m, sim, state, event);
     for (unsigned i = 0; i < count; i++)
-        tell_instance(m, sim, state, &state->instances[i], event, DL_YES, &out, &moved);
+        tell_instance(m, sim, state, &state->instances[i], event, parts, DL_YES, &out, &moved);
     if (out.yes || (speaks_to_all && count))
         return;
     moved = false;
-    tell_instance(m, sim, state, &fresh, event, out.maybe ? DL_MAYBE : DL_YES, &out, &moved);
+    tell_instance(m, sim, state, &fresh, event, parts, out.maybe ? DL_MAYBE : DL_YES, &out, &moved);
     if (moved && event->kind == DL_ON_STORE && any_bound(&fresh) && !may_be_handed(m, event))
         return;
     if (moved && (any_bound(&fresh) || count == 0))
@@ -824,6 +849,7 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
     if (m->check->form != DL_FORM_PROPAGATE || state->instance_count == 0)
         return;
     is_failure = is_failure_of(sim, state, returned);
+    dl_state_own_instances(sim->world, state);
     for (unsigned i = 0; i < state->instance_count; i++) {
         dl_instance *instance = &state->instances[i];
         const dl_api *api =

@@ -693,6 +693,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     dl_match match;
     dl_tri how;
 
+    dl_state_own_instances(sim->world, state);
     if (e->check->if_event || e->check->unless)
         note(e, sim, state, event);
     dl_match_init(&match, e->judge, sim, state);

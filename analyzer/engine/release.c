@@ -504,6 +504,8 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
 
     if (!instance || instance->state != LIVE)
         return;
+    dl_state_own_instances(sim->world, state);
+    instance = tracked(state);
     for (size_t i = 0; i < count; i++) {
         dl_loc loc = args[i].kind == DL_VAL_ADDRESS ? args[i].id : DL_NOWHERE;
 
@@ -668,6 +670,9 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     dl_instance *instance;
     used use;
 
+    if (event->kind != DL_ON_RETURN && event->kind != DL_ON_STORE && event->kind != DL_ON_CALL)
+        return;
+    dl_state_own_instances(sim->world, state);
     if (event->kind == DL_ON_RETURN) {
         on_return(r, sim, state, event);
         return;

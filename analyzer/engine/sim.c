@@ -484,10 +484,8 @@ void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *
         return_root(sim, state, term, val, exits);
         return;
     }
-    if (sim->monitor.leave && !sim->is_quiet) {
-        dl_state_own_instances(sim->world, state);
+    if (sim->monitor.leave && !sim->is_quiet)
         sim->monitor.leave(sim->monitor.self, sim, state, val);
-    }
     state->returned = val;
     state->return_span = term->span;
     dl_node_add(sim, state, (dl_node){.kind = DL_NODE_RETURN, .span = term->span, .cond = term->value});

@@ -65,7 +65,8 @@ typedef struct dl_sim dl_sim;
 
 typedef struct dl_monitor {
     void *self;
-    /* Something happens in `state`; the monitor may change state->instances. */
+    /* Something happens in `state`; the monitor may change state->instances, once they are the state's own
+     * (dl_state_own_instances). */
     void (*event)(void *self, dl_sim *sim, dl_state *state, const dl_event *event);
     /* A callee nothing is known of, or that is run already, got these values; name may be NULL. */
     void (*opaque)(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,

@@ -8,7 +8,6 @@ void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event)
     event->context = sim->frame->context;
     if (sim->is_quiet || !sim->monitor.event)
         return;
-    dl_state_own_instances(sim->world, state);
     sim->monitor.event(sim->monitor.self, sim, state, event);
 }
 

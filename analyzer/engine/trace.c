@@ -63,6 +63,7 @@ static const char *call_text(dl_judge *judge, const dl_event *event)
 /* The key holds the call that failed last, so that what follows is not merged with what follows another. */
 static void tell_apart(dl_sim *sim, dl_state *state, const dl_instr *failed)
 {
+    dl_state_own_instances(sim->world, state);
     if (state->instance_count == 0)
         (void)dl_state_add_instance(sim->world, state);
     state->instances[0].site = failed;

@@ -360,7 +360,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
 {
     leaver *l = self;
     const dl_api_use *use;
-    dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
+    dl_instance *instance;
 
     if (event->kind == DL_ON_RETURN) {
         on_return(l, sim, state, event);
@@ -368,6 +368,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     }
     if (event->kind != DL_ON_CALL)
         return;
+    dl_state_own_instances(sim->world, state);
+    instance = state->instance_count ? &state->instances[0] : NULL;
     if (!event->is_after) {
         for (size_t v = 0; l->wants_installer && v < event->view_count; v++)
             l->is_hooked |=

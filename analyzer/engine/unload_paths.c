@@ -102,10 +102,12 @@ typedef struct runner {
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     runner *r = self;
-    dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
+    dl_instance *instance;
 
-    if (!instance)
+    if (state->instance_count == 0)
         return;
+    dl_state_own_instances(sim->world, state);
+    instance = &state->instances[0];
     if (event->kind == DL_ON_RETURN) {
         r->is_doubtful |= (state->flags & (DL_STATE_OPAQUE | DL_STATE_MERGED | DL_STATE_JUMP)) != 0;
         if (instance->state == HELD && !r->is_held) {
