@@ -48,6 +48,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     world->symbol_table = DL_NEW_ARRAY(arena, world->symbol_room, int);
     dl_vec_push(arena, &world->places, (dl_place){0});
     dl_vec_push(arena, &world->symbols, (dl_symbol){0});
+    dl_vec_push(arena, &world->is_made, false);
     return world;
 }
 
@@ -169,11 +170,32 @@ dl_loc dl_loc_object(dl_world *world, int sym)
     return intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
 }
 
-dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field)
+/* Members and elements that were asked for lately, by parent and name or index: most are asked for again and again. */
+enum { MOST_LATELY = 512 };
+
+typedef struct dl_below {
+    dl_loc_kind kind;
+    dl_loc parent, loc;
+    uint64_t step;
+} dl_below;
+
+static dl_below *find_lately(dl_world *world, dl_loc_kind kind, dl_loc parent, uint64_t step)
+{
+    if (!world->below)
+        world->below = DL_NEW_ARRAY(world->arena, MOST_LATELY, dl_below);
+    return &world->below[dl_hash_mix(step, (uint64_t)parent * 16 + kind) % MOST_LATELY];
+}
+
+static bool is_it(const dl_below *lately, dl_loc_kind kind, dl_loc parent, uint64_t step)
+{
+    return lately->parent == parent && lately->kind == kind && lately->step == step;
+}
+
+static dl_loc find_field(dl_world *world, dl_loc parent, const char *field)
 {
     const char *held;
 
-    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+    if (is_too_deep(world, parent))
         return parent;
     held = dl_table_get(&world->fields, field);
     if (!held) {
@@ -183,11 +205,34 @@ dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field)
     return intern_place(world, (dl_place){.kind = DL_LOC_FIELD, .parent = parent, .field = held});
 }
 
+dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field)
+{
+    uint64_t step = (uint64_t)(uintptr_t)field;
+    dl_below *lately;
+
+    if (parent == DL_NOWHERE)
+        return parent;
+    lately = find_lately(world, DL_LOC_FIELD, parent, step);
+    if (!is_it(lately, DL_LOC_FIELD, parent, step))
+        *lately = (dl_below){DL_LOC_FIELD, parent, find_field(world, parent, field), step};
+    return lately->loc;
+}
+
 dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index)
 {
-    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+    dl_below *lately;
+
+    if (parent == DL_NOWHERE)
         return parent;
-    return intern_place(world, (dl_place){.kind = DL_LOC_INDEX, .parent = parent, .index = index});
+    lately = find_lately(world, DL_LOC_INDEX, parent, (uint64_t)index);
+    if (!is_it(lately, DL_LOC_INDEX, parent, (uint64_t)index))
+        *lately =
+            (dl_below){DL_LOC_INDEX, parent,
+                       is_too_deep(world, parent)
+                           ? parent
+                           : intern_place(world, (dl_place){.kind = DL_LOC_INDEX, .parent = parent, .index = index}),
+                       (uint64_t)index};
+    return lately->loc;
 }
 
 dl_loc dl_loc_any(dl_world *world, dl_loc parent)
@@ -516,6 +561,16 @@ static bool is_asked_for(const dl_world *world, const dl_api *api)
     return false;
 }
 
+static bool is_in_object(const dl_world *world, dl_loc loc)
+{
+    return dl_place_of(world, dl_place_of(world, loc)->root)->kind == DL_LOC_OBJECT;
+}
+
+static bool is_made_of_others(const dl_world *world, const dl_symbol *symbol)
+{
+    return symbol->partner || symbol->left || symbol->right || (symbol->loc && is_in_object(world, symbol->loc));
+}
+
 int dl_sym(dl_world *world, dl_symbol wanted)
 {
     size_t i;
@@ -548,6 +603,7 @@ int dl_sym(dl_world *world, dl_symbol wanted)
     if (wanted.right)
         wanted.right = dl_arena_copy(world->arena, wanted.right, sizeof *wanted.right);
     dl_vec_push(world->arena, &world->symbols, wanted);
+    dl_vec_push(world->arena, &world->is_made, is_made_of_others(world, &wanted));
     return (int)(world->symbols.count - 1);
 }
 

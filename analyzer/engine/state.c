@@ -786,11 +786,14 @@ static void mark_val(dl_world *world, dl_val val);
 
 static void mark_symbol(dl_world *world, int sym)
 {
-    const dl_symbol *symbol = dl_symbol_of(world, sym);
+    const dl_symbol *symbol;
 
     if (world->marks[sym] == world->mark)
         return;
     world->marks[sym] = world->mark;
+    if (!world->is_made.at[sym])
+        return;
+    symbol = dl_symbol_of(world, sym);
     if (symbol->partner)
         mark_symbol(world, symbol->partner);
     if (symbol->left)
@@ -824,6 +827,18 @@ static void mark_held(dl_world *world, const dl_state *state)
             mark_val(world, dl_val_address(state->instances[i].binds[b].loc));
         }
     }
+}
+
+/* Marks the symbols that the state holds, and those that they are made of, and no others. */
+static void mark_anew(dl_world *world, const dl_state *state)
+{
+    if (world->mark_room < world->symbols.count) {
+        world->mark_room = world->symbols.room;
+        world->marks = DL_NEW_ARRAY(world->arena, world->mark_room, unsigned);
+        world->mark = 0;
+    }
+    world->mark++;
+    mark_held(world, state);
 }
 
 /* Whether no state that follows can have this symbol but by keeping it. */
@@ -874,13 +889,7 @@ void dl_state_drop_known(dl_world *world, dl_state *state)
 
     if (state->known_count == 0)
         return;
-    if (world->mark_room < world->symbols.count) {
-        world->mark_room = world->symbols.room;
-        world->marks = DL_NEW_ARRAY(world->arena, world->mark_room, unsigned);
-        world->mark = 0;
-    }
-    world->mark++;
-    mark_held(world, state);
+    mark_anew(world, state);
     excess = count_excess(world, state);
     while (excess == 0 && i < state->known_count && !is_gone(world, state->known[i].sym))
         i++;
@@ -965,14 +974,19 @@ static bool same_known(const dl_known *x, const dl_known *y)
            x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined && x->has_bits == y->has_bits;
 }
 
-static bool same_knowledge(const dl_state *a, const dl_state *b)
+static bool same_known_list(const dl_state *state, const dl_known *known, unsigned count)
 {
-    if (a->known_count != b->known_count)
+    if (state->known_count != count)
         return false;
-    for (unsigned i = 0; a->known != b->known && i < a->known_count; i++)
-        if (!same_known(&a->known[i], &b->known[i]))
+    for (unsigned i = 0; state->known != known && i < count; i++)
+        if (!same_known(&state->known[i], &known[i]))
             return false;
     return true;
+}
+
+static bool same_knowledge(const dl_state *a, const dl_state *b)
+{
+    return same_known_list(a, b->known, b->known_count);
 }
 
 static bool same_cells(const dl_world *world, const dl_state *a, const dl_state *b)
@@ -1008,32 +1022,78 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
            known->all_functions || known->maybe_unset || known->is_joined || known->has_bits;
 }
 
-static void join_known(dl_world *world, dl_state *into, const dl_state *from)
+/* Memory for what is being joined: most joins find nothing new, and need no memory of their own. */
+static void *room_for_join(dl_world *world, size_t size)
 {
-    const dl_known *own = into->known;
-    unsigned count = into->known_count, i = 0, k = 0, kept = 0;
+    if (world->join_room < size) {
+        world->join_room = size * 2;
+        world->join_memory = dl_arena_alloc_raw(world->arena, world->join_room);
+    }
+    return world->join_memory;
+}
+
+/* A joined value of which the one knows something and the other nothing. */
+static bool is_known_to_one(const dl_world *world, const dl_known *known, const dl_state *other)
+{
+    return dl_symbol_of(world, known->sym)->kind == DL_SYM_PHI && !dl_state_known(other, known->sym);
+}
+
+/* What `state` knows, but for joined values that the other holds and knows nothing of: on its ways they may be
+ * anything. Of what only one of the two holds, that one's knowledge stays: the other never reads it. */
+static const dl_known *known_of_both(dl_world *world, const dl_state *state, const dl_state *other, unsigned *count)
+{
+    unsigned i = 0, kept;
+    dl_known *made;
+
+    *count = state->known_count;
+    while (i < state->known_count && !is_known_to_one(world, &state->known[i], other))
+        i++;
+    if (i == state->known_count)
+        return state->known;
+    mark_anew(world, other);
+    made = grown(world, state->known, i, state->known_count, sizeof *made);
+    for (kept = i; i < state->known_count; i++)
+        if (world->marks[state->known[i].sym] != world->mark || !is_known_to_one(world, &state->known[i], other))
+            made[kept++] = state->known[i];
+    *count = kept;
+    return made;
+}
+
+/* `before`: what `into` was before its cells were joined. True: that has changed. */
+static bool join_known(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from)
+{
+    unsigned count, other_count, i = 0, k = 0, kept = 0;
+    const dl_known *own, *other;
     dl_known *made;
 
     if (same_knowledge(into, from))
-        return;
-    made = dl_arena_alloc_raw(world->scratch, (count + from->known_count + 1) * sizeof *made);
-    while (i < count || k < from->known_count) {
-        bool is_own = k == from->known_count || (i < count && own[i].sym <= from->known[k].sym);
-        bool is_both = is_own && k < from->known_count && own[i].sym == from->known[k].sym;
-        dl_known known = is_own ? own[i] : from->known[k];
-        bool is_phi = dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI;
+        return !same_knowledge(before, into);
+    own = known_of_both(world, into, from, &count);
+    other = known_of_both(world, from, before, &other_count);
+    made = room_for_join(world, (count + other_count + 1) * sizeof *made);
+    while (i < count || k < other_count) {
+        bool is_own = k == other_count || (i < count && own[i].sym <= other[k].sym);
+        bool is_both = is_own && k < other_count && own[i].sym == other[k].sym;
+        dl_known known = is_own ? own[i] : other[k];
 
-        /* A joined value born on one side only: the other never reads it. */
-        if (is_both ? join_one(world, &known, &from->known[k]) : is_phi)
+        if (is_both ? join_one(world, &known, &other[k]) : dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI)
             made[kept++] = known;
         i += is_own;
         k += is_both || !is_own;
     }
-    into->known = made;
-    into->known_count = kept;
-    into->known_room = count + from->known_count + 1;
+    if (same_known_list(before, made, kept)) { /* as it was: no memory of its own */
+        into->known = before->known;
+        into->known_count = before->known_count;
+        into->known_room = before->known_count;
+        if (into->shares)
+            into->shares->known = true;
+        return false;
+    }
+    into->known = grown(world, made, kept, kept, sizeof *made);
+    into->known_count = into->known_room = kept;
     if (into->shares)
         into->shares->known = false;
+    return true;
 }
 
 static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool is_mark)
@@ -1126,14 +1186,15 @@ static bool is_index(dl_val val)
     return val.kind == DL_VAL_CONST || val.kind == DL_VAL_SYM;
 }
 
-static void join_cells(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from, int where)
+/* True: there is something that was not there before. */
+static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from, int where)
 {
+    bool is_new = false;
     unsigned i = 0, k = 0, count = 0, room = before->cell_count + from->cell_count + 1;
-    dl_cell *cells;
+    dl_cell *cells = room_for_join(world, room * sizeof *cells);
     rejoined indexes[MOST_REJOINED];
     size_t index_count = 0;
 
-    cells = dl_arena_alloc_raw(world->scratch, room * sizeof *cells);
     while (i < before->cell_count || k < from->cell_count) {
         bool has_own = i < before->cell_count, has_other = k < from->cell_count;
         const dl_cell *own = has_own ? before->cells + i : from->cells + k;
@@ -1150,34 +1211,40 @@ static void join_cells(dl_world *world, dl_state *into, const dl_state *before, 
             bool is_mark = (is_own && dl_cell_is_mark(world, own)) || (is_other && dl_cell_is_mark(world, other));
             dl_val a = is_own ? dl_cell_val(world, own) : effective(world, before, loc, is_mark);
             dl_val b = is_other ? dl_cell_val(world, other) : effective(world, from, loc, is_mark);
-
             dl_val joined = join_values(world, into, from, a, b, loc, where);
 
-            cells[count++] = (dl_cell){loc, dl_held_of(world, joined)};
+            cells[count] = (dl_cell){loc, dl_held_of(world, joined)};
+            is_new |= !is_own || !dl_held_equal(world, own->held, cells[count].held);
+            count++;
             if (world->has_chosen && joined.kind == DL_VAL_SYM && is_index(a) && is_index(b) &&
                 dl_place_of(world, loc)->of && index_count < MOST_REJOINED)
                 indexes[index_count++] = (rejoined){a, b, joined.id};
+        } else {
+            is_new |= is_own;
         }
     }
-    into->cells = cells;
-    into->cell_count = count;
-    into->cell_room = room;
+    if (!is_new && index_count == 0)
+        return false;
+    into->cells = grown(world, cells, count, count, sizeof *cells);
+    into->cell_count = into->cell_room = count;
     if (into->shares)
         into->shares->cells = false;
     for (size_t n = 0; n < index_count; n++)
         join_chosen(world, into, before, from, &indexes[n], where);
+    return !same_cells(world, before, into);
 }
 
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
 {
     dl_state old = *into;
     const dl_state *before = &old; /* where the cells are the same, nothing of it is written in place */
+    bool is_new = false;
 
     if (!same_cells(world, into, from)) {
         before = dl_state_copy(world, into);
-        join_cells(world, into, before, from, where);
+        is_new = join_cells(world, into, before, from, where);
     }
-    join_known(world, into, from);
+    is_new |= join_known(world, into, before, from);
     /* The witness is the path without a doubt, if there is one. */
     if ((into->flags & DL_STATE_DOUBT) && !(from->flags & DL_STATE_DOUBT)) {
         into->flags &= ~(unsigned)DL_STATE_DOUBT;
@@ -1193,5 +1260,5 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
         into->opaque = from->opaque;
         into->opaque_span = from->opaque_span;
     }
-    return !same_cells(world, before, into) || !same_knowledge(before, into) || before->flags != into->flags;
+    return is_new || before->flags != into->flags;
 }

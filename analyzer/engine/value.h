@@ -251,6 +251,7 @@ typedef struct dl_world {
     const dl_function *entry;
     DL_VEC(dl_place) places; /* [0] unused */
     DL_VEC(dl_symbol) symbols;
+    DL_VEC(bool) is_made; /* by symbol: of others, which are held as long as it is */
     int *place_table, *symbol_table;
     size_t place_room, symbol_room;
     DL_VEC(dl_held_value) values; /* that cells hold, but for the commonest kinds */
@@ -272,11 +273,14 @@ typedef struct dl_world {
     dl_table first_calls; /* such a name → the first call of it in the text */
     dl_table fields;      /* likewise → the one text that places have for it */
     dl_names *field_names;
+    struct dl_below *below;            /* place.c's */
     bool *is_kept;                     /* variables by id: read other than by name; NULL before the first graph */
     unsigned *mentions;                /* by id: of graph.c, zero between its calls */
     DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
     unsigned *marks, mark;             /* by symbol: of dl_state_drop_known */
     size_t mark_room;
+    void *join_memory; /* of dl_state_join */
+    size_t join_room;
     bool *is_single;     /* temporaries by id that only one block mentions */
     unsigned long spent; /* visits of all runs for the driver so far */
 } dl_world;

@@ -445,6 +445,33 @@ START_TEST(knowledge_is_joined_too)
 }
 END_TEST
 
+/* A value that was joined before, of which one side has learned something since. */
+START_TEST(a_joined_value_is_known_where_all_that_hold_it_know)
+{
+    static const struct {
+        bool is_kept, is_moved; /* the other side keeps it in its place, or puts it elsewhere */
+        const char *joined;
+    } cases[] = {{true, false, "any"}, {false, true, "any"}, {false, false, "-"}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int turn = 0; turn < 2; turn++) {
+            dl_state *known = played("x = $a"), *other;
+            dl_val val;
+
+            (void)dl_state_join(world, known, played("x = $b"), 4);
+            val = dl_state_read(world, known, place("x"));
+            other = dl_state_copy(world, known);
+            ck_assert(dl_state_narrow(world, known, val, DL_NEG));
+            if (cases[i].is_moved)
+                dl_state_write(world, other, place("y"), val);
+            if (!cases[i].is_kept)
+                play(other, "x = 1");
+            (void)dl_state_join(world, turn ? other : known, turn ? known : other, 5);
+            ck_assert_str_eq(shown(turn ? other : known, val), cases[i].joined);
+        }
+}
+END_TEST
+
 /* ---- identity ---- */
 
 static const struct {
@@ -565,6 +592,7 @@ int main(void)
     tcase_add_loop_test(tests, narrowing_leaves_what_is_possible, 0, COUNT(narrowing));
     tcase_add_test(tests, narrowing_of_a_constant_tests_it);
     tcase_add_test(tests, knowledge_is_joined_too);
+    tcase_add_test(tests, a_joined_value_is_known_where_all_that_hold_it_know);
     tcase_add_loop_test(tests, values_are_the_same_or_not, 0, COUNT(identity));
     tcase_add_test(tests, merged_symbols_have_no_identity);
     tcase_add_test(tests, equal_places_and_symbols_have_one_number);
