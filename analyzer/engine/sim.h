@@ -16,7 +16,7 @@ enum {
     DL_MAX_HANDLES = 4,
     DL_MAX_KEYS = 64,
     DL_MAX_DEPTH = 12,
-    DL_MAX_VISITS = 12000,
+    DL_MAX_VISITS = 14000,
     DL_MAX_VISITS_IN_ALL = 800000, /* of all runs for one driver; then each gets DL_FEW_VISITS */
     DL_FEW_VISITS = 2000,
     DL_MAX_ARGS = 24
