@@ -356,6 +356,58 @@ static answer count_holds(expecter *e, dl_match *match, dl_loc array, int64_t co
 
 enum { MOST_ELEMENTS = 512 };
 
+/* ---- items ---- */
+
+/* The object that an item is about: what the capture was bound to, then the steps. DL_NOWHERE: it is null. */
+static dl_loc object_of(dl_match *match, const dl_value_pattern *object, dl_tri *known)
+{
+    dl_world *world = match->sim->world;
+    const dl_bind *bind =
+        object->capture >= 0 && object->capture < DL_MAX_BINDS ? &match->binds[object->capture] : NULL;
+    dl_loc loc;
+
+    *known = DL_YES;
+    if (!bind || !bind->is_bound)
+        return DL_NOWHERE;
+    loc = bind->loc ? bind->loc : dl_eval_pointee(match->sim, match->state, bind->val);
+    for (size_t i = 0; i < object->path.count && loc; i++) {
+        dl_val val;
+
+        if (object->path.steps[i].kind != DL_P_FIELD)
+            return DL_NOWHERE;
+        loc = dl_loc_field(world, loc, object->path.steps[i].field);
+        if (dl_loc_type(world, loc) && dl_loc_type(world, loc)->kind == DL_TYPE_RECORD)
+            continue;
+        val = dl_state_read(world, match->state, loc);
+        if (dl_val_mask(world, match->state, val) == DL_ZERO)
+            return DL_NOWHERE;
+        if (val.kind != DL_VAL_ADDRESS) {
+            *known = DL_MAYBE;
+            return DL_NOWHERE;
+        }
+        loc = val.id;
+        if (dl_place_of(world, loc)->kind == DL_LOC_INDEX && dl_place_of(world, loc)->index == 0)
+            loc = dl_place_of(world, loc)->parent; /* the array that decayed */
+    }
+    return loc;
+}
+
+/* What stands behind the end marker is not read: a table may have room to spare. */
+static int64_t ends_at(expecter *e, dl_match *match, dl_loc array, int64_t count, const dl_item *item)
+{
+    for (int64_t k = 0; item->last_count && k < count; k++) {
+        bool is_end = true;
+
+        for (size_t i = 0; i < item->last_count && is_end; i++)
+            is_end = field_is(e, match, dl_loc_index(match->sim->world, array, k), item->last[i].field,
+                              item->last[i].value, NULL)
+                         .how == DL_YES;
+        if (is_end)
+            return k + 1;
+    }
+    return count;
+}
+
 static answer array_holds(expecter *e, dl_match *match, dl_loc array, const dl_item *item)
 {
     dl_world *world = match->sim->world;
@@ -365,6 +417,13 @@ static answer array_holds(expecter *e, dl_match *match, dl_loc array, const dl_i
 
     if (count <= 0 || count > MOST_ELEMENTS)
         return (answer){DL_MAYBE, "the table could not be read"};
+    for (size_t i = 0; i < e->check->item_count; i++) {
+        const dl_item *other = &e->check->items[i];
+        dl_tri known;
+
+        if (other->last_count && object_of(match, other->object, &known) == array)
+            count = ends_at(e, match, array, count, other);
+    }
     if (item->last_count) {
         dl_loc last = dl_loc_index(world, array, count - 1);
 
@@ -401,42 +460,6 @@ static answer array_holds(expecter *e, dl_match *match, dl_loc array, const dl_i
                                                                 a, b, item->unique)});
             }
     return result;
-}
-
-/* ---- items ---- */
-
-/* The object that an item is about: what the capture was bound to, then the steps. DL_NOWHERE: it is null. */
-static dl_loc object_of(dl_match *match, const dl_value_pattern *object, dl_tri *known)
-{
-    dl_world *world = match->sim->world;
-    const dl_bind *bind =
-        object->capture >= 0 && object->capture < DL_MAX_BINDS ? &match->binds[object->capture] : NULL;
-    dl_loc loc;
-
-    *known = DL_YES;
-    if (!bind || !bind->is_bound)
-        return DL_NOWHERE;
-    loc = bind->loc ? bind->loc : dl_eval_pointee(match->sim, match->state, bind->val);
-    for (size_t i = 0; i < object->path.count && loc; i++) {
-        dl_val val;
-
-        if (object->path.steps[i].kind != DL_P_FIELD)
-            return DL_NOWHERE;
-        loc = dl_loc_field(world, loc, object->path.steps[i].field);
-        if (dl_loc_type(world, loc) && dl_loc_type(world, loc)->kind == DL_TYPE_RECORD)
-            continue;
-        val = dl_state_read(world, match->state, loc);
-        if (dl_val_mask(world, match->state, val) == DL_ZERO)
-            return DL_NOWHERE;
-        if (val.kind != DL_VAL_ADDRESS) {
-            *known = DL_MAYBE;
-            return DL_NOWHERE;
-        }
-        loc = val.id;
-        if (dl_place_of(world, loc)->kind == DL_LOC_INDEX && dl_place_of(world, loc)->index == 0)
-            loc = dl_place_of(world, loc)->parent; /* the array that decayed */
-    }
-    return loc;
 }
 
 static bool escapes(dl_world *world, const dl_state *state, const dl_bind *bind)
