@@ -51,7 +51,7 @@ static bool begins(const dl_occurrence *at, const dl_token *token)
                 break;
         }
         token = token ? before(tokens, token) : NULL;
-        return is_name(token) && token->text[0] == '_';
+        return token && is_name(token) && token->text[0] == '_';
     }
     return !token || is(token, ";") || is(token, "{") || is(token, "}") ||
            (!at->in_body && (is(token, "(") || is(token, ",")));
