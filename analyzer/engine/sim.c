@@ -530,7 +530,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_
     }
 }
 
-enum { MOST_MEMORY = 46 * 1024 * 1024, HEAVY = 4, VISITS_A_BLOCK = 32, MEMORY_A_BLOCK = 16 * 1024 };
+enum { MOST_MEMORY = 40 * 1024 * 1024, HEAVY = 4, VISITS_A_BLOCK = 32, MEMORY_A_BLOCK = 16 * 1024 };
 
 /* A long routine gets more. Where the rounds of loops are joined, a run is short or will not end. */
 static bool is_spent(const dl_sim *sim)

@@ -38,7 +38,7 @@ static void own_cells(dl_world *world, dl_state *state, unsigned more)
 
     if (!is_shared && state->cell_count + more <= state->cell_room)
         return;
-    state->cell_room = state->cell_count + more + (is_shared ? 4 : state->cell_count + 8);
+    state->cell_room = state->cell_count + more + (is_shared ? 4 : state->cell_count / 4 + 8);
     state->cells = grown(world, state->cells, state->cell_count, state->cell_room, sizeof *state->cells);
     if (state->shares)
         state->shares->cells = false;
@@ -50,7 +50,7 @@ static void own_known(dl_world *world, dl_state *state, unsigned more)
 
     if (!is_shared && state->known_count + more <= state->known_room)
         return;
-    state->known_room = state->known_count + more + (is_shared ? 2 : state->known_count + 8);
+    state->known_room = state->known_count + more + (is_shared ? 2 : state->known_count / 4 + 8);
     state->known = grown(world, state->known, state->known_count, state->known_room, sizeof *state->known);
     if (state->shares)
         state->shares->known = false;

@@ -119,11 +119,11 @@ typedef struct dl_cell {
 typedef struct dl_known {
     int sym;
     unsigned char mask;
-    bool has_equal, has_other; /* equal to k; different from other */
-    bool all_functions, maybe_unset;
-    bool is_joined; /* on the ways that meet here it had one or the other constant: the classes say less than was known
-                     */
-    bool has_bits;  /* of a flag word: those surely set, and surely clear, are the halves of `other` */
+    bool has_equal : 1, has_other : 1; /* equal to k; different from other */
+    bool all_functions : 1, maybe_unset : 1;
+    bool is_joined : 1; /* on the ways that meet here it had one or the other constant: the classes say less than was
+                           known */
+    bool has_bits : 1;  /* of a flag word: those surely set, and surely clear, are the halves of `other` */
     int64_t k, other;
 } dl_known;
 
