@@ -278,7 +278,7 @@ static void doubt_unread(dl_judge *judge, const dl_check *check, dl_tally *tally
 
     if (check->form != DL_FORM_FORBID || check->after || !(check->in.is_any || check->in.is_not))
         return;
-    unread = dl_named_unread_event(judge->guards->named, check->event);
+    unread = dl_unread_event(judge->guards->unread, check->event);
     if (unread)
         dl_judge_doubt(judge, tally, unread);
 }
@@ -727,6 +727,7 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     result->models = guards.models;
     result->model_count = guards.model_count;
     guards.named = dl_named_new(parse->files, driver, guards.scope, arena);
+    guards.unread = dl_unread_new(parse->files, driver, guards.scope, arena);
     judge.scope = guards.scope;
     judge.scratch = scratch;
     judge.world = dl_world_new(rules->facts, parse->program, parse->entry, arena, scratch);

@@ -4,13 +4,15 @@
 #define DL_ENGINE_GUARD_H
 
 #include "engine/named.h"
+#include "engine/unread.h"
 
 typedef struct dl_guard_context {
     const dl_scope *scope;
     const dl_driver *driver;
     const dl_model_hit *models;
     size_t model_count;
-    dl_named *named; /* NULL: nothing is known of the names */
+    dl_named *named;          /* NULL: nothing is known of the names */
+    dl_unread_bodies *unread; /* NULL: nothing is known of the sources */
 } dl_guard_context;
 
 typedef struct dl_guard_result {

@@ -63,8 +63,8 @@ static bool has_unread_source(const dl_judge *judge)
 
 bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var)
 {
-    return var->is_extern || dl_named_unread_var(judge->guards->named, var) ||
-           (var->is_shared && has_unread_source(judge) && !dl_named_mentions(judge->guards->named));
+    return var->is_extern || (var->is_shared && has_unread_source(judge)) ||
+           dl_unread_names_var(judge->guards->unread, var);
 }
 
 static bool is_given_by_initialiser(const dl_program *program, const dl_var *var)

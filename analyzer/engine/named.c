@@ -19,7 +19,6 @@ struct dl_named {
     const dl_mentions *mentions; /* NULL: not read, or not whole */
     dl_map *canonicals;          /* of the known routines that are mentioned */
     DL_VEC(const char *) known;  /* their names, as mentioned */
-    dl_map *read;                /* functions whose bodies the parser has seen; NULL: not asked yet */
 };
 
 static char yes;
@@ -145,14 +144,14 @@ const dl_mentions *dl_named_mentions(dl_named *named)
     named->is_read = true;
     mentions = dl_mentions_read(named->files, named->driver, named->arena);
     named->found = dl_mentions_gap(mentions) ? NULL : mentions;
-    named->canonicals = dl_map_new(named->arena);
-    names = dl_mentions_names(mentions, &count);
-    for (size_t i = 0; i < count; i++)
-        add_known(named, names[i]);
     named->gap = gap_of(named, mentions);
     if (named->gap)
         return NULL;
     named->mentions = mentions;
+    named->canonicals = dl_map_new(named->arena);
+    names = dl_mentions_names(mentions, &count);
+    for (size_t i = 0; i < count; i++)
+        add_known(named, names[i]);
     if (dl_mentions_pastes(mentions))
         add_pasted(named);
     return mentions;
@@ -208,7 +207,7 @@ bool dl_named_may_name(dl_named *named, const dl_function *function, const char 
            dl_mentions_in(mentions, function->span.file->path, function->name, name);
 }
 
-static bool is_of_call(const dl_event_form *form, const dl_api *api, const char *name)
+bool dl_named_is_of_call(const dl_event_form *form, const dl_api *api, const char *name)
 {
     if (dl_name_set_has(form->calls, name) || (api && dl_name_set_has(form->calls, api->canonical)))
         return true;
@@ -227,11 +226,12 @@ static bool may_hold_call(dl_named *named, const dl_function *function, const dl
     const char *const *names = dl_mentions_names(named->mentions, &count);
 
     for (size_t i = 0; i < named->known.count; i++)
-        if (is_of_call(form, dl_facts_api(dl_scope_facts(named->scope), named->known.at[i]), named->known.at[i]) &&
+        if (dl_named_is_of_call(form, dl_facts_api(dl_scope_facts(named->scope), named->known.at[i]),
+                                named->known.at[i]) &&
             dl_named_may_name(named, function, named->known.at[i]))
             return true;
     for (size_t i = 0; i < count; i++)
-        if (is_of_call(form, NULL, names[i]) && dl_named_may_name(named, function, names[i]))
+        if (dl_named_is_of_call(form, NULL, names[i]) && dl_named_may_name(named, function, names[i]))
             return true;
     return form->any_call;
 }
@@ -246,7 +246,7 @@ static bool loses_store(const dl_function *function)
     return false;
 }
 
-static const char *last_member(const dl_path_pattern *path)
+const char *dl_named_member(const dl_path_pattern *path)
 {
     const char *member = NULL;
 
@@ -262,7 +262,7 @@ static bool may_hold_store(dl_named *named, const dl_function *function, const d
     if (loses_store(function))
         return true;
     for (size_t i = 0; i < form->path_count; i++) {
-        const char *field = last_member(&form->paths[i]);
+        const char *field = dl_named_member(&form->paths[i]);
 
         if (!field || dl_named_may_name(named, function, field))
             return true;
@@ -398,175 +398,4 @@ bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource 
             return is_of_part(call->name, kind);
     }
     return dl_named_resource(named, kind);
-}
-
-/* ---- bodies that were not read ---- */
-
-static const char *key_of_body(const dl_named *named, const char *file, const char *function)
-{
-    const char *last = function;
-
-    for (const char *at = function; *at; at++)
-        if (at[0] == ':' && at[1] == ':')
-            last = at + 2;
-    return dl_arena_printf(named->arena, "%s:%s", file, last);
-}
-
-static void find_read(dl_named *named)
-{
-    const dl_program *program = dl_scope_program(named->scope);
-
-    named->read = dl_map_new(named->arena);
-    for (size_t i = 0; i < program->function_count; i++)
-        if (program->functions[i]->span.file && program->functions[i]->block_count)
-            (void)dl_map_add(named->read,
-                             key_of_body(named, program->functions[i]->span.file->path, program->functions[i]->name),
-                             &yes);
-}
-
-typedef struct unread_search {
-    dl_named *named;
-    const char *only_in;   /* a file, or NULL: any */
-    bool of_driver_object; /* bodies that name one alone */
-} unread_search;
-
-static bool is_driver_object(const char *name)
-{
-    static const char *const words[] = {"driverobj", "driver_obj", "drvobj"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        for (const char *at = name; *at; at++)
-            if (dl_text_starts_case(at, words[i]))
-                return true;
-    return false;
-}
-
-static bool names_driver_object(const dl_named *named, const dl_mention *mention)
-{
-    const dl_indexed_file *file = dl_index_file(named->files, named->driver, mention->file);
-
-    for (size_t i = 0; file && i < file->function_count; i++)
-        for (size_t k = 0; file->functions[i].line == mention->line && k < file->functions[i].name_count; k++)
-            if (is_driver_object(file->functions[i].names[k]))
-                return true;
-    return false;
-}
-
-static bool is_read_mention(void *self, const dl_mention *mention)
-{
-    const unread_search *search = self;
-
-    if (search->only_in && !dl_text_equal(mention->file, search->only_in))
-        return true;
-    if (search->of_driver_object && mention->function && !names_driver_object(search->named, mention))
-        return true;
-    return !mention->function ||
-           dl_map_get(search->named->read, key_of_body(search->named, mention->file, mention->function)) != NULL;
-}
-
-static bool find_unread(unread_search search, const char *name, dl_mention *out)
-{
-    (void)dl_named_mentions(search.named);
-    if (!search.named->found)
-        return false;
-    if (!search.named->read)
-        find_read(search.named);
-    return dl_mentions_find(search.named->found, name, is_read_mention, &search, out);
-}
-
-static bool names_unread(dl_named *named, const char *name, const char *only_in, dl_mention *out)
-{
-    return find_unread((unread_search){named, only_in, false}, name, out);
-}
-
-bool dl_named_unread_var(dl_named *named, const dl_var *var)
-{
-    dl_mention mention;
-
-    if (!named || var->storage != DL_GLOBAL)
-        return false;
-    return names_unread(named, var->name, var->is_shared || !var->span.file ? NULL : var->span.file->path, &mention);
-}
-
-/* To release what is kept in a place, one has to name the global that leads there, and the member. */
-static bool may_name_place(dl_named *named, const dl_expr *place)
-{
-    dl_mention mention;
-    const char *member = NULL;
-
-    for (; place && place->kind != DL_E_VAR; place = place->a)
-        if (!member && place->kind == DL_E_FIELD)
-            member = place->name;
-    if (member && !names_unread(named, member, NULL, &mention))
-        return false;
-    return !place || place->var->storage == DL_LOCAL || place->var->storage == DL_PARAM ||
-           place->var->storage == DL_TEMP || dl_named_unread_var(named, place->var);
-}
-
-const char *dl_named_unread_release(dl_named *named, const dl_resource *kind, const dl_expr *kept_in)
-{
-    dl_mention mention;
-
-    if (!named || (kept_in && !may_name_place(named, kept_in)))
-        return NULL;
-    for (size_t i = 0; i < named->known.count; i++) {
-        const dl_api *api = dl_facts_api(dl_scope_facts(named->scope), named->known.at[i]);
-        bool is_one = false;
-
-        for (size_t u = 0; u < kind->release_count; u++)
-            is_one |= dl_name_set_has(kind->release[u].calls, api->canonical);
-        for (size_t u = 0; u < kind->consumed_count; u++)
-            is_one |= dl_name_set_has(kind->consumed_by[u].calls, api->canonical);
-        if (is_one && names_unread(named, named->known.at[i], NULL, &mention))
-            return dl_arena_printf(named->arena, "%s of %s, which was not read, names %s and may release it",
-                                   mention.function, dl_path_name(mention.file), named->known.at[i]);
-    }
-    return NULL;
-}
-
-static const char *unread_call(dl_named *named, const dl_event_form *form, dl_mention *mention)
-{
-    for (size_t i = 0; i < named->known.count; i++) {
-        const char *name = named->known.at[i];
-
-        if (is_of_call(form, dl_facts_api(dl_scope_facts(named->scope), name), name) &&
-            names_unread(named, name, NULL, mention))
-            return name;
-    }
-    for (size_t i = 0; i < form->calls.count; i++)
-        if (names_unread(named, form->calls.at[i], NULL, mention))
-            return form->calls.at[i];
-    return NULL;
-}
-
-/* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too. */
-static const char *unread_store(dl_named *named, const dl_event_form *form, dl_mention *mention)
-{
-    for (size_t i = 0; i < form->path_count; i++) {
-        const char *member = last_member(&form->paths[i]);
-
-        if (member && find_unread((unread_search){named, NULL, true}, member, mention))
-            return member;
-    }
-    return NULL;
-}
-
-const char *dl_named_unread_event(dl_named *named, const dl_event_pattern *event)
-{
-    dl_mention mention;
-
-    if (!named)
-        return NULL;
-    (void)dl_named_mentions(named);
-    for (size_t i = 0; i < event->count; i++) {
-        const dl_event_form *form = &event->forms[i];
-        const char *name = form->kind == DL_ON_CALL    ? unread_call(named, form, &mention)
-                           : form->kind == DL_ON_STORE ? unread_store(named, form, &mention)
-                                                       : NULL;
-
-        if (name)
-            return dl_arena_printf(named->arena, "%s of %s, which was not read, names %s", mention.function,
-                                   dl_path_name(mention.file), name);
-    }
-    return NULL;
 }

@@ -31,12 +31,9 @@ bool dl_named_may_name(dl_named *named, const dl_function *function, const char 
  * exports are, and no file defines;
  * - where it is of a library without sources, returns nothing but a status and is not told where to put anything. */
 bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource *kind);
-/* Whether a function of the driver whose body the parser did not see names the global. */
-bool dl_named_unread_var(dl_named *named, const dl_var *var);
-/* Such a function that may release an object of the kind, as a clause; NULL: none. `kept_in`:
- * where the object is, or NULL: what leads there has to be named, too. */
-const char *dl_named_unread_release(dl_named *named, const dl_resource *kind, const dl_expr *kept_in);
-/* Such a function that names what the event is about, as a clause; NULL: none. Of events that are calls or stores. */
-const char *dl_named_unread_event(dl_named *named, const dl_event_pattern *event);
+/* By the name of the call alone; `api`: what the facts know of it, or NULL. */
+bool dl_named_is_of_call(const dl_event_form *form, const dl_api *api, const char *name);
+/* The last member of the path, or NULL. */
+const char *dl_named_member(const dl_path_pattern *path);
 
 #endif

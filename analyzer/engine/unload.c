@@ -623,7 +623,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     }
     tally->is_triggered = true;
     if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) && !puts_into_list(judge) &&
-        !dl_named_unread_release(judge->guards->named, kind, object) && is_passed_over(judge, l, sim, through, &end)) {
+        !dl_unread_release(judge->guards->unread, kind, object) && is_passed_over(judge, l, sim, through, &end)) {
         report_site(judge, tally, check, &(left){kind, by, site, object, through, end, true, NULL});
         return;
     }
@@ -641,7 +641,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     if (l->is_hooked)
         opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
     if (!opaque)
-        opaque = dl_named_unread_release(judge->guards->named, kind, object);
+        opaque = dl_unread_release(judge->guards->unread, kind, object);
     if (opaque || sim->gave_up || sim->degraded) {
         dl_judge_doubt(judge, tally, opaque ? opaque : why_not_in_full(judge, sim));
         return;

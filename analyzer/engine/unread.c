@@ -1,0 +1,249 @@
+#include "engine/unread.h"
+
+#include "engine/named.h"
+#include "support/platform.h"
+#include "support/vec.h"
+
+#include <string.h>
+
+enum { MOST_SOURCES = 400 };
+
+typedef struct body {
+    const dl_indexed_file *file;
+    const dl_indexed_function *function;
+} body;
+
+struct dl_unread_bodies {
+    dl_index *files;
+    const dl_driver *driver;
+    const dl_scope *scope;
+    dl_arena *arena;
+    bool is_made;
+    DL_VEC(body *) bodies;
+    dl_map *names;              /* name → the first body that names it */
+    DL_VEC(const char *) known; /* of these, the routines that facts are known of */
+    const char *gap;            /* a source that could not be read, or NULL */
+};
+
+static char yes;
+
+dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_arena *arena)
+{
+    dl_unread_bodies *unread = DL_NEW(arena, dl_unread_bodies);
+
+    unread->files = files;
+    unread->driver = driver;
+    unread->scope = scope;
+    unread->arena = arena;
+    return unread;
+}
+
+/* ---- which they are ---- */
+
+/* Namespaces and classes are spelled in many ways: the last name tells. */
+static const char *key_of_body(const dl_unread_bodies *unread, const char *file, const char *function)
+{
+    const char *last = function;
+
+    for (const char *at = function; *at; at++)
+        if (at[0] == ':' && at[1] == ':')
+            last = at + 2;
+    return dl_arena_printf(unread->arena, "%s:%s", file, last);
+}
+
+static dl_map *find_read(const dl_unread_bodies *unread)
+{
+    const dl_program *program = dl_scope_program(unread->scope);
+    dl_map *read = dl_map_new(unread->arena);
+
+    for (size_t i = 0; i < program->function_count; i++)
+        if (program->functions[i]->span.file && program->functions[i]->block_count)
+            (void)dl_map_add(
+                read, key_of_body(unread, program->functions[i]->span.file->path, program->functions[i]->name), &yes);
+    return read;
+}
+
+static void add_names(dl_unread_bodies *unread, body *at)
+{
+    for (size_t k = 0; k < at->function->name_count; k++) {
+        const char *name = at->function->names[k];
+        const dl_api *api;
+
+        if (!dl_map_add(unread->names, name, at))
+            continue;
+        api = dl_facts_api(dl_scope_facts(unread->scope), name);
+        if (api && !api->is_known_only)
+            dl_vec_push(unread->arena, &unread->known, name);
+    }
+}
+
+static void add_file(dl_unread_bodies *unread, const dl_map *read, const char *path)
+{
+    const dl_indexed_file *file = dl_index_file(unread->files, unread->driver, path);
+
+    if (!file) {
+        if (!unread->gap)
+            unread->gap = path;
+        return;
+    }
+    if (strcmp(path, unread->driver->entry_file) != 0 && dl_indexed_is_program(file, unread->driver))
+        return;
+    for (size_t i = 0; i < file->function_count; i++) {
+        body *made;
+
+        if (dl_map_get(read, key_of_body(unread, path, file->functions[i].name)))
+            continue;
+        made = DL_NEW(unread->arena, body);
+        *made = (body){file, &file->functions[i]};
+        dl_vec_push(unread->arena, &unread->bodies, made);
+        add_names(unread, made);
+    }
+}
+
+static void find_bodies(dl_unread_bodies *unread)
+{
+    const dl_driver *driver = unread->driver;
+    dl_map *read;
+
+    if (unread->is_made)
+        return;
+    unread->is_made = true;
+    unread->names = dl_map_new(unread->arena);
+    if (!unread->files)
+        return;
+    read = find_read(unread);
+    for (size_t i = 0; i < driver->source_count && i < MOST_SOURCES; i++)
+        add_file(unread, read, driver->sources[i]);
+    if (driver->source_count > MOST_SOURCES)
+        unread->gap = driver->sources[MOST_SOURCES];
+}
+
+/* ---- what they name ---- */
+
+/* The first body that names it. `only_in`: a file, or NULL. */
+static const body *find_name(dl_unread_bodies *unread, const char *name, const char *only_in)
+{
+    const body *first;
+
+    find_bodies(unread);
+    first = dl_map_get(unread->names, name);
+    if (!first || !only_in)
+        return first;
+    for (size_t i = 0; i < unread->bodies.count; i++)
+        if (dl_text_equal(unread->bodies.at[i]->file->path, only_in) &&
+            dl_indexed_mentions(unread->bodies.at[i]->function, name))
+            return unread->bodies.at[i];
+    return NULL;
+}
+
+bool dl_unread_names_var(dl_unread_bodies *unread, const dl_var *var)
+{
+    if (!unread || var->storage != DL_GLOBAL)
+        return false;
+    if (!var->is_shared && var->span.file)
+        return find_name(unread, var->name, var->span.file->path) != NULL;
+    return find_name(unread, var->name, NULL) != NULL || unread->gap;
+}
+
+/* To release what is kept in a place, one has to name the global that leads there, and the member. */
+static bool may_name_place(dl_unread_bodies *unread, const dl_expr *place)
+{
+    const char *member = NULL;
+
+    for (; place && place->kind != DL_E_VAR; place = place->a)
+        if (!member && place->kind == DL_E_FIELD)
+            member = place->name;
+    if (member && !find_name(unread, member, NULL))
+        return false;
+    return !place || place->var->storage == DL_LOCAL || place->var->storage == DL_PARAM ||
+           place->var->storage == DL_TEMP || dl_unread_names_var(unread, place->var);
+}
+
+static bool is_release(const dl_resource *kind, const dl_api *api)
+{
+    for (size_t u = 0; u < kind->release_count; u++)
+        if (dl_name_set_has(kind->release[u].calls, api->canonical))
+            return true;
+    for (size_t u = 0; u < kind->consumed_count; u++)
+        if (dl_name_set_has(kind->consumed_by[u].calls, api->canonical))
+            return true;
+    return false;
+}
+
+static const char *clause(const dl_unread_bodies *unread, const char *name, const char *then)
+{
+    const body *at = dl_map_get(unread->names, name);
+
+    return dl_arena_printf(unread->arena, "%s of %s, which was not read, names %s%s", at->function->name,
+                           dl_path_name(at->file->path), name, then);
+}
+
+const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind, const dl_expr *kept_in)
+{
+    if (!unread || (kept_in && !may_name_place(unread, kept_in)))
+        return NULL;
+    find_bodies(unread);
+    for (size_t i = 0; i < unread->known.count; i++)
+        if (is_release(kind, dl_facts_api(dl_scope_facts(unread->scope), unread->known.at[i])))
+            return clause(unread, unread->known.at[i], " and may release it");
+    return NULL;
+}
+
+static const char *find_call(const dl_unread_bodies *unread, const dl_event_form *form)
+{
+    for (size_t i = 0; i < unread->known.count; i++) {
+        const char *name = unread->known.at[i];
+
+        if (dl_named_is_of_call(form, dl_facts_api(dl_scope_facts(unread->scope), name), name))
+            return name;
+    }
+    for (size_t i = 0; i < form->calls.count; i++)
+        if (dl_map_get(unread->names, form->calls.at[i]))
+            return form->calls.at[i];
+    return NULL;
+}
+
+static bool names_driver_object(const dl_indexed_function *function)
+{
+    static const char *const words[] = {"driverobj", "driver_obj", "drvobj"};
+
+    for (size_t k = 0; k < function->name_count; k++)
+        for (const char *at = function->names[k]; *at; at++)
+            for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+                if (dl_text_starts_case(at, words[i]))
+                    return true;
+    return false;
+}
+
+/* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too. */
+static const body *find_store(const dl_unread_bodies *unread, const char *member)
+{
+    for (size_t i = 0; member && dl_map_get(unread->names, member) && i < unread->bodies.count; i++)
+        if (dl_indexed_mentions(unread->bodies.at[i]->function, member) &&
+            names_driver_object(unread->bodies.at[i]->function))
+            return unread->bodies.at[i];
+    return NULL;
+}
+
+const char *dl_unread_event(dl_unread_bodies *unread, const dl_event_pattern *event)
+{
+    if (!unread)
+        return NULL;
+    find_bodies(unread);
+    for (size_t i = 0; i < event->count; i++) {
+        const dl_event_form *form = &event->forms[i];
+        const char *name = form->kind == DL_ON_CALL ? find_call(unread, form) : NULL;
+
+        if (name)
+            return clause(unread, name, "");
+        for (size_t k = 0; form->kind == DL_ON_STORE && k < form->path_count; k++) {
+            const char *member = dl_named_member(&form->paths[k]);
+            const body *at = find_store(unread, member);
+
+            if (at)
+                return dl_arena_printf(unread->arena, "%s of %s, which was not read, names %s", at->function->name,
+                                       dl_path_name(at->file->path), member);
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,24 @@
+/* unread.h: bodies of functions in the driver's sources that the parser did not read, since nothing that it read leads
+ * there: files that only a framework's callbacks reach. What they may do is told by the names that stand in them.
+ * RULES: docs/engine.md, unload symmetry.
+ *
+ * Owns: all in the arena given. Fails: never; where a source could not be read, anything may stand there. */
+#ifndef DL_ENGINE_UNREAD_H
+#define DL_ENGINE_UNREAD_H
+
+#include "engine/scope.h"
+#include "project/index.h"
+
+typedef struct dl_unread_bodies dl_unread_bodies;
+
+/* `files` NULL: nothing is known of the sources, and nothing is said of them. */
+dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_arena *arena);
+/* Whether one names the global. */
+bool dl_unread_names_var(dl_unread_bodies *unread, const dl_var *var);
+/* One that may release an object of the kind, as a clause; NULL: none. `kept_in`: where the object is, or NULL: what
+ * leads there has to be named, too. */
+const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind, const dl_expr *kept_in);
+/* One that names what the event is about, as a clause; NULL: none. Of events that are calls or stores. */
+const char *dl_unread_event(dl_unread_bodies *unread, const dl_event_pattern *event);
+
+#endif
