@@ -127,7 +127,6 @@ bool dl_pattern_reads(const dl_event_pattern *pattern);
 /* Adds the slots that captures of the pattern are bound to, as the code spells them. */
 void dl_track_handles(dl_sim *sim, const dl_scope *scope, const dl_event_pattern *pattern, const dl_role_set *in);
 void dl_track_slot(dl_sim *sim, const dl_function *function, const dl_expr *slot);
-const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call);
 /* The name of the known API that is called, else of the callee; NULL of other events. */
 const char *dl_event_call_name(const dl_event *event);
 void dl_match_init(dl_match *match, dl_judge *judge, dl_sim *sim, dl_state *state);

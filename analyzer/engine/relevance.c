@@ -110,21 +110,6 @@ void dl_track_slot(dl_sim *sim, const dl_function *function, const dl_expr *slot
                                                                                                              : function;
 }
 
-const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call)
-{
-    for (size_t b = 0; call->result && b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-            const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
-
-            while (value && value->kind == DL_E_CAST)
-                value = value->a;
-            if (value && value->kind == DL_E_VAR && value->var == call->result && instr->target->kind != DL_E_UNKNOWN)
-                return instr->target;
-        }
-    return NULL;
-}
-
 /* A variable that points to one of several structures, and what `?:` makes it of. */
 static void track_pointer(dl_sim *sim, const dl_function *function, const dl_expr *pointer)
 {

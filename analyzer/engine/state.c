@@ -134,6 +134,80 @@ bool dl_world_is_lasting(const dl_world *world, const dl_var *var)
     return var->is_const || (var->init_count && world->is_lasting && world->is_lasting(world->is_lasting_self, var));
 }
 
+/* Constants alone, and none of them asks for a block as it is. */
+static bool asks_for_zeroes(const dl_expr *flags)
+{
+    enum { UNINITIALIZED = 2 };
+
+    switch (flags->kind) {
+    case DL_E_CAST:
+        return asks_for_zeroes(flags->a);
+    case DL_E_BINARY:
+        return flags->op == DL_OP_OR && asks_for_zeroes(flags->a) && asks_for_zeroes(flags->b);
+    case DL_E_CONST:
+        return flags->has_value ? (flags->value & UNINITIALIZED) == 0
+                                : flags->name && strcmp(flags->name, "POOL_FLAG_UNINITIALIZED") != 0;
+    default:
+        return false;
+    }
+}
+
+static bool gives_zeroes(const dl_symbol *symbol)
+{
+    int flags;
+
+    if (symbol->kind != DL_SYM_RESULT || !symbol->api || !dl_api_has_trait(symbol->api, "gives-zeroes"))
+        return false;
+    flags = dl_api_param(symbol->api, "Flags");
+    return flags < 0 || ((size_t)flags < symbol->instr->arg_count && asks_for_zeroes(symbol->instr->args[flags]));
+}
+
+/* Of a member of a block: by the type of what the call's result is put into. NULL: not known. */
+static const dl_type *member_type(const dl_world *world, dl_loc loc, const dl_type *block)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_type *type = place->parent ? member_type(world, place->parent, block) : block;
+
+    if (!place->parent || place->kind != DL_LOC_FIELD)
+        return place->parent ? NULL : block;
+    for (size_t i = 0; type && type->record && i < type->record->field_count; i++)
+        if (dl_text_equal(type->record->fields[i].name, place->field))
+            return type->record->fields[i].type;
+    return NULL;
+}
+
+/* A pointer in a block that came zeroed, of which nothing but members was written: what is written through a pointer of
+ * another type, or by number, may stand anywhere. */
+static bool is_zero_still(const dl_world *world, const dl_state *state, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
+    const dl_symbol *symbol;
+    const dl_expr *slot;
+    const dl_type *type;
+
+    if (!world->at_entry || root->kind != DL_LOC_OBJECT || place->kind != DL_LOC_FIELD ||
+        (state->flags & DL_STATE_OPAQUE))
+        return false;
+    symbol = dl_symbol_of(world, root->sym);
+    if (!gives_zeroes(symbol) || !symbol->instr->result)
+        return false;
+    slot = dl_result_slot(symbol->instr->result->function, symbol->instr);
+    type = slot && slot->type->kind == DL_TYPE_POINTER ? member_type(world, loc, slot->type->element) : NULL;
+    if (!type || type->kind != DL_TYPE_POINTER)
+        return false;
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_loc at = state->cells[i].loc;
+
+        if (dl_place_of(world, at)->root != place->root)
+            continue;
+        while (dl_place_of(world, at)->depth > 1)
+            at = dl_place_of(world, at)->parent;
+        if (dl_place_of(world, at)->kind != DL_LOC_FIELD)
+            return false;
+    }
+    return true;
+}
+
 static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
@@ -158,6 +232,8 @@ static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
         }
         return dl_val_null();
     }
+    if (is_zero_still(world, state, loc))
+        return dl_val_null();
     return dl_val_sym(
         dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc, .base = initial_classes(world, loc)}));
 }

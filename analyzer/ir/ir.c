@@ -167,3 +167,18 @@ bool dl_call_is_message(const dl_instr *call)
             return true;
     return false;
 }
+
+const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call)
+{
+    for (size_t b = 0; call->result && b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
+
+            while (value && value->kind == DL_E_CAST)
+                value = value->a;
+            if (value && value->kind == DL_E_VAR && value->var == call->result && instr->target->kind != DL_E_UNKNOWN)
+                return instr->target;
+        }
+    return NULL;
+}

@@ -339,6 +339,8 @@ const char *dl_program_unread(const dl_program *program, const char *name);
 /* Whether it is a message of a tracing macro or of a printing function of the driver's own, which changes nothing: its
    name says so, and it is given a format. */
 bool dl_call_is_message(const dl_instr *call);
+/* What a call's result is put into, where it stands by itself on the right side; else NULL. */
+const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call);
 /* Letters, and none of them small. Accepts NULL. */
 bool dl_is_in_capitals(const char *name);
 /* The source text of a span, cut at `most` bytes, white space folded. In `arena`. */
