@@ -647,8 +647,12 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
         sim, state,
         &(dl_event){.kind = DL_ON_CALL, .span = instr->span, .instr = instr, .views = views, .view_count = count});
     /* what a helper is given, it uses itself, or does not; a message only tells it */
-    for (size_t i = 0; i < instr->arg_count; i++)
-        dl_sim_read_events(sim, state, instr->args[i], instr, callee || dl_call_is_message(instr));
+    if (sim->monitor.wants_reads) {
+        bool is_compared = callee || dl_call_is_message(instr);
+
+        for (size_t i = 0; i < instr->arg_count; i++)
+            dl_sim_read_events(sim, state, instr->args[i], instr, is_compared);
+    }
     if (instr->is_noreturn || (views[effective].api && views[effective].api->is_noreturn))
         return;
     if (views[effective].api && views[effective].api->expands_to && !callee && !instr->is_macro_only) {
