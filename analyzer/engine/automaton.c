@@ -680,13 +680,6 @@ static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_inst
     *made = *fresh;
 }
 
-static const dl_var *root_var(const dl_expr *expr)
-{
-    while (expr && expr->kind != DL_E_VAR)
-        expr = expr->a;
-    return expr ? expr->var : NULL;
-}
-
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
 
 /* Of all structures that are written, only those are followed that a call of the rule's is given somewhere. */
@@ -715,7 +708,7 @@ static bool is_handed_somewhere(const machine *m, const dl_var *var)
                                   instr->macro ? dl_world_api(world, instr->macro) : NULL)))
                     continue;
                 for (size_t a = 0; a < instr->arg_count; a++)
-                    if (root_var(instr->args[a]) == var)
+                    if (dl_expr_root(instr->args[a]) == var)
                         return true;
             }
     return false;
@@ -723,7 +716,7 @@ static bool is_handed_somewhere(const machine *m, const dl_var *var)
 
 static bool may_be_handed(machine *m, const dl_event *event)
 {
-    const dl_var *var = root_var(event->target_expr);
+    const dl_var *var = dl_expr_root(event->target_expr);
     void *known;
 
     if (!var || var->storage == DL_PARAM || var->type->kind == DL_TYPE_POINTER)

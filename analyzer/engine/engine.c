@@ -554,14 +554,9 @@ static bool is_worded_later(dl_judge *judge, const dl_var *var)
                     instr->kind == DL_I_CALL && (instr->callee || (instr->name && !dl_text_starts(instr->name, "Rtl") &&
                                                                    dl_facts_api(judge->world->facts, instr->name)));
 
-                for (size_t a = 0; instr->kind == DL_I_CALL && !is_input && a < instr->arg_count; a++) {
-                    const dl_expr *at = instr->args[a];
-
-                    while (at && at->kind != DL_E_VAR)
-                        at = at->a;
-                    if (at && at->var == var)
+                for (size_t a = 0; instr->kind == DL_I_CALL && !is_input && a < instr->arg_count; a++)
+                    if (dl_expr_root(instr->args[a]) == var)
                         return true;
-                }
             }
     }
     return false;

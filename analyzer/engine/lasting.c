@@ -1,12 +1,5 @@
 #include "engine/lasting.h"
 
-static const dl_var *root_of(const dl_expr *expr)
-{
-    while (expr && expr->kind != DL_E_VAR)
-        expr = expr->a;
-    return expr ? expr->var : NULL;
-}
-
 /* An address in a value goes where nobody follows it; a member's value does not. */
 static bool gives_away(const dl_expr *value, const dl_var *var)
 {
@@ -15,7 +8,7 @@ static bool gives_away(const dl_expr *value, const dl_var *var)
     if (!value)
         return false;
     if (value->kind == DL_E_ADDRESS || value->type->kind == DL_TYPE_ARRAY)
-        return root_of(value) == var;
+        return dl_expr_root(value) == var;
     return (value->a && gives_away(value->a, var)) || (value->b && gives_away(value->b, var));
 }
 
@@ -32,10 +25,10 @@ bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
-            if (root_of(instr->target) == var || (instr->value && gives_away(instr->value, var)))
+            if (dl_expr_root(instr->target) == var || (instr->value && gives_away(instr->value, var)))
                 return true;
             for (size_t a = 0; a < instr->arg_count; a++)
-                if (root_of(instr->args[a]) == var && !is_only_read(facts, instr, a))
+                if (dl_expr_root(instr->args[a]) == var && !is_only_read(facts, instr, a))
                     return true;
         }
         if (function->blocks[b].term.kind == DL_T_RETURN && function->blocks[b].term.value &&

@@ -376,11 +376,7 @@ const dl_type *dl_loc_type(const dl_world *world, dl_loc loc)
             type = symbol->instr->result->type;
         return type && type->kind == DL_TYPE_POINTER ? type->element : NULL;
     case DL_LOC_FIELD:
-        type = dl_loc_type(world, place->parent);
-        for (size_t i = 0; type && type->record && i < type->record->field_count; i++)
-            if (dl_text_equal(type->record->fields[i].name, place->field))
-                return type->record->fields[i].type;
-        return NULL;
+        return dl_type_member(dl_loc_type(world, place->parent), place->field);
     case DL_LOC_STRING:
         return NULL;
     default:

@@ -166,14 +166,10 @@ static bool gives_zeroes(const dl_symbol *symbol)
 static const dl_type *member_type(const dl_world *world, dl_loc loc, const dl_type *block)
 {
     const dl_place *place = dl_place_of(world, loc);
-    const dl_type *type = place->parent ? member_type(world, place->parent, block) : block;
 
-    if (!place->parent || place->kind != DL_LOC_FIELD)
-        return place->parent ? NULL : block;
-    for (size_t i = 0; type && type->record && i < type->record->field_count; i++)
-        if (dl_text_equal(type->record->fields[i].name, place->field))
-            return type->record->fields[i].type;
-    return NULL;
+    if (!place->parent)
+        return block;
+    return place->kind == DL_LOC_FIELD ? dl_type_member(member_type(world, place->parent, block), place->field) : NULL;
 }
 
 /* A pointer in a block that came zeroed, of which nothing but members was written: what is written through a pointer of

@@ -168,6 +168,21 @@ bool dl_call_is_message(const dl_instr *call)
     return false;
 }
 
+const dl_var *dl_expr_root(const dl_expr *expr)
+{
+    while (expr && expr->kind != DL_E_VAR)
+        expr = expr->a;
+    return expr ? expr->var : NULL;
+}
+
+const dl_type *dl_type_member(const dl_type *type, const char *name)
+{
+    for (size_t i = 0; type && type->record && i < type->record->field_count; i++)
+        if (dl_text_equal(type->record->fields[i].name, name))
+            return type->record->fields[i].type;
+    return NULL;
+}
+
 const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call)
 {
     for (size_t b = 0; call->result && b < function->block_count; b++)

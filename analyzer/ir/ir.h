@@ -339,6 +339,10 @@ const char *dl_program_unread(const dl_program *program, const char *name);
 /* Whether it is a message of a tracing macro or of a printing function of the driver's own, which changes nothing: its
    name says so, and it is given a format. */
 bool dl_call_is_message(const dl_instr *call);
+/* The variable that an lvalue, or the address of one, begins at; NULL: it begins at none. */
+const dl_var *dl_expr_root(const dl_expr *expr);
+/* The type of the structure's member of that name; NULL: it has none, or is no structure. */
+const dl_type *dl_type_member(const dl_type *type, const char *name);
 /* What a call's result is put into, where it stands by itself on the right side; else NULL. */
 const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call);
 /* Letters, and none of them small. Accepts NULL. */
