@@ -170,10 +170,8 @@ static bool is_release(const dl_resource *kind, const dl_api *api)
     return false;
 }
 
-static const char *clause(const dl_unread_bodies *unread, const char *name, const char *then)
+static const char *clause(const dl_unread_bodies *unread, const body *at, const char *name, const char *then)
 {
-    const body *at = dl_map_get(unread->names, name);
-
     return dl_arena_printf(unread->arena, "%s of %s, which was not read, names %s%s", at->function->name,
                            dl_path_name(at->file->path), name, then);
 }
@@ -185,7 +183,8 @@ const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind,
     find_bodies(unread);
     for (size_t i = 0; i < unread->known.count; i++)
         if (is_release(kind, dl_facts_api(dl_scope_facts(unread->scope), unread->known.at[i])))
-            return clause(unread, unread->known.at[i], " and may release it");
+            return clause(unread, find_name(unread, unread->known.at[i], NULL), unread->known.at[i],
+                          " and may release it");
     return NULL;
 }
 
@@ -235,14 +234,13 @@ const char *dl_unread_event(dl_unread_bodies *unread, const dl_event_pattern *ev
         const char *name = form->kind == DL_ON_CALL ? find_call(unread, form) : NULL;
 
         if (name)
-            return clause(unread, name, "");
+            return clause(unread, find_name(unread, name, NULL), name, "");
         for (size_t k = 0; form->kind == DL_ON_STORE && k < form->path_count; k++) {
             const char *member = dl_named_member(&form->paths[k]);
             const body *at = find_store(unread, member);
 
             if (at)
-                return dl_arena_printf(unread->arena, "%s of %s, which was not read, names %s", at->function->name,
-                                       dl_path_name(at->file->path), member);
+                return clause(unread, at, member, "");
         }
     }
     return NULL;
