@@ -439,7 +439,7 @@ static bool has_sources(const dl_tree *tree)
 
 /* Of one source file: what was wrong with project files that have nothing to do with it is of no interest. Those have
  * that own it, or stand in its folder or above. */
-static void drop_unrelated(finder *find, size_t first_notice, size_t first_driver, const char *shown)
+static void drop_unrelated(finder *find, size_t first_notice, const char *shown)
 {
     size_t kept = first_notice;
 
@@ -447,7 +447,7 @@ static void drop_unrelated(finder *find, size_t first_notice, size_t first_drive
         const dl_notice *notice = &find->notices.at[i];
         bool is_of_it = !notice->file || dl_path_is_below(shown, dl_path_folder(notice->file, find->arena));
 
-        for (size_t k = first_driver; k < find->drivers.count && !is_of_it; k++)
+        for (size_t k = find->first; k < find->drivers.count && !is_of_it; k++)
             is_of_it = dl_text_equal(find->drivers.at[k]->project, notice->file);
         if (is_of_it)
             find->notices.at[kept++] = *notice;
@@ -458,7 +458,7 @@ static void drop_unrelated(finder *find, size_t first_notice, size_t first_drive
 static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena *scratch)
 {
     const char *shown = shown_path(path, find->arena);
-    size_t notices = find->notices.count, drivers = find->drivers.count;
+    size_t notices = find->notices.count;
     bool is_project = kind == DL_PATH_FILE && dl_builds_is_project(path);
     dl_status why = {0};
 
@@ -493,7 +493,7 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
     }
     make_drivers(find, kind != DL_PATH_FILE || is_project, scratch);
     if (kind == DL_PATH_FILE && !is_project)
-        drop_unrelated(find, notices, drivers, shown);
+        drop_unrelated(find, notices, shown);
 }
 
 static int by_place(const void *left, const void *right)
