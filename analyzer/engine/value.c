@@ -45,21 +45,6 @@ unsigned dl_mask_of(int64_t k)
     return k < 0 ? DL_NEG : k == 0 ? DL_ZERO : DL_POS;
 }
 
-const dl_known *dl_state_known(const dl_state *state, int sym)
-{
-    unsigned low = 0, high = state->known_count;
-
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-
-        if (state->known[middle].sym < sym)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < state->known_count && state->known[low].sym == sym ? &state->known[low] : NULL;
-}
-
 unsigned dl_val_mask(const dl_world *world, const dl_state *state, dl_val val)
 {
     const dl_known *known;

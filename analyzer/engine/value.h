@@ -388,7 +388,28 @@ dl_tri dl_val_same(const dl_world *world, const dl_state *state, dl_val a, dl_va
 bool dl_val_equal(dl_val a, dl_val b); /* as data */
 /* A constant that the state knows the value to be. */
 bool dl_val_constant(const dl_world *world, const dl_state *state, dl_val val, int64_t *k);
-const dl_known *dl_state_known(const dl_state *state, int sym);
+/* The first symbol of those known that is this one or behind it. */
+static inline unsigned dl_known_index(const dl_state *state, int sym)
+{
+    unsigned low = 0, high = state->known_count;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+
+        if (state->known[middle].sym < sym)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/* What is known of the symbol, or NULL. */
+static inline const dl_known *dl_state_known(const dl_state *state, int sym)
+{
+    unsigned i = dl_known_index(state, sym);
+
+    return i < state->known_count && state->known[i].sym == sym ? &state->known[i] : NULL;
+}
 
 dl_state *dl_state_copy(dl_world *world, const dl_state *state);
 dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc);

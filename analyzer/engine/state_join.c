@@ -1,0 +1,354 @@
+/* state_join.c: states that meet: see dl_state_join. */
+#include "engine/state_private.h"
+
+static bool is_function(const dl_state *state, dl_val val)
+{
+    const dl_known *known;
+
+    if (val.kind == DL_VAL_FUNCTION)
+        return true;
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    return known && known->all_functions;
+}
+
+static bool may_be_unset(const dl_state *state, dl_val val)
+{
+    const dl_known *known;
+
+    if (val.kind == DL_VAL_UNSET)
+        return true;
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    return known && known->maybe_unset;
+}
+
+dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
+                            int where)
+{
+    unsigned mask;
+    bool functions, unset, equal;
+    int64_t left, right;
+    uint32_t ones[2], zeroes[2];
+    dl_known *known;
+    int sym;
+
+    if (dl_val_equal(a, b))
+        return a;
+    if (a.kind >= DL_MARK_ZERO || b.kind >= DL_MARK_ZERO)
+        return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - where};
+    mask = dl_val_mask(world, into, a) | dl_val_mask(world, other, b);
+    functions = is_function(into, a) && is_function(other, b);
+    unset = may_be_unset(into, a) || may_be_unset(other, b);
+    equal = dl_val_constant(world, into, a, &left) && dl_val_constant(world, other, b, &right) && left == right;
+    dl_state_bits(world, into, a, &ones[0], &zeroes[0]);
+    dl_state_bits(world, other, b, &ones[1], &zeroes[1]);
+    sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = where, .loc = loc});
+    known = dl_state_put_known(world, into, sym);
+    known->mask = (unsigned char)mask;
+    known->all_functions = functions;
+    known->maybe_unset = unset;
+    known->has_equal = equal;
+    known->k = equal ? left : 0;
+    known->has_other = false;
+    dl_known_set_bits(known, ones[0] & ones[1], zeroes[0] & zeroes[1]);
+    if (mask == DL_ALL && !functions && !unset && !equal && !known->has_bits) { /* nothing is known of it */
+        memmove(known, known + 1, (size_t)(into->known + into->known_count - known - 1) * sizeof *known);
+        into->known_count--;
+    }
+    return dl_val_sym(sym);
+}
+
+static bool same_known(const dl_known *x, const dl_known *y)
+{
+    return x->sym == y->sym && x->mask == y->mask && x->has_equal == y->has_equal && x->k == y->k &&
+           x->has_other == y->has_other && x->other == y->other && x->all_functions == y->all_functions &&
+           x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined && x->has_bits == y->has_bits;
+}
+
+static bool same_known_list(const dl_state *state, const dl_known *known, unsigned count)
+{
+    if (state->known_count != count)
+        return false;
+    for (unsigned i = 0; state->known != known && i < count; i++)
+        if (!same_known(&state->known[i], &known[i]))
+            return false;
+    return true;
+}
+
+static bool same_knowledge(const dl_state *a, const dl_state *b)
+{
+    return same_known_list(a, b->known, b->known_count);
+}
+
+static bool same_cells(const dl_world *world, const dl_state *a, const dl_state *b)
+{
+    if (a->cell_count != b->cell_count)
+        return false;
+    for (unsigned i = 0; a->cells != b->cells && i < a->cell_count; i++)
+        if (a->cells[i].loc != b->cells[i].loc || !dl_held_equal(world, a->cells[i].held, b->cells[i].held))
+            return false;
+    return true;
+}
+
+/* False: nothing is known of it any more. */
+static bool join_one(const dl_world *world, dl_known *known, const dl_known *other)
+{
+    bool loses = known->has_equal && other->has_equal && known->k != other->k;
+
+    uint32_t ones[2], zeroes[2];
+
+    dl_known_bits(known, &ones[0], &zeroes[0]);
+    dl_known_bits(other, &ones[1], &zeroes[1]);
+    known->is_joined = known->is_joined || other->is_joined || loses;
+    known->mask |= other->mask;
+    known->has_equal = known->has_equal && other->has_equal && known->k == other->k;
+    known->has_other = known->has_other && other->has_other && known->other == other->other;
+    known->all_functions = known->all_functions && other->all_functions;
+    known->maybe_unset = known->maybe_unset || other->maybe_unset;
+    if (!known->has_equal)
+        known->k = 0;
+    if (!known->has_other)
+        dl_known_set_bits(known, ones[0] & ones[1], zeroes[0] & zeroes[1]);
+    return known->mask != dl_symbol_of(world, known->sym)->base || known->has_equal || known->has_other ||
+           known->all_functions || known->maybe_unset || known->is_joined || known->has_bits;
+}
+
+/* Memory for what is being joined: most joins find nothing new, and need no memory of their own. */
+static void *room_for_join(dl_world *world, size_t size)
+{
+    if (world->join_room < size) {
+        world->join_room = size * 2;
+        world->join_memory = dl_arena_alloc_raw(world->arena, world->join_room);
+    }
+    return world->join_memory;
+}
+
+/* A joined value of which the one knows something and the other nothing. */
+static bool is_known_to_one(const dl_world *world, const dl_known *known, const dl_state *other)
+{
+    return dl_symbol_of(world, known->sym)->kind == DL_SYM_PHI && !dl_state_known(other, known->sym);
+}
+
+/* What `state` knows, but for joined values that the other holds and knows nothing of: on its ways they may be
+ * anything. Of what only one of the two holds, that one's knowledge stays: the other never reads it. */
+static const dl_known *known_of_both(dl_world *world, const dl_state *state, const dl_state *other, unsigned *count)
+{
+    unsigned i = 0, kept;
+    dl_known *made;
+
+    *count = state->known_count;
+    while (i < state->known_count && !is_known_to_one(world, &state->known[i], other))
+        i++;
+    if (i == state->known_count)
+        return state->known;
+    dl_state_mark_held(world, other);
+    made = dl_state_grown(world, state->known, i, state->known_count, sizeof *made);
+    for (kept = i; i < state->known_count; i++)
+        if (world->marks[state->known[i].sym] != world->mark || !is_known_to_one(world, &state->known[i], other))
+            made[kept++] = state->known[i];
+    *count = kept;
+    return made;
+}
+
+/* `before`: what `into` was before its cells were joined. True: that has changed. */
+static bool join_known(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from)
+{
+    unsigned count, other_count, i = 0, k = 0, kept = 0;
+    const dl_known *own, *other;
+    dl_known *made;
+
+    if (same_knowledge(into, from))
+        return !same_knowledge(before, into);
+    own = known_of_both(world, into, from, &count);
+    other = known_of_both(world, from, before, &other_count);
+    made = room_for_join(world, (count + other_count + 1) * sizeof *made);
+    while (i < count || k < other_count) {
+        bool is_own = k == other_count || (i < count && own[i].sym <= other[k].sym);
+        bool is_both = is_own && k < other_count && own[i].sym == other[k].sym;
+        dl_known known = is_own ? own[i] : other[k];
+
+        if (is_both ? join_one(world, &known, &other[k]) : dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI)
+            made[kept++] = known;
+        i += is_own;
+        k += is_both || !is_own;
+    }
+    if (same_known_list(before, made, kept)) { /* as it was: no memory of its own */
+        into->known = before->known;
+        into->known_count = before->known_count;
+        into->known_room = before->known_count;
+        if (into->shares)
+            into->shares->known = true;
+        return false;
+    }
+    into->known = dl_state_grown(world, made, kept, kept, sizeof *made);
+    into->known_count = into->known_room = kept;
+    if (into->shares)
+        into->shares->known = false;
+    return true;
+}
+
+static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool is_mark)
+{
+    const dl_cell *cell = dl_state_cell(state, loc);
+
+    if (cell)
+        return dl_cell_val(world, cell);
+    if (!is_mark)
+        return dl_state_read(world, state, loc);
+    for (dl_loc at = dl_place_of(world, loc)->parent; at; at = dl_place_of(world, at)->parent)
+        if ((cell = dl_state_cell(state, at)) != NULL)
+            return dl_cell_val(world, cell).kind == DL_MARK_COPY
+                       ? (dl_val){.kind = DL_MARK_COPY, .id = dl_loc_moved(world, loc, at, dl_cell_val(world, cell).id)}
+                       : dl_cell_val(world, cell);
+    return (dl_val){.kind = DL_MARK_COPY, .id = loc}; /* as it began */
+}
+
+/* A local that may be an index, and was not the same on the two ways. */
+typedef struct rejoined {
+    dl_val own, other;
+    int sym; /* what it is from here on */
+} rejoined;
+
+enum { MOST_REJOINED = 8 };
+
+/* The element with this index that the place is or is a part of, and the array; DL_NOWHERE: of none. */
+static dl_loc element_above(const dl_world *world, dl_loc loc, dl_val index, dl_loc *array)
+{
+    for (dl_loc at = loc; at; at = dl_place_of(world, at)->parent) {
+        const dl_place *place = dl_place_of(world, at);
+        bool is_it = index.kind == DL_VAL_CONST ? place->kind == DL_LOC_INDEX && place->index == index.k
+                                                : place->kind == DL_LOC_ANY && place->sym == index.id;
+
+        if (is_it && dl_place_of(world, place->parent)->has_chosen) {
+            *array = place->parent;
+            return at;
+        }
+        if (index.kind == DL_VAL_CONST && index.k == 0 && place->kind == DL_LOC_OBJECT && place->has_chosen) {
+            *array = at; /* p[0] is what p points to */
+            return at;
+        }
+    }
+    return DL_NOWHERE;
+}
+
+static dl_loc element_at(dl_world *world, dl_loc array, dl_val index)
+{
+    if (index.kind != DL_VAL_CONST)
+        return dl_loc_chosen(world, array, index);
+    if (index.k == 0 && dl_place_of(world, array)->kind == DL_LOC_OBJECT)
+        return array;
+    return dl_loc_index(world, array, index.k);
+}
+
+/* On both ways the element of the index was written: so it is that of the joined index. What an earlier round of the
+ * loop wrote to it is another's. */
+static void join_chosen(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from,
+                        const rejoined *index, int where)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < into->cell_count; i++) {
+        dl_loc any = dl_place_of(world, into->cells[i].loc)->any;
+
+        if (!any || dl_place_of(world, any)->sym != index->sym)
+            into->cells[kept++] = into->cells[i];
+    }
+    into->cell_count = kept;
+    for (unsigned i = 0; i < before->cell_count; i++) {
+        dl_loc loc = before->cells[i].loc, array = DL_NOWHERE, to;
+        dl_loc element =
+            dl_cell_is_mark(world, &before->cells[i]) ? DL_NOWHERE : element_above(world, loc, index->own, &array);
+        const dl_cell *other =
+            element ? dl_state_cell(from, dl_loc_moved(world, loc, element, element_at(world, array, index->other)))
+                    : NULL;
+
+        if (!other || dl_cell_is_mark(world, other))
+            continue;
+        to = dl_loc_moved(world, loc, element, dl_loc_chosen(world, array, dl_val_sym(index->sym)));
+        if (dl_loc_is_chosen(world, to))
+            dl_state_put_cell(world, into, to,
+                              dl_state_join_values(world, into, from, dl_cell_val(world, &before->cells[i]),
+                                                   dl_cell_val(world, other), to, where));
+    }
+}
+
+static bool is_index(dl_val val)
+{
+    return val.kind == DL_VAL_CONST || val.kind == DL_VAL_SYM;
+}
+
+/* True: there is something that was not there before. */
+static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from, int where)
+{
+    bool is_new = false;
+    unsigned i = 0, k = 0, count = 0, room = before->cell_count + from->cell_count + 1;
+    dl_cell *cells = room_for_join(world, room * sizeof *cells);
+    rejoined indexes[MOST_REJOINED];
+    size_t index_count = 0;
+
+    while (i < before->cell_count || k < from->cell_count) {
+        bool has_own = i < before->cell_count, has_other = k < from->cell_count;
+        const dl_cell *own = has_own ? before->cells + i : from->cells + k;
+        const dl_cell *other = has_other ? from->cells + k : own;
+        dl_loc loc = !has_other || (has_own && own->loc <= other->loc) ? own->loc : other->loc;
+        bool is_own = has_own && own->loc == loc, is_other = has_other && other->loc == loc;
+        i += is_own;
+        k += is_other;
+        if (is_own && is_other && dl_held_equal(world, own->held, other->held)) {
+            cells[count++] = *own;
+            continue;
+        }
+        if (!dl_loc_is_chosen(world, loc)) { /* else a loop may have chosen another one */
+            bool is_mark = (is_own && dl_cell_is_mark(world, own)) || (is_other && dl_cell_is_mark(world, other));
+            dl_val a = is_own ? dl_cell_val(world, own) : effective(world, before, loc, is_mark);
+            dl_val b = is_other ? dl_cell_val(world, other) : effective(world, from, loc, is_mark);
+            dl_val joined = dl_state_join_values(world, into, from, a, b, loc, where);
+
+            cells[count] = (dl_cell){loc, dl_held_of(world, joined)};
+            is_new |= !is_own || !dl_held_equal(world, own->held, cells[count].held);
+            count++;
+            if (world->has_chosen && joined.kind == DL_VAL_SYM && is_index(a) && is_index(b) &&
+                dl_place_of(world, loc)->of && index_count < MOST_REJOINED)
+                indexes[index_count++] = (rejoined){a, b, joined.id};
+        } else {
+            is_new |= is_own;
+        }
+    }
+    if (!is_new && index_count == 0)
+        return false;
+    into->cells = dl_state_grown(world, cells, count, count, sizeof *cells);
+    into->cell_count = into->cell_room = count;
+    if (into->shares)
+        into->shares->cells = false;
+    for (size_t n = 0; n < index_count; n++)
+        join_chosen(world, into, before, from, &indexes[n], where);
+    return !same_cells(world, before, into);
+}
+
+bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
+{
+    dl_state old = *into;
+    const dl_state *before = &old; /* where the cells are the same, nothing of it is written in place */
+    bool is_new = false;
+
+    if (!same_cells(world, into, from)) {
+        before = dl_state_copy(world, into);
+        is_new = join_cells(world, into, before, from, where);
+    }
+    is_new |= join_known(world, into, before, from);
+    /* The witness is the path without a doubt, if there is one. */
+    if ((into->flags & DL_STATE_DOUBT) && !(from->flags & DL_STATE_DOUBT)) {
+        into->flags &= ~(unsigned)DL_STATE_DOUBT;
+        into->trace = from->trace;
+        into->doubt = NULL;
+    }
+    into->flags |= from->flags & ~(unsigned)DL_STATE_DOUBT;
+    if (!into->doubt && from->doubt && !(from->flags & DL_STATE_DOUBT)) {
+        into->doubt = from->doubt;
+        into->doubt_span = from->doubt_span;
+    }
+    if (!into->opaque) {
+        into->opaque = from->opaque;
+        into->opaque_span = from->opaque_span;
+    }
+    return is_new || before->flags != into->flags;
+}

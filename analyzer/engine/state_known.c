@@ -1,0 +1,347 @@
+/* state_known.c: what a path has learned of symbols: narrowing it, and forgetting what nobody can ask for. */
+#include "engine/state_private.h"
+
+/* ---- knowledge ---- */
+
+dl_known *dl_state_put_known(dl_world *world, dl_state *state, int sym)
+{
+    unsigned i = dl_known_index(state, sym);
+    bool is_there = i < state->known_count && state->known[i].sym == sym;
+
+    dl_state_own_known(world, state, !is_there);
+    if (is_there)
+        return &state->known[i];
+    memmove(state->known + i + 1, state->known + i, (state->known_count - i) * sizeof *state->known);
+    state->known[i] = (dl_known){.sym = sym, .mask = dl_symbol_of(world, sym)->base};
+    state->known_count++;
+    return &state->known[i];
+}
+
+/* Whether a symbol is the one, or is made of it. */
+static bool depends_on(const dl_world *world, int of, int sym, int moment, unsigned depth)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, of);
+    const dl_place *root;
+
+    if (of == sym || (moment && symbol->kind == DL_SYM_HAVOC && symbol->a == moment))
+        return true;
+    if (depth > 8)
+        return false;
+    if (symbol->kind == DL_SYM_EXPR)
+        return (symbol->left->kind == DL_VAL_SYM && depends_on(world, symbol->left->id, sym, moment, depth + 1)) ||
+               (symbol->right->kind == DL_VAL_SYM && depends_on(world, symbol->right->id, sym, moment, depth + 1));
+    if (symbol->loc == DL_NOWHERE || (symbol->kind != DL_SYM_INITIAL && symbol->kind != DL_SYM_ELEMENT))
+        return false;
+    root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
+    return root->kind == DL_LOC_OBJECT && depends_on(world, root->sym, sym, moment, depth + 1);
+}
+
+void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment)
+{
+    unsigned i = 0, kept;
+
+    while (i < state->known_count && !depends_on(world, state->known[i].sym, sym, moment, 0))
+        i++;
+    if (i == state->known_count)
+        return;
+    dl_state_own_known(world, state, 0);
+    for (kept = i; i < state->known_count; i++)
+        if (!depends_on(world, state->known[i].sym, sym, moment, 0))
+            state->known[kept++] = state->known[i];
+    state->known_count = kept;
+}
+
+/* What a place keeps of a value that is made anew: joined values are named by place and moment. */
+static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int moment)
+{
+    const dl_known *known = dl_state_known(state, val.id);
+    dl_known kept = known ? *known : (dl_known){0};
+    int sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = -1 - moment, .loc = loc});
+
+    kept.mask = (unsigned char)dl_val_mask(world, state, val);
+    kept.sym = sym;
+    *dl_state_put_known(world, state, sym) = kept;
+    return dl_val_sym(sym);
+}
+
+void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
+{
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_val val = dl_cell_val(world, &state->cells[i]);
+
+        if (val.kind != DL_VAL_SYM || !depends_on(world, val.id, sym, 0, 0))
+            continue;
+        val = aged(world, state, state->cells[i].loc, val, moment);
+        dl_state_own_cells(world, state, 0);
+        state->cells[i].held = dl_held_of(world, val);
+    }
+    dl_state_forget(world, state, sym, 0);
+}
+
+static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds);
+
+bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask)
+{
+    unsigned now = dl_val_mask(world, state, val), left = now & mask;
+    const dl_symbol *symbol;
+
+    if (left == 0)
+        return false;
+    if (val.kind != DL_VAL_SYM || left == now)
+        return true;
+    dl_state_put_known(world, state, val.id)->mask = (unsigned char)left;
+    symbol = dl_symbol_of(world, val.id);
+    if (symbol->was_null && (left == DL_ZERO || (left & DL_ZERO) == 0))
+        return dl_state_narrow(world, state, dl_val_sym(symbol->partner), left == DL_ZERO ? DL_NEG : DL_ZERO | DL_POS);
+    if (symbol->kind == DL_SYM_EXPR && symbol->op >= DL_OP_EQ && (left == DL_ZERO || (left & DL_ZERO) == 0))
+        return narrow_comparison(world, state, symbol, left != DL_ZERO);
+    return true;
+}
+
+void dl_known_set_bits(dl_known *known, uint32_t ones, uint32_t zeroes)
+{
+    known->has_bits = (ones | zeroes) != 0;
+    known->has_other = known->has_other && !known->has_bits;
+    if (!known->has_other)
+        known->other = (int64_t)((uint64_t)ones << 32 | zeroes);
+}
+
+void dl_known_bits(const dl_known *known, uint32_t *ones, uint32_t *zeroes)
+{
+    *ones = known->has_equal  ? (uint32_t)(uint64_t)known->k
+            : known->has_bits ? (uint32_t)((uint64_t)known->other >> 32)
+                              : 0;
+    *zeroes = known->has_equal ? ~*ones : known->has_bits ? (uint32_t)(uint64_t)known->other : 0;
+}
+
+void dl_state_bits(const dl_world *world, const dl_state *state, dl_val val, uint32_t *ones, uint32_t *zeroes)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    int64_t k;
+
+    *ones = *zeroes = 0;
+    if (known)
+        dl_known_bits(known, ones, zeroes);
+    if (dl_val_constant(world, state, val, &k)) {
+        *ones = (uint32_t)(uint64_t)k;
+        *zeroes = ~*ones;
+    }
+}
+
+void dl_state_put_bits(dl_world *world, dl_state *state, dl_val val, uint32_t ones, uint32_t zeroes)
+{
+    if (val.kind == DL_VAL_SYM && (ones | zeroes) != 0)
+        dl_known_set_bits(dl_state_put_known(world, state, val.id), ones, zeroes);
+}
+
+/* What a comparison is worth: 0 or 1. */
+static bool is_truth(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_EXPR && symbol->op >= DL_OP_EQ;
+}
+
+bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal)
+{
+    const dl_known *known;
+    int64_t now;
+
+    if (dl_val_constant(world, state, val, &now))
+        return (now == k) == is_equal;
+    if (is_truth(world, val)) {
+        if (k != 0 && k != 1)
+            return !is_equal;
+        if (!is_equal)
+            return dl_state_narrow(world, state, val, k ? DL_ZERO : DL_NEG | DL_POS);
+    }
+    if (is_equal) {
+        if (!dl_state_narrow(world, state, val, dl_mask_of(k)))
+            return false;
+        if (val.kind == DL_VAL_SYM) {
+            dl_known *put = dl_state_put_known(world, state, val.id);
+
+            if (put->has_other && put->other == k)
+                return false;
+            put->has_equal = true;
+            put->k = k;
+        }
+        return val.kind == DL_VAL_SYM || val.kind == DL_VAL_UNSET;
+    }
+    if (k == 0)
+        return dl_state_narrow(world, state, val, DL_NEG | DL_POS);
+    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    if (val.kind == DL_VAL_SYM && !(known && known->has_other)) {
+        dl_known *put = dl_state_put_known(world, state, val.id);
+
+        put->has_other = true;
+        put->has_bits = false;
+        put->other = k;
+    }
+    return true;
+}
+
+/* The classes that `x op k` leaves x. */
+static unsigned mask_for(dl_op op, int64_t k)
+{
+    unsigned below = k < 0 ? DL_NEG : k == 0 ? DL_NEG : DL_ALL; /* x < k */
+    unsigned above = k > 0 ? DL_POS : k == 0 ? DL_POS : DL_ALL; /* x > k */
+
+    switch (op) {
+    case DL_OP_LT:
+        return k == 1 ? DL_NEG | DL_ZERO : below;
+    case DL_OP_LE:
+        return k < 0 ? DL_NEG : k == 0 ? DL_NEG | DL_ZERO : DL_ALL;
+    case DL_OP_GT:
+        return k == -1 ? DL_POS | DL_ZERO : above;
+    case DL_OP_GE:
+        return k > 0 ? DL_POS : k == 0 ? DL_POS | DL_ZERO : DL_ALL;
+    default:
+        return DL_ALL;
+    }
+}
+
+static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds)
+{
+    dl_val left = *symbol->left, right = *symbol->right;
+    dl_op op = holds ? symbol->op : dl_op_negated(symbol->op);
+    int64_t k;
+
+    if (!dl_val_constant(world, state, right, &k)) {
+        if (!dl_val_constant(world, state, left, &k))
+            return true;
+        left = right;
+        op = dl_op_turned(op);
+    }
+    if (op == DL_OP_EQ || op == DL_OP_NE)
+        return dl_state_fix(world, state, left, k, op == DL_OP_EQ);
+    return dl_state_narrow(world, state, left, mask_for(op, k));
+}
+
+/* ---- knowledge that nobody can ask for any more ---- */
+
+static void mark_val(dl_world *world, dl_val val);
+
+static void mark_symbol(dl_world *world, int sym)
+{
+    const dl_symbol *symbol;
+
+    if (world->marks[sym] == world->mark)
+        return;
+    world->marks[sym] = world->mark;
+    if (!world->is_made.at[sym])
+        return;
+    symbol = dl_symbol_of(world, sym);
+    if (symbol->partner)
+        mark_symbol(world, symbol->partner);
+    if (symbol->left)
+        mark_val(world, *symbol->left);
+    if (symbol->right)
+        mark_val(world, *symbol->right);
+    if (symbol->loc)
+        mark_val(world, dl_val_address(symbol->loc));
+}
+
+static void mark_val(dl_world *world, dl_val val)
+{
+    if (val.kind == DL_VAL_SYM)
+        mark_symbol(world, val.id);
+    else if (val.kind == DL_VAL_ADDRESS && dl_place_of(world, dl_place_of(world, val.id)->root)->kind == DL_LOC_OBJECT)
+        mark_symbol(world, dl_place_of(world, dl_place_of(world, val.id)->root)->sym);
+}
+
+static void mark_held(dl_world *world, const dl_state *state)
+{
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if ((state->cells[i].held & DL_HELD_MASK) == DL_HELD_SYM)
+            mark_symbol(world, (int)(state->cells[i].held >> DL_HELD_BITS));
+        else if ((state->cells[i].held & DL_HELD_MASK) == DL_HELD_ADDRESS)
+            mark_val(world, dl_cell_val(world, &state->cells[i]));
+    mark_val(world, state->returned);
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        mark_val(world, state->instances[i].value);
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            mark_val(world, state->instances[i].binds[b].val);
+            mark_val(world, dl_val_address(state->instances[i].binds[b].loc));
+        }
+    }
+}
+
+void dl_state_mark_held(dl_world *world, const dl_state *state)
+{
+    if (world->mark_room < world->symbols.count) {
+        world->mark_room = world->symbols.room;
+        world->marks = DL_NEW_ARRAY(world->arena, world->mark_room, unsigned);
+        world->mark = 0;
+    }
+    world->mark++;
+    mark_held(world, state);
+}
+
+/* Whether no state that follows can have this symbol but by keeping it. */
+static bool is_gone(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    if (world->marks[sym] == world->mark)
+        return false;
+    switch (symbol->kind) {
+    case DL_SYM_RESULT:
+        return !symbol->is_asked_for;
+    case DL_SYM_OUT:
+    case DL_SYM_OPAQUE:
+    case DL_SYM_PHI:
+        return true;
+    case DL_SYM_EXPR:
+        return (symbol->left->kind == DL_VAL_SYM && is_gone(world, symbol->left->id)) ||
+               (symbol->right->kind == DL_VAL_SYM && is_gone(world, symbol->right->id));
+    default:
+        return false;
+    }
+}
+
+/* Of comparisons that nothing holds, that many are remembered, the newest: the same may be asked again. */
+enum { MOST_COMPARED = 64 };
+
+static bool is_unheld_comparison(const dl_world *world, int sym)
+{
+    return world->marks[sym] != world->mark && dl_symbol_of(world, sym)->kind == DL_SYM_EXPR;
+}
+
+/* How many of the oldest are to be forgotten. */
+static unsigned count_excess(const dl_world *world, const dl_state *state)
+{
+    unsigned compared = 0;
+
+    if (state->known_count <= MOST_COMPARED)
+        return 0;
+    for (unsigned i = 0; i < state->known_count; i++)
+        compared += is_unheld_comparison(world, state->known[i].sym) && !is_gone(world, state->known[i].sym);
+    return compared > MOST_COMPARED ? compared - MOST_COMPARED : 0;
+}
+
+void dl_state_drop_known(dl_world *world, dl_state *state)
+{
+    unsigned i = 0, kept, excess;
+
+    if (state->known_count == 0)
+        return;
+    dl_state_mark_held(world, state);
+    excess = count_excess(world, state);
+    while (excess == 0 && i < state->known_count && !is_gone(world, state->known[i].sym))
+        i++;
+    if (i == state->known_count)
+        return;
+    dl_state_own_known(world, state, 0);
+    for (kept = i; i < state->known_count; i++) {
+        int sym = state->known[i].sym;
+
+        if (is_gone(world, sym))
+            continue;
+        if (excess && is_unheld_comparison(world, sym))
+            excess--;
+        else
+            state->known[kept++] = state->known[i];
+    }
+    state->known_count = kept;
+}

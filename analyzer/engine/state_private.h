@@ -1,0 +1,51 @@
+/* state_private.h: the insides of states, for state.c, which reads and writes their cells, state_known.c, which keeps
+ * what they know of symbols, and state_join.c, which joins them. */
+#ifndef DL_ENGINE_STATE_PRIVATE_H
+#define DL_ENGINE_STATE_PRIVATE_H
+
+#include "engine/graph.h"
+
+/* `count` elements of `size` bytes, with room for `room`, in scratch memory. */
+void *dl_state_grown(dl_world *world, const void *from, unsigned count, unsigned room, size_t size);
+/* Room of its own for `more` cells; likewise for what is known. */
+void dl_state_own_cells(dl_world *world, dl_state *state, unsigned more);
+void dl_state_own_known(dl_world *world, dl_state *state, unsigned more);
+
+/* The first cell that is of this place or behind it. */
+static inline unsigned dl_cell_index(const dl_state *state, dl_loc loc)
+{
+    unsigned low = 0, high = state->cell_count;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+
+        if (state->cells[middle].loc < loc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Writes the place's own cell, and nothing below it. */
+void dl_state_put_cell(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
+/* What is known of the symbol, to be written: until something else is put. */
+dl_known *dl_state_put_known(dl_world *world, dl_state *state, int sym);
+/* The bits of a flag word: surely set, surely clear. */
+void dl_known_set_bits(dl_known *known, uint32_t ones, uint32_t zeroes);
+void dl_known_bits(const dl_known *known, uint32_t *ones, uint32_t *zeroes);
+/* Marks the symbols that the state holds, and those that they are made of, and no others, in world->marks. */
+void dl_state_mark_held(dl_world *world, const dl_state *state);
+
+/* The place that stands to `base` as `loc` stands to `above`. */
+dl_loc dl_loc_moved(dl_world *world, dl_loc loc, dl_loc above, dl_loc base);
+/* Whether the place is an element, or of one, that the symbol of its index alone tells. */
+bool dl_loc_is_chosen(const dl_world *world, dl_loc loc);
+/* Whether it is a local or parameter of the function, or a part of one. */
+bool dl_loc_is_local(const dl_world *world, dl_loc loc, const dl_function *function);
+
+/* What `a` of `into` and `b` of `other`, which place `loc` holds, are where they meet at block `where`. */
+dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
+                            int where);
+
+#endif
