@@ -412,6 +412,10 @@ bool dl_is_allocator(dl_lower *l, CXCursor function);
 
 /* ---- lower_cpp.c ---- */
 const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place);
+/* The variables that a lambda brings of its own, `[name = value]`, begin where it is made. */
+void dl_lower_captures(dl_fn *fn, CXCursor lambda);
+/* Whether this, of a lambda's list, is such a variable. */
+bool dl_lower_is_capture(CXCursor reference);
 /* A lambda made into a pointer to a function. */
 bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value);
 bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value);

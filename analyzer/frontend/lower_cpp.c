@@ -154,6 +154,24 @@ dl_function *dl_lower_lambda_function(dl_lower *l, CXCursor class_decl)
     return function;
 }
 
+bool dl_lower_is_capture(CXCursor reference)
+{
+    CXCursor decl = clang_getCursorReferenced(reference);
+
+    return clang_getCursorKind(decl) == CXCursor_VarDecl &&
+           clang_equalLocations(clang_getCursorLocation(decl), clang_getCursorLocation(reference));
+}
+
+void dl_lower_captures(dl_fn *fn, CXCursor lambda)
+{
+    dl_cursors children = {0};
+
+    dl_lower_children(fn->l, lambda, &children);
+    for (size_t i = 0; i < children.count && !fn->is_pure && !fn->inits; i++)
+        if (clang_getCursorKind(children.at[i]) == CXCursor_VariableRef && dl_lower_is_capture(children.at[i]))
+            dl_lower_local(fn, clang_getCursorReferenced(children.at[i]));
+}
+
 /* A lambda that is handed on: its body is a function of its own. */
 const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place)
 {
@@ -162,6 +180,7 @@ const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_function *function = dl_lower_lambda_function(l, clang_getTypeDeclaration(type));
     dl_expr *made;
 
+    dl_lower_captures(fn, cursor);
     if (!function)
         return dl_expr_unknown(l, place.span, NULL, NULL);
     made = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type(l, type), place.span);
@@ -232,6 +251,8 @@ bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_exp
     frame.end = dl_block_new(fn);
     frame.scope = fn->scope;
     (void)dl_scope_push(fn);
+    if (clang_equalCursors(frame.lambda, dl_strip(fn->l, clang_Cursor_getArgument(call, 0))))
+        dl_lower_captures(fn, frame.lambda);
     bind_params(fn, frame.lambda, call);
     fn->inlined = &frame;
     dl_lower_stmt(fn, body);

@@ -91,6 +91,16 @@ static void see_variable(seeing *s, CXCursor cursor, const dl_place *place)
     }
 }
 
+/* `name = value` between the brackets of a lambda */
+static void see_capture(seeing *s, CXCursor cursor, const dl_place *place)
+{
+    dl_span name = dl_lower_name_span(s->l, clang_getCursorReferenced(cursor));
+    unsigned at = name.file ? dl_lower_skip_space(name.file, name.end, (unsigned)name.file->size) : 0;
+
+    if (name.file && !place->from && char_at(name.file, at) == '=')
+        see(s, DL_SEEN_ASSIGN, place, at);
+}
+
 /* `.member = value` in an initialiser */
 static void see_designator(seeing *s, CXCursor cursor, const dl_place *place)
 {
@@ -255,6 +265,8 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
         see(s, DL_SEEN_ASSIGN, &place, operator_offset(s, cursor, &place));
     else if (kind == CXCursor_VarDecl)
         see_variable(s, cursor, &place);
+    else if (kind == CXCursor_VariableRef && dl_lower_is_capture(cursor))
+        see_capture(s, cursor, &place);
     else if (kind == CXCursor_IfStmt)
         see(s, DL_SEEN_IF, &place, place.span.offset);
     else if (kind == CXCursor_ForStmt || kind == CXCursor_WhileStmt || kind == CXCursor_DoStmt ||

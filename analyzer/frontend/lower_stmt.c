@@ -34,7 +34,9 @@ void dl_lower_local(dl_fn *fn, CXCursor decl)
     }
     var = dl_lower_var_of(fn, decl);
     dl_emit(fn, (dl_instr){.kind = DL_I_ENTER, .span = var->span, .var = var});
-    if (!clang_Cursor_isNull(init) && clang_getCursorKind(dl_strip(fn->l, init)) != CXCursor_LambdaExpr)
+    if (!clang_Cursor_isNull(init) && clang_getCursorKind(dl_strip(fn->l, init)) == CXCursor_LambdaExpr)
+        dl_lower_captures(fn, dl_strip(fn->l, init));
+    else if (!clang_Cursor_isNull(init))
         dl_lower_init(fn, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), init);
     dl_scope_add_local(fn, var, decl);
 }

@@ -14,6 +14,10 @@ NTSTATUS test(PDRIVER_OBJECT driver, int n)
     if (!check(Step(1)))
         return STATUS_UNSUCCESSFUL;
     NTSTATUS status = [&] { return Step(n); }();
+    status = [=, m = n + 1, &from = driver]() mutable { return Step(m + from->Flags); }();
+    auto later = [k = n] { return Step(k); };
+    n = 0;
+    status = later();
     driver->DriverUnload = [](PDRIVER_OBJECT) { Step(2); };
     return status;
 }
