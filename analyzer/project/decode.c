@@ -50,6 +50,54 @@ static bool is_utf8(const unsigned char *at, size_t size)
     return true;
 }
 
+/* A first byte of Shift JIS that hardly any text of single bytes has. */
+static bool is_eastern(unsigned char c)
+{
+    return (c >= 0x81 && c <= 0x83) || (c >= 0x86 && c <= 0x89) || c == 0x90 || c == 0x98;
+}
+
+/* Whether text that is no UTF-8 is of an East Asian code page (GBK, Big5, Shift JIS, KS C 5601), in which the second
+ * byte of a character may be a backslash. High bytes stand in pairs there; in Latin-1 most stand alone, and in Cyrillic
+ * every other word is of odd length. */
+static bool has_double_bytes(const unsigned char *at, size_t size)
+{
+    size_t high = 0, mixed = 0, broken = 0;
+
+    for (size_t i = 0; i < size; i++) {
+        unsigned next = i + 1 < size ? at[i + 1] : 0;
+
+        if (at[i] < 0x80)
+            continue;
+        if (at[i] == 0x80 || at[i] == 0xFF || next < 0x40 || next == 0x7F || next == 0xFF) {
+            broken++;
+            continue;
+        }
+        *(next >= 0x80 || is_eastern(at[i]) ? &high : &mixed) += 1;
+        i++;
+    }
+    return high > mixed + 8 * broken;
+}
+
+/* No second byte is left that reads like an escape, or joins a line to the next. */
+static void decode_double_bytes(dl_text *out, const unsigned char *at, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (at[i] < 0x80) {
+            dl_text_add_char(out, (char)at[i]);
+            continue;
+        }
+        dl_text_add_utf8(out, REPLACEMENT);
+        if (i + 1 < size && at[i + 1] >= 0x40)
+            i++;
+    }
+}
+
+static void decode_latin1(dl_text *out, const unsigned char *at, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        dl_text_add_utf8(out, at[i]);
+}
+
 const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena)
 {
     const unsigned char *at = (const unsigned char *)bytes;
@@ -68,8 +116,10 @@ const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, b
             *out_size = size - mark;
             return bytes + mark;
         }
-        for (size_t i = mark; i < size; i++)
-            dl_text_add_utf8(&out, at[i]);
+        if (has_double_bytes(at + mark, size - mark))
+            decode_double_bytes(&out, at + mark, size - mark);
+        else
+            decode_latin1(&out, at + mark, size - mark);
     }
     *out_size = out.count;
     return dl_text_str(&out);

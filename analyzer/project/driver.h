@@ -99,7 +99,8 @@ const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, co
 dl_code dl_tree_read(const dl_tree *tree, const char *path, const char **text, size_t *size, bool *is_binary,
                      dl_arena *arena, dl_status *why);
 
-/* Source bytes → UTF-8: UTF-16 with a mark, UTF-8 with a mark, else as they are when valid UTF-8, else Latin-1.
+/* Source bytes → UTF-8: UTF-16 with a mark, UTF-8 with a mark, else as they are when valid UTF-8, else Latin-1; of a
+ * text that seems to be of an East Asian code page each character becomes U+FFFD.
  * What is UTF-8 already is not copied: `bytes`, with a NUL behind them, live as long as the text is needed.
  * `is_binary`: holds NULs and is no UTF-16. */
 const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena);
