@@ -273,8 +273,9 @@ static void want_function(whole *w, const char *name, const char *asker)
     if (!w->is_indexed)
         load_index(w);
     for (size_t i = 0; i < w->source_count; i++)
-        if (strcmp(w->sources[i].index->path, asker) == 0 && want_all(w, &w->sources[i], name, true))
-            return;
+        if (strcmp(w->sources[i].index->path, asker) == 0 && want_all(w, &w->sources[i], name, true) &&
+            is_c_file(asker))
+            return; /* in C++ another file may hold the overload that is meant */
     for (size_t i = 0; i < w->source_count; i++) {
         source *at = &w->sources[i];
         const dl_indexed_function *function = shared_function(at, name);

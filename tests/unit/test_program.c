@@ -275,6 +275,27 @@ START_TEST(overloads_are_told_apart)
 }
 END_TEST
 
+/* The one that is meant stands in another file than the caller and a namesake of it. */
+START_TEST(overload_of_another_file_is_found)
+{
+    static const test_file files[MOST_FILES] = {
+        {"h.h", "struct Device { NTSTATUS Make(int a); NTSTATUS Make(int a, int b); };\n"},
+        {"main.cpp", KERNEL "#include \"h.h\"\nDevice device;\nextern \"C\" " ENTRY " { return device.Make(1); }\n"},
+        {"b.cpp", KERNEL "#include \"h.h\"\nNTSTATUS Device::Make(int a) { return Make(a, 2); }\n"},
+        {"c.cpp", KERNEL "#include \"h.h\"\nNTSTATUS Device::Make(int a, int b) { return a + b; }\n"}};
+    const dl_parse *parse = parse_files(files);
+    const dl_instr *first = call_in(parse->entry, "Device::Make"), *second;
+
+    ck_assert_ptr_nonnull(first);
+    ck_assert_ptr_nonnull(first->callee);
+    ck_assert_str_eq(first->callee->span.file->path, "b.cpp");
+    second = call_in(first->callee, "Device::Make");
+    ck_assert_ptr_nonnull(second);
+    ck_assert_ptr_nonnull(second->callee);
+    ck_assert_str_eq(second->callee->span.file->path, "c.cpp");
+}
+END_TEST
+
 /* ---- what is read ---- */
 
 START_TEST(bodies_that_nothing_asks_for_are_not_read)
@@ -594,6 +615,7 @@ int main(void)
     tcase_add_loop_test(tests, call_is_bound_to_its_body, 0, COUNT_OF(calls));
     tcase_add_test(tests, two_definitions_are_told_of_once);
     tcase_add_test(tests, overloads_are_told_apart);
+    tcase_add_test(tests, overload_of_another_file_is_found);
     tcase_add_test(tests, bodies_that_nothing_asks_for_are_not_read);
     tcase_add_test(tests, function_of_a_header_is_one);
     tcase_add_test(tests, table_elsewhere_brings_its_routines);
