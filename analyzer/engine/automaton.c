@@ -557,16 +557,6 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
                                                                     : dl_span_text(event->span, 60, m->judge->arena)));
 }
 
-/* An opaque callee may have done what is missed, if it could get at the object. */
-static const char *opaque_doubt(machine *m, const dl_state *state)
-{
-    if (!(state->flags & DL_STATE_OPAQUE))
-        return NULL;
-    return dl_arena_printf(m->judge->arena, "%s, called at %s, %s", state->opaque,
-                           dl_judge_where(m->judge, state->opaque_span),
-                           dl_program_unread(m->judge->world->program, state->opaque));
-}
-
 static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state, const dl_instance *instance,
                         dl_match *match, const dl_event *event, dl_tri how)
 {
@@ -577,7 +567,7 @@ static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state
     if (instance->is_maybe)
         how = DL_MAYBE;
     if (how == DL_YES && f->is_absence) {
-        const char *opaque = opaque_doubt(m, state);
+        const char *opaque = dl_judge_opaque(m->judge, state); /* it may have done what is missed */
 
         if (opaque) {
             how = DL_MAYBE;

@@ -263,9 +263,8 @@ static const char *unread_callee(dl_judge *judge, const dl_check *check, bool *i
             if (!may_give(judge, &calls[i], kinds, kind_count))
                 continue;
             gap = dl_named_gap(judge->guards->named);
-            return dl_arena_printf(
-                judge->arena, "%s, called at %s, %s%s%s", calls[i].name, dl_judge_where(judge, calls[i].call->span),
-                dl_program_unread(judge->world->program, calls[i].name), gap ? "; " : "", gap ? gap : "");
+            return dl_arena_printf(judge->arena, "%s%s%s", dl_judge_callee(judge, calls[i].name, calls[i].call->span),
+                                   gap ? "; " : "", gap ? gap : "");
         }
     }
     return NULL;
@@ -289,7 +288,6 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
     dl_tally *tally = dl_judge_tally(judge, check, check->covers);
     dl_guard_result guard = dl_guard_eval(judge->guards, check->when, &check->in, judge->arena);
     bool was_doubt = judge->only_doubt;
-    dl_span where;
 
     judge->check = check;
     judge->root = dl_scope_entry(judge->scope);
@@ -312,11 +310,12 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
     } else if (check->form == DL_FORM_RELEASE && check->on == DL_ON_UNLOAD) {
         dl_unload_run(judge, check);
     } else if (has_trigger(judge, check, tally)) {
-        if (roots.count == 0 && check->in.roles.count && !check->in.is_not &&
-            dl_scope_role_unknown(judge->scope, check->in.roles.at[0], &where))
-            dl_judge_doubt(judge, tally,
-                           dl_arena_printf(judge->arena, "the function that runs as %s was not seen (line %u)",
-                                           check->in.roles.at[0], where.line));
+        const char *unseen = roots.count == 0 && check->in.roles.count && !check->in.is_not
+                                 ? dl_judge_unseen_role(judge, check->in.roles.at[0])
+                                 : NULL;
+
+        if (unseen)
+            dl_judge_doubt(judge, tally, unseen);
         else if (roots.count == 0)
             tally->idle =
                 check->in.roles.count && !check->in.is_not

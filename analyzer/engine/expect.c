@@ -607,15 +607,24 @@ static void judge_copies(expecter *e, dl_sim *sim, dl_state *state, const dl_eve
     }
 }
 
-/* A value whose problem is its own text has none that could be told. */
-static const char *doubt_of(const expecter *e, const dl_words *words)
+/* A value whose problem is its own text, or that of its pattern, has none that could be told. */
+static const char *doubt_of(const expecter *e, const dl_words *words, const dl_item *item, const dl_state *state)
 {
-    const char *of = words->of ? words->of : "the value";
+    const char *of = words->of ? words->of : "the value", *opaque = dl_judge_opaque(e->judge, state);
 
-    if (!words->problem || dl_text_equal(words->problem, of))
-        return dl_arena_printf(e->judge->arena, "what %s holds at %s could not be followed", of,
-                               dl_judge_where(e->judge, words->event->span));
+    if (!words->problem || dl_text_equal(words->problem, of) ||
+        (item->kind == DL_ITEM_VALUE && words->problem == item->of->text))
+        return dl_arena_printf(e->judge->arena, "what %s holds at %s could not be followed%s%s", of,
+                               dl_judge_where(e->judge, words->event->span), opaque ? ": " : "", opaque ? opaque : "");
     return dl_arena_printf(e->judge->arena, "%s: %s", of, words->problem);
+}
+
+static const char *doubt_of_return(const expecter *e, const dl_state *state, const dl_event *event)
+{
+    const char *opaque = dl_judge_opaque(e->judge, state);
+
+    return dl_arena_printf(e->judge->arena, "whether the return at %s is a success could not be followed%s%s",
+                           dl_judge_where(e->judge, event->span), opaque ? ": " : "", opaque ? opaque : "");
 }
 
 static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event *event, const dl_match *at,
@@ -665,7 +674,7 @@ static void judge_item(expecter *e, dl_sim *sim, dl_state *state, const dl_event
     }
     dl_judge_fault(e->judge, e->tallies[index], sim, state, dl_tri_not(said.how), &words, message,
                    item->has_level ? &item->level : NULL, event->span,
-                   said.how == DL_MAYBE ? doubt_of(e, &words) : NULL);
+                   said.how == DL_MAYBE ? doubt_of(e, &words, item, state) : NULL);
 }
 
 static dl_instance *duty_of(dl_state *state)
@@ -729,7 +738,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     for (size_t i = 0; i < e->check->item_count; i++) {
         if (how == DL_MAYBE && event->kind == DL_ON_RETURN)
-            dl_judge_doubt(e->judge, e->tallies[i], "what is returned could not be followed");
+            dl_judge_doubt(e->judge, e->tallies[i], doubt_of_return(e, state, event));
         else if (how == DL_YES)
             judge_item(e, sim, state, event, &match, i);
     }

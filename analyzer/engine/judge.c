@@ -59,6 +59,32 @@ const char *dl_judge_where(const dl_judge *judge, dl_span span)
     return dl_arena_printf(judge->arena, "line %u of %s", span.line, dl_path_name(span.file->path));
 }
 
+const char *dl_judge_callee(const dl_judge *judge, const char *name, dl_span span)
+{
+    return dl_arena_printf(judge->arena, "%s, called at %s, %s", name, dl_judge_where(judge, span),
+                           dl_program_unread(judge->world->program, name));
+}
+
+const char *dl_judge_opaque(const dl_judge *judge, const dl_state *state)
+{
+    return state->flags & DL_STATE_OPAQUE ? dl_judge_callee(judge, state->opaque, state->opaque_span) : NULL;
+}
+
+const char *dl_judge_unseen_role(const dl_judge *judge, const char *role)
+{
+    const dl_instr *opaque = dl_scope_opaque_with_driver_object(judge->scope);
+    dl_span where;
+
+    if (!dl_scope_role_unknown(judge->scope, role, &where))
+        return NULL;
+    if (opaque && opaque->span.file == where.file && opaque->span.offset == where.offset)
+        return dl_arena_printf(judge->arena,
+                               "%s, and is given the driver object: it may bring a function that runs as %s",
+                               dl_judge_callee(judge, opaque->name ? opaque->name : "a function pointer", where), role);
+    return dl_arena_printf(judge->arena, "the function that runs as %s was not seen (%s)", role,
+                           dl_judge_where(judge, where));
+}
+
 /* ---- messages ---- */
 
 /* A temporary has no name: the source has. */

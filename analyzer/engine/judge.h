@@ -69,6 +69,12 @@ const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state
                              const dl_words *words);
 /* `line 3`, `line 3 of helper.c` where that is not the entry's file. */
 const char *dl_judge_where(const dl_judge *judge, dl_span span);
+/* `Help, called at line 3, is not in the sources that were read`. */
+const char *dl_judge_callee(const dl_judge *judge, const char *name, dl_span span);
+/* The same of the first opaque callee on the way to this state; NULL: there was none. */
+const char *dl_judge_opaque(const dl_judge *judge, const dl_state *state);
+/* Why it is not known which function runs in this role; NULL: it is, or there is none. */
+const char *dl_judge_unseen_role(const dl_judge *judge, const char *role);
 
 /* ---- from tallies to verdicts ---- */
 

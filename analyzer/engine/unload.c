@@ -706,14 +706,14 @@ void dl_unload_run(dl_judge *judge, const dl_check *check)
     dl_tally *tally = dl_judge_tally(judge, check, check->covers);
     dl_function_list functions = dl_scope_functions(judge->scope, &any);
     acquisition_list sites = {0};
-    dl_span where;
+    const char *unseen;
 
     find_sites(judge, check, &functions, &sites);
     if (unloads.count == 0) {
         tally->idle = "the driver has no unload routine";
-        if (sites.count && dl_scope_role_unknown(judge->scope, "unload", &where))
-            dl_judge_doubt(judge, tally,
-                           dl_arena_printf(judge->arena, "the unload routine was not seen (line %u)", where.line));
+        unseen = sites.count ? dl_judge_unseen_role(judge, "unload") : NULL;
+        if (unseen)
+            dl_judge_doubt(judge, tally, unseen);
         if (tally->doubt || !has_installer(judge, &functions))
             return;
     }

@@ -145,6 +145,18 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 }
 END
 
+cat >opaque.c <<END
+#include <ntddk.h>
+NTSTATUS Mystery(PDRIVER_OBJECT d);
+PDEVICE_OBJECT Device;
+$entry
+{
+    NTSTATUS status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &Device);
+    if (!NT_SUCCESS(status))
+        return status;
+    return Mystery(DriverObject);
+}
+END
 cat >rounds.c <<END
 $entry
 {
@@ -264,6 +276,12 @@ if [ "$(id -u)" -ne 0 ]; then
     expect "file without permission" 3 "" "closed.c: error" check closed.c
 fi
 
+called="Mystery, called at line 9, is not in the sources that were read"
+for doubt in "the return at line 9 is a success could not be followed: $called" \
+    "$called and can reach the device object" \
+    "$called, and is given the driver object: it may bring a function that runs as unload"; do
+    expect "doubt names the callee: $doubt" 0 "$doubt" - check --format json opaque.c
+done
 expect "time limit of a file" 0 "stopped after round 1" "" check --timeout 0.000001 rounds.c
 expect "enough time" 0 "1 driver" "2 rounds, 6 events, 0 lost" check --verbose rounds.c
 
