@@ -429,6 +429,20 @@ static bool is_known_result(const dl_world *world, dl_val val)
     return dl_symbol_of(world, val.id)->kind == DL_SYM_RESULT;
 }
 
+/* `return Start();`: no test has said yet that the call fails on this way. */
+static void tell_failed_call(dl_sim *sim, dl_state *state, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+
+    if (symbol && symbol->kind == DL_SYM_RESULT && symbol->instr->name)
+        dl_node_add(sim, state,
+                    (dl_node){.kind = DL_NODE_CALL,
+                              .instr = symbol->instr,
+                              .span = symbol->instr->span,
+                              .name = symbol->instr->name,
+                              .outcome = DL_OUTCOME_FAILURE});
+}
+
 /* The root returns: each class that the value may be of is a return of its own. */
 static void return_root(dl_sim *sim, dl_state *state, const dl_term *term, dl_val val, dl_states *exits)
 {
@@ -449,6 +463,8 @@ static void return_root(dl_sim *sim, dl_state *state, const dl_term *term, dl_va
         way = dl_state_copy(sim->world, state);
         if (!is_void)
             (void)dl_state_narrow(sim->world, way, val, wanted);
+        if (i == 1 && (mask & success))
+            tell_failed_call(sim, way, val);
         event.is_success = i == 0 ? (is_void || sure ? DL_YES : DL_MAYBE) : DL_NO;
         event.is_failure = i == 1 ? (sure ? DL_YES : DL_MAYBE) : DL_NO;
         way->returned = val;

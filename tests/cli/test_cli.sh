@@ -157,6 +157,7 @@ $entry
     return Mystery(DriverObject);
 }
 END
+sed 's/Mystery(DriverObject)/IoRegisterShutdownNotification(Device)/' opaque.c >untested.c
 cat >rounds.c <<END
 $entry
 {
@@ -282,6 +283,7 @@ for doubt in "the return at line 9 is a success could not be followed: $called" 
     "$called, and is given the driver object: it may bring a function that runs as unload"; do
     expect "doubt names the callee: $doubt" 0 "$doubt" - check --format json opaque.c
 done
+expect "a call whose failure is returned untested is a step" 1 "line 9  IoRegisterShutdownNotification fails" - check untested.c
 expect "time limit of a file" 0 "stopped after round 1" "" check --timeout 0.000001 rounds.c
 expect "enough time" 0 "1 driver" "2 rounds, 6 events, 0 lost" check --verbose rounds.c
 
