@@ -142,60 +142,25 @@ static CXTranslationUnit parse_once(dl_frontend *frontend, const dl_sources *sou
     return code == CXError_Success ? tu : NULL;
 }
 
-/* Parses until there is nothing more to learn. Where the parser crashes, what the round before gave is made again: no
- * two trees are kept at one time, they are the largest things there are. `result->cut` tells why it ended before that.
- * A parse that does not come back is not guarded against: see docs/design.md. */
-static CXTranslationUnit parse_rounds(dl_frontend *frontend, dl_sources *sources, dl_synth *synth,
-                                      const arguments *args, dl_unit_result *result, dl_map **names)
-{
-    CXTranslationUnit tu = NULL;
-    const char *before = NULL; /* the header of the last round that did not crash */
-    size_t size_before = 0;
+/* What a round was made with, and what came of it. */
+typedef struct round {
+    const char *header;
+    size_t size;
+    unsigned edits;
+    dl_synth_state state; /* of synthesis, before it learnt from the round */
+    dl_map *names;
+    unsigned synthesized, errors;
+} round;
 
-    while (result->rounds < MOST_ROUNDS) {
-        size_t size;
-        const char *header = dl_synth_header(synth, &size);
-        double start = dl_wall_seconds();
-
-        if (tu)
-            clang_disposeTranslationUnit(tu);
-        dl_sources_set_header(sources, header, size);
-        tu = ++result->rounds == frontend->crash_at ? NULL : parse_once(frontend, sources, args);
-        if (!tu) {
-            result->cut = dl_arena_printf(sources->texts->arena, "the parser crashed in round %u", result->rounds);
-            dl_sources_set_header(sources, before, size_before);
-            tu = before ? parse_once(frontend, sources, args) : NULL;
-        }
-        result->seconds += dl_wall_seconds() - start;
-        if (result->cut)
-            break;
-        before = header;
-        size_before = size;
-        *names = dl_synth_names(synth);
-        result->synthesized = dl_synth_count(synth);
-        if (!dl_synth_learn(synth, tu))
-            break;
-        if (frontend->most_seconds > 0 && result->seconds > frontend->most_seconds) {
-            result->cut =
-                dl_arena_printf(sources->texts->arena, "parsing was stopped after round %u: it took longer than %g s",
-                                result->rounds, frontend->most_seconds);
-            break;
-        }
-    }
-    return tu;
-}
-
-/* A file that the parser opened and that is none of ours; NULL when there is none. */
-static void find_foreign(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
-{
-    CXString name = clang_getFileName(file);
-
-    (void)stack;
-    (void)depth;
-    if (!dl_text_starts(clang_getCString(name), "/drvlint/"))
-        *(bool *)data = true;
-    clang_disposeString(name);
-}
+typedef struct rounds {
+    dl_frontend *frontend;
+    dl_sources *sources;
+    dl_synth *synth;
+    const arguments *args;
+    dl_unit_result *result;
+    round all[MOST_ROUNDS]; /* those that did not crash */
+    CXTranslationUnit tu;   /* of the last, or NULL */
+} rounds;
 
 static unsigned count_errors(CXTranslationUnit tu)
 {
@@ -208,6 +173,104 @@ static unsigned count_errors(CXTranslationUnit tu)
         clang_disposeDiagnostic(diagnostic);
     }
     return errors;
+}
+
+static void parse_with(rounds *r, const round *with, bool crashes)
+{
+    double start = dl_wall_seconds();
+
+    if (r->tu)
+        clang_disposeTranslationUnit(r->tu);
+    dl_sources_set_header(r->sources, with->header, with->size);
+    r->tu = crashes ? NULL : parse_once(r->frontend, r->sources, r->args);
+    r->result->seconds += dl_wall_seconds() - start;
+}
+
+/* The round whose results stand is the one that synthesis is put back to. */
+static void settle(rounds *r, const round *best, dl_map **names)
+{
+    dl_synth_restore(r->synth, &best->state);
+    *names = best->names;
+    r->result->synthesized = best->synthesized;
+}
+
+static bool is_same(const round *a, const round *b)
+{
+    return a->size == b->size && a->edits == b->edits && memcmp(a->header, b->header, a->size) == 0;
+}
+
+/* What one complaint teaches another may take back. Of the rounds of such a circle the one that left the fewest errors
+ * is taken, the last of these. */
+static bool ends_circle(rounds *r, size_t count, const round *next, dl_map **names)
+{
+    size_t first = 0, best = count - 1;
+
+    while (first < count && !is_same(&r->all[first], next))
+        first++;
+    if (first == count)
+        return false;
+    for (size_t i = count; i-- > first;)
+        if (r->all[i].errors < r->all[best].errors)
+            best = i;
+    if (best != count - 1)
+        parse_with(r, &r->all[best], false);
+    if (!r->tu)
+        r->result->cut = "the parser crashed where it had not before";
+    settle(r, &r->all[best], names);
+    return true;
+}
+
+/* Parses until there is nothing more to learn. Where the parser crashes, what the round before gave is made again: no
+ * two trees are kept at one time, they are the largest things there are. `result->cut` tells why it ended before that.
+ * A parse that does not come back is not guarded against: see docs/design.md. */
+static CXTranslationUnit parse_rounds(rounds *r, dl_map **names)
+{
+    dl_arena *arena = r->sources->texts->arena;
+    dl_unit_result *result = r->result;
+
+    for (size_t count = 0; count < MOST_ROUNDS;) {
+        round *now = &r->all[count];
+
+        now->header = dl_synth_header(r->synth, &now->size);
+        now->edits = dl_synth_edits(r->synth);
+        if (ends_circle(r, count, now, names))
+            break;
+        parse_with(r, now, ++result->rounds == r->frontend->crash_at);
+        if (!r->tu) {
+            result->cut = dl_arena_printf(arena, "the parser crashed in round %u", result->rounds);
+            if (count > 0)
+                parse_with(r, now - 1, false);
+            break;
+        }
+        count++;
+        now->names = dl_synth_names(r->synth);
+        now->synthesized = dl_synth_count(r->synth);
+        now->errors = count_errors(r->tu);
+        *names = now->names;
+        result->synthesized = now->synthesized;
+        if (now->errors > 0)
+            dl_synth_save(r->synth, &now->state);
+        if (now->errors == 0 || !dl_synth_learn(r->synth, r->tu))
+            break;
+        if (r->frontend->most_seconds > 0 && result->seconds > r->frontend->most_seconds) {
+            result->cut = dl_arena_printf(arena, "parsing was stopped after round %u: it took longer than %g s",
+                                          result->rounds, r->frontend->most_seconds);
+            break;
+        }
+    }
+    return r->tu;
+}
+
+/* A file that the parser opened and that is none of ours; NULL when there is none. */
+static void find_foreign(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    CXString name = clang_getFileName(file);
+
+    (void)stack;
+    (void)depth;
+    if (!dl_text_starts(clang_getCString(name), "/drvlint/"))
+        *(bool *)data = true;
+    clang_disposeString(name);
 }
 
 /* ---- the result ---- */
@@ -318,6 +381,7 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     bool is_foreign = false;
     dl_sources sources;
     dl_synth *synth;
+    rounds r;
     dl_arena *made; /* of synthesis: it is large, and gone before the tree is lowered */
     size_t hidden_count;
     const dl_bytes *hidden = hidden_bytes(request, &hidden_count, scratch);
@@ -341,7 +405,8 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     if (!texts->lessons[unit.is_cpp])
         texts->lessons[unit.is_cpp] = dl_lessons_new(texts->scratch);
     dl_lessons_teach(texts->lessons[unit.is_cpp], synth);
-    unit.tu = parse_rounds(frontend, &sources, synth, &args, result, &unit.synthesized);
+    r = (rounds){.frontend = frontend, .sources = &sources, .synth = synth, .args = &args, .result = result};
+    unit.tu = parse_rounds(&r, &unit.synthesized);
     if (result->cut)
         dl_vec_push(scratch, &sources.notices,
                     (dl_notice){DL_NOTICE_WARNING, result->cut, dl_arena_strdup(texts->arena, request->path), 0});

@@ -641,6 +641,37 @@ void dl_synth_expect(dl_synth *s)
         s->expected[i] = *s->list.at[i];
 }
 
+unsigned dl_synth_edits(const dl_synth *s)
+{
+    return s->edits;
+}
+
+void dl_synth_save(const dl_synth *s, dl_synth_state *state)
+{
+    state->item_count = s->list.count;
+    state->items = DL_NEW_ARRAY(s->arena, s->list.count, dl_item);
+    for (size_t i = 0; i < s->list.count; i++)
+        state->items[i] = *s->list.at[i];
+    state->forced_count = s->forced_list.count;
+    state->forced = DL_NEW_ARRAY(s->arena, s->forced_list.count, dl_forced);
+    for (size_t i = 0; i < s->forced_list.count; i++)
+        state->forced[i] = *s->forced_list.at[i];
+}
+
+void dl_synth_restore(dl_synth *s, const dl_synth_state *state)
+{
+    for (size_t i = 0; i < state->item_count; i++)
+        *s->list.at[i] = state->items[i];
+    for (size_t i = state->item_count; i < s->list.count; i++)
+        dl_map_set(s->items, s->list.at[i]->name, NULL);
+    s->list.count = state->item_count;
+    for (size_t i = 0; i < state->forced_count; i++)
+        *s->forced_list.at[i] = state->forced[i];
+    for (size_t i = state->forced_count; i < s->forced_list.count; i++)
+        dl_map_set(s->forced, s->forced_list.at[i]->member, NULL);
+    s->forced_list.count = state->forced_count;
+}
+
 dl_map *dl_synth_names(const dl_synth *s)
 {
     return s->names;

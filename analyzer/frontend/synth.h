@@ -17,8 +17,19 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
                        dl_arena *arena, dl_arena *keep);
 /* The unit header as it stands. */
 const char *dl_synth_header(dl_synth *synth, size_t *size);
+/* How often the sources' own text was changed for the parser since the synthesis was made. */
+unsigned dl_synth_edits(const dl_synth *synth);
 /* Reads the diagnostics of a parse. True when there is something new to try. */
 bool dl_synth_learn(dl_synth *synth, CXTranslationUnit tu);
+/* What is made of each name; members that were added since and edits of the sources are not taken back. In the arena of
+ * the synthesis. */
+typedef struct dl_synth_state {
+    struct dl_item *items;
+    struct dl_forced *forced;
+    size_t item_count, forced_count;
+} dl_synth_state;
+void dl_synth_save(const dl_synth *synth, dl_synth_state *state);
+void dl_synth_restore(dl_synth *synth, const dl_synth_state *state);
 /* Name → non-NULL of what was made up, without the stub and without what has its real value. */
 dl_map *dl_synth_names(const dl_synth *synth);
 unsigned dl_synth_count(const dl_synth *synth);

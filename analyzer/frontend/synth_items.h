@@ -83,6 +83,7 @@ struct dl_synth {
     const dl_facts *facts;
     const dl_sources *sources;
     bool is_cpp, is_changed;
+    unsigned edits; /* of the sources' text */
     dl_uses uses;
     dl_map *from_stub; /* with real headers: names that the stub still declares; else NULL */
     dl_map *pieces;    /* with real headers: text of a piece of the stub → kept, or dropped, against what they say */

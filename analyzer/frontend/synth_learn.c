@@ -748,6 +748,7 @@ static void learn_too_many(complaint *c)
     if (at >= tokens->count || at - c->token > 400 || c->source->parsed[tokens->at[c->token].offset] == ' ')
         return;
     dl_sources_blank(c->source, from, tokens->at[at].offset);
+    c->s->edits++;
     c->s->is_changed = true;
 }
 
@@ -765,6 +766,7 @@ static void learn_lvalue_cast(complaint *c)
     if (!close || c->source->parsed[tokens->at[at].offset] == ' ')
         return;
     dl_sources_blank(c->source, tokens->at[at].offset, close->offset + 1);
+    c->s->edits++;
     c->s->is_changed = true;
 }
 
