@@ -18,38 +18,19 @@ static void find_hooks(dl_stub *stub, const dl_tokens *tokens)
         }
 }
 
-static void find_names(dl_stub *stub, dl_stub_part *part, const dl_tokens *tokens, dl_arena *scratch)
+static void load_part(dl_stub *stub, dl_stub_part *part, const dl_embedded_file *file, bool is_kept, dl_arena *scratch)
 {
-    dl_uses uses;
-
-    dl_uses_init(&uses, scratch);
-    dl_uses_add(&uses, tokens);
-    for (size_t i = 0; i < uses.list.count; i++) {
-        const dl_use *use = uses.list.at[i];
-        const char *name;
-
-        if (!use->is_declared && !use->is_macro)
-            continue;
-        name = dl_arena_strdup(stub->arena, use->name);
-        dl_vec_push(stub->arena, &part->names, (dl_stub_name){name, use->is_macro});
-        dl_map_set(stub->names, name, stub);
-    }
-}
-
-static void load_part(dl_stub *stub, dl_stub_part *part, const dl_embedded_file *file, bool is_cut, dl_arena *scratch)
-{
-    char *text = dl_embedded_text(file, stub->arena), *once = strstr(text, "#pragma once");
-    dl_arena *arena = is_cut ? stub->arena : scratch;
+    dl_arena *arena = is_kept ? stub->arena : scratch;
+    char *text = dl_embedded_text(file, arena), *once = strstr(text, "#pragma once");
     dl_tokens *tokens = DL_NEW(arena, dl_tokens);
 
     if (once)
         memset(once, ' ', strlen("#pragma once")); /* they become one file */
     *tokens = dl_lex(text, file->size, arena);
-    find_names(stub, part, tokens, scratch);
     find_hooks(stub, tokens);
-    if (is_cut)
-        dl_stub_cut(part, tokens, stub->arena);
-    part->text = text;
+    part->first = (unsigned)stub->pieces.count;
+    dl_stub_cut(stub, tokens, is_kept, scratch);
+    part->end = (unsigned)stub->pieces.count;
 }
 
 const dl_stub *dl_stub_load(bool has_headers, dl_arena *arena)
@@ -62,12 +43,12 @@ const dl_stub *dl_stub_load(bool has_headers, dl_arena *arena)
     stub->arena = arena;
     stub->names = dl_map_new(arena);
     stub->hooks_known = dl_map_new(arena);
-    for (size_t k = 0; k < DL_STUB_PARTS; k++) {
-        stub->parts[k].text = "";
+    for (size_t k = 0; k < DL_STUB_PARTS; k++)
         for (size_t i = 0; i < dl_embedded_stubs_count; i++)
             if (strcmp(dl_embedded_stubs[i].path, order[k]) == 0)
                 load_part(stub, &stub->parts[k], &dl_embedded_stubs[i], has_headers, scratch);
-    }
+    dl_stub_connect(stub, scratch);
+    stub->pieces.at = dl_arena_copy(arena, stub->pieces.at, stub->pieces.count * sizeof *stub->pieces.at);
     dl_arena_free(scratch);
     return stub;
 }
@@ -79,10 +60,9 @@ bool dl_stub_declares(const dl_stub *stub, const char *name)
 
 bool dl_stub_needs(const dl_stub *stub, size_t part, const dl_uses *uses)
 {
-    const dl_stub_part *known = &stub->parts[part];
-
-    for (size_t i = 0; part > 0 && i < known->names.count; i++)
-        if (dl_uses_get(uses, known->names.at[i].name))
-            return true;
+    for (size_t i = stub->parts[part].first; part > 0 && i < stub->parts[part].end; i++)
+        for (size_t k = 0; k < stub->pieces.at[i].name_count; k++)
+            if (dl_uses_get(uses, stub->pieces.at[i].names[k]->name))
+                return true;
     return part == 0;
 }

@@ -1,4 +1,4 @@
-/* stub_cut.c: a stub header in pieces, for where real headers declare a part of what it does. */
+/* stub_cut.c: a stub header in pieces: a unit gets what it needs, and not what real headers declare. */
 #include "frontend/stub.h"
 
 #include <string.h>
@@ -51,28 +51,65 @@ static size_t structure_end(const dl_tokens *tokens, size_t i)
     return i;
 }
 
-static void add_piece(dl_stub_part *part, const dl_tokens *tokens, size_t first, size_t end, bool is_structure,
-                      dl_arena *arena)
+/* Both the name's pieces and the piece's names are few: no room is kept for more. */
+static void add_name(dl_stub *stub, dl_stub_piece *piece, const char *name, bool is_macro)
+{
+    dl_stub_name *known = dl_map_get(stub->names, name);
+    const dl_stub_name **names;
+    unsigned *pieces;
+
+    if (!known) {
+        known = DL_NEW(stub->arena, dl_stub_name);
+        known->name = dl_arena_strdup(stub->arena, name);
+        dl_map_set(stub->names, known->name, known);
+    }
+    known->is_macro = known->is_macro || is_macro;
+    for (size_t i = 0; i < piece->name_count; i++)
+        if (piece->names[i] == known)
+            return;
+    names = (const dl_stub_name **)piece->names;
+    names[piece->name_count++] = known;
+    pieces = DL_NEW_ARRAY(stub->arena, known->piece_count + 1, unsigned);
+    for (size_t i = 0; i < known->piece_count; i++)
+        pieces[i] = known->pieces[i];
+    pieces[known->piece_count++] = (unsigned)stub->pieces.count;
+    known->pieces = pieces;
+}
+
+static void add_names(dl_stub *stub, dl_stub_piece *piece, const dl_tokens *tokens, dl_arena *scratch)
+{
+    dl_uses uses;
+
+    dl_uses_init(&uses, scratch);
+    dl_uses_add(&uses, tokens);
+    piece->names = DL_NEW_ARRAY(scratch, uses.list.count + tokens->count + 1, const dl_stub_name *);
+    for (size_t i = 0; i < uses.list.count; i++)
+        if (uses.list.at[i]->is_declared || uses.list.at[i]->is_macro)
+            add_name(stub, piece, uses.list.at[i]->name, uses.list.at[i]->is_macro);
+    /* what is asked for without its name */
+    for (size_t i = 0; i + 1 < tokens->count; i++)
+        if (is(tokens, i, "namespace") || is(tokens, i, "operator"))
+            add_name(stub, piece, dl_token_str(&tokens->at[i + 1], scratch), false);
+    piece->names = dl_arena_copy(stub->arena, piece->names, piece->name_count * sizeof *piece->names);
+}
+
+static void add_piece(dl_stub *stub, const dl_tokens *tokens, size_t first, size_t end, bool is_structure,
+                      bool keeps_tokens, dl_arena *scratch)
 {
     dl_stub_piece piece = {.is_structure = is_structure};
     const dl_token *last = &tokens->at[end - 1];
     size_t from = tokens->at[first].offset, size = last->offset + last->size - from;
-    dl_uses uses;
+    dl_tokens own = {tokens->text, tokens->size, tokens->at + first, end - first};
 
-    piece.tokens = *tokens;
-    piece.tokens.at += first;
-    piece.tokens.count = end - first;
-    piece.text = dl_arena_printf(arena, "%.*s\n", (int)size, tokens->text + from);
-    dl_uses_init(&uses, arena);
+    if (keeps_tokens)
+        piece.tokens = own;
+    piece.text = dl_arena_printf(stub->arena, "%.*s\n", (int)size, tokens->text + from);
     if (!is_structure)
-        dl_uses_add(&uses, &piece.tokens);
-    for (size_t i = 0; i < uses.list.count; i++)
-        if (uses.list.at[i]->is_declared || uses.list.at[i]->is_macro)
-            dl_vec_push(arena, &piece.names, uses.list.at[i]->name);
-    dl_vec_push(arena, &part->pieces, piece);
+        add_names(stub, &piece, &own, scratch);
+    dl_vec_push(scratch, &stub->pieces, piece);
 }
 
-void dl_stub_cut(dl_stub_part *part, const dl_tokens *tokens, dl_arena *arena)
+void dl_stub_cut(dl_stub *stub, const dl_tokens *tokens, bool keeps_tokens, dl_arena *scratch)
 {
     for (size_t i = 0; i < tokens->count;) {
         size_t end = structure_end(tokens, i);
@@ -80,7 +117,7 @@ void dl_stub_cut(dl_stub_part *part, const dl_tokens *tokens, dl_arena *arena)
 
         if (!is_structure)
             end = tokens->at[i].is_hash ? dl_tokens_directive_end(tokens, i) : declaration_end(tokens, i);
-        add_piece(part, tokens, i, end, is_structure, arena);
+        add_piece(stub, tokens, i, end, is_structure, keeps_tokens, scratch);
         i = end;
     }
 }
@@ -120,11 +157,11 @@ const char *dl_stub_piece_left(const dl_stub_piece *piece, dl_is_known *is_known
     declarator one;
     dl_text out;
 
-    for (size_t i = 0; i < piece->names.count; i++)
-        known += is_known(self, piece->names.at[i]);
+    for (size_t i = 0; i < piece->name_count; i++)
+        known += is_known(self, piece->names[i]->name);
     if (piece->is_structure || known == 0)
         return piece->text;
-    if (known == piece->names.count || !is(tokens, 0, "typedef"))
+    if (known == piece->name_count || !is(tokens, 0, "typedef"))
         return "";
     while (first < tokens->count && !is(tokens, first, "{") && !is(tokens, first, ","))
         first++;

@@ -63,8 +63,8 @@ const char *dl_synth_piece_left(const dl_synth *s, const dl_stub_piece *piece)
 
     if (learnt)
         return learnt == kept ? piece->text : "";
-    if (dl_token_is(&piece->tokens.at[0], "#") && !piece->is_structure && piece->names.count > 0)
-        return dl_arena_printf(s->arena, "#ifndef %s\n%s#endif\n", piece->names.at[0], piece->text);
+    if (dl_token_is(&piece->tokens.at[0], "#") && !piece->is_structure && piece->name_count > 0)
+        return dl_arena_printf(s->arena, "#ifndef %s\n%s#endif\n", piece->names[0]->name, piece->text);
     return dl_stub_piece_left(piece, is_in_headers, s, s->arena);
 }
 
@@ -76,30 +76,34 @@ void dl_synth_keep_piece(dl_synth *s, const dl_stub_piece *piece, bool is_kept)
 
 const dl_stub_piece *dl_synth_piece_of(const dl_synth *s, const char *name)
 {
-    for (size_t k = 0; s->from_stub && k < DL_STUB_PARTS; k++)
-        for (size_t i = 0; i < s->stub->parts[k].pieces.count; i++) {
-            const dl_stub_piece *piece = &s->stub->parts[k].pieces.at[i];
+    const dl_stub_name *known = s->from_stub ? dl_map_get(s->stub->names, name) : NULL;
 
-            for (size_t n = 0; n < piece->names.count; n++)
-                if (strcmp(piece->names.at[n], name) == 0)
-                    return piece;
-        }
-    return NULL;
+    return known ? &s->stub->pieces.at[known->pieces[0]] : NULL;
 }
 
 /* With real headers: what of the stub they leave to it. */
 static void find_from_stub(dl_synth *s)
 {
     s->from_stub = dl_map_new(s->arena);
-    for (size_t k = 0; k < DL_STUB_PARTS; k++)
-        for (size_t i = 0; i < s->stub->parts[k].pieces.count; i++) {
-            const dl_stub_piece *piece = &s->stub->parts[k].pieces.at[i];
-            bool is_left = *dl_synth_piece_left(s, piece) != '\0';
+    for (size_t i = 0; i < s->stub->pieces.count; i++) {
+        const dl_stub_piece *piece = &s->stub->pieces.at[i];
+        bool is_left = *dl_synth_piece_left(s, piece) != '\0';
 
-            for (size_t n = 0; is_left && n < piece->names.count; n++)
-                if (!is_in_headers(s, piece->names.at[n]))
-                    dl_map_set(s->from_stub, piece->names.at[n], s);
-        }
+        for (size_t n = 0; is_left && n < piece->name_count; n++)
+            if (!is_in_headers(s, piece->names[n]->name))
+                dl_map_set(s->from_stub, piece->names[n]->name, s);
+    }
+}
+
+/* Without: what the sources and the settings name. What is made up beside it is known when it is written. */
+static void find_needed(dl_synth *s)
+{
+    const dl_settings *settings = s->sources->settings;
+
+    s->need = dl_need_new(s->stub, s->arena);
+    dl_need_uses(s->need, &s->uses);
+    for (size_t i = 0; settings && i < settings->define_count; i++)
+        dl_need_text(s->need, settings->defines[i], strlen(settings->defines[i]));
 }
 
 bool dl_synth_stub_declares(const dl_synth *s, const char *name)
@@ -627,6 +631,8 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     s->pieces = dl_map_new(arena);
     if (sources->system.count > 0)
         find_from_stub(s);
+    else
+        find_needed(s);
     declare_expected(s);
     infer_types(s);
     dl_synth_expect(s);

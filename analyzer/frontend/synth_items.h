@@ -86,6 +86,7 @@ struct dl_synth {
     unsigned edits; /* of the sources' text */
     dl_uses uses;
     dl_map *from_stub; /* with real headers: names that the stub still declares; else NULL */
+    dl_need *need;     /* without them: what of the stub the parser gets; else NULL */
     dl_map *pieces;    /* with real headers: text of a piece of the stub → kept, or dropped, against what they say */
     dl_map *items;     /* name → dl_item */
     DL_VEC(dl_item *) list;

@@ -635,12 +635,17 @@ static void learn_incomplete(complaint *c)
     }
 }
 
-/* A real header seemed to declare it, in an arm that is not compiled: the stub's is needed after all. */
+/* A real header seemed to declare it, in an arm that is not compiled, or no source names it: a macro put it together.
+ * The stub's is needed after all. */
 static bool learn_from_stub(complaint *c, const char *name)
 {
     const dl_stub_piece *piece = dl_synth_piece_of(c->s, name);
     bool was = c->s->is_changed;
 
+    if (c->s->need && dl_need_name(c->s->need, name, strlen(name))) {
+        c->s->is_changed = true;
+        return true;
+    }
     if (!piece)
         return false;
     c->s->is_changed = false;

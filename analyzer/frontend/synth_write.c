@@ -586,30 +586,37 @@ static void write_hooks(dl_synth *s)
 }
 
 /* A macro of the stub that the sources declare otherwise gives way. */
-static void write_undefs(dl_synth *s, const dl_stub_part *part)
+static void write_undef(dl_synth *s, const dl_stub_piece *piece)
 {
-    for (size_t i = 0; i < part->names.count; i++) {
-        const dl_stub_name *stub = &part->names.at[i];
-        const dl_use *use;
+    for (size_t i = 0; i < piece->name_count; i++) {
+        const dl_stub_name *stub = piece->names[i];
+        const dl_use *use = stub->is_macro ? dl_uses_get(&s->uses, stub->name) : NULL;
 
-        if (!stub->is_macro)
-            continue;
-        use = dl_uses_get(&s->uses, stub->name);
         if (use && (use->is_declared || dl_shape_is_own_word(use)))
             add(s, dl_arena_printf(s->arena, "#undef %s\n%s", stub->name,
                                    strcmp(stub->name, "VOID") == 0 ? "typedef void VOID;\n" : ""));
     }
 }
 
-static void write_pieces(dl_synth *s, const dl_stub_part *part)
+static void write_part(dl_synth *s, const dl_stub_part *part)
 {
-    for (size_t i = 0; i < part->pieces.count; i++) {
+    for (size_t i = part->first; i < part->end; i++) {
+        const dl_stub_piece *piece = &s->stub->pieces.at[i];
+
+        if (s->need) {
+            if (dl_need_has(s->need, i))
+                add(s, piece->text);
+            continue;
+        }
         while (s->stub_lines.count < s->line)
             dl_vec_push(s->arena, &s->stub_lines, NULL);
-        add(s, dl_synth_piece_left(s, &part->pieces.at[i]));
+        add(s, dl_synth_piece_left(s, piece));
         while (s->stub_lines.count < s->line)
-            dl_vec_push(s->arena, &s->stub_lines, &part->pieces.at[i]);
+            dl_vec_push(s->arena, &s->stub_lines, piece);
     }
+    for (size_t i = part->first; i < part->end; i++)
+        if (!s->need || dl_need_has(s->need, i))
+            write_undef(s, &s->stub->pieces.at[i]);
 }
 
 /* The real headers come first, as what they lack is made for what they have. What the compiler's own headers give,
@@ -660,34 +667,16 @@ static void write_stub(dl_synth *s)
 {
     if (s->from_stub)
         write_system(s);
-    for (size_t k = 0; k < DL_STUB_PARTS; k++) {
-        if (!dl_stub_needs(s->stub, k, &s->uses))
-            continue;
-        if (s->from_stub)
-            write_pieces(s, &s->stub->parts[k]);
-        else
-            add(s, s->stub->parts[k].text);
-        write_undefs(s, &s->stub->parts[k]);
-    }
+    for (size_t k = 0; k < DL_STUB_PARTS; k++)
+        if (s->need || dl_stub_needs(s->stub, k, &s->uses))
+            write_part(s, &s->stub->parts[k]);
 }
 
-const char *dl_synth_header(dl_synth *s, size_t *size)
+static void write_items(dl_synth *s)
 {
     const unsigned macros =
         1u << DL_ITEM_EMPTY | 1u << DL_ITEM_EMPTY_WITH_ARGS | 1u << DL_ITEM_STATUS | 1u << DL_ITEM_REAL;
 
-    dl_text_init(&s->out, s->arena);
-    s->line = 1;
-    s->blame.count = 0;
-    s->stub_lines.count = 0;
-    s->written = dl_map_new(s->arena);
-    s->names = dl_map_new(s->keep);
-    s->is_changed = false;
-    write_hooks(s);
-    write_stub(s);
-    if (s->is_cpp)
-        add(s, "extern \"C\" {\n");
-    s->first_line = s->line;
     write_kinds(s, macros);
     write_kinds(s, 1u << DL_ITEM_SCALAR | 1u << DL_ITEM_SCALAR_POINTER);
     write_kinds(s, 1u << DL_ITEM_RECORD | 1u << DL_ITEM_POINTER);
@@ -704,8 +693,34 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     write_kinds(s, 1u << DL_ITEM_CONSTANT | 1u << DL_ITEM_NAMESPACE);
     write_kinds(s, 1u << DL_ITEM_VARIABLE | 1u << DL_ITEM_STRING | 1u << DL_ITEM_FUNCTION |
                        1u << DL_ITEM_LVALUE_FUNCTION | 1u << DL_ITEM_STATEMENT | 1u << DL_ITEM_LOOP);
+}
+
+const char *dl_synth_header(dl_synth *s, size_t *size)
+{
+    dl_text items;
+
+    s->blame.count = 0;
+    s->stub_lines.count = 0;
+    s->written = dl_map_new(s->arena);
+    s->names = dl_map_new(s->keep);
+    s->is_changed = false;
+    /* the items come last, but tell what of the stub is needed */
+    dl_text_init(&s->out, s->arena);
+    s->line = s->first_line = 1;
+    write_items(s);
+    items = s->out;
+    if (s->need)
+        dl_need_text(s->need, dl_text_str(&items), items.count);
+    dl_text_init(&s->out, s->arena);
+    s->line = 1;
+    write_hooks(s);
+    write_stub(s);
     if (s->is_cpp)
-        add(s, "}\n");
+        add(s, "extern \"C\" {\n");
+    s->first_line = s->line;
+    dl_text_add_n(&s->out, dl_text_str(&items), items.count);
+    if (s->is_cpp)
+        dl_text_add(&s->out, "}\n");
     *size = s->out.count;
     return dl_text_str(&s->out);
 }

@@ -582,6 +582,8 @@ void dl_uses_add(dl_uses *uses, const dl_tokens *tokens)
         if (token->is_directive) {
             if (in_define)
                 add_in_define(uses, tokens, i);
+            else if (!token[-1].is_hash)
+                dl_vec_push(uses->arena, &uses->asked, token);
             continue;
         }
         before = dl_token_before(tokens, i);

@@ -40,7 +40,8 @@ struct dl_use {
 typedef struct dl_uses {
     dl_arena *arena;
     dl_map *by_name;
-    DL_VEC(dl_use *) list; /* in order of appearance */
+    DL_VEC(dl_use *) list;          /* in order of appearance */
+    DL_VEC(const dl_token *) asked; /* names on the lines of directives that define nothing: conditions */
 } dl_uses;
 
 void dl_uses_init(dl_uses *uses, dl_arena *arena);
