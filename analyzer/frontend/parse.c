@@ -119,6 +119,8 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
         dl_vec_push(arena, args, fixed[i]);
     if (is_cpp)
         dl_vec_push(arena, args, "-nostdinc++");
+    if (sources->system.count == 0)
+        dl_vec_push(arena, args, "-undef"); /* see kernel/compiler.h.in; real headers may ask for anything */
     if (!sources->driver->is_user_mode)
         dl_vec_push(arena, args, "-D_KERNEL_MODE=1");
     for (size_t i = 0; settings && i < settings->define_count; i++)

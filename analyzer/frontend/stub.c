@@ -5,18 +5,7 @@
 
 #include <string.h>
 
-static const char *const order[DL_STUB_PARTS] = {"base.h.in", "wdf.h.in", "flt.h.in", "storage.h.in"};
-
-static void find_hooks(dl_stub *stub, const dl_tokens *tokens)
-{
-    for (size_t i = 0; i < tokens->count; i++)
-        if (tokens->at[i].kind == DL_TOKEN_NAME && dl_text_starts(tokens->at[i].text, "DL_MORE_")) {
-            const char *hook = dl_token_str(&tokens->at[i], stub->arena);
-
-            if (dl_map_add(stub->hooks_known, hook, stub))
-                dl_vec_push(stub->arena, &stub->hooks, hook);
-        }
-}
+static const char *const order[DL_STUB_PARTS] = {"base.h.in", "wdf.h.in", "flt.h.in", "storage.h.in", "compiler.h.in"};
 
 static void load_part(dl_stub *stub, dl_stub_part *part, const dl_embedded_file *file, bool is_kept, dl_arena *scratch)
 {
@@ -27,7 +16,6 @@ static void load_part(dl_stub *stub, dl_stub_part *part, const dl_embedded_file 
     if (once)
         memset(once, ' ', strlen("#pragma once")); /* they become one file */
     *tokens = dl_lex(text, file->size, arena);
-    find_hooks(stub, tokens);
     part->first = (unsigned)stub->pieces.count;
     dl_stub_cut(stub, tokens, is_kept, scratch);
     part->end = (unsigned)stub->pieces.count;

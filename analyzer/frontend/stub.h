@@ -4,7 +4,8 @@
 
 #include "frontend/synth.h"
 
-enum { DL_STUB_PARTS = 4 };
+/* The last is what the parser would define of itself. */
+enum { DL_STUB_PARTS = 5, DL_STUB_COMPILER = 4 };
 
 typedef struct dl_stub_name {
     const char *name;
@@ -23,6 +24,12 @@ typedef struct dl_stub_piece {
     size_t name_count, need_count;
 } dl_stub_piece;
 
+/* DL_MORE_X: where a structure takes further members. */
+typedef struct dl_stub_hook {
+    const char *name;
+    unsigned piece; /* that it stands in */
+} dl_stub_hook;
+
 /* One header. */
 typedef struct dl_stub_part {
     unsigned first, end; /* of its pieces */
@@ -34,7 +41,7 @@ struct dl_stub {
     DL_VEC(dl_stub_piece) pieces; /* while they are made: in the scratch arena */
     dl_map *names;                /* dl_stub_name */
     dl_map *hooks_known;
-    DL_VEC(const char *) hooks; /* DL_MORE_X: where a structure takes further members */
+    DL_VEC(dl_stub_hook) hooks;
 };
 
 /* Whether the sources name something that this part declares; the first is always given. */

@@ -93,6 +93,17 @@ static void add_names(dl_stub *stub, dl_stub_piece *piece, const dl_tokens *toke
     piece->names = dl_arena_copy(stub->arena, piece->names, piece->name_count * sizeof *piece->names);
 }
 
+static void add_hooks(dl_stub *stub, const dl_tokens *tokens)
+{
+    for (size_t i = 0; i < tokens->count; i++)
+        if (tokens->at[i].kind == DL_TOKEN_NAME && dl_text_starts(tokens->at[i].text, "DL_MORE_")) {
+            dl_stub_hook hook = {dl_token_str(&tokens->at[i], stub->arena), (unsigned)stub->pieces.count};
+
+            if (dl_map_add(stub->hooks_known, hook.name, stub))
+                dl_vec_push(stub->arena, &stub->hooks, hook);
+        }
+}
+
 static void add_piece(dl_stub *stub, const dl_tokens *tokens, size_t first, size_t end, bool is_structure,
                       bool keeps_tokens, dl_arena *scratch)
 {
@@ -106,6 +117,7 @@ static void add_piece(dl_stub *stub, const dl_tokens *tokens, size_t first, size
     piece.text = dl_arena_printf(stub->arena, "%.*s\n", (int)size, tokens->text + from);
     if (!is_structure)
         add_names(stub, &piece, &own, scratch);
+    add_hooks(stub, &own);
     dl_vec_push(scratch, &stub->pieces, piece);
 }
 

@@ -85,7 +85,7 @@ const dl_stub_piece *dl_synth_piece_of(const dl_synth *s, const char *name)
 static void find_from_stub(dl_synth *s)
 {
     s->from_stub = dl_map_new(s->arena);
-    for (size_t i = 0; i < s->stub->pieces.count; i++) {
+    for (size_t i = 0; i < s->stub->parts[DL_STUB_COMPILER].first; i++) {
         const dl_stub_piece *piece = &s->stub->pieces.at[i];
         bool is_left = *dl_synth_piece_left(s, piece) != '\0';
 

@@ -572,9 +572,11 @@ static const char *hooked_member(dl_synth *s, const member *m, unsigned depth)
 static void write_hooks(dl_synth *s)
 {
     for (size_t i = 0; i < s->stub->hooks.count; i++) {
-        const char *hook = s->stub->hooks.at[i];
+        const char *hook = s->stub->hooks.at[i].name;
         const dl_learnt_members *members = dl_map_get(s->members, hook);
 
+        if (s->need && !dl_need_has(s->need, s->stub->hooks.at[i].piece))
+            continue;
         add(s, dl_arena_printf(s->arena, "#define %s", hook));
         for (size_t k = 0; members && k < members->count; k++) {
             member hooked = {members->at[k], DL_SHAPE_NONE, false, false};
@@ -595,6 +597,31 @@ static void write_undef(dl_synth *s, const dl_stub_piece *piece)
         if (use && (use->is_declared || dl_shape_is_own_word(use)))
             add(s, dl_arena_printf(s->arena, "#undef %s\n%s", stub->name,
                                    strcmp(stub->name, "VOID") == 0 ? "typedef void VOID;\n" : ""));
+    }
+}
+
+static bool is_undefined(const dl_settings *settings, const char *name)
+{
+    for (size_t i = 0; settings && i < settings->undefine_count; i++)
+        if (strcmp(settings->undefines[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* What the parser would define of itself: the settings have the last word. */
+static void write_compiler(dl_synth *s)
+{
+    const dl_stub_part *part = &s->stub->parts[DL_STUB_COMPILER];
+
+    for (size_t i = part->first; i < part->end; i++) {
+        const dl_stub_piece *piece = &s->stub->pieces.at[i];
+
+        if (!dl_need_has(s->need, i))
+            continue;
+        if (piece->is_structure)
+            add(s, piece->text);
+        else if (!is_undefined(s->sources->settings, piece->names[0]->name))
+            add(s, dl_arena_printf(s->arena, "#ifndef %s\n%s#endif\n", piece->names[0]->name, piece->text));
     }
 }
 
@@ -667,7 +694,9 @@ static void write_stub(dl_synth *s)
 {
     if (s->from_stub)
         write_system(s);
-    for (size_t k = 0; k < DL_STUB_PARTS; k++)
+    else
+        write_compiler(s);
+    for (size_t k = 0; k < DL_STUB_COMPILER; k++)
         if (s->need || dl_stub_needs(s->stub, k, &s->uses))
             write_part(s, &s->stub->parts[k]);
 }
