@@ -375,19 +375,19 @@ static void find_kept(dl_world *world)
     }
 }
 
-bool dl_graph_is_live(const dl_graph *graph, unsigned block, const dl_var *var)
+bool dl_graph_is_live(const dl_graph *graph, unsigned block, unsigned var)
 {
     size_t low = 0, high = graph->live[block].count;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
 
-        if (graph->live[block].at[middle] < var->id)
+        if (graph->live[block].at[middle] < var)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < graph->live[block].count && graph->live[block].at[low] == var->id;
+    return low < graph->live[block].count && graph->live[block].at[low] == var;
 }
 
 const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
@@ -400,6 +400,7 @@ const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
         find_kept(world);
     graph = DL_NEW(world->arena, dl_graph);
     graph->function = function;
+    graph->owner = dl_world_owner(world, function);
     graph->order = DL_NEW_ARRAY(world->arena, function->block_count + 1, unsigned);
     number_blocks(function, graph->order, world->scratch);
     graph->by_order = DL_NEW_ARRAY(world->arena, function->block_count + 1, unsigned);

@@ -12,6 +12,7 @@ enum { DL_GRAPH_NONE = INT_MAX };
 
 typedef struct dl_graph {
     const dl_function *function;
+    unsigned owner;  /* its number in the world */
     unsigned *order; /* reverse post-order number of each block; 0 also of what is never reached */
     unsigned *by_order;
     /* The tree of post-dominators: the parent of a block is the next one that all ways out of it come to. The block
@@ -30,6 +31,6 @@ bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wan
  * live, nor kept, nor held, nor bound by an instance. */
 void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_vars *held);
 /* Whether what the variable holds when the block begins may be read later. */
-bool dl_graph_is_live(const dl_graph *graph, unsigned block, const dl_var *var);
+bool dl_graph_is_live(const dl_graph *graph, unsigned block, unsigned var);
 
 #endif

@@ -39,6 +39,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_table_init(&world->apis, arena);
     dl_table_init(&world->first_calls, arena);
     dl_table_init(&world->fields, arena);
+    dl_table_init(&world->owners, arena);
     world->field_names = dl_names_new(arena);
     find_asked(world);
     world->var_count = program->var_count + 1;
@@ -47,6 +48,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     world->place_table = DL_NEW_ARRAY(arena, world->place_room, int);
     world->symbol_table = DL_NEW_ARRAY(arena, world->symbol_room, int);
     dl_vec_push(arena, &world->places, (dl_place){0});
+    dl_vec_push(arena, &world->lives, (dl_place_life){0});
     dl_vec_push(arena, &world->symbols, (dl_symbol){0});
     dl_vec_push(arena, &world->is_made, false);
     return world;
@@ -64,6 +66,17 @@ const dl_api *dl_world_api(dl_world *world, const char *name)
         dl_table_set(&world->apis, name, (void *)(uintptr_t)found);
     }
     return found == &none ? NULL : found;
+}
+
+unsigned dl_world_owner(dl_world *world, const dl_function *function)
+{
+    uintptr_t number = (uintptr_t)dl_table_get(&world->owners, function);
+
+    if (!number) {
+        number = world->owners.count + 1;
+        dl_table_set(&world->owners, function, (void *)number);
+    }
+    return (unsigned)number;
 }
 
 static uint64_t hash_pointer(uint64_t hash, const void *pointer)
@@ -86,6 +99,18 @@ static bool place_equal(const dl_place *a, const dl_place *b)
 {
     return a->kind == b->kind && a->parent == b->parent && a->var == b->var && a->sym == b->sym &&
            a->index == b->index && a->string == b->string && a->field == b->field;
+}
+
+static void add_life(dl_world *world, const dl_place *place)
+{
+    const dl_place *root = dl_place_of(world, place->root);
+    bool is_local = place->of && place->of->function;
+    dl_place_life life = {.owner = is_local ? dl_world_owner(world, place->of->function) : 0,
+                          .var = is_local ? place->of->id : 0,
+                          .object = root->kind == DL_LOC_OBJECT ? root->sym : 0,
+                          .is_chosen = place->any && dl_place_of(world, place->any)->sym};
+
+    dl_vec_push(world->arena, &world->lives, life);
 }
 
 static dl_loc intern_place(dl_world *world, dl_place place)
@@ -126,6 +151,7 @@ static dl_loc intern_place(dl_world *world, dl_place place)
         place.of = place.var;
     }
     dl_vec_push(world->arena, &world->places, place);
+    add_life(world, &place);
     return (dl_loc)(world->places.count - 1);
 }
 

@@ -355,13 +355,6 @@ void dl_state_put_cell(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
     state->cells[i] = (dl_cell){loc, dl_held_of(world, val)};
 }
 
-bool dl_loc_is_chosen(const dl_world *world, dl_loc loc)
-{
-    dl_loc any = dl_place_of(world, loc)->any;
-
-    return any && dl_place_of(world, any)->sym;
-}
-
 /* The element that is written may be one that is known by the symbol of its index, unless it is that very one. */
 static void drop_chosen(dl_world *world, dl_state *state, dl_loc written)
 {
@@ -480,13 +473,6 @@ static const dl_var *root_var(const dl_world *world, dl_loc loc)
     return root->kind == DL_LOC_VAR ? root->var : NULL;
 }
 
-bool dl_loc_is_local(const dl_world *world, dl_loc loc, const dl_function *function)
-{
-    const dl_var *var = loc ? dl_place_of(world, loc)->of : NULL;
-
-    return var && var->function == function;
-}
-
 static bool is_bound(const dl_world *world, const dl_state *state, const dl_var *var)
 {
     for (unsigned i = 0; i < state->instance_count; i++)
@@ -506,24 +492,30 @@ static const dl_var *index_var(const dl_world *world, dl_loc loc)
     return index->loc ? dl_place_of(world, index->loc)->of : NULL;
 }
 
-static bool is_dead(const dl_world *world, const dl_state *state, const dl_cell *cell, const dl_graph *graph,
-                    unsigned block, const dl_vars *held)
+/* Nobody can name the element any more. */
+static bool is_past_choice(const dl_world *world, dl_loc loc, const dl_graph *graph, unsigned block)
 {
-    const dl_var *var = dl_place_of(world, cell->loc)->of;
+    const dl_var *index = index_var(world, loc);
 
-    if (dl_loc_is_chosen(world, cell->loc)) { /* nobody can name the element any more */
-        const dl_var *index = index_var(world, cell->loc);
+    return index && index->function == graph->function && !world->is_kept[index->id] &&
+           !dl_graph_is_live(graph, block, index->id);
+}
 
-        if (index && index->function == graph->function && !world->is_kept[index->id] &&
-            !dl_graph_is_live(graph, block, index))
-            return true;
-    }
-    if (!var || var->function != graph->function)
-        return false;
-    if (world->is_single[var->id])
+static bool is_dead(const dl_world *world, const dl_state *state, dl_loc loc, const dl_graph *graph, unsigned block,
+                    const dl_vars *held)
+{
+    const dl_place_life *life = dl_life_of(world, loc);
+    const dl_var *var;
+
+    if (life->is_chosen && is_past_choice(world, loc, graph, block))
         return true;
-    if (world->is_kept[var->id] || dl_graph_is_live(graph, block, var))
+    if (life->owner != graph->owner)
         return false;
+    if (world->is_single[life->var])
+        return true;
+    if (world->is_kept[life->var] || dl_graph_is_live(graph, block, life->var))
+        return false;
+    var = dl_place_of(world, loc)->of;
     for (size_t i = 0; i < held->count; i++)
         if (held->at[i] == var)
             return false;
@@ -534,13 +526,13 @@ void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph,
 {
     unsigned i = 0, kept;
 
-    while (i < state->cell_count && !is_dead(world, state, &state->cells[i], graph, block, held))
+    while (i < state->cell_count && !is_dead(world, state, state->cells[i].loc, graph, block, held))
         i++;
     if (i == state->cell_count)
         return;
     dl_state_own_cells(world, state, 0);
     for (kept = i; i < state->cell_count; i++)
-        if (!is_dead(world, state, &state->cells[i], graph, block, held))
+        if (!is_dead(world, state, state->cells[i].loc, graph, block, held))
             state->cells[kept++] = state->cells[i];
     state->cell_count = kept;
 }
@@ -555,31 +547,31 @@ static bool is_held(const dl_state *state, int sym)
     return false;
 }
 
-static bool is_dead_join(const dl_world *world, const dl_state *state, int sym, const dl_function *function)
+static bool is_dead_join(const dl_world *world, const dl_state *state, int sym, unsigned owner)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
 
-    return symbol->kind == DL_SYM_PHI && dl_loc_is_local(world, symbol->loc, function) && !is_held(state, sym);
+    return symbol->kind == DL_SYM_PHI && dl_loc_is_local(world, symbol->loc, owner) && !is_held(state, sym);
 }
 
 /* Locals, and elements that are known by a local index alone. */
-static bool goes_with(const dl_world *world, dl_loc loc, const dl_function *function)
+static bool goes_with(const dl_world *world, dl_loc loc, const dl_function *function, unsigned owner)
 {
     const dl_var *index = dl_loc_is_chosen(world, loc) ? index_var(world, loc) : NULL;
 
-    return dl_loc_is_local(world, loc, function) || (index && index->function == function);
+    return dl_loc_is_local(world, loc, owner) || (index && index->function == function);
 }
 
 void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function)
 {
-    unsigned i = 0, kept;
+    unsigned i = 0, kept, owner = dl_world_owner(world, function);
 
-    while (i < state->cell_count && !goes_with(world, state->cells[i].loc, function))
+    while (i < state->cell_count && !goes_with(world, state->cells[i].loc, function, owner))
         i++;
     if (i < state->cell_count)
         dl_state_own_cells(world, state, 0);
     for (kept = i; i < state->cell_count; i++)
-        if (!goes_with(world, state->cells[i].loc, function))
+        if (!goes_with(world, state->cells[i].loc, function, owner))
             state->cells[kept++] = state->cells[i];
     state->cell_count = kept;
     i = 0;
@@ -587,15 +579,15 @@ void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *f
         dl_state_own_instances(world, state);
     for (unsigned n = 0; n < state->instance_count; n++)
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-            if (dl_loc_is_local(world, state->instances[n].binds[b].loc, function))
+            if (dl_loc_is_local(world, state->instances[n].binds[b].loc, owner))
                 state->instances[n].binds[b].loc = DL_NOWHERE; /* another call makes another one */
-    while (i < state->known_count && !is_dead_join(world, state, state->known[i].sym, function))
+    while (i < state->known_count && !is_dead_join(world, state, state->known[i].sym, owner))
         i++;
     if (i == state->known_count)
         return;
     dl_state_own_known(world, state, 0);
     for (kept = i; i < state->known_count; i++)
-        if (!is_dead_join(world, state, state->known[i].sym, function))
+        if (!is_dead_join(world, state, state->known[i].sym, owner))
             state->known[kept++] = state->known[i];
     state->known_count = kept;
 }

@@ -220,18 +220,21 @@ static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol 
 
 /* ---- knowledge that nobody can ask for any more ---- */
 
-static void mark_val(dl_world *world, dl_val val);
+static void mark_symbol(dl_world *world, int sym);
 
-static void mark_symbol(dl_world *world, int sym)
+static void mark_val(dl_world *world, dl_val val)
 {
-    const dl_symbol *symbol;
+    if (val.kind == DL_VAL_SYM)
+        mark_symbol(world, val.id);
+    else if (val.kind == DL_VAL_ADDRESS)
+        mark_symbol(world, dl_life_of(world, val.id)->object);
+}
 
-    if (world->marks[sym] == world->mark)
-        return;
-    world->marks[sym] = world->mark;
-    if (!world->is_made.at[sym])
-        return;
-    symbol = dl_symbol_of(world, sym);
+/* Of one that is made of others, these as well. */
+static void mark_parts(dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
     if (symbol->partner)
         mark_symbol(world, symbol->partner);
     if (symbol->left)
@@ -239,31 +242,24 @@ static void mark_symbol(dl_world *world, int sym)
     if (symbol->right)
         mark_val(world, *symbol->right);
     if (symbol->loc)
-        mark_val(world, dl_val_address(symbol->loc));
+        mark_symbol(world, dl_life_of(world, symbol->loc)->object);
 }
 
-static void mark_val(dl_world *world, dl_val val)
+static void mark_symbol(dl_world *world, int sym)
 {
-    if (val.kind == DL_VAL_SYM)
-        mark_symbol(world, val.id);
-    else if (val.kind == DL_VAL_ADDRESS && dl_place_of(world, dl_place_of(world, val.id)->root)->kind == DL_LOC_OBJECT)
-        mark_symbol(world, dl_place_of(world, dl_place_of(world, val.id)->root)->sym);
+    if (world->marks[sym] == world->mark)
+        return;
+    world->marks[sym] = world->mark;
+    if (world->is_made.at[sym])
+        mark_parts(world, sym);
 }
 
-static void mark_held(dl_world *world, const dl_state *state)
+static void mark_instance(dl_world *world, const dl_instance *instance)
 {
-    for (unsigned i = 0; i < state->cell_count; i++)
-        if ((state->cells[i].held & DL_HELD_MASK) == DL_HELD_SYM)
-            mark_symbol(world, (int)(state->cells[i].held >> DL_HELD_BITS));
-        else if ((state->cells[i].held & DL_HELD_MASK) == DL_HELD_ADDRESS)
-            mark_val(world, dl_cell_val(world, &state->cells[i]));
-    mark_val(world, state->returned);
-    for (unsigned i = 0; i < state->instance_count; i++) {
-        mark_val(world, state->instances[i].value);
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
-            mark_val(world, state->instances[i].binds[b].val);
-            mark_val(world, dl_val_address(state->instances[i].binds[b].loc));
-        }
+    mark_val(world, instance->value);
+    for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+        mark_val(world, instance->binds[b].val);
+        mark_symbol(world, dl_life_of(world, instance->binds[b].loc)->object);
     }
 }
 
@@ -275,7 +271,17 @@ void dl_state_mark_held(dl_world *world, const dl_state *state)
         world->mark = 0;
     }
     world->mark++;
-    mark_held(world, state);
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        unsigned held = state->cells[i].held, kind = held & DL_HELD_MASK;
+
+        if (kind == DL_HELD_SYM)
+            mark_symbol(world, (int)(held >> DL_HELD_BITS));
+        else if (kind == DL_HELD_ADDRESS)
+            mark_symbol(world, dl_life_of(world, (dl_loc)(held >> DL_HELD_BITS))->object);
+    }
+    mark_val(world, state->returned);
+    for (unsigned i = 0; i < state->instance_count; i++)
+        mark_instance(world, &state->instances[i]);
 }
 
 /* Whether no state that follows can have this symbol but by keeping it. */

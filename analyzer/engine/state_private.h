@@ -14,17 +14,18 @@ void dl_state_own_known(dl_world *world, dl_state *state, unsigned more);
 /* The first cell that is of this place or behind it. */
 static inline unsigned dl_cell_index(const dl_state *state, dl_loc loc)
 {
-    unsigned low = 0, high = state->cell_count;
+    const dl_cell *at = state->cells;
+    unsigned left = state->cell_count;
 
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
+    if (left == 0)
+        return 0;
+    while (left > 1) { /* without a branch that the processor would have to guess */
+        unsigned half = left / 2;
 
-        if (state->cells[middle].loc < loc)
-            low = middle + 1;
-        else
-            high = middle;
+        at = at[half - 1].loc < loc ? at + half : at;
+        left -= half;
     }
-    return low;
+    return (unsigned)(at - state->cells) + (at->loc < loc);
 }
 
 /* Writes the place's own cell, and nothing below it. */
@@ -40,9 +41,15 @@ void dl_state_mark_held(dl_world *world, const dl_state *state);
 /* The place that stands to `base` as `loc` stands to `above`. */
 dl_loc dl_loc_moved(dl_world *world, dl_loc loc, dl_loc above, dl_loc base);
 /* Whether the place is an element, or of one, that the symbol of its index alone tells. */
-bool dl_loc_is_chosen(const dl_world *world, dl_loc loc);
-/* Whether it is a local or parameter of the function, or a part of one. */
-bool dl_loc_is_local(const dl_world *world, dl_loc loc, const dl_function *function);
+static inline bool dl_loc_is_chosen(const dl_world *world, dl_loc loc)
+{
+    return dl_life_of(world, loc)->is_chosen;
+}
+/* Whether it is a local or parameter of the function with this number, or a part of one. */
+static inline bool dl_loc_is_local(const dl_world *world, dl_loc loc, unsigned owner)
+{
+    return dl_life_of(world, loc)->owner == owner;
+}
 
 /* What `a` of `into` and `b` of `other`, which place `loc` holds, are where they meet at block `where`. */
 dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,

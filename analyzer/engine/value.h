@@ -51,6 +51,14 @@ typedef struct dl_place {
     const dl_var *of; /* the local or parameter that it is a part of, or NULL */
 } dl_place;
 
+/* Of a place, what is asked of every cell of a state where a block begins: apart, so that little memory is read. */
+typedef struct dl_place_life {
+    unsigned owner; /* number of the function that the local or parameter is of, which it is a part of; 0: none */
+    unsigned var;   /* its id */
+    int object;     /* symbol of the object that it is in; 0: it is in none */
+    bool is_chosen; /* an element, or of one, that the symbol of its index alone tells */
+} dl_place_life;
+
 /* ---- symbols ---- */
 
 typedef enum dl_sym_kind {
@@ -250,6 +258,8 @@ typedef struct dl_world {
     const dl_program *program;
     const dl_function *entry;
     DL_VEC(dl_place) places; /* [0] unused */
+    DL_VEC(dl_place_life) lives;
+    dl_table owners; /* function → its number */
     DL_VEC(dl_symbol) symbols;
     DL_VEC(bool) is_made; /* by symbol: of others, which are held as long as it is */
     int *place_table, *symbol_table;
@@ -353,6 +363,12 @@ static inline const dl_place *dl_place_of(const dl_world *world, dl_loc loc)
 {
     return &world->places.at[loc];
 }
+static inline const dl_place_life *dl_life_of(const dl_world *world, dl_loc loc)
+{
+    return &world->lives.at[loc];
+}
+/* A number for the function, not 0. */
+unsigned dl_world_owner(dl_world *world, const dl_function *function);
 bool dl_loc_is_below(const dl_world *world, dl_loc loc, dl_loc above); /* itself counts */
 /* An element at an unknown index, or behind a pointer of unknown identity. */
 bool dl_loc_is_fuzzy(const dl_world *world, dl_loc loc);
@@ -391,17 +407,18 @@ bool dl_val_constant(const dl_world *world, const dl_state *state, dl_val val, i
 /* The first symbol of those known that is this one or behind it. */
 static inline unsigned dl_known_index(const dl_state *state, int sym)
 {
-    unsigned low = 0, high = state->known_count;
+    const dl_known *at = state->known;
+    unsigned left = state->known_count;
 
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
+    if (left == 0)
+        return 0;
+    while (left > 1) { /* without a branch that the processor would have to guess */
+        unsigned half = left / 2;
 
-        if (state->known[middle].sym < sym)
-            low = middle + 1;
-        else
-            high = middle;
+        at = at[half - 1].sym < sym ? at + half : at;
+        left -= half;
     }
-    return low;
+    return (unsigned)(at - state->known) + (at->sym < sym);
 }
 /* What is known of the symbol, or NULL. */
 static inline const dl_known *dl_state_known(const dl_state *state, int sym)
