@@ -1,33 +1,64 @@
 /* state_join.c: states that meet: see dl_state_join. */
 #include "engine/state_private.h"
 
-static bool is_function(const dl_state *state, dl_val val)
-{
-    const dl_known *known;
+/* What a state knows of a value. */
+typedef struct knowledge {
+    unsigned mask;
+    bool is_function, may_be_unset, is_constant;
+    int64_t k;
+    uint32_t ones, zeroes;
+} knowledge;
 
-    if (val.kind == DL_VAL_FUNCTION)
-        return true;
-    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
-    return known && known->all_functions;
+static knowledge tell(const dl_world *world, const dl_state *state, dl_val val)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    knowledge told = {.mask = known ? known->mask : dl_val_mask(world, state, val),
+                      .is_function = val.kind == DL_VAL_FUNCTION || (known && known->all_functions),
+                      .may_be_unset = val.kind == DL_VAL_UNSET || (known && known->maybe_unset)};
+
+    if (known && known->has_equal) {
+        told.is_constant = true;
+        told.k = known->k;
+    } else if (val.kind == DL_VAL_SYM) {
+        told.is_constant = told.mask == DL_ZERO;
+        if (known)
+            dl_known_bits(known, &told.ones, &told.zeroes);
+    } else {
+        told.is_constant = dl_val_constant(world, state, val, &told.k);
+    }
+    if (told.is_constant) {
+        told.ones = (uint32_t)(uint64_t)told.k;
+        told.zeroes = ~told.ones;
+    }
+    return told;
 }
 
-static bool may_be_unset(const dl_state *state, dl_val val)
+/* The value that `loc` holds from block `where` on: the same one at each join there. */
+static int joined_symbol(dl_world *world, dl_val a, dl_loc loc, int where)
 {
-    const dl_known *known;
+    const dl_symbol *symbol = a.kind == DL_VAL_SYM ? dl_symbol_of(world, a.id) : NULL;
 
-    if (val.kind == DL_VAL_UNSET)
-        return true;
-    known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
-    return known && known->maybe_unset;
+    if (symbol && symbol->kind == DL_SYM_PHI && symbol->a == where && symbol->loc == loc)
+        return a.id;
+    return dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = where, .loc = loc});
+}
+
+static void forget_one(dl_world *world, dl_state *state, int sym)
+{
+    unsigned i = dl_known_index(state, sym);
+
+    if (i == state->known_count || state->known[i].sym != sym)
+        return;
+    dl_state_own_known(world, state, 0);
+    state->known_count--;
+    memmove(state->known + i, state->known + i + 1, (state->known_count - i) * sizeof *state->known);
 }
 
 dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
                             int where)
 {
-    unsigned mask;
+    knowledge own, others;
     bool functions, unset, equal;
-    int64_t left, right;
-    uint32_t ones[2], zeroes[2];
     dl_known *known;
     int sym;
 
@@ -35,25 +66,25 @@ dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *oth
         return a;
     if (a.kind >= DL_MARK_ZERO || b.kind >= DL_MARK_ZERO)
         return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - where};
-    mask = dl_val_mask(world, into, a) | dl_val_mask(world, other, b);
-    functions = is_function(into, a) && is_function(other, b);
-    unset = may_be_unset(into, a) || may_be_unset(other, b);
-    equal = dl_val_constant(world, into, a, &left) && dl_val_constant(world, other, b, &right) && left == right;
-    dl_state_bits(world, into, a, &ones[0], &zeroes[0]);
-    dl_state_bits(world, other, b, &ones[1], &zeroes[1]);
-    sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = where, .loc = loc});
+    own = tell(world, into, a);
+    others = tell(world, other, b);
+    functions = own.is_function && others.is_function;
+    unset = own.may_be_unset || others.may_be_unset;
+    equal = own.is_constant && others.is_constant && own.k == others.k;
+    sym = joined_symbol(world, a, loc, where);
+    if ((own.mask | others.mask) == DL_ALL && !functions && !unset && !equal &&
+        ((own.ones & others.ones) | (own.zeroes & others.zeroes)) == 0) {
+        forget_one(world, into, sym);
+        return dl_val_sym(sym);
+    }
     known = dl_state_put_known(world, into, sym);
-    known->mask = (unsigned char)mask;
+    known->mask = (unsigned char)(own.mask | others.mask);
     known->all_functions = functions;
     known->maybe_unset = unset;
     known->has_equal = equal;
-    known->k = equal ? left : 0;
+    known->k = equal ? own.k : 0;
     known->has_other = false;
-    dl_known_set_bits(known, ones[0] & ones[1], zeroes[0] & zeroes[1]);
-    if (mask == DL_ALL && !functions && !unset && !equal && !known->has_bits) { /* nothing is known of it */
-        memmove(known, known + 1, (size_t)(into->known + into->known_count - known - 1) * sizeof *known);
-        into->known_count--;
-    }
+    dl_known_set_bits(known, own.ones & others.ones, own.zeroes & others.zeroes);
     return dl_val_sym(sym);
 }
 
@@ -286,11 +317,19 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     size_t index_count = 0;
 
     while (i < before->cell_count || k < from->cell_count) {
-        bool has_own = i < before->cell_count, has_other = k < from->cell_count;
-        const dl_cell *own = has_own ? before->cells + i : from->cells + k;
-        const dl_cell *other = has_other ? from->cells + k : own;
-        dl_loc loc = !has_other || (has_own && own->loc <= other->loc) ? own->loc : other->loc;
-        bool is_own = has_own && own->loc == loc, is_other = has_other && other->loc == loc;
+        const dl_cell *own = before->cells + i, *other = from->cells + k;
+        bool is_own, is_other;
+        dl_loc loc;
+
+        if (i < before->cell_count && k < from->cell_count && own->loc == other->loc && own->held == other->held) {
+            cells[count++] = *own;
+            i++;
+            k++;
+            continue;
+        }
+        is_own = i < before->cell_count && (k == from->cell_count || own->loc <= other->loc);
+        is_other = k < from->cell_count && (i == before->cell_count || other->loc <= own->loc);
+        loc = is_own ? own->loc : other->loc;
         i += is_own;
         k += is_other;
         if (is_own && is_other && dl_held_equal(world, own->held, other->held)) {
@@ -321,7 +360,7 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
         into->shares->cells = false;
     for (size_t n = 0; n < index_count; n++)
         join_chosen(world, into, before, from, &indexes[n], where);
-    return !same_cells(world, before, into);
+    return index_count == 0 || !same_cells(world, before, into);
 }
 
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
