@@ -50,7 +50,8 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_vec_push(arena, &world->places, (dl_place){0});
     dl_vec_push(arena, &world->lives, (dl_place_life){0});
     dl_vec_push(arena, &world->symbols, (dl_symbol){0});
-    dl_vec_push(arena, &world->is_made, false);
+    dl_vec_push(arena, &world->fates, 0);
+    dl_vec_push(arena, &world->owned, (dl_loc_range){0});
     return world;
 }
 
@@ -73,8 +74,9 @@ unsigned dl_world_owner(dl_world *world, const dl_function *function)
     uintptr_t number = (uintptr_t)dl_table_get(&world->owners, function);
 
     if (!number) {
-        number = world->owners.count + 1;
+        number = world->owned.count;
         dl_table_set(&world->owners, function, (void *)number);
+        dl_vec_push(world->arena, &world->owned, (dl_loc_range){0});
     }
     return (unsigned)number;
 }
@@ -101,9 +103,17 @@ static bool place_equal(const dl_place *a, const dl_place *b)
            a->index == b->index && a->string == b->string && a->field == b->field;
 }
 
+static void widen(dl_loc_range *range, dl_loc loc)
+{
+    if (!range->first)
+        range->first = loc;
+    range->last = loc; /* places rise */
+}
+
 static void add_life(dl_world *world, const dl_place *place)
 {
     const dl_place *root = dl_place_of(world, place->root);
+    dl_loc loc = (dl_loc)world->lives.count;
     bool is_local = place->of && place->of->function;
     dl_place_life life = {.owner = is_local ? dl_world_owner(world, place->of->function) : 0,
                           .var = is_local ? place->of->id : 0,
@@ -111,6 +121,10 @@ static void add_life(dl_world *world, const dl_place *place)
                           .is_chosen = place->any && dl_place_of(world, place->any)->sym};
 
     dl_vec_push(world->arena, &world->lives, life);
+    if (life.owner)
+        widen(&world->owned.at[life.owner], loc);
+    if (life.is_chosen)
+        widen(&world->owned.at[0], loc);
 }
 
 static dl_loc intern_place(dl_world *world, dl_place place)
@@ -588,9 +602,25 @@ static bool is_in_object(const dl_world *world, dl_loc loc)
     return dl_place_of(world, dl_place_of(world, loc)->root)->kind == DL_LOC_OBJECT;
 }
 
-static bool is_made_of_others(const dl_world *world, const dl_symbol *symbol)
+static unsigned char fate_of(const dl_world *world, const dl_symbol *symbol)
 {
-    return symbol->partner || symbol->left || symbol->right || (symbol->loc && is_in_object(world, symbol->loc));
+    bool is_made =
+        symbol->partner || symbol->left || symbol->right || (symbol->loc && is_in_object(world, symbol->loc));
+    unsigned fate = is_made ? DL_FATE_MADE : 0;
+
+    switch (symbol->kind) {
+    case DL_SYM_RESULT:
+        return (unsigned char)(fate | (symbol->is_asked_for ? 0 : DL_FATE_GOES));
+    case DL_SYM_OUT:
+    case DL_SYM_OPAQUE:
+        return (unsigned char)(fate | DL_FATE_GOES);
+    case DL_SYM_PHI:
+        return (unsigned char)(fate | DL_FATE_GOES | DL_FATE_PHI);
+    case DL_SYM_EXPR:
+        return (unsigned char)(fate | DL_FATE_EXPR);
+    default:
+        return (unsigned char)fate;
+    }
 }
 
 int dl_sym(dl_world *world, dl_symbol wanted)
@@ -625,7 +655,7 @@ int dl_sym(dl_world *world, dl_symbol wanted)
     if (wanted.right)
         wanted.right = dl_arena_copy(world->arena, wanted.right, sizeof *wanted.right);
     dl_vec_push(world->arena, &world->symbols, wanted);
-    dl_vec_push(world->arena, &world->is_made, is_made_of_others(world, &wanted));
+    dl_vec_push(world->arena, &world->fates, fate_of(world, &wanted));
     return (int)(world->symbols.count - 1);
 }
 

@@ -522,27 +522,49 @@ static bool is_dead(const dl_world *world, const dl_state *state, dl_loc loc, co
     return !is_bound(world, state, var);
 }
 
-void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_vars *held)
+/* Takes the cells from `from` up to `end` out. */
+static void close_gap(dl_state *state, unsigned from, unsigned end)
 {
-    unsigned i = 0, kept;
-
-    while (i < state->cell_count && !is_dead(world, state, state->cells[i].loc, graph, block, held))
-        i++;
-    if (i == state->cell_count)
-        return;
-    dl_state_own_cells(world, state, 0);
-    for (kept = i; i < state->cell_count; i++)
-        if (!is_dead(world, state, state->cells[i].loc, graph, block, held))
-            state->cells[kept++] = state->cells[i];
-    state->cell_count = kept;
+    memmove(state->cells + from, state->cells + end, (state->cell_count - end) * sizeof *state->cells);
+    state->cell_count -= end - from;
 }
 
-static bool is_held(const dl_state *state, int sym)
+/* The cells that may be of the function's locals, or known by the symbol of their index: those from `first` on. */
+static unsigned find_owned(const dl_world *world, const dl_state *state, unsigned owner, unsigned *first)
 {
+    dl_loc_range own = world->owned.at[owner], chosen = world->owned.at[0];
+
+    if (chosen.first && (!own.first || chosen.first < own.first))
+        own.first = chosen.first;
+    if (chosen.last > own.last)
+        own.last = chosen.last;
+    *first = dl_cell_index(state, own.first);
+    return dl_cell_index(state, own.last + 1);
+}
+
+void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_vars *held)
+{
+    unsigned i, kept, end = find_owned(world, state, graph->owner, &i);
+
+    while (i < end && !is_dead(world, state, state->cells[i].loc, graph, block, held))
+        i++;
+    if (i >= end)
+        return;
+    dl_state_own_cells(world, state, 0);
+    for (kept = i; i < end; i++)
+        if (!is_dead(world, state, state->cells[i].loc, graph, block, held))
+            state->cells[kept++] = state->cells[i];
+    close_gap(state, kept, end);
+}
+
+static bool is_held(const dl_world *world, const dl_state *state, int sym)
+{
+    unsigned held = dl_held_sym(world, sym);
+
     if (state->returned.kind == DL_VAL_SYM && state->returned.id == sym)
         return true;
     for (unsigned i = 0; i < state->cell_count; i++)
-        if (state->cells[i].held == ((unsigned)sym << DL_HELD_BITS | DL_HELD_SYM))
+        if (held == state->cells[i].held)
             return true;
     return false;
 }
@@ -551,7 +573,7 @@ static bool is_dead_join(const dl_world *world, const dl_state *state, int sym, 
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
 
-    return symbol->kind == DL_SYM_PHI && dl_loc_is_local(world, symbol->loc, owner) && !is_held(state, sym);
+    return symbol->kind == DL_SYM_PHI && dl_loc_is_local(world, symbol->loc, owner) && !is_held(world, state, sym);
 }
 
 /* Locals, and elements that are known by a local index alone. */
@@ -562,25 +584,31 @@ static bool goes_with(const dl_world *world, dl_loc loc, const dl_function *func
     return dl_loc_is_local(world, loc, owner) || (index && index->function == function);
 }
 
-void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function)
+static void drop_binds(dl_world *world, dl_state *state, unsigned owner)
 {
-    unsigned i = 0, kept, owner = dl_world_owner(world, function);
-
-    while (i < state->cell_count && !goes_with(world, state->cells[i].loc, function, owner))
-        i++;
-    if (i < state->cell_count)
-        dl_state_own_cells(world, state, 0);
-    for (kept = i; i < state->cell_count; i++)
-        if (!goes_with(world, state->cells[i].loc, function, owner))
-            state->cells[kept++] = state->cells[i];
-    state->cell_count = kept;
-    i = 0;
-    if (state->instance_count)
-        dl_state_own_instances(world, state);
     for (unsigned n = 0; n < state->instance_count; n++)
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-            if (dl_loc_is_local(world, state->instances[n].binds[b].loc, owner))
+            if (dl_loc_is_local(world, state->instances[n].binds[b].loc, owner)) {
+                dl_state_own_instances(world, state);
                 state->instances[n].binds[b].loc = DL_NOWHERE; /* another call makes another one */
+            }
+}
+
+void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function)
+{
+    unsigned owner = dl_world_owner(world, function), i, kept, end = find_owned(world, state, owner, &i);
+
+    while (i < end && !goes_with(world, state->cells[i].loc, function, owner))
+        i++;
+    if (i < end)
+        dl_state_own_cells(world, state, 0);
+    for (kept = i; i < end; i++)
+        if (!goes_with(world, state->cells[i].loc, function, owner))
+            state->cells[kept++] = state->cells[i];
+    if (kept < end)
+        close_gap(state, kept, end);
+    drop_binds(world, state, owner);
+    i = 0;
     while (i < state->known_count && !is_dead_join(world, state, state->known[i].sym, owner))
         i++;
     if (i == state->known_count)

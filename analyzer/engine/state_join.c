@@ -153,56 +153,113 @@ static void *room_for_join(dl_world *world, size_t size)
     return world->join_memory;
 }
 
-/* A joined value of which the one knows something and the other nothing. */
-static bool is_known_to_one(const dl_world *world, const dl_known *known, const dl_state *other)
+/* What one of the two knows of a joined value and the other does not: on the other's ways it may be anything, if it
+ * holds it. What it does not hold it never reads, so there the one's knowledge stays. */
+typedef struct question {
+    unsigned made;         /* which of those made */
+    bool of_before;        /* whether that one holds it; else `from` */
+    const dl_known *other; /* of_before: what the way that comes knows; NULL: `into` knows nothing */
+    const dl_known *own;   /* and `into`, since its cells were joined, or NULL */
+} question;
+
+typedef struct known_join {
+    dl_known *made;
+    question *questions;
+    unsigned count, question_count;
+} known_join;
+
+static void ask(known_join *join, const dl_known *known, question asked)
 {
-    return dl_symbol_of(world, known->sym)->kind == DL_SYM_PHI && !dl_state_known(other, known->sym);
+    asked.made = join->count;
+    join->made[join->count++] = *known;
+    join->questions[join->question_count++] = asked;
 }
 
-/* What `state` knows, but for joined values that the other holds and knows nothing of: on its ways they may be
- * anything. Of what only one of the two holds, that one's knowledge stays: the other never reads it. */
-static const dl_known *known_of_both(dl_world *world, const dl_state *state, const dl_state *other, unsigned *count)
+static void join_both(const dl_world *world, known_join *join, const dl_known *own, const dl_known *other)
 {
-    unsigned i = 0, kept;
-    dl_known *made;
+    dl_known known = *own;
 
-    *count = state->known_count;
-    while (i < state->known_count && !is_known_to_one(world, &state->known[i], other))
-        i++;
-    if (i == state->known_count)
-        return state->known;
-    dl_state_mark_held(world, other);
-    made = dl_state_grown(world, state->known, i, state->known_count, sizeof *made);
-    for (kept = i; i < state->known_count; i++)
-        if (world->marks[state->known[i].sym] != world->mark || !is_known_to_one(world, &state->known[i], other))
-            made[kept++] = state->known[i];
-    *count = kept;
-    return made;
+    if (join_one(world, &known, other))
+        join->made[join->count++] = known;
+}
+
+/* Of each symbol that one of the two knows something of. */
+static void merge_known(const dl_world *world, known_join *join, const dl_state *into, const dl_state *before,
+                        const dl_state *from)
+{
+    const dl_known *own = into->known, *own_end = own + into->known_count;
+    const dl_known *other = from->known, *other_end = other + from->known_count;
+    const dl_known *was = before->known, *was_end = was + before->known_count;
+
+    while (own < own_end || other < other_end) {
+        int sym = other == other_end || (own < own_end && own->sym <= other->sym) ? own->sym : other->sym;
+        bool is_own = own < own_end && own->sym == sym, is_other = other < other_end && other->sym == sym;
+        bool is_phi = world->fates.at[sym] & DL_FATE_PHI;
+
+        while (was < was_end && was->sym < sym)
+            was++;
+        if (is_own && is_other && is_phi && (was == was_end || was->sym != sym))
+            ask(join, own, (question){.of_before = true, .other = other, .own = own});
+        else if (is_own && is_other)
+            join_both(world, join, own, other);
+        else if (is_own && is_phi)
+            ask(join, own, (question){.own = own});
+        else if (is_phi && was < was_end && was->sym == sym)
+            join->made[join->count++] = *other;
+        else if (is_phi)
+            ask(join, other, (question){.of_before = true, .other = other});
+        own += is_own;
+        other += is_other;
+    }
+}
+
+/* Answers what was asked of one of the two; symbol 0 stands for what is known no more. */
+static void answer(dl_world *world, known_join *join, const dl_state *state, bool of_before)
+{
+    bool is_marked = false;
+
+    for (unsigned i = 0; i < join->question_count; i++) {
+        const question *asked = &join->questions[i];
+        dl_known *known = &join->made[asked->made];
+
+        if (asked->of_before != of_before)
+            continue;
+        if (!is_marked)
+            dl_state_mark_held(world, state);
+        is_marked = true;
+        if (world->marks[known->sym] == world->mark ? !asked->own || !of_before
+                                                    : asked->own && of_before && !join_one(world, known, asked->other))
+            known->sym = 0;
+    }
+}
+
+static void drop_unknown(known_join *join)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < join->count; i++)
+        if (join->made[i].sym)
+            join->made[kept++] = join->made[i];
+    join->count = kept;
 }
 
 /* `before`: what `into` was before its cells were joined. True: that has changed. */
 static bool join_known(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from)
 {
-    unsigned count, other_count, i = 0, k = 0, kept = 0;
-    const dl_known *own, *other;
-    dl_known *made;
+    unsigned most = into->known_count + from->known_count + 1;
+    known_join join = {0};
 
     if (same_knowledge(into, from))
         return !same_knowledge(before, into);
-    own = known_of_both(world, into, from, &count);
-    other = known_of_both(world, from, before, &other_count);
-    made = room_for_join(world, (count + other_count + 1) * sizeof *made);
-    while (i < count || k < other_count) {
-        bool is_own = k == other_count || (i < count && own[i].sym <= other[k].sym);
-        bool is_both = is_own && k < other_count && own[i].sym == other[k].sym;
-        dl_known known = is_own ? own[i] : other[k];
-
-        if (is_both ? join_one(world, &known, &other[k]) : dl_symbol_of(world, known.sym)->kind == DL_SYM_PHI)
-            made[kept++] = known;
-        i += is_own;
-        k += is_both || !is_own;
+    join.made = room_for_join(world, most * (sizeof *join.made + sizeof *join.questions));
+    join.questions = (question *)(void *)(join.made + most);
+    merge_known(world, &join, into, before, from);
+    if (join.question_count) {
+        answer(world, &join, from, false);
+        answer(world, &join, before, true);
+        drop_unknown(&join);
     }
-    if (same_known_list(before, made, kept)) { /* as it was: no memory of its own */
+    if (same_known_list(before, join.made, join.count)) { /* as it was: no memory of its own */
         into->known = before->known;
         into->known_count = before->known_count;
         into->known_room = before->known_count;
@@ -210,8 +267,8 @@ static bool join_known(dl_world *world, dl_state *into, const dl_state *before, 
             into->shares->known = true;
         return false;
     }
-    into->known = dl_state_grown(world, made, kept, kept, sizeof *made);
-    into->known_count = into->known_room = kept;
+    into->known = dl_state_grown(world, join.made, join.count, join.count, sizeof *join.made);
+    into->known_count = into->known_room = join.count;
     if (into->shares)
         into->shares->known = false;
     return true;

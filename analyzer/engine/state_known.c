@@ -250,7 +250,7 @@ static void mark_symbol(dl_world *world, int sym)
     if (world->marks[sym] == world->mark)
         return;
     world->marks[sym] = world->mark;
-    if (world->is_made.at[sym])
+    if (world->fates.at[sym] & DL_FATE_MADE)
         mark_parts(world, sym);
 }
 
@@ -272,12 +272,14 @@ void dl_state_mark_held(dl_world *world, const dl_state *state)
     }
     world->mark++;
     for (unsigned i = 0; i < state->cell_count; i++) {
-        unsigned held = state->cells[i].held, kind = held & DL_HELD_MASK;
+        unsigned held = state->cells[i].held, number = held >> DL_HELD_BITS;
 
-        if (kind == DL_HELD_SYM)
-            mark_symbol(world, (int)(held >> DL_HELD_BITS));
-        else if (kind == DL_HELD_ADDRESS)
-            mark_symbol(world, dl_life_of(world, (dl_loc)(held >> DL_HELD_BITS))->object);
+        if ((held & (DL_HELD_MASK | DL_HELD_MADE)) == DL_HELD_SYM)
+            world->marks[number] = world->mark;
+        else if ((held & DL_HELD_MASK) == DL_HELD_SYM)
+            mark_symbol(world, (int)number);
+        else if ((held & (DL_HELD_MASK | DL_HELD_MADE)) == (DL_HELD_ADDRESS | DL_HELD_MADE))
+            mark_symbol(world, dl_life_of(world, (dl_loc)number)->object);
     }
     mark_val(world, state->returned);
     for (unsigned i = 0; i < state->instance_count; i++)
@@ -287,23 +289,16 @@ void dl_state_mark_held(dl_world *world, const dl_state *state)
 /* Whether no state that follows can have this symbol but by keeping it. */
 static bool is_gone(const dl_world *world, int sym)
 {
-    const dl_symbol *symbol = dl_symbol_of(world, sym);
+    const dl_symbol *symbol;
+    unsigned fate = world->fates.at[sym];
 
-    if (world->marks[sym] == world->mark)
+    if (!(fate & (DL_FATE_GOES | DL_FATE_EXPR)) || world->marks[sym] == world->mark)
         return false;
-    switch (symbol->kind) {
-    case DL_SYM_RESULT:
-        return !symbol->is_asked_for;
-    case DL_SYM_OUT:
-    case DL_SYM_OPAQUE:
-    case DL_SYM_PHI:
+    if (fate & DL_FATE_GOES)
         return true;
-    case DL_SYM_EXPR:
-        return (symbol->left->kind == DL_VAL_SYM && is_gone(world, symbol->left->id)) ||
-               (symbol->right->kind == DL_VAL_SYM && is_gone(world, symbol->right->id));
-    default:
-        return false;
-    }
+    symbol = dl_symbol_of(world, sym);
+    return (symbol->left->kind == DL_VAL_SYM && is_gone(world, symbol->left->id)) ||
+           (symbol->right->kind == DL_VAL_SYM && is_gone(world, symbol->right->id));
 }
 
 /* Of comparisons that nothing holds, that many are remembered, the newest: the same may be asked again. */
@@ -311,7 +306,7 @@ enum { MOST_COMPARED = 64 };
 
 static bool is_unheld_comparison(const dl_world *world, int sym)
 {
-    return world->marks[sym] != world->mark && dl_symbol_of(world, sym)->kind == DL_SYM_EXPR;
+    return world->marks[sym] != world->mark && (world->fates.at[sym] & DL_FATE_EXPR);
 }
 
 /* How many of the oldest are to be forgotten. */

@@ -59,6 +59,10 @@ typedef struct dl_place_life {
     bool is_chosen; /* an element, or of one, that the symbol of its index alone tells */
 } dl_place_life;
 
+typedef struct dl_loc_range {
+    dl_loc first, last;
+} dl_loc_range;
+
 /* ---- symbols ---- */
 
 typedef enum dl_sym_kind {
@@ -92,6 +96,10 @@ typedef struct dl_symbol {
     bool was_null;                     /* that slot was null before, and stays so if the call fails */
     bool is_asked_for; /* of a result: what is known of it is asked for by a call that does not have it */
 } dl_symbol;
+
+/* What becomes of what is known of a symbol, apart from the symbol, so that little memory is read. MADE: of others,
+ * which are held as long as it is. GOES: once nothing holds it, nobody can ask for it. PHI, EXPR: its kind. */
+enum { DL_FATE_MADE = 1, DL_FATE_GOES = 2, DL_FATE_PHI = 4, DL_FATE_EXPR = 8 };
 
 /* ---- values ---- */
 
@@ -260,8 +268,10 @@ typedef struct dl_world {
     DL_VEC(dl_place) places; /* [0] unused */
     DL_VEC(dl_place_life) lives;
     dl_table owners; /* function → its number */
+    DL_VEC(dl_loc_range)
+    owned; /* by that number: between which places its locals are, and what is chosen by an index */
     DL_VEC(dl_symbol) symbols;
-    DL_VEC(bool) is_made; /* by symbol: of others, which are held as long as it is */
+    DL_VEC(unsigned char) fates; /* by symbol: DL_FATE_ */
     int *place_table, *symbol_table;
     size_t place_room, symbol_room;
     DL_VEC(dl_held_value) values; /* that cells hold, but for the commonest kinds */
@@ -300,16 +310,21 @@ bool dl_world_is_lasting(const dl_world *world, const dl_var *var);
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
                        dl_arena *scratch);
 
-/* A number for the value: equal numbers, equal values. Those of symbols and addresses carry them. */
-enum { DL_HELD_SYM = 1, DL_HELD_ADDRESS, DL_HELD_UNSET, DL_HELD_BITS = 2, DL_HELD_MASK = 3 };
+/* A number for the value: equal numbers, equal values. Those of symbols and addresses carry them, and MADE: the symbol
+ * is made of others, the address is of an object that a symbol points to. */
+enum { DL_HELD_SYM = 1, DL_HELD_ADDRESS, DL_HELD_UNSET, DL_HELD_MASK = 3, DL_HELD_MADE = 4, DL_HELD_BITS = 3 };
 unsigned dl_held_other(dl_world *world, dl_val val);
+static inline unsigned dl_held_sym(const dl_world *world, int sym)
+{
+    return (unsigned)sym << DL_HELD_BITS | DL_HELD_SYM | (world->fates.at[sym] & DL_FATE_MADE ? DL_HELD_MADE : 0);
+}
 static inline unsigned dl_held_of(dl_world *world, dl_val val)
 {
     switch (val.kind) {
     case DL_VAL_SYM:
-        return (unsigned)val.id << DL_HELD_BITS | DL_HELD_SYM;
+        return dl_held_sym(world, val.id);
     case DL_VAL_ADDRESS:
-        return (unsigned)val.id << DL_HELD_BITS | DL_HELD_ADDRESS;
+        return (unsigned)val.id << DL_HELD_BITS | DL_HELD_ADDRESS | (world->lives.at[val.id].object ? DL_HELD_MADE : 0);
     case DL_VAL_UNSET:
         return DL_HELD_UNSET;
     default:
