@@ -94,6 +94,7 @@ static dl_code read_solution(build_reader *in, const char *path, dl_strings *pro
     return code;
 }
 
+/* Of one project: what is wrong with a solution beside it is of no interest, only of one above it. */
 static void read_solutions(build_reader *in, const char *only)
 {
     size_t count;
@@ -104,7 +105,8 @@ static void read_solutions(build_reader *in, const char *only)
         dl_status why = {0};
 
         if ((ends(files[i], ".sln") || ends(files[i], ".slnx")) && !dl_text_equal(files[i], only) &&
-            read_solution(in, files[i], &projects, &why) != DL_OK)
+            read_solution(in, files[i], &projects, &why) != DL_OK &&
+            (!only || dl_path_is_below(only, dl_path_folder(files[i], in->builds->arena))))
             add_notice(in, &why, files[i]);
     }
 }

@@ -488,6 +488,13 @@ echo '[' >db/compile_commands.json
 expect "a folder with a project" 0 "checked 1 driver" "" check proj
 expect "the project is in the report" 0 '"project":	"proj/sys/thing.vcxproj"' - check --format json proj
 expect "a project" 0 "checked 1 driver" "" check proj/sys/thing.vcxproj
+mkdir -p proj/other
+printf '<Solution' | tee proj/torn.slnx >proj/other/torn.slnx
+expect "a project under a broken solution" 0 "" "proj/torn.slnx:1: warning: is no XML" check proj/sys/thing.vcxproj
+checks=$((checks + 1))
+name="and one beside it"
+! grep -q other/torn err || complain "it is told"
+rm proj/torn.slnx proj/other/torn.slnx
 expect "a solution" 0 "checked 1 driver" "" check proj/thing.sln
 expect "-D has the last word" 1 "[DRV2002 $propagated]" "" check -D OWN_RESULT=0 -U THING good bad proj
 expect "a project without an entry routine" 3 "" "no source of it in . holds an entry routine" check plain/plain.vcxproj
