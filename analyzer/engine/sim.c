@@ -508,6 +508,16 @@ void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *
     add_exit(sim, frame, exits, state);
 }
 
+/* The call that the exception would come from undoes something: such routines do not raise. */
+static bool is_undone_there(const dl_sim *sim, const dl_frame *frame, const dl_term *term)
+{
+    const dl_block *block = &frame->function->blocks[term->to[0]];
+    const dl_instr *call = block->count ? &block->instrs[0] : NULL;
+
+    return call && call->kind == DL_I_CALL && call->name && !call->callee &&
+           dl_facts_is_release(sim->world->facts, dl_facts_api(sim->world->facts, call->name));
+}
+
 static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block *block, dl_state *state,
                          dl_states *exits)
 {
@@ -527,6 +537,8 @@ static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_
         for (size_t i = 0; i < term->to_count; i++) {
             dl_state *way = dl_state_copy(sim->world, state);
 
+            if (i > 0 && is_undone_there(sim, frame, term))
+                break;
             if (i > 0) {
                 way->flags |= DL_STATE_DOUBT;
                 if (!way->doubt) {

@@ -304,15 +304,7 @@ static dl_trace_event event_of(dl_judge *judge, const node_list *nodes, size_t i
 /* What fails while all is being undone is no cause. */
 static bool is_release_call(const dl_facts *facts, const dl_node *call)
 {
-    const dl_api *api = dl_facts_api(facts, call->name);
-    size_t count;
-    const dl_resource *const *kinds = dl_facts_resources(facts, &count);
-
-    for (size_t i = 0; api && i < count; i++)
-        for (size_t u = 0; u < kinds[i]->release_count; u++)
-            if (dl_name_set_has(kinds[i]->release[u].calls, api->canonical))
-                return true;
-    return false;
+    return dl_facts_is_release(facts, dl_facts_api(facts, call->name));
 }
 
 /* `when` tells how far it went before it failed. */

@@ -156,7 +156,6 @@ struct dl_scope {
     DL_VEC(dl_scope_var) vars;
     bool has_finally;
     CXCursor finally_body;
-    dl_handler *handler_outside;
     size_t parent_count; /* variables of the parent when this one began */
 };
 
@@ -402,7 +401,7 @@ void dl_lower_seh_try(dl_fn *fn, CXCursor cursor);
 void dl_lower_cpp_try(dl_fn *fn, CXCursor cursor);
 void dl_lower_throw(dl_fn *fn, CXCursor cursor, dl_place place);
 /* where an exception may leave: a call that raises has done nothing */
-void dl_lower_before_call(dl_fn *fn);
+void dl_lower_before_call(dl_fn *fn, dl_span span);
 
 /* ---- lower_new.c ---- */
 const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place);
@@ -440,6 +439,8 @@ const char *dl_template_identity(dl_lower *l, CXCursor decl);
 void dl_object_members(dl_lower *l, CXType type, dl_cursors *out);
 /* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */
 bool dl_object_ends(dl_lower *l, CXType type);
+/* The method of that name without parameters, of the two the one that may write. */
+bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *found);
 /* A variable that only stands in for an object of an unseen class; `name`: of the destructor. */
 bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name);
 void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);

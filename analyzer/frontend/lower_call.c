@@ -177,7 +177,7 @@ const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result)
 {
     const dl_expr *value;
 
-    dl_lower_before_call(fn);
+    dl_lower_before_call(fn, call.span);
     call.kind = DL_I_CALL;
     if (result && result->kind != DL_TYPE_VOID && !fn->is_pure && !fn->inits)
         call.result = dl_temp_new(fn, result, call.span);

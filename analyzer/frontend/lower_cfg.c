@@ -185,7 +185,7 @@ static void leave_finally(dl_fn *fn, dl_scope *scope, dl_leave how)
     if (fn->is_overflow)
         return;
     fn->scope = scope->parent;
-    fn->handler = scope->handler_outside;
+    fn->handler = NULL; /* what undoes does not raise */
     fn->abnormal = how == DL_LEAVE_END ? 0 : 1;
     dl_lower_stmt(fn, scope->finally_body);
     fn->scope = saved_scope;

@@ -319,15 +319,67 @@ static void lower_array_loop(dl_fn *fn, const range_loop *loop, const dl_expr *a
     fn->at = end;
 }
 
+static const dl_expr *call_of(dl_fn *fn, CXCursor method, const dl_expr *range)
+{
+    const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+
+    args[0] = address_of(fn, range);
+    return dl_emit_call(fn,
+                        (dl_instr){.span = range->span,
+                                   .name = dl_lower_function_name(fn->l, method),
+                                   .callee = dl_lower_function_of(fn->l, method),
+                                   .args = args,
+                                   .arg_count = 1},
+                        dl_lower_type(fn->l, clang_getCursorResultType(method)));
+}
+
+static bool is_place(const dl_expr *expr)
+{
+    return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
+}
+
+/* A class whose `begin` and `end` give pointers. */
+static bool lower_pointer_loop(dl_fn *fn, const range_loop *loop, const dl_expr *range, dl_span span)
+{
+    dl_lower *l = fn->l;
+    const dl_expr *at, *past, *test;
+    const dl_type *element;
+    CXCursor begin, end;
+    unsigned body, again, out;
+
+    if (!is_place(range) || !dl_object_method(l, clang_getCursorType(loop->range), "begin", &begin) ||
+        !dl_object_method(l, clang_getCursorType(loop->range), "end", &end) ||
+        clang_getCanonicalType(clang_getCursorResultType(begin)).kind != CXType_Pointer ||
+        clang_getCanonicalType(clang_getCursorResultType(end)).kind != CXType_Pointer)
+        return false;
+    at = call_of(fn, begin, range);
+    past = call_of(fn, end, range);
+    element = at->type->element;
+    test = dl_expr_binary(l, DL_OP_NE, at, past, l->type_int, span);
+    body = dl_block_new(fn), again = dl_block_new(fn), out = dl_block_new(fn);
+    dl_end_branch(fn, test, body, out, span);
+    dl_start(fn, body);
+    lower_rounds(
+        fn, loop,
+        dl_expr_index(l, dl_expr_deref(l, at, element, span), dl_expr_const(l, 0, l->type_int, span), element, span),
+        again, out);
+    dl_start(fn, again);
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
+                           .span = span,
+                           .target = at,
+                           .value = dl_expr_const(l, 1, l->type_int, span),
+                           .op = DL_ASSIGN_ADD});
+    dl_end_branch(fn, test, body, out, span);
+    fn->at = out;
+    return true;
+}
+
 static void lower_any_loop(dl_fn *fn, const range_loop *loop, const dl_expr *range, dl_span span)
 {
     unsigned body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
-    unsigned *to = DL_NEW_ARRAY(fn->l->scratch, 2, unsigned);
 
-    to[0] = body;
-    to[1] = end;
     dl_start(fn, again);
-    dl_end(fn, (dl_term){.kind = DL_T_CHOICE, .to = to, .to_count = 2, .span = span});
+    dl_end_branch(fn, dl_expr_unknown(fn->l, span, range, NULL), body, end, span);
     dl_start(fn, body);
     lower_rounds(fn, loop, dl_expr_unknown(fn->l, range->span, range, NULL), again, end);
     dl_end_jump(fn, again);
@@ -363,7 +415,7 @@ void dl_lower_range_for(dl_fn *fn, CXCursor cursor)
     range = dl_lower_expr(fn, loop.range);
     if (range->type->kind == DL_TYPE_ARRAY && range->type->count >= 0)
         lower_array_loop(fn, &loop, range, range->span);
-    else
+    else if (!lower_pointer_loop(fn, &loop, range, range->span))
         lower_any_loop(fn, &loop, range, range->span);
     dl_scope_pop(fn);
 }

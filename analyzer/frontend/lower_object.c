@@ -48,6 +48,26 @@ static bool find_member(dl_lower *l, CXType type, enum CXCursorKind kind, CXCurs
     return take_member(&members, kind, found);
 }
 
+bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *found)
+{
+    dl_cursors members = {0};
+    bool is_any = false;
+
+    dl_template_members(l, type, &members);
+    if (members.count == 0)
+        dl_lower_children(l, pattern_of(l, type), &members);
+    for (size_t i = 0; i < members.count; i++) {
+        if (clang_getCursorKind(members.at[i]) != CXCursor_CXXMethod ||
+            clang_Cursor_getNumArguments(members.at[i]) != 0 ||
+            !dl_text_equal(dl_lower_string(l, clang_getCursorSpelling(members.at[i])), name) ||
+            (is_any && clang_CXXMethod_isConst(members.at[i])))
+            continue;
+        *found = members.at[i];
+        is_any = true;
+    }
+    return is_any;
+}
+
 typedef DL_VEC(CXType) dl_cx_types;
 
 static void find_bases(dl_lower *l, CXType type, dl_cx_types *bases)

@@ -9,23 +9,23 @@ static unsigned handler_block(dl_fn *fn, dl_handler *handler)
     return handler->block;
 }
 
-static void choose(dl_fn *fn, unsigned first, unsigned second)
+static void choose(dl_fn *fn, unsigned first, unsigned second, dl_span span)
 {
     unsigned *to = DL_NEW_ARRAY(fn->l->scratch, 2, unsigned);
 
     to[0] = first;
     to[1] = second;
-    dl_end(fn, (dl_term){.kind = DL_T_CHOICE, .to = to, .to_count = 2});
+    dl_end(fn, (dl_term){.kind = DL_T_CHOICE, .to = to, .to_count = 2, .span = span});
 }
 
-void dl_lower_before_call(dl_fn *fn)
+void dl_lower_before_call(dl_fn *fn, dl_span span)
 {
     unsigned next;
 
     if (!fn->handler || fn->is_pure || fn->inits)
         return;
     next = dl_block_new(fn);
-    choose(fn, next, handler_block(fn, fn->handler));
+    choose(fn, next, handler_block(fn, fn->handler), span);
     fn->at = next;
 }
 
@@ -55,7 +55,6 @@ static void lower_finally(dl_fn *fn, CXCursor body, CXCursor finally)
 
     scope->has_finally = true;
     scope->finally_body = finally;
-    scope->handler_outside = outside;
     if (outside) {
         own = DL_NEW(fn->l->scratch, dl_handler);
         own->outer = outside;
@@ -72,7 +71,9 @@ static void lower_finally(dl_fn *fn, CXCursor body, CXCursor finally)
     fn->at = own->block;
     saved = fn->abnormal;
     fn->abnormal = 1;
+    fn->handler = NULL; /* what undoes does not raise */
     dl_lower_stmt(fn, finally);
+    fn->handler = outside;
     fn->abnormal = saved;
     go_on_raising(fn);
     fn->at = end;
@@ -107,7 +108,7 @@ static void lower_except(dl_fn *fn, CXCursor body, const dl_cursors *parts)
     fn->handler = own;
     lower_guarded(fn, body, end);
     if (!own->is_made) /* what the block reads may raise too */
-        choose(fn, end, handler_block(fn, own));
+        choose(fn, end, handler_block(fn, own), dl_lower_place(fn->l, body).span);
     dl_end_jump(fn, end);
     fn->handler = own->outer;
     fn->at = own->block;

@@ -167,6 +167,15 @@ const dl_macro_fact *dl_facts_macro(const dl_facts *facts, const char *name)
     return dl_map_get(facts->macros, name);
 }
 
+bool dl_facts_is_release(const dl_facts *facts, const dl_api *api)
+{
+    for (size_t i = 0; api && i < facts->resource_list.count; i++)
+        for (size_t u = 0; u < facts->resource_list.at[i]->release_count; u++)
+            if (dl_name_set_has(facts->resource_list.at[i]->release[u].calls, api->canonical))
+                return true;
+    return false;
+}
+
 bool dl_facts_is_trait(const dl_facts *facts, const char *trait)
 {
     return dl_map_get(facts->traits, trait) != NULL;

@@ -213,6 +213,20 @@ static const twins cases[] = {
      REGISTERED "__try {\n" START "} __except (EXCEPTION_EXECUTE_HANDLER) {\nMode = GetExceptionCode();\n}\n"
                 "if (!NT_SUCCESS((NTSTATUS)Mode)) " UNREGISTER "\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a block that is freed where an exception ended it, and where none did", "leak",
+     HEAD ENTRY
+     "PVOID b = NULL; NTSTATUS status = STATUS_SUCCESS; BOOLEAN made = FALSE;\n__try {\n__try {\nb = " ALLOCATE
+     ";\nif (!b) { status = STATUS_NO_MEMORY; __leave; }\nmade = TRUE;\n" START
+     "if (!NT_SUCCESS(status)) __leave;\nExFreePool(b);\nmade = FALSE;\n} __finally {\n"
+     "if (AbnormalTermination() || !NT_SUCCESS(status)) {\nif (made) ExFreePool(b);\n}\n}\n"
+     "} __except (EXCEPTION_EXECUTE_HANDLER) {\nstatus = GetExceptionCode();\n}\nreturn status;\n}\n",
+     HEAD ENTRY
+     "PVOID b = NULL; NTSTATUS status = STATUS_SUCCESS; BOOLEAN made = FALSE;\n__try {\n__try {\nb = " ALLOCATE
+     ";\nif (!b) { status = STATUS_NO_MEMORY; __leave; }\nmade = TRUE;\n" START
+     "if (!NT_SUCCESS(status)) __leave;\nExFreePool(b);\nmade = FALSE;\n} __finally {\n"
+     "if (AbnormalTermination()) {\nif (made) ExFreePool(b);\n}\n}\n"
+     "} __except (EXCEPTION_EXECUTE_HANDLER) {\nstatus = GetExceptionCode();\n}\nreturn status; /*!*/\n}\n",
+     false, false},
     {"devices made in a loop and deleted in reverse", "leak",
      HEAD "PDEVICE_OBJECT Devices[3];\n" ENTRY "NTSTATUS status; ULONG i;\nfor (i = 0; i < 3; i++) {\n"
           "status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &Devices[i]);\n"
@@ -310,6 +324,10 @@ END_TEST
     "void Dismiss() { m_on = false; }\nprivate:\nF m_f; bool m_on;\n};\n"                                              \
     "template <typename F> Final<F> Finally(F f) { return Final<F>(f); }\n"
 
+#define SPAN_CLASS                                                                                                     \
+    "template <typename T> struct Span {\nT *first; size_t count;\nconst T *begin() const { return first; }\n"         \
+    "T *begin() { return first; }\nT *end() { return first + count; }\n};\n"
+
 static const twins cpp_cases[] = {
     {"a lambda that runs at every exit", "leak",
      HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
@@ -344,6 +362,14 @@ static const twins cpp_cases[] = {
           "NTSTATUS Driver::DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING) {\nNTSTATUS status;\n" REGISTER
               RETURN_IF_FAILED START "return status;\n}\n" C_ENTRY
           "return Driver::DriverEntry(DriverObject, RegistryPath); /*!*/\n}\n",
+     false, false},
+    {"a dispatch table filled through a class of its own", "every",
+     HEAD DISPATCH SPAN_CLASS C_ENTRY
+     "for (auto &slot : Span<PDRIVER_DISPATCH>{DriverObject->MajorFunction, 28}) slot = Pass;\n"
+     "return STATUS_SUCCESS;\n}\n",
+     HEAD DISPATCH SPAN_CLASS C_ENTRY
+     "for (auto &slot : Span<PDRIVER_DISPATCH>{DriverObject->MajorFunction, 27}) slot = Pass;\n"
+     "DriverObject->MajorFunction[27] = NULL;\nreturn STATUS_SUCCESS; /*!*/\n}\n",
      false, false},
     {"a dispatch table filled by a range-for", "every",
      HEAD DISPATCH C_ENTRY "for (auto &slot : DriverObject->MajorFunction) slot = Pass;\nreturn STATUS_SUCCESS;\n}\n",
