@@ -9,6 +9,7 @@ typedef struct item_lesson {
     dl_item item;
     const char *path; /* of the source that taught it */
     bool is_own;      /* something there declares or defines the name, though not for this arm of a conditional */
+    bool is_pasted;   /* no file there spells it: a macro puts it together */
 } item_lesson;
 
 typedef struct member_lesson {
@@ -62,7 +63,7 @@ static bool is_own(const dl_use *use)
     return use && (use->is_declared || use->is_macro);
 }
 
-static void keep_item(dl_lessons *lessons, const dl_item *item, const char *path, bool is_own)
+static void keep_item(dl_lessons *lessons, const dl_item *item, const char *path, const dl_use *use)
 {
     item_lesson *lesson = dl_map_get(lessons->by_name, item->name);
 
@@ -80,7 +81,8 @@ static void keep_item(dl_lessons *lessons, const dl_item *item, const char *path
     lesson->item.type = copy(item->type, lessons->arena);
     lesson->item.declared_in = copy(item->declared_in, lessons->arena);
     lesson->path = copy(path, lessons->arena);
-    lesson->is_own = is_own;
+    lesson->is_own = is_own(use);
+    lesson->is_pasted = !use;
 }
 
 static void keep_forced(dl_lessons *lessons, const dl_forced *forced, const char *path)
@@ -119,7 +121,7 @@ void dl_lessons_keep(dl_lessons *lessons, const dl_synth *s)
 
     for (size_t i = 0; i < s->list.count; i++)
         if (is_learnt(s->list.at[i], i < s->expected_count ? &s->expected[i] : NULL))
-            keep_item(lessons, s->list.at[i], path, is_own(dl_uses_get(&s->uses, s->list.at[i]->name)));
+            keep_item(lessons, s->list.at[i], path, dl_uses_get(&s->uses, s->list.at[i]->name));
     for (size_t i = 0; i < s->forced_list.count; i++)
         keep_forced(lessons, s->forced_list.at[i], path);
     for (size_t i = 0; i < s->member_lists.count; i++)
@@ -143,7 +145,7 @@ static void teach_item(dl_synth *s, const item_lesson *lesson, bool is_same)
     const dl_use *use = dl_uses_get(&s->uses, from->name);
     dl_item *item;
 
-    if (!use || (!is_same && !is_common(s, lesson, use)))
+    if ((!use && !lesson->is_pasted) || (!is_same && !is_common(s, lesson, use)))
         return;
     item = dl_synth_add(s, from->name, from->kind);
     item->result = from->result;

@@ -302,7 +302,8 @@ static bool is_annotation_token(const dl_token *token)
 
     if (!token)
         return false;
-    if (is(token, "IN") || is(token, "OUT") || is(token, "OPTIONAL") || is(token, "CONST") || is(token, "const"))
+    if (is(token, "IN") || is(token, "OUT") || is(token, "OPTIONAL") || is(token, "CONST") || is(token, "const") ||
+        is(token, "THIS_"))
         return true;
     if (token->size >= sizeof name || token->text[0] != '_')
         return false;
@@ -765,7 +766,8 @@ dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_sta
             if (can_reach(&type->plain.at[i], &variable->members.at[k], true))
                 found = stronger(found, dl_shape_of(uses, &variable->members.at[k]));
         found = without_declarator(found, stars, is(step(&type->plain.at[i], name, 1), "["));
-        *is_held = *is_held || (found == DL_SHAPE_RECORD && stars == 0 && type->plain.at[i].in_body);
+        *is_held = *is_held || (found == DL_SHAPE_RECORD && stars == 0 &&
+                                (type->plain.at[i].in_body || (variable->is_declared && !variable->is_local)));
         shape = stronger(shape, found);
     }
     return shape;

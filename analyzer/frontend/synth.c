@@ -218,7 +218,8 @@ static void add_type(dl_synth *s, const char *name)
     } else if (shape == DL_SHAPE_RECORD && (is_held || has_stars || !looks_like_pointer(name))) {
         item = dl_synth_add(s, name, DL_ITEM_RECORD);
         item->tag = tag_for(s, name);
-    } else if (shape == DL_SHAPE_POINTER_TO_RECORD || (looks_like_pointer(name) && !has_stars)) {
+    } else if (shape == DL_SHAPE_POINTER_TO_RECORD ||
+               (looks_like_pointer(name) && !has_stars && shape != DL_SHAPE_INT)) {
         const char *whole = name + (dl_text_starts(name, "LP") ? 2 : 1);
 
         item = dl_synth_add(s, name, DL_ITEM_POINTER);
@@ -568,6 +569,24 @@ static void declare_expected(dl_synth *s)
     }
 }
 
+/* `PX p; p->m`: X is a record, though nobody names a member of an X. */
+static void pair_pointers(dl_synth *s)
+{
+    for (size_t i = 0; i < s->list.count; i++) {
+        const dl_item *pointer = s->list.at[i];
+        const dl_use *use =
+            pointer->kind == DL_ITEM_POINTER && pointer->whole ? dl_uses_get(&s->uses, pointer->name) : NULL;
+        dl_item *whole = use ? dl_synth_item(s, pointer->whole) : NULL;
+        bool has_stars, is_held;
+
+        if (!whole || whole->kind != DL_ITEM_SCALAR || dl_wdk_find_enum(whole->name) ||
+            dl_shape_of_type(&s->uses, use, &has_stars, &is_held) != DL_SHAPE_POINTER_TO_RECORD)
+            continue;
+        whole->kind = DL_ITEM_RECORD;
+        whole->tag = pointer->tag;
+    }
+}
+
 /* A type that the header can name: the sources' own come behind it. */
 static bool is_in_header(const dl_synth *s, const char *type)
 {
@@ -575,6 +594,13 @@ static bool is_in_header(const dl_synth *s, const char *type)
     const dl_item *item = dl_synth_item(s, name);
 
     return dl_synth_stub_declares(s, name) || (item && item->kind >= DL_ITEM_SCALAR && item->kind <= DL_ITEM_POINTER);
+}
+
+static bool is_record_type(const dl_synth *s, const char *type)
+{
+    const dl_item *item = dl_synth_item(s, type);
+
+    return dl_infer_is_record(type) || (item && item->kind == DL_ITEM_RECORD);
 }
 
 static bool is_pointer_type(const dl_synth *s, const char *type)
@@ -593,7 +619,7 @@ static void infer_types(dl_synth *s)
         const dl_use *use = s->uses.list.at[i];
         const char *type = use->members.count > 0 ? dl_infer_member(&s->uses, use) : NULL;
 
-        if (type && (dl_infer_is_record(type) || dl_text_ends(type, " *")) && is_in_header(s, type))
+        if (type && (is_record_type(s, type) || dl_text_ends(type, " *")) && is_in_header(s, type))
             dl_synth_force(s, use->name)->type = type;
     }
     for (size_t i = 0; i < s->list.count; i++) {
@@ -604,7 +630,7 @@ static void infer_types(dl_synth *s)
                 ? dl_infer_result(&s->uses, use)
                 : NULL;
 
-        if (type && is_in_header(s, type) && (dl_infer_is_record(type) || is_pointer_type(s, type)))
+        if (type && is_in_header(s, type) && (is_record_type(s, type) || is_pointer_type(s, type)))
             item->type = type;
     }
 }
@@ -625,6 +651,7 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     s->keep = keep;
     s->names = dl_map_new(keep);
     dl_uses_init(&s->uses, arena);
+    s->uses.is_c = !is_cpp;
     for (size_t i = 0; i < sources->files.count; i++)
         dl_uses_add(&s->uses, &sources->files.at[i]->tokens);
     dl_uses_find_live(&s->uses);
@@ -634,6 +661,7 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     else
         find_needed(s);
     declare_expected(s);
+    pair_pointers(s);
     infer_types(s);
     dl_synth_expect(s);
     return s;

@@ -250,18 +250,21 @@ static bool follows_declarator(const scanner *s, size_t i)
             is_punct(&s->tokens->at[dl_tokens_live(s->tokens, at + 1)], "*"));
 }
 
-/* `TYPE (*name)(`, `TYPE (NTAPI *name)(`: the name at `i` is a type. */
+/* `TYPE (*name)(`, `TYPE (NTAPI *name)(`: the name at `i` is a type; but not in `f(T *x) {`. */
 static bool opens_declarator(const scanner *s, size_t i)
 {
     size_t at = dl_tokens_live(s->tokens, dl_tokens_live(s->tokens, i + 1) + 1);
+    bool has_word = at < s->tokens->count && s->tokens->at[at].kind == DL_TOKEN_NAME;
+    const dl_token *close;
 
-    if (at < s->tokens->count && s->tokens->at[at].kind == DL_TOKEN_NAME)
+    if (has_word)
         at = dl_tokens_live(s->tokens, at + 1);
     if (at >= s->tokens->count || !is_punct(&s->tokens->at[at], "*"))
         return false;
     at = dl_tokens_live(s->tokens, at + 1);
-    return at < s->tokens->count && s->tokens->at[at].kind == DL_TOKEN_NAME &&
-           is_punct(dl_token_behind(s->tokens, at), ")");
+    close = at < s->tokens->count && s->tokens->at[at].kind == DL_TOKEN_NAME ? dl_token_behind(s->tokens, at) : NULL;
+    return is_punct(close, ")") &&
+           (!has_word || is_punct(dl_token_behind(s->tokens, (size_t)(close - s->tokens->at)), "("));
 }
 
 /* `T _Acquires_lock_(x) f(`: the bracket before `f` closes an annotation. */
@@ -338,6 +341,13 @@ static bool is_attributed_type(const scanner *s, const dl_token *close)
     return at && depth == 0 && opens_type(at);
 }
 
+/* `_In_ TYPE)`: what stands behind it is no name of a parameter. */
+static bool is_annotation(const scanner *s, const dl_token *token)
+{
+    return token->text[0] == '_' && token->kind == DL_TOKEN_NAME &&
+           dl_shape_is_annotation(dl_token_str(token, s->uses->arena));
+}
+
 /* `class C : public NAME,` */
 static bool is_way_of_base(const dl_token *token)
 {
@@ -352,9 +362,10 @@ static void declare(scanner *s, size_t i)
     scope_kind scope = scope_now(s);
 
     bool is_declarator = before && (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") ||
-                                    is_punct(before, ">"));
+                                    (is_punct(before, ">") && !s->uses->is_c));
 
-    if (is_declarator && !is_word_of_statements(before) && (scope == SCOPE_BODY || s->parens > 0) &&
+    if (is_declarator && !is_word_of_statements(before) && !is_annotation(s, before) &&
+        (scope == SCOPE_BODY || s->parens > 0) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, ")") || is_punct(behind, "[") ||
          is_punct(behind, "=") || is_punct(behind, "{") || is_punct(behind, ":")) &&
         (before->kind == DL_TOKEN_NAME || follows_type(s, i)))
@@ -378,15 +389,17 @@ static void declare(scanner *s, size_t i)
     }
     if (scope == SCOPE_RECORD) {
         use->is_member = use->is_member || (is_punct(before, "*") && is_punct(behind, ")")) ||
-                         (s->parens == 0 && (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "[") ||
-                                             is_punct(behind, ":") || is_punct(behind, "(")));
+                         (s->parens == 0 && !is_punct(before, ";") && !is_punct(before, "{") &&
+                          (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "[") ||
+                           is_punct(behind, ":") || is_punct(behind, "(")));
         return;
     }
     if (s->in_value || is_way_of_base(before) || (is_punct(behind, "(") && opens_declarator(s, i)))
         return;
     if (s->parens == 0 && before && !is_punct(before, ";") && !is_punct(before, "=") && !is_punct(before, "{") &&
         (before->kind == DL_TOKEN_NAME || is_punct(before, "*") || is_punct(before, "&") ||
-         (is_punct(before, "}") && !is_punct(behind, "(")) || is_punct(before, ",") || is_punct(before, ">") ||
+         (is_punct(before, "}") && !is_punct(behind, "(")) || is_punct(before, ",") ||
+         (is_punct(before, ">") && !s->uses->is_c) ||
          (is_punct(before, ")") && !is_function(s, before) && (!is_punct(behind, "(") || is_annotated(s, before)))) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, "(") || is_punct(behind, "[") ||
          is_punct(behind, "="))) {

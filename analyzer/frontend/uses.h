@@ -39,6 +39,7 @@ struct dl_use {
 
 typedef struct dl_uses {
     dl_arena *arena;
+    bool is_c; /* there are no templates: `>` compares */
     dl_map *by_name;
     DL_VEC(dl_use *) list;          /* in order of appearance */
     DL_VEC(const dl_token *) asked; /* names on the lines of directives that define nothing: conditions */

@@ -409,10 +409,10 @@ START_TEST(routines_that_serve_requests_are_not_read)
 }
 END_TEST
 
-/* Four files ask for the same header, in which a member turns out to be a structure. */
+/* Three files ask for the same header, in which a macro puts a name together that nobody declares. */
 START_TEST(what_one_file_taught_is_known_for_the_next)
 {
-#define SHARED "static __inline void Fill(THING *t) { GUID g = {0}; t->Kind = g; }\n"
+#define SHARED "#define KIND(x) Kind##x\nstatic __inline int Fill(void) { return KIND(One); }\n"
     static const test_file alone[MOST_FILES] = {{"h.h", SHARED},
                                                 {"main.c", KERNEL "#include \"h.h\"\n" ENTRY " { return 0; }\n"}};
     static const test_file files[MOST_FILES] = {

@@ -45,6 +45,66 @@ START_TEST(crash_of_a_later_round_keeps_the_last_good_one)
 }
 END_TEST
 
+/* What the tokens tell is known before the parser complains, and of the stub no more is given than is named. */
+static const struct {
+    const char *what, *path, *source;
+    unsigned rounds;
+} sources[] = {
+    {"a function of one pointer", "a.c",
+     "static __inline VOID Fill(ULONG *x)\n{ *x = 0; }\n" ENTRY
+     "{ ULONG n; UNREFERENCED_PARAMETER(RegistryPath); Fill(&n); return STATUS_SUCCESS; }",
+     1},
+    {"a constant behind a greater-than sign", "a.c",
+     ENTRY "{ ULONG n = Ask(DriverObject); if (RegistryPath->Length > MOST_BYTES) return STATUS_INVALID_PARAMETER;\n"
+           "return n > MOST_OTHERS ? STATUS_UNSUCCESSFUL : STATUS_SUCCESS; }",
+     1},
+    {"a parameter's type without a name", "a.c",
+     "NTSTATUS Start(_In_ PDEVICE_OBJECT, _In_ PPLACELIST);\n" ENTRY "{ return Start(NULL, NULL); }", 1},
+    {"a type of a number that begins with P", "a.c",
+     ENTRY "{ PIN_COUNT n = 0; while (n < 4) n += RegistryPath->Length; return n & 1; }", 1},
+    {"a record by the members of its pointer", "a.c",
+     ENTRY "{ THING own; PTHING p = &own; p->Size = sizeof(THING); return Use(p, &own); }", 1},
+    {"a record that a function gives", "a.c", ENTRY "{ THING one; one.Low = 0; one = Make(); return Use(&one); }", 1},
+    {"what the compiler says of itself", "a.c",
+     "#if !defined(_MSC_VER) || _MSC_VER < 1900 || !defined(_M_X64) || defined(__cplusplus)\n#error\n#endif\n" ENTRY
+     "{ return sizeof(__INT64_TYPE__) == 8 ? STATUS_SUCCESS : Use(RegistryPath); }",
+     1},
+    {"the same in C++", "a.cpp",
+     "#if !defined(_MSC_VER) || !defined(_WIN64) || __cplusplus < 202002L || !defined(__cpp_lambdas)\n#error\n#endif\n"
+     "extern \"C\" " ENTRY "{ return Use(RegistryPath); }",
+     1},
+    {"a condition on a macro of the stub", "a.c",
+     "#if NTDDI_VERSION < NTDDI_WIN8\n#error\n#endif\n#ifndef NT_SUCCESS\n#error\n#endif\n" ENTRY
+     "{ return STATUS_SUCCESS; }",
+     1},
+    {"a name of the stub that a macro puts together", "a.c",
+     "#define OF(kind) P##kind##_MUTEX\n" ENTRY "{ OF(FAST) mutex = Find(RegistryPath); return Use(mutex); }", 2},
+};
+
+START_TEST(rounds_are_as_few_as_tokens_allow)
+{
+    const dl_parse *parse = parse_source(sources[_i].path, sources[_i].source);
+
+    ck_assert_msg(parse->status == DL_PARSE_COMPLETE, "%s: %s", sources[_i].what, parse->reason);
+    ck_assert_msg(parse->rounds == sources[_i].rounds, "%s: %u rounds", sources[_i].what, parse->rounds);
+    ck_assert_msg(parse->unresolved == 0, "%s: %u errors", sources[_i].what, parse->unresolved);
+}
+END_TEST
+
+/* One use wants one structure, the other another: what either teaches, the other takes back. */
+START_TEST(rounds_that_go_in_a_circle_end)
+{
+    const dl_parse *parse = parse_source("test_rounds.input.c", ENTRY "{ THING *t = First(DriverObject); GUID g;\n"
+                                                                      " LARGE_INTEGER n; GetBoth(&g, &n);\n"
+                                                                      " t->Kind = g;\n t->Kind = n;\n"
+                                                                      " return STATUS_SUCCESS; }");
+
+    ck_assert_uint_eq(parse->rounds, 3);
+    ck_assert_uint_eq(parse->unresolved, 1); /* either of the two */
+    ck_assert_uint_eq(parse->lost, 0);
+}
+END_TEST
+
 START_TEST(time_is_looked_at_between_rounds)
 {
     const dl_parse *parse;
@@ -74,6 +134,8 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, crash_of_the_first_round_fails_the_file_alone);
     tcase_add_test(tests, crash_of_a_later_round_keeps_the_last_good_one);
+    tcase_add_loop_test(tests, rounds_are_as_few_as_tokens_allow, 0, sizeof sources / sizeof *sources);
+    tcase_add_test(tests, rounds_that_go_in_a_circle_end);
     tcase_add_test(tests, time_is_looked_at_between_rounds);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
