@@ -18,33 +18,6 @@ const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, c
     return dl_world_api(sim->world, name);
 }
 
-static int context_of_round(dl_sim *sim, int parent, const dl_instr *instr, uint64_t round)
-{
-    for (int i = 1; i < sim->context_count; i++)
-        if (sim->contexts[i].parent == parent && sim->contexts[i].instr == instr && sim->contexts[i].round == round)
-            return i;
-    if (sim->context_count == sim->context_room) {
-        int room = sim->context_room ? sim->context_room * 2 : 16;
-        void *made = dl_arena_array(sim->world->scratch, (size_t)room, sizeof *sim->contexts);
-
-        if (sim->context_count)
-            memcpy(made, sim->contexts, (size_t)sim->context_count * sizeof *sim->contexts);
-        sim->contexts = made;
-        sim->context_room = room;
-        if (sim->context_count == 0)
-            sim->context_count = 1;
-    }
-    sim->contexts[sim->context_count].parent = parent;
-    sim->contexts[sim->context_count].instr = instr;
-    sim->contexts[sim->context_count].round = round;
-    return sim->context_count++;
-}
-
-static int context_of(dl_sim *sim, int parent, const dl_instr *instr)
-{
-    return context_of_round(sim, parent, instr, 0);
-}
-
 enum { MOST_OWN_ROUNDS = 8 };
 
 /* A call in a decided loop gives a thing of its own in each of the first rounds. */
@@ -56,32 +29,12 @@ static int round_context(dl_sim *sim, const dl_state *state)
         return sim->frame->context;
     for (unsigned i = 0; i < state->round_count; i++)
         round = dl_hash_mix(round, state->rounds[i]);
-    return round ? context_of_round(sim, sim->frame->context, NULL, round) : sim->frame->context;
-}
-
-uint64_t dl_sim_context_key(const dl_sim *sim, int context)
-{
-    uint64_t hash = 1;
-
-    for (; context > 0 && context < sim->context_count; context = sim->contexts[context].parent)
-        hash = dl_hash_mix(hash, sim->contexts[context].instr ? sim->contexts[context].instr->span.offset + 1u
-                                                              : sim->contexts[context].round);
-    return hash;
-}
-
-uint64_t dl_sim_chain_key(const dl_sim *sim, int context)
-{
-    uint64_t hash = 1;
-
-    for (; context > 0 && context < sim->context_count; context = sim->contexts[context].parent)
-        if (sim->contexts[context].instr)
-            hash = dl_hash_mix(hash, sim->contexts[context].instr->span.offset + 1u);
-    return hash;
+    return round ? dl_context_of(sim->world, sim->frame->context, NULL, round) : sim->frame->context;
 }
 
 int dl_sim_moment(dl_sim *sim, dl_state *state)
 {
-    int moment = context_of(sim, sim->frame->context, sim->instr);
+    int moment = dl_context_of(sim->world, sim->frame->context, sim->instr, 0);
 
     dl_state_forget(sim->world, state, 0, moment);
     return moment;
@@ -150,7 +103,7 @@ static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, con
             sim->monitor.opaque(sim->monitor.self, sim, state, instr, name, view->vals, view->arg_count);
     }
     sym = dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OPAQUE, .instr = instr, .a = sim->frame->context});
-    dl_state_renew(sim->world, state, sym, context_of(sim, sim->frame->context, instr));
+    dl_state_renew(sim->world, state, sym, dl_context_of(sim->world, sim->frame->context, instr, 0));
     write_result(sim, state, instr, dl_val_sym(sym));
 }
 
@@ -206,7 +159,7 @@ static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, con
     dl_states exits = {0};
     dl_val vals[DL_MAX_ARGS];
 
-    frame.context = context_of(sim, caller->context, instr);
+    frame.context = dl_context_of(sim->world, caller->context, instr, 0);
     frame.info = dl_control_info(sim, callee);
     memcpy(vals, view->vals, sizeof vals);
     bind_params(sim, state, callee, view, vals);
@@ -458,7 +411,7 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart)
         dl_state_forget(sim->world, state, result.id, 0);
     else if (!api->is_stable)
-        dl_state_renew(sim->world, state, result.id, context_of(sim, sim->frame->context, instr));
+        dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
     if (!wants_split) {
         after_call(sim, state, instr, views, count, effective, failure ? DL_OUTCOME_ANY : DL_OUTCOME_SUCCESS, result,
                    out);

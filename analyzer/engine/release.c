@@ -276,7 +276,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     memset(instance, 0, sizeof *instance);
     instance->site = event->instr;
-    instance->round = dl_sim_context_key(sim, event->context);
+    instance->round = dl_context_key(sim->world, event->context);
     instance->state = failed ? FAILED : LIVE;
     instance->is_again = is_again;
     instance->binds[0] = (dl_bind){.is_bound = true,
@@ -561,7 +561,8 @@ static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_
    loop that acquires one while the one before is still held. */
 static bool is_followed(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event)
 {
-    uint64_t chain = dl_sim_chain_key(sim, event->context), round = dl_sim_context_key(sim, event->context);
+    uint64_t chain = dl_context_chain_key(sim->world, event->context),
+             round = dl_context_key(sim->world, event->context);
 
     if (r->context.is_round)
         return round == r->context.key;

@@ -664,8 +664,6 @@ static void attempt(dl_sim *sim, const dl_state *start)
     dl_state *state = start ? dl_state_copy(world, start) : DL_NEW(world->scratch, dl_state);
     dl_states exits = {0};
 
-    sim->contexts = NULL;
-    sim->context_count = sim->context_room = 0;
     sim->gave_up = false;
     sim->first_byte = dl_arena_used(world->scratch);
     sim->frame = &frame;

@@ -8,6 +8,7 @@
 #ifndef DL_ENGINE_SIM_H
 #define DL_ENGINE_SIM_H
 
+#include "engine/context.h"
 #include "engine/graph.h"
 
 enum {
@@ -98,15 +99,9 @@ struct dl_sim {
     bool has_rounds;   /* some loop was decided */
     size_t first_byte; /* of scratch memory, when the attempt began */
     const dl_function *gave_up_in;
-    bool is_quiet;   /* no events: while keys are made */
-    dl_frame *frame; /* running now */
-    dl_table *infos; /* function → dl_function_info */
-    struct {
-        int parent;
-        const dl_instr *instr; /* NULL: a round of a decided loop */
-        uint64_t round;
-    } *contexts;
-    int context_count, context_room;
+    bool is_quiet;            /* no events: while keys are made */
+    dl_frame *frame;          /* running now */
+    dl_table *infos;          /* function → dl_function_info */
     const dl_instr *instr;    /* running now */
     bool is_latch;            /* it is behind the body of a loop */
     const char *unknown_jump; /* a macro whose way out is not known was met, or NULL */
@@ -195,10 +190,6 @@ struct dl_frame {
 };
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);
-/* The chain of calls of a context, rounds of decided loops included; the same in every run. */
-uint64_t dl_sim_context_key(const dl_sim *sim, int context);
-/* The chain alone. */
-uint64_t dl_sim_chain_key(const dl_sim *sim, int context);
 /* A number for this instruction in this context: what it writes of unknown value is named by it. What the
  * state knew of values that it wrote before is forgotten. */
 int dl_sim_moment(dl_sim *sim, dl_state *state);

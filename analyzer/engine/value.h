@@ -259,6 +259,12 @@ typedef struct dl_held_value {
     unsigned same; /* the first one that is equal as data: constants may be spelled in many ways */
 } dl_held_value;
 
+typedef struct dl_context {
+    int parent;
+    const dl_instr *instr; /* NULL: a round of a decided loop */
+    uint64_t round;
+} dl_context;
+
 typedef struct dl_world {
     dl_arena *arena;   /* places and symbols; lives as long as the driver's analysis */
     dl_arena *scratch; /* states of one run; reset between runs */
@@ -277,6 +283,9 @@ typedef struct dl_world {
     DL_VEC(dl_held_value) values; /* that cells hold, but for the commonest kinds */
     unsigned *value_table;
     size_t value_room;
+    DL_VEC(dl_context) contexts; /* context.c's */
+    int *context_table;
+    size_t context_room;
     dl_state *globals; /* initialisers of globals, executed once */
     int driver_object; /* number of the entry's parameter, or -1 */
     bool has_chosen;   /* some place does */

@@ -1,0 +1,77 @@
+/* context.c: see context.h. */
+#include "engine/context.h"
+
+enum { FIRST_ROOM = 256 };
+
+static uint64_t hash_context(const dl_context *context)
+{
+    uint64_t hash = dl_hash_mix((uint64_t)context->parent, (uint64_t)(uintptr_t)context->instr);
+
+    return dl_hash_mix(hash, context->round);
+}
+
+static bool is_same(const dl_context *a, const dl_context *b)
+{
+    return a->parent == b->parent && a->instr == b->instr && a->round == b->round;
+}
+
+static size_t slot_of(const dl_world *world, const dl_context *wanted)
+{
+    size_t i = (size_t)hash_context(wanted) & (world->context_room - 1);
+
+    while (world->context_table[i] && !is_same(&world->contexts.at[world->context_table[i]], wanted))
+        i = (i + 1) & (world->context_room - 1);
+    return i;
+}
+
+static void grow(dl_world *world)
+{
+    world->context_room = world->context_room ? world->context_room * 2 : FIRST_ROOM;
+    world->context_table = DL_NEW_ARRAY(world->arena, world->context_room, int);
+    for (size_t n = 1; n < world->contexts.count; n++)
+        world->context_table[slot_of(world, &world->contexts.at[n])] = (int)n;
+}
+
+int dl_context_of(dl_world *world, int parent, const dl_instr *instr, uint64_t round)
+{
+    dl_context wanted = {.parent = parent, .instr = instr, .round = round};
+    size_t slot;
+
+    if (world->contexts.count == 0)
+        dl_vec_push(world->arena, &world->contexts, (dl_context){0}); /* the root */
+    if (world->contexts.count * 2 >= world->context_room)
+        grow(world);
+    slot = slot_of(world, &wanted);
+    if (!world->context_table[slot]) {
+        world->context_table[slot] = (int)world->contexts.count;
+        dl_vec_push(world->arena, &world->contexts, wanted);
+    }
+    return world->context_table[slot];
+}
+
+uint64_t dl_context_key(const dl_world *world, int context)
+{
+    uint64_t hash = 1;
+
+    for (; context > 0; context = world->contexts.at[context].parent)
+        hash = dl_hash_mix(hash, world->contexts.at[context].instr ? world->contexts.at[context].instr->span.offset + 1u
+                                                                   : world->contexts.at[context].round);
+    return hash;
+}
+
+uint64_t dl_context_chain_key(const dl_world *world, int context)
+{
+    uint64_t hash = 1;
+
+    for (; context > 0; context = world->contexts.at[context].parent)
+        if (world->contexts.at[context].instr)
+            hash = dl_hash_mix(hash, world->contexts.at[context].instr->span.offset + 1u);
+    return hash;
+}
+
+bool dl_context_is_below(const dl_world *world, int context, int above)
+{
+    while (context > above)
+        context = world->contexts.at[context].parent;
+    return context == above;
+}

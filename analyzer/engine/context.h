@@ -1,0 +1,17 @@
+/* context.h: chains of calls, by number. The same chain has the same number in every run for a driver, so that what a
+ * helper left in one run can be found again in another. Number 0 is the root.
+ * Owns: the table lives in the world's arena. */
+#ifndef DL_ENGINE_CONTEXT_H
+#define DL_ENGINE_CONTEXT_H
+
+#include "engine/value.h"
+
+/* The chain that goes from `parent` through the call `instr`; where that is NULL, the round of a decided loop. */
+int dl_context_of(dl_world *world, int parent, const dl_instr *instr, uint64_t round);
+/* The chain of calls, rounds of decided loops included; and the calls alone. By where they stand. */
+uint64_t dl_context_key(const dl_world *world, int context);
+uint64_t dl_context_chain_key(const dl_world *world, int context);
+/* Whether the chain begins with the one of `above`; itself counts. */
+bool dl_context_is_below(const dl_world *world, int context, int above);
+
+#endif
