@@ -868,6 +868,21 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     return m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential));
 }
 
+static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                    bool has_instances)
+{
+    const machine *m = self;
+
+    (void)has_instances; /* one begins with any event */
+    for (size_t i = 0; i < m->edge_count; i++)
+        if (m->edges[i].on && dl_told_pattern(m->edges[i].on, instr, by_name, by_macro))
+            return true;
+    for (size_t i = 0; i < m->fault_count; i++)
+        if (m->faults[i].on && dl_told_pattern(m->faults[i].on, instr, by_name, by_macro))
+            return true;
+    return m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential));
+}
+
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     const machine *m = self;
@@ -887,8 +902,12 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
 {
     machine *m = DL_NEW(judge->scratch, machine);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
-    dl_monitor monitor = {
-        .self = m, .event = on_event, .leave = on_leave, .is_relevant = is_relevant, .is_split = is_split};
+    dl_monitor monitor = {.self = m,
+                          .event = on_event,
+                          .leave = on_leave,
+                          .is_relevant = is_relevant,
+                          .is_told = is_told,
+                          .is_split = is_split};
 
     compile(m, judge, check);
     sim->world = judge->world;

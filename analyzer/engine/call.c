@@ -1,5 +1,5 @@
 /* call.c: calls: of helpers, which are run in place; of known APIs, by their facts; of what is not known. */
-#include "engine/step.h"
+#include "engine/summary.h"
 
 #include <string.h>
 
@@ -154,9 +154,11 @@ static void come_back(dl_sim *sim, dl_state *exit, const dl_instr *instr, const 
 static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_function *callee,
                         const dl_call_view *view, dl_states *out)
 {
-    dl_frame frame = {.up = sim->frame, .function = callee, .depth = sim->frame->depth + 1};
+    dl_frame frame = {
+        .up = sim->frame, .function = callee, .depth = sim->frame->depth + 1, .first_round = state->round_count};
     dl_frame *caller = sim->frame;
     dl_states exits = {0};
+    dl_pending *pending;
     dl_val vals[DL_MAX_ARGS];
 
     frame.context = dl_context_of(sim->world, caller->context, instr, 0);
@@ -166,7 +168,11 @@ static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, con
     dl_node_add(sim, state,
                 (dl_node){.kind = DL_NODE_ENTER, .span = instr->span, .instr = instr, .name = callee->name});
     sim->frame = &frame;
-    dl_recurse_run(sim, &frame, state, &exits);
+    if (!dl_summary_find(sim, &frame, state, &exits, &pending)) {
+        dl_recurse_run(sim, &frame, state, &exits);
+        if (pending)
+            dl_summary_keep(sim, pending, &exits);
+    }
     sim->frame = caller;
     for (size_t i = 0; i < exits.count; i++) {
         dl_state *exit = exits.at[i];

@@ -318,6 +318,39 @@ static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_c
     sim->monitor.event(sim->monitor.self, sim, state, &event);
 }
 
+/* Made once, so that the value is the same in every run. */
+static const dl_expr *size_of_fact(dl_world *world, const dl_store_fact *fact)
+{
+    dl_expr *size = dl_table_get(&world->made, fact);
+    dl_type *type;
+
+    if (size)
+        return size;
+    size = DL_NEW(world->arena, dl_expr);
+    type = DL_NEW(world->arena, dl_type);
+    type->kind = DL_TYPE_RECORD;
+    type->spelling = type->canonical = fact->name;
+    type->size = -1;
+    size->kind = DL_E_SIZEOF;
+    size->type = type;
+    size->of_type = type;
+    size->name = fact->name;
+    dl_table_set(&world->made, fact, size);
+    return size;
+}
+
+/* What stands for a routine that the API puts somewhere; likewise. */
+static const char *routine_of_fact(dl_world *world, const dl_api *api)
+{
+    char *name = dl_table_get(&world->made, api);
+
+    if (!name) {
+        name = dl_arena_printf(world->arena, "(%s)", api->name);
+        dl_table_set(&world->made, api, name);
+    }
+    return name;
+}
+
 static void store_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_val result,
                        const dl_store_fact *fact)
 {
@@ -327,20 +360,9 @@ static void store_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     if (loc == DL_NOWHERE)
         return;
     switch (fact->kind) {
-    case DL_STORED_SIZEOF: {
-        dl_expr *size = DL_NEW(sim->world->arena, dl_expr);
-        dl_type *type = DL_NEW(sim->world->arena, dl_type);
-
-        type->kind = DL_TYPE_RECORD;
-        type->spelling = type->canonical = fact->name;
-        type->size = -1;
-        size->kind = DL_E_SIZEOF;
-        size->type = type;
-        size->of_type = type;
-        size->name = fact->name;
-        val = (dl_val){.kind = DL_VAL_SIZEOF, .p = size, .name = fact->name};
+    case DL_STORED_SIZEOF:
+        val = (dl_val){.kind = DL_VAL_SIZEOF, .p = size_of_fact(sim->world, fact), .name = fact->name};
         break;
-    }
     case DL_STORED_PARAM:
         val = fact->param < view->arg_count ? view->vals[fact->param] : dl_val_unset();
         break;
@@ -374,7 +396,7 @@ static void write_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, d
     const dl_fact_path *path = &fact->path;
     dl_loc loc = dl_eval_fact_path(sim, state, view, result, path);
     const dl_step *last = path->count ? &path->steps[path->count - 1] : NULL;
-    const char *name = dl_arena_printf(sim->world->arena, "(%s)", api->name);
+    const char *name = routine_of_fact(sim->world, api);
 
     if (loc == DL_NOWHERE)
         return;

@@ -753,6 +753,17 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
            (e->check->unless && dl_relevant_pattern(e->check->unless, instr, by_name, by_macro));
 }
 
+static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                    bool has_instances)
+{
+    const expecter *e = self;
+
+    (void)has_instances;
+    return dl_told_pattern(e->check->at, instr, by_name, by_macro) ||
+           (e->check->if_event && dl_told_pattern(e->check->if_event, instr, by_name, by_macro)) ||
+           (e->check->unless && dl_told_pattern(e->check->unless, instr, by_name, by_macro));
+}
+
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     const expecter *e = self;
@@ -785,7 +796,8 @@ void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *ro
 {
     expecter *e = DL_NEW(judge->scratch, expecter);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
-    dl_monitor monitor = {.self = e, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
+    dl_monitor monitor = {
+        .self = e, .event = on_event, .is_relevant = is_relevant, .is_told = is_told, .is_split = is_split};
 
     *e = (expecter){.judge = judge, .check = check};
     e->tallies = DL_NEW_ARRAY(judge->scratch, check->item_count + 1, dl_tally *);

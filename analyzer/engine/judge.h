@@ -127,6 +127,9 @@ const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *chec
 bool dl_relevant_form(const dl_event_form *form, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
 bool dl_relevant_pattern(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
                          const dl_api *by_macro);
+/* Whether an event that the pattern may match can happen at the instruction, in whatever state. */
+bool dl_told_pattern(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+                     const dl_api *by_macro);
 bool dl_pattern_splits(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
                        const dl_api *by_macro);
 bool dl_pattern_reads(const dl_event_pattern *pattern);

@@ -40,6 +40,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_table_init(&world->first_calls, arena);
     dl_table_init(&world->fields, arena);
     dl_table_init(&world->owners, arena);
+    dl_table_init(&world->made, arena);
     world->field_names = dl_names_new(arena);
     find_asked(world);
     world->var_count = program->var_count + 1;

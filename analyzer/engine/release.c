@@ -744,6 +744,25 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
            (!r->site && calls_use(r->kind->uses, r->kind->use_count, by_name, by_macro));
 }
 
+static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                    bool has_instances)
+{
+    const releaser *r = self;
+
+    if (instr->kind != DL_I_CALL)
+        return false;
+    if (instr == r->site || (r->owner && calls_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)))
+        return true;
+    if (r->site && !has_instances)
+        return false;
+    for (size_t i = 0; i < r->crossing_count; i++)
+        if (calls_use(r->crossing[i]->release, r->crossing[i]->release_count, by_name, by_macro))
+            return true;
+    return is_relevant(self, instr, by_name, by_macro) ||
+           calls_use(r->kind->uses, r->kind->use_count, by_name, by_macro) ||
+           calls_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro);
+}
+
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     const releaser *r = self;
@@ -821,6 +840,7 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
                           .event = on_event,
                           .opaque = on_opaque,
                           .is_relevant = is_relevant,
+                          .is_told = is_told,
                           .is_split = is_split,
                           .is_apart = is_apart};
 

@@ -71,6 +71,34 @@ bool dl_relevant_pattern(const dl_event_pattern *pattern, const dl_instr *instr,
     return false;
 }
 
+static bool is_told_form(const dl_event_form *form, const dl_instr *instr, const dl_api *by_name,
+                         const dl_api *by_macro)
+{
+    switch (form->kind) {
+    case DL_ON_CALL:
+        return dl_relevant_form(form, instr, by_name, by_macro);
+    case DL_ON_STORE:
+        if (instr->kind == DL_I_CALL) /* one that zeroes what it is given */
+            return (by_name && by_name->zero_count) || (by_macro && by_macro->zero_count);
+        if (instr->kind != DL_I_ASSIGN && instr->kind != DL_I_ZERO)
+            return false;
+        return form->path_count == 0 || dl_relevant_form(form, instr, by_name, by_macro);
+    case DL_ON_RETURN: /* the root's alone */
+        return false;
+    default:
+        return true;
+    }
+}
+
+bool dl_told_pattern(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+                     const dl_api *by_macro)
+{
+    for (size_t i = 0; i < pattern->count; i++)
+        if (is_told_form(&pattern->forms[i], instr, by_name, by_macro))
+            return true;
+    return false;
+}
+
 bool dl_pattern_splits(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
                        const dl_api *by_macro)
 {

@@ -280,7 +280,7 @@ static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, con
         to_head[i] = frame->function->blocks[term->to[i]].is_loop_head;
         from_below |= to_head[i] && order[block->id] >= order[term->to[i]];
     }
-    if (from_below && state->round_count)
+    if (from_below && state->round_count > frame->first_round) /* those of the callers are theirs */
         state->round_count--;
     if (to_head[way] && !is_open && state->round_count < DL_MAX_ROUNDS) {
         uint64_t round = sim->joins_rounds ? 1 : round_of(sim, state, term->value);
@@ -502,6 +502,8 @@ void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *
     }
     if (sim->monitor.leave && !sim->is_quiet)
         sim->monitor.leave(sim->monitor.self, sim, state, val);
+    if (state->round_count > frame->first_round) /* out of a loop */
+        state->round_count = frame->first_round;
     state->returned = val;
     state->return_span = term->span;
     dl_node_add(sim, state, (dl_node){.kind = DL_NODE_RETURN, .span = term->span, .cond = term->value});

@@ -78,6 +78,10 @@ typedef struct dl_monitor {
     bool (*is_split)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
     /* Whether this call makes a thing of its own in each round of a decided loop; NULL: none does. */
     bool (*is_apart)(void *self, const dl_instr *instr);
+    /* Whether the monitor may act on what it is told at this instruction, while it follows an object or while not, if
+     * the objects that it follows are nowhere near. NULL: at any. */
+    bool (*is_told)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                    bool has_instances);
     /* A helper returns this value. */
     void (*leave)(void *self, dl_sim *sim, dl_state *state, dl_val returned);
     bool wants_reads; /* use and deref events */
@@ -168,8 +172,10 @@ struct dl_function_info {
     bool is_exact[DL_MAX_CONTROLS + DL_MAX_SOURCES]; /* not counted: constants are told apart, not only their class */
     size_t control_count;
     const dl_graph *graph;
-    dl_vars held;     /* its variables that controls, handles and tracked places are read through */
-    bool is_relevant; /* it or a helper of it holds a relevant instruction */
+    dl_vars held;         /* its variables that controls, handles and tracked places are read through */
+    bool is_relevant;     /* it or a helper of it holds a relevant instruction */
+    signed char tells[2]; /* summary.c's: whether the monitor is told something in it, while it follows no object, and
+                             while it does; 0: not asked yet */
 };
 const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
 /* The lvalue or temporary whose class decides the condition. */
@@ -185,6 +191,7 @@ struct dl_frame {
     int context;
     unsigned depth;
     unsigned rounds;                /* of decided loops, so far */
+    unsigned first_round;           /* its own among those of a state */
     void *exits;                    /* states that left the function: sim.c's */
     struct dl_recursion *recursion; /* recurse.c's; NULL: of the root */
 };

@@ -28,6 +28,7 @@ uint64_t dl_sim_key(dl_sim *sim, dl_state *state, const dl_frame *frame);
 void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits);
 void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, dl_states *exits);
 /* A number for the block of this activation: joined values are named by it. */
+enum { DL_BLOCKS_A_CONTEXT = 8192 };
 int dl_step_where(const dl_frame *frame, unsigned block);
 
 static inline bool dl_type_is_aggregate(const dl_type *type)

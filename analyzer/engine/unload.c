@@ -401,6 +401,20 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     return instr == l->site || use_of(l->judge->world->facts, l->kind->release, l->kind->release_count, instr);
 }
 
+static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                    bool has_instances)
+{
+    const leaver *l = self;
+    const dl_facts *facts = l->judge->world->facts;
+
+    if (instr == l->site)
+        return true;
+    if (l->wants_installer && ((by_name && is_installer(by_name)) || (by_macro && is_installer(by_macro))))
+        return true;
+    return has_instances && (use_of(facts, l->kind->release, l->kind->release_count, instr) ||
+                             use_of(facts, l->kind->consumed_by, l->kind->consumed_count, instr));
+}
+
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     (void)by_name;
@@ -596,7 +610,8 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     const dl_instr *site = where->instr;
     leaver *l = DL_NEW(judge->arena, leaver);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
-    dl_monitor monitor = {.self = l, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
+    dl_monitor monitor = {
+        .self = l, .event = on_event, .is_relevant = is_relevant, .is_told = is_told, .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);
     const dl_api_use *acquire = use_of(judge->world->facts, kind->acquire, kind->acquire_count, site);
     const dl_expr *object = acquire ? object_of(by, acquire, site) : NULL;

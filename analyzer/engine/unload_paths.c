@@ -132,6 +132,12 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     return dl_unload_is_release(((const runner *)self)->site, instr);
 }
 
+static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                    bool has_instances)
+{
+    return has_instances && is_relevant(self, instr, by_name, by_macro);
+}
+
 /* A step of the witness between the two routines. */
 static void tell_start(dl_judge *judge, const dl_function *unload, dl_state *start)
 {
@@ -150,7 +156,7 @@ bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unl
 {
     dl_judge *judge = site->judge;
     runner *r = DL_NEW(judge->scratch, runner);
-    dl_monitor monitor = {.self = r, .event = on_event, .is_relevant = is_relevant};
+    dl_monitor monitor = {.self = r, .event = on_event, .is_relevant = is_relevant, .is_told = is_told};
     dl_state *start = start_of(judge, unload, exit);
 
     r->site = site;

@@ -286,10 +286,11 @@ typedef struct dl_world {
     DL_VEC(dl_context) contexts; /* context.c's */
     int *context_table;
     size_t context_room;
-    dl_state *globals; /* initialisers of globals, executed once */
-    int driver_object; /* number of the entry's parameter, or -1 */
-    bool has_chosen;   /* some place does */
-    bool at_entry;     /* globals hold their initialisers; else they are unknown */
+    struct dl_summaries *summaries; /* summary.c's */
+    dl_state *globals;              /* initialisers of globals, executed once */
+    int driver_object;              /* number of the entry's parameter, or -1 */
+    bool has_chosen;                /* some place does */
+    bool at_entry;                  /* globals hold their initialisers; else they are unknown */
     /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
     bool (*is_lasting)(void *self, const dl_var *var);
     void *is_lasting_self;
@@ -301,6 +302,7 @@ typedef struct dl_world {
     dl_table apis;        /* name, as the program holds it → dl_api or what stands for none */
     dl_table first_calls; /* such a name → the first call of it in the text */
     dl_table fields;      /* likewise → the one text that places have for it */
+    dl_table made;        /* fact → what stands for the value that it writes: effects.c's */
     dl_names *field_names;
     struct dl_below *below;            /* place.c's */
     bool *is_kept;                     /* variables by id: read other than by name; NULL before the first graph */

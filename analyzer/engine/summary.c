@@ -1,0 +1,858 @@
+/* summary.c: see summary.h. */
+#include "engine/summary.h"
+
+#include <string.h>
+
+enum { FEWEST_BLOCKS = 2, MOST_BYTES = 6 * 1024 * 1024, FIRST_ROOM = 256, MOST_DEEP = 16 };
+
+/* What a function and its helpers name, whatever the state. */
+typedef struct reach {
+    dl_vars globals;
+    DL_VEC(const dl_function *) functions; /* itself included */
+    size_t blocks;
+    bool is_open;        /* it calls through a pointer: which function, the state tells */
+    bool makes_pointers; /* it calls what gives one: where objects are followed, that goes otherwise */
+} reach;
+
+/* What a witness may show of a node. */
+typedef struct step {
+    const dl_instr *instr;
+    const dl_expr *cond;
+    const char *name;
+    dl_span span;
+    unsigned length; /* counted from the entry */
+    int failed_sym;
+    unsigned short depth;
+    unsigned char kind, outcome;
+    bool taken, was_open;
+} step;
+
+typedef struct kept_exit {
+    const dl_cell *cells; /* of the footprint, and new ones */
+    const dl_known *known;
+    const step *steps; /* the oldest first */
+    unsigned cell_count, known_count, step_count;
+    unsigned flags;
+    const char *doubt, *opaque; /* NULL: as at the entry */
+    dl_span doubt_span, opaque_span, return_span;
+    dl_val returned;
+} kept_exit;
+
+typedef struct summary {
+    struct summary *next;
+    uint64_t hash;
+    const dl_function *degraded;
+    const char *unknown_jump;
+    dl_span unknown_jump_span;
+    bool has_rounds, has_opaque;
+    kept_exit *exits;
+    size_t exit_count;
+} summary;
+
+/* A global whose initialiser holds the address of another. */
+typedef struct link {
+    dl_loc from, to;
+} link;
+
+struct dl_summaries {
+    dl_table reaches;
+    DL_VEC(link) links;
+    summary **table;
+    size_t room, count, bytes;
+    /* of the footprint that was asked for last: equal to `mark` where the root, the symbol is in it */
+    unsigned *roots, *symbols, mark;
+    size_t root_room, symbol_room;
+    bool has_grown;
+};
+
+struct dl_pending {
+    uint64_t hash;
+    const dl_state *entry;
+    bool *is_cell_in, *is_known_in;
+    const dl_function *degraded;
+    const char *unknown_jump;
+    dl_span unknown_jump_span;
+    bool has_rounds;
+};
+
+static struct dl_summaries *summaries_of(dl_world *world)
+{
+    struct dl_summaries *made = world->summaries;
+
+    if (!made) {
+        world->summaries = made = DL_NEW(world->arena, struct dl_summaries);
+        made->room = FIRST_ROOM;
+        made->table = DL_NEW_ARRAY(world->arena, made->room, summary *);
+        dl_table_init(&made->reaches, world->arena);
+        for (unsigned i = 0; world->globals && i < world->globals->cell_count; i++) {
+            dl_val val = dl_cell_val(world, &world->globals->cells[i]);
+
+            if (val.kind == DL_VAL_ADDRESS)
+                dl_vec_push(world->arena, &made->links,
+                            ((link){dl_place_of(world, world->globals->cells[i].loc)->root, val.id}));
+        }
+    }
+    return made;
+}
+
+/* ---- what is named ---- */
+
+typedef struct reacher {
+    dl_world *world;
+    reach *to;
+    bool *is_seen; /* variables by id */
+} reacher;
+
+static void reach_var(reacher *r, const dl_var *var)
+{
+    if ((var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) || r->is_seen[var->id])
+        return;
+    r->is_seen[var->id] = true;
+    dl_vec_push(r->world->arena, &r->to->globals, var);
+}
+
+static void reach_expr(reacher *r, const dl_expr *expr)
+{
+    for (; expr; expr = expr->a) {
+        if (expr->var)
+            reach_var(r, expr->var);
+        reach_expr(r, expr->b);
+    }
+}
+
+static bool gives_pointer(dl_world *world, const char *name)
+{
+    const dl_api *api = name ? dl_world_api(world, name) : NULL;
+
+    return api && api->result == DL_RESULT_POINTER;
+}
+
+static void reach_function(reacher *r, const dl_function *function)
+{
+    for (size_t i = 0; i < r->to->functions.count; i++)
+        if (r->to->functions.at[i] == function)
+            return;
+    dl_vec_push(r->world->arena, &r->to->functions, function);
+    r->to->blocks += function->block_count;
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        reach_expr(r, block->term.value);
+        for (size_t i = 0; i < block->count; i++) {
+            const dl_instr *instr = &block->instrs[i];
+
+            r->to->is_open |= instr->pointer != NULL;
+            reach_expr(r, instr->target);
+            reach_expr(r, instr->value);
+            for (size_t a = 0; a < instr->arg_count; a++)
+                reach_expr(r, instr->args[a]);
+            for (size_t a = 0; a < instr->macro_arg_count; a++)
+                reach_expr(r, instr->macro_args[a]);
+            if (instr->callee)
+                reach_function(r, instr->callee);
+            r->to->makes_pointers |= gives_pointer(r->world, instr->name) || gives_pointer(r->world, instr->macro);
+        }
+    }
+}
+
+static const reach *reach_of(dl_world *world, const dl_function *function)
+{
+    struct dl_summaries *in = summaries_of(world);
+    reach *made = dl_table_get(&in->reaches, function);
+    reacher r = {.world = world};
+
+    if (made)
+        return made;
+    r.to = made = DL_NEW(world->arena, reach);
+    r.is_seen = DL_NEW_ARRAY(world->scratch, world->program->var_count + 1, bool);
+    reach_function(&r, function);
+    dl_table_set(&in->reaches, function, made);
+    return made;
+}
+
+/* ---- the footprint ---- */
+
+static void hold_symbol(dl_world *world, int sym);
+
+static void hold_place(dl_world *world, dl_loc loc)
+{
+    struct dl_summaries *in = world->summaries;
+    dl_loc root;
+
+    if (loc == DL_NOWHERE)
+        return;
+    root = dl_place_of(world, loc)->root;
+    if ((size_t)root >= in->root_room || in->roots[root] == in->mark)
+        return;
+    in->roots[root] = in->mark;
+    in->has_grown = true;
+    if (dl_place_of(world, root)->kind == DL_LOC_OBJECT)
+        hold_symbol(world, dl_place_of(world, root)->sym);
+}
+
+static void hold_value(dl_world *world, dl_val val)
+{
+    if (val.kind == DL_VAL_SYM)
+        hold_symbol(world, val.id);
+    else if (val.kind == DL_VAL_ADDRESS || val.kind == DL_MARK_COPY)
+        hold_place(world, val.id);
+}
+
+static void hold_symbol(dl_world *world, int sym)
+{
+    struct dl_summaries *in = world->summaries;
+    const dl_symbol *symbol;
+
+    if (in->symbols[sym] == in->mark)
+        return;
+    in->symbols[sym] = in->mark;
+    in->has_grown = true;
+    symbol = dl_symbol_of(world, sym);
+    if (symbol->partner)
+        hold_symbol(world, symbol->partner);
+    if (symbol->left)
+        hold_value(world, *symbol->left);
+    if (symbol->right)
+        hold_value(world, *symbol->right);
+}
+
+/* Whether the helper can come by the symbol: it is handed, or stands for what a place of the footprint held, or can be
+ * made again. */
+static bool is_symbol_in(const dl_world *world, int sym, unsigned depth)
+{
+    const struct dl_summaries *in = world->summaries;
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+    const dl_place *root;
+
+    if (in->symbols[sym] == in->mark || depth > MOST_DEEP)
+        return true;
+    switch (symbol->kind) {
+    case DL_SYM_NAMED:
+        return true;
+    case DL_SYM_PARAM: /* by the address of the parameter alone */
+        return (size_t)symbol->a >= world->entry->param_count ||
+               in->roots[world->var_locs[world->entry->params[symbol->a]->id]] == in->mark;
+    case DL_SYM_RESULT:
+        return symbol->is_asked_for || (symbol->api && symbol->api->is_stable);
+    case DL_SYM_EXPR:
+        return (symbol->left->kind != DL_VAL_SYM || is_symbol_in(world, symbol->left->id, depth + 1)) &&
+               (symbol->right->kind != DL_VAL_SYM || is_symbol_in(world, symbol->right->id, depth + 1));
+    default:
+        break;
+    }
+    if (!symbol->loc)
+        return symbol->kind == DL_SYM_HAVOC;
+    root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
+    return in->roots[dl_place_of(world, symbol->loc)->root] == in->mark ||
+           (root->kind == DL_LOC_OBJECT && is_symbol_in(world, root->sym, depth + 1));
+}
+
+static bool is_place_in(const dl_world *world, dl_loc loc)
+{
+    const struct dl_summaries *in = world->summaries;
+    dl_loc root = dl_place_of(world, loc)->root;
+
+    return in->roots[root] == in->mark ||
+           (dl_place_of(world, root)->kind == DL_LOC_OBJECT && is_symbol_in(world, dl_place_of(world, root)->sym, 0));
+}
+
+static void begin_footprint(dl_world *world)
+{
+    struct dl_summaries *in = world->summaries;
+
+    if (in->root_room < world->places.count) {
+        in->root_room = world->places.room;
+        in->roots = DL_NEW_ARRAY(world->arena, in->root_room, unsigned);
+        in->mark = 0;
+    }
+    if (in->symbol_room < world->symbols.count) {
+        in->symbol_room = world->symbols.room;
+        in->symbols = DL_NEW_ARRAY(world->arena, in->symbol_room, unsigned);
+        if (in->mark && in->root_room)
+            memset(in->roots, 0, in->root_room * sizeof *in->roots);
+        in->mark = 0;
+    }
+    if (in->mark == 0)
+        memset(in->symbols, 0, in->symbol_room * sizeof *in->symbols);
+    in->mark++;
+}
+
+/* Marks the footprint; of each cell and each thing known, whether it is in it. */
+static void find_footprint(dl_world *world, const dl_function *function, const reach *to, const dl_state *state,
+                           bool *is_cell_in, bool *is_known_in)
+{
+    struct dl_summaries *in = world->summaries;
+
+    for (size_t i = 0; i < function->param_count; i++)
+        (void)dl_loc_var(world, function->params[i]);
+    for (size_t i = 0; i < to->globals.count; i++)
+        (void)dl_loc_var(world, to->globals.at[i]);
+    begin_footprint(world);
+    for (size_t i = 0; i < function->param_count; i++)
+        hold_place(world, dl_loc_var(world, function->params[i]));
+    for (size_t i = 0; i < to->globals.count; i++)
+        hold_place(world, dl_loc_var(world, to->globals.at[i]));
+    do {
+        in->has_grown = false;
+        for (size_t i = 0; i < in->links.count; i++)
+            if (in->roots[in->links.at[i].from] == in->mark)
+                hold_place(world, in->links.at[i].to);
+        for (unsigned i = 0; i < state->cell_count; i++)
+            if (!is_cell_in[i] && is_place_in(world, state->cells[i].loc)) {
+                is_cell_in[i] = true;
+                hold_place(world, state->cells[i].loc);
+                hold_value(world, dl_cell_val(world, &state->cells[i]));
+            }
+    } while (in->has_grown);
+    for (unsigned i = 0; i < state->known_count; i++)
+        is_known_in[i] = is_symbol_in(world, state->known[i].sym, 0);
+}
+
+/* ---- what this run of the helper would name anew ---- */
+
+static bool is_made_below(const dl_world *world, int sym, int context, unsigned depth);
+
+static bool is_place_made_below(const dl_world *world, dl_loc loc, int context, unsigned depth)
+{
+    const dl_place *root;
+
+    if (loc == DL_NOWHERE)
+        return false;
+    root = dl_place_of(world, dl_place_of(world, loc)->root);
+    if (root->kind == DL_LOC_OBJECT && is_made_below(world, root->sym, context, depth))
+        return true;
+    for (dl_loc at = dl_place_of(world, loc)->any; at; at = dl_place_of(world, at)->parent)
+        if (dl_place_of(world, at)->kind == DL_LOC_ANY && dl_place_of(world, at)->sym &&
+            is_made_below(world, dl_place_of(world, at)->sym, context, depth))
+            return true;
+    return false;
+}
+
+static int context_of_block(int where)
+{
+    return (where - 1) / DL_BLOCKS_A_CONTEXT;
+}
+
+/* Whether the symbol may be one that the helper called in this context names: a run of it would make it anew. */
+static bool is_made_below(const dl_world *world, int sym, int context, unsigned depth)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    if (depth > MOST_DEEP)
+        return true;
+    switch (symbol->kind) {
+    case DL_SYM_RESULT:
+    case DL_SYM_OUT:
+    case DL_SYM_OPAQUE:
+        if (dl_context_is_below(world, symbol->a, context))
+            return true;
+        break;
+    case DL_SYM_PHI:
+        if (dl_context_is_below(world, symbol->a < 0 ? -1 - symbol->a : context_of_block(symbol->a), context))
+            return true;
+        break;
+    case DL_SYM_HAVOC: /* below a mark that a join left, or a symbol: both are told by a negative number */
+        if (symbol->a > 0 && dl_context_is_below(world, symbol->a, context))
+            return true;
+        if (symbol->a < -1 &&
+            ((size_t)-symbol->a >= world->symbols.count || is_made_below(world, -symbol->a, context, depth + 1) ||
+             dl_context_is_below(world, context_of_block(-2 - symbol->a), context)))
+            return true;
+        break;
+    case DL_SYM_EXPR:
+        return (symbol->left->kind == DL_VAL_SYM && is_made_below(world, symbol->left->id, context, depth + 1)) ||
+               (symbol->right->kind == DL_VAL_SYM && is_made_below(world, symbol->right->id, context, depth + 1));
+    default:
+        break;
+    }
+    return is_place_made_below(world, symbol->loc, context, depth + 1);
+}
+
+static bool is_value_made_below(const dl_world *world, dl_val val, int context)
+{
+    if (val.kind == DL_VAL_SYM)
+        return is_made_below(world, val.id, context, 0);
+    return val.kind == DL_VAL_ADDRESS && is_place_made_below(world, val.id, context, 0);
+}
+
+static bool holds_what_it_makes(const dl_world *world, const dl_state *state, int context, const bool *is_cell_in,
+                                const bool *is_known_in)
+{
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (!is_cell_in[i] && (is_place_made_below(world, state->cells[i].loc, context, 0) ||
+                               is_value_made_below(world, dl_cell_val(world, &state->cells[i]), context)))
+            return true;
+    for (unsigned i = 0; i < state->known_count; i++)
+        if (!is_known_in[i] && is_made_below(world, state->known[i].sym, context, 0))
+            return true;
+    return false;
+}
+
+/* ---- the key ---- */
+
+static uint64_t hash_expr(uint64_t hash, const dl_expr *expr)
+{
+    for (; expr; expr = expr->a) {
+        hash = dl_hash_mix(hash, expr->kind * 64u + expr->op);
+        hash = dl_hash_mix(hash, expr->var ? expr->var->id + 1u : 0);
+        hash = dl_hash_mix(hash, (uint64_t)expr->value);
+        for (const char *c = expr->name; c && *c; c++)
+            hash = dl_hash_mix(hash, (unsigned char)*c);
+        hash = hash_expr(hash, expr->b);
+    }
+    return hash;
+}
+
+/* Whether the helper may change what the expression is worth. */
+static bool is_expr_in(dl_sim *sim, dl_state *state, const dl_expr *expr)
+{
+    if (!expr)
+        return false;
+    if (dl_expr_is_place(expr)) {
+        dl_loc loc = dl_eval_place(sim, state, expr);
+
+        /* what is interned just now has no mark: it is below one that has */
+        if (loc && (size_t)dl_place_of(sim->world, loc)->root < sim->world->summaries->root_room &&
+            is_place_in(sim->world, loc))
+            return true;
+    }
+    return is_expr_in(sim, state, expr->a) || is_expr_in(sim, state, expr->b);
+}
+
+/* What tells states apart in the helper, of what it may change. */
+static uint64_t hash_controls(dl_sim *sim, const dl_frame *frame, dl_state *state, uint64_t hash)
+{
+    for (frame = frame->up; frame; frame = frame->up)
+        for (size_t i = 0; i < frame->info->control_count; i++)
+            if (is_expr_in(sim, state, frame->info->controls[i]))
+                hash = dl_hash_mix(hash_expr(hash, frame->info->controls[i]), frame->info->is_exact[i]);
+    for (size_t i = 0; i < sim->handle_count; i++)
+        if (is_expr_in(sim, state, sim->handles[i]))
+            hash = dl_hash_mix(hash_expr(hash, sim->handles[i]), sim->tells_addresses);
+    for (size_t i = 0; i < sim->place_count; i++)
+        if (is_place_in(sim->world, sim->places[i]))
+            hash = dl_hash_mix(hash, (uint64_t)sim->places[i]);
+    return hash;
+}
+
+static uint64_t hash_known(uint64_t hash, const dl_known *known)
+{
+    hash = dl_hash_mix(hash, (uint64_t)known->sym * 8u + known->mask);
+    hash = dl_hash_mix(hash, known->has_equal + 2u * known->has_other + 4u * known->all_functions +
+                                 8u * known->maybe_unset + 16u * known->is_joined + 32u * known->has_bits);
+    return dl_hash_mix(dl_hash_mix(hash, (uint64_t)known->k), (uint64_t)known->other);
+}
+
+/* Equal for values that are equal as data. */
+static uint64_t same_value(const dl_world *world, unsigned held)
+{
+    return (held & DL_HELD_MASK) == 0 ? world->values.at[held >> DL_HELD_BITS].same * 4u : held;
+}
+
+static uint64_t hash_footprint(dl_sim *sim, const dl_frame *frame, const reach *to, dl_state *state,
+                               const dl_pending *pending)
+{
+    const dl_world *world = sim->world;
+    uint64_t hash = dl_hash_mix((uint64_t)(uintptr_t)frame->function, (uint64_t)frame->context);
+
+    hash = dl_hash_mix(hash, (uint64_t)(uintptr_t)sim->root);
+    hash = dl_hash_mix(hash, world->at_entry + 2u * sim->joins_rounds +
+                                 4u * (to->makes_pointers && sim->monitor.is_apart != NULL) +
+                                 8u * (state->doubt != NULL) + 16u * (state->opaque != NULL));
+    hash = dl_hash_mix(hash, (state->flags & ~(unsigned)DL_STATE_OWNER) * 8u + state->round_count);
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (pending->is_cell_in[i])
+            hash =
+                dl_hash_mix(dl_hash_mix(hash, (uint64_t)state->cells[i].loc), same_value(world, state->cells[i].held));
+    for (unsigned i = 0; i < state->known_count; i++)
+        if (pending->is_known_in[i])
+            hash = hash_known(hash, &state->known[i]);
+    return hash_controls(sim, frame, state, hash);
+}
+
+/* Whether an object that the monitor follows is where the helper may come by it. */
+static bool has_instance_in(const dl_world *world, const dl_state *state)
+{
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        const dl_instance *instance = &state->instances[i];
+
+        if (instance->value.kind == DL_VAL_SYM && is_symbol_in(world, instance->value.id, 0))
+            return true;
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            const dl_bind *bind = &instance->binds[b];
+
+            if (bind->loc && is_place_in(world, bind->loc))
+                return true;
+            if (bind->has_val && ((bind->val.kind == DL_VAL_SYM && is_symbol_in(world, bind->val.id, 0)) ||
+                                  (bind->val.kind == DL_VAL_ADDRESS && is_place_in(world, bind->val.id))))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ---- what was done before ---- */
+
+/* Whether the monitor may be told something by the function itself. */
+static bool tells(dl_sim *sim, const dl_function *function, bool has_instances)
+{
+    const dl_function_info *info = dl_control_info(sim, function);
+    signed char *known = &((dl_function_info *)(uintptr_t)info)->tells[has_instances];
+
+    for (size_t b = 0; !*known && b < function->block_count; b++)
+        for (size_t i = 0; !*known && i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_api *by_name = instr->name ? dl_world_api(sim->world, instr->name) : NULL;
+            const dl_api *by_macro = instr->macro ? dl_world_api(sim->world, instr->macro) : NULL;
+
+            if (sim->monitor.is_told(sim->monitor.self, instr, by_name, by_macro, has_instances))
+                *known = 1;
+        }
+    if (!*known)
+        *known = -1;
+    return *known > 0;
+}
+
+static bool is_running(const dl_frame *frame, const dl_function *function)
+{
+    while (frame && frame->function != function)
+        frame = frame->up;
+    return frame != NULL;
+}
+
+/* Whether what the helper does depends on what it can see alone, and is more than a look-up costs. */
+static bool is_worth(dl_sim *sim, const dl_frame *frame, const reach *to, const dl_state *state)
+{
+    if (to->blocks < FEWEST_BLOCKS || to->is_open || sim->monitor.wants_reads ||
+        (sim->monitor.event && !sim->monitor.is_told))
+        return false;
+    for (size_t i = 0; i < to->functions.count; i++)
+        if (is_running(frame->up, to->functions.at[i]) ||
+            (sim->monitor.event && tells(sim, to->functions.at[i], state->instance_count > 0)))
+            return false;
+    return true;
+}
+
+/* The rest of the state and what the helper left, both in order. */
+static dl_cell *merge_cells(dl_world *world, const dl_state *state, const bool *is_in, const kept_exit *kept,
+                            unsigned *count)
+{
+    dl_cell *made = dl_arena_alloc_raw(world->scratch, (state->cell_count + kept->cell_count + 1) * sizeof *made);
+    unsigned k = 0;
+
+    *count = 0;
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        if (is_in[i])
+            continue;
+        while (k < kept->cell_count && kept->cells[k].loc < state->cells[i].loc)
+            made[(*count)++] = kept->cells[k++];
+        made[(*count)++] = state->cells[i];
+    }
+    while (k < kept->cell_count)
+        made[(*count)++] = kept->cells[k++];
+    return made;
+}
+
+static dl_known *merge_known(dl_world *world, const dl_state *state, const bool *is_in, const kept_exit *kept,
+                             unsigned *count)
+{
+    dl_known *made = dl_arena_alloc_raw(world->scratch, (state->known_count + kept->known_count + 1) * sizeof *made);
+    unsigned k = 0;
+
+    *count = 0;
+    for (unsigned i = 0; i < state->known_count; i++) {
+        if (is_in[i])
+            continue;
+        while (k < kept->known_count && kept->known[k].sym < state->known[i].sym)
+            made[(*count)++] = kept->known[k++];
+        made[(*count)++] = state->known[i];
+    }
+    while (k < kept->known_count)
+        made[(*count)++] = kept->known[k++];
+    return made;
+}
+
+static const dl_node *replay_steps(dl_world *world, const dl_state *state, const kept_exit *kept)
+{
+    const dl_node *newest = state->trace;
+    unsigned length = newest ? newest->length : 0;
+
+    for (unsigned i = 0; i < kept->step_count; i++) {
+        const step *from = &kept->steps[i];
+        dl_node *made = DL_NEW(world->scratch, dl_node);
+
+        *made = (dl_node){.parent = newest,
+                          .kind = (dl_node_kind)from->kind,
+                          .depth = from->depth,
+                          .length = from->length + length,
+                          .instr = from->instr,
+                          .cond = from->cond,
+                          .span = from->span,
+                          .taken = from->taken,
+                          .was_open = from->was_open,
+                          .outcome = (dl_outcome)from->outcome,
+                          .name = from->name,
+                          .failed_sym = from->failed_sym};
+        newest = made;
+    }
+    return newest;
+}
+
+static void replay(dl_sim *sim, const dl_state *state, const dl_pending *pending, const summary *found,
+                   dl_states *exits)
+{
+    dl_world *world = sim->world;
+
+    if (!sim->degraded)
+        sim->degraded = found->degraded;
+    if (!sim->unknown_jump && found->unknown_jump) {
+        sim->unknown_jump = found->unknown_jump;
+        sim->unknown_jump_span = found->unknown_jump_span;
+    }
+    sim->has_rounds |= found->has_rounds;
+    for (size_t i = 0; i < found->exit_count; i++) {
+        const kept_exit *kept = &found->exits[i];
+        dl_state *exit = dl_state_copy(world, state);
+
+        exit->cells = merge_cells(world, state, pending->is_cell_in, kept, &exit->cell_count);
+        exit->known = merge_known(world, state, pending->is_known_in, kept, &exit->known_count);
+        exit->cell_room = exit->cell_count;
+        exit->known_room = exit->known_count;
+        exit->shares->cells = exit->shares->known = false;
+        exit->trace = replay_steps(world, state, kept);
+        exit->flags = (kept->flags & ~(unsigned)DL_STATE_OWNER) | (state->flags & DL_STATE_OWNER);
+        if (kept->doubt) {
+            exit->doubt = kept->doubt;
+            exit->doubt_span = kept->doubt_span;
+        }
+        if (kept->opaque) {
+            exit->opaque = kept->opaque;
+            exit->opaque_span = kept->opaque_span;
+        }
+        exit->returned = kept->returned;
+        exit->return_span = kept->return_span;
+        exit->has_exit_key = false;
+        dl_vec_push(world->scratch, exits, exit);
+    }
+}
+
+bool dl_summary_find(dl_sim *sim, const dl_frame *frame, const dl_state *state, dl_states *exits, dl_pending **pending)
+{
+    dl_world *world = sim->world;
+    const reach *to = reach_of(world, frame->function);
+    const struct dl_summaries *in = world->summaries;
+    dl_pending *made;
+
+    *pending = NULL;
+    if (!is_worth(sim, frame, to, state))
+        return false;
+    made = DL_NEW(world->scratch, dl_pending);
+    made->entry = dl_state_copy(world, state);
+    made->is_cell_in = DL_NEW_ARRAY(world->scratch, state->cell_count + 1, bool);
+    made->is_known_in = DL_NEW_ARRAY(world->scratch, state->known_count + 1, bool);
+    find_footprint(world, frame->function, to, state, made->is_cell_in, made->is_known_in);
+    if (has_instance_in(world, state) ||
+        holds_what_it_makes(world, state, frame->context, made->is_cell_in, made->is_known_in))
+        return false;
+    sim->is_quiet = true;
+    made->hash = hash_footprint(sim, frame, to, (dl_state *)(uintptr_t)made->entry, made);
+    sim->is_quiet = false;
+    for (const summary *at = in->table[made->hash & (in->room - 1)]; at; at = at->next) {
+        if (at->hash != made->hash)
+            continue;
+        if (at->has_opaque && state->instance_count && sim->monitor.opaque)
+            return false;
+        replay(sim, state, made, at, exits);
+        return true;
+    }
+    made->degraded = sim->degraded;
+    made->unknown_jump = sim->unknown_jump;
+    made->unknown_jump_span = sim->unknown_jump_span;
+    made->has_rounds = sim->has_rounds;
+    sim->degraded = NULL;
+    sim->unknown_jump = NULL;
+    sim->has_rounds = false;
+    *pending = made;
+    return false;
+}
+
+/* ---- what is worth keeping ---- */
+
+static void *keep_bytes(dl_world *world, const void *from, size_t size)
+{
+    world->summaries->bytes += size;
+    return size ? dl_arena_copy(world->arena, from, size) : NULL;
+}
+
+static bool is_of_witness(const dl_node *node)
+{
+    switch (node->kind) {
+    case DL_NODE_BRANCH:
+    case DL_NODE_CASE:
+        return node->was_open;
+    case DL_NODE_CALL:
+        return node->outcome == DL_OUTCOME_FAILURE;
+    case DL_NODE_RETURN:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* False: the path does not come from the entry, or the monitor has said something on it. */
+static bool keep_steps(dl_world *world, const dl_state *entry, const dl_state *exit, kept_exit *kept)
+{
+    unsigned length = entry->trace ? entry->trace->length : 0, count = 0;
+    const dl_node *node;
+    step *made;
+
+    for (node = exit->trace; node && node != entry->trace; node = node->parent) {
+        if (node->text || node->label || node->resource)
+            return false;
+        count += node == exit->trace || is_of_witness(node);
+    }
+    if (node != entry->trace)
+        return false;
+    world->summaries->bytes += count * sizeof *made;
+    kept->steps = made = DL_NEW_ARRAY(world->arena, count + 1, step);
+    kept->step_count = count;
+    for (node = exit->trace; node != entry->trace; node = node->parent)
+        if (node == exit->trace || is_of_witness(node))
+            made[--count] = (step){.instr = node->instr,
+                                   .cond = node->cond,
+                                   .name = node->name,
+                                   .span = node->span,
+                                   .length = node->length - length,
+                                   .failed_sym = node->failed_sym,
+                                   .depth = (unsigned short)node->depth,
+                                   .kind = (unsigned char)node->kind,
+                                   .outcome = (unsigned char)node->outcome,
+                                   .taken = node->taken,
+                                   .was_open = node->was_open};
+    return true;
+}
+
+/* What of the exit the entry does not have outside of the footprint. False: something there is not as it was. */
+static bool keep_cells(dl_world *world, const dl_pending *pending, const dl_state *exit, kept_exit *kept)
+{
+    const dl_state *entry = pending->entry;
+    dl_cell *made = DL_NEW_ARRAY(world->scratch, exit->cell_count + 1, dl_cell);
+    unsigned k = 0, count = 0;
+
+    for (unsigned i = 0; i < entry->cell_count; i++) {
+        if (pending->is_cell_in[i])
+            continue;
+        while (k < exit->cell_count && exit->cells[k].loc < entry->cells[i].loc)
+            made[count++] = exit->cells[k++];
+        if (k == exit->cell_count || exit->cells[k].loc != entry->cells[i].loc ||
+            !dl_held_equal(world, exit->cells[k].held, entry->cells[i].held))
+            return false;
+        k++;
+    }
+    while (k < exit->cell_count)
+        made[count++] = exit->cells[k++];
+    kept->cells = keep_bytes(world, made, count * sizeof *made);
+    kept->cell_count = count;
+    return true;
+}
+
+static bool keep_known(dl_world *world, const dl_pending *pending, const dl_state *exit, kept_exit *kept)
+{
+    const dl_state *entry = pending->entry;
+    dl_known *made = DL_NEW_ARRAY(world->scratch, exit->known_count + 1, dl_known);
+    unsigned k = 0, count = 0;
+
+    for (unsigned i = 0; i < entry->known_count; i++) {
+        if (pending->is_known_in[i])
+            continue;
+        while (k < exit->known_count && exit->known[k].sym < entry->known[i].sym)
+            made[count++] = exit->known[k++];
+        if (k == exit->known_count || exit->known[k].sym != entry->known[i].sym)
+            continue; /* nobody holds it any more */
+        if (hash_known(1, &exit->known[k]) != hash_known(1, &entry->known[i]))
+            return false;
+        k++;
+    }
+    while (k < exit->known_count)
+        made[count++] = exit->known[k++];
+    kept->known = keep_bytes(world, made, count * sizeof *made);
+    kept->known_count = count;
+    return true;
+}
+
+static bool keep_exit(dl_world *world, const dl_pending *pending, const dl_state *exit, kept_exit *kept)
+{
+    const dl_state *entry = pending->entry;
+
+    if (exit->instance_count != entry->instance_count)
+        return false;
+    if (exit->instance_count && exit->instances != entry->instances &&
+        memcmp(exit->instances, entry->instances, exit->instance_count * sizeof *exit->instances) != 0)
+        return false;
+    if (!keep_cells(world, pending, exit, kept) || !keep_known(world, pending, exit, kept) ||
+        !keep_steps(world, entry, exit, kept))
+        return false;
+    kept->flags = exit->flags;
+    if (exit->doubt != entry->doubt && exit->doubt) {
+        kept->doubt = dl_arena_strdup(world->arena, exit->doubt);
+        kept->doubt_span = exit->doubt_span;
+    }
+    if (exit->opaque != entry->opaque && exit->opaque) {
+        kept->opaque = dl_arena_strdup(world->arena, exit->opaque);
+        kept->opaque_span = exit->opaque_span;
+    }
+    kept->returned = exit->returned;
+    kept->return_span = exit->return_span;
+    return true;
+}
+
+static void grow(dl_world *world)
+{
+    struct dl_summaries *in = world->summaries;
+    size_t room = in->room * 2;
+    summary **table = DL_NEW_ARRAY(world->arena, room, summary *);
+
+    for (size_t i = 0; i < in->room; i++)
+        while (in->table[i]) {
+            summary *moved = in->table[i];
+
+            in->table[i] = moved->next;
+            moved->next = table[moved->hash & (room - 1)];
+            table[moved->hash & (room - 1)] = moved;
+        }
+    in->table = table;
+    in->room = room;
+}
+
+void dl_summary_keep(dl_sim *sim, dl_pending *pending, const dl_states *exits)
+{
+    dl_world *world = sim->world;
+    struct dl_summaries *in = world->summaries;
+    summary kept = {.hash = pending->hash,
+                    .degraded = sim->degraded,
+                    .unknown_jump = sim->unknown_jump,
+                    .unknown_jump_span = sim->unknown_jump_span,
+                    .has_rounds = sim->has_rounds,
+                    .exit_count = exits->count};
+
+    if (pending->degraded)
+        sim->degraded = pending->degraded;
+    if (pending->unknown_jump) {
+        sim->unknown_jump = pending->unknown_jump;
+        sim->unknown_jump_span = pending->unknown_jump_span;
+    }
+    sim->has_rounds |= pending->has_rounds;
+    if (sim->gave_up || in->bytes > MOST_BYTES)
+        return;
+    kept.exits = DL_NEW_ARRAY(world->arena, exits->count + 1, kept_exit);
+    for (size_t i = 0; i < exits->count; i++) {
+        if (!keep_exit(world, pending, exits->at[i], &kept.exits[i]))
+            return;
+        kept.has_opaque |= (kept.exits[i].flags & DL_STATE_OPAQUE) != 0;
+    }
+    in->bytes += sizeof kept + exits->count * sizeof *kept.exits;
+    if (in->count++ >= in->room)
+        grow(world);
+    kept.next = in->table[kept.hash & (in->room - 1)];
+    in->table[kept.hash & (in->room - 1)] = dl_arena_copy(world->arena, &kept, sizeof kept);
+}

@@ -1,0 +1,169 @@
+/* What a helper did before is gone on from only where it would do the same again: sources in which it would not, each
+ * good with its bad twin. In all of them the helper is run without a rule first, and its exits are known when a rule's
+ * own run comes to it. */
+#define FIXTURE_FILE "summary_fixture.c"
+#include "engine_rules.h"
+
+static const tiny_rule tiny_rules[] = {
+    {"leak", "", FORM("release") "\"resource\": [\"flt-filter\", \"pool\"]}"},
+    {"once", "",
+     FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, \"after\": {\"call\": \"FltStartFiltering\"}}"},
+};
+
+static void set_up_tiny(void)
+{
+    set_up_rules();
+    load_tiny(tiny_rules, sizeof tiny_rules / sizeof *tiny_rules);
+}
+
+#define FAIL "return STATUS_UNSUCCESSFUL;"
+#define LEAKS "return STATUS_UNSUCCESSFUL; /*!*/"
+#define PREPARE                                                                                                        \
+    "static BOOLEAN Made;\n"                                                                                           \
+    "static VOID Prepare(USHORT n) { if (n > 80) { Made = TRUE; } else { Mode = 2; } }\n"
+#define PREPARED                                                                                                       \
+    HEAD PREPARE ENTRY "NTSTATUS status;\nPrepare(RegistryPath->Length);\n"                                            \
+                       "if (Made) {\n" REGISTER RETURN_IF_FAILED "}\nif (RegistryPath->MaximumLength > 90) {\n"
+#define DROP                                                                                                           \
+    "static VOID Drop(PVOID *slot) { if (*slot != NULL) { ExFreePool(*slot); *slot = NULL; } else { Mode++; } }\n"
+#define TWO_BLOCKS                                                                                                     \
+    HEAD "static PVOID First, Second;\n" DROP ENTRY "First = " ALLOCATE                                                \
+         ";\nif (!First) { Drop(&First); Drop(&Second); " FAIL " }\nSecond = " ALLOCATE                                \
+         ";\nif (!Second) { Drop(&First); Drop(&Second); " FAIL " }\nif (" OPEN ") {\n"
+#define IS_BIG "static BOOLEAN IsBig(USHORT n) { if (n > 80) return TRUE; return FALSE; }\n"
+#define BIG "IsBig(RegistryPath->Length)"
+#define GET "static PVOID Get(ULONG n) { PVOID p = " ALLOCATE "; if (p != NULL && n > 3) { Mode = n; } return p; }\n"
+#define GOT                                                                                                            \
+    HEAD GET ENTRY "PVOID a, b;\na = Get(1);\nif (!a) " FAIL "\nb = Get(2);\nif (!b) { ExFreePool(a); " FAIL           \
+                   " }\nif (" OPEN ") {\n"
+#define LOAD                                                                                                           \
+    "typedef struct { ULONG Count; BOOLEAN Ready; } CONFIG;\nstatic CONFIG Config;\n"                                  \
+    "static NTSTATUS Load(CONFIG *c, USHORT n) { if (n > c->Count) return STATUS_UNSUCCESSFUL; c->Count = n; "         \
+    "c->Ready = TRUE; return STATUS_SUCCESS; }\n"
+#define LOADED                                                                                                         \
+    HEAD LOAD ENTRY "NTSTATUS status;\nULONG i;\n" REGISTER RETURN_IF_FAILED                                           \
+                    "for (i = 0; i < 3; i++) {\nstatus = Load(&Config, RegistryPath->Length);\n"                       \
+                    "if (!NT_SUCCESS(status)) {\n"
+#define COUNT_UP "static VOID CountUp(ULONG *n) { if (*n < 7) { *n = *n + 1; } else { Mode = 1; } }\n"
+#define COUNTED                                                                                                        \
+    HEAD COUNT_UP ENTRY "NTSTATUS status;\nULONG n = 0;\nBOOLEAN done = FALSE;\nCountUp(&n);\n"                        \
+                        "if (" OPEN ") {\n" REGISTER RETURN_IF_FAILED "done = TRUE;\n}\nCountUp(&n);\n"                \
+                        "if (RegistryPath->MaximumLength > 90) {\n"
+#define BEGIN                                                                                                          \
+    "static ULONG Phase;\n"                                                                                            \
+    "static VOID Begin(void) { if (Phase == 1) { (void)FltStartFiltering(Filter); /*!*/ } Phase = Phase + 1; }\n"
+#define BEGIN_ONCE                                                                                                     \
+    "static ULONG Phase;\n"                                                                                            \
+    "static VOID Begin(void) { if (Phase == 1) { (void)FltStartFiltering(Filter); } Phase = Phase + 1; }\n"
+
+#define ASK                                                                                                            \
+    "static KEVENT Event;\n"                                                                                           \
+    "static LONG Ask(VOID) { LONG v = KeReadStateEvent(&Event); if (v > 9) return v; return v; }\n"
+#define ASKED                                                                                                          \
+    HEAD ASK ENTRY "NTSTATUS status;\nLONG i, now, last = 0;\n" REGISTER RETURN_IF_FAILED                              \
+                   "for (i = 0; i < 3; i++) {\nnow = Ask();\nif (i > 0 && now != last) {\n"
+#define ASKED_END "}\nlast = now;\n}\nreturn STATUS_SUCCESS;\n}\n"
+
+static const twins cases[] = {
+    {"a flag that the helper sets on one of its ways", "leak",
+     PREPARED "if (Made) FltUnregisterFilter(Filter);\n" FAIL "\n}\nreturn STATUS_SUCCESS;\n}\n",
+     PREPARED "if (Mode == 2) FltUnregisterFilter(Filter);\n" LEAKS "\n}\nreturn STATUS_SUCCESS;\n}\n", false, false},
+    {"a slot that was empty when the helper was run first", "leak",
+     TWO_BLOCKS "Drop(&First); Drop(&Second);\n" FAIL "\n}\nreturn STATUS_SUCCESS;\n}\n",
+     TWO_BLOCKS "Drop(&First); Drop(&First);\n" LEAKS "\n}\nreturn STATUS_SUCCESS;\n}\n", false, false},
+    {"an answer that goes with what was asked before", "leak",
+     HEAD IS_BIG ENTRY "NTSTATUS status;\nif (" BIG ") {\n" REGISTER RETURN_IF_FAILED
+                       "}\nif (RegistryPath->MaximumLength > 90) {\nif (" BIG ") FltUnregisterFilter(Filter);\n" FAIL
+                       "\n}\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD IS_BIG ENTRY "NTSTATUS status;\nif (" BIG ") {\n" REGISTER RETURN_IF_FAILED
+                       "}\nif (RegistryPath->MaximumLength > 90) {\nif (!" BIG ") FltUnregisterFilter(Filter);\n" LEAKS
+                       "\n}\nreturn STATUS_SUCCESS;\n}\n",
+     false, false},
+    {"two calls, two objects", "leak", GOT "ExFreePool(b);\nExFreePool(a);\n" FAIL "\n}\nreturn STATUS_SUCCESS;\n}\n",
+     GOT "ExFreePool(a);\n" LEAKS "\n}\nreturn STATUS_SUCCESS;\n}\n", false, false},
+    {"a structure that each round finds as the last has left it", "leak",
+     LOADED "FltUnregisterFilter(Filter);\nreturn status;\n}\n}\nreturn STATUS_SUCCESS;\n}\n",
+     LOADED "if (Config.Count > 70000) FltUnregisterFilter(Filter);\nreturn status; /*!*/\n}\n}\n"
+            "return STATUS_SUCCESS;\n}\n",
+     false, false},
+    {"what the caller alone holds", "leak",
+     COUNTED "if (done) FltUnregisterFilter(Filter);\n" FAIL "\n}\nreturn STATUS_SUCCESS;\n}\n",
+     COUNTED "if (!done) Mode = 3;\n" LEAKS "\n}\nreturn STATUS_SUCCESS;\n}\n", false, false},
+    {"a state of the driver that decides in the helper", "once",
+     HEAD BEGIN_ONCE ENTRY "Begin();\nBegin();\nBegin();\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD BEGIN ENTRY "Begin();\nBegin();\nPhase = 1;\nBegin();\nreturn STATUS_SUCCESS;\n}\n", false, false},
+    {"what it answered in the round before", "leak", ASKED "FltUnregisterFilter(Filter);\n" FAIL "\n" ASKED_END,
+     ASKED LEAKS "\n" ASKED_END, false, false},
+};
+
+/* The helper calls nothing, yet it does something to the block: nobody follows lists that are linked by hand. */
+START_TEST(a_helper_that_the_object_is_handed_to_is_run)
+{
+    static const char source[] = HEAD
+        "typedef struct { ULONG Tag; LIST_ENTRY Link; } ITEM;\nstatic LIST_ENTRY Items;\n"
+        "static VOID Keep(ITEM *item) { if (Mode < 5) { item->Link.Flink = Items.Flink; Items.Flink = &item->Link; "
+        "} }\n" ENTRY "ITEM *item = " ALLOCATE ";\nif (!item) " FAIL "\nKeep(item);\nif (" OPEN ") " FAIL
+        "\nExFreePool(item);\nreturn STATUS_SUCCESS;\n}\n";
+
+    expect_result("a block that a helper links", "leak", source, DL_UNDETERMINED, false);
+}
+END_TEST
+
+START_TEST(good_twin_is_satisfied)
+{
+    expect_result(cases[_i].what, cases[_i].rule, cases[_i].good, DL_SATISFIED, cases[_i].good_is_gap);
+}
+END_TEST
+
+START_TEST(bad_twin_is_violated_at_its_line)
+{
+    ck_assert_msg(*marked_lines(cases[_i].bad), "%s: nothing is marked", cases[_i].what);
+    expect_result(cases[_i].what, cases[_i].rule, cases[_i].bad, DL_VIOLATED, cases[_i].bad_is_gap);
+}
+END_TEST
+
+/* A helper of 180 blocks that no rule asks about costs once, not once for each rule's run. */
+START_TEST(a_helper_that_no_rule_is_about_is_run_once)
+{
+    static const char *const calls[] = {"", "Tidy(RegistryPath->Length);\n"};
+    unsigned long visits[2];
+
+    for (size_t i = 0; i < 2; i++) {
+        dl_text source;
+
+        dl_text_init(&source, arena);
+        dl_text_add(&source, HEAD "static ULONG Bits[64];\nstatic VOID Tidy(USHORT n)\n{\n");
+        for (unsigned k = 0; k < 60; k++)
+            dl_text_printf(&source, "if (n > %u) Bits[%u] = n;\n", k * 3 + 1, k);
+        dl_text_printf(&source,
+                       "}\n" ENTRY "NTSTATUS status;\n%s" REGISTER RETURN_IF_FAILED START
+                       "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+                       calls[i]);
+        visits[i] = run(tiny, dl_text_str(&source))->edge_visits;
+    }
+    ck_assert_msg(visits[1] > visits[0] && visits[1] < visits[0] + 300, "%lu visits without the call, %lu with it",
+                  visits[0], visits[1]);
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+int main(void)
+{
+    Suite *suite = suite_create("summaries of helpers");
+    SRunner *runner = srunner_create(suite);
+    TCase *all = tcase_create("all");
+    int failed;
+
+    tcase_add_unchecked_fixture(all, set_up_tiny, tear_down_rules);
+    tcase_add_checked_fixture(all, set_up, tear_down);
+    tcase_add_loop_test(all, good_twin_is_satisfied, 0, COUNT(cases));
+    tcase_add_loop_test(all, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    tcase_add_test(all, a_helper_that_the_object_is_handed_to_is_run);
+    tcase_add_test(all, a_helper_that_no_rule_is_about_is_run_once);
+    suite_add_tcase(suite, all);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
