@@ -53,6 +53,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_vec_push(arena, &world->symbols, (dl_symbol){0});
     dl_vec_push(arena, &world->fates, 0);
     dl_vec_push(arena, &world->owned, (dl_loc_range){0});
+    dl_vec_push(arena, &world->leads, (dl_leads){0});
     return world;
 }
 
@@ -208,6 +209,7 @@ dl_loc dl_loc_object(dl_world *world, int sym)
 
     if (symbol->kind == DL_SYM_INITIAL && is_too_deep(world, symbol->loc))
         return symbol->loc;
+    world->symbols.at[sym].is_part = true;
     return intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
 }
 
@@ -499,6 +501,7 @@ static uint64_t hash_symbol(const dl_symbol *symbol)
     hash = dl_hash_mix(hash, (uint64_t)symbol->a);
     hash = dl_hash_mix(hash, (uint64_t)symbol->b);
     hash = dl_hash_mix(hash, (uint64_t)symbol->op);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->leads);
     if (symbol->name)
         hash = dl_hash_bytes(symbol->name, strlen(symbol->name), hash);
     if (symbol->left)
@@ -516,8 +519,8 @@ static bool operand_equal(const dl_val *a, const dl_val *b)
 static bool symbol_equal(const dl_symbol *a, const dl_symbol *b)
 {
     return a->kind == b->kind && a->loc == b->loc && a->instr == b->instr && a->a == b->a && a->b == b->b &&
-           a->op == b->op && dl_text_equal(a->name, b->name) && operand_equal(a->left, b->left) &&
-           operand_equal(a->right, b->right);
+           a->op == b->op && a->leads == b->leads && dl_text_equal(a->name, b->name) &&
+           operand_equal(a->left, b->left) && operand_equal(a->right, b->right);
 }
 
 /* ---- values that cells hold ---- */
@@ -624,6 +627,12 @@ static unsigned char fate_of(const dl_world *world, const dl_symbol *symbol)
     }
 }
 
+static void make_part(dl_world *world, const dl_val *operand)
+{
+    if (operand && operand->kind == DL_VAL_SYM)
+        world->symbols.at[operand->id].is_part = true;
+}
+
 int dl_sym(dl_world *world, dl_symbol wanted)
 {
     size_t i;
@@ -651,6 +660,8 @@ int dl_sym(dl_world *world, dl_symbol wanted)
     if (wanted.base == 0)
         wanted.base = DL_ALL;
     wanted.is_asked_for = wanted.kind == DL_SYM_RESULT && is_asked_for(world, wanted.api);
+    make_part(world, wanted.left);
+    make_part(world, wanted.right);
     if (wanted.left)
         wanted.left = dl_arena_copy(world->arena, wanted.left, sizeof *wanted.left);
     if (wanted.right)

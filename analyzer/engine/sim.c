@@ -242,8 +242,24 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
         dl_state_bits(sim->world, state, *symbol->left, &ones, &zeroes);
         return (ones | zeroes) && is_joined_value(sim, state, *symbol->left);
     }
-    return val.kind == DL_VAL_SYM &&
-           (dl_symbol_of(sim->world, val.id)->kind == DL_SYM_PHI || (known && known->is_joined));
+    if (symbol && symbol->kind == DL_SYM_INITIAL) { /* maybe read through a pointer to one of several places */
+        const dl_place *root = dl_place_of(sim->world, dl_place_of(sim->world, symbol->loc)->root);
+
+        if (root->kind == DL_LOC_OBJECT && dl_symbol_of(sim->world, root->sym)->leads)
+            return true;
+    }
+    return symbol && (symbol->kind == DL_SYM_PHI || (known && known->is_joined));
+}
+
+/* `x != !x`: nobody has worked out what comes of that. */
+static bool is_of_itself(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_EXPR && symbol->left->kind == DL_VAL_SYM &&
+           symbol->right->kind == DL_VAL_SYM &&
+           (dl_sym_depends_on(world, symbol->left->id, symbol->right->id) ||
+            dl_sym_depends_on(world, symbol->right->id, symbol->left->id));
 }
 
 /* The values that the test of a loop compared. */
@@ -318,6 +334,7 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     asked = dl_eval_asked(sim, state, term->value, &mask);
+    is_merged |= is_of_itself(sim->world, asked);
     ways[0] = state;
     ways[1] = dl_state_copy(sim->world, state);
     feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);

@@ -375,13 +375,20 @@ static void drop_chosen(dl_world *world, dl_state *state, dl_loc written)
     }
 }
 
+void dl_state_write_one(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    drop_chosen(world, state, loc);
+    remove_below(world, state, loc);
+    dl_state_put_cell(world, state, loc, val);
+}
+
 void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
 {
     if (loc == DL_NOWHERE)
         return;
-    drop_chosen(world, state, loc);
-    remove_below(world, state, loc);
-    dl_state_put_cell(world, state, loc, val);
+    if (dl_loc_has_aliases(world, loc))
+        dl_state_write_aliases(world, state, loc, val);
+    dl_state_write_one(world, state, loc, val);
 }
 
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when)

@@ -33,16 +33,6 @@ static knowledge tell(const dl_world *world, const dl_state *state, dl_val val)
     return told;
 }
 
-/* The value that `loc` holds from block `where` on: the same one at each join there. */
-static int joined_symbol(dl_world *world, dl_val a, dl_loc loc, int where)
-{
-    const dl_symbol *symbol = a.kind == DL_VAL_SYM ? dl_symbol_of(world, a.id) : NULL;
-
-    if (symbol && symbol->kind == DL_SYM_PHI && symbol->a == where && symbol->loc == loc)
-        return a.id;
-    return dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = where, .loc = loc});
-}
-
 static void forget_one(dl_world *world, dl_state *state, int sym)
 {
     unsigned i = dl_known_index(state, sym);
@@ -52,6 +42,27 @@ static void forget_one(dl_world *world, dl_state *state, int sym)
     dl_state_own_known(world, state, 0);
     state->known_count--;
     memmove(state->known + i, state->known + i + 1, (state->known_count - i) * sizeof *state->known);
+}
+
+/* The name of a joined value: the one that the place has, if it has one from here, else one that nothing else has. */
+static int joined_symbol(dl_world *world, const dl_state *one, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
+                         int where)
+{
+    dl_symbol wanted = {.kind = DL_SYM_PHI, .a = where, .loc = loc, .leads = dl_leads_of_both(world, a, b)};
+    const dl_symbol *own = a.kind == DL_VAL_SYM ? dl_symbol_of(world, a.id) : NULL;
+    size_t count;
+    int sym;
+
+    if (own && own->kind == DL_SYM_PHI && own->a == where && own->loc == loc && own->leads == wanted.leads &&
+        !dl_state_is_taken(world, one, other, a.id, loc))
+        return a.id;
+    for (;; wanted.b++) {
+        count = world->symbols.count;
+        sym = dl_sym(world, wanted);
+        if (wanted.b == DL_SHARED_JOIN || world->symbols.count > count ||
+            !dl_state_is_taken(world, one, other, sym, loc))
+            return sym;
+    }
 }
 
 dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
@@ -71,7 +82,9 @@ dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *oth
     functions = own.is_function && others.is_function;
     unset = own.may_be_unset || others.may_be_unset;
     equal = own.is_constant && others.is_constant && own.k == others.k;
-    sym = joined_symbol(world, a, loc, where);
+    sym = joined_symbol(world, into, other, a, b, loc, where);
+    if (dl_sym_is_shared(world, sym))
+        return dl_val_sym(sym);
     if ((own.mask | others.mask) == DL_ALL && !functions && !unset && !equal &&
         ((own.ones & others.ones) | (own.zeroes & others.zeroes)) == 0) {
         forget_one(world, into, sym);
@@ -120,11 +133,24 @@ static bool same_cells(const dl_world *world, const dl_state *a, const dl_state 
     return true;
 }
 
+static bool excludes(const dl_known *known, int64_t k)
+{
+    return known->has_equal ? known->k != k : (known->has_other && known->other == k) || !(known->mask & dl_mask_of(k));
+}
+
+/* The one is a constant, and the other of a class that does not hold it: both together are less than their classes. */
+static bool loses_constant(const dl_known *known, const dl_known *other)
+{
+    return known->has_equal && known->k != 0 &&
+           (other->has_equal ? other->k != known->k : !(other->mask & dl_mask_of(known->k)));
+}
+
 /* False: nothing is known of it any more. */
 static bool join_one(const dl_world *world, dl_known *known, const dl_known *other)
 {
-    bool loses = known->has_equal && other->has_equal && known->k != other->k;
-
+    bool loses = loses_constant(known, other) || loses_constant(other, known);
+    bool keeps_own = known->has_other && excludes(other, known->other);
+    bool keeps_other = !keeps_own && other->has_other && excludes(known, other->other);
     uint32_t ones[2], zeroes[2];
 
     dl_known_bits(known, &ones[0], &zeroes[0]);
@@ -132,7 +158,9 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
     known->is_joined = known->is_joined || other->is_joined || loses;
     known->mask |= other->mask;
     known->has_equal = known->has_equal && other->has_equal && known->k == other->k;
-    known->has_other = known->has_other && other->has_other && known->other == other->other;
+    if (keeps_other && !known->has_bits)
+        known->other = other->other;
+    known->has_other = keeps_own || (keeps_other && !known->has_bits);
     known->all_functions = known->all_functions && other->all_functions;
     known->maybe_unset = known->maybe_unset || other->maybe_unset;
     if (!known->has_equal)
@@ -183,10 +211,36 @@ static void join_both(const dl_world *world, known_join *join, const dl_known *o
         join->made[join->count++] = known;
 }
 
+static bool is_made_of(const dl_world *world, int sym, const dl_sym_list *joined)
+{
+    for (size_t i = 0; i < joined->count; i++)
+        if (sym != joined->at[i] && dl_symbol_of(world, joined->at[i])->is_part &&
+            dl_sym_depends_on(world, sym, joined->at[i]))
+            return true;
+    return false;
+}
+
+static bool is_joined_here(int sym, const dl_sym_list *joined)
+{
+    for (size_t i = 0; i < joined->count; i++)
+        if (joined->at[i] == sym)
+            return true;
+    return false;
+}
+
+static bool has_parts(const dl_world *world, const dl_sym_list *made)
+{
+    for (size_t i = 0; i < made->count; i++)
+        if (dl_symbol_of(world, made->at[i])->is_part)
+            return true;
+    return false;
+}
+
 /* Of each symbol that one of the two knows something of. */
 static void merge_known(const dl_world *world, known_join *join, const dl_state *into, const dl_state *before,
-                        const dl_state *from)
+                        const dl_state *from, const dl_sym_list *joined)
 {
+    bool has_made = has_parts(world, joined);
     const dl_known *own = into->known, *own_end = own + into->known_count;
     const dl_known *other = from->known, *other_end = other + from->known_count;
     const dl_known *was = before->known, *was_end = was + before->known_count;
@@ -198,7 +252,12 @@ static void merge_known(const dl_world *world, known_join *join, const dl_state 
 
         while (was < was_end && was->sym < sym)
             was++;
-        if (is_own && is_other && is_phi && (was == was_end || was->sym != sym))
+        if (is_phi && is_joined_here(sym, joined)) { /* what the other knows is of what had this name before */
+            if (is_own)
+                join->made[join->count++] = *own;
+        } else if (has_made && is_made_of(world, sym, joined))
+            ;
+        else if (is_own && is_other && is_phi && (was == was_end || was->sym != sym))
             ask(join, own, (question){.of_before = true, .other = other, .own = own});
         else if (is_own && is_other)
             join_both(world, join, own, other);
@@ -244,16 +303,17 @@ static void drop_unknown(known_join *join)
 }
 
 /* `before`: what `into` was before its cells were joined. True: that has changed. */
-static bool join_known(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from)
+static bool join_known(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from,
+                       const dl_sym_list *joined)
 {
     unsigned most = into->known_count + from->known_count + 1;
     known_join join = {0};
 
-    if (same_knowledge(into, from))
+    if (same_knowledge(into, from) && joined->count == 0)
         return !same_knowledge(before, into);
     join.made = room_for_join(world, most * (sizeof *join.made + sizeof *join.questions));
     join.questions = (question *)(void *)(join.made + most);
-    merge_known(world, &join, into, before, from);
+    merge_known(world, &join, into, before, from, joined);
     if (join.question_count) {
         answer(world, &join, from, false);
         answer(world, &join, before, true);
@@ -364,8 +424,23 @@ static bool is_index(dl_val val)
     return val.kind == DL_VAL_CONST || val.kind == DL_VAL_SYM;
 }
 
-/* True: there is something that was not there before. */
-static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from, int where)
+/* What the pointer led to on one of the ways is not what it leads to now. */
+static void drop_behind(dl_world *world, dl_state *into, int sym)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < into->cell_count; i++) {
+        const dl_place *root = dl_place_of(world, dl_place_of(world, into->cells[i].loc)->root);
+
+        if (root->kind != DL_LOC_OBJECT || root->sym != sym)
+            into->cells[kept++] = into->cells[i];
+    }
+    into->cell_count = kept;
+}
+
+/* True: there is something that was not there before. `made`: names of values that were joined. */
+static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from, int where,
+                       dl_sym_list *made)
 {
     bool is_new = false;
     unsigned i = 0, k = 0, count = 0, room = before->cell_count + from->cell_count + 1;
@@ -402,6 +477,8 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
             cells[count] = (dl_cell){loc, dl_held_of(world, joined)};
             is_new |= !is_own || !dl_held_equal(world, own->held, cells[count].held);
             count++;
+            if (joined.kind == DL_VAL_SYM)
+                dl_vec_push(world->arena, made, joined.id);
             if (world->has_chosen && joined.kind == DL_VAL_SYM && is_index(a) && is_index(b) &&
                 dl_place_of(world, loc)->of && index_count < MOST_REJOINED)
                 indexes[index_count++] = (rejoined){a, b, joined.id};
@@ -409,7 +486,7 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
             is_new |= is_own;
         }
     }
-    if (!is_new && index_count == 0)
+    if (!is_new && index_count == 0 && !has_parts(world, made))
         return false;
     into->cells = dl_state_grown(world, cells, count, count, sizeof *cells);
     into->cell_count = into->cell_room = count;
@@ -417,7 +494,10 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
         into->shares->cells = false;
     for (size_t n = 0; n < index_count; n++)
         join_chosen(world, into, before, from, &indexes[n], where);
-    return index_count == 0 || !same_cells(world, before, into);
+    for (size_t n = 0; n < made->count; n++)
+        if (dl_symbol_of(world, made->at[n])->is_part)
+            drop_behind(world, into, made->at[n]);
+    return (index_count == 0 && !has_parts(world, made)) || !same_cells(world, before, into);
 }
 
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
@@ -426,11 +506,12 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
     const dl_state *before = &old; /* where the cells are the same, nothing of it is written in place */
     bool is_new = false;
 
+    world->joined.count = 0;
     if (!same_cells(world, into, from)) {
         before = dl_state_copy(world, into);
-        is_new = join_cells(world, into, before, from, where);
+        is_new = join_cells(world, into, before, from, where, &world->joined);
     }
-    is_new |= join_known(world, into, before, from);
+    is_new |= join_known(world, into, before, from, &world->joined);
     /* The witness is the path without a doubt, if there is one. */
     if ((into->flags & DL_STATE_DOUBT) && !(from->flags & DL_STATE_DOUBT)) {
         into->flags &= ~(unsigned)DL_STATE_DOUBT;

@@ -36,6 +36,11 @@ static bool depends_on(const dl_world *world, int of, int sym, int moment, unsig
     return root->kind == DL_LOC_OBJECT && depends_on(world, root->sym, sym, moment, depth + 1);
 }
 
+bool dl_sym_depends_on(const dl_world *world, int sym, int other)
+{
+    return depends_on(world, sym, other, 0, 0);
+}
+
 void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment)
 {
     unsigned i = 0, kept;
@@ -56,8 +61,13 @@ static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int
 {
     const dl_known *known = dl_state_known(state, val.id);
     dl_known kept = known ? *known : (dl_known){0};
-    int sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = -1 - moment, .loc = loc});
+    dl_symbol wanted = {.kind = DL_SYM_PHI, .a = -1 - moment, .loc = loc};
+    int sym;
 
+    while (sym = dl_sym(world, wanted), wanted.b < DL_SHARED_JOIN && dl_state_is_taken(world, state, state, sym, loc))
+        wanted.b++;
+    if (wanted.b == DL_SHARED_JOIN)
+        return dl_val_sym(sym);
     kept.mask = (unsigned char)dl_val_mask(world, state, val);
     kept.sym = sym;
     *dl_state_put_known(world, state, sym) = kept;
@@ -80,6 +90,15 @@ void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
 
 static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds);
 
+static bool is_of_shared(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return symbol &&
+           (dl_sym_is_shared(world, val.id) || (symbol->kind == DL_SYM_EXPR && (is_of_shared(world, *symbol->left) ||
+                                                                                is_of_shared(world, *symbol->right))));
+}
+
 bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask)
 {
     unsigned now = dl_val_mask(world, state, val), left = now & mask;
@@ -87,7 +106,7 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
 
     if (left == 0)
         return false;
-    if (val.kind != DL_VAL_SYM || left == now)
+    if (val.kind != DL_VAL_SYM || left == now || is_of_shared(world, val))
         return true;
     dl_state_put_known(world, state, val.id)->mask = (unsigned char)left;
     symbol = dl_symbol_of(world, val.id);
@@ -149,6 +168,8 @@ bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool 
 
     if (dl_val_constant(world, state, val, &now))
         return (now == k) == is_equal;
+    if (is_of_shared(world, val))
+        return true;
     if (is_truth(world, val)) {
         if (k != 0 && k != 1)
             return !is_equal;
@@ -263,7 +284,25 @@ static void mark_instance(dl_world *world, const dl_instance *instance)
     }
 }
 
-void dl_state_mark_held(dl_world *world, const dl_state *state)
+static void mark_instances(dl_world *world, const dl_state *state)
+{
+    for (unsigned i = 0; i < state->instance_count; i++)
+        mark_instance(world, &state->instances[i]);
+}
+
+static void mark_cell(dl_world *world, const dl_cell *cell)
+{
+    unsigned number = cell->held >> DL_HELD_BITS;
+
+    if ((cell->held & (DL_HELD_MASK | DL_HELD_MADE)) == DL_HELD_SYM)
+        world->marks[number] = world->mark;
+    else if ((cell->held & DL_HELD_MASK) == DL_HELD_SYM)
+        mark_symbol(world, (int)number);
+    else if ((cell->held & (DL_HELD_MASK | DL_HELD_MADE)) == (DL_HELD_ADDRESS | DL_HELD_MADE))
+        mark_symbol(world, dl_life_of(world, (dl_loc)number)->object);
+}
+
+static void begin_marks(dl_world *world)
 {
     if (world->mark_room < world->symbols.count) {
         world->mark_room = world->symbols.room;
@@ -271,19 +310,55 @@ void dl_state_mark_held(dl_world *world, const dl_state *state)
         world->mark = 0;
     }
     world->mark++;
-    for (unsigned i = 0; i < state->cell_count; i++) {
-        unsigned held = state->cells[i].held, number = held >> DL_HELD_BITS;
+}
 
-        if ((held & (DL_HELD_MASK | DL_HELD_MADE)) == DL_HELD_SYM)
-            world->marks[number] = world->mark;
-        else if ((held & DL_HELD_MASK) == DL_HELD_SYM)
-            mark_symbol(world, (int)number);
-        else if ((held & (DL_HELD_MASK | DL_HELD_MADE)) == (DL_HELD_ADDRESS | DL_HELD_MADE))
-            mark_symbol(world, dl_life_of(world, (dl_loc)number)->object);
-    }
+void dl_state_mark_held(dl_world *world, const dl_state *state)
+{
+    begin_marks(world);
+    for (unsigned i = 0; i < state->cell_count; i++)
+        mark_cell(world, &state->cells[i]);
     mark_val(world, state->returned);
-    for (unsigned i = 0; i < state->instance_count; i++)
-        mark_instance(world, &state->instances[i]);
+    mark_instances(world, state);
+}
+
+/* Those that both hold in the same place; not what stands at `but`, nor behind the pointer. */
+static void mark_held_by_both(dl_world *world, const dl_state *state, const dl_state *other, dl_loc but, int pointer)
+{
+    begin_marks(world);
+    for (unsigned i = 0, k = 0; i < state->cell_count; i++) {
+        const dl_cell *cell = &state->cells[i];
+
+        while (k < other->cell_count && other->cells[k].loc < cell->loc)
+            k++;
+        if (k == other->cell_count)
+            break;
+        if (other->cells[k].loc == cell->loc && cell->loc != but && dl_life_of(world, cell->loc)->object != pointer &&
+            dl_held_equal(world, cell->held, other->cells[k].held))
+            mark_cell(world, cell);
+    }
+    mark_instances(world, state);
+}
+
+bool dl_state_is_taken(dl_world *world, const dl_state *one, const dl_state *other, int sym, dl_loc loc)
+{
+    unsigned held = dl_held_of(world, dl_val_sym(sym));
+
+    if (dl_symbol_of(world, sym)->is_part) {
+        mark_held_by_both(world, one, other, loc, sym);
+        return world->marks[sym] == world->mark;
+    }
+    for (unsigned i = 0; i < one->instance_count; i++)
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+            if (one->instances[i].binds[b].val.kind == DL_VAL_SYM && one->instances[i].binds[b].val.id == sym)
+                return true;
+    for (unsigned i = 0; i < one->cell_count; i++)
+        if (one->cells[i].held == held && one->cells[i].loc != loc) {
+            const dl_cell *cell = one == other ? &one->cells[i] : dl_state_cell(other, one->cells[i].loc);
+
+            if (cell && cell->held == held)
+                return true;
+        }
+    return false;
 }
 
 /* Whether no state that follows can have this symbol but by keeping it. */

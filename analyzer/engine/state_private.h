@@ -38,6 +38,25 @@ void dl_known_bits(const dl_known *known, uint32_t *ones, uint32_t *zeroes);
 /* Marks the symbols that the state holds, and those that they are made of, and no others, in world->marks. */
 void dl_state_mark_held(dl_world *world, const dl_state *state);
 
+/* Whether the symbol is held elsewhere than at `loc`, too, on both ways: there it is another value. */
+bool dl_state_is_taken(dl_world *world, const dl_state *one, const dl_state *other, int sym, dl_loc loc);
+
+/* ---- state_alias.c: what joined pointers may lead to ---- */
+
+/* The number of the places that the one or the other pointer may lead to; 0: none that has a name. */
+int dl_leads_of_both(dl_world *world, dl_val a, dl_val b);
+/* Something is written at `loc`: so it may be at the places that the pointer it is named by may lead to, and at those
+ * that are named by pointers which may lead to it. */
+void dl_state_write_aliases(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
+static inline bool dl_loc_has_aliases(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->is_led_to || (root->kind == DL_LOC_OBJECT && dl_symbol_of(world, root->sym)->leads);
+}
+/* Writes the place alone. */
+void dl_state_write_one(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
+
 /* The place that stands to `base` as `loc` stands to `above`. */
 dl_loc dl_loc_moved(dl_world *world, dl_loc loc, dl_loc above, dl_loc base);
 /* Whether the place is an element, or of one, that the symbol of its index alone tells. */

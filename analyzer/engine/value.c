@@ -116,7 +116,7 @@ dl_tri dl_val_same(const dl_world *world, const dl_state *state, dl_val a, dl_va
     int64_t left, right;
 
     if (a.kind == DL_VAL_SYM && b.kind == DL_VAL_SYM && a.id == b.id)
-        return DL_YES;
+        return dl_sym_is_shared(world, a.id) ? DL_MAYBE : DL_YES;
     if ((dl_val_mask(world, state, a) & dl_val_mask(world, state, b)) == 0)
         return DL_NO;
     if (dl_val_constant(world, state, a, &left) && dl_val_constant(world, state, b, &right))

@@ -48,6 +48,7 @@ typedef struct dl_place {
     dl_loc each;      /* its element that stands for each, where that is held; 0: not yet */
     bool has_below;   /* some place below it is held */
     bool has_chosen;  /* some element of it is known by its index's symbol */
+    bool is_led_to;   /* of a root: a joined pointer may lead to it, or to a part of it */
     const dl_var *of; /* the local or parameter that it is a part of, or NULL */
 } dl_place;
 
@@ -70,7 +71,7 @@ typedef enum dl_sym_kind {
     DL_SYM_INITIAL, /* what place `loc` held when the root began */
     DL_SYM_RESULT,  /* returned by call `instr` in context a */
     DL_SYM_OUT, /* written by call `instr` in context a through parameter b, or to a part of what it leads to, `loc` */
-    DL_SYM_PHI, /* joined at block a for place `loc`: identity lost */
+    DL_SYM_PHI, /* joined at block a for place `loc`: identity lost; b tells apart those of several times */
     DL_SYM_HAVOC,   /* place `loc` after something unknown wrote there: a tells when */
     DL_SYM_ELEMENT, /* element of `loc` at an unknown index a */
     DL_SYM_EXPR,    /* op over values: the same operands give the same symbol */
@@ -78,7 +79,8 @@ typedef enum dl_sym_kind {
     DL_SYM_OPAQUE   /* returned by a callee nothing is known of */
 } dl_sym_kind;
 
-enum { DL_OUT_OPEN = 100 }; /* added to b of an OUT: the call's outcome was not told apart */
+enum { DL_SHARED_JOIN = 4 }; /* b of a PHI that several values share: nothing is known of them, nor which is which */
+enum { DL_OUT_OPEN = 100 };  /* added to b of an OUT: the call's outcome was not told apart */
 enum { DL_NEG = 1, DL_ZERO = 2, DL_POS = 4, DL_ALL = 7 };
 
 typedef struct dl_val dl_val;
@@ -91,9 +93,11 @@ typedef struct dl_symbol {
     dl_op op;
     const struct dl_val *left, *right; /* of an expression */
     unsigned char base;                /* classes it may be of */
+    int leads;                         /* of a joined pointer: number of the places it may lead to, or 0 */
     const dl_api *api;                 /* of a result */
     int partner;                       /* of what an untested call left in a slot: its result; 0 none */
     bool was_null;                     /* that slot was null before, and stays so if the call fails */
+    bool is_part;                      /* other symbols or places are made of it */
     bool is_asked_for; /* of a result: what is known of it is asked for by a call that does not have it */
 } dl_symbol;
 
@@ -265,6 +269,14 @@ typedef struct dl_context {
     uint64_t round;
 } dl_context;
 
+/* The places that a joined pointer may lead to: sorted, each once. */
+typedef struct dl_leads {
+    const dl_loc *at;
+    size_t count;
+} dl_leads;
+
+typedef DL_VEC(int) dl_sym_list;
+
 typedef struct dl_world {
     dl_arena *arena;   /* places and symbols; lives as long as the driver's analysis */
     dl_arena *scratch; /* states of one run; reset between runs */
@@ -286,6 +298,7 @@ typedef struct dl_world {
     DL_VEC(dl_context) contexts; /* context.c's */
     int *context_table;
     size_t context_room;
+    DL_VEC(dl_leads) leads;         /* [0] unused */
     struct dl_summaries *summaries; /* summary.c's */
     dl_state *globals;              /* initialisers of globals, executed once */
     int driver_object;              /* number of the entry's parameter, or -1 */
@@ -312,6 +325,7 @@ typedef struct dl_world {
     size_t mark_room;
     void *join_memory; /* of dl_state_join */
     size_t join_room;
+    dl_sym_list joined;  /* names of the values that were joined just now */
     bool *is_single;     /* temporaries by id that only one block mentions */
     unsigned long spent; /* visits of all runs for the driver so far */
 } dl_world;
@@ -411,6 +425,12 @@ static inline const dl_symbol *dl_symbol_of(const dl_world *world, int sym)
 {
     return &world->symbols.at[sym];
 }
+static inline bool dl_sym_is_shared(const dl_world *world, int sym)
+{
+    return dl_symbol_of(world, sym)->kind == DL_SYM_PHI && dl_symbol_of(world, sym)->b == DL_SHARED_JOIN;
+}
+/* Whether it is the other, or is made of it. */
+bool dl_sym_depends_on(const dl_world *world, int sym, int other);
 /* Its identity says nothing: it may be equal to anything. */
 bool dl_sym_is_fuzzy(const dl_world *world, int sym);
 

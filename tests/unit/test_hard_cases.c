@@ -73,6 +73,16 @@ END_TEST
 #define UNREGISTER "FltUnregisterFilter(Filter);"
 
 static const twins cases[] = {
+    {"a flag that is set through a pointer to one of two", "leak",
+     REGISTERED "BOOLEAN done = FALSE, other = FALSE, *which = &other;\n"
+                "for (ULONG i = 0; i < RegistryPath->Length; i++) which = i & 1 ? &other : &done;\n" START
+                "*which = TRUE;\nif (!NT_SUCCESS(status)) { " UNREGISTER
+                " return status; }\nreturn STATUS_SUCCESS;\n}\n",
+     REGISTERED "BOOLEAN done = FALSE, other = FALSE, *which = &other;\n"
+                "for (ULONG i = 0; i < RegistryPath->Length; i++) which = i & 1 ? &other : &done;\n" START
+                "*which = TRUE;\nif (!NT_SUCCESS(status)) { if (!done) " UNREGISTER
+                " return status; /*?*/ }\nreturn STATUS_SUCCESS;\n}\n",
+     false, false},
     {"a switch on the status", "leak",
      REGISTERED START "switch (status) {\ncase STATUS_SUCCESS: break;\ndefault: " UNREGISTER "\n}\nreturn status;\n}\n",
      REGISTERED START "switch (status) {\ncase STATUS_SUCCESS: break;\ncase STATUS_NOT_SUPPORTED: " UNREGISTER

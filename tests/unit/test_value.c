@@ -322,6 +322,78 @@ START_TEST(join_keeps_flags_and_the_first_reason)
 }
 END_TEST
 
+/* What a copy has kept of the value that was joined before says nothing of the one that is joined now. */
+START_TEST(joined_again_it_is_another_value)
+{
+    dl_state *first = played("x = 1"), *head, *one, *other;
+    dl_val kept, now;
+
+    (void)dl_state_join(world, first, played("x = 2"), 3);
+    head = dl_state_copy(world, first);
+    dl_state_write(world, head, place("y"), dl_state_read(world, head, place("x")));
+    one = dl_state_copy(world, head);
+    other = dl_state_copy(world, head);
+    play(one, "x = 0");
+    play(other, "x = -1");
+    (void)dl_state_join(world, one, other, 3);
+    expect_reads(one, "x is -0; y is +", "a copy of the value joined before");
+    kept = dl_state_read(world, one, place("y"));
+    now = dl_state_read(world, one, place("x"));
+    ck_assert_int_ne(dl_val_same(world, one, kept, now), DL_YES);
+    ck_assert(dl_state_narrow(world, one, now, DL_NEG));
+    expect_reads(one, "y is +", "a copy, behind a test of the new value");
+    ck_assert(!dl_state_join(world, one, dl_state_copy(world, one), 3));
+}
+END_TEST
+
+/* A value behind a pointer that was joined: `p` leads to `x` or to `y`. */
+static dl_loc behind_joined(dl_state **state, const char *script)
+{
+    dl_state *other = played(script);
+
+    *state = played(script);
+    play(*state, "s.p = &x");
+    play(other, "s.p = &y");
+    (void)dl_state_join(world, *state, other, 3);
+    return dl_loc_object(world, dl_state_read(world, *state, place("s.p")).id);
+}
+
+START_TEST(a_store_through_a_joined_pointer_may_be_to_each)
+{
+    dl_state *state;
+    dl_loc behind = behind_joined(&state, "x = 0; y = 0; Z = 0");
+
+    dl_state_write(world, state, behind, value("1"));
+    expect_reads(state, "x is 0+; y is 0+; Z is 0", "a store through the pointer");
+    ck_assert_str_eq(shown(state, dl_state_read(world, state, behind)), "1");
+    play(state, "x = -1");
+    ck_assert_str_eq(shown(state, dl_state_read(world, state, behind)), "-+");
+    play(state, "Z = -1");
+    ck_assert_str_eq(shown(state, dl_state_read(world, state, behind)), "-+");
+    dl_state_mark(world, state, behind, DL_MARK_ZERO, 0);
+    expect_reads(state, "x is any; y is any; Z is -1", "the whole behind the pointer is zeroed");
+}
+END_TEST
+
+START_TEST(a_pointer_that_walks_an_array_ends_too)
+{
+    dl_state *head = played("zero a; s.p = &a[0]");
+    unsigned changes = 0;
+
+    for (int i = 1; i < 40; i++) {
+        dl_state *round = dl_state_copy(world, head);
+        dl_val pointer = dl_state_read(world, round, place("s.p"));
+
+        dl_state_write(world, round,
+                       pointer.kind == DL_VAL_ADDRESS ? pointer.id : dl_loc_object(world, pointer.id), value("1"));
+        play(round, dl_arena_printf(arena, "s.p = &a[%d]", i));
+        changes += dl_state_join(world, head, round, 9);
+    }
+    expect_reads(head, "a[0] is 0+; a[3] is 0+", "any element may be the one");
+    ck_assert_uint_le(changes, 4);
+}
+END_TEST
+
 /* Whatever a loop brings, its head stops changing: there are only so many classes. */
 START_TEST(joining_at_a_loop_ends)
 {
@@ -588,6 +660,9 @@ int main(void)
     tcase_add_test(tests, globals_of_other_roots_are_unknown);
     tcase_add_loop_test(tests, join_keeps_what_both_sides_say, 0, COUNT(joins));
     tcase_add_test(tests, join_keeps_flags_and_the_first_reason);
+    tcase_add_test(tests, joined_again_it_is_another_value);
+    tcase_add_test(tests, a_store_through_a_joined_pointer_may_be_to_each);
+    tcase_add_test(tests, a_pointer_that_walks_an_array_ends_too);
     tcase_add_loop_test(tests, joining_at_a_loop_ends, 0, 7);
     tcase_add_loop_test(tests, narrowing_leaves_what_is_possible, 0, COUNT(narrowing));
     tcase_add_test(tests, narrowing_of_a_constant_tests_it);

@@ -1,0 +1,211 @@
+/* state_alias.c: a joined pointer may lead to several places that have names of their own: what is written through it
+ * may be written there, and the other way round. */
+#include "engine/state_private.h"
+
+/* `where` of what is joined so. */
+enum { ALIASED = -0x40000000, MOST_LEADS = 8 };
+
+typedef DL_VEC(dl_loc) loc_list;
+
+static bool is_element(const dl_place *place)
+{
+    return place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY || place->kind == DL_LOC_EACH;
+}
+
+/* Whether the two may be one place, as far as their indexes tell. */
+static bool may_be_same(const dl_world *world, dl_loc a, dl_loc b)
+{
+    const dl_place *one = dl_place_of(world, a), *other = dl_place_of(world, b);
+
+    if (a == b)
+        return true;
+    if (!one->parent || !other->parent)
+        return false;
+    if (is_element(one) && is_element(other))
+        return (one->kind != DL_LOC_INDEX || other->kind != DL_LOC_INDEX || one->index == other->index) &&
+               may_be_same(world, one->parent, other->parent);
+    return one->kind == DL_LOC_FIELD && other->kind == DL_LOC_FIELD && one->field == other->field &&
+           may_be_same(world, one->parent, other->parent);
+}
+
+/* A place for both, where they differ by indexes alone; DL_NOWHERE: they do not. */
+static dl_loc common_place(dl_world *world, dl_loc a, dl_loc b)
+{
+    dl_place one = *dl_place_of(world, a), other = *dl_place_of(world, b);
+    dl_loc parent;
+
+    if (a == b)
+        return a;
+    if (!one.parent || !other.parent || is_element(&one) != is_element(&other) ||
+        (one.kind == DL_LOC_FIELD && one.field != other.field))
+        return DL_NOWHERE;
+    parent = common_place(world, one.parent, other.parent);
+    if (!parent)
+        return DL_NOWHERE;
+    if (one.kind == DL_LOC_FIELD)
+        return dl_loc_field(world, parent, one.field);
+    return one.kind == DL_LOC_INDEX && other.kind == DL_LOC_INDEX && one.index == other.index
+               ? dl_loc_index(world, parent, one.index)
+               : dl_loc_any(world, parent);
+}
+
+/* ---- sets of places ---- */
+
+static void put_in_order(dl_world *world, loc_list *list, dl_loc loc)
+{
+    size_t at = list->count;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i] == loc)
+            return;
+    dl_vec_push(world->scratch, list, loc);
+    for (; at > 0 && list->at[at - 1] > loc; at--)
+        list->at[at] = list->at[at - 1];
+    list->at[at] = loc;
+}
+
+/* Elements of one array are any of it: or a pointer that walks it would have a new set each round. */
+static void add_lead(dl_world *world, loc_list *list, dl_loc loc)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        dl_loc common = common_place(world, list->at[i], loc);
+
+        if (!common)
+            continue;
+        memmove(list->at + i, list->at + i + 1, (list->count - i - 1) * sizeof *list->at);
+        list->count--;
+        loc = common;
+        break;
+    }
+    put_in_order(world, list, loc);
+}
+
+/* What stands behind another joined pointer is left out: a pointer that goes on from itself would have no end. */
+static void add_leads_of(dl_world *world, loc_list *list, dl_val val)
+{
+    const dl_place *root;
+
+    if (val.kind == DL_VAL_SYM) {
+        dl_leads leads = world->leads.at[dl_symbol_of(world, val.id)->leads];
+
+        for (size_t i = 0; i < leads.count; i++)
+            add_lead(world, list, leads.at[i]);
+    }
+    if (val.kind != DL_VAL_ADDRESS)
+        return;
+    root = dl_place_of(world, dl_place_of(world, val.id)->root);
+    if (root->kind == DL_LOC_VAR || (root->kind == DL_LOC_OBJECT && dl_symbol_of(world, root->sym)->kind != DL_SYM_PHI))
+        add_lead(world, list, val.id);
+}
+
+static int find_leads(dl_world *world, const loc_list *list)
+{
+    for (size_t i = 1; i < world->leads.count; i++)
+        if (world->leads.at[i].count == list->count &&
+            memcmp(world->leads.at[i].at, list->at, list->count * sizeof *list->at) == 0)
+            return (int)i;
+    for (size_t i = 0; i < list->count; i++)
+        world->places.at[dl_place_of(world, list->at[i])->root].is_led_to = true;
+    dl_vec_push(world->arena, &world->leads,
+                (dl_leads){dl_arena_copy(world->arena, list->at, list->count * sizeof *list->at), list->count});
+    return (int)(world->leads.count - 1);
+}
+
+int dl_leads_of_both(dl_world *world, dl_val a, dl_val b)
+{
+    loc_list list = {0};
+
+    if (a.kind != DL_VAL_ADDRESS && b.kind != DL_VAL_ADDRESS &&
+        !(a.kind == DL_VAL_SYM && dl_symbol_of(world, a.id)->leads) &&
+        !(b.kind == DL_VAL_SYM && dl_symbol_of(world, b.id)->leads))
+        return 0;
+    add_leads_of(world, &list, a);
+    add_leads_of(world, &list, b);
+    if (list.count > MOST_LEADS) { /* the variables that they are parts of: of those there are only so many */
+        loc_list roots = {0};
+
+        for (size_t i = 0; i < list.count; i++)
+            put_in_order(world, &roots, dl_place_of(world, list.at[i])->root);
+        list = roots;
+    }
+    return list.count ? find_leads(world, &list) : 0;
+}
+
+/* ---- writing ---- */
+
+/* A whole that may be overwritten is not known any more. */
+static void forget_whole(dl_world *world, dl_state *state, dl_loc loc)
+{
+    dl_val unknown = {.kind = DL_MARK_HAVOC, .id = -2 - ALIASED};
+    dl_loc any = dl_place_of(world, loc)->any;
+
+    dl_state_forget(world, state, 0, unknown.id);
+    dl_state_write_one(world, state, any ? dl_place_of(world, any)->parent : loc, unknown);
+}
+
+static void write_maybe(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    if (val.kind >= DL_MARK_ZERO)
+        forget_whole(world, state, loc);
+    else if (dl_place_of(world, loc)->any)
+        dl_state_write_weak(world, state, loc, val, ALIASED);
+    else
+        dl_state_write_one(
+            world, state, loc,
+            dl_state_join_values(world, state, state, dl_state_read(world, state, loc), val, loc, ALIASED));
+}
+
+/* `lead` may be the place that is written, one that it is a part of, or a part of it. */
+static void write_behind(dl_world *world, dl_state *state, int pointer, dl_loc lead, dl_loc loc, dl_val val)
+{
+    unsigned depth = dl_place_of(world, lead)->depth;
+    dl_loc at = loc, object;
+
+    if (dl_place_of(world, loc)->depth < depth) {
+        while (dl_place_of(world, lead)->depth > dl_place_of(world, loc)->depth)
+            lead = dl_place_of(world, lead)->parent;
+        if (may_be_same(world, loc, lead))
+            forget_whole(world, state, dl_loc_object(world, pointer));
+        return;
+    }
+    while (dl_place_of(world, at)->depth > depth)
+        at = dl_place_of(world, at)->parent;
+    if (!may_be_same(world, at, lead))
+        return;
+    object = dl_loc_object(world, pointer);
+    write_maybe(world, state, dl_loc_moved(world, loc, at, object), val);
+}
+
+/* The joined pointers that the state holds, but for this one. */
+static loc_list held_pointers(dl_world *world, const dl_state *state, int but)
+{
+    loc_list found = {0};
+
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_val val = dl_cell_val(world, &state->cells[i]);
+
+        if (val.kind == DL_VAL_SYM && val.id != but && dl_symbol_of(world, val.id)->leads)
+            put_in_order(world, &found, val.id);
+    }
+    return found;
+}
+
+void dl_state_write_aliases(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    dl_loc root = dl_place_of(world, loc)->root;
+    int pointer = dl_place_of(world, root)->kind == DL_LOC_OBJECT ? dl_place_of(world, root)->sym : 0;
+    dl_leads own = pointer ? world->leads.at[dl_symbol_of(world, pointer)->leads] : (dl_leads){0};
+    loc_list held = held_pointers(world, state, pointer);
+
+    for (size_t i = 0; i < own.count; i++)
+        write_maybe(world, state, dl_loc_moved(world, loc, root, own.at[i]), val);
+    for (size_t p = 0; p < held.count; p++) {
+        dl_leads leads = world->leads.at[dl_symbol_of(world, held.at[p])->leads];
+
+        for (size_t i = 0; i < leads.count; i++) {
+            write_behind(world, state, held.at[p], leads.at[i], loc, val);
+            for (size_t k = 0; k < own.count; k++)
+                write_behind(world, state, held.at[p], leads.at[i], dl_loc_moved(world, loc, root, own.at[k]), val);
+        }
+    }
+}
