@@ -44,7 +44,14 @@ static const dl_type function_type = {.kind = DL_TYPE_FUNCTION,
                                       .count = -1,
                                       .size = -1};
 
-enum { FLAGS = 2, INPUTS = 3 };
+static const dl_type place_type = {.kind = DL_TYPE_POINTER,
+                                   .spelling = "NTSTATUS *",
+                                   .canonical = "int *",
+                                   .element = &status_type,
+                                   .count = -1,
+                                   .size = 8};
+
+enum { FEW_FLAGS = 2, FLAGS = 5, INPUTS = 3, POINTERS = 2 };
 
 typedef struct maker {
     random_source *random;
@@ -56,7 +63,7 @@ typedef struct maker {
     const dl_var *global, *inputs[INPUTS];
     /* of the function that is being made */
     dl_function *function;
-    const dl_var *status, *flags[FLAGS], *handle;
+    const dl_var *status, *flags[FLAGS], *handle, *pointers[POINTERS];
     DL_VEC(const dl_var *) locals;
 } maker;
 
@@ -109,6 +116,11 @@ static const dl_expr *compare(maker *m, dl_op op, const dl_expr *a, int64_t b)
     return new_expr(m, (dl_expr){.kind = DL_E_BINARY, .op = op, .type = &status_type, .a = a, .b = number(m, b)});
 }
 
+static unsigned flag_count(const maker *m)
+{
+    return m->shape->has_values ? FLAGS : FEW_FLAGS;
+}
+
 static const dl_expr *negated(maker *m, const dl_expr *a)
 {
     return new_expr(m, (dl_expr){.kind = DL_E_UNARY, .op = DL_OP_NOT, .type = &status_type, .a = a});
@@ -116,9 +128,39 @@ static const dl_expr *negated(maker *m, const dl_expr *a)
 
 static const dl_var *any_flag(maker *m)
 {
-    unsigned i = random_below(m->random, FLAGS + 1);
+    unsigned i = random_below(m->random, flag_count(m) + 1);
 
-    return i < FLAGS ? m->flags[i] : m->global;
+    return i < flag_count(m) ? m->flags[i] : m->global;
+}
+
+static const dl_var *any_pointer(maker *m)
+{
+    return m->pointers[random_below(m->random, POINTERS)];
+}
+
+static const dl_expr *address_of(maker *m, const dl_var *var)
+{
+    return new_expr(m, (dl_expr){.kind = DL_E_ADDRESS, .type = &place_type, .a = read_var(m, var)});
+}
+
+static const dl_expr *pointed_to(maker *m)
+{
+    return new_expr(m, (dl_expr){.kind = DL_E_DEREF, .type = &status_type, .a = read_var(m, any_pointer(m))});
+}
+
+/* With values there are several of one class. */
+static const dl_expr *flag_value(maker *m)
+{
+    return number(m, (int64_t)random_below(m->random, m->shape->has_values ? 3 : 2));
+}
+
+static const dl_expr *same_value(maker *m)
+{
+    dl_op op = random_percent(m->random, 50) ? DL_OP_EQ : DL_OP_NE;
+    const dl_expr *first = read_var(m, any_flag(m));
+
+    return new_expr(
+        m, (dl_expr){.kind = DL_E_BINARY, .op = op, .type = &status_type, .a = first, .b = read_var(m, any_flag(m))});
 }
 
 static const dl_expr *condition(maker *m)
@@ -126,6 +168,10 @@ static const dl_expr *condition(maker *m)
     static const dl_op ops[] = {DL_OP_EQ, DL_OP_NE, DL_OP_LT, DL_OP_GE};
     const dl_expr *expr;
 
+    if (m->shape->has_pointers && random_percent(m->random, 20))
+        return pointed_to(m);
+    if (m->shape->has_values && random_percent(m->random, 25))
+        return same_value(m);
     switch (random_below(m->random, m->shape->has_handles ? 9 : 7)) {
     case 0:
     case 1:
@@ -186,10 +232,44 @@ static const char *numbered(maker *m, const char *name, unsigned count)
     return dl_arena_printf(m->arena, "%s%u", name, random_below(m->random, count));
 }
 
+static void add_store_through(maker *m, instr_list *list)
+{
+    dl_instr store = {.kind = DL_I_ASSIGN, .span = next_line(m)};
+
+    store.target = pointed_to(m);
+    store.value = number(m, (int64_t)random_below(m->random, 2));
+    dl_vec_push(m->arena, list, store);
+}
+
+static void add_pointer_instr(maker *m, instr_list *list)
+{
+    switch (random_below(m->random, 4)) {
+    case 0:
+    case 1:
+        add_store(m, list, any_pointer(m), address_of(m, any_flag(m)));
+        break;
+    case 2:
+        add_store_through(m, list);
+        break;
+    default:
+        add_store(m, list, any_flag(m), pointed_to(m));
+    }
+}
+
 static void add_instr(maker *m, instr_list *list)
 {
     const dl_var *flag = any_flag(m);
 
+    if (m->shape->has_pointers && random_percent(m->random, 30)) {
+        add_pointer_instr(m, list);
+        return;
+    }
+    if (m->shape->has_values && random_percent(m->random, 25)) {
+        add_store(
+            m, list, flag,
+            read_var(m, random_percent(m->random, 50) ? m->inputs[random_below(m->random, INPUTS)] : any_flag(m)));
+        return;
+    }
     switch (random_below(m->random, m->shape->has_handles ? 12 : 9)) {
     case 0:
     case 1:
@@ -204,7 +284,7 @@ static void add_instr(maker *m, instr_list *list)
             add_call(m, list, numbered(m, "St", STATUSES), NULL, NULL, true);
         break;
     case 5:
-        add_store(m, list, flag, number(m, (int64_t)random_below(m->random, 2)));
+        add_store(m, list, flag, flag_value(m));
         break;
     case 6:
         add_store(m, list, flag,
@@ -232,9 +312,11 @@ static void add_instr(maker *m, instr_list *list)
 
 static unsigned target(maker *m, unsigned block, unsigned count)
 {
+    unsigned farthest = m->shape->is_long ? 2 : 3, left = count - block - 1;
+
     if (block + 1 >= count || (m->shape->has_loops && block && random_percent(m->random, 15)))
         return 1 + random_below(m->random, count - 1);
-    return block + 1 + random_below(m->random, count - block - 1 < 3 ? count - block - 1 : 3);
+    return block + 1 + random_below(m->random, left < farthest ? left : farthest);
 }
 
 static void add_targets(maker *m, dl_term *term, unsigned block, unsigned count, size_t to_count)
@@ -264,7 +346,7 @@ static void end_block(maker *m, dl_block *block, unsigned count)
     unsigned dice = random_below(m->random, 100);
 
     term->span = next_line(m);
-    if (block->id + 1 == count || dice < 6) {
+    if (block->id + 1 == count || dice < (m->shape->is_long ? 1 : 6)) {
         term->kind = DL_T_RETURN;
         term->value =
             random_percent(m->random, 75) ? read_var(m, m->status) : number(m, random_percent(m->random, 50) ? 0 : -1);
@@ -286,7 +368,7 @@ static void end_block(maker *m, dl_block *block, unsigned count)
 
 static void begin_function(maker *m, instr_list *list)
 {
-    for (unsigned i = 0; i < FLAGS; i++) {
+    for (unsigned i = 0; i < flag_count(m); i++) {
         m->flags[i] = new_var(m, dl_arena_printf(m->arena, "f%u", i), &status_type, DL_LOCAL);
         add_store(m, list, m->flags[i], number(m, (int64_t)random_below(m->random, 2)));
     }
@@ -294,6 +376,10 @@ static void begin_function(maker *m, instr_list *list)
     add_store(m, list, m->status, number(m, 0));
     m->handle = new_var(m, "h", &pointer_type, DL_LOCAL);
     add_store(m, list, m->handle, number(m, 0));
+    for (unsigned i = 0; m->shape->has_pointers && i < POINTERS; i++) {
+        m->pointers[i] = new_var(m, dl_arena_printf(m->arena, "p%u", i), &place_type, DL_LOCAL);
+        add_store(m, list, m->pointers[i], address_of(m, m->flags[i]));
+    }
 }
 
 static dl_function *make_function(maker *m, const char *name, unsigned blocks)

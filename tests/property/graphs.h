@@ -1,7 +1,8 @@
 /* graphs.h: random programs, as IR, and what every path through them does: the engine's opposite, for small ones.
  *
  * A program is an entry routine and maybe a helper, over a few variables: a status, flags, a handle, inputs of unknown
- * value. Its calls are `Ev0` … `Ev3` (an event, no result), `St0` and `St1` (succeed or fail), `Acq(&h)` and `Rel(h)`.
+ * value, pointers to flags. Its calls are `Ev0` … `Ev3` (an event, no result), `St0` and `St1` (succeed or fail),
+ * `Acq(&h)` and `Rel(h)`. With values there are more flags than a state's key holds, and they are compared.
  * Every instruction and terminator stands on a line of its own. */
 #ifndef DL_TESTS_PROPERTY_GRAPHS_H
 #define DL_TESTS_PROPERTY_GRAPHS_H
@@ -20,7 +21,8 @@ bool random_percent(random_source *random, unsigned percent);
 
 typedef struct shape {
     unsigned blocks, instrs; /* at most, of the entry */
-    bool has_loops, has_helper, has_handles;
+    bool has_loops, has_helper, has_handles, has_values, has_pointers;
+    bool is_long; /* few returns before the last block, and ways that soon meet again */
 } shape;
 
 typedef struct made_program {

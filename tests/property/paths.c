@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum { MOST_VARS = 512, MOST_CHOICES = 64, MOST_BLOCKS_RUN = 40, MOST_OBJECTS = 48, FIRST_OBJECT = 1000 };
+enum { FIRST_ADDRESS = 1000000 };
 
 typedef struct runner {
     const made_program *made;
@@ -78,6 +79,10 @@ static int64_t value_of(runner *r, const dl_expr *expr)
             r->values[expr->var->id] = inputs[choose(r, 4)];
         }
         return r->values[expr->var->id];
+    case DL_E_ADDRESS:
+        return FIRST_ADDRESS + expr->a->var->id;
+    case DL_E_DEREF:
+        return r->values[value_of(r, expr->a) - FIRST_ADDRESS];
     case DL_E_UNARY:
         return !value_of(r, expr->a);
     default:
@@ -94,6 +99,11 @@ static int64_t value_of(runner *r, const dl_expr *expr)
             return a >= b;
         }
     }
+}
+
+static unsigned stored_to(runner *r, const dl_expr *target)
+{
+    return target->kind == DL_E_VAR ? target->var->id : (unsigned)(value_of(r, target->a) - FIRST_ADDRESS);
 }
 
 static int64_t run_function(runner *r, const dl_function *function);
@@ -173,7 +183,7 @@ static int64_t run_function(runner *r, const dl_function *function)
             if (instr->kind == DL_I_CALL)
                 run_call(r, instr);
             else
-                r->values[instr->target->var->id] = value_of(r, instr->value);
+                r->values[stored_to(r, instr->target)] = value_of(r, instr->value);
         }
         if (r->is_cut)
             return 0;
