@@ -2,8 +2,7 @@
  * may be written there, and the other way round. */
 #include "engine/state_private.h"
 
-/* `where` of what is joined so. */
-enum { ALIASED = -0x40000000, MOST_LEADS = 8 };
+enum { MOST_LEADS = 8 };
 
 typedef DL_VEC(dl_loc) loc_list;
 
@@ -136,7 +135,7 @@ int dl_leads_of_both(dl_world *world, dl_val a, dl_val b)
 /* A whole that may be overwritten is not known any more. */
 static void forget_whole(dl_world *world, dl_state *state, dl_loc loc)
 {
-    dl_val unknown = {.kind = DL_MARK_HAVOC, .id = -2 - ALIASED};
+    dl_val unknown = {.kind = DL_MARK_HAVOC, .id = -2 - DL_JOINED_BY_ALIAS};
     dl_loc any = dl_place_of(world, loc)->any;
 
     dl_state_forget(world, state, 0, unknown.id);
@@ -148,11 +147,11 @@ static void write_maybe(dl_world *world, dl_state *state, dl_loc loc, dl_val val
     if (val.kind >= DL_MARK_ZERO)
         forget_whole(world, state, loc);
     else if (dl_place_of(world, loc)->any)
-        dl_state_write_weak(world, state, loc, val, ALIASED);
+        dl_state_write_weak(world, state, loc, val, DL_JOINED_BY_ALIAS);
     else
         dl_state_write_one(
             world, state, loc,
-            dl_state_join_values(world, state, state, dl_state_read(world, state, loc), val, loc, ALIASED));
+            dl_state_join_values(world, state, state, dl_state_read(world, state, loc), val, loc, DL_JOINED_BY_ALIAS));
 }
 
 /* `lead` may be the place that is written, one that it is a part of, or a part of it. */

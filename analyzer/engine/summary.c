@@ -208,6 +208,8 @@ static void hold_symbol(dl_world *world, int sym)
     in->symbols[sym] = in->mark;
     in->has_grown = true;
     symbol = dl_symbol_of(world, sym);
+    for (size_t i = 0; i < world->leads.at[symbol->leads].count; i++)
+        hold_place(world, world->leads.at[symbol->leads].at[i]);
     if (symbol->partner)
         hold_symbol(world, symbol->partner);
     if (symbol->left)
@@ -256,6 +258,17 @@ static bool is_place_in(const dl_world *world, dl_loc loc)
            (dl_place_of(world, root)->kind == DL_LOC_OBJECT && is_symbol_in(world, dl_place_of(world, root)->sym, 0));
 }
 
+/* Whether what is stored in the footprint may be behind this value, as a pointer. */
+static bool leads_in(const dl_world *world, dl_val val)
+{
+    dl_leads leads = world->leads.at[val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id)->leads : 0];
+
+    for (size_t i = 0; i < leads.count; i++)
+        if (is_place_in(world, leads.at[i]))
+            return true;
+    return false;
+}
+
 static void begin_footprint(dl_world *world)
 {
     struct dl_summaries *in = world->summaries;
@@ -298,7 +311,8 @@ static void find_footprint(dl_world *world, const dl_function *function, const r
             if (in->roots[in->links.at[i].from] == in->mark)
                 hold_place(world, in->links.at[i].to);
         for (unsigned i = 0; i < state->cell_count; i++)
-            if (!is_cell_in[i] && is_place_in(world, state->cells[i].loc)) {
+            if (!is_cell_in[i] &&
+                (is_place_in(world, state->cells[i].loc) || leads_in(world, dl_cell_val(world, &state->cells[i])))) {
                 is_cell_in[i] = true;
                 hold_place(world, state->cells[i].loc);
                 hold_value(world, dl_cell_val(world, &state->cells[i]));
@@ -348,11 +362,13 @@ static bool is_made_below(const dl_world *world, int sym, int context, unsigned 
             return true;
         break;
     case DL_SYM_PHI:
-        if (dl_context_is_below(world, symbol->a < 0 ? -1 - symbol->a : context_of_block(symbol->a), context))
+        if (symbol->a == DL_JOINED_BY_ALIAS ||
+            dl_context_is_below(world, symbol->a < 0 ? -1 - symbol->a : context_of_block(symbol->a), context))
             return true;
         break;
     case DL_SYM_HAVOC: /* below a mark that a join left, or a symbol: both are told by a negative number */
-        if (symbol->a > 0 && dl_context_is_below(world, symbol->a, context))
+        if (symbol->a > 0 &&
+            ((size_t)symbol->a >= world->contexts.count || dl_context_is_below(world, symbol->a, context)))
             return true;
         if (symbol->a < -1 &&
             ((size_t)-symbol->a >= world->symbols.count || is_made_below(world, -symbol->a, context, depth + 1) ||

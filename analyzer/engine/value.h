@@ -79,6 +79,7 @@ typedef enum dl_sym_kind {
     DL_SYM_OPAQUE   /* returned by a callee nothing is known of */
 } dl_sym_kind;
 
+enum { DL_JOINED_BY_ALIAS = -0x40000000 }; /* a of a PHI: what a store through a joined pointer may have left */
 enum { DL_SHARED_JOIN = 4 }; /* b of a PHI that several values share: nothing is known of them, nor which is which */
 enum { DL_OUT_OPEN = 100 };  /* added to b of an OUT: the call's outcome was not told apart */
 enum { DL_NEG = 1, DL_ZERO = 2, DL_POS = 4, DL_ALL = 7 };
