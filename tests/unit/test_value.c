@@ -384,8 +384,8 @@ START_TEST(a_pointer_that_walks_an_array_ends_too)
         dl_state *round = dl_state_copy(world, head);
         dl_val pointer = dl_state_read(world, round, place("s.p"));
 
-        dl_state_write(world, round,
-                       pointer.kind == DL_VAL_ADDRESS ? pointer.id : dl_loc_object(world, pointer.id), value("1"));
+        dl_state_write(world, round, pointer.kind == DL_VAL_ADDRESS ? pointer.id : dl_loc_object(world, pointer.id),
+                       value("1"));
         play(round, dl_arena_printf(arena, "s.p = &a[%d]", i));
         changes += dl_state_join(world, head, round, 9);
     }
