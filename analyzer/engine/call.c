@@ -99,6 +99,7 @@ static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, con
             state->opaque = name ? name : "a function pointer";
             state->opaque_span = instr->span;
         }
+        dl_vec_push(sim->world->scratch, &sim->opaques, ((dl_opaque){instr, name}));
         if (sim->monitor.opaque)
             sim->monitor.opaque(sim->monitor.self, sim, state, instr, name, view->vals, view->arg_count);
     }

@@ -87,6 +87,12 @@ typedef struct dl_monitor {
     bool wants_reads; /* use and deref events */
 } dl_monitor;
 
+/* A call of what nothing is known of. */
+typedef struct dl_opaque {
+    const dl_instr *call;
+    const char *name; /* may be NULL */
+} dl_opaque;
+
 typedef struct dl_function_info dl_function_info;
 typedef struct dl_frame dl_frame;
 
@@ -103,12 +109,13 @@ struct dl_sim {
     bool has_rounds;   /* some loop was decided */
     size_t first_byte; /* of scratch memory, when the attempt began */
     const dl_function *gave_up_in;
-    bool is_quiet;            /* no events: while keys are made */
-    dl_frame *frame;          /* running now */
-    dl_table *infos;          /* function → dl_function_info */
-    const dl_instr *instr;    /* running now */
-    bool is_latch;            /* it is behind the body of a loop */
-    const char *unknown_jump; /* a macro whose way out is not known was met, or NULL */
+    bool is_quiet;             /* no events: while keys are made */
+    dl_frame *frame;           /* running now */
+    dl_table *infos;           /* function → dl_function_info */
+    const dl_instr *instr;     /* running now */
+    bool is_latch;             /* it is behind the body of a loop */
+    DL_VEC(dl_opaque) opaques; /* that were come to: summary.c's */
+    const char *unknown_jump;  /* a macro whose way out is not known was met, or NULL */
     dl_span unknown_jump_span;
     const dl_function *degraded;            /* a function with lost events that was run, or NULL */
     const dl_expr *handles[DL_MAX_HANDLES]; /* tracked slots, as the code spells them */

@@ -44,7 +44,9 @@ typedef struct summary {
     const dl_function *degraded;
     const char *unknown_jump;
     dl_span unknown_jump_span;
-    bool has_rounds, has_opaque;
+    bool has_rounds;
+    const dl_opaque *opaques; /* callees that nothing is known of */
+    size_t opaque_count;
     kept_exit *exits;
     size_t exit_count;
 } summary;
@@ -73,6 +75,7 @@ struct dl_pending {
     const char *unknown_jump;
     dl_span unknown_jump_span;
     bool has_rounds;
+    size_t first_opaque; /* of those that the run comes to */
 };
 
 static struct dl_summaries *summaries_of(dl_world *world)
@@ -539,8 +542,7 @@ static bool is_running(const dl_frame *frame, const dl_function *function)
 /* Whether what the helper does depends on what it can see alone, and is more than a look-up costs. */
 static bool is_worth(dl_sim *sim, const dl_frame *frame, const reach *to, const dl_state *state)
 {
-    if (to->blocks < FEWEST_BLOCKS || to->is_open || sim->monitor.wants_reads ||
-        (sim->monitor.event && !sim->monitor.is_told))
+    if (to->blocks < FEWEST_BLOCKS || to->is_open || (sim->monitor.event && !sim->monitor.is_told))
         return false;
     for (size_t i = 0; i < to->functions.count; i++)
         if (is_running(frame->up, to->functions.at[i]) ||
@@ -648,8 +650,12 @@ static void replay(dl_sim *sim, const dl_state *state, const dl_pending *pending
         exit->returned = kept->returned;
         exit->return_span = kept->return_span;
         exit->has_exit_key = false;
+        for (size_t n = 0; n < found->opaque_count && sim->monitor.opaque; n++) /* what it is given is none of theirs */
+            sim->monitor.opaque(sim->monitor.self, sim, exit, found->opaques[n].call, found->opaques[n].name, NULL, 0);
         dl_vec_push(world->scratch, exits, exit);
     }
+    for (size_t n = 0; n < found->opaque_count; n++)
+        dl_vec_push(world->scratch, &sim->opaques, found->opaques[n]);
 }
 
 bool dl_summary_find(dl_sim *sim, const dl_frame *frame, const dl_state *state, dl_states *exits, dl_pending **pending)
@@ -676,8 +682,6 @@ bool dl_summary_find(dl_sim *sim, const dl_frame *frame, const dl_state *state, 
     for (const summary *at = in->table[made->hash & (in->room - 1)]; at; at = at->next) {
         if (at->hash != made->hash)
             continue;
-        if (at->has_opaque && state->instance_count && sim->monitor.opaque)
-            return false;
         replay(sim, state, made, at, exits);
         return true;
     }
@@ -685,6 +689,7 @@ bool dl_summary_find(dl_sim *sim, const dl_frame *frame, const dl_state *state, 
     made->unknown_jump = sim->unknown_jump;
     made->unknown_jump_span = sim->unknown_jump_span;
     made->has_rounds = sim->has_rounds;
+    made->first_opaque = sim->opaques.count;
     sim->degraded = NULL;
     sim->unknown_jump = NULL;
     sim->has_rounds = false;
@@ -840,6 +845,23 @@ static void grow(dl_world *world)
     in->room = room;
 }
 
+/* Each callee is told of once. */
+static void drop_twins(dl_sim *sim, size_t first)
+{
+    size_t kept = first;
+
+    for (size_t i = first; i < sim->opaques.count; i++) {
+        size_t same = first;
+
+        while (same < kept && (sim->opaques.at[same].call != sim->opaques.at[i].call ||
+                               !dl_text_equal(sim->opaques.at[same].name, sim->opaques.at[i].name)))
+            same++;
+        if (same == kept)
+            sim->opaques.at[kept++] = sim->opaques.at[i];
+    }
+    sim->opaques.count = kept;
+}
+
 void dl_summary_keep(dl_sim *sim, dl_pending *pending, const dl_states *exits)
 {
     dl_world *world = sim->world;
@@ -858,14 +880,16 @@ void dl_summary_keep(dl_sim *sim, dl_pending *pending, const dl_states *exits)
         sim->unknown_jump_span = pending->unknown_jump_span;
     }
     sim->has_rounds |= pending->has_rounds;
+    drop_twins(sim, pending->first_opaque);
     if (sim->gave_up || in->bytes > MOST_BYTES)
         return;
     kept.exits = DL_NEW_ARRAY(world->arena, exits->count + 1, kept_exit);
     for (size_t i = 0; i < exits->count; i++) {
         if (!keep_exit(world, pending, exits->at[i], &kept.exits[i]))
             return;
-        kept.has_opaque |= (kept.exits[i].flags & DL_STATE_OPAQUE) != 0;
     }
+    kept.opaque_count = sim->opaques.count - pending->first_opaque;
+    kept.opaques = keep_bytes(world, sim->opaques.at + pending->first_opaque, kept.opaque_count * sizeof *kept.opaques);
     in->bytes += sizeof kept + exits->count * sizeof *kept.exits;
     if (in->count++ >= in->room)
         grow(world);
