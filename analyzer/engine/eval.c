@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+static bool is_word(const dl_type *type)
+{
+    return type->kind == DL_TYPE_INT && type->is_unsigned && type->size == 4;
+}
+
 static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr);
 
 dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer)
@@ -324,6 +329,35 @@ static dl_op sign_question(dl_op op, const dl_type *type, int64_t k)
     return DL_OP_NONE;
 }
 
+static dl_op flipped(dl_op op)
+{
+    return op == DL_OP_LT   ? DL_OP_GT
+           : op == DL_OP_LE ? DL_OP_GE
+           : op == DL_OP_GT ? DL_OP_LT
+           : op == DL_OP_GE ? DL_OP_LE
+                            : op;
+}
+
+/* `-x > 0` and `(ULONG)x >> 30 == 3` ask for the sign of x: `a` becomes that, and the operator is one against zero. */
+static dl_op see_through(const dl_world *world, const dl_state *state, dl_op op, dl_val *a, int64_t y)
+{
+    const dl_symbol *symbol = a->kind == DL_VAL_SYM ? dl_symbol_of(world, a->id) : NULL;
+    int64_t by;
+
+    if (!symbol || symbol->kind != DL_SYM_EXPR)
+        return DL_OP_NONE;
+    if (symbol->op == DL_OP_NEG && y == 0) {
+        *a = *symbol->left;
+        return flipped(op);
+    }
+    if (symbol->op == DL_OP_SHR && y == 3 && (op == DL_OP_EQ || op == DL_OP_NE) &&
+        dl_val_constant(world, state, *symbol->right, &by) && by == 30) {
+        *a = *symbol->left;
+        return op == DL_OP_EQ ? DL_OP_LT : DL_OP_GE;
+    }
+    return DL_OP_NONE;
+}
+
 static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
 {
     dl_world *world = sim->world;
@@ -335,6 +369,14 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
 
     if (has_y && !has_x && expr->a->type->is_unsigned)
         sign = sign_question(op, expr->a->type, y);
+    if (has_y && !has_x && sign == DL_OP_NONE)
+        sign = see_through(world, state, op, &a, y);
+    if (has_x && !has_y) {
+        sign = see_through(world, state, flipped(op), &b, x);
+        a = sign != DL_OP_NONE ? b : a;
+        has_x = sign == DL_OP_NONE;
+        has_y = sign != DL_OP_NONE;
+    }
     if (sign != DL_OP_NONE) {
         op = sign;
         b = dl_val_null();
@@ -421,6 +463,8 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
             return dl_val_const(whole->of_type->count, NULL);
     }
     if (dl_val_constant(world, state, a, &x) && dl_val_constant(world, state, b, &y)) {
+        if (expr->op == DL_OP_SHR && is_word(expr->a->type))
+            x &= UINT32_MAX; /* a status among them is held as the negative number that it is */
         result = eval_arithmetic(expr->op, x, y, &known);
         if (known)
             return result;
@@ -432,6 +476,8 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
     if (dl_val_constant(world, state, b, &y) && y == 0 &&
         (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR))
         return a;
+    if (expr->op == DL_OP_SHR && is_word(expr->a->type) && dl_val_constant(world, state, b, &y) && y == 31)
+        return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), DL_ZERO | DL_POS); /* the sign as a bit */
     if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && (y == 0x80000000LL || y == INT32_MIN) &&
         expr->type->size == 4) /* the sign */
         return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), DL_ZERO | DL_NEG);
