@@ -95,6 +95,27 @@ static bool may_be_same(const dl_resource *kind, const dl_expr *acquired, const 
     return dl_expr_same(plain(acquired), plain(released));
 }
 
+/* What is released was written from what was acquired, or from a local that may hold it. */
+static bool is_copied(const dl_judge *judge, const dl_expr *acquired, const dl_expr *released)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
+
+                while (value && value->kind == DL_E_CAST)
+                    value = value->a;
+                if (value && instr->target && dl_expr_same(instr->target, plain(released)) &&
+                    (dl_expr_same(value, plain(acquired)) ||
+                     (value->kind == DL_E_VAR && value->var->storage != DL_GLOBAL && value->var->storage != DL_TEMP)))
+                    return true;
+            }
+    return false;
+}
+
 static const dl_role_set *leaving_roles(dl_judge *judge)
 {
     dl_role_set *set = DL_NEW(judge->arena, dl_role_set);
@@ -198,7 +219,9 @@ static dl_tri is_released_somewhere(dl_judge *judge, const dl_resource *kind, co
 
                 if (!use)
                     use = use_of(facts, kind->consumed_by, kind->consumed_count, instr);
-                if (!use || !may_be_same(kind, acquired, object_of(functions.at[f], use, instr)))
+                const dl_expr *released = use ? object_of(functions.at[f], use, instr) : NULL;
+
+                if (!use || (!may_be_same(kind, acquired, released) && !is_copied(judge, acquired, released)))
                     continue;
                 if (runs_for_sure(judge, roles, functions.at[f])) {
                     *releaser = functions.at[f];

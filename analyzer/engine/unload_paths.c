@@ -75,12 +75,29 @@ static void keep_untouched(dl_judge *judge, const dl_state *exit, dl_state *star
     }
 }
 
+/* Of a structure that began as zeroes, what was not written is zero still. */
+static void keep_zeroes(dl_judge *judge, const dl_state *exit, dl_state *start)
+{
+    dl_world *world = judge->world;
+    const dl_program *program = world->program;
+
+    for (size_t i = 0; i < program->global_count; i++) {
+        const dl_var *var = program->globals[i];
+        dl_loc loc = dl_loc_var(world, var);
+
+        if (!is_scalar(var->type) && var->init_count == 0 && !var->is_extern && !dl_state_cell(exit, loc) &&
+            !may_change(judge, var))
+            dl_state_mark(world, start, loc, DL_MARK_ZERO, 0);
+    }
+}
+
 static dl_state *start_of(dl_judge *judge, const dl_function *unload, const dl_state *exit)
 {
     dl_world *world = judge->world;
     dl_state *start = dl_state_copy(world, exit);
 
     start->cell_count = 0;
+    keep_zeroes(judge, exit, start);
     for (unsigned i = 0; i < exit->cell_count; i++)
         if (lasts(judge, unload, exit->cells[i].loc))
             dl_state_write(world, start, exit->cells[i].loc, dl_cell_val(world, &exit->cells[i]));

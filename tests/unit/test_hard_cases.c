@@ -257,6 +257,7 @@ static const twins cases[] = {
 
 #define LEFT(undo)                                                                                                     \
     HEAD "static PVOID Block; static BOOLEAN Made; static ULONG Steps;\n"                                              \
+         "static struct { PVOID Block; BOOLEAN Made; } Kept;\n"                                                        \
          "VOID Un(PDRIVER_OBJECT d) { (void)d; " undo " }\n" ENTRY "DriverObject->DriverUnload = Un;\n"
 #define BLOCK_OR_RETURN "Block = " ALLOCATE ";\nif (!Block) return STATUS_NO_MEMORY;\n"
 #define BAD_BLOCK "Block = " ALLOCATE "; /*!*/\nif (!Block) return STATUS_NO_MEMORY;\n"
@@ -268,6 +269,12 @@ static const twins unload_cases[] = {
     {"a flag that only unload asks", "unload",
      LEFT("if (Made) ExFreePool(Block);") BLOCK_OR_RETURN "Made = TRUE;\nreturn STATUS_SUCCESS;\n}\n",
      LEFT("if (Made) ExFreePool(Block);") BAD_BLOCK "return STATUS_SUCCESS;\n}\n", false, false},
+    {"a flag in a structure", "unload",
+     LEFT("if (Kept.Made) ExFreePool(Block);") BLOCK_OR_RETURN "Kept.Made = TRUE;\nreturn STATUS_SUCCESS;\n}\n",
+     LEFT("if (Kept.Made) ExFreePool(Block);") BAD_BLOCK "return STATUS_SUCCESS;\n}\n", false, false},
+    {"a handle that is released from where it was copied to", "unload",
+     LEFT("ExFreePool(Kept.Block);") BLOCK_OR_RETURN "Kept.Block = Block;\nreturn STATUS_SUCCESS;\n}\n",
+     LEFT("ExFreePool(Kept.Block);") BAD_BLOCK "Kept.Block = NULL;\nreturn STATUS_SUCCESS;\n}\n", false, false},
     {"steps counted otherwise than they are undone", "unload",
      LEFT("switch (Steps) { case 2: case 1: ExFreePool(Block); }") BLOCK_OR_RETURN
      "Steps = 1;\nreturn STATUS_SUCCESS;\n}\n",
