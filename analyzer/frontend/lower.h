@@ -203,6 +203,12 @@ typedef struct dl_inline {
     dl_scope *scope;
 } dl_inline;
 
+/* An object without a name, which ends with the expression that it stands in. */
+typedef struct dl_unnamed {
+    const dl_expr *object;
+    CXType type;
+} dl_unnamed;
+
 typedef struct dl_fn {
     dl_lower *l;
     dl_function *function;
@@ -216,14 +222,15 @@ typedef struct dl_fn {
     dl_inline *inlined;
     DL_VEC(dl_label *) labels;
     DL_VEC(dl_goto) gotos;
-    dl_cursor_map values; /* of calls and assignments that were lowered: what they gave */
-    int abnormal;         /* AbnormalTermination() where a __finally block is copied; -1: elsewhere */
-    bool is_pure;         /* nothing may be emitted: an argument is read a second time */
-    bool is_spoiled;      /* something would have been */
-    bool is_discarding;   /* the call at hand is cast to void */
-    bool is_init;         /* assignments are an initialiser's */
-    bool is_overflow;     /* past the budget: the rest of the body is lost */
-    bool is_cut;          /* and that was said */
+    DL_VEC(dl_unnamed) unnamed; /* of the statement */
+    dl_cursor_map values;       /* of calls and assignments that were lowered: what they gave */
+    int abnormal;               /* AbnormalTermination() where a __finally block is copied; -1: elsewhere */
+    bool is_pure;               /* nothing may be emitted: an argument is read a second time */
+    bool is_spoiled;            /* something would have been */
+    bool is_discarding;         /* the call at hand is cast to void */
+    bool is_init;               /* assignments are an initialiser's */
+    bool is_overflow;           /* past the budget: the rest of the body is lost */
+    bool is_cut;                /* and that was said */
     unsigned depth;
     unsigned instr_count;
     const dl_expansion *inside; /* of the expression that is being lowered */
@@ -393,6 +400,8 @@ void dl_lower_dropped(dl_fn *fn, const dl_file *file, unsigned at);
 void dl_lower_stmt(dl_fn *fn, CXCursor cursor);
 bool dl_is_constexpr_if(dl_lower *l, CXCursor cursor);
 void dl_lower_local(dl_fn *fn, CXCursor decl);
+/* Ends the unnamed objects made since there were `first`. */
+void dl_end_unnamed(dl_fn *fn, size_t first, dl_span span);
 void dl_lower_function(dl_lower *l, const dl_body *body);
 void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *macro);
 

@@ -269,6 +269,24 @@ static const dl_expr *reference_to(dl_fn *fn, const dl_expr *value)
     return dl_expr_address(fn->l, value, dl_lower_pointer_to(fn->l, value->type), value->span);
 }
 
+/* `Lock(mutex).Name()`: the object is made for the call. */
+static void note_unnamed(dl_fn *fn, CXCursor cursor, const dl_expr *object)
+{
+    CXCursor made = dl_strip(fn->l, cursor), decl;
+    dl_cursors children = {0};
+
+    if (clang_getCursorKind(made) == CXCursor_CXXFunctionalCastExpr) { /* of one argument */
+        dl_lower_children(fn->l, made, &children);
+        made = children.count ? dl_strip(fn->l, children.at[children.count - 1]) : made;
+    }
+    if (clang_getCursorKind(made) != CXCursor_CallExpr || object->kind != DL_E_VAR || fn->is_pure || fn->inits)
+        return;
+    decl = clang_getCursorReferenced(made);
+    if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_Constructor &&
+        object->var->storage == DL_TEMP && dl_object_ends(fn->l, clang_getCursorType(made)))
+        dl_vec_push(fn->l->scratch, &fn->unnamed, (dl_unnamed){object, clang_getCursorType(made)});
+}
+
 static const dl_expr *object_of(dl_fn *fn, const call_parts *parts)
 {
     CXCursor member = dl_strip(fn->l, parts->callee);
@@ -280,6 +298,7 @@ static const dl_expr *object_of(dl_fn *fn, const call_parts *parts)
         if (!clang_isExpression(clang_getCursorKind(children.at[i])))
             continue;
         base = dl_lower_expr(fn, children.at[i]);
+        note_unnamed(fn, children.at[i], base);
         return base->type->kind == DL_TYPE_POINTER ? base : reference_to(fn, base);
     }
     return dl_lower_this(fn, parts->place.span);

@@ -19,10 +19,14 @@ static bool is_truth_operator(CXCursor cursor, bool *is_and)
 
 static void branch_on(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
 {
+    size_t unnamed = fn->unnamed.count;
     const dl_expr *value = dl_lower_expr(fn, cursor);
 
     while (value->kind == DL_E_CAST && value->type->kind == DL_TYPE_BOOL && !value->macro)
         value = value->a;
+    if (fn->unnamed.count > unnamed && value->kind != DL_E_VAR)
+        value = dl_lower_in_temp(fn, value);
+    dl_end_unnamed(fn, unnamed, value->span);
     if (value->has_value)
         dl_end_jump(fn, value->value ? yes : no);
     else

@@ -21,6 +21,15 @@ static void lower_static_local(dl_fn *fn, CXCursor decl)
     var->init_count = inits.count;
 }
 
+void dl_end_unnamed(dl_fn *fn, size_t first, dl_span span)
+{
+    while (fn->unnamed.count > first) {
+        dl_unnamed last = fn->unnamed.at[--fn->unnamed.count];
+
+        dl_object_end(fn, last.object, last.type, span);
+    }
+}
+
 void dl_lower_local(dl_fn *fn, CXCursor decl)
 {
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
@@ -569,6 +578,9 @@ static void lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
         if (clang_getCanonicalType(clang_getCursorType(children.at[0])).kind == CXType_Void)
             value = NULL;
     }
+    if (fn->unnamed.count && value)
+        value = dl_lower_in_temp(fn, value);
+    dl_end_unnamed(fn, 0, place.span);
     fn->moved = children.count ? returned_object(fn, children.at[0]) : NULL;
     dl_lower_return(fn, value, place.span, place.from ? place.from->name : NULL);
     fn->moved = NULL;
@@ -732,6 +744,7 @@ void dl_lower_stmt(dl_fn *fn, CXCursor cursor)
     dl_place place = dl_lower_place(fn->l, cursor);
     const dl_expansion *outer = fn->macro;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
+    size_t unnamed = fn->unnamed.count;
 
     if (fn->is_overflow || fn->depth >= DEEPEST) {
         if (!fn->is_cut)
@@ -748,6 +761,7 @@ void dl_lower_stmt(dl_fn *fn, CXCursor cursor)
     if (place.from)
         fn->macro = place.from;
     lower_kind(fn, cursor, place);
+    dl_end_unnamed(fn, unnamed, place.span);
     fn->macro = outer;
     fn->depth--;
 }

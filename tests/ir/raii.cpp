@@ -38,3 +38,20 @@ NTSTATUS test(int n)
 done:
     return n;
 }
+
+struct Made {
+    Made(int n);
+    ~Made();
+    int Get();
+    int n_;
+};
+
+NTSTATUS unnamed(int n)
+{
+    int first = Made(1).Get();
+
+    Made(2).Get();
+    while (n && Made(n).Get() > first)
+        n--;
+    return Made(3).Get();
+}

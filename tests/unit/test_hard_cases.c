@@ -349,6 +349,11 @@ END_TEST
     "template <typename T> struct Span {\nT *first; size_t count;\nconst T *begin() const { return first; }\n"         \
     "T *begin() { return first; }\nT *end() { return first + count; }\n};\n"
 
+#define BLOCK_CLASS                                                                                                    \
+    "class Buffer {\npublic:\nBuffer() : p(" ALLOCATE ") {}\n~Buffer() { if (p) ExFreePool(p); }\n"                    \
+    "PVOID Get() { return p; }\nPVOID Take() { PVOID taken = p; p = nullptr; return taken; }\nprivate:\nPVOID "        \
+    "p;\n};\n"
+
 static const twins cpp_cases[] = {
     {"a lambda that runs at every exit", "leak",
      HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
@@ -383,6 +388,12 @@ static const twins cpp_cases[] = {
           "NTSTATUS Driver::DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING) {\nNTSTATUS status;\n" REGISTER
               RETURN_IF_FAILED START "return status;\n}\n" C_ENTRY
           "return Driver::DriverEntry(DriverObject, RegistryPath); /*!*/\n}\n",
+     false, false},
+    {"an object that lives for one call", "leak",
+     HEAD BLOCK_CLASS C_ENTRY "if (!Buffer().Get()) return STATUS_NO_MEMORY;\nMode = Buffer().Get() != nullptr;\n"
+                              "return Mode ? STATUS_UNSUCCESSFUL : STATUS_SUCCESS;\n}\n",
+     HEAD BLOCK_CLASS C_ENTRY "if (!Buffer().Take()) return STATUS_NO_MEMORY;\n"
+                              "return STATUS_UNSUCCESSFUL; /*!*/\n}\n",
      false, false},
     {"a dispatch table filled through a class of its own", "every",
      HEAD DISPATCH SPAN_CLASS C_ENTRY
