@@ -26,7 +26,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     NTSTATUS status;
 
     UNREFERENCED_PARAMETER(RegistryPath);
-    status = CmRegisterCallback(OnRegistry, NULL, &cookie); /* expect: kernel-callbacks-registry-callback */
+    status = CmRegisterCallback(OnRegistry, NULL, &cookie); /* expect: kernel-callbacks-registry-callback, kernel-callbacks-registry-callback */
     if (NT_SUCCESS(status)) {
         DriverObject->DriverUnload = Unload;
     }
