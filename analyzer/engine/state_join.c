@@ -438,6 +438,14 @@ static void drop_behind(dl_world *world, dl_state *into, int sym)
     into->cell_count = kept;
 }
 
+/* Behind a pointer that is null there is nothing: what the other way knows of the place holds on both. */
+static bool is_nothing(const dl_world *world, const dl_state *state, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->kind == DL_LOC_OBJECT && dl_val_mask(world, state, dl_val_sym(root->sym)) == DL_ZERO;
+}
+
 /* True: there is something that was not there before. `made`: names of values that were joined. */
 static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from, int where,
                        dl_sym_list *made)
@@ -466,6 +474,17 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
         k += is_other;
         if (is_own && is_other && dl_held_equal(world, own->held, other->held)) {
             cells[count++] = *own;
+            continue;
+        }
+        if (is_nothing(world, from, loc)) {
+            if (is_own)
+                cells[count++] = *own;
+            continue;
+        }
+        if (is_nothing(world, before, loc)) {
+            if (is_other)
+                cells[count++] = *other;
+            is_new = true;
             continue;
         }
         if (!dl_loc_is_chosen(world, loc)) { /* else a loop may have chosen another one */
