@@ -898,6 +898,46 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
     return false;
 }
 
+/* Whether nothing is a fault but that what an instance is bound to is used. */
+static bool judges_uses_alone(const machine *m)
+{
+    for (size_t i = 0; i < m->fault_count; i++)
+        if (m->faults[i].kind != FAULT_EVENT || m->faults[i].kinds != bit(DL_ON_DEREF))
+            return false;
+    return m->fault_count > 0;
+}
+
+static bool is_out_of_reach(dl_sim *sim, const dl_state *state, const dl_instance *instance)
+{
+    bool is_bound = false;
+
+    for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+        const dl_bind *bind = &instance->binds[b];
+
+        if (bind->is_bound &&
+            (!bind->has_val || bind->val.kind != DL_VAL_SYM || dl_state_leads_to(sim->world, state, bind->val.id)))
+            return false;
+        is_bound |= bind->is_bound;
+    }
+    return is_bound;
+}
+
+static void forget(void *self, dl_sim *sim, dl_state *state)
+{
+    unsigned kept = 0;
+
+    (void)self;
+    while (kept < state->instance_count && !is_out_of_reach(sim, state, &state->instances[kept]))
+        kept++;
+    if (kept == state->instance_count)
+        return;
+    dl_state_own_instances(sim->world, state);
+    for (unsigned i = kept; i < state->instance_count; i++)
+        if (!is_out_of_reach(sim, state, &state->instances[i]))
+            state->instances[kept++] = state->instances[i];
+    state->instance_count = kept;
+}
+
 void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
 {
     machine *m = DL_NEW(judge->scratch, machine);
@@ -910,6 +950,8 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
                           .is_split = is_split};
 
     compile(m, judge, check);
+    if (judges_uses_alone(m))
+        monitor.forget = forget;
     sim->world = judge->world;
     for (size_t i = 0; i < m->edge_count; i++)
         if (m->edges[i].on) {

@@ -1,4 +1,5 @@
 /* effects.c: what a call of a known API does to memory. */
+#include "engine/guard.h"
 #include "engine/step.h"
 
 #include "kernel/wdk_index.h"
@@ -421,6 +422,38 @@ static void copy_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, co
         dl_state_mark(sim->world, state, place->parent, DL_MARK_HAVOC, dl_sim_moment(sim, state));
 }
 
+/* `DRIVER_OBJECT.DeviceObject`, of a structure that a pointer leads to. */
+static bool is_link(const dl_world *world, dl_loc loc, const dl_unlink_fact *fact)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_type *type;
+
+    if (place->kind != DL_LOC_FIELD || strcmp(place->field, fact->member) != 0 ||
+        dl_place_of(world, place->parent)->kind != DL_LOC_OBJECT)
+        return false;
+    type = dl_loc_type(world, place->parent);
+    return type && dl_type_named(type, fact->record);
+}
+
+/* Where what is removed stood first, the next one stands now. */
+static void unlink_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_unlink_fact *fact)
+{
+    dl_world *world = sim->world;
+    dl_val gone = fact->param < view->arg_count ? view->vals[fact->param] : dl_val_unset();
+    dl_loc from = gone.kind == DL_VAL_SYM ? dl_symbol_of(world, gone.id)->loc : DL_NOWHERE;
+    dl_loc next;
+
+    if (gone.kind != DL_VAL_SYM)
+        return;
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (dl_val_equal(dl_cell_val(world, &state->cells[i]), gone) && is_link(world, state->cells[i].loc, fact))
+            from = state->cells[i].loc;
+    if (!from || !is_link(world, from, fact) || !dl_val_equal(dl_state_read(world, state, from), gone))
+        return;
+    next = dl_loc_field(world, dl_loc_object(world, gone.id), fact->next);
+    dl_state_write(world, state, from, dl_state_read(world, state, next));
+}
+
 /* A local whose address is kept for a routine that is registered here: the routine is to write there. */
 static bool is_for_callback(dl_sim *sim, const dl_api *api, unsigned param, dl_val val)
 {
@@ -469,4 +502,6 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         write_fact(sim, state, view, result, api, &api->writes[i]);
     for (size_t i = 0; i < api->copy_count; i++)
         copy_fact(sim, state, view, &api->copies[i]);
+    for (size_t i = 0; i < api->unlink_count; i++)
+        unlink_fact(sim, state, view, &api->unlinks[i]);
 }

@@ -189,6 +189,8 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
     int where = dl_step_where(frame, block);
 
     dl_state_drop_dead(sim->world, state, frame->info->graph, block, &frame->info->held);
+    if (sim->monitor.forget && state->instance_count)
+        sim->monitor.forget(sim->monitor.self, sim, state);
     dl_state_drop_known(sim->world, state);
     if (here->at.count == 0) {
         dl_vec_push(sim->world->scratch, &here->at, (waiting){.state = state, .is_dirty = true});

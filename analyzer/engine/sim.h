@@ -84,6 +84,8 @@ typedef struct dl_monitor {
                     bool has_instances);
     /* A helper returns this value. */
     void (*leave)(void *self, dl_sim *sim, dl_state *state, dl_val returned);
+    /* Drops instances of what no place holds any more, if nothing else may happen to them; NULL: none. */
+    void (*forget)(void *self, dl_sim *sim, dl_state *state);
     bool wants_reads; /* use and deref events */
 } dl_monitor;
 

@@ -421,3 +421,33 @@ void dl_state_drop_known(dl_world *world, dl_state *state)
     }
     state->known_count = kept;
 }
+
+static bool leads_to(dl_world *world, const dl_state *state, int sym, unsigned depth)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+    unsigned held = DL_HELD_SYM | (unsigned)sym << DL_HELD_BITS;
+    const dl_place *root;
+
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        const dl_place *below =
+            (state->cells[i].held & DL_HELD_MASK) == DL_HELD_ADDRESS
+                ? dl_place_of(world, dl_place_of(world, dl_cell_val(world, &state->cells[i]).id)->root)
+                : NULL;
+
+        if (state->cells[i].held == held || (below && below->kind == DL_LOC_OBJECT && below->sym == sym))
+            return true;
+    }
+    if (symbol->kind != DL_SYM_INITIAL) /* nobody writes down what a place holds that has not been written */
+        return symbol->kind != DL_SYM_RESULT && symbol->kind != DL_SYM_OUT && symbol->kind != DL_SYM_PHI;
+    if (dl_state_read(world, state, symbol->loc).id != sym)
+        return false;
+    root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
+    return root->kind != DL_LOC_OBJECT || depth == 0 || leads_to(world, state, root->sym, depth - 1);
+}
+
+bool dl_state_leads_to(dl_world *world, const dl_state *state, int sym)
+{
+    enum { DEPTH = 16 };
+
+    return (state->returned.kind == DL_VAL_SYM && state->returned.id == sym) || leads_to(world, state, sym, DEPTH);
+}

@@ -501,6 +501,8 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
 void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment);
 /* Forgets what is known of symbols that neither the state holds nor anything later can come by. */
 void dl_state_drop_known(dl_world *world, dl_state *state);
+/* Whether some place still holds the value, so that code can come by it; true where that is not known. */
+bool dl_state_leads_to(dl_world *world, const dl_state *state, int sym);
 /* The symbol stands for a new value from now on (the call is made again, at this moment): what holds the last one, or
  * what was made of it, keeps its class but no longer goes with it. */
 void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment);

@@ -83,6 +83,12 @@ typedef struct dl_copy_fact {
     dl_fact_path to;
 } dl_copy_fact;
 
+/* The list that what the call removes is in: where it begins, and what leads on. */
+typedef struct dl_unlink_fact {
+    unsigned param;
+    const char *record, *member, *next;
+} dl_unlink_fact;
+
 typedef struct dl_param_set {
     const unsigned *at;
     size_t count;
@@ -115,6 +121,8 @@ typedef struct dl_api {
     size_t zero_count;
     const dl_copy_fact *copies;
     size_t copy_count;
+    const dl_unlink_fact *unlinks;
+    size_t unlink_count;
     dl_param_set initialised, copied, kept, freed;
     const dl_callback_fact *callbacks;
     size_t callback_count;

@@ -150,6 +150,26 @@ static void read_copies(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->copy_count = value->count;
 }
 
+/* Of each parameter `[RECORD, MEMBER, NEXT]`. */
+static void read_unlinks(dl_fact_loader *l, dl_api *api, const dl_json *value)
+{
+    dl_unlink_fact *at = DL_NEW_ARRAY(l->read.arena, value->count + 1, dl_unlink_fact);
+
+    api->unlinks = at;
+    if (!dl_reader_expect(&l->read, value, DL_JSON_OBJECT, "'unlinks'"))
+        return;
+    for (size_t i = 0; i < value->count; i++) {
+        dl_name_set names = dl_load_names(l, value, value->at[i].key);
+
+        if (names.count == 3)
+            at[i] = (dl_unlink_fact){dl_load_param(l, api, value->at[i].key, value->at[i].value), names.at[0],
+                                     names.at[1], names.at[2]};
+        else
+            dl_reader_fail(&l->read, value->at[i].value, "'unlinks' needs a structure, a member and the next");
+    }
+    api->unlink_count = value->count;
+}
+
 static void read_callbacks(dl_fact_loader *l, dl_api *api, const dl_json *value)
 {
     DL_VEC(dl_callback_fact) facts = {0};
@@ -252,13 +272,14 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
     static const struct {
         const char *key;
         void (*read)(dl_fact_loader *l, dl_api *api, const dl_json *value);
-    } parts[] = {{"out", read_out},       {"stores", read_stores},       {"zeroes", read_zeroes},
-                 {"copies", read_copies}, {"callbacks", read_callbacks}, {"roles", read_param_roles}};
+    } parts[] = {{"out", read_out},        {"stores", read_stores},       {"zeroes", read_zeroes},
+                 {"copies", read_copies},  {"callbacks", read_callbacks}, {"roles", read_param_roles},
+                 {"unlinks", read_unlinks}};
     static const char *const keys[] = {"params",       "macro",     "expandsTo", "result",  "successCodes", "out",
                                        "sameAs",       "essential", "performs",  "writes",  "stores",       "zeroes",
                                        "initialised",  "copies",    "copied",    "kept",    "freed",        "callbacks",
                                        "nonnullWhile", "storage",   "noreturn",  "ignored", "traits",       "roles",
-                                       "stable",       "note",      NULL};
+                                       "stable",       "unlinks",   "note",      NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 
