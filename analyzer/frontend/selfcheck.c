@@ -127,6 +127,16 @@ static bool follows_new(const checker *c, size_t i)
     return false;
 }
 
+/* `TYPE (*)(…)`, `TYPE (NTAPI *)(…)`, `TYPE (CLASS::*)(…)` of a cast: what is no operand stands before the `)`. */
+static bool opens_pointer_type(const checker *c, size_t i)
+{
+    const dl_token *at = behind(c, index_of(c, behind(c, i)));
+
+    while (at && (at->kind == DL_TOKEN_NAME || is(at, "::")))
+        at = behind(c, index_of(c, at));
+    return is(at, "*") && is(behind(c, index_of(c, at)), ")");
+}
+
 /* `TYPE (*name)(…)`, `TYPE (NTAPI *name)(…)`: no call. */
 static bool opens_declarator(const checker *c, size_t i)
 {
@@ -212,7 +222,7 @@ static void see_name(checker *c, size_t i)
         return; /* a method of a local class */
     if (is(p, "~"))
         return; /* a destructor */
-    if (opens_declarator(c, i))
+    if (opens_declarator(c, i) || opens_pointer_type(c, i))
         return;
     if (is(p, ")") && follows_new(c, index_of(c, p)))
         return; /* `new (place) TYPE(…)` */
