@@ -535,9 +535,27 @@ bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool hold
     return dl_state_narrow(sim->world, state, val, holds ? mask : DL_ALL & ~mask);
 }
 
+/* Of a comparison with what holds a constant here, such as what a helper returned: the other side. */
+static const dl_expr *compared_side(dl_sim *sim, dl_state *state, const dl_expr *cond)
+{
+    int64_t k;
+    bool left, right;
+
+    if (!cond || cond->kind != DL_E_BINARY || cond->op < DL_OP_EQ)
+        return cond;
+    left = dl_val_constant(sim->world, state, dl_eval(sim, state, cond->a), &k);
+    right = dl_val_constant(sim->world, state, dl_eval(sim, state, cond->b), &k);
+    if (left == right)
+        return cond;
+    cond = left ? cond->b : cond->a;
+    while (cond->kind == DL_E_CAST)
+        cond = cond->a;
+    return cond;
+}
+
 dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand)
 {
-    const dl_expr *found = dl_control_operand(sim->world->facts, cond);
+    const dl_expr *found = compared_side(sim, state, dl_control_operand(sim->world->facts, cond));
     dl_val val;
 
     if (operand)

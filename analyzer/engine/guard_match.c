@@ -272,6 +272,10 @@ bool dl_type_named(const dl_type *type, const char *name)
         return false;
     if (spells(type->spelling, name) || spells(type->canonical, name))
         return true;
+    if (type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_RECORD && name[0] == 'P' &&
+        type->element->record && type->element->record->tag[0] == '_' &&
+        strcmp(type->element->record->tag + 1, name + 1) == 0)
+        return true; /* `struct _FILE_OBJECT *`, as templates spell a PFILE_OBJECT */
     if (type->kind != DL_TYPE_RECORD || !type->record)
         return false;
     if (strcmp(type->record->tag, name) == 0 ||

@@ -509,6 +509,22 @@ static const dl_expr *lower_record_assignment(dl_fn *fn, const call_parts *parts
     return target;
 }
 
+/* `p->~TYPE()` of a class whose destructor the compiler makes: its members end. False: it is no such call. */
+static bool lower_plain_end(dl_fn *fn, const call_parts *parts)
+{
+    const dl_expr *object;
+
+    if (clang_Cursor_isNull(parts->decl) || clang_getCursorKind(parts->decl) != CXCursor_Destructor ||
+        !parts->has_callee || !clang_CXXMethod_isDefaulted(parts->decl) || clang_CXXMethod_isVirtual(parts->decl))
+        return false;
+    object = object_of(fn, parts);
+    if (object->type->kind != DL_TYPE_POINTER)
+        return false;
+    dl_object_end(fn, dl_expr_deref(fn->l, object, object->type->element, object->span),
+                  clang_getCursorType(clang_getCursorSemanticParent(parts->decl)), parts->place.span);
+    return true;
+}
+
 const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
 {
     call_parts parts = parts_of(fn, cursor);
@@ -535,6 +551,8 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
         return value;
     if (is_plain_assignment(&parts))
         return lower_record_assignment(fn, &parts);
+    if (lower_plain_end(fn, &parts))
+        return dl_expr_unknown(fn->l, parts.place.span, NULL, NULL);
     take_callee(fn, &call, &parts);
     value = call.name ? lower_builtin(fn, call.name, &parts) : NULL;
     if (!value && call.name && !call.callee)
