@@ -206,11 +206,18 @@ static bool is_too_deep(const dl_world *world, dl_loc parent)
 dl_loc dl_loc_object(dl_world *world, int sym)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
+    dl_loc object = symbol->object;
 
-    if (symbol->kind == DL_SYM_INITIAL && is_too_deep(world, symbol->loc))
-        return symbol->loc;
-    world->symbols.at[sym].is_part = true;
-    return intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
+    if (object)
+        return object;
+    if (symbol->kind == DL_SYM_INITIAL && is_too_deep(world, symbol->loc)) {
+        object = symbol->loc;
+    } else {
+        object = intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
+        world->symbols.at[sym].is_part = true;
+    }
+    world->symbols.at[sym].object = object;
+    return object;
 }
 
 /* Members and elements that were asked for lately, by parent and name or index: most are asked for again and again. */
@@ -280,9 +287,17 @@ dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index)
 
 dl_loc dl_loc_any(dl_world *world, dl_loc parent)
 {
-    if (parent == DL_NOWHERE || is_too_deep(world, parent))
+    dl_below *lately;
+
+    if (parent == DL_NOWHERE)
         return parent;
-    return intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent});
+    lately = find_lately(world, DL_LOC_ANY, parent, 0);
+    if (!is_it(lately, DL_LOC_ANY, parent, 0))
+        *lately = (dl_below){
+            DL_LOC_ANY, parent,
+            is_too_deep(world, parent) ? parent : intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent}),
+            0};
+    return lately->loc;
 }
 
 /* Whether a symbol means one value until the function ends or a loop joins it anew. */
@@ -305,15 +320,28 @@ static bool is_steady(const dl_world *world, int sym)
     }
 }
 
-dl_loc dl_loc_chosen(dl_world *world, dl_loc parent, dl_val index)
+static dl_loc find_chosen(dl_world *world, dl_loc parent, int index)
 {
     dl_loc loc;
 
-    if (parent == DL_NOWHERE || is_too_deep(world, parent) || index.kind != DL_VAL_SYM || !is_steady(world, index.id))
+    if (is_too_deep(world, parent) || !is_steady(world, index))
         return dl_loc_any(world, parent);
-    loc = intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent, .sym = index.id});
+    loc = intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent, .sym = index});
     world->places.at[parent].has_chosen = world->has_chosen = true;
     return loc;
+}
+
+dl_loc dl_loc_chosen(dl_world *world, dl_loc parent, dl_val index)
+{
+    uint64_t step = (uint64_t)index.id;
+    dl_below *lately;
+
+    if (parent == DL_NOWHERE || index.kind != DL_VAL_SYM)
+        return dl_loc_any(world, parent);
+    lately = find_lately(world, DL_LOC_ANY, parent, step);
+    if (!is_it(lately, DL_LOC_ANY, parent, step))
+        *lately = (dl_below){DL_LOC_ANY, parent, find_chosen(world, parent, index.id), step};
+    return lately->loc;
 }
 
 dl_loc dl_loc_unchosen(dl_world *world, dl_loc loc)
@@ -622,6 +650,8 @@ static unsigned char fate_of(const dl_world *world, const dl_symbol *symbol)
         return (unsigned char)(fate | DL_FATE_GOES | DL_FATE_PHI);
     case DL_SYM_EXPR:
         return (unsigned char)(fate | DL_FATE_EXPR);
+    case DL_SYM_HAVOC:
+        return (unsigned char)(fate | DL_FATE_HAVOC);
     default:
         return (unsigned char)fate;
     }

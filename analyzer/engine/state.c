@@ -188,6 +188,14 @@ static bool is_zero_still(const dl_world *world, const dl_state *state, dl_loc l
     return true;
 }
 
+static int initial_symbol(dl_world *world, dl_loc loc)
+{
+    int sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc, .base = initial_classes(world, loc)});
+
+    world->places.at[loc].initial = sym;
+    return sym;
+}
+
 static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
@@ -214,8 +222,7 @@ static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
     }
     if (is_zero_still(world, state, loc))
         return dl_val_null();
-    return dl_val_sym(
-        dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc, .base = initial_classes(world, loc)}));
+    return dl_val_sym(place->initial ? place->initial : initial_symbol(world, loc));
 }
 
 dl_loc dl_loc_moved(dl_world *world, dl_loc loc, dl_loc above, dl_loc base)

@@ -36,22 +36,32 @@ static bool depends_on(const dl_world *world, int of, int sym, int moment, unsig
     return root->kind == DL_LOC_OBJECT && depends_on(world, root->sym, sym, moment, depth + 1);
 }
 
+/* What is made of no others depends on itself alone, and on the moment. */
+static bool is_affected(const dl_world *world, int of, int sym, int moment)
+{
+    unsigned fate = world->fates.at[of];
+
+    if (fate & DL_FATE_MADE)
+        return depends_on(world, of, sym, moment, 0);
+    return of == sym || (moment && (fate & DL_FATE_HAVOC) && dl_symbol_of(world, of)->a == moment);
+}
+
 bool dl_sym_depends_on(const dl_world *world, int sym, int other)
 {
-    return depends_on(world, sym, other, 0, 0);
+    return is_affected(world, sym, other, 0);
 }
 
 void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment)
 {
     unsigned i = 0, kept;
 
-    while (i < state->known_count && !depends_on(world, state->known[i].sym, sym, moment, 0))
+    while (i < state->known_count && !is_affected(world, state->known[i].sym, sym, moment))
         i++;
     if (i == state->known_count)
         return;
     dl_state_own_known(world, state, 0);
     for (kept = i; i < state->known_count; i++)
-        if (!depends_on(world, state->known[i].sym, sym, moment, 0))
+        if (!is_affected(world, state->known[i].sym, sym, moment))
             state->known[kept++] = state->known[i];
     state->known_count = kept;
 }
@@ -76,12 +86,16 @@ static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int
 
 void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
 {
-    for (unsigned i = 0; i < state->cell_count; i++) {
-        dl_val val = dl_cell_val(world, &state->cells[i]);
+    unsigned plain = dl_held_sym(world, sym);
 
-        if (val.kind != DL_VAL_SYM || !depends_on(world, val.id, sym, 0, 0))
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        unsigned held = state->cells[i].held;
+        dl_val val;
+
+        if (held != plain && ((held & DL_HELD_MASK) != DL_HELD_SYM || !(held & DL_HELD_MADE) ||
+                              !depends_on(world, (int)(held >> DL_HELD_BITS), sym, 0, 0)))
             continue;
-        val = aged(world, state, state->cells[i].loc, val, moment);
+        val = aged(world, state, state->cells[i].loc, dl_held_val(world, held), moment);
         dl_state_own_cells(world, state, 0);
         state->cells[i].held = dl_held_of(world, val);
     }

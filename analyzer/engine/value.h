@@ -46,6 +46,7 @@ typedef struct dl_place {
     unsigned depth;
     dl_loc any;       /* the innermost unknown index on the way to it, itself included; 0: none */
     dl_loc each;      /* its element that stands for each, where that is held; 0: not yet */
+    int initial;      /* the symbol of what it held when the root began; 0: not yet */
     bool has_below;   /* some place below it is held */
     bool has_chosen;  /* some element of it is known by its index's symbol */
     bool is_led_to;   /* of a root: a joined pointer may lead to it, or to a part of it */
@@ -96,6 +97,7 @@ typedef struct dl_symbol {
     unsigned char base;                /* classes it may be of */
     int leads;                         /* of a joined pointer: number of the places it may lead to, or 0 */
     const dl_api *api;                 /* of a result */
+    dl_loc object;                     /* what it points to; 0: not yet */
     int partner;                       /* of what an untested call left in a slot: its result; 0 none */
     bool was_null;                     /* that slot was null before, and stays so if the call fails */
     bool is_part;                      /* other symbols or places are made of it */
@@ -103,8 +105,8 @@ typedef struct dl_symbol {
 } dl_symbol;
 
 /* What becomes of what is known of a symbol, apart from the symbol, so that little memory is read. MADE: of others,
- * which are held as long as it is. GOES: once nothing holds it, nobody can ask for it. PHI, EXPR: its kind. */
-enum { DL_FATE_MADE = 1, DL_FATE_GOES = 2, DL_FATE_PHI = 4, DL_FATE_EXPR = 8 };
+ * which are held as long as it is. GOES: once nothing holds it, nobody can ask for it. The others: its kind. */
+enum { DL_FATE_MADE = 1, DL_FATE_GOES = 2, DL_FATE_PHI = 4, DL_FATE_EXPR = 8, DL_FATE_HAVOC = 16 };
 
 /* ---- values ---- */
 
