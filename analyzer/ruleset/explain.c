@@ -402,15 +402,15 @@ const char *dl_explain_words(const char *text, dl_arena *arena)
 
     dl_text_init(&words, arena);
     while (*text) {
-        size_t i = 0;
+        size_t i = 0, plain = strcspn(text + 1, "@w") + 1;
 
         while (i < SIGNS && !dl_text_starts(text, signs[i][0]))
             i++;
         if (i < SIGNS)
             dl_text_add(&words, signs[i][1]);
         else
-            dl_text_add_char(&words, *text);
-        text += i < SIGNS ? strlen(signs[i][0]) : 1;
+            dl_text_add_n(&words, text, plain);
+        text += i < SIGNS ? strlen(signs[i][0]) : plain;
     }
     return dl_text_str(&words);
 }
