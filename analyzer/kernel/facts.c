@@ -45,6 +45,7 @@ dl_code dl_facts_load_texts(dl_facts **out, const dl_source_text *own, size_t ow
     l->read = (dl_reader){.arena = arena, .why = why};
     l->facts = facts;
     facts->apis = dl_map_new(arena);
+    facts->valued = dl_map_new(arena);
     facts->resources = dl_map_new(arena);
     facts->roles = dl_map_new(arena);
     facts->structs = dl_map_new(arena);
@@ -108,7 +109,11 @@ const dl_api *dl_facts_api(const dl_facts *facts, const char *name)
 const dl_api *dl_facts_api_with_value(const dl_facts *facts, const char *name, int64_t value)
 {
     char key[160];
-    int size = snprintf(key, sizeof key, "%s:%lld", name, (long long)value);
+    int size;
+
+    if (!dl_map_get(facts->valued, name))
+        return NULL;
+    size = snprintf(key, sizeof key, "%s:%lld", name, (long long)value);
 
     return size > 0 && (size_t)size < sizeof key ? dl_map_get(facts->apis, key) : NULL;
 }

@@ -314,9 +314,14 @@ static dl_api *new_api(dl_fact_loader *l, const char *name)
 
 static void put_api(dl_fact_loader *l, dl_api *api)
 {
+    const char *value = strchr(api->name, ':');
+
     dl_map_set(l->facts->apis, api->name, api);
     dl_vec_push(l->read.arena, &l->facts->api_list, api);
     dl_vec_push(l->read.arena, &l->facts->api_names, api->name);
+    if (value)
+        (void)dl_map_add(l->facts->valued, dl_arena_strndup(l->read.arena, api->name, (size_t)(value - api->name)),
+                         api);
     if (dl_text_ends(api->name, "*")) {
         dl_vec_push(l->read.arena, &l->facts->families, api);
         l->facts->begins_family[(unsigned char)api->name[0]] = true;

@@ -14,6 +14,7 @@
 typedef DL_VEC(const char *) dl_name_list;
 
 struct dl_facts {
+    dl_map *valued; /* names that have an entry for some value of their second argument: `memset` of `memset:0` */
     dl_map *apis, *resources, *roles, *structs, *macros, *constants, *globals, *traits;
     DL_VEC(const dl_api *) api_list;
     DL_VEC(const dl_api *) families;   /* entries whose name ends with `*` */
