@@ -717,7 +717,7 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     guards.scope = dl_scope_build(rules, parse->program, parse->entry, NULL, 0, arena);
     guards.models =
         dl_models_recognise(&guards.model_count, guards.scope, driver, options->models, options->model_count, arena);
-    guards.scope = dl_scope_build(rules, parse->program, parse->entry, guards.models, guards.model_count, arena);
+    guards.scope = dl_scope_with_models(guards.scope, guards.models, guards.model_count);
     result->models = guards.models;
     result->model_count = guards.model_count;
     guards.named = dl_named_new(parse->files, driver, guards.scope, arena);

@@ -547,22 +547,21 @@ typedef struct view {
 
 static size_t views_of(const dl_scope *scope, const dl_instr *call, view *views)
 {
-    const dl_facts *facts = dl_scope_facts(scope);
     size_t count = 0;
 
     if (call->kind != DL_I_CALL)
         return 0;
     if (call->macro) {
         bool has_own = call->macro_args || call->is_macro_only;
-        views[count++] = (view){call->macro, dl_facts_api(facts, call->macro), has_own ? call->macro_args : call->args,
+        views[count++] = (view){call->macro, dl_scope_fact(scope, call->macro), has_own ? call->macro_args : call->args,
                                 has_own ? call->macro_arg_count : call->arg_count, NULL};
     }
     const char *name = dl_scope_called(scope, call);
     if (!name)
         return count;
-    view by_name = {name, call->callee ? NULL : dl_facts_api(facts, name), call->args, call->arg_count, call->callee};
+    view by_name = {name, call->callee ? NULL : dl_scope_fact(scope, name), call->args, call->arg_count, call->callee};
     if (!call->callee && call->arg_count >= 2 && call->args[1]->kind == DL_E_CONST && call->args[1]->has_value) {
-        const dl_api *api = dl_facts_api_with_value(facts, name, call->args[1]->value);
+        const dl_api *api = dl_facts_api_with_value(dl_scope_facts(scope), name, call->args[1]->value);
         by_name.api = api ? api : by_name.api;
     }
     views[count++] = by_name;

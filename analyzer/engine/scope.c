@@ -555,3 +555,20 @@ dl_scope *dl_scope_build(const dl_ruleset *rules, const dl_program *program, con
     find_roles(scope, models, model_count);
     return scope;
 }
+
+dl_scope *dl_scope_with_models(const dl_scope *first, const dl_model_hit *models, size_t model_count)
+{
+    dl_scope *scope = dl_arena_copy(first->arena, first, sizeof *first);
+
+    scope->entry_model = NULL;
+    scope->roles.at = NULL;
+    scope->roles.count = scope->roles.room = 0;
+    find_entry_model(scope, models, model_count);
+    if (scope->driver_object != first->driver_object) /* what flows from it is another */
+        return dl_scope_build(first->rules, first->program, first->entry, models, model_count, first->arena);
+    scope->info = dl_arena_copy(scope->arena, first->info, (scope->program->function_count + 1) * sizeof *scope->info);
+    for (size_t i = 0; i < scope->program->function_count; i++)
+        scope->info[i].is_reached = false;
+    find_roles(scope, models, model_count);
+    return scope;
+}

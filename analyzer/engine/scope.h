@@ -19,13 +19,17 @@ typedef struct dl_function_list {
 } dl_function_list;
 
 /* Models give roles of their own and say which parameter of the entry is which. Recognition
- * needs a scope itself: build one with no models first, then the final one with the hits. */
+ * needs a scope itself: build one with no models first, then dl_scope_with_models with the hits. */
 dl_scope *dl_scope_build(const dl_ruleset *rules, const dl_program *program, const dl_function *entry,
                          const dl_model_hit *models, size_t model_count, dl_arena *arena);
+/* As dl_scope_build with these models, where `first` was built without: what does not depend on them is shared. */
+dl_scope *dl_scope_with_models(const dl_scope *first, const dl_model_hit *models, size_t model_count);
 
 const dl_program *dl_scope_program(const dl_scope *scope);
 const dl_function *dl_scope_entry(const dl_scope *scope);
 const dl_facts *dl_scope_facts(const dl_scope *scope);
+/* As dl_facts_api, of a name that the program or the rules hold. */
+const dl_api *dl_scope_fact(const dl_scope *scope, const char *name);
 const dl_ruleset *dl_scope_rules(const dl_scope *scope);
 /* The model whose `entry` tells of the driver's entry routine, the most special first; NULL: none. */
 const dl_model *dl_scope_entry_model(const dl_scope *scope);

@@ -104,11 +104,23 @@ static bool holds(const dl_scope *scope, size_t function, const dl_role_set *in,
 
 static dl_function_list list_of(const dl_scope *scope, const dl_role_set *in, bool own)
 {
-    const dl_function **at = DL_NEW_ARRAY(scope->arena, scope->program->function_count + 1, const dl_function *);
-    dl_function_list list = {at, 0};
+    size_t count = scope->program->function_count, found = 0;
+    bool *is_in = DL_NEW_ARRAY(scope->arena, count + 1, bool);
+    const dl_function **at;
+    dl_function_list list = {0};
 
-    for (size_t i = 0; i < scope->program->function_count; i++)
-        if (holds(scope, i, in, own))
+    for (size_t r = 0; r < scope->roles.count; r++) {
+        const given *of = scope->roles.at[r]->of;
+
+        if (dl_scope_role_matches(in, scope->roles.at[r]->id))
+            for (size_t i = 0; i < count; i++)
+                is_in[i] |= own ? of[i].is_own : of[i].is_in;
+    }
+    for (size_t i = 0; i < count; i++)
+        found += is_in[i];
+    list.at = at = DL_NEW_ARRAY(scope->arena, found + 1, const dl_function *);
+    for (size_t i = 0; i < count; i++)
+        if (is_in[i])
             at[list.count++] = scope->program->functions[i];
     return list;
 }
@@ -304,9 +316,14 @@ const char *dl_scope_called(const dl_scope *scope, const dl_instr *call)
     return found ? found->name : NULL;
 }
 
+const dl_api *dl_scope_fact(const dl_scope *scope, const char *name)
+{
+    return dl_flow_fact(scope->flow, name);
+}
+
 const dl_api *dl_scope_api(const dl_scope *scope, const dl_instr *call, const dl_expr *const **args, size_t *count)
 {
-    const dl_api *api = call->kind == DL_I_CALL ? dl_flow_api(scope->facts, call, args, count) : NULL;
+    const dl_api *api = call->kind == DL_I_CALL ? dl_flow_api(scope->flow, call, args, count) : NULL;
     const pointer_call *found =
         !api && dl_scope_is_through_pointer(call) ? dl_scope_find_pointer_call(scope, call) : NULL;
 
@@ -316,7 +333,7 @@ const dl_api *dl_scope_api(const dl_scope *scope, const dl_instr *call, const dl
         *args = call->args;
     if (count)
         *count = call->arg_count;
-    return dl_facts_api(scope->facts, found->name);
+    return dl_flow_fact(scope->flow, found->name);
 }
 
 const dl_opaque_call *dl_scope_opaque(const dl_scope *scope, const dl_function *function, size_t *count)
@@ -330,7 +347,7 @@ const dl_opaque_call *dl_scope_opaque(const dl_scope *scope, const dl_function *
 bool dl_scope_is_opaque(const dl_scope *scope, const dl_instr *call)
 {
     if (!dl_scope_is_through_pointer(call))
-        return call->kind == DL_I_CALL && dl_flow_is_unknown_name(scope->facts, call);
+        return call->kind == DL_I_CALL && dl_flow_is_unknown_name(scope->flow, call);
     const pointer_call *found = dl_scope_find_pointer_call(scope, call);
     if (!found || found->is_complete)
         return !found;

@@ -1,5 +1,7 @@
 #include "engine/scope_flow.h"
 
+#include "support/table.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -34,6 +36,7 @@ struct dl_flow {
     const dl_program *program;
     const dl_facts *facts;
     dl_arena *arena;
+    dl_table *apis;    /* name → dl_api or what stands for none */
     dl_place **vars;   /* by id */
     dl_place **params; /* of the entry */
     size_t param_count;
@@ -632,14 +635,14 @@ static void do_call(dl_flow *flow, const dl_instr *call)
     const dl_expr *const *args = NULL;
     size_t count = 0;
 
-    const dl_api *api = dl_flow_api(flow->facts, call, &args, &count);
+    const dl_api *api = dl_flow_api(flow, call, &args, &count);
     if (api)
         do_api(flow, api, args, count);
     if (call->callee) {
         bind_call(flow, call, call->callee);
         return;
     }
-    bool is_opaque = dl_flow_is_unknown_name(flow->facts, call);
+    bool is_opaque = dl_flow_is_unknown_name(flow, call);
     if (call->pointer && !call->name) {
         dl_held_set values = {0};
         values_of(flow, call->pointer, 0, &values);
@@ -647,7 +650,7 @@ static void do_call(dl_flow *flow, const dl_instr *call)
         for (size_t i = 0; i < values.count; i++) {
             if (values.at[i].function)
                 bind_call(flow, call, values.at[i].function);
-            else if (values.at[i].place || !dl_facts_api(flow->facts, values.at[i].name))
+            else if (values.at[i].place || !dl_flow_fact(flow, values.at[i].name))
                 is_opaque = true;
         }
     }
@@ -760,6 +763,8 @@ dl_flow *dl_flow_build(const dl_program *program, const dl_function *entry, cons
     flow->program = program;
     flow->facts = facts;
     flow->arena = arena;
+    flow->apis = DL_NEW(arena, dl_table);
+    dl_table_init(flow->apis, arena);
     flow->vars = DL_NEW_ARRAY(arena, program->var_count + 1, dl_place *);
     flow->param_count = entry ? entry->param_count : 0;
     flow->params = DL_NEW_ARRAY(arena, flow->param_count + 1, dl_place *);
@@ -923,9 +928,23 @@ void dl_flow_follow_object(const dl_flow *flow, int param, const char *tag, cons
 
 /* ---- calls and facts ---- */
 
-const dl_api *dl_flow_api(const dl_facts *facts, const dl_instr *call, const dl_expr *const **args, size_t *count)
+const dl_api *dl_flow_fact(const dl_flow *flow, const char *name)
 {
-    const dl_api *api = call->macro ? dl_facts_api(facts, call->macro) : NULL;
+    static const char none = 0;
+    const void *found = dl_table_get(flow->apis, name);
+
+    if (!found) {
+        const dl_api *api = dl_facts_api(flow->facts, name);
+
+        found = api ? (const void *)api : &none;
+        dl_table_set(flow->apis, name, (void *)(uintptr_t)found);
+    }
+    return found == &none ? NULL : found;
+}
+
+const dl_api *dl_flow_api(const dl_flow *flow, const dl_instr *call, const dl_expr *const **args, size_t *count)
+{
+    const dl_api *api = call->macro ? dl_flow_fact(flow, call->macro) : NULL;
 
     /* A macro that only the index of names has says less than the function that it leads to. */
     if (api && !(api->is_known_only && call->name)) {
@@ -943,16 +962,16 @@ const dl_api *dl_flow_api(const dl_facts *facts, const dl_instr *call, const dl_
     if (count)
         *count = call->arg_count;
     if (call->arg_count >= 2 && call->args[1]->kind == DL_E_CONST && call->args[1]->has_value) {
-        api = dl_facts_api_with_value(facts, call->name, call->args[1]->value);
+        api = dl_facts_api_with_value(flow->facts, call->name, call->args[1]->value);
         if (api)
             return api;
     }
-    return dl_facts_api(facts, call->name);
+    return dl_flow_fact(flow, call->name);
 }
 
-bool dl_flow_is_unknown_name(const dl_facts *facts, const dl_instr *call)
+bool dl_flow_is_unknown_name(const dl_flow *flow, const dl_instr *call)
 {
-    const dl_macro_fact *macro = call->macro ? dl_facts_macro(facts, call->macro) : NULL;
+    const dl_macro_fact *macro = call->macro ? dl_facts_macro(flow->facts, call->macro) : NULL;
 
     if (call->is_macro_only || !call->name || call->callee || (macro && macro->is_ignored))
         return false;
@@ -960,7 +979,7 @@ bool dl_flow_is_unknown_name(const dl_facts *facts, const dl_instr *call)
     if (dl_text_starts(call->name, "__builtin_") || dl_text_starts(call->name, "dl_") ||
         dl_text_starts(call->name, "_Interlocked"))
         return false;
-    return !dl_flow_api(facts, call, NULL, NULL);
+    return !dl_flow_api(flow, call, NULL, NULL);
 }
 
 const char *dl_flow_pointer_api(const dl_facts *facts, const dl_instr *call)

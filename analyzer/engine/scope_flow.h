@@ -53,10 +53,12 @@ void dl_flow_follow_object(const dl_flow *flow, int param, const char *tag, cons
                            dl_held_set *out);
 /* The first call of unknown effect that was given the object or something in it; NULL: none. */
 const dl_instr *dl_flow_opaque(const dl_flow *flow, const dl_place *place);
+/* As dl_facts_api, of a name that the program or the rules hold. */
+const dl_api *dl_flow_fact(const dl_flow *flow, const char *name);
 /* What the facts know of a call, its macro first. NULL: unknown or the driver's own. */
-const dl_api *dl_flow_api(const dl_facts *facts, const dl_instr *call, const dl_expr *const **args, size_t *count);
+const dl_api *dl_flow_api(const dl_flow *flow, const dl_instr *call, const dl_expr *const **args, size_t *count);
 /* A direct call or macro of which nothing is known. Calls through pointers: see the values of the pointer. */
-bool dl_flow_is_unknown_name(const dl_facts *facts, const dl_instr *call);
+bool dl_flow_is_unknown_name(const dl_flow *flow, const dl_instr *call);
 /* The name that a call through a pointer means by its declared type (`PFN_…`), or NULL. */
 const char *dl_flow_pointer_api(const dl_facts *facts, const dl_instr *call);
 

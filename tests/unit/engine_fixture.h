@@ -87,7 +87,7 @@ static inline loaded load_with(const dl_ruleset *set, const char *path, const ch
     made.program = made.parse->program;
     dl_scope *first = dl_scope_build(set, made.program, made.parse->entry, NULL, 0, arena);
     made.models = dl_models_recognise(&made.model_count, first, &made.driver, NULL, 0, arena);
-    made.scope = dl_scope_build(set, made.program, made.parse->entry, made.models, made.model_count, arena);
+    made.scope = dl_scope_with_models(first, made.models, made.model_count);
     return made;
 }
 
