@@ -401,6 +401,8 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
         result->reason = dl_arena_strdup(texts->arena, why.message);
         return;
     }
+    if (!unit.is_cpp)
+        dl_sources_hide_lvalue_casts(&sources);
     collect_arguments(&args, &sources, unit.is_cpp, scratch);
     made = new_arena(scratch);
     synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, made, scratch);
