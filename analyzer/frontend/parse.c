@@ -201,25 +201,38 @@ static bool is_same(const round *a, const round *b)
     return a->size == b->size && a->edits == b->edits && memcmp(a->header, b->header, a->size) == 0;
 }
 
-/* What one complaint teaches another may take back. Of the rounds of such a circle the one that left the fewest errors
- * is taken, the last of these. */
-static bool ends_circle(rounds *r, size_t count, const round *next, dl_map **names)
+/* Of the rounds from `first` on the one that left the fewest errors, the last of these. */
+static void take_best(rounds *r, size_t first, size_t count, dl_map **names)
 {
-    size_t first = 0, best = count - 1;
+    size_t best = count - 1;
 
-    while (first < count && !is_same(&r->all[first], next))
-        first++;
-    if (first == count)
-        return false;
     for (size_t i = count; i-- > first;)
-        if (r->all[i].errors < r->all[best].errors)
+        if (r->all[i].errors < r->all[best].errors && r->all[i].edits == r->all[count - 1].edits)
             best = i;
     if (best != count - 1)
         parse_with(r, &r->all[best], false);
     if (!r->tu)
         r->result->cut = "the parser crashed where it had not before";
     settle(r, &r->all[best], names);
+}
+
+/* What one complaint teaches another may take back. */
+static bool ends_circle(rounds *r, size_t count, const round *next, dl_map **names)
+{
+    size_t first = 0;
+
+    while (first < count && !is_same(&r->all[first], next))
+        first++;
+    if (first == count)
+        return false;
+    take_best(r, first, count, names);
     return true;
+}
+
+/* What is left after three rounds and hardly gets less is not what can be learnt. */
+static bool is_stuck(const rounds *r, size_t count)
+{
+    return count >= 3 && r->all[count - 1].errors * 5 >= r->all[count - 2].errors * 4;
 }
 
 /* Parses until there is nothing more to learn. Where the parser crashes, what the round before gave is made again: no
@@ -254,6 +267,10 @@ static CXTranslationUnit parse_rounds(rounds *r, dl_map **names)
             dl_synth_save(r->synth, &now->state);
         if (now->errors == 0 || !dl_synth_learn(r->synth, r->tu))
             break;
+        if (is_stuck(r, count)) {
+            take_best(r, 0, count, names);
+            break;
+        }
         if (r->frontend->most_seconds > 0 && result->seconds > r->frontend->most_seconds) {
             result->cut = dl_arena_printf(arena, "parsing was stopped after round %u: it took longer than %g s",
                                           result->rounds, r->frontend->most_seconds);
