@@ -1,6 +1,7 @@
 #include "frontend/infer.h"
 
 #include "frontend/shape.h"
+#include "frontend/synth_items.h"
 #include "kernel/wdk_index.h"
 
 #include <string.h>
@@ -122,6 +123,8 @@ static const char *value_type(const dl_uses *uses, const dl_tokens *tokens, cons
         return NULL;
     use = dl_uses_of(uses, name);
     type = use ? dl_infer_variable(uses, use) : NULL;
+    if (!is_pointed && !type && use && !use->is_declared && !use->is_macro && dl_synth_is_guid_name(use->name))
+        return "GUID"; /* as synthesis declares it */
     if (!is_pointed || !type)
         return type;
     size = strlen(type);

@@ -530,6 +530,8 @@ static bool is_pointed_to(const dl_occurrence *at)
         return false;
     while ((is(p, ".") || is(p, "->")) && is_name(step(at, p, -1)))
         p = step(at, step(at, p, -1), -1);
+    if (is(p, "(") && is(n, ")")) /* `*(a->b)` */
+        p = step(at, p, -1);
     return at->in_body && is(p, "*") && is_any(step(at, p, -1), starts);
 }
 
@@ -741,6 +743,23 @@ static dl_shape without_declarator(dl_shape shape, size_t stars, bool is_array)
     return shape == DL_SHAPE_POINTER_TO_RECORD ? DL_SHAPE_RECORD : DL_SHAPE_NONE;
 }
 
+/* `((T *)x)->m`, `((PT)&y)->m`: the operator before the member, or NULL. */
+static const dl_token *member_of_cast(const dl_occurrence *at, bool *has_star)
+{
+    const dl_token *p = before(at), *n = behind(at);
+
+    if (is(p, "struct") || is(p, "union"))
+        p = step(at, p, -1);
+    p = is(p, "(") ? step(at, p, -1) : NULL;
+    *has_star = is(n, "*");
+    n = *has_star ? step(at, n, 1) : n;
+    if (!is(p, "(") || !is(n, ")"))
+        return NULL;
+    n = close_of(at, p);
+    n = n ? step(at, n, 1) : NULL;
+    return is(n, "->") ? n : NULL;
+}
+
 dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars, bool *is_held)
 {
     dl_shape shape = DL_SHAPE_NONE;
@@ -751,9 +770,14 @@ dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_sta
         const dl_token *name = declared_with(&type->plain.at[i], &stars);
         const dl_use *variable = name ? dl_uses_of(uses, name) : NULL;
         dl_shape found;
+        bool has_star;
 
         if (offset_member(&type->plain.at[i]) || is_base(&type->plain.at[i]))
             shape = stronger(shape, DL_SHAPE_RECORD);
+        if (member_of_cast(&type->plain.at[i], &has_star)) {
+            shape = stronger(shape, has_star ? DL_SHAPE_RECORD : DL_SHAPE_POINTER_TO_RECORD);
+            *has_stars = *has_stars || has_star;
+        }
         if (stars > 0)
             *has_stars = true;
         if (!variable)
@@ -780,7 +804,15 @@ void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_nam
         const dl_token *name = declared_with(&type->plain.at[i], &stars);
         const dl_use *variable = name ? dl_uses_of(uses, name) : NULL;
         const dl_token *member = offset_member(&type->plain.at[i]);
+        bool has_star;
+        const dl_token *arrow = member_of_cast(&type->plain.at[i], &has_star);
 
+        if (arrow && is_name(step(&type->plain.at[i], arrow, 1))) {
+            dl_occurrence reached = type->plain.at[i];
+
+            reached.at = (unsigned)(step(&reached, arrow, 1) - reached.tokens->at);
+            visit(self, dl_token_str(&reached.tokens->at[reached.at], arena), dl_shape_of(uses, &reached));
+        }
         if (member) {
             const dl_token *then =
                 dl_token_behind(type->plain.at[i].tokens, (size_t)(member - type->plain.at[i].tokens->at));

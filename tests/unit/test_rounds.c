@@ -65,6 +65,20 @@ static const struct {
     {"a record by the members of its pointer", "a.c",
      ENTRY "{ THING own; PTHING p = &own; p->Size = sizeof(THING); return Use(p, &own); }", 1},
     {"a record that a function gives", "a.c", ENTRY "{ THING one; one.Low = 0; one = Make(); return Use(&one); }", 1},
+    {"members behind a cast", "a.c",
+     ENTRY "{ PVOID p = Get(RegistryPath); ((OWN *)p)->Low = 1; ((POTHER)p)->High = 2;\n"
+           "return sizeof(OWN) + ((POTHER)p)->High; }",
+     1},
+    {"a place that is cast", "a.c",
+     "#define CLEAR(x) x.Length = 0\n#define SKIP(x) (ULONG_PTR)x += 2\n#define NEXT(x) { ULONG_PTR n = 1; "
+     "(ULONG_PTR)((x)) = n; }\n" ENTRY
+     "{ PUCHAR p = Get(RegistryPath); UNICODE_STRING s; ULONG_PTR q; CLEAR(s); SKIP(p);\n"
+     "NEXT(q); (ULONG_PTR)p += 4; ((PUCHAR)p) = (PUCHAR)Get(&s); (VOID)Use(p, q); return STATUS_SUCCESS; }",
+     1},
+    {"a structure that the system gives", "a.c",
+     ENTRY "{ LARGE_INTEGER a, b; a = KeQueryPerformanceCounter(NULL); b = KeQueryPerformanceCounter(&a);\n"
+           "return b.QuadPart > a.QuadPart ? STATUS_SUCCESS : Use(RegistryPath); }",
+     1},
     {"what the compiler says of itself", "a.c",
      "#if !defined(_MSC_VER) || _MSC_VER < 1900 || !defined(_M_X64) || defined(__cplusplus)\n#error\n#endif\n" ENTRY
      "{ return sizeof(__INT64_TYPE__) == 8 ? STATUS_SUCCESS : Use(RegistryPath); }",
