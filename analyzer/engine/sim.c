@@ -579,12 +579,20 @@ static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_
     }
 }
 
-enum { MOST_MEMORY = 40 * 1024 * 1024, HEAVY = 4, VISITS_A_BLOCK = 32, MEMORY_A_BLOCK = 16 * 1024 };
+enum {
+    MOST_MEMORY = 40 * 1024 * 1024,
+    HEAVY = 2,
+    HOPELESS = 4,
+    MOST_HEAVY = 3,
+    VISITS_A_BLOCK = 32,
+    MEMORY_A_BLOCK = 16 * 1024
+};
 
-/* A long routine gets more. Where the rounds of loops are joined, a run is short or will not end. */
+/* A long routine gets more. Where the rounds of loops are joined, a run is short or will not end: the less likely so
+ * the more have not. */
 static bool is_spent(const dl_sim *sim)
 {
-    size_t share = sim->joins_rounds && sim->monitor.event ? HEAVY : 1;
+    size_t share = !sim->joins_rounds || !sim->monitor.event ? 1 : sim->world->endless < MOST_HEAVY ? HEAVY : HOPELESS;
     size_t blocks = sim->root->block_count;
 
     return sim->visits > (sim->most_visits + VISITS_A_BLOCK * blocks) / share ||
@@ -717,6 +725,7 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
         attempt(sim, start);
         sim->visits += before;
     }
+    world->endless += sim->gave_up && sim->joins_rounds && monitor->event;
 }
 
 static void initialise(dl_sim *sim, dl_state *state, const dl_var *var)

@@ -331,6 +331,7 @@ typedef struct dl_world {
     dl_sym_list joined;  /* names of the values that were joined just now */
     bool *is_single;     /* temporaries by id that only one block mentions */
     unsigned long spent; /* visits of all runs for the driver so far */
+    unsigned endless;    /* runs that gave up with the rounds of loops joined */
 } dl_world;
 /* Whether the global holds its initialiser whenever a routine runs. */
 bool dl_world_is_lasting(const dl_world *world, const dl_var *var);
