@@ -317,15 +317,18 @@ static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_succ
     unsigned pairs = 0;
 
     for (const dl_node *node = exit->trace; node; node = node->parent) {
-        if (!failed && node->kind == DL_NODE_CALL && node->outcome == DL_OUTCOME_FAILURE &&
-            !is_release_call(judge->world->facts, node))
+        if (!failed && (node->kind == DL_NODE_EXCEPTION ||
+                        (node->kind == DL_NODE_CALL && node->outcome == DL_OUTCOME_FAILURE &&
+                         !dl_text_starts(node->name, "dl_") && !is_release_call(judge->world->facts, node))))
             failed = node;
         if (is_shown(node, judge->world->facts))
             dl_vec_push(judge->scratch, &nodes, node);
     }
     if (!is_success)
-        path.title = failed ? dl_arena_printf(judge->arena, "%s fails (line %u)", failed->name, failed->span.line)
-                            : "a failure of the driver's own";
+        path.title = !failed ? "a failure of the driver's own"
+                     : failed->kind == DL_NODE_EXCEPTION
+                         ? dl_arena_printf(judge->arena, "an exception is raised (line %u)", failed->span.line)
+                         : dl_arena_printf(judge->arena, "%s fails (line %u)", failed->name, failed->span.line);
     for (size_t i = nodes.count; i-- > 0;) {
         if (nodes.at[i]->kind == DL_NODE_CALL && is_told(&nodes, i))
             continue;

@@ -541,6 +541,24 @@ for row in 'ExAllocatePool2 fails (line 13), returns' 'WdfDriverCreate fails (li
     name="trace shows: $row"
     grep -qF -e "$row" out || complain "it does not"
 done
+cat >raised.c <<END
+#include <ntddk.h>
+PVOID Block;
+$entry
+{
+    NTSTATUS status = STATUS_SUCCESS;
+    Block = ExAllocatePool2(POOL_FLAG_PAGED, 10, 'tsRb');
+    if (!Block)
+        return STATUS_NO_MEMORY;
+    __try {
+        ProbeForRead(RegistryPath->Buffer, 1, 1);
+    } __except (EXCEPTION_EXECUTE_HANDLER) {
+        status = GetExceptionCode();
+    }
+    return status;
+}
+END
+expect "trace tells of exceptions" 0 "an exception is raised (line 10), returns at line 14" - trace raised.c
 expect "trace of a missing path" 2 "" "missing: error" trace missing
 expect "dump-ir" 0 "DriverEntry" - dump-ir good/driver.c
 expect "dump-ir of a missing file" 2 "" "missing: error" dump-ir missing
