@@ -558,7 +558,7 @@ $entry
     return status;
 }
 END
-expect "trace tells of exceptions" 0 "an exception is raised (line 10), returns at line 14" - trace raised.c
+expect "trace tells of exceptions" 0 "an exception is raised (line 10), returns at line 14" "" trace raised.c
 expect "trace of a missing path" 2 "" "missing: error" trace missing
 expect "dump-ir" 0 "DriverEntry" - dump-ir good/driver.c
 expect "dump-ir of a missing file" 2 "" "missing: error" dump-ir missing
