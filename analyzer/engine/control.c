@@ -204,6 +204,27 @@ static bool is_temporary(const dl_expr *expr)
     return expr && expr->kind == DL_E_VAR && expr->var->storage == DL_TEMP;
 }
 
+/* What is returned. `%1 = status; call ~Guard(&guard); return %1`: where objects end behind it, what it was read from.
+ */
+static const dl_expr *returned(const dl_function *function, const dl_expr *value)
+{
+    const dl_expr *source = NULL, *temporary = uncast(value);
+
+    if (!is_temporary(value))
+        return value;
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind != DL_I_ASSIGN || !dl_expr_same(instr->target, temporary))
+                continue;
+            if (source)
+                return value;
+            source = instr->value;
+        }
+    return source && !is_temporary(source) ? source : value;
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -215,8 +236,11 @@ static void slice(dl_sim *sim, dl_function_info *info)
         if (block_is_relevant(sim, &function->blocks[b]))
             wanted[b] = info->is_relevant = true;
     for (size_t b = 0; b < n; b++)
-        if (function->blocks[b].term.kind == DL_T_RETURN)
-            add_control(sim, info, function->blocks[b].term.value, is_temporary(function->blocks[b].term.value));
+        if (function->blocks[b].term.kind == DL_T_RETURN) {
+            const dl_expr *value = returned(function, function->blocks[b].term.value);
+
+            add_control(sim, info, value, is_temporary(value));
+        }
     for (unsigned round = 0; round < 3; round++) { /* guards, then the guards of these */
         for (size_t b = 0; b < n; b++) {
             const dl_term *term = &function->blocks[b].term;

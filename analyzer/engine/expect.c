@@ -621,7 +621,10 @@ static const char *doubt_of(const expecter *e, const dl_words *words, const dl_i
 
 static const char *doubt_of_return(const expecter *e, const dl_state *state, const dl_event *event)
 {
-    const char *opaque = dl_judge_opaque(e->judge, state);
+    const dl_symbol *symbol = event->value.kind == DL_VAL_SYM ? dl_symbol_of(e->judge->world, event->value.id) : NULL;
+    const char *opaque = symbol && symbol->kind == DL_SYM_OPAQUE && symbol->instr->name
+                             ? dl_judge_callee(e->judge, symbol->instr->name, symbol->instr->span)
+                             : dl_judge_opaque(e->judge, state);
 
     return dl_arena_printf(e->judge->arena, "whether the return at %s is a success could not be followed%s%s",
                            dl_judge_where(e->judge, event->span), opaque ? ": " : "", opaque ? opaque : "");

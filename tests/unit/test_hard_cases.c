@@ -389,6 +389,14 @@ static const twins cpp_cases[] = {
               RETURN_IF_FAILED START "return status;\n}\n" C_ENTRY
           "return Driver::DriverEntry(DriverObject, RegistryPath); /*!*/\n}\n",
      false, false},
+    {"a status that is mapped while an object lives", "every",
+     HEAD DISPATCH BLOCK_CLASS C_ENTRY
+     "Buffer buffer; NTSTATUS status;\nfor (auto &slot : DriverObject->MajorFunction) slot = Pass;\n" START
+     "if (status == STATUS_NOT_SUPPORTED) status = STATUS_SUCCESS;\nreturn status;\n}\n",
+     HEAD DISPATCH BLOCK_CLASS C_ENTRY
+     "Buffer buffer; NTSTATUS status;\nDriverObject->MajorFunction[IRP_MJ_CREATE] = Pass;\n" START
+     "if (status == STATUS_NOT_SUPPORTED) status = STATUS_SUCCESS;\nreturn status; /*!*/\n}\n",
+     false, false},
     {"an object that lives for one call", "leak",
      HEAD BLOCK_CLASS C_ENTRY "if (!Buffer().Get()) return STATUS_NO_MEMORY;\nMode = Buffer().Get() != nullptr;\n"
                               "return Mode ? STATUS_UNSUCCESSFUL : STATUS_SUCCESS;\n}\n",
