@@ -374,6 +374,11 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
         doubt = dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
                                 judge->root->name);
     }
+    if (how == DL_YES && state && (state->flags & DL_STATE_ROUNDS)) {
+        how = DL_MAYBE;
+        doubt = dl_arena_printf(judge->arena, "%s: to be checked by hand (%s)", state->doubt,
+                                dl_judge_where(judge, state->doubt_span));
+    }
     if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
         dl_judge_doubt(
             judge, tally,

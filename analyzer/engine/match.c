@@ -192,9 +192,11 @@ static dl_tri match_use(dl_match *match, const dl_event_form *form, const dl_eve
             event->value_expr->a->type->kind != DL_TYPE_RECORD)
             return DL_NO; /* the address of a variable: what is in it is not read */
         if (bind->loc && event->place && dl_loc_is_below(match->sim->world, event->place, bind->loc))
-            return DL_YES;
+            return dl_loc_is_one(match->sim->world, event->place) ? DL_YES : DL_MAYBE;
         if (event->is_handed)
             return DL_NO;
+        if (event->place && !dl_loc_is_one(match->sim->world, event->place))
+            return DL_MAYBE;                                 /* what each element holds has one name */
         return bind->has_val && bind->val.kind == DL_VAL_SYM /* null is no object */
                    ? dl_val_same(match->sim->world, match->state, event->value, bind->val)
                    : DL_NO;

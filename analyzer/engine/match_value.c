@@ -1,5 +1,6 @@
 /* match_value.c: patterns of values and of paths against values and places; see match.h. */
 #include "engine/match_parts.h"
+#include "engine/step.h"
 
 #include <string.h>
 
@@ -373,7 +374,7 @@ dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, co
         return DL_YES;
     }
     if (loc && bind->loc)
-        result = loc == bind->loc ? DL_YES : DL_NO;
+        result = loc != bind->loc ? DL_NO : dl_loc_is_one(match->sim->world, loc) ? DL_YES : DL_MAYBE;
     if (result != DL_YES && bind->has_val && val.kind < DL_MARK_ZERO)
         result = dl_tri_or(result, same_text_or_value(match, val, bind->val));
     if (result != DL_YES && bind->loc && val.kind == DL_VAL_ADDRESS && val.id == bind->loc)
@@ -419,6 +420,17 @@ static dl_tri match_object(dl_match *match, const dl_value_pattern *pattern, dl_
     return content.kind < DL_MARK_ZERO ? dl_match_value(match, pattern, content, expr) : DL_MAYBE;
 }
 
+/* The element of the index that the code names, where it is one value for a while; an address does not tell it. */
+static dl_loc chosen_place(dl_match *match, dl_loc loc, const dl_expr *expr)
+{
+    dl_loc chosen;
+
+    if (!expr || !dl_expr_is_place(expr) || !dl_place_of(match->sim->world, loc)->any)
+        return loc;
+    chosen = dl_eval_place(match->sim, match->state, expr);
+    return chosen && dl_loc_unchosen(match->sim->world, chosen) == loc ? chosen : loc;
+}
+
 static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val val, const dl_expr *expr)
 {
     dl_loc loc = dl_eval_pointee(match->sim, match->state, val);
@@ -437,6 +449,7 @@ static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val va
                    : DL_NO;
     if (loc == DL_NOWHERE)
         return DL_NO;
+    loc = chosen_place(match, loc, behind);
     content =
         is_scalar(match, loc) ? dl_state_read(match->sim->world, match->state, loc) : (dl_val){.kind = DL_MARK_UNSET};
     return match_object(match, inner, content, loc, behind);

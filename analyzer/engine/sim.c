@@ -223,12 +223,13 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
 
 /* ---- terminators ---- */
 
-static void doubt_merged(dl_state *state, dl_span span)
+static void doubt_merged(dl_state *state, dl_span span, bool is_round)
 {
-    state->flags |= DL_STATE_DOUBT;
+    state->flags |= is_round ? DL_STATE_DOUBT | DL_STATE_ROUNDS : DL_STATE_DOUBT;
     if (state->doubt)
         return;
-    state->doubt = "whether this branch is taken depends on values that were merged";
+    state->doubt = is_round ? "how often this loop runs depends on values that were merged"
+                            : "whether this branch is taken depends on values that were merged";
     state->doubt_span = span;
 }
 
@@ -275,6 +276,8 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
         if (val.kind == DL_VAL_SYM) /* no number to count by */
             val.id = 0;
         hash = dl_hash_mix(dl_hash_mix(val.kind, (uint64_t)val.id), (uint64_t)val.k);
+        if (val.kind == DL_VAL_FUNCTION && val.name) /* of a table that ends with a null */
+            hash = dl_hash_bytes(val.name, strlen(val.name), hash);
         return hash ? hash : 1;
     }
     if (cond->a)
@@ -333,6 +336,8 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     bool feasible[2];
     int failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1;
     bool is_merged = is_joined_value(sim, state, tested);
+    bool is_round =
+        frame->function->blocks[term->to[0]].is_loop_head || frame->function->blocks[term->to[1]].is_loop_head;
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     asked = dl_eval_asked(sim, state, term->value, &mask);
@@ -347,7 +352,7 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
         if (!feasible[i])
             continue;
         if (is_open && is_merged)
-            doubt_merged(ways[i], term->value->span);
+            doubt_merged(ways[i], term->value->span, is_round);
         dl_node_add(sim, ways[i],
                     (dl_node){.kind = DL_NODE_BRANCH,
                               .span = term->value->span,
@@ -377,8 +382,8 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     if (is_joined_value(sim, state, tested)) {
-        doubt_merged(state, term->value->span);
-        doubt_merged(rest, term->value->span);
+        doubt_merged(state, term->value->span, false);
+        doubt_merged(rest, term->value->span, false);
     }
     for (size_t i = 0; i < term->case_count; i++) {
         const dl_case *label = &term->cases[i];

@@ -531,13 +531,14 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
         is_new = join_cells(world, into, before, from, where, &world->joined);
     }
     is_new |= join_known(world, into, before, from, &world->joined);
-    /* The witness is the path without a doubt, if there is one. */
-    if ((into->flags & DL_STATE_DOUBT) && !(from->flags & DL_STATE_DOUBT)) {
-        into->flags &= ~(unsigned)DL_STATE_DOUBT;
+    /* The witness is the path without a doubt, if there is one, or with the lesser one. */
+    if ((into->flags & ~from->flags) & (DL_STATE_DOUBT | DL_STATE_ROUNDS)) {
+        into->flags &= from->flags | ~(unsigned)(DL_STATE_DOUBT | DL_STATE_ROUNDS);
         into->trace = from->trace;
-        into->doubt = NULL;
+        into->doubt = from->flags & DL_STATE_DOUBT ? from->doubt : NULL;
+        into->doubt_span = from->doubt_span;
     }
-    into->flags |= from->flags & ~(unsigned)DL_STATE_DOUBT;
+    into->flags |= from->flags & ~(unsigned)(DL_STATE_DOUBT | DL_STATE_ROUNDS);
     if (!into->doubt && from->doubt && !(from->flags & DL_STATE_DOUBT)) {
         into->doubt = from->doubt;
         into->doubt_span = from->doubt_span;

@@ -89,7 +89,8 @@ static bool is_same(const kept *there, const dl_sim *sim, const dl_state *state,
            old->instance->is_maybe == seen->instance->is_maybe &&
            dl_text_equal(old->instance->doubt, seen->instance->doubt) && dl_text_equal(old->doubt, seen->doubt) &&
            dl_text_equal(old->object, seen->object) && dl_text_equal(old->instead, seen->instead) &&
-           (there->state.flags & DL_STATE_JUMP) == (state->flags & DL_STATE_JUMP) &&
+           (there->state.flags & (DL_STATE_JUMP | DL_STATE_ROUNDS)) ==
+               (state->flags & (DL_STATE_JUMP | DL_STATE_ROUNDS)) &&
            there->joins_rounds == sim->joins_rounds && there->degraded == sim->degraded &&
            there->unknown_jump == sim->unknown_jump;
 }
@@ -135,7 +136,10 @@ void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const 
     at->seen = *seen;
     at->seen.event = copy_event(told, seen->event);
     at->seen.instance = dl_arena_copy(told->arena, seen->instance, sizeof *seen->instance);
-    at->state = (dl_state){.flags = state->flags, .doubt = state->doubt, .trace = seen->is_fault ? state->trace : NULL};
+    at->state = (dl_state){.flags = state->flags,
+                           .doubt = state->doubt,
+                           .doubt_span = state->doubt_span,
+                           .trace = seen->is_fault ? state->trace : NULL};
     at->degraded = sim->degraded;
     at->joins_rounds = sim->joins_rounds;
     at->unknown_jump = sim->unknown_jump;

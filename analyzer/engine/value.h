@@ -221,6 +221,7 @@ typedef struct dl_node {
 /* MERGED: past the cap of keys. DOUBT: a branch depended on what was merged, or something was not understood.
  * JUMP: a macro without a definition was passed that may leave the function.
  * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called.
+ * ROUNDS: with DOUBT: how often a loop ran depended on what was merged.
  * TRIED: on some way here a call was made whose result another call asks for (`nonnullWhile`). */
 enum { DL_MAX_ROUNDS = 4 };
 enum {
@@ -229,7 +230,8 @@ enum {
     DL_STATE_OWNER = 4,
     DL_STATE_OPAQUE = 8,
     DL_STATE_JUMP = 16,
-    DL_STATE_TRIED = 32
+    DL_STATE_TRIED = 32,
+    DL_STATE_ROUNDS = 64
 };
 
 /* Which arrays another state points to as well: they are copied before they are written. */
@@ -416,6 +418,13 @@ unsigned dl_world_owner(dl_world *world, const dl_function *function);
 bool dl_loc_is_below(const dl_world *world, dl_loc loc, dl_loc above); /* itself counts */
 /* An element at an unknown index, or behind a pointer of unknown identity. */
 bool dl_loc_is_fuzzy(const dl_world *world, dl_loc loc);
+/* It is one place while the state lasts: not an element at an index that may be another one each time. */
+static inline bool dl_loc_is_one(const dl_world *world, dl_loc loc)
+{
+    dl_loc any = dl_place_of(world, loc)->any;
+
+    return !any || dl_place_of(world, any)->sym;
+}
 /* Storage that outlives the root's return: globals, statics, what pointers from outside point to. */
 dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc);
 /* The declared type of what stands there; NULL when the code does not tell. */

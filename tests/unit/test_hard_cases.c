@@ -76,6 +76,18 @@ END_TEST
 
 #define UNREGISTER "FltUnregisterFilter(Filter);"
 
+/* The third step may fail, and a table that ends with a null tells them. */
+#define STEPS(undo)                                                                                                    \
+    HEAD "static PVOID Block;\n"                                                                                       \
+         "static NTSTATUS A(void) { Block = " ALLOCATE "; return Block ? STATUS_SUCCESS : STATUS_NO_MEMORY; }\n"       \
+         "static VOID UnA(void) { ExFreePool(Block); }\n"                                                              \
+         "static NTSTATUS B(void) { return STATUS_SUCCESS; }\nstatic VOID UnB(void) { Mode = 1; }\n"                   \
+         "static NTSTATUS C(void) { return FltStartFiltering(Filter); }\nstatic VOID UnC(void) { Mode = 2; }\n"        \
+         "typedef struct { NTSTATUS (*Do)(void); VOID (*Undo)(void); } STEP;\n"                                        \
+         "static STEP Steps[] = {{A, UnA}, {B, UnB}, {C, UnC}, {NULL, NULL}};\n" ENTRY "NTSTATUS status; STEP *s;\n"   \
+         "for (s = Steps; s->Do != NULL; s++) {\nstatus = s->Do();\nif (!NT_SUCCESS(status)) {\n" undo "\n"
+#define STEPS_END "\n}\n}\nreturn STATUS_SUCCESS;\n}\n"
+
 static const twins cases[] = {
     {"a flag that is set through a pointer to one of two", "leak",
      REGISTERED "BOOLEAN done = FALSE, other = FALSE, *which = &other;\n"
@@ -87,6 +99,9 @@ static const twins cases[] = {
                 "*which = TRUE;\nif (!NT_SUCCESS(status)) { if (!done) " UNREGISTER
                 " return status; /*?*/ }\nreturn STATUS_SUCCESS;\n}\n",
      false, false},
+    {"steps that a pointer walks back", "leak",
+     STEPS("while (s != Steps) { --s; s->Undo(); }") "return status;" STEPS_END,
+     STEPS("while (s != Steps) { s->Undo(); --s; }") "return status; /*!*/" STEPS_END, false, false},
     {"a switch on the status", "leak",
      REGISTERED START "switch (status) {\ncase STATUS_SUCCESS: break;\ndefault: " UNREGISTER "\n}\nreturn status;\n}\n",
      REGISTERED START "switch (status) {\ncase STATUS_SUCCESS: break;\ncase STATUS_NOT_SUPPORTED: " UNREGISTER
@@ -318,6 +333,21 @@ START_TEST(what_others_write_is_left_open)
 }
 END_TEST
 
+/* How many were made is not known: whether as many are undone is not, either. */
+START_TEST(rounds_that_were_joined_are_left_open)
+{
+    static const char source[] =
+        HEAD "static PVOID Blocks[64]; static ULONG Made;\n"
+             "static NTSTATUS Add(ULONG i) { Blocks[i] = " ALLOCATE "; if (!Blocks[i]) return STATUS_NO_MEMORY;\n"
+             "Made++; return STATUS_SUCCESS; }\n"
+             "static VOID Drop(VOID) { while (Made) { Made--; ExFreePool(Blocks[Made]); } }\n" ENTRY
+             "NTSTATUS status; ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) {\nstatus = Add(i);\n"
+             "if (!NT_SUCCESS(status)) {\nDrop();\nreturn status;\n}\n}\nreturn STATUS_SUCCESS;\n}\n";
+
+    expect_result("as many as were made", "leak", source, DL_UNDETERMINED, false);
+}
+END_TEST
+
 START_TEST(good_twin_is_satisfied)
 {
     expect_result(cases[_i].what, cases[_i].rule, cases[_i].good, DL_SATISFIED, cases[_i].good_is_gap);
@@ -445,6 +475,7 @@ int main(void)
     tcase_add_unchecked_fixture(tests, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, a_failure_is_known_however_it_is_asked, 0, COUNT(failures));
+    tcase_add_test(tests, rounds_that_were_joined_are_left_open);
     tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
     tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
     tcase_add_loop_test(tests, good_cpp_twin_is_satisfied, 0, COUNT(cpp_cases));
