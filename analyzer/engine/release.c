@@ -26,6 +26,7 @@ typedef struct releaser {
     followed others[MOST_CONTEXTS]; /* further ones, each by a run of its own */
     size_t other_count;
     bool is_asked_of_success; /* what a system routine keeps is handed over */
+    bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
     const dl_resource *owner;
     bool cleaned_by_owner; /* a callback that runs with the owner contains a release */
     const char *discharge;
@@ -655,8 +656,19 @@ static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *
     if (!object || !entry || entry == object || !dl_loc_is_below(sim->world, entry, object) ||
         dl_loc_is_below(sim->world, event->target, object) || dl_loc_is_persistent(sim->world, event->target) == DL_NO)
         return;
+    *r->is_kept_somewhere = true;
     become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
            dl_arena_printf(sim->world->scratch, "the %s is linked by hand", r->kind->title));
+}
+
+/* Where the root succeeds, the system routine has the object for the driver. */
+static bool keeps_for_driver(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event,
+                             const dl_instance *instance)
+{
+    if ((*r->is_kept_somewhere && !r->is_asked_of_success) || !is_kept(sim, state, event, instance))
+        return false;
+    *r->is_kept_somewhere = true;
+    return r->is_asked_of_success;
 }
 
 static bool is_apart(void *self, const dl_instr *instr)
@@ -714,11 +726,12 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (instance && instance->state == LIVE && instance->taker == event->instr && event->outcome != DL_OUTCOME_FAILURE)
         become(r, sim, state, instance, HANDED, event, instance->taken, &(used){0},
                dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
-    else if (instance && instance->state == LIVE && r->is_asked_of_success && event->outcome != DL_OUTCOME_FAILURE &&
-             is_kept(sim, state, event, instance))
+    else if (instance && instance->state == LIVE && event->outcome != DL_OUTCOME_FAILURE &&
+             keeps_for_driver(r, sim, state, event, instance))
         become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
                dl_arena_printf(sim->world->scratch, "%s keeps the %s", event_name(event), kind->title));
     else if (instance && instance->state == LIVE && is_linked(sim, state, event, instance)) {
+        *r->is_kept_somewhere = true;
         become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
                dl_arena_printf(sim->world->scratch, "%s puts the %s into a list", event_name(event), kind->title));
     }
@@ -877,7 +890,7 @@ typedef struct followed_place {
     const dl_instr *site; /* NULL: releases of what was never acquired */
     const dl_function *root;
     const dl_state *start;
-    bool is_asked_of_success;
+    bool is_asked_of_success, is_kept_somewhere;
     dl_told *told;
 } followed_place;
 
@@ -893,12 +906,14 @@ static dl_told *run_place(dl_judge *judge, followed_place *place, const dl_funct
                     .kind = place->kind,
                     .site = place->site,
                     .site_function = site_function,
-                    .is_asked_of_success = place->is_asked_of_success};
+                    .is_asked_of_success = place->is_asked_of_success,
+                    .is_kept_somewhere = DL_NEW(judge->arena, bool)};
     look_at_owner(r);
     find_crossing(r);
     r->told = dl_told_new(r->kind, r->discharge, judge->arena);
     run_once(r, place->root, place->start);
     run_others(r, place->root, place->start);
+    place->is_kept_somewhere = *r->is_kept_somewhere;
     return r->told;
 }
 
@@ -948,7 +963,8 @@ static void ask_place(dl_judge *judge, const dl_check *check, followed_place pla
         followed_place *there = &runs->places.at[i];
 
         if (there->kind == place.kind && there->site == place.site && there->root == place.root &&
-            there->start == place.start && there->is_asked_of_success == place.is_asked_of_success)
+            there->start == place.start &&
+            (there->is_asked_of_success == place.is_asked_of_success || !there->is_kept_somewhere))
             found = there;
     }
     if (!found) {
