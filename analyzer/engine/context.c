@@ -71,6 +71,8 @@ uint64_t dl_context_chain_key(const dl_world *world, int context)
 
 bool dl_context_is_below(const dl_world *world, int context, int above)
 {
+    if (context < 0 || (size_t)context >= world->contexts.count) /* no chain at all, or the root before any other */
+        return context != 0 || above == 0;
     while (context > above)
         context = world->contexts.at[context].parent;
     return context == above;

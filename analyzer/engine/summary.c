@@ -370,8 +370,7 @@ static bool is_made_below(const dl_world *world, int sym, int context, unsigned 
             return true;
         break;
     case DL_SYM_HAVOC: /* below a mark that a join left, or a symbol: both are told by a negative number */
-        if (symbol->a > 0 &&
-            ((size_t)symbol->a >= world->contexts.count || dl_context_is_below(world, symbol->a, context)))
+        if (symbol->a > 0 && dl_context_is_below(world, symbol->a, context))
             return true;
         if (symbol->a < -1 &&
             ((size_t)-symbol->a >= world->symbols.count || is_made_below(world, -symbol->a, context, depth + 1) ||
