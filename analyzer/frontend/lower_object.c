@@ -514,6 +514,27 @@ static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_c
     }
 }
 
+/* `member()` of a pointer: libclang shows an expression without parts and without a value. */
+static bool is_empty_init(dl_lower *l, CXCursor init, CXType type)
+{
+    dl_cursors parts = {0};
+
+    if (clang_getCursorKind(init) != CXCursor_UnexposedExpr || clang_getCanonicalType(type).kind != CXType_Pointer)
+        return false;
+    dl_lower_children(l, init, &parts);
+    return parts.count == 0;
+}
+
+static void init_member(dl_fn *fn, const dl_expr *object, CXCursor field, CXCursor init)
+{
+    const dl_expr *member = field_of(fn, object, field);
+
+    if (is_empty_init(fn->l, init, clang_getCursorType(field)))
+        dl_emit_assign(fn, member, dl_expr_const(fn->l, 0, member->type, member->span), member->span);
+    else
+        dl_lower_init(fn, member, clang_getCursorType(field), init);
+}
+
 /* Bases, then members in the order of their declaration, as the list of the constructor or the class has it. */
 void dl_object_construct(dl_fn *fn, CXCursor constructor)
 {
@@ -539,7 +560,7 @@ void dl_object_construct(dl_fn *fn, CXCursor constructor)
 
         init = named_in(&list, CXCursor_MemberRef, field);
         if (init)
-            dl_lower_init(fn, field_of(fn, object, field), clang_getCursorType(field), *init);
+            init_member(fn, object, field, *init);
         else if (!is_union(type))
             begin_field(fn, object, field, 0);
     }

@@ -567,6 +567,19 @@ static const dl_var *returned_object(dl_fn *fn, CXCursor value)
     return dl_lower_var_of(fn, decl);
 }
 
+/* Of a function that returns a reference: where the value stands. */
+static const dl_expr *referred(dl_fn *fn, const dl_expr *value)
+{
+    const dl_type *type = fn->function->type->element;
+    size_t size = type && type->kind == DL_TYPE_POINTER ? strlen(type->spelling) : 0;
+
+    if (fn->inlined || size == 0 || type->spelling[size - 1] != '&' ||
+        !(value->kind == DL_E_VAR || value->kind == DL_E_FIELD || value->kind == DL_E_INDEX ||
+          value->kind == DL_E_DEREF))
+        return value;
+    return dl_expr_address(fn->l, value, dl_lower_pointer_to(fn->l, value->type), value->span);
+}
+
 static void lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
@@ -577,6 +590,8 @@ static void lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
         value = dl_lower_expr(fn, children.at[0]);
         if (clang_getCanonicalType(clang_getCursorType(children.at[0])).kind == CXType_Void)
             value = NULL;
+        else
+            value = referred(fn, value);
     }
     if (fn->unnamed.count && value)
         value = dl_lower_in_temp(fn, value);
