@@ -454,6 +454,27 @@ static void unlink_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, 
     dl_state_write(world, state, from, dl_state_read(world, state, next));
 }
 
+/* Where a structure keeps that a part of it is in a list. */
+dl_loc dl_effects_linked_mark(dl_world *world, dl_loc part)
+{
+    dl_loc root = part ? dl_place_of(world, part)->root : DL_NOWHERE;
+
+    return root && dl_place_of(world, root)->kind == DL_LOC_OBJECT ? dl_loc_field(world, root, "(linked)") : DL_NOWHERE;
+}
+
+static void link_fact(dl_sim *sim, dl_state *state, const dl_call_view *view)
+{
+    for (size_t i = 0; i < view->api->kept.count; i++) {
+        unsigned at = view->api->kept.at[i];
+        dl_loc mark = at < view->arg_count
+                          ? dl_effects_linked_mark(sim->world, dl_eval_pointee(sim, state, view->vals[at]))
+                          : DL_NOWHERE;
+
+        if (mark)
+            dl_state_write(sim->world, state, mark, dl_val_const(1, NULL));
+    }
+}
+
 /* A local whose address is kept for a routine that is registered here: the routine is to write there. */
 static bool is_for_callback(dl_sim *sim, const dl_api *api, unsigned param, dl_val val)
 {
@@ -504,4 +525,6 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         copy_fact(sim, state, view, &api->copies[i]);
     for (size_t i = 0; i < api->unlink_count; i++)
         unlink_fact(sim, state, view, &api->unlinks[i]);
+    if (api->kept.count && dl_api_has_trait(api, "links"))
+        link_fact(sim, state, view);
 }

@@ -530,6 +530,30 @@ static bool is_handed_over(const releaser *r)
            r->kind->unload != DL_UNLOAD_AUTOMATIC;
 }
 
+static bool is_in_list(dl_sim *sim, const dl_state *state, dl_loc part)
+{
+    dl_loc mark = dl_effects_linked_mark(sim->world, part);
+    const dl_cell *cell = mark ? dl_state_cell(state, mark) : NULL;
+
+    return cell && dl_val_mask(sim->world, state, dl_cell_val(sim->world, cell)) != DL_ZERO;
+}
+
+/* Whether a structure that was put into a list holds the object, or is its storage: who empties the list has it. */
+static bool hangs_on_list(dl_sim *sim, const dl_state *state, const dl_instance *instance)
+{
+    dl_val object = instance->binds[0].val;
+
+    if (is_in_list(sim, state, instance->binds[0].loc))
+        return true;
+    if (object.kind == DL_VAL_ADDRESS)
+        return is_in_list(sim, state, object.id);
+    for (unsigned c = 0; object.kind == DL_VAL_SYM && c < state->cell_count; c++)
+        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), object) &&
+            is_in_list(sim, state, state->cells[c].loc))
+            return true;
+    return false;
+}
+
 static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
@@ -537,6 +561,14 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
 
     if (!instance || !r->site)
         return;
+    if (instance->state == LIVE && event->is_success != DL_YES && hangs_on_list(sim, state, instance)) {
+        instance->state = UNSURE;
+        instance->is_maybe = true;
+        instance->doubt = dl_arena_printf(r->judge->arena,
+                                          "what holds the %s of %s went into a list, out of which anyone may take it",
+                                          r->kind->title, dl_judge_where(r->judge, instance->site->span));
+        instance->doubt_span = instance->site->span;
+    }
     seen.is_unsure = instance->state == UNSURE;
     seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
                     !(event->is_success == DL_YES && is_handed_over(r) && is_reachable(sim, state, instance)) &&

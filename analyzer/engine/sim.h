@@ -173,6 +173,10 @@ void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
 /* The place and what pointers in it lead to. */
 void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc);
 
+/* Where a structure, one that a pointer leads to, keeps that a part of it was put into a list: not zero then;
+   DL_NOWHERE for others. */
+dl_loc dl_effects_linked_mark(dl_world *world, dl_loc part);
+
 /* ---- control expressions ---- */
 
 struct dl_function_info {
