@@ -150,9 +150,9 @@ static bool has_text_in_brackets(dl_span span)
 
 bool dl_call_is_message(const dl_instr *call)
 {
-    static const char *const words[] = {"*race*", "*RACE*", "*rint*", "*RINT*",  "*bg*",
-                                        "*BG*",   "*ebug*", "*EBUG*", "*og*",    "*OG*",
-                                        "*sg*",   "*MSG*",  "*vent*", "*EVENT*", "*erbose*"};
+    static const char *const words[] = {"*race*", "*RACE*",  "*rint*",   "*RINT*", "*bg*", "*BG*",
+                                        "*ebug*", "*EBUG*",  "*og*",     "*OG*",   "*sg*", "*MSG*",
+                                        "*vent*", "*EVENT*", "*erbose*", "DPF*"};
     bool has_text = false;
 
     if (call->name && call->arg_count && is_text(call->args[0]) && dl_is_in_capitals(call->name))
