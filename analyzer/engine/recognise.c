@@ -8,8 +8,8 @@
 static const char *const entry_name[] = {"entry"};
 static const dl_role_set entry_role = {.roles = {entry_name, 1}};
 
-/* BY_INF: of a directive, which is firm beside a call that the entry makes and thin alone. */
-typedef enum strength { NOT_SHOWN, THIN, BY_INF, FIRM } strength;
+/* BESIDE: of a directive of the INF, or of the project: firm beside a call that the entry makes, and thin alone. */
+typedef enum strength { NOT_SHOWN, THIN, BESIDE, FIRM } strength;
 
 typedef struct evidence_list {
     strength best;
@@ -249,7 +249,7 @@ static shown show_all(recogniser *at, const dl_guard *guard)
         else
             all.by.reason = dl_arena_printf(at->arena, "%s, %s", all.by.reason, one.by.reason);
     }
-    if (all.how == BY_INF && all.has_call)
+    if (all.how == BESIDE && all.has_call)
         all.how = FIRM;
     return all;
 }
@@ -287,7 +287,10 @@ static shown show(recogniser *at, const dl_guard *guard)
         one.has_call = one.how == FIRM;
         break;
     case DL_GUARD_INF:
-        one.how = guard->inf_directive.count ? BY_INF : THIN;
+        one.how = guard->inf_directive.count ? BESIDE : THIN;
+        break;
+    case DL_GUARD_PROJECT:
+        one.how = BESIDE;
         break;
     case DL_GUARD_DECLARED:
     case DL_GUARD_MODEL:

@@ -497,6 +497,15 @@ name="and one beside it"
 rm proj/torn.slnx proj/other/torn.slnx
 expect "a solution" 0 "checked 1 driver" "" check proj/thing.sln
 expect "-D has the last word" 1 "[DRV2002 $propagated]" "" check -D OWN_RESULT=0 -U THING good bad proj
+mkdir um
+cp good/driver.c um
+cat >um/um.vcxproj <<'END'
+<Project>
+  <PropertyGroup><ConfigurationType>DynamicLibrary</ConfigurationType><DriverType>UMDF</DriverType></PropertyGroup>
+  <ItemGroup><ClCompile Include="driver.c" /></ItemGroup>
+</Project>
+END
+expect "a project of a user-mode driver" 0 "checked 1 driver (any, kernel-callbacks, kmdf, tracing, umdf2, wdm)" - check um
 expect "a project without an entry routine" 3 "" "no source of it in . holds an entry routine" check plain/plain.vcxproj
 expect "a project that is none" 3 "" "text.vcxproj:1: error: is no XML" check text.vcxproj
 expect "a folder with a project that is none" 0 "checked 1 driver" "broken/text.vcxproj:1: warning: is no XML" check broken
