@@ -17,8 +17,8 @@ typedef struct seen_name {
 
 struct dl_index {
     dl_arena *arena;
+    dl_map *by_path;
     dl_names *names;
-    dl_map *by_path, *rest_by_path;
     seen_name *seen; /* open addressing by pointer; entries of other bodies count as free */
     size_t seen_room;
     unsigned bodies;
@@ -50,7 +50,6 @@ dl_index *dl_index_new(dl_arena *arena)
     index->arena = arena;
     index->names = dl_names_new(arena);
     index->by_path = dl_map_new(arena);
-    index->rest_by_path = dl_map_new(arena);
     return index;
 }
 
@@ -605,41 +604,6 @@ static bool lex_file(dl_tokens *tokens, const dl_driver *driver, const char *pat
     return true;
 }
 
-static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, const char *path, dl_arena *scratch)
-{
-    dl_indexed_file *file;
-    dl_tokens tokens;
-    indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
-
-    if (!lex_file(&tokens, driver, path, scratch))
-        return NULL;
-    read_tokens(&x);
-    file = DL_NEW(index->arena, dl_indexed_file);
-    file->path = dl_arena_strdup(index->arena, path);
-    file->functions = dl_arena_copy(index->arena, x.functions.at, x.functions.count * sizeof *x.functions.at);
-    file->function_count = x.functions.count;
-    file->variables = dl_arena_copy(index->arena, x.variables.at, x.variables.count * sizeof *x.variables.at);
-    file->variable_count = x.variables.count;
-    return file;
-}
-
-const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, const char *path)
-{
-    static const dl_indexed_file unread = {0};
-    const dl_indexed_file *file = dl_map_get(index->by_path, path);
-    dl_arena *scratch;
-
-    if (file)
-        return file->path ? file : NULL;
-    scratch = dl_arena_new(dl_arena_trap(index->arena));
-    if (!scratch)
-        longjmp(dl_arena_trap(index->arena)->back, 1);
-    file = read_file(index, driver, path, scratch);
-    dl_arena_free(scratch);
-    dl_map_set(index->by_path, path, (void *)(file ? file : &unread));
-    return file;
-}
-
 /* ---- outside of bodies ---- */
 
 typedef struct rest_reader {
@@ -758,40 +722,64 @@ static void read_rest(rest_reader *r)
     }
 }
 
-const dl_indexed_rest *dl_index_rest(dl_index *index, const dl_driver *driver, const char *path)
+static dl_indexed_rest *read_outside(indexer *x)
 {
-    dl_indexed_rest *rest = dl_map_get(index->rest_by_path, path);
-    dl_arena *scratch;
-    dl_tokens tokens;
+    dl_arena *arena = x->index->arena;
+    dl_indexed_rest *rest = DL_NEW(arena, dl_indexed_rest);
+    rest_reader r = {.x = x};
 
-    if (rest)
-        return rest;
+    read_rest(&r);
+    rest->names = dl_arena_copy(arena, r.names.at, r.names.count * sizeof *r.names.at);
+    rest->lines = dl_arena_copy(arena, r.lines.at, r.lines.count * sizeof *r.lines.at);
+    rest->name_count = r.names.count;
+    rest->declared = dl_arena_copy(arena, r.declared.at, r.declared.count * sizeof *r.declared.at);
+    rest->declared_count = r.declared.count;
+    rest->statements = dl_arena_copy(arena, r.statements.at, r.statements.count * sizeof *r.statements.at);
+    rest->statement_count = r.statements.count;
+    rest->texts = dl_arena_copy(arena, r.texts.at, r.texts.count * sizeof *r.texts.at);
+    rest->text_count = r.texts.count;
+    rest->includes = dl_arena_copy(arena, r.includes.at, r.includes.count * sizeof *r.includes.at);
+    rest->include_count = r.includes.count;
+    rest->is_pasting = r.is_pasting;
+    return rest;
+}
+
+/* ---- files ---- */
+
+static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, const char *path, dl_arena *scratch)
+{
+    dl_indexed_file *file;
+    dl_tokens tokens;
+    indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
+
+    if (!lex_file(&tokens, driver, path, scratch))
+        return NULL;
+    read_tokens(&x);
+    file = DL_NEW(index->arena, dl_indexed_file);
+    file->path = dl_arena_strdup(index->arena, path);
+    file->functions = dl_arena_copy(index->arena, x.functions.at, x.functions.count * sizeof *x.functions.at);
+    file->function_count = x.functions.count;
+    file->variables = dl_arena_copy(index->arena, x.variables.at, x.variables.count * sizeof *x.variables.at);
+    file->variable_count = x.variables.count;
+    file->rest = read_outside(&x); /* while the tokens are there: it is mostly asked for, too */
+    return file;
+}
+
+const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, const char *path)
+{
+    static const dl_indexed_file unread = {0};
+    const dl_indexed_file *file = dl_map_get(index->by_path, path);
+    dl_arena *scratch;
+
+    if (file)
+        return file->path ? file : NULL;
     scratch = dl_arena_new(dl_arena_trap(index->arena));
     if (!scratch)
         longjmp(dl_arena_trap(index->arena)->back, 1);
-    if (lex_file(&tokens, driver, path, scratch)) {
-        indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
-        rest_reader r = {.x = &x};
-
-        read_tokens(&x);
-        read_rest(&r);
-        rest = DL_NEW(index->arena, dl_indexed_rest);
-        rest->names = dl_arena_copy(index->arena, r.names.at, r.names.count * sizeof *r.names.at);
-        rest->lines = dl_arena_copy(index->arena, r.lines.at, r.lines.count * sizeof *r.lines.at);
-        rest->name_count = r.names.count;
-        rest->declared = dl_arena_copy(index->arena, r.declared.at, r.declared.count * sizeof *r.declared.at);
-        rest->declared_count = r.declared.count;
-        rest->statements = dl_arena_copy(index->arena, r.statements.at, r.statements.count * sizeof *r.statements.at);
-        rest->statement_count = r.statements.count;
-        rest->texts = dl_arena_copy(index->arena, r.texts.at, r.texts.count * sizeof *r.texts.at);
-        rest->text_count = r.texts.count;
-        rest->includes = dl_arena_copy(index->arena, r.includes.at, r.includes.count * sizeof *r.includes.at);
-        rest->include_count = r.includes.count;
-        rest->is_pasting = r.is_pasting;
-        dl_map_set(index->rest_by_path, path, rest);
-    }
+    file = read_file(index, driver, path, scratch);
     dl_arena_free(scratch);
-    return rest;
+    dl_map_set(index->by_path, path, (void *)(file ? file : &unread));
+    return file;
 }
 
 bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver)

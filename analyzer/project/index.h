@@ -35,14 +35,6 @@ typedef struct dl_indexed_variable {
     unsigned line;
 } dl_indexed_variable;
 
-typedef struct dl_indexed_file {
-    const char *path;
-    const dl_indexed_function *functions;
-    size_t function_count;
-    const dl_indexed_variable *variables; /* at file scope; not those that are only declared `extern` */
-    size_t variable_count;
-} dl_indexed_file;
-
 typedef struct dl_indexed_include {
     const char *name; /* as written */
     bool is_quoted;
@@ -64,13 +56,20 @@ typedef struct dl_indexed_rest {
     bool is_pasting; /* it has `##`: names may be put together */
 } dl_indexed_rest;
 
+typedef struct dl_indexed_file {
+    const char *path;
+    const dl_indexed_function *functions;
+    size_t function_count;
+    const dl_indexed_variable *variables; /* at file scope; not those that are only declared `extern` */
+    size_t variable_count;
+    const dl_indexed_rest *rest;
+} dl_indexed_file;
+
 dl_index *dl_index_new(dl_arena *arena);
 /* NULL: it could not be read, or is no text. `path` is one of the driver's sources. */
 const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, const char *path);
 /* The function of that name; of several the first. NULL: none. */
 const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const char *name);
-/* As dl_index_file: read when first asked for. */
-const dl_indexed_rest *dl_index_rest(dl_index *index, const dl_driver *driver, const char *path);
 /* Whether a source that lies beside the driver's is no part of it: it holds another driver's entry routine, or the main
  * routine of a program. */
 bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver);

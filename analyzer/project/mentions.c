@@ -71,8 +71,8 @@ static void add_file(dl_mentions *m, const char *path, const char *by)
         return;
     }
     at.file = dl_index_file(m->index, m->driver, path);
-    at.rest = at.file ? dl_index_rest(m->index, m->driver, path) : NULL;
-    if (!at.rest)
+    at.rest = at.file ? at.file->rest : NULL;
+    if (!at.file)
         miss(m, dl_arena_printf(m->arena, "%s could not be read", path));
     else if (by || path == m->driver->entry_file || !dl_indexed_is_program(at.file, m->driver))
         dl_vec_push(m->arena, &m->files, at);
