@@ -634,27 +634,39 @@ static bool is_in_object(const dl_world *world, dl_loc loc)
     return dl_place_of(world, dl_place_of(world, loc)->root)->kind == DL_LOC_OBJECT;
 }
 
-static unsigned char fate_of(const dl_world *world, const dl_symbol *symbol)
+static bool may_go(const dl_world *world, const dl_val *operand)
+{
+    return operand->kind == DL_VAL_SYM && (world->fates.at[operand->id] & (DL_FATE_GOES | DL_FATE_MAY_GO));
+}
+
+static unsigned short fate_of(const dl_world *world, const dl_symbol *symbol)
 {
     bool is_made =
         symbol->partner || symbol->left || symbol->right || (symbol->loc && is_in_object(world, symbol->loc));
-    unsigned fate = is_made ? DL_FATE_MADE : 0;
+    unsigned fate = (is_made ? DL_FATE_MADE : 0u) | (unsigned)symbol->base << DL_FATE_BASE_SHIFT;
 
     switch (symbol->kind) {
     case DL_SYM_RESULT:
-        return (unsigned char)(fate | (symbol->is_asked_for ? 0 : DL_FATE_GOES));
+        fate |= symbol->is_asked_for ? 0 : DL_FATE_GOES;
+        break;
     case DL_SYM_OUT:
     case DL_SYM_OPAQUE:
-        return (unsigned char)(fate | DL_FATE_GOES);
+        fate |= DL_FATE_GOES;
+        break;
     case DL_SYM_PHI:
-        return (unsigned char)(fate | DL_FATE_GOES | DL_FATE_PHI);
+        fate |= DL_FATE_GOES | DL_FATE_PHI;
+        break;
     case DL_SYM_EXPR:
-        return (unsigned char)(fate | DL_FATE_EXPR);
+        fate |= DL_FATE_EXPR;
+        fate |= may_go(world, symbol->left) || may_go(world, symbol->right) ? DL_FATE_MAY_GO : 0;
+        break;
     case DL_SYM_HAVOC:
-        return (unsigned char)(fate | DL_FATE_HAVOC);
+        fate |= DL_FATE_HAVOC;
+        break;
     default:
-        return (unsigned char)fate;
+        break;
     }
+    return (unsigned short)fate;
 }
 
 static void make_part(dl_world *world, const dl_val *operand)

@@ -167,8 +167,15 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
         known->k = 0;
     if (!known->has_other)
         dl_known_set_bits(known, ones[0] & ones[1], zeroes[0] & zeroes[1]);
-    return known->mask != dl_symbol_of(world, known->sym)->base || known->has_equal || known->has_other ||
+    return known->mask != world->fates.at[known->sym] >> DL_FATE_BASE_SHIFT || known->has_equal || known->has_other ||
            known->all_functions || known->maybe_unset || known->is_joined || known->has_bits;
+}
+
+/* Whether join_one leaves it so, where both know the same. */
+static bool stays_as_it_is(const dl_world *world, const dl_known *known)
+{
+    return !known->has_equal && known->k == 0 && (known->has_other || known->has_bits == (known->other != 0)) &&
+           (known->mask != world->fates.at[known->sym] >> DL_FATE_BASE_SHIFT || known->has_other || known->is_joined);
 }
 
 /* Memory for what is being joined: most joins find nothing new, and need no memory of their own. */
@@ -207,12 +214,16 @@ static void join_both(const dl_world *world, known_join *join, const dl_known *o
 {
     dl_known known = *own;
 
-    if (join_one(world, &known, other))
+    if (same_known(own, other) && stays_as_it_is(world, own))
+        join->made[join->count++] = known;
+    else if (join_one(world, &known, other))
         join->made[join->count++] = known;
 }
 
 static bool is_made_of(const dl_world *world, int sym, const dl_sym_list *joined)
 {
+    if (!(world->fates.at[sym] & DL_FATE_MADE))
+        return false;
     for (size_t i = 0; i < joined->count; i++)
         if (sym != joined->at[i] && dl_symbol_of(world, joined->at[i])->is_part &&
             dl_sym_depends_on(world, sym, joined->at[i]))
@@ -220,8 +231,20 @@ static bool is_made_of(const dl_world *world, int sym, const dl_sym_list *joined
     return false;
 }
 
-static bool is_joined_here(int sym, const dl_sym_list *joined)
+/* A bit for each of the symbols: most others are told apart by that. */
+static uint64_t bits_of(const dl_sym_list *joined)
 {
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < joined->count; i++)
+        bits |= (uint64_t)1 << (joined->at[i] & 63);
+    return bits;
+}
+
+static bool is_joined_here(int sym, const dl_sym_list *joined, uint64_t bits)
+{
+    if (!(bits >> (sym & 63) & 1))
+        return false;
     for (size_t i = 0; i < joined->count; i++)
         if (joined->at[i] == sym)
             return true;
@@ -241,6 +264,7 @@ static void merge_known(const dl_world *world, known_join *join, const dl_state 
                         const dl_state *from, const dl_sym_list *joined)
 {
     bool has_made = has_parts(world, joined);
+    uint64_t joined_bits = bits_of(joined);
     const dl_known *own = into->known, *own_end = own + into->known_count;
     const dl_known *other = from->known, *other_end = other + from->known_count;
     const dl_known *was = before->known, *was_end = was + before->known_count;
@@ -252,7 +276,8 @@ static void merge_known(const dl_world *world, known_join *join, const dl_state 
 
         while (was < was_end && was->sym < sym)
             was++;
-        if (is_phi && is_joined_here(sym, joined)) { /* what the other knows is of what had this name before */
+        if (is_phi &&
+            is_joined_here(sym, joined, joined_bits)) { /* what the other knows is of what had this name before */
             if (is_own)
                 join->made[join->count++] = *own;
         } else if (has_made && is_made_of(world, sym, joined))

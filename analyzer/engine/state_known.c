@@ -353,6 +353,20 @@ static void mark_held_by_both(dl_world *world, const dl_state *state, const dl_s
     mark_instances(world, state);
 }
 
+/* The first cell from `i` on that holds it; the count of cells: none. Four at once, since all are asked for every
+ * joined value. */
+static unsigned find_holder(const dl_state *state, unsigned held, unsigned i)
+{
+    const dl_cell *cells = state->cells;
+
+    while (i + 4 <= state->cell_count && !((cells[i].held == held) | (cells[i + 1].held == held) |
+                                           (cells[i + 2].held == held) | (cells[i + 3].held == held)))
+        i += 4;
+    while (i < state->cell_count && cells[i].held != held)
+        i++;
+    return i;
+}
+
 bool dl_state_is_taken(dl_world *world, const dl_state *one, const dl_state *other, int sym, dl_loc loc)
 {
     unsigned held = dl_held_of(world, dl_val_sym(sym));
@@ -365,13 +379,12 @@ bool dl_state_is_taken(dl_world *world, const dl_state *one, const dl_state *oth
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
             if (one->instances[i].binds[b].val.kind == DL_VAL_SYM && one->instances[i].binds[b].val.id == sym)
                 return true;
-    for (unsigned i = 0; i < one->cell_count; i++)
-        if (one->cells[i].held == held && one->cells[i].loc != loc) {
-            const dl_cell *cell = one == other ? &one->cells[i] : dl_state_cell(other, one->cells[i].loc);
+    for (unsigned i = find_holder(one, held, 0); i < one->cell_count; i = find_holder(one, held, i + 1)) {
+        const dl_cell *cell = one == other ? &one->cells[i] : dl_state_cell(other, one->cells[i].loc);
 
-            if (cell && cell->held == held)
-                return true;
-        }
+        if (one->cells[i].loc != loc && cell && cell->held == held)
+            return true;
+    }
     return false;
 }
 
@@ -381,7 +394,7 @@ static bool is_gone(const dl_world *world, int sym)
     const dl_symbol *symbol;
     unsigned fate = world->fates.at[sym];
 
-    if (!(fate & (DL_FATE_GOES | DL_FATE_EXPR)) || world->marks[sym] == world->mark)
+    if (!(fate & (DL_FATE_GOES | DL_FATE_MAY_GO)) || world->marks[sym] == world->mark)
         return false;
     if (fate & DL_FATE_GOES)
         return true;

@@ -105,8 +105,17 @@ typedef struct dl_symbol {
 } dl_symbol;
 
 /* What becomes of what is known of a symbol, apart from the symbol, so that little memory is read. MADE: of others,
- * which are held as long as it is. GOES: once nothing holds it, nobody can ask for it. The others: its kind. */
-enum { DL_FATE_MADE = 1, DL_FATE_GOES = 2, DL_FATE_PHI = 4, DL_FATE_EXPR = 8, DL_FATE_HAVOC = 16 };
+ * which are held as long as it is. GOES: once nothing holds it, nobody can ask for it; MAY_GO: an expression, with
+ * something that goes. The others: its kind. Above them stand its classes. */
+enum {
+    DL_FATE_MADE = 1,
+    DL_FATE_GOES = 2,
+    DL_FATE_PHI = 4,
+    DL_FATE_EXPR = 8,
+    DL_FATE_HAVOC = 16,
+    DL_FATE_MAY_GO = 32,
+    DL_FATE_BASE_SHIFT = 8
+};
 
 /* ---- values ---- */
 
@@ -294,7 +303,7 @@ typedef struct dl_world {
     DL_VEC(dl_loc_range)
     owned; /* by that number: between which places its locals are, and what is chosen by an index */
     DL_VEC(dl_symbol) symbols;
-    DL_VEC(unsigned char) fates; /* by symbol: DL_FATE_ */
+    DL_VEC(unsigned short) fates; /* by symbol: DL_FATE_ */
     int *place_table, *symbol_table;
     size_t place_room, symbol_room;
     DL_VEC(dl_held_value) values; /* that cells hold, but for the commonest kinds */
