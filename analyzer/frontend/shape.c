@@ -320,14 +320,16 @@ bool dl_shape_is_annotation(const char *name)
         "__notnull",  "__maybenull",  "__post",    "__pre",      "__opt",         "__control_", "__kernel_",
         "__typefix",  "__byte",       "__elem",    "__possibly", "__in_",         "__callback", "__allowed",
         "__analysis", "__on_failure", "__gcc_",    "__volatile_"};
-    size_t size = strlen(name);
+    size_t size;
 
-    if (size > 3 && name[0] == '_' && name[1] >= 'A' && name[1] <= 'Z' && name[2] >= 'a' && name[2] <= 'z' &&
-        name[size - 1] == '_')
+    if (name[0] != '_') /* as all of them begin */
+        return false;
+    size = strlen(name);
+    if (size > 3 && name[1] >= 'A' && name[1] <= 'Z' && name[2] >= 'a' && name[2] <= 'z' && name[size - 1] == '_')
         return true;
-    if (dl_text_starts(name, "_IRQL_") || dl_text_starts(name, "_SA_") || dl_text_starts(name, "_IRQL"))
+    if (dl_text_starts(name, "_IRQL") || dl_text_starts(name, "_SA_"))
         return true;
-    for (size_t i = 0; i < sizeof old / sizeof *old; i++)
+    for (size_t i = 0; name[1] == '_' && i < sizeof old / sizeof *old; i++)
         if (dl_text_starts(name, old[i]) && strcmp(name, "__inline") != 0 && strcmp(name, "__int64") != 0 &&
             strcmp(name, "__int32") != 0 && strcmp(name, "__int16") != 0 && strcmp(name, "__int8") != 0)
             return true;

@@ -331,8 +331,8 @@ static bool is_keyword(const char *name)
                                         "main",
                                         NULL};
 
-    for (size_t i = 0; words[i]; i++)
-        if (strcmp(words[i], name) == 0)
+    for (size_t i = 0; name[0] >= 'a' && name[0] <= 'z' && words[i]; i++)
+        if (words[i][0] == name[0] && strcmp(words[i], name) == 0)
             return true;
     return false;
 }
