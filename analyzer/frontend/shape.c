@@ -141,6 +141,15 @@ static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *
     return is_operand(after);
 }
 
+/* `ComPtr<NAME>`, of the templates in library.h.in */
+static bool is_held_type(const dl_occurrence *at, const dl_token *p)
+{
+    static const char *const holders[] = {"ComPtr",  "unique_ptr",  "shared_ptr",  "vector",
+                                          "HandleT", "make_unique", "make_shared", NULL};
+
+    return is(p, "<") && is_any(step(at, p, -1), holders);
+}
+
 /* `class C : public NAME` */
 static bool is_base(const dl_occurrence *at)
 {
@@ -430,7 +439,8 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
         c->annotations++;
     else if (is_before_type(uses, at, p, n) || is_behind_parameters(at, p, n))
         c->annotations++;
-    else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at) || is_base(at))
+    else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at) || is_base(at) ||
+             is_held_type(at, p))
         c->types++;
     else if (is(n, "(") && close_of(at, n) && is(step(at, close_of(at, n), 1), "="))
         c->lvalues++;

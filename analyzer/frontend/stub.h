@@ -4,8 +4,8 @@
 
 #include "frontend/synth.h"
 
-/* The last is what the parser would define of itself. */
-enum { DL_STUB_PARTS = 5, DL_STUB_COMPILER = 4 };
+/* The last are what the parser would define of itself, and class templates, which a source's own stand in for. */
+enum { DL_STUB_PARTS = 6, DL_STUB_COMPILER = 4, DL_STUB_LIBRARY = 5 };
 
 typedef struct dl_stub_name {
     const char *name;

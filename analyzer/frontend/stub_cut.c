@@ -76,6 +76,15 @@ static void add_name(dl_stub *stub, dl_stub_piece *piece, const char *name, bool
     known->pieces = pieces;
 }
 
+/* `namespace NAME {`: many open it. */
+static bool is_namespace(const dl_tokens *tokens, const char *name)
+{
+    for (size_t i = 0; i + 1 < tokens->count; i++)
+        if (is(tokens, i, "namespace") && is(tokens, i + 1, name))
+            return true;
+    return false;
+}
+
 static void add_names(dl_stub *stub, dl_stub_piece *piece, const dl_tokens *tokens, dl_arena *scratch)
 {
     dl_uses uses;
@@ -84,10 +93,10 @@ static void add_names(dl_stub *stub, dl_stub_piece *piece, const dl_tokens *toke
     dl_uses_add(&uses, tokens);
     piece->names = DL_NEW_ARRAY(scratch, uses.list.count + tokens->count + 1, const dl_stub_name *);
     for (size_t i = 0; i < uses.list.count; i++)
-        if (uses.list.at[i]->is_declared || uses.list.at[i]->is_macro)
+        if ((uses.list.at[i]->is_declared || uses.list.at[i]->is_macro) && !is_namespace(tokens, uses.list.at[i]->name))
             add_name(stub, piece, uses.list.at[i]->name, uses.list.at[i]->is_macro);
     /* what is asked for without its name */
-    for (size_t i = 0; i + 1 < tokens->count; i++)
+    for (size_t i = 0; i + 1 < tokens->count && piece->name_count == 0; i++)
         if (is(tokens, i, "namespace") || is(tokens, i, "operator"))
             add_name(stub, piece, dl_token_str(&tokens->at[i + 1], scratch), false);
     piece->names = dl_arena_copy(stub->arena, piece->names, piece->name_count * sizeof *piece->names);

@@ -625,6 +625,26 @@ static void write_compiler(dl_synth *s)
     }
 }
 
+static bool is_declared_here(const dl_synth *s, const dl_stub_piece *piece)
+{
+    for (size_t i = 0; i < piece->name_count; i++) {
+        const dl_use *use = dl_uses_get(&s->uses, piece->names[i]->name);
+
+        if (use && use->is_declared)
+            return true;
+    }
+    return false;
+}
+
+static void write_library(dl_synth *s)
+{
+    const dl_stub_part *part = &s->stub->parts[DL_STUB_LIBRARY];
+
+    for (size_t i = part->first; i < part->end; i++)
+        if (dl_need_has(s->need, i) && !is_declared_here(s, &s->stub->pieces.at[i]))
+            add(s, s->stub->pieces.at[i].text);
+}
+
 static void write_part(dl_synth *s, const dl_stub_part *part)
 {
     for (size_t i = part->first; i < part->end; i++) {
@@ -699,6 +719,8 @@ static void write_stub(dl_synth *s)
     for (size_t k = 0; k < DL_STUB_COMPILER; k++)
         if (s->need || dl_stub_needs(s->stub, k, &s->uses))
             write_part(s, &s->stub->parts[k]);
+    if (s->need && s->is_cpp)
+        write_library(s);
 }
 
 static void write_items(dl_synth *s)

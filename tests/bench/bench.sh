@@ -23,7 +23,7 @@ mkdir "$work/stub" "$work/empty"
 includes=
 for stub in "$here"/analyzer/kernel/*.h.in; do
     name=$(basename "$stub" .in)
-    [ "$name" = compiler.h ] && continue # clang defines that itself
+    case $name in compiler.h | library.h) continue ;; esac # clang's own, and not of the WDK
     cp "$stub" "$work/stub/$name"
 done
 for stub in "$work"/stub/*.h; do

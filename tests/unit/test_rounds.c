@@ -87,6 +87,16 @@ static const struct {
      "#if !defined(_MSC_VER) || !defined(_WIN64) || __cplusplus < 202002L || !defined(__cpp_lambdas)\n#error\n#endif\n"
      "extern \"C\" " ENTRY "{ return Use(RegistryPath); }",
      1},
+    {"templates that own an object", "a.cpp",
+     "#include <memory>\n#include <wrl.h>\nextern \"C\" " ENTRY
+     "{ std::unique_ptr<OWN> own = std::make_unique<OWN>(RegistryPath); Microsoft::WRL::ComPtr<IThing> thing;\n"
+     "if (!own || !thing.Get()) return STATUS_UNSUCCESSFUL;\nreturn Use(own.get(), &thing); }",
+     1},
+    {"one of these of the source's own", "a.cpp",
+     "namespace std { template <class T> class unique_ptr { T *p;\npublic: unique_ptr(T *held) : p(held) {}\n"
+     "~unique_ptr() { Drop(p); }\nT *Held() { return p; } }; }\nextern \"C\" " ENTRY
+     "{ std::unique_ptr<UNICODE_STRING> own(RegistryPath); return Use(own.Held()); }",
+     1},
     {"a condition on a macro of the stub", "a.c",
      "#if NTDDI_VERSION < NTDDI_WIN8\n#error\n#endif\n#ifndef NT_SUCCESS\n#error\n#endif\n" ENTRY
      "{ return STATUS_SUCCESS; }",
