@@ -456,7 +456,8 @@ static void tell_move(machine *m, dl_sim *sim, dl_state *state, const edge *e, c
     (void)m;
     if (e->kind == EDGE_FAILS)
         text = dl_arena_printf(sim->world->scratch, "%s fails here", name ? name : "the call");
-    else if (event->kind == DL_ON_CALL && event->is_after && event->outcome == DL_OUTCOME_SUCCESS)
+    else if (event->kind == DL_ON_CALL && event->is_after && event->outcome == DL_OUTCOME_SUCCESS &&
+             e->kind != EDGE_CALLED) /* whether it does is what the driver has not asked */
         text = dl_arena_printf(sim->world->scratch, "%s succeeds here", name ? name : "the call");
     else if (event->kind == DL_ON_CALL)
         text = dl_arena_printf(sim->world->scratch, "%s is called here", name ? name : "it");
