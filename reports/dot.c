@@ -120,7 +120,10 @@ static void add_path(writer *to, size_t number)
         before = dl_arena_printf(to->arena, "d%zup%zus%zu", to->number, number, i);
     }
     dl_text_printf(to->out, "    d%zup%zuend [shape=%s, color=%s, label=", to->number, number,
-                   path->is_success ? "doubleoctagon" : "octagon", path->is_success ? "forestgreen" : "firebrick");
+                   path->is_success ? "doubleoctagon" : "octagon",
+                   path->is_success   ? "forestgreen"
+                   : path->is_partial ? "gray40"
+                                      : "firebrick");
     add_quoted(to, end_label(to, path, &is_left));
     dl_text_printf(to->out, "%s];\n", is_left ? ", fontcolor=firebrick" : "");
     dl_text_printf(to->out, "    %s -> d%zup%zuend%s;\n", before, to->number, number,
@@ -135,8 +138,9 @@ static void add_driver(writer *to)
     dl_text_printf(to->out, "  subgraph cluster_%zu {\n    label=", to->number);
     add_quoted(to, to->driver->driver->name);
     dl_text_printf(to->out, ";\n    d%zu [shape=oval, label=", to->number);
-    add_quoted(to, dl_arena_printf(to->arena, "%s\n%s, line %u%s", dl_entry_name(to->driver), entry.path, entry.line,
-                                   to->driver->path_count ? "" : "\nno path was traced"));
+    add_quoted(to, dl_arena_printf(to->arena, "%s\n%s, line %u%s%s%s", dl_entry_name(to->driver), entry.path,
+                                   entry.line, to->driver->path_count ? "" : "\nno path was traced",
+                                   to->driver->path_gap ? "\n" : "", to->driver->path_gap ? to->driver->path_gap : ""));
     dl_text_add(to->out, "];\n");
     for (size_t i = 0; i < to->driver->path_count; i++)
         add_path(to, i);

@@ -144,11 +144,11 @@ static void add_path(writer *to, const dl_trace_path *path)
 {
     end_line(to);
     dl_text_add(to->pen.out, "   ");
-    dl_pen_show(&to->pen, path->is_success ? DL_GREEN : DL_RED, path->title);
+    dl_pen_show(&to->pen, path->is_success ? DL_GREEN : path->is_partial ? DL_YELLOW : DL_RED, path->title);
     if (!path->is_success && path->end.file)
         dl_pen_printf(&to->pen, DL_PLAIN, ", returns at %s", label_of(to, path->end));
     end_line(to);
-    if (path->is_success)
+    if (path->is_success || path->is_partial)
         add_steps(to, path);
     else
         add_table(to, path);
@@ -173,6 +173,12 @@ static void add_driver(writer *to)
         end_line(to);
     for (size_t i = 0; i < to->driver->path_count; i++)
         add_path(to, &to->driver->paths[i]);
+    if (to->driver->path_gap) {
+        end_line(to);
+        dl_text_add(to->pen.out, "   ");
+        dl_pen_show(&to->pen, DL_YELLOW, to->driver->path_gap);
+        end_line(to);
+    }
     if (to->driver->path_count == 0 && status != DL_PARSE_FAILED)
         dl_pen_add(&to->pen, DL_DIM, "   no path was traced\n");
 }

@@ -748,7 +748,7 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     result->verdicts = verdicts.at;
     result->verdict_count = verdicts.count;
     judge.root = parse->entry;
-    result->paths = dl_trace_paths(&judge, options->wants_trace, &result->path_count);
+    result->paths = dl_trace_paths(&judge, options->wants_trace, &result->path_count, &result->path_gap);
     result->edge_visits = judge.visits;
     dl_arena_free(scratch);
     result->seconds = dl_seconds() - began;

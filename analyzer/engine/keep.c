@@ -213,6 +213,7 @@ const dl_driver_result *dl_result_keep(const dl_driver_result *result, dl_names 
     made->models = keep_models(&k, result->models, result->model_count);
     made->findings = keep_findings(&k, result->findings, result->finding_count);
     made->verdicts = keep_verdicts(&k, result->verdicts, result->verdict_count);
+    made->path_gap = keep_text(&k, result->path_gap);
     made->paths = keep_paths(&k, result->paths, result->path_count);
     made->notices = keep_notices(&k, result->notices, result->notice_count);
     return made;

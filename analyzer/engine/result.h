@@ -73,6 +73,7 @@ typedef struct dl_trace_path {
     dl_span end;       /* the return */
     const dl_trace_event *events;
     size_t event_count;
+    bool is_partial; /* it was not followed to its end */
 } dl_trace_path;
 
 typedef struct dl_driver_result {
@@ -86,6 +87,7 @@ typedef struct dl_driver_result {
     size_t verdict_count;
     const dl_trace_path *paths; /* the success path first, then each distinct failure path */
     size_t path_count;
+    const char *path_gap; /* which paths are missing there, and why; NULL: none */
     const dl_notice *notices;
     size_t notice_count;
     double seconds; /* processor time of the analysis */

@@ -4,7 +4,9 @@
 
 typedef struct tracer {
     dl_judge *judge;
-    bool all; /* each way to fail is told apart */
+    bool all;       /* each way to fail is told apart */
+    bool is_coarse; /* the outcomes of calls that give or end something alone, since there are too many otherwise */
+    const dl_node *farthest;
 } tracer;
 
 static bool argument_fits(const dl_api_use *use, const dl_world *world, const dl_state *state, dl_val val)
@@ -69,9 +71,8 @@ static void tell_apart(dl_sim *sim, dl_state *state, const dl_instr *failed)
     state->instances[0].site = failed;
 }
 
-static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+static void tell_event(tracer *t, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    tracer *t = self;
     dl_val object;
     const dl_resource *kind;
     dl_node node = {.kind = DL_NODE_STORE, .span = event->span, .instr = event->instr};
@@ -100,7 +101,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
             return;
         node.label = "release";
     } else {
-        if (event->outcome == DL_OUTCOME_FAILURE && t->all &&
+        if (event->outcome == DL_OUTCOME_FAILURE && t->all && !t->is_coarse &&
             !resource_of(sim->world->facts, event, sim->world, state, false, &object, sim))
             tell_apart(sim, state, event->instr);
         if (event->outcome == DL_OUTCOME_FAILURE)
@@ -119,9 +120,34 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     dl_node_add(sim, state, node);
 }
 
+static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    tracer *t = self;
+
+    tell_event(t, sim, state, event);
+    if (state->trace && (!t->farthest || state->trace->length > t->farthest->length))
+        t->farthest = state->trace;
+}
+
+static bool is_acquisition(const dl_facts *facts, const dl_api *api)
+{
+    size_t count;
+    const dl_resource *const *kinds = dl_facts_resources(facts, &count);
+
+    for (size_t k = 0; api && k < count; k++)
+        for (size_t u = 0; u < kinds[k]->acquire_count; u++)
+            if (dl_name_set_has(kinds[k]->acquire[u].calls, api->canonical))
+                return true;
+    return false;
+}
+
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
-    (void)self;
+    const tracer *t = self;
+    const dl_facts *facts = t->judge->world->facts;
+
+    if (t->is_coarse)
+        return instr->kind == DL_I_CALL && (is_acquisition(facts, by_name) || is_acquisition(facts, by_macro));
     return instr->kind == DL_I_CALL &&
            ((by_name && !by_name->is_known_only && !by_name->is_ignored && by_name->result != DL_RESULT_VOID) ||
             (by_macro && !by_macro->is_known_only && !by_macro->is_ignored));
@@ -129,12 +155,23 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
-    (void)self;
-    (void)instr;
+    if (((const tracer *)self)->is_coarse)
+        return is_relevant(self, instr, by_name, by_macro);
     return (by_name && !by_name->is_known_only) || (by_macro && !by_macro->is_known_only);
 }
 
 /* ---- from nodes to events ---- */
+
+/* Of a call that has succeeded: whether it does more than to move memory about. */
+static bool says_something(const dl_api *api)
+{
+    bool moves_memory = api->store_count || api->zero_count || api->copy_count || api->copied.count ||
+                        api->initialised.count || api->freed.count;
+
+    if (api->is_essential || api->callback_count || api->write_count || api->kept.count)
+        return true;
+    return !moves_memory && !api->is_known_only && dl_effects_failure_mask(api->result) != 0;
+}
 
 static bool is_shown(const dl_node *node, const dl_facts *facts)
 {
@@ -147,7 +184,9 @@ static bool is_shown(const dl_node *node, const dl_facts *facts)
     if (node->kind != DL_NODE_CALL || !node->name)
         return false;
     api = dl_facts_api(facts, node->name);
-    return !(api && api->is_ignored);
+    if (!api || node->outcome == DL_OUTCOME_FAILURE)
+        return !(api && api->is_ignored);
+    return !api->is_ignored && says_something(api);
 }
 
 static bool same_object(const dl_node *a, const dl_node *b)
@@ -308,15 +347,15 @@ static bool is_release_call(const dl_facts *facts, const dl_node *call)
 }
 
 /* `when` tells how far it went before it failed. */
-static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_success, unsigned *when)
+static dl_trace_path path_of(dl_judge *judge, const dl_node *trace, dl_span end, bool is_success, unsigned *when)
 {
     node_list nodes = {0};
     DL_VEC(dl_trace_event) events = {0};
-    dl_trace_path path = {.is_success = is_success, .title = "success", .end = exit->return_span};
+    dl_trace_path path = {.is_success = is_success, .title = "success", .end = end};
     const dl_node *failed = NULL;
     unsigned pairs = 0;
 
-    for (const dl_node *node = exit->trace; node; node = node->parent) {
+    for (const dl_node *node = trace; node; node = node->parent) {
         if (!failed && (node->kind == DL_NODE_EXCEPTION ||
                         (node->kind == DL_NODE_CALL && node->outcome == DL_OUTCOME_FAILURE &&
                          !dl_text_starts(node->name, "dl_") && !is_release_call(judge->world->facts, node))))
@@ -336,7 +375,7 @@ static dl_trace_path path_of(dl_judge *judge, const dl_state *exit, bool is_succ
     }
     path.events = events.at;
     path.event_count = events.count;
-    *when = failed ? failed->length : exit->trace->length;
+    *when = failed ? failed->length : trace->length;
     return path;
 }
 
@@ -358,14 +397,16 @@ typedef struct path_list {
 static void insert_path(dl_judge *judge, path_list *list, const dl_state *exit)
 {
     unsigned when;
-    dl_trace_path path = path_of(judge, exit, false, &when);
+    dl_trace_path path = path_of(judge, exit->trace, exit->return_span, false, &when);
     size_t at = list->paths.count;
 
     if (is_among(list->paths.at, list->paths.count, &path))
         return;
     dl_vec_push(judge->arena, &list->paths, path);
     dl_vec_push(judge->arena, &list->when, when);
-    for (; at > 0 && !list->paths.at[at - 1].is_success && list->when.at[at - 1] > when; at--) {
+    for (; at > 0 && !list->paths.at[at - 1].is_success && !list->paths.at[at - 1].is_partial &&
+           list->when.at[at - 1] > when;
+         at--) {
         list->paths.at[at] = list->paths.at[at - 1];
         list->when.at[at] = list->when.at[at - 1];
     }
@@ -388,28 +429,60 @@ static const dl_state *longest_success(const dl_sim *sim)
     return best;
 }
 
-const dl_trace_path *dl_trace_paths(dl_judge *judge, bool all, size_t *count)
+static void run(tracer *t, dl_sim *sim)
+{
+    dl_monitor monitor = {.self = t, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
+    const dl_function *entry = dl_scope_entry(t->judge->scope);
+
+    t->farthest = NULL;
+    sim->root_result = dl_root_result(t->judge, entry);
+    dl_sim_run(sim, t->judge->world, &monitor, entry, NULL);
+    t->judge->visits += sim->visits;
+}
+
+/* Where no way was followed to a success: the longest beginning of one. */
+static dl_trace_path partial_path(const tracer *t)
+{
+    unsigned when;
+    dl_trace_path path = path_of(t->judge, t->farthest, (dl_span){0}, false, &when);
+
+    path.is_partial = true;
+    path.title = "one way, as far as it was followed";
+    return path;
+}
+
+const dl_trace_path *dl_trace_paths(dl_judge *judge, bool all, size_t *count, const char **gap)
 {
     tracer t = {.judge = judge, .all = all};
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
-    dl_monitor monitor = {.self = &t, .event = on_event, .is_relevant = is_relevant, .is_split = is_split};
-    const dl_function *entry = dl_scope_entry(judge->scope);
     path_list list = {0};
     const dl_state *best;
 
-    sim->root_result = dl_root_result(judge, entry);
-    dl_sim_run(sim, judge->world, &monitor, entry, NULL);
-    judge->visits += sim->visits;
+    *gap = NULL;
+    run(&t, sim);
+    if (all && sim->gave_up) {
+        t.is_coarse = true;
+        sim = DL_NEW(judge->scratch, dl_sim);
+        run(&t, sim);
+    }
     best = longest_success(sim);
     if (best) {
         unsigned when;
 
-        dl_vec_push(judge->arena, &list.paths, path_of(judge, best, true, &when));
+        dl_vec_push(judge->arena, &list.paths, path_of(judge, best->trace, best->return_span, true, &when));
         dl_vec_push(judge->arena, &list.when, when);
+    } else if (all && sim->gave_up && t.farthest) {
+        dl_vec_push(judge->arena, &list.paths, partial_path(&t));
+        dl_vec_push(judge->arena, &list.when, 0);
     }
     for (size_t i = 0; all && i < sim->exits.count; i++)
         if (sim->exits.at[i]->trace && sim->exits.at[i]->trace->outcome == DL_OUTCOME_FAILURE)
             insert_path(judge, &list, sim->exits.at[i]);
+    if (all && sim->gave_up)
+        *gap = dl_arena_printf(judge->arena, "more paths than can be followed, in %s (%s): some are missing",
+                               sim->gave_up_in->name, dl_judge_where(judge, sim->gave_up_in->span));
+    else if (t.is_coarse)
+        *gap = "more paths than can be followed: of calls that give nothing to undo, not each failure is told apart";
     *count = list.paths.count;
     return list.paths.at;
 }

@@ -4,7 +4,8 @@
 
 #include "engine/judge.h"
 
-/* The success path first; without `all` only that. In `judge->arena`. */
-const dl_trace_path *dl_trace_paths(dl_judge *judge, bool all, size_t *count);
+/* The success path first; without `all` only that. In `judge->arena`. `gap`: what is missing, and why; NULL: nothing.
+ */
+const dl_trace_path *dl_trace_paths(dl_judge *judge, bool all, size_t *count, const char **gap);
 
 #endif

@@ -568,6 +568,21 @@ $entry
 }
 END
 expect "trace tells of exceptions" 0 "an exception is raised (line 10), returns at line 14" "" trace raised.c
+{
+    printf '#include <ntddk.h>\nPVOID Block;\nULONG Steps;\nstatic VOID Step0(VOID) { Steps = Steps * 3 + 1; }\n'
+    for i in 1 2 3 4 5 6 7 8 9; do
+        printf 'static VOID Step%s(VOID) { Step%s(); Step%s(); Step%s(); }\n' "$i" $((i - 1)) $((i - 1)) $((i - 1))
+    done
+    printf '%s\n{\n' "$entry"
+    printf 'Block = ExAllocatePool2(POOL_FLAG_PAGED, 10, 0x62);\nif (!Block)\nreturn STATUS_NO_MEMORY;\n'
+    printf 'Step9();\nreturn STATUS_SUCCESS;\n}\n'
+} >long.c
+expect "trace of a run that gives up shows what it has seen" 0 "one way, as far as it was followed" "" trace long.c
+for row in 'acquire  ExAllocatePool2' 'more paths than can be followed, in '; do
+    checks=$((checks + 1))
+    name="trace that gave up shows: $row"
+    grep -qF -e "$row" out || complain "it does not"
+done
 expect "trace of a missing path" 2 "" "missing: error" trace missing
 expect "dump-ir" 0 "DriverEntry" - dump-ir good/driver.c
 expect "dump-ir of a missing file" 2 "" "missing: error" dump-ir missing

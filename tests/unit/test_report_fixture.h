@@ -280,12 +280,13 @@ static inline void add_filter_paths(dl_arena *arena, dl_driver_result *result, c
         event(span_of(file, "FltUnregisterFilter", 1), "FltUnregisterFilter(gFilter)", "release", 0, 1),
     };
     const dl_trace_path paths[] = {
-        {true, "success", span_of(file, "return status;", 4), dl_arena_copy(arena, good, sizeof good), COUNT(good)},
-        {false, "FltRegisterFilter fails (line 11)", span_of(file, "return status;", 2), NULL, 0},
+        {true, "success", span_of(file, "return status;", 4), dl_arena_copy(arena, good, sizeof good), COUNT(good),
+         false},
+        {false, "FltRegisterFilter fails (line 11)", span_of(file, "return status;", 2), NULL, 0, false},
         {false, "FltCreateCommunicationPort fails (line 5)", span_of(file, "return status;", 3),
-         dl_arena_copy(arena, no_port, sizeof no_port), COUNT(no_port)},
+         dl_arena_copy(arena, no_port, sizeof no_port), COUNT(no_port), false},
         {false, "FltStartFiltering fails (line 18)", span_of(file, "return status;", 4),
-         dl_arena_copy(arena, no_start, sizeof no_start), COUNT(no_start)},
+         dl_arena_copy(arena, no_start, sizeof no_start), COUNT(no_start), false},
     };
 
     result->paths = dl_arena_copy(arena, paths, sizeof paths);
