@@ -37,6 +37,9 @@ static const struct {
     /* nor is a cast to a pointer to a function */
     {ENTRY "{ PVOID (*f)(int); f = (PVOID (*)(int))(ULONG_PTR)Get(1); f = (PVOID (NTAPI *)(int))Get(2); return 0; }", 5,
      ""},
+    /* a call through a member of a table */
+    {ENTRY "{ PFAST_IO_DISPATCH t = DriverObject->FastIoDispatch; if (t->MdlRead) return t->MdlRead(1, 2); return 0; }",
+     5, ""},
     /* what the parser cannot read is lost, and only that */
     {ENTRY "{ NTSTATUS s = 0; s = Call(1 2); Other(s); return s; }", 5, "assignment call "},
     {ENTRY "{ if (RegistryPath->->Length) { return 1; } return 0; }", 3, "if "},
