@@ -587,8 +587,9 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
             name = pointer.name;
             callee = dl_program_function(sim->world->program, name);
         } else if (!name && instr->pointer->type->kind == DL_TYPE_POINTER &&
-                   dl_text_starts(instr->pointer->type->spelling, "PFN_")) {
-            name = instr->pointer->type->spelling + 4;
+                   dl_text_starts(instr->pointer->type->spelling, "PFN_") &&
+                   dl_facts_api(sim->world->facts, instr->pointer->type->spelling + strlen("PFN_"))) {
+            name = instr->pointer->type->spelling + strlen("PFN_");
         }
     }
     if (name || !instr->is_macro_only)

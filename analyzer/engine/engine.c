@@ -242,6 +242,19 @@ static bool may_give(dl_judge *judge, const dl_opaque_call *callee, const dl_res
     return false;
 }
 
+/* A routine that is looked up by its name, and called through a pointer. */
+static const char *looked_up(dl_judge *judge, const dl_instr *call, const dl_resource *const *kinds, size_t count)
+{
+    for (size_t i = 0; call->pointer && i < count; i++) {
+        const char *name = dl_named_by_text(judge->guards->named, judge->world->facts, kinds[i]);
+
+        if (name)
+            return dl_arena_printf(judge->arena, "what is called through a pointer at %s may be %s, which a text names",
+                                   dl_judge_where(judge, call->span), name);
+    }
+    return NULL;
+}
+
 /* A callee of the driver's own whose file was not read may do what was not seen. `is_any`: there is one at all. */
 static const char *unread_callee(dl_judge *judge, const dl_check *check, bool *is_any)
 {
@@ -255,8 +268,10 @@ static const char *unread_callee(dl_judge *judge, const dl_check *check, bool *i
         const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
 
         for (size_t i = 0; i < count; i++) {
-            const char *gap;
+            const char *gap, *found = looked_up(judge, calls[i].call, kinds, kind_count);
 
+            if (found)
+                return found;
             if (!calls[i].name || dl_call_is_message(calls[i].call) || dl_scope_is_foreign(judge->scope, calls[i].call))
                 continue;
             *is_any = true;

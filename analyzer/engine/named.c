@@ -178,6 +178,25 @@ bool dl_named_resource(dl_named *named, const dl_resource *kind)
            names_one(named, kind->release, kind->release_count);
 }
 
+const char *dl_named_by_text(dl_named *named, const dl_facts *facts, const dl_resource *kind)
+{
+    const dl_mentions *mentions = dl_named_mentions(named);
+    const char *const *names;
+    size_t count;
+
+    if (!mentions)
+        return NULL;
+    names = dl_mentions_names(mentions, &count);
+    for (size_t n = 0; n < count; n++) {
+        const dl_api *api = dl_facts_api(facts, names[n]);
+
+        for (size_t i = 0; api && i < kind->acquire_count; i++)
+            if (dl_name_set_has(kind->acquire[i].calls, api->canonical) && dl_mentions_has_text(mentions, names[n]))
+                return names[n];
+    }
+    return NULL;
+}
+
 bool dl_named_event(dl_named *named, const dl_event_pattern *event)
 {
     if (!dl_named_mentions(named))

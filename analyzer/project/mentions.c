@@ -218,6 +218,15 @@ bool dl_mentions_defines(const dl_mentions *mentions, const char *name)
     return false;
 }
 
+bool dl_mentions_has_text(const dl_mentions *mentions, const char *name)
+{
+    for (size_t i = 0; i < mentions->files.count; i++)
+        for (size_t k = 0; k < mentions->files.at[i].rest->text_count; k++)
+            if (dl_text_equal(mentions->files.at[i].rest->texts[k], name))
+                return true;
+    return false;
+}
+
 bool dl_mentions_in(const dl_mentions *m, const char *file, const char *function, const char *name)
 {
     bool is_known = false;

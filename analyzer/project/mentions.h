@@ -34,6 +34,8 @@ const char *const *dl_mentions_names(const dl_mentions *mentions, size_t *count)
 /* Whether the name is mentioned, or may be put together by `##` of what is. Neither its own declaration or definition
  * nor a pragma is a mention. */
 bool dl_mentions_has(const dl_mentions *mentions, const char *name);
+/* Whether a text in one of the files is this name and nothing else. */
+bool dl_mentions_has_text(const dl_mentions *mentions, const char *name);
 /* Whether a function of that name has a body in one of the files. */
 bool dl_mentions_defines(const dl_mentions *mentions, const char *name);
 /* Whether the name stands in the body of that function of that file, or in what stands outside of all bodies: a macro
