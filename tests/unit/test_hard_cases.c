@@ -361,6 +361,42 @@ START_TEST(bad_twin_is_violated_at_its_line)
 }
 END_TEST
 
+/* ---- many helpers ---- */
+
+/* A tree of helpers, each called from one place by one that may have failed before. */
+static const dl_driver_result *run_tree(unsigned depth, const char *at_the_end)
+{
+    unsigned last = (1u << depth) - 1;
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    dl_text_add(&text, HEAD);
+    for (unsigned i = last; i >= 1; i--) {
+        dl_text_printf(&text, "static NTSTATUS Step%u(void)\n{\nNTSTATUS status = RtlCheckRegistryKey(%u, L\"x\");\n",
+                       i, i);
+        for (unsigned k = 2 * i; k <= 2 * i + 1 && k <= last; k++)
+            dl_text_printf(&text, "if (NT_SUCCESS(status)) status = Step%u();\n", k);
+        dl_text_add(&text, "return status;\n}\n");
+    }
+    dl_text_printf(&text,
+                   ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "status = Step1();\n"
+                         "if (!NT_SUCCESS(status)) %s;\nreturn status;\n}\n",
+                   at_the_end);
+    return run(tiny, dl_text_str(&text));
+}
+
+START_TEST(helpers_are_run_once_for_each_way_in)
+{
+    const dl_driver_result *few = run_tree(5, "FltUnregisterFilter(Filter)");
+    const dl_driver_result *many = run_tree(10, "FltUnregisterFilter(Filter)"), *bad = run_tree(10, "Mode = 1");
+
+    ck_assert_str_eq(name_of(verdict_of(many, "leak")->kind), "satisfied");
+    ck_assert_str_eq(name_of(verdict_of(bad, "leak")->kind), "violated");
+    ck_assert_msg(many->edge_visits < few->edge_visits * (1023 / 31) * 9 / 8, "31 helpers: %lu visits, 1023: %lu",
+                  few->edge_visits, many->edge_visits);
+}
+END_TEST
+
 /* ---- control flow in C++ ---- */
 
 #define C_ENTRY "extern \"C\" " ENTRY
@@ -478,6 +514,7 @@ int main(void)
     tcase_add_test(tests, rounds_that_were_joined_are_left_open);
     tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
     tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    tcase_add_test(tests, helpers_are_run_once_for_each_way_in);
     tcase_add_loop_test(tests, good_cpp_twin_is_satisfied, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, bad_cpp_twin_is_violated_at_its_line, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, good_unload_is_satisfied, 0, COUNT(unload_cases));
