@@ -1,18 +1,11 @@
 /* summary.c: see summary.h. */
 #include "engine/summary.h"
 
+#include "engine/footprint.h"
+
 #include <string.h>
 
-enum { FEWEST_BLOCKS = 2, MOST_BYTES = 6 * 1024 * 1024, FIRST_ROOM = 256, MOST_DEEP = 16 };
-
-/* What a function and its helpers name, whatever the state. */
-typedef struct reach {
-    dl_vars globals;
-    DL_VEC(const dl_function *) functions; /* itself included */
-    size_t blocks;
-    bool is_open;        /* it calls through a pointer: which function, the state tells */
-    bool makes_pointers; /* it calls what gives one: where objects are followed, that goes otherwise */
-} reach;
+enum { FEWEST_BLOCKS = 2, MOST_BYTES = 6 * 1024 * 1024, FIRST_ROOM = 256 };
 
 /* What a witness may show of a node. */
 typedef struct step {
@@ -51,20 +44,9 @@ typedef struct summary {
     size_t exit_count;
 } summary;
 
-/* A global whose initialiser holds the address of another. */
-typedef struct link {
-    dl_loc from, to;
-} link;
-
 struct dl_summaries {
-    dl_table reaches;
-    DL_VEC(link) links;
     summary **table;
     size_t room, count, bytes;
-    /* of the footprint that was asked for last: equal to `mark` where the root, the symbol is in it */
-    unsigned *roots, *symbols, mark;
-    size_t root_room, symbol_room;
-    bool has_grown;
 };
 
 struct dl_pending {
@@ -86,324 +68,8 @@ static struct dl_summaries *summaries_of(dl_world *world)
         world->summaries = made = DL_NEW(world->arena, struct dl_summaries);
         made->room = FIRST_ROOM;
         made->table = DL_NEW_ARRAY(world->arena, made->room, summary *);
-        dl_table_init(&made->reaches, world->arena);
-        for (unsigned i = 0; world->globals && i < world->globals->cell_count; i++) {
-            dl_val val = dl_cell_val(world, &world->globals->cells[i]);
-
-            if (val.kind == DL_VAL_ADDRESS)
-                dl_vec_push(world->arena, &made->links,
-                            ((link){dl_place_of(world, world->globals->cells[i].loc)->root, val.id}));
-        }
     }
     return made;
-}
-
-/* ---- what is named ---- */
-
-typedef struct reacher {
-    dl_world *world;
-    reach *to;
-    bool *is_seen; /* variables by id */
-} reacher;
-
-static void reach_var(reacher *r, const dl_var *var)
-{
-    if ((var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) || r->is_seen[var->id])
-        return;
-    r->is_seen[var->id] = true;
-    dl_vec_push(r->world->arena, &r->to->globals, var);
-}
-
-static void reach_expr(reacher *r, const dl_expr *expr)
-{
-    for (; expr; expr = expr->a) {
-        if (expr->var)
-            reach_var(r, expr->var);
-        reach_expr(r, expr->b);
-    }
-}
-
-static bool gives_pointer(dl_world *world, const char *name)
-{
-    const dl_api *api = name ? dl_world_api(world, name) : NULL;
-
-    return api && api->result == DL_RESULT_POINTER;
-}
-
-static void reach_function(reacher *r, const dl_function *function)
-{
-    for (size_t i = 0; i < r->to->functions.count; i++)
-        if (r->to->functions.at[i] == function)
-            return;
-    dl_vec_push(r->world->arena, &r->to->functions, function);
-    r->to->blocks += function->block_count;
-    for (size_t b = 0; b < function->block_count; b++) {
-        const dl_block *block = &function->blocks[b];
-
-        reach_expr(r, block->term.value);
-        for (size_t i = 0; i < block->count; i++) {
-            const dl_instr *instr = &block->instrs[i];
-
-            r->to->is_open |= instr->pointer != NULL;
-            reach_expr(r, instr->target);
-            reach_expr(r, instr->value);
-            for (size_t a = 0; a < instr->arg_count; a++)
-                reach_expr(r, instr->args[a]);
-            for (size_t a = 0; a < instr->macro_arg_count; a++)
-                reach_expr(r, instr->macro_args[a]);
-            if (instr->callee)
-                reach_function(r, instr->callee);
-            r->to->makes_pointers |= gives_pointer(r->world, instr->name) || gives_pointer(r->world, instr->macro);
-        }
-    }
-}
-
-static const reach *reach_of(dl_world *world, const dl_function *function)
-{
-    struct dl_summaries *in = summaries_of(world);
-    reach *made = dl_table_get(&in->reaches, function);
-    reacher r = {.world = world};
-
-    if (made)
-        return made;
-    r.to = made = DL_NEW(world->arena, reach);
-    r.is_seen = DL_NEW_ARRAY(world->scratch, world->program->var_count + 1, bool);
-    reach_function(&r, function);
-    dl_table_set(&in->reaches, function, made);
-    return made;
-}
-
-/* ---- the footprint ---- */
-
-static void hold_symbol(dl_world *world, int sym);
-
-static void hold_place(dl_world *world, dl_loc loc)
-{
-    struct dl_summaries *in = world->summaries;
-    dl_loc root;
-
-    if (loc == DL_NOWHERE)
-        return;
-    root = dl_place_of(world, loc)->root;
-    if ((size_t)root >= in->root_room || in->roots[root] == in->mark)
-        return;
-    in->roots[root] = in->mark;
-    in->has_grown = true;
-    if (dl_place_of(world, root)->kind == DL_LOC_OBJECT)
-        hold_symbol(world, dl_place_of(world, root)->sym);
-}
-
-static void hold_value(dl_world *world, dl_val val)
-{
-    if (val.kind == DL_VAL_SYM)
-        hold_symbol(world, val.id);
-    else if (val.kind == DL_VAL_ADDRESS || val.kind == DL_MARK_COPY)
-        hold_place(world, val.id);
-}
-
-static void hold_symbol(dl_world *world, int sym)
-{
-    struct dl_summaries *in = world->summaries;
-    const dl_symbol *symbol;
-
-    if (in->symbols[sym] == in->mark)
-        return;
-    in->symbols[sym] = in->mark;
-    in->has_grown = true;
-    symbol = dl_symbol_of(world, sym);
-    for (size_t i = 0; i < world->leads.at[symbol->leads].count; i++)
-        hold_place(world, world->leads.at[symbol->leads].at[i]);
-    if (symbol->partner)
-        hold_symbol(world, symbol->partner);
-    if (symbol->left)
-        hold_value(world, *symbol->left);
-    if (symbol->right)
-        hold_value(world, *symbol->right);
-}
-
-/* Whether the helper can come by the symbol: it is handed, or stands for what a place of the footprint held, or can be
- * made again. */
-static bool is_symbol_in(const dl_world *world, int sym, unsigned depth)
-{
-    const struct dl_summaries *in = world->summaries;
-    const dl_symbol *symbol = dl_symbol_of(world, sym);
-    const dl_place *root;
-
-    if (in->symbols[sym] == in->mark || depth > MOST_DEEP)
-        return true;
-    switch (symbol->kind) {
-    case DL_SYM_NAMED:
-        return true;
-    case DL_SYM_PARAM: /* by the address of the parameter alone */
-        return (size_t)symbol->a >= world->entry->param_count ||
-               in->roots[world->var_locs[world->entry->params[symbol->a]->id]] == in->mark;
-    case DL_SYM_RESULT:
-        return symbol->is_asked_for || (symbol->api && symbol->api->is_stable);
-    case DL_SYM_EXPR:
-        return (symbol->left->kind != DL_VAL_SYM || is_symbol_in(world, symbol->left->id, depth + 1)) &&
-               (symbol->right->kind != DL_VAL_SYM || is_symbol_in(world, symbol->right->id, depth + 1));
-    default:
-        break;
-    }
-    if (!symbol->loc)
-        return symbol->kind == DL_SYM_HAVOC;
-    root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
-    return in->roots[dl_place_of(world, symbol->loc)->root] == in->mark ||
-           (root->kind == DL_LOC_OBJECT && is_symbol_in(world, root->sym, depth + 1));
-}
-
-static bool is_place_in(const dl_world *world, dl_loc loc)
-{
-    const struct dl_summaries *in = world->summaries;
-    dl_loc root = dl_place_of(world, loc)->root;
-
-    return in->roots[root] == in->mark ||
-           (dl_place_of(world, root)->kind == DL_LOC_OBJECT && is_symbol_in(world, dl_place_of(world, root)->sym, 0));
-}
-
-/* Whether what is stored in the footprint may be behind this value, as a pointer. */
-static bool leads_in(const dl_world *world, dl_val val)
-{
-    dl_leads leads = world->leads.at[val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id)->leads : 0];
-
-    for (size_t i = 0; i < leads.count; i++)
-        if (is_place_in(world, leads.at[i]))
-            return true;
-    return false;
-}
-
-static void begin_footprint(dl_world *world)
-{
-    struct dl_summaries *in = world->summaries;
-
-    if (in->root_room < world->places.count) {
-        in->root_room = world->places.room;
-        in->roots = DL_NEW_ARRAY(world->arena, in->root_room, unsigned);
-        in->mark = 0;
-    }
-    if (in->symbol_room < world->symbols.count) {
-        in->symbol_room = world->symbols.room;
-        in->symbols = DL_NEW_ARRAY(world->arena, in->symbol_room, unsigned);
-        if (in->mark && in->root_room)
-            memset(in->roots, 0, in->root_room * sizeof *in->roots);
-        in->mark = 0;
-    }
-    if (in->mark == 0)
-        memset(in->symbols, 0, in->symbol_room * sizeof *in->symbols);
-    in->mark++;
-}
-
-/* Marks the footprint; of each cell and each thing known, whether it is in it. */
-static void find_footprint(dl_world *world, const dl_function *function, const reach *to, const dl_state *state,
-                           bool *is_cell_in, bool *is_known_in)
-{
-    struct dl_summaries *in = world->summaries;
-
-    for (size_t i = 0; i < function->param_count; i++)
-        (void)dl_loc_var(world, function->params[i]);
-    for (size_t i = 0; i < to->globals.count; i++)
-        (void)dl_loc_var(world, to->globals.at[i]);
-    begin_footprint(world);
-    for (size_t i = 0; i < function->param_count; i++)
-        hold_place(world, dl_loc_var(world, function->params[i]));
-    for (size_t i = 0; i < to->globals.count; i++)
-        hold_place(world, dl_loc_var(world, to->globals.at[i]));
-    do {
-        in->has_grown = false;
-        for (size_t i = 0; i < in->links.count; i++)
-            if (in->roots[in->links.at[i].from] == in->mark)
-                hold_place(world, in->links.at[i].to);
-        for (unsigned i = 0; i < state->cell_count; i++)
-            if (!is_cell_in[i] &&
-                (is_place_in(world, state->cells[i].loc) || leads_in(world, dl_cell_val(world, &state->cells[i])))) {
-                is_cell_in[i] = true;
-                hold_place(world, state->cells[i].loc);
-                hold_value(world, dl_cell_val(world, &state->cells[i]));
-            }
-    } while (in->has_grown);
-    for (unsigned i = 0; i < state->known_count; i++)
-        is_known_in[i] = is_symbol_in(world, state->known[i].sym, 0);
-}
-
-/* ---- what this run of the helper would name anew ---- */
-
-static bool is_made_below(const dl_world *world, int sym, int context, unsigned depth);
-
-static bool is_place_made_below(const dl_world *world, dl_loc loc, int context, unsigned depth)
-{
-    const dl_place *root;
-
-    if (loc == DL_NOWHERE)
-        return false;
-    root = dl_place_of(world, dl_place_of(world, loc)->root);
-    if (root->kind == DL_LOC_OBJECT && is_made_below(world, root->sym, context, depth))
-        return true;
-    for (dl_loc at = dl_place_of(world, loc)->any; at; at = dl_place_of(world, at)->parent)
-        if (dl_place_of(world, at)->kind == DL_LOC_ANY && dl_place_of(world, at)->sym &&
-            is_made_below(world, dl_place_of(world, at)->sym, context, depth))
-            return true;
-    return false;
-}
-
-static int context_of_block(int where)
-{
-    return (where - 1) / DL_BLOCKS_A_CONTEXT;
-}
-
-/* Whether the symbol may be one that the helper called in this context names: a run of it would make it anew. */
-static bool is_made_below(const dl_world *world, int sym, int context, unsigned depth)
-{
-    const dl_symbol *symbol = dl_symbol_of(world, sym);
-
-    if (depth > MOST_DEEP)
-        return true;
-    switch (symbol->kind) {
-    case DL_SYM_RESULT:
-    case DL_SYM_OUT:
-    case DL_SYM_OPAQUE:
-        if (dl_context_is_below(world, symbol->a, context))
-            return true;
-        break;
-    case DL_SYM_PHI:
-        if (symbol->a == DL_JOINED_BY_ALIAS ||
-            dl_context_is_below(world, symbol->a < 0 ? -1 - symbol->a : context_of_block(symbol->a), context))
-            return true;
-        break;
-    case DL_SYM_HAVOC: /* below a mark that a join left, or a symbol: both are told by a negative number */
-        if (symbol->a > 0 && dl_context_is_below(world, symbol->a, context))
-            return true;
-        if (symbol->a < -1 &&
-            ((size_t)-symbol->a >= world->symbols.count || is_made_below(world, -symbol->a, context, depth + 1) ||
-             dl_context_is_below(world, context_of_block(-2 - symbol->a), context)))
-            return true;
-        break;
-    case DL_SYM_EXPR:
-        return (symbol->left->kind == DL_VAL_SYM && is_made_below(world, symbol->left->id, context, depth + 1)) ||
-               (symbol->right->kind == DL_VAL_SYM && is_made_below(world, symbol->right->id, context, depth + 1));
-    default:
-        break;
-    }
-    return is_place_made_below(world, symbol->loc, context, depth + 1);
-}
-
-static bool is_value_made_below(const dl_world *world, dl_val val, int context)
-{
-    if (val.kind == DL_VAL_SYM)
-        return is_made_below(world, val.id, context, 0);
-    return val.kind == DL_VAL_ADDRESS && is_place_made_below(world, val.id, context, 0);
-}
-
-static bool holds_what_it_makes(const dl_world *world, const dl_state *state, int context, const bool *is_cell_in,
-                                const bool *is_known_in)
-{
-    for (unsigned i = 0; i < state->cell_count; i++)
-        if (!is_cell_in[i] && (is_place_made_below(world, state->cells[i].loc, context, 0) ||
-                               is_value_made_below(world, dl_cell_val(world, &state->cells[i]), context)))
-            return true;
-    for (unsigned i = 0; i < state->known_count; i++)
-        if (!is_known_in[i] && is_made_below(world, state->known[i].sym, context, 0))
-            return true;
-    return false;
 }
 
 /* ---- the key ---- */
@@ -429,9 +95,7 @@ static bool is_expr_in(dl_sim *sim, dl_state *state, const dl_expr *expr)
     if (dl_expr_is_place(expr)) {
         dl_loc loc = dl_eval_place(sim, state, expr);
 
-        /* what is interned just now has no mark: it is below one that has */
-        if (loc && (size_t)dl_place_of(sim->world, loc)->root < sim->world->summaries->root_room &&
-            is_place_in(sim->world, loc))
+        if (loc && dl_footprint_has_place(sim->world, loc))
             return true;
     }
     return is_expr_in(sim, state, expr->a) || is_expr_in(sim, state, expr->b);
@@ -448,7 +112,7 @@ static uint64_t hash_controls(dl_sim *sim, const dl_frame *frame, dl_state *stat
         if (is_expr_in(sim, state, sim->handles[i]))
             hash = dl_hash_mix(hash_expr(hash, sim->handles[i]), sim->tells_addresses);
     for (size_t i = 0; i < sim->place_count; i++)
-        if (is_place_in(sim->world, sim->places[i]))
+        if (dl_footprint_has_place(sim->world, sim->places[i]))
             hash = dl_hash_mix(hash, (uint64_t)sim->places[i]);
     return hash;
 }
@@ -467,7 +131,7 @@ static uint64_t same_value(const dl_world *world, unsigned held)
     return (held & DL_HELD_MASK) == 0 ? world->values.at[held >> DL_HELD_BITS].same * 4u : held;
 }
 
-static uint64_t hash_footprint(dl_sim *sim, const dl_frame *frame, const reach *to, dl_state *state,
+static uint64_t hash_footprint(dl_sim *sim, const dl_frame *frame, const dl_reach *to, dl_state *state,
                                const dl_pending *pending)
 {
     const dl_world *world = sim->world;
@@ -494,15 +158,15 @@ static bool has_instance_in(const dl_world *world, const dl_state *state)
     for (unsigned i = 0; i < state->instance_count; i++) {
         const dl_instance *instance = &state->instances[i];
 
-        if (instance->value.kind == DL_VAL_SYM && is_symbol_in(world, instance->value.id, 0))
+        if (instance->value.kind == DL_VAL_SYM && dl_footprint_has_symbol(world, instance->value.id))
             return true;
         for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
             const dl_bind *bind = &instance->binds[b];
 
-            if (bind->loc && is_place_in(world, bind->loc))
+            if (bind->loc && dl_footprint_has_place(world, bind->loc))
                 return true;
-            if (bind->has_val && ((bind->val.kind == DL_VAL_SYM && is_symbol_in(world, bind->val.id, 0)) ||
-                                  (bind->val.kind == DL_VAL_ADDRESS && is_place_in(world, bind->val.id))))
+            if (bind->has_val && ((bind->val.kind == DL_VAL_SYM && dl_footprint_has_symbol(world, bind->val.id)) ||
+                                  (bind->val.kind == DL_VAL_ADDRESS && dl_footprint_has_place(world, bind->val.id))))
                 return true;
         }
     }
@@ -539,7 +203,7 @@ static bool is_running(const dl_frame *frame, const dl_function *function)
 }
 
 /* Whether what the helper does depends on what it can see alone, and is more than a look-up costs. */
-static bool is_worth(dl_sim *sim, const dl_frame *frame, const reach *to, const dl_state *state)
+static bool is_worth(dl_sim *sim, const dl_frame *frame, const dl_reach *to, const dl_state *state)
 {
     if (to->blocks < FEWEST_BLOCKS || to->is_open || (sim->monitor.event && !sim->monitor.is_told))
         return false;
@@ -660,8 +324,8 @@ static void replay(dl_sim *sim, const dl_state *state, const dl_pending *pending
 bool dl_summary_find(dl_sim *sim, const dl_frame *frame, const dl_state *state, dl_states *exits, dl_pending **pending)
 {
     dl_world *world = sim->world;
-    const reach *to = reach_of(world, frame->function);
-    const struct dl_summaries *in = world->summaries;
+    const dl_reach *to = dl_reach_of(world, frame->function);
+    const struct dl_summaries *in = summaries_of(world);
     dl_pending *made;
 
     *pending = NULL;
@@ -671,9 +335,9 @@ bool dl_summary_find(dl_sim *sim, const dl_frame *frame, const dl_state *state, 
     made->entry = dl_state_copy(world, state);
     made->is_cell_in = DL_NEW_ARRAY(world->scratch, state->cell_count + 1, bool);
     made->is_known_in = DL_NEW_ARRAY(world->scratch, state->known_count + 1, bool);
-    find_footprint(world, frame->function, to, state, made->is_cell_in, made->is_known_in);
+    dl_footprint_find(world, frame->function, to, state, made->is_cell_in, made->is_known_in);
     if (has_instance_in(world, state) ||
-        holds_what_it_makes(world, state, frame->context, made->is_cell_in, made->is_known_in))
+        dl_footprint_is_stale(world, state, frame->context, made->is_cell_in, made->is_known_in))
         return false;
     sim->is_quiet = true;
     made->hash = hash_footprint(sim, frame, to, (dl_state *)(uintptr_t)made->entry, made);

@@ -312,12 +312,13 @@ typedef struct dl_world {
     DL_VEC(dl_context) contexts; /* context.c's */
     int *context_table;
     size_t context_room;
-    DL_VEC(dl_leads) leads;         /* [0] unused */
-    struct dl_summaries *summaries; /* summary.c's */
-    dl_state *globals;              /* initialisers of globals, executed once */
-    int driver_object;              /* number of the entry's parameter, or -1 */
-    bool has_chosen;                /* some place does */
-    bool at_entry;                  /* globals hold their initialisers; else they are unknown */
+    DL_VEC(dl_leads) leads;           /* [0] unused */
+    struct dl_summaries *summaries;   /* summary.c's */
+    struct dl_footprints *footprints; /* footprint.c's */
+    dl_state *globals;                /* initialisers of globals, executed once */
+    int driver_object;                /* number of the entry's parameter, or -1 */
+    bool has_chosen;                  /* some place does */
+    bool at_entry;                    /* globals hold their initialisers; else they are unknown */
     /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
     bool (*is_lasting)(void *self, const dl_var *var);
     void *is_lasting_self;

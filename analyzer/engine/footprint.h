@@ -1,0 +1,35 @@
+/* footprint.h: what of a state a helper can come by: what it is handed, the globals that it and its own helpers name,
+ * and what pointers in these lead to. One footprint at a time is marked in a world: the one that was found last.
+ * Owns: everything lives in the world's arena. */
+#ifndef DL_ENGINE_FOOTPRINT_H
+#define DL_ENGINE_FOOTPRINT_H
+
+#include "engine/context.h"
+#include "engine/graph.h"
+
+/* What a function and its helpers name, whatever the state. */
+typedef struct dl_reach {
+    dl_vars globals;
+    DL_VEC(const dl_function *) functions; /* itself included */
+    size_t blocks;
+    bool is_open;        /* it calls through a pointer: which function, the state tells */
+    bool makes_pointers; /* it calls what gives one: where objects are followed, that goes otherwise */
+} dl_reach;
+
+const dl_reach *dl_reach_of(dl_world *world, const dl_function *function);
+
+/* Marks the footprint of the function, its parameters bound in `state`. Of each cell and each thing known (arrays of
+ * false, as long as the state's): whether it is in it. */
+void dl_footprint_find(dl_world *world, const dl_function *function, const dl_reach *to, const dl_state *state,
+                       bool *is_cell_in, bool *is_known_in);
+/* Whether the place, or one that it is a part of, is in the footprint that was marked last. */
+bool dl_footprint_has_place(const dl_world *world, dl_loc loc);
+/* Whether the helper can come by the symbol: it is handed, or stands for what a place of the footprint held, or can be
+ * made again. */
+bool dl_footprint_has_symbol(const dl_world *world, int sym);
+/* Whether the rest of the state holds something that the helper called in this context names: a run would make it
+ * anew. */
+bool dl_footprint_is_stale(const dl_world *world, const dl_state *state, int context, const bool *is_cell_in,
+                           const bool *is_known_in);
+
+#endif
