@@ -636,7 +636,7 @@ static bool is_in_object(const dl_world *world, dl_loc loc)
 
 static bool may_go(const dl_world *world, const dl_val *operand)
 {
-    return operand->kind == DL_VAL_SYM && (world->fates.at[operand->id] & (DL_FATE_GOES | DL_FATE_MAY_GO));
+    return operand && operand->kind == DL_VAL_SYM && (world->fates.at[operand->id] & (DL_FATE_GOES | DL_FATE_MAY_GO));
 }
 
 static unsigned short fate_of(const dl_world *world, const dl_symbol *symbol)

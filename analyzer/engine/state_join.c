@@ -333,11 +333,13 @@ static bool join_known(dl_world *world, dl_state *into, const dl_state *before, 
 {
     unsigned most = into->known_count + from->known_count + 1;
     known_join join = {0};
+    void *behind;
 
     if (same_knowledge(into, from) && joined->count == 0)
         return !same_knowledge(before, into);
     join.made = room_for_join(world, most * (sizeof *join.made + sizeof *join.questions));
-    join.questions = (question *)(void *)(join.made + most);
+    behind = join.made + most;
+    join.questions = behind;
     merge_known(world, &join, into, before, from, joined);
     if (join.question_count) {
         answer(world, &join, from, false);
