@@ -250,9 +250,16 @@ static answer struct_holds(expecter *e, dl_match *match, dl_loc object, const dl
         result = worse(result, class_of_field(e, match, object, c->nonnull.at[i], DL_CLASS_NONZERO));
     for (size_t i = 0; i < c->null.count; i++)
         result = worse(result, class_of_field(e, match, object, c->null.at[i], DL_CLASS_ZERO));
-    for (size_t i = 0; i < c->set.count; i++)
-        if (read_field(match, object, c->set.at[i]).kind == DL_VAL_UNSET)
+    for (size_t i = 0; i < c->set.count; i++) {
+        dl_val val = read_field(match, object, c->set.at[i]);
+        const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(match->state, val.id) : NULL;
+
+        if (val.kind == DL_VAL_UNSET)
             result = worse(result, (answer){DL_NO, dl_arena_printf(e->judge->arena, "%s is not set", c->set.at[i])});
+        else if (known && known->maybe_unset)
+            result = worse(result, (answer){DL_MAYBE, dl_arena_printf(e->judge->arena, "%s is set on some ways only",
+                                                                      c->set.at[i])});
+    }
     for (size_t i = 0; i < c->field_count; i++)
         result = worse(result, field_is(e, match, object, c->fields[i].field, c->fields[i].value, NULL));
     result = worse(result, pairs_hold(e, match, object, c->together, c->together_count, false));

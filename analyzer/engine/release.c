@@ -28,7 +28,8 @@ typedef struct releaser {
     bool is_asked_of_success; /* what a system routine keeps is handed over */
     bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
     const dl_resource *owner;
-    bool cleaned_by_owner; /* a callback that runs with the owner contains a release */
+    bool cleaned_by_owner;    /* a callback that runs with the owner contains a release */
+    bool is_cleaned_for_sure; /* each way through it comes to that */
     const char *discharge;
     const dl_resource **crossing; /* kinds whose releases are nothing for this one */
     size_t crossing_count;
@@ -554,6 +555,23 @@ static bool hangs_on_list(dl_sim *sim, const dl_state *state, const dl_instance 
     return false;
 }
 
+/* The entry has undone it, fails, and its owner, which lives, goes: so the owner's callback undoes it again. */
+static void see_undone_again(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
+                             const dl_instance *instance)
+{
+    dl_seen seen = {.fault = DL_FAULT_DOUBLE_RELEASE,
+                    .is_fault = true,
+                    .how = r->is_cleaned_for_sure ? DL_YES : DL_MAYBE,
+                    .event = event,
+                    .instance = instance,
+                    .object = object_name(r, instance, NULL),
+                    .span = instance->last};
+
+    if (r->kind->identity == DL_BY_SINGLE && instance->state == RELEASED && !instance->is_maybe &&
+        event->is_failure == DL_YES && r->cleaned_by_owner && (state->flags & DL_STATE_OWNER))
+        dl_told_add(r->told, sim, state, &seen);
+}
+
 static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
@@ -575,6 +593,7 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
                     !(r->cleaned_by_owner && (state->flags & DL_STATE_OWNER));
     seen.object = object_name(r, instance, NULL);
     dl_told_add(r->told, sim, state, &seen);
+    see_undone_again(r, sim, state, event, instance);
 }
 
 static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_event *event)
@@ -820,17 +839,37 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
 /* ---- runs ---- */
 
+static bool block_releases(const dl_facts *facts, const dl_block *block, const dl_resource *kind)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        const dl_instr *instr = &block->instrs[i];
+
+        if (instr->kind == DL_I_CALL &&
+            calls_use(kind->release, kind->release_count, instr->name ? dl_facts_api(facts, instr->name) : NULL,
+                      instr->macro ? dl_facts_api(facts, instr->macro) : NULL))
+            return true;
+    }
+    return false;
+}
+
 static bool function_releases(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
 {
     for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
+        if (block_releases(facts, &function->blocks[b], kind))
+            return true;
+    return false;
+}
 
-            if (instr->kind == DL_I_CALL &&
-                calls_use(kind->release, kind->release_count, instr->name ? dl_facts_api(facts, instr->name) : NULL,
-                          instr->macro ? dl_facts_api(facts, instr->macro) : NULL))
-                return true;
-        }
+/* Before anything is asked. */
+static bool surely_releases(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
+{
+    const dl_block *block = function->block_count ? &function->blocks[0] : NULL;
+
+    for (size_t n = 0; block && n < function->block_count; n++) {
+        if (block_releases(facts, block, kind))
+            return true;
+        block = block->term.kind == DL_T_JUMP ? &function->blocks[block->term.to[0]] : NULL;
+    }
     return false;
 }
 
@@ -854,6 +893,7 @@ static void look_at_owner(releaser *r)
         for (size_t f = 0; f < functions.count; f++)
             if (function_releases(facts, functions.at[f], r->kind)) {
                 r->cleaned_by_owner = true;
+                r->is_cleaned_for_sure = functions.count == 1 && surely_releases(facts, functions.at[f], r->kind);
                 r->owner = dl_facts_resource(facts, roles[i]->owner);
                 r->discharge = "the cleanup callback runs only once the object it belongs to was created";
             }

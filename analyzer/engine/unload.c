@@ -1,5 +1,6 @@
 /* unload.c: what a successful entry leaves is undone when the driver goes. First sets are compared: whether anything
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
+#include "engine/step.h"
 #include "engine/unload.h"
 
 #include <string.h>
@@ -523,6 +524,23 @@ static const dl_function *only_releaser(const dl_unload_site *site)
     return roots.count == 1 && runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
 }
 
+/* What the unload routine asks of globals keeps the ways through the entry apart. */
+static void track_questions(dl_judge *judge, const dl_resource *kind, dl_sim *sim)
+{
+    const dl_function *unload = only_releaser(&(dl_unload_site){judge, kind});
+
+    for (size_t b = 0; unload && b < unload->block_count; b++) {
+        const dl_term *term = &unload->blocks[b].term;
+        const dl_expr *asked = term->kind == DL_T_BRANCH   ? dl_control_operand(judge->world->facts, term->value)
+                               : term->kind == DL_T_SWITCH ? term->value
+                                                           : NULL;
+        const dl_var *var = asked ? dl_expr_root(asked) : NULL;
+
+        if (var && (var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL) && dl_expr_is_place(asked))
+            dl_track_slot(sim, unload, asked);
+    }
+}
+
 /* `list->Next = &node->Link`: a list that the driver links by hand. */
 static bool links_by_hand(const dl_instr *instr)
 {
@@ -648,6 +666,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     (void)dl_path_pattern_read(&l->unload_slot, "@driver-object->DriverUnload", judge->world->facts, judge->arena);
     if (object)
         dl_track_slot(sim, by, object);
+    track_questions(judge, kind, sim);
     sim->root_result = dl_root_result(judge, entry);
     judge->root = entry;
     dl_sim_run(sim, judge->world, &monitor, entry, NULL);

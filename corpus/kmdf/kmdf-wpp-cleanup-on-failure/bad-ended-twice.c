@@ -34,7 +34,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     status = WdfLookasideListCreate(WDF_NO_OBJECT_ATTRIBUTES, 64, NonPagedPoolNx, WDF_NO_OBJECT_ATTRIBUTES, 'carT',
                                     &Records);
     if (!NT_SUCCESS(status))
-        WPP_CLEANUP(DriverObject); /* gap: kmdf-wpp-cleanup-on-failure (the cleanup callback is not counted yet) */
+        WPP_CLEANUP(DriverObject); /* expect: kmdf-wpp-cleanup-on-failure */
     return status;
 }
 
