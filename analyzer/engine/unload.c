@@ -1,7 +1,7 @@
 /* unload.c: what a successful entry leaves is undone when the driver goes. First sets are compared: whether anything
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
-#include "engine/step.h"
 #include "engine/unload.h"
+#include "engine/step.h"
 
 #include <string.h>
 
