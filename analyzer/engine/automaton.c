@@ -537,6 +537,8 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
             dl_event_call_name(event) ? dl_event_call_name(event) : "the call", dl_judge_where(m->judge, event->span));
         instance->doubt_span = event->span;
     }
+    if (e->kind == EDGE_FAILS)
+        instance->round = state->round_count;
     if (e->kind == EDGE_CALLED) /* what was bound before the effects is looked up again */
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
             if (instance->binds[b].is_bound && instance->binds[b].loc) {
@@ -567,6 +569,15 @@ static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state
 
     if (instance->is_maybe)
         how = DL_MAYBE;
+    if (how == DL_YES && m->check->form == DL_FORM_PROPAGATE && instance->round &&
+        (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) {
+        how = DL_MAYBE;
+        doubt = dl_arena_printf(m->judge->arena,
+                                "whether another round of the loop makes good that %s at %s failed could not be "
+                                "followed: to be checked by hand",
+                                instance->site && instance->site->name ? instance->site->name : "the call",
+                                dl_judge_where(m->judge, instance->last));
+    }
     if (how == DL_YES && f->is_absence) {
         const char *opaque = dl_judge_opaque(m->judge, state); /* it may have done what is missed */
 
