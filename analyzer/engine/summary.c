@@ -175,12 +175,23 @@ static bool has_instance_in(const dl_world *world, const dl_state *state)
 
 /* ---- what was done before ---- */
 
+static bool has_test(const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        if (function->blocks[b].term.kind == DL_T_BRANCH || function->blocks[b].term.kind == DL_T_SWITCH)
+            return true;
+    return false;
+}
+
 /* Whether the monitor may be told something by the function itself. */
 static bool tells(dl_sim *sim, const dl_function *function, bool has_instances)
 {
     const dl_function_info *info = dl_control_info(sim, function);
     signed char *known = &((dl_function_info *)(uintptr_t)info)->tells[has_instances];
+    static const dl_instr test = {.kind = DL_I_EVAL}; /* stands for what a block ends with */
 
+    if (!*known && has_test(function) && sim->monitor.is_told(sim->monitor.self, &test, NULL, NULL, has_instances))
+        *known = 1;
     for (size_t b = 0; !*known && b < function->block_count; b++)
         for (size_t i = 0; !*known && i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
