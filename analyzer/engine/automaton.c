@@ -306,8 +306,7 @@ static bool speaks_of_failure(const machine *m, const dl_instance *instance, con
 
     if (m->check->form != DL_FORM_PROPAGATE || instance->state != FAILED || event->kind != DL_ON_STORE)
         return true;
-    while (stored && stored->kind == DL_E_CAST)
-        stored = stored->a;
+    stored = dl_expr_uncast(stored);
     if (!stored || stored->kind != DL_E_CONST)
         return true;
     api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;

@@ -379,8 +379,7 @@ static bool writes_control(const dl_sim *sim, const dl_call_view *view)
         unsigned param = view->api->out[i].param;
         const dl_expr *slot = param < view->arg_count ? view->args[param] : NULL;
 
-        while (slot && slot->kind == DL_E_CAST)
-            slot = slot->a;
+        slot = dl_expr_uncast(slot);
         if (!slot || slot->kind != DL_E_ADDRESS)
             continue;
         for (const dl_frame *frame = sim->frame; frame; frame = frame->up)

@@ -35,13 +35,6 @@ bool dl_expr_same(const dl_expr *a, const dl_expr *b)
     }
 }
 
-static const dl_expr *uncast(const dl_expr *expr)
-{
-    while (expr && expr->kind == DL_E_CAST)
-        expr = expr->a;
-    return expr;
-}
-
 dl_assign_op dl_expr_update(const dl_instr *assign, const dl_expr **operand)
 {
     static const struct {
@@ -52,17 +45,17 @@ dl_assign_op dl_expr_update(const dl_instr *assign, const dl_expr **operand)
                {DL_OP_AND, DL_ASSIGN_AND, true},
                {DL_OP_ADD, DL_ASSIGN_ADD, true},
                {DL_OP_SUB, DL_ASSIGN_SUB, false}};
-    const dl_expr *value = assign->op == DL_ASSIGN ? uncast(assign->value) : NULL;
+    const dl_expr *value = assign->op == DL_ASSIGN ? dl_expr_uncast(assign->value) : NULL;
 
     *operand = assign->value;
     for (size_t i = 0; value && value->kind == DL_E_BINARY && i < sizeof ops / sizeof *ops; i++) {
         if (value->op != ops[i].op)
             continue;
-        if (dl_expr_same(uncast(value->a), assign->target)) {
+        if (dl_expr_same(dl_expr_uncast(value->a), assign->target)) {
             *operand = value->b;
             return ops[i].means;
         }
-        if (ops[i].is_commutative && dl_expr_same(uncast(value->b), assign->target)) {
+        if (ops[i].is_commutative && dl_expr_same(dl_expr_uncast(value->b), assign->target)) {
             *operand = value->a;
             return ops[i].means;
         }
@@ -152,8 +145,7 @@ static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr
 {
     if (!expr || info->control_count == DL_MAX_CONTROLS || expr->kind == DL_E_UNKNOWN)
         return;
-    while (expr->kind == DL_E_CAST)
-        expr = expr->a;
+    expr = dl_expr_uncast(expr);
     if (expr->kind == DL_E_CONST || (expr->kind == DL_E_VAR && (expr->var->storage == DL_TEMP) != wants_temporaries))
         return;
     for (size_t i = 0; i < info->control_count; i++)
@@ -199,8 +191,7 @@ static void import_controls(dl_sim *sim, dl_function_info *info)
 
 static bool is_temporary(const dl_expr *expr)
 {
-    while (expr && expr->kind == DL_E_CAST)
-        expr = expr->a;
+    expr = dl_expr_uncast(expr);
     return expr && expr->kind == DL_E_VAR && expr->var->storage == DL_TEMP;
 }
 
@@ -208,7 +199,7 @@ static bool is_temporary(const dl_expr *expr)
  */
 static const dl_expr *returned(const dl_function *function, const dl_expr *value)
 {
-    const dl_expr *source = NULL, *temporary = uncast(value);
+    const dl_expr *source = NULL, *temporary = dl_expr_uncast(value);
 
     if (!is_temporary(value))
         return value;
@@ -275,7 +266,7 @@ static void add_sources(dl_sim *sim, dl_function_info *info)
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count && info->control_count < most; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
-            const dl_expr *from = instr->kind == DL_I_ASSIGN ? uncast(instr->value) : NULL;
+            const dl_expr *from = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
 
             if (!is_temporary(from) || sim->world->is_single[from->var->id] || !is_control(info, instr->target) ||
                 is_control(info, from))

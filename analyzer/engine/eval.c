@@ -548,8 +548,7 @@ static const dl_expr *compared_side(dl_sim *sim, dl_state *state, const dl_expr 
     if (left == right)
         return cond;
     cond = left ? cond->b : cond->a;
-    while (cond->kind == DL_E_CAST)
-        cond = cond->a;
+    cond = dl_expr_uncast(cond);
     return cond;
 }
 

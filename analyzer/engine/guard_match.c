@@ -5,13 +5,6 @@
 
 static const dl_role_set any_role = {.is_any = true};
 
-static const dl_expr *bare(const dl_expr *expr)
-{
-    while (expr && expr->kind == DL_E_CAST)
-        expr = expr->a;
-    return expr;
-}
-
 static bool globs_have(const dl_name_set *set, const char *name)
 {
     for (size_t i = 0; name && i < set->count; i++)
@@ -26,7 +19,7 @@ static bool known_value(const dl_expr *expr, int64_t *value)
 {
     int64_t left, right;
 
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (!expr)
         return false;
     if (expr->kind == DL_E_CONST) {
@@ -57,7 +50,7 @@ static bool known_value(const dl_expr *expr, int64_t *value)
 /* The name of a constant is among those that are or-ed together. */
 static bool names_bit(const dl_expr *expr, const char *name)
 {
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (!expr)
         return false;
     if ((expr->name && expr->kind == DL_E_CONST && strcmp(expr->name, name) == 0) ||
@@ -68,7 +61,7 @@ static bool names_bit(const dl_expr *expr, const char *name)
 
 static bool is_made_of_constants(const dl_expr *expr)
 {
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (!expr)
         return false;
     if (expr->kind == DL_E_BINARY && expr->op == DL_OP_OR)
@@ -111,7 +104,7 @@ static dl_tri match_class(dl_class wanted, const dl_expr *expr)
 {
     int64_t value;
 
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (known_value(expr, &value))
         return (value == 0) == (wanted == DL_CLASS_ZERO) ? DL_YES : DL_NO;
     if (is_address(expr))
@@ -125,7 +118,7 @@ static dl_tri match_constants(const dl_scope *scope, const dl_value_pattern *pat
 
     if (globs_have(&pattern->names, expr->macro))
         return DL_YES;
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (globs_have(&pattern->names, expr->macro))
         return DL_YES;
     if ((expr->kind == DL_E_CONST || expr->kind == DL_E_FUNCTION) && globs_have(&pattern->names, expr->name))
@@ -201,7 +194,7 @@ static dl_tri match_function(const dl_scope *scope, const dl_value_pattern *patt
     bool is_complete = true;
     dl_tri best = DL_NO;
 
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (expr->kind == DL_E_ADDRESS && expr->a && expr->a->kind == DL_E_FUNCTION)
         expr = expr->a;
     if (expr->kind == DL_E_CONST || expr->kind == DL_E_STRING)
@@ -222,7 +215,7 @@ static dl_tri match_function(const dl_scope *scope, const dl_value_pattern *patt
 static dl_tri lies_in(const dl_expr *lvalue, bool persistent)
 {
     for (;; lvalue = lvalue->a) {
-        lvalue = bare(lvalue);
+        lvalue = dl_expr_uncast(lvalue);
         if (!lvalue || lvalue->kind == DL_E_DEREF)
             return DL_MAYBE;
         if (lvalue->kind == DL_E_VAR)
@@ -236,7 +229,7 @@ static dl_tri lies_in(const dl_expr *lvalue, bool persistent)
 
 static dl_tri match_storage(const dl_value_pattern *pattern, const dl_expr *expr)
 {
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (expr->kind == DL_E_ADDRESS && expr->a)
         return lies_in(expr->a, pattern->is_persistent);
     if (expr->kind == DL_E_CONST)
@@ -298,7 +291,7 @@ static dl_tri match_type(const dl_value_pattern *pattern, const dl_expr *expr)
 
 static dl_tri match_sizeof(const dl_value_pattern *pattern, const dl_expr *expr)
 {
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (expr->kind != DL_E_SIZEOF)
         return expr->kind == DL_E_CONST || is_address(expr) ? DL_NO : DL_MAYBE;
     for (size_t i = 0; i < pattern->names.count; i++)
@@ -321,7 +314,7 @@ static bool is_plain(const dl_expr *expr)
 
 static dl_tri match_to(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *expr)
 {
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (expr->kind == DL_E_ADDRESS)
         return match_inner(scope, pattern, expr->a);
     if (is_plain(expr) && pattern->inner_count && pattern->inner[0]->kind == DL_V_CAPTURE) /* null: no object to bind */
@@ -331,7 +324,7 @@ static dl_tri match_to(const dl_scope *scope, const dl_value_pattern *pattern, c
 
 static dl_tri match_deref(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *expr)
 {
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (expr->kind == DL_E_DEREF)
         return match_inner(scope, pattern, expr->a);
     return is_plain(expr) || expr->kind == DL_E_ADDRESS ? DL_NO : DL_MAYBE;
@@ -341,7 +334,7 @@ static dl_tri match_alias(const dl_scope *scope, const dl_value_pattern *pattern
 {
     if (match_inner(scope, pattern, expr) == DL_YES)
         return DL_YES;
-    return is_plain(bare(expr)) ? DL_NO : DL_MAYBE;
+    return is_plain(dl_expr_uncast(expr)) ? DL_NO : DL_MAYBE;
 }
 
 static dl_tri match_param(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *expr)
@@ -349,7 +342,7 @@ static dl_tri match_param(const dl_scope *scope, const dl_value_pattern *pattern
     if (!pattern->path.count)
         return dl_scope_is_param(scope, expr, pattern->path.param, pattern->path.param_number);
     dl_tri direct = dl_possible_path(scope, &pattern->path, expr);
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     return direct == DL_NO && expr->kind == DL_E_VAR ? DL_MAYBE : direct;
 }
 
@@ -396,7 +389,7 @@ dl_tri dl_possible_value(const dl_scope *scope, const dl_value_pattern *pattern,
     case DL_V_CONSTANTS:
         return match_constants(scope, pattern, expr);
     case DL_V_GLOBAL:
-        expr = bare(expr);
+        expr = dl_expr_uncast(expr);
         return expr->kind == DL_E_VAR && dl_name_set_has(pattern->names, expr->var->name) ? DL_YES : DL_NO;
     case DL_V_BITS:
         return match_bits(pattern, expr);
@@ -409,7 +402,8 @@ dl_tri dl_possible_value(const dl_scope *scope, const dl_value_pattern *pattern,
     case DL_V_ALIAS:
         return match_alias(scope, pattern, expr);
     case DL_V_FROM:
-        return is_plain(bare(expr)) || !dl_possible_event(scope, pattern->event, &any_role, NULL) ? DL_NO : DL_MAYBE;
+        return is_plain(dl_expr_uncast(expr)) || !dl_possible_event(scope, pattern->event, &any_role, NULL) ? DL_NO
+                                                                                                            : DL_MAYBE;
     case DL_V_STORAGE:
         return match_storage(pattern, expr);
     case DL_V_TYPE:
@@ -438,7 +432,7 @@ static dl_tri match_index(const dl_path_step *step, const dl_expr *index, const 
         return range->last >= step->first && range->first <= step->last ? DL_YES : DL_NO;
     if (known_value(index, &value))
         return value >= step->first && value <= step->last ? DL_YES : DL_NO;
-    index = bare(index);
+    index = dl_expr_uncast(index);
     if (index && index->kind == DL_E_CONST && index->name && step->first_name)
         return strcmp(index->name, step->first_name) == 0 ? DL_YES : DL_NO;
     return DL_MAYBE;
@@ -462,7 +456,7 @@ static dl_tri match_root(const dl_scope *scope, const dl_path_pattern *path, con
 /* Whether the lvalue is the root with the first `count` steps. Pointers on the way are followed. */
 static dl_tri match_steps(const dl_scope *scope, const dl_path_pattern *path, size_t count, const dl_expr *expr)
 {
-    expr = bare(expr);
+    expr = dl_expr_uncast(expr);
     if (!expr)
         return DL_NO;
     if (!count)
@@ -505,7 +499,7 @@ static dl_tri match_places(const dl_scope *scope, const dl_path_pattern *path, c
     if (!has_index)
         return DL_YES;
     const dl_path_step *last = &path->steps[path->count - 1];
-    target = bare(target);
+    target = dl_expr_uncast(target);
     if (last->kind != DL_P_FIELD && target->kind == DL_E_INDEX)
         return match_index(last, target->b, target->range);
     return DL_MAYBE;
@@ -741,10 +735,10 @@ static dl_tri match_store(const dl_scope *scope, const dl_event_form *form, cons
 /* What a pointer argument points to, as far as it is spelled. */
 static const dl_expr *spelled_object(const dl_expr *arg)
 {
-    arg = bare(arg);
+    arg = dl_expr_uncast(arg);
     if (!arg || arg->kind != DL_E_ADDRESS)
         return arg;
-    arg = bare(arg->a);
+    arg = dl_expr_uncast(arg->a);
     return arg && arg->kind == DL_E_INDEX ? arg->a : arg;
 }
 

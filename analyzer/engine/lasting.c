@@ -3,8 +3,7 @@
 /* An address in a value goes where nobody follows it; a member's value does not. */
 static bool gives_away(const dl_expr *value, const dl_var *var)
 {
-    while (value && value->kind == DL_E_CAST)
-        value = value->a;
+    value = dl_expr_uncast(value);
     if (!value)
         return false;
     if (value->kind == DL_E_ADDRESS || value->type->kind == DL_TYPE_ARRAY)

@@ -437,8 +437,7 @@ static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val va
     const dl_expr *behind = expr;
     dl_val content;
 
-    while (behind && behind->kind == DL_E_CAST)
-        behind = behind->a;
+    behind = dl_expr_uncast(behind);
     if (behind && behind->kind == DL_E_ADDRESS)
         behind = behind->a;
 
@@ -645,8 +644,7 @@ static dl_tri match_alias(dl_match *match, const dl_value_pattern *inner, dl_val
 /* The expression is what a call returns, whatever its value. */
 static bool is_result(const dl_function *function, const dl_expr *expr)
 {
-    while (expr && expr->kind == DL_E_CAST)
-        expr = expr->a;
+    expr = dl_expr_uncast(expr);
     if (!expr || expr->kind != DL_E_VAR || expr->var->storage != DL_TEMP)
         return false;
     for (size_t b = 0; b < function->block_count; b++)

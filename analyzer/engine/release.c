@@ -314,8 +314,7 @@ static bool has_index(const dl_expr *expr)
  * address names no index. */
 static bool is_element(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
-    while (expr && expr->kind == DL_E_CAST)
-        expr = expr->a;
+    expr = dl_expr_uncast(expr);
     if (!expr || has_index(expr))
         return expr != NULL;
     if (!dl_expr_is_place(expr))

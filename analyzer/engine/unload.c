@@ -45,8 +45,7 @@ static const dl_api_use *use_of(const dl_facts *facts, const dl_api_use *uses, s
             return &uses[u];
         param = dl_api_param(api, uses[u].args_name);
         arg = param >= 0 && (size_t)param < instr->arg_count ? instr->args[param] : NULL;
-        while (arg && arg->kind == DL_E_CAST)
-            arg = arg->a;
+        arg = dl_expr_uncast(arg);
         if (arg && arg->kind == DL_E_CONST && !has_value(&uses[u], facts, arg))
             continue;
         return &uses[u];
@@ -107,8 +106,7 @@ static bool is_copied(const dl_judge *judge, const dl_expr *acquired, const dl_e
                 const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
                 const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
 
-                while (value && value->kind == DL_E_CAST)
-                    value = value->a;
+                value = dl_expr_uncast(value);
                 if (value && instr->target && dl_expr_same(instr->target, plain(released)) &&
                     (dl_expr_same(value, plain(acquired)) ||
                      (value->kind == DL_E_VAR && value->var->storage != DL_GLOBAL && value->var->storage != DL_TEMP)))

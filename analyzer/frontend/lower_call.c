@@ -431,8 +431,7 @@ static const dl_expr *lower_interlocked(dl_fn *fn, const char *name, const call_
     if (!(is_up || is_down || is_exchange) || count != (is_exchange ? 2 : 1))
         return NULL;
     pointer = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
-    while (pointer->kind == DL_E_CAST) /* to a pointer to volatile */
-        pointer = pointer->a;
+    pointer = dl_expr_uncast(pointer); /* to a pointer to volatile */
     if (pointer->type->kind != DL_TYPE_POINTER || !pointer->type->element)
         return NULL;
     value = is_exchange ? dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1)) : NULL;

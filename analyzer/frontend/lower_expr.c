@@ -399,8 +399,7 @@ const dl_expr *dl_expr_assigned(const dl_expr *target, const dl_expr *value)
 {
     const dl_expr *inner = value;
 
-    while (inner->kind == DL_E_CAST)
-        inner = inner->a;
+    inner = dl_expr_uncast(inner);
     if (inner->kind == DL_E_CONST || inner->kind == DL_E_FUNCTION || inner->kind == DL_E_STRING || inner->has_value)
         return value;
     return target;

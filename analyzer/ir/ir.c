@@ -98,8 +98,7 @@ dl_op dl_op_negated(dl_op op)
 
 static bool is_text(const dl_expr *expr)
 {
-    while (expr->kind == DL_E_CAST)
-        expr = expr->a;
+    expr = dl_expr_uncast(expr);
     return expr->kind == DL_E_STRING || (expr->kind == DL_E_ADDRESS && expr->decays && expr->a->kind == DL_E_INDEX &&
                                          expr->a->a->kind == DL_E_STRING);
 }
@@ -190,8 +189,7 @@ const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call)
             const dl_instr *instr = &function->blocks[b].instrs[i];
             const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
 
-            while (value && value->kind == DL_E_CAST)
-                value = value->a;
+            value = dl_expr_uncast(value);
             if (value && value->kind == DL_E_VAR && value->var == call->result && instr->target->kind != DL_E_UNKNOWN)
                 return instr->target;
         }

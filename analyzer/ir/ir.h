@@ -332,6 +332,14 @@ typedef struct dl_program {
     size_t unread_count;
 } dl_program;
 
+/* What is cast; the expression itself where it is no cast, or NULL. */
+static inline const dl_expr *dl_expr_uncast(const dl_expr *expr)
+{
+    while (expr && expr->kind == DL_E_CAST)
+        expr = expr->a;
+    return expr;
+}
+
 /* By name; the `name` of a function itself means that one, where several have it. */
 const dl_function *dl_program_function(const dl_program *program, const char *name);
 /* Why a function that is called is not followed: a reason as in dl_unread. `name` may be NULL. */

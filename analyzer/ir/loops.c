@@ -167,8 +167,7 @@ static bool is_every_round(const loop *l, unsigned block)
 
 static const dl_expr *without_casts(const dl_expr *e)
 {
-    while (e && e->kind == DL_E_CAST)
-        e = e->a;
+    e = dl_expr_uncast(e);
     return e;
 }
 
