@@ -40,14 +40,6 @@ int dl_sim_moment(dl_sim *sim, dl_state *state)
     return moment;
 }
 
-/* The frame that runs the function already, or NULL. */
-static dl_frame *running_frame(dl_frame *frame, const dl_function *function)
-{
-    while (frame && frame->function != function)
-        frame = frame->up;
-    return frame;
-}
-
 static void write_result(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_val value)
 {
     dl_loc to;
@@ -620,7 +612,7 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
         return;
     }
     if (callee && effective == 0 && !(views[0].api && !views[0].api->is_known_only && views[0].api->is_ignored)) {
-        dl_frame *running = running_frame(sim->frame, callee);
+        dl_frame *running = dl_frame_running(sim->frame, callee);
 
         if (running && call_again(sim, state, instr, running, &views[0], out))
             return;

@@ -421,21 +421,10 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
 
 /* ---- the path ---- */
 
+/* Helpers are shown for what is in them. */
 static bool is_interesting(const dl_node *node)
 {
-    switch (node->kind) {
-    case DL_NODE_BRANCH:
-    case DL_NODE_CASE:
-        return node->was_open;
-    case DL_NODE_STORE:
-        return node->text != NULL;
-    case DL_NODE_CALL:
-        return node->outcome == DL_OUTCOME_FAILURE;
-    case DL_NODE_EXCEPTION:
-        return true;
-    default:
-        return false;
-    }
+    return node->kind != DL_NODE_ENTER && node->kind != DL_NODE_LEAVE && dl_node_is_of_witness(node);
 }
 
 /* How the call went, in the words of what it returns; "" for a plain value. */

@@ -14,6 +14,25 @@ const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node)
     return made;
 }
 
+bool dl_node_is_of_witness(const dl_node *node)
+{
+    switch (node->kind) {
+    case DL_NODE_ENTER:
+    case DL_NODE_LEAVE:
+    case DL_NODE_EXCEPTION:
+        return true;
+    case DL_NODE_BRANCH:
+    case DL_NODE_CASE:
+        return node->was_open;
+    case DL_NODE_STORE:
+        return node->text != NULL;
+    case DL_NODE_CALL:
+        return node->outcome == DL_OUTCOME_FAILURE;
+    default:
+        return false;
+    }
+}
+
 void dl_node_tell(dl_sim *sim, dl_state *state, dl_span span, const char *text)
 {
     dl_node_add(sim, state, (dl_node){.kind = DL_NODE_STORE, .span = span, .text = text});

@@ -213,6 +213,8 @@ const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);
 /* A number for this instruction in this context: what it writes of unknown value is named by it. What the
  * state knew of values that it wrote before is forgotten. */
 int dl_sim_moment(dl_sim *sim, dl_state *state);
+/* Whether a witness may show the step, or the way into and out of a helper around one. */
+bool dl_node_is_of_witness(const dl_node *node);
 /* A step of the witness that tells what happened to a tracked thing. */
 void dl_node_tell(dl_sim *sim, dl_state *state, dl_span span, const char *text);
 /* API by name for an instruction; honours `memset:0`. */

@@ -31,6 +31,14 @@ void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *
 enum { DL_BLOCKS_A_CONTEXT = 8192 };
 int dl_step_where(const dl_frame *frame, unsigned block);
 
+/* Of these frames the one that runs the function, or NULL. */
+static inline dl_frame *dl_frame_running(dl_frame *frame, const dl_function *function)
+{
+    while (frame && frame->function != function)
+        frame = frame->up;
+    return frame;
+}
+
 static inline bool dl_type_is_aggregate(const dl_type *type)
 {
     return type->kind == DL_TYPE_RECORD || type->kind == DL_TYPE_ARRAY;

@@ -206,20 +206,13 @@ static bool tells(dl_sim *sim, const dl_function *function, bool has_instances)
     return *known > 0;
 }
 
-static bool is_running(const dl_frame *frame, const dl_function *function)
-{
-    while (frame && frame->function != function)
-        frame = frame->up;
-    return frame != NULL;
-}
-
 /* Whether what the helper does depends on what it can see alone, and is more than a look-up costs. */
 static bool is_worth(dl_sim *sim, const dl_frame *frame, const dl_reach *to, const dl_state *state)
 {
     if (to->blocks < FEWEST_BLOCKS || to->is_open || (sim->monitor.event && !sim->monitor.is_told))
         return false;
     for (size_t i = 0; i < to->functions.count; i++)
-        if (is_running(frame->up, to->functions.at[i]) ||
+        if (dl_frame_running(frame->up, to->functions.at[i]) ||
             (sim->monitor.event && tells(sim, to->functions.at[i], state->instance_count > 0)))
             return false;
     return true;
@@ -379,21 +372,6 @@ static void *keep_bytes(dl_world *world, const void *from, size_t size)
     return size ? dl_arena_copy(world->arena, from, size) : NULL;
 }
 
-static bool is_of_witness(const dl_node *node)
-{
-    switch (node->kind) {
-    case DL_NODE_BRANCH:
-    case DL_NODE_CASE:
-        return node->was_open;
-    case DL_NODE_CALL:
-        return node->outcome == DL_OUTCOME_FAILURE;
-    case DL_NODE_RETURN:
-        return false;
-    default:
-        return true;
-    }
-}
-
 /* False: the path does not come from the entry, or the monitor has said something on it. */
 static bool keep_steps(dl_world *world, const dl_state *entry, const dl_state *exit, kept_exit *kept)
 {
@@ -404,7 +382,7 @@ static bool keep_steps(dl_world *world, const dl_state *entry, const dl_state *e
     for (node = exit->trace; node && node != entry->trace; node = node->parent) {
         if (node->text || node->label || node->resource)
             return false;
-        count += node == exit->trace || is_of_witness(node);
+        count += node == exit->trace || dl_node_is_of_witness(node);
     }
     if (node != entry->trace)
         return false;
@@ -412,7 +390,7 @@ static bool keep_steps(dl_world *world, const dl_state *entry, const dl_state *e
     kept->steps = made = DL_NEW_ARRAY(world->arena, count + 1, step);
     kept->step_count = count;
     for (node = exit->trace; node != entry->trace; node = node->parent)
-        if (node == exit->trace || is_of_witness(node))
+        if (node == exit->trace || dl_node_is_of_witness(node))
             made[--count] = (step){.instr = node->instr,
                                    .cond = node->cond,
                                    .name = node->name,

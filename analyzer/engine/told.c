@@ -148,25 +148,6 @@ void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const 
 
 /* ---- the end of a run ---- */
 
-static bool is_of_witness(const dl_node *node)
-{
-    switch (node->kind) {
-    case DL_NODE_ENTER:
-    case DL_NODE_LEAVE:
-    case DL_NODE_EXCEPTION:
-        return true;
-    case DL_NODE_BRANCH:
-    case DL_NODE_CASE:
-        return node->was_open;
-    case DL_NODE_STORE:
-        return node->text != NULL;
-    case DL_NODE_CALL:
-        return node->outcome == DL_OUTCOME_FAILURE;
-    default:
-        return false;
-    }
-}
-
 /* The newest step, and of the others those that a witness may show. */
 static const dl_node *copy_trace(dl_told *told, const dl_node *trace)
 {
@@ -176,7 +157,7 @@ static const dl_node *copy_trace(dl_told *told, const dl_node *trace)
     for (const dl_node *node = trace; node; node = node->parent) {
         dl_node *made;
 
-        if (node != trace && !is_of_witness(node))
+        if (node != trace && !dl_node_is_of_witness(node))
             continue;
         made = dl_arena_copy(told->arena, node, sizeof *node);
         made->parent = NULL;
