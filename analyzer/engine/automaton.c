@@ -749,11 +749,15 @@ static void end_overwritten(machine *m, dl_sim *sim, dl_state *state, const dl_e
     }
 }
 
+static bool is_essential(const machine *m, const dl_api *by_name, const dl_api *by_macro)
+{
+    return m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential));
+}
+
 static bool may_name(const machine *m, const dl_event_pattern *on, const dl_instr *call, const dl_api *by_name,
                      const dl_api *by_macro)
 {
-    return (on && dl_relevant_pattern(on, call, by_name, by_macro)) ||
-           (m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential)));
+    return (on && dl_relevant_pattern(on, call, by_name, by_macro)) || is_essential(m, by_name, by_macro);
 }
 
 /* Most calls are named by no pattern; of those through a pointer the name may be another each time. */
@@ -866,32 +870,28 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 
 /* ---- what may matter where ---- */
 
-static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+static bool any_pattern(const machine *m, dl_pattern_test *test, const dl_instr *instr, const dl_api *by_name,
+                        const dl_api *by_macro)
 {
-    const machine *m = self;
-
     for (size_t i = 0; i < m->edge_count; i++)
-        if (m->edges[i].on && dl_relevant_pattern(m->edges[i].on, instr, by_name, by_macro))
+        if (m->edges[i].on && test(m->edges[i].on, instr, by_name, by_macro))
             return true;
     for (size_t i = 0; i < m->fault_count; i++)
-        if (m->faults[i].on && dl_relevant_pattern(m->faults[i].on, instr, by_name, by_macro))
+        if (m->faults[i].on && test(m->faults[i].on, instr, by_name, by_macro))
             return true;
-    return m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential));
+    return false;
+}
+
+static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    return any_pattern(self, dl_relevant_pattern, instr, by_name, by_macro) || is_essential(self, by_name, by_macro);
 }
 
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                     bool has_instances)
 {
-    const machine *m = self;
-
     (void)has_instances; /* one begins with any event */
-    for (size_t i = 0; i < m->edge_count; i++)
-        if (m->edges[i].on && dl_told_pattern(m->edges[i].on, instr, by_name, by_macro))
-            return true;
-    for (size_t i = 0; i < m->fault_count; i++)
-        if (m->faults[i].on && dl_told_pattern(m->faults[i].on, instr, by_name, by_macro))
-            return true;
-    return m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential));
+    return any_pattern(self, dl_told_pattern, instr, by_name, by_macro) || is_essential(self, by_name, by_macro);
 }
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -900,13 +900,7 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
     if (m->check->form == DL_FORM_PROPAGATE)
         return is_relevant(self, instr, by_name, by_macro);
-    for (size_t i = 0; i < m->edge_count; i++)
-        if (m->edges[i].on && dl_pattern_splits(m->edges[i].on, instr, by_name, by_macro))
-            return true;
-    for (size_t i = 0; i < m->fault_count; i++)
-        if (m->faults[i].on && dl_pattern_splits(m->faults[i].on, instr, by_name, by_macro))
-            return true;
-    return false;
+    return any_pattern(m, dl_pattern_splits, instr, by_name, by_macro);
 }
 
 /* Whether nothing is a fault but that what an instance is bound to is used. */

@@ -754,24 +754,24 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     }
 }
 
+static bool any_pattern(const expecter *e, dl_pattern_test *test, const dl_instr *instr, const dl_api *by_name,
+                        const dl_api *by_macro)
+{
+    return test(e->check->at, instr, by_name, by_macro) ||
+           (e->check->if_event && test(e->check->if_event, instr, by_name, by_macro)) ||
+           (e->check->unless && test(e->check->unless, instr, by_name, by_macro));
+}
+
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
-    const expecter *e = self;
-
-    return dl_relevant_pattern(e->check->at, instr, by_name, by_macro) ||
-           (e->check->if_event && dl_relevant_pattern(e->check->if_event, instr, by_name, by_macro)) ||
-           (e->check->unless && dl_relevant_pattern(e->check->unless, instr, by_name, by_macro));
+    return any_pattern(self, dl_relevant_pattern, instr, by_name, by_macro);
 }
 
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                     bool has_instances)
 {
-    const expecter *e = self;
-
     (void)has_instances;
-    return dl_told_pattern(e->check->at, instr, by_name, by_macro) ||
-           (e->check->if_event && dl_told_pattern(e->check->if_event, instr, by_name, by_macro)) ||
-           (e->check->unless && dl_told_pattern(e->check->unless, instr, by_name, by_macro));
+    return any_pattern(self, dl_told_pattern, instr, by_name, by_macro);
 }
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -779,9 +779,7 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
     const expecter *e = self;
 
     return (e->waits_for_copies && dl_relevant_pattern(e->check->at, instr, by_name, by_macro)) ||
-           dl_pattern_splits(e->check->at, instr, by_name, by_macro) ||
-           (e->check->if_event && dl_pattern_splits(e->check->if_event, instr, by_name, by_macro)) ||
-           (e->check->unless && dl_pattern_splits(e->check->unless, instr, by_name, by_macro));
+           any_pattern(e, dl_pattern_splits, instr, by_name, by_macro);
 }
 
 /* What items ask about at a return tells paths apart. */

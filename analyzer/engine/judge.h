@@ -132,6 +132,9 @@ bool dl_told_pattern(const dl_event_pattern *pattern, const dl_instr *instr, con
                      const dl_api *by_macro);
 bool dl_pattern_splits(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
                        const dl_api *by_macro);
+/* One of the three above. */
+typedef bool dl_pattern_test(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+                             const dl_api *by_macro);
 bool dl_pattern_reads(const dl_event_pattern *pattern);
 /* Adds the slots that captures of the pattern are bound to, as the code spells them. */
 void dl_track_handles(dl_sim *sim, const dl_scope *scope, const dl_event_pattern *pattern, const dl_role_set *in);
