@@ -447,7 +447,7 @@ bool dl_scope_is_member(const dl_scope *scope, const dl_expr *lvalue, dl_param_r
 dl_tri dl_scope_is_param(const dl_scope *scope, const dl_expr *expr, dl_param_role role, unsigned number)
 {
     int index = param_number(scope, role, number);
-    const dl_place *place = index >= 0 ? dl_flow_param(scope->flow, (unsigned)index) : NULL;
+    const dl_flow_place *place = index >= 0 ? dl_flow_param(scope->flow, (unsigned)index) : NULL;
     dl_held_set values = {0};
     bool found = false;
 

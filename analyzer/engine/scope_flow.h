@@ -13,12 +13,12 @@
 #include "kernel/facts.h"
 #include "support/vec.h"
 
-typedef struct dl_place dl_place;
+typedef struct dl_flow_place dl_flow_place;
 typedef struct dl_flow dl_flow;
 
 /* A value: the address of a place, or a function. */
 typedef struct dl_held {
-    dl_place *place;             /* NULL: a function */
+    dl_flow_place *place;        /* NULL: a function */
     const char *name;            /* of the function */
     const dl_function *function; /* NULL: no body here */
     const dl_expr *origin;       /* where the address was taken; NULL for a parameter of the entry */
@@ -43,7 +43,7 @@ int dl_flow_index(const dl_flow *flow, const dl_function *function);
  * are followed, indexes not compared. */
 bool dl_flow_is_at(const dl_flow *flow, const dl_expr *lvalue, unsigned param, const char *const *fields, size_t count);
 /* What the entry's parameter points to. */
-const dl_place *dl_flow_param(const dl_flow *flow, unsigned number);
+const dl_flow_place *dl_flow_param(const dl_flow *flow, unsigned number);
 /* The values found at the end of a path that begins at a pointer with `values` of type `type`. An empty path: they
  * themselves. */
 void dl_flow_follow(const dl_flow *flow, const dl_held_set *values, const dl_type *type, const dl_step *steps,
@@ -52,7 +52,7 @@ void dl_flow_follow(const dl_flow *flow, const dl_held_set *values, const dl_typ
 void dl_flow_follow_object(const dl_flow *flow, int param, const char *tag, const dl_step *steps, size_t count,
                            dl_held_set *out);
 /* The first call of unknown effect that was given the object or something in it; NULL: none. */
-const dl_instr *dl_flow_opaque(const dl_flow *flow, const dl_place *place);
+const dl_instr *dl_flow_opaque(const dl_flow *flow, const dl_flow_place *place);
 /* As dl_facts_api, of a name that the program or the rules hold. */
 const dl_api *dl_flow_fact(const dl_flow *flow, const char *name);
 /* What the facts know of a call, its macro first. NULL: unknown or the driver's own. */
