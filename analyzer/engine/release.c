@@ -578,6 +578,10 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
 
     if (!instance || !r->site)
         return;
+    if (event->is_success != DL_NO)
+        dl_told_success(r->told, instance->state == LIVE || instance->state >= NESTED ? DL_YES
+                                 : instance->state == UNSURE                          ? DL_MAYBE
+                                                                                      : DL_NO);
     if (instance->state == LIVE && event->is_success != DL_YES && hangs_on_list(sim, state, instance)) {
         instance->state = UNSURE;
         instance->is_maybe = true;
@@ -1045,6 +1049,24 @@ static void ask_place(dl_judge *judge, const dl_check *check, followed_place pla
     }
     judge->root = place.root;
     dl_told_tell(found->told, judge, check, dl_judge_tally(judge, check, check->covers));
+}
+
+/* Where what a system routine keeps was not taken for handed over. */
+bool dl_release_is_held(const dl_judge *judge, const dl_resource *kind, const dl_instr *site, const dl_function *root,
+                        dl_tri *held, const dl_function **gave_up_in)
+{
+    const struct dl_release_runs *runs = judge->release_runs;
+
+    for (size_t i = 0; runs && i < runs->places.count; i++) {
+        const followed_place *place = &runs->places.at[i];
+
+        if (place->kind == kind && place->site == site && place->root == root && !place->start &&
+            (!place->is_asked_of_success || !place->is_kept_somewhere)) {
+            *held = dl_told_is_held(place->told, gave_up_in);
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_owned(const dl_resource *kind)

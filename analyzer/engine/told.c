@@ -26,7 +26,8 @@ struct dl_told {
     const dl_resource *kind;
     const char *discharge;
     DL_VEC(run) runs;
-    bool is_told; /* its visits are counted */
+    bool is_told;              /* its visits are counted */
+    bool is_held, may_be_held; /* at some success */
 };
 
 dl_told *dl_told_new(const dl_resource *kind, const char *discharge, dl_arena *arena)
@@ -144,6 +145,21 @@ void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const 
     at->joins_rounds = sim->joins_rounds;
     at->unknown_jump = sim->unknown_jump;
     at->unknown_jump_span = sim->unknown_jump_span;
+}
+
+void dl_told_success(dl_told *told, dl_tri held)
+{
+    told->is_held |= held == DL_YES;
+    told->may_be_held |= held == DL_MAYBE;
+}
+
+dl_tri dl_told_is_held(const dl_told *told, const dl_function **gave_up_in)
+{
+    *gave_up_in = NULL;
+    for (size_t i = 0; i < told->runs.count && !*gave_up_in; i++)
+        if (told->runs.at[i].end.gave_up)
+            *gave_up_in = told->runs.at[i].end.gave_up_in;
+    return told->is_held ? DL_YES : told->may_be_held ? DL_MAYBE : DL_NO;
 }
 
 /* ---- the end of a run ---- */

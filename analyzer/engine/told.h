@@ -32,6 +32,11 @@ void dl_told_doubt(dl_told *told, const char *reason);
 void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const dl_seen *seen);
 /* The run has ended; its memory is about to be used again. */
 void dl_told_end(dl_told *told, const dl_sim *sim);
+/* The root may succeed here; `held`: with the object, as far as the run knows. */
+void dl_told_success(dl_told *told, dl_tri held);
+/* Whether the object is there at some success of the root: yes or no where all runs for the place agree on what they
+ * know. `gave_up_in`: where a run has met a limit, or NULL. */
+dl_tri dl_told_is_held(const dl_told *told, const dl_function **gave_up_in);
 /* Judges what was seen as the check asks for it. */
 void dl_told_tell(dl_told *told, dl_judge *judge, const dl_check *check, dl_tally *tally);
 

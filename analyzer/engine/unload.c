@@ -632,76 +632,136 @@ typedef struct acquisition {
 } acquisition;
 typedef DL_VEC(acquisition) acquisition_list;
 
+static const char *why_not_followed(dl_judge *judge, const dl_function *gave_up_in)
+{
+    return dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
+                           gave_up_in->name);
+}
+
 static const char *why_not_in_full(dl_judge *judge, const dl_sim *entry)
 {
     if (entry->gave_up)
-        return dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
-                               entry->gave_up_in->name);
+        return why_not_followed(judge, entry->gave_up_in);
     return dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", entry->degraded->name,
                            entry->degraded->lost[0].kind, dl_judge_where(judge, entry->degraded->lost[0].span));
+}
+
+/* What the unload routine and the callbacks at the end say of the object, before any way is followed. */
+typedef struct at_end {
+    const dl_expr *object;
+    dl_tri released; /* maybe: by a routine that nothing was seen to register */
+    const dl_function *releaser;
+    const char *opaque; /* what may release it unseen, or NULL */
+} at_end;
+
+static at_end look_at_end(dl_judge *judge, const acquisition *where)
+{
+    const dl_resource *kind = where->kind;
+    const dl_api_use *acquire = use_of(judge->world->facts, kind->acquire, kind->acquire_count, where->instr);
+    at_end end = {.object = acquire ? object_of(where->by, acquire, where->instr) : NULL};
+
+    end.released = is_released_somewhere(judge, kind, where->by, where->instr, &end.releaser);
+    end.opaque = opaque_in_unload(judge);
+    if (!end.opaque)
+        end.opaque = dl_unread_release(judge->guards->unread, kind, end.object);
+    return end;
+}
+
+/* Whether the verdict hangs on which ways lead to the release, or on what holds the object. */
+static bool wants_ways(dl_judge *judge, const dl_resource *kind, const at_end *end)
+{
+    if (end->released == DL_YES)
+        return !end->opaque && !puts_into_list(judge) && only_releaser(&(dl_unload_site){judge, kind});
+    return end->released == DL_NO && !end->opaque;
+}
+
+/* The object is there when the driver goes, and its release, if any, surely or maybe comes to it. */
+static void judge_held(dl_judge *judge, dl_tally *tally, const acquisition *where, const at_end *end)
+{
+    tally->is_triggered = true;
+    if (end->released == DL_YES)
+        dl_judge_evidence(judge, tally, where->instr->span, where->kind->title);
+    else if (end->released == DL_MAYBE)
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena, "%s releases the %s, but nothing here registers that routine",
+                                       end->releaser->name, where->kind->title));
+    else
+        dl_judge_doubt(judge, tally, end->opaque);
+}
+
+/* The runs that follow the place for its release at failures have seen whether it is held at a success. False: that
+ * is not enough. */
+static bool judge_by_release(dl_judge *judge, const acquisition *where, bool wants_installer, dl_tally *tally)
+{
+    const dl_function *gave_up_in;
+    dl_tri held;
+    at_end end;
+
+    if (wants_installer ||
+        !dl_release_is_held(judge, where->kind, where->instr, dl_scope_entry(judge->scope), &held, &gave_up_in))
+        return false;
+    if (held == DL_NO && !gave_up_in)
+        return true;
+    end = look_at_end(judge, where);
+    if (held == DL_MAYBE || wants_ways(judge, where->kind, &end))
+        return false;
+    if (held == DL_NO && end.released != DL_YES) {
+        dl_judge_doubt(judge, tally, why_not_followed(judge, gave_up_in));
+        return true;
+    }
+    judge_held(judge, tally, where, &end);
+    return true;
 }
 
 static void judge_site(dl_judge *judge, const dl_check *check, const acquisition *where, bool wants_installer,
                        dl_tally *tally)
 {
-    const dl_resource *kind = where->kind;
-    const dl_function *by = where->by;
-    const dl_instr *site = where->instr;
     leaver *l = DL_NEW(judge->arena, leaver);
-    dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
+    dl_sim *sim = DL_NEW(judge->scratch, dl_sim), *through = DL_NEW(judge->scratch, dl_sim);
     dl_monitor monitor = {
         .self = l, .event = on_event, .is_relevant = is_relevant, .is_told = is_told, .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);
-    const dl_api_use *acquire = use_of(judge->world->facts, kind->acquire, kind->acquire_count, site);
-    const dl_expr *object = acquire ? object_of(by, acquire, site) : NULL;
-    const char *opaque;
-    const dl_function *releaser = NULL;
-    dl_tri released;
-    dl_sim *through = DL_NEW(judge->scratch, dl_sim);
-    const dl_state *end = NULL;
+    left what = {where->kind, where->by, where->instr, NULL, sim, NULL, false, NULL};
+    at_end end;
 
-    *l = (leaver){.judge = judge, .kind = kind, .site = site, .wants_installer = wants_installer};
+    if (judge_by_release(judge, where, wants_installer, tally))
+        return;
+    end = look_at_end(judge, where);
+    what.object = end.object;
+    *l = (leaver){.judge = judge, .kind = where->kind, .site = where->instr, .wants_installer = wants_installer};
     (void)dl_path_pattern_read(&l->unload_slot, "@driver-object->DriverUnload", judge->world->facts, judge->arena);
-    if (object)
-        dl_track_slot(sim, by, object);
-    track_questions(judge, kind, sim);
+    if (end.object)
+        dl_track_slot(sim, where->by, end.object);
+    track_questions(judge, where->kind, sim);
     sim->root_result = dl_root_result(judge, entry);
     judge->root = entry;
     dl_sim_run(sim, judge->world, &monitor, entry, NULL);
     judge->visits += sim->visits;
     if (!l->is_live && !sim->gave_up)
         return;
-    released = is_released_somewhere(judge, kind, by, site, &releaser);
-    if (!l->is_live && released != DL_YES) {
+    if (!l->is_live && end.released != DL_YES) {
         dl_judge_doubt(judge, tally, why_not_in_full(judge, sim));
         return;
     }
     tally->is_triggered = true;
-    if (released == DL_YES && !sim->gave_up && !sim->degraded && !opaque_in_unload(judge) && !puts_into_list(judge) &&
-        !dl_unread_release(judge->guards->unread, kind, object) && is_passed_over(judge, l, sim, through, &end)) {
-        report_site(judge, tally, check, &(left){kind, by, site, object, through, end, true, NULL});
+    if (wants_ways(judge, where->kind, &end) && end.released == DL_YES && !sim->gave_up && !sim->degraded &&
+        is_passed_over(judge, l, sim, through, &what.end)) {
+        what.sim = through;
+        what.is_passed_over = true;
+        report_site(judge, tally, check, &what);
         return;
     }
-    if (released == DL_YES) {
-        dl_judge_evidence(judge, tally, site->span, kind->title);
-        return;
-    }
-    if (released == DL_MAYBE) {
-        dl_judge_doubt(judge, tally,
-                       dl_arena_printf(judge->arena, "%s releases the %s, but nothing here registers that routine",
-                                       releaser->name, kind->title));
-        return;
-    }
-    opaque = opaque_in_unload(judge);
     if (l->is_hooked)
-        opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
-    if (!opaque)
-        opaque = dl_unread_release(judge->guards->unread, kind, object);
-    if (opaque || sim->gave_up || sim->degraded) {
-        dl_judge_doubt(judge, tally, opaque ? opaque : why_not_in_full(judge, sim));
+        end.opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
+    if (!end.opaque && (sim->gave_up || sim->degraded))
+        end.opaque = why_not_in_full(judge, sim);
+    if (end.released != DL_NO || end.opaque) {
+        judge_held(judge, tally, where, &end);
         return;
     }
-    report_site(judge, tally, check, &(left){kind, by, site, object, sim, l->held, false, l->installed_by});
+    what.end = l->held;
+    what.installed_by = l->installed_by;
+    report_site(judge, tally, check, &what);
 }
 
 /* Whether the entry calls such a routine. */
