@@ -18,14 +18,6 @@ typedef struct declarer {
 
 static const dl_role_set any_role = {.is_any = true};
 
-static bool set_has(const dl_name_set *set, const char *name)
-{
-    for (size_t i = 0; i < set->count; i++)
-        if (dl_text_glob(set->at[i], name))
-            return true;
-    return false;
-}
-
 static void doubt(declarer *at, const char *reason)
 {
     if (!at->doubt)
@@ -65,7 +57,7 @@ static bool mentions(const dl_function *function, const dl_name_set *words, dl_a
         } else if (isalpha((unsigned char)*at) || *at == '_') {
             while (isalnum((unsigned char)at[size]) || at[size] == '_')
                 size++;
-            if (set_has(words, dl_arena_strndup(arena, at, size)))
+            if (dl_name_set_fits(*words, dl_arena_strndup(arena, at, size)))
                 return true;
             at += size;
         } else {
@@ -80,7 +72,7 @@ static bool is_subject(const declarer *at, const dl_function *function)
     const dl_function_pattern *subject = &at->check->subject;
     bool has_role = !subject->roles.count, has_type = !subject->role_types.count;
 
-    if (subject->names.count && !set_has(&subject->names, function->name))
+    if (subject->names.count && !dl_name_set_fits(subject->names, function->name))
         return false;
     if (subject->section && !(function->section && dl_text_glob(subject->section, function->section)))
         return false;
@@ -91,9 +83,9 @@ static bool is_subject(const declarer *at, const dl_function *function)
         return false;
     dl_name_set own = dl_scope_own_roles(at->scope, function);
     for (size_t i = 0; i < own.count && !has_role; i++)
-        has_role = set_has(&subject->roles, own.at[i]);
+        has_role = dl_name_set_fits(subject->roles, own.at[i]);
     for (size_t i = 0; i < function->role_count && !has_type; i++)
-        has_type = set_has(&subject->role_types, function->roles[i]);
+        has_type = dl_name_set_fits(subject->role_types, function->roles[i]);
     return has_role && has_type;
 }
 
@@ -247,7 +239,7 @@ static bool is_allowed(const dl_role_set *from, const char *role)
 {
     if (from->is_any)
         return true;
-    return set_has(&from->roles, role) != from->is_not;
+    return dl_name_set_fits(from->roles, role) != from->is_not;
 }
 
 static bool is_weak_role(const declarer *at, const char *role)
@@ -452,10 +444,10 @@ static void check_section(declarer *at, const dl_function *subject)
     const dl_check *check = at->check;
     const char *section = subject->section;
 
-    if (check->sections.count && !(section && set_has(&check->sections, section)))
+    if (check->sections.count && !(section && dl_name_set_fits(check->sections, section)))
         add_fault(at, subject, subject->section_span,
                   section ? dl_arena_printf(at->arena, "is in the section %s", section) : "is in no section");
-    else if (check->not_sections.count && section && set_has(&check->not_sections, section))
+    else if (check->not_sections.count && section && dl_name_set_fits(check->not_sections, section))
         add_fault(at, subject, subject->section_span, dl_arena_printf(at->arena, "is in the section %s", section));
     else
         show(at, subject->section_span.file ? subject->section_span : subject->span,
@@ -478,7 +470,7 @@ static void check_role_type(declarer *at, const dl_function *subject)
     const dl_include *missing = dl_scope_missing_header(at->scope);
 
     for (size_t i = 0; i < subject->role_count; i++)
-        if (set_has(&at->check->role_types, subject->roles[i])) {
+        if (dl_name_set_fits(at->check->role_types, subject->roles[i])) {
             show(at, subject->span, dl_arena_printf(at->arena, "%s is a %s", subject->name, subject->roles[i]));
             return;
         }

@@ -126,14 +126,6 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
 
 /* ---- what is declared, defined, included ---- */
 
-static bool has_role_type(const dl_guard *guard, const char *role)
-{
-    for (size_t i = 0; role && i < guard->names.count; i++)
-        if (dl_text_glob(guard->names.at[i], role))
-            return true;
-    return false;
-}
-
 static bool has_name(const dl_guard *guard, const char *name)
 {
     return guard->name && dl_text_glob(guard->name, name);
@@ -150,7 +142,7 @@ static dl_guard_result eval_declared(const dl_guard_context *context, const dl_g
         const dl_function *function = program->functions[i];
         bool holds = has_name(guard, function->name);
         for (size_t k = 0; k < function->role_count && !holds; k++)
-            holds = has_role_type(guard, function->roles[k]);
+            holds = dl_name_set_fits(guard->names, function->roles[k]);
         if (holds) {
             name = function->name;
             at = function->span;
@@ -158,7 +150,7 @@ static dl_guard_result eval_declared(const dl_guard_context *context, const dl_g
     }
     for (size_t i = 0; i < program->declared_count && !name; i++) {
         const dl_declared *declared = &program->declared[i];
-        if (!has_role_type(guard, declared->role) && !has_name(guard, declared->name))
+        if (!dl_name_set_fits(guard->names, declared->role) && !has_name(guard, declared->name))
             continue;
         name = declared->name;
         at = declared->span;

@@ -5,14 +5,6 @@
 
 static const dl_role_set any_role = {.is_any = true};
 
-static bool globs_have(const dl_name_set *set, const char *name)
-{
-    for (size_t i = 0; name && i < set->count; i++)
-        if (dl_text_glob(set->at[i], name))
-            return true;
-    return false;
-}
-
 /* ---- constants ---- */
 
 static bool known_value(const dl_expr *expr, int64_t *value)
@@ -116,12 +108,12 @@ static dl_tri match_constants(const dl_scope *scope, const dl_value_pattern *pat
 {
     int64_t value, named;
 
-    if (globs_have(&pattern->names, expr->macro))
+    if (dl_name_set_fits(pattern->names, expr->macro))
         return DL_YES;
     expr = dl_expr_uncast(expr);
-    if (globs_have(&pattern->names, expr->macro))
+    if (dl_name_set_fits(pattern->names, expr->macro))
         return DL_YES;
-    if ((expr->kind == DL_E_CONST || expr->kind == DL_E_FUNCTION) && globs_have(&pattern->names, expr->name))
+    if ((expr->kind == DL_E_CONST || expr->kind == DL_E_FUNCTION) && dl_name_set_fits(pattern->names, expr->name))
         return DL_YES;
     if (expr->kind == DL_E_VAR && dl_name_set_has(pattern->names, expr->var->name))
         return DL_YES;
@@ -143,10 +135,10 @@ static bool function_has_role_type(const dl_scope *scope, const dl_function_valu
     const dl_program *program = dl_scope_program(scope);
 
     for (size_t i = 0; value->function && i < value->function->role_count; i++)
-        if (globs_have(types, value->function->roles[i]))
+        if (dl_name_set_fits(*types, value->function->roles[i]))
             return true;
     for (size_t i = 0; i < program->declared_count; i++)
-        if (strcmp(program->declared[i].name, value->name) == 0 && globs_have(types, program->declared[i].role))
+        if (strcmp(program->declared[i].name, value->name) == 0 && dl_name_set_fits(*types, program->declared[i].role))
             return true;
     return false;
 }
@@ -164,7 +156,7 @@ dl_tri dl_possible_stored_in(const dl_scope *scope, const char *function, const 
 
 static dl_tri function_is(const dl_scope *scope, const dl_function_pattern *pattern, const dl_function_value *value)
 {
-    if (pattern->names.count && !globs_have(&pattern->names, value->name))
+    if (pattern->names.count && !dl_name_set_fits(pattern->names, value->name))
         return DL_NO;
     if (pattern->role_types.count && !function_has_role_type(scope, value, &pattern->role_types))
         return DL_NO;
@@ -516,11 +508,11 @@ dl_tri dl_possible_path(const dl_scope *scope, const dl_path_pattern *path, cons
 
 static bool api_named(const dl_event_form *form, const dl_api *api, const char *name)
 {
-    if (form->any_call || dl_name_set_has(form->calls, name) || globs_have(&form->call_globs, name))
+    if (form->any_call || dl_name_set_has(form->calls, name) || dl_name_set_fits(form->call_globs, name))
         return true;
     if (!api)
         return false;
-    if (dl_name_set_has(form->calls, api->canonical) || globs_have(&form->call_globs, api->canonical))
+    if (dl_name_set_has(form->calls, api->canonical) || dl_name_set_fits(form->call_globs, api->canonical))
         return true;
     if (form->trait && dl_api_has_trait(api, form->trait))
         return true;

@@ -11,12 +11,12 @@ static bool view_is_named(const dl_event_form *form, const dl_call_view *view)
         return true;
     if (form->trait)
         return view->api && dl_api_has_trait(view->api, form->trait);
-    if (dl_in_names(form->calls, name) || dl_in_names(form->calls, view->name) ||
-        dl_in_globs(form->call_globs, view->name) || dl_in_globs(form->call_globs, name))
+    if (dl_name_set_has(form->calls, name) || dl_name_set_has(form->calls, view->name) ||
+        dl_name_set_fits(form->call_globs, view->name) || dl_name_set_fits(form->call_globs, name))
         return true;
     if (view->api && form->arg_count == 0 && !form->result)
         for (size_t i = 0; i < view->api->performs.count; i++)
-            if (dl_in_names(form->calls, view->api->performs.at[i]))
+            if (dl_name_set_has(form->calls, view->api->performs.at[i]))
                 return true;
     return false;
 }

@@ -4,8 +4,6 @@
 
 #include "engine/match.h"
 
-bool dl_in_names(dl_name_set set, const char *name);
-bool dl_in_globs(dl_name_set set, const char *name);
 /* The place that a store event writes, against a path pattern. */
 dl_tri dl_match_path(dl_match *match, const dl_path_pattern *path, const dl_event *event);
 /* Binds a capture, or compares with what it is bound to. */

@@ -4,22 +4,6 @@
 
 #include <string.h>
 
-bool dl_in_names(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; name && i < set.count; i++)
-        if (strcmp(set.at[i], name) == 0)
-            return true;
-    return false;
-}
-
-bool dl_in_globs(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; name && i < set.count; i++)
-        if (dl_text_glob(set.at[i], name))
-            return true;
-    return false;
-}
-
 /* ---- parameters ---- */
 
 static int param_number(const dl_match *match, const dl_path_pattern *path)
@@ -464,7 +448,7 @@ static dl_tri match_constants(dl_match *match, const dl_value_pattern *pattern, 
         name = dl_symbol_of(match->sim->world, val.id)->name;
     if (expr && expr->kind == DL_E_CONST && expr->name)
         name = expr->name;
-    if (dl_in_globs(pattern->names, name))
+    if (dl_name_set_fits(pattern->names, name))
         return DL_YES;
     if (val.kind == DL_VAL_UNSET)
         return DL_NO;
@@ -564,7 +548,7 @@ static dl_tri match_function_is(dl_match *match, const dl_function_pattern *patt
 
     if (val.kind != DL_VAL_FUNCTION)
         return val.kind == DL_VAL_SYM && dl_sym_is_fuzzy(match->sim->world, val.id) ? DL_MAYBE : DL_NO;
-    if (pattern->names.count && !dl_in_globs(pattern->names, val.name))
+    if (pattern->names.count && !dl_name_set_fits(pattern->names, val.name))
         return DL_NO;
     function = dl_program_function(match->sim->world->program, val.name);
     if (pattern->section && !(function && function->section && dl_text_glob(pattern->section, function->section)))
@@ -579,7 +563,7 @@ static dl_tri match_function_is(dl_match *match, const dl_function_pattern *patt
         bool found = false;
 
         for (size_t i = 0; function && i < function->role_count; i++)
-            found |= dl_in_globs(pattern->role_types, function->roles[i]);
+            found |= dl_name_set_fits(pattern->role_types, function->roles[i]);
         if (!found)
             return function ? DL_NO : DL_MAYBE;
     }
@@ -590,7 +574,7 @@ static dl_tri match_function_is(dl_match *match, const dl_function_pattern *patt
             return DL_MAYBE;
         roles = dl_scope_roles(match->scope, function);
         for (size_t i = 0; i < roles.count; i++)
-            found |= dl_in_names(pattern->roles, roles.at[i]);
+            found |= dl_name_set_has(pattern->roles, roles.at[i]);
         return found ? DL_YES : DL_NO;
     }
     return DL_YES;
@@ -669,7 +653,7 @@ static dl_tri match_from(dl_match *match, const dl_event_pattern *event, dl_val 
         for (size_t i = 0; i < event->count; i++)
             if (event->forms[i].kind == DL_ON_CALL &&
                 (event->forms[i].any_call ||
-                 (symbol->api && dl_in_names(event->forms[i].calls, symbol->api->canonical))))
+                 (symbol->api && dl_name_set_has(event->forms[i].calls, symbol->api->canonical))))
                 return DL_YES;
         return DL_NO;
     }
@@ -757,7 +741,7 @@ static dl_tri match_global(dl_match *match, const dl_value_pattern *pattern, dl_
     } else {
         return DL_NO;
     }
-    return place->kind == DL_LOC_VAR && dl_in_names(pattern->names, place->var->name) ? DL_YES : DL_NO;
+    return place->kind == DL_LOC_VAR && dl_name_set_has(pattern->names, place->var->name) ? DL_YES : DL_NO;
 }
 
 dl_tri dl_match_storage(dl_match *match, const dl_value_pattern *pattern, dl_loc loc, const dl_expr *expr)

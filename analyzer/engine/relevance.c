@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-static bool has_glob(dl_name_set set, const char *name)
-{
-    for (size_t i = 0; name && i < set.count; i++)
-        if (dl_text_glob(set.at[i], name))
-            return true;
-    return false;
-}
-
 static bool call_is_named(const dl_event_form *form, const char *name, const dl_api *api)
 {
     if (!name)
@@ -20,7 +12,7 @@ static bool call_is_named(const dl_event_form *form, const char *name, const dl_
     if (form->trait)
         return api && dl_api_has_trait(api, form->trait);
     if (dl_name_set_has(form->calls, name) || (api && dl_name_set_has(form->calls, api->canonical)) ||
-        has_glob(form->call_globs, name))
+        dl_name_set_fits(form->call_globs, name))
         return true;
     for (size_t i = 0; api && i < api->performs.count; i++)
         if (dl_name_set_has(form->calls, api->performs.at[i]))

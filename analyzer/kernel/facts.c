@@ -90,6 +90,14 @@ bool dl_name_set_has(dl_name_set set, const char *name)
     return false;
 }
 
+bool dl_name_set_fits(dl_name_set globs, const char *name)
+{
+    for (size_t i = 0; name && i < globs.count; i++)
+        if (dl_text_glob(globs.at[i], name))
+            return true;
+    return false;
+}
+
 const dl_api *dl_facts_api(const dl_facts *facts, const char *name)
 {
     const dl_api *found = dl_map_get(facts->apis, name);

@@ -97,8 +97,9 @@ typedef struct dl_name_set {
     const char *const *at;
     size_t count;
 } dl_name_set;
-/* `name` may be NULL: then it is not there. */
+/* `name` may be NULL: then it is not there. Of globs: whether one fits the name. */
 bool dl_name_set_has(dl_name_set set, const char *name);
+bool dl_name_set_fits(dl_name_set globs, const char *name);
 
 typedef struct dl_api {
     const char *name;

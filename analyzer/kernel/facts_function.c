@@ -434,14 +434,6 @@ void dl_load_rest_of_index(dl_fact_loader *l)
 
 /* ---- prefixes ---- */
 
-static bool is_excepted(dl_name_set except, const char *name)
-{
-    for (size_t i = 0; i < except.count; i++)
-        if (dl_text_glob(except.at[i], name))
-            return true;
-    return false;
-}
-
 void dl_load_prefix(dl_fact_loader *l, const dl_fact_entry *e)
 {
     static const char *const keys[] = {"traits", "except", NULL};
@@ -456,7 +448,7 @@ void dl_load_prefix(dl_fact_loader *l, const dl_fact_entry *e)
     for (size_t i = 0; i < l->facts->api_list.count; i++) {
         dl_api *api = dl_map_get(l->facts->apis, l->facts->api_list.at[i]->name);
 
-        if (dl_text_glob(e->name, api->name) && !is_excepted(except, api->name))
+        if (dl_text_glob(e->name, api->name) && !dl_name_set_fits(except, api->name))
             api->traits = dl_load_join_names(l, api->traits, traits);
     }
 }
