@@ -1,4 +1,5 @@
 #include "engine/declare.h"
+#include "engine/possible.h"
 
 #include "support/vec.h"
 

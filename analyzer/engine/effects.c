@@ -1,5 +1,4 @@
 /* effects.c: what a call of a known API does to memory. */
-#include "engine/guard.h"
 #include "engine/step.h"
 
 #include "kernel/wdk_index.h"

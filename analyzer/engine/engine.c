@@ -3,6 +3,7 @@
 
 #include "engine/declare.h"
 #include "engine/lasting.h"
+#include "engine/possible.h"
 #include "engine/trace.h"
 #include "ruleset/explain.h"
 #include "support/platform.h"
@@ -212,7 +213,7 @@ static void run_placement(dl_judge *judge, const dl_check *check)
             for (size_t i = 0; i < function->blocks[b].count; i++)
                 for (size_t k = 0; k < check->event->count; k++) {
                     const dl_instr *instr = &function->blocks[b].instrs[i];
-                    dl_tri how = dl_possible_form(judge->scope, &check->event->forms[k], function, instr);
+                    dl_tri how = dl_possible_form(judge->scope, &check->event->forms[k], instr);
                     dl_call_view view = {.name = instr->name};
                     dl_event event = {.kind = DL_ON_CALL,
                                       .span = instr->span,

@@ -1,4 +1,6 @@
+/* guard.c: what `when` and `applies` ask of a driver; see guard.h. */
 #include "engine/guard.h"
+#include "engine/possible.h"
 #include "ruleset/explain.h"
 #include "support/platform.h"
 

@@ -3,7 +3,7 @@
 #ifndef DL_ENGINE_MATCH_H
 #define DL_ENGINE_MATCH_H
 
-#include "engine/guard.h"
+#include "engine/possible.h"
 #include "engine/sim.h"
 
 /* What a pattern may refer to. */

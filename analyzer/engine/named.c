@@ -1,6 +1,5 @@
 #include "engine/named.h"
 
-#include "engine/guard.h"
 #include "project/lex.h"
 #include "support/embedded.h"
 #include "support/platform.h"

@@ -174,6 +174,44 @@ const dl_var *dl_expr_root(const dl_expr *expr)
     return expr ? expr->var : NULL;
 }
 
+static bool spells(const char *spelling, const char *name)
+{
+    static const char *const words[] = {"const ", "volatile ", "struct ", "union ", "enum ", "class "};
+
+    for (size_t i = 0; spelling && i < sizeof words / sizeof *words; i++)
+        if (dl_text_starts(spelling, words[i])) {
+            spelling += strlen(words[i]);
+            i = (size_t)-1;
+        }
+    if (!spelling)
+        return false;
+    size_t size = strlen(spelling);
+    while (size && (spelling[size - 1] == ' '))
+        size--;
+    return strlen(name) == size && memcmp(spelling, name, size) == 0;
+}
+
+bool dl_type_named(const dl_type *type, const char *name)
+{
+    if (!type)
+        return false;
+    if (spells(type->spelling, name) || spells(type->canonical, name))
+        return true;
+    if (type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_RECORD && name[0] == 'P' &&
+        type->element->record && type->element->record->tag[0] == '_' &&
+        strcmp(type->element->record->tag + 1, name + 1) == 0)
+        return true; /* `struct _FILE_OBJECT *`, as templates spell a PFILE_OBJECT */
+    if (type->kind != DL_TYPE_RECORD || !type->record)
+        return false;
+    if (strcmp(type->record->tag, name) == 0 ||
+        (type->record->tag[0] == '_' && strcmp(type->record->tag + 1, name) == 0))
+        return true; /* a tag alone, where the sources name the pointer only */
+    for (size_t i = 0; i < type->record->name_count; i++)
+        if (strcmp(type->record->names[i], name) == 0)
+            return true;
+    return false;
+}
+
 const dl_type *dl_type_member(const dl_type *type, const char *name)
 {
     for (size_t i = 0; type && type->record && i < type->record->field_count; i++)

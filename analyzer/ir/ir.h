@@ -349,6 +349,8 @@ const char *dl_program_unread(const dl_program *program, const char *name);
 bool dl_call_is_message(const dl_instr *call);
 /* The variable that an lvalue, or the address of one, begins at; NULL: it begins at none. */
 const dl_var *dl_expr_root(const dl_expr *expr);
+/* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */
+bool dl_type_named(const dl_type *type, const char *name);
 /* The type of the structure's member of that name; NULL: it has none, or is no structure. */
 const dl_type *dl_type_member(const dl_type *type, const char *name);
 /* What a call's result is put into, where it stands by itself on the right side; else NULL. */

@@ -1,0 +1,21 @@
+/* possible.h: whether an event can happen at all, anywhere in a driver: patterns against instructions as they are
+ * spelled, without a path. What only a path knows (what a capture holds, how a call came out) is MAYBE or not asked.
+ * Owns: nothing. Fails: never. */
+#ifndef DL_ENGINE_POSSIBLE_H
+#define DL_ENGINE_POSSIBLE_H
+
+#include "engine/scope.h"
+
+/* Whether some instruction of the functions of `in` (of each form's own `in`, where it has one) can be the event.
+ * NO is certain for what was seen: nothing matches (an opaque callee or a lost statement is not asked).
+ * YES: name, constants and path match. MAYBE: it depends on what only a path knows.
+ * `where` (or NULL) gets the first instruction that gave the answer. Outcomes are not asked. */
+dl_tri dl_possible_event(const dl_scope *scope, const dl_event_pattern *event, const dl_role_set *in, dl_span *where);
+
+/* Whether the function's address is stored in one of the places, anywhere in the driver. */
+dl_tri dl_possible_stored_in(const dl_scope *scope, const char *function, const dl_path_pattern *paths, size_t count);
+
+/* The parts of it, for one instruction and one alternative. `in` is not asked. */
+dl_tri dl_possible_form(const dl_scope *scope, const dl_event_form *form, const dl_instr *instr);
+
+#endif
