@@ -50,7 +50,8 @@ typedef struct machine {
     fault faults[MOST_FAULTS];
     size_t fault_count;
     unsigned start;
-    bool by_call; /* propagate, examine: an instance for each call */
+    unsigned waiting; /* of require and order with `if`: the duty exists, and is not met */
+    bool by_call;     /* propagate, examine: an instance for each call */
     dl_tally *tally;
     unsigned kinds;  /* of events that any edge or fault may match */
     bool is_by_name; /* every edge and fault that a call may match names what is called */
@@ -83,18 +84,20 @@ static unsigned bit(unsigned state)
 
 static void compile_require(machine *m, const dl_check *check)
 {
-    unsigned idle = check->if_event ? 1 : 0;
+    unsigned waiting = check->if_event ? 1 : 0;
 
+    m->waiting = waiting;
+    add_edge(m, EDGE_EVENT, bit(0) | bit(waiting), check->event, 2, true, NULL);
     if (check->if_event)
-        add_edge(m, EDGE_EVENT, bit(0), check->if_event, 1, false, NULL);
-    add_edge(m, EDGE_EVENT, bit(idle), check->event, 2, true, NULL);
-    add_fault(m, FAULT_EVENT, bit(idle), check->by)->is_absence = true;
+        add_edge(m, EDGE_EVENT, bit(0), check->if_event, waiting, false, NULL);
+    add_fault(m, FAULT_EVENT, bit(waiting), check->by)->is_absence = true;
 }
 
 static void compile_order(machine *m, const dl_check *check)
 {
     unsigned waiting = check->if_event ? 2 : 0; /* the duty exists, and `first` has not happened */
 
+    m->waiting = waiting;
     add_edge(m, EDGE_EVENT, bit(0) | bit(waiting), check->first, 1, true, NULL);
     if (check->if_event)
         add_edge(m, EDGE_EVENT, bit(0), check->if_event, waiting, false, NULL);
@@ -749,6 +752,56 @@ static void end_overwritten(machine *m, dl_sim *sim, dl_state *state, const dl_e
     }
 }
 
+/* Whether the call itself has made what the capture is bound to: it is no object that was there before. */
+static bool is_made_by(const dl_world *world, const dl_bind *bind, const dl_instr *call)
+{
+    const dl_symbol *symbol =
+        bind->is_bound && bind->has_val && bind->val.kind == DL_VAL_SYM ? dl_symbol_of(world, bind->val.id) : NULL;
+
+    return symbol && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) && symbol->instr == call;
+}
+
+/* What `if` has made now is another object than what the slot held before: that one keeps its duty, if it still has
+ * one, and what happened to it says nothing of the new one. */
+static void part_from_made(machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    const dl_world *world = sim->world;
+    unsigned kept = 0;
+    dl_match match;
+
+    dl_match_init(&match, m->judge, sim, state);
+    if (event->kind != DL_ON_CALL || !event->is_after || state->instance_count == 0 ||
+        dl_match_event(&match, m->check->if_event, event) != DL_YES)
+        return;
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        dl_instance *instance = &state->instances[i];
+        bool is_over = false;
+
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            dl_bind *old = &instance->binds[b];
+            bool is_same = old->is_bound && old->has_val && dl_val_equal(old->val, match.binds[b].val);
+
+            if (!old->is_bound || !is_made_by(world, &match.binds[b], event->instr) ||
+                !(is_same || (old->loc && old->loc == match.binds[b].loc)))
+                continue;
+            if (instance->state != m->waiting || !old->has_val)
+                is_over = true;
+            else if (!is_same)
+                old->loc = DL_NOWHERE;
+            else if (m->check->form == DL_FORM_REQUIRE)
+                dl_judge_doubt(m->judge, m->tally,
+                               dl_arena_printf(m->judge->arena,
+                                               "%s at %s makes more than one in a loop: what is required of each could "
+                                               "not be followed",
+                                               dl_event_call_name(event) ? dl_event_call_name(event) : "the call",
+                                               dl_judge_where(m->judge, event->span)));
+        }
+        if (!is_over)
+            state->instances[kept++] = *instance;
+    }
+    state->instance_count = kept;
+}
+
 static bool is_essential(const machine *m, const dl_api *by_name, const dl_api *by_macro)
 {
     return m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential));
@@ -803,6 +856,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     dl_state_own_instances(sim->world, state);
     if (m->check->form == DL_FORM_EXAMINE && event->kind == DL_ON_CALL)
         end_overwritten(m, sim, state, event);
+    if ((m->check->form == DL_FORM_REQUIRE || m->check->form == DL_FORM_ORDER) && m->check->if_event) {
+        part_from_made(m, sim, state, event);
+        count = state->instance_count;
+    }
     for (unsigned i = 0; i < count; i++)
         tell_instance(m, sim, state, &state->instances[i], event, parts, DL_YES, &out, &moved);
     if (out.yes || (speaks_to_all && count))

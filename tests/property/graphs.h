@@ -55,6 +55,7 @@ typedef struct machine {
     machine_rule moves[MOST_RULES], errors[MOST_RULES];
     size_t move_count, error_count;
     bool is_release; /* instead: leaks at failing returns, and double releases */
+    bool is_duty;    /* asked for as `require` or `order` with `if` */
 } machine;
 
 typedef struct truth {

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POOL = 96, MOST_PATHS = 2000 };
+enum { POOL = 96, MOST_PATHS = 2000, DUTIES = 6 /* of so many automata one is a form with `if` */ };
 
 static const char facts_text[] =
     "{\"schema\": \"drvlint-apis-1\","
@@ -87,9 +87,37 @@ static void make_machine(random_source *random, machine *m)
         m->errors[i] = (machine_rule){1u << random_below(random, m->states), (happening)i, 0};
 }
 
+/* Forms with `if`, as the machine that they are: what happened before it counts. */
+static void make_duty(random_source *random, machine *m)
+{
+    happening met = (happening)random_below(random, HAPPENS_RETURN_SUCCESS);
+    happening begun = (happening)random_below(random, HAPPENS_RETURN_SUCCESS);
+    bool is_order = random_percent(random, 50);
+    happening judged = is_order ? (happening)random_below(random, HAPPENS_RETURN_SUCCESS) : HAPPENS_RETURN_SUCCESS;
+
+    *m = (machine){.is_duty = true, .states = 3, .move_count = 2, .error_count = 1};
+    m->moves[0] = (machine_rule){1u << 0 | 1u << 1, met, 2};
+    m->moves[1] = (machine_rule){1u << 0, begun, 1};
+    m->errors[0] = (machine_rule){1u << 1, judged, 0};
+}
+
+static const char *duty_text(const machine *m, dl_arena *arena)
+{
+    const char *met = happening_texts[m->moves[0].on], *begun = happening_texts[m->moves[1].on];
+
+    if (m->errors[0].on == HAPPENS_RETURN_SUCCESS)
+        return dl_arena_printf(arena, "{\"form\": \"require\", \"message\": \"m\", \"if\": %s, \"event\": %s}", begun,
+                               met);
+    return dl_arena_printf(arena, "{\"form\": \"order\", \"message\": \"m\", \"if\": %s, \"first\": %s, \"then\": %s}",
+                           begun, met, happening_texts[m->errors[0].on]);
+}
+
 static const char *check_text(const machine *m, dl_arena *arena)
 {
     dl_text text;
+
+    if (m->is_duty)
+        return duty_text(m, arena);
 
     if (m->is_release)
         return "{\"form\": \"release\", \"resource\": [\"thing\"], \"on\": [\"failure\"], "
@@ -307,6 +335,8 @@ int main(int argc, char **argv)
     t.pool[0].is_release = true;
     for (size_t i = 1; i < POOL; i++)
         make_machine(&random, &t.pool[i]);
+    for (size_t i = 1; i < POOL; i += DUTIES)
+        make_duty(&random, &t.pool[i]);
     t.rules = load_rules(t.pool, POOL, arena);
     t.arena = dl_arena_new(&trap);
     t.scratch = dl_arena_new(&trap);

@@ -10,6 +10,9 @@
 
 #define DECLARE(subject, that) FORM("declare") "\"subject\": {\"function\": {" subject "}}, \"that\": {" that "}}"
 
+#define MADE                                                                                                           \
+    "{\"call\": \"IoCreateDevice\", \"args\": {\"DeviceObject\": {\"to\": \"$device\"}}, \"outcome\": \"success\"}"
+
 static const tiny_rule tiny_rules[] = {
     {"link-form", "",
      FORM(
@@ -25,6 +28,19 @@ static const tiny_rule tiny_rules[] = {
      FORM("order") "\"if\": {\"call\": \"IoCreateDevice\", \"outcome\": \"success\"}, "
                    "\"first\": {\"call\": \"IoRegisterShutdownNotification\"}, "
                    "\"then\": {\"call\": \"IoCreateSymbolicLink\"}}"},
+    {"told-if-made", "",
+     FORM("require") "\"if\": " MADE ", \"event\": {\"call\": \"IoRegisterShutdownNotification\", "
+                     "\"args\": {\"DeviceObject\": \"$device\"}}}"},
+    {"told-before-attached", "",
+     FORM("order") "\"if\": " MADE ", \"first\": {\"call\": \"IoRegisterShutdownNotification\", "
+                   "\"args\": {\"DeviceObject\": \"$device\"}}, \"then\": {\"call\": "
+                   "\"IoAttachDeviceToDeviceStack\", \"args\": {\"SourceDevice\": \"$device\"}}}"},
+    {"set-up-if-queued", "",
+     FORM("require") "\"if\": {\"call\": \"KeInsertQueueDpc\", \"args\": {\"Dpc\": {\"to\": \"$dpc\"}}}, "
+                     "\"event\": {\"call\": \"KeInitializeDpc\", \"args\": {\"Dpc\": {\"to\": \"$dpc\"}}}}"},
+    {"told-if-any-made", "",
+     FORM("require") "\"if\": {\"call\": \"IoCreateDevice\", \"outcome\": \"success\"}, "
+                     "\"event\": {\"call\": \"KeInitializeDpc\"}}"},
     {"link-same-secure", "",
      FORM("order") "\"first\": {\"call\": \"IoCreateDeviceSecure\", \"args\": {\"DeviceName\": {\"string\": {}, "
                    "\"as\": \"$name\"}}}, \"then\": {\"call\": \"IoCreateSymbolicLink\", "
@@ -64,6 +80,14 @@ static void set_up_tiny(void)
 #define BOTH                                                                                                           \
     "RtlInitUnicodeString(&name, L\"\\\\Device\\\\A\");\nRtlInitUnicodeString(&link, L\"\\\\DosDevices\\\\A\");\n"     \
     "status = " NAMED ";\n" RETURN_IF_FAILED
+
+#define TWO                                                                                                            \
+    HEAD ENTRY "NTSTATUS status; PDEVICE_OBJECT device, first; ULONG i;\nstatus = " CREATE ";\n" RETURN_IF_FAILED
+#define AGAIN "status = " CREATE ";\n" RETURN_IF_FAILED
+#define TELL(which) "IoRegisterShutdownNotification(" which ");\n"
+#define DPCS "KDPC A, B;\n" HEAD ENTRY
+#define SET_UP(which) "KeInitializeDpc(&" which ", NULL, NULL);\n"
+#define QUEUE(which) "KeInsertQueueDpc(&" which ", NULL, NULL);\n"
 
 #define DONE ENTRY "(void)RegistryPath; return STATUS_SUCCESS;\n}\n"
 #define UNLOAD "VOID Un(PDRIVER_OBJECT d) { (void)d; }\n"
@@ -207,6 +231,32 @@ static const twins cases[] = {
      HEAD NAMES BOTH "WCHAR text[] = L\"A\";\nRtlInitUnicodeString(&link, text);\n"
                      "return IoCreateSymbolicLink(&link, &name); /*!*/\n}\n",
      false, false},
+    {"each of two devices in one variable", "told-if-made",
+     TWO TELL("device") AGAIN TELL("device") "return status;\n}\n",
+     TWO TELL("device") AGAIN "return status; /*!*/\n}\n", false, false},
+    {"a device whose variable holds another now", "told-if-made",
+     TWO "first = device;\n" AGAIN TELL("first") TELL("device") "return status;\n}\n",
+     TWO "first = device;\n" AGAIN TELL("device") "return status; /*!*/\n}\n", false, false},
+    {"the last of so many rounds", "told-if-made",
+     TWO TELL("device") "for (i = 0; i < 3; i++) {\n" AGAIN TELL("device") "}\nreturn status;\n}\n",
+     TWO TELL("device") "for (i = 0; i < 3; i++) {\n" AGAIN "if (i < 2) " TELL("device") "}\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a device in each of unknown rounds", "told-if-made",
+     TWO TELL("device") "for (i = 0; i < RegistryPath->Length; i++) {\n" AGAIN TELL("device") "}\nreturn status;\n}\n",
+     TWO TELL("device") "for (i = 0; i < RegistryPath->Length; i++) {\n" AGAIN "}\nreturn status; /*!*/\n}\n", false,
+     false},
+    {"a second device is no step behind the first", "told-before-attached",
+     TWO TELL("device") AGAIN TELL("device") "IoAttachDeviceToDeviceStack(device, Device);\nreturn status;\n}\n",
+     TWO TELL("device") AGAIN "IoAttachDeviceToDeviceStack(device, Device); /*!*/\nreturn status;\n}\n", false, false},
+    {"what happened to the object before", "set-up-if-queued", DPCS SET_UP("A") QUEUE("A") "return 0;\n}\n",
+     DPCS SET_UP("B") QUEUE("A") "return 0; /*!*/\n}\n", false, false},
+    {"one of two objects before, the other behind", "set-up-if-queued",
+     DPCS SET_UP("A") QUEUE("A") QUEUE("B") SET_UP("B") "return 0;\n}\n",
+     DPCS SET_UP("A") QUEUE("A") QUEUE("B") "return 0; /*!*/\n}\n", false, false},
+    {"what happened before, of no object", "told-if-any-made",
+     "KDPC A;\n" HEAD ENTRY "PDEVICE_OBJECT device;\n" SET_UP("A") "return " CREATE ";\n}\n",
+     "KDPC A;\n" HEAD ENTRY "PDEVICE_OBJECT device;\nif (" OPEN ")\n" SET_UP("A") "return " CREATE "; /*!*/\n}\n",
+     false, false},
     {"the name that the device was made with", "link-same",
      HEAD NAMES BOTH "return IoCreateSymbolicLink(&link, &name);\n}\n",
      HEAD NAMES BOTH "RtlInitUnicodeString(&name, L\"\\\\Device\\\\B\");\n"
@@ -241,6 +291,9 @@ static const struct {
     {"a text that another function fills in", "link-form",
      HEAD NAMES BOTH "WCHAR text[40] = L\"A\";\nRtlInitUnicodeString(&link, text);\n"
                      "RtlAppendUnicodeToString(&link, L\"B\");\nreturn IoCreateSymbolicLink(&link, &name);\n}\n"},
+    {"what is told of the last in a loop", "told-if-made",
+     TWO TELL("device") "for (i = 0; i < RegistryPath->Length; i++) {\n" AGAIN
+                        "}\n" TELL("device") "return status;\n}\n"},
     {"an array that was written to", "link-form",
      HEAD NAMES BOTH "WCHAR text[] = L\"\\\\??\\\\A\";\ntext[0] = L'a';\nRtlInitUnicodeString(&link, text);\n"
                      "return IoCreateSymbolicLink(&link, &name);\n}\n"},
