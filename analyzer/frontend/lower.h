@@ -10,7 +10,9 @@
  * lower_effect.c expressions as branches and for their effect alone
  * lower_stmt.c   statements; lower_gap.c what was dropped between them; lower_seh.c guarded blocks
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
- * lower_template.c classes of templates lower_seen.c   what the tree has of a body, for the self-check
+ * lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
+ * lower_template.c classes of templates
+ * lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
  * what the program keeps lives in `arena`. Nothing here aborts: a cursor that is not
@@ -93,7 +95,7 @@ typedef struct dl_lower {
     dl_cursor_map lambda_functions;      /* by their class */
     dl_cursor_map lambda_methods;        /* by their class: what `around` is of a dl_body */
     dl_cursor_map made_classes, made_of; /* lower_template.c */
-    dl_cursor_map aliases;               /* references of range-for → the element */
+    dl_cursor_map aliases;               /* references of range-for, names of `auto [a, b]` → what they name */
     dl_cursor_map endings;               /* of records: whether their end runs code */
     dl_map *types;                       /* spelling → dl_type */
     dl_table types_met;                  /* the parser's own, which has one of each → dl_type */
@@ -103,6 +105,8 @@ typedef struct dl_lower {
     dl_map *constants_by_name; /* enumerators → CXCursor */
     dl_map *macros;            /* definitions → CXCursor, the last of a name */
     dl_cursors allocators;     /* `operator new` and `operator delete` that the driver declares */
+    dl_cursors locals; /* variables of functions, once a statement's head is not in the tree; see lower_head.c */
+    bool has_locals;
     DL_VEC(dl_record_todo) todo;
     DL_VEC(dl_expansion) expansions; /* by file, then offset */
     DL_VEC(dl_lines) lines;
@@ -428,8 +432,24 @@ bool dl_lower_is_capture(CXCursor reference);
 bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value);
 bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value);
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init);
-void dl_lower_range_for(dl_fn *fn, CXCursor cursor);
 const dl_expr *dl_lower_this(dl_fn *fn, dl_span span);
+
+/* ---- lower_range.c ---- */
+void dl_lower_range_for(dl_fn *fn, CXCursor cursor);
+
+/* ---- lower_bind.c ---- */
+bool dl_is_binding(dl_lower *l, CXCursor decl);
+/* A local `auto [a, b] = x;`. */
+void dl_lower_binding(dl_fn *fn, CXCursor decl);
+/* Its names, of what is there already. */
+void dl_bind_parts(dl_fn *fn, CXCursor decl, const dl_expr *object);
+
+/* ---- lower_head.c ---- */
+/* What stands before the `;` in the head of a switch or a range-for: the variables that are declared there. Their
+ * cursors are complete, but no tree holds them. `whole`: the statement. */
+void dl_lower_head_vars(dl_lower *l, CXCursor whole, dl_cursors *out);
+/* The same, lowered. */
+void dl_lower_hidden_head(dl_fn *fn, CXCursor whole);
 
 /* ---- lower_template.c ---- */
 /* Whether the parser made it of a template's pattern. */

@@ -147,14 +147,28 @@ static const dl_expr *lower_function_name(dl_fn *fn, CXCursor decl, dl_span span
     return made;
 }
 
-static const dl_expr *lower_var_name(dl_fn *fn, CXCursor decl, dl_span span)
+/* What the name is another one for, or NULL. Each use is an expression of its own: it gets its own range. */
+static const dl_expr *lower_alias(dl_fn *fn, CXCursor decl, dl_span span)
 {
     const dl_expr *alias = dl_cursor_get(&fn->l->aliases, decl);
+    dl_expr *made;
+
+    if (!alias)
+        return NULL;
+    made = DL_NEW(fn->l->arena, dl_expr);
+    *made = *alias;
+    made->span = span;
+    return made;
+}
+
+static const dl_expr *lower_var_name(dl_fn *fn, CXCursor decl, dl_span span)
+{
+    const dl_expr *alias = lower_alias(fn, decl, span);
     const dl_var *var;
     dl_expr *made;
 
-    if (alias) /* each use is an expression of its own: it gets its own range */
-        return dl_expr_index(fn->l, alias->a, alias->b, alias->type, span);
+    if (alias)
+        return alias;
     var = dl_lower_var_of(fn, decl);
     made = dl_expr_var(fn->l, var, span);
 
@@ -180,6 +194,8 @@ static const dl_expr *lower_decl(dl_fn *fn, CXCursor decl, const dl_type *type, 
         return lower_function_name(fn, decl, span);
     case CXCursor_EnumConstantDecl:
         return lower_enumerator(fn, decl, type, span);
+    case CXCursor_UnexposedDecl: /* one of `auto [a, b]` */
+        return lower_alias(fn, decl, span);
     default:
         return NULL;
     }

@@ -26,6 +26,14 @@ static bool is_directive(const dl_file *file, unsigned at)
     return at == 0 || file->text[at - 1] == '\n';
 }
 
+/* `(` and operators of a fold expression up to what it was made into, of which the tree has the operands alone. */
+static bool is_fold_head(const dl_file *file, unsigned at, unsigned until)
+{
+    while (at < until && strchr("(.,&|+", file->text[at]))
+        at = dl_lower_skip_space(file, at + 1, until);
+    return at >= until;
+}
+
 /* Behind a region that #if left out, when `at` lies in one. */
 static unsigned skipped_end(dl_fn *fn, const dl_file *file, unsigned at)
 {
@@ -124,7 +132,8 @@ void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
             at = macro->end;
             continue;
         }
-        if (!is_letter(file->text[at]) && file->text[at] != '*' && file->text[at] != '(') {
+        if ((!is_letter(file->text[at]) && file->text[at] != '*' && file->text[at] != '(') ||
+            (file->text[at] == '(' && is_fold_head(file, at, until))) {
             at = dl_lower_token_end(file, at, until);
             continue;
         }

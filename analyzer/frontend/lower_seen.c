@@ -91,6 +91,21 @@ static void see_variable(seeing *s, CXCursor cursor, const dl_place *place)
     }
 }
 
+/* `auto [a, b] = value` */
+static void see_binding(seeing *s, CXCursor cursor, const dl_place *place)
+{
+    dl_span open = dl_lower_name_span(s->l, cursor);
+    unsigned at = open.offset, end = place->span.end;
+
+    if (!open.file || place->from)
+        return;
+    while (at < end && open.file->text[at] != ']')
+        at = dl_lower_skip_space(open.file, dl_lower_token_end(open.file, at, end), end);
+    at = at < end ? dl_lower_skip_space(open.file, at + 1, end) : end;
+    if (at < end && open.file->text[at] == '=')
+        see(s, DL_SEEN_ASSIGN, place, at);
+}
+
 /* `name = value` between the brackets of a lambda */
 static void see_capture(seeing *s, CXCursor cursor, const dl_place *place)
 {
@@ -240,6 +255,19 @@ static bool is_of_interest(seeing *s, CXCursor cursor, enum CXCursorKind kind)
     }
 }
 
+static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXClientData data);
+
+/* What libclang leaves out of the tree. */
+static void see_hidden(seeing *s, CXCursor whole)
+{
+    dl_cursors vars = {0};
+
+    dl_lower_head_vars(s->l, whole, &vars);
+    for (size_t i = 0; i < vars.count; i++)
+        if (see_cursor(vars.at[i], whole, s) == CXChildVisit_Recurse)
+            clang_visitChildren(vars.at[i], see_cursor, s);
+}
+
 static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     seeing *s = data;
@@ -247,6 +275,8 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
     dl_place place;
 
     mark_expansions(s, cursor, kind == CXCursor_CallExpr);
+    if (kind == CXCursor_SwitchStmt || kind == CXCursor_CXXForRangeStmt)
+        see_hidden(s, cursor);
     if (!is_of_interest(s, cursor, kind))
         return CXChildVisit_Recurse;
     place = dl_lower_place(s->l, cursor);
@@ -265,6 +295,8 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
         see(s, DL_SEEN_ASSIGN, &place, operator_offset(s, cursor, &place));
     else if (kind == CXCursor_VarDecl)
         see_variable(s, cursor, &place);
+    else if (kind == CXCursor_UnexposedDecl && dl_is_binding(s->l, cursor))
+        see_binding(s, cursor, &place);
     else if (kind == CXCursor_VariableRef && dl_lower_is_capture(cursor))
         see_capture(s, cursor, &place);
     else if (kind == CXCursor_IfStmt)

@@ -58,6 +58,8 @@ static void lower_decl_stmt(dl_fn *fn, CXCursor cursor)
     for (size_t i = 0; i < children.count; i++)
         if (clang_getCursorKind(children.at[i]) == CXCursor_VarDecl)
             dl_lower_local(fn, children.at[i]);
+        else if (dl_is_binding(fn->l, children.at[i]))
+            dl_lower_binding(fn, children.at[i]);
 }
 
 /* ---- blocks ---- */
@@ -474,6 +476,7 @@ static void lower_switch(dl_fn *fn, CXCursor cursor, dl_place place)
 
     dl_lower_children(fn->l, cursor, &children);
     (void)dl_scope_push(fn);
+    dl_lower_hidden_head(fn, cursor);
     at = lower_head(fn, &children);
     if (at + 1 >= children.count) {
         dl_emit_lost(fn, place.span, NULL);

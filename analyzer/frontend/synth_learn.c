@@ -842,6 +842,8 @@ static void learn(complaint *c)
     else if (says(c, "use of undeclared identifier") || says(c, "undeclared function") || says(c, "undeclared label") ||
              says(c, "in the global namespace"))
         learn_name(c, c->quoted[0]);
+    else if (says(c, "std::initializer_list was not found"))
+        (void)learn_from_stub(c, "initializer_list");
     else if (says(c, "does not refer to any field"))
         learn_member(c, c->quoted[0], c->quoted[1]);
     else if (says(c, "no member named"))
