@@ -1,9 +1,14 @@
-/* match_parts.h: between match.c (events) and match_value.c (values, paths). Private to them. */
+/* match_parts.h: between match.c (events), match_path.c (paths) and match_value.c (values). Private to them. */
 #ifndef DL_ENGINE_MATCH_PARTS_H
 #define DL_ENGINE_MATCH_PARTS_H
 
 #include "engine/match.h"
 
+/* The parameter of the root that a path begins at, by its number; -1: the root has none such. */
+int dl_match_param_number(const dl_match *match, const dl_path_pattern *path);
+/* The variable that a place is in, pointers followed back, and the member of it, or NULL where it is no structure.
+ * NULL: it is in none. */
+const dl_var *dl_match_variable(const dl_world *world, dl_loc loc, const char **field);
 /* The place that a store event writes, against a path pattern. */
 dl_tri dl_match_path(dl_match *match, const dl_path_pattern *path, const dl_event *event);
 /* Binds a capture, or compares with what it is bound to. */

@@ -1,285 +1,8 @@
-/* match_value.c: patterns of values and of paths against values and places; see match.h. */
+/* match_value.c: patterns of values against values; see match.h. */
 #include "engine/match_parts.h"
 #include "engine/step.h"
 
 #include <string.h>
-
-/* ---- parameters ---- */
-
-static int param_number(const dl_match *match, const dl_path_pattern *path)
-{
-    switch (path->param) {
-    case DL_PARAM_DRIVER_OBJECT:
-        return match->driver_object;
-    case DL_PARAM_REGISTRY_PATH:
-        return match->registry_path;
-    default:
-        return (int)path->param_number;
-    }
-}
-
-dl_tri dl_match_is_param(const dl_match *match, dl_val val, int param)
-{
-    const dl_symbol *symbol;
-
-    if (param < 0 || val.kind != DL_VAL_SYM)
-        return DL_NO;
-    symbol = dl_symbol_of(match->sim->world, val.id);
-    if (symbol->kind == DL_SYM_PARAM)
-        return symbol->a == param ? DL_YES : DL_NO;
-    /* Only a join can hide a parameter: what calls leave behind is something else. */
-    return symbol->kind == DL_SYM_PHI ? DL_MAYBE : DL_NO;
-}
-
-/* ---- the chain of a place: its root and the steps to it, pointers followed ---- */
-
-enum { MOST_STEPS = 32 };
-typedef struct chain {
-    dl_loc at[MOST_STEPS]; /* at[0]: the root; at[i]: the place after i steps */
-    size_t count;
-} chain;
-
-static bool push_chain(const dl_world *world, dl_loc loc, chain *out)
-{
-    const dl_place *place = dl_place_of(world, loc);
-
-    if (place->parent) {
-        if (!push_chain(world, place->parent, out) || out->count == MOST_STEPS)
-            return false;
-        out->at[out->count++] = loc;
-        return true;
-    }
-    if (place->kind == DL_LOC_OBJECT) {
-        const dl_symbol *symbol = dl_symbol_of(world, place->sym);
-
-        if (symbol->kind == DL_SYM_INITIAL) { /* behind a pointer that the path reads: the same step */
-            if (!push_chain(world, symbol->loc, out))
-                return false;
-            out->at[out->count - 1] = loc;
-            return true;
-        }
-    }
-    out->at[0] = loc;
-    out->count = 1;
-    return true;
-}
-
-static bool chain_of(const dl_world *world, dl_loc loc, chain *out)
-{
-    out->count = 0;
-    return loc != DL_NOWHERE && push_chain(world, loc, out);
-}
-
-/* The step that leads to chain->at[i], even where a pointer was followed behind it. */
-static const dl_place *step_of(const dl_world *world, const chain *steps, size_t i)
-{
-    const dl_place *place = dl_place_of(world, steps->at[i]);
-
-    while (place->kind == DL_LOC_OBJECT && dl_symbol_of(world, place->sym)->kind == DL_SYM_INITIAL)
-        place = dl_place_of(world, dl_symbol_of(world, place->sym)->loc);
-    return place;
-}
-
-static dl_tri match_step(dl_match *match, const dl_path_step *step, const dl_place *place, const dl_event *event,
-                         bool is_last)
-{
-    const dl_range *range = is_last && event ? event->range : NULL;
-    bool is_index = place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY || place->kind == DL_LOC_EACH;
-
-    switch (step->kind) {
-    case DL_P_FIELD:
-        return place->kind == DL_LOC_FIELD && dl_text_equal(place->field, step->field) ? DL_YES : DL_NO;
-    case DL_P_EACH_FIELD:
-        return place->kind == DL_LOC_FIELD ? DL_YES : DL_NO;
-    case DL_P_INDEX:
-    case DL_P_RANGE:
-        if (!is_index)
-            return DL_NO;
-        if (range && range->known)
-            return range->first <= step->last && range->last >= step->first
-                       ? (step->kind == DL_P_RANGE || range->is_each ? DL_YES : DL_MAYBE)
-                       : DL_NO;
-        if (range || place->kind != DL_LOC_INDEX)
-            return DL_MAYBE;
-        return place->index >= step->first && place->index <= step->last ? DL_YES : DL_NO;
-    case DL_P_INDEX_CAPTURE: {
-        dl_bind *bind = step->capture < DL_MAX_BINDS ? &match->binds[step->capture] : NULL;
-        int64_t index = place->kind == DL_LOC_INDEX ? place->index : 0;
-
-        if (!is_index || !bind)
-            return DL_NO;
-        if (bind->is_bound) {
-            if (range && range->known)
-                return bind->val.k >= range->first && bind->val.k <= range->last ? DL_YES : DL_NO;
-            return place->kind == DL_LOC_INDEX ? (bind->val.k == index ? DL_YES : DL_NO) : DL_MAYBE;
-        }
-        if (range || place->kind != DL_LOC_INDEX)
-            return DL_MAYBE; /* no single slot to bind */
-        *bind = (dl_bind){.is_bound = true, .has_val = true, .val = dl_val_const(index, NULL)};
-        if (event && event->target_expr && event->target_expr->kind == DL_E_INDEX) {
-            bind->val.name = event->target_expr->b->name;
-            bind->expr = event->target_expr->b;
-        }
-        return DL_YES;
-    }
-    default:
-        return is_index ? DL_YES : DL_NO;
-    }
-}
-
-static dl_tri match_root(dl_match *match, const dl_path_pattern *path, const chain *steps, size_t prefix)
-{
-    const dl_world *world = match->sim->world;
-    dl_loc loc = steps->at[prefix - 1];
-    const dl_place *place = dl_place_of(world, loc);
-    dl_bind *bind;
-
-    switch (path->root) {
-    case DL_ROOT_PARAM:
-        if (prefix != 1)
-            return DL_NO;
-        return place->kind == DL_LOC_OBJECT
-                   ? dl_match_is_param(match, dl_val_sym(place->sym), param_number(match, path))
-                   : DL_NO;
-    case DL_ROOT_TYPE:
-        return dl_loc_type(world, loc) && dl_type_named(dl_loc_type(world, loc), path->type) ? DL_YES : DL_NO;
-    default:
-        if (path->capture >= DL_MAX_BINDS)
-            return DL_NO;
-        bind = &match->binds[path->capture];
-        if (!bind->is_bound) {
-            *bind = (dl_bind){.is_bound = true, .loc = loc};
-            return DL_YES;
-        }
-        if (bind->loc == loc)
-            return DL_YES;
-        if (bind->has_val) {
-            dl_loc behind = dl_eval_pointee(match->sim, match->state, bind->val);
-
-            return behind == loc ? DL_YES : DL_NO;
-        }
-        return DL_NO;
-    }
-}
-
-/* Whether the sources take what is written for the pattern's structure, whatever it was declared as: through a cast. */
-static bool is_cast_to_root(const dl_path_pattern *path, const dl_expr *target)
-{
-    if (path->root != DL_ROOT_TYPE)
-        return false;
-    for (size_t i = 0; i < path->count && target; i++)
-        target = target->kind == DL_E_FIELD || target->kind == DL_E_INDEX ? target->a : NULL;
-    return target && dl_type_named(target->type, path->type);
-}
-
-dl_tri dl_match_path(dl_match *match, const dl_path_pattern *path, const dl_event *event)
-{
-    const dl_world *world = match->sim->world;
-    chain steps;
-    size_t prefix, matched = 0;
-    dl_tri result;
-
-    if (!chain_of(world, event->target, &steps))
-        return DL_NO;
-    if (path->root == DL_ROOT_CAPTURE && path->count == 0) { /* the object or a part of it */
-        const dl_bind *bind = path->capture < DL_MAX_BINDS ? &match->binds[path->capture] : NULL;
-
-        if (bind && bind->is_bound)
-            return bind->loc && (dl_loc_is_below(world, event->target, bind->loc) ||
-                                 dl_loc_is_below(world, bind->loc, event->target))
-                       ? DL_YES
-                       : DL_NO;
-        return match_root(match, path, &steps, steps.count);
-    }
-    for (prefix = path->root == DL_ROOT_PARAM ? 1
-                  : steps.count > path->count ? steps.count - path->count
-                                              : 1;
-         prefix >= 1; prefix--) {
-        size_t left = steps.count - prefix;
-
-        /* A whole object that is zeroed or copied is written in all its members. */
-        if (left < path->count && !event->is_whole)
-            return DL_NO;
-        if (left > path->count)
-            return DL_NO;
-        result = match_root(match, path, &steps, prefix);
-        if (result == DL_NO && !is_cast_to_root(path, event->target_expr))
-            return DL_NO;
-        result = result == DL_NO ? DL_YES : result;
-        for (matched = 0; matched < left; matched++)
-            result =
-                dl_tri_and(result, match_step(match, &path->steps[matched], step_of(world, &steps, prefix + matched),
-                                              event, matched + 1 == left));
-        if (left < path->count && left == 0 && path->root != DL_ROOT_PARAM && event->is_init)
-            return DL_NO; /* `= {0}` is where it begins */
-        return result;
-    }
-    return DL_NO;
-}
-
-size_t dl_match_places(dl_match *match, const dl_path_pattern *path, dl_loc *out, size_t room, bool *some)
-{
-    dl_world *world = match->sim->world;
-    size_t count = 1;
-
-    *some = false;
-    if (room == 0)
-        return 0;
-    if (path->root == DL_ROOT_PARAM) {
-        int param = param_number(match, path);
-
-        if (param < 0)
-            return 0;
-        out[0] = dl_loc_object(world, dl_sym_param(world, param));
-    } else if (path->root == DL_ROOT_CAPTURE && path->capture < DL_MAX_BINDS && match->binds[path->capture].is_bound) {
-        const dl_bind *bind = &match->binds[path->capture];
-
-        out[0] = bind->loc ? bind->loc : dl_eval_pointee(match->sim, match->state, bind->val);
-        if (bind->loc && bind->has_val && path->count) { /* a pointer variable: its members are behind it */
-            const dl_type *type = dl_loc_type(world, bind->loc);
-
-            if (type && type->kind == DL_TYPE_POINTER)
-                out[0] = dl_eval_pointee(match->sim, match->state, bind->val);
-        }
-    } else {
-        return 0;
-    }
-    for (size_t i = 0; i < path->count && out[0]; i++) {
-        const dl_path_step *step = &path->steps[i];
-
-        if (i > 0) { /* `a->b->c`: follow the pointer in b */
-            for (size_t n = 0; n < count; n++) {
-                const dl_type *type = dl_loc_type(world, out[n]);
-
-                if (type && type->kind == DL_TYPE_POINTER)
-                    out[n] = dl_eval_pointee(match->sim, match->state, dl_state_read(world, match->state, out[n]));
-            }
-        }
-        if (step->kind == DL_P_FIELD) {
-            for (size_t n = 0; n < count; n++)
-                out[n] = dl_loc_field(world, out[n], step->field);
-        } else if (step->kind == DL_P_EACH || step->kind == DL_P_SOME || step->kind == DL_P_RANGE ||
-                   step->kind == DL_P_INDEX) {
-            const dl_type *type = dl_loc_type(world, out[0]);
-            int64_t first = 0, last = type && type->kind == DL_TYPE_ARRAY && type->count > 0 ? type->count - 1 : 27;
-            dl_loc array = out[0];
-
-            if (step->kind == DL_P_INDEX || step->kind == DL_P_RANGE) {
-                first = step->first;
-                last = step->last < last ? step->last : step->kind == DL_P_INDEX ? step->last : last;
-            }
-            *some |= step->kind == DL_P_SOME;
-            count = 0;
-            for (int64_t k = first; k <= last && count < room; k++)
-                out[count++] = dl_loc_index(world, array, k);
-        } else {
-            return 0;
-        }
-    }
-    return out[0] ? count : 0;
-}
-
-/* ---- values ---- */
 
 static dl_tri match_class(dl_match *match, dl_class wanted, dl_val val)
 {
@@ -330,11 +53,6 @@ static dl_tri match_is_function(dl_match *match, dl_val val)
     return DL_MAYBE;
 }
 
-static dl_tri same_text_or_value(dl_match *match, dl_val a, dl_val b)
-{
-    return dl_val_same(match->sim->world, match->state, a, b);
-}
-
 static bool is_scalar(dl_match *match, dl_loc loc)
 {
     const dl_type *type = dl_loc_type(match->sim->world, loc);
@@ -360,7 +78,7 @@ dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, co
     if (loc && bind->loc)
         result = loc != bind->loc ? DL_NO : dl_loc_is_one(match->sim->world, loc) ? DL_YES : DL_MAYBE;
     if (result != DL_YES && bind->has_val && val.kind < DL_MARK_ZERO)
-        result = dl_tri_or(result, same_text_or_value(match, val, bind->val));
+        result = dl_tri_or(result, dl_val_same(match->sim->world, match->state, val, bind->val));
     if (result != DL_YES && bind->loc && val.kind == DL_VAL_ADDRESS && val.id == bind->loc)
         result = DL_YES;
     return result;
@@ -418,13 +136,11 @@ static dl_loc chosen_place(dl_match *match, dl_loc loc, const dl_expr *expr)
 static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val val, const dl_expr *expr)
 {
     dl_loc loc = dl_eval_pointee(match->sim, match->state, val);
-    const dl_expr *behind = expr;
+    const dl_expr *behind = dl_expr_uncast(expr);
     dl_val content;
 
-    behind = dl_expr_uncast(behind);
     if (behind && behind->kind == DL_E_ADDRESS)
         behind = behind->a;
-
     if ((dl_val_mask(match->sim->world, match->state, val) & ~DL_ZERO) ==
         0) /* no object: the event is one all the same */
         return inner->kind == DL_V_CAPTURE && inner->path.count == 0
@@ -586,7 +302,7 @@ static dl_tri match_alias(dl_match *match, const dl_value_pattern *inner, dl_val
     dl_world *world = match->sim->world;
     const dl_symbol *symbol;
     dl_tri itself = dl_match_value(match, inner, val, NULL);
-    int param = inner->kind == DL_V_PARAM ? param_number(match, &inner->path) : -1;
+    int param = inner->kind == DL_V_PARAM ? dl_match_param_number(match, &inner->path) : -1;
 
     if (itself == DL_YES || param < 0)
         return itself;
@@ -696,22 +412,15 @@ static dl_tri match_read_by(dl_match *match, dl_name_set roles, dl_val val)
 {
     dl_world *world = match->sim->world;
     dl_role_set set = {.roles = roles};
-    dl_loc loc = dl_eval_pointee(match->sim, match->state, val);
     const char *field = NULL;
-    const dl_place *root;
+    const dl_var *var = dl_match_variable(world, dl_eval_pointee(match->sim, match->state, val), &field);
     dl_function_list functions;
-    chain steps;
 
-    if (!chain_of(world, loc, &steps))
+    if (!var || dl_loc_is_persistent(world, dl_loc_var(world, var)) != DL_YES)
         return DL_NO;
-    root = step_of(world, &steps, 0);
-    if (root->kind != DL_LOC_VAR || dl_loc_is_persistent(world, dl_loc_var(world, root->var)) != DL_YES)
-        return DL_NO;
-    if (root->var->type->kind == DL_TYPE_RECORD && steps.count > 1)
-        field = step_of(world, &steps, 1)->field;
     functions = dl_scope_functions(match->scope, &set);
     for (size_t i = 0; i < functions.count; i++)
-        if (function_mentions(functions.at[i], root->var, field))
+        if (function_mentions(functions.at[i], var, field))
             return DL_YES;
     return DL_NO;
 }
@@ -838,7 +547,7 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
         return match_at_path(match, pattern, val);
     case DL_V_PARAM:
         if (pattern->path.count == 0)
-            return dl_match_is_param(match, val, param_number(match, &pattern->path));
+            return dl_match_is_param(match, val, dl_match_param_number(match, &pattern->path));
         return match_at_path(match, pattern, val);
     case DL_V_CONSTANTS:
         return match_constants(match, pattern, val, expr);
