@@ -4,7 +4,8 @@
  * lower_place.c  spans, and which macro of the user something comes from
  * lower_type.c   types
  * lower_cfg.c    blocks, scopes, exits, the finished function
- * lower_expr.c   expressions; lower_make.c their one form; lower_string.c literals; lower_call.c calls
+ * lower_expr.c   expressions; lower_operator.c operators; lower_call.c calls; lower_string.c literals;
+ * lower_make.c   the one form of an expression
  * lower_broken.c expressions that the parser gave up on; lower_token.c what is read from text
  * lower_init.c   initialisers
  * lower_effect.c expressions as branches and for their effect alone
@@ -298,6 +299,9 @@ void dl_lower_unsee(dl_fn *fn, dl_span span);
 
 /* ---- lower_type.c ---- */
 const dl_type *dl_lower_type(dl_lower *l, CXType type);
+/* Of what the cursor declares, or is worth. */
+const dl_type *dl_lower_type_of(dl_lower *l, CXCursor cursor);
+bool dl_is_void_type(CXType type);
 const dl_type *dl_lower_pointer_to(dl_lower *l, const dl_type *type);
 const dl_type *dl_lower_type_named(dl_lower *l, const char *spelling, dl_type_kind kind);
 void dl_lower_fill_records(dl_lower *l);
@@ -345,9 +349,6 @@ const dl_expr *dl_expr_unary(dl_lower *l, dl_op op, const dl_expr *of, const dl_
 const dl_expr *dl_lower_expr(dl_fn *fn, CXCursor cursor);
 /* Of an expression that is never run: nothing is emitted. */
 const dl_expr *dl_lower_unevaluated(dl_fn *fn, CXCursor cursor);
-/* What stands for an assigned value where it is used on: the place, unless the value cannot change. */
-const dl_expr *dl_expr_assigned(const dl_expr *target, const dl_expr *value);
-const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value);
 bool dl_is_wrapper(dl_lower *l, CXCursor cursor, CXCursor *inner);
 CXCursor dl_strip(dl_lower *l, CXCursor cursor);                          /* of wrappers and parentheses */
 bool dl_is_broken(CXCursor cursor);                                       /* RecoveryExpr, dependent */
@@ -357,11 +358,24 @@ const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span); /* by 
 bool dl_lower_evaluate(CXCursor cursor, int64_t *value);
 /* Only expressions: references to types and names are left out. */
 void dl_lower_operands(dl_lower *l, CXCursor cursor, dl_cursors *out);
-const dl_expr *dl_lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_post, dl_place place);
-/* Blocks cannot be made where nothing may be emitted. */
-bool dl_lower_cannot_branch(dl_fn *fn);
 /* Grows with everything that is emitted. */
 size_t dl_lower_work_done(const dl_fn *fn);
+
+/* ---- lower_operator.c ---- */
+const dl_expr *dl_lower_unary(dl_fn *fn, CXCursor cursor, dl_place place);
+const dl_expr *dl_lower_binary(dl_fn *fn, CXCursor cursor, dl_place place);
+const dl_expr *dl_lower_assignment(dl_fn *fn, CXCursor cursor, dl_place place);
+const dl_expr *dl_lower_subscript(dl_fn *fn, CXCursor cursor, dl_place place);
+const dl_expr *dl_lower_choice(dl_fn *fn, CXCursor cursor, dl_place place);
+/* `a ?: b`, by its children. */
+const dl_expr *dl_lower_short_choice(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place);
+/* `++`, `--`, before or behind the operand. */
+const dl_expr *dl_lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_post, dl_place place);
+/* What stands for an assigned value where it is used on: the place, unless the value cannot change. */
+const dl_expr *dl_expr_assigned(const dl_expr *target, const dl_expr *value);
+const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value);
+/* Blocks cannot be made where nothing may be emitted. */
+bool dl_lower_cannot_branch(dl_fn *fn);
 
 /* ---- lower_effect.c ---- */
 void dl_lower_effect(dl_fn *fn, CXCursor cursor);

@@ -1,11 +1,6 @@
 /* lower_effect.c: expressions as branches, and for their effect alone. */
 #include "frontend/lower.h"
 
-static bool is_void(CXType type)
-{
-    return clang_getCanonicalType(type).kind == CXType_Void;
-}
-
 static bool is_truth_operator(CXCursor cursor, bool *is_and)
 {
     enum CXBinaryOperatorKind kind;
@@ -152,7 +147,7 @@ static bool is_cast_to_void(CXCursor cursor)
 
     return (kind == CXCursor_CStyleCastExpr || kind == CXCursor_CXXStaticCastExpr ||
             kind == CXCursor_CXXFunctionalCastExpr) &&
-           is_void(clang_getCursorType(cursor));
+           dl_is_void_type(clang_getCursorType(cursor));
 }
 
 void dl_lower_effect(dl_fn *fn, CXCursor cursor)

@@ -1,3 +1,4 @@
+/* lower_expr.c: expressions, by what their cursors are. */
 #include "frontend/lower.h"
 
 /* ---- what a cursor is ---- */
@@ -9,7 +10,6 @@ bool dl_is_broken(CXCursor cursor)
     return type.kind == CXType_Dependent || type.kind == CXType_Overload;
 }
 
-/* Only expressions: references to types and names are left out. */
 void dl_lower_operands(dl_lower *l, CXCursor cursor, dl_cursors *out)
 {
     size_t kept = 0;
@@ -42,16 +42,6 @@ CXCursor dl_strip(dl_lower *l, CXCursor cursor)
     while (dl_is_wrapper(l, cursor, &inner))
         cursor = inner;
     return cursor;
-}
-
-static bool is_void(CXType type)
-{
-    return clang_getCanonicalType(type).kind == CXType_Void;
-}
-
-static const dl_type *type_of(dl_fn *fn, CXCursor cursor)
-{
-    return dl_lower_type(fn->l, clang_getCursorType(cursor));
 }
 
 static bool is_reference(CXType type)
@@ -87,15 +77,15 @@ static const dl_expr *lower_literal(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_expr *made;
 
     if (dl_lower_evaluate(cursor, &value))
-        return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
-    made = dl_expr_new(fn->l, DL_E_CONST, type_of(fn, cursor), place.span);
+        return dl_expr_const(fn->l, value, dl_lower_type_of(fn->l, cursor), place.span);
+    made = dl_expr_new(fn->l, DL_E_CONST, dl_lower_type_of(fn->l, cursor), place.span);
     made->name = dl_lower_name(fn->l, dl_span_text(place.span, 80, fn->l->scratch));
     return made;
 }
 
 static const dl_expr *lower_named_zero(dl_fn *fn, CXCursor cursor, dl_place place, const char *name)
 {
-    dl_expr *made = dl_expr_const(fn->l, 0, type_of(fn, cursor), place.span);
+    dl_expr *made = dl_expr_const(fn->l, 0, dl_lower_type_of(fn->l, cursor), place.span);
 
     made->name = dl_lower_name(fn->l, name);
     return made;
@@ -125,7 +115,7 @@ static bool is_clock_macro(const char *name)
 static const dl_expr *lower_string(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     CXString printed = clang_getCursorSpelling(cursor);
-    dl_expr *made = dl_expr_new(fn->l, DL_E_STRING, type_of(fn, cursor), place.span);
+    dl_expr *made = dl_expr_new(fn->l, DL_E_STRING, dl_lower_type_of(fn->l, cursor), place.span);
 
     made->name =
         dl_lower_name(fn->l, dl_lower_read_string(fn->l, clang_getCString(printed) ? clang_getCString(printed) : ""));
@@ -139,7 +129,7 @@ static const dl_expr *lower_string(dl_fn *fn, CXCursor cursor, dl_place place)
 
 static const dl_expr *lower_function_name(dl_fn *fn, CXCursor decl, dl_span span)
 {
-    dl_expr *made = dl_expr_new(fn->l, DL_E_FUNCTION, type_of(fn, decl), span);
+    dl_expr *made = dl_expr_new(fn->l, DL_E_FUNCTION, dl_lower_type_of(fn->l, decl), span);
 
     made->name = dl_lower_function_name(fn->l, decl);
     made->function = dl_lower_function_of(fn->l, decl);
@@ -217,7 +207,7 @@ const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span)
         return dl_expr_var(l, var, span);
     constant = dl_map_get(l->constants_by_name, name);
     if (constant)
-        return lower_enumerator(fn, *constant, type_of(fn, *constant), span);
+        return lower_enumerator(fn, *constant, dl_lower_type_of(fn->l, *constant), span);
     for (size_t i = 0; i < l->bodies.count; i++) {
         if (l->bodies.at[i].function->name != name)
             continue;
@@ -248,7 +238,7 @@ static const dl_expr *lower_reference(dl_fn *fn, CXCursor cursor, dl_place place
             decl = clang_getOverloadedDecl(decl, 0);
     }
     if (!clang_Cursor_isNull(decl))
-        made = lower_decl(fn, decl, type_of(fn, cursor), place.span);
+        made = lower_decl(fn, decl, dl_lower_type_of(fn->l, cursor), place.span);
     if (!made)
         made = dl_lower_named(fn, name, place.span);
     if (made)
@@ -271,7 +261,7 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
     const dl_expr *base;
 
     if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) != CXCursor_FieldDecl) {
-        const dl_expr *made = lower_decl(fn, decl, type_of(fn, cursor), place.span);
+        const dl_expr *made = lower_decl(fn, decl, dl_lower_type_of(fn->l, cursor), place.span);
 
         if (made)
             return made;
@@ -292,14 +282,14 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
         base = dl_expr_field(fn->l, base, name, type, place.span);
         return dl_expr_deref(fn->l, base, type->element, place.span);
     }
-    return dl_expr_field(fn->l, base, name, type_of(fn, cursor), place.span);
+    return dl_expr_field(fn->l, base, name, dl_lower_type_of(fn->l, cursor), place.span);
 }
 
 /* ---- conversions ---- */
 
 static const dl_expr *lower_decay(dl_fn *fn, const dl_expr *array, CXCursor cursor, dl_span span)
 {
-    const dl_type *type = type_of(fn, cursor);
+    const dl_type *type = dl_lower_type_of(fn->l, cursor);
     dl_expr *made;
 
     if (array->kind == DL_E_STRING || array->kind == DL_E_UNKNOWN)
@@ -331,314 +321,13 @@ static const dl_expr *lower_cast(dl_fn *fn, CXCursor cursor, dl_place place)
 
     dl_lower_operands(fn->l, cursor, &children);
     if (children.count == 0) /* `T()` */
-        return dl_expr_const(fn->l, 0, type_of(fn, cursor), place.span);
+        return dl_expr_const(fn->l, 0, dl_lower_type_of(fn->l, cursor), place.span);
     inner = dl_lower_expr(fn, children.at[children.count - 1]);
     made = convert(fn, inner, cursor, place, true);
     if (made != inner && made->kind == DL_E_CAST && inner->kind == DL_E_CAST && !inner->macro &&
         inner->a->type->canonical == made->type->canonical && made->type->kind == DL_TYPE_POINTER)
         return inner->a;
     return made;
-}
-
-/* ---- operators ---- */
-
-static dl_op binary_op(enum CXBinaryOperatorKind kind)
-{
-    switch (kind) {
-    case CXBinaryOperator_Mul:
-    case CXBinaryOperator_MulAssign:
-        return DL_OP_MUL;
-    case CXBinaryOperator_Div:
-    case CXBinaryOperator_DivAssign:
-        return DL_OP_DIV;
-    case CXBinaryOperator_Rem:
-    case CXBinaryOperator_RemAssign:
-        return DL_OP_REM;
-    case CXBinaryOperator_Add:
-    case CXBinaryOperator_AddAssign:
-        return DL_OP_ADD;
-    case CXBinaryOperator_Sub:
-    case CXBinaryOperator_SubAssign:
-        return DL_OP_SUB;
-    case CXBinaryOperator_Shl:
-    case CXBinaryOperator_ShlAssign:
-        return DL_OP_SHL;
-    case CXBinaryOperator_Shr:
-    case CXBinaryOperator_ShrAssign:
-        return DL_OP_SHR;
-    case CXBinaryOperator_And:
-    case CXBinaryOperator_AndAssign:
-        return DL_OP_AND;
-    case CXBinaryOperator_Xor:
-    case CXBinaryOperator_XorAssign:
-        return DL_OP_XOR;
-    case CXBinaryOperator_Or:
-    case CXBinaryOperator_OrAssign:
-        return DL_OP_OR;
-    case CXBinaryOperator_LT:
-        return DL_OP_LT;
-    case CXBinaryOperator_GT:
-        return DL_OP_GT;
-    case CXBinaryOperator_LE:
-        return DL_OP_LE;
-    case CXBinaryOperator_GE:
-        return DL_OP_GE;
-    case CXBinaryOperator_EQ:
-        return DL_OP_EQ;
-    case CXBinaryOperator_NE:
-        return DL_OP_NE;
-    default:
-        return DL_OP_NONE;
-    }
-}
-
-static dl_assign_op assign_op(enum CXBinaryOperatorKind kind)
-{
-    switch (kind) {
-    case CXBinaryOperator_OrAssign:
-        return DL_ASSIGN_OR;
-    case CXBinaryOperator_AndAssign:
-        return DL_ASSIGN_AND;
-    case CXBinaryOperator_AddAssign:
-        return DL_ASSIGN_ADD;
-    case CXBinaryOperator_SubAssign:
-        return DL_ASSIGN_SUB;
-    case CXBinaryOperator_Assign:
-        return DL_ASSIGN;
-    default:
-        return DL_ASSIGN_OTHER;
-    }
-}
-
-/* What stands for an assigned value where it is used on: the place, unless the value cannot change. */
-const dl_expr *dl_expr_assigned(const dl_expr *target, const dl_expr *value)
-{
-    const dl_expr *inner = value;
-
-    inner = dl_expr_uncast(inner);
-    if (inner->kind == DL_E_CONST || inner->kind == DL_E_FUNCTION || inner->kind == DL_E_STRING || inner->has_value)
-        return value;
-    return target;
-}
-
-static const dl_expr *lower_assignment(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
-    dl_cursors children = {0};
-    const dl_expr *target, *value;
-    bool was_init = fn->is_init;
-
-    dl_lower_operands(fn->l, cursor, &children);
-    if (children.count != 2)
-        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    value = dl_lower_expr(fn, children.at[1]);
-    target = dl_lower_expr(fn, children.at[0]);
-    fn->is_init = false;
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
-                           .span = place.span,
-                           .target = target,
-                           .value = value,
-                           .op = assign_op(kind),
-                           .macro = place.from ? place.from->name : NULL});
-    fn->is_init = was_init;
-    return kind == CXBinaryOperator_Assign ? dl_expr_assigned(target, value) : target;
-}
-
-const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value)
-{
-    const dl_var *temp = dl_temp_new(fn, value->type, value->span);
-    const dl_expr *made = dl_expr_var(fn->l, temp, value->span);
-    bool was_init = fn->is_init;
-
-    fn->is_init = false;
-    dl_emit_assign(fn, made, value, value->span);
-    fn->is_init = was_init;
-    return made;
-}
-
-const dl_expr *dl_lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_post, dl_place place)
-{
-    const dl_expr *target = dl_lower_expr(fn, operand), *before = target;
-
-    if (is_post)
-        before = dl_lower_in_temp(fn, target);
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
-                           .span = place.span,
-                           .target = target,
-                           .value = dl_expr_const(fn->l, 1, fn->l->type_int, place.span),
-                           .op = is_up ? DL_ASSIGN_ADD : DL_ASSIGN_SUB});
-    return before;
-}
-
-static const dl_expr *lower_unary(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    dl_cursors children = {0};
-    enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
-    const dl_expr *of;
-
-    dl_lower_operands(fn->l, cursor, &children);
-    if (children.count != 1)
-        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    if (kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PostDec)
-        return dl_lower_step(fn, children.at[0], kind == CXUnaryOperator_PostInc, true, place);
-    if (kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PreDec)
-        return dl_lower_step(fn, children.at[0], kind == CXUnaryOperator_PreInc, false, place);
-    of = dl_lower_expr(fn, children.at[0]);
-    switch (kind) {
-    case CXUnaryOperator_AddrOf:
-        return dl_expr_address(fn->l, of, type_of(fn, cursor), place.span);
-    case CXUnaryOperator_Deref:
-        return dl_expr_deref(fn->l, of, type_of(fn, cursor), place.span);
-    case CXUnaryOperator_Plus:
-    case CXUnaryOperator_Extension:
-        return of;
-    case CXUnaryOperator_Minus:
-        return dl_expr_unary(fn->l, DL_OP_NEG, of, type_of(fn, cursor), place.span);
-    case CXUnaryOperator_Not:
-        return dl_expr_unary(fn->l, DL_OP_BITNOT, of, type_of(fn, cursor), place.span);
-    case CXUnaryOperator_LNot:
-        return dl_expr_unary(fn->l, DL_OP_NOT, of, type_of(fn, cursor), place.span);
-    default:
-        return dl_expr_unknown(fn->l, place.span, of, NULL);
-    }
-}
-
-/* Where two ways meet with a value each: a temporary. */
-typedef struct meeting {
-    const dl_var *temp;
-    unsigned yes, no, end;
-    dl_span span;
-} meeting;
-
-static meeting meet(dl_fn *fn, const dl_type *type, dl_span span)
-{
-    return (meeting){dl_temp_new(fn, type, span), dl_block_new(fn), dl_block_new(fn), dl_block_new(fn), span};
-}
-
-static void meet_with(dl_fn *fn, const meeting *m, const dl_expr *value)
-{
-    bool was_init = fn->is_init;
-
-    fn->is_init = false;
-    dl_emit_assign(fn, dl_expr_var(fn->l, m->temp, m->span), value, m->span);
-    fn->is_init = was_init;
-    dl_end_jump(fn, m->end);
-}
-
-/* Blocks cannot be made where nothing may be emitted. */
-bool dl_lower_cannot_branch(dl_fn *fn)
-{
-    if (fn->is_pure || fn->inits)
-        fn->is_spoiled = true;
-    return fn->is_pure || fn->inits;
-}
-
-static const dl_expr *lower_truth(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    meeting m;
-
-    if (dl_lower_cannot_branch(fn))
-        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    m = meet(fn, type_of(fn, cursor), place.span);
-    dl_lower_condition(fn, cursor, m.yes, m.no);
-    dl_start(fn, m.yes);
-    meet_with(fn, &m, dl_expr_const(fn->l, 1, m.temp->type, place.span));
-    dl_start(fn, m.no);
-    meet_with(fn, &m, dl_expr_const(fn->l, 0, m.temp->type, place.span));
-    fn->at = m.end;
-    return dl_expr_var(fn->l, m.temp, place.span);
-}
-
-static const dl_expr *lower_binary(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
-    dl_cursors children = {0};
-    const dl_expr *a, *b;
-    dl_op op = binary_op(kind);
-
-    if (kind == CXBinaryOperator_Assign)
-        return lower_assignment(fn, cursor, place);
-    if (kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr)
-        return lower_truth(fn, cursor, place);
-    dl_lower_operands(fn->l, cursor, &children);
-    if (children.count != 2)
-        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    if (kind == CXBinaryOperator_Comma) {
-        dl_lower_effect(fn, children.at[0]);
-        return dl_lower_expr(fn, children.at[1]);
-    }
-    a = dl_lower_expr(fn, children.at[0]);
-    b = dl_lower_expr(fn, children.at[1]);
-    if (op == DL_OP_NONE)
-        return dl_expr_unknown(fn->l, place.span, a, b);
-    return dl_expr_binary(fn->l, op, a, b, type_of(fn, cursor), place.span);
-}
-
-static const dl_expr *lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    dl_cursors children = {0};
-    int64_t value;
-    meeting m;
-
-    dl_lower_operands(fn->l, cursor, &children);
-    if (children.count != 3)
-        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    if (dl_lower_cannot_branch(fn)) {
-        if (dl_lower_evaluate(children.at[0], &value))
-            return dl_lower_expr(fn, children.at[value ? 1 : 2]);
-        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    }
-    m = meet(fn, type_of(fn, cursor), place.span);
-    dl_lower_condition(fn, children.at[0], m.yes, m.no);
-    dl_start(fn, m.yes);
-    meet_with(fn, &m, dl_lower_expr(fn, children.at[1]));
-    dl_start(fn, m.no);
-    meet_with(fn, &m, dl_lower_expr(fn, children.at[2]));
-    fn->at = m.end;
-    return dl_expr_var(fn->l, m.temp, place.span);
-}
-
-/* `a ?: b` */
-static const dl_expr *lower_short_choice(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place)
-{
-    const dl_expr *value;
-    meeting m;
-
-    if (dl_lower_cannot_branch(fn))
-        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    m = meet(fn, type_of(fn, cursor), place.span);
-    value = dl_lower_expr(fn, children->at[0]);
-    dl_end_branch(fn, value, m.yes, m.no, value->span);
-    dl_start(fn, m.yes);
-    meet_with(fn, &m, value);
-    dl_start(fn, m.no);
-    meet_with(fn, &m, dl_lower_expr(fn, children->at[children->count - 1]));
-    fn->at = m.end;
-    return dl_expr_var(fn->l, m.temp, place.span);
-}
-
-static const dl_expr *lower_subscript(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    dl_cursors children = {0};
-    const dl_expr *base, *index;
-
-    dl_lower_operands(fn->l, cursor, &children);
-    if (children.count != 2)
-        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
-    base = dl_lower_expr(fn, children.at[0]);
-    index = dl_lower_expr(fn, children.at[1]);
-    if (base->type->kind != DL_TYPE_POINTER && base->type->kind != DL_TYPE_ARRAY &&
-        (index->type->kind == DL_TYPE_POINTER || index->type->kind == DL_TYPE_ARRAY)) {
-        const dl_expr *other = base;
-
-        base = index;
-        index = other;
-    }
-    if (base->kind == DL_E_ADDRESS && base->decays)
-        base = base->a->a;
-    else if (base->type->kind == DL_TYPE_POINTER)
-        base = dl_expr_deref(fn->l, base, base->type->element, base->span);
-    return dl_expr_index(fn->l, base, index, type_of(fn, cursor), place.span);
 }
 
 /* ---- sizeof ---- */
@@ -701,7 +390,7 @@ const dl_expr *dl_lower_unevaluated(dl_fn *fn, CXCursor cursor)
 static const dl_expr *lower_sizeof(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
-    dl_expr *made = dl_expr_new(fn->l, DL_E_SIZEOF, type_of(fn, cursor), place.span);
+    dl_expr *made = dl_expr_new(fn->l, DL_E_SIZEOF, dl_lower_type_of(fn->l, cursor), place.span);
     bool is_sizeof;
     const char *text = sizeof_text(fn, cursor, &is_sizeof);
     int64_t value;
@@ -709,7 +398,7 @@ static const dl_expr *lower_sizeof(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_lower_operands(fn->l, cursor, &children);
     if (children.count) {
         made->a = dl_lower_unevaluated(fn, children.at[0]);
-        made->of_type = type_of(fn, children.at[0]);
+        made->of_type = dl_lower_type_of(fn->l, children.at[0]);
         if (made->a->kind != DL_E_UNKNOWN)
             made->name = dl_lower_name(fn->l, dl_expr_text(made->a, fn->l->scratch));
     } else {
@@ -742,7 +431,7 @@ static const dl_expr *lower_statement_expr(dl_fn *fn, CXCursor cursor, dl_place 
     dl_lower_children(fn->l, children.at[0], &statements);
     (void)dl_scope_push(fn);
     for (size_t i = 0; i < statements.count; i++) {
-        bool is_last = i + 1 == statements.count && !is_void(clang_getCursorType(cursor));
+        bool is_last = i + 1 == statements.count && !dl_is_void_type(clang_getCursorType(cursor));
 
         if (is_last && clang_isExpression(clang_getCursorKind(statements.at[i])))
             value = dl_lower_in_temp(fn, dl_lower_expr(fn, statements.at[i]));
@@ -760,7 +449,7 @@ static const dl_expr *lower_unnamed(dl_fn *fn, CXCursor cursor, CXCursor init, d
     const dl_expr *made;
     bool was_init = fn->is_init;
 
-    temp = dl_temp_new(fn, type_of(fn, cursor), place.span);
+    temp = dl_temp_new(fn, dl_lower_type_of(fn->l, cursor), place.span);
     made = dl_expr_var(fn->l, temp, place.span);
     fn->is_init = true;
     dl_lower_init(fn, made, clang_getCursorType(cursor), init);
@@ -783,10 +472,10 @@ static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place
     if (dl_is_broken(cursor))
         return dl_lower_broken(fn, cursor, &children, place);
     if (dl_lower_evaluate(cursor, &value))
-        return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
+        return dl_expr_const(fn->l, value, dl_lower_type_of(fn->l, cursor), place.span);
     dl_lower_operands(fn->l, cursor, &children);
     if (children.count == 4)
-        return lower_short_choice(fn, cursor, &children, place);
+        return dl_lower_short_choice(fn, cursor, &children, place);
     return dl_lower_broken(fn, cursor, &children, place);
 }
 
@@ -833,15 +522,15 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     case CXCursor_CXXFunctionalCastExpr:
         return lower_cast(fn, cursor, place);
     case CXCursor_UnaryOperator:
-        return lower_unary(fn, cursor, place);
+        return dl_lower_unary(fn, cursor, place);
     case CXCursor_BinaryOperator:
-        return lower_binary(fn, cursor, place);
+        return dl_lower_binary(fn, cursor, place);
     case CXCursor_CompoundAssignOperator:
-        return lower_assignment(fn, cursor, place);
+        return dl_lower_assignment(fn, cursor, place);
     case CXCursor_ConditionalOperator:
-        return lower_choice(fn, cursor, place);
+        return dl_lower_choice(fn, cursor, place);
     case CXCursor_ArraySubscriptExpr:
-        return lower_subscript(fn, cursor, place);
+        return dl_lower_subscript(fn, cursor, place);
     case CXCursor_UnaryExpr:
         return lower_sizeof(fn, cursor, place);
     case CXCursor_CallExpr:
@@ -868,7 +557,7 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
         int64_t value;
 
         if (dl_lower_evaluate(cursor, &value))
-            return dl_expr_const(fn->l, value, type_of(fn, cursor), place.span);
+            return dl_expr_const(fn->l, value, dl_lower_type_of(fn->l, cursor), place.span);
         dl_lower_children(fn->l, cursor, &children);
         return dl_lower_broken(fn, cursor, &children, place);
     }

@@ -591,7 +591,7 @@ static void lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_lower_children(fn->l, cursor, &children);
     if (children.count) {
         value = dl_lower_expr(fn, children.at[0]);
-        if (clang_getCanonicalType(clang_getCursorType(children.at[0])).kind == CXType_Void)
+        if (dl_is_void_type(clang_getCursorType(children.at[0])))
             value = NULL;
         else
             value = referred(fn, value);

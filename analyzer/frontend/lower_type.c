@@ -236,6 +236,16 @@ const dl_type *dl_lower_type(dl_lower *l, CXType type)
     return made;
 }
 
+const dl_type *dl_lower_type_of(dl_lower *l, CXCursor cursor)
+{
+    return dl_lower_type(l, clang_getCursorType(cursor));
+}
+
+bool dl_is_void_type(CXType type)
+{
+    return clang_getCanonicalType(type).kind == CXType_Void;
+}
+
 const dl_type *dl_lower_type_named(dl_lower *l, const char *spelling, dl_type_kind kind)
 {
     char *key = dl_arena_printf(l->scratch, "made:%s", spelling);
