@@ -9,7 +9,8 @@
  * lower_broken.c expressions that the parser gave up on; lower_token.c what is read from text
  * lower_init.c   initialisers
  * lower_effect.c expressions as branches and for their effect alone
- * lower_stmt.c   statements; lower_gap.c what was dropped between them; lower_seh.c guarded blocks
+ * lower_stmt.c   statements; lower_loop.c loops; lower_jump.c what leaves them; lower_seh.c guarded blocks;
+ * lower_gap.c    what was dropped between statements
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
  * lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
  * lower_template.c classes of templates
@@ -421,6 +422,24 @@ void dl_lower_local(dl_fn *fn, CXCursor decl);
 /* Ends the unnamed objects made since there were `first`. */
 void dl_end_unnamed(dl_fn *fn, size_t first, dl_span span);
 void dl_lower_function(dl_lower *l, const dl_body *body);
+/* A condition, with the macros that stand in it. */
+void dl_lower_test(dl_fn *fn, CXCursor test, unsigned yes, unsigned no);
+/* A statement under if, else or a loop, with the macros between the byte `from` of `file` (or NULL) and it. */
+void dl_lower_inner(dl_fn *fn, CXCursor cursor, unsigned from, const dl_file *file);
+
+/* ---- lower_loop.c ---- */
+void dl_lower_while(dl_fn *fn, CXCursor cursor);
+void dl_lower_do(dl_fn *fn, CXCursor cursor);
+void dl_lower_for(dl_fn *fn, CXCursor cursor, dl_place place);
+
+/* ---- lower_jump.c ---- */
+void dl_lower_break(dl_fn *fn, dl_place place);
+void dl_lower_continue(dl_fn *fn, dl_place place);
+void dl_lower_leave(dl_fn *fn, dl_place place); /* of a guarded block */
+void dl_lower_goto(dl_fn *fn, CXCursor cursor, dl_place place);
+void dl_lower_label(dl_fn *fn, CXCursor cursor);
+void dl_lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place);
+/* Out of the function, or of the lambda whose body is lowered in place. `value` and `macro` may be NULL. */
 void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *macro);
 
 /* ---- lower_seh.c ---- */

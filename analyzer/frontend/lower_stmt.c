@@ -1,3 +1,4 @@
+/* lower_stmt.c: statements, and the functions that they are of. */
 #include "frontend/lower.h"
 
 enum { DEEPEST = 300 };
@@ -97,8 +98,7 @@ static void lower_compound(dl_fn *fn, CXCursor cursor)
     dl_scope_pop(fn);
 }
 
-/* A statement under if, else or a loop. */
-static void lower_inner(dl_fn *fn, CXCursor cursor, unsigned from, const dl_file *file)
+void dl_lower_inner(dl_fn *fn, CXCursor cursor, unsigned from, const dl_file *file)
 {
     dl_place place = dl_lower_place(fn->l, cursor);
 
@@ -147,7 +147,7 @@ static size_t lower_head(dl_fn *fn, const dl_cursors *children)
     return at;
 }
 
-static void lower_test(dl_fn *fn, CXCursor test, unsigned yes, unsigned no)
+void dl_lower_test(dl_fn *fn, CXCursor test, unsigned yes, unsigned no)
 {
     dl_place place = dl_lower_place(fn->l, test);
 
@@ -209,10 +209,10 @@ static void lower_if(dl_fn *fn, CXCursor cursor)
             dl_emit_lost(fn, dl_lower_place(fn->l, cursor).span, NULL);
             break;
         }
-        lower_test(fn, children.at[at], yes, no);
+        dl_lower_test(fn, children.at[at], yes, no);
         span = dl_lower_place(fn->l, children.at[at]).span;
         dl_start(fn, yes);
-        lower_inner(fn, children.at[at + 1], span.end, span.file);
+        dl_lower_inner(fn, children.at[at + 1], span.end, span.file);
         dl_end_jump(fn, end);
         dl_start(fn, no);
         if (at + 2 >= children.count)
@@ -221,7 +221,7 @@ static void lower_if(dl_fn *fn, CXCursor cursor)
         cursor = children.at[at + 2];
         if (clang_getCursorKind(cursor) != CXCursor_IfStmt || dl_is_constexpr_if(fn->l, cursor) || fn->is_overflow) {
             span = dl_lower_place(fn->l, children.at[at + 1]).span;
-            lower_inner(fn, cursor, span.end, span.file);
+            dl_lower_inner(fn, cursor, span.end, span.file);
             break;
         }
     }
@@ -231,189 +231,7 @@ static void lower_if(dl_fn *fn, CXCursor cursor)
         dl_scope_pop(fn);
 }
 
-/* ---- loops ---- */
-
-static void lower_body(dl_fn *fn, CXCursor body, unsigned again, unsigned end, const CXCursor *head)
-{
-    dl_exit out = {.outer = fn->exits, .kind = DL_EXIT_LOOP, .leave = end, .again = again, .scope = fn->scope};
-    dl_span span = head ? dl_lower_place(fn->l, *head).span : (dl_span){0};
-
-    fn->exits = &out;
-    lower_inner(fn, body, span.end, span.file);
-    fn->exits = out.outer;
-}
-
-typedef struct loop_parts {
-    CXCursor init, var, test, step, body;
-    bool has_init, has_var, has_test, has_step;
-} loop_parts;
-
-static void lower_loop_test(dl_fn *fn, const loop_parts *p, unsigned body, unsigned end)
-{
-    if (p->has_var)
-        dl_lower_local(fn, p->var);
-    if (p->has_test)
-        lower_test(fn, p->test, body, end);
-    else
-        dl_end_jump(fn, body);
-}
-
-/* if (test) do { body; again: step } while (test) */
-static void lower_loop(dl_fn *fn, const loop_parts *p)
-{
-    unsigned body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
-
-    lower_loop_test(fn, p, body, end);
-    dl_start(fn, body);
-    lower_body(fn, p->body, again, end, p->has_step ? &p->step : p->has_test ? &p->test : NULL);
-    dl_start(fn, again);
-    if (p->has_step)
-        dl_lower_effect(fn, p->step);
-    lower_loop_test(fn, p, body, end);
-    fn->at = end;
-}
-
-static void lower_while(dl_fn *fn, CXCursor cursor)
-{
-    dl_cursors children = {0};
-    loop_parts p = {0};
-
-    dl_lower_children(fn->l, cursor, &children);
-    if (children.count < 2) {
-        dl_emit_lost(fn, dl_lower_place(fn->l, cursor).span, NULL);
-        return;
-    }
-    (void)dl_scope_push(fn);
-    p.body = children.at[children.count - 1];
-    p.test = children.at[children.count - 2];
-    p.has_test = true;
-    if (children.count > 2 && clang_getCursorKind(children.at[0]) == CXCursor_VarDecl) {
-        p.var = children.at[0];
-        p.has_var = true;
-    }
-    lower_loop(fn, &p);
-    dl_scope_pop(fn);
-}
-
-static void lower_do(dl_fn *fn, CXCursor cursor)
-{
-    dl_cursors children = {0};
-    unsigned body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
-
-    dl_lower_children(fn->l, cursor, &children);
-    if (children.count != 2) {
-        dl_emit_lost(fn, dl_lower_place(fn->l, cursor).span, NULL);
-        return;
-    }
-    dl_start(fn, body);
-    lower_body(fn, children.at[0], again, end, NULL);
-    dl_start(fn, again);
-    lower_test(fn, children.at[1], body, end);
-    fn->at = end;
-}
-
-/* The two semicolons and the closing parenthesis of a for. */
-static bool for_marks(const dl_file *file, unsigned at, unsigned end, unsigned marks[3])
-{
-    unsigned depth = 0, found = 0;
-
-    at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end);
-    while (at < end) {
-        char c = file->text[at];
-
-        if (c == '(' || c == '[' || c == '{')
-            depth++;
-        else if (c == ')' || c == ']' || c == '}')
-            depth--;
-        if (c == ';' && depth == 1 && found < 2)
-            marks[found++] = at;
-        if (depth == 0) {
-            marks[2] = at;
-            return found == 2;
-        }
-        at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end);
-    }
-    return false;
-}
-
-static void put_part(dl_fn *fn, loop_parts *p, CXCursor child, unsigned which)
-{
-    bool is_decl = clang_getCursorKind(child) == CXCursor_VarDecl;
-
-    if (which == 0) {
-        p->init = child;
-        p->has_init = true;
-    } else if (which == 1 && is_decl) {
-        p->var = child;
-        p->has_var = true;
-    } else if (which == 1) {
-        p->test = child;
-        p->has_test = true;
-    } else {
-        p->step = child;
-        p->has_step = true;
-    }
-    (void)fn;
-}
-
-/* Inside a macro there is no text to look at: the kinds of the parts tell. */
-static unsigned guess_part(dl_fn *fn, CXCursor child, size_t i, size_t count)
-{
-    CXCursor inner = dl_strip(fn->l, child);
-    enum CXCursorKind kind = clang_getCursorKind(inner);
-
-    if (count == 3)
-        return (unsigned)i;
-    if (kind == CXCursor_DeclStmt)
-        return 0;
-    if (kind == CXCursor_UnaryOperator && clang_getCursorUnaryOperatorKind(inner) <= CXUnaryOperator_PreDec)
-        return 2;
-    if (kind == CXCursor_CompoundAssignOperator)
-        return 2;
-    if (kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(inner) == CXBinaryOperator_Assign)
-        return i == 0 ? 0 : 2;
-    return 1;
-}
-
-static void lower_for(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    dl_cursors children = {0};
-    loop_parts p = {0};
-    unsigned marks[3];
-    bool has_marks;
-
-    dl_lower_children(fn->l, cursor, &children);
-    if (children.count == 0) {
-        dl_emit_lost(fn, place.span, NULL);
-        return;
-    }
-    has_marks = place.span.file && !place.from && for_marks(place.span.file, place.span.offset, place.span.end, marks);
-    for (size_t i = 0; i + 1 < children.count; i++) {
-        unsigned offset = dl_lower_place(fn->l, children.at[i]).span.offset, which;
-
-        if (has_marks)
-            which = offset < marks[0] ? 0 : offset < marks[1] ? 1 : 2;
-        else
-            which = guess_part(fn, children.at[i], i, children.count - 1);
-        put_part(fn, &p, children.at[i], which);
-    }
-    p.body = children.at[children.count - 1];
-    (void)dl_scope_push(fn);
-    if (p.has_init)
-        dl_lower_stmt(fn, p.init);
-    lower_loop(fn, &p);
-    dl_scope_pop(fn);
-}
-
 /* ---- switch ---- */
-
-static dl_exit *find_exit(dl_fn *fn, bool is_continue)
-{
-    for (dl_exit *at = fn->exits; at; at = at->outer)
-        if (at->kind == DL_EXIT_LOOP || (at->kind == DL_EXIT_SWITCH && !is_continue))
-            return at;
-    return NULL;
-}
 
 static dl_switch *find_switch(dl_fn *fn)
 {
@@ -504,157 +322,6 @@ static void lower_switch(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_scope_pop(fn);
 }
 
-/* ---- jumps ---- */
-
-static void leave_to(dl_fn *fn, const dl_exit *out, unsigned block, dl_place place)
-{
-    unsigned *to;
-
-    if (!out) {
-        dl_emit_lost(fn, place.span, NULL);
-        return;
-    }
-    dl_scopes_leave(fn, out->scope, SIZE_MAX, DL_LEAVE_JUMP);
-    to = DL_NEW_ARRAY(fn->l->scratch, 1, unsigned);
-    to[0] = block;
-    dl_end(fn, (dl_term){.kind = DL_T_JUMP,
-                         .span = place.span,
-                         .to = to,
-                         .to_count = 1,
-                         .macro = place.from ? place.from->name : NULL});
-}
-
-static void lower_leave(dl_fn *fn, dl_place place)
-{
-    const dl_exit *out = fn->exits;
-
-    while (out && out->kind != DL_EXIT_TRY)
-        out = out->outer;
-    leave_to(fn, out, out ? out->leave : 0, place);
-}
-
-void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *macro)
-{
-    const dl_inline *frame = fn->inlined;
-    dl_scope *until = frame ? frame->scope : NULL;
-
-    if (frame) {
-        if (value && frame->result)
-            dl_emit_assign(fn, dl_expr_var(fn->l, frame->result, span), value, span);
-        dl_scopes_leave(fn, until, SIZE_MAX, DL_LEAVE_RETURN);
-        dl_end_jump(fn, frame->end);
-        return;
-    }
-    if (value && value->kind != DL_E_CONST && dl_scopes_have_exit_code(fn, NULL) &&
-        !(value->kind == DL_E_VAR && value->var->storage == DL_TEMP))
-        value = dl_lower_in_temp(fn, value);
-    dl_scopes_leave(fn, NULL, 0, DL_LEAVE_RETURN);
-    dl_end(fn, (dl_term){.kind = DL_T_RETURN, .span = span, .value = value, .macro = macro});
-}
-
-/* A local object that becomes the result: the caller ends it. */
-static const dl_var *returned_object(dl_fn *fn, CXCursor value)
-{
-    CXCursor inner = dl_strip(fn->l, value), decl = clang_getCursorReferenced(inner);
-
-    if (!fn->l->unit->is_cpp || clang_getCanonicalType(clang_getCursorType(value)).kind != CXType_Record)
-        return NULL;
-    if (clang_getCursorKind(inner) == CXCursor_CallExpr && clang_Cursor_getNumArguments(inner) == 1 &&
-        clang_getCursorKind(decl) == CXCursor_Constructor &&
-        (clang_CXXConstructor_isMoveConstructor(decl) || clang_CXXConstructor_isCopyConstructor(decl))) {
-        inner = dl_strip(fn->l, clang_Cursor_getArgument(inner, 0));
-        decl = clang_getCursorReferenced(inner);
-    }
-    if (clang_getCursorKind(inner) != CXCursor_DeclRefExpr || clang_getCursorKind(decl) != CXCursor_VarDecl)
-        return NULL;
-    return dl_lower_var_of(fn, decl);
-}
-
-/* Of a function that returns a reference: where the value stands. */
-static const dl_expr *referred(dl_fn *fn, const dl_expr *value)
-{
-    const dl_type *type = fn->function->type->element;
-    size_t size = type && type->kind == DL_TYPE_POINTER ? strlen(type->spelling) : 0;
-
-    if (fn->inlined || size == 0 || type->spelling[size - 1] != '&' ||
-        !(value->kind == DL_E_VAR || value->kind == DL_E_FIELD || value->kind == DL_E_INDEX ||
-          value->kind == DL_E_DEREF))
-        return value;
-    return dl_expr_address(fn->l, value, dl_lower_pointer_to(fn->l, value->type), value->span);
-}
-
-static void lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    dl_cursors children = {0};
-    const dl_expr *value = NULL;
-
-    dl_lower_children(fn->l, cursor, &children);
-    if (children.count) {
-        value = dl_lower_expr(fn, children.at[0]);
-        if (dl_is_void_type(clang_getCursorType(children.at[0])))
-            value = NULL;
-        else
-            value = referred(fn, value);
-    }
-    if (fn->unnamed.count && value)
-        value = dl_lower_in_temp(fn, value);
-    dl_end_unnamed(fn, 0, place.span);
-    fn->moved = children.count ? returned_object(fn, children.at[0]) : NULL;
-    dl_lower_return(fn, value, place.span, place.from ? place.from->name : NULL);
-    fn->moved = NULL;
-}
-
-/* By name: the cursors of a label and of what refers to it are not equal. */
-static dl_label *label_of(dl_fn *fn, CXCursor cursor)
-{
-    const char *name = dl_lower_string(fn->l, clang_getCursorSpelling(cursor));
-    dl_label *label;
-
-    for (size_t i = 0; i < fn->labels.count; i++)
-        if (fn->labels.at[i]->name == name)
-            return fn->labels.at[i];
-    label = DL_NEW(fn->l->scratch, dl_label);
-    label->name = name;
-    label->block = dl_block_new(fn);
-    dl_vec_push(fn->l->scratch, &fn->labels, label);
-    return label;
-}
-
-static void lower_goto(dl_fn *fn, CXCursor cursor, dl_place place)
-{
-    dl_cursors children = {0};
-    dl_goto made = {.block = fn->at, .scope = fn->scope, .handler = fn->handler, .abnormal = fn->abnormal};
-
-    dl_lower_children(fn->l, cursor, &children);
-    if (children.count != 1 || clang_getCursorKind(children.at[0]) != CXCursor_LabelRef) {
-        dl_emit_lost(fn, place.span, NULL);
-        dl_end(fn, (dl_term){.kind = DL_T_UNREACHABLE, .span = place.span});
-        return;
-    }
-    made.label = label_of(fn, children.at[0]);
-    made.var_count = fn->scope ? fn->scope->vars.count : 0;
-    made.span = place.span;
-    made.macro = place.from ? place.from->name : NULL;
-    dl_vec_push(fn->l->scratch, &fn->gotos, made);
-    fn->at = dl_block_new(fn);
-}
-
-static void lower_label(dl_fn *fn, CXCursor cursor)
-{
-    dl_label *label = label_of(fn, cursor);
-    dl_cursors children = {0};
-
-    if (label->is_placed) /* a copy of a __finally block has its own */
-        label->block = dl_block_new(fn);
-    dl_start(fn, label->block);
-    label->is_placed = true;
-    label->scope = fn->scope;
-    label->var_count = fn->scope ? fn->scope->vars.count : 0;
-    dl_lower_children(fn->l, cursor, &children);
-    if (children.count)
-        dl_lower_stmt(fn, children.at[children.count - 1]);
-}
-
 /* ---- any statement ---- */
 
 static void lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place)
@@ -690,13 +357,13 @@ static void lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
             lower_if(fn, cursor);
         break;
     case CXCursor_WhileStmt:
-        lower_while(fn, cursor);
+        dl_lower_while(fn, cursor);
         break;
     case CXCursor_DoStmt:
-        lower_do(fn, cursor);
+        dl_lower_do(fn, cursor);
         break;
     case CXCursor_ForStmt:
-        lower_for(fn, cursor, place);
+        dl_lower_for(fn, cursor, place);
         break;
     case CXCursor_CXXForRangeStmt:
         dl_lower_range_for(fn, cursor);
@@ -708,33 +375,27 @@ static void lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     case CXCursor_DefaultStmt:
         lower_case(fn, cursor);
         break;
-    case CXCursor_BreakStmt: {
-        const dl_exit *out = find_exit(fn, false);
-
-        leave_to(fn, out, out ? out->leave : 0, place);
+    case CXCursor_BreakStmt:
+        dl_lower_break(fn, place);
         break;
-    }
-    case CXCursor_ContinueStmt: {
-        const dl_exit *out = find_exit(fn, true);
-
-        leave_to(fn, out, out ? out->again : 0, place);
+    case CXCursor_ContinueStmt:
+        dl_lower_continue(fn, place);
         break;
-    }
     case CXCursor_ReturnStmt:
-        lower_return_stmt(fn, cursor, place);
+        dl_lower_return_stmt(fn, cursor, place);
         break;
     case CXCursor_GotoStmt:
     case CXCursor_IndirectGotoStmt:
-        lower_goto(fn, cursor, place);
+        dl_lower_goto(fn, cursor, place);
         break;
     case CXCursor_LabelStmt:
-        lower_label(fn, cursor);
+        dl_lower_label(fn, cursor);
         break;
     case CXCursor_SEHTryStmt:
         dl_lower_seh_try(fn, cursor);
         break;
     case CXCursor_SEHLeaveStmt:
-        lower_leave(fn, place);
+        dl_lower_leave(fn, place);
         break;
     case CXCursor_CXXTryStmt:
         dl_lower_cpp_try(fn, cursor);
