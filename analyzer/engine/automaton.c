@@ -9,6 +9,9 @@ enum { GONE = 31, MOST_EDGES = 40, MOST_FAULTS = 24 };
 /* Of propagate. A failure that was tested is one that the driver knows of. */
 enum { FAILED = 1, FAILED_TESTED = 2 };
 
+/* Of examine. */
+enum { TESTED = 2 };
+
 typedef enum edge_kind { EDGE_EVENT, EDGE_FAILS, EDGE_SUCCEEDS, EDGE_CALLED, EDGE_TESTED, EDGE_TOLERATED } edge_kind;
 
 typedef struct edge {
@@ -38,7 +41,8 @@ typedef struct fault {
     dl_tally *tally;
     bool at_last; /* stands at the event that moved the instance */
     bool at_event_span;
-    bool is_absence; /* an opaque callee may have done what is missed */
+    bool is_absence;   /* an opaque callee may have done what is missed */
+    unsigned captures; /* that what it judges names in any case */
     unsigned kinds;
 } fault;
 
@@ -164,7 +168,7 @@ static void compile_examine(machine *m, const dl_check *check)
 {
     m->by_call = true;
     add_edge(m, EDGE_CALLED, bit(0) | bit(1) | bit(2) | bit(3), check->call, 1, false, "called");
-    add_edge(m, EDGE_TESTED, bit(1), NULL, 2, true, NULL);
+    add_edge(m, EDGE_TESTED, bit(1), NULL, TESTED, true, NULL);
     add_fault(m, FAULT_WRONG_TEST, bit(1), NULL);
     add_fault(m, FAULT_EARLY_USE, bit(1) | (check->forbid_after_failure ? bit(3) : 0), check->before);
 }
@@ -194,6 +198,36 @@ static unsigned kinds_of(const dl_event_pattern *pattern)
     return kinds;
 }
 
+static unsigned captures_of_value(const dl_value_pattern *value)
+{
+    unsigned set = 0;
+
+    if (!value || value->kind == DL_V_ANY_OF || value->kind == DL_V_NOT)
+        return 0;
+    if (value->kind == DL_V_CAPTURE && value->capture >= 0)
+        set = bit((unsigned)value->capture);
+    for (size_t i = 0; i < value->inner_count; i++)
+        set |= captures_of_value(value->inner[i]);
+    return set;
+}
+
+/* Those without which no alternative of it matches. */
+static unsigned captures_of(const dl_event_pattern *pattern)
+{
+    unsigned set = ~0u;
+
+    for (size_t i = 0; pattern && i < pattern->count; i++) {
+        const dl_event_form *form = &pattern->forms[i];
+        unsigned named = captures_of_value(form->result) | captures_of_value(form->value) |
+                         captures_of_value(form->is) | captures_of_value(form->target);
+
+        for (size_t a = 0; a < form->arg_count; a++)
+            named |= captures_of_value(form->args[a].value);
+        set &= named;
+    }
+    return pattern ? set : 0;
+}
+
 /* Most events are of no kind that a machine waits for. */
 static void find_kinds(machine *m)
 {
@@ -209,6 +243,7 @@ static void find_kinds(machine *m)
     for (size_t i = 0; i < m->fault_count; i++) {
         fault *f = &m->faults[i];
 
+        f->captures = captures_of(f->on);
         f->kinds = f->kind == FAULT_WRONG_TEST ? bit(DL_ON_TEST) : kinds_of(f->on);
         if (f->kind == FAULT_EARLY_USE)
             f->kinds |= bit(DL_ON_RETURN) | (f->on ? 0 : bit(DL_ON_USE) | bit(DL_ON_DEREF));
@@ -670,10 +705,53 @@ static bool any_bound(const dl_instance *instance)
     return instance->site != NULL;
 }
 
+/* The captures by which nothing leads to what they are bound to any more. */
+static unsigned lost_captures(const dl_instance *instance)
+{
+    unsigned lost = 0;
+
+    for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+        if (instance->binds[b].is_bound && !instance->binds[b].loc && !instance->binds[b].has_val)
+            lost |= bit(b);
+    return lost;
+}
+
+static bool is_needless(const machine *m, const dl_instance *instance)
+{
+    unsigned lost = lost_captures(instance);
+    bool is_asked = false;
+
+    if (m->check->form == DL_FORM_REQUIRE || m->check->form == DL_FORM_ORDER)
+        return lost && instance->state != m->waiting;
+    for (size_t i = 0; i < m->fault_count; i++)
+        is_asked |= (m->faults[i].captures & lost) == 0;
+    return lost && !is_asked;
+}
+
+/* A lost object that nothing can be asked of, or the same as of another lost one, takes no room. */
+static void drop_lost(const machine *m, dl_state *state)
+{
+    unsigned kept = 0, seen = 0;
+
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        const dl_instance *instance = &state->instances[i];
+        bool is_lost = lost_captures(instance) != 0;
+
+        if (is_lost && ((seen & bit(instance->state)) || is_needless(m, instance)))
+            continue;
+        seen |= is_lost ? bit(instance->state) : 0;
+        state->instances[kept++] = *instance;
+    }
+    state->instance_count = kept;
+}
+
 static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_instance *fresh, const dl_event *event)
 {
-    dl_instance *made = dl_state_add_instance(sim->world, state);
+    dl_instance *made;
 
+    if (!m->by_call)
+        drop_lost(m, state);
+    made = dl_state_add_instance(sim->world, state);
     if (!made) {
         dl_judge_doubt(m->judge, m->tally,
                        dl_arena_printf(m->judge->arena,
@@ -733,23 +811,29 @@ static bool may_be_handed(machine *m, const dl_event *event)
     return known == m;
 }
 
-/* A further call that writes the same place: what an earlier one gave out, or did not, is gone. */
+/* A further call that writes the same place: what an earlier one gave out, or did not, is gone. Of what this very call
+ * gave out before, what was tested is not asked about any more. */
 static void end_overwritten(machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
 {
+    unsigned kept = 0;
+
     for (unsigned i = 0; i < state->instance_count; i++) {
         dl_instance *instance = &state->instances[i];
         dl_match match;
 
-        if (instance->state == GONE || !instance->site || instance->site == event->instr)
+        if (instance->site == event->instr && event->is_after && instance->state == TESTED)
             continue;
-        dl_match_init(&match, m->judge, sim, state);
-        if (same_call(m, &match, event, m->check->call, DL_OUTCOME_ANY) != DL_YES)
-            continue;
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-            if (match.binds[b].is_bound && match.binds[b].loc && instance->binds[b].is_bound &&
-                match.binds[b].loc == instance->binds[b].loc)
-                instance->state = GONE;
+        if (instance->state != GONE && instance->site && instance->site != event->instr) {
+            dl_match_init(&match, m->judge, sim, state);
+            if (same_call(m, &match, event, m->check->call, DL_OUTCOME_ANY) == DL_YES)
+                for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+                    if (match.binds[b].is_bound && match.binds[b].loc && instance->binds[b].is_bound &&
+                        match.binds[b].loc == instance->binds[b].loc)
+                        instance->state = GONE;
+        }
+        state->instances[kept++] = *instance;
     }
+    state->instance_count = kept;
 }
 
 /* Whether the call itself has made what the capture is bound to: it is no object that was there before. */
@@ -844,7 +928,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     dl_instance fresh = {.state = (unsigned char)m->start};
     told out = {0};
     bool moved = false;
-    unsigned count = state->instance_count;
+    unsigned count;
     bool speaks_to_all = event->kind == DL_ON_RETURN;
     const named_parts *parts;
 
@@ -856,10 +940,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     dl_state_own_instances(sim->world, state);
     if (m->check->form == DL_FORM_EXAMINE && event->kind == DL_ON_CALL)
         end_overwritten(m, sim, state, event);
-    if ((m->check->form == DL_FORM_REQUIRE || m->check->form == DL_FORM_ORDER) && m->check->if_event) {
+    else if ((m->check->form == DL_FORM_REQUIRE || m->check->form == DL_FORM_ORDER) && m->check->if_event) {
         part_from_made(m, sim, state, event);
-        count = state->instance_count;
     }
+    count = state->instance_count;
     for (unsigned i = 0; i < count; i++)
         tell_instance(m, sim, state, &state->instances[i], event, parts, DL_YES, &out, &moved);
     if (out.yes || (speaks_to_all && count))

@@ -212,6 +212,43 @@ bool dl_effects_only_reads(const dl_api *api, unsigned param)
     return api->is_ignored || is_described(api, param) || is_input_only(api, param);
 }
 
+/* What an object that is followed was bound to by value is found where a copy still holds it; else nothing leads to it.
+ * Those that are told by their call are another one with each call. */
+static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc copy)
+{
+    for (unsigned i = 0; i < state->instance_count; i++)
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            const dl_bind *bind = &state->instances[i].binds[b];
+            dl_bind *own;
+
+            if (state->instances[i].site || !bind->is_bound || !bind->has_val || bind->val.kind != DL_VAL_SYM ||
+                bind->val.id != sym)
+                continue;
+            dl_state_own_instances(sim->world, state);
+            own = &state->instances[i].binds[b];
+            own->loc = own->loc == slot ? DL_NOWHERE : own->loc;
+            own->has_val = copy != DL_NOWHERE;
+            if (own->has_val)
+                own->val = dl_state_read(sim->world, state, copy);
+        }
+}
+
+/* The call is made again: what holds what it wrote before holds another object than what it writes now. Where
+ * acquired objects are followed, one name stands for those of all rounds. */
+static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int sym, dl_loc slot)
+{
+    unsigned plain = dl_held_sym(sim->world, sym);
+    dl_loc copy = DL_NOWHERE;
+
+    if (sim->monitor.is_apart)
+        return;
+    for (unsigned i = 0; i < state->cell_count && !copy; i++)
+        if (state->cells[i].held == plain && state->cells[i].loc != slot)
+            copy = state->cells[i].loc;
+    dl_state_renew(sim->world, state, sym, dl_context_of(sim->world, sim->frame->context, instr, 0));
+    rebind(sim, state, sym, slot, copy);
+}
+
 static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
                       const dl_out_fact *out, dl_out_class class, const dl_api *api)
 {
@@ -232,8 +269,12 @@ static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         else
             dl_state_mark(world, state, loc, DL_MARK_HAVOC, moment);
     } else {
+        int made;
+
         symbol.base = DL_NEG | DL_POS;
-        write_at(sim, state, loc, dl_val_sym(dl_sym(world, symbol)));
+        made = dl_sym(world, symbol);
+        renew_out(sim, state, instr, made, loc);
+        write_at(sim, state, loc, dl_val_sym(made));
     }
 }
 
@@ -251,8 +292,12 @@ static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     symbol.was_null = symbol.partner && loc && out->failure == DL_OUT_UNCHANGED &&
                       dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc)) == DL_ZERO;
     symbol.b += symbol.was_null ? 100 : 0;
-    if (loc)
-        write_at(sim, state, loc, dl_val_sym(dl_sym(sim->world, symbol)));
+    if (loc) {
+        int made = dl_sym(sim->world, symbol);
+
+        renew_out(sim, state, instr, made, loc);
+        write_at(sim, state, loc, dl_val_sym(made));
+    }
 }
 
 static bool covers_whole(dl_sim *sim, dl_state *state, dl_loc loc, dl_val length, const dl_expr *target)

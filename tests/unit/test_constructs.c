@@ -35,6 +35,10 @@ static const tiny_rule tiny_rules[] = {
      FORM("order") "\"if\": " MADE ", \"first\": {\"call\": \"IoRegisterShutdownNotification\", "
                    "\"args\": {\"DeviceObject\": \"$device\"}}, \"then\": {\"call\": "
                    "\"IoAttachDeviceToDeviceStack\", \"args\": {\"SourceDevice\": \"$device\"}}}"},
+    {"no-attach-behind-telling", "",
+     FORM("forbid") "\"after\": {\"call\": \"IoRegisterShutdownNotification\", "
+                    "\"args\": {\"DeviceObject\": \"$device\"}}, \"event\": {\"call\": "
+                    "\"IoAttachDeviceToDeviceStack\", \"args\": {\"SourceDevice\": \"$device\"}}}"},
     {"set-up-if-queued", "",
      FORM("require") "\"if\": {\"call\": \"KeInsertQueueDpc\", \"args\": {\"Dpc\": {\"to\": \"$dpc\"}}}, "
                      "\"event\": {\"call\": \"KeInitializeDpc\", \"args\": {\"Dpc\": {\"to\": \"$dpc\"}}}}"},
@@ -85,6 +89,7 @@ static void set_up_tiny(void)
     HEAD ENTRY "NTSTATUS status; PDEVICE_OBJECT device, first; ULONG i;\nstatus = " CREATE ";\n" RETURN_IF_FAILED
 #define AGAIN "status = " CREATE ";\n" RETURN_IF_FAILED
 #define TELL(which) "IoRegisterShutdownNotification(" which ");\n"
+#define ATTACH(which) "IoAttachDeviceToDeviceStack(" which ", Device);\n"
 #define DPCS "KDPC A, B;\n" HEAD ENTRY
 #define SET_UP(which) "KeInitializeDpc(&" which ", NULL, NULL);\n"
 #define QUEUE(which) "KeInsertQueueDpc(&" which ", NULL, NULL);\n"
@@ -245,6 +250,24 @@ static const twins cases[] = {
      TWO TELL("device") "for (i = 0; i < RegistryPath->Length; i++) {\n" AGAIN TELL("device") "}\nreturn status;\n}\n",
      TWO TELL("device") "for (i = 0; i < RegistryPath->Length; i++) {\n" AGAIN "}\nreturn status; /*!*/\n}\n", false,
      false},
+    {"a device of each round, told of behind the loop", "told-if-made",
+     TWO TELL("device") "for (i = 0; i < RegistryPath->Length; i++) {\n" AGAIN TELL("device") "}\n" TELL(
+         "device") "return status;\n}\n",
+     TWO TELL("device") "for (i = 0; i < RegistryPath->Length; i++) {\n" AGAIN
+                        "}\n" TELL("device") "return status; /*!*/\n}\n",
+     false, false},
+    {"what is forbidden of another device of the same call", "no-attach-behind-telling",
+     TWO "for (i = 0; i < 20; i++) {\n" AGAIN ATTACH("device") TELL("device") "}\nreturn status;\n}\n",
+     TWO "for (i = 0; i < 20; i++) {\n" AGAIN TELL("device") "IoAttachDeviceToDeviceStack(device, Device); /*!*/\n}\n"
+                                                             "return status;\n}\n",
+     false, false},
+    {"what is forbidden of a device that a copy still leads to", "no-attach-behind-telling",
+     TWO "for (i = 0; i < 2; i++) {\n" AGAIN ATTACH("device") TELL("device") "first = device;\n}\n"
+                                                                             "return status;\n}\n",
+     TWO "for (i = 0; i < 2; i++) {\n" AGAIN
+         "if (i == 0) " TELL("device") "if (i == 0) first = device;\n}\n"
+                                       "IoAttachDeviceToDeviceStack(first, Device); /*!*/\nreturn status;\n}\n",
+     false, false},
     {"a second device is no step behind the first", "told-before-attached",
      TWO TELL("device") AGAIN TELL("device") "IoAttachDeviceToDeviceStack(device, Device);\nreturn status;\n}\n",
      TWO TELL("device") AGAIN "IoAttachDeviceToDeviceStack(device, Device); /*!*/\nreturn status;\n}\n", false, false},
@@ -291,9 +314,6 @@ static const struct {
     {"a text that another function fills in", "link-form",
      HEAD NAMES BOTH "WCHAR text[40] = L\"A\";\nRtlInitUnicodeString(&link, text);\n"
                      "RtlAppendUnicodeToString(&link, L\"B\");\nreturn IoCreateSymbolicLink(&link, &name);\n}\n"},
-    {"what is told of the last in a loop", "told-if-made",
-     TWO TELL("device") "for (i = 0; i < RegistryPath->Length; i++) {\n" AGAIN
-                        "}\n" TELL("device") "return status;\n}\n"},
     {"an array that was written to", "link-form",
      HEAD NAMES BOTH "WCHAR text[] = L\"\\\\??\\\\A\";\ntext[0] = L'a';\nRtlInitUnicodeString(&link, text);\n"
                      "return IoCreateSymbolicLink(&link, &name);\n}\n"},
