@@ -1,5 +1,5 @@
 /* synth_items.h: what synthesis keeps between its parts: synth.c decides what a name is, synth_write.c
- * writes the header, synth_learn.c reads the diagnostics. Private to frontend/. */
+ * writes the header, synth_complaint.c and synth_learn.c read the diagnostics. Private to frontend/. */
 #ifndef DL_FRONTEND_SYNTH_ITEMS_H
 #define DL_FRONTEND_SYNTH_ITEMS_H
 

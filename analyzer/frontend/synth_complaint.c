@@ -1,0 +1,183 @@
+/* synth_complaint.c: one error of the parser, taken apart, and the names around its place. */
+#include "frontend/synth_complaint.h"
+
+#include <string.h>
+
+/* The `n`-th text in single quotes. A quote inside a type is always part of a pair of its own. */
+static const char *quoted(const char *text, size_t n, dl_arena *arena)
+{
+    for (const char *at = strchr(text, '\''); at; at = strchr(at, '\'')) {
+        const char *end = strchr(at + 1, '\'');
+
+        if (!end)
+            return NULL;
+        if (n-- == 0)
+            return dl_arena_strndup(arena, at + 1, (size_t)(end - at - 1));
+        at = end + 1;
+    }
+    return NULL;
+}
+
+/* `'ULONG' (aka 'unsigned long')` → `'ULONG'`. */
+static const char *without_aka(const char *text, dl_arena *arena)
+{
+    dl_text out;
+
+    dl_text_init(&out, arena);
+    while (*text) {
+        const char *end = dl_text_starts(text, " (aka '") ? strstr(text, "')") : NULL;
+
+        if (end)
+            text = end + 2;
+        else
+            dl_text_add_char(&out, *text++);
+    }
+    return dl_text_str(&out);
+}
+
+static size_t token_at(const dl_tokens *tokens, unsigned offset)
+{
+    size_t low = 0, high = tokens->count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (tokens->at[middle].offset + tokens->at[middle].size <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < tokens->count && tokens->at[low].offset <= offset ? low : tokens->count;
+}
+
+bool dl_complaint_take(dl_complaint *c, dl_synth *s, CXDiagnostic diagnostic)
+{
+    CXString text = clang_getDiagnosticSpelling(diagnostic), name;
+    CXFile file;
+    unsigned offset, column;
+    const char *given;
+
+    memset(c, 0, sizeof *c);
+    c->s = s;
+    c->text = without_aka(clang_getCString(text), s->arena);
+    clang_disposeString(text);
+    for (size_t i = 0; i < 3; i++)
+        c->quoted[i] = quoted(c->text, i, s->arena);
+    clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
+    if (!file)
+        return false;
+    name = clang_getFileName(file);
+    c->used_in = clang_getCString(name) ? dl_sources_find(s->sources, clang_getCString(name)) : NULL;
+    c->used_at = c->used_in ? token_at(&c->used_in->tokens, offset) : 0;
+    clang_disposeString(name);
+    clang_getSpellingLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
+    name = clang_getFileName(file);
+    given = clang_getCString(name);
+    c->in_header = given && strcmp(given, DL_UNIT_HEADER) == 0;
+    c->source = given ? dl_sources_find(s->sources, given) : NULL;
+    clang_disposeString(name);
+    if (c->in_header) { /* a macro of ours: the place that matters is where it is used */
+        unsigned line = c->line;
+
+        clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
+        name = clang_getFileName(file);
+        given = clang_getCString(name);
+        c->in_header = given && strcmp(given, DL_UNIT_HEADER) == 0;
+        c->source = given ? dl_sources_find(s->sources, given) : NULL;
+        clang_disposeString(name);
+        if (c->in_header)
+            c->line = line;
+    }
+    c->token = c->source ? token_at(&c->source->tokens, offset) : 0;
+    return true;
+}
+
+bool dl_complaint_says(const dl_complaint *c, const char *words)
+{
+    return strstr(c->text, words) != NULL;
+}
+
+bool dl_is_identifier(const char *text)
+{
+    if (!text || !*text || (*text >= '0' && *text <= '9'))
+        return false;
+    for (; *text; text++)
+        if (!((*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') || (*text >= '0' && *text <= '9') ||
+              *text == '_' || *text == '$'))
+            return false;
+    return true;
+}
+
+const char *dl_bare_type(const char *type)
+{
+    static const char *const heads[] = {"const ", "volatile ", "struct ", "union ", "enum ", "class "};
+
+    for (size_t i = 0; type && i < sizeof heads / sizeof *heads; i++)
+        if (dl_text_starts(type, heads[i])) {
+            type += strlen(heads[i]);
+            i = (size_t)-1;
+        }
+    return type;
+}
+
+const char *dl_complaint_name_before(const dl_complaint *c, size_t token, bool *is_member)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    const dl_token *at = dl_token_before(tokens, token), *before;
+    int depth = 0;
+
+    *is_member = false;
+    while (at && (depth > 0 || dl_token_is(at, "]") || dl_token_is(at, ")"))) {
+        if (dl_token_is(at, "]") || dl_token_is(at, ")"))
+            depth++;
+        else if (dl_token_is(at, "[") || dl_token_is(at, "("))
+            depth--;
+        at = dl_token_before(tokens, (size_t)(at - tokens->at));
+    }
+    if (!at || at->kind != DL_TOKEN_NAME)
+        return NULL;
+    before = dl_token_before(tokens, (size_t)(at - tokens->at));
+    *is_member = before && (dl_token_is(before, ".") || dl_token_is(before, "->"));
+    return dl_token_str(at, c->s->arena);
+}
+
+size_t dl_complaint_token_from(const dl_tokens *tokens, size_t at)
+{
+    return at < tokens->count && tokens->at[at].is_directive ? at : dl_tokens_live(tokens, at);
+}
+
+size_t dl_complaint_token_behind(const dl_tokens *tokens, size_t at)
+{
+    const dl_token *next = at < tokens->count ? dl_token_behind(tokens, at) : NULL;
+
+    return next ? (size_t)(next - tokens->at) : tokens->count;
+}
+
+const char *dl_complaint_name_behind(const dl_complaint *c, size_t token, bool *is_member)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    size_t at = dl_complaint_token_from(tokens, token);
+    const char *name = NULL;
+
+    *is_member = false;
+    while (at < tokens->count && tokens->at[at].kind != DL_TOKEN_NAME) {
+        if (!strchr("&*(!~-:", *tokens->at[at].text))
+            return NULL;
+        at = dl_complaint_token_behind(tokens, at);
+    }
+    while (at < tokens->count && tokens->at[at].kind == DL_TOKEN_NAME) {
+        size_t next = dl_complaint_token_behind(tokens, at);
+
+        name = dl_token_str(&tokens->at[at], c->s->arena);
+        while (next < tokens->count && (dl_token_is(&tokens->at[next], "[") || dl_token_is(&tokens->at[next], "("))) {
+            const dl_token *close = dl_token_close(tokens, next);
+
+            next = close ? dl_complaint_token_behind(tokens, (size_t)(close - tokens->at)) : tokens->count;
+        }
+        if (next >= tokens->count || !(dl_token_is(&tokens->at[next], ".") || dl_token_is(&tokens->at[next], "->")))
+            return name;
+        *is_member = true;
+        at = dl_complaint_token_behind(tokens, next);
+    }
+    return name;
+}

@@ -1,0 +1,38 @@
+/* synth_complaint.h: one error of the parser, taken apart, and the names around its place. Private to synth*.c.
+ * Owns: texts are in the synthesis's arena. Fails: never. What is not there is NULL, or the count of the tokens. */
+#ifndef DL_FRONTEND_SYNTH_COMPLAINT_H
+#define DL_FRONTEND_SYNTH_COMPLAINT_H
+
+#include "frontend/synth_items.h"
+
+/* One error, taken apart. */
+typedef struct dl_complaint {
+    dl_synth *s;
+    const char *text;
+    const char *quoted[3];        /* what stands in quotes, in order; NULL where there is none */
+    const dl_unit_source *source; /* NULL: not in a file of the project */
+    bool in_header;
+    unsigned line;                 /* in the header */
+    size_t token;                  /* the token at the place, in source->tokens; count: none */
+    const dl_unit_source *used_in; /* where the macro that the place stands in is used, or NULL */
+    size_t used_at;                /* its token there */
+} dl_complaint;
+
+/* False: it stands in no file. */
+bool dl_complaint_take(dl_complaint *c, dl_synth *s, CXDiagnostic diagnostic);
+bool dl_complaint_says(const dl_complaint *c, const char *words);
+/* The name before a token of its source, brackets passed over. */
+const char *dl_complaint_name_before(const dl_complaint *c, size_t token, bool *is_member);
+/* The last name of the path that begins behind a token: `&a->b.c` → c. */
+const char *dl_complaint_name_behind(const dl_complaint *c, size_t token, bool *is_member);
+
+/* At or behind a place; in the text of a macro, there. */
+size_t dl_complaint_token_from(const dl_tokens *tokens, size_t at);
+size_t dl_complaint_token_behind(const dl_tokens *tokens, size_t at);
+
+/* Accepts NULL. */
+bool dl_is_identifier(const char *text);
+/* `struct _X`, `const X` … → the name alone. Accepts NULL. */
+const char *dl_bare_type(const char *type);
+
+#endif
