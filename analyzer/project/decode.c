@@ -98,7 +98,32 @@ static void decode_latin1(dl_text *out, const unsigned char *at, size_t size)
         dl_text_add_utf8(out, at[i]);
 }
 
-const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena)
+/* The next that no line feed follows, or NULL: it ends a line, as those of old Macs do. */
+static const char *lone_return(const char *text, const char *end)
+{
+    for (text = memchr(text, '\r', (size_t)(end - text)); text; text = memchr(text, '\r', (size_t)(end - text))) {
+        text++;
+        if (text == end || *text != '\n')
+            return text - 1;
+    }
+    return NULL;
+}
+
+/* All who read the text look for line feeds. */
+static const char *end_lines(const char *text, size_t size, dl_arena *arena)
+{
+    const char *at = lone_return(text, text + size);
+    char *made;
+
+    if (!at)
+        return text;
+    made = dl_arena_strndup(arena, text, size);
+    for (char *end = made + (at - text); end; end = (char *)(uintptr_t)lone_return(end, made + size))
+        *end = '\n';
+    return made;
+}
+
+static const char *decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena)
 {
     const unsigned char *at = (const unsigned char *)bytes;
     dl_text out;
@@ -123,4 +148,11 @@ const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, b
     }
     *out_size = out.count;
     return dl_text_str(&out);
+}
+
+const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena)
+{
+    const char *text = decode(bytes, size, out_size, is_binary, arena);
+
+    return *is_binary ? text : end_lines(text, *out_size, arena);
 }

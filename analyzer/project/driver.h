@@ -101,6 +101,7 @@ dl_code dl_tree_read(const dl_tree *tree, const char *path, const char **text, s
 
 /* Source bytes → UTF-8: UTF-16 with a mark, UTF-8 with a mark, else as they are when valid UTF-8, else Latin-1; of a
  * text that seems to be of an East Asian code page each character becomes U+FFFD.
+ * A carriage return that no line feed follows becomes one.
  * What is UTF-8 already is not copied: `bytes`, with a NUL behind them, live as long as the text is needed.
  * `is_binary`: holds NULs and is no UTF-16. */
 const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena);

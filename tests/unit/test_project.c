@@ -112,6 +112,9 @@ static const struct {
     {"\"\x95\\\x8E\xA6\x82\xB7\\n\"", 10, "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\\n\""},
     {"\"\xEF\xF0\xE8\xE2\xE5 \xEC\xE8\xF0\\\"", 12, /* Cyrillic: this one is an escape */
      "\"\xC3\xAF\xC3\xB0\xC3\xA8\xC3\xA2\xC3\xA5 \xC3\xAC\xC3\xA8\xC3\xB0\\\""},
+    {"int a;\r\rint b;\r", 15, "int a;\n\nint b;\n"},
+    {"a\r\nb\rc\n\r", 8, "a\r\nb\nc\n\n"},
+    {"\xFF\xFE\r\0i\0\r\0\n\0", 10, "\ni\r\n"},
     {"", 0, ""},
     {"MZ\0\x01", 4, NULL},
 };
