@@ -155,6 +155,28 @@ static bool find_list(dl_lower *l, CXCursor range, CXCursor *list)
     return false;
 }
 
+/* A `std::array` has its elements in one member, however that is named; else the object as it is. */
+static const dl_expr *array_in(dl_fn *fn, const dl_expr *object, CXType type)
+{
+    CXCursor class_decl = clang_getTypeDeclaration(clang_getCanonicalType(type)), parent;
+    const dl_layout *layout;
+    const dl_type *member;
+
+    if (clang_getCanonicalType(type).kind != CXType_Record || !is_place(object) ||
+        !dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(class_decl)), "array"))
+        return object;
+    parent = clang_getCursorSemanticParent(class_decl);
+    layout = dl_lower_layout(fn->l, type);
+    if (clang_getCursorKind(parent) != CXCursor_Namespace || layout->count != 1 ||
+        !dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(parent)), "std"))
+        return object;
+    member = dl_lower_type(fn->l, clang_getCursorType(layout->fields[0]));
+    return member->kind == DL_TYPE_ARRAY
+               ? dl_expr_field(fn->l, object, dl_lower_string(fn->l, clang_getCursorSpelling(layout->fields[0])),
+                               member, object->span)
+               : object;
+}
+
 /* What is gone through: an array, where a list makes one. */
 static const dl_expr *lower_range(dl_fn *fn, CXCursor range)
 {
@@ -163,7 +185,7 @@ static const dl_expr *lower_range(dl_fn *fn, CXCursor range)
     CXType type;
 
     if (!find_list(fn->l, range, &list))
-        return dl_lower_expr(fn, range);
+        return array_in(fn, dl_lower_expr(fn, range), clang_getCursorType(range));
     type = clang_getCursorType(list);
     array = dl_expr_var(fn->l, dl_temp_new(fn, dl_lower_type(fn->l, type), dl_lower_place(fn->l, list).span),
                         dl_lower_place(fn->l, list).span);

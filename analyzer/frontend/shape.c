@@ -144,8 +144,10 @@ static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *
 /* `ComPtr<NAME>`, of the templates in library.h.in */
 static bool is_held_type(const dl_occurrence *at, const dl_token *p)
 {
-    static const char *const holders[] = {"ComPtr",  "unique_ptr",  "shared_ptr",  "vector",
-                                          "HandleT", "make_unique", "make_shared", NULL};
+    static const char *const holders[] = {"ComPtr",     "unique_ptr",  "shared_ptr",  "vector",
+                                          "HandleT",    "make_unique", "make_shared", "initializer_list",
+                                          "pair",       "array",       "span",        "optional",
+                                          "lock_guard", "scoped_lock", "unique_lock", NULL};
 
     return is(p, "<") && is_any(step(at, p, -1), holders);
 }
