@@ -388,6 +388,8 @@ const char *dl_lower_read_string(dl_lower *l, const char *printed);
 
 /* ---- lower_call.c ---- */
 const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor);
+/* What a function of that type is given: the address of it where the parameter is a reference. */
+const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, int param, CXCursor given);
 /* `in`: the call whose operands may hold the arguments, or NULL. */
 void dl_lower_take_macro(dl_fn *fn, dl_instr *call, const dl_expansion *macro, const CXCursor *in);
 bool dl_lower_is_noreturn(dl_fn *fn, const char *name, CXCursor decl);

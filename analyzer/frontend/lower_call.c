@@ -304,6 +304,13 @@ static const dl_expr *object_of(dl_fn *fn, const call_parts *parts)
     return dl_lower_this(fn, parts->place.span);
 }
 
+const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, int param, CXCursor given)
+{
+    const dl_expr *value = dl_lower_expr(fn, given);
+
+    return wants_reference(function, param) ? reference_to(fn, value) : value;
+}
+
 static void take_args(dl_fn *fn, dl_instr *call, const call_parts *parts)
 {
     int count = clang_Cursor_getNumArguments(parts->cursor);
@@ -316,12 +323,12 @@ static void take_args(dl_fn *fn, dl_instr *call, const call_parts *parts)
     if (parts->is_method && !parts->object_is_first && parts->has_callee)
         args[at++] = object_of(fn, parts);
     for (int i = 0; i < count; i++) {
-        int param = parts->object_is_first ? i - 1 : i;
-        const dl_expr *value = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, (unsigned)i));
+        CXCursor given = clang_Cursor_getArgument(parts->cursor, (unsigned)i);
 
-        if ((parts->object_is_first && i == 0) || wants_reference(parts->function, param))
-            value = reference_to(fn, value);
-        args[at++] = value;
+        if (parts->object_is_first && i == 0)
+            args[at++] = reference_to(fn, dl_lower_expr(fn, given));
+        else
+            args[at++] = dl_lower_argument(fn, parts->function, parts->object_is_first ? i - 1 : i, given);
     }
     call->args = args;
     call->arg_count = at;
@@ -377,6 +384,19 @@ static bool is_abnormal_termination(const char *name)
            dl_text_equal(name, "__abnormal_termination");
 }
 
+/* `std::move(x)`, `std::forward<T>(x)`: x. */
+static bool is_passed_on(dl_fn *fn, const char *name, const call_parts *parts)
+{
+    CXCursor parent;
+
+    if ((!dl_text_equal(name, "move") && !dl_text_equal(name, "forward")) || clang_Cursor_isNull(parts->decl) ||
+        clang_Cursor_getNumArguments(parts->cursor) != 1)
+        return false;
+    parent = clang_getCursorSemanticParent(parts->decl);
+    return clang_getCursorKind(parent) == CXCursor_Namespace &&
+           dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(parent)), "std");
+}
+
 /* What the compiler knows by itself and what does nothing. */
 static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_parts *parts)
 {
@@ -388,6 +408,8 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
         made->name = dl_lower_name(fn->l, "AbnormalTermination()");
         return made;
     }
+    if (is_passed_on(fn, name, parts))
+        return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
     if (dl_text_equal(name, "__builtin_expect") && clang_Cursor_getNumArguments(parts->cursor) > 0)
         return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
     if (dl_text_equal(name, "__noop") || dl_text_equal(name, "__assume") || dl_text_equal(name, "__builtin_assume"))

@@ -46,6 +46,8 @@ static const char *const cases[] = {
     "bindings.cpp",
     "heads.cpp",
     "folds.cpp",
+    "references_held.cpp",
+    "library.cpp",
     "references.cpp",
     "templates.cpp",
     "class_templates.cpp",
