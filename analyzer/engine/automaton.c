@@ -1044,6 +1044,38 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
     return any_pattern(m, dl_pattern_splits, instr, by_name, by_macro);
 }
 
+/* Whether an instance in this state stays as it is, and is not judged, as long as no pattern is met but that of a
+ * return. What is there at a return may show that the rule is about something here: so that must have been seen. */
+static bool is_at_rest(const machine *m, unsigned at)
+{
+    for (size_t i = 0; i < m->edge_count; i++) {
+        const edge *e = &m->edges[i];
+
+        if ((e->from & bit(at)) && (!e->on || (e->kinds & bit(DL_ON_RETURN))))
+            return false;
+    }
+    for (size_t i = 0; i < m->fault_count; i++) {
+        const fault *f = &m->faults[i];
+        bool is_at_return = !f->on || (f->kinds & bit(DL_ON_RETURN));
+
+        if (is_at_return && ((f->in & bit(at)) || !f->tally->is_triggered))
+            return false;
+    }
+    return true;
+}
+
+static bool is_settled(void *self, const dl_state *state)
+{
+    const machine *m = self;
+
+    if (state->instance_count == 0)
+        return is_at_rest(m, m->start);
+    for (unsigned i = 0; i < state->instance_count; i++)
+        if (!is_at_rest(m, state->instances[i].state))
+            return false;
+    return true;
+}
+
 /* Whether nothing is a fault but that what an instance is bound to is used. */
 static bool judges_uses_alone(const machine *m)
 {
@@ -1093,6 +1125,8 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
                           .leave = on_leave,
                           .is_relevant = is_relevant,
                           .is_told = is_told,
+                          .is_settled = is_settled,
+                          .can_unsettle = is_told,
                           .is_split = is_split};
 
     compile(m, judge, check);

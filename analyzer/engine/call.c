@@ -1,4 +1,5 @@
 /* call.c: calls: of helpers, which are run in place; of known APIs, by their facts; of what is not known. */
+#include "engine/ahead.h"
 #include "engine/summary.h"
 
 #include <string.h>
@@ -160,6 +161,9 @@ static void call_helper(dl_sim *sim, dl_state *state, const dl_instr *instr, con
     bind_params(sim, state, callee, view, vals);
     dl_node_add(sim, state,
                 (dl_node){.kind = DL_NODE_ENTER, .span = instr->span, .instr = instr, .name = callee->name});
+    dl_ahead_enter(sim, &frame, instr);
+    if (dl_ahead_is_settled_before(sim, &frame, state))
+        return;
     sim->frame = &frame;
     if (!dl_summary_find(sim, &frame, state, &exits, &pending)) {
         dl_recurse_run(sim, &frame, state, &exits);

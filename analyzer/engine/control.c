@@ -299,7 +299,7 @@ static void hold_vars(dl_sim *sim, dl_function_info *info)
     }
 }
 
-const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function)
+dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function)
 {
     dl_function_info *info = dl_table_get(sim->infos, function);
 

@@ -830,6 +830,29 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
            calls_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro);
 }
 
+/* A leak, and what a system routine or a list may have, are judged at returns. */
+static bool is_settled(void *self, const dl_state *state)
+{
+    const releaser *r = self;
+    const dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
+
+    return !instance || instance->state == HANDED || instance->state == FAILED ||
+           (instance->state == RELEASED && !r->cleaned_by_owner);
+}
+
+static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                         bool has_instances)
+{
+    const releaser *r = self;
+
+    if (instr->kind != DL_I_CALL || instr == r->site)
+        return instr == r->site;
+    if (r->site && !has_instances)
+        return false;
+    return calls_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
+           calls_use(r->kind->uses, r->kind->use_count, by_name, by_macro);
+}
+
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     const releaser *r = self;
@@ -929,6 +952,8 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
                           .opaque = on_opaque,
                           .is_relevant = is_relevant,
                           .is_told = is_told,
+                          .is_settled = is_settled,
+                          .can_unsettle = can_unsettle,
                           .is_split = is_split,
                           .is_apart = is_apart};
 

@@ -1,5 +1,5 @@
 /* sim.c: the worklist; see sim.h. */
-#include "engine/step.h"
+#include "engine/ahead.h"
 
 #include <string.h>
 
@@ -207,6 +207,8 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
     key wanted;
     int where = dl_step_where(frame, block);
 
+    if (dl_ahead_is_settled(sim, frame, block, state))
+        return;
     dl_state_drop_dead(sim->world, state, frame->info->graph, block, &frame->info->held);
     if (sim->monitor.forget && state->instance_count)
         sim->monitor.forget(sim->monitor.self, sim, state);

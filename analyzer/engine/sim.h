@@ -82,6 +82,12 @@ typedef struct dl_monitor {
      * the objects that it follows are nowhere near. NULL: at any. */
     bool (*is_told)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                     bool has_instances);
+    /* Whether the monitor has nothing more to say of the state, at returns too, as long as it comes to no instruction
+     * for which can_unsettle is true (NULL: never). Such a state is not followed on where none lies ahead. */
+    bool (*is_settled)(void *self, const dl_state *state);
+    /* Whether the monitor may act at this instruction on a settled state, while it follows an object or while not. */
+    bool (*can_unsettle)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                         bool has_instances);
     /* A helper returns this value. */
     void (*leave)(void *self, dl_sim *sim, dl_state *state, dl_val returned);
     /* Drops instances of what no place holds any more, if nothing else may happen to them; NULL: none. */
@@ -189,8 +195,10 @@ struct dl_function_info {
     bool is_relevant;     /* it or a helper of it holds a relevant instruction */
     signed char tells[2]; /* summary.c's: whether the monitor is told something in it, while it follows no object, and
                              while it does; 0: not asked yet */
+    signed char acts[2];  /* ahead.c's: whether a settled state may be unsettled in it, likewise */
+    bool *leads[2]; /* ahead.c's: of each block, whether that may happen in it or behind it; NULL: not asked yet */
 };
-const dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
+dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
 /* The lvalue or temporary whose class decides the condition. */
 const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond);
 bool dl_expr_same(const dl_expr *a, const dl_expr *b);
@@ -207,6 +215,7 @@ struct dl_frame {
     unsigned first_round;           /* its own among those of a state */
     void *exits;                    /* states that left the function: sim.c's */
     struct dl_recursion *recursion; /* recurse.c's; NULL: of the root */
+    bool has_ahead[2];              /* ahead.c's: of what lies behind the call */
 };
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node);

@@ -186,8 +186,7 @@ static bool has_test(const dl_function *function)
 /* Whether the monitor may be told something by the function itself. */
 static bool tells(dl_sim *sim, const dl_function *function, bool has_instances)
 {
-    const dl_function_info *info = dl_control_info(sim, function);
-    signed char *known = &((dl_function_info *)(uintptr_t)info)->tells[has_instances];
+    signed char *known = &dl_control_info(sim, function)->tells[has_instances];
     static const dl_instr test = {.kind = DL_I_EVAL}; /* stands for what a block ends with */
 
     if (!*known && has_test(function) && sim->monitor.is_told(sim->monitor.self, &test, NULL, NULL, has_instances))

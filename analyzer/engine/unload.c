@@ -437,6 +437,23 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
                              use_of(facts, l->kind->consumed_by, l->kind->consumed_count, instr));
 }
 
+/* The ways of the entry that leave the object, and of a library its routine, are looked at behind the run. */
+static bool is_settled(void *self, const dl_state *state)
+{
+    const leaver *l = self;
+
+    return !l->wants_installer && (state->instance_count == 0 || state->instances[0].state != 1);
+}
+
+static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                         bool has_instances)
+{
+    (void)by_name;
+    (void)by_macro;
+    (void)has_instances;
+    return instr == ((const leaver *)self)->site;
+}
+
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     (void)by_name;
@@ -718,8 +735,13 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
 {
     leaver *l = DL_NEW(judge->arena, leaver);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim), *through = DL_NEW(judge->scratch, dl_sim);
-    dl_monitor monitor = {
-        .self = l, .event = on_event, .is_relevant = is_relevant, .is_told = is_told, .is_split = is_split};
+    dl_monitor monitor = {.self = l,
+                          .event = on_event,
+                          .is_relevant = is_relevant,
+                          .is_told = is_told,
+                          .is_settled = is_settled,
+                          .can_unsettle = can_unsettle,
+                          .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);
     left what = {where->kind, where->by, where->instr, NULL, sim, NULL, false, NULL};
     at_end end;

@@ -1,0 +1,150 @@
+/* ahead.c: see ahead.h. */
+#include "engine/ahead.h"
+#include "engine/footprint.h"
+
+/* ---- what acts ---- */
+
+static bool does_instr_act(dl_sim *sim, const dl_instr *instr, bool has_instances)
+{
+    const dl_api *by_name = instr->name ? dl_world_api(sim->world, instr->name) : NULL;
+    const dl_api *by_macro = instr->macro ? dl_world_api(sim->world, instr->macro) : NULL;
+
+    if (instr->kind == DL_I_CALL &&
+        (instr->pointer || (by_name && by_name->expands_to) || (by_macro && by_macro->expands_to)))
+        return true;
+    return sim->monitor.can_unsettle(sim->monitor.self, instr, by_name, by_macro, has_instances);
+}
+
+static bool does_test_act(const dl_sim *sim, const dl_term *term, bool has_instances)
+{
+    static const dl_instr test = {.kind = DL_I_EVAL}; /* stands for what a block ends with */
+
+    return (term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) &&
+           sim->monitor.can_unsettle(sim->monitor.self, &test, NULL, NULL, has_instances);
+}
+
+/* By the function's own instructions. */
+static bool does_body_act(dl_sim *sim, const dl_function *function, bool has_instances)
+{
+    signed char *known = &dl_control_info(sim, function)->acts[has_instances];
+
+    if (*known)
+        return *known > 0;
+    *known = -1;
+    for (size_t b = 0; b < function->block_count && *known < 0; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        if (does_test_act(sim, &block->term, has_instances))
+            *known = 1;
+        for (size_t i = 0; i < block->count && *known < 0; i++)
+            if (does_instr_act(sim, &block->instrs[i], has_instances))
+                *known = 1;
+    }
+    return *known > 0;
+}
+
+/* With its helpers. */
+static bool does_function_act(dl_sim *sim, const dl_function *function, bool has_instances)
+{
+    const dl_reach *reach = dl_reach_of(sim->world, function);
+
+    for (size_t i = 0; i < reach->functions.count; i++)
+        if (does_body_act(sim, reach->functions.at[i], has_instances))
+            return true;
+    return false;
+}
+
+static bool does_step_act(dl_sim *sim, const dl_instr *instr, bool has_instances)
+{
+    return does_instr_act(sim, instr, has_instances) ||
+           (instr->kind == DL_I_CALL && instr->callee && does_function_act(sim, instr->callee, has_instances));
+}
+
+/* ---- what lies ahead ---- */
+
+static bool calls_itself(dl_sim *sim, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_function *callee = function->blocks[b].instrs[i].callee;
+            const dl_reach *reach = callee ? dl_reach_of(sim->world, callee) : NULL;
+
+            for (size_t n = 0; reach && n < reach->functions.count; n++)
+                if (reach->functions.at[n] == function)
+                    return true;
+        }
+    return false;
+}
+
+static bool leads_on(const dl_term *term, const bool *leads)
+{
+    for (size_t i = 0; i < dl_term_count(term); i++)
+        if (leads[dl_term_to(term, i)])
+            return true;
+    return false;
+}
+
+/* Of each block of the function whether something acts in it or behind it. A function that calls itself goes on in
+ * another activation, where it was called: there all of it lies ahead. */
+static const bool *find_leads(dl_sim *sim, const dl_function *function, bool has_instances)
+{
+    dl_function_info *info = dl_control_info(sim, function);
+    size_t n = function->block_count;
+    bool *leads = info->leads[has_instances], is_new = true, all;
+
+    if (leads)
+        return leads;
+    info->leads[has_instances] = leads = DL_NEW_ARRAY(sim->world->scratch, n + 1, bool);
+    all = calls_itself(sim, function) && does_function_act(sim, function, has_instances);
+    for (size_t b = 0; b < n; b++) {
+        leads[b] = all || does_test_act(sim, &function->blocks[b].term, has_instances);
+        for (size_t i = 0; i < function->blocks[b].count && !leads[b]; i++)
+            leads[b] = does_step_act(sim, &function->blocks[b].instrs[i], has_instances);
+    }
+    while (is_new) {
+        is_new = false;
+        for (size_t k = n; k-- > 0;) {
+            unsigned b = info->graph->by_order[k];
+
+            if (!leads[b] && leads_on(&function->blocks[b].term, leads))
+                leads[b] = is_new = true;
+        }
+    }
+    return leads;
+}
+
+static bool lies_behind(dl_sim *sim, const dl_function *function, const dl_instr *call, bool has_instances)
+{
+    const bool *leads = find_leads(sim, function, has_instances);
+
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        if (call < block->instrs || call >= block->instrs + block->count)
+            continue;
+        for (size_t i = (size_t)(call - block->instrs) + 1; i < block->count; i++)
+            if (does_step_act(sim, &block->instrs[i], has_instances))
+                return true;
+        return does_test_act(sim, &block->term, has_instances) || leads_on(&block->term, leads);
+    }
+    return true; /* made up by the simulation: it stands in no block */
+}
+
+void dl_ahead_enter(dl_sim *sim, dl_frame *frame, const dl_instr *instr)
+{
+    for (int h = 0; h < 2 && sim->monitor.is_settled; h++)
+        frame->has_ahead[h] = frame->up->has_ahead[h] || lies_behind(sim, frame->up->function, instr, h);
+}
+
+bool dl_ahead_is_settled(dl_sim *sim, const dl_frame *frame, unsigned block, const dl_state *state)
+{
+    bool h = state->instance_count > 0;
+
+    return sim->monitor.is_settled && !frame->has_ahead[h] && sim->monitor.is_settled(sim->monitor.self, state) &&
+           !find_leads(sim, frame->function, h)[block];
+}
+
+bool dl_ahead_is_settled_before(dl_sim *sim, const dl_frame *frame, const dl_state *state)
+{
+    return frame->function->block_count > 0 && dl_ahead_is_settled(sim, frame, 0, state);
+}
