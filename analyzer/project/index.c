@@ -1,47 +1,7 @@
-#include "project/index.h"
-
-#include "project/lex.h"
-#include "support/vec.h"
+/* index.c: the functions and variables of a file, and what each body mentions; see index.h. */
+#include "project/index_parts.h"
 
 #include <string.h>
-
-typedef DL_VEC(dl_indexed_function) function_list;
-typedef DL_VEC(dl_indexed_variable) variable_list;
-
-/* A name that the body at hand mentions; `body` is the number of that body. */
-typedef struct seen_name {
-    const char *name;
-    unsigned body;
-    size_t at; /* in the lists of the body */
-} seen_name;
-
-struct dl_index {
-    dl_arena *arena;
-    dl_map *by_path;
-    dl_names *names;
-    seen_name *seen; /* open addressing by pointer; entries of other bodies count as free */
-    size_t seen_room;
-    unsigned bodies;
-};
-
-/* `NAME (…)` in the declaration at hand; `name` of an operator is the word `operator`. */
-typedef struct group {
-    size_t name, open, close;
-} group;
-
-typedef struct indexer {
-    dl_index *index;
-    const dl_tokens *tokens;
-    dl_arena *scratch;
-    function_list functions;
-    variable_list variables;
-    DL_VEC(const char *) statics; /* declared so before they are defined */
-    DL_VEC(bool) nested;          /* of each brace that is entered: a namespace without a name */
-    DL_VEC(group) groups;
-    DL_VEC(size_t) declared; /* the tokens that name what file scope declares */
-    size_t from;             /* where the declaration at hand begins */
-    bool is_initialised, has_record, is_template;
-} indexer;
 
 dl_index *dl_index_new(dl_arena *arena)
 {
@@ -53,38 +13,23 @@ dl_index *dl_index_new(dl_arena *arena)
     return index;
 }
 
-static const dl_token *token_at(const indexer *x, size_t i)
-{
-    return &x->tokens->at[i];
-}
-
-static bool is(const indexer *x, size_t i, const char *text)
-{
-    return i < x->tokens->count && dl_token_is(token_at(x, i), text);
-}
-
-static bool is_name(const indexer *x, size_t i)
-{
-    return i < x->tokens->count && token_at(x, i)->kind == DL_TOKEN_NAME;
-}
-
-static size_t next(const indexer *x, size_t i)
+static size_t next(const dl_indexer *x, size_t i)
 {
     return dl_tokens_live(x->tokens, i + 1);
 }
 
 /* The live token before `i` within the declaration; `count`: none. */
-static size_t previous(const indexer *x, size_t i)
+static size_t previous(const dl_indexer *x, size_t i)
 {
     while (i > x->from)
-        if (!token_at(x, --i)->is_directive && !token_at(x, i)->is_dead)
+        if (!dl_indexer_token(x, --i)->is_directive && !dl_indexer_token(x, i)->is_dead)
             return i;
     return x->tokens->count;
 }
 
-static const char *intern(const indexer *x, size_t i)
+const char *dl_indexer_intern(const dl_indexer *x, size_t i)
 {
-    const dl_token *token = token_at(x, i);
+    const dl_token *token = dl_indexer_token(x, i);
 
     if (memchr(token->text, '\\', token->size))
         return dl_name(x->index->names, dl_token_str(token, x->scratch));
@@ -93,7 +38,7 @@ static const char *intern(const indexer *x, size_t i)
 
 /* ---- bodies ---- */
 
-static seen_name *find_seen(dl_index *index, const char *name)
+dl_seen_name *dl_index_seen(dl_index *index, const char *name)
 {
     size_t i = (size_t)dl_hash_mix(0, (uint64_t)(uintptr_t)name) & (index->seen_room - 1);
 
@@ -102,14 +47,14 @@ static seen_name *find_seen(dl_index *index, const char *name)
     return &index->seen[i];
 }
 
-static void start_body(dl_index *index, size_t tokens)
+void dl_index_start(dl_index *index, size_t tokens)
 {
     size_t room = index->seen_room ? index->seen_room : 1024;
 
     while (room < 2 * tokens)
         room *= 2;
     if (room != index->seen_room) {
-        index->seen = DL_NEW_ARRAY(index->arena, room, seen_name);
+        index->seen = DL_NEW_ARRAY(index->arena, room, dl_seen_name);
         index->seen_room = room;
         index->bodies = 0;
     }
@@ -121,12 +66,12 @@ typedef struct mentions {
     DL_VEC(bool) called;
 } mentions;
 
-static void mention(indexer *x, mentions *all, const char *name, bool is_called)
+static void mention(dl_indexer *x, mentions *all, const char *name, bool is_called)
 {
-    seen_name *seen = find_seen(x->index, name);
+    dl_seen_name *seen = dl_index_seen(x->index, name);
 
     if (seen->body != x->index->bodies) {
-        *seen = (seen_name){name, x->index->bodies, all->names.count};
+        *seen = (dl_seen_name){name, x->index->bodies, all->names.count};
         dl_vec_push(x->scratch, &all->names, name);
         dl_vec_push(x->scratch, &all->called, false);
     }
@@ -134,17 +79,18 @@ static void mention(indexer *x, mentions *all, const char *name, bool is_called)
         all->called.at[seen->at] = true;
 }
 
-static void read_names(indexer *x, dl_indexed_function *function, size_t open, size_t close)
+static void read_names(dl_indexer *x, dl_indexed_function *function, size_t open, size_t close)
 {
     mentions all = {0};
 
-    start_body(x->index, 2 * (close - open));
+    dl_index_start(x->index, 2 * (close - open));
     for (size_t i = dl_tokens_live(x->tokens, open + 1); i < close; i = next(x, i)) {
-        if (token_at(x, i)->kind != DL_TOKEN_NAME)
+        if (dl_indexer_token(x, i)->kind != DL_TOKEN_NAME)
             continue;
-        mention(x, &all, intern(x, i), is(x, next(x, i), "("));
-        if (is(x, i, "new") || is(x, i, "delete"))
-            mention(x, &all, dl_name(x->index->names, is(x, i, "new") ? "operator new" : "operator delete"), true);
+        mention(x, &all, dl_indexer_intern(x, i), dl_indexer_is(x, next(x, i), "("));
+        if (dl_indexer_is(x, i, "new") || dl_indexer_is(x, i, "delete"))
+            mention(x, &all, dl_name(x->index->names, dl_indexer_is(x, i, "new") ? "operator new" : "operator delete"),
+                    true);
     }
     function->name_count = all.names.count;
     function->names = dl_arena_copy(x->index->arena, all.names.at, all.names.count * sizeof *all.names.at);
@@ -153,7 +99,7 @@ static void read_names(indexer *x, dl_indexed_function *function, size_t open, s
 
 /* What may be hidden from the parser: all but the directives. Nothing, where the braces of the arms of a conditional
  * do not match, as what looks like one body then may be more. */
-static void read_pieces(indexer *x, dl_indexed_function *function, size_t open, size_t close)
+static void read_pieces(dl_indexer *x, dl_indexed_function *function, size_t open, size_t close)
 {
     DL_VEC(dl_bytes) pieces = {0};
     unsigned from = function->open + 1;
@@ -161,7 +107,7 @@ static void read_pieces(indexer *x, dl_indexed_function *function, size_t open, 
     long depth = 0;
 
     for (size_t i = open + 1; i < close; i++) {
-        const dl_token *token = token_at(x, i);
+        const dl_token *token = dl_indexer_token(x, i);
 
         if (token->is_directive && is_open && token->offset > from)
             dl_vec_push(x->scratch, &pieces, (dl_bytes){from, token->offset});
@@ -181,19 +127,19 @@ static void read_pieces(indexer *x, dl_indexed_function *function, size_t open, 
 
 /* ---- declarations ---- */
 
-static void start_declaration(indexer *x, size_t from)
+static void start_declaration(dl_indexer *x, size_t from)
 {
     x->from = from;
     x->groups.count = 0;
     x->is_initialised = x->has_record = x->is_template = false;
 }
 
-static bool has_word(const indexer *x, size_t end, const char *word)
+static bool has_word(const dl_indexer *x, size_t end, const char *word)
 {
     for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
-        if (is(x, i, word))
+        if (dl_indexer_is(x, i, word))
             return true;
-        if (is(x, i, "(")) {
+        if (dl_indexer_is(x, i, "(")) {
             i = dl_tokens_close(x->tokens, i);
             if (i >= end)
                 return false;
@@ -220,40 +166,40 @@ static bool is_annotation(const dl_token *name)
     return false;
 }
 
-static bool is_specifier(const indexer *x, size_t i)
+static bool is_specifier(const dl_indexer *x, size_t i)
 {
     static const char *const words[] = {"static",        "extern", "inline", "virtual", "__inline",
                                         "__forceinline", "class",  "struct", "union",   "enum"};
 
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (is(x, i, words[k]))
+        if (dl_indexer_is(x, i, words[k]))
             return true;
     return false;
 }
 
 /* Whether what stands before the name may be a type, so that the name may be a declarator's. */
-static bool stands_behind_type(const indexer *x, size_t name)
+static bool stands_behind_type(const dl_indexer *x, size_t name)
 {
     static const char *const ends[] = {"*", "&", "&&", "::", ">", "~"};
     size_t before = previous(x, name);
 
     if (before == x->tokens->count)
         return false;
-    if (is_name(x, before))
+    if (dl_indexer_is_name(x, before))
         return !is_specifier(x, before);
     for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
-        if (is(x, before, ends[k]))
+        if (dl_indexer_is(x, before, ends[k]))
             return true;
     return false;
 }
 
 /* The `NAME (…)` that declares a function; NULL: none does. */
-static const group *declarator(const indexer *x)
+static const dl_name_group *declarator(const dl_indexer *x)
 {
-    const group *last = NULL;
+    const dl_name_group *last = NULL;
 
     for (size_t i = 0; i < x->groups.count; i++) {
-        if (is_annotation(token_at(x, x->groups.at[i].name)))
+        if (is_annotation(dl_indexer_token(x, x->groups.at[i].name)))
             continue;
         if (stands_behind_type(x, x->groups.at[i].name))
             return &x->groups.at[i];
@@ -263,52 +209,53 @@ static const group *declarator(const indexer *x)
 }
 
 /* `operator new[]`, `operator=`, as the parser spells them. */
-static const char *operator_name(const indexer *x, size_t word)
+static const char *operator_name(const dl_indexer *x, size_t word)
 {
-    const char *name = intern(x, word);
+    const char *name = dl_indexer_intern(x, word);
 
-    for (size_t i = next(x, word), first = i; i < x->tokens->count && (i == first || !is(x, i, "(")); i = next(x, i))
-        name = dl_arena_printf(x->scratch, "%s%s%s", name, is_name(x, i) ? " " : "",
-                               dl_token_str(token_at(x, i), x->scratch));
+    for (size_t i = next(x, word), first = i; i < x->tokens->count && (i == first || !dl_indexer_is(x, i, "("));
+         i = next(x, i))
+        name = dl_arena_printf(x->scratch, "%s%s%s", name, dl_indexer_is_name(x, i) ? " " : "",
+                               dl_token_str(dl_indexer_token(x, i), x->scratch));
     return name;
 }
 
 /* The class of `Class::` and of `Class<T>::` that ends before `at`; `count`: none. */
-static size_t class_before(const indexer *x, size_t at)
+static size_t class_before(const dl_indexer *x, size_t at)
 {
     size_t before = previous(x, at);
     size_t depth = 0;
 
-    if (before == x->tokens->count || !is(x, before, "::"))
+    if (before == x->tokens->count || !dl_indexer_is(x, before, "::"))
         return x->tokens->count;
     do {
         before = previous(x, before);
         if (before == x->tokens->count)
             return before;
-        depth += is(x, before, ">") ? 1 : is(x, before, ">>") ? 2 : 0;
-        if (is(x, before, "<") && depth > 0 && --depth == 0)
+        depth += dl_indexer_is(x, before, ">") ? 1 : dl_indexer_is(x, before, ">>") ? 2 : 0;
+        if (dl_indexer_is(x, before, "<") && depth > 0 && --depth == 0)
             before = previous(x, before);
     } while (depth > 0);
     return before;
 }
 
 /* `Method` or `Class::Method`, as the IR names it. */
-static const char *function_name(const indexer *x, size_t name)
+static const char *function_name(const dl_indexer *x, size_t name)
 {
     size_t before = previous(x, name), outer;
-    const char *own = is(x, name, "operator") ? operator_name(x, name) : intern(x, name);
+    const char *own = dl_indexer_is(x, name, "operator") ? operator_name(x, name) : dl_indexer_intern(x, name);
 
-    if (before < x->tokens->count && is(x, before, "~")) {
+    if (before < x->tokens->count && dl_indexer_is(x, before, "~")) {
         own = dl_arena_printf(x->scratch, "~%s", own);
         name = before;
     }
     outer = class_before(x, name);
-    if (outer == x->tokens->count || !is_name(x, outer))
+    if (outer == x->tokens->count || !dl_indexer_is_name(x, outer))
         return dl_name(x->index->names, own);
-    return dl_name(x->index->names, dl_arena_printf(x->scratch, "%s::%s", intern(x, outer), own));
+    return dl_name(x->index->names, dl_arena_printf(x->scratch, "%s::%s", dl_indexer_intern(x, outer), own));
 }
 
-static bool is_in_unnamed(const indexer *x)
+static bool is_in_unnamed(const dl_indexer *x)
 {
     for (size_t i = 0; i < x->nested.count; i++)
         if (x->nested.at[i])
@@ -316,25 +263,25 @@ static bool is_in_unnamed(const indexer *x)
     return false;
 }
 
-static void add_function(indexer *x, const group *of, size_t open, size_t close)
+static void add_function(dl_indexer *x, const dl_name_group *of, size_t open, size_t close)
 {
     dl_indexed_function function = {.name = function_name(x, of->name),
                                     .is_static = has_word(x, of->name, "static") || is_in_unnamed(x),
-                                    .line = token_at(x, of->name)->line,
-                                    .open = token_at(x, open)->offset,
-                                    .close = token_at(x, close)->offset};
+                                    .line = dl_indexer_token(x, of->name)->line,
+                                    .open = dl_indexer_token(x, open)->offset,
+                                    .close = dl_indexer_token(x, close)->offset};
 
     for (size_t i = 0; i < x->statics.count && !function.is_static; i++)
         function.is_static = x->statics.at[i] == function.name;
     dl_vec_push(x->scratch, &x->declared, of->name);
     read_names(x, &function, open, close);
-    if (!x->is_template) /* what is made of it may be needed to tell what others are */
+    if (!x->is_template) /* what dl_indexer_is made of it may be needed to tell what others are */
         read_pieces(x, &function, open, close);
     dl_vec_push(x->scratch, &x->functions, function);
 }
 
 /* The names of `T *a, b[2] = {…};`, at the `;` in `end`. */
-static void add_variables(indexer *x, size_t end)
+static void add_variables(dl_indexer *x, size_t end)
 {
     bool is_static = has_word(x, end, "static");
     bool is_elsewhere = has_word(x, end, "extern") && !x->is_initialised;
@@ -343,51 +290,53 @@ static void add_variables(indexer *x, size_t end)
         return;
     for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
         size_t behind = next(x, i);
-        bool has_value = is(x, behind, "=");
+        bool has_value = dl_indexer_is(x, behind, "=");
 
-        if (is(x, i, "(") || is(x, i, "{") || is(x, i, "[")) {
+        if (dl_indexer_is(x, i, "(") || dl_indexer_is(x, i, "{") || dl_indexer_is(x, i, "[")) {
             i = dl_tokens_close(x->tokens, i);
             continue;
         }
-        while (is(x, behind, "["))
+        while (dl_indexer_is(x, behind, "["))
             behind = next(x, dl_tokens_close(x->tokens, behind));
-        has_value = has_value || is(x, behind, "=");
-        if (!is_name(x, i) || i == dl_tokens_live(x->tokens, x->from) ||
-            !(has_value || behind == end || is(x, behind, ",")))
+        has_value = has_value || dl_indexer_is(x, behind, "=");
+        if (!dl_indexer_is_name(x, i) || i == dl_tokens_live(x->tokens, x->from) ||
+            !(has_value || behind == end || dl_indexer_is(x, behind, ",")))
             continue;
         dl_vec_push(x->scratch, &x->declared, i);
         if (!is_elsewhere)
-            dl_vec_push(
-                x->scratch, &x->variables,
-                (dl_indexed_variable){intern(x, i), is_static || is_in_unnamed(x), has_value, token_at(x, i)->line});
-        while (i < end && !is(x, i, ",")) /* over the initialiser */
-            i = is(x, i, "(") || is(x, i, "{") || is(x, i, "[") ? next(x, dl_tokens_close(x->tokens, i)) : next(x, i);
+            dl_vec_push(x->scratch, &x->variables,
+                        (dl_indexed_variable){dl_indexer_intern(x, i), is_static || is_in_unnamed(x), has_value,
+                                              dl_indexer_token(x, i)->line});
+        while (i < end && !dl_indexer_is(x, i, ",")) /* over the initialiser */
+            i = dl_indexer_is(x, i, "(") || dl_indexer_is(x, i, "{") || dl_indexer_is(x, i, "[")
+                    ? next(x, dl_tokens_close(x->tokens, i))
+                    : next(x, i);
     }
 }
 
-/* What a prototype names is only declared by it, or tells of it: its types, its annotations. A value that a parameter
- * has by default is one that is used. */
-static void add_declared(indexer *x, const group *of, size_t end)
+/* What a prototype names dl_indexer_is only declared by it, or tells of it: its types, its annotations. A value that a
+ * parameter has by default dl_indexer_is one that dl_indexer_is used. */
+static void add_declared(dl_indexer *x, const dl_name_group *of, size_t end)
 {
     bool has_default = false;
 
     for (size_t i = x->from; i < end; i++)
-        has_default = has_default || is(x, i, "=");
+        has_default = has_default || dl_indexer_is(x, i, "=");
     for (size_t i = x->from; i < end; i++)
-        if (i == of->name || (!has_default && is_name(x, i) && !token_at(x, i)->is_directive))
+        if (i == of->name || (!has_default && dl_indexer_is_name(x, i) && !dl_indexer_token(x, i)->is_directive))
             dl_vec_push(x->scratch, &x->declared, i);
 }
 
-static void end_declaration(indexer *x, size_t end)
+static void end_declaration(dl_indexer *x, size_t end)
 {
-    const group *of = declarator(x);
+    const dl_name_group *of = declarator(x);
 
     if (!of || x->is_initialised) {
         if (has_word(x, end, "static")) { /* with a role type for a type: `static DRIVER_UNLOAD Unload;` */
             size_t name = previous(x, end);
 
-            if (name < x->tokens->count && is_name(x, name))
-                dl_vec_push(x->scratch, &x->statics, intern(x, name));
+            if (name < x->tokens->count && dl_indexer_is_name(x, name))
+                dl_vec_push(x->scratch, &x->statics, dl_indexer_intern(x, name));
         }
         add_variables(x, end);
     } else {
@@ -401,10 +350,10 @@ static void end_declaration(indexer *x, size_t end)
 
 /* ---- braces ---- */
 
-static bool is_directive(const indexer *x, size_t hash, const char *const *words)
+bool dl_indexer_is_directive(const dl_indexer *x, size_t hash, const char *const *words)
 {
     for (; *words; words++)
-        if (is(x, hash + 1, *words))
+        if (dl_indexer_is(x, hash + 1, *words))
             return true;
     return false;
 }
@@ -414,16 +363,16 @@ static const char *const arm[] = {"else", "elif", NULL};
 static const char *const end_of_arms[] = {"endif", NULL};
 
 /* From the `#else` of an arm to its `#endif`. */
-static size_t pass_arms(const indexer *x, size_t i)
+static size_t pass_arms(const dl_indexer *x, size_t i)
 {
     size_t depth = 1;
 
     for (i++; i < x->tokens->count; i++) {
-        if (!token_at(x, i)->is_hash)
+        if (!dl_indexer_token(x, i)->is_hash)
             continue;
-        if (is_directive(x, i, conditional))
+        if (dl_indexer_is_directive(x, i, conditional))
             depth++;
-        else if (is_directive(x, i, end_of_arms) && --depth == 0)
+        else if (dl_indexer_is_directive(x, i, end_of_arms) && --depth == 0)
             break;
     }
     return i;
@@ -431,25 +380,25 @@ static size_t pass_arms(const indexer *x, size_t i)
 
 /* The `}` of the `{` at `open`; `count`: none. Of a conditional in between every arm counts, as each closes what it
  * opens or leaves the same open; of one that begins before, the arm of the `{` alone. */
-static size_t closing_brace(const indexer *x, size_t open)
+static size_t closing_brace(const dl_indexer *x, size_t open)
 {
     enum { MOST_NESTED = 64 };
     size_t nested = 0;
     long depth = 0, at_if[MOST_NESTED] = {0};
 
     for (size_t i = open; i < x->tokens->count; i++) {
-        const dl_token *token = token_at(x, i);
+        const dl_token *token = dl_indexer_token(x, i);
 
         if (token->is_hash && !token->is_dead) {
-            if (is_directive(x, i, conditional)) {
+            if (dl_indexer_is_directive(x, i, conditional)) {
                 if (nested < MOST_NESTED)
                     at_if[nested] = depth;
                 nested++;
-            } else if (is_directive(x, i, arm) && nested == 0) {
+            } else if (dl_indexer_is_directive(x, i, arm) && nested == 0) {
                 i = pass_arms(x, i);
-            } else if (is_directive(x, i, arm) && nested <= MOST_NESTED) {
+            } else if (dl_indexer_is_directive(x, i, arm) && nested <= MOST_NESTED) {
                 depth = at_if[nested - 1];
-            } else if (is_directive(x, i, end_of_arms) && nested > 0) {
+            } else if (dl_indexer_is_directive(x, i, end_of_arms) && nested > 0) {
                 nested--;
             }
         } else if (!token->is_directive && !token->is_dead) {
@@ -462,27 +411,28 @@ static size_t closing_brace(const indexer *x, size_t open)
 }
 
 /* `: member{1}, other{2} {` of a constructor. */
-static bool is_member_initialiser(const indexer *x, size_t open, size_t close)
+static bool is_member_initialiser(const dl_indexer *x, size_t open, size_t close)
 {
     size_t behind = next(x, close), before = previous(x, open);
 
-    return before < x->tokens->count && is_name(x, before) && (is(x, behind, ",") || is(x, behind, "{"));
+    return before < x->tokens->count && dl_indexer_is_name(x, before) &&
+           (dl_indexer_is(x, behind, ",") || dl_indexer_is(x, behind, "{"));
 }
 
-static bool opens_scope(const indexer *x, size_t open)
+static bool opens_scope(const dl_indexer *x, size_t open)
 {
     size_t first = dl_tokens_live(x->tokens, x->from), before = previous(x, open);
 
     if (has_word(x, open, "namespace"))
         return true;
-    return before < x->tokens->count && token_at(x, before)->kind == DL_TOKEN_STRING && has_word(x, open, "extern") &&
-           first < open;
+    return before < x->tokens->count && dl_indexer_token(x, before)->kind == DL_TOKEN_STRING &&
+           has_word(x, open, "extern") && first < open;
 }
 
-static bool opens_record(const indexer *x, size_t open)
+static bool opens_record(const dl_indexer *x, size_t open)
 {
     static const char *const words[] = {"class", "struct", "union", "enum"};
-    const group *of = declarator(x);
+    const dl_name_group *of = declarator(x);
 
     if (of && stands_behind_type(x, of->name))
         return false;
@@ -493,13 +443,13 @@ static bool opens_record(const indexer *x, size_t open)
 }
 
 /* At a `{` at file scope; returns where to go on. */
-static size_t read_brace(indexer *x, size_t open)
+static size_t read_brace(dl_indexer *x, size_t open)
 {
     size_t close = closing_brace(x, open), before = previous(x, open);
-    const group *of = declarator(x);
+    const dl_name_group *of = declarator(x);
 
     if (opens_scope(x, open)) {
-        dl_vec_push(x->scratch, &x->nested, before < x->tokens->count && is(x, before, "namespace"));
+        dl_vec_push(x->scratch, &x->nested, before < x->tokens->count && dl_indexer_is(x, before, "namespace"));
         start_declaration(x, open + 1);
         return open + 1;
     }
@@ -517,46 +467,46 @@ static size_t read_brace(indexer *x, size_t open)
     return close + 1;
 }
 
-static bool is_among(const indexer *x, const group *of, size_t name)
+static bool is_among(const dl_indexer *x, const dl_name_group *of, size_t name)
 {
     for (size_t i = next(x, of->open); i < of->close; i = next(x, i))
-        if (is_name(x, i) && token_at(x, i)->size == token_at(x, name)->size &&
-            memcmp(token_at(x, i)->text, token_at(x, name)->text, token_at(x, i)->size) == 0)
+        if (dl_indexer_is_name(x, i) && dl_indexer_token(x, i)->size == dl_indexer_token(x, name)->size &&
+            memcmp(dl_indexer_token(x, i)->text, dl_indexer_token(x, name)->text, dl_indexer_token(x, i)->size) == 0)
             return true;
     return false;
 }
 
 /* `int f(a, b) int a; char *b; {`: whether the `;` in `end` ends what declares a parameter. */
-static bool declares_parameter(const indexer *x, size_t end)
+static bool declares_parameter(const dl_indexer *x, size_t end)
 {
-    const group *of = x->is_initialised ? NULL : declarator(x);
+    const dl_name_group *of = x->is_initialised ? NULL : declarator(x);
 
-    if (!of || !stands_behind_type(x, of->name) || !is_name(x, next(x, of->close)) ||
-        is_annotation(token_at(x, next(x, of->close))))
+    if (!of || !stands_behind_type(x, of->name) || !dl_indexer_is_name(x, next(x, of->close)) ||
+        is_annotation(dl_indexer_token(x, next(x, of->close))))
         return false;
     for (size_t i = next(x, of->open); i < of->close; i = next(x, i))
-        if (!is_name(x, i) && !is(x, i, ","))
+        if (!dl_indexer_is_name(x, i) && !dl_indexer_is(x, i, ","))
             return false;
     for (size_t i = next(x, of->close); i < end; i = next(x, i))
-        if (is_name(x, i) && is_among(x, of, i))
+        if (dl_indexer_is_name(x, i) && is_among(x, of, i))
             return true;
     return false;
 }
 
 /* What a `(` gives parameters to: the name right before it, or the word `operator` of what it names. */
-static bool name_before(const indexer *x, size_t *at)
+static bool name_before(const dl_indexer *x, size_t *at)
 {
     size_t word = *at;
 
     for (unsigned i = 0; i < 4 && word < x->tokens->count; i++, word = previous(x, word))
-        if (is(x, word, "operator") && word != *at) {
+        if (dl_indexer_is(x, word, "operator") && word != *at) {
             *at = word;
             return true;
         }
-    return *at < x->tokens->count && is_name(x, *at) && !is(x, *at, "operator");
+    return *at < x->tokens->count && dl_indexer_is_name(x, *at) && !dl_indexer_is(x, *at, "operator");
 }
 
-static void read_tokens(indexer *x)
+static void read_tokens(dl_indexer *x)
 {
     size_t i = dl_tokens_live(x->tokens, 0);
 
@@ -564,27 +514,27 @@ static void read_tokens(indexer *x)
     while (i < x->tokens->count) {
         size_t before = previous(x, i);
 
-        if (is(x, i, "{")) {
+        if (dl_indexer_is(x, i, "{")) {
             i = dl_tokens_live(x->tokens, read_brace(x, i));
             continue;
         }
-        if (is(x, i, "(") || is(x, i, "[")) {
+        if (dl_indexer_is(x, i, "(") || dl_indexer_is(x, i, "[")) {
             size_t close = dl_tokens_close(x->tokens, i);
 
-            if (is(x, i, "(") && name_before(x, &before))
-                dl_vec_push(x->scratch, &x->groups, (group){before, i, close});
+            if (dl_indexer_is(x, i, "(") && name_before(x, &before))
+                dl_vec_push(x->scratch, &x->groups, (dl_name_group){before, i, close});
             i = close < x->tokens->count ? next(x, close) : close;
             continue;
         }
-        if (is(x, i, "}")) {
+        if (dl_indexer_is(x, i, "}")) {
             if (x->nested.count)
                 x->nested.count--;
             start_declaration(x, i + 1);
-        } else if (is(x, i, ";") && !declares_parameter(x, i)) {
+        } else if (dl_indexer_is(x, i, ";") && !declares_parameter(x, i)) {
             end_declaration(x, i);
-        } else if (is(x, i, "=") && !(before < x->tokens->count && is(x, before, "operator"))) {
+        } else if (dl_indexer_is(x, i, "=") && !(before < x->tokens->count && dl_indexer_is(x, before, "operator"))) {
             x->is_initialised = true;
-        } else if (is(x, i, "template")) {
+        } else if (dl_indexer_is(x, i, "template")) {
             x->is_template = true;
         }
         i = next(x, i);
@@ -604,153 +554,13 @@ static bool lex_file(dl_tokens *tokens, const dl_driver *driver, const char *pat
     return true;
 }
 
-/* ---- outside of bodies ---- */
-
-typedef struct rest_reader {
-    indexer *x;
-    DL_VEC(const char *) names;
-    DL_VEC(unsigned) lines;
-    DL_VEC(const char *) declared;
-    DL_VEC(const char *) statements;
-    DL_VEC(const char *) texts;
-    DL_VEC(dl_indexed_include) includes;
-    bool is_pasting;
-} rest_reader;
-
-static void add_name(rest_reader *r, size_t i)
-{
-    const char *name = intern(r->x, i);
-    seen_name *seen = find_seen(r->x->index, name);
-
-    if (seen->body == r->x->index->bodies)
-        return;
-    *seen = (seen_name){name, r->x->index->bodies, r->names.count};
-    dl_vec_push(r->x->scratch, &r->names, name);
-    dl_vec_push(r->x->scratch, &r->lines, token_at(r->x, i)->line);
-}
-
-/* `"Name"` and `L"Name"`: a routine is looked up by it. */
-static void add_text(rest_reader *r, const dl_token *token)
-{
-    const char *text = memchr(token->text, '"', token->size);
-    size_t size = 0, most = text ? token->size - (size_t)(text - token->text) : 0;
-
-    if (most < 3 || text[most - 1] != '"')
-        return;
-    for (text++; size < most - 2; size++)
-        if (!(text[size] == '_' || (text[size] >= '0' && text[size] <= '9') ||
-              ((text[size] | 0x20) >= 'a' && (text[size] | 0x20) <= 'z')))
-            return;
-    dl_vec_push(r->x->scratch, &r->texts, dl_name_n(r->x->index->names, text, size));
-}
-
-static void add_include(rest_reader *r, const dl_token *name)
-{
-    const dl_tokens *tokens = r->x->tokens;
-    const char *from = tokens->text + name->offset + 1;
-    char close = name->text[0] == '<' ? '>' : '"';
-    size_t size = strcspn(from, "\">\r\n");
-
-    if ((name->text[0] == '<' || name->text[0] == '"') && size > 0 && from[size] == close)
-        dl_vec_push(r->x->scratch, &r->includes,
-                    (dl_indexed_include){dl_name_n(r->x->index->names, from, size), close == '"'});
-}
-
-/* At the `#`; returns the token behind the directive. */
-static size_t read_directive(rest_reader *r, size_t hash)
-{
-    const indexer *x = r->x;
-    size_t end = dl_tokens_directive_end(x->tokens, hash);
-    static const char *const including[] = {"include", "import", "include_next", NULL};
-    static const char *const defining[] = {"define", NULL};
-
-    if (end > hash + 2 && is_directive(x, hash, including))
-        add_include(r, token_at(x, hash + 2));
-    if (!is_directive(x, hash, defining))
-        return end;
-    for (size_t i = hash + 2; i < end; i++) {
-        if (is_name(x, i))
-            add_name(r, i);
-        else if (token_at(x, i)->kind == DL_TOKEN_STRING)
-            add_text(r, token_at(x, i));
-        r->is_pasting = r->is_pasting || is(x, i, "##") || (is(x, i, "#") && is(x, i + 1, "#"));
-    }
-    return end;
-}
-
-/* `NAME;`: a macro, if it is anything. */
-static bool is_statement(const indexer *x, size_t i)
-{
-    const dl_token *name = token_at(x, i);
-
-    for (unsigned k = 0; k < name->size; k++)
-        if (name->text[k] >= 'a' && name->text[k] <= 'z')
-            return false;
-    return i > 0 && is(x, i + 1, ";") &&
-           (token_at(x, i - 1)->is_directive || is(x, i - 1, ";") || is(x, i - 1, "{") || is(x, i - 1, "}") ||
-            is(x, i - 1, ")") || is(x, i - 1, "else"));
-}
-
-static void read_rest(rest_reader *r)
-{
-    const indexer *x = r->x;
-    size_t declared = 0, function = 0, count = x->tokens->count;
-
-    start_body(x->index, count);
-    for (size_t i = 0; i < count; i++) {
-        const dl_token *token = token_at(x, i);
-
-        while (function < x->functions.count && token->offset > x->functions.at[function].close)
-            function++;
-        while (declared < x->declared.count && x->declared.at[declared] < i)
-            declared++;
-        if (token->is_dead)
-            continue;
-        if (token->is_hash) {
-            i = read_directive(r, i) - 1;
-            continue;
-        }
-        if (token->kind == DL_TOKEN_STRING)
-            add_text(r, token);
-        if (token->kind == DL_TOKEN_NAME && is_statement(x, i))
-            dl_vec_push(x->scratch, &r->statements, intern(x, i));
-        if (declared < x->declared.count && x->declared.at[declared] == i)
-            dl_vec_push(x->scratch, &r->declared, intern(x, i));
-        else if (token->kind == DL_TOKEN_NAME &&
-                 !(function < x->functions.count && token->offset > x->functions.at[function].open))
-            add_name(r, i);
-    }
-}
-
-static dl_indexed_rest *read_outside(indexer *x)
-{
-    dl_arena *arena = x->index->arena;
-    dl_indexed_rest *rest = DL_NEW(arena, dl_indexed_rest);
-    rest_reader r = {.x = x};
-
-    read_rest(&r);
-    rest->names = dl_arena_copy(arena, r.names.at, r.names.count * sizeof *r.names.at);
-    rest->lines = dl_arena_copy(arena, r.lines.at, r.lines.count * sizeof *r.lines.at);
-    rest->name_count = r.names.count;
-    rest->declared = dl_arena_copy(arena, r.declared.at, r.declared.count * sizeof *r.declared.at);
-    rest->declared_count = r.declared.count;
-    rest->statements = dl_arena_copy(arena, r.statements.at, r.statements.count * sizeof *r.statements.at);
-    rest->statement_count = r.statements.count;
-    rest->texts = dl_arena_copy(arena, r.texts.at, r.texts.count * sizeof *r.texts.at);
-    rest->text_count = r.texts.count;
-    rest->includes = dl_arena_copy(arena, r.includes.at, r.includes.count * sizeof *r.includes.at);
-    rest->include_count = r.includes.count;
-    rest->is_pasting = r.is_pasting;
-    return rest;
-}
-
 /* ---- files ---- */
 
 static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, const char *path, dl_arena *scratch)
 {
     dl_indexed_file *file;
     dl_tokens tokens;
-    indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
+    dl_indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
 
     if (!lex_file(&tokens, driver, path, scratch))
         return NULL;
@@ -761,7 +571,7 @@ static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, cons
     file->function_count = x.functions.count;
     file->variables = dl_arena_copy(index->arena, x.variables.at, x.variables.count * sizeof *x.variables.at);
     file->variable_count = x.variables.count;
-    file->rest = read_outside(&x); /* while the tokens are there: it is mostly asked for, too */
+    file->rest = dl_index_rest(&x); /* while the tokens are there: it dl_indexer_is mostly asked for, too */
     return file;
 }
 
