@@ -6,16 +6,6 @@
 
 #include <string.h>
 
-static bool is(const dl_token *token, const char *text)
-{
-    return token && dl_token_is(token, text);
-}
-
-static bool is_name(const dl_token *token)
-{
-    return token && token->kind == DL_TOKEN_NAME;
-}
-
 static const dl_token *before(const dl_tokens *tokens, const dl_token *token)
 {
     return dl_token_before(tokens, (size_t)(token - tokens->at));
@@ -33,7 +23,7 @@ static bool is_qualifier(const dl_token *token)
     static const char *const words[] = {"const", "static", "extern", "volatile", "register", "struct", "CONST", "IN"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (is(token, words[i]))
+        if (dl_token_is(token, words[i]))
             return true;
     return false;
 }
@@ -43,19 +33,19 @@ static bool begins(const dl_occurrence *at, const dl_token *token)
 {
     const dl_tokens *tokens = at->tokens;
 
-    while (is_name(token) && (is_qualifier(token) || token->text[0] == '_'))
+    while (dl_token_is_name(token) && (is_qualifier(token) || token->text[0] == '_'))
         token = before(tokens, token);
-    if (is(token, ")")) { /* `_In_reads_(n)` */
+    if (dl_token_is(token, ")")) { /* `_In_reads_(n)` */
         for (int depth = 0; token; token = before(tokens, token)) {
-            depth += is(token, ")") - is(token, "(");
+            depth += dl_token_is(token, ")") - dl_token_is(token, "(");
             if (depth == 0)
                 break;
         }
         token = token ? before(tokens, token) : NULL;
-        return token && is_name(token) && token->text[0] == '_';
+        return dl_token_is_name(token) && token->text[0] == '_';
     }
-    return !token || is(token, ";") || is(token, "{") || is(token, "}") ||
-           (!at->in_body && (is(token, "(") || is(token, ",")));
+    return !token || dl_token_is(token, ";") || dl_token_is(token, "{") || dl_token_is(token, "}") ||
+           (!at->in_body && (dl_token_is(token, "(") || dl_token_is(token, ",")));
 }
 
 /* The type that the declarator at an occurrence gives; NULL: it is none. `is_other`: it is one of another kind. */
@@ -66,16 +56,17 @@ static const char *declared_type(const dl_uses *uses, const dl_occurrence *at, b
     size_t stars = 0;
 
     *is_other = false;
-    maker = is(type, "(") ? before(tokens, type) : NULL;
-    if (is(maker, "DEFINE_GUID") && !at->in_body)
+    maker = dl_token_is(type, "(") ? before(tokens, type) : NULL;
+    if (dl_token_is(maker, "DEFINE_GUID") && !at->in_body)
         return "GUID";
-    if (!(is(then, ";") || is(then, "=") || is(then, ",") || is(then, ")") || is(then, "[")))
+    if (!(dl_token_is(then, ";") || dl_token_is(then, "=") || dl_token_is(then, ",") || dl_token_is(then, ")") ||
+          dl_token_is(then, "[")))
         return NULL;
-    for (; is(type, "*") || is(type, "const"); type = before(tokens, type))
-        stars += is(type, "*");
-    if (!is_name(type) || is_qualifier(type) || !begins(at, before(tokens, type)))
+    for (; dl_token_is(type, "*") || dl_token_is(type, "const"); type = before(tokens, type))
+        stars += dl_token_is(type, "*");
+    if (!dl_token_is_name(type) || is_qualifier(type) || !begins(at, before(tokens, type)))
         return NULL;
-    *is_other = stars > 1 || is(then, "[");
+    *is_other = stars > 1 || dl_token_is(then, "[");
     return dl_arena_printf(uses->arena, "%.*s%s", (int)type->size, type->text, stars ? " *" : "");
 }
 
@@ -113,13 +104,13 @@ bool dl_infer_is_record(const char *type)
 /* The type of `v`, `*v` that ends an assignment: `token` is behind the `=`. */
 static const char *value_type(const dl_uses *uses, const dl_tokens *tokens, const dl_token *token)
 {
-    bool is_pointed = is(token, "*");
+    bool is_pointed = dl_token_is(token, "*");
     const dl_token *name = is_pointed ? behind(tokens, token) : token;
     const dl_use *use;
     const char *type;
     size_t size;
 
-    if (!is_name(name) || !is(behind(tokens, name), ";"))
+    if (!dl_token_is_name(name) || !dl_token_is(behind(tokens, name), ";"))
         return NULL;
     use = dl_uses_of(uses, name);
     type = use ? dl_infer_variable(uses, use) : NULL;
@@ -139,18 +130,19 @@ static const dl_token *head_of(const dl_tokens *tokens, const dl_token *token)
     for (;;) {
         const dl_token *sign = before(tokens, token), *outer;
 
-        if (!is(sign, ".") && !is(sign, "->"))
+        if (!dl_token_is(sign, ".") && !dl_token_is(sign, "->"))
             return token;
         outer = before(tokens, sign);
-        while (is(outer, "]") || is(outer, ")")) {
+        while (dl_token_is(outer, "]") || dl_token_is(outer, ")")) {
             for (int depth = 0; outer; outer = before(tokens, outer)) {
-                depth += is(outer, "]") + is(outer, ")") - is(outer, "[") - is(outer, "(");
+                depth += dl_token_is(outer, "]") + dl_token_is(outer, ")") - dl_token_is(outer, "[") -
+                         dl_token_is(outer, "(");
                 if (depth == 0)
                     break;
             }
             outer = outer ? before(tokens, outer) : NULL;
         }
-        if (!is_name(outer))
+        if (!dl_token_is_name(outer))
             return NULL;
         token = outer;
     }
@@ -161,14 +153,14 @@ static const dl_token *head_of(const dl_tokens *tokens, const dl_token *token)
 static const char *target_type(const dl_uses *uses, const dl_tokens *tokens, const dl_token *head)
 {
     const dl_token *sign = head ? before(tokens, head) : NULL, *name, *outer;
-    bool is_pointed = is(sign, "*");
+    bool is_pointed = dl_token_is(sign, "*");
     const dl_use *use;
     const char *type;
 
     sign = is_pointed ? before(tokens, sign) : sign;
-    name = is(sign, "=") ? before(tokens, sign) : NULL;
-    outer = is_name(name) ? before(tokens, name) : NULL;
-    if (!is_name(name) || is(outer, ".") || is(outer, "->"))
+    name = dl_token_is(sign, "=") ? before(tokens, sign) : NULL;
+    outer = dl_token_is_name(name) ? before(tokens, name) : NULL;
+    if (!dl_token_is_name(name) || dl_token_is(outer, ".") || dl_token_is(outer, "->"))
         return NULL;
     use = dl_uses_of(uses, name);
     type = use ? dl_infer_variable(uses, use) : NULL;
@@ -195,9 +187,9 @@ const char *dl_infer_member(const dl_uses *uses, const dl_use *member)
 
         if (token->is_directive)
             continue;
-        if (is(then, "="))
+        if (dl_token_is(then, "="))
             found = value_type(uses, at->tokens, behind(at->tokens, then));
-        else if (is(then, ";"))
+        else if (dl_token_is(then, ";"))
             found = target_type(uses, at->tokens, head_of(at->tokens, token));
         if (!agree(&type, found))
             return NULL;
@@ -215,8 +207,8 @@ const char *dl_infer_result(const dl_uses *uses, const dl_use *function)
         const dl_token *token = &at->tokens->at[at->at];
         const char *found = NULL;
 
-        close = is(open, "(") ? dl_token_close(at->tokens, (size_t)(open - at->tokens->at)) : NULL;
-        if (close && is(behind(at->tokens, close), ";"))
+        close = dl_token_is(open, "(") ? dl_token_close(at->tokens, (size_t)(open - at->tokens->at)) : NULL;
+        if (close && dl_token_is(behind(at->tokens, close), ";"))
             found = target_type(uses, at->tokens, token);
         if (!agree(&type, found))
             return NULL;

@@ -4,11 +4,6 @@
 #include "frontend/sources.h"
 #include "frontend/uses.h"
 
-static bool is(const dl_token *token, const char *text)
-{
-    return token && dl_token_is(token, text);
-}
-
 static const dl_token *behind(const dl_tokens *tokens, const dl_token *token)
 {
     return token ? dl_token_behind(tokens, (size_t)(token - tokens->at)) : NULL;
@@ -22,25 +17,25 @@ static const dl_token *close_of(const dl_tokens *tokens, const dl_token *open)
 /* The bracket that ends `(T)`, `(struct T *)`; NULL: it is none. */
 static const dl_token *cast_end(const dl_tokens *tokens, const dl_token *open)
 {
-    const dl_token *at = is(open, "(") ? behind(tokens, open) : NULL;
+    const dl_token *at = dl_token_is(open, "(") ? behind(tokens, open) : NULL;
 
     if (!at || at->kind != DL_TOKEN_NAME)
         return NULL;
-    while (at && (at->kind == DL_TOKEN_NAME || is(at, "*")))
+    while (at && (at->kind == DL_TOKEN_NAME || dl_token_is(at, "*")))
         at = behind(tokens, at);
-    return is(at, ")") ? at : NULL;
+    return dl_token_is(at, ")") ? at : NULL;
 }
 
 /* What stands behind the place `*a->b[c].d`, `(x)[1]` that begins at `at`; NULL: it is none. */
 static const dl_token *behind_place(const dl_tokens *tokens, const dl_token *at)
 {
-    while (is(at, "*"))
+    while (dl_token_is(at, "*"))
         at = behind(tokens, at);
-    if (!at || !(at->kind == DL_TOKEN_NAME || is(at, "(")))
+    if (!at || !(at->kind == DL_TOKEN_NAME || dl_token_is(at, "(")))
         return NULL;
-    at = behind(tokens, is(at, "(") ? close_of(tokens, at) : at);
-    while (is(at, ".") || is(at, "->") || is(at, "["))
-        at = behind(tokens, is(at, "[") ? close_of(tokens, at) : behind(tokens, at));
+    at = behind(tokens, dl_token_is(at, "(") ? close_of(tokens, at) : at);
+    while (dl_token_is(at, ".") || dl_token_is(at, "->") || dl_token_is(at, "["))
+        at = behind(tokens, dl_token_is(at, "[") ? close_of(tokens, at) : behind(tokens, at));
     return at;
 }
 
@@ -49,7 +44,7 @@ static bool is_assignment(const dl_token *token)
     static const char *const signs[] = {"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="};
 
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (is(token, signs[i]))
+        if (dl_token_is(token, signs[i]))
             return true;
     return false;
 }
@@ -65,7 +60,7 @@ static void hide_cast(const dl_unit_source *source, size_t i)
         first = inner;
         close = cast_end(tokens, first);
         then = close ? behind_place(tokens, behind(tokens, close)) : NULL;
-        then = is(then, ")") ? behind(tokens, then) : NULL;
+        then = dl_token_is(then, ")") ? behind(tokens, then) : NULL;
     }
     if (close && is_assignment(then))
         dl_sources_blank(source, first->offset, close->offset + 1);
@@ -90,7 +85,7 @@ void dl_sources_hide_lvalue_casts(const dl_sources *sources)
                 opens_parameters(&source->tokens, i))
                 continue;
             before = dl_token_before(&source->tokens, i);
-            if (!before || is(before, ";") || is(before, "{") || is(before, "}"))
+            if (!before || dl_token_is(before, ";") || dl_token_is(before, "{") || dl_token_is(before, "}"))
                 hide_cast(source, i);
         }
     }

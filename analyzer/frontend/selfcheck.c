@@ -32,11 +32,6 @@ typedef struct checker {
     bool is_at_hand;
 } checker;
 
-static bool is(const dl_token *token, const char *text)
-{
-    return token && dl_token_is(token, text);
-}
-
 static const dl_token *before(const checker *c, size_t i)
 {
     while (i > 0)
@@ -79,10 +74,10 @@ static bool ends_do(checker *c, size_t i)
     const dl_token *p = before(c, i), *open = behind(c, i);
     size_t close;
 
-    if (c->open_dos == 0 || !(is(p, "}") || is(p, ";")) || !is(open, "("))
+    if (c->open_dos == 0 || !(dl_token_is(p, "}") || dl_token_is(p, ";")) || !dl_token_is(open, "("))
         return false;
     close = dl_tokens_close(&c->source->tokens, index_of(c, open));
-    if (close >= c->source->tokens.count || !is(behind(c, close), ";"))
+    if (close >= c->source->tokens.count || !dl_token_is(behind(c, close), ";"))
         return false;
     c->open_dos--;
     return true;
@@ -92,21 +87,21 @@ static bool is_statement_word(checker *c, size_t i)
 {
     const dl_token *token = &c->source->tokens.at[i];
 
-    if (is(token, "if"))
+    if (dl_token_is(token, "if"))
         add(c, DL_SEEN_IF, i);
-    else if (is(token, "for"))
+    else if (dl_token_is(token, "for"))
         add(c, DL_SEEN_LOOP, i);
-    else if (is(token, "do")) {
+    else if (dl_token_is(token, "do")) {
         add(c, DL_SEEN_LOOP, i);
         c->open_dos++;
-    } else if (is(token, "while")) {
+    } else if (dl_token_is(token, "while")) {
         if (!ends_do(c, i))
             add(c, DL_SEEN_LOOP, i);
-    } else if (is(token, "switch"))
+    } else if (dl_token_is(token, "switch"))
         add(c, DL_SEEN_SWITCH, i);
-    else if (is(token, "return"))
+    else if (dl_token_is(token, "return"))
         add(c, DL_SEEN_RETURN, i);
-    else if (is(token, "goto"))
+    else if (dl_token_is(token, "goto"))
         add(c, DL_SEEN_GOTO, i);
     else
         return false;
@@ -120,9 +115,9 @@ static bool follows_new(const checker *c, size_t i)
     int depth = 0;
 
     for (; at; at = before(c, index_of(c, at))) {
-        depth += is(at, ")") - is(at, "(");
+        depth += dl_token_is(at, ")") - dl_token_is(at, "(");
         if (depth == 0)
-            return is(before(c, index_of(c, at)), "new");
+            return dl_token_is(before(c, index_of(c, at)), "new");
     }
     return false;
 }
@@ -132,9 +127,9 @@ static bool opens_pointer_type(const checker *c, size_t i)
 {
     const dl_token *at = behind(c, index_of(c, behind(c, i)));
 
-    while (at && (at->kind == DL_TOKEN_NAME || is(at, "::")))
+    while (at && (at->kind == DL_TOKEN_NAME || dl_token_is(at, "::")))
         at = behind(c, index_of(c, at));
-    return is(at, "*") && is(behind(c, index_of(c, at)), ")");
+    return dl_token_is(at, "*") && dl_token_is(behind(c, index_of(c, at)), ")");
 }
 
 /* `TYPE (*name)(…)`, `TYPE (NTAPI *name)(…)`: no call. */
@@ -147,11 +142,11 @@ static bool opens_declarator(const checker *c, size_t i)
 
     if (star && is_one_of(star, conventions))
         star = behind(c, index_of(c, star));
-    name = is(star, "*") ? behind(c, index_of(c, star)) : NULL;
+    name = dl_token_is(star, "*") ? behind(c, index_of(c, star)) : NULL;
     close = name && name->kind == DL_TOKEN_NAME ? behind(c, index_of(c, name)) : NULL;
-    if (!is(close, ")") || !(is(p, ";") || is(p, "{") || is(p, "}")))
+    if (!dl_token_is(close, ")") || !(dl_token_is(p, ";") || dl_token_is(p, "{") || dl_token_is(p, "}")))
         return false;
-    return is(behind(c, index_of(c, close)), "(");
+    return dl_token_is(behind(c, index_of(c, close)), "(");
 }
 
 static void see_name(checker *c, size_t i)
@@ -211,20 +206,21 @@ static void see_name(checker *c, size_t i)
     const dl_token *token = &c->source->tokens.at[i], *p;
     size_t close;
 
-    if (is_statement_word(c, i) || !is(behind(c, i), "(") || is_one_of(token, not_called))
+    if (is_statement_word(c, i) || !dl_token_is(behind(c, i), "(") || is_one_of(token, not_called))
         return;
     p = before(c, i);
     if (p && p->kind == DL_TOKEN_NAME && !is_one_of(p, may_precede))
         return; /* `TYPE name(…)` */
     close = dl_tokens_close(&c->source->tokens, index_of(c, behind(c, i)));
-    if (c->unit->is_cpp && close < c->source->tokens.count && is(behind(c, close), "{") && !is(p, "(") && !is(p, "!") &&
-        !is(p, ".") && !is(p, "->") && !is(p, "="))
+    if (c->unit->is_cpp && close < c->source->tokens.count && dl_token_is(behind(c, close), "{") &&
+        !dl_token_is(p, "(") && !dl_token_is(p, "!") && !dl_token_is(p, ".") && !dl_token_is(p, "->") &&
+        !dl_token_is(p, "="))
         return; /* a method of a local class */
-    if (is(p, "~"))
+    if (dl_token_is(p, "~"))
         return; /* a destructor */
     if (opens_declarator(c, i) || opens_pointer_type(c, i))
         return;
-    if (is(p, ")") && follows_new(c, index_of(c, p)))
+    if (dl_token_is(p, ")") && follows_new(c, index_of(c, p)))
         return; /* `new (place) TYPE(…)` */
     add(c, DL_SEEN_CALL, i);
 }
@@ -234,26 +230,26 @@ static bool is_no_assignment(const checker *c, size_t i)
 {
     const dl_token *p = before(c, i), *dot;
 
-    if (!p || is(p, "[") || is(p, "operator"))
+    if (!p || dl_token_is(p, "[") || dl_token_is(p, "operator"))
         return true;
-    if (is(p, "]")) {
+    if (dl_token_is(p, "]")) {
         const dl_token *open = p;
         int depth = 0;
 
-        while (open && (depth += is(open, "]") - is(open, "[")) > 0)
+        while (open && (depth += dl_token_is(open, "]") - dl_token_is(open, "[")) > 0)
             open = before(c, index_of(c, open));
         p = open ? before(c, index_of(c, open)) : NULL;
-        return is(p, "{") || is(p, ",");
+        return dl_token_is(p, "{") || dl_token_is(p, ",");
     }
     if (p->kind != DL_TOKEN_NAME)
         return false;
     dot = before(c, index_of(c, p));
-    if (is(dot, "using"))
+    if (dl_token_is(dot, "using"))
         return true;
-    if (!is(dot, "."))
+    if (!dl_token_is(dot, "."))
         return false;
     dot = before(c, index_of(c, dot));
-    return is(dot, "{") || is(dot, ",");
+    return dl_token_is(dot, "{") || dl_token_is(dot, ",");
 }
 
 static void see_punct(checker *c, size_t i)
@@ -261,7 +257,7 @@ static void see_punct(checker *c, size_t i)
     static const char *const assigning[] = {"+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", NULL};
     const dl_token *token = &c->source->tokens.at[i];
 
-    if (is_one_of(token, assigning) || (is(token, "=") && !is_no_assignment(c, i)))
+    if (is_one_of(token, assigning) || (dl_token_is(token, "=") && !is_no_assignment(c, i)))
         add(c, DL_SEEN_ASSIGN, i);
 }
 
@@ -287,9 +283,9 @@ static size_t behind_type(const checker *c, size_t i)
     const dl_tokens *tokens = &c->source->tokens;
     size_t open = i;
 
-    while (open < tokens->count && !is(&tokens->at[open], "{") && !is_one_of(&tokens->at[open], stops))
+    while (open < tokens->count && !dl_token_is(&tokens->at[open], "{") && !is_one_of(&tokens->at[open], stops))
         open++;
-    return open < tokens->count && is(&tokens->at[open], "{") ? dl_tokens_close(tokens, open) : i;
+    return open < tokens->count && dl_token_is(&tokens->at[open], "{") ? dl_tokens_close(tokens, open) : i;
 }
 
 static void see_body(checker *c, size_t open, unsigned end)
@@ -334,14 +330,14 @@ static bool has_its_expression(const checker *c, const event *e)
     const dl_token *first = behind(c, e->token);
     size_t last;
 
-    if (!first || is(first, ";"))
+    if (!first || dl_token_is(first, ";"))
         return true;
     if (e->kind == DL_SEEN_RETURN) {
-        for (last = index_of(c, first); last < tokens->count && !is(&tokens->at[last], ";"); last++)
+        for (last = index_of(c, first); last < tokens->count && !dl_token_is(&tokens->at[last], ";"); last++)
             ;
     } else if ((e->kind == DL_SEEN_IF || e->kind == DL_SEEN_SWITCH ||
-                (e->kind == DL_SEEN_LOOP && is(&tokens->at[e->token], "while"))) &&
-               is(first, "(")) {
+                (e->kind == DL_SEEN_LOOP && dl_token_is(&tokens->at[e->token], "while"))) &&
+               dl_token_is(first, "(")) {
         last = dl_tokens_close(tokens, index_of(c, first));
     } else {
         return true;
@@ -415,10 +411,11 @@ static void lose(checker *c, const event *e)
     dl_lost lost;
 
     if (e->kind == DL_SEEN_ASSIGN)
-        while (from > 0 && !is(&tokens->at[from - 1], ";") && !is(&tokens->at[from - 1], "{") &&
-               !is(&tokens->at[from - 1], "}") && !is(&tokens->at[from - 1], ")") && !tokens->at[from - 1].is_directive)
+        while (from > 0 && !dl_token_is(&tokens->at[from - 1], ";") && !dl_token_is(&tokens->at[from - 1], "{") &&
+               !dl_token_is(&tokens->at[from - 1], "}") && !dl_token_is(&tokens->at[from - 1], ")") &&
+               !tokens->at[from - 1].is_directive)
             from--;
-    while (last + 1 < tokens->count && !is(&tokens->at[last], ";") && !is(&tokens->at[last], "{") &&
+    while (last + 1 < tokens->count && !dl_token_is(&tokens->at[last], ";") && !dl_token_is(&tokens->at[last], "{") &&
            last - e->token < 40 && !tokens->at[last + 1].is_directive)
         last++;
     lost.span = span_of(c, from, last);
@@ -521,8 +518,8 @@ static size_t body_open(const checker *c, const dl_function *function)
     const dl_tokens *tokens = &c->source->tokens;
 
     for (size_t i = 0; i < tokens->count && tokens->at[i].offset < function->end.offset; i++)
-        if (tokens->at[i].offset >= function->span.end && is(&tokens->at[i], "{") && !tokens->at[i].is_directive &&
-            !tokens->at[i].is_dead && !is_skipped(c, tokens->at[i].offset))
+        if (tokens->at[i].offset >= function->span.end && dl_token_is(&tokens->at[i], "{") &&
+            !tokens->at[i].is_directive && !tokens->at[i].is_dead && !is_skipped(c, tokens->at[i].offset))
             return i;
     return tokens->count;
 }

@@ -1,48 +1,9 @@
-#include "frontend/shape.h"
+/* shape.c: what a name is, by the tokens around its uses; see shape.h. */
+#include "frontend/shape_parts.h"
 
 #include "kernel/wdk_index.h"
 
 #include <string.h>
-
-static bool is(const dl_token *token, const char *text)
-{
-    return token && dl_token_is(token, text);
-}
-
-static bool is_any(const dl_token *token, const char *const *texts)
-{
-    for (; token && *texts; texts++)
-        if (dl_token_is(token, *texts))
-            return true;
-    return false;
-}
-
-static bool is_name(const dl_token *token)
-{
-    return token && token->kind == DL_TOKEN_NAME;
-}
-
-static const dl_token *step(const dl_occurrence *at, const dl_token *token, int direction)
-{
-    size_t i = (size_t)(token - at->tokens->at);
-
-    return direction < 0 ? dl_token_before(at->tokens, i) : dl_token_behind(at->tokens, i);
-}
-
-static const dl_token *before(const dl_occurrence *at)
-{
-    return dl_token_before(at->tokens, at->at);
-}
-
-static const dl_token *behind(const dl_occurrence *at)
-{
-    return dl_token_behind(at->tokens, at->at);
-}
-
-static const dl_token *close_of(const dl_occurrence *at, const dl_token *open)
-{
-    return dl_token_close(at->tokens, (size_t)(open - at->tokens->at));
-}
 
 static const char *const operators_spelled[] = {"and", "or", "not", "xor", "const", "noexcept", "override", NULL};
 static const char *const statement_ends[] = {";", "{", "}", NULL};
@@ -56,7 +17,7 @@ static const char *const words[] = {"return",   "goto",      "else",    "do",   
 
 static bool begins_declaration(const dl_token *before_it)
 {
-    return !before_it || is_any(before_it, statement_ends) || is_any(before_it, qualifiers) ||
+    return !before_it || dl_token_is_any(before_it, statement_ends) || dl_token_is_any(before_it, qualifiers) ||
            (before_it->kind == DL_TOKEN_STRING); /* extern "C" T f(); */
 }
 
@@ -64,11 +25,11 @@ static bool is_operand(const dl_token *token)
 {
     static const char *const prefixes[] = {"(", "&", "*", "-", "~", "!", "{", "++", "--", "::", NULL};
 
-    return token && (token->kind != DL_TOKEN_PUNCT || is_any(token, prefixes)) &&
-           (dl_token_is(token, "sizeof") || !is_any(token, words));
+    return token && (token->kind != DL_TOKEN_PUNCT || dl_token_is_any(token, prefixes)) &&
+           (dl_token_is(token, "sizeof") || !dl_token_is_any(token, words));
 }
 
-static bool is_known_type(const dl_token *token)
+bool dl_shape_is_known_type(const dl_token *token)
 {
     char name[96];
 
@@ -87,30 +48,33 @@ static const char *const takes_member[] = {
 /* The member in `FIELD_OFFSET(T, member)`. */
 static bool is_offset_member(const dl_occurrence *at, const dl_token *p)
 {
-    const dl_token *type = is(p, ",") ? step(at, p, -1) : NULL, *open = type ? step(at, type, -1) : NULL;
+    const dl_token *type = dl_token_is(p, ",") ? dl_occurrence_step(at, p, -1) : NULL,
+                   *open = type ? dl_occurrence_step(at, type, -1) : NULL;
 
-    return is_name(type) && is(open, "(") && is_any(step(at, open, -1), takes_member);
+    return dl_token_is_name(type) && dl_token_is(open, "(") &&
+           dl_token_is_any(dl_occurrence_step(at, open, -1), takes_member);
 }
 
-/* `FIELD_OFFSET(T, member)` and the like: the member at an occurrence of T, or NULL. */
-static const dl_token *offset_member(const dl_occurrence *at)
+const dl_token *dl_shape_offset_member(const dl_occurrence *at)
 {
-    const dl_token *p = before(at), *n = behind(at), *member = is(n, ",") ? step(at, n, 1) : NULL;
+    const dl_token *p = dl_occurrence_before(at), *n = dl_occurrence_behind(at),
+                   *member = dl_token_is(n, ",") ? dl_occurrence_step(at, n, 1) : NULL;
 
-    p = is(p, "struct") || is(p, "union") ? step(at, p, -1) : p;
-    if (!is_name(member))
+    p = dl_token_is(p, "struct") || dl_token_is(p, "union") ? dl_occurrence_step(at, p, -1) : p;
+    if (!dl_token_is_name(member))
         return NULL;
-    if (is(p, "(") && is_any(step(at, p, -1), takes_member))
+    if (dl_token_is(p, "(") && dl_token_is_any(dl_occurrence_step(at, p, -1), takes_member))
         return member;
-    if (is(p, ",") && is(step(at, member, 1), ")")) { /* CONTAINING_RECORD(p, T, member) */
+    if (dl_token_is(p, ",") &&
+        dl_token_is(dl_occurrence_step(at, member, 1), ")")) { /* CONTAINING_RECORD(p, T, member) */
         const dl_token *open = p;
         int depth = 0;
 
         for (int steps = 0; open && steps < 64 && depth >= 0; steps++) {
-            open = step(at, open, -1);
-            depth += is(open, ")") - is(open, "(");
+            open = dl_occurrence_step(at, open, -1);
+            depth += dl_token_is(open, ")") - dl_token_is(open, "(");
         }
-        if (open && is(step(at, open, -1), "CONTAINING_RECORD"))
+        if (open && dl_token_is(dl_occurrence_step(at, open, -1), "CONTAINING_RECORD"))
             return member;
     }
     return NULL;
@@ -122,22 +86,26 @@ static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *
     const dl_token *outer, *after;
     bool has_star = false;
 
-    if (!is(p, "("))
-        return is(p, "<") && (is(n, ">") || (is(n, "*") && is(step(at, n, 1), ">"))) && !is_name(step(at, n, 1));
-    for (; is(n, "*") || is(n, "const"); n = step(at, n, 1))
-        has_star = has_star || is(n, "*");
-    if (!is(n, ")"))
+    if (!dl_token_is(p, "("))
+        return dl_token_is(p, "<") &&
+               (dl_token_is(n, ">") || (dl_token_is(n, "*") && dl_token_is(dl_occurrence_step(at, n, 1), ">"))) &&
+               !dl_token_is_name(dl_occurrence_step(at, n, 1));
+    for (; dl_token_is(n, "*") || dl_token_is(n, "const"); n = dl_occurrence_step(at, n, 1))
+        has_star = has_star || dl_token_is(n, "*");
+    if (!dl_token_is(n, ")"))
         return false;
     if (has_star)
         return true;
-    outer = step(at, p, -1);
-    after = step(at, n, 1);
-    if (is(outer, ")") || is(outer, "]") || (is_name(outer) && !is_any(outer, words)) || is(outer, "sizeof"))
+    outer = dl_occurrence_step(at, p, -1);
+    after = dl_occurrence_step(at, n, 1);
+    if (dl_token_is(outer, ")") || dl_token_is(outer, "]") ||
+        (dl_token_is_name(outer) && !dl_token_is_any(outer, words)) || dl_token_is(outer, "sizeof"))
         return false;
-    if (is(after, "{"))
+    if (dl_token_is(after, "{"))
         return false;
-    if (is(after, "&") || is(after, "*") || is(after, "-")) /* could as well be an operator between two */
-        return is_known_type(&at->tokens->at[at->at]) && after->offset == n->offset + n->size;
+    if (dl_token_is(after, "&") || dl_token_is(after, "*") ||
+        dl_token_is(after, "-")) /* could as well be an operator between two */
+        return dl_shape_is_known_type(&at->tokens->at[at->at]) && after->offset == n->offset + n->size;
     return is_operand(after);
 }
 
@@ -149,16 +117,15 @@ static bool is_held_type(const dl_occurrence *at, const dl_token *p)
                                           "pair",       "array",       "span",        "optional",
                                           "lock_guard", "scoped_lock", "unique_lock", NULL};
 
-    return is(p, "<") && is_any(step(at, p, -1), holders);
+    return dl_token_is(p, "<") && dl_token_is_any(dl_occurrence_step(at, p, -1), holders);
 }
 
-/* `class C : public NAME` */
-static bool is_base(const dl_occurrence *at)
+bool dl_shape_is_base(const dl_occurrence *at)
 {
     static const char *const ways[] = {"public", "protected", "private", "virtual", NULL};
-    const dl_token *n = behind(at);
+    const dl_token *n = dl_occurrence_behind(at);
 
-    return is_any(before(at), ways) && (is(n, ",") || is(n, "{"));
+    return dl_token_is_any(dl_occurrence_before(at), ways) && (dl_token_is(n, ",") || dl_token_is(n, "{"));
 }
 
 /* `NAME x`, `NAME *x`, where a declaration may begin. */
@@ -168,24 +135,28 @@ static bool is_declaring(const dl_occurrence *at, const dl_token *p, const dl_to
     bool can_begin = begins_declaration(p);
     size_t stars = 0;
 
-    if (is_name(n) && !is_any(n, words) &&
-        (can_begin || is(p, "(") || is(p, ",") || is(p, ")") || is(p, "<") || is(p, ":")))
+    if (dl_token_is_name(n) && !dl_token_is_any(n, words) &&
+        (can_begin || dl_token_is(p, "(") || dl_token_is(p, ",") || dl_token_is(p, ")") || dl_token_is(p, "<") ||
+         dl_token_is(p, ":")))
         return true;
-    if (!at->in_body && (is(p, "(") || is(p, ",")) && (is(n, ",") || is(n, ")")))
-        return is_known_type(&at->tokens->at[at->at]); /* a parameter without a name */
-    for (; is(first, "*") || is(first, "&") || is(first, "const"); first = step(at, first, 1))
-        stars += !is(first, "const");
+    if (!at->in_body && (dl_token_is(p, "(") || dl_token_is(p, ",")) && (dl_token_is(n, ",") || dl_token_is(n, ")")))
+        return dl_shape_is_known_type(&at->tokens->at[at->at]); /* a parameter without a name */
+    for (; dl_token_is(first, "*") || dl_token_is(first, "&") || dl_token_is(first, "const");
+         first = dl_occurrence_step(at, first, 1))
+        stars += !dl_token_is(first, "const");
     if (stars == 0)
         return false;
-    if (is_name(first) && !is_any(first, words)) {
-        const dl_token *then = step(at, first, 1);
+    if (dl_token_is_name(first) && !dl_token_is_any(first, words)) {
+        const dl_token *then = dl_occurrence_step(at, first, 1);
 
-        if (can_begin &&
-            (is(then, ";") || is(then, "=") || is(then, ",") || is(then, "[") || is(then, "(") || is(then, "{")))
+        if (can_begin && (dl_token_is(then, ";") || dl_token_is(then, "=") || dl_token_is(then, ",") ||
+                          dl_token_is(then, "[") || dl_token_is(then, "(") || dl_token_is(then, "{")))
             return true;
-        return !at->in_body && (is(p, "(") || is(p, ",") || is(p, ")") || is_name(p));
+        return !at->in_body &&
+               (dl_token_is(p, "(") || dl_token_is(p, ",") || dl_token_is(p, ")") || dl_token_is_name(p));
     }
-    return !at->in_body && (is(first, ",") || is(first, ")")) && (is(p, "(") || is(p, ",") || is_name(p));
+    return !at->in_body && (dl_token_is(first, ",") || dl_token_is(first, ")")) &&
+           (dl_token_is(p, "(") || dl_token_is(p, ",") || dl_token_is_name(p));
 }
 
 static bool is_annotation_token(const dl_token *token);
@@ -200,16 +171,19 @@ static bool is_before_type(const dl_uses *uses, const dl_occurrence *at, const d
     const dl_token *then;
     const dl_use *type;
 
-    if (at->in_body || !begins_declaration(p) || !is_name(n) || is_any(n, words) || is_any(n, qualifiers))
+    if (at->in_body || !begins_declaration(p) || !dl_token_is_name(n) || dl_token_is_any(n, words) ||
+        dl_token_is_any(n, qualifiers))
         return false;
     type = dl_uses_of(uses, n);
-    if (!is_any(n, types) && !is_known_type(n) && !(type && type->is_declared && !type->is_macro))
+    if (!dl_token_is_any(n, types) && !dl_shape_is_known_type(n) && !(type && type->is_declared && !type->is_macro))
         return false;
-    for (then = step(at, n, 1); is(then, "*") || is(then, "&") || is_annotation_token(then); then = step(at, then, 1))
+    for (then = dl_occurrence_step(at, n, 1);
+         dl_token_is(then, "*") || dl_token_is(then, "&") || is_annotation_token(then);
+         then = dl_occurrence_step(at, then, 1))
         continue;
-    if (is_name(then) && is_name(step(at, then, 1)))
-        then = step(at, then, 1); /* behind a calling convention */
-    return is_name(then) && is(step(at, then, 1), "(");
+    if (dl_token_is_name(then) && dl_token_is_name(dl_occurrence_step(at, then, 1)))
+        then = dl_occurrence_step(at, then, 1); /* behind a calling convention */
+    return dl_token_is_name(then) && dl_token_is(dl_occurrence_step(at, then, 1), "(");
 }
 
 /* `T f(…) NAME;` at file scope */
@@ -218,15 +192,16 @@ static bool is_behind_parameters(const dl_occurrence *at, const dl_token *p, con
     const dl_token *name = p;
     int depth = 0;
 
-    if (at->in_body || at->in_record || !is(p, ")") || !(is(n, ";") || is(n, "{")))
+    if (at->in_body || at->in_record || !dl_token_is(p, ")") || !(dl_token_is(n, ";") || dl_token_is(n, "{")))
         return false;
-    for (; name; name = step(at, name, -1)) {
-        depth += is(name, ")") - is(name, "(");
+    for (; name; name = dl_occurrence_step(at, name, -1)) {
+        depth += dl_token_is(name, ")") - dl_token_is(name, "(");
         if (depth == 0)
             break;
     }
-    name = name ? step(at, name, -1) : NULL;
-    return is_name(name) && name->text[0] != '_' && (is_name(step(at, name, -1)) || is(step(at, name, -1), "*"));
+    name = name ? dl_occurrence_step(at, name, -1) : NULL;
+    return dl_token_is_name(name) && name->text[0] != '_' &&
+           (dl_token_is_name(dl_occurrence_step(at, name, -1)) || dl_token_is(dl_occurrence_step(at, name, -1), "*"));
 }
 
 /* The argument of what takes a literal only, or a string. */
@@ -241,11 +216,12 @@ static bool is_string(const dl_occurrence *at, const dl_token *p)
                                         NULL};
     const dl_token *open = p;
 
-    if (is(p, ","))
-        for (int steps = 0; open && steps < 12 && !is(open, "("); steps++)
-            open = step(at, open, -1);
-    return is(open, "(") && is_any(step(at, open, -1), takes) && (is(p, ",") || !is(behind(at), ",")) &&
-           is(behind(at), ")");
+    if (dl_token_is(p, ","))
+        for (int steps = 0; open && steps < 12 && !dl_token_is(open, "("); steps++)
+            open = dl_occurrence_step(at, open, -1);
+    return dl_token_is(open, "(") && dl_token_is_any(dl_occurrence_step(at, open, -1), takes) &&
+           (dl_token_is(p, ",") || !dl_token_is(dl_occurrence_behind(at), ",")) &&
+           dl_token_is(dl_occurrence_behind(at), ")");
 }
 
 /* `"a" NAME "b"` */
@@ -256,7 +232,8 @@ static bool is_beside_string(const dl_occurrence *at, const dl_token *p, const d
 
 static bool is_label(const dl_token *p, const dl_token *n)
 {
-    return is(p, "goto") || (is(n, ":") && (is_any(p, statement_ends) || is(p, ")") || is(p, ":")));
+    return dl_token_is(p, "goto") ||
+           (dl_token_is(n, ":") && (dl_token_is_any(p, statement_ends) || dl_token_is(p, ")") || dl_token_is(p, ":")));
 }
 
 /* NAME(…) that stands alone at file scope. */
@@ -264,26 +241,30 @@ static bool is_file_statement(const dl_occurrence *at, const dl_token *p, const 
 {
     const dl_token *close;
 
-    if (at->in_body || !is(n, "(") || !(begins_declaration(p) || is(p, ")")) || is_any(p, qualifiers))
+    if (at->in_body || !dl_token_is(n, "(") || !(begins_declaration(p) || dl_token_is(p, ")")) ||
+        dl_token_is_any(p, qualifiers))
         return false;
-    close = close_of(at, n);
-    return close && !is(step(at, close, 1), "{") && !is(step(at, close, 1), "=");
+    close = dl_occurrence_close(at, n);
+    return close && !dl_token_is(dl_occurrence_step(at, close, 1), "{") &&
+           !dl_token_is(dl_occurrence_step(at, close, 1), "=");
 }
 
 static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
     const dl_use *declared;
 
-    if (at->in_body || at->in_record || !begins_declaration(p) || !is_name(n) || !is(step(at, n, 1), ";"))
+    if (at->in_body || at->in_record || !begins_declaration(p) || !dl_token_is_name(n) ||
+        !dl_token_is(dl_occurrence_step(at, n, 1), ";"))
         return false;
     declared = dl_uses_of(uses, n);
     if (!declared)
         return false;
     for (size_t i = 0; i < declared->plain.count; i++) {
         const dl_occurrence *other = &declared->plain.at[i];
-        const dl_token *type = before(other);
+        const dl_token *type = dl_occurrence_before(other);
 
-        if (!other->in_body && is(behind(other), "(") && (is_name(type) || is(type, "*") || is(type, "::")))
+        if (!other->in_body && dl_token_is(dl_occurrence_behind(other), "(") &&
+            (dl_token_is_name(type) || dl_token_is(type, "*") || dl_token_is(type, "::")))
             return true;
     }
     return false;
@@ -304,7 +285,8 @@ static bool has_function_type_name(const char *name)
 /* `T name;` at file scope, of a name that says what it is. */
 static bool is_declared_alone(const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
-    return !at->in_body && begins_declaration(p) && is_name(n) && is(step(at, n, 1), ";");
+    return !at->in_body && begins_declaration(p) && dl_token_is_name(n) &&
+           dl_token_is(dl_occurrence_step(at, n, 1), ";");
 }
 
 static bool is_annotation_token(const dl_token *token)
@@ -313,8 +295,8 @@ static bool is_annotation_token(const dl_token *token)
 
     if (!token)
         return false;
-    if (is(token, "IN") || is(token, "OUT") || is(token, "OPTIONAL") || is(token, "CONST") || is(token, "const") ||
-        is(token, "THIS_"))
+    if (dl_token_is(token, "IN") || dl_token_is(token, "OUT") || dl_token_is(token, "OPTIONAL") ||
+        dl_token_is(token, "CONST") || dl_token_is(token, "const") || dl_token_is(token, "THIS_"))
         return true;
     if (token->size >= sizeof name || token->text[0] != '_')
         return false;
@@ -347,26 +329,25 @@ bool dl_shape_is_annotation(const char *name)
     return false;
 }
 
-/* The token before, annotations passed over: `_In_ T x`, `_In_reads_(n) T *x`. */
-static const dl_token *before_annotations(const dl_occurrence *at)
+const dl_token *dl_shape_before_annotations(const dl_occurrence *at)
 {
-    const dl_token *p = before(at);
+    const dl_token *p = dl_occurrence_before(at);
 
     for (;;) {
         const dl_token *name = p;
         int depth = 0;
 
-        if (is(p, ")"))
-            for (name = p; name; name = step(at, name, -1)) {
-                depth += is(name, ")") - is(name, "(");
+        if (dl_token_is(p, ")"))
+            for (name = p; name; name = dl_occurrence_step(at, name, -1)) {
+                depth += dl_token_is(name, ")") - dl_token_is(name, "(");
                 if (depth == 0) {
-                    name = step(at, name, -1);
+                    name = dl_occurrence_step(at, name, -1);
                     break;
                 }
             }
-        if (!is_name(name) || !is_annotation_token(name))
+        if (!dl_token_is_name(name) || !is_annotation_token(name))
             return p;
-        p = step(at, name, -1);
+        p = dl_occurrence_step(at, name, -1);
     }
 }
 
@@ -379,80 +360,89 @@ typedef struct role_counts {
 static bool is_variable(const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
     static const char *const marks[] = {"->", ".", "[", "=", "++", "+=", "|=", "&=", "--", NULL};
-    const dl_token *outer = is(p, "&") ? step(at, p, -1) : NULL;
+    const dl_token *outer = dl_token_is(p, "&") ? dl_occurrence_step(at, p, -1) : NULL;
 
-    if (is_any(n, marks))
+    if (dl_token_is_any(n, marks))
         return true;
-    return is(p, "&") && !is_name(outer) && !is(outer, ")") && !is(outer, "]") && outer &&
-           outer->kind != DL_TOKEN_NUMBER;
+    return dl_token_is(p, "&") && !dl_token_is_name(outer) && !dl_token_is(outer, ")") && !dl_token_is(outer, "]") &&
+           outer && outer->kind != DL_TOKEN_NUMBER;
 }
 
 /* `::name` is no part of a namespace. */
 static const dl_token *behind_global(const dl_occurrence *at, const dl_token *p)
 {
-    const dl_token *outer = is(p, "::") ? step(at, p, -1) : NULL;
+    const dl_token *outer = dl_token_is(p, "::") ? dl_occurrence_step(at, p, -1) : NULL;
 
-    return is(p, "::") && !(is_name(outer) && !is_any(outer, words)) && !is(outer, ">") ? outer : p;
+    return dl_token_is(p, "::") && !(dl_token_is_name(outer) && !dl_token_is_any(outer, words)) &&
+                   !dl_token_is(outer, ">")
+               ? outer
+               : p;
 }
 
 /* `NAME(…)` as a statement whose `;` is the macro's. */
 static bool is_own_statement(const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
     const dl_token *close =
-        at->in_body && is(n, "(") && (is_any(p, statement_ends) || is(p, ")")) ? close_of(at, n) : NULL;
-    const dl_token *then = close ? step(at, close, 1) : NULL;
+        at->in_body && dl_token_is(n, "(") && (dl_token_is_any(p, statement_ends) || dl_token_is(p, ")"))
+            ? dl_occurrence_close(at, n)
+            : NULL;
+    const dl_token *then = close ? dl_occurrence_step(at, close, 1) : NULL;
 
-    return then && then->line > close->line && (is(then, "}") || is_name(then)) && !is_any(then, operators_spelled);
+    return then && then->line > close->line && (dl_token_is(then, "}") || dl_token_is_name(then)) &&
+           !dl_token_is_any(then, operators_spelled);
 }
 
 /* What says of itself that it is the head of a loop. */
 static bool is_loop_head(const char *name, const dl_occurrence *at, const dl_token *n)
 {
     static const char *const parts[] = {"FOR_EACH", "FOREACH", "for_each", "foreach", "ForEach"};
-    const dl_token *close = is(n, "(") && at->in_body ? close_of(at, n) : NULL, *then;
+    const dl_token *close = dl_token_is(n, "(") && at->in_body ? dl_occurrence_close(at, n) : NULL, *then;
     bool says = false;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         says = says || strstr(name, parts[i]);
-    then = says && close ? step(at, close, 1) : NULL;
-    return then && (is(then, "{") || is(then, "(") || is(then, "*") || is_name(then));
+    then = says && close ? dl_occurrence_step(at, close, 1) : NULL;
+    return then &&
+           (dl_token_is(then, "{") || dl_token_is(then, "(") || dl_token_is(then, "*") || dl_token_is_name(then));
 }
 
 static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, const dl_occurrence *at)
 {
-    const dl_token *p = behind_global(at, before_annotations(at)), *n = behind(at);
+    const dl_token *p = behind_global(at, dl_shape_before_annotations(at)), *n = dl_occurrence_behind(at);
     bool is_structure = dl_wdk_find_struct(use->name) || dl_wdk_find_enum(use->name);
 
     if (is_label(p, n))
         c->labels++;
     else if (is_loop_head(use->name, at, n))
         c->loops++;
-    else if (is(n, "::"))
+    else if (dl_token_is(n, "::"))
         c->namespaces++;
-    else if (is(p, "struct") || is(p, "union") || is(p, "enum") || is(p, "::") || is_offset_member(at, p))
+    else if (dl_token_is(p, "struct") || dl_token_is(p, "union") || dl_token_is(p, "enum") || dl_token_is(p, "::") ||
+             is_offset_member(at, p))
         return;
     else if (!is_structure &&
              (is_function_type(uses, at, p, n) || (has_function_type_name(use->name) && is_declared_alone(at, p, n))))
         c->functions++;
     else if (is_file_statement(at, p, n))
         c->statements++;
-    else if (is_name(p) && !is_any(p, words) && !is_any(p, qualifiers) && !is(n, "(") && (is_name(n) || is(n, "*")) &&
-             !at->in_body)
+    else if (dl_token_is_name(p) && !dl_token_is_any(p, words) && !dl_token_is_any(p, qualifiers) &&
+             !dl_token_is(n, "(") && (dl_token_is_name(n) || dl_token_is(n, "*")) && !at->in_body)
         c->annotations++;
     else if (is_before_type(uses, at, p, n) || is_behind_parameters(at, p, n))
         c->annotations++;
-    else if (is_declaring(at, p, n) || is_cast(at, p, n) || is(p, "new") || offset_member(at) || is_base(at) ||
-             is_held_type(at, p))
+    else if (is_declaring(at, p, n) || is_cast(at, p, n) || dl_token_is(p, "new") || dl_shape_offset_member(at) ||
+             dl_shape_is_base(at) || is_held_type(at, p))
         c->types++;
-    else if (is(n, "(") && close_of(at, n) && is(step(at, close_of(at, n), 1), "="))
+    else if (dl_token_is(n, "(") && dl_occurrence_close(at, n) &&
+             dl_token_is(dl_occurrence_step(at, dl_occurrence_close(at, n), 1), "="))
         c->lvalues++;
     else if (is_own_statement(at, p, n))
         c->whole_statements++;
-    else if (is(n, "("))
+    else if (dl_token_is(n, "("))
         c->calls++;
     else if (is_string(at, p) || is_beside_string(at, p, n))
         c->strings++;
-    else if (is(p, "case"))
+    else if (dl_token_is(p, "case"))
         c->cases++;
     else if (is_variable(at, p, n))
         c->variables++;
@@ -497,9 +487,9 @@ static void count_in_macros(role_counts *c, const dl_uses *uses, const dl_use *u
     for (size_t i = 0; i < use->in_macros.count; i++) {
         const dl_occurrence *at = &use->in_macros.at[i];
 
-        if (is_name(behind(at))) /* `f args`, `T x`: who knows */
+        if (dl_token_is_name(dl_occurrence_behind(at))) /* `f args`, `T x`: who knows */
             continue;
-        if (before(at) || behind(at)) {
+        if (dl_occurrence_before(at) || dl_occurrence_behind(at)) {
             count_role(c, uses, use, at);
             continue;
         }
@@ -518,7 +508,7 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
         bool with_args = use->plain.count > 0;
 
         for (size_t i = 0; i < use->plain.count; i++)
-            with_args = with_args && is(behind(&use->plain.at[i]), "(");
+            with_args = with_args && dl_token_is(dl_occurrence_behind(&use->plain.at[i]), "(");
         return with_args ? DL_NAME_ANNOTATION_WITH_ARGS : DL_NAME_ANNOTATION;
     }
     for (size_t i = 0; i < use->plain.count; i++)
@@ -528,114 +518,10 @@ dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
     return role_in(&counts);
 }
 
-static dl_shape stronger(dl_shape left, dl_shape right)
-{
-    return left > right ? left : right;
-}
-
-/* `*a->b.c` at c, `*x` at x, where the star cannot be an operator between two. */
-static bool is_pointed_to(const dl_occurrence *at)
-{
-    static const char *const starts[] = {
-        "(", "=", ",", ";", "{", "}", "==", "!=", "&&", "||", "!", "return", "[", NULL};
-    const dl_token *p = before(at), *n = behind(at);
-
-    if (!(is(n, ")") || is(n, ";") || is(n, ",") || is(n, "=") || is(n, "==") || is(n, "!=")))
-        return false;
-    while ((is(p, ".") || is(p, "->")) && is_name(step(at, p, -1)))
-        p = step(at, step(at, p, -1), -1);
-    if (is(p, "(") && is(n, ")")) /* `*(a->b)` */
-        p = step(at, p, -1);
-    return at->in_body && is(p, "*") && is_any(step(at, p, -1), starts);
-}
-
-dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at)
-{
-    static const char *const arithmetic[] = {"|=", "&=", "+=", "-=", "++", "--", "<<", ">>", "|",  "%",
-                                             "<",  ">",  "<=", ">=", "+",  "-",  "/",  "*",  "^=", NULL};
-    const dl_token *n = behind(at);
-    bool is_array = false;
-
-    if (is(n, "(")) {
-        const dl_token *close = close_of(at, n);
-
-        return close ? DL_SHAPE_CALLED : DL_SHAPE_NONE;
-    }
-    while (is(n, "[")) {
-        n = close_of(at, n);
-        n = n ? step(at, n, 1) : NULL;
-        is_array = true;
-    }
-    if (is_array)
-        return is(n, ".") ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_ARRAY;
-    if (is_pointed_to(at))
-        return is(n, ")") && is(step(at, n, 1), "(")   ? DL_SHAPE_CALLED
-               : is(n, ")") && is(step(at, n, 1), ".") ? DL_SHAPE_POINTER_TO_RECORD
-                                                       : DL_SHAPE_ARRAY;
-    if (is(n, "->"))
-        return DL_SHAPE_POINTER_TO_RECORD;
-    if (is(n, "."))
-        return DL_SHAPE_RECORD;
-    if (is_any(n, arithmetic))
-        return DL_SHAPE_INT;
-    if (is(n, "=") || is(n, "==") || is(n, "!=")) {
-        const dl_token *value = step(at, n, 1);
-
-        if (is(value, "&") || is(value, "NULL") || is(value, "nullptr") || (value && value->kind == DL_TOKEN_STRING))
-            return DL_SHAPE_POINTER;
-        if (value && (value->kind == DL_TOKEN_NUMBER || value->kind == DL_TOKEN_CHAR || is(value, "sizeof") ||
-                      is(value, "TRUE") || is(value, "FALSE")))
-            return DL_SHAPE_INT;
-        if (is_name(value) && is(step(at, value, 1), ";")) {
-            const dl_use *named = dl_uses_of(uses, value);
-
-            if (named && named->is_function)
-                return DL_SHAPE_POINTER;
-        }
-    }
-    return DL_SHAPE_NONE;
-}
-
-/* `static_cast<T *>(f(…))`, `(T *)f(…)`. */
-static bool is_cast_to_pointer(const dl_occurrence *at)
-{
-    const dl_token *p = before(at);
-
-    if (!is(p, "("))
-        return is(p, ")") && is(step(at, p, -1), "*");
-    p = is(step(at, p, -1), ">") ? step(at, step(at, p, -1), -1) : NULL;
-    return is(p, "*") || (is_name(p) && p->text[0] == 'P' && is_known_type(p));
-}
-
-static dl_shape shape_of_result_at(const dl_occurrence *at)
-{
-    const dl_token *close = is(behind(at), "(") ? close_of(at, behind(at)) : NULL;
-    const dl_token *then = close ? step(at, close, 1) : NULL;
-
-    if (is(then, "->"))
-        return DL_SHAPE_POINTER_TO_RECORD;
-    if (is(then, "."))
-        return DL_SHAPE_RECORD;
-    if (is(then, "["))
-        return DL_SHAPE_ARRAY;
-    return close && is_cast_to_pointer(at) ? DL_SHAPE_POINTER : DL_SHAPE_NONE;
-}
-
-dl_shape dl_shape_of_result(const dl_use *use)
-{
-    dl_shape shape = DL_SHAPE_NONE;
-
-    for (size_t i = 0; i < use->plain.count; i++)
-        shape = stronger(shape, shape_of_result_at(&use->plain.at[i]));
-    for (size_t i = 0; i < use->in_macros.count; i++)
-        shape = stronger(shape, shape_of_result_at(&use->in_macros.at[i]));
-    return shape;
-}
-
 bool dl_shape_is_own_word(const dl_use *use)
 {
     for (size_t i = 0; i < use->plain.count; i++)
-        if (is_label(before(&use->plain.at[i]), behind(&use->plain.at[i])))
+        if (is_label(dl_occurrence_before(&use->plain.at[i]), dl_occurrence_behind(&use->plain.at[i])))
             return true;
     return (use->is_local || use->is_member) && use->name[0] >= 'a' && use->name[0] <= 'z';
 }
@@ -644,200 +530,18 @@ void dl_shape_scoped(const dl_use *use, dl_visit_name *visit, void *self, dl_are
 {
     for (size_t i = 0; i < use->plain.count; i++) {
         const dl_occurrence *at = &use->plain.at[i];
-        const dl_token *name = is(behind(at), "::") ? step(at, behind(at), 1) : NULL;
-        const dl_token *then = is_name(name) ? step(at, name, 1) : NULL;
+        const dl_token *name =
+            dl_token_is(dl_occurrence_behind(at), "::") ? dl_occurrence_step(at, dl_occurrence_behind(at), 1) : NULL;
+        const dl_token *then = dl_token_is_name(name) ? dl_occurrence_step(at, name, 1) : NULL;
 
-        if (!then || is(then, "::"))
+        if (!then || dl_token_is(then, "::"))
             continue;
-        while (is(then, "*") && is_name(step(at, then, 1)) && is(step(at, step(at, then, 1), 1), ";"))
-            then = step(at, then, 1);
+        while (dl_token_is(then, "*") && dl_token_is_name(dl_occurrence_step(at, then, 1)) &&
+               dl_token_is(dl_occurrence_step(at, dl_occurrence_step(at, then, 1), 1), ";"))
+            then = dl_occurrence_step(at, then, 1);
         visit(self, dl_token_str(name, arena),
-              is(then, "(")                           ? DL_SHAPE_CALLED
-              : is_name(then) && !is_any(then, words) ? DL_SHAPE_RECORD
-                                                      : DL_SHAPE_NONE);
-    }
-}
-
-bool dl_shape_is_listed(const dl_use *type)
-{
-    for (size_t i = 0; i < type->plain.count; i++) {
-        const dl_occurrence *at = &type->plain.at[i];
-        const dl_token *n = behind(at);
-
-        n = is_name(n) ? step(at, n, 1) : NULL;
-        while (is(n, "[")) {
-            n = close_of(at, n);
-            n = n ? step(at, n, 1) : NULL;
-        }
-        n = is(n, "=") ? step(at, n, 1) : n;
-        while (is(n, "{"))
-            n = step(at, n, 1);
-        if (n && is(step(at, n, -1), "{") && !is(n, ".") && !is(n, "}") && !is(n, "0"))
-            return true;
-    }
-    return false;
-}
-
-dl_shape dl_shape_of_value(const dl_uses *uses, const dl_use *use)
-{
-    dl_shape shape = DL_SHAPE_NONE;
-
-    for (size_t i = 0; i < use->plain.count; i++)
-        shape = stronger(shape, dl_shape_of(uses, &use->plain.at[i]));
-    for (size_t i = 0; i < use->in_macros.count; i++)
-        shape = stronger(shape, dl_shape_of(uses, &use->in_macros.at[i]));
-    return shape;
-}
-
-dl_shape dl_shape_of_member(const dl_uses *uses, const dl_use *use)
-{
-    dl_shape shape = DL_SHAPE_NONE;
-
-    for (size_t i = 0; i < use->members.count; i++)
-        shape = stronger(shape, dl_shape_of(uses, &use->members.at[i]));
-    return shape;
-}
-
-static void members_behind(const dl_uses *uses, const dl_occurrence *at, dl_visit_name *visit, void *self,
-                           dl_arena *arena)
-{
-    const dl_token *n = behind(at);
-
-    while (is(n, "[") || is(n, "(")) {
-        n = close_of(at, n);
-        n = n ? step(at, n, 1) : NULL;
-    }
-    if (is(n, ".") || is(n, "->")) {
-        n = step(at, n, 1);
-        if (is_name(n)) {
-            dl_occurrence member = *at;
-
-            member.at = (unsigned)(n - at->tokens->at);
-
-            visit(self, dl_token_str(n, arena), dl_shape_of(uses, &member));
-        }
-    }
-}
-
-void dl_shape_members(const dl_uses *uses, const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena)
-{
-    for (size_t i = 0; i < use->plain.count; i++)
-        members_behind(uses, &use->plain.at[i], visit, self, arena);
-    for (size_t i = 0; i < use->in_macros.count; i++)
-        members_behind(uses, &use->in_macros.at[i], visit, self, arena);
-    for (size_t i = 0; i < use->members.count; i++)
-        members_behind(uses, &use->members.at[i], visit, self, arena);
-}
-
-/* The variable that an occurrence of a type declares, or NULL. */
-static const dl_token *declared_with(const dl_occurrence *at, size_t *stars)
-{
-    const dl_token *n = behind(at);
-
-    for (*stars = 0; is(n, "*") || is(n, "const") || is(n, "&"); n = step(at, n, 1))
-        *stars += is(n, "*");
-    return is_name(n) ? n : NULL;
-}
-
-/* Whether a use of a variable's name can be of the variable that the occurrence of a type declares. */
-static bool can_reach(const dl_occurrence *type, const dl_occurrence *use, bool is_member)
-{
-    if (type->in_record || is_member)
-        return type->in_record && is_member;
-    if (type->in_body || is(before_annotations(type), "(") || is(before_annotations(type), ","))
-        return use->tokens == type->tokens && use->body == type->body;
-    return true;
-}
-
-/* What a variable of the type is used as, its stars and the brackets of an array taken off. */
-static dl_shape without_declarator(dl_shape shape, size_t stars, bool is_array)
-{
-    if (stars == 0 && !is_array)
-        return shape;
-    return shape == DL_SHAPE_POINTER_TO_RECORD ? DL_SHAPE_RECORD : DL_SHAPE_NONE;
-}
-
-/* `((T *)x)->m`, `((PT)&y)->m`: the operator before the member, or NULL. */
-static const dl_token *member_of_cast(const dl_occurrence *at, bool *has_star)
-{
-    const dl_token *p = before(at), *n = behind(at);
-
-    if (is(p, "struct") || is(p, "union"))
-        p = step(at, p, -1);
-    p = is(p, "(") ? step(at, p, -1) : NULL;
-    *has_star = is(n, "*");
-    n = *has_star ? step(at, n, 1) : n;
-    if (!is(p, "(") || !is(n, ")"))
-        return NULL;
-    n = close_of(at, p);
-    n = n ? step(at, n, 1) : NULL;
-    return is(n, "->") ? n : NULL;
-}
-
-dl_shape dl_shape_of_type(const dl_uses *uses, const dl_use *type, bool *has_stars, bool *is_held)
-{
-    dl_shape shape = DL_SHAPE_NONE;
-
-    *has_stars = *is_held = false;
-    for (size_t i = 0; i < type->plain.count; i++) {
-        size_t stars;
-        const dl_token *name = declared_with(&type->plain.at[i], &stars);
-        const dl_use *variable = name ? dl_uses_of(uses, name) : NULL;
-        dl_shape found;
-        bool has_star;
-
-        if (offset_member(&type->plain.at[i]) || is_base(&type->plain.at[i]))
-            shape = stronger(shape, DL_SHAPE_RECORD);
-        if (member_of_cast(&type->plain.at[i], &has_star)) {
-            shape = stronger(shape, has_star ? DL_SHAPE_RECORD : DL_SHAPE_POINTER_TO_RECORD);
-            *has_stars = *has_stars || has_star;
-        }
-        if (stars > 0)
-            *has_stars = true;
-        if (!variable)
-            continue;
-        found = DL_SHAPE_NONE;
-        for (size_t k = 0; k < variable->plain.count; k++)
-            if (can_reach(&type->plain.at[i], &variable->plain.at[k], false))
-                found = stronger(found, dl_shape_of(uses, &variable->plain.at[k]));
-        for (size_t k = 0; k < variable->members.count; k++)
-            if (can_reach(&type->plain.at[i], &variable->members.at[k], true))
-                found = stronger(found, dl_shape_of(uses, &variable->members.at[k]));
-        found = without_declarator(found, stars, is(step(&type->plain.at[i], name, 1), "["));
-        *is_held = *is_held || (found == DL_SHAPE_RECORD && stars == 0 &&
-                                (type->plain.at[i].in_body || (variable->is_declared && !variable->is_local)));
-        shape = stronger(shape, found);
-    }
-    return shape;
-}
-
-void dl_shape_type_members(const dl_uses *uses, const dl_use *type, dl_visit_name *visit, void *self, dl_arena *arena)
-{
-    for (size_t i = 0; i < type->plain.count; i++) {
-        size_t stars;
-        const dl_token *name = declared_with(&type->plain.at[i], &stars);
-        const dl_use *variable = name ? dl_uses_of(uses, name) : NULL;
-        const dl_token *member = offset_member(&type->plain.at[i]);
-        bool has_star;
-        const dl_token *arrow = member_of_cast(&type->plain.at[i], &has_star);
-
-        if (arrow && is_name(step(&type->plain.at[i], arrow, 1))) {
-            dl_occurrence reached = type->plain.at[i];
-
-            reached.at = (unsigned)(step(&reached, arrow, 1) - reached.tokens->at);
-            visit(self, dl_token_str(&reached.tokens->at[reached.at], arena), dl_shape_of(uses, &reached));
-        }
-        if (member) {
-            const dl_token *then =
-                dl_token_behind(type->plain.at[i].tokens, (size_t)(member - type->plain.at[i].tokens->at));
-
-            visit(self, dl_token_str(member, arena), is(then, "[") ? DL_SHAPE_INNER_ARRAY : DL_SHAPE_NONE);
-        }
-        for (size_t k = 0; variable && k < variable->plain.count; k++)
-            if (can_reach(&type->plain.at[i], &variable->plain.at[k], false))
-                members_behind(uses, &variable->plain.at[k], visit, self, arena);
-        for (size_t k = 0; variable && k < variable->members.count; k++)
-            if (can_reach(&type->plain.at[i], &variable->members.at[k], true))
-                members_behind(uses, &variable->members.at[k], visit, self, arena);
+              dl_token_is(then, "(")                                    ? DL_SHAPE_CALLED
+              : dl_token_is_name(then) && !dl_token_is_any(then, words) ? DL_SHAPE_RECORD
+                                                                        : DL_SHAPE_NONE);
     }
 }

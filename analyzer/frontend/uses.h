@@ -61,4 +61,27 @@ const dl_token *dl_token_behind(const dl_tokens *tokens, size_t at);
 /* What closes the bracket, or NULL. */
 const dl_token *dl_token_close(const dl_tokens *tokens, size_t open);
 
+/* Around an occurrence, in its text: the live tokens next to it, next to another token there, and what closes one. */
+static inline const dl_token *dl_occurrence_before(const dl_occurrence *at)
+{
+    return dl_token_before(at->tokens, at->at);
+}
+
+static inline const dl_token *dl_occurrence_behind(const dl_occurrence *at)
+{
+    return dl_token_behind(at->tokens, at->at);
+}
+
+static inline const dl_token *dl_occurrence_step(const dl_occurrence *at, const dl_token *token, int direction)
+{
+    size_t i = (size_t)(token - at->tokens->at);
+
+    return direction < 0 ? dl_token_before(at->tokens, i) : dl_token_behind(at->tokens, i);
+}
+
+static inline const dl_token *dl_occurrence_close(const dl_occurrence *at, const dl_token *open)
+{
+    return dl_token_close(at->tokens, (size_t)(open - at->tokens->at));
+}
+
 #endif

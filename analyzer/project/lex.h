@@ -37,13 +37,28 @@ typedef struct dl_tokens {
 /* `text` is UTF-8 and terminated; the tokens point into it. */
 dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena);
 
-/* In line, so that the size of a literal is known where it is compared. */
+/* No token, NULL, is nothing. In line, so that the size of a literal is known where it is compared. */
 static inline bool dl_token_is(const dl_token *token, const char *text)
 {
     size_t size = strlen(text);
 
-    return token->size == size && memcmp(token->text, text, size) == 0;
+    return token && token->size == size && memcmp(token->text, text, size) == 0;
 }
+
+/* One of the texts, which end with NULL. */
+static inline bool dl_token_is_any(const dl_token *token, const char *const *texts)
+{
+    for (; token && *texts; texts++)
+        if (dl_token_is(token, *texts))
+            return true;
+    return false;
+}
+
+static inline bool dl_token_is_name(const dl_token *token)
+{
+    return token && token->kind == DL_TOKEN_NAME;
+}
+
 char *dl_token_str(const dl_token *token, dl_arena *arena);
 /* The token that closes the `(`, `[` or `{` at `open`, directive lines passed over; `count` when none does.
  * A conditional whose arms open the same bracket twice counts once. */
