@@ -1086,7 +1086,7 @@ bool dl_release_is_held(const dl_judge *judge, const dl_resource *kind, const dl
         const followed_place *place = &runs->places.at[i];
 
         if (place->kind == kind && place->site == site && place->root == root && !place->start &&
-            (!place->is_asked_of_success || !place->is_kept_somewhere)) {
+            dl_told_was_there(place->told) && (!place->is_asked_of_success || !place->is_kept_somewhere)) {
             *held = dl_told_is_held(place->told, gave_up_in);
             return true;
         }

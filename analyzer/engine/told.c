@@ -28,6 +28,7 @@ struct dl_told {
     DL_VEC(run) runs;
     bool is_told;              /* its visits are counted */
     bool is_held, may_be_held; /* at some success */
+    bool was_there;            /* at some success the object had been acquired */
 };
 
 dl_told *dl_told_new(const dl_resource *kind, const char *discharge, dl_arena *arena)
@@ -149,8 +150,14 @@ void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const 
 
 void dl_told_success(dl_told *told, dl_tri held)
 {
+    told->was_there = true;
     told->is_held |= held == DL_YES;
     told->may_be_held |= held == DL_MAYBE;
+}
+
+bool dl_told_was_there(const dl_told *told)
+{
+    return told->was_there;
 }
 
 dl_tri dl_told_is_held(const dl_told *told, const dl_function **gave_up_in)
