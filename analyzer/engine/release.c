@@ -44,6 +44,20 @@ typedef struct used {
     const dl_expr *expr;
 } used;
 
+/* `ACTION | FLAG` asks for the action, whatever the flag's value is. */
+static bool asks_for(const dl_facts *facts, const dl_expr *expr, int64_t number)
+{
+    int64_t value;
+
+    expr = dl_expr_uncast(expr);
+    if (expr && expr->kind == DL_E_BINARY && expr->op == DL_OP_OR)
+        return asks_for(facts, expr->a, number) || asks_for(facts, expr->b, number);
+    if (!expr || expr->kind != DL_E_CONST)
+        return false;
+    value = expr->value;
+    return (expr->has_value || (expr->name && dl_facts_constant(facts, expr->name, &value))) && value == number;
+}
+
 static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
 {
     int param;
@@ -58,7 +72,8 @@ static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_
     if (param < 0 || (size_t)param >= view->arg_count)
         return false;
     if (use->args_is_number)
-        return dl_val_constant(world, state, view->vals[param], &number) && number == use->args_number;
+        return (dl_val_constant(world, state, view->vals[param], &number) && number == use->args_number) ||
+               asks_for(world->facts, view->args[param], use->args_number);
     mask = dl_val_mask(world, state, view->vals[param]);
     return use->args_zero ? (mask & DL_ZERO) != 0 && mask != DL_ALL : (mask & ~DL_ZERO) != 0 && (mask & DL_ZERO) == 0;
 }
