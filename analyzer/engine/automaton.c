@@ -626,6 +626,17 @@ static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state
     dl_judge_fault(m->judge, f->tally, sim, state, how, &words, f->message, NULL, span, doubt);
 }
 
+/* Where the outcomes of an allocation went apart before anything asked for them, a use of the block is none of an
+   untested one: where null comes to it too, it is told there. */
+static bool has_surely_block(const machine *m, const dl_sim *sim, const dl_state *state, const dl_instance *instance)
+{
+    const dl_api *api =
+        instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
+
+    return m->check->form == DL_FORM_EXAMINE && api && api->result == DL_RESULT_POINTER &&
+           instance->value.kind == DL_VAL_SYM && (dl_val_mask(sim->world, state, instance->value) & DL_ZERO) == 0;
+}
+
 /* The same slot written again by the same step: it holds another value now. */
 static void refresh(dl_sim *sim, dl_state *state, dl_instance *instance)
 {
@@ -664,7 +675,9 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
             continue;
         out->yes |= how == DL_YES;
         out->maybe |= how == DL_MAYBE;
-        if (f->in & bit(instance->state)) {
+        if (f->kind == FAULT_EARLY_USE && has_surely_block(m, sim, state, instance)) {
+            f->tally->is_triggered |= f->in != 0;
+        } else if (f->in & bit(instance->state)) {
             judge_fault(m, f, sim, state, instance, &match, event, dl_tri_and(how, cap));
             if ((f->kind == FAULT_EARLY_USE || f->kind == FAULT_WRONG_TEST) && instance->state != m->start) {
                 instance->state = GONE; /* said once on a path */
