@@ -409,7 +409,7 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         return;
     }
     /* The same call again on this path gives a new value; where objects are followed, a pointer stands for those of all
-       rounds. */
+       rounds that are not told apart. */
     if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart)
         dl_state_forget(sim->world, state, result.id, 0);
     else if (!api->is_stable)
@@ -437,7 +437,7 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
     bool wants_split =
         dl_effects_failure_mask(views[effective].api->result) && splits(sim, instr, views, count, effective);
 
-    if (wants_split && sim->monitor.is_apart && sim->monitor.is_apart(sim->monitor.self, instr))
+    if (sim->monitor.is_apart && sim->monitor.is_apart(sim->monitor.self, instr))
         sim->frame->context = round_context(sim, state);
     call_split(sim, state, instr, views, count, effective, wants_split, out);
     sim->frame->context = context;

@@ -712,6 +712,15 @@ static bool is_linked(dl_sim *sim, const dl_state *state, const dl_event *event,
     return false;
 }
 
+/* As a FastIoDispatch that is a member of the driver's data: no list leads through there. */
+static bool is_in_driver_object(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->kind == DL_LOC_OBJECT && dl_symbol_of(world, root->sym)->kind == DL_SYM_PARAM &&
+           dl_symbol_of(world, root->sym)->a == world->driver_object;
+}
+
 /* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand. */
 static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
@@ -723,7 +732,8 @@ static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *
     object = dl_eval_pointee(sim, state, instance->binds[0].val);
     entry = dl_eval_pointee(sim, state, event->value);
     if (!object || !entry || entry == object || !dl_loc_is_below(sim->world, entry, object) ||
-        dl_loc_is_below(sim->world, event->target, object) || dl_loc_is_persistent(sim->world, event->target) == DL_NO)
+        dl_loc_is_below(sim->world, event->target, object) || is_in_driver_object(sim->world, event->target) ||
+        dl_loc_is_persistent(sim->world, event->target) == DL_NO)
         return;
     *r->is_kept_somewhere = true;
     become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
@@ -740,9 +750,13 @@ static bool keeps_for_driver(releaser *r, dl_sim *sim, dl_state *state, const dl
     return r->is_asked_of_success;
 }
 
+/* Blocks, too: what stands in that of another round is another object, and whether there is one is another question. */
 static bool is_apart(void *self, const dl_instr *instr)
 {
-    return instr == ((const releaser *)self)->site;
+    const releaser *r = self;
+    const dl_api *api = instr->name ? dl_world_api(r->judge->world, instr->name) : NULL;
+
+    return instr == r->site || (api && api->result == DL_RESULT_POINTER);
 }
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
