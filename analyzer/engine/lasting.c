@@ -80,6 +80,121 @@ static bool holds_initialiser(const dl_judge *judge, const dl_var *var)
     return !dl_lasting_may_change_unread(judge, var);
 }
 
+/* ---- what a slot alone holds ---- */
+
+static bool is_part_of(const dl_expr *slot, const dl_expr *whole)
+{
+    for (; slot; slot = slot->kind == DL_E_FIELD ? slot->a : NULL)
+        if (dl_expr_same(slot, whole))
+            return true;
+    return false;
+}
+
+static bool is_plain_path(const dl_expr *slot)
+{
+    while (slot->kind == DL_E_FIELD)
+        slot = slot->a;
+    return slot->kind == DL_E_VAR;
+}
+
+static bool is_way_through(const dl_expr *slot, const dl_expr *place)
+{
+    for (const dl_expr *step = place; step; step = step->a)
+        if (dl_expr_same(step, slot))
+            return true;
+    return is_part_of(slot, place);
+}
+
+/* Whether the value of the expression may hold what the slot holds, an address in it, or that of the slot. */
+static bool copies(const dl_expr *expr, const dl_expr *slot, bool is_value)
+{
+    if (!expr || expr->kind == DL_E_SIZEOF)
+        return false;
+    if (is_part_of(slot, expr))
+        return is_value;
+    switch (expr->kind) {
+    case DL_E_ADDRESS:
+        return is_way_through(slot, expr->a);
+    case DL_E_FIELD:
+    case DL_E_DEREF:
+    case DL_E_INDEX:
+        is_value = false;
+        break;
+    case DL_E_BINARY:
+    case DL_E_UNARY:
+        is_value = is_value && expr->op < DL_OP_EQ && expr->op != DL_OP_NOT;
+        break;
+    default:
+        break;
+    }
+    return copies(expr->a, slot, is_value) || copies(expr->b, slot, is_value);
+}
+
+static bool is_kept_by(const dl_facts *facts, const dl_instr *call, size_t arg)
+{
+    const dl_api *api = call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
+
+    for (size_t i = 0; api && i < api->kept.count; i++)
+        if (api->kept.at[i] == arg)
+            return true;
+    return call->callee || call->pointer;
+}
+
+static bool hands_on(const dl_judge *judge, const dl_scope *scope, const dl_instr *instr, const dl_expr *slot)
+{
+    if (instr->kind == DL_I_LOST)
+        return true;
+    if (instr->kind == DL_I_ASSIGN && copies(instr->value, slot, true))
+        return true;
+    for (size_t a = 0; a < instr->macro_arg_count; a++)
+        if (instr->is_macro_only && copies(instr->macro_args[a], slot, true))
+            return true;
+    for (size_t a = 0; a < instr->arg_count; a++)
+        if (copies(instr->args[a], slot, true) &&
+            (is_kept_by(judge->world->facts, instr, a) || instr->args[a]->kind == DL_E_ADDRESS ||
+             dl_scope_is_opaque(scope, instr)))
+            return true;
+    return false;
+}
+
+/* The call itself, and what stores to the slot, apart. */
+static bool function_hands_on(const dl_judge *judge, const dl_scope *scope, const dl_function *function,
+                              const dl_instr *call, const dl_expr *slot, const dl_expr *value)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr != call && !(instr->target && dl_expr_same(instr->target, slot)) &&
+                hands_on(judge, scope, instr, value))
+                return true;
+        }
+        if (term->kind == DL_T_RETURN && copies(term->value, value, true))
+            return true;
+    }
+    return function->lost_count > 0;
+}
+
+bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, const dl_function *by,
+                               const dl_instr *call, const dl_expr *slot)
+{
+    const dl_program *program = judge->world->program;
+    const dl_var *var = dl_expr_root(slot);
+    const dl_expr result = {.kind = DL_E_VAR, .var = call->result};
+
+    if (!var || (var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) || !is_plain_path(slot) ||
+        dl_lasting_may_change_unread(judge, var) || is_given_by_initialiser(program, var))
+        return false;
+    if (call->result && function_hands_on(judge, scope, by, call, slot, &result))
+        return false;
+    for (size_t f = 0; f < program->function_count; f++)
+        if (function_hands_on(judge, scope, program->functions[f], call, slot, slot))
+            return false;
+    return true;
+}
+
 static bool is_lasting(void *self, const dl_var *var)
 {
     static char yes, no;

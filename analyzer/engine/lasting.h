@@ -9,6 +9,10 @@
 bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var);
 /* Whether a file that was not read, or a body of one that was, may write to it. */
 bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
+/* Whether what the call put into the slot is in no other place: whatever reads the slot only looks through it, compares
+ * it or hands it to a routine that does not keep it. */
+bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, const dl_function *by,
+                               const dl_instr *call, const dl_expr *slot);
 /* From now on the judge's world takes a global with an initialiser that nothing changes for a constant. */
 void dl_lasting_begin(dl_judge *judge);
 

@@ -1,6 +1,7 @@
 /* unload.c: what a successful entry leaves is undone when the driver goes. First sets are compared: whether anything
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
 #include "engine/unload.h"
+#include "engine/lasting.h"
 #include "engine/step.h"
 
 #include <string.h>
@@ -209,6 +210,8 @@ static dl_tri is_released_somewhere(dl_judge *judge, const dl_resource *kind, co
     dl_tri result = DL_NO;
     const dl_api_use *acquire = use_of(facts, kind->acquire, kind->acquire_count, site);
     const dl_expr *acquired = acquire ? object_of(by, acquire, site) : NULL;
+    bool is_alone = acquired && kind->identity == DL_BY_HANDLE &&
+                    dl_lasting_is_sole_holder(judge, judge->scope, by, site, acquired);
 
     for (size_t f = 0; f < functions.count; f++)
         for (size_t b = 0; b < functions.at[f]->block_count; b++)
@@ -221,6 +224,8 @@ static dl_tri is_released_somewhere(dl_judge *judge, const dl_resource *kind, co
                 const dl_expr *released = use ? object_of(functions.at[f], use, instr) : NULL;
 
                 if (!use || (!may_be_same(kind, acquired, released) && !is_copied(judge, acquired, released)))
+                    continue;
+                if (is_alone && released && !dl_expr_same(plain(acquired), plain(released)))
                     continue;
                 if (runs_for_sure(judge, roles, functions.at[f])) {
                     *releaser = functions.at[f];

@@ -1,0 +1,56 @@
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD Unload;
+
+typedef struct _SETTINGS {
+    UNICODE_STRING Path;
+    ULONG Level;
+} SETTINGS, *PSETTINGS;
+
+static PSETTINGS g_Settings;
+static PULONG g_Journal;
+
+VOID Note(ULONG What)
+{
+    if (g_Journal != NULL) {
+        g_Journal[g_Journal[0] % 64 + 1] = What;
+        g_Journal[0]++;
+    }
+}
+
+/* What is freed here hangs on another block, and was never the journal. */
+VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    Note(2);
+    if (g_Settings->Path.Buffer != NULL) {
+        ExFreePoolWithTag(g_Settings->Path.Buffer, 'tteS');
+    }
+    ExFreePoolWithTag(g_Settings, 'tteS');
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    g_Settings = (PSETTINGS)ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SETTINGS), 'tteS');
+    if (g_Settings == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    g_Settings->Path.Buffer = (PWCHAR)ExAllocatePool2(POOL_FLAG_PAGED, RegistryPath->Length, 'tteS');
+    if (g_Settings->Path.Buffer != NULL) {
+        g_Settings->Path.MaximumLength = RegistryPath->Length;
+        RtlCopyUnicodeString(&g_Settings->Path, RegistryPath);
+    } else {
+        ExFreePoolWithTag(g_Settings, 'tteS');
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    g_Journal = (PULONG)ExAllocatePool2(POOL_FLAG_NON_PAGED, 65 * sizeof(ULONG), 'lnrJ'); /* expect: wdm-unload-releases */
+    if (g_Journal == NULL) {
+        ExFreePoolWithTag(g_Settings->Path.Buffer, 'tteS');
+        ExFreePoolWithTag(g_Settings, 'tteS');
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    Note(1);
+    DriverObject->DriverUnload = Unload;
+    return STATUS_SUCCESS;
+}
