@@ -97,12 +97,21 @@ static bool is_plain_path(const dl_expr *slot)
     return slot->kind == DL_E_VAR;
 }
 
+/* Whether the place is the slot or holds it: behind a pointer stands another. */
+static bool holds_slot(const dl_expr *slot, const dl_expr *place)
+{
+    for (; place; place = place->kind == DL_E_FIELD || place->kind == DL_E_INDEX ? place->a : NULL)
+        if (is_part_of(slot, place))
+            return true;
+    return false;
+}
+
 static bool is_way_through(const dl_expr *slot, const dl_expr *place)
 {
     for (const dl_expr *step = place; step; step = step->a)
         if (dl_expr_same(step, slot))
             return true;
-    return is_part_of(slot, place);
+    return false;
 }
 
 /* Whether the value of the expression may hold what the slot holds, an address in it, or that of the slot. */
@@ -114,7 +123,7 @@ static bool copies(const dl_expr *expr, const dl_expr *slot, bool is_value)
         return is_value;
     switch (expr->kind) {
     case DL_E_ADDRESS:
-        return is_way_through(slot, expr->a);
+        return holds_slot(slot, expr->a) || (is_value && is_way_through(slot, expr->a));
     case DL_E_FIELD:
     case DL_E_DEREF:
     case DL_E_INDEX:
@@ -150,9 +159,9 @@ static bool hands_on(const dl_judge *judge, const dl_scope *scope, const dl_inst
         if (instr->is_macro_only && copies(instr->macro_args[a], slot, true))
             return true;
     for (size_t a = 0; a < instr->arg_count; a++)
-        if (copies(instr->args[a], slot, true) &&
-            (is_kept_by(judge->world->facts, instr, a) || instr->args[a]->kind == DL_E_ADDRESS ||
-             dl_scope_is_opaque(scope, instr)))
+        if (copies(instr->args[a], slot, false) ||
+            (copies(instr->args[a], slot, true) &&
+             (is_kept_by(judge->world->facts, instr, a) || dl_scope_is_opaque(scope, instr))))
             return true;
     return false;
 }
