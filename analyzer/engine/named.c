@@ -186,13 +186,10 @@ const char *dl_named_by_text(dl_named *named, const dl_facts *facts, const dl_re
     if (!mentions)
         return NULL;
     names = dl_mentions_names(mentions, &count);
-    for (size_t n = 0; n < count; n++) {
-        const dl_api *api = dl_facts_api(facts, names[n]);
-
-        for (size_t i = 0; api && i < kind->acquire_count; i++)
-            if (dl_name_set_has(kind->acquire[i].calls, api->canonical) && dl_mentions_has_text(mentions, names[n]))
-                return names[n];
-    }
+    for (size_t n = 0; n < count; n++)
+        if (dl_api_is_among(dl_facts_api(facts, names[n]), kind->acquire, kind->acquire_count) &&
+            dl_mentions_has_text(mentions, names[n]))
+            return names[n];
     return NULL;
 }
 

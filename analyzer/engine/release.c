@@ -1,5 +1,6 @@
 /* release.c: what is acquired is undone. One run for each place of acquisition, so that the
  * states of many objects add up and do not multiply; one more for releases of what was never acquired. */
+#include "engine/release_parts.h"
 #include "engine/step.h"
 #include "engine/told.h"
 
@@ -122,11 +123,13 @@ static bool find_use(const releaser *r, dl_sim *sim, dl_state *state, const dl_a
 
 static bool calls_use(const dl_api_use *uses, size_t count, const dl_api *by_name, const dl_api *by_macro)
 {
-    for (size_t u = 0; u < count; u++)
-        if ((by_name && dl_name_set_has(uses[u].calls, by_name->canonical)) ||
-            (by_macro && dl_name_set_has(uses[u].calls, by_macro->canonical)))
-            return true;
-    return false;
+    return dl_api_is_among(by_name, uses, count) || dl_api_is_among(by_macro, uses, count);
+}
+
+bool dl_release_calls(const dl_facts *facts, const dl_instr *instr, const dl_api_use *uses, size_t count)
+{
+    return instr->kind == DL_I_CALL && calls_use(uses, count, instr->name ? dl_facts_api(facts, instr->name) : NULL,
+                                                 instr->macro ? dl_facts_api(facts, instr->macro) : NULL);
 }
 
 static dl_tri same_object(const releaser *r, dl_sim *sim, const dl_state *state, const dl_instance *instance,
@@ -160,17 +163,7 @@ static dl_tri same_object(const releaser *r, dl_sim *sim, const dl_state *state,
 /* An object is known by its name: a cast says nothing of it. */
 static const char *name_of(const releaser *r, const dl_expr *expr)
 {
-    while (expr->kind == DL_E_CAST && expr->a)
-        expr = expr->a;
-    return dl_expr_text(expr, r->judge->arena);
-}
-
-/* `nullptr` where a handle is not wanted names nothing. */
-static bool is_null_constant(const dl_expr *expr)
-{
-    while (expr->kind == DL_E_CAST && expr->a)
-        expr = expr->a;
-    return expr->kind == DL_E_CONST && expr->has_value && expr->value == 0;
+    return dl_expr_text(dl_expr_uncast(expr), r->judge->arena);
 }
 
 static void put_label(dl_instance *instance, unsigned slot, const char *name, dl_span span)
@@ -179,21 +172,14 @@ static void put_label(dl_instance *instance, unsigned slot, const char *name, dl
     instance->last = span;
 }
 
-static const char *event_name(const dl_event *event)
-{
-    for (size_t v = event->view_count; v-- > 0;)
-        if (event->views[v].api)
-            return event->views[v].name;
-    return event->view_count ? event->views[0].name : "the call";
-}
-
 static const char *object_name(const releaser *r, const dl_instance *instance, const used *use)
 {
     const dl_bind *bind = &instance->binds[0];
 
-    if (use && use->expr && !is_null_constant(use->expr))
+    /* `nullptr` where a handle is not wanted names nothing. */
+    if (use && use->expr && !dl_expr_is_null(use->expr))
         return name_of(r, use->expr);
-    return bind->expr && !is_null_constant(bind->expr) ? name_of(r, bind->expr) : NULL;
+    return bind->expr && !dl_expr_is_null(bind->expr) ? name_of(r, bind->expr) : NULL;
 }
 
 static void see(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
@@ -243,9 +229,10 @@ static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *insta
     instance->state = (unsigned char)to;
     if (how == DL_MAYBE && !instance->is_maybe) {
         instance->is_maybe = true;
-        instance->doubt = dl_arena_printf(r->judge->arena, "whether %s at %s takes the %s of %s was not decided: %s",
-                                          event_name(event), dl_judge_where(r->judge, event->span), r->kind->title,
-                                          dl_judge_where(r->judge, instance->site->span), why_unsure(sim, use));
+        instance->doubt =
+            dl_arena_printf(r->judge->arena, "whether %s at %s takes the %s of %s was not decided: %s",
+                            dl_told_event_name(event), dl_judge_where(r->judge, event->span), r->kind->title,
+                            dl_judge_where(r->judge, instance->site->span), why_unsure(sim, use));
         instance->doubt_span = event->span;
     }
     dl_node_tell(sim, state, event->span, text);
@@ -303,16 +290,18 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
                                    .expr = use->expr ? use->expr : dl_result_slot(r->site_function, r->site)};
     put_label(instance, 0, "acquired", event->span);
     if (failed) {
-        dl_node_tell(sim, state, event->span, dl_arena_printf(sim->world->scratch, "%s fails here", event_name(event)));
+        dl_node_tell(sim, state, event->span,
+                     dl_arena_printf(sim->world->scratch, "%s fails here", dl_told_event_name(event)));
         return;
     }
     if (r->kind->identity == DL_BY_HANDLE) /* what was acquired has a handle: `if (Id != 0)` later holds */
         (void)dl_state_narrow(sim->world, state, use->val, DL_NEG | DL_POS);
     if (r->kind->also_at.count)
         write_other_names(r, sim, state, use->val);
-    dl_told_evidence(r->told, event->span, r->kind->title, event_name(event));
-    dl_node_tell(sim, state, event->span,
-                 dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", event_name(event), r->kind->title));
+    dl_told_evidence(r->told, event->span, r->kind->title, dl_told_event_name(event));
+    dl_node_tell(
+        sim, state, event->span,
+        dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", dl_told_event_name(event), r->kind->title));
 }
 
 static bool is_null_or_unset(dl_sim *sim, const dl_state *state, dl_val val)
@@ -393,9 +382,9 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     case LIVE:
         put_label(instance, 1, "released", event->span);
         if (same == DL_YES)
-            dl_told_evidence(r->told, event->span, "released", event_name(event));
+            dl_told_evidence(r->told, event->span, "released", dl_told_event_name(event));
         become(r, sim, state, instance, same == DL_YES ? RELEASED : UNSURE, event, same, use,
-               dl_arena_printf(sim->world->scratch, "%s releases the %s", event_name(event), r->kind->title));
+               dl_arena_printf(sim->world->scratch, "%s releases the %s", dl_told_event_name(event), r->kind->title));
         break;
     case RELEASED:
     case UNSURE:
@@ -812,11 +801,12 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     else if (instance && instance->state == LIVE && event->outcome != DL_OUTCOME_FAILURE &&
              keeps_for_driver(r, sim, state, event, instance))
         become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
-               dl_arena_printf(sim->world->scratch, "%s keeps the %s", event_name(event), kind->title));
+               dl_arena_printf(sim->world->scratch, "%s keeps the %s", dl_told_event_name(event), kind->title));
     else if (instance && instance->state == LIVE && is_linked(sim, state, event, instance)) {
         *r->is_kept_somewhere = true;
-        become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
-               dl_arena_printf(sim->world->scratch, "%s puts the %s into a list", event_name(event), kind->title));
+        become(
+            r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
+            dl_arena_printf(sim->world->scratch, "%s puts the %s into a list", dl_told_event_name(event), kind->title));
     }
 }
 
@@ -896,18 +886,13 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
 static bool block_releases(const dl_facts *facts, const dl_block *block, const dl_resource *kind)
 {
-    for (size_t i = 0; i < block->count; i++) {
-        const dl_instr *instr = &block->instrs[i];
-
-        if (instr->kind == DL_I_CALL &&
-            calls_use(kind->release, kind->release_count, instr->name ? dl_facts_api(facts, instr->name) : NULL,
-                      instr->macro ? dl_facts_api(facts, instr->macro) : NULL))
+    for (size_t i = 0; i < block->count; i++)
+        if (dl_release_calls(facts, &block->instrs[i], kind->release, kind->release_count))
             return true;
-    }
     return false;
 }
 
-static bool function_releases(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
+bool dl_release_is_in(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
 {
     for (size_t b = 0; b < function->block_count; b++)
         if (block_releases(facts, &function->blocks[b], kind))
@@ -946,7 +931,7 @@ static void look_at_owner(releaser *r)
             continue;
         functions = dl_scope_functions(r->judge->scope, &set);
         for (size_t f = 0; f < functions.count; f++)
-            if (function_releases(facts, functions.at[f], r->kind)) {
+            if (dl_release_is_in(facts, functions.at[f], r->kind)) {
                 r->cleaned_by_owner = true;
                 r->is_cleaned_for_sure = functions.count == 1 && surely_releases(facts, functions.at[f], r->kind);
                 r->owner = dl_facts_resource(facts, roles[i]->owner);
@@ -1012,22 +997,7 @@ static void run_others(const releaser *first, const dl_function *root, const dl_
     }
 }
 
-/* ---- what the runs for one place have seen ---- */
-
-typedef struct followed_place {
-    const dl_resource *kind;
-    const dl_instr *site; /* NULL: releases of what was never acquired */
-    const dl_function *root;
-    const dl_state *start;
-    bool is_asked_of_success, is_kept_somewhere;
-    dl_told *told;
-} followed_place;
-
-struct dl_release_runs {
-    DL_VEC(followed_place) places;
-};
-
-static dl_told *run_place(dl_judge *judge, followed_place *place, const dl_function *site_function)
+dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_function *site_function)
 {
     releaser *r = DL_NEW(judge->arena, releaser);
 
@@ -1044,169 +1014,4 @@ static dl_told *run_place(dl_judge *judge, followed_place *place, const dl_funct
     run_others(r, place->root, place->start);
     place->is_kept_somewhere = *r->is_kept_somewhere;
     return r->told;
-}
-
-static bool keeps_something(const dl_facts *facts, const dl_instr *instr)
-{
-    const dl_api *apis[2] = {instr->name ? dl_facts_api(facts, instr->name) : NULL,
-                             instr->macro ? dl_facts_api(facts, instr->macro) : NULL};
-    const dl_expr *const *args[2] = {instr->args, instr->macro_args};
-    size_t counts[2] = {instr->arg_count, instr->macro_arg_count};
-
-    for (size_t v = 0; v < 2; v++)
-        for (size_t i = 0; apis[v] && i < apis[v]->kept.count; i++)
-            if (apis[v]->kept.at[i] < counts[v] && !is_null_constant(args[v][apis[v]->kept.at[i]]))
-                return true;
-    return false;
-}
-
-/* Of what is judged where the root succeeds alone, a system routine that keeps the object has it for the driver: if
- * there is such a call. */
-static bool is_asked_of_success(const dl_judge *judge, const dl_check *check, const dl_function *root)
-{
-    const dl_program *program = judge->world->program;
-
-    for (size_t f = 0; check->on == DL_ON_SUCCESS && f < program->function_count; f++) {
-        const dl_function *function = program->functions[f];
-        bool keeps = false;
-
-        for (size_t b = 0; b < function->block_count && !keeps; b++)
-            for (size_t i = 0; i < function->blocks[b].count && !keeps; i++)
-                keeps = function->blocks[b].instrs[i].kind == DL_I_CALL &&
-                        keeps_something(judge->world->facts, &function->blocks[b].instrs[i]);
-        if (keeps && (function == root || dl_scope_calls(judge->scope, root, function)))
-            return true;
-    }
-    return false;
-}
-
-static void ask_place(dl_judge *judge, const dl_check *check, followed_place place, const dl_function *site_function)
-{
-    struct dl_release_runs *runs = judge->release_runs;
-    followed_place *found = NULL;
-
-    if (!runs)
-        judge->release_runs = runs = DL_NEW(judge->arena, struct dl_release_runs);
-    place.is_asked_of_success = place.site && is_asked_of_success(judge, check, place.root);
-    for (size_t i = 0; i < runs->places.count && !found; i++) {
-        followed_place *there = &runs->places.at[i];
-
-        if (there->kind == place.kind && there->site == place.site && there->root == place.root &&
-            there->start == place.start &&
-            (there->is_asked_of_success == place.is_asked_of_success || !there->is_kept_somewhere))
-            found = there;
-    }
-    if (!found) {
-        place.told = run_place(judge, &place, site_function);
-        dl_vec_push(judge->arena, &runs->places, place);
-        found = &runs->places.at[runs->places.count - 1];
-    }
-    judge->root = place.root;
-    dl_told_tell(found->told, judge, check, dl_judge_tally(judge, check, check->covers));
-}
-
-/* Where what a system routine keeps was not taken for handed over. */
-bool dl_release_is_held(const dl_judge *judge, const dl_resource *kind, const dl_instr *site, const dl_function *root,
-                        dl_tri *held, const dl_function **gave_up_in)
-{
-    const struct dl_release_runs *runs = judge->release_runs;
-
-    for (size_t i = 0; runs && i < runs->places.count; i++) {
-        const followed_place *place = &runs->places.at[i];
-
-        if (place->kind == kind && place->site == site && place->root == root && !place->start &&
-            dl_told_was_there(place->told) && (!place->is_asked_of_success || !place->is_kept_somewhere)) {
-            *held = dl_told_is_held(place->told, gave_up_in);
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_owned(const dl_resource *kind)
-{
-    return kind->owner != NULL;
-}
-
-static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *root,
-                     const dl_state *start)
-{
-    dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
-    followed_place place = {.kind = kind, .root = root, .start = start};
-    bool has_release = false;
-
-    for (size_t f = 0; f < functions.count; f++) {
-        const dl_function *function = functions.at[f];
-
-        if (function != root && !dl_scope_calls(judge->scope, root, function))
-            continue;
-        has_release |= function_releases(judge->world->facts, function, kind);
-        for (size_t b = 0; b < function->block_count; b++)
-            for (size_t i = 0; i < function->blocks[b].count; i++) {
-                const dl_instr *instr = &function->blocks[b].instrs[i];
-                const dl_api *by_name = instr->name ? dl_facts_api(judge->world->facts, instr->name) : NULL;
-                const dl_api *by_macro = instr->macro ? dl_facts_api(judge->world->facts, instr->macro) : NULL;
-
-                if (instr->kind != DL_I_CALL || !calls_use(kind->acquire, kind->acquire_count, by_name, by_macro))
-                    continue;
-                dl_judge_tally(judge, check, check->covers)->is_triggered = true;
-                place.site = instr;
-                if (!is_owned(kind) || (check->faults & ~(unsigned)DL_FAULT_LEAK))
-                    ask_place(judge, check, place, function);
-            }
-    }
-    place.site = NULL;
-    if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED)))
-        ask_place(judge, check, place, NULL);
-}
-
-static bool claims(const dl_rule *rule, const dl_check *by, const char *kind)
-{
-    for (size_t c = 0; c < rule->check_count; c++) {
-        const dl_check *check = &rule->checks[c];
-        /* What must be released at every return must be before a failing one, and before the driver goes. */
-        unsigned on =
-            check->on & DL_ON_ANY_RETURN ? DL_ON_FAILURE | DL_ON_SUCCESS | DL_ON_ANY_RETURN | DL_ON_UNLOAD : check->on;
-
-        if (check->form == DL_FORM_RELEASE && !check->unclaimed && dl_name_set_has(check->resources, kind) &&
-            (check->faults & by->faults) && ((on & by->on) || by->faults != DL_FAULT_LEAK))
-            return true;
-    }
-    return false;
-}
-
-const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *check, size_t *count)
-{
-    size_t all, kept = 0;
-    const dl_resource *const *kinds = dl_facts_resources(judge->world->facts, &all);
-    const dl_resource **out = DL_NEW_ARRAY(judge->arena, all + 1, const dl_resource *);
-    size_t rule_count;
-    const dl_rule_use *rules;
-
-    if (!judge->uses)
-        judge->uses = dl_rules_of_models(&judge->use_count, judge->guards, judge->arena);
-    rules = check->unclaimed ? judge->uses : NULL;
-    rule_count = judge->use_count;
-
-    for (size_t i = 0; i < all; i++) {
-        bool wanted = check->unclaimed || dl_name_set_has(check->resources, kinds[i]->id);
-
-        for (size_t r = 0; wanted && rules && r < rule_count; r++)
-            if (rules[r].rule->enabled && !rules[r].is_disabled && rules[r].rule != judge->rule &&
-                claims(rules[r].rule, check, kinds[i]->id))
-                wanted = false;
-        if (wanted)
-            out[kept++] = kinds[i];
-    }
-    *count = kept;
-    return out;
-}
-
-void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
-{
-    size_t count;
-    const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
-
-    for (size_t i = 0; i < count; i++)
-        run_kind(judge, check, kinds[i], root, start);
 }

@@ -300,13 +300,6 @@ static bool give_values(dl_scope *scope, role_entry *role, const dl_held_set *va
     return is_new;
 }
 
-static bool is_null_constant(const dl_expr *expr)
-{
-    while (expr->kind == DL_E_CAST && expr->a)
-        expr = expr->a;
-    return expr->kind == DL_E_CONST && expr->has_value && expr->value == 0;
-}
-
 static bool give_from_call(dl_scope *scope, const dl_instr *call)
 {
     const dl_expr *const *args = NULL;
@@ -317,7 +310,7 @@ static bool give_from_call(dl_scope *scope, const dl_instr *call)
     for (size_t i = 0; api && i < api->callback_count; i++) {
         const dl_callback_fact *fact = &api->callbacks[i];
         dl_held_set values = {0}, found = {0};
-        if (fact->path.param >= count || is_null_constant(args[fact->path.param]))
+        if (fact->path.param >= count || dl_expr_is_null(args[fact->path.param]))
             continue;
         const dl_expr *arg = args[fact->path.param];
         dl_flow_values(scope->flow, arg, &values);

@@ -230,7 +230,7 @@ static const char *nameless(const dl_told *told, const dl_check *check)
     return strstr(check->message, "{kind}") ? "" : dl_arena_printf(told->arena, "the %s", told->kind->title);
 }
 
-static const char *event_name(const dl_event *event)
+const char *dl_told_event_name(const dl_event *event)
 {
     for (size_t v = event->view_count; v-- > 0;)
         if (event->views[v].api)
@@ -269,7 +269,7 @@ static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *chec
         how = DL_MAYBE;
     if (how == DL_MAYBE && !doubt)
         doubt = dl_arena_printf(judge->arena, "which %s %s at %s is about could not be followed: %s", told->kind->title,
-                                seen->event->kind == DL_ON_CALL ? event_name(seen->event) : "the return",
+                                seen->event->kind == DL_ON_CALL ? dl_told_event_name(seen->event) : "the return",
                                 dl_judge_where(judge, seen->span), to_compare(judge, seen->instance));
     words.object = seen->object ? seen->object : nameless(told, check);
     sim->degraded = at->degraded;

@@ -134,10 +134,9 @@ static bool is_acquisition(const dl_facts *facts, const dl_api *api)
     size_t count;
     const dl_resource *const *kinds = dl_facts_resources(facts, &count);
 
-    for (size_t k = 0; api && k < count; k++)
-        for (size_t u = 0; u < kinds[k]->acquire_count; u++)
-            if (dl_name_set_has(kinds[k]->acquire[u].calls, api->canonical))
-                return true;
+    for (size_t k = 0; k < count; k++)
+        if (dl_api_is_among(api, kinds[k]->acquire, kinds[k]->acquire_count))
+            return true;
     return false;
 }
 
@@ -215,12 +214,8 @@ static bool is_acquire(const dl_node *node)
 static bool undoes(const dl_facts *facts, const dl_node *release, const dl_node *acquire)
 {
     const dl_resource *kind = is_acquire(acquire) ? dl_facts_resource(facts, acquire->resource) : NULL;
-    const dl_api *api = dl_facts_api(facts, release->name);
 
-    for (size_t u = 0; kind && api && u < kind->release_count; u++)
-        if (dl_name_set_has(kind->release[u].calls, api->canonical))
-            return true;
-    return false;
+    return kind && dl_api_is_among(dl_facts_api(facts, release->name), kind->release, kind->release_count);
 }
 
 /* Number of the acquisition that the release at `i` belongs to: of the same object, or the only one that it can undo;
@@ -271,9 +266,8 @@ static const char *consumer_of(const dl_facts *facts, const node_list *nodes, co
         const dl_node *node = nodes->at[k];
         const dl_api *api = node->kind == DL_NODE_CALL ? dl_facts_api(facts, node->name) : NULL;
 
-        for (size_t u = 0; api && node->outcome != DL_OUTCOME_FAILURE && u < kind->consumed_count; u++)
-            if (dl_name_set_has(kind->consumed_by[u].calls, api->canonical))
-                return api->canonical;
+        if (node->outcome != DL_OUTCOME_FAILURE && dl_api_is_among(api, kind->consumed_by, kind->consumed_count))
+            return api->canonical;
     }
     return NULL;
 }

@@ -161,13 +161,8 @@ static bool may_name_place(dl_unread_bodies *unread, const dl_expr *place)
 
 static bool is_release(const dl_resource *kind, const dl_api *api)
 {
-    for (size_t u = 0; u < kind->release_count; u++)
-        if (dl_name_set_has(kind->release[u].calls, api->canonical))
-            return true;
-    for (size_t u = 0; u < kind->consumed_count; u++)
-        if (dl_name_set_has(kind->consumed_by[u].calls, api->canonical))
-            return true;
-    return false;
+    return dl_api_is_among(api, kind->release, kind->release_count) ||
+           dl_api_is_among(api, kind->consumed_by, kind->consumed_count);
 }
 
 static const char *clause(const dl_unread_bodies *unread, const body *at, const char *name, const char *then)

@@ -167,6 +167,12 @@ bool dl_call_is_message(const dl_instr *call)
     return false;
 }
 
+bool dl_expr_is_null(const dl_expr *expr)
+{
+    expr = dl_expr_uncast(expr);
+    return expr && expr->kind == DL_E_CONST && expr->has_value && expr->value == 0;
+}
+
 const dl_var *dl_expr_root(const dl_expr *expr)
 {
     while (expr && expr->kind != DL_E_VAR)

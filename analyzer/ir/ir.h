@@ -347,6 +347,8 @@ const char *dl_program_unread(const dl_program *program, const char *name);
 /* Whether it is a message of a tracing macro or of a printing function of the driver's own, which changes nothing: its
    name says so, and it is given a format. */
 bool dl_call_is_message(const dl_instr *call);
+/* A constant that is zero, whatever it is cast to. */
+bool dl_expr_is_null(const dl_expr *expr);
 /* The variable that an lvalue, or the address of one, begins at; NULL: it begins at none. */
 const dl_var *dl_expr_root(const dl_expr *expr);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */

@@ -140,6 +140,14 @@ int dl_api_param(const dl_api *api, const char *name)
     return -1;
 }
 
+bool dl_api_is_among(const dl_api *api, const dl_api_use *uses, size_t count)
+{
+    for (size_t u = 0; api && u < count; u++)
+        if (dl_name_set_has(uses[u].calls, api->canonical))
+            return true;
+    return false;
+}
+
 bool dl_api_has_trait(const dl_api *api, const char *trait)
 {
     for (size_t i = 0; i < api->traits.count; i++)

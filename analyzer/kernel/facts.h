@@ -143,6 +143,8 @@ typedef struct dl_api_use {
     unsigned object;      /* parameter, or DL_FACT_RESULT */
     bool object_is_deref; /* `*DeviceObject`: what the parameter points to */
 } dl_api_use;
+/* Whether the API, or NULL, is what one of the uses calls. */
+bool dl_api_is_among(const dl_api *api, const dl_api_use *uses, size_t count);
 
 typedef enum dl_identity {
     DL_BY_HANDLE,

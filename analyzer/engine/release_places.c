@@ -1,0 +1,166 @@
+/* release_places.c: the places of acquisition that a release check asks about, and what the runs for one have seen,
+ * which is told to each check that asks. */
+#include "engine/release_parts.h"
+#include "engine/told.h"
+
+struct dl_release_runs {
+    DL_VEC(dl_followed_place) places;
+};
+
+static bool keeps_something(const dl_facts *facts, const dl_instr *instr)
+{
+    const dl_api *apis[2] = {instr->name ? dl_facts_api(facts, instr->name) : NULL,
+                             instr->macro ? dl_facts_api(facts, instr->macro) : NULL};
+    const dl_expr *const *args[2] = {instr->args, instr->macro_args};
+    size_t counts[2] = {instr->arg_count, instr->macro_arg_count};
+
+    for (size_t v = 0; v < 2; v++)
+        for (size_t i = 0; apis[v] && i < apis[v]->kept.count; i++)
+            if (apis[v]->kept.at[i] < counts[v] && !dl_expr_is_null(args[v][apis[v]->kept.at[i]]))
+                return true;
+    return false;
+}
+
+/* Of what is judged where the root succeeds alone, a system routine that keeps the object has it for the driver: if
+ * there is such a call. */
+static bool is_asked_of_success(const dl_judge *judge, const dl_check *check, const dl_function *root)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; check->on == DL_ON_SUCCESS && f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+        bool keeps = false;
+
+        for (size_t b = 0; b < function->block_count && !keeps; b++)
+            for (size_t i = 0; i < function->blocks[b].count && !keeps; i++)
+                keeps = function->blocks[b].instrs[i].kind == DL_I_CALL &&
+                        keeps_something(judge->world->facts, &function->blocks[b].instrs[i]);
+        if (keeps && (function == root || dl_scope_calls(judge->scope, root, function)))
+            return true;
+    }
+    return false;
+}
+
+static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place place, const dl_function *site_function)
+{
+    struct dl_release_runs *runs = judge->release_runs;
+    dl_followed_place *found = NULL;
+
+    if (!runs)
+        judge->release_runs = runs = DL_NEW(judge->arena, struct dl_release_runs);
+    place.is_asked_of_success = place.site && is_asked_of_success(judge, check, place.root);
+    for (size_t i = 0; i < runs->places.count && !found; i++) {
+        dl_followed_place *there = &runs->places.at[i];
+
+        if (there->kind == place.kind && there->site == place.site && there->root == place.root &&
+            there->start == place.start &&
+            (there->is_asked_of_success == place.is_asked_of_success || !there->is_kept_somewhere))
+            found = there;
+    }
+    if (!found) {
+        place.told = dl_release_follow(judge, &place, site_function);
+        dl_vec_push(judge->arena, &runs->places, place);
+        found = &runs->places.at[runs->places.count - 1];
+    }
+    judge->root = place.root;
+    dl_told_tell(found->told, judge, check, dl_judge_tally(judge, check, check->covers));
+}
+
+/* Where what a system routine keeps was not taken for handed over. */
+bool dl_release_is_held(const dl_judge *judge, const dl_resource *kind, const dl_instr *site, const dl_function *root,
+                        dl_tri *held, const dl_function **gave_up_in)
+{
+    const struct dl_release_runs *runs = judge->release_runs;
+
+    for (size_t i = 0; runs && i < runs->places.count; i++) {
+        const dl_followed_place *place = &runs->places.at[i];
+
+        if (place->kind == kind && place->site == site && place->root == root && !place->start &&
+            dl_told_was_there(place->told) && (!place->is_asked_of_success || !place->is_kept_somewhere)) {
+            *held = dl_told_is_held(place->told, gave_up_in);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *root,
+                     const dl_state *start)
+{
+    dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
+    dl_followed_place place = {.kind = kind, .root = root, .start = start};
+    bool has_release = false;
+
+    for (size_t f = 0; f < functions.count; f++) {
+        const dl_function *function = functions.at[f];
+
+        if (function != root && !dl_scope_calls(judge->scope, root, function))
+            continue;
+        has_release |= dl_release_is_in(judge->world->facts, function, kind);
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++) {
+                const dl_instr *instr = &function->blocks[b].instrs[i];
+
+                if (!dl_release_calls(judge->world->facts, instr, kind->acquire, kind->acquire_count))
+                    continue;
+                dl_judge_tally(judge, check, check->covers)->is_triggered = true;
+                place.site = instr;
+                if (!kind->owner || (check->faults & ~(unsigned)DL_FAULT_LEAK))
+                    ask_place(judge, check, place, function);
+            }
+    }
+    place.site = NULL;
+    if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED)))
+        ask_place(judge, check, place, NULL);
+}
+
+static bool claims(const dl_rule *rule, const dl_check *by, const char *kind)
+{
+    for (size_t c = 0; c < rule->check_count; c++) {
+        const dl_check *check = &rule->checks[c];
+        /* What must be released at every return must be before a failing one, and before the driver goes. */
+        unsigned on =
+            check->on & DL_ON_ANY_RETURN ? DL_ON_FAILURE | DL_ON_SUCCESS | DL_ON_ANY_RETURN | DL_ON_UNLOAD : check->on;
+
+        if (check->form == DL_FORM_RELEASE && !check->unclaimed && dl_name_set_has(check->resources, kind) &&
+            (check->faults & by->faults) && ((on & by->on) || by->faults != DL_FAULT_LEAK))
+            return true;
+    }
+    return false;
+}
+
+const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *check, size_t *count)
+{
+    size_t all, kept = 0;
+    const dl_resource *const *kinds = dl_facts_resources(judge->world->facts, &all);
+    const dl_resource **out = DL_NEW_ARRAY(judge->arena, all + 1, const dl_resource *);
+    size_t rule_count;
+    const dl_rule_use *rules;
+
+    if (!judge->uses)
+        judge->uses = dl_rules_of_models(&judge->use_count, judge->guards, judge->arena);
+    rules = check->unclaimed ? judge->uses : NULL;
+    rule_count = judge->use_count;
+
+    for (size_t i = 0; i < all; i++) {
+        bool wanted = check->unclaimed || dl_name_set_has(check->resources, kinds[i]->id);
+
+        for (size_t r = 0; wanted && rules && r < rule_count; r++)
+            if (rules[r].rule->enabled && !rules[r].is_disabled && rules[r].rule != judge->rule &&
+                claims(rules[r].rule, check, kinds[i]->id))
+                wanted = false;
+        if (wanted)
+            out[kept++] = kinds[i];
+    }
+    *count = kept;
+    return out;
+}
+
+void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
+{
+    size_t count;
+    const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
+
+    for (size_t i = 0; i < count; i++)
+        run_kind(judge, check, kinds[i], root, start);
+}
