@@ -37,127 +37,6 @@ typedef struct releaser {
     const char *instead; /* what a crossed release ought to have been */
 } releaser;
 
-/* ---- uses of a kind ---- */
-
-typedef struct used {
-    dl_val val;
-    dl_loc loc;
-    const dl_expr *expr;
-} used;
-
-/* `ACTION | FLAG` asks for the action, whatever the flag's value is. */
-static bool asks_for(const dl_facts *facts, const dl_expr *expr, int64_t number)
-{
-    int64_t value;
-
-    expr = dl_expr_uncast(expr);
-    if (expr && expr->kind == DL_E_BINARY && expr->op == DL_OP_OR)
-        return asks_for(facts, expr->a, number) || asks_for(facts, expr->b, number);
-    if (!expr || expr->kind != DL_E_CONST)
-        return false;
-    value = expr->value;
-    return (expr->has_value || (expr->name && dl_facts_constant(facts, expr->name, &value))) && value == number;
-}
-
-static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
-{
-    int param;
-    unsigned mask;
-    int64_t number;
-
-    if (!view->api || !dl_name_set_has(use->calls, view->api->canonical))
-        return false;
-    if (!use->args_name)
-        return true;
-    param = dl_api_param(view->api, use->args_name);
-    if (param < 0 || (size_t)param >= view->arg_count)
-        return false;
-    if (use->args_is_number)
-        return (dl_val_constant(world, state, view->vals[param], &number) && number == use->args_number) ||
-               asks_for(world->facts, view->args[param], use->args_number);
-    mask = dl_val_mask(world, state, view->vals[param]);
-    return use->args_zero ? (mask & DL_ZERO) != 0 && mask != DL_ALL : (mask & ~DL_ZERO) != 0 && (mask & DL_ZERO) == 0;
-}
-
-/* What the name of the call has more than that of its family. */
-static dl_val rest_of_name(const dl_call_view *view)
-{
-    return dl_val_function(view->name + strlen(view->api->canonical) - 1);
-}
-
-static bool find_use(const releaser *r, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
-                     const dl_event *event, used *out)
-{
-    for (size_t u = 0; u < count; u++)
-        for (size_t v = 0; v < event->view_count; v++) {
-            const dl_call_view *view = &event->views[v];
-            const dl_api_use *use = &uses[u];
-
-            if (!view_uses(use, view, sim->world, state))
-                continue;
-            memset(out, 0, sizeof *out);
-            if (r->kind->identity == DL_BY_NAME)
-                out->val = rest_of_name(view);
-            if (!use->has_object || r->kind->identity == DL_BY_NAME)
-                return true;
-            if (use->object == DL_FACT_RESULT) {
-                out->val = event->result;
-                return true;
-            }
-            if (use->object >= view->arg_count)
-                continue;
-            out->val = view->vals[use->object];
-            out->expr = view->args[use->object];
-            if (use->object_is_deref) {
-                out->loc = dl_eval_pointee(sim, state, out->val);
-                out->val = dl_state_read(sim->world, state, out->loc);
-                if (out->expr->kind == DL_E_ADDRESS)
-                    out->expr = out->expr->a;
-            } else if (r->kind->identity == DL_BY_STRING) {
-                out->val = dl_eval_literal(sim, state, out->val);
-            }
-            return true;
-        }
-    return false;
-}
-
-static bool calls_use(const dl_api_use *uses, size_t count, const dl_api *by_name, const dl_api *by_macro)
-{
-    return dl_api_is_among(by_name, uses, count) || dl_api_is_among(by_macro, uses, count);
-}
-
-bool dl_release_calls(const dl_facts *facts, const dl_instr *instr, const dl_api_use *uses, size_t count)
-{
-    return instr->kind == DL_I_CALL && calls_use(uses, count, instr->name ? dl_facts_api(facts, instr->name) : NULL,
-                                                 instr->macro ? dl_facts_api(facts, instr->macro) : NULL);
-}
-
-static dl_tri same_object(const releaser *r, dl_sim *sim, const dl_state *state, const dl_instance *instance,
-                          const used *use)
-{
-    const dl_bind *bind = &instance->binds[0];
-    dl_tri same;
-
-    if (r->kind->identity == DL_BY_SINGLE)
-        return DL_YES;
-    if (r->kind->identity == DL_BY_STRING && use->val.kind == DL_VAL_ADDRESS && bind->val.kind == DL_VAL_ADDRESS) {
-        const dl_place *a = dl_place_of(sim->world, use->val.id), *b = dl_place_of(sim->world, bind->val.id);
-
-        if (a->kind == DL_LOC_STRING && b->kind == DL_LOC_STRING)
-            return dl_text_equal_case(a->string->name, b->string->name) ? DL_YES : DL_NO;
-        if (a->kind == DL_LOC_STRING || b->kind == DL_LOC_STRING)
-            return use->val.id == bind->val.id ? DL_YES : DL_MAYBE;
-    }
-    if (use->val.kind == DL_VAL_UNSET && bind->val.kind == DL_VAL_UNSET)
-        return DL_YES;
-    if (r->kind->identity == DL_BY_STORAGE && use->val.kind == DL_VAL_ADDRESS && bind->val.kind == DL_VAL_ADDRESS &&
-        (dl_loc_is_below(sim->world, use->val.id, bind->val.id) ||
-         dl_loc_is_below(sim->world, bind->val.id, use->val.id)))
-        return DL_YES;
-    same = dl_val_same(sim->world, state, use->val, bind->val);
-    return same;
-}
-
 /* ---- telling ---- */
 
 /* An object is known by its name: a cast says nothing of it. */
@@ -172,7 +51,7 @@ static void put_label(dl_instance *instance, unsigned slot, const char *name, dl
     instance->last = span;
 }
 
-static const char *object_name(const releaser *r, const dl_instance *instance, const used *use)
+static const char *object_name(const releaser *r, const dl_instance *instance, const dl_used *use)
 {
     const dl_bind *bind = &instance->binds[0];
 
@@ -183,7 +62,7 @@ static const char *object_name(const releaser *r, const dl_instance *instance, c
 }
 
 static void see(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
-                const dl_instance *instance, const used *use, unsigned fault, dl_tri how)
+                const dl_instance *instance, const dl_used *use, unsigned fault, dl_tri how)
 {
     dl_seen seen = {.fault = fault,
                     .is_fault = how != DL_NO,
@@ -203,7 +82,7 @@ static dl_instance *tracked(dl_state *state)
 }
 
 /* What is known of the pointer that may mean the object, for whoever has to decide it by hand. */
-static const char *why_unsure(const dl_sim *sim, const used *use)
+static const char *why_unsure(const dl_sim *sim, const dl_used *use)
 {
     if (!use)
         return "it goes into a list, out of which anyone may take it";
@@ -224,7 +103,7 @@ static const char *why_unsure(const dl_sim *sim, const used *use)
 }
 
 static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, unsigned to, const dl_event *event,
-                   dl_tri how, const used *use, const char *text)
+                   dl_tri how, const dl_used *use, const char *text)
 {
     instance->state = (unsigned char)to;
     if (how == DL_MAYBE && !instance->is_maybe) {
@@ -257,7 +136,7 @@ static void write_other_names(releaser *r, dl_sim *sim, dl_state *state, dl_val 
     }
 }
 
-static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
+static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
     bool failed = event->outcome == DL_OUTCOME_FAILURE, is_again = instance != NULL;
@@ -304,34 +183,6 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", dl_told_event_name(event), r->kind->title));
 }
 
-static bool is_null_or_unset(dl_sim *sim, const dl_state *state, dl_val val)
-{
-    return val.kind == DL_VAL_UNSET || (val.kind != DL_MARK_UNSET && dl_val_mask(sim->world, state, val) == DL_ZERO);
-}
-
-static bool has_index(const dl_expr *expr)
-{
-    return expr && (expr->kind == DL_E_INDEX || has_index(expr->a));
-}
-
-/* Which element an index means is seldom known: nothing is said of null ones. A helper that is given an element's
- * address names no index. */
-static bool is_element(dl_sim *sim, dl_state *state, const dl_expr *expr)
-{
-    expr = dl_expr_uncast(expr);
-    if (!expr || has_index(expr))
-        return expr != NULL;
-    if (!dl_expr_is_place(expr))
-        return false;
-    for (dl_loc loc = dl_eval_place(sim, state, expr); loc; loc = dl_place_of(sim->world, loc)->parent) {
-        dl_loc_kind kind = dl_place_of(sim->world, loc)->kind;
-
-        if (kind == DL_LOC_INDEX || kind == DL_LOC_ANY)
-            return true;
-    }
-    return false;
-}
-
 /* The kind's objects were there before: that the acquisition failed does not make them null. */
 static bool is_of_given_objects(const dl_resource *kind)
 {
@@ -346,11 +197,12 @@ static bool is_of_given_objects(const dl_resource *kind)
 static void acquire_again(const releaser *r, dl_sim *sim, const dl_state *state, dl_instance *instance,
                           const dl_event *event)
 {
-    used use;
+    dl_used use;
 
     if (!instance || event->outcome == DL_OUTCOME_FAILURE ||
-        !find_use(r, sim, (dl_state *)(uintptr_t)state, r->kind->acquire, r->kind->acquire_count, event, &use) ||
-        same_object(r, sim, state, instance, &use) != DL_YES)
+        !dl_release_find_use(r->kind, sim, (dl_state *)(uintptr_t)state, r->kind->acquire, r->kind->acquire_count,
+                             event, &use) ||
+        dl_release_same_object(r->kind, sim, state, instance, &use) != DL_YES)
         return;
     if (instance->state == LIVE)
         instance->state = NESTED;
@@ -358,15 +210,15 @@ static void acquire_again(const releaser *r, dl_sim *sim, const dl_state *state,
         instance->state++;
 }
 
-static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
+static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
     dl_instance none = {0};
-    dl_tri same = instance ? same_object(r, sim, state, instance, use) : DL_NO;
+    dl_tri same = instance ? dl_release_same_object(r->kind, sim, state, instance, use) : DL_NO;
 
     if (!r->site) {
         if (r->kind->identity == DL_BY_HANDLE) {
-            bool is_wrong = is_null_or_unset(sim, state, use->val) && !is_element(sim, state, use->expr);
+            bool is_wrong = dl_release_is_null(sim, state, use->val) && !dl_release_is_element(sim, state, use->expr);
 
             see(r, sim, state, event, &none, use, DL_FAULT_RELEASE_UNACQUIRED, is_wrong ? DL_YES : DL_NO);
         }
@@ -393,9 +245,9 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
             same == DL_YES && instance->is_again ? DL_MAYBE : same);
         break;
     case FAILED:
-        if (same == DL_YES && !is_element(sim, state, use->expr)) {
+        if (same == DL_YES && !dl_release_is_element(sim, state, use->expr)) {
             bool sure = r->kind->identity != DL_BY_HANDLE || is_of_given_objects(r->kind) ||
-                        is_null_or_unset(sim, state, use->val);
+                        dl_release_is_null(sim, state, use->val);
 
             see(r, sim, state, event, instance, use, DL_FAULT_RELEASE_UNACQUIRED, sure ? DL_YES : DL_MAYBE);
         }
@@ -437,14 +289,15 @@ static void find_crossing(releaser *r)
 static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
-    used use;
+    dl_used use;
 
     if (!instance || instance->state != LIVE || r->crossing_count == 0 ||
-        find_use(r, sim, state, r->kind->release, r->kind->release_count, event, &use))
+        dl_release_find_use(r->kind, sim, state, r->kind->release, r->kind->release_count, event, &use))
         return false;
     for (size_t i = 0; i < r->crossing_count; i++)
-        if (find_use(r, sim, state, r->crossing[i]->release, r->crossing[i]->release_count, event, &use) &&
-            same_object(r, sim, state, instance, &use) == DL_YES) {
+        if (dl_release_find_use(r->kind, sim, state, r->crossing[i]->release, r->crossing[i]->release_count, event,
+                                &use) &&
+            dl_release_same_object(r->kind, sim, state, instance, &use) == DL_YES) {
             r->instead = dl_arena_printf(r->judge->arena, ": it is a %s, for %s", r->kind->title,
                                          r->kind->release_count ? r->kind->release[0].calls.at[0] : "no routine");
             see(r, sim, state, event, instance, &use, DL_FAULT_RELEASE_UNACQUIRED, DL_YES);
@@ -454,38 +307,22 @@ static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_
     return false;
 }
 
-static void use_of(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const used *use)
+static void use_of(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
     dl_instance none = {0};
 
     if (!r->site) {
-        if (r->kind->identity == DL_BY_HANDLE && is_null_or_unset(sim, state, use->val))
+        if (r->kind->identity == DL_BY_HANDLE && dl_release_is_null(sim, state, use->val))
             see(r, sim, state, event, &none, use, DL_FAULT_USE_UNACQUIRED, DL_YES);
         return;
     }
     if (instance && (instance->state == RELEASED || instance->state == UNSURE)) {
-        dl_tri same = same_object(r, sim, state, instance, use);
+        dl_tri same = dl_release_same_object(r->kind, sim, state, instance, use);
 
         if (same != DL_NO)
             see(r, sim, state, event, instance, use, DL_FAULT_USE_AFTER_RELEASE, same);
     }
-}
-
-/* Whether an opaque callee could have got at the object. */
-static bool is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *instance)
-{
-    const dl_bind *bind = &instance->binds[0];
-
-    if (bind->val.kind == DL_VAL_FUNCTION)
-        return true;
-    for (unsigned i = 0; i < state->cell_count; i++)
-        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[i]), bind->val) &&
-            dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
-            return true;
-    if (bind->val.kind == DL_VAL_ADDRESS)
-        return dl_loc_is_persistent(sim->world, bind->val.id) != DL_NO;
-    return !bind->is_bound;
 }
 
 /* An object whose class was not followed, or that was given a lambda, may undo anything when it goes. */
@@ -517,7 +354,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
         given |= dl_val_equal(args[i], instance->binds[0].val);
         given |= loc && instance->binds[0].loc && dl_loc_is_below(sim->world, instance->binds[0].loc, loc);
     }
-    if (!given && !is_scope_guard(instr) && !is_reachable(sim, state, instance))
+    if (!given && !is_scope_guard(instr) && !dl_release_is_reachable(sim, state, instance))
         return;
     instance->is_maybe = true;
     instance->doubt = dl_arena_printf(r->judge->arena, "%s, called at %s, %s and can reach the %s",
@@ -532,30 +369,6 @@ static bool is_handed_over(const releaser *r)
 {
     return (r->kind->identity == DL_BY_HANDLE || r->kind->identity == DL_BY_STORAGE) &&
            r->kind->unload != DL_UNLOAD_AUTOMATIC;
-}
-
-static bool is_in_list(dl_sim *sim, const dl_state *state, dl_loc part)
-{
-    dl_loc mark = dl_effects_linked_mark(sim->world, part);
-    const dl_cell *cell = mark ? dl_state_cell(state, mark) : NULL;
-
-    return cell && dl_val_mask(sim->world, state, dl_cell_val(sim->world, cell)) != DL_ZERO;
-}
-
-/* Whether a structure that was put into a list holds the object, or is its storage: who empties the list has it. */
-static bool hangs_on_list(dl_sim *sim, const dl_state *state, const dl_instance *instance)
-{
-    dl_val object = instance->binds[0].val;
-
-    if (is_in_list(sim, state, instance->binds[0].loc))
-        return true;
-    if (object.kind == DL_VAL_ADDRESS)
-        return is_in_list(sim, state, object.id);
-    for (unsigned c = 0; object.kind == DL_VAL_SYM && c < state->cell_count; c++)
-        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), object) &&
-            is_in_list(sim, state, state->cells[c].loc))
-            return true;
-    return false;
 }
 
 /* The entry has undone it, fails, and its owner, which lives, goes: so the owner's callback undoes it again. */
@@ -586,7 +399,7 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
         dl_told_success(r->told, instance->state == LIVE || instance->state >= NESTED ? DL_YES
                                  : instance->state == UNSURE                          ? DL_MAYBE
                                                                                       : DL_NO);
-    if (instance->state == LIVE && event->is_success != DL_YES && hangs_on_list(sim, state, instance)) {
+    if (instance->state == LIVE && event->is_success != DL_YES && dl_release_hangs_on_list(sim, state, instance)) {
         instance->state = UNSURE;
         instance->is_maybe = true;
         instance->doubt = dl_arena_printf(r->judge->arena,
@@ -595,9 +408,10 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
         instance->doubt_span = instance->site->span;
     }
     seen.is_unsure = instance->state == UNSURE;
-    seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
-                    !(event->is_success == DL_YES && is_handed_over(r) && is_reachable(sim, state, instance)) &&
-                    !(r->cleaned_by_owner && (state->flags & DL_STATE_OWNER));
+    seen.is_fault =
+        (instance->state == LIVE || instance->state >= NESTED) &&
+        !(event->is_success == DL_YES && is_handed_over(r) && dl_release_is_reachable(sim, state, instance)) &&
+        !(r->cleaned_by_owner && (state->flags & DL_STATE_OWNER));
     seen.object = object_name(r, instance, NULL);
     dl_told_add(r->told, sim, state, &seen);
     see_undone_again(r, sim, state, event, instance);
@@ -638,69 +452,6 @@ static bool is_followed(releaser *r, const dl_sim *sim, const dl_state *state, c
     return false;
 }
 
-/* Whether what `val` points to holds the object, itself or by what it points to in turn. */
-static bool holds(dl_sim *sim, dl_state *state, dl_val val, dl_val object)
-{
-    enum { MOST_FOLLOWED = 16 };
-    dl_loc to_follow[MOST_FOLLOWED];
-    size_t count = 0;
-
-    to_follow[count++] = dl_eval_pointee(sim, state, val);
-    for (size_t i = 0; i < count; i++)
-        for (unsigned c = 0; to_follow[i] && c < state->cell_count; c++) {
-            dl_val inner = dl_cell_val(sim->world, &state->cells[c]);
-            bool is_new = true;
-            dl_loc to;
-
-            if (!dl_loc_is_below(sim->world, state->cells[c].loc, to_follow[i]))
-                continue;
-            if (dl_val_equal(inner, object))
-                return true;
-            if (inner.kind != DL_VAL_ADDRESS && inner.kind != DL_VAL_SYM)
-                continue;
-            to = dl_eval_pointee(sim, state, inner);
-            for (size_t k = 0; k < count; k++)
-                is_new = is_new && to_follow[k] != to;
-            if (is_new && count < MOST_FOLLOWED)
-                to_follow[count++] = to;
-        }
-    return false;
-}
-
-static bool is_kept(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance)
-{
-    for (size_t v = 0; v < event->view_count; v++) {
-        const dl_call_view *view = &event->views[v];
-
-        for (size_t i = 0; view->api && i < view->api->kept.count; i++)
-            if (view->api->kept.at[i] < view->arg_count &&
-                (dl_val_equal(view->vals[view->api->kept.at[i]], instance->binds[0].val) ||
-                 holds(sim, state, view->vals[view->api->kept.at[i]], instance->binds[0].val)))
-                return true;
-    }
-    return false;
-}
-
-/* Whether a part of the object goes into a list, whose links are not followed: who takes it out again has the object.
- */
-static bool is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance)
-{
-    dl_loc object = dl_eval_pointee(sim, state, instance->binds[0].val);
-
-    for (size_t v = 0; object && v < event->view_count; v++) {
-        const dl_call_view *view = &event->views[v];
-
-        for (size_t i = 0; view->api && dl_api_has_trait(view->api, "links") && i < view->api->kept.count; i++) {
-            size_t at = view->api->kept.at[i];
-            dl_loc entry = at < view->arg_count ? dl_eval_pointee(sim, state, view->vals[at]) : DL_NOWHERE;
-
-            if (entry && dl_loc_is_below(sim->world, entry, object))
-                return true;
-        }
-    }
-    return false;
-}
-
 /* As a FastIoDispatch that is a member of the driver's data: no list leads through there. */
 static bool is_in_driver_object(const dl_world *world, dl_loc loc)
 {
@@ -733,7 +484,7 @@ static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *
 static bool keeps_for_driver(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event,
                              const dl_instance *instance)
 {
-    if ((*r->is_kept_somewhere && !r->is_asked_of_success) || !is_kept(sim, state, event, instance))
+    if ((*r->is_kept_somewhere && !r->is_asked_of_success) || !dl_release_is_kept(sim, state, event, instance))
         return false;
     *r->is_kept_somewhere = true;
     return r->is_asked_of_success;
@@ -753,7 +504,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     releaser *r = self;
     const dl_resource *kind = r->kind;
     dl_instance *instance;
-    used use;
+    dl_used use;
 
     if (event->kind != DL_ON_RETURN && event->kind != DL_ON_STORE && event->kind != DL_ON_CALL)
         return;
@@ -769,25 +520,26 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (!event->is_after) {
         instance = tracked(state);
         if (instance && instance->state == LIVE &&
-            find_use(r, sim, state, kind->consumed_by, kind->consumed_count, event, &use)) {
-            instance->taken =
-                use.loc && use.loc == instance->binds[0].loc ? DL_YES : same_object(r, sim, state, instance, &use);
+            dl_release_find_use(r->kind, sim, state, kind->consumed_by, kind->consumed_count, event, &use)) {
+            instance->taken = use.loc && use.loc == instance->binds[0].loc
+                                  ? DL_YES
+                                  : dl_release_same_object(r->kind, sim, state, instance, &use);
             instance->taker = instance->taken == DL_NO ? NULL : event->instr; /* on success: see below */
             return;
         }
         if (crossed_release(r, sim, state, event))
             return;
-        if (find_use(r, sim, state, kind->release, kind->release_count, event, &use))
+        if (dl_release_find_use(r->kind, sim, state, kind->release, kind->release_count, event, &use))
             release(r, sim, state, event, &use);
-        else if (find_use(r, sim, state, kind->uses, kind->use_count, event, &use))
+        else if (dl_release_find_use(r->kind, sim, state, kind->uses, kind->use_count, event, &use))
             use_of(r, sim, state, event, &use);
         return;
     }
     if (r->owner && event->outcome != DL_OUTCOME_FAILURE &&
-        find_use(r, sim, state, r->owner->acquire, r->owner->acquire_count, event, &use))
+        dl_release_find_use(r->kind, sim, state, r->owner->acquire, r->owner->acquire_count, event, &use))
         state->flags |= DL_STATE_OWNER;
     if (event->instr == r->site && event->function == r->site_function &&
-        find_use(r, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
+        dl_release_find_use(r->kind, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
         if (is_followed(r, sim, state, event))
             acquire(r, sim, state, event, &use);
         return;
@@ -796,13 +548,13 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (kind->nests)
         acquire_again(r, sim, state, instance, event);
     if (instance && instance->state == LIVE && instance->taker == event->instr && event->outcome != DL_OUTCOME_FAILURE)
-        become(r, sim, state, instance, HANDED, event, instance->taken, &(used){0},
+        become(r, sim, state, instance, HANDED, event, instance->taken, &(dl_used){0},
                dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
     else if (instance && instance->state == LIVE && event->outcome != DL_OUTCOME_FAILURE &&
              keeps_for_driver(r, sim, state, event, instance))
         become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
                dl_arena_printf(sim->world->scratch, "%s keeps the %s", dl_told_event_name(event), kind->title));
-    else if (instance && instance->state == LIVE && is_linked(sim, state, event, instance)) {
+    else if (instance && instance->state == LIVE && dl_release_is_linked(sim, state, event, instance)) {
         *r->is_kept_somewhere = true;
         become(
             r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
@@ -822,12 +574,12 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
         return true;
     if ((by_name && dl_api_has_trait(by_name, "links")) || (by_macro && dl_api_has_trait(by_macro, "links")))
         return true;
-    return calls_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
-           (r->kind->nests && calls_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
-           calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
+    return dl_release_is_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
+           (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
+           dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
            (r->owner && r->cleaned_by_owner &&
-            calls_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)) ||
-           (!r->site && calls_use(r->kind->uses, r->kind->use_count, by_name, by_macro));
+            dl_release_is_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)) ||
+           (!r->site && dl_release_is_use(r->kind->uses, r->kind->use_count, by_name, by_macro));
 }
 
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
@@ -837,16 +589,17 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
 
     if (instr->kind != DL_I_CALL)
         return false;
-    if (instr == r->site || (r->owner && calls_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)))
+    if (instr == r->site ||
+        (r->owner && dl_release_is_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)))
         return true;
     if (r->site && !has_instances)
         return false;
     for (size_t i = 0; i < r->crossing_count; i++)
-        if (calls_use(r->crossing[i]->release, r->crossing[i]->release_count, by_name, by_macro))
+        if (dl_release_is_use(r->crossing[i]->release, r->crossing[i]->release_count, by_name, by_macro))
             return true;
     return is_relevant(self, instr, by_name, by_macro) ||
-           calls_use(r->kind->uses, r->kind->use_count, by_name, by_macro) ||
-           calls_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro);
+           dl_release_is_use(r->kind->uses, r->kind->use_count, by_name, by_macro) ||
+           dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro);
 }
 
 /* A leak, and what a system routine or a list may have, are judged at returns. */
@@ -868,18 +621,18 @@ static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_nam
         return instr == r->site;
     if (r->site && !has_instances)
         return false;
-    return calls_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
-           calls_use(r->kind->uses, r->kind->use_count, by_name, by_macro);
+    return dl_release_is_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
+           dl_release_is_use(r->kind->uses, r->kind->use_count, by_name, by_macro);
 }
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     const releaser *r = self;
 
-    return instr == r->site || calls_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
-           (r->kind->nests && calls_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
+    return instr == r->site || dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
+           (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
            (r->owner && r->cleaned_by_owner &&
-            calls_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro));
+            dl_release_is_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro));
 }
 
 /* ---- runs ---- */

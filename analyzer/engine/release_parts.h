@@ -18,9 +18,39 @@ typedef struct dl_followed_place {
 
 /* Runs the root for the place, once for each way that leads to it, and keeps what is seen, in the judge's arena. */
 dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_function *site_function);
-/* Whether the instruction calls one of the uses, by its name or as a macro. */
+/* Whether a call, by its name or as a macro, is one of the uses; either may be NULL. */
+bool dl_release_is_use(const dl_api_use *uses, size_t count, const dl_api *by_name, const dl_api *by_macro);
 bool dl_release_calls(const dl_facts *facts, const dl_instr *instr, const dl_api_use *uses, size_t count);
 /* Whether the function itself calls a release of the kind. */
 bool dl_release_is_in(const dl_facts *facts, const dl_function *function, const dl_resource *kind);
+
+/* ---- the object ---- */
+
+/* What a call acquires, releases, uses. */
+typedef struct dl_used {
+    dl_val val;
+    dl_loc loc;          /* where `val` was read from, behind a pointer that was handed over */
+    const dl_expr *expr; /* or NULL */
+} dl_used;
+
+/* The first of the uses that the event's call is; false: none. */
+bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
+                         const dl_event *event, dl_used *out);
+dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_state *state, const dl_instance *instance,
+                              const dl_used *use);
+/* Nothing was ever acquired there. */
+bool dl_release_is_null(dl_sim *sim, const dl_state *state, dl_val val);
+/* Which element an index means is seldom known: nothing is said of null ones. A helper that is given an element's
+ * address names no index. */
+bool dl_release_is_element(dl_sim *sim, dl_state *state, const dl_expr *expr);
+/* Whether an opaque callee could have got at the object. */
+bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *instance);
+/* Whether a system routine keeps it, by what the event's call is given. */
+bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance);
+/* Whether a part of the object goes into a list, whose links are not followed: who takes it out again has the object.
+ */
+bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance);
+/* Whether a structure that was put into a list holds the object, or is its storage: who empties the list has it. */
+bool dl_release_hangs_on_list(dl_sim *sim, const dl_state *state, const dl_instance *instance);
 
 #endif

@@ -1,0 +1,244 @@
+/* release_object.c: the object that a run for release follows: which one a call means, and what else has it. */
+#include "engine/release_parts.h"
+#include "engine/step.h"
+
+#include <string.h>
+
+/* ---- uses of a kind ---- */
+
+/* `ACTION | FLAG` asks for the action, whatever the flag's value is. */
+static bool asks_for(const dl_facts *facts, const dl_expr *expr, int64_t number)
+{
+    int64_t value;
+
+    expr = dl_expr_uncast(expr);
+    if (expr && expr->kind == DL_E_BINARY && expr->op == DL_OP_OR)
+        return asks_for(facts, expr->a, number) || asks_for(facts, expr->b, number);
+    if (!expr || expr->kind != DL_E_CONST)
+        return false;
+    value = expr->value;
+    return (expr->has_value || (expr->name && dl_facts_constant(facts, expr->name, &value))) && value == number;
+}
+
+static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
+{
+    int param;
+    unsigned mask;
+    int64_t number;
+
+    if (!view->api || !dl_name_set_has(use->calls, view->api->canonical))
+        return false;
+    if (!use->args_name)
+        return true;
+    param = dl_api_param(view->api, use->args_name);
+    if (param < 0 || (size_t)param >= view->arg_count)
+        return false;
+    if (use->args_is_number)
+        return (dl_val_constant(world, state, view->vals[param], &number) && number == use->args_number) ||
+               asks_for(world->facts, view->args[param], use->args_number);
+    mask = dl_val_mask(world, state, view->vals[param]);
+    return use->args_zero ? (mask & DL_ZERO) != 0 && mask != DL_ALL : (mask & ~DL_ZERO) != 0 && (mask & DL_ZERO) == 0;
+}
+
+/* What the name of the call has more than that of its family. */
+static dl_val rest_of_name(const dl_call_view *view)
+{
+    return dl_val_function(view->name + strlen(view->api->canonical) - 1);
+}
+
+bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
+                         const dl_event *event, dl_used *out)
+{
+    for (size_t u = 0; u < count; u++)
+        for (size_t v = 0; v < event->view_count; v++) {
+            const dl_call_view *view = &event->views[v];
+            const dl_api_use *use = &uses[u];
+
+            if (!view_uses(use, view, sim->world, state))
+                continue;
+            memset(out, 0, sizeof *out);
+            if (kind->identity == DL_BY_NAME)
+                out->val = rest_of_name(view);
+            if (!use->has_object || kind->identity == DL_BY_NAME)
+                return true;
+            if (use->object == DL_FACT_RESULT) {
+                out->val = event->result;
+                return true;
+            }
+            if (use->object >= view->arg_count)
+                continue;
+            out->val = view->vals[use->object];
+            out->expr = view->args[use->object];
+            if (use->object_is_deref) {
+                out->loc = dl_eval_pointee(sim, state, out->val);
+                out->val = dl_state_read(sim->world, state, out->loc);
+                if (out->expr->kind == DL_E_ADDRESS)
+                    out->expr = out->expr->a;
+            } else if (kind->identity == DL_BY_STRING) {
+                out->val = dl_eval_literal(sim, state, out->val);
+            }
+            return true;
+        }
+    return false;
+}
+
+bool dl_release_is_use(const dl_api_use *uses, size_t count, const dl_api *by_name, const dl_api *by_macro)
+{
+    return dl_api_is_among(by_name, uses, count) || dl_api_is_among(by_macro, uses, count);
+}
+
+bool dl_release_calls(const dl_facts *facts, const dl_instr *instr, const dl_api_use *uses, size_t count)
+{
+    return instr->kind == DL_I_CALL &&
+           dl_release_is_use(uses, count, instr->name ? dl_facts_api(facts, instr->name) : NULL,
+                             instr->macro ? dl_facts_api(facts, instr->macro) : NULL);
+}
+
+dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_state *state, const dl_instance *instance,
+                              const dl_used *use)
+{
+    const dl_bind *bind = &instance->binds[0];
+
+    if (kind->identity == DL_BY_SINGLE)
+        return DL_YES;
+    if (kind->identity == DL_BY_STRING && use->val.kind == DL_VAL_ADDRESS && bind->val.kind == DL_VAL_ADDRESS) {
+        const dl_place *a = dl_place_of(sim->world, use->val.id), *b = dl_place_of(sim->world, bind->val.id);
+
+        if (a->kind == DL_LOC_STRING && b->kind == DL_LOC_STRING)
+            return dl_text_equal_case(a->string->name, b->string->name) ? DL_YES : DL_NO;
+        if (a->kind == DL_LOC_STRING || b->kind == DL_LOC_STRING)
+            return use->val.id == bind->val.id ? DL_YES : DL_MAYBE;
+    }
+    if (use->val.kind == DL_VAL_UNSET && bind->val.kind == DL_VAL_UNSET)
+        return DL_YES;
+    if (kind->identity == DL_BY_STORAGE && use->val.kind == DL_VAL_ADDRESS && bind->val.kind == DL_VAL_ADDRESS &&
+        (dl_loc_is_below(sim->world, use->val.id, bind->val.id) ||
+         dl_loc_is_below(sim->world, bind->val.id, use->val.id)))
+        return DL_YES;
+    return dl_val_same(sim->world, state, use->val, bind->val);
+}
+
+bool dl_release_is_null(dl_sim *sim, const dl_state *state, dl_val val)
+{
+    return val.kind == DL_VAL_UNSET || (val.kind != DL_MARK_UNSET && dl_val_mask(sim->world, state, val) == DL_ZERO);
+}
+
+static bool has_index(const dl_expr *expr)
+{
+    return expr && (expr->kind == DL_E_INDEX || has_index(expr->a));
+}
+
+bool dl_release_is_element(dl_sim *sim, dl_state *state, const dl_expr *expr)
+{
+    expr = dl_expr_uncast(expr);
+    if (!expr || has_index(expr))
+        return expr != NULL;
+    if (!dl_expr_is_place(expr))
+        return false;
+    for (dl_loc loc = dl_eval_place(sim, state, expr); loc; loc = dl_place_of(sim->world, loc)->parent) {
+        dl_loc_kind kind = dl_place_of(sim->world, loc)->kind;
+
+        if (kind == DL_LOC_INDEX || kind == DL_LOC_ANY)
+            return true;
+    }
+    return false;
+}
+
+bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *instance)
+{
+    const dl_bind *bind = &instance->binds[0];
+
+    if (bind->val.kind == DL_VAL_FUNCTION)
+        return true;
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[i]), bind->val) &&
+            dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
+            return true;
+    if (bind->val.kind == DL_VAL_ADDRESS)
+        return dl_loc_is_persistent(sim->world, bind->val.id) != DL_NO;
+    return !bind->is_bound;
+}
+
+static bool is_in_list(dl_sim *sim, const dl_state *state, dl_loc part)
+{
+    dl_loc mark = dl_effects_linked_mark(sim->world, part);
+    const dl_cell *cell = mark ? dl_state_cell(state, mark) : NULL;
+
+    return cell && dl_val_mask(sim->world, state, dl_cell_val(sim->world, cell)) != DL_ZERO;
+}
+
+bool dl_release_hangs_on_list(dl_sim *sim, const dl_state *state, const dl_instance *instance)
+{
+    dl_val object = instance->binds[0].val;
+
+    if (is_in_list(sim, state, instance->binds[0].loc))
+        return true;
+    if (object.kind == DL_VAL_ADDRESS)
+        return is_in_list(sim, state, object.id);
+    for (unsigned c = 0; object.kind == DL_VAL_SYM && c < state->cell_count; c++)
+        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), object) &&
+            is_in_list(sim, state, state->cells[c].loc))
+            return true;
+    return false;
+}
+
+/* Whether what `val` points to holds the object, itself or by what it points to in turn. */
+static bool holds(dl_sim *sim, dl_state *state, dl_val val, dl_val object)
+{
+    enum { MOST_FOLLOWED = 16 };
+    dl_loc to_follow[MOST_FOLLOWED];
+    size_t count = 0;
+
+    to_follow[count++] = dl_eval_pointee(sim, state, val);
+    for (size_t i = 0; i < count; i++)
+        for (unsigned c = 0; to_follow[i] && c < state->cell_count; c++) {
+            dl_val inner = dl_cell_val(sim->world, &state->cells[c]);
+            bool is_new = true;
+            dl_loc to;
+
+            if (!dl_loc_is_below(sim->world, state->cells[c].loc, to_follow[i]))
+                continue;
+            if (dl_val_equal(inner, object))
+                return true;
+            if (inner.kind != DL_VAL_ADDRESS && inner.kind != DL_VAL_SYM)
+                continue;
+            to = dl_eval_pointee(sim, state, inner);
+            for (size_t k = 0; k < count; k++)
+                is_new = is_new && to_follow[k] != to;
+            if (is_new && count < MOST_FOLLOWED)
+                to_follow[count++] = to;
+        }
+    return false;
+}
+
+bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance)
+{
+    for (size_t v = 0; v < event->view_count; v++) {
+        const dl_call_view *view = &event->views[v];
+
+        for (size_t i = 0; view->api && i < view->api->kept.count; i++)
+            if (view->api->kept.at[i] < view->arg_count &&
+                (dl_val_equal(view->vals[view->api->kept.at[i]], instance->binds[0].val) ||
+                 holds(sim, state, view->vals[view->api->kept.at[i]], instance->binds[0].val)))
+                return true;
+    }
+    return false;
+}
+
+bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance)
+{
+    dl_loc object = dl_eval_pointee(sim, state, instance->binds[0].val);
+
+    for (size_t v = 0; object && v < event->view_count; v++) {
+        const dl_call_view *view = &event->views[v];
+
+        for (size_t i = 0; view->api && dl_api_has_trait(view->api, "links") && i < view->api->kept.count; i++) {
+            size_t at = view->api->kept.at[i];
+            dl_loc entry = at < view->arg_count ? dl_eval_pointee(sim, state, view->vals[at]) : DL_NOWHERE;
+
+            if (entry && dl_loc_is_below(sim->world, entry, object))
+                return true;
+        }
+    }
+    return false;
+}
