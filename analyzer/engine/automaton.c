@@ -1,475 +1,8 @@
 /* automaton.c: the path forms (require, order, forbid, propagate, examine, automaton) as one
  * kind of machine: states, edges, faults; and its instances, one for each binding of captures. */
-#include "engine/judge.h"
+#include "engine/automaton_parts.h"
 
 #include <string.h>
-
-enum { GONE = 31, MOST_EDGES = 40, MOST_FAULTS = 24 };
-
-/* Of propagate. A failure that was tested is one that the driver knows of. */
-enum { FAILED = 1, FAILED_TESTED = 2 };
-
-/* Of examine. */
-enum { TESTED = 2 };
-
-typedef enum edge_kind { EDGE_EVENT, EDGE_FAILS, EDGE_SUCCEEDS, EDGE_CALLED, EDGE_TESTED, EDGE_TOLERATED } edge_kind;
-
-typedef struct edge {
-    edge_kind kind;
-    unsigned from; /* set of states */
-    const dl_event_pattern *on;
-    unsigned to;
-    bool is_discharge; /* doubt suffices */
-    bool keeps_event;  /* remembers where it stands: forbid with `undone` */
-    const char *label;
-    unsigned kinds; /* of events that may match */
-} edge;
-
-/* Bits by index. */
-typedef struct named_parts {
-    uint64_t edges;
-    unsigned faults;
-} named_parts;
-
-typedef enum fault_kind { FAULT_EVENT, FAULT_OTHER_STATUS, FAULT_EARLY_USE, FAULT_WRONG_TEST } fault_kind;
-
-typedef struct fault {
-    fault_kind kind;
-    unsigned in;
-    const dl_event_pattern *on;
-    const char *message;
-    dl_tally *tally;
-    bool at_last; /* stands at the event that moved the instance */
-    bool at_event_span;
-    bool is_absence;   /* an opaque callee may have done what is missed */
-    unsigned captures; /* that what it judges names in any case */
-    unsigned kinds;
-} fault;
-
-typedef struct machine {
-    dl_judge *judge;
-    const dl_check *check;
-    edge edges[MOST_EDGES];
-    size_t edge_count;
-    fault faults[MOST_FAULTS];
-    size_t fault_count;
-    unsigned start;
-    unsigned waiting; /* of require and order with `if`: the duty exists, and is not met */
-    bool by_call;     /* propagate, examine: an instance for each call */
-    dl_tally *tally;
-    unsigned kinds;  /* of events that any edge or fault may match */
-    bool is_by_name; /* every edge and fault that a call may match names what is called */
-    dl_table named;  /* call → which edges and faults may name it */
-    dl_table handed; /* variable → the machine, or its world where none of the rule's calls is given it */
-} machine;
-
-static void add_edge(machine *m, edge_kind kind, unsigned from, const dl_event_pattern *on, unsigned to,
-                     bool is_discharge, const char *label)
-{
-    if ((on || kind != EDGE_EVENT) && m->edge_count < MOST_EDGES)
-        m->edges[m->edge_count++] =
-            (edge){.kind = kind, .from = from, .on = on, .to = to, .is_discharge = is_discharge, .label = label};
-}
-
-static fault *add_fault(machine *m, fault_kind kind, unsigned in, const dl_event_pattern *on)
-{
-    fault *made = &m->faults[m->fault_count < MOST_FAULTS ? m->fault_count++ : MOST_FAULTS - 1];
-
-    *made = (fault){.kind = kind, .in = in, .on = on, .message = m->check->message, .tally = m->tally};
-    return made;
-}
-
-static unsigned bit(unsigned state)
-{
-    return 1u << state;
-}
-
-/* ---- compiling ---- */
-
-static void compile_require(machine *m, const dl_check *check)
-{
-    unsigned waiting = check->if_event ? 1 : 0;
-
-    m->waiting = waiting;
-    add_edge(m, EDGE_EVENT, bit(0) | bit(waiting), check->event, 2, true, NULL);
-    if (check->if_event)
-        add_edge(m, EDGE_EVENT, bit(0), check->if_event, waiting, false, NULL);
-    add_fault(m, FAULT_EVENT, bit(waiting), check->by)->is_absence = true;
-}
-
-static void compile_order(machine *m, const dl_check *check)
-{
-    unsigned waiting = check->if_event ? 2 : 0; /* the duty exists, and `first` has not happened */
-
-    m->waiting = waiting;
-    add_edge(m, EDGE_EVENT, bit(0) | bit(waiting), check->first, 1, true, NULL);
-    if (check->if_event)
-        add_edge(m, EDGE_EVENT, bit(0), check->if_event, waiting, false, NULL);
-    add_fault(m, FAULT_EVENT, bit(waiting), check->then)->is_absence = true;
-    if (check->reported_by) /* what follows from the same fault is said there, once on a path */
-        add_edge(m, EDGE_EVENT, bit(waiting), check->then, GONE, true, NULL);
-}
-
-static void compile_forbid(machine *m, const dl_check *check)
-{
-    unsigned armed = check->after ? 1 : 0, off = check->after ? 0 : 2;
-    fault *made;
-
-    if (check->after)
-        add_edge(m, EDGE_EVENT, bit(0), check->after, 1, false, NULL);
-    if (check->until)
-        add_edge(m, EDGE_EVENT, bit(armed), check->until, off, true, NULL);
-    if (check->undone) {
-        add_edge(m, EDGE_EVENT, bit(armed), check->event, 3, false, NULL);
-        m->edges[m->edge_count - 1].keeps_event = true;
-        add_edge(m, EDGE_EVENT, bit(3), check->undone, armed, true, NULL);
-        made = add_fault(m, FAULT_EVENT, bit(3), check->by);
-        made->at_event_span = true;
-        return;
-    }
-    made = add_fault(m, FAULT_EVENT, bit(armed), check->event);
-    made->at_last = check->anchor == DL_ANCHOR_AFTER;
-}
-
-static const dl_event_pattern *return_pattern(dl_arena *arena, dl_outcome outcome)
-{
-    dl_event_form *form = DL_NEW(arena, dl_event_form);
-    dl_event_pattern *made = DL_NEW(arena, dl_event_pattern);
-
-    form->kind = DL_ON_RETURN;
-    form->returned = outcome;
-    made->forms = form;
-    made->count = 1;
-    made->text = "return";
-    return made;
-}
-
-static void compile_propagate(machine *m, const dl_check *check)
-{
-    dl_arena *arena = m->judge->scratch;
-
-    const unsigned failed = bit(FAILED) | bit(FAILED_TESTED);
-
-    m->by_call = true;
-    add_edge(m, EDGE_FAILS, bit(0), check->call, FAILED, false, "failed");
-    add_edge(m, EDGE_SUCCEEDS, failed, check->call, 0, true, NULL);
-    add_edge(m, EDGE_TOLERATED, failed, NULL, 0, true, NULL); /* this very code is handled */
-    if (check->unless) {                                      /* a fallback: behind the failure only */
-        add_edge(m, EDGE_TESTED, bit(FAILED), NULL, FAILED_TESTED, false, NULL);
-        add_edge(m, EDGE_EVENT, failed, check->unless, 0, true, NULL);
-    }
-    if (check->as == DL_AS_ANY_FAILURE || check->as == DL_AS_EXACT)
-        add_fault(m, FAULT_EVENT, failed, return_pattern(arena, DL_OUTCOME_SUCCESS));
-    if (check->as == DL_AS_SAME || check->as == DL_AS_EXACT)
-        add_fault(m, FAULT_OTHER_STATUS, failed, return_pattern(arena, DL_OUTCOME_FAILURE));
-}
-
-static void compile_examine(machine *m, const dl_check *check)
-{
-    m->by_call = true;
-    add_edge(m, EDGE_CALLED, bit(0) | bit(1) | bit(2) | bit(3), check->call, 1, false, "called");
-    add_edge(m, EDGE_TESTED, bit(1), NULL, TESTED, true, NULL);
-    add_fault(m, FAULT_WRONG_TEST, bit(1), NULL);
-    add_fault(m, FAULT_EARLY_USE, bit(1) | (check->forbid_after_failure ? bit(3) : 0), check->before);
-}
-
-static void compile_automaton(machine *m, const dl_check *check)
-{
-    m->start = check->start;
-    for (size_t i = 0; i < check->transition_count; i++)
-        add_edge(m, EDGE_EVENT, check->transitions[i].from, check->transitions[i].on, check->transitions[i].to, false,
-                 NULL);
-    for (size_t i = 0; i < check->error_count; i++) {
-        fault *made = add_fault(m, FAULT_EVENT, check->errors[i].in, check->errors[i].on);
-
-        if (check->errors[i].message)
-            made->message = check->errors[i].message;
-        if (check->errors[i].covers.count)
-            made->tally = dl_judge_tally(m->judge, check, check->errors[i].covers);
-    }
-}
-
-static unsigned kinds_of(const dl_event_pattern *pattern)
-{
-    unsigned kinds = 0;
-
-    for (size_t i = 0; pattern && i < pattern->count; i++)
-        kinds |= bit(pattern->forms[i].kind);
-    return kinds;
-}
-
-static unsigned captures_of_value(const dl_value_pattern *value)
-{
-    unsigned set = 0;
-
-    if (!value || value->kind == DL_V_ANY_OF || value->kind == DL_V_NOT)
-        return 0;
-    if (value->kind == DL_V_CAPTURE && value->capture >= 0)
-        set = bit((unsigned)value->capture);
-    for (size_t i = 0; i < value->inner_count; i++)
-        set |= captures_of_value(value->inner[i]);
-    return set;
-}
-
-/* Those without which no alternative of it matches. */
-static unsigned captures_of(const dl_event_pattern *pattern)
-{
-    unsigned set = ~0u;
-
-    for (size_t i = 0; pattern && i < pattern->count; i++) {
-        const dl_event_form *form = &pattern->forms[i];
-        unsigned named = captures_of_value(form->result) | captures_of_value(form->value) |
-                         captures_of_value(form->is) | captures_of_value(form->target);
-
-        for (size_t a = 0; a < form->arg_count; a++)
-            named |= captures_of_value(form->args[a].value);
-        set &= named;
-    }
-    return pattern ? set : 0;
-}
-
-/* Most events are of no kind that a machine waits for. */
-static void find_kinds(machine *m)
-{
-    m->is_by_name = true;
-    for (size_t i = 0; i < m->edge_count; i++) {
-        edge *e = &m->edges[i];
-
-        e->kinds = e->kind == EDGE_EVENT                                 ? kinds_of(e->on)
-                   : e->kind == EDGE_TESTED || e->kind == EDGE_TOLERATED ? bit(DL_ON_TEST)
-                                                                         : bit(DL_ON_CALL);
-        m->kinds |= e->kinds;
-    }
-    for (size_t i = 0; i < m->fault_count; i++) {
-        fault *f = &m->faults[i];
-
-        f->captures = captures_of(f->on);
-        f->kinds = f->kind == FAULT_WRONG_TEST ? bit(DL_ON_TEST) : kinds_of(f->on);
-        if (f->kind == FAULT_EARLY_USE)
-            f->kinds |= bit(DL_ON_RETURN) | (f->on ? 0 : bit(DL_ON_USE) | bit(DL_ON_DEREF));
-        m->is_by_name = m->is_by_name && (f->on || !(f->kinds & bit(DL_ON_CALL)));
-        m->kinds |= f->kinds;
-    }
-}
-
-static void compile(machine *m, dl_judge *judge, const dl_check *check)
-{
-    memset(m, 0, sizeof *m);
-    m->judge = judge;
-    m->check = check;
-    m->tally = dl_judge_tally(judge, check, check->covers);
-    dl_table_init(&m->named, judge->scratch);
-    dl_table_init(&m->handed, judge->scratch);
-    switch (check->form) {
-    case DL_FORM_REQUIRE:
-        compile_require(m, check);
-        break;
-    case DL_FORM_ORDER:
-        compile_order(m, check);
-        break;
-    case DL_FORM_FORBID:
-        compile_forbid(m, check);
-        break;
-    case DL_FORM_PROPAGATE:
-        compile_propagate(m, check);
-        break;
-    case DL_FORM_EXAMINE:
-        compile_examine(m, check);
-        break;
-    default:
-        compile_automaton(m, check);
-        break;
-    }
-    if (check->unless && check->form != DL_FORM_PROPAGATE)
-        add_edge(m, EDGE_EVENT, ~bit(GONE), check->unless, GONE, true, NULL);
-    find_kinds(m);
-}
-
-/* ---- running: what matches an instance ---- */
-
-static dl_tri same_call(const machine *m, dl_match *match, const dl_event *event, const dl_event_pattern *call,
-                        dl_outcome outcome)
-{
-    dl_event any = *event;
-    dl_tri result = DL_NO;
-
-    if (event->kind != DL_ON_CALL || !event->is_after)
-        return DL_NO;
-    if (outcome != DL_OUTCOME_ANY && event->outcome != outcome)
-        return DL_NO;
-    if (call) { /* a pattern with `result` is matched behind the call, any other before it */
-        result = dl_match_event(match, call, &any);
-        any.is_after = false;
-        any.outcome = DL_OUTCOME_ANY;
-        if (result != DL_YES)
-            result = dl_tri_or(result, dl_match_event(match, call, &any));
-    }
-    if (result != DL_YES && m->check->essential_calls)
-        for (size_t v = 0; v < event->view_count; v++)
-            if (event->views[v].api && event->views[v].api->is_essential)
-                return DL_YES;
-    return result;
-}
-
-/* A block that is put elsewhere takes the place of none. */
-static bool is_for_another(const dl_instance *instance, const dl_event *event)
-{
-    const dl_expr *first = dl_result_slot(event->function, instance->site),
-                  *then = dl_result_slot(event->function, event->instr);
-
-    return first && then && !dl_expr_same(first, then);
-}
-
-/* The same API again; of allocations, any that the rule lists is a fallback when it goes to the same place. */
-static bool is_retry(const machine *m, const dl_instance *instance, const dl_event *event)
-{
-    const dl_facts *facts = m->judge->world->facts;
-    const dl_api *first = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
-
-    if (!first)
-        return true;
-    for (size_t v = 0; v < event->view_count; v++)
-        if (event->views[v].api &&
-            (dl_text_equal(event->views[v].api->canonical, first->canonical) ||
-             (first->result == DL_RESULT_POINTER && event->views[v].api->result == DL_RESULT_POINTER)))
-            return first->result != DL_RESULT_POINTER || !is_for_another(instance, event);
-    return false;
-}
-
-/* A constant that is stored says how the driver does without a block only where it knows that it has none. */
-static bool speaks_of_failure(const machine *m, const dl_instance *instance, const dl_event *event)
-{
-    const dl_expr *stored = event->value_expr;
-    const dl_api *api;
-
-    if (m->check->form != DL_FORM_PROPAGATE || instance->state != FAILED || event->kind != DL_ON_STORE)
-        return true;
-    stored = dl_expr_uncast(stored);
-    if (!stored || stored->kind != DL_E_CONST)
-        return true;
-    api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
-    return !api || api->result != DL_RESULT_POINTER;
-}
-
-static dl_tri edge_matches(const machine *m, const edge *e, dl_match *match, const dl_instance *instance,
-                           const dl_event *event)
-{
-    switch (e->kind) {
-    case EDGE_FAILS:
-        if (event->instr && event->instr->is_discarded && !m->check->mandatory)
-            return DL_NO;
-        if (instance->site && instance->site != event->instr)
-            return DL_NO;
-        return same_call(m, match, event, e->on, DL_OUTCOME_FAILURE);
-    case EDGE_SUCCEEDS:
-        if (!is_retry(m, instance, event))
-            return DL_NO;
-        return same_call(m, match, event, e->on, DL_OUTCOME_SUCCESS);
-    case EDGE_CALLED:
-        if (instance->site && instance->site != event->instr)
-            return DL_NO;
-        return same_call(m, match, event, e->on, DL_OUTCOME_ANY);
-    case EDGE_TOLERATED:
-        if (event->kind == DL_ON_TEST && event->value.kind == DL_VAL_SYM && instance->value.kind == DL_VAL_SYM &&
-            instance->value.id == event->value.id) {
-            const dl_known *known = dl_state_known(match->state, event->value.id);
-
-            return known && known->has_equal ? DL_YES : DL_NO;
-        }
-        return DL_NO;
-    case EDGE_TESTED:
-        if (event->kind == DL_ON_TEST && event->value.kind == DL_VAL_SYM) {
-            if (instance->value.kind == DL_VAL_SYM && instance->value.id == event->value.id)
-                return DL_YES;
-            for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-                if (instance->binds[b].is_bound && instance->binds[b].has_val &&
-                    dl_val_same(match->sim->world, match->state, event->value, instance->binds[b].val) == DL_YES)
-                    return DL_YES;
-        }
-        /* An out-parameter that was emptied before and is compared with null. */
-        if (event->kind == DL_ON_TEST && event->value_expr)
-            for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-                if (instance->binds[b].is_bound && instance->binds[b].loc &&
-                    instance->binds[b].loc == dl_eval_place(match->sim, match->state, event->value_expr))
-                    return DL_YES;
-        return DL_NO;
-    default:
-        return speaks_of_failure(m, instance, event) ? dl_match_event(match, e->on, event) : DL_NO;
-    }
-}
-
-/* A constant is another status, unless a test on the path has found it equal. */
-static dl_tri other_status(const dl_match *match, dl_val returned, dl_val status)
-{
-    int64_t k;
-
-    if (returned.kind == DL_VAL_CONST && !dl_val_constant(match->sim->world, match->state, status, &k))
-        return DL_YES;
-    return dl_tri_not(dl_val_same(match->sim->world, match->state, returned, status));
-}
-
-/* The name of a macro in the condition that tests a status, or NULL. */
-static const char *status_macro(const dl_facts *facts, const dl_expr *cond)
-{
-    const dl_macro_fact *macro = cond && cond->macro ? dl_facts_macro(facts, cond->macro) : NULL;
-    const char *found = macro && macro->tests != DL_TESTS_NOTHING ? macro->name : NULL;
-
-    if (!cond || found)
-        return found;
-    found = status_macro(facts, cond->a);
-    return found ? found : status_macro(facts, cond->b);
-}
-
-/* NT_SUCCESS of what is no status: TRUE and any pointer may look like success, NULL and FALSE always do. */
-static dl_tri is_wrong_test(const dl_match *match, const dl_instance *instance, const dl_event *event)
-{
-    const dl_facts *facts = match->sim->world->facts;
-    const dl_api *api = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
-
-    if (event->kind != DL_ON_TEST || event->value.kind != DL_VAL_SYM || instance->value.kind != DL_VAL_SYM ||
-        event->value.id != instance->value.id || !api)
-        return DL_NO;
-    if (api->result != DL_RESULT_BOOLEAN && api->result != DL_RESULT_POINTER)
-        return DL_NO;
-    return status_macro(facts, event->cond) ? DL_YES : DL_NO;
-}
-
-static dl_tri fault_matches(const fault *f, dl_match *match, const dl_instance *instance, const dl_event *event)
-{
-    dl_tri result;
-
-    if (f->kind == FAULT_WRONG_TEST)
-        return is_wrong_test(match, instance, event);
-    if (f->kind == FAULT_EARLY_USE && event->kind == DL_ON_RETURN && event->value.kind == DL_VAL_SYM &&
-        instance->value.kind == DL_VAL_SYM && event->value.id == instance->value.id) {
-        f->tally->is_triggered |= (f->in & bit(instance->state)) != 0;
-        return DL_NO; /* the caller tests what is returned */
-    }
-    if (f->kind == FAULT_EARLY_USE && !f->on) {
-        if (event->kind != DL_ON_USE && event->kind != DL_ON_DEREF)
-            return DL_NO;
-        if (event->kind == DL_ON_USE && event->is_handed)
-            return DL_NO;
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
-            const dl_bind *bind = &instance->binds[b];
-
-            if (!bind->is_bound)
-                continue;
-            if ((bind->loc && event->place == bind->loc) ||
-                (bind->has_val && bind->val.kind == DL_VAL_SYM && event->value.kind == DL_VAL_SYM &&
-                 event->value.id == bind->val.id))
-                return DL_YES;
-        }
-        return DL_NO;
-    }
-    result = f->on ? dl_match_event(match, f->on, event) : DL_NO;
-    if (f->kind == FAULT_OTHER_STATUS && result != DL_NO) {
-        if (result == DL_YES && (f->in & bit(instance->state)))
-            f->tally->is_triggered = true; /* this status, too, is one that was judged */
-        result = dl_tri_and(result, other_status(match, event->value, instance->value));
-    }
-    return result;
-}
 
 static void put_label(dl_instance *instance, const char *name, dl_span span)
 {
@@ -485,16 +18,15 @@ static void put_label(dl_instance *instance, const char *name, dl_span span)
     instance->labels[DL_MAX_LABELS - 1] = (dl_label){name, span.line, span.file};
 }
 
-static void tell_move(machine *m, dl_sim *sim, dl_state *state, const edge *e, const dl_event *event)
+static void tell_move(dl_sim *sim, dl_state *state, const dl_machine_edge *e, const dl_event *event)
 {
     const char *text = NULL;
     const char *name = dl_event_call_name(event);
 
-    (void)m;
-    if (e->kind == EDGE_FAILS)
+    if (e->kind == DL_EDGE_FAILS)
         text = dl_arena_printf(sim->world->scratch, "%s fails here", name ? name : "the call");
     else if (event->kind == DL_ON_CALL && event->is_after && event->outcome == DL_OUTCOME_SUCCESS &&
-             e->kind != EDGE_CALLED) /* whether it does is what the driver has not asked */
+             e->kind != DL_EDGE_CALLED) /* whether it does is what the driver has not asked */
         text = dl_arena_printf(sim->world->scratch, "%s succeeds here", name ? name : "the call");
     else if (event->kind == DL_ON_CALL)
         text = dl_arena_printf(sim->world->scratch, "%s is called here", name ? name : "it");
@@ -545,14 +77,14 @@ static bool has_succeeded_before(const dl_sim *sim, const dl_state *state, const
     return false;
 }
 
-static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const edge *e, dl_match *match,
-                 const dl_event *event, dl_tri how)
+static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_machine_edge *e,
+                 dl_match *match, const dl_event *event, dl_tri how)
 {
-    if (e->to == instance->state && e->kind == EDGE_EVENT)
+    if (e->to == instance->state && e->kind == DL_EDGE_EVENT)
         return;
     memcpy(instance->binds, match->binds, sizeof instance->binds);
     instance->state = (unsigned char)e->to;
-    if (e->kind == EDGE_TESTED && m->check->forbid_after_failure &&
+    if (e->kind == DL_EDGE_TESTED && m->check->forbid_after_failure &&
         (dl_val_mask(sim->world, state, instance->value) & (DL_ZERO | DL_POS)) == 0)
         instance->state = 3; /* known to have failed */
     instance->last = event->span;
@@ -562,21 +94,21 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
         instance->event_span = event->span;
     put_label(instance, e->label ? e->label : match->form ? match->form->label : NULL, event->span);
     put_label(instance, "last", event->span);
-    if (e->kind == EDGE_FAILS || e->kind == EDGE_CALLED) {
+    if (e->kind == DL_EDGE_FAILS || e->kind == DL_EDGE_CALLED) {
         instance->value = event->result;
         instance->site = event->instr;
         instance->depth = event->depth;
     }
-    if (e->kind == EDGE_FAILS && has_succeeded_before(sim, state, event)) {
+    if (e->kind == DL_EDGE_FAILS && has_succeeded_before(sim, state, event)) {
         instance->is_maybe = true;
         instance->doubt = dl_arena_printf(
             m->judge->arena, "%s at %s succeeded in an earlier round: whether that is enough is to be checked by hand",
             dl_event_call_name(event) ? dl_event_call_name(event) : "the call", dl_judge_where(m->judge, event->span));
         instance->doubt_span = event->span;
     }
-    if (e->kind == EDGE_FAILS)
+    if (e->kind == DL_EDGE_FAILS)
         instance->round = state->round_count;
-    if (e->kind == EDGE_CALLED) /* what was bound before the effects is looked up again */
+    if (e->kind == DL_EDGE_CALLED) /* what was bound before the effects is looked up again */
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
             if (instance->binds[b].is_bound && instance->binds[b].loc) {
                 instance->binds[b].val = dl_state_read(sim->world, state, instance->binds[b].loc);
@@ -589,16 +121,16 @@ static void move(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance
                                           dl_judge_where(m->judge, event->span));
         instance->doubt_span = event->span;
     }
-    tell_move(m, sim, state, e, event);
-    if (e->is_discharge && how == DL_YES && e->to != GONE)
+    tell_move(sim, state, e, event);
+    if (e->is_discharge && how == DL_YES && e->to != DL_AT_GONE)
         dl_judge_evidence(m->judge, m->tally, event->span,
                           dl_arena_printf(m->judge->arena, "%s",
                                           dl_event_call_name(event) ? dl_event_call_name(event)
                                                                     : dl_span_text(event->span, 60, m->judge->arena)));
 }
 
-static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state, const dl_instance *instance,
-                        dl_match *match, const dl_event *event, dl_tri how)
+static void judge_fault(dl_machine *m, const dl_machine_fault *f, dl_sim *sim, dl_state *state,
+                        const dl_instance *instance, dl_match *match, const dl_event *event, dl_tri how)
 {
     dl_words words = {.event = event, .instance = instance, .match = match, .event_line = event->span.line};
     const char *doubt = instance->doubt;
@@ -628,7 +160,7 @@ static void judge_fault(machine *m, const fault *f, dl_sim *sim, dl_state *state
 
 /* Where the outcomes of an allocation went apart before anything asked for them, a use of the block is none of an
    untested one: where null comes to it too, it is told there. */
-static bool has_surely_block(const machine *m, const dl_sim *sim, const dl_state *state, const dl_instance *instance)
+static bool has_surely_block(const dl_machine *m, const dl_sim *sim, const dl_state *state, const dl_instance *instance)
 {
     const dl_api *api =
         instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
@@ -654,8 +186,8 @@ typedef struct told {
     bool yes, maybe;
 } told;
 
-static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event,
-                          const named_parts *parts, dl_tri cap, told *out, bool *moved)
+static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event,
+                          const dl_machine_parts *parts, dl_tri cap, told *out, bool *moved)
 {
     dl_match match;
     dl_bind before[DL_MAX_BINDS];
@@ -663,24 +195,24 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
 
     memcpy(before, instance->binds, sizeof before);
     for (size_t i = 0; i < m->fault_count; i++) {
-        const fault *f = &m->faults[i];
+        const dl_machine_fault *f = &m->faults[i];
         dl_tri how;
 
-        if (!(f->kinds & bit(event->kind)) || !(parts->faults >> i & 1))
+        if (!(f->kinds & dl_bit(event->kind)) || !(parts->faults >> i & 1))
             continue;
         dl_match_init(&match, m->judge, sim, state);
         memcpy(match.binds, before, sizeof before);
-        how = fault_matches(f, &match, instance, event);
+        how = dl_machine_fault_matches(f, &match, instance, event);
         if (how == DL_NO)
             continue;
         out->yes |= how == DL_YES;
         out->maybe |= how == DL_MAYBE;
-        if (f->kind == FAULT_EARLY_USE && has_surely_block(m, sim, state, instance)) {
+        if (f->kind == DL_JUDGED_EARLY_USE && has_surely_block(m, sim, state, instance)) {
             f->tally->is_triggered |= f->in != 0;
-        } else if (f->in & bit(instance->state)) {
+        } else if (f->in & dl_bit(instance->state)) {
             judge_fault(m, f, sim, state, instance, &match, event, dl_tri_and(how, cap));
-            if ((f->kind == FAULT_EARLY_USE || f->kind == FAULT_WRONG_TEST) && instance->state != m->start) {
-                instance->state = GONE; /* said once on a path */
+            if ((f->kind == DL_JUDGED_EARLY_USE || f->kind == DL_JUDGED_WRONG_TEST) && instance->state != m->start) {
+                instance->state = DL_AT_GONE; /* said once on a path */
                 return;
             }
         } else if (f->in) {
@@ -688,21 +220,21 @@ static void tell_instance(machine *m, dl_sim *sim, dl_state *state, dl_instance 
         }
     }
     for (size_t i = 0; i < m->edge_count; i++) {
-        const edge *e = &m->edges[i];
+        const dl_machine_edge *e = &m->edges[i];
         dl_tri how;
 
-        if (!(e->kinds & bit(event->kind)) || !(parts->edges >> i & 1))
+        if (!(e->kinds & dl_bit(event->kind)) || !(parts->edges >> i & 1))
             continue;
         dl_match_init(&match, m->judge, sim, state);
         memcpy(match.binds, before, sizeof before);
-        how = edge_matches(m, e, &match, instance, event);
+        how = dl_machine_edge_matches(m, e, &match, instance, event);
         if (how == DL_NO)
             continue;
         out->yes |= how == DL_YES;
         out->maybe |= how == DL_MAYBE;
         if (how == DL_YES && e->to == instance->state && event->is_after)
             refresh(sim, state, instance);
-        if (is_done || !(e->from & bit(instance->state)) ||
+        if (is_done || !(e->from & dl_bit(instance->state)) ||
             (how == DL_MAYBE && !e->is_discharge && m->check->form != DL_FORM_AUTOMATON))
             continue;
         move(m, sim, state, instance, e, &match, event, how);
@@ -725,11 +257,11 @@ static unsigned lost_captures(const dl_instance *instance)
 
     for (unsigned b = 0; b < DL_MAX_BINDS; b++)
         if (instance->binds[b].is_bound && !instance->binds[b].loc && !instance->binds[b].has_val)
-            lost |= bit(b);
+            lost |= dl_bit(b);
     return lost;
 }
 
-static bool is_needless(const machine *m, const dl_instance *instance)
+static bool is_needless(const dl_machine *m, const dl_instance *instance)
 {
     unsigned lost = lost_captures(instance);
     bool is_asked = false;
@@ -742,7 +274,7 @@ static bool is_needless(const machine *m, const dl_instance *instance)
 }
 
 /* A lost object that nothing can be asked of, or the same as of another lost one, takes no room. */
-static void drop_lost(const machine *m, dl_state *state)
+static void drop_lost(const dl_machine *m, dl_state *state)
 {
     unsigned kept = 0, seen = 0;
 
@@ -750,15 +282,15 @@ static void drop_lost(const machine *m, dl_state *state)
         const dl_instance *instance = &state->instances[i];
         bool is_lost = lost_captures(instance) != 0;
 
-        if (is_lost && ((seen & bit(instance->state)) || is_needless(m, instance)))
+        if (is_lost && ((seen & dl_bit(instance->state)) || is_needless(m, instance)))
             continue;
-        seen |= is_lost ? bit(instance->state) : 0;
+        seen |= is_lost ? dl_bit(instance->state) : 0;
         state->instances[kept++] = *instance;
     }
     state->instance_count = kept;
 }
 
-static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_instance *fresh, const dl_event *event)
+static void add_instance(dl_machine *m, dl_sim *sim, dl_state *state, const dl_instance *fresh, const dl_event *event)
 {
     dl_instance *made;
 
@@ -778,7 +310,7 @@ static void add_instance(machine *m, dl_sim *sim, dl_state *state, const dl_inst
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
 
 /* Of all structures that are written, only those are followed that a call of the rule's is given somewhere. */
-static bool is_handed_somewhere(const machine *m, const dl_var *var)
+static bool is_handed_somewhere(const dl_machine *m, const dl_var *var)
 {
     const dl_program *program = m->judge->world->program;
     bool has_calls = false;
@@ -809,7 +341,7 @@ static bool is_handed_somewhere(const machine *m, const dl_var *var)
     return false;
 }
 
-static bool may_be_handed(machine *m, const dl_event *event)
+static bool may_be_handed(dl_machine *m, const dl_event *event)
 {
     const dl_var *var = dl_expr_root(event->target_expr);
     void *known;
@@ -826,7 +358,7 @@ static bool may_be_handed(machine *m, const dl_event *event)
 
 /* A further call that writes the same place: what an earlier one gave out, or did not, is gone. Of what this very call
  * gave out before, what was tested is not asked about any more. */
-static void end_overwritten(machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
+static void end_overwritten(dl_machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     unsigned kept = 0;
 
@@ -834,15 +366,15 @@ static void end_overwritten(machine *m, dl_sim *sim, dl_state *state, const dl_e
         dl_instance *instance = &state->instances[i];
         dl_match match;
 
-        if (instance->site == event->instr && event->is_after && instance->state == TESTED)
+        if (instance->site == event->instr && event->is_after && instance->state == DL_AT_TESTED)
             continue;
-        if (instance->state != GONE && instance->site && instance->site != event->instr) {
+        if (instance->state != DL_AT_GONE && instance->site && instance->site != event->instr) {
             dl_match_init(&match, m->judge, sim, state);
-            if (same_call(m, &match, event, m->check->call, DL_OUTCOME_ANY) == DL_YES)
+            if (dl_machine_same_call(m, &match, event, m->check->call, DL_OUTCOME_ANY) == DL_YES)
                 for (unsigned b = 0; b < DL_MAX_BINDS; b++)
                     if (match.binds[b].is_bound && match.binds[b].loc && instance->binds[b].is_bound &&
                         match.binds[b].loc == instance->binds[b].loc)
-                        instance->state = GONE;
+                        instance->state = DL_AT_GONE;
         }
         state->instances[kept++] = *instance;
     }
@@ -860,7 +392,7 @@ static bool is_made_by(const dl_world *world, const dl_bind *bind, const dl_inst
 
 /* What `if` has made now is another object than what the slot held before: that one keeps its duty, if it still has
  * one, and what happened to it says nothing of the new one. */
-static void part_from_made(machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
+static void part_from_made(dl_machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     const dl_world *world = sim->world;
     unsigned kept = 0;
@@ -899,24 +431,24 @@ static void part_from_made(machine *m, dl_sim *sim, dl_state *state, const dl_ev
     state->instance_count = kept;
 }
 
-static bool is_essential(const machine *m, const dl_api *by_name, const dl_api *by_macro)
+static bool is_essential(const dl_machine *m, const dl_api *by_name, const dl_api *by_macro)
 {
     return m->check->essential_calls && ((by_name && by_name->is_essential) || (by_macro && by_macro->is_essential));
 }
 
-static bool may_name(const machine *m, const dl_event_pattern *on, const dl_instr *call, const dl_api *by_name,
+static bool may_name(const dl_machine *m, const dl_event_pattern *on, const dl_instr *call, const dl_api *by_name,
                      const dl_api *by_macro)
 {
     return (on && dl_relevant_pattern(on, call, by_name, by_macro)) || is_essential(m, by_name, by_macro);
 }
 
 /* Most calls are named by no pattern; of those through a pointer the name may be another each time. */
-static const named_parts *find_named(machine *m, const dl_event *event)
+static const dl_machine_parts *find_named(dl_machine *m, const dl_event *event)
 {
-    static const named_parts all = {~(uint64_t)0, ~0u};
+    static const dl_machine_parts all = {~(uint64_t)0, ~0u};
     const dl_instr *call = event->instr;
     dl_world *world = m->judge->world;
-    named_parts *known;
+    dl_machine_parts *known;
 
     if (event->kind != DL_ON_CALL || !m->is_by_name || !call || call->pointer)
         return &all;
@@ -925,7 +457,7 @@ static const named_parts *find_named(machine *m, const dl_event *event)
         const dl_api *by_name = call->name ? dl_world_api(world, call->name) : NULL;
         const dl_api *by_macro = call->macro ? dl_world_api(world, call->macro) : NULL;
 
-        known = DL_NEW(m->judge->scratch, named_parts);
+        known = DL_NEW(m->judge->scratch, dl_machine_parts);
         for (size_t i = 0; i < m->edge_count; i++)
             known->edges |= (uint64_t)may_name(m, m->edges[i].on, call, by_name, by_macro) << i;
         for (size_t i = 0; i < m->fault_count; i++)
@@ -937,15 +469,15 @@ static const named_parts *find_named(machine *m, const dl_event *event)
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    machine *m = self;
+    dl_machine *m = self;
     dl_instance fresh = {.state = (unsigned char)m->start};
     told out = {0};
     bool moved = false;
     unsigned count;
     bool speaks_to_all = event->kind == DL_ON_RETURN;
-    const named_parts *parts;
+    const dl_machine_parts *parts;
 
-    if (!(m->kinds & bit(event->kind)))
+    if (!(m->kinds & dl_bit(event->kind)))
         return;
     parts = find_named(m, event);
     if (parts->edges == 0 && parts->faults == 0)
@@ -994,7 +526,7 @@ static bool answers_status(const dl_function *function)
 
 static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 {
-    const machine *m = self;
+    const dl_machine *m = self;
     const dl_function *helper = sim->frame->function;
     bool is_failure;
 
@@ -1007,7 +539,7 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
         const dl_api *api =
             instance->site && instance->site->name ? dl_facts_api(sim->world->facts, instance->site->name) : NULL;
 
-        if ((instance->state != FAILED && instance->state != FAILED_TESTED) || !api ||
+        if ((instance->state != DL_AT_FAILED && instance->state != DL_AT_FAILED_TESTED) || !api ||
             instance->depth < sim->frame->depth)
             continue; /* the failure is not of this helper's making */
         instance->depth = sim->frame->depth - 1;
@@ -1024,7 +556,7 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 
 /* ---- what may matter where ---- */
 
-static bool any_pattern(const machine *m, dl_pattern_test *test, const dl_instr *instr, const dl_api *by_name,
+static bool any_pattern(const dl_machine *m, dl_pattern_test *test, const dl_instr *instr, const dl_api *by_name,
                         const dl_api *by_macro)
 {
     for (size_t i = 0; i < m->edge_count; i++)
@@ -1050,7 +582,7 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
-    const machine *m = self;
+    const dl_machine *m = self;
 
     if (m->check->form == DL_FORM_PROPAGATE)
         return is_relevant(self, instr, by_name, by_macro);
@@ -1059,19 +591,19 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
 /* Whether an instance in this state stays as it is, and is not judged, as long as no pattern is met but that of a
  * return. What is there at a return may show that the rule is about something here: so that must have been seen. */
-static bool is_at_rest(const machine *m, unsigned at)
+static bool is_at_rest(const dl_machine *m, unsigned at)
 {
     for (size_t i = 0; i < m->edge_count; i++) {
-        const edge *e = &m->edges[i];
+        const dl_machine_edge *e = &m->edges[i];
 
-        if ((e->from & bit(at)) && (!e->on || (e->kinds & bit(DL_ON_RETURN))))
+        if ((e->from & dl_bit(at)) && (!e->on || (e->kinds & dl_bit(DL_ON_RETURN))))
             return false;
     }
     for (size_t i = 0; i < m->fault_count; i++) {
-        const fault *f = &m->faults[i];
-        bool is_at_return = !f->on || (f->kinds & bit(DL_ON_RETURN));
+        const dl_machine_fault *f = &m->faults[i];
+        bool is_at_return = !f->on || (f->kinds & dl_bit(DL_ON_RETURN));
 
-        if (is_at_return && ((f->in & bit(at)) || !f->tally->is_triggered))
+        if (is_at_return && ((f->in & dl_bit(at)) || !f->tally->is_triggered))
             return false;
     }
     return true;
@@ -1079,7 +611,7 @@ static bool is_at_rest(const machine *m, unsigned at)
 
 static bool is_settled(void *self, const dl_state *state)
 {
-    const machine *m = self;
+    const dl_machine *m = self;
 
     if (state->instance_count == 0)
         return is_at_rest(m, m->start);
@@ -1090,10 +622,10 @@ static bool is_settled(void *self, const dl_state *state)
 }
 
 /* Whether nothing is a fault but that what an instance is bound to is used. */
-static bool judges_uses_alone(const machine *m)
+static bool judges_uses_alone(const dl_machine *m)
 {
     for (size_t i = 0; i < m->fault_count; i++)
-        if (m->faults[i].kind != FAULT_EVENT || m->faults[i].kinds != bit(DL_ON_DEREF))
+        if (m->faults[i].kind != DL_JUDGED_EVENT || m->faults[i].kinds != dl_bit(DL_ON_DEREF))
             return false;
     return m->fault_count > 0;
 }
@@ -1131,7 +663,7 @@ static void forget(void *self, dl_sim *sim, dl_state *state)
 
 void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
 {
-    machine *m = DL_NEW(judge->scratch, machine);
+    dl_machine *m = DL_NEW(judge->scratch, dl_machine);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
     dl_monitor monitor = {.self = m,
                           .event = on_event,
@@ -1142,7 +674,7 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
                           .can_unsettle = is_told,
                           .is_split = is_split};
 
-    compile(m, judge, check);
+    dl_machine_compile(m, judge, check);
     if (judges_uses_alone(m))
         monitor.forget = forget;
     sim->world = judge->world;
@@ -1153,7 +685,7 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
         }
     for (size_t i = 0; i < m->fault_count; i++)
         monitor.wants_reads |=
-            m->faults[i].on ? dl_pattern_reads(m->faults[i].on) : m->faults[i].kind == FAULT_EARLY_USE;
+            m->faults[i].on ? dl_pattern_reads(m->faults[i].on) : m->faults[i].kind == DL_JUDGED_EARLY_USE;
     sim->root_result = dl_root_result(judge, root);
     judge->root = root;
     dl_sim_run(sim, judge->world, &monitor, root, start);

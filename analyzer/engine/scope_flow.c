@@ -71,7 +71,7 @@ static void make_room_for_copy(dl_flow *flow)
             *slot_of_copy(flow, old[i].to, old[i].from) = old[i];
 }
 
-/* Whether there is something in `from` that was not dl_flow_copied yet; it is taken for dl_flow_copied now. Past the
+/* Whether there is something in `from` that was not copied yet; it is taken for copied now. Past the
  * most copies `to` may hold anything. */
 static bool is_to_copy(dl_flow *flow, dl_flow_place *to, const dl_flow_place *from)
 {

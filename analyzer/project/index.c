@@ -275,7 +275,7 @@ static void add_function(dl_indexer *x, const dl_name_group *of, size_t open, si
         function.is_static = x->statics.at[i] == function.name;
     dl_vec_push(x->scratch, &x->declared, of->name);
     read_names(x, &function, open, close);
-    if (!x->is_template) /* what dl_indexer_is made of it may be needed to tell what others are */
+    if (!x->is_template) /* what is made of it may be needed to tell what others are */
         read_pieces(x, &function, open, close);
     dl_vec_push(x->scratch, &x->functions, function);
 }
@@ -314,8 +314,8 @@ static void add_variables(dl_indexer *x, size_t end)
     }
 }
 
-/* What a prototype names dl_indexer_is only declared by it, or tells of it: its types, its annotations. A value that a
- * parameter has by default dl_indexer_is one that dl_indexer_is used. */
+/* What a prototype names is only declared by it, or tells of it: its types, its annotations. A value that a
+ * parameter has by default is one that is used. */
 static void add_declared(dl_indexer *x, const dl_name_group *of, size_t end)
 {
     bool has_default = false;
@@ -571,7 +571,7 @@ static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, cons
     file->function_count = x.functions.count;
     file->variables = dl_arena_copy(index->arena, x.variables.at, x.variables.count * sizeof *x.variables.at);
     file->variable_count = x.variables.count;
-    file->rest = dl_index_rest(&x); /* while the tokens are there: it dl_indexer_is mostly asked for, too */
+    file->rest = dl_index_rest(&x); /* while the tokens are there: it is mostly asked for, too */
     return file;
 }
 

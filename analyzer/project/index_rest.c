@@ -26,7 +26,7 @@ static void add_name(rest_reader *r, size_t i)
     dl_vec_push(r->x->scratch, &r->lines, dl_indexer_token(r->x, i)->line);
 }
 
-/* `"Name"` and `L"Name"`: a routine dl_indexer_is looked up by it. */
+/* `"Name"` and `L"Name"`: a routine is looked up by it. */
 static void add_text(rest_reader *r, const dl_token *token)
 {
     const char *text = memchr(token->text, '"', token->size);
@@ -76,7 +76,7 @@ static size_t read_directive(rest_reader *r, size_t hash)
     return end;
 }
 
-/* `NAME;`: a macro, if it dl_indexer_is anything. */
+/* `NAME;`: a macro, if it is anything. */
 static bool is_statement(const dl_indexer *x, size_t i)
 {
     const dl_token *name = dl_indexer_token(x, i);

@@ -1,0 +1,188 @@
+/* automaton_match.c: whether an event is one that an edge or a fault of a machine waits for;
+ * see automaton_parts.h. */
+#include "engine/automaton_parts.h"
+
+dl_tri dl_machine_same_call(const dl_machine *m, dl_match *match, const dl_event *event, const dl_event_pattern *call,
+                            dl_outcome outcome)
+{
+    dl_event any = *event;
+    dl_tri result = DL_NO;
+
+    if (event->kind != DL_ON_CALL || !event->is_after)
+        return DL_NO;
+    if (outcome != DL_OUTCOME_ANY && event->outcome != outcome)
+        return DL_NO;
+    if (call) { /* a pattern with `result` is matched behind the call, any other before it */
+        result = dl_match_event(match, call, &any);
+        any.is_after = false;
+        any.outcome = DL_OUTCOME_ANY;
+        if (result != DL_YES)
+            result = dl_tri_or(result, dl_match_event(match, call, &any));
+    }
+    if (result != DL_YES && m->check->essential_calls)
+        for (size_t v = 0; v < event->view_count; v++)
+            if (event->views[v].api && event->views[v].api->is_essential)
+                return DL_YES;
+    return result;
+}
+
+/* A block that is put elsewhere takes the place of none. */
+static bool is_for_another(const dl_instance *instance, const dl_event *event)
+{
+    const dl_expr *first = dl_result_slot(event->function, instance->site),
+                  *then = dl_result_slot(event->function, event->instr);
+
+    return first && then && !dl_expr_same(first, then);
+}
+
+/* The same API again; of allocations, any that the rule lists is a fallback when it goes to the same place. */
+static bool is_retry(const dl_machine *m, const dl_instance *instance, const dl_event *event)
+{
+    const dl_facts *facts = m->judge->world->facts;
+    const dl_api *first = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
+
+    if (!first)
+        return true;
+    for (size_t v = 0; v < event->view_count; v++)
+        if (event->views[v].api &&
+            (dl_text_equal(event->views[v].api->canonical, first->canonical) ||
+             (first->result == DL_RESULT_POINTER && event->views[v].api->result == DL_RESULT_POINTER)))
+            return first->result != DL_RESULT_POINTER || !is_for_another(instance, event);
+    return false;
+}
+
+/* A constant that is stored says how the driver does without a block only where it knows that it has none. */
+static bool speaks_of_failure(const dl_machine *m, const dl_instance *instance, const dl_event *event)
+{
+    const dl_expr *stored = event->value_expr;
+    const dl_api *api;
+
+    if (m->check->form != DL_FORM_PROPAGATE || instance->state != DL_AT_FAILED || event->kind != DL_ON_STORE)
+        return true;
+    stored = dl_expr_uncast(stored);
+    if (!stored || stored->kind != DL_E_CONST)
+        return true;
+    api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
+    return !api || api->result != DL_RESULT_POINTER;
+}
+
+dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl_match *match,
+                               const dl_instance *instance, const dl_event *event)
+{
+    switch (e->kind) {
+    case DL_EDGE_FAILS:
+        if (event->instr && event->instr->is_discarded && !m->check->mandatory)
+            return DL_NO;
+        if (instance->site && instance->site != event->instr)
+            return DL_NO;
+        return dl_machine_same_call(m, match, event, e->on, DL_OUTCOME_FAILURE);
+    case DL_EDGE_SUCCEEDS:
+        if (!is_retry(m, instance, event))
+            return DL_NO;
+        return dl_machine_same_call(m, match, event, e->on, DL_OUTCOME_SUCCESS);
+    case DL_EDGE_CALLED:
+        if (instance->site && instance->site != event->instr)
+            return DL_NO;
+        return dl_machine_same_call(m, match, event, e->on, DL_OUTCOME_ANY);
+    case DL_EDGE_TOLERATED:
+        if (event->kind == DL_ON_TEST && event->value.kind == DL_VAL_SYM && instance->value.kind == DL_VAL_SYM &&
+            instance->value.id == event->value.id) {
+            const dl_known *known = dl_state_known(match->state, event->value.id);
+
+            return known && known->has_equal ? DL_YES : DL_NO;
+        }
+        return DL_NO;
+    case DL_EDGE_TESTED:
+        if (event->kind == DL_ON_TEST && event->value.kind == DL_VAL_SYM) {
+            if (instance->value.kind == DL_VAL_SYM && instance->value.id == event->value.id)
+                return DL_YES;
+            for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+                if (instance->binds[b].is_bound && instance->binds[b].has_val &&
+                    dl_val_same(match->sim->world, match->state, event->value, instance->binds[b].val) == DL_YES)
+                    return DL_YES;
+        }
+        /* An out-parameter that was emptied before and is compared with null. */
+        if (event->kind == DL_ON_TEST && event->value_expr)
+            for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+                if (instance->binds[b].is_bound && instance->binds[b].loc &&
+                    instance->binds[b].loc == dl_eval_place(match->sim, match->state, event->value_expr))
+                    return DL_YES;
+        return DL_NO;
+    default:
+        return speaks_of_failure(m, instance, event) ? dl_match_event(match, e->on, event) : DL_NO;
+    }
+}
+
+/* A constant is another status, unless a test on the path has found it equal. */
+static dl_tri other_status(const dl_match *match, dl_val returned, dl_val status)
+{
+    int64_t k;
+
+    if (returned.kind == DL_VAL_CONST && !dl_val_constant(match->sim->world, match->state, status, &k))
+        return DL_YES;
+    return dl_tri_not(dl_val_same(match->sim->world, match->state, returned, status));
+}
+
+/* The name of a macro in the condition that tests a status, or NULL. */
+static const char *status_macro(const dl_facts *facts, const dl_expr *cond)
+{
+    const dl_macro_fact *macro = cond && cond->macro ? dl_facts_macro(facts, cond->macro) : NULL;
+    const char *found = macro && macro->tests != DL_TESTS_NOTHING ? macro->name : NULL;
+
+    if (!cond || found)
+        return found;
+    found = status_macro(facts, cond->a);
+    return found ? found : status_macro(facts, cond->b);
+}
+
+/* NT_SUCCESS of what is no status: TRUE and any pointer may look like success, NULL and FALSE always do. */
+static dl_tri is_wrong_test(const dl_match *match, const dl_instance *instance, const dl_event *event)
+{
+    const dl_facts *facts = match->sim->world->facts;
+    const dl_api *api = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
+
+    if (event->kind != DL_ON_TEST || event->value.kind != DL_VAL_SYM || instance->value.kind != DL_VAL_SYM ||
+        event->value.id != instance->value.id || !api)
+        return DL_NO;
+    if (api->result != DL_RESULT_BOOLEAN && api->result != DL_RESULT_POINTER)
+        return DL_NO;
+    return status_macro(facts, event->cond) ? DL_YES : DL_NO;
+}
+
+dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
+                                const dl_event *event)
+{
+    dl_tri result;
+
+    if (f->kind == DL_JUDGED_WRONG_TEST)
+        return is_wrong_test(match, instance, event);
+    if (f->kind == DL_JUDGED_EARLY_USE && event->kind == DL_ON_RETURN && event->value.kind == DL_VAL_SYM &&
+        instance->value.kind == DL_VAL_SYM && event->value.id == instance->value.id) {
+        f->tally->is_triggered |= (f->in & dl_bit(instance->state)) != 0;
+        return DL_NO; /* the caller tests what is returned */
+    }
+    if (f->kind == DL_JUDGED_EARLY_USE && !f->on) {
+        if (event->kind != DL_ON_USE && event->kind != DL_ON_DEREF)
+            return DL_NO;
+        if (event->kind == DL_ON_USE && event->is_handed)
+            return DL_NO;
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            const dl_bind *bind = &instance->binds[b];
+
+            if (!bind->is_bound)
+                continue;
+            if ((bind->loc && event->place == bind->loc) ||
+                (bind->has_val && bind->val.kind == DL_VAL_SYM && event->value.kind == DL_VAL_SYM &&
+                 event->value.id == bind->val.id))
+                return DL_YES;
+        }
+        return DL_NO;
+    }
+    result = f->on ? dl_match_event(match, f->on, event) : DL_NO;
+    if (f->kind == DL_JUDGED_OTHER_STATUS && result != DL_NO) {
+        if (result == DL_YES && (f->in & dl_bit(instance->state)))
+            f->tally->is_triggered = true; /* this status, too, is one that was judged */
+        result = dl_tri_and(result, other_status(match, event->value, instance->value));
+    }
+    return result;
+}

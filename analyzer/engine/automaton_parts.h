@@ -1,0 +1,101 @@
+/* automaton_parts.h: the machine that a check of a path form is compiled into: states, edges, faults. Between
+ * automaton.c, which runs it, automaton_compile.c and automaton_match.c. Private to them.
+ * Owns: a machine and what it points to live in the judge's scratch, as long as its run. Fails: never. */
+#ifndef DL_ENGINE_AUTOMATON_PARTS_H
+#define DL_ENGINE_AUTOMATON_PARTS_H
+
+#include "engine/judge.h"
+
+/* A state that nothing leaves. */
+enum { DL_AT_GONE = 31, DL_MOST_EDGES = 40, DL_MOST_FAULTS = 24 };
+
+/* States of propagate. A failure that was tested is one that the driver knows of. */
+enum { DL_AT_FAILED = 1, DL_AT_FAILED_TESTED = 2 };
+
+/* A state of examine. */
+enum { DL_AT_TESTED = 2 };
+
+/* What moves an instance: the edge's event; its call that fails, succeeds, or is made; a test of what the call gave; a
+ * test that has found one status code. */
+typedef enum dl_edge_kind {
+    DL_EDGE_EVENT,
+    DL_EDGE_FAILS,
+    DL_EDGE_SUCCEEDS,
+    DL_EDGE_CALLED,
+    DL_EDGE_TESTED,
+    DL_EDGE_TOLERATED
+} dl_edge_kind;
+
+typedef struct dl_machine_edge {
+    dl_edge_kind kind;
+    unsigned from; /* set of states */
+    const dl_event_pattern *on;
+    unsigned to;
+    bool is_discharge; /* doubt suffices */
+    bool keeps_event;  /* remembers where it stands: forbid with `undone` */
+    const char *label;
+    unsigned kinds; /* of events that may match */
+} dl_machine_edge;
+
+/* Which edges and faults, as bits by index. */
+typedef struct dl_machine_parts {
+    uint64_t edges;
+    unsigned faults;
+} dl_machine_parts;
+
+/* What makes a fault: its event; a return with another status than the call that failed gave; a use of what is not
+ * tested yet; a test by a macro that does not fit. */
+typedef enum dl_judged_kind {
+    DL_JUDGED_EVENT,
+    DL_JUDGED_OTHER_STATUS,
+    DL_JUDGED_EARLY_USE,
+    DL_JUDGED_WRONG_TEST
+} dl_judged_kind;
+
+typedef struct dl_machine_fault {
+    dl_judged_kind kind;
+    unsigned in; /* set of states */
+    const dl_event_pattern *on;
+    const char *message;
+    dl_tally *tally;
+    bool at_last; /* stands at the event that moved the instance */
+    bool at_event_span;
+    bool is_absence;   /* an opaque callee may have done what is missed */
+    unsigned captures; /* that what it judges names in any case */
+    unsigned kinds;
+} dl_machine_fault;
+
+typedef struct dl_machine {
+    dl_judge *judge;
+    const dl_check *check;
+    dl_machine_edge edges[DL_MOST_EDGES];
+    size_t edge_count;
+    dl_machine_fault faults[DL_MOST_FAULTS];
+    size_t fault_count;
+    unsigned start;
+    unsigned waiting; /* of require and order with `if`: the duty exists, and is not met */
+    bool by_call;     /* propagate, examine: an instance for each call */
+    dl_tally *tally;
+    unsigned kinds;  /* of events that any edge or fault may match */
+    bool is_by_name; /* every edge and fault that a call may match names what is called */
+    dl_table named;  /* call → which edges and faults may name it */
+    dl_table handed; /* variable → the machine, or its world where none of the rule's calls is given it */
+} dl_machine;
+
+static inline unsigned dl_bit(unsigned state)
+{
+    return 1u << state;
+}
+
+void dl_machine_compile(dl_machine *m, dl_judge *judge, const dl_check *check);
+
+/* The event is the call of the pattern, or an essential one of a check that asks about these, with that outcome. */
+dl_tri dl_machine_same_call(const dl_machine *m, dl_match *match, const dl_event *event, const dl_event_pattern *call,
+                            dl_outcome outcome);
+dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl_match *match,
+                               const dl_instance *instance, const dl_event *event);
+/* Notes with the fault's tally what it was asked about. */
+dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
+                                const dl_event *event);
+
+#endif
