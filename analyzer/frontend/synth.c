@@ -463,6 +463,19 @@ static bool add_alias(dl_synth *s, const char *name)
     return true;
 }
 
+/* `MINIPORT_X_HANDLER`: NDIS calls the pointers to its callbacks so. */
+static bool is_handler_name(const char *name)
+{
+    char callback[128];
+    size_t size = strlen(name), ending = strlen("_HANDLER");
+
+    if (size <= ending || size - ending >= sizeof callback || strcmp(name + size - ending, "_HANDLER") != 0)
+        return false;
+    memcpy(callback, name, size - ending);
+    callback[size - ending] = '\0';
+    return dl_wdk_find_callback(callback) != NULL;
+}
+
 /* Declares one name as its uses say. */
 void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
 {
@@ -494,7 +507,7 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
         add_type(s, name);
         break;
     case DL_NAME_FUNCTION_TYPE:
-        dl_synth_add(s, name, DL_ITEM_FUNCTION_TYPE);
+        dl_synth_add(s, name, is_handler_name(name) ? DL_ITEM_FUNCTION_POINTER : DL_ITEM_FUNCTION_TYPE);
         break;
     case DL_NAME_FUNCTION:
         add_function(s, name);
@@ -523,6 +536,8 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
             add_type(s, name);
         else if (dl_wdk_find_function(name) || (s->facts && dl_facts_api(s->facts, name)))
             add_function(s, name);
+        else if (name[0] == 'P' && dl_wdk_find_callback(name + 1)) /* of a parameter without a name */
+            dl_synth_add(s, name, DL_ITEM_FUNCTION_POINTER);
         else if (role == DL_NAME_NAMESPACE && s->is_cpp)
             dl_synth_add(s, name, DL_ITEM_NAMESPACE);
         else if (role == DL_NAME_CONSTANT || (is_certain && role == DL_NAME_UNKNOWN))

@@ -140,7 +140,8 @@ static void set_type(dl_complaint *c, const char *name, bool is_member, const ch
         forced->changes++;
         c->s->is_changed = true;
     } else if (item && item->changes < 6 && !dl_text_equal(item->type, type) &&
-               (item->kind == DL_ITEM_FUNCTION || item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_CONSTANT)) {
+               (item->kind == DL_ITEM_FUNCTION || item->kind == DL_ITEM_LVALUE_FUNCTION ||
+                item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_CONSTANT)) {
         if (item->kind == DL_ITEM_CONSTANT)
             item->kind = DL_ITEM_VARIABLE;
         item->type = type;
@@ -365,6 +366,8 @@ static void learn_cast(dl_complaint *c)
     if (at >= tokens->count || dl_token_is(&tokens->at[at], ";"))
         return;
     name = dl_complaint_name_behind(c, dl_complaint_token_behind(tokens, at), &is_member);
+    /* `reinterpret_cast<UCHAR>(x)`: of a pointer, as a number takes no such cast */
+    is_pointer = is_pointer || (dl_complaint_says(c, "reinterpret_cast") && !strchr(c->quoted[0], '*'));
     set_shape(c, name, is_member, is_pointer ? DL_SHAPE_POINTER : DL_SHAPE_INT);
 }
 
@@ -669,9 +672,21 @@ static void learn_constant(dl_complaint *c)
     learn_kind(c, DL_ITEM_VARIABLE, DL_ITEM_CONSTANT);
 }
 
-static void learn_variable(dl_complaint *c)
+/* `X = y`, `Macro(x) = y`, `&Macro(x)`: what was made up is a place. */
+static void learn_place(dl_complaint *c)
 {
-    learn_kind(c, DL_ITEM_CONSTANT, DL_ITEM_VARIABLE);
+    bool is_member;
+    const char *name = dl_complaint_name_behind(c, c->token, &is_member);
+    const dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
+
+    if (!item || (item->kind != DL_ITEM_CONSTANT && item->kind != DL_ITEM_FUNCTION)) {
+        name = dl_complaint_name_before(c, c->token, &is_member);
+        item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
+    }
+    if (item && item->kind == DL_ITEM_CONSTANT)
+        (void)dl_synth_add(c->s, name, DL_ITEM_VARIABLE);
+    else if (item && item->kind == DL_ITEM_FUNCTION)
+        (void)dl_synth_add(c->s, name, DL_ITEM_LVALUE_FUNCTION);
 }
 
 /* What errors speak of, by words of the parser's, and what is learnt from them. The first that fits is taken. */
@@ -714,7 +729,7 @@ static const struct lesson {
      .learn = learn_constant},
     {.words = {"cannot take the address of an rvalue", "expression is not assignable"},
      .needs_place = true,
-     .learn = learn_variable},
+     .learn = learn_place},
 };
 
 static bool is_of(const dl_complaint *c, const struct lesson *lesson)

@@ -350,12 +350,13 @@ static void write_variable(dl_synth *s, dl_item *item)
     add_item(s, item, dl_arena_printf(s->arena, "extern %s;\n", declaration(s, shape, type, item->name, item->name)));
 }
 
-static void write_function(dl_synth *s, dl_item *item)
+/* `before`: what stands before the name; of what gives the address of its result. */
+static void write_function(dl_synth *s, dl_item *item, const char *before)
 {
     static const char *const results[] = {"ULONG_PTR ", "NTSTATUS ", "void *", "BOOLEAN ", "void "};
     const char *any = s->is_cpp ? "..." : "";
-    const char *result = results[item->result];
-    const char *declarator = dl_arena_printf(s->arena, "%s(%s)", item->name, any);
+    const char *result = results[*before && item->result == DL_RETURNS_VOID ? DL_RETURNS_UNKNOWN : item->result];
+    const char *declarator = dl_arena_printf(s->arena, "%s%s(%s)", before, item->name, any);
     const dl_use *use = dl_uses_get(&s->uses, item->name);
     dl_shape shape = item->shape;
 
@@ -500,13 +501,13 @@ static void write_item(dl_synth *s, dl_item *item)
         add_item(s, item, dl_arena_printf(s->arena, "#define %s L\"%s\"\n", name, name));
         break;
     case DL_ITEM_FUNCTION:
-        write_function(s, item);
+        write_function(s, item, "");
         break;
     case DL_ITEM_NAMESPACE:
         write_namespace(s, item);
         break;
     case DL_ITEM_STATEMENT:
-        write_function(s, item);
+        write_function(s, item, "");
         add_item(s, item, dl_arena_printf(s->arena, "#define %s(...) %s(__VA_ARGS__);\n", name, name));
         break;
     case DL_ITEM_LOOP: /* any number of rounds, with another element each */
@@ -522,9 +523,8 @@ static void write_item(dl_synth *s, dl_item *item)
         add_item(s, item, dl_arena_printf(s->arena, "typedef %s %s;\n", item->whole, name));
         break;
     case DL_ITEM_LVALUE_FUNCTION: /* a macro that gives a place to store to */
-        add_item(s, item,
-                 dl_arena_printf(s->arena, "ULONG_PTR *dl_place_%s(%s);\n#define %s(...) (*dl_place_%s(__VA_ARGS__))\n",
-                                 name, s->is_cpp ? "..." : "", name, name));
+        write_function(s, item, "*dl_place_");
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s(...) (*dl_place_%s(__VA_ARGS__))\n", name, name));
         break;
     }
 }
@@ -627,6 +627,11 @@ static void write_compiler(dl_synth *s)
 
 static bool is_declared_here(const dl_synth *s, const dl_stub_piece *piece)
 {
+    const dl_use *library = dl_uses_get(&s->uses, "std");
+
+    /* a member, a variable of one of these names is something else, unless the source has a `namespace std` */
+    if (dl_text_starts(piece->text, "namespace std") && !(library && library->is_declared))
+        return false;
     for (size_t i = 0; i < piece->name_count; i++) {
         const dl_use *use = dl_uses_get(&s->uses, piece->names[i]->name);
 
@@ -719,7 +724,7 @@ static void write_stub(dl_synth *s)
     for (size_t k = 0; k < DL_STUB_COMPILER; k++)
         if (s->need || dl_stub_needs(s->stub, k, &s->uses))
             write_part(s, &s->stub->parts[k]);
-    if (s->need && s->is_cpp)
+    if (s->need)
         write_library(s);
 }
 

@@ -50,6 +50,30 @@ static const whole_case wholes[] = {
      "static NTSTATUS ZwClose(int h) { return h; }\n" ENTRY
      "{ DEVICE_CAPABILITIES c; c.Mine = StopCompletion; return ZwClose(c.Mine); }",
      3},
+    /* places with a type: what the name is elsewhere assigned to or from */
+    {ENTRY "{ PDEVICE_OBJECT d = UNKNOWN_FIRST(DriverObject), *at; PDRIVER_OBJECT other = UNKNOWN_OWNER(d);\n"
+           "UNKNOWN_FIRST(DriverObject) = d->NextDevice; at = &UNKNOWN_FIRST(DriverObject);\n"
+           "UNKNOWN_OWNER(d) = other; return at != NULL; }",
+     11},
+    /* lists of the network, whose links are behind macros */
+    {"UCHAR Kind(PNET_BUFFER_LIST list) { return (UCHAR)(ULONG_PTR)NET_BUFFER_LIST_INFO(list, 3); }\n" ENTRY
+     "{ PNET_BUFFER_LIST list = Take(DriverObject), *last = &NET_BUFFER_LIST_NEXT_NBL(list); PNET_BUFFER b;\n"
+     "for (b = NET_BUFFER_LIST_FIRST_NB(list); b; b = NET_BUFFER_NEXT_NB(b)) Use(b->DataLength);\n"
+     "NET_BUFFER_LIST_NEXT_NBL(list) = NULL; NET_BUFFER_LIST_INFO(list, 2) = DriverObject; return Kind(*last); }",
+     16},
+    /* a pointer to a callback, in a parameter without a name */
+    {ENTRY "{ NTSTATUS (NTAPI *expand)(PEXPAND_STACK_CALLOUT, PVOID, SIZE_T) = Find(DriverObject);\n"
+           "return expand(0, DriverObject, 3); }",
+     4},
+    /* numbers of user mode, though something of that name is a structure */
+    {"typedef struct _OWN { SOCKET s; int n; } OWN;\n" ENTRY
+     "{ SOCKET a = (SOCKET)RegistryPath; OWN *s = Take(a); if (!s->s) return s->n; s->s = -1; return 0; }",
+     7},
+    {"typedef struct _SOCKET { int a; } SOCKET, *PSOCKET;\n" ENTRY "{ SOCKET s; s.a = 3; return Use(&s); }", 3},
+    /* a pointer to a callback, by its old name */
+    {"typedef MINIPORT_SYNCHRONIZE_INTERRUPT_HANDLER SYNCHRONISED;\n" ENTRY
+     "{ SYNCHRONISED routine; routine = (SYNCHRONISED)DriverObject; return Call(routine); }",
+     3},
     /* more arguments than the macro takes are left out, as the WDK's compiler does */
     {"#define TRACE_START(a)\n#define TRACE_STOP()\n" ENTRY
      "{ TRACE_START(DriverObject, RegistryPath); TRACE_STOP(DriverObject); return 0; }",
@@ -154,6 +178,18 @@ static const char *const cpp_wholes[] = {
     "extern \"C\" DRIVER_INITIALIZE DriverEntry;\n_Use_decl_annotations_\n" ENTRY
     "{ UNKNOWN_CFG cfg = {}; cfg.OnAdd = [](PVOID, ULONG) -> NTSTATUS { return 0; }; PUNICODE_STRING s = cfg.Name;\n"
     "return RegisterIt(&cfg, s); }",
+    /* the library, where the source has a use of its own for each of the names */
+    "struct Own { int move; int *first; };\n" ENTRY
+    "{ int span = 3, optional = 2; Own a{}; Own b = std::move(a); std::span<int> s(&span, 1); std::optional<int> o;\n"
+    "std::array<int, 2> array{}; o = span; array[0] = optional; for (int x : {span, b.move}) Use(x);\n"
+    "return s.empty() ? *o : b.move; }",
+    "namespace std { template <class T> struct span { T *p; span(T *x, int) : p(x) { } int size() { return 1; } }; }\n"
+    "template <class T> struct ComPtr { T *p; T *Get() { return p; } };\n" ENTRY
+    "{ int x = 3; std::span<int> s(&x, 1); ComPtr<int> c; c.p = &x; std::vector<int> v; v.push_back(std::move(x));\n"
+    "return s.size() + *c.Get(); }",
+    ENTRY "{ std::unique_ptr<int, void (*)(int *)> p(new int, [](int *q) { delete q; });\n"
+          "std::lock_guard<FAST_MUTEX> hold(*(FAST_MUTEX *)RegistryPath); auto [a, b] = std::pair{1, 2L};\n"
+          "return std::exchange(a, 2) + b + *p; }",
 };
 
 /* What the compiler of the WDK takes, and clang does not. */
