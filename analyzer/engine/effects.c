@@ -44,8 +44,8 @@ unsigned dl_effects_failure_mask(dl_result_kind kind)
     }
 }
 
-/* Something unknown is written where a tracked object is kept: what becomes of it is not known. */
-static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc)
+/* Something unknown is done where a tracked object is kept: what becomes of it is not known. */
+static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc, const char *why)
 {
     for (unsigned i = 0; i < state->instance_count; i++) {
         dl_instance *instance = &state->instances[i];
@@ -58,7 +58,7 @@ static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc)
                 dl_state_own_instances(sim->world, state);
                 instance = &state->instances[i];
                 instance->is_maybe = true;
-                instance->doubt = "a call may have changed the variable that holds it";
+                instance->doubt = why;
             }
     }
 }
@@ -96,7 +96,7 @@ void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
     place = dl_place_of(sim->world, loc);
     if (place->kind == DL_LOC_STRING)
         return;
-    doubt_instances(sim, state, loc);
+    doubt_instances(sim, state, loc, "a call may have changed the variable that holds it");
     if (place->kind == DL_LOC_INDEX && place->index == 0) /* an array that decayed: all of it */
         loc = place->parent;
     if (place->any) /* one element, nobody knows which: the array */
@@ -186,6 +186,9 @@ static bool is_described(const dl_api *api, unsigned param)
         if (api->copies[i].from == param ||
             api->copies[i].to.param == param) /* the characters change, not the pointer */
             return true;
+    for (size_t i = 0; i < api->move_count; i++)
+        if (api->moves[i].from == param || api->moves[i].to == param)
+            return true;
     for (size_t i = 0; i < api->callback_count; i++)
         if (api->callbacks[i].path.param == param)
             return true;
@@ -208,6 +211,9 @@ bool dl_effects_only_reads(const dl_api *api, unsigned param)
             return false;
     for (size_t i = 0; i < api->copy_count; i++)
         if (api->copies[i].to.param == param)
+            return false;
+    for (size_t i = 0; i < api->move_count; i++)
+        if (api->moves[i].to == param)
             return false;
     return api->is_ignored || is_described(api, param) || is_input_only(api, param);
 }
@@ -466,6 +472,71 @@ static void copy_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, co
         dl_state_mark(sim->world, state, place->parent, DL_MARK_HAVOC, dl_sim_moment(sim, state));
 }
 
+/* What the argument points to, as its type has it; NULL: nothing is known of its size. */
+static const dl_type *pointed_type(const dl_expr *arg)
+{
+    const dl_type *type = dl_expr_uncast(arg)->type;
+
+    type = type->kind == DL_TYPE_POINTER || type->kind == DL_TYPE_ARRAY ? type->element : NULL;
+    return type && type->kind != DL_TYPE_VOID ? type : NULL;
+}
+
+/* `memcpy(&to, &from, sizeof(to))`, where both are of one type. */
+static bool moves_whole(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_move_fact *fact)
+{
+    const dl_type *to = pointed_type(view->args[fact->to]), *from = pointed_type(view->args[fact->from]);
+    dl_val length = view->vals[fact->length];
+    const dl_expr *size = length.kind == DL_VAL_SIZEOF ? length.p : NULL;
+    int64_t k;
+
+    if (!to || !from || !dl_text_equal(to->canonical, from->canonical) || is_pointer_sizeof(length))
+        return false;
+    if (size && size->of_type && dl_text_equal(size->of_type->canonical, to->canonical))
+        return true;
+    return to->size > 0 && dl_val_constant(sim->world, state, length, &k) && k == to->size;
+}
+
+static void emit_move(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
+                      const dl_move_fact *fact, dl_loc to, dl_loc from)
+{
+    dl_event event = {.kind = DL_ON_STORE,
+                      .span = instr->span,
+                      .instr = instr,
+                      .target = to,
+                      .target_expr = view->args[fact->to],
+                      .value = dl_val_address(from),
+                      .value_expr = view->args[fact->from],
+                      .is_whole = true};
+
+    dl_step_emit(sim, state, &event);
+}
+
+static void move_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
+                      const dl_move_fact *fact)
+{
+    dl_loc to, from;
+
+    if (fact->from >= view->arg_count || fact->to >= view->arg_count || fact->length >= view->arg_count)
+        return;
+    to = dl_eval_pointee(sim, state, view->vals[fact->to]);
+    from = dl_eval_pointee(sim, state, view->vals[fact->from]);
+    if (to == DL_NOWHERE)
+        return;
+    if (from != DL_NOWHERE && !dl_place_of(sim->world, to)->any && !dl_place_of(sim->world, from)->any &&
+        moves_whole(sim, state, view, fact)) {
+        emit_move(sim, state, instr, view, fact, to, from);
+        if (is_structure(sim, from))
+            dl_state_copy_object(sim->world, state, to, from);
+        else
+            dl_state_write(sim->world, state, to, dl_state_read(sim->world, state, from));
+        return;
+    }
+    if (from != DL_NOWHERE)
+        doubt_instances(sim, state, from, "what holds it was copied in a way that was not followed");
+    if (view->vals[fact->to].kind == DL_VAL_ADDRESS)
+        dl_effects_havoc_reachable(sim, state, to);
+}
+
 /* `DRIVER_OBJECT.DeviceObject`, of a structure that a pointer leads to. */
 static bool is_link(const dl_world *world, dl_loc loc, const dl_unlink_fact *fact)
 {
@@ -567,6 +638,8 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         write_fact(sim, state, view, result, api, &api->writes[i]);
     for (size_t i = 0; i < api->copy_count; i++)
         copy_fact(sim, state, view, &api->copies[i]);
+    for (size_t i = 0; i < api->move_count; i++)
+        move_fact(sim, state, instr, view, &api->moves[i]);
     for (size_t i = 0; i < api->unlink_count; i++)
         unlink_fact(sim, state, view, &api->unlinks[i]);
     if (api->kept.count && dl_api_has_trait(api, "links"))

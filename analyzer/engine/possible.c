@@ -244,6 +244,13 @@ static dl_tri match_call_store(const dl_scope *scope, const dl_event_form *form,
         store.target = spelled_object(args[api->copies[i].to.param]);
         best = dl_tri_or(best, store.target ? match_store(scope, form, &store) : DL_NO);
     }
+    for (size_t i = 0; api && i < api->move_count; i++) {
+        store_seen store = {.is_whole = true, .is_copy = true};
+        if (api->moves[i].to >= count)
+            continue;
+        store.target = spelled_object(args[api->moves[i].to]);
+        best = dl_tri_or(best, store.target ? match_store(scope, form, &store) : DL_NO);
+    }
     return best;
 }
 

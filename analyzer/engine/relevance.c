@@ -70,8 +70,9 @@ static bool is_told_form(const dl_event_form *form, const dl_instr *instr, const
     case DL_ON_CALL:
         return dl_relevant_form(form, instr, by_name, by_macro);
     case DL_ON_STORE:
-        if (instr->kind == DL_I_CALL) /* one that zeroes what it is given */
-            return (by_name && by_name->zero_count) || (by_macro && by_macro->zero_count);
+        if (instr->kind == DL_I_CALL) /* one that zeroes what it is given, or copies it */
+            return (by_name && (by_name->zero_count || by_name->move_count)) ||
+                   (by_macro && (by_macro->zero_count || by_macro->move_count));
         if (instr->kind != DL_I_ASSIGN && instr->kind != DL_I_ZERO)
             return false;
         return form->path_count == 0 || dl_relevant_form(form, instr, by_name, by_macro);

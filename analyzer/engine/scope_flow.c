@@ -234,13 +234,12 @@ static void do_api(dl_flow *flow, const dl_api *api, const dl_expr *const *args,
                 dl_flow_place_add_all(flow, place, &values);
         }
     }
-    static const char *const copying[] = {"RtlCopyMemory", "RtlMoveMemory", "memcpy", "memmove"};
-    for (size_t i = 0; i < sizeof copying / sizeof *copying && count >= 2; i++) {
+    for (size_t i = 0; i < api->move_count; i++) {
         dl_held_set to = {0}, from = {0};
-        if (strcmp(api->name, copying[i]) != 0)
+        if (api->moves[i].to >= count || api->moves[i].from >= count)
             continue;
-        dl_flow_values_of(flow, args[0], 0, &to);
-        dl_flow_values_of(flow, args[1], 0, &from);
+        dl_flow_values_of(flow, args[api->moves[i].to], 0, &to);
+        dl_flow_values_of(flow, args[api->moves[i].from], 0, &from);
         for (size_t k = 0; k < to.count; k++)
             for (size_t m = 0; m < from.count; m++)
                 if (to.at[k].place && from.at[m].place)

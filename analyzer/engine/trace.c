@@ -164,8 +164,8 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 /* Of a call that has succeeded: whether it does more than to move memory about. */
 static bool says_something(const dl_api *api)
 {
-    bool moves_memory = api->store_count || api->zero_count || api->copy_count || api->copied.count ||
-                        api->initialised.count || api->freed.count;
+    bool moves_memory = api->store_count || api->zero_count || api->copy_count || api->move_count ||
+                        api->copied.count || api->initialised.count || api->freed.count;
 
     if (api->is_essential || api->callback_count || api->write_count || api->kept.count)
         return true;

@@ -75,8 +75,8 @@ void dl_lower_take_macro(dl_fn *fn, dl_instr *call, const dl_expansion *macro, c
 static bool says_more(const dl_api *api)
 {
     return api->performs.count || api->write_count || api->store_count || api->zero_count || api->copy_count ||
-           api->out_count || api->callback_count || api->initialised.count || api->copied.count || api->kept.count ||
-           api->freed.count;
+           api->move_count || api->out_count || api->callback_count || api->initialised.count || api->copied.count ||
+           api->kept.count || api->freed.count;
 }
 
 static bool is_known_without_call(dl_fn *fn, const dl_expansion *e)

@@ -83,6 +83,11 @@ typedef struct dl_copy_fact {
     dl_fact_path to;
 } dl_copy_fact;
 
+/* As many bytes as the length says go from one object to the other. */
+typedef struct dl_move_fact {
+    unsigned from, to, length;
+} dl_move_fact;
+
 /* The list that what the call removes is in: where it begins, and what leads on. */
 typedef struct dl_unlink_fact {
     unsigned param;
@@ -122,6 +127,8 @@ typedef struct dl_api {
     size_t zero_count;
     const dl_copy_fact *copies;
     size_t copy_count;
+    const dl_move_fact *moves;
+    size_t move_count;
     const dl_unlink_fact *unlinks;
     size_t unlink_count;
     dl_param_set initialised, copied, kept, freed;

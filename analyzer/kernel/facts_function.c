@@ -150,6 +150,28 @@ static void read_copies(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->copy_count = value->count;
 }
 
+/* Of each source `[DESTINATION, LENGTH]`. */
+static void read_moves(dl_fact_loader *l, dl_api *api, const dl_json *value)
+{
+    dl_move_fact *at = DL_NEW_ARRAY(l->read.arena, value->count + 1, dl_move_fact);
+
+    api->moves = at;
+    if (!dl_reader_expect(&l->read, value, DL_JSON_OBJECT, "'moves'"))
+        return;
+    for (size_t i = 0; i < value->count; i++) {
+        dl_name_set names = dl_load_names(l, value, value->at[i].key);
+
+        if (names.count != 2) {
+            dl_reader_fail(&l->read, value->at[i].value, "'moves' names where to it goes, and the length");
+            return;
+        }
+        at[i].from = dl_load_param(l, api, value->at[i].key, value->at[i].value);
+        at[i].to = dl_load_param(l, api, names.at[0], value->at[i].value);
+        at[i].length = dl_load_param(l, api, names.at[1], value->at[i].value);
+    }
+    api->move_count = value->count;
+}
+
 /* Of each parameter `[RECORD, MEMBER, NEXT]`. */
 static void read_unlinks(dl_fact_loader *l, dl_api *api, const dl_json *value)
 {
@@ -272,14 +294,15 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
     static const struct {
         const char *key;
         void (*read)(dl_fact_loader *l, dl_api *api, const dl_json *value);
-    } parts[] = {{"out", read_out},        {"stores", read_stores},       {"zeroes", read_zeroes},
-                 {"copies", read_copies},  {"callbacks", read_callbacks}, {"roles", read_param_roles},
-                 {"unlinks", read_unlinks}};
-    static const char *const keys[] = {"params",       "macro",     "expandsTo", "result",  "successCodes", "out",
-                                       "sameAs",       "essential", "performs",  "writes",  "stores",       "zeroes",
-                                       "initialised",  "copies",    "copied",    "kept",    "freed",        "callbacks",
-                                       "nonnullWhile", "storage",   "noreturn",  "ignored", "traits",       "roles",
-                                       "stable",       "unlinks",   "note",      NULL};
+    } parts[] = {{"out", read_out},         {"stores", read_stores},       {"zeroes", read_zeroes},
+                 {"copies", read_copies},   {"callbacks", read_callbacks}, {"roles", read_param_roles},
+                 {"unlinks", read_unlinks}, {"moves", read_moves}};
+    static const char *const keys[] = {
+        "params",    "macro",    "expandsTo", "result",    "successCodes", "out",         "sameAs",
+        "essential", "performs", "writes",    "stores",    "zeroes",       "initialised", "copies",
+        "copied",    "kept",     "freed",     "callbacks", "nonnullWhile", "storage",     "noreturn",
+        "ignored",   "traits",   "roles",     "stable",    "unlinks",      "moves",       "note",
+        NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 
@@ -380,7 +403,8 @@ static void shift_params(dl_fact_loader *l, const dl_fact_entry *e, dl_api *api)
     dl_zero_fact *zeroes = DL_NEW_ARRAY(l->read.arena, api->zero_count + 1, dl_zero_fact);
     size_t count = 0;
 
-    if (api->out_count || api->store_count || api->write_count || api->callback_count || api->copy_count) {
+    if (api->out_count || api->store_count || api->write_count || api->callback_count || api->copy_count ||
+        api->move_count) {
         dl_reader_fail_key(&l->read, e->value, "sameAs",
                            "'%s': a name with a value is built for 'zeroes' and 'initialised'", api->name);
         return;
