@@ -113,12 +113,15 @@ const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond)
 /* ---- the slice ---- */
 
 /* Something that goes up or down holds ever new constants. */
-static bool is_counted(const dl_graph *graph, const dl_expr *expr)
+static dl_exactness exactness_in(const dl_graph *graph, const dl_expr *expr)
 {
+    for (size_t i = 0; i < graph->counted_down.count; i++)
+        if (dl_expr_same(graph->counted_down.at[i], expr))
+            return DL_EXACT_FIRST;
     for (size_t i = 0; i < graph->counted.count; i++)
         if (dl_expr_same(graph->counted.at[i], expr))
-            return true;
-    return false;
+            return DL_EXACT_NONE;
+    return DL_EXACT_ALL;
 }
 
 static bool is_global_root(const dl_expr *expr)
@@ -129,16 +132,19 @@ static bool is_global_root(const dl_expr *expr)
     return expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL);
 }
 
-static bool is_counted_anywhere(const dl_sim *sim, const dl_function *function, const dl_expr *expr)
+static dl_exactness exactness_of(const dl_sim *sim, const dl_function *function, const dl_expr *expr)
 {
     const dl_program *program = sim->world->program;
+    dl_exactness least = DL_EXACT_ALL;
 
     if (!is_global_root(expr))
-        return is_counted(dl_graph_of(sim->world, function), expr);
-    for (size_t f = 0; f < program->function_count; f++)
-        if (is_counted(dl_graph_of(sim->world, program->functions[f]), expr))
-            return true;
-    return false;
+        return exactness_in(dl_graph_of(sim->world, function), expr);
+    for (size_t f = 0; f < program->function_count && least != DL_EXACT_NONE; f++) {
+        dl_exactness found = exactness_in(dl_graph_of(sim->world, program->functions[f]), expr);
+
+        least = found < least ? found : least;
+    }
+    return least;
 }
 
 static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr, bool wants_temporaries)
@@ -154,7 +160,7 @@ static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr
     for (size_t i = 0; i < sim->handle_count; i++)
         if (dl_expr_same(sim->handles[i], expr))
             return;
-    info->is_exact[info->control_count] = !is_counted_anywhere(sim, info->function, expr);
+    info->exact[info->control_count] = exactness_of(sim, info->function, expr);
     info->controls[info->control_count++] = expr;
 }
 
@@ -271,7 +277,7 @@ static void add_sources(dl_sim *sim, dl_function_info *info)
             if (!is_temporary(from) || sim->world->is_single[from->var->id] || !is_control(info, instr->target) ||
                 is_control(info, from))
                 continue;
-            info->is_exact[info->control_count] = true;
+            info->exact[info->control_count] = DL_EXACT_ALL;
             info->controls[info->control_count++] = from;
         }
 }

@@ -178,6 +178,8 @@ static void find_counted(dl_graph *graph, dl_arena *arena)
             if (instr->kind == DL_I_ASSIGN && (instr->op == DL_ASSIGN_ADD || instr->op == DL_ASSIGN_SUB ||
                                                instr->op == DL_ASSIGN_OTHER || instr->value->kind == DL_E_BINARY))
                 dl_vec_push(arena, &graph->counted, instr->target);
+            if (instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN_SUB)
+                dl_vec_push(arena, &graph->counted_down, instr->target);
         }
 }
 

@@ -18,7 +18,8 @@ typedef struct dl_graph {
     /* The tree of post-dominators: the parent of a block is the next one that all ways out of it come to. The block
      * count stands for what is behind all exits; DL_GRAPH_NONE: no way out. Numbers rise toward the root. */
     unsigned *parent, *number;
-    DL_VEC(const dl_expr *) counted; /* targets that go up or down: they hold ever new constants */
+    DL_VEC(const dl_expr *) counted;      /* targets that go up or down: they hold ever new constants */
+    DL_VEC(const dl_expr *) counted_down; /* those of them that go down */
     DL_VEC(unsigned) * live; /* of each block, by rising id: variables that are read from there on, unless kept */
 } dl_graph;
 

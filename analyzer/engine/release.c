@@ -408,10 +408,10 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
         instance->doubt_span = instance->site->span;
     }
     seen.is_unsure = instance->state == UNSURE;
-    seen.is_fault =
-        (instance->state == LIVE || instance->state >= NESTED) &&
-        !(event->is_success == DL_YES && is_handed_over(r) && dl_release_is_reachable(sim, state, instance)) &&
-        !(r->cleaned_by_owner && (state->flags & DL_STATE_OWNER));
+    seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
+                    !(event->is_success == DL_YES && is_handed_over(r) &&
+                      (instance->is_listed || dl_release_is_reachable(sim, state, instance))) &&
+                    !(r->cleaned_by_owner && (state->flags & DL_STATE_OWNER));
     seen.object = object_name(r, instance, NULL);
     dl_told_add(r->told, sim, state, &seen);
     see_undone_again(r, sim, state, event, instance);
@@ -469,6 +469,12 @@ static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *
 
     if (!instance || instance->state != LIVE || !event->target || !event->value_expr)
         return;
+    if (!instance->is_listed && dl_val_equal(event->value, instance->binds[0].val) &&
+        dl_release_is_in_list(sim, state, event->target)) {
+        dl_state_own_instances(sim->world, state);
+        instance = tracked(state);
+        instance->is_listed = true;
+    }
     object = dl_eval_pointee(sim, state, instance->binds[0].val);
     entry = dl_eval_pointee(sim, state, event->value);
     if (!object || !entry || entry == object || !dl_loc_is_below(sim->world, entry, object) ||
@@ -559,6 +565,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         become(
             r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
             dl_arena_printf(sim->world->scratch, "%s puts the %s into a list", dl_told_event_name(event), kind->title));
+    } else if (instance && instance->state == LIVE && !instance->is_listed &&
+               dl_release_is_held_by_linked(sim, state, event, instance)) {
+        dl_state_own_instances(sim->world, state);
+        tracked(state)->is_listed = true;
     }
 }
 

@@ -159,7 +159,7 @@ bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instan
     return !bind->is_bound;
 }
 
-static bool is_in_list(dl_sim *sim, const dl_state *state, dl_loc part)
+bool dl_release_is_in_list(dl_sim *sim, const dl_state *state, dl_loc part)
 {
     dl_loc mark = dl_effects_linked_mark(sim->world, part);
     const dl_cell *cell = mark ? dl_state_cell(state, mark) : NULL;
@@ -171,13 +171,13 @@ bool dl_release_hangs_on_list(dl_sim *sim, const dl_state *state, const dl_insta
 {
     dl_val object = instance->binds[0].val;
 
-    if (is_in_list(sim, state, instance->binds[0].loc))
+    if (instance->is_listed || dl_release_is_in_list(sim, state, instance->binds[0].loc))
         return true;
     if (object.kind == DL_VAL_ADDRESS)
-        return is_in_list(sim, state, object.id);
+        return dl_release_is_in_list(sim, state, object.id);
     for (unsigned c = 0; object.kind == DL_VAL_SYM && c < state->cell_count; c++)
         if (dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), object) &&
-            is_in_list(sim, state, state->cells[c].loc))
+            dl_release_is_in_list(sim, state, state->cells[c].loc))
             return true;
     return false;
 }
@@ -221,6 +221,23 @@ bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, con
                 (dl_val_equal(view->vals[view->api->kept.at[i]], instance->binds[0].val) ||
                  holds(sim, state, view->vals[view->api->kept.at[i]], instance->binds[0].val)))
                 return true;
+    }
+    return false;
+}
+
+bool dl_release_is_held_by_linked(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance)
+{
+    for (size_t v = 0; v < event->view_count; v++) {
+        const dl_call_view *view = &event->views[v];
+
+        for (size_t i = 0; view->api && dl_api_has_trait(view->api, "links") && i < view->api->kept.count; i++) {
+            size_t at = view->api->kept.at[i];
+            dl_loc entry = at < view->arg_count ? dl_eval_pointee(sim, state, view->vals[at]) : DL_NOWHERE;
+
+            if (entry &&
+                holds(sim, state, dl_val_address(dl_place_of(sim->world, entry)->root), instance->binds[0].val))
+                return true;
+        }
     }
     return false;
 }

@@ -50,6 +50,10 @@ bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, con
 /* Whether a part of the object goes into a list, whose links are not followed: who takes it out again has the object.
  */
 bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance);
+/* Whether a structure goes into a list that holds the object: the next round of a loop may have forgotten it. */
+bool dl_release_is_held_by_linked(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance);
+/* Whether the place is a part of a structure that was put into a list. */
+bool dl_release_is_in_list(dl_sim *sim, const dl_state *state, dl_loc part);
 /* Whether a structure that was put into a list holds the object, or is its storage: who empties the list has it. */
 bool dl_release_hangs_on_list(dl_sim *sim, const dl_state *state, const dl_instance *instance);
 

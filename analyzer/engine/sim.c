@@ -60,7 +60,8 @@ static uint64_t hash_instances(const dl_state *state)
     for (unsigned i = 0; i < state->instance_count; i++) {
         const dl_instance *instance = &state->instances[i];
 
-        hash = dl_hash_mix(hash, instance->state * 4u + instance->is_again * 2u + instance->is_maybe);
+        hash = dl_hash_mix(hash, instance->state * 8u + instance->is_listed * 4u + instance->is_again * 2u +
+                                     instance->is_maybe);
         hash = dl_hash_mix(hash, instance->site ? instance->site->span.offset : 0);
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
             if (instance->binds[b].is_bound)
@@ -77,11 +78,14 @@ static uint64_t class_at(dl_sim *sim, dl_state *state, dl_loc loc)
     return dl_val_mask(sim->world, state, val) + 8u * (val.kind == DL_VAL_FUNCTION) + 16u * (val.kind == DL_VAL_UNSET);
 }
 
-static uint64_t class_of(dl_sim *sim, dl_state *state, const dl_expr *expr, bool is_exact)
+enum { MOST_STEPS = 8 };
+
+static uint64_t class_of(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_exactness exact)
 {
     dl_val val = dl_eval(sim, state, expr);
 
-    if (is_exact && val.kind == DL_VAL_CONST)
+    if (val.kind == DL_VAL_CONST && (exact == DL_EXACT_ALL || (exact == DL_EXACT_FIRST && !sim->joins_rounds &&
+                                                               val.k >= -1 && val.k <= MOST_STEPS)))
         return (uint64_t)val.k * 64u + 32u;
 
     return dl_val_mask(sim->world, state, val) + (val.kind == DL_VAL_UNSET ? 8u : 0u);
@@ -115,11 +119,10 @@ static key key_of(dl_sim *sim, dl_state *state, const dl_frame *frame)
         made.hash = dl_hash_mix(made.hash, class_at(sim, state, sim->places[i]));
     for (; frame; frame = frame->up) {
         for (size_t i = 0; i < frame->info->control_count; i++)
-            made.hash =
-                dl_hash_mix(made.hash, class_of(sim, state, frame->info->controls[i], frame->info->is_exact[i]));
+            made.hash = dl_hash_mix(made.hash, class_of(sim, state, frame->info->controls[i], frame->info->exact[i]));
         for (size_t i = 0; i < sim->handle_count; i++)
             if (!sim->handle_functions[i] || sim->handle_functions[i] == frame->function)
-                made.hash = dl_hash_mix(made.hash, class_of(sim, state, sim->handles[i], false) +
+                made.hash = dl_hash_mix(made.hash, class_of(sim, state, sim->handles[i], DL_EXACT_NONE) +
                                                        64u * object_in(sim, state, sim->handles[i]));
     }
     sim->is_quiet = false;
@@ -266,6 +269,8 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
         dl_state_bits(sim->world, state, *symbol->left, &ones, &zeroes);
         return (ones | zeroes) && is_joined_value(sim, state, *symbol->left);
     }
+    if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_SUB) /* one step less than were taken */
+        return is_joined_value(sim, state, *symbol->left) || is_joined_value(sim, state, *symbol->right);
     if (symbol && symbol->kind == DL_SYM_INITIAL) { /* maybe read through a pointer to one of several places */
         const dl_place *root = dl_place_of(sim->world, dl_place_of(sim->world, symbol->loc)->root);
 
@@ -310,11 +315,32 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
 
 enum { MOST_ROUNDS = 64 };
 
+/* `i < COUNT && NT_SUCCESS(status)`: what those parts of the test compared that are decided; 0: none is. */
+static uint64_t round_of_test(dl_sim *sim, dl_state *state, const dl_frame *frame, const dl_block *block, int way,
+                              bool is_open)
+{
+    uint64_t round = is_open ? 0 : round_of(sim, state, block->term.value);
+    int64_t k;
+
+    for (int depth = 0; depth < 4 && block->count == 0 && block->pred_count == 1; depth++) {
+        unsigned out = block->term.to[!way];
+
+        block = &frame->function->blocks[block->preds[0]];
+        if (block->term.kind != DL_T_BRANCH || (block->term.to[0] != out && block->term.to[1] != out))
+            break;
+        way = block->term.to[0] == out;
+        if (dl_val_constant(sim->world, state, dl_eval(sim, state, block->term.value), &k))
+            round = dl_hash_mix(round, round_of(sim, state, block->term.value));
+    }
+    return round;
+}
+
 /* Loops whose test is decided by what is known are run round by round: each round is a part of the key. */
 static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, const dl_term *term, dl_state *state,
                         int way, bool is_open)
 {
     const unsigned *order = frame->info->graph->order;
+    uint64_t round;
     bool to_head[2];
     bool from_below = false;
 
@@ -324,9 +350,11 @@ static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, con
     }
     if (from_below && state->round_count > frame->first_round) /* those of the callers are theirs */
         state->round_count--;
-    if (to_head[way] && !is_open && state->round_count < DL_MAX_ROUNDS) {
-        uint64_t round = sim->joins_rounds ? 1 : round_of(sim, state, term->value);
-
+    if (!to_head[way] || state->round_count == DL_MAX_ROUNDS)
+        return;
+    round = round_of_test(sim, state, frame, block, way, is_open);
+    if (round) {
+        round = sim->joins_rounds ? 1 : round;
         sim->has_rounds = true;
         /* Past the limit the rounds are joined. */
         state->rounds[state->round_count++] = frame->rounds++ < MOST_ROUNDS * 8u ? round : 1;

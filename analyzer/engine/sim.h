@@ -185,10 +185,14 @@ dl_loc dl_effects_linked_mark(dl_world *world, dl_loc part);
 
 /* ---- control expressions ---- */
 
+/* Which constants of a control are told apart, besides its class: all of what is not counted; the first of what is
+ * counted up and down again, as by a cleanup that takes steps back; none of what is counted else. */
+typedef enum dl_exactness { DL_EXACT_NONE, DL_EXACT_FIRST, DL_EXACT_ALL } dl_exactness;
+
 struct dl_function_info {
     const dl_function *function;
     const dl_expr *controls[DL_MAX_CONTROLS + DL_MAX_SOURCES];
-    bool is_exact[DL_MAX_CONTROLS + DL_MAX_SOURCES]; /* not counted: constants are told apart, not only their class */
+    dl_exactness exact[DL_MAX_CONTROLS + DL_MAX_SOURCES];
     size_t control_count;
     const dl_graph *graph;
     dl_vars held;         /* its variables that controls, handles and tracked places are read through */

@@ -177,6 +177,7 @@ typedef struct dl_instance {
     unsigned char state;
     bool is_maybe;     /* a doubtful event moved it: faults are at most undetermined */
     bool is_again;     /* its place was come to before on this path */
+    bool is_listed;    /* what holds it was put into a list */
     const char *doubt; /* why */
     dl_span doubt_span;
     dl_bind binds[DL_MAX_BINDS];

@@ -89,6 +89,18 @@ END_TEST
          "typedef struct { NTSTATUS (*Do)(void); VOID (*Undo)(void); } STEP;\n"                                        \
          "static STEP Steps[] = {{A, UnA}, {B, UnB}, {C, UnC}, {NULL, NULL}};\n" ENTRY "NTSTATUS status; STEP *s;\n"   \
          "for (s = Steps; s->Do != NULL; s++) {\nstatus = s->Do();\nif (!NT_SUCCESS(status)) {\n" undo "\n"
+#define COUNTED_STEPS                                                                                                  \
+    HEAD "static PVOID Block;\n"                                                                                       \
+         "static NTSTATUS A(void) { Block = " ALLOCATE "; return Block ? STATUS_SUCCESS : STATUS_NO_MEMORY; }\n"       \
+         "static VOID UnA(void) { ExFreePool(Block); }\n"                                                              \
+         "static NTSTATUS B(void) { return FltStartFiltering(Filter); }\nstatic VOID UnB(void) { Mode = 1; }\n"        \
+         "typedef struct { NTSTATUS (*Do)(void); VOID (*Undo)(void); } STEP;\n"                                        \
+         "static STEP Steps[] = {{A, UnA}, {B, UnB}, {B, UnB}};\n" ENTRY "NTSTATUS status = STATUS_SUCCESS; LONG i;\n" \
+         "for (i = 0; i < 3 && NT_SUCCESS(status); i++)\nstatus = Steps[i].Do();\n{\nif (!NT_SUCCESS(status)) {\n"
+#define COPIED_BYTES                                                                                                   \
+    HEAD "static struct kept { PVOID Block; ULONG Count; } Kept;\n" ENTRY "struct kept made = {0};\n"                  \
+         "made.Block = " ALLOCATE ";\nif (!made.Block) return STATUS_NO_MEMORY;\n"                                     \
+         "RtlCopyMemory(&Kept, &made, sizeof(made));\nif (RegistryPath->Length > 64)\n"
 #define STEPS_END "\n}\n}\nreturn STATUS_SUCCESS;\n}\n"
 
 static const twins cases[] = {
@@ -105,6 +117,12 @@ static const twins cases[] = {
     {"steps that a pointer walks back", "leak",
      STEPS("while (s != Steps) { --s; s->Undo(); }") "return status;" STEPS_END,
      STEPS("while (s != Steps) { s->Undo(); --s; }") "return status; /*!*/" STEPS_END, false, false},
+    {"steps that are counted while they succeed, and taken back from the last", "leak",
+     COUNTED_STEPS "for (i -= 2; i >= 0; i--) Steps[i].Undo();\nreturn status;" STEPS_END,
+     COUNTED_STEPS "for (i -= 3; i >= 0; i--) Steps[i].Undo();\nreturn status; /*!*/" STEPS_END, false, false},
+    {"a structure that is copied as bytes", "leak",
+     COPIED_BYTES "{ ExFreePool(Kept.Block); return STATUS_NO_MEMORY; }\nreturn STATUS_SUCCESS;\n}\n",
+     COPIED_BYTES "{ Kept.Block = NULL; return STATUS_NO_MEMORY; /*!*/ }\nreturn STATUS_SUCCESS;\n}\n", false, false},
     {"a switch on the status", "leak",
      REGISTERED START "switch (status) {\ncase STATUS_SUCCESS: break;\ndefault: " UNREGISTER "\n}\nreturn status;\n}\n",
      REGISTERED START "switch (status) {\ncase STATUS_SUCCESS: break;\ncase STATUS_NOT_SUPPORTED: " UNREGISTER
