@@ -21,15 +21,14 @@ static void put_label(dl_instance *instance, const char *name, dl_span span)
 static void tell_move(dl_sim *sim, dl_state *state, const dl_machine_edge *e, const dl_event *event)
 {
     const char *text = NULL;
-    const char *name = dl_event_call_name(event);
 
     if (e->kind == DL_EDGE_FAILS)
-        text = dl_arena_printf(sim->world->scratch, "%s fails here", name ? name : "the call");
+        text = dl_arena_printf(sim->world->scratch, "%s fails here", dl_event_call_name_or(event, "the call"));
     else if (event->kind == DL_ON_CALL && event->is_after && event->outcome == DL_OUTCOME_SUCCESS &&
              e->kind != DL_EDGE_CALLED) /* whether it does is what the driver has not asked */
-        text = dl_arena_printf(sim->world->scratch, "%s succeeds here", name ? name : "the call");
+        text = dl_arena_printf(sim->world->scratch, "%s succeeds here", dl_event_call_name_or(event, "the call"));
     else if (event->kind == DL_ON_CALL)
-        text = dl_arena_printf(sim->world->scratch, "%s is called here", name ? name : "it");
+        text = dl_arena_printf(sim->world->scratch, "%s is called here", dl_event_call_name_or(event, "it"));
     else if (event->kind == DL_ON_STORE)
         text = dl_arena_printf(sim->world->scratch, "%s is written here",
                                event->target_expr ? dl_expr_text(event->target_expr, sim->world->scratch) : "it");
@@ -103,7 +102,7 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
         instance->is_maybe = true;
         instance->doubt = dl_arena_printf(
             m->judge->arena, "%s at %s succeeded in an earlier round: whether that is enough is to be checked by hand",
-            dl_event_call_name(event) ? dl_event_call_name(event) : "the call", dl_judge_where(m->judge, event->span));
+            dl_event_call_name_or(event, "the call"), dl_judge_where(m->judge, event->span));
         instance->doubt_span = event->span;
     }
     if (e->kind == DL_EDGE_FAILS)
@@ -116,17 +115,19 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
             }
     if (how == DL_MAYBE && !instance->is_maybe) {
         instance->is_maybe = true;
-        instance->doubt = dl_arena_printf(m->judge->arena, "whether %s at %s is the one that is meant was not decided",
-                                          dl_event_call_name(event) ? dl_event_call_name(event) : "the statement",
-                                          dl_judge_where(m->judge, event->span));
+        instance->doubt =
+            dl_arena_printf(m->judge->arena, "whether %s at %s is the one that is meant was not decided",
+                            dl_event_call_name_or(event, "the statement"), dl_judge_where(m->judge, event->span));
         instance->doubt_span = event->span;
     }
     tell_move(sim, state, e, event);
-    if (e->is_discharge && how == DL_YES && e->to != DL_AT_GONE)
+    if (e->is_discharge && how == DL_YES && e->to != DL_AT_GONE) {
+        const char *name = dl_event_call_name(event);
+
         dl_judge_evidence(m->judge, m->tally, event->span,
-                          dl_arena_printf(m->judge->arena, "%s",
-                                          dl_event_call_name(event) ? dl_event_call_name(event)
-                                                                    : dl_span_text(event->span, 60, m->judge->arena)));
+                          name ? dl_arena_strdup(m->judge->arena, name)
+                               : dl_span_text(event->span, 60, m->judge->arena));
+    }
 }
 
 static void judge_fault(dl_machine *m, const dl_machine_fault *f, dl_sim *sim, dl_state *state,
@@ -422,7 +423,7 @@ static void part_from_made(dl_machine *m, dl_sim *sim, dl_state *state, const dl
                                dl_arena_printf(m->judge->arena,
                                                "%s at %s makes more than one in a loop: what is required of each could "
                                                "not be followed",
-                                               dl_event_call_name(event) ? dl_event_call_name(event) : "the call",
+                                               dl_event_call_name_or(event, "the call"),
                                                dl_judge_where(m->judge, event->span)));
         }
         if (!is_over)

@@ -134,6 +134,13 @@ const char *dl_event_call_name(const dl_event *event)
     return event->view_count ? event->views[0].name : NULL;
 }
 
+const char *dl_event_call_name_or(const dl_event *event, const char *other)
+{
+    const char *name = dl_event_call_name(event);
+
+    return name ? name : other;
+}
+
 /* `3`, `3 of helper.c`. */
 static const char *line_in(const dl_words *words, unsigned line, const dl_file *file, dl_arena *arena)
 {

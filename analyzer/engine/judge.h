@@ -145,6 +145,8 @@ void dl_track_handles(dl_sim *sim, const dl_scope *scope, const dl_event_pattern
 void dl_track_slot(dl_sim *sim, const dl_function *function, const dl_expr *slot);
 /* The name of the known API that is called, else of the callee; NULL of other events. */
 const char *dl_event_call_name(const dl_event *event);
+/* That, or `other` where there is none. */
+const char *dl_event_call_name_or(const dl_event *event, const char *other);
 void dl_match_init(dl_match *match, dl_judge *judge, dl_sim *sim, dl_state *state);
 dl_result_kind dl_root_result(const dl_judge *judge, const dl_function *root);
 

@@ -110,8 +110,8 @@ static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *insta
         instance->is_maybe = true;
         instance->doubt =
             dl_arena_printf(r->judge->arena, "whether %s at %s takes the %s of %s was not decided: %s",
-                            dl_told_event_name(event), dl_judge_where(r->judge, event->span), r->kind->title,
-                            dl_judge_where(r->judge, instance->site->span), why_unsure(sim, use));
+                            dl_event_call_name_or(event, "the call"), dl_judge_where(r->judge, event->span),
+                            r->kind->title, dl_judge_where(r->judge, instance->site->span), why_unsure(sim, use));
         instance->doubt_span = event->span;
     }
     dl_node_tell(sim, state, event->span, text);
@@ -170,17 +170,17 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     put_label(instance, 0, "acquired", event->span);
     if (failed) {
         dl_node_tell(sim, state, event->span,
-                     dl_arena_printf(sim->world->scratch, "%s fails here", dl_told_event_name(event)));
+                     dl_arena_printf(sim->world->scratch, "%s fails here", dl_event_call_name_or(event, "the call")));
         return;
     }
     if (r->kind->identity == DL_BY_HANDLE) /* what was acquired has a handle: `if (Id != 0)` later holds */
         (void)dl_state_narrow(sim->world, state, use->val, DL_NEG | DL_POS);
     if (r->kind->also_at.count)
         write_other_names(r, sim, state, use->val);
-    dl_told_evidence(r->told, event->span, r->kind->title, dl_told_event_name(event));
-    dl_node_tell(
-        sim, state, event->span,
-        dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", dl_told_event_name(event), r->kind->title));
+    dl_told_evidence(r->told, event->span, r->kind->title, dl_event_call_name_or(event, "the call"));
+    dl_node_tell(sim, state, event->span,
+                 dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired",
+                                 dl_event_call_name_or(event, "the call"), r->kind->title));
 }
 
 /* The kind's objects were there before: that the acquisition failed does not make them null. */
@@ -234,9 +234,10 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     case LIVE:
         put_label(instance, 1, "released", event->span);
         if (same == DL_YES)
-            dl_told_evidence(r->told, event->span, "released", dl_told_event_name(event));
+            dl_told_evidence(r->told, event->span, "released", dl_event_call_name_or(event, "the call"));
         become(r, sim, state, instance, same == DL_YES ? RELEASED : UNSURE, event, same, use,
-               dl_arena_printf(sim->world->scratch, "%s releases the %s", dl_told_event_name(event), r->kind->title));
+               dl_arena_printf(sim->world->scratch, "%s releases the %s", dl_event_call_name_or(event, "the call"),
+                               r->kind->title));
         break;
     case RELEASED:
     case UNSURE:
@@ -559,12 +560,13 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     else if (instance && instance->state == LIVE && event->outcome != DL_OUTCOME_FAILURE &&
              keeps_for_driver(r, sim, state, event, instance))
         become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
-               dl_arena_printf(sim->world->scratch, "%s keeps the %s", dl_told_event_name(event), kind->title));
+               dl_arena_printf(sim->world->scratch, "%s keeps the %s", dl_event_call_name_or(event, "the call"),
+                               kind->title));
     else if (instance && instance->state == LIVE && dl_release_is_linked(sim, state, event, instance)) {
         *r->is_kept_somewhere = true;
-        become(
-            r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
-            dl_arena_printf(sim->world->scratch, "%s puts the %s into a list", dl_told_event_name(event), kind->title));
+        become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
+               dl_arena_printf(sim->world->scratch, "%s puts the %s into a list",
+                               dl_event_call_name_or(event, "the call"), kind->title));
     } else if (instance && instance->state == LIVE && !instance->is_listed &&
                dl_release_is_held_by_linked(sim, state, event, instance)) {
         dl_state_own_instances(sim->world, state);

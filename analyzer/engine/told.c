@@ -230,14 +230,6 @@ static const char *nameless(const dl_told *told, const dl_check *check)
     return strstr(check->message, "{kind}") ? "" : dl_arena_printf(told->arena, "the %s", told->kind->title);
 }
 
-const char *dl_told_event_name(const dl_event *event)
-{
-    for (size_t v = event->view_count; v-- > 0;)
-        if (event->views[v].api)
-            return event->views[v].name;
-    return event->view_count ? event->views[0].name : "the call";
-}
-
 static const char *to_compare(const dl_judge *judge, const dl_instance *instance)
 {
     return instance->site ? dl_arena_printf(judge->arena, "to be compared by hand with that of %s",
@@ -269,7 +261,8 @@ static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *chec
         how = DL_MAYBE;
     if (how == DL_MAYBE && !doubt)
         doubt = dl_arena_printf(judge->arena, "which %s %s at %s is about could not be followed: %s", told->kind->title,
-                                seen->event->kind == DL_ON_CALL ? dl_told_event_name(seen->event) : "the return",
+                                seen->event->kind == DL_ON_CALL ? dl_event_call_name_or(seen->event, "the call")
+                                                                : "the return",
                                 dl_judge_where(judge, seen->span), to_compare(judge, seen->instance));
     words.object = seen->object ? seen->object : nameless(told, check);
     sim->degraded = at->degraded;

@@ -42,7 +42,4 @@ dl_tri dl_told_is_held(const dl_told *told, const dl_function **gave_up_in);
 /* Judges what was seen as the check asks for it. */
 void dl_told_tell(dl_told *told, dl_judge *judge, const dl_check *check, dl_tally *tally);
 
-/* The call of an event, as messages name it. */
-const char *dl_told_event_name(const dl_event *event);
-
 #endif
