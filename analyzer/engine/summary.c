@@ -101,7 +101,25 @@ static bool is_expr_in(dl_sim *sim, dl_state *state, const dl_expr *expr)
     return is_expr_in(sim, state, expr->a) || is_expr_in(sim, state, expr->b);
 }
 
-/* What tells states apart in the helper, of what it may change. */
+/* What tells states apart in the helper and its own helpers. */
+static uint64_t hash_own_controls(dl_sim *sim, const dl_function *function, const dl_reach *to)
+{
+    uint64_t *known = &dl_control_info(sim, function)->controls_below, hash = 1;
+
+    if (*known)
+        return *known;
+    for (size_t f = 0; f < to->functions.count; f++) {
+        const dl_function_info *info = dl_control_info(sim, to->functions.at[f]);
+
+        hash = dl_hash_mix(hash, info->control_count);
+        for (size_t i = 0; i < info->control_count; i++)
+            hash = dl_hash_mix(hash_expr(hash, info->controls[i]), info->is_exact[i]);
+    }
+    *known = hash;
+    return hash;
+}
+
+/* And of what it may change, in those that call it. */
 static uint64_t hash_controls(dl_sim *sim, const dl_frame *frame, dl_state *state, uint64_t hash)
 {
     for (frame = frame->up; frame; frame = frame->up)
@@ -149,6 +167,7 @@ static uint64_t hash_footprint(dl_sim *sim, const dl_frame *frame, const dl_reac
     for (unsigned i = 0; i < state->known_count; i++)
         if (pending->is_known_in[i])
             hash = hash_known(hash, &state->known[i]);
+    hash = dl_hash_mix(hash, hash_own_controls(sim, frame->function, to));
     return hash_controls(sim, frame, state, hash);
 }
 

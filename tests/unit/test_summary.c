@@ -67,7 +67,14 @@ static void set_up_tiny(void)
                    "for (i = 0; i < 3; i++) {\nnow = Ask();\nif (i > 0 && now != last) {\n"
 #define ASKED_END "}\nlast = now;\n}\nreturn STATUS_SUCCESS;\n}\n"
 
+#define SET_UP                                                                                                         \
+    "static VOID SetUp(USHORT n) { BOOLEAN big = FALSE; if (n > 80) big = TRUE; Mode = 1; "                            \
+    "if (big) FltUnregisterFilter(Other); }\n"
+#define SET_UP_FIRST HEAD SET_UP ENTRY "NTSTATUS status;\nSetUp(RegistryPath->Length);\n" REGISTER RETURN_IF_FAILED
+
 static const twins cases[] = {
+    {"a branch that is no guess for the rule that the helper is about", "leak",
+     SET_UP_FIRST "FltUnregisterFilter(Filter);\n" FAIL "\n}\n", SET_UP_FIRST LEAKS "\n}\n", false, false},
     {"a flag that the helper sets on one of its ways", "leak",
      PREPARED "if (Made) FltUnregisterFilter(Filter);\n" FAIL "\n}\nreturn STATUS_SUCCESS;\n}\n",
      PREPARED "if (Mode == 2) FltUnregisterFilter(Filter);\n" LEAKS "\n}\nreturn STATUS_SUCCESS;\n}\n", false, false},
