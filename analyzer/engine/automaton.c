@@ -577,8 +577,16 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                     bool has_instances)
 {
+    const dl_machine *m = self;
+
     (void)has_instances; /* one begins with any event */
-    return any_pattern(self, dl_told_pattern, instr, by_name, by_macro) || is_essential(self, by_name, by_macro);
+    for (size_t i = 0; i < m->edge_count; i++)
+        if (m->edges[i].on && dl_told_pattern(m->judge, m->edges[i].on, instr, by_name, by_macro))
+            return true;
+    for (size_t i = 0; i < m->fault_count; i++)
+        if (m->faults[i].on && dl_told_pattern(m->judge, m->faults[i].on, instr, by_name, by_macro))
+            return true;
+    return is_essential(m, by_name, by_macro);
 }
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)

@@ -744,6 +744,7 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     judge.world->driver_object = dl_scope_driver_object(judge.scope);
     dl_sim_globals(judge.world);
     dl_lasting_begin(&judge);
+    dl_table_init(&judge.tested, arena);
     judge.root = parse->entry;
     start = state_after_entry(&judge);
     uses = dl_rules_of_models(&use_count, &guards, arena);

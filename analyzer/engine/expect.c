@@ -237,8 +237,12 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                     bool has_instances)
 {
+    const expecter *e = self;
+
     (void)has_instances;
-    return any_pattern(self, dl_told_pattern, instr, by_name, by_macro);
+    return dl_told_pattern(e->judge, e->check->at, instr, by_name, by_macro) ||
+           (e->check->if_event && dl_told_pattern(e->judge, e->check->if_event, instr, by_name, by_macro)) ||
+           (e->check->unless && dl_told_pattern(e->judge, e->check->unless, instr, by_name, by_macro));
 }
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)

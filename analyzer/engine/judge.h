@@ -44,6 +44,7 @@ typedef struct dl_judge {
     const char *only_doubt_reason;
     unsigned long visits;
     struct dl_release_runs *release_runs; /* release.c's */
+    dl_table tested;                      /* form of a test → whether the driver may make such a one: relevance.c's */
     dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
 } dl_judge;
 
@@ -131,14 +132,15 @@ const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *chec
 bool dl_relevant_form(const dl_event_form *form, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
 bool dl_relevant_pattern(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
                          const dl_api *by_macro);
-/* Whether an event that the pattern may match can happen at the instruction, in whatever state. */
-bool dl_told_pattern(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
-                     const dl_api *by_macro);
 bool dl_pattern_splits(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
                        const dl_api *by_macro);
-/* One of the three above. */
+/* One of the two above. */
 typedef bool dl_pattern_test(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
                              const dl_api *by_macro);
+/* Whether an event that the pattern may match can happen at the instruction, in whatever state; of tests, in the
+ * driver. */
+bool dl_told_pattern(dl_judge *judge, const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+                     const dl_api *by_macro);
 bool dl_pattern_reads(const dl_event_pattern *pattern);
 /* Adds the slots that captures of the pattern are bound to, as the code spells them. */
 void dl_track_handles(dl_sim *sim, const dl_scope *scope, const dl_event_pattern *pattern, const dl_role_set *in);

@@ -1,5 +1,6 @@
 /* relevance.c: where events of a pattern may stand, by names alone; which calls to split; which slots to track. */
 #include "engine/judge.h"
+#include "engine/possible.h"
 
 #include <string.h>
 
@@ -83,11 +84,39 @@ static bool is_told_form(const dl_event_form *form, const dl_instr *instr, const
     }
 }
 
-bool dl_told_pattern(const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
+/* What a block ends with may be it, somewhere in the driver. */
+static bool can_be_tested(dl_judge *judge, const dl_event_form *form)
+{
+    static const dl_role_set any = {.is_any = true};
+    const dl_event_pattern one = {.forms = form, .count = 1};
+    void *known = dl_table_get(&judge->tested, form);
+
+    if (!known) {
+        known = dl_possible_event(judge->scope, &one, &any, NULL) != DL_NO ? (void *)judge : (void *)judge->world;
+        dl_table_set(&judge->tested, form, known);
+    }
+    return known == judge;
+}
+
+/* Whether no value or place that the form asks for rules the event out, whatever the path. */
+static bool is_possible(dl_judge *judge, const dl_event_form *form, const dl_instr *instr)
+{
+    switch (form->kind) {
+    case DL_ON_TEST:
+        return can_be_tested(judge, form);
+    case DL_ON_CALL:
+    case DL_ON_STORE:
+        return dl_possible_form(judge->scope, form, instr) != DL_NO;
+    default:
+        return true;
+    }
+}
+
+bool dl_told_pattern(dl_judge *judge, const dl_event_pattern *pattern, const dl_instr *instr, const dl_api *by_name,
                      const dl_api *by_macro)
 {
     for (size_t i = 0; i < pattern->count; i++)
-        if (is_told_form(&pattern->forms[i], instr, by_name, by_macro))
+        if (is_told_form(&pattern->forms[i], instr, by_name, by_macro) && is_possible(judge, &pattern->forms[i], instr))
             return true;
     return false;
 }

@@ -113,7 +113,7 @@ static uint64_t hash_own_controls(dl_sim *sim, const dl_function *function, cons
 
         hash = dl_hash_mix(hash, info->control_count);
         for (size_t i = 0; i < info->control_count; i++)
-            hash = dl_hash_mix(hash_expr(hash, info->controls[i]), info->is_exact[i]);
+            hash = dl_hash_mix(hash_expr(hash, info->controls[i]), (uint64_t)info->exact[i]);
     }
     *known = hash;
     return hash;

@@ -1,6 +1,7 @@
 #include <ntddk.h>
 
 static ULONG g_Verbose;
+static PDEVICE_OBJECT g_Device;
 
 DRIVER_INITIALIZE DriverEntry;
 DRIVER_UNLOAD Unload;
@@ -36,6 +37,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     UNICODE_STRING path = *RegistryPath;
 
     ReadSettings(&path);
+    g_Device = DriverObject->DeviceObject;
     DriverObject->DriverUnload = Unload;
     return STATUS_SUCCESS;
 }

@@ -4,6 +4,7 @@ DRIVER_INITIALIZE DriverEntry;
 DRIVER_UNLOAD Unload;
 
 static ULONG g_Depth = 4;
+static PDEVICE_OBJECT g_Device;
 
 VOID Unload(PDRIVER_OBJECT DriverObject)
 {
@@ -36,6 +37,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     DbgPrint("loom: %wZ\n", RegistryPath);
     (void)ReadDepth(RegistryPath);
+    g_Device = DriverObject->DeviceObject;
     DriverObject->DriverUnload = Unload;
     return STATUS_SUCCESS;
 }
