@@ -89,7 +89,7 @@ static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, con
     if (!harmless && !sim->is_quiet) {
         if (!(state->flags & DL_STATE_OPAQUE)) {
             state->flags |= DL_STATE_OPAQUE;
-            state->opaque = name ? name : "a function pointer";
+            state->opaque = name ? name : dl_expr_text(instr->pointer, sim->world->arena);
             state->opaque_span = instr->span;
         }
         dl_vec_push(sim->world->scratch, &sim->opaques, ((dl_opaque){instr, name}));
@@ -568,25 +568,13 @@ static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, co
     }
 }
 
-void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out)
+/* `name`, `callee`: what is called, as far as it is known. */
+static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name, const dl_function *callee,
+                    dl_states *out)
 {
     dl_call_view views[2]; /* filled as far as they are counted */
-    const char *name = instr->name;
-    const dl_function *callee = instr->callee;
     size_t count = 0, effective = 0;
 
-    if (instr->pointer) {
-        dl_val pointer = dl_eval(sim, state, instr->pointer);
-
-        if (pointer.kind == DL_VAL_FUNCTION) {
-            name = pointer.name;
-            callee = dl_program_function(sim->world->program, name);
-        } else if (!name && instr->pointer->type->kind == DL_TYPE_POINTER &&
-                   dl_text_starts(instr->pointer->type->spelling, "PFN_") &&
-                   dl_facts_api(sim->world->facts, instr->pointer->type->spelling + strlen("PFN_"))) {
-            name = instr->pointer->type->spelling + strlen("PFN_");
-        }
-    }
     if (name || !instr->is_macro_only)
         fill_view(sim, state, &views[count++], name, instr->args, instr->arg_count);
     if (instr->macro && dl_world_api(sim->world, instr->macro)) {
@@ -639,4 +627,52 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
         call_opaque(sim, state, instr, &views[effective], name);
         dl_vec_push(sim->world->scratch, out, state);
     }
+}
+
+enum { MOST_TARGETS = 4 };
+
+/* The value of the pointer was lost, but there are only these that it can hold: each is a way on. */
+static bool step_to_each(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out)
+{
+    const dl_world *world = sim->world;
+    size_t count = 0;
+    const dl_function *const *targets =
+        world->find_targets ? world->find_targets(world->find_targets_self, instr, &count) : NULL;
+
+    if (count == 0 || count > MOST_TARGETS)
+        return false;
+    if (dl_expr_is_slot(instr->pointer) && (state->flags & DL_STATE_OPAQUE)) /* it may make objects of other classes */
+        return false;
+    if (count > 1 && !(state->flags & DL_STATE_DOUBT)) {
+        state->flags |= DL_STATE_DOUBT;
+        state->doubt = dl_arena_printf(world->arena, "which function %s leads to depends on values that were merged",
+                                       dl_expr_text(instr->pointer, world->arena));
+        state->doubt_span = instr->span;
+    }
+    for (size_t i = 0; i < count; i++)
+        step_to(sim, i + 1 < count ? dl_state_copy(sim->world, state) : state, instr, targets[i]->name, targets[i],
+                out);
+    return true;
+}
+
+void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out)
+{
+    const char *name = instr->name;
+    const dl_function *callee = instr->callee;
+
+    if (instr->pointer) {
+        dl_val pointer = dl_eval(sim, state, instr->pointer);
+
+        if (pointer.kind == DL_VAL_FUNCTION) {
+            name = pointer.name;
+            callee = dl_program_function(sim->world->program, name);
+        } else if (!name && instr->pointer->type->kind == DL_TYPE_POINTER &&
+                   dl_text_starts(instr->pointer->type->spelling, "PFN_") &&
+                   dl_facts_api(sim->world->facts, instr->pointer->type->spelling + strlen("PFN_"))) {
+            name = instr->pointer->type->spelling + strlen("PFN_");
+        } else if (!name && pointer.kind == DL_VAL_SYM && step_to_each(sim, state, instr, out)) {
+            return;
+        }
+    }
+    step_to(sim, state, instr, name, callee, out);
 }

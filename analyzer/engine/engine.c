@@ -706,6 +706,15 @@ static void drop_twins(dl_finding_list *findings)
     findings->count = kept;
 }
 
+static const dl_function *const *find_targets(const void *self, const dl_instr *call, size_t *count)
+{
+    bool is_complete;
+    dl_function_list list = dl_scope_targets(self, call, &is_complete);
+
+    *count = is_complete ? list.count : 0;
+    return list.at;
+}
+
 dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver, const dl_parse *parse,
                                 const dl_engine_options *options, dl_arena *arena)
 {
@@ -745,6 +754,8 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     dl_sim_globals(judge.world);
     dl_lasting_begin(&judge);
     dl_table_init(&judge.tested, arena);
+    judge.world->find_targets = find_targets;
+    judge.world->find_targets_self = judge.scope;
     judge.root = parse->entry;
     start = state_after_entry(&judge);
     uses = dl_rules_of_models(&use_count, &guards, arena);

@@ -59,10 +59,51 @@ const char *dl_judge_where(const dl_judge *judge, dl_span span)
     return dl_arena_printf(judge->arena, "line %u of %s", span.line, dl_path_name(span.file->path));
 }
 
+const char *dl_judge_called(const dl_judge *judge, const dl_instr *call)
+{
+    if (call->name || !call->pointer)
+        return call->name ? call->name : "a function pointer";
+    return dl_expr_text(call->pointer, judge->arena);
+}
+
+enum { MOST_TOLD_TARGETS = 4 };
+
+/* What is called through a pointer may be one of those that are put there, or what nothing here shows. */
+static const char *may_be(const dl_judge *judge, dl_function_list targets, bool is_complete)
+{
+    dl_text text;
+
+    if (targets.count == 0)
+        return "through a pointer, leads to what was not seen";
+    dl_text_init(&text, judge->arena);
+    dl_text_add(&text, "may be ");
+    for (size_t i = 0; i < targets.count && i < MOST_TOLD_TARGETS; i++)
+        dl_text_printf(&text, "%s%s",
+                       i == 0                                  ? ""
+                       : i + 1 < targets.count || !is_complete ? ", "
+                                                               : " or ",
+                       targets.at[i]->name);
+    if (targets.count > MOST_TOLD_TARGETS || !is_complete)
+        dl_text_add(&text, " or another");
+    return dl_text_str(&text);
+}
+
+const char *dl_judge_why_unread(const dl_judge *judge, const char *name, dl_span span)
+{
+    const dl_instr *call = dl_scope_pointer_call(judge->scope, span);
+    dl_function_list targets;
+    bool is_complete;
+
+    if (!call)
+        return dl_program_unread(judge->world->program, name);
+    targets = dl_scope_targets(judge->scope, call, &is_complete);
+    return may_be(judge, targets, is_complete);
+}
+
 const char *dl_judge_callee(const dl_judge *judge, const char *name, dl_span span)
 {
     return dl_arena_printf(judge->arena, "%s, called at %s, %s", name, dl_judge_where(judge, span),
-                           dl_program_unread(judge->world->program, name));
+                           dl_judge_why_unread(judge, name, span));
 }
 
 const char *dl_judge_opaque(const dl_judge *judge, const dl_state *state)
@@ -80,7 +121,7 @@ const char *dl_judge_unseen_role(const dl_judge *judge, const char *role)
     if (opaque && opaque->span.file == where.file && opaque->span.offset == where.offset)
         return dl_arena_printf(judge->arena,
                                "%s, and is given the driver object: it may bring a function that runs as %s",
-                               dl_judge_callee(judge, opaque->name ? opaque->name : "a function pointer", where), role);
+                               dl_judge_callee(judge, dl_judge_called(judge, opaque), where), role);
     return dl_arena_printf(judge->arena, "the function that runs as %s was not seen (%s)", role,
                            dl_judge_where(judge, where));
 }

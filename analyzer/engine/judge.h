@@ -70,6 +70,10 @@ const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state
                              const dl_words *words);
 /* `line 3`, `line 3 of helper.c` where that is not the entry's file. */
 const char *dl_judge_where(const dl_judge *judge, dl_span span);
+/* What a call is to: a name, or how the pointer is written. */
+const char *dl_judge_called(const dl_judge *judge, const dl_instr *call);
+/* Why what is called there is not followed, behind its name and place in a sentence. */
+const char *dl_judge_why_unread(const dl_judge *judge, const char *name, dl_span span);
 /* `Help, called at line 3, is not in the sources that were read`. */
 const char *dl_judge_callee(const dl_judge *judge, const char *name, dl_span span);
 /* The same of the first opaque callee on the way to this state; NULL: there was none. */

@@ -358,9 +358,9 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
     if (!given && !is_scope_guard(instr) && !dl_release_is_reachable(sim, state, instance))
         return;
     instance->is_maybe = true;
-    instance->doubt = dl_arena_printf(r->judge->arena, "%s, called at %s, %s and can reach the %s",
-                                      name ? name : "a function pointer", dl_judge_where(r->judge, instr->span),
-                                      dl_program_unread(sim->world->program, name), r->kind->title);
+    instance->doubt = dl_arena_printf(
+        r->judge->arena, "%s, called at %s, %s and can reach the %s", name ? name : dl_judge_called(r->judge, instr),
+        dl_judge_where(r->judge, instr->span), dl_judge_why_unread(r->judge, name, instr->span), r->kind->title);
     instance->doubt_span = instr->span;
 }
 

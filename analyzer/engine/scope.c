@@ -179,6 +179,39 @@ static void add_callee(dl_scope *scope, function_info *info, const dl_function *
     dl_vec_push(scope->arena, &info->callees, (unsigned)index);
 }
 
+/* What any object's slot of the name is set to. */
+static void add_slot(const char *slot, const dl_instr *instr, dl_held_set *values)
+{
+    const dl_expr *method = instr->value;
+
+    if (instr->kind != DL_I_ASSIGN || !dl_expr_is_slot(instr->target) || method->kind != DL_E_FUNCTION ||
+        !dl_text_equal(instr->target->name, slot))
+        return;
+    for (size_t i = 0; i < values->count; i++)
+        if (values->at[i].function == method->function && dl_text_equal(values->at[i].name, method->name))
+            return;
+    if (values->count < DL_HELD_MOST)
+        values->at[values->count++] = (dl_held){.name = method->name, .function = method->function, .origin = method};
+    else
+        values->is_unknown = true;
+}
+
+/* A virtual call leads to the methods of those classes that objects are made of. */
+static void find_overriders(dl_scope *scope, const char *slot, dl_held_set *values)
+{
+    const dl_program *program = scope->program;
+
+    values->count = 0;
+    values->is_unknown = false;
+    for (size_t i = 0; i < program->global_count; i++)
+        for (size_t k = 0; k < program->globals[i]->init_count; k++)
+            add_slot(slot, &program->globals[i]->inits[k], values);
+    for (size_t i = 0; i < program->function_count; i++)
+        for (size_t b = 0; b < program->functions[i]->block_count; b++)
+            for (size_t k = 0; k < program->functions[i]->blocks[b].count; k++)
+                add_slot(slot, &program->functions[i]->blocks[b].instrs[k], values);
+}
+
 static void resolve_pointer_call(dl_scope *scope, function_info *info, const dl_instr *call)
 {
     dl_held_set values = {0};
@@ -186,6 +219,8 @@ static void resolve_pointer_call(dl_scope *scope, function_info *info, const dl_
     size_t named = 0;
 
     dl_flow_values(scope->flow, call->pointer, &values);
+    if (values.is_unknown && dl_expr_is_slot(call->pointer))
+        find_overriders(scope, call->pointer->name, &values);
     const dl_function **targets = DL_NEW_ARRAY(scope->arena, values.count + 1, const dl_function *);
     found.is_complete = !values.is_unknown;
     for (size_t i = 0; i < values.count; i++) {

@@ -65,6 +65,8 @@ bool dl_scope_has_unseen(const dl_scope *scope, const dl_role_set *in, dl_span *
 
 /* ---- calls ---- */
 
+/* The call through a pointer that stands there, or NULL. */
+const dl_instr *dl_scope_pointer_call(const dl_scope *scope, dl_span span);
 /* Bodies that a call may run: the one called directly, or what the pointer may hold.
  * `complete` (or NULL) tells whether nothing else can be meant. */
 dl_function_list dl_scope_targets(const dl_scope *scope, const dl_instr *call, bool *complete);

@@ -85,6 +85,17 @@ const pointer_call *dl_scope_find_pointer_call(const dl_scope *scope, const dl_i
     return bsearch(&key, scope->pointer_calls.at, scope->pointer_calls.count, sizeof key, dl_scope_by_call);
 }
 
+const dl_instr *dl_scope_pointer_call(const dl_scope *scope, dl_span span)
+{
+    for (size_t i = 0; i < scope->pointer_calls.count; i++) {
+        const dl_instr *call = scope->pointer_calls.at[i].call;
+
+        if (call->span.file == span.file && call->span.offset == span.offset && call->span.end == span.end)
+            return call;
+    }
+    return NULL;
+}
+
 bool dl_scope_is_through_pointer(const dl_instr *instr)
 {
     return instr->kind == DL_I_CALL && !instr->callee && !instr->name && instr->pointer;

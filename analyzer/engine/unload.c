@@ -253,8 +253,9 @@ static const char *opaque_in_unload(dl_judge *judge)
 
         if (count)
             return dl_arena_printf(judge->arena, "%s, called by %s, %s",
-                                   calls[0].name ? calls[0].name : "a function pointer", functions.at[f]->name,
-                                   dl_program_unread(judge->world->program, calls[0].name));
+                                   calls[0].name ? calls[0].name : dl_judge_called(judge, calls[0].call),
+                                   functions.at[f]->name,
+                                   dl_judge_why_unread(judge, calls[0].name, calls[0].call->span));
         if (functions.at[f]->lost_count)
             return dl_arena_printf(judge->arena, "%s was not understood in full", functions.at[f]->name);
     }

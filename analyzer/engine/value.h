@@ -323,6 +323,10 @@ typedef struct dl_world {
     /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
     bool (*is_lasting)(void *self, const dl_var *var);
     void *is_lasting_self;
+    /* All functions that a call through a pointer may be of; none where others may be meant as well. NULL: not asked.
+     */
+    const dl_function *const *(*find_targets)(const void *self, const dl_instr *call, size_t *count);
+    const void *find_targets_self;
     const dl_state *start; /* of other roots: what the entry left, or NULL */
     bool is_heavy;         /* the entry has more paths than the budget allows, whatever is asked */
     dl_loc *var_locs;      /* places of variables, by id */

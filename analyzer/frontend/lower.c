@@ -479,6 +479,7 @@ static void lower_global(dl_lower *l, CXCursor cursor)
     if (clang_Cursor_isNull(init) || var->init_count)
         return;
     dl_lower_init(&fn, dl_expr_var(l, var, var->span), clang_getCursorType(cursor), init);
+    dl_object_fill_all_slots(&fn, dl_expr_var(l, var, var->span), clang_getCursorType(cursor), 0);
     var->inits = dl_arena_copy(l->arena, inits.at, inits.count * sizeof *inits.at);
     var->init_count = inits.count;
 }

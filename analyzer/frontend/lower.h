@@ -466,6 +466,20 @@ bool dl_lower_is_capture(CXCursor reference);
 /* A lambda made into a pointer to a function. */
 bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value);
 bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value);
+/* lower_virtual.c */
+bool dl_lower_is_virtual(CXCursor method);
+/* Sets what calls of the virtual methods go through that the class itself declares. */
+void dl_object_fill_slots(dl_fn *fn, const dl_expr *object, CXType type);
+/* Those of its bases as well: of an object that is there before any code runs. */
+void dl_object_fill_all_slots(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth);
+/* The call of a method, its arguments taken: where it is virtual, it goes through the object. */
+void dl_lower_virtual_call(dl_fn *fn, dl_instr *call, CXCursor cursor, CXCursor method, dl_span span);
+/* `object.*pointer`, `object->*pointer`: what is called through, and the address of the object; false: it is neither.
+ */
+bool dl_lower_through_member(dl_fn *fn, CXCursor callee, const dl_expr **pointer, const dl_expr **object);
+/* What a reference is bound to. */
+const dl_expr *dl_lower_reference_to(dl_fn *fn, const dl_expr *value);
+
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init);
 const dl_expr *dl_lower_this(dl_fn *fn, dl_span span);
 

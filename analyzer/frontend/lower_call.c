@@ -191,8 +191,9 @@ const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result)
 typedef struct call_parts {
     CXCursor cursor, decl, callee;
     bool has_callee;
-    bool is_method;       /* with an object */
-    bool object_is_first; /* of an operator: the object is the first argument */
+    bool is_method;        /* with an object */
+    bool object_is_first;  /* of an operator: the object is the first argument */
+    const dl_expr *object; /* of a call through a pointer to a member, or NULL */
     CXType function;
     dl_place place;
 } call_parts;
@@ -260,7 +261,7 @@ static bool is_place(const dl_expr *e)
 }
 
 /* What a reference is bound to. */
-static const dl_expr *reference_to(dl_fn *fn, const dl_expr *value)
+const dl_expr *dl_lower_reference_to(dl_fn *fn, const dl_expr *value)
 {
     if (!is_place(value) && !fn->is_pure && !fn->inits && value->kind != DL_E_UNKNOWN)
         value = dl_lower_in_temp(fn, value);
@@ -299,7 +300,7 @@ static const dl_expr *object_of(dl_fn *fn, const call_parts *parts)
             continue;
         base = dl_lower_expr(fn, children.at[i]);
         note_unnamed(fn, children.at[i], base);
-        return base->type->kind == DL_TYPE_POINTER ? base : reference_to(fn, base);
+        return base->type->kind == DL_TYPE_POINTER ? base : dl_lower_reference_to(fn, base);
     }
     return dl_lower_this(fn, parts->place.span);
 }
@@ -308,7 +309,7 @@ const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, int param, CXCursor
 {
     const dl_expr *value = dl_lower_expr(fn, given);
 
-    return wants_reference(function, param) ? reference_to(fn, value) : value;
+    return wants_reference(function, param) ? dl_lower_reference_to(fn, value) : value;
 }
 
 static void take_args(dl_fn *fn, dl_instr *call, const call_parts *parts)
@@ -320,13 +321,15 @@ static void take_args(dl_fn *fn, dl_instr *call, const call_parts *parts)
     if (count < 0)
         count = 0;
     args = DL_NEW_ARRAY(fn->l->arena, (size_t)count + 1, const dl_expr *);
-    if (parts->is_method && !parts->object_is_first && parts->has_callee)
+    if (parts->object)
+        args[at++] = parts->object;
+    else if (parts->is_method && !parts->object_is_first && parts->has_callee)
         args[at++] = object_of(fn, parts);
     for (int i = 0; i < count; i++) {
         CXCursor given = clang_Cursor_getArgument(parts->cursor, (unsigned)i);
 
         if (parts->object_is_first && i == 0)
-            args[at++] = reference_to(fn, dl_lower_expr(fn, given));
+            args[at++] = dl_lower_reference_to(fn, dl_lower_expr(fn, given));
         else
             args[at++] = dl_lower_argument(fn, parts->function, parts->object_is_first ? i - 1 : i, given);
     }
@@ -350,7 +353,8 @@ static void take_callee(dl_fn *fn, dl_instr *call, call_parts *parts)
         return;
     }
     parts->function = function_type(clang_getCursorType(parts->callee));
-    callee = dl_lower_expr(fn, parts->callee);
+    if (!dl_lower_through_member(fn, parts->callee, &callee, &parts->object))
+        callee = dl_lower_expr(fn, parts->callee);
     if (callee->kind == DL_E_FUNCTION) {
         call->name = callee->name;
         call->callee = callee->function;
@@ -581,6 +585,8 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
     if (value)
         return value;
     take_args(fn, &call, &parts);
+    if (parts.is_method)
+        dl_lower_virtual_call(fn, &call, cursor, parts.decl, parts.place.span);
     if (call.callee && !call.callee->is_method && parts.is_method &&
         call.arg_count) { /* a lambda: its object says nothing */
         call.name = call.callee->name;

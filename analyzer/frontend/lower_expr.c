@@ -129,8 +129,11 @@ static const dl_expr *lower_string(dl_fn *fn, CXCursor cursor, dl_place place)
 
 static const dl_expr *lower_function_name(dl_fn *fn, CXCursor decl, dl_span span)
 {
-    dl_expr *made = dl_expr_new(fn->l, DL_E_FUNCTION, dl_lower_type_of(fn->l, decl), span);
+    dl_expr *made;
 
+    if (dl_lower_is_virtual(decl)) /* which one its address leads to depends on the object */
+        return dl_expr_unknown(fn->l, span, NULL, NULL);
+    made = dl_expr_new(fn->l, DL_E_FUNCTION, dl_lower_type_of(fn->l, decl), span);
     made->name = dl_lower_function_name(fn->l, decl);
     made->function = dl_lower_function_of(fn->l, decl);
     made->is_synthesized = dl_unit_is_synthesized(fn->l->unit, made->name);

@@ -439,6 +439,7 @@ static void begin_members(dl_fn *fn, const dl_expr *object, CXType type, unsigne
     find_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
         begin_object(fn, object, bases.at[i], depth + 1);
+    dl_object_fill_slots(fn, object, type);
     for (size_t i = 0; i < layout->count; i++)
         if (!is_union(type) || has_initialiser(fn->l, layout->fields[i]))
             begin_field(fn, object, layout->fields[i], depth);
@@ -554,6 +555,7 @@ void dl_object_construct(dl_fn *fn, CXCursor constructor)
         return;
     }
     init_bases(fn, object, type, &list);
+    dl_object_fill_slots(fn, object, type);
     layout = dl_lower_layout(fn->l, type);
     for (size_t i = 0; i < layout->count; i++) {
         CXCursor field = layout->fields[i];

@@ -18,6 +18,7 @@ static void lower_static_local(dl_fn *fn, CXCursor decl)
     if (clang_Cursor_isNull(init) || var->init_count)
         return;
     dl_lower_init(&still, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), init);
+    dl_object_fill_all_slots(&still, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), 0);
     var->inits = dl_arena_copy(fn->l->arena, inits.at, inits.count * sizeof *inits.at);
     var->init_count = inits.count;
 }

@@ -351,6 +351,9 @@ typedef struct walker {
     DL_VEC(const char *) stored_in; /* the file of each */
     dl_map *seen;                   /* functions and variables, by address */
     bool has_pointer_calls;
+    DL_VEC(const dl_instr *) slots; /* what virtual calls may lead to: the stores of constructors */
+    DL_VEC(const char *) slot_in;   /* the file of each */
+    dl_map *called_slots;
 } walker;
 
 static bool is_first(walker *walk, const void *at)
@@ -397,7 +400,9 @@ static void look_at_call(walker *walk, const dl_instr *call, const char *file)
         reach(walk, call->callee);
     else if (call->name && !call->is_macro_only && !(api && !walk->w->is_indexed) && !dl_call_is_message(call))
         want_function(walk->w, call->name, file);
-    if (call->pointer && !call->name)
+    if (dl_expr_is_slot(call->pointer))
+        (void)dl_map_add(walk->called_slots, call->pointer->name, &yes);
+    else if (call->pointer && !call->name)
         walk->has_pointer_calls = true;
     look_at_expr(walk, call->pointer, "callback", file, 0);
     for (size_t i = 0; i < call->arg_count; i++)
@@ -413,6 +418,11 @@ static void look_at_instr(walker *walk, const dl_instr *instr, const char *file)
         return;
     }
     look_at_expr(walk, instr->target, "callback", file, 0);
+    if (dl_expr_is_slot(instr->target) && instr->value->kind == DL_E_FUNCTION) {
+        dl_vec_push(walk->w->scratch, &walk->slots, instr);
+        dl_vec_push(walk->w->scratch, &walk->slot_in, file);
+        return;
+    }
     look_at_expr(walk, instr->value, role_of_target(walk->w->frontend, instr->target), file, 0);
 }
 
@@ -443,20 +453,40 @@ static void look_at_variable(walker *walk, const dl_var *var)
         look_at_instr(walk, &var->inits[i], file);
 }
 
+/* The methods of the classes that objects were seen to be made of, where a virtual call may lead to them. */
+static bool reach_slots(walker *walk)
+{
+    size_t kept = 0, before = walk->slots.count;
+
+    for (size_t i = 0; i < before; i++) {
+        const dl_instr *slot = walk->slots.at[i];
+
+        if (dl_map_get(walk->called_slots, slot->target->name)) {
+            reach_address(walk, slot->value, walk->slot_in.at[i]);
+            continue;
+        }
+        walk->slots.at[kept] = slot;
+        walk->slot_in.at[kept++] = walk->slot_in.at[i];
+    }
+    walk->slots.count = walk->slot_in.count = kept;
+    return kept < before;
+}
+
 /* From the entry on, in the program as far as it is linked. */
 static void look_for_open(whole *w)
 {
-    walker walk = {.w = w, .seen = dl_map_new(w->scratch)};
+    walker walk = {.w = w, .seen = dl_map_new(w->scratch), .called_slots = dl_map_new(w->scratch)};
     size_t done = 0, done_vars = 0, done_stored = 0;
 
     reach(&walk, w->parse->entry);
     while (done < walk.todo.count || done_vars < walk.vars.count ||
-           (walk.has_pointer_calls && done_stored < walk.stored.count)) {
+           (walk.has_pointer_calls && done_stored < walk.stored.count) || reach_slots(&walk)) {
         if (done < walk.todo.count)
             look_at_function(&walk, walk.todo.at[done++]);
         else if (done_vars < walk.vars.count)
             look_at_variable(&walk, walk.vars.at[done_vars++]);
-        else { /* a table of steps that the entry goes through */
+        else if (walk.has_pointer_calls &&
+                 done_stored < walk.stored.count) { /* a table of steps that the entry goes through */
             reach_address(&walk, walk.stored.at[done_stored], walk.stored_in.at[done_stored]);
             done_stored++;
         }

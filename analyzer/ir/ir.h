@@ -15,6 +15,7 @@
 #include "support/text.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* ---- places ---- */
 
@@ -355,6 +356,12 @@ const dl_var *dl_expr_root(const dl_expr *expr);
 bool dl_type_named(const dl_type *type, const char *name);
 /* The type of the structure's member of that name; NULL: it has none, or is no structure. */
 const dl_type *dl_type_member(const dl_type *type, const char *name);
+/* Whether it is what the virtual calls of an object go through: a member named by a method and what it takes,
+   `Start(int)`, which constructors set. */
+static inline bool dl_expr_is_slot(const dl_expr *expr)
+{
+    return expr && expr->kind == DL_E_FIELD && expr->name && expr->name[0] != '(' && strchr(expr->name, '(');
+}
 /* What a call's result is put into, where it stands by itself on the right side; else NULL. */
 const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call);
 /* Letters, and none of them small. Accepts NULL. */

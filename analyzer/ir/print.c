@@ -95,7 +95,11 @@ static void write_member(writer *w, const dl_expr *e)
     bool is_arrow = e->a->kind == DL_E_DEREF;
 
     write_inner(w, is_arrow ? e->a->a : e->a);
-    dl_text_printf(w->out, "%s%s", is_arrow ? "->" : ".", e->name ? e->name : "?");
+    dl_text_add(w->out, is_arrow ? "->" : ".");
+    if (!w->is_dump && dl_expr_is_slot(e)) /* what the method takes is no part of its name */
+        dl_text_printf(w->out, "%.*s", (int)strcspn(e->name, "("), e->name);
+    else
+        dl_text_add(w->out, e->name ? e->name : "?");
 }
 
 static void write_element(writer *w, const dl_expr *e)

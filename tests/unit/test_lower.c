@@ -38,6 +38,7 @@ static const char *const cases[] = {
     "switch.c",
     "unreachable.c",
     "class.cpp",
+    "virtual.cpp",
     "enum_class.cpp",
     "lambda.cpp",
     "objects.cpp",
