@@ -641,6 +641,8 @@ static bool step_to_each(dl_sim *sim, dl_state *state, const dl_instr *instr, dl
 
     if (count == 0 || count > MOST_TARGETS)
         return false;
+    if (state->flags & DL_STATE_ROUNDS) /* which of a table's the loop has come to is what was lost */
+        return false;
     if (dl_expr_is_slot(instr->pointer) && (state->flags & DL_STATE_OPAQUE)) /* it may make objects of other classes */
         return false;
     if (count > 1 && !(state->flags & DL_STATE_DOUBT)) {
