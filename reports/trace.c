@@ -13,7 +13,8 @@ typedef struct writer {
     const char *entry_path;
 } writer;
 
-enum { MOST_LABEL = 32, MOST_CELL = 84, DEEPEST = 12 };
+/* Columns are as wide as what stands in them, up to these: one long path may stand out. */
+enum { MOST_LABEL = 72, MOST_CELL = 120, DEEPEST = 12 };
 
 static void end_line(writer *to)
 {

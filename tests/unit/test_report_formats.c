@@ -68,6 +68,48 @@ START_TEST(each_finding_is_one_line_for_editors)
 }
 END_TEST
 
+/* `       3. line 15  call     StartPort()`: where the kind stands; 0: it is no step of a trace. */
+static size_t column_of_kind(const char *line)
+{
+    static const char *const kinds[] = {" acquire ", " release ", " call ", " store ", " return "};
+    const char *end = strchr(line, '\n');
+
+    for (size_t i = 0; end - line > 8 && isdigit((unsigned char)line[7]) && line[8] == '.' && i < COUNT(kinds); i++) {
+        const char *kind = strstr(line, kinds[i]);
+
+        if (kind && kind < end)
+            return (size_t)(kind - line) + 1;
+    }
+    return 0;
+}
+
+/* A step in a helper's file has a longer place than those of the entry. */
+START_TEST(steps_of_a_trace_stand_in_columns)
+{
+    size_t steps = 0, column = 0;
+    fixture of;
+
+    fixture_init(&of);
+    dl_run_result *run = full_run(of.arena);
+    const dl_trace_path *path = &run->drivers[0]->paths[0];
+    dl_trace_event *port = (dl_trace_event *)(uintptr_t)&path->events[3];
+    dl_file *helper = dl_arena_copy(of.arena, port->span.file, sizeof *helper);
+    helper->path = "/work/tree/drivers/filter/communication/ports.c";
+    port->span.file = helper;
+    const char *text = fixture_write(&of, dl_report_trace, run);
+    ck_assert_ptr_nonnull(strstr(text, "communication/ports.c:5"));
+    for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
+        size_t found = column_of_kind(line);
+
+        column = column ? column : found;
+        steps += found > 0;
+        ck_assert_msg(!found || found == column, "%s", line);
+    }
+    ck_assert_uint_eq(steps, path->event_count);
+    fixture_clear(&of);
+}
+END_TEST
+
 START_TEST(nothing_reaches_the_terminal_unescaped)
 {
     fixture of;
@@ -308,6 +350,7 @@ int main(void)
     TCase *tcase = tcase_create("formats");
 
     tcase_add_loop_test(tcase, each_finding_is_one_line_for_editors, 0, COUNT(ways));
+    tcase_add_test(tcase, steps_of_a_trace_stand_in_columns);
     tcase_add_test(tcase, nothing_reaches_the_terminal_unescaped);
     tcase_add_test(tcase, doubt_is_shown_even_when_quiet);
     tcase_add_loop_test(tcase, excerpt_marks_what_is_meant, 0, COUNT(excerpts));
