@@ -63,11 +63,6 @@ dl_assign_op dl_expr_update(const dl_instr *assign, const dl_expr **operand)
     return assign->op;
 }
 
-static bool is_lvalue(const dl_expr *expr)
-{
-    return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
-}
-
 static bool is_constant(const dl_expr *expr)
 {
     while (expr->kind == DL_E_CAST || (expr->kind == DL_E_UNARY && expr->op != DL_OP_NOT))
@@ -82,7 +77,7 @@ const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond)
     bool is_class_macro = macro && macro->tests != DL_TESTS_NOTHING;
 
     while (cond) {
-        if (is_lvalue(cond))
+        if (dl_expr_is_place(cond))
             return cond;
         switch (cond->kind) {
         case DL_E_CAST:

@@ -3,7 +3,6 @@
 
 #include "support/vec.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,8 +54,8 @@ static bool mentions(const dl_function *function, const dl_name_set *words, dl_a
             while (at < end && *at != quote)
                 at += *at == '\\' ? 2 : 1;
             at++;
-        } else if (isalpha((unsigned char)*at) || *at == '_') {
-            while (isalnum((unsigned char)at[size]) || at[size] == '_')
+        } else if (dl_text_is_letter(*at)) {
+            while (dl_text_is_word(at[size]))
                 size++;
             if (dl_name_set_fits(*words, dl_arena_strndup(arena, at, size)))
                 return true;

@@ -168,11 +168,6 @@ static dl_val eval_cast(dl_sim *sim, dl_state *state, const dl_expr *expr)
     return val;
 }
 
-static bool is_place(const dl_expr *expr)
-{
-    return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
-}
-
 static dl_val eval_address(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_loc loc;
@@ -183,7 +178,7 @@ static dl_val eval_address(dl_sim *sim, dl_state *state, const dl_expr *expr)
         return dl_eval(sim, state, expr->a);
     if (expr->a->kind == DL_E_INDEX && expr->a->a->kind == DL_E_STRING)
         return dl_val_address(dl_loc_string(sim->world, expr->a->a));
-    if (!is_place(expr->a) && expr->a->kind != DL_E_STRING && expr->a->kind != DL_E_CAST)
+    if (!dl_expr_is_place(expr->a) && expr->a->kind != DL_E_STRING && expr->a->kind != DL_E_CAST)
         return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -4, .base = DL_POS}));
     loc = dl_eval_place(sim, state, expr->a);
     if (loc == DL_NOWHERE)
@@ -626,7 +621,7 @@ void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const
     default:
         break;
     }
-    if (is_place(expr) && !is_compared)
+    if (dl_expr_is_place(expr) && !is_compared)
         emit_read(sim, state, DL_ON_USE, dl_eval(sim, state, expr), dl_eval_place(sim, state, expr), expr, instr,
                   false);
 }

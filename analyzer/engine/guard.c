@@ -13,22 +13,12 @@ static dl_guard_result answer(dl_tri value, dl_span where, const char *reason)
 
 static const dl_span nowhere;
 
-static char *lower(const char *text, dl_arena *arena)
-{
-    char *copy = dl_arena_strdup(arena, text);
-
-    for (char *at = copy; *at; at++)
-        if (*at >= 'A' && *at <= 'Z')
-            *at = (char)(*at - 'A' + 'a');
-    return copy;
-}
-
 static bool glob_any_case(const dl_name_set *patterns, const char *text, dl_arena *arena)
 {
-    const char *small = lower(text, arena);
+    const char *small = dl_text_lower(text, arena);
 
     for (size_t i = 0; i < patterns->count; i++)
-        if (dl_text_glob(lower(patterns->at[i], arena), small))
+        if (dl_text_glob(dl_text_lower(patterns->at[i], arena), small))
             return true;
     return false;
 }

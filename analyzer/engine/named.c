@@ -303,11 +303,6 @@ bool dl_named_may_hold(dl_named *named, const dl_function *function, const dl_ev
 
 /* ---- routines of the system ---- */
 
-static bool is_word_char(char c)
-{
-    return c == '_' || (c >= '0' && c <= '9') || is_upper(c) || (c >= 'a' && c <= 'z');
-}
-
 /* Whether one of the words that a driver imports by stands between the declaration before and the declared name. */
 static bool is_imported(dl_span span)
 {
@@ -321,9 +316,9 @@ static bool is_imported(dl_span span)
     while (from > 0 && !strchr(";}", text[from - 1]))
         from--;
     for (unsigned at = from; at < span.offset; at++)
-        for (size_t i = 0; (at == 0 || !is_word_char(text[at - 1])) && i < sizeof words / sizeof *words; i++)
+        for (size_t i = 0; (at == 0 || !dl_text_is_word(text[at - 1])) && i < sizeof words / sizeof *words; i++)
             if (at + strlen(words[i]) < span.offset && strncmp(text + at, words[i], strlen(words[i])) == 0 &&
-                !is_word_char(text[at + strlen(words[i])]))
+                !dl_text_is_word(text[at + strlen(words[i])]))
                 return true;
     return false;
 }

@@ -21,13 +21,6 @@ static const struct role_type {
 
 /* ---- small things ---- */
 
-static function_info *info_of(const dl_scope *scope, const dl_function *function)
-{
-    int index = dl_flow_index(scope->flow, function);
-
-    return index < 0 ? NULL : &scope->info[index];
-}
-
 static role_entry *role_of(dl_scope *scope, const char *id)
 {
     for (size_t i = 0; i < scope->roles.count; i++)
@@ -75,7 +68,7 @@ static void add_address_uses(const use_site *site, const dl_expr *expr, unsigned
     if (!expr || depth > 64 || expr->kind == DL_E_SIZEOF)
         return;
     if (expr->kind == DL_E_FUNCTION) {
-        function_info *info = expr->function ? info_of(site->scope, expr->function) : NULL;
+        function_info *info = expr->function ? dl_scope_info(site->scope, expr->function) : NULL;
         named_use use = {{false, site->by, site->holder, site->instr, expr->span}, expr};
         if (info)
             dl_vec_push(site->scope->arena, &info->uses, use);
@@ -90,7 +83,7 @@ static void add_address_uses(const use_site *site, const dl_expr *expr, unsigned
 
 static void add_call_use(const use_site *site, const dl_instr *call, const dl_function *callee)
 {
-    function_info *info = info_of(site->scope, callee);
+    function_info *info = dl_scope_info(site->scope, callee);
 
     if (info)
         dl_vec_push(site->scope->arena, &info->uses,
@@ -228,7 +221,7 @@ static void resolve_pointer_call(dl_scope *scope, function_info *info, const dl_
         if (held->function) {
             targets[found.targets.count++] = held->function;
             add_callee(scope, info, held->function);
-            info_of(scope, held->function)->is_target = true;
+            dl_scope_info(scope, held->function)->is_target = true;
         } else {
             found.is_complete = false;
         }
@@ -298,14 +291,14 @@ static void mark_all_in(const dl_scope *scope)
 /* The place where the address was taken; `*is_live` tells whether that place is reached. */
 static dl_span origin_of(const dl_scope *scope, const dl_held *held, dl_span otherwise, bool *is_live)
 {
-    const function_info *info = info_of(scope, held->function);
+    const function_info *info = dl_scope_info(scope, held->function);
 
     *is_live = true;
     for (size_t i = 0; info && i < info->uses.count; i++) {
         const named_use *use = &info->uses.at[i];
         if (use->expr != held->origin)
             continue;
-        const function_info *by = use->use.by ? info_of(scope, use->use.by) : NULL;
+        const function_info *by = use->use.by ? dl_scope_info(scope, use->use.by) : NULL;
         *is_live = !by || by->is_reached;
         return use->use.span;
     }
@@ -479,7 +472,7 @@ static bool give_to_escaped(dl_scope *scope)
             continue;
         for (size_t k = 0; k < info->uses.count; k++) {
             const dl_function_use *use = &info->uses.at[k].use;
-            const function_info *by = use->by ? info_of(scope, use->by) : NULL;
+            const function_info *by = use->by ? dl_scope_info(scope, use->by) : NULL;
             if (use->is_call || (by && !by->is_reached))
                 continue;
             is_new = give(role_of(scope, "callback"), (int)i, use->span, true) || is_new;

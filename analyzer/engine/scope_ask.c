@@ -5,13 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const function_info *info_of(const dl_scope *scope, const dl_function *function)
-{
-    int index = dl_flow_index(scope->flow, function);
-
-    return index < 0 ? NULL : &scope->info[index];
-}
-
 static const role_entry *find_role(const dl_scope *scope, const char *id)
 {
     for (size_t i = 0; i < scope->roles.count; i++)
@@ -194,7 +187,7 @@ bool dl_scope_role_given(const dl_scope *scope, const dl_function *function, con
 
 bool dl_scope_reaches(const dl_scope *scope, const dl_function *function)
 {
-    const function_info *info = info_of(scope, function);
+    const function_info *info = dl_scope_info(scope, function);
 
     return info && info->is_reached;
 }
@@ -349,7 +342,7 @@ const dl_api *dl_scope_api(const dl_scope *scope, const dl_instr *call, const dl
 
 const dl_opaque_call *dl_scope_opaque(const dl_scope *scope, const dl_function *function, size_t *count)
 {
-    const function_info *info = info_of(scope, function);
+    const function_info *info = dl_scope_info(scope, function);
 
     *count = info ? info->opaque.count : 0;
     return info ? info->opaque.at : NULL;
@@ -419,7 +412,7 @@ const dl_instr *dl_scope_first_call(const dl_scope *scope, const char *canonical
 
 const dl_function_use *dl_scope_uses(const dl_scope *scope, const dl_function *function, size_t *count)
 {
-    const function_info *info = info_of(scope, function);
+    const function_info *info = dl_scope_info(scope, function);
 
     *count = info ? info->uses.count : 0;
     return info ? info->use_list : NULL;

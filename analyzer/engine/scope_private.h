@@ -52,6 +52,14 @@ struct dl_scope {
     DL_VEC(pointer_call) pointer_calls; /* by address of the instruction */
 };
 
+/* NULL: not a function of the program. */
+static inline function_info *dl_scope_info(const dl_scope *scope, const dl_function *function)
+{
+    int index = dl_flow_index(scope->flow, function);
+
+    return index < 0 ? NULL : &scope->info[index];
+}
+
 /* A call through a pointer that names no function. */
 bool dl_scope_is_through_pointer(const dl_instr *instr);
 const pointer_call *dl_scope_find_pointer_call(const dl_scope *scope, const dl_instr *call);

@@ -44,9 +44,4 @@ static inline bool dl_type_is_aggregate(const dl_type *type)
     return type->kind == DL_TYPE_RECORD || type->kind == DL_TYPE_ARRAY;
 }
 
-static inline bool dl_expr_is_place(const dl_expr *expr)
-{
-    return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
-}
-
 #endif

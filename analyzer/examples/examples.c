@@ -2,6 +2,7 @@
 
 #include "engine/engine.h"
 #include "examples/judge.h"
+#include "ruleset/example.h"
 #include "support/platform.h"
 
 #include <stdlib.h>
@@ -27,11 +28,6 @@ typedef struct run_state {
 } run_state;
 
 /* ---- the examples of a folder ---- */
-
-static bool is_source(const char *path)
-{
-    return dl_text_ends(path, ".c") || dl_text_ends(path, ".cpp");
-}
 
 static bool is_whole_driver(const dl_example *one)
 {
@@ -59,7 +55,7 @@ static bool visit_file(void *self, const char *path)
     const char *first = strchr(name, '/'), *second = first ? strchr(first + 1, '/') : NULL;
     dl_example made = {.path = dl_arena_strdup(run->arena, path)};
 
-    if (!is_source(path) || !first)
+    if (!dl_rule_example_is_source(path) || !first)
         return true;
     made.model = dl_arena_strndup(run->arena, name, (size_t)(first - name));
     made.rule = second ? dl_arena_strndup(run->arena, first + 1, (size_t)(second - first - 1)) : "";
@@ -85,7 +81,7 @@ static bool visit_driver_file(void *self, const char *path)
 {
     const folder_reader *reader = self;
 
-    if (is_source(path) || dl_text_ends(path, ".h") || dl_text_ends(path, ".hpp"))
+    if (dl_rule_example_is_source(path) || dl_text_ends(path, ".h") || dl_text_ends(path, ".hpp"))
         dl_said_read(reader->said, path, reader->arena);
     return true;
 }

@@ -521,6 +521,8 @@ bool dl_object_ends(dl_lower *l, CXType type);
 bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *found);
 /* A variable that only stands in for an object of an unseen class; `name`: of the destructor. */
 bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name);
+/* What a method is given as `this`. */
+const dl_expr *dl_object_address(dl_fn *fn, const dl_expr *object);
 void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);
 void dl_object_end_members(dl_fn *fn, CXCursor destructor);
 /* Without an initialiser: its constructor, or what the class writes at its members. */

@@ -255,17 +255,12 @@ static bool wants_reference(CXType function, int index)
     return type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
 }
 
-static bool is_place(const dl_expr *e)
-{
-    return e->kind == DL_E_VAR || e->kind == DL_E_FIELD || e->kind == DL_E_INDEX || e->kind == DL_E_DEREF;
-}
-
 /* What a reference is bound to. */
 const dl_expr *dl_lower_reference_to(dl_fn *fn, const dl_expr *value)
 {
-    if (!is_place(value) && !fn->is_pure && !fn->inits && value->kind != DL_E_UNKNOWN)
+    if (!dl_expr_is_place(value) && !fn->is_pure && !fn->inits && value->kind != DL_E_UNKNOWN)
         value = dl_lower_in_temp(fn, value);
-    if (!is_place(value))
+    if (!dl_expr_is_place(value))
         return value;
     return dl_expr_address(fn->l, value, dl_lower_pointer_to(fn->l, value->type), value->span);
 }

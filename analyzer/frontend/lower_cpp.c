@@ -15,11 +15,6 @@ const dl_expr *dl_lower_this(dl_fn *fn, dl_span span)
 
 /* ---- objects ---- */
 
-static const dl_expr *address_of(dl_fn *fn, const dl_expr *object)
-{
-    return dl_expr_address(fn->l, object, dl_lower_pointer_to(fn->l, object->type), object->span);
-}
-
 static void emit_constructor(dl_fn *fn, CXCursor decl, const dl_expr *object, CXCursor call, int count)
 {
     const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, (size_t)count + 1, const dl_expr *);
@@ -70,7 +65,7 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
     if (clang_getCanonicalType(type).kind != CXType_Record)
         dl_object_begin(fn, object, type); /* each element */
     else
-        emit_constructor(fn, decl, address_of(fn, object), call, count);
+        emit_constructor(fn, decl, dl_object_address(fn, object), call, count);
     return true;
 }
 

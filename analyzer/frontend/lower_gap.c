@@ -4,11 +4,6 @@
 /* A chain of names is as deep as it is long; those who read it recurse. */
 enum { MOST_NAMES = 64 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
 static unsigned directive_end(const dl_file *file, unsigned at, unsigned end)
 {
     while (at < end && (file->text[at] != '\n' || file->text[at - 1] == '\\' ||
@@ -94,7 +89,7 @@ static const dl_expr *names_in(dl_fn *fn, const dl_file *file, unsigned at, unsi
         unsigned stop = dl_lower_token_end(file, at, end);
         const dl_expr *one;
 
-        if (!is_letter(file->text[at]) || file->text[stop - 1] == '"')
+        if (!dl_text_is_letter(file->text[at]) || file->text[stop - 1] == '"')
             continue;
         one = dl_lower_named(fn, dl_name_n(fn->l->names, file->text + at, stop - at),
                              dl_lower_span_at(fn->l, file, at, stop));
@@ -132,7 +127,7 @@ void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
             at = macro->end;
             continue;
         }
-        if ((!is_letter(file->text[at]) && file->text[at] != '*' && file->text[at] != '(') ||
+        if ((!dl_text_is_letter(file->text[at]) && file->text[at] != '*' && file->text[at] != '(') ||
             (file->text[at] == '(' && is_fold_head(file, at, until))) {
             at = dl_lower_token_end(file, at, until);
             continue;

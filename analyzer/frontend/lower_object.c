@@ -296,7 +296,7 @@ bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name)
     return made != NULL;
 }
 
-static const dl_expr *address_of(dl_fn *fn, const dl_expr *object)
+const dl_expr *dl_object_address(dl_fn *fn, const dl_expr *object)
 {
     return dl_expr_address(fn->l, object, dl_lower_pointer_to(fn->l, object->type), object->span);
 }
@@ -305,7 +305,7 @@ static void call_on(dl_fn *fn, const char *name, const dl_function *callee, cons
 {
     const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
 
-    args[0] = address_of(fn, object);
+    args[0] = dl_object_address(fn, object);
     dl_emit(fn,
             (dl_instr){.kind = DL_I_CALL, .span = span, .name = name, .callee = callee, .args = args, .arg_count = 1});
 }
@@ -426,7 +426,7 @@ static void begin_field(dl_fn *fn, const dl_expr *object, CXCursor field, unsign
         return;
     }
     (void)initialiser_of(fn->l, field, &init);
-    fn->self = address_of(fn, object);
+    fn->self = dl_object_address(fn, object);
     dl_lower_init(fn, field_of(fn, object, field), type, init);
     fn->self = outer;
 }

@@ -6,8 +6,7 @@
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-           (unsigned char)c >= 0x80;
+    return dl_text_is_word(c) || c == '$' || (unsigned char)c >= 0x80;
 }
 
 static bool is_space(char c)

@@ -83,11 +83,6 @@ static const dl_expr *call_of(dl_fn *fn, CXCursor method, const dl_expr *range)
                         dl_lower_type(fn->l, clang_getCursorResultType(method)));
 }
 
-static bool is_place(const dl_expr *expr)
-{
-    return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
-}
-
 /* A class whose `begin` and `end` give pointers. */
 static bool lower_pointer_loop(dl_fn *fn, const range_loop *loop, const dl_expr *range, dl_span span)
 {
@@ -97,7 +92,7 @@ static bool lower_pointer_loop(dl_fn *fn, const range_loop *loop, const dl_expr 
     CXCursor begin, end;
     unsigned body, again, out;
 
-    if (!is_place(range) || !dl_object_method(l, clang_getCursorType(loop->range), "begin", &begin) ||
+    if (!dl_expr_is_place(range) || !dl_object_method(l, clang_getCursorType(loop->range), "begin", &begin) ||
         !dl_object_method(l, clang_getCursorType(loop->range), "end", &end) ||
         clang_getCanonicalType(clang_getCursorResultType(begin)).kind != CXType_Pointer ||
         clang_getCanonicalType(clang_getCursorResultType(end)).kind != CXType_Pointer)
@@ -162,7 +157,7 @@ static const dl_expr *array_in(dl_fn *fn, const dl_expr *object, CXType type)
     const dl_layout *layout;
     const dl_type *member;
 
-    if (clang_getCanonicalType(type).kind != CXType_Record || !is_place(object) ||
+    if (clang_getCanonicalType(type).kind != CXType_Record || !dl_expr_is_place(object) ||
         !dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(class_decl)), "array"))
         return object;
     parent = clang_getCursorSemanticParent(class_decl);

@@ -8,7 +8,7 @@ static char char_at(const dl_file *file, unsigned at)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+    return dl_text_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 typedef struct seeing {

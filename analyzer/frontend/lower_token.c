@@ -34,18 +34,13 @@ static bool take(reader *r, const char *token)
     return true;
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
 static const char *take_word(reader *r)
 {
     unsigned begin, end;
 
     skip(r);
     begin = r->at;
-    if (begin >= r->end || !is_letter(r->file->text[begin]))
+    if (begin >= r->end || !dl_text_is_letter(r->file->text[begin]))
         return NULL;
     end = dl_lower_token_end(r->file, begin, r->end);
     if (r->file->text[end - 1] == '"' || r->file->text[end - 1] == '\'')

@@ -10,17 +10,12 @@ struct dl_need {
     DL_VEC(unsigned) todo;
 };
 
-static bool is_in_name(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* Where the next name of a text begins, and how long it is; `size` when there is none. */
 static size_t next_name(const char *text, size_t size, size_t at, size_t *name_size)
 {
-    while (at < size && !is_in_name(text[at]))
+    while (at < size && !dl_text_is_word(text[at]))
         at++;
-    for (*name_size = 0; at + *name_size < size && is_in_name(text[at + *name_size]);)
+    for (*name_size = 0; at + *name_size < size && dl_text_is_word(text[at + *name_size]);)
         ++*name_size;
     return at;
 }

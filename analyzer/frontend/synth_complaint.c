@@ -102,8 +102,7 @@ bool dl_is_identifier(const char *text)
     if (!text || !*text || (*text >= '0' && *text <= '9'))
         return false;
     for (; *text; text++)
-        if (!((*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') || (*text >= '0' && *text <= '9') ||
-              *text == '_' || *text == '$'))
+        if (!dl_text_is_word(*text) && *text != '$')
             return false;
     return true;
 }

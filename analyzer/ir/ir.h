@@ -348,6 +348,11 @@ const char *dl_program_unread(const dl_program *program, const char *name);
 /* Whether it is a message of a tracing macro or of a printing function of the driver's own, which changes nothing: its
    name says so, and it is given a format. */
 bool dl_call_is_message(const dl_instr *call);
+/* Storage: what can be written, and whose address can be taken. */
+static inline bool dl_expr_is_place(const dl_expr *expr)
+{
+    return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
+}
 /* A constant that is zero, whatever it is cast to. */
 bool dl_expr_is_null(const dl_expr *expr);
 /* The variable that an lvalue, or the address of one, begins at; NULL: it begins at none. */

@@ -7,16 +7,6 @@ enum { LARGEST = 1000 };
 
 /* ---- the graph ---- */
 
-static size_t successor_count(const dl_term *term)
-{
-    return term->to_count + term->case_count;
-}
-
-static unsigned successor(const dl_term *term, size_t i)
-{
-    return i < term->to_count ? term->to[i] : term->cases[i - term->to_count].to;
-}
-
 typedef struct graph {
     dl_function *function;
     dl_arena *arena;
@@ -33,13 +23,13 @@ static void fill_preds(graph *g)
     for (size_t i = 0; i < g->count; i++)
         g->blocks[i].pred_count = 0;
     for (size_t i = 0; i < g->count; i++)
-        for (size_t j = 0; j < successor_count(&g->blocks[i].term); j++)
-            g->blocks[successor(&g->blocks[i].term, j)].pred_count++;
+        for (size_t j = 0; j < dl_term_count(&g->blocks[i].term); j++)
+            g->blocks[dl_term_to(&g->blocks[i].term, j)].pred_count++;
     for (size_t i = 0; i < g->count; i++)
         g->blocks[i].preds = next[i] = DL_NEW_ARRAY(g->arena, g->blocks[i].pred_count, unsigned);
     for (unsigned i = 0; i < g->count; i++)
-        for (size_t j = 0; j < successor_count(&g->blocks[i].term); j++)
-            *next[successor(&g->blocks[i].term, j)]++ = i;
+        for (size_t j = 0; j < dl_term_count(&g->blocks[i].term); j++)
+            *next[dl_term_to(&g->blocks[i].term, j)]++ = i;
 }
 
 typedef struct back_edge {
@@ -63,15 +53,15 @@ static back_edges find_back_edges(graph *g)
     back_edges out = {0};
 
     for (size_t i = 0; i < g->count; i++)
-        edges += successor_count(&g->blocks[i].term);
+        edges += dl_term_count(&g->blocks[i].term);
     out.at = DL_NEW_ARRAY(g->arena, edges, back_edge);
     mark[0] = OPEN;
     stack[depth++].id = 0;
     while (depth) {
         unsigned id = stack[depth - 1].id;
 
-        if (stack[depth - 1].next < successor_count(&g->blocks[id].term)) {
-            unsigned to = successor(&g->blocks[id].term, stack[depth - 1].next++);
+        if (stack[depth - 1].next < dl_term_count(&g->blocks[id].term)) {
+            unsigned to = dl_term_to(&g->blocks[id].term, stack[depth - 1].next++);
 
             if (mark[to] == OPEN) {
                 g->blocks[to].is_loop_head = true;
@@ -146,8 +136,8 @@ static bool reaches(const loop *l, unsigned from, unsigned to, unsigned without)
     while (left) {
         const dl_term *term = &l->g->blocks[work[--left]].term;
 
-        for (size_t i = 0; i < successor_count(term); i++) {
-            unsigned next = successor(term, i);
+        for (size_t i = 0; i < dl_term_count(term); i++) {
+            unsigned next = dl_term_to(term, i);
 
             if (next == to && next != without)
                 return true;
@@ -305,8 +295,8 @@ static bool has_other_exit(const loop *l)
 
         if (!l->is_in[i] || i == l->latch)
             continue;
-        for (size_t j = 0; j < successor_count(term); j++)
-            if (!l->is_in[successor(term, j)])
+        for (size_t j = 0; j < dl_term_count(term); j++)
+            if (!l->is_in[dl_term_to(term, j)])
                 return true;
         if (term->kind == DL_T_RETURN)
             return true;

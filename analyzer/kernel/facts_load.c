@@ -163,16 +163,11 @@ dl_param_set dl_load_params(dl_fact_loader *l, const dl_api *api, const dl_json 
     return (dl_param_set){at, names.count};
 }
 
-static bool is_word_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 static const char *take_word(dl_fact_loader *l, const char **at)
 {
     const char *start = *at;
 
-    while (is_word_char(**at))
+    while (dl_text_is_word(**at))
         (*at)++;
     return dl_arena_strndup(l->read.arena, start, (size_t)(*at - start));
 }

@@ -35,8 +35,7 @@ static void add_text(rest_reader *r, const dl_token *token)
     if (most < 3 || text[most - 1] != '"')
         return;
     for (text++; size < most - 2; size++)
-        if (!(text[size] == '_' || (text[size] >= '0' && text[size] <= '9') ||
-              ((text[size] | 0x20) >= 'a' && (text[size] | 0x20) <= 'z')))
+        if (!dl_text_is_word(text[size]))
             return;
     dl_vec_push(r->x->scratch, &r->texts, dl_name_n(r->x->index->names, text, size));
 }

@@ -34,7 +34,7 @@ static bool take(condition *in, const char *mark)
 
 static bool is_word_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    return dl_text_is_word(c) || c == '.';
 }
 
 /* The bytes of the word at hand. */

@@ -28,7 +28,7 @@ char *dl_msbuild_trim(const char *from, size_t size, dl_arena *arena)
 
 static bool is_name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return dl_text_is_word(c) || c == '-';
 }
 
 static size_t name_size(const char *text, size_t size)

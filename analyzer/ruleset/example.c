@@ -8,7 +8,7 @@
 
 enum { MOST_BYTES = 1 << 20 };
 
-static bool is_source(const char *path)
+bool dl_rule_example_is_source(const char *path)
 {
     return dl_text_ends(path, ".c") || dl_text_ends(path, ".cpp");
 }
@@ -54,7 +54,7 @@ static bool visit_file(void *self, const char *path)
     search *at = self;
     const char *name = dl_path_below(path, at->folder, at->arena);
 
-    if (is_source(name) && dl_text_starts(name, at->kind) && !strchr(name, '/') &&
+    if (dl_rule_example_is_source(name) && dl_text_starts(name, at->kind) && !strchr(name, '/') &&
         is_better(name, at->name, at->kind)) {
         at->path = dl_arena_strdup(at->arena, path);
         at->name = name;

@@ -11,6 +11,8 @@ typedef struct dl_rule_example {
     const char *text; /* ends with a line end */
 } dl_rule_example;
 
+/* Whether the file is one that examples are written in. */
+bool dl_rule_example_is_source(const char *path);
 dl_rule_example dl_rule_example_of(const dl_rule *rule, bool is_good, dl_arena *arena);
 
 #endif

@@ -18,16 +18,11 @@ typedef struct path_text {
     const char *problem; /* NULL so far */
 } path_text;
 
-static bool is_word_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 static const char *take_word(path_text *p)
 {
     const char *start = p->at;
 
-    while (is_word_char(*p->at))
+    while (dl_text_is_word(*p->at))
         p->at++;
     return dl_arena_strndup(p->arena, start, (size_t)(p->at - start));
 }
@@ -151,7 +146,7 @@ static void take_root(path_text *p, dl_path_pattern *out)
             out->param = DL_PARAM_DRIVER_OBJECT;
         } else if (take(p, "@registry-path")) {
             out->param = DL_PARAM_REGISTRY_PATH;
-        } else if (take(p, "@parameter-") && *p->at >= '0' && *p->at <= '9' && !is_word_char(p->at[1])) {
+        } else if (take(p, "@parameter-") && *p->at >= '0' && *p->at <= '9' && !dl_text_is_word(p->at[1])) {
             out->param = DL_PARAM_NUMBER;
             out->param_number = (unsigned)(*p->at++ - '0');
         } else {

@@ -59,6 +59,15 @@ bool dl_text_ends(const char *text, const char *suffix);
 char *dl_text_trimmed(const char *from, const char *end, dl_arena *arena);
 /* A copy in lower case, of ASCII. */
 char *dl_text_lower(const char *text, dl_arena *arena);
+/* Of what names are made of, in ASCII. */
+static inline bool dl_text_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+static inline bool dl_text_is_word(char c)
+{
+    return dl_text_is_letter(c) || (c >= '0' && c <= '9');
+}
 /* `*` any characters, `?` one; the whole text must match; case counts. */
 bool dl_text_glob(const char *pattern, const char *text);
 /* Edit distance, at most `cap`. */
