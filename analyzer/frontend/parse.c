@@ -294,20 +294,22 @@ static void find_foreign(CXFile file, CXSourceLocation *stack, unsigned depth, C
 
 /* ---- the result ---- */
 
+/* In the file itself, or in a source that it includes. */
 static const dl_function *entry_of(const dl_program *program, const dl_unit_request *request)
 {
-    const dl_function *found = NULL;
+    const dl_function *found = NULL, *included = NULL;
 
     for (size_t i = 0; request->entry_function && i < program->function_count; i++) {
         const dl_function *function = program->functions[i];
 
-        if (strcmp(function->name, request->entry_function) != 0 || function->is_method ||
-            function->span.file != program->files[0])
+        if (strcmp(function->name, request->entry_function) != 0 || function->is_method)
             continue;
-        if (!found || function->span.line == request->entry_line)
+        if (function->span.file != program->files[0])
+            included = included ? included : function;
+        else if (!found || function->span.line == request->entry_line)
             found = function;
     }
-    return found;
+    return found ? found : included;
 }
 
 static bool stands_in_skipped(CXTranslationUnit tu, const dl_sources *sources, unsigned line)
@@ -486,7 +488,7 @@ static void judge(dl_parse *parse, const dl_driver *driver, dl_arena *arena)
     for (size_t i = 0; i < program->function_count; i++) {
         const dl_function *function = program->functions[i];
 
-        if (function->lost_count == 0 || !is_source_of(driver, function->span.file))
+        if (function->lost_count == 0 || (function != parse->entry && !is_source_of(driver, function->span.file)))
             continue;
         parse->status = DL_PARSE_DEGRADED;
         if (!parse->reason || function == parse->entry)

@@ -30,6 +30,7 @@ typedef struct finder {
     const dl_tree *tree;
     dl_builds *builds;
     DL_VEC(found_entry) entries;
+    dl_strings included; /* sources with an entry routine that another source includes */
     dl_infs infs;
     DL_VEC(const dl_build *) owners; /* of the drivers from `first` on, or NULL */
     size_t first;
@@ -103,13 +104,68 @@ static void add_entry(finder *find, const char *path, const dl_scanned_entry *sc
     dl_vec_push(find->arena, &find->entries, entry);
 }
 
+static bool is_program(const dl_tokens *tokens, dl_arena *scratch)
+{
+    static const char *const names[] = {"main", "wmain", "WinMain", "wWinMain"};
+    size_t count;
+
+    (void)dl_scan_entries(tokens, names, sizeof names / sizeof *names, &count, scratch);
+    return count > 0;
+}
+
+/* Of a source that is put together from others, the routine stands in one that it includes. */
+static void scan_included(finder *find, const char *path, const dl_tokens *tokens, const char *const *names,
+                          size_t name_count, dl_arena *scratch)
+{
+    size_t include_count;
+    const dl_scanned_include *includes = dl_scan_included_sources(tokens, &include_count, scratch);
+
+    for (size_t i = 0; i < include_count && !is_program(tokens, scratch); i++) {
+        const char *to = dl_tree_include(find->tree, find->settings, path, includes[i].name, true, find->arena);
+        const dl_scanned_entry *entries;
+        const char *text;
+        size_t size, count = 0;
+        bool is_binary;
+        dl_status why = {0};
+        dl_tokens inner;
+
+        if (!to || strcmp(to, path) == 0 ||
+            dl_tree_read(find->tree, to, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary ||
+            !names_entry(names, name_count, text))
+            continue;
+        inner = dl_lex(text, size, scratch);
+        entries = dl_scan_entries(&inner, names, name_count, &count, scratch);
+        for (size_t k = 0; k < count; k++)
+            add_entry(find, path, &(dl_scanned_entry){entries[k].function, includes[i].line});
+        if (count)
+            dl_vec_push(find->arena, &find->included, to);
+    }
+}
+
+/* What is included is built with what includes it. */
+static void drop_included(finder *find)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < find->entries.count; i++) {
+        bool is_included = false;
+
+        for (size_t k = 0; k < find->included.count; k++)
+            is_included = is_included || strcmp(find->included.at[k], find->entries.at[i].file) == 0;
+        if (!is_included)
+            find->entries.at[kept++] = find->entries.at[i];
+    }
+    find->entries.count = kept;
+    find->included.count = 0;
+}
+
 /* Notes the entry routines of one source. Its text is kept in `scratch` only. */
 static void scan_file(finder *find, const char *path, const char *const *names, size_t name_count, dl_arena *scratch)
 {
     const dl_scanned_entry *entries;
     const char *text;
     size_t size, count = 0;
-    bool is_binary;
+    bool is_binary, includes_source;
     dl_status why = {0};
     dl_tokens tokens;
 
@@ -119,12 +175,15 @@ static void scan_file(finder *find, const char *path, const char *const *names, 
         find->project->has_unread = true;
         return;
     }
-    if (!names_entry(names, name_count, text))
+    includes_source = strstr(text, ".c\"") || strstr(text, ".cpp\"") || strstr(text, ".cc\"") || strstr(text, ".cxx\"");
+    if (!includes_source && !names_entry(names, name_count, text))
         return;
     tokens = dl_lex(text, size, scratch);
     entries = dl_scan_entries(&tokens, names, name_count, &count, scratch);
     for (size_t i = 0; i < count; i++)
         add_entry(find, path, &entries[i]);
+    if (includes_source && count == 0)
+        scan_included(find, path, &tokens, names, name_count, scratch);
 }
 
 /* The routine that a project tells the linker to enter by is one as well. */
@@ -169,6 +228,7 @@ static void scan_sources(finder *find, bool is_built, dl_arena *scratch)
     }
     for (size_t i = 0; i < build_count; i++)
         scan_for_symbol(find, builds[i], scratch);
+    drop_included(find);
 }
 
 /* ---- drivers ---- */

@@ -1,5 +1,6 @@
 #include "project/scan.h"
 
+#include "support/text.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -137,6 +138,36 @@ const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *con
             dl_scanned_entry entry = {name, tokens->at[i].line};
 
             dl_vec_push(arena, &found, entry);
+        }
+    }
+    *count = found.count;
+    return found.at;
+}
+
+static bool names_source(const char *name)
+{
+    static const char *const endings[] = {".c", ".cpp", ".cc", ".cxx"};
+    const char *dot = strrchr(name, '.');
+
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (dl_text_equal_case(dot, endings[i]))
+            return true;
+    return false;
+}
+
+const dl_scanned_include *dl_scan_included_sources(const dl_tokens *tokens, size_t *count, dl_arena *arena)
+{
+    DL_VEC(dl_scanned_include) found = {0};
+
+    for (size_t i = 0; i + 2 < tokens->count; i++) {
+        const dl_token *text = &tokens->at[i + 2];
+
+        if (tokens->at[i].is_hash && !text->is_dead && dl_token_is(&tokens->at[i + 1], "include") &&
+            text->kind == DL_TOKEN_STRING && text->size > 2) {
+            dl_scanned_include include = {dl_arena_strndup(arena, text->text + 1, text->size - 2), text->line};
+
+            if (names_source(include.name))
+                dl_vec_push(arena, &found, include);
         }
     }
     *count = found.count;

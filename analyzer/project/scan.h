@@ -14,4 +14,12 @@ typedef struct dl_scanned_entry {
 const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *const *names, size_t name_count,
                                         size_t *count, dl_arena *arena);
 
+/* A source that another one includes: `#include "name.c"`. */
+typedef struct dl_scanned_include {
+    const char *name; /* as written */
+    unsigned line;
+} dl_scanned_include;
+
+const dl_scanned_include *dl_scan_included_sources(const dl_tokens *tokens, size_t *count, dl_arena *arena);
+
 #endif
