@@ -286,12 +286,44 @@ bool dl_object_ends(dl_lower *l, CXType type)
     return type_ends(l, type, 0);
 }
 
+static bool has_destructor(dl_lower *l, CXCursor class_template)
+{
+    dl_cursors members = {0};
+
+    dl_lower_children(l, class_template, &members);
+    for (size_t i = 0; i < members.count; i++)
+        if (clang_getCursorKind(members.at[i]) == CXCursor_Destructor)
+            return true;
+    return false;
+}
+
+/* `on_failure undo{status, …};` of a class template whose arguments the parser could not work out. */
+static const char *undeduced_class(dl_lower *l, CXCursor decl)
+{
+    dl_cursors children = {0};
+
+    if (clang_getCanonicalType(clang_getCursorType(decl)).kind != CXType_Unexposed)
+        return NULL;
+    dl_lower_children(l, decl, &children);
+    for (size_t i = 0; i < children.count; i++) {
+        CXCursor named = clang_getCursorKind(children.at[i]) == CXCursor_TemplateRef
+                             ? clang_getCursorReferenced(children.at[i])
+                             : clang_getNullCursor();
+
+        if (clang_getCursorKind(named) == CXCursor_ClassTemplate && has_destructor(l, named))
+            return dl_lower_string(l, clang_getCursorSpelling(named));
+    }
+    return NULL;
+}
+
 bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name)
 {
     const char *made = l->unit->is_cpp ? unseen_result(l, decl) : NULL;
 
     if (!made && l->unit->is_cpp)
         made = unseen_scalar(l, decl);
+    if (!made && l->unit->is_cpp)
+        made = undeduced_class(l, decl);
     *name = made ? destructor_named(l, made) : NULL;
     return made != NULL;
 }
