@@ -70,8 +70,14 @@ static void store_range(dl_sim *sim, dl_state *state, const dl_expr *target, dl_
         dl_place_of(sim->world, array)->index == 0)
         array = dl_place_of(sim->world, array)->parent;
     if (!range->known || range->last - range->first >= MOST_ELEMENTS) {
-        dl_state_write_weak(sim->world, state, dl_loc_chosen(sim->world, array, dl_eval(sim, state, target->b)), value,
-                            dl_step_where(sim->frame, 0));
+        dl_val index = dl_eval(sim, state, target->b);
+        int64_t k;
+
+        if (dl_val_constant(sim->world, state, index, &k)) /* the first round */
+            dl_state_write(sim->world, state, dl_eval_place(sim, state, target), value);
+        else
+            dl_state_write_weak(sim->world, state, dl_loc_chosen(sim->world, array, index), value,
+                                dl_step_where(sim->frame, 0));
         return;
     }
     if (range->is_each && type->kind == DL_TYPE_ARRAY && range->first == 0 && range->last == type->count - 1) {
