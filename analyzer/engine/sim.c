@@ -653,14 +653,14 @@ static bool is_spent(const dl_sim *sim)
            dl_arena_used(sim->world->scratch) - sim->first_byte > (MOST_MEMORY + MEMORY_A_BLOCK * blocks) / share;
 }
 
-/* Behind a call that came back in many ways, those that the key holds equal are one: the calls
- * of one block would multiply them otherwise. */
-static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_states *now)
+/* Of more states than `most` those that the key holds equal are one: the calls of one block would multiply the ways
+ * that each comes back in otherwise. */
+static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_states *now, size_t most)
 {
     DL_VEC(key) keys = {0};
     size_t kept = 0;
 
-    if (now->count <= MOST_APART)
+    if (now->count <= most)
         return;
     for (size_t i = 0; i < now->count; i++) {
         key own = key_of(sim, now->at[i], frame);
@@ -695,12 +695,14 @@ static void run_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_blo
             continue;
         }
         next = (dl_states){0};
+        if (instr->callee) /* it is run for each */
+            merge_alike(sim, frame, block, &now, 1);
         for (size_t s = 0; s < now.count; s++) {
             sim->instr = instr; /* a helper's were run in between */
             dl_step_call(sim, now.at[s], instr, &next);
         }
         now = next;
-        merge_alike(sim, frame, block, &now);
+        merge_alike(sim, frame, block, &now, MOST_APART);
         sim->visits += (unsigned long)now.count;
         if (is_spent(sim)) {
             sim->gave_up = true;
