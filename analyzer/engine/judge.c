@@ -229,11 +229,93 @@ static bool is_about_earlier(const dl_check *check)
     return check->form == DL_FORM_FORBID && (check->anchor == DL_ANCHOR_AFTER || check->undone);
 }
 
+static const char *site_word(const dl_instr *site)
+{
+    return site->name ? site->name : site->macro;
+}
+
+/* The call that a message is about: of what a call's failure or result became, the one that was made first. */
+static const char *call_word(const dl_judge *judge, const dl_words *words)
+{
+    const dl_instr *site = words->instance ? words->instance->site : NULL;
+    const char *name = words->event ? dl_event_call_name(words->event) : NULL;
+
+    if (site && (judge->check->form == DL_FORM_PROPAGATE || judge->check->form == DL_FORM_EXAMINE))
+        return site_word(site);
+    if (name || !site)
+        return name;
+    return site->macro && dl_facts_api(judge->world->facts, site->macro) ? site->macro : site->name;
+}
+
+static const char *event_word(const dl_event *event, dl_arena *arena)
+{
+    const char *name = event ? dl_event_call_name(event) : NULL;
+
+    return name ? name : event ? dl_span_text(event->span, 60, arena) : NULL;
+}
+
+static const char *target_word(const dl_judge *judge, const dl_words *words)
+{
+    const dl_expr *target = is_about_earlier(judge->check) && words->instance ? words->instance->stored
+                            : words->event                                    ? words->event->target_expr
+                                                                              : NULL;
+
+    return target ? dl_expr_text(target, judge->arena) : NULL;
+}
+
+static const char *value_word(const dl_judge *judge, const dl_words *words)
+{
+    const dl_expr *value = is_about_earlier(judge->check) && words->instance ? words->instance->stored_value
+                           : words->event                                    ? words->event->value_expr
+                                                                             : NULL;
+
+    return value ? spelled_in_source(value, judge->arena) : NULL;
+}
+
+static const char *of_word(const dl_words *words, dl_arena *arena)
+{
+    if (words->of)
+        return words->of;
+    return words->event && words->event->value_expr ? dl_expr_text(words->event->value_expr, arena) : NULL;
+}
+
+static const char *arg_word(const dl_event *event, const char *name, dl_arena *arena)
+{
+    dl_val val;
+    const dl_expr *expr;
+
+    return event && dl_match_arg(event, name, &val, &expr) ? dl_expr_text(expr, arena) : name;
+}
+
+/* What stands for `{name}` where it is a word that the form of the rule has; NULL: there is none. */
+static const char *given_word(const dl_words *words, const char *name)
+{
+    const struct {
+        const char *name, *text;
+    } given[] = {
+        {"problem", words->problem},
+        {"object", words->object},
+        {"kind", words->kind},
+        {"instead", words->instead},
+        {"discharge", words->discharge},
+        {"user", words->user},
+        {"reader", words->reader ? words->reader : "a callback"},
+        {"role", words->role},
+        {"unload", words->unload ? words->unload : "the unload routine"},
+        {"missing", words->missing},
+    };
+
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (strcmp(given[i].name, name) == 0)
+            return given[i].text;
+    return NULL;
+}
+
+/* What stands for `{name}` in a message; "" where there is nothing to say. */
 static const char *word(dl_judge *judge, dl_sim *sim, const dl_words *words, const char *name)
 {
-    dl_arena *arena = judge->arena;
     const dl_event *event = words->event;
-    const char *text = NULL;
+    const char *text;
 
     if (name[0] == '$') {
         const dl_bind *bind = bind_of(judge, words, name + 1);
@@ -243,67 +325,25 @@ static const char *word(dl_judge *judge, dl_sim *sim, const dl_words *words, con
         return bind ? spelled(judge, sim, bind) : name + 1;
     }
     if (dl_text_starts(name, "line:"))
-        return line_word(words, name + 5, arena);
-    if (dl_text_starts(name, "arg:")) {
-        dl_val val;
-        const dl_expr *expr;
-
-        if (event && dl_match_arg(event, name + 4, &val, &expr))
-            return dl_expr_text(expr, arena);
-        return name + 4;
-    }
+        return line_word(words, name + strlen("line:"), judge->arena);
+    if (dl_text_starts(name, "arg:"))
+        return arg_word(event, name + strlen("arg:"), judge->arena);
     if (strcmp(name, "entry") == 0)
         return judge->root->name;
     if (strcmp(name, "function") == 0)
         return event && event->function ? event->function->name : judge->root->name;
-    if (strcmp(name, "call") == 0) {
-        text = event ? dl_event_call_name(event) : NULL;
-        if (!text && words->instance && words->instance->site)
-            text = words->instance->site->macro && dl_facts_api(judge->world->facts, words->instance->site->macro)
-                       ? words->instance->site->macro
-                       : words->instance->site->name;
-        if (words->instance && words->instance->site && judge->check->form == DL_FORM_PROPAGATE)
-            text = words->instance->site->name ? words->instance->site->name : words->instance->site->macro;
-        if (words->instance && words->instance->site && judge->check->form == DL_FORM_EXAMINE)
-            text = words->instance->site->name ? words->instance->site->name : words->instance->site->macro;
-    } else if (strcmp(name, "event") == 0) {
-        text = event && dl_event_call_name(event) ? dl_event_call_name(event)
-               : event                            ? dl_span_text(event->span, 60, arena)
-                                                  : NULL;
-    } else if (strcmp(name, "target") == 0) {
-        const dl_expr *target = is_about_earlier(judge->check) && words->instance ? words->instance->stored
-                                : event                                           ? event->target_expr
-                                                                                  : NULL;
-
-        text = target ? dl_expr_text(target, arena) : NULL;
-    } else if (strcmp(name, "value") == 0) {
-        const dl_expr *value = is_about_earlier(judge->check) && words->instance ? words->instance->stored_value
-                               : event                                           ? event->value_expr
-                                                                                 : NULL;
-
-        text = value ? spelled_in_source(value, arena) : NULL;
-    } else if (strcmp(name, "of") == 0) {
-        text = words->of ? words->of : event && event->value_expr ? dl_expr_text(event->value_expr, arena) : NULL;
-    } else {
-        const struct {
-            const char *name, *text;
-        } simple[] = {
-            {"problem", words->problem},
-            {"object", words->object},
-            {"kind", words->kind},
-            {"instead", words->instead},
-            {"discharge", words->discharge},
-            {"user", words->user},
-            {"reader", words->reader ? words->reader : "a callback"},
-            {"role", words->role},
-            {"unload", words->unload ? words->unload : "the unload routine"},
-            {"missing", words->missing},
-        };
-
-        for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)
-            if (strcmp(simple[i].name, name) == 0)
-                text = simple[i].text;
-    }
+    if (strcmp(name, "call") == 0)
+        text = call_word(judge, words);
+    else if (strcmp(name, "event") == 0)
+        text = event_word(event, judge->arena);
+    else if (strcmp(name, "target") == 0)
+        text = target_word(judge, words);
+    else if (strcmp(name, "value") == 0)
+        text = value_word(judge, words);
+    else if (strcmp(name, "of") == 0)
+        text = of_word(words, judge->arena);
+    else
+        text = given_word(words, name);
     return text ? text : "";
 }
 
@@ -393,67 +433,85 @@ static dl_name_set decided_by(const dl_judge *judge, const dl_tally *tally)
     return rest;
 }
 
+/* Whether a fault that a rule has found is in doubt all the same: what the run did not see may undo it. `why` may be
+ * left as it is. */
+static bool is_in_doubt(const dl_judge *judge, const dl_sim *sim, const dl_state *state, const char **why)
+{
+    unsigned flags = state ? state->flags : 0;
+
+    if (sim && sim->degraded && rests_on_absence(judge->check)) {
+        *why = dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", sim->degraded->name,
+                               sim->degraded->lost[0].kind, dl_judge_where(judge, sim->degraded->lost[0].span));
+        return true;
+    }
+    if (flags & DL_STATE_JUMP) {
+        *why = sim && sim->unknown_jump
+                   ? dl_arena_printf(judge->arena, "%s at %s has no definition here and may leave the function",
+                                     sim->unknown_jump, dl_judge_where(judge, sim->unknown_jump_span))
+                   : state->doubt;
+        return true;
+    }
+    if (sim && sim->joins_rounds && (flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) {
+        *why = dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
+                               judge->root->name);
+        return true;
+    }
+    if (flags & DL_STATE_ROUNDS) {
+        *why = dl_arena_printf(judge->arena, "%s: to be checked by hand (%s)", state->doubt,
+                               dl_judge_where(judge, state->doubt_span));
+        return true;
+    }
+    return false;
+}
+
+static const char *doubt_of_place(const dl_judge *judge, const dl_state *state, dl_span span)
+{
+    return dl_arena_printf(judge->arena, "whether this holds at '%s' (%s) could not be decided: %s",
+                           dl_span_text(span, 50, judge->arena), dl_judge_where(judge, span),
+                           state && state->doubt ? state->doubt : "values that it rests on are not known on each path");
+}
+
+/* What the place is told with: the firmest, of these the shortest. NULL: what is there already is no worse. */
+static dl_draft *draft_at(dl_judge *judge, dl_tally *tally, const dl_state *state, dl_span span, dl_certainty certainty)
+{
+    for (size_t i = 0; i < tally->drafts.count; i++) {
+        dl_draft *there = &tally->drafts.at[i];
+        bool is_longer = state && state->trace && there->length > state->trace->length;
+
+        if (there->finding.span.file != span.file || there->finding.span.offset != span.offset)
+            continue;
+        return there->finding.certainty < certainty || (there->finding.certainty == certainty && is_longer) ? there
+                                                                                                            : NULL;
+    }
+    dl_vec_push(judge->arena, &tally->drafts, (dl_draft){0});
+    return &tally->drafts.at[tally->drafts.count - 1];
+}
+
 void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_state *state, dl_tri how,
                     const dl_words *words, const char *message, const dl_level *level, dl_span span, const char *doubt)
 {
-    dl_certainty certainty = DL_DEFINITE;
-    dl_draft *draft = NULL;
     const dl_rule_use *use = judge->use;
     dl_words placed = *words;
+    bool is_merged = state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT));
+    dl_certainty certainty = is_merged || (use && use->is_thin) ? DL_POSSIBLE : DL_DEFINITE;
+    dl_draft *draft;
 
     placed.file = span.file;
     tally->is_triggered = true;
     if (how == DL_NO)
         return;
-    if (how == DL_YES && sim && sim->degraded && rests_on_absence(judge->check)) {
+    if (how == DL_YES && is_in_doubt(judge, sim, state, &doubt))
         how = DL_MAYBE;
-        doubt = dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", sim->degraded->name,
-                                sim->degraded->lost[0].kind, dl_judge_where(judge, sim->degraded->lost[0].span));
-    }
-    if (how == DL_YES && state && (state->flags & DL_STATE_JUMP)) {
-        how = DL_MAYBE;
-        doubt = sim && sim->unknown_jump
-                    ? dl_arena_printf(judge->arena, "%s at %s has no definition here and may leave the function",
-                                      sim->unknown_jump, dl_judge_where(judge, sim->unknown_jump_span))
-                    : state->doubt;
-    }
-    if (how == DL_YES && sim && sim->joins_rounds && state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) {
-        how = DL_MAYBE;
-        doubt = dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
-                                judge->root->name);
-    }
-    if (how == DL_YES && state && (state->flags & DL_STATE_ROUNDS)) {
-        how = DL_MAYBE;
-        doubt = dl_arena_printf(judge->arena, "%s: to be checked by hand (%s)", state->doubt,
-                                dl_judge_where(judge, state->doubt_span));
-    }
     if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
-        dl_judge_doubt(
-            judge, tally,
-            judge->only_doubt ? judge->only_doubt_reason
-            : doubt           ? doubt
-                    : dl_arena_printf(judge->arena, "whether this holds at '%s' (%s) could not be decided: %s",
-                                      dl_span_text(span, 50, judge->arena), dl_judge_where(judge, span),
-                                      state && state->doubt ? state->doubt
-                                                            : "values that it rests on are not known on each path"));
+        dl_judge_doubt(judge, tally,
+                       judge->only_doubt ? judge->only_doubt_reason
+                       : doubt           ? doubt
+                                         : doubt_of_place(judge, state, span));
         return;
     }
-    if ((state && (state->flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) || (use && use->is_thin))
-        certainty = DL_POSSIBLE;
-    for (size_t i = 0; i < tally->drafts.count && !draft; i++) {
-        const dl_finding *there = &tally->drafts.at[i].finding;
-
-        if (there->span.file == span.file && there->span.offset == span.offset)
-            draft = &tally->drafts.at[i];
-    }
-    if (draft &&
-        (draft->finding.certainty > certainty ||
-         (draft->finding.certainty == certainty && (!state || !state->trace || draft->length <= state->trace->length))))
+    draft = draft_at(judge, tally, state, span, certainty);
+    if (!draft)
         return;
-    if (!draft) {
-        dl_vec_push(judge->arena, &tally->drafts, (dl_draft){0});
-        draft = &tally->drafts.at[tally->drafts.count - 1];
-    }
     draft->finding = (dl_finding){.rule = judge->rule,
                                   .requirements = decided_by(judge, tally),
                                   .certainty = certainty,

@@ -149,58 +149,18 @@ static bool opens_declarator(const checker *c, size_t i)
     return dl_token_is(behind(c, index_of(c, close)), "(");
 }
 
+/* What stands before a `(` and is not called. */
+/* clang-format off */
+static const char *const not_called[] = {
+    "sizeof", "except", "__except", "__try", "try", "finally", "__finally", "catch", "__declspec", "__pragma",
+    "__attribute__", "_Alignas", "alignas", "_Alignof", "alignof", "__alignof", "__alignof__", "decltype", "typeof",
+    "__typeof__", "noexcept", "offsetof", "__builtin_offsetof", "__asm", "__asm__", "asm", "_asm", "typeid",
+    "static_assert", "_Static_assert", "_Pragma", "__if_exists", "void", "int", "char", "long", "short", "unsigned",
+    "float", "double", "bool", "case", "else", "operator", "new", "constexpr", "explicit", "C_ASSERT", "__uuidof", NULL};
+/* clang-format on */
+
 static void see_name(checker *c, size_t i)
 {
-    static const char *const not_called[] = {"sizeof",
-                                             "except",
-                                             "__except",
-                                             "__try",
-                                             "try",
-                                             "finally",
-                                             "__finally",
-                                             "catch",
-                                             "__declspec",
-                                             "__pragma",
-                                             "__attribute__",
-                                             "_Alignas",
-                                             "alignas",
-                                             "_Alignof",
-                                             "alignof",
-                                             "__alignof",
-                                             "__alignof__",
-                                             "decltype",
-                                             "typeof",
-                                             "__typeof__",
-                                             "noexcept",
-                                             "offsetof",
-                                             "__builtin_offsetof",
-                                             "__asm",
-                                             "__asm__",
-                                             "asm",
-                                             "_asm",
-                                             "typeid",
-                                             "static_assert",
-                                             "_Static_assert",
-                                             "_Pragma",
-                                             "__if_exists",
-                                             "void",
-                                             "int",
-                                             "char",
-                                             "long",
-                                             "short",
-                                             "unsigned",
-                                             "float",
-                                             "double",
-                                             "bool",
-                                             "case",
-                                             "else",
-                                             "operator",
-                                             "new",
-                                             "constexpr",
-                                             "explicit",
-                                             "C_ASSERT",
-                                             "__uuidof",
-                                             NULL};
     static const char *const may_precede[] = {"return",   "else", "do",  "case", "goto", "throw",
                                               "co_await", "not",  "and", "or",   NULL};
     const dl_token *token = &c->source->tokens.at[i], *p;

@@ -232,107 +232,23 @@ static void add_type(dl_synth *s, const char *name)
 
 /* ---- values ---- */
 
+/* clang-format off */
+static const char *const keywords[] = {
+    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
+    "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
+    "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm",
+    "bool", "catch", "class", "const_cast", "delete", "dynamic_cast", "explicit", "export", "false", "friend",
+    "mutable", "namespace", "new", "operator", "private", "protected", "public", "reinterpret_cast", "static_cast",
+    "template", "this", "throw", "true", "try", "typeid", "typename", "using", "virtual", "wchar_t", "constexpr",
+    "consteval", "constinit", "decltype", "noexcept", "nullptr", "static_assert", "thread_local", "alignas",
+    "alignof", "override", "final", "concept", "requires", "co_await", "co_return", "co_yield", "char8_t", "char16_t",
+    "char32_t", "except", "finally", "leave", "and", "or", "not", "defined", "import", "module", "typeof", "main", NULL};
+/* clang-format on */
+
 static bool is_keyword(const char *name)
 {
-    static const char *const words[] = {"auto",
-                                        "break",
-                                        "case",
-                                        "char",
-                                        "const",
-                                        "continue",
-                                        "default",
-                                        "do",
-                                        "double",
-                                        "else",
-                                        "enum",
-                                        "extern",
-                                        "float",
-                                        "for",
-                                        "goto",
-                                        "if",
-                                        "inline",
-                                        "int",
-                                        "long",
-                                        "register",
-                                        "restrict",
-                                        "return",
-                                        "short",
-                                        "signed",
-                                        "sizeof",
-                                        "static",
-                                        "struct",
-                                        "switch",
-                                        "typedef",
-                                        "union",
-                                        "unsigned",
-                                        "void",
-                                        "volatile",
-                                        "while",
-                                        "asm",
-                                        "bool",
-                                        "catch",
-                                        "class",
-                                        "const_cast",
-                                        "delete",
-                                        "dynamic_cast",
-                                        "explicit",
-                                        "export",
-                                        "false",
-                                        "friend",
-                                        "mutable",
-                                        "namespace",
-                                        "new",
-                                        "operator",
-                                        "private",
-                                        "protected",
-                                        "public",
-                                        "reinterpret_cast",
-                                        "static_cast",
-                                        "template",
-                                        "this",
-                                        "throw",
-                                        "true",
-                                        "try",
-                                        "typeid",
-                                        "typename",
-                                        "using",
-                                        "virtual",
-                                        "wchar_t",
-                                        "constexpr",
-                                        "consteval",
-                                        "constinit",
-                                        "decltype",
-                                        "noexcept",
-                                        "nullptr",
-                                        "static_assert",
-                                        "thread_local",
-                                        "alignas",
-                                        "alignof",
-                                        "override",
-                                        "final",
-                                        "concept",
-                                        "requires",
-                                        "co_await",
-                                        "co_return",
-                                        "co_yield",
-                                        "char8_t",
-                                        "char16_t",
-                                        "char32_t",
-                                        "except",
-                                        "finally",
-                                        "leave",
-                                        "and",
-                                        "or",
-                                        "not",
-                                        "defined",
-                                        "import",
-                                        "module",
-                                        "typeof",
-                                        "main",
-                                        NULL};
-
-    for (size_t i = 0; name[0] >= 'a' && name[0] <= 'z' && words[i]; i++)
-        if (words[i][0] == name[0] && strcmp(words[i], name) == 0)
+    for (size_t i = 0; name[0] >= 'a' && name[0] <= 'z' && keywords[i]; i++)
+        if (keywords[i][0] == name[0] && strcmp(keywords[i], name) == 0)
             return true;
     return false;
 }
@@ -476,12 +392,30 @@ static bool is_handler_name(const char *name)
     return dl_wdk_find_callback(callback) != NULL;
 }
 
+/* A name whose uses say little is what the kits have of that name, if they do. */
+static void declare_by_kits(dl_synth *s, const char *name, dl_role_of_name role, bool is_certain)
+{
+    size_t position;
+
+    if (dl_wdk_find_enumerator(name, &position))
+        dl_synth_add(s, name, DL_ITEM_CONSTANT);
+    else if (dl_wdk_find_struct(name) || dl_wdk_find_enum(name) || dl_wdk_find_callback(name))
+        add_type(s, name);
+    else if (dl_wdk_find_function(name) || (s->facts && dl_facts_api(s->facts, name)))
+        add_function(s, name);
+    else if (name[0] == 'P' && dl_wdk_find_callback(name + 1)) /* of a parameter without a name */
+        dl_synth_add(s, name, DL_ITEM_FUNCTION_POINTER);
+    else if (role == DL_NAME_NAMESPACE && s->is_cpp)
+        dl_synth_add(s, name, DL_ITEM_NAMESPACE);
+    else if (role == DL_NAME_CONSTANT || (is_certain && role == DL_NAME_UNKNOWN))
+        dl_synth_add(s, name, DL_ITEM_CONSTANT);
+}
+
 /* Declares one name as its uses say. */
 void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
 {
     const dl_use *use = dl_uses_get(&s->uses, name);
     dl_role_of_name role = use ? dl_shape_role(&s->uses, use) : DL_NAME_UNKNOWN;
-    size_t position;
 
     if (dl_shape_is_annotation(name)) {
         dl_synth_add(s, name, role == DL_NAME_ANNOTATION_WITH_ARGS ? DL_ITEM_EMPTY_WITH_ARGS : DL_ITEM_EMPTY);
@@ -530,18 +464,7 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
     case DL_NAME_CONSTANT:
     case DL_NAME_UNKNOWN:
     case DL_NAME_NAMESPACE:
-        if (dl_wdk_find_enumerator(name, &position))
-            dl_synth_add(s, name, DL_ITEM_CONSTANT);
-        else if (dl_wdk_find_struct(name) || dl_wdk_find_enum(name) || dl_wdk_find_callback(name))
-            add_type(s, name);
-        else if (dl_wdk_find_function(name) || (s->facts && dl_facts_api(s->facts, name)))
-            add_function(s, name);
-        else if (name[0] == 'P' && dl_wdk_find_callback(name + 1)) /* of a parameter without a name */
-            dl_synth_add(s, name, DL_ITEM_FUNCTION_POINTER);
-        else if (role == DL_NAME_NAMESPACE && s->is_cpp)
-            dl_synth_add(s, name, DL_ITEM_NAMESPACE);
-        else if (role == DL_NAME_CONSTANT || (is_certain && role == DL_NAME_UNKNOWN))
-            dl_synth_add(s, name, DL_ITEM_CONSTANT);
+        declare_by_kits(s, name, role, is_certain);
         break;
     }
 }
