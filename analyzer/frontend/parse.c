@@ -1,4 +1,5 @@
 #include "frontend/parse.h"
+#include "frontend/growth.h"
 #include "frontend/lessons.h"
 #include "frontend/synth.h"
 #include "support/platform.h"
@@ -420,6 +421,9 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
         result->reason = dl_arena_strdup(texts->arena, why.message);
         return;
     }
+    result->reason = dl_growth_check(&sources, texts->arena, scratch);
+    if (result->reason)
+        return;
     if (!unit.is_cpp)
         dl_sources_hide_lvalue_casts(&sources);
     collect_arguments(&args, &sources, unit.is_cpp, scratch);
