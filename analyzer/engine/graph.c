@@ -169,14 +169,21 @@ bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wan
 
 /* ---- what is counted ---- */
 
+/* `flag ^= TRUE` goes to and fro. */
+static bool is_toggled(const dl_instr *instr)
+{
+    return instr->value->kind == DL_E_BINARY && instr->value->op == DL_OP_XOR;
+}
+
 static void find_counted(dl_graph *graph, dl_arena *arena)
 {
     for (size_t b = 0; b < graph->function->block_count; b++)
         for (size_t i = 0; i < graph->function->blocks[b].count; i++) {
             const dl_instr *instr = &graph->function->blocks[b].instrs[i];
 
-            if (instr->kind == DL_I_ASSIGN && (instr->op == DL_ASSIGN_ADD || instr->op == DL_ASSIGN_SUB ||
-                                               instr->op == DL_ASSIGN_OTHER || instr->value->kind == DL_E_BINARY))
+            if (instr->kind == DL_I_ASSIGN && !is_toggled(instr) &&
+                (instr->op == DL_ASSIGN_ADD || instr->op == DL_ASSIGN_SUB || instr->op == DL_ASSIGN_OTHER ||
+                 instr->value->kind == DL_E_BINARY))
                 dl_vec_push(arena, &graph->counted, instr->target);
             if (instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN_SUB)
                 dl_vec_push(arena, &graph->counted_down, instr->target);

@@ -1,5 +1,6 @@
 /* step.c: what assignments and the other plain instructions do to a state. */
 #include "engine/step.h"
+#include "engine/reckon.h"
 
 void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event)
 {
@@ -11,6 +12,14 @@ void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event)
     sim->monitor.event(sim->monitor.self, sim, state, event);
 }
 
+/* `a ^= b`, where the lowering knew the operator: its value is `a ^ b`. */
+static bool is_whole_value(const dl_instr *instr)
+{
+    const dl_expr *value = instr->value;
+
+    return instr->op == DL_ASSIGN_OTHER && value->kind == DL_E_BINARY && dl_expr_same(value->a, instr->target);
+}
+
 static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_val old, dl_val value)
 {
     static const dl_op ops[] = {
@@ -20,7 +29,7 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
     int64_t a, b;
     dl_val made;
 
-    if (instr->op == DL_ASSIGN)
+    if (instr->op == DL_ASSIGN || is_whole_value(instr))
         return value;
     if (old.kind == DL_VAL_ADDRESS && (op == DL_OP_ADD || op == DL_OP_SUB) &&
         dl_val_constant(sim->world, state, value, &b))
@@ -39,9 +48,12 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
                                        .op = op,
                                        .left = &old,
                                        .right = &value,
+                                       .b = dl_eval_words(instr->target, instr->value),
                                        .base = op == DL_OP_OR && dl_val_constant(sim->world, state, value, &b) && b
                                                    ? DL_NEG | DL_POS
                                                    : DL_ALL}));
+    if (!sim->is_latch && dl_reckon_number(sim->world, state, made.id, &a))
+        return dl_val_const(a, NULL);
     /* what is counted up from what is not negative is positive; of what a loop goes by nobody asks that */
     if (op == DL_OP_ADD && !sim->is_latch && dl_val_constant(sim->world, state, value, &b) && b > 0 &&
         (dl_val_mask(sim->world, state, old) & DL_NEG) == 0)

@@ -90,6 +90,8 @@ const dl_expr *dl_lower_assignment(dl_fn *fn, CXCursor cursor, dl_place place)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     value = dl_lower_expr(fn, children.at[1]);
     target = dl_lower_expr(fn, children.at[0]);
+    if (assign_op(kind) == DL_ASSIGN_OTHER) /* `a ^= b`: the whole value */
+        value = dl_expr_binary(fn->l, binary_op(kind), target, value, target->type, place.span);
     fn->is_init = false;
     dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
                            .span = place.span,

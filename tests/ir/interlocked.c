@@ -1,7 +1,9 @@
-/* What the compiler's interlocked functions do to one thread: counters go up and down, exchanges give the old value. */
+/* What the compiler's interlocked functions do to one thread: counters go up and down, exchanges give the old value,
+ * and so do those that change bits. */
 #include <ntddk.h>
 
 LONG Users;
+LONG Flags;
 PVOID Buffer;
 
 NTSTATUS test(LONG *other)
@@ -16,5 +18,9 @@ NTSTATUS test(LONG *other)
             ExFreePool(old);
     }
     InterlockedExchange(&Users, 3);
+    InterlockedOr(&Flags, 4);
+    if (InterlockedAnd(&Flags, ~4) & 4)
+        InterlockedXor(&Flags, 1);
+    Users = InterlockedExchangeAdd(&Flags, 2) + InterlockedAdd(&Flags, 5);
     return InterlockedCompareExchange(&Users, 4, 3) == 3 ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;
 }
