@@ -1,4 +1,5 @@
 /* eval.c: what an expression is worth in a state, and what a condition says. */
+#include "engine/reckon.h"
 #include "engine/sim.h"
 
 #include <string.h>
@@ -139,6 +140,34 @@ static dl_val expression_symbol(dl_sim *sim, dl_op op, dl_val left, dl_val right
         (dl_symbol){.kind = DL_SYM_EXPR, .op = op, .left = &left, .right = &right, .base = (unsigned char)base}));
 }
 
+static bool is_signed_word(const dl_expr *expr)
+{
+    const dl_type *type = expr ? dl_expr_uncast(expr)->type : NULL;
+
+    return type && type->kind == DL_TYPE_INT && !type->is_unsigned && type->size == 4;
+}
+
+int dl_eval_words(const dl_expr *left, const dl_expr *right)
+{
+    return (is_word(left->type) || (right && is_word(right->type)) ? DL_RECKON_WORD : 0) |
+           (is_signed_word(left) ? DL_RECKON_LEFT : 0) | (is_signed_word(right) ? DL_RECKON_RIGHT : 0);
+}
+
+/* One that is reckoned with: of arithmetic, or of a comparison of what arithmetic gave. */
+static dl_val reckoned_symbol(dl_sim *sim, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right,
+                              unsigned base)
+{
+    int sym = dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
+                                             .op = expr->op,
+                                             .left = &left,
+                                             .right = &right,
+                                             .b = dl_eval_words(expr->a, expr->b),
+                                             .base = (unsigned char)base});
+    int64_t k;
+
+    return dl_reckon_number(sim->world, state, sym, &k) ? dl_val_const(k, NULL) : dl_val_sym(sym);
+}
+
 static dl_val constant_of(dl_sim *sim, const dl_expr *expr)
 {
     int64_t k = expr->value;
@@ -224,7 +253,7 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
         }
         if (dl_val_constant(sim->world, state, a, &k))
             return dl_val_const(expr->op == DL_OP_NEG ? (int64_t)(0 - (uint64_t)k) : ~k, NULL);
-        return expression_symbol(sim, expr->op, a, dl_val_null(), DL_ALL);
+        return reckoned_symbol(sim, state, expr, a, dl_val_null(), DL_ALL);
     case DL_E_BINARY:
         return eval_binary(sim, state, expr);
     default:
@@ -397,6 +426,8 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     }
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);
+    if (op == expr->op && (dl_sym_is_arithmetic(world, a) || dl_sym_is_arithmetic(world, b)))
+        return reckoned_symbol(sim, state, expr, a, b, DL_ZERO | DL_POS);
     return expression_symbol(sim, op, a, b, DL_ZERO | DL_POS);
 }
 
@@ -469,7 +500,7 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
     if (b.kind == DL_VAL_ADDRESS && expr->op == DL_OP_ADD)
         return dl_val_address(shift(sim, b.id, a, state));
     if (dl_val_constant(world, state, b, &y) && y == 0 &&
-        (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR))
+        (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR || expr->op == DL_OP_XOR))
         return a;
     if (expr->op == DL_OP_SHR && is_word(expr->a->type) && dl_val_constant(world, state, b, &y) && y == 31)
         return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), DL_ZERO | DL_POS); /* the sign as a bit */
@@ -482,14 +513,14 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
         dl_state_bits(world, state, a, &ones, &zeroes);
         if ((((int64_t)ones | zeroes) & y) == y)
             return dl_val_const(ones & y, NULL);
-        result = expression_symbol(sim, expr->op, a, b, DL_ALL);
+        result = reckoned_symbol(sim, state, expr, a, b, DL_ALL);
         if (ones & y)
             (void)dl_state_narrow(world, state, result, DL_NEG | DL_POS);
         return result;
     }
     if (expr->op == DL_OP_OR && (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO) == 0)
-        return expression_symbol(sim, expr->op, a, b, DL_NEG | DL_POS);
-    return expression_symbol(sim, expr->op, a, b, DL_ALL);
+        return reckoned_symbol(sim, state, expr, a, b, DL_NEG | DL_POS);
+    return reckoned_symbol(sim, state, expr, a, b, DL_ALL);
 }
 
 /* ---- conditions ---- */

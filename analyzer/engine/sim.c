@@ -422,6 +422,21 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     }
 }
 
+/* `case A ... B:` leaves the classes that it touches; what is not in it, those that it does not fill. */
+static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_case *label, bool is_in)
+{
+    unsigned touched = (label->first < 0 ? DL_NEG : 0u) | (label->first <= 0 && label->last >= 0 ? DL_ZERO : 0u) |
+                       (label->last > 0 ? DL_POS : 0u);
+    unsigned filled = (label->first <= INT32_MIN && label->last >= -1 ? DL_NEG : 0u) | (touched & DL_ZERO) |
+                      (label->first <= 1 && label->last >= INT32_MAX ? DL_POS : 0u);
+
+    if (!label->has_value)
+        return true;
+    if (label->first == label->last)
+        return dl_state_fix(sim->world, state, val, label->first, is_in);
+    return dl_state_narrow(sim->world, state, val, is_in ? touched : DL_ALL & ~filled);
+}
+
 static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_term *term, dl_state *state)
 {
     dl_val tested = dl_eval_tested(sim, state, term->value, NULL);
@@ -437,12 +452,10 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
     for (size_t i = 0; i < term->case_count; i++) {
         const dl_case *label = &term->cases[i];
         dl_state *way = dl_state_copy(sim->world, state);
-        bool single = label->has_value && label->first == label->last;
 
-        if (single && !dl_state_fix(sim->world, way, val, label->first, true))
+        if (!narrow_to_case(sim, way, val, label, true))
             continue;
-        if (single && can_rest)
-            can_rest = dl_state_fix(sim->world, rest, val, label->first, false);
+        can_rest = can_rest && narrow_to_case(sim, rest, val, label, false);
         dl_node_add(sim, way,
                     (dl_node){.kind = DL_NODE_CASE,
                               .span = term->span,

@@ -1,4 +1,5 @@
 /* state_known.c: what a path has learned of symbols: narrowing it, and forgetting what nobody can ask for. */
+#include "engine/reckon.h"
 #include "engine/state_private.h"
 
 /* ---- knowledge ---- */
@@ -126,9 +127,12 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
     symbol = dl_symbol_of(world, val.id);
     if (symbol->was_null && (left == DL_ZERO || (left & DL_ZERO) == 0))
         return dl_state_narrow(world, state, dl_val_sym(symbol->partner), left == DL_ZERO ? DL_NEG : DL_ZERO | DL_POS);
-    if (symbol->kind == DL_SYM_EXPR && symbol->op >= DL_OP_EQ && (left == DL_ZERO || (left & DL_ZERO) == 0))
-        return narrow_comparison(world, state, symbol, left != DL_ZERO);
-    return true;
+    if (symbol->kind != DL_SYM_EXPR)
+        return true;
+    if (symbol->op >= DL_OP_EQ && (left == DL_ZERO || (left & DL_ZERO) == 0) &&
+        !narrow_comparison(world, state, symbol, left != DL_ZERO))
+        return false;
+    return !dl_sym_is_reckoned(world, val.id) || dl_reckon_narrow(world, state, val.id, left);
 }
 
 void dl_known_set_bits(dl_known *known, uint32_t ones, uint32_t zeroes)

@@ -57,6 +57,20 @@ static const char *const failures[] = {
     "!NT_SUCCESS(status) && Mode == Mode",
     "!(NT_SUCCESS(status) && status == STATUS_SUCCESS)",
     "NT_SUCCESS(status) ? FALSE : TRUE",
+    "status ^ STATUS_SUCCESS",
+    "~status >= 0",
+    "!!(status >> 31)",
+    "!(~status & 0x80000000)",
+    "((ULONG)status & 0xC0000000) == 0xC0000000",
+    "(((ULONG)(status)) >> 30) >= 2",
+    "!(NT_SUCCESS(status) || NT_INFORMATION(status))",
+    "NT_ERROR(status) || NT_WARNING(status)",
+    "(status == STATUS_SUCCESS) ^ 1",
+    "(NT_SUCCESS(status) & 1) == 0",
+    "0 - status > 0",
+    "(status | STATUS_SUCCESS) < 0",
+    "IS_ERROR(HRESULT_FROM_NT(status))",
+    "!NT_VERIFY(NT_SUCCESS(status))",
 };
 
 START_TEST(a_failure_is_known_however_it_is_asked)
@@ -117,6 +131,45 @@ static const twins cases[] = {
     {"steps that a pointer walks back", "leak",
      STEPS("while (s != Steps) { --s; s->Undo(); }") "return status;" STEPS_END,
      STEPS("while (s != Steps) { s->Undo(); --s; }") "return status; /*!*/" STEPS_END, false, false},
+    {"two statuses joined by their bits", "leak",
+     REGISTERED "NTSTATUS other;\n" START "other = FltStartFiltering(Filter);\nif ((status | other) < 0) { " UNREGISTER
+                " return STATUS_UNSUCCESSFUL; }\nreturn status;\n}\n",
+     REGISTERED "NTSTATUS other;\n" START "other = FltStartFiltering(Filter);\nif ((status & other) < 0) { " UNREGISTER
+                " return STATUS_UNSUCCESSFUL; }\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a status that gathers what the steps return", "leak",
+     REGISTERED "status = STATUS_SUCCESS;\nstatus |= FltStartFiltering(Filter);\n"
+                "if (!NT_SUCCESS(status)) " UNREGISTER "\nreturn status;\n}\n",
+     REGISTERED "status = STATUS_SUCCESS;\nstatus |= FltStartFiltering(Filter);\n"
+                "if (NT_SUCCESS(status)) Mode = 1;\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a flag that is toggled", "leak",
+     REGISTERED "BOOLEAN held = FALSE;\nheld ^= TRUE;\n" START
+                "if (NT_SUCCESS(status)) held ^= TRUE;\nif (held) " UNREGISTER "\nreturn status;\n}\n",
+     REGISTERED "BOOLEAN held = FALSE;\nheld ^= TRUE;\n" START
+                "if (!NT_SUCCESS(status)) held ^= TRUE; else return status;\nif (held) " UNREGISTER
+                "\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a bit that is taken out by InterlockedAnd", "leak",
+     REGISTERED "LONG held = 0;\nInterlockedOr(&held, 2);\n" START
+                "if (!NT_SUCCESS(status) && (InterlockedAnd(&held, ~2) & 2)) " UNREGISTER "\nreturn status;\n}\n",
+     REGISTERED "LONG held = 0;\nInterlockedOr(&held, 2);\n" START
+                "if (!NT_SUCCESS(status) && (InterlockedAnd(&held, ~2) & 1)) " UNREGISTER "\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a flag that is taken once", "leak",
+     REGISTERED "LONG held = 1;\n" START
+                "if (!NT_SUCCESS(status) && InterlockedCompareExchange(&held, 0, 1) == 1) " UNREGISTER
+                "\nif (InterlockedCompareExchange(&held, 0, 1) == 1) Mode = 1;\nreturn status;\n}\n",
+     REGISTERED "LONG held = 1;\n" START "InterlockedCompareExchange(&held, 0, 1);\n"
+                "if (!NT_SUCCESS(status) && InterlockedCompareExchange(&held, 0, 1) == 1) " UNREGISTER
+                "\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a range of a switch", "leak",
+     REGISTERED START "switch (status) {\ncase STATUS_SUCCESS ... 0x7FFFFFFF: break;\ndefault: " UNREGISTER
+                      "\n}\nreturn status;\n}\n",
+     REGISTERED START "switch (status) {\ncase STATUS_SUCCESS ... 0x7FFFFFFF: " UNREGISTER
+                      " return STATUS_UNSUCCESSFUL;\ndefault: break;\n}\nreturn status; /*!*/\n}\n",
+     false, false},
     {"steps that are counted while they succeed, and taken back from the last", "leak",
      COUNTED_STEPS "for (i -= 2; i >= 0; i--) Steps[i].Undo();\nreturn status;" STEPS_END,
      COUNTED_STEPS "for (i -= 3; i >= 0; i--) Steps[i].Undo();\nreturn status; /*!*/" STEPS_END, false, false},

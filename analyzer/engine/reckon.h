@@ -1,0 +1,26 @@
+/* reckon.h: what arithmetic over unknown symbols can come to: `status & 0xC0000000`, `~status`, `(a | b) < 0`,
+ * `ok ^ 1`. Bounds and known bits of the operands give bounds and known bits of the result.
+ *
+ * Of a 32-bit status the negative class means a failure, severity 3: that a warning may be negative too is heeded only
+ * where a condition holds for nothing else (`NT_WARNING`). */
+#ifndef DL_ENGINE_RECKON_H
+#define DL_ENGINE_RECKON_H
+
+#include "engine/value.h"
+
+/* In `b` of an expression symbol: its operands are taken as unsigned words; the left, the right one is a signed word.
+ */
+enum { DL_RECKON_WORD = 1, DL_RECKON_LEFT = 2, DL_RECKON_RIGHT = 4 };
+
+/* Whether the value is what arithmetic, a comparison or `!` gave, and is not known. */
+bool dl_sym_is_arithmetic(const dl_world *world, dl_val val);
+/* Whether the expression symbol is more than a comparison of plain values. */
+bool dl_sym_is_reckoned(const dl_world *world, int sym);
+
+/* Of an expression symbol that is no comparison of a plain value: the number that it is, whatever its operands are. */
+bool dl_reckon_number(const dl_world *world, const dl_state *state, int sym, int64_t *k);
+
+/* The expression symbol is of these classes: narrows what it is made of. False: nothing of that can be. */
+bool dl_reckon_narrow(dl_world *world, dl_state *state, int sym, unsigned mask);
+
+#endif
