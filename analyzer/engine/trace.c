@@ -62,13 +62,41 @@ static const char *call_text(dl_judge *judge, const dl_event *event)
     return "call";
 }
 
-/* The key holds the call that failed last, so that what follows is not merged with what follows another. */
+static bool is_acquire(const dl_node *node)
+{
+    return dl_text_equal(node->label, "acquire");
+}
+
+static bool same_object(const dl_node *a, const dl_node *b)
+{
+    return a->object.kind == b->object.kind && a->object.id == b->object.id && a->object.k == b->object.k;
+}
+
+/* Whether what the call gave before, in an earlier round or for another caller, is still held at that node. */
+static bool is_held_from_before(const dl_node *at, const dl_instr *call)
+{
+    for (const dl_node *node = at; node; node = node->parent) {
+        bool is_released = false;
+
+        if (!is_acquire(node) || node->instr != call)
+            continue;
+        for (const dl_node *later = at; later != node && !is_released; later = later->parent)
+            is_released = dl_text_equal(later->label, "release") && same_object(node, later);
+        if (!is_released)
+            return true;
+    }
+    return false;
+}
+
+/* The key holds the call that failed last, so that what follows is not merged with what follows another; and whether it
+ * failed when it was called again. */
 static void tell_apart(dl_sim *sim, dl_state *state, const dl_instr *failed)
 {
     dl_state_own_instances(sim->world, state);
     if (state->instance_count == 0)
         (void)dl_state_add_instance(sim->world, state);
     state->instances[0].site = failed;
+    state->instances[0].is_again = is_held_from_before(state->trace, failed);
 }
 
 static void tell_event(tracer *t, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -188,11 +216,6 @@ static bool is_shown(const dl_node *node, const dl_facts *facts)
     return !api->is_ignored && says_something(api);
 }
 
-static bool same_object(const dl_node *a, const dl_node *b)
-{
-    return a->object.kind == b->object.kind && a->object.id == b->object.id && a->object.k == b->object.k;
-}
-
 typedef DL_VEC(const dl_node *) node_list; /* the newest first */
 
 /* The row of a call that acquires or releases is that of its label. */
@@ -203,11 +226,6 @@ static bool is_told(const node_list *nodes, size_t call)
             nodes->at[k]->depth == nodes->at[call]->depth)
             return nodes->at[call]->outcome != DL_OUTCOME_FAILURE;
     return false;
-}
-
-static bool is_acquire(const dl_node *node)
-{
-    return dl_text_equal(node->label, "acquire");
 }
 
 /* One routine may release several kinds. */
@@ -358,10 +376,12 @@ static dl_trace_path path_of(dl_judge *judge, const dl_node *trace, dl_span end,
             dl_vec_push(judge->scratch, &nodes, node);
     }
     if (!is_success)
-        path.title = !failed ? "a failure of the driver's own"
-                     : failed->kind == DL_NODE_EXCEPTION
-                         ? dl_arena_printf(judge->arena, "an exception is raised (line %u)", failed->span.line)
-                         : dl_arena_printf(judge->arena, "%s fails (line %u)", failed->name, failed->span.line);
+        path.title =
+            !failed ? "a failure of the driver's own"
+            : failed->kind == DL_NODE_EXCEPTION
+                ? dl_arena_printf(judge->arena, "an exception is raised (%s)", dl_judge_where(judge, failed->span))
+                : dl_arena_printf(judge->arena, "%s fails (%s)%s", failed->name, dl_judge_where(judge, failed->span),
+                                  is_held_from_before(failed, failed->instr) ? " when called again" : "");
     for (size_t i = nodes.count; i-- > 0;) {
         if (nodes.at[i]->kind == DL_NODE_CALL && is_told(&nodes, i))
             continue;

@@ -567,6 +567,42 @@ $entry
     return status;
 }
 END
+mkdir -p rounds
+cat >rounds/main.c <<END
+#include <ntddk.h>
+NTSTATUS ReadPath(PUNICODE_STRING Path);
+static PVOID Blocks[3];
+$entry
+{
+    LONG i;
+    for (i = 0; i < 3; i++) {
+        Blocks[i] = ExAllocatePool2(POOL_FLAG_PAGED, 10, 'tsRb');
+        if (!Blocks[i])
+            goto undo;
+    }
+    if (NT_SUCCESS(ReadPath(RegistryPath)))
+        return STATUS_SUCCESS;
+undo:
+    while (--i > 0)
+        ExFreePool(Blocks[i]);
+    return STATUS_UNSUCCESSFUL;
+}
+END
+cat >rounds/path.c <<END
+#include <ntddk.h>
+NTSTATUS ReadPath(PUNICODE_STRING Path)
+{
+    return RtlCheckRegistryKey(RTL_REGISTRY_ABSOLUTE, Path->Buffer);
+}
+END
+expect "trace of a loop tells what a later round leaves" 0 \
+    "ExAllocatePool2 fails (line 8) when called again, returns at line 17" "" trace rounds
+for row in 'ExAllocatePool2 fails (line 8), returns at line 17' 'line 8           ExAllocatePool2   not undone' \
+    'RtlCheckRegistryKey fails (line 4 of path.c), returns at line 17'; do
+    checks=$((checks + 1))
+    name="trace of a loop shows: $row"
+    grep -qF -e "$row" out || complain "it does not"
+done
 expect "trace tells of exceptions" 0 "an exception is raised (line 10), returns at line 14" "" trace raised.c
 {
     printf '#include <ntddk.h>\nPVOID Block;\nULONG Steps;\nstatic VOID Step0(VOID) { Steps = Steps * 3 + 1; }\n'
