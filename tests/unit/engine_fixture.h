@@ -3,16 +3,15 @@
 #ifndef DL_TESTS_ENGINE_FIXTURE_H
 #define DL_TESTS_ENGINE_FIXTURE_H
 
+#include "arena_fixture.h"
+
 #include "engine/recognise.h"
 #include "support/vec.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static dl_trap trap;
-static dl_arena *arena;       /* of one test */
 static dl_arena *rules_arena; /* of the program */
 static dl_ruleset *rules;
 static dl_facts *facts;
@@ -39,17 +38,6 @@ static inline void set_up_rules(void)
 static inline void tear_down_rules(void)
 {
     dl_arena_free(rules_arena);
-}
-
-static inline void set_up(void)
-{
-    arena = dl_arena_new(&trap);
-    ck_assert_ptr_nonnull(arena);
-}
-
-static inline void tear_down(void)
-{
-    dl_arena_free(arena);
 }
 
 static inline void write_source(const char *path, const char *source)

@@ -192,4 +192,15 @@ typedef struct twins {
     bool good_is_gap, bad_is_gap;
 } twins;
 
+static inline void expect_good_twin(const twins *t)
+{
+    expect_result(t->what, t->rule, t->good, DL_SATISFIED, t->good_is_gap);
+}
+
+static inline void expect_bad_twin(const twins *t)
+{
+    ck_assert_msg(*marked_lines(t->bad), "%s: nothing is marked", t->what);
+    expect_result(t->what, t->rule, t->bad, DL_VIOLATED, t->bad_is_gap);
+}
+
 #endif

@@ -1,28 +1,16 @@
 /* Tests of project files: each folder of data/projects, or a file in it, gives the drivers and notices that the text
  * beside it shows. */
+#include "arena_fixture.h"
+
 #include "project/driver.h"
 #include "support/platform.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define DATA DRVLINT_SOURCE_DIR "/tests/unit/data/projects"
 
-static dl_trap trap;
-static dl_arena *arena;
 static const char *const names[] = {"DriverEntry", "GsDriverEntry"};
-
-static void set_up(void)
-{
-    arena = dl_arena_new(&trap);
-    ck_assert_ptr_nonnull(arena);
-}
-
-static void tear_down(void)
-{
-    dl_arena_free(arena);
-}
 
 /* ---- a project as text ---- */
 

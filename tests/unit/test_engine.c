@@ -431,18 +431,13 @@ static const twins cases[] = {
 
 START_TEST(good_twin_is_satisfied)
 {
-    const twins *t = &cases[_i];
-
-    expect_result(t->what, t->rule, t->good, DL_SATISFIED, t->good_is_gap);
+    expect_good_twin(&cases[_i]);
 }
 END_TEST
 
 START_TEST(bad_twin_is_violated_at_its_line)
 {
-    const twins *t = &cases[_i];
-
-    ck_assert_msg(*marked_lines(t->bad), "%s: nothing is marked", t->what);
-    expect_result(t->what, t->rule, t->bad, DL_VIOLATED, t->bad_is_gap);
+    expect_bad_twin(&cases[_i]);
 }
 END_TEST
 

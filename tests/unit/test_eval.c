@@ -1,8 +1,6 @@
 /* Tests of conditions: what they are worth, and what their two ways leave of what was tested. */
 #define FIXTURE_FILE "eval_fixture.c"
-#include "engine_fixture.h"
-
-#include "engine/sim.h"
+#include "world_fixture.h"
 
 /* Of `x`: what is known before, whether the condition is decided, what is left of `x` on either way. Classes are
  * `-0+`, a number is one constant, `never` a way that cannot be taken. */
@@ -58,10 +56,6 @@ static const struct {
 
 enum { CASES = sizeof cases / sizeof *cases };
 
-static loaded made;
-static dl_arena *source_arena, *scratch;
-static dl_world *world;
-
 static void set_up_source(void)
 {
     dl_text text;
@@ -80,27 +74,6 @@ static void set_up_source(void)
     dl_text_add(&text, "return 0;\n}\n");
     made = load(dl_text_str(&text));
     ck_assert_int_eq(made.parse->status, DL_PARSE_COMPLETE);
-}
-
-static void tear_down_source(void)
-{
-    dl_arena_free(source_arena);
-    tear_down_rules();
-}
-
-static void set_up_world(void)
-{
-    set_up();
-    scratch = dl_arena_new(&trap);
-    ck_assert_ptr_nonnull(scratch);
-    world = dl_world_new(facts, made.program, made.parse->entry, arena, scratch);
-    dl_sim_globals(world);
-}
-
-static void tear_down_world(void)
-{
-    dl_arena_free(scratch);
-    tear_down();
 }
 
 static const char *left_of(const dl_state *state, dl_val val)

@@ -1,22 +1,9 @@
+#include "arena_fixture.h"
+
 #include "kernel/facts.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
-
-static dl_trap trap;
-static dl_arena *arena;
-
-static void open_arena(void)
-{
-    arena = dl_arena_new(&trap);
-    ck_assert_ptr_nonnull(arena);
-}
-
-static void close_arena(void)
-{
-    dl_arena_free(arena);
-}
 
 #define HEAD "{\"schema\": \"drvlint-apis-1\",\n"
 
@@ -334,7 +321,7 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    tcase_add_checked_fixture(tests, open_arena, close_arena);
+    tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, broken_facts_are_refused_with_their_place, 0, (int)(sizeof broken / sizeof *broken));
     tcase_add_test(tests, two_files_of_ours_may_not_hold_one_name);
     tcase_add_test(tests, users_add_keys_and_change_none);

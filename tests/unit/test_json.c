@@ -1,22 +1,9 @@
+#include "arena_fixture.h"
+
 #include "support/json.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
-
-static dl_trap trap;
-static dl_arena *arena;
-
-static void open_arena(void)
-{
-    arena = dl_arena_new(&trap);
-    ck_assert_ptr_nonnull(arena);
-}
-
-static void close_arena(void)
-{
-    dl_arena_free(arena);
-}
 
 /* ---- what is refused, and where ---- */
 
@@ -195,7 +182,7 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    tcase_add_checked_fixture(tests, open_arena, close_arena);
+    tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, broken_text_is_refused_with_its_place, 0, (int)(sizeof broken / sizeof *broken));
     tcase_add_test(tests, deep_nesting_is_refused_and_the_limit_is_not);
     tcase_add_test(tests, values_know_their_place);

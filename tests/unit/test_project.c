@@ -1,11 +1,12 @@
 /* Tests of project: entry routines by their tokens, source encodings, headers by name, INFs, drivers of a path. */
+#include "arena_fixture.h"
+
 #include "project/driver.h"
 #include "project/inf.h"
 #include "project/scan.h"
 #include "project/tree.h"
 #include "support/platform.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,21 +15,8 @@
 #define AROUND DRVLINT_SOURCE_DIR "/tests/unit/data/around"
 #define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
 
-static dl_trap trap;
-static dl_arena *arena;
 static const char *const names[] = {"DriverEntry", "GsDriverEntry"};
 static const dl_settings no_settings;
-
-static void set_up(void)
-{
-    arena = dl_arena_new(&trap);
-    ck_assert_ptr_nonnull(arena);
-}
-
-static void tear_down(void)
-{
-    dl_arena_free(arena);
-}
 
 /* ---- entry routines ---- */
 

@@ -130,14 +130,13 @@ END_TEST
 
 START_TEST(good_twin_is_satisfied)
 {
-    expect_result(cases[_i].what, cases[_i].rule, cases[_i].good, DL_SATISFIED, cases[_i].good_is_gap);
+    expect_good_twin(&cases[_i]);
 }
 END_TEST
 
 START_TEST(bad_twin_is_violated_at_its_line)
 {
-    ck_assert_msg(*marked_lines(cases[_i].bad), "%s: nothing is marked", cases[_i].what);
-    expect_result(cases[_i].what, cases[_i].rule, cases[_i].bad, DL_VIOLATED, cases[_i].bad_is_gap);
+    expect_bad_twin(&cases[_i]);
 }
 END_TEST
 

@@ -1,28 +1,14 @@
 /* Tests of support: arenas, strings, growing arrays, paths and the walk over folders. */
-#include "support/arena.h"
+#include "arena_fixture.h"
+
 #include "support/embedded.h"
 #include "support/platform.h"
 #include "support/text.h"
 #include "support/vec.h"
 
-#include <check.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-static dl_trap trap;
-static dl_arena *arena;
-
-static void set_up(void)
-{
-    arena = dl_arena_new(&trap);
-    ck_assert_ptr_nonnull(arena);
-}
-
-static void tear_down(void)
-{
-    dl_arena_free(arena);
-}
 
 /* ---- arena ---- */
 

@@ -1,9 +1,7 @@
 /* Tests of abstract memory: what reads give after writes, zeroing, copies and joins; what narrowing leaves; that
  * joining ends. Cases are small scripts over the variables of one source. */
 #define FIXTURE_FILE "value_fixture.c"
-#include "engine_fixture.h"
-
-#include "engine/sim.h"
+#include "world_fixture.h"
 
 static const char source[] =
     "typedef struct { int h; int k; } INNER;\n"
@@ -15,37 +13,12 @@ static const char source[] =
     "{ OUTER s, t; int a[4], x, y; static int Kept = 5; Use(&s); Use(&t); Use(a); Use(&x); Use(&y); Use(&Kept); "
     "Use(&G); Use((void *)&C); Use(T); Use(&Z); Use(&Blank); Use(&X); Use(Table); return 0; }\n";
 
-static loaded made;
-static dl_arena *scratch, *source_arena;
-static dl_world *world;
-
 static void set_up_source(void)
 {
     set_up_rules();
     set_up();
     source_arena = arena;
     made = load(source);
-}
-
-static void tear_down_source(void)
-{
-    dl_arena_free(source_arena);
-    tear_down_rules();
-}
-
-static void set_up_world(void)
-{
-    set_up();
-    scratch = dl_arena_new(&trap);
-    ck_assert_ptr_nonnull(scratch);
-    world = dl_world_new(facts, made.program, made.parse->entry, arena, scratch);
-    dl_sim_globals(world);
-}
-
-static void tear_down_world(void)
-{
-    dl_arena_free(scratch);
-    tear_down();
 }
 
 /* ---- the language of the scripts ---- */
