@@ -116,15 +116,25 @@ static void say_effort(const dl_run_result *run)
                   run->driver_count, bodies, degraded, events, lost, parse, analysis, visits);
 }
 
-static dl_engine_options engine_options(const dl_session *session, bool wants_trace)
+static dl_engine_options engine_options(const dl_session *session, dl_wanted_paths paths)
 {
     return (dl_engine_options){
-        .models = session->options.models, .model_count = session->options.model_count, .wants_trace = wants_trace};
+        .models = session->options.models, .model_count = session->options.model_count, .paths = paths};
+}
+
+/* Of the reports of a check the JSON report alone tells a way through the entry. */
+static dl_wanted_paths wanted_paths(const dl_options *options)
+{
+    bool is_told = dl_report_by_name(options->format) == dl_report_json;
+
+    for (size_t i = 0; i < options->report_count; i++)
+        is_told |= options->reports[i].write == dl_report_json;
+    return is_told ? DL_PATHS_SUCCESS : DL_PATHS_NONE;
 }
 
 void dl_command_check(dl_session *session)
 {
-    dl_engine_options engine = engine_options(session, false);
+    dl_engine_options engine = engine_options(session, wanted_paths(&session->options));
     const dl_run_result *run = dl_run(session, &engine);
 
     for (size_t i = 0; i < run->driver_count; i++)
@@ -146,7 +156,7 @@ void dl_command_check_failed(dl_session *session, const char *message)
 
 void dl_command_trace(dl_session *session)
 {
-    dl_engine_options engine = engine_options(session, true);
+    dl_engine_options engine = engine_options(session, DL_PATHS_ALL);
     const dl_run_result *run = dl_run(session, &engine);
     dl_report_options how = report_options(session);
 

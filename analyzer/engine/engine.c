@@ -776,7 +776,8 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     result->verdicts = verdicts.at;
     result->verdict_count = verdicts.count;
     judge.root = parse->entry;
-    result->paths = dl_trace_paths(&judge, options->wants_trace, &result->path_count, &result->path_gap);
+    if (options->paths != DL_PATHS_NONE)
+        result->paths = dl_trace_paths(&judge, options->paths == DL_PATHS_ALL, &result->path_count, &result->path_gap);
     result->edge_visits = judge.visits;
     dl_arena_free(scratch);
     result->seconds = dl_seconds() - began;

@@ -5,10 +5,17 @@
 
 #include "engine/result.h"
 
+/* Which ways through the entry a report tells: to make them takes a run of its own. */
+typedef enum dl_wanted_paths {
+    DL_PATHS_SUCCESS, /* the way to success: `trace` of the JSON report */
+    DL_PATHS_ALL,     /* each failure path too: `drvlint trace` */
+    DL_PATHS_NONE
+} dl_wanted_paths;
+
 typedef struct dl_engine_options {
     const char *const *models; /* --model, resolved */
     size_t model_count;
-    bool wants_trace; /* every failure path, for `drvlint trace` */
+    dl_wanted_paths paths;
 } dl_engine_options;
 
 /* `parse` may have failed: then models, verdicts and findings are empty. Memory in `arena`. */
