@@ -80,9 +80,10 @@ const dl_token *dl_shape_offset_member(const dl_occurrence *at)
     return NULL;
 }
 
-/* `(NAME)x`, `(NAME *)x`: `n` is the token behind the name. */
+/* `(NAME)x`, `(NAME *)x`: `n` is the token behind the name. The parentheses of `if (NAME) x` are those of the `if`. */
 static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
+    static const char *const statements[] = {"if", "while", "switch", NULL};
     const dl_token *outer, *after;
     bool has_star = false;
 
@@ -99,7 +100,8 @@ static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *
     outer = dl_occurrence_step(at, p, -1);
     after = dl_occurrence_step(at, n, 1);
     if (dl_token_is(outer, ")") || dl_token_is(outer, "]") ||
-        (dl_token_is_name(outer) && !dl_token_is_any(outer, words)) || dl_token_is(outer, "sizeof"))
+        (dl_token_is_name(outer) && !dl_token_is_any(outer, words)) || dl_token_is(outer, "sizeof") ||
+        dl_token_is_any(outer, statements))
         return false;
     if (dl_token_is(after, "{"))
         return false;
