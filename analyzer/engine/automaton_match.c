@@ -149,6 +149,14 @@ static dl_tri is_wrong_test(const dl_match *match, const dl_instance *instance, 
     return status_macro(facts, event->cond) ? DL_YES : DL_NO;
 }
 
+/* `x = Helper();` takes what the helper has returned: it is x that is used. */
+static bool is_returned_value(const dl_event *event)
+{
+    const dl_expr *expr = dl_expr_uncast(event->value_expr);
+
+    return expr && expr->kind == DL_E_VAR && expr->var->storage == DL_TEMP;
+}
+
 dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
                                 const dl_event *event)
 {
@@ -164,7 +172,7 @@ dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, cons
     if (f->kind == DL_JUDGED_EARLY_USE && !f->on) {
         if (event->kind != DL_ON_USE && event->kind != DL_ON_DEREF)
             return DL_NO;
-        if (event->kind == DL_ON_USE && event->is_handed)
+        if (event->kind == DL_ON_USE && (event->is_handed || is_returned_value(event)))
             return DL_NO;
         for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
             const dl_bind *bind = &instance->binds[b];
