@@ -1,7 +1,6 @@
 /* unload.c: what a successful entry leaves is undone when the driver goes. First sets are compared: whether anything
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
 #include "engine/unload.h"
-#include "engine/lasting.h"
 #include "engine/step.h"
 
 #include <string.h>
@@ -17,250 +16,6 @@ typedef struct leaver {
     dl_path_pattern unload_slot; /* with wants_installer */
     const dl_state *held;        /* where the entry succeeds with the object: for the witness */
 } leaver;
-
-/* False where the constant is another than the one that the use asks for. */
-static bool has_value(const dl_api_use *use, const dl_facts *facts, const dl_expr *constant)
-{
-    int64_t value = constant->value;
-
-    if (!constant->has_value && !(constant->name && dl_facts_constant(facts, constant->name, &value)))
-        return true;
-    return use->args_is_number ? value == use->args_number : (value == 0) == use->args_zero;
-}
-
-static const dl_api_use *use_of(const dl_facts *facts, const dl_api_use *uses, size_t count, const dl_instr *instr)
-{
-    const dl_api *by_name = instr->name ? dl_facts_api(facts, instr->name) : NULL;
-    const dl_api *by_macro = instr->macro ? dl_facts_api(facts, instr->macro) : NULL;
-
-    for (size_t u = 0; u < count && instr->kind == DL_I_CALL; u++) {
-        const dl_api *api = by_name && dl_name_set_has(uses[u].calls, by_name->canonical)     ? by_name
-                            : by_macro && dl_name_set_has(uses[u].calls, by_macro->canonical) ? by_macro
-                                                                                              : NULL;
-        int param;
-        const dl_expr *arg;
-
-        if (!api)
-            continue;
-        if (!uses[u].args_name)
-            return &uses[u];
-        param = dl_api_param(api, uses[u].args_name);
-        arg = param >= 0 && (size_t)param < instr->arg_count ? instr->args[param] : NULL;
-        arg = dl_expr_uncast(arg);
-        if (arg && arg->kind == DL_E_CONST && !has_value(&uses[u], facts, arg))
-            continue;
-        return &uses[u];
-    }
-    return NULL;
-}
-
-static const dl_expr *object_of(const dl_function *function, const dl_api_use *use, const dl_instr *instr)
-{
-    const dl_expr *expr;
-
-    if (!use->has_object)
-        return NULL;
-    if (use->object == DL_FACT_RESULT)
-        return dl_result_slot(function, instr);
-    if (use->object >= instr->arg_count)
-        return NULL;
-    expr = instr->args[use->object];
-    if (use->object_is_deref)
-        return expr->kind == DL_E_ADDRESS ? expr->a : NULL;
-    return expr;
-}
-
-static bool is_global_path(const dl_expr *expr)
-{
-    while (expr->kind == DL_E_CAST || expr->kind == DL_E_ADDRESS || expr->kind == DL_E_FIELD ||
-           (expr->kind == DL_E_INDEX && expr->b->kind == DL_E_CONST))
-        expr = expr->a;
-    return (expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL)) ||
-           expr->kind == DL_E_FUNCTION;
-}
-
-static const dl_expr *plain(const dl_expr *expr)
-{
-    while (expr->kind == DL_E_CAST || expr->kind == DL_E_ADDRESS)
-        expr = expr->a;
-    return expr;
-}
-
-/* Whether this release may be of that object: no only where both are known and differ. */
-static bool may_be_same(const dl_resource *kind, const dl_expr *acquired, const dl_expr *released)
-{
-    if (!acquired || !released || kind->identity == DL_BY_SINGLE || kind->identity == DL_BY_STRING)
-        return true;
-    if (!is_global_path(acquired) || !is_global_path(released))
-        return true;
-    return dl_expr_same(plain(acquired), plain(released));
-}
-
-/* What is released was written from what was acquired, or from a local that may hold it. */
-static bool is_copied(const dl_judge *judge, const dl_expr *acquired, const dl_expr *released)
-{
-    const dl_program *program = judge->world->program;
-
-    for (size_t f = 0; f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-                const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
-
-                value = dl_expr_uncast(value);
-                if (value && instr->target && dl_expr_same(instr->target, plain(released)) &&
-                    (dl_expr_same(value, plain(acquired)) ||
-                     (value->kind == DL_E_VAR && value->var->storage != DL_GLOBAL && value->var->storage != DL_TEMP)))
-                    return true;
-            }
-    return false;
-}
-
-static const dl_role_set *leaving_roles(dl_judge *judge)
-{
-    dl_role_set *set = DL_NEW(judge->arena, dl_role_set);
-    static const char *const ending[] = {"unload",   "driver-cleanup", "device-cleanup", "dispatch",
-                                         "callback", "shutdown",       "add-device",     "reinitialize"};
-
-    set->roles = (dl_name_set){ending, sizeof ending / sizeof *ending};
-    return set;
-}
-
-/* Whether a root of these roles was seen to be registered, and runs the function. */
-static bool runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl_function *function)
-{
-    dl_function_list roots = dl_scope_roots(judge->scope, roles);
-
-    for (size_t r = 0; r < roots.count; r++) {
-        dl_name_set own = dl_scope_own_roles(judge->scope, roots.at[r]);
-
-        if (roots.at[r] != function && !dl_scope_calls(judge->scope, roots.at[r], function))
-            continue;
-        for (size_t i = 0; i < own.count; i++) {
-            dl_span where;
-            bool is_weak = true;
-
-            if (dl_name_set_has(roles->roles, own.at[i]) &&
-                dl_scope_role_given(judge->scope, roots.at[r], own.at[i], &where, &is_weak) && !is_weak)
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool mentions(const dl_expr *expr, const dl_var *var)
-{
-    return expr && ((expr->kind == DL_E_VAR && expr->var == var) || mentions(expr->a, var) || mentions(expr->b, var));
-}
-
-/* The call only sets the structure up. */
-static bool is_set_up(const dl_facts *facts, const dl_instr *call, size_t arg)
-{
-    const dl_api *api = call->name ? dl_facts_api(facts, call->name) : NULL;
-
-    for (size_t i = 0; api && i < api->zero_count; i++)
-        if (api->zeroes[i].param == arg)
-            return true;
-    return false;
-}
-
-/* The local structure is given to nobody: what is put into it goes nowhere. */
-static bool is_dead_end(const dl_facts *facts, const dl_function *function, const dl_var *var)
-{
-    if (!var || var->storage != DL_LOCAL)
-        return false;
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-
-            if (mentions(instr->value, var) || mentions(instr->pointer, var))
-                return false;
-            for (size_t a = 0; a < instr->arg_count; a++)
-                if (mentions(instr->args[a], var) && !is_set_up(facts, instr, a))
-                    return false;
-        }
-    return true;
-}
-
-/* Its address is taken, but comes to nobody who might call it. */
-static bool is_never_given(const dl_judge *judge, const dl_function *function)
-{
-    size_t count;
-    const dl_function_use *uses = dl_scope_uses(judge->scope, function, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        const dl_expr *target = uses[i].instr && uses[i].instr->kind == DL_I_ASSIGN ? uses[i].instr->target : NULL;
-
-        while (target && (target->kind == DL_E_FIELD || target->kind == DL_E_INDEX))
-            target = target->a;
-        if (uses[i].is_call || !uses[i].by || !target || target->kind != DL_E_VAR ||
-            !is_dead_end(judge->world->facts, uses[i].by, target->var))
-            return false;
-    }
-    return true;
-}
-
-/* Maybe: by a function that nothing was seen to register, its declared type apart. */
-static dl_tri is_released_somewhere(dl_judge *judge, const dl_resource *kind, const dl_function *by,
-                                    const dl_instr *site, const dl_function **releaser)
-{
-    const dl_facts *facts = judge->world->facts;
-    const dl_role_set *roles = leaving_roles(judge);
-    dl_function_list functions = dl_scope_functions(judge->scope, roles);
-    dl_tri result = DL_NO;
-    const dl_api_use *acquire = use_of(facts, kind->acquire, kind->acquire_count, site);
-    const dl_expr *acquired = acquire ? object_of(by, acquire, site) : NULL;
-    bool is_alone = acquired && kind->identity == DL_BY_HANDLE &&
-                    dl_lasting_is_sole_holder(judge, judge->scope, by, site, acquired);
-
-    for (size_t f = 0; f < functions.count; f++)
-        for (size_t b = 0; b < functions.at[f]->block_count; b++)
-            for (size_t i = 0; i < functions.at[f]->blocks[b].count; i++) {
-                const dl_instr *instr = &functions.at[f]->blocks[b].instrs[i];
-                const dl_api_use *use = use_of(facts, kind->release, kind->release_count, instr);
-
-                if (!use)
-                    use = use_of(facts, kind->consumed_by, kind->consumed_count, instr);
-                const dl_expr *released = use ? object_of(functions.at[f], use, instr) : NULL;
-
-                if (!use || (!may_be_same(kind, acquired, released) && !is_copied(judge, acquired, released)))
-                    continue;
-                if (is_alone && released && !dl_expr_same(plain(acquired), plain(released)))
-                    continue;
-                if (runs_for_sure(judge, roles, functions.at[f])) {
-                    *releaser = functions.at[f];
-                    return DL_YES;
-                }
-                if (is_never_given(judge, functions.at[f]))
-                    continue;
-                *releaser = functions.at[f];
-                result = DL_MAYBE;
-            }
-    return result;
-}
-
-static const char *opaque_in_unload(dl_judge *judge)
-{
-    dl_role_set set = {0};
-    static const char *const ending[] = {"unload", "driver-cleanup", "device-cleanup"};
-    dl_function_list functions;
-
-    set.roles = (dl_name_set){ending, sizeof ending / sizeof *ending};
-    functions = dl_scope_functions(judge->scope, &set);
-    for (size_t f = 0; f < functions.count; f++) {
-        size_t count;
-        const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
-
-        if (count)
-            return dl_arena_printf(judge->arena, "%s, called by %s, %s",
-                                   calls[0].name ? calls[0].name : dl_judge_called(judge, calls[0].call),
-                                   functions.at[f]->name,
-                                   dl_judge_why_unread(judge, calls[0].name, calls[0].call->span));
-        if (functions.at[f]->lost_count)
-            return dl_arena_printf(judge->arena, "%s was not understood in full", functions.at[f]->name);
-    }
-    return NULL;
-}
 
 /* ---- which objects live at success: a run that follows the place of acquisition ---- */
 
@@ -290,7 +45,7 @@ static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_e
 
 static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    const dl_api_use *use = use_of(sim->world->facts, l->kind->acquire, l->kind->acquire_count, event->instr);
+    const dl_api_use *use = dl_unload_use_of(sim->world->facts, l->kind->acquire, l->kind->acquire_count, event->instr);
     dl_instance *instance;
 
     if (state->instance_count == 0)
@@ -404,10 +159,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
                 event->views[v].api && is_installer(event->views[v].api) && is_hooked(sim, state, &event->views[v]);
         if (!instance || instance->state != 1)
             return;
-        use = use_of(sim->world->facts, l->kind->release, l->kind->release_count, event->instr);
+        use = dl_unload_use_of(sim->world->facts, l->kind->release, l->kind->release_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use))
             instance->state = 2;
-        use = use_of(sim->world->facts, l->kind->consumed_by, l->kind->consumed_count, event->instr);
+        use = dl_unload_use_of(sim->world->facts, l->kind->consumed_by, l->kind->consumed_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use))
             instance->taker = event->instr;
         return;
@@ -426,7 +181,8 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
 
     (void)by_name;
     (void)by_macro;
-    return instr == l->site || use_of(l->judge->world->facts, l->kind->release, l->kind->release_count, instr);
+    return instr == l->site ||
+           dl_unload_use_of(l->judge->world->facts, l->kind->release, l->kind->release_count, instr);
 }
 
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
@@ -439,8 +195,8 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
         return true;
     if (l->wants_installer && ((by_name && is_installer(by_name)) || (by_macro && is_installer(by_macro))))
         return true;
-    return has_instances && (use_of(facts, l->kind->release, l->kind->release_count, instr) ||
-                             use_of(facts, l->kind->consumed_by, l->kind->consumed_count, instr));
+    return has_instances && (dl_unload_use_of(facts, l->kind->release, l->kind->release_count, instr) ||
+                             dl_unload_use_of(facts, l->kind->consumed_by, l->kind->consumed_count, instr));
 }
 
 /* The ways of the entry that leave the object, and of a library its routine, are looked at behind the run. */
@@ -465,8 +221,8 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
     (void)by_name;
     (void)by_macro;
     return instr == ((const leaver *)self)->site ||
-           use_of(((const leaver *)self)->judge->world->facts, ((const leaver *)self)->kind->consumed_by,
-                  ((const leaver *)self)->kind->consumed_count, instr);
+           dl_unload_use_of(((const leaver *)self)->judge->world->facts, ((const leaver *)self)->kind->consumed_by,
+                            ((const leaver *)self)->kind->consumed_count, instr);
 }
 
 /* ---- the unload routine itself, path by path ---- */
@@ -475,8 +231,8 @@ bool dl_unload_is_release(const dl_unload_site *site, const dl_instr *instr)
 {
     const dl_facts *facts = site->judge->world->facts;
 
-    return use_of(facts, site->kind->release, site->kind->release_count, instr) ||
-           use_of(facts, site->kind->consumed_by, site->kind->consumed_count, instr);
+    return dl_unload_use_of(facts, site->kind->release, site->kind->release_count, instr) ||
+           dl_unload_use_of(facts, site->kind->consumed_by, site->kind->consumed_count, instr);
 }
 
 /* Something in an object that no call made as far as is known: any. */
@@ -515,10 +271,10 @@ static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *sta
 bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     const dl_facts *facts = site->judge->world->facts;
-    const dl_api_use *use = use_of(facts, site->kind->release, site->kind->release_count, event->instr);
+    const dl_api_use *use = dl_unload_use_of(facts, site->kind->release, site->kind->release_count, event->instr);
 
     if (!use)
-        use = use_of(facts, site->kind->consumed_by, site->kind->consumed_count, event->instr);
+        use = dl_unload_use_of(facts, site->kind->consumed_by, site->kind->consumed_count, event->instr);
     if (!use || !use->has_object || use->object >= event->views[0].arg_count)
         return use != NULL;
     return may_be_object(
@@ -542,7 +298,7 @@ static const dl_function *only_releaser(const dl_unload_site *site)
                 if (dl_unload_is_release(site, &program->functions[f]->blocks[b].instrs[i]) &&
                     dl_unload_runs_between(site->judge, program->functions[f]))
                     return NULL;
-    return roots.count == 1 && runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
+    return roots.count == 1 && dl_unload_runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
 }
 
 /* What the unload routine asks of globals keeps the ways through the entry apart. */
@@ -680,11 +436,11 @@ typedef struct at_end {
 static at_end look_at_end(dl_judge *judge, const acquisition *where)
 {
     const dl_resource *kind = where->kind;
-    const dl_api_use *acquire = use_of(judge->world->facts, kind->acquire, kind->acquire_count, where->instr);
-    at_end end = {.object = acquire ? object_of(where->by, acquire, where->instr) : NULL};
+    const dl_api_use *acquire = dl_unload_use_of(judge->world->facts, kind->acquire, kind->acquire_count, where->instr);
+    at_end end = {.object = acquire ? dl_unload_object_of(where->by, acquire, where->instr) : NULL};
 
-    end.released = is_released_somewhere(judge, kind, where->by, where->instr, &end.releaser);
-    end.opaque = opaque_in_unload(judge);
+    end.released = dl_unload_is_released(judge, kind, where->by, where->instr, &end.releaser);
+    end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
         end.opaque = dl_unread_release(judge->guards->unread, kind, end.object);
     return end;
@@ -834,7 +590,7 @@ static void find_sites(dl_judge *judge, const dl_check *check, const dl_function
                 for (size_t i = 0; i < function->blocks[b].count; i++) {
                     const dl_instr *instr = &function->blocks[b].instrs[i];
 
-                    if (use_of(facts, kinds[k]->acquire, kinds[k]->acquire_count, instr))
+                    if (dl_unload_use_of(facts, kinds[k]->acquire, kinds[k]->acquire_count, instr))
                         dl_vec_push(judge->arena, out, (acquisition){kinds[k], function, instr});
                 }
         }

@@ -1,5 +1,5 @@
-/* unload.h: between unload.c, which compares what the entry leaves with what can release it, and unload_paths.c, which
- * runs the unload routine. Private to them. */
+/* unload.h: between unload.c, which compares what the entry leaves with what can release it, unload_end.c, which looks
+ * for releases at the driver's end, and unload_paths.c, which runs the unload routine. Private to them. */
 #ifndef DL_ENGINE_UNLOAD_H
 #define DL_ENGINE_UNLOAD_H
 
@@ -23,5 +23,22 @@ bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function);
  * at such an end, in scratch. */
 bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unload, const dl_state *exit, dl_sim *sim,
                               const dl_state **end);
+
+/* ---- unload_end.c ---- */
+
+/* The use that the call is, by its name or as a macro; NULL: none, or a constant argument is another than it asks for.
+ */
+const dl_api_use *dl_unload_use_of(const dl_facts *facts, const dl_api_use *uses, size_t count, const dl_instr *instr);
+/* What the use is of, as the call in `function` spells it; NULL: it is not spelled. */
+const dl_expr *dl_unload_object_of(const dl_function *function, const dl_api_use *use, const dl_instr *instr);
+/* Whether anything that runs at the driver's end releases what `site`, in `by`, has acquired: no only where both
+ * objects are known and differ; maybe by a function that nothing was seen to register, its declared type apart.
+ * `releaser`: that function. */
+dl_tri dl_unload_is_released(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *site,
+                             const dl_function **releaser);
+/* Why the end was not seen in full: a call of what was not read, or a body not understood; or NULL. */
+const char *dl_unload_opaque(dl_judge *judge);
+/* Whether a root of these roles was seen to be registered, and runs the function. */
+bool dl_unload_runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl_function *function);
 
 #endif
