@@ -298,9 +298,54 @@ static void doubt_unread(dl_judge *judge, const dl_check *check, dl_tally *tally
         dl_judge_doubt(judge, tally, unread);
 }
 
-static void run_check(dl_judge *judge, const dl_check *check, const dl_state *start)
+/* Runs every function that the check is about. */
+static void run_roots(dl_judge *judge, const dl_check *check, const dl_state *start, dl_tally *tally)
 {
     dl_function_list roots = dl_scope_roots(judge->scope, &check->in);
+    bool is_of_roles = check->in.roles.count && !check->in.is_not;
+    const char *unseen = roots.count == 0 && is_of_roles ? dl_judge_unseen_role(judge, check->in.roles.at[0]) : NULL;
+
+    if (unseen)
+        dl_judge_doubt(judge, tally, unseen);
+    else if (roots.count == 0)
+        tally->idle =
+            is_of_roles ? dl_arena_printf(judge->arena, "no function runs as %s", check->in.roles.at[0])
+                        : dl_arena_printf(judge->arena, "there is nothing in %s", role_text(&check->in, judge->arena));
+    for (size_t i = 0; i < roots.count; i++)
+        dl_check_run(judge, check, roots.at[i], start);
+    if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_UNLOAD))
+        dl_unload_run(judge, check);
+}
+
+static void run_by_form(dl_judge *judge, const dl_check *check, const dl_state *start, dl_tally *tally)
+{
+    if (check->form == DL_FORM_DECLARE) {
+        run_declare(judge, check);
+    } else if (is_placement(check)) {
+        if (has_trigger(judge, check, tally))
+            run_placement(judge, check);
+    } else if (check->form == DL_FORM_RELEASE && check->on == DL_ON_UNLOAD) {
+        dl_unload_run(judge, check);
+    } else if (has_trigger(judge, check, tally)) {
+        run_roots(judge, check, start, tally);
+    }
+}
+
+/* Nothing wrong was seen: whether the duty exists makes no difference. */
+static void drop_doubtful_duty(dl_judge *judge, const dl_check *check)
+{
+    for (size_t i = 0; i < judge->tallies.count; i++) {
+        dl_tally *one = judge->tallies.at[i];
+
+        if (one->check == check && one->is_triggered && !one->doubt && !one->drafts.count) {
+            one->is_triggered = false;
+            one->idle = judge->only_doubt_reason;
+        }
+    }
+}
+
+static void run_check(dl_judge *judge, const dl_check *check, const dl_state *start)
+{
     dl_tally *tally = dl_judge_tally(judge, check, check->covers);
     dl_guard_result guard = dl_guard_eval(judge->guards, check->when, &check->in, judge->arena);
     bool was_doubt = judge->only_doubt;
@@ -318,40 +363,10 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
         judge->only_doubt = true;
         judge->only_doubt_reason = guard.reason;
     }
-    if (check->form == DL_FORM_DECLARE) {
-        run_declare(judge, check);
-    } else if (is_placement(check)) {
-        if (has_trigger(judge, check, tally))
-            run_placement(judge, check);
-    } else if (check->form == DL_FORM_RELEASE && check->on == DL_ON_UNLOAD) {
-        dl_unload_run(judge, check);
-    } else if (has_trigger(judge, check, tally)) {
-        const char *unseen = roots.count == 0 && check->in.roles.count && !check->in.is_not
-                                 ? dl_judge_unseen_role(judge, check->in.roles.at[0])
-                                 : NULL;
-
-        if (unseen)
-            dl_judge_doubt(judge, tally, unseen);
-        else if (roots.count == 0)
-            tally->idle =
-                check->in.roles.count && !check->in.is_not
-                    ? dl_arena_printf(judge->arena, "no function runs as %s", check->in.roles.at[0])
-                    : dl_arena_printf(judge->arena, "there is nothing in %s", role_text(&check->in, judge->arena));
-        for (size_t i = 0; i < roots.count; i++)
-            dl_check_run(judge, check, roots.at[i], start);
-        if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_UNLOAD))
-            dl_unload_run(judge, check);
-    }
+    run_by_form(judge, check, start, tally);
     doubt_unread(judge, check, tally);
-    if (judge->only_doubt) /* nothing wrong was seen: whether the duty exists makes no difference */
-        for (size_t i = 0; i < judge->tallies.count; i++) {
-            dl_tally *one = judge->tallies.at[i];
-
-            if (one->check == check && one->is_triggered && !one->doubt && !one->drafts.count) {
-                one->is_triggered = false;
-                one->idle = judge->only_doubt_reason;
-            }
-        }
+    if (judge->only_doubt)
+        drop_doubtful_duty(judge, check);
     if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_FAILURE) && !tally->is_triggered && !tally->doubt) {
         bool is_any;
         const char *callee = unread_callee(judge, check, &is_any);
