@@ -13,6 +13,10 @@ bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
  * it or hands it to a routine that does not keep it. */
 bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, const dl_function *by,
                                const dl_instr *call, const dl_expr *slot);
+/* What routines other than the entry may start from, by a run of the entry that is judged by no rule: handles that
+ * every successful path leaves in globals are not null, and flags and texts that nothing else changes are as each such
+ * path left them. In the judge's arena; notes with its world whether the entry is heavy. */
+const dl_state *dl_lasting_after_entry(dl_judge *judge);
 /* From now on the judge's world takes a global with an initialiser that nothing changes for a constant. */
 void dl_lasting_begin(dl_judge *judge);
 

@@ -1,0 +1,146 @@
+/* lasting_entry.c: what each successful entry leaves, and nothing changes before a later routine runs; see lasting.h.
+ */
+#include "engine/lasting.h"
+#include "engine/step.h"
+
+static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val val)
+{
+    dl_sym_kind kind;
+
+    if (val.kind != DL_VAL_SYM)
+        return false;
+    kind = dl_symbol_of(world, val.id)->kind;
+    return (kind == DL_SYM_OUT || kind == DL_SYM_RESULT) && (dl_val_mask(world, state, val) & DL_ZERO) == 0;
+}
+
+/* Whether a function other than the entry and its helpers writes the variable: then its constant does not last. */
+static bool is_written_later(dl_judge *judge, dl_loc loc)
+{
+    const dl_var *var = dl_place_of(judge->world, dl_place_of(judge->world, loc)->root)->var;
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++)
+        if (!dl_scope_calls(judge->scope, entry, program->functions[f]) &&
+            dl_lasting_writes(judge->world->facts, program->functions[f], var))
+            return true;
+    return dl_lasting_may_change_unread(judge, var);
+}
+
+/* Whether a function other than those of the entry hands the variable to a routine that may give it another text. */
+static bool is_worded_later(dl_judge *judge, const dl_var *var)
+{
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++) {
+        if (dl_scope_calls(judge->scope, entry, program->functions[f]))
+            continue;
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                bool is_input =
+                    instr->kind == DL_I_CALL && (instr->callee || (instr->name && !dl_text_starts(instr->name, "Rtl") &&
+                                                                   dl_facts_api(judge->world->facts, instr->name)));
+
+                for (size_t a = 0; instr->kind == DL_I_CALL && !is_input && a < instr->arg_count; a++)
+                    if (dl_expr_root(instr->args[a]) == var)
+                        return true;
+            }
+    }
+    return false;
+}
+
+static bool is_success(const dl_state *exit)
+{
+    return exit->trace && exit->trace->outcome == DL_OUTCOME_SUCCESS;
+}
+
+/* The text that a counted string of the image has after each successful entry, it still has when it is used. */
+static void keep_text(dl_judge *judge, const dl_sim *sim, dl_loc loc, dl_state *start)
+{
+    dl_world *world = judge->world;
+    dl_arena *scratch = world->scratch;
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+    dl_val text = dl_val_unset(), val;
+
+    if (root->kind != DL_LOC_VAR || root->var->storage != DL_GLOBAL || dl_place_of(world, loc)->kind != DL_LOC_FIELD)
+        return;
+    for (size_t i = 0; i < sim->exits.count; i++) {
+        const dl_state *exit = sim->exits.at[i];
+
+        if (!is_success(exit))
+            continue;
+        val = dl_state_read(world, exit, loc);
+        if (!dl_val_text(world, val) || (text.kind != DL_VAL_UNSET && !dl_val_equal(text, val)))
+            return;
+        text = val;
+    }
+    if (text.kind == DL_VAL_UNSET || is_written_later(judge, loc) || is_worded_later(judge, root->var))
+        return;
+    world->scratch = judge->arena;
+    dl_state_write(world, start, loc, text);
+    world->scratch = scratch;
+}
+
+/* A flag that is one constant on every successful path still is; a handle that lives there on each is not null. */
+static void keep_slot(dl_judge *judge, const dl_sim *sim, const dl_cell *cell, const dl_state *first, dl_state *start)
+{
+    dl_world *world = judge->world;
+    dl_arena *scratch = world->scratch;
+    dl_loc loc = cell->loc;
+    bool is_live = true, is_fixed;
+    int64_t k = 0, other;
+
+    if (dl_place_of(world, dl_place_of(world, loc)->root)->kind != DL_LOC_VAR ||
+        dl_loc_is_persistent(world, loc) != DL_YES)
+        return;
+    is_fixed = dl_val_constant(world, first, dl_cell_val(world, cell), &k);
+    for (size_t i = 0; i < sim->exits.count && (is_live || is_fixed); i++) {
+        const dl_state *exit = sim->exits.at[i];
+        dl_val val;
+
+        if (!is_success(exit))
+            continue;
+        val = dl_state_read(world, exit, loc);
+        is_live = is_live && is_live_handle(world, exit, val);
+        is_fixed = is_fixed && dl_val_constant(world, exit, val, &other) && other == k;
+    }
+    is_fixed = is_fixed && !is_written_later(judge, loc);
+    world->scratch = judge->arena;
+    if (is_fixed)
+        dl_state_write(world, start, loc, dl_val_const(k, NULL));
+    if (is_live) {
+        world->at_entry = false;
+        (void)dl_state_narrow(world, start, dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc})),
+                              DL_NEG | DL_POS);
+        world->at_entry = true;
+    }
+    world->scratch = scratch;
+}
+
+const dl_state *dl_lasting_after_entry(dl_judge *judge)
+{
+    dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
+    dl_monitor monitor = {0};
+    dl_world *world = judge->world;
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_state *first = NULL;
+    dl_state *start = DL_NEW(judge->arena, dl_state);
+
+    sim->root_result = dl_root_result(judge, entry);
+    dl_sim_run(sim, world, &monitor, entry, NULL);
+    judge->visits += sim->visits;
+    world->is_heavy = sim->gave_up || sim->is_cut;
+    for (size_t i = 0; !sim->gave_up && i < sim->exits.count && !first; i++)
+        if (is_success(sim->exits.at[i]))
+            first = sim->exits.at[i];
+    for (unsigned c = 0; first && world->globals && c < world->globals->cell_count; c++)
+        keep_text(judge, sim, world->globals->cells[c].loc, start);
+    for (unsigned c = 0; first && c < first->cell_count; c++)
+        keep_text(judge, sim, first->cells[c].loc, start);
+    for (unsigned c = 0; first && c < first->cell_count; c++)
+        keep_slot(judge, sim, &first->cells[c], first, start);
+    dl_arena_reset(judge->scratch);
+    return start;
+}
