@@ -196,10 +196,12 @@ static dl_tri match_use(dl_match *match, const dl_event_form *form, const dl_eve
         if (event->is_handed)
             return DL_NO;
         if (event->place && !dl_loc_is_one(match->sim->world, event->place))
-            return DL_MAYBE;                                 /* what each element holds has one name */
-        return bind->has_val && bind->val.kind == DL_VAL_SYM /* null is no object */
-                   ? dl_val_same(match->sim->world, match->state, event->value, bind->val)
-                   : DL_NO;
+            return DL_MAYBE;                                /* what each element holds has one name */
+        if (!bind->has_val || bind->val.kind != DL_VAL_SYM) /* null is no object */
+            return DL_NO;
+        if (dl_val_mask(match->sim->world, match->state, bind->val) == DL_ZERO) /* nor is what is as null as it */
+            return event->value.kind == DL_VAL_SYM && event->value.id == bind->val.id ? DL_YES : DL_NO;
+        return dl_val_same(match->sim->world, match->state, event->value, bind->val);
     }
     return value ? dl_match_value(match, value, event->value, event->value_expr) : DL_YES;
 }
