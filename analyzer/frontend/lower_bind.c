@@ -92,7 +92,7 @@ void dl_bind_parts(dl_fn *fn, CXCursor decl, const dl_expr *object)
         dl_span span = dl_lower_name_span(fn->l, names.at[i]);
         const dl_expr *part;
 
-        if (has_fields)
+        if (has_fields && i < fields.count)
             part = field_of(fn, object, fields.at[i], span);
         else if (object->type->kind == DL_TYPE_ARRAY)
             part = element_of(fn, object, i, span);
