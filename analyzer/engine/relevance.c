@@ -4,12 +4,27 @@
 
 #include <string.h>
 
+/* Of any call, one that has parameters of the kinds that the facts tell of. */
+static bool has_such_params(const dl_event_form *form, const dl_api *api)
+{
+    for (size_t i = 0; i < form->arg_count; i++) {
+        dl_arg_fact asked = form->args[i].fact;
+
+        if (form->args[i].key == DL_ARG_FACT && (!api || (asked == DL_FACT_KEPT          ? api->kept.count
+                                                          : asked == DL_FACT_FREED       ? api->freed.count
+                                                          : asked == DL_FACT_INITIALISED ? api->initialised.count
+                                                                                         : api->copied.count) == 0))
+            return false;
+    }
+    return true;
+}
+
 static bool call_is_named(const dl_event_form *form, const char *name, const dl_api *api)
 {
     if (!name)
         return false;
     if (form->any_call)
-        return true;
+        return has_such_params(form, api);
     if (form->trait)
         return api && dl_api_has_trait(api, form->trait);
     if (dl_name_set_has(form->calls, name) || (api && dl_name_set_has(form->calls, api->canonical)) ||
