@@ -578,6 +578,14 @@ static const dl_expr *compared_side(dl_sim *sim, dl_state *state, const dl_expr 
     return cond;
 }
 
+/* `status & 0xC0000000`: of what a call returned, as one of its bits asks for. */
+static bool is_of_status(const dl_world *world, const dl_symbol *symbol)
+{
+    const dl_symbol *left = symbol->left->kind == DL_VAL_SYM ? dl_symbol_of(world, symbol->left->id) : NULL;
+
+    return left && left->kind == DL_SYM_RESULT && symbol->right->kind == DL_VAL_CONST;
+}
+
 dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand)
 {
     const dl_expr *found = compared_side(sim, state, dl_control_operand(sim->world->facts, cond));
@@ -588,10 +596,13 @@ dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const d
     if (!found)
         return dl_val_unset();
     val = dl_eval(sim, state, found);
+    if (val.kind == DL_VAL_CONST && found->kind == DL_E_BINARY && found->op < DL_OP_EQ &&
+        found->b->kind == DL_E_CONST) /* `status & 0xC0000000`, decided: of what is known */
+        val = dl_eval(sim, state, found->a);
     while (val.kind == DL_VAL_SYM) { /* a flag that holds a comparison speaks of what was compared */
         const dl_symbol *symbol = dl_symbol_of(sim->world, val.id);
 
-        if (symbol->kind != DL_SYM_EXPR || symbol->op < DL_OP_EQ)
+        if (symbol->kind != DL_SYM_EXPR || (symbol->op < DL_OP_EQ && !is_of_status(sim->world, symbol)))
             break;
         val = symbol->left->kind == DL_VAL_CONST ? *symbol->right : *symbol->left;
     }

@@ -133,6 +133,30 @@ static bool is_byte_store(dl_sim *sim, dl_state *state, const dl_instr *instr, c
     return type && type->kind == DL_TYPE_RECORD;
 }
 
+/* `ok = NT_SUCCESS(status)`, where the call's outcome is known already: no branch will ask for it any more. */
+static void tell_answer(dl_sim *sim, dl_state *state, const dl_expr *value)
+{
+    const dl_expr *operand = NULL;
+    const dl_symbol *symbol;
+    unsigned mask, failure;
+    dl_val tested;
+
+    value = dl_expr_uncast(value);
+    if (sim->is_quiet || (value->kind != DL_E_BINARY && value->kind != DL_E_UNARY))
+        return;
+    tested = dl_eval_tested(sim, state, value, &operand);
+    symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+    if (!operand || !symbol || symbol->kind != DL_SYM_RESULT || !symbol->api)
+        return;
+    mask = dl_val_mask(sim->world, state, tested);
+    failure = dl_effects_failure_mask(symbol->api->result);
+    if ((mask & failure) == 0 || (mask & ~failure) == 0)
+        dl_step_emit(
+            sim, state,
+            &(dl_event){
+                .kind = DL_ON_TEST, .span = value->span, .value = tested, .value_expr = operand, .cond = value});
+}
+
 static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
 {
     dl_event event = {.kind = DL_ON_STORE,
@@ -147,6 +171,7 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
         dl_type_is_aggregate(instr->target->type) && dl_expr_is_place(instr->value) && instr->op == DL_ASSIGN;
 
     dl_sim_read_events(sim, state, instr->value, instr, false);
+    tell_answer(sim, state, instr->value);
     if (instr->target->kind == DL_E_FIELD || instr->target->kind == DL_E_INDEX)
         dl_sim_read_events(sim, state, instr->target->a, instr, true);
     else if (instr->target->kind == DL_E_DEREF)
