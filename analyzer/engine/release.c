@@ -506,47 +506,63 @@ static bool is_apart(void *self, const dl_instr *instr)
     return instr == r->site || (api && api->result == DL_RESULT_POINTER);
 }
 
-static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+/* Before the call: what it is given may be consumed, released or used by it. */
+static void on_call(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    releaser *r = self;
+    const dl_resource *kind = r->kind;
+    dl_instance *instance = tracked(state);
+    dl_used use;
+
+    if (instance && instance->state == LIVE &&
+        dl_release_find_use(kind, sim, state, kind->consumed_by, kind->consumed_count, event, &use)) {
+        instance->taken = use.loc && use.loc == instance->binds[0].loc
+                              ? DL_YES
+                              : dl_release_same_object(kind, sim, state, instance, &use);
+        instance->taker = instance->taken == DL_NO ? NULL : event->instr; /* on success: see hand_over */
+        return;
+    }
+    if (crossed_release(r, sim, state, event))
+        return;
+    if (dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use))
+        release(r, sim, state, event, &use);
+    else if (dl_release_find_use(kind, sim, state, kind->uses, kind->use_count, event, &use))
+        use_of(r, sim, state, event, &use);
+}
+
+/* Behind a call that did not fail, or may not have: it has taken the live object over, keeps it, or linked it. */
+static void hand_over(releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event)
+{
+    dl_arena *scratch = sim->world->scratch;
+    const char *title = r->kind->title;
+    bool may_have = event->outcome != DL_OUTCOME_FAILURE;
+
+    if (instance->taker == event->instr && may_have) {
+        become(r, sim, state, instance, HANDED, event, instance->taken, &(dl_used){0},
+               dl_arena_printf(scratch, "%s is handed over here", title));
+    } else if (may_have && keeps_for_driver(r, sim, state, event, instance)) {
+        become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
+               dl_arena_printf(scratch, "%s keeps the %s", dl_event_call_name_or(event, "the call"), title));
+    } else if (dl_release_is_linked(sim, state, event, instance)) {
+        *r->is_kept_somewhere = true;
+        become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
+               dl_arena_printf(scratch, "%s puts the %s into a list", dl_event_call_name_or(event, "the call"), title));
+    } else if (!instance->is_listed && dl_release_is_held_by_linked(sim, state, event, instance)) {
+        dl_state_own_instances(sim->world, state);
+        tracked(state)->is_listed = true;
+    }
+}
+
+static void on_called(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+{
     const dl_resource *kind = r->kind;
     dl_instance *instance;
     dl_used use;
 
-    if (event->kind != DL_ON_RETURN && event->kind != DL_ON_STORE && event->kind != DL_ON_CALL)
-        return;
-    dl_state_own_instances(sim->world, state);
-    if (event->kind == DL_ON_RETURN) {
-        on_return(r, sim, state, event);
-        return;
-    }
-    if (event->kind == DL_ON_STORE)
-        on_store(r, sim, state, event);
-    if (event->kind != DL_ON_CALL)
-        return;
-    if (!event->is_after) {
-        instance = tracked(state);
-        if (instance && instance->state == LIVE &&
-            dl_release_find_use(r->kind, sim, state, kind->consumed_by, kind->consumed_count, event, &use)) {
-            instance->taken = use.loc && use.loc == instance->binds[0].loc
-                                  ? DL_YES
-                                  : dl_release_same_object(r->kind, sim, state, instance, &use);
-            instance->taker = instance->taken == DL_NO ? NULL : event->instr; /* on success: see below */
-            return;
-        }
-        if (crossed_release(r, sim, state, event))
-            return;
-        if (dl_release_find_use(r->kind, sim, state, kind->release, kind->release_count, event, &use))
-            release(r, sim, state, event, &use);
-        else if (dl_release_find_use(r->kind, sim, state, kind->uses, kind->use_count, event, &use))
-            use_of(r, sim, state, event, &use);
-        return;
-    }
     if (r->owner && event->outcome != DL_OUTCOME_FAILURE &&
-        dl_release_find_use(r->kind, sim, state, r->owner->acquire, r->owner->acquire_count, event, &use))
+        dl_release_find_use(kind, sim, state, r->owner->acquire, r->owner->acquire_count, event, &use))
         state->flags |= DL_STATE_OWNER;
     if (event->instr == r->site && event->function == r->site_function &&
-        dl_release_find_use(r->kind, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
+        dl_release_find_use(kind, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
         if (is_followed(r, sim, state, event))
             acquire(r, sim, state, event, &use);
         return;
@@ -554,24 +570,25 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     instance = tracked(state);
     if (kind->nests)
         acquire_again(r, sim, state, instance, event);
-    if (instance && instance->state == LIVE && instance->taker == event->instr && event->outcome != DL_OUTCOME_FAILURE)
-        become(r, sim, state, instance, HANDED, event, instance->taken, &(dl_used){0},
-               dl_arena_printf(sim->world->scratch, "%s is handed over here", kind->title));
-    else if (instance && instance->state == LIVE && event->outcome != DL_OUTCOME_FAILURE &&
-             keeps_for_driver(r, sim, state, event, instance))
-        become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
-               dl_arena_printf(sim->world->scratch, "%s keeps the %s", dl_event_call_name_or(event, "the call"),
-                               kind->title));
-    else if (instance && instance->state == LIVE && dl_release_is_linked(sim, state, event, instance)) {
-        *r->is_kept_somewhere = true;
-        become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
-               dl_arena_printf(sim->world->scratch, "%s puts the %s into a list",
-                               dl_event_call_name_or(event, "the call"), kind->title));
-    } else if (instance && instance->state == LIVE && !instance->is_listed &&
-               dl_release_is_held_by_linked(sim, state, event, instance)) {
-        dl_state_own_instances(sim->world, state);
-        tracked(state)->is_listed = true;
-    }
+    if (instance && instance->state == LIVE)
+        hand_over(r, sim, state, instance, event);
+}
+
+static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    releaser *r = self;
+
+    if (event->kind != DL_ON_RETURN && event->kind != DL_ON_STORE && event->kind != DL_ON_CALL)
+        return;
+    dl_state_own_instances(sim->world, state);
+    if (event->kind == DL_ON_RETURN)
+        on_return(r, sim, state, event);
+    else if (event->kind == DL_ON_STORE)
+        on_store(r, sim, state, event);
+    else if (event->is_after)
+        on_called(r, sim, state, event);
+    else
+        on_call(r, sim, state, event);
 }
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
