@@ -594,19 +594,64 @@ static const dl_function *const *find_targets(const void *self, const dl_instr *
     return list.at;
 }
 
+/* What is known of the driver before any path is followed. */
+static dl_guard_context know_driver(const dl_ruleset *rules, const dl_driver *driver, const dl_parse *parse,
+                                    const dl_engine_options *options, dl_arena *arena)
+{
+    dl_guard_context known = {.driver = driver};
+
+    known.scope = dl_scope_build(rules, parse->program, parse->entry, NULL, 0, arena);
+    known.models =
+        dl_models_recognise(&known.model_count, known.scope, driver, options->models, options->model_count, arena);
+    known.scope = dl_scope_with_models(known.scope, known.models, known.model_count);
+    known.named = dl_named_new(parse->files, driver, known.scope, arena);
+    known.unread = dl_unread_new(parse->files, driver, known.scope, arena);
+    return known;
+}
+
+static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse *parse)
+{
+    judge->scope = judge->guards->scope;
+    judge->world = dl_world_new(rules->facts, parse->program, parse->entry, judge->arena, judge->scratch);
+    judge->world->driver_object = dl_scope_driver_object(judge->scope);
+    dl_sim_globals(judge->world);
+    dl_lasting_begin(judge);
+    dl_table_init(&judge->tested, judge->arena);
+    judge->world->find_targets = find_targets;
+    judge->world->find_targets_self = judge->scope;
+    judge->root = parse->entry;
+}
+
+static void run_rules(dl_judge *judge, dl_driver_result *result)
+{
+    const dl_state *start = dl_lasting_after_entry(judge);
+    dl_finding_list findings = {0};
+    dl_verdict_list verdicts = {0};
+    dl_settler settler = {0};
+
+    judge->uses = dl_rules_of_models(&judge->use_count, judge->guards, judge->arena);
+    for (size_t i = 0; i < judge->use_count; i++) {
+        if (!judge->uses[i].rule->enabled)
+            continue;
+        judge->use = &judge->uses[i];
+        judge->rule = judge->uses[i].rule;
+        run_rule(judge, start, &settler, &findings, &verdicts);
+    }
+    dl_settle_end(&settler, judge, &findings, &verdicts);
+    sort_findings(&findings);
+    drop_twins(&findings);
+    result->findings = findings.at;
+    result->finding_count = findings.count;
+    result->verdicts = verdicts.at;
+    result->verdict_count = verdicts.count;
+}
+
 dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver, const dl_parse *parse,
                                 const dl_engine_options *options, dl_arena *arena)
 {
     dl_driver_result *result = DL_NEW(arena, dl_driver_result);
-    dl_arena *scratch = NULL;
-    dl_guard_context guards = {.driver = driver};
-    dl_judge judge = {.guards = &guards, .arena = arena};
-    const dl_rule_use *uses;
-    size_t use_count;
-    dl_finding_list findings = {0};
-    dl_verdict_list verdicts = {0};
-    dl_settler settler = {0};
-    const dl_state *start;
+    dl_guard_context known;
+    dl_judge judge = {.guards = &known, .arena = arena};
     double began = dl_seconds();
 
     result->driver = driver;
@@ -615,50 +660,19 @@ dl_driver_result *dl_engine_run(const dl_ruleset *rules, const dl_driver *driver
     result->notice_count = parse->notice_count;
     if (!parse->program || !parse->entry)
         return result;
-    scratch = dl_arena_new(dl_arena_trap(arena));
-    if (!scratch)
+    judge.scratch = dl_arena_new(dl_arena_trap(arena));
+    if (!judge.scratch)
         longjmp(dl_arena_trap(arena)->back, 1);
-    guards.scope = dl_scope_build(rules, parse->program, parse->entry, NULL, 0, arena);
-    guards.models =
-        dl_models_recognise(&guards.model_count, guards.scope, driver, options->models, options->model_count, arena);
-    guards.scope = dl_scope_with_models(guards.scope, guards.models, guards.model_count);
-    result->models = guards.models;
-    result->model_count = guards.model_count;
-    guards.named = dl_named_new(parse->files, driver, guards.scope, arena);
-    guards.unread = dl_unread_new(parse->files, driver, guards.scope, arena);
-    judge.scope = guards.scope;
-    judge.scratch = scratch;
-    judge.world = dl_world_new(rules->facts, parse->program, parse->entry, arena, scratch);
-    judge.world->driver_object = dl_scope_driver_object(judge.scope);
-    dl_sim_globals(judge.world);
-    dl_lasting_begin(&judge);
-    dl_table_init(&judge.tested, arena);
-    judge.world->find_targets = find_targets;
-    judge.world->find_targets_self = judge.scope;
-    judge.root = parse->entry;
-    start = dl_lasting_after_entry(&judge);
-    uses = dl_rules_of_models(&use_count, &guards, arena);
-    judge.uses = uses;
-    judge.use_count = use_count;
-    for (size_t i = 0; i < use_count; i++) {
-        if (!uses[i].rule->enabled)
-            continue;
-        judge.use = &uses[i];
-        judge.rule = uses[i].rule;
-        run_rule(&judge, start, &settler, &findings, &verdicts);
-    }
-    dl_settle_end(&settler, &judge, &findings, &verdicts);
-    sort_findings(&findings);
-    drop_twins(&findings);
-    result->findings = findings.at;
-    result->finding_count = findings.count;
-    result->verdicts = verdicts.at;
-    result->verdict_count = verdicts.count;
+    known = know_driver(rules, driver, parse, options, arena);
+    result->models = known.models;
+    result->model_count = known.model_count;
+    open_judge(&judge, rules, parse);
+    run_rules(&judge, result);
     judge.root = parse->entry;
     if (options->paths != DL_PATHS_NONE)
         result->paths = dl_trace_paths(&judge, options->paths == DL_PATHS_ALL, &result->path_count, &result->path_gap);
     result->edge_visits = judge.visits;
-    dl_arena_free(scratch);
+    dl_arena_free(judge.scratch);
     result->seconds = dl_seconds() - began;
     return result;
 }
