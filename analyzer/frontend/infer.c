@@ -42,7 +42,7 @@ static bool begins(const dl_occurrence *at, const dl_token *token)
                 break;
         }
         token = token ? before(tokens, token) : NULL;
-        return dl_token_is_name(token) && token->text[0] == '_';
+        return token && dl_token_is_name(token) && token->text[0] == '_';
     }
     return !token || dl_token_is(token, ";") || dl_token_is(token, "{") || dl_token_is(token, "}") ||
            (!at->in_body && (dl_token_is(token, "(") || dl_token_is(token, ",")));

@@ -202,7 +202,7 @@ static bool is_behind_parameters(const dl_occurrence *at, const dl_token *p, con
             break;
     }
     name = name ? dl_occurrence_step(at, name, -1) : NULL;
-    return dl_token_is_name(name) && name->text[0] != '_' &&
+    return name && dl_token_is_name(name) && name->text[0] != '_' &&
            (dl_token_is_name(dl_occurrence_step(at, name, -1)) || dl_token_is(dl_occurrence_step(at, name, -1), "*"));
 }
 
