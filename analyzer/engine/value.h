@@ -161,7 +161,7 @@ typedef struct dl_known {
 
 /* ---- the monitor: automata instances carried by a state; see automaton.h ---- */
 
-enum { DL_MAX_INSTANCES = 8, DL_MAX_BINDS = 8, DL_MAX_LABELS = 4 };
+enum { DL_MAX_INSTANCES = 24, DL_MAX_BINDS = 8, DL_MAX_LABELS = 4 };
 typedef struct dl_bind {
     bool is_bound, has_val;
     dl_loc loc;

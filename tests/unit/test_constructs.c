@@ -90,6 +90,10 @@ static void set_up_tiny(void)
 #define AGAIN "status = " CREATE ";\n" RETURN_IF_FAILED
 #define TELL(which) "IoRegisterShutdownNotification(" which ");\n"
 #define ATTACH(which) "IoAttachDeviceToDeviceStack(" which ", Device);\n"
+#define DOZEN(of)                                                                                                      \
+    of("D[0]") of("D[1]") of("D[2]") of("D[3]") of("D[4]") of("D[5]") of("D[6]") of("D[7]") of("D[8]") of("D[9]")      \
+        of("D[10]") of("D[11]")
+#define DOZEN_DPCS "KDPC D[12], Z;\n" HEAD ENTRY
 #define DPCS "KDPC A, B;\n" HEAD ENTRY
 #define SET_UP(which) "KeInitializeDpc(&" which ", NULL, NULL);\n"
 #define QUEUE(which) "KeInsertQueueDpc(&" which ", NULL, NULL);\n"
@@ -276,6 +280,8 @@ static const twins cases[] = {
     {"one of two objects before, the other behind", "set-up-if-queued",
      DPCS SET_UP("A") QUEUE("A") QUEUE("B") SET_UP("B") "return 0;\n}\n",
      DPCS SET_UP("A") QUEUE("A") QUEUE("B") "return 0; /*!*/\n}\n", false, false},
+    {"a dozen objects at once", "set-up-if-queued", DOZEN_DPCS DOZEN(QUEUE) DOZEN(SET_UP) "return 0;\n}\n",
+     DOZEN_DPCS DOZEN(QUEUE) DOZEN(SET_UP) QUEUE("Z") "return 0; /*!*/\n}\n", false, false},
     {"what happened before, of no object", "told-if-any-made",
      "KDPC A;\n" HEAD ENTRY "PDEVICE_OBJECT device;\n" SET_UP("A") "return " CREATE ";\n}\n",
      "KDPC A;\n" HEAD ENTRY "PDEVICE_OBJECT device;\nif (" OPEN ")\n" SET_UP("A") "return " CREATE "; /*!*/\n}\n",
