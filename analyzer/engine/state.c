@@ -316,6 +316,8 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
             if (above)
                 return value_from_above(world, state, loc, at, dl_cell_val(world, above));
         }
+        if (place->kind == DL_LOC_OBJECT && at == loc && place->each && dl_state_cell(state, place->each))
+            return dl_cell_val(world, dl_state_cell(state, place->each)); /* behind a pointer, the first is it itself */
         if (place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY) {
             dl_loc each = dl_place_of(world, place->parent)->each;
             const dl_cell *filled = each ? dl_state_cell(state, each) : NULL;
@@ -421,7 +423,9 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
     for (unsigned i = 0; i < state->cell_count; i++) { /* elements with cells of their own may be the one */
         const dl_place *place = dl_place_of(world, state->cells[i].loc);
 
-        if (place->kind == DL_LOC_INDEX && place->parent == array && !dl_cell_is_mark(world, &state->cells[i]))
+        if (((place->kind == DL_LOC_INDEX && place->parent == array) ||
+             (place->kind == DL_LOC_OBJECT && state->cells[i].loc == array)) &&
+            !dl_cell_is_mark(world, &state->cells[i]))
             state->cells[i].held =
                 dl_held_of(world, dl_state_join_values(world, state, state, dl_cell_val(world, &state->cells[i]), val,
                                                        state->cells[i].loc, when));
