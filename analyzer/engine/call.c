@@ -21,8 +21,27 @@ const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, c
 
 enum { MOST_OWN_ROUNDS = 8 };
 
-/* A call in a decided loop gives a thing of its own in each of the first rounds. */
-static int round_context(dl_sim *sim, const dl_state *state)
+enum { LATER_ROUND = 0x5eed }; /* of an undecided loop, any but the first */
+
+/* Whether what the call gave before is still there. */
+static bool holds_former(const dl_sim *sim, const dl_state *state, const dl_instr *instr)
+{
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_val val = dl_cell_val(sim->world, &state->cells[i]);
+        const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+
+        if (symbol && symbol->instr == instr && symbol->a == sim->frame->context &&
+            (symbol->kind == DL_SYM_OUT ||
+             (symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->result == DL_RESULT_POINTER)) &&
+            dl_val_mask(sim->world, state, val) != DL_ZERO)
+            return true;
+    }
+    return false;
+}
+
+/* A call in a decided loop gives a thing of its own in each of the first rounds; one that is followed, in any loop,
+ * another one while that of the first round is there. */
+static int round_context(dl_sim *sim, const dl_state *state, const dl_instr *instr)
 {
     uint64_t round = 0;
 
@@ -30,6 +49,8 @@ static int round_context(dl_sim *sim, const dl_state *state)
         return sim->frame->context;
     for (unsigned i = 0; i < state->round_count; i++)
         round = dl_hash_mix(round, state->rounds[i]);
+    if (!round && instr == sim->monitor.followed && holds_former(sim, state, instr))
+        round = LATER_ROUND;
     return round ? dl_context_of(sim->world, sim->frame->context, NULL, round) : sim->frame->context;
 }
 
@@ -397,6 +418,14 @@ static bool splits(const dl_sim *sim, const dl_instr *instr, const dl_call_view 
     return writes_control(sim, &views[effective]);
 }
 
+static bool is_bound(const dl_state *state, dl_val val)
+{
+    for (unsigned i = 0; i < state->instance_count; i++)
+        if (state->instances[i].binds[0].is_bound && dl_val_equal(state->instances[i].binds[0].val, val))
+            return true;
+    return false;
+}
+
 static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
                        size_t effective, bool wants_split, dl_states *out)
 {
@@ -410,7 +439,8 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     }
     /* The same call again on this path gives a new value; where objects are followed, a pointer stands for those of all
        rounds that are not told apart. */
-    if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart)
+    if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
+        (instr != sim->monitor.followed || is_bound(state, result)))
         dl_state_forget(sim->world, state, result.id, 0);
     else if (!api->is_stable)
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
@@ -438,7 +468,7 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
         dl_effects_failure_mask(views[effective].api->result) && splits(sim, instr, views, count, effective);
 
     if (sim->monitor.is_apart && sim->monitor.is_apart(sim->monitor.self, instr))
-        sim->frame->context = round_context(sim, state);
+        sim->frame->context = round_context(sim, state, instr);
     call_split(sim, state, instr, views, count, effective, wants_split, out);
     sim->frame->context = context;
 }

@@ -136,6 +136,16 @@ static void write_other_names(releaser *r, dl_sim *sim, dl_state *state, dl_val 
     }
 }
 
+/* What is seen of the one that is followed need not be so of the others. */
+static void tell_of_rounds(releaser *r, const dl_event *event)
+{
+    dl_told_rounds(r->told);
+    dl_told_doubt(r->told, dl_arena_printf(r->judge->arena,
+                                           "the %s of %s is acquired in a loop, of which one stands for all: check "
+                                           "by hand that those of earlier rounds are released",
+                                           r->kind->title, dl_judge_where(r->judge, event->span)));
+}
+
 static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
@@ -144,10 +154,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
         instance->doubt = "it is acquired in a loop";
-        dl_told_doubt(r->told, dl_arena_printf(r->judge->arena,
-                                               "the %s of %s is acquired in a loop, of which one stands for all: check "
-                                               "by hand that those of earlier rounds are released",
-                                               r->kind->title, dl_judge_where(r->judge, event->span)));
+        tell_of_rounds(r, event);
         instance->doubt_span = event->span;
         return;
     }
@@ -449,7 +456,10 @@ static bool is_followed(releaser *r, const dl_sim *sim, const dl_state *state, c
     if (round == chain || state->instance_count == 0 || state->instances[0].state != LIVE ||
         state->instances[0].round == round)
         return true;
-    follow_later(r, round, true, event);
+    if (state->round_count)
+        follow_later(r, round, true, event);
+    else
+        tell_of_rounds(r, event);
     return false;
 }
 
@@ -751,7 +761,8 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
                           .is_settled = is_settled,
                           .can_unsettle = can_unsettle,
                           .is_split = is_split,
-                          .is_apart = is_apart};
+                          .is_apart = is_apart,
+                          .followed = r->site};
 
     dl_told_begin(r->told);
     if (r->site) {

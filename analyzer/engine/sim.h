@@ -78,6 +78,7 @@ typedef struct dl_monitor {
     bool (*is_split)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
     /* Whether this call makes a thing of its own in each round of a decided loop; NULL: none does. */
     bool (*is_apart)(void *self, const dl_instr *instr);
+    const dl_instr *followed; /* the call whose objects are followed one by one, or NULL */
     /* Whether the monitor may act on what it is told at this instruction, while it follows an object or while not, if
      * the objects that it follows are nowhere near. NULL: at any. */
     bool (*is_told)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,

@@ -28,6 +28,7 @@ struct dl_told {
     DL_VEC(run) runs;
     bool is_told;              /* its visits are counted */
     bool is_held, may_be_held; /* at some success */
+    bool has_rounds;           /* of an undecided loop each acquires one */
     bool was_there;            /* at some success the object had been acquired */
 };
 
@@ -155,6 +156,11 @@ void dl_told_success(dl_told *told, dl_tri held)
     told->may_be_held |= held == DL_MAYBE;
 }
 
+void dl_told_rounds(dl_told *told)
+{
+    told->has_rounds = true;
+}
+
 bool dl_told_was_there(const dl_told *told)
 {
     return told->was_there;
@@ -259,6 +265,12 @@ static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *chec
         return;
     if (seen->instance->is_maybe)
         how = DL_MAYBE;
+    if (how == DL_YES && told->has_rounds && (at->state.flags & (DL_STATE_DOUBT | DL_STATE_MERGED))) {
+        how = DL_MAYBE;
+        doubt = dl_arena_printf(judge->arena,
+                                "the %s of %s is acquired in a loop: which of them is meant could not be followed",
+                                told->kind->title, dl_judge_where(judge, seen->instance->site->span));
+    }
     if (how == DL_MAYBE && !doubt)
         doubt = dl_arena_printf(judge->arena, "which %s %s at %s is about could not be followed: %s", told->kind->title,
                                 seen->event->kind == DL_ON_CALL ? dl_event_call_name_or(seen->event, "the call")
