@@ -23,7 +23,13 @@ enum { MOST_OWN_ROUNDS = 8 };
 
 enum { LATER_ROUND = 0x5eed }; /* of an undecided loop, any but the first */
 
-/* Whether what the call gave before is still there. */
+static bool is_in_local(const dl_world *world, dl_loc loc)
+{
+    return dl_place_of(world, loc)->of != NULL;
+}
+
+/* Whether what the call gave before is still there; for what is not followed a variable that waits for the next one is
+ * no place for it. */
 static bool holds_former(const dl_sim *sim, const dl_state *state, const dl_instr *instr)
 {
     for (unsigned i = 0; i < state->cell_count; i++) {
@@ -31,6 +37,7 @@ static bool holds_former(const dl_sim *sim, const dl_state *state, const dl_inst
         const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
 
         if (symbol && symbol->instr == instr && symbol->a == sim->frame->context &&
+            (instr == sim->monitor.followed || !is_in_local(sim->world, state->cells[i].loc)) &&
             (symbol->kind == DL_SYM_OUT ||
              (symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->result == DL_RESULT_POINTER)) &&
             dl_val_mask(sim->world, state, val) != DL_ZERO)
@@ -49,7 +56,7 @@ static int round_context(dl_sim *sim, const dl_state *state, const dl_instr *ins
         return sim->frame->context;
     for (unsigned i = 0; i < state->round_count; i++)
         round = dl_hash_mix(round, state->rounds[i]);
-    if (!round && instr == sim->monitor.followed && holds_former(sim, state, instr))
+    if (!round && holds_former(sim, state, instr))
         round = LATER_ROUND;
     return round ? dl_context_of(sim->world, sim->frame->context, NULL, round) : sim->frame->context;
 }
@@ -418,6 +425,13 @@ static bool splits(const dl_sim *sim, const dl_instr *instr, const dl_call_view 
     return writes_control(sim, &views[effective]);
 }
 
+static bool is_later_round(const dl_sim *sim)
+{
+    const dl_context *context = &sim->world->contexts.at[sim->frame->context];
+
+    return !context->instr && context->round == LATER_ROUND;
+}
+
 static bool is_bound(const dl_state *state, dl_val val)
 {
     for (unsigned i = 0; i < state->instance_count; i++)
@@ -440,7 +454,7 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     /* The same call again on this path gives a new value; where objects are followed, a pointer stands for those of all
        rounds that are not told apart. */
     if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
-        (instr != sim->monitor.followed || is_bound(state, result)))
+        (!is_later_round(sim) || is_bound(state, result)))
         dl_state_forget(sim->world, state, result.id, 0);
     else if (!api->is_stable)
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));

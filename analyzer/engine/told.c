@@ -265,7 +265,10 @@ static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *chec
         return;
     if (seen->instance->is_maybe)
         how = DL_MAYBE;
-    if (how == DL_YES && told->has_rounds && (at->state.flags & (DL_STATE_DOUBT | DL_STATE_MERGED))) {
+    /* What holds one of another round may hold this one as well: a list's links are joined. */
+    if (how == DL_YES && told->has_rounds &&
+        ((at->state.flags & (DL_STATE_DOUBT | DL_STATE_MERGED)) ||
+         (seen->fault == DL_FAULT_LEAK && seen->event->is_failure != DL_YES))) {
         how = DL_MAYBE;
         doubt = dl_arena_printf(judge->arena,
                                 "the %s of %s is acquired in a loop: which of them is meant could not be followed",

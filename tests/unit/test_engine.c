@@ -446,6 +446,13 @@ END_TEST
 #define GIVES_UP(what) REGISTERED START "if (!NT_SUCCESS(status)) { " what " }\nreturn status;"
 #define BLOCK HEAD ENTRY "NTSTATUS status; PVOID block = " ALLOCATE ";\nif (!block) return STATUS_NO_MEMORY;\n"
 #define CLOSE "\n}\n"
+#define ROUNDS                                                                                                         \
+    HEAD ENTRY "NTSTATUS status = STATUS_SUCCESS; ULONG i, k, n = RegistryPath->Length; PVOID d[16];\n(void)k;\n"      \
+               "for (i = 0; i < n; i++) {\nd[i] = " ALLOCATE ";\n"
+#define LINKS                                                                                                          \
+    "typedef struct L { struct L *Next; void *Data; } L; static L *Head;\n" HEAD ENTRY                                 \
+    "NTSTATUS status = STATUS_SUCCESS; ULONG i, n = RegistryPath->Length;\nfor (i = 0; i < n; i++) {\nL *s "           \
+    "= " ALLOCATE ";\nif (!s) { status = STATUS_NO_MEMORY; goto out; }\ns->Next = NULL; s->Data = " ALLOCATE ";\n"
 #define TWO_BLOCKS                                                                                                     \
     HEAD "static NTSTATUS Open(PVOID *to) { *to = " ALLOCATE ";\nreturn *to ? STATUS_SUCCESS : STATUS_NO_MEMORY; }\n"  \
          "PVOID A, B;\n" ENTRY "NTSTATUS status = Open(&A);\n" RETURN_IF_FAILED                                        \
@@ -458,6 +465,45 @@ static const struct {
     const char *reason; /* is in the verdict's, or NULL */
     bool is_gap;
 } singles[] = {
+    /* objects of loops with unknown rounds: what is left of the first is found, what is undone is not decided */
+    {"a loop backwards over what was made", "leak",
+     ROUNDS "if (!d[i]) { status = STATUS_NO_MEMORY; goto undo; }\n}\nundo:\nwhile (i--) ExFreePool(d[i]);\nreturn "
+            "status;\n}\n",
+     DL_UNDETERMINED, "acquired in a loop", false},
+    {"a return out of the loop that passes it by", "leak",
+     ROUNDS "if (!d[i]) return STATUS_NO_MEMORY; /*!*/\n}\nwhile (i--) ExFreePool(d[i]);\nreturn status;\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"a loop forwards", "leak",
+     ROUNDS "if (!d[i]) { status = STATUS_NO_MEMORY; break; }\n}\nfor (k = 0; k < i; k++) ExFreePool(d[k]);\n"
+            "return status;\n}\n",
+     DL_UNDETERMINED, "acquired in a loop", false},
+    {"a loop that leaves the first", "leak",
+     ROUNDS "if (!d[i]) { status = STATUS_NO_MEMORY; break; }\n}\nwhile (i > 1) ExFreePool(d[--i]);\n"
+            "return status; /*!*/\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"a block behind a pointer, from its first element", "leak",
+     HEAD ENTRY
+     "NTSTATUS status = STATUS_SUCCESS; ULONG i, n = RegistryPath->Length; PVOID *d = " ALLOCATE
+     ";\nif (!d) return STATUS_NO_MEMORY;\nfor (i = 0; i < n; i++) {\nd[i] = " ALLOCATE
+     ";\nif (!d[i]) { status = STATUS_NO_MEMORY; break; }\n}\nwhile (i > 0) ExFreePool(d[--i]);\nExFreePool(d);\n"
+     "return status;\n}\n",
+     DL_UNDETERMINED, NULL, false},
+    {"a list that the driver links itself", "leak",
+     LINKS "if (!s->Data) { ExFreePool(s); status = STATUS_NO_MEMORY; goto out; }\ns->Next = Head; Head = s;\n}\n"
+           "out:\nif (!NT_SUCCESS(status)) while (Head) { L *s = Head; Head = s->Next; ExFreePool(s->Data); "
+           "ExFreePool(s); }\nreturn status;\n}\n",
+     DL_UNDETERMINED, NULL, false},
+    {"a list that is left", "leak",
+     LINKS "if (!s->Data) { ExFreePool(s); return STATUS_NO_MEMORY; } /*!*/\ns->Next = Head; Head = s;\n}\n"
+           "out:\nif (!NT_SUCCESS(status)) while (Head) { L *s = Head; Head = s->Next; ExFreePool(s->Data); "
+           "ExFreePool(s); }\nreturn status;\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"what is deleted once of many", "leak",
+     HEAD ENTRY
+     "ULONG i; PVOID p; PDEVICE_OBJECT device;\nfor (i = 0; i < RegistryPath->Length; i++)\nif (!NT_SUCCESS(" CREATE
+     ")) break;\np = " ALLOCATE ";\nif (!p) { if (DriverObject->DeviceObject) "
+     "IoDeleteDevice(DriverObject->DeviceObject); return STATUS_NO_MEMORY; }\nExFreePool(p);\nreturn 0;\n}\n",
+     DL_UNDETERMINED, "acquired in a loop", false},
     {"a pointer that may lead to many functions", "leak",
      HEAD "static VOID U(void) { FltUnregisterFilter(Filter); }\nstatic VOID A(void) { }\nstatic VOID B(void) { }\n"
           "static VOID C(void) { }\nstatic VOID D(void) { }\n" ENTRY
