@@ -137,9 +137,9 @@ static void write_other_names(releaser *r, dl_sim *sim, dl_state *state, dl_val 
 }
 
 /* What is seen of the one that is followed need not be so of the others. */
-static void tell_of_rounds(releaser *r, const dl_event *event)
+static void tell_of_rounds(releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
 {
-    dl_told_rounds(r->told);
+    dl_told_rounds(r->told, dl_release_is_reachable(sim, state, &state->instances[0]));
     dl_told_doubt(r->told, dl_arena_printf(r->judge->arena,
                                            "the %s of %s is acquired in a loop, of which one stands for all: check "
                                            "by hand that those of earlier rounds are released",
@@ -154,7 +154,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
         instance->doubt = "it is acquired in a loop";
-        tell_of_rounds(r, event);
+        tell_of_rounds(r, sim, state, event);
         instance->doubt_span = event->span;
         return;
     }
@@ -440,7 +440,7 @@ static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_
 
 /* One helper called from two places acquires two objects: each chain of calls is followed by itself. So is a round of a
    loop that acquires one while the one before is still held. */
-static bool is_followed(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event)
+static bool is_followed(releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
 {
     uint64_t chain = dl_context_chain_key(sim->world, event->context),
              round = dl_context_key(sim->world, event->context);
@@ -459,7 +459,7 @@ static bool is_followed(releaser *r, const dl_sim *sim, const dl_state *state, c
     if (state->round_count)
         follow_later(r, round, true, event);
     else
-        tell_of_rounds(r, event);
+        tell_of_rounds(r, sim, state, event);
     return false;
 }
 

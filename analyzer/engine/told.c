@@ -29,6 +29,7 @@ struct dl_told {
     bool is_told;              /* its visits are counted */
     bool is_held, may_be_held; /* at some success */
     bool has_rounds;           /* of an undecided loop each acquires one */
+    bool keeps_rounds;         /* while the first is kept where the driver's life is */
     bool was_there;            /* at some success the object had been acquired */
 };
 
@@ -156,9 +157,10 @@ void dl_told_success(dl_told *told, dl_tri held)
     told->may_be_held |= held == DL_MAYBE;
 }
 
-void dl_told_rounds(dl_told *told)
+void dl_told_rounds(dl_told *told, bool is_kept)
 {
     told->has_rounds = true;
+    told->keeps_rounds |= is_kept;
 }
 
 bool dl_told_was_there(const dl_told *told)
@@ -268,7 +270,7 @@ static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *chec
     /* What holds one of another round may hold this one as well: a list's links are joined. */
     if (how == DL_YES && told->has_rounds &&
         ((at->state.flags & (DL_STATE_DOUBT | DL_STATE_MERGED)) ||
-         (seen->fault == DL_FAULT_LEAK && seen->event->is_failure != DL_YES))) {
+         (told->keeps_rounds && seen->fault == DL_FAULT_LEAK && seen->event->is_failure != DL_YES))) {
         how = DL_MAYBE;
         doubt = dl_arena_printf(judge->arena,
                                 "the %s of %s is acquired in a loop: which of them is meant could not be followed",

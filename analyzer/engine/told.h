@@ -34,8 +34,9 @@ void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const 
 void dl_told_end(dl_told *told, const dl_sim *sim);
 /* The root may succeed here; `held`: with the object, as far as the run knows. */
 void dl_told_success(dl_told *told, dl_tri held);
-/* One more is acquired while the first of a loop is held: on doubtful ways it is not known which is which. */
-void dl_told_rounds(dl_told *told);
+/* One more is acquired while the first of a loop is held: on doubtful ways it is not known which is which. `is_kept`:
+ * the first is then where it outlives the root. */
+void dl_told_rounds(dl_told *told, bool is_kept);
 /* Whether that was ever told: else the runs have not seen that the place acquires anything. */
 bool dl_told_was_there(const dl_told *told);
 /* Whether the object is there at some success of the root: yes or no where all runs for the place agree on what they
