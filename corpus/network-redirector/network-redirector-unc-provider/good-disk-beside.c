@@ -1,7 +1,6 @@
 #include <ntifs.h>
 
 DRIVER_INITIALIZE DriverEntry;
-static DRIVER_UNLOAD Unload;
 
 static PDEVICE_OBJECT g_Device;
 static PDEVICE_OBJECT g_Disk;
@@ -19,22 +18,12 @@ static NTSTATUS Dispatch(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     return STATUS_SUCCESS;
 }
 
-static VOID Unload(PDRIVER_OBJECT DriverObject)
-{
-    UNREFERENCED_PARAMETER(DriverObject);
-    FsRtlDeregisterUncProvider(g_Provider);
-    IoDeleteDevice(g_Device);
-    IoUnregisterFileSystem(g_Disk);
-    IoDeleteDevice(g_Disk);
-}
-
 /* The file system for disks is another device than the redirector. */
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     NTSTATUS status;
 
     UNREFERENCED_PARAMETER(RegistryPath);
-    DriverObject->DriverUnload = Unload;
     DriverObject->MajorFunction[IRP_MJ_CREATE] = Dispatch;
     DriverObject->MajorFunction[IRP_MJ_CLOSE] = Dispatch;
     status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_NETWORK_FILE_SYSTEM, FILE_REMOTE_DEVICE, FALSE, &g_Device);
