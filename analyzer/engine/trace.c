@@ -284,7 +284,7 @@ static const char *consumer_of(const dl_facts *facts, const node_list *nodes, co
         const dl_node *node = nodes->at[k];
         const dl_api *api = node->kind == DL_NODE_CALL ? dl_facts_api(facts, node->name) : NULL;
 
-        if (node->outcome != DL_OUTCOME_FAILURE && dl_api_is_among(api, kind->consumed_by, kind->consumed_count))
+        if (api && node->outcome != DL_OUTCOME_FAILURE && dl_api_is_among(api, kind->consumed_by, kind->consumed_count))
             return api->canonical;
     }
     return NULL;
