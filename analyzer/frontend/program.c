@@ -345,26 +345,37 @@ static void want_variable(whole *w, const char *name)
 
 typedef struct walker {
     whole *w;
-    DL_VEC(const dl_function *) todo;
+    DL_VEC(const dl_function *) todo;  /* what the entry or the driver's end runs */
+    DL_VEC(const dl_function *) aside; /* what only the system's callbacks run between */
+    bool is_aside;                     /* such a one is looked at */
     DL_VEC(const dl_var *) vars;
     DL_VEC(const dl_expr *) stored; /* addresses that go to places of the driver's own */
     DL_VEC(const char *) stored_in; /* the file of each */
-    dl_map *seen;                   /* functions and variables, by address */
+    DL_VEC(bool) stored_aside;      /* whether what stores it is aside */
+    dl_map *seen, *seen_aside;      /* functions and variables, by address */
     bool has_pointer_calls;
     DL_VEC(const dl_instr *) slots; /* what virtual calls may lead to: the stores of constructors */
     DL_VEC(const char *) slot_in;   /* the file of each */
     dl_map *called_slots;
 } walker;
 
-static bool is_first(walker *walk, const void *at)
+static const char *key_of(const walker *walk, const void *at)
 {
-    return dl_map_add(walk->seen, dl_arena_printf(walk->w->scratch, "%p", at), &yes);
+    return dl_arena_printf(walk->w->scratch, "%p", at);
+}
+
+static bool is_first(const walker *walk, dl_map *seen, const void *at)
+{
+    return dl_map_add(seen, key_of(walk, at), &yes);
 }
 
 static void reach(walker *walk, const dl_function *function)
 {
-    if (is_first(walk, function))
+    if (!walk->is_aside && is_first(walk, walk->seen, function))
         dl_vec_push(walk->w->scratch, &walk->todo, function);
+    else if (walk->is_aside && !dl_map_get(walk->seen, key_of(walk, function)) &&
+             is_first(walk, walk->seen_aside, function))
+        dl_vec_push(walk->w->scratch, &walk->aside, function);
 }
 
 static void reach_address(walker *walk, const dl_expr *address, const char *file)
@@ -375,18 +386,28 @@ static void reach_address(walker *walk, const dl_expr *address, const char *file
         want_function(walk->w, address->name, file);
 }
 
+static void reach_callback(walker *walk, const dl_expr *address, const char *role, const char *file)
+{
+    bool was_aside = walk->is_aside;
+
+    walk->is_aside = was_aside || (strcmp(role, "unload") != 0 && strcmp(role, "driver-cleanup") != 0);
+    reach_address(walk, address, file);
+    walk->is_aside = was_aside;
+}
+
 /* `role`: what the addresses in it are for; NULL: own business. */
 static void look_at_expr(walker *walk, const dl_expr *expr, const char *role, const char *file, unsigned depth)
 {
     if (!expr || depth > 400 || expr->kind == DL_E_SIZEOF)
         return;
-    if (expr->kind == DL_E_VAR && expr->var->storage == DL_GLOBAL && is_first(walk, expr->var))
+    if (expr->kind == DL_E_VAR && expr->var->storage == DL_GLOBAL && is_first(walk, walk->seen, expr->var))
         dl_vec_push(walk->w->scratch, &walk->vars, expr->var);
     if (expr->kind == DL_E_FUNCTION && !role) {
         dl_vec_push(walk->w->scratch, &walk->stored, expr);
         dl_vec_push(walk->w->scratch, &walk->stored_in, file);
+        dl_vec_push(walk->w->scratch, &walk->stored_aside, walk->is_aside);
     } else if (expr->kind == DL_E_FUNCTION && is_role_read(role)) {
-        reach_address(walk, expr, file);
+        reach_callback(walk, expr, role, file);
     }
     look_at_expr(walk, expr->a, role, file, depth + 1);
     look_at_expr(walk, expr->b, role, file, depth + 1);
@@ -400,9 +421,9 @@ static void look_at_call(walker *walk, const dl_instr *call, const char *file)
         reach(walk, call->callee);
     else if (call->name && !call->is_macro_only && !(api && !walk->w->is_indexed) && !dl_call_is_message(call))
         want_function(walk->w, call->name, file);
-    if (dl_expr_is_slot(call->pointer))
+    if (dl_expr_is_slot(call->pointer) && !walk->is_aside)
         (void)dl_map_add(walk->called_slots, call->pointer->name, &yes);
-    else if (call->pointer && !call->name)
+    else if (call->pointer && !call->name && !walk->is_aside)
         walk->has_pointer_calls = true;
     look_at_expr(walk, call->pointer, "callback", file, 0);
     for (size_t i = 0; i < call->arg_count; i++)
@@ -453,7 +474,8 @@ static void look_at_variable(walker *walk, const dl_var *var)
         look_at_instr(walk, &var->inits[i], file);
 }
 
-/* The methods of the classes that objects were seen to be made of, where a virtual call may lead to them. */
+/* The methods of the classes that objects were seen to be made of, where a virtual call of the entry or the driver's
+ * end may lead to them. Those that callbacks call between would bring most of a driver in. */
 static bool reach_slots(walker *walk)
 {
     size_t kept = 0, before = walk->slots.count;
@@ -475,20 +497,30 @@ static bool reach_slots(walker *walk)
 /* From the entry on, in the program as far as it is linked. */
 static void look_for_open(whole *w)
 {
-    walker walk = {.w = w, .seen = dl_map_new(w->scratch), .called_slots = dl_map_new(w->scratch)};
-    size_t done = 0, done_vars = 0, done_stored = 0;
+    walker walk = {.w = w,
+                   .seen = dl_map_new(w->scratch),
+                   .seen_aside = dl_map_new(w->scratch),
+                   .called_slots = dl_map_new(w->scratch)};
+    size_t done = 0, done_aside = 0, done_vars = 0, done_stored = 0;
 
     reach(&walk, w->parse->entry);
     while (done < walk.todo.count || done_vars < walk.vars.count ||
-           (walk.has_pointer_calls && done_stored < walk.stored.count) || reach_slots(&walk)) {
+           (walk.has_pointer_calls && done_stored < walk.stored.count) || reach_slots(&walk) ||
+           done_aside < walk.aside.count) {
         if (done < walk.todo.count)
             look_at_function(&walk, walk.todo.at[done++]);
         else if (done_vars < walk.vars.count)
             look_at_variable(&walk, walk.vars.at[done_vars++]);
         else if (walk.has_pointer_calls &&
                  done_stored < walk.stored.count) { /* a table of steps that the entry goes through */
+            walk.is_aside = walk.stored_aside.at[done_stored];
             reach_address(&walk, walk.stored.at[done_stored], walk.stored_in.at[done_stored]);
+            walk.is_aside = false;
             done_stored++;
+        } else if (done_aside < walk.aside.count) {
+            walk.is_aside = true;
+            look_at_function(&walk, walk.aside.at[done_aside++]);
+            walk.is_aside = false;
         }
     }
     follow_wanted(w);

@@ -409,6 +409,28 @@ START_TEST(routines_that_serve_requests_are_not_read)
 }
 END_TEST
 
+/* The object is made where a device is added: what the driver's end calls of it is read, what is called between is not.
+ */
+START_TEST(methods_that_callbacks_call_between_are_not_read)
+{
+#define PART                                                                                                           \
+    "class Base { public: virtual NTSTATUS Start() = 0; virtual void Stop() = 0; };\n"                                 \
+    "class Part : public Base { public: NTSTATUS Start() override; void Stop() override; };\n"
+    static const test_file files[MOST_FILES] = {
+        {"main.cpp", KERNEL PART "extern \"C\" { DRIVER_ADD_DEVICE Add; DRIVER_UNLOAD Unload; }\nstatic Base *Made;\n"
+                                 "extern \"C\" " ENTRY
+                                 " { d->DriverExtension->AddDevice = Add; d->DriverUnload = Unload; return 0; }\n"
+                                 "NTSTATUS Add(PDRIVER_OBJECT, PDEVICE_OBJECT) { static Part part; Made = &part; "
+                                 "return Made->Start(); }\nVOID Unload(PDRIVER_OBJECT) { Made->Stop(); }\n"},
+        {"b.cpp", KERNEL PART "NTSTATUS Part::Start() { return 0; }\n"},
+        {"c.cpp", KERNEL PART "void Part::Stop() { }\n"}};
+    const dl_program *program = parse_files(files)->program;
+
+    ck_assert_ptr_nonnull(dl_program_function(program, "Part::Stop"));
+    ck_assert_ptr_null(dl_program_function(program, "Part::Start"));
+}
+END_TEST
+
 /* Three files ask for the same header, in which a macro puts a name together that nobody declares. */
 START_TEST(what_one_file_taught_is_known_for_the_next)
 {
@@ -622,6 +644,7 @@ int main(void)
     tcase_add_test(tests, plain_variable_needs_no_parse);
     tcase_add_test(tests, steps_behind_pointers_are_read);
     tcase_add_test(tests, routines_that_serve_requests_are_not_read);
+    tcase_add_test(tests, methods_that_callbacks_call_between_are_not_read);
     tcase_add_test(tests, what_one_file_taught_is_known_for_the_next);
     tcase_add_test(tests, what_one_file_taught_yields_to_declarations);
     tcase_add_test(tests, methods_of_a_file_are_read_at_once);
