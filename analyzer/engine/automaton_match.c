@@ -149,12 +149,14 @@ static dl_tri is_wrong_test(const dl_match *match, const dl_instance *instance, 
     return status_macro(facts, event->cond) ? DL_YES : DL_NO;
 }
 
-/* `x = Helper();` takes what the helper has returned: it is x that is used. */
-static bool is_returned_value(const dl_event *event)
+/* `*Out = device; return status;`, `x = Helper();`: what is only handed on is not used yet, and whoever has it then may
+ * ask the status first. */
+static bool is_handed_on(const dl_event *event)
 {
-    const dl_expr *expr = dl_expr_uncast(event->value_expr);
+    const dl_instr *instr = event->instr;
 
-    return expr && expr->kind == DL_E_VAR && expr->var->storage == DL_TEMP;
+    return event->kind == DL_ON_USE && instr && instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN &&
+           dl_expr_uncast(instr->value) == dl_expr_uncast(event->value_expr);
 }
 
 dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
@@ -169,10 +171,12 @@ dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, cons
         f->tally->is_triggered |= (f->in & dl_bit(instance->state)) != 0;
         return DL_NO; /* the caller tests what is returned */
     }
+    if (f->kind == DL_JUDGED_EARLY_USE && is_handed_on(event))
+        return DL_NO;
     if (f->kind == DL_JUDGED_EARLY_USE && !f->on) {
         if (event->kind != DL_ON_USE && event->kind != DL_ON_DEREF)
             return DL_NO;
-        if (event->kind == DL_ON_USE && (event->is_handed || is_returned_value(event)))
+        if (event->kind == DL_ON_USE && event->is_handed)
             return DL_NO;
         for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
             const dl_bind *bind = &instance->binds[b];
