@@ -586,6 +586,8 @@ void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *
         return_root(sim, state, term, val, exits);
         return;
     }
+    if (term->value)
+        dl_step_tell_answer(sim, state, term->value, true);
     if (sim->monitor.leave && !sim->is_quiet)
         sim->monitor.leave(sim->monitor.self, sim, state, val);
     if (state->round_count > frame->first_round) /* out of a loop */

@@ -133,8 +133,7 @@ static bool is_byte_store(dl_sim *sim, dl_state *state, const dl_instr *instr, c
     return type && type->kind == DL_TYPE_RECORD;
 }
 
-/* `ok = NT_SUCCESS(status)`, where the call's outcome is known already: no branch will ask for it any more. */
-static void tell_answer(dl_sim *sim, dl_state *state, const dl_expr *value)
+void dl_step_tell_answer(dl_sim *sim, dl_state *state, const dl_expr *value, bool is_returned)
 {
     const dl_expr *operand = NULL;
     const dl_symbol *symbol;
@@ -146,7 +145,8 @@ static void tell_answer(dl_sim *sim, dl_state *state, const dl_expr *value)
         return;
     tested = dl_eval_tested(sim, state, value, &operand);
     symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
-    if (!operand || !symbol || symbol->kind != DL_SYM_RESULT || !symbol->api)
+    if (!operand || !symbol || symbol->kind != DL_SYM_RESULT || !symbol->api ||
+        (is_returned && symbol->api->result == DL_RESULT_POINTER))
         return;
     mask = dl_val_mask(sim->world, state, tested);
     failure = dl_effects_failure_mask(symbol->api->result);
@@ -171,7 +171,7 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
         dl_type_is_aggregate(instr->target->type) && dl_expr_is_place(instr->value) && instr->op == DL_ASSIGN;
 
     dl_sim_read_events(sim, state, instr->value, instr, false);
-    tell_answer(sim, state, instr->value);
+    dl_step_tell_answer(sim, state, instr->value, false);
     if (instr->target->kind == DL_E_FIELD || instr->target->kind == DL_E_INDEX)
         dl_sim_read_events(sim, state, instr->target->a, instr, true);
     else if (instr->target->kind == DL_E_DEREF)

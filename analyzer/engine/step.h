@@ -9,6 +9,10 @@ typedef DL_VEC(dl_state *) dl_states;
 
 /* step.c */
 void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event);
+/* `ok = NT_SUCCESS(status)`, `return NT_SUCCESS(status);`: where the call's outcome is known already, no branch will
+ * ask for it any more, so that the monitor is told of a test here. Not of a pointer that is asked in a `return`: a
+ * helper that made it answers so whether it is there, and its caller has yet to ask. */
+void dl_step_tell_answer(dl_sim *sim, dl_state *state, const dl_expr *value, bool is_returned);
 /* Any instruction but a call. */
 void dl_step_plain(dl_sim *sim, dl_state *state, const dl_instr *instr);
 
