@@ -1,5 +1,4 @@
 #include <ntddk.h>
-#include <utility>
 
 extern "C" DRIVER_INITIALIZE DriverEntry;
 extern "C" DRIVER_UNLOAD DriverUnload;
@@ -11,7 +10,7 @@ template <typename Action> class OnFailure {
     Action action_;
 
 public:
-    OnFailure(const NTSTATUS &status, Action action) : status_(status), action_(std::move(action)) {}
+    OnFailure(const NTSTATUS &status, Action action) : status_(status), action_(action) {}
     OnFailure(const OnFailure &) = delete;
     ~OnFailure()
     {
