@@ -288,19 +288,11 @@ static dl_tri match_deref(const dl_scope *scope, const dl_value_pattern *pattern
     return dl_possible_is_plain(expr) || expr->kind == DL_E_ADDRESS ? DL_NO : DL_MAYBE;
 }
 
-/* Too small to hold an address: all is parsed for 64 bits. */
-static bool is_small_number(const dl_type *type)
-{
-    enum { POINTER = 8 };
-
-    return type->kind == DL_TYPE_BOOL || (type->kind == DL_TYPE_INT && type->size > 0 && type->size < POINTER);
-}
-
 static dl_tri match_alias(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *expr)
 {
     if (match_inner(scope, pattern, expr) == DL_YES)
         return DL_YES;
-    return dl_possible_is_plain(dl_expr_uncast(expr)) || is_small_number(dl_expr_uncast(expr)->type) ? DL_NO : DL_MAYBE;
+    return dl_possible_is_plain(dl_expr_uncast(expr)) ? DL_NO : DL_MAYBE;
 }
 
 static dl_tri match_param(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *expr)
