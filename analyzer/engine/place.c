@@ -163,6 +163,9 @@ static dl_loc intern_place(dl_world *world, dl_place place)
         world->places.at[place.parent].has_below = true;
         if (place.kind == DL_LOC_EACH)
             world->places.at[place.parent].each = (dl_loc)world->places.count;
+        if (place.kind == DL_LOC_FIELD)
+            place.overlay = (unsigned short)dl_type_overlay(dl_loc_type(world, place.parent), place.field);
+        place.is_overlaid = place.overlay || world->places.at[place.parent].is_overlaid;
     } else if (place.kind == DL_LOC_VAR && place.var->storage != DL_STATIC_LOCAL && place.var->function) {
         place.of = place.var;
     }

@@ -247,13 +247,14 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
 
 /* ---- terminators ---- */
 
-static void doubt_merged(dl_state *state, dl_span span, bool is_round)
+static void doubt_merged(dl_state *state, dl_span span, bool is_round, bool is_overlaid)
 {
-    state->flags |= is_round ? DL_STATE_DOUBT | DL_STATE_ROUNDS : DL_STATE_DOUBT;
+    state->flags |= is_round || is_overlaid ? DL_STATE_DOUBT | DL_STATE_ROUNDS : DL_STATE_DOUBT;
     if (state->doubt)
         return;
-    state->doubt = is_round ? "how often this loop runs depends on values that were merged"
-                            : "whether this branch is taken depends on values that were merged";
+    state->doubt = is_overlaid ? "whether this branch is taken depends on a union that was written by another member"
+                   : is_round  ? "how often this loop runs depends on values that were merged"
+                               : "whether this branch is taken depends on values that were merged";
     state->doubt_span = span;
 }
 
@@ -384,13 +385,14 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     dl_state *ways[2];
     bool feasible[2];
     int failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1;
-    bool is_merged = is_joined_value(sim, state, tested);
+    bool is_overlaid, is_merged = is_joined_value(sim, state, tested);
     bool is_round =
         frame->function->blocks[term->to[0]].is_loop_head || frame->function->blocks[term->to[1]].is_loop_head;
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     asked = dl_eval_asked(sim, state, term->value, &mask);
-    is_merged |= is_of_itself(sim->world, asked);
+    is_overlaid = dl_val_is_overlaid(sim->world, asked);
+    is_merged |= is_of_itself(sim->world, asked) || is_overlaid;
     ways[0] = state;
     ways[1] = dl_state_copy(sim->world, state);
     feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);
@@ -401,7 +403,7 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
         if (!feasible[i])
             continue;
         if (is_open && is_merged)
-            doubt_merged(ways[i], term->value->span, is_round);
+            doubt_merged(ways[i], term->value->span, is_round, is_overlaid);
         dl_node_add(sim, ways[i],
                     (dl_node){.kind = DL_NODE_BRANCH,
                               .span = term->value->span,
@@ -445,9 +447,9 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
     bool can_rest = true;
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
-    if (is_joined_value(sim, state, tested)) {
-        doubt_merged(state, term->value->span, false);
-        doubt_merged(rest, term->value->span, false);
+    if (is_joined_value(sim, state, tested) || dl_val_is_overlaid(sim->world, val)) {
+        doubt_merged(state, term->value->span, false, dl_val_is_overlaid(sim->world, val));
+        doubt_merged(rest, term->value->span, false, dl_val_is_overlaid(sim->world, val));
     }
     for (size_t i = 0; i < term->case_count; i++) {
         const dl_case *label = &term->cases[i];

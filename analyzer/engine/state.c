@@ -316,6 +316,8 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc)
             if (above)
                 return value_from_above(world, state, loc, at, dl_cell_val(world, above));
         }
+        if (place->overlay && dl_state_is_written_over(world, state, at))
+            return dl_val_overlaid(world, loc);
         if (place->kind == DL_LOC_OBJECT && at == loc && place->each && dl_state_cell(state, place->each))
             return dl_cell_val(world, dl_state_cell(state, place->each)); /* behind a pointer, the first is it itself */
         if (place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY) {
@@ -388,6 +390,8 @@ void dl_state_write_one(dl_world *world, dl_state *state, dl_loc loc, dl_val val
 {
     drop_chosen(world, state, loc);
     remove_below(world, state, loc);
+    if (dl_place_of(world, loc)->is_overlaid)
+        dl_state_write_over(world, state, loc);
     dl_state_put_cell(world, state, loc, val);
 }
 

@@ -57,6 +57,15 @@ static inline bool dl_loc_has_aliases(const dl_world *world, dl_loc loc)
 /* Writes the place alone. */
 void dl_state_write_one(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
 
+/* ---- state_union.c: places that share storage ---- */
+
+/* A part of an overlaid place is written: the other members of the unions that it lies in are forgotten. */
+void dl_state_write_over(dl_world *world, dl_state *state, dl_loc loc);
+/* Whether the union that the member `loc` lies in was written by another member last; loc has no cell of its own. */
+bool dl_state_is_written_over(const dl_world *world, const dl_state *state, dl_loc loc);
+/* What such a member, or a part of it, is read as. */
+dl_val dl_val_overlaid(dl_world *world, dl_loc loc);
+
 /* The place that stands to `base` as `loc` stands to `above`. */
 dl_loc dl_loc_moved(dl_world *world, dl_loc loc, dl_loc above, dl_loc base);
 /* Whether the place is an element, or of one, that the symbol of its index alone tells. */

@@ -44,13 +44,15 @@ typedef struct dl_place {
     const dl_expr *string;
     dl_loc root;
     unsigned depth;
-    dl_loc any;       /* the innermost unknown index on the way to it, itself included; 0: none */
-    dl_loc each;      /* its element that stands for each, where that is held; 0: not yet */
-    int initial;      /* the symbol of what it held when the root began; 0: not yet */
-    bool has_below;   /* some place below it is held */
-    bool has_chosen;  /* some element of it is known by its index's symbol */
-    bool is_led_to;   /* of a root: a joined pointer may lead to it, or to a part of it */
-    const dl_var *of; /* the local or parameter that it is a part of, or NULL */
+    dl_loc any;             /* the innermost unknown index on the way to it, itself included; 0: none */
+    dl_loc each;            /* its element that stands for each, where that is held; 0: not yet */
+    int initial;            /* the symbol of what it held when the root began; 0: not yet */
+    bool has_below;         /* some place below it is held */
+    bool has_chosen;        /* some element of it is known by its index's symbol */
+    bool is_led_to;         /* of a root: a joined pointer may lead to it, or to a part of it */
+    bool is_overlaid;       /* it lies in a union, or is a part of what does */
+    unsigned short overlay; /* of a member that does: see dl_type_overlay */
+    const dl_var *of;       /* the local or parameter that it is a part of, or NULL */
 } dl_place;
 
 /* Of a place, what is asked of every cell of a state where a block begins: apart, so that little memory is read. */
@@ -440,6 +442,8 @@ static inline bool dl_loc_is_one(const dl_world *world, dl_loc loc)
 
     return !any || dl_place_of(world, any)->sym;
 }
+/* A value that was written as another member of a union, or is made of one. */
+bool dl_val_is_overlaid(const dl_world *world, dl_val val);
 /* Storage that outlives the root's return: globals, statics, what pointers from outside point to. */
 dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc);
 /* The declared type of what stands there; NULL when the code does not tell. */

@@ -307,6 +307,9 @@ const dl_type *dl_lower_pointer_to(dl_lower *l, const dl_type *type);
 const dl_type *dl_lower_type_named(dl_lower *l, const char *spelling, dl_type_kind kind);
 void dl_lower_fill_records(dl_lower *l);
 const dl_layout *dl_lower_layout(dl_lower *l, CXType record);
+/* The name of the place that a member is: its own; of numbers and pointers of one size in a union of the user's, that
+   of the first of them, for they are one place. */
+const char *dl_lower_field_name(dl_lower *l, CXCursor field);
 CXType dl_lower_plain_type(CXType type);
 
 /* ---- lower_cfg.c ---- */

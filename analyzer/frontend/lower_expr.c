@@ -285,6 +285,8 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
         base = dl_expr_field(fn->l, base, name, type, place.span);
         return dl_expr_deref(fn->l, base, type->element, place.span);
     }
+    if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_FieldDecl)
+        name = dl_lower_field_name(fn->l, decl);
     return dl_expr_field(fn->l, base, name, dl_lower_type_of(fn->l, cursor), place.span);
 }
 

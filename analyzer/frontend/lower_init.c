@@ -111,7 +111,7 @@ typedef struct designated {
 static void step_into_field(dl_fn *fn, designated *d, CXCursor member)
 {
     CXCursor field = clang_getCursorReferenced(member);
-    const char *name = dl_lower_string(fn->l, clang_getCursorSpelling(field));
+    const char *name = dl_lower_field_name(fn->l, field);
 
     d->type = clang_getCursorType(field);
     if (name[0] && !strchr(name, '('))
@@ -217,7 +217,7 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
             init_part(fn, target, clang_getCursorType(field), list);
         else
             init_part(fn,
-                      dl_expr_field(fn->l, target, dl_lower_string(fn->l, clang_getCursorSpelling(field)),
+                      dl_expr_field(fn->l, target, dl_lower_field_name(fn->l, field),
                                     dl_lower_type(fn->l, clang_getCursorType(field)), dl_lower_place(fn->l, item).span),
                       clang_getCursorType(field), list);
     }

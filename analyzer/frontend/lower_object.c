@@ -344,7 +344,7 @@ static void call_on(dl_fn *fn, const char *name, const dl_function *callee, cons
 
 static const dl_expr *field_of(dl_fn *fn, const dl_expr *object, CXCursor field)
 {
-    const char *name = dl_lower_string(fn->l, clang_getCursorSpelling(field));
+    const char *name = dl_lower_field_name(fn->l, field);
 
     if (!name[0] || strchr(name, '(')) /* an anonymous member adds no step */
         return object;

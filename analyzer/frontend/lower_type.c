@@ -327,25 +327,75 @@ const dl_layout *dl_lower_layout(dl_lower *l, CXType record)
     return layout;
 }
 
-typedef DL_VEC(dl_field) dl_fields;
+static bool is_scalar(const dl_type *type)
+{
+    return type->size > 0 && (type->kind == DL_TYPE_BOOL || type->kind == DL_TYPE_INT || type->kind == DL_TYPE_ENUM ||
+                              type->kind == DL_TYPE_POINTER);
+}
 
-static void add_fields(dl_lower *l, CXType type, dl_fields *out, unsigned depth)
+static bool is_of_user(dl_lower *l, CXCursor decl)
+{
+    CXFile cx = NULL;
+    const dl_file *file;
+
+    clang_getFileLocation(clang_getCursorLocation(decl), &cx, NULL, NULL, NULL);
+    file = cx ? dl_unit_file_of(l->unit, cx) : NULL;
+    return file && file->is_user;
+}
+
+const char *dl_lower_field_name(dl_lower *l, CXCursor field)
+{
+    const char *own = dl_lower_string(l, clang_getCursorSpelling(field));
+    CXCursor parent = clang_getCursorSemanticParent(field);
+    const dl_type *type;
+    const dl_layout *layout;
+
+    if (clang_getCursorKind(parent) != CXCursor_UnionDecl || clang_Cursor_isBitField(field) || !is_of_user(l, parent))
+        return own;
+    type = dl_lower_type_of(l, field);
+    if (!is_scalar(type))
+        return own;
+    layout = dl_lower_layout(l, clang_getCursorType(parent));
+    for (size_t i = 0; i < layout->count; i++) {
+        const dl_type *other = dl_lower_type_of(l, layout->fields[i]);
+
+        if (is_scalar(other) && other->size == type->size && !clang_Cursor_isBitField(layout->fields[i]))
+            return dl_lower_string(l, clang_getCursorSpelling(layout->fields[i]));
+    }
+    return own;
+}
+
+typedef struct dl_fields {
+    DL_VEC(dl_field) fields;
+    DL_VEC(unsigned short) overlays;
+    unsigned unions; /* met so far */
+} dl_fields;
+
+enum { MOST_UNIONS = 255, MOST_ARMS = 255 };
+
+/* `overlay`: of the member of a union that the type is of, or 0. Of unions in unions the outermost counts. */
+static void add_fields(dl_lower *l, CXType type, dl_fields *out, unsigned overlay, unsigned depth)
 {
     const dl_layout *layout = dl_lower_layout(l, type);
+    bool is_union = clang_getCursorKind(clang_getTypeDeclaration(clang_getCanonicalType(type))) == CXCursor_UnionDecl;
+    unsigned number = is_union && !overlay && out->unions < MOST_UNIONS ? ++out->unions : 0;
 
     for (size_t i = 0; i < layout->count; i++) {
+        unsigned own = number ? number << 8 | (unsigned)(i < MOST_ARMS ? i : MOST_ARMS) : overlay;
         CXCursor field = layout->fields[i];
         CXType field_type = clang_getCursorType(field);
         const char *name;
 
         if (is_anonymous_field(field)) {
             if (depth < 16)
-                add_fields(l, field_type, out, depth + 1);
+                add_fields(l, field_type, out, own, depth + 1);
             continue;
         }
         name = dl_lower_string(l, clang_getCursorSpelling(field));
-        if (name[0])
-            dl_vec_push(l->scratch, out, (dl_field){name, dl_lower_type(l, field_type)});
+        if (name[0]) {
+            dl_vec_push(l->scratch, &out->fields, (dl_field){name, dl_lower_type(l, field_type)});
+            dl_vec_push(l->scratch, &out->overlays, (unsigned short)own);
+        }
     }
 }
 
@@ -367,7 +417,7 @@ static void add_all_fields(dl_lower *l, CXType type, dl_fields *out, unsigned de
         for (size_t i = 0; i < bases.fields.count; i++)
             add_all_fields(l, clang_getCursorType(bases.fields.at[i]), out, depth + 1);
     }
-    add_fields(l, type, out, depth);
+    add_fields(l, type, out, 0, depth);
 }
 
 /* Filling one record may meet further ones; the list grows until all are known. */
@@ -375,11 +425,14 @@ void dl_lower_fill_records(dl_lower *l)
 {
     for (size_t i = 0; i < l->todo.count; i++) {
         dl_record_todo todo = l->todo.at[i];
-        dl_fields fields = {0};
+        dl_fields met = {0};
 
-        add_all_fields(l, todo.type, &fields, 0);
-        todo.record->fields = dl_arena_copy(l->arena, fields.at, fields.count * sizeof *fields.at);
-        todo.record->field_count = fields.count;
+        add_all_fields(l, todo.type, &met, 0);
+        todo.record->fields = dl_arena_copy(l->arena, met.fields.at, met.fields.count * sizeof *met.fields.at);
+        todo.record->field_count = met.fields.count;
+        if (met.unions)
+            todo.record->overlays =
+                dl_arena_copy(l->arena, met.overlays.at, met.overlays.count * sizeof *met.overlays.at);
     }
     l->todo.count = 0;
 }

@@ -226,6 +226,16 @@ const dl_type *dl_type_member(const dl_type *type, const char *name)
     return NULL;
 }
 
+unsigned dl_type_overlay(const dl_type *type, const char *name)
+{
+    if (!type || !type->record || !type->record->overlays)
+        return 0;
+    for (size_t i = 0; i < type->record->field_count; i++)
+        if (dl_text_equal(type->record->fields[i].name, name))
+            return type->record->overlays[i];
+    return 0;
+}
+
 const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call)
 {
     for (size_t b = 0; call->result && b < function->block_count; b++)

@@ -62,6 +62,7 @@ struct dl_record {
     size_t name_count;
     const dl_field *fields; /* in order of declaration, anonymous members flattened */
     size_t field_count;
+    const unsigned short *overlays; /* of each member, see dl_type_overlay; NULL: none lies in a union */
     bool is_union;
     bool is_synthesized; /* members are only those the code names */
 };
@@ -367,6 +368,10 @@ static inline bool dl_expr_is_slot(const dl_expr *expr)
 {
     return expr && expr->kind == DL_E_FIELD && expr->name && expr->name[0] != '(' && strchr(expr->name, '(');
 }
+/* Where the structure's member of that name lies in a union: the number of the union above the low byte, in that the
+   number of the union's member that it is or is a part of. Members of one union that are not of one member of it share
+   storage. 0: it lies in none. */
+unsigned dl_type_overlay(const dl_type *type, const char *name);
 /* What a call's result is put into, where it stands by itself on the right side; else NULL. */
 const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call);
 /* Letters, and none of them small. Accepts NULL. */

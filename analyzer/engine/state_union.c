@@ -1,0 +1,75 @@
+/* state_union.c: members of unions share storage: what is written as the one is not known as the other.
+ *
+ * Members that are numbers or pointers of one size have one place (the frontend names it), and need nothing of this. */
+#include "engine/state_private.h"
+
+/* The part of the union that holds `loc`, below its parent `whole`; NOWHERE: it lies elsewhere. */
+static dl_loc part_of(const dl_world *world, dl_loc loc, dl_loc whole)
+{
+    unsigned depth = dl_place_of(world, whole)->depth + 1;
+
+    if (dl_place_of(world, loc)->depth < depth || dl_place_of(world, loc)->root != dl_place_of(world, whole)->root)
+        return DL_NOWHERE;
+    while (dl_place_of(world, loc)->depth > depth)
+        loc = dl_place_of(world, loc)->parent;
+    return dl_place_of(world, loc)->parent == whole ? loc : DL_NOWHERE;
+}
+
+/* Whether `loc` is, or is a part of, another member of the union that `member` is one of. */
+static bool shares_storage(const dl_world *world, dl_loc loc, dl_loc member)
+{
+    unsigned own = dl_place_of(world, member)->overlay, other;
+    dl_loc part;
+
+    if (!dl_place_of(world, loc)->is_overlaid)
+        return false;
+    part = part_of(world, loc, dl_place_of(world, member)->parent);
+    other = part ? dl_place_of(world, part)->overlay : 0;
+    return other != own && other >> 8 == own >> 8;
+}
+
+static void forget_others(dl_world *world, dl_state *state, dl_loc member)
+{
+    unsigned i = 0, kept;
+
+    while (i < state->cell_count && !shares_storage(world, state->cells[i].loc, member))
+        i++;
+    if (i == state->cell_count)
+        return;
+    dl_state_own_cells(world, state, 0);
+    for (kept = i; i < state->cell_count; i++)
+        if (!shares_storage(world, state->cells[i].loc, member))
+            state->cells[kept++] = state->cells[i];
+    state->cell_count = kept;
+}
+
+void dl_state_write_over(dl_world *world, dl_state *state, dl_loc loc)
+{
+    for (; loc && dl_place_of(world, loc)->is_overlaid; loc = dl_place_of(world, loc)->parent)
+        if (dl_place_of(world, loc)->overlay)
+            forget_others(world, state, loc);
+}
+
+bool dl_state_is_written_over(const dl_world *world, const dl_state *state, dl_loc loc)
+{
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (shares_storage(world, state->cells[i].loc, loc))
+            return true;
+    return false;
+}
+
+dl_val dl_val_overlaid(dl_world *world, dl_loc loc)
+{
+    return dl_val_sym(
+        dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = DL_JOINED_BY_ALIAS, .b = DL_SHARED_JOIN, .loc = loc}));
+}
+
+bool dl_val_is_overlaid(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    if (symbol && symbol->kind == DL_SYM_EXPR)
+        return dl_val_is_overlaid(world, *symbol->left) || dl_val_is_overlaid(world, *symbol->right);
+    return symbol && dl_sym_is_shared(world, val.id) && symbol->a == DL_JOINED_BY_ALIAS &&
+           dl_place_of(world, symbol->loc)->is_overlaid;
+}
