@@ -21,20 +21,6 @@ static bool view_is_named(const dl_event_form *form, const dl_call_view *view)
     return false;
 }
 
-static dl_param_set fact_set(const dl_api *api, dl_arg_fact fact)
-{
-    switch (fact) {
-    case DL_FACT_KEPT:
-        return api->kept;
-    case DL_FACT_FREED:
-        return api->freed;
-    case DL_FACT_INITIALISED:
-        return api->initialised;
-    default:
-        return api->copied;
-    }
-}
-
 static dl_tri match_arg(dl_match *match, const dl_arg_pattern *arg, const dl_call_view *view)
 {
     dl_tri result = DL_NO;
@@ -51,7 +37,7 @@ static dl_tri match_arg(dl_match *match, const dl_arg_pattern *arg, const dl_cal
     default:
         if (!view->api)
             return DL_NO;
-        set = fact_set(view->api, arg->fact);
+        set = dl_possible_fact_params(view->api, arg->fact);
         for (size_t i = 0; i < set.count && result != DL_YES; i++)
             if (set.at[i] < view->arg_count)
                 result =
@@ -274,7 +260,8 @@ bool dl_match_arg(const dl_event *event, const char *name, dl_val *val, const dl
         if (!view->api)
             continue;
         if (name[0] == '#') {
-            dl_param_set set = fact_set(view->api, strcmp(name, "#kept") == 0          ? DL_FACT_KEPT
+            dl_param_set set =
+                dl_possible_fact_params(view->api, strcmp(name, "#kept") == 0          ? DL_FACT_KEPT
                                                    : strcmp(name, "#freed") == 0       ? DL_FACT_FREED
                                                    : strcmp(name, "#initialised") == 0 ? DL_FACT_INITIALISED
                                                                                        : DL_FACT_COPIED);

@@ -63,30 +63,30 @@ static dl_tri match_arg_at(const dl_scope *scope, const dl_arg_pattern *arg, con
     return dl_possible_value(scope, arg->value, seen->args[index]);
 }
 
+dl_param_set dl_possible_fact_params(const dl_api *api, dl_arg_fact fact)
+{
+    switch (fact) {
+    case DL_FACT_KEPT:
+        return api->kept;
+    case DL_FACT_FREED:
+        return api->freed;
+    case DL_FACT_INITIALISED:
+        return api->initialised;
+    default:
+        return api->copied;
+    }
+}
+
 static dl_tri match_arg_fact(const dl_scope *scope, const dl_arg_pattern *arg, const view *seen)
 {
-    const dl_api *api = seen->api;
-    const dl_param_set *set = NULL;
+    dl_param_set set;
     dl_tri best = DL_NO;
 
-    if (!api)
+    if (!seen->api)
         return DL_MAYBE;
-    switch (arg->fact) {
-    case DL_FACT_KEPT:
-        set = &api->kept;
-        break;
-    case DL_FACT_FREED:
-        set = &api->freed;
-        break;
-    case DL_FACT_INITIALISED:
-        set = &api->initialised;
-        break;
-    case DL_FACT_COPIED:
-        set = &api->copied;
-        break;
-    }
-    for (size_t i = 0; set && i < set->count; i++)
-        best = dl_tri_or(best, match_arg_at(scope, arg, seen, (int)set->at[i]));
+    set = dl_possible_fact_params(seen->api, arg->fact);
+    for (size_t i = 0; i < set.count; i++)
+        best = dl_tri_or(best, match_arg_at(scope, arg, seen, (int)set.at[i]));
     return best;
 }
 

@@ -17,5 +17,7 @@ dl_tri dl_possible_stored_in(const dl_scope *scope, const char *function, const 
 
 /* The parts of it, for one instruction and one alternative. `in` is not asked. */
 dl_tri dl_possible_form(const dl_scope *scope, const dl_event_form *form, const dl_instr *instr);
+/* The parameters that a pattern means by a fact: `#kept`. */
+dl_param_set dl_possible_fact_params(const dl_api *api, dl_arg_fact fact);
 
 #endif

@@ -7,15 +7,9 @@
 /* Of any call, one that has parameters of the kinds that the facts tell of. */
 static bool has_such_params(const dl_event_form *form, const dl_api *api)
 {
-    for (size_t i = 0; i < form->arg_count; i++) {
-        dl_arg_fact asked = form->args[i].fact;
-
-        if (form->args[i].key == DL_ARG_FACT && (!api || (asked == DL_FACT_KEPT          ? api->kept.count
-                                                          : asked == DL_FACT_FREED       ? api->freed.count
-                                                          : asked == DL_FACT_INITIALISED ? api->initialised.count
-                                                                                         : api->copied.count) == 0))
+    for (size_t i = 0; i < form->arg_count; i++)
+        if (form->args[i].key == DL_ARG_FACT && !(api && dl_possible_fact_params(api, form->args[i].fact).count > 0))
             return false;
-    }
     return true;
 }
 
