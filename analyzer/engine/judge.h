@@ -121,10 +121,10 @@ void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *roo
 /* The parts, by form. */
 void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
 void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
-/* Whether the object of the site is there at some success of the root, from the runs that `release` has made for it;
- * see dl_told_is_held. False: there were none. */
-bool dl_release_is_held(const dl_judge *judge, const dl_resource *kind, const dl_instr *site, const dl_function *root,
-                        dl_tri *held, const dl_function **gave_up_in);
+/* What the runs that `release` has made for the site tell of its object at a success of the root; NULL: there were
+ * none, or they do not. */
+const struct dl_told *dl_release_told(const dl_judge *judge, const dl_resource *kind, const dl_instr *site,
+                                      const dl_function *root);
 void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
 /* Release, `on: unload`: compares what the entry leaves with what unloading undoes. */
 void dl_unload_run(dl_judge *judge, const dl_check *check);

@@ -781,15 +781,9 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
 /* Where a run meets a limit, the further ones would as a rule, and the verdict is open already. */
 static void run_others(const releaser *first, const dl_function *root, const dl_state *start)
 {
-    const dl_function *gave_up_in;
+    for (size_t i = 0; i < first->other_count && !dl_told_gave_up_in(first->told); i++) {
+        releaser *r = dl_arena_copy(first->judge->arena, first, sizeof *first);
 
-    for (size_t i = 0; i < first->other_count; i++) {
-        releaser *r;
-
-        (void)dl_told_is_held(first->told, &gave_up_in);
-        if (gave_up_in)
-            return;
-        r = dl_arena_copy(first->judge->arena, first, sizeof *first);
         r->context = first->others[i];
         memcpy(r->others, first->others, sizeof r->others); /* known already: runs of their own */
         r->others[i] = first->context;

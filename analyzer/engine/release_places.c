@@ -67,8 +67,8 @@ static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place 
 }
 
 /* Where what a system routine keeps was not taken for handed over. */
-bool dl_release_is_held(const dl_judge *judge, const dl_resource *kind, const dl_instr *site, const dl_function *root,
-                        dl_tri *held, const dl_function **gave_up_in)
+const dl_told *dl_release_told(const dl_judge *judge, const dl_resource *kind, const dl_instr *site,
+                               const dl_function *root)
 {
     const struct dl_release_runs *runs = judge->release_runs;
 
@@ -76,12 +76,10 @@ bool dl_release_is_held(const dl_judge *judge, const dl_resource *kind, const dl
         const dl_followed_place *place = &runs->places.at[i];
 
         if (place->kind == kind && place->site == site && place->root == root && !place->start &&
-            dl_told_was_there(place->told) && (!place->is_asked_of_success || !place->is_kept_somewhere)) {
-            *held = dl_told_is_held(place->told, gave_up_in);
-            return true;
-        }
+            dl_told_was_there(place->told) && (!place->is_asked_of_success || !place->is_kept_somewhere))
+            return place->told;
     }
-    return false;
+    return NULL;
 }
 
 static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *root,

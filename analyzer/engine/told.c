@@ -168,13 +168,17 @@ bool dl_told_was_there(const dl_told *told)
     return told->was_there;
 }
 
-dl_tri dl_told_is_held(const dl_told *told, const dl_function **gave_up_in)
+dl_tri dl_told_is_held(const dl_told *told)
 {
-    *gave_up_in = NULL;
-    for (size_t i = 0; i < told->runs.count && !*gave_up_in; i++)
-        if (told->runs.at[i].end.gave_up)
-            *gave_up_in = told->runs.at[i].end.gave_up_in;
     return told->is_held ? DL_YES : told->may_be_held ? DL_MAYBE : DL_NO;
+}
+
+const dl_function *dl_told_gave_up_in(const dl_told *told)
+{
+    for (size_t i = 0; i < told->runs.count; i++)
+        if (told->runs.at[i].end.gave_up)
+            return told->runs.at[i].end.gave_up_in;
+    return NULL;
 }
 
 /* ---- the end of a run ---- */

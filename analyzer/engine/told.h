@@ -40,8 +40,10 @@ void dl_told_rounds(dl_told *told, bool is_kept);
 /* Whether that was ever told: else the runs have not seen that the place acquires anything. */
 bool dl_told_was_there(const dl_told *told);
 /* Whether the object is there at some success of the root: yes or no where all runs for the place agree on what they
- * know. `gave_up_in`: where a run has met a limit, or NULL. */
-dl_tri dl_told_is_held(const dl_told *told, const dl_function **gave_up_in);
+ * know. */
+dl_tri dl_told_is_held(const dl_told *told);
+/* Where a run has met a limit, or NULL. */
+const dl_function *dl_told_gave_up_in(const dl_told *told);
 /* Judges what was seen as the check asks for it. */
 void dl_told_tell(dl_told *told, dl_judge *judge, const dl_check *check, dl_tally *tally);
 

@@ -2,6 +2,7 @@
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
 #include "engine/unload.h"
 #include "engine/step.h"
+#include "engine/told.h"
 
 #include <string.h>
 
@@ -472,12 +473,13 @@ static void judge_held(dl_judge *judge, dl_tally *tally, const acquisition *wher
  * is not enough. */
 static bool judge_by_release(dl_judge *judge, const acquisition *where, bool wants_installer, dl_tally *tally)
 {
-    const dl_function *gave_up_in;
-    dl_tri held;
+    const dl_told *told =
+        wants_installer ? NULL : dl_release_told(judge, where->kind, where->instr, dl_scope_entry(judge->scope));
+    const dl_function *gave_up_in = told ? dl_told_gave_up_in(told) : NULL;
+    dl_tri held = told ? dl_told_is_held(told) : DL_MAYBE;
     at_end end;
 
-    if (wants_installer ||
-        !dl_release_is_held(judge, where->kind, where->instr, dl_scope_entry(judge->scope), &held, &gave_up_in))
+    if (!told)
         return false;
     if (held == DL_NO && !gave_up_in)
         return true;
