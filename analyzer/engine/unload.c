@@ -432,6 +432,7 @@ typedef struct at_end {
     dl_tri released; /* maybe: by a routine that nothing was seen to register */
     const dl_function *releaser;
     const char *opaque; /* what may release it unseen, or NULL */
+    bool wants_ways;    /* the verdict hangs on which ways lead to the release, or on what holds the object */
 } at_end;
 
 static at_end look_at_end(dl_judge *judge, const acquisition *where)
@@ -444,15 +445,10 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
         end.opaque = dl_unread_release(judge->guards->unread, kind, end.object);
+    end.wants_ways = !end.opaque && (end.released == DL_YES ? !puts_into_list(judge) &&
+                                                                  only_releaser(&(dl_unload_site){judge, kind}) != NULL
+                                                            : end.released == DL_NO);
     return end;
-}
-
-/* Whether the verdict hangs on which ways lead to the release, or on what holds the object. */
-static bool wants_ways(dl_judge *judge, const dl_resource *kind, const at_end *end)
-{
-    if (end->released == DL_YES)
-        return !end->opaque && !puts_into_list(judge) && only_releaser(&(dl_unload_site){judge, kind});
-    return end->released == DL_NO && !end->opaque;
 }
 
 /* The object is there when the driver goes, and its release, if any, surely or maybe comes to it. */
@@ -469,33 +465,9 @@ static void judge_held(dl_judge *judge, dl_tally *tally, const acquisition *wher
         dl_judge_doubt(judge, tally, end->opaque);
 }
 
-/* The runs that follow the place for its release at failures have seen whether it is held at a success. False: that
- * is not enough. */
-static bool judge_by_release(dl_judge *judge, const acquisition *where, bool wants_installer, dl_tally *tally)
-{
-    const dl_told *told =
-        wants_installer ? NULL : dl_release_told(judge, where->kind, where->instr, dl_scope_entry(judge->scope));
-    const dl_function *gave_up_in = told ? dl_told_gave_up_in(told) : NULL;
-    dl_tri held = told ? dl_told_is_held(told) : DL_MAYBE;
-    at_end end;
-
-    if (!told)
-        return false;
-    if (held == DL_NO && !gave_up_in)
-        return true;
-    end = look_at_end(judge, where);
-    if (held == DL_MAYBE || wants_ways(judge, where->kind, &end))
-        return false;
-    if (held == DL_NO && end.released != DL_YES) {
-        dl_judge_doubt(judge, tally, why_not_followed(judge, gave_up_in));
-        return true;
-    }
-    judge_held(judge, tally, where, &end);
-    return true;
-}
-
-static void judge_site(dl_judge *judge, const dl_check *check, const acquisition *where, bool wants_installer,
-                       dl_tally *tally)
+/* Runs the entry for its ways to success that leave the object, and what is asked of them. */
+static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisition *where, at_end end,
+                          bool wants_installer, dl_tally *tally)
 {
     leaver *l = DL_NEW(judge->arena, leaver);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim), *through = DL_NEW(judge->scratch, dl_sim);
@@ -507,13 +479,8 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
                           .can_unsettle = can_unsettle,
                           .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);
-    left what = {where->kind, where->by, where->instr, NULL, sim, NULL, false, NULL};
-    at_end end;
+    left what = {where->kind, where->by, where->instr, end.object, sim, NULL, false, NULL};
 
-    if (judge_by_release(judge, where, wants_installer, tally))
-        return;
-    end = look_at_end(judge, where);
-    what.object = end.object;
     *l = (leaver){.judge = judge, .kind = where->kind, .site = where->instr, .wants_installer = wants_installer};
     (void)dl_path_pattern_read(&l->unload_slot, "@driver-object->DriverUnload", judge->world->facts, judge->arena);
     if (end.object)
@@ -530,7 +497,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
         return;
     }
     tally->is_triggered = true;
-    if (wants_ways(judge, where->kind, &end) && end.released == DL_YES && !sim->gave_up && !sim->degraded &&
+    if (end.wants_ways && end.released == DL_YES && !sim->gave_up && !sim->degraded &&
         is_passed_over(judge, l, sim, through, &what.end)) {
         what.sim = through;
         what.is_passed_over = true;
@@ -548,6 +515,28 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     what.end = l->held;
     what.installed_by = l->installed_by;
     report_site(judge, tally, check, &what);
+}
+
+/* Where the runs that follow the place for its release at failures have seen whether it is held at a success, and no
+ * more is asked, the entry is not run again. */
+static void judge_site(dl_judge *judge, const dl_check *check, const acquisition *where, bool wants_installer,
+                       dl_tally *tally)
+{
+    const dl_told *told =
+        wants_installer ? NULL : dl_release_told(judge, where->kind, where->instr, dl_scope_entry(judge->scope));
+    const dl_function *gave_up_in = told ? dl_told_gave_up_in(told) : NULL;
+    dl_tri held = told ? dl_told_is_held(told) : DL_MAYBE;
+    at_end end;
+
+    if (held == DL_NO && !gave_up_in)
+        return;
+    end = look_at_end(judge, where);
+    if (held == DL_MAYBE || end.wants_ways)
+        judge_by_ways(judge, check, where, end, wants_installer, tally);
+    else if (held == DL_NO && end.released != DL_YES)
+        dl_judge_doubt(judge, tally, why_not_followed(judge, gave_up_in));
+    else
+        judge_held(judge, tally, where, &end);
 }
 
 /* Whether the entry calls such a routine. */
