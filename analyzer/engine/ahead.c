@@ -1,26 +1,19 @@
 /* ahead.c: see ahead.h. */
 #include "engine/ahead.h"
+
+#include "engine/ask.h"
 #include "engine/footprint.h"
 
 /* ---- what acts ---- */
 
 static bool does_instr_act(dl_sim *sim, const dl_instr *instr, bool has_instances)
 {
-    const dl_api *by_name = instr->name ? dl_world_api(sim->world, instr->name) : NULL;
-    const dl_api *by_macro = instr->macro ? dl_world_api(sim->world, instr->macro) : NULL;
+    dl_called called = dl_called_by(sim->world, instr);
 
-    if (instr->kind == DL_I_CALL &&
-        (instr->pointer || (by_name && by_name->expands_to) || (by_macro && by_macro->expands_to)))
+    if (instr->kind == DL_I_CALL && (instr->pointer || (called.by_name && called.by_name->expands_to) ||
+                                     (called.by_macro && called.by_macro->expands_to)))
         return true;
-    return sim->monitor.can_unsettle(sim->monitor.self, instr, by_name, by_macro, has_instances);
-}
-
-static bool does_test_act(const dl_sim *sim, const dl_term *term, bool has_instances)
-{
-    static const dl_instr test = {.kind = DL_I_EVAL}; /* stands for what a block ends with */
-
-    return (term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) &&
-           sim->monitor.can_unsettle(sim->monitor.self, &test, NULL, NULL, has_instances);
+    return sim->monitor.can_unsettle(sim->monitor.self, instr, called.by_name, called.by_macro, has_instances);
 }
 
 /* By the function's own instructions. */
@@ -28,18 +21,8 @@ static bool does_body_act(dl_sim *sim, const dl_function *function, bool has_ins
 {
     signed char *known = &dl_control_info(sim, function)->acts[has_instances];
 
-    if (*known)
-        return *known > 0;
-    *known = -1;
-    for (size_t b = 0; b < function->block_count && *known < 0; b++) {
-        const dl_block *block = &function->blocks[b];
-
-        if (does_test_act(sim, &block->term, has_instances))
-            *known = 1;
-        for (size_t i = 0; i < block->count && *known < 0; i++)
-            if (does_instr_act(sim, &block->instrs[i], has_instances))
-                *known = 1;
-    }
+    if (!*known)
+        *known = dl_ask_body(sim, does_instr_act, function, has_instances) ? 1 : -1;
     return *known > 0;
 }
 
@@ -97,7 +80,7 @@ static const bool *find_leads(dl_sim *sim, const dl_function *function, bool has
     info->leads[has_instances] = leads = DL_NEW_ARRAY(sim->world->scratch, n + 1, bool);
     all = calls_itself(sim, function) && does_function_act(sim, function, has_instances);
     for (size_t b = 0; b < n; b++) {
-        leads[b] = all || does_test_act(sim, &function->blocks[b].term, has_instances);
+        leads[b] = all || dl_ask_test(sim, does_instr_act, &function->blocks[b].term, has_instances);
         for (size_t i = 0; i < function->blocks[b].count && !leads[b]; i++)
             leads[b] = does_step_act(sim, &function->blocks[b].instrs[i], has_instances);
     }
@@ -125,7 +108,7 @@ static bool lies_behind(dl_sim *sim, const dl_function *function, const dl_instr
         for (size_t i = (size_t)(call - block->instrs) + 1; i < block->count; i++)
             if (does_step_act(sim, &block->instrs[i], has_instances))
                 return true;
-        return does_test_act(sim, &block->term, has_instances) || leads_on(&block->term, leads);
+        return dl_ask_test(sim, does_instr_act, &block->term, has_instances) || leads_on(&block->term, leads);
     }
     return true; /* made up by the simulation: it stands in no block */
 }

@@ -1,5 +1,6 @@
 /* automaton.c: the path forms (require, order, forbid, propagate, examine, automaton) as one
  * kind of machine: states, edges, faults; and its instances, one for each binding of captures. */
+#include "engine/ask.h"
 #include "engine/automaton_parts.h"
 
 #include <string.h>
@@ -310,6 +311,17 @@ static void add_instance(dl_machine *m, dl_sim *sim, dl_state *state, const dl_i
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);
 
+/* A call that the rule is about, or of what may make one. */
+static bool is_call_asked(const dl_machine *m, const dl_instr *instr)
+{
+    dl_called called;
+
+    if (instr->kind != DL_I_CALL || instr->callee)
+        return instr->kind == DL_I_CALL;
+    called = dl_called_by(m->judge->world, instr);
+    return is_relevant((void *)(uintptr_t)m, instr, called.by_name, called.by_macro);
+}
+
 /* Of all structures that are written, only those are followed that a call of the rule's is given somewhere. */
 static bool is_handed_somewhere(const dl_machine *m, const dl_var *var)
 {
@@ -328,12 +340,8 @@ static bool is_handed_somewhere(const dl_machine *m, const dl_var *var)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
                 const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-                dl_world *world = m->judge->world;
 
-                if (instr->kind != DL_I_CALL ||
-                    !(instr->callee ||
-                      is_relevant((void *)(uintptr_t)m, instr, instr->name ? dl_world_api(world, instr->name) : NULL,
-                                  instr->macro ? dl_world_api(world, instr->macro) : NULL)))
+                if (!is_call_asked(m, instr))
                     continue;
                 for (size_t a = 0; a < instr->arg_count; a++)
                     if (dl_expr_root(instr->args[a]) == var)
@@ -448,21 +456,19 @@ static const dl_machine_parts *find_named(dl_machine *m, const dl_event *event)
 {
     static const dl_machine_parts all = {~(uint64_t)0, ~0u};
     const dl_instr *call = event->instr;
-    dl_world *world = m->judge->world;
     dl_machine_parts *known;
 
     if (event->kind != DL_ON_CALL || !m->is_by_name || !call || call->pointer)
         return &all;
     known = dl_table_get(&m->named, call);
     if (!known) {
-        const dl_api *by_name = call->name ? dl_world_api(world, call->name) : NULL;
-        const dl_api *by_macro = call->macro ? dl_world_api(world, call->macro) : NULL;
+        dl_called called = dl_called_by(m->judge->world, call);
 
         known = DL_NEW(m->judge->scratch, dl_machine_parts);
         for (size_t i = 0; i < m->edge_count; i++)
-            known->edges |= (uint64_t)may_name(m, m->edges[i].on, call, by_name, by_macro) << i;
+            known->edges |= (uint64_t)may_name(m, m->edges[i].on, call, called.by_name, called.by_macro) << i;
         for (size_t i = 0; i < m->fault_count; i++)
-            known->faults |= (unsigned)may_name(m, m->faults[i].on, call, by_name, by_macro) << i;
+            known->faults |= (unsigned)may_name(m, m->faults[i].on, call, called.by_name, called.by_macro) << i;
         dl_table_set(&m->named, call, known);
     }
     return known;

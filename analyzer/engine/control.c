@@ -1,7 +1,7 @@
 /* control.c: which expressions belong into the key: a backward slice, one function at a time.
  * A condition guards an event when exactly one of its ways always comes to the event's block
  * (control dependence, by post-dominators). Its operand is a control expression; so is what is returned. */
-#include "engine/sim.h"
+#include "engine/ask.h"
 
 #include <string.h>
 
@@ -163,10 +163,10 @@ static bool block_is_relevant(dl_sim *sim, const dl_block *block)
 {
     for (size_t i = 0; i < block->count; i++) {
         const dl_instr *instr = &block->instrs[i];
-        const dl_api *by_name = instr->name ? dl_world_api(sim->world, instr->name) : NULL;
-        const dl_api *by_macro = instr->macro ? dl_world_api(sim->world, instr->macro) : NULL;
+        dl_called called = dl_called_by(sim->world, instr);
 
-        if (sim->monitor.is_relevant && sim->monitor.is_relevant(sim->monitor.self, instr, by_name, by_macro))
+        if (sim->monitor.is_relevant &&
+            sim->monitor.is_relevant(sim->monitor.self, instr, called.by_name, called.by_macro))
             return true;
         if (instr->kind == DL_I_CALL && instr->callee && dl_control_info(sim, instr->callee)->is_relevant)
             return true;

@@ -64,6 +64,11 @@ typedef struct dl_event {
 
 typedef struct dl_sim dl_sim;
 
+/* Whether an instruction concerns the monitor, by what is known of its call (see ask.h), while it follows an object or
+ * while not. */
+typedef bool dl_monitor_question(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                                 bool has_instances);
+
 typedef struct dl_monitor {
     void *self;
     /* Something happens in `state`; the monitor may change state->instances, once they are the state's own
@@ -79,16 +84,14 @@ typedef struct dl_monitor {
     /* Whether this call makes a thing of its own in each round of a decided loop; NULL: none does. */
     bool (*is_apart)(void *self, const dl_instr *instr);
     const dl_instr *followed; /* the call whose objects are followed one by one, or NULL */
-    /* Whether the monitor may act on what it is told at this instruction, while it follows an object or while not, if
-     * the objects that it follows are nowhere near. NULL: at any. */
-    bool (*is_told)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
-                    bool has_instances);
+    /* Whether the monitor may act on what it is told at this instruction, if the objects that it follows are nowhere
+     * near. NULL: at any. */
+    dl_monitor_question *is_told;
     /* Whether the monitor has nothing more to say of the state, at returns too, as long as it comes to no instruction
      * for which can_unsettle is true (NULL: never). Such a state is not followed on where none lies ahead. */
     bool (*is_settled)(void *self, const dl_state *state);
-    /* Whether the monitor may act at this instruction on a settled state, while it follows an object or while not. */
-    bool (*can_unsettle)(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
-                         bool has_instances);
+    /* Whether the monitor may act at this instruction on a settled state. */
+    dl_monitor_question *can_unsettle;
     /* A helper returns this value. */
     void (*leave)(void *self, dl_sim *sim, dl_state *state, dl_val returned);
     /* Drops instances of what no place holds any more, if nothing else may happen to them; NULL: none. */

@@ -1,6 +1,7 @@
 /* summary.c: see summary.h. */
 #include "engine/summary.h"
 
+#include "engine/ask.h"
 #include "engine/footprint.h"
 
 #include <string.h>
@@ -194,33 +195,20 @@ static bool has_instance_in(const dl_world *world, const dl_state *state)
 
 /* ---- what was done before ---- */
 
-static bool has_test(const dl_function *function)
+static bool is_told_of(dl_sim *sim, const dl_instr *instr, bool has_instances)
 {
-    for (size_t b = 0; b < function->block_count; b++)
-        if (function->blocks[b].term.kind == DL_T_BRANCH || function->blocks[b].term.kind == DL_T_SWITCH)
-            return true;
-    return false;
+    dl_called called = dl_called_by(sim->world, instr);
+
+    return sim->monitor.is_told(sim->monitor.self, instr, called.by_name, called.by_macro, has_instances);
 }
 
 /* Whether the monitor may be told something by the function itself. */
 static bool tells(dl_sim *sim, const dl_function *function, bool has_instances)
 {
     signed char *known = &dl_control_info(sim, function)->tells[has_instances];
-    static const dl_instr test = {.kind = DL_I_EVAL}; /* stands for what a block ends with */
 
-    if (!*known && has_test(function) && sim->monitor.is_told(sim->monitor.self, &test, NULL, NULL, has_instances))
-        *known = 1;
-    for (size_t b = 0; !*known && b < function->block_count; b++)
-        for (size_t i = 0; !*known && i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-            const dl_api *by_name = instr->name ? dl_world_api(sim->world, instr->name) : NULL;
-            const dl_api *by_macro = instr->macro ? dl_world_api(sim->world, instr->macro) : NULL;
-
-            if (sim->monitor.is_told(sim->monitor.self, instr, by_name, by_macro, has_instances))
-                *known = 1;
-        }
     if (!*known)
-        *known = -1;
+        *known = dl_ask_body(sim, is_told_of, function, has_instances) ? 1 : -1;
     return *known > 0;
 }
 
