@@ -59,6 +59,18 @@ const char *dl_judge_where(const dl_judge *judge, dl_span span)
     return dl_arena_printf(judge->arena, "line %u of %s", span.line, dl_path_name(span.file->path));
 }
 
+const char *dl_judge_why_degraded(const dl_judge *judge, const dl_function *function)
+{
+    return dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", function->name,
+                           function->lost[0].kind, dl_judge_where(judge, function->lost[0].span));
+}
+
+const char *dl_judge_why_endless(const dl_judge *judge, const dl_function *function)
+{
+    return dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
+                           function->name);
+}
+
 const char *dl_judge_called(const dl_judge *judge, const dl_instr *call)
 {
     if (call->name || !call->pointer)
@@ -440,8 +452,7 @@ static bool is_in_doubt(const dl_judge *judge, const dl_sim *sim, const dl_state
     unsigned flags = state ? state->flags : 0;
 
     if (sim && sim->degraded && rests_on_absence(judge->check)) {
-        *why = dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", sim->degraded->name,
-                               sim->degraded->lost[0].kind, dl_judge_where(judge, sim->degraded->lost[0].span));
+        *why = dl_judge_why_degraded(judge, sim->degraded);
         return true;
     }
     if (flags & DL_STATE_JUMP) {
@@ -452,8 +463,7 @@ static bool is_in_doubt(const dl_judge *judge, const dl_sim *sim, const dl_state
         return true;
     }
     if (sim && sim->joins_rounds && (flags & (DL_STATE_MERGED | DL_STATE_DOUBT))) {
-        *why = dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
-                               judge->root->name);
+        *why = dl_judge_why_endless(judge, judge->root);
         return true;
     }
     if (flags & DL_STATE_ROUNDS) {
@@ -734,15 +744,9 @@ void dl_judge_keep(dl_judge *judge, dl_sim *sim)
                            dl_arena_printf(judge->arena, "where %s at %s goes is not known: it has no definition here",
                                            sim->unknown_jump, dl_judge_where(judge, sim->unknown_jump_span)));
         if (sim->gave_up)
-            dl_judge_doubt(judge, tally,
-                           dl_arena_printf(judge->arena,
-                                           "%s has more paths than can be followed: to be checked by hand",
-                                           sim->gave_up_in->name));
+            dl_judge_doubt(judge, tally, dl_judge_why_endless(judge, sim->gave_up_in));
         if (sim->degraded && tally->is_triggered && !tally->drafts.count)
-            dl_judge_doubt(judge, tally,
-                           dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)",
-                                           sim->degraded->name, sim->degraded->lost[0].kind,
-                                           dl_judge_where(judge, sim->degraded->lost[0].span)));
+            dl_judge_doubt(judge, tally, dl_judge_why_degraded(judge, sim->degraded));
         for (size_t i = 0; i < tally->drafts.count; i++)
             if (tally->drafts.at[i].wants_path) {
                 make_path(judge, sim, &tally->drafts.at[i]);

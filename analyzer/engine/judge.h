@@ -68,6 +68,9 @@ void dl_judge_evidence(dl_judge *judge, dl_tally *tally, dl_span span, const cha
 void dl_judge_keep(dl_judge *judge, dl_sim *sim);
 const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state, const char *form,
                              const dl_words *words);
+/* Why a verdict is open: of a function that lost something, and of one whose ways met a limit. */
+const char *dl_judge_why_degraded(const dl_judge *judge, const dl_function *function);
+const char *dl_judge_why_endless(const dl_judge *judge, const dl_function *function);
 /* `line 3`, `line 3 of helper.c` where that is not the entry's file. */
 const char *dl_judge_where(const dl_judge *judge, dl_span span);
 /* What a call is to: a name, or how the pointer is written. */

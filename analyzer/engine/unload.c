@@ -412,18 +412,10 @@ typedef struct acquisition {
 } acquisition;
 typedef DL_VEC(acquisition) acquisition_list;
 
-static const char *why_not_followed(dl_judge *judge, const dl_function *gave_up_in)
+static const char *why_not_in_full(const dl_judge *judge, const dl_sim *entry)
 {
-    return dl_arena_printf(judge->arena, "%s has more paths than can be followed: to be checked by hand",
-                           gave_up_in->name);
-}
-
-static const char *why_not_in_full(dl_judge *judge, const dl_sim *entry)
-{
-    if (entry->gave_up)
-        return why_not_followed(judge, entry->gave_up_in);
-    return dl_arena_printf(judge->arena, "%s was not understood in full (%s at %s)", entry->degraded->name,
-                           entry->degraded->lost[0].kind, dl_judge_where(judge, entry->degraded->lost[0].span));
+    return entry->gave_up ? dl_judge_why_endless(judge, entry->gave_up_in)
+                          : dl_judge_why_degraded(judge, entry->degraded);
 }
 
 /* What the unload routine and the callbacks at the end say of the object, before any way is followed. */
@@ -534,7 +526,7 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
     if (held == DL_MAYBE || end.wants_ways)
         judge_by_ways(judge, check, where, end, wants_installer, tally);
     else if (held == DL_NO && end.released != DL_YES)
-        dl_judge_doubt(judge, tally, why_not_followed(judge, gave_up_in));
+        dl_judge_doubt(judge, tally, dl_judge_why_endless(judge, gave_up_in));
     else
         judge_held(judge, tally, where, &end);
 }
