@@ -343,19 +343,27 @@ static void want_variable(whole *w, const char *name)
 
 /* ---- what the code leaves open ---- */
 
+typedef struct stored_address {
+    const dl_expr *address;
+    const char *file;
+    bool is_aside; /* what stores it is */
+} stored_address;
+
+typedef struct filled_slot {
+    const dl_instr *store; /* a constructor's */
+    const char *file;
+} filled_slot;
+
 typedef struct walker {
     whole *w;
     DL_VEC(const dl_function *) todo;  /* what the entry or the driver's end runs */
     DL_VEC(const dl_function *) aside; /* what only the system's callbacks run between */
     bool is_aside;                     /* such a one is looked at */
     DL_VEC(const dl_var *) vars;
-    DL_VEC(const dl_expr *) stored; /* addresses that go to places of the driver's own */
-    DL_VEC(const char *) stored_in; /* the file of each */
-    DL_VEC(bool) stored_aside;      /* whether what stores it is aside */
-    dl_map *seen, *seen_aside;      /* functions and variables, by address */
+    DL_VEC(stored_address) stored; /* addresses that go to places of the driver's own */
+    dl_map *seen, *seen_aside;     /* functions and variables, by address */
     bool has_pointer_calls;
-    DL_VEC(const dl_instr *) slots; /* what virtual calls may lead to: the stores of constructors */
-    DL_VEC(const char *) slot_in;   /* the file of each */
+    DL_VEC(filled_slot) slots; /* what virtual calls may lead to */
     dl_map *called_slots;
 } walker;
 
@@ -403,9 +411,7 @@ static void look_at_expr(walker *walk, const dl_expr *expr, const char *role, co
     if (expr->kind == DL_E_VAR && expr->var->storage == DL_GLOBAL && is_first(walk, walk->seen, expr->var))
         dl_vec_push(walk->w->scratch, &walk->vars, expr->var);
     if (expr->kind == DL_E_FUNCTION && !role) {
-        dl_vec_push(walk->w->scratch, &walk->stored, expr);
-        dl_vec_push(walk->w->scratch, &walk->stored_in, file);
-        dl_vec_push(walk->w->scratch, &walk->stored_aside, walk->is_aside);
+        dl_vec_push(walk->w->scratch, &walk->stored, (stored_address){expr, file, walk->is_aside});
     } else if (expr->kind == DL_E_FUNCTION && is_role_read(role)) {
         reach_callback(walk, expr, role, file);
     }
@@ -440,8 +446,7 @@ static void look_at_instr(walker *walk, const dl_instr *instr, const char *file)
     }
     look_at_expr(walk, instr->target, "callback", file, 0);
     if (dl_expr_is_slot(instr->target) && instr->value->kind == DL_E_FUNCTION) {
-        dl_vec_push(walk->w->scratch, &walk->slots, instr);
-        dl_vec_push(walk->w->scratch, &walk->slot_in, file);
+        dl_vec_push(walk->w->scratch, &walk->slots, (filled_slot){instr, file});
         return;
     }
     look_at_expr(walk, instr->value, role_of_target(walk->w->frontend, instr->target), file, 0);
@@ -481,16 +486,14 @@ static bool reach_slots(walker *walk)
     size_t kept = 0, before = walk->slots.count;
 
     for (size_t i = 0; i < before; i++) {
-        const dl_instr *slot = walk->slots.at[i];
+        filled_slot slot = walk->slots.at[i];
 
-        if (dl_map_get(walk->called_slots, slot->target->name)) {
-            reach_address(walk, slot->value, walk->slot_in.at[i]);
-            continue;
-        }
-        walk->slots.at[kept] = slot;
-        walk->slot_in.at[kept++] = walk->slot_in.at[i];
+        if (dl_map_get(walk->called_slots, slot.store->target->name))
+            reach_address(walk, slot.store->value, slot.file);
+        else
+            walk->slots.at[kept++] = slot;
     }
-    walk->slots.count = walk->slot_in.count = kept;
+    walk->slots.count = kept;
     return kept < before;
 }
 
@@ -513,10 +516,11 @@ static void look_for_open(whole *w)
             look_at_variable(&walk, walk.vars.at[done_vars++]);
         else if (walk.has_pointer_calls &&
                  done_stored < walk.stored.count) { /* a table of steps that the entry goes through */
-            walk.is_aside = walk.stored_aside.at[done_stored];
-            reach_address(&walk, walk.stored.at[done_stored], walk.stored_in.at[done_stored]);
+            stored_address stored = walk.stored.at[done_stored++];
+
+            walk.is_aside = stored.is_aside;
+            reach_address(&walk, stored.address, stored.file);
             walk.is_aside = false;
-            done_stored++;
         } else if (done_aside < walk.aside.count) {
             walk.is_aside = true;
             look_at_function(&walk, walk.aside.at[done_aside++]);
