@@ -47,26 +47,31 @@ static void lower_rounds(dl_fn *fn, const range_loop *loop, const dl_expr *eleme
     dl_scope_pop(fn);
 }
 
-static void lower_array_loop(dl_fn *fn, const range_loop *loop, const dl_expr *array, dl_span span)
+/* While the test holds: the body with the element, and one step on. */
+static void lower_steps(dl_fn *fn, const range_loop *loop, const dl_expr *at, const dl_expr *test,
+                        const dl_expr *element, dl_span span)
 {
     unsigned body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
+    const dl_expr *one = dl_expr_const(fn->l, 1, fn->l->type_int, span);
+
+    dl_end_branch(fn, test, body, end, span);
+    dl_start(fn, body);
+    lower_rounds(fn, loop, element, again, end);
+    dl_start(fn, again);
+    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = span, .target = at, .value = one, .op = DL_ASSIGN_ADD});
+    dl_end_branch(fn, test, body, end, span);
+    fn->at = end;
+}
+
+static void lower_array_loop(dl_fn *fn, const range_loop *loop, const dl_expr *array, dl_span span)
+{
     dl_lower *l = fn->l;
     const dl_expr *index = dl_expr_var(l, dl_temp_new(fn, l->type_int, span), span);
     const dl_expr *bound = dl_expr_const(l, array->type->count, l->type_int, span);
     const dl_expr *test = dl_expr_binary(l, DL_OP_LT, index, bound, l->type_int, span);
 
     dl_emit_assign(fn, index, dl_expr_const(l, 0, l->type_int, span), span);
-    dl_end_branch(fn, test, body, end, span);
-    dl_start(fn, body);
-    lower_rounds(fn, loop, dl_expr_index(l, array, index, array->type->element, span), again, end);
-    dl_start(fn, again);
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
-                           .span = span,
-                           .target = index,
-                           .value = dl_expr_const(l, 1, l->type_int, span),
-                           .op = DL_ASSIGN_ADD});
-    dl_end_branch(fn, test, body, end, span);
-    fn->at = end;
+    lower_steps(fn, loop, index, test, dl_expr_index(l, array, index, array->type->element, span), span);
 }
 
 static const dl_expr *call_of(dl_fn *fn, CXCursor method, const dl_expr *range)
@@ -87,10 +92,9 @@ static const dl_expr *call_of(dl_fn *fn, CXCursor method, const dl_expr *range)
 static bool lower_pointer_loop(dl_fn *fn, const range_loop *loop, const dl_expr *range, dl_span span)
 {
     dl_lower *l = fn->l;
-    const dl_expr *at, *past, *test;
+    const dl_expr *at, *past, *first, *test;
     const dl_type *element;
     CXCursor begin, end;
-    unsigned body, again, out;
 
     if (!dl_expr_is_place(range) || !dl_object_method(l, clang_getCursorType(loop->range), "begin", &begin) ||
         !dl_object_method(l, clang_getCursorType(loop->range), "end", &end) ||
@@ -101,21 +105,8 @@ static bool lower_pointer_loop(dl_fn *fn, const range_loop *loop, const dl_expr 
     past = call_of(fn, end, range);
     element = at->type->element;
     test = dl_expr_binary(l, DL_OP_NE, at, past, l->type_int, span);
-    body = dl_block_new(fn), again = dl_block_new(fn), out = dl_block_new(fn);
-    dl_end_branch(fn, test, body, out, span);
-    dl_start(fn, body);
-    lower_rounds(
-        fn, loop,
-        dl_expr_index(l, dl_expr_deref(l, at, element, span), dl_expr_const(l, 0, l->type_int, span), element, span),
-        again, out);
-    dl_start(fn, again);
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN,
-                           .span = span,
-                           .target = at,
-                           .value = dl_expr_const(l, 1, l->type_int, span),
-                           .op = DL_ASSIGN_ADD});
-    dl_end_branch(fn, test, body, out, span);
-    fn->at = out;
+    first = dl_expr_const(l, 0, l->type_int, span);
+    lower_steps(fn, loop, at, test, dl_expr_index(l, dl_expr_deref(l, at, element, span), first, element, span), span);
     return true;
 }
 
