@@ -50,12 +50,30 @@ static size_t token_at(const dl_tokens *tokens, unsigned offset)
     return low < tokens->count && tokens->at[low].offset <= offset ? low : tokens->count;
 }
 
+typedef void get_location(CXSourceLocation location, CXFile *file, unsigned *line, unsigned *column, unsigned *offset);
+
+/* Where it is, one way to see it; gives the offset there. */
+static unsigned place(dl_complaint *c, CXDiagnostic diagnostic, get_location *get)
+{
+    CXFile file;
+    unsigned offset, column;
+    CXString name;
+    const char *given;
+
+    get(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
+    name = clang_getFileName(file);
+    given = clang_getCString(name);
+    c->in_header = given && strcmp(given, DL_UNIT_HEADER) == 0;
+    c->source = given ? dl_sources_find(c->s->sources, given) : NULL;
+    clang_disposeString(name);
+    return offset;
+}
+
 bool dl_complaint_take(dl_complaint *c, dl_synth *s, CXDiagnostic diagnostic)
 {
     CXString text = clang_getDiagnosticSpelling(diagnostic), name;
     CXFile file;
-    unsigned offset, column;
-    const char *given;
+    unsigned offset, column, line;
 
     memset(c, 0, sizeof *c);
     c->s = s;
@@ -70,24 +88,12 @@ bool dl_complaint_take(dl_complaint *c, dl_synth *s, CXDiagnostic diagnostic)
     c->used_in = clang_getCString(name) ? dl_sources_find(s->sources, clang_getCString(name)) : NULL;
     c->used_at = c->used_in ? token_at(&c->used_in->tokens, offset) : 0;
     clang_disposeString(name);
-    clang_getSpellingLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
-    name = clang_getFileName(file);
-    given = clang_getCString(name);
-    c->in_header = given && strcmp(given, DL_UNIT_HEADER) == 0;
-    c->source = given ? dl_sources_find(s->sources, given) : NULL;
-    clang_disposeString(name);
-    if (c->in_header) { /* a macro of ours: the place that matters is where it is used */
-        unsigned line = c->line;
-
-        clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &c->line, &column, &offset);
-        name = clang_getFileName(file);
-        given = clang_getCString(name);
-        c->in_header = given && strcmp(given, DL_UNIT_HEADER) == 0;
-        c->source = given ? dl_sources_find(s->sources, given) : NULL;
-        clang_disposeString(name);
-        if (c->in_header)
-            c->line = line;
-    }
+    offset = place(c, diagnostic, clang_getSpellingLocation);
+    line = c->line;
+    if (c->in_header) /* a macro of ours: the place that matters is where it is used */
+        offset = place(c, diagnostic, clang_getExpansionLocation);
+    if (c->in_header)
+        c->line = line;
     c->token = c->source ? token_at(&c->source->tokens, offset) : 0;
     return true;
 }
