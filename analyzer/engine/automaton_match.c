@@ -159,6 +159,21 @@ static bool is_handed_on(const dl_event *event)
            dl_expr_uncast(instr->value) == dl_expr_uncast(event->value_expr);
 }
 
+/* `if (status == COLLISION) device = Other();`: the place holds something else than what the call left in it. */
+static bool is_replaced(const dl_match *match, const dl_instance *instance, const dl_event *event)
+{
+    if (event->kind != DL_ON_USE || event->is_handed || event->value.kind >= DL_MARK_ZERO ||
+        (event->value.kind == DL_VAL_SYM && dl_sym_is_fuzzy(match->sim->world, event->value.id)))
+        return false;
+    for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+        const dl_bind *bind = &instance->binds[b];
+
+        if (bind->is_bound && bind->has_val && bind->loc && bind->loc == event->place)
+            return !dl_val_equal(bind->val, event->value);
+    }
+    return false;
+}
+
 dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
                                 const dl_event *event)
 {
@@ -171,7 +186,7 @@ dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, cons
         f->tally->is_triggered |= (f->in & dl_bit(instance->state)) != 0;
         return DL_NO; /* the caller tests what is returned */
     }
-    if (f->kind == DL_JUDGED_EARLY_USE && is_handed_on(event))
+    if (f->kind == DL_JUDGED_EARLY_USE && (is_handed_on(event) || is_replaced(match, instance, event)))
         return DL_NO;
     if (f->kind == DL_JUDGED_EARLY_USE && !f->on) {
         if (event->kind != DL_ON_USE && event->kind != DL_ON_DEREF)

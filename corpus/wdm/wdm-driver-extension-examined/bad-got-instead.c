@@ -1,0 +1,34 @@
+#include <ntddk.h>
+
+typedef struct _METER_DATA {
+    ULONG Loads;
+    ULONG Devices;
+} METER_DATA, *PMETER_DATA;
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD Unload;
+
+VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    PVOID data;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    status = IoAllocateDriverObjectExtension(DriverObject, (PVOID)DriverEntry, sizeof(METER_DATA), &data);
+    if (status == STATUS_OBJECT_NAME_COLLISION) {
+        RtlZeroMemory(data, sizeof(METER_DATA)); /* expect: wdm-driver-extension-examined */
+        data = IoGetDriverObjectExtension(DriverObject, (PVOID)DriverEntry);
+    } else if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    if (data == NULL) {
+        return STATUS_UNSUCCESSFUL;
+    }
+    return STATUS_SUCCESS;
+}
