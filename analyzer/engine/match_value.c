@@ -525,6 +525,24 @@ static dl_tri match_at_path(dl_match *match, const dl_value_pattern *pattern, dl
     return result;
 }
 
+/* `lower->DeviceType`: what stood in an object before the driver had it is spelled by no constant of the driver's. */
+static bool is_spelled_nowhere(const dl_match *match, const dl_value_pattern *pattern, dl_val val)
+{
+    const dl_world *world = match->sim->world;
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    if (pattern->kind != DL_V_CONSTANTS || pattern->number_count > 0)
+        return false;
+    while (symbol && symbol->kind == DL_SYM_INITIAL) {
+        const dl_place *root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
+
+        symbol = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
+        if (symbol && (symbol->kind == DL_SYM_PARAM || symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT))
+            return true;
+    }
+    return false;
+}
+
 dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
 {
     dl_tri result;
@@ -581,6 +599,8 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
     case DL_V_STRING:
         return match_string(match, pattern, val, expr);
     case DL_V_NOT:
+        if (is_spelled_nowhere(match, pattern->inner[0], val))
+            return DL_YES;
         return dl_tri_not(dl_match_value(match, pattern->inner[0], val, expr));
     case DL_V_ANY_OF:
         result = DL_NO;
