@@ -47,10 +47,10 @@ typedef struct dl_place {
     dl_loc any;             /* the innermost unknown index on the way to it, itself included; 0: none */
     dl_loc each;            /* its element that stands for each, where that is held; 0: not yet */
     int initial;            /* the symbol of what it held when the root began; 0: not yet */
-    bool has_below;         /* some place below it is held */
-    bool has_chosen;        /* some element of it is known by its index's symbol */
-    bool is_led_to;         /* of a root: a joined pointer may lead to it, or to a part of it */
-    bool is_overlaid;       /* it lies in a union, or is a part of what does */
+    bool has_below : 1;     /* some place below it is held */
+    bool has_chosen : 1;    /* some element of it is known by its index's symbol */
+    bool is_led_to : 1;     /* of a root: a joined pointer may lead to it, or to a part of it */
+    bool is_overlaid : 1;   /* it lies in a union, or is a part of what does */
     unsigned short overlay; /* of a member that does: see dl_type_overlay */
     const dl_var *of;       /* the local or parameter that it is a part of, or NULL */
 } dl_place;

@@ -392,10 +392,13 @@ static void add_fields(dl_lower *l, CXType type, dl_fields *out, unsigned overla
             continue;
         }
         name = dl_lower_string(l, clang_getCursorSpelling(field));
-        if (name[0]) {
-            dl_vec_push(l->scratch, &out->fields, (dl_field){name, dl_lower_type(l, field_type)});
+        if (name[0] && own) {
+            while (out->overlays.count < out->fields.count)
+                dl_vec_push(l->scratch, &out->overlays, 0);
             dl_vec_push(l->scratch, &out->overlays, (unsigned short)own);
         }
+        if (name[0])
+            dl_vec_push(l->scratch, &out->fields, (dl_field){name, dl_lower_type(l, field_type)});
     }
 }
 
@@ -430,9 +433,12 @@ void dl_lower_fill_records(dl_lower *l)
         add_all_fields(l, todo.type, &met, 0);
         todo.record->fields = dl_arena_copy(l->arena, met.fields.at, met.fields.count * sizeof *met.fields.at);
         todo.record->field_count = met.fields.count;
-        if (met.unions)
+        if (met.unions) {
+            while (met.overlays.count < met.fields.count)
+                dl_vec_push(l->scratch, &met.overlays, 0);
             todo.record->overlays =
                 dl_arena_copy(l->arena, met.overlays.at, met.overlays.count * sizeof *met.overlays.at);
+        }
     }
     l->todo.count = 0;
 }
