@@ -1,5 +1,6 @@
 /* call.c: calls: of helpers, which are run in place; of known APIs, by their facts; of what is not known. */
 #include "engine/ahead.h"
+#include "engine/linked.h"
 #include "engine/summary.h"
 
 #include <string.h>
@@ -422,7 +423,7 @@ static bool splits(const dl_sim *sim, const dl_instr *instr, const dl_call_view 
     if (sim->monitor.is_split &&
         sim->monitor.is_split(sim->monitor.self, instr, views[0].api, count > 1 ? views[1].api : NULL))
         return true;
-    return writes_control(sim, &views[effective]);
+    return writes_control(sim, &views[effective]) || dl_linked_is_pushed(sim->world, views[effective].api);
 }
 
 static bool is_later_round(const dl_sim *sim)

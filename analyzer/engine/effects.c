@@ -1,4 +1,5 @@
 /* effects.c: what a call of a known API does to memory. */
+#include "engine/linked.h"
 #include "engine/step.h"
 
 #include "kernel/wdk_index.h"
@@ -239,6 +240,31 @@ static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc co
         }
 }
 
+/* What is followed is kept in what the call gave before, of which the name goes over to what it gives now. */
+static void doubt_kept(dl_sim *sim, dl_state *state, int sym)
+{
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        dl_val val = state->instances[i].binds[0].val;
+        bool is_kept = false;
+
+        if (state->instances[i].is_maybe || !state->instances[i].binds[0].has_val || val.kind != DL_VAL_SYM)
+            continue;
+        for (unsigned c = 0; c < state->cell_count && !is_kept; c++) {
+            int object = dl_life_of(sim->world, state->cells[c].loc)->object;
+
+            is_kept = object && dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), val) &&
+                      dl_sym_depends_on(sim->world, object, sym);
+        }
+        if (!is_kept)
+            continue;
+        dl_state_own_instances(sim->world, state);
+        state->instances[i].is_maybe = true;
+        state->instances[i].doubt = "what a round of a loop keeps in the object that it makes is not followed through "
+                                    "the next: to be checked by "
+                                    "hand";
+    }
+}
+
 /* The call is made again: what holds what it wrote before holds another object than what it writes now. Where
  * acquired objects are followed, one name stands for those of all rounds. */
 static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int sym, dl_loc slot)
@@ -246,6 +272,7 @@ static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int s
     unsigned plain = dl_held_sym(sim->world, sym);
     dl_loc copy = DL_NOWHERE;
 
+    doubt_kept(sim, state, sym);
     if (sim->monitor.is_apart)
         return;
     for (unsigned i = 0; i < state->cell_count && !copy; i++)
@@ -537,38 +564,6 @@ static void move_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         dl_effects_havoc_reachable(sim, state, to);
 }
 
-/* `DRIVER_OBJECT.DeviceObject`, of a structure that a pointer leads to. */
-static bool is_link(const dl_world *world, dl_loc loc, const dl_unlink_fact *fact)
-{
-    const dl_place *place = dl_place_of(world, loc);
-    const dl_type *type;
-
-    if (place->kind != DL_LOC_FIELD || strcmp(place->field, fact->member) != 0 ||
-        dl_place_of(world, place->parent)->kind != DL_LOC_OBJECT)
-        return false;
-    type = dl_loc_type(world, place->parent);
-    return type && dl_type_named(type, fact->record);
-}
-
-/* Where what is removed stood first, the next one stands now. */
-static void unlink_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_unlink_fact *fact)
-{
-    dl_world *world = sim->world;
-    dl_val gone = fact->param < view->arg_count ? view->vals[fact->param] : dl_val_unset();
-    dl_loc from = gone.kind == DL_VAL_SYM ? dl_symbol_of(world, gone.id)->loc : DL_NOWHERE;
-    dl_loc next;
-
-    if (gone.kind != DL_VAL_SYM)
-        return;
-    for (unsigned i = 0; i < state->cell_count; i++)
-        if (dl_val_equal(dl_cell_val(world, &state->cells[i]), gone) && is_link(world, state->cells[i].loc, fact))
-            from = state->cells[i].loc;
-    if (!from || !is_link(world, from, fact) || !dl_val_equal(dl_state_read(world, state, from), gone))
-        return;
-    next = dl_loc_field(world, dl_loc_object(world, gone.id), fact->next);
-    dl_state_write(world, state, from, dl_state_read(world, state, next));
-}
-
 /* Where a structure keeps that a part of it is in a list. */
 dl_loc dl_effects_linked_mark(dl_world *world, dl_loc part)
 {
@@ -641,7 +636,9 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     for (size_t i = 0; i < api->move_count; i++)
         move_fact(sim, state, instr, view, &api->moves[i]);
     for (size_t i = 0; i < api->unlink_count; i++)
-        unlink_fact(sim, state, view, &api->unlinks[i]);
+        dl_linked_remove(sim, state, view, &api->unlinks[i]);
+    for (size_t i = 0; i < api->push_count; i++)
+        dl_linked_push(sim, state, view, &api->pushes[i]);
     if (api->kept.count && dl_api_has_trait(api, "links"))
         link_fact(sim, state, view);
 }

@@ -3,6 +3,7 @@
 
 #include "engine/declare.h"
 #include "engine/lasting.h"
+#include "engine/linked.h"
 #include "engine/possible.h"
 #include "engine/trace.h"
 #include "ruleset/explain.h"
@@ -615,6 +616,7 @@ static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse 
     judge->world = dl_world_new(rules->facts, parse->program, parse->entry, judge->arena, judge->scratch);
     judge->world->driver_object = dl_scope_driver_object(judge->scope);
     dl_sim_globals(judge->world);
+    dl_linked_begin(judge->world);
     dl_lasting_begin(judge);
     dl_table_init(&judge->tested, judge->arena);
     judge->world->find_targets = find_targets;

@@ -82,6 +82,14 @@ static bool gives_pointer(dl_world *world, const char *name)
     return api && api->result == DL_RESULT_POINTER;
 }
 
+/* It changes a list of the system's, wherever that begins. */
+static bool changes_lists(dl_world *world, const char *name)
+{
+    const dl_api *api = world->has_lists && name ? dl_world_api(world, name) : NULL;
+
+    return api && (api->unlink_count || api->push_count);
+}
+
 static void reach_function(reacher *r, const dl_function *function)
 {
     for (size_t i = 0; i < r->to->functions.count; i++)
@@ -96,7 +104,7 @@ static void reach_function(reacher *r, const dl_function *function)
         for (size_t i = 0; i < block->count; i++) {
             const dl_instr *instr = &block->instrs[i];
 
-            r->to->is_open |= instr->pointer != NULL;
+            r->to->is_open |= instr->pointer != NULL || changes_lists(r->world, instr->name);
             reach_expr(r, instr->target);
             reach_expr(r, instr->value);
             for (size_t a = 0; a < instr->arg_count; a++)

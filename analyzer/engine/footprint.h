@@ -12,7 +12,7 @@ typedef struct dl_reach {
     dl_vars globals;
     DL_VEC(const dl_function *) functions; /* itself included */
     size_t blocks;
-    bool is_open;        /* it calls through a pointer: which function, the state tells */
+    bool is_open;        /* it calls through a pointer: which function, the state tells; or changes a list likewise */
     bool makes_pointers; /* it calls what gives one: where objects are followed, that goes otherwise */
 } dl_reach;
 

@@ -182,7 +182,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     }
     if (r->kind->identity == DL_BY_HANDLE) /* what was acquired has a handle: `if (Id != 0)` later holds */
         (void)dl_state_narrow(sim->world, state, use->val, DL_NEG | DL_POS);
-    if (r->kind->also_at.count)
+    if (r->kind->also_at.count && !(sim->world->has_lists && sim->world->at_entry))
         write_other_names(r, sim, state, use->val);
     dl_told_evidence(r->told, event->span, r->kind->title, dl_event_call_name_or(event, "the call"));
     dl_node_tell(sim, state, event->span,

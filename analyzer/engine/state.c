@@ -220,7 +220,7 @@ static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
         }
         return dl_val_null();
     }
-    if (is_zero_still(world, state, loc))
+    if ((world->at_entry && loc == world->empty_list) || is_zero_still(world, state, loc))
         return dl_val_null();
     return dl_val_sym(place->initial ? place->initial : initial_symbol(world, loc));
 }

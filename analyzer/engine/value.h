@@ -339,9 +339,11 @@ typedef struct dl_world {
     dl_table fields;      /* likewise → the one text that places have for it */
     dl_table made;        /* fact → what stands for the value that it writes: effects.c's */
     dl_names *field_names;
-    struct dl_below *below;            /* place.c's */
-    bool *is_kept;                     /* variables by id: read other than by name; NULL before the first graph */
-    unsigned *mentions;                /* by id: of graph.c, zero between its calls */
+    struct dl_below *below; /* place.c's */
+    bool *is_kept;          /* variables by id: read other than by name; NULL before the first graph */
+    unsigned *mentions;     /* by id: of graph.c, zero between its calls */
+    bool has_lists;         /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
+    dl_loc empty_list;      /* where such a one begins that is empty when the entry is called, or NOWHERE */
     DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
     unsigned *marks, mark;             /* by symbol: of dl_state_drop_known */
     size_t mark_room;

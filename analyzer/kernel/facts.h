@@ -94,6 +94,13 @@ typedef struct dl_unlink_fact {
     const char *record, *member, *next;
 } dl_unlink_fact;
 
+/* What the call makes, behind an out-parameter, is the first of a list from then on: where the list is, the member in
+ * which it begins, and what leads on. */
+typedef struct dl_push_fact {
+    unsigned param, list;
+    const char *member, *next;
+} dl_push_fact;
+
 typedef struct dl_param_set {
     const unsigned *at;
     size_t count;
@@ -131,6 +138,8 @@ typedef struct dl_api {
     size_t move_count;
     const dl_unlink_fact *unlinks;
     size_t unlink_count;
+    const dl_push_fact *pushes;
+    size_t push_count;
     dl_param_set initialised, copied, kept, freed;
     const dl_callback_fact *callbacks;
     size_t callback_count;

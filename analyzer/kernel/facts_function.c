@@ -192,6 +192,26 @@ static void read_unlinks(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->unlink_count = value->count;
 }
 
+/* Of each out-parameter `[LIST, MEMBER, NEXT]`. */
+static void read_pushes(dl_fact_loader *l, dl_api *api, const dl_json *value)
+{
+    dl_push_fact *at = DL_NEW_ARRAY(l->read.arena, value->count + 1, dl_push_fact);
+
+    api->pushes = at;
+    if (!dl_reader_expect(&l->read, value, DL_JSON_OBJECT, "'pushes'"))
+        return;
+    for (size_t i = 0; i < value->count; i++) {
+        dl_name_set names = dl_load_names(l, value, value->at[i].key);
+
+        if (names.count == 3)
+            at[i] = (dl_push_fact){dl_load_param(l, api, value->at[i].key, value->at[i].value),
+                                   dl_load_param(l, api, names.at[0], value->at[i].value), names.at[1], names.at[2]};
+        else
+            dl_reader_fail(&l->read, value->at[i].value, "'pushes' needs a list, a member and the next");
+    }
+    api->push_count = value->count;
+}
+
 static void read_callbacks(dl_fact_loader *l, dl_api *api, const dl_json *value)
 {
     DL_VEC(dl_callback_fact) facts = {0};
@@ -296,13 +316,12 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
         void (*read)(dl_fact_loader *l, dl_api *api, const dl_json *value);
     } parts[] = {{"out", read_out},         {"stores", read_stores},       {"zeroes", read_zeroes},
                  {"copies", read_copies},   {"callbacks", read_callbacks}, {"roles", read_param_roles},
-                 {"unlinks", read_unlinks}, {"moves", read_moves}};
-    static const char *const keys[] = {
-        "params",    "macro",    "expandsTo", "result",    "successCodes", "out",         "sameAs",
-        "essential", "performs", "writes",    "stores",    "zeroes",       "initialised", "copies",
-        "copied",    "kept",     "freed",     "callbacks", "nonnullWhile", "storage",     "noreturn",
-        "ignored",   "traits",   "roles",     "stable",    "unlinks",      "moves",       "note",
-        NULL};
+                 {"unlinks", read_unlinks}, {"moves", read_moves},         {"pushes", read_pushes}};
+    static const char *const keys[] = {"params",       "macro",     "expandsTo", "result",  "successCodes", "out",
+                                       "sameAs",       "essential", "performs",  "writes",  "stores",       "zeroes",
+                                       "initialised",  "copies",    "copied",    "kept",    "freed",        "callbacks",
+                                       "nonnullWhile", "storage",   "noreturn",  "ignored", "traits",       "roles",
+                                       "stable",       "unlinks",   "moves",     "note",    "pushes",       NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 

@@ -1,4 +1,5 @@
-/* What shares storage: members of unions. Each source with its bad twin, or left open where nobody can tell. */
+/* What shares storage: members of unions; and what the system links: a driver's devices. Each source with its bad twin,
+ * or left open where nobody can tell. */
 #define FIXTURE_FILE "storage_fixture.c"
 #include "engine_rules.h"
 
@@ -6,6 +7,7 @@
 
 static const tiny_rule tiny_rules[] = {
     {"leak", "", FORM("release") "\"resource\": [\"device-object\", \"pool\"]}"},
+    {"lost", "", FORM("release") "\"resource\": \"pool\", \"on\": [\"success\"]}"},
 };
 
 static void set_up_tiny(void)
@@ -85,6 +87,86 @@ START_TEST(what_was_written_as_another_member_is_left_open)
 }
 END_TEST
 
+/* ---- a driver's devices ---- */
+
+#define DEVICE(of) "status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &" of ");\n"
+#define FIRST "DriverObject->DeviceObject"
+#define DEVICES HEAD ENTRY "NTSTATUS status; PDEVICE_OBJECT a = NULL, b = NULL; PVOID block;\n" DEVICE("a")
+#define OR_DELETE_FIRST "if (!NT_SUCCESS(status)) {\nIoDeleteDevice(a);\nreturn status;\n}\n"
+#define BLOCK "block = " ALLOCATE ";\nif (!block) {\nIoDeleteDevice(a);\nreturn STATUS_NO_MEMORY;\n}\n"
+#define KEPT_BLOCK                                                                                                     \
+    "*(PVOID *)a->DeviceExtension = " ALLOCATE                                                                         \
+    ";\nif (!*(PVOID *)a->DeviceExtension) {\nIoDeleteDevice(a);\nreturn STATUS_NO_MEMORY;\n}\nstatus = " WORKS ";\n"
+
+static const twins devices[] = {
+    {"a device that was made is there", "leak",
+     DEVICES RETURN_IF_FAILED BLOCK "if (!" FIRST ") return STATUS_NO_SUCH_DEVICE;\nExFreePool(block);\n"
+                                    "IoDeleteDevice(a);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     DEVICES RETURN_IF_FAILED BLOCK "if (" FIRST ") {\nIoDeleteDevice(a);\nreturn STATUS_NO_SUCH_DEVICE; /*!*/\n}\n"
+                                    "ExFreePool(block);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     false, false},
+    {"a block that the first device keeps", "leak",
+     DEVICES RETURN_IF_FAILED KEPT_BLOCK "if (!NT_SUCCESS(status)) {\nExFreePool(*(PVOID *)" FIRST
+                                         "->DeviceExtension);\nIoDeleteDevice(" FIRST ");\n}\nreturn status;\n}\n",
+     DEVICES RETURN_IF_FAILED KEPT_BLOCK "if (!NT_SUCCESS(status)) {\nIoDeleteDevice(" FIRST
+                                         ");\n}\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"all that were made", "leak",
+     DEVICES "if (NT_SUCCESS(status)) " DEVICE("b") "if (!NT_SUCCESS(status)) while (" FIRST ") IoDeleteDevice(" FIRST
+                                                    ");\nreturn status;\n}\n",
+     DEVICES RETURN_IF_FAILED DEVICE("b") OR_DELETE_FIRST "status = " WORKS ";\nif (!NT_SUCCESS(status) && " FIRST
+                                                          ") IoDeleteDevice(" FIRST ");\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"from the newest to the oldest", "leak",
+     DEVICES RETURN_IF_FAILED DEVICE("b") OR_DELETE_FIRST
+     "status = " WORKS ";\nif (NT_SUCCESS(status)) return status;\n"
+     "while (" FIRST ") {\na = " FIRST ";\nIoDeleteDevice(a);\n}\nreturn status;\n}\n",
+     DEVICES RETURN_IF_FAILED DEVICE("b") OR_DELETE_FIRST
+     "status = " WORKS ";\nif (NT_SUCCESS(status)) return status;\n"
+     "while (" FIRST "->NextDevice) {\na = " FIRST ";\nIoDeleteDevice(a);\n}\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"one of two, by its own name", "leak",
+     DEVICES RETURN_IF_FAILED DEVICE("b") OR_DELETE_FIRST "IoDeleteDevice(a);\nif (" FIRST
+                                                          " == b) IoDeleteDevice(b);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     DEVICES RETURN_IF_FAILED DEVICE("b") OR_DELETE_FIRST
+     "IoDeleteDevice(b);\nif (" FIRST " != a) IoDeleteDevice(a);\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
+     false, false},
+    {"a helper that takes out what it is given", "leak",
+     HEAD "static VOID Drop(PDEVICE_OBJECT d) { IoDeleteDevice(d); }\n" ENTRY
+          "NTSTATUS status; PDEVICE_OBJECT a;\n" DEVICE("a") RETURN_IF_FAILED
+     "Drop(a);\nif (" FIRST ") IoDeleteDevice(" FIRST ");\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     HEAD "static VOID Drop(PDEVICE_OBJECT d) { if (d->NextDevice) IoDeleteDevice(d); }\n" ENTRY
+          "NTSTATUS status; PDEVICE_OBJECT a;\n" DEVICE("a") RETURN_IF_FAILED
+     "Drop(a);\nif (!" FIRST ") IoDeleteDevice(a);\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
+     false, false},
+};
+
+START_TEST(good_devices_are_satisfied)
+{
+    expect_good_twin(&devices[_i]);
+}
+END_TEST
+
+START_TEST(bad_devices_are_violated_at_their_line)
+{
+    expect_bad_twin(&devices[_i]);
+}
+END_TEST
+
+/* What each round of a loop keeps in its device is not lost when the next round makes another. */
+START_TEST(what_the_device_of_an_earlier_round_keeps_is_left_open)
+{
+    static const char source[] = HEAD
+        "static NTSTATUS Make(PDRIVER_OBJECT DriverObject)\n{\nNTSTATUS status; PDEVICE_OBJECT a; PVOID block;\n"
+        "block = " ALLOCATE ";\nif (!block) return STATUS_NO_MEMORY;\n" DEVICE(
+            "a") "if (!NT_SUCCESS(status)) {\nExFreePool(block);\nreturn status;\n}\n"
+                 "*(PVOID *)a->DeviceExtension = block;\nreturn status;\n}\n" ENTRY "ULONG i;\n"
+                 "for (i = 0; i < RegistryPath->Length; i++) (void)Make(DriverObject);\nreturn STATUS_SUCCESS;\n}\n";
+
+    expect_result("a block in each device", "lost", source, DL_UNDETERMINED, false);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("storage");
@@ -96,6 +178,9 @@ int main(void)
     tcase_add_loop_test(cases, good_union_is_satisfied, 0, COUNT(unions));
     tcase_add_loop_test(cases, bad_union_is_violated_at_its_line, 0, COUNT(unions));
     tcase_add_loop_test(cases, what_was_written_as_another_member_is_left_open, 0, COUNT(overlaid));
+    tcase_add_loop_test(cases, good_devices_are_satisfied, 0, COUNT(devices));
+    tcase_add_loop_test(cases, bad_devices_are_violated_at_their_line, 0, COUNT(devices));
+    tcase_add_test(cases, what_the_device_of_an_earlier_round_keeps_is_left_open);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);

@@ -1,0 +1,180 @@
+/* linked.c: see linked.h. */
+#include "engine/linked.h"
+
+#include "engine/footprint.h"
+#include "engine/step.h"
+
+#include <string.h>
+
+/* ---- what is asked for ---- */
+
+typedef struct asker {
+    dl_world *world;
+    const dl_push_fact *fact; /* of the first call that pushes */
+    const dl_type *list;      /* the structure that its list begins in */
+    bool is_asked;
+    bool is_shared; /* the structure is given to another call, which may push, too */
+} asker;
+
+static const dl_type *structure(const dl_expr *pointer)
+{
+    const dl_type *type = dl_expr_uncast(pointer)->type;
+
+    return type->kind == DL_TYPE_POINTER && type->element && type->element->record ? type->element : NULL;
+}
+
+static void find_push(asker *a, const dl_instr *instr)
+{
+    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(a->world, instr->name) : NULL;
+
+    if (a->fact || !api || api->push_count == 0 || api->pushes[0].list >= instr->arg_count)
+        return;
+    a->list = structure(instr->args[api->pushes[0].list]);
+    a->fact = a->list ? &api->pushes[0] : NULL;
+}
+
+static void find_ask(asker *a, const dl_expr *expr)
+{
+    for (; expr && !a->is_asked; expr = expr->a) {
+        a->is_asked = expr->kind == DL_E_FIELD && expr->a->type->record == a->list->record &&
+                      dl_text_equal(expr->name, a->fact->member);
+        find_ask(a, expr->b);
+    }
+}
+
+static void find_asks(asker *a, const dl_instr *instr)
+{
+    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(a->world, instr->name) : NULL;
+
+    find_ask(a, instr->value);
+    find_ask(a, instr->target);
+    for (size_t i = 0; i < instr->arg_count; i++) {
+        const dl_type *given = structure(instr->args[i]);
+
+        find_ask(a, instr->args[i]);
+        a->is_shared |= given && given->record == a->list->record && !instr->callee && !(api && api->push_count);
+    }
+}
+
+static void for_each_instr(asker *a, const dl_reach *reach, void (*visit)(asker *a, const dl_instr *instr))
+{
+    for (size_t f = 0; f < reach->functions.count; f++)
+        for (size_t b = 0; b < reach->functions.at[f]->block_count; b++) {
+            const dl_block *block = &reach->functions.at[f]->blocks[b];
+
+            for (size_t i = 0; i < block->count; i++)
+                visit(a, &block->instrs[i]);
+        }
+}
+
+void dl_linked_begin(dl_world *world)
+{
+    const dl_reach *reach = dl_reach_of(world, world->entry);
+    asker a = {.world = world};
+
+    for_each_instr(&a, reach, find_push);
+    if (!a.fact)
+        return;
+    for_each_instr(&a, reach, find_asks);
+    for (size_t f = 0; f < reach->functions.count; f++)
+        for (size_t b = 0; b < reach->functions.at[f]->block_count; b++)
+            find_ask(&a, reach->functions.at[f]->blocks[b].term.value);
+    world->has_lists = a.is_asked;
+    if (a.is_asked && !a.is_shared && !reach->is_open && world->driver_object >= 0 &&
+        (size_t)world->driver_object < world->entry->param_count &&
+        world->entry->params[world->driver_object]->type->kind == DL_TYPE_POINTER &&
+        world->entry->params[world->driver_object]->type->element->record == a.list->record)
+        world->empty_list =
+            dl_loc_field(world, dl_loc_object(world, dl_sym_param(world, world->driver_object)), a.fact->member);
+}
+
+/* ---- what calls do ---- */
+
+static dl_val any_value(dl_sim *sim, dl_state *state, dl_loc loc)
+{
+    return dl_val_sym(
+        dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = dl_sim_moment(sim, state)}));
+}
+
+void dl_linked_push(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_push_fact *fact)
+{
+    dl_world *world = sim->world;
+    dl_val made, before;
+    dl_loc list, slot;
+
+    if (!world->has_lists || !world->at_entry || fact->param >= view->arg_count || fact->list >= view->arg_count)
+        return;
+    slot = dl_eval_pointee(sim, state, view->vals[fact->param]);
+    list = dl_eval_pointee(sim, state, view->vals[fact->list]);
+    if (!slot || !list)
+        return;
+    list = dl_loc_field(world, list, fact->member);
+    made = dl_state_read(world, state, slot);
+    before = dl_state_read(world, state, list);
+    if (made.kind != DL_VAL_SYM)
+        return;
+    slot = dl_loc_field(world, dl_loc_object(world, made.id), fact->next);
+    /* the same name as that of an earlier round, which is another object */
+    dl_state_write(world, state, slot, dl_val_equal(before, made) ? any_value(sim, state, slot) : before);
+    dl_state_write(world, state, list, made);
+}
+
+/* `DRIVER_OBJECT.DeviceObject`, of a structure that a pointer leads to. */
+static bool is_first(const dl_world *world, dl_loc loc, const dl_unlink_fact *fact)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_type *type;
+
+    if (place->kind != DL_LOC_FIELD || strcmp(place->field, fact->member) != 0 ||
+        dl_place_of(world, place->parent)->kind != DL_LOC_OBJECT)
+        return false;
+    type = dl_loc_type(world, place->parent);
+    return type && dl_type_named(type, fact->record);
+}
+
+static bool is_next(const dl_world *world, dl_loc loc, const dl_unlink_fact *fact)
+{
+    const dl_place *place = dl_place_of(world, loc);
+
+    return place->kind == DL_LOC_FIELD && strcmp(place->field, fact->next) == 0 &&
+           dl_place_of(world, place->parent)->kind == DL_LOC_OBJECT;
+}
+
+/* Where the list is not followed, and nothing has been asked of it but its first. */
+static void remove_first(dl_sim *sim, dl_state *state, dl_val gone, dl_val next, const dl_unlink_fact *fact)
+{
+    dl_world *world = sim->world;
+    dl_loc from = dl_symbol_of(world, gone.id)->loc;
+
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (dl_val_equal(dl_cell_val(world, &state->cells[i]), gone) && is_first(world, state->cells[i].loc, fact))
+            from = state->cells[i].loc;
+    if (from && is_first(world, from, fact) && dl_val_equal(dl_state_read(world, state, from), gone))
+        dl_state_write(world, state, from, next);
+}
+
+void dl_linked_remove(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_unlink_fact *fact)
+{
+    dl_world *world = sim->world;
+    dl_val gone = fact->param < view->arg_count ? view->vals[fact->param] : dl_val_unset(), next;
+    DL_VEC(dl_loc) links = {0};
+
+    if (gone.kind != DL_VAL_SYM)
+        return;
+    next = dl_state_read(world, state, dl_loc_field(world, dl_loc_object(world, gone.id), fact->next));
+    if (!world->has_lists || !world->at_entry) {
+        remove_first(sim, state, gone, next, fact);
+        return;
+    }
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (is_first(world, state->cells[i].loc, fact) || is_next(world, state->cells[i].loc, fact))
+            dl_vec_push(world->scratch, &links, state->cells[i].loc);
+    for (size_t i = 0; i < links.count; i++) {
+        dl_tri same = dl_val_same(world, state, dl_state_read(world, state, links.at[i]), gone);
+
+        if (same == DL_YES)
+            dl_state_write(world, state, links.at[i], next);
+        else if (same == DL_MAYBE)
+            dl_state_write_weak(world, state, links.at[i], next, dl_step_where(sim->frame, 0));
+    }
+}

@@ -1,0 +1,22 @@
+/* linked.h: lists that the system keeps by members of its structures: of a driver's devices, the newest is
+ * DriverObject->DeviceObject, and each leads to the one made before it by NextDevice.
+ *
+ * They are followed where the entry or a helper of it asks for them. */
+#ifndef DL_ENGINE_LINKED_H
+#define DL_ENGINE_LINKED_H
+
+#include "engine/sim.h"
+
+/* Finds out, once for a driver, whether such a list is asked for. The entry's parameters are known. */
+void dl_linked_begin(dl_world *world);
+/* Whether the call, if it succeeds, changes a list that is followed: its outcomes are told apart. */
+static inline bool dl_linked_is_pushed(const dl_world *world, const dl_api *api)
+{
+    return api->push_count && world->has_lists && world->at_entry;
+}
+/* The call has succeeded, and its out-parameters are written. */
+void dl_linked_push(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_push_fact *fact);
+/* Where what is removed stood, the next one stands now. */
+void dl_linked_remove(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_unlink_fact *fact);
+
+#endif
