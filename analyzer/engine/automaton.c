@@ -112,7 +112,10 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
             if (instance->binds[b].is_bound && instance->binds[b].loc) {
                 instance->binds[b].val = dl_state_read(sim->world, state, instance->binds[b].loc);
-                instance->binds[b].has_val = instance->binds[b].val.kind < DL_MARK_ZERO;
+                instance->binds[b].has_val =
+                    instance->binds[b].val.kind < DL_MARK_ZERO &&
+                    !(event->outcome == DL_OUTCOME_FAILURE &&
+                      dl_val_is_of_call(sim->world, instance->binds[b].val, event->instr)); /* of an earlier round */
             }
     if (how == DL_MAYBE && !instance->is_maybe) {
         instance->is_maybe = true;

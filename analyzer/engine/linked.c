@@ -72,6 +72,7 @@ void dl_linked_begin(dl_world *world)
     const dl_reach *reach = dl_reach_of(world, world->entry);
     asker a = {.world = world};
 
+    world->takes_out = DL_MAYBE;
     for_each_instr(&a, reach, find_push);
     if (!a.fact)
         return;
@@ -88,12 +89,99 @@ void dl_linked_begin(dl_world *world)
             dl_loc_field(world, dl_loc_object(world, dl_sym_param(world, world->driver_object)), a.fact->member);
 }
 
+/* ---- what is taken out ---- */
+
+typedef DL_VEC(const dl_record *) record_list;
+
+static const dl_record *link_of(const dl_expr *arg)
+{
+    const dl_type *type = structure(arg);
+
+    return type ? type->record : NULL;
+}
+
+static bool is_among(const record_list *records, const dl_record *record)
+{
+    for (size_t i = 0; i < records->count; i++)
+        if (records->at[i] == record)
+            return true;
+    return false;
+}
+
+static bool reads_links(const record_list *records, const dl_expr *expr)
+{
+    for (; expr; expr = expr->a) {
+        if ((expr->kind == DL_E_FIELD && is_among(records, expr->a->type->record)) || reads_links(records, expr->b))
+            return true;
+    }
+    return false;
+}
+
+static bool may_take(dl_world *world, const record_list *records, const dl_instr *instr)
+{
+    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(world, instr->name) : NULL;
+    bool is_own = instr->callee || (api && (dl_api_has_trait(api, "links") || api->initialised.count));
+
+    if (instr->kind == DL_I_LOST || (instr->kind == DL_I_CALL && !instr->callee && !api && !dl_call_is_message(instr)))
+        return true;
+    if (reads_links(records, instr->value) || (instr->target && reads_links(records, instr->target->a)))
+        return true;
+    for (size_t i = 0; i < instr->arg_count; i++)
+        if (reads_links(records, instr->args[i]) || (!is_own && is_among(records, link_of(instr->args[i]))))
+            return true;
+    return false;
+}
+
+static void find_links(dl_world *world, record_list *records, const dl_instr *instr)
+{
+    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(world, instr->name) : NULL;
+
+    for (size_t i = 0; api && dl_api_has_trait(api, "links") && i < instr->arg_count; i++) {
+        const dl_record *record = link_of(instr->args[i]);
+
+        if (record && !is_among(records, record))
+            dl_vec_push(world->scratch, records, record);
+    }
+}
+
+static bool takes_out(dl_world *world)
+{
+    const dl_reach *reach = dl_reach_of(world, world->entry);
+    record_list records = {0};
+
+    if (reach->is_open)
+        return true;
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t f = 0; f < reach->functions.count; f++)
+            for (size_t b = 0; b < reach->functions.at[f]->block_count; b++) {
+                const dl_block *block = &reach->functions.at[f]->blocks[b];
+
+                if (pass == 1 && reads_links(&records, block->term.value))
+                    return true;
+                for (size_t i = 0; i < block->count; i++) {
+                    if (pass == 0)
+                        find_links(world, &records, &block->instrs[i]);
+                    else if (may_take(world, &records, &block->instrs[i]))
+                        return true;
+                }
+            }
+    return false;
+}
+
+bool dl_linked_takes_out(dl_world *world)
+{
+    if (world->at_entry && world->takes_out == DL_MAYBE)
+        world->takes_out = takes_out(world) ? DL_YES : DL_NO;
+    return !world->at_entry || world->takes_out == DL_YES;
+}
+
 /* ---- what calls do ---- */
 
-static dl_val any_value(dl_sim *sim, dl_state *state, dl_loc loc)
+/* One of several, nobody knows which. */
+static dl_val any_value(dl_world *world, dl_loc loc)
 {
     return dl_val_sym(
-        dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = dl_sim_moment(sim, state)}));
+        dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = DL_JOINED_BY_ALIAS, .b = DL_SHARED_JOIN, .loc = loc}));
 }
 
 void dl_linked_push(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_push_fact *fact)
@@ -115,7 +203,7 @@ void dl_linked_push(dl_sim *sim, dl_state *state, const dl_call_view *view, cons
         return;
     slot = dl_loc_field(world, dl_loc_object(world, made.id), fact->next);
     /* the same name as that of an earlier round, which is another object */
-    dl_state_write(world, state, slot, dl_val_equal(before, made) ? any_value(sim, state, slot) : before);
+    dl_state_write(world, state, slot, dl_val_equal(before, made) ? any_value(world, slot) : before);
     dl_state_write(world, state, list, made);
 }
 

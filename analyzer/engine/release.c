@@ -1,5 +1,6 @@
 /* release.c: what is acquired is undone. One run for each place of acquisition, so that the
  * states of many objects add up and do not multiply; one more for releases of what was never acquired. */
+#include "engine/linked.h"
 #include "engine/release_parts.h"
 #include "engine/step.h"
 #include "engine/told.h"
@@ -150,6 +151,8 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
 {
     dl_instance *instance = tracked(state);
     bool failed = event->outcome == DL_OUTCOME_FAILURE, is_again = instance != NULL;
+    bool is_stale =
+        failed && dl_val_is_of_call(sim->world, use->val, event->instr); /* the object of an earlier round */
 
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
@@ -172,7 +175,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     instance->binds[0] = (dl_bind){.is_bound = true,
                                    .has_val = true,
                                    .loc = use->loc,
-                                   .val = use->val,
+                                   .val = is_stale ? dl_val_unset() : use->val,
                                    .expr = use->expr ? use->expr : dl_result_slot(r->site_function, r->site)};
     put_label(instance, 0, "acquired", event->span);
     if (failed) {
@@ -407,7 +410,8 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
         dl_told_success(r->told, instance->state == LIVE || instance->state >= NESTED ? DL_YES
                                  : instance->state == UNSURE                          ? DL_MAYBE
                                                                                       : DL_NO);
-    if (instance->state == LIVE && event->is_success != DL_YES && dl_release_hangs_on_list(sim, state, instance)) {
+    if (instance->state == LIVE && event->is_success != DL_YES && dl_release_hangs_on_list(sim, state, instance) &&
+        dl_linked_takes_out(sim->world)) {
         instance->state = UNSURE;
         instance->is_maybe = true;
         instance->doubt = dl_arena_printf(r->judge->arena,
@@ -539,6 +543,12 @@ static void on_call(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
         use_of(r, sim, state, event, &use);
 }
 
+/* It is put into a list, out of which the entry takes nothing. */
+static bool stays_in_list(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance)
+{
+    return dl_release_is_linked(sim, state, event, instance) && !dl_linked_takes_out(sim->world);
+}
+
 /* Behind a call that did not fail, or may not have: it has taken the live object over, keeps it, or linked it. */
 static void hand_over(releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event)
 {
@@ -552,6 +562,9 @@ static void hand_over(releaser *r, dl_sim *sim, dl_state *state, dl_instance *in
     } else if (may_have && keeps_for_driver(r, sim, state, event, instance)) {
         become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
                dl_arena_printf(scratch, "%s keeps the %s", dl_event_call_name_or(event, "the call"), title));
+    } else if (!r->is_asked_of_success && stays_in_list(sim, state, event, instance)) {
+        dl_state_own_instances(sim->world, state);
+        tracked(state)->is_listed = true;
     } else if (dl_release_is_linked(sim, state, event, instance)) {
         *r->is_kept_somewhere = true;
         become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,

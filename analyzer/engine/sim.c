@@ -300,8 +300,8 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
 
     if (cond->kind == DL_E_VAR || cond->kind == DL_E_FIELD || cond->kind == DL_E_DEREF) {
         val = dl_eval(sim, state, cond);
-        if (val.kind == DL_VAL_SYM) /* no number to count by */
-            val.id = 0;
+        if (val.kind == DL_VAL_SYM && !(sim->world->has_lists && dl_symbol_of(sim->world, val.id)->kind == DL_SYM_OUT))
+            val.id = 0; /* no number to count by, and no member of a list that the system keeps */
         hash = dl_hash_mix(dl_hash_mix(val.kind, (uint64_t)val.id), (uint64_t)val.k);
         if (val.kind == DL_VAL_FUNCTION && val.name) /* of a table that ends with a null */
             hash = dl_hash_bytes(val.name, strlen(val.name), hash);

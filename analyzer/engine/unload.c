@@ -1,6 +1,9 @@
 /* unload.c: what a successful entry leaves is undone when the driver goes. First sets are compared: whether anything
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
 #include "engine/unload.h"
+
+#include "engine/linked.h"
+#include "engine/release_parts.h"
 #include "engine/step.h"
 #include "engine/told.h"
 
@@ -11,6 +14,7 @@ typedef struct leaver {
     const dl_resource *kind;
     const dl_instr *site;
     bool is_live;                /* at some successful return */
+    bool is_listed;              /* likewise, in a list out of which the entry takes something */
     bool wants_installer;        /* the driver has no unload routine of its own: a library must have set one */
     const char *installed_by;    /* the library's routine that did, or NULL */
     bool is_hooked;              /* ... and may have been given one of the driver's */
@@ -123,8 +127,11 @@ static const char *installer_of(leaver *l, dl_sim *sim, dl_state *state)
                : NULL;
 }
 
+enum { LISTED = 3 }; /* 1: it is there; 2: it is not, or may be not */
+
 static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
 {
+    l->is_listed |= event->is_success != DL_NO && state->instance_count && state->instances[0].state == LISTED;
     if (event->is_success == DL_NO || state->instance_count == 0 || state->instances[0].state != 1)
         return;
     if (l->wants_installer && !l->installed_by)
@@ -174,6 +181,9 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         acquired(l, sim, state, event);
     else if (instance && instance->taker == event->instr)
         instance->state = 2;
+    else if (instance && instance->state == 1 && dl_release_is_linked(sim, state, event, instance) &&
+             dl_linked_takes_out(sim->world))
+        instance->state = LISTED;
 }
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -196,7 +206,8 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
         return true;
     if (l->wants_installer && ((by_name && is_installer(by_name)) || (by_macro && is_installer(by_macro))))
         return true;
-    return has_instances && (dl_unload_use_of(facts, l->kind->release, l->kind->release_count, instr) ||
+    return has_instances && ((by_name && dl_api_has_trait(by_name, "links")) ||
+                             dl_unload_use_of(facts, l->kind->release, l->kind->release_count, instr) ||
                              dl_unload_use_of(facts, l->kind->consumed_by, l->kind->consumed_count, instr));
 }
 
@@ -205,7 +216,8 @@ static bool is_settled(void *self, const dl_state *state)
 {
     const leaver *l = self;
 
-    return !l->wants_installer && (state->instance_count == 0 || state->instances[0].state != 1);
+    return !l->wants_installer &&
+           (state->instance_count == 0 || (state->instances[0].state != 1 && state->instances[0].state != LISTED));
 }
 
 static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
@@ -482,6 +494,12 @@ static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisit
     judge->root = entry;
     dl_sim_run(sim, judge->world, &monitor, entry, NULL);
     judge->visits += sim->visits;
+    if (l->is_listed && !l->is_live && end.released != DL_YES)
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena,
+                                       "what holds the %s of %s went into a list, out of which the entry may take it",
+                                       where->kind->title, dl_judge_where(judge, where->instr->span)));
+    l->is_live |= l->is_listed && end.released == DL_YES;
     if (!l->is_live && !sim->gave_up)
         return;
     if (!l->is_live && end.released != DL_YES) {

@@ -342,6 +342,7 @@ typedef struct dl_world {
     struct dl_below *below; /* place.c's */
     bool *is_kept;          /* variables by id: read other than by name; NULL before the first graph */
     unsigned *mentions;     /* by id: of graph.c, zero between its calls */
+    dl_tri takes_out;       /* linked.c's: MAYBE: not asked yet */
     bool has_lists;         /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
     dl_loc empty_list;      /* where such a one begins that is empty when the entry is called, or NOWHERE */
     DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
@@ -446,6 +447,12 @@ static inline bool dl_loc_is_one(const dl_world *world, dl_loc loc)
 }
 /* A value that was written as another member of a union, or is made of one. */
 bool dl_val_is_overlaid(const dl_world *world, dl_val val);
+/* What the call wrote behind one of its arguments, this time or another. */
+static inline bool dl_val_is_of_call(const dl_world *world, dl_val val, const dl_instr *call)
+{
+    return val.kind == DL_VAL_SYM && world->symbols.at[val.id].kind == DL_SYM_OUT &&
+           world->symbols.at[val.id].instr == call;
+}
 /* Storage that outlives the root's return: globals, statics, what pointers from outside point to. */
 dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc);
 /* The declared type of what stands there; NULL when the code does not tell. */

@@ -502,6 +502,12 @@ static const struct {
      HEAD ENTRY
      "ULONG i; PVOID p; PDEVICE_OBJECT device;\nfor (i = 0; i < RegistryPath->Length; i++)\nif (!NT_SUCCESS(" CREATE
      ")) break;\np = " ALLOCATE ";\nif (!p) { if (DriverObject->DeviceObject) "
+     "IoDeleteDevice(DriverObject->DeviceObject); return STATUS_NO_MEMORY; /*!*/ }\nExFreePool(p);\nreturn 0;\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"what is deleted until none is left", "leak",
+     HEAD ENTRY
+     "ULONG i; PVOID p; PDEVICE_OBJECT device;\nfor (i = 0; i < RegistryPath->Length; i++)\nif (!NT_SUCCESS(" CREATE
+     ")) break;\np = " ALLOCATE ";\nif (!p) { while (DriverObject->DeviceObject) "
      "IoDeleteDevice(DriverObject->DeviceObject); return STATUS_NO_MEMORY; }\nExFreePool(p);\nreturn 0;\n}\n",
      DL_UNDETERMINED, "acquired in a loop", false},
     {"a pointer that may lead to many functions", "leak",

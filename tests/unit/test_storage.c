@@ -1,5 +1,5 @@
-/* What shares storage: members of unions; and what the system links: a driver's devices. Each source with its bad twin,
- * or left open where nobody can tell. */
+/* What shares storage: members of unions; and what is linked: a driver's devices, its own lists. Each source with its
+ * bad twin, or left open where nobody can tell. */
 #define FIXTURE_FILE "storage_fixture.c"
 #include "engine_rules.h"
 
@@ -7,6 +7,11 @@
 
 static const tiny_rule tiny_rules[] = {
     {"leak", "", FORM("release") "\"resource\": [\"device-object\", \"pool\"]}"},
+    {"unmade", "", FORM("release") "\"resource\": \"device-object\", \"faults\": [\"release-unacquired\"]}"},
+    {"used", "",
+     FORM("examine") "\"call\": {\"call\": \"IoCreateDevice\", \"args\": {\"DeviceObject\": {\"to\": \"$d\"}}}, "
+                     "\"before\": [{\"use\": \"$d\"}], \"after-failure\": \"forbid\"}"},
+    {"unload", "", FORM("release") "\"resource\": \"pool\", \"on\": [\"unload\"]}"},
     {"lost", "", FORM("release") "\"resource\": \"pool\", \"on\": [\"success\"]}"},
 };
 
@@ -98,6 +103,10 @@ END_TEST
     "*(PVOID *)a->DeviceExtension = " ALLOCATE                                                                         \
     ";\nif (!*(PVOID *)a->DeviceExtension) {\nIoDeleteDevice(a);\nreturn STATUS_NO_MEMORY;\n}\nstatus = " WORKS ";\n"
 
+#define THREE                                                                                                          \
+    HEAD ENTRY "NTSTATUS status; PDEVICE_OBJECT a, next; ULONG i;\nfor (i = 0; i < 3; i++) {\n" DEVICE(                \
+        "a") "if (!NT_SUCCESS(status)) {\n"
+
 static const twins devices[] = {
     {"a device that was made is there", "leak",
      DEVICES RETURN_IF_FAILED BLOCK "if (!" FIRST ") return STATUS_NO_SUCH_DEVICE;\nExFreePool(block);\n"
@@ -131,6 +140,16 @@ static const twins devices[] = {
      DEVICES RETURN_IF_FAILED DEVICE("b") OR_DELETE_FIRST
      "IoDeleteDevice(b);\nif (" FIRST " != a) IoDeleteDevice(a);\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
      false, false},
+    {"three of them, by the list", "leak",
+     THREE "while (" FIRST ") IoDeleteDevice(" FIRST ");\nreturn status;\n}\n}\nreturn STATUS_SUCCESS;\n}\n",
+     THREE "if (" FIRST ") IoDeleteDevice(" FIRST ");\nreturn status; /*!*/\n}\n}\nreturn STATUS_SUCCESS;\n}\n", false,
+     false},
+    {"three of them, by each one's next", "leak",
+     THREE "for (a = " FIRST "; a; a = next) {\nnext = a->NextDevice;\nIoDeleteDevice(a);\n}\n"
+           "return status;\n}\n}\nreturn STATUS_SUCCESS;\n}\n",
+     THREE "for (a = " FIRST "; a && a->NextDevice; a = next) {\nnext = a->NextDevice;\nIoDeleteDevice(a);\n}\n"
+           "return status; /*!*/\n}\n}\nreturn STATUS_SUCCESS;\n}\n",
+     false, false},
     {"a helper that takes out what it is given", "leak",
      HEAD "static VOID Drop(PDEVICE_OBJECT d) { IoDeleteDevice(d); }\n" ENTRY
           "NTSTATUS status; PDEVICE_OBJECT a;\n" DEVICE("a") RETURN_IF_FAILED
@@ -153,6 +172,17 @@ START_TEST(bad_devices_are_violated_at_their_line)
 }
 END_TEST
 
+/* The device of an earlier round is there, whatever has failed since. */
+START_TEST(a_failed_call_gives_nothing_of_an_earlier_round)
+{
+    static const char source[] =
+        THREE "if (" FIRST ") IoDeleteDevice(" FIRST ");\nreturn status;\n}\n}\nreturn STATUS_SUCCESS;\n}\n";
+
+    expect_result("used behind a failure", "used", source, DL_SATISFIED, false);
+    expect_result("released though not acquired", "unmade", source, DL_SATISFIED, false);
+}
+END_TEST
+
 /* What each round of a loop keeps in its device is not lost when the next round makes another. */
 START_TEST(what_the_device_of_an_earlier_round_keeps_is_left_open)
 {
@@ -164,6 +194,62 @@ START_TEST(what_the_device_of_an_earlier_round_keeps_is_left_open)
                  "for (i = 0; i < RegistryPath->Length; i++) (void)Make(DriverObject);\nreturn STATUS_SUCCESS;\n}\n";
 
     expect_result("a block in each device", "lost", source, DL_UNDETERMINED, false);
+}
+END_TEST
+
+/* ---- what drivers link ---- */
+
+#define LIST HEAD "typedef struct { LIST_ENTRY Link; ULONG Number; } ITEM;\nstatic LIST_ENTRY List;\n"
+#define CLEAR                                                                                                          \
+    "static VOID Clear(VOID) { while (!IsListEmpty(&List)) { LIST_ENTRY *e = RemoveHeadList(&List);\n"                 \
+    "ExFreePool(CONTAINING_RECORD(e, ITEM, Link)); } }\n"
+#define UNLOAD "VOID Un(PDRIVER_OBJECT d) { (void)d; Clear(); }\n"
+#define ITEM "item = " ALLOCATE ";\nif (!item) return STATUS_NO_MEMORY;\n"
+#define LINKED ENTRY "NTSTATUS status; ITEM *item;\nDriverObject->DriverUnload = Un;\nInitializeListHead(&List);\n" ITEM
+
+static const twins lists[] = {
+    {"an item that is in the list once nothing can fail any more", "leak",
+     LIST CLEAR UNLOAD LINKED "status = " WORKS ";\nif (!NT_SUCCESS(status)) {\nExFreePool(item);\nreturn status;\n}\n"
+                              "InsertTailList(&List, &item->Link);\nreturn status;\n}\n",
+     LIST CLEAR UNLOAD LINKED "InsertTailList(&List, &item->Link);\nstatus = " WORKS ";\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"items of all rounds, of which only the unload routine takes any out", "leak",
+     LIST CLEAR UNLOAD LINKED "InsertTailList(&List, &item->Link);\nreturn STATUS_SUCCESS;\n}\n",
+     LIST CLEAR UNLOAD ENTRY "ITEM *item; ULONG i;\nDriverObject->DriverUnload = Un;\nInitializeListHead(&List);\n"
+                             "for (i = 0; i < RegistryPath->Length; i++) {\nitem = " ALLOCATE
+                             ";\nif (!item) return STATUS_NO_MEMORY; /*!*/\nInsertTailList(&List, &item->Link);\n}\n"
+                             "return STATUS_SUCCESS;\n}\n",
+     false, false},
+};
+
+START_TEST(good_list_is_satisfied)
+{
+    expect_good_twin(&lists[_i]);
+}
+END_TEST
+
+START_TEST(bad_list_is_violated_at_its_line)
+{
+    expect_bad_twin(&lists[_i]);
+}
+END_TEST
+
+/* Whether what comes out of a list is what went in is not followed. */
+START_TEST(what_is_taken_out_of_a_list_is_left_open)
+{
+    static const char failing[] = LIST CLEAR UNLOAD LINKED "InsertTailList(&List, &item->Link);\nstatus = " WORKS
+                                                           ";\nif (!NT_SUCCESS(status)) Clear();\nreturn status;\n}\n";
+    static const char first[] =
+        LIST CLEAR UNLOAD LINKED "InsertTailList(&List, &item->Link);\nstatus = " WORKS
+                                 ";\nif (!NT_SUCCESS(status)) ExFreePool(CONTAINING_RECORD(List.Flink, ITEM, Link));\n"
+                                 "return status;\n}\n";
+    static const char before[] =
+        LIST CLEAR "VOID Un(PDRIVER_OBJECT d) { (void)d; }\n" LINKED
+                   "InsertTailList(&List, &item->Link);\nstatus = " WORKS ";\nClear();\nreturn status;\n}\n";
+
+    expect_result("in a helper", "leak", failing, DL_UNDETERMINED, false);
+    expect_result("by the link", "leak", first, DL_UNDETERMINED, false);
+    expect_result("before the driver has started", "unload", before, DL_UNDETERMINED, false);
 }
 END_TEST
 
@@ -180,7 +266,11 @@ int main(void)
     tcase_add_loop_test(cases, what_was_written_as_another_member_is_left_open, 0, COUNT(overlaid));
     tcase_add_loop_test(cases, good_devices_are_satisfied, 0, COUNT(devices));
     tcase_add_loop_test(cases, bad_devices_are_violated_at_their_line, 0, COUNT(devices));
+    tcase_add_test(cases, a_failed_call_gives_nothing_of_an_earlier_round);
     tcase_add_test(cases, what_the_device_of_an_earlier_round_keeps_is_left_open);
+    tcase_add_loop_test(cases, good_list_is_satisfied, 0, COUNT(lists));
+    tcase_add_loop_test(cases, bad_list_is_violated_at_its_line, 0, COUNT(lists));
+    tcase_add_test(cases, what_is_taken_out_of_a_list_is_left_open);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
