@@ -64,6 +64,13 @@ static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc, const char
     }
 }
 
+/* Something unknown is written to a block: what nobody wrote there is not zero any more. */
+static void forget_zeroes(dl_sim *sim, dl_state *state, dl_val val)
+{
+    if (val.kind == DL_VAL_SYM && dl_symbol_gives_zeroes(dl_symbol_of(sim->world, val.id)))
+        dl_state_forget_rest(sim->world, state, dl_loc_object(sim->world, val.id), dl_sim_moment(sim, state));
+}
+
 enum { MOST_REACHED = 32 };
 
 void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
@@ -83,6 +90,8 @@ void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
                 is_new = reached[k] != val.id;
             if (is_new && count < MOST_REACHED)
                 reached[count++] = val.id;
+            if (val.kind == DL_VAL_SYM && dl_loc_is_below(sim->world, state->cells[c].loc, reached[i]))
+                forget_zeroes(sim, state, val);
         }
     for (size_t i = 0; i < count; i++)
         dl_effects_havoc(sim, state, reached[i]);
@@ -562,6 +571,7 @@ static void move_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         doubt_instances(sim, state, from, "what holds it was copied in a way that was not followed");
     if (view->vals[fact->to].kind == DL_VAL_ADDRESS)
         dl_effects_havoc_reachable(sim, state, to);
+    forget_zeroes(sim, state, view->vals[fact->to]);
 }
 
 /* Where a structure keeps that a part of it is in a list. */
@@ -617,8 +627,11 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
             continue;
         }
         /* What a parameter leads to is changed only where nothing says otherwise and it is ours. */
-        if (view->vals[i].kind == DL_VAL_ADDRESS && !is_described(api, i) && !is_input_only(api, i))
+        if (is_described(api, i) || is_input_only(api, i))
+            continue;
+        if (view->vals[i].kind == DL_VAL_ADDRESS)
             dl_effects_havoc_reachable(sim, state, view->vals[i].id);
+        forget_zeroes(sim, state, view->vals[i]);
     }
     if (failed)
         return;

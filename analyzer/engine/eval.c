@@ -101,6 +101,13 @@ static dl_loc chosen(dl_world *world, const dl_expr *expr, dl_loc array, dl_val 
                                  : dl_loc_any(world, is_behind ? place->parent : array);
 }
 
+static bool is_whole(const dl_expr *field)
+{
+    const char *whole = dl_type_whole(field->a->type);
+
+    return whole && dl_text_equal(whole, field->name);
+}
+
 dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_world *world = sim->world;
@@ -113,7 +120,7 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
         return dl_loc_var(world, expr->var);
     case DL_E_FIELD:
         base = dl_eval_place(sim, state, expr->a);
-        return base ? dl_loc_field(world, base, expr->name) : DL_NOWHERE;
+        return !base || is_whole(expr) ? base : dl_loc_field(world, base, expr->name);
     case DL_E_INDEX:
         base = dl_eval_place(sim, state, expr->a);
         if (!base)

@@ -136,7 +136,7 @@ static bool asks_for_zeroes(const dl_expr *flags)
     }
 }
 
-static bool gives_zeroes(const dl_symbol *symbol)
+bool dl_symbol_gives_zeroes(const dl_symbol *symbol)
 {
     int flags;
 
@@ -156,24 +156,42 @@ static const dl_type *member_type(const dl_world *world, dl_loc loc, const dl_ty
     return place->kind == DL_LOC_FIELD ? dl_type_member(member_type(world, place->parent, block), place->field) : NULL;
 }
 
-/* A pointer in a block that came zeroed, of which nothing but members was written: what is written through a pointer of
+static bool is_scalar(const dl_type *type)
+{
+    return type->kind == DL_TYPE_POINTER || type->kind == DL_TYPE_INT || type->kind == DL_TYPE_BOOL ||
+           type->kind == DL_TYPE_ENUM || dl_type_whole(type);
+}
+
+/* Of what is put into a pointer to void, by a helper that allocates, only the members that are read are known. */
+static bool may_be_scalar(const dl_world *world, dl_loc loc, const dl_expr *slot)
+{
+    const dl_type *block = slot && slot->type->kind == DL_TYPE_POINTER ? slot->type->element : NULL;
+    const dl_place *place = dl_place_of(world, loc);
+
+    if (block && block->kind == DL_TYPE_RECORD) {
+        const dl_type *type = member_type(world, loc, block);
+
+        return type && is_scalar(type);
+    }
+    while (place->kind == DL_LOC_FIELD)
+        place = dl_place_of(world, place->parent);
+    return place->kind == DL_LOC_OBJECT;
+}
+
+/* A scalar in a block that came zeroed, of which nothing but members was written: what is written through a pointer of
  * another type, or by number, may stand anywhere. */
 static bool is_zero_still(const dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
     const dl_symbol *symbol;
-    const dl_expr *slot;
-    const dl_type *type;
 
     if (!world->at_entry || root->kind != DL_LOC_OBJECT || place->kind != DL_LOC_FIELD ||
         (state->flags & DL_STATE_OPAQUE))
         return false;
     symbol = dl_symbol_of(world, root->sym);
-    if (!gives_zeroes(symbol) || !symbol->instr->result)
+    if (!dl_symbol_gives_zeroes(symbol) || !symbol->instr->result)
         return false;
-    slot = dl_result_slot(symbol->instr->result->function, symbol->instr);
-    type = slot && slot->type->kind == DL_TYPE_POINTER ? member_type(world, loc, slot->type->element) : NULL;
-    if (!type || type->kind != DL_TYPE_POINTER)
+    if (!may_be_scalar(world, loc, dl_result_slot(symbol->instr->result->function, symbol->instr)))
         return false;
     for (unsigned i = 0; i < state->cell_count; i++) {
         dl_loc at = state->cells[i].loc;
@@ -445,6 +463,11 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when)
 {
     dl_state_write(world, state, loc, (dl_val){.kind = mark, .id = when});
+}
+
+void dl_state_forget_rest(dl_world *world, dl_state *state, dl_loc loc, int when)
+{
+    dl_state_put_cell(world, state, loc, (dl_val){.kind = DL_MARK_HAVOC, .id = when});
 }
 
 void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from)

@@ -64,6 +64,11 @@ dl_val dl_val_overlaid(dl_world *world, dl_loc loc)
         dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = DL_JOINED_BY_ALIAS, .b = DL_SHARED_JOIN, .loc = loc}));
 }
 
+void dl_state_write_part(dl_world *world, dl_state *state, dl_loc whole, dl_loc part)
+{
+    dl_state_put_cell(world, state, whole, dl_val_overlaid(world, part));
+}
+
 bool dl_val_is_overlaid(const dl_world *world, dl_val val)
 {
     const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;

@@ -157,6 +157,22 @@ void dl_step_tell_answer(dl_sim *sim, dl_state *state, const dl_expr *value, boo
                 .kind = DL_ON_TEST, .span = value->span, .value = tested, .value_expr = operand, .cond = value});
 }
 
+/* A part of a union is written: the number that is all of it is not known any more. */
+static void forget_whole(dl_sim *sim, dl_state *state, const dl_expr *part, dl_loc written, dl_val value)
+{
+    const char *whole = NULL;
+    dl_loc loc;
+
+    for (; (part->kind == DL_E_FIELD || part->kind == DL_E_INDEX) && !whole; part = part->a)
+        if (part->kind == DL_E_FIELD && (whole = dl_type_whole(part->a->type)) != NULL &&
+            dl_text_equal(whole, part->name))
+            return;
+    loc = whole ? dl_eval_place(sim, state, part) : DL_NOWHERE;
+    if (loc && (dl_val_mask(sim->world, state, value) != DL_ZERO ||
+                dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc)) != DL_ZERO))
+        dl_state_write_part(sim->world, state, loc, written);
+}
+
 static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
 {
     dl_event event = {.kind = DL_ON_STORE,
@@ -187,6 +203,7 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
     event.value = event.op == DL_ASSIGN ? value : dl_eval(sim, state, event.value_expr);
     if (instr->target->kind != DL_E_VAR || instr->target->var->storage != DL_TEMP)
         dl_step_emit(sim, state, &event);
+    forget_whole(sim, state, instr->target, event.target, value);
     if (is_byte_store(sim, state, instr, &event)) {
         dl_loc whole = dl_eval_pointee(sim, state, dl_eval(sim, state, instr->target->a->a));
 

@@ -523,6 +523,12 @@ void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
 /* As write, where it is not sure that this is the place. */
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when);
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when);
+/* The result of a call that gives a block of zeroes. */
+bool dl_symbol_gives_zeroes(const dl_symbol *symbol);
+/* A part of a union is written: what the number that is all of it is worth is not known any more. */
+void dl_state_write_part(dl_world *world, dl_state *state, dl_loc whole, dl_loc part);
+/* What an object holds that nobody wrote there is unknown since `when`; what was written there stays. */
+void dl_state_forget_rest(dl_world *world, dl_state *state, dl_loc loc, int when);
 /* to = *from, structures member by member. */
 void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from);
 /* A new instance, zeroed; NULL when there are DL_MAX_INSTANCES. Moves the others. */

@@ -236,6 +236,24 @@ unsigned dl_type_overlay(const dl_type *type, const char *name)
     return 0;
 }
 
+const char *dl_type_whole(const dl_type *type)
+{
+    const dl_field *whole = NULL;
+
+    if (!type || type->kind != DL_TYPE_RECORD || !type->record || !type->record->is_union)
+        return NULL;
+    for (size_t i = 0; i < type->record->field_count; i++) {
+        const dl_field *field = &type->record->fields[i];
+
+        if (field->type->kind != DL_TYPE_INT || field->type->size != type->size)
+            continue;
+        if (whole)
+            return NULL;
+        whole = field;
+    }
+    return whole && whole->type->size > 0 ? whole->name : NULL;
+}
+
 const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call)
 {
     for (size_t b = 0; call->result && b < function->block_count; b++)

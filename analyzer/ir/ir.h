@@ -362,6 +362,9 @@ const dl_var *dl_expr_root(const dl_expr *expr);
 bool dl_type_named(const dl_type *type, const char *name);
 /* The type of the structure's member of that name; NULL: it has none, or is no structure. */
 const dl_type *dl_type_member(const dl_type *type, const char *name);
+/* The member that is all of a union, the one number in it that is as large (`QuadPart` of a LARGE_INTEGER): the same
+   place as the union. NULL: there is none, or the type is no union. */
+const char *dl_type_whole(const dl_type *type);
 /* Whether it is what the virtual calls of an object go through: a member named by a method and what it takes,
    `Start(int)`, which constructors set. */
 static inline bool dl_expr_is_slot(const dl_expr *expr)

@@ -102,6 +102,26 @@ static const twins cases[] = {
                 "out:\nif (!NT_SUCCESS(status)) {\nif (block == NULL) ExFreePool(block);\n"
                 "if (Filter) FltUnregisterFilter(Filter);\n}\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a block of zeroes that nothing writes, and one that is written", "leak",
+     HEAD "typedef struct { ULONG Count; } SEEN;\n" ENTRY "NTSTATUS status; ULONG size; SEEN *seen;\n"
+          "seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!seen) return STATUS_NO_MEMORY;\n"
+          "status = ZwQueryValueKey(NULL, RegistryPath, KeyValueFullInformation, &size, 4, &size);\n" REGISTER
+          "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (seen->Count) goto out;\n"
+          "FltUnregisterFilter(Filter);\nout:\nExFreePool(seen);\nreturn status;\n}\n",
+     HEAD "typedef struct { ULONG Count; } SEEN;\n" ENTRY "NTSTATUS status; ULONG size; SEEN *seen;\n"
+          "seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!seen) return STATUS_NO_MEMORY;\n"
+          "status = ZwQueryValueKey(NULL, RegistryPath, KeyValueFullInformation, seen, 4, &size);\n" REGISTER
+          "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (seen->Count) goto out;\n"
+          "FltUnregisterFilter(Filter);\nout:\nExFreePool(seen);\nreturn status; /*!*/\n}\n",
+     false, false},
+    {"a number that is declared as a union", "leak",
+     HEAD "static void Undo(LARGE_INTEGER on) { if (on.QuadPart) FltUnregisterFilter(Filter); }\n" ENTRY
+          "NTSTATUS status; LARGE_INTEGER on; ULONGLONG saved;\non.QuadPart = 0;\n" REGISTER RETURN_IF_FAILED
+          "saved = 1;\non.QuadPart = saved;\n" START "if (!NT_SUCCESS(status)) Undo(on);\nreturn status;\n}\n",
+     HEAD "static void Undo(LARGE_INTEGER on) { if (on.QuadPart) FltUnregisterFilter(Filter); }\n" ENTRY
+          "NTSTATUS status; LARGE_INTEGER on; on.QuadPart = 1;\n" REGISTER RETURN_IF_FAILED "on.QuadPart = 0;\n" START
+          "if (!NT_SUCCESS(status)) Undo(on);\nreturn status; /*!*/\n}\n",
+     false, false},
     {"a guarded release of a pointer that was not initialised", "unacquired",
      HEAD ENTRY "NTSTATUS status; PVOID block = NULL;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\n"
                 "block = " ALLOCATE ";\nout:\nif (block) ExFreePool(block);\nreturn status;\n}\n",
