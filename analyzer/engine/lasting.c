@@ -1,14 +1,47 @@
 #include "engine/lasting.h"
 
+enum { MOST_CALLS_DEEP = 8 };
+
+/* What may be written: a variable, or what a parameter leads to; one member of it, or all. */
+typedef struct target {
+    const dl_var *var;
+    const char *member; /* NULL: any part */
+    bool is_behind;     /* `var` is a pointer to it */
+} target;
+
+/* The member of the variable, or of what it leads to, that the expression is or lies in; NULL: not one alone. */
+static const char *member_of(const dl_expr *expr)
+{
+    const char *name = NULL;
+
+    for (; expr && expr->kind != DL_E_VAR; expr = expr->a)
+        if (expr->kind == DL_E_FIELD)
+            name = expr->name;
+        else if (expr->kind != DL_E_DEREF && expr->kind != DL_E_ADDRESS)
+            name = NULL;
+    return name;
+}
+
+static bool touches(const target *what, const dl_expr *expr)
+{
+    const char *member = what->member ? member_of(expr) : NULL;
+
+    return dl_expr_root(expr) == what->var && (!member || dl_text_equal(member, what->member));
+}
+
 /* An address in a value goes where nobody follows it; a member's value does not. */
-static bool gives_away(const dl_expr *value, const dl_var *var)
+static bool gives_away(const dl_expr *value, const target *what)
 {
     value = dl_expr_uncast(value);
     if (!value)
         return false;
     if (value->kind == DL_E_ADDRESS || value->type->kind == DL_TYPE_ARRAY)
-        return dl_expr_root(value) == var;
-    return (value->a && gives_away(value->a, var)) || (value->b && gives_away(value->b, var));
+        return touches(what, value);
+    if (what->is_behind && value->kind == DL_E_VAR)
+        return value->var == what->var;
+    if (what->is_behind && dl_expr_is_place(value))
+        return value->b && gives_away(value->b, what);
+    return (value->a && gives_away(value->a, what)) || (value->b && gives_away(value->b, what));
 }
 
 static bool is_only_read(const dl_facts *facts, const dl_instr *call, size_t arg)
@@ -18,23 +51,73 @@ static bool is_only_read(const dl_facts *facts, const dl_instr *call, size_t arg
     return (api && dl_effects_only_reads(api, (unsigned)arg)) || dl_call_is_message(call);
 }
 
-bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var)
-{
-    for (size_t b = 0; b < function->block_count; b++) {
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
+static bool may_write(const dl_facts *facts, const dl_function *function, const target *what, unsigned depth);
 
-            if (dl_expr_root(instr->target) == var || (instr->value && gives_away(instr->value, var)))
-                return true;
-            for (size_t a = 0; a < instr->arg_count; a++)
-                if (dl_expr_root(instr->args[a]) == var && !is_only_read(facts, instr, a))
-                    return true;
-        }
-        if (function->blocks[b].term.kind == DL_T_RETURN && function->blocks[b].term.value &&
-            gives_away(function->blocks[b].term.value, var))
+/* A helper that is given the address. */
+static bool helper_writes(const dl_facts *facts, const dl_instr *call, size_t arg, const target *what, unsigned depth)
+{
+    const dl_expr *given = dl_expr_uncast(call->args[arg]);
+    const dl_function *helper = call->callee;
+    const dl_type *to, *of;
+    target there;
+
+    if (depth == MOST_CALLS_DEEP || arg >= helper->param_count || helper->lost_count)
+        return true;
+    there = (target){.var = helper->params[arg], .is_behind = true};
+    to = there.var->type->kind == DL_TYPE_POINTER ? there.var->type->element : NULL;
+    of = given->kind == DL_E_ADDRESS                                       ? given->a->type
+         : given->kind == DL_E_VAR && given->type->kind == DL_TYPE_POINTER ? given->type->element
+                                                                           : NULL;
+    /* By another type its members have other names. */
+    if (what->member && !member_of(given) && to && of && to->record && to->record == of->record)
+        there.member = what->member;
+    return may_write(facts, helper, &there, depth + 1);
+}
+
+static bool call_writes(const dl_facts *facts, const dl_instr *call, const target *what, unsigned depth)
+{
+    for (size_t a = 0; a < call->arg_count; a++) {
+        if (!touches(what, call->args[a]) || is_only_read(facts, call, a))
+            continue;
+        if (!call->callee || (gives_away(call->args[a], what) && helper_writes(facts, call, a, what, depth)))
             return true;
     }
     return false;
+}
+
+static bool may_write(const dl_facts *facts, const dl_function *function, const target *what, unsigned depth)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if ((instr->target && touches(what, instr->target)) || (instr->value && gives_away(instr->value, what)) ||
+                call_writes(facts, instr, what, depth))
+                return true;
+        }
+        if (term->kind == DL_T_RETURN && term->value && gives_away(term->value, what))
+            return true;
+    }
+    return false;
+}
+
+bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var, const char *member)
+{
+    return may_write(facts, function, &(target){.var = var, .member = member}, 0);
+}
+
+const char *dl_lasting_member(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
+    const dl_type *type = root->kind == DL_LOC_VAR ? root->var->type : NULL;
+
+    if (!type || !type->record || place->is_overlaid)
+        return NULL;
+    while (place->kind != DL_LOC_VAR && place->parent != place->root)
+        place = dl_place_of(world, place->parent);
+    return place->kind == DL_LOC_FIELD ? place->field : NULL;
 }
 
 static bool has_unread_source(const dl_judge *judge)
@@ -61,9 +144,11 @@ bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var)
 
 static bool is_given_by_initialiser(const dl_program *program, const dl_var *var)
 {
+    const target what = {.var = var};
+
     for (size_t g = 0; g < program->global_count; g++)
         for (size_t i = 0; i < program->globals[g]->init_count; i++)
-            if (program->globals[g]->inits[i].value && gives_away(program->globals[g]->inits[i].value, var))
+            if (program->globals[g]->inits[i].value && gives_away(program->globals[g]->inits[i].value, &what))
                 return true;
     return false;
 }
@@ -75,7 +160,7 @@ static bool holds_initialiser(const dl_judge *judge, const dl_var *var)
     if (var->storage != DL_GLOBAL || var->is_extern || var->init_count == 0 || is_given_by_initialiser(program, var))
         return false;
     for (size_t f = 0; f < program->function_count; f++)
-        if (dl_lasting_writes(judge->world->facts, program->functions[f], var))
+        if (dl_lasting_writes(judge->world->facts, program->functions[f], var, NULL))
             return false;
     return !dl_lasting_may_change_unread(judge, var);
 }

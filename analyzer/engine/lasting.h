@@ -5,8 +5,11 @@
 
 #include "engine/judge.h"
 
-/* Whether the function may write to the global: by a store, or by handing its address to what may write there. */
-bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var);
+/* Whether the function may write to the global: by a store, or by handing its address to what may write there. Helpers
+ * are followed. `member`: it is asked of this member alone; NULL: of any part. */
+bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var, const char *member);
+/* The member of a global structure that the place is or lies in; NULL: it is not in one. */
+const char *dl_lasting_member(const dl_world *world, dl_loc loc);
 /* Whether a file that was not read, or a body of one that was, may write to it. */
 bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
 /* Whether what the call put into the slot is in no other place: whatever reads the slot only looks through it, compares

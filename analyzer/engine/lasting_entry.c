@@ -17,12 +17,13 @@ static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val 
 static bool is_written_later(dl_judge *judge, dl_loc loc)
 {
     const dl_var *var = dl_place_of(judge->world, dl_place_of(judge->world, loc)->root)->var;
+    const char *member = dl_lasting_member(judge->world, loc);
     const dl_function *entry = dl_scope_entry(judge->scope);
     const dl_program *program = judge->world->program;
 
     for (size_t f = 0; f < program->function_count; f++)
         if (!dl_scope_calls(judge->scope, entry, program->functions[f]) &&
-            dl_lasting_writes(judge->world->facts, program->functions[f], var))
+            dl_lasting_writes(judge->world->facts, program->functions[f], var, member))
             return true;
     return dl_lasting_may_change_unread(judge, var);
 }

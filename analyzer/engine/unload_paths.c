@@ -17,7 +17,7 @@ bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function)
     return roles.count > ends;
 }
 
-static bool may_change(const dl_judge *judge, const dl_var *var)
+static bool may_change(const dl_judge *judge, const dl_var *var, const char *member)
 {
     const dl_program *program = judge->world->program;
 
@@ -27,7 +27,7 @@ static bool may_change(const dl_judge *judge, const dl_var *var)
         return true;
     for (size_t f = 0; f < program->function_count; f++)
         if (dl_unload_runs_between(judge, program->functions[f]) &&
-            dl_lasting_writes(judge->world->facts, program->functions[f], var))
+            dl_lasting_writes(judge->world->facts, program->functions[f], var, member))
             return true;
     return false;
 }
@@ -51,7 +51,7 @@ static bool lasts(const dl_judge *judge, const dl_function *unload, dl_loc loc)
                dl_symbol_of(world, root->sym)->a == world->driver_object && takes_driver_object(unload);
     if (root->kind != DL_LOC_VAR || (root->var->storage != DL_GLOBAL && root->var->storage != DL_STATIC_LOCAL))
         return false;
-    return !may_change(judge, root->var);
+    return !may_change(judge, root->var, dl_lasting_member(world, loc));
 }
 
 static bool is_scalar(const dl_type *type)
@@ -70,7 +70,7 @@ static void keep_untouched(dl_judge *judge, const dl_state *exit, dl_state *star
         const dl_var *var = program->globals[i];
         dl_loc loc = dl_loc_var(world, var);
 
-        if (is_scalar(var->type) && !dl_state_cell(exit, loc) && !may_change(judge, var))
+        if (is_scalar(var->type) && !dl_state_cell(exit, loc) && !may_change(judge, var, NULL))
             dl_state_write(world, start, loc, dl_state_read(world, exit, loc));
     }
 }
@@ -86,7 +86,7 @@ static void keep_zeroes(dl_judge *judge, const dl_state *exit, dl_state *start)
         dl_loc loc = dl_loc_var(world, var);
 
         if (!is_scalar(var->type) && var->init_count == 0 && !var->is_extern && !dl_state_cell(exit, loc) &&
-            !may_change(judge, var))
+            !may_change(judge, var, NULL))
             dl_state_mark(world, start, loc, DL_MARK_ZERO, 0);
     }
 }
