@@ -9,10 +9,21 @@
 
 #include <string.h>
 
+enum { MOST_CHAINS = 9, ALL_CHAINS };
+
+/* The chains of calls that lead to the place: each acquires an object of its own, and is followed by itself. */
+typedef struct chains {
+    uint64_t keys[MOST_CHAINS];
+    size_t count;
+    bool is_more;
+} chains;
+
 typedef struct leaver {
     dl_judge *judge;
     const dl_resource *kind;
     const dl_instr *site;
+    chains *chains;
+    size_t chain;                /* the one that is followed; ALL_CHAINS: where only whether one is held is asked */
     bool is_live;                /* at some successful return */
     bool is_listed;              /* likewise, in a list out of which the entry takes something */
     bool wants_installer;        /* the driver has no unload routine of its own: a library must have set one */
@@ -70,6 +81,19 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
         if (l->kind->identity == DL_BY_STRING)
             instance->binds[0].val = dl_eval_literal(sim, state, val);
     }
+}
+
+static bool is_followed(leaver *l, const dl_sim *sim, const dl_event *event)
+{
+    uint64_t key = dl_context_chain_key(sim->world, event->context);
+    size_t i = 0;
+
+    while (i < l->chains->count && l->chains->keys[i] != key)
+        i++;
+    if (i == l->chains->count && i < MOST_CHAINS)
+        l->chains->keys[l->chains->count++] = key;
+    l->chains->is_more |= i == MOST_CHAINS;
+    return i == l->chain || l->chain == ALL_CHAINS;
 }
 
 /* It sets DriverUnload to a function of its own, which calls the driver's where one was registered. */
@@ -177,13 +201,15 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     }
     if (event->outcome == DL_OUTCOME_FAILURE)
         return;
-    if (event->instr == l->site)
-        acquired(l, sim, state, event);
-    else if (instance && instance->taker == event->instr)
+    if (event->instr == l->site) {
+        if (is_followed(l, sim, event))
+            acquired(l, sim, state, event);
+    } else if (instance && instance->taker == event->instr) {
         instance->state = 2;
-    else if (instance && instance->state == 1 && dl_release_is_linked(sim, state, event, instance) &&
-             dl_linked_takes_out(sim->world))
+    } else if (instance && instance->state == 1 && dl_release_is_linked(sim, state, event, instance) &&
+               dl_linked_takes_out(sim->world)) {
         instance->state = LISTED;
+    }
 }
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -469,9 +495,10 @@ static void judge_held(dl_judge *judge, dl_tally *tally, const acquisition *wher
         dl_judge_doubt(judge, tally, end->opaque);
 }
 
-/* Runs the entry for its ways to success that leave the object, and what is asked of them. */
-static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisition *where, at_end end,
-                          bool wants_installer, dl_tally *tally)
+/* Runs the entry for its ways to success that leave the object of one chain, and what is asked of them. True: it was
+ * told that it is left. */
+static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisition *where, at_end end,
+                        bool wants_installer, dl_tally *tally, chains *all, size_t chain)
 {
     leaver *l = DL_NEW(judge->arena, leaver);
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim), *through = DL_NEW(judge->scratch, dl_sim);
@@ -485,7 +512,12 @@ static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisit
     const dl_function *entry = dl_scope_entry(judge->scope);
     left what = {where->kind, where->by, where->instr, end.object, sim, NULL, false, NULL};
 
-    *l = (leaver){.judge = judge, .kind = where->kind, .site = where->instr, .wants_installer = wants_installer};
+    *l = (leaver){.judge = judge,
+                  .kind = where->kind,
+                  .site = where->instr,
+                  .chains = all,
+                  .chain = chain,
+                  .wants_installer = wants_installer};
     (void)dl_path_pattern_read(&l->unload_slot, "@driver-object->DriverUnload", judge->world->facts, judge->arena);
     if (end.object)
         dl_track_slot(sim, where->by, end.object);
@@ -501,10 +533,10 @@ static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisit
                                        where->kind->title, dl_judge_where(judge, where->instr->span)));
     l->is_live |= l->is_listed && end.released == DL_YES;
     if (!l->is_live && !sim->gave_up)
-        return;
+        return false;
     if (!l->is_live && end.released != DL_YES) {
         dl_judge_doubt(judge, tally, why_not_in_full(judge, sim));
-        return;
+        return false;
     }
     tally->is_triggered = true;
     if (end.wants_ways && end.released == DL_YES && !sim->gave_up && !sim->degraded &&
@@ -512,7 +544,7 @@ static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisit
         what.sim = through;
         what.is_passed_over = true;
         report_site(judge, tally, check, &what);
-        return;
+        return true;
     }
     if (l->is_hooked)
         end.opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
@@ -520,11 +552,32 @@ static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisit
         end.opaque = why_not_in_full(judge, sim);
     if (end.released != DL_NO || end.opaque) {
         judge_held(judge, tally, where, &end);
-        return;
+        return false;
     }
     what.end = l->held;
     what.installed_by = l->installed_by;
     report_site(judge, tally, check, &what);
+    return true;
+}
+
+static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisition *where, at_end end,
+                          bool wants_installer, dl_tally *tally)
+{
+    chains *all = DL_NEW(judge->arena, chains);
+
+    if (!end.wants_ways || end.released != DL_YES) {
+        (void)judge_chain(judge, check, where, end, wants_installer, tally, all, ALL_CHAINS);
+        return;
+    }
+    for (size_t i = 0; i == 0 || i < all->count; i++) {
+        if (judge_chain(judge, check, where, end, wants_installer, tally, all, i))
+            return;
+        dl_arena_reset(judge->scratch);
+    }
+    if (all->is_more)
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena, "the %s of %s is acquired in more ways than are followed",
+                                       where->kind->title, dl_judge_where(judge, where->instr->span)));
 }
 
 /* Where the runs that follow the place for its release at failures have seen whether it is held at a success, and no
