@@ -12,7 +12,7 @@ void dl_command_dump_ir(dl_session *session)
     if (!project)
         return;
     frontend = dl_frontend_new(rules->facts, session->arena);
-    dl_frontend_limit(frontend, session->options.timeout);
+    dl_frontend_limit(frontend, session->options.timeout, session->strays);
     dl_frontend_use_headers(frontend, session->options.header_folders, session->options.header_folder_count);
     for (size_t i = 0; i < project->driver_count; i++) {
         const dl_parse *parse = dl_frontend_parse(frontend, project->drivers[i], session->arena);

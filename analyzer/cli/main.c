@@ -82,6 +82,12 @@ static void recover_guarded(void *self)
     call->is_done = true;
 }
 
+/* Threads of the parser that were given up may still read what the run holds. */
+static bool has_strays(const dl_session *session)
+{
+    return atomic_load(&session->strays->all) > 0;
+}
+
 /* Returns whether there is something to write to standard output. */
 static bool run_or_recover(guarded_call *call)
 {
@@ -94,8 +100,10 @@ static bool run_or_recover(guarded_call *call)
         session->worker_count = 0;
     } else if (!call->is_done) {
         call->fault = "out of memory";
-        dl_run_release(session);
-        dl_arena_free(session->arena);
+        if (!has_strays(session)) {
+            dl_run_release(session);
+            dl_arena_free(session->arena);
+        }
         session->arena = NULL;
     }
     if (!call->fault)
@@ -117,7 +125,8 @@ static bool write_out(const dl_session *session)
 
 int main(int argc, char **argv)
 {
-    dl_session session = {.status = DL_EXIT_CLEAN};
+    dl_strays strays = {0};
+    dl_session session = {.status = DL_EXIT_CLEAN, .strays = &strays};
     guarded_call call = {.session = &session, .argc = argc, .argv = argv};
 
     dl_catch_faults();
@@ -125,6 +134,8 @@ int main(int argc, char **argv)
         (void)fprintf(stderr, "drvlint: error: standard output cannot be written\n");
         dl_session_raise(&session, DL_EXIT_FAULT);
     }
+    if (has_strays(&session))
+        dl_exit_now((int)session.status);
     dl_run_release(&session);
     dl_arena_free(session.arena);
     return (int)session.status;

@@ -157,7 +157,7 @@ static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *w
 
     if (!worker->frontend) {
         worker->frontend = dl_frontend_new(run->rules->facts, worker->arena);
-        dl_frontend_limit(worker->frontend, run->session->options.timeout);
+        dl_frontend_limit(worker->frontend, run->session->options.timeout, run->session->strays);
         dl_frontend_use_headers(worker->frontend, run->session->options.header_folders,
                                 run->session->options.header_folder_count);
     }

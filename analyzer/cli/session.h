@@ -4,6 +4,7 @@
 #define DL_CLI_SESSION_H
 
 #include "cli/options.h"
+#include "support/platform.h"
 
 /* Exit statuses, and what wins when several apply: fault, usage, findings, input. */
 typedef enum dl_exit {
@@ -22,6 +23,7 @@ typedef struct dl_session {
     dl_options options;
     dl_text out;
     dl_exit status;
+    dl_strays *strays;  /* of the parser; main's, as they may be there to the end */
     dl_worker *workers; /* what the threads of a run hold; see run.h */
     size_t worker_count;
 } dl_session;

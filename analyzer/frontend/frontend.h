@@ -8,6 +8,7 @@
 #include "kernel/facts.h"
 #include "project/driver.h"
 #include "project/index.h"
+#include "support/platform.h"
 
 typedef struct dl_frontend dl_frontend;
 
@@ -36,9 +37,11 @@ typedef struct dl_parse {
 
 /* Real headers, looked for where the driver has none of a name. What they declare is not made up. */
 void dl_frontend_use_headers(dl_frontend *frontend, const char *const *folders, size_t count);
-/* A file is parsed no further after the round in which it passes this time; what was understood by then is used, and
- * the file is degraded. 0: no limit. */
-void dl_frontend_limit(dl_frontend *frontend, double seconds);
+/* A file is parsed no further after the round in which it passes this time (wall time); what was understood by then is
+ * used, and the file is degraded. 0: no limit. A round that is still going on then, and has for a second, is given up:
+ * it is counted in `strays`, and the arena that the frontend was made with stays as it is until the process ends.
+ * Nothing is parsed while too many go on. NULL: none is given up. */
+void dl_frontend_limit(dl_frontend *frontend, double seconds, dl_strays *strays);
 
 /* The entry's file as a whole, and of the driver's other sources what is called from it or registered in it.
  * Never fails as a call: what went wrong is in `status` and `reason`. Memory of the result is in `arena`.

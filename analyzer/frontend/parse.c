@@ -2,12 +2,12 @@
 #include "frontend/growth.h"
 #include "frontend/lessons.h"
 #include "frontend/synth.h"
-#include "support/platform.h"
 
 #include <string.h>
-#include <time.h>
 
-enum { MOST_ROUNDS = 8 };
+enum { MOST_ROUNDS = 8, MOST_STRAYS = 4 };
+
+static const double least_wait = 1; /* seconds, for a round: a thread that is given up costs more */
 
 dl_frontend *dl_frontend_new(const dl_facts *facts, dl_arena *arena)
 {
@@ -35,9 +35,10 @@ void dl_frontend_use_headers(dl_frontend *frontend, const char *const *folders, 
     frontend->headers = dl_headers_new(folders, count, frontend->arena);
 }
 
-void dl_frontend_limit(dl_frontend *frontend, double seconds)
+void dl_frontend_limit(dl_frontend *frontend, double seconds, dl_strays *strays)
 {
     frontend->most_seconds = seconds;
+    frontend->strays = strays;
 }
 
 void dl_frontend_crash_at(dl_frontend *frontend, unsigned round)
@@ -134,15 +135,91 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
     }
 }
 
-static CXTranslationUnit parse_once(dl_frontend *frontend, const dl_sources *sources, const arguments *args)
+/* What a unit is parsed with, and read from. A call of the parser that was given up holds it until it returns. */
+typedef struct workshop {
+    dl_arena *scratch; /* this is in it */
+    dl_arena *made;    /* of synthesis */
+    atomic_uint holders;
+    bool is_shared; /* it ever was */
+} workshop;
+
+static void let_go(workshop *shop)
+{
+    dl_arena *scratch = shop->scratch, *made = shop->made;
+
+    if (atomic_fetch_sub(&shop->holders, 1) > 1)
+        return;
+    dl_arena_free(made);
+    dl_arena_free(scratch);
+}
+
+/* One call of the parser. Nobody changes what it is given: texts and names are in the arenas of the workshop and of
+ * the frontend. */
+typedef struct parser_call {
+    workshop *shop;
+    CXIndex index;
+    const char *file;
+    const arguments *args;
+    struct CXUnsavedFile *unsaved;
+    size_t unsaved_count;
+    CXTranslationUnit tu;
+} parser_call;
+
+static void call_parser(void *self)
 {
     const unsigned options = CXTranslationUnit_KeepGoing | CXTranslationUnit_DetailedPreprocessingRecord;
-    CXTranslationUnit tu = NULL;
+    parser_call *call = self;
     enum CXErrorCode code =
-        clang_parseTranslationUnit2(frontend->index, sources->files.at[0]->given, args->at, (int)args->count,
-                                    sources->unsaved.at, (unsigned)sources->unsaved.count, options, &tu);
+        clang_parseTranslationUnit2(call->index, call->file, call->args->at, (int)call->args->count, call->unsaved,
+                                    (unsigned)call->unsaved_count, options, &call->tu);
 
-    return code == CXError_Success ? tu : NULL;
+    if (code != CXError_Success)
+        call->tu = NULL;
+}
+
+/* Too late: nobody waits for what it gave. */
+static void release_call(void *self)
+{
+    parser_call *call = self;
+
+    if (call->tu)
+        clang_disposeTranslationUnit(call->tu);
+    clang_disposeIndex(call->index);
+    let_go(call->shop);
+}
+
+/* `seconds`: that are left. */
+static dl_ran parse_once(dl_frontend *frontend, const dl_sources *sources, const arguments *args, workshop *shop,
+                         double seconds, CXTranslationUnit *tu)
+{
+    parser_call *call = DL_NEW(shop->scratch, parser_call);
+    dl_ran ran = DL_RAN;
+
+    if (!frontend->index)
+        frontend->index = clang_createIndex(1, 0); /* 1: what templates were made into is shown too */
+    *call = (parser_call){.shop = shop,
+                          .index = frontend->index,
+                          .file = sources->files.at[0]->given,
+                          .args = args,
+                          .unsaved = sources->unsaved.at,
+                          .unsaved_count = sources->unsaved.count};
+    *tu = NULL;
+    if (frontend->most_seconds <= 0 || !frontend->strays) {
+        call_parser(call);
+    } else {
+        call->unsaved = dl_arena_copy(shop->scratch, call->unsaved, call->unsaved_count * sizeof *call->unsaved);
+        (void)atomic_fetch_add(&shop->holders, 1); /* before the thread can let it go */
+        ran = dl_run_limited(frontend->strays, seconds > least_wait ? seconds : least_wait, call_parser, release_call,
+                             call);
+        if (ran != DL_RAN) { /* the index is not used again */
+            shop->is_shared = true;
+            frontend->index = NULL;
+            return ran;
+        }
+        (void)atomic_fetch_sub(&shop->holders, 1);
+    }
+    *tu = call->tu;
+    return DL_RAN;
 }
 
 /* What a round was made with, and what came of it. */
@@ -160,9 +237,11 @@ typedef struct rounds {
     dl_sources *sources;
     dl_synth *synth;
     const arguments *args;
+    workshop *shop;
     dl_unit_result *result;
     round all[MOST_ROUNDS]; /* those that did not crash */
     CXTranslationUnit tu;   /* of the last, or NULL */
+    bool is_given_up;       /* it is */
 } rounds;
 
 static unsigned count_errors(CXTranslationUnit tu)
@@ -178,15 +257,31 @@ static unsigned count_errors(CXTranslationUnit tu)
     return errors;
 }
 
-static void parse_with(rounds *r, const round *with, bool crashes)
+static void parse_with(rounds *r, const round *with, double seconds, bool crashes)
 {
     double start = dl_wall_seconds();
 
     if (r->tu)
         clang_disposeTranslationUnit(r->tu);
+    r->tu = NULL;
     dl_sources_set_header(r->sources, with->header, with->size);
-    r->tu = crashes ? NULL : parse_once(r->frontend, r->sources, r->args);
+    r->is_given_up = !crashes && parse_once(r->frontend, r->sources, r->args, r->shop, seconds, &r->tu) == DL_GIVEN_UP;
     r->result->seconds += dl_wall_seconds() - start;
+}
+
+/* Once more, what came to its end before. */
+static void parse_again(rounds *r, const round *with)
+{
+    parse_with(r, with, r->frontend->most_seconds, false);
+}
+
+static const char *why_no_tree(const rounds *r)
+{
+    dl_arena *arena = r->sources->texts->arena;
+
+    return r->is_given_up ? dl_arena_printf(arena, "parsing took longer than %g s, and was given up in round %u",
+                                            r->frontend->most_seconds, r->result->rounds)
+                          : dl_arena_printf(arena, "the parser crashed in round %u", r->result->rounds);
 }
 
 /* The round whose results stand is the one that synthesis is put back to. */
@@ -211,9 +306,9 @@ static void take_best(rounds *r, size_t first, size_t count, dl_map **names)
         if (r->all[i].errors < r->all[best].errors && r->all[i].edits == r->all[count - 1].edits)
             best = i;
     if (best != count - 1)
-        parse_with(r, &r->all[best], false);
+        parse_again(r, &r->all[best]);
     if (!r->tu)
-        r->result->cut = "the parser crashed where it had not before";
+        r->result->cut = r->is_given_up ? why_no_tree(r) : "the parser crashed where it had not before";
     settle(r, &r->all[best], names);
 }
 
@@ -238,7 +333,7 @@ static bool is_stuck(const rounds *r, size_t count)
 
 /* Parses until there is nothing more to learn. Where the parser crashes, what the round before gave is made again: no
  * two trees are kept at one time, they are the largest things there are. `result->cut` tells why it ended before that.
- * A parse that does not come back is not guarded against: see docs/design.md. */
+ * So it goes where the parser is given up. */
 static CXTranslationUnit parse_rounds(rounds *r, dl_map **names)
 {
     dl_arena *arena = r->sources->texts->arena;
@@ -251,11 +346,12 @@ static CXTranslationUnit parse_rounds(rounds *r, dl_map **names)
         now->edits = dl_synth_edits(r->synth);
         if (ends_circle(r, count, now, names))
             break;
-        parse_with(r, now, ++result->rounds == r->frontend->crash_at);
+        result->rounds++;
+        parse_with(r, now, r->frontend->most_seconds - result->seconds, result->rounds == r->frontend->crash_at);
         if (!r->tu) {
-            result->cut = dl_arena_printf(arena, "the parser crashed in round %u", result->rounds);
+            result->cut = why_no_tree(r);
             if (count > 0)
-                parse_with(r, now - 1, false);
+                parse_again(r, now - 1);
             break;
         }
         count++;
@@ -396,15 +492,15 @@ static dl_arena *new_arena(dl_arena *beside)
 }
 
 static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, const dl_unit_request *request,
-                       dl_arena *scratch, dl_unit_result *result)
+                       workshop *shop, dl_unit_result *result)
 {
+    dl_arena *scratch = shop->scratch;
     dl_status why = {0};
-    arguments args = {0};
+    arguments *args = DL_NEW(scratch, arguments);
     bool is_foreign = false;
     dl_sources sources;
     dl_synth *synth;
     rounds r;
-    dl_arena *made; /* of synthesis: it is large, and gone before the tree is lowered */
     size_t hidden_count;
     const dl_bytes *hidden = hidden_bytes(request, &hidden_count, scratch);
     dl_unit unit = {.arena = texts->arena,
@@ -426,13 +522,14 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
         return;
     if (!unit.is_cpp)
         dl_sources_hide_lvalue_casts(&sources);
-    collect_arguments(&args, &sources, unit.is_cpp, scratch);
-    made = new_arena(scratch);
-    synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, made, scratch);
+    collect_arguments(args, &sources, unit.is_cpp, scratch);
+    shop->made = new_arena(scratch);
+    synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, shop->made, scratch);
     if (!texts->lessons[unit.is_cpp])
         texts->lessons[unit.is_cpp] = dl_lessons_new(texts->scratch);
     dl_lessons_teach(texts->lessons[unit.is_cpp], synth);
-    r = (rounds){.frontend = frontend, .sources = &sources, .synth = synth, .args = &args, .result = result};
+    r = (rounds){
+        .frontend = frontend, .sources = &sources, .synth = synth, .args = args, .shop = shop, .result = result};
     unit.tu = parse_rounds(&r, &unit.synthesized);
     if (result->cut)
         dl_vec_push(scratch, &sources.notices,
@@ -441,7 +538,10 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     result->notice_count = sources.notices.count;
     if (unit.tu)
         dl_lessons_keep(texts->lessons[unit.is_cpp], synth);
-    dl_arena_free(made);
+    if (!shop->is_shared) { /* it is large, and gone before the tree is lowered */
+        dl_arena_free(shop->made);
+        shop->made = NULL;
+    }
     if (!unit.tu) {
         result->reason = result->cut;
         return;
@@ -458,14 +558,22 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
 dl_unit_result dl_unit_parse(dl_frontend *frontend, dl_texts *texts, dl_names *names, const dl_unit_request *request)
 {
     dl_unit_result result = {0};
-    dl_arena *scratch = new_arena(texts->arena);
+    dl_arena *scratch;
+    workshop *shop;
 
-    if (!frontend->index)
-        frontend->index = clang_createIndex(1, 0); /* 1: what templates were made into is shown too */
+    if (frontend->strays && atomic_load(&frontend->strays->running) >= MOST_STRAYS) {
+        result.reason = dl_arena_printf(texts->arena, "the parser is busy with %d sources that took longer than %g s",
+                                        (int)MOST_STRAYS, frontend->most_seconds);
+        return result;
+    }
+    scratch = new_arena(texts->arena);
+    shop = DL_NEW(scratch, workshop);
+    shop->scratch = scratch;
+    atomic_init(&shop->holders, 1);
     if (!frontend->stub)
         frontend->stub = dl_stub_load(frontend->headers != NULL, frontend->arena);
-    parse_unit(frontend, texts, names, request, scratch, &result);
-    dl_arena_free(scratch);
+    parse_unit(frontend, texts, names, request, shop, &result);
+    let_go(shop);
     return result;
 }
 

@@ -9,10 +9,11 @@
 struct dl_frontend {
     const dl_facts *facts;
     dl_arena *arena;
-    CXIndex index; /* made at the first parse */
+    CXIndex index; /* made when one is needed: a call that is given up keeps its own */
     const struct dl_stub *stub;
     dl_headers *headers;     /* real ones, or NULL */
     double most_seconds;     /* of a file; 0: any */
+    dl_strays *strays;       /* the parser's threads that were given up; NULL: none is */
     unsigned crash_at;       /* tests: the round that is to crash; 0: none */
     dl_index *files;         /* of what was asked for */
     dl_arena *files_arena;   /* of these, or NULL: shared by drivers, given up between two when it has grown large */

@@ -6,6 +6,7 @@
 
 #include "support/arena.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -62,10 +63,29 @@ void dl_run_parallel(unsigned threads, size_t count, dl_work *work, void *self);
 void dl_catch_faults(void);
 bool dl_run_guarded(void (*work)(void *self), void *self);
 
+/* Threads that were given up. Zeroed at first; shared by all who give threads up, and there until the process ends. */
+typedef struct dl_strays {
+    atomic_uint running;
+    atomic_uint all; /* those that have ended since, too */
+} dl_strays;
+
+typedef enum dl_ran { DL_RAN, DL_RAN_INTO_FAULT, DL_GIVEN_UP } dl_ran;
+
+/* Runs `work(self)` on a thread of its own and waits for it, for so many seconds at most (wall time). Past them the
+ * thread is given up: it runs on, so all that the work uses stays as it is, unread but for what cannot change, until it
+ * has called `release(self)`. The process may end before; then by dl_exit_now. A fault is caught as by dl_run_guarded;
+ * where it is, or where memory for the thread was lacking, `release` is not called. */
+dl_ran dl_run_limited(dl_strays *strays, double seconds, void (*work)(void *self), void (*release)(void *self),
+                      void *self);
+
+/* Ends the process with threads that run on: nothing is closed, written or taken apart any more, as they may use it.
+ * For main alone. */
+DL_NORETURN void dl_exit_now(int status);
+
 /* Seconds of processor time of the calling thread, for --verbose only. */
 double dl_seconds(void);
 
-/* Seconds of a clock that never runs back, from a beginning of its own: for the same. */
+/* Seconds of a clock that never runs back, from a beginning of its own: for that, and for limits of time. */
 double dl_wall_seconds(void);
 
 #endif

@@ -166,6 +166,37 @@ $entry
     return Use(RegistryPath);
 }
 END
+# Twice as much to make at each of 40 levels.
+endless() {
+    cat <<END
+#include <ntddk.h>
+template <class T, class U> struct Pair {};
+template <int N, class T> struct Grow {
+    static const int value = Grow<N - 1, Pair<T, int> >::value + Grow<N - 1, Pair<T, char> >::value;
+};
+template <class T> struct Grow<0, T> { static const int value = 1; };
+extern "C" NTSTATUS $1(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    UNREFERENCED_PARAMETER(RegistryPath);
+    return Grow<40, int>::value ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;
+}
+END
+}
+mkdir endless endless/parts crowd crowd/1 crowd/2 crowd/3 crowd/4 crowd/5 crowd/6
+endless DriverEntry >endless/driver.cpp
+cat >endless/parts/entry.c <<END
+#include <ntddk.h>
+NTSTATUS Start(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath);
+$entry
+{
+    return Start(DriverObject, RegistryPath);
+}
+END
+endless Start >endless/parts/start.cpp
+for i in 1 2 3 4 5 6; do
+    cp endless/driver.cpp crowd/$i
+done
 
 # ---- help, version, usage ----
 
@@ -285,6 +316,24 @@ for doubt in "the return at line 9 is a success could not be followed: $called" 
 done
 expect "a call whose failure is returned untested is a step" 1 "line 9  IoRegisterShutdownNotification fails" - check untested.c
 expect "time limit of a file" 0 "stopped after round 1" "" check --timeout 0.000001 rounds.c
+# What the parser does not come back from is given up; a slow machine has time enough.
+start=$(date +%s)
+late="parsing took longer than 2 s"
+expect "an entry's file that takes too long" 3 "$late" "driver.cpp:7: error: could not be analysed: $late" \
+    check --timeout 2 --format json endless/driver.cpp
+holds out '"failed":	1' || complain "it does not count as failed"
+holds out '"file":	"endless/driver.cpp",' || complain "the notification does not name the file"
+expect "another file that takes too long is not clean" 1 "endless/parts/start.cpp: $late" "" \
+    check --timeout 2 --format json --strict endless/parts
+expect "the rest of the run goes on" 1 "$propagated" "$late" \
+    check --timeout 2 -j 2 --format sarif --report json=late.json endless/driver.cpp bad
+"$json_valid" late.json 2>err || complain "report beside the output is not valid"
+expect "dump-ir gives up as well" 3 "" "parsing took longer than 1 s" dump-ir --timeout 1 endless/driver.cpp
+expect "not too many at one time" 3 "the parser is busy with 4 sources that took longer than 1 s" "" \
+    check --timeout 1 -j 1 crowd
+checks=$((checks + 1))
+name="all of it ends in time"
+[ $(($(date +%s) - start)) -lt 300 ] || complain "it took $(($(date +%s) - start)) s"
 expect "enough time" 0 "1 driver" "2 rounds, 6 events, 0 lost" check --verbose rounds.c
 
 # ---- reports in files ----

@@ -133,7 +133,7 @@ START_TEST(time_is_looked_at_between_rounds)
 {
     const dl_parse *parse;
 
-    dl_frontend_limit(frontend, 1e-9);
+    dl_frontend_limit(frontend, 1e-9, NULL);
     parse = parse_source("test_rounds.input.cpp", two_rounds);
     ck_assert_int_eq(parse->status, DL_PARSE_DEGRADED);
     ck_assert_uint_eq(parse->rounds, 1);
@@ -142,7 +142,7 @@ START_TEST(time_is_looked_at_between_rounds)
     ck_assert_ptr_nonnull(strstr(parse->notices[0].message, "stopped after round 1"));
     parse = parse_source("test_rounds.input.c", one_round); /* whole after it: nothing was cut short */
     ck_assert_int_eq(parse->status, DL_PARSE_COMPLETE);
-    dl_frontend_limit(frontend, 0);
+    dl_frontend_limit(frontend, 0, NULL);
     parse = parse_source("test_rounds.input.cpp", two_rounds);
     ck_assert_int_eq(parse->status, DL_PARSE_COMPLETE);
 }

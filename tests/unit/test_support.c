@@ -487,6 +487,77 @@ START_TEST(fault_of_one_job_leaves_the_others)
 }
 END_TEST
 
+/* ---- work with a limit of time ---- */
+
+typedef struct slow_job {
+    atomic_bool may_end, is_released;
+    int reached;
+} slow_job;
+
+static void be_slow(void *self)
+{
+    slow_job *job = self;
+
+    while (!atomic_load(&job->may_end))
+        ;
+    job->reached = 1;
+}
+
+static void note_release(void *self)
+{
+    atomic_store(&((slow_job *)self)->is_released, true);
+}
+
+START_TEST(work_that_ends_in_time_is_waited_for)
+{
+    slow_job job = {.may_end = true};
+    dl_strays strays = {0};
+
+    for (int round = 0; round < 100; round++) {
+        job.reached = 0;
+        ck_assert_int_eq(dl_run_limited(&strays, 60, be_slow, note_release, &job), DL_RAN);
+        ck_assert_int_eq(job.reached, 1);
+    }
+    ck_assert(!atomic_load(&job.is_released));
+    ck_assert_uint_eq(atomic_load(&strays.all), 0);
+}
+END_TEST
+
+START_TEST(work_that_takes_too_long_is_given_up)
+{
+    slow_job job = {0};
+    dl_strays strays = {0};
+    double start = dl_wall_seconds();
+
+    ck_assert_int_eq(dl_run_limited(&strays, 0.01, be_slow, note_release, &job), DL_GIVEN_UP);
+    ck_assert(dl_wall_seconds() - start >= 0.01);
+    ck_assert_uint_eq(atomic_load(&strays.running), 1);
+    ck_assert(!atomic_load(&job.is_released));
+    atomic_store(&job.may_end, true);
+    while (atomic_load(&strays.running) > 0 && dl_wall_seconds() - start < 60)
+        ;
+    ck_assert_uint_eq(atomic_load(&strays.running), 0);
+    ck_assert_uint_eq(atomic_load(&strays.all), 1);
+    ck_assert(atomic_load(&job.is_released));
+    ck_assert_int_eq(job.reached, 1);
+}
+END_TEST
+
+START_TEST(fault_of_limited_work_is_caught)
+{
+    dl_strays strays = {0};
+    int reached = 0;
+
+    if (!CATCHES)
+        return;
+    dl_catch_faults();
+    ck_assert_int_eq(dl_run_limited(&strays, 60, end_by_bad_access, note_release, &reached), DL_RAN_INTO_FAULT);
+    ck_assert_int_eq(dl_run_limited(&strays, 60, end_well, note_release, &reached), DL_RAN);
+    ck_assert_int_eq(reached, 1);
+    ck_assert_uint_eq(atomic_load(&strays.all), 0);
+}
+END_TEST
+
 /* ---- embedded files ---- */
 
 START_TEST(embedded_rule_is_the_file)
@@ -563,11 +634,16 @@ int main(void)
         add(suite, "files", tests, loops, 7);
     }
     {
-        const TTest *const tests[] = {each_job_runs_once, fault_comes_back_as_false, fault_of_one_job_leaves_the_others,
+        const TTest *const tests[] = {each_job_runs_once,
+                                      fault_comes_back_as_false,
+                                      fault_of_one_job_leaves_the_others,
+                                      work_that_ends_in_time_is_waited_for,
+                                      work_that_takes_too_long_is_given_up,
+                                      fault_of_limited_work_is_caught,
                                       embedded_rule_is_the_file};
-        const int loops[] = {COUNT_OF(thread_counts), COUNT_OF(faults), 0, (int)dl_embedded_rules_count};
+        const int loops[] = {COUNT_OF(thread_counts), COUNT_OF(faults), 0, 0, 0, 0, (int)dl_embedded_rules_count};
 
-        add(suite, "threads and data", tests, loops, 4);
+        add(suite, "threads and data", tests, loops, 7);
     }
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
