@@ -1,5 +1,5 @@
-/* platform.h: the only door to the operating system. platform.c is the one file
- * that may call what C11 does not have; it has a POSIX and a Windows half.
+/* platform.h: the only door to the operating system. platform.c (files and paths, the rest) and platform_threads.c are
+ * the only files that may call what C11 does not have; each has a POSIX and a Windows half.
  * Paths use forward slashes on the way out, either kind on the way in. */
 #ifndef DL_SUPPORT_PLATFORM_H
 #define DL_SUPPORT_PLATFORM_H

@@ -24,14 +24,14 @@ static const struct {
     {"cJSON", {"analyzer/ruleset/", "analyzer/kernel/", "reports/"}},
     {"cjson/", {"analyzer/ruleset/", "analyzer/kernel/", "reports/"}},
     {"libxml/", {"analyzer/project/xml.c"}},
-    {"windows.h", {"analyzer/support/platform.c"}},
-    {"unistd.h", {"analyzer/support/platform.c"}},
-    {"pthread.h", {"analyzer/support/platform.c"}},
+    {"windows.h", {"analyzer/support/platform.c", "analyzer/support/platform_threads.c"}},
+    {"unistd.h", {"analyzer/support/platform.c", "analyzer/support/platform_threads.c"}},
+    {"pthread.h", {"analyzer/support/platform_threads.c"}},
     {"dirent.h", {"analyzer/support/platform.c"}},
     {"fcntl.h", {"analyzer/support/platform.c"}},
     {"sys/", {"analyzer/support/platform.c"}},
     {"io.h", {"analyzer/support/platform.c"}},
-    {"process.h", {"analyzer/support/platform.c"}},
+    {"process.h", {"analyzer/support/platform_threads.c"}},
 };
 
 /* A function, and the places that may call it. */
