@@ -85,7 +85,7 @@ dl_code dl_facts_load(dl_facts **out, const dl_source_text *more, size_t more_co
 bool dl_name_set_has(dl_name_set set, const char *name)
 {
     for (size_t i = 0; name && i < set.count; i++)
-        if (strcmp(set.at[i], name) == 0)
+        if (set.at[i][0] == name[0] && strcmp(set.at[i], name) == 0)
             return true;
     return false;
 }
