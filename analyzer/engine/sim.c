@@ -652,6 +652,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_
 
 enum {
     MOST_MEMORY = 40 * 1024 * 1024,
+    FIRST = 2,
     HEAVY = 2,
     HOPELESS = 4,
     MOST_HEAVY = 3,
@@ -659,11 +660,19 @@ enum {
     MEMORY_A_BLOCK = 16 * 1024
 };
 
-/* A long routine gets more. Where the rounds of loops are joined, a run is short or will not end: the less likely so
- * the more have not. */
+/* Which part of the budget a run gets. A monitor makes a run longer, so one without must do with less before the rounds
+ * of loops are joined in all. Where they are, a run is short or will not end: the less likely so the more have not. */
+static size_t share_of(const dl_sim *sim)
+{
+    if (!sim->monitor.event)
+        return sim->joins_rounds ? 1 : FIRST;
+    return !sim->joins_rounds ? 1 : sim->world->endless < MOST_HEAVY ? HEAVY : HOPELESS;
+}
+
+/* A long routine gets more. */
 static bool is_spent(const dl_sim *sim)
 {
-    size_t share = !sim->joins_rounds || !sim->monitor.event ? 1 : sim->world->endless < MOST_HEAVY ? HEAVY : HOPELESS;
+    size_t share = share_of(sim);
     size_t blocks = sim->root->block_count;
 
     return sim->visits > (sim->most_visits + VISITS_A_BLOCK * blocks) / share ||
