@@ -52,6 +52,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_vec_push(arena, &world->lives, (dl_place_life){0});
     dl_vec_push(arena, &world->symbols, (dl_symbol){0});
     dl_vec_push(arena, &world->fates, 0);
+    dl_vec_push(arena, &world->parts, (dl_parts){0});
     dl_vec_push(arena, &world->owned, (dl_loc_range){0});
     dl_vec_push(arena, &world->leads, (dl_leads){0});
     return world;
@@ -672,6 +673,15 @@ static unsigned short fate_of(const dl_world *world, const dl_symbol *symbol)
     return (unsigned short)fate;
 }
 
+static dl_parts parts_of(const dl_world *world, const dl_symbol *symbol)
+{
+    bool is_expr = symbol->kind == DL_SYM_EXPR;
+    int first = is_expr ? dl_symbol_in(world, *symbol->left) : symbol->partner;
+    int second = is_expr ? dl_symbol_in(world, *symbol->right) : dl_life_of(world, symbol->loc)->object;
+
+    return first ? (dl_parts){first, second} : (dl_parts){second, 0};
+}
+
 static void make_part(dl_world *world, const dl_val *operand)
 {
     if (operand && operand->kind == DL_VAL_SYM)
@@ -713,6 +723,7 @@ int dl_sym(dl_world *world, dl_symbol wanted)
         wanted.right = dl_arena_copy(world->arena, wanted.right, sizeof *wanted.right);
     dl_vec_push(world->arena, &world->symbols, wanted);
     dl_vec_push(world->arena, &world->fates, fate_of(world, &wanted));
+    dl_vec_push(world->arena, &world->parts, parts_of(world, &wanted));
     return (int)(world->symbols.count - 1);
 }
 

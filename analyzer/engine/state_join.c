@@ -44,30 +44,50 @@ static void forget_one(dl_world *world, dl_state *state, int sym)
     memmove(state->known + i, state->known + i + 1, (state->known_count - i) * sizeof *state->known);
 }
 
-/* The name of a joined value: the one that the place has, if it has one from here, else one that nothing else has. */
-static int joined_symbol(dl_world *world, const dl_state *one, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
-                         int where)
+/* Two states whose values are joined one by one. */
+typedef struct meeting {
+    dl_state *into;
+    const dl_state *other;
+    bool is_walk; /* the cells of neither change meanwhile, and the places asked about are those where they differ */
+    unsigned asked;
+    int where;
+} meeting;
+
+enum { FEW_ASKED = 4 };
+
+/* Where more than a few are asked for, what is taken is noted once for all. */
+static bool is_taken(dl_world *world, meeting *at, int sym, dl_loc loc)
 {
+    if (!at->is_walk || ++at->asked <= FEW_ASKED)
+        return dl_state_is_taken(world, at->into, at->other, sym, loc);
+    if (at->asked == FEW_ASKED + 1)
+        dl_state_note_taken(world, at->into, at->other);
+    return dl_state_was_taken(world, at->into, sym);
+}
+
+/* The name of a joined value: the one that the place has, if it has one from here, else one that nothing else has. */
+static int joined_symbol(dl_world *world, meeting *at, dl_val a, dl_val b, dl_loc loc)
+{
+    int where = at->where;
     dl_symbol wanted = {.kind = DL_SYM_PHI, .a = where, .loc = loc, .leads = dl_leads_of_both(world, a, b)};
     const dl_symbol *own = a.kind == DL_VAL_SYM ? dl_symbol_of(world, a.id) : NULL;
     size_t count;
     int sym;
 
     if (own && own->kind == DL_SYM_PHI && own->a == where && own->loc == loc && own->leads == wanted.leads &&
-        !dl_state_is_taken(world, one, other, a.id, loc))
+        !is_taken(world, at, a.id, loc))
         return a.id;
     for (;; wanted.b++) {
         count = world->symbols.count;
         sym = dl_sym(world, wanted);
-        if (wanted.b == DL_SHARED_JOIN || world->symbols.count > count ||
-            !dl_state_is_taken(world, one, other, sym, loc))
+        if (wanted.b == DL_SHARED_JOIN || world->symbols.count > count || !is_taken(world, at, sym, loc))
             return sym;
     }
 }
 
-dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
-                            int where)
+static dl_val join_values(dl_world *world, meeting *at, dl_val a, dl_val b, dl_loc loc)
 {
+    dl_state *into = at->into;
     knowledge own, others;
     bool functions, unset, equal;
     dl_known *known;
@@ -76,13 +96,13 @@ dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *oth
     if (dl_val_equal(a, b))
         return a;
     if (a.kind >= DL_MARK_ZERO || b.kind >= DL_MARK_ZERO)
-        return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - where};
+        return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - at->where};
     own = tell(world, into, a);
-    others = tell(world, other, b);
+    others = tell(world, at->other, b);
     functions = own.is_function && others.is_function;
     unset = own.may_be_unset || others.may_be_unset;
     equal = own.is_constant && others.is_constant && own.k == others.k;
-    sym = joined_symbol(world, into, other, a, b, loc, where);
+    sym = joined_symbol(world, at, a, b, loc);
     if (dl_sym_is_shared(world, sym))
         return dl_val_sym(sym);
     if ((own.mask | others.mask) == DL_ALL && !functions && !unset && !equal &&
@@ -99,6 +119,14 @@ dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *oth
     known->has_other = false;
     dl_known_set_bits(known, own.ones & others.ones, own.zeroes & others.zeroes);
     return dl_val_sym(sym);
+}
+
+dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
+                            int where)
+{
+    meeting at = {.into = into, .other = other, .where = where};
+
+    return join_values(world, &at, a, b, loc);
 }
 
 static bool same_known(const dl_known *x, const dl_known *y)
@@ -414,36 +442,57 @@ static dl_loc element_at(dl_world *world, dl_loc array, dl_val index)
     return dl_loc_index(world, array, index.k);
 }
 
-/* On both ways the element of the index was written: so it is that of the joined index. What an earlier round of the
- * loop wrote to it is another's. */
-static void join_chosen(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from,
+static bool is_of_chosen(const dl_world *world, dl_loc loc)
+{
+    for (dl_loc at = loc; at; at = dl_place_of(world, at)->parent)
+        if (dl_place_of(world, at)->has_chosen)
+            return true;
+    return false;
+}
+
+/* On both ways the element of the index was written: so it is that of the joined index. */
+static void join_chosen(dl_world *world, dl_state *into, const dl_cell *own, const dl_state *from,
                         const rejoined *index, int where)
+{
+    dl_loc array = DL_NOWHERE, to, element = element_above(world, own->loc, index->own, &array);
+    const dl_cell *other =
+        element ? dl_state_cell(from, dl_loc_moved(world, own->loc, element, element_at(world, array, index->other)))
+                : NULL;
+
+    if (!other || dl_cell_is_mark(world, other))
+        return;
+    to = dl_loc_moved(world, own->loc, element, dl_loc_chosen(world, array, dl_val_sym(index->sym)));
+    if (dl_loc_is_chosen(world, to))
+        dl_state_put_cell(
+            world, into, to,
+            dl_state_join_values(world, into, from, dl_cell_val(world, own), dl_cell_val(world, other), to, where));
+}
+
+/* What an earlier round of the loop wrote to the element of the index is another's. */
+static void drop_rejoined(dl_world *world, dl_state *into, const rejoined *indexes, size_t count)
 {
     unsigned kept = 0;
 
     for (unsigned i = 0; i < into->cell_count; i++) {
         dl_loc any = dl_place_of(world, into->cells[i].loc)->any;
+        size_t n = 0;
 
-        if (!any || dl_place_of(world, any)->sym != index->sym)
+        while (any && n < count && dl_place_of(world, any)->sym != indexes[n].sym)
+            n++;
+        if (!any || n == count)
             into->cells[kept++] = into->cells[i];
     }
     into->cell_count = kept;
-    for (unsigned i = 0; i < before->cell_count; i++) {
-        dl_loc loc = before->cells[i].loc, array = DL_NOWHERE, to;
-        dl_loc element =
-            dl_cell_is_mark(world, &before->cells[i]) ? DL_NOWHERE : element_above(world, loc, index->own, &array);
-        const dl_cell *other =
-            element ? dl_state_cell(from, dl_loc_moved(world, loc, element, element_at(world, array, index->other)))
-                    : NULL;
+}
 
-        if (!other || dl_cell_is_mark(world, other))
-            continue;
-        to = dl_loc_moved(world, loc, element, dl_loc_chosen(world, array, dl_val_sym(index->sym)));
-        if (dl_loc_is_chosen(world, to))
-            dl_state_put_cell(world, into, to,
-                              dl_state_join_values(world, into, from, dl_cell_val(world, &before->cells[i]),
-                                                   dl_cell_val(world, other), to, where));
-    }
+static void join_indexes(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from,
+                         const rejoined *indexes, size_t count, int where)
+{
+    drop_rejoined(world, into, indexes, count);
+    for (unsigned i = 0; i < before->cell_count; i++)
+        if (!dl_cell_is_mark(world, &before->cells[i]) && is_of_chosen(world, before->cells[i].loc))
+            for (size_t n = 0; n < count; n++)
+                join_chosen(world, into, &before->cells[i], from, &indexes[n], where);
 }
 
 static bool is_index(dl_val val)
@@ -482,6 +531,7 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     dl_cell *cells = room_for_join(world, room * sizeof *cells);
     rejoined indexes[MOST_REJOINED];
     size_t index_count = 0;
+    meeting at = {.into = into, .other = from, .where = where, .is_walk = true};
 
     while (i < before->cell_count || k < from->cell_count) {
         const dl_cell *own = before->cells + i, *other = from->cells + k;
@@ -518,7 +568,7 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
             bool is_mark = (is_own && dl_cell_is_mark(world, own)) || (is_other && dl_cell_is_mark(world, other));
             dl_val a = is_own ? dl_cell_val(world, own) : effective(world, before, loc, is_mark);
             dl_val b = is_other ? dl_cell_val(world, other) : effective(world, from, loc, is_mark);
-            dl_val joined = dl_state_join_values(world, into, from, a, b, loc, where);
+            dl_val joined = join_values(world, &at, a, b, loc);
 
             cells[count] = (dl_cell){loc, dl_held_of(world, joined)};
             is_new |= !is_own || !dl_held_equal(world, own->held, cells[count].held);
@@ -538,8 +588,8 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     into->cell_count = into->cell_room = count;
     if (into->shares)
         into->shares->cells = false;
-    for (size_t n = 0; n < index_count; n++)
-        join_chosen(world, into, before, from, &indexes[n], where);
+    if (index_count)
+        join_indexes(world, into, before, from, indexes, index_count, where);
     for (size_t n = 0; n < made->count; n++)
         if (dl_symbol_of(world, made->at[n])->is_part)
             drop_behind(world, into, made->at[n]);

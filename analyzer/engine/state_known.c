@@ -259,38 +259,21 @@ static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol 
 
 /* ---- knowledge that nobody can ask for any more ---- */
 
-static void mark_symbol(dl_world *world, int sym);
+static void mark_symbol(dl_world *world, int sym)
+{
+    while (sym && world->marks[sym] != world->mark) {
+        const dl_parts *parts = &world->parts.at[sym];
+
+        world->marks[sym] = world->mark;
+        if (parts->second)
+            mark_symbol(world, parts->second);
+        sym = parts->first;
+    }
+}
 
 static void mark_val(dl_world *world, dl_val val)
 {
-    if (val.kind == DL_VAL_SYM)
-        mark_symbol(world, val.id);
-    else if (val.kind == DL_VAL_ADDRESS)
-        mark_symbol(world, dl_life_of(world, val.id)->object);
-}
-
-/* Of one that is made of others, these as well. */
-static void mark_parts(dl_world *world, int sym)
-{
-    const dl_symbol *symbol = dl_symbol_of(world, sym);
-
-    if (symbol->partner)
-        mark_symbol(world, symbol->partner);
-    if (symbol->left)
-        mark_val(world, *symbol->left);
-    if (symbol->right)
-        mark_val(world, *symbol->right);
-    if (symbol->loc)
-        mark_symbol(world, dl_life_of(world, symbol->loc)->object);
-}
-
-static void mark_symbol(dl_world *world, int sym)
-{
-    if (world->marks[sym] == world->mark)
-        return;
-    world->marks[sym] = world->mark;
-    if (world->fates.at[sym] & DL_FATE_MADE)
-        mark_parts(world, sym);
+    mark_symbol(world, dl_symbol_in(world, val));
 }
 
 static void mark_instance(dl_world *world, const dl_instance *instance)
@@ -357,6 +340,66 @@ static void mark_held_by_both(dl_world *world, const dl_state *state, const dl_s
     mark_instances(world, state);
 }
 
+static bool is_bound(const dl_state *state, int sym)
+{
+    for (unsigned i = 0; i < state->instance_count; i++)
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+            if (state->instances[i].binds[b].val.kind == DL_VAL_SYM && state->instances[i].binds[b].val.id == sym)
+                return true;
+    return false;
+}
+
+/* `object`: the pointer that the cell lies behind which holds it, itself or in a part. */
+static void note_taken(dl_world *world, int sym, int object)
+{
+    while (sym && world->marks[sym] != world->mark) {
+        const dl_parts *parts = &world->parts.at[sym];
+
+        world->marks[sym] = world->mark;
+        if (sym != object)
+            world->taken[sym] = world->taken_mark;
+        if (parts->second)
+            note_taken(world, parts->second, object);
+        sym = parts->first;
+    }
+}
+
+void dl_state_note_taken(dl_world *world, const dl_state *one, const dl_state *other)
+{
+    begin_marks(world);
+    if (world->taken_room < world->mark_room) {
+        world->taken_room = world->mark_room;
+        world->taken = DL_NEW_ARRAY(world->arena, world->taken_room, unsigned);
+        world->taken_mark = 0;
+    }
+    world->taken_mark++;
+    for (unsigned i = 0, k = 0; i < one->cell_count && k < other->cell_count; i++) {
+        const dl_cell *cell = &one->cells[i];
+        int sym;
+
+        while (k < other->cell_count && other->cells[k].loc < cell->loc)
+            k++;
+        if (k == other->cell_count || other->cells[k].loc != cell->loc || other->cells[k].held != cell->held)
+            continue;
+        sym = dl_symbol_in(world, dl_cell_val(world, cell));
+        if (!sym)
+            continue;
+        world->mark++;
+        note_taken(world, sym, dl_life_of(world, cell->loc)->object);
+    }
+    world->mark++;
+    mark_instances(world, one);
+}
+
+bool dl_state_was_taken(const dl_world *world, const dl_state *one, int sym)
+{
+    bool is_part = dl_symbol_of(world, sym)->is_part;
+
+    if ((size_t)sym < world->taken_room && world->taken[sym] == world->taken_mark)
+        return true;
+    return is_part ? (size_t)sym < world->mark_room && world->marks[sym] == world->mark : is_bound(one, sym);
+}
+
 /* The first cell from `i` on that holds it; the count of cells: none. Four at once, since all are asked for every
  * joined value. */
 static unsigned find_holder(const dl_state *state, unsigned held, unsigned i)
@@ -379,10 +422,8 @@ bool dl_state_is_taken(dl_world *world, const dl_state *one, const dl_state *oth
         mark_held_by_both(world, one, other, loc, sym);
         return world->marks[sym] == world->mark;
     }
-    for (unsigned i = 0; i < one->instance_count; i++)
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-            if (one->instances[i].binds[b].val.kind == DL_VAL_SYM && one->instances[i].binds[b].val.id == sym)
-                return true;
+    if (is_bound(one, sym))
+        return true;
     for (unsigned i = find_holder(one, held, 0); i < one->cell_count; i = find_holder(one, held, i + 1)) {
         const dl_cell *cell = one == other ? &one->cells[i] : dl_state_cell(other, one->cells[i].loc);
 

@@ -40,6 +40,10 @@ void dl_state_mark_held(dl_world *world, const dl_state *state);
 
 /* Whether the symbol is held elsewhere than at `loc`, too, on both ways: there it is another value. */
 bool dl_state_is_taken(dl_world *world, const dl_state *one, const dl_state *other, int sym, dl_loc loc);
+/* The same of all symbols at once, for places where the two differ: dl_state_was_taken tells it, until another pair of
+ * states is noted or marked. */
+void dl_state_note_taken(dl_world *world, const dl_state *one, const dl_state *other);
+bool dl_state_was_taken(const dl_world *world, const dl_state *one, int sym);
 
 /* ---- state_alias.c: what joined pointers may lead to ---- */
 

@@ -119,6 +119,11 @@ enum {
     DL_FATE_BASE_SHIFT = 8
 };
 
+/* The symbols that one is made of: operands, or what an untested call returned, and the pointer it was read behind. */
+typedef struct dl_parts {
+    int first, second; /* 0: none; a second only behind a first */
+} dl_parts;
+
 /* ---- values ---- */
 
 typedef enum dl_val_kind {
@@ -307,6 +312,7 @@ typedef struct dl_world {
     owned; /* by that number: between which places its locals are, and what is chosen by an index */
     DL_VEC(dl_symbol) symbols;
     DL_VEC(unsigned short) fates; /* by symbol: DL_FATE_ */
+    DL_VEC(dl_parts) parts;       /* likewise */
     int *place_table, *symbol_table;
     size_t place_room, symbol_room;
     DL_VEC(dl_held_value) values; /* that cells hold, but for the commonest kinds */
@@ -350,6 +356,8 @@ typedef struct dl_world {
     size_t mark_room;
     void *join_memory; /* of dl_state_join */
     size_t join_room;
+    unsigned *taken, taken_mark; /* by symbol: of dl_state_note_taken */
+    size_t taken_room;
     dl_sym_list joined;  /* names of the values that were joined just now */
     bool *is_single;     /* temporaries by id that only one block mentions */
     unsigned long spent; /* visits of all runs for the driver so far */
@@ -465,6 +473,11 @@ int dl_sym_param(dl_world *world, int number);
 static inline const dl_symbol *dl_symbol_of(const dl_world *world, int sym)
 {
     return &world->symbols.at[sym];
+}
+/* The symbol that a value is, or that the address leads behind; 0: none. */
+static inline int dl_symbol_in(const dl_world *world, dl_val val)
+{
+    return val.kind == DL_VAL_SYM ? val.id : val.kind == DL_VAL_ADDRESS ? dl_life_of(world, val.id)->object : 0;
 }
 static inline bool dl_sym_is_shared(const dl_world *world, int sym)
 {
