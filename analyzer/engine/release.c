@@ -52,14 +52,21 @@ static void put_label(dl_instance *instance, unsigned slot, const char *name, dl
     instance->last = span;
 }
 
+/* `nullptr` where a handle is not wanted names nothing, nor does what a call has given (`key.get()`). */
+static bool is_name(const dl_expr *expr)
+{
+    const dl_var *root = expr ? dl_expr_root(expr) : NULL;
+
+    return expr && !dl_expr_is_null(expr) && (!root || root->storage != DL_TEMP);
+}
+
 static const char *object_name(const releaser *r, const dl_instance *instance, const dl_used *use)
 {
     const dl_bind *bind = &instance->binds[0];
 
-    /* `nullptr` where a handle is not wanted names nothing. */
-    if (use && use->expr && !dl_expr_is_null(use->expr))
+    if (use && is_name(use->expr))
         return name_of(r, use->expr);
-    return bind->expr && !dl_expr_is_null(bind->expr) ? name_of(r, bind->expr) : NULL;
+    return is_name(bind->expr) ? name_of(r, bind->expr) : NULL;
 }
 
 static void see(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
