@@ -391,8 +391,11 @@ const char *dl_lower_read_string(dl_lower *l, const char *printed);
 
 /* ---- lower_call.c ---- */
 const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor);
-/* What a function of that type is given: the address of it where the parameter is a reference. */
-const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, int param, CXCursor given);
+/* What a function of that type is given: the address of it where the parameter is a reference; what the declaration
+   says where it is left out. `decl`: null where the function is not known. */
+const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, CXCursor decl, int param, CXCursor given);
+/* The default argument of a parameter. False: it has none, or the parser has not made one yet. */
+bool dl_lower_default_of(dl_lower *l, CXCursor function, int param, CXCursor *value);
 /* `in`: the call whose operands may hold the arguments, or NULL. */
 void dl_lower_take_macro(dl_fn *fn, dl_instr *call, const dl_expansion *macro, const CXCursor *in);
 bool dl_lower_is_noreturn(dl_fn *fn, const char *name, CXCursor decl);

@@ -300,9 +300,38 @@ static const dl_expr *object_of(dl_fn *fn, const call_parts *parts)
     return dl_lower_this(fn, parts->place.span);
 }
 
-const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, int param, CXCursor given)
+/* A default argument: libclang shows an expression without parts for it. */
+static bool is_left_out(dl_lower *l, CXCursor given)
 {
-    const dl_expr *value = dl_lower_expr(fn, given);
+    dl_cursors parts = {0};
+
+    if (clang_getCursorKind(given) != CXCursor_UnexposedExpr)
+        return false;
+    dl_lower_children(l, given, &parts);
+    return parts.count == 0;
+}
+
+bool dl_lower_default_of(dl_lower *l, CXCursor function, int param, CXCursor *value)
+{
+    dl_cursors values = {0};
+
+    if (clang_Cursor_isNull(function) || param < 0 || param >= clang_Cursor_getNumArguments(function))
+        return false;
+    dl_lower_operands(l, clang_Cursor_getArgument(function, (unsigned)param), &values);
+    if (values.count == 0)
+        return false;
+    *value = values.at[values.count - 1];
+    return true;
+}
+
+const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, CXCursor decl, int param, CXCursor given)
+{
+    const dl_expr *value;
+    CXCursor own;
+
+    if (is_left_out(fn->l, given) && dl_lower_default_of(fn->l, decl, param, &own))
+        given = own;
+    value = dl_lower_expr(fn, given);
 
     return wants_reference(function, param) ? dl_lower_reference_to(fn, value) : value;
 }
@@ -326,7 +355,7 @@ static void take_args(dl_fn *fn, dl_instr *call, const call_parts *parts)
         if (parts->object_is_first && i == 0)
             args[at++] = dl_lower_reference_to(fn, dl_lower_expr(fn, given));
         else
-            args[at++] = dl_lower_argument(fn, parts->function, parts->object_is_first ? i - 1 : i, given);
+            args[at++] = dl_lower_argument(fn, parts->function, parts->decl, parts->object_is_first ? i - 1 : i, given);
     }
     call->args = args;
     call->arg_count = at;

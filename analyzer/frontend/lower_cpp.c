@@ -21,7 +21,8 @@ static void emit_constructor(dl_fn *fn, CXCursor decl, const dl_expr *object, CX
 
     args[0] = object;
     for (int i = 0; i < count; i++)
-        args[i + 1] = dl_lower_argument(fn, clang_getCursorType(decl), i, clang_Cursor_getArgument(call, (unsigned)i));
+        args[i + 1] =
+            dl_lower_argument(fn, clang_getCursorType(decl), decl, i, clang_Cursor_getArgument(call, (unsigned)i));
     (void)dl_emit_call(fn,
                        (dl_instr){.span = dl_lower_place(fn->l, call).span,
                                   .name = dl_lower_function_name(fn->l, decl),

@@ -342,6 +342,24 @@ static void call_on(dl_fn *fn, const char *name, const dl_function *callee, cons
             (dl_instr){.kind = DL_I_CALL, .span = span, .name = name, .callee = callee, .args = args, .arg_count = 1});
 }
 
+/* A constructor that is given nothing: its parameters have values of their own. */
+static void construct_plainly(dl_fn *fn, CXCursor constructor, const dl_expr *object)
+{
+    int count = clang_Cursor_getNumArguments(constructor), known = 0;
+    const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, (size_t)(count > 0 ? count : 0) + 1, const dl_expr *);
+    CXCursor value;
+
+    args[0] = dl_object_address(fn, object);
+    for (; dl_lower_default_of(fn->l, constructor, known, &value); known++)
+        args[known + 1] = dl_lower_argument(fn, clang_getCursorType(constructor), clang_getNullCursor(), known, value);
+    dl_emit(fn, (dl_instr){.kind = DL_I_CALL,
+                           .span = object->span,
+                           .name = plain_name(fn->l, constructor),
+                           .callee = dl_lower_function_of(fn->l, constructor),
+                           .args = args,
+                           .arg_count = (size_t)known + 1});
+}
+
 static const dl_expr *field_of(dl_fn *fn, const dl_expr *object, CXCursor field)
 {
     const char *name = dl_lower_field_name(fn->l, field);
@@ -493,7 +511,7 @@ static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned
         return;
     }
     if (find_member(fn->l, type, CXCursor_Constructor, &constructor) && !clang_CXXMethod_isDefaulted(constructor))
-        call_on(fn, plain_name(fn->l, constructor), dl_lower_function_of(fn->l, constructor), object, object->span);
+        construct_plainly(fn, constructor, object);
     else
         begin_members(fn, object, type, depth);
 }
@@ -568,13 +586,41 @@ static void init_member(dl_fn *fn, const dl_expr *object, CXCursor field, CXCurs
         dl_lower_init(fn, member, clang_getCursorType(field), init);
 }
 
-/* Bases, then members in the order of their declaration, as the list of the constructor or the class has it. */
+static bool is_anonymous(dl_lower *l, CXCursor field)
+{
+    const char *name = dl_lower_string(l, clang_getCursorSpelling(field));
+
+    return is_record(clang_getCursorType(field)) && (!name[0] || strchr(name, '('));
+}
+
+/* In the order of their declaration, those of anonymous members too. True when the list has one of them. */
+static bool init_members(dl_fn *fn, const dl_expr *object, CXType type, const dl_cursors *list, unsigned depth)
+{
+    const dl_layout *layout = dl_lower_layout(fn->l, type);
+    bool any = false;
+
+    for (size_t i = 0; i < layout->count; i++) {
+        CXCursor field = layout->fields[i];
+        const CXCursor *init = named_in(list, CXCursor_MemberRef, field);
+
+        if (init)
+            init_member(fn, object, field, *init);
+        else if (depth < DEEPEST_OBJECT && is_anonymous(fn->l, field) &&
+                 init_members(fn, object, clang_getCursorType(field), list, depth + 1))
+            init = list->at;
+        else if (depth == 0 && !is_union(type))
+            begin_field(fn, object, field, 0);
+        any |= init != NULL;
+    }
+    return any;
+}
+
+/* Bases, then members, as the list of the constructor or the class has it. */
 void dl_object_construct(dl_fn *fn, CXCursor constructor)
 {
     CXType type = clang_getCursorType(clang_getCursorSemanticParent(constructor));
     const dl_expr *object = dl_lower_this(fn, fn->function->span);
     const CXCursor *init;
-    const dl_layout *layout;
     dl_cursors list = {0};
 
     if (object->type->kind != DL_TYPE_POINTER || !is_record(type))
@@ -588,14 +634,5 @@ void dl_object_construct(dl_fn *fn, CXCursor constructor)
     }
     init_bases(fn, object, type, &list);
     dl_object_fill_slots(fn, object, type);
-    layout = dl_lower_layout(fn->l, type);
-    for (size_t i = 0; i < layout->count; i++) {
-        CXCursor field = layout->fields[i];
-
-        init = named_in(&list, CXCursor_MemberRef, field);
-        if (init)
-            init_member(fn, object, field, *init);
-        else if (!is_union(type))
-            begin_field(fn, object, field, 0);
-    }
+    (void)init_members(fn, object, type, &list, 0);
 }
