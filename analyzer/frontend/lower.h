@@ -298,6 +298,8 @@ void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out);
 /* What stands there is in the tree, but too deep or too much to be lowered. */
 void dl_lower_unsee(dl_fn *fn, dl_span span);
 
+typedef DL_VEC(CXType) dl_cx_types;
+
 /* ---- lower_type.c ---- */
 const dl_type *dl_lower_type(dl_lower *l, CXType type);
 /* Of what the cursor declares, or is worth. */
@@ -478,6 +480,10 @@ bool dl_lower_is_virtual(CXCursor method);
 void dl_object_fill_slots(dl_fn *fn, const dl_expr *object, CXType type);
 /* Those of its bases as well: of an object that is there before any code runs. */
 void dl_object_fill_all_slots(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth);
+/* Whether `delete` of a pointer to the class, which is the user's, ends an object of whatever class it is. */
+bool dl_lower_ends_virtually(dl_lower *l, CXType type);
+/* Its end, through the object. The pointer is not null. */
+void dl_lower_virtual_end(dl_fn *fn, const dl_expr *pointer, CXType type, dl_span span);
 /* The call of a method, its arguments taken: where it is virtual, it goes through the object. */
 void dl_lower_virtual_call(dl_fn *fn, dl_instr *call, CXCursor cursor, CXCursor method, dl_span span);
 /* `object.*pointer`, `object->*pointer`: what is called through, and the address of the object; false: it is neither.

@@ -314,9 +314,12 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_vec_push(l->arena, &args, dl_lower_expr(fn, children.at[children.count - 1]));
     type = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(children.at[children.count - 1])));
     made = dl_lower_type(l, type);
-    if (!fn->is_pure && !fn->inits && dl_object_ends(l, type)) {
+    if (!fn->is_pure && !fn->inits && (dl_object_ends(l, type) || dl_lower_ends_virtually(l, type))) {
         start_unless_null(fn, args.at[0], &behind, place.span);
-        dl_object_end(fn, dl_expr_deref(l, args.at[0], made, place.span), type, place.span);
+        if (!as.is_array && dl_lower_ends_virtually(l, type))
+            dl_lower_virtual_end(fn, args.at[0], type, place.span);
+        else
+            dl_object_end(fn, dl_expr_deref(l, args.at[0], made, place.span), type, place.span);
         dl_start(fn, behind);
     }
     decl = operator_for(fn, type, name, as.is_global, args.at, 1);

@@ -68,8 +68,6 @@ bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *foun
     return is_any;
 }
 
-typedef DL_VEC(CXType) dl_cx_types;
-
 static void find_bases(dl_lower *l, CXType type, dl_cx_types *bases)
 {
     dl_cursors children = {0};

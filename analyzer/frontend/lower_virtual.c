@@ -39,6 +39,161 @@ static const dl_expr *slot_in(dl_fn *fn, const dl_expr *object, CXCursor method,
     return dl_expr_field(fn->l, object, slot_of(fn->l, method), type, span);
 }
 
+/* ---- virtual destructors ---- */
+
+static bool destructor_of(dl_lower *l, CXType type, CXCursor *found)
+{
+    dl_cursors members = {0};
+
+    dl_lower_children(l, clang_getTypeDeclaration(clang_getCanonicalType(type)), &members);
+    for (size_t i = 0; i < members.count; i++)
+        if (clang_getCursorKind(members.at[i]) == CXCursor_Destructor) {
+            *found = members.at[i];
+            return true;
+        }
+    return false;
+}
+
+static void find_virtual_bases(dl_lower *l, CXType type, dl_cx_types *found, unsigned depth);
+
+/* Its own is virtual, or that of a class which it extends. */
+static bool ends_virtually(dl_lower *l, CXType type, unsigned depth)
+{
+    dl_cx_types bases = {0};
+    CXCursor destructor;
+
+    if (clang_getCanonicalType(type).kind != CXType_Record || depth > DEEPEST_CLASS)
+        return false;
+    if (destructor_of(l, type, &destructor) && clang_CXXMethod_isVirtual(destructor))
+        return true;
+    find_virtual_bases(l, type, &bases, depth);
+    return bases.count > 0;
+}
+
+static void find_virtual_bases(dl_lower *l, CXType type, dl_cx_types *found, unsigned depth)
+{
+    dl_cursors members = {0};
+
+    dl_lower_children(l, clang_getTypeDeclaration(clang_getCanonicalType(type)), &members);
+    for (size_t i = 0; i < members.count; i++)
+        if (clang_getCursorKind(members.at[i]) == CXCursor_CXXBaseSpecifier &&
+            ends_virtually(l, clang_getCursorType(members.at[i]), depth + 1))
+            dl_vec_push(l->scratch, found, clang_getCursorType(members.at[i]));
+}
+
+/* The classes that the destructor became virtual in. */
+static void find_roots(dl_lower *l, CXType type, dl_cx_types *roots, unsigned depth)
+{
+    dl_cx_types bases = {0};
+
+    find_virtual_bases(l, type, &bases, depth);
+    for (size_t i = 0; i < bases.count && depth <= DEEPEST_CLASS; i++)
+        find_roots(l, bases.at[i], roots, depth + 1);
+    if (bases.count == 0)
+        dl_vec_push(l->scratch, roots, type);
+}
+
+bool dl_lower_ends_virtually(dl_lower *l, CXType type)
+{
+    return l->unit->is_cpp && ends_virtually(l, type, 0) &&
+           dl_lower_is_in_user_file(l, clang_getCursorLocation(clang_getTypeDeclaration(clang_getCanonicalType(type))));
+}
+
+/* Not one that the compiler makes. */
+static bool has_written_destructor(dl_lower *l, CXType type, CXCursor *destructor)
+{
+    return destructor_of(l, type, destructor) && !clang_CXXMethod_isDefaulted(*destructor);
+}
+
+static const dl_expr *end_slot(dl_fn *fn, const dl_expr *object, CXType root, dl_span span)
+{
+    const char *name = dl_lower_string(fn->l, clang_getTypeSpelling(clang_getCanonicalType(root)));
+
+    return dl_expr_field(fn->l, object, dl_lower_name(fn->l, dl_arena_printf(fn->l->scratch, "~%s()", name)),
+                         dl_lower_pointer_to(fn->l, fn->l->type_other), span);
+}
+
+static bool has_member_that_ends(dl_lower *l, CXType type)
+{
+    const dl_layout *layout = dl_lower_layout(l, type);
+
+    for (size_t i = 0; i < layout->count; i++)
+        if (dl_object_ends(l, clang_getCursorType(layout->fields[i])))
+            return true;
+    return false;
+}
+
+static const char *made_destructor(dl_lower *l, CXType type)
+{
+    const char *name = dl_lower_string(l, clang_getTypeSpelling(clang_getCanonicalType(type))),
+               *last = strrchr(name, ':');
+
+    return dl_lower_name(l, dl_arena_printf(l->scratch, "%s::~%s", name, last ? last + 1 : name));
+}
+
+/* What `delete` of a pointer to a base calls. Null: the compiler makes it, and all that ends are members of that base.
+ */
+static void fill_end(dl_fn *fn, const dl_expr *object, CXType type)
+{
+    dl_lower *l = fn->l;
+    dl_cx_types roots = {0};
+    CXCursor destructor;
+    bool is_written;
+
+    if (!dl_lower_ends_virtually(l, type))
+        return;
+    find_roots(l, type, &roots, 0);
+    is_written = has_written_destructor(l, type, &destructor);
+    for (size_t i = 0; i < roots.count; i++) {
+        dl_expr *value;
+
+        if (is_written) {
+            value = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type_of(l, destructor), object->span);
+            value->name = dl_lower_function_name(l, destructor);
+            value->function = dl_lower_function_of(l, destructor);
+        } else if (clang_equalTypes(clang_getCanonicalType(type), clang_getCanonicalType(roots.at[i]))) {
+            value = dl_expr_const(l, 0, l->type_int, object->span);
+        } else if (has_member_that_ends(l, type)) {
+            value = dl_expr_new(l, DL_E_FUNCTION, l->type_other, object->span); /* one that no source shows */
+            value->name = made_destructor(l, type);
+        } else {
+            continue; /* that of the base */
+        }
+        dl_emit_assign(fn, end_slot(fn, object, roots.at[i], object->span), value, object->span);
+    }
+}
+
+void dl_lower_virtual_end(dl_fn *fn, const dl_expr *pointer, CXType type, dl_span span)
+{
+    dl_lower *l = fn->l;
+    const dl_expr *object = dl_expr_deref(l, pointer, dl_lower_type(l, type), span);
+    const dl_expr **args = DL_NEW_ARRAY(l->arena, 1, const dl_expr *);
+    unsigned known, plain, behind;
+    dl_cx_types roots = {0};
+    dl_instr call = {.kind = DL_I_CALL, .span = span, .args = args, .arg_count = 1};
+    CXCursor destructor;
+
+    args[0] = pointer;
+    find_roots(l, type, &roots, 0);
+    call.pointer = end_slot(fn, object, roots.at[0], span);
+    if (has_written_destructor(l, roots.at[0], &destructor)) {
+        dl_emit(fn, call);
+        return;
+    }
+    known = dl_block_new(fn);
+    plain = dl_block_new(fn);
+    behind = dl_block_new(fn);
+    dl_end_branch(fn, call.pointer, known, plain, span);
+    dl_start(fn, known);
+    dl_emit(fn, call);
+    dl_end_jump(fn, behind);
+    dl_start(fn, plain);
+    dl_object_end(fn, object, type, span);
+    dl_start(fn, behind);
+}
+
+/* ---- slots ---- */
+
 void dl_object_fill_slots(dl_fn *fn, const dl_expr *object, CXType type)
 {
     dl_cursors members = {0};
@@ -57,6 +212,7 @@ void dl_object_fill_slots(dl_fn *fn, const dl_expr *object, CXType type)
         value->function = dl_lower_function_of(fn->l, method);
         dl_emit_assign(fn, slot_in(fn, object, method, object->span), value, object->span);
     }
+    fill_end(fn, object, type);
     fn->is_init = was_init;
 }
 

@@ -507,7 +507,27 @@ END_TEST
     "PVOID Get() { return p; }\nPVOID Take() { PVOID taken = p; p = nullptr; return taken; }\nprivate:\nPVOID "        \
     "p;\n};\n"
 
+/* `base` and `derived`: how the classes end. */
+#define OWNER(base, derived)                                                                                           \
+    HEAD "void *operator new(size_t n) { return ExAllocatePool2(POOL_FLAG_PAGED, n, 'efgh'); }\n"                      \
+         "void operator delete(void *p) { if (p) ExFreePool(p); }\n"                                                   \
+         "void operator delete(void *p, size_t) { if (p) ExFreePool(p); }\n" BLOCK_CLASS                               \
+         "class Base {\npublic:\n" base " virtual ULONG Number() { return 1; }\n};\n"                                  \
+         "class Owner : public Base {\npublic:\n" derived " ULONG Number() { return 2; }\n};\n" C_ENTRY                \
+         "Base *made = new Owner();\nif (!made) return STATUS_NO_MEMORY;\nMode = made->Number();\ndelete made;\n"
+#define HOLDS "PVOID block; Owner() : block(" ALLOCATE ") {} "
+#define FREES "{ if (block) ExFreePool(block); }"
+
 static const twins cpp_cases[] = {
+    {"a virtual destructor", "leak",
+     OWNER("virtual ~Base() {}", HOLDS "~Owner() " FREES) "return STATUS_UNSUCCESSFUL;\n}\n",
+     OWNER("virtual ~Base() {}", HOLDS "~Owner() {}") "return STATUS_UNSUCCESSFUL; /*!*/\n}\n", false, false},
+    {"a virtual destructor that the compiler makes", "leak",
+     OWNER("virtual ~Base() = default;", HOLDS "~Owner() override " FREES) "return STATUS_UNSUCCESSFUL;\n}\n",
+     OWNER("virtual ~Base() = default;", HOLDS) "return STATUS_UNSUCCESSFUL; /*!*/\n}\n", false, false},
+    {"a destructor that only looks virtual", "leak",
+     OWNER("virtual ~Base() {}", HOLDS "virtual ~Owner() " FREES) "return STATUS_UNSUCCESSFUL;\n}\n",
+     OWNER("~Base() {}", HOLDS "virtual ~Owner() " FREES) "return STATUS_UNSUCCESSFUL; /*!*/\n}\n", false, false},
     {"a lambda that runs at every exit", "leak",
      HEAD SCOPE_EXIT C_ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
                              "auto undo = scope_exit([&]() { if (!NT_SUCCESS(status)) { " UNREGISTER " } });\n" START
@@ -571,6 +591,15 @@ static const twins cpp_cases[] = {
      false, false},
 };
 
+/* What the compiler makes of a class whose members end is called through the base: that is not followed. */
+START_TEST(an_end_that_the_compiler_makes_is_left_open)
+{
+    static const char source[] = OWNER("virtual ~Base() {}", "Buffer buffer;") "return STATUS_UNSUCCESSFUL;\n}\n";
+
+    expect_of_file("members that end", "leak", CPP_FILE, source, DL_UNDETERMINED, false);
+}
+END_TEST
+
 START_TEST(good_cpp_twin_is_satisfied)
 {
     expect_of_file(cpp_cases[_i].what, cpp_cases[_i].rule, CPP_FILE, cpp_cases[_i].good, DL_SATISFIED,
@@ -603,6 +632,7 @@ int main(void)
     tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
     tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
     tcase_add_test(tests, helpers_are_run_once_for_each_way_in);
+    tcase_add_test(tests, an_end_that_the_compiler_makes_is_left_open);
     tcase_add_loop_test(tests, good_cpp_twin_is_satisfied, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, bad_cpp_twin_is_violated_at_its_line, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, good_unload_is_satisfied, 0, COUNT(unload_cases));
