@@ -510,11 +510,17 @@ static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *s
     dl_vec_push(sim->world->scratch, exits, state);
 }
 
+/* What a call returned, or what is gathered from such by their bits: that each may be this or that is no doubt. */
 static bool is_known_result(const dl_world *world, dl_val val)
 {
+    const dl_symbol *symbol;
+
     if (val.kind != DL_VAL_SYM)
         return val.kind == DL_VAL_CONST;
-    return dl_symbol_of(world, val.id)->kind == DL_SYM_RESULT;
+    symbol = dl_symbol_of(world, val.id);
+    return symbol->kind == DL_SYM_RESULT ||
+           (symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_OR && is_known_result(world, *symbol->left) &&
+            is_known_result(world, *symbol->right));
 }
 
 /* `return Start();`: no test has said yet that the call fails on this way. */
@@ -549,8 +555,8 @@ static void return_root(dl_sim *sim, dl_state *state, const dl_term *term, dl_va
         if (is_void ? i == 1 : (mask & wanted) == 0)
             continue;
         way = dl_state_copy(sim->world, state);
-        if (!is_void)
-            (void)dl_state_narrow(sim->world, way, val, wanted);
+        if (!is_void && !dl_state_narrow(sim->world, way, val, wanted))
+            continue;
         if (i == 1 && (mask & success))
             tell_failed_call(sim, way, val);
         event.is_success = i == 0 ? (is_void || sure ? DL_YES : DL_MAYBE) : DL_NO;

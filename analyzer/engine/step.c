@@ -41,6 +41,9 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
                             : op == DL_OP_ADD ? (int64_t)((uint64_t)a + (uint64_t)b)
                                               : (int64_t)((uint64_t)a - (uint64_t)b),
                             NULL);
+    if (op == DL_OP_OR && old.kind == DL_VAL_CONST && old.k == 0 &&
+        instr->target->type->size == instr->value->type->size)
+        return value;
     if (op == DL_OP_NONE)
         return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = dl_sim_moment(sim, state)}));
     made = dl_val_sym(

@@ -143,6 +143,23 @@ static const twins cases[] = {
      REGISTERED "status = STATUS_SUCCESS;\nstatus |= FltStartFiltering(Filter);\n"
                 "if (NT_SUCCESS(status)) Mode = 1;\nreturn status; /*!*/\n}\n",
      false, false},
+    {"statuses that are gathered, and asked by the return alone", "leak",
+     HEAD ENTRY "NTSTATUS status = STATUS_SUCCESS; PVOID block;\nstatus |= RtlCheckRegistryKey(1, L\"x\");\n"
+                "status |= RtlCheckRegistryKey(2, L\"x\");\nblock = " ALLOCATE
+                ";\nif (block) ExFreePool(block);\nreturn status;\n}\n",
+     REGISTERED "status |= RtlCheckRegistryKey(1, L\"x\");\nstatus |= FltStartFiltering(Filter);\n"
+                "return status; /*!*/\n}\n",
+     false, false},
+    {"a status that only one step is gathered in", "leak",
+     REGISTERED "status = STATUS_SUCCESS;\nstatus |= FltStartFiltering(Filter);\nif (status) " UNREGISTER
+                "\nreturn status;\n}\n",
+     REGISTERED "status = STATUS_SUCCESS;\nreturn status |= FltStartFiltering(Filter); /*!*/\n}\n", false, false},
+    {"helpers that are called before anything declares them", "leak",
+     REGISTERED START "if (!NT_SUCCESS(status)) Undo();\nreturn status;\n}\nstatic VOID Undo(VOID) { " UNREGISTER
+                      " }\n",
+     REGISTERED START
+     "if (!NT_SUCCESS(status)) Undo();\nreturn status; /*!*/\n}\nstatic VOID Undo(VOID) { Mode = 1; }\n",
+     false, false},
     {"a flag that is toggled", "leak",
      REGISTERED "BOOLEAN held = FALSE;\nheld ^= TRUE;\n" START
                 "if (NT_SUCCESS(status)) held ^= TRUE;\nif (held) " UNREGISTER "\nreturn status;\n}\n",
