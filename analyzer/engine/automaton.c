@@ -117,6 +117,8 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
                     !(event->outcome == DL_OUTCOME_FAILURE &&
                       dl_val_is_of_call(sim->world, instance->binds[b].val, event->instr)); /* of an earlier round */
             }
+    if (how == DL_YES && e->is_discharge && m->check->form == DL_FORM_REQUIRE)
+        instance->is_maybe = false;
     if (how == DL_MAYBE && !instance->is_maybe) {
         instance->is_maybe = true;
         instance->doubt =
@@ -203,7 +205,7 @@ static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instan
         const dl_machine_fault *f = &m->faults[i];
         dl_tri how;
 
-        if (!(f->kinds & dl_bit(event->kind)) || !(parts->faults >> i & 1))
+        if (!(f->kinds & dl_bit(event->kind)) || !(parts->faults >> i & 1) || (f->of_doubt && !instance->is_maybe))
             continue;
         dl_match_init(&match, m->judge, sim, state);
         memcpy(match.binds, before, sizeof before);
@@ -239,6 +241,8 @@ static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instan
         out->maybe |= how == DL_MAYBE;
         if (how == DL_YES && e->to == instance->state && event->is_after)
             refresh(sim, state, instance);
+        if (how == DL_YES && e->to == instance->state && m->check->form == DL_FORM_REQUIRE)
+            instance->is_maybe = false; /* another one for sure */
         if (is_done || !(e->from & dl_bit(instance->state)) ||
             (how == DL_MAYBE && !e->is_discharge && m->check->form != DL_FORM_AUTOMATON))
             continue;
@@ -609,7 +613,7 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
 /* Whether an instance in this state stays as it is, and is not judged, as long as no pattern is met but that of a
  * return. What is there at a return may show that the rule is about something here: so that must have been seen. */
-static bool is_at_rest(const dl_machine *m, unsigned at)
+static bool is_at_rest(const dl_machine *m, unsigned at, bool is_maybe)
 {
     for (size_t i = 0; i < m->edge_count; i++) {
         const dl_machine_edge *e = &m->edges[i];
@@ -621,7 +625,7 @@ static bool is_at_rest(const dl_machine *m, unsigned at)
         const dl_machine_fault *f = &m->faults[i];
         bool is_at_return = !f->on || (f->kinds & dl_bit(DL_ON_RETURN));
 
-        if (is_at_return && ((f->in & dl_bit(at)) || !f->tally->is_triggered))
+        if (is_at_return && (((f->in & dl_bit(at)) && (!f->of_doubt || is_maybe)) || !f->tally->is_triggered))
             return false;
     }
     return true;
@@ -632,9 +636,9 @@ static bool is_settled(void *self, const dl_state *state)
     const dl_machine *m = self;
 
     if (state->instance_count == 0)
-        return is_at_rest(m, m->start);
+        return is_at_rest(m, m->start, false);
     for (unsigned i = 0; i < state->instance_count; i++)
-        if (!is_at_rest(m, state->instances[i].state))
+        if (!is_at_rest(m, state->instances[i].state, state->instances[i].is_maybe))
             return false;
     return true;
 }

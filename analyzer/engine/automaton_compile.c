@@ -28,6 +28,7 @@ static void compile_require(dl_machine *m, const dl_check *check)
     if (check->if_event)
         add_edge(m, DL_EDGE_EVENT, dl_bit(0), check->if_event, waiting, false, NULL);
     add_fault(m, DL_JUDGED_EVENT, dl_bit(waiting), check->by)->is_absence = true;
+    add_fault(m, DL_JUDGED_EVENT, dl_bit(2), check->by)->of_doubt = true;
 }
 
 static void compile_order(dl_machine *m, const dl_check *check)

@@ -61,6 +61,7 @@ typedef struct dl_machine_fault {
     bool at_last; /* stands at the event that moved the instance */
     bool at_event_span;
     bool is_absence;   /* an opaque callee may have done what is missed */
+    bool of_doubt;     /* only of an instance in doubt: whether what came was what is asked for */
     unsigned captures; /* that what it judges names in any case */
     unsigned kinds;
 } dl_machine_fault;

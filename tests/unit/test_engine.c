@@ -18,6 +18,10 @@ static const tiny_rule tiny_rules[] = {
      FORM("require") "\"event\": {\"call\": \"FltStartFiltering\", \"outcome\": \"success\"}, "
                      "\"by\": {\"return\": \"success\"}, "
                      "\"unless\": {\"test\": {\"deref\": \"InitSafeBootMode\"}, \"is\": \"nonzero\"}}"},
+    {"begun", "",
+     FORM("require") "\"if\": {\"call\": \"FltRegisterFilter\", \"args\": {\"RetFilter\": {\"to\": \"$filter\"}}, "
+                     "\"outcome\": \"success\"}, \"by\": {\"return\": \"any\"}, "
+                     "\"event\": {\"call\": \"FltStartFiltering\", \"args\": {\"Filter\": \"$filter\"}}}"},
     {"order", "",
      FORM("order") "\"first\": {\"call\": \"FltRegisterFilter\", \"args\": {\"RetFilter\": {\"to\": \"$filter\"}}, "
                    "\"outcome\": \"success\"}, "
@@ -518,6 +522,16 @@ static const struct {
            "out:\nif (!NT_SUCCESS(status)) while (Head) { L *s = Head; Head = s->Next; ExFreePool(s->Data); "
            "ExFreePool(s); }\nreturn status;\n}\n",
      DL_VIOLATED, NULL, false},
+    {"a start that may be of another filter", "begun",
+     HEAD ENTRY "NTSTATUS status; PFLT_FILTER one; ULONG i;\n" REGISTER RETURN_IF_FAILED "one = Filter;\n"
+                "for (i = 0; i < RegistryPath->Length; i++) one = i & 1 ? Filter : Other;\n"
+                "return FltStartFiltering(one);\n}\n",
+     DL_UNDETERMINED, "whether FltStartFiltering at line 11 is the one that is meant was not decided", false},
+    {"a start that is sure behind one that is not", "begun",
+     HEAD ENTRY "NTSTATUS status; PFLT_FILTER one; ULONG i;\n" REGISTER RETURN_IF_FAILED "one = Filter;\n"
+                "for (i = 0; i < RegistryPath->Length; i++) one = i & 1 ? Filter : Other;\n"
+                "(void)FltStartFiltering(one);\nreturn FltStartFiltering(Filter);\n}\n",
+     DL_SATISFIED, NULL, false},
     {"what is deleted once of many", "leak",
      HEAD ENTRY
      "ULONG i; PVOID p; PDEVICE_OBJECT device;\nfor (i = 0; i < RegistryPath->Length; i++)\nif (!NT_SUCCESS(" CREATE
