@@ -128,9 +128,7 @@ static bool has_trigger(dl_judge *judge, const dl_check *check, dl_tally *tally)
                         trigger->text ? dl_explain_words(trigger->text, judge->arena) : "what the rule is about");
     degraded = degraded_for(judge, trigger, &check->in);
     if (degraded)
-        dl_judge_doubt(judge, tally,
-                       dl_arena_printf(judge->arena, "%s was not understood in full (%s at line %u)", degraded->name,
-                                       degraded->lost[0].kind, degraded->lost[0].span.line));
+        dl_judge_doubt(judge, tally, dl_judge_why_degraded(judge, degraded));
     return false;
 }
 
