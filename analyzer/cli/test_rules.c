@@ -28,7 +28,11 @@ static void add_result(dl_session *session, const dl_examples_result *result)
 void dl_command_test_rules(dl_session *session)
 {
     const char *folder = session->options.operands[0];
-    const dl_examples_options options = {.folder = folder, .rule_folder = folder, .threads = session->options.threads};
+    const dl_examples_options options = {.folder = folder,
+                                         .rule_folder = folder,
+                                         .threads = session->options.threads,
+                                         .seconds = session->options.timeout,
+                                         .strays = session->strays};
     dl_examples_result result;
     dl_ruleset *rules = NULL;
     dl_status why = {0};

@@ -180,8 +180,10 @@ static void work_guarded(void *self)
         own->code = DL_NO_MEMORY;
         return;
     }
-    if (!own->frontend)
+    if (!own->frontend) {
         own->frontend = dl_frontend_new(one->run->rules->facts, own->keep);
+        dl_frontend_limit(own->frontend, one->run->options->seconds, one->run->options->strays);
+    }
     run_example(one->run, own, one->i);
     dl_arena_reset(own->scratch);
 }
@@ -290,6 +292,7 @@ static void collect(dl_examples_result *out, const run_state *run)
 
 static dl_code end_workers(const run_state *run, unsigned threads, dl_status *why)
 {
+    const dl_strays *strays = run->options->strays;
     dl_code code = DL_OK;
 
     for (unsigned i = 0; i < threads; i++) {
@@ -301,7 +304,8 @@ static dl_code end_workers(const run_state *run, unsigned threads, dl_status *wh
             continue; /* nobody knows in what state its memory was left */
         dl_frontend_free(own->frontend);
         dl_arena_free(own->scratch);
-        dl_arena_free(own->keep);
+        if (!strays || atomic_load(&strays->all) == 0)
+            dl_arena_free(own->keep);
     }
     if (code == DL_NO_MEMORY)
         return dl_fail(why, code, "out of memory");

@@ -22,12 +22,15 @@
 #define DL_EXAMPLES_EXAMPLES_H
 
 #include "ruleset/rule.h"
+#include "support/platform.h"
 
 typedef struct dl_examples_options {
     const char *folder;
     const char *only;        /* MODEL/RULE, drivers/NAME or models/NAME; NULL: all */
     const char *rule_folder; /* of users' rules, as given to dl_ruleset_load; NULL: our rules are tried */
     unsigned threads;
+    double seconds;    /* of parsing a file; 0: any; see dl_frontend_limit */
+    dl_strays *strays; /* of the parser; NULL: none is given up */
 } dl_examples_options;
 
 typedef struct dl_example_failure {

@@ -454,6 +454,10 @@ rm -r acme/wdm/wdm-acme-other
 printf 'int Add(int a) { return a; }\n' >$once/good-plain.c
 expect "example without an entry" 1 "$once/good-plain.c:1: error: no entry routine found" - test-rules acme
 rm $once/good-plain.c
+endless DriverEntry >$once/good-endless.cpp
+expect "example that takes too long" 1 "$once/good-endless.cpp:1: error: could not be parsed: parsing took longer than 1 s" - \
+    test-rules --timeout 1 acme
+rm $once/good-endless.cpp
 expect "test-rules of a broken rule" 2 - "rules/kmdf/kmdf-broken.json:3:9: error" test-rules rules
 expect "test-rules of nothing" 2 - "there is no rule in 'empty'" test-rules empty
 expect "test-rules of a missing folder" 2 - "there is no folder of rules 'norules'" test-rules norules
