@@ -278,6 +278,120 @@ static void add_around(const dl_driver *driver, const dl_drivers *drivers, const
     }
 }
 
+/* ---- beside what it includes ---- */
+
+typedef struct include {
+    const char *name;
+    bool is_quoted;
+} include;
+typedef DL_VEC(include) includes;
+
+static const char *skip_blanks(const char *at)
+{
+    while (*at == ' ' || *at == '\t')
+        at++;
+    return at;
+}
+
+/* What the text includes, in whatever arm of a conditional. */
+static void find_includes(const char *text, includes *out, dl_arena *arena)
+{
+    for (const char *line = text; line; line = strchr(line, '\n')) {
+        const char *at = skip_blanks(line + (*line == '\n')), *end;
+
+        if (*at == '#' && dl_text_starts(skip_blanks(at + 1), "include")) {
+            at = skip_blanks(skip_blanks(at + 1) + strlen("include"));
+            end = *at == '"' ? strchr(at + 1, '"') : *at == '<' ? strchr(at + 1, '>') : NULL;
+            if (end && !memchr(at, '\n', (size_t)(end - at)))
+                dl_vec_push(arena, out,
+                            ((include){dl_arena_strndup(arena, at + 1, (size_t)(end - at - 1)), *at == '"'}));
+        }
+        line += *line == '\n';
+    }
+}
+
+static bool has(const dl_strings *list, const char *path)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], path) == 0)
+            return true;
+    return false;
+}
+
+static bool has_same_stem(const char *source, const char *header, dl_arena *arena)
+{
+    const char *left = dl_path_name(source), *right = dl_path_name(header);
+    const char *left_end = strrchr(left, '.'), *right_end = strrchr(right, '.');
+
+    return left_end && right_end &&
+           dl_text_equal_case(dl_arena_strndup(arena, left, (size_t)(left_end - left)),
+                              dl_arena_strndup(arena, right, (size_t)(right_end - right)));
+}
+
+/* Neither an entry routine nor a project stands there. */
+static bool is_shared_folder(const dl_driver *driver, const dl_drivers *drivers, const char *folder, dl_arena *arena)
+{
+    size_t count;
+    const char *const *files = dl_tree_folder_files(driver->tree, folder, &count, arena);
+
+    for (size_t i = 0; i < count; i++)
+        if (dl_builds_is_project(files[i]) || is_entry_file(drivers, files[i]))
+            return false;
+    return true;
+}
+
+/* The source that stands beside the header and has its name. */
+static void add_beside(const dl_driver *driver, const dl_drivers *drivers, const char *header, dl_strings *sources,
+                       dl_strings *queue, dl_arena *arena, dl_arena *scratch)
+{
+    const char *folder = dl_path_folder(header, scratch);
+    size_t count;
+    const char *const *files;
+
+    if (!is_shared_folder(driver, drivers, folder, scratch))
+        return;
+    files = dl_tree_folder_files(driver->tree, folder, &count, scratch);
+    for (size_t i = 0; i < count; i++) {
+        bool is_other;
+
+        if (!dl_source_is_one(files[i]) || !has_same_stem(files[i], header, scratch) || has(sources, files[i]) ||
+            is_program(driver, files[i], &is_other, scratch) || is_other)
+            continue;
+        dl_vec_push(arena, sources, dl_arena_strdup(arena, files[i]));
+        dl_vec_push(arena, queue, sources->at[sources->count - 1]);
+    }
+}
+
+/* Of a folder that several drivers share, the sources of those headers that the driver's sources include. */
+static void add_included(const dl_driver *driver, const dl_drivers *drivers, dl_strings *sources, dl_arena *arena,
+                         dl_arena *scratch)
+{
+    dl_strings queue = {0};
+
+    for (size_t i = 0; i < sources->count; i++)
+        dl_vec_push(arena, &queue, sources->at[i]);
+    for (size_t i = 0; i < queue.count && i < MOST_AROUND; i++) {
+        const char *text;
+        size_t size;
+        bool is_binary;
+        dl_status why = {0};
+        includes found = {0};
+
+        if (dl_tree_read(driver->tree, queue.at[i], &text, &size, &is_binary, scratch, &why) == DL_OK && !is_binary)
+            find_includes(text, &found, scratch);
+        for (size_t k = 0; k < found.count; k++) {
+            const char *header = dl_tree_include(driver->tree, driver->settings, queue.at[i], found.at[k].name,
+                                                 found.at[k].is_quoted, scratch);
+
+            if (!header || dl_source_is_one(header) || has(&queue, header))
+                continue;
+            dl_vec_push(arena, &queue, dl_arena_strdup(arena, header));
+            add_beside(driver, drivers, header, sources, &queue, arena, scratch);
+        }
+        dl_arena_reset(scratch);
+    }
+}
+
 void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep, dl_arena *arena, dl_arena *scratch)
 {
     const char *top = dl_path_folder(driver->entry_file, arena), *widest;
@@ -307,6 +421,8 @@ void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep
     widest = is_deep ? widest_folder(driver, drivers, arena) : top;
     if (strcmp(widest, top) != 0)
         add_around(driver, drivers, top, widest, &sources, arena, scratch);
+    if (is_deep)
+        add_included(driver, drivers, &sources, arena, scratch);
     driver->sources = sources.at;
     driver->source_count = sources.count;
 }

@@ -256,6 +256,9 @@ START_TEST(sources_around_the_entry_are_the_drivers)
     ck_assert(!has_source(project->drivers[0], "app/start.c"));
     ck_assert(!has_source(project->drivers[0], "shared/window.c"));
     ck_assert(!has_source(project->drivers[0], "lib/lib.c"));
+    ck_assert(has_source(project->drivers[0], "both/both.c")); /* beside what is included, and of its name */
+    ck_assert(has_source(project->drivers[0], "below/Deeper.cpp"));
+    ck_assert(!has_source(project->drivers[0], "both/other.c"));
     ck_assert_uint_eq(project->drivers[1]->source_count, 1);
 
     project = find(alone, 1);

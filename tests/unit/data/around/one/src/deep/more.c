@@ -1,3 +1,4 @@
+#include <both.h>
 int More(void)
 {
     return 1;

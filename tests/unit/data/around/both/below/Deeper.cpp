@@ -1,0 +1,4 @@
+NTSTATUS Deeper(PDRIVER_OBJECT D)
+{
+    return STATUS_SUCCESS;
+}

@@ -1,0 +1,5 @@
+#include "both.h"
+NTSTATUS Both(PDRIVER_OBJECT D)
+{
+    return Deeper(D);
+}

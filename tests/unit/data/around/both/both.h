@@ -1,0 +1,2 @@
+#include "below/deeper.h"
+NTSTATUS Both(PDRIVER_OBJECT D);

@@ -1,0 +1,3 @@
+VOID Other(VOID)
+{
+}
