@@ -147,6 +147,34 @@ static bool has_text_in_brackets(dl_span span)
     return false;
 }
 
+static bool mentions(const dl_expr *expr, const dl_var *var)
+{
+    for (; expr; expr = expr->a)
+        if ((expr->kind == DL_E_VAR && expr->var == var) || mentions(expr->b, var))
+            return true;
+    return false;
+}
+
+/* `status = log_open(L"…")`: a status or a pointer that the caller goes on with tells of more than a message. */
+static bool is_answer_used(const dl_instr *call)
+{
+    const dl_var *result = call->result;
+    const dl_function *function = result ? result->function : NULL;
+
+    if (!function || (result->type->kind != DL_TYPE_POINTER && !dl_type_named(result->type, "NTSTATUS")))
+        return false;
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        if (mentions(block->term.value, result))
+            return true;
+        for (size_t i = 0; i < block->count; i++)
+            if (mentions(block->instrs[i].value, result))
+                return true;
+    }
+    return false;
+}
+
 bool dl_call_is_message(const dl_instr *call)
 {
     static const char *const words[] = {"*race*", "*RACE*",  "*rint*",   "*RINT*", "*bg*", "*BG*",
@@ -163,7 +191,7 @@ bool dl_call_is_message(const dl_instr *call)
     has_text = has_text || has_text_in_brackets(call->span);
     for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
         if (dl_text_glob(words[i], call->name))
-            return true;
+            return !is_answer_used(call);
     return false;
 }
 

@@ -347,7 +347,7 @@ const dl_function *dl_program_function(const dl_program *program, const char *na
 /* Why a function that is called is not followed: a reason as in dl_unread. `name` may be NULL. */
 const char *dl_program_unread(const dl_program *program, const char *name);
 /* Whether it is a message of a tracing macro or of a printing function of the driver's own, which changes nothing: its
-   name says so, and it is given a format. */
+   name says so, it is given a format, and nobody goes on with what it returns as a status or a pointer. */
 bool dl_call_is_message(const dl_instr *call);
 /* Storage: what can be written, and whose address can be taken. */
 static inline bool dl_expr_is_place(const dl_expr *expr)

@@ -522,6 +522,15 @@ static const struct {
            "out:\nif (!NT_SUCCESS(status)) while (Head) { L *s = Head; Head = s->Next; ExFreePool(s->Data); "
            "ExFreePool(s); }\nreturn status;\n}\n",
      DL_VIOLATED, NULL, false},
+    {"a message", "leak",
+     HEAD "PVOID Block; VOID LogLine(PCSTR text);\n" ENTRY "Block = " ALLOCATE
+          ";\nif (!Block) return STATUS_NO_MEMORY;\nLogLine(\"x\");\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"what is called as a message is, and gives an answer", "leak",
+     HEAD "PVOID Block; NTSTATUS LogOpen(PCSTR name);\n" ENTRY "NTSTATUS status;\nBlock = " ALLOCATE
+          ";\nif (!Block) return STATUS_NO_MEMORY;\nstatus = LogOpen(\"x\");\n"
+          "return NT_SUCCESS(status) ? STATUS_UNSUCCESSFUL : status;\n}\n",
+     DL_UNDETERMINED, "LogOpen, called at line 10,", false},
     {"a start that may be of another filter", "begun",
      HEAD ENTRY "NTSTATUS status; PFLT_FILTER one; ULONG i;\n" REGISTER RETURN_IF_FAILED "one = Filter;\n"
                 "for (i = 0; i < RegistryPath->Length; i++) one = i & 1 ? Filter : Other;\n"

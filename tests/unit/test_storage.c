@@ -259,6 +259,7 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     TCase *cases = tcase_create("storage");
 
+    tcase_set_timeout(cases, 120);
     tcase_add_unchecked_fixture(cases, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_add_loop_test(cases, good_union_is_satisfied, 0, COUNT(unions));
