@@ -217,6 +217,78 @@ static const dl_expr *returned(const dl_function *function, const dl_expr *value
     return source && !is_temporary(source) ? source : value;
 }
 
+/* ---- what a helper is asked for ---- */
+
+enum { DEEPEST_ANSWER = 3 };
+
+static const dl_instr *call_that_gives(const dl_function *function, const dl_expr *temporary)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind == DL_I_CALL && instr->result == temporary->var)
+                return instr;
+        }
+    return NULL;
+}
+
+/* The one value that it returns, NULL where there are several. */
+static const dl_expr *one_return(const dl_function *function)
+{
+    const dl_expr *value = NULL;
+
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+
+        if (term->kind != DL_T_RETURN)
+            continue;
+        if (value || !term->value)
+            return NULL;
+        value = returned(function, term->value);
+    }
+    return value;
+}
+
+/* `this->status` with what is given for `this`: `result.status`. NULL: it is no member of an argument. */
+static const dl_expr *member_given(dl_arena *arena, const dl_expr *member, const dl_instr *call)
+{
+    const dl_expr *base = member;
+    dl_expr *made;
+
+    if (member->kind == DL_E_DEREF) {
+        const dl_expr *pointer = dl_expr_uncast(member->a), *given;
+
+        if (pointer->kind != DL_E_VAR || pointer->var->storage != DL_PARAM || pointer->var->index >= call->arg_count)
+            return NULL;
+        given = dl_expr_uncast(call->args[pointer->var->index]);
+        if (given->kind == DL_E_ADDRESS)
+            return given->a;
+        if (!dl_expr_is_place(given) || is_temporary(given))
+            return NULL;
+        made = dl_arena_copy(arena, member, sizeof *member);
+        made->a = given;
+        return made;
+    }
+    if (member->kind != DL_E_FIELD || (base = member_given(arena, member->a, call)) == NULL)
+        return NULL;
+    made = dl_arena_copy(arena, member, sizeof *member);
+    made->a = base;
+    return made;
+}
+
+/* `if (!result.ok())`: what the helper looks at, a member of what it is given. NULL: it does more than that. */
+static const dl_expr *asked(dl_sim *sim, const dl_function *function, const dl_expr *operand, unsigned depth)
+{
+    const dl_instr *call = is_temporary(operand) ? call_that_gives(function, dl_expr_uncast(operand)) : NULL;
+    const dl_expr *value = call && call->callee && depth < DEEPEST_ANSWER ? one_return(call->callee) : NULL;
+
+    value = value ? dl_control_operand(sim->world->facts, value) : NULL;
+    if (value && is_temporary(value))
+        value = asked(sim, call->callee, value, depth + 1);
+    return value ? member_given(sim->world->scratch, dl_expr_uncast(value), call) : NULL;
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -232,15 +304,19 @@ static void slice(dl_sim *sim, dl_function_info *info)
             const dl_expr *value = returned(function, function->blocks[b].term.value);
 
             add_control(sim, info, value, is_temporary(value));
+            add_control(sim, info, asked(sim, function, value, 0), false);
         }
     for (unsigned round = 0; round < 3; round++) { /* guards, then the guards of these */
         for (size_t b = 0; b < n; b++) {
             const dl_term *term = &function->blocks[b].term;
+            const dl_expr *operand;
 
             if ((term->kind != DL_T_BRANCH && term->kind != DL_T_SWITCH) || !dl_graph_guards(info->graph, term, wanted))
                 continue;
             guards[b] = true;
-            add_control(sim, info, dl_control_operand(sim->world->facts, term->value), round == 2);
+            operand = dl_control_operand(sim->world->facts, term->value);
+            add_control(sim, info, operand, round == 2);
+            add_control(sim, info, asked(sim, function, operand, 0), false);
         }
         if (round == 0)
             import_controls(sim, info);

@@ -106,6 +106,27 @@ static const twins cases[] = {
                 "out:\nif (!NT_SUCCESS(status)) {\nif (block == NULL) ExFreePool(block);\n"
                 "if (Filter) FltUnregisterFilter(Filter);\n}\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a result that a helper looks at", "leak",
+     HEAD
+     "typedef struct { NTSTATUS status; ULONG more; } RESULT;\n"
+     "static BOOLEAN IsGood(const RESULT *r) { return NT_SUCCESS(r->status); }\n"
+     "static NTSTATUS StatusOf(const RESULT *r) { return r->status; }\n"
+     "static RESULT Make(NTSTATUS s) { RESULT r; r.status = s; r.more = 1; return r; }\n"
+     "static RESULT Begin(PDRIVER_OBJECT DriverObject)\n{\nRESULT registered, started;\n"
+     "registered = Make(FltRegisterFilter(DriverObject, &Registration, &Filter));\n"
+     "if (!IsGood(&registered)) return registered;\nstarted = Make(FltStartFiltering(Filter));\n"
+     "if (!IsGood(&started)) { FltUnregisterFilter(Filter); return started; }\nreturn Make(STATUS_SUCCESS);\n}\n" ENTRY
+     "RESULT r = Begin(DriverObject);\nif (!IsGood(&r)) Mode = 1;\nreturn StatusOf(&r);\n}\n",
+     HEAD "typedef struct { NTSTATUS status; ULONG more; } RESULT;\n"
+          "static BOOLEAN IsGood(const RESULT *r) { return NT_SUCCESS(r->status); }\n"
+          "static NTSTATUS StatusOf(const RESULT *r) { return r->status; }\n"
+          "static RESULT Make(NTSTATUS s) { RESULT r; r.status = s; r.more = 1; return r; }\n"
+          "static RESULT Begin(PDRIVER_OBJECT DriverObject)\n{\nRESULT registered, started;\n"
+          "registered = Make(FltRegisterFilter(DriverObject, &Registration, &Filter));\n"
+          "if (!IsGood(&registered)) return registered;\nstarted = Make(FltStartFiltering(Filter));\n"
+          "if (!IsGood(&started)) { Mode = 2; return started; }\nreturn Make(STATUS_SUCCESS);\n}\n" ENTRY
+          "RESULT r = Begin(DriverObject);\nif (!IsGood(&r)) Mode = 1;\nreturn StatusOf(&r); /*!*/\n}\n",
+     false, false},
     {"a block of zeroes that nothing writes, and one that is written", "leak",
      HEAD "typedef struct { ULONG Count; } SEEN;\n" ENTRY "NTSTATUS status; ULONG size; SEEN *seen;\n"
           "seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!seen) return STATUS_NO_MEMORY;\n"
