@@ -321,7 +321,9 @@ typedef struct dl_world {
     DL_VEC(dl_context) contexts; /* context.c's */
     int *context_table;
     size_t context_room;
-    DL_VEC(dl_leads) leads;           /* [0] unused */
+    DL_VEC(dl_leads) leads; /* [0] unused */
+    int *lead_table;
+    size_t lead_room;
     struct dl_summaries *summaries;   /* summary.c's */
     struct dl_footprints *footprints; /* footprint.c's */
     dl_state *globals;                /* initialisers of globals, executed once */
@@ -352,7 +354,7 @@ typedef struct dl_world {
     bool has_lists;         /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
     dl_loc empty_list;      /* where such a one begins that is empty when the entry is called, or NOWHERE */
     DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
-    unsigned *marks, mark;             /* by symbol: of dl_state_drop_known */
+    unsigned *marks, mark;  /* by symbol: of dl_state_drop_known */
     size_t mark_room;
     void *join_memory; /* of dl_state_join */
     size_t join_room;
