@@ -8,23 +8,6 @@
 
 enum { FIRST_ROOM = 512 };
 
-static void find_asked(dl_world *world)
-{
-    size_t count = 0;
-    const dl_api *const *apis = world->facts ? dl_facts_apis(world->facts, &count) : NULL;
-
-    for (size_t i = 0; i < count; i++) {
-        const dl_resource *kind =
-            apis[i]->nonnull_while ? dl_facts_resource(world->facts, apis[i]->nonnull_while) : NULL;
-        bool is_new = kind != NULL;
-
-        for (size_t k = 0; k < world->asked.count; k++)
-            is_new = is_new && world->asked.at[k] != kind;
-        if (is_new)
-            dl_vec_push(world->arena, &world->asked, kind);
-    }
-}
-
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
                        dl_arena *scratch)
 {
@@ -42,7 +25,6 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_table_init(&world->owners, arena);
     dl_table_init(&world->made, arena);
     world->field_names = dl_names_new(arena);
-    find_asked(world);
     world->var_count = program->var_count + 1;
     world->var_locs = DL_NEW_ARRAY(arena, world->var_count, dl_loc);
     world->place_room = world->symbol_room = FIRST_ROOM;
@@ -623,14 +605,7 @@ unsigned dl_held_other(dl_world *world, dl_val val)
 /* The answer does not change, or some API's result says whether this call has ever succeeded. */
 static bool is_asked_for(const dl_world *world, const dl_api *api)
 {
-    if (api && api->is_stable)
-        return true;
-    for (size_t i = 0; api && i < world->asked.count; i++)
-        for (size_t u = 0; u < world->asked.at[i]->acquire_count; u++)
-            for (size_t n = 0; n < world->asked.at[i]->acquire[u].calls.count; n++)
-                if (dl_text_equal(world->asked.at[i]->acquire[u].calls.at[n], api->canonical))
-                    return true;
-    return false;
+    return api && (api->is_stable || (world->facts && dl_facts_is_asked_for(world->facts, api)));
 }
 
 static bool is_in_object(const dl_world *world, dl_loc loc)

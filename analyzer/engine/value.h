@@ -353,7 +353,6 @@ typedef struct dl_world {
     dl_tri takes_out;       /* linked.c's: MAYBE: not asked yet */
     bool has_lists;         /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
     dl_loc empty_list;      /* where such a one begins that is empty when the entry is called, or NOWHERE */
-    DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
     unsigned *marks, mark;  /* by symbol: of dl_state_drop_known */
     size_t mark_room;
     void *join_memory; /* of dl_state_join */

@@ -36,6 +36,22 @@ static void read_all(dl_fact_loader *l)
     each_entry(l, DL_IN_RESOURCES, dl_load_resource);
 }
 
+static void find_asked(dl_fact_loader *l)
+{
+    dl_facts *facts = l->facts;
+
+    for (size_t i = 0; i < facts->api_list.count; i++) {
+        const char *kind = facts->api_list.at[i]->nonnull_while;
+        const dl_resource *asked = kind ? dl_facts_resource(facts, kind) : NULL;
+        bool is_new = asked != NULL;
+
+        for (size_t k = 0; is_new && k < facts->asked.count; k++)
+            is_new = facts->asked.at[k] != asked;
+        if (is_new)
+            dl_vec_push(l->read.arena, &facts->asked, asked);
+    }
+}
+
 dl_code dl_facts_load_texts(dl_facts **out, const dl_source_text *own, size_t own_count, const dl_source_text *more,
                             size_t more_count, dl_arena *arena, dl_status *why)
 {
@@ -61,6 +77,8 @@ dl_code dl_facts_load_texts(dl_facts **out, const dl_source_text *own, size_t ow
         dl_load_merge(l, &more[i], false);
     if (!l->read.failed)
         read_all(l);
+    if (!l->read.failed)
+        find_asked(l);
     return l->read.failed ? DL_USAGE : DL_OK;
 }
 
@@ -124,6 +142,14 @@ const dl_api *dl_facts_api_with_value(const dl_facts *facts, const char *name, i
     size = snprintf(key, sizeof key, "%s:%lld", name, (long long)value);
 
     return size > 0 && (size_t)size < sizeof key ? dl_map_get(facts->apis, key) : NULL;
+}
+
+bool dl_facts_is_asked_for(const dl_facts *facts, const dl_api *api)
+{
+    for (size_t i = 0; i < facts->asked.count; i++)
+        if (dl_api_is_among(api, facts->asked.at[i]->acquire, facts->asked.at[i]->acquire_count))
+            return true;
+    return false;
 }
 
 const dl_api *const *dl_facts_apis(const dl_facts *facts, size_t *count)

@@ -240,6 +240,8 @@ bool dl_api_has_trait(const dl_api *api, const char *trait);
 
 const dl_resource *dl_facts_resource(const dl_facts *facts, const char *id);
 const dl_resource *const *dl_facts_resources(const dl_facts *facts, size_t *count);
+/* Whether some other API's result says if this call has ever succeeded: it is `nonnullWhile` what this one acquires. */
+bool dl_facts_is_asked_for(const dl_facts *facts, const dl_api *api);
 const dl_role *dl_facts_role(const dl_facts *facts, const char *id);
 const dl_role *const *dl_facts_roles(const dl_facts *facts, size_t *count);
 const dl_struct_fact *dl_facts_struct(const dl_facts *facts, const char *name);

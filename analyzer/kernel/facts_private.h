@@ -20,6 +20,7 @@ struct dl_facts {
     DL_VEC(const dl_api *) families;   /* entries whose name ends with `*` */
     bool begins_family[UCHAR_MAX + 1]; /* by first character */
     DL_VEC(const dl_resource *) resource_list;
+    DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
     DL_VEC(const dl_role *) role_list;
     dl_name_list api_names, trait_names, resource_names, role_names, constant_names;
 };
