@@ -76,17 +76,15 @@ static bool is_subject(const declarer *at, const dl_function *function)
         return false;
     if (subject->section && !(function->section && dl_text_glob(subject->section, function->section)))
         return false;
-    if (subject->mentions.count && !mentions(function, &subject->mentions, at->arena))
-        return false;
-    if (subject->stored_count &&
-        dl_possible_stored_in(at->scope, function->name, subject->stored_in, subject->stored_count) != DL_YES)
-        return false;
     dl_name_set own = dl_scope_own_roles(at->scope, function);
     for (size_t i = 0; i < own.count && !has_role; i++)
         has_role = dl_name_set_fits(subject->roles, own.at[i]);
     for (size_t i = 0; i < function->role_count && !has_type; i++)
         has_type = dl_name_set_fits(subject->role_types, function->roles[i]);
-    return has_role && has_type;
+    if (!has_role || !has_type || (subject->mentions.count && !mentions(function, &subject->mentions, at->arena)))
+        return false;
+    return !subject->stored_count ||
+           dl_possible_stored_in(at->scope, function->name, subject->stored_in, subject->stored_count) == DL_YES;
 }
 
 /* ---- prototypes ---- */

@@ -120,8 +120,8 @@ static bool claims(const dl_rule *rule, const dl_check *by, const char *kind)
         unsigned on =
             check->on & DL_ON_ANY_RETURN ? DL_ON_FAILURE | DL_ON_SUCCESS | DL_ON_ANY_RETURN | DL_ON_UNLOAD : check->on;
 
-        if (check->form == DL_FORM_RELEASE && !check->unclaimed && dl_name_set_has(check->resources, kind) &&
-            (check->faults & by->faults) && ((on & by->on) || by->faults != DL_FAULT_LEAK))
+        if (check->form == DL_FORM_RELEASE && !check->unclaimed && (check->faults & by->faults) &&
+            ((on & by->on) || by->faults != DL_FAULT_LEAK) && dl_name_set_has(check->resources, kind))
             return true;
     }
     return false;
