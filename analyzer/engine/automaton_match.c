@@ -51,19 +51,34 @@ static bool is_retry(const dl_machine *m, const dl_instance *instance, const dl_
     return false;
 }
 
-/* A constant that is stored says how the driver does without a block only where it knows that it has none. */
-static bool speaks_of_failure(const dl_machine *m, const dl_instance *instance, const dl_event *event)
+/* `mapped = NT_SUCCESS(status)`: of which call's outcome, where that is known; else what is no symbol. */
+static dl_val told_by(const dl_match *match, const dl_expr *stored)
 {
-    const dl_expr *stored = event->value_expr;
-    const dl_api *api;
+    if (!stored || (stored->kind != DL_E_BINARY && stored->kind != DL_E_UNARY))
+        return dl_val_unset();
+    return dl_eval_tested(match->sim, match->state, stored, NULL);
+}
 
-    if (m->check->form != DL_FORM_PROPAGATE || instance->state != DL_AT_FAILED || event->kind != DL_ON_STORE)
+/* Whether a store may say that the driver does without what has failed: a constant does where it knows of the failure,
+ * or takes the place of the status; what another call's outcome is stored as says nothing of this one. */
+static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const dl_instance *instance,
+                              const dl_event *event)
+{
+    const dl_expr *stored = dl_expr_uncast(event->value_expr);
+    const dl_api *api;
+    dl_val told;
+
+    if (m->check->form != DL_FORM_PROPAGATE || event->kind != DL_ON_STORE)
         return true;
-    stored = dl_expr_uncast(stored);
-    if (!stored || stored->kind != DL_E_CONST)
+    told = told_by(match, stored);
+    if (told.kind == DL_VAL_SYM && dl_symbol_of(match->sim->world, told.id)->kind == DL_SYM_RESULT)
+        return instance->value.kind == DL_VAL_SYM && instance->value.id == told.id;
+    if (instance->state != DL_AT_FAILED || !stored || stored->kind != DL_E_CONST)
         return true;
     api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
-    return !api || api->result != DL_RESULT_POINTER;
+    if (!api || api->result == DL_RESULT_POINTER)
+        return !api;
+    return !event->is_init;
 }
 
 dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl_match *match,
@@ -109,7 +124,7 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
                     return DL_YES;
         return DL_NO;
     default:
-        return speaks_of_failure(m, instance, event) ? dl_match_event(match, e->on, event) : DL_NO;
+        return speaks_of_failure(m, match, instance, event) ? dl_match_event(match, e->on, event) : DL_NO;
     }
 }
 
