@@ -558,7 +558,9 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
             continue; /* the failure is not of this helper's making */
         instance->depth = sim->frame->depth - 1;
         if (api->result == DL_RESULT_POINTER) {
-            instance->state = is_failure ? 0 : instance->state;
+            /* `return block;`: an allocator by another name, whose caller allocates. */
+            if (is_failure && !(returned.kind == DL_VAL_SYM && dl_val_equal(returned, instance->value)))
+                instance->state = 0;
         } else if (!answers_status(helper) && !instance->is_maybe) {
             /* It has no way to hand the status on: what it does instead is its own. */
             instance->is_maybe = true;
