@@ -515,7 +515,7 @@ static uint64_t hash_symbol(const dl_symbol *symbol)
     hash = dl_hash_mix(hash, (uint64_t)symbol->a);
     hash = dl_hash_mix(hash, (uint64_t)symbol->b);
     hash = dl_hash_mix(hash, (uint64_t)symbol->op);
-    hash = dl_hash_mix(hash, (uint64_t)symbol->leads);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->leads << 1 | symbol->is_untested);
     if (symbol->name)
         hash = dl_hash_bytes(symbol->name, strlen(symbol->name), hash);
     if (symbol->left)
@@ -533,8 +533,8 @@ static bool operand_equal(const dl_val *a, const dl_val *b)
 static bool symbol_equal(const dl_symbol *a, const dl_symbol *b)
 {
     return a->kind == b->kind && a->loc == b->loc && a->instr == b->instr && a->a == b->a && a->b == b->b &&
-           a->op == b->op && a->leads == b->leads && dl_text_equal(a->name, b->name) &&
-           operand_equal(a->left, b->left) && operand_equal(a->right, b->right);
+           a->op == b->op && a->leads == b->leads && a->is_untested == b->is_untested &&
+           dl_text_equal(a->name, b->name) && operand_equal(a->left, b->left) && operand_equal(a->right, b->right);
 }
 
 /* ---- values that cells hold ---- */

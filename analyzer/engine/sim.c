@@ -278,7 +278,7 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
         if (root->kind == DL_LOC_OBJECT && dl_symbol_of(sim->world, root->sym)->leads)
             return true;
     }
-    return symbol && (symbol->kind == DL_SYM_PHI || (known && known->is_joined));
+    return symbol && ((symbol->kind == DL_SYM_PHI && !symbol->is_untested) || (known && known->is_joined));
 }
 
 /* `x != !x`: nobody has worked out what comes of that. */
@@ -518,7 +518,7 @@ static bool is_known_result(const dl_world *world, dl_val val)
     if (val.kind != DL_VAL_SYM)
         return val.kind == DL_VAL_CONST;
     symbol = dl_symbol_of(world, val.id);
-    return symbol->kind == DL_SYM_RESULT ||
+    return symbol->kind == DL_SYM_RESULT || symbol->is_untested ||
            (symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_OR && is_known_result(world, *symbol->left) &&
             is_known_result(world, *symbol->right));
 }

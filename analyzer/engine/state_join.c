@@ -44,6 +44,19 @@ static void forget_one(dl_world *world, dl_state *state, int sym)
     memmove(state->known + i, state->known + i + 1, (state->known_count - i) * sizeof *state->known);
 }
 
+/* `status = c ? First() : Second();`: what a call returned, and nobody has asked yet. */
+static bool is_untested(const dl_world *world, const dl_state *state, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    const dl_known *known = symbol ? dl_state_known(state, val.id) : NULL;
+
+    if (!symbol || (known && (known->has_equal || known->has_other || known->is_joined)) ||
+        (~dl_val_mask(world, state, val) & (DL_NEG | DL_ZERO)) != 0)
+        return false;
+    return symbol->is_untested ||
+           (symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->result == DL_RESULT_NTSTATUS);
+}
+
 /* Two states whose values are joined one by one. */
 typedef struct meeting {
     dl_state *into;
@@ -74,8 +87,9 @@ static int joined_symbol(dl_world *world, meeting *at, dl_val a, dl_val b, dl_lo
     size_t count;
     int sym;
 
+    wanted.is_untested = is_untested(world, at->into, a) && is_untested(world, at->other, b);
     if (own && own->kind == DL_SYM_PHI && own->a == where && own->loc == loc && own->leads == wanted.leads &&
-        !is_taken(world, at, a.id, loc))
+        own->is_untested == wanted.is_untested && !is_taken(world, at, a.id, loc))
         return a.id;
     for (;; wanted.b++) {
         count = world->symbols.count;

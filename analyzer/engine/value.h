@@ -98,11 +98,13 @@ typedef struct dl_symbol {
     const struct dl_val *left, *right; /* of an expression */
     unsigned char base;                /* classes it may be of */
     int leads;                         /* of a joined pointer: number of the places it may lead to, or 0 */
-    const dl_api *api;                 /* of a result */
-    dl_loc object;                     /* what it points to; 0: not yet */
-    int partner;                       /* of what an untested call left in a slot: its result; 0 none */
-    bool was_null;                     /* that slot was null before, and stays so if the call fails */
-    bool is_part;                      /* other symbols or places are made of it */
+    bool is_untested;  /* of a joined value: each of those joined was a status that nothing was known of:
+                          on each way here it may be of any class */
+    const dl_api *api; /* of a result */
+    dl_loc object;     /* what it points to; 0: not yet */
+    int partner;       /* of what an untested call left in a slot: its result; 0 none */
+    bool was_null;     /* that slot was null before, and stays so if the call fails */
+    bool is_part;      /* other symbols or places are made of it */
     bool is_asked_for; /* of a result: what is known of it is asked for by a call that does not have it */
 } dl_symbol;
 
