@@ -67,8 +67,23 @@ static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc, const char
 /* Something unknown is written to a block: what nobody wrote there is not zero any more. */
 static void forget_zeroes(dl_sim *sim, dl_state *state, dl_val val)
 {
-    if (val.kind == DL_VAL_SYM && dl_symbol_gives_zeroes(dl_symbol_of(sim->world, val.id)))
+    if (val.kind == DL_VAL_SYM && dl_symbol_gives_zeroes(sim->world, dl_symbol_of(sim->world, val.id)))
         dl_state_forget_rest(sim->world, state, dl_loc_object(sim->world, val.id), dl_sim_moment(sim, state));
+}
+
+/* A routine that runs at once is given the block, or the object that it came with. */
+static void forget_made(dl_sim *sim, dl_state *state, dl_val val)
+{
+    static const char trait[] = "gives-zeroed-";
+    const dl_symbol *maker = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+
+    forget_zeroes(sim, state, val);
+    for (size_t i = 0; maker && maker->api && i < maker->api->traits.count; i++)
+        if (dl_text_starts(maker->api->traits.at[i], trait))
+            forget_zeroes(sim, state,
+                          dl_state_read(sim->world, state,
+                                        dl_loc_field(sim->world, dl_loc_object(sim->world, val.id),
+                                                     maker->api->traits.at[i] + sizeof trait - 1)));
 }
 
 enum { MOST_REACHED = 32 };
@@ -635,9 +650,12 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     }
     if (failed)
         return;
-    for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++)
+    for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++) {
         if (is_for_callback(sim, api, i, view->vals[i]))
             dl_effects_havoc_reachable(sim, state, view->vals[i].id);
+        if (i < api->params.count && dl_text_equal(api->params.at[i], "StartContext"))
+            forget_made(sim, state, view->vals[i]);
+    }
     for (size_t i = 0; i < api->zero_count; i++)
         zero(sim, state, instr, view, &api->zeroes[i]);
     for (size_t i = 0; i < api->store_count; i++)

@@ -136,10 +136,28 @@ static bool asks_for_zeroes(const dl_expr *flags)
     }
 }
 
-bool dl_symbol_gives_zeroes(const dl_symbol *symbol)
+/* `device->DeviceExtension` of a device that was made here. */
+static bool is_made_zeroed(const dl_world *world, const dl_symbol *symbol)
+{
+    static const char trait[] = "gives-zeroed-";
+    const dl_place *member = dl_place_of(world, symbol->loc), *root = dl_place_of(world, member->root);
+    const dl_symbol *maker = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
+    char name[64] = "";
+
+    if (member->kind != DL_LOC_FIELD || member->parent != member->root || !maker || maker->kind != DL_SYM_OUT ||
+        !maker->api || strlen(member->field) + sizeof trait > sizeof name)
+        return false;
+    memcpy(name, trait, sizeof trait);
+    memcpy(name + sizeof trait - 1, member->field, strlen(member->field) + 1);
+    return dl_api_has_trait(maker->api, name);
+}
+
+bool dl_symbol_gives_zeroes(const dl_world *world, const dl_symbol *symbol)
 {
     int flags;
 
+    if (symbol->kind == DL_SYM_INITIAL)
+        return is_made_zeroed(world, symbol);
     if (symbol->kind != DL_SYM_RESULT || !symbol->api || !dl_api_has_trait(symbol->api, "gives-zeroes"))
         return false;
     flags = dl_api_param(symbol->api, "Flags");
@@ -189,9 +207,13 @@ static bool is_zero_still(const dl_world *world, const dl_state *state, dl_loc l
         (state->flags & DL_STATE_OPAQUE))
         return false;
     symbol = dl_symbol_of(world, root->sym);
-    if (!dl_symbol_gives_zeroes(symbol) || !symbol->instr->result)
+    if (!dl_symbol_gives_zeroes(world, symbol) || (symbol->kind == DL_SYM_RESULT && !symbol->instr->result))
         return false;
-    if (!may_be_scalar(world, loc, dl_result_slot(symbol->instr->result->function, symbol->instr)))
+    if (symbol->kind == DL_SYM_INITIAL && dl_loc_type(world, loc) && !is_scalar(dl_loc_type(world, loc)))
+        return false;
+    if (!may_be_scalar(world, loc,
+                       symbol->kind == DL_SYM_RESULT ? dl_result_slot(symbol->instr->result->function, symbol->instr)
+                                                     : NULL))
         return false;
     for (unsigned i = 0; i < state->cell_count; i++) {
         dl_loc at = state->cells[i].loc;

@@ -539,8 +539,9 @@ void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
 /* As write, where it is not sure that this is the place. */
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when);
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when);
-/* The result of a call that gives a block of zeroes. */
-bool dl_symbol_gives_zeroes(const dl_symbol *symbol);
+/* The result of a call that gives a block of zeroes; or what a member of an object that a call has made leads to, where
+ * that comes zeroed with it: the trait `gives-zeroed-MEMBER`. */
+bool dl_symbol_gives_zeroes(const dl_world *world, const dl_symbol *symbol);
 /* A part of a union is written: what the number that is all of it is worth is not known any more. */
 void dl_state_write_part(dl_world *world, dl_state *state, dl_loc whole, dl_loc part);
 /* What an object holds that nobody wrote there is unknown since `when`; what was written there stays. */
