@@ -264,14 +264,18 @@ static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc co
         }
 }
 
-/* What is followed is kept in what the call gave before, of which the name goes over to what it gives now. */
+/* What is followed is kept in what the call gave before, of which the name goes over to what it gives now. Not what the
+ * call gave itself: a list of the system's leads from each to the one before. */
 static void doubt_kept(dl_sim *sim, dl_state *state, int sym)
 {
+    const dl_instr *call = dl_symbol_of(sim->world, sym)->instr;
+
     for (unsigned i = 0; i < state->instance_count; i++) {
         dl_val val = state->instances[i].binds[0].val;
         bool is_kept = false;
 
-        if (state->instances[i].is_maybe || !state->instances[i].binds[0].has_val || val.kind != DL_VAL_SYM)
+        if (state->instances[i].is_maybe || !state->instances[i].binds[0].has_val || val.kind != DL_VAL_SYM ||
+            dl_val_is_of_call(sim->world, val, call))
             continue;
         for (unsigned c = 0; c < state->cell_count && !is_kept; c++) {
             int object = dl_life_of(sim->world, state->cells[c].loc)->object;

@@ -33,11 +33,29 @@ static void find_push(asker *a, const dl_instr *instr)
     a->fact = a->list ? &api->pushes[0] : NULL;
 }
 
+/* A local that nothing but a call fills: another's structure, which the entry was not given. */
+static bool is_of_another(const dl_expr *list)
+{
+    const dl_expr *pointer = list->kind == DL_E_DEREF ? dl_expr_uncast(list->a) : NULL;
+    const dl_function *function =
+        pointer && pointer->kind == DL_E_VAR && pointer->var->storage == DL_LOCAL ? pointer->var->function : NULL;
+
+    for (size_t b = 0; function && b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind == DL_I_ASSIGN && instr->target->kind == DL_E_VAR && instr->target->var == pointer->var &&
+                !dl_expr_is_null(instr->value))
+                return false;
+        }
+    return function != NULL;
+}
+
 static void find_ask(asker *a, const dl_expr *expr)
 {
     for (; expr && !a->is_asked; expr = expr->a) {
         a->is_asked = expr->kind == DL_E_FIELD && expr->a->type->record == a->list->record &&
-                      dl_text_equal(expr->name, a->fact->member);
+                      dl_text_equal(expr->name, a->fact->member) && !is_of_another(expr->a);
         find_ask(a, expr->b);
     }
 }
