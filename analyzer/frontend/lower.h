@@ -396,6 +396,9 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor);
 /* What a function of that type is given: the address of it where the parameter is a reference; what the declaration
    says where it is left out. `decl`: null where the function is not known. */
 const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, CXCursor decl, int param, CXCursor given);
+/* An object where a pointer or a number is wanted, which the parser does not know of a function that is made up: what
+   its class makes of it. */
+const dl_expr *dl_lower_converted(dl_fn *fn, const dl_expr *value, CXCursor given);
 /* The default argument of a parameter. False: it has none, or the parser has not made one yet. */
 bool dl_lower_default_of(dl_lower *l, CXCursor function, int param, CXCursor *value);
 /* `in`: the call whose operands may hold the arguments, or NULL. */
@@ -529,6 +532,9 @@ const char *dl_template_identity(dl_lower *l, CXCursor decl);
 void dl_object_members(dl_lower *l, CXType type, dl_cursors *out);
 /* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */
 bool dl_object_ends(dl_lower *l, CXType type);
+/* What makes a number or a pointer of an object where one is wanted, but for what makes a truth value. False: nothing
+   does, or more than one function. */
+bool dl_object_conversion(dl_lower *l, CXType type, CXCursor *found);
 /* The method of that name without parameters, of the two the one that may write. */
 bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *found);
 /* A variable that only stands in for an object of an unseen class; `name`: of the destructor. */

@@ -4,13 +4,17 @@
 /* ---- calls ---- */
 
 /* The operand that stands at the range: from the tree, else from the text. */
-static const dl_expr *broken_operand(dl_fn *fn, const dl_file *file, dl_text_range range, const dl_cursors *children)
+static const dl_expr *broken_operand(dl_fn *fn, const dl_file *file, dl_text_range range, const dl_cursors *children,
+                                     bool is_converted)
 {
     for (size_t i = 0; i < children->count; i++) {
         dl_span span = dl_lower_place(fn->l, children->at[i]).span;
 
-        if (span.file == file && span.offset == range.offset && span.end == range.end)
-            return dl_lower_expr(fn, children->at[i]);
+        if (span.file == file && span.offset == range.offset && span.end == range.end) {
+            const dl_expr *value = dl_lower_expr(fn, children->at[i]);
+
+            return is_converted ? dl_lower_converted(fn, value, children->at[i]) : value;
+        }
     }
     return dl_lower_text(fn, file, range.offset, range.end);
 }
@@ -64,7 +68,7 @@ static const dl_expr *lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cur
     }
     args = DL_NEW_ARRAY(fn->l->arena, ranges.count, const dl_expr *);
     for (size_t i = 0; i < ranges.count; i++)
-        args[i] = broken_operand(fn, file, ranges.at[i], children);
+        args[i] = broken_operand(fn, file, ranges.at[i], children, !call.callee);
     call.args = args;
     call.arg_count = ranges.count;
     macro = is_named ? dl_lower_expansion_from(fn->l, file, place.span.offset) : NULL;

@@ -324,6 +324,69 @@ bool dl_lower_default_of(dl_lower *l, CXCursor function, int param, CXCursor *va
     return true;
 }
 
+/* `return m_handle;`, NULL: it does something else. */
+static const char *member_returned(dl_lower *l, CXCursor method)
+{
+    CXCursor body = clang_getNullCursor();
+    dl_cursors parts = {0};
+
+    dl_lower_children(l, method, &parts);
+    for (size_t i = 0; i < parts.count; i++)
+        if (clang_getCursorKind(parts.at[i]) == CXCursor_CompoundStmt)
+            body = parts.at[i];
+    for (unsigned depth = 0; depth < 2 && !clang_Cursor_isNull(body); depth++) { /* the body, the statement */
+        dl_lower_children(l, body, &parts);
+        if (parts.count != 1 || (depth == 0 && clang_getCursorKind(parts.at[0]) != CXCursor_ReturnStmt))
+            return NULL;
+        body = parts.at[0];
+    }
+    if (clang_Cursor_isNull(body) || clang_getCursorKind(body = dl_strip(l, body)) != CXCursor_MemberRefExpr)
+        return NULL;
+    dl_lower_operands(l, body, &parts);
+    return parts.count && clang_getCursorKind(parts.at[0]) != CXCursor_CXXThisExpr
+               ? NULL
+               : dl_lower_string(l, clang_getCursorSpelling(body));
+}
+
+/* `object.m_handle`, NULL: the class has no such member of its own. */
+static const dl_expr *member_of(dl_fn *fn, const dl_expr *object, CXType type, const char *name)
+{
+    const dl_layout *layout = dl_lower_layout(fn->l, type);
+
+    for (size_t i = 0; i < layout->count; i++)
+        if (dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(layout->fields[i])), name))
+            return dl_expr_field(fn->l, object, name, dl_lower_type(fn->l, clang_getCursorType(layout->fields[i])),
+                                 object->span);
+    return NULL;
+}
+
+const dl_expr *dl_lower_converted(dl_fn *fn, const dl_expr *value, CXCursor given)
+{
+    CXCursor method;
+    CXType type = clang_getCursorType(given);
+    const char *name;
+    const dl_expr *member, **args;
+
+    if (!fn->l->unit->is_cpp || value->type->kind != DL_TYPE_RECORD || !dl_expr_is_place(value) ||
+        !dl_object_conversion(fn->l, type, &method))
+        return value;
+    name = member_returned(fn->l, method);
+    member = name ? member_of(fn, value, type, name) : NULL;
+    if (member)
+        return member;
+    if (dl_template_is_made(clang_getTypeDeclaration(clang_getCanonicalType(type))) || fn->is_pure || fn->inits)
+        return value;
+    args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+    args[0] = dl_lower_reference_to(fn, value);
+    return dl_emit_call(fn,
+                        (dl_instr){.span = value->span,
+                                   .name = dl_lower_function_name(fn->l, method),
+                                   .callee = dl_lower_function_of(fn->l, method),
+                                   .args = args,
+                                   .arg_count = 1},
+                        dl_lower_type(fn->l, clang_getCursorResultType(method)));
+}
+
 const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, CXCursor decl, int param, CXCursor given)
 {
     const dl_expr *value;
@@ -332,7 +395,8 @@ const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, CXCursor decl, int 
     if (is_left_out(fn->l, given) && dl_lower_default_of(fn->l, decl, param, &own))
         given = own;
     value = dl_lower_expr(fn, given);
-
+    if (function.kind != CXType_FunctionProto || param >= clang_getNumArgTypes(function))
+        value = dl_lower_converted(fn, value, given);
     return wants_reference(function, param) ? dl_lower_reference_to(fn, value) : value;
 }
 

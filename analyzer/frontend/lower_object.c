@@ -84,6 +84,40 @@ static bool is_record(CXType type)
     return clang_getCanonicalType(type).kind == CXType_Record;
 }
 
+/* `operator HANDLE() const`, but for `explicit operator bool`. */
+static bool is_conversion(CXCursor member)
+{
+    return clang_getCursorKind(member) == CXCursor_ConversionFunction && !clang_CXXMethod_isExplicit(member) &&
+           clang_getCanonicalType(clang_getCursorResultType(member)).kind != CXType_Bool;
+}
+
+static size_t find_conversions(dl_lower *l, CXType type, CXCursor *found, unsigned depth)
+{
+    dl_cursors members = {0};
+    dl_cx_types bases = {0};
+    size_t count = 0;
+
+    dl_template_members(l, type, &members);
+    for (unsigned from = 0; from < 2 && count == 0; from++) {
+        if (from == 1)
+            dl_lower_children(l, pattern_of(l, type), &members);
+        for (size_t i = 0; i < members.count; i++)
+            if (is_conversion(members.at[i])) {
+                *found = members.at[i];
+                count++;
+            }
+    }
+    find_bases(l, type, &bases);
+    for (size_t i = 0; i < bases.count && count == 0 && depth < DEEPEST_OBJECT; i++)
+        count = find_conversions(l, bases.at[i], found, depth + 1);
+    return count;
+}
+
+bool dl_object_conversion(dl_lower *l, CXType type, CXCursor *found)
+{
+    return is_record(type) && find_conversions(l, type, found, 0) == 1;
+}
+
 static bool is_union(CXType type)
 {
     return clang_getCursorKind(clang_getTypeDeclaration(clang_getCanonicalType(type))) == CXCursor_UnionDecl;
