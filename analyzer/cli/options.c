@@ -315,7 +315,7 @@ static const option_row options[] = {
     {"wdk", 0, "DIR", "look here for headers that the driver lacks: a WDK's Include folder; repeatable", PARSES,
      take_headers},
     {"isystem", 0, "DIR", "the same, as compilers spell it: -isystem DIR; repeatable", PARSES, take_headers},
-    {"timeout", 0, "SECONDS", "parse a file no longer than this (default: 60; 0: no limit)",
+    {"timeout", 0, "SECONDS", "parse a file no longer than this (default: 20; 0: no limit)",
      PARSES | DL_COMMAND_TEST_RULES, take_timeout},
     {"quiet", 0, NULL, "findings and errors only", RUNS, take_quiet},
     {"verbose", 0, NULL, "verdicts too, and what the run took", RUNS, take_verbose},
@@ -491,7 +491,7 @@ dl_code dl_options_parse(dl_options *out, int argc, char *const *argv, dl_arena 
     out->format = "text";
     out->fail_on = DL_LEVEL_WARNING;
     out->threads = dl_cpu_count();
-    out->timeout = 60;
+    out->timeout = 20;
     code = parse_arguments(&parser, argc, argv);
     out->models = parser.models.at;
     out->model_count = parser.models.count;
