@@ -556,6 +556,44 @@ static void find_entry_model(dl_scope *scope, const dl_model_hit *models, size_t
         scope->registry_path = -1;
 }
 
+static char yes;
+
+static void note_called(dl_scope *scope, const dl_api *api)
+{
+    if (!api)
+        return;
+    (void)dl_map_add(scope->called, api->canonical, &yes);
+    for (size_t i = 0; i < api->performs.count; i++)
+        (void)dl_map_add(scope->called, api->performs.at[i], &yes);
+}
+
+static void note_call(dl_scope *scope, const dl_instr *call)
+{
+    const char *name = dl_scope_called(scope, call);
+
+    if (call->macro && dl_map_add(scope->called, call->macro, &yes))
+        note_called(scope, dl_scope_fact(scope, call->macro));
+    if (name && dl_map_add(scope->called, name, &yes))
+        note_called(scope, dl_scope_fact(scope, name));
+    if (name && call->arg_count >= 2 && call->args[1]->kind == DL_E_CONST && call->args[1]->has_value)
+        note_called(scope, dl_facts_api_with_value(scope->facts, name, call->args[1]->value));
+}
+
+static void find_called(dl_scope *scope)
+{
+    const dl_program *program = scope->program;
+
+    scope->called = dl_map_new(scope->arena);
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++) {
+            const dl_block *block = &program->functions[f]->blocks[b];
+
+            for (size_t i = 0; i < block->count; i++)
+                if (block->instrs[i].kind == DL_I_CALL)
+                    note_call(scope, &block->instrs[i]);
+        }
+}
+
 dl_scope *dl_scope_build(const dl_ruleset *rules, const dl_program *program, const dl_function *entry,
                          const dl_model_hit *models, size_t model_count, dl_arena *arena)
 {
@@ -574,6 +612,7 @@ dl_scope *dl_scope_build(const dl_ruleset *rules, const dl_program *program, con
     find_callees(scope);
     find_opaque(scope);
     find_roles(scope, models, model_count);
+    find_called(scope);
     return scope;
 }
 

@@ -73,6 +73,8 @@ dl_function_list dl_scope_targets(const dl_scope *scope, const dl_instr *call, b
 /* Name of the function called: the spelled one, or through a pointer that holds one named
  * function or has the type of a known one (`PFN_IoOpenDriverRegistryKey`). NULL: none. */
 const char *dl_scope_called(const dl_scope *scope, const dl_instr *call);
+/* Whether some call of the program is known by one of the names: its own, its macro's, or those of its fact. */
+bool dl_scope_has_call(const dl_scope *scope, dl_name_set names);
 /* What the facts say of a call: the macro as spelled before the function, `memset` by its value. `args` and `count`
  * (or NULL) get the arguments that its parameters mean. NULL: unknown, or a function of the driver's own. */
 const dl_api *dl_scope_api(const dl_scope *scope, const dl_instr *call, const dl_expr *const **args, size_t *count);

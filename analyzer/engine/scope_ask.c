@@ -320,6 +320,14 @@ const char *dl_scope_called(const dl_scope *scope, const dl_instr *call)
     return found ? found->name : NULL;
 }
 
+bool dl_scope_has_call(const dl_scope *scope, dl_name_set names)
+{
+    for (size_t i = 0; i < names.count; i++)
+        if (dl_map_get(scope->called, names.at[i]))
+            return true;
+    return false;
+}
+
 const dl_api *dl_scope_fact(const dl_scope *scope, const char *name)
 {
     return dl_flow_fact(scope->flow, name);

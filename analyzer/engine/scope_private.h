@@ -50,6 +50,7 @@ struct dl_scope {
     function_info *info; /* by function number */
     DL_VEC(role_entry *) roles;
     DL_VEC(pointer_call) pointer_calls; /* by address of the instruction */
+    dl_map *called;                     /* names that some call is known by: its own, its macro's, those of its fact */
 };
 
 /* NULL: not a function of the program. */
