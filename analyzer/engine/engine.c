@@ -1,6 +1,7 @@
 /* engine.c: from a parsed driver to findings and verdicts. */
 #include "engine/engine.h"
 
+#include "engine/beside.h"
 #include "engine/declare.h"
 #include "engine/lasting.h"
 #include "engine/linked.h"
@@ -615,6 +616,7 @@ static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse 
     judge->world->driver_object = dl_scope_driver_object(judge->scope);
     dl_sim_globals(judge->world);
     dl_linked_begin(judge->world);
+    dl_beside_begin(judge);
     dl_lasting_begin(judge);
     dl_table_init(&judge->tested, judge->arena);
     judge->world->find_targets = find_targets;

@@ -162,6 +162,20 @@ static void find_links(dl_world *world, record_list *records, const dl_instr *in
     }
 }
 
+static bool function_takes(dl_world *world, const record_list *records, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        if (reads_links(records, block->term.value))
+            return true;
+        for (size_t i = 0; i < block->count; i++)
+            if (may_take(world, records, &block->instrs[i]))
+                return true;
+    }
+    return false;
+}
+
 static bool takes_out(dl_world *world)
 {
     const dl_reach *reach = dl_reach_of(world, world->entry);
@@ -169,20 +183,16 @@ static bool takes_out(dl_world *world)
 
     if (reach->is_open)
         return true;
-    for (size_t pass = 0; pass < 2; pass++)
-        for (size_t f = 0; f < reach->functions.count; f++)
-            for (size_t b = 0; b < reach->functions.at[f]->block_count; b++) {
-                const dl_block *block = &reach->functions.at[f]->blocks[b];
-
-                if (pass == 1 && reads_links(&records, block->term.value))
-                    return true;
-                for (size_t i = 0; i < block->count; i++) {
-                    if (pass == 0)
-                        find_links(world, &records, &block->instrs[i]);
-                    else if (may_take(world, &records, &block->instrs[i]))
-                        return true;
-                }
-            }
+    for (size_t f = 0; f < reach->functions.count; f++)
+        for (size_t b = 0; b < reach->functions.at[f]->block_count; b++)
+            for (size_t i = 0; i < reach->functions.at[f]->blocks[b].count; i++)
+                find_links(world, &records, &reach->functions.at[f]->blocks[b].instrs[i]);
+    for (size_t f = 0; f < reach->functions.count; f++)
+        if (function_takes(world, &records, reach->functions.at[f]))
+            return true;
+    for (size_t f = 0; f < world->beside_count; f++)
+        if (function_takes(world, &records, world->beside[f]))
+            return true;
     return false;
 }
 

@@ -7,8 +7,9 @@
 
 #include "engine/sim.h"
 
-/* Whether the entry, or what it calls, may take something out of a list that drivers link (LIST_ENTRY): it calls what
- * knows such lists and does not put anything in, reads their links, or calls what is not known. Of other roots: yes. */
+/* Whether the entry, what it calls, or what may run beside it, may take something out of a list that drivers link
+ * (LIST_ENTRY): it calls what knows such lists and does not put anything in, reads their links, or calls what is not
+ * known. Of other roots: yes. */
 bool dl_linked_takes_out(dl_world *world);
 
 /* Finds out, once for a driver, whether such a list is asked for. The entry's parameters are known. */

@@ -1,6 +1,8 @@
 /* state.c: what a path has written: cells, read and written. */
 #include "engine/state_private.h"
 
+#include "engine/beside.h"
+
 #include <string.h>
 
 /* ---- sharing ---- */
@@ -214,6 +216,8 @@ static bool is_zero_still(const dl_world *world, const dl_state *state, dl_loc l
     if (!may_be_scalar(world, loc,
                        symbol->kind == DL_SYM_RESULT ? dl_result_slot(symbol->instr->result->function, symbol->instr)
                                                      : NULL))
+        return false;
+    if (dl_beside_sets(world, loc))
         return false;
     for (unsigned i = 0; i < state->cell_count; i++) {
         dl_loc at = state->cells[i].loc;

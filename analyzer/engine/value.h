@@ -349,13 +349,16 @@ typedef struct dl_world {
     dl_table fields;      /* likewise → the one text that places have for it */
     dl_table made;        /* fact → what stands for the value that it writes: effects.c's */
     dl_names *field_names;
-    struct dl_below *below; /* place.c's */
-    bool *is_kept;          /* variables by id: read other than by name; NULL before the first graph */
-    unsigned *mentions;     /* by id: of graph.c, zero between its calls */
-    dl_tri takes_out;       /* linked.c's: MAYBE: not asked yet */
-    bool has_lists;         /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
-    dl_loc empty_list;      /* where such a one begins that is empty when the entry is called, or NOWHERE */
-    unsigned *marks, mark;  /* by symbol: of dl_state_drop_known */
+    struct dl_below *below;           /* place.c's */
+    bool *is_kept;                    /* variables by id: read other than by name; NULL before the first graph */
+    unsigned *mentions;               /* by id: of graph.c, zero between its calls */
+    const dl_function *const *beside; /* beside.c's: what may run while the entry does */
+    size_t beside_count;
+    dl_map *set_beside;    /* beside.c's: names of members */
+    dl_tri takes_out;      /* linked.c's: MAYBE: not asked yet */
+    bool has_lists;        /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
+    dl_loc empty_list;     /* where such a one begins that is empty when the entry is called, or NOWHERE */
+    unsigned *marks, mark; /* by symbol: of dl_state_drop_known */
     size_t mark_room;
     void *join_memory; /* of dl_state_join */
     size_t join_room;

@@ -139,6 +139,20 @@ static const twins cases[] = {
           "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (seen->Count) goto out;\n"
           "FltUnregisterFilter(Filter);\nout:\nExFreePool(seen);\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a block of zeroes that only the end of the driver writes, and one that a routine writes beside the entry", "leak",
+     HEAD "typedef struct { ULONG Count; } SEEN;\nstatic SEEN *Seen;\n"
+          "VOID Un(PDRIVER_OBJECT d) { (void)d; Seen->Count = 0; }\n" ENTRY "NTSTATUS status;\n"
+          "DriverObject->DriverUnload = Un;\n"
+          "Seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!Seen) return STATUS_NO_MEMORY;\n" REGISTER
+          "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (Seen->Count) goto out;\n"
+          "FltUnregisterFilter(Filter);\nout:\nExFreePool(Seen);\nreturn status;\n}\n",
+     HEAD "typedef struct { ULONG Count; } SEEN;\nstatic SEEN *Seen;\nKDEFERRED_ROUTINE Due;\n"
+          "VOID Due(PKDPC d, PVOID c, PVOID a, PVOID b) { (void)d; (void)c; (void)a; (void)b; Seen->Count++; }\n" ENTRY
+          "NTSTATUS status;\n"
+          "Seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!Seen) return STATUS_NO_MEMORY;\n" REGISTER
+          "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (Seen->Count) goto out;\n"
+          "FltUnregisterFilter(Filter);\nout:\nExFreePool(Seen);\nreturn status; /*!*/\n}\n",
+     false, false},
     {"a number that is declared as a union", "leak",
      HEAD "static void Undo(LARGE_INTEGER on) { if (on.QuadPart) FltUnregisterFilter(Filter); }\n" ENTRY
           "NTSTATUS status; LARGE_INTEGER on; ULONGLONG saved;\non.QuadPart = 0;\n" REGISTER RETURN_IF_FAILED

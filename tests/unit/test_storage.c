@@ -246,8 +246,14 @@ START_TEST(what_is_taken_out_of_a_list_is_left_open)
     static const char before[] =
         LIST CLEAR "VOID Un(PDRIVER_OBJECT d) { (void)d; }\n" LINKED
                    "InsertTailList(&List, &item->Link);\nstatus = " WORKS ";\nClear();\nreturn status;\n}\n";
+    static const char beside[] =
+        LIST CLEAR "static KDPC Dpc;\nKDEFERRED_ROUTINE Due;\nVOID Due(PKDPC d, PVOID c, PVOID a, PVOID b)\n"
+                   "{ (void)d; (void)c; (void)a; (void)b; Clear(); }\n" UNLOAD LINKED
+                   "KeInitializeDpc(&Dpc, Due, NULL);\nInsertTailList(&List, &item->Link);\nstatus = " WORKS
+                   ";\nreturn status;\n}\n";
 
     expect_result("in a helper", "leak", failing, DL_UNDETERMINED, false);
+    expect_result("by what runs beside the entry", "leak", beside, DL_UNDETERMINED, false);
     expect_result("by the link", "leak", first, DL_UNDETERMINED, false);
     expect_result("before the driver has started", "unload", before, DL_UNDETERMINED, false);
 }

@@ -1,0 +1,120 @@
+/* beside.c: see beside.h. */
+#include "engine/beside.h"
+
+#include "engine/footprint.h"
+
+/* Functions that may run beside the entry, each once; the vector lives in the world's arena. */
+typedef struct finder {
+    dl_world *world;
+    dl_table seen; /* functions */
+    DL_VEC(const dl_function *) functions;
+} finder;
+
+/* The members on the way to what is written. */
+static void note_members(finder *f, const dl_expr *place)
+{
+    for (; place; place = dl_expr_uncast(place->a))
+        if (place->kind == DL_E_FIELD)
+            dl_map_set(f->world->set_beside, place->name, f->world);
+}
+
+/* What is pointed to may be written by whoever has the address. */
+static void note_addresses(finder *f, const dl_expr *value)
+{
+    for (; value; value = value->a) {
+        if (value->kind == DL_E_ADDRESS)
+            note_members(f, value->a);
+        note_addresses(f, value->b);
+    }
+}
+
+static void note_instr(finder *f, const dl_instr *instr)
+{
+    if (instr->target && !(instr->kind == DL_I_ASSIGN && instr->value && dl_expr_is_null(instr->value)))
+        note_members(f, instr->target);
+    note_addresses(f, instr->value);
+    for (size_t a = 0; a < instr->arg_count; a++)
+        note_addresses(f, instr->args[a]);
+}
+
+static void add(finder *f, const dl_function *function)
+{
+    if (dl_table_get(&f->seen, function))
+        return;
+    dl_table_set(&f->seen, function, f);
+    dl_vec_push(f->world->arena, &f->functions, function);
+}
+
+static void add_callees(finder *f)
+{
+    for (size_t i = 0; i < f->functions.count; i++)
+        for (size_t b = 0; b < f->functions.at[i]->block_count; b++) {
+            const dl_block *block = &f->functions.at[i]->blocks[b];
+
+            for (size_t k = 0; k < block->count; k++)
+                if (block->instrs[k].callee)
+                    add(f, block->instrs[k].callee);
+        }
+}
+
+/* Not before the entry has returned: what the system calls of a driver that it has started. */
+static bool comes_later(const char *role)
+{
+    static const char *const later[] = {"unload", "driver-cleanup", "add-device", "dispatch", "reinitialize"};
+
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+        if (dl_text_equal(role, later[i]))
+            return true;
+    return false;
+}
+
+static bool all_come_later(dl_name_set roles)
+{
+    for (size_t i = 0; i < roles.count; i++)
+        if (!comes_later(roles.at[i]))
+            return false;
+    return roles.count > 0;
+}
+
+/* What the entry calls may be called by others as well: that is found as their callee. */
+static bool is_called_by_entry(dl_world *world, const dl_function *function)
+{
+    const dl_reach *reach = dl_reach_of(world, world->entry);
+
+    for (size_t i = 0; i < reach->functions.count; i++)
+        if (reach->functions.at[i] == function)
+            return true;
+    return false;
+}
+
+void dl_beside_begin(dl_judge *judge)
+{
+    dl_world *world = judge->world;
+    finder f = {.world = world};
+
+    dl_table_init(&f.seen, world->scratch);
+    for (size_t i = 0; i < world->program->function_count; i++) {
+        const dl_function *function = world->program->functions[i];
+
+        if (!all_come_later(dl_scope_roles(judge->scope, function)) && !is_called_by_entry(world, function))
+            add(&f, function);
+    }
+    add_callees(&f);
+    world->set_beside = dl_map_new(world->arena);
+    for (size_t i = 0; i < f.functions.count; i++)
+        for (size_t b = 0; b < f.functions.at[i]->block_count; b++)
+            for (size_t k = 0; k < f.functions.at[i]->blocks[b].count; k++)
+                note_instr(&f, &f.functions.at[i]->blocks[b].instrs[k]);
+    world->beside = f.functions.at;
+    world->beside_count = f.functions.count;
+}
+
+bool dl_beside_sets(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+
+    for (; world->set_beside && place->kind == DL_LOC_FIELD; place = dl_place_of(world, place->parent))
+        if (dl_map_get(world->set_beside, place->field))
+            return true;
+    return false;
+}

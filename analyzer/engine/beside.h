@@ -1,0 +1,14 @@
+/* beside.h: what may run while the entry does: threads, work items, routines that are told of processes or devices. */
+#ifndef DL_ENGINE_BESIDE_H
+#define DL_ENGINE_BESIDE_H
+
+#include "engine/judge.h"
+
+/* Finds, once for a driver, which functions may run beside the entry, and which members they set: all that it does not
+ * call, and their helpers, but those that the system calls of a driver that has started. */
+void dl_beside_begin(dl_judge *judge);
+/* Whether such a function may have set the member, or one that it lies in, to anything but zero. By names alone: which
+ * object is meant, nobody asks. */
+bool dl_beside_sets(const dl_world *world, dl_loc loc);
+
+#endif
