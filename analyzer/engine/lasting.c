@@ -1,6 +1,6 @@
 #include "engine/lasting.h"
 
-enum { MOST_CALLS_DEEP = 8 };
+enum { MOST_HELPERS = 64 };
 
 /* What may be written: a variable, or what a parameter leads to; one member of it, or all. */
 typedef struct target {
@@ -51,17 +51,32 @@ static bool is_only_read(const dl_facts *facts, const dl_instr *call, size_t arg
     return (api && dl_effects_only_reads(api, (unsigned)arg)) || dl_call_is_message(call);
 }
 
-static bool may_write(const dl_facts *facts, const dl_function *function, const target *what, unsigned depth);
+/* What was asked of helpers so far: each once, by its parameter. */
+typedef struct search {
+    const dl_facts *facts;
+    target asked[MOST_HELPERS];
+    size_t count;
+} search;
+
+static bool may_write(search *s, const dl_function *function, const target *what);
+
+static bool was_asked(const search *s, const target *what)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->asked[i].var == what->var && (!s->asked[i].member || s->asked[i].member == what->member))
+            return true;
+    return false;
+}
 
 /* A helper that is given the address. */
-static bool helper_writes(const dl_facts *facts, const dl_instr *call, size_t arg, const target *what, unsigned depth)
+static bool helper_writes(search *s, const dl_instr *call, size_t arg, const target *what)
 {
     const dl_expr *given = dl_expr_uncast(call->args[arg]);
     const dl_function *helper = call->callee;
     const dl_type *to, *of;
     target there;
 
-    if (depth == MOST_CALLS_DEEP || arg >= helper->param_count || helper->lost_count)
+    if (arg >= helper->param_count || helper->lost_count)
         return true;
     there = (target){.var = helper->params[arg], .is_behind = true};
     to = there.var->type->kind == DL_TYPE_POINTER ? there.var->type->element : NULL;
@@ -71,21 +86,26 @@ static bool helper_writes(const dl_facts *facts, const dl_instr *call, size_t ar
     /* By another type its members have other names. */
     if (what->member && !member_of(given) && to && of && to->record && to->record == of->record)
         there.member = what->member;
-    return may_write(facts, helper, &there, depth + 1);
+    if (was_asked(s, &there))
+        return false; /* what it writes has been told, or is being asked */
+    if (s->count == MOST_HELPERS)
+        return true;
+    s->asked[s->count++] = there;
+    return may_write(s, helper, &there);
 }
 
-static bool call_writes(const dl_facts *facts, const dl_instr *call, const target *what, unsigned depth)
+static bool call_writes(search *s, const dl_instr *call, const target *what)
 {
     for (size_t a = 0; a < call->arg_count; a++) {
-        if (!touches(what, call->args[a]) || is_only_read(facts, call, a))
+        if (!touches(what, call->args[a]) || is_only_read(s->facts, call, a))
             continue;
-        if (!call->callee || (gives_away(call->args[a], what) && helper_writes(facts, call, a, what, depth)))
+        if (!call->callee || (gives_away(call->args[a], what) && helper_writes(s, call, a, what)))
             return true;
     }
     return false;
 }
 
-static bool may_write(const dl_facts *facts, const dl_function *function, const target *what, unsigned depth)
+static bool may_write(search *s, const dl_function *function, const target *what)
 {
     for (size_t b = 0; b < function->block_count; b++) {
         const dl_term *term = &function->blocks[b].term;
@@ -94,7 +114,7 @@ static bool may_write(const dl_facts *facts, const dl_function *function, const 
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
             if ((instr->target && touches(what, instr->target)) || (instr->value && gives_away(instr->value, what)) ||
-                call_writes(facts, instr, what, depth))
+                call_writes(s, instr, what))
                 return true;
         }
         if (term->kind == DL_T_RETURN && term->value && gives_away(term->value, what))
@@ -105,7 +125,11 @@ static bool may_write(const dl_facts *facts, const dl_function *function, const 
 
 bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var, const char *member)
 {
-    return may_write(facts, function, &(target){.var = var, .member = member}, 0);
+    search s;
+
+    s.facts = facts;
+    s.count = 0;
+    return may_write(&s, function, &(target){.var = var, .member = member});
 }
 
 const char *dl_lasting_member(const dl_world *world, dl_loc loc)
