@@ -77,6 +77,7 @@ static const char *const overlaid[] = {
     "struct { ULONG kind; union { UCHAR a; ULONG all; }; } made = {0};\n",
     "union { ULONG all; UCHAR bytes[4]; } made = {0};\n#define a bytes[2]\n",
     "LARGE_INTEGER made = {0};\n#define a LowPart\n#define all QuadPart\n",
+    "LARGE_INTEGER made = {0};\n#define a QuadPart\n#define all LowPart\n",
 };
 
 START_TEST(what_was_written_as_another_member_is_left_open)
