@@ -631,7 +631,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
                       dl_val result)
 {
     const dl_api *api = view->api;
-    bool failed = outcome == DL_OUTCOME_FAILURE;
+    bool failed = outcome == DL_OUTCOME_FAILURE, runs_at_once;
 
     if (api->is_ignored)
         return;
@@ -654,10 +654,11 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     }
     if (failed)
         return;
+    runs_at_once = dl_api_has_trait(api, "runs-at-once");
     for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++) {
         if (is_for_callback(sim, api, i, view->vals[i]))
             dl_effects_havoc_reachable(sim, state, view->vals[i].id);
-        if (i < api->params.count && dl_text_equal(api->params.at[i], "StartContext"))
+        if (runs_at_once && in_set(api->kept, i))
             forget_made(sim, state, view->vals[i]);
     }
     for (size_t i = 0; i < api->zero_count; i++)
