@@ -97,40 +97,16 @@ static void add_leads_of(dl_world *world, loc_list *list, dl_val val)
         add_lead(world, list, val.id);
 }
 
-static void grow_lead_table(dl_world *world)
-{
-    size_t room = world->lead_room ? world->lead_room * 2 : 64;
-    int *table = DL_NEW_ARRAY(world->arena, room, int);
-
-    for (size_t n = 1; n < world->leads.count; n++) {
-        const dl_leads *leads = &world->leads.at[n];
-        size_t i = (size_t)dl_hash_bytes(leads->at, leads->count * sizeof *leads->at, 0) & (room - 1);
-
-        while (table[i])
-            i = (i + 1) & (room - 1);
-        table[i] = (int)n;
-    }
-    world->lead_table = table;
-    world->lead_room = room;
-}
-
 static int find_leads(dl_world *world, const loc_list *list)
 {
-    size_t size = list->count * sizeof *list->at, i;
-
-    if (world->leads.count * 2 >= world->lead_room)
-        grow_lead_table(world);
-    for (i = (size_t)dl_hash_bytes(list->at, size, 0) & (world->lead_room - 1); world->lead_table[i];
-         i = (i + 1) & (world->lead_room - 1)) {
-        const dl_leads *leads = &world->leads.at[world->lead_table[i]];
-
-        if (leads->count == list->count && memcmp(leads->at, list->at, size) == 0)
-            return world->lead_table[i];
-    }
-    world->lead_table[i] = (int)world->leads.count;
-    for (size_t n = 0; n < list->count; n++)
-        world->places.at[dl_place_of(world, list->at[n])->root].is_led_to = true;
-    dl_vec_push(world->arena, &world->leads, (dl_leads){dl_arena_copy(world->arena, list->at, size), list->count});
+    for (size_t i = 1; i < world->leads.count; i++)
+        if (world->leads.at[i].count == list->count &&
+            memcmp(world->leads.at[i].at, list->at, list->count * sizeof *list->at) == 0)
+            return (int)i;
+    for (size_t i = 0; i < list->count; i++)
+        world->places.at[dl_place_of(world, list->at[i])->root].is_led_to = true;
+    dl_vec_push(world->arena, &world->leads,
+                (dl_leads){dl_arena_copy(world->arena, list->at, list->count * sizeof *list->at), list->count});
     return (int)(world->leads.count - 1);
 }
 

@@ -323,9 +323,7 @@ typedef struct dl_world {
     DL_VEC(dl_context) contexts; /* context.c's */
     int *context_table;
     size_t context_room;
-    DL_VEC(dl_leads) leads; /* [0] unused */
-    int *lead_table;
-    size_t lead_room;
+    DL_VEC(dl_leads) leads;           /* [0] unused */
     struct dl_summaries *summaries;   /* summary.c's */
     struct dl_footprints *footprints; /* footprint.c's */
     dl_state *globals;                /* initialisers of globals, executed once */
