@@ -529,15 +529,14 @@ static dl_tri match_at_path(dl_match *match, const dl_value_pattern *pattern, dl
 static bool is_spelled_nowhere(const dl_match *match, const dl_value_pattern *pattern, dl_val val)
 {
     const dl_world *world = match->sim->world;
-    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    int sym = val.kind == DL_VAL_SYM ? val.id : 0;
 
     if (pattern->kind != DL_V_CONSTANTS || pattern->number_count > 0)
         return false;
-    while (symbol && symbol->kind == DL_SYM_INITIAL) {
-        const dl_place *root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
+    while ((sym = dl_symbol_behind(world, sym)) != 0) {
+        dl_sym_kind kind = dl_symbol_of(world, sym)->kind;
 
-        symbol = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
-        if (symbol && (symbol->kind == DL_SYM_PARAM || symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT))
+        if (kind == DL_SYM_PARAM || kind == DL_SYM_RESULT || kind == DL_SYM_OUT)
             return true;
     }
     return false;

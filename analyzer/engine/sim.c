@@ -259,19 +259,14 @@ static void doubt_merged(dl_state *state, dl_span span, bool is_round, bool is_o
 }
 
 /* What is read behind a joined pointer is what one of several places holds, whatever it was read through. */
-static bool is_behind_joined(const dl_world *world, dl_loc loc)
+static bool is_behind_joined(const dl_world *world, int sym)
 {
     enum { DEEPEST = 16 };
 
     for (int depth = 0; depth < DEEPEST; depth++) {
-        const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
-        const dl_symbol *pointer = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
-
-        if (pointer && pointer->kind == DL_SYM_PHI)
-            return true;
-        if (!pointer || pointer->kind != DL_SYM_INITIAL)
-            return false;
-        loc = pointer->loc;
+        sym = dl_symbol_behind(world, sym);
+        if (!sym || dl_symbol_of(world, sym)->kind == DL_SYM_PHI)
+            return sym != 0;
     }
     return true;
 }
@@ -290,7 +285,7 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
     }
     if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_SUB) /* one step less than were taken */
         return is_joined_value(sim, state, *symbol->left) || is_joined_value(sim, state, *symbol->right);
-    if (symbol && symbol->kind == DL_SYM_INITIAL && is_behind_joined(sim->world, symbol->loc))
+    if (symbol && is_behind_joined(sim->world, val.id))
         return true;
     return symbol && ((symbol->kind == DL_SYM_PHI && !symbol->is_untested) || (known && known->is_joined));
 }

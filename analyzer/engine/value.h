@@ -478,6 +478,13 @@ static inline const dl_symbol *dl_symbol_of(const dl_world *world, int sym)
 {
     return &world->symbols.at[sym];
 }
+/* The pointer behind which a place lies that the symbol is the first value of; 0: none. */
+static inline int dl_symbol_behind(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    return symbol->kind == DL_SYM_INITIAL ? dl_life_of(world, symbol->loc)->object : 0;
+}
 /* The symbol that a value is, or that the address leads behind; 0: none. */
 static inline int dl_symbol_in(const dl_world *world, dl_val val)
 {
