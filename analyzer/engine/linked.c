@@ -23,8 +23,9 @@ static const dl_type *structure(const dl_expr *pointer)
     return type->kind == DL_TYPE_POINTER && type->element && type->element->record ? type->element : NULL;
 }
 
-static void find_push(asker *a, const dl_instr *instr)
+static void find_push(void *self, const dl_instr *instr)
 {
+    asker *a = self;
     const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(a->world, instr->name) : NULL;
 
     if (a->fact || !api || api->push_count == 0 || api->pushes[0].list >= instr->arg_count)
@@ -60,8 +61,9 @@ static void find_ask(asker *a, const dl_expr *expr)
     }
 }
 
-static void find_asks(asker *a, const dl_instr *instr)
+static void find_asks(void *self, const dl_instr *instr)
 {
+    asker *a = self;
     const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(a->world, instr->name) : NULL;
 
     find_ask(a, instr->value);
@@ -74,14 +76,14 @@ static void find_asks(asker *a, const dl_instr *instr)
     }
 }
 
-static void for_each_instr(asker *a, const dl_reach *reach, void (*visit)(asker *a, const dl_instr *instr))
+static void for_each_instr(const dl_reach *reach, void (*visit)(void *self, const dl_instr *instr), void *self)
 {
     for (size_t f = 0; f < reach->functions.count; f++)
         for (size_t b = 0; b < reach->functions.at[f]->block_count; b++) {
             const dl_block *block = &reach->functions.at[f]->blocks[b];
 
             for (size_t i = 0; i < block->count; i++)
-                visit(a, &block->instrs[i]);
+                visit(self, &block->instrs[i]);
         }
 }
 
@@ -91,10 +93,10 @@ void dl_linked_begin(dl_world *world)
     asker a = {.world = world};
 
     world->takes_out = DL_MAYBE;
-    for_each_instr(&a, reach, find_push);
+    for_each_instr(reach, find_push, &a);
     if (!a.fact)
         return;
-    for_each_instr(&a, reach, find_asks);
+    for_each_instr(reach, find_asks, &a);
     for (size_t f = 0; f < reach->functions.count; f++)
         for (size_t b = 0; b < reach->functions.at[f]->block_count; b++)
             find_ask(&a, reach->functions.at[f]->blocks[b].term.value);
@@ -109,7 +111,11 @@ void dl_linked_begin(dl_world *world)
 
 /* ---- what is taken out ---- */
 
-typedef DL_VEC(const dl_record *) record_list;
+/* The structures of links that something is put into a list by. */
+typedef struct record_list {
+    dl_world *world;
+    DL_VEC(const dl_record *) at;
+} record_list;
 
 static const dl_record *link_of(const dl_expr *arg)
 {
@@ -120,8 +126,8 @@ static const dl_record *link_of(const dl_expr *arg)
 
 static bool is_among(const record_list *records, const dl_record *record)
 {
-    for (size_t i = 0; i < records->count; i++)
-        if (records->at[i] == record)
+    for (size_t i = 0; i < records->at.count; i++)
+        if (records->at.at[i] == record)
             return true;
     return false;
 }
@@ -135,9 +141,9 @@ static bool reads_links(const record_list *records, const dl_expr *expr)
     return false;
 }
 
-static bool may_take(dl_world *world, const record_list *records, const dl_instr *instr)
+static bool may_take(const record_list *records, const dl_instr *instr)
 {
-    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(world, instr->name) : NULL;
+    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(records->world, instr->name) : NULL;
     bool is_own = instr->callee || (api && (dl_api_has_trait(api, "links") || api->initialised.count));
 
     if (instr->kind == DL_I_LOST || (instr->kind == DL_I_CALL && !instr->callee && !api && !dl_call_is_message(instr)))
@@ -150,19 +156,20 @@ static bool may_take(dl_world *world, const record_list *records, const dl_instr
     return false;
 }
 
-static void find_links(dl_world *world, record_list *records, const dl_instr *instr)
+static void find_links(void *self, const dl_instr *instr)
 {
-    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(world, instr->name) : NULL;
+    record_list *records = self;
+    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(records->world, instr->name) : NULL;
 
     for (size_t i = 0; api && dl_api_has_trait(api, "links") && i < instr->arg_count; i++) {
         const dl_record *record = link_of(instr->args[i]);
 
         if (record && !is_among(records, record))
-            dl_vec_push(world->scratch, records, record);
+            dl_vec_push(records->world->scratch, &records->at, record);
     }
 }
 
-static bool function_takes(dl_world *world, const record_list *records, const dl_function *function)
+static bool function_takes(const record_list *records, const dl_function *function)
 {
     for (size_t b = 0; b < function->block_count; b++) {
         const dl_block *block = &function->blocks[b];
@@ -170,7 +177,7 @@ static bool function_takes(dl_world *world, const record_list *records, const dl
         if (reads_links(records, block->term.value))
             return true;
         for (size_t i = 0; i < block->count; i++)
-            if (may_take(world, records, &block->instrs[i]))
+            if (may_take(records, &block->instrs[i]))
                 return true;
     }
     return false;
@@ -179,19 +186,16 @@ static bool function_takes(dl_world *world, const record_list *records, const dl
 static bool takes_out(dl_world *world)
 {
     const dl_reach *reach = dl_reach_of(world, world->entry);
-    record_list records = {0};
+    record_list records = {.world = world};
 
     if (reach->is_open)
         return true;
+    for_each_instr(reach, find_links, &records);
     for (size_t f = 0; f < reach->functions.count; f++)
-        for (size_t b = 0; b < reach->functions.at[f]->block_count; b++)
-            for (size_t i = 0; i < reach->functions.at[f]->blocks[b].count; i++)
-                find_links(world, &records, &reach->functions.at[f]->blocks[b].instrs[i]);
-    for (size_t f = 0; f < reach->functions.count; f++)
-        if (function_takes(world, &records, reach->functions.at[f]))
+        if (function_takes(&records, reach->functions.at[f]))
             return true;
     for (size_t f = 0; f < world->beside_count; f++)
-        if (function_takes(world, &records, world->beside[f]))
+        if (function_takes(&records, world->beside[f]))
             return true;
     return false;
 }
