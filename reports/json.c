@@ -146,6 +146,28 @@ static void add_sources(const writer *to, cJSON *item, const dl_rule *rule)
     }
 }
 
+static void add_suppressions(const writer *to, cJSON *item, const dl_finding *finding)
+{
+    cJSON *list;
+
+    dl_put_bool(to->document, item, "suppressed", finding->suppressed);
+    if (!finding->suppressed)
+        return;
+    list = dl_put_array(to->document, item, "suppressions");
+    for (size_t i = 0; i < finding->suppression_count; i++) {
+        const dl_suppression *from = &finding->suppressions[i];
+        cJSON *made = dl_put_object(to->document, list, NULL);
+
+        dl_put_string(to->document, made, "kind", dl_suppression_kind_name(from->kind));
+        dl_put_string(to->document, made, "reason", from->reason);
+        dl_put_string(to->document, made, "file", dl_path_shown(from->file, to->options, to->document->arena));
+        if (from->line)
+            dl_put_number(to->document, made, "line", from->line);
+        else
+            dl_put_string(to->document, made, "line", NULL);
+    }
+}
+
 static void add_finding(const writer *to, cJSON *findings, const dl_finding *finding)
 {
     const dl_place place = place_of(to, finding->span);
@@ -165,7 +187,7 @@ static void add_finding(const writer *to, cJSON *findings, const dl_finding *fin
     dl_put_string(to->document, item, "fix", finding->rule->fix);
     add_sources(to, item, finding->rule);
     dl_put_string(to->document, item, "fingerprint", dl_report_fingerprint(to->driver, finding, to->document->arena));
-    dl_put_bool(to->document, item, "suppressed", finding->suppressed);
+    add_suppressions(to, item, finding);
 }
 
 static void add_verdict(const writer *to, cJSON *verdicts, const dl_verdict *verdict)

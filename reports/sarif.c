@@ -272,18 +272,29 @@ static void add_fingerprints(dl_sarif *to, cJSON *result, const dl_finding *find
                   dl_report_fingerprint(to->driver, finding, to->document->arena));
 }
 
+static void add_suppression(dl_sarif *to, cJSON *list, const dl_suppression *from)
+{
+    const char *path = dl_path_shown(from->file, to->options, to->document->arena);
+    cJSON *item = dl_put_object(to->document, list, NULL);
+    const dl_place place = {.path = path, .line = from->line};
+
+    dl_put_string(to->document, item, "kind", from->kind == DL_IN_SOURCE ? "inSource" : "external");
+    dl_put_string(to->document, item, "status", "accepted");
+    dl_put_string(to->document, item, "justification",
+                  from->reason ? from->reason : dl_arena_printf(to->document->arena, "in the baseline %s", path));
+    if (from->line)
+        add_location(to, dl_put_object(to->document, item, "location"), &place, NULL);
+}
+
 static void add_suppressions(dl_sarif *to, cJSON *result, const dl_finding *finding)
 {
-    cJSON *list, *item;
+    cJSON *list;
 
     if (!to->has_suppressed)
         return;
     list = dl_put_array(to->document, result, "suppressions");
-    if (!finding->suppressed)
-        return;
-    item = dl_put_object(to->document, list, NULL);
-    dl_put_string(to->document, item, "kind", "external");
-    dl_put_string(to->document, item, "status", "accepted");
+    for (size_t i = 0; i < finding->suppression_count; i++)
+        add_suppression(to, list, &finding->suppressions[i]);
 }
 
 /* Those that build the same entry and have the same finding, where there are several. */

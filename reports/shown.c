@@ -184,6 +184,11 @@ const char *dl_certainty_name(dl_certainty certainty)
     return certainty == DL_DEFINITE ? "definite" : "possible";
 }
 
+const char *dl_suppression_kind_name(dl_suppression_kind kind)
+{
+    return kind == DL_IN_SOURCE ? "source" : "baseline";
+}
+
 const char *dl_notice_level_name(dl_notice_level level)
 {
     return level == DL_NOTICE_ERROR ? "error" : level == DL_NOTICE_WARNING ? "warning" : "note";

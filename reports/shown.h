@@ -41,6 +41,7 @@ dl_parse_status dl_parse_status_of(const dl_driver_result *driver);
 const char *dl_parse_status_name(dl_parse_status status);
 const char *dl_verdict_name(dl_verdict_kind kind);
 const char *dl_certainty_name(dl_certainty certainty);
+const char *dl_suppression_kind_name(dl_suppression_kind kind);
 const char *dl_notice_level_name(dl_notice_level level);
 
 /* Whether the model has no rules of its own yet, and requirements that nothing else decides. */

@@ -100,6 +100,24 @@ static void add_fix(writer *to, const dl_rule *rule)
     end_line(to);
 }
 
+/* `= suppressed: reason (file:line)` */
+static void add_suppressions(writer *to, const dl_finding *finding)
+{
+    enum { INDENT = 21 };
+
+    for (size_t i = 0; i < finding->suppression_count; i++) {
+        const dl_suppression *from = &finding->suppressions[i];
+        const char *path = dl_path_shown(from->file, to->options, to->arena);
+        const char *told = from->kind == DL_IN_SOURCE
+                               ? dl_arena_printf(to->arena, "%s (%s:%u)", from->reason, path, from->line)
+                               : dl_arena_printf(to->arena, "in the baseline %s", path);
+
+        dl_pen_add(&to->pen, DL_DIM, "       = suppressed: ");
+        dl_pen_wrap(&to->pen, told, INDENT);
+        end_line(to);
+    }
+}
+
 /* ---- one entry in several projects ---- */
 
 /* `= in 2 projects: a.vcxproj, b.vcxproj` where more than one has the finding. */
@@ -140,6 +158,7 @@ static void add_finding(writer *to, const dl_finding *finding)
     add_path(to, finding, &place);
     add_documents(to, finding->rule);
     add_fix(to, finding->rule);
+    add_suppressions(to, finding);
     add_projects(to, finding);
     end_line(to);
 }

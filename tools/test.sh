@@ -59,7 +59,9 @@ run_tidy() {
 # Every report that the command line's tests make, and those of the whole corpus.
 check_reports() {
     rm -rf build/reports
-    sh tests/cli/test_cli.sh build/release/drvlint build/release/tests/json_valid build/reports >/dev/null
+    for test in tests/cli/test_*.sh; do
+        sh "$test" build/release/drvlint build/release/tests/json_valid build/reports >/dev/null
+    done
     build/release/drvlint check --quiet --fail-on never --report json=build/reports/corpus.json \
         --report sarif=build/reports/corpus.sarif corpus >/dev/null || return 1
     npm ci --prefix tests/reports --no-audit --no-fund --silent &&

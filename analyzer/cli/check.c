@@ -1,5 +1,6 @@
 /* check.c: the commands `check` and `trace`. */
 #include "cli/run.h"
+#include "policy/suppress.h"
 #include "support/platform.h"
 
 #include <stdlib.h>
@@ -135,8 +136,11 @@ static dl_wanted_paths wanted_paths(const dl_options *options)
 void dl_command_check(dl_session *session)
 {
     dl_engine_options engine = engine_options(session, wanted_paths(&session->options));
-    const dl_run_result *run = dl_run(session, &engine);
+    dl_run_result *run = dl_run(session, &engine);
+    size_t count;
+    const dl_notice *notices = dl_suppress_notices(&count, run, session->arena);
 
+    dl_run_tell(session, run, notices, count);
     for (size_t i = 0; i < run->driver_count; i++)
         judge_driver(session, run->drivers[i]);
     write_reports(session, run);

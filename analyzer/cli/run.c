@@ -1,11 +1,13 @@
 #include "cli/run.h"
 
 #include "engine/keep.h"
+#include "policy/suppress.h"
 #include "ruleset/coverage.h"
 #include "support/platform.h"
 #include "support/vec.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct run_state {
     const dl_session *session;
@@ -90,6 +92,13 @@ static const char *find_database(const dl_session *session, dl_status *why)
     return NULL;
 }
 
+static void say_notices(const dl_session *session, const dl_notice *notices, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (notices[i].level != DL_NOTICE_NOTE || !session->options.quiet)
+            dl_say_notice(&notices[i]);
+}
+
 dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
 {
     const dl_options *options = &session->options;
@@ -131,9 +140,7 @@ dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
         dl_vec_push(arena, &notices, project->notices[i]);
     project->notices = notices.at;
     project->notice_count = notices.count;
-    for (size_t i = 0; i < notices.count; i++)
-        if (notices.at[i].level != DL_NOTICE_NOTE || !options->quiet)
-            dl_say_notice(&notices.at[i]);
+    say_notices(session, notices.at, notices.count);
     if (project->has_unread || project->has_empty)
         dl_session_raise(session, DL_EXIT_INPUT);
     return project;
@@ -152,7 +159,8 @@ enum { MOST_REUSED = 16 * 1024 * 1024 }; /* what a large driver took is given ba
 
 static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *worker, const dl_driver *driver)
 {
-    const dl_driver_result *result;
+    const dl_driver_result *kept;
+    dl_driver_result *result;
     const dl_parse *parse;
 
     if (!worker->frontend) {
@@ -167,14 +175,15 @@ static const dl_driver_result *analyse_driver(const run_state *run, dl_worker *w
         longjmp(worker->trap.back, 1);
     parse = dl_frontend_parse(worker->frontend, driver, worker->driver);
     result = dl_engine_run(run->rules, driver, parse, run->engine, worker->driver);
-    result = dl_result_keep(result, worker->texts, worker->arena);
+    dl_suppress_in_sources(result, run->rules, worker->driver);
+    kept = dl_result_keep(result, worker->texts, worker->arena);
     if (dl_arena_used(worker->driver) > MOST_REUSED) {
         dl_arena_free(worker->driver);
         worker->driver = NULL;
     } else {
         dl_arena_reset(worker->driver);
     }
-    return result;
+    return kept;
 }
 
 typedef struct driver_job {
@@ -319,6 +328,22 @@ dl_run_result *dl_run(dl_session *session, const dl_engine_options *engine)
     run->driver_count = state.project->driver_count;
     say_failed_drivers(session, run);
     return run;
+}
+
+void dl_run_tell(dl_session *session, dl_run_result *run, const dl_notice *notices, size_t count)
+{
+    dl_project *project = dl_arena_copy(session->arena, run->project, sizeof *project);
+    dl_notice *all = DL_NEW_ARRAY(session->arena, project->notice_count + count, dl_notice);
+
+    if (count == 0)
+        return;
+    if (project->notice_count > 0)
+        memcpy(all, project->notices, project->notice_count * sizeof *all);
+    memcpy(all + project->notice_count, notices, count * sizeof *all);
+    project->notices = all;
+    project->notice_count += count;
+    run->project = project;
+    say_notices(session, notices, count);
 }
 
 void dl_run_release(dl_session *session)

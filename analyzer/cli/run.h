@@ -24,6 +24,9 @@ dl_ruleset *dl_run_load_rules(dl_session *session, dl_status *why);
 /* The drivers below the operands that are there; the others have been said and stand in the notices. */
 dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules);
 
+/* Says the notices and adds them to those of the run. */
+void dl_run_tell(dl_session *session, dl_run_result *run, const dl_notice *notices, size_t count);
+
 /* A result without drivers that says `why`. */
 dl_run_result *dl_run_nothing(dl_arena *arena, const dl_status *why);
 

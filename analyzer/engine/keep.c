@@ -129,6 +129,31 @@ static const dl_path_step_shown *keep_steps(keeper *k, const dl_path_step_shown 
     return made;
 }
 
+static const dl_suppression *keep_suppressions(keeper *k, const dl_suppression *suppressions, size_t count)
+{
+    dl_suppression *made = DL_NEW_ARRAY(k->arena, count, dl_suppression);
+
+    for (size_t i = 0; i < count; i++) {
+        made[i] = suppressions[i];
+        made[i].reason = keep_text(k, suppressions[i].reason);
+        made[i].file = keep_text(k, suppressions[i].file);
+    }
+    return made;
+}
+
+static const dl_allowance *keep_allowances(keeper *k, const dl_allowance *allowances, size_t count)
+{
+    dl_allowance *made = DL_NEW_ARRAY(k->arena, count, dl_allowance);
+
+    for (size_t i = 0; i < count; i++) {
+        made[i] = allowances[i];
+        made[i].file = keep_text(k, allowances[i].file);
+        made[i].name = keep_text(k, allowances[i].name);
+        made[i].fault = keep_text(k, allowances[i].fault);
+    }
+    return made;
+}
+
 static const dl_finding *keep_findings(keeper *k, const dl_finding *findings, size_t count)
 {
     dl_finding *made = DL_NEW_ARRAY(k->arena, count, dl_finding);
@@ -140,6 +165,7 @@ static const dl_finding *keep_findings(keeper *k, const dl_finding *findings, si
         made[i].message = keep_text(k, findings[i].message);
         made[i].span = keep_span(k, findings[i].span);
         made[i].path = keep_steps(k, findings[i].path, findings[i].path_count);
+        made[i].suppressions = keep_suppressions(k, findings[i].suppressions, findings[i].suppression_count);
     }
     return made;
 }
@@ -213,6 +239,7 @@ const dl_driver_result *dl_result_keep(const dl_driver_result *result, dl_names 
     made->models = keep_models(&k, result->models, result->model_count);
     made->findings = keep_findings(&k, result->findings, result->finding_count);
     made->verdicts = keep_verdicts(&k, result->verdicts, result->verdict_count);
+    made->allowances = keep_allowances(&k, result->allowances, result->allowance_count);
     made->path_gap = keep_text(&k, result->path_gap);
     made->paths = keep_paths(&k, result->paths, result->path_count);
     made->notices = keep_notices(&k, result->notices, result->notice_count);

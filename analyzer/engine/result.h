@@ -17,6 +17,15 @@ typedef struct dl_path_step_shown {
     unsigned depth; /* 0 in the entry, 1 in a helper it calls … */
 } dl_path_step_shown;
 
+/* Why a finding does not count: the author of the source says so, or it is in the baseline. */
+typedef enum dl_suppression_kind { DL_IN_SOURCE, DL_IN_BASELINE } dl_suppression_kind;
+typedef struct dl_suppression {
+    dl_suppression_kind kind;
+    const char *reason; /* as it was given; NULL: none */
+    const char *file;   /* the source, or the baseline */
+    unsigned line;      /* of what says so in the source; 0 for a baseline */
+} dl_suppression;
+
 typedef struct dl_finding {
     const dl_rule *rule;
     dl_name_set requirements;
@@ -26,8 +35,19 @@ typedef struct dl_finding {
     dl_span span;
     const dl_path_step_shown *path;
     size_t path_count;
-    bool suppressed;
+    bool suppressed; /* there is a suppression */
+    const dl_suppression *suppressions;
+    size_t suppression_count;
 } dl_finding;
+
+/* A comment of the sources that suppresses findings: of one rule, or one that is not as it should be. */
+typedef struct dl_allowance {
+    const char *file;
+    unsigned line;
+    const char *name;  /* of the rule, as written; NULL with `fault` */
+    const char *fault; /* why the comment suppresses nothing, or NULL */
+    bool is_used;      /* a finding of this driver was suppressed */
+} dl_allowance;
 
 typedef struct dl_evidence {
     dl_span span;
@@ -87,6 +107,8 @@ typedef struct dl_driver_result {
     size_t verdict_count;
     const dl_trace_path *paths; /* the success path first, then each distinct failure path */
     size_t path_count;
+    const dl_allowance *allowances; /* in the files that were read, in their order */
+    size_t allowance_count;
     const char *path_gap; /* which paths are missing there, and why; NULL: none */
     const dl_notice *notices;
     size_t notice_count;

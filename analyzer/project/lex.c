@@ -5,6 +5,7 @@
 #include <string.h>
 
 typedef DL_VEC(dl_token) token_list;
+typedef DL_VEC(dl_comment) comment_list;
 
 typedef struct lexer {
     const char *text;
@@ -12,6 +13,7 @@ typedef struct lexer {
     unsigned line;
     bool in_directive, at_line_start;
     token_list tokens;
+    comment_list *comments; /* NULL: they are not wanted */
     dl_arena *arena;
 } lexer;
 
@@ -75,6 +77,20 @@ static void skip_block_comment(lexer *lx)
     lx->at = lx->at + 2 < lx->size ? lx->at + 2 : lx->size;
 }
 
+static void skip_comment(lexer *lx)
+{
+    size_t from = lx->at;
+    unsigned line = lx->line;
+
+    if (lx->text[from + 1] == '/')
+        skip_line_comment(lx);
+    else
+        skip_block_comment(lx);
+    if (lx->comments)
+        dl_vec_push(lx->arena, lx->comments,
+                    (dl_comment){(unsigned)from, (unsigned)(lx->at - from), line, lx->line, lx->tokens.count});
+}
+
 /* White space, comments and splices; a line end closes a directive. */
 static void skip_space(lexer *lx)
 {
@@ -92,10 +108,8 @@ static void skip_space(lexer *lx)
             lx->at_line_start = true;
         } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0') {
             lx->at++;
-        } else if (c == '/' && lx->text[lx->at + 1] == '/') {
-            skip_line_comment(lx);
-        } else if (c == '/' && lx->text[lx->at + 1] == '*') {
-            skip_block_comment(lx);
+        } else if (c == '/' && (lx->text[lx->at + 1] == '/' || lx->text[lx->at + 1] == '*')) {
+            skip_comment(lx);
         } else {
             return;
         }
@@ -246,9 +260,9 @@ static void mark_dead(token_list *tokens)
     }
 }
 
-dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena)
+static dl_tokens lex(const char *text, size_t size, comment_list *comments, dl_arena *arena)
 {
-    lexer lx = {text, size, 0, 1, false, true, {0}, arena};
+    lexer lx = {.text = text, .size = size, .line = 1, .at_line_start = true, .comments = comments, .arena = arena};
     dl_tokens tokens = {text, size, NULL, 0};
 
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
@@ -277,6 +291,21 @@ dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena)
     mark_dead(&lx.tokens);
     tokens.at = lx.tokens.at;
     tokens.count = lx.tokens.count;
+    return tokens;
+}
+
+dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena)
+{
+    return lex(text, size, NULL, arena);
+}
+
+dl_tokens dl_lex_comments(dl_comments *comments, const char *text, size_t size, dl_arena *arena)
+{
+    comment_list list = {0};
+    dl_tokens tokens = lex(text, size, &list, arena);
+
+    comments->at = list.at;
+    comments->count = list.count;
     return tokens;
 }
 

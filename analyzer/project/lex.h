@@ -37,6 +37,20 @@ typedef struct dl_tokens {
 /* `text` is UTF-8 and terminated; the tokens point into it. */
 dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena);
 
+typedef struct dl_comment {
+    unsigned offset, size; /* with the marks around it */
+    unsigned line, end_line;
+    size_t next; /* the token behind it; all there are where none is */
+} dl_comment;
+
+typedef struct dl_comments {
+    const dl_comment *at;
+    size_t count;
+} dl_comments;
+
+/* As dl_lex, and the comments, in order. */
+dl_tokens dl_lex_comments(dl_comments *comments, const char *text, size_t size, dl_arena *arena);
+
 /* No token, NULL, is nothing. In line, so that the size of a literal is known where it is compared. */
 static inline bool dl_token_is(const dl_token *token, const char *text)
 {

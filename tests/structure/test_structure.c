@@ -10,8 +10,8 @@
 static const char root[] = DRVLINT_SOURCE_DIR;
 
 /* The pipeline: a folder includes only itself and what stands before it. */
-static const char *const pipeline[] = {"support", "kernel", "ir",       "project", "frontend",
-                                       "ruleset", "engine", "examples", "reports", "cli"};
+static const char *const pipeline[] = {"support", "kernel",   "ir",      "project", "frontend", "ruleset",
+                                       "engine",  "examples", "reports", "policy",  "cli"};
 
 enum { FOLDERS = sizeof pipeline / sizeof pipeline[0], NONE = -1 };
 

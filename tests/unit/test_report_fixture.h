@@ -214,6 +214,8 @@ static inline void add_filter_findings(dl_arena *arena, dl_driver_result *result
     dl_rule *copy = make_rule(arena, "wdm-registry-path-copied", "DRV0104", DL_LEVEL_WARNING);
     dl_rule *local = make_rule(arena, "house-port-name", "HOUSE001", DL_LEVEL_NOTE);
     static const dl_source house[] = {{"C:\\rules\\ports.docx", "2 Names"}};
+    const dl_suppression reasons[] = {{DL_IN_SOURCE, "copied by StartPort [see](1) \"below\"", file->path, 14},
+                                      {DL_IN_BASELINE, NULL, "drivers/drvlint-baseline.json", 0}};
     dl_finding findings[3];
 
     local->is_ours = false;
@@ -225,6 +227,8 @@ static inline void add_filter_findings(dl_arena *arena, dl_driver_result *result
                                "the buffer of RegistryPath is kept in gPath, and is gone after DriverEntry");
     findings[1].certainty = DL_POSSIBLE;
     findings[1].suppressed = true;
+    findings[1].suppressions = dl_arena_copy(arena, reasons, sizeof reasons);
+    findings[1].suppression_count = COUNT(reasons);
     findings[2] = leak_finding(arena, file, leak);
     result->findings = dl_arena_copy(arena, findings, sizeof findings);
     result->finding_count = COUNT(findings);
