@@ -73,6 +73,15 @@ static const struct {
      "#include <wudfwdm.h>\n" ENTRY "{ WDF_DRIVER_CONFIG c; WDF_DRIVER_CONFIG_INIT(&c, NULL); "
      "return WdfDriverCreate(DriverObject, RegistryPath, NULL, &c, NULL); }\n",
      NULL, 0, "kmdf umdf2?"},
+    {"a user-mode driver by the system's header of programs",
+     "#include <Windows.h>\n#include <wdf.h>\n" ENTRY "{ WDF_DRIVER_CONFIG c; WDF_DRIVER_CONFIG_INIT(&c, NULL); "
+     "return WdfDriverCreate(DriverObject, RegistryPath, NULL, &c, NULL); }\n",
+     NULL, 0, "kmdf umdf2?"},
+    {"a header that programs and drivers share",
+     "#include <ntddk.h>\n#include <wdf.h>\n#include <windows.h>\n" ENTRY
+     "{ WDF_DRIVER_CONFIG c; WDF_DRIVER_CONFIG_INIT(&c, NULL); "
+     "return WdfDriverCreate(DriverObject, RegistryPath, NULL, &c, NULL); }\n",
+     NULL, 0, "kmdf"},
     {"a user-mode driver by its INF", FRAMEWORK_ENTRY, user_mode, 1, "kmdf umdf2"},
     {"a driver built for both modes", FRAMEWORK_ENTRY, both_modes, 2, "kmdf umdf2"},
     {"an attach alone is thin", ATTACH ENTRY "{ Add(DriverObject, NULL); " OK, NULL, 0, "legacy-nonpnp wdm-pnp?"},
