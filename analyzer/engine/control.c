@@ -2,6 +2,7 @@
  * A condition guards an event when exactly one of its ways always comes to the event's block
  * (control dependence, by post-dominators). Its operand is a control expression; so is what is returned. */
 #include "engine/ask.h"
+#include "engine/step.h"
 
 #include <string.h>
 
@@ -159,6 +160,37 @@ static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr
     info->controls[info->control_count++] = expr;
 }
 
+enum { DEEPEST_PART = 3 };
+
+static size_t parts_of(dl_arena *arena, const dl_expr *value, const dl_expr *parts[DL_MAX_ANSWERS], unsigned depth)
+{
+    const dl_record *record = value->type->kind == DL_TYPE_RECORD ? value->type->record : NULL;
+    size_t count = 0;
+
+    if (!dl_type_is_aggregate(value->type)) {
+        parts[0] = value;
+        return 1;
+    }
+    for (size_t i = 0; record && depth < DEEPEST_PART && i < record->field_count && count < DL_MAX_ANSWERS; i++) {
+        const dl_field *field = &record->fields[i];
+        const dl_expr *below[DL_MAX_ANSWERS];
+        dl_expr *member = DL_NEW(arena, dl_expr);
+        size_t found;
+
+        *member =
+            (dl_expr){.kind = DL_E_FIELD, .type = field->type, .span = value->span, .name = field->name, .a = value};
+        found = parts_of(arena, member, below, depth + 1);
+        for (size_t b = 0; b < found && count < DL_MAX_ANSWERS; b++)
+            parts[count++] = below[b];
+    }
+    return count;
+}
+
+size_t dl_control_answers(dl_arena *arena, const dl_expr *value, const dl_expr *parts[DL_MAX_ANSWERS])
+{
+    return dl_expr_is_place(value) ? parts_of(arena, value, parts, 0) : 0;
+}
+
 static bool block_is_relevant(dl_sim *sim, const dl_block *block)
 {
     for (size_t i = 0; i < block->count; i++) {
@@ -289,6 +321,39 @@ static const dl_expr *asked(dl_sim *sim, const dl_function *function, const dl_e
     return value ? member_given(sim->world->scratch, dl_expr_uncast(value), call) : NULL;
 }
 
+/* Of an object that is returned its parts, unless it is made where it is returned. */
+static void add_answers(dl_sim *sim, dl_function_info *info, const dl_expr *value)
+{
+    const dl_expr *parts[DL_MAX_ANSWERS];
+    size_t count;
+
+    if (is_temporary(value) && sim->world->is_single[dl_expr_uncast(value)->var->id])
+        return;
+    count = dl_control_answers(sim->world->scratch, value, parts);
+    for (size_t i = 0; i < count; i++)
+        add_control(sim, info, parts[i], false);
+}
+
+/* What the function returns; objects: of such as are returned by value, their parts. */
+static void add_returned(dl_sim *sim, dl_function_info *info, bool objects)
+{
+    const dl_function *function = info->function;
+
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+        const dl_expr *value = term->kind == DL_T_RETURN && term->value ? returned(function, term->value) : NULL;
+
+        if (!value || dl_type_is_aggregate(value->type) != objects)
+            continue;
+        if (objects) {
+            add_answers(sim, info, value);
+            continue;
+        }
+        add_control(sim, info, value, is_temporary(value));
+        add_control(sim, info, asked(sim, function, value, 0), false);
+    }
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -299,13 +364,9 @@ static void slice(dl_sim *sim, dl_function_info *info)
     for (size_t b = 0; b < n; b++)
         if (block_is_relevant(sim, &function->blocks[b]))
             wanted[b] = info->is_relevant = true;
-    for (size_t b = 0; b < n; b++)
-        if (function->blocks[b].term.kind == DL_T_RETURN) {
-            const dl_expr *value = returned(function, function->blocks[b].term.value);
-
-            add_control(sim, info, value, is_temporary(value));
-            add_control(sim, info, asked(sim, function, value, 0), false);
-        }
+    add_returned(sim, info, false);
+    if (one_return(function))
+        add_returned(sim, info, true);
     for (unsigned round = 0; round < 3; round++) { /* guards, then the guards of these */
         for (size_t b = 0; b < n; b++) {
             const dl_term *term = &function->blocks[b].term;
@@ -323,6 +384,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
         for (size_t b = 0; b < n && round == 0; b++)
             wanted[b] |= guards[b];
     }
+    add_returned(sim, info, true);
 }
 
 static bool is_control(const dl_function_info *info, const dl_expr *expr)

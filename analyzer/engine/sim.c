@@ -508,7 +508,8 @@ static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *s
     for (size_t i = 0; i < exits->count; i++) {
         dl_state *there = exits->at[i];
 
-        if (there->exit_key == wanted && dl_val_mask(sim->world, there, there->returned) == class &&
+        if (there->exit_key == wanted && there->answer == state->answer &&
+            dl_val_mask(sim->world, there, there->returned) == class &&
             (dl_val_equal(there->returned, state->returned) || exits->count >= MOST_APART)) {
             dl_state_join(sim->world, there, state, dl_step_where(frame, (unsigned)frame->function->block_count + 1));
             return;
@@ -593,6 +594,22 @@ static dl_val returned_value(dl_sim *sim, dl_state *state, const dl_expr *value)
     return place ? dl_val_address(place) : dl_eval(sim, state, value);
 }
 
+static uint64_t answer_of(dl_sim *sim, dl_state *state, const dl_expr *value)
+{
+    const dl_expr *parts[DL_MAX_ANSWERS];
+    size_t count;
+    uint64_t hash = 0;
+
+    if (!value || !dl_type_is_aggregate(value->type))
+        return 0;
+    count = dl_control_answers(sim->world->scratch, value, parts);
+    sim->is_quiet = true;
+    for (size_t i = 0; i < count; i++)
+        hash = dl_hash_mix(hash, class_of(sim, state, parts[i], DL_EXACT_FIRST));
+    sim->is_quiet = false;
+    return hash;
+}
+
 void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, dl_states *exits)
 {
     dl_val val = term->value ? returned_value(sim, state, term->value) : dl_val_unset();
@@ -610,6 +627,7 @@ void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *
     if (state->round_count > frame->first_round) /* out of a loop */
         state->round_count = frame->first_round;
     state->returned = val;
+    state->answer = answer_of(sim, state, term->value);
     state->return_span = term->span;
     dl_node_add(sim, state, (dl_node){.kind = DL_NODE_RETURN, .span = term->span, .cond = term->value});
     add_exit(sim, frame, exits, state);

@@ -14,6 +14,7 @@
 enum {
     DL_MAX_CONTROLS = 4,
     DL_MAX_SOURCES = 4, /* temporaries that controls are set from, besides */
+    DL_MAX_ANSWERS = 3, /* members of an object that a helper returns */
     DL_MAX_HANDLES = 4,
     DL_MAX_KEYS = 64,
     DL_MAX_DEPTH = 12,
@@ -212,6 +213,8 @@ struct dl_function_info {
 dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
 /* The lvalue or temporary whose class decides the condition. */
 const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond);
+/* Of an object that a function returns by value the first members that are no objects; how many. */
+size_t dl_control_answers(dl_arena *arena, const dl_expr *object, const dl_expr *parts[DL_MAX_ANSWERS]);
 bool dl_expr_same(const dl_expr *a, const dl_expr *b);
 /* What an assignment does to its target: `x = x | y` is `x |= y`. `operand`: what is added, cleared, assigned. */
 dl_assign_op dl_expr_update(const dl_instr *assign, const dl_expr **operand);

@@ -524,6 +524,17 @@ END_TEST
     "PVOID Get() { return p; }\nPVOID Take() { PVOID taken = p; p = nullptr; return taken; }\nprivate:\nPVOID "        \
     "p;\n};\n"
 
+/* Helpers that return an object, which holds a status: each from several places. `undo`: behind the last step. */
+#define HANDED_UP(undo, mark)                                                                                          \
+    HEAD "struct Status {\nNTSTATUS code;\nStatus(NTSTATUS c) : code(c) {}\n"                                          \
+         "explicit operator bool() const { return code >= 0; }\n};\nstatic PDEVICE_OBJECT Low;\n"                      \
+         "static Status Tell() { return IoRegisterShutdownNotification(Low); }\n"                                      \
+         "static Status Set()\n{\nif (Status s = Tell(); !s) return s;\nif (Status s = Tell(); !s) return s;\n"        \
+         "Status s = Tell();\nif (!s) return s;\nMode = 1;\nreturn s;\n}\n"                                            \
+         "static Status Run()\n{\nPVOID block = " ALLOCATE ";\nif (!block) return STATUS_NO_MEMORY;\n"                 \
+         "if (auto s = Set(); !s) { ExFreePool(block); return s; }\nif (auto s = Tell(); !s) { " undo " return s; }\n" \
+         "ExFreePool(block);\nreturn STATUS_SUCCESS;\n}\n" C_ENTRY "return Run().code; " mark "\n}\n"
+
 /* `base` and `derived`: how the classes end. */
 #define OWNER(base, derived)                                                                                           \
     HEAD "void *operator new(size_t n) { return ExAllocatePool2(POOL_FLAG_PAGED, n, 'efgh'); }\n"                      \
@@ -593,6 +604,8 @@ static const twins cpp_cases[] = {
      HEAD BLOCK_CLASS C_ENTRY "if (!Buffer().Take()) return STATUS_NO_MEMORY;\n"
                               "return STATUS_UNSUCCESSFUL; /*!*/\n}\n",
      false, false},
+    {"an object with a status that helpers hand up", "leak", HANDED_UP("ExFreePool(block);", ""),
+     HANDED_UP("Mode = 2;", "/*!*/"), false, false},
     {"a dispatch table filled through a class of its own", "every",
      HEAD DISPATCH SPAN_CLASS C_ENTRY
      "for (auto &slot : Span<PDRIVER_DISPATCH>{DriverObject->MajorFunction, 28}) slot = Pass;\n"
