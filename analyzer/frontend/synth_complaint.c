@@ -69,6 +69,30 @@ static unsigned place(dl_complaint *c, CXDiagnostic diagnostic, get_location *ge
     return offset;
 }
 
+/* `candidate … not viable: no known conversion from 'A' to 'B' for 2nd argument`, `… convert argument of incomplete
+ * type 'A' to 'B' …`: of the first such note but for copies of the class itself, which the compiler thinks of, too. */
+static void take_candidate(dl_complaint *c, CXDiagnostic diagnostic)
+{
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic); /* it goes with the diagnostic */
+    unsigned count = clang_getNumDiagnosticsInSet(notes);
+
+    for (unsigned i = 0; i < count && !c->wanted; i++) {
+        CXString spelling = clang_getDiagnosticSpelling(clang_getDiagnosticInSet(notes, i));
+        const char *text = without_aka(clang_getCString(spelling), c->s->arena);
+        const char *to = strstr(text, "' to '"), *behind = to ? strstr(to, "' for ") : NULL;
+
+        clang_disposeString(spelling);
+        if (!behind || behind[6] < '1' || behind[6] > '9')
+            continue;
+        to += strlen("' to '");
+        to = dl_arena_strndup(c->s->arena, to, (size_t)(behind - to));
+        if (strpbrk(to, "<&") || dl_text_equal(dl_bare_type(to), c->quoted[0]))
+            continue;
+        c->wanted = to;
+        c->argument = (unsigned)(behind[6] - '1');
+    }
+}
+
 bool dl_complaint_take(dl_complaint *c, dl_synth *s, CXDiagnostic diagnostic)
 {
     CXString text = clang_getDiagnosticSpelling(diagnostic), name;
@@ -95,6 +119,8 @@ bool dl_complaint_take(dl_complaint *c, dl_synth *s, CXDiagnostic diagnostic)
     if (c->in_header)
         c->line = line;
     c->token = c->source ? token_at(&c->source->tokens, offset) : 0;
+    if (dl_complaint_says(c, "no matching "))
+        take_candidate(c, diagnostic);
     return true;
 }
 

@@ -16,6 +16,8 @@ typedef struct dl_complaint {
     size_t token;                  /* the token at the place, in source->tokens; count: none */
     const dl_unit_source *used_in; /* where the macro that the place stands in is used, or NULL */
     size_t used_at;                /* its token there */
+    const char *wanted;            /* the type of a parameter that nothing given can become, or NULL */
+    unsigned argument;             /* what is given for it, from 0 */
 } dl_complaint;
 
 /* False: it stands in no file. */

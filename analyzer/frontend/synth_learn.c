@@ -689,6 +689,32 @@ static void learn_place(dl_complaint *c)
         (void)dl_synth_add(c->s, name, DL_ITEM_LVALUE_FUNCTION);
 }
 
+/* `Owner owner{Make(x)}`, `Take(Make(x))`: no constructor or overload takes what was made up for the argument. */
+static void learn_candidate(dl_complaint *c)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    size_t at = dl_complaint_token_from(tokens, c->token), close;
+    unsigned left = c->argument;
+    bool is_member;
+    const char *name;
+
+    for (unsigned steps = 0; at < tokens->count && steps < 8 && !dl_token_is(&tokens->at[at], "(") &&
+                             !dl_token_is(&tokens->at[at], "{") && !dl_token_is(&tokens->at[at], ";");
+         steps++)
+        at = dl_complaint_token_behind(tokens, at);
+    if (!c->wanted || at >= tokens->count || !(dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "{")))
+        return;
+    close = dl_tokens_close(tokens, at);
+    for (at = dl_complaint_token_behind(tokens, at); at < close && left > 0; at = dl_complaint_token_behind(tokens, at))
+        if (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "["))
+            at = dl_tokens_close(tokens, at);
+        else
+            left -= dl_token_is(&tokens->at[at], ",");
+    name = at < close ? dl_complaint_name_behind(c, at, &is_member) : NULL;
+    if (name && !is_member)
+        set_type(c, name, false, as_named(c, at, c->wanted));
+}
+
 /* What errors speak of, by words of the parser's, and what is learnt from them. The first that fits is taken. */
 static const struct lesson {
     const char *words[7]; /* one of these */
@@ -724,6 +750,7 @@ static const struct lesson {
     {.words = {"cannot initialize"}, .needs_place = true, .learn = learn_assigned},
     {.words = {"conversion passing", "conversion returning"}, .needs_place = true, .learn = learn_converted},
     {.words = {"assigning to", "initializing"}, .needs_place = true, .learn = learn_assigned},
+    {.words = {"no matching "}, .needs_place = true, .learn = learn_candidate},
     {.words = {"not a compile-time constant", "is not an integer constant", "not an integral constant"},
      .needs_place = true,
      .learn = learn_constant},

@@ -168,6 +168,12 @@ static const char *const cpp_wholes[] = {
     "delete p; delete[] q; return 0; }",
     "void *operator new(size_t size, POOL_TYPE type, ULONG tag) { return ExAllocatePoolWithTag(type, size, tag); }\n"
     "struct Own { int a; };\n" ENTRY "{ Own *p = new (NonPagedPoolNx, 'gaT ') Own; if (!p) return 1; return p->a; }",
+    /* what a constructor or an overload takes, given by what nobody declares */
+    "class Init { public: explicit Init(PWDFDEVICE_INIT p) : m(p) { } Init(const Init &) = delete;\n"
+    "~Init() { if (m) WdfDeviceInitFree(m); } PWDFDEVICE_INIT m; };\nvoid Take(int, PMDL);\nvoid Take(int, int, "
+    "int);\n" ENTRY
+    "{ Init one{WdfControlDeviceInitAllocate((WDFDRIVER)DriverObject, nullptr)}; Init two(UnknownInit(1, (2)));\n"
+    "if (!one.m || !two.m) return 1; Take(Count(1, 2), UnknownMdl(one.m)); return 0; }",
     /* interfaces, the global namespace, values of a class of values, casts of what a function gives */
     ENTRY
     "{ PUNKNOWN_PORT port = ::First(); IUnknown *u = nullptr; u->QueryInterface(IID_IUnknownThing, (void **)&port);\n"
