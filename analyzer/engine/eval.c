@@ -9,6 +9,32 @@ static bool is_word(const dl_type *type)
     return type->kind == DL_TYPE_INT && type->is_unsigned && type->size == 4;
 }
 
+/* Which number it is as one of the type. Of an unsigned word the negative ones stay: a status is held as one. */
+static int64_t as_type(int64_t k, const dl_type *type)
+{
+    if (type->kind != DL_TYPE_INT)
+        return k;
+    switch (type->size) {
+    case 1:
+        return type->is_unsigned ? (int64_t)(uint8_t)k : (int64_t)(int8_t)k;
+    case 2:
+        return type->is_unsigned ? (int64_t)(uint16_t)k : (int64_t)(int16_t)k;
+    case 4:
+        return type->is_unsigned && k >= INT32_MIN && k <= (int64_t)UINT32_MAX ? k
+               : type->is_unsigned                                             ? (int64_t)(uint32_t)k
+                                                                               : (int64_t)(int32_t)k;
+    default:
+        return k;
+    }
+}
+
+static dl_val const_as_type(dl_val val, const dl_type *type)
+{
+    if (val.kind == DL_VAL_CONST)
+        val.k = as_type(val.k, type);
+    return val;
+}
+
 static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr);
 
 dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer)
@@ -194,14 +220,15 @@ static dl_val constant_of(dl_sim *sim, const dl_expr *expr)
 static dl_val eval_cast(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_val val = dl_eval(sim, state, expr->a);
+    int64_t k, now;
 
-    if (val.kind == DL_VAL_CONST && expr->type->kind == DL_TYPE_INT && expr->type->size == 4) {
-        if (!expr->type->is_unsigned && val.k > INT32_MAX && val.k <= (int64_t)UINT32_MAX)
-            val.k = (int64_t)(int32_t)(uint32_t)val.k;
-    } else if (val.kind == DL_VAL_CONST && expr->type->kind == DL_TYPE_INT && expr->type->size == 1) {
-        val.k = expr->type->is_unsigned ? (int64_t)(uint8_t)val.k : (int64_t)(int8_t)val.k;
-    }
-    return val;
+    if (expr->type->kind != DL_TYPE_INT || !dl_val_constant(sim->world, state, val, &k))
+        return val;
+    now = as_type(k, expr->a->type);
+    if (expr->type->size == 8 && is_word(expr->a->type))
+        now &= UINT32_MAX;
+    now = as_type(now, expr->type);
+    return now == k ? val : dl_val_const(now, val.name);
 }
 
 static dl_val eval_address(dl_sim *sim, dl_state *state, const dl_expr *expr)
@@ -240,7 +267,8 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
     case DL_E_DEREF:
         if (expr->type->kind == DL_TYPE_ARRAY) /* an array is worth its address */
             return dl_val_address(dl_loc_index(sim->world, dl_eval_place(sim, state, expr), 0));
-        return dl_state_read(sim->world, state, dl_eval_place(sim, state, expr));
+        /* as a member of a union, or behind a cast, it may have been written as another type */
+        return const_as_type(dl_state_read(sim->world, state, dl_eval_place(sim, state, expr)), expr->type);
     case DL_E_ADDRESS:
         return eval_address(sim, state, expr);
     case DL_E_CAST:
@@ -310,14 +338,44 @@ static bool compare(dl_op op, int64_t a, int64_t b)
     }
 }
 
+/* What the sides of a comparison are compared as. */
+typedef enum compared_as { AS_SIGNED, AS_UNSIGNED, AS_WORDS } compared_as;
+
+/* Integers that are promoted or widened keep what they are: none of an unsigned type is negative. */
+static bool is_never_negative(const dl_expr *expr)
+{
+    while (expr->type->kind == DL_TYPE_INT && !expr->type->is_unsigned && expr->kind == DL_E_CAST &&
+           expr->a->type->kind == DL_TYPE_INT && expr->a->type->size < expr->type->size)
+        expr = expr->a;
+    return expr->type->kind == DL_TYPE_INT && expr->type->is_unsigned;
+}
+
+static compared_as compared_as_of(const dl_expr *a, const dl_expr *b)
+{
+    bool are_small = a->type->kind == DL_TYPE_INT && b->type->kind == DL_TYPE_INT && a->type->size >= 1 &&
+                     a->type->size <= 4 && b->type->size >= 1 && b->type->size <= 4;
+
+    if (are_small && (is_word(a->type) || is_word(b->type)))
+        return AS_WORDS;
+    return is_never_negative(a) || is_never_negative(b) ? AS_UNSIGNED : AS_SIGNED;
+}
+
+/* Larger ranks, larger numbers. Of what is wider than a word, or was promoted, negative says nothing. */
+static unsigned rank_of(unsigned class, compared_as as)
+{
+    return as == AS_SIGNED || class != DL_NEG ? class : as == AS_WORDS ? 2 * DL_POS : DL_POS;
+}
+
 /* Comparison decided by classes: against zero, or with nothing in common. */
-static dl_tri compare_classes(dl_op op, unsigned a, unsigned b)
+static dl_tri compare_classes(dl_op op, unsigned a, unsigned b, compared_as as)
 {
     bool less = false, equal = false, more = false;
 
-    for (unsigned x = 1; x <= 4; x <<= 1)
-        for (unsigned y = 1; y <= 4; y <<= 1) {
-            if (!(a & x) || !(b & y))
+    for (unsigned class = 1; class <= 4; class <<= 1)
+        for (unsigned other = 1; other <= 4; other <<= 1) {
+            unsigned x = rank_of(class, as), y = rank_of(other, as);
+
+            if (!(a & class) || !(b & other))
                 continue;
             less |= x < y || (x == y && x != DL_ZERO);
             more |= x > y || (x == y && x != DL_ZERO);
@@ -360,6 +418,14 @@ static dl_op sign_question(dl_op op, const dl_type *type, int64_t k)
     return DL_OP_NONE;
 }
 
+/* No unsigned number is below zero. The operator that asks the same of zero. */
+static dl_op zero_question(dl_op op, int64_t k)
+{
+    if (k == 0)
+        return op == DL_OP_GT ? DL_OP_NE : op == DL_OP_LE ? DL_OP_EQ : DL_OP_NONE;
+    return k != 1 ? DL_OP_NONE : op == DL_OP_LT ? DL_OP_EQ : op == DL_OP_GE ? DL_OP_NE : DL_OP_NONE;
+}
+
 static dl_op flipped(dl_op op)
 {
     return op == DL_OP_LT   ? DL_OP_GT
@@ -395,21 +461,34 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     int64_t x, y;
     dl_tri result = DL_MAYBE;
     dl_op op = expr->op, sign = DL_OP_NONE;
+    compared_as as = compared_as_of(expr->a, expr->b);
 
     bool has_x = dl_val_constant(world, state, a, &x), has_y = dl_val_constant(world, state, b, &y);
 
     if (has_y && !has_x && expr->a->type->is_unsigned)
         sign = sign_question(op, expr->a->type, y);
+    if (has_y && !has_x && sign == DL_OP_NONE && (as == AS_WORDS || is_never_negative(expr->a)))
+        sign = zero_question(op, y);
+    if (has_x && has_y && as == AS_WORDS) {
+        x &= UINT32_MAX;
+        y &= UINT32_MAX;
+    } else if (has_x && has_y) {
+        x = as_type(x, expr->a->type);
+        y = as_type(y, expr->b->type);
+    }
     if (has_y && !has_x && sign == DL_OP_NONE)
         sign = see_through(world, state, op, &a, y);
     if (has_x && !has_y) {
         sign = see_through(world, state, flipped(op), &b, x);
+        if (sign == DL_OP_NONE && (as == AS_WORDS || is_never_negative(expr->b)))
+            sign = zero_question(flipped(op), x);
         a = sign != DL_OP_NONE ? b : a;
         has_x = sign == DL_OP_NONE;
         has_y = sign != DL_OP_NONE;
     }
     if (sign != DL_OP_NONE) {
         op = sign;
+        as = AS_SIGNED;
         b = dl_val_null();
         y = 0;
     }
@@ -429,7 +508,7 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
             (dl_val_mask(world, state, a) & dl_val_mask(world, state, b)) && expr->a->type->kind != DL_TYPE_POINTER)
             result = DL_MAYBE;
     } else {
-        result = compare_classes(op, dl_val_mask(world, state, a), dl_val_mask(world, state, b));
+        result = compare_classes(op, dl_val_mask(world, state, a), dl_val_mask(world, state, b), as);
     }
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);
@@ -496,7 +575,7 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
             return dl_val_const(whole->of_type->count, NULL);
     }
     if (dl_val_constant(world, state, a, &x) && dl_val_constant(world, state, b, &y)) {
-        if (expr->op == DL_OP_SHR && is_word(expr->a->type))
+        if ((expr->op == DL_OP_SHR || expr->op == DL_OP_DIV || expr->op == DL_OP_REM) && is_word(expr->a->type))
             x &= UINT32_MAX; /* a status among them is held as the negative number that it is */
         result = eval_arithmetic(expr->op, x, y, &known);
         if (known)

@@ -434,8 +434,10 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
 }
 
 /* `case A ... B:` leaves the classes that it touches; what is not in it, those that it does not fill. */
-static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_case *label, bool is_in)
+static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_type *type, const dl_case *label,
+                           bool is_in)
 {
+    int64_t k;
     unsigned touched = (label->first < 0 ? DL_NEG : 0u) | (label->first <= 0 && label->last >= 0 ? DL_ZERO : 0u) |
                        (label->last > 0 ? DL_POS : 0u);
     unsigned filled = (label->first <= INT32_MIN && label->last >= -1 ? DL_NEG : 0u) | (touched & DL_ZERO) |
@@ -443,6 +445,10 @@ static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_ca
 
     if (!label->has_value)
         return true;
+    if (type->kind == DL_TYPE_INT && type->is_unsigned && type->size == 4 &&
+        dl_val_constant(sim->world, state, val, &k))
+        return ((k & UINT32_MAX) >= (label->first & UINT32_MAX) && (k & UINT32_MAX) <= (label->last & UINT32_MAX)) ==
+               is_in;
     if (label->first == label->last)
         return dl_state_fix(sim->world, state, val, label->first, is_in);
     return dl_state_narrow(sim->world, state, val, is_in ? touched : DL_ALL & ~filled);
@@ -464,9 +470,9 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
         const dl_case *label = &term->cases[i];
         dl_state *way = dl_state_copy(sim->world, state);
 
-        if (!narrow_to_case(sim, way, val, label, true))
+        if (!narrow_to_case(sim, way, val, term->value->type, label, true))
             continue;
-        can_rest = can_rest && narrow_to_case(sim, rest, val, label, false);
+        can_rest = can_rest && narrow_to_case(sim, rest, val, term->value->type, label, false);
         dl_node_add(sim, way,
                     (dl_node){.kind = DL_NODE_CASE,
                               .span = term->span,

@@ -161,6 +161,29 @@ static const twins cases[] = {
           "NTSTATUS status; LARGE_INTEGER on; on.QuadPart = 1;\n" REGISTER RETURN_IF_FAILED "on.QuadPart = 0;\n" START
           "if (!NT_SUCCESS(status)) Undo(on);\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a union's number that is asked with the other sign", "leak",
+     HEAD "typedef union { ULONG Bits; LONG Sign; } NUMBER;\ntypedef union { UCHAR Bits; CHAR Sign; } SMALL;\n" ENTRY
+          "NTSTATUS status; NUMBER word; SMALL small;\nword.Sign = -1;\nsmall.Sign = -1;\n" REGISTER RETURN_IF_FAILED
+          "if (word.Bits != 0xFFFFFFFF || word.Bits < 7 || small.Bits != 255) return STATUS_UNSUCCESSFUL;\n"
+          "switch (word.Bits) { case 0xFFFFFFFF: break; default: return STATUS_UNSUCCESSFUL; }\n" START
+          "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     HEAD "typedef union { ULONG Bits; LONG Sign; } NUMBER;\ntypedef union { UCHAR Bits; CHAR Sign; } SMALL;\n" ENTRY
+          "NTSTATUS status; NUMBER word; SMALL small;\nword.Sign = -1;\nsmall.Sign = -1;\n" REGISTER RETURN_IF_FAILED
+          "if (small.Bits == 255) return STATUS_UNSUCCESSFUL; /*!*/\n" START
+          "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     false, false},
+    {"a count, which is not negative", "leak",
+     HEAD ENTRY "NTSTATUS status = STATUS_UNSUCCESSFUL; ULONG count = RegistryPath->Length;\n"
+                "if (count > 0) {\n" REGISTER RETURN_IF_FAILED "}\n"
+                "if (count == 0) return STATUS_SUCCESS;\n"
+                "if (!NT_SUCCESS(status)) { status = FltRegisterFilter(DriverObject, &Registration, &Other);\n"
+                "return STATUS_UNSUCCESSFUL; }\nreturn status;\n}\n",
+     HEAD ENTRY "NTSTATUS status = STATUS_UNSUCCESSFUL; LONG count = RegistryPath->Length - 8;\n"
+                "if (count > 0) {\n" REGISTER RETURN_IF_FAILED "}\n"
+                "if (count == 0) return STATUS_SUCCESS;\n"
+                "if (!NT_SUCCESS(status)) { status = FltRegisterFilter(DriverObject, &Registration, &Other);\n"
+                "return STATUS_UNSUCCESSFUL; /*!*/ }\nreturn status;\n}\n",
+     false, false},
     {"a guarded release of a pointer that was not initialised", "unacquired",
      HEAD ENTRY "NTSTATUS status; PVOID block = NULL;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\n"
                 "block = " ALLOCATE ";\nout:\nif (block) ExFreePool(block);\nreturn status;\n}\n",
