@@ -189,6 +189,17 @@ static bool is_too_deep(const dl_world *world, dl_loc parent)
     return depth >= DEEPEST_PLACE;
 }
 
+/* Below there, one stands for whatever is: which, nobody knows. */
+static dl_loc below_deepest(dl_world *world, dl_loc parent)
+{
+    dl_loc loc = parent;
+
+    if (!dl_place_of(world, parent)->is_deepest)
+        loc = intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent});
+    world->places.at[loc].is_deepest = true;
+    return loc;
+}
+
 dl_loc dl_loc_object(dl_world *world, int sym)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
@@ -196,8 +207,10 @@ dl_loc dl_loc_object(dl_world *world, int sym)
 
     if (object)
         return object;
-    if (symbol->kind == DL_SYM_INITIAL && is_too_deep(world, symbol->loc)) {
+    if (symbol->loc && dl_place_of(world, symbol->loc)->is_deepest) {
         object = symbol->loc;
+    } else if (symbol->kind == DL_SYM_INITIAL && is_too_deep(world, symbol->loc)) {
+        object = below_deepest(world, symbol->loc);
     } else {
         object = intern_place(world, (dl_place){.kind = DL_LOC_OBJECT, .sym = sym});
         world->symbols.at[sym].is_part = true;
@@ -232,7 +245,7 @@ static dl_loc find_field(dl_world *world, dl_loc parent, const char *field)
     const char *held;
 
     if (is_too_deep(world, parent))
-        return parent;
+        return below_deepest(world, parent);
     held = dl_table_get(&world->fields, field);
     if (!held) {
         held = dl_name(world->field_names, field);
@@ -265,7 +278,7 @@ dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index)
         *lately =
             (dl_below){DL_LOC_INDEX, parent,
                        is_too_deep(world, parent)
-                           ? parent
+                           ? below_deepest(world, parent)
                            : intern_place(world, (dl_place){.kind = DL_LOC_INDEX, .parent = parent, .index = index}),
                        (uint64_t)index};
     return lately->loc;
@@ -279,10 +292,11 @@ dl_loc dl_loc_any(dl_world *world, dl_loc parent)
         return parent;
     lately = find_lately(world, DL_LOC_ANY, parent, 0);
     if (!is_it(lately, DL_LOC_ANY, parent, 0))
-        *lately = (dl_below){
-            DL_LOC_ANY, parent,
-            is_too_deep(world, parent) ? parent : intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent}),
-            0};
+        *lately = (dl_below){DL_LOC_ANY, parent,
+                             is_too_deep(world, parent)
+                                 ? below_deepest(world, parent)
+                                 : intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent}),
+                             0};
     return lately->loc;
 }
 

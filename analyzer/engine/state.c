@@ -322,6 +322,8 @@ static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_lo
     bool functions = true, equal = true;
     dl_val first = {.kind = DL_VAL_UNSET};
 
+    if (dl_place_of(world, loc)->is_deepest)
+        return dl_val_overlaid(world, loc);
     if (!type || type->kind != DL_TYPE_ARRAY || type->count <= 0 || type->count > MOST_READ)
         return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc}));
     for (int64_t k = 0; k < type->count; k++) {

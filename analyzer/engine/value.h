@@ -51,6 +51,7 @@ typedef struct dl_place {
     bool has_chosen : 1;    /* some element of it is known by its index's symbol */
     bool is_led_to : 1;     /* of a root: a joined pointer may lead to it, or to a part of it */
     bool is_overlaid : 1;   /* it lies in a union, or is a part of what does */
+    bool is_deepest : 1;    /* an unknown one of all that lies below its parent, on a path that is not made longer */
     unsigned short overlay; /* of a member that does: see dl_type_overlay */
     const dl_var *of;       /* the local or parameter that it is a part of, or NULL */
 } dl_place;

@@ -617,6 +617,22 @@ START_TEST(paths_do_not_grow_for_ever)
 }
 END_TEST
 
+/* What ends all long paths is not one place: a list is walked on, not in a ring. */
+START_TEST(a_long_walk_comes_to_no_place_twice_for_sure)
+{
+    dl_state *state = played("");
+    dl_val at = dl_state_read(world, state, place("DriverObject->DeviceObject"));
+
+    for (int i = 0; i < 100; i++) {
+        dl_val next = dl_state_read(world, state, dl_loc_field(world, dl_loc_object(world, at.id), "NextDevice"));
+
+        ck_assert_msg(dl_val_same(world, state, at, next) != DL_YES, "step %d leads to where it began", i);
+        at = next;
+    }
+    ck_assert(dl_sym_is_fuzzy(world, at.id));
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 int main(void)
@@ -646,6 +662,7 @@ int main(void)
     tcase_add_test(tests, equal_places_and_symbols_have_one_number);
     tcase_add_test(tests, place_tells_where_it_stands);
     tcase_add_test(tests, paths_do_not_grow_for_ever);
+    tcase_add_test(tests, a_long_walk_comes_to_no_place_twice_for_sure);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
