@@ -95,6 +95,15 @@ static bool meets_atom(const char *atom, char c)
     return is_in != is_not;
 }
 
+static int number_at(const char *digits)
+{
+    int number = 0;
+
+    for (; *digits >= '0' && *digits <= '9'; digits++)
+        number = number * 10 + (*digits - '0');
+    return number;
+}
+
 static bool matches_here(const char *pattern, const char *text)
 {
     const char *next;
@@ -110,8 +119,8 @@ static bool matches_here(const char *pattern, const char *text)
         most = 1000;
         next++;
     } else if (*next == '{') {
-        least = most = next[1] - '0';
-        next += 3;
+        least = most = number_at(next + 1);
+        next = strchr(next, '}') + 1;
     }
     for (int i = 0; i <= most; i++) {
         if (i >= least && matches_here(next, text))
