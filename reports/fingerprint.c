@@ -13,14 +13,27 @@ static uint64_t add_part(uint64_t hash, const char *part, size_t size)
     return dl_hash_mix(hash, dl_hash_bytes(part, size, size));
 }
 
-/* A path that is not below the current folder would tie the id to this machine: what is below the driver's own folder
- * is kept of it, else the name. */
-static const char *lasting_path(const dl_driver_result *driver, const char *path, dl_arena *arena)
+/* Where the paths of an identity begin. */
+typedef struct base {
+    const char *folder, *current; /* both NULL: the current folder, as it is in the result */
+} base;
+
+static bool is_absolute(const char *path)
+{
+    return path[0] == '/' || path[0] == '\\' || (path[0] && path[1] == ':');
+}
+
+/* A path that is not below the folder would tie the id to this machine: what is below the driver's own folder is kept
+ * of it, else the name. */
+static const char *lasting_path(const dl_driver_result *driver, const char *path, base from, dl_arena *arena)
 {
     const char *root = driver->driver->root;
-    bool is_local = path[0] != '/' && path[0] != '\\' && !(path[0] && path[1] == ':');
 
-    if (is_local)
+    if (from.folder) {
+        path = dl_path_below(dl_path_join(from.current, path, arena), from.folder, arena);
+        root = root ? dl_path_join(from.current, root, arena) : NULL;
+    }
+    if (!is_absolute(path))
         return dl_path_clean(path, arena);
     if (root && *root && dl_path_is_below(path, root))
         return dl_path_below(path, root, arena);
@@ -51,28 +64,45 @@ static const char *judged_text(dl_span span, dl_arena *arena)
     return dl_text_str(&text);
 }
 
-static uint64_t hash_of(const dl_driver_result *driver, const dl_finding *finding, dl_arena *arena)
+static uint64_t hash_of(dl_finding_id *out, const dl_driver_result *driver, const dl_finding *finding, base from,
+                        dl_arena *arena)
 {
     const char *path = finding->span.file ? finding->span.file->path : driver->driver->entry_file;
-    const char *parts[] = {
-        finding->rule->id,
-        lasting_path(driver, path, arena),
-        dl_function_of(driver, finding->span),
-        judged_text(finding->span, arena),
-    };
     uint64_t hash = 0;
 
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        hash = add_part(hash, parts[i], strlen(parts[i]));
+    out->file = lasting_path(driver, path, from, arena);
+    out->function = dl_function_of(driver, finding->span);
+    {
+        const char *parts[] = {finding->rule->id, out->file, out->function, judged_text(finding->span, arena)};
+
+        for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+            hash = add_part(hash, parts[i], strlen(parts[i]));
+    }
     return hash;
+}
+
+dl_finding_id dl_report_finding_id(const dl_driver_result *driver, const dl_finding *finding, const char *folder,
+                                   const char *current, dl_arena *arena)
+{
+    base from = {folder, current};
+    dl_finding_id made, other;
+    uint64_t hash = hash_of(&made, driver, finding, from, arena);
+    uint64_t occurrence = 0;
+
+    for (size_t i = 0; i < driver->finding_count && &driver->findings[i] != finding; i++)
+        occurrence += driver->findings[i].rule == finding->rule &&
+                      hash_of(&other, driver, &driver->findings[i], from, arena) == hash;
+    made.print = dl_arena_printf(arena, "%016" PRIx64, occurrence ? dl_hash_mix(hash, occurrence) : hash);
+    return made;
 }
 
 const char *dl_report_fingerprint(const dl_driver_result *driver, const dl_finding *finding, dl_arena *arena)
 {
-    uint64_t hash = hash_of(driver, finding, arena);
-    uint64_t occurrence = 0;
+    return dl_report_finding_id(driver, finding, NULL, NULL, arena).print;
+}
 
-    for (size_t i = 0; i < driver->finding_count && &driver->findings[i] != finding; i++)
-        occurrence += driver->findings[i].rule == finding->rule && hash_of(driver, &driver->findings[i], arena) == hash;
-    return dl_arena_printf(arena, "%016" PRIx64, occurrence ? dl_hash_mix(hash, occurrence) : hash);
+const char *dl_report_file(const dl_driver_result *driver, const char *path, const char *folder, const char *current,
+                           dl_arena *arena)
+{
+    return lasting_path(driver, path, (base){folder, current}, arena);
 }

@@ -286,6 +286,18 @@ static void add_suppression(dl_sarif *to, cJSON *list, const dl_suppression *fro
         add_location(to, dl_put_object(to->document, item, "location"), &place, NULL);
 }
 
+/* Those that are gone are in no result: they have no place any more. */
+static void add_baseline_state(dl_sarif *to, cJSON *result, const dl_finding *finding)
+{
+    bool is_known = false;
+
+    if (!to->run->baseline)
+        return;
+    for (size_t i = 0; i < finding->suppression_count; i++)
+        is_known |= finding->suppressions[i].kind == DL_IN_BASELINE;
+    dl_put_string(to->document, result, "baselineState", is_known ? "unchanged" : "new");
+}
+
 static void add_suppressions(dl_sarif *to, cJSON *result, const dl_finding *finding)
 {
     cJSON *list;
@@ -329,6 +341,7 @@ static void add_result(dl_sarif *to, cJSON *results, const dl_finding *finding)
     add_flow(to, result, finding);
     add_fingerprints(to, result, finding, &place);
     add_suppressions(to, result, finding);
+    add_baseline_state(to, result, finding);
     properties = dl_put_object(to->document, result, "properties");
     dl_put_string(to->document, properties, "certainty", dl_certainty_name(finding->certainty));
     dl_put_string(to->document, properties, "driver", to->driver->driver->name);

@@ -292,12 +292,17 @@ static bool are_equal(const dl_finding *a, const dl_finding *b)
            strcmp(a->message, b->message) == 0;
 }
 
-bool dl_has_finding(const dl_driver_result *driver, const dl_finding *finding)
+static const dl_finding *equal_finding(const dl_driver_result *driver, const dl_finding *finding)
 {
     for (size_t i = 0; i < driver->finding_count; i++)
         if (are_equal(&driver->findings[i], finding))
-            return true;
-    return false;
+            return &driver->findings[i];
+    return NULL;
+}
+
+bool dl_has_finding(const dl_driver_result *driver, const dl_finding *finding)
+{
+    return equal_finding(driver, finding) != NULL;
 }
 
 /* The same entry in two projects, or two entries of one binary: an export driver has one beside DriverEntry. */
@@ -306,10 +311,20 @@ static bool share_code(const dl_driver *a, const dl_driver *b)
     return strcmp(a->entry_file, b->entry_file) == 0 || (a->project && dl_text_equal(a->project, b->project));
 }
 
+const dl_finding *dl_report_told_before(const dl_run_result *run, const dl_driver_result *driver,
+                                        const dl_finding *finding)
+{
+    for (size_t i = 0; i < run->driver_count && run->drivers[i] != driver; i++) {
+        const dl_finding *told =
+            share_code(run->drivers[i]->driver, driver->driver) ? equal_finding(run->drivers[i], finding) : NULL;
+
+        if (told)
+            return told;
+    }
+    return NULL;
+}
+
 bool dl_was_told(const dl_run_result *run, const dl_driver_result *driver, const dl_finding *finding)
 {
-    for (size_t i = 0; i < run->driver_count && run->drivers[i] != driver; i++)
-        if (share_code(run->drivers[i]->driver, driver->driver) && dl_has_finding(run->drivers[i], finding))
-            return true;
-    return false;
+    return dl_report_told_before(run, driver, finding) != NULL;
 }

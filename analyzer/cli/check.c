@@ -1,5 +1,6 @@
 /* check.c: the commands `check` and `trace`. */
 #include "cli/run.h"
+#include "policy/baseline.h"
 #include "policy/suppress.h"
 #include "support/platform.h"
 
@@ -133,16 +134,63 @@ static dl_wanted_paths wanted_paths(const dl_options *options)
     return is_told ? DL_PATHS_SUCCESS : DL_PATHS_NONE;
 }
 
-void dl_command_check(dl_session *session)
+static void hold_against(dl_session *session, dl_baseline *baseline, dl_run_result *run)
 {
-    dl_engine_options engine = engine_options(session, wanted_paths(&session->options));
-    dl_run_result *run = dl_run(session, &engine);
+    const char *current = dl_path_current(session->arena);
+    dl_notice gone;
+
+    dl_baseline_apply(baseline, run, current, session->arena);
+    if (dl_baseline_notices(&gone, baseline, run, current, session->arena) > 0)
+        dl_run_tell(session, run, &gone, 1);
+}
+
+/* Of a run that did not come to its end nothing is written: what stands there is worth more. */
+static void write_baseline(dl_session *session, const dl_run_result *run)
+{
+    const char *path = session->options.new_baseline;
+    dl_status why = {0};
+
+    if (session->status == DL_EXIT_USAGE || session->status == DL_EXIT_FAULT)
+        (void)dl_fail_at(&why, DL_USAGE, path, 0, 0, "is not written, as not all was analysed that was asked for");
+    else
+        (void)dl_baseline_write(path, run, dl_path_current(session->arena), session->arena, &why);
+    if (why.code == DL_OK)
+        return;
+    dl_say_failure(&why);
+    dl_session_raise(session, dl_exit_of(why.code));
+}
+
+static dl_run_result *run_against(dl_session *session, const dl_engine_options *engine, dl_baseline *baseline)
+{
+    dl_run_result *run = dl_run(session, engine);
     size_t count;
     const dl_notice *notices = dl_suppress_notices(&count, run, session->arena);
 
     dl_run_tell(session, run, notices, count);
+    if (baseline)
+        hold_against(session, baseline, run);
     for (size_t i = 0; i < run->driver_count; i++)
         judge_driver(session, run->drivers[i]);
+    return run;
+}
+
+void dl_command_check(dl_session *session)
+{
+    dl_engine_options engine = engine_options(session, wanted_paths(&session->options));
+    const char *path = session->options.baseline;
+    dl_baseline *baseline = NULL;
+    const dl_run_result *run;
+    dl_status why = {0};
+
+    if (path && dl_baseline_read(&baseline, path, session->arena, &why) != DL_OK) {
+        dl_say_failure(&why);
+        dl_session_raise(session, dl_exit_of(why.code));
+        run = dl_run_nothing(session->arena, &why);
+    } else {
+        run = run_against(session, &engine, baseline);
+    }
+    if (session->options.new_baseline)
+        write_baseline(session, run);
     write_reports(session, run);
     if (session->options.verbose) {
         say_parses(run, session->arena);

@@ -144,6 +144,18 @@ static dl_code take_fail_on(parse_state *parser, const char *value)
     return DL_OK;
 }
 
+static dl_code take_baseline(parse_state *parser, const char *value)
+{
+    parser->out->baseline = value;
+    return DL_OK;
+}
+
+static dl_code take_new_baseline(parse_state *parser, const char *value)
+{
+    parser->out->new_baseline = value;
+    return DL_OK;
+}
+
 static dl_code take_strict(parse_state *parser, const char *value)
 {
     (void)value;
@@ -306,6 +318,9 @@ static const option_row options[] = {
     {"fail-on", 0, "error|warning|note|never", "the least level that makes the exit status 1 (default: warning)",
      DL_COMMAND_CHECK, take_fail_on},
     {"strict", 0, NULL, "an undetermined verdict makes the exit status 1 too", DL_COMMAND_CHECK, take_strict},
+    {"baseline", 0, "FILE", "put aside the findings of this file: only new ones count", DL_COMMAND_CHECK,
+     take_baseline},
+    {"write-baseline", 0, "FILE", "write such a file, of all findings", DL_COMMAND_CHECK, take_new_baseline},
     {NULL, 'p', "DIR", "take settings from the compile_commands.json in this folder", RUNS, take_database},
     {NULL, 'I', "DIR", "look for included files here; repeatable", PARSES, take_include},
     {NULL, 'D', "NAME[=V]", "define a macro; repeatable", PARSES, take_define},

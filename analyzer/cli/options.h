@@ -35,7 +35,8 @@ typedef struct dl_options {
     size_t rule_folder_count;
     const dl_rule_setting *settings; /* in the order given */
     size_t setting_count;
-    unsigned fail_on; /* a dl_level, or DL_FAIL_ON_NEVER */
+    const char *baseline, *new_baseline; /* NULL: none */
+    unsigned fail_on;                    /* a dl_level, or DL_FAIL_ON_NEVER */
     bool strict, quiet, verbose;
     bool coverage;                     /* rules */
     dl_settings build;                 /* `database` is as given: the file or its folder */

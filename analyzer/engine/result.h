@@ -121,6 +121,7 @@ typedef struct dl_run_result {
     const dl_project *project;
     const dl_driver_result *const *drivers; /* as in the project */
     size_t driver_count;
+    const char *baseline; /* that the findings were held against; NULL: none */
 } dl_run_result;
 
 #endif

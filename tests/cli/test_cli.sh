@@ -136,10 +136,10 @@ expect "nothing given" 2 - "no command given"
 expect "unknown command" 2 - "unknown command 'chekc'; did you mean 'check'?" chekc bad
 expect "unknown option" 2 - "unknown option '--formta'; did you mean '--format'?" check --formta json bad
 expect "unknown letter" 2 - "unknown option '-x'" check -x bad
-for option in --config --baseline --write-baseline; do
+for option in --config; do
     expect "option that is not due: $option" 2 - "unknown option '$option'" check "$option" x bad
 done
-for option in --config --baseline --test-rules; do
+for option in --config --test-rules; do
     checks=$((checks + 1))
     name="help does not promise $option"
     "$drvlint" check --help >out 2>err

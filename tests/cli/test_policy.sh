@@ -1,6 +1,6 @@
 #!/bin/sh
-# test_policy.sh DRVLINT JSON_VALID [KEEP]: what a project says of findings: suppressions in its sources.
-# expect.sh says what the arguments are.
+# test_policy.sh DRVLINT JSON_VALID [KEEP]: what a project says of findings: suppressions in its sources,
+# baselines. expect.sh says what the arguments are.
 . "$(dirname "$0")/expect.sh"
 
 propagated=kmdf-driver-create-propagated
@@ -9,6 +9,7 @@ entry='NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registr
 # ---- suppressions in sources ----
 
 mkdir bad
+mkfifo pipe
 driver 'return STATUS_SUCCESS;' >bad/driver.c
 # sources NAME: bad/driver.c with the text of standard input in place of its last statement, as NAME/driver.c
 sources() {
@@ -141,5 +142,119 @@ for format in json sarif text; do
     cmp -s one out || complain "$format differs with -j 3"
     cmp -s errors err || complain "the notices of $format differ with -j 3"
 done
+
+# ---- baselines ----
+
+mkdir -p old/src/one old/src/two old/ci
+cp bad/driver.c old/src/one/driver.c
+sed 's/^#pragma.*//' kept.c >old/src/two/driver.c
+cd old || exit 1
+mv ../out ../err .
+expect "a baseline is written, and the run judged" 1 "2 errors" "" check --write-baseline ci/base.json src
+cp ci/base.json ci/first.json
+"$json_valid" ci/base.json 2>err || complain "it is no JSON"
+says "it tells the folder" ci/base.json '"root": ".."'
+says "it is named for people" ci/base.json \
+    "{\"rule\": \"$propagated\", \"file\": \"src/one/driver.c\", \"function\": \"DriverEntry\", \"fingerprint\": \""
+expect "what is in the baseline does not count" 0 "no findings (2 suppressed)" - check --baseline ci/base.json src
+says "the verdicts stay" out "3 violated"
+expect "it is shown on demand" 0 "= suppressed: in the baseline ci/base.json" "" check --verbose --baseline ci/base.json src
+expect "baseline in JSON" 0 '"kind":	"baseline",' - check --format json --baseline ci/base.json src
+expect "baseline in SARIF" 0 '"baselineState":	"unchanged",' - check --format sarif --baseline ci/base.json src
+says "its kind in SARIF" out '"kind":	"external",'
+expect "no state without a baseline" 1 '"ruleId"' - check --format sarif src
+lacks "none at all" out baselineState
+expect "from another folder, of a part" 0 "no findings (1 suppressed)" - check --baseline ci/base.json src/two
+cd src/one || exit 1
+expect "from below" 0 "no findings (1 suppressed)" - check --baseline ../../ci/base.json driver.c
+cd ../../.. || exit 1
+expect "from above" 0 "no findings (2 suppressed)" - check --baseline old/ci/base.json old/src
+cd old || exit 1
+expect "written anew it is the same" 0 "(2 suppressed)" - check --baseline ci/base.json --write-baseline ci/base.json src
+cmp -s ci/first.json ci/base.json || complain "it differs"
+expect "whatever -j is" 1 "" "" check -j 2 --write-baseline ci/second.json src
+cmp -s ci/first.json ci/second.json || complain "it differs"
+
+sed -i 's/^DRIVER_INIT/\n\n&/' src/one/driver.c
+expect "code before it may change" 0 "no findings (2 suppressed)" - check --baseline ci/base.json src
+sed -i 's/return STATUS_SUCCESS/return 0/' src/one/driver.c
+expect "a new finding counts" 1 "1 error (1 suppressed)" \
+    "ci/base.json:5: note: 1 finding of the baseline is gone: --write-baseline writes it anew" \
+    check --baseline ci/base.json src
+expect "a new finding in SARIF" 1 '"baselineState":	"new",' "" check --format sarif --baseline ci/base.json src
+says "beside an old one" out '"baselineState":	"unchanged",'
+expect "of a part that was not analysed nothing is gone" 0 "(1 suppressed)" - check --baseline ci/base.json src/two
+expect "nor of a rule that is off" 0 "(1 suppressed)" - check --baseline ci/base.json --disable "kmdf*" src
+rm -r src/one
+expect "of a file that is not there any more" 0 "(1 suppressed)" "1 finding of the baseline is gone" \
+    check --baseline ci/base.json src
+expect "without what is gone" 0 "(1 suppressed)" "" check --baseline ci/base.json --write-baseline ci/base.json src
+lacks "it is gone" ci/base.json "$propagated"
+sed -i 's,    Path = .*,& // drvlint: allow(C28131) kept here,' src/two/driver.c
+expect "what the source puts aside is not written" 0 "(1 suppressed)" "" check --write-baseline ci/none.json src
+says "nothing is written" ci/none.json '"findings": []'
+expect "source and baseline" 0 '"kind":	"source",' "" check --format json --baseline ci/first.json src/two
+says "both are told" out '"kind":	"baseline",'
+
+mkdir both
+cp ../bad/driver.c both
+for one in a b; do
+    mkdir both/$one
+    echo '<Project><ItemGroup><ClCompile Include="..\driver.c" /></ItemGroup></Project>' >both/$one/$one.vcxproj
+done
+expect "what two projects share" 1 "" "" check --write-baseline both.json both
+lacks "is one finding" both.json '"count"'
+expect "and known to both" 0 "no findings (1 suppressed)" - check --baseline both.json both
+sed 's/^    return.*/    if (RegistryPath) return 0;\n    return 0;/' ../bad/driver.c >twice.c
+expect "two in one function" 1 "" "" check --write-baseline twice.json twice.c
+expect "two that are alike" 0 "no findings" - check --baseline twice.json twice.c
+
+# damaged WHAT STATUS-LINE TEXT: a baseline of this text is refused
+damaged() {
+    printf '%s' "$3" >ci/bad.json
+    expect "a baseline $1" 2 "" "ci/bad.json$2" check --baseline ci/bad.json src
+    expect "a baseline $1, JSON" 2 '"notifications"' "ci/bad.json$2" check --format json --baseline ci/bad.json src
+}
+damaged "that is empty" ":1:1: error: expected a value" ""
+damaged "that is cut off" ":1:25: error: expected ':'" '{"schema": "x", "findin"'
+damaged "with a conflict" ":2:1: error: expected a key" "{
+<<<<<<< ours"
+damaged "of another schema" ":1:12: error: 'schema' must be 'drvlint-baseline-1'" '{"schema": "drvlint-report-1"}'
+damaged "with an unknown key" ":1:2: error: " '{"scheme": "drvlint-baseline-1", "findings": []}'
+damaged "with another key" ":2:44: error: unknown key 'finger' in a finding" '{"schema": "drvlint-baseline-1", "findings": [
+{"rule": "r", "file": "f", "function": "", "finger": "0123456789abcdef"}]}'
+one='{"rule": "r", "file": "f", "function": "", "fingerprint": "0123456789abcdef"}'
+damaged "with a finding twice" ":2:59: error: this finding of 'r' stands twice" \
+    "{\"schema\": \"drvlint-baseline-1\", \"findings\": [$one,
+$one]}"
+damaged "with an absolute folder" ":1:42: error: 'root' is relative" \
+    '{"schema": "drvlint-baseline-1", "root": "/etc", "findings": []}'
+damaged "that is no UTF-8" ":1:13: error: this is not UTF-8" "$(printf '{"schema": "\377"}')"
+damaged "that is too deep" ":1:65: error: more than 64 levels" "$(printf '%070d' 0 | tr 0 '[')"
+expect "a baseline that is missing" 2 "" "ci/missing.json: error: cannot be read: no such file" \
+    check --baseline ci/missing.json src
+expect "a baseline that is a folder" 2 "" "ci: error: cannot be read: not a regular file" check --baseline ci src
+expect "a baseline that is a pipe" 2 "" "../pipe: error: cannot be read: not a regular file" check --baseline ../pipe src
+truncate -s 40M huge.json
+expect "a baseline that is huge" 2 "" "huge.json: error: is larger than" check --baseline huge.json src
+if [ "$(id -u)" -ne 0 ]; then
+    chmod 000 ci/bad.json
+    expect "a baseline without permission" 2 "" "ci/bad.json: error: cannot be read" check --baseline ci/bad.json src
+    chmod 600 ci/bad.json
+fi
+expect "a damaged one is not written over" 2 "" "is not written" check --baseline ci --write-baseline ci/first.json src
+says "it is as it was" ci/first.json "$propagated"
+expect "nor is one when a path is missing" 2 "" "ci/first.json: error: is not written, as not all was analysed" \
+    check --write-baseline ci/first.json src missing
+expect "a source is not written over" 2 "" "src/two/driver.c: error: is there and no baseline" \
+    check --write-baseline src/two/driver.c src
+expect "a baseline into a folder that is missing" 2 "" "no/base.json: error: cannot be written" \
+    check --write-baseline no/base.json src
+expect "a baseline without a name" 2 - "--baseline needs a value (FILE)" check src --baseline
+expect "no baseline of trace" 2 - "unknown option '--baseline'" trace --baseline x src
+checks=$((checks + 1))
+name="nothing is left beside baselines"
+[ -z "$(find . -name '*.tmp')" ] || complain "$(find . -name '*.tmp')"
+cd ..
 
 finish
