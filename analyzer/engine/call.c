@@ -455,9 +455,10 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     /* The same call again on this path gives a new value; where objects are followed, a pointer stands for those of all
        rounds that are not told apart. */
     if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
-        (!is_later_round(sim) || is_bound(state, result)))
+        (is_bound(state, result) || (!is_later_round(sim) && !holds_former(sim, state, instr)))) {
+        dl_effects_doubt_kept(sim, state, result.id);
         dl_state_forget(sim->world, state, result.id, 0);
-    else if (!api->is_stable)
+    } else if (!api->is_stable)
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
     if (!wants_split) {
         after_call(sim, state, instr, views, count, effective, failure ? DL_OUTCOME_ANY : DL_OUTCOME_SUCCESS, result,

@@ -264,9 +264,7 @@ static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc co
         }
 }
 
-/* What is followed is kept in what the call gave before, of which the name goes over to what it gives now. Not what the
- * call gave itself: a list of the system's leads from each to the one before. */
-static void doubt_kept(dl_sim *sim, dl_state *state, int sym)
+void dl_effects_doubt_kept(dl_sim *sim, dl_state *state, int sym)
 {
     const dl_instr *call = dl_symbol_of(sim->world, sym)->instr;
 
@@ -300,7 +298,7 @@ static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int s
     unsigned plain = dl_held_sym(sim->world, sym);
     dl_loc copy = DL_NOWHERE;
 
-    doubt_kept(sim, state, sym);
+    dl_effects_doubt_kept(sim, state, sym);
     if (sim->monitor.is_apart)
         return;
     for (unsigned i = 0; i < state->cell_count && !copy; i++)

@@ -183,6 +183,10 @@ unsigned dl_effects_failure_mask(dl_result_kind kind);
 /* What the parameter points to, what lies behind it included, is not written by the call. */
 bool dl_effects_only_reads(const dl_api *api, unsigned param);
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
+/* The call that gave the symbol is made again: what is followed and kept in what it gave before, of which the name goes
+ * over to what it gives now, is in doubt. Not what the call gave itself: a list of the system's leads from each to the
+ * one before. */
+void dl_effects_doubt_kept(dl_sim *sim, dl_state *state, int sym);
 /* The place and what pointers in it lead to. */
 void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc);
 
