@@ -6,7 +6,7 @@
 enum { MOST_ENTRIES = 8, MOST_RUNS = 40, MOST_EXITS = 16 };
 
 typedef struct entry {
-    uint64_t key, coarse; /* with the constants that the parameters hold, and with their classes alone */
+    uint64_t key, coarse; /* with the constants and objects that the parameters hold, and with their classes alone */
     bool has_keys;        /* the first has none until the helper does call itself */
     dl_state *state;
     dl_states exits;
@@ -19,6 +19,14 @@ struct dl_recursion {
     bool is_used; /* it did call itself */
 };
 
+/* Which object a parameter leads to: one that a call has given, or a variable. */
+static int object_of(const dl_world *world, dl_val val)
+{
+    dl_sym_kind kind = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id)->kind : DL_SYM_PHI;
+
+    return val.kind == DL_VAL_ADDRESS || kind == DL_SYM_RESULT || kind == DL_SYM_OUT ? val.id : 0;
+}
+
 static uint64_t entry_key(dl_sim *sim, dl_state *state, const dl_frame *frame, bool is_exact)
 {
     uint64_t hash = dl_sim_key(sim, state, frame);
@@ -29,6 +37,8 @@ static uint64_t entry_key(dl_sim *sim, dl_state *state, const dl_frame *frame, b
         hash = dl_hash_mix(hash, dl_val_mask(sim->world, state, val));
         if (is_exact && val.kind == DL_VAL_CONST)
             hash = dl_hash_mix(hash, (uint64_t)val.k);
+        else if (is_exact)
+            hash = dl_hash_mix(hash, (uint64_t)object_of(sim->world, val));
     }
     return hash;
 }
@@ -122,6 +132,13 @@ void dl_recurse_run(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *ex
     exits->count = 0;
     for (size_t i = 0; i < of->entries[0].exits.count; i++)
         dl_vec_push(sim->world->scratch, exits, dl_state_copy(sim->world, of->entries[0].exits.at[i]));
+}
+
+bool dl_recurse_is_within(const dl_frame *frame)
+{
+    while (frame && !(frame->recursion && frame->recursion->is_used))
+        frame = frame->up;
+    return frame != NULL;
 }
 
 bool dl_recurse_again(dl_sim *sim, dl_frame *running, dl_state *state, dl_states *exits)

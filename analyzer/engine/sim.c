@@ -247,13 +247,16 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
 
 /* ---- terminators ---- */
 
-static void doubt_merged(dl_state *state, dl_span span, bool is_round, bool is_overlaid)
+static void doubt_merged(const dl_sim *sim, dl_state *state, dl_span span, bool is_round, bool is_overlaid)
 {
-    state->flags |= is_round || is_overlaid ? DL_STATE_DOUBT | DL_STATE_ROUNDS : DL_STATE_DOUBT;
+    bool is_again = dl_recurse_is_within(sim->frame);
+
+    state->flags |= is_round || is_overlaid || is_again ? DL_STATE_DOUBT | DL_STATE_ROUNDS : DL_STATE_DOUBT;
     if (state->doubt)
         return;
     state->doubt = is_overlaid ? "whether this branch is taken depends on a union that was written by another member"
                    : is_round  ? "how often this loop runs depends on values that were merged"
+                   : is_again  ? "how often this function calls itself depends on values that were merged"
                                : "whether this branch is taken depends on values that were merged";
     state->doubt_span = span;
 }
@@ -412,7 +415,7 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
         if (!feasible[i])
             continue;
         if (is_open && is_merged)
-            doubt_merged(ways[i], term->value->span, is_round, is_overlaid);
+            doubt_merged(sim, ways[i], term->value->span, is_round, is_overlaid);
         dl_node_add(sim, ways[i],
                     (dl_node){.kind = DL_NODE_BRANCH,
                               .span = term->value->span,
@@ -463,8 +466,8 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     if (is_joined_value(sim, state, tested) || dl_val_is_overlaid(sim->world, val)) {
-        doubt_merged(state, term->value->span, false, dl_val_is_overlaid(sim->world, val));
-        doubt_merged(rest, term->value->span, false, dl_val_is_overlaid(sim->world, val));
+        doubt_merged(sim, state, term->value->span, false, dl_val_is_overlaid(sim->world, val));
+        doubt_merged(sim, rest, term->value->span, false, dl_val_is_overlaid(sim->world, val));
     }
     for (size_t i = 0; i < term->case_count; i++) {
         const dl_case *label = &term->cases[i];

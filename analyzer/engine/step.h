@@ -25,6 +25,8 @@ void dl_recurse_run(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *ex
 /* A call of what `running` runs, its parameters bound in `state`: adds the exits that are known so far. False: there
  * are too many ways into it. */
 bool dl_recurse_again(dl_sim *sim, dl_frame *running, dl_state *state, dl_states *exits);
+/* Whether the function, or one that has called it, has called itself: a variable stands for those of all its runs. */
+bool dl_recurse_is_within(const dl_frame *frame);
 
 /* sim.c */
 /* What tells states apart at a block of the frame. */

@@ -80,6 +80,13 @@ static void set_up_tiny(void)
          "PDEVICE_OBJECT at = DriverObject->DeviceObject;\nwhile (" condition ") {\n"                                  \
          "PDEVICE_OBJECT next = at->NextDevice;\nIoDeleteDevice(at);\nat = next;\n}\n}\n"
 
+#define CHAIN(rounds, rest, expect)                                                                                    \
+    "typedef struct L { struct L *Next; void *Data; } L; static L *Head;\n" HEAD                                       \
+    "static void Free(L *l) { if (!l) return;\n" rest "if (l->Data) ExFreePool(l->Data);\nExFreePool(l); }\n" ENTRY    \
+    "ULONG i; L *l;\nfor (i = 0; i < " rounds "; i++) {\nl = " ALLOCATE ";\n"                                          \
+    "if (!l) { Free(Head); Head = NULL; return STATUS_NO_MEMORY; " expect " }\n"                                       \
+    "l->Next = Head; l->Data = " ALLOCATE ";\nHead = l;\n}\nreturn STATUS_SUCCESS;\n}\n"
+
 static const twins cases[] = {
     {"a flag that goes with the status", "leak", FLAGGED("FltUnregisterFilter(Filter);\nreturn status;\n}\n"),
      FLAGGED("Mode = 1;\nreturn status; /*!*/\n}\n"), false, false},
@@ -106,6 +113,8 @@ static const twins cases[] = {
                 "out:\nif (!NT_SUCCESS(status)) {\nif (block == NULL) ExFreePool(block);\n"
                 "if (Filter) FltUnregisterFilter(Filter);\n}\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a chain that is freed by a routine that calls itself", "leak", CHAIN("3", "Free(l->Next);\n", ""),
+     CHAIN("3", "", "/*!*/"), false, false},
     {"a result that a helper looks at", "leak",
      HEAD
      "typedef struct { NTSTATUS status; ULONG more; } RESULT;\n"
@@ -748,6 +757,10 @@ static const struct {
      HEAD ENTRY "PVOID b; ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) { b = " ALLOCATE ";\n"
                 "if (!b) return STATUS_NO_MEMORY;\nif (i > 7) return STATUS_UNSUCCESSFUL; /*?*/\nExFreePool(b); }\n"
                 "return STATUS_SUCCESS;\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"a chain of more blocks than are told apart", "leak", CHAIN("6", "Free(l->Next);\n", ""), DL_UNDETERMINED,
+     "acquired in a loop", false},
+    {"a chain of more blocks than are told apart, of which one alone is freed", "leak", CHAIN("6", "", "/*!*/"),
      DL_VIOLATED, NULL, false},
     {"two blocks of one helper", "leak", TWO_BLOCKS "ExFreePool(A); ExFreePool(B);\nreturn status;\n}\n", DL_SATISFIED,
      NULL, false},
