@@ -1,4 +1,5 @@
 /* check.c: the commands `check` and `trace`. */
+#include "cli/configure.h"
 #include "cli/run.h"
 #include "policy/baseline.h"
 #include "policy/suppress.h"
@@ -160,9 +161,24 @@ static void write_baseline(dl_session *session, const dl_run_result *run)
     dl_session_raise(session, dl_exit_of(why.code));
 }
 
-static dl_run_result *run_against(dl_session *session, const dl_engine_options *engine, dl_baseline *baseline)
+/* With what was used of the project's own settings. */
+static dl_run_result *run_configured(dl_session *session, const dl_engine_options *engine)
 {
     dl_run_result *run = dl_run(session, engine);
+    const dl_notice used = {DL_NOTICE_NOTE, "the settings of this file are used", session->options.config.path, 0};
+
+    if (used.file) {
+        dl_run_note(session, run, &used, 1);
+        if (session->options.verbose)
+            dl_say_notice(&used);
+    }
+    return run;
+}
+
+static dl_run_result *run_against(dl_session *session, dl_baseline *baseline)
+{
+    dl_engine_options engine = engine_options(session, wanted_paths(&session->options));
+    dl_run_result *run = run_configured(session, &engine);
     size_t count;
     const dl_notice *notices = dl_suppress_notices(&count, run, session->arena);
 
@@ -174,21 +190,24 @@ static dl_run_result *run_against(dl_session *session, const dl_engine_options *
     return run;
 }
 
+static dl_run_result *refuse(dl_session *session, const dl_status *why)
+{
+    dl_say_failure(why);
+    dl_session_raise(session, dl_exit_of(why->code));
+    return dl_run_nothing(session->arena, why);
+}
+
 void dl_command_check(dl_session *session)
 {
-    dl_engine_options engine = engine_options(session, wanted_paths(&session->options));
-    const char *path = session->options.baseline;
+    dl_code code;
     dl_baseline *baseline = NULL;
     const dl_run_result *run;
     dl_status why = {0};
 
-    if (path && dl_baseline_read(&baseline, path, session->arena, &why) != DL_OK) {
-        dl_say_failure(&why);
-        dl_session_raise(session, dl_exit_of(why.code));
-        run = dl_run_nothing(session->arena, &why);
-    } else {
-        run = run_against(session, &engine, baseline);
-    }
+    code = dl_configure(session, &why);
+    if (code == DL_OK && session->options.baseline)
+        code = dl_baseline_read(&baseline, session->options.baseline, session->arena, &why);
+    run = code == DL_OK ? run_against(session, baseline) : refuse(session, &why);
     if (session->options.new_baseline)
         write_baseline(session, run);
     write_reports(session, run);
@@ -208,10 +227,18 @@ void dl_command_check_failed(dl_session *session, const char *message)
 
 void dl_command_trace(dl_session *session)
 {
-    dl_engine_options engine = engine_options(session, DL_PATHS_ALL);
-    const dl_run_result *run = dl_run(session, &engine);
-    dl_report_options how = report_options(session);
+    dl_engine_options engine;
+    const dl_run_result *run;
+    dl_report_options how;
+    dl_status why = {0};
 
+    if (dl_configure(session, &why) == DL_OK) {
+        engine = engine_options(session, DL_PATHS_ALL);
+        run = run_configured(session, &engine);
+    } else {
+        run = refuse(session, &why);
+    }
+    how = report_options(session);
     how.color = wants_color(&session->options);
     if (dl_text_equal(session->options.format, "dot"))
         dl_report_dot(&session->out, run, &how);

@@ -111,13 +111,13 @@ static dl_code take_rules(parse_state *parser, const char *value)
 
 static dl_code take_enable(parse_state *parser, const char *value)
 {
-    dl_vec_push(parser->arena, &parser->settings, (dl_rule_setting){DL_SET_ENABLE, value, DL_LEVEL_NOTE});
+    dl_vec_push(parser->arena, &parser->settings, (dl_rule_setting){.kind = DL_SET_ENABLE, .pattern = value});
     return DL_OK;
 }
 
 static dl_code take_disable(parse_state *parser, const char *value)
 {
-    dl_vec_push(parser->arena, &parser->settings, (dl_rule_setting){DL_SET_DISABLE, value, DL_LEVEL_NOTE});
+    dl_vec_push(parser->arena, &parser->settings, (dl_rule_setting){.kind = DL_SET_DISABLE, .pattern = value});
     return DL_OK;
 }
 
@@ -129,8 +129,9 @@ static dl_code take_level(parse_state *parser, const char *value)
     if (level < 0 || mark == value)
         return bad_value(parser, "--level", value, "RULE=note|warning|error");
     dl_vec_push(parser->arena, &parser->settings,
-                (dl_rule_setting){DL_SET_LEVEL, dl_arena_strndup(parser->arena, value, (size_t)(mark - value)),
-                                  (dl_level)level});
+                (dl_rule_setting){.kind = DL_SET_LEVEL,
+                                  .pattern = dl_arena_strndup(parser->arena, value, (size_t)(mark - value)),
+                                  .level = (dl_level)level});
     return DL_OK;
 }
 
@@ -141,12 +142,22 @@ static dl_code take_fail_on(parse_state *parser, const char *value)
     if (at < 0)
         return bad_value(parser, "--fail-on", value, thresholds);
     parser->out->fail_on = (unsigned)at;
+    parser->out->is_fail_on_given = true;
     return DL_OK;
 }
 
 static dl_code take_baseline(parse_state *parser, const char *value)
 {
     parser->out->baseline = value;
+    parser->out->is_baseline_given = true;
+    return DL_OK;
+}
+
+static dl_code take_no_baseline(parse_state *parser, const char *value)
+{
+    (void)value;
+    parser->out->baseline = NULL;
+    parser->out->is_baseline_given = true;
     return DL_OK;
 }
 
@@ -159,7 +170,30 @@ static dl_code take_new_baseline(parse_state *parser, const char *value)
 static dl_code take_strict(parse_state *parser, const char *value)
 {
     (void)value;
-    parser->out->strict = true;
+    parser->out->strict = parser->out->is_strict_given = true;
+    return DL_OK;
+}
+
+static dl_code take_no_strict(parse_state *parser, const char *value)
+{
+    (void)value;
+    parser->out->strict = false;
+    parser->out->is_strict_given = true;
+    return DL_OK;
+}
+
+static dl_code take_config(parse_state *parser, const char *value)
+{
+    parser->out->config_path = value;
+    parser->out->no_config = false;
+    return DL_OK;
+}
+
+static dl_code take_no_config(parse_state *parser, const char *value)
+{
+    (void)value;
+    parser->out->config_path = NULL;
+    parser->out->no_config = true;
     return DL_OK;
 }
 
@@ -176,21 +210,9 @@ static dl_code take_include(parse_state *parser, const char *value)
     return DL_OK;
 }
 
-static bool is_name(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        char c = text[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-
-        if (!is_letter && (i == 0 || c < '0' || c > '9'))
-            return false;
-    }
-    return size > 0;
-}
-
 static dl_code take_define(parse_state *parser, const char *value)
 {
-    if (!is_name(value, strcspn(value, "=")))
+    if (!dl_text_is_name(value, strcspn(value, "=")))
         return bad_value(parser, "-D", value, "NAME[=VALUE]");
     dl_vec_push(parser->arena, &parser->defines, value);
     return DL_OK;
@@ -198,7 +220,7 @@ static dl_code take_define(parse_state *parser, const char *value)
 
 static dl_code take_undefine(parse_state *parser, const char *value)
 {
-    if (!is_name(value, strlen(value)))
+    if (!dl_text_is_name(value, strlen(value)))
         return bad_value(parser, "-U", value, "NAME");
     dl_vec_push(parser->arena, &parser->undefines, value);
     return DL_OK;
@@ -241,6 +263,7 @@ static dl_code take_timeout(parse_state *parser, const char *value)
     if (errno != 0 || *end != '\0' || value[0] < '0' || value[0] > '9' || !(seconds >= 0 && seconds < 1e6))
         return bad_value(parser, "--timeout", value, "seconds; 0 for no limit");
     parser->out->timeout = seconds;
+    parser->out->is_timeout_given = true;
     return DL_OK;
 }
 
@@ -311,6 +334,9 @@ static const option_row options[] = {
     {"model", 0, "M", "only the rules that apply to this model", DL_COMMAND_RULES, take_model},
     {"coverage", 0, NULL, "which documented requirements the rules decide, by model", DL_COMMAND_RULES, take_coverage},
     {"rules", 0, "DIR", "more rules, as DIR/<model>/<rule>.json; repeatable", EVERY, take_rules},
+    {"config", 0, "FILE", "the project's settings (default: the nearest .drvlint.json from the first path upwards)",
+     RUNS, take_config},
+    {"no-config", 0, NULL, "the command line's settings alone", RUNS, take_no_config},
     {"enable", 0, "R", "switch on a rule, the rules of a model, or a glob; repeatable", DL_COMMAND_CHECK, take_enable},
     {"disable", 0, "R", "switch off a rule, the rules of a model, or a glob; repeatable", DL_COMMAND_CHECK,
      take_disable},
@@ -318,8 +344,10 @@ static const option_row options[] = {
     {"fail-on", 0, "error|warning|note|never", "the least level that makes the exit status 1 (default: warning)",
      DL_COMMAND_CHECK, take_fail_on},
     {"strict", 0, NULL, "an undetermined verdict makes the exit status 1 too", DL_COMMAND_CHECK, take_strict},
+    {"no-strict", 0, NULL, "it does not, whatever the configuration says", DL_COMMAND_CHECK, take_no_strict},
     {"baseline", 0, "FILE", "put aside the findings of this file: only new ones count", DL_COMMAND_CHECK,
      take_baseline},
+    {"no-baseline", 0, NULL, "all findings count, whatever the configuration says", DL_COMMAND_CHECK, take_no_baseline},
     {"write-baseline", 0, "FILE", "write such a file, of all findings", DL_COMMAND_CHECK, take_new_baseline},
     {NULL, 'p', "DIR", "take settings from the compile_commands.json in this folder", RUNS, take_database},
     {NULL, 'I', "DIR", "look for included files here; repeatable", PARSES, take_include},

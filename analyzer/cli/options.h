@@ -3,6 +3,7 @@
 #ifndef DL_CLI_OPTIONS_H
 #define DL_CLI_OPTIONS_H
 
+#include "policy/config.h"
 #include "reports/report.h"
 
 typedef enum dl_command_id {
@@ -36,7 +37,11 @@ typedef struct dl_options {
     const dl_rule_setting *settings; /* in the order given */
     size_t setting_count;
     const char *baseline, *new_baseline; /* NULL: none */
-    unsigned fail_on;                    /* a dl_level, or DL_FAIL_ON_NEVER */
+    const char *config_path;             /* --config; NULL: the one that is found, unless `no_config` */
+    bool no_config;
+    bool is_fail_on_given, is_strict_given, is_timeout_given, is_baseline_given; /* on the command line */
+    dl_config config; /* by dl_configure, and then part of the rest; zeroed: none */
+    unsigned fail_on; /* a dl_level, or DL_FAIL_ON_NEVER */
     bool strict, quiet, verbose;
     bool coverage;                     /* rules */
     dl_settings build;                 /* `database` is as given: the file or its folder */

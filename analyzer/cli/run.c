@@ -25,6 +25,19 @@ static const char *const internal_fault = "an internal fault of drvlint";
 
 /* ---- rules ---- */
 
+/* Those of the configuration come first. */
+static dl_code refuse_model(const dl_options *options, const dl_ruleset *rules, size_t i, dl_status *why)
+{
+    const char *model = options->models[i], *nearest = dl_ruleset_nearest(rules, model);
+    const dl_json *at = i < options->config.models.count ? options->config.models.places[i] : NULL;
+    const char *file = at ? at->file : NULL;
+    unsigned line = at ? at->line : 0, column = at ? at->column : 0;
+
+    if (nearest && dl_ruleset_model(rules, nearest))
+        return dl_fail_at(why, DL_USAGE, file, line, column, "unknown model '%s'; did you mean '%s'?", model, nearest);
+    return dl_fail_at(why, DL_USAGE, file, line, column, "unknown model '%s'; 'drvlint rules' lists them", model);
+}
+
 dl_ruleset *dl_run_load_rules(dl_session *session, dl_status *why)
 {
     const dl_options *options = &session->options;
@@ -34,14 +47,8 @@ dl_ruleset *dl_run_load_rules(dl_session *session, dl_status *why)
 
     for (size_t i = 0; code == DL_OK && i < options->model_count; i++)
         if (!dl_ruleset_model(rules, options->models[i]) &&
-            !(options->coverage && dl_coverage_has_model(rules, options->models[i]))) {
-            const char *nearest = dl_ruleset_nearest(rules, options->models[i]);
-
-            if (nearest && dl_ruleset_model(rules, nearest))
-                code = dl_fail(why, DL_USAGE, "unknown model '%s'; did you mean '%s'?", options->models[i], nearest);
-            else
-                code = dl_fail(why, DL_USAGE, "unknown model '%s'; 'drvlint rules' lists them", options->models[i]);
-        }
+            !(options->coverage && dl_coverage_has_model(rules, options->models[i])))
+            code = refuse_model(options, rules, i, why);
     if (code == DL_OK)
         return rules;
     dl_say_failure(why);
@@ -330,7 +337,7 @@ dl_run_result *dl_run(dl_session *session, const dl_engine_options *engine)
     return run;
 }
 
-void dl_run_tell(dl_session *session, dl_run_result *run, const dl_notice *notices, size_t count)
+void dl_run_note(dl_session *session, dl_run_result *run, const dl_notice *notices, size_t count)
 {
     dl_project *project = dl_arena_copy(session->arena, run->project, sizeof *project);
     dl_notice *all = DL_NEW_ARRAY(session->arena, project->notice_count + count, dl_notice);
@@ -343,6 +350,11 @@ void dl_run_tell(dl_session *session, dl_run_result *run, const dl_notice *notic
     project->notices = all;
     project->notice_count += count;
     run->project = project;
+}
+
+void dl_run_tell(dl_session *session, dl_run_result *run, const dl_notice *notices, size_t count)
+{
+    dl_run_note(session, run, notices, count);
     say_notices(session, notices, count);
 }
 

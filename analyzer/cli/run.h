@@ -24,7 +24,8 @@ dl_ruleset *dl_run_load_rules(dl_session *session, dl_status *why);
 /* The drivers below the operands that are there; the others have been said and stand in the notices. */
 dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules);
 
-/* Says the notices and adds them to those of the run. */
+/* Adds notices to those of the run; dl_run_tell says them too. */
+void dl_run_note(dl_session *session, dl_run_result *run, const dl_notice *notices, size_t count);
 void dl_run_tell(dl_session *session, dl_run_result *run, const dl_notice *notices, size_t count);
 
 /* A result without drivers that says `why`. */

@@ -460,12 +460,15 @@ typedef struct dl_ruleset {
     size_t model_count;
 } dl_ruleset;
 
-/* What the command line says of rules: `pattern` is a rule id, a code, an alias, a model or a glob. */
+/* What the command line or the configuration says of rules: `pattern` is a rule id, a code, an alias, a model or a
+ * glob. */
 typedef enum dl_setting_kind { DL_SET_ENABLE, DL_SET_DISABLE, DL_SET_LEVEL } dl_setting_kind;
 typedef struct dl_rule_setting {
     dl_setting_kind kind;
     const char *pattern;
     dl_level level;
+    const char *file; /* of the configuration; NULL: the command line */
+    unsigned line, column;
 } dl_rule_setting;
 
 /* Loads the embedded rules, models and facts, then those below each folder of `folders`

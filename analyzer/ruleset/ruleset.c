@@ -388,7 +388,7 @@ static bool is_meant(const dl_rule *rule, const char *pattern)
     return false;
 }
 
-/* A level of the command line replaces those of checks and items too. */
+/* A level of the command line or the configuration replaces those of checks and items too. */
 static void set_level(dl_rule *rule, dl_level level)
 {
     rule->level = level;
@@ -422,8 +422,9 @@ static dl_code apply_setting(loading *l, const dl_rule_setting *setting)
     if (is_used || dl_ruleset_model(l->set, setting->pattern))
         return DL_OK;
     near = dl_ruleset_nearest(l->set, setting->pattern);
-    return dl_fail(l->compiler.read.why, DL_USAGE, "unknown rule or model '%s'%s%s%s", setting->pattern,
-                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return dl_fail_at(l->compiler.read.why, DL_USAGE, setting->file, setting->line, setting->column,
+                      "unknown rule or model '%s'%s%s%s", setting->pattern, near ? "; did you mean '" : "",
+                      near ? near : "", near ? "'?" : "");
 }
 
 /* ---- all of it ---- */

@@ -291,6 +291,14 @@ bool dl_text_ends(const char *text, const char *suffix)
     return size >= tail && strcmp(text + size - tail, suffix) == 0;
 }
 
+bool dl_text_is_name(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!(i == 0 ? dl_text_is_letter(text[i]) : dl_text_is_word(text[i])))
+            return false;
+    return size > 0;
+}
+
 bool dl_text_glob(const char *pattern, const char *text)
 {
     const char *star = NULL, *mark = NULL;

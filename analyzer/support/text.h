@@ -68,6 +68,8 @@ static inline bool dl_text_is_word(char c)
 {
     return dl_text_is_letter(c) || (c >= '0' && c <= '9');
 }
+/* Whether it is a name as C has them, in ASCII. */
+bool dl_text_is_name(const char *text, size_t size);
 /* `*` any characters, `?` one; the whole text must match; case counts. */
 bool dl_text_glob(const char *pattern, const char *text);
 /* Edit distance, at most `cap`. */

@@ -1,6 +1,6 @@
 #!/bin/sh
 # test_policy.sh DRVLINT JSON_VALID [KEEP]: what a project says of findings: suppressions in its sources,
-# baselines. expect.sh says what the arguments are.
+# baselines, configuration. expect.sh says what the arguments are.
 . "$(dirname "$0")/expect.sh"
 
 propagated=kmdf-driver-create-propagated
@@ -25,7 +25,7 @@ sources behind <<'END'
     return STATUS_SUCCESS; // drvlint: allow(kmdf-driver-create-propagated) it cannot fail here
 END
 expect "suppressed behind the code" 0 "no findings (1 suppressed)" - check behind
-says "the verdict stays" out "2 violated"
+lacks "the verdict stays" out " 0 violated"
 expect "it is shown on demand" 0 "(suppressed) [DRV2002 $propagated]" "" check --verbose behind
 says "with its reason" out "= suppressed: it cannot fail here (behind/driver.c:14)"
 expect "suppressed, quiet" 0 - - check --quiet behind
@@ -33,7 +33,7 @@ expect "suppressed in JSON" 0 '"suppressed":	true,' - check --format json behind
 says "kind in JSON" out '"kind":	"source",'
 says "reason in JSON" out '"reason":	"it cannot fail here",'
 says "count in JSON" out '"suppressed":	1,'
-says "verdict in JSON" out '"violated":	2,'
+lacks "verdict in JSON" out '"violated":	0,'
 expect "suppressed in SARIF" 0 '"kind":	"inSource",' - check --format sarif behind
 says "reason in SARIF" out '"justification":	"it cannot fail here",'
 
@@ -157,7 +157,7 @@ says "it tells the folder" ci/base.json '"root": ".."'
 says "it is named for people" ci/base.json \
     "{\"rule\": \"$propagated\", \"file\": \"src/one/driver.c\", \"function\": \"DriverEntry\", \"fingerprint\": \""
 expect "what is in the baseline does not count" 0 "no findings (2 suppressed)" - check --baseline ci/base.json src
-says "the verdicts stay" out "3 violated"
+lacks "the verdicts stay" out " 0 violated"
 expect "it is shown on demand" 0 "= suppressed: in the baseline ci/base.json" "" check --verbose --baseline ci/base.json src
 expect "baseline in JSON" 0 '"kind":	"baseline",' - check --format json --baseline ci/base.json src
 expect "baseline in SARIF" 0 '"baselineState":	"unchanged",' - check --format sarif --baseline ci/base.json src
@@ -255,6 +255,165 @@ expect "no baseline of trace" 2 - "unknown option '--baseline'" trace --baseline
 checks=$((checks + 1))
 name="nothing is left beside baselines"
 [ -z "$(find . -name '*.tmp')" ] || complain "$(find . -name '*.tmp')"
+cd ..
+
+# ---- configuration ----
+
+mkdir -p project/.git project/src/deep project/ours/wdm project/ci outside/wdm
+cd project || exit 1
+mv ../out ../err .
+cp ../bad/driver.c src/deep/driver.c
+# config TEXT: the project's configuration
+config() {
+    printf '%s\n' "$1" >.drvlint.json
+}
+config '{"level": {"kmdf-driver-create-propagated": "note"}}'
+expect "the nearest configuration is used" 0 "1 note" - check src/deep/driver.c
+expect "it is told when asked" 0 "1 note" ".drvlint.json: note: the settings of this file are used" check --verbose src
+expect "it is told in reports" 0 '"message":	"the settings of this file are used",' - check --format json src
+says "by its name" out '"file":	".drvlint.json",'
+expect "it is told in SARIF" 0 'the settings of this file are used' - check --format sarif src
+expect "without it" 1 "1 error" - check --no-config src
+expect "the command line has the last word" 1 "1 warning" - check --level $propagated=warning src
+expect "the first path counts" 1 "2 errors" - check ../bad src
+expect "the first path counts, the other way round" 0 "2 notes" - check src ../bad
+cd src/deep || exit 1
+expect "from below" 0 "1 note" "/project/.drvlint.json: note: the" check --verbose .
+cd ../..
+cp .drvlint.json ci/other.json
+config '{"disable": "kmdf"}'
+expect "the one that is named" 0 "1 note" - check --config ci/other.json src
+expect "the last one that is named" 0 "no findings" - check --config ci/other.json --config .drvlint.json src
+expect "trace heeds it" 0 "" ".drvlint.json: note: the settings" trace --verbose src
+expect "one that is missing" 2 "" "no.json: error: cannot be read: no such file" check --config no.json src
+expect "rules have none" 2 - "unknown option '--config'" rules --config ci/other.json
+rm -r .git
+rm .drvlint.json
+printf '{"disable": "kmdf"}' >../.drvlint.json
+expect "above the project" 0 "no findings" - check src
+mkdir .git
+expect "not above the repository" 1 "1 error" - check src
+rmdir .git
+echo 'gitdir: ../x' >.git
+expect "nor above a work tree" 1 "1 error" - check src
+rm ../.drvlint.json
+
+# What it says.
+config '{"disable": ["kmdf"], "enable": "kmdf-driver-create-propagated"}'
+expect "the last word wins" 1 "1 error" - check src
+config '{"enable": "kmdf-driver-create-propagated", "disable": ["kmdf"]}'
+expect "in the order of the file" 0 "no findings" - check src
+expect "then the command line" 1 "1 error" - check --enable $propagated src
+config '{"failOn": "never"}'
+expect "threshold" 0 "1 error" - check src
+expect "threshold of the command line" 1 "1 error" - check --fail-on error src
+config '{"model": ["kmdf-control"]}'
+expect "model" 1 '"kmdf-control"' - check --format json src
+config '{"strict": true}'
+printf '%s\n{ ((( ]] = \n' "$entry" >half.c
+expect "strict" 1 "degraded" "" check half.c
+expect "not strict" 0 "degraded" "" check --no-strict half.c
+sed 's/^    return.*/#if defined(GOOD) \&\& GOOD > 1 \&\& !defined(BAD)\n    return status;\n#else\n    return 0;\n#endif/' ../bad/driver.c >defined.c
+config '{"define": ["GOOD=2", "BAD"], "undefine": "BAD"}'
+expect "define, undefine" 0 "0 violated, 0 undetermined" - check defined.c
+expect "define otherwise" 1 "DRV2002" - check -D GOOD=1 defined.c
+expect "undefine what it defines" 1 "DRV2002" - check -U GOOD defined.c
+expect "define what it undefines" 1 "DRV2002" - check -D BAD defined.c
+mkdir -p inc
+echo '#define GOOD 2' >inc/result.h
+sed '1i\
+#include <result.h>' defined.c >src/deep/driver.c
+rm defined.c half.c
+config '{}'
+expect "no include" 1 "DRV2002" - check src/deep/driver.c
+config '{"include": ["inc", "not/there"]}'
+expect "include" 0 "0 violated, 0 undetermined" - check src/deep/driver.c
+cp ../bad/driver.c src/deep/driver.c
+config '{"timeout": 0.000001}'
+expect "timeout" 0 "" "" check --fail-on never src
+cat >ours/wdm/wdm-acme-no-keep.json <<END
+{
+  "schema": "drvlint-rule-1",
+  "id": "wdm-acme-no-keep",
+  "code": "ACME0001",
+  "title": "The log is not opened",
+  "why": "It is large.",
+  "fix": "Do not open it.",
+  "model": "wdm",
+  "level": "error",
+  "strength": "must",
+  "requirements": [],
+  "source": [{"document": "https://wiki.acme.example/driver-log"}],
+  "check": [{"form": "forbid", "event": "DbgPrint"}]
+}
+END
+sed 's/^    return.*/    DbgPrint("x");\n    return status;/' ../bad/driver.c >src/deep/driver.c
+config '{"rules": ["ours"]}'
+expect "rules" 1 "ACME0001 wdm-acme-no-keep" - check src
+cd src || exit 1
+expect "rules from below" 1 "ACME0001 wdm-acme-no-keep" - check .
+cd ..
+cp ../bad/driver.c src/deep/driver.c
+config '{"baseline": "ci/base.json"}'
+expect "a baseline that is missing" 2 "" "ci/base.json: error: cannot be read" check src
+expect "but for the run that makes it" 1 "1 error" "" check --write-baseline ./ci/base.json src
+expect "baseline" 0 "(1 suppressed)" - check src
+expect "no baseline" 1 "1 error" - check --no-baseline src
+expect "baseline of the command line" 2 "" "no.json: error: cannot be read" check --baseline no.json src
+
+# refused WHAT PLACE TEXT
+refused() {
+    config "$3"
+    expect "configuration $1" 2 "" ".drvlint.json$2" check src
+    expect "configuration $1, JSON" 2 '"notifications"' ".drvlint.json$2" check --format json src
+    expect "configuration $1, SARIF" 2 '"executionSuccessful":	false' ".drvlint.json$2" check --format sarif src
+    expect "configuration $1, trace" 2 "" ".drvlint.json$2" trace src
+    expect "configuration $1, passed over" 1 "1 error" - check --no-config src
+}
+refused "with a comment" ":2:3: error: expected a key in quotes, found '/': there are no comments in JSON" '{
+  // no
+  "strict": true }'
+refused "with an unknown key" ":2:12: error: unknown key 'modle' in a configuration; did you mean 'model'?" '{
+           "modle": "kmdf" }'
+refused "with a wrong type" ":1:12: error: 'strict' must be true or false, not a string" '{"strict": "yes"}'
+refused "with an unknown rule" ":1:15: error: unknown rule or model 'kmdf-drvr-create-propagated'; did you mean '$propagated'?" \
+    '{"disable": [ "kmdf-drvr-create-propagated"]}'
+refused "with an unknown rule of a level" ":1:12: error: unknown rule or model 'xyz-abc-def'" '{"level": {"xyz-abc-def": "note"}}'
+refused "with an unknown model" ":1:20: error: unknown model 'kmdv'; did you mean 'kmdf'?" '{"model": ["wdm",  "kmdv"]}'
+refused "with rules outside" ":1:13: error: '../outside' does not lie in the folder of the configuration" '{"rules":   "../outside"}'
+cp ours/wdm/*.json ../outside/wdm
+ln -s ../outside link
+refused "with rules behind a link" ":1:11: error: 'link' leads out of the folder of the configuration" '{"rules": "link"}'
+refused "with headers behind a link" ":1:14: error: 'link' leads out of" '{"include": ["link"]}'
+ln -s ../../../outside/wdm/wdm-acme-no-keep.json ours/wdm/wdm-acme-linked.json
+refused "with a rule behind a link" ":1:11: error: 'ours/wdm/wdm-acme-linked.json' leads out of" '{"rules": "ours"}'
+rm link ours/wdm/wdm-acme-linked.json
+ln -s ../../old/ci/first.json ci/linked.json
+refused "with a baseline behind a link" ":1:14: error: 'ci/linked.json' leads out of" '{"baseline": "ci/linked.json"}'
+refused "with a report" ":1:2: error: unknown key 'report'" '{"report": "json=x"}'
+refused "that is no UTF-8" ":1:12: error: this is not UTF-8" "$(printf '{"model": "\377"}')"
+refused "that is too deep" ":1:65: error: more than 64 levels" "$(printf '%070d' 0 | tr 0 '[')"
+refused "that is huge" ": error: is larger than 65536 bytes" "{\"model\": \"$(printf '%066000d' 0)\"}"
+rm .drvlint.json
+mkdir .drvlint.json
+expect "a configuration that is a folder" 2 "" ".drvlint.json: error: cannot be read: not a regular file" check src
+rmdir .drvlint.json
+mkfifo .drvlint.json
+expect "a configuration that is a pipe" 2 "" ".drvlint.json: error: cannot be read: not a regular file" check src
+rm .drvlint.json
+printf '{"disable": "kmdf"}' >../outside/config.json
+ln -s ../outside/config.json .drvlint.json
+expect "a configuration behind a link" 2 "" ".drvlint.json: error: leads out of its folder" check src
+expect "but when it is named" 0 "no findings" - check --config .drvlint.json src
+rm .drvlint.json
+ln -s ci/other.json .drvlint.json
+expect "a link inside" 0 "1 note" - check src
+rm .drvlint.json
+if [ "$(id -u)" -ne 0 ]; then
+    config '{}'
+    chmod 000 .drvlint.json
+    expect "a configuration without permission" 2 "" ".drvlint.json: error: cannot be read: permission denied" check src
+fi
 cd ..
 
 finish

@@ -1,6 +1,7 @@
 /* The schemas of what a project writes, reports/drvlint-*.schema.json: what the program writes holds, and what is
  * broken in its structure the schema refuses as the program does. */
 #include "policy/baseline.h"
+#include "policy/config.h"
 #include "schema/json_schema.h"
 #include "support/platform.h"
 #include "support/text.h"
@@ -139,6 +140,119 @@ START_TEST(broken_baseline_is_refused_by_both)
 }
 END_TEST
 
+/* ---- configurations ---- */
+
+static dl_code read_config(const char *path, dl_status *why)
+{
+    dl_config config;
+
+    return dl_config_read(&config, path, true, arena, why);
+}
+
+static const char *const configs[] = {
+    "{}",
+    "{\"$schema\": \"s\", \"model\": \"kmdf\", \"enable\": [], \"disable\": [\"wdm\", \"kmdf-*\"]}",
+    "{\"level\": {\"wdm\": \"note\", \"DRV0101\": \"error\"}, \"failOn\": \"never\", \"strict\": true}",
+    "{\"define\": [\"A\", \"B=1\", \"_c2=\"], \"undefine\": \"D\", \"timeout\": 0.5}",
+    "{\"include\": [\".\", \"no/such/folder\", \"a/../b\"], \"baseline\": \"base.json\", \"timeout\": 600}",
+    "\xEF\xBB\xBF{\"strict\": false}\r\n",
+};
+
+static const char *const broken_configs[] = {
+    "[]",
+    "1",
+    "{\"models\": \"kmdf\"}",
+    "{\"model\": \"\"}",
+    "{\"model\": 1}",
+    "{\"model\": [\"kmdf\", 1]}",
+    "{\"model\": [\"kmdf\", \"kmdf\"]}",
+    "{\"rules\": {}}",
+    "{\"enable\": null}",
+    "{\"disable\": [[\"wdm\"]]}",
+    "{\"level\": [\"wdm\"]}",
+    "{\"level\": {\"wdm\": \"fatal\"}}",
+    "{\"level\": {\"wdm\": 1}}",
+    "{\"failOn\": \"high\"}",
+    "{\"failOn\": 1}",
+    "{\"strict\": \"yes\"}",
+    "{\"define\": {\"A\": 1}}",
+    "{\"undefine\": [\"\"]}",
+    "{\"include\": true}",
+    "{\"baseline\": [\"b.json\"]}",
+    "{\"baseline\": \"\"}",
+    "{\"timeout\": 0}",
+    "{\"timeout\": -1}",
+    "{\"timeout\": 601}",
+    "{\"timeout\": \"10\"}",
+    "{\"$schema\": 1}",
+    "{\"report\": \"json=x\"}",
+    "{\"writeBaseline\": \"x\"}",
+    "{\"wdk\": \"x\"}",
+};
+
+START_TEST(configuration_is_taken_by_both)
+{
+    both_take("drvlint-config-1", read_config, configs[_i]);
+}
+END_TEST
+
+START_TEST(broken_configuration_is_refused_by_both)
+{
+    both_refuse("drvlint-config-1", read_config, broken_configs[_i]);
+}
+END_TEST
+
+START_TEST(configuration_of_the_documentation_is_one)
+{
+    const char *path = DRVLINT_SOURCE_DIR "/docs/configuration.md", *mark = "```json\n", *text = NULL, *from, *end,
+               *one;
+    dl_status why = {0};
+    size_t size = 0;
+
+    ck_assert_msg(dl_file_read(&text, &size, path, 1 << 20, arena, &why) == DL_OK, "%s", why.message);
+    from = strstr(text, mark);
+    ck_assert_ptr_nonnull(from);
+    from += strlen(mark);
+    end = strstr(from, "```");
+    ck_assert_ptr_nonnull(end);
+    one = dl_arena_strndup(arena, from, (size_t)(end - from));
+    ck_assert_msg(!fault_of("drvlint-config-1", one), "%s", fault_of("drvlint-config-1", one));
+}
+END_TEST
+
+/* What a schema cannot say. */
+static const char *const refused_configs[] = {
+    "{\"rules\": \"/etc\"}",
+    "{\"rules\": \"C:/rules\"}",
+    "{\"rules\": \"\\\\server\\\\rules\"}",
+    "{\"rules\": \"..\"}",
+    "{\"rules\": \"a/../../b\"}",
+    "{\"rules\": \"a\\\\..\\\\..\\\\b\"}",
+    "{\"rules\": \"no/such/folder\"}",
+    "{\"include\": [\"include\", \"../include\"]}",
+    "{\"include\": \"/usr/include\"}",
+    "{\"baseline\": \"../base.json\"}",
+    "{\"baseline\": \"/dev/zero\"}",
+    "{\"define\": \"1X\"}",
+    "{\"define\": \"=1\"}",
+    "{\"define\": \"A=1\\n#include \\\"x\\\"\"}",
+    "{\"define\": \"A B\"}",
+    "{\"undefine\": \"A=1\"}",
+    "{\"level\": {\"\": \"note\"}}",
+    "{\"strict\": true, \"strict\": false}",
+};
+
+START_TEST(configuration_leads_to_nothing_outside)
+{
+    dl_status why = {0};
+
+    ck_assert_msg(load(read_config, "policy.json", refused_configs[_i], &why) == DL_USAGE, "it is taken: %s",
+                  refused_configs[_i]);
+    ck_assert_uint_eq(why.line, 1);
+    ck_assert_uint_gt(why.column, 1);
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 int main(void)
@@ -151,6 +265,10 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, baseline_is_taken_by_both, 0, COUNT(baselines));
     tcase_add_loop_test(tests, broken_baseline_is_refused_by_both, 0, COUNT(broken_baselines));
+    tcase_add_loop_test(tests, configuration_is_taken_by_both, 0, COUNT(configs));
+    tcase_add_test(tests, configuration_of_the_documentation_is_one);
+    tcase_add_loop_test(tests, broken_configuration_is_refused_by_both, 0, COUNT(broken_configs));
+    tcase_add_loop_test(tests, configuration_leads_to_nothing_outside, 0, COUNT(refused_configs));
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

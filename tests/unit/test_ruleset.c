@@ -498,10 +498,10 @@ START_TEST(settings_reach_a_rule_by_each_of_its_names)
     dl_status why = {0};
     dl_ruleset *set;
 
-    ck_assert_int_eq(load_with(&set, (dl_rule_setting){DL_SET_DISABLE, names_of_the_rule[_i], DL_LEVEL_NOTE}, &why),
+    ck_assert_int_eq(load_with(&set, (dl_rule_setting){.kind = DL_SET_DISABLE, .pattern = names_of_the_rule[_i]}, &why),
                      DL_OK);
     ck_assert(!set->rules[0]->enabled);
-    ck_assert_int_eq(load_with(&set, (dl_rule_setting){DL_SET_LEVEL, names_of_the_rule[_i], DL_LEVEL_NOTE}, &why),
+    ck_assert_int_eq(load_with(&set, (dl_rule_setting){.kind = DL_SET_LEVEL, .pattern = names_of_the_rule[_i]}, &why),
                      DL_OK);
     ck_assert_int_eq(set->rules[0]->level, DL_LEVEL_NOTE);
     ck_assert(set->rules[0]->is_level_set);
@@ -513,10 +513,10 @@ START_TEST(setting_of_an_unknown_rule_is_refused_with_the_nearest)
     dl_status why = {0};
     dl_ruleset *set;
 
-    ck_assert_int_eq(load_with(&set, (dl_rule_setting){DL_SET_ENABLE, "wdm-rul", DL_LEVEL_NOTE}, &why), DL_USAGE);
+    ck_assert_int_eq(load_with(&set, (dl_rule_setting){.kind = DL_SET_ENABLE, .pattern = "wdm-rul"}, &why), DL_USAGE);
     ck_assert_str_eq(why.message, "unknown rule or model 'wdm-rul'; did you mean 'wdm-rule'?");
     memset(&why, 0, sizeof why);
-    ck_assert_int_eq(load_with(&set, (dl_rule_setting){DL_SET_ENABLE, "q*", DL_LEVEL_NOTE}, &why), DL_USAGE);
+    ck_assert_int_eq(load_with(&set, (dl_rule_setting){.kind = DL_SET_ENABLE, .pattern = "q*"}, &why), DL_USAGE);
     ck_assert_str_eq(why.message, "unknown rule or model 'q*'");
 }
 END_TEST
@@ -553,7 +553,8 @@ END_TEST
 START_TEST(folder_of_a_user_adds_rules_models_and_facts)
 {
     const char *const folders[] = {USERS "good"};
-    const dl_rule_setting only = {DL_SET_DISABLE, "*", DL_LEVEL_NOTE}, mine = {DL_SET_ENABLE, "mine", DL_LEVEL_NOTE};
+    const dl_rule_setting only = {.kind = DL_SET_DISABLE, .pattern = "*"},
+                          mine = {.kind = DL_SET_ENABLE, .pattern = "mine"};
     const dl_rule_setting settings[] = {only, mine};
     dl_status why = {0};
     dl_ruleset *set;
