@@ -90,11 +90,27 @@ static void add_call_use(const use_site *site, const dl_instr *call, const dl_fu
                     (named_use){{true, site->by, site->holder, call, call->span}, NULL});
 }
 
+/* A lambda that is kept by its own type can be called by those only who know the type: by name. */
+static bool is_kept_as_closure(const dl_expr *value, const dl_type *as)
+{
+    return value && value->kind == DL_E_FUNCTION && as->spelling && dl_text_starts(as->spelling, "(lambda at ");
+}
+
+static void add_argument_uses(const use_site *site, const dl_instr *call, size_t number)
+{
+    const dl_function *callee = call->callee;
+
+    if (!callee || number >= callee->param_count ||
+        !is_kept_as_closure(call->args[number], callee->params[number]->type))
+        add_address_uses(site, call->args[number], 0);
+}
+
 static void add_instr_uses(use_site *site, const dl_instr *instr)
 {
     site->instr = instr;
     add_address_uses(site, instr->target, 0);
-    add_address_uses(site, instr->value, 0);
+    if (!instr->target || !is_kept_as_closure(instr->value, instr->target->type))
+        add_address_uses(site, instr->value, 0);
     if (instr->kind != DL_I_CALL)
         return;
     if (instr->callee)
@@ -102,7 +118,7 @@ static void add_instr_uses(use_site *site, const dl_instr *instr)
     else if (instr->pointer)
         add_address_uses(site, instr->pointer, 0);
     for (size_t i = 0; i < instr->arg_count; i++)
-        add_address_uses(site, instr->args[i], 0);
+        add_argument_uses(site, instr, i);
     for (size_t i = 0; instr->is_macro_only && i < instr->macro_arg_count; i++)
         add_address_uses(site, instr->macro_args[i], 0);
 }

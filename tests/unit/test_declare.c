@@ -132,6 +132,29 @@ static const struct {
      DL_SATISFIED, NULL, NULL, 0},
 };
 
+#define GUARD                                                                                                          \
+    "template <class F> struct Guard { F &&f; Guard(F &&g) : f(static_cast<F &&>(g)) { } ~Guard() { f(); } };\n"       \
+    "template <class F> Guard<F> At(F &&f) { return Guard<F>(static_cast<F &&>(f)); }\nvoid (*kept)();\n"              \
+    "#pragma code_seg(\"INIT\")\n"
+
+static const struct {
+    const char *what, *source;
+    dl_verdict_kind verdict;
+} lambdas[] = {
+    {"one that an object of the entry's calls", GUARD ENTRY "{ auto undo = At([] { DbgPrint(\"x\"); }); " OK,
+     DL_SATISFIED},
+    {"one that is kept as a pointer", GUARD ENTRY "{ kept = [] { DbgPrint(\"x\"); }; " OK, DL_UNDETERMINED},
+};
+
+START_TEST(a_lambda_of_the_init_section_is_code_of_it)
+{
+    dl_declare_result result = check("wdm-init-section-escape", "declare_fixture.cpp", lambdas[_i].source);
+
+    ck_assert_msg(result.verdict == lambdas[_i].verdict, "%s: %d, %s", lambdas[_i].what, (int)result.verdict,
+                  result.reason);
+}
+END_TEST
+
 START_TEST(code_of_the_init_section_is_used_while_the_entry_runs)
 {
     dl_declare_result result = check("wdm-init-section-escape", FIXTURE_FILE, uses[_i].source);
@@ -156,6 +179,7 @@ int main(void)
 
     tcase_add_loop_test(cases, the_entry_has_a_documented_type, 0, COUNT(prototypes));
     tcase_add_loop_test(cases, in_cpp_the_entry_has_c_linkage, 0, COUNT(linkages));
+    tcase_add_loop_test(cases, a_lambda_of_the_init_section_is_code_of_it, 0, COUNT(lambdas));
     tcase_add_loop_test(cases, code_of_the_init_section_is_used_while_the_entry_runs, 0, COUNT(uses));
     return run_suite("declare", cases);
 }
