@@ -99,6 +99,40 @@ static void tell_apart(dl_sim *sim, dl_state *state, const dl_instr *failed)
     state->instances[0].is_again = is_held_from_before(state->trace, failed);
 }
 
+static bool has_temporary(const dl_expr *expr)
+{
+    return expr && ((expr->kind == DL_E_VAR && expr->var->storage == DL_TEMP) || has_temporary(expr->a) ||
+                    has_temporary(expr->b));
+}
+
+/* A part of what a parameter of the entry points to, by its members; NULL: of something else. */
+static const char *part_text(const tracer *t, const dl_world *world, dl_loc part)
+{
+    const dl_place *place = dl_place_of(world, part);
+    const dl_symbol *symbol = place->kind == DL_LOC_OBJECT ? dl_symbol_of(world, place->sym) : NULL;
+    const char *above;
+
+    if (symbol)
+        return symbol->kind == DL_SYM_PARAM && (size_t)symbol->a < world->entry->param_count
+                   ? dl_arena_printf(t->judge->scratch, "(*%s)", world->entry->params[symbol->a]->name)
+                   : NULL;
+    above = place->parent ? part_text(t, world, place->parent) : NULL;
+    return !above                        ? NULL
+           : place->kind != DL_LOC_FIELD ? dl_arena_printf(t->judge->scratch, "%s[...]", above)
+           : above[0] == '('
+               ? dl_arena_printf(t->judge->scratch, "%.*s->%s", (int)strlen(above) - 3, above + 2, place->field)
+               : dl_arena_printf(t->judge->scratch, "%s.%s", above, place->field);
+}
+
+/* What is stored to, as it is spelled; `for (auto &slot : table)`, the lowering's own pointers: as a part of what it is
+ * of. */
+static const char *target_text(const tracer *t, const dl_world *world, const dl_event *event)
+{
+    const char *part = has_temporary(event->target_expr) ? part_text(t, world, event->target) : NULL;
+
+    return part ? part : dl_expr_text(event->target_expr, t->judge->scratch);
+}
+
 static void tell_event(tracer *t, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_val object;
@@ -116,7 +150,7 @@ static void tell_event(tracer *t, dl_sim *sim, dl_state *state, const dl_event *
         if (event->value.kind != DL_VAL_FUNCTION &&
             dl_match_is_param(&match, dl_val_sym(root->sym), match.driver_object) != DL_YES)
             return;
-        node.name = dl_arena_printf(t->judge->scratch, "%s = %s", dl_expr_text(event->target_expr, t->judge->scratch),
+        node.name = dl_arena_printf(t->judge->scratch, "%s = %s", target_text(t, sim->world, event),
                                     event->value_expr ? dl_expr_text(event->value_expr, t->judge->scratch) : "0");
         dl_node_add(sim, state, node);
         return;
@@ -352,10 +386,26 @@ static dl_trace_event event_of(dl_judge *judge, const node_list *nodes, size_t i
     return event;
 }
 
-/* What fails while all is being undone is no cause. */
+/* What fails while all is being undone is no cause. A routine that both registers and takes back does the one or the
+ * other. */
 static bool is_release_call(const dl_facts *facts, const dl_node *call)
 {
-    return dl_facts_is_release(facts, dl_facts_api(facts, call->name));
+    const dl_api *api = dl_facts_api(facts, call->name);
+
+    if (!dl_facts_is_release(facts, api) || !is_acquisition(facts, api))
+        return dl_facts_is_release(facts, api);
+    for (const dl_node *node = call->parent; node && node->kind != DL_NODE_CALL; node = node->parent)
+        if (node->label && node->instr == call->instr)
+            return !is_acquire(node);
+    return false;
+}
+
+/* In the next round of a loop. */
+static bool is_same_store(const dl_node *node, const dl_node *before)
+{
+    return node->kind == DL_NODE_STORE && before->kind == DL_NODE_STORE && !node->label && !before->label &&
+           node->span.file == before->span.file && node->span.offset == before->span.offset &&
+           dl_text_equal(node->name, before->name);
 }
 
 /* `when` tells how far it went before it failed. */
@@ -383,7 +433,8 @@ static dl_trace_path path_of(dl_judge *judge, const dl_node *trace, dl_span end,
                 : dl_arena_printf(judge->arena, "%s fails (%s)%s", failed->name, dl_judge_where(judge, failed->span),
                                   is_held_from_before(failed, failed->instr) ? " when called again" : "");
     for (size_t i = nodes.count; i-- > 0;) {
-        if (nodes.at[i]->kind == DL_NODE_CALL && is_told(&nodes, i))
+        if ((nodes.at[i]->kind == DL_NODE_CALL && is_told(&nodes, i)) ||
+            (i + 1 < nodes.count && is_same_store(nodes.at[i], nodes.at[i + 1])))
             continue;
         dl_vec_push(judge->arena, &events, event_of(judge, &nodes, i, &pairs));
     }

@@ -579,6 +579,33 @@ for row in 'ExAllocatePool2 fails (line 8), returns at line 17' 'line 8         
     name="trace of a loop shows: $row"
     grep -qF -e "$row" out || complain "it does not"
 done
+cat >table.cpp <<END
+#include <ntddk.h>
+static NTSTATUS Pass(PDEVICE_OBJECT, PIRP) { return STATUS_SUCCESS; }
+static void OnProcess(HANDLE, HANDLE, BOOLEAN) { }
+static NTSTATUS Watch(void) { return PsSetCreateProcessNotifyRoutine(OnProcess, FALSE); }
+static NTSTATUS (*const Steps[])(void) = {Watch};
+extern "C" $entry
+{
+    for (auto &slot : DriverObject->MajorFunction)
+        slot = Pass;
+    NTSTATUS status = Steps[0]();
+    if (!NT_SUCCESS(status))
+        return status;
+    if (RegistryPath->Length)
+        return STATUS_SUCCESS;
+    PsSetCreateProcessNotifyRoutine(OnProcess, TRUE);
+    return STATUS_UNSUCCESSFUL;
+}
+END
+expect "trace names a call that registers and takes back" 0 \
+    "PsSetCreateProcessNotifyRoutine fails (line 4), returns at line 12" "" trace table.cpp
+for row in 'a failure of the driver'"'"'s own, returns at line 16' \
+    '1. line 9   store    DriverObject->MajorFunction[...] = Pass' '2. line 4'; do
+    checks=$((checks + 1))
+    name="trace of a table shows: $row"
+    grep -qF -e "$row" out || complain "it does not"
+done
 expect "trace tells of exceptions" 0 "an exception is raised (line 10), returns at line 14" "" trace raised.c
 {
     printf '#include <ntddk.h>\nPVOID Block;\nULONG Steps;\nstatic VOID Step0(VOID) { Steps = Steps * 3 + 1; }\n'
