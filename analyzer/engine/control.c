@@ -206,22 +206,6 @@ static bool block_is_relevant(dl_sim *sim, const dl_block *block)
     return false;
 }
 
-/* A global that decides in a helper must not be merged in the caller. */
-static void import_controls(dl_sim *sim, dl_function_info *info)
-{
-    const dl_function *function = info->function;
-
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_function *callee = function->blocks[b].instrs[i].callee;
-            const dl_function_info *other = callee ? dl_control_info(sim, callee) : NULL;
-
-            for (size_t c = 0; other && other->is_relevant && c < other->control_count; c++)
-                if (is_global_root(other->controls[c]))
-                    add_control(sim, info, other->controls[c], false);
-        }
-}
-
 static bool is_temporary(const dl_expr *expr)
 {
     expr = dl_expr_uncast(expr);
@@ -307,6 +291,27 @@ static const dl_expr *member_given(dl_arena *arena, const dl_expr *member, const
     made = dl_arena_copy(arena, member, sizeof *member);
     made->a = base;
     return made;
+}
+
+/* A global that decides in a helper, or in a method a member of the object, must not be merged in the caller. */
+static void import_controls(dl_sim *sim, dl_function_info *info)
+{
+    const dl_function *function = info->function;
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *call = &function->blocks[b].instrs[i];
+            const dl_function_info *other = call->callee ? dl_control_info(sim, call->callee) : NULL;
+
+            for (size_t c = 0; other && other->is_relevant && c < other->control_count; c++) {
+                const dl_expr *control = other->controls[c];
+
+                if (is_global_root(control))
+                    add_control(sim, info, control, false);
+                else if (call->callee->is_method)
+                    add_control(sim, info, member_given(sim->world->scratch, control, call), false);
+            }
+        }
 }
 
 /* `if (!result.ok())`: what the helper looks at, a member of what it is given. NULL: it does more than that. */

@@ -535,6 +535,14 @@ END_TEST
          "if (auto s = Set(); !s) { ExFreePool(block); return s; }\nif (auto s = Tell(); !s) { " undo " return s; }\n" \
          "ExFreePool(block);\nreturn STATUS_SUCCESS;\n}\n" C_ENTRY "return Run().code; " mark "\n}\n"
 
+/* What an object's own member tells its method, outside of which nobody looks at it. */
+#define MARKED(first, second, mark)                                                                                    \
+    HEAD "static PDEVICE_OBJECT Low;\nclass Unit {\nbool on = false;\npublic:\nvoid Mark() { on = true; }\n"           \
+         "void Undo() { if (on) { " UNREGISTER " on = false; } }\n};\nstatic Unit unit;\n" C_ENTRY                     \
+         "NTSTATUS status;\n" REGISTER "if (NT_SUCCESS(status)) {\n" first                                             \
+         "status = IoRegisterShutdownNotification(Low);\nif (NT_SUCCESS(status)) {\n" second START "}\n}\n"            \
+         "if (!NT_SUCCESS(status)) unit.Undo();\nreturn status; " mark "\n}\n"
+
 /* `base` and `derived`: how the classes end. */
 #define OWNER(base, derived)                                                                                           \
     HEAD "void *operator new(size_t n) { return ExAllocatePool2(POOL_FLAG_PAGED, n, 'efgh'); }\n"                      \
@@ -604,6 +612,8 @@ static const twins cpp_cases[] = {
      HEAD BLOCK_CLASS C_ENTRY "if (!Buffer().Take()) return STATUS_NO_MEMORY;\n"
                               "return STATUS_UNSUCCESSFUL; /*!*/\n}\n",
      false, false},
+    {"a member that decides in a method", "leak", MARKED("unit.Mark();\n", "", ""),
+     MARKED("", "unit.Mark();\n", "/*!*/"), false, false},
     {"an object with a status that helpers hand up", "leak", HANDED_UP("ExFreePool(block);", ""),
      HANDED_UP("Mode = 2;", "/*!*/"), false, false},
     {"a dispatch table filled through a class of its own", "every",
