@@ -173,6 +173,17 @@ static dl_val expression_symbol(dl_sim *sim, dl_op op, dl_val left, dl_val right
         (dl_symbol){.kind = DL_SYM_EXPR, .op = op, .left = &left, .right = &right, .base = (unsigned char)base}));
 }
 
+/* Of plain values, as unsigned numbers. */
+static dl_val unsigned_comparison(dl_sim *sim, dl_op op, dl_val left, dl_val right)
+{
+    return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
+                                                     .op = op,
+                                                     .left = &left,
+                                                     .right = &right,
+                                                     .b = DL_RECKON_UNSIGNED,
+                                                     .base = DL_ZERO | DL_POS}));
+}
+
 static bool is_signed_word(const dl_expr *expr)
 {
     const dl_type *type = expr ? dl_expr_uncast(expr)->type : NULL;
@@ -338,8 +349,14 @@ static bool compare(dl_op op, int64_t a, int64_t b)
     }
 }
 
-/* What the sides of a comparison are compared as. */
-typedef enum compared_as { AS_SIGNED, AS_UNSIGNED, AS_WORDS } compared_as;
+/* What the sides of a comparison are compared as. WIDE: one is a pointer, or an unsigned number of more bits than a
+ * word: the other becomes one, and its sign a bit of it. */
+typedef enum compared_as { AS_SIGNED, AS_UNSIGNED, AS_WORDS, AS_WIDE } compared_as;
+
+static bool is_wide(const dl_type *type)
+{
+    return type->kind == DL_TYPE_POINTER || (type->kind == DL_TYPE_INT && type->is_unsigned && type->size == 8);
+}
 
 /* Integers that are promoted or widened keep what they are: none of an unsigned type is negative. */
 static bool is_never_negative(const dl_expr *expr)
@@ -357,13 +374,15 @@ static compared_as compared_as_of(const dl_expr *a, const dl_expr *b)
 
     if (are_small && (is_word(a->type) || is_word(b->type)))
         return AS_WORDS;
+    if (is_wide(a->type) || is_wide(b->type))
+        return AS_WIDE;
     return is_never_negative(a) || is_never_negative(b) ? AS_UNSIGNED : AS_SIGNED;
 }
 
 /* Larger ranks, larger numbers. Of what is wider than a word, or was promoted, negative says nothing. */
 static unsigned rank_of(unsigned class, compared_as as)
 {
-    return as == AS_SIGNED || class != DL_NEG ? class : as == AS_WORDS ? 2 * DL_POS : DL_POS;
+    return as == AS_SIGNED || class != DL_NEG ? class : as == AS_UNSIGNED ? DL_POS : 2 * DL_POS;
 }
 
 /* Comparison decided by classes: against zero, or with nothing in common. */
@@ -495,7 +514,8 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     if (order_addresses(world, a, b, &x, &y)) {
         result = compare(op, x, y) ? DL_YES : DL_NO;
     } else if (has_x && has_y) {
-        result = compare(op, x, y) ? DL_YES : DL_NO;
+        result = (as == AS_WIDE && (x < 0) != (y < 0) && op > DL_OP_NE ? compare(op, y, x) : compare(op, x, y)) ? DL_YES
+                                                                                                                : DL_NO;
     } else if (op == DL_OP_EQ || op == DL_OP_NE) {
         dl_tri same = dl_val_same(world, state, a, b);
 
@@ -508,12 +528,16 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
             (dl_val_mask(world, state, a) & dl_val_mask(world, state, b)) && expr->a->type->kind != DL_TYPE_POINTER)
             result = DL_MAYBE;
     } else {
+        if (as == AS_WIDE && !(has_x && x <= INT32_MAX) && !(has_y && y <= INT32_MAX))
+            as = AS_UNSIGNED;
         result = compare_classes(op, dl_val_mask(world, state, a), dl_val_mask(world, state, b), as);
     }
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);
     if (op == expr->op && (dl_sym_is_arithmetic(world, a) || dl_sym_is_arithmetic(world, b)))
         return reckoned_symbol(sim, state, expr, a, b, DL_ZERO | DL_POS);
+    if (op > DL_OP_NE && (as == AS_WORDS || as == AS_WIDE))
+        return unsigned_comparison(sim, op, a, b);
     return expression_symbol(sim, op, a, b, DL_ZERO | DL_POS);
 }
 

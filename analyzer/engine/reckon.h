@@ -8,9 +8,9 @@
 
 #include "engine/value.h"
 
-/* In `b` of an expression symbol: its operands are taken as unsigned words; the left, the right one is a signed word.
- */
-enum { DL_RECKON_WORD = 1, DL_RECKON_LEFT = 2, DL_RECKON_RIGHT = 4 };
+/* In `b` of an expression symbol: its operands are taken as unsigned words; the left, the right one is a signed word;
+ * plain values are ordered as unsigned numbers. */
+enum { DL_RECKON_WORD = 1, DL_RECKON_LEFT = 2, DL_RECKON_RIGHT = 4, DL_RECKON_UNSIGNED = 8 };
 
 /* Whether the value is what arithmetic, a comparison or `!` gave, and is not known. */
 bool dl_sym_is_arithmetic(const dl_world *world, dl_val val);

@@ -240,6 +240,25 @@ static unsigned mask_for(dl_op op, int64_t k)
     }
 }
 
+/* The same of unsigned numbers, of which the negative ones are the largest. */
+static unsigned unsigned_mask_for(dl_op op, int64_t k)
+{
+    bool is_small = k >= 0 && k <= INT32_MAX;
+
+    switch (op) {
+    case DL_OP_LT:
+        return !is_small ? DL_ALL : k <= 1 ? DL_ZERO : DL_ZERO | DL_POS;
+    case DL_OP_LE:
+        return !is_small ? DL_ALL : k == 0 ? DL_ZERO : DL_ZERO | DL_POS;
+    case DL_OP_GT:
+        return k < 0 ? DL_NEG : DL_NEG | DL_POS;
+    case DL_OP_GE:
+        return k < 0 ? DL_NEG : k == 0 ? DL_ALL : DL_NEG | DL_POS;
+    default:
+        return DL_ALL;
+    }
+}
+
 static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds)
 {
     dl_val left = *symbol->left, right = *symbol->right;
@@ -254,7 +273,8 @@ static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol 
     }
     if (op == DL_OP_EQ || op == DL_OP_NE)
         return dl_state_fix(world, state, left, k, op == DL_OP_EQ);
-    return dl_state_narrow(world, state, left, mask_for(op, k));
+    return dl_state_narrow(world, state, left,
+                           symbol->b & DL_RECKON_UNSIGNED ? unsigned_mask_for(op, k) : mask_for(op, k));
 }
 
 /* ---- knowledge that nobody can ask for any more ---- */
