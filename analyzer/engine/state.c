@@ -90,6 +90,57 @@ const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc)
     return i < state->cell_count && state->cells[i].loc == loc ? &state->cells[i] : NULL;
 }
 
+static const char gives_zeroed[] = "gives-zeroed-";
+
+/* Of `device->DeviceExtension` of a device that was made here: what made it; else NULL. */
+static const dl_symbol *maker_of_zeroed(const dl_world *world, dl_loc loc)
+{
+    const dl_place *member = dl_place_of(world, loc), *root = dl_place_of(world, member->root);
+    const dl_symbol *maker = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
+    char name[64] = "";
+
+    if (member->kind != DL_LOC_FIELD || member->parent != member->root || !maker || maker->kind != DL_SYM_OUT ||
+        !maker->api || strlen(member->field) + sizeof gives_zeroed > sizeof name)
+        return NULL;
+    memcpy(name, gives_zeroed, sizeof gives_zeroed);
+    memcpy(name + sizeof gives_zeroed - 1, member->field, strlen(member->field) + 1);
+    return dl_api_has_trait(maker->api, name) ? maker : NULL;
+}
+
+/* As it is written: more than nothing. */
+static bool is_some_size(const dl_expr *size)
+{
+    switch (size->kind) {
+    case DL_E_SIZEOF:
+        return true;
+    case DL_E_CONST:
+        return size->has_value && size->value != 0;
+    case DL_E_CAST:
+        return is_some_size(size->a);
+    case DL_E_BINARY:
+        return (size->op == DL_OP_ADD && (is_some_size(size->a) || is_some_size(size->b))) ||
+               (size->op == DL_OP_MUL && is_some_size(size->a) && is_some_size(size->b));
+    default:
+        return false;
+    }
+}
+
+/* `device->DeviceExtension` is not null where a `DeviceExtensionSize` was asked for. */
+static bool is_made_sized(const dl_world *world, dl_loc loc)
+{
+    const dl_symbol *maker = maker_of_zeroed(world, loc);
+    const char *member = dl_place_of(world, loc)->field;
+    char name[64];
+    int param;
+
+    if (!maker || strlen(member) + sizeof "Size" > sizeof name)
+        return false;
+    memcpy(name, member, strlen(member));
+    memcpy(name + strlen(member), "Size", sizeof "Size");
+    param = dl_api_param(maker->api, name);
+    return param >= 0 && (size_t)param < maker->instr->arg_count && is_some_size(maker->instr->args[param]);
+}
+
 /* A table that the system has filled with its defaults holds no null. */
 static unsigned char initial_classes(const dl_world *world, dl_loc loc)
 {
@@ -97,6 +148,8 @@ static unsigned char initial_classes(const dl_world *world, dl_loc loc)
     const dl_type *type;
     const dl_struct_fact *fact = NULL;
 
+    if (place->kind == DL_LOC_FIELD && is_made_sized(world, loc))
+        return DL_POS;
     if (place->kind != DL_LOC_INDEX && place->kind != DL_LOC_ANY)
         return DL_ALL;
     array = dl_place_of(world, place->parent);
@@ -138,28 +191,12 @@ static bool asks_for_zeroes(const dl_expr *flags)
     }
 }
 
-/* `device->DeviceExtension` of a device that was made here. */
-static bool is_made_zeroed(const dl_world *world, const dl_symbol *symbol)
-{
-    static const char trait[] = "gives-zeroed-";
-    const dl_place *member = dl_place_of(world, symbol->loc), *root = dl_place_of(world, member->root);
-    const dl_symbol *maker = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
-    char name[64] = "";
-
-    if (member->kind != DL_LOC_FIELD || member->parent != member->root || !maker || maker->kind != DL_SYM_OUT ||
-        !maker->api || strlen(member->field) + sizeof trait > sizeof name)
-        return false;
-    memcpy(name, trait, sizeof trait);
-    memcpy(name + sizeof trait - 1, member->field, strlen(member->field) + 1);
-    return dl_api_has_trait(maker->api, name);
-}
-
 bool dl_symbol_gives_zeroes(const dl_world *world, const dl_symbol *symbol)
 {
     int flags;
 
     if (symbol->kind == DL_SYM_INITIAL)
-        return is_made_zeroed(world, symbol);
+        return maker_of_zeroed(world, symbol->loc) != NULL;
     if (symbol->kind != DL_SYM_RESULT || !symbol->api || !dl_api_has_trait(symbol->api, "gives-zeroes"))
         return false;
     flags = dl_api_param(symbol->api, "Flags");
