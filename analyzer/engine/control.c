@@ -266,12 +266,17 @@ static const dl_expr *one_return(const dl_function *function)
     return value;
 }
 
-/* `this->status` with what is given for `this`: `result.status`. NULL: it is no member of an argument. */
+/* `this->status` with what is given for `this`: `result.status`; of a parameter, what is given for it. NULL: it is none,
+ * and no member of an argument. */
 static const dl_expr *member_given(dl_arena *arena, const dl_expr *member, const dl_instr *call)
 {
     const dl_expr *base = member;
     dl_expr *made;
 
+    if (member->kind == DL_E_VAR && member->var->storage == DL_PARAM && member->var->index < call->arg_count) {
+        base = dl_expr_uncast(call->args[member->var->index]);
+        return dl_expr_is_place(base) && !is_temporary(base) ? base : NULL;
+    }
     if (member->kind == DL_E_DEREF) {
         const dl_expr *pointer = dl_expr_uncast(member->a), *given;
 
