@@ -650,6 +650,13 @@ static void write_library(dl_synth *s)
             add(s, s->stub->pieces.at[i].text);
 }
 
+/* A class of C++ that the sources have one of their own of: its name, for those that point to it. */
+static bool is_class_of_sources(const dl_synth *s, const dl_stub_piece *piece)
+{
+    return s->is_cpp && piece->name_count > 0 && dl_text_starts(piece->text, "struct ") &&
+           dl_text_starts(piece->text + strlen("struct "), piece->names[0]->name) && is_declared_here(s, piece);
+}
+
 static void write_part(dl_synth *s, const dl_stub_part *part)
 {
     for (size_t i = part->first; i < part->end; i++) {
@@ -657,7 +664,8 @@ static void write_part(dl_synth *s, const dl_stub_part *part)
 
         if (s->need) {
             if (dl_need_has(s->need, i))
-                add(s, piece->text);
+                add(s, is_class_of_sources(s, piece) ? dl_arena_printf(s->arena, "struct %s;\n", piece->names[0]->name)
+                                                     : piece->text);
             continue;
         }
         while (s->stub_lines.count < s->line)

@@ -193,6 +193,10 @@ static const char *const cpp_wholes[] = {
     "template <class T> struct ComPtr { T *p; T *Get() { return p; } };\n" ENTRY
     "{ int x = 3; std::span<int> s(&x, 1); ComPtr<int> c; c.p = &x; std::vector<int> v; v.push_back(std::move(x));\n"
     "return s.size() + *c.Get(); }",
+    /* a class by the name of one of the system's */
+    "class CUnknown { LONG held; public: CUnknown() : held(1) { } LONG Drop() { return --held; } };\n"
+    "struct IUnknown { LONG kept; };\n" ENTRY
+    "{ CUnknown *p = new CUnknown; IUnknown u{1}; PUNKNOWN q = &u; if (!p) return 1; return p->Drop() + q->kept; }",
     ENTRY "{ std::unique_ptr<int, void (*)(int *)> p(new int, [](int *q) { delete q; });\n"
           "std::lock_guard<FAST_MUTEX> hold(*(FAST_MUTEX *)RegistryPath); auto [a, b] = std::pair{1, 2L};\n"
           "return std::exchange(a, 2) + b + *p; }",
