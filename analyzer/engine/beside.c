@@ -2,12 +2,16 @@
 #include "engine/beside.h"
 
 #include "engine/footprint.h"
+#include "engine/unload.h"
+#include "engine/unread.h"
 
 /* Functions that may run beside the entry, each once; the vector lives in the world's arena. */
 typedef struct finder {
     dl_world *world;
     dl_table seen; /* functions */
     DL_VEC(const dl_function *) functions;
+    dl_map *set; /* members that they write */
+    bool all;    /* not only what they set to anything but zero */
 } finder;
 
 /* The members on the way to what is written. */
@@ -15,7 +19,7 @@ static void note_members(finder *f, const dl_expr *place)
 {
     for (; place; place = dl_expr_uncast(place->a))
         if (place->kind == DL_E_FIELD)
-            dl_map_set(f->world->set_beside, place->name, f->world);
+            dl_map_set(f->set, place->name, f->world);
 }
 
 /* What is pointed to may be written by whoever has the address. */
@@ -30,7 +34,7 @@ static void note_addresses(finder *f, const dl_expr *value)
 
 static void note_instr(finder *f, const dl_instr *instr)
 {
-    if (instr->target && !(instr->kind == DL_I_ASSIGN && instr->value && dl_expr_is_null(instr->value)))
+    if (instr->target && (f->all || !(instr->kind == DL_I_ASSIGN && instr->value && dl_expr_is_null(instr->value))))
         note_members(f, instr->target);
     note_addresses(f, instr->value);
     for (size_t a = 0; a < instr->arg_count; a++)
@@ -87,6 +91,15 @@ static bool is_called_by_entry(dl_world *world, const dl_function *function)
     return false;
 }
 
+static void note_functions(finder *f)
+{
+    f->set = dl_map_new(f->world->arena);
+    for (size_t i = 0; i < f->functions.count; i++)
+        for (size_t b = 0; b < f->functions.at[i]->block_count; b++)
+            for (size_t k = 0; k < f->functions.at[i]->blocks[b].count; k++)
+                note_instr(f, &f->functions.at[i]->blocks[b].instrs[k]);
+}
+
 void dl_beside_begin(dl_judge *judge)
 {
     dl_world *world = judge->world;
@@ -100,13 +113,33 @@ void dl_beside_begin(dl_judge *judge)
             add(&f, function);
     }
     add_callees(&f);
-    world->set_beside = dl_map_new(world->arena);
-    for (size_t i = 0; i < f.functions.count; i++)
-        for (size_t b = 0; b < f.functions.at[i]->block_count; b++)
-            for (size_t k = 0; k < f.functions.at[i]->blocks[b].count; k++)
-                note_instr(&f, &f.functions.at[i]->blocks[b].instrs[k]);
+    note_functions(&f);
+    world->set_beside = f.set;
+    world->set_between = NULL;
     world->beside = f.functions.at;
     world->beside_count = f.functions.count;
+}
+
+/* Whatever runs once the driver has started, or may run before, but neither its entry nor its unload routine alone. */
+static dl_map *find_between(dl_judge *judge)
+{
+    dl_world *world = judge->world;
+    finder f = {.world = world, .all = true};
+
+    dl_table_init(&f.seen, world->scratch);
+    for (size_t i = 0; i < world->program->function_count; i++)
+        if (dl_unload_runs_between(judge, world->program->functions[i]))
+            add(&f, world->program->functions[i]);
+    add_callees(&f);
+    note_functions(&f);
+    return f.set;
+}
+
+bool dl_between_sets(dl_judge *judge, const char *member)
+{
+    if (!judge->world->set_between)
+        judge->world->set_between = find_between(judge);
+    return dl_map_get(judge->world->set_between, member) || dl_unread_names(judge->guards->unread, member);
 }
 
 bool dl_beside_sets(const dl_world *world, dl_loc loc)

@@ -10,5 +10,7 @@ void dl_beside_begin(dl_judge *judge);
 /* Whether such a function may have set the member, or one that it lies in, to anything but zero. By names alone: which
  * object is meant, nobody asks. */
 bool dl_beside_sets(const dl_world *world, dl_loc loc);
+/* Whether a member of this name may be written between the entry's end and the driver's, by what was read or not. */
+bool dl_between_sets(dl_judge *judge, const char *member);
 
 #endif

@@ -22,11 +22,21 @@ static const char *member_of(const dl_expr *expr)
     return name;
 }
 
+/* `G->x`, `&G->x`: what the pointer leads to, and not the pointer. */
+static bool is_behind(const dl_expr *expr)
+{
+    for (; expr && expr->kind != DL_E_VAR; expr = expr->a)
+        if (expr->kind == DL_E_DEREF && dl_expr_uncast(expr->a)->kind != DL_E_ADDRESS)
+            return true;
+    return false;
+}
+
 static bool touches(const target *what, const dl_expr *expr)
 {
     const char *member = what->member ? member_of(expr) : NULL;
 
-    return dl_expr_root(expr) == what->var && (!member || dl_text_equal(member, what->member));
+    return (what->is_behind || !is_behind(expr)) && dl_expr_root(expr) == what->var &&
+           (!member || dl_text_equal(member, what->member));
 }
 
 /* An address in a value goes where nobody follows it; a member's value does not. */
@@ -94,10 +104,19 @@ static bool helper_writes(search *s, const dl_instr *call, size_t arg, const tar
     return may_write(s, helper, &there);
 }
 
+/* What a function that is known gets by value it cannot write; of others it may be a macro that does. */
+static bool is_given_by_value(const dl_facts *facts, const dl_instr *call, size_t arg, const target *what)
+{
+    const dl_api *api = call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
+
+    return api && !api->is_macro && !call->macro && !gives_away(call->args[arg], what);
+}
+
 static bool call_writes(search *s, const dl_instr *call, const target *what)
 {
     for (size_t a = 0; a < call->arg_count; a++) {
-        if (!touches(what, call->args[a]) || is_only_read(s->facts, call, a))
+        if (!touches(what, call->args[a]) || is_only_read(s->facts, call, a) ||
+            is_given_by_value(s->facts, call, a, what))
             continue;
         if (!call->callee || (gives_away(call->args[a], what) && helper_writes(s, call, a, what)))
             return true;

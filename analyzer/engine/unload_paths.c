@@ -1,5 +1,6 @@
 /* unload_paths.c: the unload routine run from the states that a successful entry leaves, for one place of acquisition
  * whose release it reaches: whether any way through it comes to that release. */
+#include "engine/beside.h"
 #include "engine/lasting.h"
 #include "engine/unload.h"
 
@@ -40,15 +41,29 @@ static bool takes_driver_object(const dl_function *unload)
            dl_type_named(unload->params[0]->type->element, "DRIVER_OBJECT");
 }
 
-/* Globals that nothing else writes, members of the driver object, and what is known of the values in them. */
-static bool lasts(const dl_judge *judge, const dl_function *unload, dl_loc loc)
+/* A member of a block that the entry made, and no other routine writes. */
+static bool is_kept_member(dl_judge *judge, dl_loc loc, const dl_symbol *block)
+{
+    const dl_world *world = judge->world;
+
+    if (block->kind != DL_SYM_RESULT && block->kind != DL_SYM_OUT && !dl_symbol_gives_zeroes(world, block))
+        return false;
+    for (const dl_place *place = dl_place_of(world, loc); place->parent; place = dl_place_of(world, place->parent))
+        if (place->kind != DL_LOC_FIELD || place->is_overlaid || dl_between_sets(judge, place->field))
+            return false;
+    return true;
+}
+
+/* Globals and members that nothing else writes, members of the driver object, and what is known of the values there. */
+static bool lasts(dl_judge *judge, const dl_function *unload, dl_loc loc)
 {
     const dl_world *world = judge->world;
     const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+    const dl_symbol *block = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
 
-    if (root->kind == DL_LOC_OBJECT)
-        return dl_symbol_of(world, root->sym)->kind == DL_SYM_PARAM &&
-               dl_symbol_of(world, root->sym)->a == world->driver_object && takes_driver_object(unload);
+    if (block)
+        return block->kind == DL_SYM_PARAM ? block->a == world->driver_object && takes_driver_object(unload)
+                                           : is_kept_member(judge, loc, block);
     if (root->kind != DL_LOC_VAR || (root->var->storage != DL_GLOBAL && root->var->storage != DL_STATIC_LOCAL))
         return false;
     return !may_change(judge, root->var, dl_lasting_member(world, loc));

@@ -136,6 +136,11 @@ static const body *find_name(dl_unread_bodies *unread, const char *name, const c
     return NULL;
 }
 
+bool dl_unread_names(dl_unread_bodies *unread, const char *member)
+{
+    return unread && (find_name(unread, member, NULL) || unread->gap);
+}
+
 bool dl_unread_names_var(dl_unread_bodies *unread, const dl_var *var)
 {
     if (!unread || var->storage != DL_GLOBAL)

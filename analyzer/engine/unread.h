@@ -13,6 +13,8 @@ typedef struct dl_unread_bodies dl_unread_bodies;
 
 /* `files` NULL: nothing is known of the sources, and nothing is said of them. */
 dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_arena *arena);
+/* Whether one names the member, or may, since a source was not read. */
+bool dl_unread_names(dl_unread_bodies *unread, const char *member);
 /* Whether one names the global. */
 bool dl_unread_names_var(dl_unread_bodies *unread, const dl_var *var);
 /* One that may release an object of the kind, as a clause; NULL: none. `kept_in`: where the object is, or NULL: what

@@ -355,6 +355,7 @@ typedef struct dl_world {
     const dl_function *const *beside; /* beside.c's: what may run while the entry does */
     size_t beside_count;
     dl_map *set_beside;    /* beside.c's: names of members */
+    dl_map *set_between;   /* likewise, of what runs until the driver's end; NULL: nobody has asked */
     dl_tri takes_out;      /* linked.c's: MAYBE: not asked yet */
     bool has_lists;        /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
     dl_loc empty_list;     /* where such a one begins that is empty when the entry is called, or NOWHERE */
