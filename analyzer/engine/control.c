@@ -266,8 +266,8 @@ static const dl_expr *one_return(const dl_function *function)
     return value;
 }
 
-/* `this->status` with what is given for `this`: `result.status`; of a parameter, what is given for it. NULL: it is none,
- * and no member of an argument. */
+/* `this->status` with what is given for `this`: `result.status`; of a parameter, what is given for it. NULL: it is
+ * none, and no member of an argument. */
 static const dl_expr *member_given(dl_arena *arena, const dl_expr *member, const dl_instr *call)
 {
     const dl_expr *base = member;
