@@ -89,7 +89,7 @@ static dl_config_texts read_macros(reader *in, const dl_json *root, const char *
 static const char *read_path(reader *in, const dl_json *at, const char *text)
 {
     const char *path = dl_path_join(in->folder, text, in->read.arena), *real;
-    bool is_absolute = text[0] == '/' || text[0] == '\\' || text[1] == ':';
+    bool is_absolute = text[0] == '/' || text[0] == '\\' || (text[0] && text[1] == ':');
 
     if (is_absolute || !dl_path_is_below(path, in->folder)) {
         dl_reader_fail(&in->read, at, "'%s' does not lie in the folder of the configuration", text);
