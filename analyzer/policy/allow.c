@@ -1,25 +1,27 @@
 /* The comments of allow.h. */
 #include "policy/allow.h"
 
-#include "project/lex.h"
+#include "policy/allow_parts.h"
 #include "support/text.h"
 #include "support/vec.h"
 
 #include <string.h>
+
+enum { MOST_LINES = 24 };
 
 static const char mark[] = "drvlint:";
 #define FORM "a suppression is written 'drvlint: allow(RULE, RULE) reason'"
 
 typedef struct reader {
     const dl_tokens *tokens;
-    size_t live; /* the token that was last found to be code */
+    dl_code_behind behind;
     DL_VEC(dl_allow) found;
     dl_arena *arena;
 } reader;
 
 /* ---- which lines it speaks of ---- */
 
-static unsigned last_line_of(const dl_token *token)
+unsigned dl_token_last_line(const dl_token *token)
 {
     unsigned line = token->line;
 
@@ -28,15 +30,51 @@ static unsigned last_line_of(const dl_token *token)
     return line;
 }
 
-static unsigned line_meant(reader *in, const dl_comment *comment)
+static int depth_of(const dl_token *token)
+{
+    if (dl_token_is(token, "(") || dl_token_is(token, "["))
+        return 1;
+    return dl_token_is(token, ")") || dl_token_is(token, "]") ? -1 : 0;
+}
+
+/* Up to its semicolon or brace: the type of a function, what annotates it and its name have lines of their own. */
+static unsigned last_line(const dl_tokens *tokens, size_t first)
+{
+    static const char *const ends[] = {";", "{", "}", NULL};
+    unsigned last = tokens->at[first].line;
+    int depth = 0;
+
+    for (size_t i = first; i < tokens->count && tokens->at[i].line < tokens->at[first].line + MOST_LINES;
+         i = dl_tokens_live(tokens, i + 1)) {
+        last = dl_token_last_line(&tokens->at[i]);
+        depth += depth_of(&tokens->at[i]);
+        if (depth <= 0 && dl_token_is_any(&tokens->at[i], ends))
+            break;
+    }
+    return last;
+}
+
+void dl_code_find(dl_code_behind *code, const dl_tokens *tokens, size_t next)
+{
+    if (code->first > 0 && code->asked <= next && next <= code->at)
+        return;
+    code->asked = next;
+    code->at = dl_tokens_live(tokens, next);
+    code->first = code->at < tokens->count ? tokens->at[code->at].line : 0;
+    code->last = code->first ? last_line(tokens, code->at) : 0;
+}
+
+static void find_lines(reader *in, const dl_comment *comment, dl_allow *made)
 {
     const dl_token *before = comment->next > 0 ? &in->tokens->at[comment->next - 1] : NULL;
 
-    if (before && last_line_of(before) == comment->line)
-        return comment->line;
-    if (in->live < comment->next || in->live == 0)
-        in->live = dl_tokens_live(in->tokens, comment->next);
-    return in->live < in->tokens->count ? in->tokens->at[in->live].line : 0;
+    if (before && dl_token_last_line(before) == comment->line) {
+        made->first = made->last = comment->line;
+        return;
+    }
+    dl_code_find(&in->behind, in->tokens, comment->next);
+    made->first = in->behind.first;
+    made->last = in->behind.last;
 }
 
 /* ---- what it says ---- */
@@ -124,10 +162,11 @@ static const char *read_statement(dl_allow *made, const char *at, dl_arena *aren
     return *made->reason ? NULL : "the reason is missing; " FORM;
 }
 
-static void add_statement(reader *in, const char *text, unsigned line, unsigned meant)
+static void add_statement(reader *in, const dl_comment *comment, const char *text, unsigned line)
 {
-    dl_allow made = {.line = line, .first = meant, .last = meant, .reason = ""};
+    dl_allow made = {.line = line, .reason = ""};
 
+    find_lines(in, comment, &made);
     made.fault = read_statement(&made, text, in->arena);
     if (made.fault)
         made.name_count = 0;
@@ -152,7 +191,7 @@ static const char *bare_line(const char *at, size_t size, bool is_first, dl_aren
 static void read_comment(reader *in, const dl_comment *comment)
 {
     const char *at = in->tokens->text + comment->offset, *end = at + comment->size;
-    unsigned line = comment->line, begun = 0, meant = line_meant(in, comment);
+    unsigned line = comment->line, begun = 0;
     dl_text text;
 
     if (at[1] == '*' && comment->size >= 4 && end[-1] == '/' && end[-2] == '*')
@@ -164,7 +203,7 @@ static void read_comment(reader *in, const dl_comment *comment)
 
         if (dl_text_starts(bare, mark)) {
             if (begun)
-                add_statement(in, dl_text_str(&text), begun, meant);
+                add_statement(in, comment, dl_text_str(&text), begun);
             dl_text_init(&text, in->arena);
             dl_text_add(&text, bare + strlen(mark));
             begun = line;
@@ -174,7 +213,7 @@ static void read_comment(reader *in, const dl_comment *comment)
         at = stop ? stop + 1 : end;
     }
     if (begun)
-        add_statement(in, dl_text_str(&text), begun, meant);
+        add_statement(in, comment, dl_text_str(&text), begun);
 }
 
 dl_allow_list dl_allow_comments(const char *text, size_t size, dl_arena *arena)

@@ -22,10 +22,10 @@ typedef struct dl_allow_list {
     size_t count;
 } dl_allow_list;
 
-/* A comment behind code speaks of its line, any other of the next line with code on it that is no directive. What
- * stands in `#if 0` is passed over. `text` is UTF-8 and terminated. */
+/* A comment behind code speaks of its line; any other of the next statement, or the head of the function or block, that
+ * begins behind it: directives are passed over. So is what stands in `#if 0`. `text` is UTF-8 and terminated. */
 dl_allow_list dl_allow_comments(const char *text, size_t size, dl_arena *arena);
-/* `suppress` speaks of the next line with code, `disable` of all up to the `default`, `enable` or `pop` that ends it.
+/* `suppress` speaks of the next statement, `disable` of all up to the `default`, `enable` or `pop` that ends it.
  */
 dl_allow_list dl_allow_directives(const char *text, size_t size, dl_arena *arena);
 

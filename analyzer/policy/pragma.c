@@ -1,7 +1,7 @@
 /* The directives of allow.h. */
 #include "policy/allow.h"
 
-#include "project/lex.h"
+#include "policy/allow_parts.h"
 #include "support/text.h"
 #include "support/vec.h"
 
@@ -28,7 +28,7 @@ typedef struct reader {
     off_list open;
     off_list saved[DEEPEST]; /* by `push` */
     size_t depth;
-    size_t live; /* the token that was last found to be code */
+    dl_code_behind behind;
     dl_arena *arena;
 } reader;
 
@@ -105,14 +105,6 @@ static void pop(reader *in, unsigned line)
         }
 }
 
-/* The line that `suppress` speaks of; 0: there is none. */
-static unsigned next_line(reader *in, const directive *one)
-{
-    if (in->live < one->end)
-        in->live = dl_tokens_live(in->tokens, one->end);
-    return in->live < in->tokens->count ? in->tokens->at[in->live].line : 0;
-}
-
 static bool is_number(const dl_token *token)
 {
     for (unsigned i = 0; i < token->size; i++)
@@ -133,9 +125,8 @@ static size_t read_clause(reader *in, const directive *one, size_t at)
             continue;
         name = dl_arena_printf(in->arena, "C%.*s", (int)tokens[at].size, tokens[at].text);
         if (dl_token_is(word, "suppress")) {
-            unsigned line = next_line(in, one);
-
-            add_allow(in, &(off){name, one->reason, one->line, line}, line);
+            dl_code_find(&in->behind, in->tokens, one->end);
+            add_allow(in, &(off){name, one->reason, one->line, in->behind.first}, in->behind.last);
         } else if (dl_token_is(word, "disable")) {
             switch_off(in, one, name);
         } else if (!dl_token_is(word, "push")) {

@@ -253,6 +253,36 @@ START_TEST(configuration_leads_to_nothing_outside)
 }
 END_TEST
 
+/* Cut off at every byte, and with every byte changed: it is read, or its place is told. */
+static void damage(read_file *read, const char *text)
+{
+    static const char changes[] = "\"{}[],:0/.\\\x80";
+    size_t size = strlen(text);
+    char *copy = dl_arena_strdup(arena, text);
+
+    for (size_t i = 0; i < 2 * size; i++) {
+        size_t at = i % size;
+        dl_status why = {0};
+
+        copy[at] = (char)(i < size ? '\0' : changes[at % (sizeof changes - 1)]);
+        if (load(read, "policy.json", copy, &why) != DL_OK)
+            ck_assert_msg(*why.message && *why.file && why.line && why.column, "'%s' has no place: %s", why.message,
+                          copy);
+        copy[at] = text[at];
+    }
+}
+
+START_TEST(damaged_file_is_refused_or_read)
+{
+    int count = sizeof configs / sizeof *configs;
+
+    if (_i < count)
+        damage(read_config, configs[_i]);
+    else
+        damage(read_baseline, baselines[_i - count]);
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 int main(void)
@@ -269,6 +299,7 @@ int main(void)
     tcase_add_test(tests, configuration_of_the_documentation_is_one);
     tcase_add_loop_test(tests, broken_configuration_is_refused_by_both, 0, COUNT(broken_configs));
     tcase_add_loop_test(tests, configuration_leads_to_nothing_outside, 0, COUNT(refused_configs));
+    tcase_add_loop_test(tests, damaged_file_is_refused_or_read, 0, COUNT(configs) + COUNT(baselines));
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
