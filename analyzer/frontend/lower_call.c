@@ -255,9 +255,11 @@ static bool wants_reference(CXType function, int index)
     return type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
 }
 
-/* What a reference is bound to. */
+/* What a reference is bound to. To a routine it is the routine. */
 const dl_expr *dl_lower_reference_to(dl_fn *fn, const dl_expr *value)
 {
+    if (value->kind == DL_E_FUNCTION && value->type->kind == DL_TYPE_FUNCTION)
+        return value;
     if (!dl_expr_is_place(value) && !fn->is_pure && !fn->inits && value->kind != DL_E_UNKNOWN)
         value = dl_lower_in_temp(fn, value);
     if (!dl_expr_is_place(value))
