@@ -734,6 +734,7 @@ static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_
         key own = key_of(sim, now->at[i], frame);
         size_t same = 0;
 
+        own.hash = dl_hash_mix(own.hash, now->at[i]->answer); /* the next call may be given the object */
         while (same < kept && keys.at[same].hash != own.hash)
             same++;
         if (same < kept) {

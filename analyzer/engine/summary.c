@@ -30,6 +30,7 @@ typedef struct kept_exit {
     const char *doubt, *opaque; /* NULL: as at the entry */
     dl_span doubt_span, opaque_span, return_span;
     dl_val returned;
+    uint64_t answer;
 } kept_exit;
 
 typedef struct summary {
@@ -321,6 +322,7 @@ static void replay(dl_sim *sim, const dl_state *state, const dl_pending *pending
             exit->opaque_span = kept->opaque_span;
         }
         exit->returned = kept->returned;
+        exit->answer = kept->answer;
         exit->return_span = kept->return_span;
         exit->has_exit_key = false;
         for (size_t n = 0; n < found->opaque_count && sim->monitor.opaque; n++) /* what it is given is none of theirs */
@@ -481,6 +483,7 @@ static bool keep_exit(dl_world *world, const dl_pending *pending, const dl_state
         kept->opaque_span = exit->opaque_span;
     }
     kept->returned = exit->returned;
+    kept->answer = exit->answer;
     kept->return_span = exit->return_span;
     return true;
 }

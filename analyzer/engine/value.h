@@ -276,7 +276,7 @@ typedef struct dl_state {
     const char *opaque; /* name of that callee */
     dl_span opaque_span;
     dl_val returned; /* at a function's exit */
-    uint64_t answer; /* there, too: of an object that is returned, the classes of its members */
+    uint64_t answer; /* there, and behind the call: of an object that was returned, the classes of its members; or 0 */
     dl_span return_span;
     uint64_t exit_key; /* there, too: what tells it from the other exits */
     bool has_exit_key; /* false: none was there yet to tell it from */

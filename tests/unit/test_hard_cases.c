@@ -543,6 +543,18 @@ END_TEST
          "status = IoRegisterShutdownNotification(Low);\nif (NT_SUCCESS(status)) {\n" second START "}\n}\n"            \
          "if (!NT_SUCCESS(status)) unit.Undo();\nreturn status; " mark "\n}\n"
 
+/* A result that is handed to the next step, a routine that is given by reference; `undo`: where that step fails. */
+#define CHAINED(undo, behind)                                                                                          \
+    HEAD DISPATCH "struct Result {\nPVOID value; NTSTATUS code; bool ok;\n"                                            \
+                  "template <class F> Result Then(F &&next) { if (ok) return next(value); return Result{nullptr, "     \
+                  "code, false}; }\n};\nstatic PDEVICE_OBJECT Low;\nstatic Result Make()\n{\nPVOID p = " ALLOCATE      \
+                  ";\nif (p) return Result{p, STATUS_SUCCESS, true};\nreturn Result{nullptr, STATUS_NO_MEMORY, "       \
+                  "false};\n}\nstatic Result Start(PVOID p)\n{\nNTSTATUS s = IoRegisterShutdownNotification(Low);\n"   \
+                  "if (NT_SUCCESS(s)) return Result{p, s, true};\n" undo                                               \
+                  "return Result{nullptr, s, false};\n}\n" C_ENTRY "auto r = Make().Then(Start);\n" behind             \
+                  "return STATUS_SUCCESS;\n}\n"
+#define FILL "for (auto &slot : DriverObject->MajorFunction) slot = Pass;\nExFreePool(r.value);\n"
+
 /* `base` and `derived`: how the classes end. */
 #define OWNER(base, derived)                                                                                           \
     HEAD "void *operator new(size_t n) { return ExAllocatePool2(POOL_FLAG_PAGED, n, 'efgh'); }\n"                      \
@@ -612,6 +624,10 @@ static const twins cpp_cases[] = {
      HEAD BLOCK_CLASS C_ENTRY "if (!Buffer().Take()) return STATUS_NO_MEMORY;\n"
                               "return STATUS_UNSUCCESSFUL; /*!*/\n}\n",
      false, false},
+    {"a routine that is given by reference", "leak", CHAINED("ExFreePool(p);\n", "if (!r.ok) return r.code;\n" FILL),
+     CHAINED("", "if (!r.ok) return r.code; /*!*/\n" FILL), false, false},
+    {"a result that is handed on", "every", CHAINED("ExFreePool(p);\n", "if (!r.ok) return r.code;\n" FILL),
+     CHAINED("ExFreePool(p);\n", "if (!r.ok) return STATUS_SUCCESS; /*!*/\n" FILL), false, false},
     {"a member that decides in a method", "leak", MARKED("unit.Mark();\n", "", ""),
      MARKED("", "unit.Mark();\n", "/*!*/"), false, false},
     {"an object with a status that helpers hand up", "leak", HANDED_UP("ExFreePool(block);", ""),
