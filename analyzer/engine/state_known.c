@@ -469,7 +469,7 @@ static bool is_gone(const dl_world *world, int sym)
 }
 
 /* Of comparisons that nothing holds, that many are remembered, the newest: the same may be asked again. */
-enum { MOST_COMPARED = 64 };
+enum { MOST_COMPARED = 16 };
 
 static bool is_unheld_comparison(const dl_world *world, int sym)
 {
