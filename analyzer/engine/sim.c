@@ -1,5 +1,6 @@
 /* sim.c: the worklist; see sim.h. */
 #include "engine/ahead.h"
+#include "engine/doubt.h"
 
 #include <string.h>
 
@@ -247,18 +248,27 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
 
 /* ---- terminators ---- */
 
-static void doubt_merged(const dl_sim *sim, dl_state *state, dl_span span, bool is_round, bool is_overlaid)
+/* Which of the two happens hangs on what was merged. */
+static void doubt_merged(dl_sim *sim, dl_state *left, dl_state *right, dl_span span, bool is_round, bool is_overlaid)
 {
-    bool is_again = dl_recurse_is_within(sim->frame);
+    dl_state *const ways[] = {left, right};
+    bool is_again = dl_recurse_is_within(sim->frame), is_lasting = is_round || is_overlaid || is_again;
+    const char *why = is_overlaid ? "whether this branch is taken depends on a union that was written by another member"
+                      : is_round  ? "how often this loop runs depends on values that were merged"
+                      : is_again  ? "how often this function calls itself depends on values that were merged"
+                                  : "whether this branch is taken depends on values that were merged";
 
-    state->flags |= is_round || is_overlaid || is_again ? DL_STATE_DOUBT | DL_STATE_ROUNDS : DL_STATE_DOUBT;
-    if (state->doubt)
+    if (!is_lasting && !sim->tells_ways) {
+        dl_doubt_part(sim->world, left, right, why, span);
         return;
-    state->doubt = is_overlaid ? "whether this branch is taken depends on a union that was written by another member"
-                   : is_round  ? "how often this loop runs depends on values that were merged"
-                   : is_again  ? "how often this function calls itself depends on values that were merged"
-                               : "whether this branch is taken depends on values that were merged";
-    state->doubt_span = span;
+    }
+    for (int i = 0; i < 2; i++) {
+        ways[i]->flags |= is_lasting ? DL_STATE_DOUBT | DL_STATE_ROUNDS : DL_STATE_DOUBT;
+        if (ways[i]->doubt)
+            continue;
+        ways[i]->doubt = why;
+        ways[i]->doubt_span = span;
+    }
 }
 
 /* What is read behind a joined pointer is what one of several places holds, whatever it was read through. */
@@ -409,13 +419,13 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     ways[1] = dl_state_copy(sim->world, state);
     feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);
     feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
+    if (feasible[0] && feasible[1] && is_merged)
+        doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
     for (int i = 0; i < 2; i++) {
         bool is_open = feasible[0] && feasible[1];
 
         if (!feasible[i])
             continue;
-        if (is_open && is_merged)
-            doubt_merged(sim, ways[i], term->value->span, is_round, is_overlaid);
         dl_node_add(sim, ways[i],
                     (dl_node){.kind = DL_NODE_BRANCH,
                               .span = term->value->span,
@@ -462,13 +472,10 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
     dl_val tested = dl_eval_tested(sim, state, term->value, NULL);
     dl_val val = dl_eval(sim, state, term->value);
     dl_state *rest = dl_state_copy(sim->world, state);
-    bool can_rest = true;
+    bool is_overlaid = dl_val_is_overlaid(sim->world, val);
+    bool can_rest = true, is_merged = is_overlaid || is_joined_value(sim, state, tested);
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
-    if (is_joined_value(sim, state, tested) || dl_val_is_overlaid(sim->world, val)) {
-        doubt_merged(sim, state, term->value->span, false, dl_val_is_overlaid(sim->world, val));
-        doubt_merged(sim, rest, term->value->span, false, dl_val_is_overlaid(sim->world, val));
-    }
     for (size_t i = 0; i < term->case_count; i++) {
         const dl_case *label = &term->cases[i];
         dl_state *way = dl_state_copy(sim->world, state);
@@ -476,6 +483,8 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
         if (!narrow_to_case(sim, way, val, term->value->type, label, true))
             continue;
         can_rest = can_rest && narrow_to_case(sim, rest, val, term->value->type, label, false);
+        if (is_merged)
+            doubt_merged(sim, rest, way, term->value->span, false, is_overlaid);
         dl_node_add(sim, way,
                     (dl_node){.kind = DL_NODE_CASE,
                               .span = term->span,

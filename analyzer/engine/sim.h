@@ -135,6 +135,7 @@ struct dl_sim {
     const dl_function *handle_functions[DL_MAX_HANDLES];
     size_t handle_count;
     bool tells_addresses;          /* the key holds which variable a slot points to */
+    bool tells_ways;               /* each step of a path counts: none goes around a branch in doubt */
     dl_loc places[DL_MAX_HANDLES]; /* whose class the key holds: what an `expect` asks for */
     size_t place_count;
 };

@@ -1,4 +1,5 @@
 /* state_join.c: states that meet: see dl_state_join. */
+#include "engine/doubt.h"
 #include "engine/state_private.h"
 
 /* What a state knows of a value. */
@@ -622,8 +623,10 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
         is_new = join_cells(world, into, before, from, where, &world->joined);
     }
     is_new |= join_known(world, into, before, from, &world->joined);
+    (void)dl_doubt_meet(into, from);
     /* The witness is the path without a doubt, if there is one, or with the lesser one. */
     if ((into->flags & ~from->flags) & (DL_STATE_DOUBT | DL_STATE_ROUNDS)) {
+        into->parted = from->parted;
         into->flags &= from->flags | ~(unsigned)(DL_STATE_DOUBT | DL_STATE_ROUNDS);
         into->trace = from->trace;
         into->doubt = from->flags & DL_STATE_DOUBT ? from->doubt : NULL;

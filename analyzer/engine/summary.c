@@ -28,6 +28,7 @@ typedef struct kept_exit {
     unsigned cell_count, known_count, step_count;
     unsigned flags;
     const char *doubt, *opaque; /* NULL: as at the entry */
+    bool is_parted;             /* a doubt of the entry's is divided, or one of its own came */
     dl_span doubt_span, opaque_span, return_span;
     dl_val returned;
     uint64_t answer;
@@ -160,7 +161,7 @@ static uint64_t hash_footprint(dl_sim *sim, const dl_frame *frame, const dl_reac
     hash = dl_hash_mix(hash, (uint64_t)(uintptr_t)sim->root);
     hash = dl_hash_mix(hash, world->at_entry + 2u * sim->joins_rounds +
                                  4u * (to->makes_pointers && sim->monitor.is_apart != NULL) +
-                                 8u * (state->doubt != NULL) + 16u * (state->opaque != NULL));
+                                 8u * (state->doubt != NULL) + 16u * (state->opaque != NULL) + 32u * sim->tells_ways);
     hash = dl_hash_mix(hash, (state->flags & ~(unsigned)DL_STATE_OWNER) * 8u + state->round_count);
     for (unsigned i = 0; i < state->cell_count; i++)
         if (pending->is_cell_in[i])
@@ -312,6 +313,8 @@ static void replay(dl_sim *sim, const dl_state *state, const dl_pending *pending
         exit->known_room = exit->known_count;
         exit->shares->cells = exit->shares->known = false;
         exit->trace = replay_steps(world, state, kept);
+        if (kept->is_parted)
+            exit->parted.branch = 0;
         exit->flags = (kept->flags & ~(unsigned)DL_STATE_OWNER) | (state->flags & DL_STATE_OWNER);
         if (kept->doubt) {
             exit->doubt = kept->doubt;
@@ -474,6 +477,7 @@ static bool keep_exit(dl_world *world, const dl_pending *pending, const dl_state
         !keep_steps(world, entry, exit, kept))
         return false;
     kept->flags = exit->flags;
+    kept->is_parted = exit->parted.branch != entry->parted.branch || exit->parted.share != entry->parted.share;
     if (exit->doubt != entry->doubt && exit->doubt) {
         kept->doubt = dl_arena_strdup(world->arena, exit->doubt);
         kept->doubt_span = exit->doubt_span;

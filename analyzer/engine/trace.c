@@ -500,6 +500,7 @@ static void run(tracer *t, dl_sim *sim)
     const dl_function *entry = dl_scope_entry(t->judge->scope);
 
     t->farthest = NULL;
+    sim->tells_ways = true;
     sim->root_result = dl_root_result(t->judge, entry);
     dl_sim_run(sim, t->judge->world, &monitor, entry, NULL);
     t->judge->visits += sim->visits;

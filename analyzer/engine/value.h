@@ -259,6 +259,13 @@ typedef struct dl_shares {
     bool cells, known, instances;
 } dl_shares;
 
+/* With DOUBT: the branch that raised it, if the doubt may end (see doubt.h). */
+typedef struct dl_doubt {
+    unsigned branch; /* 0: none */
+    uint64_t share;  /* of its ways */
+    const dl_node *before;
+} dl_doubt;
+
 typedef struct dl_state {
     dl_shares *shares; /* NULL: none */
     dl_cell *cells;
@@ -273,6 +280,7 @@ typedef struct dl_state {
     unsigned round_count;
     dl_span doubt_span; /* where DOUBT came from */
     const char *doubt;
+    dl_doubt parted;
     const char *opaque; /* name of that callee */
     dl_span opaque_span;
     dl_val returned; /* at a function's exit */
@@ -343,6 +351,7 @@ typedef struct dl_world {
     bool is_heavy;         /* the entry has more paths than the budget allows, whatever is asked */
     dl_loc *var_locs;      /* places of variables, by id */
     size_t var_count;
+    unsigned branches;    /* the last number of one that raised a doubt */
     dl_table graphs;      /* function → dl_graph */
     dl_table apis;        /* name, as the program holds it → dl_api or what stands for none */
     dl_table first_calls; /* such a name → the first call of it in the text */

@@ -1,0 +1,121 @@
+/* A branch on merged values puts what follows in doubt, until all of its ways have met again: see engine/doubt.h. */
+#define FIXTURE_FILE "doubt_fixture.c"
+#include "engine_rules.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const tiny_rule tiny_rules[] = {
+    {"released", "", FORM("release") "\"resource\": \"flt-filter\", \"faults\": [\"leak\", \"double-release\"]}"},
+};
+
+static void set_up_tiny(void)
+{
+    set_up_rules();
+    load_tiny(tiny_rules, COUNT(tiny_rules));
+}
+
+/* What a pointer of two targets leads to is merged, whatever is asked of it. */
+#define POINTERS                                                                                                       \
+    HEAD "ULONG Count;\n" ENTRY "NTSTATUS status; PULONG p = RegistryPath->Length > 8 ? &Mode : &Count;\n"             \
+         "PULONG q = RegistryPath->Length > 16 ? &Mode : &Count;\n" REGISTER RETURN_IF_FAILED
+#define FAIL "return STATUS_UNSUCCESSFUL;\n"
+#define FAIL_BAD "return STATUS_UNSUCCESSFUL; /*!*/\n"
+#define FAIL_MAYBE "return STATUS_UNSUCCESSFUL; /*?*/\n"
+
+#define OUT "FltUnregisterFilter(Filter);\n"
+#define BRANCH "if (*p == 7) Mode = 2;\n"
+#define OTHER "if (*q == 7) Mode = 3;\nelse Count = 2;\n"
+#define CALLS "if (*p == 7) ExFreePool(RegistryPath->Buffer);\n"
+#define WITHIN "if (*p == 7) { if (*q == 7) Mode = 2;\nelse Mode = 3;\nCount = 2; }\n"
+#define BOTH "if (*p == 7 && *q == 7) Mode = 1;\n"
+#define EITHER "if (*p == 7 || *q == 7) Mode = 1;\n"
+#define SWITCH "switch (*p) {\ncase 1: Mode = 2;\ncase 2: Count = 2; break;\ncase 5: break;\ndefault: Mode = 3; }\n"
+#define FORK "if (*p == 7) { if (!NT_SUCCESS(RtlCheckRegistryKey(1, L\"a\"))) Mode = 3; }\n"
+
+static const twins cases[] = {
+    {"a branch", "released", POINTERS BRANCH OUT FAIL "}\n", POINTERS BRANCH FAIL_BAD "}\n", false, false},
+    {"a branch that calls", "released", POINTERS CALLS OUT FAIL "}\n", POINTERS CALLS FAIL_BAD "}\n", false, false},
+    {"two branches", "released", POINTERS BRANCH OTHER OUT FAIL "}\n", POINTERS BRANCH OTHER FAIL_BAD "}\n", false,
+     false},
+    {"one within another", "released", POINTERS WITHIN OUT FAIL "}\n", POINTERS WITHIN FAIL_BAD "}\n", false, false},
+    {"both of two", "released", POINTERS BOTH OUT FAIL "}\n", POINTERS BOTH FAIL_BAD "}\n", false, false},
+    {"either of two", "released", POINTERS EITHER OUT FAIL "}\n", POINTERS EITHER FAIL_BAD "}\n", false, false},
+    {"a switch", "released", POINTERS SWITCH OUT FAIL "}\n", POINTERS SWITCH FAIL_BAD "}\n", false, false},
+    {"a branch that a call in between may fail", "released", POINTERS FORK OUT FAIL "}\n", POINTERS FORK FAIL_BAD "}\n",
+     false, false},
+    {"a helper's guard", "released",
+     HEAD "static VOID Note(PULONG p) { if (*p == 7) Mode = 1; }\nULONG Count;\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "Note(" OPEN " ? &Mode : &Count);\n" OUT FAIL "}\n",
+     HEAD "static VOID Note(PULONG p) { if (*p == 7) Mode = 1; }\nULONG Count;\n" ENTRY
+          "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED "Note(" OPEN " ? &Mode : &Count);\n" FAIL_BAD "}\n",
+     false, false},
+    /* what has not met again */
+    {"one way that leaves", "released", POINTERS "if (*p == 7) {\n" OUT FAIL "}\n" OUT FAIL "}\n",
+     POINTERS "if (*p == 7) {\n" FAIL_MAYBE "}\n" OUT FAIL "}\n", false, false},
+    {"one way of one way that leaves", "released",
+     POINTERS "if (*p == 7) { if (*q == 7) {\n" OUT FAIL "}\n}\n" OUT FAIL "}\n",
+     POINTERS "if (*p == 7) { if (*q == 7) {\n" OUT FAIL "}\n}\n" FAIL_MAYBE "}\n", false, false},
+    {"one way of which a part leaves, that need not be", "released",
+     POINTERS "if (*p == 7) { if (" OPEN ") {\n" OUT FAIL "}\n}\n" OUT FAIL "}\n",
+     POINTERS "if (*p == 7) { if (" OPEN ") {\n" OUT FAIL "}\n}\n" FAIL_BAD "}\n", false, false},
+    {"one way that releases", "released", POINTERS "if (*p == 7) Mode = 2;\nelse Mode = 3;\n" OUT FAIL "}\n",
+     POINTERS "if (*p == 7) FltUnregisterFilter(Filter);\n" FAIL_MAYBE "}\n", false, false},
+    {"a case without a default that releases", "released",
+     POINTERS "switch (*p) {\ncase 1: Mode = 2; break;\ncase 2: Mode = 3; break; }\n" OUT FAIL "}\n",
+     POINTERS "switch (*p) {\ncase 1: Mode = 2; break;\ncase 2: FltUnregisterFilter(Filter); break; }\n" FAIL_MAYBE
+              "}\n",
+     false, false},
+    {"a second case that does not", "released",
+     POINTERS "switch (*p) {\ncase 1: Mode = 2; break;\ncase 2: Mode = 3; break; }\n" OUT FAIL "}\n",
+     POINTERS "switch (*p) {\ncase 1: break;\ncase 2:\n" FAIL_MAYBE "}\n" OUT FAIL "}\n", false, false},
+    {"how often a loop runs", "released", POINTERS "while (*p > 7) { Mode++; Count++; }\n" OUT FAIL "}\n",
+     POINTERS "if (*p == 7) Mode = 2;\nif (*q == 9) {\n" FAIL_MAYBE "}\n" OUT FAIL "}\n", false, false},
+};
+
+START_TEST(good_twin_is_satisfied)
+{
+    expect_good_twin(&cases[_i]);
+}
+END_TEST
+
+START_TEST(bad_twin_is_violated_at_its_line)
+{
+    expect_bad_twin(&cases[_i]);
+}
+END_TEST
+
+/* Either way may be the one that cannot be: the path shows neither. */
+START_TEST(path_goes_around_the_branch)
+{
+    const dl_driver_result *result = run(tiny, POINTERS "if (*p == 7) Mode = 2;\n" FAIL_BAD "}\n");
+    const dl_driver_result *open = run(tiny, POINTERS "if (*p == 7) {\n" FAIL_MAYBE "}\n" OUT FAIL "}\n");
+    bool is_told = false;
+
+    ck_assert_uint_eq(result->finding_count, 1);
+    for (size_t i = 0; i < result->findings[0].path_count; i++)
+        ck_assert_msg(!strstr(result->findings[0].path[i].message, "*p"), "%s", everything(result));
+    ck_assert_uint_eq(open->finding_count, 1);
+    for (size_t i = 0; i < open->findings[0].path_count; i++)
+        is_told |= strstr(open->findings[0].path[i].message, "*p") != NULL;
+    ck_assert_msg(is_told, "%s", everything(open));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("doubts that end");
+    SRunner *runner = srunner_create(suite);
+    TCase *all = tcase_create("all");
+    int failed;
+
+    tcase_add_unchecked_fixture(all, set_up_tiny, tear_down_rules);
+    tcase_add_checked_fixture(all, set_up, tear_down);
+    tcase_add_loop_test(all, good_twin_is_satisfied, 0, COUNT(cases));
+    tcase_add_loop_test(all, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    tcase_add_test(all, path_goes_around_the_branch);
+    suite_add_tcase(suite, all);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
