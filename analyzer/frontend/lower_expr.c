@@ -575,6 +575,47 @@ static bool is_object_like(const dl_expansion *expansion)
     return expansion->end == expansion->offset + strlen(expansion->name);
 }
 
+/* What the settings define the macro as; NULL: they do not. */
+static const char *defined_as(const dl_lower *l, const char *name)
+{
+    const dl_settings *settings =
+        l->unit->driver ? dl_driver_settings(l->unit->driver, dl_unit_main_file(l->unit)->path) : NULL;
+    size_t size = strlen(name);
+
+    for (size_t i = settings ? settings->define_count : 0; i-- > 0;) {
+        const char *text = settings->defines[i];
+
+        if (strncmp(text, name, size) == 0 && (text[size] == '\0' || text[size] == '='))
+            return text[size] ? text + size + 1 : "1";
+    }
+    return NULL;
+}
+
+static bool is_number(const char *text)
+{
+    text += strspn(text, " (-");
+    if (*text < '0' || *text > '9')
+        return false;
+    text += strspn(text, "0123456789abcdefABCDEFxXuUlL");
+    return text[strspn(text, " )")] == '\0';
+}
+
+/* Whether it is known what the macro stands for. What the settings define is in no file, and may be a name that was
+ * made up. */
+static bool is_of_user(const dl_fn *fn, const dl_expansion *from)
+{
+    const char *text;
+    CXFile file;
+
+    if (clang_Cursor_isNull(from->definition))
+        return false;
+    if (dl_lower_is_in_user_file(fn->l, clang_getCursorLocation(from->definition)))
+        return true;
+    clang_getSpellingLocation(clang_getCursorLocation(from->definition), &file, NULL, NULL, NULL);
+    text = file ? NULL : defined_as(fn->l, from->name);
+    return text && is_number(text);
+}
+
 /* Keeps the user's spelling of what a macro gave. */
 static const dl_expr *name_macro(dl_fn *fn, const dl_expr *e, const dl_expansion *from)
 {
@@ -591,8 +632,7 @@ static const dl_expr *name_macro(dl_fn *fn, const dl_expr *e, const dl_expansion
     made = dl_expr_new(fn->l, DL_E_CONST, e->type, e->span);
     made->macro = made->name = from->name;
     made->value = e->value;
-    if (!clang_Cursor_isNull(from->definition) &&
-        dl_lower_is_in_user_file(fn->l, clang_getCursorLocation(from->definition)))
+    if (is_of_user(fn, from))
         made->has_value = e->has_value;
     else
         made->has_value =

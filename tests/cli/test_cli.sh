@@ -472,7 +472,21 @@ name="and one beside it"
 ! grep -q other/torn err || complain "it is told"
 rm proj/torn.slnx proj/other/torn.slnx
 expect "a solution" 0 "checked 1 driver" "" check proj/thing.sln
-expect "-D has the last word" 1 "[DRV2002 $propagated]" "" check -D OWN_RESULT=0 -U THING good bad proj
+mkdir thing
+sed 's/^    return.*/#if THING == 1\n    return status;\n#else\n    return 0;\n#endif/' bad/driver.c >thing/driver.c
+cat >thing/thing.vcxproj <<'END'
+<Project>
+  <ItemDefinitionGroup><ClCompile><PreprocessorDefinitions>THING=1</PreprocessorDefinitions></ClCompile></ItemDefinitionGroup>
+  <ItemGroup><ClCompile Include="driver.c" /></ItemGroup>
+</Project>
+END
+expect "what a project defines" 0 "no findings" - check thing
+expect "-D has the last word" 1 "[DRV2002 $propagated]" "" check -D THING=2 thing
+expect "-U has the last word" 1 "[DRV2002 $propagated]" "" check -U THING thing
+sed 's/return STATUS_SUCCESS/return OWN_RESULT/' bad/driver.c >own.c
+expect "a number of -D is known" 1 "[DRV2002 $propagated]" "" check -D "OWN_RESULT=(0x0L)" own.c
+expect "what else it says is not" 0 "2 undetermined" "" check -D OWN_RESULT=NOT_KNOWN own.c
+rm own.c
 mkdir um
 cp good/driver.c um
 cat >um/um.vcxproj <<'END'
