@@ -151,6 +151,59 @@ bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const
     return may_write(&s, function, &(target){.var = var, .member = member});
 }
 
+/* ---- through pointers that come back to it: CONTAINING_RECORD, a routine's context ---- */
+
+static bool is_same_record(const dl_record *a, const dl_record *b)
+{
+    return a && b && (a == b || (a->tag[0] && dl_text_equal(a->tag, b->tag)));
+}
+
+static bool has_pointer(const dl_expr *expr)
+{
+    while (expr && expr->kind != DL_E_DEREF)
+        expr = expr->a;
+    return expr != NULL;
+}
+
+/* The member (NULL: any part) of a structure of that kind that a pointer leads to, a part of it, or all of the
+ * structure. */
+static bool is_behind(const dl_expr *expr, const dl_record *record, const char *member)
+{
+    for (expr = dl_expr_uncast(expr); expr; expr = expr->a) {
+        if (expr->kind == DL_E_DEREF && is_same_record(expr->type->record, record))
+            return true;
+        if (expr->kind == DL_E_FIELD && is_same_record(expr->a->type->record, record))
+            return (!member || dl_text_equal(expr->name, member)) && has_pointer(expr->a);
+    }
+    return false;
+}
+
+static bool is_pointer_to(const dl_type *type, const dl_record *record)
+{
+    return type->kind == DL_TYPE_POINTER && type->element && is_same_record(type->element->record, record);
+}
+
+static bool writes_behind(const dl_facts *facts, const dl_function *function, const dl_record *record,
+                          const char *member)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->target && is_behind(instr->target, record, member))
+                return true;
+            for (size_t a = 0; a < instr->arg_count; a++) {
+                const dl_expr *arg = dl_expr_uncast(instr->args[a]);
+
+                if (!instr->callee && !is_only_read(facts, instr, a) &&
+                    (is_pointer_to(arg->type, record) ||
+                     (arg->kind == DL_E_ADDRESS && is_behind(arg->a, record, member))))
+                    return true;
+            }
+        }
+    return false;
+}
+
 const char *dl_lasting_member(const dl_world *world, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
@@ -179,10 +232,29 @@ static bool has_unread_source(const dl_judge *judge)
     return false;
 }
 
-bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var)
+/* A mention in a file that was read: what it does is known. */
+static bool is_in_read_file(void *self, const dl_mention *mention)
 {
-    return var->is_extern || (var->is_shared && has_unread_source(judge)) ||
-           dl_unread_names_var(judge->guards->unread, var);
+    const dl_program *program = self;
+
+    for (size_t f = 0; f < program->file_count; f++)
+        if (dl_text_equal(program->files[f]->path, mention->file))
+            return true;
+    return false;
+}
+
+/* Whether a file that was not read names it, which it must to write it. */
+static bool is_named_elsewhere(const dl_judge *judge, const dl_var *var)
+{
+    const dl_mentions *mentions = dl_named_mentions(judge->guards->named);
+    const char *name = var->name;
+    dl_mention where;
+
+    for (const char *at = name; *at; at++)
+        if (at[0] == ':' && at[1] == ':')
+            name = at + 2;
+    return !mentions || dl_mentions_may_paste(mentions, name) ||
+           dl_mentions_find(mentions, name, is_in_read_file, (void *)(uintptr_t)judge->world->program, &where);
 }
 
 static bool is_given_by_initialiser(const dl_program *program, const dl_var *var)
@@ -194,6 +266,43 @@ static bool is_given_by_initialiser(const dl_program *program, const dl_var *var
             if (program->globals[g]->inits[i].value && gives_away(program->globals[g]->inits[i].value, &what))
                 return true;
     return false;
+}
+
+/* Whether its address, or that of a part of it, is given to what may keep it. */
+static bool is_given_away(const dl_judge *judge, const dl_var *var)
+{
+    const dl_program *program = judge->world->program;
+    const target what = {.var = var};
+
+    if (is_given_by_initialiser(program, var))
+        return true;
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+
+                if (instr->value && gives_away(instr->value, &what))
+                    return true;
+                for (size_t a = 0; a < instr->arg_count; a++)
+                    if (gives_away(instr->args[a], &what) && !is_only_read(judge->world->facts, instr, a))
+                        return true;
+            }
+    return false;
+}
+
+bool dl_lasting_may_change_by(const dl_judge *judge, const dl_function *function, const dl_var *var, const char *member)
+{
+    const dl_facts *facts = judge->world->facts;
+
+    return dl_lasting_writes(facts, function, var, member) ||
+           (var->type->record && writes_behind(facts, function, var->type->record, member) &&
+            is_given_away(judge, var));
+}
+
+bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var)
+{
+    return var->is_extern || (var->is_shared && has_unread_source(judge) && is_named_elsewhere(judge, var)) ||
+           dl_unread_names_var(judge->guards->unread, var);
 }
 
 static bool holds_initialiser(const dl_judge *judge, const dl_var *var)

@@ -23,6 +23,23 @@
            "Kept = ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 'tpeK');\n"                                                \
            "return Kept ? 0 : STATUS_INSUFFICIENT_RESOURCES;\n}\n"
 
+#define FILLS                                                                                                          \
+    KERNEL                                                                                                             \
+    "PVOID Kept, Spare;\nVOID Go(PDRIVER_OBJECT d) { ExFreePool(Spare); }\n"                                           \
+    "NTSTATUS Fill(PVOID *p) { *p = ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 'tpeK');\n"                               \
+    "return *p ? 0 : STATUS_INSUFFICIENT_RESOURCES; }\n" ENTRY "DriverObject->DriverUnload = Go;\n"                    \
+    "if (!NT_SUCCESS(Fill(&Spare))) return STATUS_INSUFFICIENT_RESOURCES;\n"                                           \
+    "if (!NT_SUCCESS(Fill(&Kept))) { ExFreePool(Spare); return STATUS_INSUFFICIENT_RESOURCES; }\nreturn 0;\n}\n"
+
+#define RECORD(does)                                                                                                   \
+    KERNEL "typedef struct { PVOID Block; BOOLEAN IsLive, Seen; KDPC Dpc; } STATE;\nstatic STATE State;\n"             \
+           "static VOID Due(PKDPC d, PVOID c, PVOID a, PVOID b) { STATE *x = CONTAINING_RECORD(d, STATE, Dpc); " does  \
+           " }\nVOID Go(PDRIVER_OBJECT d) { if (State.IsLive) ExFreePool(State.Block); }\n" ENTRY                      \
+           "DriverObject->DriverUnload = Go;\nState.IsLive = FALSE;\n"                                                 \
+           "State.Block = ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 'tpeK');\n"                                         \
+           "if (!State.Block) return STATUS_INSUFFICIENT_RESOURCES;\n"                                                 \
+           "KeInitializeDpc(&State.Dpc, Due, NULL);\nreturn 0;\n}\n"
+
 enum { MOST_FILES = 4 };
 
 typedef struct test_file {
@@ -452,6 +469,27 @@ static const struct {
      {{"b.c", KERNEL "extern PVOID Kept;\nVOID Drop(void) { ExFreePool(Kept); }\n"}, {"main.c", KEEPS}},
      DL_UNDETERMINED,
      "Drop of b.c, which was not read, names ExFreePool and may release it"},
+    {"one of two globals that one helper fills, in a driver with another source",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL "extern ULONG Mode;\nVOID Set(void) { Mode = 1; }\n"}, {"main.c", FILLS}},
+     DL_VIOLATED,
+     NULL},
+    {"the other source exchanges them",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL "extern PVOID Kept, Spare;\nVOID Set(void) { PVOID k = Kept; Kept = Spare; Spare = k; }\n"},
+      {"main.c", FILLS}},
+     DL_SATISFIED,
+     NULL},
+    {"a flag that a routine sets, which comes to it by a part of it",
+     "wdm-unload-releases",
+     {{"main.c", RECORD("x->IsLive = TRUE;")}},
+     DL_SATISFIED,
+     NULL},
+    {"that routine sets another member",
+     "wdm-unload-releases",
+     {{"main.c", RECORD("x->Seen = TRUE;")}},
+     DL_VIOLATED,
+     NULL},
     {"that body releases something else",
      "wdm-unload-releases",
      {{"b.c", KERNEL "VOID Drop(PVOID Other) { ExFreePool(Other); }\n"}, {"main.c", KEEPS}},
