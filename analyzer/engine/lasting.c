@@ -167,7 +167,7 @@ static bool has_pointer(const dl_expr *expr)
 
 /* The member (NULL: any part) of a structure of that kind that a pointer leads to, a part of it, or all of the
  * structure. */
-static bool is_behind(const dl_expr *expr, const dl_record *record, const char *member)
+static bool is_behind_like(const dl_expr *expr, const dl_record *record, const char *member)
 {
     for (expr = dl_expr_uncast(expr); expr; expr = expr->a) {
         if (expr->kind == DL_E_DEREF && is_same_record(expr->type->record, record))
@@ -190,14 +190,14 @@ static bool writes_behind(const dl_facts *facts, const dl_function *function, co
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
-            if (instr->target && is_behind(instr->target, record, member))
+            if (instr->target && is_behind_like(instr->target, record, member))
                 return true;
             for (size_t a = 0; a < instr->arg_count; a++) {
                 const dl_expr *arg = dl_expr_uncast(instr->args[a]);
 
                 if (!instr->callee && !is_only_read(facts, instr, a) &&
                     (is_pointer_to(arg->type, record) ||
-                     (arg->kind == DL_E_ADDRESS && is_behind(arg->a, record, member))))
+                     (arg->kind == DL_E_ADDRESS && is_behind_like(arg->a, record, member))))
                     return true;
             }
         }

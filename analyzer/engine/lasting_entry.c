@@ -23,7 +23,7 @@ static bool is_written_later(dl_judge *judge, dl_loc loc)
 
     for (size_t f = 0; f < program->function_count; f++)
         if (!dl_scope_calls(judge->scope, entry, program->functions[f]) &&
-            dl_lasting_writes(judge->world->facts, program->functions[f], var, member))
+            dl_lasting_may_change_by(judge, program->functions[f], var, member))
             return true;
     return dl_lasting_may_change_unread(judge, var);
 }

@@ -28,7 +28,7 @@ static bool may_change(const dl_judge *judge, const dl_var *var, const char *mem
         return true;
     for (size_t f = 0; f < program->function_count; f++)
         if (dl_unload_runs_between(judge, program->functions[f]) &&
-            dl_lasting_writes(judge->world->facts, program->functions[f], var, member))
+            dl_lasting_may_change_by(judge, program->functions[f], var, member))
             return true;
     return false;
 }
