@@ -629,7 +629,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
                       dl_val result)
 {
     const dl_api *api = view->api;
-    bool failed = outcome == DL_OUTCOME_FAILURE, runs_at_once;
+    bool failed = outcome == DL_OUTCOME_FAILURE, runs_at_once, maps;
 
     if (api->is_ignored)
         return;
@@ -653,10 +653,13 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     if (failed)
         return;
     runs_at_once = dl_api_has_trait(api, "runs-at-once");
+    maps = dl_api_has_trait(api, "maps-storage");
     for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++) {
         if (is_for_callback(sim, api, i, view->vals[i]))
             dl_effects_havoc_reachable(sim, state, view->vals[i].id);
-        if (runs_at_once && in_set(api->kept, i))
+        if (maps && view->vals[i].kind == DL_VAL_ADDRESS)
+            dl_effects_havoc_reachable(sim, state, view->vals[i].id);
+        if (maps || (runs_at_once && in_set(api->kept, i)))
             forget_made(sim, state, view->vals[i]);
     }
     for (size_t i = 0; i < api->zero_count; i++)

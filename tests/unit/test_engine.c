@@ -162,6 +162,18 @@ static const twins cases[] = {
           "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (Seen->Count) goto out;\n"
           "FltUnregisterFilter(Filter);\nout:\nExFreePool(Seen);\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a block of zeroes, and one that is mapped to another address", "leak",
+     HEAD "typedef struct { ULONG Count; } SEEN;\n" ENTRY "NTSTATUS status; SEEN *seen;\n"
+          "seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!seen) return STATUS_NO_MEMORY;\n"
+          "if (MmIsAddressValid(seen)) Mode = 1;\n" REGISTER
+          "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (seen->Count) goto out;\n"
+          "FltUnregisterFilter(Filter);\nout:\nExFreePool(seen);\nreturn status;\n}\n",
+     HEAD "typedef struct { ULONG Count; } SEEN;\n" ENTRY "NTSTATUS status; SEEN *seen; PMDL mdl;\n"
+          "seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!seen) return STATUS_NO_MEMORY;\n"
+          "mdl = IoAllocateMdl(seen, sizeof(SEEN), FALSE, FALSE, NULL);\n" REGISTER
+          "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (seen->Count) goto out;\n"
+          "FltUnregisterFilter(Filter);\nout:\nExFreePool(seen);\nreturn status; /*!*/\n}\n",
+     false, false},
     {"a number that is declared as a union", "leak",
      HEAD "static void Undo(LARGE_INTEGER on) { if (on.QuadPart) FltUnregisterFilter(Filter); }\n" ENTRY
           "NTSTATUS status; LARGE_INTEGER on; ULONGLONG saved;\non.QuadPart = 0;\n" REGISTER RETURN_IF_FAILED
