@@ -168,9 +168,15 @@ static bool is_answer_used(const dl_instr *call)
 
         if (mentions(block->term.value, result))
             return true;
-        for (size_t i = 0; i < block->count; i++)
-            if (mentions(block->instrs[i].value, result))
+        for (size_t i = 0; i < block->count; i++) {
+            const dl_instr *instr = &block->instrs[i];
+
+            if (mentions(instr->value, result) || mentions(instr->pointer, result))
                 return true;
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (mentions(instr->args[a], result))
+                    return true;
+        }
     }
     return false;
 }

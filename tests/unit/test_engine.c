@@ -610,6 +610,11 @@ static const struct {
           ";\nif (!Block) return STATUS_NO_MEMORY;\nstatus = LogOpen(\"x\");\n"
           "return NT_SUCCESS(status) ? STATUS_UNSUCCESSFUL : status;\n}\n",
      DL_UNDETERMINED, "LogOpen, called at line 10,", false},
+    {"what is called as a message is, and gives what another is given", "leak",
+     HEAD
+     "PVOID Block; PVOID LogOpen(PCSTR name);\n" ENTRY "Block = " ALLOCATE
+     ";\nif (!Block) return STATUS_NO_MEMORY;\nObDereferenceObject(LogOpen(\"x\"));\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     DL_UNDETERMINED, "LogOpen, called at line 9,", false},
     {"a start that may be of another filter", "begun",
      HEAD ENTRY "NTSTATUS status; PFLT_FILTER one; ULONG i;\n" REGISTER RETURN_IF_FAILED "one = Filter;\n"
                 "for (i = 0; i < RegistryPath->Length; i++) one = i & 1 ? Filter : Other;\n"
