@@ -535,7 +535,8 @@ static void on_call(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     dl_used use;
 
     if (instance && instance->state == LIVE &&
-        dl_release_find_use(kind, sim, state, kind->consumed_by, kind->consumed_count, event, &use)) {
+        dl_release_find_use(kind, sim, state, kind->consumed_by, kind->consumed_count, event, &use) &&
+        dl_release_is_taken(r->judge, kind, event)) {
         instance->taken = use.loc && use.loc == instance->binds[0].loc
                               ? DL_YES
                               : dl_release_same_object(kind, sim, state, instance, &use);

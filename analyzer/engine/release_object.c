@@ -1,6 +1,7 @@
 /* release_object.c: the object that a run for release follows: which one a call means, and what else has it. */
 #include "engine/release_parts.h"
 #include "engine/step.h"
+#include "engine/unload.h"
 
 #include <string.h>
 
@@ -258,4 +259,43 @@ bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *ev
         }
     }
     return false;
+}
+
+/* Whether a routine other than the entry and the unload routine releases such an object, or `taker` may unseen. */
+static bool may_be_released_by(const dl_judge *judge, const dl_resource *kind, const dl_function *taker)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+        bool is_taker = function == taker || dl_scope_calls(judge->scope, taker, function);
+        size_t opaque;
+
+        (void)dl_scope_opaque(judge->scope, function, &opaque);
+        if (is_taker && (opaque || function->lost_count))
+            return true;
+        if ((is_taker || dl_unload_runs_between(judge, function)) &&
+            dl_release_is_in(judge->world->facts, function, kind))
+            return true;
+    }
+    return dl_unread_release(judge->guards->unread, kind, NULL) != NULL;
+}
+
+bool dl_release_is_taken(const dl_judge *judge, const dl_resource *kind, const dl_event *event)
+{
+    for (size_t v = 0; v < event->view_count; v++) {
+        const dl_call_view *view = &event->views[v];
+
+        for (size_t c = 0; view->api && c < view->api->callback_count; c++) {
+            const dl_fact_path *path = &view->api->callbacks[c].path;
+            const dl_function *taker =
+                path->count == 0 && path->param < view->arg_count && view->vals[path->param].kind == DL_VAL_FUNCTION
+                    ? dl_program_function(judge->world->program, view->vals[path->param].name)
+                    : NULL;
+
+            if (taker && !may_be_released_by(judge, kind, taker))
+                return false;
+        }
+    }
+    return true;
 }

@@ -36,6 +36,9 @@ typedef struct dl_used {
 /* The first of the uses that the event's call is; false: none. */
 bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
                          const dl_event *event, dl_used *out);
+/* Whether a call that takes an object over for a routine leaves it to one that may release it; false: neither that
+ * routine nor another but the entry and the unload routine does. */
+bool dl_release_is_taken(const dl_judge *judge, const dl_resource *kind, const dl_event *event);
 dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_state *state, const dl_instance *instance,
                               const dl_used *use);
 /* Nothing was ever acquired there. */

@@ -195,7 +195,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         if (use && is_tracked(l, sim, state, event, use))
             instance->state = 2;
         use = dl_unload_use_of(sim->world->facts, l->kind->consumed_by, l->kind->consumed_count, event->instr);
-        if (use && is_tracked(l, sim, state, event, use))
+        if (use && is_tracked(l, sim, state, event, use) && dl_release_is_taken(l->judge, l->kind, event))
             instance->taker = event->instr;
         return;
     }
