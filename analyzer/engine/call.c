@@ -572,13 +572,21 @@ static void end_objects(dl_sim *sim, dl_state *state, dl_states *out)
     *out = before;
 }
 
-/* A macro whose definition is not there, but is known to leave the function when its argument is a failure. */
+/* A macro whose definition is not there, but is known to test its argument, and to leave the function when it is a
+ * failure. */
 static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_states *out)
 {
     dl_state *failed;
     dl_states ends = {0};
     dl_term *term;
 
+    if (view->arg_count)
+        dl_step_emit(sim, state,
+                     &(dl_event){.kind = DL_ON_TEST,
+                                 .span = instr->span,
+                                 .value = view->vals[0],
+                                 .value_expr = view->args[0],
+                                 .cond = view->args[0]});
     if (strcmp(view->api->expands_to, "return-if-failed") != 0 || view->arg_count == 0) {
         may_jump(sim, view->name, instr->span);
         if (view->arg_count == 0 || dl_state_narrow(sim->world, state, view->vals[0], DL_ZERO | DL_POS))
