@@ -76,6 +76,17 @@ static dl_tri fields_hold(dl_match *match, dl_loc object, const dl_field_value *
     return result;
 }
 
+/* Whether an object of the record begins as one of `base` does: a class that is derived from it. */
+static bool begins_as(const dl_record *record, const dl_record *base)
+{
+    if (base->field_count == 0 || base->field_count > record->field_count)
+        return false;
+    for (size_t i = 0; i < base->field_count; i++)
+        if (!dl_text_equal(record->fields[i].name, base->fields[i].name))
+            return false;
+    return true;
+}
+
 static bool size_is_own(const dl_expr *size, const dl_type *type)
 {
     const char *name;
@@ -88,7 +99,8 @@ static bool size_is_own(const dl_expr *size, const dl_type *type)
         return true;
     if (type->record && size->of_type->record)
         return size->of_type->record == type->record ||
-               (type->record->tag[0] && dl_text_equal(type->record->tag, size->of_type->record->tag));
+               (type->record->tag[0] && dl_text_equal(type->record->tag, size->of_type->record->tag)) ||
+               begins_as(type->record, size->of_type->record);
     name = size->of_type->spelling;
     return dl_type_named(type, name);
 }

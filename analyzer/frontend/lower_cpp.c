@@ -41,6 +41,20 @@ static void init_with(dl_fn *fn, const dl_expr *object, const dl_expr *value, dl
     fn->is_init = was_init;
 }
 
+/* `T()`: what has no constructor of its own is cleared. `T x;` is not, and has no brackets. */
+static void clear_if_bracketed(dl_fn *fn, const dl_expr *object, CXCursor call)
+{
+    dl_place place = dl_lower_place(fn->l, call);
+    bool was_init = fn->is_init;
+
+    if (place.from || !place.span.file || place.span.end == 0 || place.span.end > place.span.file->size ||
+        place.span.file->text[place.span.end - 1] != ')')
+        return;
+    fn->is_init = true;
+    dl_emit(fn, (dl_instr){.kind = DL_I_ZERO, .span = place.span, .target = object});
+    fn->is_init = was_init;
+}
+
 /* True when `init` runs a constructor, which is then lowered. */
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init)
 {
@@ -59,8 +73,10 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
         if (count == 1)
             init_with(fn, object, dl_lower_expr(fn, clang_Cursor_getArgument(call, 0)),
                       dl_lower_place(fn->l, call).span);
-        else
+        else {
+            clear_if_bracketed(fn, object, call);
             dl_object_begin(fn, object, type);
+        }
         return true;
     }
     if (clang_getCanonicalType(type).kind != CXType_Record)

@@ -576,6 +576,14 @@ static CXCursor class_of(CXType type)
     return clang_getTypeDeclaration(clang_getCanonicalType(type));
 }
 
+static bool runs_own_constructor(dl_lower *l, CXCursor init)
+{
+    CXCursor decl = clang_getCursorReferenced(dl_strip(l, init));
+
+    return !clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_Constructor &&
+           !clang_CXXMethod_isDefaulted(decl);
+}
+
 static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_cursors *list)
 {
     dl_cx_types bases = {0};
@@ -590,19 +598,20 @@ static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_c
                 clang_equalTypes(clang_getCanonicalType(clang_getCursorType(list->at[j + 1])),
                                  clang_getCanonicalType(base)))
                 init = &list->at[j + 1];
-        if (!init)
+        if (!init || (i > 0 && !runs_own_constructor(fn->l, *init))) /* to clear it would clear the bases before */
             begin_object(fn, object, base, 1);
         else
-            (void)dl_lower_construct(fn, object, base, *init);
+            dl_lower_init(fn, object, base, *init);
     }
 }
 
-/* `member()` of a pointer: libclang shows an expression without parts and without a value. */
+/* `member()` of a pointer or an array: libclang shows an expression without parts and without a value. */
 static bool is_empty_init(dl_lower *l, CXCursor init, CXType type)
 {
+    enum CXTypeKind kind = clang_getCanonicalType(type).kind;
     dl_cursors parts = {0};
 
-    if (clang_getCursorKind(init) != CXCursor_UnexposedExpr || clang_getCanonicalType(type).kind != CXType_Pointer)
+    if (clang_getCursorKind(init) != CXCursor_UnexposedExpr || (kind != CXType_Pointer && kind != CXType_ConstantArray))
         return false;
     dl_lower_children(l, init, &parts);
     return parts.count == 0;
@@ -612,7 +621,9 @@ static void init_member(dl_fn *fn, const dl_expr *object, CXCursor field, CXCurs
 {
     const dl_expr *member = field_of(fn, object, field);
 
-    if (is_empty_init(fn->l, init, clang_getCursorType(field)))
+    if (is_empty_init(fn->l, init, clang_getCursorType(field)) && member->type->kind == DL_TYPE_ARRAY)
+        dl_emit(fn, (dl_instr){.kind = DL_I_ZERO, .span = member->span, .target = member});
+    else if (is_empty_init(fn->l, init, clang_getCursorType(field)))
         dl_emit_assign(fn, member, dl_expr_const(fn->l, 0, member->type, member->span), member->span);
     else
         dl_lower_init(fn, member, clang_getCursorType(field), init);

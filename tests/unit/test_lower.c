@@ -52,6 +52,7 @@ static const char *const cases[] = {
     "references.cpp",
     "templates.cpp",
     "class_templates.cpp",
+    "cleared_objects.cpp",
     "new_delete.cpp",
     "try_catch.cpp",
     "role_type_section.cpp",
