@@ -135,13 +135,19 @@ static dl_wanted_paths wanted_paths(const dl_options *options)
     return is_told ? DL_PATHS_SUCCESS : DL_PATHS_NONE;
 }
 
+/* Whether all was looked at that was asked for, as far as it could be read. */
+static bool is_complete(const dl_session *session)
+{
+    return session->status != DL_EXIT_USAGE && session->status != DL_EXIT_FAULT;
+}
+
 static void hold_against(dl_session *session, dl_baseline *baseline, dl_run_result *run)
 {
     const char *current = dl_path_current(session->arena);
     dl_notice gone;
 
     dl_baseline_apply(baseline, run, current, session->arena);
-    if (dl_baseline_notices(&gone, baseline, run, current, session->arena) > 0)
+    if (is_complete(session) && dl_baseline_notices(&gone, baseline, run, current, session->arena) > 0)
         dl_run_tell(session, run, &gone, 1);
 }
 
@@ -151,7 +157,7 @@ static void write_baseline(dl_session *session, const dl_run_result *run)
     const char *path = session->options.new_baseline;
     dl_status why = {0};
 
-    if (session->status == DL_EXIT_USAGE || session->status == DL_EXIT_FAULT)
+    if (!is_complete(session))
         (void)dl_fail_at(&why, DL_USAGE, path, 0, 0, "is not written, as not all was analysed that was asked for");
     else
         (void)dl_baseline_write(path, run, dl_path_current(session->arena), session->arena, &why);

@@ -186,6 +186,8 @@ says "beside an old one" out '"baselineState":	"unchanged",'
 expect "of a part that was not analysed nothing is gone" 0 "(1 suppressed)" - check --baseline ci/base.json src/two
 expect "nor of a rule that is off" 0 "(1 suppressed)" - check --baseline ci/base.json --disable "kmdf*" src
 rm -r src/one
+expect "nor of a run that came to nothing" 2 "" "" check --baseline ci/base.json --disable no-such-rule src
+lacks "nothing is said of it" err "is gone"
 expect "of a file that is not there any more" 0 "(1 suppressed)" "1 finding of the baseline is gone" \
     check --baseline ci/base.json src
 expect "without what is gone" 0 "(1 suppressed)" "" check --baseline ci/base.json --write-baseline ci/base.json src
