@@ -274,19 +274,30 @@ bool dl_unload_is_release(const dl_unload_site *site, const dl_instr *instr)
            dl_unload_use_of(facts, site->kind->consumed_by, site->kind->consumed_count, instr);
 }
 
+/* What a call made. `IoGetDriverObjectExtension` gives what another one did. */
+static bool is_made(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+    size_t count;
+    const dl_resource *const *kinds = dl_facts_resources(world->facts, &count);
+
+    if (symbol->kind != DL_SYM_RESULT && symbol->kind != DL_SYM_OUT)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (dl_api_is_among(symbol->api, kinds[i]->acquire, kinds[i]->acquire_count))
+            return true;
+    return false;
+}
+
 /* Something in an object that no call made as far as is known: any. */
 static bool is_in_unknown(const dl_world *world, dl_val val)
 {
     const dl_place *root;
-    dl_sym_kind kind;
 
     if (val.kind != DL_VAL_ADDRESS)
         return false;
     root = dl_place_of(world, dl_place_of(world, val.id)->root);
-    if (root->kind != DL_LOC_OBJECT)
-        return false;
-    kind = dl_symbol_of(world, root->sym)->kind;
-    return kind != DL_SYM_RESULT && kind != DL_SYM_OUT;
+    return root->kind == DL_LOC_OBJECT && !is_made(world, root->sym);
 }
 
 /* No only where the value is known to be another thing: null, what another call made, another text. */
@@ -294,7 +305,6 @@ static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *sta
 {
     const dl_world *world = sim->world;
     dl_val held = state->instances[0].binds[0].val;
-    dl_sym_kind kind;
 
     if (site->kind->identity == DL_BY_STRING)
         return may_be_text(sim, state, val);
@@ -303,8 +313,7 @@ static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *sta
                is_in_unknown(world, val);
     if (val.kind == DL_VAL_UNSET || dl_val_mask(world, state, val) == DL_ZERO)
         return false;
-    kind = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id)->kind : DL_SYM_HAVOC;
-    return (kind != DL_SYM_RESULT && kind != DL_SYM_OUT) || dl_val_same(world, state, val, held) != DL_NO;
+    return val.kind != DL_VAL_SYM || !is_made(world, val.id) || dl_val_same(world, state, val, held) != DL_NO;
 }
 
 bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event)
