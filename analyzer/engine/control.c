@@ -298,7 +298,26 @@ static const dl_expr *member_given(dl_arena *arena, const dl_expr *member, const
     return made;
 }
 
-/* A global that decides in a helper, or in a method a member of the object, must not be merged in the caller. */
+/* `if (vault->Key) BCryptDestroyKey(vault->Key)`: to a call that the monitor acts on. */
+static bool is_handed(dl_sim *sim, const dl_function *function, const dl_expr *control)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            dl_called called = dl_called_by(sim->world, instr);
+
+            if (!sim->monitor.is_relevant ||
+                !sim->monitor.is_relevant(sim->monitor.self, instr, called.by_name, called.by_macro))
+                continue;
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (dl_expr_same(dl_expr_uncast(instr->args[a]), control))
+                    return true;
+        }
+    return false;
+}
+
+/* A global that decides in a helper, in a method a member of the object, or what a helper is given for what it
+ * releases, must not be merged in the caller. */
 static void import_controls(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -313,7 +332,7 @@ static void import_controls(dl_sim *sim, dl_function_info *info)
 
                 if (is_global_root(control))
                     add_control(sim, info, control, false);
-                else if (call->callee->is_method)
+                else if (call->callee->is_method || is_handed(sim, call->callee, control))
                     add_control(sim, info, member_given(sim->world->scratch, control, call), false);
             }
         }
