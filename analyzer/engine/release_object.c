@@ -60,6 +60,8 @@ bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, 
             memset(out, 0, sizeof *out);
             if (kind->identity == DL_BY_NAME)
                 out->val = rest_of_name(view);
+            if (!use->has_object && kind->identity == DL_BY_HANDLE) /* told by something else: it may be any */
+                out->val = dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -2}));
             if (!use->has_object || kind->identity == DL_BY_NAME)
                 return true;
             if (use->object == DL_FACT_RESULT) {
