@@ -27,6 +27,17 @@ static void name_broken_call(dl_fn *fn, dl_instr *call, const char *name)
             call->callee = fn->l->bodies.at[i].function;
 }
 
+/* The variable of that name which leads to a routine, or NULL. */
+static const dl_expr *pointer_named(dl_fn *fn, const dl_file *file, unsigned offset, unsigned end)
+{
+    const dl_expr *callee = dl_lower_text(fn, file, offset, end);
+
+    return callee->kind == DL_E_VAR && callee->type->kind == DL_TYPE_POINTER && callee->type->element &&
+                   callee->type->element->kind == DL_TYPE_FUNCTION
+               ? callee
+               : NULL;
+}
+
 /* `Name(…)` or `callee(…)` whose operands or name did not fit: what is left of it is a call all the same. */
 static const dl_expr *lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cursors *children)
 {
@@ -55,10 +66,12 @@ static const dl_expr *lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cur
             return NULL;
     }
     fn->is_discarding = false;
-    if (is_named) {
+    if (is_named)
+        call.pointer = pointer_named(fn, file, place.span.offset, callee_end);
+    if (is_named && !call.pointer) {
         name_broken_call(fn, &call,
                          dl_name_n(fn->l->names, file->text + place.span.offset, callee_end - place.span.offset));
-    } else {
+    } else if (!is_named) {
         call.pointer = dl_lower_expr(fn, children->at[0]);
         if (call.pointer->kind == DL_E_DEREF)
             call.pointer = call.pointer->a;

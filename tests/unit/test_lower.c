@@ -37,6 +37,7 @@ static const char *const cases[] = {
     "strings.c",
     "switch.c",
     "unreachable.c",
+    "broken_calls.cpp",
     "class.cpp",
     "virtual.cpp",
     "enum_class.cpp",
