@@ -688,6 +688,32 @@ static void fold_rounds(dl_judge *judge, shown_list *steps)
     *steps = folded;
 }
 
+/* A branch of which a later one says the opposite, as no call came between: two ways had met behind it, and the trace
+ * is the other's. */
+static bool is_overruled(const dl_world *world, const node_list *nodes, size_t i)
+{
+    const dl_node *node = nodes->at[i];
+    const dl_instr *call;
+
+    if (node->kind != DL_NODE_BRANCH || node->failed_sym < 0 || node->outcome == DL_OUTCOME_ANY)
+        return false;
+    call = dl_symbol_of(world, node->failed_sym)->instr;
+    for (size_t k = i; k-- > 0;) {
+        const dl_node *later = nodes->at[k];
+
+        if (call && later->kind == DL_NODE_CALL && later->instr == call)
+            return false;
+        if (later->kind == DL_NODE_BRANCH && later->failed_sym == node->failed_sym && later->outcome != DL_OUTCOME_ANY)
+            return later->outcome != node->outcome;
+    }
+    return false;
+}
+
+static bool is_wanted(const dl_world *world, const node_list *nodes, size_t i)
+{
+    return is_interesting(nodes->at[i]) && !is_overruled(world, nodes, i);
+}
+
 static void make_path(dl_judge *judge, dl_sim *sim, dl_draft *draft)
 {
     node_list nodes = {0};
@@ -701,7 +727,7 @@ static void make_path(dl_judge *judge, dl_sim *sim, dl_draft *draft)
                                      .kind = "enter",
                                      .message = dl_arena_printf(judge->arena, "%s starts", judge->root->name)});
     for (size_t i = nodes.count; i-- > 0;) {
-        bool wanted = is_interesting(nodes.at[i]);
+        bool wanted = is_wanted(judge->world, &nodes, i);
 
         if (nodes.at[i]->kind == DL_NODE_ENTER) { /* shown when something in it is */
             unsigned depth = 1;
@@ -712,7 +738,7 @@ static void make_path(dl_judge *judge, dl_sim *sim, dl_draft *draft)
             for (size_t k = i; k-- > 0 && depth && !wanted;) {
                 depth += nodes.at[k]->kind == DL_NODE_ENTER;
                 depth -= nodes.at[k]->kind == DL_NODE_LEAVE;
-                wanted = depth && is_interesting(nodes.at[k]);
+                wanted = depth && is_wanted(judge->world, &nodes, k);
                 if (depth && k == 0)
                     wanted = true; /* the judged event is in it */
             }

@@ -968,6 +968,23 @@ START_TEST(witness_passes_over_helpers_that_went_well)
 END_TEST
 
 /* Rounds of a loop that go the same way are one. */
+/* Where the ways of the test inside `new` have met again, the one after it is what counts. */
+START_TEST(witness_does_not_contradict_itself)
+{
+    static const char source[] =
+        HEAD "void *operator new(size_t n) { return ExAllocatePool2(POOL_FLAG_PAGED, n, 'efgh'); }\n"
+             "void operator delete(void *p, size_t) { ExFreePool(p); }\n"
+             "struct Part { KEVENT a; Part() { KeInitializeEvent(&a, NotificationEvent, FALSE); } };\nclass Owner {\n"
+             "Part *p;\npublic:\nexplicit Owner(Part *x) : p(x) {}\n~Owner() { if (p) delete p; }\n"
+             "explicit operator bool() const { return p != nullptr; }\n"
+             "static Owner Make() { return Owner(new Part()); }\n};\nextern \"C\" " ENTRY
+             "NTSTATUS status;\nauto kept = Owner::Make();\nif (!kept) return STATUS_NO_MEMORY;\n" REGISTER
+             "if (!NT_SUCCESS(status)) return status;\n" START "return status;\n}\n";
+
+    ck_assert_str_eq(steps_of(run_file(tiny, "engine_test_fixture.cpp", source), "leak"), "15 19 20 22 23 ");
+}
+END_TEST
+
 START_TEST(witness_folds_rounds)
 {
     const dl_driver_result *result =
@@ -1035,6 +1052,7 @@ int main(void)
     tcase_add_loop_test(tests, two_runs_give_the_same, 0, COUNT(cases));
     tcase_add_test(tests, witness_leads_from_the_entry_to_the_line);
     tcase_add_test(tests, witness_passes_over_helpers_that_went_well);
+    tcase_add_test(tests, witness_does_not_contradict_itself);
     tcase_add_test(tests, witness_folds_rounds);
     tcase_add_loop_test(tests, shipped_rules_find_what_is_wrong_and_nothing_else, 0, COUNT(shipped));
     suite_add_tcase(suite, tests);
