@@ -1,6 +1,7 @@
 /* sim.c: the worklist; see sim.h. */
 #include "engine/ahead.h"
 #include "engine/doubt.h"
+#include "engine/idle.h"
 
 #include <string.h>
 
@@ -398,6 +399,16 @@ static dl_outcome outcome_of(dl_sim *sim, const dl_state *state, dl_val tested)
     return (mask & ~dl_effects_failure_mask(symbol->api->result)) == 0 ? DL_OUTCOME_FAILURE : DL_OUTCOME_ANY;
 }
 
+/* Behind the loop it makes no difference how often it ran. */
+static bool ends_alike(dl_sim *sim, const dl_frame *frame, const dl_state *state, const dl_term *term)
+{
+    bool to_head[2];
+
+    for (int i = 0; i < 2; i++)
+        to_head[i] = frame->function->blocks[term->to[i]].is_loop_head;
+    return to_head[0] != to_head[1] && dl_idle_loop(sim, frame, state, term->to[to_head[1]], term->to[to_head[0]]);
+}
+
 static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block *block, dl_state *state)
 {
     const dl_term *term = &block->term;
@@ -419,7 +430,7 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     ways[1] = dl_state_copy(sim->world, state);
     feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);
     feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
-    if (feasible[0] && feasible[1] && is_merged)
+    if (feasible[0] && feasible[1] && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
     for (int i = 0; i < 2; i++) {
         bool is_open = feasible[0] && feasible[1];

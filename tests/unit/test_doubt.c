@@ -18,6 +18,12 @@ static void set_up_tiny(void)
 #define POINTERS                                                                                                       \
     HEAD "ULONG Count;\n" ENTRY "NTSTATUS status; PULONG p = RegistryPath->Length > 8 ? &Mode : &Count;\n"             \
          "PULONG q = RegistryPath->Length > 16 ? &Mode : &Count;\n" REGISTER RETURN_IF_FAILED
+#define LOOP "while (*p > 7) { Mode++; Count++; }\n"
+#define HELPED(helper)                                                                                                 \
+    HEAD "ULONG Count;\n" helper ENTRY "NTSTATUS status; PULONG p = " OPEN                                             \
+         " ? &Mode : &Count;\n" REGISTER RETURN_IF_FAILED
+#define DRAIN HELPED("static VOID Drain(PULONG p) { while (*p > 7) (*p)--; }\n") "Count = *p;\n"
+#define NOTE HELPED("static VOID Note(PULONG p) { if (*p == 9) Mode = 1; else (*p)--; }\n")
 #define FAIL "return STATUS_UNSUCCESSFUL;\n"
 #define FAIL_BAD "return STATUS_UNSUCCESSFUL; /*!*/\n"
 #define FAIL_MAYBE "return STATUS_UNSUCCESSFUL; /*?*/\n"
@@ -68,8 +74,37 @@ static const twins cases[] = {
     {"a second case that does not", "released",
      POINTERS "switch (*p) {\ncase 1: Mode = 2; break;\ncase 2: Mode = 3; break; }\n" OUT FAIL "}\n",
      POINTERS "switch (*p) {\ncase 1: break;\ncase 2:\n" FAIL_MAYBE "}\n" OUT FAIL "}\n", false, false},
-    {"how often a loop runs", "released", POINTERS "while (*p > 7) { Mode++; Count++; }\n" OUT FAIL "}\n",
-     POINTERS "if (*p == 7) Mode = 2;\nif (*q == 9) {\n" FAIL_MAYBE "}\n" OUT FAIL "}\n", false, false},
+    /* loops that nothing hangs on */
+    {"a loop", "released", POINTERS LOOP OUT FAIL "}\n", POINTERS LOOP FAIL_BAD "}\n", false, false},
+    {"a loop that is run once at least", "released", POINTERS "do { Count++; } while (*p > 7);\n" OUT FAIL "}\n",
+     POINTERS "do { Count++; } while (*p > 7);\n" FAIL_BAD "}\n", false, false},
+    {"a loop with two tests", "released", POINTERS "while (*p > 7 && *q > 9) Count++;\n" OUT FAIL "}\n",
+     POINTERS "while (*p > 7 && *q > 9) Count++;\n" FAIL_BAD "}\n", false, false},
+    {"a loop within a loop", "released", POINTERS "while (*p > 7) { Count++; while (*q > 9) Mode++; }\n" OUT FAIL "}\n",
+     POINTERS "while (*p > 7) { Count++; while (*q > 9) Mode++; }\n" FAIL_BAD "}\n", false, false},
+    {"a helper's loop", "released", DRAIN "Drain(" OPEN " ? &Mode : &Count);\n" OUT FAIL "}\n",
+     DRAIN "Drain(" OPEN " ? &Mode : &Count);\n" FAIL_BAD "}\n", false, false},
+    {"a loop that calls a helper", "released", NOTE "while (*p > 7) Note(p);\n" OUT FAIL "}\n",
+     NOTE "while (*p > 7) Note(p);\n" FAIL_BAD "}\n", false, false},
+};
+
+/* What hangs on how often a loop runs is left open. */
+static const struct {
+    const char *what, *source;
+} opens[] = {
+    {"a round that releases", POINTERS "while (*p > 7) { Count++; FltUnregisterFilter(Filter); }\n" FAIL "}\n"},
+    {"a round that sets what is asked later",
+     POINTERS "while (*p > 7) { Count++; status = STATUS_UNSUCCESSFUL; }\nif (!NT_SUCCESS(status)) {\n" FAIL
+              "}\n" OUT FAIL "}\n"},
+    {"a helper of a round that sets it",
+     HEAD "ULONG Count;\nstatic BOOLEAN Found;\nstatic VOID Find(PULONG p) { (*p)--; Found = TRUE; }\n" ENTRY
+          "NTSTATUS status; PULONG p = " OPEN " ? &Mode : &Count;\nFound = FALSE;\n" REGISTER RETURN_IF_FAILED
+          "while (*p > 7) Find(p);\nif (Found) {\n" FAIL "}\n" OUT FAIL "}\n"},
+    {"a round that leaves", POINTERS "while (*p > 7) { Count++; if (" OPEN ") {\n" FAIL "}\n}\n" OUT FAIL "}\n"},
+    {"a round that goes elsewhere",
+     POINTERS "while (*p > 7) { Count++; if (" OPEN ") goto out;\n}\n" OUT "out:\n" FAIL "}\n"},
+    {"a round that calls what is not known",
+     POINTERS "while (*p > 7) { Count++; ((VOID (*)(PFLT_FILTER))RegistryPath->Buffer)(Filter); }\n" FAIL "}\n"},
 };
 
 START_TEST(good_twin_is_satisfied)
@@ -81,6 +116,12 @@ END_TEST
 START_TEST(bad_twin_is_violated_at_its_line)
 {
     expect_bad_twin(&cases[_i]);
+}
+END_TEST
+
+START_TEST(what_hangs_on_rounds_is_open)
+{
+    expect_result(opens[_i].what, "released", opens[_i].source, DL_UNDETERMINED, false);
 }
 END_TEST
 
@@ -112,6 +153,7 @@ int main(void)
     tcase_add_checked_fixture(all, set_up, tear_down);
     tcase_add_loop_test(all, good_twin_is_satisfied, 0, COUNT(cases));
     tcase_add_loop_test(all, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    tcase_add_loop_test(all, what_hangs_on_rounds_is_open, 0, COUNT(opens));
     tcase_add_test(all, path_goes_around_the_branch);
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_NORMAL);

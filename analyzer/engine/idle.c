@@ -1,0 +1,173 @@
+/* idle.c: see idle.h. */
+#include "engine/idle.h"
+
+#include "engine/ask.h"
+#include "engine/footprint.h"
+
+/* ---- which blocks the loop has ---- */
+
+/* From the edges that lead back to the head, against the edges. */
+static const bool *blocks_of(dl_sim *sim, const dl_graph *graph, unsigned head)
+{
+    const dl_block *blocks = graph->function->blocks;
+    size_t n = graph->function->block_count, count = 0;
+    bool *is_in = DL_NEW_ARRAY(sim->world->scratch, n + 1, bool);
+    unsigned *work = DL_NEW_ARRAY(sim->world->scratch, n + 1, unsigned);
+
+    is_in[head] = true;
+    for (size_t i = 0; i < blocks[head].pred_count; i++) {
+        unsigned pred = blocks[head].preds[i];
+
+        if (graph->order[pred] >= graph->order[head] && !is_in[pred]) {
+            is_in[pred] = true;
+            work[count++] = pred;
+        }
+    }
+    while (count) {
+        const dl_block *block = &blocks[work[--count]];
+
+        for (size_t i = 0; i < block->pred_count; i++)
+            if (!is_in[block->preds[i]]) {
+                is_in[block->preds[i]] = true;
+                work[count++] = block->preds[i];
+            }
+    }
+    return is_in;
+}
+
+static bool leaves_for(const dl_block *block, const bool *is_in, unsigned out)
+{
+    if (block->term.kind == DL_T_RETURN || dl_term_count(&block->term) == 0)
+        return false;
+    for (size_t i = 0; i < dl_term_count(&block->term); i++)
+        if (!is_in[dl_term_to(&block->term, i)] && dl_term_to(&block->term, i) != out)
+            return false;
+    return true;
+}
+
+/* ---- what it touches ---- */
+
+static bool is_slot_in(const dl_expr *expr, const dl_expr *slot, const dl_var *root)
+{
+    for (; expr; expr = expr->a) {
+        if (slot->kind == DL_E_FIELD ? expr->kind == DL_E_FIELD && dl_text_equal(expr->name, slot->name)
+                                     : expr->kind == DL_E_VAR && expr->var == root)
+            return true;
+        if (is_slot_in(expr->b, slot, root))
+            return true;
+    }
+    return false;
+}
+
+/* Where the slot has no name, what is stored through a pointer may be it. */
+static bool instr_touches(const dl_instr *instr, const dl_expr *slot)
+{
+    const dl_var *root = dl_expr_root(slot);
+    bool is_named = slot->kind == DL_E_FIELD || slot->kind == DL_E_VAR;
+
+    if (!is_named && instr->target && instr->target->kind != DL_E_VAR)
+        return true;
+    if (is_slot_in(instr->target, slot, root) || is_slot_in(instr->value, slot, root) ||
+        (instr->result && instr->result == root))
+        return true;
+    for (size_t i = 0; i < instr->arg_count; i++)
+        if (is_slot_in(instr->args[i], slot, root))
+            return true;
+    for (size_t i = 0; i < instr->macro_arg_count; i++)
+        if (is_slot_in(instr->macro_args[i], slot, root))
+            return true;
+    return false;
+}
+
+static bool touches_key(const dl_sim *sim, const dl_frame *frame, const dl_instr *instr)
+{
+    for (size_t i = 0; i < sim->handle_count; i++)
+        if (instr_touches(instr, sim->handles[i]))
+            return true;
+    for (; frame; frame = frame->up)
+        for (size_t i = 0; i < frame->info->control_count; i++)
+            if (instr_touches(instr, frame->info->controls[i]))
+                return true;
+    return false;
+}
+
+/* A test of it tells states apart. */
+static bool asks_key(const dl_sim *sim, const dl_frame *frame, const dl_term *term)
+{
+    const dl_instr asked = {.kind = DL_I_EVAL, .value = term->value};
+
+    return term->value && touches_key(sim, frame, &asked);
+}
+
+/* The followed object may be what is stored: who holds it is another question then. */
+static bool lets_go(const dl_instr *instr)
+{
+    const dl_expr *value = instr->value ? dl_expr_uncast(instr->value) : NULL;
+
+    return instr->pointer || instr->kind == DL_I_LOST ||
+           (instr->kind == DL_I_ASSIGN && instr->target->kind != DL_E_VAR && value && value->kind != DL_E_CONST &&
+            (instr->target->type->kind == DL_TYPE_POINTER || dl_type_is_aggregate(instr->target->type) ||
+             instr->target->type->kind == DL_TYPE_OTHER));
+}
+
+static bool expands(const dl_api *api)
+{
+    return api && api->expands_to;
+}
+
+static bool is_told_at(dl_sim *sim, const dl_instr *instr, bool has_instances)
+{
+    dl_called called = dl_called_by(sim->world, instr);
+
+    if (instr->kind == DL_I_CALL && (expands(called.by_name) || expands(called.by_macro)))
+        return true;
+    return sim->monitor.event &&
+           sim->monitor.is_told(sim->monitor.self, instr, called.by_name, called.by_macro, has_instances);
+}
+
+static bool is_block_idle(dl_sim *sim, const dl_frame *frame, const dl_block *block, bool has_instances)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        const dl_instr *instr = &block->instrs[i];
+
+        if (lets_go(instr) || is_told_at(sim, instr, has_instances) || touches_key(sim, frame, instr))
+            return false;
+    }
+    return !dl_ask_test(sim, is_told_at, &block->term, has_instances) && !asks_key(sim, frame, &block->term);
+}
+
+/* What is called in it, with its own helpers. */
+static bool are_helpers_idle(dl_sim *sim, const dl_frame *frame, const dl_block *block, bool has_instances)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        const dl_function *callee = block->instrs[i].callee;
+        const dl_reach *reach = callee ? dl_reach_of(sim->world, callee) : NULL;
+
+        if (reach && reach->is_open)
+            return false;
+        for (size_t f = 0; reach && f < reach->functions.count; f++)
+            for (size_t b = 0; b < reach->functions.at[f]->block_count; b++)
+                if (!is_block_idle(sim, frame, &reach->functions.at[f]->blocks[b], has_instances))
+                    return false;
+    }
+    return true;
+}
+
+bool dl_idle_loop(dl_sim *sim, const dl_frame *frame, const dl_state *state, unsigned head, unsigned out)
+{
+    const dl_function *function = frame->function;
+    bool has_instances = state->instance_count > 0;
+    const bool *is_in;
+
+    if ((sim->monitor.event && !sim->monitor.is_told) || sim->place_count || sim->tells_ways)
+        return false;
+    is_in = blocks_of(sim, frame->info->graph, head);
+    if (is_in[out])
+        return false;
+    for (size_t b = 0; b < function->block_count; b++)
+        if (is_in[b] && (!leaves_for(&function->blocks[b], is_in, out) ||
+                         !is_block_idle(sim, frame, &function->blocks[b], has_instances) ||
+                         !are_helpers_idle(sim, frame, &function->blocks[b], has_instances)))
+            return false;
+    return true;
+}
