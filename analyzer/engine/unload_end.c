@@ -234,11 +234,12 @@ const char *dl_unload_opaque(dl_judge *judge)
         size_t count;
         const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
 
-        if (count)
-            return dl_arena_printf(judge->arena, "%s, called by %s, %s",
-                                   calls[0].name ? calls[0].name : dl_judge_called(judge, calls[0].call),
-                                   functions.at[f]->name,
-                                   dl_judge_why_unread(judge, calls[0].name, calls[0].call->span));
+        for (size_t i = 0; i < count; i++)
+            if (!dl_call_is_message(calls[i].call))
+                return dl_arena_printf(judge->arena, "%s, called by %s, %s",
+                                       calls[i].name ? calls[i].name : dl_judge_called(judge, calls[i].call),
+                                       functions.at[f]->name,
+                                       dl_judge_why_unread(judge, calls[i].name, calls[i].call->span));
         if (functions.at[f]->lost_count)
             return dl_arena_printf(judge->arena, "%s was not understood in full", functions.at[f]->name);
     }

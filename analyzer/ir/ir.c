@@ -128,6 +128,15 @@ static bool is_traced(const dl_instr *call)
            strstr(call->span.file->text, ".tmh") != NULL;
 }
 
+/* `TRACE_FUNC_ENTRY(TRACE_FLAG_DRIVER)`: nothing but flags, there too. */
+static bool is_given_flags(const dl_instr *call)
+{
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (call->args[i]->kind != DL_E_CONST || call->args[i]->has_value || !call->args[i]->name)
+            return false;
+    return call->arg_count > 0 && call->span.file && strstr(call->span.file->text, ".tmh") != NULL;
+}
+
 /* `_DbgPrintF(DEBUGLVL_ERROR, ("%x", status))`: without the macro's text what is in the brackets is a comma expression.
  */
 static bool has_text_in_brackets(dl_span span)
@@ -194,7 +203,7 @@ bool dl_call_is_message(const dl_instr *call)
         return true;
     for (size_t i = 0; i < call->arg_count; i++)
         has_text |= is_text(call->args[i]);
-    has_text = has_text || has_text_in_brackets(call->span);
+    has_text = has_text || has_text_in_brackets(call->span) || is_given_flags(call);
     for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
         if (dl_text_glob(words[i], call->name))
             return !is_answer_used(call);
