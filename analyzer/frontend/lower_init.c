@@ -91,7 +91,9 @@ static bool designator_parts(dl_fn *fn, CXCursor item, dl_cursors *parts)
     if (clang_getCursorKind(parts->at[0]) == CXCursor_MemberRef)
         return true;
     place = dl_lower_place(fn->l, item);
-    return place.span.file && !place.from && place.span.file->text[place.span.offset] == '[';
+    if (place.from) /* out of a macro: nothing else of no type stands in a list */
+        return clang_getCursorType(item).kind == CXType_Void;
+    return place.span.file && place.span.file->text[place.span.offset] == '[';
 }
 
 static bool is_range(dl_fn *fn, CXCursor first, CXCursor second)
