@@ -43,6 +43,16 @@ void dl_doubt_part(dl_world *world, dl_state *left, dl_state *right, const char 
     left->parted.share = right->parted.share ? left->parted.share & ~right->parted.share : 0;
 }
 
+void dl_doubt_stay(dl_state *state, const char *doubt, dl_span span)
+{
+    state->flags |= DL_STATE_DOUBT;
+    state->parted.branch = 0;
+    if (state->doubt)
+        return;
+    state->doubt = doubt;
+    state->doubt_span = span;
+}
+
 /* Whether a path may leave out what lies between the node and the newest one. */
 static bool is_of_no_concern(const dl_node *newest, const dl_node *before)
 {
@@ -63,8 +73,9 @@ bool dl_doubt_meet(dl_state *into, const dl_state *from)
         !is_of_no_concern(into->trace, into->parted.before) || !is_of_no_concern(from->trace, into->parted.before))
         return false;
     into->flags &= ~(unsigned)DL_STATE_DOUBT;
+    into->trace = into->parted.before;
+    into->parted.branch = 0;
     if (!(into->flags & DL_STATE_JUMP))
         into->doubt = NULL;
-    into->trace = into->parted.before;
     return true;
 }

@@ -11,6 +11,8 @@
 /* Two ways of one state: both are in doubt from here on, and one of them is what happens. To be told before either has
  * a step of its own. What `left` was in doubt of before stays, and only its share is divided. */
 void dl_doubt_part(dl_world *world, dl_state *left, dl_state *right, const char *doubt, dl_span span);
+/* In doubt from here on, for what does not end with a branch. */
+void dl_doubt_stay(dl_state *state, const char *doubt, dl_span span);
 /* What the joined state is in doubt of, before its flags are joined. True: the doubt has ended. */
 bool dl_doubt_meet(dl_state *into, const dl_state *from);
 

@@ -264,11 +264,9 @@ static void doubt_merged(dl_sim *sim, dl_state *left, dl_state *right, dl_span s
         return;
     }
     for (int i = 0; i < 2; i++) {
-        ways[i]->flags |= is_lasting ? DL_STATE_DOUBT | DL_STATE_ROUNDS : DL_STATE_DOUBT;
-        if (ways[i]->doubt)
-            continue;
-        ways[i]->doubt = why;
-        ways[i]->doubt_span = span;
+        dl_doubt_stay(ways[i], why, span);
+        if (is_lasting)
+            ways[i]->flags |= DL_STATE_ROUNDS;
     }
 }
 
@@ -694,11 +692,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_
             if (i > 0 && is_undone_there(sim, frame, term))
                 break;
             if (i > 0) {
-                way->flags |= DL_STATE_DOUBT;
-                if (!way->doubt) {
-                    way->doubt = "an exception here would have to be raised";
-                    way->doubt_span = term->span;
-                }
+                dl_doubt_stay(way, "an exception here would have to be raised", term->span);
                 dl_node_add(sim, way, (dl_node){.kind = DL_NODE_EXCEPTION, .span = term->span});
             }
             arrive(sim, frame, list, term->to[i], way);

@@ -1,5 +1,7 @@
 /* step.c: what assignments and the other plain instructions do to a state. */
 #include "engine/step.h"
+
+#include "engine/doubt.h"
 #include "engine/reckon.h"
 
 void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event)
@@ -254,11 +256,7 @@ void dl_step_plain(dl_sim *sim, dl_state *state, const dl_instr *instr)
             dl_state_mark(sim->world, state, dl_loc_var(sim->world, instr->var), DL_MARK_UNSET, 0);
         break;
     case DL_I_LOST:
-        state->flags |= DL_STATE_DOUBT;
-        if (!state->doubt) {
-            state->doubt = "a statement here was not understood";
-            state->doubt_span = instr->span;
-        }
+        dl_doubt_stay(state, "a statement here was not understood", instr->span);
         break;
     default:
         break;

@@ -18,6 +18,11 @@ static void set_up_tiny(void)
 #define POINTERS                                                                                                       \
     HEAD "ULONG Count;\n" ENTRY "NTSTATUS status; PULONG p = RegistryPath->Length > 8 ? &Mode : &Count;\n"             \
          "PULONG q = RegistryPath->Length > 16 ? &Mode : &Count;\n" REGISTER RETURN_IF_FAILED
+#define STEPS                                                                                                          \
+    HEAD "ULONG Count;\nstatic VOID Keep(VOID) { Mode = 1; }\nstatic VOID Undo(VOID) { FltUnregisterFilter(Filter); "  \
+         "Filter = NULL; }\n" ENTRY "NTSTATUS status; PULONG p = RegistryPath->Length > 8 ? &Mode : &Count;\n"         \
+         "VOID (*step)(VOID) = RegistryPath->Length > 16 ? Keep : Undo;\n" REGISTER RETURN_IF_FAILED
+#define OUT_ONCE "if (Filter != NULL) FltUnregisterFilter(Filter);\n"
 #define LOOP "while (*p > 7) { Mode++; Count++; }\n"
 #define HELPED(helper)                                                                                                 \
     HEAD "ULONG Count;\n" helper ENTRY "NTSTATUS status; PULONG p = " OPEN                                             \
@@ -74,6 +79,23 @@ static const twins cases[] = {
     {"a second case that does not", "released",
      POINTERS "switch (*p) {\ncase 1: Mode = 2; break;\ncase 2: Mode = 3; break; }\n" OUT FAIL "}\n",
      POINTERS "switch (*p) {\ncase 1: break;\ncase 2:\n" FAIL_MAYBE "}\n" OUT FAIL "}\n", false, false},
+    /* another doubt on one of the ways */
+    {"a call of one of two routines", "released", STEPS "if (*p == 7) step();\n" OUT_ONCE FAIL "}\n",
+     STEPS "if (*p == 7) step();\n" FAIL_MAYBE "}\n", false, false},
+    {"an exception on each way", "released",
+     POINTERS
+     "__try {\nif (*p == 7) ProbeForRead(RegistryPath->Buffer, 1, 1);\nelse ProbeForRead(RegistryPath->Buffer, 2, 1);\n"
+     "} __except (EXCEPTION_EXECUTE_HANDLER) {\n" OUT FAIL "}\n" OUT FAIL "}\n",
+     POINTERS
+     "__try {\nif (*p == 7) ProbeForRead(RegistryPath->Buffer, 1, 1);\nelse ProbeForRead(RegistryPath->Buffer, 2, 1);\n"
+     "} __except (EXCEPTION_EXECUTE_HANDLER) {\n" FAIL_MAYBE "}\n" OUT FAIL "}\n",
+     false, false},
+    {"an exception behind a doubt that has ended", "released",
+     POINTERS "__try {\nif (*p == 7) Mode = 2;\nProbeForRead(RegistryPath->Buffer, 1, 1);\n"
+              "} __except (EXCEPTION_EXECUTE_HANDLER) {\n" OUT FAIL "}\n" OUT FAIL "}\n",
+     POINTERS "__try {\nif (*p == 7) Mode = 2;\nProbeForRead(RegistryPath->Buffer, 1, 1);\n"
+              "} __except (EXCEPTION_EXECUTE_HANDLER) {\nif (*q == 9) Mode = 3;\n" FAIL_MAYBE "}\n" OUT FAIL "}\n",
+     false, false},
     /* loops that nothing hangs on */
     {"a loop", "released", POINTERS LOOP OUT FAIL "}\n", POINTERS LOOP FAIL_BAD "}\n", false, false},
     {"a loop that is run once at least", "released", POINTERS "do { Count++; } while (*p > 7);\n" OUT FAIL "}\n",
