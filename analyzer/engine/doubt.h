@@ -1,8 +1,10 @@
 /* doubt.h: doubts that end where the ways of the branch that raised them have all met again.
  * Which way a branch on merged values goes is not known, so a state behind it may be impossible. But one of its ways is
  * taken for sure: where all of them come to one state, that state is as sure as the one before the branch. Each way
- * holds a share of 64; a branch within one divides that way's. Shares add up where states are joined.
- * Only what the monitor and the witness know nothing of may lie between: the joined state's path goes around it. */
+ * holds a share of 64; a branch within one divides that way's. Two branches that divide the same share, each on another
+ * way of a fork that is no doubt, know nothing of each other: of what the one leaves the other takes but half. Shares
+ * add up where states are joined. Only what the monitor and the witness know nothing of may lie between: the joined
+ * state's path goes around it. */
 #ifndef DL_ENGINE_DOUBT_H
 #define DL_ENGINE_DOUBT_H
 

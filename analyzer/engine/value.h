@@ -260,10 +260,12 @@ typedef struct dl_shares {
 } dl_shares;
 
 /* With DOUBT: the branch that raised it, if the doubt may end (see doubt.h). */
+typedef struct dl_cut dl_cut;
 typedef struct dl_doubt {
     unsigned branch; /* 0: none */
     uint64_t share;  /* of its ways */
     const dl_node *before;
+    const dl_cut **cuts; /* doubt.c's: what has divided it, for all states in doubt of this branch */
 } dl_doubt;
 
 typedef struct dl_state {

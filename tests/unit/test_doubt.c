@@ -2,6 +2,8 @@
 #define FIXTURE_FILE "doubt_fixture.c"
 #include "engine_rules.h"
 
+#include "engine/doubt.h"
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const tiny_rule tiny_rules[] = {
@@ -164,6 +166,79 @@ START_TEST(path_goes_around_the_branch)
 }
 END_TEST
 
+/* ---- shares ---- */
+
+static const dl_span nowhere;
+
+static dl_state in_doubt(dl_world *world, dl_state *other)
+{
+    dl_state first = {0};
+
+    *other = first;
+    dl_doubt_part(world, &first, other, "merged", nowhere);
+    return first;
+}
+
+START_TEST(ways_that_meet_end_it)
+{
+    dl_world world = {.scratch = arena};
+    dl_state right, left = in_doubt(&world, &right), within = left;
+
+    dl_doubt_part(&world, &left, &within, "merged", nowhere);
+    ck_assert(!dl_doubt_meet(&within, &right));
+    ck_assert_uint_eq(within.flags, DL_STATE_DOUBT);
+    ck_assert(dl_doubt_meet(&within, &left));
+    ck_assert_uint_eq(within.flags, 0);
+    ck_assert_ptr_null(within.doubt);
+}
+END_TEST
+
+/* `if (p) { if (open) { if (a) leave; } else { if (!b) leave; } }`: what is left of the one may be what the other
+ * leaves, and with neither it is not come here. */
+START_TEST(ways_of_other_branches_do_not_make_one)
+{
+    dl_world world = {.scratch = arena};
+    dl_state right, left = in_doubt(&world, &right), fork = left, of_left = left, of_fork = left;
+
+    dl_doubt_part(&world, &left, &of_left, "merged", nowhere);
+    dl_doubt_part(&world, &fork, &of_fork, "merged", nowhere);
+    ck_assert(!dl_doubt_meet(&right, &of_left));
+    ck_assert(!dl_doubt_meet(&right, &fork));
+    ck_assert_uint_eq(right.flags, DL_STATE_DOUBT);
+    ck_assert(dl_doubt_meet(&right, &left));
+}
+END_TEST
+
+/* It is not sure that the loop is left this way. */
+START_TEST(a_way_through_rounds_makes_none)
+{
+    dl_world world = {.scratch = arena};
+    dl_state right, left = in_doubt(&world, &right), again = right;
+
+    left.flags |= DL_STATE_ROUNDS;
+    ck_assert(!dl_doubt_meet(&right, &left));
+    ck_assert(!dl_doubt_meet(&right, &again));
+    ck_assert_uint_eq(right.flags, DL_STATE_DOUBT);
+}
+END_TEST
+
+START_TEST(too_many_branches_leave_it_open)
+{
+    enum { DEEP = 7 };
+    dl_world world = {.scratch = arena};
+    dl_state ways[DEEP], rest = in_doubt(&world, &ways[0]), whole;
+
+    for (size_t i = 1; i < DEEP; i++) {
+        ways[i] = rest;
+        dl_doubt_part(&world, &rest, &ways[i], "merged", nowhere);
+    }
+    whole = ways[0];
+    for (size_t i = 1; i < DEEP; i++)
+        ck_assert(!dl_doubt_meet(&whole, &ways[i]));
+    ck_assert(!dl_doubt_meet(&whole, &rest));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("doubts that end");
@@ -177,6 +252,10 @@ int main(void)
     tcase_add_loop_test(all, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
     tcase_add_loop_test(all, what_hangs_on_rounds_is_open, 0, COUNT(opens));
     tcase_add_test(all, path_goes_around_the_branch);
+    tcase_add_test(all, ways_that_meet_end_it);
+    tcase_add_test(all, ways_of_other_branches_do_not_make_one);
+    tcase_add_test(all, a_way_through_rounds_makes_none);
+    tcase_add_test(all, too_many_branches_leave_it_open);
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
