@@ -3,6 +3,7 @@
 
 #include "engine/beside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- sharing ---- */
@@ -135,8 +136,7 @@ static bool is_made_sized(const dl_world *world, dl_loc loc)
 
     if (!maker || strlen(member) + sizeof "Size" > sizeof name)
         return false;
-    memcpy(name, member, strlen(member));
-    memcpy(name + strlen(member), "Size", sizeof "Size");
+    (void)snprintf(name, sizeof name, "%sSize", member);
     param = dl_api_param(maker->api, name);
     return param >= 0 && (size_t)param < maker->instr->arg_count && is_some_size(maker->instr->args[param]);
 }
