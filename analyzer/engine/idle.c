@@ -110,16 +110,26 @@ static bool lets_go(const dl_instr *instr)
              instr->target->type->kind == DL_TYPE_OTHER));
 }
 
-static bool expands(const dl_api *api)
+static bool may_leave(const dl_api *api)
 {
-    return api && api->expands_to;
+    return api && (api->expands_to || api->is_noreturn);
+}
+
+/* Nobody knows what it does, or whether it comes back: behind the loop it makes a difference that there was no round.
+ */
+static bool is_unknown(const dl_instr *call, dl_called called)
+{
+    if (call->is_noreturn || may_leave(called.by_name) || may_leave(called.by_macro))
+        return true;
+    return !call->callee && !called.by_name && !called.by_macro && (call->name || !call->is_macro_only) &&
+           !dl_call_is_message(call);
 }
 
 static bool is_told_at(dl_sim *sim, const dl_instr *instr, bool has_instances)
 {
     dl_called called = dl_called_by(sim->world, instr);
 
-    if (instr->kind == DL_I_CALL && (expands(called.by_name) || expands(called.by_macro)))
+    if (instr->kind == DL_I_CALL && is_unknown(instr, called))
         return true;
     return sim->monitor.event &&
            sim->monitor.is_told(sim->monitor.self, instr, called.by_name, called.by_macro, has_instances);

@@ -6,7 +6,8 @@
 #include "engine/step.h"
 
 /* Whether the loop that begins at the block `head` of the frame's function is left for `out` alone, and neither tells
- * the monitor anything, nor touches what keys are made of, nor lets a pointer out of sight. */
+ * the monitor anything, nor touches what keys are made of, nor lets a pointer out of sight, nor calls what is not
+ * known. */
 bool dl_idle_loop(dl_sim *sim, const dl_frame *frame, const dl_state *state, unsigned head, unsigned out);
 
 #endif

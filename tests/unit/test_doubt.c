@@ -127,7 +127,14 @@ static const struct {
     {"a round that leaves", POINTERS "while (*p > 7) { Count++; if (" OPEN ") {\n" FAIL "}\n}\n" OUT FAIL "}\n"},
     {"a round that goes elsewhere",
      POINTERS "while (*p > 7) { Count++; if (" OPEN ") goto out;\n}\n" OUT "out:\n" FAIL "}\n"},
-    {"a round that calls what is not known",
+    {"a round that calls what no source has", POINTERS "while (*p > 7) { Count++; TakeBack(); }\n" FAIL "}\n"},
+    {"a helper of a round that does",
+     HELPED(
+         "VOID TakeBack(VOID);\nstatic VOID Note(PULONG p) { (*p)--; TakeBack(); }\n") "while (*p > 7) Note(p);\n" FAIL
+                                                                                       "}\n"},
+    {"a round that does not come back",
+     POINTERS "while (*p > 7) { Count++; if (" OPEN ") KeBugCheckEx(1, 2, 3, 4, 5); }\n" FAIL "}\n"},
+    {"a round that calls through a pointer",
      POINTERS "while (*p > 7) { Count++; ((VOID (*)(PFLT_FILTER))RegistryPath->Buffer)(Filter); }\n" FAIL "}\n"},
 };
 
