@@ -474,6 +474,20 @@ static dl_op see_through(const dl_world *world, const dl_state *state, dl_op op,
     return DL_OP_NONE;
 }
 
+/* `length < MAXULONG`: an unsigned word that is held as a negative number becomes a large one. */
+static dl_val widened(dl_val val, const dl_expr *from, const dl_expr *other)
+{
+    if (val.kind == DL_VAL_CONST && is_word(from->type) && other->type->kind == DL_TYPE_INT && other->type->size == 8)
+        val.k &= UINT32_MAX;
+    return val;
+}
+
+/* A number of more bits than a word is no status that is spelled as one. */
+static bool is_large(int64_t k, compared_as as)
+{
+    return as != AS_WORDS && k > INT32_MAX;
+}
+
 static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
 {
     dl_world *world = sim->world;
@@ -481,9 +495,12 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     dl_tri result = DL_MAYBE;
     dl_op op = expr->op, sign = DL_OP_NONE;
     compared_as as = compared_as_of(expr->a, expr->b);
+    bool has_x, has_y;
 
-    bool has_x = dl_val_constant(world, state, a, &x), has_y = dl_val_constant(world, state, b, &y);
-
+    a = widened(a, expr->a, expr->b);
+    b = widened(b, expr->b, expr->a);
+    has_x = dl_val_constant(world, state, a, &x);
+    has_y = dl_val_constant(world, state, b, &y);
     if (has_y && !has_x && expr->a->type->is_unsigned)
         sign = sign_question(op, expr->a->type, y);
     if (has_y && !has_x && sign == DL_OP_NONE && (as == AS_WORDS || is_never_negative(expr->a)))
@@ -530,7 +547,8 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     } else {
         if (as == AS_WIDE && !(has_x && x <= INT32_MAX) && !(has_y && y <= INT32_MAX))
             as = AS_UNSIGNED;
-        result = compare_classes(op, dl_val_mask(world, state, a), dl_val_mask(world, state, b), as);
+        result = compare_classes(op, has_x && is_large(x, as) ? DL_POS : dl_val_mask(world, state, a),
+                                 has_y && is_large(y, as) ? DL_POS : dl_val_mask(world, state, b), as);
     }
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);

@@ -117,7 +117,13 @@ END_TEST
          "RtlCopyMemory(&Kept, &made, sizeof(made));\nif (RegistryPath->Length > 64)\n"
 #define STEPS_END "\n}\n}\nreturn STATUS_SUCCESS;\n}\n"
 
+/* A length of 64 bits that is held against the largest word. */
+#define FITS(undo, mark)                                                                                               \
+    REGISTERED "LONG64 length = *(LONG64 *)RegistryPath->Buffer;\nif (length > 0 && length < MAXULONG) {\n" undo       \
+               "return STATUS_UNSUCCESSFUL; " mark "\n}\n" UNREGISTER "\nreturn STATUS_UNSUCCESSFUL;\n}\n"
+
 static const twins cases[] = {
+    {"a length below the largest word", "leak", FITS(UNREGISTER, ""), FITS("", "/*!*/"), false, false},
     {"a flag that is set through a pointer to one of two", "leak",
      REGISTERED "BOOLEAN done = FALSE, other = FALSE, *which = &other;\n"
                 "for (ULONG i = 0; i < RegistryPath->Length; i++) which = i & 1 ? &other : &done;\n" START
