@@ -59,34 +59,110 @@ static bool is_slot_in(const dl_expr *expr, const dl_expr *slot, const dl_var *r
     return false;
 }
 
-/* Where the slot has no name, what is stored through a pointer may be it. */
-static bool instr_touches(const dl_instr *instr, const dl_expr *slot)
+static bool mentions(const dl_expr *expr, const dl_var *var)
+{
+    return expr && var &&
+           ((expr->kind == DL_E_VAR && expr->var == var) || mentions(expr->a, var) || mentions(expr->b, var));
+}
+
+static bool has_address_of(const dl_expr *expr, const dl_var *var)
+{
+    return expr && ((expr->kind == DL_E_ADDRESS && dl_expr_root(expr->a) == var) || has_address_of(expr->a, var) ||
+                    has_address_of(expr->b, var));
+}
+
+static bool is_pointed_to(const dl_function *function, const dl_var *var)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (has_address_of(instr->value, var))
+                return true;
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (has_address_of(instr->args[a], var))
+                    return true;
+        }
+    return false;
+}
+
+/* Whether a pointer may lead to the slot, or to what it is a part of. */
+static bool is_in_reach(const dl_frame *frame, const dl_expr *slot)
+{
+    const dl_var *var = slot->kind == DL_E_VAR ? slot->var : NULL;
+
+    if (!var || var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL)
+        return true;
+    for (; frame; frame = frame->up)
+        if (is_pointed_to(frame->function, var))
+            return true;
+    return false;
+}
+
+static bool are_unlike(const dl_type *a, const dl_type *b)
+{
+    return !dl_type_is_aggregate(a) && !dl_type_is_aggregate(b) && (a->kind != b->kind || a->size != b->size);
+}
+
+static bool is_through_pointer(const dl_expr *place)
+{
+    while (place && place->kind != DL_E_DEREF)
+        place = place->a;
+    return place != NULL;
+}
+
+/* A pointer that a call writes through: not to what stands in its arguments, but to whatever it leads to. */
+static bool writes_behind(const dl_sim *sim, const dl_instr *call)
+{
+    const dl_api *api = dl_called_by(sim->world, call).by_name;
+
+    for (size_t i = 0; !call->callee && i < call->arg_count; i++) {
+        const dl_expr *arg = dl_expr_uncast(call->args[i]);
+
+        if (arg->kind != DL_E_ADDRESS && arg->kind != DL_E_STRING && arg->type->kind == DL_TYPE_POINTER &&
+            !(api && dl_effects_only_reads(api, (unsigned)i)))
+            return true;
+    }
+    return false;
+}
+
+/* The address of what the slot is a part of, or of what leads to it. */
+static bool gives_part(const dl_expr *arg, const dl_expr *slot)
+{
+    const dl_expr *given = dl_expr_uncast(arg);
+
+    return mentions(slot, dl_expr_root(given->kind == DL_E_ADDRESS ? given->a : given));
+}
+
+/* By its name, as a part of what is written, or behind a pointer. */
+static bool instr_touches(const dl_sim *sim, const dl_frame *frame, const dl_instr *instr, const dl_expr *slot)
 {
     const dl_var *root = dl_expr_root(slot);
-    bool is_named = slot->kind == DL_E_FIELD || slot->kind == DL_E_VAR;
+    const dl_expr *target = instr->target;
+    bool is_part = slot->kind != DL_E_VAR;
 
-    if (!is_named && instr->target && instr->target->kind != DL_E_VAR)
-        return true;
-    if (is_slot_in(instr->target, slot, root) || is_slot_in(instr->value, slot, root) ||
-        (instr->result && instr->result == root))
+    if (is_slot_in(target, slot, root) || is_slot_in(instr->value, slot, root) ||
+        (instr->result && mentions(slot, instr->result)) ||
+        (is_part && target && (!root || mentions(slot, dl_expr_root(target)))))
         return true;
     for (size_t i = 0; i < instr->arg_count; i++)
-        if (is_slot_in(instr->args[i], slot, root))
+        if (is_slot_in(instr->args[i], slot, root) || (is_part && gives_part(instr->args[i], slot)))
             return true;
     for (size_t i = 0; i < instr->macro_arg_count; i++)
         if (is_slot_in(instr->macro_args[i], slot, root))
             return true;
-    return false;
+    return ((is_through_pointer(target) && !are_unlike(target->type, slot->type)) || writes_behind(sim, instr)) &&
+           is_in_reach(frame, slot);
 }
 
 static bool touches_key(const dl_sim *sim, const dl_frame *frame, const dl_instr *instr)
 {
     for (size_t i = 0; i < sim->handle_count; i++)
-        if (instr_touches(instr, sim->handles[i]))
+        if (instr_touches(sim, frame, instr, sim->handles[i]))
             return true;
-    for (; frame; frame = frame->up)
-        for (size_t i = 0; i < frame->info->control_count; i++)
-            if (instr_touches(instr, frame->info->controls[i]))
+    for (const dl_frame *above = frame; above; above = above->up)
+        for (size_t i = 0; i < above->info->control_count; i++)
+            if (instr_touches(sim, frame, instr, above->info->controls[i]))
                 return true;
     return false;
 }

@@ -127,6 +127,23 @@ static const struct {
     {"a round that leaves", POINTERS "while (*p > 7) { Count++; if (" OPEN ") {\n" FAIL "}\n}\n" OUT FAIL "}\n"},
     {"a round that goes elsewhere",
      POINTERS "while (*p > 7) { Count++; if (" OPEN ") goto out;\n}\n" OUT "out:\n" FAIL "}\n"},
+    {"a round that sets it through a pointer",
+     HEAD "ULONG Count;\n" ENTRY "NTSTATUS status; ULONG on = 1, *w = &on; PULONG p = " OPEN
+          " ? &Mode : &Count;\n" REGISTER RETURN_IF_FAILED "while (*p > 7) { (*p)--; *w = 0; }\nif (on == 0) {\n" FAIL
+          "}\n" OUT FAIL "}\n"},
+    {"a round that sets it as a part", HEAD
+     "ULONG Count;\ntypedef struct { ULONG On; } PART;\n" ENTRY
+     "NTSTATUS status; PART part = {1}, off = {0}; PULONG p = " OPEN " ? &Mode : &Count;\n" REGISTER RETURN_IF_FAILED
+     "while (*p > 7) { (*p)--; part = off; }\nif (part.On == 0) {\n" FAIL "}\n" OUT FAIL "}\n"},
+    {"a round that goes on to another",
+     HEAD "ULONG Count;\ntypedef struct { ULONG On; } PART;\n" ENTRY
+          "NTSTATUS status; PART part = {1}, off = {0}, *at = &part; PULONG p = " OPEN
+          " ? &Mode : &Count;\n" REGISTER RETURN_IF_FAILED
+          "while (*p > 7) { (*p)--; at = &off; }\nif (at->On == 0) {\n" FAIL "}\n" OUT FAIL "}\n"},
+    {"a round that clears it", HEAD
+     "ULONG Count;\ntypedef struct { ULONG On; } PART;\n" ENTRY
+     "NTSTATUS status; PART part = {1}, *at = &part; PULONG p = " OPEN " ? &Mode : &Count;\n" REGISTER RETURN_IF_FAILED
+     "while (*p > 7) { (*p)--; RtlZeroMemory(at, sizeof(*at)); }\nif (part.On == 0) {\n" FAIL "}\n" OUT FAIL "}\n"},
     {"a round that calls what no source has", POINTERS "while (*p > 7) { Count++; TakeBack(); }\n" FAIL "}\n"},
     {"a helper of a round that does",
      HELPED(
