@@ -134,7 +134,8 @@ static bool is_given_flags(const dl_instr *call)
     for (size_t i = 0; i < call->arg_count; i++)
         if (call->args[i]->kind != DL_E_CONST || call->args[i]->has_value || !call->args[i]->name)
             return false;
-    return call->arg_count > 0 && call->span.file && strstr(call->span.file->text, ".tmh") != NULL;
+    return call->arg_count > 0 && call->name && (strstr(call->name, "RACE") || strstr(call->name, "race")) &&
+           call->span.file && strstr(call->span.file->text, ".tmh") != NULL;
 }
 
 /* `_DbgPrintF(DEBUGLVL_ERROR, ("%x", status))`: without the macro's text what is in the brackets is a comma expression.
