@@ -7,6 +7,11 @@
 DRIVER_INITIALIZE DriverEntry;
 EVT_WDF_DRIVER_DEVICE_ADD AddDevice;
 EVT_WDF_DRIVER_UNLOAD Unload;
+GPIO_CLIENT_PREPARE_CONTROLLER Prepare;
+GPIO_CLIENT_RELEASE_CONTROLLER Release;
+GPIO_CLIENT_START_CONTROLLER Start;
+GPIO_CLIENT_STOP_CONTROLLER Stop;
+GPIO_CLIENT_QUERY_CONTROLLER_BASIC_INFORMATION Query;
 
 VOID Unload(WDFDRIVER Driver)
 {
@@ -36,5 +41,10 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         return status;
     packet.Version = GPIO_CLIENT_VERSION;
     packet.Size = sizeof(packet);
+    packet.CLIENT_PrepareController = Prepare;
+    packet.CLIENT_ReleaseController = Release;
+    packet.CLIENT_StartController = Start;
+    packet.CLIENT_StopController = Stop;
+    packet.CLIENT_QueryControllerBasicInformation = Query;
     return GPIO_CLX_RegisterClient(driver, &packet, RegistryPath);
 }
