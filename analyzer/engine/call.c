@@ -508,30 +508,10 @@ static void doubt_jump(dl_state *state, dl_span span)
     }
 }
 
-static bool reads_var(const dl_expr *expr, const dl_var *var)
-{
-    return expr && (expr->var == var || reads_var(expr->a, var) || reads_var(expr->b, var));
-}
-
 /* The value of the call is read: it stands within an expression. */
 static bool is_used(const dl_function *function, const dl_instr *call)
 {
-    for (size_t b = 0; call->result && b < function->block_count; b++) {
-        const dl_block *block = &function->blocks[b];
-
-        for (size_t i = 0; i < block->count; i++) {
-            const dl_instr *instr = &block->instrs[i];
-
-            for (size_t a = 0; a < instr->arg_count; a++)
-                if (reads_var(instr->args[a], call->result))
-                    return true;
-            if (reads_var(instr->value, call->result) || reads_var(instr->pointer, call->result))
-                return true;
-        }
-        if (reads_var(block->term.value, call->result))
-            return true;
-    }
-    return false;
+    return call->result && dl_function_reads(function, call->result);
 }
 
 /* The local that the call ends the life of, or NULL. */

@@ -59,12 +59,6 @@ static bool is_slot_in(const dl_expr *expr, const dl_expr *slot, const dl_var *r
     return false;
 }
 
-static bool mentions(const dl_expr *expr, const dl_var *var)
-{
-    return expr && var &&
-           ((expr->kind == DL_E_VAR && expr->var == var) || mentions(expr->a, var) || mentions(expr->b, var));
-}
-
 static bool has_address_of(const dl_expr *expr, const dl_var *var)
 {
     return expr && ((expr->kind == DL_E_ADDRESS && dl_expr_root(expr->a) == var) || has_address_of(expr->a, var) ||
@@ -131,7 +125,7 @@ static bool gives_part(const dl_expr *arg, const dl_expr *slot)
 {
     const dl_expr *given = dl_expr_uncast(arg);
 
-    return mentions(slot, dl_expr_root(given->kind == DL_E_ADDRESS ? given->a : given));
+    return dl_expr_mentions(slot, dl_expr_root(given->kind == DL_E_ADDRESS ? given->a : given));
 }
 
 /* By its name, as a part of what is written, or behind a pointer. */
@@ -142,8 +136,8 @@ static bool instr_touches(const dl_sim *sim, const dl_frame *frame, const dl_ins
     bool is_part = slot->kind != DL_E_VAR;
 
     if (is_slot_in(target, slot, root) || is_slot_in(instr->value, slot, root) ||
-        (instr->result && mentions(slot, instr->result)) ||
-        (is_part && target && (!root || mentions(slot, dl_expr_root(target)))))
+        (instr->result && dl_expr_mentions(slot, instr->result)) ||
+        (is_part && target && (!root || dl_expr_mentions(slot, dl_expr_root(target)))))
         return true;
     for (size_t i = 0; i < instr->arg_count; i++)
         if (is_slot_in(instr->args[i], slot, root) || (is_part && gives_part(instr->args[i], slot)))

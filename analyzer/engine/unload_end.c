@@ -132,11 +132,6 @@ bool dl_unload_runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl
     return false;
 }
 
-static bool mentions(const dl_expr *expr, const dl_var *var)
-{
-    return expr && ((expr->kind == DL_E_VAR && expr->var == var) || mentions(expr->a, var) || mentions(expr->b, var));
-}
-
 /* The call only sets the structure up. */
 static bool is_set_up(const dl_facts *facts, const dl_instr *call, size_t arg)
 {
@@ -157,10 +152,10 @@ static bool is_dead_end(const dl_facts *facts, const dl_function *function, cons
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
-            if (mentions(instr->value, var) || mentions(instr->pointer, var))
+            if (dl_expr_mentions(instr->value, var) || dl_expr_mentions(instr->pointer, var))
                 return false;
             for (size_t a = 0; a < instr->arg_count; a++)
-                if (mentions(instr->args[a], var) && !is_set_up(facts, instr, a))
+                if (dl_expr_mentions(instr->args[a], var) && !is_set_up(facts, instr, a))
                     return false;
         }
     return true;

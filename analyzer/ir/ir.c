@@ -157,11 +157,31 @@ static bool has_text_in_brackets(dl_span span)
     return false;
 }
 
-static bool mentions(const dl_expr *expr, const dl_var *var)
+bool dl_expr_mentions(const dl_expr *expr, const dl_var *var)
 {
     for (; expr; expr = expr->a)
-        if ((expr->kind == DL_E_VAR && expr->var == var) || mentions(expr->b, var))
+        if ((expr->kind == DL_E_VAR && expr->var == var) || dl_expr_mentions(expr->b, var))
             return true;
+    return false;
+}
+
+bool dl_function_reads(const dl_function *function, const dl_var *var)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        if (dl_expr_mentions(block->term.value, var))
+            return true;
+        for (size_t i = 0; i < block->count; i++) {
+            const dl_instr *instr = &block->instrs[i];
+
+            if (dl_expr_mentions(instr->value, var) || dl_expr_mentions(instr->pointer, var))
+                return true;
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (dl_expr_mentions(instr->args[a], var))
+                    return true;
+        }
+    }
     return false;
 }
 
@@ -169,26 +189,10 @@ static bool mentions(const dl_expr *expr, const dl_var *var)
 static bool is_answer_used(const dl_instr *call)
 {
     const dl_var *result = call->result;
-    const dl_function *function = result ? result->function : NULL;
 
-    if (!function || (result->type->kind != DL_TYPE_POINTER && !dl_type_named(result->type, "NTSTATUS")))
-        return false;
-    for (size_t b = 0; b < function->block_count; b++) {
-        const dl_block *block = &function->blocks[b];
-
-        if (mentions(block->term.value, result))
-            return true;
-        for (size_t i = 0; i < block->count; i++) {
-            const dl_instr *instr = &block->instrs[i];
-
-            if (mentions(instr->value, result) || mentions(instr->pointer, result))
-                return true;
-            for (size_t a = 0; a < instr->arg_count; a++)
-                if (mentions(instr->args[a], result))
-                    return true;
-        }
-    }
-    return false;
+    return result && result->function &&
+           (result->type->kind == DL_TYPE_POINTER || dl_type_named(result->type, "NTSTATUS")) &&
+           dl_function_reads(result->function, result);
 }
 
 bool dl_call_is_message(const dl_instr *call)
