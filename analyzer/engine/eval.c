@@ -445,15 +445,6 @@ static dl_op zero_question(dl_op op, int64_t k)
     return k != 1 ? DL_OP_NONE : op == DL_OP_LT ? DL_OP_EQ : op == DL_OP_GE ? DL_OP_NE : DL_OP_NONE;
 }
 
-static dl_op flipped(dl_op op)
-{
-    return op == DL_OP_LT   ? DL_OP_GT
-           : op == DL_OP_LE ? DL_OP_GE
-           : op == DL_OP_GT ? DL_OP_LT
-           : op == DL_OP_GE ? DL_OP_LE
-                            : op;
-}
-
 /* `-x > 0` and `(ULONG)x >> 30 == 3` ask for the sign of x: `a` becomes that, and the operator is one against zero. */
 static dl_op see_through(const dl_world *world, const dl_state *state, dl_op op, dl_val *a, int64_t y)
 {
@@ -464,7 +455,7 @@ static dl_op see_through(const dl_world *world, const dl_state *state, dl_op op,
         return DL_OP_NONE;
     if (symbol->op == DL_OP_NEG && y == 0) {
         *a = *symbol->left;
-        return flipped(op);
+        return dl_op_turned(op);
     }
     if (symbol->op == DL_OP_SHR && y == 3 && (op == DL_OP_EQ || op == DL_OP_NE) &&
         dl_val_constant(world, state, *symbol->right, &by) && by == 30) {
@@ -515,9 +506,9 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     if (has_y && !has_x && sign == DL_OP_NONE)
         sign = see_through(world, state, op, &a, y);
     if (has_x && !has_y) {
-        sign = see_through(world, state, flipped(op), &b, x);
+        sign = see_through(world, state, dl_op_turned(op), &b, x);
         if (sign == DL_OP_NONE && (as == AS_WORDS || is_never_negative(expr->b)))
-            sign = zero_question(flipped(op), x);
+            sign = zero_question(dl_op_turned(op), x);
         a = sign != DL_OP_NONE ? b : a;
         has_x = sign == DL_OP_NONE;
         has_y = sign != DL_OP_NONE;
