@@ -191,24 +191,14 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         t->farthest = state->trace;
 }
 
-static bool is_acquisition(const dl_facts *facts, const dl_api *api)
-{
-    size_t count;
-    const dl_resource *const *kinds = dl_facts_resources(facts, &count);
-
-    for (size_t k = 0; k < count; k++)
-        if (dl_api_is_among(api, kinds[k]->acquire, kinds[k]->acquire_count))
-            return true;
-    return false;
-}
-
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     const tracer *t = self;
     const dl_facts *facts = t->judge->world->facts;
 
     if (t->is_coarse)
-        return instr->kind == DL_I_CALL && (is_acquisition(facts, by_name) || is_acquisition(facts, by_macro));
+        return instr->kind == DL_I_CALL &&
+               (dl_facts_is_acquisition(facts, by_name) || dl_facts_is_acquisition(facts, by_macro));
     return instr->kind == DL_I_CALL &&
            ((by_name && !by_name->is_known_only && !by_name->is_ignored && by_name->result != DL_RESULT_VOID) ||
             (by_macro && !by_macro->is_known_only && !by_macro->is_ignored));
@@ -392,7 +382,7 @@ static bool is_release_call(const dl_facts *facts, const dl_node *call)
 {
     const dl_api *api = dl_facts_api(facts, call->name);
 
-    if (!dl_facts_is_release(facts, api) || !is_acquisition(facts, api))
+    if (!dl_facts_is_release(facts, api) || !dl_facts_is_acquisition(facts, api))
         return dl_facts_is_release(facts, api);
     for (const dl_node *node = call->parent; node && node->kind != DL_NODE_CALL; node = node->parent)
         if (node->label && node->instr == call->instr)

@@ -278,15 +278,9 @@ bool dl_unload_is_release(const dl_unload_site *site, const dl_instr *instr)
 static bool is_made(const dl_world *world, int sym)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
-    size_t count;
-    const dl_resource *const *kinds = dl_facts_resources(world->facts, &count);
 
-    if (symbol->kind != DL_SYM_RESULT && symbol->kind != DL_SYM_OUT)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (dl_api_is_among(symbol->api, kinds[i]->acquire, kinds[i]->acquire_count))
-            return true;
-    return false;
+    return (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) &&
+           dl_facts_is_acquisition(world->facts, symbol->api);
 }
 
 /* Something in an object that no call made as far as is known: any. */

@@ -214,12 +214,19 @@ const dl_macro_fact *dl_facts_macro(const dl_facts *facts, const char *name)
     return dl_map_get(facts->macros, name);
 }
 
+bool dl_facts_is_acquisition(const dl_facts *facts, const dl_api *api)
+{
+    for (size_t i = 0; i < facts->resource_list.count; i++)
+        if (dl_api_is_among(api, facts->resource_list.at[i]->acquire, facts->resource_list.at[i]->acquire_count))
+            return true;
+    return false;
+}
+
 bool dl_facts_is_release(const dl_facts *facts, const dl_api *api)
 {
-    for (size_t i = 0; api && i < facts->resource_list.count; i++)
-        for (size_t u = 0; u < facts->resource_list.at[i]->release_count; u++)
-            if (dl_name_set_has(facts->resource_list.at[i]->release[u].calls, api->canonical))
-                return true;
+    for (size_t i = 0; i < facts->resource_list.count; i++)
+        if (dl_api_is_among(api, facts->resource_list.at[i]->release, facts->resource_list.at[i]->release_count))
+            return true;
     return false;
 }
 

@@ -248,7 +248,8 @@ const dl_struct_fact *dl_facts_struct(const dl_facts *facts, const char *name);
 const dl_macro_fact *dl_facts_macro(const dl_facts *facts, const char *name);
 /* Every function and macro that there is an entry for, by other names and index of names included. */
 const dl_api *const *dl_facts_apis(const dl_facts *facts, size_t *count);
-/* Whether it releases a resource of some kind; NULL: no. */
+/* Whether it acquires, or releases, a resource of some kind; NULL: no. */
+bool dl_facts_is_acquisition(const dl_facts *facts, const dl_api *api);
 bool dl_facts_is_release(const dl_facts *facts, const dl_api *api);
 bool dl_facts_is_trait(const dl_facts *facts, const char *trait);
 /* Real values of documented constants: NTSTATUS codes and what the stub defines. */
