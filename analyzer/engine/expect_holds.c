@@ -98,9 +98,7 @@ static bool size_is_own(const dl_expr *size, const dl_type *type)
     if (dl_type_named(size->of_type, type->spelling))
         return true;
     if (type->record && size->of_type->record)
-        return size->of_type->record == type->record ||
-               (type->record->tag[0] && dl_text_equal(type->record->tag, size->of_type->record->tag)) ||
-               begins_as(type->record, size->of_type->record);
+        return dl_record_is_same(type->record, size->of_type->record) || begins_as(type->record, size->of_type->record);
     name = size->of_type->spelling;
     return dl_type_named(type, name);
 }

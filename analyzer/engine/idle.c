@@ -47,16 +47,17 @@ static bool leaves_for(const dl_block *block, const bool *is_in, unsigned out)
 
 /* ---- what it touches ---- */
 
+static bool has_member(const dl_expr *expr, const char *name)
+{
+    for (; expr; expr = expr->a)
+        if ((expr->kind == DL_E_FIELD && dl_text_equal(expr->name, name)) || has_member(expr->b, name))
+            return true;
+    return false;
+}
+
 static bool is_slot_in(const dl_expr *expr, const dl_expr *slot, const dl_var *root)
 {
-    for (; expr; expr = expr->a) {
-        if (slot->kind == DL_E_FIELD ? expr->kind == DL_E_FIELD && dl_text_equal(expr->name, slot->name)
-                                     : expr->kind == DL_E_VAR && expr->var == root)
-            return true;
-        if (is_slot_in(expr->b, slot, root))
-            return true;
-    }
-    return false;
+    return slot->kind == DL_E_FIELD ? has_member(expr, slot->name) : dl_expr_mentions(expr, root);
 }
 
 static bool has_address_of(const dl_expr *expr, const dl_var *var)
@@ -96,13 +97,6 @@ static bool is_in_reach(const dl_frame *frame, const dl_expr *slot)
 static bool are_unlike(const dl_type *a, const dl_type *b)
 {
     return !dl_type_is_aggregate(a) && !dl_type_is_aggregate(b) && (a->kind != b->kind || a->size != b->size);
-}
-
-static bool is_through_pointer(const dl_expr *place)
-{
-    while (place && place->kind != DL_E_DEREF)
-        place = place->a;
-    return place != NULL;
 }
 
 /* A pointer that a call writes through: not to what stands in its arguments, but to whatever it leads to. */
@@ -145,7 +139,7 @@ static bool instr_touches(const dl_sim *sim, const dl_frame *frame, const dl_ins
     for (size_t i = 0; i < instr->macro_arg_count; i++)
         if (is_slot_in(instr->macro_args[i], slot, root))
             return true;
-    return ((target && is_through_pointer(target) && !are_unlike(target->type, slot->type)) ||
+    return ((dl_expr_is_behind_pointer(target) && !are_unlike(target->type, slot->type)) ||
             writes_behind(sim, instr)) &&
            is_in_reach(frame, slot);
 }

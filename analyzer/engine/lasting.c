@@ -153,34 +153,22 @@ bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const
 
 /* ---- through pointers that come back to it: CONTAINING_RECORD, a routine's context ---- */
 
-static bool is_same_record(const dl_record *a, const dl_record *b)
-{
-    return a && b && (a == b || (a->tag[0] && dl_text_equal(a->tag, b->tag)));
-}
-
-static bool has_pointer(const dl_expr *expr)
-{
-    while (expr && expr->kind != DL_E_DEREF)
-        expr = expr->a;
-    return expr != NULL;
-}
-
 /* The member (NULL: any part) of a structure of that kind that a pointer leads to, a part of it, or all of the
  * structure. */
 static bool is_behind_like(const dl_expr *expr, const dl_record *record, const char *member)
 {
     for (expr = dl_expr_uncast(expr); expr; expr = expr->a) {
-        if (expr->kind == DL_E_DEREF && is_same_record(expr->type->record, record))
+        if (expr->kind == DL_E_DEREF && dl_record_is_same(expr->type->record, record))
             return true;
-        if (expr->kind == DL_E_FIELD && is_same_record(expr->a->type->record, record))
-            return (!member || dl_text_equal(expr->name, member)) && has_pointer(expr->a);
+        if (expr->kind == DL_E_FIELD && dl_record_is_same(expr->a->type->record, record))
+            return (!member || dl_text_equal(expr->name, member)) && dl_expr_is_behind_pointer(expr->a);
     }
     return false;
 }
 
 static bool is_pointer_to(const dl_type *type, const dl_record *record)
 {
-    return type->kind == DL_TYPE_POINTER && type->element && is_same_record(type->element->record, record);
+    return type->kind == DL_TYPE_POINTER && type->element && dl_record_is_same(type->element->record, record);
 }
 
 static bool writes_behind(const dl_facts *facts, const dl_function *function, const dl_record *record,

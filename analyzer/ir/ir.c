@@ -157,6 +157,13 @@ static bool has_text_in_brackets(dl_span span)
     return false;
 }
 
+bool dl_expr_is_behind_pointer(const dl_expr *place)
+{
+    while (place && place->kind != DL_E_DEREF)
+        place = place->a;
+    return place != NULL;
+}
+
 bool dl_expr_mentions(const dl_expr *expr, const dl_var *var)
 {
     for (; expr; expr = expr->a)
@@ -243,6 +250,11 @@ static bool spells(const char *spelling, const char *name)
     while (size && (spelling[size - 1] == ' '))
         size--;
     return strlen(name) == size && memcmp(spelling, name, size) == 0;
+}
+
+bool dl_record_is_same(const dl_record *a, const dl_record *b)
+{
+    return a && b && (a == b || (a->tag[0] && strcmp(a->tag, b->tag) == 0));
 }
 
 bool dl_type_named(const dl_type *type, const char *name)

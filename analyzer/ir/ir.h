@@ -358,12 +358,16 @@ static inline bool dl_expr_is_place(const dl_expr *expr)
 bool dl_expr_is_null(const dl_expr *expr);
 /* The variable that an lvalue, or the address of one, begins at; NULL: it begins at none. */
 const dl_var *dl_expr_root(const dl_expr *expr);
+/* Whether a pointer is followed on the way to the place, which may be NULL. */
+bool dl_expr_is_behind_pointer(const dl_expr *place);
 /* Whether the variable stands anywhere in the expression, which may be NULL. */
 bool dl_expr_mentions(const dl_expr *expr, const dl_var *var);
 /* Whether a value, an argument or a condition of the function mentions it; what is only stored to does not. */
 bool dl_function_reads(const dl_function *function, const dl_var *var);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */
 bool dl_type_named(const dl_type *type, const char *name);
+/* One structure, whichever unit has read it: that has its tag. Accept NULL. */
+bool dl_record_is_same(const dl_record *a, const dl_record *b);
 /* The type of the structure's member of that name; NULL: it has none, or is no structure. */
 const dl_type *dl_type_member(const dl_type *type, const char *name);
 /* The member that is all of a union, the one number in it that is as large (`QuadPart` of a LARGE_INTEGER): the same
