@@ -7,12 +7,8 @@
 /* Those of the file, then those of the command line. */
 static const char *const *joined(dl_config_texts first, const char *const *then, size_t *count, dl_arena *arena)
 {
-    const char **made = DL_NEW_ARRAY(arena, first.count + *count, const char *);
+    const char *const *made = dl_arena_join(arena, first.at, first.count, then, *count, sizeof *made);
 
-    if (first.count > 0)
-        memcpy(made, first.at, first.count * sizeof *made);
-    if (*count > 0)
-        memcpy(made + first.count, then, *count * sizeof *made);
     *count += first.count;
     return made;
 }
@@ -50,18 +46,6 @@ static void add_build(dl_settings *build, const dl_config *config, dl_arena *are
     build->include_folders = joined(config->include_folders, build->include_folders, &build->include_count, arena);
 }
 
-static void add_settings(dl_options *options, const dl_config *config, dl_arena *arena)
-{
-    dl_rule_setting *made = DL_NEW_ARRAY(arena, config->setting_count + options->setting_count, dl_rule_setting);
-
-    if (config->setting_count > 0)
-        memcpy(made, config->settings, config->setting_count * sizeof *made);
-    if (options->setting_count > 0)
-        memcpy(made + config->setting_count, options->settings, options->setting_count * sizeof *made);
-    options->settings = made;
-    options->setting_count += config->setting_count;
-}
-
 static bool are_one_file(const char *left, const char *right, dl_arena *arena)
 {
     const char *current = dl_path_current(arena);
@@ -80,7 +64,9 @@ static void add(dl_options *options, const dl_config *config, dl_arena *arena)
 {
     options->models = joined(config->models, options->models, &options->model_count, arena);
     options->rule_folders = joined(config->rule_folders, options->rule_folders, &options->rule_folder_count, arena);
-    add_settings(options, config, arena);
+    options->settings = dl_arena_join(arena, config->settings, config->setting_count, options->settings,
+                                      options->setting_count, sizeof *options->settings);
+    options->setting_count += config->setting_count;
     add_build(&options->build, config, arena);
     if (config->has_fail_on && !options->is_fail_on_given)
         options->fail_on = (unsigned)config->fail_on;

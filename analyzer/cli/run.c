@@ -7,7 +7,6 @@
 #include "support/vec.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct run_state {
     const dl_session *session;
@@ -340,14 +339,9 @@ dl_run_result *dl_run(dl_session *session, const dl_engine_options *engine)
 void dl_run_note(dl_session *session, dl_run_result *run, const dl_notice *notices, size_t count)
 {
     dl_project *project = dl_arena_copy(session->arena, run->project, sizeof *project);
-    dl_notice *all = DL_NEW_ARRAY(session->arena, project->notice_count + count, dl_notice);
 
-    if (count == 0)
-        return;
-    if (project->notice_count > 0)
-        memcpy(all, project->notices, project->notice_count * sizeof *all);
-    memcpy(all + project->notice_count, notices, count * sizeof *all);
-    project->notices = all;
+    project->notices =
+        dl_arena_join(session->arena, project->notices, project->notice_count, notices, count, sizeof *notices);
     project->notice_count += count;
     run->project = project;
 }

@@ -1,5 +1,6 @@
 #include "policy/baseline.h"
 
+#include "policy/suppress.h"
 #include "reports/report.h"
 #include "reports/utf8.h"
 #include "support/json.h"
@@ -129,17 +130,6 @@ dl_code dl_baseline_read(dl_baseline **out, const char *path, dl_arena *arena, d
 
 /* ---- what is in it is known ---- */
 
-static void add_suppression(dl_finding *finding, const char *path, dl_arena *arena)
-{
-    dl_suppression *all = DL_NEW_ARRAY(arena, finding->suppression_count + 1, dl_suppression);
-
-    if (finding->suppression_count > 0)
-        memcpy(all, finding->suppressions, finding->suppression_count * sizeof *all);
-    all[finding->suppression_count++] = (dl_suppression){DL_IN_BASELINE, NULL, path, 0};
-    finding->suppressions = all;
-    finding->suppressed = true;
-}
-
 /* What a run is held against. */
 typedef struct comparison {
     dl_baseline *baseline;
@@ -167,13 +157,12 @@ static bool is_known(comparison *all, const dl_driver_result *driver, const dl_f
 static const dl_driver_result *with_known(comparison *all, const dl_driver_result *driver)
 {
     dl_driver_result *made = dl_arena_copy(all->arena, driver, sizeof *driver);
-    dl_finding *findings = DL_NEW_ARRAY(all->arena, driver->finding_count, dl_finding);
+    dl_finding *findings = dl_arena_copy(all->arena, driver->findings, driver->finding_count * sizeof *findings);
 
     for (size_t i = 0; i < driver->finding_count; i++) {
-        findings[i] = driver->findings[i];
         if (!is_known(all, driver, &driver->findings[i]))
             continue;
-        add_suppression(&findings[i], all->baseline->path, all->arena);
+        dl_suppress(&findings[i], (dl_suppression){.kind = DL_IN_BASELINE, .file = all->baseline->path}, all->arena);
         dl_table_set(&all->known, &driver->findings[i], made);
     }
     made->findings = findings;

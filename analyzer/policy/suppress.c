@@ -71,14 +71,10 @@ static bool is_meant(const dl_allow *allow, dl_span span)
     return !allow->is_directive && span.end_line == allow->first;
 }
 
-static void add_suppression(const suppressor *in, dl_finding *finding, const dl_allow *allow, const char *file)
+void dl_suppress(dl_finding *finding, dl_suppression by, dl_arena *arena)
 {
-    dl_suppression *made = DL_NEW_ARRAY(in->arena, finding->suppression_count + 1, dl_suppression);
-
-    if (finding->suppression_count > 0)
-        memcpy(made, finding->suppressions, finding->suppression_count * sizeof *made);
-    made[finding->suppression_count++] = (dl_suppression){DL_IN_SOURCE, allow->reason, file, allow->line};
-    finding->suppressions = made;
+    finding->suppressions = dl_arena_join(arena, finding->suppressions, finding->suppression_count, &by, 1, sizeof by);
+    finding->suppression_count++;
     finding->suppressed = true;
 }
 
@@ -94,7 +90,7 @@ static bool suppress(const suppressor *in, const dl_allow *allow, const char *na
         if (!span.file || !is_meant(allow, span) || strcmp(span.file->path, file) != 0 ||
             !is_name_of(finding->rule, name, allow->is_directive))
             continue;
-        add_suppression(in, finding, allow, file);
+        dl_suppress(finding, (dl_suppression){DL_IN_SOURCE, allow->reason, file, allow->line}, in->arena);
         is_used = true;
     }
     return is_used;
@@ -152,9 +148,7 @@ void dl_suppress_in_sources(dl_driver_result *result, const dl_ruleset *rules, d
     if (!program)
         return;
     seen = dl_map_new(arena); /* each unit has its own of what they share */
-    in.findings = DL_NEW_ARRAY(arena, result->finding_count, dl_finding);
-    if (result->finding_count > 0)
-        memcpy(in.findings, result->findings, result->finding_count * sizeof *in.findings);
+    in.findings = dl_arena_copy(arena, result->findings, result->finding_count * sizeof *in.findings);
     for (size_t i = 0; i < program->file_count; i++)
         if (program->files[i]->is_user && program->files[i]->text && dl_map_add(seen, program->files[i]->path, result))
             apply_file(&in, program->files[i]);

@@ -4,6 +4,9 @@
 
 #include "engine/result.h"
 
+/* Puts the finding aside: one reason more. */
+void dl_suppress(dl_finding *finding, dl_suppression by, dl_arena *arena);
+
 /* Marks the findings that the sources suppress, and lists what suppresses them. Of the files that were read, by their
  * text; the result is one of dl_engine_run, not yet kept. Verdicts stay as they are. */
 void dl_suppress_in_sources(dl_driver_result *result, const dl_ruleset *rules, dl_arena *arena);

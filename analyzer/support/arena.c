@@ -195,6 +195,17 @@ void *dl_arena_copy(dl_arena *arena, const void *from, size_t size)
     return made;
 }
 
+void *dl_arena_join(dl_arena *arena, const void *first, size_t count, const void *then, size_t more, size_t size)
+{
+    char *made = dl_arena_array(arena, count + more, size);
+
+    if (count != 0)
+        memcpy(made, first, count * size);
+    if (more != 0)
+        memcpy(made + count * size, then, more * size);
+    return made;
+}
+
 char *dl_arena_strndup(dl_arena *arena, const char *text, size_t size)
 {
     char *made = dl_arena_alloc_raw(arena, size + 1);

@@ -42,6 +42,8 @@ void *dl_arena_alloc_raw(dl_arena *arena, size_t size);
 /* `count` elements of `size`; an overflow counts as no memory. */
 void *dl_arena_array(dl_arena *arena, size_t count, size_t size);
 void *dl_arena_copy(dl_arena *arena, const void *from, size_t size);
+/* The elements of both arrays, one behind the other. */
+void *dl_arena_join(dl_arena *arena, const void *first, size_t count, const void *then, size_t more, size_t size);
 /* Frees what nothing points to any more, where it is large enough to have memory of its own; else does nothing.
  * Accepts NULL. */
 void dl_arena_drop(dl_arena *arena, const void *memory);
