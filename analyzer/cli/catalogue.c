@@ -82,8 +82,7 @@ void dl_command_rules(dl_session *session)
 
     if (session->options.coverage && is_markdown) {
         (void)dl_fail(&why, DL_USAGE, "--coverage has no format 'markdown' (text|json)");
-        dl_say_failure(&why);
-        dl_session_raise(session, DL_EXIT_USAGE);
+        dl_session_fail(session, &why);
         return;
     }
     if (session->options.coverage) {
@@ -146,6 +145,5 @@ void dl_command_explain(dl_session *session)
         (void)dl_fail(&why, DL_USAGE, "unknown rule '%s'; did you mean '%s'?", name, nearest);
     else
         (void)dl_fail(&why, DL_USAGE, "unknown rule '%s'; 'drvlint rules' lists them", name);
-    dl_say_failure(&why);
-    dl_session_raise(session, DL_EXIT_USAGE);
+    dl_session_fail(session, &why);
 }

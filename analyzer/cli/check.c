@@ -50,10 +50,8 @@ static void write_reports(dl_session *session, const dl_run_result *run)
         dl_text_init(&text, session->arena);
         how.exit_status = (int)session->status;
         target->write(&text, run, &how);
-        if (dl_file_write(target->path, dl_text_str(&text), text.count, session->arena, &why) != DL_OK) {
-            dl_say_failure(&why);
-            dl_session_raise(session, dl_exit_of(why.code));
-        }
+        if (dl_file_write(target->path, dl_text_str(&text), text.count, session->arena, &why) != DL_OK)
+            dl_session_fail(session, &why);
     }
     how.color = wants_color(&session->options);
     how.exit_status = (int)session->status;
@@ -161,10 +159,8 @@ static void write_baseline(dl_session *session, const dl_run_result *run)
         (void)dl_fail_at(&why, DL_USAGE, path, 0, 0, "is not written, as not all was analysed that was asked for");
     else
         (void)dl_baseline_write(path, run, dl_path_current(session->arena), session->arena, &why);
-    if (why.code == DL_OK)
-        return;
-    dl_say_failure(&why);
-    dl_session_raise(session, dl_exit_of(why.code));
+    if (why.code != DL_OK)
+        dl_session_fail(session, &why);
 }
 
 /* With what was used of the project's own settings. */
@@ -198,8 +194,7 @@ static dl_run_result *run_against(dl_session *session, dl_baseline *baseline)
 
 static dl_run_result *refuse(dl_session *session, const dl_status *why)
 {
-    dl_say_failure(why);
-    dl_session_raise(session, dl_exit_of(why->code));
+    dl_session_fail(session, why);
     return dl_run_nothing(session->arena, why);
 }
 

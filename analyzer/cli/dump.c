@@ -23,8 +23,7 @@ void dl_command_dump_ir(dl_session *session)
         }
         (void)dl_fail_at(&why, DL_BAD_INPUT, project->drivers[i]->entry_file, project->drivers[i]->entry_line, 0,
                          "could not be analysed: %s", parse->reason ? parse->reason : "the parser gave no reason");
-        dl_say_failure(&why);
-        dl_session_raise(session, DL_EXIT_INPUT);
+        dl_session_fail(session, &why);
         why = (dl_status){0};
     }
     dl_frontend_free(frontend);

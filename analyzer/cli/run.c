@@ -50,8 +50,7 @@ dl_ruleset *dl_run_load_rules(dl_session *session, dl_status *why)
             code = refuse_model(options, rules, i, why);
     if (code == DL_OK)
         return rules;
-    dl_say_failure(why);
-    dl_session_raise(session, dl_exit_of(code));
+    dl_session_fail(session, why);
     return NULL;
 }
 

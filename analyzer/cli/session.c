@@ -49,6 +49,12 @@ void dl_say_failure(const dl_status *why)
     say(why->file, why->line, why->column, "error", why->message);
 }
 
+void dl_session_fail(dl_session *session, const dl_status *why)
+{
+    dl_say_failure(why);
+    dl_session_raise(session, dl_exit_of(why->code));
+}
+
 void dl_say_notice(const dl_notice *notice)
 {
     static const char *const kinds[] = {

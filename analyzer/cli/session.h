@@ -34,6 +34,8 @@ dl_exit dl_exit_of(dl_code code);
 
 /* One message to standard error: `FILE:LINE:COLUMN: error: …`, or `drvlint: error: …` without a file. */
 void dl_say_failure(const dl_status *why);
+/* Says it, and raises the status. */
+void dl_session_fail(dl_session *session, const dl_status *why);
 void dl_say_notice(const dl_notice *notice);
 
 /* The commands. Each leaves its result in `out` and its status in `status`. */

@@ -7,12 +7,6 @@ static const char *counted(const dl_session *session, size_t count, const char *
     return dl_arena_printf(session->arena, "%zu %s%s", count, one, count == 1 ? "" : "s");
 }
 
-static void fail(dl_session *session, const dl_status *why, dl_code code)
-{
-    dl_say_failure(why);
-    dl_session_raise(session, dl_exit_of(code));
-}
-
 static void add_result(dl_session *session, const dl_examples_result *result)
 {
     for (size_t i = 0; i < result->failure_count; i++)
@@ -46,7 +40,7 @@ void dl_command_test_rules(dl_session *session)
     if (code == DL_OK)
         code = dl_examples_run(&result, rules, &options, session->arena, &why);
     if (code != DL_OK)
-        fail(session, &why, code);
+        dl_session_fail(session, &why);
     else
         add_result(session, &result);
 }

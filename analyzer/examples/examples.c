@@ -331,7 +331,7 @@ dl_code dl_examples_run(dl_examples_result *out, const dl_ruleset *rules, const 
     if (dl_path_kind_of(run.folder) != DL_PATH_FOLDER)
         return dl_fail(why, DL_USAGE, "there is no folder '%s'", options->folder);
     if (dl_folder_walk(run.folder, visit_file, &run, arena, why) != DL_OK)
-        return DL_USAGE;
+        return why->code = DL_USAGE;
     find_entry_names(&run);
     run.failures = DL_NEW_ARRAY(arena, run.examples.count + 1, dl_failure_list);
     run.workers = DL_NEW_ARRAY(arena, options->threads, worker);
