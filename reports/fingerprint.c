@@ -18,11 +18,6 @@ typedef struct base {
     const char *folder, *current; /* both NULL: the current folder, as it is in the result */
 } base;
 
-static bool is_absolute(const char *path)
-{
-    return path[0] == '/' || path[0] == '\\' || (path[0] && path[1] == ':');
-}
-
 /* A path that is not below the folder would tie the id to this machine: what is below the driver's own folder is kept
  * of it, else the name. */
 static const char *lasting_path(const dl_driver_result *driver, const char *path, base from, dl_arena *arena)
@@ -33,7 +28,7 @@ static const char *lasting_path(const dl_driver_result *driver, const char *path
         path = dl_path_below(dl_path_join(from.current, path, arena), from.folder, arena);
         root = root ? dl_path_join(from.current, root, arena) : NULL;
     }
-    if (!is_absolute(path))
+    if (!dl_path_is_rooted(path))
         return dl_path_clean(path, arena);
     if (root && *root && dl_path_is_below(path, root))
         return dl_path_below(path, root, arena);

@@ -3,21 +3,15 @@
 #include "reports/utf8.h"
 #include "support/platform.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* ---- places ---- */
-
-static bool is_absolute(const char *path)
-{
-    return path[0] == '/' || path[0] == '\\' || (isalpha((unsigned char)path[0]) && path[1] == ':');
-}
 
 const char *dl_path_shown(const char *path, const dl_report_options *options, dl_arena *arena)
 {
     const char *shown = path;
 
-    if (is_absolute(path) && options && options->current_folder)
+    if (dl_path_is_rooted(path) && options && options->current_folder)
         shown = dl_path_below(path, options->current_folder, arena);
     else if (strchr(path, '\\'))
         shown = dl_path_clean(path, arena);

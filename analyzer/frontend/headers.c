@@ -156,7 +156,7 @@ static void follow_includes(dl_headers *headers, dl_header *header, char *shown,
         const char *name = included_name(tokens, i, &is_quoted, headers->arena), *text = "\n";
         const dl_header *found;
 
-        if (!name || *name == '/' || *name == '\\' || name[1] == ':') {
+        if (!name || dl_path_is_rooted(name)) {
             if (opens_otherwise(tokens, i))
                 hide_directive(shown, tokens, i);
             continue;

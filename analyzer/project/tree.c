@@ -215,17 +215,12 @@ static const char *find_nearest(const dl_tree *tree, const char *from, const cha
     return best;
 }
 
-static bool is_rooted(const char *name)
-{
-    return name[0] == '/' || name[0] == '\\' || (name[0] && name[1] == ':');
-}
-
 const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
                             bool is_quoted, dl_arena *arena)
 {
     const char *clean, *found = NULL;
 
-    if (!name[0] || is_rooted(name))
+    if (!name[0] || dl_path_is_rooted(name))
         return NULL;
     clean = dl_path_clean(name, arena);
     if (is_quoted)

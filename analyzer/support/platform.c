@@ -37,6 +37,11 @@ static size_t root_size(const char *path)
     return is_slash(path[size]) ? size + 1 : size;
 }
 
+bool dl_path_is_rooted(const char *path)
+{
+    return root_size(path) > 0;
+}
+
 static bool is_absolute(const char *path)
 {
     size_t size = root_size(path);

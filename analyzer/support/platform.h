@@ -41,6 +41,8 @@ char *dl_path_folder(const char *path, dl_arena *arena); /* "." where there is n
 const char *dl_path_name(const char *path);              /* behind the last slash */
 /* `path` relative to `folder` when it lies below it, else `path` itself, cleaned. Both absolute or both relative. */
 char *dl_path_below(const char *path, const char *folder, dl_arena *arena);
+/* Whether it begins at a root or a drive, whatever the system. */
+bool dl_path_is_rooted(const char *path);
 bool dl_path_is_below(const char *path, const char *folder);
 /* What is equal for paths that differ in letter case (ASCII) or in the kind of their slashes only. */
 char *dl_path_key(const char *path, dl_arena *arena);
