@@ -85,18 +85,23 @@ static dl_config_texts read_macros(reader *in, const dl_json *root, const char *
 
 /* ---- paths ---- */
 
+static bool leads_out(const reader *in, const char *path)
+{
+    const char *real = dl_path_real(path, in->read.arena);
+
+    return real && !dl_path_is_below(real, in->folder);
+}
+
 /* What the text names, as reports show it. It must lie in the folder, also when links are followed. */
 static const char *read_path(reader *in, const dl_json *at, const char *text)
 {
-    const char *path = dl_path_join(in->folder, text, in->read.arena), *real;
-    bool is_absolute = text[0] == '/' || text[0] == '\\' || (text[0] && text[1] == ':');
+    const char *path = dl_path_join(in->folder, text, in->read.arena);
 
-    if (is_absolute || !dl_path_is_below(path, in->folder)) {
+    if (dl_path_is_rooted(text) || !dl_path_is_below(path, in->folder)) {
         dl_reader_fail(&in->read, at, "'%s' does not lie in the folder of the configuration", text);
         return text;
     }
-    real = dl_path_real(path, in->read.arena);
-    if (real && !dl_path_is_below(real, in->folder))
+    if (leads_out(in, path))
         dl_reader_fail(&in->read, at, "'%s' leads out of the folder of the configuration", text);
     return dl_path_below(path, in->current, in->read.arena);
 }
@@ -120,9 +125,8 @@ typedef struct rule_walk {
 static bool is_inside(void *self, const char *path)
 {
     rule_walk *walk = self;
-    const char *real = dl_text_ends(path, ".json") ? dl_path_real(path, walk->in->read.arena) : NULL;
 
-    if (real && !dl_path_is_below(real, walk->in->folder))
+    if (dl_text_ends(path, ".json") && leads_out(walk->in, path))
         dl_reader_fail(&walk->in->read, walk->at, "'%s' leads out of the folder of the configuration", path);
     return !walk->in->read.failed;
 }
@@ -247,14 +251,6 @@ static void read_all(reader *in, const dl_json *root)
     if (baseline)
         out->baseline = read_path(in, baseline, dl_reader_text(&in->read, baseline, "'baseline'"));
     read_timeout(in, root);
-}
-
-/* What nobody named may not stand for a file elsewhere. */
-static bool leads_out(const reader *in, const char *path)
-{
-    const char *real = dl_path_real(path, in->read.arena);
-
-    return real && !dl_path_is_below(real, in->folder);
 }
 
 dl_code dl_config_read(dl_config *out, const char *path, bool is_found, dl_arena *arena, dl_status *why)
