@@ -63,16 +63,13 @@ static uint64_t hash_of(dl_finding_id *out, const dl_driver_result *driver, cons
                         dl_arena *arena)
 {
     const char *path = finding->span.file ? finding->span.file->path : driver->driver->entry_file;
+    const char *file = lasting_path(driver, path, from, arena), *function = dl_function_of(driver, finding->span);
+    const char *parts[] = {finding->rule->id, file, function, judged_text(finding->span, arena)};
     uint64_t hash = 0;
 
-    out->file = lasting_path(driver, path, from, arena);
-    out->function = dl_function_of(driver, finding->span);
-    {
-        const char *parts[] = {finding->rule->id, out->file, out->function, judged_text(finding->span, arena)};
-
-        for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-            hash = add_part(hash, parts[i], strlen(parts[i]));
-    }
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        hash = add_part(hash, parts[i], strlen(parts[i]));
+    *out = (dl_finding_id){.file = file, .function = function};
     return hash;
 }
 

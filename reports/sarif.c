@@ -515,7 +515,7 @@ static void build(dl_document *document, const dl_run_result *result, const dl_r
     for (size_t i = 0; i < result->driver_count; i++) {
         to.driver = result->drivers[i];
         for (size_t k = 0; k < to.driver->finding_count; k++)
-            if (!dl_was_told(result, to.driver, &to.driver->findings[k]))
+            if (!dl_report_told_before(result, to.driver, &to.driver->findings[k]))
                 add_result(&to, results, &to.driver->findings[k]);
     }
     add_artifacts(&to, artifacts); /* results may have named more */

@@ -317,8 +317,3 @@ const dl_finding *dl_report_told_before(const dl_run_result *run, const dl_drive
     }
     return NULL;
 }
-
-bool dl_was_told(const dl_run_result *run, const dl_driver_result *driver, const dl_finding *finding)
-{
-    return dl_report_told_before(run, driver, finding) != NULL;
-}

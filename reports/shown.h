@@ -68,7 +68,5 @@ dl_notice_list dl_notices_of(const dl_run_result *run, dl_arena *arena);
 /* One entry routine that several projects build. */
 bool dl_are_of_one_entry(const dl_driver *a, const dl_driver *b);
 bool dl_has_finding(const dl_driver_result *driver, const dl_finding *finding);
-/* Whether a driver before this one has told the finding. */
-bool dl_was_told(const dl_run_result *run, const dl_driver_result *driver, const dl_finding *finding);
 
 #endif

@@ -149,7 +149,7 @@ static void add_finding(writer *to, const dl_finding *finding)
 {
     const dl_place place = place_of(to, finding->span);
 
-    if ((finding->suppressed && !to->options->verbose) || dl_was_told(to->run, to->driver, finding))
+    if ((finding->suppressed && !to->options->verbose) || dl_report_told_before(to->run, to->driver, finding))
         return;
     add_head(to, finding, &place);
     if (to->options->quiet)
@@ -459,7 +459,7 @@ static dl_totals totals_told(const writer *to)
         for (size_t k = 0; k < to->run->drivers[i]->finding_count; k++) {
             const dl_finding *finding = &to->run->drivers[i]->findings[k];
 
-            if (dl_was_told(to->run, to->run->drivers[i], finding))
+            if (dl_report_told_before(to->run, to->run->drivers[i], finding))
                 *(finding->suppressed ? &totals.suppressed : &totals.levels[finding->level]) -= 1;
         }
     return totals;
