@@ -226,6 +226,27 @@ const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span)
     return made;
 }
 
+/* The one function that a set of overloads is, or a null cursor. A role type that is made up declares another type than
+ * the prototype that follows it: to the parser these are two functions. */
+static CXCursor only_function(CXCursor overloads)
+{
+    unsigned count = clang_getNumOverloadedDecls(overloads), plain = 0;
+    CXCursor found = clang_getNullCursor();
+
+    for (unsigned i = 0; i < count; i++) {
+        CXCursor decl = clang_getOverloadedDecl(overloads, i);
+        enum CXTypeKind kind = clang_getCursorType(decl).kind;
+
+        if (clang_getCursorKind(decl) != CXCursor_FunctionDecl)
+            return clang_getNullCursor();
+        if (count > 1 && (kind == CXType_Typedef || kind == CXType_Elaborated))
+            continue;
+        found = decl;
+        plain++;
+    }
+    return plain == 1 ? found : clang_getNullCursor();
+}
+
 static const dl_expr *lower_reference(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     CXCursor decl = clang_getCursorReferenced(cursor);
@@ -239,6 +260,8 @@ static const dl_expr *lower_reference(dl_fn *fn, CXCursor cursor, dl_place place
             name = dl_lower_string(fn->l, clang_getCursorSpelling(decl));
         if (clang_getNumOverloadedDecls(decl) == 1)
             decl = clang_getOverloadedDecl(decl, 0);
+        else if (!clang_Cursor_isNull(only_function(decl)))
+            decl = only_function(decl);
     }
     if (!clang_Cursor_isNull(decl))
         made = lower_decl(fn, decl, dl_lower_type_of(fn->l, cursor), place.span);
