@@ -5,6 +5,15 @@
 MINIPORT_INITIALIZE KnotInitialize;
 MINIPORT_HALT KnotHalt;
 MINIPORT_UNLOAD KnotUnload;
+MINIPORT_PAUSE KnotPause;
+MINIPORT_RESTART KnotRestart;
+MINIPORT_OID_REQUEST KnotRequest;
+MINIPORT_SEND_NET_BUFFER_LISTS KnotSend;
+MINIPORT_RETURN_NET_BUFFER_LISTS KnotReturn;
+MINIPORT_CANCEL_SEND KnotCancelSend;
+MINIPORT_DEVICE_PNP_EVENT_NOTIFY KnotPnpEvent;
+MINIPORT_SHUTDOWN KnotShutdown;
+MINIPORT_CANCEL_OID_REQUEST KnotCancelRequest;
 
 static NDIS_HANDLE KnotDriver;
 
@@ -39,6 +48,15 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     knot.InitializeHandlerEx = KnotInitialize;
     knot.HaltHandlerEx = KnotHalt;
     knot.UnloadHandler = KnotUnload;
+    knot.PauseHandler = KnotPause;
+    knot.RestartHandler = KnotRestart;
+    knot.OidRequestHandler = KnotRequest;
+    knot.SendNetBufferListsHandler = KnotSend;
+    knot.ReturnNetBufferListsHandler = KnotReturn;
+    knot.CancelSendHandler = KnotCancelSend;
+    knot.DevicePnPEventNotifyHandler = KnotPnpEvent;
+    knot.ShutdownHandlerEx = KnotShutdown;
+    knot.CancelOidRequestHandler = KnotCancelRequest;
     status = NdisMRegisterMiniportDriver(DriverObject, RegistryPath, NULL, &knot, &KnotDriver);
     if (status != NDIS_STATUS_SUCCESS)
         WdfDriverMiniportUnload(WdfGetDriver());

@@ -1,0 +1,63 @@
+#include <ndis.h>
+
+extern "C" DRIVER_INITIALIZE DriverEntry;
+MINIPORT_INITIALIZE HeronInitialize;
+MINIPORT_HALT HeronHalt;
+MINIPORT_UNLOAD HeronUnload;
+MINIPORT_PAUSE HeronPause;
+MINIPORT_RESTART HeronRestart;
+MINIPORT_OID_REQUEST HeronRequest;
+NDIS_STATUS HeronRequest(NDIS_HANDLE Adapter, PNDIS_OID_REQUEST Request);
+MINIPORT_SEND_NET_BUFFER_LISTS HeronSend;
+MINIPORT_RETURN_NET_BUFFER_LISTS HeronReturn;
+MINIPORT_CANCEL_SEND HeronCancelSend;
+MINIPORT_DEVICE_PNP_EVENT_NOTIFY HeronPnpEvent;
+MINIPORT_SHUTDOWN HeronShutdown;
+MINIPORT_CANCEL_OID_REQUEST HeronCancelRequest;
+VOID HeronCancelRequest(NDIS_HANDLE Adapter, PVOID RequestId);
+
+
+class CHeronDriver {
+public:
+    NDIS_STATUS Register(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+    {
+        NDIS_MINIPORT_DRIVER_CHARACTERISTICS heron = {};
+
+        heron.Header.Type = NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS;
+        heron.Header.Revision = NDIS_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_2;
+        heron.Header.Size = NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_2;
+        heron.MajorNdisVersion = 6;
+        heron.MinorNdisVersion = 30;
+        heron.InitializeHandlerEx = HeronInitialize;
+        heron.HaltHandlerEx = HeronHalt;
+        heron.UnloadHandler = HeronUnload;
+        heron.PauseHandler = HeronPause;
+        heron.RestartHandler = HeronRestart;
+        heron.OidRequestHandler = HeronRequest;
+        heron.SendNetBufferListsHandler = HeronSend;
+        heron.ReturnNetBufferListsHandler = HeronReturn;
+        heron.CancelSendHandler = HeronCancelSend;
+        heron.DevicePnPEventNotifyHandler = HeronPnpEvent;
+        heron.ShutdownHandlerEx = HeronShutdown;
+        heron.CancelOidRequestHandler = HeronCancelRequest;
+        return NdisMRegisterMiniportDriver(DriverObject, RegistryPath, nullptr, &heron, &m_Handle);
+    }
+
+    void Deregister() { NdisMDeregisterMiniportDriver(m_Handle); }
+
+private:
+    NDIS_HANDLE m_Handle;
+};
+
+static CHeronDriver Heron;
+
+VOID HeronUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    Heron.Deregister();
+}
+
+extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    return Heron.Register(DriverObject, RegistryPath);
+}
