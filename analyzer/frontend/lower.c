@@ -308,6 +308,14 @@ const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl)
     return known ? known : instance_of(l, decl);
 }
 
+const dl_function *dl_lower_function_named(const dl_lower *l, const char *name)
+{
+    for (size_t i = 0; !l->unit->is_cpp && i < l->bodies.count; i++)
+        if (dl_text_equal(l->bodies.at[i].function->name, name))
+            return l->bodies.at[i].function;
+    return NULL;
+}
+
 static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, CXClientData data);
 
 static void note_lambda(survey *s, CXCursor cursor)

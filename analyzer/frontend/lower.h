@@ -257,6 +257,9 @@ dl_var *dl_lower_var(dl_lower *l, CXCursor decl, dl_storage storage, const dl_fu
 /* Of any scope; made when met for the first time. */
 const dl_var *dl_lower_var_of(dl_fn *fn, CXCursor decl);
 const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl);
+/* The function of C that the source defines by this name, where no declaration leads to it: it is called before one, or
+ * was declared with another type. */
+const dl_function *dl_lower_function_named(const dl_lower *l, const char *name);
 const char *dl_lower_function_name(dl_lower *l, CXCursor decl);
 /* False for what synthesis made up. `value` is changed where the facts know better than the tree. */
 bool dl_lower_is_real(const dl_lower *l, const char *name, int64_t *value, bool *is_changed);

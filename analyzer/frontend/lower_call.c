@@ -427,15 +427,6 @@ static void take_args(dl_fn *fn, dl_instr *call, const call_parts *parts)
     call->arg_count = at;
 }
 
-/* Called before anything declares it: the function of that name which the source defines further down. */
-static const dl_function *defined_later(const dl_lower *l, const char *name)
-{
-    for (size_t i = 0; !l->unit->is_cpp && i < l->bodies.count; i++)
-        if (dl_text_equal(l->bodies.at[i].function->name, name))
-            return l->bodies.at[i].function;
-    return NULL;
-}
-
 /* A name, or the pointer that is called through. */
 static void take_callee(dl_fn *fn, dl_instr *call, call_parts *parts)
 {
@@ -446,7 +437,7 @@ static void take_callee(dl_fn *fn, dl_instr *call, call_parts *parts)
         if (!parts->is_method || !clang_CXXMethod_isVirtual(parts->decl))
             call->callee = dl_lower_function_of(fn->l, parts->decl);
         if (!call->callee)
-            call->callee = defined_later(fn->l, call->name);
+            call->callee = dl_lower_function_named(fn->l, call->name);
         return;
     }
     if (!parts->has_callee) {
@@ -458,12 +449,12 @@ static void take_callee(dl_fn *fn, dl_instr *call, call_parts *parts)
         callee = dl_lower_expr(fn, parts->callee);
     if (callee->kind == DL_E_FUNCTION) {
         call->name = callee->name;
-        call->callee = callee->function ? callee->function : defined_later(fn->l, call->name);
+        call->callee = callee->function;
         return;
     }
     if (callee->kind == DL_E_UNKNOWN && callee->name) { /* a name that nothing declares */
         call->name = callee->name;
-        call->callee = defined_later(fn->l, call->name);
+        call->callee = dl_lower_function_named(fn->l, call->name);
         return;
     }
     if (callee->kind == DL_E_DEREF && callee->type->kind == DL_TYPE_FUNCTION)

@@ -136,6 +136,8 @@ static const dl_expr *lower_function_name(dl_fn *fn, CXCursor decl, dl_span span
     made = dl_expr_new(fn->l, DL_E_FUNCTION, dl_lower_type_of(fn->l, decl), span);
     made->name = dl_lower_function_name(fn->l, decl);
     made->function = dl_lower_function_of(fn->l, decl);
+    if (!made->function)
+        made->function = dl_lower_function_named(fn->l, made->name);
     made->is_synthesized = dl_unit_is_synthesized(fn->l->unit, made->name);
     return made;
 }

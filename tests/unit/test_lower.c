@@ -14,6 +14,7 @@ static const char *const cases[] = {
     "conditions.c",
     "constants.c",
     "declared.c",
+    "declared_otherwise.c",
     "do_while_zero.c",
     "dropped.c",
     "goto_cleanup.c",
