@@ -364,6 +364,30 @@ static bool copies(const dl_expr *expr, const dl_expr *slot, bool is_value)
     return copies(expr->a, slot, is_value) || copies(expr->b, slot, is_value);
 }
 
+/* What the call puts into another of its arguments: by a fact, or since nobody knows what it puts there. */
+static bool is_put_elsewhere(const dl_api *api, const dl_instr *call, size_t arg)
+{
+    for (size_t i = 0; i < api->store_count; i++)
+        if (api->stores[i].kind == DL_STORED_PARAM && api->stores[i].param == arg)
+            return true;
+    if (api->is_known_only && call->args[arg]->type->kind == DL_TYPE_INT)
+        return true; /* an address as a number: a context */
+    for (size_t a = 0; api->is_known_only && a < call->arg_count; a++)
+        if (a != arg && dl_expr_uncast(call->args[a])->type->kind == DL_TYPE_POINTER &&
+            !dl_effects_only_reads(api, (unsigned)a))
+            return true;
+    return false;
+}
+
+/* Routines that it is given may get it too. */
+static bool gives_routine(const dl_instr *call)
+{
+    for (size_t a = 0; a < call->arg_count; a++)
+        if (dl_expr_uncast(call->args[a])->kind == DL_E_FUNCTION)
+            return true;
+    return false;
+}
+
 static bool is_kept_by(const dl_facts *facts, const dl_instr *call, size_t arg)
 {
     const dl_api *api = call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
@@ -371,7 +395,25 @@ static bool is_kept_by(const dl_facts *facts, const dl_instr *call, size_t arg)
     for (size_t i = 0; api && i < api->kept.count; i++)
         if (api->kept.at[i] == arg)
             return true;
-    return call->callee || call->pointer;
+    return call->callee || call->pointer || (api && is_put_elsewhere(api, call, arg)) || gives_routine(call);
+}
+
+/* `&Path` of the slot `Path.Buffer`: routines of the system read and write the text, and leave the pointer to its
+ * owner. */
+static bool is_text_lent(const dl_facts *facts, const dl_instr *call, size_t arg, const dl_expr *slot)
+{
+    static const char *const texts[] = {"_UNICODE_STRING", "_STRING"};
+    const dl_name_set tags = {texts, sizeof texts / sizeof *texts};
+    const dl_api *api = call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
+    const dl_expr *given = dl_expr_uncast(call->args[arg]);
+
+    if (!api || api->is_macro || given->kind != DL_E_ADDRESS || slot->kind != DL_E_FIELD || !slot->a->type->record ||
+        !dl_name_set_has(tags, slot->a->type->record->tag) || !dl_expr_same(given->a, slot->a))
+        return false;
+    for (size_t i = 0; i < api->move_count; i++)
+        if (api->moves[i].from == arg)
+            return false;
+    return !is_kept_by(facts, call, arg);
 }
 
 static bool hands_on(const dl_judge *judge, const dl_scope *scope, const dl_instr *instr, const dl_expr *slot)
@@ -384,7 +426,7 @@ static bool hands_on(const dl_judge *judge, const dl_scope *scope, const dl_inst
         if (instr->is_macro_only && copies(instr->macro_args[a], slot, true))
             return true;
     for (size_t a = 0; a < instr->arg_count; a++)
-        if (copies(instr->args[a], slot, false) ||
+        if ((copies(instr->args[a], slot, false) && !is_text_lent(judge->world->facts, instr, a, slot)) ||
             (copies(instr->args[a], slot, true) &&
              (is_kept_by(judge->world->facts, instr, a) || dl_scope_is_opaque(scope, instr))))
             return true;
@@ -412,16 +454,17 @@ static bool function_hands_on(const dl_judge *judge, const dl_scope *scope, cons
 }
 
 bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, const dl_function *by,
-                               const dl_instr *call, const dl_expr *slot)
+                               const dl_instr *call, const dl_expr *slot, bool is_result)
 {
     const dl_program *program = judge->world->program;
+    const dl_api *api = call->name ? dl_facts_api(judge->world->facts, call->name) : NULL;
     const dl_var *var = dl_expr_root(slot);
     const dl_expr result = {.kind = DL_E_VAR, .var = call->result};
 
-    if (!var || (var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) || !is_plain_path(slot) ||
-        dl_lasting_may_change_unread(judge, var) || is_given_by_initialiser(program, var))
+    if (!var || (api && api->push_count) || (var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) ||
+        !is_plain_path(slot) || dl_lasting_may_change_unread(judge, var) || is_given_by_initialiser(program, var))
         return false;
-    if (call->result && function_hands_on(judge, scope, by, call, slot, &result))
+    if (is_result && call->result && function_hands_on(judge, scope, by, call, slot, &result))
         return false;
     for (size_t f = 0; f < program->function_count; f++)
         if (function_hands_on(judge, scope, program->functions[f], call, slot, slot))

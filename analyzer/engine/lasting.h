@@ -17,9 +17,9 @@ const char *dl_lasting_member(const dl_world *world, dl_loc loc);
 /* Whether a file that was not read, or a body of one that was, may write to it. */
 bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
 /* Whether what the call put into the slot is in no other place: whatever reads the slot only looks through it, compares
- * it or hands it to a routine that does not keep it. */
+ * it or hands it to a routine that does not keep it. `is_result`: it is what the call returns. */
 bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, const dl_function *by,
-                               const dl_instr *call, const dl_expr *slot);
+                               const dl_instr *call, const dl_expr *slot, bool is_result);
 /* What routines other than the entry may start from, by a run of the entry that is judged by no rule: handles that
  * every successful path leaves in globals are not null, and flags and texts that nothing else changes are as each such
  * path left them. In the judge's arena; notes with its world whether the entry is heavy. */

@@ -338,19 +338,20 @@ static const dl_function *only_releaser(const dl_unload_site *site)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++)
                 if (dl_unload_is_release(site, &program->functions[f]->blocks[b].instrs[i]) &&
+                    !dl_unload_is_other(site, program->functions[f], &program->functions[f]->blocks[b].instrs[i]) &&
                     dl_unload_runs_between(site->judge, program->functions[f]))
                     return NULL;
     return roots.count == 1 && dl_unload_runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
 }
 
 /* What the unload routine asks of globals keeps the ways through the entry apart. */
-static void track_questions(dl_judge *judge, const dl_resource *kind, dl_sim *sim)
+static void track_questions(const dl_unload_site *site, dl_sim *sim)
 {
-    const dl_function *unload = only_releaser(&(dl_unload_site){judge, kind});
+    const dl_function *unload = only_releaser(site);
 
     for (size_t b = 0; unload && b < unload->block_count; b++) {
         const dl_term *term = &unload->blocks[b].term;
-        const dl_expr *asked = term->kind == DL_T_BRANCH   ? dl_control_operand(judge->world->facts, term->value)
+        const dl_expr *asked = term->kind == DL_T_BRANCH   ? dl_control_operand(site->judge->world->facts, term->value)
                                : term->kind == DL_T_SWITCH ? term->value
                                                            : NULL;
         const dl_var *var = asked ? dl_expr_root(asked) : NULL;
@@ -388,17 +389,16 @@ static bool puts_into_list(const dl_judge *judge)
 }
 
 /* An object that some way through the entry leaves, and that no way through the unload routine releases then. */
-static bool is_passed_over(dl_judge *judge, const leaver *l, const dl_sim *entry, dl_sim *sim, const dl_state **end)
+static bool is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl_sim *sim, const dl_state **end)
 {
-    const dl_unload_site site = {judge, l->kind};
-    const dl_function *unload = only_releaser(&site);
+    const dl_function *unload = only_releaser(site);
 
     for (size_t i = 0; unload && i < entry->exits.count; i++) {
         const dl_state *exit = entry->exits.at[i];
 
         if (exit->trace && exit->trace->outcome == DL_OUTCOME_SUCCESS && exit->instance_count &&
             exit->instances[0].state == 1 && !(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)) &&
-            dl_unload_never_releases(&site, unload, exit, sim, end))
+            dl_unload_never_releases(site, unload, exit, sim, end))
             return true;
     }
     return false;
@@ -461,6 +461,7 @@ static const char *why_not_in_full(const dl_judge *judge, const dl_sim *entry)
 
 /* What the unload routine and the callbacks at the end say of the object, before any way is followed. */
 typedef struct at_end {
+    dl_unload_site site;
     const dl_expr *object;
     dl_tri released; /* maybe: by a routine that nothing was seen to register */
     const dl_function *releaser;
@@ -472,14 +473,14 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
 {
     const dl_resource *kind = where->kind;
     const dl_api_use *acquire = dl_unload_use_of(judge->world->facts, kind->acquire, kind->acquire_count, where->instr);
-    at_end end = {.object = acquire ? dl_unload_object_of(where->by, acquire, where->instr) : NULL};
+    at_end end = {.site = dl_unload_site_of(judge, kind, where->by, where->instr),
+                  .object = acquire ? dl_unload_object_of(where->by, acquire, where->instr) : NULL};
 
-    end.released = dl_unload_is_released(judge, kind, where->by, where->instr, &end.releaser);
+    end.released = dl_unload_is_released(&end.site, where->by, where->instr, &end.releaser);
     end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
         end.opaque = dl_unread_release(judge->guards->unread, kind, end.object);
-    end.wants_ways = !end.opaque && (end.released == DL_YES ? !puts_into_list(judge) &&
-                                                                  only_releaser(&(dl_unload_site){judge, kind}) != NULL
+    end.wants_ways = !end.opaque && (end.released == DL_YES ? !puts_into_list(judge) && only_releaser(&end.site) != NULL
                                                             : end.released == DL_NO);
     return end;
 }
@@ -492,7 +493,10 @@ static void judge_held(dl_judge *judge, dl_tally *tally, const acquisition *wher
         dl_judge_evidence(judge, tally, where->instr->span, where->kind->title);
     else if (end->released == DL_MAYBE)
         dl_judge_doubt(judge, tally,
-                       dl_arena_printf(judge->arena, "%s releases the %s, but nothing here registers that routine",
+                       dl_arena_printf(judge->arena,
+                                       dl_unload_is_registered(judge, end->releaser)
+                                           ? "%s releases a %s, but whether it is this one is not known"
+                                           : "%s releases the %s, but nothing here registers that routine",
                                        end->releaser->name, where->kind->title));
     else
         dl_judge_doubt(judge, tally, end->opaque);
@@ -524,7 +528,7 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
     (void)dl_path_pattern_read(&l->unload_slot, "@driver-object->DriverUnload", judge->world->facts, judge->arena);
     if (end.object)
         dl_track_slot(sim, where->by, end.object);
-    track_questions(judge, where->kind, sim);
+    track_questions(&end.site, sim);
     sim->root_result = dl_root_result(judge, entry);
     judge->root = entry;
     dl_sim_run(sim, judge->world, &monitor, entry, NULL);
@@ -543,7 +547,7 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
     }
     tally->is_triggered = true;
     if (end.wants_ways && end.released == DL_YES && !sim->gave_up && !sim->degraded &&
-        is_passed_over(judge, l, sim, through, &what.end)) {
+        is_passed_over(&end.site, sim, through, &what.end)) {
         what.sim = through;
         what.is_passed_over = true;
         report_site(judge, tally, check, &what);

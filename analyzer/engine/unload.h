@@ -9,6 +9,7 @@
 typedef struct dl_unload_site {
     dl_judge *judge;
     const dl_resource *kind;
+    const dl_expr *alone; /* the slot that nothing but itself leads to; NULL: another place may hold the object */
 } dl_unload_site;
 
 /* By its name alone: a release, or a call that takes the object over. */
@@ -31,11 +32,18 @@ bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unl
 const dl_api_use *dl_unload_use_of(const dl_facts *facts, const dl_api_use *uses, size_t count, const dl_instr *instr);
 /* What the use is of, as the call in `function` spells it; NULL: it is not spelled. */
 const dl_expr *dl_unload_object_of(const dl_function *function, const dl_api_use *use, const dl_instr *instr);
-/* Whether anything that runs at the driver's end releases what `site`, in `by`, has acquired: no only where both
- * objects are known and differ; maybe by a function that nothing was seen to register, its declared type apart.
- * `releaser`: that function. */
-dl_tri dl_unload_is_released(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *site,
+/* Of the object that `instr`, in `by`, acquires. */
+dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const dl_function *by,
+                                 const dl_instr *instr);
+/* A release of the kind that names another place than the one that alone leads to the object. */
+bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr);
+/* Whether anything that runs at the driver's end releases what `instr`, in `by`, has acquired: no only where both
+ * objects are known and differ; maybe by a function that nothing was seen to register, its declared type apart, or by
+ * one that runs at other times, of an object that may be another. `releaser`: that function. */
+dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, const dl_instr *instr,
                              const dl_function **releaser);
+/* Whether the releaser, of which the answer was maybe, was seen to be registered. */
+bool dl_unload_is_registered(dl_judge *judge, const dl_function *function);
 /* Why the end was not seen in full: a call of what was not read, or a body not understood; or NULL. */
 const char *dl_unload_opaque(dl_judge *judge);
 /* Whether a root of these roles was seen to be registered, and runs the function. */

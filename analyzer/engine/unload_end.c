@@ -81,6 +81,47 @@ static bool may_be_same(const dl_resource *kind, const dl_expr *acquired, const 
     return dl_expr_same(plain(acquired), plain(released));
 }
 
+static bool is_in(const dl_expr *part, const dl_expr *whole)
+{
+    for (; part; part = part->kind == DL_E_FIELD || part->kind == DL_E_INDEX ? part->a : NULL)
+        if (dl_expr_same(part, whole))
+            return true;
+    return false;
+}
+
+static bool is_local(const dl_expr *value)
+{
+    return value->kind == DL_E_VAR && value->var->storage != DL_GLOBAL && value->var->storage != DL_TEMP;
+}
+
+static bool stores_param(const dl_api *api, size_t param)
+{
+    for (size_t i = 0; api && i < api->store_count; i++)
+        if (api->stores[i].kind == DL_STORED_PARAM && api->stores[i].param == param)
+            return true;
+    return false;
+}
+
+/* A call that is given what was acquired, or stores a local, and is given where what is released stands. */
+static bool is_copied_by(const dl_facts *facts, const dl_instr *call, const dl_expr *acquired, const dl_expr *released)
+{
+    const dl_api *api = call->name ? dl_facts_api(facts, call->name) : NULL;
+
+    for (size_t a = 0; a < call->arg_count; a++) {
+        const dl_expr *given = dl_expr_uncast(call->args[a]);
+
+        if (!dl_expr_same(given, acquired) && !(is_local(given) && stores_param(api, a)))
+            continue;
+        for (size_t b = 0; b < call->arg_count; b++) {
+            const dl_expr *to = dl_expr_uncast(call->args[b]);
+
+            if (to->kind == DL_E_ADDRESS && is_in(released, to->a))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* What is released was written from what was acquired, or from a local that may hold it. */
 static bool is_copied(const dl_judge *judge, const dl_expr *acquired, const dl_expr *released)
 {
@@ -90,12 +131,13 @@ static bool is_copied(const dl_judge *judge, const dl_expr *acquired, const dl_e
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
                 const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-                const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL;
+                const dl_expr *value = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
 
-                value = dl_expr_uncast(value);
                 if (value && instr->target && dl_expr_same(instr->target, plain(released)) &&
-                    (dl_expr_same(value, plain(acquired)) ||
-                     (value->kind == DL_E_VAR && value->var->storage != DL_GLOBAL && value->var->storage != DL_TEMP)))
+                    (dl_expr_same(value, plain(acquired)) || is_local(value)))
+                    return true;
+                if (instr->kind == DL_I_CALL &&
+                    is_copied_by(judge->world->facts, instr, plain(acquired), plain(released)))
                     return true;
             }
     return false;
@@ -179,42 +221,111 @@ static bool is_never_given(const dl_judge *judge, const dl_function *function)
     return true;
 }
 
-dl_tri dl_unload_is_released(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *site,
+static const dl_api_use *release_of(const dl_unload_site *site, const dl_instr *instr)
+{
+    const dl_facts *facts = site->judge->world->facts;
+    const dl_api_use *use = dl_unload_use_of(facts, site->kind->release, site->kind->release_count, instr);
+
+    return use ? use : dl_unload_use_of(facts, site->kind->consumed_by, site->kind->consumed_count, instr);
+}
+
+bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr)
+{
+    const dl_api_use *use = site->alone ? release_of(site, instr) : NULL;
+    const dl_expr *released = use ? dl_unload_object_of(function, use, instr) : NULL;
+
+    return released && !dl_expr_same(plain(site->alone), plain(released));
+}
+
+dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *instr)
+{
+    const dl_api_use *acquire = dl_unload_use_of(judge->world->facts, kind->acquire, kind->acquire_count, instr);
+    const dl_expr *slot = acquire ? dl_unload_object_of(by, acquire, instr) : NULL;
+    bool is_alone = slot && kind->identity == DL_BY_HANDLE &&
+                    dl_lasting_is_sole_holder(judge, judge->scope, by, instr, slot, acquire->object == DL_FACT_RESULT);
+
+    return (dl_unload_site){judge, kind, is_alone ? slot : NULL};
+}
+
+/* What is asked of each release that is found. */
+typedef struct wanted {
+    const dl_unload_site *site;
+    const dl_role_set *leaving;
+    const dl_expr *acquired;
+} wanted;
+
+static bool runs_at_end(dl_judge *judge, const dl_function *function)
+{
+    static const char *const ending[] = {"unload", "driver-cleanup"};
+    static const dl_role_set set = {.roles = {ending, sizeof ending / sizeof *ending}};
+
+    return dl_scope_in(judge->scope, function, &set);
+}
+
+/* The same member of a structure of one kind: a callback of the device releases what stands in its extension. */
+static bool is_same_member(const dl_expr *a, const dl_expr *b)
+{
+    return a->kind == DL_E_FIELD && b->kind == DL_E_FIELD && dl_text_equal(a->name, b->name) && a->a->type->record &&
+           b->a->type->record && dl_text_equal(a->a->type->canonical, b->a->type->canonical);
+}
+
+/* A routine that runs at other times may release others of the kind: only what it spells as the object is it. */
+static bool is_same_for_sure(const wanted *w, const dl_function *function, const dl_expr *released)
+{
+    dl_identity by = w->site->kind->identity;
+
+    if ((by != DL_BY_HANDLE && by != DL_BY_STORAGE) || !w->acquired || !released)
+        return true;
+    return runs_at_end(w->site->judge, function) || dl_expr_same(plain(w->acquired), plain(released)) ||
+           is_same_member(plain(w->acquired), plain(released)) || is_copied(w->site->judge, w->acquired, released);
+}
+
+static dl_tri releases(const wanted *w, const dl_function *function, const dl_instr *instr)
+{
+    const dl_api_use *use = release_of(w->site, instr);
+    dl_judge *judge = w->site->judge;
+    const dl_expr *released;
+
+    if (!use || dl_unload_is_other(w->site, function, instr))
+        return DL_NO;
+    released = dl_unload_object_of(function, use, instr);
+    if (!may_be_same(w->site->kind, w->acquired, released) && !is_copied(judge, w->acquired, released))
+        return DL_NO;
+    if (!dl_scope_in(judge->scope, function, w->leaving))
+        return w->site->kind->identity != DL_BY_SINGLE && dl_unload_runs_between(judge, function) ? DL_MAYBE : DL_NO;
+    if (dl_unload_runs_for_sure(judge, w->leaving, function))
+        return is_same_for_sure(w, function, released) ? DL_YES : DL_MAYBE;
+    return is_never_given(judge, function) ? DL_NO : DL_MAYBE;
+}
+
+dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, const dl_instr *instr,
                              const dl_function **releaser)
 {
-    const dl_facts *facts = judge->world->facts;
-    const dl_role_set *roles = leaving_roles(judge);
-    dl_function_list functions = dl_scope_functions(judge->scope, roles);
+    const dl_program *program = site->judge->world->program;
     dl_tri result = DL_NO;
-    const dl_api_use *acquire = dl_unload_use_of(facts, kind->acquire, kind->acquire_count, site);
-    const dl_expr *acquired = acquire ? dl_unload_object_of(by, acquire, site) : NULL;
-    bool is_alone = acquired && kind->identity == DL_BY_HANDLE &&
-                    dl_lasting_is_sole_holder(judge, judge->scope, by, site, acquired);
+    const dl_api_use *acquire =
+        dl_unload_use_of(site->judge->world->facts, site->kind->acquire, site->kind->acquire_count, instr);
+    const wanted w = {site, leaving_roles(site->judge), acquire ? dl_unload_object_of(by, acquire, instr) : NULL};
 
-    for (size_t f = 0; f < functions.count; f++)
-        for (size_t b = 0; b < functions.at[f]->block_count; b++)
-            for (size_t i = 0; i < functions.at[f]->blocks[b].count; i++) {
-                const dl_instr *instr = &functions.at[f]->blocks[b].instrs[i];
-                const dl_api_use *use = dl_unload_use_of(facts, kind->release, kind->release_count, instr);
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                dl_tri found = releases(&w, program->functions[f], &program->functions[f]->blocks[b].instrs[i]);
 
-                if (!use)
-                    use = dl_unload_use_of(facts, kind->consumed_by, kind->consumed_count, instr);
-                const dl_expr *released = use ? dl_unload_object_of(functions.at[f], use, instr) : NULL;
-
-                if (!use || (!may_be_same(kind, acquired, released) && !is_copied(judge, acquired, released)))
-                    continue;
-                if (is_alone && released && !dl_expr_same(plain(acquired), plain(released)))
-                    continue;
-                if (dl_unload_runs_for_sure(judge, roles, functions.at[f])) {
-                    *releaser = functions.at[f];
+                if (found != DL_NO)
+                    *releaser = program->functions[f];
+                if (found == DL_YES)
                     return DL_YES;
-                }
-                if (is_never_given(judge, functions.at[f]))
-                    continue;
-                *releaser = functions.at[f];
-                result = DL_MAYBE;
+                if (found == DL_MAYBE)
+                    result = DL_MAYBE;
             }
     return result;
+}
+
+bool dl_unload_is_registered(dl_judge *judge, const dl_function *function)
+{
+    return dl_unload_runs_between(judge, function) && (!dl_scope_in(judge->scope, function, leaving_roles(judge)) ||
+                                                       dl_unload_runs_for_sure(judge, leaving_roles(judge), function));
 }
 
 const char *dl_unload_opaque(dl_judge *judge)

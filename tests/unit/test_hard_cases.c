@@ -402,6 +402,77 @@ static const twins unload_cases[] = {
      false},
 };
 
+/* ---- releases that run at other times, or of what else leads to the block ---- */
+
+#define AT_OTHER_TIMES(more, undo)                                                                                     \
+    HEAD "static PVOID Block, Other; static KDPC Dpc; static WORK_QUEUE_ITEM Item; static UNICODE_STRING Path;\n" more \
+         "VOID Un(PDRIVER_OBJECT d) { (void)d; " undo " }\n" ENTRY "DriverObject->DriverUnload = Un;\n"
+#define FREES_OTHER                                                                                                    \
+    "NTSTATUS Pass(PDEVICE_OBJECT d, PIRP i) { PVOID own = " ALLOCATE                                                  \
+    "; (void)d; (void)i; if (own) ExFreePool(own); return 0; }\n"
+#define DPC "static KDEFERRED_ROUTINE Run;\nstatic VOID Run(PKDPC d, PVOID c, PVOID a, PVOID b) { ExFreePool("
+#define OK "return STATUS_SUCCESS;\n}\n"
+
+static const struct {
+    const char *what, *source;
+    dl_verdict_kind verdict;
+} other_times[] = {
+    {"a routine that is given the block",
+     AT_OTHER_TIMES(DPC "c); }\n", "KeInsertQueueDpc(&Dpc, NULL, NULL);") BLOCK_OR_RETURN
+     "KeInitializeDpc(&Dpc, Run, Block);\n" OK,
+     DL_UNDETERMINED},
+    {"a routine that is given the block when it is queued",
+     AT_OTHER_TIMES(DPC "a); }\n", "KeInsertQueueDpc(&Dpc, Block, NULL);") BLOCK_OR_RETURN
+     "KeInitializeDpc(&Dpc, Run, NULL);\n" OK,
+     DL_UNDETERMINED},
+    {"a routine of a work item",
+     AT_OTHER_TIMES("static VOID Run(PVOID c) { ExFreePool(c); }\n",
+                    "ExInitializeWorkItem(&Item, Run, Block); ExQueueWorkItem(&Item, DelayedWorkQueue);")
+         BLOCK_OR_RETURN OK,
+     DL_UNDETERMINED},
+    {"a routine that is given another block",
+     AT_OTHER_TIMES(DPC "c); }\n", "KeInsertQueueDpc(&Dpc, NULL, NULL);") BAD_BLOCK
+     "Other = " ALLOCATE ";\nKeInitializeDpc(&Dpc, Run, Other);\n" OK,
+     DL_VIOLATED},
+    {"a text of it",
+     AT_OTHER_TIMES("", "UNICODE_STRING s; RtlInitUnicodeString(&s, Block); ExFreePool(s.Buffer);") BLOCK_OR_RETURN OK,
+     DL_SATISFIED},
+    {"a text of it that lasts",
+     AT_OTHER_TIMES("", "ExFreePool(Path.Buffer);") BLOCK_OR_RETURN "RtlInitUnicodeString(&Path, Block);\n" OK,
+     DL_SATISFIED},
+    {"a text of something else",
+     AT_OTHER_TIMES("", "ExFreePool(Path.Buffer);") BAD_BLOCK "RtlInitUnicodeString(&Path, L\"x\");\n" OK, DL_VIOLATED},
+    {"a dispatch routine that frees what it made",
+     AT_OTHER_TIMES(FREES_OTHER, "") "DriverObject->MajorFunction[IRP_MJ_CREATE] = Pass;\n" BAD_BLOCK OK, DL_VIOLATED},
+    {"a dispatch routine that frees what it made, and a copy of the block",
+     AT_OTHER_TIMES(FREES_OTHER, "") "DriverObject->MajorFunction[IRP_MJ_CREATE] = Pass;\n" BLOCK_OR_RETURN
+                                     "Other = Block;\n" OK,
+     DL_UNDETERMINED},
+    {"a dispatch routine that frees what it made, and a flag that the entry leaves clear",
+     AT_OTHER_TIMES(
+         FREES_OTHER,
+         "if (Other) ExFreePool(Block);") "DriverObject->MajorFunction[IRP_MJ_CREATE] = Pass;\n" BAD_BLOCK OK,
+     DL_VIOLATED},
+    {"a text's block, which calls read and write",
+     AT_OTHER_TIMES(FREES_OTHER, "") "DriverObject->MajorFunction[IRP_MJ_CREATE] = Pass;\nPath.Buffer = " ALLOCATE
+                                     "; /*!*/\nif (!Path.Buffer) return STATUS_NO_MEMORY;\n"
+                                     "Path.MaximumLength = 64; RtlCopyUnicodeString(&Path, RegistryPath);\n" OK,
+     DL_VIOLATED},
+    {"the driver's list of devices",
+     AT_OTHER_TIMES(
+         "static PDEVICE_OBJECT Device;\n",
+         "IoDeleteDevice(d->DeviceObject);") "if (!NT_SUCCESS(IoCreateDevice(DriverObject, 0, NULL, "
+                                             "FILE_DEVICE_UNKNOWN, 0, FALSE, &Device)))\n"
+                                             "return STATUS_NO_MEMORY;\nDevice->Flags &= ~DO_DEVICE_INITIALIZING;\n" OK,
+     DL_SATISFIED},
+};
+
+START_TEST(what_else_releases_is_told)
+{
+    expect_result(other_times[_i].what, "unload", other_times[_i].source, other_times[_i].verdict, false);
+}
+END_TEST
+
 START_TEST(good_unload_is_satisfied)
 {
     const twins *t = &unload_cases[_i];
@@ -697,6 +768,7 @@ int main(void)
     tcase_add_test(tests, an_end_that_the_compiler_makes_is_left_open);
     tcase_add_loop_test(tests, good_cpp_twin_is_satisfied, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, bad_cpp_twin_is_violated_at_its_line, 0, COUNT(cpp_cases));
+    tcase_add_loop_test(tests, what_else_releases_is_told, 0, COUNT(other_times));
     tcase_add_loop_test(tests, good_unload_is_satisfied, 0, COUNT(unload_cases));
     tcase_add_loop_test(tests, bad_unload_is_violated_at_its_line, 0, COUNT(unload_cases));
     tcase_add_test(tests, what_others_write_is_left_open);
