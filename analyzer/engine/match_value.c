@@ -173,7 +173,8 @@ static dl_tri match_constants(dl_match *match, const dl_value_pattern *pattern, 
             if (pattern->numbers[i] == k || (uint32_t)pattern->numbers[i] == (uint32_t)k)
                 return DL_YES;
         /* Names without a known value: what is spelled otherwise, or put together of several, is another one. */
-        if (name || val.kind == DL_VAL_CONST || (expr && (expr->kind == DL_E_BINARY || expr->kind == DL_E_CONST)))
+        if (name || val.kind == DL_VAL_CONST || val.kind == DL_VAL_SIZEOF ||
+            (expr && (expr->kind == DL_E_BINARY || expr->kind == DL_E_CONST)))
             return DL_NO;
         return pattern->number_count >= pattern->names.count ? DL_NO : DL_MAYBE;
     }

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static const char *const order[DL_STUB_PARTS] = {"base.h.in", "wdf.h.in",      "flt.h.in",    "storage.h.in",
-                                                 "port.h.in", "compiler.h.in", "library.h.in"};
+static const char *const order[DL_STUB_PARTS] = {"base.h.in", "wdf.h.in",  "flt.h.in",      "storage.h.in",
+                                                 "port.h.in", "ndis.h.in", "compiler.h.in", "library.h.in"};
 
 static void load_part(dl_stub *stub, dl_stub_part *part, const dl_embedded_file *file, bool is_kept, dl_arena *scratch)
 {

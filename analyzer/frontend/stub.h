@@ -5,7 +5,7 @@
 #include "frontend/synth.h"
 
 /* The last are what the parser would define of itself, and class templates, which a source's own stand in for. */
-enum { DL_STUB_PARTS = 7, DL_STUB_COMPILER = 5, DL_STUB_LIBRARY = 6 };
+enum { DL_STUB_PARTS = 8, DL_STUB_COMPILER = 6, DL_STUB_LIBRARY = 7 };
 
 typedef struct dl_stub_name {
     const char *name;
