@@ -302,21 +302,21 @@ name="rules as JSON are an array of objects"
     complain "it is not"
 expect "rules as JSON of an unknown model" 2 "[]" "unknown model 'kmdv'" rules --model kmdv --format json
 expect "rules of an unknown model" 2 "" "unknown model 'kmdv'" rules --model kmdv
-mkdir filter
-printf '#include <ndis.h>\nNDIS_HANDLE Filter;\n%s\n{\n    return NdisFRegisterFilterDriver(DriverObject, NULL, NULL, &Filter);\n}\n' \
-    "$entry" >filter/filter.c
-expect "model without rules" 0 "not checked   ndis-filter has no rules yet: its 10 documented requirements are not checked" - \
-    check filter
-expect "model without rules, quiet" 0 "not checked   ndis-filter has no rules yet" - check --quiet filter
-expect "model without rules, JSON" 0 '"unchecked":	10' - check --format json filter
-expect "model without rules, SARIF" 0 "ndis-filter has no rules yet" - check --format sarif filter
-expect "model without rules, trace" 0 "ndis-filter" - trace filter
+mkdir stream
+printf '#include <strmini.h>\n%s\n{\n    return StreamClassRegisterAdapter(DriverObject, RegistryPath, NULL);\n}\n' \
+    "$entry" >stream/stream.c
+expect "model without rules" 0 "not checked   stream-class has no rules yet: its 2 documented requirements are not checked" - \
+    check stream
+expect "model without rules, quiet" 0 "not checked   stream-class has no rules yet" - check --quiet stream
+expect "model without rules, JSON" 0 '"unchecked":	2' - check --format json stream
+expect "model without rules, SARIF" 0 "stream-class has no rules yet" - check --format sarif stream
+expect "model without rules, trace" 0 "stream-class" - trace stream
 expect "model that was asked for, without rules" 0 "user-mode-components has no rules yet" - \
-    check --model user-mode-components filter
+    check --model user-mode-components stream
 expect "coverage" 0 "67 models" - rules --coverage
 expect "coverage of a model" 0 "compared with sign" - rules --coverage --model scsi-miniport
 ! grep -q "^storage-class" out || complain "storage-class is in the coverage of scsi-miniport"
-expect "coverage of a model without rules yet" 0 "ndis-filter" - rules --coverage --model ndis-filter
+expect "coverage of a model without rules yet" 0 "stream-class" - rules --coverage --model stream-class
 expect "coverage as JSON" 0 '"coverage": "undecided", "reason": "' - rules --coverage --format json
 expect "coverage of an unknown model" 2 - "unknown model 'ndis-filtr'" rules --coverage --model ndis-filtr
 expect "coverage as JSON of an unknown model" 2 "{}" "unknown model 'kmdv'" rules --coverage --model kmdv --format json

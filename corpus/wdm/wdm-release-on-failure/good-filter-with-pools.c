@@ -52,6 +52,11 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     filter.Header.Type = NDIS_OBJECT_TYPE_FILTER_DRIVER_CHARACTERISTICS;
     filter.Header.Revision = NDIS_FILTER_CHARACTERISTICS_REVISION_2;
     filter.Header.Size = NDIS_SIZEOF_FILTER_DRIVER_CHARACTERISTICS_REVISION_2;
+    filter.MajorNdisVersion = 6;
+    filter.MinorNdisVersion = 30;
+    RtlInitUnicodeString(&filter.FriendlyName, L"Sluice");
+    RtlInitUnicodeString(&filter.UniqueName, L"{7b0c5a4e-93f1-4d7e-8a25-6c1f0e9d3b42}");
+    RtlInitUnicodeString(&filter.ServiceName, L"SLUICE");
     filter.AttachHandler = SluiceAttach;
     filter.DetachHandler = SluiceDetach;
     filter.RestartHandler = SluiceRestart;
