@@ -186,7 +186,7 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
     const dl_layout *layout = dl_lower_layout(fn->l, type);
     const dl_type *made = dl_lower_type(fn->l, type);
     bool is_union = made->record && made->record->is_union;
-    bool *is_named = DL_NEW_ARRAY(fn->l->scratch, layout->count + 1, bool);
+    bool *is_named = DL_NEW_ARRAY(fn->l->scratch, layout->count + 1, bool), is_open = false;
     size_t next = 0;
 
     while (list->at < list->items.count) {
@@ -204,8 +204,13 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
             continue;
         }
         if (made->record && made->record->is_synthesized) {
-            /* the order of made-up members means nothing */
-            assign(fn, dl_expr_unknown(fn->l, target->span, target, NULL), dl_lower_expr(fn, item));
+            /* the order of made-up members means nothing: one of them, who knows which, is set */
+            const dl_expr *value = dl_lower_expr(fn, item);
+
+            assign(fn, dl_expr_unknown(fn->l, target->span, target, NULL), value);
+            if (!is_open && !(value->has_value && value->value == 0))
+                assign(fn, target, dl_expr_unknown(fn->l, target->span, NULL, NULL));
+            is_open |= !(value->has_value && value->value == 0);
             list->at++;
             continue;
         }
