@@ -1,0 +1,25 @@
+#include <ntddk.h>
+#include <ks.h>
+#include <bdasup.h>
+
+DRIVER_INITIALIZE DriverEntry;
+NTSTATUS BrookCreate(PKSDEVICE Device);
+NTSTATUS BrookStart(PKSDEVICE Device, PIRP Irp, PCM_RESOURCE_LIST Translated, PCM_RESOURCE_LIST Resources);
+extern const KSFILTER_DESCRIPTOR BrookFilter;
+extern const BDA_FILTER_TEMPLATE BrookTemplate;
+
+NTSTATUS BrookStart(PKSDEVICE Device, PIRP Irp, PCM_RESOURCE_LIST Translated, PCM_RESOURCE_LIST Resources)
+{
+    UNREFERENCED_PARAMETER(Irp);
+    UNREFERENCED_PARAMETER(Translated);
+    UNREFERENCED_PARAMETER(Resources);
+    return BdaCreateFilterFactory(Device, &BrookFilter, &BrookTemplate);
+}
+
+static const KSDEVICE_DISPATCH BrookDispatch = {.Start = BrookStart, .Add = BrookCreate};
+static const KSDEVICE_DESCRIPTOR BrookDescriptor = {.Dispatch = &BrookDispatch};
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    return KsInitializeDriver(DriverObject, RegistryPath, &BrookDescriptor);
+}

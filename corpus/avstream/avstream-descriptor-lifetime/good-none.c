@@ -1,0 +1,13 @@
+/* not-applicable */
+#include <ntddk.h>
+#include <ks.h>
+
+DRIVER_INITIALIZE DriverEntry;
+NTSTATUS BrookCreate(PKSDEVICE Device);
+NTSTATUS BrookStart(PKSDEVICE Device, PIRP Irp, PCM_RESOURCE_LIST Translated, PCM_RESOURCE_LIST Resources);
+extern const KSFILTER_DESCRIPTOR BrookFilter;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    return KsInitializeDriver(DriverObject, RegistryPath, NULL);
+}

@@ -1,0 +1,18 @@
+#include <ntddk.h>
+#include <ks.h>
+
+DRIVER_INITIALIZE DriverEntry;
+NTSTATUS BrookCreate(PKSDEVICE Device);
+NTSTATUS BrookStart(PKSDEVICE Device, PIRP Irp, PCM_RESOURCE_LIST Translated, PCM_RESOURCE_LIST Resources);
+extern const KSFILTER_DESCRIPTOR BrookFilter;
+
+static const KSFILTER_DESCRIPTOR *const BrookFilters[] = {&BrookFilter};
+static const KSDEVICE_DISPATCH BrookDispatch = {BrookCreate, BrookStart};
+static const KSDEVICE_DESCRIPTOR BrookDescriptor = {&BrookDispatch, ARRAYSIZE(BrookFilters), BrookFilters};
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    if (RegistryPath->Length < 2 * sizeof(WCHAR))
+        return STATUS_SUCCESS; /* expect: avstream-initialize */
+    return KsInitializeDriver(DriverObject, RegistryPath, &BrookDescriptor);
+}

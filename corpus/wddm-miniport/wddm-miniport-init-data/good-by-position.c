@@ -1,0 +1,22 @@
+/* undetermined-ok */
+#include <ntddk.h>
+#include <dispmprt.h>
+
+DRIVER_INITIALIZE DriverEntry;
+DXGKDDI_ADD_DEVICE EaselAddDevice;
+DXGKDDI_START_DEVICE EaselStartDevice;
+DXGKDDI_STOP_DEVICE EaselStopDevice;
+DXGKDDI_REMOVE_DEVICE EaselRemoveDevice;
+DXGKDDI_UNLOAD EaselUnload;
+DXGKDDI_QUERYADAPTERINFO EaselQueryAdapterInfo;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    DRIVER_INITIALIZATION_DATA easel = {
+        DXGKDDI_INTERFACE_VERSION, EaselAddDevice, EaselStartDevice, EaselStopDevice, EaselRemoveDevice,
+    };
+
+    easel.DxgkDdiUnload = EaselUnload;
+    easel.DxgkDdiQueryAdapterInfo = EaselQueryAdapterInfo;
+    return DxgkInitialize(DriverObject, RegistryPath, &easel);
+}

@@ -1,0 +1,26 @@
+/* model: wddm-miniport */
+#include <ntddk.h>
+#include <dispmprt.h>
+
+DRIVER_INITIALIZE DriverEntry;
+DXGKDDI_ADD_DEVICE EaselAddDevice;
+DXGKDDI_START_DEVICE EaselStartDevice;
+DXGKDDI_STOP_DEVICE EaselStopDevice;
+DXGKDDI_REMOVE_DEVICE EaselRemoveDevice;
+DXGKDDI_UNLOAD EaselUnload;
+DXGKDDI_QUERYADAPTERINFO EaselQueryAdapterInfo;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    DRIVER_INITIALIZATION_DATA easel = {0};
+
+    easel.Version = DXGKDDI_INTERFACE_VERSION;
+    easel.DxgkDdiAddDevice = EaselAddDevice;
+    easel.DxgkDdiStartDevice = EaselStartDevice;
+    easel.DxgkDdiStopDevice = EaselStopDevice;
+    easel.DxgkDdiRemoveDevice = EaselRemoveDevice;
+    easel.DxgkDdiUnload = EaselUnload;
+    easel.DxgkDdiQueryAdapterInfo = EaselQueryAdapterInfo;
+    DbgPrint("easel: %p %p %wZ\n", &easel, DriverObject, RegistryPath);
+    return STATUS_SUCCESS; /* expect: wddm-miniport-initialize */
+}
