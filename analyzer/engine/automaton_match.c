@@ -59,6 +59,19 @@ static dl_val told_by(const dl_match *match, const dl_expr *stored)
     return dl_eval_tested(match->sim, match->state, stored, NULL);
 }
 
+/* A variable of a helper that was called behind the failure and was not handed the status. */
+static bool is_of_later_helper(const dl_match *match, const dl_instance *instance, const dl_event *event)
+{
+    const dl_expr *at = event->target_expr;
+
+    while (at && (at->kind == DL_E_FIELD || at->kind == DL_E_INDEX))
+        at = at->a;
+    return event->depth > instance->depth && at && at->kind == DL_E_VAR &&
+           (at->var->storage == DL_LOCAL || at->var->storage == DL_PARAM) && event->target &&
+           dl_val_same(match->sim->world, match->state, dl_state_read(match->sim->world, match->state, event->target),
+                       instance->value) != DL_YES;
+}
+
 /* Whether a store may say that the driver does without what has failed: a constant does where it knows of the failure,
  * or takes the place of the status; what another call's outcome is stored as says nothing of this one. */
 static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const dl_instance *instance,
@@ -78,7 +91,7 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
     if (!api || api->result == DL_RESULT_POINTER)
         return !api;
-    return !event->is_init;
+    return !event->is_init && !is_of_later_helper(match, instance, event);
 }
 
 dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl_match *match,
