@@ -259,16 +259,6 @@ static dl_guard_result eval_project(const dl_guard_context *context, const dl_gu
     return answer(DL_NO, nowhere, "the project does not say so");
 }
 
-static const char *last_part(const char *path)
-{
-    const char *name = path;
-
-    for (; *path; path++)
-        if (*path == '/' || *path == '\\')
-            name = path + 1;
-    return name;
-}
-
 static dl_guard_result eval_includes(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
 {
     const dl_program *program = dl_scope_program(context->scope);
@@ -276,7 +266,7 @@ static dl_guard_result eval_includes(const dl_guard_context *context, const dl_g
     for (size_t i = 0; i < program->include_count; i++) {
         const dl_include *include = &program->includes[i];
         if (glob_any_case(&guard->names, include->name, arena) ||
-            glob_any_case(&guard->names, last_part(include->name), arena))
+            glob_any_case(&guard->names, dl_path_name(include->name), arena))
             return answer(DL_YES, include->span,
                           dl_arena_printf(arena, "line %u includes %s", include->span.line, include->name));
     }

@@ -235,12 +235,9 @@ static bool is_in_read_file(void *self, const dl_mention *mention)
 static bool is_named_elsewhere(const dl_judge *judge, const dl_var *var)
 {
     const dl_mentions *mentions = dl_named_mentions(judge->guards->named);
-    const char *name = var->name;
+    const char *name = dl_text_last_name(var->name);
     dl_mention where;
 
-    for (const char *at = name; *at; at++)
-        if (at[0] == ':' && at[1] == ':')
-            name = at + 2;
     return !mentions || dl_mentions_may_paste(mentions, name) ||
            dl_mentions_find(mentions, name, is_in_read_file, (void *)(uintptr_t)judge->world->program, &where);
 }

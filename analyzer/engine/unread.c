@@ -43,12 +43,7 @@ dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const 
 /* Namespaces and classes are spelled in many ways: the last name tells. */
 static const char *key_of_body(const dl_unread_bodies *unread, const char *file, const char *function)
 {
-    const char *last = function;
-
-    for (const char *at = function; *at; at++)
-        if (at[0] == ':' && at[1] == ':')
-            last = at + 2;
-    return dl_arena_printf(unread->arena, "%s:%s", file, last);
+    return dl_arena_printf(unread->arena, "%s:%s", file, dl_text_last_name(function));
 }
 
 static dl_map *find_read(const dl_unread_bodies *unread)

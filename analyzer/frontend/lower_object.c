@@ -179,18 +179,9 @@ static bool is_class_name(const char *name)
     return has_small && name[0] >= 'A' && name[0] <= 'Z';
 }
 
-static const char *last_part(const char *name)
-{
-    const char *at;
-
-    while ((at = strstr(name, "::")) != NULL)
-        name = at + 2;
-    return name;
-}
-
 static const char *destructor_named(dl_lower *l, const char *name)
 {
-    name = last_part(name);
+    name = dl_text_last_name(name);
     return dl_lower_name(l, dl_arena_printf(l->scratch, "%s::~%s", name, name));
 }
 

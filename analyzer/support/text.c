@@ -299,6 +299,15 @@ bool dl_text_is_name(const char *text, size_t size)
     return size > 0;
 }
 
+const char *dl_text_last_name(const char *name)
+{
+    const char *at;
+
+    while ((at = strstr(name, "::")) != NULL)
+        name = at + 2;
+    return name;
+}
+
 bool dl_text_glob(const char *pattern, const char *text)
 {
     const char *star = NULL, *mark = NULL;

@@ -70,6 +70,8 @@ static inline bool dl_text_is_word(char c)
 }
 /* Whether it is a name as C has them, in ASCII. */
 bool dl_text_is_name(const char *text, size_t size);
+/* What stands behind the last `::`, or all of it. */
+const char *dl_text_last_name(const char *name);
 /* `*` any characters, `?` one; the whole text must match; case counts. */
 bool dl_text_glob(const char *pattern, const char *text);
 /* Edit distance, at most `cap`. */
