@@ -18,7 +18,7 @@ static bool speaks_of(const char *const *list, size_t count, const char *macro)
     size_t size = strcspn(macro, "=");
 
     for (size_t i = 0; i < count; i++)
-        if (strcspn(list[i], "=") == size && memcmp(list[i], macro, size) == 0)
+        if (dl_define_is_of(list[i], macro, size))
             return true;
     return false;
 }

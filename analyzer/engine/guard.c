@@ -162,13 +162,6 @@ static dl_guard_result eval_declared(const dl_guard_context *context, const dl_g
     return answer(DL_YES, at, dl_arena_printf(arena, "line %u declares %s", at.line, name));
 }
 
-static bool defines(const char *define, const char *name)
-{
-    size_t size = strlen(name);
-
-    return strncmp(define, name, size) == 0 && (!define[size] || define[size] == '=');
-}
-
 /* What is built by files of another kind is defined there, if it is; without any, only the user can tell. */
 static dl_guard_result define_without_project(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
 {
@@ -193,11 +186,13 @@ static dl_guard_result eval_define(const dl_guard_context *context, const dl_gua
     const dl_program *program = dl_scope_program(context->scope);
     const dl_settings *settings = context->driver ? context->driver->settings : NULL;
 
-    for (size_t i = 0; settings && i < settings->define_count; i++)
-        if (defines(settings->defines[i], guard->name) && dl_text_ends(settings->defines[i], "=0"))
+    for (size_t i = 0; settings && i < settings->define_count; i++) {
+        if (!dl_define_is_of(settings->defines[i], guard->name, strlen(guard->name)))
+            continue;
+        if (dl_text_ends(settings->defines[i], "=0"))
             return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is 0", guard->name));
-        else if (defines(settings->defines[i], guard->name))
-            return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
+        return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
+    }
     for (size_t i = 0; i < program->macro_count; i++)
         if (strcmp(program->macros_defined[i], guard->name) == 0)
             return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));

@@ -610,7 +610,7 @@ static const char *defined_as(const dl_lower *l, const char *name)
     for (size_t i = settings ? settings->define_count : 0; i-- > 0;) {
         const char *text = settings->defines[i];
 
-        if (strncmp(text, name, size) == 0 && (text[size] == '\0' || text[size] == '='))
+        if (dl_define_is_of(text, name, size))
             return text[size] ? text + size + 1 : "1";
     }
     return NULL;

@@ -117,18 +117,13 @@ static bool is_plain(const char *text)
     return true;
 }
 
-static bool is_of(const char *define, const char *name, size_t size)
-{
-    return strncmp(define, name, size) == 0 && (define[size] == '\0' || define[size] == '=');
-}
-
 /* The last word counts: an earlier definition goes. */
 static void drop(dl_strings *list, const char *name, size_t size)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < list->count; i++)
-        if (!is_of(list->at[i], name, size))
+        if (!dl_define_is_of(list->at[i], name, size))
             list->at[kept++] = list->at[i];
     list->count = kept;
 }
@@ -351,7 +346,7 @@ static dl_strings without(const dl_strings *list, const char *const *others, siz
         bool is_said = false;
 
         for (size_t k = 0; k < count && !is_said; k++)
-            is_said = is_of(list->at[i], others[k], strcspn(others[k], "="));
+            is_said = dl_define_is_of(list->at[i], others[k], strcspn(others[k], "="));
         if (!is_said)
             dl_vec_push(arena, &kept, list->at[i]);
     }

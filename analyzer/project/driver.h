@@ -7,6 +7,8 @@
 #include "support/arena.h"
 #include "support/text.h"
 
+#include <string.h>
+
 /* One fact of an INF or INX file that tells what the driver is. */
 typedef enum dl_inf_kind { DL_INF_CLASS, DL_INF_CLASS_GUID, DL_INF_SECTION, DL_INF_DIRECTIVE } dl_inf_kind;
 typedef struct dl_inf_fact {
@@ -31,6 +33,12 @@ typedef struct dl_settings {
     size_t forced_count;
     const char *database; /* -p: a compile database that says how the sources are built, or NULL; NULL of a driver */
 } dl_settings;
+
+/* Whether `NAME` or `NAME=VALUE` is of the macro whose name are the first `size` bytes of `name`. */
+static inline bool dl_define_is_of(const char *define, const char *name, size_t size)
+{
+    return strncmp(define, name, size) == 0 && (define[size] == '\0' || define[size] == '=');
+}
 
 /* What a project file says of the whole: `DriverType`, `KMDF_VERSION_MAJOR`, … */
 typedef struct dl_project_property {
