@@ -162,43 +162,46 @@ static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr
 
 enum { DEEPEST_PART = 3 };
 
-static size_t parts_of(dl_arena *arena, const dl_expr *value, const dl_expr *parts[DL_MAX_ANSWERS], unsigned depth)
+/* Behind the first `count`. Returns how many there are then. */
+static size_t add_parts(dl_arena *arena, const dl_expr *value, const dl_expr *parts[DL_MAX_ANSWERS], size_t count,
+                        unsigned depth)
 {
     const dl_record *record = value->type->kind == DL_TYPE_RECORD ? value->type->record : NULL;
-    size_t count = 0;
 
     if (!dl_type_is_aggregate(value->type)) {
-        parts[0] = value;
-        return 1;
+        parts[count] = value;
+        return count + 1;
     }
     for (size_t i = 0; record && depth < DEEPEST_PART && i < record->field_count && count < DL_MAX_ANSWERS; i++) {
         const dl_field *field = &record->fields[i];
-        const dl_expr *below[DL_MAX_ANSWERS];
         dl_expr *member = DL_NEW(arena, dl_expr);
-        size_t found;
 
         *member =
             (dl_expr){.kind = DL_E_FIELD, .type = field->type, .span = value->span, .name = field->name, .a = value};
-        found = parts_of(arena, member, below, depth + 1);
-        for (size_t b = 0; b < found && count < DL_MAX_ANSWERS; b++)
-            parts[count++] = below[b];
+        count = add_parts(arena, member, parts, count, depth + 1);
     }
     return count;
 }
 
 size_t dl_control_answers(dl_arena *arena, const dl_expr *value, const dl_expr *parts[DL_MAX_ANSWERS])
 {
-    return dl_expr_is_place(value) ? parts_of(arena, value, parts, 0) : 0;
+    return dl_expr_is_place(value) ? add_parts(arena, value, parts, 0, 0) : 0;
+}
+
+static bool is_relevant(const dl_sim *sim, const dl_instr *instr)
+{
+    dl_called called = dl_called_by(sim->world, instr);
+
+    return sim->monitor.is_relevant &&
+           sim->monitor.is_relevant(sim->monitor.self, instr, called.by_name, called.by_macro);
 }
 
 static bool block_is_relevant(dl_sim *sim, const dl_block *block)
 {
     for (size_t i = 0; i < block->count; i++) {
         const dl_instr *instr = &block->instrs[i];
-        dl_called called = dl_called_by(sim->world, instr);
 
-        if (sim->monitor.is_relevant &&
-            sim->monitor.is_relevant(sim->monitor.self, instr, called.by_name, called.by_macro))
+        if (is_relevant(sim, instr))
             return true;
         if (instr->kind == DL_I_CALL && instr->callee && dl_control_info(sim, instr->callee)->is_relevant)
             return true;
@@ -304,13 +307,9 @@ static bool is_handed(dl_sim *sim, const dl_function *function, const dl_expr *c
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
-            dl_called called = dl_called_by(sim->world, instr);
 
-            if (!sim->monitor.is_relevant ||
-                !sim->monitor.is_relevant(sim->monitor.self, instr, called.by_name, called.by_macro))
-                continue;
             for (size_t a = 0; a < instr->arg_count; a++)
-                if (dl_expr_same(dl_expr_uncast(instr->args[a]), control))
+                if (dl_expr_same(dl_expr_uncast(instr->args[a]), control) && is_relevant(sim, instr))
                     return true;
         }
     return false;
