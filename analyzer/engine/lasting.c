@@ -204,31 +204,29 @@ const char *dl_lasting_member(const dl_world *world, dl_loc loc)
     return place->kind == DL_LOC_FIELD ? place->field : NULL;
 }
 
+static bool is_read_file(const dl_program *program, const char *path)
+{
+    for (size_t f = 0; f < program->file_count; f++)
+        if (dl_text_equal(program->files[f]->path, path))
+            return true;
+    return false;
+}
+
 static bool has_unread_source(const dl_judge *judge)
 {
     const dl_program *program = judge->world->program;
     const dl_driver *driver = judge->guards->driver;
 
-    for (size_t i = 0; driver && i < driver->source_count; i++) {
-        bool is_read = false;
-
-        for (size_t f = 0; f < program->file_count && !is_read; f++)
-            is_read = dl_text_equal(program->files[f]->path, driver->sources[i]);
-        if (!is_read)
+    for (size_t i = 0; driver && i < driver->source_count; i++)
+        if (!is_read_file(program, driver->sources[i]))
             return true;
-    }
     return false;
 }
 
 /* A mention in a file that was read: what it does is known. */
 static bool is_in_read_file(void *self, const dl_mention *mention)
 {
-    const dl_program *program = self;
-
-    for (size_t f = 0; f < program->file_count; f++)
-        if (dl_text_equal(program->files[f]->path, mention->file))
-            return true;
-    return false;
+    return is_read_file(self, mention->file);
 }
 
 /* Whether a file that was not read names it, which it must to write it. */
