@@ -612,12 +612,12 @@ static void init_member(dl_fn *fn, const dl_expr *object, CXCursor field, CXCurs
 {
     const dl_expr *member = field_of(fn, object, field);
 
-    if (is_empty_init(fn->l, init, clang_getCursorType(field)) && member->type->kind == DL_TYPE_ARRAY)
-        dl_emit(fn, (dl_instr){.kind = DL_I_ZERO, .span = member->span, .target = member});
-    else if (is_empty_init(fn->l, init, clang_getCursorType(field)))
-        dl_emit_assign(fn, member, dl_expr_const(fn->l, 0, member->type, member->span), member->span);
-    else
+    if (!is_empty_init(fn->l, init, clang_getCursorType(field)))
         dl_lower_init(fn, member, clang_getCursorType(field), init);
+    else if (member->type->kind == DL_TYPE_ARRAY)
+        dl_emit(fn, (dl_instr){.kind = DL_I_ZERO, .span = member->span, .target = member});
+    else
+        dl_emit_assign(fn, member, dl_expr_const(fn->l, 0, member->type, member->span), member->span);
 }
 
 static bool is_anonymous(dl_lower *l, CXCursor field)

@@ -115,6 +115,11 @@ bool dl_is_in_capitals(const char *name)
     return has_letter;
 }
 
+static bool has_trace_messages(const dl_file *file)
+{
+    return file && strstr(file->text, ".tmh") != NULL;
+}
+
 /* `TRD(DRIVER, "…")`: a trace function that the build makes from a configuration of the driver's own is given flags
  * that only the build knows, and then a text; where a file of trace messages is included. */
 static bool is_traced(const dl_instr *call)
@@ -124,8 +129,7 @@ static bool is_traced(const dl_instr *call)
     while (i < call->arg_count && call->args[i]->kind == DL_E_CONST && !call->args[i]->has_value &&
            call->args[i]->name && strncmp(call->args[i]->name, "STATUS_", strlen("STATUS_")) != 0)
         i++;
-    return i > 0 && i < call->arg_count && is_text(call->args[i]) && call->span.file &&
-           strstr(call->span.file->text, ".tmh") != NULL;
+    return i > 0 && i < call->arg_count && is_text(call->args[i]) && has_trace_messages(call->span.file);
 }
 
 /* `TRACE_FUNC_ENTRY(TRACE_FLAG_DRIVER)`: nothing but flags, there too. */
@@ -135,7 +139,7 @@ static bool is_given_flags(const dl_instr *call)
         if (call->args[i]->kind != DL_E_CONST || call->args[i]->has_value || !call->args[i]->name)
             return false;
     return call->arg_count > 0 && call->name && (strstr(call->name, "RACE") || strstr(call->name, "race")) &&
-           call->span.file && strstr(call->span.file->text, ".tmh") != NULL;
+           has_trace_messages(call->span.file);
 }
 
 /* `_DbgPrintF(DEBUGLVL_ERROR, ("%x", status))`: without the macro's text what is in the brackets is a comma expression.
