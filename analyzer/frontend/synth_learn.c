@@ -194,12 +194,26 @@ static bool change_type(dl_complaint *c, const char *type, dl_item_kind kind)
     return true;
 }
 
+/* Behind the bracket at `open`, the comma or the bracket that ends what is given for a parameter. */
+static size_t argument_end(const dl_tokens *tokens, size_t open, unsigned number)
+{
+    size_t close = dl_tokens_close(tokens, open), at;
+
+    for (at = dl_complaint_token_behind(tokens, open); at < close; at = dl_complaint_token_behind(tokens, at)) {
+        if (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "["))
+            at = dl_tokens_close(tokens, at);
+        else if (dl_token_is(&tokens->at[at], ",") && number-- == 0)
+            break;
+    }
+    return at;
+}
+
 /* In the text of a macro: what is given, where it is used, for the parameter that stands before the place. False: it
  * is none. `c` is then moved behind the argument. */
 static bool move_to_argument(dl_complaint *c, const char *name)
 {
     const dl_tokens *tokens = &c->source->tokens;
-    size_t hash = c->token, open, at, close;
+    size_t hash = c->token, open, at;
     const char *macro;
     unsigned wanted = 0;
 
@@ -219,17 +233,10 @@ static bool move_to_argument(dl_complaint *c, const char *name)
     if (at >= c->token || c->used_at >= tokens->count || !dl_token_is(&tokens->at[c->used_at], macro) ||
         open >= tokens->count || !dl_token_is(&tokens->at[open], "("))
         return false;
-    close = dl_tokens_close(tokens, open);
-    for (at = dl_complaint_token_behind(tokens, open); at < close; at = dl_complaint_token_behind(tokens, at)) {
-        if (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "["))
-            at = dl_tokens_close(tokens, at);
-        else if (dl_token_is(&tokens->at[at], ",") && wanted-- == 0)
-            break;
-    }
     c->source = c->used_in;
-    c->token = at;
+    c->token = argument_end(tokens, open, wanted);
     c->used_in = NULL;
-    return at < tokens->count;
+    return c->token < tokens->count;
 }
 
 static void learn_not_record(dl_complaint *c)
@@ -692,25 +699,18 @@ static void learn_place(dl_complaint *c)
 /* `Owner owner{Make(x)}`, `Take(Make(x))`: no constructor or overload takes what was made up for the argument. */
 static void learn_candidate(dl_complaint *c)
 {
+    static const char *const stops[] = {"(", "{", ";", NULL};
     const dl_tokens *tokens = &c->source->tokens;
-    size_t at = dl_complaint_token_from(tokens, c->token), close;
-    unsigned left = c->argument;
+    size_t open = dl_complaint_token_from(tokens, c->token), at;
     bool is_member;
     const char *name;
 
-    for (unsigned steps = 0; at < tokens->count && steps < 8 && !dl_token_is(&tokens->at[at], "(") &&
-                             !dl_token_is(&tokens->at[at], "{") && !dl_token_is(&tokens->at[at], ";");
-         steps++)
-        at = dl_complaint_token_behind(tokens, at);
-    if (!c->wanted || at >= tokens->count || !(dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "{")))
+    for (unsigned steps = 0; open < tokens->count && steps < 8 && !dl_token_is_any(&tokens->at[open], stops); steps++)
+        open = dl_complaint_token_behind(tokens, open);
+    if (!c->wanted || open >= tokens->count || !strchr("({", *tokens->at[open].text))
         return;
-    close = dl_tokens_close(tokens, at);
-    for (at = dl_complaint_token_behind(tokens, at); at < close && left > 0; at = dl_complaint_token_behind(tokens, at))
-        if (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "["))
-            at = dl_tokens_close(tokens, at);
-        else
-            left -= dl_token_is(&tokens->at[at], ",");
-    name = at < close ? dl_complaint_name_behind(c, at, &is_member) : NULL;
+    at = dl_complaint_token_behind(tokens, c->argument > 0 ? argument_end(tokens, open, c->argument - 1) : open);
+    name = at < dl_tokens_close(tokens, open) ? dl_complaint_name_behind(c, at, &is_member) : NULL;
     if (name && !is_member)
         set_type(c, name, false, as_named(c, at, c->wanted));
 }
