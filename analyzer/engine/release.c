@@ -29,10 +29,7 @@ typedef struct releaser {
     size_t other_count;
     bool is_asked_of_success; /* what a system routine keeps is handed over */
     bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
-    const dl_resource *owner;
-    bool cleaned_by_owner;    /* a callback that runs with the owner contains a release */
-    bool is_cleaned_for_sure; /* each way through it comes to that */
-    const char *discharge;
+    dl_cleanup cleanup;
     const dl_resource **crossing; /* kinds whose releases are nothing for this one */
     size_t crossing_count;
     const char *instead; /* what a crossed release ought to have been */
@@ -395,14 +392,14 @@ static void see_undone_again(releaser *r, const dl_sim *sim, const dl_state *sta
 {
     dl_seen seen = {.fault = DL_FAULT_DOUBLE_RELEASE,
                     .is_fault = true,
-                    .how = r->is_cleaned_for_sure ? DL_YES : DL_MAYBE,
+                    .how = r->cleanup.is_sure ? DL_YES : DL_MAYBE,
                     .event = event,
                     .instance = instance,
                     .object = object_name(r, instance, NULL),
                     .span = instance->last};
 
     if (r->kind->identity == DL_BY_SINGLE && instance->state == RELEASED && !instance->is_maybe &&
-        event->is_failure == DL_YES && r->cleaned_by_owner && (state->flags & DL_STATE_OWNER))
+        event->is_failure == DL_YES && r->cleanup.owner && (state->flags & DL_STATE_OWNER))
         dl_told_add(r->told, sim, state, &seen);
 }
 
@@ -430,7 +427,7 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
     seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
                     !(event->is_success == DL_YES && is_handed_over(r) &&
                       (instance->is_listed || dl_release_is_reachable(sim, state, instance))) &&
-                    !(r->cleaned_by_owner && (state->flags & DL_STATE_OWNER));
+                    !(r->cleanup.owner && (state->flags & DL_STATE_OWNER));
     seen.object = object_name(r, instance, NULL);
     dl_told_add(r->told, sim, state, &seen);
     see_undone_again(r, sim, state, event, instance);
@@ -585,12 +582,12 @@ static void hand_over(releaser *r, dl_sim *sim, dl_state *state, dl_instance *in
 
 static void on_called(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    const dl_resource *kind = r->kind;
+    const dl_resource *kind = r->kind, *owner = r->cleanup.owner;
     dl_instance *instance;
     dl_used use;
 
-    if (r->owner && event->outcome != DL_OUTCOME_FAILURE &&
-        dl_release_find_use(kind, sim, state, r->owner->acquire, r->owner->acquire_count, event, &use))
+    if (owner && event->outcome != DL_OUTCOME_FAILURE &&
+        dl_release_find_use(kind, sim, state, owner->acquire, owner->acquire_count, event, &use))
         state->flags |= DL_STATE_OWNER;
     if (event->instr == r->site && event->function == r->site_function &&
         dl_release_find_use(kind, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
@@ -622,6 +619,13 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         on_call(r, sim, state, event);
 }
 
+static bool makes_owner(const releaser *r, const dl_api *by_name, const dl_api *by_macro)
+{
+    const dl_resource *owner = r->cleanup.owner;
+
+    return owner && dl_release_is_use(owner->acquire, owner->acquire_count, by_name, by_macro);
+}
+
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     const releaser *r = self;
@@ -637,8 +641,7 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     return dl_release_is_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
            (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
            dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
-           (r->owner && r->cleaned_by_owner &&
-            dl_release_is_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)) ||
+           makes_owner(r, by_name, by_macro) ||
            (!r->site && dl_release_is_use(r->kind->uses, r->kind->use_count, by_name, by_macro));
 }
 
@@ -649,8 +652,7 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
 
     if (instr->kind != DL_I_CALL)
         return false;
-    if (instr == r->site ||
-        (r->owner && dl_release_is_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro)))
+    if (instr == r->site || makes_owner(r, by_name, by_macro))
         return true;
     if (r->site && !has_instances)
         return false;
@@ -669,7 +671,7 @@ static bool is_settled(void *self, const dl_state *state)
     const dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
 
     return !instance || instance->state == HANDED || instance->state == FAILED ||
-           (instance->state == RELEASED && !r->cleaned_by_owner);
+           (instance->state == RELEASED && !r->cleanup.owner);
 }
 
 static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
@@ -691,67 +693,10 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
     return instr == r->site || dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
            (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
-           (r->owner && r->cleaned_by_owner &&
-            dl_release_is_use(r->owner->acquire, r->owner->acquire_count, by_name, by_macro));
+           makes_owner(r, by_name, by_macro);
 }
 
 /* ---- runs ---- */
-
-static bool block_releases(const dl_facts *facts, const dl_block *block, const dl_resource *kind)
-{
-    for (size_t i = 0; i < block->count; i++)
-        if (dl_release_calls(facts, &block->instrs[i], kind->release, kind->release_count))
-            return true;
-    return false;
-}
-
-bool dl_release_is_in(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        if (block_releases(facts, &function->blocks[b], kind))
-            return true;
-    return false;
-}
-
-/* Before anything is asked. */
-static bool surely_releases(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
-{
-    const dl_block *block = function->block_count ? &function->blocks[0] : NULL;
-
-    for (size_t n = 0; block && n < function->block_count; n++) {
-        if (block_releases(facts, block, kind))
-            return true;
-        block = block->term.kind == DL_T_JUMP ? &function->blocks[block->term.to[0]] : NULL;
-    }
-    return false;
-}
-
-/* Callbacks that the framework runs with an object of its own, after a failed entry too. */
-static void look_at_owner(releaser *r)
-{
-    const dl_facts *facts = r->judge->world->facts;
-    size_t count;
-    const dl_role *const *roles = dl_facts_roles(facts, &count);
-
-    r->discharge = "no cleanup callback ends it, and the unload routine is not called when the entry fails";
-    for (size_t i = 0; i < count && !r->cleaned_by_owner; i++) {
-        dl_role_set set = {.roles = {&roles[i]->id, 1}};
-        dl_function_list functions;
-
-        if (roles[i]->runs != DL_RUNS_WITH_OWNER || !roles[i]->owner || !dl_facts_resource(facts, roles[i]->owner))
-            continue;
-        if (r->kind->released_by.count && !dl_name_set_has(r->kind->released_by, roles[i]->id))
-            continue;
-        functions = dl_scope_functions(r->judge->scope, &set);
-        for (size_t f = 0; f < functions.count; f++)
-            if (dl_release_is_in(facts, functions.at[f], r->kind)) {
-                r->cleaned_by_owner = true;
-                r->is_cleaned_for_sure = functions.count == 1 && surely_releases(facts, functions.at[f], r->kind);
-                r->owner = dl_facts_resource(facts, roles[i]->owner);
-                r->discharge = "the cleanup callback runs only once the object it belongs to was created";
-            }
-    }
-}
 
 static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,
                               const dl_instr *instr)
@@ -821,10 +766,10 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
                     .site = place->site,
                     .site_function = site_function,
                     .is_asked_of_success = place->is_asked_of_success,
+                    .cleanup = dl_release_cleanup(judge, place->kind),
                     .is_kept_somewhere = DL_NEW(judge->arena, bool)};
-    look_at_owner(r);
     find_crossing(r);
-    r->told = dl_told_new(r->kind, r->discharge, judge->arena);
+    r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->arena);
     run_once(r, place->root, place->start);
     run_others(r, place->root, place->start);
     place->is_kept_somewhere = *r->is_kept_somewhere;

@@ -24,6 +24,15 @@ bool dl_release_calls(const dl_facts *facts, const dl_instr *instr, const dl_api
 /* Whether the function itself calls a release of the kind. */
 bool dl_release_is_in(const dl_facts *facts, const dl_function *function, const dl_resource *kind);
 
+/* What ends objects of a kind behind an entry that fails: a callback that the framework runs with an object of its own.
+ */
+typedef struct dl_cleanup {
+    const dl_resource *owner; /* that object; NULL: no such callback contains a release */
+    bool is_sure;             /* each way through it comes to that */
+    const char *discharge;    /* when nothing does, for messages */
+} dl_cleanup;
+dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind);
+
 /* ---- the object ---- */
 
 /* What a call acquires, releases, uses. */

@@ -1,11 +1,69 @@
-/* release_places.c: the places of acquisition that a release check asks about, and what the runs for one have seen,
- * which is told to each check that asks. */
+/* release_places.c: the places of acquisition that a release check asks about, what the code says of releases before
+ * it is run, and what the runs for a place have seen, which is told to each check that asks. */
 #include "engine/release_parts.h"
 #include "engine/told.h"
 
 struct dl_release_runs {
     DL_VEC(dl_followed_place) places;
 };
+
+/* ---- what the code says before it is run ---- */
+
+static bool block_releases(const dl_facts *facts, const dl_block *block, const dl_resource *kind)
+{
+    for (size_t i = 0; i < block->count; i++)
+        if (dl_release_calls(facts, &block->instrs[i], kind->release, kind->release_count))
+            return true;
+    return false;
+}
+
+bool dl_release_is_in(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        if (block_releases(facts, &function->blocks[b], kind))
+            return true;
+    return false;
+}
+
+/* Before anything is asked. */
+static bool surely_releases(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
+{
+    const dl_block *block = function->block_count ? &function->blocks[0] : NULL;
+
+    for (size_t n = 0; block && n < function->block_count; n++) {
+        if (block_releases(facts, block, kind))
+            return true;
+        block = block->term.kind == DL_T_JUMP ? &function->blocks[block->term.to[0]] : NULL;
+    }
+    return false;
+}
+
+dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind)
+{
+    const dl_facts *facts = judge->world->facts;
+    size_t count;
+    const dl_role *const *roles = dl_facts_roles(facts, &count);
+    dl_cleanup made = {.discharge =
+                           "no cleanup callback ends it, and the unload routine is not called when the entry fails"};
+
+    for (size_t i = 0; i < count && !made.owner; i++) {
+        dl_role_set set = {.roles = {&roles[i]->id, 1}};
+        dl_function_list functions;
+
+        if (roles[i]->runs != DL_RUNS_WITH_OWNER || !roles[i]->owner || !dl_facts_resource(facts, roles[i]->owner))
+            continue;
+        if (kind->released_by.count && !dl_name_set_has(kind->released_by, roles[i]->id))
+            continue;
+        functions = dl_scope_functions(judge->scope, &set);
+        for (size_t f = 0; f < functions.count && !made.owner; f++)
+            if (dl_release_is_in(facts, functions.at[f], kind))
+                made = (dl_cleanup){.owner = dl_facts_resource(facts, roles[i]->owner),
+                                    .is_sure = functions.count == 1 && surely_releases(facts, functions.at[f], kind),
+                                    .discharge =
+                                        "the cleanup callback runs only once the object it belongs to was created"};
+    }
+    return made;
+}
 
 static bool keeps_something(const dl_facts *facts, const dl_instr *instr)
 {
@@ -40,6 +98,8 @@ static bool is_asked_of_success(const dl_judge *judge, const dl_check *check, co
     }
     return false;
 }
+
+/* ---- the places ---- */
 
 static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place place, const dl_function *site_function)
 {
