@@ -166,22 +166,13 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
     }
 }
 
-static dl_val expression_symbol(dl_sim *sim, dl_op op, dl_val left, dl_val right, unsigned base)
+/* `how`: DL_RECKON_…, or 0. */
+static dl_val expression_symbol(dl_sim *sim, dl_op op, dl_val left, dl_val right, int how, unsigned base)
 {
     return dl_val_sym(dl_sym(
         sim->world,
-        (dl_symbol){.kind = DL_SYM_EXPR, .op = op, .left = &left, .right = &right, .base = (unsigned char)base}));
-}
-
-/* Of plain values, as unsigned numbers. */
-static dl_val unsigned_comparison(dl_sim *sim, dl_op op, dl_val left, dl_val right)
-{
-    return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
-                                                     .op = op,
-                                                     .left = &left,
-                                                     .right = &right,
-                                                     .b = DL_RECKON_UNSIGNED,
-                                                     .base = DL_ZERO | DL_POS}));
+        (dl_symbol){
+            .kind = DL_SYM_EXPR, .op = op, .left = &left, .right = &right, .b = how, .base = (unsigned char)base}));
 }
 
 static bool is_signed_word(const dl_expr *expr)
@@ -201,15 +192,10 @@ int dl_eval_words(const dl_expr *left, const dl_expr *right)
 static dl_val reckoned_symbol(dl_sim *sim, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right,
                               unsigned base)
 {
-    int sym = dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
-                                             .op = expr->op,
-                                             .left = &left,
-                                             .right = &right,
-                                             .b = dl_eval_words(expr->a, expr->b),
-                                             .base = (unsigned char)base});
+    dl_val made = expression_symbol(sim, expr->op, left, right, dl_eval_words(expr->a, expr->b), base);
     int64_t k;
 
-    return dl_reckon_number(sim->world, state, sym, &k) ? dl_val_const(k, NULL) : dl_val_sym(sym);
+    return dl_reckon_number(sim->world, state, made.id, &k) ? dl_val_const(k, NULL) : made;
 }
 
 static dl_val constant_of(dl_sim *sim, const dl_expr *expr)
@@ -295,7 +281,7 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
                 return dl_val_const(1, NULL);
             if ((mask & DL_ZERO) == 0)
                 return dl_val_const(0, NULL);
-            return expression_symbol(sim, DL_OP_EQ, a, dl_val_null(), DL_ZERO | DL_POS);
+            return expression_symbol(sim, DL_OP_EQ, a, dl_val_null(), 0, DL_ZERO | DL_POS);
         }
         if (dl_val_constant(sim->world, state, a, &k))
             return dl_val_const(expr->op == DL_OP_NEG ? (int64_t)(0 - (uint64_t)k) : ~k, NULL);
@@ -385,7 +371,7 @@ static unsigned rank_of(unsigned class, compared_as as)
     return as == AS_SIGNED || class != DL_NEG ? class : as == AS_UNSIGNED ? DL_POS : 2 * DL_POS;
 }
 
-/* Comparison decided by classes: against zero, or with nothing in common. */
+/* An order decided by classes: against zero, or with nothing in common. */
 static dl_tri compare_classes(dl_op op, unsigned a, unsigned b, compared_as as)
 {
     bool less = false, equal = false, more = false;
@@ -401,10 +387,6 @@ static dl_tri compare_classes(dl_op op, unsigned a, unsigned b, compared_as as)
             equal |= x == y;
         }
     switch (op) {
-    case DL_OP_EQ:
-        return !equal ? DL_NO : !less && !more ? DL_YES : DL_MAYBE;
-    case DL_OP_NE:
-        return !equal ? DL_YES : !less && !more ? DL_NO : DL_MAYBE;
     case DL_OP_LT:
         return !less ? DL_NO : !equal && !more ? DL_YES : DL_MAYBE;
     case DL_OP_LE:
@@ -416,11 +398,10 @@ static dl_tri compare_classes(dl_op op, unsigned a, unsigned b, compared_as as)
     }
 }
 
-static bool differs_from(const dl_world *world, const dl_state *state, dl_val val, int64_t k)
+static bool differs_from(const dl_state *state, dl_val val, int64_t k)
 {
     const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
 
-    (void)world;
     return known && known->has_other && known->other == k;
 }
 
@@ -479,75 +460,100 @@ static bool is_large(int64_t k, compared_as as)
     return as != AS_WORDS && k > INT32_MAX;
 }
 
+/* What is asked; in the end maybe of zero. */
+typedef struct comparison {
+    dl_op op;
+    compared_as as;
+    dl_val a, b;
+    bool has_x, has_y; /* they are these constants */
+    int64_t x, y;
+} comparison;
+
+static comparison comparison_of(const dl_world *world, const dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
+{
+    comparison c = {.op = expr->op,
+                    .as = compared_as_of(expr->a, expr->b),
+                    .a = widened(a, expr->a, expr->b),
+                    .b = widened(b, expr->b, expr->a)};
+
+    c.has_x = dl_val_constant(world, state, c.a, &c.x);
+    c.has_y = dl_val_constant(world, state, c.b, &c.y);
+    if (c.has_x && c.has_y && c.as == AS_WORDS) {
+        c.x &= UINT32_MAX;
+        c.y &= UINT32_MAX;
+    } else if (c.has_x && c.has_y) {
+        c.x = as_type(c.x, expr->a->type);
+        c.y = as_type(c.y, expr->b->type);
+    }
+    if (c.as == AS_WIDE && !(c.has_x && c.x <= INT32_MAX) && !(c.has_y && c.y <= INT32_MAX))
+        c.as = AS_UNSIGNED;
+    return c;
+}
+
+/* Where one side is a constant that asks for the sign of the other, or for zero. */
+static void ask_of_zero(const dl_world *world, const dl_state *state, const dl_expr *expr, comparison *c)
+{
+    const dl_expr *open = c->has_y ? expr->a : expr->b;
+    dl_op op = c->has_y ? c->op : dl_op_turned(c->op), asked = DL_OP_NONE;
+    dl_val val = c->has_y ? c->a : c->b;
+    int64_t k = c->has_y ? c->y : c->x;
+
+    if (c->has_x == c->has_y)
+        return;
+    if (open->type->is_unsigned)
+        asked = sign_question(op, open->type, k);
+    if (asked == DL_OP_NONE && (c->as == AS_WORDS || is_never_negative(open)))
+        asked = zero_question(op, k);
+    if (asked == DL_OP_NONE)
+        asked = see_through(world, state, op, &val, k);
+    if (asked != DL_OP_NONE)
+        *c = (comparison){.op = asked, .as = AS_SIGNED, .a = val, .b = dl_val_null(), .has_y = true};
+}
+
+static dl_tri are_equal(const dl_world *world, const dl_state *state, const comparison *c, bool are_pointers)
+{
+    dl_tri same = dl_val_same(world, state, c->a, c->b);
+
+    if ((c->has_y && differs_from(state, c->a, c->y)) || (c->has_x && differs_from(state, c->b, c->x)))
+        same = DL_NO;
+    /* Distinct symbols may hold the same number all the same, unless they are pointers. */
+    if (same == DL_NO && c->a.kind == DL_VAL_SYM && c->b.kind == DL_VAL_SYM && !are_pointers &&
+        (dl_val_mask(world, state, c->a) & dl_val_mask(world, state, c->b)))
+        return DL_MAYBE;
+    return c->a.kind != DL_VAL_UNSET && c->b.kind != DL_VAL_UNSET ? same : DL_MAYBE;
+}
+
+static dl_tri decide(const dl_world *world, const dl_state *state, comparison c, bool are_pointers)
+{
+    if (order_addresses(world, c.a, c.b, &c.x, &c.y))
+        return compare(c.op, c.x, c.y) ? DL_YES : DL_NO;
+    if (c.has_x && c.has_y && c.as == AS_WIDE && (c.x < 0) != (c.y < 0) && c.op > DL_OP_NE)
+        return compare(c.op, c.y, c.x) ? DL_YES : DL_NO;
+    if (c.has_x && c.has_y)
+        return compare(c.op, c.x, c.y) ? DL_YES : DL_NO;
+    if (c.op == DL_OP_EQ)
+        return are_equal(world, state, &c, are_pointers);
+    if (c.op == DL_OP_NE)
+        return dl_tri_not(are_equal(world, state, &c, are_pointers));
+    return compare_classes(c.op, c.has_x && is_large(c.x, c.as) ? DL_POS : dl_val_mask(world, state, c.a),
+                           c.has_y && is_large(c.y, c.as) ? DL_POS : dl_val_mask(world, state, c.b), c.as);
+}
+
 static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
 {
-    dl_world *world = sim->world;
-    int64_t x, y;
-    dl_tri result = DL_MAYBE;
-    dl_op op = expr->op, sign = DL_OP_NONE;
-    compared_as as = compared_as_of(expr->a, expr->b);
-    bool has_x, has_y;
+    const dl_world *world = sim->world;
+    comparison c = comparison_of(world, state, expr, a, b);
+    dl_tri result;
+    bool is_unsigned;
 
-    a = widened(a, expr->a, expr->b);
-    b = widened(b, expr->b, expr->a);
-    has_x = dl_val_constant(world, state, a, &x);
-    has_y = dl_val_constant(world, state, b, &y);
-    if (has_y && !has_x && expr->a->type->is_unsigned)
-        sign = sign_question(op, expr->a->type, y);
-    if (has_y && !has_x && sign == DL_OP_NONE && (as == AS_WORDS || is_never_negative(expr->a)))
-        sign = zero_question(op, y);
-    if (has_x && has_y && as == AS_WORDS) {
-        x &= UINT32_MAX;
-        y &= UINT32_MAX;
-    } else if (has_x && has_y) {
-        x = as_type(x, expr->a->type);
-        y = as_type(y, expr->b->type);
-    }
-    if (has_y && !has_x && sign == DL_OP_NONE)
-        sign = see_through(world, state, op, &a, y);
-    if (has_x && !has_y) {
-        sign = see_through(world, state, dl_op_turned(op), &b, x);
-        if (sign == DL_OP_NONE && (as == AS_WORDS || is_never_negative(expr->b)))
-            sign = zero_question(dl_op_turned(op), x);
-        a = sign != DL_OP_NONE ? b : a;
-        has_x = sign == DL_OP_NONE;
-        has_y = sign != DL_OP_NONE;
-    }
-    if (sign != DL_OP_NONE) {
-        op = sign;
-        as = AS_SIGNED;
-        b = dl_val_null();
-        y = 0;
-    }
-    if (order_addresses(world, a, b, &x, &y)) {
-        result = compare(op, x, y) ? DL_YES : DL_NO;
-    } else if (has_x && has_y) {
-        result = (as == AS_WIDE && (x < 0) != (y < 0) && op > DL_OP_NE ? compare(op, y, x) : compare(op, x, y)) ? DL_YES
-                                                                                                                : DL_NO;
-    } else if (op == DL_OP_EQ || op == DL_OP_NE) {
-        dl_tri same = dl_val_same(world, state, a, b);
-
-        if ((has_y && differs_from(world, state, a, y)) || (has_x && differs_from(world, state, b, x)))
-            same = DL_NO;
-        if (same != DL_MAYBE && a.kind != DL_VAL_UNSET && b.kind != DL_VAL_UNSET)
-            result = op == DL_OP_EQ ? same : dl_tri_not(same);
-        /* Distinct symbols may hold the same number all the same, unless they are pointers. */
-        if (same == DL_NO && a.kind == DL_VAL_SYM && b.kind == DL_VAL_SYM &&
-            (dl_val_mask(world, state, a) & dl_val_mask(world, state, b)) && expr->a->type->kind != DL_TYPE_POINTER)
-            result = DL_MAYBE;
-    } else {
-        if (as == AS_WIDE && !(has_x && x <= INT32_MAX) && !(has_y && y <= INT32_MAX))
-            as = AS_UNSIGNED;
-        result = compare_classes(op, has_x && is_large(x, as) ? DL_POS : dl_val_mask(world, state, a),
-                                 has_y && is_large(y, as) ? DL_POS : dl_val_mask(world, state, b), as);
-    }
+    ask_of_zero(world, state, expr, &c);
+    is_unsigned = c.op > DL_OP_NE && (c.as == AS_WORDS || c.as == AS_WIDE);
+    result = decide(world, state, c, expr->a->type->kind == DL_TYPE_POINTER);
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);
-    if (op == expr->op && (dl_sym_is_arithmetic(world, a) || dl_sym_is_arithmetic(world, b)))
-        return reckoned_symbol(sim, state, expr, a, b, DL_ZERO | DL_POS);
-    if (op > DL_OP_NE && (as == AS_WORDS || as == AS_WIDE))
-        return unsigned_comparison(sim, op, a, b);
-    return expression_symbol(sim, op, a, b, DL_ZERO | DL_POS);
+    if (c.op == expr->op && (dl_sym_is_arithmetic(world, c.a) || dl_sym_is_arithmetic(world, c.b)))
+        return reckoned_symbol(sim, state, expr, c.a, c.b, DL_ZERO | DL_POS);
+    return expression_symbol(sim, c.op, c.a, c.b, is_unsigned ? DL_RECKON_UNSIGNED : 0, DL_ZERO | DL_POS);
 }
 
 static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)
@@ -622,10 +628,10 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
         (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR || expr->op == DL_OP_XOR))
         return a;
     if (expr->op == DL_OP_SHR && is_word(expr->a->type) && dl_val_constant(world, state, b, &y) && y == 31)
-        return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), DL_ZERO | DL_POS); /* the sign as a bit */
+        return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), 0, DL_ZERO | DL_POS); /* the sign as a bit */
     if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && (y == 0x80000000LL || y == INT32_MIN) &&
         expr->type->size == 4) /* the sign */
-        return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), DL_ZERO | DL_NEG);
+        return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), 0, DL_ZERO | DL_NEG);
     if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && y >= 0 && y <= UINT32_MAX) {
         uint32_t ones, zeroes;
 

@@ -79,6 +79,10 @@ static const struct {
     {"any", "(ULONG)x < 1", "open", "0", "-+"},
     {"any", "(ULONG)x >= 0x80000000", "open", "-", "0+"},
     {"-", "(ULONG)x >= 0x80000000", "1", "-", "never"},
+    {"any", "0x80000000 <= (ULONG)x", "open", "-", "0+"},
+    {"-", "0x80000000 > (ULONG)x", "0", "never", "-"},
+    {"+", "-(ULONG)x > 0", "open", "+", "never"},
+    {"+", "0 < -(ULONG)x", "open", "+", "never"},
     {"any", "p == (PVOID)&x", "open", "any", "any"},
 };
 
