@@ -3,6 +3,7 @@
 
 #include "engine/ask.h"
 #include "engine/footprint.h"
+#include "ir/loops.h"
 
 /* ---- which blocks the loop has ---- */
 
@@ -23,15 +24,7 @@ static const bool *blocks_of(dl_sim *sim, const dl_graph *graph, unsigned head)
             work[count++] = pred;
         }
     }
-    while (count) {
-        const dl_block *block = &blocks[work[--count]];
-
-        for (size_t i = 0; i < block->pred_count; i++)
-            if (!is_in[block->preds[i]]) {
-                is_in[block->preds[i]] = true;
-                work[count++] = block->preds[i];
-            }
-    }
+    (void)dl_loops_collect(blocks, is_in, work, count);
     return is_in;
 }
 

@@ -95,32 +95,34 @@ typedef struct loop {
     int64_t first;
 } loop;
 
-/* Blocks from which the latch is reached without passing the head. */
-static size_t collect_body(loop *l)
+size_t dl_loops_collect(const dl_block *blocks, bool *is_in, unsigned *work, size_t left)
 {
-    unsigned *work = l->g->work;
-    size_t left = 0, size = 1;
+    size_t size = 0;
 
-    l->is_in = l->g->is_in;
-    memset(l->is_in, 0, l->g->count * sizeof *l->is_in);
-    l->is_in[l->head] = true;
-    if (!l->is_in[l->latch])
-        work[left++] = l->latch;
-    l->is_in[l->latch] = true;
     while (left) {
-        size++;
-        const dl_block *block = &l->g->blocks[work[--left]];
+        const dl_block *block = &blocks[work[--left]];
 
+        size++;
         for (size_t i = 0; i < block->pred_count; i++) {
             unsigned pred = block->preds[i];
 
-            if (l->is_in[pred])
+            if (is_in[pred])
                 continue;
-            l->is_in[pred] = true;
+            is_in[pred] = true;
             work[left++] = pred;
         }
     }
     return size;
+}
+
+/* Blocks from which the latch is reached without passing the head. */
+static size_t collect_body(loop *l)
+{
+    l->is_in = l->g->is_in;
+    memset(l->is_in, 0, l->g->count * sizeof *l->is_in);
+    l->is_in[l->head] = l->is_in[l->latch] = true;
+    l->g->work[0] = l->latch;
+    return 1 + dl_loops_collect(l->g->blocks, l->is_in, l->g->work, l->head != l->latch);
 }
 
 /* Whether a round can get from one block to another inside the loop, not through `without`,
@@ -155,12 +157,6 @@ static bool is_every_round(const loop *l, unsigned block)
     return block == l->head || block == l->latch || !reaches(l, l->head, l->latch, block);
 }
 
-static const dl_expr *without_casts(const dl_expr *e)
-{
-    e = dl_expr_uncast(e);
-    return e;
-}
-
 /* The test that ends a round: `index op bound`, or with the sides exchanged. */
 static bool read_test(loop *l, bool is_exchanged)
 {
@@ -171,8 +167,8 @@ static bool read_test(loop *l, bool is_exchanged)
     if (term->kind != DL_T_BRANCH || !test || test->kind != DL_E_BINARY)
         return false;
     op = term->to[0] == l->head ? test->op : dl_op_negated(test->op);
-    a = without_casts(test->a);
-    b = without_casts(test->b);
+    a = dl_expr_uncast(test->a);
+    b = dl_expr_uncast(test->b);
     if (is_exchanged) {
         const dl_expr *other = a;
 
@@ -203,8 +199,8 @@ static int64_t step_of(const dl_instr *in, const dl_var *var)
             return 0;
         return in->op == DL_ASSIGN_ADD ? 1 : -1;
     }
-    value = without_casts(value);
-    if (in->op != DL_ASSIGN || value->kind != DL_E_BINARY || !is_index(without_casts(value->a), var) ||
+    value = dl_expr_uncast(value);
+    if (in->op != DL_ASSIGN || value->kind != DL_E_BINARY || !is_index(dl_expr_uncast(value->a), var) ||
         !value->b->has_value || value->b->value != 1)
         return 0;
     return value->op == DL_OP_ADD ? 1 : value->op == DL_OP_SUB ? -1 : 0;
@@ -331,7 +327,7 @@ static void mark(const marker *m, const dl_expr *e, unsigned depth)
 {
     if (!e || depth > 64)
         return;
-    if (e->kind == DL_E_INDEX && is_index(without_casts(e->b), m->l->index))
+    if (e->kind == DL_E_INDEX && is_index(dl_expr_uncast(e->b), m->l->index))
         ((dl_expr *)(uintptr_t)e)->range = m->is_each ? m->each : m->some;
     mark(m, e->a, depth + 1);
     mark(m, e->b, depth + 1);

@@ -12,5 +12,8 @@
 
 /* Also fills preds, pred_count and is_loop_head. */
 void dl_loops_find(dl_function *function, dl_arena *arena);
+/* Of the `left` blocks in `work`, which are in already, what leads to them without passing through another that is.
+ * `work` has room for all blocks. Returns how many blocks that were, the given ones included. */
+size_t dl_loops_collect(const dl_block *blocks, bool *is_in, unsigned *work, size_t left);
 
 #endif
