@@ -625,9 +625,9 @@ static bool is_number(const char *text)
     return text[strspn(text, " )")] == '\0';
 }
 
-/* Whether it is known what the macro stands for. What the settings define is in no file, and may be a name that was
- * made up. */
-static bool is_of_user(const dl_fn *fn, const dl_expansion *from)
+/* Whether what the macro stands for is what its author wrote. What the settings define is in no file, and may be a name
+ * that was made up. */
+static bool is_value_known(const dl_fn *fn, const dl_expansion *from)
 {
     const char *text;
     CXFile file;
@@ -657,7 +657,7 @@ static const dl_expr *name_macro(dl_fn *fn, const dl_expr *e, const dl_expansion
     made = dl_expr_new(fn->l, DL_E_CONST, e->type, e->span);
     made->macro = made->name = from->name;
     made->value = e->value;
-    if (is_of_user(fn, from))
+    if (is_value_known(fn, from))
         made->has_value = e->has_value;
     else
         made->has_value =
