@@ -286,8 +286,7 @@ void dl_effects_doubt_kept(dl_sim *sim, dl_state *state, int sym)
         dl_state_own_instances(sim->world, state);
         state->instances[i].is_maybe = true;
         state->instances[i].doubt = "what a round of a loop keeps in the object that it makes is not followed through "
-                                    "the next: to be checked by "
-                                    "hand";
+                                    "the next: to be checked by hand";
     }
 }
 

@@ -47,18 +47,19 @@ static bool is_print(const char *text)
 static void read_entry(dl_reader *read, dl_baseline *made, const dl_json *value)
 {
     static const char *const keys[] = {"rule", "file", "function", "fingerprint", "count", NULL};
+    static const char what[] = "a finding of the baseline";
     entry *to = &made->at[made->count];
     const dl_json *print, *function, *count;
 
-    if (!dl_reader_keys(read, value, keys, "a finding of the baseline"))
+    if (!dl_reader_keys(read, value, keys, what))
         return;
     to->line = value->line;
-    to->rule = dl_reader_text(read, dl_reader_need(read, value, "rule", "a finding of the baseline"), "'rule'");
-    to->file = dl_reader_text(read, dl_reader_need(read, value, "file", "a finding of the baseline"), "'file'");
-    function = dl_reader_need(read, value, "function", "a finding of the baseline");
+    to->rule = dl_reader_text(read, dl_reader_need(read, value, "rule", what), "'rule'");
+    to->file = dl_reader_text(read, dl_reader_need(read, value, "file", what), "'file'");
+    function = dl_reader_need(read, value, "function", what);
     if (dl_reader_expect(read, function, DL_JSON_STRING, "'function'"))
         to->function = function->text;
-    print = dl_reader_need(read, value, "fingerprint", "a finding of the baseline");
+    print = dl_reader_need(read, value, "fingerprint", what);
     to->print = dl_reader_text(read, print, "'fingerprint'");
     if (!read->failed && !is_print(to->print))
         dl_reader_fail(read, print, "a fingerprint is 16 digits of 0-9 and a-f");
