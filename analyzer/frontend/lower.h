@@ -424,6 +424,7 @@ const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, un
 bool dl_lower_text_statement(dl_fn *fn, const dl_file *file, unsigned at, unsigned end);
 
 /* ---- lower_init.c ---- */
+void dl_emit_init(dl_fn *fn, dl_instr instr); /* as an initialiser's */
 void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init);
 
 /* ---- lower_gap.c ---- */

@@ -45,14 +45,11 @@ static void init_with(dl_fn *fn, const dl_expr *object, const dl_expr *value, dl
 static void clear_if_bracketed(dl_fn *fn, const dl_expr *object, CXCursor call)
 {
     dl_place place = dl_lower_place(fn->l, call);
-    bool was_init = fn->is_init;
 
     if (place.from || !place.span.file || place.span.end == 0 || place.span.end > place.span.file->size ||
         place.span.file->text[place.span.end - 1] != ')')
         return;
-    fn->is_init = true;
-    dl_emit(fn, (dl_instr){.kind = DL_I_ZERO, .span = place.span, .target = object});
-    fn->is_init = was_init;
+    dl_emit_init(fn, (dl_instr){.kind = DL_I_ZERO, .span = place.span, .target = object});
 }
 
 /* True when `init` runs a constructor, which is then lowered. */

@@ -2,7 +2,7 @@
 
 enum { MOST_IN_RANGE = 512 };
 
-static void emit_init(dl_fn *fn, dl_instr instr)
+void dl_emit_init(dl_fn *fn, dl_instr instr)
 {
     bool was_init = fn->is_init;
 
@@ -13,11 +13,11 @@ static void emit_init(dl_fn *fn, dl_instr instr)
 
 static void assign(dl_fn *fn, const dl_expr *target, const dl_expr *value)
 {
-    emit_init(fn, (dl_instr){.kind = DL_I_ASSIGN,
-                             .span = value->span.file ? value->span : target->span,
-                             .target = target,
-                             .value = value,
-                             .op = DL_ASSIGN});
+    dl_emit_init(fn, (dl_instr){.kind = DL_I_ASSIGN,
+                                .span = value->span.file ? value->span : target->span,
+                                .target = target,
+                                .value = value,
+                                .op = DL_ASSIGN});
 }
 
 /* The items of a list, shared by the aggregates that take from it when inner braces are left out. */
@@ -386,7 +386,7 @@ void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
             init_scalar_list(fn, target, type, list);
             return;
         }
-        emit_init(fn, (dl_instr){.kind = DL_I_ZERO, .span = place.span, .target = target});
+        dl_emit_init(fn, (dl_instr){.kind = DL_I_ZERO, .span = place.span, .target = target});
         init_list(fn, target, type, list);
         return;
     }
