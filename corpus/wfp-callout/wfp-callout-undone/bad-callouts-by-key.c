@@ -48,5 +48,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     if (!NT_SUCCESS(status)) {
         IoDeleteDevice(g_Device);
     }
-    return status; /* expect: wdm-release-on-failure */
+    return status; /* expect: wfp-callout-undone */
 }

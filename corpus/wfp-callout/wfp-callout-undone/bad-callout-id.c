@@ -41,10 +41,10 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     callout.notifyFn = GateNotify;
     status = FwpmEngineOpen(NULL, RPC_C_AUTHN_WINNT, NULL, NULL, &GateEngine);
     if (NT_SUCCESS(status))
-        status = FwpsCalloutRegister1(GateDevice, &callout, &GateCalloutId); /* expect: wdm-unload-releases */
+        status = FwpsCalloutRegister1(GateDevice, &callout, &GateCalloutId); /* expect: wfp-callout-undone */
     if (NT_SUCCESS(status))
         status = FwpmCalloutAdd(GateEngine, &described, NULL, NULL);
     if (!NT_SUCCESS(status))
         CloseGate();
-    return status; /* expect: wdm-release-on-failure */
+    return status; /* expect: wfp-callout-undone */
 }
