@@ -464,6 +464,7 @@ static bool is_large(int64_t k, compared_as as)
 typedef struct comparison {
     dl_op op;
     compared_as as;
+    bool is_unsigned; /* what is negative is larger than all else */
     dl_val a, b;
     bool has_x, has_y; /* they are these constants */
     int64_t x, y;
@@ -476,6 +477,7 @@ static comparison comparison_of(const dl_world *world, const dl_state *state, co
                     .a = widened(a, expr->a, expr->b),
                     .b = widened(b, expr->b, expr->a)};
 
+    c.is_unsigned = c.op > DL_OP_NE && (c.as == AS_WORDS || c.as == AS_WIDE);
     c.has_x = dl_val_constant(world, state, c.a, &c.x);
     c.has_y = dl_val_constant(world, state, c.b, &c.y);
     if (c.has_x && c.has_y && c.as == AS_WORDS) {
@@ -544,16 +546,14 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     const dl_world *world = sim->world;
     comparison c = comparison_of(world, state, expr, a, b);
     dl_tri result;
-    bool is_unsigned;
 
     ask_of_zero(world, state, expr, &c);
-    is_unsigned = c.op > DL_OP_NE && (c.as == AS_WORDS || c.as == AS_WIDE);
     result = decide(world, state, c, expr->a->type->kind == DL_TYPE_POINTER);
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);
     if (c.op == expr->op && (dl_sym_is_arithmetic(world, c.a) || dl_sym_is_arithmetic(world, c.b)))
         return reckoned_symbol(sim, state, expr, c.a, c.b, DL_ZERO | DL_POS);
-    return expression_symbol(sim, c.op, c.a, c.b, is_unsigned ? DL_RECKON_UNSIGNED : 0, DL_ZERO | DL_POS);
+    return expression_symbol(sim, c.op, c.a, c.b, c.is_unsigned ? DL_RECKON_UNSIGNED : 0, DL_ZERO | DL_POS);
 }
 
 static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)

@@ -79,6 +79,7 @@ static const struct {
     {"any", "(ULONG)x < 1", "open", "0", "-+"},
     {"any", "(ULONG)x >= 0x80000000", "open", "-", "0+"},
     {"-", "(ULONG)x >= 0x80000000", "1", "-", "never"},
+    {"any", "(ULONGLONG)x > 0x100000000", "open", "-+", "any"},
     {"any", "0x80000000 <= (ULONG)x", "open", "-", "0+"},
     {"-", "0x80000000 > (ULONG)x", "0", "never", "-"},
     {"+", "-(ULONG)x > 0", "open", "+", "never"},
