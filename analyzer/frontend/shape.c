@@ -272,6 +272,17 @@ static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const
     return false;
 }
 
+/* `PFOO` is a pointer to FOO; some families begin with a P that is part of their name. */
+static bool has_pointer_name(const char *name)
+{
+    static const char *const families[] = {"PROTOCOL_", "PSHED_PI_", "PO_FX_", "PROCESSOR_HALT_"};
+
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (dl_text_starts(name, families[i]))
+            return false;
+    return dl_text_starts(name, "P") || dl_text_starts(name, "LP");
+}
+
 static bool has_function_type_name(const char *name)
 {
     static const char *const ends[] = {"_ROUTINE", "_CALLBACK", "_FUNCTION", "_HANDLER", "_FN"};
@@ -281,7 +292,7 @@ static bool has_function_type_name(const char *name)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (dl_text_ends(name, ends[i]) && !dl_text_starts(name, "P"))
             return true;
-    return dl_wdk_find_callback(name) && !dl_text_starts(name, "P") && !dl_text_starts(name, "LP");
+    return dl_wdk_find_callback(name) && !has_pointer_name(name);
 }
 
 /* `T name;` at file scope, of a name that says what it is. */
