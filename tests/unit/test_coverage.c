@@ -28,6 +28,8 @@ static const char *const finished[] = {"any",
                                        "legacy-nonpnp",
                                        "minifilter",
                                        "mpio-dsm",
+                                       "ndis-filter",
+                                       "ndis-intermediate",
                                        "network-redirector",
                                        "portcls",
                                        "scsi-miniport",
@@ -42,7 +44,8 @@ static const char *const finished[] = {"any",
                                        "wdm",
                                        "wdm-bus",
                                        "wdm-filter",
-                                       "wdm-pnp"};
+                                       "wdm-pnp",
+                                       "wfp-callout"};
 
 static dl_trap trap;
 static dl_arena *arena;
