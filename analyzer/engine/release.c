@@ -515,13 +515,14 @@ static bool keeps_for_driver(releaser *r, dl_sim *sim, dl_state *state, const dl
     return r->is_asked_of_success;
 }
 
-/* Blocks, too: what stands in that of another round is another object, and whether there is one is another question. */
+/* Blocks and devices, too: what stands in that of another round is another object, and whether there is one is another
+ * question. */
 static bool is_apart(void *self, const dl_instr *instr)
 {
     const releaser *r = self;
     const dl_api *api = instr->name ? dl_world_api(r->judge->world, instr->name) : NULL;
 
-    return instr == r->site || (api && api->result == DL_RESULT_POINTER);
+    return instr == r->site || (api && (api->result == DL_RESULT_POINTER || api->push_count));
 }
 
 /* Before the call: what it is given may be consumed, released or used by it. */

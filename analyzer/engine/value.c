@@ -95,6 +95,22 @@ bool dl_val_constant(const dl_world *world, const dl_state *state, dl_val val, i
     return false;
 }
 
+/* What was read at an index that nobody knows, or lies behind it: two readings of it need not be of one element. */
+static bool is_of_any_element(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+    int object;
+
+    if (symbol->kind == DL_SYM_EXPR)
+        return (symbol->left->kind == DL_VAL_SYM && is_of_any_element(world, symbol->left->id)) ||
+               (symbol->right->kind == DL_VAL_SYM && is_of_any_element(world, symbol->right->id));
+    if (symbol->kind == DL_SYM_ELEMENT)
+        return true;
+    object =
+        symbol->kind == DL_SYM_INITIAL || symbol->kind == DL_SYM_HAVOC ? dl_life_of(world, symbol->loc)->object : 0;
+    return object && is_of_any_element(world, object);
+}
+
 static dl_tri same_symbols(const dl_world *world, int a, int b)
 {
     if (a == b)
@@ -116,7 +132,7 @@ dl_tri dl_val_same(const dl_world *world, const dl_state *state, dl_val a, dl_va
     int64_t left, right;
 
     if (a.kind == DL_VAL_SYM && b.kind == DL_VAL_SYM && a.id == b.id)
-        return dl_sym_is_shared(world, a.id) ? DL_MAYBE : DL_YES;
+        return dl_sym_is_shared(world, a.id) || is_of_any_element(world, a.id) ? DL_MAYBE : DL_YES;
     if ((dl_val_mask(world, state, a) & dl_val_mask(world, state, b)) == 0)
         return DL_NO;
     if (dl_val_constant(world, state, a, &left) && dl_val_constant(world, state, b, &right))

@@ -295,6 +295,18 @@ static const twins cases[] = {
      HEAD NAMES BOTH "return IoCreateSymbolicLink(&link, &link); /*!*/\n}\n", false, false},
 };
 
+/* Each round takes another element, as far as is known. */
+START_TEST(rounds_over_elements_are_left_open)
+{
+    static const char source[] =
+        HEAD "extern PDEVICE_OBJECT Devices[4];\n" ENTRY "ULONG i = RegistryPath->Length;\nwhile (i) {\ni--;\n"
+             "IoAttachDeviceToDeviceStack(Devices[i], Device);\nIoRegisterShutdownNotification(Devices[i]);\n}\n"
+             "return STATUS_SUCCESS;\n}\n";
+
+    expect_result("a device of each round", "no-attach-behind-telling", source, DL_UNDETERMINED, false);
+}
+END_TEST
+
 START_TEST(good_twin_is_satisfied)
 {
     expect_good_twin(&cases[_i]);
@@ -343,6 +355,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_unchecked_fixture(tests, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, rounds_over_elements_are_left_open);
     tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
     tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
     tcase_add_loop_test(tests, what_is_not_known_is_undetermined, 0, COUNT(open_questions));

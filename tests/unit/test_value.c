@@ -539,6 +539,18 @@ START_TEST(values_are_the_same_or_not)
 }
 END_TEST
 
+START_TEST(elements_of_unknown_index_have_no_identity)
+{
+    dl_state *state = played("a[0] = $a; a[1] = $b");
+    dl_val one = dl_state_read(world, state, place("a[?]")), behind;
+
+    behind = dl_val_sym(dl_sym(
+        world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = dl_loc_field(world, dl_loc_object(world, one.id), "h")}));
+    ck_assert_int_eq(dl_val_same(world, state, one, one), DL_MAYBE);
+    ck_assert_int_eq(dl_val_same(world, state, behind, behind), DL_MAYBE);
+}
+END_TEST
+
 START_TEST(merged_symbols_have_no_identity)
 {
     dl_state *left = played("x = $a"), *right = played("x = $b");
@@ -658,6 +670,7 @@ int main(void)
     tcase_add_test(tests, knowledge_is_joined_too);
     tcase_add_test(tests, a_joined_value_is_known_where_all_that_hold_it_know);
     tcase_add_loop_test(tests, values_are_the_same_or_not, 0, COUNT(identity));
+    tcase_add_test(tests, elements_of_unknown_index_have_no_identity);
     tcase_add_test(tests, merged_symbols_have_no_identity);
     tcase_add_test(tests, equal_places_and_symbols_have_one_number);
     tcase_add_test(tests, place_tells_where_it_stands);
