@@ -13,6 +13,36 @@ static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val 
     return (kind == DL_SYM_OUT || kind == DL_SYM_RESULT) && (dl_val_mask(world, state, val) & DL_ZERO) == 0;
 }
 
+/* A filter's unload callback that may refuse is called again. */
+static bool may_refuse(const dl_function *unload)
+{
+    const dl_type *type = unload->type->element;
+
+    for (size_t b = 0; b < unload->block_count; b++) {
+        const dl_term *term = &unload->blocks[b].term;
+        const dl_expr *value = term->kind == DL_T_RETURN && term->value ? dl_expr_uncast(term->value) : NULL;
+
+        if (value && !(value->kind == DL_E_CONST && value->has_value && value->value == 0))
+            return true;
+    }
+    return !type || unload->lost_count > 0;
+}
+
+/* It runs only when the driver goes, once: nothing else that is asked about runs behind it. */
+static bool runs_last(const dl_judge *judge, const dl_function *function)
+{
+    static const char *const name[] = {"unload"};
+    static const dl_role_set unload = {.roles = {name, 1}};
+    dl_name_set roles = dl_scope_roles(judge->scope, function);
+    dl_function_list roots = dl_scope_roots(judge->scope, &unload);
+
+    for (size_t i = 0; i < roots.count; i++)
+        if (may_refuse(roots.at[i]))
+            return false;
+    return roles.count == (size_t)dl_name_set_has(roles, "unload") + (size_t)dl_name_set_has(roles, "filter-unload") &&
+           roles.count > 0;
+}
+
 /* Whether a function other than the entry and its helpers writes the variable: then its constant does not last. */
 static bool is_written_later(dl_judge *judge, dl_loc loc)
 {
@@ -22,7 +52,7 @@ static bool is_written_later(dl_judge *judge, dl_loc loc)
     const dl_program *program = judge->world->program;
 
     for (size_t f = 0; f < program->function_count; f++)
-        if (!dl_scope_calls(judge->scope, entry, program->functions[f]) &&
+        if (!dl_scope_calls(judge->scope, entry, program->functions[f]) && !runs_last(judge, program->functions[f]) &&
             dl_lasting_may_change_by(judge, program->functions[f], var, member))
             return true;
     return dl_lasting_may_change_unread(judge, var);

@@ -13,7 +13,8 @@ enum { HELD = 1, GONE = 2 };
 bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function)
 {
     dl_name_set roles = dl_scope_roles(judge->scope, function);
-    size_t ends = (size_t)dl_name_set_has(roles, "entry") + (size_t)dl_name_set_has(roles, "unload");
+    size_t ends = (size_t)dl_name_set_has(roles, "entry") + (size_t)dl_name_set_has(roles, "unload") +
+                  (size_t)dl_name_set_has(roles, "filter-unload");
 
     return roles.count > ends;
 }
