@@ -315,8 +315,16 @@ static bool is_handed(dl_sim *sim, const dl_function *function, const dl_expr *c
     return false;
 }
 
-/* A global that decides in a helper, in a method a member of the object, or what a helper is given for what it
- * releases, must not be merged in the caller. */
+/* `Undo(Globals.Level)`: a number that says what there is to undo. */
+static bool is_level(const dl_expr *control)
+{
+    return control->kind == DL_E_VAR && control->var->storage == DL_PARAM &&
+           (control->type->kind == DL_TYPE_INT || control->type->kind == DL_TYPE_ENUM ||
+            control->type->kind == DL_TYPE_BOOL);
+}
+
+/* A global that decides in a helper, in a method a member of the object, the number that a helper is given, or what it
+ * is given for what it releases, must not be merged in the caller. */
 static void import_controls(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -331,7 +339,7 @@ static void import_controls(dl_sim *sim, dl_function_info *info)
 
                 if (is_global_root(control))
                     add_control(sim, info, control, false);
-                else if (call->callee->is_method || is_handed(sim, call->callee, control))
+                else if (call->callee->is_method || is_level(control) || is_handed(sim, call->callee, control))
                     add_control(sim, info, member_given(sim->world->scratch, control, call), false);
             }
         }
