@@ -54,9 +54,15 @@ static bool gives_away(const dl_expr *value, const target *what)
     return (value->a && gives_away(value->a, what)) || (value->b && gives_away(value->b, what));
 }
 
+/* What is known of a function that has no body here; NULL: nothing. */
+static const dl_api *api_of(const dl_facts *facts, const dl_instr *call)
+{
+    return call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
+}
+
 static bool is_only_read(const dl_facts *facts, const dl_instr *call, size_t arg)
 {
-    const dl_api *api = call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
+    const dl_api *api = api_of(facts, call);
 
     return (api && dl_effects_only_reads(api, (unsigned)arg)) || dl_call_is_message(call);
 }
@@ -107,7 +113,7 @@ static bool helper_writes(search *s, const dl_instr *call, size_t arg, const tar
 /* What a function that is known gets by value it cannot write; of others it may be a macro that does. */
 static bool is_given_by_value(const dl_facts *facts, const dl_instr *call, size_t arg, const target *what)
 {
-    const dl_api *api = call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
+    const dl_api *api = api_of(facts, call);
 
     return api && !api->is_macro && !call->macro && !gives_away(call->args[arg], what);
 }
@@ -385,7 +391,7 @@ static bool gives_routine(const dl_instr *call)
 
 static bool is_kept_by(const dl_facts *facts, const dl_instr *call, size_t arg)
 {
-    const dl_api *api = call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
+    const dl_api *api = api_of(facts, call);
 
     for (size_t i = 0; api && i < api->kept.count; i++)
         if (api->kept.at[i] == arg)
@@ -399,7 +405,7 @@ static bool is_text_lent(const dl_facts *facts, const dl_instr *call, size_t arg
 {
     static const char *const texts[] = {"_UNICODE_STRING", "_STRING"};
     const dl_name_set tags = {texts, sizeof texts / sizeof *texts};
-    const dl_api *api = call->name && !call->callee ? dl_facts_api(facts, call->name) : NULL;
+    const dl_api *api = api_of(facts, call);
     const dl_expr *given = dl_expr_uncast(call->args[arg]);
 
     if (!api || api->is_macro || given->kind != DL_E_ADDRESS || slot->kind != DL_E_FIELD || !slot->a->type->record ||

@@ -23,10 +23,15 @@ static const dl_type *structure(const dl_expr *pointer)
     return type->kind == DL_TYPE_POINTER && type->element && type->element->record ? type->element : NULL;
 }
 
+static const dl_api *api_of(dl_world *world, const dl_instr *instr)
+{
+    return instr->kind == DL_I_CALL && instr->name ? dl_world_api(world, instr->name) : NULL;
+}
+
 static void find_push(void *self, const dl_instr *instr)
 {
     asker *a = self;
-    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(a->world, instr->name) : NULL;
+    const dl_api *api = api_of(a->world, instr);
 
     if (a->fact || !api || api->push_count == 0 || api->pushes[0].list >= instr->arg_count)
         return;
@@ -64,7 +69,7 @@ static void find_ask(asker *a, const dl_expr *expr)
 static void find_asks(void *self, const dl_instr *instr)
 {
     asker *a = self;
-    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(a->world, instr->name) : NULL;
+    const dl_api *api = api_of(a->world, instr);
 
     find_ask(a, instr->value);
     find_ask(a, instr->target);
@@ -143,7 +148,7 @@ static bool reads_links(const record_list *records, const dl_expr *expr)
 
 static bool may_take(const record_list *records, const dl_instr *instr)
 {
-    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(records->world, instr->name) : NULL;
+    const dl_api *api = api_of(records->world, instr);
     bool is_own = instr->callee || (api && (dl_api_has_trait(api, "links") || api->initialised.count));
 
     if (instr->kind == DL_I_LOST || (instr->kind == DL_I_CALL && !instr->callee && !api && !dl_call_is_message(instr)))
@@ -159,7 +164,7 @@ static bool may_take(const record_list *records, const dl_instr *instr)
 static void find_links(void *self, const dl_instr *instr)
 {
     record_list *records = self;
-    const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_world_api(records->world, instr->name) : NULL;
+    const dl_api *api = api_of(records->world, instr);
 
     for (size_t i = 0; api && dl_api_has_trait(api, "links") && i < instr->arg_count; i++) {
         const dl_record *record = link_of(instr->args[i]);
