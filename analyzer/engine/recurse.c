@@ -1,6 +1,7 @@
 /* recurse.c: helpers that call themselves, alone or through others. The ways into such a helper are kept by their keys,
  * each with the exits that are known of it. A call of a helper that is running already goes on from the exits known so
  * far, and the helper is run again until there are no new ones: the least fixpoint. Private to the simulation. */
+#include "engine/key.h"
 #include "engine/step.h"
 
 enum { MOST_ENTRIES = 8, MOST_RUNS = 40, MOST_EXITS = 16 };
@@ -27,9 +28,9 @@ static int object_of(const dl_world *world, dl_val val)
     return val.kind == DL_VAL_ADDRESS || kind == DL_SYM_RESULT || kind == DL_SYM_OUT ? val.id : 0;
 }
 
-static uint64_t entry_key(dl_sim *sim, dl_state *state, const dl_frame *frame, bool is_exact)
+static uint64_t entry_key(dl_sim *sim, dl_state *state, dl_frame *frame, bool is_exact)
 {
-    uint64_t hash = dl_sim_key(sim, state, frame);
+    uint64_t hash = dl_key_of(sim, state, frame).hash;
 
     for (size_t i = 0; i < frame->function->param_count; i++) {
         dl_val val = dl_state_read(sim->world, state, dl_loc_var(sim->world, frame->function->params[i]));
@@ -48,7 +49,7 @@ static void add_entry(dl_sim *sim, struct dl_recursion *of, const dl_state *stat
     of->entries[of->count++] = (entry){.state = dl_state_copy(sim->world, state), .is_dirty = true};
 }
 
-static void make_keys(dl_sim *sim, struct dl_recursion *of, const dl_frame *frame)
+static void make_keys(dl_sim *sim, struct dl_recursion *of, dl_frame *frame)
 {
     for (size_t i = 0; i < of->count; i++)
         if (!of->entries[i].has_keys) {
@@ -59,7 +60,7 @@ static void make_keys(dl_sim *sim, struct dl_recursion *of, const dl_frame *fram
 }
 
 /* The entry that the state belongs to; past the most of them one of the same classes. of->count: none. */
-static size_t find_entry(dl_sim *sim, struct dl_recursion *of, const dl_frame *frame, dl_state *state)
+static size_t find_entry(dl_sim *sim, struct dl_recursion *of, dl_frame *frame, dl_state *state)
 {
     uint64_t key = entry_key(sim, state, frame, true), coarse = entry_key(sim, state, frame, false);
     size_t at = 0;
@@ -75,12 +76,12 @@ static size_t find_entry(dl_sim *sim, struct dl_recursion *of, const dl_frame *f
 }
 
 /* True: there is something new. */
-static bool merge_exit(dl_sim *sim, const dl_frame *frame, dl_states *into, dl_state *exit)
+static bool merge_exit(dl_sim *sim, dl_frame *frame, dl_states *into, dl_state *exit)
 {
-    uint64_t key = dl_sim_key(sim, exit, frame->up);
+    uint64_t key = dl_key_of(sim, exit, frame->up).hash;
 
     for (size_t i = 0; i < into->count; i++)
-        if (dl_sim_key(sim, into->at[i], frame->up) == key &&
+        if (dl_key_of(sim, into->at[i], frame->up).hash == key &&
             (dl_val_equal(into->at[i]->returned, exit->returned) || into->count >= MOST_EXITS))
             return dl_state_join(sim->world, into->at[i], exit,
                                  dl_step_where(frame, (unsigned)frame->function->block_count + 1));

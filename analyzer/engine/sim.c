@@ -2,6 +2,7 @@
 #include "engine/ahead.h"
 #include "engine/doubt.h"
 #include "engine/idle.h"
+#include "engine/key.h"
 
 #include <string.h>
 
@@ -40,106 +41,10 @@ void dl_node_tell(dl_sim *sim, dl_state *state, dl_span span, const char *text)
     dl_node_add(sim, state, (dl_node){.kind = DL_NODE_STORE, .span = span, .text = text});
 }
 
-/* ---- keys ---- */
-
-typedef struct key {
-    uint64_t hash;
-    uint64_t instances;
-} key;
-
-static uint64_t hash_bind(uint64_t hash, const dl_bind *bind)
-{
-    hash = dl_hash_mix(hash, (uint64_t)bind->loc);
-    hash = dl_hash_mix(hash, (uint64_t)bind->val.kind);
-    hash = dl_hash_mix(hash, (uint64_t)bind->val.id);
-    return dl_hash_mix(hash, (uint64_t)bind->val.k);
-}
-
-static uint64_t hash_instances(const dl_state *state)
-{
-    uint64_t hash = state->instance_count;
-
-    for (unsigned i = 0; i < state->instance_count; i++) {
-        const dl_instance *instance = &state->instances[i];
-
-        hash = dl_hash_mix(hash, instance->state * 8u + instance->is_listed * 4u + instance->is_again * 2u +
-                                     instance->is_maybe);
-        hash = dl_hash_mix(hash, instance->site ? instance->site->span.offset : 0);
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-            if (instance->binds[b].is_bound)
-                hash = hash_bind(dl_hash_mix(hash, b), &instance->binds[b]);
-        hash = dl_hash_mix(hash, (uint64_t)instance->value.id * 8u + instance->value.kind);
-    }
-    return hash;
-}
-
-static uint64_t class_at(dl_sim *sim, dl_state *state, dl_loc loc)
-{
-    dl_val val = dl_state_read(sim->world, state, loc);
-
-    return dl_val_mask(sim->world, state, val) + 8u * (val.kind == DL_VAL_FUNCTION) + 16u * (val.kind == DL_VAL_UNSET);
-}
-
-enum { MOST_STEPS = 8 };
-
-static uint64_t class_of(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_exactness exact)
-{
-    dl_val val = dl_eval(sim, state, expr);
-
-    if (val.kind == DL_VAL_CONST && (exact == DL_EXACT_ALL || (exact == DL_EXACT_FIRST && !sim->joins_rounds &&
-                                                               val.k >= -1 && val.k <= MOST_STEPS)))
-        return (uint64_t)val.k * 64u + 32u;
-
-    return dl_val_mask(sim->world, state, val) + (val.kind == DL_VAL_UNSET ? 8u : 0u);
-}
-
-/* Which object a slot holds: of the tracked ones 1 + the number of the instance, of others that are variables a number
-   above those; 0 none. */
-static uint64_t object_in(dl_sim *sim, dl_state *state, const dl_expr *slot)
-{
-    dl_val val = dl_eval(sim, state, slot);
-
-    if (sim->tells_addresses && val.kind == DL_VAL_ADDRESS && dl_place_of(sim->world, val.id)->kind == DL_LOC_VAR)
-        return (uint64_t)val.id + DL_MAX_INSTANCES + 1u;
-
-    for (unsigned i = 0; val.kind == DL_VAL_SYM && i < state->instance_count; i++)
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-            if (state->instances[i].binds[b].has_val && dl_val_equal(state->instances[i].binds[b].val, val))
-                return i + 1;
-    return 0;
-}
-
-static key key_of(dl_sim *sim, dl_state *state, const dl_frame *frame)
-{
-    key made = {.instances = hash_instances(state)};
-
-    made.hash = dl_hash_mix(made.instances, state->flags & DL_STATE_OWNER);
-    for (unsigned i = 0; i < state->round_count; i++)
-        made.hash = dl_hash_mix(made.hash, state->rounds[i]);
-    sim->is_quiet = true;
-    for (size_t i = 0; i < sim->place_count; i++)
-        made.hash = dl_hash_mix(made.hash, class_at(sim, state, sim->places[i]));
-    for (; frame; frame = frame->up) {
-        for (size_t i = 0; i < frame->info->control_count; i++)
-            made.hash = dl_hash_mix(made.hash, class_of(sim, state, frame->info->controls[i], frame->info->exact[i]));
-        for (size_t i = 0; i < sim->handle_count; i++)
-            if (!sim->handle_functions[i] || sim->handle_functions[i] == frame->function)
-                made.hash = dl_hash_mix(made.hash, class_of(sim, state, sim->handles[i], DL_EXACT_NONE) +
-                                                       64u * object_in(sim, state, sim->handles[i]));
-    }
-    sim->is_quiet = false;
-    return made;
-}
-
-uint64_t dl_sim_key(dl_sim *sim, dl_state *state, const dl_frame *frame)
-{
-    return key_of(sim, state, frame).hash;
-}
-
 /* ---- states waiting at blocks ---- */
 
 typedef struct waiting {
-    key key; /* has_key: else nothing else has come there that it is to be told from */
+    dl_key key; /* has_key: else nothing else has come there that it is to be told from */
     dl_state *state;
     bool is_dirty, has_key;
 } waiting;
@@ -209,7 +114,7 @@ static void merge_into(dl_sim *sim, waiting *into, const dl_state *state, int wh
 static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block, dl_state *state)
 {
     block_table *here = &list->blocks[block];
-    key wanted;
+    dl_key wanted;
     int where = dl_step_where(frame, block);
 
     if (dl_ahead_is_settled(sim, frame, block, state))
@@ -224,10 +129,10 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
         return;
     }
     if (!here->at.at[0].has_key) {
-        here->at.at[0].key = key_of(sim, here->at.at[0].state, frame);
+        here->at.at[0].key = dl_key_of(sim, here->at.at[0].state, frame);
         here->at.at[0].has_key = true;
     }
-    wanted = key_of(sim, state, frame);
+    wanted = dl_key_of(sim, state, frame);
     for (size_t i = 0; i < here->at.count; i++)
         if (here->at.at[i].key.hash == wanted.hash) {
             merge_into(sim, &here->at.at[i], state, where);
@@ -527,10 +432,10 @@ static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *s
         return;
     }
     if (!exits->at[0]->has_exit_key) {
-        exits->at[0]->exit_key = key_of(sim, exits->at[0], frame->up).hash;
+        exits->at[0]->exit_key = dl_key_of(sim, exits->at[0], frame->up).hash;
         exits->at[0]->has_exit_key = true;
     }
-    wanted = key_of(sim, state, frame->up).hash;
+    wanted = dl_key_of(sim, state, frame->up).hash;
     class = dl_val_mask(sim->world, state, state->returned);
     for (size_t i = 0; i < exits->count; i++) {
         dl_state *there = exits->at[i];
@@ -632,7 +537,7 @@ static uint64_t answer_of(dl_sim *sim, dl_state *state, const dl_expr *value)
     count = dl_control_answers(sim->world->scratch, value, parts);
     sim->is_quiet = true;
     for (size_t i = 0; i < count; i++)
-        hash = dl_hash_mix(hash, class_of(sim, state, parts[i], DL_EXACT_FIRST));
+        hash = dl_hash_mix(hash, dl_key_class(sim, state, parts[i], DL_EXACT_FIRST));
     sim->is_quiet = false;
     return hash;
 }
@@ -739,13 +644,13 @@ static bool is_spent(const dl_sim *sim)
  * that each comes back in otherwise. */
 static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_states *now, size_t most)
 {
-    DL_VEC(key) keys = {0};
+    DL_VEC(dl_key) keys = {0};
     size_t kept = 0;
 
     if (now->count <= most)
         return;
     for (size_t i = 0; i < now->count; i++) {
-        key own = key_of(sim, now->at[i], frame);
+        dl_key own = dl_key_of(sim, now->at[i], frame);
         size_t same = 0;
 
         own.hash = dl_hash_mix(own.hash, now->at[i]->answer); /* the next call may be given the object */

@@ -234,6 +234,7 @@ struct dl_frame {
     unsigned first_round;           /* its own among those of a state */
     void *exits;                    /* states that left the function: sim.c's */
     struct dl_recursion *recursion; /* recurse.c's; NULL: of the root */
+    struct dl_key_outer *outer;     /* key.c's; NULL: no key was asked for yet */
     bool has_ahead[2];              /* ahead.c's: of what lies behind the call */
 };
 

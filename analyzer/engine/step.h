@@ -29,8 +29,6 @@ bool dl_recurse_again(dl_sim *sim, dl_frame *running, dl_state *state, dl_states
 bool dl_recurse_is_within(const dl_frame *frame);
 
 /* sim.c */
-/* What tells states apart at a block of the frame. */
-uint64_t dl_sim_key(dl_sim *sim, dl_state *state, const dl_frame *frame);
 void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits);
 void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, dl_states *exits);
 /* A number for the block of this activation: joined values are named by it. */
