@@ -248,6 +248,7 @@ static dl_val eval_address(dl_sim *sim, dl_state *state, const dl_expr *expr)
 
 dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
+    const dl_cell *cell;
     dl_val a;
     int64_t k;
 
@@ -259,6 +260,10 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
     case DL_E_FUNCTION:
         return dl_val_function(expr->name);
     case DL_E_VAR:
+        cell = expr->type->kind == DL_TYPE_ARRAY ? NULL : dl_state_cell(state, dl_loc_var(sim->world, expr->var));
+        if (cell && !dl_cell_is_mark(sim->world, cell)) /* most variables have a value of their own */
+            return const_as_type(dl_held_val(sim->world, cell->held), expr->type);
+        /* fall through */
     case DL_E_FIELD:
     case DL_E_INDEX:
     case DL_E_DEREF:
