@@ -90,11 +90,11 @@ bool dl_release_is_use(const dl_api_use *uses, size_t count, const dl_api *by_na
     return dl_api_is_among(by_name, uses, count) || dl_api_is_among(by_macro, uses, count);
 }
 
-bool dl_release_calls(const dl_facts *facts, const dl_instr *instr, const dl_api_use *uses, size_t count)
+bool dl_release_calls(dl_world *world, const dl_instr *instr, const dl_api_use *uses, size_t count)
 {
     return instr->kind == DL_I_CALL &&
-           dl_release_is_use(uses, count, instr->name ? dl_facts_api(facts, instr->name) : NULL,
-                             instr->macro ? dl_facts_api(facts, instr->macro) : NULL);
+           dl_release_is_use(uses, count, instr->name ? dl_world_api(world, instr->name) : NULL,
+                             instr->macro ? dl_world_api(world, instr->macro) : NULL);
 }
 
 dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_state *state, const dl_instance *instance,
@@ -276,8 +276,7 @@ static bool may_be_released_by(const dl_judge *judge, const dl_resource *kind, c
         (void)dl_scope_opaque(judge->scope, function, &opaque);
         if (is_taker && (opaque || function->lost_count))
             return true;
-        if ((is_taker || dl_unload_runs_between(judge, function)) &&
-            dl_release_is_in(judge->world->facts, function, kind))
+        if ((is_taker || dl_unload_runs_between(judge, function)) && dl_release_is_in(judge->world, function, kind))
             return true;
     }
     return dl_unread_release(judge->guards->unread, kind, NULL) != NULL;

@@ -9,29 +9,29 @@ struct dl_release_runs {
 
 /* ---- what the code says before it is run ---- */
 
-static bool block_releases(const dl_facts *facts, const dl_block *block, const dl_resource *kind)
+static bool block_releases(dl_world *world, const dl_block *block, const dl_resource *kind)
 {
     for (size_t i = 0; i < block->count; i++)
-        if (dl_release_calls(facts, &block->instrs[i], kind->release, kind->release_count))
+        if (dl_release_calls(world, &block->instrs[i], kind->release, kind->release_count))
             return true;
     return false;
 }
 
-bool dl_release_is_in(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
+bool dl_release_is_in(dl_world *world, const dl_function *function, const dl_resource *kind)
 {
     for (size_t b = 0; b < function->block_count; b++)
-        if (block_releases(facts, &function->blocks[b], kind))
+        if (block_releases(world, &function->blocks[b], kind))
             return true;
     return false;
 }
 
 /* Before anything is asked. */
-static bool surely_releases(const dl_facts *facts, const dl_function *function, const dl_resource *kind)
+static bool surely_releases(dl_world *world, const dl_function *function, const dl_resource *kind)
 {
     const dl_block *block = function->block_count ? &function->blocks[0] : NULL;
 
     for (size_t n = 0; block && n < function->block_count; n++) {
-        if (block_releases(facts, block, kind))
+        if (block_releases(world, block, kind))
             return true;
         block = block->term.kind == DL_T_JUMP ? &function->blocks[block->term.to[0]] : NULL;
     }
@@ -56,11 +56,11 @@ dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind)
             continue;
         functions = dl_scope_functions(judge->scope, &set);
         for (size_t f = 0; f < functions.count && !made.owner; f++)
-            if (dl_release_is_in(facts, functions.at[f], kind))
-                made = (dl_cleanup){.owner = dl_facts_resource(facts, roles[i]->owner),
-                                    .is_sure = functions.count == 1 && surely_releases(facts, functions.at[f], kind),
-                                    .discharge =
-                                        "the cleanup callback runs only once the object it belongs to was created"};
+            if (dl_release_is_in(judge->world, functions.at[f], kind))
+                made = (dl_cleanup){
+                    .owner = dl_facts_resource(facts, roles[i]->owner),
+                    .is_sure = functions.count == 1 && surely_releases(judge->world, functions.at[f], kind),
+                    .discharge = "the cleanup callback runs only once the object it belongs to was created"};
     }
     return made;
 }
@@ -154,12 +154,12 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
 
         if (function != root && !dl_scope_calls(judge->scope, root, function))
             continue;
-        has_release |= dl_release_is_in(judge->world->facts, function, kind);
+        has_release |= dl_release_is_in(judge->world, function, kind);
         for (size_t b = 0; b < function->block_count; b++)
             for (size_t i = 0; i < function->blocks[b].count; i++) {
                 const dl_instr *instr = &function->blocks[b].instrs[i];
 
-                if (!dl_release_calls(judge->world->facts, instr, kind->acquire, kind->acquire_count))
+                if (!dl_release_calls(judge->world, instr, kind->acquire, kind->acquire_count))
                     continue;
                 dl_judge_tally(judge, check, check->covers)->is_triggered = true;
                 place.site = instr;

@@ -61,7 +61,7 @@ static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_e
 
 static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    const dl_api_use *use = dl_unload_use_of(sim->world->facts, l->kind->acquire, l->kind->acquire_count, event->instr);
+    const dl_api_use *use = dl_unload_use_of(sim->world, l->kind->acquire, l->kind->acquire_count, event->instr);
     dl_instance *instance;
 
     if (state->instance_count == 0)
@@ -191,10 +191,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
                 event->views[v].api && is_installer(event->views[v].api) && is_hooked(sim, state, &event->views[v]);
         if (!instance || instance->state != 1)
             return;
-        use = dl_unload_use_of(sim->world->facts, l->kind->release, l->kind->release_count, event->instr);
+        use = dl_unload_use_of(sim->world, l->kind->release, l->kind->release_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use))
             instance->state = 2;
-        use = dl_unload_use_of(sim->world->facts, l->kind->consumed_by, l->kind->consumed_count, event->instr);
+        use = dl_unload_use_of(sim->world, l->kind->consumed_by, l->kind->consumed_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use) && dl_release_is_taken(l->judge, l->kind, event))
             instance->taker = event->instr;
         return;
@@ -218,23 +218,22 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
 
     (void)by_name;
     (void)by_macro;
-    return instr == l->site ||
-           dl_unload_use_of(l->judge->world->facts, l->kind->release, l->kind->release_count, instr);
+    return instr == l->site || dl_unload_use_of(l->judge->world, l->kind->release, l->kind->release_count, instr);
 }
 
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                     bool has_instances)
 {
     const leaver *l = self;
-    const dl_facts *facts = l->judge->world->facts;
+    dl_world *world = l->judge->world;
 
     if (instr == l->site)
         return true;
     if (l->wants_installer && ((by_name && is_installer(by_name)) || (by_macro && is_installer(by_macro))))
         return true;
     return has_instances && ((by_name && dl_api_has_trait(by_name, "links")) ||
-                             dl_unload_use_of(facts, l->kind->release, l->kind->release_count, instr) ||
-                             dl_unload_use_of(facts, l->kind->consumed_by, l->kind->consumed_count, instr));
+                             dl_unload_use_of(world, l->kind->release, l->kind->release_count, instr) ||
+                             dl_unload_use_of(world, l->kind->consumed_by, l->kind->consumed_count, instr));
 }
 
 /* The ways of the entry that leave the object, and of a library its routine, are looked at behind the run. */
@@ -260,7 +259,7 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
     (void)by_name;
     (void)by_macro;
     return instr == ((const leaver *)self)->site ||
-           dl_unload_use_of(((const leaver *)self)->judge->world->facts, ((const leaver *)self)->kind->consumed_by,
+           dl_unload_use_of(((const leaver *)self)->judge->world, ((const leaver *)self)->kind->consumed_by,
                             ((const leaver *)self)->kind->consumed_count, instr);
 }
 
@@ -268,10 +267,10 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
 bool dl_unload_is_release(const dl_unload_site *site, const dl_instr *instr)
 {
-    const dl_facts *facts = site->judge->world->facts;
+    dl_world *world = site->judge->world;
 
-    return dl_unload_use_of(facts, site->kind->release, site->kind->release_count, instr) ||
-           dl_unload_use_of(facts, site->kind->consumed_by, site->kind->consumed_count, instr);
+    return dl_unload_use_of(world, site->kind->release, site->kind->release_count, instr) ||
+           dl_unload_use_of(world, site->kind->consumed_by, site->kind->consumed_count, instr);
 }
 
 /* What a call made. `IoGetDriverObjectExtension` gives what another one did. */
@@ -312,11 +311,11 @@ static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *sta
 
 bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    const dl_facts *facts = site->judge->world->facts;
-    const dl_api_use *use = dl_unload_use_of(facts, site->kind->release, site->kind->release_count, event->instr);
+    dl_world *world = site->judge->world;
+    const dl_api_use *use = dl_unload_use_of(world, site->kind->release, site->kind->release_count, event->instr);
 
     if (!use)
-        use = dl_unload_use_of(facts, site->kind->consumed_by, site->kind->consumed_count, event->instr);
+        use = dl_unload_use_of(world, site->kind->consumed_by, site->kind->consumed_count, event->instr);
     if (!use || !use->has_object || use->object >= event->views[0].arg_count)
         return use != NULL;
     return may_be_object(
@@ -380,7 +379,7 @@ static bool puts_into_list(const dl_judge *judge)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
                 const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-                const dl_api *api = instr->name ? dl_facts_api(judge->world->facts, instr->name) : NULL;
+                const dl_api *api = instr->name ? dl_world_api(judge->world, instr->name) : NULL;
 
                 if ((api && dl_api_has_trait(api, "links")) || links_by_hand(instr))
                     return true;
@@ -472,7 +471,7 @@ typedef struct at_end {
 static at_end look_at_end(dl_judge *judge, const acquisition *where)
 {
     const dl_resource *kind = where->kind;
-    const dl_api_use *acquire = dl_unload_use_of(judge->world->facts, kind->acquire, kind->acquire_count, where->instr);
+    const dl_api_use *acquire = dl_unload_use_of(judge->world, kind->acquire, kind->acquire_count, where->instr);
     at_end end = {.site = dl_unload_site_of(judge, kind, where->by, where->instr),
                   .object = acquire ? dl_unload_object_of(where->by, acquire, where->instr) : NULL};
 
@@ -612,7 +611,6 @@ static void judge_site(dl_judge *judge, const dl_check *check, const acquisition
 /* Whether the entry calls such a routine. */
 static bool has_installer(const dl_judge *judge, const dl_function_list *functions)
 {
-    const dl_facts *facts = judge->world->facts;
 
     for (size_t f = 0; f < functions->count; f++) {
         const dl_function *function = functions->at[f];
@@ -622,7 +620,8 @@ static bool has_installer(const dl_judge *judge, const dl_function_list *functio
         for (size_t b = 0; b < function->block_count; b++)
             for (size_t i = 0; i < function->blocks[b].count; i++) {
                 const dl_instr *instr = &function->blocks[b].instrs[i];
-                const dl_api *api = instr->kind == DL_I_CALL && instr->name ? dl_facts_api(facts, instr->name) : NULL;
+                const dl_api *api =
+                    instr->kind == DL_I_CALL && instr->name ? dl_world_api(judge->world, instr->name) : NULL;
 
                 if (api && is_installer(api))
                     return true;
@@ -635,7 +634,6 @@ static bool has_installer(const dl_judge *judge, const dl_function_list *functio
 static void find_sites(dl_judge *judge, const dl_check *check, const dl_function_list *functions, acquisition_list *out)
 {
     const dl_function *entry = dl_scope_entry(judge->scope);
-    const dl_facts *facts = judge->world->facts;
     size_t count;
     const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
 
@@ -651,7 +649,7 @@ static void find_sites(dl_judge *judge, const dl_check *check, const dl_function
                 for (size_t i = 0; i < function->blocks[b].count; i++) {
                     const dl_instr *instr = &function->blocks[b].instrs[i];
 
-                    if (dl_unload_use_of(facts, kinds[k]->acquire, kinds[k]->acquire_count, instr))
+                    if (dl_unload_use_of(judge->world, kinds[k]->acquire, kinds[k]->acquire_count, instr))
                         dl_vec_push(judge->arena, out, (acquisition){kinds[k], function, instr});
                 }
         }

@@ -29,7 +29,7 @@ bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unl
 
 /* The use that the call is, by its name or as a macro; NULL: none, or a constant argument is another than it asks for.
  */
-const dl_api_use *dl_unload_use_of(const dl_facts *facts, const dl_api_use *uses, size_t count, const dl_instr *instr);
+const dl_api_use *dl_unload_use_of(dl_world *world, const dl_api_use *uses, size_t count, const dl_instr *instr);
 /* What the use is of, as the call in `function` spells it; NULL: it is not spelled. */
 const dl_expr *dl_unload_object_of(const dl_function *function, const dl_api_use *use, const dl_instr *instr);
 /* Of the object that `instr`, in `by`, acquires. */

@@ -13,12 +13,15 @@ static bool has_value(const dl_api_use *use, const dl_facts *facts, const dl_exp
     return use->args_is_number ? value == use->args_number : (value == 0) == use->args_zero;
 }
 
-const dl_api_use *dl_unload_use_of(const dl_facts *facts, const dl_api_use *uses, size_t count, const dl_instr *instr)
+const dl_api_use *dl_unload_use_of(dl_world *world, const dl_api_use *uses, size_t count, const dl_instr *instr)
 {
-    const dl_api *by_name = instr->name ? dl_facts_api(facts, instr->name) : NULL;
-    const dl_api *by_macro = instr->macro ? dl_facts_api(facts, instr->macro) : NULL;
+    const dl_api *by_name, *by_macro;
 
-    for (size_t u = 0; u < count && instr->kind == DL_I_CALL; u++) {
+    if (instr->kind != DL_I_CALL)
+        return NULL;
+    by_name = instr->name ? dl_world_api(world, instr->name) : NULL;
+    by_macro = instr->macro ? dl_world_api(world, instr->macro) : NULL;
+    for (size_t u = 0; u < count; u++) {
         const dl_api *api = by_name && dl_name_set_has(uses[u].calls, by_name->canonical)     ? by_name
                             : by_macro && dl_name_set_has(uses[u].calls, by_macro->canonical) ? by_macro
                                                                                               : NULL;
@@ -32,7 +35,7 @@ const dl_api_use *dl_unload_use_of(const dl_facts *facts, const dl_api_use *uses
         param = dl_api_param(api, uses[u].args_name);
         arg = param >= 0 && (size_t)param < instr->arg_count ? instr->args[param] : NULL;
         arg = dl_expr_uncast(arg);
-        if (arg && arg->kind == DL_E_CONST && !has_value(&uses[u], facts, arg))
+        if (arg && arg->kind == DL_E_CONST && !has_value(&uses[u], world->facts, arg))
             continue;
         return &uses[u];
     }
@@ -223,10 +226,10 @@ static bool is_never_given(const dl_judge *judge, const dl_function *function)
 
 static const dl_api_use *release_of(const dl_unload_site *site, const dl_instr *instr)
 {
-    const dl_facts *facts = site->judge->world->facts;
-    const dl_api_use *use = dl_unload_use_of(facts, site->kind->release, site->kind->release_count, instr);
+    dl_world *world = site->judge->world;
+    const dl_api_use *use = dl_unload_use_of(world, site->kind->release, site->kind->release_count, instr);
 
-    return use ? use : dl_unload_use_of(facts, site->kind->consumed_by, site->kind->consumed_count, instr);
+    return use ? use : dl_unload_use_of(world, site->kind->consumed_by, site->kind->consumed_count, instr);
 }
 
 bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr)
@@ -239,7 +242,7 @@ bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function,
 
 dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *instr)
 {
-    const dl_api_use *acquire = dl_unload_use_of(judge->world->facts, kind->acquire, kind->acquire_count, instr);
+    const dl_api_use *acquire = dl_unload_use_of(judge->world, kind->acquire, kind->acquire_count, instr);
     const dl_expr *slot = acquire ? dl_unload_object_of(by, acquire, instr) : NULL;
     bool is_alone = slot && kind->identity == DL_BY_HANDLE &&
                     dl_lasting_is_sole_holder(judge, judge->scope, by, instr, slot, acquire->object == DL_FACT_RESULT);
@@ -304,7 +307,7 @@ dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, 
     const dl_program *program = site->judge->world->program;
     dl_tri result = DL_NO;
     const dl_api_use *acquire =
-        dl_unload_use_of(site->judge->world->facts, site->kind->acquire, site->kind->acquire_count, instr);
+        dl_unload_use_of(site->judge->world, site->kind->acquire, site->kind->acquire_count, instr);
     const wanted w = {site, leaving_roles(site->judge), acquire ? dl_unload_object_of(by, acquire, instr) : NULL};
 
     for (size_t f = 0; f < program->function_count; f++)

@@ -20,9 +20,10 @@ struct dl_unread_bodies {
     dl_arena *arena;
     bool is_made;
     DL_VEC(body *) bodies;
-    dl_map *names;              /* name → the first body that names it */
-    DL_VEC(const char *) known; /* of these, the routines that facts are known of */
-    const char *gap;            /* a source that could not be read, or NULL */
+    dl_map *names;               /* name → the first body that names it */
+    DL_VEC(const dl_api *) apis; /* what facts are known of the routines among these … */
+    DL_VEC(const char *) known;  /* … and their names */
+    const char *gap;             /* a source that could not be read, or NULL */
 };
 
 static char yes;
@@ -67,8 +68,10 @@ static void add_names(dl_unread_bodies *unread, body *at)
         if (!dl_map_add(unread->names, name, at))
             continue;
         api = dl_facts_api(dl_scope_facts(unread->scope), name);
-        if (api && !api->is_known_only)
+        if (api && !api->is_known_only) {
             dl_vec_push(unread->arena, &unread->known, name);
+            dl_vec_push(unread->arena, &unread->apis, api);
+        }
     }
 }
 
@@ -124,6 +127,7 @@ static const body *find_name(dl_unread_bodies *unread, const char *name, const c
     first = dl_map_get(unread->names, name);
     if (!first || !only_in)
         return first;
+    name = dl_index_name(unread->files, name);
     for (size_t i = 0; i < unread->bodies.count; i++)
         if (dl_text_equal(unread->bodies.at[i]->file->path, only_in) &&
             dl_indexed_mentions(unread->bodies.at[i]->function, name))
@@ -177,7 +181,7 @@ const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind,
         return NULL;
     find_bodies(unread);
     for (size_t i = 0; i < unread->known.count; i++)
-        if (is_release(kind, dl_facts_api(dl_scope_facts(unread->scope), unread->known.at[i])))
+        if (is_release(kind, unread->apis.at[i]))
             return clause(unread, find_name(unread, unread->known.at[i], NULL), unread->known.at[i],
                           " and may release it");
     return NULL;
@@ -188,7 +192,7 @@ static const char *find_call(const dl_unread_bodies *unread, const dl_event_form
     for (size_t i = 0; i < unread->known.count; i++) {
         const char *name = unread->known.at[i];
 
-        if (dl_named_is_of_call(form, dl_facts_api(dl_scope_facts(unread->scope), name), name))
+        if (dl_named_is_of_call(form, unread->apis.at[i], name))
             return name;
     }
     for (size_t i = 0; i < form->calls.count; i++)
@@ -212,7 +216,10 @@ static bool names_driver_object(const dl_indexed_function *function)
 /* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too. */
 static const body *find_store(const dl_unread_bodies *unread, const char *member)
 {
-    for (size_t i = 0; member && dl_map_get(unread->names, member) && i < unread->bodies.count; i++)
+    if (!member || !dl_map_get(unread->names, member))
+        return NULL;
+    member = dl_index_name(unread->files, member);
+    for (size_t i = 0; i < unread->bodies.count; i++)
         if (dl_indexed_mentions(unread->bodies.at[i]->function, member) &&
             names_driver_object(unread->bodies.at[i]->function))
             return unread->bodies.at[i];

@@ -612,10 +612,15 @@ const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const ch
     return NULL;
 }
 
+const char *dl_index_name(dl_index *index, const char *name)
+{
+    return dl_name(index->names, name);
+}
+
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name)
 {
     for (size_t i = 0; i < function->name_count; i++)
-        if (dl_text_equal(function->names[i], name))
+        if (function->names[i] == name)
             return true;
     return false;
 }

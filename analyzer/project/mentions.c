@@ -220,9 +220,10 @@ bool dl_mentions_defines(const dl_mentions *mentions, const char *name)
 
 bool dl_mentions_has_text(const dl_mentions *mentions, const char *name)
 {
+    name = dl_index_name(mentions->index, name);
     for (size_t i = 0; i < mentions->files.count; i++)
         for (size_t k = 0; k < mentions->files.at[i].rest->text_count; k++)
-            if (dl_text_equal(mentions->files.at[i].rest->texts[k], name))
+            if (mentions->files.at[i].rest->texts[k] == name)
                 return true;
     return false;
 }
@@ -233,6 +234,7 @@ bool dl_mentions_in(const dl_mentions *m, const char *file, const char *function
 
     if (dl_map_get(m->in_no_body, name) || dl_mentions_may_paste(m, name))
         return true;
+    name = dl_index_name(m->index, name);
     for (size_t i = 0; i < m->files.count; i++) {
         const dl_indexed_file *at = m->files.at[i].file;
 
@@ -252,17 +254,18 @@ bool dl_mentions_in(const dl_mentions *m, const char *file, const char *function
 bool dl_mentions_find(const dl_mentions *mentions, const char *name,
                       bool (*is_passed)(void *self, const dl_mention *mention), void *self, dl_mention *out)
 {
+    name = dl_index_name(mentions->index, name);
     for (size_t i = 0; i < mentions->files.count; i++) {
         const mentioning_file *at = &mentions->files.at[i];
 
         *out = (dl_mention){at->file->path, NULL, 0};
         for (size_t k = 0; k < at->rest->name_count; k++) {
             out->line = at->rest->lines[k];
-            if (dl_text_equal(at->rest->names[k], name) && !is_passed(self, out))
+            if (at->rest->names[k] == name && !is_passed(self, out))
                 return true;
         }
         for (size_t k = 0; k < at->rest->text_count; k++)
-            if (dl_text_equal(at->rest->texts[k], name)) {
+            if (at->rest->texts[k] == name) {
                 out->line = 1;
                 if (!is_passed(self, out))
                     return true;
