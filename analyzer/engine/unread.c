@@ -2,6 +2,7 @@
 
 #include "engine/named.h"
 #include "support/platform.h"
+#include "support/table.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -20,7 +21,7 @@ struct dl_unread_bodies {
     dl_arena *arena;
     bool is_made;
     DL_VEC(body *) bodies;
-    dl_map *names;               /* name → the first body that names it */
+    dl_table names;              /* name, as the index has it → the first body that names it */
     DL_VEC(const dl_api *) apis; /* what facts are known of the routines among these … */
     DL_VEC(const char *) known;  /* … and their names */
     const char *gap;             /* a source that could not be read, or NULL */
@@ -65,8 +66,9 @@ static void add_names(dl_unread_bodies *unread, body *at)
         const char *name = at->function->names[k];
         const dl_api *api;
 
-        if (!dl_map_add(unread->names, name, at))
+        if (dl_table_get(&unread->names, name))
             continue;
+        dl_table_set(&unread->names, name, at);
         api = dl_facts_api(dl_scope_facts(unread->scope), name);
         if (api && !api->is_known_only) {
             dl_vec_push(unread->arena, &unread->known, name);
@@ -106,7 +108,7 @@ static void find_bodies(dl_unread_bodies *unread)
     if (unread->is_made)
         return;
     unread->is_made = true;
-    unread->names = dl_map_new(unread->arena);
+    dl_table_init(&unread->names, unread->arena);
     if (!unread->files)
         return;
     read = find_read(unread);
@@ -118,13 +120,19 @@ static void find_bodies(dl_unread_bodies *unread)
 
 /* ---- what they name ---- */
 
+static const body *first_naming(const dl_unread_bodies *unread, const char *name)
+{
+    name = unread->files ? dl_index_name(unread->files, name) : NULL;
+    return name ? dl_table_get(&unread->names, name) : NULL;
+}
+
 /* The first body that names it. `only_in`: a file, or NULL. */
 static const body *find_name(dl_unread_bodies *unread, const char *name, const char *only_in)
 {
     const body *first;
 
     find_bodies(unread);
-    first = dl_map_get(unread->names, name);
+    first = first_naming(unread, name);
     if (!first || !only_in)
         return first;
     name = dl_index_name(unread->files, name);
@@ -196,7 +204,7 @@ static const char *find_call(const dl_unread_bodies *unread, const dl_event_form
             return name;
     }
     for (size_t i = 0; i < form->calls.count; i++)
-        if (dl_map_get(unread->names, form->calls.at[i]))
+        if (first_naming(unread, form->calls.at[i]))
             return form->calls.at[i];
     return NULL;
 }
@@ -216,7 +224,7 @@ static bool names_driver_object(const dl_indexed_function *function)
 /* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too. */
 static const body *find_store(const dl_unread_bodies *unread, const char *member)
 {
-    if (!member || !dl_map_get(unread->names, member))
+    if (!member || !first_naming(unread, member))
         return NULL;
     member = dl_index_name(unread->files, member);
     for (size_t i = 0; i < unread->bodies.count; i++)

@@ -612,9 +612,9 @@ const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const ch
     return NULL;
 }
 
-const char *dl_index_name(dl_index *index, const char *name)
+const char *dl_index_name(const dl_index *index, const char *name)
 {
-    return dl_name(index->names, name);
+    return dl_name_find(index->names, name);
 }
 
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name)

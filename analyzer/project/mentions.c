@@ -3,6 +3,7 @@
 #include "kernel/wdk_index.h"
 #include "project/tree.h"
 #include "support/platform.h"
+#include "support/table.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -20,9 +21,8 @@ struct dl_mentions {
     const dl_driver *driver;
     DL_VEC(mentioning_file) files;
     DL_VEC(const char *) names;
-    dl_map *seen, *paths;
-    dl_map *outside;    /* names that stand outside of bodies, declarations included */
-    dl_map *in_no_body; /* those that are mentioned there */
+    dl_map *paths;
+    dl_table where; /* name, as the index has it → MENTIONED and the like */
     const char *gap;
     const char *missing, *missing_in; /* a header, and what includes it */
     bool is_pasting;
@@ -30,32 +30,47 @@ struct dl_mentions {
 
 static char yes;
 
+/* Where a name stands: as a name or a text anywhere; outside of bodies, declarations included; mentioned there. */
+enum { MENTIONED = 1, OUTSIDE = 2, IN_NO_BODY = 4 };
+
+static unsigned where_is(const dl_mentions *m, const char *name)
+{
+    return (unsigned)(uintptr_t)dl_table_get(&m->where, name);
+}
+
+static unsigned where_is_text(const dl_mentions *m, const char *name)
+{
+    name = dl_index_name(m->index, name);
+    return name ? where_is(m, name) : 0;
+}
+
 static void miss(dl_mentions *m, const char *reason)
 {
     if (!m->gap)
         m->gap = reason;
 }
 
-static void add_name(dl_mentions *m, const char *name)
+static void add_name(dl_mentions *m, const char *name, unsigned how)
 {
-    if (dl_map_add(m->seen, name, &yes))
+    unsigned before = where_is(m, name);
+
+    if (how & ~before & MENTIONED)
         dl_vec_push(m->arena, &m->names, name);
+    if (how & ~before)
+        dl_table_set(&m->where, name, (void *)(uintptr_t)(before | how));
 }
 
 static void add_names(dl_mentions *m, const mentioning_file *at)
 {
     for (size_t i = 0; i < at->file->function_count; i++)
         for (size_t k = 0; k < at->file->functions[i].name_count; k++)
-            add_name(m, at->file->functions[i].names[k]);
-    for (size_t i = 0; i < at->rest->name_count; i++) {
-        add_name(m, at->rest->names[i]);
-        (void)dl_map_add(m->outside, at->rest->names[i], &yes);
-        (void)dl_map_add(m->in_no_body, at->rest->names[i], &yes);
-    }
+            add_name(m, at->file->functions[i].names[k], MENTIONED);
+    for (size_t i = 0; i < at->rest->name_count; i++)
+        add_name(m, at->rest->names[i], MENTIONED | OUTSIDE | IN_NO_BODY);
     for (size_t i = 0; i < at->rest->declared_count; i++)
-        (void)dl_map_add(m->outside, at->rest->declared[i], &yes);
+        add_name(m, at->rest->declared[i], OUTSIDE);
     for (size_t i = 0; i < at->rest->text_count; i++)
-        add_name(m, at->rest->texts[i]);
+        add_name(m, at->rest->texts[i], MENTIONED);
     m->is_pasting = m->is_pasting || at->rest->is_pasting;
 }
 
@@ -119,9 +134,7 @@ dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena
     m->arena = arena;
     m->index = index;
     m->driver = driver;
-    m->seen = dl_map_new(arena);
-    m->outside = dl_map_new(arena);
-    m->in_no_body = dl_map_new(arena);
+    dl_table_init(&m->where, arena);
     m->paths = dl_map_new(arena);
     add_file(m, driver->entry_file, NULL);
     for (size_t i = 0; i < driver->source_count && i < MOST_SOURCES; i++)
@@ -155,13 +168,13 @@ bool dl_mentions_undeclared(const dl_mentions *m, bool (*is_known)(void *self, c
         for (size_t f = 0; f < at->file->function_count; f++)
             for (size_t k = 0; k < at->file->functions[f].name_count; k++) {
                 out->name = at->file->functions[f].names[k];
-                if (at->file->functions[f].is_called[k] && !dl_map_get(m->outside, out->name) &&
+                if (at->file->functions[f].is_called[k] && !(where_is(m, out->name) & OUTSIDE) &&
                     !is_known(self, out->name))
                     return true;
             }
         for (size_t k = 0; k < at->rest->statement_count; k++) {
             out->name = at->rest->statements[k];
-            if (!dl_map_get(m->outside, out->name) && !is_known(self, out->name))
+            if (!(where_is(m, out->name) & OUTSIDE) && !is_known(self, out->name))
                 return true;
         }
     }
@@ -200,14 +213,14 @@ bool dl_mentions_may_paste(const dl_mentions *m, const char *name)
                 continue;
             memcpy(part, name + from, end - from);
             part[end - from] = '\0';
-            ends[end] = ends[end] || is_number(part) || dl_map_get(m->seen, part);
+            ends[end] = ends[end] || is_number(part) || (where_is_text(m, part) & MENTIONED);
         }
     return ends[size];
 }
 
 bool dl_mentions_has(const dl_mentions *mentions, const char *name)
 {
-    return dl_map_get(mentions->seen, name) || dl_mentions_may_paste(mentions, name);
+    return (where_is_text(mentions, name) & MENTIONED) || dl_mentions_may_paste(mentions, name);
 }
 
 bool dl_mentions_defines(const dl_mentions *mentions, const char *name)
@@ -232,7 +245,7 @@ bool dl_mentions_in(const dl_mentions *m, const char *file, const char *function
 {
     bool is_known = false;
 
-    if (dl_map_get(m->in_no_body, name) || dl_mentions_may_paste(m, name))
+    if ((where_is_text(m, name) & IN_NO_BODY) || dl_mentions_may_paste(m, name))
         return true;
     name = dl_index_name(m->index, name);
     for (size_t i = 0; i < m->files.count; i++) {

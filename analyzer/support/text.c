@@ -103,6 +103,13 @@ const char *dl_name(dl_names *names, const char *text)
     return dl_name_n(names, text, strlen(text));
 }
 
+const char *dl_name_find(const dl_names *names, const char *text)
+{
+    size_t size = strlen(text);
+
+    return names->map.count ? find_slot(names->map.slots, names->map.room, text, size, hash_of(text, size))->key : NULL;
+}
+
 dl_map *dl_map_new(dl_arena *arena)
 {
     dl_map *map = DL_NEW(arena, dl_map);

@@ -12,6 +12,8 @@ typedef struct dl_names dl_names;
 dl_names *dl_names_new(dl_arena *arena);
 const char *dl_name(dl_names *names, const char *text);
 const char *dl_name_n(dl_names *names, const char *text, size_t size);
+/* NULL: it is not held. */
+const char *dl_name_find(const dl_names *names, const char *text);
 
 /* A string that grows. `at` is always terminated once something was added. */
 typedef struct dl_text {
