@@ -13,12 +13,10 @@ static dl_guard_result answer(dl_tri value, dl_span where, const char *reason)
 
 static const dl_span nowhere;
 
-static bool glob_any_case(const dl_name_set *patterns, const char *text, dl_arena *arena)
+static bool glob_any_case(const dl_name_set *patterns, const char *text)
 {
-    const char *small = dl_text_lower(text, arena);
-
     for (size_t i = 0; i < patterns->count; i++)
-        if (dl_text_glob(dl_text_lower(patterns->at[i], arena), small))
+        if (dl_text_glob_case(patterns->at[i], text))
             return true;
     return false;
 }
@@ -219,10 +217,10 @@ static const char *property_of(const dl_driver *driver, const char *name)
     return "";
 }
 
-static const char *first_match(const dl_name_set *patterns, const char *const *texts, size_t count, dl_arena *arena)
+static const char *first_match(const dl_name_set *patterns, const char *const *texts, size_t count)
 {
     for (size_t i = 0; patterns->count && i < count; i++)
-        if (glob_any_case(patterns, texts[i], arena))
+        if (glob_any_case(patterns, texts[i]))
             return texts[i];
     return NULL;
 }
@@ -240,13 +238,13 @@ static dl_guard_result eval_project(const dl_guard_context *context, const dl_gu
         const dl_property *property = &asked->properties[i];
         const char *value = property_of(driver, property->name);
 
-        if (*value && glob_any_case(&property->values, value, arena))
+        if (*value && glob_any_case(&property->values, value))
             return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project sets %s to %s", property->name, value));
     }
-    found = first_match(&asked->links_with, driver->libraries, driver->library_count, arena);
+    found = first_match(&asked->links_with, driver->libraries, driver->library_count);
     if (found)
         return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project links %s", found));
-    found = first_match(&asked->link_options, driver->link_options, driver->link_option_count, arena);
+    found = first_match(&asked->link_options, driver->link_options, driver->link_option_count);
     if (found)
         return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project gives the linker %s", found));
     if (driver->is_partial)
@@ -260,8 +258,7 @@ static dl_guard_result eval_includes(const dl_guard_context *context, const dl_g
 
     for (size_t i = 0; i < program->include_count; i++) {
         const dl_include *include = &program->includes[i];
-        if (glob_any_case(&guard->names, include->name, arena) ||
-            glob_any_case(&guard->names, dl_path_name(include->name), arena))
+        if (glob_any_case(&guard->names, include->name) || glob_any_case(&guard->names, dl_path_name(include->name)))
             return answer(DL_YES, include->span,
                           dl_arena_printf(arena, "line %u includes %s", include->span.line, include->name));
     }
@@ -279,9 +276,9 @@ static dl_guard_result eval_inf_value(const dl_driver *driver, const dl_guard *g
     for (size_t i = 0; i < driver->inf_count; i++) {
         const dl_inf_fact *fact = &driver->inf[i];
 
-        if (fact->kind != DL_INF_DIRECTIVE || !glob_any_case(&guard->inf_directive, fact->name, arena))
+        if (fact->kind != DL_INF_DIRECTIVE || !glob_any_case(&guard->inf_directive, fact->name))
             continue;
-        if (!glob_any_case(&guard->inf_value, fact->value, arena))
+        if (!glob_any_case(&guard->inf_value, fact->value))
             has_other = true;
         else if (!found)
             found = fact;
@@ -301,9 +298,9 @@ static dl_guard_result eval_inf(const dl_guard_context *context, const dl_guard 
         return eval_inf_value(driver, guard, arena);
     for (size_t i = 0; driver && i < driver->inf_count; i++) {
         const dl_inf_fact *fact = &driver->inf[i];
-        bool holds = (fact->kind == DL_INF_CLASS && glob_any_case(&guard->inf_class, fact->value, arena)) ||
-                     (fact->kind == DL_INF_SECTION && glob_any_case(&guard->inf_section, fact->name, arena)) ||
-                     (fact->kind == DL_INF_DIRECTIVE && glob_any_case(&guard->inf_directive, fact->name, arena));
+        bool holds = (fact->kind == DL_INF_CLASS && glob_any_case(&guard->inf_class, fact->value)) ||
+                     (fact->kind == DL_INF_SECTION && glob_any_case(&guard->inf_section, fact->name)) ||
+                     (fact->kind == DL_INF_DIRECTIVE && glob_any_case(&guard->inf_directive, fact->name));
         if (holds)
             return answer(DL_YES, nowhere,
                           dl_arena_printf(arena, "line %u of %s has %s%s%s", fact->line, fact->file, fact->name,

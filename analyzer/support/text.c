@@ -315,7 +315,7 @@ const char *dl_text_last_name(const char *name)
     return name;
 }
 
-bool dl_text_glob(const char *pattern, const char *text)
+static bool fits(const char *pattern, const char *text, bool any_case)
 {
     const char *star = NULL, *mark = NULL;
 
@@ -323,7 +323,7 @@ bool dl_text_glob(const char *pattern, const char *text)
         if (*pattern == '*') {
             star = ++pattern;
             mark = text;
-        } else if (*pattern == '?' || *pattern == *text) {
+        } else if (*pattern == '?' || *pattern == *text || (any_case && lower(*pattern) == lower(*text))) {
             pattern++;
             text++;
         } else if (star) {
@@ -336,6 +336,16 @@ bool dl_text_glob(const char *pattern, const char *text)
     while (*pattern == '*')
         pattern++;
     return *pattern == '\0';
+}
+
+bool dl_text_glob(const char *pattern, const char *text)
+{
+    return fits(pattern, text, false);
+}
+
+bool dl_text_glob_case(const char *pattern, const char *text)
+{
+    return fits(pattern, text, true);
 }
 
 unsigned dl_text_distance(const char *left, const char *right, unsigned cap)

@@ -76,6 +76,7 @@ bool dl_text_is_name(const char *text, size_t size);
 const char *dl_text_last_name(const char *name);
 /* `*` any characters, `?` one; the whole text must match; case counts. */
 bool dl_text_glob(const char *pattern, const char *text);
+bool dl_text_glob_case(const char *pattern, const char *text); /* letter case of ASCII is ignored */
 /* Edit distance, at most `cap`. */
 unsigned dl_text_distance(const char *left, const char *right, unsigned cap);
 /* The nearest of `count` names, or NULL when none is near enough to be meant. */

@@ -154,6 +154,26 @@ START_TEST(glob_matches_the_whole_text)
 }
 END_TEST
 
+START_TEST(glob_may_ignore_letter_case)
+{
+    ck_assert(dl_text_glob_case("Wdf*01000?.LIB", "WDFdriver010005.lib"));
+    ck_assert(!dl_text_glob("Wdf*01000?.LIB", "WDFdriver010005.lib"));
+    ck_assert(!dl_text_glob_case("Wdf*.lib", "wdm.lib"));
+}
+END_TEST
+
+START_TEST(name_is_found_where_it_is_held)
+{
+    dl_names *names = dl_names_new(arena);
+    const char *held;
+
+    ck_assert_ptr_null(dl_name_find(names, "Filter"));
+    held = dl_name(names, "Filter");
+    ck_assert_ptr_eq(dl_name_find(names, "Filter"), held);
+    ck_assert_ptr_null(dl_name_find(names, "Filte"));
+}
+END_TEST
+
 START_TEST(nearest_name_is_one_that_may_have_been_meant)
 {
     static const char *const names[] = {"check", "trace", "rules", "explain"};
@@ -607,12 +627,14 @@ int main(void)
                                       map_keeps_the_first_value_unless_set,
                                       text_grows,
                                       glob_matches_the_whole_text,
+                                      glob_may_ignore_letter_case,
+                                      name_is_found_where_it_is_held,
                                       nearest_name_is_one_that_may_have_been_meant,
                                       vector_keeps_its_elements_while_it_grows,
                                       first_failure_wins};
-        const int loops[] = {0, 0, 0, COUNT_OF(globs), 0, 0, 0};
+        const int loops[] = {0, 0, 0, COUNT_OF(globs), 0, 0, 0, 0, 0};
 
-        add(suite, "text", tests, loops, 7);
+        add(suite, "text", tests, loops, 9);
     }
     {
         const TTest *const tests[] = {clean_folds_dots_and_slashes, below_is_relative_only_inside_the_folder,
