@@ -73,8 +73,8 @@ const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const ch
 /* Whether a source that lies beside the driver's is no part of it: it holds another driver's entry routine, or the main
  * routine of a program. */
 bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver);
-/* The one text that the index has for the name: all names in it are such texts. NULL: no file that it has read holds the
- * name. */
+/* The one text that the index has for the name: all names in it are such texts. NULL: no file that it has read holds
+ * the name. */
 const char *dl_index_name(const dl_index *index, const char *name);
 /* Whether the body mentions the name, which is such a text, or NULL. */
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name);
