@@ -32,6 +32,8 @@ static const char *const finished[] = {"any",
                                        "ndis-intermediate",
                                        "network-redirector",
                                        "portcls",
+                                       "nmr",
+                                       "san-tdi",
                                        "scsi-miniport",
                                        "storage-class",
                                        "storage-filter",
@@ -45,7 +47,8 @@ static const char *const finished[] = {"any",
                                        "wdm-bus",
                                        "wdm-filter",
                                        "wdm-pnp",
-                                       "wfp-callout"};
+                                       "wfp-callout",
+                                       "wsk"};
 
 static dl_trap trap;
 static dl_arena *arena;
