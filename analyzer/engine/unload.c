@@ -387,20 +387,24 @@ static bool puts_into_list(const dl_judge *judge)
     return false;
 }
 
-/* An object that some way through the entry leaves, and that no way through the unload routine releases then. */
-static bool is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl_sim *sim, const dl_state **end)
+/* An object that some way through the entry leaves, and that no way through the unload routine releases then: maybe,
+ * where that way is doubtful. */
+static dl_tri is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl_sim *sim, const dl_state **end)
 {
+    dl_tri result = DL_NO;
     const dl_function *unload = only_releaser(site);
 
     for (size_t i = 0; unload && i < entry->exits.count; i++) {
         const dl_state *exit = entry->exits.at[i];
 
-        if (exit->trace && exit->trace->outcome == DL_OUTCOME_SUCCESS && exit->instance_count &&
-            exit->instances[0].state == 1 && !(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)) &&
-            dl_unload_never_releases(site, unload, exit, sim, end))
-            return true;
+        if (!exit->trace || exit->trace->outcome != DL_OUTCOME_SUCCESS || !exit->instance_count ||
+            exit->instances[0].state != 1 || !dl_unload_never_releases(site, unload, exit, sim, end))
+            continue;
+        if (!(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
+            return DL_YES;
+        result = DL_MAYBE;
     }
-    return false;
+    return result;
 }
 
 typedef struct left {
@@ -426,14 +430,20 @@ static const char *unload_words(const dl_judge *judge, bool is_passed_over, cons
     return is_passed_over ? dl_arena_printf(judge->arena, "any way through %s", name) : name;
 }
 
+static bool is_temporary(const dl_expr *object)
+{
+    object = dl_expr_uncast(object);
+    return object->kind == DL_E_VAR && object->var->storage == DL_TEMP;
+}
+
 static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check, const left *what)
 {
     dl_words words = {.kind = what->kind->title, .event_line = what->site->span.line};
     dl_instance instance = {.site = what->site};
     dl_event event = {.kind = DL_ON_CALL, .span = what->site->span, .instr = what->site, .function = what->by};
 
-    words.object = what->object                       ? dl_expr_text(what->object, judge->arena)
-                   : strstr(check->message, "{kind}") ? ""
+    words.object = what->object && !is_temporary(what->object) ? dl_expr_text(what->object, judge->arena)
+                   : strstr(check->message, "{kind}")          ? ""
                                                       : dl_arena_printf(judge->arena, "the %s", what->kind->title);
     words.unload = unload_words(judge, what->is_passed_over, what->installed_by);
     words.discharge = "no callback that runs when the driver goes ends it";
@@ -517,6 +527,7 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
                           .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);
     left what = {where->kind, where->by, where->instr, end.object, sim, NULL, false, NULL};
+    dl_tri passed = DL_NO;
 
     *l = (leaver){.judge = judge,
                   .kind = where->kind,
@@ -545,8 +556,9 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
         return false;
     }
     tally->is_triggered = true;
-    if (end.wants_ways && end.released == DL_YES && !sim->gave_up && !sim->degraded &&
-        is_passed_over(&end.site, sim, through, &what.end)) {
+    if (end.wants_ways && end.released == DL_YES && !sim->gave_up && !sim->degraded)
+        passed = is_passed_over(&end.site, sim, through, &what.end);
+    if (passed == DL_YES) {
         what.sim = through;
         what.is_passed_over = true;
         report_site(judge, tally, check, &what);
@@ -556,6 +568,13 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
         end.opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
     if (!end.opaque && (sim->gave_up || sim->degraded))
         end.opaque = why_not_in_full(judge, sim);
+    if (passed == DL_MAYBE)
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena,
+                                       "whether every way through %s releases the %s of %s depends on values that were "
+                                       "merged: to be checked by hand",
+                                       unload_words(judge, false, NULL), where->kind->title,
+                                       dl_judge_where(judge, where->instr->span)));
     if (end.released != DL_NO || end.opaque) {
         judge_held(judge, tally, where, &end);
         return false;

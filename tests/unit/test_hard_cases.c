@@ -458,6 +458,12 @@ static const struct {
                                      "; /*!*/\nif (!Path.Buffer) return STATUS_NO_MEMORY;\n"
                                      "Path.MaximumLength = 64; RtlCopyUnicodeString(&Path, RegistryPath);\n" OK,
      DL_VIOLATED},
+    {"a flag that hangs on merged values",
+     AT_OTHER_TIMES("static BOOLEAN Made;\n",
+                    "if (Made) ExFreePool(Block);") "ULONG n;\n" BLOCK_OR_RETURN "if (" OPEN
+                                                    ") n = Mode; else n = RegistryPath->MaximumLength;\n"
+                                                    "if (n > 5) Made = TRUE;\n" OK,
+     DL_UNDETERMINED},
     {"the driver's list of devices",
      AT_OTHER_TIMES(
          "static PDEVICE_OBJECT Device;\n",
