@@ -30,8 +30,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     protocol.Header.Type = NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS;
     protocol.Header.Revision = NDIS_PROTOCOL_DRIVER_CHARACTERISTICS_REVISION_2;
     protocol.Header.Size = NDIS_SIZEOF_PROTOCOL_DRIVER_CHARACTERISTICS_REVISION_2;
-    protocol.Flags = 2;
     protocol.MajorNdisVersion = 6;
+    protocol.Flags = NDIS_PROTOCOL_DRIVER_SUPPORTS_CURRENT_MAC_ADDRESS_CHANGE;
     protocol.MinorNdisVersion = 30;
     NdisInitUnicodeString(&protocol.Name, L"RELAY");
     protocol.BindAdapterHandlerEx = RelayBind;
@@ -43,5 +43,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     protocol.StatusHandlerEx = RelayStatus;
     protocol.ReceiveNetBufferListsHandler = RelayReceive;
     protocol.SendNetBufferListsCompleteHandler = RelaySent;
-    return NdisRegisterProtocolDriver(NULL, &protocol, &ProtocolHandle); /* expect: ndis-protocol-characteristics */
+    return NdisRegisterProtocolDriver(NULL, &protocol, &ProtocolHandle);
 }

@@ -26,7 +26,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     filter.Header.Revision = NDIS_FILTER_CHARACTERISTICS_REVISION_2;
     filter.Header.Size = NDIS_SIZEOF_FILTER_DRIVER_CHARACTERISTICS_REVISION_2;
     filter.MajorNdisVersion = 6;
-    filter.Flags = 1;
+    filter.Flags = NDIS_FILTER_DRIVER_SUPPORTS_CURRENT_MAC_ADDRESS_CHANGE;
     filter.MinorNdisVersion = 30;
     RtlInitUnicodeString(&filter.FriendlyName, L"Sample filter");
     RtlInitUnicodeString(&filter.UniqueName, L"{1f0c1e52-6a0b-4a3c-8a6e-2d9f5b7c4e10}");
@@ -35,5 +35,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     filter.DetachHandler = SampleDetach;
     filter.RestartHandler = SampleRestart;
     filter.PauseHandler = SamplePause;
-    return NdisFRegisterFilterDriver(DriverObject, (NDIS_HANDLE)DriverObject, &filter, &FilterHandle); /* expect: ndis-filter-characteristics */
+    return NdisFRegisterFilterDriver(DriverObject, (NDIS_HANDLE)DriverObject, &filter, &FilterHandle);
 }
