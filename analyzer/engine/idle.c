@@ -221,15 +221,11 @@ static bool are_helpers_idle(dl_sim *sim, const dl_frame *frame, const dl_block 
     return true;
 }
 
-bool dl_idle_loop(dl_sim *sim, const dl_frame *frame, const dl_state *state, unsigned head, unsigned out)
+static bool is_idle(dl_sim *sim, const dl_frame *frame, bool has_instances, unsigned head, unsigned out)
 {
     const dl_function *function = frame->function;
-    bool has_instances = state->instance_count > 0;
-    const bool *is_in;
+    const bool *is_in = blocks_of(sim, frame->info->graph, head);
 
-    if ((sim->monitor.event && !sim->monitor.is_told) || sim->place_count || sim->tells_ways)
-        return false;
-    is_in = blocks_of(sim, frame->info->graph, head);
     if (is_in[out])
         return false;
     for (size_t b = 0; b < function->block_count; b++)
@@ -238,4 +234,29 @@ bool dl_idle_loop(dl_sim *sim, const dl_frame *frame, const dl_state *state, uns
                          !are_helpers_idle(sim, frame, &function->blocks[b], has_instances)))
             return false;
     return true;
+}
+
+/* Of the loop with this head, in the chain of calls that was asked of last: the answer hangs on nothing else. */
+struct dl_idle_answer {
+    int context;
+    unsigned out;
+    signed char known[2]; /* while the monitor follows no object, and while it does; 0: not asked yet */
+};
+
+bool dl_idle_loop(dl_sim *sim, const dl_frame *frame, const dl_state *state, unsigned head, unsigned out)
+{
+    dl_function_info *info = dl_control_info(sim, frame->function);
+    bool has_instances = state->instance_count > 0;
+    struct dl_idle_answer *answer;
+
+    if ((sim->monitor.event && !sim->monitor.is_told) || sim->place_count || sim->tells_ways)
+        return false;
+    if (!info->idle)
+        info->idle = DL_NEW_ARRAY(sim->world->scratch, frame->function->block_count + 1, struct dl_idle_answer);
+    answer = &info->idle[head];
+    if (answer->context != frame->context || answer->out != out)
+        *answer = (struct dl_idle_answer){.context = frame->context, .out = out};
+    if (!answer->known[has_instances])
+        answer->known[has_instances] = is_idle(sim, frame, has_instances, head, out) ? 1 : -1;
+    return answer->known[has_instances] > 0;
 }

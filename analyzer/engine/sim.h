@@ -214,6 +214,7 @@ struct dl_function_info {
     uint64_t controls_below; /* summary.c's: of it and its helpers, as one number; 0: not asked yet */
     signed char acts[2];     /* ahead.c's: whether a settled state may be unsettled in it, likewise */
     bool *leads[2]; /* ahead.c's: of each block, whether that may happen in it or behind it; NULL: not asked yet */
+    struct dl_idle_answer *idle; /* idle.c's: of each block; NULL: not asked yet */
 };
 dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
 /* The lvalue or temporary whose class decides the condition. */
