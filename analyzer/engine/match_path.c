@@ -241,10 +241,14 @@ static dl_loc root_place(dl_match *match, const dl_path_pattern *path)
     return is_behind ? dl_eval_pointee(match->sim, match->state, bind->val) : bind->loc;
 }
 
-/* The elements of an array that the step names. */
-static size_t elements_of(dl_world *world, const dl_path_step *step, dl_loc array, dl_loc *out, size_t room)
+/* The elements of an array that the step names; those behind a pointer are counted from the one it points to. */
+static size_t elements_of(dl_world *world, const dl_path_step *step, dl_loc array, bool is_behind, dl_loc *out,
+                          size_t room)
 {
-    const dl_type *type = dl_loc_type(world, array);
+    const dl_place *place = dl_place_of(world, array);
+    bool is_element = is_behind && place->kind == DL_LOC_INDEX;
+    int64_t from = is_element ? place->index : 0;
+    const dl_type *type = dl_loc_type(world, array = is_element ? place->parent : array);
     int64_t first = 0, last = type && type->kind == DL_TYPE_ARRAY && type->count > 0 ? type->count - 1 : 27;
     size_t count = 0;
 
@@ -253,13 +257,14 @@ static size_t elements_of(dl_world *world, const dl_path_step *step, dl_loc arra
         last = step->last < last || step->kind == DL_P_INDEX ? step->last : last;
     }
     for (int64_t k = first; k <= last && count < room; k++)
-        out[count++] = dl_loc_index(world, array, k);
+        out[count++] = dl_loc_index(world, array, from + k);
     return count;
 }
 
 size_t dl_match_places(dl_match *match, const dl_path_pattern *path, dl_loc *out, size_t room, bool *some)
 {
     dl_world *world = match->sim->world;
+    bool is_behind = false;
     size_t count = 1;
 
     *some = false;
@@ -269,6 +274,7 @@ size_t dl_match_places(dl_match *match, const dl_path_pattern *path, dl_loc *out
     for (size_t i = 0; i < path->count && out[0]; i++) {
         const dl_path_step *step = &path->steps[i];
 
+        is_behind = i > 0 && holds_pointer(world, out[0]);
         for (size_t n = 0; i > 0 && n < count; n++) /* `a->b->c`: the pointer in b is followed */
             if (holds_pointer(world, out[n]))
                 out[n] = dl_eval_pointee(match->sim, match->state, dl_state_read(world, match->state, out[n]));
@@ -282,7 +288,7 @@ size_t dl_match_places(dl_match *match, const dl_path_pattern *path, dl_loc *out
         case DL_P_RANGE:
         case DL_P_INDEX:
             *some |= step->kind == DL_P_SOME;
-            count = elements_of(world, step, out[0], out, room);
+            count = out[0] ? elements_of(world, step, out[0], is_behind, out, room) : 0;
             break;
         case DL_P_EACH_FIELD:
         case DL_P_INDEX_CAPTURE:
