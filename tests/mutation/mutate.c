@@ -380,7 +380,8 @@ static const char *find_word(const char *at, const char *end, const char *word)
 
 static bool is_success(const char *text, size_t size)
 {
-    return (size == 14 && strncmp(text, "STATUS_SUCCESS", 14) == 0) || (size == 1 && *text == '0');
+    return (size == 14 && strncmp(text, "STATUS_SUCCESS", 14) == 0) ||
+           (size == 19 && strncmp(text, "NDIS_STATUS_SUCCESS", 19) == 0) || (size == 1 && *text == '0');
 }
 
 static void change_returns(maker *m, const dl_function *function, const call_list *calls)
