@@ -30,7 +30,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     miniport.UnloadHandler = Unload;
     miniport.OidRequestHandler = Request;
     NdisZeroMemory(&wdi, sizeof(wdi));
-    wdi.Header.Type = NDIS_OBJECT_TYPE_MINIPORT_WDI_DRIVER_CHARACTERISTICS;
+    wdi.Header.Type = NDIS_OBJECT_TYPE_MINIPORT_WDI_CHARACTERISTICS;
     wdi.AllocateAdapterHandler = AllocateAdapter;
     wdi.FreeAdapterHandler = FreeAdapter;
     return NdisMRegisterWdiMiniportDriver(DriverObject, RegistryPath, NULL, &miniport, &wdi, &Driver);

@@ -1,0 +1,76 @@
+#include <ndis.h>
+
+DRIVER_INITIALIZE DriverEntry;
+MINIPORT_INITIALIZE HeronInitialize;
+MINIPORT_HALT HeronHalt;
+MINIPORT_UNLOAD HeronUnload;
+MINIPORT_PAUSE HeronPause;
+MINIPORT_RESTART HeronRestart;
+MINIPORT_OID_REQUEST HeronRequest;
+MINIPORT_SEND_NET_BUFFER_LISTS HeronSend;
+MINIPORT_RETURN_NET_BUFFER_LISTS HeronReturn;
+MINIPORT_CANCEL_SEND HeronCancelSend;
+MINIPORT_DEVICE_PNP_EVENT_NOTIFY HeronPnpEvent;
+MINIPORT_SHUTDOWN HeronShutdown;
+MINIPORT_CANCEL_OID_REQUEST HeronCancelRequest;
+SET_OPTIONS HeronSetOptions;
+MINIPORT_CO_CREATE_VC HeronCreateVc;
+MINIPORT_CO_DELETE_VC HeronDeleteVc;
+
+static NDIS_HANDLE HeronDriver;
+
+VOID HeronUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    NdisMDeregisterMiniportDriver(HeronDriver);
+}
+
+NDIS_STATUS HeronSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE DriverContext)
+{
+    NDIS_MINIPORT_CO_CHARACTERISTICS calls;
+
+    UNREFERENCED_PARAMETER(DriverContext);
+    NdisZeroMemory(&calls, sizeof(calls));
+    calls.Header.Type = NDIS_OBJECT_TYPE_CO_MINIPORT_CHARACTERISTICS;
+    calls.Header.Revision = NDIS_MINIPORT_CO_CHARACTERISTICS_REVISION_1;
+    calls.Header.Size = NDIS_SIZEOF_MINIPORT_CO_CHARACTERISTICS_REVISION_1;
+    calls.CoCreateVcHandler = HeronCreateVc;
+    calls.CoDeleteVcHandler = HeronDeleteVc;
+    return NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&calls);
+}
+
+NDIS_STATUS HeronInitialize(NDIS_HANDLE Adapter, NDIS_HANDLE Context, PNDIS_MINIPORT_INIT_PARAMETERS Parameters)
+{
+    CO_ADDRESS_FAMILY family = {0};
+
+    UNREFERENCED_PARAMETER(Context);
+    UNREFERENCED_PARAMETER(Parameters);
+    family.AddressFamily = CO_ADDRESS_FAMILY_PROPRIETARY;
+    return NdisMCmRegisterAddressFamilyEx(Adapter, &family);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NDIS_MINIPORT_DRIVER_CHARACTERISTICS heron;
+
+    NdisZeroMemory(&heron, sizeof(heron));
+    heron.Header.Type = NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS;
+    heron.Header.Revision = NDIS_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_2;
+    heron.Header.Size = NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_2;
+    heron.MajorNdisVersion = 6;
+    heron.MinorNdisVersion = 30;
+    heron.InitializeHandlerEx = HeronInitialize;
+    heron.HaltHandlerEx = HeronHalt;
+    heron.UnloadHandler = HeronUnload;
+    heron.PauseHandler = HeronPause;
+    heron.RestartHandler = HeronRestart;
+    heron.OidRequestHandler = HeronRequest;
+    heron.SendNetBufferListsHandler = HeronSend;
+    heron.ReturnNetBufferListsHandler = HeronReturn;
+    heron.CancelSendHandler = HeronCancelSend;
+    heron.DevicePnPEventNotifyHandler = HeronPnpEvent;
+    heron.ShutdownHandlerEx = HeronShutdown;
+    heron.CancelOidRequestHandler = HeronCancelRequest;
+    heron.SetOptionsHandler = HeronSetOptions;
+    return NdisMRegisterMiniportDriver(DriverObject, RegistryPath, NULL, &heron, &HeronDriver);
+}
