@@ -387,18 +387,38 @@ static bool puts_into_list(const dl_judge *judge)
     return false;
 }
 
+/* What leads to the object stands in globals alone: no walk through a list comes to it. */
+static bool is_held_by_globals(const dl_world *world, const dl_state *exit)
+{
+    dl_val val = exit->instances[0].binds[0].val;
+    bool is_held = false;
+
+    for (unsigned i = 0; i < exit->cell_count; i++) {
+        const dl_place *root = dl_place_of(world, dl_place_of(world, exit->cells[i].loc)->root);
+
+        if (!dl_val_equal(dl_cell_val(world, &exit->cells[i]), val))
+            continue;
+        if (root->kind != DL_LOC_VAR)
+            return false;
+        is_held |= root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL;
+    }
+    return is_held;
+}
+
 /* An object that some way through the entry leaves, and that no way through the unload routine releases then: maybe,
  * where that way is doubtful. */
 static dl_tri is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl_sim *sim, const dl_state **end)
 {
     dl_tri result = DL_NO;
     const dl_function *unload = only_releaser(site);
+    bool has_lists = puts_into_list(site->judge);
 
     for (size_t i = 0; unload && i < entry->exits.count; i++) {
         const dl_state *exit = entry->exits.at[i];
 
         if (!exit->trace || exit->trace->outcome != DL_OUTCOME_SUCCESS || !exit->instance_count ||
-            exit->instances[0].state != 1 || !dl_unload_never_releases(site, unload, exit, sim, end))
+            exit->instances[0].state != 1 || (has_lists && !is_held_by_globals(site->judge->world, exit)) ||
+            !dl_unload_never_releases(site, unload, exit, sim, end))
             continue;
         if (!(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
             return DL_YES;
@@ -489,8 +509,7 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
         end.opaque = dl_unread_release(judge->guards->unread, kind, end.object);
-    end.wants_ways = !end.opaque && (end.released == DL_YES ? !puts_into_list(judge) && only_releaser(&end.site) != NULL
-                                                            : end.released == DL_NO);
+    end.wants_ways = !end.opaque && (end.released == DL_YES ? only_releaser(&end.site) != NULL : end.released == DL_NO);
     return end;
 }
 
