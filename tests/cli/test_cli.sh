@@ -302,21 +302,37 @@ name="rules as JSON are an array of objects"
     complain "it is not"
 expect "rules as JSON of an unknown model" 2 "[]" "unknown model 'kmdv'" rules --model kmdv --format json
 expect "rules of an unknown model" 2 "" "unknown model 'kmdv'" rules --model kmdv
-mkdir stream
-printf '#include <strmini.h>\n%s\n{\n    return StreamClassRegisterAdapter(DriverObject, RegistryPath, NULL);\n}\n' \
-    "$entry" >stream/stream.c
-expect "model without rules" 0 "not checked   stream-class has no rules yet: its 2 documented requirements are not checked" - \
-    check stream
-expect "model without rules, quiet" 0 "not checked   stream-class has no rules yet" - check --quiet stream
-expect "model without rules, JSON" 0 '"unchecked":	2' - check --format json stream
-expect "model without rules, SARIF" 0 "stream-class has no rules yet" - check --format sarif stream
-expect "model without rules, trace" 0 "stream-class" - trace stream
+mkdir pos
+cat >pos/pos.c <<'SOURCE'
+#include <wdf.h>
+#include <poscx.h>
+static NTSTATUS Add(WDFDRIVER Driver, PWDFDEVICE_INIT Init)
+{
+    WDFDEVICE device;
+    NTSTATUS status = WdfDeviceCreate(&Init, WDF_NO_OBJECT_ATTRIBUTES, &device);
+
+    return NT_SUCCESS(status) ? PosCxInit(device, NULL) : status;
+}
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    WDF_DRIVER_CONFIG config;
+
+    WDF_DRIVER_CONFIG_INIT(&config, Add);
+    return WdfDriverCreate(DriverObject, RegistryPath, WDF_NO_OBJECT_ATTRIBUTES, &config, WDF_NO_HANDLE);
+}
+SOURCE
+expect "model without rules" 0 "not checked   wdf-device-classes has no rules yet: its documented requirement is not checked" - \
+    check pos
+expect "model without rules, quiet" 0 "not checked   wdf-device-classes has no rules yet" - check --quiet pos
+expect "model without rules, JSON" 0 '"unchecked":	1' - check --format json pos
+expect "model without rules, SARIF" 0 "wdf-device-classes has no rules yet" - check --format sarif pos
+expect "model without rules, trace" 0 "wdf-device-classes" - trace pos
 expect "model that was asked for, without rules" 0 "user-mode-components has no rules yet" - \
-    check --model user-mode-components stream
+    check --model user-mode-components pos
 expect "coverage" 0 "67 models" - rules --coverage
 expect "coverage of a model" 0 "compared with sign" - rules --coverage --model scsi-miniport
 ! grep -q "^storage-class" out || complain "storage-class is in the coverage of scsi-miniport"
-expect "coverage of a model without rules yet" 0 "stream-class" - rules --coverage --model stream-class
+expect "coverage of a model without rules yet" 0 "wdf-device-classes" - rules --coverage --model wdf-device-classes
 expect "coverage as JSON" 0 '"coverage": "undecided", "reason": "' - rules --coverage --format json
 expect "coverage of an unknown model" 2 - "unknown model 'ndis-filtr'" rules --coverage --model ndis-filtr
 expect "coverage as JSON of an unknown model" 2 "{}" "unknown model 'kmdv'" rules --coverage --model kmdv --format json

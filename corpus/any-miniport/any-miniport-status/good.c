@@ -15,6 +15,10 @@ VP_STATUS BayFind(PVOID Extension, PVOID Context, PWSTR Arguments, PVIDEO_PORT_C
     return NO_ERROR;
 }
 
+VP_STATUS BaySetPower(PVOID Extension, ULONG Id, PVIDEO_POWER_MANAGEMENT Power);
+VP_STATUS BayGetPower(PVOID Extension, ULONG Id, PVIDEO_POWER_MANAGEMENT Power);
+VP_STATUS BayChild(PVOID Extension, PVIDEO_CHILD_ENUM_INFO Info, PVIDEO_CHILD_TYPE Type, PUCHAR Text, PULONG Id, PULONG Unused);
+
 BOOLEAN BayInitialize(PVOID Extension)
 {
     UNREFERENCED_PARAMETER(Extension);
@@ -35,6 +39,9 @@ static VOID Describe(PVIDEO_HW_INITIALIZATION_DATA Data)
     Data->HwFindAdapter = BayFind;
     Data->HwInitialize = BayInitialize;
     Data->HwStartIO = BayStartIo;
+    Data->HwSetPowerState = BaySetPower;
+    Data->HwGetPowerState = BayGetPower;
+    Data->HwGetVideoChildDescriptor = BayChild;
     Data->HwDeviceExtensionSize = sizeof(BAY_EXTENSION);
 }
 

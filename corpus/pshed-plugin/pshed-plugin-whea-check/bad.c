@@ -1,0 +1,17 @@
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+NTSTATUS SentryRetrieve(PVOID Context, PWHEA_ERROR_SOURCE_DESCRIPTOR Source, ULONG64 Length, PWHEA_ERROR_PACKET Packet);
+
+static WHEA_PSHED_PLUGIN_REGISTRATION_PACKET_V1 SentryPacket;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    UNREFERENCED_PARAMETER(RegistryPath);
+    SentryPacket.Length = sizeof(SentryPacket);
+    SentryPacket.Version = WHEA_PLUGIN_REGISTRATION_PACKET_V1;
+    SentryPacket.FunctionalAreaMask = PshedFAErrorInfoRetrieval;
+    SentryPacket.Callbacks.RetrieveErrorInfo = SentryRetrieve;
+    return PshedRegisterPlugin(&SentryPacket); /* expect: pshed-plugin-whea-check */
+}

@@ -1,0 +1,25 @@
+#include <ntddk.h>
+#include <video.h>
+
+DRIVER_INITIALIZE DriverEntry;
+VP_STATUS SlideFind(PVOID Extension, PVOID Context, PWSTR Argument, PVIDEO_PORT_CONFIG_INFO Config, PUCHAR Again);
+BOOLEAN SlideInitialize(PVOID Extension);
+BOOLEAN SlideStartIo(PVOID Extension, PVIDEO_REQUEST_PACKET Packet);
+VP_STATUS SlideSetPower(PVOID Extension, ULONG Id, PVIDEO_POWER_MANAGEMENT Power);
+VP_STATUS SlideGetPower(PVOID Extension, ULONG Id, PVIDEO_POWER_MANAGEMENT Power);
+VP_STATUS SlideChild(PVOID Extension, PVIDEO_CHILD_ENUM_INFO Info, PVIDEO_CHILD_TYPE Type, PUCHAR Text, PULONG Id, PULONG Unused);
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    VIDEO_HW_INITIALIZATION_DATA slide;
+
+    VideoPortZeroMemory(&slide, sizeof(slide));
+    slide.HwFindAdapter = SlideFind;
+    slide.HwInitialize = SlideInitialize;
+    slide.HwStartIO = SlideStartIo;
+    slide.HwSetPowerState = SlideSetPower;
+    slide.HwGetPowerState = SlideGetPower;
+    slide.HwGetVideoChildDescriptor = SlideChild;
+    slide.HwDeviceExtensionSize = 512;
+    return VideoPortInitialize(DriverObject, RegistryPath, &slide, NULL); /* expect: video-miniport-init-data */
+}
