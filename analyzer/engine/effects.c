@@ -380,6 +380,25 @@ static bool is_pointer_sizeof(dl_val length)
     return size && size->of_type && size->of_type->kind == DL_TYPE_POINTER;
 }
 
+/* `RtlZeroMemory(&Slots[0], sizeof(SLOT))`: no more than the first element. */
+static bool is_one_element(dl_sim *sim, dl_state *state, dl_loc array, const dl_call_view *view,
+                           const dl_zero_fact *fact)
+{
+    const dl_type *type = dl_loc_type(sim->world, array), *element = type ? type->element : NULL;
+    const dl_expr *size;
+    dl_val length;
+    int64_t k;
+
+    if (fact->length_param < 0 || (size_t)fact->length_param >= view->arg_count || !element ||
+        type->kind != DL_TYPE_ARRAY)
+        return false;
+    length = view->vals[fact->length_param];
+    if (element->size > 0 && dl_val_constant(sim->world, state, length, &k))
+        return k <= element->size;
+    size = length.kind == DL_VAL_SIZEOF ? length.p : NULL;
+    return size && size->of_type && dl_text_equal(size->of_type->canonical, element->canonical);
+}
+
 static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
                  const dl_zero_fact *fact)
 {
@@ -400,7 +419,7 @@ static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_c
     if (loc == DL_NOWHERE)
         return;
     place = dl_place_of(sim->world, loc);
-    if (place->kind == DL_LOC_INDEX && place->index == 0)
+    if (place->kind == DL_LOC_INDEX && place->index == 0 && !is_one_element(sim, state, place->parent, view, fact))
         loc = place->parent;
     if (fact->length_param >= 0 && (size_t)fact->length_param < view->arg_count) {
         dl_val length = view->vals[fact->length_param];
