@@ -91,15 +91,6 @@ static void fill_view(dl_sim *sim, dl_state *state, dl_call_view *view, const ch
     view->args = args;
     view->arg_count = count < DL_MAX_ARGS ? count : DL_MAX_ARGS;
     view->api = dl_sim_api(sim, state, name, args, count);
-    if (view->api && view->api->name && strchr(view->api->name, ':')) {
-        /* memset with a known value: the value is not among the parameters */
-        const dl_expr **shown = DL_NEW_ARRAY(sim->world->scratch, 2, const dl_expr *);
-
-        shown[0] = args[0];
-        shown[1] = count > 2 ? args[2] : args[0];
-        view->args = shown;
-        view->arg_count = 2;
-    }
     for (size_t i = 0; i < view->arg_count; i++)
         view->vals[i] = dl_eval(sim, state, view->args[i]);
 }

@@ -464,6 +464,16 @@ static const struct {
                                                     ") n = Mode; else n = RegistryPath->MaximumLength;\n"
                                                     "if (n > 5) Made = TRUE;\n" OK,
      DL_UNDETERMINED},
+    {"a few bytes that are cleared",
+     AT_OTHER_TIMES("static struct { PVOID First, Block; } Two;\n",
+                    "if (Two.Block) ExFreePool(Two.Block);") "Two.Block = " ALLOCATE ";\nif (!Two.Block) return "
+                                                             "STATUS_NO_MEMORY;\nmemset(&Two, 0, sizeof(PVOID));\n" OK,
+     DL_SATISFIED},
+    {"all bytes that are cleared",
+     AT_OTHER_TIMES("static struct { PVOID First, Block; } Two;\n",
+                    "if (Two.Block) ExFreePool(Two.Block);") "Two.Block = " ALLOCATE "; /*!*/\nif (!Two.Block) return "
+                                                             "STATUS_NO_MEMORY;\nmemset(&Two, 0, sizeof(Two));\n" OK,
+     DL_VIOLATED},
     {"the driver's list of devices",
      AT_OTHER_TIMES(
          "static PDEVICE_OBJECT Device;\n",
