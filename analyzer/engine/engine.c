@@ -207,7 +207,13 @@ static void run_placement(dl_judge *judge, const dl_check *check)
     tally->is_triggered = true;
     for (size_t f = 0; f < functions.count; f++) {
         const dl_function *function = functions.at[f];
-        dl_name_set roles = dl_scope_roles(judge->scope, function);
+        const char *role = dl_scope_role_in(judge->scope, function, &check->in);
+        const char *doubt = check->in.is_any || dl_scope_surely_in(judge->scope, function, &check->in)
+                                ? NULL
+                                : dl_arena_printf(judge->arena,
+                                                  "whether %s is called there hangs on a call that may be of several "
+                                                  "functions",
+                                                  function->name);
 
         for (size_t b = 0; b < function->block_count; b++)
             for (size_t i = 0; i < function->blocks[b].count; i++)
@@ -225,9 +231,11 @@ static void run_placement(dl_judge *judge, const dl_check *check)
 
                     if (how == DL_NO)
                         continue;
-                    words.role = roles.count ? roles.at[0] : "a function of the system";
+                    words.role = role ? role : "a function of the system";
                     judge->root = function;
-                    dl_judge_fault(judge, tally, NULL, NULL, how, &words, check->message, NULL, instr->span, NULL);
+                    if (doubt)
+                        how = DL_MAYBE;
+                    dl_judge_fault(judge, tally, NULL, NULL, how, &words, check->message, NULL, instr->span, doubt);
                     show_place(judge, tally, function, words.role, instr->span);
                 }
     }

@@ -176,16 +176,24 @@ static void sort_uses(dl_scope *scope)
     }
 }
 
-static void add_callee(dl_scope *scope, function_info *info, const dl_function *callee)
+static bool has_number(const unsigned *at, size_t count, unsigned number)
+{
+    for (size_t i = 0; i < count; i++)
+        if (at[i] == number)
+            return true;
+    return false;
+}
+
+static void add_callee(dl_scope *scope, function_info *info, const dl_function *callee, bool is_sure)
 {
     int index = dl_flow_index(scope->flow, callee);
 
     if (index < 0)
         return;
-    for (size_t i = 0; i < info->callees.count; i++)
-        if (info->callees.at[i] == (unsigned)index)
-            return;
-    dl_vec_push(scope->arena, &info->callees, (unsigned)index);
+    if (!has_number(info->callees.at, info->callees.count, (unsigned)index))
+        dl_vec_push(scope->arena, &info->callees, (unsigned)index);
+    if (is_sure && !has_number(info->sure_callees.at, info->sure_callees.count, (unsigned)index))
+        dl_vec_push(scope->arena, &info->sure_callees, (unsigned)index);
 }
 
 /* What any object's slot of the name is set to. */
@@ -236,7 +244,7 @@ static void resolve_pointer_call(dl_scope *scope, function_info *info, const dl_
         const dl_held *held = &values.at[i];
         if (held->function) {
             targets[found.targets.count++] = held->function;
-            add_callee(scope, info, held->function);
+            add_callee(scope, info, held->function, values.count == 1 && !values.is_unknown);
             dl_scope_info(scope, held->function)->is_target = true;
         } else {
             found.is_complete = false;
@@ -261,7 +269,7 @@ static void find_callees(dl_scope *scope)
             for (size_t k = 0; k < function->blocks[b].count; k++) {
                 const dl_instr *instr = &function->blocks[b].instrs[k];
                 if (instr->kind == DL_I_CALL && instr->callee)
-                    add_callee(scope, &scope->info[i], instr->callee);
+                    add_callee(scope, &scope->info[i], instr->callee, true);
                 else if (dl_scope_is_through_pointer(instr))
                     resolve_pointer_call(scope, &scope->info[i], instr);
             }
@@ -296,12 +304,23 @@ static void mark_in(const dl_scope *scope, role_entry *role, unsigned function)
         mark_in(scope, role, scope->info[function].callees.at[i]);
 }
 
+static void mark_surely_in(const dl_scope *scope, role_entry *role, unsigned function)
+{
+    if (role->of[function].is_surely_in)
+        return;
+    role->of[function].is_surely_in = true;
+    for (size_t i = 0; i < scope->info[function].sure_callees.count; i++)
+        mark_surely_in(scope, role, scope->info[function].sure_callees.at[i]);
+}
+
 static void mark_all_in(const dl_scope *scope)
 {
     for (size_t r = 0; r < scope->roles.count; r++)
         for (size_t i = 0; i < scope->program->function_count; i++)
-            if (scope->roles.at[r]->of[i].is_own)
+            if (scope->roles.at[r]->of[i].is_own) {
                 mark_in(scope, scope->roles.at[r], (unsigned)i);
+                mark_surely_in(scope, scope->roles.at[r], (unsigned)i);
+            }
 }
 
 /* The place where the address was taken; `*is_live` tells whether that place is reached. */

@@ -45,6 +45,11 @@ dl_function_list dl_scope_roots(const dl_scope *scope, const dl_role_set *in);
 /* Roots and the helpers that they reach. */
 dl_function_list dl_scope_functions(const dl_scope *scope, const dl_role_set *in);
 bool dl_scope_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in);
+/* The first role of those that it holds, or a caller of it. NULL: none. */
+const char *dl_scope_role_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in);
+/* Whether one of them calls it for sure: not only by calls through pointers, or of virtual methods, that may be of
+ * several functions. */
+bool dl_scope_surely_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in);
 /* Roles of a function, helpers' roles included; none: nothing reaches it. */
 dl_name_set dl_scope_roles(const dl_scope *scope, const dl_function *function);
 /* Roles that it holds itself. */

@@ -146,6 +146,26 @@ bool dl_scope_in(const dl_scope *scope, const dl_function *function, const dl_ro
     return index >= 0 && holds(scope, (size_t)index, in, false);
 }
 
+const char *dl_scope_role_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in)
+{
+    int index = dl_flow_index(scope->flow, function);
+
+    for (size_t r = 0; index >= 0 && r < scope->roles.count; r++)
+        if (scope->roles.at[r]->of[index].is_in && dl_scope_role_matches(in, scope->roles.at[r]->id))
+            return scope->roles.at[r]->id;
+    return NULL;
+}
+
+bool dl_scope_surely_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in)
+{
+    int index = dl_flow_index(scope->flow, function);
+
+    for (size_t r = 0; index >= 0 && r < scope->roles.count; r++)
+        if (scope->roles.at[r]->of[index].is_surely_in && dl_scope_role_matches(in, scope->roles.at[r]->id))
+            return true;
+    return false;
+}
+
 static dl_name_set roles_of(const dl_scope *scope, const dl_function *function, bool own)
 {
     const char **at = DL_NEW_ARRAY(scope->arena, scope->roles.count + 1, const char *);

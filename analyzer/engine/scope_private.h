@@ -7,6 +7,7 @@
 
 typedef struct given {
     bool is_own, is_weak, is_in; /* holds the role; on weak evidence; is reached from one that holds it */
+    bool is_surely_in;           /* by calls of which it is known what they call, from one that surely holds it */
     dl_span where;
 } given;
 
@@ -24,6 +25,7 @@ typedef struct named_use {
 
 typedef struct function_info {
     DL_VEC(unsigned) callees;
+    DL_VEC(unsigned) sure_callees; /* those of them that some call surely calls */
     DL_VEC(named_use) uses;
     const dl_function_use *use_list;
     DL_VEC(dl_opaque_call) opaque;
