@@ -125,6 +125,31 @@ static bool is_copied_by(const dl_facts *facts, const dl_instr *call, const dl_e
     return false;
 }
 
+/* Whether the place, or a part of it, was written from what was acquired: a temporary, or a place in between. */
+static bool holds_copy(const dl_judge *judge, const dl_expr *place, const dl_expr *acquired)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; dl_expr_is_place(place) && f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+
+                if (instr->kind == DL_I_ASSIGN && is_in(instr->target, place) &&
+                    dl_expr_same(dl_expr_uncast(instr->value), acquired))
+                    return true;
+            }
+    return false;
+}
+
+/* `Kept = Path`, of which `Path.Buffer` was acquired, and `Kept.Buffer` is released. */
+static bool copies_whole(const dl_judge *judge, const dl_instr *instr, const dl_expr *value, const dl_expr *acquired,
+                         const dl_expr *released)
+{
+    return instr->target->type->kind == DL_TYPE_RECORD && is_in(released, instr->target) &&
+           (is_in(acquired, value) || is_local(value) || holds_copy(judge, value, acquired));
+}
+
 /* What is released was written from what was acquired, or from a local that may hold it. */
 static bool is_copied(const dl_judge *judge, const dl_expr *acquired, const dl_expr *released)
 {
@@ -136,8 +161,11 @@ static bool is_copied(const dl_judge *judge, const dl_expr *acquired, const dl_e
                 const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
                 const dl_expr *value = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
 
+                if (value && instr->target && copies_whole(judge, instr, value, plain(acquired), plain(released)))
+                    return true;
                 if (value && instr->target && dl_expr_same(instr->target, plain(released)) &&
-                    (dl_expr_same(value, plain(acquired)) || is_local(value)))
+                    (dl_expr_same(value, plain(acquired)) || is_local(value) ||
+                     holds_copy(judge, value, plain(acquired))))
                     return true;
                 if (instr->kind == DL_I_CALL &&
                     is_copied_by(judge->world->facts, instr, plain(acquired), plain(released)))

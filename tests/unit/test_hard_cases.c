@@ -440,6 +440,23 @@ static const struct {
     {"a text of it that lasts",
      AT_OTHER_TIMES("", "ExFreePool(Path.Buffer);") BLOCK_OR_RETURN "RtlInitUnicodeString(&Path, Block);\n" OK,
      DL_SATISFIED},
+    {"the whole text, copied",
+     AT_OTHER_TIMES("static UNICODE_STRING Kept;\n",
+                    "ExFreePool(Kept.Buffer);") "Path.Buffer = " ALLOCATE
+                                                ";\nif (!Path.Buffer) return STATUS_NO_MEMORY;\nKept = Path;\n" OK,
+     DL_SATISFIED},
+    {"a structure around it, copied",
+     AT_OTHER_TIMES("static struct { PVOID Block; } One, Two;\n", "ExFreePool(Two.Block);") BLOCK_OR_RETURN
+     "One.Block = Block;\nTwo = One;\n" OK,
+     DL_SATISFIED},
+    {"a structure around another, copied",
+     AT_OTHER_TIMES("static struct { PVOID Block; } One, Two;\n", "ExFreePool(Two.Block);") BAD_BLOCK
+     "One.Block = Other;\nTwo = One;\n" OK,
+     DL_VIOLATED},
+    {"taken out by an exchange",
+     AT_OTHER_TIMES("", "if (Other) ExFreePool(Other);") BLOCK_OR_RETURN
+     "Other = InterlockedExchangePointer(&Block, NULL);\n" OK,
+     DL_SATISFIED},
     {"a text of something else",
      AT_OTHER_TIMES("", "ExFreePool(Path.Buffer);") BAD_BLOCK "RtlInitUnicodeString(&Path, L\"x\");\n" OK, DL_VIOLATED},
     {"a dispatch routine that frees what it made",
