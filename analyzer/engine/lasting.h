@@ -20,6 +20,8 @@ bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
  * it or hands it to a routine that does not keep it. `is_result`: it is what the call returns. */
 bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, const dl_function *by,
                                const dl_instr *call, const dl_expr *slot, bool is_result);
+/* Whether an unload routine, such as a filter's, may refuse: then it is called again. */
+bool dl_lasting_unload_may_refuse(const dl_judge *judge);
 /* What routines other than the entry may start from, by a run of the entry that is judged by no rule: handles that
  * every successful path leaves in globals are not null, and flags and texts that nothing else changes are as each such
  * path left them. In the judge's arena; notes with its world whether the entry is heavy. */

@@ -13,7 +13,6 @@ static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val 
     return (kind == DL_SYM_OUT || kind == DL_SYM_RESULT) && (dl_val_mask(world, state, val) & DL_ZERO) == 0;
 }
 
-/* A filter's unload callback that may refuse is called again. */
 static bool may_refuse(const dl_function *unload)
 {
     const dl_type *type = unload->type->element;
@@ -28,17 +27,25 @@ static bool may_refuse(const dl_function *unload)
     return !type || unload->lost_count > 0;
 }
 
-/* It runs only when the driver goes, once: nothing else that is asked about runs behind it. */
-static bool runs_last(const dl_judge *judge, const dl_function *function)
+bool dl_lasting_unload_may_refuse(const dl_judge *judge)
 {
     static const char *const name[] = {"unload"};
     static const dl_role_set unload = {.roles = {name, 1}};
-    dl_name_set roles = dl_scope_roles(judge->scope, function);
     dl_function_list roots = dl_scope_roots(judge->scope, &unload);
 
     for (size_t i = 0; i < roots.count; i++)
         if (may_refuse(roots.at[i]))
-            return false;
+            return true;
+    return false;
+}
+
+/* It runs only when the driver goes, once: nothing else that is asked about runs behind it. */
+static bool runs_last(const dl_judge *judge, const dl_function *function)
+{
+    dl_name_set roles = dl_scope_roles(judge->scope, function);
+
+    if (dl_lasting_unload_may_refuse(judge))
+        return false;
     return roles.count == (size_t)dl_name_set_has(roles, "unload") + (size_t)dl_name_set_has(roles, "filter-unload") &&
            roles.count > 0;
 }

@@ -19,6 +19,16 @@ bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function)
     return roles.count > ends;
 }
 
+/* What the unload routine does before it refuses comes before the call in which it does not. */
+static bool runs_before_end(const dl_judge *judge, const dl_function *function)
+{
+    dl_name_set roles = dl_scope_roles(judge->scope, function);
+
+    return dl_unload_runs_between(judge, function) ||
+           ((dl_name_set_has(roles, "unload") || dl_name_set_has(roles, "filter-unload")) &&
+            dl_lasting_unload_may_refuse(judge));
+}
+
 static bool may_change(const dl_judge *judge, const dl_var *var, const char *member)
 {
     const dl_program *program = judge->world->program;
@@ -28,7 +38,7 @@ static bool may_change(const dl_judge *judge, const dl_var *var, const char *mem
     if (dl_lasting_may_change_unread(judge, var))
         return true;
     for (size_t f = 0; f < program->function_count; f++)
-        if (dl_unload_runs_between(judge, program->functions[f]) &&
+        if (runs_before_end(judge, program->functions[f]) &&
             dl_lasting_may_change_by(judge, program->functions[f], var, member))
             return true;
     return false;
