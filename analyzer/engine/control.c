@@ -443,8 +443,8 @@ static void add_sources(dl_sim *sim, dl_function_info *info)
             const dl_instr *instr = &function->blocks[b].instrs[i];
             const dl_expr *from = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
 
-            if (!is_temporary(from) || sim->world->is_single[from->var->id] || !is_control(info, instr->target) ||
-                is_control(info, from))
+            if (!from || !is_temporary(from) || sim->world->is_single[from->var->id] ||
+                !is_control(info, instr->target) || is_control(info, from))
                 continue;
             info->exact[info->control_count] = DL_EXACT_ALL;
             info->controls[info->control_count++] = from;

@@ -132,7 +132,7 @@ static bool instr_touches(const dl_sim *sim, const dl_frame *frame, const dl_ins
     for (size_t i = 0; i < instr->macro_arg_count; i++)
         if (is_slot_in(instr->macro_args[i], slot, root))
             return true;
-    return ((dl_expr_is_behind_pointer(target) && !are_unlike(target->type, slot->type)) ||
+    return ((target && dl_expr_is_behind_pointer(target) && !are_unlike(target->type, slot->type)) ||
             writes_behind(sim, instr)) &&
            is_in_reach(frame, slot);
 }

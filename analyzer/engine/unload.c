@@ -519,7 +519,7 @@ static void judge_held(dl_judge *judge, dl_tally *tally, const acquisition *wher
     tally->is_triggered = true;
     if (end->released == DL_YES)
         dl_judge_evidence(judge, tally, where->instr->span, where->kind->title);
-    else if (end->released == DL_MAYBE)
+    else if (end->releaser) /* maybe */
         dl_judge_doubt(judge, tally,
                        dl_arena_printf(judge->arena,
                                        dl_unload_is_registered(judge, end->releaser)
