@@ -7,6 +7,7 @@
 #include "engine/linked.h"
 #include "engine/possible.h"
 #include "engine/trace.h"
+#include "engine/unload.h"
 #include "ruleset/explain.h"
 #include "support/platform.h"
 
@@ -50,13 +51,24 @@ static void run_form(dl_judge *judge, const dl_check *check, const dl_function *
     }
 }
 
+static const char *const ends[] = {"unload", "filter-unload", "driver-cleanup"};
+static const dl_role_set at_end = {.roles = {ends, sizeof ends / sizeof *ends}};
+
+static bool is_of_past(void *self, dl_loc loc)
+{
+    return dl_unload_may_change(self, loc);
+}
+
 void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
 {
     judge->world->entry = root;
     judge->world->at_entry = root == dl_scope_entry(judge->scope);
+    judge->world->is_of_past = !judge->world->at_entry && dl_scope_in(judge->scope, root, &at_end) ? is_of_past : NULL;
+    judge->world->is_of_past_self = judge;
     run_form(judge, check, root, judge->world->at_entry ? NULL : start);
     judge->world->entry = dl_scope_entry(judge->scope);
     judge->world->at_entry = true;
+    judge->world->is_of_past = NULL;
 }
 
 /* ---- when a check has nothing to judge ---- */

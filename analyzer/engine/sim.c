@@ -312,6 +312,29 @@ static bool ends_alike(dl_sim *sim, const dl_frame *frame, const dl_state *state
     return to_head[0] != to_head[1] && dl_idle_loop(sim, frame, state, term->to[to_head[1]], term->to[to_head[0]]);
 }
 
+static void doubt_past(dl_sim *sim, dl_state *left, dl_state *right, dl_span span)
+{
+    dl_doubt_part(sim->world, left, right,
+                  "this branch hangs on what routines that ran before have stored, which is not followed", span);
+    left->flags |= DL_STATE_PAST;
+    right->flags |= DL_STATE_PAST;
+}
+
+/* A flag in what lasts, when the driver ends: which routines have set it before, and on which ways, is not followed.
+ * What the entry leaves there for sure, if nothing else writes it, is known (lasting_entry.c). */
+static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *operand)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+    const dl_place *root;
+
+    if (!sim->world->is_of_past || !operand || operand->type->kind == DL_TYPE_POINTER || !symbol ||
+        symbol->kind != DL_SYM_INITIAL)
+        return false;
+    root = dl_place_of(sim->world, dl_place_of(sim->world, symbol->loc)->root);
+    return root->kind == DL_LOC_VAR && (root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL) &&
+           sim->world->is_of_past(sim->world->is_of_past_self, symbol->loc);
+}
+
 static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block *block, dl_state *state)
 {
     const dl_term *term = &block->term;
@@ -335,6 +358,8 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
     if (feasible[0] && feasible[1] && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
+    else if (feasible[0] && feasible[1] && is_flag_of_past(sim, tested, operand))
+        doubt_past(sim, ways[0], ways[1], term->value->span);
     for (int i = 0; i < 2; i++) {
         bool is_open = feasible[0] && feasible[1];
 

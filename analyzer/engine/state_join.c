@@ -611,6 +611,8 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     return (index_count == 0 && !has_parts(world, made)) || !same_cells(world, before, into);
 }
 
+enum { DOUBTS = DL_STATE_DOUBT | DL_STATE_ROUNDS | DL_STATE_PAST };
+
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
 {
     dl_state old = *into;
@@ -625,14 +627,14 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
     is_new |= join_known(world, into, before, from, &world->joined);
     (void)dl_doubt_meet(into, from);
     /* The witness is the path without a doubt, if there is one, or with the lesser one. */
-    if ((into->flags & ~from->flags) & (DL_STATE_DOUBT | DL_STATE_ROUNDS)) {
+    if ((into->flags & ~from->flags) & DOUBTS) {
         into->parted = from->parted;
-        into->flags &= from->flags | ~(unsigned)(DL_STATE_DOUBT | DL_STATE_ROUNDS);
+        into->flags &= from->flags | ~(unsigned)DOUBTS;
         into->trace = from->trace;
         into->doubt = from->flags & DL_STATE_DOUBT ? from->doubt : NULL;
         into->doubt_span = from->doubt_span;
     }
-    into->flags |= from->flags & ~(unsigned)(DL_STATE_DOUBT | DL_STATE_ROUNDS);
+    into->flags |= from->flags & ~(unsigned)DOUBTS;
     if (!into->doubt && from->doubt && !(from->flags & DL_STATE_DOUBT)) {
         into->doubt = from->doubt;
         into->doubt_span = from->doubt_span;

@@ -19,6 +19,8 @@ bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *st
 
 /* Whether the function runs at any other time than the entry and the unload routine. */
 bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function);
+/* Whether such a function may write the place, which is a global or a part of one. */
+bool dl_unload_may_change(const dl_judge *judge, dl_loc loc);
 /* `exit`: a successful return of the entry, where instance 0 is held (state 1). Yes: every way through `unload` from
  * there ends with it held, as far as the code tells. What may have changed between is unknown. `end`, then: the state
  * at such an end, in scratch. */

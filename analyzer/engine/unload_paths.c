@@ -44,6 +44,13 @@ static bool may_change(const dl_judge *judge, const dl_var *var, const char *mem
     return false;
 }
 
+bool dl_unload_may_change(const dl_judge *judge, dl_loc loc)
+{
+    const dl_world *world = judge->world;
+
+    return may_change(judge, dl_place_of(world, dl_place_of(world, loc)->root)->var, dl_lasting_member(world, loc));
+}
+
 /* ---- the start ---- */
 
 static bool takes_driver_object(const dl_function *unload)

@@ -242,6 +242,7 @@ typedef struct dl_node {
  * JUMP: a macro without a definition was passed that may leave the function.
  * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called.
  * ROUNDS: with DOUBT: how often a loop ran depended on what was merged.
+ * PAST: with DOUBT: a branch at the driver's end asked what routines that ran before have left.
  * TRIED: on some way here a call was made whose result another call asks for (`nonnullWhile`). */
 enum { DL_MAX_ROUNDS = 4 };
 enum {
@@ -251,7 +252,8 @@ enum {
     DL_STATE_OPAQUE = 8,
     DL_STATE_JUMP = 16,
     DL_STATE_TRIED = 32,
-    DL_STATE_ROUNDS = 64
+    DL_STATE_ROUNDS = 64,
+    DL_STATE_PAST = 128
 };
 
 /* Which arrays another state points to as well: they are copied before they are written. */
@@ -345,6 +347,10 @@ typedef struct dl_world {
     /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
     bool (*is_lasting)(void *self, const dl_var *var);
     void *is_lasting_self;
+    /* Whether a routine that runs between the entry and the root may have written the part of a global; NULL: the root
+     * does not run at the driver's end. */
+    bool (*is_of_past)(void *self, dl_loc loc);
+    void *is_of_past_self;
     /* All functions that a call through a pointer may be of; none where others may be meant as well. NULL: not asked.
      */
     const dl_function *const *(*find_targets)(const void *self, const dl_instr *call, size_t *count);
