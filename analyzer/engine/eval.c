@@ -190,9 +190,9 @@ int dl_eval_words(const dl_expr *left, const dl_expr *right)
 
 /* One that is reckoned with: of arithmetic, or of a comparison of what arithmetic gave. */
 static dl_val reckoned_symbol(dl_sim *sim, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right,
-                              unsigned base)
+                              int flags, unsigned base)
 {
-    dl_val made = expression_symbol(sim, expr->op, left, right, dl_eval_words(expr->a, expr->b), base);
+    dl_val made = expression_symbol(sim, expr->op, left, right, dl_eval_words(expr->a, expr->b) | flags, base);
     int64_t k;
 
     return dl_reckon_number(sim->world, state, made.id, &k) ? dl_val_const(k, NULL) : made;
@@ -290,7 +290,7 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
         }
         if (dl_val_constant(sim->world, state, a, &k))
             return dl_val_const(expr->op == DL_OP_NEG ? (int64_t)(0 - (uint64_t)k) : ~k, NULL);
-        return reckoned_symbol(sim, state, expr, a, dl_val_null(), DL_ALL);
+        return reckoned_symbol(sim, state, expr, a, dl_val_null(), 0, DL_ALL);
     case DL_E_BINARY:
         return eval_binary(sim, state, expr);
     default:
@@ -551,14 +551,16 @@ static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr,
     const dl_world *world = sim->world;
     comparison c = comparison_of(world, state, expr, a, b);
     dl_tri result;
+    int flags;
 
     ask_of_zero(world, state, expr, &c);
+    flags = c.is_unsigned ? DL_RECKON_UNSIGNED : 0;
     result = decide(world, state, c, expr->a->type->kind == DL_TYPE_POINTER);
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);
     if (c.op == expr->op && (dl_sym_is_arithmetic(world, c.a) || dl_sym_is_arithmetic(world, c.b)))
-        return reckoned_symbol(sim, state, expr, c.a, c.b, DL_ZERO | DL_POS);
-    return expression_symbol(sim, c.op, c.a, c.b, c.is_unsigned ? DL_RECKON_UNSIGNED : 0, DL_ZERO | DL_POS);
+        return reckoned_symbol(sim, state, expr, c.a, c.b, flags, DL_ZERO | DL_POS);
+    return expression_symbol(sim, c.op, c.a, c.b, flags, DL_ZERO | DL_POS);
 }
 
 static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)
@@ -643,14 +645,14 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
         dl_state_bits(world, state, a, &ones, &zeroes);
         if ((((int64_t)ones | zeroes) & y) == y)
             return dl_val_const(ones & y, NULL);
-        result = reckoned_symbol(sim, state, expr, a, b, DL_ALL);
+        result = reckoned_symbol(sim, state, expr, a, b, 0, DL_ALL);
         if (ones & y)
             (void)dl_state_narrow(world, state, result, DL_NEG | DL_POS);
         return result;
     }
     if (expr->op == DL_OP_OR && (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO) == 0)
-        return reckoned_symbol(sim, state, expr, a, b, DL_NEG | DL_POS);
-    return reckoned_symbol(sim, state, expr, a, b, DL_ALL);
+        return reckoned_symbol(sim, state, expr, a, b, 0, DL_NEG | DL_POS);
+    return reckoned_symbol(sim, state, expr, a, b, 0, DL_ALL);
 }
 
 /* ---- conditions ---- */
