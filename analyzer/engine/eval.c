@@ -546,19 +546,32 @@ static dl_tri decide(const dl_world *world, const dl_state *state, comparison c,
                            c.has_y && is_large(c.y, c.as) ? DL_POS : dl_val_mask(world, state, c.b), c.as);
 }
 
+/* `n <= 5` where `n > 5` was asked before: what is known of that. */
+static dl_tri told_by_opposite(dl_sim *sim, const dl_state *state, const comparison *c, int how)
+{
+    dl_val opposite = expression_symbol(sim, dl_op_negated(c->op), c->a, c->b, how, DL_ZERO | DL_POS);
+    unsigned mask = dl_val_mask(sim->world, state, opposite);
+
+    return !(mask & DL_ZERO) ? DL_NO : mask == DL_ZERO ? DL_YES : DL_MAYBE;
+}
+
 static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
 {
     const dl_world *world = sim->world;
     comparison c = comparison_of(world, state, expr, a, b);
     dl_tri result;
+    bool is_reckoned;
     int flags;
 
     ask_of_zero(world, state, expr, &c);
     flags = c.is_unsigned ? DL_RECKON_UNSIGNED : 0;
     result = decide(world, state, c, expr->a->type->kind == DL_TYPE_POINTER);
+    is_reckoned = c.op == expr->op && (dl_sym_is_arithmetic(world, c.a) || dl_sym_is_arithmetic(world, c.b));
+    if (result == DL_MAYBE)
+        result = told_by_opposite(sim, state, &c, is_reckoned ? dl_eval_words(expr->a, expr->b) | flags : flags);
     if (result != DL_MAYBE)
         return dl_val_const(result == DL_YES, NULL);
-    if (c.op == expr->op && (dl_sym_is_arithmetic(world, c.a) || dl_sym_is_arithmetic(world, c.b)))
+    if (is_reckoned)
         return reckoned_symbol(sim, state, expr, c.a, c.b, flags, DL_ZERO | DL_POS);
     return expression_symbol(sim, c.op, c.a, c.b, flags, DL_ZERO | DL_POS);
 }
