@@ -51,9 +51,6 @@ static void run_form(dl_judge *judge, const dl_check *check, const dl_function *
     }
 }
 
-static const char *const ends[] = {"unload", "filter-unload", "driver-cleanup"};
-static const dl_role_set at_end = {.roles = {ends, sizeof ends / sizeof *ends}};
-
 static bool is_of_past(void *self, dl_loc loc)
 {
     return dl_unload_may_change(self, loc);
@@ -63,7 +60,7 @@ void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *roo
 {
     judge->world->entry = root;
     judge->world->at_entry = root == dl_scope_entry(judge->scope);
-    judge->world->is_of_past = !judge->world->at_entry && dl_scope_in(judge->scope, root, &at_end) ? is_of_past : NULL;
+    judge->world->is_of_past = !judge->world->at_entry && dl_unload_runs_at_end(judge, root) ? is_of_past : NULL;
     judge->world->is_of_past_self = judge;
     run_form(judge, check, root, judge->world->at_entry ? NULL : start);
     judge->world->entry = dl_scope_entry(judge->scope);

@@ -265,14 +265,6 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
 /* ---- the unload routine itself, path by path ---- */
 
-bool dl_unload_is_release(const dl_unload_site *site, const dl_instr *instr)
-{
-    dl_world *world = site->judge->world;
-
-    return dl_unload_use_of(world, site->kind->release, site->kind->release_count, instr) ||
-           dl_unload_use_of(world, site->kind->consumed_by, site->kind->consumed_count, instr);
-}
-
 /* What a call made. `IoGetDriverObjectExtension` gives what another one did. */
 static bool is_made(const dl_world *world, int sym)
 {
@@ -311,11 +303,8 @@ static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *sta
 
 bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    dl_world *world = site->judge->world;
-    const dl_api_use *use = dl_unload_use_of(world, site->kind->release, site->kind->release_count, event->instr);
+    const dl_api_use *use = dl_unload_release_of(site, event->instr);
 
-    if (!use)
-        use = dl_unload_use_of(world, site->kind->consumed_by, site->kind->consumed_count, event->instr);
     if (!use || !use->has_object || use->object >= event->views[0].arg_count)
         return use != NULL;
     return may_be_object(
@@ -336,7 +325,7 @@ static const dl_function *only_releaser(const dl_unload_site *site)
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++)
-                if (dl_unload_is_release(site, &program->functions[f]->blocks[b].instrs[i]) &&
+                if (dl_unload_release_of(site, &program->functions[f]->blocks[b].instrs[i]) &&
                     !dl_unload_is_other(site, program->functions[f], &program->functions[f]->blocks[b].instrs[i]) &&
                     dl_unload_runs_between(site->judge, program->functions[f]))
                     return NULL;

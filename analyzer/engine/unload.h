@@ -12,14 +12,16 @@ typedef struct dl_unload_site {
     const dl_expr *alone; /* the slot that nothing but itself leads to; NULL: another place may hold the object */
 } dl_unload_site;
 
-/* By its name alone: a release, or a call that takes the object over. */
-bool dl_unload_is_release(const dl_unload_site *site, const dl_instr *instr);
+/* By its name alone: as what the call releases an object of the kind, or takes it over; NULL: it does neither. */
+const dl_api_use *dl_unload_release_of(const dl_unload_site *site, const dl_instr *instr);
 /* Whether the call may be one of the tracked object's: instance 0 of the state. */
 bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event);
 
 /* Whether the function runs at any other time than the entry and the unload routine. */
 bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function);
-/* Whether such a function may write the place, which is a global or a part of one. */
+/* Whether it runs as the unload routine, or as what cleans up behind the driver. */
+bool dl_unload_runs_at_end(const dl_judge *judge, const dl_function *function);
+/* Whether a function that runs between the two may write the place, which is a global or a part of one. */
 bool dl_unload_may_change(const dl_judge *judge, dl_loc loc);
 /* `exit`: a successful return of the entry, where instance 0 is held (state 1). Yes: every way through `unload` from
  * there ends with it held, as far as the code tells. What may have changed between is unknown. `end`, then: the state

@@ -252,7 +252,7 @@ static bool is_never_given(const dl_judge *judge, const dl_function *function)
     return true;
 }
 
-static const dl_api_use *release_of(const dl_unload_site *site, const dl_instr *instr)
+const dl_api_use *dl_unload_release_of(const dl_unload_site *site, const dl_instr *instr)
 {
     dl_world *world = site->judge->world;
     const dl_api_use *use = dl_unload_use_of(world, site->kind->release, site->kind->release_count, instr);
@@ -262,7 +262,7 @@ static const dl_api_use *release_of(const dl_unload_site *site, const dl_instr *
 
 bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr)
 {
-    const dl_api_use *use = site->alone ? release_of(site, instr) : NULL;
+    const dl_api_use *use = site->alone ? dl_unload_release_of(site, instr) : NULL;
     const dl_expr *released = use ? dl_unload_object_of(function, use, instr) : NULL;
 
     return released && !dl_expr_same(plain(site->alone), plain(released));
@@ -285,7 +285,7 @@ typedef struct wanted {
     const dl_expr *acquired;
 } wanted;
 
-static bool runs_at_end(dl_judge *judge, const dl_function *function)
+bool dl_unload_runs_at_end(const dl_judge *judge, const dl_function *function)
 {
     static const char *const ending[] = {"unload", "driver-cleanup"};
     static const dl_role_set set = {.roles = {ending, sizeof ending / sizeof *ending}};
@@ -307,13 +307,13 @@ static bool is_same_for_sure(const wanted *w, const dl_function *function, const
 
     if ((by != DL_BY_HANDLE && by != DL_BY_STORAGE) || !w->acquired || !released)
         return true;
-    return runs_at_end(w->site->judge, function) || dl_expr_same(plain(w->acquired), plain(released)) ||
+    return dl_unload_runs_at_end(w->site->judge, function) || dl_expr_same(plain(w->acquired), plain(released)) ||
            is_same_member(plain(w->acquired), plain(released)) || is_copied(w->site->judge, w->acquired, released);
 }
 
 static dl_tri releases(const wanted *w, const dl_function *function, const dl_instr *instr)
 {
-    const dl_api_use *use = release_of(w->site, instr);
+    const dl_api_use *use = dl_unload_release_of(w->site, instr);
     dl_judge *judge = w->site->judge;
     const dl_expr *released;
 

@@ -179,7 +179,7 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
 {
     (void)by_name;
     (void)by_macro;
-    return dl_unload_is_release(((const runner *)self)->site, instr);
+    return dl_unload_release_of(((const runner *)self)->site, instr) != NULL;
 }
 
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
