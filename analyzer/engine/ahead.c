@@ -50,11 +50,9 @@ static bool calls_itself(dl_sim *sim, const dl_function *function)
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_function *callee = function->blocks[b].instrs[i].callee;
-            const dl_reach *reach = callee ? dl_reach_of(sim->world, callee) : NULL;
 
-            for (size_t n = 0; reach && n < reach->functions.count; n++)
-                if (reach->functions.at[n] == function)
-                    return true;
+            if (callee && dl_reach_has(sim->world, callee, function))
+                return true;
         }
     return false;
 }

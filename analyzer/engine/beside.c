@@ -80,17 +80,6 @@ static bool all_come_later(dl_name_set roles)
     return roles.count > 0;
 }
 
-/* What the entry calls may be called by others as well: that is found as their callee. */
-static bool is_called_by_entry(dl_world *world, const dl_function *function)
-{
-    const dl_reach *reach = dl_reach_of(world, world->entry);
-
-    for (size_t i = 0; i < reach->functions.count; i++)
-        if (reach->functions.at[i] == function)
-            return true;
-    return false;
-}
-
 static void note_functions(finder *f)
 {
     f->set = dl_map_new(f->world->arena);
@@ -109,7 +98,8 @@ void dl_beside_begin(dl_judge *judge)
     for (size_t i = 0; i < world->program->function_count; i++) {
         const dl_function *function = world->program->functions[i];
 
-        if (!all_come_later(dl_scope_roles(judge->scope, function)) && !is_called_by_entry(world, function))
+        /* What the entry calls may be called by others as well: that is found as their callee. */
+        if (!all_come_later(dl_scope_roles(judge->scope, function)) && !dl_reach_has(world, world->entry, function))
             add(&f, function);
     }
     add_callees(&f);

@@ -133,6 +133,16 @@ const dl_reach *dl_reach_of(dl_world *world, const dl_function *function)
     return made;
 }
 
+bool dl_reach_has(dl_world *world, const dl_function *from, const dl_function *function)
+{
+    const dl_reach *reach = dl_reach_of(world, from);
+
+    for (size_t i = 0; i < reach->functions.count; i++)
+        if (reach->functions.at[i] == function)
+            return true;
+    return false;
+}
+
 /* ---- the footprint ---- */
 
 static void hold_symbol(dl_world *world, int sym);

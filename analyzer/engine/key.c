@@ -90,12 +90,7 @@ static uint64_t hash_handle(dl_sim *sim, dl_state *state, const dl_expr *handle,
 /* Whether the function may be run again below the frame: then its variables are written there. */
 static bool runs_again(dl_world *world, const dl_frame *frame, const dl_function *function)
 {
-    const dl_reach *reach = dl_reach_of(world, frame->function);
-
-    for (size_t i = 0; i < reach->functions.count; i++)
-        if (reach->functions.at[i] == function)
-            return true;
-    return reach->is_open;
+    return dl_reach_has(world, frame->function, function) || dl_reach_of(world, frame->function)->is_open;
 }
 
 /* A variable that only its function names holds one value while a helper runs; and of what is no symbol nothing more
