@@ -96,14 +96,15 @@ bool dl_scope_is_through_pointer(const dl_instr *instr)
 
 /* ---- questions about roles ---- */
 
-static bool holds(const dl_scope *scope, size_t function, const dl_role_set *in, bool own)
+/* The first role of those that the function holds, or a caller of it; `surely`: that calls it for sure. NULL: none. */
+static const char *role_held(const dl_scope *scope, size_t function, const dl_role_set *in, bool surely)
 {
     for (size_t r = 0; r < scope->roles.count; r++) {
         const given *at = &scope->roles.at[r]->of[function];
-        if ((own ? at->is_own : at->is_in) && dl_scope_role_matches(in, scope->roles.at[r]->id))
-            return true;
+        if ((surely ? at->is_surely_in : at->is_in) && dl_scope_role_matches(in, scope->roles.at[r]->id))
+            return scope->roles.at[r]->id;
     }
-    return false;
+    return NULL;
 }
 
 static dl_function_list list_of(const dl_scope *scope, const dl_role_set *in, bool own)
@@ -141,29 +142,21 @@ dl_function_list dl_scope_functions(const dl_scope *scope, const dl_role_set *in
 
 bool dl_scope_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in)
 {
-    int index = dl_flow_index(scope->flow, function);
-
-    return index >= 0 && holds(scope, (size_t)index, in, false);
+    return dl_scope_role_in(scope, function, in) != NULL;
 }
 
 const char *dl_scope_role_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in)
 {
     int index = dl_flow_index(scope->flow, function);
 
-    for (size_t r = 0; index >= 0 && r < scope->roles.count; r++)
-        if (scope->roles.at[r]->of[index].is_in && dl_scope_role_matches(in, scope->roles.at[r]->id))
-            return scope->roles.at[r]->id;
-    return NULL;
+    return index >= 0 ? role_held(scope, (size_t)index, in, false) : NULL;
 }
 
 bool dl_scope_surely_in(const dl_scope *scope, const dl_function *function, const dl_role_set *in)
 {
     int index = dl_flow_index(scope->flow, function);
 
-    for (size_t r = 0; index >= 0 && r < scope->roles.count; r++)
-        if (scope->roles.at[r]->of[index].is_surely_in && dl_scope_role_matches(in, scope->roles.at[r]->id))
-            return true;
-    return false;
+    return index >= 0 && role_held(scope, (size_t)index, in, true);
 }
 
 static dl_name_set roles_of(const dl_scope *scope, const dl_function *function, bool own)
@@ -296,7 +289,7 @@ bool dl_scope_has_unseen(const dl_scope *scope, const dl_role_set *in, dl_span *
 const dl_function *dl_scope_degraded(const dl_scope *scope, const dl_role_set *in)
 {
     for (size_t i = 0; i < scope->program->function_count; i++)
-        if (scope->program->functions[i]->lost_count && holds(scope, i, in, false))
+        if (scope->program->functions[i]->lost_count && role_held(scope, i, in, false))
             return scope->program->functions[i];
     return NULL;
 }
@@ -307,7 +300,7 @@ dl_function_list dl_scope_degraded_all(const dl_scope *scope, const dl_role_set 
     dl_function_list list = {at, 0};
 
     for (size_t i = 0; i < scope->program->function_count; i++)
-        if (scope->program->functions[i]->lost_count && holds(scope, i, in, false))
+        if (scope->program->functions[i]->lost_count && role_held(scope, i, in, false))
             at[list.count++] = scope->program->functions[i];
     return list;
 }
@@ -419,7 +412,7 @@ const dl_instr *dl_scope_first_call(const dl_scope *scope, const char *canonical
     for (size_t i = 0; i < scope->program->function_count; i++) {
         const dl_function *function = scope->program->functions[i];
         const dl_instr *first = NULL;
-        for (size_t b = 0; holds(scope, i, in, false) && b < function->block_count; b++)
+        for (size_t b = 0; role_held(scope, i, in, false) && b < function->block_count; b++)
             for (size_t k = 0; k < function->blocks[b].count; k++) {
                 const dl_instr *instr = &function->blocks[b].instrs[k];
                 if (instr->kind != DL_I_CALL || (first && first->span.offset <= instr->span.offset))
