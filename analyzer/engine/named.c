@@ -17,7 +17,7 @@ struct dl_named {
     const dl_mentions *found;    /* as far as the files are there */
     const dl_mentions *mentions; /* NULL: not read, or not whole */
     dl_map *canonicals;          /* of the known routines that are mentioned */
-    DL_VEC(const char *) known;  /* their names, as mentioned */
+    DL_VEC(dl_named_api) known;  /* these, by the names that files have for them */
 };
 
 static char yes;
@@ -115,7 +115,7 @@ static void add_known(dl_named *named, const char *name)
 
     if (!api || api->is_known_only)
         return;
-    dl_vec_push(named->arena, &named->known, name);
+    dl_vec_push(named->arena, &named->known, ((dl_named_api){name, api}));
     (void)dl_map_add(named->canonicals, api->canonical, &yes);
     for (size_t i = 0; i < api->performs.count; i++)
         (void)dl_map_add(named->canonicals, api->performs.at[i], &yes);
@@ -206,7 +206,7 @@ bool dl_named_event(dl_named *named, const dl_event_pattern *event)
             if (dl_map_get(named->canonicals, form->calls.at[k]) || dl_mentions_has(named->mentions, form->calls.at[k]))
                 return true;
         for (size_t k = 0; form->trait && k < named->known.count; k++)
-            if (dl_api_has_trait(dl_facts_api(dl_scope_facts(named->scope), named->known.at[k]), form->trait))
+            if (dl_api_has_trait(named->known.at[k].api, form->trait))
                 return true;
     }
     return false;
@@ -241,9 +241,8 @@ static bool may_hold_call(dl_named *named, const dl_function *function, const dl
     const char *const *names = dl_mentions_names(named->mentions, &count);
 
     for (size_t i = 0; i < named->known.count; i++)
-        if (dl_named_is_of_call(form, dl_facts_api(dl_scope_facts(named->scope), named->known.at[i]),
-                                named->known.at[i]) &&
-            dl_named_may_name(named, function, named->known.at[i]))
+        if (dl_named_is_of_call(form, named->known.at[i].api, named->known.at[i].name) &&
+            dl_named_may_name(named, function, named->known.at[i].name))
             return true;
     for (size_t i = 0; i < count; i++)
         if (dl_named_is_of_call(form, NULL, names[i]) && dl_named_may_name(named, function, names[i]))

@@ -10,6 +10,12 @@
 
 typedef struct dl_named dl_named;
 
+/* A routine that facts are known of, by the name that a file has for it. */
+typedef struct dl_named_api {
+    const char *name;
+    const dl_api *api;
+} dl_named_api;
+
 /* `files` NULL: nothing is known of the names. */
 dl_named *dl_named_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_arena *arena);
 /* The names of the driver's files; NULL: not all of them could be read. */

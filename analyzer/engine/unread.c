@@ -21,10 +21,9 @@ struct dl_unread_bodies {
     dl_arena *arena;
     bool is_made;
     DL_VEC(body *) bodies;
-    dl_table names;              /* name, as the index has it → the first body that names it */
-    DL_VEC(const dl_api *) apis; /* what facts are known of the routines among these … */
-    DL_VEC(const char *) known;  /* … and their names */
-    const char *gap;             /* a source that could not be read, or NULL */
+    dl_table names;             /* name, as the index has it → the first body that names it */
+    DL_VEC(dl_named_api) known; /* routines among these */
+    const char *gap;            /* a source that could not be read, or NULL */
 };
 
 static char yes;
@@ -70,10 +69,8 @@ static void add_names(dl_unread_bodies *unread, body *at)
             continue;
         dl_table_set(&unread->names, name, at);
         api = dl_facts_api(dl_scope_facts(unread->scope), name);
-        if (api && !api->is_known_only) {
-            dl_vec_push(unread->arena, &unread->known, name);
-            dl_vec_push(unread->arena, &unread->apis, api);
-        }
+        if (api && !api->is_known_only)
+            dl_vec_push(unread->arena, &unread->known, ((dl_named_api){name, api}));
     }
 }
 
@@ -189,20 +186,17 @@ const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind,
         return NULL;
     find_bodies(unread);
     for (size_t i = 0; i < unread->known.count; i++)
-        if (is_release(kind, unread->apis.at[i]))
-            return clause(unread, find_name(unread, unread->known.at[i], NULL), unread->known.at[i],
+        if (is_release(kind, unread->known.at[i].api))
+            return clause(unread, find_name(unread, unread->known.at[i].name, NULL), unread->known.at[i].name,
                           " and may release it");
     return NULL;
 }
 
 static const char *find_call(const dl_unread_bodies *unread, const dl_event_form *form)
 {
-    for (size_t i = 0; i < unread->known.count; i++) {
-        const char *name = unread->known.at[i];
-
-        if (dl_named_is_of_call(form, unread->apis.at[i], name))
-            return name;
-    }
+    for (size_t i = 0; i < unread->known.count; i++)
+        if (dl_named_is_of_call(form, unread->known.at[i].api, unread->known.at[i].name))
+            return unread->known.at[i].name;
     for (size_t i = 0; i < form->calls.count; i++)
         if (first_naming(unread, form->calls.at[i]))
             return form->calls.at[i];
