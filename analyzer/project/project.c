@@ -2,7 +2,7 @@
 
 #include "project/attach.h"
 #include "project/builds.h"
-#include "project/scan.h"
+#include "project/entries.h"
 #include "project/tree.h"
 #include "support/platform.h"
 
@@ -11,11 +11,6 @@
 
 /* A single file's folder is searched for headers only so far: it may be anybody's home. */
 enum { MOST_BESIDE_FILE = 5000, MOST_BELOW_FOLDER = 2000000, MOST_AROUND_PROJECT = 200000 };
-
-typedef struct found_entry {
-    const char *file, *function;
-    unsigned line;
-} found_entry;
 
 typedef struct finder {
     dl_project *project;
@@ -29,8 +24,8 @@ typedef struct finder {
     /* Of the path at hand. */
     const dl_tree *tree;
     dl_builds *builds;
-    DL_VEC(found_entry) entries;
-    dl_strings included; /* sources with an entry routine that another source includes */
+    const dl_found_entry *entries;
+    size_t entries_found;
     dl_infs infs;
     DL_VEC(const dl_build *) owners; /* of the drivers from `first` on, or NULL */
     size_t first;
@@ -68,13 +63,6 @@ static bool is_inf(const char *path)
     return has_ending(path, endings, sizeof endings / sizeof *endings);
 }
 
-static bool is_header(const char *path)
-{
-    static const char *const endings[] = {".h", ".hpp", ".hxx", ".hh", ".inl", ".inc", ".ipp"};
-
-    return has_ending(path, endings, sizeof endings / sizeof *endings);
-}
-
 static const char not_read[] = "such files are not read: give the folder, the project or the source file";
 
 static bool is_unread_project(const char *path)
@@ -82,153 +70,6 @@ static bool is_unread_project(const char *path)
     static const char *const endings[] = {".json", ".props", ".targets"};
 
     return has_ending(path, endings, sizeof endings / sizeof *endings);
-}
-
-/* ---- entry routines ---- */
-
-static bool names_entry(const char *const *names, size_t count, const char *text)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strstr(text, names[i]))
-            return true;
-    return false;
-}
-
-static void add_entry(finder *find, const char *path, const dl_scanned_entry *scanned)
-{
-    found_entry entry = {path, scanned->function, scanned->line};
-
-    for (size_t i = 0; i < find->entries.count; i++)
-        if (strcmp(find->entries.at[i].file, path) == 0 && strcmp(find->entries.at[i].function, scanned->function) == 0)
-            return;
-    dl_vec_push(find->arena, &find->entries, entry);
-}
-
-static bool is_program(const dl_tokens *tokens, dl_arena *scratch)
-{
-    static const char *const names[] = {"main", "wmain", "WinMain", "wWinMain"};
-    size_t count;
-
-    (void)dl_scan_entries(tokens, names, sizeof names / sizeof *names, &count, scratch);
-    return count > 0;
-}
-
-/* Of a source that is put together from others, the routine stands in one that it includes. */
-static void scan_included(finder *find, const char *path, const dl_tokens *tokens, const char *const *names,
-                          size_t name_count, dl_arena *scratch)
-{
-    size_t include_count;
-    const dl_scanned_include *includes = dl_scan_included_sources(tokens, &include_count, scratch);
-
-    for (size_t i = 0; i < include_count && !is_program(tokens, scratch); i++) {
-        const char *to = dl_tree_include(find->tree, find->settings, path, includes[i].name, true, find->arena);
-        const dl_scanned_entry *entries;
-        const char *text;
-        size_t size, count = 0;
-        bool is_binary;
-        dl_status why = {0};
-        dl_tokens inner;
-
-        if (!to || strcmp(to, path) == 0 ||
-            dl_tree_read(find->tree, to, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary ||
-            !names_entry(names, name_count, text))
-            continue;
-        inner = dl_lex(text, size, scratch);
-        entries = dl_scan_entries(&inner, names, name_count, &count, scratch);
-        for (size_t k = 0; k < count; k++)
-            add_entry(find, path, &(dl_scanned_entry){entries[k].function, includes[i].line});
-        if (count)
-            dl_vec_push(find->arena, &find->included, to);
-    }
-}
-
-/* What is included is built with what includes it. */
-static void drop_included(finder *find)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < find->entries.count; i++) {
-        bool is_included = false;
-
-        for (size_t k = 0; k < find->included.count; k++)
-            is_included = is_included || strcmp(find->included.at[k], find->entries.at[i].file) == 0;
-        if (!is_included)
-            find->entries.at[kept++] = find->entries.at[i];
-    }
-    find->entries.count = kept;
-    find->included.count = 0;
-}
-
-/* Notes the entry routines of one source. Its text is kept in `scratch` only. */
-static void scan_file(finder *find, const char *path, const char *const *names, size_t name_count, dl_arena *scratch)
-{
-    const dl_scanned_entry *entries;
-    const char *text;
-    size_t size, count = 0;
-    bool is_binary, includes_source;
-    dl_status why = {0};
-    dl_tokens tokens;
-
-    if (dl_tree_read(find->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary) {
-        add_notice(find, DL_NOTICE_ERROR, is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message),
-                   path);
-        find->project->has_unread = true;
-        return;
-    }
-    includes_source = strstr(text, ".c\"") || strstr(text, ".cpp\"") || strstr(text, ".cc\"") || strstr(text, ".cxx\"");
-    if (!includes_source && !names_entry(names, name_count, text))
-        return;
-    tokens = dl_lex(text, size, scratch);
-    entries = dl_scan_entries(&tokens, names, name_count, &count, scratch);
-    for (size_t i = 0; i < count; i++)
-        add_entry(find, path, &entries[i]);
-    if (includes_source && count == 0)
-        scan_included(find, path, &tokens, names, name_count, scratch);
-}
-
-/* The routine that a project tells the linker to enter by is one as well. */
-static void scan_for_symbol(finder *find, const dl_build *build, dl_arena *scratch)
-{
-    const dl_build_source *sources;
-    size_t count;
-
-    if (!build->entry_symbol || build->type != DL_BUILD_DRIVER || build->is_user_mode)
-        return;
-    for (size_t i = 0; i < find->entry_count; i++)
-        if (strcmp(find->entry_names[i], build->entry_symbol) == 0)
-            return;
-    sources = dl_builds_sources(find->builds, build, &count);
-    for (size_t i = 0; i < count; i++) {
-        scan_file(find, sources[i].path, &build->entry_symbol, 1, scratch);
-        dl_arena_reset(scratch);
-    }
-}
-
-/* The sources to look at: of the builds where `is_built`, else all of the tree. */
-static void scan_sources(finder *find, bool is_built, dl_arena *scratch)
-{
-    size_t count, build_count, source_count;
-    const char *const *files = dl_tree_files(find->tree, &count);
-    const dl_build *const *builds = dl_builds_all(find->builds, &build_count);
-    dl_map *seen = dl_map_new(find->arena);
-
-    for (size_t i = 0; !is_built && i < count; i++)
-        if (dl_source_is_one(files[i])) {
-            scan_file(find, files[i], find->entry_names, find->entry_count, scratch);
-            dl_arena_reset(scratch);
-        }
-    for (size_t i = 0; is_built && i < build_count; i++) {
-        const dl_build_source *sources = dl_builds_sources(find->builds, builds[i], &source_count);
-
-        for (size_t k = 0; k < source_count; k++)
-            if (dl_map_add(seen, sources[k].path, find)) {
-                scan_file(find, sources[k].path, find->entry_names, find->entry_count, scratch);
-                dl_arena_reset(scratch);
-            }
-    }
-    for (size_t i = 0; i < build_count; i++)
-        scan_for_symbol(find, builds[i], scratch);
-    drop_included(find);
 }
 
 /* ---- drivers ---- */
@@ -273,7 +114,7 @@ static void fill_from_build(finder *find, dl_driver *driver, const dl_build *bui
     driver->link_option_count = build->link_option_count;
 }
 
-static bool is_listed(const finder *find, const found_entry *entry, const dl_build *build)
+static bool is_listed(const finder *find, const dl_found_entry *entry, const dl_build *build)
 {
     const char *project = build ? build->project : NULL, *target = build ? build->target : NULL;
 
@@ -288,7 +129,7 @@ static bool is_listed(const finder *find, const found_entry *entry, const dl_bui
     return false;
 }
 
-static void add_driver(finder *find, const found_entry *entry, const dl_build *build)
+static void add_driver(finder *find, const dl_found_entry *entry, const dl_build *build)
 {
     dl_driver *driver;
 
@@ -309,17 +150,13 @@ static void add_driver(finder *find, const found_entry *entry, const dl_build *b
 }
 
 /* One driver for each build that the entry goes into. */
-static void add_drivers(finder *find, const found_entry *entry)
+static void add_drivers(finder *find, const dl_found_entry *entry)
 {
     size_t count, added = 0;
     const dl_build *const *owners = dl_builds_owners(find->builds, entry->file, &count, find->arena);
 
     for (size_t i = 0; i < count; i++) {
-        bool is_asked = false;
-
-        for (size_t k = 0; k < find->entry_count; k++)
-            is_asked = is_asked || strcmp(find->entry_names[k], entry->function) == 0;
-        if (!is_asked && !dl_text_equal(owners[i]->entry_symbol, entry->function))
+        if (entry->is_of_project && !dl_text_equal(owners[i]->entry_symbol, entry->function))
             continue;
         add_driver(find, entry, owners[i]);
         added++;
@@ -381,8 +218,8 @@ static void make_drivers(finder *find, bool is_deep, dl_arena *scratch)
 {
     find->first = find->drivers.count;
     find->owners.count = 0;
-    for (size_t i = 0; i < find->entries.count; i++)
-        add_drivers(find, &find->entries.at[i]);
+    for (size_t i = 0; i < find->entries_found; i++)
+        add_drivers(find, &find->entries[i]);
     if (find->drivers.count > find->first)
         read_infs(find, scratch);
     for (size_t i = find->first; i < find->drivers.count; i++) {
@@ -407,14 +244,31 @@ static const char *shown_path(const char *path, dl_arena *arena)
     return current ? dl_path_below(path, current, arena) : dl_path_clean(path, arena);
 }
 
+/* Those of one source, of what the projects build, or of the whole tree. */
+static void find_entries(finder *find, const char *file, bool is_built, dl_arena *scratch)
+{
+    const dl_entry_search search = {
+        .tree = find->tree,
+        .settings = find->settings,
+        .builds = find->builds,
+        .names = find->entry_names,
+        .name_count = find->entry_count,
+        .notices = &find->notices,
+        .has_unread = &find->project->has_unread,
+        .arena = find->arena,
+    };
+
+    find->entries = dl_entries_find(&search, file, is_built, &find->entries_found, scratch);
+}
+
 static void find_in_file(finder *find, const char *shown, dl_arena *scratch)
 {
     bool was_unread = find->project->has_unread;
 
     find->project->has_unread = false;
-    scan_file(find, shown, find->entry_names, find->entry_count, scratch);
-    if (find->entries.count == 0 && !find->project->has_unread) {
-        bool is_code = dl_source_is_one(shown) || is_header(shown);
+    find_entries(find, shown, false, scratch);
+    if (find->entries_found == 0 && !find->project->has_unread) {
+        bool is_code = dl_source_is_one(shown) || dl_header_is_one(shown);
 
         add_notice(find, is_code ? DL_NOTICE_NOTE : DL_NOTICE_ERROR, is_code ? "holds no entry routine" : not_read,
                    shown);
@@ -434,7 +288,7 @@ static void list_tree(finder *find, const char *root, size_t most)
         find->project->has_unread = true;
     }
     find->tree = tree;
-    find->entries.count = 0;
+    find->entries_found = 0;
 }
 
 typedef struct solution_search {
@@ -540,8 +394,8 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
     } else if (kind == DL_PATH_FILE && !is_project) {
         find_in_file(find, shown, scratch);
     } else {
-        scan_sources(find, is_project, scratch);
-        if (find->entries.count == 0) {
+        find_entries(find, NULL, is_project, scratch);
+        if (find->entries_found == 0) {
             add_notice(find, DL_NOTICE_ERROR,
                        is_project ? dl_arena_printf(find->arena, "no source of it in %s holds an entry routine",
                                                     dl_tree_root(find->tree))

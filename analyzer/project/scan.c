@@ -64,7 +64,7 @@ static size_t next_in_arm(const dl_tokens *tokens, size_t i)
 static size_t body_of(const dl_tokens *tokens, size_t i)
 {
     size_t open = next_in_arm(tokens, i + 1), close, at;
-    bool is_old_style;
+    bool is_old_style, is_trailing = false; /* the type of the result stands behind */
 
     if (open == tokens->count || !dl_token_is(&tokens->at[open], "("))
         return tokens->count;
@@ -82,6 +82,10 @@ static size_t body_of(const dl_tokens *tokens, size_t i)
 
             if (!is_old_style && next < tokens->count && dl_token_is(&tokens->at[next], "("))
                 at = dl_tokens_close(tokens, next);
+            continue;
+        }
+        if (dl_token_is(token, "->") || (is_trailing && (dl_token_is(token, "::") || dl_token_is(token, "*")))) {
+            is_trailing = true;
             continue;
         }
         if (!is_old_style || !(dl_token_is(token, ";") || dl_token_is(token, "*") || dl_token_is(token, ",")))
@@ -117,6 +121,21 @@ static bool opens_class(const dl_tokens *tokens, size_t i)
     return false;
 }
 
+/* Whether a parameter of the definition whose name stands at `i` is of the type of driver objects. */
+static bool takes_driver(const dl_tokens *tokens, size_t i, size_t body)
+{
+    static const char type[] = "DRIVER_OBJECT";
+
+    for (i++; i < body; i++) {
+        const dl_token *token = &tokens->at[i];
+
+        if (token->kind == DL_TOKEN_NAME && token->size + 1 >= sizeof type &&
+            memcmp(token->text + token->size + 1 - sizeof type, type, sizeof type - 1) == 0)
+            return true;
+    }
+    return false;
+}
+
 const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *const *names, size_t name_count,
                                         size_t *count, dl_arena *arena)
 {
@@ -126,16 +145,20 @@ const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *con
     for (size_t i = dl_tokens_live(tokens, 0); i < tokens->count; i = dl_tokens_live(tokens, i + 1)) {
         const char *name;
         bool is_new = true;
+        size_t body;
 
         if (i >= class_end && dl_token_is(&tokens->at[i], "{") && opens_class(tokens, i))
             class_end = dl_tokens_close(tokens, i);
         name = i >= class_end ? entry_name(&tokens->at[i], names, name_count) : NULL;
-        if (!name || is_member(tokens, i) || body_of(tokens, i) == tokens->count)
+        if (!name || is_member(tokens, i))
+            continue;
+        body = body_of(tokens, i);
+        if (body == tokens->count)
             continue;
         for (size_t k = 0; k < found.count; k++)
             is_new = is_new && strcmp(found.at[k].function, name) != 0;
         if (is_new) {
-            dl_scanned_entry entry = {name, tokens->at[i].line};
+            dl_scanned_entry entry = {name, tokens->at[i].line, takes_driver(tokens, i, body)};
 
             dl_vec_push(arena, &found, entry);
         }
@@ -144,18 +167,7 @@ const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *con
     return found.at;
 }
 
-static bool names_source(const char *name)
-{
-    static const char *const endings[] = {".c", ".cpp", ".cc", ".cxx"};
-    const char *dot = strrchr(name, '.');
-
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-        if (dl_text_equal_case(dot, endings[i]))
-            return true;
-    return false;
-}
-
-const dl_scanned_include *dl_scan_included_sources(const dl_tokens *tokens, size_t *count, dl_arena *arena)
+const dl_scanned_include *dl_scan_includes(const dl_tokens *tokens, size_t *count, dl_arena *arena)
 {
     DL_VEC(dl_scanned_include) found = {0};
 
@@ -166,9 +178,26 @@ const dl_scanned_include *dl_scan_included_sources(const dl_tokens *tokens, size
             text->kind == DL_TOKEN_STRING && text->size > 2) {
             dl_scanned_include include = {dl_arena_strndup(arena, text->text + 1, text->size - 2), text->line};
 
-            if (names_source(include.name))
-                dl_vec_push(arena, &found, include);
+            dl_vec_push(arena, &found, include);
         }
+    }
+    *count = found.count;
+    return found.at;
+}
+
+const char *const *dl_scan_role_names(const dl_tokens *tokens, size_t *count, dl_arena *arena)
+{
+    DL_VEC(const char *) found = {0};
+
+    for (size_t i = dl_tokens_live(tokens, 0); i < tokens->count; i = dl_tokens_live(tokens, i + 1)) {
+        if (!dl_token_is(&tokens->at[i], "DRIVER_INITIALIZE") || tokens->at[i].is_directive)
+            continue;
+        do {
+            i = next_in_arm(tokens, i + 1);
+            if (i < tokens->count && tokens->at[i].kind == DL_TOKEN_NAME)
+                dl_vec_push(arena, &found, dl_arena_strndup(arena, tokens->at[i].text, tokens->at[i].size));
+            i = next_in_arm(tokens, i + 1);
+        } while (i < tokens->count && dl_token_is(&tokens->at[i], ","));
     }
     *count = found.count;
     return found.at;

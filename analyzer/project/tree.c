@@ -230,13 +230,26 @@ const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, co
     return found ? found : find_nearest(tree, dl_path_clean(from, arena), clean, arena);
 }
 
-bool dl_source_is_one(const char *path)
+static bool has_ending(const char *path, const char *const *endings, size_t count)
 {
-    static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc"};
     const char *dot = strrchr(dl_path_name(path), '.');
 
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+    for (size_t i = 0; dot && i < count; i++)
         if (dl_text_equal_case(dot, endings[i]))
             return true;
     return false;
+}
+
+bool dl_source_is_one(const char *path)
+{
+    static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc"};
+
+    return has_ending(path, endings, sizeof endings / sizeof *endings);
+}
+
+bool dl_header_is_one(const char *path)
+{
+    static const char *const endings[] = {".h", ".hpp", ".hxx", ".hh", ".inl", ".inc", ".ipp"};
+
+    return has_ending(path, endings, sizeof endings / sizeof *endings);
 }

@@ -25,5 +25,7 @@ const char *const *dl_tree_folder_files(const dl_tree *tree, const char *shown, 
 
 /* Whether the name is one of a C or C++ source. */
 bool dl_source_is_one(const char *path);
+/* Whether it is one of a file that sources include. */
+bool dl_header_is_one(const char *path);
 
 #endif

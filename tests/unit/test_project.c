@@ -32,6 +32,7 @@ static const struct {
     {"NTSTATUS DriverEntry(D, R)\n    PDRIVER_OBJECT D;\n    PUNICODE_STRING *R;\n{\n}\n", 1},
     {"_Use_decl_annotations_\nNTSTATUS NTAPI DriverEntry(_In_reads_(2) void *D, void *R) noexcept\n{\n}\n", 2},
     {"NTSTATUS DriverEntry(void *D, void *R) try { } catch (...) { }", 1},
+    {"extern \"C\" auto DriverEntry(void *D, void *R) noexcept -> ns::type *\n{\n}\n", 1},
     {"#ifdef OLD\nNTSTATUS DriverEntry(int a)\n#else\nNTSTATUS DriverEntry(int a, int b)\n#endif\n{\n}\n", 2},
     {"#if 0\nint DriverEntry(int a) { }\n#else\n\nint DriverEntry(int b) { }\n#endif\n", 5},
     {"int f(void) {\n#if A\n if (a) {\n#else\n if (b) {\n#endif\n }\n}\nint DriverEntry(int b) { }\n", 9},
@@ -39,6 +40,7 @@ static const struct {
     {"Driver\\\nEntry(int a) { }", 0}, /* spliced names are not looked for */
     {"NTSTATUS DriverEntry(PDRIVER_OBJECT D, PUNICODE_STRING R);", 0},
     {"DRIVER_INITIALIZE DriverEntry;", 0},
+    {"int f(void) { if (DriverEntry(a, b)->c) { g(); } DriverEntry(a)->d = 1; { h(); } }", 0},
     {"int f(void) { if (DriverEntry(a, b)) { g(); } return DriverEntry(a, b); }", 0},
     {"// NTSTATUS DriverEntry(int a) { }\n/* DriverEntry(a) { } */ const char *s = \"DriverEntry(a) {\";", 0},
     {"const char *s = R\"x(DriverEntry(a) { })x\";", 0},

@@ -1,0 +1,368 @@
+#include "project/entries.h"
+
+#include "project/link_text.h"
+#include "project/scan.h"
+#include "support/text.h"
+#include "support/vec.h"
+
+#include <string.h>
+
+/* How many headers may stand between a source and the one that holds the routine. */
+enum { MOST_HEADERS = 4 };
+
+/* What is asked of the definitions of a name. */
+typedef enum asked_name { KNOWN_NAME, NAME_OF_PROJECT, NAME_OF_TEXT } asked_name;
+
+typedef struct finding {
+    const dl_entry_search *of;
+    DL_VEC(dl_found_entry) entries;
+    dl_strings included; /* sources with an entry routine that another source includes */
+    dl_strings linked;   /* names that build scripts and sources give the linker */
+    /* The names looked for. */
+    const char *const *names;
+    size_t name_count;
+    asked_name asked;
+    dl_arena *scratch;
+} finding;
+
+static bool names_entry(const finding *find, const char *text)
+{
+    for (size_t i = 0; i < find->name_count; i++)
+        if (strstr(text, find->names[i]))
+            return true;
+    return false;
+}
+
+static void add_entry(finding *find, const char *path, const char *function, unsigned line)
+{
+    dl_found_entry entry = {path, function, line, find->asked == NAME_OF_PROJECT};
+
+    for (size_t i = 0; i < find->entries.count; i++)
+        if (strcmp(find->entries.at[i].file, path) == 0 && strcmp(find->entries.at[i].function, function) == 0)
+            return;
+    dl_vec_push(find->of->arena, &find->entries, entry);
+}
+
+/* The definitions of the names that are looked for. A name that only a text gives may be that of a program's entry. */
+static const dl_scanned_entry *scan(const finding *find, const dl_tokens *tokens, size_t *count)
+{
+    DL_VEC(dl_scanned_entry) kept = {0};
+    size_t all;
+    const dl_scanned_entry *entries = dl_scan_entries(tokens, find->names, find->name_count, &all, find->scratch);
+
+    for (size_t i = 0; i < all; i++)
+        if (find->asked != NAME_OF_TEXT || entries[i].takes_driver)
+            dl_vec_push(find->scratch, &kept, entries[i]);
+    *count = kept.count;
+    return kept.at;
+}
+
+static bool is_program(const dl_tokens *tokens, dl_arena *scratch)
+{
+    static const char *const names[] = {"main", "wmain", "WinMain", "wWinMain"};
+    size_t count;
+
+    (void)dl_scan_entries(tokens, names, sizeof names / sizeof *names, &count, scratch);
+    return count > 0;
+}
+
+/* The text of a file, or NULL; what cannot be read is said once, of sources. */
+static const char *read_text(finding *find, const char *path, bool is_told, size_t *size)
+{
+    const dl_entry_search *of = find->of;
+    const char *text;
+    bool is_binary;
+    dl_status why = {0};
+
+    if (dl_tree_read(of->tree, path, &text, size, &is_binary, find->scratch, &why) == DL_OK && !is_binary)
+        return text;
+    if (is_told) {
+        dl_notice notice = {DL_NOTICE_ERROR, is_binary ? "is not a text file" : dl_arena_strdup(of->arena, why.message),
+                            path, 0};
+
+        dl_vec_push(of->arena, of->notices, notice);
+        *of->has_unread = true;
+    }
+    return NULL;
+}
+
+/* Of a source that is put together from others, the routine stands in one that it includes. */
+static void scan_included(finding *find, const char *path, const dl_tokens *tokens)
+{
+    const dl_entry_search *of = find->of;
+    size_t include_count;
+    const dl_scanned_include *includes = dl_scan_includes(tokens, &include_count, find->scratch);
+
+    for (size_t i = 0; i < include_count && !is_program(tokens, find->scratch); i++) {
+        const char *to = dl_source_is_one(includes[i].name)
+                             ? dl_tree_include(of->tree, of->settings, path, includes[i].name, true, of->arena)
+                             : NULL;
+        const dl_scanned_entry *entries;
+        const char *text;
+        size_t size, count = 0;
+        dl_tokens inner;
+
+        text = to && strcmp(to, path) != 0 ? read_text(find, to, false, &size) : NULL;
+        if (!text || !names_entry(find, text))
+            continue;
+        inner = dl_lex(text, size, find->scratch);
+        entries = scan(find, &inner, &count);
+        for (size_t k = 0; k < count; k++)
+            add_entry(find, path, entries[k].function, includes[i].line);
+        if (count)
+            dl_vec_push(of->arena, &find->included, to);
+    }
+}
+
+/* What is included is built with what includes it. */
+static void drop_included(finding *find)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < find->entries.count; i++) {
+        bool is_included = false;
+
+        for (size_t k = 0; k < find->included.count; k++)
+            is_included = is_included || strcmp(find->included.at[k], find->entries.at[i].file) == 0;
+        if (!is_included)
+            find->entries.at[kept++] = find->entries.at[i];
+    }
+    find->entries.count = kept;
+}
+
+/* `#pragma comment(linker, "/entry:Name")` */
+static void note_linked(finding *find, const char *text)
+{
+    for (const char *at = strstr(text, "linker"); at; at = strstr(at + 1, "linker")) {
+        size_t size = strcspn(at, "\n");
+
+        dl_link_text_read(&find->linked, dl_arena_strndup(find->of->arena, at, size), find->of->arena);
+    }
+}
+
+/* Notes the entry routines of one source. Its text is kept in `scratch` only. */
+static void scan_file(finding *find, const char *path)
+{
+    const dl_scanned_entry *entries;
+    size_t size, count = 0;
+    const char *text = read_text(find, path, find->asked == KNOWN_NAME, &size);
+    bool includes_source;
+    dl_tokens tokens;
+
+    if (!text)
+        return;
+    if (find->asked == KNOWN_NAME)
+        note_linked(find, text);
+    includes_source = strstr(text, ".c\"") || strstr(text, ".cpp\"") || strstr(text, ".cc\"") || strstr(text, ".cxx\"");
+    if (!includes_source && !names_entry(find, text))
+        return;
+    tokens = dl_lex(text, size, find->scratch);
+    entries = scan(find, &tokens, &count);
+    for (size_t i = 0; i < count; i++)
+        add_entry(find, path, entries[i].function, entries[i].line);
+    if (includes_source && count == 0)
+        scan_included(find, path, &tokens);
+}
+
+static void scan_files(finding *find, const dl_strings *files, const char *const *names, size_t name_count,
+                       asked_name asked)
+{
+    find->names = names;
+    find->name_count = name_count;
+    find->asked = asked;
+    for (size_t i = 0; name_count && i < files->count; i++) {
+        scan_file(find, files->at[i]);
+        dl_arena_reset(find->scratch);
+    }
+}
+
+/* The routine that a project tells the linker to enter by is one as well. */
+static void scan_for_symbol(finding *find, const dl_build *build)
+{
+    const dl_build_source *sources;
+    size_t count;
+    dl_strings files = {0};
+
+    if (!build->entry_symbol || build->type != DL_BUILD_DRIVER || build->is_user_mode)
+        return;
+    for (size_t i = 0; i < find->of->name_count; i++)
+        if (strcmp(find->of->names[i], build->entry_symbol) == 0)
+            return;
+    sources = dl_builds_sources(find->of->builds, build, &count);
+    for (size_t i = 0; i < count; i++)
+        dl_vec_push(find->of->arena, &files, sources[i].path);
+    scan_files(find, &files, &build->entry_symbol, 1, NAME_OF_PROJECT);
+}
+
+/* ---- where no routine has a name that is known ---- */
+
+static bool is_among(const dl_strings *list, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* A header that holds an entry routine, and the routine. */
+typedef struct held_entry {
+    const char *header, *function;
+} held_entry;
+
+/* The sources, and the headers, that include `held`. */
+static void scan_including(finding *find, const char *path, const held_entry *held, dl_strings *headers)
+{
+    const dl_entry_search *of = find->of;
+    size_t size, count = 0;
+    const char *text = read_text(find, path, false, &size);
+    const dl_scanned_include *includes = NULL;
+    dl_tokens tokens;
+
+    if (text && strstr(text, "include")) {
+        tokens = dl_lex(text, size, find->scratch);
+        includes = dl_scan_includes(&tokens, &count, find->scratch);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *to = dl_tree_include(of->tree, of->settings, path, includes[i].name, true, of->arena);
+
+        if (!to || !is_among(headers, to))
+            continue;
+        if (dl_source_is_one(path))
+            add_entry(find, path, held->function, includes[i].line);
+        else if (!is_among(headers, path))
+            dl_vec_push(of->arena, headers, path);
+    }
+    dl_arena_reset(find->scratch);
+}
+
+/* A header's routine belongs to the sources that include the header, be it by others. */
+static void scan_includers(finding *find, const held_entry *held)
+{
+    size_t count, entries = find->entries.count;
+    const char *const *files = dl_tree_files(find->of->tree, &count);
+    dl_strings headers = {0};
+
+    dl_vec_push(find->of->arena, &headers, held->header);
+    for (unsigned round = 0; round < MOST_HEADERS && find->entries.count == entries; round++)
+        for (size_t i = 0; i < count; i++)
+            if (dl_source_is_one(files[i]) || dl_header_is_one(files[i]))
+                scan_including(find, files[i], held, &headers);
+}
+
+static void scan_headers(finding *find)
+{
+    const dl_entry_search *of = find->of;
+    size_t count;
+    const char *const *files = dl_tree_files(of->tree, &count);
+    DL_VEC(held_entry) held = {0};
+
+    find->names = of->names;
+    find->name_count = of->name_count;
+    find->asked = KNOWN_NAME;
+    for (size_t i = 0; i < count; i++) {
+        size_t size, entry_count = 0;
+        const char *text = dl_header_is_one(files[i]) ? read_text(find, files[i], false, &size) : NULL;
+        const dl_scanned_entry *entries = NULL;
+        dl_tokens tokens;
+
+        if (text && names_entry(find, text)) {
+            tokens = dl_lex(text, size, find->scratch);
+            entries = scan(find, &tokens, &entry_count);
+        }
+        for (size_t k = 0; k < entry_count; k++) {
+            held_entry one = {files[i], entries[k].function};
+
+            dl_vec_push(of->arena, &held, one);
+        }
+        dl_arena_reset(find->scratch);
+    }
+    for (size_t i = 0; i < held.count; i++)
+        scan_includers(find, &held.at[i]);
+}
+
+/* `DRIVER_INITIALIZE Name;`, in one of the sources or in a header. */
+static void scan_role_types(finding *find, const dl_strings *files)
+{
+    dl_strings names = {0};
+    size_t size, count = 0, file_count;
+    const char *const *all = dl_tree_files(find->of->tree, &file_count);
+
+    for (size_t i = 0; i < files->count + file_count; i++) {
+        const char *path = i < files->count ? files->at[i] : all[i - files->count];
+        bool is_asked = i < files->count || dl_header_is_one(path);
+        const char *text = is_asked ? read_text(find, path, false, &size) : NULL;
+
+        if (text && strstr(text, "DRIVER_INITIALIZE")) {
+            dl_tokens tokens = dl_lex(text, size, find->scratch);
+            const char *const *found = dl_scan_role_names(&tokens, &count, find->of->arena);
+
+            for (size_t k = 0; k < count; k++)
+                if (!is_among(&names, found[k]))
+                    dl_vec_push(find->of->arena, &names, found[k]);
+        }
+        dl_arena_reset(find->scratch);
+    }
+    scan_files(find, files, names.at, names.count, NAME_OF_TEXT);
+}
+
+/* ---- all of it ---- */
+
+static void read_scripts(finding *find)
+{
+    size_t count, size;
+    const char *const *files = dl_tree_files(find->of->tree, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *text = dl_link_text_is_script(files[i]) ? read_text(find, files[i], false, &size) : NULL;
+
+        if (text)
+            dl_link_text_read(&find->linked, text, find->of->arena);
+        dl_arena_reset(find->scratch);
+    }
+}
+
+static dl_strings files_of(const dl_entry_search *of, const char *file, bool is_built)
+{
+    size_t count, build_count, source_count;
+    const char *const *files = dl_tree_files(of->tree, &count);
+    const dl_build *const *builds = dl_builds_all(of->builds, &build_count);
+    dl_map *seen = dl_map_new(of->arena);
+    dl_strings list = {0};
+
+    if (file)
+        dl_vec_push(of->arena, &list, file);
+    for (size_t i = 0; !file && !is_built && i < count; i++)
+        if (dl_source_is_one(files[i]))
+            dl_vec_push(of->arena, &list, files[i]);
+    for (size_t i = 0; !file && is_built && i < build_count; i++) {
+        const dl_build_source *sources = dl_builds_sources(of->builds, builds[i], &source_count);
+
+        for (size_t k = 0; k < source_count; k++)
+            if (dl_map_add(seen, sources[k].path, seen))
+                dl_vec_push(of->arena, &list, sources[k].path);
+    }
+    return list;
+}
+
+const dl_found_entry *dl_entries_find(const dl_entry_search *search, const char *file, bool is_built, size_t *count,
+                                      dl_arena *scratch)
+{
+    finding find = {.of = search, .scratch = scratch};
+    dl_strings files = files_of(search, file, is_built);
+    size_t build_count;
+    const dl_build *const *builds = dl_builds_all(search->builds, &build_count);
+
+    scan_files(&find, &files, search->names, search->name_count, KNOWN_NAME);
+    if (!is_built)
+        read_scripts(&find);
+    scan_files(&find, &files, find.linked.at, find.linked.count, NAME_OF_TEXT);
+    for (size_t i = 0; !file && i < build_count; i++)
+        scan_for_symbol(&find, builds[i]);
+    if (find.entries.count == 0 && !file && !is_built)
+        scan_headers(&find);
+    if (find.entries.count == 0)
+        scan_role_types(&find, &files);
+    drop_included(&find);
+    *count = find.entries.count;
+    return find.entries.at;
+}

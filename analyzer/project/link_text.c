@@ -1,0 +1,75 @@
+#include "project/link_text.h"
+
+#include "support/platform.h"
+#include "support/text.h"
+#include "support/vec.h"
+
+#include <string.h>
+
+bool dl_link_text_is_script(const char *path)
+{
+    static const char *const whole[] = {"CMakeLists.txt", "Makefile", "GNUmakefile", "meson.build", "SConstruct",
+                                        "SConscript",     "BUILD.gn", "BUILD",       "sources"};
+    static const char *const endings[] = {".cmake", ".mk", ".mak", ".lua",   ".sh",    ".bat",   ".cmd",
+                                          ".ps1",   ".gn", ".rsp", ".ninja", ".bazel", ".vcproj"};
+    const char *name = dl_path_name(path), *dot = strrchr(name, '.');
+
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (dl_text_equal_case(name, whole[i]))
+            return true;
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (dl_text_equal_case(dot, endings[i]))
+            return true;
+    return dl_text_starts_case(name, "Makefile.");
+}
+
+/* What an option begins with. `before` is one of the characters in front of it. */
+static const struct {
+    const char *option, *before;
+} options[] = {
+    {"entry", "/-"}, {"entrypoint", " \t\n;({"}, {"entrypointsymbol", " \t\n"}, {"e", "-"}, {"driverentry", " \t\n"},
+};
+
+/* The name behind an option, of `size` bytes: quotes, and the decoration of a 32-bit routine, are no part of it. */
+static const char *name_behind(const char *at, size_t *size)
+{
+    const char *from = at + strspn(at, ":=, \t\"'(");
+
+    *size = 0;
+    if (from == at)
+        return NULL;
+    while (dl_text_is_word(from[*size]))
+        ++*size;
+    return *size && dl_text_is_letter(*from) ? from : NULL;
+}
+
+static void add_name(dl_strings *names, const char *name, size_t size, dl_arena *arena)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strlen(names->at[i]) == size && memcmp(names->at[i], name, size) == 0)
+            return;
+    dl_vec_push(arena, names, dl_arena_strndup(arena, name, size));
+}
+
+void dl_link_text_read(dl_strings *names, const char *text, dl_arena *arena)
+{
+    for (const char *at = text; *at; at++) {
+        char before = at == text ? '\n' : at[-1];
+
+        if ((*at != 'e' && *at != 'E' && *at != 'd' && *at != 'D') || dl_text_is_word(before))
+            continue;
+        for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+            const char *name;
+            size_t size;
+
+            if (!strchr(options[i].before, before) || !dl_text_starts_case(at, options[i].option))
+                continue;
+            name = name_behind(at + strlen(options[i].option), &size);
+            if (!name)
+                continue;
+            add_name(names, name, size, arena);
+            if (*name == '_')
+                add_name(names, name + 1, size - 1, arena);
+        }
+    }
+}

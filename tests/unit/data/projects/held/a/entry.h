@@ -1,0 +1,4 @@
+NTSTATUS DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING Path)
+{
+    return 0;
+}

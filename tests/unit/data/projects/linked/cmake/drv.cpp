@@ -1,0 +1,4 @@
+extern "C" NTSTATUS BeginDrv(PDRIVER_OBJECT Driver, PUNICODE_STRING Path)
+{
+    return 0;
+}

@@ -1,0 +1,4 @@
+NTSTATUS LoadDrv(PDRIVER_OBJECT Driver, PUNICODE_STRING Path)
+{
+    return 0;
+}

@@ -1,0 +1,4 @@
+int StartTool(void)
+{
+    return 0;
+}

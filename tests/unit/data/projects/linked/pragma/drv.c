@@ -1,0 +1,6 @@
+#pragma comment(linker, "/ENTRY:WakeDrv")
+
+NTSTATUS WakeDrv(PDRIVER_OBJECT Driver, PUNICODE_STRING Path)
+{
+    return 0;
+}
