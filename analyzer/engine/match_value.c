@@ -154,6 +154,24 @@ static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val va
     return match_object(match, inner, content, loc, behind);
 }
 
+/* Whether two names begin with the same word: `NDIS_OBJECT_TYPE_DEFAULT` and `NDIS_WDM_DRIVER`. */
+static bool is_of_family(const char *name, const char *other)
+{
+    size_t word = strcspn(name, "_");
+
+    return name[word] == '_' && strncmp(name, other, word + 1) == 0;
+}
+
+/* Whether a constant of unknown value is none of those asked for: each of these is spelled otherwise, and it is a
+ * documented one. What a header that is absent defines may have any value. */
+static bool is_another(const dl_match *match, const dl_value_pattern *pattern, const char *name)
+{
+    for (size_t i = 0; i < pattern->names.count; i++)
+        if (is_of_family(name, pattern->names.at[i]))
+            return true;
+    return pattern->names.count > 0 && dl_facts_is_constant(match->sim->world->facts, name);
+}
+
 static dl_tri match_constants(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
 {
     const char *name = val.kind == DL_VAL_CONST ? val.name : NULL;
@@ -179,7 +197,7 @@ static dl_tri match_constants(dl_match *match, const dl_value_pattern *pattern, 
         return pattern->number_count >= pattern->names.count ? DL_NO : DL_MAYBE;
     }
     if (name)
-        return DL_NO;
+        return is_another(match, pattern, name) ? DL_NO : DL_MAYBE;
     if (val.kind != DL_VAL_SYM)
         return DL_NO;
     mask = dl_val_mask(match->sim->world, match->state, val);
