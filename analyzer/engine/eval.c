@@ -1,5 +1,6 @@
 /* eval.c: what an expression is worth in a state, and what a condition says. */
 #include "engine/reckon.h"
+#include "engine/shrink.h"
 #include "engine/sim.h"
 
 #include <string.h>
@@ -220,7 +221,7 @@ static dl_val eval_cast(dl_sim *sim, dl_state *state, const dl_expr *expr)
     int64_t k, now;
 
     if (expr->type->kind != DL_TYPE_INT || !dl_val_constant(sim->world, state, val, &k))
-        return val;
+        return dl_shrunk(sim, state, expr->a, expr->type, val);
     now = as_type(k, expr->a->type);
     if (expr->type->size == 8 && is_word(expr->a->type))
         now &= UINT32_MAX;
@@ -692,7 +693,7 @@ dl_val dl_eval_asked(dl_sim *sim, dl_state *state, const dl_expr *cond, unsigned
         *mask = DL_ALL & ~*mask;
         return val;
     }
-    if (cond->kind == DL_E_CAST)
+    if (cond->kind == DL_E_CAST && !dl_shrinks(cond->a, cond->type))
         return dl_eval_asked(sim, state, cond->a, mask);
     *mask = DL_NEG | DL_POS;
     return dl_eval(sim, state, cond);

@@ -178,6 +178,16 @@ static range combined(dl_op op, range a, range b)
     }
 }
 
+/* The low bits of a number, as a type with a sign takes them. */
+static range with_sign(range a, int64_t bits)
+{
+    int64_t most = bits / 2;
+
+    if (a.high <= most)
+        return a;
+    return a.low == a.high ? number(a.low - bits - 1) : between(-most - 1, most);
+}
+
 /* One of the symbols that it is made of, taken to be so. */
 typedef struct assumption {
     int sym;
@@ -282,6 +292,8 @@ static range reckon(const reckoning *r, const dl_symbol *symbol)
         a = as_word(a);
         b = as_word(b);
     }
+    if (symbol->b & DL_RECKON_SHRUNK_SIGNED)
+        return with_sign(both(a, b), symbol->right->k);
     return symbol->op >= DL_OP_EQ ? compared(symbol->op, a, b) : combined(symbol->op, a, b);
 }
 
@@ -291,6 +303,13 @@ bool dl_reckon_number(const dl_world *world, const dl_state *state, int sym, int
 
     *k = made.low;
     return made.low == made.high;
+}
+
+bool dl_reckon_fits(const dl_world *world, const dl_state *state, dl_val val, int64_t low, int64_t high)
+{
+    range made = reckon_operand(&(reckoning){.world = world, .state = state}, val, UNSIGNED);
+
+    return made.low >= low && made.high <= high;
 }
 
 /* ---- narrowing ---- */

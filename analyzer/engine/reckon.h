@@ -9,8 +9,15 @@
 #include "engine/value.h"
 
 /* In `b` of an expression symbol: its operands are taken as unsigned words; the left, the right one is a signed word;
- * plain values are ordered as unsigned numbers. */
-enum { DL_RECKON_WORD = 1, DL_RECKON_LEFT = 2, DL_RECKON_RIGHT = 4, DL_RECKON_UNSIGNED = 8 };
+ * plain values are ordered as unsigned numbers; the low bits that a narrower type, with a sign, keeps (shrink.h). */
+enum {
+    DL_RECKON_WORD = 1,
+    DL_RECKON_LEFT = 2,
+    DL_RECKON_RIGHT = 4,
+    DL_RECKON_UNSIGNED = 8,
+    DL_RECKON_SHRUNK = 16,
+    DL_RECKON_SHRUNK_SIGNED = 32
+};
 
 /* Whether the value is what arithmetic, a comparison or `!` gave, and is not known. */
 bool dl_sym_is_arithmetic(const dl_world *world, dl_val val);
@@ -19,6 +26,9 @@ bool dl_sym_is_reckoned(const dl_world *world, int sym);
 
 /* Of an expression symbol that is no comparison of a plain value: the number that it is, whatever its operands are. */
 bool dl_reckon_number(const dl_world *world, const dl_state *state, int sym, int64_t *k);
+
+/* Whether the value lies between these two, whatever its operands are. */
+bool dl_reckon_fits(const dl_world *world, const dl_state *state, dl_val val, int64_t low, int64_t high);
 
 /* The expression symbol is of these classes: narrows what it is made of. False: nothing of that can be. */
 bool dl_reckon_narrow(dl_world *world, dl_state *state, int sym, unsigned mask);

@@ -3,6 +3,7 @@
 #include "engine/doubt.h"
 #include "engine/idle.h"
 #include "engine/key.h"
+#include "engine/reckon.h"
 
 #include <string.h>
 
@@ -197,8 +198,10 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
     if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_AND) { /* a flag of a word that was joined */
         uint32_t ones, zeroes;
 
+        if ((symbol->b & DL_RECKON_SHRUNK) && !(dl_val_mask(sim->world, state, *symbol->left) & DL_ZERO))
+            return true; /* of what is not zero a narrower type may have kept nothing all the same */
         dl_state_bits(sim->world, state, *symbol->left, &ones, &zeroes);
-        return (ones | zeroes) && is_joined_value(sim, state, *symbol->left);
+        return (ones | zeroes || (symbol->b & DL_RECKON_SHRUNK)) && is_joined_value(sim, state, *symbol->left);
     }
     if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_SUB) /* one step less than were taken */
         return is_joined_value(sim, state, *symbol->left) || is_joined_value(sim, state, *symbol->right);

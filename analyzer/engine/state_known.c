@@ -114,6 +114,15 @@ static bool is_of_shared(const dl_world *world, dl_val val)
                                                                                 is_of_shared(world, *symbol->right))));
 }
 
+/* What the low bits were zero of may be zero, or only have others: that no test tells the two apart is a doubt. */
+static void doubt_rest(dl_world *world, dl_state *state, const dl_symbol *symbol)
+{
+    int64_t k;
+
+    if (symbol->left->kind == DL_VAL_SYM && !dl_val_constant(world, state, *symbol->left, &k))
+        dl_state_put_known(world, state, symbol->left->id)->is_joined = true;
+}
+
 bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask)
 {
     unsigned now = dl_val_mask(world, state, val), left = now & mask;
@@ -132,6 +141,8 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
     if (symbol->op >= DL_OP_EQ && (left == DL_ZERO || (left & DL_ZERO) == 0) &&
         !narrow_comparison(world, state, symbol, left != DL_ZERO))
         return false;
+    if ((symbol->b & DL_RECKON_SHRUNK) && left == DL_ZERO)
+        doubt_rest(world, state, symbol);
     return !dl_sym_is_reckoned(world, val.id) || dl_reckon_narrow(world, state, val.id, left);
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/doubt.h"
 #include "engine/reckon.h"
+#include "engine/shrink.h"
 
 void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event)
 {
@@ -43,6 +44,8 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
                             : op == DL_OP_ADD ? (int64_t)((uint64_t)a + (uint64_t)b)
                                               : (int64_t)((uint64_t)a - (uint64_t)b),
                             NULL);
+    if (op == DL_OP_OR)
+        value = dl_shrunk(sim, state, instr->value, instr->target->type, value);
     if (op == DL_OP_OR && old.kind == DL_VAL_CONST && old.k == 0 &&
         instr->target->type->size == instr->value->type->size)
         return value;

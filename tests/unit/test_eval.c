@@ -73,6 +73,24 @@ static const struct {
     {"-1", "(USHORT)x == 0xFFFF", "1", "-1", "never"},
     {"-1", "(SHORT)x < 0", "1", "-1", "never"},
     {"4294967295", "x == -1", "1", "4294967295", "never"},
+    /* what a narrower type keeps */
+    {"any", "(UCHAR)x", "open", "-+", "any"},
+    {"any", "!(UCHAR)x", "open", "any", "-+"},
+    {"+", "(UCHAR)x", "open", "+", "+"},
+    {"0", "(UCHAR)x", "0", "never", "0"},
+    {"256", "(UCHAR)x", "0", "never", "256"},
+    {"257", "(UCHAR)x == 1", "1", "257", "never"},
+    {"any", "(UCHAR)(x & 0x100)", "0", "never", "any"},
+    {"any", "(UCHAR)(x & 0x80)", "open", "-+", "any"},
+    {"any", "(USHORT)(x & 0x100)", "open", "-+", "any"},
+    {"any", "(UCHAR)(x << 8)", "open", "-+", "any"},
+    {"any", "(UCHAR)(x == 5)", "open", "5", "any"},
+    {"any", "(UCHAR)!x", "open", "0", "-+"},
+    {"any", "(UCHAR)x > 255", "0", "never", "any"},
+    {"any", "(CHAR)x < 0", "open", "-+", "any"},
+    {"128", "(CHAR)x < 0", "1", "128", "never"},
+    {"384", "(CHAR)x < 0", "1", "384", "never"},
+    {"any", "(ULONG)((ULONGLONG)x & 0x100000000)", "0", "never", "any"},
     {"any", "(ULONG)x > 0", "open", "-+", "0"},
     {"any", "0 < (ULONG)x", "open", "-+", "0"},
     {"any", "(ULONG)x >= 1", "open", "-+", "0"},
@@ -125,7 +143,7 @@ static dl_state *before(const dl_function *function, const char *what, dl_val *x
     char *end;
     long k = strtol(what, &end, 10);
 
-    *x = dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_OPAQUE, .a = 1}));
+    *x = dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_PARAM, .a = 1}));
     dl_state_write(world, state, dl_loc_var(world, function->params[0]), *x);
     dl_state_write(world, state, dl_loc_var(world, function->params[1]),
                    dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_OPAQUE, .a = 2})));
