@@ -6,6 +6,7 @@
 #include "engine/lasting.h"
 #include "engine/linked.h"
 #include "engine/possible.h"
+#include "engine/signal.h"
 #include "engine/trace.h"
 #include "engine/unload.h"
 #include "ruleset/explain.h"
@@ -638,6 +639,7 @@ static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse 
     dl_table_init(&judge->tested, judge->arena);
     judge->world->find_targets = find_targets;
     judge->world->find_targets_self = judge->scope;
+    judge->world->is_signalled = dl_signal_is_of;
     judge->root = parse->entry;
 }
 

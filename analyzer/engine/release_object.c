@@ -1,5 +1,6 @@
 /* release_object.c: the object that a run for release follows: which one a call means, and what else has it. */
 #include "engine/release_parts.h"
+#include "engine/signal.h"
 #include "engine/step.h"
 #include "engine/unload.h"
 
@@ -28,6 +29,8 @@ static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_
     int64_t number;
 
     if (!view->api || !dl_name_set_has(use->calls, view->api->canonical))
+        return false;
+    if (!dl_signal_may_come(world, use, view->args, view->arg_count))
         return false;
     if (!use->args_name)
         return true;

@@ -1,6 +1,7 @@
 /* unload_end.c: whether anything that runs at the driver's end releases what was acquired, by sets: no path is
  * followed. */
 #include "engine/lasting.h"
+#include "engine/signal.h"
 #include "engine/unload.h"
 
 /* False where the constant is another than the one that the use asks for. */
@@ -28,7 +29,7 @@ const dl_api_use *dl_unload_use_of(dl_world *world, const dl_api_use *uses, size
         int param;
         const dl_expr *arg;
 
-        if (!api)
+        if (!api || !dl_signal_may_come(world, &uses[u], instr->args, instr->arg_count))
             continue;
         if (!uses[u].args_name)
             return &uses[u];

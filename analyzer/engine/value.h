@@ -355,6 +355,8 @@ typedef struct dl_world {
      */
     const dl_function *const *(*find_targets)(const void *self, const dl_instr *call, size_t *count);
     const void *find_targets_self;
+    /* signal.c's: whether what the expression points to may be signalled by a routine of the role; NULL: not asked. */
+    bool (*is_signalled)(const void *self, const char *role, const dl_expr *object);
     const dl_state *start; /* of other roots: what the entry left, or NULL */
     bool is_heavy;         /* the entry has more paths than the budget allows, whatever is asked */
     dl_loc *var_locs;      /* places of variables, by id */

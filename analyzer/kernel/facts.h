@@ -155,6 +155,8 @@ typedef struct dl_api_use {
     bool args_zero;        /* … zero, else non-zero … */
     bool args_is_number;   /* … or just this: */
     int64_t args_number;
+    int signalled_param;      /* what this parameter leads to … (with signalled_by) */
+    const char *signalled_by; /* … if it is the driver's own, is signalled by routines of the role; or NULL */
     bool has_object;
     unsigned object;      /* parameter, or DL_FACT_RESULT */
     bool object_is_deref; /* `*DeviceObject`: what the parameter points to */

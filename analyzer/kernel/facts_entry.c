@@ -127,6 +127,20 @@ static void read_use_args(dl_fact_loader *l, dl_api_use *use, const dl_json *arg
         use->args_zero = dl_reader_choice(&l->read, wanted, classes, "class of an argument") == 1;
 }
 
+static void read_signalled(dl_fact_loader *l, dl_api_use *use, const dl_json *by)
+{
+    if (!dl_reader_expect(&l->read, by, DL_JSON_OBJECT, "'signalledBy'"))
+        return;
+    if (by->count != 1) {
+        dl_reader_fail(&l->read, by, "'signalledBy' of a resource names one parameter and its role");
+        return;
+    }
+    for (size_t i = 0; i < use->calls.count && !l->read.failed; i++)
+        use->signalled_param =
+            (int)dl_load_param(l, dl_map_get(l->facts->apis, use->calls.at[i]), by->at[0].key, by->at[0].value);
+    use->signalled_by = dl_load_known_name(l, DL_IN_ROLES, by->at[0].value, "role");
+}
+
 typedef DL_VEC(dl_api_use) use_list;
 
 /* The object stands at different places in IoCreateDevice and IoCreateDeviceSecure: one use for each place. */
@@ -153,7 +167,7 @@ static void add_uses(dl_fact_loader *l, use_list *uses, dl_api_use use, const ch
 
 static size_t read_uses(dl_fact_loader *l, const dl_api_use **out, const dl_json *resource, const char *key)
 {
-    static const char *const keys[] = {"call", "args", "object", NULL};
+    static const char *const keys[] = {"call", "args", "signalledBy", "object", NULL};
     const dl_json *list = dl_json_get(resource, key);
     use_list uses = {0};
 
@@ -169,6 +183,8 @@ static size_t read_uses(dl_fact_loader *l, const dl_api_use **out, const dl_json
         use.calls = dl_load_api_names(l, dl_reader_need(&l->read, value, "call", key));
         if (dl_json_get(value, "args") && !l->read.failed)
             read_use_args(l, &use, dl_json_get(value, "args"));
+        if (dl_json_get(value, "signalledBy") && !l->read.failed)
+            read_signalled(l, &use, dl_json_get(value, "signalledBy"));
         object = dl_reader_member(&l->read, value, "object");
         use.has_object = object != NULL;
         if (object)
