@@ -403,13 +403,91 @@ static void see_undone_again(releaser *r, const dl_sim *sim, const dl_state *sta
         dl_told_add(r->told, sim, state, &seen);
 }
 
+/* ---- the owner's callback behind an entry that fails ---- */
+
+/* What its run has come to. */
+typedef struct ending {
+    releaser *r;
+    bool is_left;  /* at some return the object is held */
+    bool is_taken; /* on some way it may be released */
+    bool is_open;  /* something was not followed */
+} ending;
+
+static void on_ending_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    ending *end = self;
+    const dl_resource *kind = end->r->kind;
+    dl_used use;
+
+    if (!tracked(state))
+        return;
+    dl_state_own_instances(sim->world, state);
+    if (event->kind == DL_ON_RETURN) {
+        end->is_left |= tracked(state)->state == LIVE;
+        end->is_open |= (state->flags & (DL_STATE_OPAQUE | DL_STATE_MERGED | DL_STATE_JUMP)) != 0;
+    } else if (event->kind == DL_ON_CALL && !event->is_after &&
+               dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use)) {
+        release(end->r, sim, state, event, &use);
+        end->is_taken |= tracked(state)->state != LIVE;
+    }
+}
+
+static void on_ending_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
+                             const dl_val *args, size_t count)
+{
+    (void)sim, (void)state, (void)instr, (void)name, (void)args, (void)count;
+    ((ending *)self)->is_open = true;
+}
+
+static bool is_of_ending(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const dl_resource *kind = ((const ending *)self)->r->kind;
+
+    return instr->kind == DL_I_CALL && dl_release_is_use(kind->release, kind->release_count, by_name, by_macro);
+}
+
+/* Runs the callback from the state in which the entry fails: what the entry has released is seen to be released again
+ * there. Whether nothing in it releases what is held still. */
+static bool is_left_by_owner(releaser *r, dl_sim *sim, const dl_state *state)
+{
+    const dl_function *routine = r->cleanup.routine;
+    dl_world *world = sim->world;
+    ending end = {.r = r};
+    dl_monitor monitor = {
+        .self = &end, .event = on_ending_event, .opaque = on_ending_opaque, .is_relevant = is_of_ending};
+    dl_sim *run = DL_NEW(world->scratch, dl_sim);
+    dl_state *start = dl_state_copy(world, state);
+
+    for (size_t i = 0; i < routine->param_count; i++)
+        dl_state_write(world, start, dl_loc_var(world, routine->params[i]),
+                       dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -6, .base = DL_POS})));
+    start->round_count = 0;
+    dl_node_tell(sim, start, routine->span,
+                 dl_arena_printf(world->scratch, "%s runs, since the entry fails", routine->name));
+    run->root_result = dl_root_result(r->judge, routine);
+    dl_sim_run(run, world, &monitor, routine, start);
+    r->judge->visits += run->visits;
+    return end.is_left && !end.is_taken && !end.is_open && !run->gave_up && !run->degraded && !run->unknown_jump;
+}
+
+/* Whether an object that is held at the return goes with its owner, or may. */
+static bool goes_with_owner(releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
+{
+    if (!r->cleanup.owner || !(state->flags & DL_STATE_OWNER))
+        return false;
+    return event->is_failure != DL_YES || !r->cleanup.routine || r->kind->identity == DL_BY_SINGLE ||
+           !is_left_by_owner(r, sim, state);
+}
+
 static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
     dl_seen seen = {.fault = DL_FAULT_LEAK, .event = event, .instance = instance, .span = event->span};
+    bool goes;
 
     if (!instance || !r->site)
         return;
+    goes = instance->state != HANDED && goes_with_owner(r, sim, state, event);
     if (event->is_success != DL_NO)
         dl_told_success(r->told, instance->state == LIVE || instance->state >= NESTED ? DL_YES
                                  : instance->state == UNSURE                          ? DL_MAYBE
@@ -427,7 +505,7 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
     seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
                     !(event->is_success == DL_YES && is_handed_over(r) &&
                       (instance->is_listed || dl_release_is_reachable(sim, state, instance))) &&
-                    !(r->cleanup.owner && (state->flags & DL_STATE_OWNER));
+                    !goes;
     seen.object = object_name(r, instance, NULL);
     dl_told_add(r->told, sim, state, &seen);
     see_undone_again(r, sim, state, event, instance);

@@ -27,9 +27,10 @@ bool dl_release_is_in(dl_world *world, const dl_function *function, const dl_res
 /* What ends objects of a kind behind an entry that fails: a callback that the framework runs with an object of its own.
  */
 typedef struct dl_cleanup {
-    const dl_resource *owner; /* that object; NULL: no such callback contains a release */
-    bool is_sure;             /* each way through it comes to that */
-    const char *discharge;    /* when nothing does, for messages */
+    const dl_resource *owner;   /* that object; NULL: no such callback contains a release */
+    bool is_sure;               /* each way through it comes to that */
+    const dl_function *routine; /* the callback, where there is one for the one owner; else NULL */
+    const char *discharge;      /* when nothing does, for messages */
 } dl_cleanup;
 dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind);
 

@@ -38,6 +38,18 @@ static bool surely_releases(dl_world *world, const dl_function *function, const 
     return false;
 }
 
+/* Where the callback of the one owner is known, and there is no other. */
+static const dl_function *only_routine(const dl_judge *judge, const dl_resource *owner, const dl_role_set *set)
+{
+    dl_function_list roots = dl_scope_roots(judge->scope, set);
+    dl_span where;
+
+    if (owner->identity != DL_BY_SINGLE || roots.count != 1 || dl_scope_has_unseen(judge->scope, set, &where) ||
+        dl_scope_role_unknown(judge->scope, set->roles.at[0], &where))
+        return NULL;
+    return roots.at[0];
+}
+
 dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind)
 {
     const dl_facts *facts = judge->world->facts;
@@ -60,6 +72,7 @@ dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind)
                 made = (dl_cleanup){
                     .owner = dl_facts_resource(facts, roles[i]->owner),
                     .is_sure = functions.count == 1 && surely_releases(judge->world, functions.at[f], kind),
+                    .routine = only_routine(judge, dl_facts_resource(facts, roles[i]->owner), &set),
                     .discharge = "the cleanup callback runs only once the object it belongs to was created"};
     }
     return made;
