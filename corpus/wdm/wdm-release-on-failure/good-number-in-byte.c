@@ -14,6 +14,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     ULONG count = *(PULONG)RegistryPath->Buffer;
     UCHAR kept;
     PVOID block = NULL;
+    NTSTATUS status;
 
     DriverObject->DriverUnload = Unload;
     if (count > 200)
@@ -24,7 +25,14 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         if (!block)
             return STATUS_INSUFFICIENT_RESOURCES;
     }
-    if (kept)
+    status = PsSetLoadImageNotifyRoutine(NULL);
+    if (!NT_SUCCESS(status)) {
+        if (kept)
+            ExFreePoolWithTag(block, 'kolB');
+        return status;
+    }
+    PsRemoveLoadImageNotifyRoutine(NULL);
+    if (block)
         ExFreePoolWithTag(block, 'kolB');
-    return STATUS_UNSUCCESSFUL;
+    return STATUS_SUCCESS;
 }
