@@ -552,6 +552,13 @@ static const dl_type *pointed_type(const dl_expr *arg)
     return type && type->kind != DL_TYPE_VOID ? type : NULL;
 }
 
+/* Whether two types are one, whatever is const of them. */
+static bool is_one_type(const dl_type *a, const dl_type *b)
+{
+    return a->kind == DL_TYPE_RECORD ? dl_record_is_same(a->record, b->record)
+                                     : dl_text_equal(a->canonical, b->canonical);
+}
+
 /* `memcpy(&to, &from, sizeof(to))`, where both are of one type. */
 static bool moves_whole(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_move_fact *fact)
 {
@@ -560,9 +567,9 @@ static bool moves_whole(dl_sim *sim, dl_state *state, const dl_call_view *view, 
     const dl_expr *size = length.kind == DL_VAL_SIZEOF ? length.p : NULL;
     int64_t k;
 
-    if (!to || !from || !dl_text_equal(to->canonical, from->canonical) || is_pointer_sizeof(length))
+    if (!to || !from || !is_one_type(to, from) || is_pointer_sizeof(length))
         return false;
-    if (size && size->of_type && dl_text_equal(size->of_type->canonical, to->canonical))
+    if (size && size->of_type && is_one_type(to, size->of_type))
         return true;
     return to->size > 0 && dl_val_constant(sim->world, state, length, &k) && k == to->size;
 }
