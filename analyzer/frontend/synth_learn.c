@@ -633,6 +633,28 @@ static void learn_called(dl_complaint *c)
         set_shape(c, name, is_member, DL_SHAPE_CALLED);
 }
 
+/* `X_FN fn;` in a structure, `X_FN saved = NULL;`: a name that reads like that of a function's type is a pointer's. */
+static void learn_function_pointer(dl_complaint *c)
+{
+    dl_item *item = NULL;
+    bool is_member;
+
+    for (size_t i = 0; i < sizeof c->quoted / sizeof *c->quoted && c->quoted[i] && !item; i++) {
+        item = dl_synth_item(c->s, dl_bare_type(c->quoted[i]));
+        item = item && item->kind == DL_ITEM_FUNCTION_TYPE ? item : NULL;
+    }
+    if (!item) {
+        const char *name = dl_complaint_name_before(c, c->token, &is_member);
+
+        item = name ? dl_synth_item(c->s, name) : NULL;
+    }
+    if (!item || item->is_banned || item->kind != DL_ITEM_FUNCTION_TYPE || item->changes > 3)
+        return;
+    item->kind = DL_ITEM_FUNCTION_POINTER;
+    item->changes++;
+    c->s->is_changed = true;
+}
+
 static void learn_assigned(dl_complaint *c)
 {
     learn_assignment(c, c->quoted[0], c->quoted[1]);
@@ -741,6 +763,10 @@ static const struct lesson {
     {.words = {"member reference"}, .needs_place = true, .learn = learn_not_record},
     {.words = {"subscripted value is not"}, .needs_place = true, .learn = learn_subscript},
     {.words = {"is not a function or function pointer"}, .needs_place = true, .learn = learn_called},
+    {.words = {"declared as a function", "only variables can be initialized", "declared as array of functions",
+               "non-object type"},
+     .needs_place = true,
+     .learn = learn_function_pointer},
     {.words = {"indirection requires pointer"}, .needs_place = true, .learn = learn_indirection},
     {.words = {"invalid operands to binary", "invalid argument type", "requires expression of",
                "arithmetic or pointer type is required", "is not contextually convertible"},
