@@ -86,30 +86,47 @@ static void forget_made(dl_sim *sim, dl_state *state, dl_val val)
                                                      maker->api->traits.at[i] + sizeof trait - 1)));
 }
 
-enum { MOST_REACHED = 32 };
+typedef DL_VEC(dl_loc) place_list;
+
+static void add_place(dl_world *world, place_list *to, dl_loc loc)
+{
+    for (size_t i = 0; i < to->count; i++)
+        if (to->at[i] == loc)
+            return;
+    if (loc != DL_NOWHERE)
+        dl_vec_push(world->scratch, to, loc);
+}
+
+/* What a value leads to, as a pointer. */
+static void add_pointees(dl_world *world, place_list *to, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    if (val.kind == DL_VAL_ADDRESS)
+        add_place(world, to, val.id);
+    if (!symbol)
+        return;
+    add_place(world, to, symbol->object);
+    for (size_t i = 0; i < world->leads.at[symbol->leads].count; i++)
+        add_place(world, to, world->leads.at[symbol->leads].at[i]);
+}
 
 void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
 {
-    dl_loc reached[MOST_REACHED];
-    size_t count = 0;
+    place_list reached = {0};
 
-    if (loc == DL_NOWHERE)
-        return;
-    reached[count++] = loc;
-    for (size_t i = 0; i < count; i++)
+    add_place(sim->world, &reached, loc);
+    for (size_t i = 0; i < reached.count; i++)
         for (unsigned c = 0; c < state->cell_count; c++) {
             dl_val val = dl_cell_val(sim->world, &state->cells[c]);
-            bool is_new = val.kind == DL_VAL_ADDRESS && dl_loc_is_below(sim->world, state->cells[c].loc, reached[i]);
 
-            for (size_t k = 0; is_new && k < count; k++)
-                is_new = reached[k] != val.id;
-            if (is_new && count < MOST_REACHED)
-                reached[count++] = val.id;
-            if (val.kind == DL_VAL_SYM && dl_loc_is_below(sim->world, state->cells[c].loc, reached[i]))
-                forget_zeroes(sim, state, val);
+            if (!dl_loc_is_below(sim->world, state->cells[c].loc, reached.at[i]))
+                continue;
+            add_pointees(sim->world, &reached, val);
+            forget_zeroes(sim, state, val);
         }
-    for (size_t i = 0; i < count; i++)
-        dl_effects_havoc(sim, state, reached[i]);
+    for (size_t i = 0; i < reached.count; i++)
+        dl_effects_havoc(sim, state, reached.at[i]);
 }
 
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
