@@ -27,3 +27,19 @@ bool dl_ask_body(dl_sim *sim, dl_concern *concern, const dl_function *function, 
                 return true;
     return false;
 }
+
+static bool is_told_of(dl_sim *sim, const dl_instr *instr, bool has_instances)
+{
+    dl_called called = dl_called_by(sim->world, instr);
+
+    return sim->monitor.is_told(sim->monitor.self, instr, called.by_name, called.by_macro, has_instances);
+}
+
+bool dl_ask_tells(dl_sim *sim, const dl_function *function, bool has_instances)
+{
+    signed char *known = &dl_control_info(sim, function)->tells[has_instances];
+
+    if (!*known)
+        *known = dl_ask_body(sim, is_told_of, function, has_instances) ? 1 : -1;
+    return *known > 0;
+}

@@ -23,5 +23,7 @@ typedef bool dl_concern(dl_sim *sim, const dl_instr *instr, bool has_instances);
 bool dl_ask_test(dl_sim *sim, dl_concern *concern, const dl_term *term, bool has_instances);
 /* Whether anything in the function itself does, its helpers aside. */
 bool dl_ask_body(dl_sim *sim, dl_concern *concern, const dl_function *function, bool has_instances);
+/* Whether the monitor, one that says what it is told, may be told something by the function itself. */
+bool dl_ask_tells(dl_sim *sim, const dl_function *function, bool has_instances);
 
 #endif

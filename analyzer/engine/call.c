@@ -1,6 +1,8 @@
 /* call.c: calls: of helpers, which are run in place; of known APIs, by their facts; of what is not known. */
 #include "engine/ahead.h"
+#include "engine/ask.h"
 #include "engine/doubt.h"
+#include "engine/footprint.h"
 #include "engine/linked.h"
 #include "engine/summary.h"
 
@@ -95,31 +97,96 @@ static void fill_view(dl_sim *sim, dl_state *state, dl_call_view *view, const ch
         view->vals[i] = dl_eval(sim, state, view->args[i]);
 }
 
-/* An unknown callee may do anything to what it is given. */
-static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, const char *name)
+/* A callee that is not run may do anything to what it is given. */
+static void forget_given(dl_sim *sim, dl_state *state, const dl_call_view *view)
 {
-    bool harmless = dl_call_is_message(instr);
-    int sym;
-
-    for (size_t i = 0; i < view->arg_count && !harmless; i++) {
+    for (size_t i = 0; i < view->arg_count; i++) {
         dl_loc loc = dl_eval_pointee(sim, state, view->vals[i]);
 
         if (loc)
             dl_effects_havoc_reachable(sim, state, loc);
     }
-    if (!harmless && !sim->is_quiet) {
-        if (!(state->flags & DL_STATE_OPAQUE)) {
-            state->flags |= DL_STATE_OPAQUE;
-            state->opaque = name ? name : dl_expr_text(instr->pointer, sim->world->arena);
-            state->opaque_span = instr->span;
-        }
-        dl_vec_push(sim->world->scratch, &sim->opaques, ((dl_opaque){instr, name}));
-        if (sim->monitor.opaque)
-            sim->monitor.opaque(sim->monitor.self, sim, state, instr, name, view->vals, view->arg_count);
+}
+
+static void tell_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, const char *name)
+{
+    if (sim->is_quiet)
+        return;
+    if (!(state->flags & DL_STATE_OPAQUE)) {
+        state->flags |= DL_STATE_OPAQUE;
+        state->opaque = name ? name : dl_expr_text(instr->pointer, sim->world->arena);
+        state->opaque_span = instr->span;
     }
-    sym = dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OPAQUE, .instr = instr, .a = sim->frame->context});
+    dl_vec_push(sim->world->scratch, &sim->opaques, ((dl_opaque){instr, name}));
+    if (sim->monitor.opaque)
+        sim->monitor.opaque(sim->monitor.self, sim, state, instr, name, view->vals, view->arg_count);
+}
+
+static void write_opaque_result(dl_sim *sim, dl_state *state, const dl_instr *instr)
+{
+    int sym = dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OPAQUE, .instr = instr, .a = sim->frame->context});
+
     dl_state_renew(sim->world, state, sym, dl_context_of(sim->world, sim->frame->context, instr, 0));
     write_result(sim, state, instr, dl_val_sym(sym));
+}
+
+static void call_opaque(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, const char *name)
+{
+    if (!dl_call_is_message(instr)) {
+        forget_given(sim, state, view);
+        tell_opaque(sim, state, instr, view, name);
+    }
+    write_opaque_result(sim, state, instr);
+}
+
+static bool calls_unknown(dl_world *world, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind == DL_I_CALL && !instr->callee && !(instr->name && dl_world_api(world, instr->name)) &&
+                !dl_call_is_message(instr))
+                return true;
+        }
+    return false;
+}
+
+/* Whether the monitor would be told something, were the function run. */
+static bool would_tell(dl_sim *sim, const dl_state *state, const dl_reach *reach)
+{
+    for (size_t i = 0; i < reach->functions.count && sim->monitor.is_told; i++)
+        if (calls_unknown(sim->world, reach->functions.at[i]) ||
+            dl_ask_tells(sim, reach->functions.at[i], state->instance_count > 0))
+            return true;
+    return false;
+}
+
+/* A function of the driver's that is not followed here: it runs already, and is given what one place stands for in all
+ * its runs, or it lies too deep. Nobody knows what it leaves in the globals that it names, nor what it would tell the
+ * monitor: what is wrong behind it may not be. */
+static void call_unfollowed(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_function *callee,
+                            const dl_call_view *view)
+{
+    const dl_reach *reach = dl_reach_of(sim->world, callee);
+    bool tells = would_tell(sim, state, reach), changes = tells;
+
+    forget_given(sim, state, view);
+    for (size_t i = 0; i < reach->globals.count; i++)
+        if (!reach->globals.at[i]->is_const) {
+            changes = true;
+            dl_effects_havoc_reachable(sim, state, dl_loc_var(sim->world, reach->globals.at[i]));
+        }
+    if (tells) {
+        tell_opaque(sim, state, instr, view, callee->name);
+        sim->unfollowed = callee;
+    }
+    write_opaque_result(sim, state, instr);
+    if (!changes)
+        return;
+    dl_doubt_stay(state, dl_arena_printf(sim->world->arena, "what %s does here was not followed", callee->name),
+                  instr->span);
+    state->flags |= DL_STATE_ROUNDS;
 }
 
 static void bind_params(dl_sim *sim, dl_state *state, const dl_function *callee, const dl_call_view *view,
@@ -635,7 +702,7 @@ static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const c
         if (running && call_again(sim, state, instr, running, &views[0], out))
             return;
         if (running || sim->frame->depth + 1 >= DL_MAX_DEPTH) {
-            call_opaque(sim, state, instr, &views[0], name);
+            call_unfollowed(sim, state, instr, callee, &views[0]);
             dl_vec_push(sim->world->scratch, out, state);
         } else {
             call_helper(sim, state, instr, callee, &views[0], out);

@@ -798,6 +798,10 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
         sim->visits += before;
     }
     world->endless += sim->gave_up && sim->joins_rounds && monitor->event;
+    if (sim->unfollowed && !sim->gave_up) {
+        sim->gave_up = true;
+        sim->gave_up_in = sim->unfollowed;
+    }
 }
 
 static void initialise(dl_sim *sim, dl_state *state, const dl_var *var)

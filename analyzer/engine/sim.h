@@ -122,13 +122,15 @@ struct dl_sim {
     bool has_rounds;   /* some loop was decided */
     size_t first_byte; /* of scratch memory, when the attempt began */
     const dl_function *gave_up_in;
-    bool is_quiet;             /* no events: while keys are made */
-    dl_frame *frame;           /* running now */
-    dl_table *infos;           /* function → dl_function_info */
-    const dl_instr *instr;     /* running now */
-    bool is_latch;             /* it is behind the body of a loop */
-    DL_VEC(dl_opaque) opaques; /* that were come to: summary.c's */
-    const char *unknown_jump;  /* a macro whose way out is not known was met, or NULL */
+    const dl_function *unfollowed; /* what tells the monitor something was called and not run: in the end, as if the
+                                      run had given up there; NULL: none was */
+    bool is_quiet;                 /* no events: while keys are made */
+    dl_frame *frame;               /* running now */
+    dl_table *infos;               /* function → dl_function_info */
+    const dl_instr *instr;         /* running now */
+    bool is_latch;                 /* it is behind the body of a loop */
+    DL_VEC(dl_opaque) opaques;     /* that were come to: summary.c's */
+    const char *unknown_jump;      /* a macro whose way out is not known was met, or NULL */
     dl_span unknown_jump_span;
     const dl_function *degraded;            /* a function with lost events that was run, or NULL */
     const dl_expr *handles[DL_MAX_HANDLES]; /* tracked slots, as the code spells them */
@@ -207,10 +209,10 @@ struct dl_function_info {
     dl_exactness exact[DL_MAX_CONTROLS + DL_MAX_SOURCES];
     size_t control_count;
     const dl_graph *graph;
-    dl_vars held;         /* its variables that controls, handles and tracked places are read through */
-    bool is_relevant;     /* it or a helper of it holds a relevant instruction */
-    signed char tells[2]; /* summary.c's: whether the monitor is told something in it, while it follows no object, and
-                             while it does; 0: not asked yet */
+    dl_vars held;            /* its variables that controls, handles and tracked places are read through */
+    bool is_relevant;        /* it or a helper of it holds a relevant instruction */
+    signed char tells[2];    /* ask.c's: whether the monitor is told something in it, while it follows no object, and
+                                while it does; 0: not asked yet */
     uint64_t controls_below; /* summary.c's: of it and its helpers, as one number; 0: not asked yet */
     signed char acts[2];     /* ahead.c's: whether a settled state may be unsettled in it, likewise */
     bool *leads[2]; /* ahead.c's: of each block, whether that may happen in it or behind it; NULL: not asked yet */

@@ -198,23 +198,6 @@ static bool has_instance_in(const dl_world *world, const dl_state *state)
 
 /* ---- what was done before ---- */
 
-static bool is_told_of(dl_sim *sim, const dl_instr *instr, bool has_instances)
-{
-    dl_called called = dl_called_by(sim->world, instr);
-
-    return sim->monitor.is_told(sim->monitor.self, instr, called.by_name, called.by_macro, has_instances);
-}
-
-/* Whether the monitor may be told something by the function itself. */
-static bool tells(dl_sim *sim, const dl_function *function, bool has_instances)
-{
-    signed char *known = &dl_control_info(sim, function)->tells[has_instances];
-
-    if (!*known)
-        *known = dl_ask_body(sim, is_told_of, function, has_instances) ? 1 : -1;
-    return *known > 0;
-}
-
 /* Whether what the helper does depends on what it can see alone, and is more than a look-up costs. */
 static bool is_worth(dl_sim *sim, const dl_frame *frame, const dl_reach *to, const dl_state *state)
 {
@@ -222,7 +205,7 @@ static bool is_worth(dl_sim *sim, const dl_frame *frame, const dl_reach *to, con
         return false;
     for (size_t i = 0; i < to->functions.count; i++)
         if (dl_frame_running(frame->up, to->functions.at[i]) ||
-            (sim->monitor.event && tells(sim, to->functions.at[i], state->instance_count > 0)))
+            (sim->monitor.event && dl_ask_tells(sim, to->functions.at[i], state->instance_count > 0)))
             return false;
     return true;
 }

@@ -562,6 +562,15 @@ END_TEST
          "status = Open(&B);\nif (!NT_SUCCESS(status)) { ExFreePool(A); return status; }\n" START                      \
          "if (NT_SUCCESS(status)) return status;\n"
 
+/* It calls itself with the address of a local: one place stands for that of each call. `act`: what the last one does.
+ */
+#define DOWN(act)                                                                                                      \
+    HEAD "static BOOLEAN Gone;\nstatic NTSTATUS Result;\nstatic PFLT_FILTER Own;\n"                                    \
+         "static void Down(PDRIVER_OBJECT DriverObject, ULONG n, PULONG seen)\n{\nULONG own = 0;\n"                    \
+         "if (n) Down(DriverObject, n - 1, &own);\nelse { " act " }\n*seen = own + 1;\n}\n" ENTRY                      \
+         "NTSTATUS status; ULONG n = 0;\n"
+#define GO_DOWN "Down(DriverObject, RegistryPath->Length, &n);\n"
+
 static const struct {
     const char *what, *rule, *source;
     dl_verdict_kind wanted;
@@ -657,6 +666,16 @@ static const struct {
      "#include \"NTSTRSAFE.H\"\n#include <mystery.h>\n" HEAD ENTRY "Mystery();\nreturn STATUS_UNSUCCESSFUL;\n}\n",
      DL_NOT_APPLICABLE, NULL, false},
     {"it can reach a global", "leak", GIVES_UP("Mystery();") CLOSE, DL_UNDETERMINED, "Mystery", false},
+    {"it gets what leads to the block", "unacquired",
+     "typedef struct { PVOID Block; } EXT;\nVOID Mystery(PVOID p);\n" HEAD "static struct { EXT *Ext; } Kept;\n" ENTRY
+     "EXT *ext = " ALLOCATE ";\nif (!ext) return STATUS_NO_MEMORY;\next->Block = NULL;\nKept.Ext = ext;\n"
+     "Mystery(&Kept);\nExFreePool(ext->Block);\nreturn STATUS_SUCCESS;\n}\n",
+     DL_SATISFIED, NULL, false},
+    {"it gets something else", "unacquired",
+     "typedef struct { PVOID Block; } EXT;\nVOID Mystery(PVOID p);\n" HEAD "static struct { EXT *Ext; } Kept;\n" ENTRY
+     "EXT *ext = " ALLOCATE ";\nif (!ext) return STATUS_NO_MEMORY;\next->Block = NULL;\nKept.Ext = NULL;\n"
+     "Mystery(&Kept);\nExFreePool(ext->Block); /*!*/\nreturn STATUS_SUCCESS;\n}\n",
+     DL_VIOLATED, NULL, false},
     {"it gets the handle", "leak", BLOCK "Mystery(block);\nreturn STATUS_NO_MEMORY;\n}\n", DL_UNDETERMINED, "Mystery",
      false},
     {"it gets the address of the variable", "leak", BLOCK "Mystery(&block);\nreturn STATUS_NO_MEMORY;\n}\n",
@@ -740,6 +759,21 @@ static const struct {
      HEAD "static void Down(int n) { if (n > 0) Down(n - 1); }\n" ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
           "Down(RegistryPath->Length);\nreturn status;\n}\n",
      DL_SATISFIED, NULL, false},
+    {"a helper that is not followed, and acquires", "unacquired",
+     DOWN("Result = FltRegisterFilter(DriverObject, &Registration, &Own);") GO_DOWN
+     "status = Result;\n" RETURN_IF_FAILED "FltUnregisterFilter(Own);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     DL_UNDETERMINED, "Down calls itself in more ways", false},
+    {"a helper that is not followed, and sets a flag", "leak",
+     DOWN("Gone = TRUE;") REGISTER RETURN_IF_FAILED GO_DOWN
+     "if (Gone) FltUnregisterFilter(Filter);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     DL_UNDETERMINED, "what Down does here was not followed", false},
+    {"what was wrong before it", "leak",
+     DOWN("Gone = TRUE;") REGISTER RETURN_IF_FAILED
+     "if (" OPEN ") return STATUS_NOT_SUPPORTED; /*!*/\n" GO_DOWN
+     "if (Gone) FltUnregisterFilter(Filter);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"a helper that is not followed, and changes nothing", "leak",
+     DOWN("") REGISTER RETURN_IF_FAILED GO_DOWN "return STATUS_UNSUCCESSFUL; /*!*/\n}\n", DL_VIOLATED, NULL, false},
     {"two helpers that call each other", "start",
      HEAD "static void B(int n);\nstatic void A(int n) { if (n > 0) B(n - 1); }\n"
           "static void B(int n) { if (n > 0) A(n - 1); }\n" ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
