@@ -135,6 +135,35 @@ static bool is_whole(const dl_expr *field)
     return whole && dl_text_equal(whole, field->name);
 }
 
+/* Of an address that a local was given, the element of the index that it was taken with (`v = &p[i]`): only who goes
+ * behind that local asks which one it is, see dl_eval_to_hold. */
+static dl_val plain(dl_world *world, dl_val val)
+{
+    return val.kind == DL_VAL_ADDRESS && dl_life_of(world, val.id)->is_chosen
+               ? dl_val_address(dl_loc_unchosen(world, val.id))
+               : val;
+}
+
+static dl_loc chosen_behind(dl_sim *sim, const dl_state *state, const dl_expr *pointer)
+{
+    const dl_expr *expr = dl_expr_uncast(pointer);
+    const dl_cell *cell = expr->kind == DL_E_VAR ? dl_state_cell(state, dl_loc_var(sim->world, expr->var)) : NULL;
+    dl_val val = cell ? dl_held_val(sim->world, cell->held) : dl_val_unset();
+
+    return val.kind == DL_VAL_ADDRESS && dl_life_of(sim->world, val.id)->is_chosen ? val.id : DL_NOWHERE;
+}
+
+dl_val dl_eval_to_hold(dl_sim *sim, dl_state *state, const dl_expr *target, const dl_expr *value)
+{
+    const dl_expr *address = dl_expr_uncast(value);
+    dl_loc loc = DL_NOWHERE;
+
+    if (target->kind == DL_E_VAR && (target->var->storage == DL_LOCAL || target->var->storage == DL_TEMP) &&
+        address->kind == DL_E_ADDRESS && address->a->kind == DL_E_INDEX && address->a->type->kind == DL_TYPE_RECORD)
+        loc = dl_eval_place(sim, state, address->a);
+    return loc && dl_life_of(sim->world, loc)->is_chosen ? dl_val_address(loc) : dl_eval(sim, state, value);
+}
+
 dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_world *world = sim->world;
@@ -157,7 +186,8 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
             return expr->a->kind == DL_E_DEREF ? shift(sim, base, index, state) : dl_loc_index(world, base, k);
         return chosen(world, expr, base, index);
     case DL_E_DEREF:
-        return dl_eval_pointee(sim, state, dl_eval(sim, state, expr->a));
+        base = chosen_behind(sim, state, expr->a);
+        return base ? base : dl_eval_pointee(sim, state, dl_eval(sim, state, expr->a));
     case DL_E_CAST:
         return dl_eval_place(sim, state, expr->a);
     case DL_E_STRING:
@@ -263,7 +293,7 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
     case DL_E_VAR:
         cell = expr->type->kind == DL_TYPE_ARRAY ? NULL : dl_state_cell(state, dl_loc_var(sim->world, expr->var));
         if (cell && !dl_cell_is_mark(sim->world, cell)) /* most variables have a value of their own */
-            return const_as_type(dl_held_val(sim->world, cell->held), expr->type);
+            return const_as_type(plain(sim->world, dl_held_val(sim->world, cell->held)), expr->type);
         /* fall through */
     case DL_E_FIELD:
     case DL_E_INDEX:
@@ -271,7 +301,8 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
         if (expr->type->kind == DL_TYPE_ARRAY) /* an array is worth its address */
             return dl_val_address(dl_loc_index(sim->world, dl_eval_place(sim, state, expr), 0));
         /* as a member of a union, or behind a cast, it may have been written as another type */
-        return const_as_type(dl_state_read(sim->world, state, dl_eval_place(sim, state, expr)), expr->type);
+        return const_as_type(plain(sim->world, dl_state_read(sim->world, state, dl_eval_place(sim, state, expr))),
+                             expr->type);
     case DL_E_ADDRESS:
         return eval_address(sim, state, expr);
     case DL_E_CAST:

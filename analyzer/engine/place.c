@@ -300,7 +300,7 @@ dl_loc dl_loc_any(dl_world *world, dl_loc parent)
     return lately->loc;
 }
 
-/* Whether a symbol means one value until the function ends or a loop joins it anew. */
+/* Whether a symbol means one value until the function ends, a loop joins it anew or a call is made again. */
 static bool is_steady(const dl_world *world, int sym)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
@@ -310,11 +310,14 @@ static bool is_steady(const dl_world *world, int sym)
         return symbol->left->kind == DL_VAL_SYM && symbol->right->kind == DL_VAL_CONST &&
                is_steady(world, symbol->left->id);
     case DL_SYM_PARAM:
+    case DL_SYM_RESULT:
+    case DL_SYM_OPAQUE:
+    case DL_SYM_OUT:
         return true;
     case DL_SYM_INITIAL:
         return !dl_sym_is_fuzzy(world, sym);
     case DL_SYM_PHI:
-        return symbol->a >= 0 && dl_place_of(world, symbol->loc)->of != NULL;
+        return symbol->a >= 0;
     default:
         return false;
     }
@@ -328,6 +331,7 @@ static dl_loc find_chosen(dl_world *world, dl_loc parent, int index)
         return dl_loc_any(world, parent);
     loc = intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent, .sym = index});
     world->places.at[parent].has_chosen = world->has_chosen = true;
+    world->symbols.at[index].is_part = world->symbols.at[index].is_chooser = true;
     return loc;
 }
 

@@ -315,10 +315,9 @@ static bool ends_alike(dl_sim *sim, const dl_frame *frame, const dl_state *state
     return to_head[0] != to_head[1] && dl_idle_loop(sim, frame, state, term->to[to_head[1]], term->to[to_head[0]]);
 }
 
-static void doubt_past(dl_sim *sim, dl_state *left, dl_state *right, dl_span span)
+static void doubt_past(dl_sim *sim, dl_state *left, dl_state *right, const char *why, dl_span span)
 {
-    dl_doubt_part(sim->world, left, right,
-                  "this branch hangs on what routines that ran before have stored, which is not followed", span);
+    dl_doubt_part(sim->world, left, right, why, span);
     left->flags |= DL_STATE_PAST;
     right->flags |= DL_STATE_PAST;
 }
@@ -336,6 +335,14 @@ static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *ope
     root = dl_place_of(sim->world, dl_place_of(sim->world, symbol->loc)->root);
     return root->kind == DL_LOC_VAR && (root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL) &&
            sim->world->is_of_past(sim->world->is_of_past_self, symbol->loc);
+}
+
+/* What is asked may be what the path has written: a result that is still to be tested, among others. */
+static bool is_written_element(const dl_sim *sim, dl_val tested)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_ELEMENT && (symbol->a & DL_WRITTEN);
 }
 
 static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block *block, dl_state *state)
@@ -362,7 +369,13 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     if (feasible[0] && feasible[1] && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
     else if (feasible[0] && feasible[1] && is_flag_of_past(sim, tested, operand))
-        doubt_past(sim, ways[0], ways[1], term->value->span);
+        doubt_past(sim, ways[0], ways[1],
+                   "this branch hangs on what routines that ran before have stored, which is not followed",
+                   term->value->span);
+    else if (feasible[0] && feasible[1] && is_written_element(sim, tested))
+        doubt_past(sim, ways[0], ways[1],
+                   "this branch asks an element of an array, and which one was written before is not known",
+                   term->value->span);
     for (int i = 0; i < 2; i++) {
         bool is_open = feasible[0] && feasible[1];
 

@@ -162,6 +162,8 @@ bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool hold
 dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand);
 /* What the address leads to; DL_NOWHERE for what is no pointer. */
 dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer);
+/* What a store of `value` leaves in `target`: in a local, an address keeps which element it is of. */
+dl_val dl_eval_to_hold(dl_sim *sim, dl_state *state, const dl_expr *target, const dl_expr *value);
 /* The address of the literal whose text a pointer leads to: itself, the array it fills, or the buffer of the counted
    string pointed to; the pointer as it is where the text is not known. */
 dl_val dl_eval_literal(dl_sim *sim, const dl_state *state, dl_val pointer);

@@ -350,6 +350,14 @@ static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc lo
 
 enum { MOST_READ = 64 };
 
+/* Whether the path has written some element of which it did not know the index. */
+static bool is_written(const dl_world *world, const dl_state *state, dl_loc array)
+{
+    dl_loc each = dl_place_of(world, array)->each;
+
+    return each && dl_state_cell(state, each) != NULL;
+}
+
 /* An element at an unknown index: what is common to all of them. */
 static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_loc any)
 {
@@ -362,7 +370,9 @@ static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_lo
     if (dl_place_of(world, loc)->is_deepest)
         return dl_val_overlaid(world, loc);
     if (!type || type->kind != DL_TYPE_ARRAY || type->count <= 0 || type->count > MOST_READ)
-        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc}));
+        return dl_val_sym(dl_sym(
+            world,
+            (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc, .a = is_written(world, state, array) ? DL_WRITTEN : 0}));
     for (int64_t k = 0; k < type->count; k++) {
         dl_val val = dl_state_read(world, state, dl_loc_moved(world, loc, any, dl_loc_index(world, array, k)));
 
@@ -375,6 +385,8 @@ static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_lo
     }
     if (equal && first.kind < DL_MARK_ZERO)
         return first;
+    if (is_written(world, state, array))
+        base |= DL_WRITTEN;
     return dl_val_sym(dl_sym(
         world,
         (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc, .a = (int)base, .b = functions, .base = (unsigned char)base}));
@@ -596,7 +608,7 @@ static bool is_bound(const dl_world *world, const dl_state *state, const dl_var 
     return false;
 }
 
-/* The local that chooses the element, or NULL. */
+/* The local that chooses the element, or NULL: then nothing tells when nobody can name it any more. */
 static const dl_var *index_var(const dl_world *world, dl_loc loc)
 {
     const dl_symbol *index = dl_symbol_of(world, dl_place_of(world, dl_place_of(world, loc)->any)->sym);

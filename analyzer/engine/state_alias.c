@@ -94,7 +94,7 @@ static void add_leads_of(dl_world *world, loc_list *list, dl_val val)
         return;
     root = dl_place_of(world, dl_place_of(world, val.id)->root);
     if (root->kind == DL_LOC_VAR || (root->kind == DL_LOC_OBJECT && dl_symbol_of(world, root->sym)->kind != DL_SYM_PHI))
-        add_lead(world, list, val.id);
+        add_lead(world, list, dl_loc_unchosen(world, val.id));
 }
 
 static int find_leads(dl_world *world, const loc_list *list)

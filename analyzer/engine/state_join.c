@@ -110,6 +110,9 @@ static dl_val join_values(dl_world *world, meeting *at, dl_val a, dl_val b, dl_l
 
     if (dl_val_equal(a, b))
         return a;
+    if (a.kind == DL_VAL_ADDRESS && b.kind == DL_VAL_ADDRESS &&
+        dl_loc_unchosen(world, a.id) == dl_loc_unchosen(world, b.id))
+        return dl_val_address(dl_loc_unchosen(world, a.id));
     if (a.kind >= DL_MARK_ZERO || b.kind >= DL_MARK_ZERO)
         return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - at->where};
     own = tell(world, into, a);
@@ -483,27 +486,43 @@ static void join_chosen(dl_world *world, dl_state *into, const dl_cell *own, con
             dl_state_join_values(world, into, from, dl_cell_val(world, own), dl_cell_val(world, other), to, where));
 }
 
-/* What an earlier round of the loop wrote to the element of the index is another's. */
-static void drop_rejoined(dl_world *world, dl_state *into, const rejoined *indexes, size_t count)
+/* Whether the place is of an element that one of these indexes chose. */
+static bool is_chosen_by(const dl_world *world, dl_loc loc, const int *syms, size_t count)
+{
+    dl_loc any = dl_place_of(world, loc)->any;
+    int chooser = any ? dl_place_of(world, any)->sym : 0;
+
+    for (size_t n = 0; chooser && n < count; n++)
+        if (chooser == syms[n] || dl_sym_depends_on(world, chooser, syms[n]))
+            return true;
+    return false;
+}
+
+void dl_state_drop_chosen_by(dl_world *world, dl_state *state, const int *syms, size_t count)
 {
     unsigned kept = 0;
 
-    for (unsigned i = 0; i < into->cell_count; i++) {
-        dl_loc any = dl_place_of(world, into->cells[i].loc)->any;
-        size_t n = 0;
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_cell cell = state->cells[i];
+        dl_val val = dl_held_val(world, cell.held);
 
-        while (any && n < count && dl_place_of(world, any)->sym != indexes[n].sym)
-            n++;
-        if (!any || n == count)
-            into->cells[kept++] = into->cells[i];
+        if (is_chosen_by(world, cell.loc, syms, count))
+            continue;
+        if (val.kind == DL_VAL_ADDRESS && is_chosen_by(world, val.id, syms, count))
+            cell.held = dl_held_of(world, dl_val_address(dl_loc_unchosen(world, val.id)));
+        state->cells[kept++] = cell;
     }
-    into->cell_count = kept;
+    state->cell_count = kept;
 }
 
 static void join_indexes(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from,
                          const rejoined *indexes, size_t count, int where)
 {
-    drop_rejoined(world, into, indexes, count);
+    int syms[MOST_REJOINED];
+
+    for (size_t n = 0; n < count; n++)
+        syms[n] = indexes[n].sym;
+    dl_state_drop_chosen_by(world, into, syms, count);
     for (unsigned i = 0; i < before->cell_count; i++)
         if (!dl_cell_is_mark(world, &before->cells[i]) && is_of_chosen(world, before->cells[i].loc))
             for (size_t n = 0; n < count; n++)
@@ -603,6 +622,9 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     into->cell_count = into->cell_room = count;
     if (into->shares)
         into->shares->cells = false;
+    for (size_t n = 0; n < made->count; n++)
+        if (dl_symbol_of(world, made->at[n])->is_chooser)
+            dl_state_drop_chosen_by(world, into, &made->at[n], 1);
     if (index_count)
         join_indexes(world, into, before, from, indexes, index_count, where);
     for (size_t n = 0; n < made->count; n++)

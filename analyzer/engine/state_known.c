@@ -100,6 +100,10 @@ void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
         dl_state_own_cells(world, state, 0);
         state->cells[i].held = dl_held_of(world, val);
     }
+    if (dl_symbol_of(world, sym)->is_chooser) {
+        dl_state_own_cells(world, state, 0);
+        dl_state_drop_chosen_by(world, state, &sym, 1);
+    }
     dl_state_forget(world, state, sym, 0);
 }
 

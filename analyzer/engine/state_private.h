@@ -77,6 +77,9 @@ static inline bool dl_loc_is_chosen(const dl_world *world, dl_loc loc)
 {
     return dl_life_of(world, loc)->is_chosen;
 }
+/* The index that each of these symbols stands for is another one now: what an element is known to hold by it goes, and
+ * an address is that of any element. The cells are the state's own. */
+void dl_state_drop_chosen_by(dl_world *world, dl_state *state, const int *syms, size_t count);
 /* Whether it is a local or parameter of the function with this number, or a part of one. */
 static inline bool dl_loc_is_local(const dl_world *world, dl_loc loc, unsigned owner)
 {

@@ -200,7 +200,8 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
         dl_sim_read_events(sim, state, instr->target->a, instr, true);
     else if (instr->target->kind == DL_E_DEREF)
         dl_sim_read_events(sim, state, instr->target, instr, true);
-    value = is_copy ? dl_val_address(dl_eval_place(sim, state, instr->value)) : dl_eval(sim, state, instr->value);
+    value = is_copy ? dl_val_address(dl_eval_place(sim, state, instr->value))
+                    : dl_eval_to_hold(sim, state, instr->target, instr->value);
     event.target = dl_eval_place(sim, state, instr->target);
     event.range = instr->target->kind == DL_E_INDEX ? instr->target->range : NULL;
     event.is_range = event.range != NULL && event.range->is_each;

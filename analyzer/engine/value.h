@@ -77,7 +77,7 @@ typedef enum dl_sym_kind {
     DL_SYM_OUT, /* written by call `instr` in context a through parameter b, or to a part of what it leads to, `loc` */
     DL_SYM_PHI, /* joined at block a for place `loc`: identity lost; b tells apart those of several times */
     DL_SYM_HAVOC,   /* place `loc` after something unknown wrote there: a tells when */
-    DL_SYM_ELEMENT, /* element of `loc` at an unknown index a */
+    DL_SYM_ELEMENT, /* element of `loc` at an unknown index; a = DL_WRITTEN: one of them was written on the path */
     DL_SYM_EXPR,    /* op over values: the same operands give the same symbol */
     DL_SYM_NAMED,   /* a constant of unknown value */
     DL_SYM_OPAQUE   /* returned by a callee nothing is known of */
@@ -86,6 +86,7 @@ typedef enum dl_sym_kind {
 enum { DL_JOINED_BY_ALIAS = -0x40000000 }; /* a of a PHI: what a store through a joined pointer may have left */
 enum { DL_SHARED_JOIN = 4 }; /* b of a PHI that several values share: nothing is known of them, nor which is which */
 enum { DL_OUT_OPEN = 100 };  /* added to b of an OUT: the call's outcome was not told apart */
+enum { DL_WRITTEN = 0x100 }; /* a of an ELEMENT */
 enum { DL_NEG = 1, DL_ZERO = 2, DL_POS = 4, DL_ALL = 7 };
 
 typedef struct dl_val dl_val;
@@ -106,6 +107,7 @@ typedef struct dl_symbol {
     int partner;       /* of what an untested call left in a slot: its result; 0 none */
     bool was_null;     /* that slot was null before, and stays so if the call fails */
     bool is_part;      /* other symbols or places are made of it */
+    bool is_chooser;   /* an element of an array is known by it, its index */
     bool is_asked_for; /* of a result: what is known of it is asked for by a call that does not have it */
 } dl_symbol;
 
@@ -242,8 +244,9 @@ typedef struct dl_node {
  * JUMP: a macro without a definition was passed that may leave the function.
  * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called.
  * ROUNDS: with DOUBT: how often a loop ran depended on what was merged.
- * PAST: with DOUBT: a branch at the driver's end asked what routines that ran before have left.
- * TRIED: on some way here a call was made whose result another call asks for (`nonnullWhile`). */
+ * PAST: with DOUBT: a branch asked what is not followed: at the driver's end, what routines that ran before have left;
+ * an element at an index that is not known, of an array in which one was written. TRIED: on some way here a call was
+ * made whose result another call asks for (`nonnullWhile`). */
 enum { DL_MAX_ROUNDS = 4 };
 enum {
     DL_STATE_MERGED = 1,
