@@ -80,6 +80,15 @@ static bool all_come_later(dl_name_set roles)
     return roles.count > 0;
 }
 
+/* Nothing is known to call it but the entry, and what comes later. */
+static bool all_run_in_entry(dl_name_set roles)
+{
+    for (size_t i = 0; i < roles.count; i++)
+        if (!dl_text_equal(roles.at[i], "entry") && !comes_later(roles.at[i]))
+            return false;
+    return true;
+}
+
 static void note_functions(finder *f)
 {
     f->set = dl_map_new(f->world->arena);
@@ -89,17 +98,49 @@ static void note_functions(finder *f)
                 note_instr(f, &f->functions.at[i]->blocks[b].instrs[k]);
 }
 
+static void add_reach(finder *f, const dl_function *function)
+{
+    const dl_reach *reach = dl_reach_of(f->world, function);
+
+    for (size_t i = 0; i < reach->functions.count; i++)
+        add(f, reach->functions.at[i]);
+}
+
+/* What the entry runs itself: what it calls, and what its calls through pointers (a table of steps) may be of. */
+static void find_own(finder *own)
+{
+    dl_world *world = own->world;
+
+    add_reach(own, world->entry);
+    for (size_t i = 0; i < own->functions.count; i++)
+        for (size_t b = 0; b < own->functions.at[i]->block_count; b++)
+            for (size_t k = 0; k < own->functions.at[i]->blocks[b].count; k++) {
+                const dl_instr *instr = &own->functions.at[i]->blocks[b].instrs[k];
+                size_t count = 0;
+                const dl_function *const *targets = instr->pointer && world->find_targets
+                                                        ? world->find_targets(world->find_targets_self, instr, &count)
+                                                        : NULL;
+
+                for (size_t n = 0; targets && n < count; n++)
+                    add_reach(own, targets[n]);
+            }
+}
+
 void dl_beside_begin(dl_judge *judge)
 {
     dl_world *world = judge->world;
-    finder f = {.world = world};
+    finder f = {.world = world}, own = {.world = world};
 
     dl_table_init(&f.seen, world->scratch);
+    dl_table_init(&own.seen, world->scratch);
+    find_own(&own);
     for (size_t i = 0; i < world->program->function_count; i++) {
         const dl_function *function = world->program->functions[i];
+        dl_name_set roles = dl_scope_roles(judge->scope, function);
 
         /* What the entry calls may be called by others as well: that is found as their callee. */
-        if (!all_come_later(dl_scope_roles(judge->scope, function)) && !dl_reach_has(world, world->entry, function))
+        if (!all_come_later(roles) && !dl_reach_has(world, world->entry, function) &&
+            !(dl_table_get(&own.seen, function) && all_run_in_entry(roles)))
             add(&f, function);
     }
     add_callees(&f);
