@@ -712,7 +712,8 @@ static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const c
     } else {
         /* A name in capitals that nothing declares may be a macro that leaves the function; not within an expression.
          */
-        if (dl_is_in_capitals(name) && !is_used(sim->frame->function, instr) && !dl_call_is_message(instr)) {
+        if (instr->is_leaving ||
+            (dl_is_in_capitals(name) && !is_used(sim->frame->function, instr) && !dl_call_is_message(instr))) {
             may_jump(sim, name, instr->span);
             doubt_jump(state, instr->span);
         }

@@ -179,6 +179,10 @@ const dl_expr *dl_emit_call(dl_fn *fn, dl_instr call, const dl_type *result)
 
     dl_lower_before_call(fn, call.span);
     call.kind = DL_I_CALL;
+    if (call.name && !call.callee) {
+        call.is_traced = dl_map_get(fn->l->unit->traced, call.name);
+        call.is_leaving = dl_map_get(fn->l->unit->leaving, call.name);
+    }
     if (result && result->kind != DL_TYPE_VOID && !fn->is_pure && !fn->inits)
         call.result = dl_temp_new(fn, result, call.span);
     dl_emit(fn, call);

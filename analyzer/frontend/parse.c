@@ -2,6 +2,7 @@
 #include "frontend/growth.h"
 #include "frontend/lessons.h"
 #include "frontend/synth.h"
+#include "frontend/wpp.h"
 
 #include <string.h>
 
@@ -548,6 +549,7 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     }
     clang_getInclusions(unit.tu, find_foreign, &is_foreign);
     result->unresolved = count_errors(unit.tu);
+    dl_wpp_read(&sources, &unit.traced, &unit.leaving, scratch);
     if (is_foreign)
         result->reason = "the parser read a file outside the folder";
     else

@@ -45,6 +45,8 @@ typedef struct dl_unit {
     size_t hidden_count;
     void *files;         /* parse.c's: see dl_unit_file_of */
     dl_map *synthesized; /* names that synthesis declared → non-NULL */
+    dl_map *traced;      /* names of tracing functions that the files configure (wpp.h), likewise */
+    dl_map *leaving;     /* those of them that may leave the function they stand in */
 } dl_unit;
 
 /* The user's file behind a CXFile, with the text that was parsed; NULL for the stub, for what

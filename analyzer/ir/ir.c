@@ -213,6 +213,8 @@ bool dl_call_is_message(const dl_instr *call)
                                         "*vent*", "*EVENT*", "*erbose*", "DPF*"};
     bool has_text = false;
 
+    if (call->is_traced)
+        return true;
     if (call->name && call->arg_count && is_text(call->args[0]) && dl_is_in_capitals(call->name))
         return true; /* ERR("…", status) */
     if (call->name && dl_is_in_capitals(call->name) && is_traced(call))

@@ -207,6 +207,8 @@ struct dl_instr {
     bool is_macro_only;   /* a macro that left no call in the tree: macro and macro_args speak, name is NULL */
     bool is_discarded;    /* cast to void by the user */
     bool is_noreturn;
+    bool is_traced;  /* of a tracing function that the driver's own comments configure: it changes nothing … */
+    bool is_leaving; /* … or is a macro that may leave the function, too */
 
     /* assign, zero, eval, enter, leave, lost */
     const dl_expr *target;
