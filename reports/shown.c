@@ -1,5 +1,6 @@
 #include "reports/shown.h"
 
+#include "reports/pen.h"
 #include "reports/utf8.h"
 #include "support/platform.h"
 
@@ -193,10 +194,20 @@ bool dl_model_is_unchecked(const dl_model *model)
     return !model->always && model->rule_count == 0 && model->decided_count < model->requirement_count;
 }
 
+bool dl_model_is_undecidable(const dl_model *model)
+{
+    return model->undecided_count == model->requirement_count - model->decided_count;
+}
+
 const char *dl_unchecked_sentence(const dl_model *model, dl_arena *arena)
 {
     size_t count = model->requirement_count - model->decided_count;
 
+    if (dl_model_is_undecidable(model) && model->requirement_count == 1)
+        return "no rules: its documented requirement cannot be decided from the sources";
+    if (dl_model_is_undecidable(model))
+        return dl_arena_printf(arena, "no rules: %s of it cannot be decided from the sources",
+                               dl_counted(count, "documented requirement", "documented requirements", arena));
     if (model->requirement_count == 1)
         return "no rules yet: its documented requirement is not checked";
     if (model->decided_count == 0)

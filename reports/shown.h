@@ -46,7 +46,9 @@ const char *dl_notice_level_name(dl_notice_level level);
 
 /* Whether the model has no rules of its own yet, and requirements that nothing else decides. */
 bool dl_model_is_unchecked(const dl_model *model);
-/* `no rules yet: 9 of its 10 documented requirements are not checked` */
+/* Whether none of those can be decided from the sources. */
+bool dl_model_is_undecidable(const dl_model *model);
+/* `no rules yet: 9 of its 10 documented requirements are not checked`, or that they cannot be decided. */
 const char *dl_unchecked_sentence(const dl_model *model, dl_arena *arena);
 
 enum { DL_VERDICT_KINDS = DL_VIOLATED + 1, DL_LEVELS = DL_LEVEL_ERROR + 1 };

@@ -389,7 +389,7 @@ static void add_unchecked(writer *to)
                 continue;
             for (size_t j = i; j < to->run->driver_count; j++)
                 drivers += has_model(to->run->drivers[j], model);
-            add_summary_label(to, DL_YELLOW, "not checked");
+            add_summary_label(to, DL_YELLOW, dl_model_is_undecidable(model) ? "not decided" : "not checked");
             dl_pen_wrap(&to->pen,
                         dl_arena_printf(to->arena, "%s%s has %s", model->id,
                                         drivers > 1 ? dl_arena_printf(to->arena, " (%zu drivers)", drivers) : "",

@@ -98,6 +98,7 @@ void dl_compile_count_decided(dl_compiler *c, const dl_ruleset *set)
             continue;
         model->requirement_count++;
         model->decided_count += requirement->is_decided;
+        model->undecided_count += !requirement->is_decided && undecided_of(set, requirement->id);
     }
 }
 

@@ -430,8 +430,8 @@ typedef struct dl_model {
     } *levels;
     size_t level_count;
     size_t rule_count; /* rules of its own */
-    /* of the catalogue: its requirements, and those of them that a rule of any model decides */
-    size_t requirement_count, decided_count;
+    /* of the catalogue: its requirements, those of them that a rule of any model decides, and those that none can */
+    size_t requirement_count, decided_count, undecided_count;
 } dl_model;
 
 /* One of rules/requirements.json. */
