@@ -27,6 +27,7 @@ typedef struct releaser {
     followed context;               /* key 0: that of the first time */
     followed others[MOST_CONTEXTS]; /* further ones, each by a run of its own */
     size_t other_count;
+    bool has_come;            /* it was acquired in this context */
     bool is_asked_of_success; /* what a system routine keeps is handed over */
     bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
     dl_cleanup cleanup;
@@ -158,6 +159,7 @@ static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     bool is_stale =
         failed && dl_val_is_of_call(sim->world, use->val, event->instr); /* the object of an earlier round */
 
+    r->has_come = true;
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
         instance->is_maybe = true;
         instance->doubt = "it is acquired in a loop";
@@ -511,6 +513,12 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
     see_undone_again(r, sim, state, event, instance);
 }
 
+static void tell_of_more_ways(releaser *r, dl_span span)
+{
+    dl_told_doubt(r->told, dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
+                                           r->kind->title, dl_judge_where(r->judge, span)));
+}
+
 static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_event *event)
 {
     for (size_t i = 0; i < r->other_count; i++)
@@ -519,9 +527,7 @@ static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_
     if (r->other_count < MOST_CONTEXTS)
         r->others[r->other_count++] = (followed){context, is_round};
     else
-        dl_told_doubt(r->told,
-                      dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
-                                      r->kind->title, dl_judge_where(r->judge, event->span)));
+        tell_of_more_ways(r, event->span);
 }
 
 /* One helper called from two places acquires two objects: each chain of calls is followed by itself. So is a round of a
@@ -832,7 +838,10 @@ static void run_others(const releaser *first, const dl_function *root, const dl_
         r->context = first->others[i];
         memcpy(r->others, first->others, sizeof r->others); /* known already: runs of their own */
         r->others[i] = first->context;
+        r->has_come = false;
         run_once(r, root, start);
+        if (!r->has_come && !dl_told_gave_up_in(r->told)) /* values that met otherwise make other rounds */
+            tell_of_more_ways(r, r->site->span);
     }
 }
 
