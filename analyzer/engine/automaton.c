@@ -711,6 +711,7 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
         monitor.wants_reads |=
             m->faults[i].on ? dl_pattern_reads(m->faults[i].on) : m->faults[i].kind == DL_JUDGED_EARLY_USE;
     sim->root_result = dl_root_result(judge, root);
+    sim->is_coarse = judge->is_coarse;
     judge->root = root;
     dl_sim_run(sim, judge->world, &monitor, root, start);
     dl_judge_keep(judge, sim);

@@ -400,6 +400,8 @@ static void slice(dl_sim *sim, dl_function_info *info)
     for (size_t b = 0; b < n; b++)
         if (block_is_relevant(sim, &function->blocks[b]))
             wanted[b] = info->is_relevant = true;
+    if (sim->is_coarse)
+        return;
     add_returned(sim, info, false);
     if (one_return(function))
         add_returned(sim, info, true);

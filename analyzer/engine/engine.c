@@ -40,16 +40,25 @@ dl_result_kind dl_root_result(const dl_judge *judge, const dl_function *root)
 
 static void run_form(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
 {
-    switch (check->form) {
-    case DL_FORM_RELEASE:
-        dl_release_run(judge, check, root, start);
-        break;
-    case DL_FORM_EXPECT:
+    if (check->form == DL_FORM_EXPECT)
         dl_expect_run(judge, check, root, start);
-        break;
-    default:
+    else
         dl_automaton_run(judge, check, root, start);
+}
+
+static void try_form(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
+{
+    if (check->form == DL_FORM_RELEASE) { /* which tries each place by itself */
+        dl_release_run(judge, check, root, start);
+        return;
     }
+    if (dl_judge_try(judge, root)) {
+        run_form(judge, check, root, start);
+        if (dl_judge_stands(judge))
+            return;
+        dl_arena_reset(judge->scratch); /* nothing of the run is kept there */
+    }
+    run_form(judge, check, root, start);
 }
 
 static bool is_of_past(void *self, dl_loc loc)
@@ -63,7 +72,7 @@ void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *roo
     judge->world->at_entry = root == dl_scope_entry(judge->scope);
     judge->world->is_of_past = !judge->world->at_entry && dl_unload_runs_at_end(judge, root) ? is_of_past : NULL;
     judge->world->is_of_past_self = judge;
-    run_form(judge, check, root, judge->world->at_entry ? NULL : start);
+    try_form(judge, check, root, judge->world->at_entry ? NULL : start);
     judge->world->entry = dl_scope_entry(judge->scope);
     judge->world->at_entry = true;
     judge->world->is_of_past = NULL;

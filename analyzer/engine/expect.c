@@ -287,6 +287,7 @@ void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *ro
         e->waits_for_copies |= check->items[i].escape;
     monitor.wants_reads = dl_pattern_reads(check->at);
     sim->root_result = dl_root_result(judge, root);
+    sim->is_coarse = judge->is_coarse;
     judge->root = root;
     sim->world = judge->world;
     track_places(e, sim);

@@ -399,6 +399,51 @@ bool dl_graph_is_live(const dl_graph *graph, unsigned block, unsigned var)
     return low < graph->live[block].count && graph->live[block].at[low] == var;
 }
 
+/* ---- flags ---- */
+
+enum { FEWEST_CONSTANTS = 2 }; /* that make a flag */
+
+/* What an instruction writes by name; NULL: nothing. */
+static const dl_var *written_by(const dl_instr *instr)
+{
+    return instr->target && instr->target->kind == DL_E_VAR ? instr->target->var : instr->result;
+}
+
+static bool is_flag(const dl_graph *graph, const dl_world *world, const dl_var *var)
+{
+    return var && var->function == graph->function && var->storage == DL_LOCAL && !world->is_kept[var->id] &&
+           world->mentions[var->id] >= FEWEST_CONSTANTS && world->mentions[var->id] != UINT_MAX;
+}
+
+static void find_flags(dl_graph *graph, dl_world *world)
+{
+    const dl_function *function = graph->function;
+    unsigned *constants = world->mentions; /* stored in each; UINT_MAX: something else is, too */
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_var *var = written_by(instr);
+            bool is_constant = instr->kind == DL_I_ASSIGN && dl_expr_uncast(instr->value)->kind == DL_E_CONST;
+
+            if (var && constants[var->id] != UINT_MAX)
+                constants[var->id] = is_constant ? constants[var->id] + 1 : UINT_MAX;
+        }
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+        const dl_var *tested = term->kind == DL_T_BRANCH ? dl_expr_root(term->value) : NULL;
+
+        if (!is_flag(graph, world, tested))
+            continue;
+        graph->flags++;
+        constants[tested->id] = 0; /* counted */
+    }
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            if (written_by(&function->blocks[b].instrs[i]))
+                constants[written_by(&function->blocks[b].instrs[i])->id] = 0;
+}
+
 const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
 {
     dl_graph *graph = dl_table_get(&world->graphs, function);
@@ -418,6 +463,7 @@ const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
     find_post_dominators(graph, world->arena);
     find_counted(graph, world->arena);
     find_live(graph, world, world->arena);
+    find_flags(graph, world);
     dl_table_set(&world->graphs, function, graph);
     return graph;
 }

@@ -20,6 +20,7 @@ typedef struct dl_graph {
     unsigned *parent, *number;
     DL_VEC(const dl_expr *) counted;      /* targets that go up or down: they hold ever new constants */
     DL_VEC(const dl_expr *) counted_down; /* those of them that go down */
+    unsigned flags; /* locals that only ever hold constants, and are tested: what ways through it are told apart by */
     DL_VEC(unsigned) * live; /* of each block, by rising id: variables that are read from there on, unless kept */
 } dl_graph;
 

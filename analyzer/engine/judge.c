@@ -34,8 +34,37 @@ dl_tally *dl_judge_tally(dl_judge *judge, const dl_check *check, dl_name_set cov
 void dl_judge_doubt(dl_judge *judge, dl_tally *tally, const char *reason)
 {
     tally->is_triggered = true;
-    if (!tally->doubt)
+    judge->is_refused |= judge->is_coarse;
+    if (!tally->doubt && !judge->is_coarse)
         tally->doubt = dl_arena_strdup(judge->arena, reason);
+}
+
+enum { FEWEST_FLAGS = 2 }; /* one makes no more ways than its test does */
+
+bool dl_judge_try(dl_judge *judge, const dl_function *root)
+{
+    if (dl_graph_of(judge->world, root)->flags < FEWEST_FLAGS)
+        return false;
+    judge->is_coarse = true;
+    judge->is_refused = false;
+    judge->before.count = 0;
+    for (size_t i = 0; i < judge->tallies.count; i++)
+        dl_vec_push(judge->arena, &judge->before, *judge->tallies.at[i]);
+    return true;
+}
+
+bool dl_judge_stands(dl_judge *judge)
+{
+    bool stands = !judge->is_refused;
+
+    judge->is_coarse = judge->is_refused = false;
+    for (size_t i = 0; !stands && i < judge->tallies.count; i++) {
+        dl_tally *tally = judge->tallies.at[i];
+
+        *tally =
+            i < judge->before.count ? judge->before.at[i] : (dl_tally){.check = tally->check, .covers = tally->covers};
+    }
+    return stands;
 }
 
 enum { MOST_EVIDENCE = 4 };
@@ -511,6 +540,12 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
     tally->is_triggered = true;
     if (how == DL_NO)
         return;
+    if (judge->is_coarse) {
+        judge->is_refused = true;
+        if (sim)
+            sim->is_refused = true;
+        return;
+    }
     if (how == DL_YES && is_in_doubt(judge, sim, state, &doubt))
         how = DL_MAYBE;
     if (how == DL_MAYBE || judge->only_doubt || (use && use->is_doubtful)) {
@@ -761,6 +796,7 @@ static void make_path(dl_judge *judge, dl_sim *sim, dl_draft *draft)
 void dl_judge_keep(dl_judge *judge, dl_sim *sim)
 {
     judge->visits += sim->visits;
+    judge->is_refused |= sim->is_refused;
     for (size_t t = 0; t < judge->tallies.count; t++) {
         dl_tally *tally = judge->tallies.at[t];
 

@@ -43,6 +43,8 @@ typedef struct dl_judge {
     bool only_doubt; /* the guard is unknown: nothing more than undetermined */
     const char *only_doubt_reason;
     unsigned long visits;
+    bool is_coarse, is_refused;           /* see dl_judge_try */
+    DL_VEC(dl_tally) before;              /* the trial: the tallies as they were */
     struct dl_release_runs *release_runs; /* release.c's */
     dl_table tested;                      /* form of a test → whether the driver may make such a one: relevance.c's */
     dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
@@ -63,6 +65,12 @@ dl_tally *dl_judge_tally(dl_judge *judge, const dl_check *check, dl_name_set cov
 void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_state *state, dl_tri how,
                     const dl_words *words, const char *message, const dl_level *level, dl_span span, const char *doubt);
 void dl_judge_doubt(dl_judge *judge, dl_tally *tally, const char *reason);
+/* Most of what is asked is right, and is seen to be with less than it takes to tell each way from each other: so a
+ * check is tried first with keys that hold the property alone, as ESP has them. Ways are joined there, none is lost:
+ * where nothing is wrong or in doubt, nothing is on any way. Else all that the trial has told is dropped, and the finer
+ * run judges. From dl_judge_try on runs are coarse; dl_judge_stands ends that. False: the finer run is to be made. */
+bool dl_judge_try(dl_judge *judge, const dl_function *root);
+bool dl_judge_stands(dl_judge *judge);
 void dl_judge_evidence(dl_judge *judge, dl_tally *tally, dl_span span, const char *message);
 /* After each run, before scratch is reset: makes the paths of new findings. */
 void dl_judge_keep(dl_judge *judge, dl_sim *sim);

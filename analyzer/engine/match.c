@@ -248,7 +248,7 @@ dl_tri dl_match_event(dl_match *match, const dl_event_pattern *pattern, const dl
         }
     }
     memcpy(match->binds, best == DL_NO ? saved : kept, sizeof saved);
-    return best;
+    return dl_sim_doubts(match->sim, best);
 }
 
 bool dl_match_arg(const dl_event *event, const char *name, dl_val *val, const dl_expr **expr)

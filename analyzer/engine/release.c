@@ -823,6 +823,7 @@ static void run_once(releaser *r, const dl_function *root, const dl_state *start
             dl_track_slot(sim, r->site_function, slot);
     }
     sim->root_result = dl_root_result(r->judge, root);
+    sim->is_coarse = r->judge->is_coarse;
     r->judge->root = root;
     dl_sim_run(sim, r->judge->world, &monitor, root, start);
     dl_told_end(r->told, sim);
@@ -857,7 +858,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
                     .cleanup = dl_release_cleanup(judge, place->kind),
                     .is_kept_somewhere = DL_NEW(judge->arena, bool)};
     find_crossing(r);
-    r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->arena);
+    r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
     run_once(r, place->root, place->start);
     run_others(r, place->root, place->start);
     place->is_kept_somewhere = *r->is_kept_somewhere;

@@ -113,7 +113,7 @@ dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_sta
         if (a->kind == DL_LOC_STRING && b->kind == DL_LOC_STRING)
             return dl_text_equal_case(a->string->name, b->string->name) ? DL_YES : DL_NO;
         if (a->kind == DL_LOC_STRING || b->kind == DL_LOC_STRING)
-            return use->val.id == bind->val.id ? DL_YES : DL_MAYBE;
+            return use->val.id == bind->val.id ? DL_YES : dl_sim_doubts(sim, DL_MAYBE);
     }
     if (use->val.kind == DL_VAL_UNSET && bind->val.kind == DL_VAL_UNSET)
         return DL_YES;
@@ -121,11 +121,13 @@ dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_sta
         (dl_loc_is_below(sim->world, use->val.id, bind->val.id) ||
          dl_loc_is_below(sim->world, bind->val.id, use->val.id)))
         return DL_YES;
-    return dl_val_same(sim->world, state, use->val, bind->val);
+    return dl_sim_doubts(sim, dl_val_same(sim->world, state, use->val, bind->val));
 }
 
 bool dl_release_is_null(dl_sim *sim, const dl_state *state, dl_val val)
 {
+    if (val.kind == DL_VAL_SYM && dl_sym_is_fuzzy(sim->world, val.id)) /* one of several, some of which may be none */
+        (void)dl_sim_doubts(sim, DL_MAYBE);
     return val.kind == DL_VAL_UNSET || (val.kind != DL_MARK_UNSET && dl_val_mask(sim->world, state, val) == DL_ZERO);
 }
 

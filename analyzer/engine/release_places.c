@@ -114,6 +114,26 @@ static bool is_asked_of_success(const dl_judge *judge, const dl_check *check, co
 
 /* ---- the places ---- */
 
+static void tell_place(dl_judge *judge, const dl_check *check, dl_followed_place *place,
+                       const dl_function *site_function)
+{
+    dl_tally *tally = dl_judge_tally(judge, check, check->covers);
+
+    if ((!place->told || dl_told_is_coarse(place->told)) && dl_judge_try(judge, place->root)) {
+        if (!place->told)
+            place->told = dl_release_follow(judge, place, site_function);
+        judge->root = place->root;
+        dl_told_tell(place->told, judge, check, tally);
+        if (dl_judge_stands(judge))
+            return;
+        place->told = NULL;
+    }
+    if (!place->told || dl_told_is_coarse(place->told))
+        place->told = dl_release_follow(judge, place, site_function);
+    judge->root = place->root;
+    dl_told_tell(place->told, judge, check, tally);
+}
+
 static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place place, const dl_function *site_function)
 {
     struct dl_release_runs *runs = judge->release_runs;
@@ -131,12 +151,10 @@ static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place 
             found = there;
     }
     if (!found) {
-        place.told = dl_release_follow(judge, &place, site_function);
         dl_vec_push(judge->arena, &runs->places, place);
         found = &runs->places.at[runs->places.count - 1];
     }
-    judge->root = place.root;
-    dl_told_tell(found->told, judge, check, dl_judge_tally(judge, check, check->covers));
+    tell_place(judge, check, found, site_function);
 }
 
 /* Where what a system routine keeps was not taken for handed over. */
@@ -149,6 +167,7 @@ const dl_told *dl_release_told(const dl_judge *judge, const dl_resource *kind, c
         const dl_followed_place *place = &runs->places.at[i];
 
         if (place->kind == kind && place->site == site && place->root == root && !place->start &&
+            (!dl_told_is_coarse(place->told) || dl_told_is_held(place->told) == DL_NO) &&
             dl_told_was_there(place->told) && (!place->is_asked_of_success || !place->is_kept_somewhere))
             return place->told;
     }

@@ -677,7 +677,7 @@ static bool is_spent(const dl_sim *sim)
     size_t share = share_of(sim);
     size_t blocks = sim->root->block_count;
 
-    return sim->visits > (sim->most_visits + VISITS_A_BLOCK * blocks) / share ||
+    return sim->is_refused || sim->visits > (sim->most_visits + VISITS_A_BLOCK * blocks) / share ||
            dl_arena_used(sim->world->scratch) - sim->first_byte > (MOST_MEMORY + MEMORY_A_BLOCK * blocks) / share;
 }
 
@@ -802,7 +802,7 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
     }
     sim->joins_rounds = world->is_heavy;
     attempt(sim, start);
-    if (sim->gave_up && sim->has_rounds && !sim->joins_rounds) {
+    if (sim->gave_up && sim->has_rounds && !sim->joins_rounds && !sim->is_refused) {
         unsigned long before = sim->visits;
 
         sim->is_cut = sim->joins_rounds = true;
@@ -810,7 +810,7 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
         attempt(sim, start);
         sim->visits += before;
     }
-    world->endless += sim->gave_up && sim->joins_rounds && monitor->event;
+    world->endless += sim->gave_up && !sim->is_refused && sim->joins_rounds && monitor->event;
     if (sim->unfollowed && !sim->gave_up) {
         sim->gave_up = true;
         sim->gave_up_in = sim->unfollowed;

@@ -119,6 +119,8 @@ struct dl_sim {
     bool gave_up;      /* past DL_MAX_VISITS or out of scratch memory */
     bool joins_rounds; /* of decided loops: the second attempt, where the first has met a limit */
     bool is_cut;       /* this is it */
+    bool is_coarse;    /* no control expressions in the key: see dl_judge_try */
+    bool is_refused;   /* what was seen is to be judged by a finer run: this one ends */
     bool has_rounds;   /* some loop was decided */
     size_t first_byte; /* of scratch memory, when the attempt began */
     const dl_function *gave_up_in;
@@ -141,6 +143,13 @@ struct dl_sim {
     dl_loc places[DL_MAX_HANDLES]; /* whose class the key holds: what an `expect` asks for */
     size_t place_count;
 };
+
+/* What a coarse run does not know is for the finer one to decide, whatever hangs on it. */
+static inline dl_tri dl_sim_doubts(dl_sim *sim, dl_tri how)
+{
+    sim->is_refused |= sim->is_coarse && how == DL_MAYBE;
+    return how;
+}
 
 /* Runs `root` from `start` (NULL: nothing known but the world's beginning). Where that meets a limit, the rounds of
  * decided loops are joined in a second attempt: what the first has told the monitor stands, and the second sees all

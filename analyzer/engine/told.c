@@ -26,6 +26,7 @@ struct dl_told {
     const dl_resource *kind;
     const char *discharge;
     DL_VEC(run) runs;
+    bool is_coarse;
     bool is_told;              /* its visits are counted */
     bool is_held, may_be_held; /* at some success */
     bool has_rounds;           /* of an undecided loop each acquires one */
@@ -33,14 +34,20 @@ struct dl_told {
     bool was_there;            /* at some success the object had been acquired */
 };
 
-dl_told *dl_told_new(const dl_resource *kind, const char *discharge, dl_arena *arena)
+dl_told *dl_told_new(const dl_resource *kind, const char *discharge, bool is_coarse, dl_arena *arena)
 {
     dl_told *made = DL_NEW(arena, dl_told);
 
     made->arena = arena;
     made->kind = kind;
     made->discharge = discharge;
+    made->is_coarse = is_coarse;
     return made;
+}
+
+bool dl_told_is_coarse(const dl_told *told)
+{
+    return told->is_coarse;
 }
 
 void dl_told_begin(dl_told *told)
@@ -216,6 +223,7 @@ void dl_told_end(dl_told *told, const dl_sim *sim)
     now->end = (dl_sim){.world = sim->world,
                         .visits = sim->visits,
                         .gave_up = sim->gave_up,
+                        .is_refused = sim->is_refused,
                         .gave_up_in = sim->gave_up_in,
                         .degraded = sim->degraded,
                         .unknown_jump = sim->unknown_jump,

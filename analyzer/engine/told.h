@@ -22,7 +22,9 @@ typedef struct dl_seen {
 
 typedef struct dl_told dl_told;
 
-dl_told *dl_told_new(const dl_resource *kind, const char *discharge, dl_arena *arena);
+/* `is_coarse`: of runs that join more ways than the checks may have to tell apart (dl_judge_try). */
+dl_told *dl_told_new(const dl_resource *kind, const char *discharge, bool is_coarse, dl_arena *arena);
+bool dl_told_is_coarse(const dl_told *told);
 /* What is seen from here on is of a new run. */
 void dl_told_begin(dl_told *told);
 /* `WHAT: NAME` */

@@ -611,6 +611,43 @@ START_TEST(helpers_are_run_once_for_each_way_in)
 }
 END_TEST
 
+/* ---- many flags ---- */
+
+enum { BRANCHES = 60 };
+
+/* Branches in a row, each of which may set one of the flags that the cleanup asks. */
+static const dl_driver_result *run_flags(unsigned flags, const char *at_the_end)
+{
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    dl_text_add(&text, HEAD ENTRY "NTSTATUS status;\n");
+    for (unsigned i = 0; i < flags; i++)
+        dl_text_printf(&text, "BOOLEAN flag%u = FALSE;\n", i);
+    dl_text_add(&text, REGISTER RETURN_IF_FAILED);
+    for (unsigned i = 0; i < BRANCHES && flags; i++)
+        dl_text_printf(&text, "if (RegistryPath->Length > %u) flag%u = TRUE;\n", i, i % flags);
+    for (unsigned i = 0; i < BRANCHES && !flags; i++)
+        dl_text_printf(&text, "if (RegistryPath->Length > %u) Mode = TRUE;\n", i);
+    for (unsigned i = 0; i < flags; i++)
+        dl_text_printf(&text, "if (flag%u) { FltUnregisterFilter(Filter); return STATUS_UNSUCCESSFUL; }\n", i);
+    dl_text_printf(&text, "status = FltStartFiltering(Filter);\nif (!NT_SUCCESS(status)) %s;\nreturn status;\n}\n",
+                   at_the_end);
+    return run(tiny, dl_text_str(&text));
+}
+
+START_TEST(flags_that_no_finding_hangs_on_cost_nothing)
+{
+    const dl_driver_result *none = run_flags(0, "FltUnregisterFilter(Filter)");
+    const dl_driver_result *four = run_flags(4, "FltUnregisterFilter(Filter)"), *bad = run_flags(4, "Mode = 1");
+
+    ck_assert_str_eq(name_of(verdict_of(four, "leak")->kind), "satisfied");
+    ck_assert_str_eq(name_of(verdict_of(bad, "leak")->kind), "violated");
+    ck_assert_msg(four->edge_visits < none->edge_visits * 2, "%lu visits without flags, %lu with", none->edge_visits,
+                  four->edge_visits);
+}
+END_TEST
+
 /* ---- control flow in C++ ---- */
 
 #define C_ENTRY "extern \"C\" " ENTRY
@@ -798,6 +835,7 @@ int main(void)
     tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
     tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
     tcase_add_test(tests, helpers_are_run_once_for_each_way_in);
+    tcase_add_test(tests, flags_that_no_finding_hangs_on_cost_nothing);
     tcase_add_test(tests, an_end_that_the_compiler_makes_is_left_open);
     tcase_add_loop_test(tests, good_cpp_twin_is_satisfied, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, bad_cpp_twin_is_violated_at_its_line, 0, COUNT(cpp_cases));
