@@ -48,12 +48,19 @@ helpers() { # depth of the tree, two calls in each helper
     }'
 }
 
-measure() { # name
-    "$drvlint" check --format json -j 1 --verbose --disable '*' --enable minifilter-unregister-on-failure \
-        "$work/source.c" >"$work/report.json" 2>"$work/talk" || true
-    open=$(grep -o '"verdict": *"undetermined"' "$work/report.json" | wc -l)
-    sed -n 's/.*, \([0-9.]*\) s analysis, \([0-9]*\) edges visited.*/\1 \2/p' "$work/talk" |
-        awk -v what="$1" -v open="$open" '{ printf "%-34s %9d visits %9.1f ms%s\n", what, $2, $1 * 1000, open + 0 ? "  undetermined" : "" }'
+figures() { # format of the report: visits and milliseconds of the analysis
+    "$drvlint" check --format "$1" -j 1 --verbose --disable '*' --enable minifilter-unregister-on-failure \
+        "$work/source.c" >"$work/report" 2>"$work/talk" || true
+    sed -n 's/.*, \([0-9.]*\) s analysis, \([0-9]*\) edges visited.*/\2 \1/p' "$work/talk"
+}
+
+measure() { # name; with the run for the report's trace, which JSON has and text has not, and without
+    set -- "$1" $(figures json) $(figures text)
+    open=$(grep -c 'undetermined  ' "$work/report" || true)
+    printf '%s %s %s %s %s %s\n' "$open" "$4" "$5" "$2" "$3" "$1" | awk '{
+        what = $6; for (i = 7; i <= NF; i++) what = what " " $i
+        printf "%-26s %7d visits %7.1f ms   with trace %7d visits %7.1f ms%s\n", what, $2, $3 * 1000, $4, $5 * 1000,
+            $1 + 0 ? "  undetermined" : "" }'
 }
 
 for flags in 0 2 4; do
