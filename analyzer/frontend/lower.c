@@ -627,6 +627,41 @@ static void lower_bodies(dl_lower *l)
     }
 }
 
+/* ---- what a made-up type leaves open ---- */
+
+/* A type of a header that nobody has, named alone; one with members is a structure. */
+static bool may_be_function_type(const dl_lower *l, const dl_type *type)
+{
+    return dl_lower_is_made_up(l, type->spelling) && !(type->record && type->record->field_count);
+}
+
+static void note_written(dl_map *written, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_expr *target = function->blocks[b].instrs[i].target;
+
+            if (target && target->kind == DL_E_VAR && target->var->storage == DL_GLOBAL)
+                dl_map_set(written, target->var->name, (void *)target->var);
+        }
+}
+
+/* Of `SOME_UNLOAD Leave;` nobody knows whether it declares a function or defines a variable that is zero. */
+static void open_unclear_globals(dl_lower *l)
+{
+    dl_map *written = dl_map_new(l->scratch);
+
+    for (size_t i = 0; i < l->bodies.count; i++)
+        note_written(written, l->bodies.at[i].function);
+    for (size_t i = 0; i < l->globals.count; i++) {
+        dl_var *var = (dl_var *)l->globals.at[i];
+
+        var->may_be_function =
+            !var->init_count && may_be_function_type(l, var->type) && !dl_map_get(written, var->name);
+        var->is_extern |= var->may_be_function;
+    }
+}
+
 static void start(dl_lower *l, dl_unit *unit)
 {
     l->unit = unit;
@@ -664,6 +699,7 @@ dl_program *dl_lower_unit(dl_unit *unit, dl_seen_list **seen)
     add_defines(&l);
     lower_bodies(&l);
     dl_lower_fill_records(&l);
+    open_unclear_globals(&l);
     finish_program(&l, seen);
     dl_arena_free(l.scratch);
     return l.program;

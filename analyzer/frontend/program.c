@@ -629,7 +629,7 @@ static void define_plain(const whole *w)
     for (size_t i = 0; i < w->program->global_count; i++) {
         dl_var *var = (dl_var *)w->program->globals[i];
 
-        if (var->is_extern && var->is_shared && dl_map_get(w->plain, var->name))
+        if (var->is_extern && !var->may_be_function && var->is_shared && dl_map_get(w->plain, var->name))
             var->is_extern = false;
     }
 }

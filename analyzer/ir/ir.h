@@ -94,8 +94,9 @@ struct dl_var {
     const char *name; /* `%3` for a temporary */
     const dl_type *type;
     dl_storage storage;
-    bool is_extern; /* a global without a definition here */
-    bool is_shared; /* a global that other files can name: not `static` */
+    bool is_extern;       /* a global without a definition here */
+    bool may_be_function; /* its type is made up, and nothing here says that it is a variable: `SOME_UNLOAD Leave;` */
+    bool is_shared;       /* a global that other files can name: not `static` */
     bool is_const;
     unsigned index; /* of a parameter */
     dl_span span;

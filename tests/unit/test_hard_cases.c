@@ -563,6 +563,24 @@ START_TEST(what_is_set_on_some_ways_is_left_open)
 }
 END_TEST
 
+/* Whether `ABSENT_PASS_TYPE Pass;` declares a function or defines a variable that is zero, its header would say. */
+START_TEST(a_name_of_a_made_up_type_is_left_open)
+{
+    static const char begin[] = ENTRY "ULONG i;\nfor (i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++)\n"
+                                      "DriverObject->MajorFunction[i] = Pass;\n";
+    static const char clears[] = HEAD "ABSENT_PASS_TYPE Pass;\nVOID Clear(VOID) { Pass = 0; }\n";
+    static const char bad[] = "return STATUS_SUCCESS; /*!*/\n}\n";
+
+    expect_result("never written", "every",
+                  dl_arena_printf(arena, HEAD "ABSENT_PASS_TYPE Pass;\n%sreturn STATUS_SUCCESS;\n}\n", begin),
+                  DL_UNDETERMINED, false);
+    expect_result("a variable, since it is written", "every", dl_arena_printf(arena, "%s%s%s", clears, begin, bad),
+                  DL_VIOLATED, false);
+    expect_result("of a known type", "every", dl_arena_printf(arena, HEAD "PDRIVER_DISPATCH Pass;\n%s%s", begin, bad),
+                  DL_VIOLATED, false);
+}
+END_TEST
+
 START_TEST(good_twin_is_satisfied)
 {
     expect_good_twin(&cases[_i]);
@@ -843,6 +861,7 @@ int main(void)
     tcase_add_loop_test(tests, good_unload_is_satisfied, 0, COUNT(unload_cases));
     tcase_add_loop_test(tests, bad_unload_is_violated_at_its_line, 0, COUNT(unload_cases));
     tcase_add_test(tests, what_others_write_is_left_open);
+    tcase_add_test(tests, a_name_of_a_made_up_type_is_left_open);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
