@@ -18,6 +18,8 @@ typedef struct chains {
     bool is_more;
 } chains;
 
+enum { HELD = 1, GONE, LISTED, KEPT }; /* of an instance; GONE: or it may be */
+
 typedef struct leaver {
     dl_judge *judge;
     const dl_resource *kind;
@@ -26,6 +28,7 @@ typedef struct leaver {
     size_t chain;                /* the one that is followed; ALL_CHAINS: where only whether one is held is asked */
     bool is_live;                /* at some successful return */
     bool is_listed;              /* likewise, in a list out of which the entry takes something */
+    const dl_instr *kept_by;     /* likewise, where a callee without a source said: what it belongs to may release it */
     bool wants_installer;        /* the driver has no unload routine of its own: a library must have set one */
     const char *installed_by;    /* the library's routine that did, or NULL */
     bool is_hooked;              /* ... and may have been given one of the driver's */
@@ -59,6 +62,15 @@ static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_e
     return dl_val_same(sim->world, state, val, state->instances[0].binds[0].val) != DL_NO;
 }
 
+/* The call without a source that said where the place is; NULL: none did. */
+static const dl_instr *keeper_of(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root = loc ? dl_place_of(world, dl_place_of(world, loc)->root) : NULL;
+    const dl_symbol *symbol = root && root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_OPAQUE ? symbol->instr : NULL;
+}
+
 static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     const dl_api_use *use = dl_unload_use_of(sim->world, l->kind->acquire, l->kind->acquire_count, event->instr);
@@ -68,16 +80,18 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
         (void)dl_state_add_instance(sim->world, state);
     instance = &state->instances[0];
     memset(instance, 0, sizeof *instance);
-    instance->state = 1;
+    instance->state = HELD;
     instance->binds[0] = (dl_bind){.is_bound = true, .has_val = true, .val = event->result};
     dl_node_tell(
         sim, state, event->span,
         dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", dl_event_call_name(event), l->kind->title));
     if (use && use->has_object && use->object != DL_FACT_RESULT && use->object < event->views[0].arg_count) {
         dl_val val = event->views[0].vals[use->object];
+        dl_loc loc = use->object_is_deref ? dl_eval_pointee(sim, state, val) : DL_NOWHERE;
 
-        instance->binds[0].val =
-            use->object_is_deref ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val)) : val;
+        instance->binds[0].val = use->object_is_deref ? dl_state_read(sim->world, state, loc) : val;
+        instance->taker = keeper_of(sim->world, loc);
+        instance->state = instance->taker ? KEPT : HELD;
         if (l->kind->identity == DL_BY_STRING)
             instance->binds[0].val = dl_eval_literal(sim, state, val);
     }
@@ -151,12 +165,12 @@ static const char *installer_of(leaver *l, dl_sim *sim, dl_state *state)
                : NULL;
 }
 
-enum { LISTED = 3 }; /* 1: it is there; 2: it is not, or may be not */
-
 static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     l->is_listed |= event->is_success != DL_NO && state->instance_count && state->instances[0].state == LISTED;
-    if (event->is_success == DL_NO || state->instance_count == 0 || state->instances[0].state != 1)
+    if (event->is_success != DL_NO && state->instance_count && state->instances[0].state == KEPT)
+        l->kept_by = state->instances[0].taker;
+    if (event->is_success == DL_NO || state->instance_count == 0 || state->instances[0].state != HELD)
         return;
     if (l->wants_installer && !l->installed_by)
         l->installed_by = installer_of(l, sim, state);
@@ -189,11 +203,11 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         for (size_t v = 0; l->wants_installer && v < event->view_count; v++)
             l->is_hooked |=
                 event->views[v].api && is_installer(event->views[v].api) && is_hooked(sim, state, &event->views[v]);
-        if (!instance || instance->state != 1)
+        if (!instance || instance->state != HELD)
             return;
         use = dl_unload_use_of(sim->world, l->kind->release, l->kind->release_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use))
-            instance->state = 2;
+            instance->state = GONE;
         use = dl_unload_use_of(sim->world, l->kind->consumed_by, l->kind->consumed_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use) && dl_release_is_taken(l->judge, l->kind, event))
             instance->taker = event->instr;
@@ -205,8 +219,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         if (is_followed(l, sim, event))
             acquired(l, sim, state, event);
     } else if (instance && instance->taker == event->instr) {
-        instance->state = 2;
-    } else if (instance && instance->state == 1 && dl_release_is_linked(sim, state, event, instance) &&
+        instance->state = GONE;
+    } else if (instance && instance->state == HELD && dl_release_is_linked(sim, state, event, instance) &&
                dl_linked_takes_out(sim->world)) {
         instance->state = LISTED;
     }
@@ -241,8 +255,7 @@ static bool is_settled(void *self, const dl_state *state)
 {
     const leaver *l = self;
 
-    return !l->wants_installer &&
-           (state->instance_count == 0 || (state->instances[0].state != 1 && state->instances[0].state != LISTED));
+    return !l->wants_installer && (state->instance_count == 0 || state->instances[0].state == GONE);
 }
 
 static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
@@ -406,7 +419,7 @@ static dl_tri is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl
         const dl_state *exit = entry->exits.at[i];
 
         if (!exit->trace || exit->trace->outcome != DL_OUTCOME_SUCCESS || !exit->instance_count ||
-            exit->instances[0].state != 1 || (has_lists && !is_held_by_globals(site->judge->world, exit)) ||
+            exit->instances[0].state != HELD || (has_lists && !is_held_by_globals(site->judge->world, exit)) ||
             !dl_unload_never_releases(site, unload, exit, sim, end))
             continue;
         if (!(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
@@ -556,7 +569,12 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
                        dl_arena_printf(judge->arena,
                                        "what holds the %s of %s went into a list, out of which the entry may take it",
                                        where->kind->title, dl_judge_where(judge, where->instr->span)));
-    l->is_live |= l->is_listed && end.released == DL_YES;
+    if (l->kept_by && !l->is_live && end.released != DL_YES)
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena, "%s; what it belongs to holds the %s",
+                                       dl_judge_callee(judge, dl_judge_called(judge, l->kept_by), l->kept_by->span),
+                                       where->kind->title));
+    l->is_live |= (l->is_listed || l->kept_by) && end.released == DL_YES;
     if (!l->is_live && !sim->gave_up)
         return false;
     if (!l->is_live && end.released != DL_YES) {
