@@ -504,15 +504,32 @@ void dl_state_drop_chosen_by(dl_world *world, dl_state *state, const int *syms, 
 
     for (unsigned i = 0; i < state->cell_count; i++) {
         dl_cell cell = state->cells[i];
-        dl_val val = dl_held_val(world, cell.held);
+        dl_loc led_to = (cell.held & DL_HELD_MASK) == DL_HELD_ADDRESS ? (int)(cell.held >> DL_HELD_BITS) : DL_NOWHERE;
 
-        if (is_chosen_by(world, cell.loc, syms, count))
+        if (dl_place_of(world, cell.loc)->any && is_chosen_by(world, cell.loc, syms, count))
             continue;
-        if (val.kind == DL_VAL_ADDRESS && is_chosen_by(world, val.id, syms, count))
-            cell.held = dl_held_of(world, dl_val_address(dl_loc_unchosen(world, val.id)));
+        if (led_to && dl_place_of(world, led_to)->any && is_chosen_by(world, led_to, syms, count))
+            cell.held = dl_held_of(world, dl_val_address(dl_loc_unchosen(world, led_to)));
         state->cells[kept++] = cell;
     }
     state->cell_count = kept;
+}
+
+/* Of elements that joined values chose it is not known any more which they are. */
+static void drop_chosen_by_joined(dl_world *world, dl_state *into, const dl_sym_list *made)
+{
+    int *choosers = NULL;
+    size_t count = 0;
+
+    for (size_t n = 0; n < made->count; n++) {
+        if (!dl_symbol_of(world, made->at[n])->is_chooser)
+            continue;
+        if (!choosers)
+            choosers = dl_arena_alloc_raw(world->scratch, made->count * sizeof *choosers);
+        choosers[count++] = made->at[n];
+    }
+    if (count)
+        dl_state_drop_chosen_by(world, into, choosers, count);
 }
 
 static void join_indexes(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from,
@@ -622,9 +639,7 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     into->cell_count = into->cell_room = count;
     if (into->shares)
         into->shares->cells = false;
-    for (size_t n = 0; n < made->count; n++)
-        if (dl_symbol_of(world, made->at[n])->is_chooser)
-            dl_state_drop_chosen_by(world, into, &made->at[n], 1);
+    drop_chosen_by_joined(world, into, made);
     if (index_count)
         join_indexes(world, into, before, from, indexes, index_count, where);
     for (size_t n = 0; n < made->count; n++)
