@@ -45,18 +45,6 @@ static bool does_step_act(dl_sim *sim, const dl_instr *instr, bool has_instances
 
 /* ---- what lies ahead ---- */
 
-static bool calls_itself(dl_sim *sim, const dl_function *function)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_function *callee = function->blocks[b].instrs[i].callee;
-
-            if (callee && dl_reach_has(sim->world, callee, function))
-                return true;
-        }
-    return false;
-}
-
 static bool leads_on(const dl_term *term, const bool *leads)
 {
     for (size_t i = 0; i < dl_term_count(term); i++)
@@ -76,7 +64,7 @@ static const bool *find_leads(dl_sim *sim, const dl_function *function, bool has
     if (leads)
         return leads;
     info->leads[has_instances] = leads = DL_NEW_ARRAY(sim->world->scratch, n + 1, bool);
-    all = calls_itself(sim, function) && does_function_act(sim, function, has_instances);
+    all = dl_reach_is_recursive(sim->world, function) && does_function_act(sim, function, has_instances);
     for (size_t b = 0; b < n; b++) {
         leads[b] = all || dl_ask_test(sim, does_instr_act, &function->blocks[b].term, has_instances);
         for (size_t i = 0; i < function->blocks[b].count && !leads[b]; i++)

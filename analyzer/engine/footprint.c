@@ -143,6 +143,18 @@ bool dl_reach_has(dl_world *world, const dl_function *from, const dl_function *f
     return false;
 }
 
+bool dl_reach_is_recursive(dl_world *world, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_function *callee = function->blocks[b].instrs[i].callee;
+
+            if (callee && dl_reach_has(world, callee, function))
+                return true;
+        }
+    return false;
+}
+
 /* ---- the footprint ---- */
 
 static void hold_symbol(dl_world *world, int sym);

@@ -19,6 +19,8 @@ typedef struct dl_reach {
 const dl_reach *dl_reach_of(dl_world *world, const dl_function *function);
 /* Whether the function is `from`, or a helper of it. */
 bool dl_reach_has(dl_world *world, const dl_function *from, const dl_function *function);
+/* Whether the function calls itself, by way of helpers too. */
+bool dl_reach_is_recursive(dl_world *world, const dl_function *function);
 
 /* Marks the footprint of the function, its parameters bound in `state`. Of each cell and each thing known (arrays of
  * false, as long as the state's): whether it is in it. */

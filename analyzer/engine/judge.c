@@ -1,5 +1,6 @@
 /* judge.c: tallies, messages and witnesses; see judge.h. */
 #include "engine/judge.h"
+#include "engine/footprint.h"
 #include "support/platform.h"
 
 #include <inttypes.h>
@@ -97,8 +98,8 @@ const char *dl_judge_why_degraded(const dl_judge *judge, const dl_function *func
 const char *dl_judge_why_endless(const dl_judge *judge, const dl_function *function)
 {
     return dl_arena_printf(judge->arena, "%s %s than can be followed: to be checked by hand", function->name,
-                           dl_scope_calls(judge->scope, function, function) ? "calls itself in more ways"
-                                                                            : "has more paths");
+                           dl_reach_is_recursive(judge->world, function) ? "calls itself in more ways"
+                                                                         : "has more paths");
 }
 
 const char *dl_judge_called(const dl_judge *judge, const dl_instr *call)
