@@ -195,6 +195,16 @@ static bool looks_like_pointer(const char *name)
     return name[at] && name[at + 1] && name[at] != '_';
 }
 
+/* `PFN_WDF_X`: a pointer to the stub's EVT_WDF_X; `PX`, where X is one of the stub's: a pointer to that. Else NULL. */
+static const char *known_callback(const dl_synth *s, const char *name)
+{
+    const char *of = dl_text_starts(name, "PFN_WDF_") ? dl_arena_printf(s->arena, "EVT_WDF_%s", name + 8)
+                     : name[0] == 'P'                 ? name + 1
+                                                      : NULL;
+
+    return of && dl_wdk_find_callback(of) && dl_synth_stub_declares(s, of) ? of : NULL;
+}
+
 static void add_type(dl_synth *s, const char *name)
 {
     const dl_wdk_struct *known = dl_wdk_find_struct(name);
@@ -204,7 +214,10 @@ static void add_type(dl_synth *s, const char *name)
     dl_shape shape = use ? dl_shape_of_type(&s->uses, use, &has_stars, &is_held) : DL_SHAPE_NONE;
     dl_item *item;
 
-    if (known && is_pointer_name(known, name)) {
+    if (known_callback(s, name)) {
+        item = dl_synth_add(s, name, DL_ITEM_FUNCTION_POINTER);
+        item->type = known_callback(s, name);
+    } else if (known && is_pointer_name(known, name)) {
         item = dl_synth_add(s, name, DL_ITEM_POINTER);
         item->tag = tag_for(s, name);
     } else if (known) {

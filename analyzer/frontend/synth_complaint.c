@@ -70,26 +70,43 @@ static unsigned place(dl_complaint *c, CXDiagnostic diagnostic, get_location *ge
 }
 
 /* `candidate … not viable: no known conversion from 'A' to 'B' for 2nd argument`, `… convert argument of incomplete
- * type 'A' to 'B' …`: of the first such note but for copies of the class itself, which the compiler thinks of, too. */
+ * type 'A' to 'B' …`. False: it is none, or of a copy of the class itself, which the compiler thinks of, too. */
+static bool take_note(dl_complaint *c, const char *text)
+{
+    const char *to = strstr(text, "' to '"), *behind = to ? strstr(to, "' for ") : NULL, *from = to;
+    const char *wanted;
+
+    if (!behind || behind[6] < '1' || behind[6] > '9')
+        return false;
+    while (from > text && from[-1] != '\'')
+        from--;
+    wanted = to + strlen("' to '");
+    wanted = dl_arena_strndup(c->s->arena, wanted, (size_t)(behind - wanted));
+    if (strpbrk(wanted, "<&") || dl_text_equal(dl_bare_type(wanted), c->quoted[0]))
+        return false;
+    c->wanted = wanted;
+    c->argument = (unsigned)(behind[6] - '1');
+    c->given = dl_arena_strndup(c->s->arena, from, (size_t)(to - from));
+    return true;
+}
+
+/* The first such note; a second leaves open which of the overloads is meant. */
 static void take_candidate(dl_complaint *c, CXDiagnostic diagnostic)
 {
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic); /* it goes with the diagnostic */
     unsigned count = clang_getNumDiagnosticsInSet(notes);
 
-    for (unsigned i = 0; i < count && !c->wanted; i++) {
+    for (unsigned i = 0; i < count; i++) {
         CXString spelling = clang_getDiagnosticSpelling(clang_getDiagnosticInSet(notes, i));
         const char *text = without_aka(clang_getCString(spelling), c->s->arena);
-        const char *to = strstr(text, "' to '"), *behind = to ? strstr(to, "' for ") : NULL;
+        dl_complaint first = *c;
 
         clang_disposeString(spelling);
-        if (!behind || behind[6] < '1' || behind[6] > '9')
+        if (!take_note(c, text) || !first.wanted)
             continue;
-        to += strlen("' to '");
-        to = dl_arena_strndup(c->s->arena, to, (size_t)(behind - to));
-        if (strpbrk(to, "<&") || dl_text_equal(dl_bare_type(to), c->quoted[0]))
-            continue;
-        c->wanted = to;
-        c->argument = (unsigned)(behind[6] - '1');
+        *c = first;
+        c->given = NULL;
+        break;
     }
 }
 

@@ -18,6 +18,7 @@ typedef struct dl_complaint {
     size_t used_at;                /* its token there */
     const char *wanted;            /* the type of a parameter that nothing given can become, or NULL */
     unsigned argument;             /* what is given for it, from 0 */
+    const char *given;             /* the type of that, where one overload alone is meant; or NULL */
 } dl_complaint;
 
 /* False: it stands in no file. */

@@ -294,6 +294,103 @@ static const char *name_in_macro(const dl_complaint *c, const char *name, bool *
     return dl_token_str(last, c->s->arena);
 }
 
+/* The type of a function or of a pointer to one, as the parser tells it → of the function: `R (*)(P)` → `R (P)`; NULL:
+ * it is none, or no declaration can say it. */
+static const char *function_type(const dl_complaint *c, const char *type)
+{
+    static const char pointer[] = " (*)(", exception[] = " noexcept";
+    const char *star = type ? strstr(type, pointer) : NULL, *open = type ? strchr(type, '(') : NULL;
+    size_t size = type ? strlen(type) : 0;
+
+    if (!open || open == type || open[-1] != ' ' || (open[1] == '*' && star != open - 1) || strstr(type, "dl_m_") ||
+        strstr(type, "lambda") || strstr(type, "unnamed") || strstr(type, "anonymous"))
+        return NULL;
+    if (dl_text_ends(type, exception))
+        size -= strlen(exception);
+    if (!star)
+        return dl_arena_strndup(c->s->arena, type, size);
+    return dl_arena_printf(c->s->arena, "%.*s (%.*s", (int)(star - type), type,
+                           (int)(size - (size_t)(star - type) - strlen(pointer)), star + strlen(pointer));
+}
+
+static bool gives_value(const dl_tokens *tokens, size_t open)
+{
+    size_t close = dl_tokens_close(tokens, open);
+
+    for (size_t at = open; at < close; at = dl_complaint_token_behind(tokens, at))
+        if (dl_token_is(&tokens->at[at], "return") && !dl_token_is(dl_token_behind(tokens, at), ";"))
+            return true;
+    return false;
+}
+
+/* The type of the function that a lambda at the place becomes: `[](P) -> R { … }` → `R (P)`. What a status or nothing
+ * is returned by says so itself. */
+static const char *lambda_type(const dl_complaint *c)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    const dl_token *close = dl_token_is(&tokens->at[c->token], "[") ? dl_token_close(tokens, c->token) : NULL, *at;
+    const dl_token *open = close ? dl_token_behind(tokens, (size_t)(close - tokens->at)) : NULL;
+    dl_text params, result;
+
+    close = dl_token_is(open, "(") ? dl_token_close(tokens, (size_t)(open - tokens->at)) : NULL;
+    if (!close)
+        return NULL;
+    dl_text_init(&params, c->s->arena);
+    for (at = open + 1; at < close; at++)
+        if (!at->is_directive && !at->is_dead)
+            dl_text_printf(&params, "%.*s ", (int)at->size, at->text);
+    dl_text_init(&result, c->s->arena);
+    at = dl_token_behind(tokens, (size_t)(close - tokens->at));
+    if (dl_token_is(at, "->"))
+        while ((at = dl_token_behind(tokens, (size_t)(at - tokens->at))) != NULL && !dl_token_is(at, "{"))
+            dl_text_printf(&result, "%.*s ", (int)at->size, at->text);
+    else if (dl_token_is(at, "{"))
+        dl_text_add(&result, gives_value(tokens, (size_t)(at - tokens->at)) ? "NTSTATUS " : "void ");
+    if (!dl_token_is(at, "{"))
+        return NULL;
+    return dl_arena_printf(c->s->arena, "%s(%s)", dl_text_str(&result), dl_text_str(&params));
+}
+
+/* What nobody shows of the type: anything that a name of callbacks may have been taken for. */
+static bool may_be_callback(const dl_item *item)
+{
+    return item->kind == DL_ITEM_FUNCTION_POINTER || item->kind == DL_ITEM_FUNCTION_TYPE ||
+           item->kind == DL_ITEM_SCALAR || item->kind == DL_ITEM_POINTER || item->kind == DL_ITEM_SCALAR_POINTER;
+}
+
+/* A routine is given where a type is asked for that nobody shows: it is the type of that routine, or of a pointer to
+ * it; where routines of several types are given, any pointer. */
+static bool learn_callback(dl_complaint *c, const char *to, const char *from)
+{
+    const char *bare = to ? dl_bare_type(to) : NULL, *star;
+    const char *type = from && strstr(from, "(lambda at") ? lambda_type(c) : function_type(c, from);
+    dl_item *item;
+    dl_item_kind kind;
+
+    if (!c->s->is_cpp || !bare || !type)
+        return false;
+    star = strstr(bare, " *");
+    kind = star ? DL_ITEM_FUNCTION_TYPE : DL_ITEM_FUNCTION_POINTER;
+    item = dl_synth_item(c->s, star ? dl_arena_strndup(c->s->arena, bare, (size_t)(star - bare)) : bare);
+    if (!item || (star && star[2]) || !may_be_callback(item) || item->is_banned || item->changes > 3 || item->shape)
+        return false;
+    if (item->kind != kind && item->kind == DL_ITEM_FUNCTION_TYPE)
+        return false;
+    if (item->kind != kind) {
+        item->kind = kind;
+        item->type = NULL;
+        item->is_plain = false;
+    }
+    if ((item->is_plain || (item->type && !dl_text_equal(item->type, type))) && !strstr(from, "lambda"))
+        item->shape = DL_SHAPE_POINTER;
+    else if (item->type)
+        return false;
+    item->type = item->shape ? NULL : type;
+    item->changes++;
+    c->s->is_changed = true;
+    return true;
+}
+
 static void learn_assignment(dl_complaint *c, const char *to, const char *from)
 {
     const dl_tokens *tokens = &c->source->tokens;
@@ -301,6 +398,8 @@ static void learn_assignment(dl_complaint *c, const char *to, const char *from)
     size_t at = c->token;
     const char *name;
 
+    if (learn_callback(c, to, from))
+        return;
     /* the place is the operator, or what is initialised, or the value */
     if (dl_token_before(tokens, at) && dl_token_is(dl_token_before(tokens, at), "="))
         at = (size_t)(dl_token_before(tokens, at) - tokens->at);
@@ -417,6 +516,18 @@ static void learn_conflict(dl_complaint *c)
 static bool is_tagged(const char *type)
 {
     return dl_text_starts(dl_text_starts(type, "const ") ? type + strlen("const ") : type, "struct ");
+}
+
+/* `struct X;` of the sources, where X was made up as the name of some type: it is the tag's. */
+static void learn_tag(dl_complaint *c)
+{
+    dl_item *item = c->quoted[0] ? dl_synth_item(c->s, c->quoted[0]) : NULL;
+
+    if (!item || item->is_banned || item->kind == DL_ITEM_TAG)
+        return;
+    item->kind = DL_ITEM_TAG;
+    item->tag = item->name;
+    c->s->is_changed = true;
 }
 
 static void learn_incomplete(dl_complaint *c)
@@ -618,6 +729,18 @@ static void learn_case(dl_complaint *c)
     }
 }
 
+/* A type of callbacks that was to take any pointer: such a pointer is called. */
+static bool change_called(dl_complaint *c, const char *type)
+{
+    dl_item *item = type ? dl_synth_item(c->s, type) : NULL;
+
+    if (!item || item->kind != DL_ITEM_FUNCTION_POINTER || item->shape != DL_SHAPE_POINTER)
+        return false;
+    item->shape = DL_SHAPE_CALLED;
+    c->s->is_changed = true;
+    return true;
+}
+
 static void learn_called(dl_complaint *c)
 {
     dl_item *constant = item_named_by_place(c, c->quoted[0]);
@@ -625,6 +748,8 @@ static void learn_called(dl_complaint *c)
     const char *name = dl_complaint_name_before(c, c->token, &is_member);
     dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
 
+    if (change_called(c, c->quoted[0]))
+        return;
     if (constant && constant->kind == DL_ITEM_CONSTANT)
         (void)dl_synth_add(c->s, constant->name, DL_ITEM_FUNCTION);
     else if (item && item->kind == DL_ITEM_CONSTANT)
@@ -727,6 +852,8 @@ static void learn_candidate(dl_complaint *c)
     bool is_member;
     const char *name;
 
+    if (learn_callback(c, c->wanted, c->given))
+        return;
     for (unsigned steps = 0; open < tokens->count && steps < 8 && !dl_token_is_any(&tokens->at[open], stops); steps++)
         open = dl_complaint_token_behind(tokens, open);
     if (!c->wanted || open >= tokens->count || !strchr("({", *tokens->at[open].text))
@@ -747,6 +874,7 @@ static const struct lesson {
     {.words = {"redefinition of", "conflicting types for", "typedef redefinition", "redeclaration of",
                "differ only in their return type", "is ambiguous", "different language linkage"},
      .learn = learn_conflict},
+    {.words = {"conflicts with typedef of the same name"}, .learn = learn_tag},
     {.words = {"unknown type name", "unknown class name"}, .learn = learn_type},
     {.words = {"expected class name"}, .learn = learn_base},
     {.words = {"use of undeclared identifier", "undeclared function", "undeclared label", "in the global namespace"},

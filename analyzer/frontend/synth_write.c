@@ -317,6 +317,12 @@ static void write_function_type(dl_synth *s, dl_item *item)
     const dl_use *use = dl_uses_get(&s->uses, item->name);
     const char *result = "NTSTATUS", *params = s->is_cpp ? "..." : "";
 
+    if (item->shape == DL_SHAPE_POINTER || (item->type && !item->is_plain)) {
+        add_item(
+            s, item,
+            dl_arena_printf(s->arena, "typedef __typeof__(%s) %s;\n", item->type ? item->type : "void", item->name));
+        return;
+    }
     for (size_t i = 0; use && i < use->plain.count; i++) {
         const dl_token *name = dl_token_behind(use->plain.at[i].tokens, use->plain.at[i].at);
         const dl_occurrence *at =
@@ -333,6 +339,18 @@ static void write_function_type(dl_synth *s, dl_item *item)
     if (item->is_plain && !dl_synth_is_known(s, result) && !dl_text_equal(result, "void"))
         result = "NTSTATUS";
     add_item(s, item, dl_arena_printf(s->arena, "typedef %s %s(%s);\n", result, item->name, params));
+}
+
+static void write_function_pointer(dl_synth *s, dl_item *item)
+{
+    const char *any = s->is_cpp ? "..." : "";
+
+    if (item->shape == DL_SHAPE_POINTER)
+        add_item(s, item, dl_arena_printf(s->arena, "typedef void *%s;\n", item->name));
+    else if (item->type && !item->is_plain)
+        add_item(s, item, dl_arena_printf(s->arena, "typedef __typeof__(%s) *%s;\n", item->type, item->name));
+    else
+        add_item(s, item, dl_arena_printf(s->arena, "typedef ULONG_PTR (*%s)(%s);\n", item->name, any));
 }
 
 /* ---- values ---- */
@@ -487,9 +505,7 @@ static void write_item(dl_synth *s, dl_item *item)
         write_function_type(s, item);
         break;
     case DL_ITEM_FUNCTION_POINTER:
-        add_item(s, item,
-                 dl_arena_printf(s->arena,
-                                 s->is_cpp ? "typedef ULONG_PTR (*%s)(...);\n" : "typedef ULONG_PTR (*%s)();\n", name));
+        write_function_pointer(s, item);
         break;
     case DL_ITEM_CONSTANT:
         add_item(s, item, dl_arena_printf(s->arena, "enum { %s = %u };\n", name, value_of_constant(item)));

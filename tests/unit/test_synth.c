@@ -200,6 +200,18 @@ static const char *const cpp_wholes[] = {
     ENTRY "{ std::unique_ptr<int, void (*)(int *)> p(new int, [](int *q) { delete q; });\n"
           "std::lock_guard<FAST_MUTEX> hold(*(FAST_MUTEX *)RegistryPath); auto [a, b] = std::pair{1, 2L};\n"
           "return std::exchange(a, 2) + b + *p; }",
+    /* routines, given where a type of callbacks is asked for that nobody shows */
+    "class Queue { public: Queue(PFN_UNKNOWN_ONE f) : one(f) { } void Add(PFN_WDF_DEVICE_D0_EXIT f);\n"
+    "void Add2(EVT_UNKNOWN_TWO *f); void Add3(PUNKNOWN_CALLBACK f) { f(3, DriverOf(this)); } void Mixed(UNKNOWN_FN "
+    "f);\n"
+    "static NTSTATUS On(WDFDEVICE d, WDF_POWER_DEVICE_STATE s) noexcept; static void Other(ULONG n, PVOID p);\n"
+    "PFN_UNKNOWN_ONE one; };\nstruct { ULONG n; UNKNOWN_ROW_FN f; } Rows[] = {{1, &Queue::Other}, {2, nullptr}};\n"
+    "PFN_UNKNOWN_RET Pick(int n) { return n ? &Queue::Other : nullptr; }\n" ENTRY
+    "{ Queue q(&Queue::Other); PFN_UNKNOWN_LOCAL f = &Queue::On; q.Add(&Queue::On); q.Add2(&Queue::On);\n"
+    "q.Add3(Queue::Other); q.Mixed(&Queue::On); q.Mixed(&Queue::Other); return Use(f, Rows, Pick(1)); }",
+    "struct Node;\nclass Queue { public: void Add(PFN_UNKNOWN_ONE f); void Mine(PFN_UNKNOWN_MINE f);\n"
+    "static NTSTATUS On(Node *n); };\n" ENTRY
+    "{ Queue q; q.Add([](WDFREQUEST r, ULONG) -> NTSTATUS { return Use(r); }); q.Mine(&Queue::On); return 0; }",
 };
 
 /* What the compiler of the WDK takes, and clang does not. */
