@@ -110,10 +110,25 @@ static int find_leads(dl_world *world, const loc_list *list)
     return (int)(world->leads.count - 1);
 }
 
-int dl_leads_of_both(dl_world *world, dl_val a, dl_val b)
+/* Behind a joined pointer that was found behind another one: what leads to itself would have no end. */
+static bool is_far(const dl_world *world, dl_loc loc)
+{
+    int pointer = dl_life_of(world, loc)->object;
+
+    for (int joined = 0; pointer && dl_symbol_of(world, pointer)->leads; joined++) {
+        if (joined)
+            return true;
+        pointer = dl_life_of(world, dl_symbol_of(world, pointer)->loc)->object;
+    }
+    return false;
+}
+
+int dl_leads_of_both(dl_world *world, dl_val a, dl_val b, dl_loc loc)
 {
     loc_list list = {0};
 
+    if (is_far(world, loc))
+        return 0;
     if (a.kind != DL_VAL_ADDRESS && b.kind != DL_VAL_ADDRESS &&
         !(a.kind == DL_VAL_SYM && dl_symbol_of(world, a.id)->leads) &&
         !(b.kind == DL_VAL_SYM && dl_symbol_of(world, b.id)->leads))

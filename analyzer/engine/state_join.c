@@ -83,7 +83,7 @@ static bool is_taken(dl_world *world, meeting *at, int sym, dl_loc loc)
 static int joined_symbol(dl_world *world, meeting *at, dl_val a, dl_val b, dl_loc loc)
 {
     int where = at->where;
-    dl_symbol wanted = {.kind = DL_SYM_PHI, .a = where, .loc = loc, .leads = dl_leads_of_both(world, a, b)};
+    dl_symbol wanted = {.kind = DL_SYM_PHI, .a = where, .loc = loc, .leads = dl_leads_of_both(world, a, b, loc)};
     const dl_symbol *own = a.kind == DL_VAL_SYM ? dl_symbol_of(world, a.id) : NULL;
     size_t count;
     int sym;

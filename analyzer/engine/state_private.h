@@ -47,8 +47,9 @@ bool dl_state_was_taken(const dl_world *world, const dl_state *one, int sym);
 
 /* ---- state_alias.c: what joined pointers may lead to ---- */
 
-/* The number of the places that the one or the other pointer may lead to; 0: none that has a name. */
-int dl_leads_of_both(dl_world *world, dl_val a, dl_val b);
+/* The number of the places that the one or the other pointer, which `loc` holds, may lead to; 0: none that has a name,
+ * or it is not asked. */
+int dl_leads_of_both(dl_world *world, dl_val a, dl_val b, dl_loc loc);
 /* Something is written at `loc`: so it may be at the places that the pointer it is named by may lead to, and at those
  * that are named by pointers which may lead to it. */
 void dl_state_write_aliases(dl_world *world, dl_state *state, dl_loc loc, dl_val val);

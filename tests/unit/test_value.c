@@ -367,6 +367,28 @@ START_TEST(a_pointer_that_walks_an_array_ends_too)
 }
 END_TEST
 
+/* Made anew each round: what leads to it may be what was made before, and so on behind each of these. */
+START_TEST(a_list_that_leads_to_itself_ends_too)
+{
+    dl_state *head = played("");
+    size_t count = 0;
+
+    for (int i = 0; i < 40; i++) {
+        dl_state *round = dl_state_copy(world, head), *other;
+
+        play(round, "s.p = &s; s.q = &s");
+        other = dl_state_copy(world, round);
+        play(other, "s.p = $u; s.q = $u");
+        (void)dl_state_join(world, round, other, 8);
+        (void)dl_state_join(world, head, round, 9);
+        if (i == 20)
+            count = world->places.count;
+    }
+    ck_assert_uint_eq(world->places.count, count);
+    ck_assert_uint_le(head->cell_count, 40);
+}
+END_TEST
+
 /* Whatever a loop brings, its head stops changing: there are only so many classes. */
 START_TEST(joining_at_a_loop_ends)
 {
@@ -664,6 +686,7 @@ int main(void)
     tcase_add_test(tests, joined_again_it_is_another_value);
     tcase_add_test(tests, a_store_through_a_joined_pointer_may_be_to_each);
     tcase_add_test(tests, a_pointer_that_walks_an_array_ends_too);
+    tcase_add_test(tests, a_list_that_leads_to_itself_ends_too);
     tcase_add_loop_test(tests, joining_at_a_loop_ends, 0, 7);
     tcase_add_loop_test(tests, narrowing_leaves_what_is_possible, 0, COUNT(narrowing));
     tcase_add_test(tests, narrowing_of_a_constant_tests_it);
