@@ -457,6 +457,37 @@ static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_c
     sim->monitor.event(sim->monitor.self, sim, state, &event);
 }
 
+dl_val dl_eval_use(dl_sim *sim, const dl_state *state, const dl_api_use *use, dl_val given, dl_loc *loc)
+{
+    dl_loc at;
+
+    if (!use->object_is_deref)
+        return given;
+    at = dl_eval_pointee(sim, state, given);
+    if (at && use->object_field)
+        at = dl_loc_field(sim->world, at, use->object_field);
+    if (loc)
+        *loc = at;
+    return dl_state_read(sim->world, state, at);
+}
+
+const dl_expr *dl_use_expr(dl_world *world, const dl_api_use *use, const dl_expr *given)
+{
+    const dl_expr *whole = given->kind == DL_E_ADDRESS ? given->a : NULL;
+    dl_expr *made;
+
+    if (!use->object_is_deref || !use->object_field || !whole)
+        return use->object_is_deref ? whole : given;
+    made = dl_table_get(&world->made, given);
+    if (made)
+        return made;
+    made = DL_NEW(world->arena, dl_expr);
+    *made =
+        (dl_expr){.kind = DL_E_FIELD, .a = whole, .name = use->object_field, .type = whole->type, .span = given->span};
+    dl_table_set(&world->made, given, made);
+    return made;
+}
+
 /* Made once, so that the value is the same in every run. */
 static const dl_expr *size_of_fact(dl_world *world, const dl_store_fact *fact)
 {
@@ -490,6 +521,33 @@ static const char *routine_of_fact(dl_world *world, const dl_api *api)
     return name;
 }
 
+/* What a store of this call's own leaves in `loc`: what was there before is another one. */
+static dl_val own_value(dl_sim *sim, const dl_instr *instr, const dl_call_view *view, const dl_store_fact *fact,
+                        dl_loc loc, unsigned char base)
+{
+    return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OUT,
+                                                     .instr = instr,
+                                                     .loc = loc,
+                                                     .a = sim->frame->context,
+                                                     .b = (int)fact->path.param,
+                                                     .api = view->api,
+                                                     .base = base}));
+}
+
+/* The call makes the value if it is asked to, and else leaves what is there. */
+static void make_if_asked(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
+                          const dl_store_fact *fact, dl_loc loc)
+{
+    unsigned asked = fact->param < view->arg_count ? dl_val_mask(sim->world, state, view->vals[fact->param]) : DL_ALL;
+
+    if (asked == DL_ZERO)
+        return;
+    if (asked & DL_ZERO)
+        dl_effects_havoc(sim, state, loc);
+    else
+        write_at(sim, state, loc, own_value(sim, instr, view, fact, loc, DL_NEG | DL_POS));
+}
+
 static void store_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_val result,
                        const dl_store_fact *fact)
 {
@@ -499,6 +557,9 @@ static void store_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     if (loc == DL_NOWHERE)
         return;
     switch (fact->kind) {
+    case DL_STORED_MADE:
+        make_if_asked(sim, state, instr, view, fact, loc);
+        return;
     case DL_STORED_SIZEOF:
         val = (dl_val){.kind = DL_VAL_SIZEOF, .p = size_of_fact(sim->world, fact), .name = fact->name};
         break;
@@ -508,14 +569,8 @@ static void store_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     case DL_STORED_CONSTANT:
         val = dl_val_const(fact->value, fact->name);
         break;
-    default: /* a value of this call's own: what was there before is another one */
-        val = dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_OUT,
-                                                        .instr = instr,
-                                                        .loc = loc,
-                                                        .a = sim->frame->context,
-                                                        .b = (int)fact->path.param,
-                                                        .api = view->api,
-                                                        .base = DL_ALL}));
+    default:
+        val = own_value(sim, instr, view, fact, loc, DL_ALL);
     }
     dl_state_write(sim->world, state, loc, val);
 }

@@ -226,12 +226,20 @@ static void acquire_again(const releaser *r, dl_sim *sim, const dl_state *state,
         instance->state++;
 }
 
+/* It is given null, by a use that is documented to do nothing then. What was never written is no null. */
+static bool is_given_nothing(dl_sim *sim, const dl_state *state, const dl_used *use)
+{
+    return use->as->is_null_harmless && use->val.kind != DL_VAL_UNSET && dl_release_is_null(sim, state, use->val);
+}
+
 static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
     dl_instance none = {0};
     dl_tri same = instance ? dl_release_same_object(r->kind, sim, state, instance, use) : DL_NO;
 
+    if (is_given_nothing(sim, state, use))
+        return;
     if (!r->site) {
         if (r->kind->identity == DL_BY_HANDLE) {
             bool is_wrong = dl_release_is_null(sim, state, use->val) && !dl_release_is_element(sim, state, use->expr);

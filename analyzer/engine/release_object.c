@@ -60,7 +60,7 @@ bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, 
 
             if (!view_uses(use, view, sim->world, state))
                 continue;
-            memset(out, 0, sizeof *out);
+            *out = (dl_used){.as = use};
             if (kind->identity == DL_BY_NAME)
                 out->val = rest_of_name(view);
             if (!use->has_object && kind->identity == DL_BY_HANDLE) /* told by something else: it may be any */
@@ -76,10 +76,10 @@ bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, 
             out->val = view->vals[use->object];
             out->expr = view->args[use->object];
             if (use->object_is_deref) {
-                out->loc = dl_eval_pointee(sim, state, out->val);
-                out->val = dl_state_read(sim->world, state, out->loc);
-                if (out->expr->kind == DL_E_ADDRESS)
-                    out->expr = out->expr->a;
+                const dl_expr *meant = dl_use_expr(sim->world, use, out->expr);
+
+                out->val = dl_eval_use(sim, state, use, out->val, &out->loc);
+                out->expr = meant ? meant : out->expr;
             } else if (kind->identity == DL_BY_STRING) {
                 out->val = dl_eval_literal(sim, state, out->val);
             }

@@ -41,6 +41,7 @@ typedef struct dl_used {
     dl_val val;
     dl_loc loc;          /* where `val` was read from, behind a pointer that was handed over */
     const dl_expr *expr; /* or NULL */
+    const dl_api_use *as;
 } dl_used;
 
 /* The first of the uses that the event's call is; false: none. */

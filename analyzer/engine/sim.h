@@ -171,6 +171,11 @@ bool dl_eval_assume(dl_sim *sim, dl_state *state, const dl_expr *cond, bool hold
 dl_val dl_eval_tested(dl_sim *sim, dl_state *state, const dl_expr *cond, const dl_expr **operand);
 /* What the address leads to; DL_NOWHERE for what is no pointer. */
 dl_loc dl_eval_pointee(dl_sim *sim, const dl_state *state, dl_val pointer);
+/* What a use of a resource means by its argument: this itself, what it leads to, or a member of that. `loc`, or NULL:
+ * where that stands. */
+dl_val dl_eval_use(dl_sim *sim, const dl_state *state, const dl_api_use *use, dl_val given, dl_loc *loc);
+/* … and as an expression; NULL where there is none. */
+const dl_expr *dl_use_expr(dl_world *world, const dl_api_use *use, const dl_expr *given);
 /* What a store of `value` leaves in `target`: in a local, an address keeps which element it is of. */
 dl_val dl_eval_to_hold(dl_sim *sim, dl_state *state, const dl_expr *target, const dl_expr *value);
 /* The address of the literal whose text a pointer leads to: itself, the array it fills, or the buffer of the counted

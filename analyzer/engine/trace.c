@@ -44,10 +44,7 @@ static const dl_resource *resource_of(const dl_facts *facts, const dl_event *eve
                 if (uses[u].has_object && uses[u].object == DL_FACT_RESULT)
                     *object = event->result;
                 else if (uses[u].has_object && uses[u].object < view->arg_count)
-                    *object =
-                        uses[u].object_is_deref
-                            ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, view->vals[uses[u].object]))
-                            : view->vals[uses[u].object];
+                    *object = dl_eval_use(sim, state, &uses[u], view->vals[uses[u].object], NULL);
                 return kinds[k];
             }
     }

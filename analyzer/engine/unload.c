@@ -57,8 +57,7 @@ static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_e
     val = event->views[0].vals[use->object];
     if (l->kind->identity == DL_BY_STRING)
         return may_be_text(sim, state, val);
-    if (use->object_is_deref)
-        val = dl_state_read(sim->world, state, dl_eval_pointee(sim, state, val));
+    val = dl_eval_use(sim, state, use, val, NULL);
     return dl_val_same(sim->world, state, val, state->instances[0].binds[0].val) != DL_NO;
 }
 
@@ -87,9 +86,9 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
         dl_arena_printf(sim->world->scratch, "%s succeeds: %s acquired", dl_event_call_name(event), l->kind->title));
     if (use && use->has_object && use->object != DL_FACT_RESULT && use->object < event->views[0].arg_count) {
         dl_val val = event->views[0].vals[use->object];
-        dl_loc loc = use->object_is_deref ? dl_eval_pointee(sim, state, val) : DL_NOWHERE;
+        dl_loc loc = DL_NOWHERE;
 
-        instance->binds[0].val = use->object_is_deref ? dl_state_read(sim->world, state, loc) : val;
+        instance->binds[0].val = dl_eval_use(sim, state, use, val, &loc);
         instance->taker = keeper_of(sim->world, loc);
         instance->state = instance->taker ? KEPT : HELD;
         if (l->kind->identity == DL_BY_STRING)
@@ -320,11 +319,7 @@ bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *st
 
     if (!use || !use->has_object || use->object >= event->views[0].arg_count)
         return use != NULL;
-    return may_be_object(
-        site, sim, state,
-        use->object_is_deref
-            ? dl_state_read(sim->world, state, dl_eval_pointee(sim, state, event->views[0].vals[use->object]))
-            : event->views[0].vals[use->object]);
+    return may_be_object(site, sim, state, dl_eval_use(sim, state, use, event->views[0].vals[use->object], NULL));
 }
 
 /* The only unload routine, if nothing else in the driver's life releases such an object. */
@@ -505,7 +500,7 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     const dl_resource *kind = where->kind;
     const dl_api_use *acquire = dl_unload_use_of(judge->world, kind->acquire, kind->acquire_count, where->instr);
     at_end end = {.site = dl_unload_site_of(judge, kind, where->by, where->instr),
-                  .object = acquire ? dl_unload_object_of(where->by, acquire, where->instr) : NULL};
+                  .object = acquire ? dl_unload_object_of(judge->world, where->by, acquire, where->instr) : NULL};
 
     end.released = dl_unload_is_released(&end.site, where->by, where->instr, &end.releaser);
     end.opaque = dl_unload_opaque(judge);

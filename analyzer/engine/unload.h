@@ -35,7 +35,8 @@ bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unl
  */
 const dl_api_use *dl_unload_use_of(dl_world *world, const dl_api_use *uses, size_t count, const dl_instr *instr);
 /* What the use is of, as the call in `function` spells it; NULL: it is not spelled. */
-const dl_expr *dl_unload_object_of(const dl_function *function, const dl_api_use *use, const dl_instr *instr);
+const dl_expr *dl_unload_object_of(dl_world *world, const dl_function *function, const dl_api_use *use,
+                                   const dl_instr *instr);
 /* Of the object that `instr`, in `by`, acquires. */
 dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const dl_function *by,
                                  const dl_instr *instr);

@@ -43,9 +43,9 @@ const dl_api_use *dl_unload_use_of(dl_world *world, const dl_api_use *uses, size
     return NULL;
 }
 
-const dl_expr *dl_unload_object_of(const dl_function *function, const dl_api_use *use, const dl_instr *instr)
+const dl_expr *dl_unload_object_of(dl_world *world, const dl_function *function, const dl_api_use *use,
+                                   const dl_instr *instr)
 {
-    const dl_expr *expr;
 
     if (!use->has_object)
         return NULL;
@@ -53,10 +53,7 @@ const dl_expr *dl_unload_object_of(const dl_function *function, const dl_api_use
         return dl_result_slot(function, instr);
     if (use->object >= instr->arg_count)
         return NULL;
-    expr = instr->args[use->object];
-    if (use->object_is_deref)
-        return expr->kind == DL_E_ADDRESS ? expr->a : NULL;
-    return expr;
+    return dl_use_expr(world, use, instr->args[use->object]);
 }
 
 static bool is_global_path(const dl_expr *expr)
@@ -264,7 +261,7 @@ const dl_api_use *dl_unload_release_of(const dl_unload_site *site, const dl_inst
 bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr)
 {
     const dl_api_use *use = site->alone ? dl_unload_release_of(site, instr) : NULL;
-    const dl_expr *released = use ? dl_unload_object_of(function, use, instr) : NULL;
+    const dl_expr *released = use ? dl_unload_object_of(site->judge->world, function, use, instr) : NULL;
 
     return released && !dl_expr_same(plain(site->alone), plain(released));
 }
@@ -272,7 +269,7 @@ bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function,
 dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *instr)
 {
     const dl_api_use *acquire = dl_unload_use_of(judge->world, kind->acquire, kind->acquire_count, instr);
-    const dl_expr *slot = acquire ? dl_unload_object_of(by, acquire, instr) : NULL;
+    const dl_expr *slot = acquire ? dl_unload_object_of(judge->world, by, acquire, instr) : NULL;
     bool is_alone = slot && kind->identity == DL_BY_HANDLE &&
                     dl_lasting_is_sole_holder(judge, judge->scope, by, instr, slot, acquire->object == DL_FACT_RESULT);
 
@@ -320,7 +317,7 @@ static dl_tri releases(const wanted *w, const dl_function *function, const dl_in
 
     if (!use || dl_unload_is_other(w->site, function, instr))
         return DL_NO;
-    released = dl_unload_object_of(function, use, instr);
+    released = dl_unload_object_of(judge->world, function, use, instr);
     if (!may_be_same(w->site->kind, w->acquired, released) && !is_copied(judge, w->acquired, released))
         return DL_NO;
     if (!dl_scope_in(judge->scope, function, w->leaving))
@@ -337,7 +334,8 @@ dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, 
     dl_tri result = DL_NO;
     const dl_api_use *acquire =
         dl_unload_use_of(site->judge->world, site->kind->acquire, site->kind->acquire_count, instr);
-    const wanted w = {site, leaving_roles(site->judge), acquire ? dl_unload_object_of(by, acquire, instr) : NULL};
+    const wanted w = {site, leaving_roles(site->judge),
+                      acquire ? dl_unload_object_of(site->judge->world, by, acquire, instr) : NULL};
 
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)

@@ -52,12 +52,18 @@ typedef struct dl_out_fact {
 } dl_out_fact;
 
 /* What an initialiser leaves in a member. */
-typedef enum dl_stored_kind { DL_STORED_SIZEOF, DL_STORED_PARAM, DL_STORED_CONSTANT, DL_STORED_UNKNOWN } dl_stored_kind;
+typedef enum dl_stored_kind {
+    DL_STORED_SIZEOF,
+    DL_STORED_PARAM,
+    DL_STORED_CONSTANT,
+    DL_STORED_UNKNOWN,
+    DL_STORED_MADE
+} dl_stored_kind;
 typedef struct dl_store_fact {
     dl_fact_path path;
     dl_stored_kind kind;
     const char *name; /* type or constant */
-    unsigned param;
+    unsigned param;   /* of what the call makes, if this one is not zero: that */
     int64_t value;
 } dl_store_fact;
 
@@ -158,8 +164,10 @@ typedef struct dl_api_use {
     int signalled_param;      /* what this parameter leads to … (with signalled_by) */
     const char *signalled_by; /* … if it is the driver's own, is signalled by routines of the role; or NULL */
     bool has_object;
-    unsigned object;      /* parameter, or DL_FACT_RESULT */
-    bool object_is_deref; /* `*DeviceObject`: what the parameter points to */
+    unsigned object;          /* parameter, or DL_FACT_RESULT */
+    bool object_is_deref;     /* `*DeviceObject`: what the parameter points to … */
+    const char *object_field; /* … `UnicodeString->Buffer`: or this member of it; NULL: the whole */
+    bool is_null_harmless;    /* given none, the call does nothing */
 } dl_api_use;
 /* Whether the API, or NULL, is what one of the uses calls. */
 bool dl_api_is_among(const dl_api *api, const dl_api_use *uses, size_t count);

@@ -146,16 +146,19 @@ typedef DL_VEC(dl_api_use) use_list;
 /* The object stands at different places in IoCreateDevice and IoCreateDeviceSecure: one use for each place. */
 static void add_uses(dl_fact_loader *l, use_list *uses, dl_api_use use, const char *object, const dl_json *at)
 {
-    size_t first = uses->count;
+    size_t first = uses->count, skipped = *object == '*';
+    const char *arrow = strstr(object, "->");
+    const char *name = arrow ? dl_arena_strndup(l->read.arena, object, (size_t)(arrow - object)) : object + skipped;
 
-    use.object_is_deref = *object == '*';
+    use.object_is_deref = skipped || arrow;
+    use.object_field = arrow ? arrow + 2 : NULL;
     for (size_t i = 0; i < use.calls.count && !l->read.failed; i++) {
         dl_api_use one = use;
         dl_name_set call = {use.calls.at + i, 1};
         size_t same = first;
 
         one.calls = call;
-        one.object = dl_load_param(l, dl_map_get(l->facts->apis, use.calls.at[i]), object + use.object_is_deref, at);
+        one.object = dl_load_param(l, dl_map_get(l->facts->apis, use.calls.at[i]), name, at);
         while (same < uses->count && uses->at[same].object != one.object)
             same++;
         if (same < uses->count)
@@ -167,7 +170,7 @@ static void add_uses(dl_fact_loader *l, use_list *uses, dl_api_use use, const ch
 
 static size_t read_uses(dl_fact_loader *l, const dl_api_use **out, const dl_json *resource, const char *key)
 {
-    static const char *const keys[] = {"call", "args", "signalledBy", "object", NULL};
+    static const char *const keys[] = {"call", "args", "signalledBy", "object", "nullHarmless", NULL};
     const dl_json *list = dl_json_get(resource, key);
     use_list uses = {0};
 
@@ -185,6 +188,7 @@ static size_t read_uses(dl_fact_loader *l, const dl_api_use **out, const dl_json
             read_use_args(l, &use, dl_json_get(value, "args"));
         if (dl_json_get(value, "signalledBy") && !l->read.failed)
             read_signalled(l, &use, dl_json_get(value, "signalledBy"));
+        use.is_null_harmless = dl_reader_bool(&l->read, value, "nullHarmless", false);
         object = dl_reader_member(&l->read, value, "object");
         use.has_object = object != NULL;
         if (object)

@@ -77,9 +77,25 @@ static void read_out(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->out_count = value->count;
 }
 
+/* What is stored, as an object says it. */
+static void read_stored(dl_fact_loader *l, const dl_api *api, dl_store_fact *fact, const dl_json *value)
+{
+    const dl_json *made = dl_json_get(value, "madeIf");
+
+    if (made) {
+        fact->kind = DL_STORED_MADE;
+        fact->param = dl_load_param(l, api, dl_reader_text(&l->read, made, "'madeIf'"), made);
+        return;
+    }
+    fact->kind = DL_STORED_SIZEOF;
+    fact->name = dl_reader_member(&l->read, value, "sizeof");
+    if (!fact->name)
+        fact->name = dl_reader_text(&l->read, dl_reader_need(&l->read, value, "sizeof", "a stored value"), "'sizeof'");
+}
+
 static dl_store_fact read_store(dl_fact_loader *l, const dl_api *api, const dl_json_member *member)
 {
-    static const char *const keys[] = {"sizeof", "constant", NULL};
+    static const char *const keys[] = {"sizeof", "constant", "madeIf", NULL};
     const dl_json *value = member->value;
     dl_store_fact fact = {.path = dl_load_path(l, api, member->key, value), .kind = DL_STORED_UNKNOWN};
 
@@ -88,11 +104,7 @@ static dl_store_fact read_store(dl_fact_loader *l, const dl_api *api, const dl_j
         fact.value = value->integer;
         fact.name = dl_arena_printf(l->read.arena, "%lld", (long long)fact.value);
     } else if (value->kind == DL_JSON_OBJECT && dl_reader_keys(&l->read, value, keys, "a stored value")) {
-        fact.name = dl_reader_member(&l->read, value, "sizeof");
-        fact.kind = DL_STORED_SIZEOF;
-        if (!fact.name)
-            fact.name =
-                dl_reader_text(&l->read, dl_reader_need(&l->read, value, "sizeof", "a stored value"), "'sizeof'");
+        read_stored(l, api, &fact, value);
     } else if (strcmp(dl_reader_text(&l->read, value, "a stored value"), "unknown") != 0) {
         int param = dl_api_param(api, value->text);
 
