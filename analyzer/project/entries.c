@@ -25,6 +25,14 @@ typedef struct finding {
     dl_arena *scratch;
 } finding;
 
+static bool is_among(const dl_strings *list, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], name) == 0)
+            return true;
+    return false;
+}
+
 static bool names_entry(const finding *find, const char *text)
 {
     for (size_t i = 0; i < find->name_count; i++)
@@ -119,14 +127,9 @@ static void drop_included(finding *find)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < find->entries.count; i++) {
-        bool is_included = false;
-
-        for (size_t k = 0; k < find->included.count; k++)
-            is_included = is_included || strcmp(find->included.at[k], find->entries.at[i].file) == 0;
-        if (!is_included)
+    for (size_t i = 0; i < find->entries.count; i++)
+        if (!is_among(&find->included, find->entries.at[i].file))
             find->entries.at[kept++] = find->entries.at[i];
-    }
     find->entries.count = kept;
 }
 
@@ -195,14 +198,6 @@ static void scan_for_symbol(finding *find, const dl_build *build)
 }
 
 /* ---- where no routine has a name that is known ---- */
-
-static bool is_among(const dl_strings *list, const char *name)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i], name) == 0)
-            return true;
-    return false;
-}
 
 /* A header that holds an entry routine, and the routine. */
 typedef struct held_entry {
