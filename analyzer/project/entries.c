@@ -13,11 +13,19 @@ enum { MOST_HEADERS = 4 };
 /* What is asked of the definitions of a name. */
 typedef enum asked_name { KNOWN_NAME, NAME_OF_PROJECT, NAME_OF_TEXT } asked_name;
 
+/* A routine whose name is an argument of a macro that is not known yet. */
+typedef struct given_entry {
+    const char *path;
+    dl_made_entry made;
+} given_entry;
+
 typedef struct finding {
     const dl_entry_search *of;
     DL_VEC(dl_found_entry) entries;
-    dl_strings included; /* sources with an entry routine that another source includes */
-    dl_strings linked;   /* names that build scripts and sources give the linker */
+    dl_strings included;           /* sources with an entry routine that another source includes */
+    dl_strings linked;             /* names that build scripts and sources give the linker */
+    DL_VEC(dl_entry_macro) macros; /* that make a routine of a known name, or its name */
+    DL_VEC(given_entry) given;
     /* The names looked for. */
     const char *const *names;
     size_t name_count;
@@ -143,6 +151,26 @@ static void note_linked(finding *find, const char *text)
     }
 }
 
+static void note_macros(finding *find, const dl_tokens *tokens)
+{
+    const dl_entry_search *of = find->of;
+    size_t count;
+    const dl_entry_macro *macros = dl_scan_entry_macros(tokens, of->names, of->name_count, &count, of->arena);
+
+    for (size_t i = 0; i < count; i++)
+        dl_vec_push(of->arena, &find->macros, macros[i]);
+}
+
+static void note_given(finding *find, const char *path, const dl_tokens *tokens)
+{
+    const dl_entry_search *of = find->of;
+    size_t count;
+    const dl_made_entry *made = dl_scan_made_entries(tokens, NULL, 0, of->names, of->name_count, &count, of->arena);
+
+    for (size_t i = 0; i < count; i++)
+        dl_vec_push(of->arena, &find->given, ((given_entry){path, made[i]}));
+}
+
 /* Notes the entry routines of one source. Its text is kept in `scratch` only. */
 static void scan_file(finding *find, const char *path)
 {
@@ -160,6 +188,10 @@ static void scan_file(finding *find, const char *path)
     if (!includes_source && !names_entry(find, text))
         return;
     tokens = dl_lex(text, size, find->scratch);
+    if (find->asked == KNOWN_NAME) {
+        note_macros(find, &tokens);
+        note_given(find, path, &tokens);
+    }
     entries = scan(find, &tokens, &count);
     for (size_t i = 0; i < count; i++)
         add_entry(find, path, entries[i].function, entries[i].line);
@@ -175,6 +207,87 @@ static void scan_files(finding *find, const dl_strings *files, const char *const
     find->asked = asked;
     for (size_t i = 0; name_count && i < files->count; i++) {
         scan_file(find, files->at[i]);
+        dl_arena_reset(find->scratch);
+    }
+}
+
+/* ---- what macros make ---- */
+
+/* Whether a file, or one that it includes, has the macro. */
+static bool sees_macro(finding *find, const char *path, const dl_made_entry *made, dl_strings *seen, unsigned depth)
+{
+    const dl_entry_search *of = find->of;
+    size_t size, count = 0;
+    const char *text = is_among(seen, path) ? NULL : read_text(find, path, false, &size);
+    const dl_scanned_include *includes;
+    dl_tokens tokens;
+
+    if (!text)
+        return false;
+    dl_vec_push(find->scratch, seen, path);
+    tokens = dl_lex(text, size, find->scratch);
+    if (dl_scan_defines(&tokens, made->macro, made->argument))
+        return true;
+    includes = dl_scan_includes(&tokens, &count, find->scratch);
+    for (size_t i = 0; depth < MOST_HEADERS && i < count; i++) {
+        const char *to = dl_tree_include(of->tree, of->settings, path, includes[i].name, true, find->scratch);
+
+        if (to && sees_macro(find, to, made, seen, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+static void add_made(finding *find, const char *path, const dl_made_entry *made)
+{
+    dl_strings seen = {0};
+
+    if (sees_macro(find, path, made, &seen, 0))
+        add_entry(find, path, made->function, made->line);
+}
+
+static void scan_for_macros(finding *find, const char *path)
+{
+    size_t size, count = 0;
+    const char *text = read_text(find, path, false, &size);
+    const dl_made_entry *made = NULL;
+    bool is_named = false;
+    dl_tokens tokens;
+
+    for (size_t i = 0; text && i < find->macros.count; i++)
+        is_named = is_named || strstr(text, find->macros.at[i].name);
+    if (is_named) {
+        tokens = dl_lex(text, size, find->scratch);
+        made = dl_scan_made_entries(&tokens, find->macros.at, find->macros.count, NULL, 0, &count, find->of->arena);
+    }
+    for (size_t i = 0; i < count; i++)
+        add_made(find, path, &made[i]);
+    dl_arena_reset(find->scratch);
+}
+
+/* Where a macro, of a source or of a header, makes the head of the routine or its name. */
+static void scan_made(finding *find, const dl_strings *files)
+{
+    size_t count, size;
+    const char *const *all = dl_tree_files(find->of->tree, &count);
+
+    find->names = find->of->names;
+    find->name_count = find->of->name_count;
+    find->asked = KNOWN_NAME;
+    for (size_t i = 0; i < count; i++) {
+        const char *text = dl_header_is_one(all[i]) ? read_text(find, all[i], false, &size) : NULL;
+
+        if (text && names_entry(find, text) && strstr(text, "define")) {
+            dl_tokens tokens = dl_lex(text, size, find->scratch);
+
+            note_macros(find, &tokens);
+        }
+        dl_arena_reset(find->scratch);
+    }
+    for (size_t i = 0; find->macros.count && i < files->count; i++)
+        scan_for_macros(find, files->at[i]);
+    for (size_t i = 0; i < find->given.count; i++) {
+        add_made(find, find->given.at[i].path, &find->given.at[i].made);
         dl_arena_reset(find->scratch);
     }
 }
@@ -348,6 +461,7 @@ const dl_found_entry *dl_entries_find(const dl_entry_search *search, const char 
     const dl_build *const *builds = dl_builds_all(search->builds, &build_count);
 
     scan_files(&find, &files, search->names, search->name_count, KNOWN_NAME);
+    scan_made(&find, &files);
     if (!is_built)
         read_scripts(&find);
     scan_files(&find, &files, find.linked.at, find.linked.count, NAME_OF_TEXT);

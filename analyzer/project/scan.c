@@ -167,6 +167,180 @@ const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *con
     return found.at;
 }
 
+/* ---- by macros ---- */
+
+/* A `#define`: the tokens of its name and text, the first behind it, and whether it has parameters. */
+typedef struct definition {
+    size_t name, text, end;
+    bool has_params;
+} definition;
+
+static bool take_definition(definition *out, const dl_tokens *tokens, size_t i)
+{
+    size_t name = i + 2;
+
+    if (!tokens->at[i].is_hash || tokens->at[i].is_dead || name >= tokens->count ||
+        !dl_token_is(&tokens->at[i + 1], "define") || tokens->at[name].kind != DL_TOKEN_NAME)
+        return false;
+    *out = (definition){name, name + 1, dl_tokens_directive_end(tokens, i), false};
+    if (out->text < out->end && dl_token_is(&tokens->at[out->text], "(") &&
+        tokens->at[out->text].offset == tokens->at[name].offset + tokens->at[name].size) {
+        out->has_params = true;
+        while (out->text < out->end && !dl_token_is(&tokens->at[out->text], ")"))
+            out->text++;
+        out->text += out->text < out->end;
+    }
+    return true;
+}
+
+/* What the text of a macro makes of the entry routine whose name stands at `at`: false, no definition of it. */
+static bool take_macro(dl_entry_macro *made, const dl_tokens *tokens, const definition *define, size_t at)
+{
+    size_t close = at + 1;
+    int depth = 0;
+
+    if (at > define->text && tokens->at[at - 1].kind != DL_TOKEN_NAME && !dl_token_is(&tokens->at[at - 1], "*"))
+        return false;
+    if (at + 1 == define->end)
+        return true;
+    if (at == define->text || !dl_token_is(&tokens->at[at + 1], "(") || dl_token_is(&tokens->at[at - 1], "return"))
+        return false;
+    for (; close < define->end; close++) {
+        depth += dl_token_is(&tokens->at[close], "(") - dl_token_is(&tokens->at[close], ")");
+        if (depth == 0)
+            break;
+    }
+    made->is_head = close < define->end;
+    for (; close < define->end && !dl_token_is(&tokens->at[close], ";"); close++)
+        made->opens_body = made->opens_body || dl_token_is(&tokens->at[close], "{");
+    return made->is_head;
+}
+
+const dl_entry_macro *dl_scan_entry_macros(const dl_tokens *tokens, const char *const *names, size_t name_count,
+                                           size_t *count, dl_arena *arena)
+{
+    DL_VEC(dl_entry_macro) found = {0};
+    definition define;
+
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (!take_definition(&define, tokens, i) || entry_name(&tokens->at[define.name], names, name_count))
+            continue;
+        for (size_t at = define.text; at < define.end; at++) {
+            dl_entry_macro made = {NULL, entry_name(&tokens->at[at], names, name_count), false, false};
+
+            if (!made.function || !take_macro(&made, tokens, &define, at))
+                continue;
+            made.name = dl_token_str(&tokens->at[define.name], arena);
+            dl_vec_push(arena, &found, made);
+            break;
+        }
+        i = define.end - 1;
+    }
+    *count = found.count;
+    return found.at;
+}
+
+/* Behind the `{` at `i`: that of a namespace or of `extern "C"` is looked into. */
+static size_t enter_or_pass(const dl_tokens *tokens, size_t i)
+{
+    static const char *const passed[] = {")", "}", ";", "=", NULL};
+
+    for (size_t back = 0; i > back && back < 8; back++) {
+        const dl_token *before = &tokens->at[i - back - 1];
+
+        if (before->is_directive || before->is_dead)
+            continue;
+        if (dl_token_is(before, "namespace") || (dl_token_is(before, "extern") && back > 0))
+            return i;
+        if (dl_token_is_any(before, passed))
+            break;
+    }
+    return dl_tokens_close(tokens, i);
+}
+
+/* The number of the argument, from 1, that is one of the names alone; 0: none is. */
+static unsigned named_argument(const dl_tokens *tokens, size_t open, const char *const *names, size_t name_count,
+                               const char **function)
+{
+    size_t close = dl_tokens_close(tokens, open);
+    unsigned number = 1;
+
+    for (size_t i = open + 1; i < close; i++) {
+        if (dl_token_is(&tokens->at[i], ","))
+            number++;
+        else if ((*function = entry_name(&tokens->at[i], names, name_count)) != NULL)
+            return number;
+        else if (tokens->at[i].kind == DL_TOKEN_PUNCT)
+            return 0;
+    }
+    return 0;
+}
+
+static bool is_made(const dl_tokens *tokens, const dl_entry_macro *macro, size_t i)
+{
+    size_t next = dl_tokens_live(tokens, i + 1);
+
+    if (!dl_token_is(&tokens->at[i], macro->name))
+        return false;
+    return macro->opens_body || body_of(tokens, i) < tokens->count ||
+           (macro->is_head && next < tokens->count && dl_token_is(&tokens->at[next], "{"));
+}
+
+const dl_made_entry *dl_scan_made_entries(const dl_tokens *tokens, const dl_entry_macro *macros, size_t macro_count,
+                                          const char *const *names, size_t name_count, size_t *count, dl_arena *arena)
+{
+    DL_VEC(dl_made_entry) found = {0};
+
+    for (size_t i = dl_tokens_live(tokens, 0); i < tokens->count; i = dl_tokens_live(tokens, i + 1)) {
+        dl_made_entry made = {.line = tokens->at[i].line};
+        size_t open = dl_tokens_live(tokens, i + 1);
+
+        if (dl_token_is(&tokens->at[i], "{"))
+            i = enter_or_pass(tokens, i);
+        if (i >= tokens->count || tokens->at[i].kind != DL_TOKEN_NAME || is_member(tokens, i))
+            continue;
+        for (size_t k = 0; k < macro_count && !made.function; k++)
+            made.function = is_made(tokens, &macros[k], i) ? macros[k].function : NULL;
+        if (!made.function && open < tokens->count && dl_token_is(&tokens->at[open], "(") &&
+            body_of(tokens, i) < tokens->count)
+            made.argument = named_argument(tokens, open, names, name_count, &made.function);
+        if (!made.function)
+            continue;
+        made.macro = dl_token_str(&tokens->at[i], arena);
+        dl_vec_push(arena, &found, made);
+    }
+    *count = found.count;
+    return found.at;
+}
+
+/* Whether the parameter is followed by `(` in the macro's text: it names what is declared there. */
+static bool declares_argument(const dl_tokens *tokens, const definition *define, unsigned argument)
+{
+    size_t param = define->name + 2;
+
+    for (; argument > 1 && param < define->text; param++)
+        argument -= dl_token_is(&tokens->at[param], ",");
+    for (size_t i = define->text; define->has_params && i + 1 < define->end; i++)
+        if (tokens->at[i].kind == DL_TOKEN_NAME && tokens->at[i].size == tokens->at[param].size &&
+            memcmp(tokens->at[i].text, tokens->at[param].text, tokens->at[i].size) == 0 && i > define->text &&
+            tokens->at[i - 1].kind == DL_TOKEN_NAME && dl_token_is(&tokens->at[i + 1], "("))
+            return true;
+    return false;
+}
+
+bool dl_scan_defines(const dl_tokens *tokens, const char *macro, unsigned argument)
+{
+    definition define;
+
+    for (size_t i = 0; i < tokens->count; i++)
+        if (take_definition(&define, tokens, i) && dl_token_is(&tokens->at[define.name], macro) &&
+            (argument == 0 || declares_argument(tokens, &define, argument)))
+            return true;
+    return false;
+}
+
+/* ---- other lists ---- */
+
 const dl_scanned_include *dl_scan_includes(const dl_tokens *tokens, size_t *count, dl_arena *arena)
 {
     DL_VEC(dl_scanned_include) found = {0};

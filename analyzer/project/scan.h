@@ -15,6 +15,29 @@ typedef struct dl_scanned_entry {
 const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *const *names, size_t name_count,
                                         size_t *count, dl_arena *arena);
 
+/* A macro that makes the head of an entry routine, or its name: `#define MyMain DriverEntry`. */
+typedef struct dl_entry_macro {
+    const char *name, *function;
+    bool is_head;    /* with the parameters: `#define ENTRY NTSTATUS DriverEntry(PDRIVER_OBJECT o, …)` */
+    bool opens_body; /* and the `{` */
+} dl_entry_macro;
+
+const dl_entry_macro *dl_scan_entry_macros(const dl_tokens *tokens, const char *const *names, size_t name_count,
+                                           size_t *count, dl_arena *arena);
+
+/* A definition that such a macro makes. */
+typedef struct dl_made_entry {
+    const char *macro, *function;
+    unsigned line;
+    unsigned argument; /* that names the routine, `DECLARE(DriverEntry) {`, from 1; 0: the macro does */
+} dl_made_entry;
+
+/* Of the macros, and of any that is given one of the names: what that does is not known here. */
+const dl_made_entry *dl_scan_made_entries(const dl_tokens *tokens, const dl_entry_macro *macros, size_t macro_count,
+                                          const char *const *names, size_t name_count, size_t *count, dl_arena *arena);
+/* Whether the tokens define the macro; `argument`: as one that makes a function by the name of that one, if not 0. */
+bool dl_scan_defines(const dl_tokens *tokens, const char *macro, unsigned argument);
+
 /* A file that another one includes: `#include "name"`. */
 typedef struct dl_scanned_include {
     const char *name; /* as written */

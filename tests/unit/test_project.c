@@ -13,6 +13,7 @@
 
 #define DATA DRVLINT_SOURCE_DIR "/tests/unit/data/project"
 #define AROUND DRVLINT_SOURCE_DIR "/tests/unit/data/around"
+#define MADE DRVLINT_SOURCE_DIR "/tests/unit/data/made"
 #define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
 
 static const char *const names[] = {"DriverEntry", "GsDriverEntry"};
@@ -74,6 +75,41 @@ START_TEST(two_routines_of_a_file_are_two)
     ck_assert_uint_eq(count, 2);
     ck_assert_str_eq(entries[1].function, "GsDriverEntry");
     ck_assert_uint_eq(entries[1].line, 2);
+}
+END_TEST
+
+static const struct {
+    const char *source;
+    unsigned line; /* of the only definition that a macro of it makes; 0: none */
+} made_scans[] = {
+    {"#define ENTRY(o, p) NTSTATUS DriverEntry(PDRIVER_OBJECT o, PUNICODE_STRING p)\nENTRY(o, p);\nENTRY(o, p)\n{\n}",
+     3},
+    {"#define MyMain DriverEntry\nextern \"C\" {\nNTSTATUS MyMain(PDRIVER_OBJECT o, PUNICODE_STRING p) { }\n}\n", 3},
+    {"#define HEAD NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT o, PUNICODE_STRING p)\nnamespace a {\nHEAD\n{\n}\n}\n", 3},
+    {"#define BEGIN NTSTATUS DriverEntry(PDRIVER_OBJECT o, PUNICODE_STRING p) { Start(o);\nBEGIN\nreturn 0; }\n", 2},
+    {"#define CALL(o) DriverEntry(o, NULL)\nint f(int o) { if (CALL(o)) { g(); } return CALL(o); }\n", 0},
+    {"#define NAME \"DriverEntry\"\n#define TAG DriverEntry: \nint NAME(int a) { }\nint TAG(int a) { }\n", 0},
+    {"#define MyMain DriverEntry\nNTSTATUS MyMain(PDRIVER_OBJECT o, PUNICODE_STRING p);\nint f(int a) { MyMain(a); { } "
+     "}\n",
+     0},
+    {"#define DriverEntry MyMain\nNTSTATUS MyMain(PDRIVER_OBJECT o, PUNICODE_STRING p) { }\n", 0},
+    {"#if 0\n#define MyMain DriverEntry\n#endif\nNTSTATUS MyMain(PDRIVER_OBJECT o, PUNICODE_STRING p) { }\n", 0},
+};
+
+START_TEST(definition_that_a_macro_makes_is_found_and_nothing_else)
+{
+    const char *source = made_scans[_i].source;
+    dl_tokens tokens = dl_lex(source, strlen(source), arena);
+    size_t macro_count, count;
+    const dl_entry_macro *macros = dl_scan_entry_macros(&tokens, names, 2, &macro_count, arena);
+    const dl_made_entry *made = dl_scan_made_entries(&tokens, macros, macro_count, NULL, 0, &count, arena);
+
+    ck_assert_msg(count == (made_scans[_i].line != 0), "%zu found in: %s", count, source);
+    if (!count)
+        return;
+    ck_assert_uint_eq(made[0].line, made_scans[_i].line);
+    ck_assert_str_eq(made[0].function, "DriverEntry");
+    ck_assert(dl_scan_defines(&tokens, made[0].macro, 0));
 }
 END_TEST
 
@@ -269,6 +305,24 @@ START_TEST(sources_around_the_entry_are_the_drivers)
 }
 END_TEST
 
+/* The macro stands in the source, or in a header that it includes; a name that it does not see makes nothing. */
+START_TEST(macro_that_the_source_sees_makes_its_entry)
+{
+    const char *whole[] = {MADE}, *alone[] = {MADE "/name/name.c"};
+    const dl_project *project = find(whole, 1);
+
+    ck_assert_uint_eq(project->driver_count, 3);
+    ck_assert_str_eq(project->drivers[0]->name, "given/given");
+    ck_assert_uint_eq(project->drivers[0]->entry_line, 4);
+    ck_assert_str_eq(project->drivers[1]->name, "head/head");
+    ck_assert_uint_eq(project->drivers[1]->entry_line, 4);
+    ck_assert_str_eq(project->drivers[2]->name, "name/name");
+    ck_assert_str_eq(project->drivers[2]->entry_function, "DriverEntry");
+    ck_assert_uint_eq(project->drivers[2]->entry_line, 6);
+    ck_assert_uint_eq(find(alone, 1)->driver_count, 1);
+}
+END_TEST
+
 START_TEST(file_that_is_no_source_is_unread)
 {
     const char *paths[] = {DATA "/alpha/Alpha.inf"}, *header[] = {DATA "/inc/Shared.h"};
@@ -354,12 +408,14 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, definition_of_an_entry_is_found_and_nothing_else, 0, COUNT_OF(scans));
     tcase_add_test(tests, two_routines_of_a_file_are_two);
+    tcase_add_loop_test(tests, definition_that_a_macro_makes_is_found_and_nothing_else, 0, COUNT_OF(made_scans));
     tcase_add_loop_test(tests, source_becomes_utf8, 0, COUNT_OF(encodings));
     tcase_add_loop_test(tests, header_is_found_by_name_inside_the_tree_only, 0, COUNT_OF(includes));
     tcase_add_test(tests, include_folder_answers_before_the_nearest_name);
     tcase_add_test(tests, inf_gives_class_sections_directives_and_binaries);
     tcase_add_test(tests, folder_gives_its_drivers_with_the_nearest_inf);
     tcase_add_test(tests, sources_around_the_entry_are_the_drivers);
+    tcase_add_test(tests, macro_that_the_source_sees_makes_its_entry);
     tcase_add_test(tests, file_that_is_no_source_is_unread);
     tcase_add_test(tests, source_without_an_entry_is_a_note);
     tcase_add_test(tests, source_alone_has_notices_of_its_own_surroundings);
