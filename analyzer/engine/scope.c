@@ -410,6 +410,34 @@ static bool read_path(dl_scope *scope, const char *text, dl_step *steps, size_t 
     return !*text;
 }
 
+/* Where what is not known is stored in that member of the entry's driver object; no file: nowhere. */
+static dl_span store_of_unknown(const dl_scope *scope, const dl_step *steps, size_t count)
+{
+    const char *fields[8];
+    size_t field_count = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (steps[i].kind == DL_STEP_FIELD)
+            fields[field_count++] = steps[i].field;
+    for (size_t i = 0; i < scope->program->function_count; i++) {
+        const dl_function *function = scope->program->functions[i];
+
+        for (size_t b = 0; scope->info[i].is_reached && b < function->block_count; b++)
+            for (size_t k = 0; k < function->blocks[b].count; k++) {
+                const dl_instr *instr = &function->blocks[b].instrs[k];
+                dl_held_set values = {0};
+
+                if (instr->kind != DL_I_ASSIGN || !instr->target || instr->target->kind == DL_E_VAR ||
+                    !dl_flow_is_at(scope->flow, instr->target, (unsigned)scope->driver_object, fields, field_count))
+                    continue;
+                dl_flow_values(scope->flow, instr->value, &values);
+                if (values.is_unknown)
+                    return instr->span;
+            }
+    }
+    return (dl_span){0};
+}
+
 static bool give_from_role(dl_scope *scope, const dl_role *fact)
 {
     role_entry *role = role_of(scope, fact->id);
@@ -419,11 +447,14 @@ static bool give_from_role(dl_scope *scope, const dl_role *fact)
         dl_step steps[8];
         size_t count;
         dl_held_set own = {0}, other = {0};
-        dl_span nowhere = {0};
+        dl_span nowhere = {0}, unknown;
         if (!read_path(scope, fact->from.at[i], steps, sizeof steps / sizeof *steps, &count))
             continue;
         dl_flow_follow_object(scope->flow, scope->driver_object, NULL, steps, count, &own);
         is_new = give_values(scope, role, &own, nowhere, false) || is_new;
+        unknown = own.is_unknown && !role->has_unseen ? store_of_unknown(scope, steps, count) : nowhere;
+        if (unknown.file)
+            miss(role, unknown);
         /* A driver object that came from elsewhere is most likely the same one. */
         dl_flow_follow_object(scope->flow, -1, "_DRIVER_OBJECT", steps, count, &other);
         is_new = give_values(scope, role, &other, nowhere, true) || is_new;

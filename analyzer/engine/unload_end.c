@@ -363,6 +363,7 @@ const char *dl_unload_opaque(dl_judge *judge)
     dl_role_set set = {0};
     static const char *const ending[] = {"unload", "driver-cleanup", "device-cleanup"};
     dl_function_list functions;
+    dl_span where;
 
     set.roles = (dl_name_set){ending, sizeof ending / sizeof *ending};
     functions = dl_scope_functions(judge->scope, &set);
@@ -379,5 +380,8 @@ const char *dl_unload_opaque(dl_judge *judge)
         if (functions.at[f]->lost_count)
             return dl_arena_printf(judge->arena, "%s was not understood in full", functions.at[f]->name);
     }
+    if (dl_scope_has_unseen(judge->scope, &set, &where))
+        return dl_arena_printf(judge->arena, "which routine is set at %s for the driver's end was not seen",
+                               dl_judge_where(judge, where));
     return NULL;
 }
