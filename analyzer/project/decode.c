@@ -123,15 +123,31 @@ static const char *end_lines(const char *text, size_t size, dl_arena *arena)
     return made;
 }
 
+/* Without a mark: of most characters one byte is zero, the first where it is big-endian. */
+static bool is_utf16(const unsigned char *at, size_t size, bool *is_big)
+{
+    size_t zeros[2] = {0, 0};
+
+    for (size_t i = 0; i < size; i++)
+        zeros[i % 2] += at[i] == 0;
+    *is_big = zeros[0] > 0;
+    return size % 2 == 0 && (zeros[0] == 0 || zeros[1] == 0) && (zeros[0] + zeros[1]) * 4 > size;
+}
+
 static const char *decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena)
 {
     const unsigned char *at = (const unsigned char *)bytes;
+    bool is_big;
     dl_text out;
 
     *is_binary = false;
     dl_text_init(&out, arena);
-    if (size >= 2 && ((at[0] == 0xFF && at[1] == 0xFE) || (at[0] == 0xFE && at[1] == 0xFF))) {
+    if (size >= 4 && memcmp(at, "\xFF\xFE\0", 4) == 0) { /* UTF-32 */
+        *is_binary = true;
+    } else if (size >= 2 && ((at[0] == 0xFF && at[1] == 0xFE) || (at[0] == 0xFE && at[1] == 0xFF))) {
         decode_utf16(&out, at + 2, size - 2, at[0] == 0xFE);
+    } else if (memchr(bytes, 0, size) && is_utf16(at, size, &is_big)) {
+        decode_utf16(&out, at, size, is_big);
     } else if (memchr(bytes, 0, size)) {
         *is_binary = true;
     } else {
@@ -152,7 +168,13 @@ static const char *decode(const char *bytes, size_t size, size_t *out_size, bool
 
 const char *dl_source_decode(const char *bytes, size_t size, size_t *out_size, bool *is_binary, dl_arena *arena)
 {
-    const char *text = decode(bytes, size, out_size, is_binary, arena);
+    const char *text;
+    size_t left = size;
 
+    while (left > 0 && bytes[left - 1] == '\0') /* room that was kept behind the text */
+        left--;
+    if (left % 2 && left < size && (memchr(bytes, 0, left) || (unsigned char)bytes[0] == 0xFF))
+        left++; /* the other half of a character of UTF-16 */
+    text = decode(bytes, left, out_size, is_binary, arena);
     return *is_binary ? text : end_lines(text, *out_size, arena);
 }

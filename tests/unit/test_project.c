@@ -142,6 +142,15 @@ static const struct {
     {"a\r\nb\rc\n\r", 8, "a\r\nb\nc\n\n"},
     {"\xFF\xFE\r\0i\0\r\0\n\0", 10, "\ni\r\n"},
     {"", 0, ""},
+    /* UTF-16 without a mark, room kept behind the text, UTF-32 */
+    {"i\0n\0t\0 \0\x3D\xD8\x00\xDE", 12, NULL},
+    {"i\0n\0t\0 \0a\0;\0\xE4\0", 14, "int a;\xC3\xA4"},
+    {"\0i\0n\0t\0 \0a\0;", 12, "int a;"},
+    {"int a;\0\0\0", 9, "int a;"},
+    {"int ab;\0\0", 9, "int ab;"},
+    {"\xFF\xFEi\0n\0t\0\0\0\0", 11, "int"},
+    {"\xFF\xFE\0\0i\0\0\0n\0\0\0", 12, NULL},
+    {"int \0 a;", 8, NULL},
     {"MZ\0\x01", 4, NULL},
 };
 
