@@ -521,7 +521,9 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     result->reason = dl_growth_check(&sources, texts->arena, scratch);
     if (result->reason)
         return;
-    if (!unit.is_cpp)
+    if (unit.is_cpp)
+        dl_sources_hide_modules(&sources);
+    else
         dl_sources_hide_lvalue_casts(&sources);
     collect_arguments(args, &sources, unit.is_cpp, scratch);
     shop->made = new_arena(scratch);

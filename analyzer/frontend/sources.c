@@ -92,7 +92,7 @@ static void add_asked(dl_sources *s, const char *folder, const char *name, const
 {
     const char *given = dl_arena_printf(s->arena, "%s/%s", folder, name);
 
-    if (dl_map_add(s->asked, given, (void *)given))
+    if (!dl_map_get(s->by_given, given) && dl_map_add(s->asked, given, (void *)given)) /* not the file itself */
         add_unsaved(s, given, text, strlen(text));
 }
 

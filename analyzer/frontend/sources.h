@@ -62,6 +62,8 @@ void dl_sources_set_header(dl_sources *sources, const char *text, size_t size);
 void dl_sources_blank(const dl_unit_source *source, size_t from, size_t end);
 /* Hides the casts of `(T)x = y;` from the parser. */
 void dl_sources_hide_lvalue_casts(const dl_sources *sources);
+/* Hides what makes a source of C++ part of a module. */
+void dl_sources_hide_modules(const dl_sources *sources);
 /* The source behind a name that the parser gives; NULL for ours. */
 const dl_unit_source *dl_sources_find(const dl_sources *sources, const char *given);
 

@@ -49,6 +49,16 @@ static void add_to_folder(dl_tree *tree, const char *low, const char *path)
     }
 }
 
+/* A link to a source that is walked under its own name: the same source once more. */
+static bool is_twin(const dl_tree *tree, const char *path)
+{
+    const char *root = tree->real_folders.count ? tree->real_folders.at[0] : NULL;
+    const char *real = root && dl_source_is_one(path) && dl_path_is_link(path) ? dl_path_real(path, tree->arena) : NULL;
+
+    return real && dl_source_is_one(real) && dl_path_is_below(real, root) &&
+           !strstr(dl_path_below(real, root, tree->arena), "/.");
+}
+
 static bool take_file(void *self, const char *path)
 {
     dl_tree *tree = self;
@@ -56,7 +66,7 @@ static bool take_file(void *self, const char *path)
     char *low = dl_path_key(kept, tree->arena);
 
     (void)dl_map_add(tree->by_path, low, (void *)kept);
-    if (tree->is_root) {
+    if (tree->is_root && !is_twin(tree, kept)) {
         dl_vec_push(tree->arena, list_at(tree->by_name, dl_path_name(low), tree->arena), kept);
         dl_vec_push(tree->arena, &tree->files, kept);
         add_to_folder(tree, low, kept);
@@ -242,7 +252,7 @@ static bool has_ending(const char *path, const char *const *endings, size_t coun
 
 bool dl_source_is_one(const char *path)
 {
-    static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc"};
+    static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc", ".c++", ".ixx", ".cppm", ".cxxm", ".ccm"};
 
     return has_ending(path, endings, sizeof endings / sizeof *endings);
 }

@@ -411,6 +411,14 @@ dl_path_kind dl_path_kind_of(const char *path)
     return attributes & FILE_ATTRIBUTE_DIRECTORY ? DL_PATH_FOLDER : DL_PATH_FILE;
 }
 
+bool dl_path_is_link(const char *path)
+{
+    wide name;
+    DWORD attributes = GetFileAttributesW(to_wide(&name, path));
+
+    return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_REPARSE_POINT);
+}
+
 static int file_size(const char *path, uint64_t *size, bool *is_regular)
 {
     WIN32_FILE_ATTRIBUTE_DATA data;
@@ -577,6 +585,14 @@ dl_path_kind dl_path_kind_of(const char *path)
     if (S_ISREG(found.st_mode))
         return DL_PATH_FILE;
     return S_ISDIR(found.st_mode) ? DL_PATH_FOLDER : DL_PATH_OTHER;
+}
+
+bool dl_path_is_link(const char *path)
+{
+    char buffer[LONGEST_PATH];
+    struct stat found;
+
+    return lstat(native(buffer, path), &found) == 0 && S_ISLNK(found.st_mode);
 }
 
 static int file_size(const char *path, uint64_t *size, bool *is_regular)

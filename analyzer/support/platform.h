@@ -14,6 +14,8 @@ typedef enum dl_path_kind { DL_PATH_MISSING, DL_PATH_FILE, DL_PATH_FOLDER, DL_PA
 
 dl_path_kind dl_path_kind_of(const char *path);
 
+bool dl_path_is_link(const char *path);
+
 /* Reads a whole file, adds a NUL behind it. Fails with DL_BAD_INPUT: no such
  * file, not a regular file, larger than `most` bytes. */
 dl_code dl_file_read(const char **text, size_t *size, const char *path, size_t most, dl_arena *arena, dl_status *why);

@@ -157,6 +157,19 @@ ln -s /etc/passwd kit/ntifs.h
 printf '#include <ntddk.h>\n#include <wdm.h>\n#include <ntifs.h>\n%s\n{ KIT_NUMBER n = 1; return Use(n); }\n' "$entry" >kit.c
 expect "headers that lead astray" 0 "n: KIT_NUMBER" - dump-ir --wdk kit kit.c
 expect "headers as compilers spell it" 1 "$propagated" "" check -isystem empty --wdk=empty bad
+# A link to a source is that source; one that includes itself is read once more; files of modules are sources.
+mkdir twin self modules
+cp bad/driver.c twin
+ln -s driver.c twin/again.c
+expect "source and a link to it" 1 "checked 1 driver " "" check twin
+expect "link alone" 1 "twin/again.c:" "" check twin/again.c
+{ printf '#ifndef INNER\n#define INNER\n#include "self.c"\n#else\n'; cat bad/driver.c; echo '#endif'; } >self/self.c
+expect "source that includes itself" 1 "checked 1 driver " "" check self
+{ printf 'module;\n#include <ntddk.h>\nexport module own.driver;\nimport std;\nexport {\nint Own() { return 1; }\n}\n'
+  printf 'export namespace n { class C { }; }\nextern "C"\n'; sed 1d bad/driver.c; } >modules/one.ixx
+sed 's/^DRIVER_INI/extern "C" &/;s/^NTSTATUS/extern "C" &/' modules/one.ixx >modules/two.cppm
+sed '1,7d;s/^export//' modules/two.cppm >modules/three.c++
+expect "sources of modules" 1 "checked 3 drivers" "" check --disable '*' --enable '*-propagated' modules
 expect "bad time limit" 2 - "for --timeout" check --timeout soon bad
 expect "no time limit" 1 "$propagated" "" check --timeout 0 bad
 expect "bad number of threads" 2 - "for -j" check -j 0 bad

@@ -209,6 +209,11 @@ static const char *const cpp_wholes[] = {
     "PFN_UNKNOWN_RET Pick(int n) { return n ? &Queue::Other : nullptr; }\n" ENTRY
     "{ Queue q(&Queue::Other); PFN_UNKNOWN_LOCAL f = &Queue::On; q.Add(&Queue::On); q.Add2(&Queue::On);\n"
     "q.Add3(Queue::Other); q.Mixed(&Queue::On); q.Mixed(&Queue::Other); return Use(f, Rows, Pick(1)); }",
+    /* parts of modules */
+    "module;\n#include <ntddk.h>\nexport module own.part:inner;\nimport std;\nexport import :other;\nimport <vector>;\n"
+    "export namespace one { int f() { return 1; } }\nexport { struct S { int import; }; int g(S s); }\n"
+    "export template <class T> T h(T t) { return t; }\nmodule :private;\nint module;\nextern \"C\" " ENTRY
+    "{ S s{one::f()}; int import = h(3); module = import; if (g(s) == s.import) return import; return 0; }",
     "struct Node;\nclass Queue { public: void Add(PFN_UNKNOWN_ONE f); void Mine(PFN_UNKNOWN_MINE f);\n"
     "static NTSTATUS On(Node *n); };\n" ENTRY
     "{ Queue q; q.Add([](WDFREQUEST r, ULONG) -> NTSTATUS { return Use(r); }); q.Mine(&Queue::On); return 0; }",
