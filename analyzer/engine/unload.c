@@ -28,7 +28,8 @@ typedef struct leaver {
     size_t chain;                /* the one that is followed; ALL_CHAINS: where only whether one is held is asked */
     bool is_live;                /* at some successful return */
     bool is_listed;              /* likewise, in a list out of which the entry takes something */
-    const dl_instr *kept_by;     /* likewise, where a callee without a source said: what it belongs to may release it */
+    bool is_kept;                /* likewise, where a callee without a source said: what it belongs to may release it */
+    const dl_instr *keeper;      /* that callee */
     bool wants_installer;        /* the driver has no unload routine of its own: a library must have set one */
     const char *installed_by;    /* the library's routine that did, or NULL */
     bool is_hooked;              /* ... and may have been given one of the driver's */
@@ -87,10 +88,14 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
     if (use && use->has_object && use->object != DL_FACT_RESULT && use->object < event->views[0].arg_count) {
         dl_val val = event->views[0].vals[use->object];
         dl_loc loc = DL_NOWHERE;
+        const dl_instr *keeper;
 
         instance->binds[0].val = dl_eval_use(sim, state, use, val, &loc);
-        instance->taker = keeper_of(sim->world, loc);
-        instance->state = instance->taker ? KEPT : HELD;
+        keeper = keeper_of(sim->world, loc);
+        if (keeper) {
+            instance->state = KEPT;
+            l->keeper = keeper;
+        }
         if (l->kind->identity == DL_BY_STRING)
             instance->binds[0].val = dl_eval_literal(sim, state, val);
     }
@@ -166,10 +171,11 @@ static const char *installer_of(leaver *l, dl_sim *sim, dl_state *state)
 
 static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    l->is_listed |= event->is_success != DL_NO && state->instance_count && state->instances[0].state == LISTED;
-    if (event->is_success != DL_NO && state->instance_count && state->instances[0].state == KEPT)
-        l->kept_by = state->instances[0].taker;
-    if (event->is_success == DL_NO || state->instance_count == 0 || state->instances[0].state != HELD)
+    unsigned left = event->is_success != DL_NO && state->instance_count ? state->instances[0].state : GONE;
+
+    l->is_listed |= left == LISTED;
+    l->is_kept |= left == KEPT;
+    if (left != HELD)
         return;
     if (l->wants_installer && !l->installed_by)
         l->installed_by = installer_of(l, sim, state);
@@ -564,12 +570,12 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
                        dl_arena_printf(judge->arena,
                                        "what holds the %s of %s went into a list, out of which the entry may take it",
                                        where->kind->title, dl_judge_where(judge, where->instr->span)));
-    if (l->kept_by && !l->is_live && end.released != DL_YES)
+    if (l->is_kept && !l->is_live && end.released != DL_YES)
         dl_judge_doubt(judge, tally,
                        dl_arena_printf(judge->arena, "%s; what it belongs to holds the %s",
-                                       dl_judge_callee(judge, dl_judge_called(judge, l->kept_by), l->kept_by->span),
+                                       dl_judge_callee(judge, dl_judge_called(judge, l->keeper), l->keeper->span),
                                        where->kind->title));
-    l->is_live |= (l->is_listed || l->kept_by) && end.released == DL_YES;
+    l->is_live |= (l->is_listed || l->is_kept) && end.released == DL_YES;
     if (!l->is_live && !sim->gave_up)
         return false;
     if (!l->is_live && end.released != DL_YES) {
