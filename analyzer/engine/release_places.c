@@ -114,24 +114,24 @@ static bool is_asked_of_success(const dl_judge *judge, const dl_check *check, co
 
 /* ---- the places ---- */
 
-static void tell_place(dl_judge *judge, const dl_check *check, dl_followed_place *place,
-                       const dl_function *site_function)
+static void tell_place(dl_judge *judge, dl_followed_place *place, const dl_function *site_function, dl_tally *tally)
 {
-    dl_tally *tally = dl_judge_tally(judge, check, check->covers);
+    if (!place->told)
+        place->told = dl_release_follow(judge, place, site_function);
+    judge->root = place->root;
+    dl_told_tell(place->told, judge, tally->check, tally);
+}
 
+/* A coarse run is enough for a check that sees nothing in it. */
+static void try_place(dl_judge *judge, dl_followed_place *place, const dl_function *site_function, dl_tally *tally)
+{
     if ((!place->told || dl_told_is_coarse(place->told)) && dl_judge_try(judge, place->root)) {
-        if (!place->told)
-            place->told = dl_release_follow(judge, place, site_function);
-        judge->root = place->root;
-        dl_told_tell(place->told, judge, check, tally);
+        tell_place(judge, place, site_function, tally);
         if (dl_judge_stands(judge))
             return;
         place->told = NULL;
     }
-    if (!place->told || dl_told_is_coarse(place->told))
-        place->told = dl_release_follow(judge, place, site_function);
-    judge->root = place->root;
-    dl_told_tell(place->told, judge, check, tally);
+    tell_place(judge, place, site_function, tally);
 }
 
 static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place place, const dl_function *site_function)
@@ -154,7 +154,7 @@ static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place 
         dl_vec_push(judge->arena, &runs->places, place);
         found = &runs->places.at[runs->places.count - 1];
     }
-    tell_place(judge, check, found, site_function);
+    try_place(judge, found, site_function, dl_judge_tally(judge, check, check->covers));
 }
 
 /* Where what a system routine keeps was not taken for handed over. */
