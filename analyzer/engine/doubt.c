@@ -117,7 +117,7 @@ bool dl_doubt_meet(dl_state *into, const dl_state *from)
     into->parted.share |= from->parted.share;
     if (into->parted.share != whole)
         return false;
-    into->flags &= ~(unsigned)(DL_STATE_DOUBT | DL_STATE_PAST);
+    into->flags &= ~(unsigned)(DL_STATE_DOUBT | DL_STATE_UNFOLLOWED);
     if (!(into->flags & DL_STATE_JUMP))
         into->doubt = NULL;
     into->trace = into->parted.before;

@@ -497,7 +497,7 @@ static bool is_in_doubt(const dl_judge *judge, const dl_sim *sim, const dl_state
         *why = dl_judge_why_endless(judge, judge->root);
         return true;
     }
-    if (flags & (DL_STATE_ROUNDS | DL_STATE_PAST)) {
+    if (flags & (DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED)) {
         *why = dl_arena_printf(judge->arena, "%s: to be checked by hand (%s)", state->doubt,
                                dl_judge_where(judge, state->doubt_span));
         return true;

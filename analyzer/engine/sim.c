@@ -315,11 +315,11 @@ static bool ends_alike(dl_sim *sim, const dl_frame *frame, const dl_state *state
     return to_head[0] != to_head[1] && dl_idle_loop(sim, frame, state, term->to[to_head[1]], term->to[to_head[0]]);
 }
 
-static void doubt_past(dl_sim *sim, dl_state *left, dl_state *right, const char *why, dl_span span)
+static void doubt_unfollowed(dl_sim *sim, dl_state *left, dl_state *right, const char *why, dl_span span)
 {
     dl_doubt_part(sim->world, left, right, why, span);
-    left->flags |= DL_STATE_PAST;
-    right->flags |= DL_STATE_PAST;
+    left->flags |= DL_STATE_UNFOLLOWED;
+    right->flags |= DL_STATE_UNFOLLOWED;
 }
 
 /* A flag in what lasts, when the driver ends: which routines have set it before, and on which ways, is not followed.
@@ -369,13 +369,13 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     if (feasible[0] && feasible[1] && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
     else if (feasible[0] && feasible[1] && is_flag_of_past(sim, tested, operand))
-        doubt_past(sim, ways[0], ways[1],
-                   "this branch hangs on what routines that ran before have stored, which is not followed",
-                   term->value->span);
+        doubt_unfollowed(sim, ways[0], ways[1],
+                         "this branch hangs on what routines that ran before have stored, which is not followed",
+                         term->value->span);
     else if (feasible[0] && feasible[1] && is_written_element(sim, tested))
-        doubt_past(sim, ways[0], ways[1],
-                   "this branch asks an element of an array, and which one was written before is not known",
-                   term->value->span);
+        doubt_unfollowed(sim, ways[0], ways[1],
+                         "this branch asks an element of an array, and which one was written before is not known",
+                         term->value->span);
     for (int i = 0; i < 2; i++) {
         bool is_open = feasible[0] && feasible[1];
 

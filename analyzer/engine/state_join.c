@@ -648,7 +648,7 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     return (index_count == 0 && !has_parts(world, made)) || !same_cells(world, before, into);
 }
 
-enum { DOUBTS = DL_STATE_DOUBT | DL_STATE_ROUNDS | DL_STATE_PAST };
+enum { DOUBTS = DL_STATE_DOUBT | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED };
 
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
 {

@@ -100,8 +100,8 @@ static bool is_same(const kept *there, const dl_sim *sim, const dl_state *state,
            old->instance->is_maybe == seen->instance->is_maybe &&
            dl_text_equal(old->instance->doubt, seen->instance->doubt) && dl_text_equal(old->doubt, seen->doubt) &&
            dl_text_equal(old->object, seen->object) && dl_text_equal(old->instead, seen->instead) &&
-           (there->state.flags & (DL_STATE_JUMP | DL_STATE_ROUNDS | DL_STATE_PAST)) ==
-               (state->flags & (DL_STATE_JUMP | DL_STATE_ROUNDS | DL_STATE_PAST)) &&
+           (there->state.flags & (DL_STATE_JUMP | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED)) ==
+               (state->flags & (DL_STATE_JUMP | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED)) &&
            there->joins_rounds == sim->joins_rounds && there->degraded == sim->degraded &&
            there->unknown_jump == sim->unknown_jump;
 }

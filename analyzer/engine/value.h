@@ -244,9 +244,9 @@ typedef struct dl_node {
  * JUMP: a macro without a definition was passed that may leave the function.
  * OWNER: the owner of the tracked resource is live. OPAQUE: a callee nothing is known of was called.
  * ROUNDS: with DOUBT: how often a loop ran depended on what was merged.
- * PAST: with DOUBT: a branch asked what is not followed: at the driver's end, what routines that ran before have left;
- * an element at an index that is not known, of an array in which one was written. TRIED: on some way here a call was
- * made whose result another call asks for (`nonnullWhile`). */
+ * UNFOLLOWED: with DOUBT: a branch asked what is not followed: at the driver's end, what routines that ran before have
+ * left; an element at an index that is not known, of an array in which one was written. TRIED: on some way here a call
+ * was made whose result another call asks for (`nonnullWhile`). */
 enum { DL_MAX_ROUNDS = 4 };
 enum {
     DL_STATE_MERGED = 1,
@@ -256,7 +256,7 @@ enum {
     DL_STATE_JUMP = 16,
     DL_STATE_TRIED = 32,
     DL_STATE_ROUNDS = 64,
-    DL_STATE_PAST = 128
+    DL_STATE_UNFOLLOWED = 128
 };
 
 /* Which arrays another state points to as well: they are copied before they are written. */
