@@ -118,7 +118,7 @@ static void find_own(finder *own)
                 const dl_instr *instr = &own->functions.at[i]->blocks[b].instrs[k];
                 size_t count = 0;
                 const dl_function *const *targets = instr->pointer && world->find_targets
-                                                        ? world->find_targets(world->find_targets_self, instr, &count)
+                                                        ? world->find_targets(world->scope_self, instr, &count)
                                                         : NULL;
 
                 for (size_t n = 0; targets && n < count; n++)

@@ -731,7 +731,7 @@ static bool step_to_each(dl_sim *sim, dl_state *state, const dl_instr *instr, dl
     const dl_world *world = sim->world;
     size_t count = 0;
     const dl_function *const *targets =
-        world->find_targets ? world->find_targets(world->find_targets_self, instr, &count) : NULL;
+        world->find_targets ? world->find_targets(world->scope_self, instr, &count) : NULL;
 
     if (count == 0 || count > MOST_TARGETS)
         return false;

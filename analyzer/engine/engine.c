@@ -641,8 +641,8 @@ static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse 
     judge->scope = judge->guards->scope;
     judge->world = dl_world_new(rules->facts, parse->program, parse->entry, judge->arena, judge->scratch);
     judge->world->driver_object = dl_scope_driver_object(judge->scope);
+    judge->world->scope_self = judge->scope;
     judge->world->find_targets = find_targets;
-    judge->world->find_targets_self = judge->scope;
     dl_sim_globals(judge->world);
     dl_linked_begin(judge->world);
     dl_beside_begin(judge);

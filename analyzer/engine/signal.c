@@ -69,5 +69,5 @@ bool dl_signal_may_come(const dl_world *world, const dl_api_use *use, const dl_e
     size_t at = (size_t)use->signalled_param;
 
     return !use->signalled_by || !world->is_signalled || at >= count ||
-           world->is_signalled(world->find_targets_self, use->signalled_by, args[at]);
+           world->is_signalled(world->scope_self, use->signalled_by, args[at]);
 }

@@ -354,10 +354,10 @@ typedef struct dl_world {
      * does not run at the driver's end. */
     bool (*is_of_past)(void *self, dl_loc loc);
     void *is_of_past_self;
+    const void *scope_self; /* of the next two */
     /* All functions that a call through a pointer may be of; none where others may be meant as well. NULL: not asked.
      */
     const dl_function *const *(*find_targets)(const void *self, const dl_instr *call, size_t *count);
-    const void *find_targets_self;
     /* signal.c's: whether what the expression points to may be signalled by a routine of the role; NULL: not asked. */
     bool (*is_signalled)(const void *self, const char *role, const dl_expr *object);
     const dl_state *start; /* of other roots: what the entry left, or NULL */
