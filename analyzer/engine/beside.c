@@ -138,9 +138,7 @@ void dl_beside_begin(dl_judge *judge)
         const dl_function *function = world->program->functions[i];
         dl_name_set roles = dl_scope_roles(judge->scope, function);
 
-        /* What the entry calls may be called by others as well: that is found as their callee. */
-        if (!all_come_later(roles) && !dl_reach_has(world, world->entry, function) &&
-            !(dl_table_get(&own.seen, function) && all_run_in_entry(roles)))
+        if (!all_come_later(roles) && !(dl_table_get(&own.seen, function) && all_run_in_entry(roles)))
             add(&f, function);
     }
     add_callees(&f);

@@ -162,6 +162,20 @@ static const twins cases[] = {
           "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (Seen->Count) goto out;\n"
           "FltUnregisterFilter(Filter);\nout:\nExFreePool(Seen);\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a block of zeroes that a routine of the entry's alone may write, and one that runs beside it, too", "leak",
+     HEAD "typedef struct { ULONG Count; } SEEN;\nstatic SEEN *Seen;\n"
+          "VOID Due(PVOID a) { if (a) Seen->Count++; }\n" ENTRY "NTSTATUS status;\n"
+          "Seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!Seen) return STATUS_NO_MEMORY;\n"
+          "Due(NULL);\n" REGISTER
+          "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (Seen->Count) goto out;\n"
+          "FltUnregisterFilter(Filter);\nout:\nExFreePool(Seen);\nreturn status;\n}\n",
+     HEAD "typedef struct { ULONG Count; } SEEN;\nstatic SEEN *Seen;\n"
+          "VOID Due(PVOID a) { if (a) Seen->Count++; }\n" ENTRY "NTSTATUS status; HANDLE thread;\n"
+          "Seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!Seen) return STATUS_NO_MEMORY;\n"
+          "Due(NULL);\nPsCreateSystemThread(&thread, 0, NULL, NULL, NULL, Due, NULL);\n" REGISTER
+          "if (!NT_SUCCESS(status)) goto out;\nstatus = STATUS_UNSUCCESSFUL;\nif (Seen->Count) goto out;\n"
+          "FltUnregisterFilter(Filter);\nout:\nExFreePool(Seen);\nreturn status; /*!*/\n}\n",
+     false, false},
     {"a block of zeroes, and one that is mapped to another address", "leak",
      HEAD "typedef struct { ULONG Count; } SEEN;\n" ENTRY "NTSTATUS status; SEEN *seen;\n"
           "seen = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(SEEN), 1);\nif (!seen) return STATUS_NO_MEMORY;\n"
