@@ -164,6 +164,14 @@ dl_val dl_eval_to_hold(dl_sim *sim, dl_state *state, const dl_expr *target, cons
     return loc && dl_life_of(sim->world, loc)->is_chosen ? dl_val_address(loc) : dl_eval(sim, state, value);
 }
 
+/* Whatever type it has. */
+static dl_loc behind(dl_sim *sim, dl_state *state, const dl_expr *pointer)
+{
+    dl_loc chosen_one = chosen_behind(sim, state, pointer);
+
+    return chosen_one ? chosen_one : dl_eval_pointee(sim, state, dl_eval(sim, state, pointer));
+}
+
 dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_world *world = sim->world;
@@ -176,9 +184,12 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
         return dl_loc_var(world, expr->var);
     case DL_E_FIELD:
         base = dl_eval_place(sim, state, expr->a);
-        return !base || is_whole(expr) ? base : dl_loc_field(world, base, expr->name);
+        if (!base || is_whole(expr))
+            return base;
+        return expr->a->kind == DL_E_DEREF ? dl_loc_member(world, base, expr->a->type, expr->name)
+                                           : dl_loc_field(world, base, expr->name);
     case DL_E_INDEX:
-        base = dl_eval_place(sim, state, expr->a);
+        base = expr->a->kind == DL_E_DEREF ? behind(sim, state, expr->a->a) : dl_eval_place(sim, state, expr->a);
         if (!base)
             return base;
         index = dl_eval(sim, state, expr->b);
@@ -186,8 +197,7 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
             return expr->a->kind == DL_E_DEREF ? shift(sim, base, index, state) : dl_loc_index(world, base, k);
         return chosen(world, expr, base, index);
     case DL_E_DEREF:
-        base = chosen_behind(sim, state, expr->a);
-        return base ? base : dl_eval_pointee(sim, state, dl_eval(sim, state, expr->a));
+        return dl_loc_as(world, behind(sim, state, expr->a), expr->type);
     case DL_E_CAST:
         return dl_eval_place(sim, state, expr->a);
     case DL_E_STRING:

@@ -24,6 +24,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_table_init(&world->fields, arena);
     dl_table_init(&world->owners, arena);
     dl_table_init(&world->made, arena);
+    dl_table_init(&world->made_types, arena);
     world->field_names = dl_names_new(arena);
     world->var_count = program->var_count + 1;
     world->var_locs = DL_NEW_ARRAY(arena, world->var_count, dl_loc);

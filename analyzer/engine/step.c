@@ -181,6 +181,15 @@ static void forget_whole(dl_sim *sim, dl_state *state, const dl_expr *part, dl_l
         dl_state_write_part(sim->world, state, loc, written);
 }
 
+/* What is stored there goes somewhere into a structure that is of another type. */
+static void forget_seen_otherwise(dl_sim *sim, dl_state *state, const dl_expr *target)
+{
+    while (target->kind == DL_E_FIELD || target->kind == DL_E_INDEX)
+        target = target->a;
+    if (target->kind == DL_E_DEREF)
+        dl_effects_havoc(sim, state, dl_eval_place(sim, state, target));
+}
+
 static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
 {
     dl_event event = {.kind = DL_ON_STORE,
@@ -222,10 +231,14 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
             dl_effects_havoc(sim, state, whole);
     } else if (event.range && (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
         store_range(sim, state, instr->target, value);
+    else if (is_copy && dl_state_copy_across(sim->world, state, event.target, dl_eval_place(sim, state, instr->value)))
+        return;
     else if (is_copy)
         dl_state_copy_object(sim->world, state, event.target, dl_eval_place(sim, state, instr->value));
     else if (event.target)
         store(sim, state, event.target, value);
+    else
+        forget_seen_otherwise(sim, state, instr->target);
 }
 
 void dl_step_plain(dl_sim *sim, dl_state *state, const dl_instr *instr)

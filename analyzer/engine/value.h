@@ -370,6 +370,7 @@ typedef struct dl_world {
     dl_table first_calls; /* such a name → the first call of it in the text */
     dl_table fields;      /* likewise → the one text that places have for it */
     dl_table made;        /* fact → what stands for the value that it writes: effects.c's */
+    dl_table made_types;  /* call → type of what keeps its result: retype.c's */
     dl_names *field_names;
     struct dl_below *below;           /* place.c's */
     bool *is_kept;                    /* variables by id: read other than by name; NULL before the first graph */
@@ -453,6 +454,12 @@ const dl_api *dl_world_api(dl_world *world, const char *name);
 dl_loc dl_loc_var(dl_world *world, const dl_var *var);
 dl_loc dl_loc_object(dl_world *world, int sym);
 dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field);
+/* What stands at the place if it is a `type`, behind a pointer that was cast: the structure that it is the beginning
+ * of, or the one that it begins with; else the place itself. */
+dl_loc dl_loc_as(dl_world *world, dl_loc loc, const dl_type *type);
+/* The member of that name of a `type` at the place, which may have been declared as another one that is laid out alike.
+ * DL_NOWHERE: where it stands there is not known. */
+dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const char *name);
 dl_loc dl_loc_index(dl_world *world, dl_loc parent, int64_t index);
 dl_loc dl_loc_any(dl_world *world, dl_loc parent);
 /* The element at this index, which is no constant: what is written there is read there, as long as the index is the
@@ -581,6 +588,9 @@ void dl_state_write_part(dl_world *world, dl_state *state, dl_loc whole, dl_loc 
 void dl_state_forget_rest(dl_world *world, dl_state *state, dl_loc loc, int when);
 /* to = *from, structures member by member. */
 void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc from);
+/* Where the two are structures of different types: what both have at the same place, from the first member on, is
+ * copied, and the rest unknown. False: they are not. */
+bool dl_state_copy_across(dl_world *world, dl_state *state, dl_loc to, dl_loc from);
 /* A new instance, zeroed; NULL when there are DL_MAX_INSTANCES. Moves the others. */
 dl_instance *dl_state_add_instance(dl_world *world, dl_state *state);
 /* The bits that are known of a value; and that these are known of one. */

@@ -1,0 +1,155 @@
+/* retype.c: what a place is, seen as a type that it was not declared with: the structure that another one begins with,
+ * the other way round, or one that is laid out alike. */
+#include "engine/value.h"
+
+#include <string.h>
+
+/* The type of the variable that what the call made is kept in: of a block nothing else tells. */
+static const dl_type *made_as(dl_world *world, const dl_instr *call)
+{
+    static const dl_type none;
+    const dl_type *type = dl_table_get(&world->made_types, call);
+
+    if (!type && call->result->function) {
+        const dl_expr *slot = dl_result_slot(call->result->function, call);
+
+        type = slot ? slot->type : NULL;
+    }
+    if (!type)
+        type = &none;
+    dl_table_set(&world->made_types, call, (void *)(uintptr_t)type);
+    return type->kind == DL_TYPE_POINTER ? type->element : NULL;
+}
+
+/* As dl_loc_type, but of blocks, too. */
+static const dl_type *type_of(dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_symbol *symbol;
+
+    switch (place->kind) {
+    case DL_LOC_OBJECT:
+        symbol = dl_symbol_of(world, place->sym);
+        if (symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result)
+            return made_as(world, symbol->instr);
+        return dl_loc_type(world, loc);
+    case DL_LOC_FIELD:
+        return dl_type_member(type_of(world, place->parent), place->field);
+    default:
+        return dl_loc_type(world, loc);
+    }
+}
+
+static bool is_record(const dl_type *type)
+{
+    return type && type->kind == DL_TYPE_RECORD && type->record;
+}
+
+/* Its members are known, in their order, each with a place of its own. */
+static bool is_laid_out(const dl_type *type)
+{
+    return is_record(type) && !type->record->is_synthesized && !type->record->is_union && !type->record->overlays &&
+           type->record->field_count > 0;
+}
+
+static bool is_same(const dl_type *a, const dl_type *b)
+{
+    return is_record(a) && is_record(b) && dl_record_is_same(a->record, b->record);
+}
+
+static bool is_scalar(const dl_type *type)
+{
+    return type->kind == DL_TYPE_POINTER || type->kind == DL_TYPE_INT;
+}
+
+/* The structure of that type which the place is the beginning of; DL_NOWHERE: none is known. */
+static dl_loc whole_of(dl_world *world, dl_loc loc, const dl_type *type)
+{
+    for (const dl_place *place = dl_place_of(world, loc); place->kind == DL_LOC_FIELD;
+         place = dl_place_of(world, place->parent)) {
+        const dl_type *own = type_of(world, place->parent);
+
+        if (!is_laid_out(own ? own : type) || strcmp((own ? own : type)->record->fields[0].name, place->field) != 0)
+            break;
+        if (!own || is_same(own, type))
+            return place->parent;
+    }
+    return DL_NOWHERE;
+}
+
+/* The first member, or its first one, of that type; the place itself where there is none. */
+static dl_loc first_part(dl_world *world, dl_loc loc, const dl_type *own, const dl_type *type)
+{
+    dl_loc part = loc;
+
+    while (is_laid_out(own)) {
+        const dl_field *first = &own->record->fields[0];
+
+        part = dl_loc_field(world, part, first->name);
+        own = first->type;
+        if (is_same(own, type) || (is_scalar(own) && is_scalar(type) && own->size == type->size))
+            return part;
+    }
+    return loc;
+}
+
+dl_loc dl_loc_as(dl_world *world, dl_loc loc, const dl_type *type)
+{
+    const dl_type *own = loc && (is_record(type) || is_scalar(type)) ? type_of(world, loc) : NULL;
+    dl_loc whole;
+
+    if (!loc || (own && own->kind == type->kind && own->record == type->record) || is_same(own, type))
+        return loc;
+    whole = is_laid_out(type) ? whole_of(world, loc, type) : DL_NOWHERE;
+    return whole ? whole : own ? first_part(world, loc, own, type) : loc;
+}
+
+/* How many members, from the first one on, stand at the same place in both. */
+static size_t common_members(const dl_record *a, const dl_record *b)
+{
+    size_t n = 0;
+
+    while (n < a->field_count && n < b->field_count) {
+        const dl_type *x = a->fields[n].type, *y = b->fields[n].type;
+
+        if (!is_same(x, y) && !(is_scalar(x) && is_scalar(y) && x->size > 0 && x->size == y->size))
+            break;
+        n++;
+    }
+    return n;
+}
+
+dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const char *name)
+{
+    const dl_type *own = type_of(world, base);
+
+    if (!is_laid_out(own) || !is_laid_out(type) || is_same(own, type))
+        return dl_loc_field(world, base, name);
+    if (strcmp(type->record->fields[0].name, name) == 0 && is_same(type->record->fields[0].type, own))
+        return base;
+    for (size_t i = common_members(own->record, type->record); i-- > 0;)
+        if (strcmp(type->record->fields[i].name, name) == 0)
+            return dl_loc_field(world, base, own->record->fields[i].name);
+    return dl_type_member(own, name) || dl_place_of(world, base)->kind == DL_LOC_OBJECT
+               ? dl_loc_field(world, base, name)
+               : DL_NOWHERE;
+}
+
+bool dl_state_copy_across(dl_world *world, dl_state *state, dl_loc to, dl_loc from)
+{
+    const dl_type *a = to ? type_of(world, to) : NULL, *b = from ? type_of(world, from) : NULL;
+    dl_val vals[16];
+    size_t count;
+
+    if (!is_laid_out(a) || !is_laid_out(b) || is_same(a, b))
+        return false;
+    count = common_members(a->record, b->record);
+    count = count < sizeof vals / sizeof *vals ? count : sizeof vals / sizeof *vals;
+    for (size_t i = 0; i < count; i++)
+        vals[i] = dl_state_read(world, state, dl_loc_field(world, from, b->record->fields[i].name));
+    dl_state_mark(world, state, to, DL_MARK_HAVOC, -1);
+    for (size_t i = 0; i < count; i++)
+        if (is_scalar(a->record->fields[i].type))
+            dl_state_write(world, state, dl_loc_field(world, to, a->record->fields[i].name), vals[i]);
+    return true;
+}
