@@ -416,11 +416,32 @@ static bool is_one_element(dl_sim *sim, dl_state *state, dl_loc array, const dl_
     return size && size->of_type && dl_text_equal(size->of_type->canonical, element->canonical);
 }
 
+/* What is filled; DL_NOWHERE: nothing that is known, or a few bytes of it only. */
+static dl_loc filled_place(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_zero_fact *fact)
+{
+    dl_loc loc = dl_eval_pointee(sim, state, view->vals[fact->param]);
+    const dl_place *place = dl_place_of(sim->world, loc);
+    const dl_type *type;
+    dl_val length;
+
+    if (loc == DL_NOWHERE)
+        return loc;
+    if (place->kind == DL_LOC_INDEX && place->index == 0 && !is_one_element(sim, state, place->parent, view, fact))
+        loc = place->parent;
+    if (fact->length_param < 0 || (size_t)fact->length_param >= view->arg_count)
+        return loc;
+    length = view->vals[fact->length_param];
+    type = dl_loc_type(sim->world, loc);
+    if (is_pointer_sizeof(length) && !(type && type->kind == DL_TYPE_POINTER))
+        return DL_NOWHERE;
+    return covers_whole(sim, state, loc, length, view->args[fact->param]) ? loc : DL_NOWHERE;
+}
+
 static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
                  const dl_zero_fact *fact)
 {
-    dl_loc loc;
-    const dl_place *place;
+    dl_loc loc = fact->param < view->arg_count ? filled_place(sim, state, view, fact) : DL_NOWHERE;
+    bool is_filled = fact->fill_param >= 0 && (size_t)fact->fill_param < view->arg_count;
     dl_event event = {.kind = DL_ON_STORE,
                       .span = instr->span,
                       .instr = instr,
@@ -430,21 +451,11 @@ static void zero(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_c
                       .is_range = true,
                       .is_whole = true};
 
-    if (fact->param >= view->arg_count)
-        return;
-    loc = dl_eval_pointee(sim, state, view->vals[fact->param]);
     if (loc == DL_NOWHERE)
         return;
-    place = dl_place_of(sim->world, loc);
-    if (place->kind == DL_LOC_INDEX && place->index == 0 && !is_one_element(sim, state, place->parent, view, fact))
-        loc = place->parent;
-    if (fact->length_param >= 0 && (size_t)fact->length_param < view->arg_count) {
-        dl_val length = view->vals[fact->length_param];
-
-        if (is_pointer_sizeof(length))
-            return; /* a few bytes only */
-        if (!covers_whole(sim, state, loc, length, view->args[fact->param]))
-            return;
+    if (is_filled && dl_val_mask(sim->world, state, view->vals[fact->fill_param]) != DL_ZERO) {
+        dl_effects_havoc(sim, state, loc);
+        return;
     }
     dl_state_mark(sim->world, state, loc, DL_MARK_ZERO, 0);
     event.target = loc;

@@ -82,6 +82,7 @@ typedef struct dl_callback_fact {
 typedef struct dl_zero_fact {
     unsigned param;
     int length_param; /* -1: the whole object */
+    int fill_param;   /* what it is filled with; -1: zeroes */
 } dl_zero_fact;
 
 typedef struct dl_copy_fact {

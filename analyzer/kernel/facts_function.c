@@ -139,7 +139,14 @@ static void read_zeroes(dl_fact_loader *l, dl_api *api, const dl_json *value)
         return;
     for (size_t i = 0; i < value->count; i++) {
         const dl_json *length = value->at[i].value;
-        const char *name = dl_reader_text(&l->read, length, "the length of what is zeroed");
+        bool is_filled = length->kind == DL_JSON_ARRAY && length->count == 2;
+        const dl_json *fill = is_filled ? length->at[1].value : NULL;
+        const char *name;
+
+        length = is_filled ? length->at[0].value : length;
+        name = dl_reader_text(&l->read, length, "the length of what is zeroed");
+        at[i].fill_param =
+            fill ? (int)dl_load_param(l, api, dl_reader_text(&l->read, fill, "what it is filled with"), fill) : -1;
 
         at[i].param = dl_load_param(l, api, value->at[i].key, length);
         at[i].length_param = strcmp(name, "sizeof") == 0 ? -1 : (int)dl_load_param(l, api, name, length);
@@ -449,6 +456,7 @@ static void shift_params(dl_fact_loader *l, const dl_fact_entry *e, dl_api *api)
         zeroes[i] = api->zeroes[i];
         zeroes[i].param += zeroes[i].param >= 1;
         zeroes[i].length_param += zeroes[i].length_param >= 1;
+        zeroes[i].fill_param += zeroes[i].fill_param >= 1;
     }
     api->params = (dl_name_set){names, count};
     api->zeroes = zeroes;
