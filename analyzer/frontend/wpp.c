@@ -2,7 +2,6 @@
  * what is before and behind the message stands in macros that are named by the parameters (`WPP_LEVEL_STATUS_POST`). */
 #include "frontend/wpp.h"
 
-#include <ctype.h>
 #include <string.h>
 
 typedef struct words {
@@ -11,18 +10,13 @@ typedef struct words {
 
 typedef DL_VEC(words) macro_list;
 
-static bool is_of_name(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
 /* The next name; false: there is none. */
 static bool next_name(words *text, words *name)
 {
-    while (text->at < text->end && !is_of_name(*text->at))
+    while (text->at < text->end && !dl_text_is_word(*text->at))
         text->at++;
     name->at = text->at;
-    while (text->at < text->end && is_of_name(*text->at))
+    while (text->at < text->end && dl_text_is_word(*text->at))
         text->at++;
     name->end = text->at;
     return name->at < name->end;
@@ -39,9 +33,12 @@ static const char *find(words text, const char *wanted)
 {
     size_t size = strlen(wanted);
 
-    for (; text.at + size <= text.end; text.at++)
-        if (memcmp(text.at, wanted, size) == 0)
+    while (text.at + size <= text.end) {
+        text.at = memchr(text.at, wanted[0], (size_t)(text.end - text.at) - size + 1);
+        if (!text.at || memcmp(text.at, wanted, size) == 0)
             return text.at;
+        text.at++;
+    }
     return NULL;
 }
 
@@ -152,21 +149,23 @@ static void read_configuration(reading *r, words text)
     }
 }
 
+static words text_of(const dl_unit_source *source)
+{
+    return (words){source->file->text, source->file->text + source->file->size};
+}
+
 void dl_wpp_read(const dl_sources *sources, dl_map **traced, dl_map **leaving, dl_arena *arena)
 {
     reading *r = DL_NEW(arena, reading);
+    bool is_configured = false;
 
     *r = (reading){.arena = arena, .traced = dl_map_new(arena), .leaving = dl_map_new(arena)};
-    for (size_t i = 0; i < sources->files.count; i++) {
-        const dl_file *file = sources->files.at[i]->file;
-
-        find_leaving((words){file->text, file->text + file->size}, &r->macros, arena);
-    }
-    for (size_t i = 0; i < sources->files.count; i++) {
-        const dl_file *file = sources->files.at[i]->file;
-
-        read_configuration(r, (words){file->text, file->text + file->size});
-    }
+    for (size_t i = 0; i < sources->files.count && !is_configured; i++)
+        is_configured = find(text_of(sources->files.at[i]), "begin_wpp config") != NULL;
+    for (size_t i = 0; is_configured && i < sources->files.count; i++)
+        find_leaving(text_of(sources->files.at[i]), &r->macros, arena);
+    for (size_t i = 0; is_configured && i < sources->files.count; i++)
+        read_configuration(r, text_of(sources->files.at[i]));
     *traced = r->traced;
     *leaving = r->leaving;
 }
