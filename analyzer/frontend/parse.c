@@ -525,6 +525,7 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
         dl_sources_hide_modules(&sources);
     else
         dl_sources_hide_lvalue_casts(&sources);
+    dl_wpp_read(&sources, &unit.traced, &unit.leaving, scratch);
     collect_arguments(args, &sources, unit.is_cpp, scratch);
     shop->made = new_arena(scratch);
     synth = dl_synth_new(frontend->stub, frontend->facts, &sources, unit.is_cpp, shop->made, scratch);
@@ -551,7 +552,6 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     }
     clang_getInclusions(unit.tu, find_foreign, &is_foreign);
     result->unresolved = count_errors(unit.tu);
-    dl_wpp_read(&sources, &unit.traced, &unit.leaving, scratch);
     if (is_foreign)
         result->reason = "the parser read a file outside the folder";
     else

@@ -35,6 +35,12 @@ typedef struct dl_unit_source {
     dl_tokens tokens;
 } dl_unit_source;
 
+/* A function that a comment configures, as the tracing tool defines it: `#define NAME(…) PRE(…) `, the message, what
+ * stands behind that. See wpp.h. */
+typedef struct dl_tracing_macro {
+    const char *name, *head, *message, *tail;
+} dl_tracing_macro;
+
 typedef struct dl_sources {
     dl_arena *arena;
     const dl_driver *driver;
@@ -47,6 +53,7 @@ typedef struct dl_sources {
     dl_headers *headers;                 /* real ones, or NULL */
     dl_header_list system_asked, system; /* of those: what the sources ask for, in order; all that this reaches */
     DL_VEC(dl_notice) notices;
+    DL_VEC(dl_tracing_macro) tracing;
     dl_map *by_given, *by_path, *asked;
 } dl_sources;
 

@@ -104,6 +104,8 @@ static void find_needed(dl_synth *s)
     dl_need_uses(s->need, &s->uses);
     for (size_t i = 0; settings && i < settings->define_count; i++)
         dl_need_text(s->need, settings->defines[i], strlen(settings->defines[i]));
+    for (size_t i = 0; i < s->sources->tracing.count; i++)
+        dl_need_text(s->need, s->sources->tracing.at[i].head, strlen(s->sources->tracing.at[i].head));
 }
 
 bool dl_synth_stub_declares(const dl_synth *s, const char *name)
@@ -605,6 +607,10 @@ dl_synth *dl_synth_new(const dl_stub *stub, const dl_facts *facts, const dl_sour
     s->uses.is_c = !is_cpp;
     for (size_t i = 0; i < sources->files.count; i++)
         dl_uses_add(&s->uses, &sources->files.at[i]->tokens);
+    for (size_t i = 0; i < sources->tracing.count; i++) {
+        dl_uses_add_live(&s->uses, sources->tracing.at[i].head);
+        dl_uses_add_live(&s->uses, sources->tracing.at[i].tail);
+    }
     dl_uses_find_live(&s->uses);
     s->pieces = dl_map_new(arena);
     if (sources->system.count > 0)

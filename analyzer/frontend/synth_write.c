@@ -775,6 +775,17 @@ static void write_items(dl_synth *s)
                        1u << DL_ITEM_LVALUE_FUNCTION | 1u << DL_ITEM_STATEMENT | 1u << DL_ITEM_LOOP);
 }
 
+/* The message itself is a call of the function, but where the stub knows the name for something else. */
+static void write_tracing(dl_synth *s)
+{
+    for (size_t i = 0; i < s->sources->tracing.count; i++) {
+        const dl_tracing_macro *macro = &s->sources->tracing.at[i];
+
+        dl_text_printf(&s->out, "%s %s %s\n", macro->head,
+                       dl_synth_stub_declares(s, macro->name) ? "(void)0" : macro->message, macro->tail);
+    }
+}
+
 const char *dl_synth_header(dl_synth *s, size_t *size)
 {
     dl_text items;
@@ -801,6 +812,7 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     dl_text_add_n(&s->out, dl_text_str(&items), items.count);
     if (s->is_cpp)
         dl_text_add(&s->out, "}\n");
+    write_tracing(s);
     *size = s->out.count;
     return dl_text_str(&s->out);
 }

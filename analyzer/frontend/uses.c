@@ -624,6 +624,20 @@ static bool becomes_live(const dl_use *use)
     return false;
 }
 
+void dl_uses_add_live(dl_uses *uses, const char *text)
+{
+    dl_tokens tokens = dl_lex(text, strlen(text), uses->arena);
+
+    for (size_t i = 0; i < tokens.count; i++) {
+        dl_use *use = tokens.at[i].kind == DL_TOKEN_NAME
+                          ? dl_map_get_n(uses->by_name, tokens.at[i].text, tokens.at[i].size)
+                          : NULL;
+
+        if (use)
+            use->is_live = true;
+    }
+}
+
 void dl_uses_find_live(dl_uses *uses)
 {
     enum { MOST_NESTED = 8 };

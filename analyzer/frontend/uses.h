@@ -52,6 +52,8 @@ const dl_use *dl_uses_get(const dl_uses *uses, const char *name);
 const dl_use *dl_uses_of(const dl_uses *uses, const dl_token *token);
 /* The last name in the text of a macro that is none of its parameters, or NULL. */
 const dl_token *dl_use_last_name(const dl_use *macro);
+/* The names in a text that the parser gets beside the files are live. */
+void dl_uses_add_live(dl_uses *uses, const char *text);
 /* Fills in `is_live`, when all files were added. */
 void dl_uses_find_live(dl_uses *uses);
 

@@ -8,8 +8,6 @@ typedef struct words {
     const char *at, *end;
 } words;
 
-typedef DL_VEC(words) macro_list;
-
 /* The next name; false: there is none. */
 static bool next_name(words *text, words *name)
 {
@@ -71,8 +69,15 @@ static bool leaves(words body)
     return false;
 }
 
-/* `#define WPP_…_PRE` and `_POST` with a body that leaves: what stands between. */
-static void find_leaving(words text, macro_list *leaving, dl_arena *arena)
+/* `#define WPP_…_PRE` or `_POST`: what stands around the message. */
+typedef struct hook {
+    words name;
+    bool leaves;
+} hook;
+
+typedef DL_VEC(hook) hook_list;
+
+static void find_hooks(words text, hook_list *hooks, dl_arena *arena)
 {
     const char *at;
 
@@ -81,50 +86,183 @@ static void find_leaving(words text, macro_list *leaving, dl_arena *arena)
         words name;
 
         text.at = definition.end;
-        if (next_name(&rest, &name) && (find(name, "_PRE") || find(name, "_POST")) &&
-            leaves((words){name.end, definition.end}))
-            dl_vec_push(arena, leaving, name);
+        if (next_name(&rest, &name) && (find(name, "_PRE") || find(name, "_POST")))
+            dl_vec_push(arena, hooks, ((hook){name, leaves((words){name.end, definition.end})}));
     }
 }
 
+/* ---- a function ---- */
+
+/* What a function is given: by its configuration, `{LEVEL=ERROR}`, or by who calls it, `(STATUS, MSG, ...)`. */
+typedef struct param {
+    const char *name, *value; /* value: NULL, of who calls it */
+} param;
+
+typedef struct tracer {
+    DL_VEC(param) params;
+    bool is_plain; /* there is nothing else between the brackets */
+    bool has_more; /* `...` */
+} tracer;
+
+static const char *copy(words text, dl_arena *arena)
+{
+    return dl_arena_strndup(arena, text.at, (size_t)(text.end - text.at));
+}
+
+/* `NAME`, `NAME=value`, `...` up to the next comma. */
+static void take_param(tracer *made, words text, bool is_fixed, dl_arena *arena)
+{
+    const char *sign = memchr(text.at, '=', (size_t)(text.end - text.at));
+    words name, rest = {text.at, sign ? sign : text.end}, value = {sign ? sign + 1 : text.end, text.end}, other;
+
+    if (!next_name(&rest, &name)) {
+        made->has_more = made->has_more || find(text, "...");
+        made->is_plain = made->is_plain && (is_fixed || find(text, "..."));
+        return;
+    }
+    made->is_plain = made->is_plain && !next_name(&rest, &other) && !find(text, "(") && is_fixed == (sign != NULL);
+    dl_vec_push(arena, &made->params, ((param){copy(name, arena), sign ? copy(value, arena) : NULL}));
+}
+
+static void take_params(tracer *made, words *line, char open, char close, dl_arena *arena)
+{
+    const char *from, *end;
+
+    while (line->at < line->end && (*line->at == ' ' || *line->at == '\t'))
+        line->at++;
+    if (line->at >= line->end || *line->at != open)
+        return;
+    from = line->at + 1;
+    end = memchr(from, close, (size_t)(line->end - from));
+    made->is_plain = made->is_plain && end;
+    for (line->at = end ? end : line->end; from < line->at;) {
+        const char *comma = memchr(from, ',', (size_t)(line->at - from));
+
+        comma = comma ? comma : line->at;
+        take_param(made, (words){from, comma}, open == '{', arena);
+        from = comma + 1;
+    }
+    line->at += end != NULL;
+}
+
+static bool is_message(const param *one)
+{
+    return strcmp(one->name, "MSG") == 0;
+}
+
 /* Whether the macro is named by the function's parameters: each stands in its name, and nothing else does. */
-static bool is_of_params(words macro, words params, dl_arena *arena)
+static bool is_of_params(words macro, const tracer *function)
 {
     size_t size = strlen("WPP") + strlen(find(macro, "_PRE") ? "_PRE" : "_POST");
-    words name;
 
-    while (next_name(&params, &name)) {
-        const char *param = dl_arena_strndup(arena, name.at, (size_t)(name.end - name.at));
+    for (size_t i = 0; i < function->params.count; i++) {
+        const param *one = &function->params.at[i];
 
-        if (params.at < params.end && *params.at == '=') /* `LEVEL=ERROR`: the name alone counts */
-            (void)next_name(&params, &name);
-        if (strcmp(param, "MSG") == 0)
+        if (is_message(one))
             continue;
-        if (!find(macro, param))
+        if (!find(macro, one->name))
             return false;
-        size += 1 + strlen(param);
+        size += 1 + strlen(one->name);
     }
     return size == (size_t)(macro.end - macro.at);
 }
 
-static bool may_leave(words params, const macro_list *leaving, dl_arena *arena)
+typedef struct reading {
+    dl_sources *sources;
+    dl_arena *arena;
+    hook_list hooks;
+    dl_map *traced, *leaving;
+} reading;
+
+static bool may_leave(const reading *r, const tracer *function)
 {
-    for (size_t i = 0; i < leaving->count; i++)
-        if (is_of_params(leaving->at[i], params, arena))
+    for (size_t i = 0; i < r->hooks.count; i++)
+        if (r->hooks.at[i].leaves && is_of_params(r->hooks.at[i].name, function))
             return true;
     return false;
 }
 
-typedef struct reading {
-    dl_arena *arena;
-    macro_list macros; /* that leave */
-    dl_map *traced, *leaving;
-} reading;
+/* A definition or declaration of the driver's own, `void Name(`: the tool's comes where the driver has none. */
+static bool is_declared(const reading *r, const char *name)
+{
+    static const char *const words_before[] = {"return", "else", "do", NULL};
+
+    for (size_t i = 0; i < r->sources->files.count; i++) {
+        const dl_tokens *tokens = &r->sources->files.at[i]->tokens;
+
+        for (size_t k = 1; k < tokens->count; k++)
+            if (dl_token_is(&tokens->at[k], name) && !tokens->at[k].is_directive && !tokens->at[k].is_dead &&
+                ((dl_token_is_name(&tokens->at[k - 1]) && !tokens->at[k - 1].is_directive &&
+                  !dl_token_is_any(&tokens->at[k - 1], words_before)) ||
+                 dl_token_is(&tokens->at[k - 1], "*")))
+                return true;
+    }
+    return false;
+}
+
+/* `WPP_LEVEL_STATUS_PRE(ERROR, Status)`, or nothing where nobody defines it. */
+static const char *use_of_hook(const reading *r, const tracer *function, const char *end)
+{
+    dl_text name, all;
+    const char *between = "";
+
+    dl_text_init(&name, r->arena);
+    dl_text_init(&all, r->arena);
+    dl_text_add(&name, "WPP");
+    for (size_t i = 0; i < function->params.count; i++) {
+        const param *one = &function->params.at[i];
+
+        if (is_message(one))
+            continue;
+        dl_text_printf(&name, "_%s", one->name);
+        dl_text_printf(&all, "%s%s", between, one->value ? one->value : one->name);
+        between = ", ";
+    }
+    dl_text_add(&name, end);
+    for (size_t i = 0; i < r->hooks.count; i++)
+        if (is_word(r->hooks.at[i].name, dl_text_str(&name)))
+            return dl_arena_printf(r->arena, "%s(%s)", dl_text_str(&name), dl_text_str(&all));
+    return "";
+}
+
+/* The function as the tool makes it: a macro with the driver's own around the message. What stands before that is for
+ * these alone: no call is given it. False: it is not known how it is made. */
+static bool write_macro(reading *r, const char *name, const tracer *function)
+{
+    const char *before = use_of_hook(r, function, "_PRE"), *behind = use_of_hook(r, function, "_POST");
+    bool has_message = false;
+    dl_text params, told;
+
+    if (!function->is_plain || !(*before || *behind) || is_declared(r, name))
+        return false;
+    dl_text_init(&params, r->arena);
+    dl_text_init(&told, r->arena);
+    for (size_t i = 0; i < function->params.count; i++) {
+        const param *one = &function->params.at[i];
+
+        has_message = has_message || is_message(one);
+        if (!one->value)
+            dl_text_printf(&params, "%s%s", params.count ? ", " : "", one->name);
+        if (!one->value && has_message)
+            dl_text_printf(&told, "%s%s", told.count ? ", " : "", one->name);
+    }
+    if (function->has_more) {
+        dl_text_add(&params, params.count ? ", ..." : "...");
+        dl_text_add(&told, told.count ? ", ##__VA_ARGS__" : "__VA_ARGS__");
+    }
+    dl_vec_push(
+        r->arena, &r->sources->tracing,
+        ((dl_tracing_macro){name, dl_arena_printf(r->arena, "#define %s(%s) %s ", name, dl_text_str(&params), before),
+                            dl_arena_printf(r->arena, "%s(%s)", name, dl_text_str(&told)), behind}));
+    return true;
+}
 
 /* `FUNC Name{LEVEL=VERBOSE}(FLAGS, MSG, …);` */
 static void read_function(reading *r, words line)
 {
-    const char *end = memchr(line.at, ';', (size_t)(line.end - line.at));
+    const char *end = memchr(line.at, ';', (size_t)(line.end - line.at)), *made;
+    tracer function = {.is_plain = true};
+    bool is_leaving;
     words word, name;
 
     while (line.at < line.end && strchr("/* \t", *line.at))
@@ -132,8 +270,13 @@ static void read_function(reading *r, words line)
     line.end = end ? end : line.end;
     if (!next_name(&line, &word) || !is_word(word, "FUNC") || !next_name(&line, &name))
         return;
-    (void)dl_map_add(may_leave(line, &r->macros, r->arena) ? r->leaving : r->traced,
-                     dl_arena_strndup(r->arena, name.at, (size_t)(name.end - name.at)), r);
+    made = copy(name, r->arena);
+    take_params(&function, &line, '{', '}', r->arena);
+    take_params(&function, &line, '(', ')', r->arena);
+    is_leaving = may_leave(r, &function);
+    if (is_leaving && !dl_map_get(r->traced, made) && write_macro(r, made, &function))
+        is_leaving = false; /* it is seen where it leaves */
+    (void)dl_map_add(is_leaving ? r->leaving : r->traced, made, r);
 }
 
 static void read_configuration(reading *r, words text)
@@ -154,16 +297,16 @@ static words text_of(const dl_unit_source *source)
     return (words){source->file->text, source->file->text + source->file->size};
 }
 
-void dl_wpp_read(const dl_sources *sources, dl_map **traced, dl_map **leaving, dl_arena *arena)
+void dl_wpp_read(dl_sources *sources, dl_map **traced, dl_map **leaving, dl_arena *arena)
 {
     reading *r = DL_NEW(arena, reading);
     bool is_configured = false;
 
-    *r = (reading){.arena = arena, .traced = dl_map_new(arena), .leaving = dl_map_new(arena)};
+    *r = (reading){.sources = sources, .arena = arena, .traced = dl_map_new(arena), .leaving = dl_map_new(arena)};
     for (size_t i = 0; i < sources->files.count && !is_configured; i++)
         is_configured = find(text_of(sources->files.at[i]), "begin_wpp config") != NULL;
     for (size_t i = 0; is_configured && i < sources->files.count; i++)
-        find_leaving(text_of(sources->files.at[i]), &r->macros, arena);
+        find_hooks(text_of(sources->files.at[i]), &r->hooks, arena);
     for (size_t i = 0; is_configured && i < sources->files.count; i++)
         read_configuration(r, text_of(sources->files.at[i]));
     *traced = r->traced;

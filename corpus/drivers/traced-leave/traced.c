@@ -1,4 +1,5 @@
-/* A tracing function that a comment configures, and whose macros leave the function that it stands in. */
+/* A tracing function that a comment configures, and whose macros leave the function that it stands in. How it is given what
+ * they are named by is not understood. */
 /* verdict: wdm-release-on-failure de-fail-free-all undetermined */
 #include <ntddk.h>
 #include "traced.tmh"
@@ -7,7 +8,7 @@
  * USEPREFIX (Entered, "%!STDPREFIX! %!FUNC! entered");
  * FUNC Entered{LEVEL=TRACE_LEVEL_VERBOSE}(...);
  * USESUFFIX (LeaveIfFailed, " with %!STATUS!", STATUS);
- * FUNC LeaveIfFailed{LEVEL=TRACE_LEVEL_ERROR}(OBJECT, STATUS);
+ * FUNC LeaveIfFailed{LEVEL=TRACE_LEVEL_ERROR}((OBJECT, STATUS));
  * end_wpp
  */
 
@@ -44,9 +45,9 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     UNREFERENCED_PARAMETER(RegistryPath);
     Entered();
     status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &device);
-    LeaveIfFailed(DriverObject, status);
+    LeaveIfFailed((DriverObject, status));
     status = PsSetLoadImageNotifyRoutine(NULL);
-    LeaveIfFailed(DriverObject, status);
+    LeaveIfFailed((DriverObject, status));
     PsRemoveLoadImageNotifyRoutine(NULL);
     DriverObject->DriverUnload = Unload;
     DriverObject->MajorFunction[IRP_MJ_CREATE] = Complete;
