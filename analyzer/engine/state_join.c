@@ -277,24 +277,22 @@ static bool is_made_of(const dl_world *world, int sym, const dl_sym_list *joined
     return false;
 }
 
-/* A bit for each of the symbols: most others are told apart by that. */
-static uint64_t bits_of(const dl_sym_list *joined)
+/* Noted once, so that cells and what is known are gone through once for all of them. */
+static void note_joined(dl_world *world, const dl_sym_list *joined)
 {
-    uint64_t bits = 0;
-
+    if (world->joined_room < world->symbols.count) {
+        world->joined_room = world->symbols.room;
+        world->joined_marks = DL_NEW_ARRAY(world->arena, world->joined_room, unsigned);
+        world->joined_mark = 0;
+    }
+    world->joined_mark++;
     for (size_t i = 0; i < joined->count; i++)
-        bits |= (uint64_t)1 << (joined->at[i] & 63);
-    return bits;
+        world->joined_marks[joined->at[i]] = world->joined_mark;
 }
 
-static bool is_joined_here(int sym, const dl_sym_list *joined, uint64_t bits)
+static bool is_joined_here(const dl_world *world, int sym)
 {
-    if (!(bits >> (sym & 63) & 1))
-        return false;
-    for (size_t i = 0; i < joined->count; i++)
-        if (joined->at[i] == sym)
-            return true;
-    return false;
+    return (size_t)sym < world->joined_room && world->joined_marks[sym] == world->joined_mark;
 }
 
 static bool has_parts(const dl_world *world, const dl_sym_list *made)
@@ -310,7 +308,6 @@ static void merge_known(const dl_world *world, known_join *join, const dl_state 
                         const dl_state *from, const dl_sym_list *joined)
 {
     bool has_made = has_parts(world, joined);
-    uint64_t joined_bits = bits_of(joined);
     const dl_known *own = into->known, *own_end = own + into->known_count;
     const dl_known *other = from->known, *other_end = other + from->known_count;
     const dl_known *was = before->known, *was_end = was + before->known_count;
@@ -322,8 +319,7 @@ static void merge_known(const dl_world *world, known_join *join, const dl_state 
 
         while (was < was_end && was->sym < sym)
             was++;
-        if (is_phi &&
-            is_joined_here(sym, joined, joined_bits)) { /* what the other knows is of what had this name before */
+        if (is_phi && is_joined_here(world, sym)) { /* what the other knows is of what had this name before */
             if (is_own)
                 join->made[join->count++] = *own;
         } else if (has_made && is_made_of(world, sym, joined))
@@ -551,15 +547,15 @@ static bool is_index(dl_val val)
     return val.kind == DL_VAL_CONST || val.kind == DL_VAL_SYM;
 }
 
-/* What the pointer led to on one of the ways is not what it leads to now. */
-static void drop_behind(dl_world *world, dl_state *into, int sym)
+/* What joined pointers led to on one of the ways is not what they lead to now. */
+static void drop_behind_joined(dl_world *world, dl_state *into)
 {
     unsigned kept = 0;
 
     for (unsigned i = 0; i < into->cell_count; i++) {
-        const dl_place *root = dl_place_of(world, dl_place_of(world, into->cells[i].loc)->root);
+        int pointer = dl_life_of(world, into->cells[i].loc)->object;
 
-        if (root->kind != DL_LOC_OBJECT || root->sym != sym)
+        if (!pointer || !is_joined_here(world, pointer))
             into->cells[kept++] = into->cells[i];
     }
     into->cell_count = kept;
@@ -633,6 +629,7 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
             is_new |= is_own;
         }
     }
+    note_joined(world, made);
     if (!is_new && index_count == 0 && !has_parts(world, made))
         return false;
     into->cells = dl_state_grown(world, cells, count, count, sizeof *cells);
@@ -642,9 +639,8 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     drop_chosen_by_joined(world, into, made);
     if (index_count)
         join_indexes(world, into, before, from, indexes, index_count, where);
-    for (size_t n = 0; n < made->count; n++)
-        if (dl_symbol_of(world, made->at[n])->is_part)
-            drop_behind(world, into, made->at[n]);
+    if (has_parts(world, made))
+        drop_behind_joined(world, into);
     return (index_count == 0 && !has_parts(world, made)) || !same_cells(world, before, into);
 }
 
@@ -660,6 +656,8 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
     if (!same_cells(world, into, from)) {
         before = dl_state_copy(world, into);
         is_new = join_cells(world, into, before, from, where, &world->joined);
+    } else {
+        note_joined(world, &world->joined);
     }
     is_new |= join_known(world, into, before, from, &world->joined);
     (void)dl_doubt_meet(into, from);

@@ -388,6 +388,8 @@ typedef struct dl_world {
     size_t join_room;
     unsigned *taken, taken_mark; /* by symbol: of dl_state_note_taken */
     size_t taken_room;
+    unsigned *joined_marks, joined_mark; /* by symbol: those that the join has made */
+    size_t joined_room;
     dl_sym_list joined;  /* names of the values that were joined just now */
     bool *is_single;     /* temporaries by id that only one block mentions */
     unsigned long spent; /* visits of all runs for the driver so far */
