@@ -348,7 +348,7 @@ static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc lo
     }
 }
 
-enum { MOST_READ = 64 };
+enum { MOST_READ = 64, MOST_READ_IN_ALL = 256 };
 
 /* Whether the path has written some element of which it did not know the index. */
 static bool is_written(const dl_world *world, const dl_state *state, dl_loc array)
@@ -356,6 +356,21 @@ static bool is_written(const dl_world *world, const dl_state *state, dl_loc arra
     dl_loc each = dl_place_of(world, array)->each;
 
     return each && dl_state_cell(state, each) != NULL;
+}
+
+/* Of arrays in arrays, whether the elements of all are more than are read. */
+static bool are_many(const dl_world *world, dl_loc any)
+{
+    int64_t all = 1;
+
+    for (; any && all <= MOST_READ_IN_ALL; any = dl_place_of(world, dl_place_of(world, any)->parent)->any) {
+        const dl_type *type = dl_loc_type(world, dl_place_of(world, any)->parent);
+
+        if (!type || type->kind != DL_TYPE_ARRAY || type->count > MOST_READ)
+            return false;
+        all *= type->count;
+    }
+    return all > MOST_READ_IN_ALL;
 }
 
 /* An element at an unknown index: what is common to all of them. */
@@ -373,6 +388,8 @@ static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_lo
         return dl_val_sym(dl_sym(
             world,
             (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc, .a = is_written(world, state, array) ? DL_WRITTEN : 0}));
+    if (are_many(world, any)) /* some of them may have been written */
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_ELEMENT, .loc = loc, .a = DL_WRITTEN}));
     for (int64_t k = 0; k < type->count; k++) {
         dl_val val = dl_state_read(world, state, dl_loc_moved(world, loc, any, dl_loc_index(world, array, k)));
 
