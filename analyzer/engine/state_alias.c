@@ -190,15 +190,36 @@ static void write_behind(dl_world *world, dl_state *state, int pointer, dl_loc l
     write_maybe(world, state, dl_loc_moved(world, loc, at, object), val);
 }
 
-/* The joined pointers that the state holds, but for this one. */
-static loc_list held_pointers(dl_world *world, const dl_state *state, int but)
+static bool has_root(const dl_world *world, dl_leads leads, dl_loc root)
+{
+    for (size_t i = 0; i < leads.count; i++)
+        if (dl_place_of(world, leads.at[i])->root == root)
+            return true;
+    return false;
+}
+
+/* Whether some place that the one leads to may be a part of what the other leads to, or of `root`. */
+static bool may_meet(const dl_world *world, dl_leads leads, dl_leads others, dl_loc root)
+{
+    if (has_root(world, leads, root))
+        return true;
+    for (size_t i = 0; i < others.count; i++)
+        if (has_root(world, leads, dl_place_of(world, others.at[i])->root))
+            return true;
+    return false;
+}
+
+/* The joined pointers that the state holds which may lead to the written object, by its name or by those that the
+ * pointer which was written through leads to; but for this one. */
+static loc_list held_pointers(dl_world *world, const dl_state *state, dl_loc root, dl_leads own, int but)
 {
     loc_list found = {0};
 
     for (unsigned i = 0; i < state->cell_count; i++) {
         dl_val val = dl_cell_val(world, &state->cells[i]);
+        int leads = val.kind == DL_VAL_SYM && val.id != but ? dl_symbol_of(world, val.id)->leads : 0;
 
-        if (val.kind == DL_VAL_SYM && val.id != but && dl_symbol_of(world, val.id)->leads)
+        if (leads && may_meet(world, world->leads.at[leads], own, root))
             put_in_order(world, &found, val.id);
     }
     return found;
@@ -209,7 +230,7 @@ void dl_state_write_aliases(dl_world *world, dl_state *state, dl_loc loc, dl_val
     dl_loc root = dl_place_of(world, loc)->root;
     int pointer = dl_place_of(world, root)->kind == DL_LOC_OBJECT ? dl_place_of(world, root)->sym : 0;
     dl_leads own = pointer ? world->leads.at[dl_symbol_of(world, pointer)->leads] : (dl_leads){0};
-    loc_list held = held_pointers(world, state, pointer);
+    loc_list held = held_pointers(world, state, root, own, pointer);
 
     for (size_t i = 0; i < own.count; i++)
         write_maybe(world, state, dl_loc_moved(world, loc, root, own.at[i]), val);
