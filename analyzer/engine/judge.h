@@ -47,6 +47,7 @@ typedef struct dl_judge {
     DL_VEC(dl_tally) before;              /* the trial: the tallies as they were */
     struct dl_release_runs *release_runs; /* release.c's */
     dl_table tested;                      /* form of a test → whether the driver may make such a one: relevance.c's */
+    dl_table writers;                     /* variable → what may write it or behind it: unload_end.c's */
     dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
 } dl_judge;
 

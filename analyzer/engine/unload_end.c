@@ -103,6 +103,61 @@ static bool stores_param(const dl_api *api, size_t param)
     return false;
 }
 
+/* Assignments and calls that may write a variable, a part of it, or what it leads to, in the order of the text. */
+typedef struct writers {
+    DL_VEC(const dl_instr *) instrs;
+} writers;
+
+static const void *key_of(const dl_expr *place)
+{
+    static const char rootless;
+    const dl_var *root = dl_expr_root(place);
+
+    return root ? (const void *)root : &rootless;
+}
+
+static void note_writer(dl_judge *judge, const dl_expr *place, const dl_instr *instr)
+{
+    writers *list = dl_table_get(&judge->writers, key_of(place));
+
+    if (!list) {
+        list = DL_NEW(judge->arena, writers);
+        dl_table_set(&judge->writers, key_of(place), list);
+    }
+    if (list->instrs.count == 0 || list->instrs.at[list->instrs.count - 1] != instr)
+        dl_vec_push(judge->arena, &list->instrs, instr);
+}
+
+static void note_places(dl_judge *judge, const dl_instr *instr)
+{
+    if (instr->kind == DL_I_ASSIGN && instr->target)
+        note_writer(judge, instr->target, instr);
+    for (size_t a = 0; instr->kind == DL_I_CALL && a < instr->arg_count; a++) {
+        const dl_expr *given = dl_expr_uncast(instr->args[a]);
+
+        if (given->kind == DL_E_ADDRESS)
+            note_writer(judge, given->a, instr);
+    }
+}
+
+/* Large drivers are asked about many objects, and releases of each: the code is gone through once. */
+static const writers *writers_of(dl_judge *judge, const dl_expr *place)
+{
+    static const writers none;
+    const dl_program *program = judge->world->program;
+    const writers *found;
+
+    if (!judge->writers.arena) {
+        dl_table_init(&judge->writers, judge->arena);
+        for (size_t f = 0; f < program->function_count; f++)
+            for (size_t b = 0; b < program->functions[f]->block_count; b++)
+                for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++)
+                    note_places(judge, &program->functions[f]->blocks[b].instrs[i]);
+    }
+    found = dl_table_get(&judge->writers, key_of(place));
+    return found ? found : &none;
+}
+
 /* A call that is given what was acquired, or stores a local, and is given where what is released stands. */
 static bool is_copied_by(const dl_facts *facts, const dl_instr *call, const dl_expr *acquired, const dl_expr *released)
 {
@@ -124,24 +179,22 @@ static bool is_copied_by(const dl_facts *facts, const dl_instr *call, const dl_e
 }
 
 /* Whether the place, or a part of it, was written from what was acquired: a temporary, or a place in between. */
-static bool holds_copy(const dl_judge *judge, const dl_expr *place, const dl_expr *acquired)
+static bool holds_copy(dl_judge *judge, const dl_expr *place, const dl_expr *acquired)
 {
-    const dl_program *program = judge->world->program;
+    const writers *to = dl_expr_is_place(place) ? writers_of(judge, place) : NULL;
 
-    for (size_t f = 0; dl_expr_is_place(place) && f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+    for (size_t i = 0; to && i < to->instrs.count; i++) {
+        const dl_instr *instr = to->instrs.at[i];
 
-                if (instr->kind == DL_I_ASSIGN && is_in(instr->target, place) &&
-                    dl_expr_same(dl_expr_uncast(instr->value), acquired))
-                    return true;
-            }
+        if (instr->kind == DL_I_ASSIGN && is_in(instr->target, place) &&
+            dl_expr_same(dl_expr_uncast(instr->value), acquired))
+            return true;
+    }
     return false;
 }
 
 /* `Kept = Path`, of which `Path.Buffer` was acquired, and `Kept.Buffer` is released. */
-static bool copies_whole(const dl_judge *judge, const dl_instr *instr, const dl_expr *value, const dl_expr *acquired,
+static bool copies_whole(dl_judge *judge, const dl_instr *instr, const dl_expr *value, const dl_expr *acquired,
                          const dl_expr *released)
 {
     return instr->target->type->kind == DL_TYPE_RECORD && is_in(released, instr->target) &&
@@ -149,26 +202,22 @@ static bool copies_whole(const dl_judge *judge, const dl_instr *instr, const dl_
 }
 
 /* What is released was written from what was acquired, or from a local that may hold it. */
-static bool is_copied(const dl_judge *judge, const dl_expr *acquired, const dl_expr *released)
+static bool is_copied(dl_judge *judge, const dl_expr *acquired, const dl_expr *released)
 {
-    const dl_program *program = judge->world->program;
+    const writers *to = writers_of(judge, plain(released));
 
-    for (size_t f = 0; f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-                const dl_expr *value = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+    for (size_t i = 0; i < to->instrs.count; i++) {
+        const dl_instr *instr = to->instrs.at[i];
+        const dl_expr *value = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
 
-                if (value && instr->target && copies_whole(judge, instr, value, plain(acquired), plain(released)))
-                    return true;
-                if (value && instr->target && dl_expr_same(instr->target, plain(released)) &&
-                    (dl_expr_same(value, plain(acquired)) || is_local(value) ||
-                     holds_copy(judge, value, plain(acquired))))
-                    return true;
-                if (instr->kind == DL_I_CALL &&
-                    is_copied_by(judge->world->facts, instr, plain(acquired), plain(released)))
-                    return true;
-            }
+        if (value && copies_whole(judge, instr, value, plain(acquired), plain(released)))
+            return true;
+        if (value && dl_expr_same(instr->target, plain(released)) &&
+            (dl_expr_same(value, plain(acquired)) || is_local(value) || holds_copy(judge, value, plain(acquired))))
+            return true;
+        if (instr->kind == DL_I_CALL && is_copied_by(judge->world->facts, instr, plain(acquired), plain(released)))
+            return true;
+    }
     return false;
 }
 
