@@ -536,9 +536,9 @@ const char *dl_template_identity(dl_lower *l, CXCursor decl);
 void dl_object_members(dl_lower *l, CXType type, dl_cursors *out);
 /* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */
 bool dl_object_ends(dl_lower *l, CXType type);
-/* What makes a number or a pointer of an object where one is wanted, but for what makes a truth value. False: nothing
-   does, or more than one function. */
-bool dl_object_conversion(dl_lower *l, CXType type, CXCursor *found);
+/* How many functions make a number or a pointer of an object where one is wanted, but for what makes a truth value; the
+ * last of them. */
+size_t dl_object_conversions(dl_lower *l, CXType type, CXCursor *found);
 /* The method of that name without parameters, of the two the one that may write. */
 bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *found);
 /* A variable that only stands in for an object of an unseen class; `name`: of the destructor. */

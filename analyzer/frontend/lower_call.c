@@ -366,31 +366,40 @@ static const dl_expr *member_of(dl_fn *fn, const dl_expr *object, CXType type, c
     return NULL;
 }
 
+/* What the operator makes of the object; without a name: one of several, nobody knows which. */
+static const dl_expr *operator_called(dl_fn *fn, const dl_expr *object, const char *name, const dl_function *callee,
+                                      const dl_type *type)
+{
+    const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+
+    args[0] = dl_lower_reference_to(fn, object);
+    return dl_emit_call(
+        fn, (dl_instr){.span = object->span, .name = name, .callee = callee, .args = args, .arg_count = 1}, type);
+}
+
 const dl_expr *dl_lower_converted(dl_fn *fn, const dl_expr *value, CXCursor given)
 {
     CXCursor method;
     CXType type = clang_getCursorType(given);
+    const dl_expr *object = value->kind == DL_E_CAST ? value->a : value, *member;
     const char *name;
-    const dl_expr *member, **args;
+    size_t count = fn->l->unit->is_cpp && value->type->kind == DL_TYPE_RECORD && dl_expr_is_place(object)
+                       ? dl_object_conversions(fn->l, type, &method)
+                       : 0;
 
-    if (!fn->l->unit->is_cpp || value->type->kind != DL_TYPE_RECORD || !dl_expr_is_place(value) ||
-        !dl_object_conversion(fn->l, type, &method))
+    if (count == 0)
         return value;
-    name = member_returned(fn->l, method);
-    member = name ? member_of(fn, value, type, name) : NULL;
+    name = count == 1 ? member_returned(fn->l, method) : NULL;
+    member = name ? member_of(fn, object, type, name) : NULL;
     if (member)
         return member;
     if (dl_template_is_made(clang_getTypeDeclaration(clang_getCanonicalType(type))) || fn->is_pure || fn->inits)
         return value;
-    args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
-    args[0] = dl_lower_reference_to(fn, value);
-    return dl_emit_call(fn,
-                        (dl_instr){.span = value->span,
-                                   .name = dl_lower_function_name(fn->l, method),
-                                   .callee = dl_lower_function_of(fn->l, method),
-                                   .args = args,
-                                   .arg_count = 1},
-                        dl_lower_type(fn->l, clang_getCursorResultType(method)));
+    if (count > 1)
+        return operator_called(fn, object, dl_arena_printf(fn->l->arena, "%s::operator", value->type->spelling), NULL,
+                               dl_lower_type(fn->l, clang_getCursorResultType(method)));
+    return operator_called(fn, object, dl_lower_function_name(fn->l, method), dl_lower_function_of(fn->l, method),
+                           dl_lower_type(fn->l, clang_getCursorResultType(method)));
 }
 
 const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, CXCursor decl, int param, CXCursor given)

@@ -113,9 +113,9 @@ static size_t find_conversions(dl_lower *l, CXType type, CXCursor *found, unsign
     return count;
 }
 
-bool dl_object_conversion(dl_lower *l, CXType type, CXCursor *found)
+size_t dl_object_conversions(dl_lower *l, CXType type, CXCursor *found)
 {
-    return is_record(type) && find_conversions(l, type, found, 0) == 1;
+    return is_record(type) ? find_conversions(l, type, found, 0) : 0;
 }
 
 static bool is_union(CXType type)
