@@ -538,6 +538,25 @@ static bool answers_status(const dl_function *function)
     return false;
 }
 
+/* Whether the block goes where it is there for longer than the helper. */
+static bool is_kept_at_once(const dl_function *helper, const dl_instr *site)
+{
+    const dl_expr *slot = dl_result_slot(helper, site);
+    const dl_var *root = slot ? dl_expr_root(slot) : NULL;
+
+    return slot && (slot->kind != DL_E_VAR || (root && root->storage == DL_GLOBAL));
+}
+
+static void doubt_without_block(const dl_machine *m, dl_instance *instance, const dl_function *helper)
+{
+    instance->is_maybe = true;
+    instance->doubt = dl_arena_printf(m->judge->arena,
+                                      "%s fails without the memory of %s, and its caller goes on: whether the driver "
+                                      "can do without it is to be checked by hand",
+                                      helper->name, instance->site->name);
+    instance->doubt_span = instance->site->span;
+}
+
 static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 {
     const dl_machine *m = self;
@@ -559,8 +578,12 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
         instance->depth = sim->frame->depth - 1;
         if (api->result == DL_RESULT_POINTER) {
             /* `return block;`: an allocator by another name, whose caller allocates. */
-            if (is_failure && !(returned.kind == DL_VAL_SYM && dl_val_equal(returned, instance->value)))
+            if (!is_failure || (returned.kind == DL_VAL_SYM && dl_val_equal(returned, instance->value)))
+                continue;
+            if (!is_kept_at_once(helper, instance->site))
                 instance->state = 0;
+            else if (!instance->is_maybe)
+                doubt_without_block(m, instance, helper);
         } else if (!answers_status(helper) && !instance->is_maybe) {
             /* It has no way to hand the status on: what it does instead is its own. */
             instance->is_maybe = true;
