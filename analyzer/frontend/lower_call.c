@@ -633,6 +633,30 @@ static const dl_expr *lower_interlocked(dl_fn *fn, const char *name, const call_
     return old ? old : kept_value(fn, target, span);
 }
 
+/* Routines that call the one they are given, with one argument, and return what it returned: a call of that one. */
+static void call_through(dl_instr *call)
+{
+    static const struct {
+        const char *name;
+        size_t routine, argument, count;
+    } all[] = {{"KeIpiGenericCall", 0, 1, 2}, {"KeSynchronizeExecution", 1, 2, 3}};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const dl_expr *routine;
+
+        if (strcmp(call->name, all[i].name) != 0 || call->arg_count != all[i].count)
+            continue;
+        routine = dl_expr_uncast(call->args[all[i].routine]);
+        if (routine->kind != DL_E_FUNCTION)
+            return;
+        call->name = routine->name;
+        call->callee = routine->function;
+        call->args += all[i].argument;
+        call->arg_count = 1;
+        return;
+    }
+}
+
 static const dl_expr *lower_object(dl_fn *fn, CXCursor cursor, const call_parts *parts)
 {
     CXType type = clang_getCursorType(cursor);
@@ -742,6 +766,8 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
     if (value)
         return value;
     take_args(fn, &call, &parts);
+    if (call.name && !call.callee)
+        call_through(&call);
     if (parts.is_method)
         dl_lower_virtual_call(fn, &call, cursor, parts.decl, parts.place.span);
     if (call.callee && !call.callee->is_method && parts.is_method &&
