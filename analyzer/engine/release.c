@@ -1,5 +1,4 @@
-/* release.c: what is acquired is undone. One run for each place of acquisition, so that the
- * states of many objects add up and do not multiply; one more for releases of what was never acquired. */
+/* release.c: what is acquired is undone: what one run for a place of acquisition is told, and what it makes of that. */
 #include "engine/linked.h"
 #include "engine/release_parts.h"
 #include "engine/step.h"
@@ -10,36 +9,10 @@
 /* UNSURE: what was released may have been another one. From NESTED on it was acquired again, so many times less one. */
 enum { NONE, LIVE, RELEASED, HANDED, FAILED, UNSURE, NESTED, MOST_NESTED = NESTED + 6 };
 
-enum { MOST_CONTEXTS = 8 };
-
-/* What a run follows: the calls that lead to the site, or one round of a loop on them. */
-typedef struct followed {
-    uint64_t key;
-    bool is_round;
-} followed;
-
-typedef struct releaser {
-    dl_judge *judge;
-    dl_told *told; /* what is seen, for all checks that ask for it */
-    const dl_resource *kind;
-    const dl_instr *site; /* NULL: no acquisition is followed */
-    const dl_function *site_function;
-    followed context;               /* key 0: that of the first time */
-    followed others[MOST_CONTEXTS]; /* further ones, each by a run of its own */
-    size_t other_count;
-    bool has_come;            /* it was acquired in this context */
-    bool is_asked_of_success; /* what a system routine keeps is handed over */
-    bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
-    dl_cleanup cleanup;
-    const dl_resource **crossing; /* kinds whose releases are nothing for this one */
-    size_t crossing_count;
-    const char *instead; /* what a crossed release ought to have been */
-} releaser;
-
 /* ---- telling ---- */
 
 /* An object is known by its name: a cast says nothing of it. */
-static const char *name_of(const releaser *r, const dl_expr *expr)
+static const char *name_of(const dl_releaser *r, const dl_expr *expr)
 {
     return dl_expr_text(dl_expr_uncast(expr), r->judge->arena);
 }
@@ -58,7 +31,7 @@ static bool is_name(const dl_expr *expr)
     return expr && !dl_expr_is_null(expr) && (!root || root->storage != DL_TEMP);
 }
 
-static const char *object_name(const releaser *r, const dl_instance *instance, const dl_used *use)
+static const char *object_name(const dl_releaser *r, const dl_instance *instance, const dl_used *use)
 {
     const dl_bind *bind = &instance->binds[0];
 
@@ -67,7 +40,7 @@ static const char *object_name(const releaser *r, const dl_instance *instance, c
     return is_name(bind->expr) ? name_of(r, bind->expr) : NULL;
 }
 
-static void see(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
+static void see(dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
                 const dl_instance *instance, const dl_used *use, unsigned fault, dl_tri how)
 {
     dl_seen seen = {.fault = fault,
@@ -108,8 +81,8 @@ static const char *why_unsure(const dl_sim *sim, const dl_used *use)
     return "its argument comes out of memory that was not followed";
 }
 
-static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, unsigned to, const dl_event *event,
-                   dl_tri how, const dl_used *use, const char *text)
+static void become(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, unsigned to,
+                   const dl_event *event, dl_tri how, const dl_used *use, const char *text)
 {
     instance->state = (unsigned char)to;
     if (how == DL_MAYBE && !instance->is_maybe) {
@@ -126,7 +99,7 @@ static void become(releaser *r, dl_sim *sim, dl_state *state, dl_instance *insta
 /* ---- events ---- */
 
 /* A new device is also DriverObject->DeviceObject. */
-static void write_other_names(releaser *r, dl_sim *sim, dl_state *state, dl_val val)
+static void write_other_names(dl_releaser *r, dl_sim *sim, dl_state *state, dl_val val)
 {
     for (size_t i = 0; i < r->kind->also_at.count; i++) {
         dl_path_pattern path;
@@ -143,7 +116,7 @@ static void write_other_names(releaser *r, dl_sim *sim, dl_state *state, dl_val 
 }
 
 /* What is seen of the one that is followed need not be so of the others. */
-static void tell_of_rounds(releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
+static void tell_of_rounds(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
 {
     dl_told_rounds(r->told, dl_release_is_reachable(sim, state, &state->instances[0]));
     dl_told_doubt(r->told, dl_arena_printf(r->judge->arena,
@@ -152,7 +125,7 @@ static void tell_of_rounds(releaser *r, dl_sim *sim, const dl_state *state, cons
                                            r->kind->title, dl_judge_where(r->judge, event->span)));
 }
 
-static void acquire(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
+static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
     bool failed = event->outcome == DL_OUTCOME_FAILURE, is_again = instance != NULL;
@@ -210,7 +183,7 @@ static bool is_of_given_objects(const dl_resource *kind)
 }
 
 /* Acquired once more at another place, by the same thread: as many releases are due. */
-static void acquire_again(const releaser *r, dl_sim *sim, const dl_state *state, dl_instance *instance,
+static void acquire_again(const dl_releaser *r, dl_sim *sim, const dl_state *state, dl_instance *instance,
                           const dl_event *event)
 {
     dl_used use;
@@ -232,7 +205,7 @@ static bool is_given_nothing(dl_sim *sim, const dl_state *state, const dl_used *
     return use->as->is_null_harmless && use->val.kind != DL_VAL_UNSET && dl_release_is_null(sim, state, use->val);
 }
 
-static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
+static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
     dl_instance none = {0};
@@ -282,36 +255,8 @@ static void release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *e
     }
 }
 
-static bool frees_storage(const dl_facts *facts, const dl_resource *kind)
-{
-    const dl_api *api = kind->release_count ? dl_facts_api(facts, kind->release[0].calls.at[0]) : NULL;
-
-    return api && api->freed.count > 0;
-}
-
-/* Whether what belongs to the one kind is nothing for the routine of the other: lists and locks, or blocks of memory.
- */
-static bool is_crossing(const dl_facts *facts, const dl_resource *kind, const dl_resource *other)
-{
-    return kind != other && kind->identity == other->identity &&
-           (kind->identity == DL_BY_STORAGE || kind->identity == DL_BY_HANDLE) && frees_storage(facts, kind) &&
-           frees_storage(facts, other);
-}
-
-static void find_crossing(releaser *r)
-{
-    const dl_facts *facts = r->judge->world->facts;
-    size_t count;
-    const dl_resource *const *kinds = dl_facts_resources(facts, &count);
-
-    r->crossing = DL_NEW_ARRAY(r->judge->arena, count + 1, const dl_resource *);
-    for (size_t i = 0; i < count; i++)
-        if (is_crossing(facts, r->kind, kinds[i]))
-            r->crossing[r->crossing_count++] = kinds[i];
-}
-
 /* The storage is given to the routine of another kind. */
-static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+static bool crossed_release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
     dl_used use;
@@ -332,7 +277,7 @@ static bool crossed_release(releaser *r, dl_sim *sim, dl_state *state, const dl_
     return false;
 }
 
-static void use_of(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
+static void use_of(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
     dl_instance none = {0};
@@ -365,7 +310,7 @@ static bool is_scope_guard(const dl_instr *call)
 static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
                       const dl_val *args, size_t count)
 {
-    releaser *r = self;
+    dl_releaser *r = self;
     dl_instance *instance = tracked(state);
     bool given = false;
 
@@ -390,14 +335,14 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
 
 /* Whether a successful return hands what is kept to the driver's life. What needs no undoing at its end, as a lock that
  * is held, is not for that. */
-static bool is_handed_over(const releaser *r)
+static bool is_handed_over(const dl_releaser *r)
 {
     return (r->kind->identity == DL_BY_HANDLE || r->kind->identity == DL_BY_STORAGE) &&
            r->kind->unload != DL_UNLOAD_AUTOMATIC;
 }
 
 /* The entry has undone it, fails, and its owner, which lives, goes: so the owner's callback undoes it again. */
-static void see_undone_again(releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
+static void see_undone_again(dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
                              const dl_instance *instance)
 {
     dl_seen seen = {.fault = DL_FAULT_DOUBLE_RELEASE,
@@ -417,7 +362,7 @@ static void see_undone_again(releaser *r, const dl_sim *sim, const dl_state *sta
 
 /* What its run has come to. */
 typedef struct ending {
-    releaser *r;
+    dl_releaser *r;
     bool is_left;  /* at some return the object is held */
     bool is_taken; /* on some way it may be released */
     bool is_open;  /* something was not followed */
@@ -458,7 +403,7 @@ static bool is_of_ending(void *self, const dl_instr *instr, const dl_api *by_nam
 
 /* Runs the callback from the state in which the entry fails: what the entry has released is seen to be released again
  * there. Whether nothing in it releases what is held still. */
-static bool is_left_by_owner(releaser *r, dl_sim *sim, const dl_state *state)
+static bool is_left_by_owner(dl_releaser *r, dl_sim *sim, const dl_state *state)
 {
     const dl_function *routine = r->cleanup.routine;
     dl_world *world = sim->world;
@@ -481,7 +426,7 @@ static bool is_left_by_owner(releaser *r, dl_sim *sim, const dl_state *state)
 }
 
 /* Whether an object that is held at the return goes with its owner, or may. */
-static bool goes_with_owner(releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
+static bool goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
 {
     if (!r->cleanup.owner || !(state->flags & DL_STATE_OWNER))
         return false;
@@ -489,7 +434,7 @@ static bool goes_with_owner(releaser *r, dl_sim *sim, const dl_state *state, con
            !is_left_by_owner(r, sim, state);
 }
 
-static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
     dl_seen seen = {.fault = DL_FAULT_LEAK, .event = event, .instance = instance, .span = event->span};
@@ -521,26 +466,9 @@ static void on_return(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
     see_undone_again(r, sim, state, event, instance);
 }
 
-static void tell_of_more_ways(releaser *r, dl_span span)
-{
-    dl_told_doubt(r->told, dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
-                                           r->kind->title, dl_judge_where(r->judge, span)));
-}
-
-static void follow_later(releaser *r, uint64_t context, bool is_round, const dl_event *event)
-{
-    for (size_t i = 0; i < r->other_count; i++)
-        if (r->others[i].key == context)
-            return;
-    if (r->other_count < MOST_CONTEXTS)
-        r->others[r->other_count++] = (followed){context, is_round};
-    else
-        tell_of_more_ways(r, event->span);
-}
-
 /* One helper called from two places acquires two objects: each chain of calls is followed by itself. So is a round of a
    loop that acquires one while the one before is still held. */
-static bool is_followed(releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
+static bool is_followed(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
 {
     uint64_t chain = dl_context_chain_key(sim->world, event->context),
              round = dl_context_key(sim->world, event->context);
@@ -550,14 +478,14 @@ static bool is_followed(releaser *r, dl_sim *sim, const dl_state *state, const d
     if (!r->context.key)
         r->context.key = chain;
     if (chain != r->context.key) {
-        follow_later(r, chain, false, event);
+        dl_release_follow_later(r, chain, false, event);
         return false;
     }
     if (round == chain || state->instance_count == 0 || state->instances[0].state != LIVE ||
         state->instances[0].round == round)
         return true;
     if (state->round_count)
-        follow_later(r, round, true, event);
+        dl_release_follow_later(r, round, true, event);
     else
         tell_of_rounds(r, sim, state, event);
     return false;
@@ -573,7 +501,7 @@ static bool is_in_driver_object(const dl_world *world, dl_loc loc)
 }
 
 /* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand. */
-static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
     dl_loc object, entry;
@@ -598,7 +526,7 @@ static void on_store(releaser *r, dl_sim *sim, dl_state *state, const dl_event *
 }
 
 /* Where the root succeeds, the system routine has the object for the driver. */
-static bool keeps_for_driver(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event,
+static bool keeps_for_driver(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event,
                              const dl_instance *instance)
 {
     if ((*r->is_kept_somewhere && !r->is_asked_of_success) || !dl_release_is_kept(sim, state, event, instance))
@@ -611,14 +539,14 @@ static bool keeps_for_driver(releaser *r, dl_sim *sim, dl_state *state, const dl
  * question. */
 static bool is_apart(void *self, const dl_instr *instr)
 {
-    const releaser *r = self;
+    const dl_releaser *r = self;
     const dl_api *api = instr->name ? dl_world_api(r->judge->world, instr->name) : NULL;
 
     return instr == r->site || (api && (api->result == DL_RESULT_POINTER || api->push_count));
 }
 
 /* Before the call: what it is given may be consumed, released or used by it. */
-static void on_call(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+static void on_call(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     const dl_resource *kind = r->kind;
     dl_instance *instance = tracked(state);
@@ -648,7 +576,7 @@ static bool stays_in_list(dl_sim *sim, const dl_state *state, const dl_event *ev
 }
 
 /* Behind a call that did not fail, or may not have: it has taken the live object over, keeps it, or linked it. */
-static void hand_over(releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event)
+static void hand_over(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event)
 {
     dl_arena *scratch = sim->world->scratch;
     const char *title = r->kind->title;
@@ -673,7 +601,7 @@ static void hand_over(releaser *r, dl_sim *sim, dl_state *state, dl_instance *in
     }
 }
 
-static void on_called(releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+static void on_called(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     const dl_resource *kind = r->kind, *owner = r->cleanup.owner;
     dl_instance *instance;
@@ -697,7 +625,7 @@ static void on_called(releaser *r, dl_sim *sim, dl_state *state, const dl_event 
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    releaser *r = self;
+    dl_releaser *r = self;
 
     if (event->kind != DL_ON_RETURN && event->kind != DL_ON_STORE && event->kind != DL_ON_CALL)
         return;
@@ -712,7 +640,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         on_call(r, sim, state, event);
 }
 
-static bool makes_owner(const releaser *r, const dl_api *by_name, const dl_api *by_macro)
+static bool makes_owner(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro)
 {
     const dl_resource *owner = r->cleanup.owner;
 
@@ -721,7 +649,7 @@ static bool makes_owner(const releaser *r, const dl_api *by_name, const dl_api *
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
-    const releaser *r = self;
+    const dl_releaser *r = self;
 
     if (instr->kind != DL_I_CALL)
         return false;
@@ -741,7 +669,7 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                     bool has_instances)
 {
-    const releaser *r = self;
+    const dl_releaser *r = self;
 
     if (instr->kind != DL_I_CALL)
         return false;
@@ -760,7 +688,7 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
 /* A leak, and what a system routine or a list may have, are judged at returns. */
 static bool is_settled(void *self, const dl_state *state)
 {
-    const releaser *r = self;
+    const dl_releaser *r = self;
     const dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
 
     return !instance || instance->state == HANDED || instance->state == FAILED ||
@@ -770,7 +698,7 @@ static bool is_settled(void *self, const dl_state *state)
 static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                          bool has_instances)
 {
-    const releaser *r = self;
+    const dl_releaser *r = self;
 
     if (instr->kind != DL_I_CALL || instr == r->site)
         return instr == r->site;
@@ -782,93 +710,23 @@ static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_nam
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
-    const releaser *r = self;
+    const dl_releaser *r = self;
 
     return instr == r->site || dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
            (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
            makes_owner(r, by_name, by_macro);
 }
 
-/* ---- runs ---- */
-
-static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,
-                              const dl_instr *instr)
+dl_monitor dl_release_monitor(dl_releaser *r)
 {
-    const dl_api *api = instr->name ? dl_facts_api(facts, instr->name) : NULL;
-
-    for (size_t u = 0; u < kind->acquire_count; u++) {
-        const dl_api_use *use = &kind->acquire[u];
-
-        if (!api || !dl_name_set_has(use->calls, api->canonical) || !use->has_object)
-            continue;
-        if (use->object == DL_FACT_RESULT)
-            return dl_result_slot(function, instr);
-        if (use->object < instr->arg_count && use->object_is_deref && instr->args[use->object]->kind == DL_E_ADDRESS)
-            return instr->args[use->object]->a;
-    }
-    return NULL;
-}
-
-static void run_once(releaser *r, const dl_function *root, const dl_state *start)
-{
-    dl_sim *sim = DL_NEW(r->judge->scratch, dl_sim);
-    dl_monitor monitor = {.self = r,
-                          .event = on_event,
-                          .opaque = on_opaque,
-                          .is_relevant = is_relevant,
-                          .is_told = is_told,
-                          .is_settled = is_settled,
-                          .can_unsettle = can_unsettle,
-                          .is_split = is_split,
-                          .is_apart = is_apart,
-                          .followed = r->site};
-
-    dl_told_begin(r->told);
-    if (r->site) {
-        const dl_expr *slot = slot_of(r->kind, r->judge->world->facts, r->site_function, r->site);
-
-        if (slot)
-            dl_track_slot(sim, r->site_function, slot);
-    }
-    sim->root_result = dl_root_result(r->judge, root);
-    sim->is_coarse = r->judge->is_coarse;
-    r->judge->root = root;
-    dl_sim_run(sim, r->judge->world, &monitor, root, start);
-    dl_told_end(r->told, sim);
-    dl_arena_reset(r->judge->scratch); /* nothing of the run is kept there */
-}
-
-/* Where a run meets a limit, the further ones would as a rule, and the verdict is open already. */
-static void run_others(const releaser *first, const dl_function *root, const dl_state *start)
-{
-    for (size_t i = 0; i < first->other_count && !dl_told_gave_up_in(first->told); i++) {
-        releaser *r = dl_arena_copy(first->judge->arena, first, sizeof *first);
-
-        r->context = first->others[i];
-        memcpy(r->others, first->others, sizeof r->others); /* known already: runs of their own */
-        r->others[i] = first->context;
-        r->has_come = false;
-        run_once(r, root, start);
-        if (!r->has_come && !dl_told_gave_up_in(r->told)) /* values that met otherwise make other rounds */
-            tell_of_more_ways(r, r->site->span);
-    }
-}
-
-dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_function *site_function)
-{
-    releaser *r = DL_NEW(judge->arena, releaser);
-
-    *r = (releaser){.judge = judge,
-                    .kind = place->kind,
-                    .site = place->site,
-                    .site_function = site_function,
-                    .is_asked_of_success = place->is_asked_of_success,
-                    .cleanup = dl_release_cleanup(judge, place->kind),
-                    .is_kept_somewhere = DL_NEW(judge->arena, bool)};
-    find_crossing(r);
-    r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
-    run_once(r, place->root, place->start);
-    run_others(r, place->root, place->start);
-    place->is_kept_somewhere = *r->is_kept_somewhere;
-    return r->told;
+    return (dl_monitor){.self = r,
+                        .event = on_event,
+                        .opaque = on_opaque,
+                        .is_relevant = is_relevant,
+                        .is_told = is_told,
+                        .is_settled = is_settled,
+                        .can_unsettle = can_unsettle,
+                        .is_split = is_split,
+                        .is_apart = is_apart,
+                        .followed = r->site};
 }

@@ -1,5 +1,5 @@
-/* release_parts.h: between release.c, which follows what one place acquires, and release_places.c, which knows the
- * places and what is asked of each. Private to them. */
+/* release_parts.h: between release.c, which follows what one place acquires, release_runs.c, which makes the runs for
+ * it, and release_places.c, which knows the places and what is asked of each. Private to them. */
 #ifndef DL_ENGINE_RELEASE_PARTS_H
 #define DL_ENGINE_RELEASE_PARTS_H
 
@@ -33,6 +33,39 @@ typedef struct dl_cleanup {
     const char *discharge;      /* when nothing does, for messages */
 } dl_cleanup;
 dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind);
+
+/* ---- a run ---- */
+
+enum { DL_MOST_WAYS = 8 };
+
+/* What a run follows: the calls that lead to the site, or one round of a loop on them. */
+typedef struct dl_release_way {
+    uint64_t key;
+    bool is_round;
+} dl_release_way;
+
+typedef struct dl_releaser {
+    dl_judge *judge;
+    dl_told *told; /* what is seen, for all checks that ask for it */
+    const dl_resource *kind;
+    const dl_instr *site; /* NULL: no acquisition is followed */
+    const dl_function *site_function;
+    dl_release_way context;              /* key 0: that of the first time */
+    dl_release_way others[DL_MOST_WAYS]; /* further ones, each by a run of its own */
+    size_t other_count;
+    bool has_come;            /* it was acquired in this context */
+    bool is_asked_of_success; /* what a system routine keeps is handed over */
+    bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
+    dl_cleanup cleanup;
+    const dl_resource **crossing; /* kinds whose releases are nothing for this one */
+    size_t crossing_count;
+    const char *instead; /* what a crossed release ought to have been */
+} dl_releaser;
+
+dl_monitor dl_release_monitor(dl_releaser *r);
+/* Another way to the site was seen: it gets a run of its own, or the verdict is open. */
+void dl_release_follow_later(dl_releaser *r, uint64_t context, bool is_round, const dl_event *event);
+void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span);
 
 /* ---- the object ---- */
 

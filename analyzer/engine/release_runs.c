@@ -1,0 +1,126 @@
+/* release_runs.c: the runs that are made for a place of acquisition: one for each way to it, so that the states of many
+ * objects add up and do not multiply; one more for releases of what was never acquired. */
+#include "engine/release_parts.h"
+#include "engine/step.h"
+
+#include <string.h>
+
+void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span)
+{
+    dl_told_doubt(r->told, dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
+                                           r->kind->title, dl_judge_where(r->judge, span)));
+}
+
+void dl_release_follow_later(dl_releaser *r, uint64_t context, bool is_round, const dl_event *event)
+{
+    for (size_t i = 0; i < r->other_count; i++)
+        if (r->others[i].key == context)
+            return;
+    if (r->other_count < DL_MOST_WAYS)
+        r->others[r->other_count++] = (dl_release_way){context, is_round};
+    else
+        dl_release_tell_of_more_ways(r, event->span);
+}
+
+/* ---- what is asked before a run ---- */
+
+static bool frees_storage(const dl_facts *facts, const dl_resource *kind)
+{
+    const dl_api *api = kind->release_count ? dl_facts_api(facts, kind->release[0].calls.at[0]) : NULL;
+
+    return api && api->freed.count > 0;
+}
+
+/* Whether what belongs to the one kind is nothing for the routine of the other: lists and locks, or blocks of memory.
+ */
+static bool is_crossing(const dl_facts *facts, const dl_resource *kind, const dl_resource *other)
+{
+    return kind != other && kind->identity == other->identity &&
+           (kind->identity == DL_BY_STORAGE || kind->identity == DL_BY_HANDLE) && frees_storage(facts, kind) &&
+           frees_storage(facts, other);
+}
+
+static void find_crossing(dl_releaser *r)
+{
+    const dl_facts *facts = r->judge->world->facts;
+    size_t count;
+    const dl_resource *const *kinds = dl_facts_resources(facts, &count);
+
+    r->crossing = DL_NEW_ARRAY(r->judge->arena, count + 1, const dl_resource *);
+    for (size_t i = 0; i < count; i++)
+        if (is_crossing(facts, r->kind, kinds[i]))
+            r->crossing[r->crossing_count++] = kinds[i];
+}
+
+static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,
+                              const dl_instr *instr)
+{
+    const dl_api *api = instr->name ? dl_facts_api(facts, instr->name) : NULL;
+
+    for (size_t u = 0; u < kind->acquire_count; u++) {
+        const dl_api_use *use = &kind->acquire[u];
+
+        if (!api || !dl_name_set_has(use->calls, api->canonical) || !use->has_object)
+            continue;
+        if (use->object == DL_FACT_RESULT)
+            return dl_result_slot(function, instr);
+        if (use->object < instr->arg_count && use->object_is_deref && instr->args[use->object]->kind == DL_E_ADDRESS)
+            return instr->args[use->object]->a;
+    }
+    return NULL;
+}
+
+static void run_once(dl_releaser *r, const dl_function *root, const dl_state *start)
+{
+    dl_sim *sim = DL_NEW(r->judge->scratch, dl_sim);
+    dl_monitor monitor = dl_release_monitor(r);
+
+    dl_told_begin(r->told);
+    if (r->site) {
+        const dl_expr *slot = slot_of(r->kind, r->judge->world->facts, r->site_function, r->site);
+
+        if (slot)
+            dl_track_slot(sim, r->site_function, slot);
+    }
+    sim->root_result = dl_root_result(r->judge, root);
+    sim->is_coarse = r->judge->is_coarse;
+    r->judge->root = root;
+    dl_sim_run(sim, r->judge->world, &monitor, root, start);
+    dl_told_end(r->told, sim);
+    dl_arena_reset(r->judge->scratch); /* nothing of the run is kept there */
+}
+
+/* Where a run meets a limit, the further ones would as a rule, and the verdict is open already. */
+static void run_others(const dl_releaser *first, const dl_function *root, const dl_state *start)
+{
+    for (size_t i = 0; i < first->other_count && !dl_told_gave_up_in(first->told); i++) {
+        dl_releaser *r = dl_arena_copy(first->judge->arena, first, sizeof *first);
+
+        r->context = first->others[i];
+        memcpy(r->others, first->others, sizeof r->others); /* known already: runs of their own */
+        r->others[i] = first->context;
+        r->has_come = false;
+        run_once(r, root, start);
+        if (!r->has_come && !dl_told_gave_up_in(r->told)) /* values that met otherwise make other rounds */
+            dl_release_tell_of_more_ways(r, r->site->span);
+    }
+}
+
+dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_function *site_function)
+{
+    dl_releaser *r = DL_NEW(judge->arena, dl_releaser);
+
+    *r = (dl_releaser){.judge = judge,
+                       .kind = place->kind,
+                       .site = place->site,
+                       .site_function = site_function,
+                       .is_asked_of_success = place->is_asked_of_success,
+                       .cleanup = dl_release_cleanup(judge, place->kind),
+                       .is_kept_somewhere = DL_NEW(judge->arena, bool)};
+    find_crossing(r);
+    r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
+    run_once(r, place->root, place->start);
+    run_others(r, place->root, place->start);
+    place->is_kept_somewhere = *r->is_kept_somewhere;
+    return r->told;
+}
