@@ -1,17 +1,16 @@
 /* eval.c: what an expression is worth in a state, and what a condition says. */
+#include "engine/eval_parts.h"
 #include "engine/reckon.h"
 #include "engine/shrink.h"
-#include "engine/sim.h"
 
 #include <string.h>
 
-static bool is_word(const dl_type *type)
+bool dl_eval_is_word(const dl_type *type)
 {
     return type->kind == DL_TYPE_INT && type->is_unsigned && type->size == 4;
 }
 
-/* Which number it is as one of the type. Of an unsigned word the negative ones stay: a status is held as one. */
-static int64_t as_type(int64_t k, const dl_type *type)
+int64_t dl_eval_as_type(int64_t k, const dl_type *type)
 {
     if (type->kind != DL_TYPE_INT)
         return k;
@@ -32,7 +31,7 @@ static int64_t as_type(int64_t k, const dl_type *type)
 static dl_val const_as_type(dl_val val, const dl_type *type)
 {
     if (val.kind == DL_VAL_CONST)
-        val.k = as_type(val.k, type);
+        val.k = dl_eval_as_type(val.k, type);
     return val;
 }
 
@@ -207,8 +206,7 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
     }
 }
 
-/* `how`: DL_RECKON_…, or 0. */
-static dl_val expression_symbol(dl_sim *sim, dl_op op, dl_val left, dl_val right, int how, unsigned base)
+dl_val dl_eval_symbol(dl_sim *sim, dl_op op, dl_val left, dl_val right, int how, unsigned base)
 {
     return dl_val_sym(dl_sym(
         sim->world,
@@ -225,15 +223,14 @@ static bool is_signed_word(const dl_expr *expr)
 
 int dl_eval_words(const dl_expr *left, const dl_expr *right)
 {
-    return (is_word(left->type) || (right && is_word(right->type)) ? DL_RECKON_WORD : 0) |
+    return (dl_eval_is_word(left->type) || (right && dl_eval_is_word(right->type)) ? DL_RECKON_WORD : 0) |
            (is_signed_word(left) ? DL_RECKON_LEFT : 0) | (is_signed_word(right) ? DL_RECKON_RIGHT : 0);
 }
 
-/* One that is reckoned with: of arithmetic, or of a comparison of what arithmetic gave. */
-static dl_val reckoned_symbol(dl_sim *sim, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right,
-                              int flags, unsigned base)
+dl_val dl_eval_reckoned(dl_sim *sim, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right, int flags,
+                        unsigned base)
 {
-    dl_val made = expression_symbol(sim, expr->op, left, right, dl_eval_words(expr->a, expr->b) | flags, base);
+    dl_val made = dl_eval_symbol(sim, expr->op, left, right, dl_eval_words(expr->a, expr->b) | flags, base);
     int64_t k;
 
     return dl_reckon_number(sim->world, state, made.id, &k) ? dl_val_const(k, NULL) : made;
@@ -262,10 +259,10 @@ static dl_val eval_cast(dl_sim *sim, dl_state *state, const dl_expr *expr)
 
     if (expr->type->kind != DL_TYPE_INT || !dl_val_constant(sim->world, state, val, &k))
         return dl_shrunk(sim, state, expr->a, expr->type, val);
-    now = as_type(k, expr->a->type);
-    if (expr->type->size == 8 && is_word(expr->a->type))
+    now = dl_eval_as_type(k, expr->a->type);
+    if (expr->type->size == 8 && dl_eval_is_word(expr->a->type))
         now &= UINT32_MAX;
-    now = as_type(now, expr->type);
+    now = dl_eval_as_type(now, expr->type);
     return now == k ? val : dl_val_const(now, val.name);
 }
 
@@ -328,11 +325,11 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
                 return dl_val_const(1, NULL);
             if ((mask & DL_ZERO) == 0)
                 return dl_val_const(0, NULL);
-            return expression_symbol(sim, DL_OP_EQ, a, dl_val_null(), 0, DL_ZERO | DL_POS);
+            return dl_eval_symbol(sim, DL_OP_EQ, a, dl_val_null(), 0, DL_ZERO | DL_POS);
         }
         if (dl_val_constant(sim->world, state, a, &k))
             return dl_val_const(expr->op == DL_OP_NEG ? (int64_t)(0 - (uint64_t)k) : ~k, NULL);
-        return reckoned_symbol(sim, state, expr, a, dl_val_null(), 0, DL_ALL);
+        return dl_eval_reckoned(sim, state, expr, a, dl_val_null(), 0, DL_ALL);
     case DL_E_BINARY:
         return eval_binary(sim, state, expr);
     default:
@@ -346,276 +343,6 @@ dl_val dl_eval_shift(dl_sim *sim, dl_state *state, dl_val pointer, int64_t by)
         return dl_val_sym(
             dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = dl_sim_moment(sim, state), .base = DL_POS}));
     return dl_val_address(shift(sim, pointer.id, dl_val_const(by, NULL), state));
-}
-
-/* Addresses within one array are ordered by their index. */
-static bool order_addresses(const dl_world *world, dl_val a, dl_val b, int64_t *x, int64_t *y)
-{
-    const dl_place *left, *right;
-
-    if (a.kind != DL_VAL_ADDRESS || b.kind != DL_VAL_ADDRESS)
-        return false;
-    left = dl_place_of(world, a.id);
-    right = dl_place_of(world, b.id);
-    if (left->kind != DL_LOC_INDEX || right->kind != DL_LOC_INDEX || left->parent != right->parent)
-        return false;
-    *x = left->index;
-    *y = right->index;
-    return true;
-}
-
-static bool compare(dl_op op, int64_t a, int64_t b)
-{
-    switch (op) {
-    case DL_OP_EQ:
-        return a == b;
-    case DL_OP_NE:
-        return a != b;
-    case DL_OP_LT:
-        return a < b;
-    case DL_OP_LE:
-        return a <= b;
-    case DL_OP_GT:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
-
-/* What the sides of a comparison are compared as. WIDE: one is a pointer, or an unsigned number of more bits than a
- * word: the other becomes one, and its sign a bit of it. */
-typedef enum compared_as { AS_SIGNED, AS_UNSIGNED, AS_WORDS, AS_WIDE } compared_as;
-
-static bool is_wide(const dl_type *type)
-{
-    return type->kind == DL_TYPE_POINTER || (type->kind == DL_TYPE_INT && type->is_unsigned && type->size == 8);
-}
-
-/* Integers that are promoted or widened keep what they are: none of an unsigned type is negative. */
-static bool is_never_negative(const dl_expr *expr)
-{
-    while (expr->type->kind == DL_TYPE_INT && !expr->type->is_unsigned && expr->kind == DL_E_CAST &&
-           expr->a->type->kind == DL_TYPE_INT && expr->a->type->size < expr->type->size)
-        expr = expr->a;
-    return expr->type->kind == DL_TYPE_INT && expr->type->is_unsigned;
-}
-
-static compared_as compared_as_of(const dl_expr *a, const dl_expr *b)
-{
-    bool are_small = a->type->kind == DL_TYPE_INT && b->type->kind == DL_TYPE_INT && a->type->size >= 1 &&
-                     a->type->size <= 4 && b->type->size >= 1 && b->type->size <= 4;
-
-    if (are_small && (is_word(a->type) || is_word(b->type)))
-        return AS_WORDS;
-    if (is_wide(a->type) || is_wide(b->type))
-        return AS_WIDE;
-    return is_never_negative(a) || is_never_negative(b) ? AS_UNSIGNED : AS_SIGNED;
-}
-
-/* Larger ranks, larger numbers. Of what is wider than a word, or was promoted, negative says nothing. */
-static unsigned rank_of(unsigned class, compared_as as)
-{
-    return as == AS_SIGNED || class != DL_NEG ? class : as == AS_UNSIGNED ? DL_POS : 2 * DL_POS;
-}
-
-/* An order decided by classes: against zero, or with nothing in common. */
-static dl_tri compare_classes(dl_op op, unsigned a, unsigned b, compared_as as)
-{
-    bool less = false, equal = false, more = false;
-
-    for (unsigned class = 1; class <= 4; class <<= 1)
-        for (unsigned other = 1; other <= 4; other <<= 1) {
-            unsigned x = rank_of(class, as), y = rank_of(other, as);
-
-            if (!(a & class) || !(b & other))
-                continue;
-            less |= x < y || (x == y && x != DL_ZERO);
-            more |= x > y || (x == y && x != DL_ZERO);
-            equal |= x == y;
-        }
-    switch (op) {
-    case DL_OP_LT:
-        return !less ? DL_NO : !equal && !more ? DL_YES : DL_MAYBE;
-    case DL_OP_LE:
-        return !less && !equal ? DL_NO : !more ? DL_YES : DL_MAYBE;
-    case DL_OP_GT:
-        return !more ? DL_NO : !equal && !less ? DL_YES : DL_MAYBE;
-    default:
-        return !more && !equal ? DL_NO : !less ? DL_YES : DL_MAYBE;
-    }
-}
-
-static bool differs_from(const dl_state *state, dl_val val, int64_t k)
-{
-    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
-
-    return known && known->has_other && known->other == k;
-}
-
-/* An unsigned view of a status: `(ULONG)status < 0x80000000` asks for its sign. The operator that asks it of zero, or
-   DL_OP_NONE. */
-static dl_op sign_question(dl_op op, const dl_type *type, int64_t k)
-{
-    if (type->kind != DL_TYPE_INT || type->size != 4)
-        return DL_OP_NONE;
-    if (k == 0x80000000LL || k == 0xC0000000LL || k == INT32_MIN)
-        return op == DL_OP_LT ? DL_OP_GE : op == DL_OP_GE ? DL_OP_LT : DL_OP_NONE;
-    if (k == 0x7FFFFFFFLL)
-        return op == DL_OP_LE ? DL_OP_GE : op == DL_OP_GT ? DL_OP_LT : DL_OP_NONE;
-    return DL_OP_NONE;
-}
-
-/* No unsigned number is below zero. The operator that asks the same of zero. */
-static dl_op zero_question(dl_op op, int64_t k)
-{
-    if (k == 0)
-        return op == DL_OP_GT ? DL_OP_NE : op == DL_OP_LE ? DL_OP_EQ : DL_OP_NONE;
-    return k != 1 ? DL_OP_NONE : op == DL_OP_LT ? DL_OP_EQ : op == DL_OP_GE ? DL_OP_NE : DL_OP_NONE;
-}
-
-/* `-x > 0` and `(ULONG)x >> 30 == 3` ask for the sign of x: `a` becomes that, and the operator is one against zero. */
-static dl_op see_through(const dl_world *world, const dl_state *state, dl_op op, dl_val *a, int64_t y)
-{
-    const dl_symbol *symbol = a->kind == DL_VAL_SYM ? dl_symbol_of(world, a->id) : NULL;
-    int64_t by;
-
-    if (!symbol || symbol->kind != DL_SYM_EXPR)
-        return DL_OP_NONE;
-    if (symbol->op == DL_OP_NEG && y == 0) {
-        *a = *symbol->left;
-        return dl_op_turned(op);
-    }
-    if (symbol->op == DL_OP_SHR && y == 3 && (op == DL_OP_EQ || op == DL_OP_NE) &&
-        dl_val_constant(world, state, *symbol->right, &by) && by == 30) {
-        *a = *symbol->left;
-        return op == DL_OP_EQ ? DL_OP_LT : DL_OP_GE;
-    }
-    return DL_OP_NONE;
-}
-
-/* `length < MAXULONG`: an unsigned word that is held as a negative number becomes a large one. */
-static dl_val widened(dl_val val, const dl_expr *from, const dl_expr *other)
-{
-    if (val.kind == DL_VAL_CONST && is_word(from->type) && other->type->kind == DL_TYPE_INT && other->type->size == 8)
-        val.k &= UINT32_MAX;
-    return val;
-}
-
-/* A number of more bits than a word is no status that is spelled as one. */
-static bool is_large(int64_t k, compared_as as)
-{
-    return as != AS_WORDS && k > INT32_MAX;
-}
-
-/* What is asked; in the end maybe of zero. */
-typedef struct comparison {
-    dl_op op;
-    compared_as as;
-    bool is_unsigned; /* what is negative is larger than all else */
-    dl_val a, b;
-    bool has_x, has_y; /* they are these constants */
-    int64_t x, y;
-} comparison;
-
-static comparison comparison_of(const dl_world *world, const dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
-{
-    comparison c = {.op = expr->op,
-                    .as = compared_as_of(expr->a, expr->b),
-                    .a = widened(a, expr->a, expr->b),
-                    .b = widened(b, expr->b, expr->a)};
-
-    c.is_unsigned = c.op > DL_OP_NE && (c.as == AS_WORDS || c.as == AS_WIDE);
-    c.has_x = dl_val_constant(world, state, c.a, &c.x);
-    c.has_y = dl_val_constant(world, state, c.b, &c.y);
-    if (c.has_x && c.has_y && c.as == AS_WORDS) {
-        c.x &= UINT32_MAX;
-        c.y &= UINT32_MAX;
-    } else if (c.has_x && c.has_y) {
-        c.x = as_type(c.x, expr->a->type);
-        c.y = as_type(c.y, expr->b->type);
-    }
-    if (c.as == AS_WIDE && !(c.has_x && c.x <= INT32_MAX) && !(c.has_y && c.y <= INT32_MAX))
-        c.as = AS_UNSIGNED;
-    return c;
-}
-
-/* Where one side is a constant that asks for the sign of the other, or for zero. */
-static void ask_of_zero(const dl_world *world, const dl_state *state, const dl_expr *expr, comparison *c)
-{
-    const dl_expr *open = c->has_y ? expr->a : expr->b;
-    dl_op op = c->has_y ? c->op : dl_op_turned(c->op), asked = DL_OP_NONE;
-    dl_val val = c->has_y ? c->a : c->b;
-    int64_t k = c->has_y ? c->y : c->x;
-
-    if (c->has_x == c->has_y)
-        return;
-    if (open->type->is_unsigned)
-        asked = sign_question(op, open->type, k);
-    if (asked == DL_OP_NONE && (c->as == AS_WORDS || is_never_negative(open)))
-        asked = zero_question(op, k);
-    if (asked == DL_OP_NONE)
-        asked = see_through(world, state, op, &val, k);
-    if (asked != DL_OP_NONE)
-        *c = (comparison){.op = asked, .as = AS_SIGNED, .a = val, .b = dl_val_null(), .has_y = true};
-}
-
-static dl_tri are_equal(const dl_world *world, const dl_state *state, const comparison *c, bool are_pointers)
-{
-    dl_tri same = dl_val_same(world, state, c->a, c->b);
-
-    if ((c->has_y && differs_from(state, c->a, c->y)) || (c->has_x && differs_from(state, c->b, c->x)))
-        same = DL_NO;
-    /* Distinct symbols may hold the same number all the same, unless they are pointers. */
-    if (same == DL_NO && c->a.kind == DL_VAL_SYM && c->b.kind == DL_VAL_SYM && !are_pointers &&
-        (dl_val_mask(world, state, c->a) & dl_val_mask(world, state, c->b)))
-        return DL_MAYBE;
-    return c->a.kind != DL_VAL_UNSET && c->b.kind != DL_VAL_UNSET ? same : DL_MAYBE;
-}
-
-static dl_tri decide(const dl_world *world, const dl_state *state, comparison c, bool are_pointers)
-{
-    if (order_addresses(world, c.a, c.b, &c.x, &c.y))
-        return compare(c.op, c.x, c.y) ? DL_YES : DL_NO;
-    if (c.has_x && c.has_y && c.as == AS_WIDE && (c.x < 0) != (c.y < 0) && c.op > DL_OP_NE)
-        return compare(c.op, c.y, c.x) ? DL_YES : DL_NO;
-    if (c.has_x && c.has_y)
-        return compare(c.op, c.x, c.y) ? DL_YES : DL_NO;
-    if (c.op == DL_OP_EQ)
-        return are_equal(world, state, &c, are_pointers);
-    if (c.op == DL_OP_NE)
-        return dl_tri_not(are_equal(world, state, &c, are_pointers));
-    return compare_classes(c.op, c.has_x && is_large(c.x, c.as) ? DL_POS : dl_val_mask(world, state, c.a),
-                           c.has_y && is_large(c.y, c.as) ? DL_POS : dl_val_mask(world, state, c.b), c.as);
-}
-
-/* `n <= 5` where `n > 5` was asked before: what is known of that. */
-static dl_tri told_by_opposite(dl_sim *sim, const dl_state *state, const comparison *c, int how)
-{
-    dl_val opposite = expression_symbol(sim, dl_op_negated(c->op), c->a, c->b, how, DL_ZERO | DL_POS);
-    unsigned mask = dl_val_mask(sim->world, state, opposite);
-
-    return !(mask & DL_ZERO) ? DL_NO : mask == DL_ZERO ? DL_YES : DL_MAYBE;
-}
-
-static dl_val eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
-{
-    const dl_world *world = sim->world;
-    comparison c = comparison_of(world, state, expr, a, b);
-    dl_tri result;
-    bool is_reckoned;
-    int flags;
-
-    ask_of_zero(world, state, expr, &c);
-    flags = c.is_unsigned ? DL_RECKON_UNSIGNED : 0;
-    result = decide(world, state, c, expr->a->type->kind == DL_TYPE_POINTER);
-    is_reckoned = c.op == expr->op && (dl_sym_is_arithmetic(world, c.a) || dl_sym_is_arithmetic(world, c.b));
-    if (result == DL_MAYBE)
-        result = told_by_opposite(sim, state, &c, is_reckoned ? dl_eval_words(expr->a, expr->b) | flags : flags);
-    if (result != DL_MAYBE)
-        return dl_val_const(result == DL_YES, NULL);
-    if (is_reckoned)
-        return reckoned_symbol(sim, state, expr, c.a, c.b, flags, DL_ZERO | DL_POS);
-    return expression_symbol(sim, c.op, c.a, c.b, flags, DL_ZERO | DL_POS);
 }
 
 static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)
@@ -667,7 +394,7 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
     bool known;
 
     if (expr->op >= DL_OP_EQ)
-        return eval_comparison(sim, state, expr, a, b);
+        return dl_eval_comparison(sim, state, expr, a, b);
     if (expr->op == DL_OP_DIV && a.kind == DL_VAL_SIZEOF && b.kind == DL_VAL_SIZEOF) { /* RTL_NUMBER_OF */
         const dl_expr *whole = a.p, *part = b.p;
 
@@ -676,7 +403,7 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
             return dl_val_const(whole->of_type->count, NULL);
     }
     if (dl_val_constant(world, state, a, &x) && dl_val_constant(world, state, b, &y)) {
-        if ((expr->op == DL_OP_SHR || expr->op == DL_OP_DIV || expr->op == DL_OP_REM) && is_word(expr->a->type))
+        if ((expr->op == DL_OP_SHR || expr->op == DL_OP_DIV || expr->op == DL_OP_REM) && dl_eval_is_word(expr->a->type))
             x &= UINT32_MAX; /* a status among them is held as the negative number that it is */
         result = eval_arithmetic(expr->op, x, y, &known);
         if (known)
@@ -689,25 +416,25 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
     if (dl_val_constant(world, state, b, &y) && y == 0 &&
         (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR || expr->op == DL_OP_XOR))
         return a;
-    if (expr->op == DL_OP_SHR && is_word(expr->a->type) && dl_val_constant(world, state, b, &y) && y == 31)
-        return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), 0, DL_ZERO | DL_POS); /* the sign as a bit */
+    if (expr->op == DL_OP_SHR && dl_eval_is_word(expr->a->type) && dl_val_constant(world, state, b, &y) && y == 31)
+        return dl_eval_symbol(sim, DL_OP_LT, a, dl_val_null(), 0, DL_ZERO | DL_POS); /* the sign as a bit */
     if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && (y == 0x80000000LL || y == INT32_MIN) &&
         expr->type->size == 4) /* the sign */
-        return expression_symbol(sim, DL_OP_LT, a, dl_val_null(), 0, DL_ZERO | DL_NEG);
+        return dl_eval_symbol(sim, DL_OP_LT, a, dl_val_null(), 0, DL_ZERO | DL_NEG);
     if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && y >= 0 && y <= UINT32_MAX) {
         uint32_t ones, zeroes;
 
         dl_state_bits(world, state, a, &ones, &zeroes);
         if ((((int64_t)ones | zeroes) & y) == y)
             return dl_val_const(ones & y, NULL);
-        result = reckoned_symbol(sim, state, expr, a, b, 0, DL_ALL);
+        result = dl_eval_reckoned(sim, state, expr, a, b, 0, DL_ALL);
         if (ones & y)
             (void)dl_state_narrow(world, state, result, DL_NEG | DL_POS);
         return result;
     }
     if (expr->op == DL_OP_OR && (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO) == 0)
-        return reckoned_symbol(sim, state, expr, a, b, 0, DL_NEG | DL_POS);
-    return reckoned_symbol(sim, state, expr, a, b, 0, DL_ALL);
+        return dl_eval_reckoned(sim, state, expr, a, b, 0, DL_NEG | DL_POS);
+    return dl_eval_reckoned(sim, state, expr, a, b, 0, DL_ALL);
 }
 
 /* ---- conditions ---- */
