@@ -345,6 +345,61 @@ static bool is_written_element(const dl_sim *sim, dl_val tested)
     return symbol && symbol->kind == DL_SYM_ELEMENT && (symbol->a & DL_WRITTEN);
 }
 
+/* Whether a call gives the object, whose address it is given first, what the call at `site` returned: it is made of it.
+ */
+static bool is_made_of(const dl_function *function, dl_loc object, const dl_instr *site, dl_sim *sim, dl_state *state)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *call = &function->blocks[b].instrs[i];
+            dl_val to;
+
+            if (call->kind != DL_I_CALL || call->callee || call->arg_count < 2 || !site->result)
+                continue;
+            to = dl_eval(sim, state, call->args[0]);
+            for (size_t k = 1; to.kind == DL_VAL_ADDRESS && to.id == object && k < call->arg_count; k++) {
+                const dl_expr *given = call->args[k];
+
+                while (given->kind == DL_E_CAST)
+                    given = given->a;
+                if (given->kind == DL_E_VAR && given->var == site->result)
+                    return true;
+            }
+        }
+    return false;
+}
+
+/* Whether what is tested was answered by a callee that nothing is known of, and that was asked about what the instance
+ * follows, or about an object that was made of it: it may be the very test of that. */
+static bool is_answer_about(dl_sim *sim, dl_state *state, dl_val tested, const dl_instance *instance)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+
+    if (symbol && symbol->kind == DL_SYM_EXPR)
+        return is_answer_about(sim, state, *symbol->left, instance) ||
+               is_answer_about(sim, state, *symbol->right, instance);
+    if (!symbol || symbol->kind != DL_SYM_OPAQUE || !symbol->instr)
+        return false;
+    for (size_t i = 0; i < symbol->instr->arg_count; i++) {
+        dl_val given = dl_eval(sim, state, symbol->instr->args[i]);
+
+        if (given.kind == DL_VAL_SYM && instance->value.kind == DL_VAL_SYM && given.id == instance->value.id)
+            return true;
+        if (given.kind == DL_VAL_ADDRESS && instance->site &&
+            is_made_of(sim->frame->function, given.id, instance->site, sim, state))
+            return true;
+    }
+    return false;
+}
+
+static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
+{
+    for (size_t i = 0; i < state->instance_count; i++)
+        if (is_answer_about(sim, state, tested, &state->instances[i]))
+            return true;
+    return false;
+}
+
 static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block *block, dl_state *state)
 {
     const dl_term *term = &block->term;
@@ -355,6 +410,7 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     bool feasible[2];
     int failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1;
     bool is_overlaid, is_merged = is_joined_value(sim, state, tested);
+    bool is_answer = is_answer_about_any(sim, state, tested);
     bool is_round =
         frame->function->blocks[term->to[0]].is_loop_head || frame->function->blocks[term->to[1]].is_loop_head;
 
@@ -375,6 +431,10 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     else if (feasible[0] && feasible[1] && is_written_element(sim, tested))
         doubt_unfollowed(sim, ways[0], ways[1],
                          "this branch asks an element of an array, and which one was written before is not known",
+                         term->value->span);
+    else if (feasible[0] && feasible[1] && is_answer)
+        doubt_unfollowed(sim, ways[0], ways[1],
+                         "this branch hangs on what a callee without a source says of what it was given",
                          term->value->span);
     for (int i = 0; i < 2; i++) {
         bool is_open = feasible[0] && feasible[1];
