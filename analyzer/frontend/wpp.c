@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { MOST_MACROS = 256 };
+
 typedef struct words {
     const char *at, *end;
 } words;
@@ -72,10 +74,25 @@ static bool leaves(words body)
 /* `#define WPP_…_PRE` or `_POST`: what stands around the message. */
 typedef struct hook {
     words name;
+    size_t size; /* of what stands between `WPP` and `_PRE` or `_POST` there */
     bool leaves;
 } hook;
 
 typedef DL_VEC(hook) hook_list;
+
+/* The length of `_PRE`, `_POST` at the end of a name; 0: there is neither. */
+static size_t ending_of(words name)
+{
+    static const char *const endings[] = {"_PRE", "_POST"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t size = strlen(endings[i]);
+
+        if ((size_t)(name.end - name.at) >= strlen("WPP") + size && memcmp(name.end - size, endings[i], size) == 0)
+            return size;
+    }
+    return 0;
+}
 
 static void find_hooks(words text, hook_list *hooks, dl_arena *arena)
 {
@@ -84,10 +101,13 @@ static void find_hooks(words text, hook_list *hooks, dl_arena *arena)
     while ((at = find(text, "#define WPP_")) != NULL) {
         words definition = {at, end_of_definition((words){at, text.end})}, rest = {at + strlen("#define "), text.end};
         words name;
+        size_t ending;
 
         text.at = definition.end;
-        if (next_name(&rest, &name) && (find(name, "_PRE") || find(name, "_POST")))
-            dl_vec_push(arena, hooks, ((hook){name, leaves((words){name.end, definition.end})}));
+        if (next_name(&rest, &name) && (ending = ending_of(name)) > 0)
+            dl_vec_push(arena, hooks,
+                        ((hook){name, (size_t)(name.end - name.at) - strlen("WPP") - ending,
+                                leaves((words){name.end, definition.end})}));
     }
 }
 
@@ -100,13 +120,19 @@ typedef struct param {
 
 typedef struct tracer {
     DL_VEC(param) params;
-    bool is_plain; /* there is nothing else between the brackets */
-    bool has_more; /* `...` */
+    size_t name_size; /* of what they make of a macro's name, `_LEVEL_STATUS` */
+    bool is_plain;    /* there is nothing else between the brackets */
+    bool has_more;    /* `...` */
 } tracer;
 
 static const char *copy(words text, dl_arena *arena)
 {
     return dl_arena_strndup(arena, text.at, (size_t)(text.end - text.at));
+}
+
+static bool is_message(const param *one)
+{
+    return strcmp(one->name, "MSG") == 0;
 }
 
 /* `NAME`, `NAME=value`, `...` up to the next comma. */
@@ -122,6 +148,8 @@ static void take_param(tracer *made, words text, bool is_fixed, dl_arena *arena)
     }
     made->is_plain = made->is_plain && !next_name(&rest, &other) && !find(text, "(") && is_fixed == (sign != NULL);
     dl_vec_push(arena, &made->params, ((param){copy(name, arena), sign ? copy(value, arena) : NULL}));
+    if (!is_message(&made->params.at[made->params.count - 1]))
+        made->name_size += 1 + (size_t)(name.end - name.at);
 }
 
 static void take_params(tracer *made, words *line, char open, char close, dl_arena *arena)
@@ -145,26 +173,15 @@ static void take_params(tracer *made, words *line, char open, char close, dl_are
     line->at += end != NULL;
 }
 
-static bool is_message(const param *one)
+/* Whether the macro is named by the function's parameters: nothing else stands in its name, and each does. */
+static bool is_of_params(const hook *macro, const tracer *function)
 {
-    return strcmp(one->name, "MSG") == 0;
-}
-
-/* Whether the macro is named by the function's parameters: each stands in its name, and nothing else does. */
-static bool is_of_params(words macro, const tracer *function)
-{
-    size_t size = strlen("WPP") + strlen(find(macro, "_PRE") ? "_PRE" : "_POST");
-
-    for (size_t i = 0; i < function->params.count; i++) {
-        const param *one = &function->params.at[i];
-
-        if (is_message(one))
-            continue;
-        if (!find(macro, one->name))
+    if (macro->size != function->name_size)
+        return false;
+    for (size_t i = 0; i < function->params.count; i++)
+        if (!is_message(&function->params.at[i]) && !find(macro->name, function->params.at[i].name))
             return false;
-        size += 1 + strlen(one->name);
-    }
-    return size == (size_t)(macro.end - macro.at);
+    return true;
 }
 
 typedef struct reading {
@@ -177,7 +194,7 @@ typedef struct reading {
 static bool may_leave(const reading *r, const tracer *function)
 {
     for (size_t i = 0; i < r->hooks.count; i++)
-        if (r->hooks.at[i].leaves && is_of_params(r->hooks.at[i].name, function))
+        if (r->hooks.at[i].leaves && is_of_params(&r->hooks.at[i], function))
             return true;
     return false;
 }
@@ -274,7 +291,8 @@ static void read_function(reading *r, words line)
     take_params(&function, &line, '{', '}', r->arena);
     take_params(&function, &line, '(', ')', r->arena);
     is_leaving = may_leave(r, &function);
-    if (is_leaving && !dl_map_get(r->traced, made) && write_macro(r, made, &function))
+    if (is_leaving && !dl_map_get(r->traced, made) && r->sources->tracing.count < MOST_MACROS &&
+        write_macro(r, made, &function))
         is_leaving = false; /* it is seen where it leaves */
     (void)dl_map_add(is_leaving ? r->leaving : r->traced, made, r);
 }

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* How many headers may stand between a source and the one that holds the routine. */
-enum { MOST_HEADERS = 4 };
+/* How many headers may stand between a source and the one that holds the routine, and how many macros make one. */
+enum { MOST_HEADERS = 4, MOST_MACROS = 256 };
 
 /* What is asked of the definitions of a name. */
 typedef enum asked_name { KNOWN_NAME, NAME_OF_PROJECT, NAME_OF_TEXT } asked_name;
@@ -157,7 +157,7 @@ static void note_macros(finding *find, const dl_tokens *tokens)
     size_t count;
     const dl_entry_macro *macros = dl_scan_entry_macros(tokens, of->names, of->name_count, &count, of->arena);
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && find->macros.count < MOST_MACROS; i++)
         dl_vec_push(of->arena, &find->macros, macros[i]);
 }
 
