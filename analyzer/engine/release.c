@@ -368,6 +368,37 @@ typedef struct ending {
     bool is_open;  /* something was not followed */
 } ending;
 
+/* Whether the object stands in a member of that name, or in none at all. */
+static bool may_stand_in(const dl_sim *sim, const dl_state *state, const dl_expr *expr)
+{
+    bool is_in_member = false;
+
+    expr = expr ? dl_expr_uncast(expr) : NULL;
+    for (unsigned c = 0; c < state->cell_count; c++) {
+        const dl_place *place = dl_place_of(sim->world, state->cells[c].loc);
+
+        if (place->kind != DL_LOC_FIELD ||
+            !dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), state->instances[0].binds[0].val))
+            continue;
+        if (!expr || expr->kind != DL_E_FIELD || dl_text_equal(expr->name, place->field))
+            return true;
+        is_in_member = true;
+    }
+    return !is_in_member;
+}
+
+/* What the callback finds by the object that it is given (`GetContext(Object)->Block`): no call is known to have made
+ * it. */
+static bool may_be_any(const dl_sim *sim, const dl_state *state, const dl_used *use)
+{
+    const dl_symbol *symbol = use->val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, use->val.id) : NULL;
+
+    return symbol && dl_val_mask(sim->world, state, use->val) != DL_ZERO &&
+           !((symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) &&
+             dl_facts_is_acquisition(sim->world->facts, symbol->api)) &&
+           may_stand_in(sim, state, use->expr);
+}
+
 static void on_ending_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     ending *end = self;
@@ -383,7 +414,7 @@ static void on_ending_event(void *self, dl_sim *sim, dl_state *state, const dl_e
     } else if (event->kind == DL_ON_CALL && !event->is_after &&
                dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use)) {
         release(end->r, sim, state, event, &use);
-        end->is_taken |= tracked(state)->state != LIVE;
+        end->is_taken |= tracked(state)->state != LIVE || may_be_any(sim, state, &use);
     }
 }
 
