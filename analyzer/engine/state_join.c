@@ -211,7 +211,9 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
     known->maybe_unset = known->maybe_unset || other->maybe_unset;
     if (!known->has_equal)
         known->k = 0;
-    if (!known->has_other)
+    if (!known->has_other && known->has_equal) /* that says them all */
+        dl_known_set_bits(known, 0, 0);
+    else if (!known->has_other)
         dl_known_set_bits(known, ones[0] & ones[1], zeroes[0] & zeroes[1]);
     return known->mask != world->fates.at[known->sym] >> DL_FATE_BASE_SHIFT || known->has_equal || known->has_other ||
            known->all_functions || known->maybe_unset || known->is_joined || known->has_bits;
@@ -220,7 +222,9 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
 /* Whether join_one leaves it so, where both know the same. */
 static bool stays_as_it_is(const dl_world *world, const dl_known *known)
 {
-    return !known->has_equal && known->k == 0 && (known->has_other || known->has_bits == (known->other != 0)) &&
+    if (known->has_equal)
+        return !known->has_bits && (known->has_other || known->other == 0);
+    return known->k == 0 && (known->has_other || known->has_bits == (known->other != 0)) &&
            (known->mask != world->fates.at[known->sym] >> DL_FATE_BASE_SHIFT || known->has_other || known->is_joined);
 }
 
