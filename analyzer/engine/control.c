@@ -3,6 +3,7 @@
  * (control dependence, by post-dominators). Its operand is a control expression; so is what is returned. */
 #include "engine/ask.h"
 #include "engine/step.h"
+#include "engine/wanted.h"
 
 #include <string.h>
 
@@ -143,9 +144,36 @@ static dl_exactness exactness_of(const dl_sim *sim, const dl_function *function,
     return least;
 }
 
-static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr, bool wants_temporaries)
+/* Of the controls that are wanted in one block no more than the most, but for sources. */
+static bool has_room(const dl_function_info *info, dl_wanted wanted)
 {
-    if (!expr || info->control_count == DL_MAX_CONTROLS || expr->kind == DL_E_UNKNOWN)
+    for (size_t b = 0; b < info->function->block_count; b++) {
+        unsigned others = wanted.within[b] ? info->wanted_within[b] : 0, count = 0;
+
+        for (; others; others &= others - 1)
+            count++;
+        if (count >= DL_MAX_CONTROLS)
+            return false;
+    }
+    return true;
+}
+
+static void note_control(dl_function_info *info, const dl_expr *expr, dl_exactness exact, dl_wanted wanted)
+{
+    for (size_t b = 0; b < info->function->block_count; b++) {
+        info->wanted_from[b] |= (uint16_t)(wanted.from[b] << info->control_count);
+        info->wanted_within[b] |= (uint16_t)(wanted.within[b] << info->control_count);
+    }
+    info->exact[info->control_count] = exact;
+    info->controls[info->control_count++] = expr;
+}
+
+static void add_asked(dl_sim *sim, dl_function_info *info, const dl_expr *expr, bool wants_temporaries,
+                      bool is_told_by_returns)
+{
+    dl_wanted wanted;
+
+    if (!expr || info->control_count == DL_MAX_CONTROLS_IN_ALL || expr->kind == DL_E_UNKNOWN)
         return;
     expr = dl_expr_uncast(expr);
     if (expr->kind == DL_E_CONST || (expr->kind == DL_E_VAR && (expr->var->storage == DL_TEMP) != wants_temporaries))
@@ -156,8 +184,14 @@ static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr
     for (size_t i = 0; i < sim->handle_count; i++)
         if (dl_expr_same(sim->handles[i], expr))
             return;
-    info->exact[info->control_count] = exactness_of(sim, info->function, expr);
-    info->controls[info->control_count++] = expr;
+    wanted = dl_wanted_of(sim->world, info->graph, expr, is_told_by_returns);
+    if (has_room(info, wanted))
+        note_control(info, expr, exactness_of(sim, info->function, expr), wanted);
+}
+
+static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr, bool wants_temporaries)
+{
+    add_asked(sim, info, expr, wants_temporaries, false);
 }
 
 enum { DEEPEST_PART = 3 };
@@ -367,7 +401,7 @@ static void add_answers(dl_sim *sim, dl_function_info *info, const dl_expr *valu
         return;
     count = dl_control_answers(sim->world->scratch, value, parts);
     for (size_t i = 0; i < count; i++)
-        add_control(sim, info, parts[i], false);
+        add_asked(sim, info, parts[i], false, true);
 }
 
 /* What the function returns; objects: of such as are returned by value, their parts. */
@@ -385,8 +419,8 @@ static void add_returned(dl_sim *sim, dl_function_info *info, bool objects)
             add_answers(sim, info, value);
             continue;
         }
-        add_control(sim, info, value, is_temporary(value));
-        add_control(sim, info, asked(sim, function, value, 0), false);
+        add_asked(sim, info, value, is_temporary(value), true);
+        add_asked(sim, info, asked(sim, function, value, 0), false, true);
     }
 }
 
@@ -448,31 +482,30 @@ static void add_sources(dl_sim *sim, dl_function_info *info)
             if (!from || !is_temporary(from) || sim->world->is_single[from->var->id] ||
                 !is_control(info, instr->target) || is_control(info, from))
                 continue;
-            info->exact[info->control_count] = DL_EXACT_ALL;
-            info->controls[info->control_count++] = from;
+            note_control(info, from, DL_EXACT_ALL, dl_wanted_of(sim->world, info->graph, from, false));
         }
 }
 
-static void hold(dl_sim *sim, dl_function_info *info, const dl_expr *expr)
+static void hold(dl_sim *sim, dl_function_info *info, const dl_expr *expr, unsigned controls)
 {
     for (; expr; expr = expr->a) {
         if (expr->var && expr->var->function == info->function)
-            dl_vec_push(sim->world->scratch, &info->held, expr->var);
-        hold(sim, info, expr->b);
+            dl_vec_push(sim->world->scratch, &info->held, (dl_holder){expr->var, controls});
+        hold(sim, info, expr->b, controls);
     }
 }
 
 static void hold_vars(dl_sim *sim, dl_function_info *info)
 {
     for (size_t i = 0; i < info->control_count; i++)
-        hold(sim, info, info->controls[i]);
+        hold(sim, info, info->controls[i], 1u << i);
     for (size_t i = 0; i < sim->handle_count; i++)
-        hold(sim, info, sim->handles[i]);
+        hold(sim, info, sim->handles[i], 0);
     for (size_t i = 0; i < sim->place_count; i++) {
         const dl_place *root = dl_place_of(sim->world, dl_place_of(sim->world, sim->places[i])->root);
 
         if (root->kind == DL_LOC_VAR)
-            dl_vec_push(sim->world->scratch, &info->held, root->var);
+            dl_vec_push(sim->world->scratch, &info->held, (dl_holder){root->var, 0});
     }
 }
 
@@ -485,6 +518,8 @@ dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function)
     info = DL_NEW(sim->world->scratch, dl_function_info);
     info->function = function;
     info->graph = dl_graph_of(sim->world, function);
+    info->wanted_from = DL_NEW_ARRAY(sim->world->scratch, function->block_count + 1, uint16_t);
+    info->wanted_within = DL_NEW_ARRAY(sim->world->scratch, function->block_count + 1, uint16_t);
     dl_table_set(sim->infos, function, info); /* before the slice: recursion ends here */
     slice(sim, info);
     hold_vars(sim, info);

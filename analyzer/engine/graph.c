@@ -1,5 +1,5 @@
 /* graph.c: see graph.h. */
-#include "engine/graph.h"
+#include "engine/wanted.h"
 
 #include "support/table.h"
 
@@ -464,6 +464,7 @@ const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
     find_counted(graph, world->arena);
     find_live(graph, world, world->arena);
     find_flags(graph, world);
+    graph->wanted = DL_NEW(world->arena, struct dl_wanted_list);
     dl_table_set(&world->graphs, function, graph);
     return graph;
 }

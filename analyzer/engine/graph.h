@@ -21,17 +21,26 @@ typedef struct dl_graph {
     DL_VEC(const dl_expr *) counted;      /* targets that go up or down: they hold ever new constants */
     DL_VEC(const dl_expr *) counted_down; /* those of them that go down */
     unsigned flags; /* locals that only ever hold constants, and are tested: what ways through it are told apart by */
-    DL_VEC(unsigned) * live; /* of each block, by rising id: variables that are read from there on, unless kept */
+    DL_VEC(unsigned) * live;       /* of each block, by rising id: variables that are read from there on, unless kept */
+    struct dl_wanted_list *wanted; /* wanted.c's */
 } dl_graph;
 
 typedef DL_VEC(const dl_var *) dl_vars;
+
+/* Variables that something is read through: control expressions, by bit, or (0) what is always asked for. */
+typedef struct dl_holder {
+    const dl_var *var;
+    unsigned controls;
+} dl_holder;
+typedef DL_VEC(dl_holder) dl_holders;
 
 const dl_graph *dl_graph_of(dl_world *world, const dl_function *function);
 /* Whether some but not all ways of a branch always come to one of the wanted blocks (control dependence). */
 bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wanted);
 /* Forgets what no one reads any more when the block begins: of this function's variables, those that are neither
- * live, nor kept, nor held, nor bound by an instance. */
-void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_vars *held);
+ * live, nor kept, nor held for one of the wanted controls, nor bound by an instance. */
+void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_holders *held,
+                        unsigned wanted);
 /* Whether what the variable holds when the block begins may be read later. */
 bool dl_graph_is_live(const dl_graph *graph, unsigned block, unsigned var);
 

@@ -107,9 +107,10 @@ static void add_callers(dl_sim *sim, dl_state *state, const dl_frame *frame, str
 {
     for (const dl_frame *up = frame->up; up; up = up->up) {
         bool again = runs_again(sim->world, frame, up->function);
+        unsigned wanted = up->info->wanted_within[up->block];
 
         for (size_t i = 0; i < up->info->control_count; i++)
-            if (!is_fixed(sim, state, up->info->controls[i], again))
+            if (wanted >> i & 1 && !is_fixed(sim, state, up->info->controls[i], again))
                 dl_vec_push(sim->world->scratch, &outer->controls,
                             (key_part){up->info->controls[i], up->info->exact[i]});
         for (size_t i = 0; i < sim->handle_count; i++)
@@ -118,7 +119,7 @@ static void add_callers(dl_sim *sim, dl_state *state, const dl_frame *frame, str
     }
 }
 
-dl_key dl_key_of(dl_sim *sim, dl_state *state, dl_frame *frame)
+static dl_key key_of(dl_sim *sim, dl_state *state, dl_frame *frame, unsigned wanted)
 {
     dl_key made = {.instances = hash_instances(state)};
     uint64_t hash = dl_hash_mix(made.instances, state->flags & DL_STATE_OWNER);
@@ -133,7 +134,8 @@ dl_key dl_key_of(dl_sim *sim, dl_state *state, dl_frame *frame)
     for (size_t i = 0; i < sim->place_count; i++)
         hash = dl_hash_mix(hash, class_at(sim, state, sim->places[i]));
     for (size_t i = 0; i < frame->info->control_count; i++)
-        hash = dl_hash_mix(hash, dl_key_class(sim, state, frame->info->controls[i], frame->info->exact[i]));
+        if (wanted >> i & 1)
+            hash = dl_hash_mix(hash, dl_key_class(sim, state, frame->info->controls[i], frame->info->exact[i]));
     for (size_t i = 0; i < sim->handle_count; i++)
         if (!sim->handle_functions[i] || sim->handle_functions[i] == frame->function)
             hash = hash_handle(sim, state, sim->handles[i], hash);
@@ -145,4 +147,14 @@ dl_key dl_key_of(dl_sim *sim, dl_state *state, dl_frame *frame)
     sim->is_quiet = false;
     made.hash = hash;
     return made;
+}
+
+dl_key dl_key_at(dl_sim *sim, dl_state *state, dl_frame *frame, unsigned block)
+{
+    return key_of(sim, state, frame, frame->info->wanted_from[block]);
+}
+
+dl_key dl_key_within(dl_sim *sim, dl_state *state, dl_frame *frame)
+{
+    return key_of(sim, state, frame, frame->info->wanted_within[frame->block]);
 }

@@ -30,7 +30,7 @@ static int object_of(const dl_world *world, dl_val val)
 
 static uint64_t entry_key(dl_sim *sim, dl_state *state, dl_frame *frame, bool is_exact)
 {
-    uint64_t hash = dl_key_of(sim, state, frame).hash;
+    uint64_t hash = dl_key_at(sim, state, frame, 0).hash;
 
     for (size_t i = 0; i < frame->function->param_count; i++) {
         dl_val val = dl_state_read(sim->world, state, dl_loc_var(sim->world, frame->function->params[i]));
@@ -78,10 +78,10 @@ static size_t find_entry(dl_sim *sim, struct dl_recursion *of, dl_frame *frame, 
 /* True: there is something new. */
 static bool merge_exit(dl_sim *sim, dl_frame *frame, dl_states *into, dl_state *exit)
 {
-    uint64_t key = dl_key_of(sim, exit, frame->up).hash;
+    uint64_t key = dl_key_within(sim, exit, frame->up).hash;
 
     for (size_t i = 0; i < into->count; i++)
-        if (dl_key_of(sim, into->at[i], frame->up).hash == key &&
+        if (dl_key_within(sim, into->at[i], frame->up).hash == key &&
             (dl_val_equal(into->at[i]->returned, exit->returned) || into->count >= MOST_EXITS))
             return dl_state_join(sim->world, into->at[i], exit,
                                  dl_step_where(frame, (unsigned)frame->function->block_count + 1));

@@ -120,7 +120,8 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
 
     if (dl_ahead_is_settled(sim, frame, block, state))
         return;
-    dl_state_drop_dead(sim->world, state, frame->info->graph, block, &frame->info->held);
+    dl_state_drop_dead(sim->world, state, frame->info->graph, block, &frame->info->held,
+                       frame->info->wanted_from[block]);
     if (sim->monitor.forget && state->instance_count)
         sim->monitor.forget(sim->monitor.self, sim, state);
     dl_state_drop_known(sim->world, state);
@@ -130,10 +131,10 @@ static void arrive(dl_sim *sim, dl_frame *frame, worklist *list, unsigned block,
         return;
     }
     if (!here->at.at[0].has_key) {
-        here->at.at[0].key = dl_key_of(sim, here->at.at[0].state, frame);
+        here->at.at[0].key = dl_key_at(sim, here->at.at[0].state, frame, block);
         here->at.at[0].has_key = true;
     }
-    wanted = dl_key_of(sim, state, frame);
+    wanted = dl_key_at(sim, state, frame, block);
     for (size_t i = 0; i < here->at.count; i++)
         if (here->at.at[i].key.hash == wanted.hash) {
             merge_into(sim, &here->at.at[i], state, where);
@@ -533,10 +534,10 @@ static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *s
         return;
     }
     if (!exits->at[0]->has_exit_key) {
-        exits->at[0]->exit_key = dl_key_of(sim, exits->at[0], frame->up).hash;
+        exits->at[0]->exit_key = dl_key_within(sim, exits->at[0], frame->up).hash;
         exits->at[0]->has_exit_key = true;
     }
-    wanted = dl_key_of(sim, state, frame->up).hash;
+    wanted = dl_key_within(sim, state, frame->up).hash;
     class = dl_val_mask(sim->world, state, state->returned);
     for (size_t i = 0; i < exits->count; i++) {
         dl_state *there = exits->at[i];
@@ -751,7 +752,7 @@ static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_
     if (now->count <= most)
         return;
     for (size_t i = 0; i < now->count; i++) {
-        dl_key own = dl_key_of(sim, now->at[i], frame);
+        dl_key own = dl_key_within(sim, now->at[i], frame);
         size_t same = 0;
 
         own.hash = dl_hash_mix(own.hash, now->at[i]->answer); /* the next call may be given the object */
@@ -772,6 +773,7 @@ static void run_block(dl_sim *sim, dl_frame *frame, worklist *list, const dl_blo
 {
     dl_states now = {0}, next = {0};
 
+    frame->block = block->id;
     dl_vec_push(sim->world->scratch, &now, state);
     for (size_t i = 0; i < block->count; i++) {
         const dl_instr *instr = &block->instrs[i];

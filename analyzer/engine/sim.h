@@ -12,7 +12,8 @@
 #include "engine/graph.h"
 
 enum {
-    DL_MAX_CONTROLS = 4,
+    DL_MAX_CONTROLS = 4, /* that are asked for at one block */
+    DL_MAX_CONTROLS_IN_ALL = 12,
     DL_MAX_SOURCES = 4, /* temporaries that controls are set from, besides */
     DL_MAX_ANSWERS = 3, /* members of an object that a helper returns */
     DL_MAX_HANDLES = 4,
@@ -221,11 +222,13 @@ typedef enum dl_exactness { DL_EXACT_NONE, DL_EXACT_FIRST, DL_EXACT_ALL } dl_exa
 
 struct dl_function_info {
     const dl_function *function;
-    const dl_expr *controls[DL_MAX_CONTROLS + DL_MAX_SOURCES];
-    dl_exactness exact[DL_MAX_CONTROLS + DL_MAX_SOURCES];
+    const dl_expr *controls[DL_MAX_CONTROLS_IN_ALL + DL_MAX_SOURCES];
+    dl_exactness exact[DL_MAX_CONTROLS_IN_ALL + DL_MAX_SOURCES];
     size_t control_count;
+    /* Of each block, by bit, the controls that may be asked for from where it begins; anywhere in it and behind it. */
+    uint16_t *wanted_from, *wanted_within;
     const dl_graph *graph;
-    dl_vars held;            /* its variables that controls, handles and tracked places are read through */
+    dl_holders held;         /* its variables that controls, handles and tracked places are read through */
     bool is_relevant;        /* it or a helper of it holds a relevant instruction */
     signed char tells[2];    /* ask.c's: whether the monitor is told something in it, while it follows no object, and
                                 while it does; 0: not asked yet */
@@ -249,6 +252,7 @@ struct dl_frame {
     const dl_function_info *info;
     int context;
     unsigned depth;
+    unsigned block;                 /* running now */
     unsigned rounds;                /* of decided loops, so far */
     unsigned first_round;           /* its own among those of a state */
     void *exits;                    /* states that left the function: sim.c's */

@@ -645,7 +645,7 @@ static bool is_past_choice(const dl_world *world, dl_loc loc, const dl_graph *gr
 }
 
 static bool is_dead(const dl_world *world, const dl_state *state, dl_loc loc, const dl_graph *graph, unsigned block,
-                    const dl_vars *held)
+                    const dl_holders *held, unsigned wanted)
 {
     const dl_place_life *life = dl_life_of(world, loc);
     const dl_var *var;
@@ -660,7 +660,7 @@ static bool is_dead(const dl_world *world, const dl_state *state, dl_loc loc, co
         return false;
     var = dl_place_of(world, loc)->of;
     for (size_t i = 0; i < held->count; i++)
-        if (held->at[i] == var)
+        if (held->at[i].var == var && (!held->at[i].controls || held->at[i].controls & wanted))
             return false;
     return !is_bound(world, state, var);
 }
@@ -685,17 +685,18 @@ static unsigned find_owned(const dl_world *world, const dl_state *state, unsigne
     return dl_cell_index(state, own.last + 1);
 }
 
-void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_vars *held)
+void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_holders *held,
+                        unsigned wanted)
 {
     unsigned i, kept, end = find_owned(world, state, graph->owner, &i);
 
-    while (i < end && !is_dead(world, state, state->cells[i].loc, graph, block, held))
+    while (i < end && !is_dead(world, state, state->cells[i].loc, graph, block, held, wanted))
         i++;
     if (i >= end)
         return;
     dl_state_own_cells(world, state, 0);
     for (kept = i; i < end; i++)
-        if (!is_dead(world, state, state->cells[i].loc, graph, block, held))
+        if (!is_dead(world, state, state->cells[i].loc, graph, block, held, wanted))
             state->cells[kept++] = state->cells[i];
     close_gap(state, kept, end);
 }

@@ -127,7 +127,7 @@ static uint64_t hash_controls(dl_sim *sim, const dl_frame *frame, dl_state *stat
 {
     for (frame = frame->up; frame; frame = frame->up)
         for (size_t i = 0; i < frame->info->control_count; i++)
-            if (is_expr_in(sim, state, frame->info->controls[i]))
+            if (frame->info->wanted_within[frame->block] >> i & 1 && is_expr_in(sim, state, frame->info->controls[i]))
                 hash = dl_hash_mix(hash_expr(hash, frame->info->controls[i]), (uint64_t)frame->info->exact[i]);
     for (size_t i = 0; i < sim->handle_count; i++)
         if (is_expr_in(sim, state, sim->handles[i]))

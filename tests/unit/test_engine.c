@@ -87,7 +87,20 @@ static void set_up_tiny(void)
     "if (!l) { Free(Head); Head = NULL; return STATUS_NO_MEMORY; " expect " }\n"                                       \
     "l->Next = Head; l->Data = " ALLOCATE ";\nHead = l;\n}\nreturn STATUS_SUCCESS;\n}\n"
 
+/* A part of the entry with a flag of its own; %s stands behind the step that fails. */
+#define PART(flag, length, undo)                                                                                       \
+    "if (RegistryPath->Length > " length ") " flag " = TRUE;\nMode++;\nif (" flag ") {\n" REGISTER                     \
+    "if (!NT_SUCCESS(status)) return status;\n"                                                                        \
+    "if (RegistryPath->Buffer[" length "]) {\n" undo "}\nFltUnregisterFilter(Filter);\n}\n"
+#define UNDONE "FltUnregisterFilter(Filter);\nreturn STATUS_UNSUCCESSFUL;\n"
+#define PARTS(undo)                                                                                                    \
+    HEAD ENTRY "NTSTATUS status; BOOLEAN a = FALSE, b = FALSE, c = FALSE, d = FALSE, e = FALSE, f = FALSE;\n" PART(    \
+        "a", "1", UNDONE) PART("b", "2", UNDONE) PART("c", "3", UNDONE) PART("d", "4", UNDONE) PART("e", "5", UNDONE)  \
+        PART("f", "6", undo) "return STATUS_SUCCESS;\n}\n"
+
 static const twins cases[] = {
+    {"six flags, each asked in a part of its own", "leak", PARTS(UNDONE), PARTS("return STATUS_UNSUCCESSFUL; /*!*/\n"),
+     false, false},
     {"a flag that goes with the status", "leak", FLAGGED("FltUnregisterFilter(Filter);\nreturn status;\n}\n"),
      FLAGGED("Mode = 1;\nreturn status; /*!*/\n}\n"), false, false},
     {"a flag set too late", "leak", FLAGGED("FltUnregisterFilter(Filter);\nreturn status;\n}\n"),

@@ -1,0 +1,293 @@
+/* wanted.c: see wanted.h. An expression may be asked for where each of the places that it is made of may be: where it,
+ * a part of it or something that it is a part of is named. */
+#include "engine/wanted.h"
+
+#include "engine/footprint.h"
+#include "engine/sim.h"
+
+#include <string.h>
+
+/* What is looked for in a function. */
+typedef struct naming {
+    dl_world *world;
+    const dl_function *function;
+    const dl_expr *place;
+    bool is_told_by_returns;
+} naming;
+
+/* ---- places by name ---- */
+
+static const dl_expr *base_of(const dl_expr *place)
+{
+    bool has_base = place->kind == DL_E_FIELD || place->kind == DL_E_INDEX || place->kind == DL_E_DEREF ||
+                    place->kind == DL_E_CAST || place->kind == DL_E_ADDRESS;
+
+    return has_base ? place->a : NULL;
+}
+
+/* Elements of one array may be the same one. */
+static bool may_be_same(const dl_expr *a, const dl_expr *b)
+{
+    a = dl_expr_uncast(a);
+    b = dl_expr_uncast(b);
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == DL_E_INDEX && a->b->kind == DL_E_CONST && b->b->kind == DL_E_CONST && a->b->value != b->b->value)
+        return false;
+    if (a->kind == DL_E_FIELD && !dl_text_equal(a->name, b->name))
+        return false;
+    return base_of(a) ? may_be_same(a->a, b->a) : dl_expr_same(a, b);
+}
+
+static bool may_be_part(const dl_expr *part, const dl_expr *whole)
+{
+    for (; part; part = base_of(part))
+        if (may_be_same(part, whole))
+            return true;
+    return false;
+}
+
+/* Of `p->flag` it is `p->flag` that is asked for, and not all that `p` leads to. */
+static bool expr_names(const naming *n, const dl_expr *expr)
+{
+    expr = dl_expr_uncast(expr);
+    if (!expr)
+        return false;
+    if (!dl_expr_is_place(expr))
+        return expr_names(n, expr->a) || expr_names(n, expr->b);
+    if (may_be_part(expr, n->place) || may_be_part(n->place, expr))
+        return true;
+    for (; base_of(expr); expr = base_of(expr))
+        if (expr_names(n, expr->b))
+            return true;
+    return !dl_expr_is_place(expr) && expr_names(n, expr);
+}
+
+/* A helper may name the global. */
+static bool is_reached(const naming *n, const dl_instr *call)
+{
+    const dl_reach *reach = call->callee ? dl_reach_of(n->world, call->callee) : NULL;
+    const dl_var *root = dl_expr_root(n->place);
+
+    if (!root || (root->storage != DL_GLOBAL && root->storage != DL_STATIC_LOCAL))
+        return false;
+    if (call->pointer || (reach && reach->is_open))
+        return true;
+    for (size_t i = 0; reach && i < reach->globals.count; i++)
+        if (reach->globals.at[i] == root)
+            return true;
+    return false;
+}
+
+/* As itself, or as a part of what is. */
+static bool is_written_whole(const naming *n, const dl_instr *instr)
+{
+    if (instr->kind == DL_I_CALL)
+        return instr->result && instr->result == dl_expr_root(n->place);
+    if (instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN)
+        return false;
+    for (const dl_expr *part = n->place; part; part = base_of(part))
+        if (dl_expr_same(part, instr->target))
+            return true;
+    return false;
+}
+
+static bool instr_names(const naming *n, const dl_instr *instr)
+{
+    if (expr_names(n, instr->pointer) || expr_names(n, instr->value) ||
+        (instr->target && !is_written_whole(n, instr) && expr_names(n, instr->target)))
+        return true;
+    for (size_t i = 0; i < instr->arg_count; i++)
+        if (expr_names(n, instr->args[i]))
+            return true;
+    for (size_t i = 0; i < instr->macro_arg_count; i++)
+        if (expr_names(n, instr->macro_args[i]))
+            return true;
+    return instr->kind == DL_I_CALL && is_reached(n, instr);
+}
+
+static bool term_names(const naming *n, const dl_term *term)
+{
+    return expr_names(n, term->value) || (n->is_told_by_returns && term->kind == DL_T_RETURN);
+}
+
+/* ---- over the blocks ---- */
+
+/* Whether what the place holds at the block's beginning is named in it; or written anew before. */
+static bool is_named_first(const naming *n, const dl_block *block, bool *is_written)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        if (instr_names(n, &block->instrs[i]))
+            return true;
+        if ((*is_written = is_written_whole(n, &block->instrs[i])))
+            return false;
+    }
+    return term_names(n, &block->term);
+}
+
+static bool is_named(const naming *n, const dl_block *block)
+{
+    for (size_t i = 0; i < block->count; i++)
+        if (instr_names(n, &block->instrs[i]))
+            return true;
+    return term_names(n, &block->term);
+}
+
+/* Back from each block that names it. Adds to what was found before. */
+static void spread(const naming *n, dl_wanted found)
+{
+    dl_arena *scratch = n->world->scratch;
+    size_t count = n->function->block_count;
+    bool *leads = DL_NEW_ARRAY(scratch, count + 1, bool), *is_written = DL_NEW_ARRAY(scratch, count + 1, bool);
+    unsigned *stack = DL_NEW_ARRAY(scratch, count + 1, unsigned);
+    size_t top = 0;
+
+    for (unsigned b = 0; b < count; b++) {
+        found.within[b] |= is_named(n, &n->function->blocks[b]);
+        leads[b] = is_named_first(n, &n->function->blocks[b], &is_written[b]);
+        if (leads[b])
+            stack[top++] = b;
+    }
+    while (top) {
+        unsigned at = stack[--top];
+        const dl_block *block = &n->function->blocks[at];
+
+        found.from[at] = true;
+        for (size_t i = 0; i < block->pred_count; i++) {
+            unsigned pred = block->preds[i];
+
+            found.within[pred] = true;
+            if (leads[pred] || is_written[pred])
+                continue;
+            leads[pred] = true;
+            stack[top++] = pred;
+        }
+    }
+}
+
+/* `BOOLEAN held = FALSE;` where the function begins: it is the same on all ways. */
+static bool is_first_constant(const dl_block *block, const dl_instr *instr)
+{
+    return block->id == 0 && instr->kind == DL_I_ASSIGN && dl_expr_uncast(instr->value)->kind == DL_E_CONST;
+}
+
+static bool may_part(const naming *n, const dl_block *block)
+{
+    for (size_t i = 0; i < block->count; i++)
+        if (instr_names(n, &block->instrs[i]) ||
+            (is_written_whole(n, &block->instrs[i]) && !is_first_constant(block, &block->instrs[i])))
+            return true;
+    return expr_names(n, block->term.value);
+}
+
+/* On from each block where ways may come to differ in it: elsewhere it tells nothing. */
+static void spread_on(const naming *n, dl_wanted differs)
+{
+    unsigned *stack = DL_NEW_ARRAY(n->world->scratch, n->function->block_count + 1, unsigned);
+    size_t top = 0;
+
+    for (unsigned b = 0; b < n->function->block_count; b++)
+        if (!differs.within[b] && may_part(n, &n->function->blocks[b])) {
+            differs.within[b] = true;
+            stack[top++] = b;
+        }
+    while (top) {
+        const dl_term *term = &n->function->blocks[stack[--top]].term;
+
+        for (size_t i = 0; i < dl_term_count(term); i++) {
+            unsigned to = dl_term_to(term, i);
+
+            differs.from[to] = true;
+            if (differs.within[to])
+                continue;
+            differs.within[to] = true;
+            stack[top++] = to;
+        }
+    }
+}
+
+/* `%1 = status; …; return %1`: temporaries hold what was read from it. */
+static void spread_readers(const naming *n, dl_wanted found)
+{
+    const dl_function *function = n->function;
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_var *made = instr->kind == DL_I_CALL ? instr->result
+                                 : instr->target          ? dl_expr_root(instr->target)
+                                                          : NULL;
+            dl_expr reader = {.kind = DL_E_VAR, .var = made};
+
+            if (made && made->storage == DL_TEMP && made != dl_expr_root(n->place) && !n->world->is_single[made->id] &&
+                instr_names(n, instr))
+                spread(&(naming){.world = n->world, .function = function, .place = &reader}, found);
+        }
+}
+
+static void keep_common(const dl_graph *graph, dl_wanted kept, dl_wanted other)
+{
+    for (size_t b = 0; b < graph->function->block_count; b++) {
+        kept.from[b] &= other.from[b];
+        kept.within[b] &= other.within[b];
+    }
+}
+
+static dl_wanted new_wanted(dl_arena *arena, const dl_graph *graph, bool value)
+{
+    size_t n = graph->function->block_count + 1;
+    dl_wanted made = {DL_NEW_ARRAY(arena, n, bool), DL_NEW_ARRAY(arena, n, bool)};
+
+    memset(made.from, value, n);
+    memset(made.within, value, n);
+    return made;
+}
+
+/* Of each place that the expression is made of. */
+static void find_wanted(dl_world *world, const dl_graph *graph, const dl_expr *expr, bool is_told_by_returns,
+                        dl_wanted kept)
+{
+    naming what = {world, graph->function, expr, is_told_by_returns};
+    dl_wanted found, differs;
+
+    if (!expr)
+        return;
+    if (!dl_expr_is_place(expr)) {
+        find_wanted(world, graph, expr->a, is_told_by_returns, kept);
+        find_wanted(world, graph, expr->b, is_told_by_returns, kept);
+        return;
+    }
+    found = new_wanted(world->scratch, graph, false);
+    differs = new_wanted(world->scratch, graph, false);
+    spread(&what, found);
+    spread_on(&what, differs);
+    spread_readers(&what, found);
+    keep_common(graph, kept, found);
+    keep_common(graph, kept, differs);
+}
+
+static const dl_expr *copy_expr(dl_arena *arena, const dl_expr *expr)
+{
+    dl_expr *made = expr ? dl_arena_copy(arena, expr, sizeof *expr) : NULL;
+
+    if (made) {
+        made->a = copy_expr(arena, expr->a);
+        made->b = copy_expr(arena, expr->b);
+    }
+    return made;
+}
+
+dl_wanted dl_wanted_of(dl_world *world, const dl_graph *graph, const dl_expr *expr, bool is_told_by_returns)
+{
+    struct dl_wanted_list *known = graph->wanted;
+    dl_wanted made;
+
+    for (size_t i = 0; i < known->count; i++)
+        if (known->at[i].is_told_by_returns == is_told_by_returns && dl_expr_same(known->at[i].expr, expr))
+            return known->at[i].wanted;
+    made = new_wanted(world->arena, graph, true);
+    if (!dl_reach_is_recursive(world, graph->function)) /* else in another activation */
+        find_wanted(world, graph, expr, is_told_by_returns, made);
+    dl_vec_push(world->arena, known, (dl_wanted_known){copy_expr(world->arena, expr), is_told_by_returns, made});
+    return made;
+}
