@@ -1,4 +1,5 @@
 /* eval_compare.c: what a comparison of two values comes to. */
+#include "engine/bounds.h"
 #include "engine/eval_parts.h"
 #include "engine/reckon.h"
 
@@ -252,17 +253,61 @@ static dl_tri told_by_opposite(dl_sim *sim, const dl_state *state, const compari
     return !(mask & DL_ZERO) ? DL_NO : mask == DL_ZERO ? DL_YES : DL_MAYBE;
 }
 
+/* Integers that are widened keep what they are. */
+static const dl_type *type_compared(const dl_expr *expr)
+{
+    while (expr->kind == DL_E_CAST && expr->type->kind == DL_TYPE_INT && expr->a->type->kind == DL_TYPE_INT &&
+           expr->a->type->size < expr->type->size && (expr->a->type->is_unsigned || !expr->type->is_unsigned))
+        expr = expr->a;
+    return expr->type;
+}
+
+/* As what a symbol is compared with a constant: as its own type, if that is the order that C has for the two. Of zero
+ * the classes tell all. */
+static int view_of(const comparison *c, const dl_expr *expr, dl_val asked)
+{
+    const dl_type *type;
+    bool is_made_unsigned;
+
+    if (c->op != expr->op || !c->has_y || c->has_x || c->y == 0 || c->a.kind != DL_VAL_SYM ||
+        !dl_val_equal(c->a, asked))
+        return 0;
+    type = type_compared(expr->a);
+    is_made_unsigned = c->as == AS_WORDS || is_wide(expr->a->type) || is_wide(expr->b->type);
+    if ((is_made_unsigned && (!type->is_unsigned || (c->y < 0 && type->size < 4))) ||
+        (c->y < 0 && c->as != AS_WORDS && dl_eval_is_word(type)))
+        return 0;
+    return dl_bounds_view(type);
+}
+
+int dl_eval_view(const dl_expr *expr)
+{
+    return dl_bounds_view(type_compared(expr));
+}
+
 dl_val dl_eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
 {
     const dl_world *world = sim->world;
-    comparison c = comparison_of(world, state, expr, a, b);
+    comparison c;
     dl_tri result;
     bool is_reckoned;
-    int flags;
+    int flags, view;
 
+    if (a.kind == DL_VAL_CONST && b.kind == DL_VAL_SYM) { /* `5 < n` is `n > 5` */
+        dl_expr turned = *expr;
+
+        turned.op = dl_op_turned(expr->op);
+        turned.a = expr->b;
+        turned.b = expr->a;
+        return dl_eval_comparison(sim, state, &turned, b, a);
+    }
+    c = comparison_of(world, state, expr, a, b);
     ask_of_zero(world, state, expr, &c);
-    flags = c.is_unsigned ? DL_RECKON_UNSIGNED : 0;
+    view = view_of(&c, expr, a);
+    flags = (c.is_unsigned ? DL_RECKON_UNSIGNED : 0) | view << DL_VIEW_SHIFT;
     result = decide(world, state, c, expr->a->type->kind == DL_TYPE_POINTER);
+    if (result == DL_MAYBE)
+        result = dl_bounds_decide(world, state, c.op, c.a, c.y, view);
     is_reckoned = c.op == expr->op && (dl_sym_is_arithmetic(world, c.a) || dl_sym_is_arithmetic(world, c.b));
     if (result == DL_MAYBE)
         result = told_by_opposite(sim, state, &c, is_reckoned ? dl_eval_words(expr->a, expr->b) | flags : flags);

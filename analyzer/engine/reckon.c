@@ -207,7 +207,7 @@ typedef enum operand_kind { UNSIGNED, PLAIN, SIGNED_WORD } operand_kind;
 
 static operand_kind kind_of(const dl_symbol *symbol, int flag)
 {
-    return symbol->b & flag ? SIGNED_WORD : symbol->op >= DL_OP_EQ && symbol->b == 0 ? PLAIN : UNSIGNED;
+    return symbol->b & flag ? SIGNED_WORD : symbol->op >= DL_OP_EQ && !(symbol->b & DL_RECKON_ALL) ? PLAIN : UNSIGNED;
 }
 
 /* What a value of the class is. */
@@ -259,6 +259,14 @@ bool dl_sym_is_reckoned(const dl_world *world, int sym)
 
 static range reckon(const reckoning *r, const dl_symbol *symbol);
 
+/* Of a number that is not zero: if it can have one bit alone, it has that. */
+static range not_zero(range of)
+{
+    uint64_t may = ~of.zeroes;
+
+    return may && !(may & (may - 1)) ? number((int64_t)may) : of;
+}
+
 static range reckon_operand(const reckoning *r, dl_val val, operand_kind kind)
 {
     const dl_symbol *symbol = expression(r->world, val);
@@ -274,8 +282,10 @@ static range reckon_operand(const reckoning *r, dl_val val, operand_kind kind)
     if (val.kind != DL_VAL_SYM)
         return anything;
     below.depth++;
-    if (symbol && below.depth <= DEEPEST)
-        return reckon(&below, symbol);
+    if (symbol && below.depth <= DEEPEST) {
+        made = reckon(&below, symbol);
+        return dl_val_mask(r->world, r->state, val) & DL_ZERO ? made : not_zero(made);
+    }
     made = of_mask(dl_val_mask(r->world, r->state, val), kind);
     dl_state_bits(r->world, r->state, val, &ones, &zeroes);
     made.ones |= ones;

@@ -16,7 +16,8 @@ enum {
     DL_RECKON_RIGHT = 4,
     DL_RECKON_UNSIGNED = 8,
     DL_RECKON_SHRUNK = 16,
-    DL_RECKON_SHRUNK_SIGNED = 32
+    DL_RECKON_SHRUNK_SIGNED = 32,
+    DL_RECKON_ALL = 63
 };
 
 /* Whether the value is what arithmetic, a comparison or `!` gave, and is not known. */

@@ -1,5 +1,6 @@
 /* sim.c: the worklist; see sim.h. */
 #include "engine/ahead.h"
+#include "engine/bounds.h"
 #include "engine/doubt.h"
 #include "engine/idle.h"
 #include "engine/key.h"
@@ -244,13 +245,28 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
     return hash ? hash : 1;
 }
 
+/* `i < count`, of which no more is known than bounds: they decide some rounds of a loop, and not how many there are. */
+static bool hangs_on_bounds(dl_sim *sim, dl_state *state, const dl_expr *cond)
+{
+    const dl_known *known = NULL;
+    dl_val val;
+
+    if (cond->kind == DL_E_VAR || cond->kind == DL_E_FIELD || cond->kind == DL_E_DEREF) {
+        val = dl_eval(sim, state, cond);
+        known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+        return known && known->view;
+    }
+    return (cond->a && hangs_on_bounds(sim, state, cond->a)) || (cond->b && hangs_on_bounds(sim, state, cond->b));
+}
+
 enum { MOST_ROUNDS = 64 };
 
 /* `i < COUNT && NT_SUCCESS(status)`: what those parts of the test compared that are decided; 0: none is. */
 static uint64_t round_of_test(dl_sim *sim, dl_state *state, const dl_frame *frame, const dl_block *block, int way,
                               bool is_open)
 {
-    uint64_t round = is_open ? 0 : round_of(sim, state, block->term.value);
+    const dl_expr *cond = block->term.value;
+    uint64_t round = is_open || hangs_on_bounds(sim, state, cond) ? 0 : round_of(sim, state, cond);
     int64_t k;
 
     for (int depth = 0; depth < 4 && block->count == 0 && block->pred_count == 1; depth++) {
@@ -260,8 +276,9 @@ static uint64_t round_of_test(dl_sim *sim, dl_state *state, const dl_frame *fram
         if (block->term.kind != DL_T_BRANCH || (block->term.to[0] != out && block->term.to[1] != out))
             break;
         way = block->term.to[0] == out;
-        if (dl_val_constant(sim->world, state, dl_eval(sim, state, block->term.value), &k))
-            round = dl_hash_mix(round, round_of(sim, state, block->term.value));
+        cond = block->term.value;
+        if (dl_val_constant(sim->world, state, dl_eval(sim, state, cond), &k) && !hangs_on_bounds(sim, state, cond))
+            round = dl_hash_mix(round, round_of(sim, state, cond));
     }
     return round;
 }
@@ -462,10 +479,25 @@ static void branch(dl_sim *sim, dl_frame *frame, worklist *list, const dl_block 
     }
 }
 
+/* Of the bounds what the case leaves, or what is not in it; false: nothing. */
+static bool bound_by_case(dl_sim *sim, dl_state *state, dl_val val, int view, const dl_case *label, bool is_in)
+{
+    dl_world *world = sim->world;
+
+    if (is_in)
+        return dl_bounds_narrow(world, state, val, DL_OP_GE, label->first, view) &&
+               dl_bounds_narrow(world, state, val, DL_OP_LE, label->last, view);
+    if (dl_bounds_decide(world, state, DL_OP_LT, val, label->first, view) == DL_NO)
+        return dl_bounds_narrow(world, state, val, DL_OP_GT, label->last, view);
+    return dl_bounds_decide(world, state, DL_OP_GT, val, label->last, view) != DL_NO ||
+           dl_bounds_narrow(world, state, val, DL_OP_LT, label->first, view);
+}
+
 /* `case A ... B:` leaves the classes that it touches; what is not in it, those that it does not fill. */
-static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_type *type, const dl_case *label,
+static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_expr *value, const dl_case *label,
                            bool is_in)
 {
+    const dl_type *type = value->type;
     int64_t k;
     unsigned touched = (label->first < 0 ? DL_NEG : 0u) | (label->first <= 0 && label->last >= 0 ? DL_ZERO : 0u) |
                        (label->last > 0 ? DL_POS : 0u);
@@ -479,8 +511,11 @@ static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_ty
         return ((k & UINT32_MAX) >= (label->first & UINT32_MAX) && (k & UINT32_MAX) <= (label->last & UINT32_MAX)) ==
                is_in;
     if (label->first == label->last)
-        return dl_state_fix(sim->world, state, val, label->first, is_in);
-    return dl_state_narrow(sim->world, state, val, is_in ? touched : DL_ALL & ~filled);
+        return dl_bounds_narrow(sim->world, state, val, is_in ? DL_OP_EQ : DL_OP_NE, label->first,
+                                dl_eval_view(value)) &&
+               dl_state_fix(sim->world, state, val, label->first, is_in);
+    return bound_by_case(sim, state, val, dl_eval_view(value), label, is_in) &&
+           dl_state_narrow(sim->world, state, val, is_in ? touched : DL_ALL & ~filled);
 }
 
 static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_term *term, dl_state *state)
@@ -496,9 +531,9 @@ static void switch_on(dl_sim *sim, dl_frame *frame, worklist *list, const dl_ter
         const dl_case *label = &term->cases[i];
         dl_state *way = dl_state_copy(sim->world, state);
 
-        if (!narrow_to_case(sim, way, val, term->value->type, label, true))
+        if (!narrow_to_case(sim, way, val, term->value, label, true))
             continue;
-        can_rest = can_rest && narrow_to_case(sim, rest, val, term->value->type, label, false);
+        can_rest = can_rest && narrow_to_case(sim, rest, val, term->value, label, false);
         if (is_merged)
             doubt_merged(sim, rest, way, term->value->span, false, is_overlaid);
         dl_node_add(sim, way,

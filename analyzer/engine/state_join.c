@@ -1,4 +1,5 @@
 /* state_join.c: states that meet: see dl_state_join. */
+#include "engine/bounds.h"
 #include "engine/doubt.h"
 #include "engine/state_private.h"
 
@@ -133,6 +134,7 @@ static dl_val join_values(dl_world *world, meeting *at, dl_val a, dl_val b, dl_l
     known->all_functions = functions;
     known->maybe_unset = unset;
     known->has_equal = equal;
+    known->view = 0;
     known->k = equal ? own.k : 0;
     known->has_other = false;
     dl_known_set_bits(known, own.ones & others.ones, own.zeroes & others.zeroes);
@@ -151,7 +153,8 @@ static bool same_known(const dl_known *x, const dl_known *y)
 {
     return x->sym == y->sym && x->mask == y->mask && x->has_equal == y->has_equal && x->k == y->k &&
            x->has_other == y->has_other && x->other == y->other && x->all_functions == y->all_functions &&
-           x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined && x->has_bits == y->has_bits;
+           x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined && x->has_bits == y->has_bits &&
+           x->view == y->view;
 }
 
 static bool same_known_list(const dl_state *state, const dl_known *known, unsigned count)
@@ -197,11 +200,16 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
     bool loses = loses_constant(known, other) || loses_constant(other, known);
     bool keeps_own = known->has_other && excludes(other, known->other);
     bool keeps_other = !keeps_own && other->has_other && excludes(known, other->other);
+    int view = known->view ? known->view : other->view;
+    bool is_apart = false;
+    dl_bounds bounds = {0, 0};
     uint32_t ones[2], zeroes[2];
 
+    if (view)
+        bounds = dl_bounds_of_both(known, other, view, &is_apart);
     dl_known_bits(known, &ones[0], &zeroes[0]);
     dl_known_bits(other, &ones[1], &zeroes[1]);
-    known->is_joined = known->is_joined || other->is_joined || loses;
+    known->is_joined = known->is_joined || other->is_joined || loses || is_apart;
     known->mask |= other->mask;
     known->has_equal = known->has_equal && other->has_equal && known->k == other->k;
     if (keeps_other && !known->has_bits)
@@ -215,8 +223,10 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
         dl_known_set_bits(known, 0, 0);
     else if (!known->has_other)
         dl_known_set_bits(known, ones[0] & ones[1], zeroes[0] & zeroes[1]);
+    if (view && !known->has_equal)
+        dl_bounds_put(known, bounds, view);
     return known->mask != world->fates.at[known->sym] >> DL_FATE_BASE_SHIFT || known->has_equal || known->has_other ||
-           known->all_functions || known->maybe_unset || known->is_joined || known->has_bits;
+           known->all_functions || known->maybe_unset || known->is_joined || known->has_bits || known->view;
 }
 
 /* Whether join_one leaves it so, where both know the same. */

@@ -1,4 +1,5 @@
 /* state_known.c: what a path has learned of symbols: narrowing it, and forgetting what nobody can ask for. */
+#include "engine/bounds.h"
 #include "engine/reckon.h"
 #include "engine/state_private.h"
 
@@ -218,6 +219,7 @@ bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool 
             if (put->has_other && put->other == k)
                 return false;
             put->has_equal = true;
+            put->view = 0;
             put->k = k;
         }
         return val.kind == DL_VAL_SYM || val.kind == DL_VAL_UNSET;
@@ -285,6 +287,8 @@ static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol 
             return true;
         left = right;
         op = dl_op_turned(op);
+    } else if (!dl_bounds_narrow(world, state, left, op, k, symbol->b >> DL_VIEW_SHIFT)) {
+        return false;
     }
     if (op == DL_OP_EQ || op == DL_OP_NE)
         return dl_state_fix(world, state, left, k, op == DL_OP_EQ);

@@ -168,7 +168,14 @@ typedef struct dl_known {
     bool is_joined : 1; /* on the ways that meet here it had one or the other constant: the classes say less than was
                            known */
     bool has_bits : 1;  /* of a flag word: those surely set, and surely clear, are the halves of `other` */
-    int64_t k, other;
+    unsigned char view; /* bounds.c's: it lies between low and high, as a number of this kind; 0: nothing is known */
+    union {
+        int64_t k;
+        struct {
+            int32_t low, high;
+        };
+    };
+    int64_t other;
 } dl_known;
 
 /* ---- the monitor: automata instances carried by a state; see automaton.h ---- */
