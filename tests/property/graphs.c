@@ -29,6 +29,8 @@ static const dl_type void_type = {
     .kind = DL_TYPE_VOID, .spelling = "void", .canonical = "void", .count = -1, .size = -1};
 static const dl_type status_type = {
     .kind = DL_TYPE_INT, .spelling = "NTSTATUS", .canonical = "int", .count = -1, .size = 4};
+static const dl_type word_type = {
+    .kind = DL_TYPE_INT, .spelling = "ULONG", .canonical = "unsigned int", .count = -1, .size = 4, .is_unsigned = true};
 static const dl_type pointer_type = {
     .kind = DL_TYPE_POINTER, .spelling = "PVOID", .canonical = "void *", .element = &void_type, .count = -1, .size = 8};
 static const dl_type slot_type = {.kind = DL_TYPE_POINTER,
@@ -163,6 +165,22 @@ static const dl_expr *same_value(maker *m)
         m, (dl_expr){.kind = DL_E_BINARY, .op = op, .type = &status_type, .a = first, .b = read_var(m, any_flag(m))});
 }
 
+/* `in < 3`, `3 > in`. */
+static const dl_expr *in_range(maker *m)
+{
+    static const dl_op ops[] = {DL_OP_EQ, DL_OP_NE, DL_OP_LT, DL_OP_LE, DL_OP_GT, DL_OP_GE};
+    dl_op op = ops[random_below(m->random, 6)];
+    const dl_expr *input = read_var(m, m->inputs[random_below(m->random, INPUTS)]);
+    const dl_expr *bound = number(m, (int64_t)random_below(m->random, 5) - 1);
+    bool is_turned = random_percent(m->random, 20);
+
+    return new_expr(m, (dl_expr){.kind = DL_E_BINARY,
+                                 .op = op,
+                                 .type = &status_type,
+                                 .a = is_turned ? bound : input,
+                                 .b = is_turned ? input : bound});
+}
+
 static const dl_expr *condition(maker *m)
 {
     static const dl_op ops[] = {DL_OP_EQ, DL_OP_NE, DL_OP_LT, DL_OP_GE};
@@ -172,6 +190,8 @@ static const dl_expr *condition(maker *m)
         return pointed_to(m);
     if (m->shape->has_values && random_percent(m->random, 25))
         return same_value(m);
+    if (m->shape->has_ranges && random_percent(m->random, 50))
+        return in_range(m);
     switch (random_below(m->random, m->shape->has_handles ? 9 : 7)) {
     case 0:
     case 1:
@@ -291,7 +311,7 @@ static void add_instr(maker *m, instr_list *list)
                   random_percent(m->random, 50) ? negated(m, read_var(m, any_flag(m))) : read_var(m, any_flag(m)));
         break;
     case 7:
-        add_store(m, list, flag, compare(m, DL_OP_GE, read_var(m, m->status), 0));
+        add_store(m, list, flag, m->shape->has_ranges ? in_range(m) : compare(m, DL_OP_GE, read_var(m, m->status), 0));
         break;
     case 8:
         add_store(m, list, m->status, number(m, random_percent(m->random, 50) ? 0 : -1));
@@ -429,7 +449,8 @@ const made_program *make_program(random_source *random, const shape *wanted, dl_
     m.global = new_var(&m, "g", &status_type, DL_GLOBAL);
     dl_vec_push(arena, &globals, m.global);
     for (unsigned i = 0; i < INPUTS; i++) {
-        dl_var *input = (dl_var *)new_var(&m, dl_arena_printf(arena, "in%u", i), &status_type, DL_GLOBAL);
+        dl_var *input = (dl_var *)new_var(&m, dl_arena_printf(arena, "in%u", i),
+                                          wanted->has_ranges && i == 0 ? &word_type : &status_type, DL_GLOBAL);
 
         input->is_extern = input->is_shared = true;
         m.inputs[i] = input;
@@ -450,5 +471,6 @@ const made_program *make_program(random_source *random, const shape *wanted, dl_
                                  .global_count = globals.count,
                                  .var_count = m.var_count};
     made->line_count = m.line;
+    made->has_ranges = wanted->has_ranges;
     return made;
 }

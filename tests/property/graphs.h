@@ -22,13 +22,15 @@ bool random_percent(random_source *random, unsigned percent);
 typedef struct shape {
     unsigned blocks, instrs; /* at most, of the entry */
     bool has_loops, has_helper, has_handles, has_values, has_pointers;
-    bool is_long; /* few returns before the last block, and ways that soon meet again */
+    bool has_ranges; /* inputs are compared with several numbers, and one of them has no sign */
+    bool is_long;    /* few returns before the last block, and ways that soon meet again */
 } shape;
 
 typedef struct made_program {
     dl_program program;
     const dl_function *entry;
     unsigned line_count;
+    bool has_ranges;
 } made_program;
 const made_program *make_program(random_source *random, const shape *wanted, dl_arena *arena);
 

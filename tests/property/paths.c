@@ -67,7 +67,7 @@ static void tell(runner *r, happening what, unsigned line)
 
 static int64_t value_of(runner *r, const dl_expr *expr)
 {
-    static const int64_t inputs[] = {0, 1, -1, 2};
+    static const int64_t inputs[] = {0, 1, -1, 2, -2, 3, 4};
     int64_t a, b;
 
     switch (expr->kind) {
@@ -76,7 +76,7 @@ static int64_t value_of(runner *r, const dl_expr *expr)
     case DL_E_VAR:
         if (expr->var->is_extern && !r->is_chosen[expr->var->id]) {
             r->is_chosen[expr->var->id] = true;
-            r->values[expr->var->id] = inputs[choose(r, 4)];
+            r->values[expr->var->id] = inputs[choose(r, r->made->has_ranges ? 7 : 4)];
         }
         return r->values[expr->var->id];
     case DL_E_ADDRESS:
@@ -88,6 +88,10 @@ static int64_t value_of(runner *r, const dl_expr *expr)
     default:
         a = value_of(r, expr->a);
         b = value_of(r, expr->b);
+        if (expr->a->type->is_unsigned || expr->b->type->is_unsigned) {
+            a = (uint32_t)a;
+            b = (uint32_t)b;
+        }
         switch (expr->op) {
         case DL_OP_EQ:
             return a == b;
@@ -95,6 +99,10 @@ static int64_t value_of(runner *r, const dl_expr *expr)
             return a != b;
         case DL_OP_LT:
             return a < b;
+        case DL_OP_LE:
+            return a <= b;
+        case DL_OP_GT:
+            return a > b;
         default:
             return a >= b;
         }

@@ -270,7 +270,8 @@ static bool test_graph(tester *t, unsigned long number)
                      .has_handles = t->pool[at].is_release,
                      .is_long = is_long,
                      .has_values = random_percent(&random, is_long ? 70 : 20),
-                     .has_pointers = random_percent(&random, is_long ? 70 : 20)};
+                     .has_pointers = random_percent(&random, is_long ? 70 : 20),
+                     .has_ranges = random_percent(&random, 30)};
     made = make_program(&random, &wanted, t->arena);
     follow_all_paths(made, &t->pool[at], MOST_PATHS, &real, t->arena);
     tally = judge_program(t, made, t->rules->rules[at]);
