@@ -1,5 +1,6 @@
 /* index.c: the functions and variables of a file, and what each body mentions; see index.h. */
 #include "project/index_parts.h"
+#include "project/scan.h"
 
 #include <string.h>
 
@@ -556,6 +557,20 @@ static bool lex_file(dl_tokens *tokens, const dl_driver *driver, const char *pat
 
 /* ---- files ---- */
 
+static bool makes_entry(const dl_tokens *tokens, dl_arena *scratch)
+{
+    static const char *const names[] = {"DriverEntry"};
+    size_t macro_count, count = 0;
+    const dl_entry_macro *macros;
+
+    if (!strstr(tokens->text, names[0]) || !strstr(tokens->text, "define"))
+        return false;
+    macros = dl_scan_entry_macros(tokens, names, 1, &macro_count, scratch);
+    if (macro_count > 0)
+        (void)dl_scan_made_entries(tokens, macros, macro_count, NULL, 0, &count, scratch);
+    return count > 0;
+}
+
 static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, const char *path, dl_arena *scratch)
 {
     dl_indexed_file *file;
@@ -571,6 +586,7 @@ static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, cons
     file->function_count = x.functions.count;
     file->variables = dl_arena_copy(index->arena, x.variables.at, x.variables.count * sizeof *x.variables.at);
     file->variable_count = x.variables.count;
+    file->makes_entry = makes_entry(&tokens, scratch);
     file->rest = dl_index_rest(&x); /* while the tokens are there: it is mostly asked for, too */
     return file;
 }
@@ -596,7 +612,7 @@ bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver)
 {
     static const char *const names[] = {"DriverEntry", "main", "wmain", "WinMain", "wWinMain"};
 
-    if (dl_indexed_find(file, driver->entry_function))
+    if (file->makes_entry || dl_indexed_find(file, driver->entry_function))
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (dl_indexed_find(file, names[i]))

@@ -63,6 +63,7 @@ typedef struct dl_indexed_file {
     const dl_indexed_variable *variables; /* at file scope; not those that are only declared `extern` */
     size_t variable_count;
     const dl_indexed_rest *rest;
+    bool makes_entry; /* a macro of it makes an entry routine there */
 } dl_indexed_file;
 
 dl_index *dl_index_new(dl_arena *arena);
