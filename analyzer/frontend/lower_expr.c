@@ -487,6 +487,16 @@ static const dl_expr *lower_unnamed(dl_fn *fn, CXCursor cursor, CXCursor init, d
     return made;
 }
 
+/* `T()`, `HANDLE()`: a pointer that is made of nothing. The parser evaluates numbers, and shows no parts of these. */
+static bool is_empty_pointer(dl_fn *fn, CXCursor cursor, dl_span span)
+{
+    const char *text = dl_span_text(span, 200, fn->l->scratch);
+    size_t name = strcspn(text, "(");
+
+    return clang_getCanonicalType(clang_getCursorType(cursor)).kind == CXType_Pointer && name > 0 &&
+           strcmp(text + name, "()") == 0 && strncmp(text, "__builtin_", strlen("__builtin_")) != 0;
+}
+
 static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
@@ -504,6 +514,8 @@ static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place
     if (dl_lower_evaluate(cursor, &value))
         return dl_expr_const(fn->l, value, dl_lower_type_of(fn->l, cursor), place.span);
     dl_lower_operands(fn->l, cursor, &children);
+    if (children.count == 0 && is_empty_pointer(fn, cursor, place.span))
+        return dl_expr_const(fn->l, 0, dl_lower_type_of(fn->l, cursor), place.span);
     if (children.count == 4)
         return dl_lower_short_choice(fn, cursor, &children, place);
     return dl_lower_broken(fn, cursor, &children, place);

@@ -149,6 +149,12 @@ static bool is_assignment_at(const dl_file *file, unsigned at)
     return strchr("|&+-*/^", file->text[at]) && char_at(file, at + 1) == '=';
 }
 
+/* `HANDLE()`: what is made of nothing shows its type. */
+static bool is_type_alone(const dl_cursors *children)
+{
+    return children->count == 1 && clang_getCursorKind(children->at[0]) == CXCursor_TypeRef;
+}
+
 /* An expression that the parser could not finish, though it knows the type. */
 static void see_typed_broken(seeing *s, CXCursor cursor, const dl_place *place)
 {
@@ -158,7 +164,7 @@ static void see_typed_broken(seeing *s, CXCursor cursor, const dl_place *place)
     if (place->from || place->span.file != s->file)
         return;
     dl_lower_children(s->l, cursor, &children);
-    if (children.count != 1 && is_broken_call(s->file, place))
+    if ((children.count != 1 || is_type_alone(&children)) && is_broken_call(s->file, place))
         see(s, DL_SEEN_CALL, place, place->span.offset);
     if (children.count != 2)
         return;
@@ -249,7 +255,7 @@ static bool is_of_interest(seeing *s, CXCursor cursor, enum CXCursorKind kind)
         return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
     case CXCursor_UnexposedExpr: /* a conversion, else what has parts */
         dl_lower_children(s->l, cursor, &children);
-        return children.count != 1 || dl_is_broken(cursor);
+        return children.count != 1 || is_type_alone(&children) || dl_is_broken(cursor);
     default:
         return true;
     }

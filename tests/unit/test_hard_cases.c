@@ -731,7 +731,18 @@ END_TEST
 #define HOLDS "PVOID block; Owner() : block(" ALLOCATE ") {} "
 #define FREES "{ if (block) ExFreePool(block); }"
 
+/* What holds no filter yet holds what its type is without a value; `end` is what ends it. */
+#define HELD(end)                                                                                                      \
+    HEAD "template <class T> class Held {\nT v;\npublic:\nexplicit Held(T t = T()) : v(t) {}\n~Held() { " end " }\n"   \
+         "T *Put() { return &v; }\nvoid Drop() { v = T(); }\n};\n" C_ENTRY                                             \
+         "PFLT_FILTER none = PFLT_FILTER();\nHeld<PFLT_FILTER> held;\nif (none) return STATUS_UNSUCCESSFUL;\n"         \
+         "NTSTATUS status = FltRegisterFilter(DriverObject, &Registration, held.Put());\n" RETURN_IF_FAILED            \
+         "if (" OPEN ") return STATUS_UNSUCCESSFUL; "
+
 static const twins cpp_cases[] = {
+    {"a holder of what its type is without a value", "leak",
+     HELD("if (v) FltUnregisterFilter(v);") "\nheld.Drop();\nreturn STATUS_SUCCESS;\n}\n",
+     HELD("") "/*!*/\nheld.Drop();\nreturn STATUS_SUCCESS;\n}\n", false, false},
     {"a virtual destructor", "leak",
      OWNER("virtual ~Base() {}", HOLDS "~Owner() " FREES) "return STATUS_UNSUCCESSFUL;\n}\n",
      OWNER("virtual ~Base() {}", HOLDS "~Owner() {}") "return STATUS_UNSUCCESSFUL; /*!*/\n}\n", false, false},
