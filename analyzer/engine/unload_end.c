@@ -46,7 +46,6 @@ const dl_api_use *dl_unload_use_of(dl_world *world, const dl_api_use *uses, size
 const dl_expr *dl_unload_object_of(dl_world *world, const dl_function *function, const dl_api_use *use,
                                    const dl_instr *instr)
 {
-
     if (!use->has_object)
         return NULL;
     if (use->object == DL_FACT_RESULT)
