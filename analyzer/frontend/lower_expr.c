@@ -353,6 +353,8 @@ static const dl_expr *lower_cast(dl_fn *fn, CXCursor cursor, dl_place place)
     if (children.count == 0) /* `T()` */
         return dl_expr_const(fn->l, 0, dl_lower_type_of(fn->l, cursor), place.span);
     inner = dl_lower_expr(fn, children.at[children.count - 1]);
+    if (clang_getCursorKind(cursor) == CXCursor_CXXConstCastExpr && inner->type->kind == DL_TYPE_RECORD)
+        return inner; /* `const_cast<Block &>(block)`: the object itself */
     made = convert(fn, inner, cursor, place, true);
     if (made != inner && made->kind == DL_E_CAST && inner->kind == DL_E_CAST && !inner->macro &&
         inner->a->type->canonical == made->type->canonical && made->type->kind == DL_TYPE_POINTER)
