@@ -189,14 +189,6 @@ dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view,
     return loc;
 }
 
-static bool in_set(dl_param_set set, unsigned param)
-{
-    for (size_t i = 0; i < set.count; i++)
-        if (set.at[i] == param)
-            return true;
-    return false;
-}
-
 static const dl_out_fact *out_of(const dl_api *api, unsigned param)
 {
     for (size_t i = 0; i < api->out_count; i++)
@@ -234,13 +226,14 @@ static bool is_described(const dl_api *api, unsigned param)
     for (size_t i = 0; i < api->callback_count; i++)
         if (api->callbacks[i].path.param == param)
             return true;
-    return in_set(api->copied, param) || in_set(api->kept, param) || in_set(api->freed, param) ||
-           in_set(api->initialised, param) || api->driver_object == (int)param || api->registry_path == (int)param;
+    return dl_param_set_has(api->copied, param) || dl_param_set_has(api->kept, param) ||
+           dl_param_set_has(api->freed, param) || dl_param_set_has(api->initialised, param) ||
+           api->driver_object == (int)param || api->registry_path == (int)param;
 }
 
 bool dl_effects_only_reads(const dl_api *api, unsigned param)
 {
-    if (out_of(api, param) || in_set(api->initialised, param))
+    if (out_of(api, param) || dl_param_set_has(api->initialised, param))
         return false;
     for (size_t i = 0; i < api->zero_count; i++)
         if (api->zeroes[i].param == param)
@@ -725,7 +718,7 @@ static bool is_for_callback(dl_sim *sim, const dl_api *api, unsigned param, dl_v
 {
     const dl_place *place;
 
-    if (api->callback_count == 0 || !in_set(api->kept, param) || val.kind != DL_VAL_ADDRESS)
+    if (api->callback_count == 0 || !dl_param_set_has(api->kept, param) || val.kind != DL_VAL_ADDRESS)
         return false;
     place = dl_place_of(sim->world, val.id);
     while (place->kind != DL_LOC_VAR && place->parent != DL_NOWHERE)
@@ -767,7 +760,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
             dl_effects_havoc_reachable(sim, state, view->vals[i].id);
         if (maps && view->vals[i].kind == DL_VAL_ADDRESS)
             dl_effects_havoc_reachable(sim, state, view->vals[i].id);
-        if (maps || (runs_at_once && in_set(api->kept, i)))
+        if (maps || (runs_at_once && dl_param_set_has(api->kept, i)))
             forget_made(sim, state, view->vals[i]);
     }
     for (size_t i = 0; i < api->zero_count; i++)

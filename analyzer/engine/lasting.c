@@ -393,9 +393,8 @@ static bool is_kept_by(const dl_facts *facts, const dl_instr *call, size_t arg)
 {
     const dl_api *api = api_of(facts, call);
 
-    for (size_t i = 0; api && i < api->kept.count; i++)
-        if (api->kept.at[i] == arg)
-            return true;
+    if (api && dl_param_set_has(api->kept, (unsigned)arg))
+        return true;
     return call->callee || call->pointer || (api && is_put_elsewhere(api, call, arg)) || gives_routine(call);
 }
 

@@ -633,28 +633,24 @@ static const dl_expr *lower_interlocked(dl_fn *fn, const char *name, const call_
     return old ? old : kept_value(fn, target, span);
 }
 
-/* Routines that call the one they are given, with one argument, and return what it returned: a call of that one. */
-static void call_through(dl_instr *call)
+/* Of a function that calls the routine it is given, and returns what that returned (`calls`): a call of the routine. */
+static void call_through(const dl_facts *facts, dl_instr *call, dl_arena *arena)
 {
-    static const struct {
-        const char *name;
-        size_t routine, argument, count;
-    } all[] = {{"KeIpiGenericCall", 0, 1, 2}, {"KeSynchronizeExecution", 1, 2, 3}};
+    const dl_api *api = facts ? dl_facts_api(facts, call->name) : NULL;
+    const dl_expr *routine, **args;
 
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        const dl_expr *routine;
-
-        if (strcmp(call->name, all[i].name) != 0 || call->arg_count != all[i].count)
-            continue;
-        routine = dl_expr_uncast(call->args[all[i].routine]);
-        if (routine->kind != DL_E_FUNCTION)
-            return;
-        call->name = routine->name;
-        call->callee = routine->function;
-        call->args += all[i].argument;
-        call->arg_count = 1;
+    if (!api || api->called < 0 || call->arg_count != api->params.count)
         return;
-    }
+    routine = dl_expr_uncast(call->args[api->called]);
+    if (routine->kind != DL_E_FUNCTION)
+        return;
+    args = DL_NEW_ARRAY(arena, api->called_with.count, const dl_expr *);
+    for (size_t i = 0; i < api->called_with.count; i++)
+        args[i] = call->args[api->called_with.at[i]];
+    call->name = routine->name;
+    call->callee = routine->function;
+    call->args = args;
+    call->arg_count = api->called_with.count;
 }
 
 static const dl_expr *lower_object(dl_fn *fn, CXCursor cursor, const call_parts *parts)
@@ -767,7 +763,7 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
         return value;
     take_args(fn, &call, &parts);
     if (call.name && !call.callee)
-        call_through(&call);
+        call_through(fn->l->unit->facts, &call, fn->l->arena);
     if (parts.is_method)
         dl_lower_virtual_call(fn, &call, cursor, parts.decl, parts.place.span);
     if (call.callee && !call.callee->is_method && parts.is_method &&

@@ -100,6 +100,14 @@ dl_code dl_facts_load(dl_facts **out, const dl_source_text *more, size_t more_co
 
 /* ---- questions ---- */
 
+bool dl_param_set_has(dl_param_set set, unsigned param)
+{
+    for (size_t i = 0; i < set.count; i++)
+        if (set.at[i] == param)
+            return true;
+    return false;
+}
+
 bool dl_name_set_has(dl_name_set set, const char *name)
 {
     for (size_t i = 0; name && i < set.count; i++)

@@ -112,6 +112,7 @@ typedef struct dl_param_set {
     const unsigned *at;
     size_t count;
 } dl_param_set;
+bool dl_param_set_has(dl_param_set set, unsigned param);
 typedef struct dl_name_set {
     const char *const *at;
     size_t count;
@@ -148,6 +149,9 @@ typedef struct dl_api {
     const dl_push_fact *pushes;
     size_t push_count;
     dl_param_set initialised, copied, kept, freed;
+    int called; /* the parameter that is a routine which runs before the call comes back, whose result is the call's …
+                 */
+    dl_param_set called_with; /* … and what it is given; -1: none */
     const dl_callback_fact *callbacks;
     size_t callback_count;
     const char *nonnull_while; /* resource kind, or NULL */

@@ -231,6 +231,23 @@ static void read_pushes(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->push_count = value->count;
 }
 
+/* Of the parameter that is a routine: with which parameters it is called. */
+static void read_calls(dl_fact_loader *l, dl_api *api, const dl_json *value)
+{
+    const dl_json_member *member = value->at;
+
+    if (!dl_reader_expect(&l->read, value, DL_JSON_OBJECT, "'calls'"))
+        return;
+    if (value->count != 1) {
+        dl_reader_fail(&l->read, value, "'calls' names one routine, and what it is called with");
+        return;
+    }
+    api->called = (int)dl_load_param(l, api, member->key, member->value);
+    api->called_with = dl_load_params(l, api, value, member->key);
+    if (api->called == DL_FACT_RESULT || dl_param_set_has(api->called_with, DL_FACT_RESULT))
+        dl_reader_fail(&l->read, member->value, "'result' is there only when the routine was called");
+}
+
 static void read_callbacks(dl_fact_loader *l, dl_api *api, const dl_json *value)
 {
     DL_VEC(dl_callback_fact) facts = {0};
@@ -335,12 +352,13 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
         void (*read)(dl_fact_loader *l, dl_api *api, const dl_json *value);
     } parts[] = {{"out", read_out},         {"stores", read_stores},       {"zeroes", read_zeroes},
                  {"copies", read_copies},   {"callbacks", read_callbacks}, {"roles", read_param_roles},
-                 {"unlinks", read_unlinks}, {"moves", read_moves},         {"pushes", read_pushes}};
-    static const char *const keys[] = {"params",       "macro",     "expandsTo", "result",  "successCodes", "out",
-                                       "sameAs",       "essential", "performs",  "writes",  "stores",       "zeroes",
-                                       "initialised",  "copies",    "copied",    "kept",    "freed",        "callbacks",
-                                       "nonnullWhile", "storage",   "noreturn",  "ignored", "traits",       "roles",
-                                       "stable",       "unlinks",   "moves",     "note",    "pushes",       NULL};
+                 {"unlinks", read_unlinks}, {"moves", read_moves},         {"pushes", read_pushes},
+                 {"calls", read_calls}};
+    static const char *const keys[] = {
+        "params",   "macro",     "expandsTo",    "result",  "successCodes", "out",     "sameAs", "essential",
+        "performs", "writes",    "stores",       "zeroes",  "initialised",  "copies",  "copied", "kept",
+        "freed",    "callbacks", "nonnullWhile", "storage", "noreturn",     "ignored", "traits", "roles",
+        "stable",   "unlinks",   "moves",        "note",    "pushes",       "calls",   NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 
@@ -369,7 +387,7 @@ static dl_api *new_api(dl_fact_loader *l, const char *name)
     dl_api *api = DL_NEW(l->read.arena, dl_api);
 
     api->name = api->canonical = name;
-    api->driver_object = api->registry_path = -1;
+    api->driver_object = api->registry_path = api->called = -1;
     return api;
 }
 
@@ -442,7 +460,7 @@ static void shift_params(dl_fact_loader *l, const dl_fact_entry *e, dl_api *api)
     size_t count = 0;
 
     if (api->out_count || api->store_count || api->write_count || api->callback_count || api->copy_count ||
-        api->move_count) {
+        api->move_count || api->called >= 0) {
         dl_reader_fail_key(&l->read, e->value, "sameAs",
                            "'%s': a name with a value is built for 'zeroes' and 'initialised'", api->name);
         return;

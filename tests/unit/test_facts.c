@@ -49,6 +49,14 @@ static const struct {
     {HEAD "\"functions\": {\"F\": {\"params\": [], \"sameAs\": [\"G\"]}, \"G\": {\"params\": []}}}", 2, 35,
      "'G' is an entry or another name of 'G' already"},
     {HEAD "\"functions\": {\"F\": {\"params\": [], \"nonnullWhile\": \"x\"}}}", 2, 51, "unknown resource 'x'"},
+    {HEAD "\"functions\": {\"F\": {\"params\": [\"Run\", \"With\"], \"calls\": {\"Rin\": \"With\"}}}}", 2, 65,
+     "F has no parameter 'Rin'; did you mean 'Run'?"},
+    {HEAD "\"functions\": {\"F\": {\"params\": [\"Run\", \"With\"], \"calls\": {\"Run\": [\"Run\", \"Wiht\"]}}}}", 2,
+     73, "F has no parameter 'Wiht'; did you mean 'With'?"},
+    {HEAD "\"functions\": {\"F\": {\"params\": [\"Run\", \"With\"], \"calls\": {\"Run\": \"result\"}}}}", 2, 65,
+     "'result' is there only when the routine was called"},
+    {HEAD "\"functions\": {\"F\": {\"params\": [\"A\", \"B\"], \"calls\": {\"A\": [], \"B\": []}}}}", 2, 52,
+     "'calls' names one routine, and what it is called with"},
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"identity\": \"handle\"}}}", 2, 20,
      "a resource needs the key 'acquire'"},
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"mismatch\": \"m\"}}}", 2, 35,
@@ -169,6 +177,27 @@ START_TEST(function_of_the_index_is_known_and_harmless)
     ck_assert_int_eq(dl_api_param(api, "DeviceObjct"), -1);
     ck_assert_ptr_null(dl_facts_api(facts, "MyOwnHelper"));
     ck_assert_str_eq(dl_facts_nearest_api(facts, "IoCreateDevcie"), "IoCreateDevice");
+}
+END_TEST
+
+START_TEST(routine_that_a_function_calls_is_known_with_its_arguments)
+{
+    const dl_facts *facts =
+        load_good(HEAD "\"functions\": {\"F\": {\"params\": [\"Lock\", \"Run\", \"With\"], "
+                       "\"calls\": {\"Run\": [\"Lock\", \"With\"]}, \"sameAs\": [\"G\"]}, "
+                       "\"One\": {\"params\": [\"Run\", \"With\"], \"calls\": {\"Run\": \"With\"}}, "
+                       "\"None\": {\"params\": [\"Run\"]}}}",
+                  NULL);
+    const dl_api *api = dl_facts_api(facts, "G");
+
+    ck_assert_int_eq(api->called, 1);
+    ck_assert_uint_eq(api->called_with.count, 2);
+    ck_assert_uint_eq(api->called_with.at[0], 0);
+    ck_assert_uint_eq(api->called_with.at[1], 2);
+    ck_assert_int_eq(dl_facts_api(facts, "One")->called, 0);
+    ck_assert(dl_param_set_has(dl_facts_api(facts, "One")->called_with, 1));
+    ck_assert_int_eq(dl_facts_api(facts, "None")->called, -1);
+    ck_assert_int_eq(dl_facts_api(facts, "IoCreateDevice")->called, -1);
 }
 END_TEST
 
@@ -328,6 +357,7 @@ int main(void)
     tcase_add_test(tests, names_of_one_function_share_all_but_their_name);
     tcase_add_test(tests, memset_with_zero_is_zeroing_with_its_own_parameters);
     tcase_add_test(tests, function_of_the_index_is_known_and_harmless);
+    tcase_add_test(tests, routine_that_a_function_calls_is_known_with_its_arguments);
     tcase_add_test(tests, prefix_gives_traits_but_to_the_excepted);
     tcase_add_test(tests, entry_of_a_family_speaks_for_names_without_their_own);
     tcase_add_test(tests, paths_are_taken_apart);
