@@ -106,45 +106,64 @@ static bool instr_names(const naming *n, const dl_instr *instr)
     return instr->kind == DL_I_CALL && is_reached(n, instr);
 }
 
-static bool term_names(const naming *n, const dl_term *term)
-{
-    return expr_names(n, term->value) || (n->is_told_by_returns && term->kind == DL_T_RETURN);
-}
-
 /* ---- over the blocks ---- */
 
-/* Whether what the place holds at the block's beginning is named in it; or written anew before. */
-static bool is_named_first(const naming *n, const dl_block *block, bool *is_written)
+/* `BOOLEAN held = FALSE;` where the function begins: it is the same on all ways. */
+static bool is_first_constant(const dl_block *block, const dl_instr *instr)
 {
-    for (size_t i = 0; i < block->count; i++) {
-        if (instr_names(n, &block->instrs[i]))
-            return true;
-        if ((*is_written = is_written_whole(n, &block->instrs[i])))
-            return false;
-    }
-    return term_names(n, &block->term);
+    return block->id == 0 && instr->kind == DL_I_ASSIGN && dl_expr_uncast(instr->value)->kind == DL_E_CONST;
 }
 
-static bool is_named(const naming *n, const dl_block *block)
+/* What a block does with the place. */
+typedef struct block_use {
+    bool is_named;
+    bool is_named_first; /* what the place holds where the block begins */
+    bool is_written;     /* anew, before it is named */
+    bool may_part;       /* ways may come to differ in it */
+} block_use;
+
+static block_use use_in(const naming *n, const dl_block *block)
 {
-    for (size_t i = 0; i < block->count; i++)
-        if (instr_names(n, &block->instrs[i]))
-            return true;
-    return term_names(n, &block->term);
+    bool is_tested = expr_names(n, block->term.value);
+    bool is_told = is_tested || (n->is_told_by_returns && block->term.kind == DL_T_RETURN);
+    block_use use = {.is_named = is_told, .may_part = is_tested};
+
+    for (size_t i = 0; i < block->count; i++) {
+        const dl_instr *instr = &block->instrs[i];
+        bool is_named = instr_names(n, instr), is_written = is_written_whole(n, instr);
+
+        use.is_named |= is_named;
+        use.is_named_first |= is_named && !use.is_written;
+        use.is_written |= is_written && !use.is_named_first;
+        use.may_part |= is_named || (is_written && !is_first_constant(block, instr));
+    }
+    use.is_named_first |= is_told && !use.is_written;
+    return use;
+}
+
+/* Of each block of the function. */
+static const block_use *survey(const naming *n)
+{
+    size_t count = n->function->block_count;
+    block_use *uses = DL_NEW_ARRAY(n->world->scratch, count + 1, block_use);
+
+    for (size_t b = 0; b < count; b++)
+        uses[b] = use_in(n, &n->function->blocks[b]);
+    return uses;
 }
 
 /* Back from each block that names it. Adds to what was found before. */
-static void spread(const naming *n, dl_wanted found)
+static void spread(const naming *n, const block_use *uses, dl_wanted found)
 {
     dl_arena *scratch = n->world->scratch;
     size_t count = n->function->block_count;
-    bool *leads = DL_NEW_ARRAY(scratch, count + 1, bool), *is_written = DL_NEW_ARRAY(scratch, count + 1, bool);
+    bool *leads = DL_NEW_ARRAY(scratch, count + 1, bool);
     unsigned *stack = DL_NEW_ARRAY(scratch, count + 1, unsigned);
     size_t top = 0;
 
     for (unsigned b = 0; b < count; b++) {
-        found.within[b] |= is_named(n, &n->function->blocks[b]);
-        leads[b] = is_named_first(n, &n->function->blocks[b], &is_written[b]);
+        found.within[b] |= uses[b].is_named;
+        leads[b] = uses[b].is_named_first;
         if (leads[b])
             stack[top++] = b;
     }
@@ -157,7 +176,7 @@ static void spread(const naming *n, dl_wanted found)
             unsigned pred = block->preds[i];
 
             found.within[pred] = true;
-            if (leads[pred] || is_written[pred])
+            if (leads[pred] || uses[pred].is_written)
                 continue;
             leads[pred] = true;
             stack[top++] = pred;
@@ -165,29 +184,14 @@ static void spread(const naming *n, dl_wanted found)
     }
 }
 
-/* `BOOLEAN held = FALSE;` where the function begins: it is the same on all ways. */
-static bool is_first_constant(const dl_block *block, const dl_instr *instr)
-{
-    return block->id == 0 && instr->kind == DL_I_ASSIGN && dl_expr_uncast(instr->value)->kind == DL_E_CONST;
-}
-
-static bool may_part(const naming *n, const dl_block *block)
-{
-    for (size_t i = 0; i < block->count; i++)
-        if (instr_names(n, &block->instrs[i]) ||
-            (is_written_whole(n, &block->instrs[i]) && !is_first_constant(block, &block->instrs[i])))
-            return true;
-    return expr_names(n, block->term.value);
-}
-
 /* On from each block where ways may come to differ in it: elsewhere it tells nothing. */
-static void spread_on(const naming *n, dl_wanted differs)
+static void spread_on(const naming *n, const block_use *uses, dl_wanted differs)
 {
     unsigned *stack = DL_NEW_ARRAY(n->world->scratch, n->function->block_count + 1, unsigned);
     size_t top = 0;
 
     for (unsigned b = 0; b < n->function->block_count; b++)
-        if (!differs.within[b] && may_part(n, &n->function->blocks[b])) {
+        if (uses[b].may_part) {
             differs.within[b] = true;
             stack[top++] = b;
         }
@@ -220,8 +224,11 @@ static void spread_readers(const naming *n, dl_wanted found)
             dl_expr reader = {.kind = DL_E_VAR, .var = made};
 
             if (made && made->storage == DL_TEMP && made != dl_expr_root(n->place) && !n->world->is_single[made->id] &&
-                instr_names(n, instr))
-                spread(&(naming){.world = n->world, .function = function, .place = &reader}, found);
+                instr_names(n, instr)) {
+                naming read = {.world = n->world, .function = function, .place = &reader};
+
+                spread(&read, survey(&read), found);
+            }
         }
 }
 
@@ -248,6 +255,7 @@ static void find_wanted(dl_world *world, const dl_graph *graph, const dl_expr *e
                         dl_wanted kept)
 {
     naming what = {world, graph->function, expr, is_told_by_returns};
+    const block_use *uses;
     dl_wanted found, differs;
 
     if (!expr)
@@ -259,8 +267,9 @@ static void find_wanted(dl_world *world, const dl_graph *graph, const dl_expr *e
     }
     found = new_wanted(world->scratch, graph, false);
     differs = new_wanted(world->scratch, graph, false);
-    spread(&what, found);
-    spread_on(&what, differs);
+    uses = survey(&what);
+    spread(&what, uses, found);
+    spread_on(&what, uses, differs);
     spread_readers(&what, found);
     keep_common(graph, kept, found);
     keep_common(graph, kept, differs);
