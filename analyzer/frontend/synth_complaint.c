@@ -69,9 +69,15 @@ static unsigned place(dl_complaint *c, CXDiagnostic diagnostic, get_location *ge
     return offset;
 }
 
+/* What a note says of a candidate that does not fit: what its argument should be, and what it is. */
+typedef struct candidate {
+    const char *wanted, *given;
+    unsigned argument;
+} candidate;
+
 /* `candidate … not viable: no known conversion from 'A' to 'B' for 2nd argument`, `… convert argument of incomplete
  * type 'A' to 'B' …`. False: it is none, or of a copy of the class itself, which the compiler thinks of, too. */
-static bool take_note(dl_complaint *c, const char *text)
+static bool read_note(const dl_complaint *c, const char *text, candidate *found)
 {
     const char *to = strstr(text, "' to '"), *behind = to ? strstr(to, "' for ") : NULL, *from = to;
     const char *wanted;
@@ -84,9 +90,7 @@ static bool take_note(dl_complaint *c, const char *text)
     wanted = dl_arena_strndup(c->s->arena, wanted, (size_t)(behind - wanted));
     if (strpbrk(wanted, "<&") || dl_text_equal(dl_bare_type(wanted), c->quoted[0]))
         return false;
-    c->wanted = wanted;
-    c->argument = (unsigned)(behind[6] - '1');
-    c->given = dl_arena_strndup(c->s->arena, from, (size_t)(to - from));
+    *found = (candidate){wanted, dl_arena_strndup(c->s->arena, from, (size_t)(to - from)), (unsigned)(behind[6] - '1')};
     return true;
 }
 
@@ -95,19 +99,23 @@ static void take_candidate(dl_complaint *c, CXDiagnostic diagnostic)
 {
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic); /* it goes with the diagnostic */
     unsigned count = clang_getNumDiagnosticsInSet(notes);
+    candidate first = {0}, next;
 
     for (unsigned i = 0; i < count; i++) {
         CXString spelling = clang_getDiagnosticSpelling(clang_getDiagnosticInSet(notes, i));
-        const char *text = without_aka(clang_getCString(spelling), c->s->arena);
-        dl_complaint first = *c;
+        bool is_one = read_note(c, without_aka(clang_getCString(spelling), c->s->arena), &next);
 
         clang_disposeString(spelling);
-        if (!take_note(c, text) || !first.wanted)
-            continue;
-        *c = first;
-        c->given = NULL;
-        break;
+        if (is_one && first.wanted) {
+            first.given = NULL;
+            break;
+        }
+        if (is_one)
+            first = next;
     }
+    c->wanted = first.wanted;
+    c->argument = first.argument;
+    c->given = first.given;
 }
 
 bool dl_complaint_take(dl_complaint *c, dl_synth *s, CXDiagnostic diagnostic)
