@@ -363,58 +363,63 @@ static bool is_written_element(const dl_sim *sim, dl_val tested)
     return symbol && symbol->kind == DL_SYM_ELEMENT && (symbol->a & DL_WRITTEN);
 }
 
-/* Whether a call gives the object, whose address it is given first, what the call at `site` returned: it is made of it.
- */
-static bool is_made_of(const dl_function *function, dl_loc object, const dl_instr *site, dl_sim *sim, dl_state *state)
+/* Whether the variable, or a cast of it, is given to the call, other than first. */
+static bool is_given(const dl_instr *call, const dl_var *var)
 {
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *call = &function->blocks[b].instrs[i];
-            dl_val to;
+    for (size_t i = 1; i < call->arg_count; i++) {
+        const dl_expr *given = dl_expr_uncast(call->args[i]);
 
-            if (call->kind != DL_I_CALL || call->callee || call->arg_count < 2 || !site->result)
-                continue;
-            to = dl_eval(sim, state, call->args[0]);
-            for (size_t k = 1; to.kind == DL_VAL_ADDRESS && to.id == object && k < call->arg_count; k++) {
-                const dl_expr *given = call->args[k];
-
-                while (given->kind == DL_E_CAST)
-                    given = given->a;
-                if (given->kind == DL_E_VAR && given->var == site->result)
-                    return true;
-            }
-        }
-    return false;
-}
-
-/* Whether what is tested was answered by a callee that nothing is known of, and that was asked about what the instance
- * follows, or about an object that was made of it: it may be the very test of that. */
-static bool is_answer_about(dl_sim *sim, dl_state *state, dl_val tested, const dl_instance *instance)
-{
-    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
-
-    if (symbol && symbol->kind == DL_SYM_EXPR)
-        return is_answer_about(sim, state, *symbol->left, instance) ||
-               is_answer_about(sim, state, *symbol->right, instance);
-    if (!symbol || symbol->kind != DL_SYM_OPAQUE || !symbol->instr)
-        return false;
-    for (size_t i = 0; i < symbol->instr->arg_count; i++) {
-        dl_val given = dl_eval(sim, state, symbol->instr->args[i]);
-
-        if (given.kind == DL_VAL_SYM && instance->value.kind == DL_VAL_SYM && given.id == instance->value.id)
-            return true;
-        if (given.kind == DL_VAL_ADDRESS && instance->site &&
-            is_made_of(sim->frame->function, given.id, instance->site, sim, state))
+        if (given->kind == DL_E_VAR && given->var == var)
             return true;
     }
     return false;
 }
 
+/* Whether a call gives the object, whose address it is given first, what the call at `site` returned: it is made of it.
+ */
+static bool is_made_of(dl_sim *sim, dl_state *state, dl_loc object, const dl_instr *site)
+{
+    const dl_function *function = sim->frame->function;
+
+    if (!site || !site->result)
+        return false;
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *call = &function->blocks[b].instrs[i];
+            dl_val to;
+
+            if (call->kind != DL_I_CALL || call->callee || !is_given(call, site->result))
+                continue;
+            to = dl_eval(sim, state, call->args[0]);
+            if (to.kind == DL_VAL_ADDRESS && to.id == object)
+                return true;
+        }
+    return false;
+}
+
+/* Whether what is tested was answered by a callee that nothing is known of, and that was asked about what an instance
+ * follows, or about an object that was made of it: it may be the very test of that. */
 static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
 {
-    for (size_t i = 0; i < state->instance_count; i++)
-        if (is_answer_about(sim, state, tested, &state->instances[i]))
-            return true;
+    const dl_symbol *symbol =
+        state->instance_count && tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+
+    if (symbol && symbol->kind == DL_SYM_EXPR)
+        return is_answer_about_any(sim, state, *symbol->left) || is_answer_about_any(sim, state, *symbol->right);
+    if (!symbol || symbol->kind != DL_SYM_OPAQUE || !symbol->instr)
+        return false;
+    for (size_t a = 0; a < symbol->instr->arg_count; a++) {
+        dl_val given = dl_eval(sim, state, symbol->instr->args[a]);
+
+        for (size_t i = 0; i < state->instance_count; i++) {
+            dl_val followed = state->instances[i].value;
+
+            if (given.kind == DL_VAL_SYM && followed.kind == DL_VAL_SYM && given.id == followed.id)
+                return true;
+            if (given.kind == DL_VAL_ADDRESS && is_made_of(sim, state, given.id, state->instances[i].site))
+                return true;
+        }
+    }
     return false;
 }
 
