@@ -45,29 +45,9 @@ static bool is_named_as_export(const char *name)
 
 typedef struct knowing {
     const dl_facts *facts;
-    dl_map *stubs;
+    dl_arena *arena;
+    dl_map *stubs; /* the names in them; NULL: not asked for yet */
 } knowing;
-
-static bool is_known(void *self, const char *name)
-{
-    static const char *const words[] = {"if",     "while",   "for",      "switch",   "return",   "sizeof",  "break",
-                                        "else",   "do",      "continue", "defined",  "decltype", "alignof", "catch",
-                                        "delete", "new",     "throw",    "goto",     "default",  "case",    "this",
-                                        "__try",  "__leave", "__except", "__finally"};
-    /* Families of macros of the kits, which the index of names does not list one by one. */
-    static const char *const kits[] = {"TraceLogging", "WPP_",         "FWPS_",  "FWPM_",      "NDIS_",
-                                       "ETH_",         "ACPI_METHOD_", "__sdv_", "Interlocked"};
-    const knowing *k = self;
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], name) == 0)
-            return true;
-    for (size_t i = 0; i < sizeof kits / sizeof *kits; i++)
-        if (dl_text_starts(name, kits[i]))
-            return true;
-    return is_named_as_export(name) || dl_facts_api(k->facts, name) || dl_facts_macro(k->facts, name) ||
-           dl_map_get(k->stubs, name) || dl_text_starts(name, "__builtin_") || dl_text_starts(name, "_Interlocked");
-}
 
 static dl_map *names_of_stubs(dl_arena *arena)
 {
@@ -84,14 +64,41 @@ static dl_map *names_of_stubs(dl_arena *arena)
     return names;
 }
 
+static bool is_of_stubs(knowing *k, const char *name)
+{
+    if (!k->stubs)
+        k->stubs = names_of_stubs(k->arena);
+    return dl_map_get(k->stubs, name) != NULL;
+}
+
+static bool is_known(void *self, const char *name)
+{
+    static const char *const words[] = {"if",     "while",   "for",      "switch",   "return",   "sizeof",  "break",
+                                        "else",   "do",      "continue", "defined",  "decltype", "alignof", "catch",
+                                        "delete", "new",     "throw",    "goto",     "default",  "case",    "this",
+                                        "__try",  "__leave", "__except", "__finally"};
+    /* Families of macros of the kits, which the index of names does not list one by one. */
+    static const char *const kits[] = {"TraceLogging", "WPP_",         "FWPS_",  "FWPM_",      "NDIS_",
+                                       "ETH_",         "ACPI_METHOD_", "__sdv_", "Interlocked"};
+    knowing *k = self;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], name) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof kits / sizeof *kits; i++)
+        if (dl_text_starts(name, kits[i]))
+            return true;
+    return is_named_as_export(name) || dl_facts_api(k->facts, name) || dl_facts_macro(k->facts, name) ||
+           dl_text_starts(name, "__builtin_") || dl_text_starts(name, "_Interlocked") || is_of_stubs(k, name);
+}
+
 static const char *gap_of(dl_named *named, const dl_mentions *mentions)
 {
-    knowing known = {dl_scope_facts(named->scope), NULL};
+    knowing known = {dl_scope_facts(named->scope), named->arena, NULL};
     dl_undeclared open;
 
     if (dl_mentions_gap(mentions))
         return dl_mentions_gap(mentions);
-    known.stubs = names_of_stubs(named->arena);
     if (!dl_mentions_undeclared(mentions, is_known, &known, &open))
         return NULL;
     return dl_arena_printf(named->arena, "%s, which %s uses, may stand in %s, which was not found", open.name,
