@@ -38,9 +38,23 @@ static size_t utf8_size(const unsigned char *at, size_t left)
     return size;
 }
 
+/* How many bytes from there on are ASCII, in words. */
+static size_t ascii_size(const unsigned char *at, size_t size)
+{
+    uint64_t word;
+    size_t i = 0;
+
+    for (; size - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, at + i, sizeof word);
+        if (word & 0x8080808080808080u)
+            break;
+    }
+    return i;
+}
+
 static bool is_utf8(const unsigned char *at, size_t size)
 {
-    for (size_t i = 0; i < size;) {
+    for (size_t i = ascii_size(at, size); i < size; i += ascii_size(at + i, size - i)) {
         size_t step = utf8_size(at + i, size - i);
 
         if (step == 0)

@@ -27,14 +27,42 @@ static size_t splice_size(const lexer *lx, size_t i)
     return lx->text[i + 1] == '\r' && lx->text[i + 2] == '\n' ? 3 : 0;
 }
 
+/* What each character is: of a name, a digit, space within a line, any other. */
+static const char kinds[] = "s........s.sss.."
+                            "................"
+                            "s...n..........."
+                            "dddddddddd......"
+                            ".nnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnn....n"
+                            ".nnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnn....."
+                            "nnnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnnnnnnn"
+                            "nnnnnnnnnnnnnnnn";
+
+static char kind_of(char c)
+{
+    return kinds[(unsigned char)c];
+}
+
 static bool is_name_start(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+    return kind_of(c) == 'n';
 }
 
 static bool is_digit(char c)
 {
-    return c >= '0' && c <= '9';
+    return kind_of(c) == 'd';
+}
+
+static bool is_of_name(char c)
+{
+    return is_name_start(c) || is_digit(c);
 }
 
 static void push(lexer *lx, dl_token_kind kind, size_t from, unsigned line)
@@ -55,26 +83,48 @@ static void push(lexer *lx, dl_token_kind kind, size_t from, unsigned line)
     dl_vec_push(lx->arena, &lx->tokens, token);
 }
 
+/* Of the line end at `i`: whether a backslash joins the next line to what began at `from`. */
+static bool is_spliced(const lexer *lx, size_t from, size_t i)
+{
+    if (i > from && lx->text[i - 1] == '\r')
+        i--;
+    return i > from && lx->text[i - 1] == '\\';
+}
+
 static void skip_line_comment(lexer *lx)
 {
-    while (lx->at < lx->size && lx->text[lx->at] != '\n') {
-        size_t splice = splice_size(lx, lx->at);
+    size_t from = lx->at;
 
-        if (splice)
-            lx->line++;
-        lx->at += splice ? splice : 1;
+    for (;;) {
+        const char *end = memchr(lx->text + lx->at, '\n', lx->size - lx->at);
+
+        lx->at = end ? (size_t)(end - lx->text) : lx->size;
+        if (!end || !is_spliced(lx, from, lx->at))
+            return;
+        lx->at++;
+        lx->line++;
     }
+}
+
+static unsigned count_lines(const char *from, const char *end)
+{
+    unsigned count = 0;
+
+    for (; (from = memchr(from, '\n', (size_t)(end - from))) != NULL; from++)
+        count++;
+    return count;
 }
 
 static void skip_block_comment(lexer *lx)
 {
-    lx->at += 2;
-    while (lx->at < lx->size && !(lx->text[lx->at] == '*' && lx->text[lx->at + 1] == '/')) {
-        if (lx->text[lx->at] == '\n')
-            lx->line++;
-        lx->at++;
-    }
-    lx->at = lx->at + 2 < lx->size ? lx->at + 2 : lx->size;
+    const char *from = lx->text + lx->at + 2, *end = lx->text + lx->size, *at = from;
+
+    while (at < end && (at = memchr(at, '*', (size_t)(end - at))) != NULL && at[1] != '/')
+        at++;
+    at = at && at < end ? at : end;
+    if (from < at)
+        lx->line += count_lines(from, at);
+    lx->at = (size_t)(at - lx->text) + 2 < lx->size ? (size_t)(at - lx->text) + 2 : lx->size;
 }
 
 static void skip_comment(lexer *lx)
@@ -96,18 +146,18 @@ static void skip_space(lexer *lx)
 {
     while (lx->at < lx->size) {
         char c = lx->text[lx->at];
-        size_t splice = splice_size(lx, lx->at);
+        size_t splice;
 
-        if (splice) {
-            lx->at += splice;
-            lx->line++;
+        if (kind_of(c) == 's') {
+            lx->at++;
         } else if (c == '\n') {
             lx->at++;
             lx->line++;
             lx->in_directive = false;
             lx->at_line_start = true;
-        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0') {
-            lx->at++;
+        } else if ((splice = splice_size(lx, lx->at)) > 0) {
+            lx->at += splice;
+            lx->line++;
         } else if (c == '/' && (lx->text[lx->at + 1] == '/' || lx->text[lx->at + 1] == '*')) {
             skip_comment(lx);
         } else {
@@ -121,11 +171,16 @@ static void skip_quoted(lexer *lx, char quote)
 {
     lx->at++;
     while (lx->at < lx->size && lx->text[lx->at] != quote && lx->text[lx->at] != '\n') {
-        size_t splice = splice_size(lx, lx->at);
+        size_t splice;
 
+        if (lx->text[lx->at] != '\\') {
+            lx->at++;
+            continue;
+        }
+        splice = splice_size(lx, lx->at);
         if (splice)
             lx->line++;
-        lx->at += splice ? splice : lx->text[lx->at] == '\\' && lx->at + 1 < lx->size ? 2 : 1;
+        lx->at += splice ? splice : lx->at + 1 < lx->size ? 2 : 1;
     }
     if (lx->at < lx->size && lx->text[lx->at] == quote)
         lx->at++;
@@ -162,17 +217,16 @@ static void lex_name(lexer *lx)
     const char *text = lx->text + from;
     char next;
 
-    while (lx->at < lx->size) {
-        size_t splice = splice_size(lx, lx->at);
+    for (;;) {
+        size_t splice;
 
-        if (splice && (is_name_start(lx->text[lx->at + splice]) || is_digit(lx->text[lx->at + splice]))) {
-            lx->at += splice;
-            lx->line++;
-        } else if (is_name_start(lx->text[lx->at]) || is_digit(lx->text[lx->at])) {
+        while (lx->at < lx->size && is_of_name(lx->text[lx->at]))
             lx->at++;
-        } else {
+        splice = lx->at < lx->size ? splice_size(lx, lx->at) : 0;
+        if (!splice || !is_of_name(lx->text[lx->at + splice]))
             break;
-        }
+        lx->at += splice;
+        lx->line++;
     }
     size = lx->at - from;
     next = lx->text[lx->at];
@@ -220,7 +274,8 @@ static void lex_punct(lexer *lx)
                                           "*=",  "/=",  "%=",  "&=",  "|=",  "^=", "::", "##", "%:"};
     size_t from = lx->at;
 
-    bool may_be_long = strchr("=>.-+<&|:#", lx->text[from + 1]) != NULL;
+    char second = lx->text[from + 1];
+    bool may_be_long = kind_of(second) == '.' && strchr("=>.-+<&|:#", second) != NULL;
 
     for (size_t i = 0; may_be_long && i < sizeof longest / sizeof *longest; i++)
         if (longest[i][0] == lx->text[from] && strncmp(lx->text + from, longest[i], strlen(longest[i])) == 0) {
@@ -260,6 +315,8 @@ static void mark_dead(token_list *tokens)
     }
 }
 
+enum { BYTES_OF_TOKEN = 8 }; /* or more, mostly: with the comments and the space before it */
+
 static dl_tokens lex(const char *text, size_t size, comment_list *comments, dl_arena *arena)
 {
     lexer lx = {.text = text, .size = size, .line = 1, .at_line_start = true, .comments = comments, .arena = arena};
@@ -267,6 +324,8 @@ static dl_tokens lex(const char *text, size_t size, comment_list *comments, dl_a
 
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         lx.at = 3;
+    lx.tokens.room = size / BYTES_OF_TOKEN + 1;
+    lx.tokens.at = DL_NEW_ARRAY(arena, lx.tokens.room, dl_token);
     for (;;) {
         char c;
 
