@@ -17,7 +17,7 @@ static bool is_asked(void *self, const dl_rule *rule)
     const dl_options *options = &all->session->options;
 
     for (size_t i = 0; i < options->model_count; i++)
-        if (dl_model_extends(all->rules, dl_ruleset_model(all->rules, options->models[i]), rule->model))
+        if (dl_model_extends(dl_ruleset_model(all->rules, options->models[i]), rule->model))
             return true;
     return options->model_count == 0;
 }

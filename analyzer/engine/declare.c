@@ -153,10 +153,8 @@ static dl_tri compare(declarer *at, const dl_function *function, const dl_protot
 
 static bool is_at_work(const declarer *at, const dl_model *model)
 {
-    const dl_ruleset *rules = dl_scope_rules(at->scope);
-
     for (size_t i = 0; i < at->context->model_count; i++)
-        if (dl_model_extends(rules, at->context->models[i].model, model->id))
+        if (dl_model_extends(at->context->models[i].model, model->id))
             return true;
     return model == dl_scope_entry_model(at->scope);
 }

@@ -446,7 +446,7 @@ const char *dl_judge_other_model(dl_judge *judge, const char *requirement)
     if (!known || !known->model)
         return NULL;
     for (size_t i = 0; i < judge->guards->model_count; i++)
-        if (dl_model_extends(rules, judge->guards->models[i].model, known->model))
+        if (dl_model_extends(judge->guards->models[i].model, known->model))
             return NULL;
     return dl_arena_printf(judge->arena, "the driver was not recognised as %s", known->model);
 }

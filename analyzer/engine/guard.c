@@ -313,10 +313,8 @@ static dl_guard_result eval_inf(const dl_guard_context *context, const dl_guard 
 
 static dl_guard_result eval_model(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
 {
-    const dl_ruleset *rules = dl_scope_rules(context->scope);
-
     for (size_t i = 0; i < context->model_count; i++)
-        if (dl_model_extends(rules, context->models[i].model, guard->name))
+        if (dl_model_extends(context->models[i].model, guard->name))
             return answer(DL_YES, nowhere, dl_arena_printf(arena, "the driver is a %s", guard->name));
     return answer(DL_NO, nowhere, dl_arena_printf(arena, "the driver is no %s", guard->name));
 }

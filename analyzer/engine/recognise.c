@@ -509,10 +509,8 @@ static bool was_asked_for(const dl_guard_context *context, const dl_model *model
 
 static bool is_at_work(const dl_guard_context *context, const dl_model *model)
 {
-    const dl_ruleset *rules = dl_scope_rules(context->scope);
-
     for (size_t i = 0; i < context->model_count; i++)
-        if (dl_model_extends(rules, context->models[i].model, model->id))
+        if (dl_model_extends(context->models[i].model, model->id))
             return true;
     return false;
 }
@@ -548,7 +546,7 @@ static bool is_disabled(const dl_guard_context *context, const changers *by, con
     for (size_t m = 0; m < by->count; m++) {
         const dl_model *model = by->at[m];
         /* Not by a model that the rule's own extends. */
-        if (!model->disable_count || (own && dl_model_extends(rules, own, model->id)))
+        if (!model->disable_count || (own && dl_model_extends(own, model->id)))
             continue;
         for (size_t i = 0; i < model->disable_count; i++) {
             const dl_disable *off = &model->disables[i];
@@ -582,12 +580,11 @@ static dl_level level_of(const changers *by, const dl_rule *rule)
 /* What brings the rules of a model: the firmest of the models that extend it. */
 static dl_rule_use use_of(const dl_guard_context *context, const char *model)
 {
-    const dl_ruleset *rules = dl_scope_rules(context->scope);
     dl_rule_use use = {.is_thin = true};
 
     for (size_t k = 0; k < context->model_count; k++) {
         const dl_model_hit *hit = &context->models[k];
-        if (!dl_model_extends(rules, hit->model, model))
+        if (!dl_model_extends(hit->model, model))
             continue;
         if (!use.hit || (use.is_thin && !hit->is_thin))
             use.hit = hit;

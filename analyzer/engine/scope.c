@@ -479,7 +479,7 @@ static bool give_from_roles(dl_scope *scope, const dl_model_hit *models, size_t 
         const dl_model *model = scope->rules->models[i];
         bool applies = false;
         for (size_t k = 0; k < model_count && !applies; k++)
-            applies = dl_model_extends(scope->rules, models[k].model, model->id);
+            applies = dl_model_extends(models[k].model, model->id);
         for (size_t k = 0; applies && k < model->role_count; k++)
             is_new = give_from_role(scope, &model->roles[k]) || is_new;
     }

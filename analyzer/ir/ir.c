@@ -245,13 +245,13 @@ static bool spells(const char *spelling, const char *name)
 {
     static const char *const words[] = {"const ", "volatile ", "struct ", "union ", "enum ", "class "};
 
-    for (size_t i = 0; spelling && i < sizeof words / sizeof *words; i++)
-        if (dl_text_starts(spelling, words[i])) {
+    if (!spelling)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (*spelling == words[i][0] && dl_text_starts(spelling, words[i])) {
             spelling += strlen(words[i]);
             i = (size_t)-1;
         }
-    if (!spelling)
-        return false;
     size_t size = strlen(spelling);
     while (size && (spelling[size - 1] == ' '))
         size--;

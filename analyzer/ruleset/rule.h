@@ -407,6 +407,7 @@ typedef struct dl_prototype {
 typedef struct dl_model {
     const char *id, *title, *codes;
     dl_name_set extends;
+    const struct dl_model **bases; /* the models of these names */
     dl_name_set entry_functions, entry_roles;
     bool has_entry;                   /* false: that of the models it extends, nearest first */
     int driver_object, registry_path; /* parameter numbers, -1 none */
@@ -488,7 +489,7 @@ bool dl_path_pattern_read(dl_path_pattern *out, const char *text, const dl_facts
 const dl_rule *dl_ruleset_rule(const dl_ruleset *set, const char *id_or_code);
 const dl_model *dl_ruleset_model(const dl_ruleset *set, const char *id);
 /* Whether `model` is `base` or extends it, directly or not. */
-bool dl_model_extends(const dl_ruleset *set, const dl_model *model, const char *base);
+bool dl_model_extends(const dl_model *model, const char *base);
 const char *dl_ruleset_nearest(const dl_ruleset *set, const char *name);
 const char *dl_level_name(dl_level level);
 

@@ -416,11 +416,14 @@ void dl_compile_extends(dl_compiler *c, dl_model *model, const dl_json *root)
     const dl_json *value = dl_json_get(root, "extends");
 
     model->extends = dl_compile_names(c, root, "extends");
-    for (size_t i = 0; i < model->extends.count && !c->read.failed; i++)
-        if (!dl_ruleset_model(c->set, model->extends.at[i]))
+    model->bases = DL_NEW_ARRAY(c->read.arena, model->extends.count, const dl_model *);
+    for (size_t i = 0; i < model->extends.count && !c->read.failed; i++) {
+        model->bases[i] = dl_ruleset_model(c->set, model->extends.at[i]);
+        if (!model->bases[i])
             dl_compile_unknown(c, value->kind == DL_JSON_ARRAY ? value->at[i].value : value, "model",
                                model->extends.at[i],
                                dl_text_nearest(model->extends.at[i], c->model_names.at, c->model_names.count));
+    }
 }
 
 static const struct {

@@ -60,16 +60,13 @@ const dl_requirement *dl_ruleset_requirement(const dl_ruleset *set, const char *
 }
 
 /* `extends` has no circles after loading. */
-bool dl_model_extends(const dl_ruleset *set, const dl_model *model, const char *base)
+bool dl_model_extends(const dl_model *model, const char *base)
 {
     if (strcmp(model->id, base) == 0)
         return true;
-    for (size_t i = 0; i < model->extends.count; i++) {
-        const dl_model *next = dl_ruleset_model(set, model->extends.at[i]);
-
-        if (next && dl_model_extends(set, next, base))
+    for (size_t i = 0; i < model->extends.count; i++)
+        if (dl_model_extends(model->bases[i], base))
             return true;
-    }
     return false;
 }
 

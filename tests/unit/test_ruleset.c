@@ -535,8 +535,8 @@ START_TEST(embedded_rules_load)
     ck_assert_ptr_nonnull(dl_ruleset_rule(set, "DRV0901"));
     ck_assert_ptr_eq(dl_ruleset_rule(set, "DRV0901"), dl_ruleset_rule(set, "minifilter-register-then-start"));
     ck_assert_ptr_null(dl_ruleset_rule(set, "DRV9999"));
-    ck_assert(dl_model_extends(set, dl_ruleset_model(set, "minifilter"), "wdm"));
-    ck_assert(!dl_model_extends(set, dl_ruleset_model(set, "wdm"), "minifilter"));
+    ck_assert(dl_model_extends(dl_ruleset_model(set, "minifilter"), "wdm"));
+    ck_assert(!dl_model_extends(dl_ruleset_model(set, "wdm"), "minifilter"));
     ck_assert_str_eq(dl_ruleset_nearest(set, "minifilter-register-then-strat"), "minifilter-register-then-start");
     for (size_t i = 1; i < set->rule_count; i++)
         ck_assert_str_lt(set->rules[i - 1]->code, set->rules[i]->code);
@@ -567,7 +567,7 @@ START_TEST(folder_of_a_user_adds_rules_models_and_facts)
     ck_assert(!rule->is_ours);
     ck_assert(rule->enabled);
     ck_assert(!dl_ruleset_rule(set, "DRV0101")->enabled);
-    ck_assert(dl_model_extends(set, dl_ruleset_model(set, "mine"), "wdm"));
+    ck_assert(dl_model_extends(dl_ruleset_model(set, "mine"), "wdm"));
     ck_assert_ptr_nonnull(dl_facts_resource(set->facts, "mine-handle"));
     ck_assert(dl_api_has_trait(dl_facts_api(set->facts, "IoDeleteSymbolicLink"), "mine"));
     ck_assert_ptr_nonnull(rule->checks[0].unless);
