@@ -648,6 +648,7 @@ static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse 
     dl_beside_begin(judge);
     dl_lasting_begin(judge);
     dl_table_init(&judge->tested, judge->arena);
+    dl_release_begin(judge);
     judge->world->is_signalled = dl_signal_is_of;
     judge->root = parse->entry;
 }

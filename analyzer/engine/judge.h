@@ -45,7 +45,7 @@ typedef struct dl_judge {
     unsigned long visits;
     bool is_coarse, is_refused;           /* see dl_judge_try */
     DL_VEC(dl_tally) before;              /* the trial: the tallies as they were */
-    struct dl_release_runs *release_runs; /* release.c's */
+    struct dl_release_runs *release_runs; /* release_places.c's */
     dl_table tested;                      /* form of a test → whether the driver may make such a one: relevance.c's */
     dl_table writers;                     /* variable → what may write it or behind it: unload_end.c's */
     dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
@@ -132,6 +132,8 @@ void dl_settle_end(dl_settler *settler, dl_judge *judge, dl_finding_list *findin
 void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
 /* The parts, by form. */
 void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
+/* Once for a driver, before any check of releases. */
+void dl_release_begin(dl_judge *judge);
 void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
 /* What the runs that `release` has made for the site tell of its object at a success of the root; NULL: there were
  * none, or they do not. */

@@ -1,6 +1,7 @@
 /* possible.c: whether an instruction can be what a pattern of events describes; see possible.h. */
 #include "engine/possible_parts.h"
 #include "engine/sim.h"
+#include "support/vec.h"
 
 #include <string.h>
 
@@ -30,6 +31,8 @@ typedef struct view {
     size_t count;
     const dl_function *body;
 } view;
+
+enum { VIEWS_MOST = 2 };
 
 static size_t views_of(const dl_scope *scope, const dl_instr *call, view *views)
 {
@@ -100,10 +103,8 @@ static int param_named(const view *seen, const char *name)
     return -1;
 }
 
-static dl_tri match_call(const dl_scope *scope, const dl_event_form *form, const dl_instr *call)
+static dl_tri match_views(const dl_scope *scope, const dl_event_form *form, const view *views, size_t count)
 {
-    view views[2];
-    size_t count = views_of(scope, call, views);
     dl_tri best = DL_NO;
 
     for (size_t i = 0; i < count; i++) {
@@ -119,6 +120,13 @@ static dl_tri match_call(const dl_scope *scope, const dl_event_form *form, const
         best = dl_tri_or(best, all);
     }
     return best;
+}
+
+static dl_tri match_call(const dl_scope *scope, const dl_event_form *form, const dl_instr *call)
+{
+    view views[VIEWS_MOST];
+
+    return match_views(scope, form, views, views_of(scope, call, views));
 }
 
 /* ---- stores ---- */
@@ -175,6 +183,7 @@ typedef struct store_seen {
     const dl_expr *value; /* NULL: zero, or a copy when `is_copy` */
     dl_assign_op op;
     bool is_whole, is_copy;
+    bool is_elsewhere; /* surely in no object that the entry is given */
 } store_seen;
 
 static const dl_type no_type = {.kind = DL_TYPE_OTHER, .spelling = "", .canonical = ""};
@@ -193,12 +202,18 @@ static dl_tri match_stored_value(const dl_scope *scope, const dl_event_form *for
     return dl_possible_value(scope, form->value, &zero);
 }
 
+static dl_tri match_place(const dl_scope *scope, const dl_path_pattern *path, const store_seen *store)
+{
+    return store->is_elsewhere ? dl_possible_steps(scope, path, path->count, store->target)
+                               : dl_possible_path(scope, path, store->target);
+}
+
 static dl_tri match_store(const dl_scope *scope, const dl_event_form *form, const store_seen *store)
 {
     dl_tri where = DL_NO;
 
     for (size_t i = 0; i < form->path_count; i++) {
-        where = dl_tri_or(where, dl_possible_path(scope, &form->paths[i], store->target));
+        where = dl_tri_or(where, match_place(scope, &form->paths[i], store));
         if (store->is_whole)
             where = dl_tri_or(where, match_whole(scope, &form->paths[i], store->target));
     }
@@ -223,55 +238,55 @@ static const dl_expr *spelled_object(const dl_expr *arg)
     return arg && arg->kind == DL_E_INDEX ? arg->a : arg;
 }
 
-static dl_tri match_call_store(const dl_scope *scope, const dl_event_form *form, const dl_instr *call)
+/* What a call stores by what its facts say of it, the one of that number; false: there are not so many. */
+static bool store_of_call(const dl_scope *scope, const dl_instr *call, size_t number, store_seen *store)
 {
     const dl_expr *const *args = NULL;
     size_t count = 0;
     const dl_api *api = dl_scope_api(scope, call, &args, &count);
-    dl_tri best = DL_NO;
+    unsigned to;
 
-    for (size_t i = 0; api && i < api->zero_count; i++) {
-        store_seen store = {.is_whole = true};
-        if (api->zeroes[i].param >= count)
-            continue;
-        store.target = spelled_object(args[api->zeroes[i].param]);
-        best = dl_tri_or(best, store.target ? match_store(scope, form, &store) : DL_NO);
+    if (!api || number >= api->zero_count + api->copy_count + api->move_count)
+        return false;
+    *store = (store_seen){.is_whole = true, .is_copy = number >= api->zero_count};
+    if (number < api->zero_count)
+        to = api->zeroes[number].param;
+    else if (number < api->zero_count + api->copy_count)
+        to = api->copies[number - api->zero_count].to.param;
+    else
+        to = api->moves[number - api->zero_count - api->copy_count].to;
+    store->target = to < count ? spelled_object(args[to]) : NULL;
+    return true;
+}
+
+/* What the instruction stores, the store of that number; without a target: nothing that is spelled. False: there are
+ * not so many. */
+static bool store_of(const dl_scope *scope, const dl_instr *instr, size_t number, store_seen *store)
+{
+    if (instr->kind == DL_I_CALL)
+        return store_of_call(scope, instr, number, store);
+    if ((instr->kind != DL_I_ASSIGN && instr->kind != DL_I_ZERO) || number > 0 || !instr->target ||
+        (instr->target->kind == DL_E_VAR && instr->target->var->storage == DL_TEMP))
+        return false;
+    *store = (store_seen){.target = instr->target};
+    store->op = instr->kind == DL_I_ASSIGN ? dl_expr_update(instr, &store->value) : instr->op;
+    store->is_whole = instr->kind == DL_I_ZERO || store->target->type->kind == DL_TYPE_RECORD ||
+                      store->target->type->kind == DL_TYPE_ARRAY;
+    if (store->is_whole) {
+        store->is_copy = instr->kind != DL_I_ZERO;
+        store->value = NULL;
     }
-    for (size_t i = 0; api && i < api->copy_count; i++) {
-        store_seen store = {.is_whole = true, .is_copy = true};
-        if (api->copies[i].to.param >= count)
-            continue;
-        store.target = spelled_object(args[api->copies[i].to.param]);
-        best = dl_tri_or(best, store.target ? match_store(scope, form, &store) : DL_NO);
-    }
-    for (size_t i = 0; api && i < api->move_count; i++) {
-        store_seen store = {.is_whole = true, .is_copy = true};
-        if (api->moves[i].to >= count)
-            continue;
-        store.target = spelled_object(args[api->moves[i].to]);
-        best = dl_tri_or(best, store.target ? match_store(scope, form, &store) : DL_NO);
-    }
-    return best;
+    return true;
 }
 
 static dl_tri match_store_instr(const dl_scope *scope, const dl_event_form *form, const dl_instr *instr)
 {
-    if (instr->kind == DL_I_CALL)
-        return match_call_store(scope, form, instr);
-    if (instr->kind != DL_I_ASSIGN && instr->kind != DL_I_ZERO)
-        return DL_NO;
-    store_seen store = {.target = instr->target};
+    dl_tri best = DL_NO;
+    store_seen store;
 
-    store.op = instr->kind == DL_I_ASSIGN ? dl_expr_update(instr, &store.value) : instr->op;
-    if (!store.target || (store.target->kind == DL_E_VAR && store.target->var->storage == DL_TEMP))
-        return DL_NO;
-    store.is_whole = instr->kind == DL_I_ZERO || store.target->type->kind == DL_TYPE_RECORD ||
-                     store.target->type->kind == DL_TYPE_ARRAY;
-    if (store.is_whole) {
-        store.is_copy = instr->kind != DL_I_ZERO;
-        store.value = NULL;
-    }
-    return match_store(scope, form, &store);
+    for (size_t i = 0; store_of(scope, instr, i, &store); i++)
+        best = dl_tri_or(best, store.target ? match_store(scope, form, &store) : DL_NO);
+    return best;
 }
 
 /* ---- reads ---- */
@@ -379,10 +394,70 @@ static void search_note(search *at, dl_tri found, dl_span where)
     at->where = where;
 }
 
+/* ---- what a function does, once for all questions ---- */
+
+typedef struct seen_call {
+    const dl_instr *instr;
+    view views[VIEWS_MOST];
+    size_t count;
+} seen_call;
+
+typedef struct seen_store {
+    const dl_instr *instr;
+    store_seen store;
+} seen_store;
+
+struct dl_possible_seen {
+    DL_VEC(seen_call) calls;
+    DL_VEC(seen_store) stores;
+};
+
+static void see_instr(const dl_scope *scope, struct dl_possible_seen *seen, const dl_instr *instr, dl_arena *arena)
+{
+    seen_call call = {.instr = instr};
+    seen_store one = {.instr = instr};
+
+    call.count = views_of(scope, instr, call.views);
+    if (call.count)
+        dl_vec_push(arena, &seen->calls, call);
+    for (size_t i = 0; store_of(scope, instr, i, &one.store); i++) {
+        if (!one.store.target)
+            continue;
+        one.store.is_elsewhere = !dl_scope_may_be_given(scope, one.store.target);
+        dl_vec_push(arena, &seen->stores, one);
+    }
+}
+
+static const struct dl_possible_seen *seen_in(const dl_scope *scope, const dl_function *function)
+{
+    struct dl_possible_seen **at = dl_scope_seen(scope, function);
+    dl_arena *arena = dl_scope_program(scope)->arena;
+
+    if (*at)
+        return *at;
+    *at = DL_NEW(arena, struct dl_possible_seen);
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            see_instr(scope, *at, &function->blocks[b].instrs[i], arena);
+    return *at;
+}
+
+/* Only calls are calls, and few instructions store what is asked for; the rest may stand anywhere. */
 static void search_function(search *at, const dl_function *function)
 {
-    for (size_t b = 0; b < function->block_count; b++) {
+    bool is_call = at->form->kind == DL_ON_CALL, is_store = at->form->kind == DL_ON_STORE;
+    const struct dl_possible_seen *seen = is_call || is_store ? seen_in(at->scope, function) : NULL;
+
+    for (size_t i = 0; is_call && i < seen->calls.count; i++) {
+        const seen_call *call = &seen->calls.at[i];
+
+        search_note(at, match_views(at->scope, at->form, call->views, call->count), call->instr->span);
+    }
+    for (size_t i = 0; is_store && i < seen->stores.count; i++)
+        search_note(at, match_store(at->scope, at->form, &seen->stores.at[i].store), seen->stores.at[i].instr->span);
+    for (size_t b = 0; !seen && b < function->block_count; b++) {
         const dl_block *block = &function->blocks[b];
+
         for (size_t i = 0; i < block->count; i++)
             search_note(at, dl_possible_form(at->scope, at->form, &block->instrs[i]), block->instrs[i].span);
         search_note(at, match_term(at->scope, at->form, &block->term), block->term.span);

@@ -281,7 +281,7 @@ static bool may_be_released_by(const dl_judge *judge, const dl_resource *kind, c
         (void)dl_scope_opaque(judge->scope, function, &opaque);
         if (is_taker && (opaque || function->lost_count))
             return true;
-        if ((is_taker || dl_unload_runs_between(judge, function)) && dl_release_is_in(judge->world, function, kind))
+        if ((is_taker || dl_unload_runs_between(judge, function)) && dl_release_is_in(judge, function, kind))
             return true;
     }
     return dl_unread_release(judge->guards->unread, kind, NULL) != NULL;

@@ -22,7 +22,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
 bool dl_release_is_use(const dl_api_use *uses, size_t count, const dl_api *by_name, const dl_api *by_macro);
 bool dl_release_calls(dl_world *world, const dl_instr *instr, const dl_api_use *uses, size_t count);
 /* Whether the function itself calls a release of the kind. */
-bool dl_release_is_in(dl_world *world, const dl_function *function, const dl_resource *kind);
+bool dl_release_is_in(const dl_judge *judge, const dl_function *function, const dl_resource *kind);
 
 /* What ends objects of a kind behind an entry that fails: a callback that the framework runs with an object of its own.
  */

@@ -3,24 +3,70 @@
 #include "engine/release_parts.h"
 #include "engine/told.h"
 
+/* A call of which a fact tells, by its name or as a macro. */
+typedef struct known_call {
+    const dl_instr *instr;
+    const dl_api *by_name, *by_macro;
+} known_call;
+
+typedef DL_VEC(known_call) known_call_list;
+typedef DL_VEC(const dl_resource *) kind_list;
+
 struct dl_release_runs {
     DL_VEC(dl_followed_place) places;
+    dl_table kinds; /* check of releases → its kinds */
+    dl_table calls; /* function → the calls of it of which facts tell, in its order */
 };
 
+void dl_release_begin(dl_judge *judge)
+{
+    judge->release_runs = DL_NEW(judge->arena, struct dl_release_runs);
+    dl_table_init(&judge->release_runs->kinds, judge->arena);
+    dl_table_init(&judge->release_runs->calls, judge->arena);
+}
+
 /* ---- what the code says before it is run ---- */
+
+static void add_known_call(const dl_judge *judge, known_call_list *list, const dl_instr *instr)
+{
+    known_call call = {.instr = instr};
+
+    if (instr->kind != DL_I_CALL)
+        return;
+    call.by_name = instr->name ? dl_world_api(judge->world, instr->name) : NULL;
+    call.by_macro = instr->macro ? dl_world_api(judge->world, instr->macro) : NULL;
+    if (call.by_name || call.by_macro)
+        dl_vec_push(judge->arena, list, call);
+}
+
+static const known_call_list *known_calls(const dl_judge *judge, const dl_function *function)
+{
+    known_call_list *list = dl_table_get(&judge->release_runs->calls, function);
+
+    if (list)
+        return list;
+    list = DL_NEW(judge->arena, known_call_list);
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            add_known_call(judge, list, &function->blocks[b].instrs[i]);
+    dl_table_set(&judge->release_runs->calls, function, list);
+    return list;
+}
+
+bool dl_release_is_in(const dl_judge *judge, const dl_function *function, const dl_resource *kind)
+{
+    const known_call_list *calls = known_calls(judge, function);
+
+    for (size_t i = 0; i < calls->count; i++)
+        if (dl_release_is_use(kind->release, kind->release_count, calls->at[i].by_name, calls->at[i].by_macro))
+            return true;
+    return false;
+}
 
 static bool block_releases(dl_world *world, const dl_block *block, const dl_resource *kind)
 {
     for (size_t i = 0; i < block->count; i++)
         if (dl_release_calls(world, &block->instrs[i], kind->release, kind->release_count))
-            return true;
-    return false;
-}
-
-bool dl_release_is_in(dl_world *world, const dl_function *function, const dl_resource *kind)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        if (block_releases(world, &function->blocks[b], kind))
             return true;
     return false;
 }
@@ -68,7 +114,7 @@ dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind)
             continue;
         functions = dl_scope_functions(judge->scope, &set);
         for (size_t f = 0; f < functions.count && !made.owner; f++)
-            if (dl_release_is_in(judge->world, functions.at[f], kind))
+            if (dl_release_is_in(judge, functions.at[f], kind))
                 made = (dl_cleanup){
                     .owner = dl_facts_resource(facts, roles[i]->owner),
                     .is_sure = functions.count == 1 && surely_releases(judge->world, functions.at[f], kind),
@@ -139,8 +185,6 @@ static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place 
     struct dl_release_runs *runs = judge->release_runs;
     dl_followed_place *found = NULL;
 
-    if (!runs)
-        judge->release_runs = runs = DL_NEW(judge->arena, struct dl_release_runs);
     place.is_asked_of_success = place.site && is_asked_of_success(judge, check, place.root);
     for (size_t i = 0; i < runs->places.count && !found; i++) {
         dl_followed_place *there = &runs->places.at[i];
@@ -163,7 +207,7 @@ const dl_told *dl_release_told(const dl_judge *judge, const dl_resource *kind, c
 {
     const struct dl_release_runs *runs = judge->release_runs;
 
-    for (size_t i = 0; runs && i < runs->places.count; i++) {
+    for (size_t i = 0; i < runs->places.count; i++) {
         const dl_followed_place *place = &runs->places.at[i];
 
         if (place->kind == kind && place->site == site && place->root == root && !place->start &&
@@ -183,67 +227,82 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
 
     for (size_t f = 0; f < functions.count; f++) {
         const dl_function *function = functions.at[f];
+        const known_call_list *calls;
 
         if (function != root && !dl_scope_calls(judge->scope, root, function))
             continue;
-        has_release |= dl_release_is_in(judge->world, function, kind);
-        for (size_t b = 0; b < function->block_count; b++)
-            for (size_t i = 0; i < function->blocks[b].count; i++) {
-                const dl_instr *instr = &function->blocks[b].instrs[i];
+        has_release |= dl_release_is_in(judge, function, kind);
+        calls = known_calls(judge, function);
+        for (size_t i = 0; i < calls->count; i++) {
+            const known_call *call = &calls->at[i];
 
-                if (!dl_release_calls(judge->world, instr, kind->acquire, kind->acquire_count))
-                    continue;
-                dl_judge_tally(judge, check, check->covers)->is_triggered = true;
-                place.site = instr;
-                if (!kind->owner || (check->faults & ~(unsigned)DL_FAULT_LEAK))
-                    ask_place(judge, check, place, function);
-            }
+            if (!dl_release_is_use(kind->acquire, kind->acquire_count, call->by_name, call->by_macro))
+                continue;
+            dl_judge_tally(judge, check, check->covers)->is_triggered = true;
+            place.site = call->instr;
+            if (!kind->owner || (check->faults & ~(unsigned)DL_FAULT_LEAK))
+                ask_place(judge, check, place, function);
+        }
     }
     place.site = NULL;
     if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED)))
         ask_place(judge, check, place, NULL);
 }
 
-static bool claims(const dl_rule *rule, const dl_check *by, const char *kind)
+/* Whether a check that names its kinds asks what the other one, which takes those that nobody names, asks. */
+static bool asks_the_same(const dl_check *check, const dl_check *by)
 {
-    for (size_t c = 0; c < rule->check_count; c++) {
-        const dl_check *check = &rule->checks[c];
-        /* What must be released at every return must be before a failing one, and before the driver goes. */
-        unsigned on =
-            check->on & DL_ON_ANY_RETURN ? DL_ON_FAILURE | DL_ON_SUCCESS | DL_ON_ANY_RETURN | DL_ON_UNLOAD : check->on;
+    /* What must be released at every return must be before a failing one, and before the driver goes. */
+    unsigned on =
+        check->on & DL_ON_ANY_RETURN ? DL_ON_FAILURE | DL_ON_SUCCESS | DL_ON_ANY_RETURN | DL_ON_UNLOAD : check->on;
 
-        if (check->form == DL_FORM_RELEASE && !check->unclaimed && (check->faults & by->faults) &&
-            ((on & by->on) || by->faults != DL_FAULT_LEAK) && dl_name_set_has(check->resources, kind))
-            return true;
+    return check->form == DL_FORM_RELEASE && !check->unclaimed && (check->faults & by->faults) &&
+           ((on & by->on) || by->faults != DL_FAULT_LEAK);
+}
+
+/* The kinds that other rules of the driver name in such a check. */
+static dl_map *claimed_kinds(const dl_judge *judge, const dl_check *by)
+{
+    static char yes;
+    dl_map *kinds = dl_map_new(judge->arena);
+
+    for (size_t r = 0; r < judge->use_count; r++) {
+        const dl_rule *rule = judge->uses[r].rule;
+
+        for (size_t c = 0; rule->enabled && !judge->uses[r].is_disabled && rule != judge->rule && c < rule->check_count;
+             c++)
+            for (size_t i = 0; asks_the_same(&rule->checks[c], by) && i < rule->checks[c].resources.count; i++)
+                dl_map_set(kinds, rule->checks[c].resources.at[i], &yes);
     }
-    return false;
+    return kinds;
+}
+
+static kind_list *find_kinds(dl_judge *judge, const dl_check *check)
+{
+    size_t all;
+    const dl_resource *const *kinds = dl_facts_resources(judge->world->facts, &all);
+    kind_list *found = DL_NEW(judge->arena, kind_list);
+    const dl_map *claimed;
+
+    if (!judge->uses)
+        judge->uses = dl_rules_of_models(&judge->use_count, judge->guards, judge->arena);
+    claimed = check->unclaimed ? claimed_kinds(judge, check) : NULL;
+    for (size_t i = 0; i < all; i++)
+        if (claimed ? !dl_map_get(claimed, kinds[i]->id) : dl_name_set_has(check->resources, kinds[i]->id))
+            dl_vec_push(judge->arena, found, kinds[i]);
+    return found;
 }
 
 const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *check, size_t *count)
 {
-    size_t all, kept = 0;
-    const dl_resource *const *kinds = dl_facts_resources(judge->world->facts, &all);
-    const dl_resource **out = DL_NEW_ARRAY(judge->arena, all + 1, const dl_resource *);
-    size_t rule_count;
-    const dl_rule_use *rules;
+    kind_list *found = dl_table_get(&judge->release_runs->kinds, check);
 
-    if (!judge->uses)
-        judge->uses = dl_rules_of_models(&judge->use_count, judge->guards, judge->arena);
-    rules = check->unclaimed ? judge->uses : NULL;
-    rule_count = judge->use_count;
-
-    for (size_t i = 0; i < all; i++) {
-        bool wanted = check->unclaimed || dl_name_set_has(check->resources, kinds[i]->id);
-
-        for (size_t r = 0; wanted && rules && r < rule_count; r++)
-            if (rules[r].rule->enabled && !rules[r].is_disabled && rules[r].rule != judge->rule &&
-                claims(rules[r].rule, check, kinds[i]->id))
-                wanted = false;
-        if (wanted)
-            out[kept++] = kinds[i];
+    if (!found) {
+        found = find_kinds(judge, check);
+        dl_table_set(&judge->release_runs->kinds, check, found);
     }
-    *count = kept;
-    return out;
+    *count = found->count;
+    return found->at;
 }
 
 void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)

@@ -568,6 +568,7 @@ static void find_roles(dl_scope *scope, const dl_model_hit *models, size_t model
     int index = dl_flow_index(scope->flow, scope->entry);
     bool is_new = true;
 
+    scope->lists = DL_NEW(scope->arena, listed_list);
     if (index >= 0)
         give(entry, index, scope->entry->span, false);
     while (is_new) {

@@ -58,6 +58,8 @@ dl_name_set dl_scope_own_roles(const dl_scope *scope, const dl_function *functio
  * `is_weak`: only a role type it was declared with, or an address that went where no fact says what it is for. */
 bool dl_scope_role_given(const dl_scope *scope, const dl_function *function, const char *role, dl_span *where,
                          bool *is_weak);
+/* Where possible.c keeps what it has seen of a function of the program; NULL there: nothing yet. */
+struct dl_possible_seen **dl_scope_seen(const dl_scope *scope, const dl_function *function);
 /* Reached from the entry or a function of any role. */
 bool dl_scope_reaches(const dl_scope *scope, const dl_function *function);
 /* `to` is `from` or called by it, directly or not. */
@@ -133,6 +135,8 @@ dl_tri dl_scope_is_param(const dl_scope *scope, const dl_expr *expr, dl_param_ro
  * pointers on the way and variables that hold them; indexes are not compared. */
 bool dl_scope_is_member(const dl_scope *scope, const dl_expr *lvalue, dl_param_role role, unsigned number,
                         const char *const *fields, size_t count);
+/* Whether dl_scope_is_member can be true of the lvalue, for some parameter and some members. */
+bool dl_scope_may_be_given(const dl_scope *scope, const dl_expr *lvalue);
 /* Functions (with a body or not) that the expression may be. `complete`: nothing else, but null, is possible. */
 typedef struct dl_function_value {
     const char *name;

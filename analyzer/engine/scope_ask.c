@@ -107,7 +107,19 @@ static const char *role_held(const dl_scope *scope, size_t function, const dl_ro
     return NULL;
 }
 
-static dl_function_list list_of(const dl_scope *scope, const dl_role_set *in, bool own)
+enum { ROLES_MOST = 64 }; /* whose lists are kept */
+
+/* Those of the scope's roles that the set means. */
+static uint64_t roles_meant(const dl_scope *scope, const dl_role_set *in)
+{
+    uint64_t meant = 0;
+
+    for (size_t r = 0; r < scope->roles.count && r < ROLES_MOST; r++)
+        meant |= (uint64_t)dl_scope_role_matches(in, scope->roles.at[r]->id) << r;
+    return meant;
+}
+
+static dl_function_list make_list(const dl_scope *scope, const dl_role_set *in, bool own)
 {
     size_t count = scope->program->function_count, found = 0;
     bool *is_in = DL_NEW_ARRAY(scope->arena, count + 1, bool);
@@ -128,6 +140,20 @@ static dl_function_list list_of(const dl_scope *scope, const dl_role_set *in, bo
         if (is_in[i])
             at[list.count++] = scope->program->functions[i];
     return list;
+}
+
+static dl_function_list list_of(const dl_scope *scope, const dl_role_set *in, bool own)
+{
+    listed made = {.roles = roles_meant(scope, in), .is_own = own};
+
+    if (scope->roles.count > ROLES_MOST)
+        return make_list(scope, in, own);
+    for (size_t i = 0; i < scope->lists->count; i++)
+        if (scope->lists->at[i].roles == made.roles && scope->lists->at[i].is_own == own)
+            return scope->lists->at[i].list;
+    made.list = make_list(scope, in, own);
+    dl_vec_push(scope->arena, scope->lists, made);
+    return made.list;
 }
 
 dl_function_list dl_scope_roots(const dl_scope *scope, const dl_role_set *in)
@@ -198,6 +224,11 @@ bool dl_scope_role_given(const dl_scope *scope, const dl_function *function, con
     return true;
 }
 
+struct dl_possible_seen **dl_scope_seen(const dl_scope *scope, const dl_function *function)
+{
+    return &dl_scope_info(scope, function)->seen;
+}
+
 bool dl_scope_reaches(const dl_scope *scope, const dl_function *function)
 {
     const function_info *info = dl_scope_info(scope, function);
@@ -205,27 +236,49 @@ bool dl_scope_reaches(const dl_scope *scope, const dl_function *function)
     return info && info->is_reached;
 }
 
-static bool calls_to(const dl_scope *scope, bool *seen, unsigned from, unsigned to)
+enum { BITS_OF_WORD = 64 };
+
+static bool has_bit(const uint64_t *set, unsigned number)
 {
-    if (from == to)
-        return true;
-    if (seen[from])
-        return false;
-    seen[from] = true;
-    for (size_t i = 0; i < scope->info[from].callees.count; i++)
-        if (calls_to(scope, seen, scope->info[from].callees.at[i], to))
-            return true;
-    return false;
+    return set[number / BITS_OF_WORD] >> number % BITS_OF_WORD & 1;
+}
+
+/* The function and all that it calls, directly or not. */
+static const uint64_t *reach_of(const dl_scope *scope, unsigned from)
+{
+    size_t count = scope->program->function_count;
+    uint64_t *set = DL_NEW_ARRAY(scope->arena, count / BITS_OF_WORD + 1, uint64_t);
+    unsigned *open = DL_NEW_ARRAY(scope->arena, count, unsigned);
+    size_t open_count = 1;
+
+    open[0] = from;
+    set[from / BITS_OF_WORD] |= (uint64_t)1 << from % BITS_OF_WORD;
+    while (open_count) {
+        const function_info *info = &scope->info[open[--open_count]];
+
+        for (size_t i = 0; i < info->callees.count; i++) {
+            unsigned callee = info->callees.at[i];
+
+            if (has_bit(set, callee))
+                continue;
+            set[callee / BITS_OF_WORD] |= (uint64_t)1 << callee % BITS_OF_WORD;
+            open[open_count++] = callee;
+        }
+    }
+    dl_arena_drop(scope->arena, open);
+    return set;
 }
 
 bool dl_scope_calls(const dl_scope *scope, const dl_function *from, const dl_function *to)
 {
     int a = dl_flow_index(scope->flow, from), b = dl_flow_index(scope->flow, to);
+    function_info *info = a < 0 ? NULL : &scope->info[a];
 
-    if (a < 0 || b < 0)
+    if (!info || b < 0)
         return false;
-    bool *seen = DL_NEW_ARRAY(scope->arena, scope->program->function_count + 1, bool);
-    return calls_to(scope, seen, (unsigned)a, (unsigned)b);
+    if (!info->reach)
+        info->reach = reach_of(scope, (unsigned)a);
+    return has_bit(info->reach, (unsigned)b);
 }
 
 /* ---- what was not seen ---- */
@@ -467,6 +520,11 @@ bool dl_scope_is_member(const dl_scope *scope, const dl_expr *lvalue, dl_param_r
     int index = param_number(scope, role, number);
 
     return index >= 0 && dl_flow_is_at(scope->flow, lvalue, (unsigned)index, fields, count);
+}
+
+bool dl_scope_may_be_given(const dl_scope *scope, const dl_expr *lvalue)
+{
+    return dl_flow_is_of_param(scope->flow, lvalue);
 }
 
 dl_tri dl_scope_is_param(const dl_scope *scope, const dl_expr *expr, dl_param_role role, unsigned number)

@@ -42,6 +42,8 @@ int dl_flow_index(const dl_flow *flow, const dl_function *function);
 /* Whether the lvalue may stand where the path leads from the object of the entry's parameter: pointers on the way
  * are followed, indexes not compared. */
 bool dl_flow_is_at(const dl_flow *flow, const dl_expr *lvalue, unsigned param, const char *const *fields, size_t count);
+/* Whether the lvalue may stand in what one of the entry's parameters points to. */
+bool dl_flow_is_of_param(const dl_flow *flow, const dl_expr *lvalue);
 /* What the entry's parameter points to. */
 const dl_flow_place *dl_flow_param(const dl_flow *flow, unsigned number);
 /* The values found at the end of a path that begins at a pointer with `values` of type `type`. An empty path: they

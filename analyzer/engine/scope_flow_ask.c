@@ -45,6 +45,17 @@ bool dl_flow_is_at(const dl_flow *flow, const dl_expr *lvalue, unsigned param, c
     return false;
 }
 
+bool dl_flow_is_of_param(const dl_flow *flow, const dl_expr *lvalue)
+{
+    dl_flow_place_list places = {0};
+
+    dl_flow_places_of(thawed(flow), lvalue, 0, &places);
+    for (size_t i = 0; i < places.count; i++)
+        if (places.at[i]->kind == DL_TREE_PARAM)
+            return true;
+    return false;
+}
+
 const dl_instr *dl_flow_opaque(const dl_flow *flow, const dl_flow_place *place)
 {
     (void)flow;

@@ -29,7 +29,9 @@ typedef struct function_info {
     DL_VEC(named_use) uses;
     const dl_function_use *use_list;
     DL_VEC(dl_opaque_call) opaque;
-    bool is_target; /* of a call through a pointer */
+    struct dl_possible_seen *seen; /* see dl_scope_seen */
+    const uint64_t *reach;         /* a set of functions by number: see dl_scope_calls; NULL: nobody has asked */
+    bool is_target;                /* of a call through a pointer */
     bool is_reached;
 } function_info;
 
@@ -39,6 +41,15 @@ typedef struct pointer_call {
     bool is_complete;
     const char *name;
 } pointer_call;
+
+/* The functions of a set of roles: those that hold one, or all that are reached from them. */
+typedef struct listed {
+    uint64_t roles; /* by position in the scope's */
+    bool is_own;
+    dl_function_list list;
+} listed;
+
+typedef DL_VEC(listed) listed_list;
 
 struct dl_scope {
     dl_arena *arena;
@@ -51,6 +62,7 @@ struct dl_scope {
     int driver_object, registry_path;
     function_info *info; /* by function number */
     DL_VEC(role_entry *) roles;
+    listed_list *lists;                 /* that were asked for; made once the roles are known */
     DL_VEC(pointer_call) pointer_calls; /* by address of the instruction */
     dl_map *called;                     /* names that some call is known by: its own, its macro's, those of its fact */
 };
