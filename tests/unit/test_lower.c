@@ -11,6 +11,7 @@ static const char *const cases[] = {
     "assign_chain.c",
     "assign_compound.c",
     "calls.c",
+    "calls_through.c",
     "conditions.c",
     "constants.c",
     "declared.c",
