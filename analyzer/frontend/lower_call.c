@@ -381,24 +381,24 @@ const dl_expr *dl_lower_converted(dl_fn *fn, const dl_expr *value, CXCursor give
 {
     CXCursor method;
     CXType type = clang_getCursorType(given);
-    const dl_expr *object = value->kind == DL_E_CAST ? value->a : value, *member;
+    const dl_expr *member;
     const char *name;
-    size_t count = fn->l->unit->is_cpp && value->type->kind == DL_TYPE_RECORD && dl_expr_is_place(object)
+    size_t count = fn->l->unit->is_cpp && value->type->kind == DL_TYPE_RECORD && dl_expr_is_place(value)
                        ? dl_object_conversions(fn->l, type, &method)
                        : 0;
 
     if (count == 0)
         return value;
     name = count == 1 ? member_returned(fn->l, method) : NULL;
-    member = name ? member_of(fn, object, type, name) : NULL;
+    member = name ? member_of(fn, value, type, name) : NULL;
     if (member)
         return member;
     if (dl_template_is_made(clang_getTypeDeclaration(clang_getCanonicalType(type))) || fn->is_pure || fn->inits)
         return value;
     if (count > 1)
-        return operator_called(fn, object, dl_arena_printf(fn->l->arena, "%s::operator", value->type->spelling), NULL,
+        return operator_called(fn, value, dl_arena_printf(fn->l->arena, "%s::operator", value->type->spelling), NULL,
                                dl_lower_type(fn->l, clang_getCursorResultType(method)));
-    return operator_called(fn, object, dl_lower_function_name(fn->l, method), dl_lower_function_of(fn->l, method),
+    return operator_called(fn, value, dl_lower_function_name(fn->l, method), dl_lower_function_of(fn->l, method),
                            dl_lower_type(fn->l, clang_getCursorResultType(method)));
 }
 

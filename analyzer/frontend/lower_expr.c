@@ -344,17 +344,31 @@ static const dl_expr *convert(dl_fn *fn, const dl_expr *inner, CXCursor cursor, 
     return dl_expr_cast(fn->l, inner, made, place.span, is_written);
 }
 
+/* `(Block &)object`: the object, seen as that class. */
+static const dl_expr *seen_as(dl_lower *l, const dl_expr *object, const dl_type *type, dl_span span)
+{
+    const dl_expr *address;
+
+    if (object->type->kind == DL_TYPE_RECORD && dl_record_is_same(object->type->record, type->record))
+        return object;
+    address = dl_expr_address(l, object, dl_lower_pointer_to(l, object->type), span);
+    return dl_expr_deref(l, dl_expr_cast(l, address, dl_lower_pointer_to(l, type), span, true), type, span);
+}
+
 static const dl_expr *lower_cast(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
     const dl_expr *inner, *made;
+    const dl_type *type;
 
     dl_lower_operands(fn->l, cursor, &children);
     if (children.count == 0) /* `T()` */
         return dl_expr_const(fn->l, 0, dl_lower_type_of(fn->l, cursor), place.span);
     inner = dl_lower_expr(fn, children.at[children.count - 1]);
-    if (clang_getCursorKind(cursor) == CXCursor_CXXConstCastExpr && inner->type->kind == DL_TYPE_RECORD)
-        return inner; /* `const_cast<Block &>(block)`: the object itself */
+    type = dl_lower_type_of(fn->l, cursor);
+    if (type->kind == DL_TYPE_RECORD && dl_expr_is_place(inner) &&
+        clang_getCursorKind(cursor) != CXCursor_CXXFunctionalCastExpr) /* of no reference, it has made its object */
+        return seen_as(fn->l, inner, type, place.span);
     made = convert(fn, inner, cursor, place, true);
     if (made != inner && made->kind == DL_E_CAST && inner->kind == DL_E_CAST && !inner->macro &&
         inner->a->type->canonical == made->type->canonical && made->type->kind == DL_TYPE_POINTER)

@@ -52,6 +52,7 @@ static const char *const cases[] = {
     "folds.cpp",
     "references_held.cpp",
     "library.cpp",
+    "record_casts.cpp",
     "references.cpp",
     "templates.cpp",
     "class_templates.cpp",
