@@ -475,21 +475,36 @@ dl_val dl_eval_use(dl_sim *sim, const dl_state *state, const dl_api_use *use, dl
     return dl_state_read(sim->world, state, at);
 }
 
+/* The members of one argument that uses mean: mostly one. */
+typedef struct meant_member {
+    dl_expr expr;
+    struct meant_member *next;
+} meant_member;
+
+static const dl_expr *member_meant(dl_world *world, const dl_expr *given, const dl_expr *whole, const char *name)
+{
+    static const dl_type unknown = {.kind = DL_TYPE_OTHER, .spelling = "", .canonical = "", .size = -1};
+    meant_member *known = dl_table_get(&world->made, given), *made;
+    const dl_type *type = dl_type_member(whole->type, name);
+
+    for (made = known; made; made = made->next)
+        if (dl_text_equal(made->expr.name, name))
+            return &made->expr;
+    made = DL_NEW(world->arena, meant_member);
+    made->expr =
+        (dl_expr){.kind = DL_E_FIELD, .a = whole, .name = name, .type = type ? type : &unknown, .span = given->span};
+    made->next = known;
+    dl_table_set(&world->made, given, made);
+    return &made->expr;
+}
+
 const dl_expr *dl_use_expr(dl_world *world, const dl_api_use *use, const dl_expr *given)
 {
     const dl_expr *whole = given->kind == DL_E_ADDRESS ? given->a : NULL;
-    dl_expr *made;
 
-    if (!use->object_is_deref || !use->object_field || !whole)
-        return use->object_is_deref ? whole : given;
-    made = dl_table_get(&world->made, given);
-    if (made)
-        return made;
-    made = DL_NEW(world->arena, dl_expr);
-    *made =
-        (dl_expr){.kind = DL_E_FIELD, .a = whole, .name = use->object_field, .type = whole->type, .span = given->span};
-    dl_table_set(&world->made, given, made);
-    return made;
+    if (!use->object_is_deref)
+        return given;
+    return use->object_field && whole ? member_meant(world, given, whole, use->object_field) : whole;
 }
 
 /* Made once, so that the value is the same in every run. */
