@@ -658,7 +658,7 @@ static bool moves_whole(dl_sim *sim, dl_state *state, const dl_call_view *view, 
     const dl_expr *size = length.kind == DL_VAL_SIZEOF ? length.p : NULL;
     int64_t k;
 
-    if (!to || !from || !is_one_type(to, from) || is_pointer_sizeof(length))
+    if (!to || !from || !is_one_type(to, from) || (is_pointer_sizeof(length) && to->kind != DL_TYPE_POINTER))
         return false;
     if (size && size->of_type && is_one_type(to, size->of_type))
         return true;

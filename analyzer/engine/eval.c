@@ -2,6 +2,7 @@
 #include "engine/eval_parts.h"
 #include "engine/reckon.h"
 #include "engine/shrink.h"
+#include "engine/sum.h"
 
 #include <string.h>
 
@@ -171,6 +172,16 @@ static dl_loc behind(dl_sim *sim, dl_state *state, const dl_expr *pointer)
     return chosen_one ? chosen_one : dl_eval_pointee(sim, state, dl_eval(sim, state, pointer));
 }
 
+/* `((PVOID *)object)[i]`, where the object is no array of pointers. */
+static dl_loc part_of(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_loc base, dl_val index)
+{
+    int64_t k;
+
+    if (dl_val_constant(sim->world, state, index, &k) && k == 0)
+        return dl_loc_as(sim->world, base, expr->type);
+    return dl_sum_part(sim->world, state, dl_eval(sim, state, expr->a->a), index);
+}
+
 dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_world *world = sim->world;
@@ -192,6 +203,8 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
         if (!base)
             return base;
         index = dl_eval(sim, state, expr->b);
+        if (expr->a->kind == DL_E_DEREF && !dl_sum_is_counted(world, base, expr->type))
+            return part_of(sim, state, expr, base, index);
         if (dl_val_constant(world, state, index, &k))
             return expr->a->kind == DL_E_DEREF ? shift(sim, base, index, state) : dl_loc_index(world, base, k);
         return chosen(world, expr, base, index);
@@ -230,7 +243,14 @@ int dl_eval_words(const dl_expr *left, const dl_expr *right)
 dl_val dl_eval_reckoned(dl_sim *sim, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right, int flags,
                         unsigned base)
 {
-    dl_val made = dl_eval_symbol(sim, expr->op, left, right, dl_eval_words(expr->a, expr->b) | flags, base);
+    dl_val made =
+        dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
+                                                  .op = expr->op,
+                                                  .left = &left,
+                                                  .right = &right,
+                                                  .b = dl_eval_words(expr->a, expr->b) | flags,
+                                                  .base = (unsigned char)base,
+                                                  .leads = dl_sum_leads(sim->world, state, expr, left, right)}));
     int64_t k;
 
     return dl_reckon_number(sim->world, state, made.id, &k) ? dl_val_const(k, NULL) : made;
@@ -386,6 +406,31 @@ static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)
     return dl_val_unset();
 }
 
+/* A pointer to a whole object is the one that it was reached by. */
+static dl_val address_of(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+
+    return place->kind == DL_LOC_OBJECT ? dl_val_sym(place->sym) : dl_val_address(loc);
+}
+
+/* One of the two is an address. */
+static dl_val eval_pointer_sum(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
+{
+    const dl_expr *offset = dl_expr_uncast(expr->b);
+    dl_loc whole = DL_NOWHERE;
+
+    if (expr->op == DL_OP_ADD && dl_sum_steps(sim->world, a, expr->a->type))
+        return dl_val_address(shift(sim, a.id, b, state));
+    if (expr->op == DL_OP_ADD && dl_sum_steps(sim->world, b, expr->b->type))
+        return dl_val_address(shift(sim, b.id, a, state));
+    if (expr->op == DL_OP_SUB && a.kind == DL_VAL_ADDRESS && offset->kind == DL_E_CONST && offset->a)
+        whole = dl_sum_containing(sim->world, a.id, offset->a);
+    return whole ? address_of(sim->world, whole)
+                 : dl_eval_reckoned(sim, state, expr, a, b, 0,
+                                    expr->type->kind == DL_TYPE_POINTER ? DL_NEG | DL_POS : DL_ALL);
+}
+
 static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_world *world = sim->world;
@@ -409,13 +454,11 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
         if (known)
             return result;
     }
-    if (a.kind == DL_VAL_ADDRESS && expr->op == DL_OP_ADD)
-        return dl_val_address(shift(sim, a.id, b, state));
-    if (b.kind == DL_VAL_ADDRESS && expr->op == DL_OP_ADD)
-        return dl_val_address(shift(sim, b.id, a, state));
     if (dl_val_constant(world, state, b, &y) && y == 0 &&
         (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR || expr->op == DL_OP_XOR))
         return a;
+    if ((expr->op == DL_OP_ADD || expr->op == DL_OP_SUB) && (a.kind == DL_VAL_ADDRESS || b.kind == DL_VAL_ADDRESS))
+        return eval_pointer_sum(sim, state, expr, a, b);
     if (expr->op == DL_OP_SHR && dl_eval_is_word(expr->a->type) && dl_val_constant(world, state, b, &y) && y == 31)
         return dl_eval_symbol(sim, DL_OP_LT, a, dl_val_null(), 0, DL_ZERO | DL_POS); /* the sign as a bit */
     if (expr->op == DL_OP_AND && dl_val_constant(world, state, b, &y) && (y == 0x80000000LL || y == INT32_MIN) &&

@@ -21,8 +21,7 @@ static const dl_type *made_as(dl_world *world, const dl_instr *call)
     return type->kind == DL_TYPE_POINTER ? type->element : NULL;
 }
 
-/* As dl_loc_type, but of blocks, too. */
-static const dl_type *type_of(dl_world *world, dl_loc loc)
+const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc);
     const dl_symbol *symbol;
@@ -34,7 +33,7 @@ static const dl_type *type_of(dl_world *world, dl_loc loc)
             return made_as(world, symbol->instr);
         return dl_loc_type(world, loc);
     case DL_LOC_FIELD:
-        return dl_type_member(type_of(world, place->parent), place->field);
+        return dl_type_member(dl_loc_type_made(world, place->parent), place->field);
     default:
         return dl_loc_type(world, loc);
     }
@@ -67,7 +66,7 @@ static dl_loc whole_of(dl_world *world, dl_loc loc, const dl_type *type)
 {
     for (const dl_place *place = dl_place_of(world, loc); place->kind == DL_LOC_FIELD;
          place = dl_place_of(world, place->parent)) {
-        const dl_type *own = type_of(world, place->parent);
+        const dl_type *own = dl_loc_type_made(world, place->parent);
 
         if (!is_laid_out(own ? own : type) || strcmp((own ? own : type)->record->fields[0].name, place->field) != 0)
             break;
@@ -95,7 +94,7 @@ static dl_loc first_part(dl_world *world, dl_loc loc, const dl_type *own, const 
 
 dl_loc dl_loc_as(dl_world *world, dl_loc loc, const dl_type *type)
 {
-    const dl_type *own = loc && (is_record(type) || is_scalar(type)) ? type_of(world, loc) : NULL;
+    const dl_type *own = loc && (is_record(type) || is_scalar(type)) ? dl_loc_type_made(world, loc) : NULL;
     dl_loc whole;
 
     if (!loc || (own && own->kind == type->kind && own->record == type->record) || is_same(own, type))
@@ -121,7 +120,7 @@ static size_t common_members(const dl_record *a, const dl_record *b)
 
 dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const char *name)
 {
-    const dl_type *own = type_of(world, base);
+    const dl_type *own = dl_loc_type_made(world, base);
 
     if (!is_laid_out(own) || !is_laid_out(type) || is_same(own, type))
         return dl_loc_field(world, base, name);
@@ -137,7 +136,7 @@ dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const ch
 
 bool dl_state_copy_across(dl_world *world, dl_state *state, dl_loc to, dl_loc from)
 {
-    const dl_type *a = to ? type_of(world, to) : NULL, *b = from ? type_of(world, from) : NULL;
+    const dl_type *a = to ? dl_loc_type_made(world, to) : NULL, *b = from ? dl_loc_type_made(world, from) : NULL;
     dl_val vals[16];
     size_t count;
 

@@ -97,16 +97,17 @@ static void add_leads_of(dl_world *world, loc_list *list, dl_val val)
         add_lead(world, list, dl_loc_unchosen(world, val.id));
 }
 
-static int find_leads(dl_world *world, const loc_list *list)
+static int find_leads(dl_world *world, const loc_list *list, bool is_inside)
 {
     for (size_t i = 1; i < world->leads.count; i++)
-        if (world->leads.at[i].count == list->count &&
+        if (world->leads.at[i].count == list->count && world->leads.at[i].is_inside == is_inside &&
             memcmp(world->leads.at[i].at, list->at, list->count * sizeof *list->at) == 0)
             return (int)i;
     for (size_t i = 0; i < list->count; i++)
         world->places.at[dl_place_of(world, list->at[i])->root].is_led_to = true;
-    dl_vec_push(world->arena, &world->leads,
-                (dl_leads){dl_arena_copy(world->arena, list->at, list->count * sizeof *list->at), list->count});
+    dl_vec_push(
+        world->arena, &world->leads,
+        (dl_leads){dl_arena_copy(world->arena, list->at, list->count * sizeof *list->at), list->count, is_inside});
     return (int)(world->leads.count - 1);
 }
 
@@ -123,8 +124,14 @@ static bool is_far(const dl_world *world, dl_loc loc)
     return false;
 }
 
+static bool leads_inside(const dl_world *world, dl_val val)
+{
+    return val.kind == DL_VAL_SYM && world->leads.at[dl_symbol_of(world, val.id)->leads].is_inside;
+}
+
 int dl_leads_of_both(dl_world *world, dl_val a, dl_val b, dl_loc loc)
 {
+    bool is_inside = leads_inside(world, a) || leads_inside(world, b);
     loc_list list = {0};
 
     if (is_far(world, loc))
@@ -141,8 +148,32 @@ int dl_leads_of_both(dl_world *world, dl_val a, dl_val b, dl_loc loc)
         for (size_t i = 0; i < list.count; i++)
             put_in_order(world, &roots, dl_place_of(world, list.at[i])->root);
         list = roots;
+        is_inside = true;
     }
-    return list.count ? find_leads(world, &list) : 0;
+    return list.count ? find_leads(world, &list, is_inside) : 0;
+}
+
+/* All of the object, since bytes may be counted to any part of it. */
+static void add_whole(dl_world *world, loc_list *list, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    dl_leads leads = world->leads.at[symbol ? symbol->leads : 0];
+
+    for (size_t i = 0; i < leads.count; i++)
+        put_in_order(world, list, dl_place_of(world, leads.at[i])->root);
+    if (val.kind == DL_VAL_ADDRESS && dl_place_of(world, dl_place_of(world, val.id)->root)->kind != DL_LOC_STRING)
+        put_in_order(world, list, dl_place_of(world, val.id)->root);
+    if (symbol && symbol->object && !dl_sym_is_fuzzy(world, val.id))
+        put_in_order(world, list, symbol->object);
+}
+
+int dl_leads_of_sum(dl_world *world, dl_val a, dl_val b)
+{
+    loc_list list = {0};
+
+    add_whole(world, &list, a);
+    add_whole(world, &list, b);
+    return list.count ? find_leads(world, &list, true) : 0;
 }
 
 /* ---- writing ---- */
@@ -232,11 +263,17 @@ void dl_state_write_aliases(dl_world *world, dl_state *state, dl_loc loc, dl_val
     dl_leads own = pointer ? world->leads.at[dl_symbol_of(world, pointer)->leads] : (dl_leads){0};
     loc_list held = held_pointers(world, state, root, own, pointer);
 
-    for (size_t i = 0; i < own.count; i++)
+    for (size_t i = 0; i < own.count && own.is_inside; i++)
+        forget_whole(world, state, own.at[i]);
+    for (size_t i = 0; i < own.count && !own.is_inside; i++)
         write_maybe(world, state, dl_loc_moved(world, loc, root, own.at[i]), val);
     for (size_t p = 0; p < held.count; p++) {
         dl_leads leads = world->leads.at[dl_symbol_of(world, held.at[p])->leads];
 
+        if (own.is_inside || leads.is_inside) {
+            forget_whole(world, state, dl_loc_object(world, held.at[p]));
+            continue;
+        }
         for (size_t i = 0; i < leads.count; i++) {
             write_behind(world, state, held.at[p], leads.at[i], loc, val);
             for (size_t k = 0; k < own.count; k++)

@@ -4,6 +4,7 @@
 #include "engine/doubt.h"
 #include "engine/reckon.h"
 #include "engine/shrink.h"
+#include "engine/sum.h"
 
 void dl_step_emit(dl_sim *sim, dl_state *state, dl_event *event)
 {
@@ -34,7 +35,7 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
 
     if (instr->op == DL_ASSIGN || is_whole_value(instr))
         return value;
-    if (old.kind == DL_VAL_ADDRESS && (op == DL_OP_ADD || op == DL_OP_SUB) &&
+    if ((op == DL_OP_ADD || op == DL_OP_SUB) && dl_sum_steps(sim->world, old, instr->target->type) &&
         dl_val_constant(sim->world, state, value, &b))
         return dl_eval_shift(sim, state, old, op == DL_OP_ADD ? b : -b);
     if (dl_val_constant(sim->world, state, old, &a) && dl_val_constant(sim->world, state, value, &b) &&
@@ -51,15 +52,16 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
         return value;
     if (op == DL_OP_NONE)
         return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = dl_sim_moment(sim, state)}));
-    made = dl_val_sym(
-        dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
-                                       .op = op,
-                                       .left = &old,
-                                       .right = &value,
-                                       .b = dl_eval_words(instr->target, instr->value),
-                                       .base = op == DL_OP_OR && dl_val_constant(sim->world, state, value, &b) && b
-                                                   ? DL_NEG | DL_POS
-                                                   : DL_ALL}));
+    made = dl_val_sym(dl_sym(
+        sim->world,
+        (dl_symbol){.kind = DL_SYM_EXPR,
+                    .op = op,
+                    .left = &old,
+                    .right = &value,
+                    .b = dl_eval_words(instr->target, instr->value),
+                    .leads = instr->target->type->size == 8 ? dl_sum_leads_by(sim->world, state, old, value) : 0,
+                    .base = op == DL_OP_OR && dl_val_constant(sim->world, state, value, &b) && b ? DL_NEG | DL_POS
+                                                                                                 : DL_ALL}));
     if (!sim->is_latch && dl_reckon_number(sim->world, state, made.id, &a))
         return dl_val_const(a, NULL);
     /* what is counted up from what is not negative is positive; of what a loop goes by nobody asks that */
@@ -229,7 +231,8 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
             dl_state_mark(sim->world, state, whole, DL_MARK_ZERO, 0);
         else
             dl_effects_havoc(sim, state, whole);
-    } else if (event.range && (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
+    } else if (event.range && !dl_sum_is_part(sim->world, event.target) &&
+               (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
         store_range(sim, state, instr->target, value);
     else if (is_copy && dl_state_copy_across(sim->world, state, event.target, dl_eval_place(sim, state, instr->value)))
         return;

@@ -99,7 +99,7 @@ typedef struct dl_symbol {
     dl_op op;
     const struct dl_val *left, *right; /* of an expression */
     unsigned char base;                /* classes it may be of */
-    int leads;                         /* of a joined pointer: number of the places it may lead to, or 0 */
+    int leads;                         /* of a joined pointer, or of a sum: number of the places it may lead to, or 0 */
     bool is_untested;  /* of a joined value: each of those joined was a status that nothing was known of:
                           on each way here it may be of any class */
     const dl_api *api; /* of a result */
@@ -317,10 +317,12 @@ typedef struct dl_context {
     uint64_t round;
 } dl_context;
 
-/* The places that a joined pointer may lead to: sorted, each once. */
+/* The places that a joined pointer may lead to: sorted, each once. INSIDE: or to any part of them, as a pointer that
+ * was made by counting bytes. */
 typedef struct dl_leads {
     const dl_loc *at;
     size_t count;
+    bool is_inside;
 } dl_leads;
 
 typedef DL_VEC(int) dl_sym_list;
@@ -510,6 +512,8 @@ static inline bool dl_val_is_of_call(const dl_world *world, dl_val val, const dl
 dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc);
 /* The declared type of what stands there; NULL when the code does not tell. */
 const dl_type *dl_loc_type(const dl_world *world, dl_loc loc);
+/* Likewise, of a block what its allocator's result is kept in tells. */
+const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc);
 void dl_loc_print(const dl_world *world, dl_loc loc, dl_text *out);
 
 int dl_sym(dl_world *world, dl_symbol wanted);
@@ -617,6 +621,8 @@ void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment);
 /* Forgets what is known of symbols that neither the state holds nor anything later can come by. */
 void dl_state_drop_known(dl_world *world, dl_state *state);
 /* Whether some place still holds the value, so that code can come by it; true where that is not known. */
+/* The places that the sum of the two values may lead into, as `leads` of its symbol; 0: none of them leads anywhere. */
+int dl_leads_of_sum(dl_world *world, dl_val a, dl_val b);
 bool dl_state_leads_to(dl_world *world, const dl_state *state, int sym);
 /* The symbol stands for a new value from now on (the call is made again, at this moment): what holds the last one, or
  * what was made of it, keeps its class but no longer goes with it. */

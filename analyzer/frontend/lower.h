@@ -5,7 +5,7 @@
  * lower_type.c   types
  * lower_cfg.c    blocks, scopes, exits, the finished function
  * lower_expr.c   expressions; lower_operator.c operators; lower_call.c calls; lower_string.c literals;
- * lower_make.c   the one form of an expression
+ * lower_make.c   the one form of an expression; lower_offset.c members told by where they stand
  * lower_broken.c expressions that the parser gave up on; lower_token.c what is read from text
  * lower_init.c   initialisers
  * lower_effect.c expressions as branches and for their effect alone
@@ -369,6 +369,15 @@ bool dl_lower_evaluate(CXCursor cursor, int64_t *value);
 void dl_lower_operands(dl_lower *l, CXCursor cursor, dl_cursors *out);
 /* Grows with everything that is emitted. */
 size_t dl_lower_work_done(const dl_fn *fn);
+
+/* ---- lower_offset.c ---- */
+
+/* `offsetof(T, m)`, of which these are the parts: a number that keeps the member, see dl_expr. NULL: it is none. */
+const dl_expr *dl_lower_offsetof(dl_fn *fn, CXCursor cursor, const dl_cursors *parts, dl_place place);
+/* The address, as `type`, of the member that stands there behind a pointer counted in bytes; NULL: it is no such sum.
+ */
+const dl_expr *dl_lower_at_offset(dl_fn *fn, const dl_expr *pointer, const dl_expr *offset, const dl_type *type,
+                                  dl_span span);
 
 /* ---- lower_operator.c ---- */
 const dl_expr *dl_lower_unary(dl_fn *fn, CXCursor cursor, dl_place place);

@@ -516,17 +516,20 @@ static bool is_empty_pointer(dl_fn *fn, CXCursor cursor, dl_span span)
 static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
+    const dl_expr *made;
     CXCursor inner;
     int64_t value;
 
     if (dl_is_wrapper(fn->l, cursor, &inner) && !(dl_is_broken(cursor) && !dl_is_broken(inner))) {
-        const dl_expr *made = dl_lower_expr(fn, inner);
-
+        made = dl_lower_expr(fn, inner);
         return convert(fn, made, cursor, place, false);
     }
     dl_lower_children(fn->l, cursor, &children);
     if (dl_is_broken(cursor))
         return dl_lower_broken(fn, cursor, &children, place);
+    made = dl_lower_offsetof(fn, cursor, &children, place);
+    if (made)
+        return made;
     if (dl_lower_evaluate(cursor, &value))
         return dl_expr_const(fn->l, value, dl_lower_type_of(fn->l, cursor), place.span);
     dl_lower_operands(fn->l, cursor, &children);
@@ -684,6 +687,7 @@ static const dl_expr *name_macro(dl_fn *fn, const dl_expr *e, const dl_expansion
     }
     made = dl_expr_new(fn->l, DL_E_CONST, e->type, e->span);
     made->macro = made->name = from->name;
+    made->a = e->kind == DL_E_CONST ? e->a : NULL;
     made->value = e->value;
     if (is_value_known(fn, from))
         made->has_value = e->has_value;

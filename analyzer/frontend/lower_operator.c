@@ -129,6 +129,16 @@ const dl_expr *dl_lower_step(dl_fn *fn, CXCursor operand, bool is_up, bool is_po
     return before;
 }
 
+/* `&((PUCHAR)p)[FIELD_OFFSET(T, m)]` among others. */
+static const dl_expr *address_of(dl_fn *fn, const dl_expr *of, const dl_type *type, dl_span span)
+{
+    const dl_expr *made = of->kind == DL_E_INDEX && of->a->kind == DL_E_DEREF
+                              ? dl_lower_at_offset(fn, of->a->a, of->b, type, span)
+                              : NULL;
+
+    return made ? made : dl_expr_address(fn->l, of, type, span);
+}
+
 const dl_expr *dl_lower_unary(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
@@ -145,7 +155,7 @@ const dl_expr *dl_lower_unary(dl_fn *fn, CXCursor cursor, dl_place place)
     of = dl_lower_expr(fn, children.at[0]);
     switch (kind) {
     case CXUnaryOperator_AddrOf:
-        return dl_expr_address(fn->l, of, dl_lower_type_of(fn->l, cursor), place.span);
+        return address_of(fn, of, dl_lower_type_of(fn->l, cursor), place.span);
     case CXUnaryOperator_Deref:
         return dl_expr_deref(fn->l, of, dl_lower_type_of(fn->l, cursor), place.span);
     case CXUnaryOperator_Plus:
@@ -207,6 +217,17 @@ static const dl_expr *lower_truth(dl_fn *fn, CXCursor cursor, dl_place place)
     return dl_expr_var(fn->l, m.temp, place.span);
 }
 
+static const dl_expr *add_offset(dl_fn *fn, dl_op op, const dl_expr *a, const dl_expr *b, CXCursor cursor,
+                                 dl_place place)
+{
+    const dl_type *type = dl_lower_type_of(fn->l, cursor);
+    const dl_expr *made = op == DL_OP_ADD ? dl_lower_at_offset(fn, a, b, type, place.span) : NULL;
+
+    if (op == DL_OP_ADD && !made)
+        made = dl_lower_at_offset(fn, b, a, type, place.span);
+    return made ? made : dl_expr_binary(fn->l, op, a, b, type, place.span);
+}
+
 const dl_expr *dl_lower_binary(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
@@ -229,7 +250,7 @@ const dl_expr *dl_lower_binary(dl_fn *fn, CXCursor cursor, dl_place place)
     b = dl_lower_expr(fn, children.at[1]);
     if (op == DL_OP_NONE)
         return dl_expr_unknown(fn->l, place.span, a, b);
-    return dl_expr_binary(fn->l, op, a, b, dl_lower_type_of(fn->l, cursor), place.span);
+    return add_offset(fn, op, a, b, cursor, place);
 }
 
 const dl_expr *dl_lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)

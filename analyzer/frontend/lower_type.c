@@ -263,6 +263,14 @@ const dl_type *dl_lower_type_named(dl_lower *l, const char *spelling, dl_type_ki
     return made;
 }
 
+/* As the parser spells it: `void *`, `void **`. */
+static const char *pointer_spelling(dl_lower *l, const char *element)
+{
+    size_t size = strlen(element);
+
+    return dl_lower_name(l, dl_arena_printf(l->scratch, size && element[size - 1] == '*' ? "%s*" : "%s *", element));
+}
+
 const dl_type *dl_lower_pointer_to(dl_lower *l, const dl_type *type)
 {
     char *key = dl_arena_printf(l->scratch, "made:%s *|%s", type->spelling, type->canonical);
@@ -272,8 +280,8 @@ const dl_type *dl_lower_pointer_to(dl_lower *l, const dl_type *type)
         return made;
     made = DL_NEW(l->arena, dl_type);
     made->kind = DL_TYPE_POINTER;
-    made->spelling = dl_lower_name(l, dl_arena_printf(l->scratch, "%s *", type->spelling));
-    made->canonical = dl_lower_name(l, dl_arena_printf(l->scratch, "%s *", type->canonical));
+    made->spelling = pointer_spelling(l, type->spelling);
+    made->canonical = pointer_spelling(l, type->canonical);
     made->element = type;
     made->count = -1;
     made->size = 8;

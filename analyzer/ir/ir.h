@@ -108,7 +108,8 @@ struct dl_var {
 
 typedef enum dl_expr_kind {
     DL_E_UNKNOWN,  /* not understood; may be anything. a, b may hold what is in it; name the word that stands there */
-    DL_E_CONST,    /* value, if known; name is the constant's or macro's spelling, or NULL */
+    DL_E_CONST,    /* value, if known; name is the constant's or macro's spelling, or NULL; a: of the offset of a
+                      member, that member of a structure at null */
     DL_E_STRING,   /* name: the characters, UTF-8, without prefix and quotes, escapes resolved; also where it decays */
     DL_E_VAR,      /* var */
     DL_E_FUNCTION, /* name: the address of a function or the function itself; function if defined in the program */

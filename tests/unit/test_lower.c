@@ -31,6 +31,7 @@ static const char *const cases[] = {
     "macro_only.c",
     "macro_redefined.c",
     "members.c",
+    "offsets.c",
     "recovery.c",
     "seh_except.c",
     "seh_finally.c",

@@ -260,6 +260,66 @@ START_TEST(what_is_taken_out_of_a_list_is_left_open)
 }
 END_TEST
 
+/* ---- bytes that are counted ---- */
+
+#define KEEPER                                                                                                         \
+    HEAD "typedef struct _KEEPER { ULONG Kind; PVOID Block; PVOID Other; LIST_ENTRY Link; } KEEPER;\n"                 \
+         "static KEEPER Kept;\n" ENTRY "KEEPER *k = " ALLOCATE                                                         \
+         ";\nPVOID b;\nif (!k) return STATUS_NO_MEMORY;\nb = " ALLOCATE ";\n"                                          \
+         "if (!b) { ExFreePool(k); return STATUS_NO_MEMORY; }\n"
+#define FREED(what) "ExFreePool(" what ");\nExFreePool(k);\nreturn STATUS_UNSUCCESSFUL;\n}\n"
+#define LEFT "ExFreePool(k);\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n"
+
+static const twins counted[] = {
+    {"a member by its offset", "leak",
+     KEEPER "*(PVOID *)((PUCHAR)k + FIELD_OFFSET(KEEPER, Block)) = b;\n" FREED("k->Block"),
+     KEEPER "*(PVOID *)((PUCHAR)k + FIELD_OFFSET(KEEPER, Block)) = b;\n" LEFT, false, false},
+    {"a structure from its link", "leak",
+     KEEPER "CONTAINING_RECORD(&k->Link, KEEPER, Link)->Block = b;\n" FREED("k->Block"),
+     KEEPER "CONTAINING_RECORD(&k->Link, KEEPER, Link)->Block = b;\n" LEFT, false, false},
+    {"what lies behind the structure", "leak",
+     KEEPER "k->Block = b;\n*((PUCHAR)k + sizeof(KEEPER)) = 0;\nif (k->Block) " FREED("b"),
+     KEEPER "k->Block = NULL;\n*((PUCHAR)k + sizeof(KEEPER)) = 0;\nif (k->Block) ExFreePool(b);\n" LEFT, false, false},
+    {"bytes of an array", "leak", KEEPER "UCHAR bytes[8] = {0};\n*(bytes + 2) = 1;\nif (bytes[2]) " FREED("b"),
+     KEEPER "UCHAR bytes[8] = {0};\n*(bytes + 2) = 1;\nif (bytes[3]) ExFreePool(b);\n" LEFT, false, false},
+};
+
+START_TEST(good_sum_is_satisfied)
+{
+    expect_good_twin(&counted[_i]);
+}
+END_TEST
+
+START_TEST(bad_sum_is_violated_at_its_line)
+{
+    expect_bad_twin(&counted[_i]);
+}
+END_TEST
+
+/* Which member was written is not followed: any of them may hold the block. */
+START_TEST(what_stands_at_a_distance_is_left_open)
+{
+    static const char *const sums[] = {
+        KEEPER "*(PVOID *)((PUCHAR)k + 8) = b;\n" FREED("k->Block"),
+        KEEPER "*(PVOID *)((PUCHAR)k + RegistryPath->Length) = b;\n" FREED("k->Block"),
+        KEEPER "k->Kind = 1;\n*(PVOID *)((ULONG_PTR)k + 8) = b;\n" FREED("k->Block"),
+        KEEPER "((PVOID *)k)[1] = b;\n" FREED("k->Block"),
+        KEEPER "*((PVOID *)&Kept + 1) = b;\n" FREED("Kept.Block"),
+        KEEPER "*(PVOID *)((PUCHAR)&Kept + 8) = b;\n" FREED("Kept.Block"),
+        KEEPER "((PVOID *)&Kept)[RegistryPath->Length] = b;\n" FREED("Kept.Block"),
+        KEEPER "{ PUCHAR p = (PUCHAR)k;\np += RegistryPath->Length;\n*(PVOID *)p = b; }\n" FREED("k->Block"),
+        KEEPER "{ PUCHAR p = (PUCHAR)&Kept;\np += 8;\n*(PVOID *)p = b; }\n" FREED("Kept.Block"),
+        KEEPER "*(PVOID *)((PUCHAR)&k->Link - 16) = b;\n" FREED("k->Block"),
+        KEEPER "RtlCopyMemory((PUCHAR)k + 8, &b, sizeof(b));\n" FREED("k->Block"),
+        KEEPER "{ PUCHAR p = " OPEN
+               " ? (PUCHAR)&Kept + 8 : (PUCHAR)&Kept + 16;\n*(PVOID *)p = b; }\n" FREED("Kept.Other"),
+    };
+
+    for (int i = 0; i < COUNT(sums); i++)
+        expect_result(sums[i], "leak", sums[i], DL_UNDETERMINED, false);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("storage");
@@ -279,6 +339,9 @@ int main(void)
     tcase_add_loop_test(cases, good_list_is_satisfied, 0, COUNT(lists));
     tcase_add_loop_test(cases, bad_list_is_violated_at_its_line, 0, COUNT(lists));
     tcase_add_test(cases, what_is_taken_out_of_a_list_is_left_open);
+    tcase_add_loop_test(cases, good_sum_is_satisfied, 0, COUNT(counted));
+    tcase_add_loop_test(cases, bad_sum_is_violated_at_its_line, 0, COUNT(counted));
+    tcase_add_test(cases, what_stands_at_a_distance_is_left_open);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
