@@ -14,11 +14,19 @@ enum {
     DEEPEST = 200,         /* macros in one another, brackets that are kept apart */
 };
 
-/* What a piece of text grows to: `fixed` tokens, and each token of the arguments `factor` times. */
-typedef struct growth {
+/* `fixed` tokens, and each token of the arguments `factor` times. */
+typedef struct extent {
     double fixed, factor;
-    double run, prefix; /* the longest in it */
-    bool has_end;       /* a `;` or a brace */
+} extent;
+
+/* What a piece of text grows to. Its prefixes, casts and operators before an operand: the longest; the one that it
+ * begins with, and the one that it ends in, where an operand parts them. */
+typedef struct growth {
+    extent size;
+    extent prefix, head, tail;
+    double run;     /* the longest in it */
+    bool is_parted; /* else all of it is one prefix */
+    bool has_end;   /* a `;` or a brace */
 } growth;
 
 typedef struct definition {
@@ -45,7 +53,8 @@ typedef struct reading {
     const definition *in; /* whose body it is, or NULL */
     bool is_line;         /* of a directive */
     growth sum;
-    double run, prefix;
+    extent prefix; /* since the last operand */
+    double run;
     unsigned depth, braces;
     bool is_call[DEEPEST]; /* of each open bracket: a name stands before it */
     bool is_list[DEEPEST]; /* a brace whose commas part elements; else of statements */
@@ -117,6 +126,25 @@ static bool is_param(const definition *in, const dl_token *token)
     return false;
 }
 
+static void add(extent *to, extent more)
+{
+    to->fixed += more.fixed;
+    to->factor += more.factor;
+}
+
+static void take_larger(extent *to, extent other)
+{
+    to->fixed = other.fixed > to->fixed ? other.fixed : to->fixed;
+    to->factor = other.factor > to->factor ? other.factor : to->factor;
+}
+
+/* The arguments are put in. */
+static void put_in(extent *to, extent args)
+{
+    to->fixed += to->factor * args.fixed;
+    to->factor *= args.factor;
+}
+
 static growth measure(checker *c, const dl_tokens *tokens, size_t from, size_t end, const definition *in, bool is_line);
 
 /* Of the definitions of a name the largest. */
@@ -126,20 +154,22 @@ static const growth *growth_of(checker *c, definition *macro)
         return &macro->growth;
     macro->is_open = true; /* in its own text it is a name like others */
     if (c->depth >= DEEPEST) {
-        macro->growth = (growth){.fixed = MOST_OF_ONE + 1.0};
+        macro->growth = (growth){.size = {.fixed = MOST_OF_ONE + 1.0}};
     } else {
-        macro->growth = macro->body < macro->end ? measure(c, macro->tokens, macro->body, macro->end, macro, true)
-                                                 : (growth){.fixed = 0};
+        macro->growth =
+            macro->body < macro->end ? measure(c, macro->tokens, macro->body, macro->end, macro, true) : (growth){0};
     }
     for (definition *at = macro->other; at; at = at->other) {
         growth one = {0};
 
         if (at->body < at->end && c->depth < DEEPEST)
             one = measure(c, at->tokens, at->body, at->end, at, true);
-        macro->growth.fixed = one.fixed > macro->growth.fixed ? one.fixed : macro->growth.fixed;
-        macro->growth.factor = one.factor > macro->growth.factor ? one.factor : macro->growth.factor;
+        take_larger(&macro->growth.size, one.size);
+        take_larger(&macro->growth.prefix, one.prefix);
+        take_larger(&macro->growth.head, one.head);
+        take_larger(&macro->growth.tail, one.tail);
         macro->growth.run = one.run > macro->growth.run ? one.run : macro->growth.run;
-        macro->growth.prefix = one.prefix > macro->growth.prefix ? one.prefix : macro->growth.prefix;
+        macro->growth.is_parted = macro->growth.is_parted && one.is_parted;
         macro->growth.has_end = macro->growth.has_end || one.has_end;
     }
     macro->is_open = false;
@@ -174,11 +204,11 @@ static growth use_of(checker *c, reading *r, size_t *i, size_t end)
 {
     const dl_token *token = &r->tokens->at[*i];
     definition *macro = dl_map_get_n(c->macros, token->text, token->size);
-    growth one = {.fixed = 1}, args = {0};
+    growth one = {.size = {.fixed = 1}}, args = {0};
     size_t open = *i + 1, close;
 
     if (is_param(r->in, token))
-        return (growth){.factor = 1};
+        return (growth){.size = {.factor = 1}};
     if (!macro || macro->is_open)
         return one;
     c->depth++;
@@ -190,10 +220,12 @@ static growth use_of(checker *c, reading *r, size_t *i, size_t end)
         if (close < end) {
             one = *growth_of(c, macro);
             args = measure(c, r->tokens, open + 1, close, r->in, r->is_line);
-            one.fixed += one.factor * args.fixed;
-            one.factor *= args.factor;
+            put_in(&one.size, args.size);
+            put_in(&one.prefix, args.size);
+            put_in(&one.head, args.size);
+            put_in(&one.tail, args.size);
+            take_larger(&one.prefix, args.prefix);
             one.run = one.run > args.run ? one.run : args.run;
-            one.prefix = one.prefix > args.prefix ? one.prefix : args.prefix;
             one.has_end = one.has_end || args.has_end;
             *i = close;
         }
@@ -201,16 +233,26 @@ static growth use_of(checker *c, reading *r, size_t *i, size_t end)
         one = *growth_of(c, macro);
     }
     c->depth--;
-    if (one.fixed > MOST_OF_ONE && !r->in)
+    if (one.size.fixed > MOST_OF_ONE && !r->in)
         pass_name(c, "the macro ", " grows to more than 400000 tokens", token);
     return one;
 }
 
 /* ---- statements ---- */
 
+/* What stands here belongs to no prefix of what comes. */
+static void part(reading *r)
+{
+    if (!r->sum.is_parted)
+        r->sum.head = r->prefix;
+    r->sum.is_parted = true;
+    r->prefix = (extent){0};
+}
+
 static void end_statement(reading *r)
 {
-    r->run = r->prefix = 0;
+    part(r);
+    r->run = 0;
     r->sum.has_end = true;
 }
 
@@ -260,7 +302,8 @@ static void close_bracket(reading *r, size_t i)
         end_statement(r);
     } else if (was_call && i + 1 < r->tokens->count && r->tokens->at[i + 1].kind == DL_TOKEN_NAME &&
                !is_keyword_before_statement(r->tokens, i + 1)) {
-        r->run = r->prefix = 0; /* `ENTRY(a) ENTRY(b)` */
+        part(r); /* `ENTRY(a) ENTRY(b)` */
+        r->run = 0;
     }
 }
 
@@ -279,30 +322,38 @@ static void follow_chain(checker *c, reading *r, size_t i)
         pass(c, "a chain of more than 3000 `else if`", &r->tokens->at[i]);
 }
 
-static void add_to_run(checker *c, reading *r, size_t i, const growth *one)
+static void add_to_prefix(reading *r, const growth *one)
+{
+    if (one->is_parted) {
+        add(&r->prefix, one->head);
+        take_larger(&r->sum.prefix, r->prefix);
+        part(r);
+        r->prefix = one->tail;
+    } else {
+        add(&r->prefix, one->size);
+    }
+    take_larger(&r->sum.prefix, r->prefix);
+    take_larger(&r->sum.prefix, one->prefix);
+}
+
+static void add_to_run(checker *c, reading *r, size_t i, size_t end, const growth *one)
 {
     const dl_token *token = &r->tokens->at[i];
     bool is_operand = token->kind == DL_TOKEN_NAME || token->kind == DL_TOKEN_NUMBER || token->kind == DL_TOKEN_CHAR;
     size_t next = i + 1;
 
-    if (one->has_end) {
-        end_statement(r);
-        r->run = one->run;
-    } else {
-        r->run += one->fixed;
-        r->prefix += one->fixed;
-    }
+    add_to_prefix(r, one);
+    r->run = one->has_end ? one->run : r->run + one->size.fixed;
+    r->sum.has_end = r->sum.has_end || one->has_end;
     r->sum.run = r->run > r->sum.run ? r->run : r->sum.run;
-    r->sum.prefix = r->prefix > r->sum.prefix ? r->prefix : r->sum.prefix;
-    r->sum.prefix = one->prefix > r->sum.prefix ? one->prefix : r->sum.prefix;
-    if (is_operand && next < r->tokens->count && r->tokens->at[next].kind == DL_TOKEN_PUNCT &&
-        !is_punct(r->tokens, next, '(') && !is_punct(r->tokens, next, ')') && !is_punct(r->tokens, next, ']'))
-        r->prefix = 0;
+    if (is_operand && next < end && r->tokens->at[next].kind == DL_TOKEN_PUNCT && !is_punct(r->tokens, next, '(') &&
+        !is_punct(r->tokens, next, ')') && !is_punct(r->tokens, next, ']'))
+        part(r);
     if (r->in)
         return; /* it counts where it is used */
     if (r->run > LONGEST_RUN || one->run > LONGEST_RUN)
         pass(c, "an expression or a statement of more than 5000 tokens", token);
-    if (r->prefix > LONGEST_PREFIX || one->prefix > LONGEST_PREFIX)
+    if (r->prefix.fixed > LONGEST_PREFIX || one->prefix.fixed > LONGEST_PREFIX)
         pass(c, "more than 900 tokens of casts and operators before an operand", token);
 }
 
@@ -311,29 +362,28 @@ static void read_token(checker *c, reading *r, size_t *i, size_t end)
     const dl_tokens *tokens = r->tokens;
     const dl_token *token = &tokens->at[*i];
     size_t first = *i;
-    growth one = {.fixed = 1};
+    growth one = {.size = {.fixed = 1}};
 
     follow_chain(c, r, *i);
     if (token->kind == DL_TOKEN_NAME)
         one = use_of(c, r, i, end);
-    r->sum.fixed += one.fixed;
-    r->sum.factor += one.factor;
+    add(&r->sum.size, one.size);
     if (token->kind == DL_TOKEN_STRING)
         return;
     if (is_punct(tokens, *i, ';') && first == *i && (r->depth == 0 || r->braces > 0)) {
         bool is_in_for = r->depth > 0 && r->depth <= DEEPEST && r->is_call[r->depth - 1];
 
-        r->prefix = 0;
+        part(r);
         if (!is_in_for)
             end_statement(r);
         return;
     }
-    if (is_punct(tokens, first, ',')) {
-        r->prefix = 0;
+    if (is_punct(tokens, first, ',') || is_punct(tokens, first, ';')) {
+        part(r);
         if (r->depth > 0 && r->depth <= DEEPEST && r->is_list[r->depth - 1])
             r->run = 0;
     }
-    add_to_run(c, r, *i, &one);
+    add_to_run(c, r, *i, end, &one);
     if (first != *i)
         return;
     if (is_punct(tokens, first, '(') || is_punct(tokens, first, '[') || is_punct(tokens, first, '{'))
@@ -349,6 +399,7 @@ static growth measure(checker *c, const dl_tokens *tokens, size_t from, size_t e
     for (size_t i = from; i < end; i++)
         if (is_line || !(tokens->at[i].is_directive || tokens->at[i].is_dead))
             read_token(c, &r, &i, end);
+    r.sum.tail = r.prefix;
     return r.sum;
 }
 
@@ -390,7 +441,7 @@ static void read_file(checker *c, const dl_tokens *tokens)
 
                 for (size_t k = i + 2; k < end; k++)
                     read_token(c, &line, &k, end);
-                c->all += line.sum.fixed;
+                c->all += line.sum.size.fixed;
             }
             i = end - 1;
             continue;
@@ -398,10 +449,10 @@ static void read_file(checker *c, const dl_tokens *tokens)
         if (r.depth == 0 && is_declarator(tokens, i))
             count_declaration(c, &tokens->at[i]);
         read_token(c, &r, &i, tokens->count);
-        if (c->all + r.sum.fixed > MOST_OF_ALL)
+        if (c->all + r.sum.size.fixed > MOST_OF_ALL)
             pass(c, "the macros of the file grow to more than 8000000 tokens", &tokens->at[i]);
     }
-    c->all += r.sum.fixed;
+    c->all += r.sum.size.fixed;
 }
 
 /* `-DNAME=TEXT` */

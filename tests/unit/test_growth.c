@@ -46,6 +46,18 @@ static const growing cases[] = {
      "line 4: more than 900 tokens of casts and operators before an operand"},
     {"negations", HEAD ENTRY "a = ", "!", "b;" DONE, 2000,
      "line 4: more than 900 tokens of casts and operators before an operand"},
+    {"casts of macros", HEAD "#define B0(x) (int)x\n", "#define B%d(x) B%p(B%p(x))\n", ENTRY "a = B10(b);" DONE, 10,
+     "line 15: more than 900 tokens of casts and operators before an operand"},
+    {"casts of macros, a few", HEAD "#define B0(x) (int)x\n", "#define B%d(x) B%p(B%p(x))\n", ENTRY "a = B5(b);" DONE,
+     5, NULL},
+    {"a loop over a list that macros make",
+     HEAD "typedef struct link { struct link *next; } link;\n"
+          "typedef struct item { int x; link at; } item;\n"
+          "#define OF(e, type, field) ((type *)((char *)(e) - __builtin_offsetof(type, field)))\n"
+          "#define EACH(c, n, head, type, field) for ((c) = OF((head)->next, type, field), "
+          "(n) = OF((c)->field.next, type, field); &(c)->field != (head); (c) = (n), "
+          "(n) = OF((c)->field.next, type, field))\n" ENTRY,
+     "{ link *first = (link *)d; struct item *c, *n; EACH(c, n, first, struct item, at) Use(c); }\n", DONE, 20, NULL},
     {"an else-if chain", HEAD ENTRY "if (a) b = 1;", "\nelse if (a == %d) b = 2;", DONE, 20000,
      "line 3005: a chain of more than 3000 `else if`"},
     {"the same, in braces", HEAD ENTRY "if (a) { b = 1; }",
