@@ -12,21 +12,24 @@ enum {
     LONGEST_CHAIN = 3000,  /* else if */
     MOST_DECLARED = 3000,  /* declarations of one name at file scope */
     DEEPEST = 200,         /* macros in one another, brackets that are kept apart */
+    MOST_PARAMS = 6,       /* of a macro that are told apart: what lies behind counts as the last */
 };
 
-/* `fixed` tokens, and each token of the arguments `factor` times. */
+/* `fixed` tokens, and each token of an argument `factor` times. */
 typedef struct extent {
-    double fixed, factor;
+    double fixed, factor[MOST_PARAMS];
 } extent;
 
 /* What a piece of text grows to. Its prefixes, casts and operators before an operand: the longest; the one that it
- * begins with, and the one that it ends in, where an operand parts them. */
+ * begins with, and the one that it ends in, where an operand parts them. Of a macro that is defined more than once, one
+ * definition may be parted and another not. */
 typedef struct growth {
     extent size;
     extent prefix, head, tail;
-    double run;     /* the longest in it */
-    bool is_parted; /* else all of it is one prefix */
-    bool has_end;   /* a `;` or a brace */
+    extent whole; /* not parted: all of it is one prefix */
+    double run;   /* the longest in it */
+    bool is_parted, is_whole;
+    bool has_end; /* a `;` or a brace */
 } growth;
 
 typedef struct definition {
@@ -113,36 +116,51 @@ static void add_macro(checker *c, const dl_tokens *tokens, size_t hash)
     *at = made;
 }
 
-static bool is_param(const definition *in, const dl_token *token)
+/* Which one of the parameters it is; -1: none. */
+static int param_of(const definition *in, const dl_token *token)
 {
+    int number = 0;
+
     for (size_t i = in && in->params ? in->params : SIZE_MAX; in && i < in->body; i++) {
         const dl_token *param = &in->tokens->at[i];
 
-        if (param->size == token->size && memcmp(param->text, token->text, token->size) == 0)
-            return true;
-        if (dl_token_is(param, "...") && dl_token_is(token, "__VA_ARGS__"))
-            return true;
+        if (dl_token_is(param, ","))
+            number += number + 1 < MOST_PARAMS;
+        else if ((param->size == token->size && memcmp(param->text, token->text, token->size) == 0) ||
+                 (dl_token_is(param, "...") && dl_token_is(token, "__VA_ARGS__")))
+            return number;
     }
-    return false;
+    return -1;
 }
 
-static void add(extent *to, extent more)
+static void add(extent *to, const extent *more, double times)
 {
-    to->fixed += more.fixed;
-    to->factor += more.factor;
+    to->fixed += times * more->fixed;
+    for (int i = 0; i < MOST_PARAMS; i++)
+        to->factor[i] += times * more->factor[i];
 }
 
-static void take_larger(extent *to, extent other)
+static void take_larger(extent *to, const extent *other)
 {
-    to->fixed = other.fixed > to->fixed ? other.fixed : to->fixed;
-    to->factor = other.factor > to->factor ? other.factor : to->factor;
+    to->fixed = other->fixed > to->fixed ? other->fixed : to->fixed;
+    for (int i = 0; i < MOST_PARAMS; i++)
+        to->factor[i] = other->factor[i] > to->factor[i] ? other->factor[i] : to->factor[i];
 }
 
 /* The arguments are put in. */
-static void put_in(extent *to, extent args)
+static void put_in(extent *to, const extent *args)
 {
-    to->fixed += to->factor * args.fixed;
-    to->factor *= args.factor;
+    extent made = {.fixed = to->fixed};
+
+    for (int i = 0; i < MOST_PARAMS; i++)
+        if (to->factor[i] > 0)
+            add(&made, &args[i], to->factor[i]);
+    *to = made;
+}
+
+static growth whole(extent size)
+{
+    return (growth){.size = size, .whole = size, .is_whole = true};
 }
 
 static growth measure(checker *c, const dl_tokens *tokens, size_t from, size_t end, const definition *in, bool is_line);
@@ -154,22 +172,24 @@ static const growth *growth_of(checker *c, definition *macro)
         return &macro->growth;
     macro->is_open = true; /* in its own text it is a name like others */
     if (c->depth >= DEEPEST) {
-        macro->growth = (growth){.size = {.fixed = MOST_OF_ONE + 1.0}};
+        macro->growth = whole((extent){.fixed = MOST_OF_ONE + 1.0});
     } else {
         macro->growth =
             macro->body < macro->end ? measure(c, macro->tokens, macro->body, macro->end, macro, true) : (growth){0};
     }
     for (definition *at = macro->other; at; at = at->other) {
-        growth one = {0};
+        growth one = whole((extent){0});
 
         if (at->body < at->end && c->depth < DEEPEST)
             one = measure(c, at->tokens, at->body, at->end, at, true);
-        take_larger(&macro->growth.size, one.size);
-        take_larger(&macro->growth.prefix, one.prefix);
-        take_larger(&macro->growth.head, one.head);
-        take_larger(&macro->growth.tail, one.tail);
+        take_larger(&macro->growth.size, &one.size);
+        take_larger(&macro->growth.prefix, &one.prefix);
+        take_larger(&macro->growth.head, &one.head);
+        take_larger(&macro->growth.tail, &one.tail);
+        take_larger(&macro->growth.whole, &one.whole);
         macro->growth.run = one.run > macro->growth.run ? one.run : macro->growth.run;
-        macro->growth.is_parted = macro->growth.is_parted && one.is_parted;
+        macro->growth.is_parted = macro->growth.is_parted || one.is_parted;
+        macro->growth.is_whole = macro->growth.is_whole || one.is_whole;
         macro->growth.has_end = macro->growth.has_end || one.has_end;
     }
     macro->is_open = false;
@@ -199,43 +219,75 @@ static size_t close_of(const dl_tokens *tokens, size_t open, size_t end)
     return end;
 }
 
-/* What the name at `*i` grows to; `*i` is moved onto the last token of the use. */
-static growth use_of(checker *c, reading *r, size_t *i, size_t end)
+/* What the macro grows to with the arguments between the brackets. */
+static growth put_arguments(checker *c, const growth *macro, const reading *r, size_t open, size_t close)
+{
+    growth made = *macro;
+    extent args[MOST_PARAMS] = {{0}};
+    int number = 0;
+    size_t from = open + 1;
+    unsigned depth = 0;
+
+    for (size_t i = open + 1; i <= close; i++) {
+        growth arg;
+
+        depth += is_punct(r->tokens, i, '(');
+        depth -= depth > 0 && is_punct(r->tokens, i, ')');
+        if (i < close && !(depth == 0 && is_punct(r->tokens, i, ',')))
+            continue;
+        arg = measure(c, r->tokens, from, i, r->in, r->is_line);
+        arg.size.fixed += i < close; /* the comma, where `...` holds it */
+        add(&args[number], &arg.size, 1);
+        number += number + 1 < MOST_PARAMS;
+        from = i + 1;
+        take_larger(&made.prefix, &arg.prefix);
+        made.run = made.run > arg.run ? made.run : arg.run;
+        made.has_end = made.has_end || arg.has_end;
+    }
+    put_in(&made.size, args);
+    put_in(&made.prefix, args);
+    put_in(&made.head, args);
+    put_in(&made.tail, args);
+    put_in(&made.whole, args);
+    return made;
+}
+
+/* What the name at `*i` grows to; `*i` is moved onto the last token of the use. False: it is one token as it stands. */
+static bool use_of(checker *c, reading *r, size_t *i, size_t end, growth *out)
 {
     const dl_token *token = &r->tokens->at[*i];
     definition *macro = dl_map_get_n(c->macros, token->text, token->size);
-    growth one = {.size = {.fixed = 1}}, args = {0};
+    int param = param_of(r->in, token);
     size_t open = *i + 1, close;
+    bool grows = true;
 
-    if (is_param(r->in, token))
-        return (growth){.size = {.factor = 1}};
+    if (param >= 0) {
+        extent argument = {0};
+
+        argument.factor[param] = 1;
+        *out = whole(argument);
+        return true;
+    }
     if (!macro || macro->is_open)
-        return one;
+        return false;
     c->depth++;
     if (takes_arguments(macro)) {
         while (!r->is_line && open < end && (r->tokens->at[open].is_directive || r->tokens->at[open].is_dead))
             open++;
         close =
             is_punct(r->tokens, open, '(') && open < end && c->depth < DEEPEST ? close_of(r->tokens, open, end) : end;
-        if (close < end) {
-            one = *growth_of(c, macro);
-            args = measure(c, r->tokens, open + 1, close, r->in, r->is_line);
-            put_in(&one.size, args.size);
-            put_in(&one.prefix, args.size);
-            put_in(&one.head, args.size);
-            put_in(&one.tail, args.size);
-            take_larger(&one.prefix, args.prefix);
-            one.run = one.run > args.run ? one.run : args.run;
-            one.has_end = one.has_end || args.has_end;
+        grows = close < end;
+        if (grows) {
+            *out = put_arguments(c, growth_of(c, macro), r, open, close);
             *i = close;
         }
     } else {
-        one = *growth_of(c, macro);
+        *out = *growth_of(c, macro);
     }
     c->depth--;
-    if (one.size.fixed > MOST_OF_ONE && !r->in)
+    if (grows && out->size.fixed > MOST_OF_ONE && !r->in)
         pass_name(c, "the macro ", " grows to more than 400000 tokens", token);
-    return one;
+    return grows;
 }
 
 /* ---- statements ---- */
@@ -324,36 +376,49 @@ static void follow_chain(checker *c, reading *r, size_t i)
 
 static void add_to_prefix(reading *r, const growth *one)
 {
+    extent through = r->prefix;
+
+    add(&through, &one->whole, 1);
     if (one->is_parted) {
-        add(&r->prefix, one->head);
-        take_larger(&r->sum.prefix, r->prefix);
+        add(&r->prefix, &one->head, 1);
+        take_larger(&r->sum.prefix, &r->prefix);
         part(r);
         r->prefix = one->tail;
-    } else {
-        add(&r->prefix, one->size);
     }
-    take_larger(&r->sum.prefix, r->prefix);
-    take_larger(&r->sum.prefix, one->prefix);
+    if (one->is_whole && one->is_parted)
+        take_larger(&r->prefix, &through);
+    else if (one->is_whole)
+        r->prefix = through;
+    take_larger(&r->sum.prefix, &r->prefix);
+    take_larger(&r->sum.prefix, &one->prefix);
 }
 
+/* `one`: what the token grows to, or NULL: it stays as it is. */
 static void add_to_run(checker *c, reading *r, size_t i, size_t end, const growth *one)
 {
     const dl_token *token = &r->tokens->at[i];
     bool is_operand = token->kind == DL_TOKEN_NAME || token->kind == DL_TOKEN_NUMBER || token->kind == DL_TOKEN_CHAR;
     size_t next = i + 1;
 
-    add_to_prefix(r, one);
-    r->run = one->has_end ? one->run : r->run + one->size.fixed;
-    r->sum.has_end = r->sum.has_end || one->has_end;
+    if (one) {
+        add_to_prefix(r, one);
+        r->run = one->has_end ? one->run : r->run + one->size.fixed;
+        r->sum.has_end = r->sum.has_end || one->has_end;
+    } else {
+        r->run++;
+        r->prefix.fixed++;
+        if (r->prefix.fixed > r->sum.prefix.fixed)
+            r->sum.prefix.fixed = r->prefix.fixed;
+    }
     r->sum.run = r->run > r->sum.run ? r->run : r->sum.run;
     if (is_operand && next < end && r->tokens->at[next].kind == DL_TOKEN_PUNCT && !is_punct(r->tokens, next, '(') &&
         !is_punct(r->tokens, next, ')') && !is_punct(r->tokens, next, ']'))
         part(r);
     if (r->in)
         return; /* it counts where it is used */
-    if (r->run > LONGEST_RUN || one->run > LONGEST_RUN)
+    if (r->run > LONGEST_RUN || (one && one->run > LONGEST_RUN))
         pass(c, "an expression or a statement of more than 5000 tokens", token);
-    if (r->prefix.fixed > LONGEST_PREFIX || one->prefix.fixed > LONGEST_PREFIX)
+    if (r->prefix.fixed > LONGEST_PREFIX || (one && one->prefix.fixed > LONGEST_PREFIX))
         pass(c, "more than 900 tokens of casts and operators before an operand", token);
 }
 
@@ -362,12 +427,15 @@ static void read_token(checker *c, reading *r, size_t *i, size_t end)
     const dl_tokens *tokens = r->tokens;
     const dl_token *token = &tokens->at[*i];
     size_t first = *i;
-    growth one = {.size = {.fixed = 1}};
+    growth made;
+    bool grows;
 
     follow_chain(c, r, *i);
-    if (token->kind == DL_TOKEN_NAME)
-        one = use_of(c, r, i, end);
-    add(&r->sum.size, one.size);
+    grows = token->kind == DL_TOKEN_NAME && use_of(c, r, i, end, &made);
+    if (grows)
+        add(&r->sum.size, &made.size, 1);
+    else
+        r->sum.size.fixed++;
     if (token->kind == DL_TOKEN_STRING)
         return;
     if (is_punct(tokens, *i, ';') && first == *i && (r->depth == 0 || r->braces > 0)) {
@@ -383,7 +451,7 @@ static void read_token(checker *c, reading *r, size_t *i, size_t end)
         if (r->depth > 0 && r->depth <= DEEPEST && r->is_list[r->depth - 1])
             r->run = 0;
     }
-    add_to_run(c, r, *i, end, &one);
+    add_to_run(c, r, *i, end, grows ? &made : NULL);
     if (first != *i)
         return;
     if (is_punct(tokens, first, '(') || is_punct(tokens, first, '[') || is_punct(tokens, first, '{'))
@@ -400,6 +468,8 @@ static growth measure(checker *c, const dl_tokens *tokens, size_t from, size_t e
         if (is_line || !(tokens->at[i].is_directive || tokens->at[i].is_dead))
             read_token(c, &r, &i, end);
     r.sum.tail = r.prefix;
+    r.sum.is_whole = !r.sum.is_parted;
+    r.sum.whole = r.sum.is_whole ? r.sum.size : (extent){0};
     return r.sum;
 }
 
