@@ -13,19 +13,12 @@ enum { MOST_HEADERS = 4, MOST_MACROS = 256 };
 /* What is asked of the definitions of a name. */
 typedef enum asked_name { KNOWN_NAME, NAME_OF_PROJECT, NAME_OF_TEXT } asked_name;
 
-/* A routine whose name is an argument of a macro that is not known yet. */
-typedef struct given_entry {
-    const char *path;
-    dl_made_entry made;
-} given_entry;
-
 typedef struct finding {
     const dl_entry_search *of;
     DL_VEC(dl_found_entry) entries;
     dl_strings included;           /* sources with an entry routine that another source includes */
     dl_strings linked;             /* names that build scripts and sources give the linker */
     DL_VEC(dl_entry_macro) macros; /* that make a routine of a known name, or its name */
-    DL_VEC(given_entry) given;
     /* The names looked for. */
     const char *const *names;
     size_t name_count;
@@ -161,14 +154,47 @@ static void note_macros(finding *find, const dl_tokens *tokens)
         dl_vec_push(of->arena, &find->macros, macros[i]);
 }
 
-static void note_given(finding *find, const char *path, const dl_tokens *tokens)
+/* Whether a file, or one that it includes, has the macro. */
+static bool sees_macro(finding *find, const char *path, const dl_tokens *tokens, const dl_made_entry *made,
+                       dl_strings *seen, unsigned depth)
+{
+    const dl_entry_search *of = find->of;
+    size_t size, count = 0;
+    const dl_scanned_include *includes;
+
+    dl_vec_push(find->scratch, seen, path);
+    if (dl_scan_defines(tokens, made->macro, made->argument))
+        return true;
+    includes = dl_scan_includes(tokens, &count, find->scratch);
+    for (size_t i = 0; depth < MOST_HEADERS && i < count; i++) {
+        const char *to = dl_tree_include(of->tree, of->settings, path, includes[i].name, true, find->scratch);
+        const char *text = to && !is_among(seen, to) ? read_text(find, to, false, &size) : NULL;
+        dl_tokens inner;
+
+        if (!text)
+            continue;
+        inner = dl_lex(text, size, find->scratch);
+        if (sees_macro(find, to, &inner, made, seen, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+/* Notes what macros make in a file: those that are known, or, where there are none, those that are given a name. */
+static void add_made(finding *find, const char *path, const dl_tokens *tokens, const dl_entry_macro *macros,
+                     size_t macro_count)
 {
     const dl_entry_search *of = find->of;
     size_t count;
-    const dl_made_entry *made = dl_scan_made_entries(tokens, NULL, 0, of->names, of->name_count, &count, of->arena);
+    const dl_made_entry *made = dl_scan_made_entries(tokens, macros, macro_count, of->names,
+                                                     macros ? 0 : of->name_count, &count, find->scratch);
 
-    for (size_t i = 0; i < count; i++)
-        dl_vec_push(of->arena, &find->given, ((given_entry){path, made[i]}));
+    for (size_t i = 0; i < count; i++) {
+        dl_strings seen = {0};
+
+        if (sees_macro(find, path, tokens, &made[i], &seen, 0))
+            add_entry(find, path, made[i].function, made[i].line);
+    }
 }
 
 /* Notes the entry routines of one source. Its text is kept in `scratch` only. */
@@ -188,13 +214,13 @@ static void scan_file(finding *find, const char *path)
     if (!includes_source && !names_entry(find, text))
         return;
     tokens = dl_lex(text, size, find->scratch);
-    if (find->asked == KNOWN_NAME) {
-        note_macros(find, &tokens);
-        note_given(find, path, &tokens);
-    }
     entries = scan(find, &tokens, &count);
     for (size_t i = 0; i < count; i++)
         add_entry(find, path, entries[i].function, entries[i].line);
+    if (find->asked == KNOWN_NAME) {
+        note_macros(find, &tokens);
+        add_made(find, path, &tokens, NULL, 0);
+    }
     if (includes_source && count == 0)
         scan_included(find, path, &tokens);
 }
@@ -213,55 +239,19 @@ static void scan_files(finding *find, const dl_strings *files, const char *const
 
 /* ---- what macros make ---- */
 
-/* Whether a file, or one that it includes, has the macro. */
-static bool sees_macro(finding *find, const char *path, const dl_made_entry *made, dl_strings *seen, unsigned depth)
-{
-    const dl_entry_search *of = find->of;
-    size_t size, count = 0;
-    const char *text = is_among(seen, path) ? NULL : read_text(find, path, false, &size);
-    const dl_scanned_include *includes;
-    dl_tokens tokens;
-
-    if (!text)
-        return false;
-    dl_vec_push(find->scratch, seen, path);
-    tokens = dl_lex(text, size, find->scratch);
-    if (dl_scan_defines(&tokens, made->macro, made->argument))
-        return true;
-    includes = dl_scan_includes(&tokens, &count, find->scratch);
-    for (size_t i = 0; depth < MOST_HEADERS && i < count; i++) {
-        const char *to = dl_tree_include(of->tree, of->settings, path, includes[i].name, true, find->scratch);
-
-        if (to && sees_macro(find, to, made, seen, depth + 1))
-            return true;
-    }
-    return false;
-}
-
-static void add_made(finding *find, const char *path, const dl_made_entry *made)
-{
-    dl_strings seen = {0};
-
-    if (sees_macro(find, path, made, &seen, 0))
-        add_entry(find, path, made->function, made->line);
-}
-
 static void scan_for_macros(finding *find, const char *path)
 {
-    size_t size, count = 0;
+    size_t size;
     const char *text = read_text(find, path, false, &size);
-    const dl_made_entry *made = NULL;
     bool is_named = false;
-    dl_tokens tokens;
 
-    for (size_t i = 0; text && i < find->macros.count; i++)
-        is_named = is_named || strstr(text, find->macros.at[i].name);
+    for (size_t i = 0; text && i < find->macros.count && !is_named; i++)
+        is_named = strstr(text, find->macros.at[i].name) != NULL;
     if (is_named) {
-        tokens = dl_lex(text, size, find->scratch);
-        made = dl_scan_made_entries(&tokens, find->macros.at, find->macros.count, NULL, 0, &count, find->of->arena);
+        dl_tokens tokens = dl_lex(text, size, find->scratch);
+
+        add_made(find, path, &tokens, find->macros.at, find->macros.count);
     }
-    for (size_t i = 0; i < count; i++)
-        add_made(find, path, &made[i]);
     dl_arena_reset(find->scratch);
 }
 
@@ -286,10 +276,6 @@ static void scan_made(finding *find, const dl_strings *files)
     }
     for (size_t i = 0; find->macros.count && i < files->count; i++)
         scan_for_macros(find, files->at[i]);
-    for (size_t i = 0; i < find->given.count; i++) {
-        add_made(find, find->given.at[i].path, &find->given.at[i].made);
-        dl_arena_reset(find->scratch);
-    }
 }
 
 /* The routine that a project tells the linker to enter by is one as well. */
