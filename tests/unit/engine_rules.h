@@ -203,4 +203,23 @@ static inline void expect_bad_twin(const twins *t)
     expect_result(t->what, t->rule, t->bad, DL_VIOLATED, t->bad_is_gap);
 }
 
+/* The tests of a table of twins; ADD_TWIN_TESTS puts them into a case. */
+#define TWIN_TESTS(table)                                                                                              \
+    START_TEST(good_of_##table##_is_satisfied)                                                                         \
+    {                                                                                                                  \
+        expect_good_twin(&(table)[_i]);                                                                                \
+    }                                                                                                                  \
+    END_TEST                                                                                                           \
+    START_TEST(bad_of_##table##_is_violated_at_its_line)                                                               \
+    {                                                                                                                  \
+        expect_bad_twin(&(table)[_i]);                                                                                 \
+    }                                                                                                                  \
+    END_TEST
+
+#define ADD_TWIN_TESTS(tcase, table)                                                                                   \
+    do {                                                                                                               \
+        tcase_add_loop_test(tcase, good_of_##table##_is_satisfied, 0, COUNT(table));                                   \
+        tcase_add_loop_test(tcase, bad_of_##table##_is_violated_at_its_line, 0, COUNT(table));                         \
+    } while (0)
+
 #endif

@@ -108,17 +108,7 @@ static const twins cases[] = {
      false, false},
 };
 
-START_TEST(good_twin_is_satisfied)
-{
-    expect_good_twin(&cases[_i]);
-}
-END_TEST
-
-START_TEST(bad_twin_is_violated_at_its_line)
-{
-    expect_bad_twin(&cases[_i]);
-}
-END_TEST
+TWIN_TESTS(cases)
 
 /* Sixty branches: where the filter is gone before them, the runs that follow it end there. */
 START_TEST(a_settled_state_is_not_followed_on)
@@ -151,8 +141,7 @@ int main(void)
 
     tcase_add_unchecked_fixture(all, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(all, set_up, tear_down);
-    tcase_add_loop_test(all, good_twin_is_satisfied, 0, COUNT(cases));
-    tcase_add_loop_test(all, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    ADD_TWIN_TESTS(all, cases);
     tcase_add_test(all, a_settled_state_is_not_followed_on);
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_NORMAL);

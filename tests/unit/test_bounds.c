@@ -100,17 +100,7 @@ static const struct {
     {"a low byte", BAD("ULONG", "n > 5", "(UCHAR)n > 5"), DL_VIOLATED},
 };
 
-START_TEST(good_twin_is_satisfied)
-{
-    expect_good_twin(&cases[_i]);
-}
-END_TEST
-
-START_TEST(bad_twin_is_violated_at_its_line)
-{
-    expect_bad_twin(&cases[_i]);
-}
-END_TEST
+TWIN_TESTS(cases)
 
 START_TEST(other_numbers_are_found)
 {
@@ -127,8 +117,7 @@ int main(void)
 
     tcase_add_unchecked_fixture(all, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(all, set_up, tear_down);
-    tcase_add_loop_test(all, good_twin_is_satisfied, 0, COUNT(cases));
-    tcase_add_loop_test(all, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    ADD_TWIN_TESTS(all, cases);
     tcase_add_loop_test(all, other_numbers_are_found, 0, COUNT(others));
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_NORMAL);

@@ -307,17 +307,7 @@ START_TEST(rounds_over_elements_are_left_open)
 }
 END_TEST
 
-START_TEST(good_twin_is_satisfied)
-{
-    expect_good_twin(&cases[_i]);
-}
-END_TEST
-
-START_TEST(bad_twin_is_violated_at_its_line)
-{
-    expect_bad_twin(&cases[_i]);
-}
-END_TEST
+TWIN_TESTS(cases)
 
 /* ---- what is not known ---- */
 
@@ -356,8 +346,7 @@ int main(void)
     tcase_add_unchecked_fixture(tests, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, rounds_over_elements_are_left_open);
-    tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
-    tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    ADD_TWIN_TESTS(tests, cases);
     tcase_add_loop_test(tests, what_is_not_known_is_undetermined, 0, COUNT(open_questions));
     tcase_add_test(tests, a_routine_without_annotations_raises_no_question);
     suite_add_tcase(suite, tests);

@@ -158,17 +158,7 @@ static const struct {
      POINTERS "while (*p > 7) { Count++; ((VOID (*)(PFLT_FILTER))RegistryPath->Buffer)(Filter); }\n" FAIL "}\n"},
 };
 
-START_TEST(good_twin_is_satisfied)
-{
-    expect_good_twin(&cases[_i]);
-}
-END_TEST
-
-START_TEST(bad_twin_is_violated_at_its_line)
-{
-    expect_bad_twin(&cases[_i]);
-}
-END_TEST
+TWIN_TESTS(cases)
 
 START_TEST(what_hangs_on_rounds_is_open)
 {
@@ -275,8 +265,7 @@ int main(void)
 
     tcase_add_unchecked_fixture(all, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(all, set_up, tear_down);
-    tcase_add_loop_test(all, good_twin_is_satisfied, 0, COUNT(cases));
-    tcase_add_loop_test(all, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    ADD_TWIN_TESTS(all, cases);
     tcase_add_loop_test(all, what_hangs_on_rounds_is_open, 0, COUNT(opens));
     tcase_add_test(all, path_goes_around_the_branch);
     tcase_add_test(all, ways_that_meet_end_it);

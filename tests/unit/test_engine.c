@@ -559,17 +559,7 @@ static const twins cases[] = {
      false, false},
 };
 
-START_TEST(good_twin_is_satisfied)
-{
-    expect_good_twin(&cases[_i]);
-}
-END_TEST
-
-START_TEST(bad_twin_is_violated_at_its_line)
-{
-    expect_bad_twin(&cases[_i]);
-}
-END_TEST
+TWIN_TESTS(cases)
 
 /* ---- single cases: what leaves a question open, and what does not ---- */
 
@@ -1105,8 +1095,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_unchecked_fixture(tests, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
-    tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    ADD_TWIN_TESTS(tests, cases);
     tcase_add_loop_test(tests, open_question_is_said_to_be_open, 0, COUNT(singles));
     tcase_add_test(tests, long_loop_is_followed_with_its_rounds_joined);
     tcase_add_loop_test(tests, work_grows_with_the_source_and_no_faster, 0, COUNT(scales));

@@ -506,21 +506,7 @@ START_TEST(what_else_releases_is_told)
 }
 END_TEST
 
-START_TEST(good_unload_is_satisfied)
-{
-    const twins *t = &unload_cases[_i];
-
-    expect_result(t->what, t->rule, t->good, DL_SATISFIED, t->good_is_gap);
-}
-END_TEST
-
-START_TEST(bad_unload_is_violated_at_its_line)
-{
-    const twins *t = &unload_cases[_i];
-
-    expect_result(t->what, t->rule, t->bad, DL_VIOLATED, t->bad_is_gap);
-}
-END_TEST
+TWIN_TESTS(unload_cases)
 
 /* What may have changed since the entry returned is no ground for a finding. */
 START_TEST(what_others_write_is_left_open)
@@ -581,17 +567,7 @@ START_TEST(a_name_of_a_made_up_type_is_left_open)
 }
 END_TEST
 
-START_TEST(good_twin_is_satisfied)
-{
-    expect_good_twin(&cases[_i]);
-}
-END_TEST
-
-START_TEST(bad_twin_is_violated_at_its_line)
-{
-    expect_bad_twin(&cases[_i]);
-}
-END_TEST
+TWIN_TESTS(cases)
 
 /* ---- many helpers ---- */
 
@@ -861,16 +837,14 @@ int main(void)
     tcase_add_loop_test(tests, a_failure_is_known_however_it_is_asked, 0, COUNT(failures));
     tcase_add_test(tests, what_is_set_on_some_ways_is_left_open);
     tcase_add_test(tests, rounds_that_were_joined_are_left_open);
-    tcase_add_loop_test(tests, good_twin_is_satisfied, 0, COUNT(cases));
-    tcase_add_loop_test(tests, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    ADD_TWIN_TESTS(tests, cases);
     tcase_add_test(tests, helpers_are_run_once_for_each_way_in);
     tcase_add_test(tests, flags_that_no_finding_hangs_on_cost_nothing);
     tcase_add_test(tests, an_end_that_the_compiler_makes_is_left_open);
     tcase_add_loop_test(tests, good_cpp_twin_is_satisfied, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, bad_cpp_twin_is_violated_at_its_line, 0, COUNT(cpp_cases));
     tcase_add_loop_test(tests, what_else_releases_is_told, 0, COUNT(other_times));
-    tcase_add_loop_test(tests, good_unload_is_satisfied, 0, COUNT(unload_cases));
-    tcase_add_loop_test(tests, bad_unload_is_violated_at_its_line, 0, COUNT(unload_cases));
+    ADD_TWIN_TESTS(tests, unload_cases);
     tcase_add_test(tests, what_others_write_is_left_open);
     tcase_add_test(tests, a_name_of_a_made_up_type_is_left_open);
     suite_add_tcase(suite, tests);

@@ -128,17 +128,7 @@ START_TEST(a_helper_that_the_object_is_handed_to_is_run)
 }
 END_TEST
 
-START_TEST(good_twin_is_satisfied)
-{
-    expect_good_twin(&cases[_i]);
-}
-END_TEST
-
-START_TEST(bad_twin_is_violated_at_its_line)
-{
-    expect_bad_twin(&cases[_i]);
-}
-END_TEST
+TWIN_TESTS(cases)
 
 /* A helper of 180 blocks that no rule asks about costs once, and once more for the rule that asks about tests, which
  * any helper may make; not once for each rule's run. */
@@ -176,8 +166,7 @@ int main(void)
 
     tcase_add_unchecked_fixture(all, set_up_tiny, tear_down_rules);
     tcase_add_checked_fixture(all, set_up, tear_down);
-    tcase_add_loop_test(all, good_twin_is_satisfied, 0, COUNT(cases));
-    tcase_add_loop_test(all, bad_twin_is_violated_at_its_line, 0, COUNT(cases));
+    ADD_TWIN_TESTS(all, cases);
     tcase_add_test(all, a_helper_that_the_object_is_handed_to_is_run);
     tcase_add_test(all, a_helper_that_no_rule_is_about_is_run_once);
     suite_add_tcase(suite, all);
