@@ -561,10 +561,41 @@ static bool is_spelled_nowhere(const dl_match *match, const dl_value_pattern *pa
     return false;
 }
 
+static dl_tri match_unset(const dl_match *match, dl_val val)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(match->state, val.id) : NULL;
+
+    return val.kind == DL_VAL_UNSET ? DL_YES : known && known->maybe_unset ? DL_MAYBE : DL_NO;
+}
+
+static dl_tri match_type(dl_name_set names, const dl_expr *expr)
+{
+    for (size_t i = 0; i < names.count; i++)
+        if (expr && dl_type_named(expr->type, names.at[i]))
+            return DL_YES;
+    return expr ? DL_NO : DL_MAYBE;
+}
+
+static dl_tri match_any_of(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
+{
+    dl_tri result = DL_NO;
+
+    for (size_t i = 0; i < pattern->inner_count && result != DL_YES; i++)
+        result = dl_tri_or(result, dl_match_value(match, pattern->inner[i], val, expr));
+    return result;
+}
+
+static dl_tri match_all_of(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
+{
+    dl_tri result = DL_YES;
+
+    for (size_t i = 0; i < pattern->inner_count; i++)
+        result = dl_tri_and(result, dl_match_value(match, pattern->inner[i], val, expr));
+    return result;
+}
+
 dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
 {
-    dl_tri result;
-
     switch (pattern->kind) {
     case DL_V_ANY:
         return DL_YES;
@@ -572,11 +603,8 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
         return match_class(match, pattern->value_class, val);
     case DL_V_FUNCTION:
         return match_is_function(match, val);
-    case DL_V_UNSET: {
-        const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(match->state, val.id) : NULL;
-
-        return val.kind == DL_VAL_UNSET ? DL_YES : known && known->maybe_unset ? DL_MAYBE : DL_NO;
-    }
+    case DL_V_UNSET:
+        return match_unset(match, val);
     case DL_V_CAPTURE:
         if (pattern->path.count == 0)
             return dl_match_capture(match, pattern->capture, val, DL_NOWHERE, expr);
@@ -610,10 +638,7 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
     case DL_V_READ_BY:
         return match_read_by(match, pattern->names, val);
     case DL_V_TYPE:
-        for (size_t i = 0; i < pattern->names.count; i++)
-            if (expr && dl_type_named(expr->type, pattern->names.at[i]))
-                return DL_YES;
-        return expr ? DL_NO : DL_MAYBE;
+        return match_type(pattern->names, expr);
     case DL_V_STRING:
         return match_string(match, pattern, val, expr);
     case DL_V_NOT:
@@ -621,15 +646,9 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
             return DL_YES;
         return dl_tri_not(dl_match_value(match, pattern->inner[0], val, expr));
     case DL_V_ANY_OF:
-        result = DL_NO;
-        for (size_t i = 0; i < pattern->inner_count && result != DL_YES; i++)
-            result = dl_tri_or(result, dl_match_value(match, pattern->inner[i], val, expr));
-        return result;
+        return match_any_of(match, pattern, val, expr);
     case DL_V_ALL_OF:
-        result = DL_YES;
-        for (size_t i = 0; i < pattern->inner_count; i++)
-            result = dl_tri_and(result, dl_match_value(match, pattern->inner[i], val, expr));
-        return result;
+        return match_all_of(match, pattern, val, expr);
     }
     return DL_MAYBE;
 }
