@@ -540,22 +540,54 @@ static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place
     return dl_lower_broken(fn, cursor, &children, place);
 }
 
-static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
+static const dl_expr *lower_bool(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    const dl_expr *made = lower_literal(fn, cursor, place);
+    dl_expr *named = dl_arena_copy(fn->l->arena, made, sizeof *made);
+
+    named->name = dl_lower_name(fn->l, made->value ? "true" : "false");
+    return named;
+}
+
+static const dl_expr *lower_paren(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
 
+    dl_lower_operands(fn->l, cursor, &children);
+    return children.count == 1 ? dl_lower_expr(fn, children.at[0]) : dl_expr_unknown(fn->l, place.span, NULL, NULL);
+}
+
+/* `(T){…}` */
+static const dl_expr *lower_compound_literal(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+
+    dl_lower_operands(fn->l, cursor, &children);
+    return children.count ? lower_unnamed(fn, cursor, children.at[children.count - 1], place)
+                          : dl_expr_unknown(fn->l, place.span, NULL, NULL);
+}
+
+/* What has no kind of its own here: its value, if the compiler knows it. */
+static const dl_expr *lower_rest(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    dl_cursors children = {0};
+    int64_t value;
+
+    if (dl_lower_evaluate(cursor, &value))
+        return dl_expr_const(fn->l, value, dl_lower_type_of(fn->l, cursor), place.span);
+    dl_lower_children(fn->l, cursor, &children);
+    return dl_lower_broken(fn, cursor, &children, place);
+}
+
+static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
+{
     switch (clang_getCursorKind(cursor)) {
     case CXCursor_IntegerLiteral:
     case CXCursor_CharacterLiteral:
     case CXCursor_FloatingLiteral:
         return lower_literal(fn, cursor, place);
-    case CXCursor_CXXBoolLiteralExpr: {
-        const dl_expr *made = lower_literal(fn, cursor, place);
-        dl_expr *named = dl_arena_copy(fn->l->arena, made, sizeof *made);
-
-        named->name = dl_lower_name(fn->l, made->value ? "true" : "false");
-        return named;
-    }
+    case CXCursor_CXXBoolLiteralExpr:
+        return lower_bool(fn, cursor, place);
     case CXCursor_CXXNullPtrLiteralExpr:
         return lower_named_zero(fn, cursor, place, "nullptr");
     case CXCursor_GNUNullExpr:
@@ -569,10 +601,7 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     case CXCursor_CXXThisExpr:
         return dl_lower_this(fn, place.span);
     case CXCursor_ParenExpr:
-        dl_lower_operands(fn->l, cursor, &children);
-        if (children.count == 1)
-            return dl_lower_expr(fn, children.at[0]);
-        break;
+        return lower_paren(fn, cursor, place);
     case CXCursor_UnexposedExpr:
         return lower_unexposed(fn, cursor, place);
     case CXCursor_CStyleCastExpr:
@@ -599,10 +628,7 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     case CXCursor_StmtExpr:
         return lower_statement_expr(fn, cursor, place);
     case CXCursor_CompoundLiteralExpr:
-        dl_lower_operands(fn->l, cursor, &children);
-        if (children.count)
-            return lower_unnamed(fn, cursor, children.at[children.count - 1], place);
-        break;
+        return lower_compound_literal(fn, cursor, place);
     case CXCursor_InitListExpr:
         return lower_unnamed(fn, cursor, cursor, place);
     case CXCursor_LambdaExpr:
@@ -613,17 +639,10 @@ static const dl_expr *lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
         return dl_lower_delete(fn, cursor, place);
     case CXCursor_CXXThrowExpr:
         dl_lower_throw(fn, cursor, place);
-        break;
-    default: {
-        int64_t value;
-
-        if (dl_lower_evaluate(cursor, &value))
-            return dl_expr_const(fn->l, value, dl_lower_type_of(fn->l, cursor), place.span);
-        dl_lower_children(fn->l, cursor, &children);
-        return dl_lower_broken(fn, cursor, &children, place);
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
+    default:
+        return lower_rest(fn, cursor, place);
     }
-    }
-    return dl_expr_unknown(fn->l, place.span, NULL, NULL);
 }
 
 static bool is_object_like(const dl_expansion *expansion)

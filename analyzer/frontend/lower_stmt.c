@@ -340,10 +340,56 @@ static void lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_emit_lost(fn, place.span, NULL);
 }
 
+static bool lower_loop(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_WhileStmt:
+        dl_lower_while(fn, cursor);
+        return true;
+    case CXCursor_DoStmt:
+        dl_lower_do(fn, cursor);
+        return true;
+    case CXCursor_ForStmt:
+        dl_lower_for(fn, cursor, place);
+        return true;
+    case CXCursor_CXXForRangeStmt:
+        dl_lower_range_for(fn, cursor);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool lower_jump(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_BreakStmt:
+        dl_lower_break(fn, place);
+        return true;
+    case CXCursor_ContinueStmt:
+        dl_lower_continue(fn, place);
+        return true;
+    case CXCursor_ReturnStmt:
+        dl_lower_return_stmt(fn, cursor, place);
+        return true;
+    case CXCursor_GotoStmt:
+    case CXCursor_IndirectGotoStmt:
+        dl_lower_goto(fn, cursor, place);
+        return true;
+    case CXCursor_SEHLeaveStmt:
+        dl_lower_leave(fn, place);
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
 
+    if (lower_loop(fn, cursor, place) || lower_jump(fn, cursor, place))
+        return;
     switch (kind) {
     case CXCursor_CompoundStmt:
         lower_compound(fn, cursor);
@@ -357,18 +403,6 @@ static void lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
         if (!lower_constexpr_if(fn, cursor))
             lower_if(fn, cursor);
         break;
-    case CXCursor_WhileStmt:
-        dl_lower_while(fn, cursor);
-        break;
-    case CXCursor_DoStmt:
-        dl_lower_do(fn, cursor);
-        break;
-    case CXCursor_ForStmt:
-        dl_lower_for(fn, cursor, place);
-        break;
-    case CXCursor_CXXForRangeStmt:
-        dl_lower_range_for(fn, cursor);
-        break;
     case CXCursor_SwitchStmt:
         lower_switch(fn, cursor, place);
         break;
@@ -376,27 +410,11 @@ static void lower_kind(dl_fn *fn, CXCursor cursor, dl_place place)
     case CXCursor_DefaultStmt:
         lower_case(fn, cursor);
         break;
-    case CXCursor_BreakStmt:
-        dl_lower_break(fn, place);
-        break;
-    case CXCursor_ContinueStmt:
-        dl_lower_continue(fn, place);
-        break;
-    case CXCursor_ReturnStmt:
-        dl_lower_return_stmt(fn, cursor, place);
-        break;
-    case CXCursor_GotoStmt:
-    case CXCursor_IndirectGotoStmt:
-        dl_lower_goto(fn, cursor, place);
-        break;
     case CXCursor_LabelStmt:
         dl_lower_label(fn, cursor);
         break;
     case CXCursor_SEHTryStmt:
         dl_lower_seh_try(fn, cursor);
-        break;
-    case CXCursor_SEHLeaveStmt:
-        dl_lower_leave(fn, place);
         break;
     case CXCursor_CXXTryStmt:
         dl_lower_cpp_try(fn, cursor);
