@@ -456,33 +456,67 @@ static unsigned value_of_constant(const dl_item *item)
     return item->spread ? 0x1000000u | ((mixed * 2246822519u) >> 8) : 7001 + item->number;
 }
 
+static void write_macro(dl_synth *s, dl_item *item)
+{
+    const char *name = item->name;
+    static const char element[] = "(__typeof__(dl_e))dl_next_element()";
+
+    if (item->kind == DL_ITEM_EMPTY)
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s\n", name));
+    else if (item->kind == DL_ITEM_EMPTY_WITH_ARGS)
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s(...)\n", name));
+    else if (item->kind == DL_ITEM_STATUS)
+        add_item(s, item,
+                 dl_arena_printf(s->arena, "#define %s ((NTSTATUS)0x%08lXL)\n", name,
+                                 (unsigned long)((uint64_t)item->value & 0xFFFFFFFFu)));
+    else if (item->kind == DL_ITEM_REAL)
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s (%lld)\n", name, (long long)item->value));
+    else if (item->kind == DL_ITEM_STRING)
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s L\"%s\"\n", name, name));
+    else if (item->is_plain) /* a loop: any number of rounds … */
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s(...) while (dl_next_element())\n", name));
+    else /* … with another element each */
+        add_item(s, item,
+                 dl_arena_printf(s->arena, "#define %s(dl_e, ...) for ((dl_e) = %s; (dl_e); (dl_e) = %s)\n", name,
+                                 element, element));
+}
+
+static void write_scalar(dl_synth *s, dl_item *item)
+{
+    if (!write_scoped_enum(s, item))
+        add_item(s, item,
+                 dl_arena_printf(s->arena, "typedef %s %s;\n", dl_wdk_find_enum(item->name) ? "int" : "ULONG_PTR",
+                                 item->name));
+}
+
+static void write_pointer(dl_synth *s, dl_item *item)
+{
+    const dl_item *whole = item->whole ? dl_synth_item(s, item->whole) : NULL;
+
+    if (whole && !whole->is_banned && (whole->kind == DL_ITEM_SCALAR || whole->kind == DL_ITEM_FUNCTION_POINTER))
+        add_item(s, item, dl_arena_printf(s->arena, "typedef %s *%s;\n", item->whole, item->name));
+    else
+        add_item(s, item, dl_arena_printf(s->arena, "typedef struct %s *%s;\n", item->tag, item->name));
+}
+
 static void write_item(dl_synth *s, dl_item *item)
 {
     const char *name = item->name;
 
     switch (item->kind) {
     case DL_ITEM_NONE:
+    case DL_ITEM_TAG:
         break;
     case DL_ITEM_EMPTY:
-        add_item(s, item, dl_arena_printf(s->arena, "#define %s\n", name));
-        break;
     case DL_ITEM_EMPTY_WITH_ARGS:
-        add_item(s, item, dl_arena_printf(s->arena, "#define %s(...)\n", name));
-        break;
     case DL_ITEM_STATUS:
-        add_item(s, item,
-                 dl_arena_printf(s->arena, "#define %s ((NTSTATUS)0x%08lXL)\n", name,
-                                 (unsigned long)((uint64_t)item->value & 0xFFFFFFFFu)));
-        break;
     case DL_ITEM_REAL:
-        add_item(s, item, dl_arena_printf(s->arena, "#define %s (%lld)\n", name, (long long)item->value));
+    case DL_ITEM_STRING:
+    case DL_ITEM_LOOP:
+        write_macro(s, item);
         break;
     case DL_ITEM_SCALAR:
-        if (write_scoped_enum(s, item))
-            break;
-        add_item(
-            s, item,
-            dl_arena_printf(s->arena, dl_wdk_find_enum(name) ? "typedef int %s;\n" : "typedef ULONG_PTR %s;\n", name));
+        write_scalar(s, item);
         break;
     case DL_ITEM_SCALAR_POINTER:
         add_item(s, item, dl_arena_printf(s->arena, "typedef int *%s;\n", name));
@@ -490,16 +524,11 @@ static void write_item(dl_synth *s, dl_item *item)
     case DL_ITEM_RECORD:
         add_item(s, item, dl_arena_printf(s->arena, "typedef struct %s %s;\n", item->tag, name));
         break;
-    case DL_ITEM_POINTER: {
-        const dl_item *whole = item->whole ? dl_synth_item(s, item->whole) : NULL;
-
-        if (whole && !whole->is_banned && (whole->kind == DL_ITEM_SCALAR || whole->kind == DL_ITEM_FUNCTION_POINTER))
-            add_item(s, item, dl_arena_printf(s->arena, "typedef %s *%s;\n", item->whole, name));
-        else
-            add_item(s, item, dl_arena_printf(s->arena, "typedef struct %s *%s;\n", item->tag, name));
+    case DL_ITEM_POINTER:
+        write_pointer(s, item);
         break;
-    }
-    case DL_ITEM_TAG:
+    case DL_ITEM_ALIAS:
+        add_item(s, item, dl_arena_printf(s->arena, "typedef %s %s;\n", item->whole, name));
         break;
     case DL_ITEM_FUNCTION_TYPE:
         write_function_type(s, item);
@@ -513,34 +542,19 @@ static void write_item(dl_synth *s, dl_item *item)
     case DL_ITEM_VARIABLE:
         write_variable(s, item);
         break;
-    case DL_ITEM_STRING:
-        add_item(s, item, dl_arena_printf(s->arena, "#define %s L\"%s\"\n", name, name));
-        break;
     case DL_ITEM_FUNCTION:
         write_function(s, item, "");
-        break;
-    case DL_ITEM_NAMESPACE:
-        write_namespace(s, item);
         break;
     case DL_ITEM_STATEMENT:
         write_function(s, item, "");
         add_item(s, item, dl_arena_printf(s->arena, "#define %s(...) %s(__VA_ARGS__);\n", name, name));
         break;
-    case DL_ITEM_LOOP: /* any number of rounds, with another element each */
-        add_item(s, item,
-                 dl_arena_printf(s->arena,
-                                 item->is_plain ? "#define %s(...) while (dl_next_element())\n"
-                                                : "#define %s(dl_e, ...) for ((dl_e) = "
-                                                  "(__typeof__(dl_e))dl_next_element(); (dl_e); (dl_e) = "
-                                                  "(__typeof__(dl_e))dl_next_element())\n",
-                                 name));
-        break;
-    case DL_ITEM_ALIAS:
-        add_item(s, item, dl_arena_printf(s->arena, "typedef %s %s;\n", item->whole, name));
-        break;
     case DL_ITEM_LVALUE_FUNCTION: /* a macro that gives a place to store to */
         write_function(s, item, "*dl_place_");
         add_item(s, item, dl_arena_printf(s->arena, "#define %s(...) (*dl_place_%s(__VA_ARGS__))\n", name, name));
+        break;
+    case DL_ITEM_NAMESPACE:
+        write_namespace(s, item);
         break;
     }
 }
