@@ -1,7 +1,7 @@
 /* lessons.c: see lessons.h. */
 #include "frontend/lessons.h"
 
-#include "frontend/synth_items.h"
+#include "frontend/synth_change.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "frontend/infer.h"
 #include "frontend/shape.h"
 #include "frontend/stub.h"
-#include "frontend/synth_items.h"
+#include "frontend/synth_change.h"
 #include "kernel/wdk_index.h"
 
 #include <string.h>

@@ -237,3 +237,45 @@ const char *dl_complaint_name_behind(const dl_complaint *c, size_t token, bool *
     }
     return name;
 }
+
+size_t dl_complaint_argument_end(const dl_tokens *tokens, size_t open, unsigned number)
+{
+    size_t close = dl_tokens_close(tokens, open), at;
+
+    for (at = dl_complaint_token_behind(tokens, open); at < close; at = dl_complaint_token_behind(tokens, at)) {
+        if (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "["))
+            at = dl_tokens_close(tokens, at);
+        else if (dl_token_is(&tokens->at[at], ",") && number-- == 0)
+            break;
+    }
+    return at;
+}
+
+bool dl_complaint_move_to_argument(dl_complaint *c, const char *name)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+    size_t hash = c->token, open, at;
+    const char *macro;
+    unsigned wanted = 0;
+
+    while (hash > 0 && hash < tokens->count && !tokens->at[hash].is_hash)
+        hash--;
+    if (!name || !c->used_in || hash + 3 >= tokens->count || !tokens->at[hash].is_hash ||
+        !dl_token_is(&tokens->at[hash + 1], "define") || !dl_token_is(&tokens->at[hash + 3], "("))
+        return false;
+    macro = dl_token_str(&tokens->at[hash + 2], c->s->arena);
+    for (at = hash + 4; at < c->token && !dl_token_is(&tokens->at[at], name); at++) {
+        if (dl_token_is(&tokens->at[at], ")"))
+            return false;
+        wanted += dl_token_is(&tokens->at[at], ",");
+    }
+    tokens = &c->used_in->tokens;
+    open = dl_complaint_token_behind(tokens, c->used_at);
+    if (at >= c->token || c->used_at >= tokens->count || !dl_token_is(&tokens->at[c->used_at], macro) ||
+        open >= tokens->count || !dl_token_is(&tokens->at[open], "("))
+        return false;
+    c->source = c->used_in;
+    c->token = dl_complaint_argument_end(tokens, open, wanted);
+    c->used_in = NULL;
+    return c->token < tokens->count;
+}

@@ -33,6 +33,13 @@ const char *dl_complaint_name_behind(const dl_complaint *c, size_t token, bool *
 size_t dl_complaint_token_from(const dl_tokens *tokens, size_t at);
 size_t dl_complaint_token_behind(const dl_tokens *tokens, size_t at);
 
+/* In the text of a macro: moves the complaint behind what is given, where the macro is used, for its parameter `name`,
+ * which stands before the place. False: there is none; the complaint is as it was. */
+bool dl_complaint_move_to_argument(dl_complaint *c, const char *name);
+
+/* Behind the bracket at `open`, the comma or the bracket that ends what is given for a parameter, from 0. */
+size_t dl_complaint_argument_end(const dl_tokens *tokens, size_t open, unsigned number);
+
 /* Accepts NULL. */
 bool dl_is_identifier(const char *text);
 /* `struct _X`, `const X` … → the name alone. Accepts NULL. */

@@ -1,5 +1,6 @@
 /* synth_items.h: what synthesis keeps between its parts: synth.c decides what a name is, synth_write.c
- * writes the header, synth_complaint.c and synth_learn.c read the diagnostics. Private to frontend/. */
+ * writes the items and synth_stub.c what stands before them, synth_complaint.c and synth_learn.c read the diagnostics,
+ * synth_change.c does what they teach. Private to frontend/. */
 #ifndef DL_FRONTEND_SYNTH_ITEMS_H
 #define DL_FRONTEND_SYNTH_ITEMS_H
 
@@ -121,8 +122,10 @@ bool dl_synth_is_known(const dl_synth *s, const char *name);
 dl_item *dl_synth_add(dl_synth *s, const char *name, dl_item_kind kind);
 void dl_synth_ban(dl_synth *s, dl_item *item);
 void dl_synth_declare(dl_synth *s, const char *name, bool is_certain);
-bool dl_synth_add_member(dl_synth *s, const char *tag, const char *member);
-dl_forced *dl_synth_force(dl_synth *s, const char *member);
+/* Adds text to the header that is being written, and counts its lines. */
+void dl_synth_write(dl_synth *s, const char *text);
+/* Adds what stands before the items, once it is known what of the stub they need. */
+void dl_synth_write_stub(dl_synth *s);
 /* From here on what changes was learnt. */
 void dl_synth_expect(dl_synth *s);
 

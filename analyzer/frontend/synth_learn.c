@@ -1,38 +1,8 @@
 /* synth_learn.c: what the complaints of the parser teach synthesis. */
+#include "frontend/synth_change.h"
 #include "frontend/synth_complaint.h"
 
 #include <string.h>
-
-bool dl_synth_add_member(dl_synth *s, const char *tag, const char *member)
-{
-    dl_learnt_members *list = dl_map_get(s->members, tag);
-
-    if (!list) {
-        list = DL_NEW(s->arena, dl_learnt_members);
-        list->tag = dl_arena_strdup(s->arena, tag);
-        dl_map_set(s->members, tag, list);
-        dl_vec_push(s->arena, &s->member_lists, list);
-    }
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i], member) == 0)
-            return false;
-    dl_vec_push(s->arena, list, dl_arena_strdup(s->arena, member));
-    s->is_changed = true;
-    return true;
-}
-
-dl_forced *dl_synth_force(dl_synth *s, const char *member)
-{
-    dl_forced *forced = dl_map_get(s->forced, member);
-
-    if (!forced) {
-        forced = DL_NEW(s->arena, dl_forced);
-        forced->member = dl_arena_strdup(s->arena, member);
-        dl_map_set(s->forced, member, forced);
-        dl_vec_push(s->arena, &s->forced_list, forced);
-    }
-    return forced;
-}
 
 /* The hook of the stub's record with this tag, or NULL. */
 static const char *hook_of(const dl_synth *s, const char *tag)
@@ -68,33 +38,12 @@ static void learn_member(dl_complaint *c)
         (void)dl_synth_add_member(c->s, tag, member);
 }
 
-static void set_shape(dl_complaint *c, const char *name, bool is_member, dl_shape shape)
-{
-    dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
-
-    if (is_member && name) {
-        dl_forced *forced = dl_synth_force(c->s, name);
-
-        if ((forced->shape == shape && !forced->type) || forced->changes >= 4)
-            return;
-        forced->shape = shape;
-        forced->type = NULL;
-        forced->changes++;
-        c->s->is_changed = true;
-    } else if (item && item->changes < 6 && (item->shape != shape || item->type)) {
-        item->shape = shape;
-        item->type = NULL;
-        item->changes++;
-        c->s->is_changed = true;
-    }
-}
-
 static void set_shape_before(dl_complaint *c, dl_shape shape)
 {
     bool is_member;
     const char *name = dl_complaint_name_before(c, c->token, &is_member);
 
-    set_shape(c, name, is_member, shape);
+    dl_synth_set_shape(c->s, name, is_member, shape);
 }
 
 static void set_shape_behind(dl_complaint *c, dl_shape shape)
@@ -102,141 +51,7 @@ static void set_shape_behind(dl_complaint *c, dl_shape shape)
     bool is_member;
     const char *name = dl_complaint_name_behind(c, c->token, &is_member);
 
-    set_shape(c, name, is_member, shape);
-}
-
-/* `typeof(X)`, which is what we wrote for a member → X. */
-static const char *without_typeof(const dl_complaint *c, const char *type)
-{
-    static const char *const heads[] = {"typeof(", "__typeof__("};
-
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        size_t head = strlen(heads[i]), size = strlen(type);
-
-        if (!dl_text_starts(type, heads[i]) || type[size - 1] != ')')
-            continue;
-        type = dl_arena_strndup(c->s->arena, type + head, size - head - 1);
-        i = (size_t)-1;
-    }
-    return type;
-}
-
-static void set_type(dl_complaint *c, const char *name, bool is_member, const char *type)
-{
-    dl_item *item = name && !is_member ? dl_synth_item(c->s, name) : NULL;
-
-    while (type && dl_text_starts(type, "const ") && !strchr(type, '*'))
-        type += strlen("const ");
-    type = type ? without_typeof(c, type) : NULL;
-    if (!name || !type || strstr(type, "dl_m_") || strstr(type, "overloaded") || strstr(type, "lambda") ||
-        strstr(type, "unnamed") || strstr(type, "anonymous"))
-        return;
-    if (is_member) {
-        dl_forced *forced = dl_synth_force(c->s, name);
-
-        if (dl_text_equal(forced->type, type) || forced->changes >= 4)
-            return;
-        forced->type = type;
-        forced->changes++;
-        c->s->is_changed = true;
-    } else if (item && item->changes < 6 && !dl_text_equal(item->type, type) &&
-               (item->kind == DL_ITEM_FUNCTION || item->kind == DL_ITEM_LVALUE_FUNCTION ||
-                item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_CONSTANT)) {
-        if (item->kind == DL_ITEM_CONSTANT)
-            item->kind = DL_ITEM_VARIABLE;
-        item->type = type;
-        item->changes++;
-        c->s->is_changed = true;
-    }
-}
-
-/* What a made-up pointer type points to is no record. */
-static bool change_pointed(dl_complaint *c, const char *tag)
-{
-    for (size_t i = 0; i < c->s->list.count; i++) {
-        dl_item *item = c->s->list.at[i];
-
-        if (item->kind != DL_ITEM_POINTER || item->is_banned || item->changes > 3 || !dl_text_equal(item->tag, tag))
-            continue;
-        item->kind = DL_ITEM_SCALAR_POINTER;
-        item->changes++;
-        c->s->is_changed = true;
-        return true;
-    }
-    return false;
-}
-
-/* The type that was made up as a scalar holds members after all, or the other way round. */
-static bool change_type(dl_complaint *c, const char *type, dl_item_kind kind)
-{
-    const char *bare = dl_bare_type(type);
-    dl_item *item = dl_is_identifier(bare) ? dl_synth_item(c->s, bare) : NULL;
-
-    if (!item && kind == DL_ITEM_SCALAR && dl_is_identifier(bare) && change_pointed(c, bare))
-        return true;
-
-    if (kind == DL_ITEM_SCALAR && item) {
-        const dl_use *use = dl_uses_get(&c->s->uses, bare);
-        bool has_stars, is_held;
-
-        if (use && dl_shape_of_type(&c->s->uses, use, &has_stars, &is_held) == DL_SHAPE_RECORD)
-            return false;
-    }
-    if (!item || item->is_banned || item->kind == kind || item->changes > 3 ||
-        !(item->kind == DL_ITEM_SCALAR || item->kind == DL_ITEM_RECORD || item->kind == DL_ITEM_POINTER ||
-          item->kind == DL_ITEM_FUNCTION_POINTER || item->kind == DL_ITEM_SCALAR_POINTER))
-        return false;
-    item->kind = kind;
-    item->changes++;
-    if ((kind == DL_ITEM_RECORD || kind == DL_ITEM_POINTER) && !item->tag)
-        item->tag = dl_arena_printf(c->s->arena, "dl_t_%s", item->name);
-    c->s->is_changed = true;
-    return true;
-}
-
-/* Behind the bracket at `open`, the comma or the bracket that ends what is given for a parameter. */
-static size_t argument_end(const dl_tokens *tokens, size_t open, unsigned number)
-{
-    size_t close = dl_tokens_close(tokens, open), at;
-
-    for (at = dl_complaint_token_behind(tokens, open); at < close; at = dl_complaint_token_behind(tokens, at)) {
-        if (dl_token_is(&tokens->at[at], "(") || dl_token_is(&tokens->at[at], "["))
-            at = dl_tokens_close(tokens, at);
-        else if (dl_token_is(&tokens->at[at], ",") && number-- == 0)
-            break;
-    }
-    return at;
-}
-
-/* In the text of a macro: what is given, where it is used, for the parameter that stands before the place. False: it
- * is none. `c` is then moved behind the argument. */
-static bool move_to_argument(dl_complaint *c, const char *name)
-{
-    const dl_tokens *tokens = &c->source->tokens;
-    size_t hash = c->token, open, at;
-    const char *macro;
-    unsigned wanted = 0;
-
-    while (hash > 0 && hash < tokens->count && !tokens->at[hash].is_hash)
-        hash--;
-    if (!name || !c->used_in || hash + 3 >= tokens->count || !tokens->at[hash].is_hash ||
-        !dl_token_is(&tokens->at[hash + 1], "define") || !dl_token_is(&tokens->at[hash + 3], "("))
-        return false;
-    macro = dl_token_str(&tokens->at[hash + 2], c->s->arena);
-    for (at = hash + 4; at < c->token && !dl_token_is(&tokens->at[at], name); at++) {
-        if (dl_token_is(&tokens->at[at], ")"))
-            return false;
-        wanted += dl_token_is(&tokens->at[at], ",");
-    }
-    tokens = &c->used_in->tokens;
-    open = dl_complaint_token_behind(tokens, c->used_at);
-    if (at >= c->token || c->used_at >= tokens->count || !dl_token_is(&tokens->at[c->used_at], macro) ||
-        open >= tokens->count || !dl_token_is(&tokens->at[open], "("))
-        return false;
-    c->source = c->used_in;
-    c->token = argument_end(tokens, open, wanted);
-    c->used_in = NULL;
-    return c->token < tokens->count;
+    dl_synth_set_shape(c->s, name, is_member, shape);
 }
 
 static void learn_not_record(dl_complaint *c)
@@ -253,13 +68,13 @@ static void learn_not_record(dl_complaint *c)
     if (at >= tokens->count || !(dl_token_is(&tokens->at[at], ".") || dl_token_is(&tokens->at[at], "->")))
         return;
     is_arrow = dl_token_is(&tokens->at[at], "->") && dl_complaint_says(c, "is not a pointer");
-    if (c->quoted[0] && change_type(c, c->quoted[0], is_arrow ? DL_ITEM_POINTER : DL_ITEM_RECORD))
+    if (c->quoted[0] && dl_synth_change_type(c->s, c->quoted[0], is_arrow ? DL_ITEM_POINTER : DL_ITEM_RECORD))
         return;
     name = dl_complaint_name_before(c, at, &is_member);
     is_arrow = dl_token_is(&tokens->at[at], "->");
-    if (!is_member && move_to_argument(c, name))
+    if (!is_member && dl_complaint_move_to_argument(c, name))
         name = dl_complaint_name_before(c, c->token, &is_member);
-    set_shape(c, name, is_member, is_arrow ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_RECORD);
+    dl_synth_set_shape(c->s, name, is_member, is_arrow ? DL_SHAPE_POINTER_TO_RECORD : DL_SHAPE_RECORD);
 }
 
 /* The type of the name behind a place whose expression has `type`: one star less behind `&`, one more behind `*`. */
@@ -416,7 +231,7 @@ static void learn_assignment(dl_complaint *c, const char *to, const char *from)
             bool was = c->s->is_changed;
 
             c->s->is_changed = false;
-            set_type(c, name, is_member, as_named(c, at + 1, to));
+            dl_synth_set_type(c->s, name, is_member, as_named(c, at + 1, to));
             if (c->s->is_changed)
                 return;
             c->s->is_changed = was;
@@ -426,13 +241,13 @@ static void learn_assignment(dl_complaint *c, const char *to, const char *from)
         if (from && strstr(from, "lambda"))
             return;
         if (from && (strstr(from, "overloaded") || (strpbrk(from, "(*") && !strstr(from, "(*"))))
-            set_shape(c, name, is_member, DL_SHAPE_POINTER);
+            dl_synth_set_shape(c->s, name, is_member, DL_SHAPE_POINTER);
         else
-            set_type(c, name, is_member, from);
+            dl_synth_set_type(c->s, name, is_member, from);
         return;
     }
     name = dl_complaint_name_behind(c, c->token, &is_member);
-    set_type(c, name, is_member, as_named(c, c->token, to));
+    dl_synth_set_type(c->s, name, is_member, as_named(c, c->token, to));
 }
 
 /* `static_cast<T>(x)`, where nobody shows T and x is a handle: T is another name of what x is. */
@@ -464,7 +279,7 @@ static void learn_cast(dl_complaint *c)
     is_pointer = dl_complaint_says(c, "to pointer type") || strchr(to, '*');
     if (dl_complaint_says(c, "static_cast") && learn_alias(c, to, c->quoted[0]))
         return;
-    if (c->quoted[1] && !is_pointer && change_type(c, to, DL_ITEM_POINTER))
+    if (c->quoted[1] && !is_pointer && dl_synth_change_type(c->s, to, DL_ITEM_POINTER))
         return;
     while (at < tokens->count && !dl_token_is(&tokens->at[at], ">") && !dl_token_is(&tokens->at[at], ";") &&
            !dl_token_is(&tokens->at[at], ")"))
@@ -474,7 +289,7 @@ static void learn_cast(dl_complaint *c)
     name = dl_complaint_name_behind(c, dl_complaint_token_behind(tokens, at), &is_member);
     /* `reinterpret_cast<UCHAR>(x)`: of a pointer, as a number takes no such cast */
     is_pointer = is_pointer || (dl_complaint_says(c, "reinterpret_cast") && !strchr(c->quoted[0], '*'));
-    set_shape(c, name, is_member, is_pointer ? DL_SHAPE_POINTER : DL_SHAPE_INT);
+    dl_synth_set_shape(c->s, name, is_member, is_pointer ? DL_SHAPE_POINTER : DL_SHAPE_INT);
 }
 
 static void learn_operands(dl_complaint *c)
@@ -484,15 +299,15 @@ static void learn_operands(dl_complaint *c)
 
     for (size_t i = 0; i < 2; i++)
         if (c->quoted[i])
-            (void)change_type(c, c->quoted[i], DL_ITEM_SCALAR);
+            (void)dl_synth_change_type(c->s, c->quoted[i], DL_ITEM_SCALAR);
     if (c->token >= c->source->tokens.count)
         return;
     name = dl_complaint_name_before(c, c->token, &is_member);
     if (name)
-        set_shape(c, name, is_member, DL_SHAPE_INT);
+        dl_synth_set_shape(c->s, name, is_member, DL_SHAPE_INT);
     name = dl_complaint_name_behind(c, c->token + 1, &is_member);
     if (name)
-        set_shape(c, name, is_member, DL_SHAPE_INT);
+        dl_synth_set_shape(c->s, name, is_member, DL_SHAPE_INT);
 }
 
 static void learn_conflict(dl_complaint *c)
@@ -653,7 +468,7 @@ static void learn_base(dl_complaint *c)
     item = dl_synth_item(c->s, name);
     if (!item || item->kind == DL_ITEM_CONSTANT || item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_FUNCTION)
         (void)dl_synth_add(c->s, name, DL_ITEM_SCALAR);
-    (void)change_type(c, name, DL_ITEM_RECORD);
+    (void)dl_synth_change_type(c->s, name, DL_ITEM_RECORD);
 }
 
 /* What the compiler of the WDK only warns of: it leaves the arguments out that the macro does not take. */
@@ -755,7 +570,7 @@ static void learn_called(dl_complaint *c)
     else if (item && item->kind == DL_ITEM_CONSTANT)
         (void)dl_synth_add(c->s, name, DL_ITEM_FUNCTION);
     else
-        set_shape(c, name, is_member, DL_SHAPE_CALLED);
+        dl_synth_set_shape(c->s, name, is_member, DL_SHAPE_CALLED);
 }
 
 /* `X_FN fn;` in a structure, `X_FN saved = NULL;`: a name that reads like that of a function's type is a pointer's. */
@@ -797,7 +612,7 @@ static void learn_list(dl_complaint *c)
 
 static void learn_offset(dl_complaint *c)
 {
-    (void)change_type(c, c->quoted[0], DL_ITEM_RECORD);
+    (void)dl_synth_change_type(c->s, c->quoted[0], DL_ITEM_RECORD);
 }
 
 static void learn_subscript(dl_complaint *c)
@@ -858,10 +673,11 @@ static void learn_candidate(dl_complaint *c)
         open = dl_complaint_token_behind(tokens, open);
     if (!c->wanted || open >= tokens->count || !strchr("({", *tokens->at[open].text))
         return;
-    at = dl_complaint_token_behind(tokens, c->argument > 0 ? argument_end(tokens, open, c->argument - 1) : open);
+    at = dl_complaint_token_behind(tokens,
+                                   c->argument > 0 ? dl_complaint_argument_end(tokens, open, c->argument - 1) : open);
     name = at < dl_tokens_close(tokens, open) ? dl_complaint_name_behind(c, at, &is_member) : NULL;
     if (name && !is_member)
-        set_type(c, name, false, as_named(c, at, c->wanted));
+        dl_synth_set_type(c->s, name, false, as_named(c, at, c->wanted));
 }
 
 /* What errors speak of, by words of the parser's, and what is learnt from them. The first that fits is taken. */

@@ -6,7 +6,7 @@
 
 static const char made_up[] = "made up"; /* what any name of `names` stands for */
 
-static void add(dl_synth *s, const char *text)
+void dl_synth_write(dl_synth *s, const char *text)
 {
     for (const char *at = text; *at; at++)
         s->line += *at == '\n';
@@ -17,7 +17,7 @@ static void add(dl_synth *s, const char *text)
  * names the member it is about. */
 static void add_item(dl_synth *s, dl_item *item, const char *text)
 {
-    add(s, text);
+    dl_synth_write(s, text);
     for (const char *at = text; *at && s->blame.count < s->line - s->first_line;) {
         size_t size = strcspn(at, "\n"), name = size;
         dl_blame blame = {item, NULL};
@@ -607,163 +607,14 @@ static void write_hooks(dl_synth *s)
 
         if (s->need && !dl_need_has(s->need, s->stub->hooks.at[i].piece))
             continue;
-        add(s, dl_arena_printf(s->arena, "#define %s", hook));
+        dl_synth_write(s, dl_arena_printf(s->arena, "#define %s", hook));
         for (size_t k = 0; members && k < members->count; k++) {
             member hooked = {members->at[k], DL_SHAPE_NONE, false, false};
 
-            add(s, hooked_member(s, &hooked, 0));
+            dl_synth_write(s, hooked_member(s, &hooked, 0));
         }
-        add(s, "\n");
+        dl_synth_write(s, "\n");
     }
-}
-
-/* A macro of the stub that the sources declare otherwise gives way. */
-static void write_undef(dl_synth *s, const dl_stub_piece *piece)
-{
-    for (size_t i = 0; i < piece->name_count; i++) {
-        const dl_stub_name *stub = piece->names[i];
-        const dl_use *use = stub->is_macro ? dl_uses_get(&s->uses, stub->name) : NULL;
-
-        if (use && (use->is_declared || dl_shape_is_own_word(use)))
-            add(s, dl_arena_printf(s->arena, "#undef %s\n%s", stub->name,
-                                   strcmp(stub->name, "VOID") == 0 ? "typedef void VOID;\n" : ""));
-    }
-}
-
-static bool is_undefined(const dl_settings *settings, const char *name)
-{
-    for (size_t i = 0; settings && i < settings->undefine_count; i++)
-        if (strcmp(settings->undefines[i], name) == 0)
-            return true;
-    return false;
-}
-
-/* What the parser would define of itself: the settings have the last word. */
-static void write_compiler(dl_synth *s)
-{
-    const dl_stub_part *part = &s->stub->parts[DL_STUB_COMPILER];
-
-    for (size_t i = part->first; i < part->end; i++) {
-        const dl_stub_piece *piece = &s->stub->pieces.at[i];
-
-        if (!dl_need_has(s->need, i))
-            continue;
-        if (piece->is_structure)
-            add(s, piece->text);
-        else if (!is_undefined(s->sources->settings, piece->names[0]->name))
-            add(s, dl_arena_printf(s->arena, "#ifndef %s\n%s#endif\n", piece->names[0]->name, piece->text));
-    }
-}
-
-static bool is_declared_here(const dl_synth *s, const dl_stub_piece *piece)
-{
-    const dl_use *library = dl_uses_get(&s->uses, "std");
-
-    /* a member, a variable of one of these names is something else, unless the source has a `namespace std` */
-    if (dl_text_starts(piece->text, "namespace std") && !(library && library->is_declared))
-        return false;
-    for (size_t i = 0; i < piece->name_count; i++) {
-        const dl_use *use = dl_uses_get(&s->uses, piece->names[i]->name);
-
-        if (use && use->is_declared)
-            return true;
-    }
-    return false;
-}
-
-static void write_library(dl_synth *s)
-{
-    const dl_stub_part *part = &s->stub->parts[DL_STUB_LIBRARY];
-
-    for (size_t i = part->first; i < part->end; i++)
-        if (dl_need_has(s->need, i) && !is_declared_here(s, &s->stub->pieces.at[i]))
-            add(s, s->stub->pieces.at[i].text);
-}
-
-/* A class of C++ that the sources have one of their own of: its name, for those that point to it. */
-static bool is_class_of_sources(const dl_synth *s, const dl_stub_piece *piece)
-{
-    return s->is_cpp && piece->name_count > 0 && dl_text_starts(piece->text, "struct ") &&
-           dl_text_starts(piece->text + strlen("struct "), piece->names[0]->name) && is_declared_here(s, piece);
-}
-
-static void write_part(dl_synth *s, const dl_stub_part *part)
-{
-    for (size_t i = part->first; i < part->end; i++) {
-        const dl_stub_piece *piece = &s->stub->pieces.at[i];
-
-        if (s->need) {
-            if (dl_need_has(s->need, i))
-                add(s, is_class_of_sources(s, piece) ? dl_arena_printf(s->arena, "struct %s;\n", piece->names[0]->name)
-                                                     : piece->text);
-            continue;
-        }
-        while (s->stub_lines.count < s->line)
-            dl_vec_push(s->arena, &s->stub_lines, NULL);
-        add(s, dl_synth_piece_left(s, piece));
-        while (s->stub_lines.count < s->line)
-            dl_vec_push(s->arena, &s->stub_lines, piece);
-    }
-    for (size_t i = part->first; i < part->end; i++)
-        if (!s->need || dl_need_has(s->need, i))
-            write_undef(s, &s->stub->pieces.at[i]);
-}
-
-/* The real headers come first, as what they lack is made for what they have. What the compiler's own headers give,
- * which are not searched, they find before them. */
-static void write_system(dl_synth *s)
-{
-    static const char before[] = "#ifndef _WIN32_WINNT\n"
-                                 "#define _WIN32_WINNT 0x0A00\n"
-                                 "#endif\n"
-                                 "#ifndef WINVER\n"
-                                 "#define WINVER _WIN32_WINNT\n"
-                                 "#endif\n"
-                                 "#ifndef NTDDI_VERSION\n"
-                                 "#define NTDDI_VERSION 0x0A00000C\n"
-                                 "#endif\n"
-                                 "#define WINE_UNICODE_NATIVE\n"
-                                 "#define offsetof(type, member) __builtin_offsetof(type, member)\n"
-                                 "#define va_start(list, last) __builtin_va_start(list, last)\n"
-                                 "#define va_end(list) __builtin_va_end(list)\n"
-                                 "#define va_arg(list, type) __builtin_va_arg(list, type)\n"
-                                 "#ifdef __cplusplus\n"
-                                 "extern \"C\" {\n"
-                                 "#else\n"
-                                 "typedef unsigned short wchar_t;\n"
-                                 "#endif\n"
-                                 "typedef __builtin_va_list va_list;\n"
-                                 "typedef unsigned long long size_t, uintptr_t;\n"
-                                 "typedef long long ptrdiff_t, intptr_t;\n"
-                                 "int memcmp(const void *a, const void *b, size_t n);\n"
-                                 "void *memcpy(void *to, const void *from, size_t n);\n"
-                                 "void *memmove(void *to, const void *from, size_t n);\n"
-                                 "void *memset(void *to, int value, size_t n);\n"
-                                 "size_t strlen(const char *text);\n"
-                                 "size_t wcslen(const wchar_t *text);\n"
-                                 "#ifdef __cplusplus\n"
-                                 "}\n"
-                                 "#endif\n";
-
-    add(s, before);
-    for (size_t i = 0; i < s->sources->system_asked.count; i++)
-        add(s, dl_arena_printf(s->arena, "#include \"%s\"\n", s->sources->system_asked.at[i]->given));
-    for (size_t i = 0; i < s->uses.list.count; i++)
-        if (dl_synth_is_hidden_by_macro(s, s->uses.list.at[i]->name))
-            add(s, dl_arena_printf(s->arena, "#undef %s\n", s->uses.list.at[i]->name));
-}
-
-static void write_stub(dl_synth *s)
-{
-    if (s->from_stub)
-        write_system(s);
-    else
-        write_compiler(s);
-    for (size_t k = 0; k < DL_STUB_COMPILER; k++)
-        if (s->need || dl_stub_needs(s->stub, k, &s->uses))
-            write_part(s, &s->stub->parts[k]);
-    if (s->need)
-        write_library(s);
 }
 
 static void write_items(dl_synth *s)
@@ -819,9 +670,9 @@ const char *dl_synth_header(dl_synth *s, size_t *size)
     dl_text_init(&s->out, s->arena);
     s->line = 1;
     write_hooks(s);
-    write_stub(s);
+    dl_synth_write_stub(s);
     if (s->is_cpp)
-        add(s, "extern \"C\" {\n");
+        dl_synth_write(s, "extern \"C\" {\n");
     s->first_line = s->line;
     dl_text_add_n(&s->out, dl_text_str(&items), items.count);
     if (s->is_cpp)
