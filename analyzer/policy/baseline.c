@@ -140,12 +140,22 @@ typedef struct comparison {
     dl_arena *arena;
 } comparison;
 
+/* The entry of that identity, NULL: there is none. One with the print of a finding in another file is none of it. */
+static entry *entry_of(const comparison *all, const dl_finding *finding, const dl_finding_id *id)
+{
+    entry *one = dl_map_get(all->baseline->by_key, key_of(finding->rule->id, id->print, all->arena));
+    bool is_it = one && strcmp(one->file, dl_utf8_clean(id->file, all->arena)) == 0 &&
+                 strcmp(one->function, dl_utf8_clean(id->function, all->arena)) == 0;
+
+    return is_it ? one : NULL;
+}
+
 /* What was told before is what it was then, though in this driver it may have another print. */
 static bool is_known(comparison *all, const dl_driver_result *driver, const dl_finding *finding)
 {
     const dl_finding *told = dl_report_told_before(all->run, driver, finding);
     dl_finding_id id = dl_report_finding_id(driver, finding, all->baseline->folder, all->current, all->arena);
-    entry *here = dl_map_get(all->baseline->by_key, key_of(finding->rule->id, id.print, all->arena));
+    entry *here = entry_of(all, finding, &id);
 
     if (told) {
         if (here)

@@ -211,6 +211,11 @@ sed 's/^    return.*/    if (RegistryPath) return 0;\n    return 0;/' ../bad/dri
 expect "two in one function" 1 "" "" check --write-baseline twice.json twice.c
 expect "two that are alike" 0 "no findings" - check --baseline twice.json twice.c
 
+sed 's|"file": "twice.c"|"file": "../other.c"|' twice.json >other.json
+expect "the print of a finding in another file" 1 "error: " "" check --baseline other.json twice.c
+sed 's|"function": "DriverEntry"|"function": "Other"|' twice.json >other.json
+expect "or in another function" 1 "error: " "" check --baseline other.json twice.c
+
 # damaged WHAT STATUS-LINE TEXT: a baseline of this text is refused
 damaged() {
     printf '%s' "$3" >ci/bad.json
