@@ -158,7 +158,7 @@ static void add_uses(dl_fact_loader *l, use_list *uses, dl_api_use use, const ch
         size_t same = first;
 
         one.calls = call;
-        one.object = dl_load_param(l, dl_map_get(l->facts->apis, use.calls.at[i]), name, at);
+        one.object = dl_load_param_or_result(l, dl_map_get(l->facts->apis, use.calls.at[i]), name, at);
         while (same < uses->count && uses->at[same].object != one.object)
             same++;
         if (same < uses->count)

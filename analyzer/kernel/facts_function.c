@@ -244,8 +244,6 @@ static void read_calls(dl_fact_loader *l, dl_api *api, const dl_json *value)
     }
     api->called = (int)dl_load_param(l, api, member->key, member->value);
     api->called_with = dl_load_params(l, api, value, member->key);
-    if (api->called == DL_FACT_RESULT || dl_param_set_has(api->called_with, DL_FACT_RESULT))
-        dl_reader_fail(&l->read, member->value, "'result' is there only when the routine was called");
 }
 
 static void read_callbacks(dl_fact_loader *l, dl_api *api, const dl_json *value)
@@ -447,7 +445,7 @@ static dl_param_set shift_set(dl_fact_loader *l, dl_param_set set, unsigned at)
     unsigned *moved = DL_NEW_ARRAY(l->read.arena, set.count + 1, unsigned);
 
     for (size_t i = 0; i < set.count; i++)
-        moved[i] = set.at[i] + (set.at[i] >= at && set.at[i] != DL_FACT_RESULT);
+        moved[i] = set.at[i] + (set.at[i] >= at);
     return (dl_param_set){moved, set.count};
 }
 

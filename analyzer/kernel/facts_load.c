@@ -144,12 +144,17 @@ unsigned dl_load_param(dl_fact_loader *l, const dl_api *api, const char *name, c
 
     if (found >= 0)
         return (unsigned)found;
-    if (strcmp(name, "result") == 0)
-        return DL_FACT_RESULT;
     if (!l->read.failed)
         dl_reader_fail(&l->read, at, "%s has no parameter '%s'%s", api->name, name,
                        dl_reader_hint(&l->read, name, api->params.at, api->params.count));
     return 0;
+}
+
+unsigned dl_load_param_or_result(dl_fact_loader *l, const dl_api *api, const char *name, const dl_json *at)
+{
+    bool is_result = strcmp(name, "result") == 0 && dl_api_param(api, name) < 0;
+
+    return is_result ? DL_FACT_RESULT : dl_load_param(l, api, name, at);
 }
 
 dl_param_set dl_load_params(dl_fact_loader *l, const dl_api *api, const dl_json *object, const char *key)
@@ -200,7 +205,7 @@ dl_fact_path dl_load_path(dl_fact_loader *l, const dl_api *api, const char *text
 
     if (is_deref)
         rest++;
-    path.param = dl_load_param(l, api, take_word(l, &rest), at);
+    path.param = dl_load_param_or_result(l, api, take_word(l, &rest), at);
     if (is_deref)
         dl_vec_push(l->read.arena, &steps, (dl_step){.kind = DL_STEP_DEREF});
     while (*rest && is_good) {

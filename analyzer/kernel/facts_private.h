@@ -75,8 +75,10 @@ dl_name_set dl_load_names(dl_fact_loader *l, const dl_json *object, const char *
 dl_name_set dl_load_join_names(dl_fact_loader *l, dl_name_set left, dl_name_set right);
 /* The list or single name `value`; every name of an API, canonical, none twice. */
 dl_name_set dl_load_api_names(dl_fact_loader *l, const dl_json *value);
-/* The number of a parameter, or DL_FACT_RESULT. */
+/* The number of a parameter. */
 unsigned dl_load_param(dl_fact_loader *l, const dl_api *api, const char *name, const dl_json *at);
+/* The same, or DL_FACT_RESULT for `result`. */
+unsigned dl_load_param_or_result(dl_fact_loader *l, const dl_api *api, const char *name, const dl_json *at);
 dl_param_set dl_load_params(dl_fact_loader *l, const dl_api *api, const dl_json *object, const char *key);
 /* `Param->Member[*].Member`, `*Param`, `result`. */
 dl_fact_path dl_load_path(dl_fact_loader *l, const dl_api *api, const char *text, const dl_json *at);
