@@ -167,7 +167,7 @@ static void write_baseline(dl_session *session, const dl_run_result *run)
 static dl_run_result *run_configured(dl_session *session, const dl_engine_options *engine)
 {
     dl_run_result *run = dl_run(session, engine);
-    const dl_notice used = {DL_NOTICE_NOTE, "the settings of this file are used", session->options.config.path, 0};
+    const dl_notice used = {DL_NOTICE_NOTE, "the settings of this file are used", session->options.config.path, 0, 0};
 
     if (used.file) {
         dl_run_note(session, run, &used, 1);

@@ -65,6 +65,7 @@ dl_run_result *dl_run_nothing(dl_arena *arena, const dl_status *why)
     notice->message = dl_arena_strdup(arena, why->message);
     notice->file = why->file[0] ? dl_arena_strdup(arena, why->file) : NULL;
     notice->line = why->line;
+    notice->column = why->column;
     project->notices = notice;
     project->notice_count = 1;
     run->rules = rules;
@@ -126,7 +127,7 @@ dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
             dl_vec_push(arena, &paths, path);
             continue;
         }
-        dl_vec_push(arena, &notices, (dl_notice){DL_NOTICE_ERROR, "no such file or folder", path, 0});
+        dl_vec_push(arena, &notices, (dl_notice){DL_NOTICE_ERROR, "no such file or folder", path, 0, 0});
         dl_session_raise(session, DL_EXIT_USAGE);
     }
     build.database = find_database(session, &why);
@@ -136,7 +137,7 @@ dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
     if (code != DL_OK) {
         dl_vec_push(arena, &notices,
                     (dl_notice){DL_NOTICE_ERROR, dl_arena_strdup(arena, why.message),
-                                why.file[0] ? dl_arena_strdup(arena, why.file) : NULL, why.line});
+                                why.file[0] ? dl_arena_strdup(arena, why.file) : NULL, why.line, why.column});
         dl_session_raise(session, dl_exit_of(code));
     }
     if (code != DL_OK || !project)
@@ -274,7 +275,7 @@ static void say_failed_drivers(dl_session *session, const dl_run_result *run)
 {
     for (size_t i = 0; i < run->driver_count; i++) {
         const dl_driver_result *result = run->drivers[i];
-        dl_notice notice = {DL_NOTICE_ERROR, NULL, result->driver->entry_file, result->driver->entry_line};
+        dl_notice notice = {DL_NOTICE_ERROR, NULL, result->driver->entry_file, result->driver->entry_line, 0};
 
         if (result->parse->status != DL_PARSE_FAILED)
             continue;

@@ -60,5 +60,5 @@ void dl_say_notice(const dl_notice *notice)
     static const char *const kinds[] = {
         [DL_NOTICE_NOTE] = "note", [DL_NOTICE_WARNING] = "warning", [DL_NOTICE_ERROR] = "error"};
 
-    say(notice->file, notice->line, 0, kinds[notice->level], notice->message);
+    say(notice->file, notice->line, notice->column, kinds[notice->level], notice->message);
 }

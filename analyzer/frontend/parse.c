@@ -537,7 +537,7 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
     unit.tu = parse_rounds(&r, &unit.synthesized);
     if (result->cut)
         dl_vec_push(scratch, &sources.notices,
-                    (dl_notice){DL_NOTICE_WARNING, result->cut, dl_arena_strdup(texts->arena, request->path), 0});
+                    (dl_notice){DL_NOTICE_WARNING, result->cut, dl_arena_strdup(texts->arena, request->path), 0, 0});
     result->notices = dl_arena_copy(texts->arena, sources.notices.at, sources.notices.count * sizeof(dl_notice));
     result->notice_count = sources.notices.count;
     if (unit.tu)

@@ -144,7 +144,7 @@ static const char *role_of_argument(const dl_api *api, size_t number)
 
 static void add_notice(whole *w, dl_notice_level level, const char *message, const char *file, unsigned line)
 {
-    dl_vec_push(w->arena, &w->notices, (dl_notice){level, message, file, line});
+    dl_vec_push(w->arena, &w->notices, (dl_notice){level, message, file, line, 0});
 }
 
 static void load_index(whole *w)

@@ -146,7 +146,7 @@ static dl_unit_source *load_header(dl_sources *s, const char *path)
     if (!read) {
         dl_vec_push(s->arena, &s->notices,
                     (dl_notice){DL_NOTICE_WARNING, dl_arena_strdup(s->texts->arena, why.message),
-                                dl_arena_strdup(s->texts->arena, path), 0});
+                                dl_arena_strdup(s->texts->arena, path), 0, 0});
         return NULL;
     }
     return add_file(s, read, NULL, 0);

@@ -245,7 +245,7 @@ size_t dl_baseline_notices(dl_notice *out, const dl_baseline *baseline, const dl
     }
     if (!first)
         return 0;
-    *out = (dl_notice){DL_NOTICE_NOTE, NULL, baseline->path, first->line};
+    *out = (dl_notice){DL_NOTICE_NOTE, NULL, baseline->path, first->line, 0};
     out->message = dl_arena_printf(arena, "%zu %s gone: --write-baseline writes it anew", gone,
                                    gone == 1 ? "finding of the baseline is" : "findings of the baseline are");
     return 1;

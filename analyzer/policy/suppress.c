@@ -176,7 +176,7 @@ const dl_notice *dl_suppress_notices(size_t *count, const dl_run_result *run, dl
     for (size_t i = 0; i < run->driver_count; i++)
         for (size_t k = 0; k < run->drivers[i]->allowance_count; k++) {
             const dl_allowance *one = &run->drivers[i]->allowances[k];
-            dl_notice made = {one->fault ? DL_NOTICE_WARNING : DL_NOTICE_NOTE, one->fault, one->file, one->line};
+            dl_notice made = {one->fault ? DL_NOTICE_WARNING : DL_NOTICE_NOTE, one->fault, one->file, one->line, 0};
 
             if (!dl_map_add(settled, key_of(one, arena), settled))
                 continue;

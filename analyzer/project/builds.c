@@ -63,7 +63,7 @@ static void add_notice(build_reader *in, const dl_status *why, const char *path)
 {
     dl_arena *arena = in->builds->arena;
     dl_notice notice = {DL_NOTICE_WARNING, dl_arena_strdup(arena, why->message),
-                        dl_arena_strdup(arena, why->file[0] ? why->file : path), why->line};
+                        dl_arena_strdup(arena, why->file[0] ? why->file : path), why->line, why->column};
 
     dl_vec_push(arena, in->builds->notices, notice);
 }

@@ -28,9 +28,10 @@ typedef struct reader {
     dl_arena *scratch, *arena;
 } reader;
 
-static void add_notice(reader *in, dl_notice_level level, unsigned line, const char *message)
+/* `at`: the entry that it is about, or NULL. */
+static void add_notice(reader *in, dl_notice_level level, const dl_json *at, const char *message)
 {
-    dl_notice notice = {level, NULL, in->shown, line};
+    dl_notice notice = {level, NULL, in->shown, at ? at->line : 0, at ? at->column : 0};
 
     if (!dl_map_add(in->said, message, in)) /* a database says the same for each source */
         return;
@@ -48,18 +49,23 @@ static bool is_windows(const char *command)
            strstr(command, "cl.exe") != NULL;
 }
 
+/* What is no command is said: the source is then read as if it were built without options. */
 static dl_strings words_of(reader *in, const dl_json *entry)
 {
+    static const char none[] =
+        "an entry has neither a 'command' nor a list of texts as 'arguments': it gives no options";
     const dl_json *list = dl_json_get(entry, "arguments"), *command = dl_json_get(entry, "command");
+    bool is_list = list && list->kind == DL_JSON_ARRAY && list->count > 0;
     dl_strings words = {0};
 
-    if (list && list->kind == DL_JSON_ARRAY) {
-        for (size_t i = 0; i < list->count; i++)
-            if (list->at[i].value->kind == DL_JSON_STRING)
-                dl_vec_push(in->scratch, &words, list->at[i].value->text);
-    } else if (command && command->kind == DL_JSON_STRING) {
+    for (size_t i = 0; is_list && i < list->count; i++)
+        is_list = list->at[i].value->kind == DL_JSON_STRING;
+    for (size_t i = 0; is_list && i < list->count; i++)
+        dl_vec_push(in->scratch, &words, list->at[i].value->text);
+    if (!is_list && command && command->kind == DL_JSON_STRING)
         dl_arguments_split(command->text, is_windows(command->text), &words, in->scratch);
-    }
+    if (words.count == 0)
+        add_notice(in, DL_NOTICE_WARNING, entry, none);
     return words;
 }
 
@@ -133,7 +139,7 @@ static const dl_settings *settings_of(reader *in, const dl_json *entry, const dl
     arguments.takes_responses = true;
     dl_arguments_read(&arguments, words->at, words->count);
     for (size_t i = 0; i < arguments.refused.count; i++)
-        add_notice(in, DL_NOTICE_WARNING, entry->line,
+        add_notice(in, DL_NOTICE_WARNING, entry,
                    dl_arena_printf(in->scratch,
                                    "the argument '%.200s' is not taken: it loads or runs something, or lies "
                                    "outside of what was given",
@@ -221,7 +227,7 @@ static void end_targets(reader *in, dl_build_list *out)
         dl_vec_push(in->arena, out, one->build);
     }
     if (in->outside)
-        add_notice(in, DL_NOTICE_NOTE, 0,
+        add_notice(in, DL_NOTICE_NOTE, NULL,
                    dl_arena_printf(in->scratch,
                                    "%zu of its sources, %.400s first, are not there or lie outside of %s, "
                                    "and are not read",

@@ -77,6 +77,7 @@ typedef struct dl_notice {
     const char *message;
     const char *file; /* or NULL */
     unsigned line;    /* or 0 */
+    unsigned column;  /* or 0 */
 } dl_notice;
 
 typedef struct dl_project {

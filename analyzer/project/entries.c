@@ -87,7 +87,7 @@ static const char *read_text(finding *find, const char *path, bool is_told, size
         return text;
     if (is_told) {
         dl_notice notice = {DL_NOTICE_ERROR, is_binary ? "is not a text file" : dl_arena_strdup(of->arena, why.message),
-                            path, 0};
+                            path, 0, 0};
 
         dl_vec_push(of->arena, of->notices, notice);
         *of->has_unread = true;

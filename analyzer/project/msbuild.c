@@ -51,7 +51,7 @@ void dl_msbuild_note(dl_msbuild *project, unsigned line, const char *message)
 {
     const dl_msbuild_files *files = project->files;
     dl_notice notice = {DL_NOTICE_WARNING, dl_arena_strdup(files->notice_arena, message),
-                        dl_arena_strdup(files->notice_arena, shown_file(project, project->file)), line};
+                        dl_arena_strdup(files->notice_arena, shown_file(project, project->file)), line, 0};
 
     for (size_t i = 0; i < files->notices->count; i++) /* a sheet that many projects import says so once */
         if (files->notices->at[i].line == line && dl_text_equal(files->notices->at[i].file, notice.file) &&
@@ -85,7 +85,7 @@ static const dl_xml *load_import(const dl_msbuild_files *files, const char *path
         return root == &unreadable ? NULL : root;
     if (read_file(&root, files, path, files->arena, &why) != DL_OK) {
         dl_notice notice = {DL_NOTICE_WARNING, dl_arena_strdup(files->notice_arena, why.message),
-                            dl_arena_strdup(files->notice_arena, path), why.line};
+                            dl_arena_strdup(files->notice_arena, path), why.line, why.column};
 
         dl_vec_push(files->notice_arena, files->notices, notice);
     }

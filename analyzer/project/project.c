@@ -33,7 +33,7 @@ typedef struct finder {
 
 static void add_notice(finder *find, dl_notice_level level, const char *message, const char *file)
 {
-    dl_notice notice = {level, message, file, 0};
+    dl_notice notice = {level, message, file, 0, 0};
 
     dl_vec_push(find->arena, &find->notices, notice);
 }
@@ -41,7 +41,7 @@ static void add_notice(finder *find, dl_notice_level level, const char *message,
 static void add_failure(finder *find, dl_notice_level level, const dl_status *why)
 {
     dl_notice notice = {level, dl_arena_strdup(find->arena, why->message),
-                        why->file[0] ? dl_arena_strdup(find->arena, why->file) : NULL, why->line};
+                        why->file[0] ? dl_arena_strdup(find->arena, why->file) : NULL, why->line, why->column};
 
     dl_vec_push(find->arena, &find->notices, notice);
 }

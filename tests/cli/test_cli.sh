@@ -495,7 +495,7 @@ expect "the project is in the report" 0 '"project":	"proj/sys/thing.vcxproj"' - 
 expect "a project" 0 "checked 1 driver" "" check proj/sys/thing.vcxproj
 mkdir -p proj/other
 printf '<Solution' | tee proj/torn.slnx >proj/other/torn.slnx
-expect "a project under a broken solution" 0 "" "proj/torn.slnx:1: warning: is no XML" check proj/sys/thing.vcxproj
+expect "a project under a broken solution" 0 "" "proj/torn.slnx:1:10: warning: is no XML" check proj/sys/thing.vcxproj
 checks=$((checks + 1))
 name="and one beside it"
 ! grep -q other/torn err || complain "it is told"
@@ -526,8 +526,8 @@ cat >um/um.vcxproj <<'END'
 END
 expect "a project of a user-mode driver" 0 "checked 1 driver (any, kernel-callbacks, kmdf, tracing, umdf2, wdm)" - check um
 expect "a project without an entry routine" 3 "" "no source of it in . holds an entry routine" check plain/plain.vcxproj
-expect "a project that is none" 3 "" "text.vcxproj:1: error: is no XML" check text.vcxproj
-expect "a folder with a project that is none" 0 "checked 1 driver" "broken/text.vcxproj:1: warning: is no XML" check broken
+expect "a project that is none" 3 "" "text.vcxproj:1:1: error: is no XML" check text.vcxproj
+expect "a folder with a project that is none" 0 "checked 1 driver" "broken/text.vcxproj:1:1: warning: is no XML" check broken
 expect "a project that grows" 3 "" "laughs/laughs.vcxproj:1: error: declares a document type" check laughs/laughs.vcxproj
 expect "a project with an external entity" 3 "" "declares a document type" check laughs/external.vcxproj
 expect "properties that grow" 3 "" "grow.vcxproj:2: error: grows without end" check huge/grow.vcxproj
@@ -537,10 +537,13 @@ expect "sheets in a circle" 0 "checked 1 driver" "circle/b.props:1: warning: imp
 expect "a wildcard that leaves the tree" 3 "" "no source of it in . holds an entry routine" check circle/wild.vcxproj
 expect "a missing project" 2 "" "missing.vcxproj: error: no such file or folder" check missing.vcxproj
 expect "a compile database" 0 "checked 1 driver" \
-    "compile_commands.json:2: warning: the argument '-fplugin=/tmp/evil.so' is not taken" check db/build/compile_commands.json
+    "compile_commands.json:2:3: warning: the argument '-fplugin=/tmp/evil.so' is not taken" check db/build/compile_commands.json
 expect "its plugins" 0 "" "the argument '-load evil.so' is not taken" check -p db/build proj
 expect "its response files" 0 "" "the argument '@/etc/passwd' is not taken" check -p db/build proj
-expect "a compile database that is none" 3 "" "db/compile_commands.json:2: error: is no JSON" check db/compile_commands.json
+expect "a compile database that is none" 3 "" "db/compile_commands.json:2:1: error: is no JSON" check db/compile_commands.json
+printf '[\n {"directory": "../proj/sys", "file": "driver.c", "arguments": ["cl", 1]}]' >db/compile_commands.json
+expect "a command that is none" 0 "checked 1 driver" "db/compile_commands.json:2:2: warning: an entry has neither" \
+    check db/compile_commands.json
 mkdir -p shared/a shared/b
 cp bad/driver.c shared
 for one in a b; do

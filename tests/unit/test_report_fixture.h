@@ -404,8 +404,8 @@ static inline dl_driver_result *failed_driver(dl_arena *arena)
 {
     dl_driver_result *result = DL_NEW(arena, dl_driver_result);
     dl_parse *parse = DL_NEW(arena, dl_parse);
-    static const dl_notice notices[] = {{DL_NOTICE_ERROR, "the parser gave up", "/elsewhere/old.c", 7},
-                                        {DL_NOTICE_ERROR, "the parser gave up", "/elsewhere/old.c", 7}};
+    static const dl_notice notices[] = {{DL_NOTICE_ERROR, "the parser gave up", "/elsewhere/old.c", 7, 0},
+                                        {DL_NOTICE_ERROR, "the parser gave up", "/elsewhere/old.c", 7, 0}};
     dl_driver *driver = make_driver(arena, "old", "/elsewhere/old.c", 7);
 
     driver->project = "drivers/old/old.vcxproj";
@@ -425,8 +425,8 @@ static inline dl_driver_result *failed_driver(dl_arena *arena)
 
 static inline dl_run_result *run_of(dl_arena *arena, const dl_driver_result *const *drivers, size_t count)
 {
-    static const dl_notice notices[] = {{DL_NOTICE_NOTE, "no entry routine in this file", "drivers/util.c", 0},
-                                        {DL_NOTICE_WARNING, "2 links were not followed", NULL, 0}};
+    static const dl_notice notices[] = {{DL_NOTICE_NOTE, "no entry routine in this file", "drivers/util.c", 0, 0},
+                                        {DL_NOTICE_WARNING, "2 links were not followed", NULL, 0, 0}};
     dl_run_result *run = DL_NEW(arena, dl_run_result);
     dl_project *project = DL_NEW(arena, dl_project);
     dl_ruleset *rules = DL_NEW(arena, dl_ruleset);
