@@ -1,6 +1,7 @@
 /* footprint.c: see footprint.h. */
 #include "engine/footprint.h"
 
+#include "engine/cycles.h"
 #include "engine/step.h"
 
 #include <string.h>
@@ -14,6 +15,8 @@ typedef struct link {
 
 struct dl_footprints {
     dl_table reaches;
+    dl_table cyclic; /* functions that call themselves, once somebody has asked */
+    bool knows_cycles;
     DL_VEC(link) links;
     /* equal to `mark` where the root, the symbol is in the footprint */
     unsigned *roots, *symbols, mark;
@@ -29,6 +32,7 @@ static struct dl_footprints *footprints_of(dl_world *world)
         return made;
     world->footprints = made = DL_NEW(world->arena, struct dl_footprints);
     dl_table_init(&made->reaches, world->arena);
+    dl_table_init(&made->cyclic, world->arena);
     for (unsigned i = 0; world->globals && i < world->globals->cell_count; i++) {
         dl_val val = dl_cell_val(world, &world->globals->cells[i]);
 
@@ -55,7 +59,8 @@ static bool is_root_in(const struct dl_footprints *in, dl_loc root)
 typedef struct reacher {
     dl_world *world;
     dl_reach *to;
-    bool *is_seen; /* variables by id */
+    bool *is_seen;      /* variables by id */
+    dl_table functions; /* those of `to` */
 } reacher;
 
 static void reach_var(reacher *r, const dl_var *var)
@@ -92,9 +97,9 @@ static bool changes_lists(dl_world *world, const char *name)
 
 static void reach_function(reacher *r, const dl_function *function)
 {
-    for (size_t i = 0; i < r->to->functions.count; i++)
-        if (r->to->functions.at[i] == function)
-            return;
+    if (dl_table_get(&r->functions, function))
+        return;
+    dl_table_set(&r->functions, function, r);
     dl_vec_push(r->world->arena, &r->to->functions, function);
     r->to->blocks += function->block_count;
     for (size_t b = 0; b < function->block_count; b++) {
@@ -128,6 +133,7 @@ const dl_reach *dl_reach_of(dl_world *world, const dl_function *function)
         return made;
     r.to = made = DL_NEW(world->arena, dl_reach);
     r.is_seen = DL_NEW_ARRAY(world->scratch, world->program->var_count + 1, bool);
+    dl_table_init(&r.functions, world->scratch);
     reach_function(&r, function);
     dl_table_set(&in->reaches, function, made);
     return made;
@@ -145,14 +151,12 @@ bool dl_reach_has(dl_world *world, const dl_function *from, const dl_function *f
 
 bool dl_reach_is_recursive(dl_world *world, const dl_function *function)
 {
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_function *callee = function->blocks[b].instrs[i].callee;
+    struct dl_footprints *in = footprints_of(world);
 
-            if (callee && dl_reach_has(world, callee, function))
-                return true;
-        }
-    return false;
+    if (!in->knows_cycles)
+        dl_cycles_find(&in->cyclic, world->program, world->arena);
+    in->knows_cycles = true;
+    return dl_table_get(&in->cyclic, function) != NULL;
 }
 
 /* ---- the footprint ---- */

@@ -66,11 +66,12 @@ static bool expr_names(const naming *n, const dl_expr *expr)
 /* A helper may name the global. */
 static bool is_reached(const naming *n, const dl_instr *call)
 {
-    const dl_reach *reach = call->callee ? dl_reach_of(n->world, call->callee) : NULL;
     const dl_var *root = dl_expr_root(n->place);
+    const dl_reach *reach;
 
     if (!root || (root->storage != DL_GLOBAL && root->storage != DL_STATIC_LOCAL))
         return false;
+    reach = call->callee ? dl_reach_of(n->world, call->callee) : NULL;
     if (call->pointer || (reach && reach->is_open))
         return true;
     for (size_t i = 0; reach && i < reach->globals.count; i++)
