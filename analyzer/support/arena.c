@@ -121,7 +121,10 @@ void dl_arena_drop(dl_arena *arena, const void *memory)
 #ifdef DL_ARENA_DEBUG
     free_large(arena, (block *)((char *)memory - offsetof(block, memory)));
 #else
-    for (block *at = arena->large; at; at = at->next)
+    enum { NEWEST = 64 }; /* what grows is dropped soon: it is not looked for among all that there are */
+    block *at = arena->large;
+
+    for (unsigned i = 0; at && i < NEWEST; i++, at = at->next)
         if (at->memory == memory) {
             free_large(arena, at);
             return;
