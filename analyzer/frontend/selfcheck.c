@@ -472,14 +472,31 @@ static const dl_unit_source *source_of(const dl_unit *unit, const dl_file *file)
     return NULL;
 }
 
+/* The first token at or behind the offset. */
+static size_t token_at(const dl_tokens *tokens, unsigned offset)
+{
+    size_t low = 0, high = tokens->count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (tokens->at[middle].offset < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The `{` of the body. */
 static size_t body_open(const checker *c, const dl_function *function)
 {
     const dl_tokens *tokens = &c->source->tokens;
 
-    for (size_t i = 0; i < tokens->count && tokens->at[i].offset < function->end.offset; i++)
-        if (tokens->at[i].offset >= function->span.end && dl_token_is(&tokens->at[i], "{") &&
-            !tokens->at[i].is_directive && !tokens->at[i].is_dead && !is_skipped(c, tokens->at[i].offset))
+    for (size_t i = token_at(tokens, function->span.end);
+         i < tokens->count && tokens->at[i].offset < function->end.offset; i++)
+        if (dl_token_is(&tokens->at[i], "{") && !tokens->at[i].is_directive && !tokens->at[i].is_dead &&
+            !is_skipped(c, tokens->at[i].offset))
             return i;
     return tokens->count;
 }
