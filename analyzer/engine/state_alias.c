@@ -200,8 +200,18 @@ static void write_maybe(dl_world *world, dl_state *state, dl_loc loc, dl_val val
             dl_state_join_values(world, state, state, dl_state_read(world, state, loc), val, loc, DL_JOINED_BY_ALIAS));
 }
 
-/* `lead` may be the place that is written, one that it is a part of, or a part of it. */
-static void write_behind(dl_world *world, dl_state *state, int pointer, dl_loc lead, dl_loc loc, dl_val val)
+static bool has_loc(const loc_list *list, dl_loc loc)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i] == loc)
+            return true;
+    return false;
+}
+
+/* `lead` may be the place that is written, one that it is a part of, or a part of it. `written`: what was behind the
+ * pointer, for another of the places that it leads to. */
+static void write_behind(dl_world *world, dl_state *state, int pointer, dl_loc lead, dl_loc loc, dl_val val,
+                         loc_list *written)
 {
     unsigned depth = dl_place_of(world, lead)->depth;
     dl_loc at = loc, object;
@@ -209,16 +219,22 @@ static void write_behind(dl_world *world, dl_state *state, int pointer, dl_loc l
     if (dl_place_of(world, loc)->depth < depth) {
         while (dl_place_of(world, lead)->depth > dl_place_of(world, loc)->depth)
             lead = dl_place_of(world, lead)->parent;
-        if (may_be_same(world, loc, lead))
-            forget_whole(world, state, dl_loc_object(world, pointer));
+        object = may_be_same(world, loc, lead) ? dl_loc_object(world, pointer) : DL_NOWHERE;
+        if (object && !has_loc(written, object)) {
+            dl_vec_push(world->scratch, written, object);
+            forget_whole(world, state, object);
+        }
         return;
     }
     while (dl_place_of(world, at)->depth > depth)
         at = dl_place_of(world, at)->parent;
     if (!may_be_same(world, at, lead))
         return;
-    object = dl_loc_object(world, pointer);
-    write_maybe(world, state, dl_loc_moved(world, loc, at, object), val);
+    object = dl_loc_moved(world, loc, at, dl_loc_object(world, pointer));
+    if (has_loc(written, object))
+        return;
+    dl_vec_push(world->scratch, written, object);
+    write_maybe(world, state, object, val);
 }
 
 static bool has_root(const dl_world *world, dl_leads leads, dl_loc root)
@@ -261,23 +277,26 @@ void dl_state_write_aliases(dl_world *world, dl_state *state, dl_loc loc, dl_val
     dl_loc root = dl_place_of(world, loc)->root;
     int pointer = dl_place_of(world, root)->kind == DL_LOC_OBJECT ? dl_place_of(world, root)->sym : 0;
     dl_leads own = pointer ? world->leads.at[dl_symbol_of(world, pointer)->leads] : (dl_leads){0};
-    loc_list held = held_pointers(world, state, root, own, pointer);
+    loc_list held = held_pointers(world, state, root, own, pointer), names = {0};
 
+    dl_vec_push(world->scratch, &names, loc);
     for (size_t i = 0; i < own.count && own.is_inside; i++)
         forget_whole(world, state, own.at[i]);
-    for (size_t i = 0; i < own.count && !own.is_inside; i++)
-        write_maybe(world, state, dl_loc_moved(world, loc, root, own.at[i]), val);
+    for (size_t i = 0; i < own.count && !own.is_inside; i++) {
+        dl_vec_push(world->scratch, &names, dl_loc_moved(world, loc, root, own.at[i]));
+        write_maybe(world, state, names.at[i + 1], val);
+    }
     for (size_t p = 0; p < held.count; p++) {
         dl_leads leads = world->leads.at[dl_symbol_of(world, held.at[p])->leads];
+        loc_list written = {0};
 
         if (own.is_inside || leads.is_inside) {
             forget_whole(world, state, dl_loc_object(world, held.at[p]));
             continue;
         }
-        for (size_t i = 0; i < leads.count; i++) {
-            write_behind(world, state, held.at[p], leads.at[i], loc, val);
-            for (size_t k = 0; k < own.count; k++)
-                write_behind(world, state, held.at[p], leads.at[i], dl_loc_moved(world, loc, root, own.at[k]), val);
-        }
+        for (size_t i = 0; i < leads.count; i++)
+            for (size_t k = 0; k < names.count; k++)
+                if (dl_place_of(world, leads.at[i])->root == dl_place_of(world, names.at[k])->root)
+                    write_behind(world, state, held.at[p], leads.at[i], names.at[k], val, &written);
     }
 }
