@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DEPTH_MOST = 8, EXPR_DEPTH_MOST = 64 };
+enum { DEPTH_MOST = 8, EXPR_DEPTH_MOST = 64, CHILDREN_FEW = 16 };
 
 /* ---- places ---- */
 
@@ -24,22 +24,45 @@ void dl_flow_note_change(dl_flow *flow, dl_flow_place *place)
         place->changed = flow->changes;
 }
 
-dl_flow_place *dl_flow_place_below(dl_flow *flow, dl_flow_place *place, const char *step)
+static dl_flow_place *find_child(const dl_flow_place *place, const char *step)
 {
-    if (place->depth >= DEPTH_MOST)
-        return place;
+    if (place->by_step)
+        return dl_map_get(place->by_step, step);
     for (size_t i = 0; i < place->children.count; i++)
         if (strcmp(place->children.at[i]->step, step) == 0)
             return place->children.at[i];
-    if (flow->is_frozen)
-        return NULL;
-    dl_flow_place *made = DL_NEW(flow->arena, dl_flow_place);
+    return NULL;
+}
+
+/* Of few children each is looked at; more are found by a map. */
+static void add_child(dl_flow *flow, dl_flow_place *place, dl_flow_place *child)
+{
+    dl_vec_push(flow->arena, &place->children, child);
+    if (place->by_step)
+        dl_map_set(place->by_step, child->step, child);
+    if (place->by_step || place->children.count < CHILDREN_FEW)
+        return;
+    place->by_step = dl_map_new(flow->arena);
+    for (size_t i = 0; i < place->children.count; i++)
+        dl_map_set(place->by_step, place->children.at[i]->step, place->children.at[i]);
+}
+
+dl_flow_place *dl_flow_place_below(dl_flow *flow, dl_flow_place *place, const char *step)
+{
+    dl_flow_place *made;
+
+    if (place->depth >= DEPTH_MOST)
+        return place;
+    made = find_child(place, step);
+    if (made || flow->is_frozen)
+        return made;
+    made = DL_NEW(flow->arena, dl_flow_place);
     made->parent = place;
     made->root = place->root;
     made->kind = place->kind;
     made->step = step;
     made->depth = place->depth + 1;
-    dl_vec_push(flow->arena, &place->children, made);
+    add_child(flow, place, made);
     dl_flow_note_change(flow, made);
     return made;
 }

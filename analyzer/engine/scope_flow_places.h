@@ -24,6 +24,7 @@ struct dl_flow_place {
     unsigned long changed;  /* flow->changes when it or a place below it changed last */
     DL_VEC(dl_held) held;
     DL_VEC(dl_flow_place *) children;
+    dl_map *by_step; /* the same; NULL: they are few */
 };
 
 typedef struct dl_function_slot {
