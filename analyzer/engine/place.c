@@ -599,16 +599,22 @@ static unsigned add_held(dl_world *world, const dl_val *val, unsigned same)
 /* The first value that is equal as data, however it is spelled; the next number where there is none. */
 static unsigned find_same(dl_world *world, dl_val val)
 {
-    unsigned number = 0, count = (unsigned)world->values.count;
+    unsigned number, count = (unsigned)world->values.count;
+    uintptr_t first;
 
     if (val.kind != DL_VAL_FUNCTION && val.name) {
         val.name = NULL;
-        number = dl_held_other(world, val) >> DL_HELD_BITS;
+        number = dl_held_other(world, val) >> DL_HELD_BITS; /* which may move the values */
         return world->values.at[number].same;
     }
-    while (val.kind == DL_VAL_FUNCTION && number < count && !dl_val_equal(world->values.at[number].val, val))
-        number++;
-    return val.kind == DL_VAL_FUNCTION && number < count ? world->values.at[number].same : count;
+    if (val.kind != DL_VAL_FUNCTION || !val.name)
+        return count;
+    if (!world->functions)
+        world->functions = dl_map_new(world->arena);
+    first = (uintptr_t)dl_map_get(world->functions, val.name);
+    if (!first)
+        dl_map_set(world->functions, val.name, (void *)((uintptr_t)count + 1));
+    return first ? world->values.at[first - 1].same : count;
 }
 
 unsigned dl_held_other(dl_world *world, dl_val val)

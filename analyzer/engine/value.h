@@ -346,6 +346,7 @@ typedef struct dl_world {
     DL_VEC(dl_held_value) values; /* that cells hold, but for the commonest kinds */
     unsigned *value_table;
     size_t value_room;
+    dl_map *functions;           /* name of a function → number of the first such value and one; NULL: there is none */
     DL_VEC(dl_context) contexts; /* context.c's */
     int *context_table;
     size_t context_room;
