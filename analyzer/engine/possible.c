@@ -208,24 +208,38 @@ static dl_tri match_place(const dl_scope *scope, const dl_path_pattern *path, co
                                : dl_possible_path(scope, path, store->target);
 }
 
-static dl_tri match_store(const dl_scope *scope, const dl_event_form *form, const store_seen *store)
+static dl_tri match_any_place(const dl_scope *scope, const dl_path_pattern *paths, size_t count,
+                              const store_seen *store)
 {
     dl_tri where = DL_NO;
 
-    for (size_t i = 0; i < form->path_count; i++) {
-        where = dl_tri_or(where, match_place(scope, &form->paths[i], store));
+    for (size_t i = 0; i < count; i++) {
+        where = dl_tri_or(where, match_place(scope, &paths[i], store));
         if (store->is_whole)
-            where = dl_tri_or(where, match_whole(scope, &form->paths[i], store->target));
+            where = dl_tri_or(where, match_whole(scope, &paths[i], store->target));
     }
-    if (form->target && form->target->kind == DL_V_STORAGE)
-        where = dl_tri_or(where, dl_possible_lies_in(store->target, form->target->is_persistent));
-    else if (form->target)
-        where = dl_tri_or(where, dl_possible_value(scope, form->target, store->target));
+    return where;
+}
+
+/* What is stored, and how, in a place that may be the one that is meant. */
+static dl_tri match_what(const dl_scope *scope, const dl_event_form *form, const store_seen *store, dl_tri where)
+{
     if (where == DL_NO)
         return DL_NO;
     where = dl_tri_and(where, match_op(form->op, store->op));
     where = dl_tri_and(where, match_span(form->span, store->target, store->is_whole));
     return where == DL_NO ? DL_NO : dl_tri_and(where, match_stored_value(scope, form, store));
+}
+
+static dl_tri match_store(const dl_scope *scope, const dl_event_form *form, const store_seen *store)
+{
+    dl_tri where = match_any_place(scope, form->paths, form->path_count, store);
+
+    if (form->target && form->target->kind == DL_V_STORAGE)
+        where = dl_tri_or(where, dl_possible_lies_in(store->target, form->target->is_persistent));
+    else if (form->target)
+        where = dl_tri_or(where, dl_possible_value(scope, form->target, store->target));
+    return match_what(scope, form, store, where);
 }
 
 /* What a pointer argument points to, as far as it is spelled. */
@@ -490,4 +504,55 @@ dl_tri dl_possible_event(const dl_scope *scope, const dl_event_pattern *event, c
     if (where)
         *where = best.where;
     return best.best;
+}
+
+/* ---- stores of a function's address ---- */
+
+typedef struct placed_store {
+    const store_seen *store;
+    dl_tri where; /* whether its target is such a place */
+} placed_store;
+
+typedef DL_VEC(placed_store) placed_list;
+
+/* All stores of the driver that may be to one of the places. */
+static const placed_list *stores_to(const dl_scope *scope, const dl_path_pattern *paths, size_t count)
+{
+    static const dl_role_set any_role = {.is_any = true};
+    dl_table *known = dl_scope_stores(scope);
+    dl_arena *arena = dl_scope_program(scope)->arena;
+    placed_list *list = dl_table_get(known, paths);
+    dl_function_list functions;
+
+    if (list)
+        return list;
+    list = DL_NEW(arena, placed_list);
+    functions = dl_scope_functions(scope, &any_role);
+    for (size_t f = 0; f < functions.count; f++) {
+        const struct dl_possible_seen *seen = seen_in(scope, functions.at[f]);
+
+        for (size_t i = 0; i < seen->stores.count; i++) {
+            placed_store one = {.store = &seen->stores.at[i].store};
+
+            one.where = match_any_place(scope, paths, count, one.store);
+            if (one.where != DL_NO)
+                dl_vec_push(arena, list, one);
+        }
+    }
+    dl_table_set(known, paths, list);
+    return list;
+}
+
+dl_tri dl_possible_stored_in(const dl_scope *scope, const char *function, const dl_path_pattern *paths, size_t count)
+{
+    const char *const name[] = {function};
+    const dl_value_pattern value = {
+        .kind = DL_V_FUNCTION_IS, .text = function, .capture = -1, .function = {.names = {name, 1}}};
+    const dl_event_form form = {.kind = DL_ON_STORE, .value = &value};
+    const placed_list *stores = stores_to(scope, paths, count);
+    dl_tri best = DL_NO;
+
+    for (size_t i = 0; i < stores->count && best != DL_YES; i++)
+        best = dl_tri_or(best, match_what(scope, &form, stores->at[i].store, stores->at[i].where));
+    return best;
 }

@@ -143,17 +143,6 @@ static bool function_has_role_type(const dl_scope *scope, const dl_function_valu
     return false;
 }
 
-dl_tri dl_possible_stored_in(const dl_scope *scope, const char *function, const dl_path_pattern *paths, size_t count)
-{
-    const char *const name[] = {function};
-    const dl_value_pattern value = {
-        .kind = DL_V_FUNCTION_IS, .text = function, .capture = -1, .function = {.names = {name, 1}}};
-    const dl_event_form form = {.kind = DL_ON_STORE, .paths = paths, .path_count = count, .value = &value};
-    const dl_event_pattern event = {.forms = &form, .count = 1, .text = "a store"};
-
-    return dl_possible_event(scope, &event, &any_role, NULL);
-}
-
 static dl_tri function_is(const dl_scope *scope, const dl_function_pattern *pattern, const dl_function_value *value)
 {
     if (pattern->names.count && !dl_name_set_fits(pattern->names, value->name))

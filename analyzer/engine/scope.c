@@ -569,6 +569,8 @@ static void find_roles(dl_scope *scope, const dl_model_hit *models, size_t model
     bool is_new = true;
 
     scope->lists = DL_NEW(scope->arena, listed_list);
+    scope->stores = DL_NEW(scope->arena, dl_table);
+    dl_table_init(scope->stores, scope->arena);
     if (index >= 0)
         give(entry, index, scope->entry->span, false);
     while (is_new) {

@@ -10,6 +10,7 @@
 
 #include "engine/result.h"
 #include "engine/tri.h"
+#include "support/table.h"
 
 typedef struct dl_scope dl_scope;
 
@@ -60,6 +61,8 @@ bool dl_scope_role_given(const dl_scope *scope, const dl_function *function, con
                          bool *is_weak);
 /* Where possible.c keeps what it has seen of a function of the program; NULL there: nothing yet. */
 struct dl_possible_seen **dl_scope_seen(const dl_scope *scope, const dl_function *function);
+/* Likewise, by the paths of a rule: what may be stored there. */
+dl_table *dl_scope_stores(const dl_scope *scope);
 /* Reached from the entry or a function of any role. */
 bool dl_scope_reaches(const dl_scope *scope, const dl_function *function);
 /* `to` is `from` or called by it, directly or not. */

@@ -229,6 +229,11 @@ struct dl_possible_seen **dl_scope_seen(const dl_scope *scope, const dl_function
     return &dl_scope_info(scope, function)->seen;
 }
 
+dl_table *dl_scope_stores(const dl_scope *scope)
+{
+    return scope->stores;
+}
+
 bool dl_scope_reaches(const dl_scope *scope, const dl_function *function)
 {
     const function_info *info = dl_scope_info(scope, function);

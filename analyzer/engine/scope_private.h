@@ -64,6 +64,7 @@ struct dl_scope {
     DL_VEC(role_entry *) roles;
     listed_list *lists;                 /* that were asked for; made once the roles are known */
     DL_VEC(pointer_call) pointer_calls; /* by address of the instruction */
+    dl_table *stores;                   /* see dl_scope_stores */
     dl_map *called;                     /* names that some call is known by: its own, its macro's, those of its fact */
 };
 
