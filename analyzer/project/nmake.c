@@ -21,9 +21,10 @@ typedef struct source {
     dl_nmake *nmake;
     const char *path; /* as reports show it */
     unsigned line, depth;
-    bool is_skipping; /* an arm of a conditional that does not hold */
-    bool was_taken;   /* another arm of it did */
-    unsigned skipped; /* conditionals within it */
+    bool is_skipping;      /* an arm of a conditional that does not hold */
+    bool was_taken;        /* another arm of it did */
+    unsigned skipped;      /* conditionals within it */
+    DL_VEC(unsigned) open; /* lines of the conditionals that have begun */
     dl_status *why;
 } source;
 
@@ -289,6 +290,13 @@ static void turn(source *in, const char *word, const char *rest)
     dl_arena *arena = in->nmake->arena;
     bool value = false;
 
+    if (!is_new && in->open.count == 0) {
+        (void)dl_fail_at(in->why, DL_BAD_INPUT, in->path, in->line, 0, "!%s stands behind no !IF", word);
+        return;
+    }
+    if (is_new)
+        dl_vec_push(arena, &in->open, in->line);
+    in->open.count -= is_word(word, "ENDIF");
     if (is_new && in->is_skipping) {
         in->skipped++;
         return;
@@ -408,6 +416,9 @@ static dl_code read_file(source *in)
         in->line += lines;
         code = in->why->code;
     }
+    if (code == DL_OK && in->open.count > 0)
+        code = dl_fail_at(in->why, DL_BAD_INPUT, in->path, in->open.at[in->open.count - 1], 0,
+                          "the conditional that begins here has no !ENDIF");
     return code;
 }
 

@@ -131,6 +131,8 @@ static const struct {
     {"old-one.txt", "old/drv/SOURCES", NULL, NULL, NULL},
     {"bad-old.txt", "bad-old", NULL, NULL, NULL},
     {"bad-old-one.txt", "bad/sources", NULL, NULL, NULL},
+    {"bad-arms.txt", "bad-arms", NULL, NULL, NULL},
+    {"bad-arms-one.txt", "bad-arms/open/sources", NULL, NULL, NULL},
     {"commands.txt", "commands", NULL, NULL, NULL},
     {"commands-one.txt", "commands/build/compile_commands.json", NULL, NULL, NULL},
     {"commands-given.txt", "commands/src", NULL, NULL, "commands/build/compile_commands.json"},
