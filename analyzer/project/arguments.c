@@ -90,10 +90,7 @@ void dl_arguments_init(dl_arguments *in, const dl_tree *tree, const char *folder
 
 static void add_once(dl_arguments *in, dl_strings *list, const char *text)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i], text) == 0)
-            return;
-    if (list->count < MOST_LISTED)
+    if (list->count < MOST_LISTED && !dl_strings_have(list, text))
         dl_vec_push(in->arena, list, text);
 }
 

@@ -310,14 +310,6 @@ static void find_includes(const char *text, includes *out, dl_arena *arena)
     }
 }
 
-static bool has(const dl_strings *list, const char *path)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i], path) == 0)
-            return true;
-    return false;
-}
-
 static bool has_same_stem(const char *source, const char *header, dl_arena *arena)
 {
     const char *left = dl_path_name(source), *right = dl_path_name(header);
@@ -354,8 +346,8 @@ static void add_beside(const dl_driver *driver, const dl_drivers *drivers, const
     for (size_t i = 0; i < count; i++) {
         bool is_other;
 
-        if (!dl_source_is_one(files[i]) || !has_same_stem(files[i], header, scratch) || has(sources, files[i]) ||
-            is_program(driver, files[i], &is_other, scratch) || is_other)
+        if (!dl_source_is_one(files[i]) || !has_same_stem(files[i], header, scratch) ||
+            dl_strings_have(sources, files[i]) || is_program(driver, files[i], &is_other, scratch) || is_other)
             continue;
         dl_vec_push(arena, sources, dl_arena_strdup(arena, files[i]));
         dl_vec_push(arena, queue, sources->at[sources->count - 1]);
@@ -383,7 +375,7 @@ static void add_included(const dl_driver *driver, const dl_drivers *drivers, dl_
             const char *header = dl_tree_include(driver->tree, driver->settings, queue.at[i], found.at[k].name,
                                                  found.at[k].is_quoted, scratch);
 
-            if (!header || dl_source_is_one(header) || has(&queue, header))
+            if (!header || dl_source_is_one(header) || dl_strings_have(&queue, header))
                 continue;
             dl_vec_push(arena, &queue, dl_arena_strdup(arena, header));
             add_beside(driver, drivers, header, sources, &queue, arena, scratch);

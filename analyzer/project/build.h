@@ -49,4 +49,12 @@ typedef struct dl_build {
 typedef DL_VEC(dl_notice) dl_notices;
 typedef DL_VEC(const char *) dl_strings;
 
+static inline bool dl_strings_have(const dl_strings *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], text) == 0)
+            return true;
+    return false;
+}
+
 #endif

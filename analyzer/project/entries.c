@@ -26,14 +26,6 @@ typedef struct finding {
     dl_arena *scratch;
 } finding;
 
-static bool is_among(const dl_strings *list, const char *name)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i], name) == 0)
-            return true;
-    return false;
-}
-
 static bool names_entry(const finding *find, const char *text)
 {
     for (size_t i = 0; i < find->name_count; i++)
@@ -129,7 +121,7 @@ static void drop_included(finding *find)
     size_t kept = 0;
 
     for (size_t i = 0; i < find->entries.count; i++)
-        if (!is_among(&find->included, find->entries.at[i].file))
+        if (!dl_strings_have(&find->included, find->entries.at[i].file))
             find->entries.at[kept++] = find->entries.at[i];
     find->entries.count = kept;
 }
@@ -168,7 +160,7 @@ static bool sees_macro(finding *find, const char *path, const dl_tokens *tokens,
     includes = dl_scan_includes(tokens, &count, find->scratch);
     for (size_t i = 0; depth < MOST_HEADERS && i < count; i++) {
         const char *to = dl_tree_include(of->tree, of->settings, path, includes[i].name, true, find->scratch);
-        const char *text = to && !is_among(seen, to) ? read_text(find, to, false, &size) : NULL;
+        const char *text = to && !dl_strings_have(seen, to) ? read_text(find, to, false, &size) : NULL;
         dl_tokens inner;
 
         if (!text)
@@ -319,11 +311,11 @@ static void scan_including(finding *find, const char *path, const held_entry *he
     for (size_t i = 0; i < count; i++) {
         const char *to = dl_tree_include(of->tree, of->settings, path, includes[i].name, true, of->arena);
 
-        if (!to || !is_among(headers, to))
+        if (!to || !dl_strings_have(headers, to))
             continue;
         if (dl_source_is_one(path))
             add_entry(find, path, held->function, includes[i].line);
-        else if (!is_among(headers, path))
+        else if (!dl_strings_have(headers, path))
             dl_vec_push(of->arena, headers, path);
     }
     dl_arena_reset(find->scratch);
@@ -391,7 +383,7 @@ static void scan_role_types(finding *find, const dl_strings *files)
             const char *const *found = dl_scan_role_names(&tokens, &count, find->of->arena);
 
             for (size_t k = 0; k < count; k++)
-                if (!is_among(&names, found[k]))
+                if (!dl_strings_have(&names, found[k]))
                     dl_vec_push(find->of->arena, &names, found[k]);
         }
         dl_arena_reset(find->scratch);

@@ -278,15 +278,11 @@ static void include(source *in, const char *text)
     (void)read_file(&inner);
 }
 
-static bool is_word(const char *word, const char *name)
-{
-    return dl_text_equal_case(word, name);
-}
-
 /* A conditional begins, turns or ends. */
 static void turn(source *in, const char *word, const char *rest)
 {
-    bool is_new = is_word(word, "IF") || is_word(word, "IFDEF") || is_word(word, "IFNDEF");
+    bool is_new =
+        dl_text_equal_case(word, "IF") || dl_text_equal_case(word, "IFDEF") || dl_text_equal_case(word, "IFNDEF");
     dl_arena *arena = in->nmake->arena;
     bool value = false;
 
@@ -296,16 +292,16 @@ static void turn(source *in, const char *word, const char *rest)
     }
     if (is_new)
         dl_vec_push(arena, &in->open, in->line);
-    in->open.count -= is_word(word, "ENDIF");
+    in->open.count -= dl_text_equal_case(word, "ENDIF");
     if (is_new && in->is_skipping) {
         in->skipped++;
         return;
     }
     if (in->is_skipping && in->skipped > 0) {
-        in->skipped -= is_word(word, "ENDIF");
+        in->skipped -= dl_text_equal_case(word, "ENDIF");
         return;
     }
-    if (is_word(word, "ENDIF")) {
+    if (dl_text_equal_case(word, "ENDIF")) {
         in->is_skipping = false;
         return;
     }
@@ -314,11 +310,11 @@ static void turn(source *in, const char *word, const char *rest)
         in->was_taken = true;
         return;
     }
-    if (is_word(word, "IFDEF") || is_word(word, "ELSEIFDEF"))
+    if (dl_text_equal_case(word, "IFDEF") || dl_text_equal_case(word, "ELSEIFDEF"))
         value = *dl_nmake_macro(in->nmake, dl_text_trimmed(rest, rest + strlen(rest), arena)) != '\0';
-    else if (is_word(word, "IFNDEF") || is_word(word, "ELSEIFNDEF"))
+    else if (dl_text_equal_case(word, "IFNDEF") || dl_text_equal_case(word, "ELSEIFNDEF"))
         value = *dl_nmake_macro(in->nmake, dl_text_trimmed(rest, rest + strlen(rest), arena)) == '\0';
-    else if (is_word(word, "ELSE"))
+    else if (dl_text_equal_case(word, "ELSE"))
         value = true;
     else
         value = holds(in, rest);
@@ -338,7 +334,7 @@ static void read_directive(source *in, const char *text)
     size = strcspn(text, " \t(\"!$");
     word = dl_arena_strndup(in->nmake->arena, text, size);
     text += size;
-    if (is_word(word, "ELSE") &&
+    if (dl_text_equal_case(word, "ELSE") &&
         (dl_text_starts(text + strspn(text, " \t"), "IF") || dl_text_starts(text + strspn(text, " \t"), "if"))) {
         text += strspn(text, " \t");
         size = strcspn(text, " \t(\"!$");
@@ -346,11 +342,11 @@ static void read_directive(source *in, const char *text)
         text += size;
     }
     for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
-        if (is_word(word, turns[i])) {
+        if (dl_text_equal_case(word, turns[i])) {
             turn(in, word, text);
             return;
         }
-    if (!in->is_skipping && is_word(word, "INCLUDE"))
+    if (!in->is_skipping && dl_text_equal_case(word, "INCLUDE"))
         include(in, text);
 }
 

@@ -333,12 +333,8 @@ static void add_project(dl_strings *out, const dl_msbuild_files *files, const ch
     const char *shown = dl_tree_shown(files->tree, dl_path_join(folder, dl_path_clean(name, arena), arena), arena);
     const char *file = shown ? dl_tree_file(files->tree, shown, arena) : NULL;
 
-    if (!file || !dl_text_ends(dl_text_lower(file, arena), ".vcxproj"))
-        return;
-    for (size_t i = 0; i < out->count; i++)
-        if (strcmp(out->at[i], file) == 0)
-            return;
-    dl_vec_push(arena, out, file);
+    if (file && dl_text_ends(dl_text_lower(file, arena), ".vcxproj") && !dl_strings_have(out, file))
+        dl_vec_push(arena, out, file);
 }
 
 /* `Project("{kind}") = "name", "path", "{id}"` */
