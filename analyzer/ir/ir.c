@@ -206,6 +206,35 @@ static bool is_answer_used(const dl_instr *call)
            dl_function_reads(result->function, result);
 }
 
+/* Whether one of the words of a name in capitals is among these. */
+static bool has_word(const char *name, const char *const *words)
+{
+    for (size_t size; name; name = name[size] ? name + size + 1 : NULL) {
+        size = strcspn(name, "_");
+        for (const char *const *word = words; *word; word++)
+            if (strlen(*word) == size && memcmp(name, *word, size) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* `LOG_AND_RETURN("…")`: more than a message. */
+static bool may_leave(const char *name)
+{
+    static const char *const words[] = {"RETURN", "RET", "GOTO", "JUMP", "BAIL", "THROW", NULL};
+
+    return dl_is_in_capitals(name) && has_word(name, words);
+}
+
+/* `WARN_(DRIVER, "…")` */
+static bool is_warning(const char *name)
+{
+    static const char *const words[] = {"WARN", "WARNING", "ERR", "ERROR", "INFO", "NOTICE", "FIXME", NULL};
+    static const char *const others[] = {"CHECK", "TRY", "FAIL", "EXIT", "LEAVE", "REQUIRE", "ENSURE", "VERIFY", NULL};
+
+    return dl_is_in_capitals(name) && has_word(name, words) && !has_word(name, others);
+}
+
 bool dl_call_is_message(const dl_instr *call)
 {
     static const char *const words[] = {"*race*", "*RACE*",  "*rint*",   "*RINT*", "*bg*", "*BG*",
@@ -215,14 +244,18 @@ bool dl_call_is_message(const dl_instr *call)
 
     if (call->is_traced)
         return true;
-    if (call->name && call->arg_count && is_text(call->args[0]) && dl_is_in_capitals(call->name))
+    if (!call->name || may_leave(call->name))
+        return false;
+    if (call->arg_count && is_text(call->args[0]) && dl_is_in_capitals(call->name))
         return true; /* ERR("…", status) */
-    if (call->name && dl_is_in_capitals(call->name) && is_traced(call))
+    if (dl_is_in_capitals(call->name) && is_traced(call))
         return true;
     for (size_t i = 0; i < call->arg_count; i++)
         has_text |= is_text(call->args[i]);
+    if (has_text && is_warning(call->name))
+        return !is_answer_used(call);
     has_text = has_text || has_text_in_brackets(call->span) || is_given_flags(call);
-    for (size_t i = 0; call->name && has_text && i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; has_text && i < sizeof words / sizeof *words; i++)
         if (dl_text_glob(words[i], call->name))
             return !is_answer_used(call);
     return false;

@@ -631,6 +631,15 @@ static const struct {
      HEAD "PVOID Block; VOID LogLine(PCSTR text);\n" ENTRY "Block = " ALLOCATE
           ";\nif (!Block) return STATUS_NO_MEMORY;\nLogLine(\"x\");\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
      DL_VIOLATED, NULL, false},
+    {"a message behind the part of the driver that it is of", "leak",
+     HEAD "PVOID Block; enum { PART_MAIN };\n" ENTRY "Block = " ALLOCATE
+          ";\nif (!Block) return STATUS_NO_MEMORY;\nWARN_(PART_MAIN, \"x\");\nreturn STATUS_UNSUCCESSFUL; /*!*/\n}\n",
+     DL_VIOLATED, NULL, false},
+    {"what tells, and may return", "leak",
+     HEAD "PVOID Block;\n" ENTRY "Block = " ALLOCATE
+          ";\nif (!Block) return STATUS_NO_MEMORY;\nLOG_AND_RETURN(\"x\", STATUS_NO_MEMORY);\n"
+          "return STATUS_UNSUCCESSFUL;\n}\n",
+     DL_UNDETERMINED, "LOG_AND_RETURN, called at line 9, is not in the sources", false},
     {"what is called as a message is, and gives an answer", "leak",
      HEAD "PVOID Block; NTSTATUS LogOpen(PCSTR name);\n" ENTRY "NTSTATUS status;\nBlock = " ALLOCATE
           ";\nif (!Block) return STATUS_NO_MEMORY;\nstatus = LogOpen(\"x\");\n"
