@@ -397,6 +397,25 @@ static bool is_made_of(dl_sim *sim, dl_state *state, dl_loc object, const dl_ins
     return false;
 }
 
+/* Whether the argument is what the instance follows, or an object that was made of it; or asks about that
+ * (`unlikely(block == NULL)`). */
+static bool asks_about(dl_sim *sim, dl_state *state, const dl_expr *arg, const dl_instance *instance)
+{
+    dl_val given;
+
+    if (!arg)
+        return false;
+    given = dl_eval(sim, state, arg);
+    if (given.kind == DL_VAL_ADDRESS && is_made_of(sim, state, given.id, instance->site))
+        return true;
+    if (given.kind == DL_VAL_SYM && (dl_val_equal(given, instance->value) ||
+                                     (instance->binds[0].has_val && dl_val_equal(given, instance->binds[0].val))))
+        return true;
+    arg = dl_expr_uncast(arg);
+    return (arg->kind == DL_E_BINARY || arg->kind == DL_E_UNARY) &&
+           (asks_about(sim, state, arg->a, instance) || asks_about(sim, state, arg->b, instance));
+}
+
 /* Whether what is tested was answered by a callee that nothing is known of, and that was asked about what an instance
  * follows, or about an object that was made of it: it may be the very test of that. */
 static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
@@ -408,18 +427,10 @@ static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
         return is_answer_about_any(sim, state, *symbol->left) || is_answer_about_any(sim, state, *symbol->right);
     if (!symbol || symbol->kind != DL_SYM_OPAQUE || !symbol->instr)
         return false;
-    for (size_t a = 0; a < symbol->instr->arg_count; a++) {
-        dl_val given = dl_eval(sim, state, symbol->instr->args[a]);
-
-        for (size_t i = 0; i < state->instance_count; i++) {
-            dl_val followed = state->instances[i].value;
-
-            if (given.kind == DL_VAL_SYM && followed.kind == DL_VAL_SYM && given.id == followed.id)
+    for (size_t a = 0; a < symbol->instr->arg_count; a++)
+        for (size_t i = 0; i < state->instance_count; i++)
+            if (asks_about(sim, state, symbol->instr->args[a], &state->instances[i]))
                 return true;
-            if (given.kind == DL_VAL_ADDRESS && is_made_of(sim, state, given.id, state->instances[i].site))
-                return true;
-        }
-    }
     return false;
 }
 
