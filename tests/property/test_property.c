@@ -201,6 +201,7 @@ static dl_tally *judge_program(tester *t, const made_program *made, const dl_rul
     judge->world = dl_world_new(t->rules->facts, &made->program, made->entry, t->arena, t->scratch);
     judge->world->driver_object = -1;
     dl_sim_globals(judge->world);
+    dl_release_begin(judge);
     dl_check_run(judge, judge->check, made->entry, NULL);
     t->counts.visits += judge->visits;
     return dl_judge_tally(judge, judge->check, judge->check->covers);
