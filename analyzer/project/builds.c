@@ -129,7 +129,8 @@ static dl_code read_project(build_reader *in, const char *path, dl_status *why)
     if (dl_map_get(builds->by_project, path))
         return DL_OK;
     if (dl_sources_file_is_one(path))
-        code = dl_sources_file_read(&build, builds->tree, path, builds->given, in->scratch, builds->arena, why);
+        code = dl_sources_file_read(&build, builds->tree, path, builds->given, builds->notices, in->scratch,
+                                    builds->arena, why);
     else
         code = dl_vcxproj_read(&build, &in->files, path, dl_map_get(in->solutions, path), builds->given, in->scratch,
                                builds->arena, why);

@@ -12,6 +12,7 @@ struct dl_nmake {
     dl_arena *arena;
     dl_map *macros; /* lower-case name → dl_project_property */
     DL_VEC(const dl_project_property *) set;
+    DL_VEC(dl_nmake_place) doubts;
     size_t left; /* bytes that expansion may still make */
     unsigned files;
 };
@@ -66,6 +67,12 @@ const char *dl_nmake_macro(const dl_nmake *nmake, const char *name)
     const dl_project_property *macro = dl_map_get(nmake->macros, dl_text_lower(name, nmake->arena));
 
     return macro ? macro->value : "";
+}
+
+const dl_nmake_place *dl_nmake_doubts(const dl_nmake *file, size_t *count)
+{
+    *count = file->doubts.count;
+    return file->doubts.at;
 }
 
 const dl_project_property *dl_nmake_macros(const dl_nmake *nmake, size_t *count)
@@ -256,6 +263,8 @@ static bool holds(source *in, const char *text)
     expression e = {in, expand(in, text), 0, false};
     long long value = read_or(&e);
 
+    if (e.is_wrong)
+        dl_vec_push(in->nmake->arena, &in->nmake->doubts, ((dl_nmake_place){in->path, in->line}));
     return !e.is_wrong && value != 0;
 }
 

@@ -152,8 +152,22 @@ static void read_properties(reader *in)
     in->build->property_count = kept_count;
 }
 
+/* What stands in such an arm may be missing: sources, settings. */
+static void say_doubts(const dl_nmake *file, dl_notices *notices, dl_arena *arena)
+{
+    size_t count;
+    const dl_nmake_place *at = dl_nmake_doubts(file, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        dl_notice notice = {DL_NOTICE_WARNING, "the condition is not understood, and taken as false",
+                            dl_arena_strdup(arena, at[i].file), at[i].line, 0};
+
+        dl_vec_push(arena, notices, notice);
+    }
+}
+
 dl_code dl_sources_file_read(dl_build **out, const dl_tree *tree, const char *path, const dl_settings *given,
-                             dl_arena *scratch, dl_arena *arena, dl_status *why)
+                             dl_notices *notices, dl_arena *scratch, dl_arena *arena, dl_status *why)
 {
     dl_nmake *file;
     dl_code code = dl_nmake_read(&file, tree, path, scratch, why);
@@ -163,6 +177,7 @@ dl_code dl_sources_file_read(dl_build **out, const dl_tree *tree, const char *pa
     *out = NULL;
     if (code != DL_OK || !*dl_nmake_macro(file, "TARGETNAME") || !*dl_nmake_macro(file, "SOURCES"))
         return code;
+    say_doubts(file, notices, arena);
     in.folder = dl_path_folder(dl_tree_absolute(tree, path, scratch), scratch);
     in.build = *out = DL_NEW(arena, dl_build);
     in.build->kind = DL_BUILD_SOURCES;

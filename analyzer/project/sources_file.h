@@ -11,7 +11,7 @@ bool dl_dirs_file_is_one(const char *path);
 /* What the `sources` file of the tree builds, for a free build of x64; NULL: it names no target, so it is something
  * else. Fails with DL_BAD_INPUT, file and line. `scratch` is free after. */
 dl_code dl_sources_file_read(dl_build **out, const dl_tree *tree, const char *path, const dl_settings *given,
-                             dl_arena *scratch, dl_arena *arena, dl_status *why);
+                             dl_notices *notices, dl_arena *scratch, dl_arena *arena, dl_status *why);
 
 /* The `sources` files that a `dirs` file of the tree leads to. */
 dl_code dl_dirs_file_read(dl_strings *out, const dl_tree *tree, const char *path, dl_arena *arena, dl_status *why);
