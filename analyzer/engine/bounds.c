@@ -1,6 +1,7 @@
 /* bounds.c: see bounds.h. */
 #include "engine/bounds.h"
 
+#include "engine/reckon.h"
 #include "engine/state_private.h"
 
 enum { IS_UNSIGNED = 1, WORD = 4, LONG_WORD = 8 };
@@ -187,6 +188,22 @@ dl_bounds dl_bounds_of_both(const dl_known *one, const dl_known *other, int view
     return (dl_bounds){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
 }
 
+bool dl_bounds_found(const dl_state *state, dl_val val, dl_bounds *found)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    dl_bounds all;
+
+    if (!known || !known->view || known->has_equal)
+        return false;
+    all = all_of(known->view);
+    *found = all_known(known, known->view);
+    if (size_of(known->view) == LONG_WORD && found->high == all.high)
+        found->high = INT64_MAX;
+    if (size_of(known->view) == LONG_WORD && found->low == all.low && !is_unsigned(known->view))
+        found->low = INT64_MIN;
+    return !is_empty(*found);
+}
+
 /* ---- comparisons ---- */
 
 /* Whether two words are equal does not hang on the sign. */
@@ -246,5 +263,107 @@ bool dl_bounds_narrow(dl_world *world, dl_state *state, dl_val val, dl_op op, in
         return dl_state_fix(world, state, val, now.low, true);
     if (!known.view || known.view == view || !are_equal(kept(&known, view), all_of(view)))
         dl_bounds_put(dl_state_put_known(world, state, val.id), now, view);
+    return true;
+}
+
+/* ---- sums ---- */
+
+/* The symbol, and what is added to it. */
+static bool is_sum(const dl_world *world, const dl_state *state, dl_val val, dl_val *of, int64_t *added)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    if (!symbol || symbol->kind != DL_SYM_EXPR || (symbol->op != DL_OP_ADD && symbol->op != DL_OP_SUB) ||
+        symbol->left->kind != DL_VAL_SYM || dl_sym_is_fuzzy(world, symbol->left->id) ||
+        !dl_val_constant(world, state, *symbol->right, added) || *added < -INT32_MAX || *added > INT32_MAX)
+        return false;
+    *of = *symbol->left;
+    *added = symbol->op == DL_OP_SUB ? -*added : *added;
+    return true;
+}
+
+/* Both are words of that view. */
+static bool is_sum_of_words(const dl_world *world, const dl_state *state, dl_val val, int view, dl_val *of,
+                            int64_t *added)
+{
+    return view && size_of(view) == WORD && is_sum(world, state, val, of, added) &&
+           (dl_symbol_of(world, val.id)->b & (is_unsigned(view) ? DL_RECKON_WORD : DL_RECKON_LEFT));
+}
+
+bool dl_bounds_summand(const dl_world *world, const dl_state *state, dl_val val, dl_val *of, int64_t *k)
+{
+    int64_t added;
+
+    if (!is_sum(world, state, val, of, &added) || *k - added < 0 || *k - added > INT32_MAX)
+        return false;
+    *k -= added;
+    return true;
+}
+
+/* What the symbol is where the sum lies there. False: that is not one stretch of numbers. */
+static bool before_sum(dl_bounds *of, int64_t added, int view)
+{
+    dl_bounds all = all_of(view);
+    int64_t turn = all.high - all.low + 1;
+
+    of->low -= added;
+    of->high -= added;
+    if (!is_unsigned(view)) { /* such a sum is never too large for its type */
+        *of = both(*of, all);
+        return true;
+    }
+    if (of->low < all.low && of->high >= all.low)
+        return false;
+    if (of->high > all.high && of->low <= all.high)
+        return false;
+    turn = of->low < all.low ? turn : of->low > all.high ? -turn : 0;
+    *of = (dl_bounds){of->low + turn, of->high + turn};
+    return true;
+}
+
+bool dl_bounds_sum_is_exact(const dl_world *world, const dl_state *state, dl_val val)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, val.id);
+    const dl_known *known = symbol->left->kind == DL_VAL_SYM ? dl_state_known(state, symbol->left->id) : NULL;
+    dl_bounds found;
+    int64_t added;
+    dl_val of;
+
+    if (!known || known->has_other || known->is_joined || known->is_in_sum ||
+        !is_sum_of_words(world, state, val, known->view, &of, &added) || !dl_bounds_found(state, of, &found))
+        return false;
+    return before_sum(&found, -added, known->view);
+}
+
+static void doubt_operands(dl_world *world, dl_state *state, const dl_symbol *symbol)
+{
+    const dl_val *operands[2] = {symbol->left, symbol->right};
+
+    for (int i = 0; i < 2; i++) {
+        const dl_symbol *inner = operands[i]->kind == DL_VAL_SYM ? dl_symbol_of(world, operands[i]->id) : NULL;
+        int64_t k;
+
+        if (inner && inner->kind == DL_SYM_EXPR)
+            doubt_operands(world, state, inner);
+        else if (inner && !dl_sym_is_fuzzy(world, operands[i]->id) && !dl_val_constant(world, state, *operands[i], &k))
+            dl_state_put_known(world, state, operands[i]->id)->is_in_sum = true;
+    }
+}
+
+bool dl_bounds_narrow_sum(dl_world *world, dl_state *state, dl_val val, dl_op op, int64_t k, int view)
+{
+    dl_val of;
+    dl_bounds left;
+    int64_t rank, added;
+
+    if (is_sum_of_words(world, state, val, view, &of, &added) && find_rank(view, k, &rank)) {
+        left = narrowed(all_of(view), op, rank);
+        if (is_empty(left))
+            return false;
+        if (before_sum(&left, added, view))
+            return dl_bounds_narrow(world, state, of, DL_OP_GE, left.low, view) &&
+                   dl_bounds_narrow(world, state, of, DL_OP_LE, left.high, view);
+    }
+    doubt_operands(world, state, dl_symbol_of(world, val.id));
     return true;
 }

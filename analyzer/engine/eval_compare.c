@@ -215,6 +215,13 @@ static void ask_of_zero(const dl_world *world, const dl_state *state, const dl_e
         *c = (comparison){.op = asked, .as = AS_SIGNED, .a = val, .b = dl_val_null(), .has_y = true};
 }
 
+/* `n - 7 == 0` is `n == 7`. */
+static void ask_of_summand(const dl_world *world, const dl_state *state, comparison *c)
+{
+    if (c->op <= DL_OP_NE && c->has_y && !c->has_x && dl_bounds_summand(world, state, c->a, &c->a, &c->y))
+        c->b = dl_val_const(c->y, NULL);
+}
+
 static dl_tri are_equal(const dl_world *world, const dl_state *state, const comparison *c, bool are_pointers)
 {
     dl_tri same = dl_val_same(world, state, c->a, c->b);
@@ -302,8 +309,9 @@ dl_val dl_eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_
         return dl_eval_comparison(sim, state, &turned, b, a);
     }
     c = comparison_of(world, state, expr, a, b);
+    ask_of_summand(world, state, &c);
     ask_of_zero(world, state, expr, &c);
-    view = view_of(&c, expr, a);
+    view = dl_val_equal(c.a, a) || c.op > DL_OP_NE ? view_of(&c, expr, a) : dl_eval_view(expr->a);
     flags = (c.is_unsigned ? DL_RECKON_UNSIGNED : 0) | view << DL_VIEW_SHIFT;
     result = decide(world, state, c, expr->a->type->kind == DL_TYPE_POINTER);
     if (result == DL_MAYBE)

@@ -1,6 +1,8 @@
 /* reckon.c: see reckon.h. */
 #include "engine/reckon.h"
 
+#include "engine/bounds.h"
+
 /* What a number may be: between bounds, with bits that are surely set, and surely clear. */
 typedef struct range {
     int64_t low, high;
@@ -178,6 +180,14 @@ static range combined(dl_op op, range a, range b)
     }
 }
 
+/* Too large a sum begins again at zero. */
+static range sum_of_words(dl_op op, range a, range b)
+{
+    range x = as_word(a), y = b.low == b.high && b.low < 0 ? b : as_word(b), made = combined(op, x, y);
+
+    return made.low >= 0 && made.high <= UINT32_MAX ? made : between(0, UINT32_MAX);
+}
+
 /* The low bits of a number, as a type with a sign takes them. */
 static range with_sign(range a, int64_t bits)
 {
@@ -257,6 +267,32 @@ bool dl_sym_is_reckoned(const dl_world *world, int sym)
            (symbol->op < DL_OP_EQ || expression(world, *symbol->left) || expression(world, *symbol->right));
 }
 
+bool dl_sym_is_counted(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = expression(world, val);
+
+    return symbol &&
+           ((symbol->op >= DL_OP_ADD && symbol->op <= DL_OP_REM) || symbol->op == DL_OP_SHL || symbol->op == DL_OP_SHR);
+}
+
+/* `is_new`: what it stands in was not compared itself. */
+static bool is_compared(const dl_world *world, const dl_state *state, dl_val val, bool is_new)
+{
+    const dl_symbol *symbol = expression(world, val);
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+
+    if (symbol)
+        return is_compared(world, state, *symbol->left, is_new) || is_compared(world, state, *symbol->right, is_new);
+    return known && !dl_sym_is_fuzzy(world, val.id) &&
+           (known->view || known->has_other || known->is_joined || (known->is_in_sum && is_new));
+}
+
+bool dl_reckon_is_rough(const dl_world *world, const dl_state *state, dl_val val)
+{
+    return dl_sym_is_counted(world, val) && is_compared(world, state, val, !dl_state_known(state, val.id)) &&
+           !dl_bounds_sum_is_exact(world, state, val);
+}
+
 static range reckon(const reckoning *r, const dl_symbol *symbol);
 
 /* Of a number that is not zero: if it can have one bit alone, it has that. */
@@ -265,6 +301,16 @@ static range not_zero(range of)
     uint64_t may = ~of.zeroes;
 
     return may && !(may & (may - 1)) ? number((int64_t)may) : of;
+}
+
+/* What the path has compared it with. An unsigned word may be held as a negative number. */
+static range within_bounds(const reckoning *r, dl_val val, range of, operand_kind kind)
+{
+    dl_bounds found;
+
+    if (!dl_bounds_found(r->state, val, &found) || (kind == SIGNED_WORD && found.high > INT32_MAX))
+        return of;
+    return between(found.low, found.high);
 }
 
 static range reckon_operand(const reckoning *r, dl_val val, operand_kind kind)
@@ -286,7 +332,7 @@ static range reckon_operand(const reckoning *r, dl_val val, operand_kind kind)
         made = reckon(&below, symbol);
         return dl_val_mask(r->world, r->state, val) & DL_ZERO ? made : not_zero(made);
     }
-    made = of_mask(dl_val_mask(r->world, r->state, val), kind);
+    made = within_bounds(r, val, of_mask(dl_val_mask(r->world, r->state, val), kind), kind);
     dl_state_bits(r->world, r->state, val, &ones, &zeroes);
     made.ones |= ones;
     made.zeroes |= zeroes;
@@ -304,6 +350,8 @@ static range reckon(const reckoning *r, const dl_symbol *symbol)
     }
     if (symbol->b & DL_RECKON_SHRUNK_SIGNED)
         return with_sign(both(a, b), symbol->right->k);
+    if ((symbol->b & DL_RECKON_WORD) && (symbol->op == DL_OP_ADD || symbol->op == DL_OP_SUB))
+        return sum_of_words(symbol->op, a, b);
     return symbol->op >= DL_OP_EQ ? compared(symbol->op, a, b) : combined(symbol->op, a, b);
 }
 

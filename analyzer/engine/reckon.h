@@ -25,6 +25,11 @@ bool dl_sym_is_arithmetic(const dl_world *world, dl_val val);
 /* Whether the expression symbol is more than a comparison of plain values. */
 bool dl_sym_is_reckoned(const dl_world *world, int sym);
 
+/* Whether it is what is made of numbers by counting: sums, products and the like, of which bits say little. */
+bool dl_sym_is_counted(const dl_world *world, dl_val val);
+/* Whether it is, and what is compared with constants on the path stands in it: more may be known of that than is
+ * reckoned with. */
+bool dl_reckon_is_rough(const dl_world *world, const dl_state *state, dl_val val);
 /* Of an expression symbol that is no comparison of a plain value: the number that it is, whatever its operands are. */
 bool dl_reckon_number(const dl_world *world, const dl_state *state, int sym, int64_t *k);
 

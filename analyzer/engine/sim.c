@@ -191,6 +191,16 @@ static bool is_behind_joined(const dl_world *world, int sym)
     return true;
 }
 
+static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val);
+
+/* Of what stands in a sum; what such sums were found to be is asked of the sum. */
+static bool is_joined_part(const dl_sim *sim, const dl_state *state, dl_val val)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+
+    return !(known && known->is_in_sum && !known->is_joined) && is_joined_value(sim, state, val);
+}
+
 /* Whether what is known of the value was joined flatly: of two ways that seem open one may be impossible. */
 static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val)
 {
@@ -205,11 +215,14 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
         dl_state_bits(sim->world, state, *symbol->left, &ones, &zeroes);
         return (ones | zeroes || (symbol->b & DL_RECKON_SHRUNK)) && is_joined_value(sim, state, *symbol->left);
     }
+    if (dl_reckon_is_rough(sim->world, state, val))
+        return true;
     if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_SUB) /* one step less than were taken */
-        return is_joined_value(sim, state, *symbol->left) || is_joined_value(sim, state, *symbol->right);
+        return is_joined_part(sim, state, *symbol->left) || is_joined_part(sim, state, *symbol->right);
     if (symbol && is_behind_joined(sim->world, val.id))
         return true;
-    return symbol && ((symbol->kind == DL_SYM_PHI && !symbol->is_untested) || (known && known->is_joined));
+    return symbol &&
+           ((symbol->kind == DL_SYM_PHI && !symbol->is_untested) || (known && (known->is_joined || known->is_in_sum)));
 }
 
 /* `x != !x`: nobody has worked out what comes of that. */

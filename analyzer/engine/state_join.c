@@ -154,7 +154,7 @@ static bool same_known(const dl_known *x, const dl_known *y)
     return x->sym == y->sym && x->mask == y->mask && x->has_equal == y->has_equal && x->k == y->k &&
            x->has_other == y->has_other && x->other == y->other && x->all_functions == y->all_functions &&
            x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined && x->has_bits == y->has_bits &&
-           x->view == y->view;
+           x->view == y->view && x->is_in_sum == y->is_in_sum;
 }
 
 static bool same_known_list(const dl_state *state, const dl_known *known, unsigned count)
@@ -210,6 +210,7 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
     dl_known_bits(known, &ones[0], &zeroes[0]);
     dl_known_bits(other, &ones[1], &zeroes[1]);
     known->is_joined = known->is_joined || other->is_joined || loses || is_apart;
+    known->is_in_sum = known->is_in_sum || other->is_in_sum;
     known->mask |= other->mask;
     known->has_equal = known->has_equal && other->has_equal && known->k == other->k;
     if (keeps_other && !known->has_bits)
@@ -226,7 +227,8 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
     if (view && !known->has_equal)
         dl_bounds_put(known, bounds, view);
     return known->mask != world->fates.at[known->sym] >> DL_FATE_BASE_SHIFT || known->has_equal || known->has_other ||
-           known->all_functions || known->maybe_unset || known->is_joined || known->has_bits || known->view;
+           known->all_functions || known->maybe_unset || known->is_joined || known->is_in_sum || known->has_bits ||
+           known->view;
 }
 
 /* Whether join_one leaves it so, where both know the same. */

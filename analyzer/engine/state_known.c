@@ -290,6 +290,8 @@ static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol 
     } else if (!dl_bounds_narrow(world, state, left, op, k, symbol->b >> DL_VIEW_SHIFT)) {
         return false;
     }
+    if (dl_sym_is_counted(world, left) && !dl_bounds_narrow_sum(world, state, left, op, k, symbol->b >> DL_VIEW_SHIFT))
+        return false;
     if (op == DL_OP_EQ || op == DL_OP_NE)
         return dl_state_fix(world, state, left, k, op == DL_OP_EQ);
     return dl_state_narrow(world, state, left,

@@ -58,7 +58,8 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
                     .op = op,
                     .left = &old,
                     .right = &value,
-                    .b = dl_eval_words(instr->target, instr->value),
+                    .b = dl_eval_words(instr->target, instr->value) &
+                         (instr->target->type->size == 8 ? ~DL_RECKON_WORD : DL_RECKON_ALL),
                     .leads = instr->target->type->size == 8 ? dl_sum_leads_by(sim->world, state, old, value) : 0,
                     .base = op == DL_OP_OR && dl_val_constant(sim->world, state, value, &b) && b ? DL_NEG | DL_POS
                                                                                                  : DL_ALL}));

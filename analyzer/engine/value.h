@@ -167,6 +167,7 @@ typedef struct dl_known {
     bool all_functions : 1, maybe_unset : 1;
     bool is_joined : 1; /* on the ways that meet here it had one or the other constant: the classes say less than was
                            known */
+    bool is_in_sum : 1; /* what it is a part of, by arithmetic, was compared: that says more of it than is kept */
     bool has_bits : 1;  /* of a flag word: those surely set, and surely clear, are the halves of `other` */
     unsigned char view; /* bounds.c's: it lies between low and high, as a number of this kind; 0: nothing is known */
     union {

@@ -22,6 +22,7 @@ static void set_up_tiny(void)
                "return STATUS_UNSUCCESSFUL;" how "\n}\n"
 #define GOOD(type, taken, released) KEPT(type, taken, released, "")
 #define BAD(type, taken, released) KEPT(type, taken, released, " /*!*/")
+#define MAYBE(type, taken, released) KEPT(type, taken, released, " /*?*/")
 
 #define FAIL "return STATUS_UNSUCCESSFUL;\n"
 #define FAIL_BAD "return STATUS_UNSUCCESSFUL; /*!*/\n"
@@ -63,6 +64,16 @@ static const twins cases[] = {
      BAD("ULONGLONG", "n >= 0x100000000", "n >= 0x100000001"), true, false},
     {"a number that is widened", "released", GOOD("USHORT", "(ULONG)n > 300", "n > 299"),
      BAD("USHORT", "(ULONG)n > 300", "n > 301"), false, false},
+    {"a number less", "released", GOOD("ULONG", "n > 5", "n - 1 >= 3"), BAD("ULONG", "n > 5", "n - 1 >= 9"), false,
+     false},
+    {"a number less, with a sign", "released", GOOD("LONG", "n > 5", "n - 1 >= 3"), BAD("LONG", "n > 5", "n - 1 >= 9"),
+     false, false},
+    {"a sum, and then the number", "released", GOOD("ULONG", "n - 1 < 3", "n <= 3"),
+     BAD("ULONG", "n - 1 < 3", "n <= 2"), false, false},
+    {"a sum that can not be too large", "released", GOOD("ULONG", "n + 1 > 2", "n > 1"),
+     BAD("ULONG", "n > 5 && n < 20", "n + 1 > 7"), false, false},
+    {"nothing is left of it", "released", GOOD("ULONG", "n - 7 != 0", "n != 7"), BAD("ULONG", "n - 7 == 0", "n == 8"),
+     false, false},
     {"what arithmetic gives", "released", GOOD("ULONG", "n / 8 > 5", "n / 8 > 4"),
      BAD("ULONG", "n / 8 > 5", "n / 8 > 6"), false, false},
     {"a length that no USHORT has", "released",
@@ -89,7 +100,10 @@ static const struct {
     const char *what, *source;
     dl_verdict_kind verdict;
 } others[] = {
-    {"a sum that may come out as zero", BAD("ULONG", "n + 1 > 2", "n > 1"), DL_VIOLATED},
+    {"a sum that may come out as zero", MAYBE("ULONG", "n + 1 < 8", "n < 7"), DL_VIOLATED},
+    {"a sum that is another number", MAYBE("ULONG", "n - 1 >= 3", "n != 2"), DL_VIOLATED},
+    {"a part of a number", MAYBE("ULONG", "n > 8", "n / 2 >= 4"), DL_VIOLATED},
+    {"what is left of a number", MAYBE("ULONG", "n == 8 || n == 12", "n % 4 == 0"), DL_VIOLATED},
     {"the same as a number with a sign", BAD("ULONG", "n > 5", "(LONG)n > 5"), DL_VIOLATED},
     {"a number between those of the ways that meet",
      HEAD ENTRY
