@@ -37,8 +37,6 @@ int dl_context_of(dl_world *world, int parent, const dl_instr *instr, uint64_t r
     dl_context wanted = {.parent = parent, .instr = instr, .round = round};
     size_t slot;
 
-    if (world->contexts.count == 0)
-        dl_vec_push(world->arena, &world->contexts, (dl_context){0}); /* the root */
     if (world->contexts.count * 2 >= world->context_room)
         grow(world);
     slot = slot_of(world, &wanted);
@@ -71,8 +69,8 @@ uint64_t dl_context_chain_key(const dl_world *world, int context)
 
 bool dl_context_is_below(const dl_world *world, int context, int above)
 {
-    if (context < 0 || (size_t)context >= world->contexts.count) /* no chain at all, or the root before any other */
-        return context != 0 || above == 0;
+    if (context < 0 || (size_t)context >= world->contexts.count)
+        return true;
     while (context > above)
         context = world->contexts.at[context].parent;
     return context == above;

@@ -31,6 +31,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     world->place_room = world->symbol_room = FIRST_ROOM;
     world->place_table = DL_NEW_ARRAY(arena, world->place_room, int);
     world->symbol_table = DL_NEW_ARRAY(arena, world->symbol_room, int);
+    dl_vec_push(arena, &world->contexts, (dl_context){0}); /* number 0: the root */
     dl_vec_push(arena, &world->places, (dl_place){0});
     dl_vec_push(arena, &world->lives, (dl_place_life){0});
     dl_vec_push(arena, &world->symbols, (dl_symbol){0});
