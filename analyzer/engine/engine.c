@@ -66,13 +66,16 @@ static bool is_of_past(void *self, dl_loc loc)
     return dl_unload_may_change(self, loc);
 }
 
-void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
+void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root)
 {
+    bool at_entry = root == dl_scope_entry(judge->scope);
+    const dl_state *start = at_entry ? NULL : dl_lasting_after_entry(judge);
+
     judge->world->entry = root;
-    judge->world->at_entry = root == dl_scope_entry(judge->scope);
+    judge->world->at_entry = at_entry;
     judge->world->is_of_past = !judge->world->at_entry && dl_unload_runs_at_end(judge, root) ? is_of_past : NULL;
     judge->world->is_of_past_self = judge;
-    try_form(judge, check, root, judge->world->at_entry ? NULL : start);
+    try_form(judge, check, root, start);
     judge->world->entry = dl_scope_entry(judge->scope);
     judge->world->at_entry = true;
     judge->world->is_of_past = NULL;
@@ -326,7 +329,7 @@ static void doubt_unread(dl_judge *judge, const dl_check *check, dl_tally *tally
 }
 
 /* Runs every function that the check is about. */
-static void run_roots(dl_judge *judge, const dl_check *check, const dl_state *start, dl_tally *tally)
+static void run_roots(dl_judge *judge, const dl_check *check, dl_tally *tally)
 {
     dl_function_list roots = dl_scope_roots(judge->scope, &check->in);
     bool is_of_roles = check->in.roles.count && !check->in.is_not;
@@ -339,12 +342,12 @@ static void run_roots(dl_judge *judge, const dl_check *check, const dl_state *st
             is_of_roles ? dl_arena_printf(judge->arena, "no function runs as %s", check->in.roles.at[0])
                         : dl_arena_printf(judge->arena, "there is nothing in %s", role_text(&check->in, judge->arena));
     for (size_t i = 0; i < roots.count; i++)
-        dl_check_run(judge, check, roots.at[i], start);
+        dl_check_run(judge, check, roots.at[i]);
     if (check->form == DL_FORM_RELEASE && (check->on & DL_ON_UNLOAD))
         dl_unload_run(judge, check);
 }
 
-static void run_by_form(dl_judge *judge, const dl_check *check, const dl_state *start, dl_tally *tally)
+static void run_by_form(dl_judge *judge, const dl_check *check, dl_tally *tally)
 {
     if (check->form == DL_FORM_DECLARE) {
         run_declare(judge, check);
@@ -354,7 +357,7 @@ static void run_by_form(dl_judge *judge, const dl_check *check, const dl_state *
     } else if (check->form == DL_FORM_RELEASE && check->on == DL_ON_UNLOAD) {
         dl_unload_run(judge, check);
     } else if (has_trigger(judge, check, tally)) {
-        run_roots(judge, check, start, tally);
+        run_roots(judge, check, tally);
     }
 }
 
@@ -371,7 +374,7 @@ static void drop_doubtful_duty(dl_judge *judge, const dl_check *check)
     }
 }
 
-static void run_check(dl_judge *judge, const dl_check *check, const dl_state *start)
+static void run_check(dl_judge *judge, const dl_check *check)
 {
     dl_tally *tally = dl_judge_tally(judge, check, check->covers);
     dl_guard_result guard = dl_guard_eval(judge->guards, check->when, &check->in, judge->arena);
@@ -390,7 +393,7 @@ static void run_check(dl_judge *judge, const dl_check *check, const dl_state *st
         judge->only_doubt = true;
         judge->only_doubt_reason = guard.reason;
     }
-    run_by_form(judge, check, start, tally);
+    run_by_form(judge, check, tally);
     doubt_unread(judge, check, tally);
     if (judge->only_doubt)
         drop_doubtful_duty(judge, check);
@@ -541,8 +544,7 @@ static void conclude(dl_judge *judge, const char *not_applicable, dl_settler *se
     dl_settle_note(settler, judge);
 }
 
-static void run_rule(dl_judge *judge, const dl_state *start, dl_settler *settler, dl_finding_list *findings,
-                     dl_verdict_list *verdicts)
+static void run_rule(dl_judge *judge, dl_settler *settler, dl_finding_list *findings, dl_verdict_list *verdicts)
 {
     dl_guard_result guard;
 
@@ -563,7 +565,7 @@ static void run_rule(dl_judge *judge, const dl_state *start, dl_settler *settler
     judge->only_doubt = guard.value == DL_MAYBE;
     judge->only_doubt_reason = guard.reason;
     for (size_t i = 0; i < judge->rule->check_count; i++) {
-        run_check(judge, &judge->rule->checks[i], start);
+        run_check(judge, &judge->rule->checks[i]);
         dl_arena_reset(judge->scratch);
     }
     conclude(judge, NULL, settler, findings, verdicts);
@@ -655,18 +657,18 @@ static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse 
 
 static void run_rules(dl_judge *judge, dl_driver_result *result)
 {
-    const dl_state *start = dl_lasting_after_entry(judge);
     dl_finding_list findings = {0};
     dl_verdict_list verdicts = {0};
     dl_settler settler = {0};
 
+    dl_lasting_weigh_entry(judge);
     judge->uses = dl_rules_of_models(&judge->use_count, judge->guards, judge->arena);
     for (size_t i = 0; i < judge->use_count; i++) {
         if (!judge->uses[i].rule->enabled)
             continue;
         judge->use = &judge->uses[i];
         judge->rule = judge->uses[i].rule;
-        run_rule(judge, start, &settler, &findings, &verdicts);
+        run_rule(judge, &settler, &findings, &verdicts);
     }
     dl_settle_end(&settler, judge, &findings, &verdicts);
     sort_findings(&findings);

@@ -49,6 +49,7 @@ typedef struct dl_judge {
     dl_table tested;                      /* form of a test → whether the driver may make such a one: relevance.c's */
     dl_table writers;                     /* variable → what may write it or behind it: unload_end.c's */
     dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
+    const dl_state *after_entry;          /* NULL: not asked for yet; lasting_entry.c's */
 } dl_judge;
 
 /* What the placeholders of a message stand for. */
@@ -129,7 +130,7 @@ void dl_settle_finding(dl_settler *settler, const dl_judge *judge, const dl_chec
 void dl_settle_end(dl_settler *settler, dl_judge *judge, dl_finding_list *findings, dl_verdict_list *verdicts);
 
 /* Runs one check (of any form but declare and unload symmetry) over its roots. */
-void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
+void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root);
 /* The parts, by form. */
 void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
 /* Once for a driver, before any check of releases. */

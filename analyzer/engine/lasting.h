@@ -24,8 +24,11 @@ bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, con
 bool dl_lasting_unload_may_refuse(const dl_judge *judge);
 /* What routines other than the entry may start from, by a run of the entry that is judged by no rule: handles that
  * every successful path leaves in globals are not null, and flags and texts that nothing else changes are as each such
- * path left them. In the judge's arena; notes with its world whether the entry is heavy. */
+ * path left them. In the judge's arena, and made when it is first asked for; notes with the judge's world whether the
+ * entry is heavy. Resets the judge's scratch arena. */
 const dl_state *dl_lasting_after_entry(dl_judge *judge);
+/* Has that run made before any other where it may show the entry to be heavy. */
+void dl_lasting_weigh_entry(dl_judge *judge);
 /* From now on the judge's world takes a global with an initialiser that nothing changes for a constant. */
 void dl_lasting_begin(dl_judge *judge);
 

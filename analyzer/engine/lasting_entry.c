@@ -1,5 +1,6 @@
 /* lasting_entry.c: what each successful entry leaves, and nothing changes before a later routine runs; see lasting.h.
  */
+#include "engine/footprint.h"
 #include "engine/lasting.h"
 #include "engine/step.h"
 
@@ -157,7 +158,7 @@ static void keep_slot(dl_judge *judge, const dl_sim *sim, const dl_cell *cell, c
     world->scratch = scratch;
 }
 
-const dl_state *dl_lasting_after_entry(dl_judge *judge)
+static const dl_state *find_lasting(dl_judge *judge)
 {
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
     dl_monitor monitor = {0};
@@ -181,4 +182,36 @@ const dl_state *dl_lasting_after_entry(dl_judge *judge)
         keep_slot(judge, sim, &first->cells[c], first, start);
     dl_arena_reset(judge->scratch);
     return start;
+}
+
+const dl_state *dl_lasting_after_entry(dl_judge *judge)
+{
+    if (!judge->after_entry)
+        judge->after_entry = find_lasting(judge);
+    return judge->after_entry;
+}
+
+static bool has_loop(const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        if (function->blocks[b].is_loop_head)
+            return true;
+    return false;
+}
+
+/* A run is cut short by the rounds of loops; what a pointer calls may have some. */
+static bool may_be_heavy(dl_judge *judge)
+{
+    const dl_reach *reach = dl_reach_of(judge->world, dl_scope_entry(judge->scope));
+
+    for (size_t i = 0; i < reach->functions.count; i++)
+        if (has_loop(reach->functions.at[i]))
+            return true;
+    return reach->is_open;
+}
+
+void dl_lasting_weigh_entry(dl_judge *judge)
+{
+    if (may_be_heavy(judge))
+        (void)dl_lasting_after_entry(judge);
 }

@@ -202,7 +202,7 @@ static dl_tally *judge_program(tester *t, const made_program *made, const dl_rul
     judge->world->driver_object = -1;
     dl_sim_globals(judge->world);
     dl_release_begin(judge);
-    dl_check_run(judge, judge->check, made->entry, NULL);
+    dl_check_run(judge, judge->check, made->entry);
     t->counts.visits += judge->visits;
     return dl_judge_tally(judge, judge->check, judge->check->covers);
 }
