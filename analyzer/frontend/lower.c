@@ -242,6 +242,7 @@ dl_function *dl_lower_add_body(dl_lower *l, CXCursor cursor, CXCursor statement,
                           kind == CXCursor_Constructor || kind == CXCursor_Destructor ||
                           kind == CXCursor_ConversionFunction;
     dl_vec_push(l->scratch, &l->bodies, (dl_body){.function = function, .cursor = cursor, .statement = statement});
+    (void)dl_map_add(l->bodies_by_name, name, function);
     return function;
 }
 
@@ -310,10 +311,12 @@ const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl)
 
 const dl_function *dl_lower_function_named(const dl_lower *l, const char *name)
 {
-    for (size_t i = 0; !l->unit->is_cpp && i < l->bodies.count; i++)
-        if (dl_text_equal(l->bodies.at[i].function->name, name))
-            return l->bodies.at[i].function;
-    return NULL;
+    return l->unit->is_cpp ? NULL : dl_lower_body_named(l, name);
+}
+
+const dl_function *dl_lower_body_named(const dl_lower *l, const char *name)
+{
+    return name ? dl_map_get(l->bodies_by_name, name) : NULL;
 }
 
 static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, CXClientData data);
@@ -679,6 +682,7 @@ static void start(dl_lower *l, dl_unit *unit)
     l->roles = dl_map_new(l->scratch);
     l->globals_by_name = dl_map_new(l->scratch);
     l->constants_by_name = dl_map_new(l->scratch);
+    l->bodies_by_name = dl_map_new(l->scratch);
     l->macros = dl_map_new(l->scratch);
     l->type_other = dl_lower_type_named(l, "?", DL_TYPE_OTHER);
     l->type_int = dl_lower_type_named(l, "int", DL_TYPE_INT);

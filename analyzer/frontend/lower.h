@@ -105,6 +105,7 @@ typedef struct dl_lower {
     dl_map *roles;                       /* USR of a function → list of role names */
     dl_map *globals_by_name;
     dl_map *constants_by_name; /* enumerators → CXCursor */
+    dl_map *bodies_by_name;    /* the first of a name → dl_function */
     dl_map *macros;            /* definitions → CXCursor, the last of a name */
     dl_cursors allocators;     /* `operator new` and `operator delete` that the driver declares */
     dl_cursors locals; /* variables of functions, once a statement's head is not in the tree; see lower_head.c */
@@ -260,6 +261,8 @@ const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl);
 /* The function of C that the source defines by this name, where no declaration leads to it: it is called before one, or
  * was declared with another type. */
 const dl_function *dl_lower_function_named(const dl_lower *l, const char *name);
+/* The first function of that name with a body, of C++ too; NULL: none. */
+const dl_function *dl_lower_body_named(const dl_lower *l, const char *name);
 const char *dl_lower_function_name(dl_lower *l, CXCursor decl);
 /* False for what synthesis made up. `value` is changed where the facts know better than the tree. */
 bool dl_lower_is_real(const dl_lower *l, const char *name, int64_t *value, bool *is_changed);

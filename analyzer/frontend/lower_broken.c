@@ -22,9 +22,7 @@ static const dl_expr *broken_operand(dl_fn *fn, const dl_file *file, dl_text_ran
 static void name_broken_call(dl_fn *fn, dl_instr *call, const char *name)
 {
     call->name = name;
-    for (size_t i = 0; i < fn->l->bodies.count && !call->callee; i++)
-        if (fn->l->bodies.at[i].function->name == name)
-            call->callee = fn->l->bodies.at[i].function;
+    call->callee = dl_lower_body_named(fn->l, name);
 }
 
 /* The variable of that name which leads to a routine, or NULL. */

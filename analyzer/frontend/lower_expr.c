@@ -200,6 +200,7 @@ const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span)
 {
     dl_lower *l = fn->l;
     const dl_var *var = dl_scope_find(fn, name);
+    const dl_function *function;
     const CXCursor *constant;
     dl_expr *made;
     int64_t value;
@@ -213,12 +214,11 @@ const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span)
     constant = dl_map_get(l->constants_by_name, name);
     if (constant)
         return lower_enumerator(fn, *constant, dl_lower_type_of(fn->l, *constant), span);
-    for (size_t i = 0; i < l->bodies.count; i++) {
-        if (l->bodies.at[i].function->name != name)
-            continue;
-        made = dl_expr_new(l, DL_E_FUNCTION, l->bodies.at[i].function->type, span);
+    function = dl_lower_body_named(l, name);
+    if (function) {
+        made = dl_expr_new(l, DL_E_FUNCTION, function->type, span);
         made->name = name;
-        made->function = l->bodies.at[i].function;
+        made->function = function;
         return made;
     }
     if (!l->unit->facts || !dl_facts_constant(l->unit->facts, name, &value))

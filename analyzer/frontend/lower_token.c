@@ -302,9 +302,7 @@ static bool read_call(reader *r, text_call *out)
     out->call.span = dl_lower_span_at(l, r->file, out->at, end);
     out->call.args = args;
     out->call.arg_count = ranges.count;
-    for (size_t i = 0; i < l->bodies.count && !out->call.callee; i++)
-        if (l->bodies.at[i].function->name == out->call.name)
-            out->call.callee = l->bodies.at[i].function;
+    out->call.callee = dl_lower_body_named(l, out->call.name);
     return true;
 }
 
