@@ -567,9 +567,9 @@ static void doubt_jump(dl_state *state, dl_span span)
 }
 
 /* The value of the call is read: it stands within an expression. */
-static bool is_used(const dl_function *function, const dl_instr *call)
+static bool is_used(const dl_instr *call)
 {
-    return call->result && dl_function_reads(function, call->result);
+    return call->result && call->result->is_read;
 }
 
 /* The local that the call ends the life of, or NULL. */
@@ -712,8 +712,7 @@ static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const c
     } else {
         /* A name in capitals that nothing declares may be a macro that leaves the function; not within an expression.
          */
-        if (instr->is_leaving ||
-            (dl_is_in_capitals(name) && !is_used(sim->frame->function, instr) && !dl_call_is_message(instr))) {
+        if (instr->is_leaving || (dl_is_in_capitals(name) && !is_used(instr) && !dl_call_is_message(instr))) {
             may_jump(sim, name, instr->span);
             doubt_jump(state, instr->span);
         }

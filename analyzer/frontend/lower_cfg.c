@@ -415,6 +415,32 @@ static void write_block(finish *f, dl_block *block, unsigned id)
     block->term.cases = cases;
 }
 
+static void mark_read(const dl_function *function, const dl_expr *expr)
+{
+    for (; expr; expr = expr->a) {
+        if (expr->kind == DL_E_VAR && expr->var->function == function)
+            ((dl_var *)expr->var)->is_read = true; /* lowering made it */
+        mark_read(function, expr->b);
+    }
+}
+
+static void mark_all_read(const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_block *block = &function->blocks[b];
+
+        mark_read(function, block->term.value);
+        for (size_t i = 0; i < block->count; i++) {
+            const dl_instr *instr = &block->instrs[i];
+
+            mark_read(function, instr->value);
+            mark_read(function, instr->pointer);
+            for (size_t a = 0; a < instr->arg_count; a++)
+                mark_read(function, instr->args[a]);
+        }
+    }
+}
+
 void dl_fn_finish(dl_fn *fn)
 {
     dl_arena *scratch = fn->l->scratch;
@@ -444,5 +470,6 @@ void dl_fn_finish(dl_fn *fn)
     fn->function->block_count = f.count;
     fn->function->locals = fn->locals.at;
     fn->function->local_count = fn->locals.count;
+    mark_all_read(fn->function);
     dl_loops_find(fn->function, fn->l->arena);
 }

@@ -176,34 +176,13 @@ bool dl_expr_mentions(const dl_expr *expr, const dl_var *var)
     return false;
 }
 
-bool dl_function_reads(const dl_function *function, const dl_var *var)
-{
-    for (size_t b = 0; b < function->block_count; b++) {
-        const dl_block *block = &function->blocks[b];
-
-        if (dl_expr_mentions(block->term.value, var))
-            return true;
-        for (size_t i = 0; i < block->count; i++) {
-            const dl_instr *instr = &block->instrs[i];
-
-            if (dl_expr_mentions(instr->value, var) || dl_expr_mentions(instr->pointer, var))
-                return true;
-            for (size_t a = 0; a < instr->arg_count; a++)
-                if (dl_expr_mentions(instr->args[a], var))
-                    return true;
-        }
-    }
-    return false;
-}
-
 /* `status = log_open(L"…")`: a status or a pointer that the caller goes on with tells of more than a message. */
 static bool is_answer_used(const dl_instr *call)
 {
     const dl_var *result = call->result;
 
     return result && result->function &&
-           (result->type->kind == DL_TYPE_POINTER || dl_type_named(result->type, "NTSTATUS")) &&
-           dl_function_reads(result->function, result);
+           (result->type->kind == DL_TYPE_POINTER || dl_type_named(result->type, "NTSTATUS")) && result->is_read;
 }
 
 /* Whether one of the words of a name in capitals is among these. */

@@ -98,6 +98,7 @@ struct dl_var {
     bool may_be_function; /* its type is made up, and nothing here says that it is a variable: `SOME_UNLOAD Leave;` */
     bool is_shared;       /* a global that other files can name: not `static` */
     bool is_const;
+    bool is_read;   /* of those of a function: a value, an argument or a condition there mentions it */
     unsigned index; /* of a parameter */
     dl_span span;
     const dl_function *function; /* of locals, parameters, temporaries; else NULL */
@@ -366,8 +367,6 @@ const dl_var *dl_expr_root(const dl_expr *expr);
 bool dl_expr_is_behind_pointer(const dl_expr *place);
 /* Whether the variable stands anywhere in the expression, which may be NULL. */
 bool dl_expr_mentions(const dl_expr *expr, const dl_var *var);
-/* Whether a value, an argument or a condition of the function mentions it; what is only stored to does not. */
-bool dl_function_reads(const dl_function *function, const dl_var *var);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */
 bool dl_type_named(const dl_type *type, const char *name);
 /* One structure, whichever unit has read it: that has its tag. Accept NULL. */
