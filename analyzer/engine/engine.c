@@ -277,7 +277,7 @@ static bool may_give(dl_judge *judge, const dl_opaque_call *callee, const dl_res
 static const char *looked_up(dl_judge *judge, const dl_instr *call, const dl_resource *const *kinds, size_t count)
 {
     for (size_t i = 0; call->pointer && i < count; i++) {
-        const char *name = dl_named_by_text(judge->guards->named, judge->world->facts, kinds[i]);
+        const char *name = dl_named_by_text(judge->guards->named, kinds[i]);
 
         if (name)
             return dl_arena_printf(judge->arena, "what is called through a pointer at %s may be %s, which a text names",

@@ -18,9 +18,13 @@ struct dl_named {
     const dl_mentions *mentions; /* NULL: not read, or not whole */
     dl_map *canonicals;          /* of the known routines that are mentioned */
     DL_VEC(dl_named_api) known;  /* these, by the names that files have for them */
+    DL_VEC(dl_named_api) apis;   /* what files name, with what only the index of names has, without what is pasted */
+    dl_table resources;          /* of each kind that was asked for: whether a file names it, `yes` or `no` */
+    dl_table by_text;            /* likewise: what a text names, or `no` */
+    dl_table callees;            /* of each call that was asked for: what may be of its callee, in `gives` */
 };
 
-static char yes;
+static char yes, no;
 
 /* ---- names of the system ---- */
 
@@ -113,19 +117,29 @@ dl_named *dl_named_new(dl_index *files, const dl_driver *driver, const dl_scope 
     named->driver = driver;
     named->scope = scope;
     named->arena = arena;
+    dl_table_init(&named->resources, arena);
+    dl_table_init(&named->by_text, arena);
+    dl_table_init(&named->callees, arena);
     return named;
 }
 
-static void add_known(dl_named *named, const char *name)
+static void add_known(dl_named *named, const char *name, const dl_api *api)
 {
-    const dl_api *api = dl_facts_api(dl_scope_facts(named->scope), name);
-
     if (!api || api->is_known_only)
         return;
     dl_vec_push(named->arena, &named->known, ((dl_named_api){name, api}));
     (void)dl_map_add(named->canonicals, api->canonical, &yes);
     for (size_t i = 0; i < api->performs.count; i++)
         (void)dl_map_add(named->canonicals, api->performs.at[i], &yes);
+}
+
+static void add_named(dl_named *named, const char *name)
+{
+    const dl_api *api = dl_facts_api(dl_scope_facts(named->scope), name);
+
+    if (api)
+        dl_vec_push(named->arena, &named->apis, ((dl_named_api){name, api}));
+    add_known(named, name, api);
 }
 
 /* What `##` may make of the names that are there counts as there. */
@@ -136,7 +150,7 @@ static void add_pasted(dl_named *named)
 
     for (size_t i = 0; i < count; i++)
         if (!apis[i]->is_known_only && dl_mentions_has(named->mentions, apis[i]->name))
-            add_known(named, apis[i]->name);
+            add_known(named, apis[i]->name, dl_facts_api(dl_scope_facts(named->scope), apis[i]->name));
 }
 
 const dl_mentions *dl_named_mentions(dl_named *named)
@@ -157,7 +171,7 @@ const dl_mentions *dl_named_mentions(dl_named *named)
     named->canonicals = dl_map_new(named->arena);
     names = dl_mentions_names(mentions, &count);
     for (size_t i = 0; i < count; i++)
-        add_known(named, names[i]);
+        add_named(named, names[i]);
     if (dl_mentions_pastes(mentions))
         add_pasted(named);
     return mentions;
@@ -180,24 +194,42 @@ static bool names_one(const dl_named *named, const dl_api_use *uses, size_t coun
 
 bool dl_named_resource(dl_named *named, const dl_resource *kind)
 {
-    return !dl_named_mentions(named) || names_one(named, kind->acquire, kind->acquire_count) ||
-           names_one(named, kind->release, kind->release_count);
+    const char *known;
+
+    if (!dl_named_mentions(named))
+        return true;
+    known = dl_table_get(&named->resources, kind);
+    if (!known) {
+        known =
+            names_one(named, kind->acquire, kind->acquire_count) || names_one(named, kind->release, kind->release_count)
+                ? &yes
+                : &no;
+        dl_table_set(&named->resources, kind, (void *)known);
+    }
+    return known == &yes;
 }
 
-const char *dl_named_by_text(dl_named *named, const dl_facts *facts, const dl_resource *kind)
+static const char *find_text(const dl_named *named, const dl_resource *kind)
 {
-    const dl_mentions *mentions = dl_named_mentions(named);
-    const char *const *names;
-    size_t count;
+    for (size_t i = 0; i < named->apis.count; i++)
+        if (dl_api_is_among(named->apis.at[i].api, kind->acquire, kind->acquire_count) &&
+            dl_mentions_has_text(named->mentions, named->apis.at[i].name))
+            return named->apis.at[i].name;
+    return &no;
+}
 
-    if (!mentions)
+const char *dl_named_by_text(dl_named *named, const dl_resource *kind)
+{
+    const char *known;
+
+    if (!dl_named_mentions(named))
         return NULL;
-    names = dl_mentions_names(mentions, &count);
-    for (size_t n = 0; n < count; n++)
-        if (dl_api_is_among(dl_facts_api(facts, names[n]), kind->acquire, kind->acquire_count) &&
-            dl_mentions_has_text(mentions, names[n]))
-            return names[n];
-    return NULL;
+    known = dl_table_get(&named->by_text, kind);
+    if (!known) {
+        known = find_text(named, kind);
+        dl_table_set(&named->by_text, kind, (void *)known);
+    }
+    return known == &no ? NULL : known;
 }
 
 bool dl_named_event(dl_named *named, const dl_event_pattern *event)
@@ -396,22 +428,48 @@ static bool returns_and_takes_nothing(const dl_named *named, const dl_instr *cal
     return true;
 }
 
-bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource *kind)
+typedef enum gives { GIVES_NOTHING, GIVES_OF_ITS_PART, MAY_GIVE } gives;
+
+static gives judge_callee(const dl_named *named, const dl_instr *call)
 {
     bool is_export;
 
+    if (!call->name || call->callee || dl_mentions_defines(named->found, call->name))
+        return MAY_GIVE;
+    is_export = is_named_as_export(call->name);
+    if ((is_export || is_declared_as_import(dl_scope_program(named->scope), call->name)) &&
+        !says_that_it_gives(call->name))
+        return GIVES_NOTHING;
+    if (returns_and_takes_nothing(named, call))
+        return GIVES_NOTHING;
+    return is_export ? GIVES_OF_ITS_PART : MAY_GIVE;
+}
+
+/* Kept: each check of each kind asks. */
+static gives callee_of(dl_named *named, const dl_instr *call)
+{
+    gives *known = dl_table_get(&named->callees, call);
+
+    if (!known) {
+        known = DL_NEW(named->arena, gives);
+        *known = judge_callee(named, call);
+        dl_table_set(&named->callees, call, known);
+    }
+    return *known;
+}
+
+bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource *kind)
+{
     (void)dl_named_mentions(named);
     if (!named || !named->found)
         return true;
-    if (call->name && !call->callee && !dl_mentions_defines(named->found, call->name)) {
-        is_export = is_named_as_export(call->name);
-        if ((is_export || is_declared_as_import(dl_scope_program(named->scope), call->name)) &&
-            !says_that_it_gives(call->name))
-            return false;
-        if (returns_and_takes_nothing(named, call))
-            return false;
-        if (is_export) /* that nobody names a release may be the very fault */
-            return is_of_part(call->name, kind);
+    switch (callee_of(named, call)) {
+    case GIVES_NOTHING:
+        return false;
+    case GIVES_OF_ITS_PART: /* that nobody names a release may be the very fault */
+        return is_of_part(call->name, kind);
+    case MAY_GIVE:
+        break;
     }
     return dl_named_resource(named, kind);
 }

@@ -39,7 +39,7 @@ bool dl_named_may_name(dl_named *named, const dl_function *function, const char 
 bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource *kind);
 /* A routine that acquires an object of the kind and that a text of the driver names, so that it may be looked up by it
  * and called through a pointer; NULL: none. */
-const char *dl_named_by_text(dl_named *named, const dl_facts *facts, const dl_resource *kind);
+const char *dl_named_by_text(dl_named *named, const dl_resource *kind);
 /* By the name of the call alone; `api`: what the facts know of it, or NULL. */
 bool dl_named_is_of_call(const dl_event_form *form, const dl_api *api, const char *name);
 /* The last member of the path, or NULL. */
