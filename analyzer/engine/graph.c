@@ -275,7 +275,7 @@ static void spread(dl_graph *graph, survey *s, const dl_var *var, unsigned *writ
         unsigned b = stack[--top];
         const dl_block *block = &graph->function->blocks[b];
 
-        dl_vec_push(arena, &graph->live[b], var->id);
+        dl_vec_push(arena, &graph->live[b].ids, var->id);
         for (size_t i = 0; i < block->pred_count; i++) {
             unsigned pred = block->preds[i];
 
@@ -284,6 +284,24 @@ static void spread(dl_graph *graph, survey *s, const dl_var *var, unsigned *writ
             live[pred] = mark;
             stack[top++] = pred;
         }
+    }
+}
+
+enum { BITS_OF_WORD = 64 };
+
+/* A long function has thousands of lives at a block, and each state that comes there asks for each of its variables. */
+static void set_bits(dl_live *live, dl_arena *arena)
+{
+    unsigned first = live->ids.count ? live->ids.at[0] : 0;
+    size_t words = live->ids.count ? (live->ids.at[live->ids.count - 1] - first) / BITS_OF_WORD + 1 : 0;
+
+    if (words == 0 || words * sizeof *live->bits > live->ids.count * sizeof *live->ids.at)
+        return;
+    live->bits = DL_NEW_ARRAY(arena, words, uint64_t);
+    for (size_t i = 0; i < live->ids.count; i++) {
+        unsigned at = live->ids.at[i] - first;
+
+        live->bits[at / BITS_OF_WORD] |= (uint64_t)1 << at % BITS_OF_WORD;
     }
 }
 
@@ -327,6 +345,8 @@ static void find_live(dl_graph *graph, dl_world *world, dl_arena *arena)
     }
     for (size_t i = 0; i < vars.count; i++)
         s.last[vars.at[i]->id] = 0;
+    for (size_t b = 0; b < n; b++)
+        set_bits(&graph->live[b], arena);
 }
 
 /* ---- variables that are kept whatever is read ---- */
@@ -386,17 +406,22 @@ static void find_kept(dl_world *world)
 
 bool dl_graph_is_live(const dl_graph *graph, unsigned block, unsigned var)
 {
-    size_t low = 0, high = graph->live[block].count;
+    const dl_live *live = &graph->live[block];
+    size_t low = 0, high = live->ids.count;
 
+    if (high == 0 || var < live->ids.at[0] || var > live->ids.at[high - 1])
+        return false;
+    if (live->bits)
+        return live->bits[(var - live->ids.at[0]) / BITS_OF_WORD] >> (var - live->ids.at[0]) % BITS_OF_WORD & 1;
     while (low < high) {
         size_t middle = (low + high) / 2;
 
-        if (graph->live[block].at[middle] < var)
+        if (live->ids.at[middle] < var)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < graph->live[block].count && graph->live[block].at[low] == var;
+    return low < live->ids.count && live->ids.at[low] == var;
 }
 
 /* ---- flags ---- */

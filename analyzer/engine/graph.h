@@ -10,6 +10,12 @@
 
 enum { DL_GRAPH_NONE = INT_MAX };
 
+/* Ids of variables: by rising id, or, where that takes no more room, a bit for each from the lowest on. */
+typedef struct dl_live {
+    DL_VEC(unsigned) ids;
+    uint64_t *bits; /* NULL: the ids tell */
+} dl_live;
+
 typedef struct dl_graph {
     const dl_function *function;
     unsigned owner;  /* its number in the world */
@@ -21,7 +27,7 @@ typedef struct dl_graph {
     DL_VEC(const dl_expr *) counted;      /* targets that go up or down: they hold ever new constants */
     DL_VEC(const dl_expr *) counted_down; /* those of them that go down */
     unsigned flags; /* locals that only ever hold constants, and are tested: what ways through it are told apart by */
-    DL_VEC(unsigned) * live;       /* of each block, by rising id: variables that are read from there on, unless kept */
+    dl_live *live;  /* of each block: variables that are read from there on, unless kept */
     struct dl_wanted_list *wanted; /* wanted.c's */
 } dl_graph;
 
