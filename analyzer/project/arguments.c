@@ -191,10 +191,17 @@ static const option_row *find_row(const char *name, bool is_slash)
     return best;
 }
 
-/* `value` may be a part of `given`. */
-static void apply(dl_arguments *in, const option_row *row, const char *given, const char *value)
+/* One that the table has, or `@file`, whose row is NULL. `value` may be a part of `given`. */
+typedef struct option {
+    const option_row *row;
+    const char *given, *value;
+} option;
+
+static void apply(dl_arguments *in, const option *one)
 {
-    switch (row->kind) {
+    const char *given = one->given, *value = one->value;
+
+    switch (one->row->kind) {
     case OPTION_DEFINE:
         dl_arguments_define(in, value);
         break;
@@ -236,31 +243,55 @@ static void read_response(dl_arguments *in, const char *name)
     dl_arguments_read(in, arguments.at, arguments.count);
 }
 
-void dl_arguments_read(dl_arguments *in, const char *const *arguments, size_t count)
+/* Takes the next that matters from `*at` on; false: there is none. */
+static bool next_option(option *out, const char *const *arguments, size_t count, size_t *at)
 {
-    for (size_t i = 0; i < count; i++) {
-        const char *given = arguments[i], *value;
+    while (*at < count) {
+        const char *given = arguments[(*at)++];
         const option_row *row;
         size_t size;
 
         if (given[0] == '@' && given[1]) {
-            read_response(in, given + 1);
-            continue;
+            *out = (option){NULL, given, given + 1};
+            return true;
         }
         if ((given[0] != '-' && given[0] != '/') || !given[1])
             continue;
         if (dl_text_equal_case(given + 1, "link") || strcmp(given, "--") == 0)
-            return; /* the linker's, and files */
+            return false; /* the linker's, and files */
         row = find_row(given + 1, given[0] == '/');
         if (!row)
             continue;
         size = strlen(row->name) + 1;
+        *out = (option){row, given, given + size};
         if (row->value == VALUE_NEXT || (row->value == VALUE_JOINED_OR_NEXT && !given[size]))
-            value = i + 1 < count ? arguments[++i] : "";
-        else
-            value = given + size;
-        apply(in, row, given, value);
+            out->value = *at < count ? arguments[(*at)++] : "";
+        if (row->kind != OPTION_SKIP)
+            return true;
     }
+    return false;
+}
+
+void dl_arguments_read(dl_arguments *in, const char *const *arguments, size_t count)
+{
+    option one;
+
+    for (size_t at = 0; next_option(&one, arguments, count, &at);)
+        if (one.row)
+            apply(in, &one);
+        else
+            read_response(in, one.value);
+}
+
+const char *dl_arguments_key(const char *const *arguments, size_t count, dl_arena *arena)
+{
+    dl_text key;
+    option one;
+
+    dl_text_init(&key, arena);
+    for (size_t at = 0; next_option(&one, arguments, count, &at);)
+        dl_text_printf(&key, "\n%s\n%s", one.given, one.value);
+    return dl_text_str(&key);
 }
 
 /* As the C runtime of Microsoft reads a command line: backslashes count before a quote only. */

@@ -19,6 +19,8 @@ typedef struct dl_arguments {
 
 void dl_arguments_init(dl_arguments *in, const dl_tree *tree, const char *folder, dl_arena *arena);
 void dl_arguments_read(dl_arguments *in, const char *const *arguments, size_t count);
+/* Equal for lists that are read alike, whatever source and outputs they name. */
+const char *dl_arguments_key(const char *const *arguments, size_t count, dl_arena *arena);
 /* Splits a command line: as Windows does (`\` is a character, but before a quote), or as a shell does. */
 void dl_arguments_split(const char *line, bool is_windows, dl_strings *out, dl_arena *arena);
 

@@ -23,7 +23,7 @@ typedef struct reader {
     DL_VEC(target *) list;
     size_t outside;
     const char *first_outside;
-    dl_map *settings; /* of a command → dl_settings */
+    dl_map *settings; /* of a folder and a command → dl_settings */
     dl_map *said;     /* notices */
     dl_arena *scratch, *arena;
 } reader;
@@ -124,15 +124,10 @@ static const char *target_of(const reader *in, const dl_json *entry, const dl_st
 static const dl_settings *settings_of(reader *in, const dl_json *entry, const dl_strings *words)
 {
     dl_arguments arguments;
-    const dl_settings *settings;
-    dl_text key;
+    const char *key = dl_arena_printf(in->scratch, "%s%s", folder_of(in, entry),
+                                      dl_arguments_key(words->at, words->count, in->scratch));
+    const dl_settings *settings = dl_map_get(in->settings, key);
 
-    dl_text_init(&key, in->scratch);
-    dl_text_add(&key, folder_of(in, entry));
-    for (size_t i = 0; i < words->count; i++)
-        if (words->at[i][0] == '-' || words->at[i][0] == '/' || words->at[i][0] == '@')
-            dl_text_printf(&key, "\n%s", words->at[i]);
-    settings = dl_map_get(in->settings, dl_text_str(&key));
     if (settings)
         return settings;
     dl_arguments_init(&arguments, in->tree, folder_of(in, entry), in->scratch);
@@ -145,7 +140,7 @@ static const dl_settings *settings_of(reader *in, const dl_json *entry, const dl
                                    "outside of what was given",
                                    arguments.refused.at[i]));
     settings = dl_arguments_settings(&arguments, in->given, in->arena);
-    dl_map_set(in->settings, dl_text_str(&key), (void *)settings);
+    dl_map_set(in->settings, key, (void *)settings);
     return settings;
 }
 

@@ -137,6 +137,7 @@ static const struct {
     {"commands-one.txt", "commands/build/compile_commands.json", NULL, NULL, NULL},
     {"commands-given.txt", "commands/src", NULL, NULL, "commands/build/compile_commands.json"},
     {"commands-file.txt", "commands/src/drv.c", NULL, NULL, "commands/build/compile_commands.json"},
+    {"commands-apart.txt", "commands-apart", NULL, NULL, NULL},
     {"bad-commands.txt", "bad-commands", NULL, NULL, NULL},
     {"bad-commands-one.txt", "bad-commands/b/compile_commands.json", NULL, NULL, NULL},
 };
