@@ -5,7 +5,7 @@
 #include "project/builds.h"
 #include "project/inf.h"
 
-typedef DL_VEC(dl_inf *) dl_infs;
+typedef DL_VEC(const dl_inf *) dl_infs;
 typedef DL_VEC(dl_driver *) dl_drivers;
 
 /* The facts of the INFs that the driver's project names or that install what it builds, of these the nearest; else of

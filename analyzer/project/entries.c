@@ -17,7 +17,7 @@ typedef struct finding {
     const dl_entry_search *of;
     DL_VEC(dl_found_entry) entries;
     dl_strings included;           /* sources with an entry routine that another source includes */
-    dl_strings linked;             /* names that build scripts and sources give the linker */
+    dl_link_names linked;          /* names that build scripts and sources give the linker */
     DL_VEC(dl_entry_macro) macros; /* that make a routine of a known name, or its name */
     /* The names looked for. */
     const char *const *names;
@@ -26,8 +26,11 @@ typedef struct finding {
     dl_arena *scratch;
 } finding;
 
+/* Whether the text may define one of the names; of a routine that only a text names, the parameters tell. */
 static bool names_entry(const finding *find, const char *text)
 {
+    if (find->asked == NAME_OF_TEXT && !strstr(text, "DRIVER_OBJECT"))
+        return false;
     for (size_t i = 0; i < find->name_count; i++)
         if (strstr(text, find->names[i]))
             return true;
@@ -126,16 +129,6 @@ static void drop_included(finding *find)
     find->entries.count = kept;
 }
 
-/* `#pragma comment(linker, "/entry:Name")` */
-static void note_linked(finding *find, const char *text)
-{
-    for (const char *at = strstr(text, "linker"); at; at = strstr(at + 1, "linker")) {
-        size_t size = strcspn(at, "\n");
-
-        dl_link_text_read(&find->linked, dl_arena_strndup(find->of->arena, at, size), find->of->arena);
-    }
-}
-
 static void note_macros(finding *find, const dl_tokens *tokens)
 {
     const dl_entry_search *of = find->of;
@@ -201,7 +194,7 @@ static void scan_file(finding *find, const char *path)
     if (!text)
         return;
     if (find->asked == KNOWN_NAME)
-        note_linked(find, text);
+        dl_link_source_read(&find->linked, text, find->of->arena);
     includes_source = strstr(text, ".c\"") || strstr(text, ".cpp\"") || strstr(text, ".cc\"") || strstr(text, ".cxx\"");
     if (!includes_source && !names_entry(find, text))
         return;
@@ -295,13 +288,24 @@ typedef struct held_entry {
     const char *header, *function;
 } held_entry;
 
-/* The sources, and the headers, that include `held`. */
-static void scan_including(finding *find, const char *path, const held_entry *held, dl_strings *headers)
+/* What a file of the tree includes. */
+typedef struct file_includes {
+    const char *path, *const *to;
+    const unsigned *lines;
+    size_t count;
+} file_includes;
+
+typedef DL_VEC(file_includes) all_includes;
+
+/* `scratch` is free after. */
+static file_includes includes_of(finding *find, const char *path)
 {
     const dl_entry_search *of = find->of;
     size_t size, count = 0;
     const char *text = read_text(find, path, false, &size);
     const dl_scanned_include *includes = NULL;
+    dl_strings to = {0};
+    DL_VEC(unsigned) lines = {0};
     dl_tokens tokens;
 
     if (text && strstr(text, "include")) {
@@ -309,30 +313,49 @@ static void scan_including(finding *find, const char *path, const held_entry *he
         includes = dl_scan_includes(&tokens, &count, find->scratch);
     }
     for (size_t i = 0; i < count; i++) {
-        const char *to = dl_tree_include(of->tree, of->settings, path, includes[i].name, true, of->arena);
+        const char *file = dl_tree_include(of->tree, of->settings, path, includes[i].name, true, of->arena);
 
-        if (!to || !dl_strings_have(headers, to))
+        if (!file)
             continue;
-        if (dl_source_is_one(path))
-            add_entry(find, path, held->function, includes[i].line);
-        else if (!dl_strings_have(headers, path))
-            dl_vec_push(of->arena, headers, path);
+        dl_vec_push(of->arena, &to, file);
+        dl_vec_push(of->arena, &lines, includes[i].line);
     }
     dl_arena_reset(find->scratch);
+    return (file_includes){path, to.at, lines.at, to.count};
+}
+
+/* Of the sources and headers of the tree. */
+static all_includes read_includes(finding *find)
+{
+    size_t count;
+    const char *const *files = dl_tree_files(find->of->tree, &count);
+    all_includes all = {0};
+
+    for (size_t i = 0; i < count; i++)
+        if (dl_source_is_one(files[i]) || dl_header_is_one(files[i]))
+            dl_vec_push(find->of->arena, &all, includes_of(find, files[i]));
+    return all;
 }
 
 /* A header's routine belongs to the sources that include the header, be it by others. */
-static void scan_includers(finding *find, const held_entry *held)
+static void scan_includers(finding *find, const held_entry *held, const all_includes *all)
 {
-    size_t count, entries = find->entries.count;
-    const char *const *files = dl_tree_files(find->of->tree, &count);
+    size_t entries = find->entries.count;
     dl_strings headers = {0};
 
     dl_vec_push(find->of->arena, &headers, held->header);
     for (unsigned round = 0; round < MOST_HEADERS && find->entries.count == entries; round++)
-        for (size_t i = 0; i < count; i++)
-            if (dl_source_is_one(files[i]) || dl_header_is_one(files[i]))
-                scan_including(find, files[i], held, &headers);
+        for (size_t i = 0; i < all->count; i++)
+            for (size_t k = 0; k < all->at[i].count; k++) {
+                const file_includes *file = &all->at[i];
+
+                if (!dl_strings_have(&headers, file->to[k]))
+                    continue;
+                if (dl_source_is_one(file->path))
+                    add_entry(find, file->path, held->function, file->lines[k]);
+                else if (!dl_strings_have(&headers, file->path))
+                    dl_vec_push(find->of->arena, &headers, file->path);
+            }
 }
 
 static void scan_headers(finding *find)
@@ -341,6 +364,7 @@ static void scan_headers(finding *find)
     size_t count;
     const char *const *files = dl_tree_files(of->tree, &count);
     DL_VEC(held_entry) held = {0};
+    all_includes includes = {0};
 
     find->names = of->names;
     find->name_count = of->name_count;
@@ -362,8 +386,10 @@ static void scan_headers(finding *find)
         }
         dl_arena_reset(find->scratch);
     }
+    if (held.count)
+        includes = read_includes(find);
     for (size_t i = 0; i < held.count; i++)
-        scan_includers(find, &held.at[i]);
+        scan_includers(find, &held.at[i], &includes);
 }
 
 /* `DRIVER_INITIALIZE Name;`, in one of the sources or in a header. */
@@ -405,6 +431,13 @@ static void read_scripts(finding *find)
             dl_link_text_read(&find->linked, text, find->of->arena);
         dl_arena_reset(find->scratch);
     }
+    if (find->linked.is_full) {
+        dl_notice notice = {DL_NOTICE_WARNING,
+                            "build scripts and sources name more entry points than are looked for: some are not",
+                            dl_tree_root(find->of->tree), 0, 0};
+
+        dl_vec_push(find->of->arena, find->of->notices, notice);
+    }
 }
 
 static dl_strings files_of(const dl_entry_search *of, const char *file, bool is_built)
@@ -442,7 +475,7 @@ const dl_found_entry *dl_entries_find(const dl_entry_search *search, const char 
     scan_made(&find, &files);
     if (!is_built)
         read_scripts(&find);
-    scan_files(&find, &files, find.linked.at, find.linked.count, NAME_OF_TEXT);
+    scan_files(&find, &files, find.linked.list.at, find.linked.list.count, NAME_OF_TEXT);
     for (size_t i = 0; !file && i < build_count; i++)
         scan_for_symbol(&find, builds[i]);
     if (find.entries.count == 0 && !file && !is_built)

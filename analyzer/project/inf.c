@@ -4,12 +4,19 @@
 
 #include <string.h>
 
+/* Bytes that the texts of one file may become when its strings are replaced. */
+enum { MOST_REPLACED = 8 << 20 };
+
+/* What stands around the name of a binary. */
+static const char around_binary[] = "\\/%, \t\r\"'=;";
+
 typedef struct reader {
     dl_inf *inf;
     DL_VEC(dl_inf_fact) facts;
     DL_VEC(const char *) binaries;
     const char *section;
     dl_map *strings; /* [Strings], by lower-case name */
+    size_t left;     /* of MOST_REPLACED */
     dl_arena *arena; /* of what is kept */
     dl_arena *scratch;
 } reader;
@@ -36,7 +43,7 @@ static void add_fact(reader *in, dl_inf_kind kind, const char *name, const char 
 static bool is_binary_ending(const char *at)
 {
     return (dl_text_starts(at, ".sys") || dl_text_starts(at, ".dll")) &&
-           (at[4] == '\0' || strchr(" \t\r,\"'%;\\/", at[4]));
+           (at[4] == '\0' || strchr(around_binary, at[4]));
 }
 
 /* Each `name.sys` and `name.dll` in a value names a binary that the INF installs. */
@@ -49,7 +56,7 @@ static void note_binaries(reader *in, const char *value)
 
         if (!is_binary_ending(at))
             continue;
-        while (from > low && !strchr("\\/%, \t\"=", from[-1]))
+        while (from > low && !strchr(around_binary, from[-1]))
             from--;
         if (from < at)
             dl_vec_push(in->scratch, &in->binaries, dl_arena_strndup(in->arena, from, (size_t)(at - from) + 4));
@@ -64,20 +71,24 @@ static const char *string_of(const reader *in, const char *name, size_t size)
     return size ? dl_map_get(in->strings, key) : NULL;
 }
 
-/* Replaces `%name%` by what [Strings] says; what it does not say (folders: %12%) stays. */
-static const char *replaced(const reader *in, const char *from, const char *end)
+/* Replaces `%name%` by what [Strings] says; what it does not say (folders: %12%) stays. Ends early when the file has
+ * grown too much. */
+static const char *replaced(reader *in, const char *from, const char *end)
 {
     dl_text out;
 
     if (!memchr(from, '%', (size_t)(end - from)))
         return dl_arena_strndup(in->scratch, from, (size_t)(end - from));
     dl_text_init(&out, in->scratch);
-    while (from < end) {
+    while (from < end && in->left > 0) {
         const char *close = *from == '%' ? memchr(from + 1, '%', (size_t)(end - from) - 1) : NULL;
         const char *value = close ? string_of(in, from + 1, (size_t)(close - from) - 1) : NULL;
 
         if (value) {
-            dl_text_add(&out, value);
+            size_t size = strlen(value);
+
+            in->left -= size < in->left ? size : in->left;
+            dl_text_add_n(&out, value, size);
             from = close + 1;
         } else {
             dl_text_add_char(&out, *from++);
@@ -176,12 +187,14 @@ static void read_line(reader *in, const char *from, const char *end, unsigned li
         add_fact(in, DL_INF_DIRECTIVE, name, unquoted(equals + 1, end, in->arena), line);
 }
 
-dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena, dl_arena *scratch)
+dl_code dl_inf_read(const dl_inf **out, const char *path, const char *text, dl_arena *arena, dl_arena *scratch,
+                    dl_status *why)
 {
     dl_inf *inf = DL_NEW(arena, dl_inf);
-    reader in = {inf, {0}, {0}, "", dl_map_new(scratch), arena, scratch};
+    reader in = {inf, {0}, {0}, "", dl_map_new(scratch), MOST_REPLACED, arena, scratch};
     unsigned line = 1;
 
+    *out = inf;
     inf->path = path;
     for (const char *at = text; *at; at += *at == '\n') {
         const char *end = at + strcspn(at, "\n");
@@ -190,15 +203,17 @@ dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena, dl_aren
         at = end;
     }
     in.section = "";
-    while (*text) {
+    for (; *text; line++) {
         const char *end = text + strcspn(text, "\n");
 
-        read_line(&in, text, end, line++);
+        read_line(&in, text, end, line);
+        if (in.left == 0)
+            return dl_fail_at(why, DL_BAD_INPUT, path, line, 0, "grows without end when its strings are replaced");
         text = *end ? end + 1 : end;
     }
     inf->facts = dl_arena_copy(arena, in.facts.at, in.facts.count * sizeof *in.facts.at);
     inf->count = in.facts.count;
     inf->binaries = dl_arena_copy(arena, in.binaries.at, in.binaries.count * sizeof *in.binaries.at);
     inf->binary_count = in.binaries.count;
-    return inf;
+    return DL_OK;
 }

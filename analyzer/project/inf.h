@@ -12,7 +12,9 @@ typedef struct dl_inf {
     size_t binary_count;
 } dl_inf;
 
-/* `text` is UTF-8. What is needed only meanwhile goes to `scratch`. */
-dl_inf *dl_inf_read(const char *path, const char *text, dl_arena *arena, dl_arena *scratch);
+/* `text` is UTF-8. What is needed only meanwhile goes to `scratch`. Fails with DL_BAD_INPUT, file and line where its
+ * strings grow without end. */
+dl_code dl_inf_read(const dl_inf **out, const char *path, const char *text, dl_arena *arena, dl_arena *scratch,
+                    dl_status *why);
 
 #endif

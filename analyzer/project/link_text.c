@@ -43,17 +43,26 @@ static const char *name_behind(const char *at, size_t *size)
     return *size && dl_text_is_letter(*from) ? from : NULL;
 }
 
-static void add_name(dl_strings *names, const char *name, size_t size, dl_arena *arena)
+static void add_name(dl_link_names *names, const char *name, size_t size, dl_arena *arena)
 {
-    for (size_t i = 0; i < names->count; i++)
-        if (strlen(names->at[i]) == size && memcmp(names->at[i], name, size) == 0)
-            return;
-    dl_vec_push(arena, names, dl_arena_strndup(arena, name, size));
+    enum { MOST_NAMES = 4096 };
+    const char *kept;
+
+    if (dl_map_get_n(names->known, name, size))
+        return;
+    if (names->list.count == MOST_NAMES) {
+        names->is_full = true;
+        return;
+    }
+    *dl_map_at(names->known, name, size, &kept) = names;
+    dl_vec_push(arena, &names->list, kept);
 }
 
-void dl_link_text_read(dl_strings *names, const char *text, dl_arena *arena)
+static void read_span(dl_link_names *names, const char *text, const char *end, dl_arena *arena)
 {
-    for (const char *at = text; *at; at++) {
+    if (!names->known)
+        names->known = dl_map_new(arena);
+    for (const char *at = text; at < end; at++) {
         char before = at == text ? '\n' : at[-1];
 
         if ((*at != 'e' && *at != 'E' && *at != 'd' && *at != 'D') || dl_text_is_word(before))
@@ -71,5 +80,20 @@ void dl_link_text_read(dl_strings *names, const char *text, dl_arena *arena)
             if (*name == '_')
                 add_name(names, name + 1, size - 1, arena);
         }
+    }
+}
+
+void dl_link_text_read(dl_link_names *names, const char *text, dl_arena *arena)
+{
+    read_span(names, text, text + strlen(text), arena);
+}
+
+void dl_link_source_read(dl_link_names *names, const char *text, dl_arena *arena)
+{
+    for (const char *at = strstr(text, "linker"); at; at = strstr(at, "linker")) {
+        const char *end = at + strcspn(at, "\n");
+
+        read_span(names, at, end, arena);
+        at = end;
     }
 }

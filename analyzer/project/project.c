@@ -165,24 +165,34 @@ static void add_drivers(finder *find, const dl_found_entry *entry)
         add_driver(find, entry, NULL);
 }
 
+static dl_code read_inf(finder *find, const char *path, const dl_inf **out, dl_arena *scratch, dl_status *why)
+{
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_code code = dl_tree_read(find->tree, path, &text, &size, &is_binary, scratch, why);
+
+    if (code == DL_OK && is_binary)
+        code = dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "is not a text file");
+    return code == DL_OK ? dl_inf_read(out, path, text, find->arena, scratch, why) : code;
+}
+
 static void read_infs(finder *find, dl_arena *scratch)
 {
-    size_t count, size;
+    size_t count;
     const char *const *files = dl_tree_files(find->tree, &count);
 
     find->infs.count = 0;
     for (size_t i = 0; i < count; i++) {
-        const char *text;
-        bool is_binary;
+        const dl_inf *inf;
         dl_status why = {0};
 
         if (!is_inf(files[i]))
             continue;
-        if (dl_tree_read(find->tree, files[i], &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
-            add_notice(find, DL_NOTICE_WARNING,
-                       is_binary ? "is not a text file" : dl_arena_strdup(find->arena, why.message), files[i]);
+        if (read_inf(find, files[i], &inf, scratch, &why) != DL_OK)
+            add_failure(find, DL_NOTICE_WARNING, &why);
         else
-            dl_vec_push(find->arena, &find->infs, dl_inf_read(files[i], text, find->arena, scratch));
+            dl_vec_push(find->arena, &find->infs, inf);
         dl_arena_reset(scratch);
     }
 }

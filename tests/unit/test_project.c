@@ -3,6 +3,7 @@
 
 #include "project/driver.h"
 #include "project/inf.h"
+#include "project/link_text.h"
 #include "project/scan.h"
 #include "project/tree.h"
 #include "support/platform.h"
@@ -235,8 +236,10 @@ START_TEST(inf_gives_class_sections_directives_and_binaries)
                 {DL_INF_CLASS_GUID, "ClassGuid", "{1}", 4},
                 {DL_INF_SECTION, "Svc.Install", "", 5},
                 {DL_INF_DIRECTIVE, "ServiceBinary", "%12%\\Foo.SYS", 6}};
-    const dl_inf *inf = dl_inf_read("x.inf", text, arena, arena);
+    const dl_inf *inf;
+    dl_status why = {0};
 
+    ck_assert_int_eq(dl_inf_read(&inf, "x.inf", text, arena, arena, &why), DL_OK);
     ck_assert_uint_eq(inf->count, sizeof want / sizeof *want);
     for (size_t i = 0; i < inf->count; i++) {
         ck_assert_int_eq(inf->facts[i].kind, want[i].kind);
@@ -246,6 +249,73 @@ START_TEST(inf_gives_class_sections_directives_and_binaries)
     }
     ck_assert_uint_eq(inf->binary_count, 1);
     ck_assert_str_eq(inf->binaries[0], "foo.sys");
+}
+END_TEST
+
+START_TEST(inf_whose_strings_grow_without_end_is_refused)
+{
+    const char *uses = "%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%%a%";
+    dl_status why = {0};
+    const dl_inf *inf;
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    dl_text_printf(&text, "[Strings]\na = \"%090000d\"\n[M]\n", 0);
+    for (unsigned i = 0; i < 6; i++)
+        dl_text_printf(&text, "q = %s\n", uses);
+    ck_assert_int_eq(dl_inf_read(&inf, "x.inf", dl_text_str(&text), arena, arena, &why), DL_BAD_INPUT);
+    ck_assert_str_eq(why.file, "x.inf");
+    ck_assert_uint_eq(why.line, 8);
+}
+END_TEST
+
+START_TEST(binaries_of_an_inf_are_apart_whatever_stands_between)
+{
+    dl_status why = {0};
+    const dl_inf *inf;
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    dl_text_add(&text, "[M]\nq = \"");
+    for (unsigned i = 0; i < 20000; i++)
+        dl_text_add(&text, "x.sys;y.dll'");
+    dl_text_add(&text, "\"\n");
+    ck_assert_int_eq(dl_inf_read(&inf, "x.inf", dl_text_str(&text), arena, arena, &why), DL_OK);
+    ck_assert_uint_eq(inf->binary_count, 40000);
+    ck_assert_str_eq(inf->binaries[39998], "x.sys");
+    ck_assert_str_eq(inf->binaries[39999], "y.dll");
+}
+END_TEST
+
+/* ---- what is said to the linker ---- */
+
+START_TEST(linker_is_told_names_on_lines_that_speak_of_it)
+{
+    dl_link_names found = {0};
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    dl_text_add(&text, "/* /entry:None */\n#pragma comment(linker, \"/entry:One\") // linker -entry:Two\n-e None\n");
+    for (unsigned i = 0; i < 100000; i++) /* a line is read once */
+        dl_text_add(&text, "linker ");
+    dl_link_source_read(&found, dl_text_str(&text), arena);
+    ck_assert_uint_eq(found.list.count, 2);
+    ck_assert_str_eq(found.list.at[0], "One");
+    ck_assert_str_eq(found.list.at[1], "Two");
+}
+END_TEST
+
+START_TEST(names_for_the_linker_are_bounded)
+{
+    dl_link_names found = {0};
+    dl_text text;
+
+    dl_text_init(&text, arena);
+    for (unsigned i = 0; i < 60000; i++)
+        dl_text_printf(&text, "ld -e Name%u\n", i % 5000);
+    dl_link_text_read(&found, dl_text_str(&text), arena);
+    ck_assert_uint_eq(found.list.count, 4096);
+    ck_assert(found.is_full);
 }
 END_TEST
 
@@ -422,6 +492,10 @@ int main(void)
     tcase_add_loop_test(tests, header_is_found_by_name_inside_the_tree_only, 0, COUNT_OF(includes));
     tcase_add_test(tests, include_folder_answers_before_the_nearest_name);
     tcase_add_test(tests, inf_gives_class_sections_directives_and_binaries);
+    tcase_add_test(tests, inf_whose_strings_grow_without_end_is_refused);
+    tcase_add_test(tests, binaries_of_an_inf_are_apart_whatever_stands_between);
+    tcase_add_test(tests, linker_is_told_names_on_lines_that_speak_of_it);
+    tcase_add_test(tests, names_for_the_linker_are_bounded);
     tcase_add_test(tests, folder_gives_its_drivers_with_the_nearest_inf);
     tcase_add_test(tests, sources_around_the_entry_are_the_drivers);
     tcase_add_test(tests, macro_that_the_source_sees_makes_its_entry);
