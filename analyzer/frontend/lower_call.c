@@ -633,7 +633,8 @@ static const dl_expr *lower_interlocked(dl_fn *fn, const char *name, const call_
     return old ? old : kept_value(fn, target, span);
 }
 
-/* Of a function that calls the routine it is given, and returns what that returned (`calls`): a call of the routine. */
+/* Of a function that calls the routine it is given, and returns what that returned (`calls`): a call of the routine, or
+ * through the pointer to it. */
 static void call_through(const dl_facts *facts, dl_instr *call, dl_arena *arena)
 {
     const dl_api *api = facts ? dl_facts_api(facts, call->name) : NULL;
@@ -642,13 +643,14 @@ static void call_through(const dl_facts *facts, dl_instr *call, dl_arena *arena)
     if (!api || api->called < 0 || call->arg_count != api->params.count)
         return;
     routine = dl_expr_uncast(call->args[api->called]);
-    if (routine->kind != DL_E_FUNCTION)
+    if (routine->kind != DL_E_FUNCTION && (!dl_expr_is_place(routine) || routine->type->kind != DL_TYPE_POINTER))
         return;
     args = DL_NEW_ARRAY(arena, api->called_with.count, const dl_expr *);
     for (size_t i = 0; i < api->called_with.count; i++)
         args[i] = call->args[api->called_with.at[i]];
-    call->name = routine->name;
-    call->callee = routine->function;
+    call->name = routine->kind == DL_E_FUNCTION ? routine->name : NULL;
+    call->callee = routine->kind == DL_E_FUNCTION ? routine->function : NULL;
+    call->pointer = routine->kind == DL_E_FUNCTION ? NULL : routine;
     call->args = args;
     call->arg_count = api->called_with.count;
 }

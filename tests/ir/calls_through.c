@@ -1,5 +1,5 @@
-/* Functions that call the routine they are given, and return what it returned, are calls of it; where the routine is
- * not known, they are calls of their own. */
+/* Functions that call the routine they are given, and return what it returned, are calls of it; where a variable holds
+ * the routine, calls through that. */
 #include <ntddk.h>
 #include <storport.h>
 
