@@ -523,12 +523,13 @@ static void judge_held(dl_judge *judge, dl_tally *tally, const acquisition *wher
     if (end->released == DL_YES)
         dl_judge_evidence(judge, tally, where->instr->span, where->kind->title);
     else if (end->releaser) /* maybe */
-        dl_judge_doubt(judge, tally,
-                       dl_arena_printf(judge->arena,
-                                       dl_unload_is_registered(judge, end->releaser)
-                                           ? "%s releases a %s, but whether it is this one is not known"
-                                           : "%s releases the %s, but nothing here registers that routine",
-                                       end->releaser->name, where->kind->title));
+        dl_judge_doubt(
+            judge, tally,
+            dl_arena_printf(judge->arena,
+                            dl_unload_is_registered(judge, end->releaser)
+                                ? "%s releases a %s, but whether it is this one, before the driver ends, is not known"
+                                : "%s releases the %s, but nothing here registers that routine",
+                            end->releaser->name, where->kind->title));
     else
         dl_judge_doubt(judge, tally, end->opaque);
 }

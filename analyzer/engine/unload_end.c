@@ -220,15 +220,11 @@ static bool is_copied(dl_judge *judge, const dl_expr *acquired, const dl_expr *r
     return false;
 }
 
-static const dl_role_set *leaving_roles(dl_judge *judge)
-{
-    dl_role_set *set = DL_NEW(judge->arena, dl_role_set);
-    static const char *const ending[] = {"unload",   "driver-cleanup", "device-cleanup", "dispatch",
-                                         "callback", "shutdown",       "add-device",     "reinitialize"};
+static const char *const leaving[] = {"dispatch", "unload",   "driver-cleanup", "device-cleanup",
+                                      "callback", "shutdown", "add-device",     "reinitialize"};
 
-    set->roles = (dl_name_set){ending, sizeof ending / sizeof *ending};
-    return set;
-}
+static const dl_role_set leaving_roles = {.roles = {leaving, sizeof leaving / sizeof *leaving}};
+static const dl_role_set leaving_unasked = {.roles = {leaving + 1, sizeof leaving / sizeof *leaving - 1}};
 
 bool dl_unload_runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl_function *function)
 {
@@ -327,7 +323,6 @@ dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const
 /* What is asked of each release that is found. */
 typedef struct wanted {
     const dl_unload_site *site;
-    const dl_role_set *leaving;
     const dl_expr *acquired;
 } wanted;
 
@@ -357,6 +352,26 @@ static bool is_same_for_sure(const wanted *w, const dl_function *function, const
            is_same_member(plain(w->acquired), plain(released)) || is_copied(w->site->judge, w->acquired, released);
 }
 
+/* By dispatch routines alone, and none of those is asked when a device is removed: a request need not have come. */
+static bool runs_on_request(const wanted *w, const dl_function *function)
+{
+    static const char *const requests[] = {"dispatch"};
+    static const dl_role_set set = {.roles = {requests, 1}};
+    dl_judge *judge = w->site->judge;
+    dl_function_list roots = dl_scope_roots(judge->scope, &set);
+    dl_path_pattern removal;
+
+    if (!dl_scope_in(judge->scope, function, &set) || dl_unload_runs_for_sure(judge, &leaving_unasked, function))
+        return false;
+    (void)dl_path_pattern_read(&removal, "@driver-object->MajorFunction[IRP_MJ_PNP]", judge->world->facts,
+                               judge->arena);
+    for (size_t r = 0; r < roots.count; r++)
+        if ((roots.at[r] == function || dl_scope_calls(judge->scope, roots.at[r], function)) &&
+            dl_possible_stored_in(judge->scope, roots.at[r]->name, &removal, 1) != DL_NO)
+            return false;
+    return true;
+}
+
 static dl_tri releases(const wanted *w, const dl_function *function, const dl_instr *instr)
 {
     const dl_api_use *use = dl_unload_release_of(w->site, instr);
@@ -368,10 +383,10 @@ static dl_tri releases(const wanted *w, const dl_function *function, const dl_in
     released = dl_unload_object_of(judge->world, function, use, instr);
     if (!may_be_same(w->site->kind, w->acquired, released) && !is_copied(judge, w->acquired, released))
         return DL_NO;
-    if (!dl_scope_in(judge->scope, function, w->leaving))
+    if (!dl_scope_in(judge->scope, function, &leaving_roles))
         return w->site->kind->identity != DL_BY_SINGLE && dl_unload_runs_between(judge, function) ? DL_MAYBE : DL_NO;
-    if (dl_unload_runs_for_sure(judge, w->leaving, function))
-        return is_same_for_sure(w, function, released) ? DL_YES : DL_MAYBE;
+    if (dl_unload_runs_for_sure(judge, &leaving_roles, function))
+        return is_same_for_sure(w, function, released) && !runs_on_request(w, function) ? DL_YES : DL_MAYBE;
     return is_never_given(judge, function) ? DL_NO : DL_MAYBE;
 }
 
@@ -382,8 +397,7 @@ dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, 
     dl_tri result = DL_NO;
     const dl_api_use *acquire =
         dl_unload_use_of(site->judge->world, site->kind->acquire, site->kind->acquire_count, instr);
-    const wanted w = {site, leaving_roles(site->judge),
-                      acquire ? dl_unload_object_of(site->judge->world, by, acquire, instr) : NULL};
+    const wanted w = {site, acquire ? dl_unload_object_of(site->judge->world, by, acquire, instr) : NULL};
 
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
@@ -402,8 +416,8 @@ dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, 
 
 bool dl_unload_is_registered(dl_judge *judge, const dl_function *function)
 {
-    return dl_unload_runs_between(judge, function) && (!dl_scope_in(judge->scope, function, leaving_roles(judge)) ||
-                                                       dl_unload_runs_for_sure(judge, leaving_roles(judge), function));
+    return dl_unload_runs_between(judge, function) && (!dl_scope_in(judge->scope, function, &leaving_roles) ||
+                                                       dl_unload_runs_for_sure(judge, &leaving_roles, function));
 }
 
 const char *dl_unload_opaque(dl_judge *judge)
