@@ -465,6 +465,23 @@ static bool goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *state, 
            !is_left_by_owner(r, sim, state);
 }
 
+/* Whether the object is left where the root succeeds hangs on a store of which it is not known where it went, or on
+ * what is made of its address. */
+static void doubt_holder(dl_releaser *r, dl_sim *sim, const dl_state *state, dl_instance *instance)
+{
+    bool is_told = dl_release_is_told_by(sim, state, instance);
+
+    if (!(instance->may_be_held || is_told) || instance->is_maybe || instance->is_listed || !is_handed_over(r) ||
+        dl_release_is_reachable(sim, state, instance))
+        return;
+    instance->is_maybe = true;
+    instance->doubt =
+        dl_arena_printf(r->judge->arena, "%s the %s of %s was %s", is_told ? "what is made of" : "whether what holds",
+                        r->kind->title, dl_judge_where(r->judge, instance->site->span),
+                        is_told ? "kept, which was not followed" : "written over was not followed");
+    instance->doubt_span = instance->site->span;
+}
+
 static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
@@ -487,6 +504,8 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
                                           r->kind->title, dl_judge_where(r->judge, instance->site->span));
         instance->doubt_span = instance->site->span;
     }
+    if (event->is_success == DL_YES)
+        doubt_holder(r, sim, state, instance);
     seen.is_unsure = instance->state == UNSURE;
     seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
                     !(event->is_success == DL_YES && is_handed_over(r) &&

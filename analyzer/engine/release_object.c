@@ -167,6 +167,27 @@ bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instan
     return !bind->is_bound;
 }
 
+/* By arithmetic: `Kept = (ULONG)Block`, `Block | 1`. */
+static bool is_made_of(const dl_world *world, dl_val val, dl_val object)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return dl_val_equal(val, object) ||
+           (symbol && symbol->kind == DL_SYM_EXPR && symbol->op > DL_OP_NOT && symbol->op < DL_OP_EQ &&
+            (is_made_of(world, *symbol->left, object) || is_made_of(world, *symbol->right, object)));
+}
+
+bool dl_release_is_told_by(dl_sim *sim, const dl_state *state, const dl_instance *instance)
+{
+    dl_val object = instance->binds[0].val;
+
+    for (unsigned i = 0; i < state->cell_count && object.kind == DL_VAL_SYM; i++)
+        if (is_made_of(sim->world, dl_cell_val(sim->world, &state->cells[i]), object) &&
+            dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
+            return true;
+    return false;
+}
+
 bool dl_release_is_in_list(dl_sim *sim, const dl_state *state, dl_loc part)
 {
     dl_loc mark = dl_effects_linked_mark(sim->world, part);

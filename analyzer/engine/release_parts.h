@@ -92,6 +92,8 @@ bool dl_release_is_null(dl_sim *sim, const dl_state *state, dl_val val);
 bool dl_release_is_element(dl_sim *sim, dl_state *state, const dl_expr *expr);
 /* Whether an opaque callee could have got at the object. */
 bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *instance);
+/* Whether what outlives the root's return is made of the handle, by arithmetic. */
+bool dl_release_is_told_by(dl_sim *sim, const dl_state *state, const dl_instance *instance);
 /* Whether a system routine keeps it, by what the event's call is given. */
 bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance);
 /* Whether a part of the object goes into a list, whose links are not followed: who takes it out again has the object.

@@ -26,8 +26,10 @@ static bool is_without_sign(const dl_expr *expr)
 /* By types alone: operands are promoted, and what is made of small numbers may be small. */
 static bool fits(const dl_expr *expr, const dl_type *to, unsigned depth)
 {
-    if (depth > DEEPEST || expr->type->kind != DL_TYPE_INT || expr->type->size <= to->size)
-        return depth <= DEEPEST;
+    if (depth > DEEPEST || (expr->type->kind == DL_TYPE_POINTER && to->size == 4)) /* to a smaller one: to a truth */
+        return false;
+    if (expr->type->kind != DL_TYPE_INT || expr->type->size <= to->size)
+        return true;
     if (expr->has_value)
         return holds_number(to, expr->value);
     switch (expr->kind) {
@@ -96,9 +98,19 @@ static bool is_bounded(const dl_world *world, const dl_state *state, dl_val val,
     return false;
 }
 
+/* An address: of one, a word keeps half. */
+static bool is_address(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, val.id);
+
+    return symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->result == DL_RESULT_POINTER;
+}
+
 /* Of a handle or a length that is kept in a word nobody asks for what lies above it. */
 static bool is_kept(const dl_world *world, const dl_expr *expr, const dl_type *to, dl_val val)
 {
+    if (is_address(world, val))
+        return false;
     return to->size == 4 || is_answer(world, val) || is_made_up(expr, 0);
 }
 

@@ -162,7 +162,7 @@ static void doubt_merged(dl_sim *sim, dl_state *left, dl_state *right, dl_span s
 {
     dl_state *const ways[] = {left, right};
     bool is_again = dl_recurse_is_within(sim->frame), is_lasting = is_round || is_overlaid || is_again;
-    const char *why = is_overlaid ? "whether this branch is taken depends on a union that was written by another member"
+    const char *why = is_overlaid ? "whether this branch is taken depends on memory that was written by another name"
                       : is_round  ? "how often this loop runs depends on values that were merged"
                       : is_again  ? "how often this function calls itself depends on values that were merged"
                                   : "whether this branch is taken depends on values that were merged";

@@ -520,6 +520,22 @@ void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
     dl_state_write_one(world, state, loc, val);
 }
 
+void dl_state_note_overwriting(dl_world *world, dl_state *state, dl_loc loc)
+{
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        const dl_bind *bind = &state->instances[i].binds[0];
+        bool holds = false;
+
+        for (unsigned c = 0; c < state->cell_count && bind->has_val && !state->instances[i].may_be_held && !holds; c++)
+            holds = dl_val_equal(dl_cell_val(world, &state->cells[c]), bind->val) &&
+                    dl_loc_is_below(world, state->cells[c].loc, loc);
+        if (!holds)
+            continue;
+        dl_state_own_instances(world, state);
+        state->instances[i].may_be_held = true;
+    }
+}
+
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when)
 {
     dl_loc array, each;
@@ -531,11 +547,13 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
         array = dl_place_of(world, array)->parent;
     if (!array) {
         before = dl_state_read(world, state, loc);
+        dl_state_note_overwriting(world, state, loc);
         val = dl_state_join_values(world, state, state, before, val, loc, when);
         dl_state_write(world, state, loc, val);
         return;
     }
     array = dl_place_of(world, array)->parent;
+    dl_state_note_overwriting(world, state, array);
     each = dl_loc_each(world, array);
     before = dl_state_read(world, state, dl_loc_any(world, array));
     joined = dl_state_join_values(world, state, state, before, val, each, when);

@@ -181,23 +181,27 @@ int dl_leads_of_sum(dl_world *world, dl_val a, dl_val b)
 /* A whole that may be overwritten is not known any more. */
 static void forget_whole(dl_world *world, dl_state *state, dl_loc loc)
 {
-    dl_val unknown = {.kind = DL_MARK_HAVOC, .id = -2 - DL_JOINED_BY_ALIAS};
+    dl_val unknown = {.kind = DL_MARK_HAVOC, .id = DL_LEFT_BY_ALIAS};
     dl_loc any = dl_place_of(world, loc)->any;
 
+    loc = any ? dl_place_of(world, any)->parent : loc;
+    dl_state_note_overwriting(world, state, loc);
     dl_state_forget(world, state, 0, unknown.id);
-    dl_state_write_one(world, state, any ? dl_place_of(world, any)->parent : loc, unknown);
+    dl_state_write_one(world, state, loc, unknown);
 }
 
 static void write_maybe(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
 {
-    if (val.kind >= DL_MARK_ZERO)
+    if (val.kind >= DL_MARK_ZERO) {
         forget_whole(world, state, loc);
-    else if (dl_place_of(world, loc)->any)
+    } else if (dl_place_of(world, loc)->any) {
         dl_state_write_weak(world, state, loc, val, DL_JOINED_BY_ALIAS);
-    else
+    } else {
+        dl_state_note_overwriting(world, state, loc);
         dl_state_write_one(
             world, state, loc,
             dl_state_join_values(world, state, state, dl_state_read(world, state, loc), val, loc, DL_JOINED_BY_ALIAS));
+    }
 }
 
 static bool has_loc(const loc_list *list, dl_loc loc)

@@ -75,6 +75,8 @@ bool dl_val_is_overlaid(const dl_world *world, dl_val val)
 
     if (symbol && symbol->kind == DL_SYM_EXPR)
         return dl_val_is_overlaid(world, *symbol->left) || dl_val_is_overlaid(world, *symbol->right);
+    if (symbol && symbol->kind == DL_SYM_HAVOC)
+        return symbol->a == DL_LEFT_BY_ALIAS;
     return symbol && dl_sym_is_shared(world, val.id) && symbol->a == DL_JOINED_BY_ALIAS &&
            dl_place_of(world, symbol->loc)->is_overlaid;
 }

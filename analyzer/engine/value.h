@@ -84,6 +84,8 @@ typedef enum dl_sym_kind {
 } dl_sym_kind;
 
 enum { DL_JOINED_BY_ALIAS = -0x40000000 }; /* a of a PHI: what a store through a joined pointer may have left */
+/* Likewise of a HAVOC, and of the mark that it is read below: where it went there is not known. */
+enum { DL_LEFT_BY_ALIAS = -2 - DL_JOINED_BY_ALIAS };
 enum { DL_SHARED_JOIN = 4 }; /* b of a PHI that several values share: nothing is known of them, nor which is which */
 enum { DL_OUT_OPEN = 100 };  /* added to b of an OUT: the call's outcome was not told apart */
 enum { DL_WRITTEN = 0x100 }; /* a of an ELEMENT */
@@ -198,6 +200,7 @@ typedef struct dl_instance {
     bool is_maybe;     /* a doubtful event moved it: faults are at most undetermined */
     bool is_again;     /* its place was come to before on this path */
     bool is_listed;    /* what holds it was put into a list */
+    bool may_be_held;  /* what held it may have been written over, or something else was */
     const char *doubt; /* why */
     dl_span doubt_span;
     dl_bind binds[DL_MAX_BINDS];
@@ -502,7 +505,7 @@ static inline bool dl_loc_is_one(const dl_world *world, dl_loc loc)
 
     return !any || dl_place_of(world, any)->sym;
 }
-/* A value that was written as another member of a union, or is made of one. */
+/* A value that was written as another member of a union, or in an object nobody knows where; or is made of one. */
 bool dl_val_is_overlaid(const dl_world *world, dl_val val);
 /* What the call wrote behind one of its arguments, this time or another. */
 static inline bool dl_val_is_of_call(const dl_world *world, dl_val val, const dl_instr *call)
@@ -613,6 +616,8 @@ void dl_state_bits(const dl_world *world, const dl_state *state, dl_val val, uin
 void dl_state_put_bits(dl_world *world, dl_state *state, dl_val val, uint32_t ones, uint32_t zeroes);
 /* Before instances are written in place. */
 void dl_state_own_instances(dl_world *world, dl_state *state);
+/* What stands at the place, or below it, may be written over: notes it for the instances whose object that holds. */
+void dl_state_note_overwriting(dl_world *world, dl_state *state, dl_loc loc);
 /* Forgets places rooted in this function's variables. */
 void dl_state_drop_locals(dl_world *world, dl_state *state, const dl_function *function);
 /* Narrows a value to the classes of `mask`; false: it cannot be. */

@@ -310,6 +310,9 @@ START_TEST(what_stands_at_a_distance_is_left_open)
         KEEPER "{ PUCHAR p = (PUCHAR)k;\np += RegistryPath->Length;\n*(PVOID *)p = b; }\n" FREED("k->Block"),
         KEEPER "{ PUCHAR p = (PUCHAR)&Kept;\np += 8;\n*(PVOID *)p = b; }\n" FREED("Kept.Block"),
         KEEPER "*(PVOID *)((PUCHAR)&k->Link - 16) = b;\n" FREED("k->Block"),
+        KEEPER "*(PVOID *)((PUCHAR)&Kept + RegistryPath->Length) = b;\nif (Kept.Block) " FREED("Kept.Block"),
+        KEEPER "*(PVOID *)((PUCHAR)&Kept + 8) = b;\nif (Kept.Block != NULL) " FREED("Kept.Block"),
+        KEEPER "ULONG half = (ULONG)(ULONG_PTR)b;\n" FREED("(PVOID)(ULONG_PTR)half"),
         KEEPER "RtlCopyMemory((PUCHAR)k + 8, &b, sizeof(b));\n" FREED("k->Block"),
         KEEPER "{ PUCHAR p = " OPEN
                " ? (PUCHAR)&Kept + 8 : (PUCHAR)&Kept + 16;\n*(PVOID *)p = b; }\n" FREED("Kept.Other"),
@@ -317,6 +320,35 @@ START_TEST(what_stands_at_a_distance_is_left_open)
 
     for (int i = 0; i < COUNT(sums); i++)
         expect_result(sums[i], "leak", sums[i], DL_UNDETERMINED, false);
+}
+END_TEST
+
+/* Whether what holds the block was written over, or leads to it, is not followed. */
+START_TEST(what_may_still_be_kept_is_left_open)
+{
+#define BLOCKS                                                                                                         \
+    HEAD "typedef struct _KEEPER { ULONG Kind; PVOID Block; PVOID Other; } KEEPER;\nstatic KEEPER Kept;\n"             \
+         "static PVOID Blocks[4], *Which;\nstatic ULONG_PTR Number;\nstatic ULONG Half;\n" ENTRY "PVOID b = " ALLOCATE \
+         ";\nif (!b) return STATUS_NO_MEMORY;\n"
+#define KEPT_BY(how) BLOCKS how ";\nreturn STATUS_SUCCESS;\n}\n"
+#define LOST_BY(how) BLOCKS how ";\nreturn STATUS_SUCCESS; /*!*/\n}\n"
+    static const char *const kept[] = {
+        KEPT_BY("Kept.Block = b;\n*(PVOID *)((PUCHAR)&Kept + RegistryPath->Length) = NULL"),
+        KEPT_BY("Blocks[0] = b;\nBlocks[RegistryPath->Length % 4] = NULL"),
+        KEPT_BY("Kept.Block = b;\nWhich = " OPEN " ? &Kept.Block : &Kept.Other;\n*Which = NULL"),
+        KEPT_BY("Number = (ULONG_PTR)b | 1"),
+        KEPT_BY("Half = (ULONG)(ULONG_PTR)b"),
+    };
+    static const char *const lost[] = {
+        LOST_BY("Kept.Block = b;\nKept.Block = NULL"),
+        LOST_BY("Blocks[0] = b;\nBlocks[0] = NULL"),
+        LOST_BY("Number = b != NULL"),
+    };
+
+    for (int i = 0; i < COUNT(kept); i++)
+        expect_result(kept[i], "lost", kept[i], DL_UNDETERMINED, false);
+    for (int i = 0; i < COUNT(lost); i++)
+        expect_result(lost[i], "lost", lost[i], DL_VIOLATED, false);
 }
 END_TEST
 
@@ -342,6 +374,7 @@ int main(void)
     tcase_add_loop_test(cases, good_sum_is_satisfied, 0, COUNT(counted));
     tcase_add_loop_test(cases, bad_sum_is_violated_at_its_line, 0, COUNT(counted));
     tcase_add_test(cases, what_stands_at_a_distance_is_left_open);
+    tcase_add_test(cases, what_may_still_be_kept_is_left_open);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
