@@ -321,11 +321,12 @@ static bool is_annotation_token(const dl_token *token)
 bool dl_shape_is_annotation(const char *name)
 {
     static const char *const old[] = {
-        "__in",       "__out",        "__inout",   "__deref",    "__drv_",        "__bcount",   "__ecount",
-        "__field",    "__struct",     "__success", "__reserved", "__checkReturn", "__range",    "__nullterminated",
-        "__notnull",  "__maybenull",  "__post",    "__pre",      "__opt",         "__control_", "__kernel_",
-        "__typefix",  "__byte",       "__elem",    "__possibly", "__in_",         "__callback", "__allowed",
-        "__analysis", "__on_failure", "__gcc_",    "__volatile_"};
+        /* __inbyte and __int2c are none */
+        "__in_",      "__inout",    "__inner",   "__out_",      "__outptr",    "__deref",          "__drv_",
+        "__bcount",   "__ecount",   "__field",   "__struct",    "__success",   "__reserved",       "__checkReturn",
+        "__range",    "__notnull",  "__post",    "__maybenull", "__pre",       "__nullterminated", "__opt",
+        "__control_", "__kernel_",  "__typefix", "__byte",      "__elem",      "__possibly",       "__callback",
+        "__allowed",  "__analysis", "__gcc_",    "__volatile_", "__on_failure"};
     size_t size;
 
     if (name[0] != '_') /* as all of them begin */
@@ -336,10 +337,9 @@ bool dl_shape_is_annotation(const char *name)
     if (dl_text_starts(name, "_IRQL") || dl_text_starts(name, "_SA_"))
         return true;
     for (size_t i = 0; name[1] == '_' && i < sizeof old / sizeof *old; i++)
-        if (dl_text_starts(name, old[i]) && strcmp(name, "__inline") != 0 && strcmp(name, "__int64") != 0 &&
-            strcmp(name, "__int32") != 0 && strcmp(name, "__int16") != 0 && strcmp(name, "__int8") != 0)
+        if (dl_text_starts(name, old[i]))
             return true;
-    return false;
+    return strcmp(name, "__in") == 0 || strcmp(name, "__out") == 0;
 }
 
 const dl_token *dl_shape_before_annotations(const dl_occurrence *at)
