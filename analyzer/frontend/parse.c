@@ -110,6 +110,9 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
                                         "-w",
                                         "-fno-delayed-template-parsing",
                                         "-fno-spell-checking",
+                                        "-D__has_include(...)=0", /* see confine.c */
+                                        "-D__has_include_next(...)=0",
+                                        "-D__has_embed(...)=0",
                                         "-D_AMD64_=1",
                                         "-D_WIN64=1",
                                         "-DUNICODE=1",
@@ -120,8 +123,11 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
     dl_vec_push(arena, args, is_cpp ? "-std=gnu++20" : "-std=gnu17");
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         dl_vec_push(arena, args, fixed[i]);
-    if (is_cpp)
+    if (is_cpp) {
         dl_vec_push(arena, args, "-nostdinc++");
+        dl_vec_push(arena, args, "-Xclang"); /* the driver's own option is not handed on */
+        dl_vec_push(arena, args, "-fno-cxx-modules");
+    }
     if (sources->system.count == 0)
         dl_vec_push(arena, args, "-undef"); /* see kernel/compiler.h.in; real headers may ask for anything */
     if (!sources->driver->is_user_mode)
@@ -492,18 +498,38 @@ static dl_arena *new_arena(dl_arena *beside)
     return made;
 }
 
+/* What the parser is to be given. Returns false, with the reason in `result`, when the unit is not parsed. */
+static bool load_unit(dl_sources *sources, dl_texts *texts, const dl_unit_request *request, bool is_cpp,
+                      dl_arena *scratch, dl_unit_result *result)
+{
+    size_t hidden_count;
+    const dl_bytes *hidden = hidden_bytes(request, &hidden_count, scratch);
+    dl_status why = {0};
+
+    if (dl_sources_load(sources, texts, request->path, hidden, hidden_count, scratch, &why) != DL_OK) {
+        result->reason = dl_arena_strdup(texts->arena, why.message);
+        return false;
+    }
+    result->reason = dl_growth_check(sources, texts->arena, scratch);
+    if (result->reason)
+        return false;
+    if (is_cpp)
+        dl_sources_hide_modules(sources);
+    else
+        dl_sources_hide_lvalue_casts(sources);
+    dl_sources_confine(sources, is_cpp);
+    return true;
+}
+
 static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, const dl_unit_request *request,
                        workshop *shop, dl_unit_result *result)
 {
     dl_arena *scratch = shop->scratch;
-    dl_status why = {0};
     arguments *args = DL_NEW(scratch, arguments);
     bool is_foreign = false;
     dl_sources sources;
     dl_synth *synth;
     rounds r;
-    size_t hidden_count;
-    const dl_bytes *hidden = hidden_bytes(request, &hidden_count, scratch);
     dl_unit unit = {.arena = texts->arena,
                     .names = names,
                     .facts = frontend->facts,
@@ -514,17 +540,8 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
                     .hidden_count = request->hidden_count,
                     .files = &sources};
 
-    if (dl_sources_load(&sources, texts, request->path, hidden, hidden_count, scratch, &why) != DL_OK) {
-        result->reason = dl_arena_strdup(texts->arena, why.message);
+    if (!load_unit(&sources, texts, request, unit.is_cpp, scratch, result))
         return;
-    }
-    result->reason = dl_growth_check(&sources, texts->arena, scratch);
-    if (result->reason)
-        return;
-    if (unit.is_cpp)
-        dl_sources_hide_modules(&sources);
-    else
-        dl_sources_hide_lvalue_casts(&sources);
     dl_wpp_read(&sources, &unit.traced, &unit.leaving, scratch);
     collect_arguments(args, &sources, unit.is_cpp, scratch);
     shop->made = new_arena(scratch);

@@ -211,6 +211,12 @@ static void add_foundation(dl_sources *s)
             add_system(s, dl_headers_find(s->headers, names[i]));
 }
 
+/* A name between angles that the lexer takes for something else. */
+static bool is_misread(const asked_include *asked)
+{
+    return !asked->is_quoted && (strpbrk(asked->name, "\"'") || strstr(asked->name, "/*") || strstr(asked->name, "//"));
+}
+
 /* Returns false when the directive must not reach the parser. */
 static bool add_include(dl_sources *s, const dl_unit_source *source, const char *folder, const asked_include *asked)
 {
@@ -226,7 +232,7 @@ static bool add_include(dl_sources *s, const dl_unit_source *source, const char 
         include.is_found = true;
     }
     dl_vec_push(s->arena, &s->includes, include);
-    if (is_rooted(name))
+    if (is_rooted(name) || is_misread(asked))
         return false;
     system = header ? NULL : dl_headers_find(s->headers, name);
     if (system) {
@@ -260,6 +266,8 @@ static void follow_includes(dl_sources *s, dl_unit_source *source)
             if (!dl_token_is(word, "include") || !read_include(tokens, i, &asked, s->arena) ||
                 !add_include(s, source, folder, &asked))
                 blank(source, i, dl_tokens_directive_end(tokens, i));
+            else
+                dl_vec_push(s->arena, &source->includes, tokens->at[i].offset);
         } else if (is_pragma_with_files(tokens, i) || memchr(word->text, '\\', word->size)) {
             blank(source, i, dl_tokens_directive_end(tokens, i));
         }
@@ -329,6 +337,18 @@ void dl_sources_set_header(dl_sources *s, const char *text, size_t size)
 {
     s->unsaved.at[0].Contents = text;
     s->unsaved.at[0].Length = (unsigned long)size;
+}
+
+bool dl_sources_has(const dl_sources *s, const dl_unit_source *source, const char *name, bool is_quoted)
+{
+    const char *folder = is_quoted ? dl_path_folder(source->given, s->arena) : DL_SEARCHED_FOLDER;
+    const char *clean = both_slashes(name, s->arena);
+
+    return !is_rooted(clean) &&
+           (dl_tree_include(s->driver->tree, s->settings, source->path, name, is_quoted, s->arena) ||
+            dl_headers_find(s->headers, clean) ||
+            dl_map_get(s->asked, dl_arena_printf(s->arena, "%s/%s", folder, clean)) ||
+            dl_map_get(s->asked, dl_arena_printf(s->arena, "%s/%s", DL_SEARCHED_FOLDER, clean)));
 }
 
 const dl_unit_source *dl_sources_find(const dl_sources *s, const char *given)

@@ -33,6 +33,7 @@ typedef struct dl_unit_source {
     const char *given;   /* the name that the parser knows it by */
     char *parsed;        /* the text that the parser sees: as long, computed includes and hidden bodies blanked */
     dl_tokens tokens;
+    DL_VEC(unsigned) includes; /* where the `#` stands of each that the parser may follow, ascending */
 } dl_unit_source;
 
 /* A function that a comment configures, as the tracing tool defines it: `#define NAME(…) PRE(…) `, the message, what
@@ -71,6 +72,11 @@ void dl_sources_blank(const dl_unit_source *source, size_t from, size_t end);
 void dl_sources_hide_lvalue_casts(const dl_sources *sources);
 /* Hides what makes a source of C++ part of a module. */
 void dl_sources_hide_modules(const dl_sources *sources);
+/* Takes from what the parser sees all that would make it look for another file than it is given, however it is written:
+ * `parsed` of each source is changed. Follows when all files are loaded. */
+void dl_sources_confine(dl_sources *sources, bool is_cpp);
+/* Whether an include of the name, in this source, is answered. */
+bool dl_sources_has(const dl_sources *sources, const dl_unit_source *source, const char *name, bool is_quoted);
 /* The source behind a name that the parser gives; NULL for ours. */
 const dl_unit_source *dl_sources_find(const dl_sources *sources, const char *given);
 

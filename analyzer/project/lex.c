@@ -17,14 +17,31 @@ typedef struct lexer {
     dl_arena *arena;
 } lexer;
 
-/* The size of a line splice (backslash, line end) at `i`, or 0. */
+/* What may stand between the backslash and the line end of a splice. */
+static const char blanks[] = " \t\v\f";
+
+size_t dl_splice_size(const char *text)
+{
+    size_t size = 1;
+
+    if (*text != '\\')
+        return 0;
+    size += strspn(text + size, blanks);
+    size += text[size] == '\r';
+    return text[size] == '\n' ? size + 1 : 0;
+}
+
 static size_t splice_size(const lexer *lx, size_t i)
 {
-    if (lx->text[i] != '\\')
-        return 0;
-    if (lx->text[i + 1] == '\n')
-        return 2;
-    return lx->text[i + 1] == '\r' && lx->text[i + 2] == '\n' ? 3 : 0;
+    return dl_splice_size(lx->text + i);
+}
+
+/* The first character from `i` on that is of no splice. */
+static size_t unspliced(const lexer *lx, size_t i)
+{
+    for (size_t size = splice_size(lx, i); size > 0; size = splice_size(lx, i))
+        i += size;
+    return i;
 }
 
 /* What each character is: of a name, a digit, space within a line, any other. */
@@ -75,7 +92,7 @@ static void push(lexer *lx, dl_token_kind kind, size_t from, unsigned line)
     token.line = line;
     token.text = lx->text + from;
     token.is_hash = lx->at_line_start && kind == DL_TOKEN_PUNCT &&
-                    (lx->text[from] == '#' || (lx->text[from] == '%' && token.size == 2));
+                    (lx->text[from] == '#' || (lx->text[from] == '%' && lx->text[lx->at - 1] == ':'));
     if (token.is_hash)
         lx->in_directive = true;
     token.is_directive = lx->in_directive;
@@ -87,6 +104,8 @@ static void push(lexer *lx, dl_token_kind kind, size_t from, unsigned line)
 static bool is_spliced(const lexer *lx, size_t from, size_t i)
 {
     if (i > from && lx->text[i - 1] == '\r')
+        i--;
+    while (i > from && strchr(blanks, lx->text[i - 1]))
         i--;
     return i > from && lx->text[i - 1] == '\\';
 }
@@ -115,16 +134,28 @@ static unsigned count_lines(const char *from, const char *end)
     return count;
 }
 
+/* From its `/`, to behind its `*` and `/`, which splices may stand between. */
 static void skip_block_comment(lexer *lx)
 {
-    const char *from = lx->text + lx->at + 2, *end = lx->text + lx->size, *at = from;
+    const char *from = lx->text + lx->at, *at = lx->text + unspliced(lx, lx->at + 1) + 1, *end = lx->text + lx->size;
 
-    while (at < end && (at = memchr(at, '*', (size_t)(end - at))) != NULL && at[1] != '/')
-        at++;
-    at = at && at < end ? at : end;
-    if (from < at)
-        lx->line += count_lines(from, at);
-    lx->at = (size_t)(at - lx->text) + 2 < lx->size ? (size_t)(at - lx->text) + 2 : lx->size;
+    for (lx->at = lx->size; at < end && (at = memchr(at, '*', (size_t)(end - at))) != NULL; at++) {
+        size_t slash = unspliced(lx, (size_t)(at - lx->text) + 1);
+
+        if (lx->text[slash] == '/') {
+            lx->at = slash + 1;
+            break;
+        }
+    }
+    lx->line += count_lines(from, lx->text + lx->at);
+}
+
+/* Whether a comment begins at the `/` there; its second character. */
+static char opens_comment(const lexer *lx)
+{
+    char second = lx->text[unspliced(lx, lx->at + 1)];
+
+    return second == '/' || second == '*' ? second : '\0';
 }
 
 static void skip_comment(lexer *lx)
@@ -132,7 +163,7 @@ static void skip_comment(lexer *lx)
     size_t from = lx->at;
     unsigned line = lx->line;
 
-    if (lx->text[from + 1] == '/')
+    if (opens_comment(lx) == '/')
         skip_line_comment(lx);
     else
         skip_block_comment(lx);
@@ -158,7 +189,7 @@ static void skip_space(lexer *lx)
         } else if ((splice = splice_size(lx, lx->at)) > 0) {
             lx->at += splice;
             lx->line++;
-        } else if (c == '/' && (lx->text[lx->at + 1] == '/' || lx->text[lx->at + 1] == '*')) {
+        } else if (c == '/' && opens_comment(lx)) {
             skip_comment(lx);
         } else {
             return;
@@ -171,16 +202,18 @@ static void skip_quoted(lexer *lx, char quote)
 {
     lx->at++;
     while (lx->at < lx->size && lx->text[lx->at] != quote && lx->text[lx->at] != '\n') {
-        size_t splice;
+        size_t from = lx->at;
 
-        if (lx->text[lx->at] != '\\') {
+        if (lx->text[from] != '\\') {
             lx->at++;
             continue;
         }
-        splice = splice_size(lx, lx->at);
-        if (splice)
-            lx->line++;
-        lx->at += splice ? splice : lx->at + 1 < lx->size ? 2 : 1;
+        lx->at = unspliced(lx, from);
+        if (lx->at == from) { /* an escape, whose second character may stand behind splices */
+            lx->at = unspliced(lx, from + 1);
+            lx->at += lx->at < lx->size && lx->text[lx->at] != '\n';
+        }
+        lx->line += count_lines(lx->text + from, lx->text + lx->at);
     }
     if (lx->at < lx->size && lx->text[lx->at] == quote)
         lx->at++;
@@ -188,15 +221,19 @@ static void skip_quoted(lexer *lx, char quote)
         lx->at = lx->size;
 }
 
-/* `R"tag(…)tag"`, from its `"`. */
+/* `R"tag(…)tag"`, from its `"`. A tag that is none ends it at the next quote. */
 static void skip_raw_string(lexer *lx)
 {
     size_t tag = lx->at + 1, size = 0;
 
-    while (size < 16 && lx->text[tag + size] && lx->text[tag + size] != '(' && lx->text[tag + size] != '"')
+    while (size < 16 && lx->text[tag + size] && !strchr(" ()\\\t\v\f\r\n\"", lx->text[tag + size]))
         size++;
     if (lx->text[tag + size] != '(') {
-        skip_quoted(lx, '"');
+        const char *end = memchr(lx->text + tag, '"', lx->size - tag);
+        size_t at = end ? (size_t)(end - lx->text) + 1 : lx->size;
+
+        lx->line += count_lines(lx->text + tag, lx->text + at);
+        lx->at = at;
         return;
     }
     for (lx->at = tag + size; lx->at < lx->size; lx->at++) {
@@ -272,8 +309,7 @@ static void lex_punct(lexer *lx)
     static const char *const longest[] = {"<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<",
                                           ">>",  "<=",  ">=",  "==",  "!=",  "&&", "||", "+=", "-=",
                                           "*=",  "/=",  "%=",  "&=",  "|=",  "^=", "::", "##", "%:"};
-    size_t from = lx->at;
-
+    size_t from = lx->at, spliced = unspliced(lx, from + 1);
     char second = lx->text[from + 1];
     bool may_be_long = kind_of(second) == '.' && strchr("=>.-+<&|:#", second) != NULL;
 
@@ -283,8 +319,9 @@ static void lex_punct(lexer *lx)
             push(lx, DL_TOKEN_PUNCT, from, lx->line);
             return;
         }
-    lx->at++;
+    lx->at = lx->text[from] == '%' && lx->text[spliced] == ':' ? spliced + 1 : from + 1; /* a directive's */
     push(lx, DL_TOKEN_PUNCT, from, lx->line);
+    lx->line += count_lines(lx->text + from, lx->text + lx->at);
 }
 
 /* Marks what stands between `#if 0` and its `#else`, `#elif` or `#endif`. */

@@ -34,6 +34,9 @@ typedef struct dl_tokens {
     size_t count;
 } dl_tokens;
 
+/* The bytes of a line splice at the beginning of a terminated text (backslash, blanks, line end); 0: there is none. */
+size_t dl_splice_size(const char *text);
+
 /* `text` is UTF-8 and terminated; the tokens point into it. */
 dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena);
 
