@@ -26,15 +26,22 @@ static bool does_body_act(dl_sim *sim, const dl_function *function, bool has_ins
     return *known > 0;
 }
 
-/* With its helpers. */
-static bool does_function_act(dl_sim *sim, const dl_function *function, bool has_instances)
+static bool does_one_act(dl_sim *sim, const dl_reach *reach, bool has_instances)
 {
-    const dl_reach *reach = dl_reach_of(sim->world, function);
-
     for (size_t i = 0; i < reach->functions.count; i++)
         if (does_body_act(sim, reach->functions.at[i], has_instances))
             return true;
     return false;
+}
+
+/* With its helpers. */
+static bool does_function_act(dl_sim *sim, const dl_function *function, bool has_instances)
+{
+    signed char *known = &dl_control_info(sim, function)->acts_below[has_instances];
+
+    if (!*known)
+        *known = does_one_act(sim, dl_reach_of(sim->world, function), has_instances) ? 1 : -1;
+    return *known > 0;
 }
 
 static bool does_step_act(dl_sim *sim, const dl_instr *instr, bool has_instances)
@@ -82,27 +89,58 @@ static const bool *find_leads(dl_sim *sim, const dl_function *function, bool has
     return leads;
 }
 
-static bool lies_behind(dl_sim *sim, const dl_function *function, const dl_instr *call, bool has_instances)
+/* Whether something acts in the block behind the instruction of that number. */
+static bool does_rest_act(dl_sim *sim, const dl_function *function, const dl_block *block, size_t at,
+                          bool has_instances)
 {
-    const bool *leads = find_leads(sim, function, has_instances);
+    dl_function_info *info = dl_control_info(sim, function);
+    unsigned **last = &info->last_acting[has_instances];
 
-    for (size_t b = 0; b < function->block_count; b++) {
-        const dl_block *block = &function->blocks[b];
+    if (!*last)
+        *last = DL_NEW_ARRAY(sim->world->scratch, function->block_count, unsigned);
+    if (!(*last)[block->id]) {
+        size_t i = block->count;
 
-        if (call < block->instrs || call >= block->instrs + block->count)
-            continue;
-        for (size_t i = (size_t)(call - block->instrs) + 1; i < block->count; i++)
-            if (does_step_act(sim, &block->instrs[i], has_instances))
-                return true;
-        return dl_ask_test(sim, does_instr_act, &block->term, has_instances) || leads_on(&block->term, leads);
+        while (i > 0 && !does_step_act(sim, &block->instrs[i - 1], has_instances))
+            i--;
+        (*last)[block->id] = (unsigned)i + 1;
     }
-    return true; /* made up by the simulation: it stands in no block */
+    return (*last)[block->id] > at + 2;
+}
+
+static bool holds(const dl_block *block, const dl_instr *instr)
+{
+    return instr >= block->instrs && instr < block->instrs + block->count;
+}
+
+/* Most often in the one that is running. NULL: made up by the simulation, it stands in none. */
+static const dl_block *block_of(const dl_frame *frame, const dl_instr *instr)
+{
+    const dl_function *function = frame->function;
+
+    if (holds(&function->blocks[frame->block], instr))
+        return &function->blocks[frame->block];
+    for (size_t b = 0; b < function->block_count; b++)
+        if (holds(&function->blocks[b], instr))
+            return &function->blocks[b];
+    return NULL;
+}
+
+static bool lies_behind(dl_sim *sim, const dl_frame *frame, const dl_instr *call, bool has_instances)
+{
+    const dl_block *block = block_of(frame, call);
+
+    if (!block)
+        return true;
+    return does_rest_act(sim, frame->function, block, (size_t)(call - block->instrs), has_instances) ||
+           dl_ask_test(sim, does_instr_act, &block->term, has_instances) ||
+           leads_on(&block->term, find_leads(sim, frame->function, has_instances));
 }
 
 void dl_ahead_enter(dl_sim *sim, dl_frame *frame, const dl_instr *instr)
 {
     for (int h = 0; h < 2 && sim->monitor.is_settled; h++)
-        frame->has_ahead[h] = frame->up->has_ahead[h] || lies_behind(sim, frame->up->function, instr, h);
+        frame->has_ahead[h] = frame->up->has_ahead[h] || lies_behind(sim, frame->up, instr, h);
 }
 
 bool dl_ahead_is_settled(dl_sim *sim, const dl_frame *frame, unsigned block, const dl_state *state)

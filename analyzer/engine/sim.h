@@ -230,13 +230,16 @@ struct dl_function_info {
     /* Of each block, by bit, the controls that may be asked for from where it begins; anywhere in it and behind it. */
     uint16_t *wanted_from, *wanted_within;
     const dl_graph *graph;
-    dl_holders held;         /* its variables that controls, handles and tracked places are read through */
-    bool is_relevant;        /* it or a helper of it holds a relevant instruction */
-    signed char tells[2];    /* ask.c's: whether the monitor is told something in it, while it follows no object, and
-                                while it does; 0: not asked yet */
-    uint64_t controls_below; /* summary.c's: of it and its helpers, as one number; 0: not asked yet */
-    signed char acts[2];     /* ahead.c's: whether a settled state may be unsettled in it, likewise */
+    dl_holders held;           /* its variables that controls, handles and tracked places are read through */
+    bool is_relevant;          /* it or a helper of it holds a relevant instruction */
+    signed char tells[2];      /* ask.c's: whether the monitor is told something in it, while it follows no object, and
+                                  while it does; 0: not asked yet */
+    uint64_t controls_below;   /* summary.c's: of it and its helpers, as one number; 0: not asked yet */
+    signed char acts[2];       /* ahead.c's: whether a settled state may be unsettled in it, likewise */
+    signed char acts_below[2]; /* ahead.c's: in it or in a helper of it */
     bool *leads[2]; /* ahead.c's: of each block, whether that may happen in it or behind it; NULL: not asked yet */
+    unsigned *last_acting[2]; /* ahead.c's: of each block, 2 + the last instruction where it may happen; 1: none; 0: not
+                                 asked yet */
     struct dl_idle_answer *idle; /* idle.c's: of each block; NULL: not asked yet */
 };
 dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
