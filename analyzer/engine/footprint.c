@@ -15,7 +15,8 @@ typedef struct link {
 
 struct dl_footprints {
     dl_table reaches;
-    dl_table cyclic; /* functions that call themselves, once somebody has asked */
+    unsigned *seen, reach_count; /* of variables by id: the last reach that has it */
+    dl_table cyclic;             /* functions that call themselves, once somebody has asked */
     bool knows_cycles;
     DL_VEC(link) links;
     /* equal to `mark` where the root, the symbol is in the footprint */
@@ -32,6 +33,7 @@ static struct dl_footprints *footprints_of(dl_world *world)
         return made;
     world->footprints = made = DL_NEW(world->arena, struct dl_footprints);
     dl_table_init(&made->reaches, world->arena);
+    made->seen = DL_NEW_ARRAY(world->arena, world->program->var_count + 1, unsigned);
     dl_table_init(&made->cyclic, world->arena);
     for (unsigned i = 0; world->globals && i < world->globals->cell_count; i++) {
         dl_val val = dl_cell_val(world, &world->globals->cells[i]);
@@ -59,15 +61,16 @@ static bool is_root_in(const struct dl_footprints *in, dl_loc root)
 typedef struct reacher {
     dl_world *world;
     dl_reach *to;
-    bool *is_seen;      /* variables by id */
+    unsigned *seen; /* of variables by id: `number`, where this reach has it */
+    unsigned number;
     dl_table functions; /* those of `to` */
 } reacher;
 
 static void reach_var(reacher *r, const dl_var *var)
 {
-    if ((var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) || r->is_seen[var->id])
+    if ((var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) || r->seen[var->id] == r->number)
         return;
-    r->is_seen[var->id] = true;
+    r->seen[var->id] = r->number;
     dl_vec_push(r->world->arena, &r->to->globals, var);
 }
 
@@ -127,12 +130,12 @@ const dl_reach *dl_reach_of(dl_world *world, const dl_function *function)
 {
     struct dl_footprints *in = footprints_of(world);
     dl_reach *made = dl_table_get(&in->reaches, function);
-    reacher r = {.world = world};
+    reacher r = {.world = world, .seen = in->seen};
 
     if (made)
         return made;
     r.to = made = DL_NEW(world->arena, dl_reach);
-    r.is_seen = DL_NEW_ARRAY(world->scratch, world->program->var_count + 1, bool);
+    r.number = ++in->reach_count;
     dl_table_init(&r.functions, world->scratch);
     reach_function(&r, function);
     dl_table_set(&in->reaches, function, made);
