@@ -187,21 +187,28 @@ static bool is_linked(const dl_var *var)
     return var->storage == DL_GLOBAL && var->is_shared;
 }
 
-/* One unit may hold several of a name: of classes and namespaces. */
-static bool is_ambiguous(const dl_program *unit, const dl_var *var)
+/* Of each name, interned, the variable of the unit, or `several`: of classes and namespaces. */
+static void find_single(const linker *l, const dl_program *unit, const dl_var *several, dl_table *single)
 {
-    for (size_t i = 0; i < unit->global_count; i++)
-        if (unit->globals[i] != var && is_linked(unit->globals[i]) && dl_text_equal(unit->globals[i]->name, var->name))
-            return true;
-    return false;
+    dl_table_init(single, l->arena);
+    for (size_t i = 0; i < unit->global_count; i++) {
+        const dl_var *var = unit->globals[i], *known = is_linked(var) ? dl_table_get(single, var->name) : NULL;
+
+        if (is_linked(var))
+            dl_table_set(single, var->name, (void *)(known && known != var ? several : var));
+    }
 }
 
 /* `taken` tells of each name whether it stands for one variable only. */
 static void collect_variables(linker *l, dl_map *unclear)
 {
+    static const dl_var several;
     static char yes;
 
-    for (size_t u = 0; u < l->unit_count; u++)
+    for (size_t u = 0; u < l->unit_count; u++) {
+        dl_table single;
+
+        find_single(l, l->units[u], &several, &single);
         for (size_t i = 0; i < l->units[u]->global_count; i++) {
             const dl_var *var = l->units[u]->globals[i], *known;
 
@@ -209,13 +216,14 @@ static void collect_variables(linker *l, dl_map *unclear)
                 continue;
             known = dl_map_get(l->variables, var->name);
             if ((known && rank(known) == 2 && rank(var) == 2 && !is_same_place(known, var)) ||
-                is_ambiguous(l->units[u], var)) {
+                dl_table_get(&single, var->name) == &several) {
                 dl_map_set(unclear, var->name, &yes);
                 dl_map_set(l->variables, var->name, NULL);
             } else if (!known || rank(var) > rank(known)) {
                 dl_map_set(l->variables, var->name, (void *)var);
             }
         }
+    }
 }
 
 static const dl_var *variable(const linker *l, const dl_var *var)
