@@ -50,6 +50,8 @@ typedef struct dl_judge {
     dl_table writers;                     /* variable → what may write it or behind it: unload_end.c's */
     dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
     const dl_state *after_entry;          /* NULL: not asked for yet; lasting_entry.c's */
+    const bool *runs_later;               /* of functions by number, whether they run when the entry has; likewise */
+    const bool *runs_before_end;          /* and before the driver's end: unload_paths.c's */
 } dl_judge;
 
 /* What the placeholders of a message stand for. */

@@ -1,5 +1,7 @@
 #include "engine/lasting.h"
 
+#include "engine/naming.h"
+
 enum { MOST_HELPERS = 64 };
 
 /* What may be written: a variable, or what a parameter leads to; one member of it, or all. */
@@ -246,46 +248,62 @@ static bool is_named_elsewhere(const dl_judge *judge, const dl_var *var)
            dl_mentions_find(mentions, name, is_in_read_file, (void *)(uintptr_t)judge->world->program, &where);
 }
 
-static bool is_given_by_initialiser(const dl_program *program, const dl_var *var)
+static bool is_given_by_initialiser(dl_world *world, const dl_var *var)
+{
+    const dl_naming *naming = dl_naming_of(world, var);
+    const target what = {.var = var};
+
+    for (size_t i = 0; i < naming->values.count; i++)
+        if (gives_away(naming->values.at[i], &what))
+            return true;
+    return false;
+}
+
+static bool gives_it_away(const dl_facts *facts, const dl_function *function, const dl_var *var)
 {
     const target what = {.var = var};
 
-    for (size_t g = 0; g < program->global_count; g++)
-        for (size_t i = 0; i < program->globals[g]->init_count; i++)
-            if (program->globals[g]->inits[i].value && gives_away(program->globals[g]->inits[i].value, &what))
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->value && gives_away(instr->value, &what))
                 return true;
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (gives_away(instr->args[a], &what) && !is_only_read(facts, instr, a))
+                    return true;
+        }
     return false;
 }
 
 /* Whether its address, or that of a part of it, is given to what may keep it. */
-static bool is_given_away(const dl_judge *judge, const dl_var *var)
+static bool is_given_away(dl_world *world, const dl_var *var)
 {
-    const dl_program *program = judge->world->program;
-    const target what = {.var = var};
+    const dl_naming *naming = dl_naming_of(world, var);
 
-    if (is_given_by_initialiser(program, var))
+    if (is_given_by_initialiser(world, var))
         return true;
-    for (size_t f = 0; f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-
-                if (instr->value && gives_away(instr->value, &what))
-                    return true;
-                for (size_t a = 0; a < instr->arg_count; a++)
-                    if (gives_away(instr->args[a], &what) && !is_only_read(judge->world->facts, instr, a))
-                        return true;
-            }
+    for (size_t i = 0; i < naming->functions.count; i++)
+        if (gives_it_away(world->facts, world->program->functions[naming->functions.at[i]], var))
+            return true;
     return false;
 }
 
-bool dl_lasting_may_change_by(const dl_judge *judge, const dl_function *function, const dl_var *var, const char *member)
+bool dl_lasting_may_change_in(dl_world *world, const bool *in, const dl_var *var, const char *member)
 {
-    const dl_facts *facts = judge->world->facts;
+    const dl_program *program = world->program;
+    const dl_naming *naming = dl_naming_of(world, var);
 
-    return dl_lasting_writes(facts, function, var, member) ||
-           (var->type->record && writes_behind(facts, function, var->type->record, member) &&
-            is_given_away(judge, var));
+    for (size_t i = 0; i < naming->functions.count; i++)
+        if (in[naming->functions.at[i]] &&
+            dl_lasting_writes(world->facts, program->functions[naming->functions.at[i]], var, member))
+            return true;
+    if (!var->type->record || !is_given_away(world, var))
+        return false;
+    for (size_t f = 0; f < program->function_count; f++)
+        if (in[f] && writes_behind(world->facts, program->functions[f], var->type->record, member))
+            return true;
+    return false;
 }
 
 bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var)
@@ -297,11 +315,13 @@ bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var)
 static bool holds_initialiser(const dl_judge *judge, const dl_var *var)
 {
     const dl_program *program = judge->world->program;
+    const dl_naming *naming = dl_naming_of(judge->world, var);
 
-    if (var->storage != DL_GLOBAL || var->is_extern || var->init_count == 0 || is_given_by_initialiser(program, var))
+    if (var->storage != DL_GLOBAL || var->is_extern || var->init_count == 0 ||
+        is_given_by_initialiser(judge->world, var))
         return false;
-    for (size_t f = 0; f < program->function_count; f++)
-        if (dl_lasting_writes(judge->world->facts, program->functions[f], var, NULL))
+    for (size_t i = 0; i < naming->functions.count; i++)
+        if (dl_lasting_writes(judge->world->facts, program->functions[naming->functions.at[i]], var, NULL))
             return false;
     return !dl_lasting_may_change_unread(judge, var);
 }
@@ -462,7 +482,7 @@ bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, con
     const dl_expr result = {.kind = DL_E_VAR, .var = call->result};
 
     if (!var || (api && api->push_count) || (var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) ||
-        !is_plain_path(slot) || dl_lasting_may_change_unread(judge, var) || is_given_by_initialiser(program, var))
+        !is_plain_path(slot) || dl_lasting_may_change_unread(judge, var) || is_given_by_initialiser(judge->world, var))
         return false;
     if (is_result && call->result && function_hands_on(judge, scope, by, call, slot, &result))
         return false;

@@ -2,6 +2,7 @@
  */
 #include "engine/footprint.h"
 #include "engine/lasting.h"
+#include "engine/naming.h"
 #include "engine/step.h"
 
 static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val val)
@@ -45,47 +46,63 @@ static bool runs_last(const dl_judge *judge, const dl_function *function)
 {
     dl_name_set roles = dl_scope_roles(judge->scope, function);
 
-    if (dl_lasting_unload_may_refuse(judge))
-        return false;
     return roles.count == (size_t)dl_name_set_has(roles, "unload") + (size_t)dl_name_set_has(roles, "filter-unload") &&
            roles.count > 0;
 }
 
-/* Whether a function other than the entry and its helpers writes the variable: then its constant does not last. */
+/* By number: the functions that may write after the entry what is still asked for, those other than the entry and its
+ * helpers. */
+static const bool *find_later(const dl_judge *judge)
+{
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_program *program = judge->world->program;
+    bool *later = DL_NEW_ARRAY(judge->arena, program->function_count + 1, bool);
+    bool may_go_on = dl_lasting_unload_may_refuse(judge);
+
+    for (size_t f = 0; f < program->function_count; f++)
+        later[f] = !dl_scope_calls(judge->scope, entry, program->functions[f]) &&
+                   (may_go_on || !runs_last(judge, program->functions[f]));
+    return later;
+}
+
+/* Whether one of them writes the variable: then its constant does not last. */
 static bool is_written_later(dl_judge *judge, dl_loc loc)
 {
     const dl_var *var = dl_place_of(judge->world, dl_place_of(judge->world, loc)->root)->var;
-    const char *member = dl_lasting_member(judge->world, loc);
-    const dl_function *entry = dl_scope_entry(judge->scope);
-    const dl_program *program = judge->world->program;
 
-    for (size_t f = 0; f < program->function_count; f++)
-        if (!dl_scope_calls(judge->scope, entry, program->functions[f]) && !runs_last(judge, program->functions[f]) &&
-            dl_lasting_may_change_by(judge, program->functions[f], var, member))
-            return true;
-    return dl_lasting_may_change_unread(judge, var);
+    if (!judge->runs_later)
+        judge->runs_later = find_later(judge);
+    return dl_lasting_may_change_in(judge->world, judge->runs_later, var, dl_lasting_member(judge->world, loc)) ||
+           dl_lasting_may_change_unread(judge, var);
+}
+
+static bool words(const dl_judge *judge, const dl_function *function, const dl_var *var)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            bool is_input =
+                instr->kind == DL_I_CALL && (instr->callee || (instr->name && !dl_text_starts(instr->name, "Rtl") &&
+                                                               dl_facts_api(judge->world->facts, instr->name)));
+
+            for (size_t a = 0; instr->kind == DL_I_CALL && !is_input && a < instr->arg_count; a++)
+                if (dl_expr_root(instr->args[a]) == var)
+                    return true;
+        }
+    return false;
 }
 
 /* Whether a function other than those of the entry hands the variable to a routine that may give it another text. */
 static bool is_worded_later(dl_judge *judge, const dl_var *var)
 {
     const dl_function *entry = dl_scope_entry(judge->scope);
-    const dl_program *program = judge->world->program;
+    const dl_naming *naming = dl_naming_of(judge->world, var);
 
-    for (size_t f = 0; f < program->function_count; f++) {
-        if (dl_scope_calls(judge->scope, entry, program->functions[f]))
-            continue;
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-                bool is_input =
-                    instr->kind == DL_I_CALL && (instr->callee || (instr->name && !dl_text_starts(instr->name, "Rtl") &&
-                                                                   dl_facts_api(judge->world->facts, instr->name)));
+    for (size_t i = 0; i < naming->functions.count; i++) {
+        const dl_function *function = judge->world->program->functions[naming->functions.at[i]];
 
-                for (size_t a = 0; instr->kind == DL_I_CALL && !is_input && a < instr->arg_count; a++)
-                    if (dl_expr_root(instr->args[a]) == var)
-                        return true;
-            }
+        if (!dl_scope_calls(judge->scope, entry, function) && words(judge, function, var))
+            return true;
     }
     return false;
 }

@@ -29,22 +29,27 @@ static bool runs_before_end(const dl_judge *judge, const dl_function *function)
             dl_lasting_unload_may_refuse(judge));
 }
 
-static bool may_change(const dl_judge *judge, const dl_var *var, const char *member)
+static const bool *find_before_end(const dl_judge *judge)
 {
     const dl_program *program = judge->world->program;
+    bool *before = DL_NEW_ARRAY(judge->arena, program->function_count + 1, bool);
 
-    if (var->is_const)
-        return false;
-    if (dl_lasting_may_change_unread(judge, var))
-        return true;
     for (size_t f = 0; f < program->function_count; f++)
-        if (runs_before_end(judge, program->functions[f]) &&
-            dl_lasting_may_change_by(judge, program->functions[f], var, member))
-            return true;
-    return false;
+        before[f] = runs_before_end(judge, program->functions[f]);
+    return before;
 }
 
-bool dl_unload_may_change(const dl_judge *judge, dl_loc loc)
+static bool may_change(dl_judge *judge, const dl_var *var, const char *member)
+{
+    if (var->is_const)
+        return false;
+    if (!judge->runs_before_end)
+        judge->runs_before_end = find_before_end(judge);
+    return dl_lasting_may_change_in(judge->world, judge->runs_before_end, var, member) ||
+           dl_lasting_may_change_unread(judge, var);
+}
+
+bool dl_unload_may_change(dl_judge *judge, dl_loc loc)
 {
     const dl_world *world = judge->world;
 
