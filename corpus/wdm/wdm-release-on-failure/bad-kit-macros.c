@@ -1,52 +1,36 @@
-#include <ntifs.h>
-#include <ntstrsafe.h>
-
-typedef struct _SLOTS {
-    ULONG Count;
-    UCHAR Used[24];
-    WCHAR Path[64];
-} SLOTS, *PSLOTS;
+/* As good-kit-macros.c, but the failing open forgets the block. */
+#include <ntddk.h>
 
 DRIVER_INITIALIZE DriverEntry;
-static DRIVER_UNLOAD SlotsUnload;
+static PVOID g_Table;
 
-static PSLOTS g_Slots;
-
-static VOID SlotsUnload(PDRIVER_OBJECT DriverObject)
+static BOOLEAN IsGiven(PUNICODE_STRING Name)
 {
-    UNREFERENCED_PARAMETER(DriverObject);
-    ExFreePool(g_Slots);
-}
-
-/* Macros of the kit's headers that are given types and members, and an instruction whose name begins as an annotation
- * does. */
-static ULONG SlotsLayOut(PSLOTS slots, ULONG size)
-{
-    PULONG aligned = ALIGN_UP_POINTER(slots->Used, ULONG);
-
-    if (!RTL_CONTAINS_FIELD(slots, size, Path))
-        return 0;
-    slots->Count = RTL_NUMBER_OF_FIELD(SLOTS, Used) + RTL_PADDING_BETWEEN_FIELDS(SLOTS, Used, Path);
-    slots->Used[0] = __inbyte(0x71);
-    *aligned = (ULONG)ALIGN_UP_BY(size, PROBE_ALIGNMENT(SLOTS)) * RTL_BITS_OF(size);
-    return PtrOffset(slots, aligned) + BYTE_OFFSET(slots);
+    if (!ARGUMENT_PRESENT(Name)) {
+        return FALSE;
+    }
+    return Name->Length > 0;
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
+    OBJECT_ATTRIBUTES where = RTL_CONSTANT_OBJECT_ATTRIBUTES(RegistryPath, OBJ_KERNEL_HANDLE);
+    HANDLE key;
     NTSTATUS status;
-    PSLOTS slots = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(*slots), 'tolS');
 
-    if (slots == NULL)
+    UNREFERENCED_PARAMETER(DriverObject);
+    g_Table = ExAllocatePool2(POOL_FLAG_PAGED, 64, 'lbaT');
+    if (g_Table == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
-    status = RtlStringCchCopyNW(slots->Path, RTL_NUMBER_OF_FIELD(SLOTS, Path), RegistryPath->Buffer,
-                                RegistryPath->Length / sizeof(WCHAR));
-    if (NT_FACILITY(status) != 0 || SlotsLayOut(slots, sizeof(*slots)) == 0)
-        status = HRESULT_CODE(status) == 0 ? STATUS_UNSUCCESSFUL : STATUS_INVALID_PARAMETER;
+    }
+    if (!IsGiven(RegistryPath)) {
+        ExFreePoolWithTag(g_Table, 'lbaT');
+        return STATUS_INVALID_PARAMETER;
+    }
+    status = ZwOpenKey(&key, KEY_READ, &where);
     if (!NT_SUCCESS(status)) {
         return status; /* expect: wdm-release-on-failure */
     }
-    g_Slots = slots;
-    DriverObject->DriverUnload = SlotsUnload;
+    ZwClose(key);
     return STATUS_SUCCESS;
 }

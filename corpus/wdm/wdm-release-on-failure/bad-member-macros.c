@@ -1,0 +1,50 @@
+#include <ntifs.h>
+#include <ntstrsafe.h>
+
+typedef struct _SLOTS {
+    ULONG Count;
+    UCHAR Used[24];
+    WCHAR Path[64];
+} SLOTS, *PSLOTS;
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD SlotsUnload;
+
+static PSLOTS g_Slots;
+
+static VOID SlotsUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    ExFreePool(g_Slots);
+}
+
+/* Macros of the kit's headers that are given types and members, and an instruction whose name begins as an annotation
+ * does. */
+static VOID SlotsLayOut(PSLOTS slots, ULONG size)
+{
+    PULONG aligned = ALIGN_UP_POINTER(slots->Used, ULONG);
+
+    slots->Used[1] = RTL_CONTAINS_FIELD(slots, size, Path);
+    slots->Count = RTL_NUMBER_OF_FIELD(SLOTS, Used) + RTL_PADDING_BETWEEN_FIELDS(SLOTS, Used, Path);
+    slots->Used[0] = __inbyte(0x71);
+    *aligned = (ULONG)ALIGN_UP_BY(size, PROBE_ALIGNMENT(SLOTS)) * RTL_BITS_OF(size);
+    aligned[1] = PtrOffset(slots, aligned) + BYTE_OFFSET(slots);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NTSTATUS status;
+    PSLOTS slots = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(*slots), 'tolS');
+
+    if (slots == NULL)
+        return STATUS_INSUFFICIENT_RESOURCES;
+    status = RtlStringCchCopyNW(slots->Path, RTL_NUMBER_OF_FIELD(SLOTS, Path), RegistryPath->Buffer,
+                                RegistryPath->Length / sizeof(WCHAR));
+    SlotsLayOut(slots, sizeof(*slots));
+    if (!NT_SUCCESS(status)) {
+        return status; /* expect: wdm-release-on-failure */
+    }
+    g_Slots = slots;
+    DriverObject->DriverUnload = SlotsUnload;
+    return STATUS_SUCCESS;
+}
