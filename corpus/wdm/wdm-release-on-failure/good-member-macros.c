@@ -1,5 +1,4 @@
 #include <ntifs.h>
-#include <ntstrsafe.h>
 
 typedef struct _SLOTS {
     ULONG Count;
@@ -11,10 +10,12 @@ DRIVER_INITIALIZE DriverEntry;
 static DRIVER_UNLOAD SlotsUnload;
 
 static PSLOTS g_Slots;
+static PDEVICE_OBJECT g_Device;
 
 static VOID SlotsUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
+    IoDeleteDevice(g_Device);
     ExFreePool(g_Slots);
 }
 
@@ -34,13 +35,15 @@ static VOID SlotsLayOut(PSLOTS slots, ULONG size)
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     NTSTATUS status;
-    PSLOTS slots = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(*slots), 'tolS');
+    PSLOTS slots;
 
+    UNREFERENCED_PARAMETER(RegistryPath);
+    slots = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(*slots), 'tolS');
     if (slots == NULL)
         return STATUS_INSUFFICIENT_RESOURCES;
-    status = RtlStringCchCopyNW(slots->Path, RTL_NUMBER_OF_FIELD(SLOTS, Path), RegistryPath->Buffer,
-                                RegistryPath->Length / sizeof(WCHAR));
     SlotsLayOut(slots, sizeof(*slots));
+    status = IoCreateDevice(DriverObject, RTL_BITS_OF_FIELD(SLOTS, Count), NULL, FILE_DEVICE_UNKNOWN, 0, FALSE,
+                            &g_Device);
     if (!NT_SUCCESS(status)) {
         ExFreePool(slots);
         return status;
