@@ -48,6 +48,9 @@ typedef struct dl_judge {
     struct dl_release_runs *release_runs; /* release_places.c's */
     dl_table tested;                      /* form of a test → whether the driver may make such a one: relevance.c's */
     dl_table writers;                     /* variable → what may write it or behind it: unload_end.c's */
+    dl_table unload_releases;             /* kind → its releases: unload_end.c's */
+    signed char puts_into_list;           /* whether the driver puts anything into one; 0: not asked yet: unload.c's */
+    signed char loses_something;          /* of what its functions say, likewise: lasting.c's */
     dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
     const dl_state *after_entry;          /* NULL: not asked for yet; lasting_entry.c's */
     const bool *runs_later;               /* of functions by number, whether they run when the entry has; likewise */

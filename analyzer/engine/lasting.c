@@ -473,10 +473,41 @@ static bool function_hands_on(const dl_judge *judge, const dl_scope *scope, cons
     return function->lost_count > 0;
 }
 
-bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, const dl_function *by,
-                               const dl_instr *call, const dl_expr *slot, bool is_result)
+static bool may_lose_something(const dl_program *program)
+{
+    for (size_t f = 0; f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+
+        if (function->lost_count)
+            return true;
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++)
+                if (function->blocks[b].instrs[i].kind == DL_I_LOST)
+                    return true;
+    }
+    return false;
+}
+
+/* The functions that name the root of the slot can, and those that lost something. */
+static bool any_hands_on(dl_judge *judge, const dl_scope *scope, const dl_instr *call, const dl_expr *slot)
 {
     const dl_program *program = judge->world->program;
+    const dl_naming *naming = dl_naming_of(judge->world, dl_expr_root(slot));
+
+    if (!judge->loses_something)
+        judge->loses_something = may_lose_something(program) ? 1 : -1;
+    for (size_t f = 0; judge->loses_something > 0 && f < program->function_count; f++)
+        if (function_hands_on(judge, scope, program->functions[f], call, slot, slot))
+            return true;
+    for (size_t i = 0; judge->loses_something < 0 && i < naming->functions.count; i++)
+        if (function_hands_on(judge, scope, program->functions[naming->functions.at[i]], call, slot, slot))
+            return true;
+    return false;
+}
+
+bool dl_lasting_is_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by, const dl_instr *call,
+                               const dl_expr *slot, bool is_result)
+{
     const dl_api *api = call->name ? dl_facts_api(judge->world->facts, call->name) : NULL;
     const dl_var *var = dl_expr_root(slot);
     const dl_expr result = {.kind = DL_E_VAR, .var = call->result};
@@ -486,10 +517,7 @@ bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, con
         return false;
     if (is_result && call->result && function_hands_on(judge, scope, by, call, slot, &result))
         return false;
-    for (size_t f = 0; f < program->function_count; f++)
-        if (function_hands_on(judge, scope, program->functions[f], call, slot, slot))
-            return false;
-    return true;
+    return !any_hands_on(judge, scope, call, slot);
 }
 
 static bool is_lasting(void *self, const dl_var *var)

@@ -17,8 +17,8 @@ const char *dl_lasting_member(const dl_world *world, dl_loc loc);
 bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
 /* Whether what the call put into the slot is in no other place: whatever reads the slot only looks through it, compares
  * it or hands it to a routine that does not keep it. `is_result`: it is what the call returns. */
-bool dl_lasting_is_sole_holder(const dl_judge *judge, const dl_scope *scope, const dl_function *by,
-                               const dl_instr *call, const dl_expr *slot, bool is_result);
+bool dl_lasting_is_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by, const dl_instr *call,
+                               const dl_expr *slot, bool is_result);
 /* Whether an unload routine, such as a filter's, may refuse: then it is called again. */
 bool dl_lasting_unload_may_refuse(const dl_judge *judge);
 /* What routines other than the entry may start from, by a run of the entry that is judged by no rule: handles that

@@ -333,16 +333,13 @@ static const dl_function *only_releaser(const dl_unload_site *site)
 {
     static const char *const name[] = {"unload"};
     static const dl_role_set unload = {.roles = {name, 1}};
-    const dl_program *program = site->judge->world->program;
+    const dl_unload_releases *all = dl_unload_releases_of(site);
     dl_function_list roots = dl_scope_roots(site->judge->scope, &unload);
 
-    for (size_t f = 0; f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++)
-                if (dl_unload_release_of(site, &program->functions[f]->blocks[b].instrs[i]) &&
-                    !dl_unload_is_other(site, program->functions[f], &program->functions[f]->blocks[b].instrs[i]) &&
-                    dl_unload_runs_between(site->judge, program->functions[f]))
-                    return NULL;
+    for (size_t i = 0; i < all->count; i++)
+        if (!dl_unload_is_other(site, all->at[i].function, all->at[i].instr) &&
+            dl_unload_runs_between(site->judge, all->at[i].function))
+            return NULL;
     return roots.count == 1 && dl_unload_runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
 }
 
@@ -373,8 +370,7 @@ static bool links_by_hand(const dl_instr *instr)
            instr->target->kind != DL_E_VAR;
 }
 
-/* What is put into a list comes out of it through links that are not followed: which release takes it is not known. */
-static bool puts_into_list(const dl_judge *judge)
+static bool may_put_into_list(const dl_judge *judge)
 {
     const dl_program *program = judge->world->program;
 
@@ -388,6 +384,14 @@ static bool puts_into_list(const dl_judge *judge)
                     return true;
             }
     return false;
+}
+
+/* What is put into a list comes out of it through links that are not followed: which release takes it is not known. */
+static bool puts_into_list(dl_judge *judge)
+{
+    if (!judge->puts_into_list)
+        judge->puts_into_list = may_put_into_list(judge) ? 1 : -1;
+    return judge->puts_into_list > 0;
 }
 
 /* What leads to the object stands in globals alone: no walk through a list comes to it. */

@@ -14,6 +14,14 @@ typedef struct dl_unload_site {
 
 /* By its name alone: as what the call releases an object of the kind, or takes it over; NULL: it does neither. */
 const dl_api_use *dl_unload_release_of(const dl_unload_site *site, const dl_instr *instr);
+typedef struct dl_unload_release {
+    const dl_function *function;
+    const dl_instr *instr;
+} dl_unload_release;
+typedef DL_VEC(dl_unload_release) dl_unload_releases;
+
+/* All such calls of the driver for the site's kind, in the order of the text. */
+const dl_unload_releases *dl_unload_releases_of(const dl_unload_site *site);
 /* Whether the call may be one of the tracked object's: instance 0 of the state. */
 bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event);
 

@@ -302,6 +302,36 @@ const dl_api_use *dl_unload_release_of(const dl_unload_site *site, const dl_inst
     return use ? use : dl_unload_use_of(world, site->kind->consumed_by, site->kind->consumed_count, instr);
 }
 
+static void find_releases(const dl_unload_site *site, dl_unload_releases *found)
+{
+    const dl_program *program = site->judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+
+                if (dl_unload_release_of(site, instr))
+                    dl_vec_push(site->judge->arena, found, ((dl_unload_release){program->functions[f], instr}));
+            }
+}
+
+const dl_unload_releases *dl_unload_releases_of(const dl_unload_site *site)
+{
+    dl_judge *judge = site->judge;
+    dl_unload_releases *found;
+
+    if (!judge->unload_releases.arena)
+        dl_table_init(&judge->unload_releases, judge->arena);
+    found = dl_table_get(&judge->unload_releases, site->kind);
+    if (!found) {
+        found = DL_NEW(judge->arena, dl_unload_releases);
+        dl_table_set(&judge->unload_releases, site->kind, found);
+        find_releases(site, found);
+    }
+    return found;
+}
+
 bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr)
 {
     const dl_api_use *use = site->alone ? dl_unload_release_of(site, instr) : NULL;
@@ -393,24 +423,22 @@ static dl_tri releases(const wanted *w, const dl_function *function, const dl_in
 dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, const dl_instr *instr,
                              const dl_function **releaser)
 {
-    const dl_program *program = site->judge->world->program;
+    const dl_unload_releases *all = dl_unload_releases_of(site);
     dl_tri result = DL_NO;
     const dl_api_use *acquire =
         dl_unload_use_of(site->judge->world, site->kind->acquire, site->kind->acquire_count, instr);
     const wanted w = {site, acquire ? dl_unload_object_of(site->judge->world, by, acquire, instr) : NULL};
 
-    for (size_t f = 0; f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                dl_tri found = releases(&w, program->functions[f], &program->functions[f]->blocks[b].instrs[i]);
+    for (size_t i = 0; i < all->count; i++) {
+        dl_tri found = releases(&w, all->at[i].function, all->at[i].instr);
 
-                if (found != DL_NO)
-                    *releaser = program->functions[f];
-                if (found == DL_YES)
-                    return DL_YES;
-                if (found == DL_MAYBE)
-                    result = DL_MAYBE;
-            }
+        if (found != DL_NO)
+            *releaser = all->at[i].function;
+        if (found == DL_YES)
+            return DL_YES;
+        if (found == DL_MAYBE)
+            result = DL_MAYBE;
+    }
     return result;
 }
 
