@@ -129,19 +129,56 @@ static bool is_global_root(const dl_expr *expr)
     return expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL);
 }
 
-static dl_exactness exactness_of(const dl_sim *sim, const dl_function *function, const dl_expr *expr)
+/* A global or a part of one, as some function counts it. */
+typedef struct counted {
+    const dl_expr *expr;
+    dl_exactness exact;
+} counted;
+
+typedef struct counted_parts {
+    DL_VEC(counted) parts;
+} counted_parts;
+
+static void note_counted(dl_world *world, const dl_graph *graph)
 {
-    const dl_program *program = sim->world->program;
+    for (size_t i = 0; i < graph->counted.count; i++) {
+        const dl_expr *expr = graph->counted.at[i];
+        counted_parts *of = is_global_root(expr) ? dl_table_get(world->counted, dl_expr_root(expr)) : NULL;
+
+        if (!is_global_root(expr))
+            continue;
+        if (!of) {
+            of = DL_NEW(world->arena, counted_parts);
+            dl_table_set(world->counted, dl_expr_root(expr), of);
+        }
+        dl_vec_push(world->arena, &of->parts, ((counted){expr, exactness_in(graph, expr)}));
+    }
+}
+
+/* By all functions: each run of each function asks. */
+static dl_exactness exactness_of_global(dl_world *world, const dl_expr *expr)
+{
+    const dl_program *program = world->program;
+    const counted_parts *of;
     dl_exactness least = DL_EXACT_ALL;
 
-    if (!is_global_root(expr))
-        return exactness_in(dl_graph_of(sim->world, function), expr);
-    for (size_t f = 0; f < program->function_count && least != DL_EXACT_NONE; f++) {
-        dl_exactness found = exactness_in(dl_graph_of(sim->world, program->functions[f]), expr);
-
-        least = found < least ? found : least;
+    if (!world->counted) {
+        world->counted = DL_NEW(world->arena, dl_table);
+        dl_table_init(world->counted, world->arena);
+        for (size_t f = 0; f < program->function_count; f++)
+            note_counted(world, dl_graph_of(world, program->functions[f]));
     }
+    of = dl_table_get(world->counted, dl_expr_root(expr));
+    for (size_t i = 0; of && i < of->parts.count && least != DL_EXACT_NONE; i++)
+        if (of->parts.at[i].exact < least && dl_expr_same(of->parts.at[i].expr, expr))
+            least = of->parts.at[i].exact;
     return least;
+}
+
+static dl_exactness exactness_of(const dl_sim *sim, const dl_function *function, const dl_expr *expr)
+{
+    return is_global_root(expr) ? exactness_of_global(sim->world, expr)
+                                : exactness_in(dl_graph_of(sim->world, function), expr);
 }
 
 /* Of the controls that are wanted in one block no more than the most, but for sources. */
