@@ -1,15 +1,13 @@
 /* lower_gap.c: what the parser dropped between two statements. */
 #include "frontend/lower.h"
+#include "project/lex.h"
 
 /* A chain of names is as deep as it is long; those who read it recurse. */
 enum { MOST_NAMES = 64 };
 
 static unsigned directive_end(const dl_file *file, unsigned at, unsigned end)
 {
-    while (at < end && (file->text[at] != '\n' || file->text[at - 1] == '\\' ||
-                        (file->text[at - 1] == '\r' && at > 1 && file->text[at - 2] == '\\')))
-        at++;
-    return at;
+    return at < end ? (unsigned)(dl_line_end(file->text + at, file->text + end) - file->text) : at;
 }
 
 static bool is_directive(const dl_file *file, unsigned at)

@@ -1,4 +1,5 @@
 #include "frontend/lower.h"
+#include "project/lex.h"
 
 #include <stdlib.h>
 
@@ -21,24 +22,24 @@ static char char_at(const dl_file *file, unsigned at)
 
 static unsigned comment_end(const dl_file *file, unsigned at, unsigned end)
 {
-    bool is_line = char_at(file, at + 1) == '/';
-
-    for (at += 2; at < end; at++) {
-        if (is_line && file->text[at] == '\n' && file->text[at - 1] != '\\')
-            return at;
-        if (!is_line && file->text[at] == '*' && char_at(file, at + 1) == '/')
+    if (char_at(file, at + 1) == '/')
+        return (unsigned)(dl_line_end(file->text + at, file->text + end) - file->text);
+    for (at += 2; at < end; at++)
+        if (file->text[at] == '*' && char_at(file, at + 1) == '/')
             return at + 2;
-    }
     return end;
 }
 
 unsigned dl_lower_skip_space(const dl_file *file, unsigned offset, unsigned end)
 {
-    while (offset < end && offset < file->size) {
+    if (end > file->size)
+        end = (unsigned)file->size;
+    while (offset < end) {
         char c = file->text[offset];
+        size_t splice = dl_splice_size(file->text + offset);
 
-        if (is_space(c) || (c == '\\' && (char_at(file, offset + 1) == '\n' || char_at(file, offset + 1) == '\r')))
-            offset++;
+        if (is_space(c) || splice)
+            offset += splice ? (unsigned)splice : 1;
         else if (c == '/' && (char_at(file, offset + 1) == '/' || char_at(file, offset + 1) == '*'))
             offset = comment_end(file, offset, end);
         else

@@ -49,16 +49,6 @@ static const char *end_of_line(words text)
     return end ? end : text.end;
 }
 
-/* A definition with the lines that it goes on to. */
-static const char *end_of_definition(words text)
-{
-    const char *end = end_of_line(text);
-
-    while (end < text.end && end > text.at && (end[-1] == '\\' || (end[-1] == '\r' && end[-2] == '\\')))
-        end = end_of_line((words){end + 1, text.end});
-    return end;
-}
-
 static bool leaves(words body)
 {
     static const char *const ways[] = {"return", "goto", "leave", "__leave", "break", "continue", "throw"};
@@ -99,7 +89,7 @@ static void find_hooks(words text, hook_list *hooks, dl_arena *arena)
     const char *at;
 
     while ((at = find(text, "#define WPP_")) != NULL) {
-        words definition = {at, end_of_definition((words){at, text.end})}, rest = {at + strlen("#define "), text.end};
+        words definition = {at, dl_line_end(at, text.end)}, rest = {at + strlen("#define "), text.end};
         words name;
         size_t ending;
 

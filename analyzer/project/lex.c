@@ -100,29 +100,23 @@ static void push(lexer *lx, dl_token_kind kind, size_t from, unsigned line)
     dl_vec_push(lx->arena, &lx->tokens, token);
 }
 
-/* Of the line end at `i`: whether a backslash joins the next line to what began at `from`. */
-static bool is_spliced(const lexer *lx, size_t from, size_t i)
+/* Of the line end at `at`: whether a backslash joins the next line to what began at `from`. */
+static bool is_spliced(const char *from, const char *at)
 {
-    if (i > from && lx->text[i - 1] == '\r')
-        i--;
-    while (i > from && strchr(blanks, lx->text[i - 1]))
-        i--;
-    return i > from && lx->text[i - 1] == '\\';
+    if (at > from && at[-1] == '\r')
+        at--;
+    while (at > from && strchr(blanks, at[-1]))
+        at--;
+    return at > from && at[-1] == '\\';
 }
 
-static void skip_line_comment(lexer *lx)
+const char *dl_line_end(const char *from, const char *end)
 {
-    size_t from = lx->at;
+    const char *at = memchr(from, '\n', (size_t)(end - from));
 
-    for (;;) {
-        const char *end = memchr(lx->text + lx->at, '\n', lx->size - lx->at);
-
-        lx->at = end ? (size_t)(end - lx->text) : lx->size;
-        if (!end || !is_spliced(lx, from, lx->at))
-            return;
-        lx->at++;
-        lx->line++;
-    }
+    while (at && is_spliced(from, at))
+        at = memchr(at + 1, '\n', (size_t)(end - at) - 1);
+    return at ? at : end;
 }
 
 static unsigned count_lines(const char *from, const char *end)
@@ -132,6 +126,14 @@ static unsigned count_lines(const char *from, const char *end)
     for (; (from = memchr(from, '\n', (size_t)(end - from))) != NULL; from++)
         count++;
     return count;
+}
+
+static void skip_line_comment(lexer *lx)
+{
+    const char *from = lx->text + lx->at, *end = dl_line_end(from, lx->text + lx->size);
+
+    lx->line += count_lines(from, end);
+    lx->at = (size_t)(end - lx->text);
 }
 
 /* From its `/`, to behind its `*` and `/`, which splices may stand between. */
@@ -411,7 +413,7 @@ char *dl_token_str(const dl_token *token, dl_arena *arena)
     size_t count = 0;
 
     for (size_t i = 0; i < token->size; i++)
-        if (!(token->kind == DL_TOKEN_NAME && (text[i] == '\\' || text[i] == '\r' || text[i] == '\n')))
+        if (!(token->kind == DL_TOKEN_NAME && strchr("\\\r\n \t\v\f", text[i])))
             text[count++] = text[i];
     text[count] = '\0';
     return text;

@@ -36,6 +36,8 @@ typedef struct dl_tokens {
 
 /* The bytes of a line splice at the beginning of a terminated text (backslash, blanks, line end); 0: there is none. */
 size_t dl_splice_size(const char *text);
+/* The line end behind `from` that no splice takes away, or `end`. */
+const char *dl_line_end(const char *from, const char *end);
 
 /* `text` is UTF-8 and terminated; the tokens point into it. */
 dl_tokens dl_lex(const char *text, size_t size, dl_arena *arena);
