@@ -108,6 +108,20 @@ void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
     dl_state_forget(world, state, sym, 0);
 }
 
+static bool is_plain(const dl_world *world, dl_val val)
+{
+    return val.kind == DL_VAL_SYM && !dl_sym_is_fuzzy(world, val.id);
+}
+
+/* `n == (a != 3)`: which numbers are left of `n` is not worked out, so a branch on it is in doubt. */
+static void doubt_equal(dl_world *world, dl_state *state, dl_op op, dl_val left, dl_val right)
+{
+    if (op == DL_OP_EQ && dl_sym_is_arithmetic(world, left) && is_plain(world, right))
+        dl_state_put_known(world, state, right.id)->is_in_sum = true;
+    if (op == DL_OP_EQ && dl_sym_is_arithmetic(world, right) && is_plain(world, left))
+        dl_state_put_known(world, state, left.id)->is_in_sum = true;
+}
+
 static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol *symbol, bool holds);
 
 static bool is_of_shared(const dl_world *world, dl_val val)
@@ -283,8 +297,10 @@ static bool narrow_comparison(dl_world *world, dl_state *state, const dl_symbol 
     int64_t k;
 
     if (!dl_val_constant(world, state, right, &k)) {
-        if (!dl_val_constant(world, state, left, &k))
+        if (!dl_val_constant(world, state, left, &k)) {
+            doubt_equal(world, state, op, left, right);
             return true;
+        }
         left = right;
         op = dl_op_turned(op);
     } else if (!dl_bounds_narrow(world, state, left, op, k, symbol->b >> DL_VIEW_SHIFT)) {

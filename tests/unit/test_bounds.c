@@ -102,6 +102,7 @@ static const struct {
 } others[] = {
     {"a sum that may come out as zero", MAYBE("ULONG", "n + 1 < 8", "n < 7"), DL_VIOLATED},
     {"a sum that is another number", MAYBE("ULONG", "n - 1 >= 3", "n != 2"), DL_VIOLATED},
+    {"a number that is a truth", MAYBE("ULONG", "n == (ULONG)(RegistryPath->Length != 3)", "n < 2"), DL_VIOLATED},
     {"a part of a number", MAYBE("ULONG", "n > 8", "n / 2 >= 4"), DL_VIOLATED},
     {"what is left of a number", MAYBE("ULONG", "n == 8 || n == 12", "n % 4 == 0"), DL_VIOLATED},
     {"the same as a number with a sign", BAD("ULONG", "n > 5", "(LONG)n > 5"), DL_VIOLATED},
