@@ -547,6 +547,11 @@ static bool is_kept_at_once(const dl_function *helper, const dl_instr *site)
     return slot && (slot->kind != DL_E_VAR || (root && root->storage == DL_GLOBAL));
 }
 
+static bool gives_pointer(const dl_function *function)
+{
+    return function->type->element && function->type->element->kind == DL_TYPE_POINTER;
+}
+
 static void doubt_without_block(const dl_machine *m, dl_instance *instance, const dl_function *helper)
 {
     instance->is_maybe = true;
@@ -580,7 +585,7 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
             /* `return block;`: an allocator by another name, whose caller allocates. */
             if (!is_failure || (returned.kind == DL_VAL_SYM && dl_val_equal(returned, instance->value)))
                 continue;
-            if (!is_kept_at_once(helper, instance->site))
+            if (!is_kept_at_once(helper, instance->site) && !gives_pointer(helper))
                 instance->state = 0;
             else if (!instance->is_maybe)
                 doubt_without_block(m, instance, helper);
