@@ -10,6 +10,7 @@
 
 const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, const dl_expr *const *args, size_t count)
 {
+    const dl_api *valued = NULL;
     int64_t k;
     dl_val value;
 
@@ -18,9 +19,9 @@ const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, c
     if (count >= 2 && dl_text_equal(name, "memset")) {
         value = dl_eval(sim, (dl_state *)state, args[1]);
         if (dl_val_constant(sim->world, state, value, &k))
-            return dl_facts_api_with_value(sim->world->facts, name, k);
+            valued = dl_facts_api_with_value(sim->world->facts, name, k);
     }
-    return dl_world_api(sim->world, name);
+    return valued ? valued : dl_world_api(sim->world, name);
 }
 
 enum { MOST_OWN_ROUNDS = 8 };

@@ -673,6 +673,14 @@ static const dl_expr *lower_object(dl_fn *fn, CXCursor cursor, const call_parts 
     return object;
 }
 
+/* `return memset(block, 0, size);`: what C says of these. */
+static bool gives_first(const dl_instr *call)
+{
+    return call->arg_count == 3 && !call->callee &&
+           (dl_text_equal(call->name, "memset") || dl_text_equal(call->name, "memcpy") ||
+            dl_text_equal(call->name, "memmove"));
+}
+
 static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *parts, bool is_discarded)
 {
     CXType result = clang_getCursorType(parts->cursor);
@@ -692,6 +700,8 @@ static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *pa
     result = clang_getCanonicalType(clang_getResultType(parts->function));
     is_reference = result.kind == CXType_LValueReference || result.kind == CXType_RValueReference;
     value = dl_emit_call(fn, call, is_reference ? dl_lower_pointer_to(fn->l, type) : type);
+    if (gives_first(&call)) /* whatever type it was declared with, if at all */
+        return call.args[0];
     return is_reference ? dl_expr_deref(fn->l, value, type, call.span) : value;
 }
 
