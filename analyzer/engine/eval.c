@@ -110,6 +110,9 @@ static dl_loc shift(dl_sim *sim, dl_loc loc, dl_val index, dl_state *state)
         return dl_loc_any(world, place->kind == DL_LOC_INDEX ? place->parent : loc);
     if (k == 0)
         return loc;
+    if (place->kind == DL_LOC_INDEX && place->index + k == 0 &&
+        dl_place_of(world, place->parent)->kind == DL_LOC_OBJECT)
+        return place->parent;
     if (place->kind == DL_LOC_INDEX)
         return dl_loc_index(world, place->parent, place->index + k);
     return dl_loc_index(world, loc, k);
@@ -357,12 +360,20 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
     }
 }
 
+/* A pointer to a whole object is the one that it was reached by. */
+static dl_val address_of(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+
+    return place->kind == DL_LOC_OBJECT ? dl_val_sym(place->sym) : dl_val_address(loc);
+}
+
 dl_val dl_eval_shift(dl_sim *sim, dl_state *state, dl_val pointer, int64_t by)
 {
     if (pointer.kind != DL_VAL_ADDRESS)
         return dl_val_sym(
             dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = dl_sim_moment(sim, state), .base = DL_POS}));
-    return dl_val_address(shift(sim, pointer.id, dl_val_const(by, NULL), state));
+    return address_of(sim->world, shift(sim, pointer.id, dl_val_const(by, NULL), state));
 }
 
 static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)
@@ -406,12 +417,12 @@ static dl_val eval_arithmetic(dl_op op, int64_t x, int64_t y, bool *known)
     return dl_val_unset();
 }
 
-/* A pointer to a whole object is the one that it was reached by. */
-static dl_val address_of(const dl_world *world, dl_loc loc)
+/* A pointer into an object, which is not null. */
+static unsigned sum_base(const dl_expr *expr)
 {
-    const dl_place *place = dl_place_of(world, loc);
+    bool is_sum = expr->op == DL_OP_ADD || expr->op == DL_OP_SUB;
 
-    return place->kind == DL_LOC_OBJECT ? dl_val_sym(place->sym) : dl_val_address(loc);
+    return is_sum && expr->type->kind == DL_TYPE_POINTER ? DL_NEG | DL_POS : DL_ALL;
 }
 
 /* One of the two is an address. */
@@ -419,16 +430,18 @@ static dl_val eval_pointer_sum(dl_sim *sim, dl_state *state, const dl_expr *expr
 {
     const dl_expr *offset = dl_expr_uncast(expr->b);
     dl_loc whole = DL_NOWHERE;
+    int64_t k;
 
     if (expr->op == DL_OP_ADD && dl_sum_steps(sim->world, a, expr->a->type))
-        return dl_val_address(shift(sim, a.id, b, state));
+        return address_of(sim->world, shift(sim, a.id, b, state));
     if (expr->op == DL_OP_ADD && dl_sum_steps(sim->world, b, expr->b->type))
-        return dl_val_address(shift(sim, b.id, a, state));
+        return address_of(sim->world, shift(sim, b.id, a, state));
+    if (expr->op == DL_OP_SUB && dl_sum_steps(sim->world, a, expr->a->type) &&
+        dl_val_constant(sim->world, state, b, &k))
+        return dl_eval_shift(sim, state, a, -k);
     if (expr->op == DL_OP_SUB && a.kind == DL_VAL_ADDRESS && offset->kind == DL_E_CONST && offset->a)
         whole = dl_sum_containing(sim->world, a.id, offset->a);
-    return whole ? address_of(sim->world, whole)
-                 : dl_eval_reckoned(sim, state, expr, a, b, 0,
-                                    expr->type->kind == DL_TYPE_POINTER ? DL_NEG | DL_POS : DL_ALL);
+    return whole ? address_of(sim->world, whole) : dl_eval_reckoned(sim, state, expr, a, b, 0, sum_base(expr));
 }
 
 static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
@@ -457,6 +470,9 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
     if (dl_val_constant(world, state, b, &y) && y == 0 &&
         (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB || expr->op == DL_OP_OR || expr->op == DL_OP_XOR))
         return a;
+    if ((expr->op == DL_OP_ADD || expr->op == DL_OP_SUB) &&
+        dl_sum_moves(world, state, expr->a, a, b, expr->op == DL_OP_SUB, &result))
+        return result;
     if ((expr->op == DL_OP_ADD || expr->op == DL_OP_SUB) && (a.kind == DL_VAL_ADDRESS || b.kind == DL_VAL_ADDRESS))
         return eval_pointer_sum(sim, state, expr, a, b);
     if (expr->op == DL_OP_SHR && dl_eval_is_word(expr->a->type) && dl_val_constant(world, state, b, &y) && y == 31)
@@ -477,7 +493,7 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
     }
     if (expr->op == DL_OP_OR && (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO) == 0)
         return dl_eval_reckoned(sim, state, expr, a, b, 0, DL_NEG | DL_POS);
-    return dl_eval_reckoned(sim, state, expr, a, b, 0, DL_ALL);
+    return dl_eval_reckoned(sim, state, expr, a, b, 0, sum_base(expr));
 }
 
 /* ---- conditions ---- */

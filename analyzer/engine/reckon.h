@@ -9,7 +9,8 @@
 #include "engine/value.h"
 
 /* In `b` of an expression symbol: its operands are taken as unsigned words; the left, the right one is a signed word;
- * plain values are ordered as unsigned numbers; the low bits that a narrower type, with a sign, keeps (shrink.h). */
+ * plain values are ordered as unsigned numbers; the low bits that a narrower type, with a sign, keeps (shrink.h).
+ * Apart: a pointer and a number of bytes (sum.h). */
 enum {
     DL_RECKON_WORD = 1,
     DL_RECKON_LEFT = 2,
@@ -17,7 +18,8 @@ enum {
     DL_RECKON_UNSIGNED = 8,
     DL_RECKON_SHRUNK = 16,
     DL_RECKON_SHRUNK_SIGNED = 32,
-    DL_RECKON_ALL = 63
+    DL_RECKON_ALL = 63,
+    DL_RECKON_BYTES = 0x100000
 };
 
 /* Whether the value is what arithmetic, a comparison or `!` gave, and is not known. */

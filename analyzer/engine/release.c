@@ -2,6 +2,7 @@
 #include "engine/linked.h"
 #include "engine/release_parts.h"
 #include "engine/step.h"
+#include "engine/sum.h"
 #include "engine/told.h"
 
 #include <string.h>
@@ -321,7 +322,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
     for (size_t i = 0; i < count; i++) {
         dl_loc loc = args[i].kind == DL_VAL_ADDRESS ? args[i].id : DL_NOWHERE;
 
-        given |= dl_val_equal(args[i], instance->binds[0].val);
+        given |= dl_val_equal(dl_sum_base(sim->world, args[i]), instance->binds[0].val);
         given |= loc && instance->binds[0].loc && dl_loc_is_below(sim->world, instance->binds[0].loc, loc);
     }
     if (!given && !is_scope_guard(instr) && !dl_release_is_reachable(sim, state, instance))

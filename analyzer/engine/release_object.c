@@ -2,6 +2,7 @@
 #include "engine/release_parts.h"
 #include "engine/signal.h"
 #include "engine/step.h"
+#include "engine/sum.h"
 #include "engine/unload.h"
 
 #include <string.h>
@@ -159,7 +160,7 @@ bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instan
     if (bind->val.kind == DL_VAL_FUNCTION)
         return true;
     for (unsigned i = 0; i < state->cell_count; i++)
-        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[i]), bind->val) &&
+        if (dl_val_equal(dl_sum_base(sim->world, dl_cell_val(sim->world, &state->cells[i])), bind->val) &&
             dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
             return true;
     if (bind->val.kind == DL_VAL_ADDRESS)
@@ -247,7 +248,7 @@ bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, con
 
         for (size_t i = 0; view->api && i < view->api->kept.count; i++)
             if (view->api->kept.at[i] < view->arg_count &&
-                (dl_val_equal(view->vals[view->api->kept.at[i]], instance->binds[0].val) ||
+                (dl_val_equal(dl_sum_base(sim->world, view->vals[view->api->kept.at[i]]), instance->binds[0].val) ||
                  holds(sim, state, view->vals[view->api->kept.at[i]], instance->binds[0].val)))
                 return true;
     }

@@ -38,6 +38,9 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
     if ((op == DL_OP_ADD || op == DL_OP_SUB) && dl_sum_steps(sim->world, old, instr->target->type) &&
         dl_val_constant(sim->world, state, value, &b))
         return dl_eval_shift(sim, state, old, op == DL_OP_ADD ? b : -b);
+    if ((op == DL_OP_ADD || op == DL_OP_SUB) &&
+        dl_sum_moves(sim->world, state, instr->target, old, value, op == DL_OP_SUB, &made))
+        return made;
     if (dl_val_constant(sim->world, state, old, &a) && dl_val_constant(sim->world, state, value, &b) &&
         op != DL_OP_NONE)
         return dl_val_const(op == DL_OP_OR    ? a | b

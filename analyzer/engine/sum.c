@@ -1,6 +1,8 @@
 /* sum.c: see sum.h. */
 #include "engine/sum.h"
 
+#include "engine/reckon.h"
+
 static bool is_scalar(const dl_type *type)
 {
     return type->kind == DL_TYPE_POINTER || type->kind == DL_TYPE_INT || type->kind == DL_TYPE_ENUM;
@@ -66,6 +68,60 @@ int dl_sum_leads(dl_world *world, const dl_state *state, const dl_expr *expr, dl
     know_object(world, expr->a, left);
     know_object(world, expr->b, right);
     return dl_sum_leads_by(world, state, left, right);
+}
+
+static const dl_symbol *moved_pointer(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_EXPR && (symbol->b & DL_RECKON_BYTES) ? symbol : NULL;
+}
+
+dl_val dl_sum_base(const dl_world *world, dl_val val)
+{
+    const dl_symbol *moved = moved_pointer(world, val);
+
+    return moved ? *moved->left : val;
+}
+
+/* How many bytes it is to the next; 0: not known. */
+static int64_t step_of(const dl_expr *pointer)
+{
+    const dl_type *element = pointer->type->kind == DL_TYPE_POINTER ? pointer->type->element : NULL;
+
+    if (pointer->type->kind == DL_TYPE_INT)
+        return pointer->type->size == 8 && is_pointer(pointer);
+    if (!element || element->kind == DL_TYPE_FUNCTION)
+        return 0;
+    return element->kind == DL_TYPE_VOID ? 1 : (int64_t)element->size;
+}
+
+bool dl_sum_moves(dl_world *world, const dl_state *state, const dl_expr *pointer, dl_val from, dl_val steps,
+                  bool is_back, dl_val *to)
+{
+    const dl_symbol *moved = moved_pointer(world, from);
+    int64_t step = step_of(pointer), k, bytes;
+    dl_val base = dl_sum_base(world, from), by;
+
+    if (from.kind != DL_VAL_SYM || dl_sym_is_fuzzy(world, base.id) || step <= 0 || step > INT16_MAX ||
+        !dl_val_constant(world, state, steps, &k) || k < -INT32_MAX || k > INT32_MAX)
+        return false;
+    bytes = (is_back ? -k : k) * step + (moved ? moved->right->k : 0);
+    if (bytes == 0) {
+        *to = base;
+        return true;
+    }
+    by = dl_val_const(bytes, NULL);
+    (void)dl_loc_object(world, base.id);
+    *to =
+        dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_EXPR,
+                                             .op = DL_OP_ADD,
+                                             .left = &base,
+                                             .right = &by,
+                                             .b = DL_RECKON_BYTES,
+                                             .base = pointer->type->kind == DL_TYPE_POINTER ? DL_NEG | DL_POS : DL_ALL,
+                                             .leads = dl_sum_leads_by(world, state, base, by)}));
+    return true;
 }
 
 dl_loc dl_sum_part(dl_world *world, const dl_state *state, dl_val pointer, dl_val by)

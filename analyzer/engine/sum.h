@@ -12,6 +12,12 @@ bool dl_sum_steps(dl_world *world, dl_val address, const dl_type *type);
 int dl_sum_leads(dl_world *world, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right);
 /* Likewise of any sum of a pointer and a number. */
 int dl_sum_leads_by(dl_world *world, const dl_state *state, dl_val pointer, dl_val by);
+/* Where the pointer, of this type, leads so many steps on, or back. One that has gone on comes back to what it was:
+ * `(HEADER *)(header + 1) - 1`. False: that is not known. */
+bool dl_sum_moves(dl_world *world, const dl_state *state, const dl_expr *pointer, dl_val from, dl_val steps,
+                  bool is_back, dl_val *to);
+/* What a pointer was made of that leads so many bytes on; of any other value that itself. */
+dl_val dl_sum_base(const dl_world *world, dl_val val);
 /* Some part of what the pointer leads to, at this distance. */
 dl_loc dl_sum_part(dl_world *world, const dl_state *state, dl_val pointer, dl_val by);
 /* Whether the place is such a part, or lies in one. */

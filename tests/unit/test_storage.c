@@ -280,6 +280,14 @@ static const twins counted[] = {
     {"what lies behind the structure", "leak",
      KEEPER "k->Block = b;\n*((PUCHAR)k + sizeof(KEEPER)) = 0;\nif (k->Block) " FREED("b"),
      KEEPER "k->Block = NULL;\n*((PUCHAR)k + sizeof(KEEPER)) = 0;\nif (k->Block) ExFreePool(b);\n" LEFT, false, false},
+    {"back from behind a header", "leak",
+     KEEPER "PVOID x = k + 1;\nif (!x) return STATUS_UNSUCCESSFUL;\n((KEEPER *)x - 1)->Block = b;\n" FREED("k->Block"),
+     KEEPER "PVOID x = k + 1;\nif (!x) return STATUS_UNSUCCESSFUL;\n((KEEPER *)x - 1)->Block = b;\n" LEFT, false,
+     false},
+    {"back by bytes", "leak",
+     KEEPER "PUCHAR x = (PUCHAR)k;\nk->Block = b;\nx += sizeof(KEEPER);\n*x = 1;\n" FREED(
+         "((KEEPER *)(x - sizeof(KEEPER)))->Block"),
+     KEEPER "PUCHAR x = (PUCHAR)k;\nk->Block = b;\nx += sizeof(KEEPER);\n*x = 1;\n" LEFT, false, false},
     {"bytes of an array", "leak", KEEPER "UCHAR bytes[8] = {0};\n*(bytes + 2) = 1;\nif (bytes[2]) " FREED("b"),
      KEEPER "UCHAR bytes[8] = {0};\n*(bytes + 2) = 1;\nif (bytes[3]) ExFreePool(b);\n" LEFT, false, false},
 };
