@@ -140,12 +140,12 @@ static dl_code read_project(build_reader *in, const char *path, dl_status *why)
     return code;
 }
 
-static dl_code read_database(build_reader *in, const char *path, dl_status *why)
+static dl_code read_database(build_reader *in, const char *path, bool is_asked, dl_status *why)
 {
     dl_builds *builds = in->builds;
     dl_build_list list = {0};
-    dl_code code =
-        dl_compdb_read(&list, builds->tree, path, builds->given, builds->notices, in->scratch, builds->arena, why);
+    dl_code code = dl_compdb_read(&list, builds->tree, path, is_asked, builds->given, builds->notices, in->scratch,
+                                  builds->arena, why);
 
     dl_arena_reset(in->scratch);
     for (size_t i = 0; code == DL_OK && i < list.count; i++)
@@ -196,7 +196,8 @@ static dl_code read_all(build_reader *in, dl_status *why)
 
         if (ends(files[i], ".vcxproj") || dl_sources_file_is_one(files[i]))
             dl_vec_push(in->kept, &projects, files[i]);
-        else if (is_database(files[i]) && !in->builds->has_database && read_database(in, files[i], &own) != DL_OK)
+        else if (is_database(files[i]) && !in->builds->has_database &&
+                 read_database(in, files[i], false, &own) != DL_OK)
             add_notice(in, &own, files[i]);
     }
     return read_projects(in, &projects, false, why);
@@ -222,7 +223,7 @@ static dl_code read_one(build_reader *in, const char *path, dl_status *why)
     dl_code code;
 
     if (is_database(path))
-        return read_database(in, path, why);
+        return read_database(in, path, false, why);
     if (ends(path, ".vcxproj") || dl_sources_file_is_one(path)) {
         code = read_single(in, path, why);
         if (code == DL_OK && !dl_map_get(in->builds->by_project, path))
@@ -362,7 +363,7 @@ dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, c
     in.files = (dl_msbuild_files){tree, dl_map_new(in.kept), in.kept, notices, arena};
     read_solutions(&in, only);
     if (database)
-        code = read_database(&in, database, why);
+        code = read_database(&in, database, true, why);
     if (code == DL_OK)
         code = only ? read_one(&in, only, why) : read_all(&in, why);
     if (builds->asked == 0)

@@ -191,15 +191,17 @@ static dl_code read_entry(reader *in, const dl_json *entry, dl_status *why)
     return DL_OK;
 }
 
-static dl_code parse(const dl_json **out, reader *in, const char *path, dl_status *why)
+/* One that was asked for may lie anywhere; one of the tree may be no link out of it. */
+static dl_code parse(const dl_json **out, reader *in, const char *path, bool is_asked, dl_status *why)
 {
     const char *bytes, *text;
     size_t size;
     bool is_binary;
     dl_status own = {0};
-    dl_code code = dl_file_read(&bytes, &size, path, MOST_BYTES, in->scratch, &own);
 
-    if (code != DL_OK)
+    if (!is_asked && !dl_tree_holds(in->tree, path, in->scratch))
+        return dl_fail_at(why, DL_BAD_INPUT, in->shown, 0, 0, "is a link out of the folder: -p takes such a database");
+    if (dl_file_read(&bytes, &size, path, MOST_BYTES, in->scratch, &own) != DL_OK)
         return dl_fail_at(why, DL_BAD_INPUT, in->shown, 0, 0, "%s", own.message);
     text = dl_source_decode(bytes, size, &size, &is_binary, in->scratch);
     if (is_binary)
@@ -229,8 +231,9 @@ static void end_targets(reader *in, dl_build_list *out)
                                    in->outside, in->first_outside, dl_tree_root(in->tree)));
 }
 
-dl_code dl_compdb_read(dl_build_list *out, const dl_tree *tree, const char *shown, const dl_settings *given,
-                       dl_notices *notices, dl_arena *scratch, dl_arena *arena, dl_status *why)
+dl_code dl_compdb_read(dl_build_list *out, const dl_tree *tree, const char *shown, bool is_asked,
+                       const dl_settings *given, dl_notices *notices, dl_arena *scratch, dl_arena *arena,
+                       dl_status *why)
 {
     const char *absolute = dl_tree_absolute(tree, shown, scratch);
     reader in = {.tree = tree, .shown = shown, .given = given, .notices = notices, .scratch = scratch, .arena = arena};
@@ -241,7 +244,7 @@ dl_code dl_compdb_read(dl_build_list *out, const dl_tree *tree, const char *show
     in.targets = dl_map_new(scratch);
     in.settings = dl_map_new(scratch);
     in.said = dl_map_new(scratch);
-    code = parse(&root, &in, absolute, why);
+    code = parse(&root, &in, absolute, is_asked, why);
     for (size_t i = 0; code == DL_OK && root && i < root->count; i++)
         code = read_entry(&in, root->at[i].value, why);
     if (code == DL_OK)

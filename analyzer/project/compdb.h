@@ -9,9 +9,10 @@
 typedef DL_VEC(dl_build *) dl_build_list;
 
 /* Adds one build for each target that the commands show (CMake's `CMakeFiles/NAME.dir`, Meson's `NAME.p`), else for
- * each folder of sources. `path` is where the file is, `shown` as reports show it; it need not lie in the tree, but
- * what it names must. Fails with DL_BAD_INPUT, file, line and column. `scratch` is free after. */
-dl_code dl_compdb_read(dl_build_list *out, const dl_tree *tree, const char *shown, const dl_settings *given,
-                       dl_notices *notices, dl_arena *scratch, dl_arena *arena, dl_status *why);
+ * each folder of sources. `shown` is the file as reports show it; what it names lies in the tree, and so does it
+ * itself, unless it `is_asked` for. Fails with DL_BAD_INPUT, file, line and column. `scratch` is free after. */
+dl_code dl_compdb_read(dl_build_list *out, const dl_tree *tree, const char *shown, bool is_asked,
+                       const dl_settings *given, dl_notices *notices, dl_arena *scratch, dl_arena *arena,
+                       dl_status *why);
 
 #endif

@@ -297,6 +297,11 @@ static void list_tree(finder *find, const char *root, size_t most)
         add_failure(find, DL_NOTICE_WARNING, &why);
         find->project->has_unread = true;
     }
+    if (dl_tree_cut(tree)) {
+        add_notice(find, DL_NOTICE_WARNING,
+                   "holds more files than are looked at: what belongs to the driver may be missing", dl_tree_cut(tree));
+        find->project->has_unread = find->project->has_unread || most != MOST_BESIDE_FILE; /* drivers, too */
+    }
     find->tree = tree;
     find->entries_found = 0;
 }

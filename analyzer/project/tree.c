@@ -9,6 +9,9 @@
  * header of the same name is worse than none. */
 enum { MOST_UP = 3 };
 
+/* Of the files of an include folder that was given. */
+enum { MOST_INCLUDED = 2000000 };
+
 typedef DL_VEC(const char *) path_list;
 
 struct dl_tree {
@@ -20,6 +23,7 @@ struct dl_tree {
     const char *current, *root_absolute;
     dl_arena *arena;
     size_t most, taken;
+    const char *cut;        /* the first folder that had more files than are taken, or NULL */
     bool is_root;           /* while walking */
     path_list real_folders; /* the root and the include folders, without links */
 };
@@ -65,13 +69,15 @@ static bool take_file(void *self, const char *path)
     const char *kept = dl_path_clean(path, tree->arena);
     char *low = dl_path_key(kept, tree->arena);
 
+    if (++tree->taken > tree->most)
+        return false;
     (void)dl_map_add(tree->by_path, low, (void *)kept);
     if (tree->is_root && !is_twin(tree, kept)) {
         dl_vec_push(tree->arena, list_at(tree->by_name, dl_path_name(low), tree->arena), kept);
         dl_vec_push(tree->arena, &tree->files, kept);
         add_to_folder(tree, low, kept);
     }
-    return ++tree->taken < tree->most;
+    return true;
 }
 
 static void add_real(dl_tree *tree, const char *folder)
@@ -82,6 +88,19 @@ static void add_real(dl_tree *tree, const char *folder)
         dl_vec_push(tree->arena, &tree->real_folders, real);
 }
 
+static dl_code walk(dl_tree *tree, const char *folder, size_t most, dl_status *why)
+{
+    dl_code code;
+
+    tree->taken = 0;
+    tree->most = most;
+    add_real(tree, folder);
+    code = dl_folder_walk(folder, take_file, tree, tree->arena, why);
+    if (tree->taken > most && !tree->cut)
+        tree->cut = folder;
+    return code;
+}
+
 dl_code dl_tree_new(dl_tree **out, const char *root, const dl_settings *settings, size_t most, dl_arena *arena,
                     dl_status *why)
 {
@@ -90,50 +109,57 @@ dl_code dl_tree_new(dl_tree **out, const char *root, const dl_settings *settings
 
     tree->root = root;
     tree->arena = arena;
-    tree->most = most;
     tree->by_path = dl_map_new(arena);
     tree->by_name = dl_map_new(arena);
     tree->by_folder = dl_map_new(arena);
     tree->current = dl_path_current(arena);
     tree->root_absolute = dl_path_join(tree->current, root, arena);
     tree->is_root = true;
-    add_real(tree, root);
-    code = dl_folder_walk(root, take_file, tree, arena, why);
+    code = walk(tree, root, most, why);
     tree->is_root = false;
     for (size_t i = 0; i < settings->include_count; i++) {
         const char *folder = settings->include_folders[i];
         dl_code walked = DL_OK;
 
-        tree->taken = 0;
-        if (dl_path_kind_of(folder) != DL_PATH_FOLDER)
-            continue;
-        add_real(tree, folder);
-        walked = dl_folder_walk(dl_path_clean(folder, arena), take_file, tree, arena, why);
+        if (dl_path_kind_of(folder) == DL_PATH_FOLDER)
+            walked = walk(tree, dl_path_clean(folder, arena), MOST_INCLUDED, why);
         code = code == DL_OK ? walked : code;
     }
     *out = tree;
     return code;
 }
 
+bool dl_tree_holds(const dl_tree *tree, const char *path, dl_arena *arena)
+{
+    const char *real = dl_path_real(path, arena);
+    bool is_inside = !real;
+
+    for (size_t i = 0; !is_inside && i < tree->real_folders.count; i++)
+        is_inside = dl_path_is_below(real, tree->real_folders.at[i]);
+    return is_inside;
+}
+
 dl_code dl_tree_read(const dl_tree *tree, const char *path, const char **text, size_t *size, bool *is_binary,
                      dl_arena *arena, dl_status *why)
 {
     enum { MOST_BYTES = 32 << 20 };
-    const char *real = dl_path_real(path, arena), *bytes;
-    bool is_inside = !real; /* what does not exist fails below, with its reason */
+    const char *bytes;
     dl_code code;
 
     *text = "";
     *size = 0;
     *is_binary = false;
-    for (size_t i = 0; !is_inside && i < tree->real_folders.count; i++)
-        is_inside = dl_path_is_below(real, tree->real_folders.at[i]);
-    if (!is_inside)
+    if (!dl_tree_holds(tree, path, arena))
         return dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "cannot be read: a link out of the folder");
     code = dl_file_read(&bytes, size, path, MOST_BYTES, arena, why);
     if (code == DL_OK)
         *text = dl_source_decode(bytes, *size, size, is_binary, arena);
     return code;
+}
+
+const char *dl_tree_cut(const dl_tree *tree)
+{
+    return tree->cut;
 }
 
 const char *const *dl_tree_files(const dl_tree *tree, size_t *count)

@@ -4,14 +4,19 @@
 
 #include "project/driver.h"
 
-/* Lists `root` and each include folder of `settings`. `most` bounds the files taken from each.
- * An include folder that does not exist is an empty one. Fails with DL_BAD_INPUT when some folder could
- * not be listed; `out` is good for the rest. */
+/* Lists `root`, of which at most `most` files are taken, and each include folder of `settings`. An include folder that
+ * does not exist is an empty one. Fails with DL_BAD_INPUT when some folder could not be listed; `out` is good for the
+ * rest. */
 dl_code dl_tree_new(dl_tree **out, const char *root, const dl_settings *settings, size_t most, dl_arena *arena,
                     dl_status *why);
+/* The folder that had more files than are taken, those beside one another before those below; NULL: none had. */
+const char *dl_tree_cut(const dl_tree *tree);
 /* The files below the root, in the order of the walk. */
 const char *const *dl_tree_files(const dl_tree *tree, size_t *count);
 const char *dl_tree_root(const dl_tree *tree);
+
+/* Whether the file lies in one of the folders, links followed; one that is not there does: reading it tells why. */
+bool dl_tree_holds(const dl_tree *tree, const char *path, dl_arena *arena);
 
 /* An absolute path as reports show what lies below the root, whether it exists or not. NULL: it does not lie there. */
 const char *dl_tree_shown(const dl_tree *tree, const char *absolute, dl_arena *arena);

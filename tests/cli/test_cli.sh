@@ -170,6 +170,20 @@ expect "source that includes itself" 1 "checked 1 driver " "" check self
 sed 's/^DRIVER_INI/extern "C" &/;s/^NTSTATUS/extern "C" &/' modules/one.ixx >modules/two.cppm
 sed '1,7d;s/^export//' modules/two.cppm >modules/three.c++
 expect "sources of modules" 1 "checked 3 drivers" "" check --disable '*' --enable '*-propagated' modules
+# What lies beside a file is looked at so far, and it is said where that was not far enough.
+mkdir full
+cp bad/driver.c full
+(cd full && seq 5000 | sed 's/.*/note&.txt/' | xargs touch)
+expect "more files than are looked at" 1 "$propagated" "full: warning: holds more files than are looked at" check full/driver.c
+expect "the same, as a folder" 1 "$propagated" - check full
+rm -r full
+# A database that is a link out of the folder is not read, unless it is asked for.
+mkdir linked away
+cp bad/driver.c linked
+printf '[{"directory": "%s/linked", "file": "driver.c", "arguments": ["cc", "-Xclang", "driver.c"]}]' "$work" >away/compile_commands.json
+ln -s ../away/compile_commands.json linked/compile_commands.json
+expect "database behind a link" 1 "$propagated" "a link out of the folder" check linked
+expect "the same, asked for" 1 "$propagated" "'-Xclang driver.c' is not taken" check -p away linked
 expect "bad time limit" 2 - "for --timeout" check --timeout soon bad
 expect "no time limit" 1 "$propagated" "" check --timeout 0 bad
 expect "bad number of threads" 2 - "for -j" check -j 0 bad

@@ -208,6 +208,24 @@ START_TEST(header_is_found_by_name_inside_the_tree_only)
 }
 END_TEST
 
+START_TEST(tree_tells_that_it_was_cut)
+{
+    dl_status why = {0};
+    dl_tree *tree;
+    size_t count, all;
+
+    ck_assert_int_eq(dl_tree_new(&tree, DATA, &no_settings, 1000, arena, &why), DL_OK);
+    ck_assert_ptr_null(dl_tree_cut(tree));
+    (void)dl_tree_files(tree, &all);
+    ck_assert_int_eq(dl_tree_new(&tree, DATA, &no_settings, all, arena, &why), DL_OK);
+    ck_assert_ptr_null(dl_tree_cut(tree));
+    ck_assert_int_eq(dl_tree_new(&tree, DATA, &no_settings, all - 1, arena, &why), DL_OK);
+    ck_assert_str_eq(dl_tree_cut(tree), DATA);
+    (void)dl_tree_files(tree, &count);
+    ck_assert_uint_eq(count, all - 1);
+}
+END_TEST
+
 START_TEST(include_folder_answers_before_the_nearest_name)
 {
     const char *folders[] = {DATA "/inc"};
@@ -490,6 +508,7 @@ int main(void)
     tcase_add_loop_test(tests, definition_that_a_macro_makes_is_found_and_nothing_else, 0, COUNT_OF(made_scans));
     tcase_add_loop_test(tests, source_becomes_utf8, 0, COUNT_OF(encodings));
     tcase_add_loop_test(tests, header_is_found_by_name_inside_the_tree_only, 0, COUNT_OF(includes));
+    tcase_add_test(tests, tree_tells_that_it_was_cut);
     tcase_add_test(tests, include_folder_answers_before_the_nearest_name);
     tcase_add_test(tests, inf_gives_class_sections_directives_and_binaries);
     tcase_add_test(tests, inf_whose_strings_grow_without_end_is_refused);
