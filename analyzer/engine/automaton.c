@@ -372,29 +372,36 @@ static bool may_be_handed(dl_machine *m, const dl_event *event)
     return known == m;
 }
 
-/* A further call that writes the same place: what an earlier one gave out, or did not, is gone. Of what this very call
- * gave out before, what was tested is not asked about any more. */
-static void end_overwritten(dl_machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
+/* What was tested may be used: it is not asked about any more, and would part the rounds of a loop that fills an array.
+ */
+static void drop_tested(const dl_machine *m, dl_state *state)
 {
     unsigned kept = 0;
 
+    for (unsigned i = 0; i < state->instance_count; i++)
+        if (state->instances[i].state != DL_AT_TESTED)
+            state->instances[kept++] = state->instances[i];
+    for (size_t f = 0; f < m->fault_count && kept < state->instance_count; f++)
+        m->faults[f].tally->is_triggered |= m->faults[f].in != 0;
+    state->instance_count = kept;
+}
+
+/* A further call that writes the same place: what an earlier one gave out, or did not, is gone. */
+static void end_overwritten(dl_machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
+{
     for (unsigned i = 0; i < state->instance_count; i++) {
         dl_instance *instance = &state->instances[i];
         dl_match match;
 
-        if (instance->site == event->instr && event->is_after && instance->state == DL_AT_TESTED)
+        if (instance->state == DL_AT_GONE || !instance->site || instance->site == event->instr)
             continue;
-        if (instance->state != DL_AT_GONE && instance->site && instance->site != event->instr) {
-            dl_match_init(&match, m->judge, sim, state);
-            if (dl_machine_same_call(m, &match, event, m->check->call, DL_OUTCOME_ANY) == DL_YES)
-                for (unsigned b = 0; b < DL_MAX_BINDS; b++)
-                    if (match.binds[b].is_bound && match.binds[b].loc && instance->binds[b].is_bound &&
-                        match.binds[b].loc == instance->binds[b].loc)
-                        instance->state = DL_AT_GONE;
-        }
-        state->instances[kept++] = *instance;
+        dl_match_init(&match, m->judge, sim, state);
+        if (dl_machine_same_call(m, &match, event, m->check->call, DL_OUTCOME_ANY) == DL_YES)
+            for (unsigned b = 0; b < DL_MAX_BINDS; b++)
+                if (match.binds[b].is_bound && match.binds[b].loc && instance->binds[b].is_bound &&
+                    match.binds[b].loc == instance->binds[b].loc)
+                    instance->state = DL_AT_GONE;
     }
-    state->instance_count = kept;
 }
 
 /* Whether the call itself has made what the capture is bound to: it is no object that was there before. */
@@ -505,6 +512,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     count = state->instance_count;
     for (unsigned i = 0; i < count; i++)
         tell_instance(m, sim, state, &state->instances[i], event, parts, DL_YES, &out, &moved);
+    if (moved && m->check->form == DL_FORM_EXAMINE)
+        drop_tested(m, state);
     if (out.yes || (speaks_to_all && count))
         return;
     moved = false;
