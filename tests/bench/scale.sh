@@ -3,6 +3,8 @@
 # engine judge the visits, which are the same everywhere.
 #   branches   n branches in a row, 2^n paths; their outcomes go into k flags that the cleanup tests
 #   helpers    a tree of helpers, each called from one place, with a call that may fail in each
+#   wide       functions that each write a global of their own, and a table of them all; eight blocks that the unload
+#              routine frees where a flag says so: what is asked of globals is asked of few functions
 set -eu
 drvlint=$1
 work=$(mktemp -d)
@@ -48,8 +50,28 @@ helpers() { # depth of the tree, two calls in each helper
     }'
 }
 
+wide() { # count of functions
+    awk -v n="$1" 'BEGIN {
+        print "#include <ntddk.h>\ntypedef struct STEP { PCSTR Name; VOID (*Run)(VOID); } STEP;"
+        for (i = 0; i < n; i++) printf "ULONG G%d;\nstatic VOID Write%d(VOID) { G%d = %d; }\n", i, i, i, i
+        print "STEP Steps[] = {"
+        for (i = 0; i < n; i++) printf "    {\"%d\", Write%d},\n", i, i
+        print "};"
+        for (i = 0; i < 8; i++) printf "PVOID Block%d;\nBOOLEAN Has%d;\n", i, i
+        print "static VOID Unload(PDRIVER_OBJECT DriverObject)\n{\n    (void)DriverObject;"
+        for (i = 0; i < 8; i++) printf "    if (Has%d) ExFreePoolWithTag(Block%d, 1);\n", i, i
+        print "}\nNTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n{\n    (void)RegistryPath;"
+        for (i = 0; i < 8; i++) {
+            printf "    Block%d = ExAllocatePool2(POOL_FLAG_NON_PAGED, 8, 1);\n", i
+            printf "    if (Block%d) Has%d = TRUE;\n", i, i
+        }
+        print "    DriverObject->DriverUnload = Unload;\n    return STATUS_SUCCESS;\n}"
+    }'
+}
+
+rule=minifilter-unregister-on-failure
 figures() { # format of the report: visits and milliseconds of the analysis
-    "$drvlint" check --format "$1" -j 1 --verbose --disable '*' --enable minifilter-unregister-on-failure \
+    "$drvlint" check --format "$1" -j 1 --verbose --disable '*' --enable "$rule" \
         "$work/source.c" >"$work/report" 2>"$work/talk" || true
     sed -n 's/.*, \([0-9.]*\) s analysis, \([0-9]*\) edges visited.*/\2 \1/p' "$work/talk"
 }
@@ -72,4 +94,9 @@ done
 for depth in 4 7 10; do
     helpers $depth >"$work/source.c"
     measure "$((1 << depth)) helpers, $depth deep"
+done
+rule=wdm-unload-releases
+for count in 250 500 1000 2000; do
+    wide $count >"$work/source.c"
+    measure "$count functions and globals"
 done
