@@ -53,11 +53,7 @@ void dl_msbuild_note(dl_msbuild *project, unsigned line, const char *message)
     dl_notice notice = {DL_NOTICE_WARNING, dl_arena_strdup(files->notice_arena, message),
                         dl_arena_strdup(files->notice_arena, shown_file(project, project->file)), line, 0};
 
-    for (size_t i = 0; i < files->notices->count; i++) /* a sheet that many projects import says so once */
-        if (files->notices->at[i].line == line && dl_text_equal(files->notices->at[i].file, notice.file) &&
-            strcmp(files->notices->at[i].message, message) == 0)
-            return;
-    dl_vec_push(files->notice_arena, files->notices, notice);
+    dl_notices_add_once(files->notices, notice, files->notice_arena);
 }
 
 static dl_code read_file(const dl_xml **out, const dl_msbuild_files *files, const char *path, dl_arena *arena,

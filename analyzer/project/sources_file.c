@@ -162,7 +162,7 @@ static void say_doubts(const dl_nmake *file, dl_notices *notices, dl_arena *aren
         dl_notice notice = {DL_NOTICE_WARNING, "the condition is not understood, and taken as false",
                             dl_arena_strdup(arena, at[i].file), at[i].line, 0};
 
-        dl_vec_push(arena, notices, notice);
+        dl_notices_add_once(notices, notice, arena);
     }
 }
 
