@@ -422,14 +422,15 @@ static dl_tri is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl
 
     for (size_t i = 0; unload && i < entry->exits.count; i++) {
         const dl_state *exit = entry->exits.at[i];
+        dl_tri never;
 
         if (!exit->trace || exit->trace->outcome != DL_OUTCOME_SUCCESS || !exit->instance_count ||
-            exit->instances[0].state != HELD || (has_lists && !is_held_by_globals(site->judge->world, exit)) ||
-            !dl_unload_never_releases(site, unload, exit, sim, end))
+            exit->instances[0].state != HELD || (has_lists && !is_held_by_globals(site->judge->world, exit)))
             continue;
-        if (!(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
+        never = dl_unload_never_releases(site, unload, exit, sim, end);
+        if (never == DL_YES && !(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
             return DL_YES;
-        result = DL_MAYBE;
+        result = dl_tri_or(result, never == DL_NO ? DL_NO : DL_MAYBE);
     }
     return result;
 }
@@ -512,11 +513,14 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     at_end end = {.site = dl_unload_site_of(judge, kind, where->by, where->instr),
                   .object = acquire ? dl_unload_object_of(judge->world, where->by, acquire, where->instr) : NULL};
 
+    const char *unread = dl_unread_release(judge->guards->unread, kind, end.object);
+
     end.released = dl_unload_is_released(&end.site, where->by, where->instr, &end.releaser);
     end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
-        end.opaque = dl_unread_release(judge->guards->unread, kind, end.object);
-    end.wants_ways = !end.opaque && (end.released == DL_YES ? only_releaser(&end.site) != NULL : end.released == DL_NO);
+        end.opaque = unread;
+    end.wants_ways =
+        end.released == DL_YES ? !unread && only_releaser(&end.site) != NULL : end.released == DL_NO && !end.opaque;
     return end;
 }
 
@@ -603,8 +607,8 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
     if (passed == DL_MAYBE)
         dl_judge_doubt(judge, tally,
                        dl_arena_printf(judge->arena,
-                                       "whether every way through %s releases the %s of %s depends on values that were "
-                                       "merged: to be checked by hand",
+                                       "whether every way through %s releases the %s of %s depends on what was not "
+                                       "followed: to be checked by hand",
                                        unload_words(judge, false, NULL), where->kind->title,
                                        dl_judge_where(judge, where->instr->span)));
     if (end.released != DL_NO || end.opaque) {

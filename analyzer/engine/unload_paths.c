@@ -206,8 +206,8 @@ static void tell_start(dl_judge *judge, const dl_function *unload, dl_state *sta
     start->trace = dl_arena_copy(judge->scratch, &node, sizeof node);
 }
 
-bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unload, const dl_state *exit, dl_sim *sim,
-                              const dl_state **end)
+dl_tri dl_unload_never_releases(const dl_unload_site *site, const dl_function *unload, const dl_state *exit,
+                                dl_sim *sim, const dl_state **end)
 {
     dl_judge *judge = site->judge;
     runner *r = DL_NEW(judge->scratch, runner);
@@ -222,5 +222,7 @@ bool dl_unload_never_releases(const dl_unload_site *site, const dl_function *unl
     judge->world->at_entry = true;
     judge->visits += sim->visits;
     *end = r->end;
-    return r->is_held && !r->is_released && !r->is_doubtful && !sim->gave_up && !sim->degraded && !sim->unknown_jump;
+    if (!r->is_held || r->is_released)
+        return DL_NO;
+    return r->is_doubtful || sim->gave_up || sim->degraded || sim->unknown_jump ? DL_MAYBE : DL_YES;
 }
