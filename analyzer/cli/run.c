@@ -288,6 +288,22 @@ static void say_failed_drivers(dl_session *session, const dl_run_result *run)
     }
 }
 
+/* What of the drivers' files could not be read, once for all of them. */
+static void say_unread(dl_session *session, const dl_run_result *run)
+{
+    dl_map *said = dl_map_new(session->arena);
+
+    for (size_t i = 0; i < run->driver_count; i++)
+        for (size_t k = 0; k < run->drivers[i]->notice_count; k++) {
+            const dl_notice *notice = &run->drivers[i]->notices[k];
+            const char *key = dl_arena_printf(session->arena, "%s:%u:%s", notice->file ? notice->file : "",
+                                              notice->line, notice->message);
+
+            if (notice->level != DL_NOTICE_NOTE && dl_map_add(said, key, said))
+                dl_say_notice(notice);
+        }
+}
+
 static void analyse_all(dl_session *session, run_state *run)
 {
     size_t count = run->project->driver_count;
@@ -332,6 +348,7 @@ dl_run_result *dl_run(dl_session *session, const dl_engine_options *engine)
     run->project = state.project;
     run->drivers = state.results;
     run->driver_count = state.project->driver_count;
+    say_unread(session, run);
     say_failed_drivers(session, run);
     return run;
 }

@@ -184,6 +184,11 @@ printf '[{"directory": "%s/linked", "file": "driver.c", "arguments": ["cc", "-Xc
 ln -s ../away/compile_commands.json linked/compile_commands.json
 expect "database behind a link" 1 "$propagated" "a link out of the folder" check linked
 expect "the same, asked for" 1 "$propagated" "'-Xclang driver.c' is not taken" check -p away linked
+# A header that is there and cannot be read is told of, whatever is written.
+mkdir torn-header
+printf '\177ELF\000\000\000\001\002' >torn-header/own.h
+{ echo '#include "own.h"'; cat bad/driver.c; } >torn-header/driver.c
+expect "header that cannot be read" 1 "$propagated" "torn-header/own.h: warning: is not a text file" check --quiet torn-header
 expect "bad time limit" 2 - "for --timeout" check --timeout soon bad
 expect "no time limit" 1 "$propagated" "" check --timeout 0 bad
 expect "bad number of threads" 2 - "for -j" check -j 0 bad
