@@ -491,6 +491,8 @@ static dl_val eval_binary(dl_sim *sim, dl_state *state, const dl_expr *expr)
             (void)dl_state_narrow(world, state, result, DL_NEG | DL_POS);
         return result;
     }
+    if (a.kind == DL_VAL_SYM && dl_sum_is_rounded(world, expr, a, b))
+        return dl_eval_reckoned(sim, state, expr, a, b, 0, DL_NEG | DL_POS);
     if (expr->op == DL_OP_OR && (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO) == 0)
         return dl_eval_reckoned(sim, state, expr, a, b, 0, DL_NEG | DL_POS);
     return dl_eval_reckoned(sim, state, expr, a, b, 0, sum_base(expr));

@@ -84,13 +84,21 @@ dl_val dl_sum_base(const dl_world *world, dl_val val)
     return moved ? *moved->left : val;
 }
 
+bool dl_sum_is_rounded(const dl_world *world, const dl_expr *expr, dl_val val, dl_val by)
+{
+    enum { MOST = 0xffff }; /* no address is as low */
+
+    return expr->op == DL_OP_AND && expr->type->size == 8 && by.kind == DL_VAL_CONST && by.k < 0 && ~by.k <= MOST &&
+           (moved_pointer(world, val) || is_pointer(expr->a)) && !(dl_symbol_of(world, val.id)->base & DL_ZERO);
+}
+
 /* How many bytes it is to the next; 0: not known. */
-static int64_t step_of(const dl_expr *pointer)
+static int64_t step_of(const dl_expr *pointer, bool has_moved)
 {
     const dl_type *element = pointer->type->kind == DL_TYPE_POINTER ? pointer->type->element : NULL;
 
     if (pointer->type->kind == DL_TYPE_INT)
-        return pointer->type->size == 8 && is_pointer(pointer);
+        return pointer->type->size == 8 && (has_moved || is_pointer(pointer));
     if (!element || element->kind == DL_TYPE_FUNCTION)
         return 0;
     return element->kind == DL_TYPE_VOID ? 1 : (int64_t)element->size;
@@ -100,7 +108,7 @@ bool dl_sum_moves(dl_world *world, const dl_state *state, const dl_expr *pointer
                   bool is_back, dl_val *to)
 {
     const dl_symbol *moved = moved_pointer(world, from);
-    int64_t step = step_of(pointer), k, bytes;
+    int64_t step = step_of(pointer, moved != NULL), k, bytes;
     dl_val base = dl_sum_base(world, from), by;
 
     if (from.kind != DL_VAL_SYM || dl_sym_is_fuzzy(world, base.id) || step <= 0 || step > INT16_MAX ||
@@ -113,14 +121,14 @@ bool dl_sum_moves(dl_world *world, const dl_state *state, const dl_expr *pointer
     }
     by = dl_val_const(bytes, NULL);
     (void)dl_loc_object(world, base.id);
-    *to =
-        dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_EXPR,
-                                             .op = DL_OP_ADD,
-                                             .left = &base,
-                                             .right = &by,
-                                             .b = DL_RECKON_BYTES,
-                                             .base = pointer->type->kind == DL_TYPE_POINTER ? DL_NEG | DL_POS : DL_ALL,
-                                             .leads = dl_sum_leads_by(world, state, base, by)}));
+    *to = dl_val_sym(dl_sym(
+        world, (dl_symbol){.kind = DL_SYM_EXPR,
+                           .op = DL_OP_ADD,
+                           .left = &base,
+                           .right = &by,
+                           .b = DL_RECKON_BYTES,
+                           .base = bytes > 0 || pointer->type->kind == DL_TYPE_POINTER ? DL_NEG | DL_POS : DL_ALL,
+                           .leads = dl_sum_leads_by(world, state, base, by)}));
     return true;
 }
 

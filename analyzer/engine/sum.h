@@ -16,6 +16,8 @@ int dl_sum_leads_by(dl_world *world, const dl_state *state, dl_val pointer, dl_v
  * `(HEADER *)(header + 1) - 1`. False: that is not known. */
 bool dl_sum_moves(dl_world *world, const dl_state *state, const dl_expr *pointer, dl_val from, dl_val steps,
                   bool is_back, dl_val *to);
+/* Whether it is an address that is rounded down, as for an alignment: `(address + 63) & ~63`. */
+bool dl_sum_is_rounded(const dl_world *world, const dl_expr *expr, dl_val val, dl_val by);
 /* What a pointer was made of that leads so many bytes on; of any other value that itself. */
 dl_val dl_sum_base(const dl_world *world, dl_val val);
 /* Some part of what the pointer leads to, at this distance. */

@@ -288,6 +288,11 @@ static const twins counted[] = {
      KEEPER "PUCHAR x = (PUCHAR)k;\nk->Block = b;\nx += sizeof(KEEPER);\n*x = 1;\n" FREED(
          "((KEEPER *)(x - sizeof(KEEPER)))->Block"),
      KEEPER "PUCHAR x = (PUCHAR)k;\nk->Block = b;\nx += sizeof(KEEPER);\n*x = 1;\n" LEFT, false, false},
+    {"a rounded address", "leak",
+     KEEPER
+     "PVOID x = (PVOID)(((ULONG_PTR)b + 64 + 7) & ~(ULONG_PTR)63);\nif (!x) return STATUS_UNSUCCESSFUL;\n" FREED("b"),
+     KEEPER "PVOID x = (PVOID)(((ULONG_PTR)b + 64 + 7) & ~(ULONG_PTR)63);\nif (!x) ExFreePool(b);\n" LEFT, false,
+     false},
     {"bytes of an array", "leak", KEEPER "UCHAR bytes[8] = {0};\n*(bytes + 2) = 1;\nif (bytes[2]) " FREED("b"),
      KEEPER "UCHAR bytes[8] = {0};\n*(bytes + 2) = 1;\nif (bytes[3]) ExFreePool(b);\n" LEFT, false, false},
 };
