@@ -50,21 +50,8 @@ typedef DL_VEC(dl_notice) dl_notices;
 typedef DL_VEC(const char *) dl_strings;
 
 /* A file that many read says the same once. What the notice points to lives in `arena`, or longer. */
-static inline void dl_notices_add_once(dl_notices *notices, dl_notice notice, dl_arena *arena)
-{
-    for (size_t i = 0; i < notices->count; i++)
-        if (notices->at[i].line == notice.line && dl_text_equal(notices->at[i].file, notice.file) &&
-            strcmp(notices->at[i].message, notice.message) == 0)
-            return;
-    dl_vec_push(arena, notices, notice);
-}
+void dl_notices_add_once(dl_notices *notices, dl_notice notice, dl_arena *arena);
 
-static inline bool dl_strings_have(const dl_strings *list, const char *text)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i], text) == 0)
-            return true;
-    return false;
-}
+bool dl_strings_have(const dl_strings *list, const char *text);
 
 #endif
