@@ -33,7 +33,9 @@ typedef struct dl_bounds {
 /* Between which numbers the path has found the symbol to be, as a number of its own type; false: it was compared with
  * none. */
 bool dl_bounds_found(const dl_state *state, dl_val val, dl_bounds *found);
-/* What two states that meet know of a symbol. */
+
+/* ---- of a symbol, where two states meet ---- */
+
 /* Between which numbers it is on one of the two ways at least; `is_apart`: some between are on none of them. */
 dl_bounds dl_bounds_of_both(const dl_known *one, const dl_known *other, int view, bool *is_apart);
 /* Puts them down where they say more than the rest that is known. */

@@ -49,6 +49,7 @@ typedef struct dl_judge {
     dl_table tested;                      /* form of a test → whether the driver may make such a one: relevance.c's */
     dl_table writers;                     /* variable → what may write it or behind it: unload_end.c's */
     dl_table unload_releases;             /* kind → its releases: unload_end.c's */
+    const dl_path_pattern *on_removal;    /* where the routine for IRP_MJ_PNP stands; likewise */
     signed char puts_into_list;           /* whether the driver puts anything into one; 0: not asked yet: unload.c's */
     signed char loses_something;          /* of what its functions say, likewise: lasting.c's */
     dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
