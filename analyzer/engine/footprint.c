@@ -113,12 +113,8 @@ static void reach_function(reacher *r, const dl_function *function)
             const dl_instr *instr = &block->instrs[i];
 
             r->to->is_open |= instr->pointer != NULL || changes_lists(r->world, instr->name);
-            reach_expr(r, instr->target);
-            reach_expr(r, instr->value);
-            for (size_t a = 0; a < instr->arg_count; a++)
-                reach_expr(r, instr->args[a]);
-            for (size_t a = 0; a < instr->macro_arg_count; a++)
-                reach_expr(r, instr->macro_args[a]);
+            for (size_t e = 0; e < dl_instr_expr_count(instr); e++)
+                reach_expr(r, dl_instr_expr(instr, e));
             if (instr->callee)
                 reach_function(r, instr->callee);
             r->to->makes_pointers |= gives_pointer(r->world, instr->name) || gives_pointer(r->world, instr->macro);

@@ -391,13 +391,8 @@ static void find_kept(dl_world *world)
             for (size_t i = 0; i < block->count; i++) {
                 const dl_instr *instr = &block->instrs[i];
 
-                keep(world, instr->pointer, function, false);
-                keep(world, instr->target, function, false);
-                keep(world, instr->value, function, false);
-                for (size_t a = 0; a < instr->arg_count; a++)
-                    keep(world, instr->args[a], function, false);
-                for (size_t a = 0; a < instr->macro_arg_count; a++)
-                    keep(world, instr->macro_args[a], function, false);
+                for (size_t e = 0; e < dl_instr_expr_count(instr); e++)
+                    keep(world, dl_instr_expr(instr, e), function, false);
             }
             keep(world, block->term.value, function, false);
         }

@@ -41,13 +41,8 @@ static void note_function(dl_world *world, unsigned number)
         for (size_t i = 0; i < block->count; i++) {
             const dl_instr *instr = &block->instrs[i];
 
-            note_expr(world, instr->pointer, NULL, number);
-            note_expr(world, instr->target, NULL, number);
-            note_expr(world, instr->value, NULL, number);
-            for (size_t a = 0; a < instr->arg_count; a++)
-                note_expr(world, instr->args[a], NULL, number);
-            for (size_t a = 0; a < instr->macro_arg_count; a++)
-                note_expr(world, instr->macro_args[a], NULL, number);
+            for (size_t e = 0; e < dl_instr_expr_count(instr); e++)
+                note_expr(world, dl_instr_expr(instr, e), NULL, number);
         }
     }
 }

@@ -359,6 +359,22 @@ static inline bool dl_expr_is_place(const dl_expr *expr)
 {
     return expr->kind == DL_E_VAR || expr->kind == DL_E_FIELD || expr->kind == DL_E_INDEX || expr->kind == DL_E_DEREF;
 }
+/* What the instruction names, one by one: what it is called through, its target, value and arguments, and those of its
+ * macro; NULL where it has none. */
+static inline size_t dl_instr_expr_count(const dl_instr *instr)
+{
+    return 3 + instr->arg_count + instr->macro_arg_count;
+}
+static inline const dl_expr *dl_instr_expr(const dl_instr *instr, size_t i)
+{
+    const dl_expr *const first[] = {instr->pointer, instr->target, instr->value};
+
+    if (i < 3)
+        return first[i];
+    i -= 3;
+    return i < instr->arg_count ? instr->args[i] : instr->macro_args[i - instr->arg_count];
+}
+
 /* A constant that is zero, whatever it is cast to. */
 bool dl_expr_is_null(const dl_expr *expr);
 /* The variable that an lvalue, or the address of one, begins at; NULL: it begins at none. */

@@ -275,13 +275,8 @@ static void bind_instr(linker *l, const dl_instr *bound)
         if (!instr->callee && instr->name && !instr->is_macro_only)
             instr->callee = called(l, instr);
     }
-    bind_expr(l, instr->pointer, 0);
-    for (size_t i = 0; i < instr->arg_count; i++)
-        bind_expr(l, instr->args[i], 0);
-    for (size_t i = 0; i < instr->macro_arg_count; i++)
-        bind_expr(l, instr->macro_args[i], 0);
-    bind_expr(l, instr->target, 0);
-    bind_expr(l, instr->value, 0);
+    for (size_t i = 0; i < dl_instr_expr_count(instr); i++)
+        bind_expr(l, dl_instr_expr(instr, i), 0);
 }
 
 static void bind_function(linker *l, const dl_function *function)

@@ -335,13 +335,8 @@ static void mark(const marker *m, const dl_expr *e, unsigned depth)
 
 static void mark_instr(const marker *m, const dl_instr *in)
 {
-    mark(m, in->target, 0);
-    mark(m, in->value, 0);
-    mark(m, in->pointer, 0);
-    for (size_t i = 0; i < in->arg_count; i++)
-        mark(m, in->args[i], 0);
-    for (size_t i = 0; i < in->macro_arg_count; i++)
-        mark(m, in->macro_args[i], 0);
+    for (size_t i = 0; i < dl_instr_expr_count(in); i++)
+        mark(m, dl_instr_expr(in, i), 0);
 }
 
 /* Indexes that are read before the step has the round's value. */
