@@ -1,5 +1,5 @@
-/* step.h: the parts of the simulation: sim.c runs blocks and joins states, step.c executes an
- * instruction, call.c a call. Private to these three. States are changed in place. */
+/* step.h: the parts of the simulation: sim.c runs blocks and joins states (sim_parts.h), step.c executes an instruction,
+ * call.c a call, recurse.c one of what is running already. Private to these. States are changed in place. */
 #ifndef DL_ENGINE_STEP_H
 #define DL_ENGINE_STEP_H
 
@@ -30,10 +30,12 @@ bool dl_recurse_is_within(const dl_frame *frame);
 
 /* sim.c */
 void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits);
-void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, dl_states *exits);
 /* A number for the block of this activation: joined values are named by it. */
 enum { DL_BLOCKS_A_CONTEXT = 8192 };
 int dl_step_where(const dl_frame *frame, unsigned block);
+
+/* sim_return.c: `exits` gets what the caller goes on with. */
+void dl_sim_return(dl_sim *sim, dl_frame *frame, const dl_term *term, dl_state *state, dl_states *exits);
 
 /* Of these frames the one that runs the function, or NULL. */
 static inline dl_frame *dl_frame_running(dl_frame *frame, const dl_function *function)

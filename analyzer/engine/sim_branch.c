@@ -1,0 +1,437 @@
+/* sim_branch.c: which ways a branch or a switch is gone, and what is doubtful of that; see sim_parts.h. */
+#include "engine/bounds.h"
+#include "engine/doubt.h"
+#include "engine/idle.h"
+#include "engine/reckon.h"
+#include "engine/sim_parts.h"
+
+#include <string.h>
+
+/* Which of the two happens hangs on what was merged. */
+static void doubt_merged(dl_sim *sim, dl_state *left, dl_state *right, dl_span span, bool is_round, bool is_overlaid)
+{
+    dl_state *const ways[] = {left, right};
+    bool is_again = dl_recurse_is_within(sim->frame), is_lasting = is_round || is_overlaid || is_again;
+    const char *why = is_overlaid ? "whether this branch is taken depends on memory that was written by another name"
+                      : is_round  ? "how often this loop runs depends on values that were merged"
+                      : is_again  ? "how often this function calls itself depends on values that were merged"
+                                  : "whether this branch is taken depends on values that were merged";
+
+    if (!is_lasting && !sim->tells_ways) {
+        dl_doubt_part(sim->world, left, right, why, span);
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        dl_doubt_stay(ways[i], why, span);
+        if (is_lasting)
+            ways[i]->flags |= DL_STATE_ROUNDS;
+    }
+}
+
+/* What is read behind a joined pointer is what one of several places holds, whatever it was read through. */
+static bool is_behind_joined(const dl_world *world, int sym)
+{
+    enum { DEEPEST = 16 };
+
+    for (int depth = 0; depth < DEEPEST; depth++) {
+        sym = dl_symbol_behind(world, sym);
+        if (!sym || dl_symbol_of(world, sym)->kind == DL_SYM_PHI)
+            return sym != 0;
+    }
+    return true;
+}
+
+static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val);
+
+/* Of what stands in a sum; what such sums were found to be is asked of the sum. */
+static bool is_joined_part(const dl_sim *sim, const dl_state *state, dl_val val)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+
+    return !(known && known->is_in_sum && !known->is_joined) && is_joined_value(sim, state, val);
+}
+
+/* Whether what is known of the value was joined flatly: of two ways that seem open one may be impossible. */
+static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+
+    if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_AND) { /* a flag of a word that was joined */
+        uint32_t ones, zeroes;
+
+        if ((symbol->b & DL_RECKON_SHRUNK) && !(dl_val_mask(sim->world, state, *symbol->left) & DL_ZERO))
+            return true; /* of what is not zero a narrower type may have kept nothing all the same */
+        dl_state_bits(sim->world, state, *symbol->left, &ones, &zeroes);
+        return (ones | zeroes || (symbol->b & DL_RECKON_SHRUNK)) && is_joined_value(sim, state, *symbol->left);
+    }
+    if (dl_reckon_is_rough(sim->world, state, val))
+        return true;
+    if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_SUB) /* one step less than were taken */
+        return is_joined_part(sim, state, *symbol->left) || is_joined_part(sim, state, *symbol->right);
+    if (symbol && is_behind_joined(sim->world, val.id))
+        return true;
+    return symbol &&
+           ((symbol->kind == DL_SYM_PHI && !symbol->is_untested) || (known && (known->is_joined || known->is_in_sum)));
+}
+
+/* `x != !x`: nobody has worked out what comes of that. */
+static bool is_of_itself(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_EXPR && symbol->left->kind == DL_VAL_SYM &&
+           symbol->right->kind == DL_VAL_SYM &&
+           (dl_sym_depends_on(world, symbol->left->id, symbol->right->id) ||
+            dl_sym_depends_on(world, symbol->right->id, symbol->left->id));
+}
+
+/* The values that the test of a loop compared. */
+static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
+{
+    uint64_t hash = 1;
+    dl_val val;
+
+    if (cond->kind == DL_E_VAR || cond->kind == DL_E_FIELD || cond->kind == DL_E_DEREF) {
+        val = dl_eval(sim, state, cond);
+        if (val.kind == DL_VAL_SYM && !(sim->world->has_lists && dl_symbol_of(sim->world, val.id)->kind == DL_SYM_OUT))
+            val.id = 0; /* no number to count by, and no member of a list that the system keeps */
+        hash = dl_hash_mix(dl_hash_mix(val.kind, (uint64_t)val.id), (uint64_t)val.k);
+        if (val.kind == DL_VAL_FUNCTION && val.name) /* of a table that ends with a null */
+            hash = dl_hash_bytes(val.name, strlen(val.name), hash);
+        return hash ? hash : 1;
+    }
+    if (cond->a)
+        hash = dl_hash_mix(hash, round_of(sim, state, cond->a));
+    if (cond->b)
+        hash = dl_hash_mix(hash, round_of(sim, state, cond->b));
+    return hash ? hash : 1;
+}
+
+/* `i < count`, of which no more is known than bounds: they decide some rounds of a loop, and not how many there are. */
+static bool hangs_on_bounds(dl_sim *sim, dl_state *state, const dl_expr *cond)
+{
+    const dl_known *known = NULL;
+    dl_val val;
+
+    if (cond->kind == DL_E_VAR || cond->kind == DL_E_FIELD || cond->kind == DL_E_DEREF) {
+        val = dl_eval(sim, state, cond);
+        known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+        return known && known->view;
+    }
+    return (cond->a && hangs_on_bounds(sim, state, cond->a)) || (cond->b && hangs_on_bounds(sim, state, cond->b));
+}
+
+enum { MOST_ROUNDS = 64 };
+
+/* `i < COUNT && NT_SUCCESS(status)`: what those parts of the test compared that are decided; 0: none is. */
+static uint64_t round_of_test(dl_sim *sim, dl_state *state, const dl_frame *frame, const dl_block *block, int way,
+                              bool is_open)
+{
+    const dl_expr *cond = block->term.value;
+    uint64_t round = is_open || hangs_on_bounds(sim, state, cond) ? 0 : round_of(sim, state, cond);
+    int64_t k;
+
+    for (int depth = 0; depth < 4 && block->count == 0 && block->pred_count == 1; depth++) {
+        unsigned out = block->term.to[!way];
+
+        block = &frame->function->blocks[block->preds[0]];
+        if (block->term.kind != DL_T_BRANCH || (block->term.to[0] != out && block->term.to[1] != out))
+            break;
+        way = block->term.to[0] == out;
+        cond = block->term.value;
+        if (dl_val_constant(sim->world, state, dl_eval(sim, state, cond), &k) && !hangs_on_bounds(sim, state, cond))
+            round = dl_hash_mix(round, round_of(sim, state, cond));
+    }
+    return round;
+}
+
+/* Loops whose test is decided by what is known are run round by round: each round is a part of the key. */
+static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, const dl_term *term, dl_state *state,
+                        int way, bool is_open)
+{
+    const unsigned *order = frame->info->graph->order;
+    uint64_t round;
+    bool to_head[2];
+    bool from_below = false;
+
+    for (int i = 0; i < 2; i++) {
+        to_head[i] = frame->function->blocks[term->to[i]].is_loop_head;
+        from_below |= to_head[i] && order[block->id] >= order[term->to[i]];
+    }
+    if (from_below && state->round_count > frame->first_round) /* those of the callers are theirs */
+        state->round_count--;
+    if (!to_head[way] || state->round_count == DL_MAX_ROUNDS)
+        return;
+    round = round_of_test(sim, state, frame, block, way, is_open);
+    if (round) {
+        round = sim->joins_rounds ? 1 : round;
+        sim->has_rounds = true;
+        /* Past the limit the rounds are joined. */
+        state->rounds[state->round_count++] = frame->rounds++ < MOST_ROUNDS * 8u ? round : 1;
+    }
+}
+
+/* What the branch says of the call whose result was tested. */
+static dl_outcome outcome_of(dl_sim *sim, const dl_state *state, dl_val tested)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+    unsigned mask;
+
+    if (!symbol || symbol->kind != DL_SYM_RESULT || !symbol->api)
+        return DL_OUTCOME_ANY;
+    mask = dl_val_mask(sim->world, state, tested);
+    if ((mask & dl_effects_failure_mask(symbol->api->result)) == 0)
+        return DL_OUTCOME_SUCCESS;
+    return (mask & ~dl_effects_failure_mask(symbol->api->result)) == 0 ? DL_OUTCOME_FAILURE : DL_OUTCOME_ANY;
+}
+
+/* Behind the loop it makes no difference how often it ran. */
+static bool ends_alike(dl_sim *sim, const dl_frame *frame, const dl_state *state, const dl_term *term)
+{
+    bool to_head[2];
+
+    for (int i = 0; i < 2; i++)
+        to_head[i] = frame->function->blocks[term->to[i]].is_loop_head;
+    return to_head[0] != to_head[1] && dl_idle_loop(sim, frame, state, term->to[to_head[1]], term->to[to_head[0]]);
+}
+
+static void doubt_unfollowed(dl_sim *sim, dl_state *left, dl_state *right, const char *why, dl_span span)
+{
+    dl_doubt_part(sim->world, left, right, why, span);
+    left->flags |= DL_STATE_UNFOLLOWED;
+    right->flags |= DL_STATE_UNFOLLOWED;
+}
+
+/* A flag in what lasts, when the driver ends: which routines have set it before, and on which ways, is not followed.
+ * What the entry leaves there for sure, if nothing else writes it, is known (lasting_entry.c). */
+static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *operand)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+    const dl_place *root;
+
+    if (!sim->world->is_of_past || !operand || operand->type->kind == DL_TYPE_POINTER || !symbol ||
+        symbol->kind != DL_SYM_INITIAL)
+        return false;
+    root = dl_place_of(sim->world, dl_place_of(sim->world, symbol->loc)->root);
+    return root->kind == DL_LOC_VAR && (root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL) &&
+           sim->world->is_of_past(sim->world->is_of_past_self, symbol->loc);
+}
+
+/* What is asked may be what the path has written: a result that is still to be tested, among others. */
+static bool is_written_element(const dl_sim *sim, dl_val tested)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_ELEMENT && (symbol->a & DL_WRITTEN);
+}
+
+/* Whether the variable, or a cast of it, is given to the call, other than first. */
+static bool is_given(const dl_instr *call, const dl_var *var)
+{
+    for (size_t i = 1; i < call->arg_count; i++) {
+        const dl_expr *given = dl_expr_uncast(call->args[i]);
+
+        if (given->kind == DL_E_VAR && given->var == var)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a call gives the object, whose address it is given first, what the call at `site` returned: it is made of it.
+ */
+static bool is_built_on(dl_sim *sim, dl_state *state, dl_loc object, const dl_instr *site)
+{
+    const dl_function *function = sim->frame->function;
+
+    if (!site || !site->result)
+        return false;
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *call = &function->blocks[b].instrs[i];
+            dl_val to;
+
+            if (call->kind != DL_I_CALL || call->callee || !is_given(call, site->result))
+                continue;
+            to = dl_eval(sim, state, call->args[0]);
+            if (to.kind == DL_VAL_ADDRESS && to.id == object)
+                return true;
+        }
+    return false;
+}
+
+/* Whether the argument is what the instance follows, or an object that was made of it; or asks about that
+ * (`unlikely(block == NULL)`). */
+static bool asks_about(dl_sim *sim, dl_state *state, const dl_expr *arg, const dl_instance *instance)
+{
+    dl_val given;
+
+    if (!arg)
+        return false;
+    given = dl_eval(sim, state, arg);
+    if (given.kind == DL_VAL_ADDRESS && is_built_on(sim, state, given.id, instance->site))
+        return true;
+    if (given.kind == DL_VAL_SYM && (dl_val_equal(given, instance->value) ||
+                                     (instance->binds[0].has_val && dl_val_equal(given, instance->binds[0].val))))
+        return true;
+    arg = dl_expr_uncast(arg);
+    return (arg->kind == DL_E_BINARY || arg->kind == DL_E_UNARY) &&
+           (asks_about(sim, state, arg->a, instance) || asks_about(sim, state, arg->b, instance));
+}
+
+/* Whether what is tested was answered by a callee that nothing is known of, and that was asked about what an instance
+ * follows, or about an object that was made of it: it may be the very test of that. */
+static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
+{
+    const dl_symbol *symbol =
+        state->instance_count && tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+
+    if (symbol && symbol->kind == DL_SYM_EXPR)
+        return is_answer_about_any(sim, state, *symbol->left) || is_answer_about_any(sim, state, *symbol->right);
+    if (!symbol || symbol->kind != DL_SYM_OPAQUE || !symbol->instr)
+        return false;
+    for (size_t a = 0; a < symbol->instr->arg_count; a++)
+        for (size_t i = 0; i < state->instance_count; i++)
+            if (asks_about(sim, state, symbol->instr->args[a], &state->instances[i]))
+                return true;
+    return false;
+}
+
+void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_block *block, dl_state *state)
+{
+    const dl_term *term = &block->term;
+    const dl_expr *operand;
+    dl_val tested = dl_eval_tested(sim, state, term->value, &operand), asked;
+    unsigned mask;
+    dl_state *ways[2];
+    bool feasible[2];
+    int failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1;
+    bool is_overlaid, is_merged = is_joined_value(sim, state, tested);
+    bool is_answer = is_answer_about_any(sim, state, tested);
+    bool is_round =
+        frame->function->blocks[term->to[0]].is_loop_head || frame->function->blocks[term->to[1]].is_loop_head;
+
+    dl_sim_read_events(sim, state, term->value, NULL, true);
+    asked = dl_eval_asked(sim, state, term->value, &mask);
+    is_overlaid = dl_val_is_overlaid(sim->world, asked);
+    is_merged |= is_of_itself(sim->world, asked) || is_overlaid;
+    ways[0] = state;
+    ways[1] = dl_state_copy(sim->world, state);
+    feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);
+    feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
+    if (feasible[0] && feasible[1] && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
+        doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
+    else if (feasible[0] && feasible[1] && is_flag_of_past(sim, tested, operand))
+        doubt_unfollowed(sim, ways[0], ways[1],
+                         "this branch hangs on what routines that ran before have stored, which is not followed",
+                         term->value->span);
+    else if (feasible[0] && feasible[1] && is_written_element(sim, tested))
+        doubt_unfollowed(sim, ways[0], ways[1],
+                         "this branch asks an element of an array, and which one was written before is not known",
+                         term->value->span);
+    else if (feasible[0] && feasible[1] && is_answer)
+        doubt_unfollowed(sim, ways[0], ways[1],
+                         "this branch hangs on what a callee without a source says of what it was given",
+                         term->value->span);
+    for (int i = 0; i < 2; i++) {
+        bool is_open = feasible[0] && feasible[1];
+
+        if (!feasible[i])
+            continue;
+        dl_node_add(sim, ways[i],
+                    (dl_node){.kind = DL_NODE_BRANCH,
+                              .span = term->value->span,
+                              .cond = term->value,
+                              .taken = i == 0,
+                              .was_open = is_open,
+                              .failed_sym = failed_sym,
+                              .outcome = outcome_of(sim, ways[i], tested)});
+        if (operand)
+            dl_step_emit(sim, ways[i],
+                         &(dl_event){.kind = DL_ON_TEST,
+                                     .span = term->value->span,
+                                     .value = tested,
+                                     .value_expr = operand,
+                                     .cond = term->value});
+        count_round(sim, frame, block, term, ways[i], i, is_open);
+        dl_sim_arrive(sim, frame, list, term->to[i], ways[i]);
+    }
+}
+
+/* Of the bounds what the case leaves, or what is not in it; false: nothing. */
+static bool bound_by_case(dl_sim *sim, dl_state *state, dl_val val, int view, const dl_case *label, bool is_in)
+{
+    dl_world *world = sim->world;
+
+    if (is_in)
+        return dl_bounds_narrow(world, state, val, DL_OP_GE, label->first, view) &&
+               dl_bounds_narrow(world, state, val, DL_OP_LE, label->last, view);
+    if (dl_bounds_decide(world, state, DL_OP_LT, val, label->first, view) == DL_NO)
+        return dl_bounds_narrow(world, state, val, DL_OP_GT, label->last, view);
+    return dl_bounds_decide(world, state, DL_OP_GT, val, label->last, view) != DL_NO ||
+           dl_bounds_narrow(world, state, val, DL_OP_LT, label->first, view);
+}
+
+/* `case A ... B:` leaves the classes that it touches; what is not in it, those that it does not fill. */
+static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_expr *value, const dl_case *label,
+                           bool is_in)
+{
+    const dl_type *type = value->type;
+    int64_t k;
+    unsigned touched = (label->first < 0 ? DL_NEG : 0u) | (label->first <= 0 && label->last >= 0 ? DL_ZERO : 0u) |
+                       (label->last > 0 ? DL_POS : 0u);
+    unsigned filled = (label->first <= INT32_MIN && label->last >= -1 ? DL_NEG : 0u) | (touched & DL_ZERO) |
+                      (label->first <= 1 && label->last >= INT32_MAX ? DL_POS : 0u);
+
+    if (!label->has_value)
+        return true;
+    if (type->kind == DL_TYPE_INT && type->is_unsigned && type->size == 4 &&
+        dl_val_constant(sim->world, state, val, &k))
+        return ((k & UINT32_MAX) >= (label->first & UINT32_MAX) && (k & UINT32_MAX) <= (label->last & UINT32_MAX)) ==
+               is_in;
+    if (label->first == label->last)
+        return dl_bounds_narrow(sim->world, state, val, is_in ? DL_OP_EQ : DL_OP_NE, label->first,
+                                dl_eval_view(value)) &&
+               dl_state_fix(sim->world, state, val, label->first, is_in);
+    return bound_by_case(sim, state, val, dl_eval_view(value), label, is_in) &&
+           dl_state_narrow(sim->world, state, val, is_in ? touched : DL_ALL & ~filled);
+}
+
+void dl_sim_switch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_term *term, dl_state *state)
+{
+    dl_val tested = dl_eval_tested(sim, state, term->value, NULL);
+    dl_val val = dl_eval(sim, state, term->value);
+    dl_state *rest = dl_state_copy(sim->world, state);
+    bool is_overlaid = dl_val_is_overlaid(sim->world, val);
+    bool can_rest = true, is_merged = is_overlaid || is_joined_value(sim, state, tested);
+
+    dl_sim_read_events(sim, state, term->value, NULL, true);
+    for (size_t i = 0; i < term->case_count; i++) {
+        const dl_case *label = &term->cases[i];
+        dl_state *way = dl_state_copy(sim->world, state);
+
+        if (!narrow_to_case(sim, way, val, term->value, label, true))
+            continue;
+        can_rest = can_rest && narrow_to_case(sim, rest, val, term->value, label, false);
+        if (is_merged)
+            doubt_merged(sim, rest, way, term->value->span, false, is_overlaid);
+        dl_node_add(sim, way,
+                    (dl_node){.kind = DL_NODE_CASE,
+                              .span = term->span,
+                              .cond = label->value,
+                              .taken = true,
+                              .was_open = true,
+                              .failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1});
+        dl_step_emit(sim, way,
+                     &(dl_event){.kind = DL_ON_TEST, .span = term->span, .value = tested, .value_expr = term->value});
+        dl_sim_arrive(sim, frame, list, label->to, way);
+    }
+    if (can_rest && term->to_count) {
+        dl_node_add(
+            sim, rest,
+            (dl_node){.kind = DL_NODE_CASE, .span = term->span, .taken = true, .was_open = true, .failed_sym = -1});
+        dl_step_emit(sim, rest,
+                     &(dl_event){.kind = DL_ON_TEST, .span = term->span, .value = tested, .value_expr = term->value});
+        dl_sim_arrive(sim, frame, list, term->to[0], rest);
+    }
+}
