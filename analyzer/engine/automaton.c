@@ -244,7 +244,7 @@ static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instan
         if (how == DL_YES && e->to == instance->state && m->check->form == DL_FORM_REQUIRE)
             instance->is_maybe = false; /* another one for sure */
         if (is_done || !(e->from & dl_bit(instance->state)) ||
-            (how == DL_MAYBE && !e->is_discharge && m->check->form != DL_FORM_AUTOMATON))
+            (how == DL_MAYBE && !e->is_discharge && !m->check->essential_calls && m->check->form != DL_FORM_AUTOMATON))
             continue;
         move(m, sim, state, instance, e, &match, event, how);
         is_done = *moved = true;

@@ -2,6 +2,18 @@
  * see automaton_parts.h. */
 #include "engine/automaton_parts.h"
 
+/* What undoes a step by the same routine is none. */
+static dl_tri is_essential_step(const dl_match *match, const dl_event *event)
+{
+    dl_tri result = DL_NO;
+
+    for (size_t v = 0; v < event->view_count; v++)
+        if (event->views[v].api && event->views[v].api->is_essential)
+            result =
+                dl_tri_or(result, dl_tri_not(dl_release_is_undoing(match->sim->world, match->state, &event->views[v])));
+    return result;
+}
+
 dl_tri dl_machine_same_call(const dl_machine *m, dl_match *match, const dl_event *event, const dl_event_pattern *call,
                             dl_outcome outcome)
 {
@@ -20,9 +32,7 @@ dl_tri dl_machine_same_call(const dl_machine *m, dl_match *match, const dl_event
             result = dl_tri_or(result, dl_match_event(match, call, &any));
     }
     if (result != DL_YES && m->check->essential_calls)
-        for (size_t v = 0; v < event->view_count; v++)
-            if (event->views[v].api && event->views[v].api->is_essential)
-                return DL_YES;
+        result = dl_tri_or(result, is_essential_step(match, event));
     return result;
 }
 

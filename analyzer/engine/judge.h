@@ -146,6 +146,8 @@ void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *r
  * none, or they do not. */
 const struct dl_told *dl_release_told(const dl_judge *judge, const dl_resource *kind, const dl_instr *site,
                                       const dl_function *root);
+/* Whether the call gives something back: where one routine does both, an argument tells. */
+dl_tri dl_release_is_undoing(const dl_world *world, const dl_state *state, const dl_call_view *view);
 void dl_expect_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start);
 /* Release, `on: unload`: compares what the entry leaves with what unloading undoes. */
 void dl_unload_run(dl_judge *judge, const dl_check *check);

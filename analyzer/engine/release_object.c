@@ -23,26 +23,64 @@ static bool asks_for(const dl_facts *facts, const dl_expr *expr, int64_t number)
     return (expr->has_value || (expr->name && dl_facts_constant(facts, expr->name, &value))) && value == number;
 }
 
-static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
+/* Whether an argument tells that the call is this half of the routine. */
+static dl_tri is_half(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
 {
-    int param;
+    int param = dl_api_param(view->api, use->args_name);
     unsigned mask;
     int64_t number;
 
-    if (!view->api || !dl_name_set_has(use->calls, view->api->canonical))
-        return false;
-    if (!dl_signal_may_come(world, use, view->args, view->arg_count))
-        return false;
-    if (!use->args_name)
-        return true;
-    param = dl_api_param(view->api, use->args_name);
     if (param < 0 || (size_t)param >= view->arg_count)
-        return false;
-    if (use->args_is_number)
-        return (dl_val_constant(world, state, view->vals[param], &number) && number == use->args_number) ||
-               asks_for(world->facts, view->args[param], use->args_number);
+        return DL_NO;
+    if (use->args_is_number && asks_for(world->facts, view->args[param], use->args_number))
+        return DL_YES;
+    if (use->args_is_number && dl_val_constant(world, state, view->vals[param], &number))
+        return number == use->args_number ? DL_YES : DL_NO;
     mask = dl_val_mask(world, state, view->vals[param]);
-    return use->args_zero ? (mask & DL_ZERO) != 0 && mask != DL_ALL : (mask & ~DL_ZERO) != 0 && (mask & DL_ZERO) == 0;
+    if (use->args_is_number || ((mask & DL_ZERO) && (mask & ~(unsigned)DL_ZERO)))
+        return DL_MAYBE;
+    return ((mask & DL_ZERO) != 0) == use->args_zero ? DL_YES : DL_NO;
+}
+
+/* A BOOLEAN that two ways have left differently may ask for what is acquired. */
+static bool is_this_half(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
+{
+    dl_tri half = is_half(use, view, world, state);
+    int param = dl_api_param(view->api, use->args_name);
+
+    return half == DL_YES || (half == DL_MAYBE && !use->args_is_number && use->args_zero &&
+                              dl_val_mask(world, state, view->vals[param]) != DL_ALL);
+}
+
+static bool view_uses(const dl_api_use *use, const dl_call_view *view, const dl_world *world, const dl_state *state)
+{
+    return view->api && dl_name_set_has(use->calls, view->api->canonical) &&
+           dl_signal_may_come(world, use, view->args, view->arg_count) &&
+           (!use->args_name || is_this_half(use, view, world, state));
+}
+
+dl_tri dl_release_is_undoing(const dl_world *world, const dl_state *state, const dl_call_view *view)
+{
+    size_t count;
+    const dl_resource *const *kinds = dl_facts_resources(world->facts, &count);
+
+    for (size_t k = 0; view->api && k < count; k++)
+        for (size_t u = 0; u < kinds[k]->release_count; u++) {
+            const dl_api_use *use = &kinds[k]->release[u];
+
+            if (dl_name_set_has(use->calls, view->api->canonical))
+                return use->args_name ? is_half(use, view, world, state) : DL_YES;
+        }
+    return DL_NO;
+}
+
+bool dl_release_may_be(const dl_api_use *use, const dl_event *event, const dl_world *world, const dl_state *state)
+{
+    for (size_t v = 0; use->args_name && v < event->view_count; v++)
+        if (event->views[v].api && dl_name_set_has(use->calls, event->views[v].api->canonical) &&
+            is_half(use, &event->views[v], world, state) == DL_NO)
+            return false;
+    return true;
 }
 
 /* What the name of the call has more than that of its family. */

@@ -80,6 +80,8 @@ typedef struct dl_used {
 /* The first of the uses that the event's call is; false: none. */
 bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
                          const dl_event *event, dl_used *out);
+/* False: the call, by its name one of the use's, is the other half of a routine that does both. */
+bool dl_release_may_be(const dl_api_use *use, const dl_event *event, const dl_world *world, const dl_state *state);
 /* Whether a call that takes an object over for a routine leaves it to one that may release it; false: neither that
  * routine nor another but the entry and the unload routine does. */
 bool dl_release_is_taken(const dl_judge *judge, const dl_resource *kind, const dl_event *event);

@@ -53,6 +53,8 @@ static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_e
 {
     dl_val val;
 
+    if (!dl_release_may_be(use, event, sim->world, state))
+        return false;
     if (!use->has_object || use->object >= event->views[0].arg_count)
         return true;
     val = event->views[0].vals[use->object];
@@ -99,6 +101,14 @@ static void acquired(leaver *l, dl_sim *sim, dl_state *state, const dl_event *ev
         if (l->kind->identity == DL_BY_STRING)
             instance->binds[0].val = dl_eval_literal(sim, state, val);
     }
+}
+
+/* By a routine that gives back too, an argument of which the code shows only here. */
+static bool is_acquisition(const leaver *l, const dl_sim *sim, const dl_state *state, const dl_event *event)
+{
+    const dl_api_use *use = dl_unload_use_of(sim->world, l->kind->acquire, l->kind->acquire_count, event->instr);
+
+    return !use || dl_release_may_be(use, event, sim->world, state);
 }
 
 static bool is_followed(leaver *l, const dl_sim *sim, const dl_event *event)
@@ -221,7 +231,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (event->outcome == DL_OUTCOME_FAILURE)
         return;
     if (event->instr == l->site) {
-        if (is_followed(l, sim, event))
+        if (is_acquisition(l, sim, state, event) && is_followed(l, sim, event))
             acquired(l, sim, state, event);
     } else if (instance && instance->taker == event->instr) {
         instance->state = GONE;
@@ -323,8 +333,10 @@ bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *st
 {
     const dl_api_use *use = dl_unload_release_of(site, event->instr);
 
-    if (!use || !use->has_object || use->object >= event->views[0].arg_count)
-        return use != NULL;
+    if (!use || !dl_release_may_be(use, event, sim->world, state))
+        return false;
+    if (!use->has_object || use->object >= event->views[0].arg_count)
+        return true;
     return may_be_object(site, sim, state, dl_eval_use(sim, state, use, event->views[0].vals[use->object], NULL));
 }
 
