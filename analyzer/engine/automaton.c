@@ -547,13 +547,33 @@ static bool answers_status(const dl_function *function)
     return false;
 }
 
+static bool outlives(const dl_expr *place)
+{
+    const dl_var *root = dl_expr_root(place);
+
+    return place->kind != DL_E_VAR || (root && root->storage == DL_GLOBAL);
+}
+
+/* `Out->Table = table;`, with `table` the variable that the block was put into. */
+static bool is_handed_out(const dl_function *helper, const dl_var *var)
+{
+    for (size_t b = 0; b < helper->block_count; b++)
+        for (size_t i = 0; i < helper->blocks[b].count; i++) {
+            const dl_instr *instr = &helper->blocks[b].instrs[i];
+            const dl_expr *value = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+
+            if (value && value->kind == DL_E_VAR && value->var == var && instr->target && outlives(instr->target))
+                return true;
+        }
+    return false;
+}
+
 /* Whether the block goes where it is there for longer than the helper. */
-static bool is_kept_at_once(const dl_function *helper, const dl_instr *site)
+static bool is_kept(const dl_function *helper, const dl_instr *site)
 {
     const dl_expr *slot = dl_result_slot(helper, site);
-    const dl_var *root = slot ? dl_expr_root(slot) : NULL;
 
-    return slot && (slot->kind != DL_E_VAR || (root && root->storage == DL_GLOBAL));
+    return slot && (outlives(slot) || is_handed_out(helper, slot->var));
 }
 
 static bool gives_pointer(const dl_function *function)
@@ -594,7 +614,7 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
             /* `return block;`: an allocator by another name, whose caller allocates. */
             if (!is_failure || (returned.kind == DL_VAL_SYM && dl_val_equal(returned, instance->value)))
                 continue;
-            if (!is_kept_at_once(helper, instance->site) && !gives_pointer(helper))
+            if (!is_kept(helper, instance->site) && !gives_pointer(helper))
                 instance->state = 0;
             else if (!instance->is_maybe)
                 doubt_without_block(m, instance, helper);
