@@ -501,6 +501,21 @@ static bool is_bound(const dl_state *state, dl_val val)
     return false;
 }
 
+/* Whether a slot holds what is followed, and goes on to where the call fails: what is there goes with the outcome. */
+static bool may_keep_followed(dl_sim *sim, dl_state *state, const dl_call_view *view)
+{
+    for (size_t i = 0; state->instance_count && i < view->api->out_count; i++) {
+        const dl_out_fact *out = &view->api->out[i];
+        dl_loc loc = out->failure == DL_OUT_UNCHANGED && out->param < view->arg_count
+                         ? dl_eval_pointee(sim, state, view->vals[out->param])
+                         : DL_NOWHERE;
+
+        if (loc && is_bound(state, dl_state_read(sim->world, state, loc)))
+            return true;
+    }
+    return false;
+}
+
 static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
                        size_t effective, bool wants_split, dl_states *out)
 {
@@ -541,7 +556,8 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
 {
     int context = sim->frame->context;
     bool wants_split =
-        dl_effects_failure_mask(views[effective].api->result) && splits(sim, instr, views, count, effective);
+        dl_effects_failure_mask(views[effective].api->result) &&
+        (splits(sim, instr, views, count, effective) || may_keep_followed(sim, state, &views[effective]));
 
     if (sim->monitor.is_apart && sim->monitor.is_apart(sim->monitor.self, instr))
         sim->frame->context = round_context(sim, state, instr);

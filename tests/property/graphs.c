@@ -53,7 +53,22 @@ static const dl_type place_type = {.kind = DL_TYPE_POINTER,
                                    .count = -1,
                                    .size = 8};
 
-enum { FEW_FLAGS = 2, FLAGS = 5, INPUTS = 3, POINTERS = 2 };
+static const dl_field members[MEMBERS] = {{"a", &pointer_type}, {"b", &pointer_type}, {"c", &pointer_type}};
+static const dl_record record = {.tag = "CONTEXT", .fields = members, .field_count = MEMBERS};
+static const dl_type record_type = {.kind = DL_TYPE_RECORD,
+                                    .spelling = "CONTEXT",
+                                    .canonical = "struct CONTEXT",
+                                    .record = &record,
+                                    .count = -1,
+                                    .size = 8 * MEMBERS};
+static const dl_type record_pointer_type = {.kind = DL_TYPE_POINTER,
+                                            .spelling = "CONTEXT *",
+                                            .canonical = "struct CONTEXT *",
+                                            .element = &record_type,
+                                            .count = -1,
+                                            .size = 8};
+
+enum { FEW_FLAGS = 2, FLAGS = 5, INPUTS = 3, POINTERS = 2, HELPERS = 2, PARAMS = 3 };
 
 typedef struct maker {
     random_source *random;
@@ -61,11 +76,14 @@ typedef struct maker {
     dl_arena *arena;
     dl_file *file;
     unsigned line, var_count, temp_count;
-    const dl_function *helper; /* to be called, or NULL */
-    const dl_var *global, *inputs[INPUTS];
+    const dl_function *helpers[HELPERS]; /* to be called */
+    unsigned helper_count;
+    const dl_var *global, *inputs[INPUTS], *kept_handle, *context;
     /* of the function that is being made */
     dl_function *function;
     const dl_var *status, *flags[FLAGS], *handle, *pointers[POINTERS];
+    const dl_var *other_handle, *way_to_context; /* with places */
+    const dl_var *params[PARAMS];                /* of a helper, with places: a place, a handle, a flag; else NULL */
     DL_VEC(const dl_var *) locals;
 } maker;
 
@@ -130,9 +148,9 @@ static const dl_expr *negated(maker *m, const dl_expr *a)
 
 static const dl_var *any_flag(maker *m)
 {
-    unsigned i = random_below(m->random, flag_count(m) + 1);
+    unsigned i = random_below(m->random, flag_count(m) + (m->params[2] ? 2 : 1));
 
-    return i < flag_count(m) ? m->flags[i] : m->global;
+    return i < flag_count(m) ? m->flags[i] : i == flag_count(m) ? m->global : m->params[2];
 }
 
 static const dl_var *any_pointer(maker *m)
@@ -140,14 +158,52 @@ static const dl_var *any_pointer(maker *m)
     return m->pointers[random_below(m->random, POINTERS)];
 }
 
-static const dl_expr *address_of(maker *m, const dl_var *var)
+static const dl_expr *address_of(maker *m, const dl_expr *place, const dl_type *type)
 {
-    return new_expr(m, (dl_expr){.kind = DL_E_ADDRESS, .type = &place_type, .a = read_var(m, var)});
+    return new_expr(m, (dl_expr){.kind = DL_E_ADDRESS, .type = type, .a = place});
+}
+
+static const dl_expr *behind(maker *m, const dl_var *pointer)
+{
+    return new_expr(m, (dl_expr){.kind = DL_E_DEREF, .type = pointer->type->element, .a = read_var(m, pointer)});
+}
+
+static const dl_expr *member_of(maker *m, const dl_expr *whole)
+{
+    return new_expr(m, (dl_expr){.kind = DL_E_FIELD,
+                                 .type = &pointer_type,
+                                 .a = whole,
+                                 .name = members[random_below(m->random, MEMBERS)].name});
+}
+
+/* Where a handle may stand. */
+static const dl_expr *handle_place(maker *m)
+{
+    if (!m->shape->has_places)
+        return read_var(m, m->handle);
+    switch (random_below(m->random, m->params[0] ? 9 : 7)) {
+    case 0:
+    case 1:
+        return read_var(m, m->handle);
+    case 2:
+        return read_var(m, m->other_handle);
+    case 3:
+        return read_var(m, m->kept_handle);
+    case 4:
+    case 5:
+        return member_of(m, read_var(m, m->context));
+    case 6:
+        return member_of(m, behind(m, m->way_to_context));
+    case 7:
+        return behind(m, m->params[0]);
+    default:
+        return read_var(m, m->params[1]);
+    }
 }
 
 static const dl_expr *pointed_to(maker *m)
 {
-    return new_expr(m, (dl_expr){.kind = DL_E_DEREF, .type = &status_type, .a = read_var(m, any_pointer(m))});
+    return behind(m, any_pointer(m));
 }
 
 /* With values there are several of one class. */
@@ -208,9 +264,9 @@ static const dl_expr *condition(maker *m)
     case 6:
         return read_var(m, m->inputs[random_below(m->random, INPUTS)]);
     case 7:
-        return read_var(m, m->handle);
+        return handle_place(m);
     default:
-        return compare(m, random_percent(m->random, 50) ? DL_OP_EQ : DL_OP_NE, read_var(m, m->handle), 0);
+        return compare(m, random_percent(m->random, 50) ? DL_OP_EQ : DL_OP_NE, handle_place(m), 0);
     }
 }
 
@@ -218,33 +274,54 @@ static const dl_expr *condition(maker *m)
 
 typedef DL_VEC(dl_instr) instr_list;
 
-static void add_call(maker *m, instr_list *list, const char *name, const dl_function *callee, const dl_expr *arg,
-                     bool has_result)
+/* `result`: what the call's result is stored in, or NULL. */
+static void add_call(maker *m, instr_list *list, dl_instr call, const dl_expr *result)
 {
-    dl_instr call = {.kind = DL_I_CALL, .name = name, .callee = callee, .span = next_line(m)};
-
-    if (arg) {
-        const dl_expr **args = DL_NEW_ARRAY(m->arena, 1, const dl_expr *);
-
-        args[0] = arg;
-        call.args = args;
-        call.arg_count = 1;
-    }
-    if (has_result)
-        call.result = new_var(m, dl_arena_printf(m->arena, "%%%u", ++m->temp_count), &status_type, DL_TEMP);
+    call.kind = DL_I_CALL;
+    call.span = next_line(m);
+    if (result)
+        call.result = new_var(m, dl_arena_printf(m->arena, "%%%u", ++m->temp_count), result->type, DL_TEMP);
     dl_vec_push(m->arena, list, call);
-    if (has_result)
-        dl_vec_push(m->arena, list,
-                    (dl_instr){.kind = DL_I_ASSIGN,
-                               .span = next_line(m),
-                               .target = read_var(m, m->status),
-                               .value = read_var(m, call.result)});
+    if (result)
+        dl_vec_push(
+            m->arena, list,
+            (dl_instr){.kind = DL_I_ASSIGN, .span = next_line(m), .target = result, .value = read_var(m, call.result)});
+}
+
+static void add_call_with(maker *m, instr_list *list, const char *name, const dl_expr *arg, const dl_expr *result)
+{
+    const dl_expr **args = DL_NEW_ARRAY(m->arena, 1, const dl_expr *);
+
+    args[0] = arg;
+    add_call(m, list, (dl_instr){.name = name, .args = args, .arg_count = 1}, result);
+}
+
+static void add_helper_call(maker *m, instr_list *list)
+{
+    const dl_function *helper = m->helpers[random_below(m->random, m->helper_count)];
+    dl_instr call = {.name = helper->name, .callee = helper};
+
+    if (m->shape->has_places) {
+        const dl_expr **args = DL_NEW_ARRAY(m->arena, PARAMS, const dl_expr *);
+
+        args[0] = address_of(m, handle_place(m), &slot_type);
+        args[1] = handle_place(m);
+        args[2] = random_percent(m->random, 50) ? read_var(m, any_flag(m)) : flag_value(m);
+        call.args = args;
+        call.arg_count = PARAMS;
+    }
+    add_call(m, list, call, read_var(m, m->status));
+}
+
+static void add_assignment(maker *m, instr_list *list, const dl_expr *target, const dl_expr *value)
+{
+    dl_vec_push(m->arena, list,
+                (dl_instr){.kind = DL_I_ASSIGN, .span = next_line(m), .target = target, .value = value});
 }
 
 static void add_store(maker *m, instr_list *list, const dl_var *var, const dl_expr *value)
 {
-    dl_vec_push(m->arena, list,
-                (dl_instr){.kind = DL_I_ASSIGN, .span = next_line(m), .target = read_var(m, var), .value = value});
+    add_assignment(m, list, read_var(m, var), value);
 }
 
 static const char *numbered(maker *m, const char *name, unsigned count)
@@ -254,11 +331,9 @@ static const char *numbered(maker *m, const char *name, unsigned count)
 
 static void add_store_through(maker *m, instr_list *list)
 {
-    dl_instr store = {.kind = DL_I_ASSIGN, .span = next_line(m)};
+    const dl_expr *target = pointed_to(m);
 
-    store.target = pointed_to(m);
-    store.value = number(m, (int64_t)random_below(m->random, 2));
-    dl_vec_push(m->arena, list, store);
+    add_assignment(m, list, target, number(m, (int64_t)random_below(m->random, 2)));
 }
 
 static void add_pointer_instr(maker *m, instr_list *list)
@@ -266,13 +341,38 @@ static void add_pointer_instr(maker *m, instr_list *list)
     switch (random_below(m->random, 4)) {
     case 0:
     case 1:
-        add_store(m, list, any_pointer(m), address_of(m, any_flag(m)));
+        add_store(m, list, any_pointer(m), address_of(m, read_var(m, any_flag(m)), &place_type));
         break;
     case 2:
         add_store_through(m, list);
         break;
     default:
         add_store(m, list, any_flag(m), pointed_to(m));
+    }
+}
+
+static void add_acquisition(maker *m, instr_list *list)
+{
+    const dl_expr *place = handle_place(m);
+
+    if (m->shape->has_places && random_percent(m->random, 40))
+        add_call(m, list, (dl_instr){.name = "Make"}, place);
+    else
+        add_call_with(m, list, "Acq", address_of(m, place, &slot_type), read_var(m, m->status));
+}
+
+static void add_handle_instr(maker *m, instr_list *list)
+{
+    switch (random_below(m->random, 3)) {
+    case 0:
+        add_acquisition(m, list);
+        break;
+    case 1:
+        add_call_with(m, list, "Rel", handle_place(m), NULL);
+        break;
+    default:
+        add_assignment(m, list, handle_place(m),
+                       m->shape->has_places && random_percent(m->random, 60) ? handle_place(m) : number(m, 0));
     }
 }
 
@@ -290,18 +390,22 @@ static void add_instr(maker *m, instr_list *list)
             read_var(m, random_percent(m->random, 50) ? m->inputs[random_below(m->random, INPUTS)] : any_flag(m)));
         return;
     }
-    switch (random_below(m->random, m->shape->has_handles ? 12 : 9)) {
+    if (m->shape->has_handles && random_percent(m->random, m->shape->has_places ? 50 : 25)) {
+        add_handle_instr(m, list);
+        return;
+    }
+    switch (random_below(m->random, 9)) {
     case 0:
     case 1:
     case 2:
-        add_call(m, list, numbered(m, "Ev", EVENTS), NULL, NULL, false);
+        add_call(m, list, (dl_instr){.name = numbered(m, "Ev", EVENTS)}, NULL);
         break;
     case 3:
     case 4:
-        if (m->helper && random_percent(m->random, 40))
-            add_call(m, list, m->helper->name, m->helper, NULL, true);
+        if (m->helper_count && random_percent(m->random, 40))
+            add_helper_call(m, list);
         else
-            add_call(m, list, numbered(m, "St", STATUSES), NULL, NULL, true);
+            add_call(m, list, (dl_instr){.name = numbered(m, "St", STATUSES)}, read_var(m, m->status));
         break;
     case 5:
         add_store(m, list, flag, flag_value(m));
@@ -313,18 +417,9 @@ static void add_instr(maker *m, instr_list *list)
     case 7:
         add_store(m, list, flag, m->shape->has_ranges ? in_range(m) : compare(m, DL_OP_GE, read_var(m, m->status), 0));
         break;
-    case 8:
+    default:
         add_store(m, list, m->status, number(m, random_percent(m->random, 50) ? 0 : -1));
         break;
-    case 9:
-        add_call(m, list, "Acq", NULL,
-                 new_expr(m, (dl_expr){.kind = DL_E_ADDRESS, .type = &slot_type, .a = read_var(m, m->handle)}), true);
-        break;
-    case 10:
-        add_call(m, list, "Rel", NULL, read_var(m, m->handle), false);
-        break;
-    default:
-        add_store(m, list, m->handle, number(m, 0));
     }
 }
 
@@ -345,6 +440,8 @@ static void add_targets(maker *m, dl_term *term, unsigned block, unsigned count,
 
     for (size_t i = 0; i < to_count; i++)
         to[i] = target(m, block, count);
+    for (int again = 0; to_count == 2 && to[0] == to[1] && again < 3; again++)
+        to[1] = target(m, block, count);
     term->to = to;
     term->to_count = to_count;
 }
@@ -398,11 +495,38 @@ static void begin_function(maker *m, instr_list *list)
     add_store(m, list, m->handle, number(m, 0));
     for (unsigned i = 0; m->shape->has_pointers && i < POINTERS; i++) {
         m->pointers[i] = new_var(m, dl_arena_printf(m->arena, "p%u", i), &place_type, DL_LOCAL);
-        add_store(m, list, m->pointers[i], address_of(m, m->flags[i]));
+        add_store(m, list, m->pointers[i], address_of(m, read_var(m, m->flags[i]), &place_type));
+    }
+    if (!m->shape->has_places)
+        return;
+    m->other_handle = new_var(m, "k", &pointer_type, DL_LOCAL);
+    add_store(m, list, m->other_handle, number(m, 0));
+    m->way_to_context = new_var(m, "c", &record_pointer_type, DL_LOCAL);
+    add_store(m, list, m->way_to_context, address_of(m, read_var(m, m->context), &record_pointer_type));
+}
+
+/* `takes`: what the caller gives it. */
+static void add_params(maker *m, bool takes)
+{
+    static const dl_type *const types[PARAMS] = {&slot_type, &pointer_type, &status_type};
+    static const char *const names[PARAMS] = {"slot", "given", "flag"};
+
+    for (unsigned i = 0; i < PARAMS; i++) {
+        dl_var *param = takes ? (dl_var *)new_var(m, names[i], types[i], DL_PARAM) : NULL;
+
+        if (param) {
+            param->index = i;
+            param->function = m->function;
+        }
+        m->params[i] = param;
+    }
+    if (takes) {
+        m->function->params = dl_arena_copy(m->arena, m->params, sizeof m->params);
+        m->function->param_count = PARAMS;
     }
 }
 
-static dl_function *make_function(maker *m, const char *name, unsigned blocks)
+static dl_function *make_function(maker *m, const char *name, unsigned blocks, bool takes)
 {
     dl_function *function = DL_NEW(m->arena, dl_function);
     dl_block *made = DL_NEW_ARRAY(m->arena, blocks, dl_block);
@@ -413,6 +537,7 @@ static dl_function *make_function(maker *m, const char *name, unsigned blocks)
     function->name = name;
     function->type = &function_type;
     function->span = next_line(m);
+    add_params(m, takes);
     for (unsigned b = 0; b < blocks; b++) {
         instr_list list = {0};
 
@@ -456,11 +581,24 @@ const made_program *make_program(random_source *random, const shape *wanted, dl_
         m.inputs[i] = input;
         dl_vec_push(arena, &globals, input);
     }
-    if (wanted->has_helper) {
-        m.helper = make_function(&m, "Helper", 1 + random_below(random, 3));
-        dl_vec_push(arena, &functions, m.helper);
+    if (wanted->has_places) {
+        m.kept_handle = new_var(&m, "kept", &pointer_type, DL_GLOBAL);
+        dl_vec_push(arena, &globals, m.kept_handle);
+        m.context = new_var(&m, "context", &record_type, DL_GLOBAL);
+        dl_vec_push(arena, &globals, m.context);
     }
-    made->entry = make_function(&m, "DriverEntry", 2 + random_below(random, wanted->blocks - 1));
+    for (unsigned wanted_helpers = !wanted->has_helper  ? 0
+                                   : wanted->has_places ? HELPERS
+                                                        : 1;
+         m.helper_count < wanted_helpers;) {
+        const dl_function *helper =
+            make_function(&m, m.helper_count ? "Outer" : "Helper", 1 + random_below(random, wanted->has_places ? 5 : 3),
+                          wanted->has_places);
+
+        m.helpers[m.helper_count++] = helper;
+        dl_vec_push(arena, &functions, helper);
+    }
+    made->entry = make_function(&m, "DriverEntry", 2 + random_below(random, wanted->blocks - 1), false);
     dl_vec_push(arena, &functions, made->entry);
     made->program = (dl_program){.arena = arena,
                                  .files = files,

@@ -4,16 +4,23 @@
 
 #include <string.h>
 
-enum { MOST_VARS = 512, MOST_CHOICES = 64, MOST_BLOCKS_RUN = 40, MOST_OBJECTS = 48, FIRST_OBJECT = 1000 };
-enum { FIRST_ADDRESS = 1000000 };
+enum {
+    CELLS = MEMBERS + 1 /* of a variable: its own, its members' */,
+    MOST_CELLS = 512 * CELLS,
+    MOST_CHOICES = 64,
+    MOST_BLOCKS_RUN = 40,
+    MOST_OBJECTS = 48,
+    FIRST_OBJECT = 1000
+};
+enum { FIRST_ADDRESS = 1000000, MOST_PARAMS = 3 };
 
 typedef struct runner {
     const made_program *made;
     const machine *machine;
     truth *out;
-    int64_t values[MOST_VARS];
-    bool is_chosen[MOST_VARS]; /* inputs that have a value */
-    unsigned state;            /* of the machine */
+    int64_t values[MOST_CELLS];
+    bool is_chosen[MOST_CELLS]; /* inputs that have a value */
+    unsigned state;             /* of the machine */
     unsigned objects;
     bool is_live[MOST_OBJECTS];
     unsigned choices[MOST_CHOICES], radix[MOST_CHOICES], choice_count, made_count;
@@ -65,6 +72,17 @@ static void tell(runner *r, happening what, unsigned line)
 
 /* ---- values ---- */
 
+static int64_t value_of(runner *r, const dl_expr *expr);
+
+static size_t cell_of(runner *r, const dl_expr *place)
+{
+    if (place->kind == DL_E_VAR)
+        return place->var->id * CELLS;
+    if (place->kind == DL_E_FIELD)
+        return cell_of(r, place->a) + 1 + (size_t)(place->name[0] - 'a');
+    return (size_t)(value_of(r, place->a) - FIRST_ADDRESS);
+}
+
 static int64_t value_of(runner *r, const dl_expr *expr)
 {
     static const int64_t inputs[] = {0, 1, -1, 2, -2, 3, 4};
@@ -74,15 +92,16 @@ static int64_t value_of(runner *r, const dl_expr *expr)
     case DL_E_CONST:
         return expr->value;
     case DL_E_VAR:
-        if (expr->var->is_extern && !r->is_chosen[expr->var->id]) {
-            r->is_chosen[expr->var->id] = true;
-            r->values[expr->var->id] = inputs[choose(r, r->made->has_ranges ? 7 : 4)];
+        if (expr->var->is_extern && !r->is_chosen[cell_of(r, expr)]) {
+            r->is_chosen[cell_of(r, expr)] = true;
+            r->values[cell_of(r, expr)] = inputs[choose(r, r->made->has_ranges ? 7 : 4)];
         }
-        return r->values[expr->var->id];
-    case DL_E_ADDRESS:
-        return FIRST_ADDRESS + expr->a->var->id;
+        return r->values[cell_of(r, expr)];
+    case DL_E_FIELD:
     case DL_E_DEREF:
-        return r->values[value_of(r, expr->a) - FIRST_ADDRESS];
+        return r->values[cell_of(r, expr)];
+    case DL_E_ADDRESS:
+        return FIRST_ADDRESS + (int64_t)cell_of(r, expr->a);
     case DL_E_UNARY:
         return !value_of(r, expr->a);
     default:
@@ -109,11 +128,6 @@ static int64_t value_of(runner *r, const dl_expr *expr)
     }
 }
 
-static unsigned stored_to(runner *r, const dl_expr *target)
-{
-    return target->kind == DL_E_VAR ? target->var->id : (unsigned)(value_of(r, target->a) - FIRST_ADDRESS);
-}
-
 static int64_t run_function(runner *r, const dl_function *function);
 
 static void release(runner *r, const dl_instr *call)
@@ -127,17 +141,39 @@ static void release(runner *r, const dl_instr *call)
     r->is_live[object] = false;
 }
 
-static int64_t acquire(runner *r, const dl_instr *call)
+/* Zero: it fails. */
+static int64_t new_object(runner *r)
 {
     if (choose(r, 2))
-        return -1;
+        return 0;
     if (r->objects == MOST_OBJECTS) {
         r->is_cut = true;
-        return -1;
+        return 0;
     }
     r->is_live[r->objects] = true;
-    r->values[call->args[0]->a->var->id] = FIRST_OBJECT + (int64_t)r->objects++;
+    return FIRST_OBJECT + (int64_t)r->objects++;
+}
+
+static int64_t acquire(runner *r, const dl_instr *call)
+{
+    size_t cell = cell_of(r, call->args[0]->a);
+    int64_t object = new_object(r);
+
+    if (!object)
+        return -1;
+    r->values[cell] = object;
     return 0;
+}
+
+static int64_t run_helper(runner *r, const dl_instr *call)
+{
+    int64_t given[MOST_PARAMS];
+
+    for (size_t i = 0; i < call->arg_count; i++)
+        given[i] = value_of(r, call->args[i]);
+    for (size_t i = 0; i < call->arg_count; i++)
+        r->values[call->callee->params[i]->id * CELLS] = given[i];
+    return run_function(r, call->callee);
 }
 
 static void run_call(runner *r, const dl_instr *call)
@@ -146,9 +182,11 @@ static void run_call(runner *r, const dl_instr *call)
     int64_t result = 0;
 
     if (call->callee) {
-        result = run_function(r, call->callee);
+        result = run_helper(r, call);
     } else if (strcmp(call->name, "Acq") == 0) {
         result = acquire(r, call);
+    } else if (strcmp(call->name, "Make") == 0) {
+        result = new_object(r);
     } else if (strcmp(call->name, "Rel") == 0) {
         release(r, call);
     } else if (call->name[0] == 'E') {
@@ -158,7 +196,7 @@ static void run_call(runner *r, const dl_instr *call)
         tell(r, (happening)((result ? HAPPENS_FAILURE : HAPPENS_SUCCESS) + number), call->span.line);
     }
     if (call->result)
-        r->values[call->result->id] = result;
+        r->values[call->result->id * CELLS] = result;
 }
 
 static unsigned way_of(runner *r, const dl_term *term)
@@ -191,7 +229,7 @@ static int64_t run_function(runner *r, const dl_function *function)
             if (instr->kind == DL_I_CALL)
                 run_call(r, instr);
             else
-                r->values[stored_to(r, instr->target)] = value_of(r, instr->value);
+                r->values[cell_of(r, instr->target)] = value_of(r, instr->value);
         }
         if (r->is_cut)
             return 0;
@@ -223,8 +261,8 @@ void follow_all_paths(const made_program *made, const machine *wanted, unsigned 
     r->machine = wanted;
     r->out = out;
     do {
-        memset(r->values, 0, made->program.var_count * sizeof *r->values);
-        memset(r->is_chosen, 0, made->program.var_count * sizeof *r->is_chosen);
+        memset(r->values, 0, made->program.var_count * CELLS * sizeof *r->values);
+        memset(r->is_chosen, 0, made->program.var_count * CELLS * sizeof *r->is_chosen);
         memset(r->is_live, 0, sizeof r->is_live);
         r->objects = r->blocks = r->made_count = 0;
         r->state = wanted->start;

@@ -20,6 +20,7 @@ enum { POOL = 96, MOST_PATHS = 2000, DUTIES = 6 /* of so many automata one is a 
 static const char facts_text[] =
     "{\"schema\": \"drvlint-apis-1\","
     " \"results\": {\"ntstatus\": {\"success\": [\"zero\"], \"failure\": [\"negative\"]},"
+    "               \"pointer\": {\"success\": [\"nonnull\"], \"failure\": [\"null\"]},"
     "               \"void\": {\"success\": [\"always\"]}},"
     " \"functions\": {"
     "   \"Ev0\": {\"params\": [], \"result\": \"void\"}, \"Ev1\": {\"params\": [], \"result\": \"void\"},"
@@ -27,9 +28,11 @@ static const char facts_text[] =
     "   \"St0\": {\"params\": [], \"result\": \"ntstatus\"}, \"St1\": {\"params\": [], \"result\": \"ntstatus\"},"
     "   \"Acq\": {\"params\": [\"Slot\"], \"result\": \"ntstatus\","
     "             \"out\": {\"Slot\": {\"success\": \"nonnull\", \"failure\": \"unchanged\"}}},"
+    "   \"Make\": {\"params\": [], \"result\": \"pointer\"},"
     "   \"Rel\": {\"params\": [\"Handle\"], \"result\": \"void\"}},"
     " \"roles\": {\"entry\": {\"runs\": \"once\", \"first\": true}},"
-    " \"resources\": {\"thing\": {\"title\": \"thing\", \"acquire\": [{\"call\": \"Acq\", \"object\": \"*Slot\"}],"
+    " \"resources\": {\"thing\": {\"title\": \"thing\", \"acquire\": [{\"call\": \"Acq\", \"object\": \"*Slot\"},"
+    "     {\"call\": \"Make\", \"object\": \"result\"}],"
     "   \"release\": [{\"call\": \"Rel\", \"object\": \"Handle\"}], \"identity\": \"handle\","
     "   \"unload\": \"optional\"}}}";
 
@@ -272,7 +275,9 @@ static bool test_graph(tester *t, unsigned long number)
                      .is_long = is_long,
                      .has_values = random_percent(&random, is_long ? 70 : 20),
                      .has_pointers = random_percent(&random, is_long ? 70 : 20),
-                     .has_ranges = random_percent(&random, 30)};
+                     .has_ranges = random_percent(&random, 30),
+                     .has_places = t->pool[at].is_release && random_percent(&random, 60)};
+    wanted.instrs += wanted.has_places;
     made = make_program(&random, &wanted, t->arena);
     follow_all_paths(made, &t->pool[at], MOST_PATHS, &real, t->arena);
     tally = judge_program(t, made, t->rules->rules[at]);
