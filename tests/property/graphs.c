@@ -68,7 +68,20 @@ static const dl_type record_pointer_type = {.kind = DL_TYPE_POINTER,
                                             .count = -1,
                                             .size = 8};
 
-enum { FEW_FLAGS = 2, FLAGS = 5, INPUTS = 3, POINTERS = 2, HELPERS = 2, PARAMS = 3 };
+static const dl_type array_type = {.kind = DL_TYPE_ARRAY,
+                                   .spelling = "PVOID [3]",
+                                   .canonical = "void *[3]",
+                                   .element = &pointer_type,
+                                   .count = MEMBERS,
+                                   .size = 8 * MEMBERS};
+static const dl_type pointer_function_type = {.kind = DL_TYPE_FUNCTION,
+                                              .spelling = "PVOID (void)",
+                                              .canonical = "void *(void)",
+                                              .element = &pointer_type,
+                                              .count = -1,
+                                              .size = -1};
+
+enum { FEW_FLAGS = 2, FLAGS = 5, INPUTS = 3, POINTERS = 2, HELPERS = 3, PARAMS = 3, CONTEXTS = 2 };
 
 typedef struct maker {
     random_source *random;
@@ -78,12 +91,12 @@ typedef struct maker {
     unsigned line, var_count, temp_count;
     const dl_function *helpers[HELPERS]; /* to be called */
     unsigned helper_count;
-    const dl_var *global, *inputs[INPUTS], *kept_handle, *context;
+    const dl_var *global, *inputs[INPUTS], *kept_handle, *contexts[CONTEXTS];
     /* of the function that is being made */
     dl_function *function;
     const dl_var *status, *flags[FLAGS], *handle, *pointers[POINTERS];
-    const dl_var *other_handle, *way_to_context; /* with places */
-    const dl_var *params[PARAMS];                /* of a helper, with places: a place, a handle, a flag; else NULL */
+    const dl_var *other_handle, *way_to_context, *slots, *index; /* with places */
+    const dl_var *params[PARAMS]; /* of a helper, with places: a place, a handle, a flag; else NULL */
     DL_VEC(const dl_var *) locals;
 } maker;
 
@@ -176,12 +189,25 @@ static const dl_expr *member_of(maker *m, const dl_expr *whole)
                                  .name = members[random_below(m->random, MEMBERS)].name});
 }
 
+static const dl_var *any_context(maker *m)
+{
+    return m->contexts[random_below(m->random, CONTEXTS)];
+}
+
+static const dl_expr *element_of(maker *m)
+{
+    const dl_expr *index =
+        random_percent(m->random, 50) ? read_var(m, m->index) : number(m, random_below(m->random, MEMBERS));
+
+    return new_expr(m, (dl_expr){.kind = DL_E_INDEX, .type = &pointer_type, .a = read_var(m, m->slots), .b = index});
+}
+
 /* Where a handle may stand. */
 static const dl_expr *handle_place(maker *m)
 {
     if (!m->shape->has_places)
         return read_var(m, m->handle);
-    switch (random_below(m->random, m->params[0] ? 9 : 7)) {
+    switch (random_below(m->random, m->params[0] ? 11 : 9)) {
     case 0:
     case 1:
         return read_var(m, m->handle);
@@ -191,10 +217,13 @@ static const dl_expr *handle_place(maker *m)
         return read_var(m, m->kept_handle);
     case 4:
     case 5:
-        return member_of(m, read_var(m, m->context));
+        return member_of(m, read_var(m, any_context(m)));
     case 6:
-        return member_of(m, behind(m, m->way_to_context));
+        return element_of(m);
     case 7:
+    case 8:
+        return member_of(m, behind(m, m->way_to_context));
+    case 9:
         return behind(m, m->params[0]);
     default:
         return read_var(m, m->params[1]);
@@ -237,6 +266,24 @@ static const dl_expr *in_range(maker *m)
                                  .b = is_turned ? input : bound});
 }
 
+static const dl_expr *bits_of(maker *m, dl_op op)
+{
+    return new_expr(m, (dl_expr){.kind = DL_E_BINARY,
+                                 .op = op,
+                                 .type = &status_type,
+                                 .a = read_var(m, any_flag(m)),
+                                 .b = number(m, 1 << random_below(m->random, 3))});
+}
+
+static const dl_expr *same_handle(maker *m)
+{
+    dl_op op = random_percent(m->random, 50) ? DL_OP_EQ : DL_OP_NE;
+    const dl_expr *first = handle_place(m);
+
+    return new_expr(m,
+                    (dl_expr){.kind = DL_E_BINARY, .op = op, .type = &status_type, .a = first, .b = handle_place(m)});
+}
+
 static const dl_expr *condition(maker *m)
 {
     static const dl_op ops[] = {DL_OP_EQ, DL_OP_NE, DL_OP_LT, DL_OP_GE};
@@ -248,6 +295,10 @@ static const dl_expr *condition(maker *m)
         return same_value(m);
     if (m->shape->has_ranges && random_percent(m->random, 50))
         return in_range(m);
+    if (m->shape->has_bits && random_percent(m->random, 40))
+        return bits_of(m, DL_OP_AND);
+    if (m->shape->has_places && random_percent(m->random, 10))
+        return same_handle(m);
     switch (random_below(m->random, m->shape->has_handles ? 9 : 7)) {
     case 0:
     case 1:
@@ -310,7 +361,7 @@ static void add_helper_call(maker *m, instr_list *list)
         call.args = args;
         call.arg_count = PARAMS;
     }
-    add_call(m, list, call, read_var(m, m->status));
+    add_call(m, list, call, helper->type == &pointer_function_type ? handle_place(m) : read_var(m, m->status));
 }
 
 static void add_assignment(maker *m, instr_list *list, const dl_expr *target, const dl_expr *value)
@@ -361,8 +412,21 @@ static void add_acquisition(maker *m, instr_list *list)
         add_call_with(m, list, "Acq", address_of(m, place, &slot_type), read_var(m, m->status));
 }
 
+/* What leads to places is changed. */
+static void add_way(maker *m, instr_list *list)
+{
+    if (random_percent(m->random, 50))
+        add_store(m, list, m->way_to_context, address_of(m, read_var(m, any_context(m)), &record_pointer_type));
+    else
+        add_store(m, list, m->index, number(m, random_below(m->random, MEMBERS)));
+}
+
 static void add_handle_instr(maker *m, instr_list *list)
 {
+    if (m->shape->has_places && random_percent(m->random, 20)) {
+        add_way(m, list);
+        return;
+    }
     switch (random_below(m->random, 3)) {
     case 0:
         add_acquisition(m, list);
@@ -382,6 +446,10 @@ static void add_instr(maker *m, instr_list *list)
 
     if (m->shape->has_pointers && random_percent(m->random, 30)) {
         add_pointer_instr(m, list);
+        return;
+    }
+    if (m->shape->has_bits && random_percent(m->random, 20)) {
+        add_store(m, list, flag, bits_of(m, random_percent(m->random, 70) ? DL_OP_OR : DL_OP_AND));
         return;
     }
     if (m->shape->has_values && random_percent(m->random, 25)) {
@@ -465,8 +533,11 @@ static void end_block(maker *m, dl_block *block, unsigned count)
     term->span = next_line(m);
     if (block->id + 1 == count || dice < (m->shape->is_long ? 1 : 6)) {
         term->kind = DL_T_RETURN;
-        term->value =
-            random_percent(m->random, 75) ? read_var(m, m->status) : number(m, random_percent(m->random, 50) ? 0 : -1);
+        if (m->function->type == &pointer_function_type)
+            term->value = random_percent(m->random, 80) ? handle_place(m) : number(m, 0);
+        else
+            term->value = random_percent(m->random, 75) ? read_var(m, m->status)
+                                                        : number(m, random_percent(m->random, 50) ? 0 : -1);
     } else if (dice < 40) {
         term->kind = DL_T_JUMP;
         add_targets(m, term, block->id, count, 1);
@@ -502,7 +573,11 @@ static void begin_function(maker *m, instr_list *list)
     m->other_handle = new_var(m, "k", &pointer_type, DL_LOCAL);
     add_store(m, list, m->other_handle, number(m, 0));
     m->way_to_context = new_var(m, "c", &record_pointer_type, DL_LOCAL);
-    add_store(m, list, m->way_to_context, address_of(m, read_var(m, m->context), &record_pointer_type));
+    add_store(m, list, m->way_to_context, address_of(m, read_var(m, m->contexts[0]), &record_pointer_type));
+    m->index = new_var(m, "i", &status_type, DL_LOCAL);
+    add_store(m, list, m->index, number(m, 0));
+    m->slots = new_var(m, "slots", &array_type, DL_LOCAL);
+    dl_vec_push(m->arena, list, (dl_instr){.kind = DL_I_ZERO, .span = next_line(m), .target = read_var(m, m->slots)});
 }
 
 /* `takes`: what the caller gives it. */
@@ -526,7 +601,7 @@ static void add_params(maker *m, bool takes)
     }
 }
 
-static dl_function *make_function(maker *m, const char *name, unsigned blocks, bool takes)
+static dl_function *make_function(maker *m, const char *name, const dl_type *type, unsigned blocks, bool takes)
 {
     dl_function *function = DL_NEW(m->arena, dl_function);
     dl_block *made = DL_NEW_ARRAY(m->arena, blocks, dl_block);
@@ -535,7 +610,7 @@ static dl_function *make_function(maker *m, const char *name, unsigned blocks, b
     m->locals.at = NULL;
     m->locals.count = m->locals.room = 0;
     function->name = name;
-    function->type = &function_type;
+    function->type = type;
     function->span = next_line(m);
     add_params(m, takes);
     for (unsigned b = 0; b < blocks; b++) {
@@ -561,6 +636,8 @@ static dl_function *make_function(maker *m, const char *name, unsigned blocks, b
 
 const made_program *make_program(random_source *random, const shape *wanted, dl_arena *arena)
 {
+    static const char *const names[HELPERS] = {"Helper", "Pick", "Outer"};
+    static const dl_type *const types[HELPERS] = {&function_type, &pointer_function_type, &function_type};
     made_program *made = DL_NEW(arena, made_program);
     maker m = {.random = random, .shape = wanted, .arena = arena, .file = DL_NEW(arena, dl_file)};
     DL_VEC(const dl_function *) functions = {0};
@@ -584,21 +661,23 @@ const made_program *make_program(random_source *random, const shape *wanted, dl_
     if (wanted->has_places) {
         m.kept_handle = new_var(&m, "kept", &pointer_type, DL_GLOBAL);
         dl_vec_push(arena, &globals, m.kept_handle);
-        m.context = new_var(&m, "context", &record_type, DL_GLOBAL);
-        dl_vec_push(arena, &globals, m.context);
+        for (unsigned i = 0; i < CONTEXTS; i++) {
+            m.contexts[i] = new_var(&m, i ? "spare" : "context", &record_type, DL_GLOBAL);
+            dl_vec_push(arena, &globals, m.contexts[i]);
+        }
     }
     for (unsigned wanted_helpers = !wanted->has_helper  ? 0
                                    : wanted->has_places ? HELPERS
                                                         : 1;
          m.helper_count < wanted_helpers;) {
         const dl_function *helper =
-            make_function(&m, m.helper_count ? "Outer" : "Helper", 1 + random_below(random, wanted->has_places ? 5 : 3),
-                          wanted->has_places);
+            make_function(&m, names[m.helper_count], types[m.helper_count],
+                          1 + random_below(random, wanted->has_places ? 5 : 3), wanted->has_places);
 
         m.helpers[m.helper_count++] = helper;
         dl_vec_push(arena, &functions, helper);
     }
-    made->entry = make_function(&m, "DriverEntry", 2 + random_below(random, wanted->blocks - 1), false);
+    made->entry = make_function(&m, "DriverEntry", &function_type, 2 + random_below(random, wanted->blocks - 1), false);
     dl_vec_push(arena, &functions, made->entry);
     made->program = (dl_program){.arena = arena,
                                  .files = files,

@@ -3,16 +3,16 @@
  * A program is an entry routine and maybe helpers, over a few variables: a status, flags, a handle, inputs of unknown
  * value, pointers to flags. Its calls are `Ev0` … `Ev3` (an event, no result), `St0` and `St1` (succeed or fail),
  * `Acq(&h)` and `Rel(h)`. With values there are more flags than a state's key holds, and they are compared.
- * With places handles stand in locals, a global, members of a structure and what a helper is given, are copied between
- * those, and come from `h = Make()` as well; helpers take a place, a handle and a flag.
- * Every instruction and terminator stands on a line of its own. */
+ * With places handles stand in locals, a global, members of two structures, elements of an array and what a helper is
+ * given, are copied between those, and come from `h = Make()` as well; helpers take a place, a handle and a flag, and
+ * one returns a handle. Every instruction and terminator stands on a line of its own. */
 #ifndef DL_TESTS_PROPERTY_GRAPHS_H
 #define DL_TESTS_PROPERTY_GRAPHS_H
 
 #include "ir/ir.h"
 #include "support/vec.h"
 
-enum { EVENTS = 4, STATUSES = 2, MOST_LINES = 384, MEMBERS = 3 /* of the structure; `a`, `b`, `c` */ };
+enum { EVENTS = 4, STATUSES = 2, MOST_LINES = 384, MEMBERS = 3 /* of a structure: `a`, `b`, `c`; of an array */ };
 
 typedef struct random {
     uint64_t state;
@@ -25,6 +25,7 @@ typedef struct shape {
     unsigned blocks, instrs; /* at most, of the entry */
     bool has_loops, has_helper, has_handles, has_values, has_pointers;
     bool has_ranges; /* inputs are compared with several numbers, and one of them has no sign */
+    bool has_bits;
     bool has_places; /* see above; with handles */
     bool is_long;    /* few returns before the last block, and ways that soon meet again */
 } shape;

@@ -80,6 +80,8 @@ static size_t cell_of(runner *r, const dl_expr *place)
         return place->var->id * CELLS;
     if (place->kind == DL_E_FIELD)
         return cell_of(r, place->a) + 1 + (size_t)(place->name[0] - 'a');
+    if (place->kind == DL_E_INDEX)
+        return cell_of(r, place->a) + 1 + (size_t)value_of(r, place->b);
     return (size_t)(value_of(r, place->a) - FIRST_ADDRESS);
 }
 
@@ -98,6 +100,7 @@ static int64_t value_of(runner *r, const dl_expr *expr)
         }
         return r->values[cell_of(r, expr)];
     case DL_E_FIELD:
+    case DL_E_INDEX:
     case DL_E_DEREF:
         return r->values[cell_of(r, expr)];
     case DL_E_ADDRESS:
@@ -122,6 +125,10 @@ static int64_t value_of(runner *r, const dl_expr *expr)
             return a <= b;
         case DL_OP_GT:
             return a > b;
+        case DL_OP_AND:
+            return a & b;
+        case DL_OP_OR:
+            return a | b;
         default:
             return a >= b;
         }
@@ -228,6 +235,8 @@ static int64_t run_function(runner *r, const dl_function *function)
 
             if (instr->kind == DL_I_CALL)
                 run_call(r, instr);
+            else if (instr->kind == DL_I_ZERO)
+                memset(&r->values[cell_of(r, instr->target)], 0, CELLS * sizeof *r->values);
             else
                 r->values[cell_of(r, instr->target)] = value_of(r, instr->value);
         }

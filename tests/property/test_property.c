@@ -276,6 +276,7 @@ static bool test_graph(tester *t, unsigned long number)
                      .has_values = random_percent(&random, is_long ? 70 : 20),
                      .has_pointers = random_percent(&random, is_long ? 70 : 20),
                      .has_ranges = random_percent(&random, 30),
+                     .has_bits = random_percent(&random, 25),
                      .has_places = t->pool[at].is_release && random_percent(&random, 60)};
     wanted.instrs += wanted.has_places;
     made = make_program(&random, &wanted, t->arena);
