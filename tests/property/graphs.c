@@ -95,7 +95,7 @@ typedef struct maker {
     /* of the function that is being made */
     dl_function *function;
     const dl_var *status, *flags[FLAGS], *handle, *pointers[POINTERS];
-    const dl_var *other_handle, *way_to_context, *slots, *index; /* with places */
+    const dl_var *other_handle, *way_to_context, *way_to_handle, *slots, *index; /* with places */
     const dl_var *params[PARAMS]; /* of a helper, with places: a place, a handle, a flag; else NULL */
     DL_VEC(const dl_var *) locals;
 } maker;
@@ -207,7 +207,7 @@ static const dl_expr *handle_place(maker *m)
 {
     if (!m->shape->has_places)
         return read_var(m, m->handle);
-    switch (random_below(m->random, m->params[0] ? 11 : 9)) {
+    switch (random_below(m->random, m->params[0] ? 12 : 10)) {
     case 0:
     case 1:
         return read_var(m, m->handle);
@@ -224,6 +224,8 @@ static const dl_expr *handle_place(maker *m)
     case 8:
         return member_of(m, behind(m, m->way_to_context));
     case 9:
+        return behind(m, m->way_to_handle);
+    case 10:
         return behind(m, m->params[0]);
     default:
         return read_var(m, m->params[1]);
@@ -412,13 +414,33 @@ static void add_acquisition(maker *m, instr_list *list)
         add_call_with(m, list, "Acq", address_of(m, place, &slot_type), read_var(m, m->status));
 }
 
-/* What leads to places is changed. */
+static const dl_expr *whole_context(maker *m)
+{
+    return random_percent(m->random, 60) ? read_var(m, any_context(m)) : behind(m, m->way_to_context);
+}
+
+/* What leads to places is changed, or a whole object. */
 static void add_way(maker *m, instr_list *list)
 {
-    if (random_percent(m->random, 50))
+    switch (random_below(m->random, 5)) {
+    case 0:
         add_store(m, list, m->way_to_context, address_of(m, read_var(m, any_context(m)), &record_pointer_type));
-    else
+        break;
+    case 1:
+        add_store(m, list, m->way_to_handle, address_of(m, handle_place(m), &slot_type));
+        break;
+    case 2:
+        add_assignment(m, list, whole_context(m), whole_context(m));
+        break;
+    case 3:
+        dl_vec_push(m->arena, list,
+                    (dl_instr){.kind = DL_I_ZERO,
+                               .span = next_line(m),
+                               .target = random_percent(m->random, 70) ? whole_context(m) : read_var(m, m->slots)});
+        break;
+    default:
         add_store(m, list, m->index, number(m, random_below(m->random, MEMBERS)));
+    }
 }
 
 static void add_handle_instr(maker *m, instr_list *list)
@@ -574,6 +596,8 @@ static void begin_function(maker *m, instr_list *list)
     add_store(m, list, m->other_handle, number(m, 0));
     m->way_to_context = new_var(m, "c", &record_pointer_type, DL_LOCAL);
     add_store(m, list, m->way_to_context, address_of(m, read_var(m, m->contexts[0]), &record_pointer_type));
+    m->way_to_handle = new_var(m, "w", &slot_type, DL_LOCAL);
+    add_store(m, list, m->way_to_handle, address_of(m, read_var(m, m->handle), &slot_type));
     m->index = new_var(m, "i", &status_type, DL_LOCAL);
     add_store(m, list, m->index, number(m, 0));
     m->slots = new_var(m, "slots", &array_type, DL_LOCAL);
@@ -688,6 +712,6 @@ const made_program *make_program(random_source *random, const shape *wanted, dl_
                                  .global_count = globals.count,
                                  .var_count = m.var_count};
     made->line_count = m.line;
-    made->has_ranges = wanted->has_ranges;
+    made->inputs = wanted->has_bits ? 10 : wanted->has_ranges ? 7 : 4;
     return made;
 }

@@ -12,7 +12,7 @@
 #include "ir/ir.h"
 #include "support/vec.h"
 
-enum { EVENTS = 4, STATUSES = 2, MOST_LINES = 384, MEMBERS = 3 /* of a structure: `a`, `b`, `c`; of an array */ };
+enum { EVENTS = 4, STATUSES = 2, MOST_LINES = 640, MEMBERS = 3 /* of a structure: `a`, `b`, `c`; of an array */ };
 
 typedef struct random {
     uint64_t state;
@@ -34,7 +34,7 @@ typedef struct made_program {
     dl_program program;
     const dl_function *entry;
     unsigned line_count;
-    bool has_ranges;
+    unsigned inputs; /* values that inputs are tried with */
 } made_program;
 const made_program *make_program(random_source *random, const shape *wanted, dl_arena *arena);
 

@@ -87,7 +87,7 @@ static size_t cell_of(runner *r, const dl_expr *place)
 
 static int64_t value_of(runner *r, const dl_expr *expr)
 {
-    static const int64_t inputs[] = {0, 1, -1, 2, -2, 3, 4};
+    static const int64_t inputs[] = {0, 1, -1, 2, -2, 3, 4, 5, 6, 7};
     int64_t a, b;
 
     switch (expr->kind) {
@@ -96,7 +96,7 @@ static int64_t value_of(runner *r, const dl_expr *expr)
     case DL_E_VAR:
         if (expr->var->is_extern && !r->is_chosen[cell_of(r, expr)]) {
             r->is_chosen[cell_of(r, expr)] = true;
-            r->values[cell_of(r, expr)] = inputs[choose(r, r->made->has_ranges ? 7 : 4)];
+            r->values[cell_of(r, expr)] = inputs[choose(r, r->made->inputs)];
         }
         return r->values[cell_of(r, expr)];
     case DL_E_FIELD:
@@ -237,6 +237,9 @@ static int64_t run_function(runner *r, const dl_function *function)
                 run_call(r, instr);
             else if (instr->kind == DL_I_ZERO)
                 memset(&r->values[cell_of(r, instr->target)], 0, CELLS * sizeof *r->values);
+            else if (instr->target->type->kind == DL_TYPE_RECORD)
+                memmove(&r->values[cell_of(r, instr->target)], &r->values[cell_of(r, instr->value)],
+                        CELLS * sizeof *r->values);
             else
                 r->values[cell_of(r, instr->target)] = value_of(r, instr->value);
         }

@@ -210,33 +210,33 @@ static dl_tally *judge_program(tester *t, const made_program *made, const dl_rul
     return dl_judge_tally(judge, judge->check, judge->check->covers);
 }
 
-static const dl_finding *finding_at(const dl_tally *tally, unsigned line)
+static const dl_draft *draft_at(const dl_tally *tally, unsigned line)
 {
     for (size_t i = 0; i < tally->drafts.count; i++)
         if (tally->drafts.at[i].finding.span.line == line)
-            return &tally->drafts.at[i].finding;
+            return &tally->drafts.at[i];
     return NULL;
 }
 
 static const char *judge_line(tester *t, const dl_tally *tally, const truth *real, unsigned line)
 {
-    const dl_finding *finding = finding_at(tally, line);
+    const dl_draft *draft = draft_at(tally, line);
     counts *c = &t->counts;
 
     if (real->violated[line]) {
         c->violations++;
-        c->found += finding != NULL;
-        if (!finding && tally->doubt)
+        c->found += draft != NULL;
+        if (!draft && tally->doubt)
             c->undetermined++;
-        if (!finding && !tally->doubt) {
+        if (!draft && !tally->doubt) {
             c->missed++;
             return "missed";
         }
         return NULL;
     }
-    if (!finding || !real->is_whole)
+    if (!draft || !real->is_whole)
         return NULL;
-    if (finding->certainty == DL_POSSIBLE) {
+    if (draft->finding.certainty == DL_POSSIBLE) {
         c->spurious++;
         return NULL;
     }
@@ -245,13 +245,18 @@ static const char *judge_line(tester *t, const dl_tally *tally, const truth *rea
 }
 
 static void print_case(tester *t, const made_program *made, const machine *m, unsigned long number, unsigned line,
-                       const char *what)
+                       const char *what, const dl_draft *draft)
 {
     dl_text text;
 
     dl_text_init(&text, t->arena);
     dl_print_program(&text, &made->program);
     (void)printf("graph %lu: line %u: %s\n%s\n%s\n", number, line, what, check_text(m, t->arena), dl_text_str(&text));
+    if (!draft)
+        return;
+    (void)printf("%s\n", draft->finding.message);
+    for (size_t i = 0; i < draft->finding.path_count; i++)
+        (void)printf("line %u: %s\n", draft->finding.path[i].span.line, draft->finding.path[i].message);
 }
 
 static bool test_graph(tester *t, unsigned long number)
@@ -289,11 +294,11 @@ static bool test_graph(tester *t, unsigned long number)
         const char *wrong = judge_line(t, tally, &real, line);
 
         if (wrong && is_right)
-            print_case(t, made, &t->pool[at], number, line, wrong);
+            print_case(t, made, &t->pool[at], number, line, wrong, draft_at(tally, line));
         is_right = is_right && !wrong;
     }
     if (t->is_verbose)
-        print_case(t, made, &t->pool[at], number, 0, tally->doubt ? tally->doubt : "no doubt");
+        print_case(t, made, &t->pool[at], number, 0, tally->doubt ? tally->doubt : "no doubt", NULL);
     dl_arena_reset(t->arena);
     dl_arena_reset(t->scratch);
     return is_right;
