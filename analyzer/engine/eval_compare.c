@@ -325,3 +325,12 @@ dl_val dl_eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_
         return dl_eval_reckoned(sim, state, expr, c.a, c.b, flags, DL_ZERO | DL_POS);
     return dl_eval_symbol(sim, c.op, c.a, c.b, flags, DL_ZERO | DL_POS);
 }
+
+dl_tri dl_eval_is_number(dl_sim *sim, dl_state *state, const dl_expr *value, dl_val val, int64_t k)
+{
+    const dl_expr number = {.kind = DL_E_CONST, .type = value->type, .value = k, .has_value = true};
+    const dl_expr equal = {.kind = DL_E_BINARY, .op = DL_OP_EQ, .type = value->type, .a = value, .b = &number};
+    dl_val answer = dl_eval_comparison(sim, state, &equal, val, dl_val_const(k, NULL));
+
+    return answer.kind != DL_VAL_CONST ? DL_MAYBE : answer.k ? DL_YES : DL_NO;
+}

@@ -191,6 +191,8 @@ dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view,
 int dl_eval_words(const dl_expr *left, const dl_expr *right);
 /* As what a number is compared with constants (bounds.h): widening it changes nothing. */
 int dl_eval_view(const dl_expr *expr);
+/* Whether the expression, which is worth `val`, is that number. */
+dl_tri dl_eval_is_number(dl_sim *sim, dl_state *state, const dl_expr *value, dl_val val, int64_t k);
 /* pointer + by */
 dl_val dl_eval_shift(dl_sim *sim, dl_state *state, dl_val pointer, int64_t by);
 void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const dl_instr *instr, bool is_compared);

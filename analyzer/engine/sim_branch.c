@@ -389,6 +389,9 @@ static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_ex
         dl_val_constant(sim->world, state, val, &k))
         return ((k & UINT32_MAX) >= (label->first & UINT32_MAX) && (k & UINT32_MAX) <= (label->last & UINT32_MAX)) ==
                is_in;
+    if (label->first == label->last &&
+        dl_eval_is_number(sim, state, value, val, label->first) == (is_in ? DL_NO : DL_YES))
+        return false;
     if (label->first == label->last)
         return dl_bounds_narrow(sim->world, state, val, is_in ? DL_OP_EQ : DL_OP_NE, label->first,
                                 dl_eval_view(value)) &&
