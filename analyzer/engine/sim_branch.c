@@ -69,7 +69,8 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
         return true;
     if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_SUB) /* one step less than were taken */
         return is_joined_part(sim, state, *symbol->left) || is_joined_part(sim, state, *symbol->right);
-    if (symbol && is_behind_joined(sim->world, val.id))
+    if (symbol &&
+        (is_behind_joined(sim->world, val.id) || (symbol->kind == DL_SYM_HAVOC && symbol->b == DL_LOST_BY_JOIN)))
         return true;
     return symbol &&
            ((symbol->kind == DL_SYM_PHI && !symbol->is_untested) || (known && (known->is_joined || known->is_in_sum)));

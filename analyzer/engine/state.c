@@ -277,19 +277,39 @@ static int initial_symbol(dl_world *world, dl_loc loc)
     return sym;
 }
 
+/* Whether it holds what its initialiser says, as long as the path has not written there. */
+static bool is_initialised(const dl_world *world, const dl_state *state, const dl_place *root)
+{
+    if (root->kind != DL_LOC_VAR || (root->var->storage != DL_GLOBAL && root->var->storage != DL_STATIC_LOCAL) ||
+        root->var->is_extern)
+        return false;
+    if ((state->flags & DL_STATE_OPAQUE) && is_stored_elsewhere(root->var))
+        return false;
+    return world->at_entry || dl_world_is_lasting(world, root->var);
+}
+
+bool dl_state_begins_zero(const dl_world *world, const dl_state *state, dl_loc loc)
+{
+    const dl_state *globals = world->globals;
+
+    if (!is_initialised(world, state, dl_place_of(world, dl_place_of(world, loc)->root)))
+        return false;
+    for (unsigned i = 0; globals && i < globals->cell_count; i++)
+        if (dl_loc_is_below(world, globals->cells[i].loc, loc) || dl_loc_is_below(world, loc, globals->cells[i].loc))
+            return false;
+    return true;
+}
+
 static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
-    bool is_real = world->at_entry || (root->kind == DL_LOC_VAR && dl_world_is_lasting(world, root->var));
 
     if (root->kind == DL_LOC_VAR && (root->var->storage == DL_LOCAL || root->var->storage == DL_TEMP))
         return dl_val_unset();
     if (root->kind == DL_LOC_VAR && root->var->storage == DL_PARAM && root->var->function == world->entry &&
         place->parent == 0)
         return dl_val_sym(dl_sym_param(world, (int)root->var->index));
-    if (root->kind == DL_LOC_VAR && (state->flags & DL_STATE_OPAQUE) && is_stored_elsewhere(root->var))
-        is_real = false;
-    if (root->kind == DL_LOC_VAR && root->var->storage != DL_PARAM && is_real && !root->var->is_extern) {
+    if (is_initialised(world, state, root)) {
         if (world->globals) {
             dl_state *globals = world->globals;
             dl_val val;
@@ -344,7 +364,7 @@ static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc lo
             return dl_val_overlaid(world, loc);
         /* fall through */
     default:
-        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = val.id}));
+        return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = val.id, .b = (int)val.k}));
     }
 }
 
@@ -616,6 +636,8 @@ void dl_state_copy_object(dl_world *world, dl_state *state, dl_loc to, dl_loc fr
 
         if (root->kind == DL_LOC_VAR && (root->var->storage == DL_LOCAL || root->var->storage == DL_TEMP))
             mark = (dl_val){.kind = DL_MARK_UNSET};
+        else if (dl_state_begins_zero(world, state, from))
+            mark = (dl_val){.kind = DL_MARK_ZERO};
         /* a global: DL_MARK_COPY reads its initialiser through initial_value */
     }
     for (unsigned i = 0; i < state->cell_count; i++)

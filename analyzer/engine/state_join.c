@@ -101,6 +101,21 @@ static int joined_symbol(dl_world *world, meeting *at, dl_val a, dl_val b, dl_lo
     }
 }
 
+/* Whether the mark, or the value of a whole, says something of the parts. */
+static bool says_something(const dl_world *world, const dl_state *state, dl_val whole)
+{
+    if (whole.kind == DL_MARK_COPY)
+        return dl_state_begins_zero(world, state, whole.id);
+    return whole.kind != DL_MARK_HAVOC || whole.k == DL_LOST_BY_JOIN;
+}
+
+static dl_val join_marks(const dl_world *world, const meeting *at, dl_val a, dl_val b)
+{
+    bool is_lost = says_something(world, at->into, a) || says_something(world, at->other, b);
+
+    return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - at->where, .k = is_lost ? DL_LOST_BY_JOIN : 0};
+}
+
 static dl_val join_values(dl_world *world, meeting *at, dl_val a, dl_val b, dl_loc loc)
 {
     dl_state *into = at->into;
@@ -115,7 +130,7 @@ static dl_val join_values(dl_world *world, meeting *at, dl_val a, dl_val b, dl_l
         dl_loc_unchosen(world, a.id) == dl_loc_unchosen(world, b.id))
         return dl_val_address(dl_loc_unchosen(world, a.id));
     if (a.kind >= DL_MARK_ZERO || b.kind >= DL_MARK_ZERO)
-        return (dl_val){.kind = DL_MARK_HAVOC, .id = -2 - at->where};
+        return join_marks(world, at, a, b);
     own = tell(world, into, a);
     others = tell(world, at->other, b);
     functions = own.is_function && others.is_function;
@@ -432,6 +447,8 @@ static dl_val effective(dl_world *world, const dl_state *state, dl_loc loc, bool
             return dl_cell_val(world, cell).kind == DL_MARK_COPY
                        ? (dl_val){.kind = DL_MARK_COPY, .id = dl_loc_moved(world, loc, at, dl_cell_val(world, cell).id)}
                        : dl_cell_val(world, cell);
+    if (dl_state_begins_zero(world, state, loc))
+        return (dl_val){.kind = DL_MARK_ZERO};
     return (dl_val){.kind = DL_MARK_COPY, .id = loc}; /* as it began */
 }
 

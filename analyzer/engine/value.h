@@ -86,6 +86,8 @@ typedef enum dl_sym_kind {
 enum { DL_JOINED_BY_ALIAS = -0x40000000 }; /* a of a PHI: what a store through a joined pointer may have left */
 /* Likewise of a HAVOC, and of the mark that it is read below: where it went there is not known. */
 enum { DL_LEFT_BY_ALIAS = -2 - DL_JOINED_BY_ALIAS };
+/* b of a HAVOC, and k of the mark that it is read below: on a way that was joined more was known of what is there. */
+enum { DL_LOST_BY_JOIN = 1 };
 enum { DL_SHARED_JOIN = 4 }; /* b of a PHI that several values share: nothing is known of them, nor which is which */
 enum { DL_OUT_OPEN = 100 };  /* added to b of an OUT: the call's outcome was not told apart */
 enum { DL_WRITTEN = 0x100 }; /* a of an ELEMENT */
@@ -595,6 +597,8 @@ dl_state *dl_state_copy(dl_world *world, const dl_state *state);
 dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc);
 /* The cell of `loc` itself, or NULL. */
 const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc);
+/* Whether the whole place holds zeroes, as long as the path has not written there. */
+bool dl_state_begins_zero(const dl_world *world, const dl_state *state, dl_loc loc);
 void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
 /* As write, where it is not sure that this is the place. */
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when);
