@@ -206,6 +206,14 @@ static bool is_given_nothing(dl_sim *sim, const dl_state *state, const dl_used *
     return use->as->is_null_harmless && use->val.kind != DL_VAL_UNSET && dl_release_is_null(sim, state, use->val);
 }
 
+/* Null is not the object that was acquired, though one name stands for those of all rounds of a loop. */
+static bool is_of_other_round(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance,
+                              const dl_used *use)
+{
+    return r->kind->identity == DL_BY_HANDLE && instance->state != FAILED && dl_release_is_null(sim, state, use->val) &&
+           !dl_release_is_element(sim, state, use->expr);
+}
+
 static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
@@ -222,7 +230,7 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
         }
         return;
     }
-    if (!instance || same == DL_NO)
+    if (!instance || same == DL_NO || is_of_other_round(r, sim, state, instance, use))
         return;
     if (instance->state >= NESTED) {
         instance->state = instance->state == NESTED ? LIVE : instance->state - 1;
