@@ -222,6 +222,21 @@ static void ask_of_summand(const dl_world *world, const dl_state *state, compari
         c->b = dl_val_const(c->y, NULL);
 }
 
+static bool is_of_call_that_fails(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, val.id);
+
+    return symbol->kind == DL_SYM_OUT ||
+           (symbol->kind == DL_SYM_RESULT && symbol->api && dl_effects_failure_mask(symbol->api->result));
+}
+
+/* Two calls that were not tested may both have failed. */
+static bool may_both_be_null(const dl_world *world, const dl_state *state, dl_val a, dl_val b)
+{
+    return is_of_call_that_fails(world, a) && is_of_call_that_fails(world, b) &&
+           (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO);
+}
+
 static dl_tri are_equal(const dl_world *world, const dl_state *state, const comparison *c, bool are_pointers)
 {
     dl_tri same = dl_val_same(world, state, c->a, c->b);
@@ -229,8 +244,9 @@ static dl_tri are_equal(const dl_world *world, const dl_state *state, const comp
     if ((c->has_y && differs_from(state, c->a, c->y)) || (c->has_x && differs_from(state, c->b, c->x)))
         same = DL_NO;
     /* Distinct symbols may hold the same number all the same, unless they are pointers. */
-    if (same == DL_NO && c->a.kind == DL_VAL_SYM && c->b.kind == DL_VAL_SYM && !are_pointers &&
-        (dl_val_mask(world, state, c->a) & dl_val_mask(world, state, c->b)))
+    if (same == DL_NO && c->a.kind == DL_VAL_SYM && c->b.kind == DL_VAL_SYM &&
+        (are_pointers ? may_both_be_null(world, state, c->a, c->b)
+                      : (dl_val_mask(world, state, c->a) & dl_val_mask(world, state, c->b)) != 0))
         return DL_MAYBE;
     return c->a.kind != DL_VAL_UNSET && c->b.kind != DL_VAL_UNSET ? same : DL_MAYBE;
 }
