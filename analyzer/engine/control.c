@@ -461,6 +461,26 @@ static void add_returned(dl_sim *sim, dl_function_info *info, bool objects)
     }
 }
 
+/* `if (busy) return STATUS_DEVICE_BUSY;`: what decides whether a constant is returned. */
+static void add_guards_of_returns(dl_sim *sim, dl_function_info *info)
+{
+    const dl_function *function = info->function;
+    bool *returns = DL_NEW_ARRAY(sim->world->scratch, function->block_count + 1, bool);
+
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+        const dl_expr *value = term->kind == DL_T_RETURN && term->value ? returned(function, term->value) : NULL;
+
+        returns[b] = value && dl_expr_uncast(value)->kind == DL_E_CONST;
+    }
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+
+        if ((term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) && dl_graph_guards(info->graph, term, returns))
+            add_control(sim, info, dl_control_operand(sim->world->facts, term->value), false);
+    }
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -494,6 +514,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
             wanted[b] |= guards[b];
     }
     add_returned(sim, info, true);
+    add_guards_of_returns(sim, info);
 }
 
 static bool is_control(const dl_function_info *info, const dl_expr *expr)

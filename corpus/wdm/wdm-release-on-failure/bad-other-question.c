@@ -18,7 +18,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     status = IoCreateSymbolicLink(&link, RegistryPath);
     if (!NT_SUCCESS(status)) {
         if (KeGetCurrentIrql() == DISPATCH_LEVEL)
-            ExFreePoolWithTag(Buffer, 'tseQ');
+            ExFreePoolWithTag(Buffer, 'tseQ'); /* expect: wdm-release-on-failure */
         return status; /* expect: wdm-release-on-failure */
     }
     return STATUS_SUCCESS;
