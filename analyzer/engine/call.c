@@ -501,8 +501,9 @@ static bool is_bound(const dl_state *state, dl_val val)
     return false;
 }
 
-/* Whether a slot holds what is followed, and goes on to where the call fails: what is there goes with the outcome. */
-static bool may_keep_followed(dl_sim *sim, dl_state *state, const dl_call_view *view)
+/* Whether a slot holds what is followed, and goes on to where the call fails: what is there goes with the outcome. What
+ * an earlier round of a loop was given by the same call has the name that this one has. */
+static bool may_keep_followed(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view)
 {
     for (size_t i = 0; state->instance_count && i < view->api->out_count; i++) {
         const dl_out_fact *out = &view->api->out[i];
@@ -510,7 +511,9 @@ static bool may_keep_followed(dl_sim *sim, dl_state *state, const dl_call_view *
                          ? dl_eval_pointee(sim, state, view->vals[out->param])
                          : DL_NOWHERE;
 
-        if (loc && is_bound(state, dl_state_read(sim->world, state, loc)))
+        dl_val held = loc ? dl_state_read(sim->world, state, loc) : dl_val_unset();
+
+        if (held.kind == DL_VAL_SYM && is_bound(state, held) && !dl_val_is_of_call(sim->world, held, instr))
             return true;
     }
     return false;
@@ -557,7 +560,7 @@ static void call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const 
     int context = sim->frame->context;
     bool wants_split =
         dl_effects_failure_mask(views[effective].api->result) &&
-        (splits(sim, instr, views, count, effective) || may_keep_followed(sim, state, &views[effective]));
+        (splits(sim, instr, views, count, effective) || may_keep_followed(sim, state, instr, &views[effective]));
 
     if (sim->monitor.is_apart && sim->monitor.is_apart(sim->monitor.self, instr))
         sim->frame->context = round_context(sim, state, instr);
