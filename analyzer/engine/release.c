@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* UNSURE: what was released may have been another one. From NESTED on it was acquired again, so many times less one. */
-enum { NONE, LIVE, RELEASED, HANDED, FAILED, UNSURE, NESTED, MOST_NESTED = NESTED + 6 };
-
 /* ---- telling ---- */
 
 /* An object is known by its name: a cast says nothing of it. */
@@ -18,7 +15,7 @@ static const char *name_of(const dl_releaser *r, const dl_expr *expr)
     return dl_expr_text(dl_expr_uncast(expr), r->judge->arena);
 }
 
-static void put_label(dl_instance *instance, unsigned slot, const char *name, dl_span span)
+void dl_release_label(dl_instance *instance, unsigned slot, const char *name, dl_span span)
 {
     instance->labels[slot] = (dl_label){name, span.line, span.file};
     instance->last = span;
@@ -41,8 +38,8 @@ static const char *object_name(const dl_releaser *r, const dl_instance *instance
     return is_name(bind->expr) ? name_of(r, bind->expr) : NULL;
 }
 
-static void see(dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
-                const dl_instance *instance, const dl_used *use, unsigned fault, dl_tri how)
+void dl_release_see(dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
+                    const dl_instance *instance, const dl_used *use, unsigned fault, dl_tri how)
 {
     dl_seen seen = {.fault = fault,
                     .is_fault = how != DL_NO,
@@ -157,7 +154,7 @@ static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
                                    .loc = use->loc,
                                    .val = is_stale ? dl_val_unset() : use->val,
                                    .expr = use->expr ? use->expr : dl_result_slot(r->site_function, r->site)};
-    put_label(instance, 0, "acquired", event->span);
+    dl_release_label(instance, 0, "acquired", event->span);
     if (failed) {
         dl_node_tell(sim, state, event->span,
                      dl_arena_printf(sim->world->scratch, "%s fails here", dl_event_call_name_or(event, "the call")));
@@ -200,6 +197,20 @@ static void acquire_again(const dl_releaser *r, dl_sim *sim, const dl_state *sta
         instance->state++;
 }
 
+void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    dl_instance *instance = tracked(state);
+    dl_used use;
+
+    if (!instance || (instance->state != RELEASED && instance->state != UNSURE) || r->kind->identity == DL_BY_HANDLE ||
+        event->outcome == DL_OUTCOME_FAILURE ||
+        !dl_release_find_use(r->kind, sim, state, r->kind->acquire, r->kind->acquire_count, event, &use) ||
+        dl_release_same_object(r->kind, sim, state, instance, &use) == DL_NO)
+        return;
+    dl_state_own_instances(sim->world, state);
+    tracked(state)->state = HANDED;
+}
+
 /* It is given null, by a use that is documented to do nothing then. What was never written is no null. */
 static bool is_given_nothing(dl_sim *sim, const dl_state *state, const dl_used *use)
 {
@@ -226,7 +237,7 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
         if (r->kind->identity == DL_BY_HANDLE) {
             bool is_wrong = dl_release_is_null(sim, state, use->val) && !dl_release_is_element(sim, state, use->expr);
 
-            see(r, sim, state, event, &none, use, DL_FAULT_RELEASE_UNACQUIRED, is_wrong ? DL_YES : DL_NO);
+            dl_release_see(r, sim, state, event, &none, use, DL_FAULT_RELEASE_UNACQUIRED, is_wrong ? DL_YES : DL_NO);
         }
         return;
     }
@@ -238,7 +249,7 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
     }
     switch (instance->state) {
     case LIVE:
-        put_label(instance, 1, "released", event->span);
+        dl_release_label(instance, 1, "released", event->span);
         if (same == DL_YES)
             dl_told_evidence(r->told, event->span, "released", dl_event_call_name_or(event, "the call"));
         become(r, sim, state, instance, same == DL_YES ? RELEASED : UNSURE, event, same, use,
@@ -248,15 +259,15 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
     case RELEASED:
     case UNSURE:
         /* what keeps the result of an earlier round holds, for the engine, this one's */
-        see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE,
-            same == DL_YES && instance->is_again ? DL_MAYBE : same);
+        dl_release_see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE,
+                       same == DL_YES && instance->is_again ? DL_MAYBE : same);
         break;
     case FAILED:
         if (same == DL_YES && !dl_release_is_element(sim, state, use->expr)) {
             bool sure = r->kind->identity != DL_BY_HANDLE || is_of_given_objects(r->kind) ||
                         dl_release_is_null(sim, state, use->val);
 
-            see(r, sim, state, event, instance, use, DL_FAULT_RELEASE_UNACQUIRED, sure ? DL_YES : DL_MAYBE);
+            dl_release_see(r, sim, state, event, instance, use, DL_FAULT_RELEASE_UNACQUIRED, sure ? DL_YES : DL_MAYBE);
         }
         break;
     default:
@@ -279,7 +290,7 @@ static bool crossed_release(dl_releaser *r, dl_sim *sim, dl_state *state, const 
             dl_release_same_object(r->kind, sim, state, instance, &use) == DL_YES) {
             r->instead = dl_arena_printf(r->judge->arena, ": it is a %s, for %s", r->kind->title,
                                          r->kind->release_count ? r->kind->release[0].calls.at[0] : "no routine");
-            see(r, sim, state, event, instance, &use, DL_FAULT_RELEASE_UNACQUIRED, DL_YES);
+            dl_release_see(r, sim, state, event, instance, &use, DL_FAULT_RELEASE_UNACQUIRED, DL_YES);
             r->instead = NULL;
             return true;
         }
@@ -293,14 +304,14 @@ static void use_of(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event 
 
     if (!r->site) {
         if (r->kind->identity == DL_BY_HANDLE && dl_release_is_null(sim, state, use->val))
-            see(r, sim, state, event, &none, use, DL_FAULT_USE_UNACQUIRED, DL_YES);
+            dl_release_see(r, sim, state, event, &none, use, DL_FAULT_USE_UNACQUIRED, DL_YES);
         return;
     }
     if (instance && (instance->state == RELEASED || instance->state == UNSURE)) {
         dl_tri same = dl_release_same_object(r->kind, sim, state, instance, use);
 
         if (same != DL_NO)
-            see(r, sim, state, event, instance, use, DL_FAULT_USE_AFTER_RELEASE, same);
+            dl_release_see(r, sim, state, event, instance, use, DL_FAULT_USE_AFTER_RELEASE, same);
     }
 }
 
@@ -522,6 +533,8 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
                     !goes;
     seen.object = object_name(r, instance, NULL);
     dl_told_add(r->told, sim, state, &seen);
+    if (event->is_success == DL_YES)
+        dl_release_unload(r, sim, state);
     see_undone_again(r, sim, state, event, instance);
 }
 
@@ -678,6 +691,7 @@ static void on_called(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     instance = tracked(state);
     if (kind->nests)
         acquire_again(r, sim, state, instance, event);
+    dl_release_renew(r, sim, state, event);
     if (instance && instance->state == LIVE)
         hand_over(r, sim, state, instance, event);
 }
@@ -751,7 +765,7 @@ static bool is_settled(void *self, const dl_state *state)
     const dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
 
     return !instance || instance->state == HANDED || instance->state == FAILED ||
-           (instance->state == RELEASED && !r->cleanup.owner);
+           (instance->state == RELEASED && !r->cleanup.owner && !dl_release_is_dangling(r, state));
 }
 
 static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,

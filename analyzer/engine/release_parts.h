@@ -38,6 +38,10 @@ dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind);
 
 enum { DL_MOST_WAYS = 8 };
 
+/* Of the object, as states of its instance. UNSURE: what was released may have been another one. From NESTED on it was
+ * acquired again, so many times less one. */
+enum { NONE, LIVE, RELEASED, HANDED, FAILED, UNSURE, NESTED, MOST_NESTED = NESTED + 6 };
+
 /* What a run follows: the calls that lead to the site, or one round of a loop on them. */
 typedef struct dl_release_way {
     uint64_t key;
@@ -57,6 +61,8 @@ typedef struct dl_releaser {
     bool is_asked_of_success; /* what a system routine keeps is handed over */
     bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
     dl_cleanup cleanup;
+    const dl_function *unload;    /* which may release what the entry has released; or NULL */
+    bool releases_twice;          /* it has more than one release of the kind */
     const dl_resource **crossing; /* kinds whose releases are nothing for this one */
     size_t crossing_count;
     const char *instead; /* what a crossed release ought to have been */
@@ -66,6 +72,15 @@ dl_monitor dl_release_monitor(dl_releaser *r);
 /* Another way to the site was seen: it gets a run of its own, or the verdict is open. */
 void dl_release_follow_later(dl_releaser *r, uint64_t context, bool is_round, const dl_event *event);
 void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span);
+
+/* ---- release_unload.c: the unload routine behind an entry that succeeds ---- */
+
+/* Whether the routine is asked about, for the kind. */
+void dl_release_find_unload(dl_releaser *r);
+/* Where the entry has released the object, and something that lasts still leads to it. */
+bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state);
+/* At a success of the entry: runs the routine, if it may release what was released before. */
+void dl_release_unload(dl_releaser *r, dl_sim *sim, const dl_state *state);
 
 /* ---- the object ---- */
 
@@ -77,6 +92,14 @@ typedef struct dl_used {
     const dl_api_use *as;
 } dl_used;
 
+/* Behind a call that acquires at another place: what was released there is another object from then on, and followed by
+ * a run of its own. */
+void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event);
+/* What happened to the object, for messages. */
+void dl_release_label(dl_instance *instance, unsigned slot, const char *name, dl_span span);
+/* Tells of a fault; no: of where it could have been one. */
+void dl_release_see(dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
+                    const dl_instance *instance, const dl_used *use, unsigned fault, dl_tri how);
 /* The first of the uses that the event's call is; false: none. */
 bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
                          const dl_event *event, dl_used *out);

@@ -118,6 +118,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
                        .cleanup = dl_release_cleanup(judge, place->kind),
                        .is_kept_somewhere = DL_NEW(judge->arena, bool)};
     find_crossing(r);
+    dl_release_find_unload(r);
     r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
     run_once(r, place->root, place->start);
     run_others(r, place->root, place->start);

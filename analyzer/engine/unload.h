@@ -31,6 +31,9 @@ bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function);
 bool dl_unload_runs_at_end(const dl_judge *judge, const dl_function *function);
 /* Whether a function that runs between the two may write the place, which is a global or a part of one. */
 bool dl_unload_may_change(dl_judge *judge, dl_loc loc);
+/* The state in which the unload routine begins behind this exit of the entry: what may have changed between is unknown.
+ */
+dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_state *exit);
 /* `exit`: a successful return of the entry, where instance 0 is held (state 1). Yes: every way through `unload` from
  * there ends with it held, as far as the code tells; maybe: as far as it was followed. What may have changed between is
  * unknown. `end`, then: the state at such an end, in scratch. */

@@ -129,7 +129,20 @@ static void keep_zeroes(dl_judge *judge, const dl_state *exit, dl_state *start)
     }
 }
 
-static dl_state *start_of(dl_judge *judge, const dl_function *unload, const dl_state *exit)
+/* A step of the witness between the two routines. */
+static void tell_start(dl_judge *judge, const dl_function *unload, dl_state *start)
+{
+    const dl_node node = {.kind = DL_NODE_STORE,
+                          .parent = start->trace,
+                          .length = start->trace ? start->trace->length + 1 : 1,
+                          .span = unload->span,
+                          .failed_sym = -1,
+                          .text = dl_arena_printf(judge->scratch, "%s runs when the driver goes", unload->name)};
+
+    start->trace = dl_arena_copy(judge->scratch, &node, sizeof node);
+}
+
+dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_state *exit)
 {
     dl_world *world = judge->world;
     dl_state *start = dl_state_copy(world, exit);
@@ -141,6 +154,7 @@ static dl_state *start_of(dl_judge *judge, const dl_function *unload, const dl_s
             dl_state_write(world, start, exit->cells[i].loc, dl_cell_val(world, &exit->cells[i]));
     start->round_count = 0;
     keep_untouched(judge, exit, start);
+    tell_start(judge, unload, start);
     return start;
 }
 
@@ -193,31 +207,17 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
     return has_instances && is_relevant(self, instr, by_name, by_macro);
 }
 
-/* A step of the witness between the two routines. */
-static void tell_start(dl_judge *judge, const dl_function *unload, dl_state *start)
-{
-    const dl_node node = {.kind = DL_NODE_STORE,
-                          .parent = start->trace,
-                          .length = start->trace ? start->trace->length + 1 : 1,
-                          .span = unload->span,
-                          .failed_sym = -1,
-                          .text = dl_arena_printf(judge->scratch, "%s runs when the driver goes", unload->name)};
-
-    start->trace = dl_arena_copy(judge->scratch, &node, sizeof node);
-}
-
 dl_tri dl_unload_never_releases(const dl_unload_site *site, const dl_function *unload, const dl_state *exit,
                                 dl_sim *sim, const dl_state **end)
 {
     dl_judge *judge = site->judge;
     runner *r = DL_NEW(judge->scratch, runner);
     dl_monitor monitor = {.self = r, .event = on_event, .is_relevant = is_relevant, .is_told = is_told};
-    dl_state *start = start_of(judge, unload, exit);
+    dl_state *start = dl_unload_start(judge, unload, exit);
 
     r->site = site;
     judge->world->at_entry = false;
     sim->root_result = dl_root_result(judge, unload);
-    tell_start(judge, unload, start);
     dl_sim_run(sim, judge->world, &monitor, unload, start);
     judge->world->at_entry = true;
     judge->visits += sim->visits;

@@ -15,7 +15,7 @@ VOID SampleUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
     NdisDeregisterDeviceEx(DeviceHandle);
-    NdisFDeregisterFilterDriver(FilterHandle);
+    NdisFDeregisterFilterDriver(FilterHandle); /* expect: wdm-release-on-failure */
 }
 
 static NDIS_STATUS RegisterDevice(VOID)

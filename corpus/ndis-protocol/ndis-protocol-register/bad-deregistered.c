@@ -17,7 +17,7 @@ static NDIS_HANDLE ProtocolHandle;
 VOID RelayUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
-    NdisDeregisterProtocolDriver(ProtocolHandle);
+    NdisDeregisterProtocolDriver(ProtocolHandle); /* expect: wdm-release-on-failure */
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)

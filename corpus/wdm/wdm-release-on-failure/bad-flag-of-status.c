@@ -12,7 +12,7 @@ VOID ShelfUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
     ExFreePoolWithTag(Index, POOL_TAG);
-    ExFreePoolWithTag(Shelf, POOL_TAG);
+    ExFreePoolWithTag(Shelf, POOL_TAG); /* expect: wdm-release-on-failure */
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)

@@ -6,12 +6,12 @@
 DRIVER_INITIALIZE DriverEntry;
 DRIVER_UNLOAD ShelfUnload;
 
-static PVOID Shelf, Index;
+static PVOID Shelf;
+static PUCHAR Index;
 
 VOID ShelfUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
-    ExFreePoolWithTag(Index, POOL_TAG);
     ExFreePoolWithTag(Shelf, POOL_TAG);
 }
 
@@ -32,7 +32,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
             ExFreePoolWithTag(Shelf, POOL_TAG);
         return STATUS_UNSUCCESSFUL;
     }
-    Index = Shelf;
+    Index = (PUCHAR)Shelf + 16;
     DriverObject->DriverUnload = ShelfUnload;
     return STATUS_SUCCESS;
 }

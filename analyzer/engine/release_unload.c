@@ -1,0 +1,168 @@
+/* release_unload.c: the unload routine run from where the entry succeeds: what the entry has released already, or the
+ * routine itself, is released there once more. */
+#include "engine/release_parts.h"
+#include "engine/unload.h"
+
+/* ---- what is asked before a run ---- */
+
+/* How many calls in the routine and what it calls release an object of the kind. */
+static size_t count_releases(const dl_judge *judge, const dl_function *unload, const dl_resource *kind)
+{
+    const dl_program *program = judge->world->program;
+    size_t count = 0;
+
+    for (size_t f = 0; f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+
+        if (!dl_release_is_in(judge, function, kind) ||
+            (function != unload && !dl_scope_calls(judge->scope, unload, function)))
+            continue;
+        count += function == unload ? 0 : 1; /* it may be called twice */
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++)
+                count +=
+                    dl_release_calls(judge->world, &function->blocks[b].instrs[i], kind->release, kind->release_count);
+    }
+    return count;
+}
+
+/* What stays where it is may be set up anew by a routine that runs between the two. */
+static bool is_made_between(const dl_judge *judge, const dl_resource *kind)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++)
+                if (dl_release_calls(judge->world, &function->blocks[b].instrs[i], kind->acquire,
+                                     kind->acquire_count) &&
+                    dl_unload_runs_between(judge, function))
+                    return true;
+    }
+    return false;
+}
+
+void dl_release_find_unload(dl_releaser *r)
+{
+    static const char *const name[] = {"unload"};
+    static const dl_role_set roles = {.roles = {name, 1}};
+    dl_function_list roots = dl_scope_roots(r->judge->scope, &roles);
+    size_t count;
+
+    if (!r->site || (r->kind->identity != DL_BY_HANDLE && r->kind->identity != DL_BY_STORAGE) || roots.count != 1 ||
+        !dl_unload_runs_for_sure(r->judge, &roles, roots.at[0]))
+        return;
+    if (r->kind->identity == DL_BY_STORAGE && is_made_between(r->judge, r->kind))
+        return;
+    count = count_releases(r->judge, roots.at[0], r->kind);
+    r->unload = count ? roots.at[0] : NULL;
+    r->releases_twice = count > 1;
+}
+
+bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)
+{
+    const dl_world *world = r->judge->world;
+    dl_val object = state->instances[0].binds[0].val;
+
+    if (!r->unload || state->instances[0].is_maybe || state->instances[0].is_again)
+        return false;
+    if (object.kind == DL_VAL_ADDRESS)
+        return dl_loc_is_persistent(world, object.id) == DL_YES;
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (dl_val_equal(dl_cell_val(world, &state->cells[i]), object) &&
+            dl_loc_is_persistent(world, state->cells[i].loc) == DL_YES)
+            return true;
+    return false;
+}
+
+/* ---- the run ---- */
+
+static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    dl_releaser *r = self;
+    const dl_resource *kind = r->kind;
+    dl_instance *instance;
+    dl_used use;
+
+    if (event->kind != DL_ON_CALL || state->instance_count == 0)
+        return;
+    if (event->is_after) {
+        dl_release_renew(r, sim, state, event);
+        return;
+    }
+    if (!dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use) ||
+        dl_release_same_object(kind, sim, state, &state->instances[0], &use) != DL_YES)
+        return;
+    dl_state_own_instances(sim->world, state);
+    instance = &state->instances[0];
+    if (instance->state == RELEASED) {
+        dl_release_see(r, sim, state, event, instance, &use, DL_FAULT_DOUBLE_RELEASE, DL_YES);
+        return;
+    }
+    instance->state = RELEASED;
+    dl_release_label(instance, 1, "released", event->span);
+    dl_node_tell(sim, state, event->span,
+                 dl_arena_printf(sim->world->scratch, "%s releases the %s", dl_event_call_name_or(event, "the call"),
+                                 kind->title));
+}
+
+static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                    bool has_instances)
+{
+    const dl_resource *kind = ((const dl_releaser *)self)->kind;
+
+    return has_instances && instr->kind == DL_I_CALL &&
+           (dl_release_is_use(kind->release, kind->release_count, by_name, by_macro) ||
+            dl_release_is_use(kind->acquire, kind->acquire_count, by_name, by_macro));
+}
+
+static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    return is_told(self, instr, by_name, by_macro, true);
+}
+
+static bool is_of_past(void *self, dl_loc loc)
+{
+    return dl_unload_may_change(self, loc);
+}
+
+/* Of several devices the list has another one first than the one that is followed. */
+static void forget_other_names(const dl_releaser *r, dl_state *start)
+{
+    dl_world *world = r->judge->world;
+
+    for (unsigned i = 0; r->kind->also_at.count && i < start->cell_count; i++) {
+        const dl_place *root = dl_place_of(world, dl_place_of(world, start->cells[i].loc)->root);
+
+        if (root->kind == DL_LOC_OBJECT && dl_symbol_of(world, root->sym)->kind == DL_SYM_PARAM)
+            dl_state_write(world, start, start->cells[i].loc,
+                           dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -7})));
+    }
+}
+
+void dl_release_unload(dl_releaser *r, dl_sim *sim, const dl_state *state)
+{
+    const dl_instance *instance = &state->instances[0];
+    dl_world *world = sim->world;
+    dl_monitor monitor = {.self = r, .event = on_event, .is_relevant = is_relevant, .is_told = is_told};
+    dl_state *start;
+    dl_sim *run;
+
+    if (!dl_release_is_dangling(r, state) ||
+        !(instance->state == RELEASED || (instance->state == LIVE && r->releases_twice)))
+        return;
+    run = DL_NEW(world->scratch, dl_sim);
+    start = dl_unload_start(r->judge, r->unload, state);
+    forget_other_names(r, start);
+    run->root_result = dl_root_result(r->judge, r->unload);
+    run->is_coarse = sim->is_coarse;
+    world->at_entry = false;
+    world->is_of_past = is_of_past;
+    world->is_of_past_self = r->judge;
+    dl_sim_run(run, world, &monitor, r->unload, start);
+    world->at_entry = true;
+    world->is_of_past = NULL;
+    r->judge->visits += run->visits;
+}
