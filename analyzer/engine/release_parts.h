@@ -65,6 +65,7 @@ typedef struct dl_releaser {
     bool releases_twice;          /* it has more than one release of the kind */
     const dl_resource **crossing; /* kinds whose releases are nothing for this one */
     size_t crossing_count;
+    bool has_failed;     /* on the way that the unload routine is run behind */
     const char *instead; /* what a crossed release ought to have been */
 } dl_releaser;
 

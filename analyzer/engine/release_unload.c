@@ -98,7 +98,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     dl_state_own_instances(sim->world, state);
     instance = &state->instances[0];
     if (instance->state == RELEASED) {
-        dl_release_see(r, sim, state, event, instance, &use, DL_FAULT_DOUBLE_RELEASE, DL_YES);
+        dl_release_see(r, sim, state, event, instance, &use, DL_FAULT_DOUBLE_RELEASE,
+                       r->has_failed ? DL_MAYBE : DL_YES);
         return;
     }
     instance->state = RELEASED;
@@ -142,6 +143,17 @@ static void forget_other_names(const dl_releaser *r, dl_state *start)
     }
 }
 
+/* What was released since a call had failed would not be released again if the entry failed too: whether its success is
+ * what is wrong, other rules ask. */
+static bool has_failed(const dl_state *state)
+{
+    for (const dl_node *node = state->trace; node; node = node->parent)
+        if ((node->kind == DL_NODE_CALL || (node->kind == DL_NODE_BRANCH && node->failed_sym >= 0)) &&
+            node->outcome == DL_OUTCOME_FAILURE)
+            return true;
+    return false;
+}
+
 void dl_release_unload(dl_releaser *r, dl_sim *sim, const dl_state *state)
 {
     const dl_instance *instance = &state->instances[0];
@@ -153,6 +165,7 @@ void dl_release_unload(dl_releaser *r, dl_sim *sim, const dl_state *state)
     if (!dl_release_is_dangling(r, state) ||
         !(instance->state == RELEASED || (instance->state == LIVE && r->releases_twice)))
         return;
+    r->has_failed = instance->state == RELEASED && has_failed(state);
     run = DL_NEW(world->scratch, dl_sim);
     start = dl_unload_start(r->judge, r->unload, state);
     forget_other_names(r, start);

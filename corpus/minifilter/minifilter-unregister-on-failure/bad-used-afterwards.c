@@ -8,7 +8,7 @@ static PFLT_FILTER Filter;
 static NTSTATUS TidyUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
 {
     UNREFERENCED_PARAMETER(Flags);
-    FltUnregisterFilter(Filter); /* expect: minifilter-unregister-on-failure */
+    FltUnregisterFilter(Filter);
     return STATUS_SUCCESS;
 }
 

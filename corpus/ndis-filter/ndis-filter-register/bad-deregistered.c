@@ -15,7 +15,7 @@ VOID SampleUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
     NdisDeregisterDeviceEx(DeviceHandle);
-    NdisFDeregisterFilterDriver(FilterHandle); /* expect: wdm-release-on-failure */
+    NdisFDeregisterFilterDriver(FilterHandle);
 }
 
 static NDIS_STATUS RegisterDevice(VOID)
