@@ -81,7 +81,7 @@ void dl_release_find_unload(dl_releaser *r);
 /* Where the entry has released the object, and something that lasts still leads to it. */
 bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state);
 /* At a success of the entry: runs the routine, if it may release what was released before. */
-void dl_release_unload(dl_releaser *r, dl_sim *sim, const dl_state *state);
+void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state);
 
 /* ---- the object ---- */
 

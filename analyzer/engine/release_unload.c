@@ -154,18 +154,41 @@ static bool has_failed(const dl_state *state)
     return false;
 }
 
-void dl_release_unload(dl_releaser *r, dl_sim *sim, const dl_state *state)
+/* Whether the exit leaves the routine in the driver object; maybe: a library has been given it, or not yet. */
+static dl_tri is_installed(const dl_releaser *r, dl_sim *sim, dl_state *state)
+{
+    dl_path_pattern slot;
+    dl_match match;
+    dl_loc place;
+    bool some;
+    dl_val val;
+
+    if (!dl_path_pattern_read(&slot, "@driver-object->DriverUnload", sim->world->facts, r->judge->arena) ||
+        dl_possible_stored_in(r->judge->scope, r->unload->name, &slot, 1) == DL_NO)
+        return DL_MAYBE;
+    dl_match_init(&match, r->judge, sim, state);
+    if (dl_match_places(&match, &slot, &place, 1, &some) != 1)
+        return DL_NO;
+    val = dl_state_read(sim->world, state, place);
+    return val.kind == DL_VAL_FUNCTION && dl_text_equal(val.name, r->unload->name) ? DL_YES : DL_NO;
+}
+
+void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state)
 {
     const dl_instance *instance = &state->instances[0];
     dl_world *world = sim->world;
     dl_monitor monitor = {.self = r, .event = on_event, .is_relevant = is_relevant, .is_told = is_told};
+    dl_tri installed;
     dl_state *start;
     dl_sim *run;
 
     if (!dl_release_is_dangling(r, state) ||
         !(instance->state == RELEASED || (instance->state == LIVE && r->releases_twice)))
         return;
-    r->has_failed = instance->state == RELEASED && has_failed(state);
+    installed = is_installed(r, sim, state);
+    if (installed == DL_NO)
+        return;
+    r->has_failed = instance->state == RELEASED && (installed == DL_MAYBE || has_failed(state));
     run = DL_NEW(world->scratch, dl_sim);
     start = dl_unload_start(r->judge, r->unload, state);
     forget_other_names(r, start);
