@@ -4,7 +4,13 @@
 
 #include <string.h>
 
-enum { MOST_LISTED = 4096, LONGEST_DEFINE = 4096, MOST_RESPONSES = 16, LONGEST_RESPONSE = 1 << 20 };
+enum {
+    MOST_LISTED = 4096,
+    MOST_MACROS = 1 << 16,
+    LONGEST_DEFINE = 4096,
+    MOST_RESPONSES = 16,
+    LONGEST_RESPONSE = 1 << 20
+};
 
 /* What an argument is, by how it begins. */
 typedef enum option_kind {
@@ -86,6 +92,7 @@ void dl_arguments_init(dl_arguments *in, const dl_tree *tree, const char *folder
     in->tree = tree;
     in->folder = folder;
     in->arena = arena;
+    in->last_words = dl_map_new(arena);
 }
 
 static void add_once(dl_arguments *in, dl_strings *list, const char *text)
@@ -114,15 +121,20 @@ static bool is_plain(const char *text)
     return true;
 }
 
-/* The last word counts: an earlier definition goes. */
-static void drop(dl_strings *list, const char *name, size_t size)
+/* The last word counts: an earlier one goes. */
+static void say_macro(dl_arguments *in, const char *text, size_t size, bool is_defined)
 {
-    size_t kept = 0;
+    dl_macro_word *word, *earlier = dl_map_get_n(in->last_words, text, size);
 
-    for (size_t i = 0; i < list->count; i++)
-        if (!dl_define_is_of(list->at[i], name, size))
-            list->at[kept++] = list->at[i];
-    list->count = kept;
+    if (earlier)
+        earlier->is_replaced = true;
+    else if (in->macro_count++ >= MOST_MACROS)
+        return;
+    word = DL_NEW(in->arena, dl_macro_word);
+    word->text = text;
+    word->is_defined = is_defined;
+    dl_vec_push(in->arena, &in->macros, word);
+    dl_map_set(in->last_words, dl_arena_strndup(in->arena, text, size), word);
 }
 
 void dl_arguments_define(dl_arguments *in, const char *define)
@@ -138,9 +150,7 @@ void dl_arguments_define(dl_arguments *in, const char *define)
         kept = dl_arena_strdup(in->arena, define);
     else
         return;
-    drop(&in->defines, kept, size);
-    drop(&in->undefines, kept, size);
-    add_once(in, &in->defines, kept);
+    say_macro(in, kept, size, true);
 }
 
 void dl_arguments_undefine(dl_arguments *in, const char *name)
@@ -149,8 +159,7 @@ void dl_arguments_undefine(dl_arguments *in, const char *name)
 
     if (size == 0 || name[size] != '\0')
         return;
-    drop(&in->defines, name, size);
-    add_once(in, &in->undefines, dl_arena_strdup(in->arena, name));
+    say_macro(in, dl_arena_strdup(in->arena, name), size, false);
 }
 
 void dl_arguments_include(dl_arguments *in, const char *folder)
@@ -365,29 +374,33 @@ static const char *const *joined(const char *const *first, size_t first_count, c
     return made;
 }
 
-/* Those of `list` that none of `others` speaks of. */
-static dl_strings without(const dl_strings *list, const char *const *others, size_t count, dl_arena *arena)
+static void add_names(dl_map *names, const char *const *defines, size_t count, dl_arena *arena)
 {
-    dl_strings kept = {0};
+    for (size_t i = 0; i < count; i++)
+        (void)dl_map_add(names, dl_arena_strndup(arena, defines[i], strcspn(defines[i], "=")), names);
+}
 
-    for (size_t i = 0; i < list->count; i++) {
-        bool is_said = false;
+/* The last words on macros of which nothing was given. */
+static void split_macros(const dl_arguments *in, const dl_settings *given, dl_strings *defines, dl_strings *undefines)
+{
+    dl_map *said = dl_map_new(in->arena);
 
-        for (size_t k = 0; k < count && !is_said; k++)
-            is_said = dl_define_is_of(list->at[i], others[k], strcspn(others[k], "="));
-        if (!is_said)
-            dl_vec_push(arena, &kept, list->at[i]);
+    add_names(said, given->defines, given->define_count, in->arena);
+    add_names(said, given->undefines, given->undefine_count, in->arena);
+    for (size_t i = 0; i < in->macros.count; i++) {
+        const dl_macro_word *word = in->macros.at[i];
+
+        if (!word->is_replaced && !dl_map_get_n(said, word->text, strcspn(word->text, "=")))
+            dl_vec_push(in->arena, word->is_defined ? defines : undefines, word->text);
     }
-    return kept;
 }
 
 const dl_settings *dl_arguments_settings(const dl_arguments *in, const dl_settings *given, dl_arena *arena)
 {
     dl_settings *made = DL_NEW(arena, dl_settings);
-    dl_strings defines = without(&in->defines, given->defines, given->define_count, in->arena);
-    dl_strings undefines = without(&in->undefines, given->defines, given->define_count, in->arena);
+    dl_strings defines = {0}, undefines = {0};
 
-    defines = without(&defines, given->undefines, given->undefine_count, in->arena);
+    split_macros(in, given, &defines, &undefines);
     made->include_folders = joined(given->include_folders, given->include_count, in->includes.at, in->includes.count,
                                    &made->include_count, arena);
     made->defines = joined(given->defines, given->define_count, defines.at, defines.count, &made->define_count, arena);

@@ -6,12 +6,22 @@
 #include "project/build.h"
 #include "project/tree.h"
 
+/* The last word on a macro. */
+typedef struct dl_macro_word {
+    const char *text; /* `NAME` or `NAME=VALUE` */
+    bool is_defined;
+    bool is_replaced; /* by a later one */
+} dl_macro_word;
+
 typedef struct dl_arguments {
     dl_arena *arena;
     const dl_tree *tree;
     const char *folder;  /* absolute: what relative paths are seen from */
     dl_strings includes; /* as reports show them; what lies outside of the tree is not taken */
-    dl_strings defines, undefines, forced;
+    dl_strings forced;
+    DL_VEC(dl_macro_word *) macros;
+    dl_map *last_words;   /* name → dl_macro_word */
+    size_t macro_count;   /* names */
     dl_strings refused;   /* arguments that would load or run something, or read outside of the tree */
     bool takes_responses; /* `@file` may be followed, within the tree */
     unsigned responses;   /* that were read */

@@ -133,14 +133,6 @@ static const char *file_of(const reader *in, const dl_msbuild_item *item)
     return shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL;
 }
 
-static bool is_known(const dl_build_source *sources, size_t count, const char *path)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(sources[i].path, path) == 0)
-            return true;
-    return false;
-}
-
 /* A source that is not there may be made on the way: what stands in the folders of the build is. */
 static void note_absent(reader *in, const dl_msbuild_item *item)
 {
@@ -166,6 +158,7 @@ static void read_sources(reader *in)
 {
     const dl_msbuild_items *items = dl_msbuild_items_of(in->project, "ClCompile");
     const dl_settings *common = NULL;
+    dl_map *known = dl_map_new(in->scratch);
     DL_VEC(dl_build_source) sources = {0};
 
     for (size_t i = 0; i < items->count; i++) {
@@ -176,7 +169,7 @@ static void read_sources(reader *in)
             continue;
         if (!source.path)
             note_absent(in, item);
-        if (!source.path || is_known(sources.at, sources.count, source.path))
+        if (!source.path || !dl_map_add(known, source.path, known))
             continue;
         if (item->metadata)
             source.settings = settings_of(in, item);
