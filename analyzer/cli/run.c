@@ -76,6 +76,7 @@ dl_run_result *dl_run_nothing(dl_arena *arena, const dl_status *why)
 /* ---- drivers ---- */
 
 typedef DL_VEC(const char *) string_list;
+typedef DL_VEC(dl_notice) notice_list;
 
 static void add_entry_name(dl_arena *arena, string_list *names, const char *name)
 {
@@ -105,12 +106,30 @@ static void say_notices(const dl_session *session, const dl_notice *notices, siz
             dl_say_notice(&notices[i]);
 }
 
+/* A name that is wrong leaves headers unread. One of the configuration may be made by the build. */
+static void note_missing_includes(const dl_session *session, notice_list *notices)
+{
+    const dl_options *options = &session->options;
+
+    for (size_t i = 0; i < options->build.include_count; i++) {
+        const char *folder = options->build.include_folders[i];
+        const dl_json *at =
+            i < options->config.include_folders.count ? options->config.include_folders.places[i] : NULL;
+        dl_notice notice = {at ? DL_NOTICE_NOTE : DL_NOTICE_WARNING,
+                            dl_arena_printf(session->arena, "the include folder '%.400s' is not there", folder),
+                            at ? at->file : NULL, at ? at->line : 0, at ? at->column : 0};
+
+        if (dl_path_kind_of(folder) != DL_PATH_FOLDER)
+            dl_vec_push(session->arena, notices, notice);
+    }
+}
+
 dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
 {
     const dl_options *options = &session->options;
     dl_arena *arena = session->arena;
     string_list names = {0}, paths = {0};
-    DL_VEC(dl_notice) notices = {0};
+    notice_list notices = {0};
     dl_project *project = NULL;
     dl_settings build = options->build;
     dl_status why = {0};
@@ -130,6 +149,7 @@ dl_project *dl_run_find(dl_session *session, const dl_ruleset *rules)
         dl_vec_push(arena, &notices, (dl_notice){DL_NOTICE_ERROR, "no such file or folder", path, 0, 0});
         dl_session_raise(session, DL_EXIT_USAGE);
     }
+    note_missing_includes(session, &notices);
     build.database = find_database(session, &why);
     code = why.code;
     if (code == DL_OK && paths.count > 0)

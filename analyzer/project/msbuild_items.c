@@ -102,6 +102,16 @@ static bool matches(item_reader *in, const char *pattern, const char *path)
     return false;
 }
 
+/* Whether there is room for one more; that there is not is said. */
+static bool has_room(item_reader *in, const dl_msbuild_items *items)
+{
+    bool has = items->count < MOST_ITEMS && in->left > 0;
+
+    if (!has)
+        dl_msbuild_note(in->project, in->project->line, "names more files than are looked at: some are left out");
+    return has;
+}
+
 static dl_msbuild_item item_at(const item_reader *in, const char *name)
 {
     dl_msbuild_item item = {dl_path_clean(name, in->project->arena), NULL, NULL};
@@ -127,9 +137,11 @@ static void add_matches(item_reader *in, dl_msbuild_items *items, const char *na
     low = dl_text_lower(dl_path_join(shown, pattern + strlen(fixed), project->arena), project->arena);
     files = depth ? dl_tree_files(project->files->tree, &count)
                   : dl_tree_folder_files(project->files->tree, shown, &count, project->arena);
-    for (size_t i = 0; i < count && items->count < MOST_ITEMS && in->left > 0; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (depth && !dl_path_is_below(files[i], shown))
             continue;
+        if (!has_room(in, items))
+            return;
         if (matches(in, low, dl_text_lower(files[i], project->arena)))
             dl_vec_push(project->arena, items,
                         item_at(in, dl_tree_absolute(project->files->tree, files[i], project->arena)));
@@ -146,7 +158,7 @@ static dl_msbuild_items listed(item_reader *in, const char *text)
     if (!text)
         return items;
     dl_msbuild_split(dl_msbuild_expand(in->project, text, NULL, NULL), &parts, in->project->arena);
-    for (size_t i = 0; i < parts.count && items.count < MOST_ITEMS; i++)
+    for (size_t i = 0; i < parts.count && has_room(in, &items); i++)
         if (has_wildcard(parts.at[i]))
             add_matches(in, &items, parts.at[i]);
         else
@@ -264,7 +276,7 @@ static void read_element(item_reader *in, const dl_xml *element)
 
         remove_items(&other, paths_of(&out, arena), arena);
     }
-    for (size_t i = 0; i < other.count && items->count < MOST_ITEMS; i++) {
+    for (size_t i = 0; i < other.count && has_room(in, items); i++) {
         set_metadata(in, &other.at[i], element);
         dl_vec_push(arena, items, other.at[i]);
     }

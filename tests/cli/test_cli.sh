@@ -550,7 +550,7 @@ expect "a folder with a project that is none" 0 "checked 1 driver" "broken/text.
 expect "a project that grows" 3 "" "laughs/laughs.vcxproj:1: error: declares a document type" check laughs/laughs.vcxproj
 expect "a project with an external entity" 3 "" "declares a document type" check laughs/external.vcxproj
 expect "properties that grow" 3 "" "grow.vcxproj:2: error: grows without end" check huge/grow.vcxproj
-expect "a huge list" 0 "checked 1 driver" "" check huge/list.vcxproj
+expect "a huge list" 0 "checked 1 driver" "list.vcxproj:1: warning: names more files than are looked at" check huge/list.vcxproj
 expect "sheets in a circle" 0 "checked 1 driver" "circle/b.props:1: warning: imports in a circle: circle/a.props" \
     check circle/circle.vcxproj
 expect "a wildcard that leaves the tree" 3 "" "no source of it in . holds an entry routine" check circle/wild.vcxproj
@@ -577,6 +577,10 @@ checks=$((checks + 1))
 name="one result in SARIF"
 [ "$(grep -c '"partialFingerprints"' out)" = 1 ] || complain "there are others"
 expect "each has it in JSON" 1 '"findings":	2,' - check --format json shared
+expect "-I without a folder" 0 "no findings" "warning: the include folder 'nowhere' is not there" check -I nowhere good
+lacks "no other" err plain
+expect "-I with one" 0 "no findings" - check -I plain good
+expect "-I with a file" 0 "" "warning: the include folder 'own.c' is not there" trace --quiet -I own.c good
 expect "-p without a database" 2 "" "proj/compile_commands.json: error: no such file" check -p proj proj
 expect "-p needs a value" 2 - "-p needs a value (DIR)" check -p
 

@@ -334,7 +334,9 @@ rm defined.c half.c
 config '{}'
 expect "no include" 1 "DRV2002" - check src/deep/driver.c
 config '{"include": ["inc", "not/there"]}'
-expect "include" 0 "0 violated, 0 undetermined" - check src/deep/driver.c
+expect "include" 0 "0 violated, 0 undetermined" ".drvlint.json:1:21: note: the include folder 'not/there' is not there" \
+    check src/deep/driver.c
+lacks "only that one" err "'inc'"
 cp ../bad/driver.c src/deep/driver.c
 config '{"timeout": 0.000001}'
 expect "timeout" 0 "" "" check --fail-on never src
