@@ -355,9 +355,17 @@ static bool is_way_of_base(const dl_token *token)
                      dl_token_is(token, "virtual"));
 }
 
+/* What follows a name that may be declared; `PVOID Name OPTIONAL` declares it, too. */
+static const dl_token *behind_name(const scanner *s, size_t i)
+{
+    const dl_token *behind = dl_token_behind(s->tokens, i);
+
+    return dl_token_is(behind, "OPTIONAL") ? dl_token_behind(s->tokens, (size_t)(behind - s->tokens->at)) : behind;
+}
+
 static void declare(scanner *s, size_t i)
 {
-    const dl_token *before = dl_token_before(s->tokens, i), *behind = dl_token_behind(s->tokens, i);
+    const dl_token *before = dl_token_before(s->tokens, i), *behind = behind_name(s, i);
     dl_use *use = use_of(s->uses, &s->tokens->at[i]);
     scope_kind scope = scope_now(s);
 

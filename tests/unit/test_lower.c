@@ -32,6 +32,7 @@ static const char *const cases[] = {
     "macro_redefined.c",
     "members.c",
     "offsets.c",
+    "optional_parameter.c",
     "recovery.c",
     "seh_except.c",
     "seh_finally.c",
