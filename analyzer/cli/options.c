@@ -479,6 +479,28 @@ static dl_code check_operands(parse_state *parser)
     return DL_OK;
 }
 
+/* Files alone: two may go to a device. */
+static bool are_one_output(const char *left, const char *right, dl_arena *arena)
+{
+    return dl_path_kind_of(left) != DL_PATH_OTHER &&
+           strcmp(dl_path_clean(left, arena), dl_path_clean(right, arena)) == 0;
+}
+
+/* What is written last would be all that is there. */
+static dl_code check_outputs(parse_state *parser)
+{
+    for (size_t i = 0; i < parser->reports.count; i++) {
+        const char *path = parser->reports.at[i].path, *baseline = parser->out->new_baseline;
+        bool is_twice = baseline && are_one_output(path, baseline, parser->arena);
+
+        for (size_t k = 0; k < i; k++)
+            is_twice = is_twice || are_one_output(path, parser->reports.at[k].path, parser->arena);
+        if (is_twice)
+            return dl_fail(parser->why, DL_USAGE, "'%s' is to be written twice", path);
+    }
+    return DL_OK;
+}
+
 /* Options first or last, in any order; behind `--` all are operands. */
 static dl_code parse_arguments(parse_state *parser, int argc, char *const *argv)
 {
@@ -504,7 +526,8 @@ static dl_code parse_arguments(parse_state *parser, int argc, char *const *argv)
         return code;
     if (!parser->out->command)
         return dl_fail(parser->why, DL_USAGE, "no command given");
-    return check_operands(parser);
+    code = check_outputs(parser);
+    return code == DL_OK ? check_operands(parser) : code;
 }
 
 static const char *shown_command_line(int argc, char *const *argv, dl_arena *arena)

@@ -520,6 +520,8 @@ static bool visit_file(void *self, const char *path)
 
 static dl_code walk_folder(folder_walk *walk, const char *folder)
 {
+    size_t before = walk->rules.count + walk->facts.count;
+
     walk->folder = dl_path_clean(folder, walk->arena);
     if (dl_path_kind_of(folder) != DL_PATH_FOLDER)
         return dl_fail(walk->why, DL_USAGE, "there is no folder of rules '%s'", folder);
@@ -527,6 +529,9 @@ static dl_code walk_folder(folder_walk *walk, const char *folder)
         walk->why->code = DL_USAGE; /* a rule file that cannot be read is a broken rule file */
         return DL_USAGE;
     }
+    if (walk->rules.count + walk->facts.count == before)
+        return dl_fail(walk->why, DL_USAGE, "there is no rule in '%s': rules stand there as <model>/<rule>.json",
+                       folder);
     return DL_OK;
 }
 

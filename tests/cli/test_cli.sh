@@ -431,6 +431,10 @@ expect "example that takes too long" 1 "$once/good-endless.cpp:1: error: could n
 rm $once/good-endless.cpp
 expect "test-rules of a broken rule" 2 - "rules/kmdf/kmdf-broken.json:3:9: error" test-rules rules
 expect "test-rules of nothing" 2 - "there is no rule in 'empty'" test-rules empty
+expect "--rules with no rule" 2 "no driver was checked" "there is no rule in 'empty': rules stand there as" check --rules empty good
+mkdir -p twice-deep/a/b
+cp rules/kmdf/kmdf-broken.json twice-deep/a/b
+expect "--rules of the folder above" 2 "" "there is no rule in 'twice-deep'" check --rules twice-deep good
 expect "test-rules of a missing folder" 2 - "there is no folder of rules 'norules'" test-rules norules
 expect "test-rules without a folder" 2 - "test-rules needs DIR" test-rules
 expect "test-rules with a wrong option" 2 - "unknown option '--strict'" test-rules --strict acme
@@ -581,6 +585,11 @@ expect "-I without a folder" 0 "no findings" "warning: the include folder 'nowhe
 lacks "no other" err plain
 expect "-I with one" 0 "no findings" - check -I plain good
 expect "-I with a file" 0 "" "warning: the include folder 'own.c' is not there" trace --quiet -I own.c good
+expect "two reports in one file" 2 - "one.json' is to be written twice" \
+    check --report json=one.json --report sarif=./one.json good
+expect "a report and a baseline in one file" 2 - "'one.json' is to be written twice" \
+    check --write-baseline one.json --report json=one.json good
+expect "two reports to a device" 0 "" - check --report json=/dev/null --report sarif=/dev/null good
 expect "-p without a database" 2 "" "proj/compile_commands.json: error: no such file" check -p proj proj
 expect "-p needs a value" 2 - "-p needs a value (DIR)" check -p
 
