@@ -398,22 +398,30 @@ static void find_foreign(CXFile file, CXSourceLocation *stack, unsigned depth, C
 
 /* ---- the result ---- */
 
-/* In the file itself, or in a source that it includes. */
+/* In the file itself, or in a source that it includes. Where no routine has the name, it is a macro that stands for
+ * another one: the routine is what is defined where the name stands. */
 static const dl_function *entry_of(const dl_program *program, const dl_unit_request *request)
 {
-    const dl_function *found = NULL, *included = NULL;
+    const dl_function *found = NULL, *included = NULL, *renamed = NULL;
+    unsigned on_line = 0;
 
     for (size_t i = 0; request->entry_function && i < program->function_count; i++) {
         const dl_function *function = program->functions[i];
 
-        if (strcmp(function->name, request->entry_function) != 0 || function->is_method)
+        if (function->is_method)
+            continue;
+        if (function->span.line == request->entry_line && function->span.file == program->files[0] && on_line++ == 0)
+            renamed = function;
+        if (strcmp(function->name, request->entry_function) != 0)
             continue;
         if (function->span.file != program->files[0])
             included = included ? included : function;
         else if (!found || function->span.line == request->entry_line)
             found = function;
     }
-    return found ? found : included;
+    if (!found)
+        found = included || on_line != 1 ? included : renamed;
+    return found;
 }
 
 static bool stands_in_skipped(CXTranslationUnit tu, const dl_sources *sources, unsigned line)

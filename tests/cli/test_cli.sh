@@ -541,6 +541,8 @@ expect "what else it says is not" 0 "2 undetermined" "" check -D OWN_RESULT=NOT_
 rm own.c
 mkdir um
 cp good/driver.c um
+sed 's/^DRIVER_INITIALIZE/#define DriverEntry StartHere\n&/' bad/driver.c >renamed.c
+expect "an entry routine that a macro renames" 1 "error: StartHere returns success although WdfDriverCreate failed" "" check renamed.c
 cat >um/um.vcxproj <<'END'
 <Project>
   <PropertyGroup><ConfigurationType>DynamicLibrary</ConfigurationType><DriverType>UMDF</DriverType></PropertyGroup>
