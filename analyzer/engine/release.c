@@ -572,7 +572,8 @@ static bool is_in_driver_object(const dl_world *world, dl_loc loc)
            dl_symbol_of(world, root->sym)->a == world->driver_object;
 }
 
-/* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand. */
+/* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand.
+ * They are linked by members: `&header[1]` is `header + 1`, by which the object is known. */
 static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
@@ -591,6 +592,8 @@ static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
     if (!object || !entry || entry == object || !dl_loc_is_below(sim->world, entry, object) ||
         dl_loc_is_below(sim->world, event->target, object) || is_in_driver_object(sim->world, event->target) ||
         dl_loc_is_persistent(sim->world, event->target) == DL_NO)
+        return;
+    if (dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val))
         return;
     *r->is_kept_somewhere = true;
     become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,

@@ -80,7 +80,10 @@ static const dl_symbol *moved_pointer(const dl_world *world, dl_val val)
 dl_val dl_sum_base(const dl_world *world, dl_val val)
 {
     const dl_symbol *moved = moved_pointer(world, val);
+    const dl_place *place = val.kind == DL_VAL_ADDRESS ? dl_place_of(world, val.id) : NULL;
 
+    if (place && place->kind == DL_LOC_INDEX && dl_place_of(world, place->parent)->kind == DL_LOC_OBJECT)
+        return dl_val_sym(dl_place_of(world, place->parent)->sym);
     return moved ? *moved->left : val;
 }
 
