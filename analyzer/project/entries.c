@@ -37,6 +37,29 @@ static bool names_entry(const finding *find, const char *text)
     return false;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* `NAME(Entry)(PDRIVER_OBJECT`: a macro may make the name of what is given a driver object. */
+static bool may_paste_name(const char *text)
+{
+    for (const char *at = strstr(text, "DRIVER_OBJECT"); at; at = strstr(at + 1, "DRIVER_OBJECT")) {
+        const char *from = at;
+
+        while (from > text && (dl_text_is_word(from[-1]) || is_blank(from[-1])))
+            from--;
+        if (from == text || *--from != '(')
+            continue;
+        while (from > text && is_blank(from[-1]))
+            from--;
+        if (from > text && from[-1] == ')')
+            return true;
+    }
+    return false;
+}
+
 static void add_entry(finding *find, const char *path, const char *function, unsigned line)
 {
     dl_found_entry entry = {path, function, line, find->asked == NAME_OF_PROJECT};
@@ -148,7 +171,7 @@ static bool sees_macro(finding *find, const char *path, const dl_tokens *tokens,
     const dl_scanned_include *includes;
 
     dl_vec_push(find->scratch, seen, path);
-    if (dl_scan_defines(tokens, made->macro, made->argument))
+    if (dl_scan_defines(tokens, made))
         return true;
     includes = dl_scan_includes(tokens, &count, find->scratch);
     for (size_t i = 0; depth < MOST_HEADERS && i < count; i++) {
@@ -196,7 +219,7 @@ static void scan_file(finding *find, const char *path)
     if (find->asked == KNOWN_NAME)
         dl_link_source_read(&find->linked, text, find->of->arena);
     includes_source = strstr(text, ".c\"") || strstr(text, ".cpp\"") || strstr(text, ".cc\"") || strstr(text, ".cxx\"");
-    if (!includes_source && !names_entry(find, text))
+    if (!includes_source && !names_entry(find, text) && !(find->asked == KNOWN_NAME && may_paste_name(text)))
         return;
     tokens = dl_lex(text, size, find->scratch);
     entries = scan(find, &tokens, &count);

@@ -276,6 +276,31 @@ static unsigned named_argument(const dl_tokens *tokens, size_t open, const char 
     return 0;
 }
 
+/* The name that a macro may make of a part of it, for a routine that is given a driver object; NULL: none. */
+static const char *pasted_name(const dl_tokens *tokens, size_t open, const char *const *names, size_t name_count,
+                               const char **rest, dl_arena *arena)
+{
+    size_t close = dl_tokens_close(tokens, open), body = close < tokens->count ? body_of(tokens, close) : tokens->count;
+
+    if (body == tokens->count || !takes_driver(tokens, close, body))
+        return NULL;
+    for (size_t k = 0; k < name_count; k++)
+        for (size_t i = open + 1; i < close; i++) {
+            const dl_token *part = &tokens->at[i];
+            size_t size = strlen(names[k]), left = part->size < size ? size - part->size : 0;
+
+            if (part->kind != DL_TOKEN_NAME || left == 0)
+                continue;
+            if (memcmp(part->text, names[k] + left, part->size) == 0)
+                *rest = dl_arena_strndup(arena, names[k], left);
+            else if (memcmp(part->text, names[k], part->size) == 0)
+                *rest = names[k] + part->size;
+            if (*rest)
+                return names[k];
+        }
+    return NULL;
+}
+
 static bool is_made(const dl_tokens *tokens, const dl_entry_macro *macro, size_t i)
 {
     size_t next = dl_tokens_live(tokens, i + 1);
@@ -304,6 +329,8 @@ const dl_made_entry *dl_scan_made_entries(const dl_tokens *tokens, const dl_entr
         if (!made.function && open < tokens->count && dl_token_is(&tokens->at[open], "(") &&
             body_of(tokens, i) < tokens->count)
             made.argument = named_argument(tokens, open, names, name_count, &made.function);
+        if (!made.function && open < tokens->count && dl_token_is(&tokens->at[open], "("))
+            made.function = pasted_name(tokens, open, names, name_count, &made.rest, arena);
         if (!made.function)
             continue;
         made.macro = dl_token_str(&tokens->at[i], arena);
@@ -328,13 +355,22 @@ static bool declares_argument(const dl_tokens *tokens, const definition *define,
     return false;
 }
 
-bool dl_scan_defines(const dl_tokens *tokens, const char *macro, unsigned argument)
+static bool holds_token(const dl_tokens *tokens, const definition *define, const char *text)
+{
+    for (size_t i = define->text; i < define->end; i++)
+        if (dl_token_is(&tokens->at[i], text))
+            return true;
+    return false;
+}
+
+bool dl_scan_defines(const dl_tokens *tokens, const dl_made_entry *made)
 {
     definition define;
 
     for (size_t i = 0; i < tokens->count; i++)
-        if (take_definition(&define, tokens, i) && dl_token_is(&tokens->at[define.name], macro) &&
-            (argument == 0 || declares_argument(tokens, &define, argument)))
+        if (take_definition(&define, tokens, i) && dl_token_is(&tokens->at[define.name], made->macro) &&
+            (made->argument == 0 || declares_argument(tokens, &define, made->argument)) &&
+            (!made->rest || holds_token(tokens, &define, made->rest)))
             return true;
     return false;
 }

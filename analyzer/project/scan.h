@@ -30,13 +30,14 @@ typedef struct dl_made_entry {
     const char *macro, *function;
     unsigned line;
     unsigned argument; /* that names the routine, `DECLARE(DriverEntry) {`, from 1; 0: the macro does */
+    const char *rest; /* what it puts to its argument to make the name, `NAME(Entry)(PDRIVER_OBJECT o, …) {`, or NULL */
 } dl_made_entry;
 
 /* Of the macros, and of any that is given one of the names: what that does is not known here. */
 const dl_made_entry *dl_scan_made_entries(const dl_tokens *tokens, const dl_entry_macro *macros, size_t macro_count,
                                           const char *const *names, size_t name_count, size_t *count, dl_arena *arena);
-/* Whether the tokens define the macro; `argument`: as one that makes a function by the name of that one, if not 0. */
-bool dl_scan_defines(const dl_tokens *tokens, const char *macro, unsigned argument);
+/* Whether the tokens define the macro, as one that makes such a definition. */
+bool dl_scan_defines(const dl_tokens *tokens, const dl_made_entry *made);
 
 /* A file that another one includes: `#include "name"`. */
 typedef struct dl_scanned_include {

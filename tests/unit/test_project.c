@@ -110,7 +110,7 @@ START_TEST(definition_that_a_macro_makes_is_found_and_nothing_else)
         return;
     ck_assert_uint_eq(made[0].line, made_scans[_i].line);
     ck_assert_str_eq(made[0].function, "DriverEntry");
-    ck_assert(dl_scan_defines(&tokens, made[0].macro, 0));
+    ck_assert(dl_scan_defines(&tokens, &made[0]));
 }
 END_TEST
 
@@ -408,7 +408,7 @@ START_TEST(macro_that_the_source_sees_makes_its_entry)
     const char *whole[] = {MADE}, *alone[] = {MADE "/name/name.c"};
     const dl_project *project = find(whole, 1);
 
-    ck_assert_uint_eq(project->driver_count, 3);
+    ck_assert_uint_eq(project->driver_count, 4);
     ck_assert_str_eq(project->drivers[0]->name, "given/given");
     ck_assert_uint_eq(project->drivers[0]->entry_line, 4);
     ck_assert_str_eq(project->drivers[1]->name, "head/head");
@@ -416,6 +416,9 @@ START_TEST(macro_that_the_source_sees_makes_its_entry)
     ck_assert_str_eq(project->drivers[2]->name, "name/name");
     ck_assert_str_eq(project->drivers[2]->entry_function, "DriverEntry");
     ck_assert_uint_eq(project->drivers[2]->entry_line, 6);
+    ck_assert_str_eq(project->drivers[3]->name, "part/part");
+    ck_assert_str_eq(project->drivers[3]->entry_function, "DriverEntry");
+    ck_assert_uint_eq(project->drivers[3]->entry_line, 14);
     ck_assert_uint_eq(find(alone, 1)->driver_count, 1);
 }
 END_TEST
