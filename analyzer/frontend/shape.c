@@ -364,6 +364,12 @@ const dl_token *dl_shape_before_annotations(const dl_occurrence *at)
     }
 }
 
+/* `T name OPTIONAL`: the word stands behind a parameter's name, not before one. */
+static bool is_behind_name(const dl_token *token)
+{
+    return dl_token_is(token, "OPTIONAL");
+}
+
 typedef struct role_counts {
     size_t labels, types, calls, annotations, cases, variables, statements, functions, namespaces, values, lvalues,
         strings, whole_statements, loops;
@@ -439,7 +445,7 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
     else if (is_file_statement(at, p, n))
         c->statements++;
     else if (dl_token_is_name(p) && !dl_token_is_any(p, words) && !dl_token_is_any(p, qualifiers) &&
-             !dl_token_is(n, "(") && (dl_token_is_name(n) || dl_token_is(n, "*")) && !at->in_body)
+             !dl_token_is(n, "(") && (dl_token_is_name(n) || dl_token_is(n, "*")) && !is_behind_name(n) && !at->in_body)
         c->annotations++;
     else if (is_before_type(uses, at, p, n) || is_behind_parameters(at, p, n))
         c->annotations++;

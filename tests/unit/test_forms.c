@@ -29,6 +29,12 @@ static const form forms[] = {
      "NTSTATUS DriverEntry(DriverObject, RegistryPath)\nIN PDRIVER_OBJECT DriverObject;\n"
      "IN OUT PUNICODE_STRING RegistryPath;\n{ One(DriverObject); return Two(RegistryPath); }",
      "One Two "},
+    /* a word behind the name of a parameter */
+    {"f.c",
+     "VOID Two(IN ULONG a OPTIONAL, IN PVOID b OPTIONAL);\n"
+     "static VOID Both(IN ULONG First OPTIONAL, IN OUT PVOID Second OPTIONAL)\n{ Unknown(First, Second); }\n" ENTRY
+     "{ Both(1, DriverObject); return One(); }",
+     "Both One "},
     /* lines of the preprocessor among the arguments of a call */
     {"f.c",
      ENTRY
