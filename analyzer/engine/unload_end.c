@@ -364,11 +364,24 @@ bool dl_unload_runs_at_end(const dl_judge *judge, const dl_function *function)
     return dl_scope_in(judge->scope, function, &set);
 }
 
-/* The same member of a structure of one kind: a callback of the device releases what stands in its extension. */
+/* `UNICODE_STRING`: a driver has many, and one is not the other. */
+static bool is_counted_text(const dl_record *record)
+{
+    return dl_text_equal(record->tag, "_UNICODE_STRING") || dl_text_equal(record->tag, "_STRING");
+}
+
+/* The same member of a structure of one kind: a callback of the device releases what stands in its extension. Of a
+ * text it has to be the same text of what it stands in. */
 static bool is_same_member(const dl_expr *a, const dl_expr *b)
 {
-    return a->kind == DL_E_FIELD && b->kind == DL_E_FIELD && dl_text_equal(a->name, b->name) && a->a->type->record &&
-           b->a->type->record && dl_text_equal(a->a->type->canonical, b->a->type->canonical);
+    while (a->kind == DL_E_FIELD && b->kind == DL_E_FIELD && dl_text_equal(a->name, b->name) && a->a->type->record &&
+           b->a->type->record && dl_text_equal(a->a->type->canonical, b->a->type->canonical)) {
+        if (!is_counted_text(a->a->type->record))
+            return true;
+        a = a->a;
+        b = b->a;
+    }
+    return false;
 }
 
 /* A routine that runs at other times may release others of the kind: only what it spells as the object is it. */
