@@ -66,12 +66,29 @@ static void lower_decl_stmt(dl_fn *fn, CXCursor cursor)
 
 /* ---- blocks ---- */
 
+/* Behind the opening bracket, or what one macro opens with it and another closes: `ENTER(); … LEAVE();`. */
+static unsigned inside_begin(dl_fn *fn, const dl_place *whole)
+{
+    const dl_expansion *opens =
+        whole->from || !whole->span.file ? NULL : dl_lower_expansion_from(fn->l, whole->span.file, whole->span.offset);
+
+    return opens ? opens->end : whole->span.offset + 1;
+}
+
+static unsigned inside_end(dl_fn *fn, const dl_place *whole)
+{
+    const dl_expansion *closes =
+        whole->from || !whole->span.file ? NULL : dl_lower_expansion_at(fn->l, whole->span.file, whole->span.end - 1);
+
+    return closes && closes->end == whole->span.end ? closes->offset : whole->span.end - 1;
+}
+
 static void lower_statements(dl_fn *fn, CXCursor compound)
 {
     dl_place whole = dl_lower_place(fn->l, compound);
     const dl_expansion *outer = fn->macro, *last = NULL;
     dl_cursors children = {0};
-    unsigned at = whole.span.offset + 1;
+    unsigned at = inside_begin(fn, &whole), until = inside_end(fn, &whole);
 
     dl_lower_children(fn->l, compound, &children);
     for (size_t i = 0; i < children.count; i++) {
@@ -88,8 +105,8 @@ static void lower_statements(dl_fn *fn, CXCursor compound)
         if (span.file == whole.span.file && span.end > at)
             at = span.end;
     }
-    if (!whole.from && whole.span.end > at + 1)
-        dl_lower_gap(fn, whole.span.file, at, whole.span.end - 1);
+    if (!whole.from && until > at)
+        dl_lower_gap(fn, whole.span.file, at, until);
 }
 
 static void lower_compound(dl_fn *fn, CXCursor cursor)

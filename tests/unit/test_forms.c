@@ -29,6 +29,12 @@ static const form forms[] = {
      "NTSTATUS DriverEntry(DriverObject, RegistryPath)\nIN PDRIVER_OBJECT DriverObject;\n"
      "IN OUT PUNICODE_STRING RegistryPath;\n{ One(DriverObject); return Two(RegistryPath); }",
      "One Two "},
+    /* a block that one macro opens, and another closes */
+    {"f.c",
+     "#define ENTER(...) NTSTATUS s = 0; One(__VA_ARGS__); try {\n"
+     "#define LEAVE(...) goto out; out:; } finally { Three(__VA_ARGS__); } return s\n" ENTRY
+     "{\n ENTER();\n s = Two(RegistryPath);\n if (!NT_SUCCESS(s))\n  goto out;\n Four();\n LEAVE(1);\n}",
+     "One Two Four Three "},
     /* a word behind the name of a parameter */
     {"f.c",
      "VOID Two(IN ULONG a OPTIONAL, IN PVOID b OPTIONAL);\n"
