@@ -634,7 +634,7 @@ static dl_guard_context know_driver(const dl_ruleset *rules, const dl_driver *dr
         dl_models_recognise(&known.model_count, known.scope, driver, options->models, options->model_count, arena);
     known.scope = dl_scope_with_models(known.scope, known.models, known.model_count);
     known.named = dl_named_new(parse->files, driver, known.scope, arena);
-    known.unread = dl_unread_new(parse->files, driver, known.scope, arena);
+    known.unread = dl_unread_new(parse->files, driver, known.scope, known.named, arena);
     return known;
 }
 

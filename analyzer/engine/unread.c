@@ -18,6 +18,7 @@ struct dl_unread_bodies {
     dl_index *files;
     const dl_driver *driver;
     const dl_scope *scope;
+    dl_named *named;
     dl_arena *arena;
     bool is_made;
     DL_VEC(body *) bodies;
@@ -28,13 +29,15 @@ struct dl_unread_bodies {
 
 static char yes;
 
-dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_arena *arena)
+dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_named *named,
+                                dl_arena *arena)
 {
     dl_unread_bodies *unread = DL_NEW(arena, dl_unread_bodies);
 
     unread->files = files;
     unread->driver = driver;
     unread->scope = scope;
+    unread->named = named;
     unread->arena = arena;
     return unread;
 }
@@ -59,6 +62,23 @@ static dl_map *find_read(const dl_unread_bodies *unread)
     return read;
 }
 
+/* What tells whether a routine is named at all; NULL: that is not known. */
+static const dl_mentions *names_of_all(const dl_unread_bodies *unread)
+{
+    const dl_mentions *mentions = unread->named ? dl_named_mentions(unread->named) : NULL;
+
+    return mentions && !dl_mentions_has(mentions, "dllexport") && !dl_is_named_beside_c(unread->driver, unread->arena)
+               ? mentions
+               : NULL;
+}
+
+/* It is neither called nor given to anybody who might call it. */
+static bool is_never_run(const dl_mentions *all, const dl_indexed_function *function)
+{
+    return all && !dl_text_starts(function->name, "Dll") && !dl_mentions_has(all, function->name) &&
+           !dl_mentions_has_text(all, function->name);
+}
+
 static void add_names(dl_unread_bodies *unread, body *at)
 {
     for (size_t k = 0; k < at->function->name_count; k++) {
@@ -74,7 +94,7 @@ static void add_names(dl_unread_bodies *unread, body *at)
     }
 }
 
-static void add_file(dl_unread_bodies *unread, const dl_map *read, const char *path)
+static void add_file(dl_unread_bodies *unread, const dl_map *read, const dl_mentions *all, const char *path)
 {
     const dl_indexed_file *file = dl_index_file(unread->files, unread->driver, path);
 
@@ -88,7 +108,8 @@ static void add_file(dl_unread_bodies *unread, const dl_map *read, const char *p
     for (size_t i = 0; i < file->function_count; i++) {
         body *made;
 
-        if (dl_map_get(read, key_of_body(unread, path, file->functions[i].name)))
+        if (dl_map_get(read, key_of_body(unread, path, file->functions[i].name)) ||
+            is_never_run(all, &file->functions[i]))
             continue;
         made = DL_NEW(unread->arena, body);
         *made = (body){file, &file->functions[i]};
@@ -100,6 +121,7 @@ static void add_file(dl_unread_bodies *unread, const dl_map *read, const char *p
 static void find_bodies(dl_unread_bodies *unread)
 {
     const dl_driver *driver = unread->driver;
+    const dl_mentions *all;
     dl_map *read;
 
     if (unread->is_made)
@@ -109,8 +131,9 @@ static void find_bodies(dl_unread_bodies *unread)
     if (!unread->files)
         return;
     read = find_read(unread);
+    all = names_of_all(unread);
     for (size_t i = 0; i < driver->source_count && i < MOST_SOURCES; i++)
-        add_file(unread, read, driver->sources[i]);
+        add_file(unread, read, all, driver->sources[i]);
     if (driver->source_count > MOST_SOURCES)
         unread->gap = driver->sources[MOST_SOURCES];
 }

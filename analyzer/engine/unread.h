@@ -6,13 +6,14 @@
 #ifndef DL_ENGINE_UNREAD_H
 #define DL_ENGINE_UNREAD_H
 
-#include "engine/scope.h"
-#include "project/index.h"
+#include "engine/named.h"
 
 typedef struct dl_unread_bodies dl_unread_bodies;
 
-/* `files` NULL: nothing is known of the sources, and nothing is said of them. */
-dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_arena *arena);
+/* `files` NULL: nothing is known of the sources, and nothing is said of them. A routine of C that `named` has nowhere
+ * never runs, and is none of these. */
+dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const dl_scope *scope, dl_named *named,
+                                dl_arena *arena);
 /* Whether one names the member, or may, since a source was not read. */
 bool dl_unread_names(dl_unread_bodies *unread, const char *member);
 /* Whether one names the global. */

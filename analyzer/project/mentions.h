@@ -49,6 +49,10 @@ bool dl_mentions_may_paste(const dl_mentions *mentions, const char *name);
 /* Whether a file puts names together by `##`. */
 bool dl_mentions_pastes(const dl_mentions *mentions);
 
+/* Whether a routine may be named where no name of C is looked for: in a source of C++, or in assembly or a list of
+ * exports in the driver's folders. */
+bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena);
+
 /* Of the files that tell how a driver without a project is built (`Makefile`, `CMakeLists.txt`, `rules.mk` …), in the
  * folder of its entry and in those above it in the tree: the first that holds the word, else the first; NULL: there is
  * none. */

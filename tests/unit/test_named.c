@@ -6,6 +6,7 @@
 #include "project/mentions.h"
 
 #define KERNEL "#include <ntddk.h>\n"
+#define GIVES(routine) "PVOID Routine = (PVOID)" routine ";\n" /* so that it may run */
 #define CALLS(what) ENTRY "    NTSTATUS status = " what ";\n    return status;\n}\n"
 #define HELP "NTSTATUS Help(PVOID *Kept);\nextern PVOID Kept;\n"
 #define LATER(what) "VOID Later(HANDLE Handle, PVOID Block) { UNREFERENCED_PARAMETER(Block); " what " }\n"
@@ -444,10 +445,16 @@ static const struct {
     /* bodies that nothing reaches from the entry */
     {"a body that was not read names the member and a driver object",
      "wdm-driver-object-late-store",
-     {{"b.c", KERNEL "VOID Add(PDRIVER_OBJECT DriverObject) { DriverObject->DriverUnload = NULL; }\n"},
+     {{"b.c", KERNEL "VOID Add(PDRIVER_OBJECT DriverObject) { DriverObject->DriverUnload = NULL; }\n" GIVES("Add")},
       {"main.c", KERNEL ENTRY "return 0;\n}\n"}},
      DL_UNDETERMINED,
      "Add of b.c, which was not read, names DriverUnload"},
+    {"one that nothing names",
+     "wdm-driver-object-late-store",
+     {{"b.c", KERNEL "VOID Add(PDRIVER_OBJECT DriverObject) { DriverObject->DriverUnload = NULL; }\n"},
+      {"main.c", KERNEL ENTRY "return 0;\n}\n"}},
+     DL_NOT_APPLICABLE,
+     "not seen in"},
     {"it names a member of that name alone",
      "wdm-driver-object-late-store",
      {{"b.c", KERNEL "VOID Add(PIO_STACK_LOCATION s) { s->MajorFunction = 1; }\n"},
@@ -456,7 +463,8 @@ static const struct {
      "not seen in"},
     {"a body that was not read names the routine",
      "minifilter-no-legacy-registration",
-     {{"b.c", KERNEL "VOID Add(PDRIVER_OBJECT d) { IoRegisterFsRegistrationChange(d, 0); }\n"}, {"main.c", FILTER}},
+     {{"b.c", KERNEL "VOID Add(PDRIVER_OBJECT d) { IoRegisterFsRegistrationChange(d, 0); }\n" GIVES("Add")},
+      {"main.c", FILTER}},
      DL_UNDETERMINED,
      "Add of b.c, which was not read, names IoRegisterFsRegistrationChange"},
     {"none does",
@@ -466,9 +474,21 @@ static const struct {
      "not seen in"},
     {"what Unload leaves is released by a body that was not read",
      "wdm-unload-releases",
-     {{"b.c", KERNEL "extern PVOID Kept;\nVOID Drop(void) { ExFreePool(Kept); }\n"}, {"main.c", KEEPS}},
+     {{"b.c", KERNEL "extern PVOID Kept;\nVOID Drop(void) { ExFreePool(Kept); }\n" GIVES("Drop")}, {"main.c", KEEPS}},
      DL_UNDETERMINED,
      "Drop of b.c, which was not read, names ExFreePool and may release it"},
+    {"it is named in assembly",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL "extern PVOID Kept;\nVOID Drop(void) { ExFreePool(Kept); }\n"},
+      {"main.c", KEEPS},
+      {"c.asm", "extern Drop : proc\n"}},
+     DL_UNDETERMINED,
+     "Drop of b.c, which was not read, names ExFreePool and may release it"},
+    {"it is named by nobody",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL "extern PVOID Kept;\nVOID Drop(void) { ExFreePool(Kept); }\n"}, {"main.c", KEEPS}},
+     DL_VIOLATED,
+     NULL},
     {"one of two globals that one helper fills, in a driver with another source",
      "wdm-unload-releases",
      {{"b.c", KERNEL "extern ULONG Mode;\nVOID Set(void) { Mode = 1; }\n"}, {"main.c", FILLS}},
