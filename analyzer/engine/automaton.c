@@ -2,6 +2,7 @@
  * kind of machine: states, edges, faults; and its instances, one for each binding of captures. */
 #include "engine/ask.h"
 #include "engine/automaton_parts.h"
+#include "engine/spared.h"
 
 #include <string.h>
 
@@ -488,6 +489,29 @@ static const dl_machine_parts *find_named(dl_machine *m, const dl_event *event)
     return known;
 }
 
+/* Memory for a while, without which the function goes on: whether the driver can is not told. */
+static void doubt_spared(const dl_machine *m, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    const dl_api *api = event->instr && event->instr->name ? dl_facts_api(sim->world->facts, event->instr->name) : NULL;
+
+    if (m->check->form != DL_FORM_PROPAGATE || event->kind != DL_ON_CALL || !api || api->result != DL_RESULT_POINTER ||
+        !dl_is_spared(sim->world, sim->frame->function, event->instr))
+        return;
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        dl_instance *instance = &state->instances[i];
+
+        if (instance->state != DL_AT_FAILED || instance->site != event->instr || instance->is_maybe)
+            continue;
+        instance->is_maybe = true;
+        instance->doubt =
+            dl_arena_printf(m->judge->arena,
+                            "%s goes on without the memory of %s that it frees again at once: whether the "
+                            "driver can do without it is to be checked by hand",
+                            sim->frame->function->name, event->instr->name);
+        instance->doubt_span = event->span;
+    }
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_machine *m = self;
@@ -514,14 +538,18 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         tell_instance(m, sim, state, &state->instances[i], event, parts, DL_YES, &out, &moved);
     if (moved && m->check->form == DL_FORM_EXAMINE)
         drop_tested(m, state);
+    if (moved)
+        doubt_spared(m, sim, state, event);
     if (out.yes || (speaks_to_all && count))
         return;
     moved = false;
     tell_instance(m, sim, state, &fresh, event, parts, out.maybe ? DL_MAYBE : DL_YES, &out, &moved);
     if (moved && event->kind == DL_ON_STORE && any_bound(&fresh) && !may_be_handed(m, event))
         return;
-    if (moved && (any_bound(&fresh) || count == 0))
+    if (moved && (any_bound(&fresh) || count == 0)) {
         add_instance(m, sim, state, &fresh, event);
+        doubt_spared(m, sim, state, event);
+    }
 }
 
 /* By the type of the helper that returns it. */
