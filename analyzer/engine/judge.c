@@ -81,6 +81,20 @@ void dl_judge_evidence(dl_judge *judge, dl_tally *tally, dl_span span, const cha
         dl_vec_push(judge->arena, &tally->evidence, (dl_evidence){span, dl_arena_strdup(judge->arena, message)});
 }
 
+const dl_path_pattern *dl_judge_slot(dl_judge *judge, dl_slot slot)
+{
+    static const char *const texts[DL_SLOTS] = {
+        [DL_SLOT_UNLOAD] = "@driver-object->DriverUnload", [DL_SLOT_PNP] = "@driver-object->MajorFunction[IRP_MJ_PNP]"};
+
+    if (!judge->slots[slot]) {
+        dl_path_pattern *made = DL_NEW(judge->arena, dl_path_pattern);
+
+        (void)dl_path_pattern_read(made, texts[slot], judge->world->facts, judge->arena);
+        judge->slots[slot] = made;
+    }
+    return judge->slots[slot];
+}
+
 const char *dl_judge_where(const dl_judge *judge, dl_span span)
 {
     const dl_program *program = judge->world->program;

@@ -27,6 +27,9 @@ typedef struct dl_tally {
     const char *idle; /* why nothing was judged: reason of not-applicable */
 } dl_tally;
 
+/* Where a routine stands in the driver object. */
+typedef enum dl_slot { DL_SLOT_UNLOAD, DL_SLOT_PNP, DL_SLOTS } dl_slot;
+
 typedef struct dl_judge {
     dl_world *world;
     const dl_scope *scope;
@@ -43,19 +46,19 @@ typedef struct dl_judge {
     bool only_doubt; /* the guard is unknown: nothing more than undetermined */
     const char *only_doubt_reason;
     unsigned long visits;
-    bool is_coarse, is_refused;           /* see dl_judge_try */
-    DL_VEC(dl_tally) before;              /* the trial: the tallies as they were */
-    struct dl_release_runs *release_runs; /* release_places.c's */
-    dl_table tested;                      /* form of a test → whether the driver may make such a one: relevance.c's */
-    dl_table writers;                     /* variable → what may write it or behind it: unload_end.c's */
-    dl_table unload_releases;             /* kind → its releases: unload_end.c's */
-    const dl_path_pattern *on_removal;    /* where the routine for IRP_MJ_PNP stands; likewise */
-    signed char puts_into_list;           /* whether the driver puts anything into one; 0: not asked yet: unload.c's */
-    signed char loses_something;          /* of what its functions say, likewise: lasting.c's */
-    dl_table lasting;                     /* global → whether it holds its initialiser for good: lasting.c's */
-    const dl_state *after_entry;          /* NULL: not asked for yet; lasting_entry.c's */
-    const bool *runs_later;               /* of functions by number, whether they run when the entry has; likewise */
-    const bool *runs_before_end;          /* and before the driver's end: unload_paths.c's */
+    bool is_coarse, is_refused;             /* see dl_judge_try */
+    DL_VEC(dl_tally) before;                /* the trial: the tallies as they were */
+    struct dl_release_runs *release_runs;   /* release_places.c's */
+    dl_table tested;                        /* form of a test → whether the driver may make such a one: relevance.c's */
+    dl_table writers;                       /* variable → what may write it or behind it: unload_end.c's */
+    dl_table unload_releases;               /* kind → its releases: unload_end.c's */
+    const dl_path_pattern *slots[DL_SLOTS]; /* see dl_judge_slot */
+    signed char puts_into_list;  /* whether the driver puts anything into one; 0: not asked yet: unload.c's */
+    signed char loses_something; /* of what its functions say, likewise: lasting.c's */
+    dl_table lasting;            /* global → whether it holds its initialiser for good: lasting.c's */
+    const dl_state *after_entry; /* NULL: not asked for yet; lasting_entry.c's */
+    const bool *runs_later;      /* of functions by number, whether they run when the entry has; likewise */
+    const bool *runs_before_end; /* and before the driver's end: unload_paths.c's */
 } dl_judge;
 
 /* What the placeholders of a message stand for. */
@@ -87,6 +90,8 @@ const char *dl_judge_message(dl_judge *judge, dl_sim *sim, const dl_state *state
 /* Why a verdict is open: of a function that lost something, and of one whose ways met a limit. */
 const char *dl_judge_why_degraded(const dl_judge *judge, const dl_function *function);
 const char *dl_judge_why_endless(const dl_judge *judge, const dl_function *function);
+/* One pattern for the whole driver: dl_possible_stored_in knows by its address what it was asked before. */
+const dl_path_pattern *dl_judge_slot(dl_judge *judge, dl_slot slot);
 /* `line 3`, `line 3 of helper.c` where that is not the entry's file. */
 const char *dl_judge_where(const dl_judge *judge, dl_span span);
 /* What a call is to: a name, or how the pointer is written. */

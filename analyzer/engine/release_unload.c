@@ -157,17 +157,16 @@ static bool has_failed(const dl_state *state)
 /* Whether the exit leaves the routine in the driver object; maybe: a library has been given it, or not yet. */
 static dl_tri is_installed(const dl_releaser *r, dl_sim *sim, dl_state *state)
 {
-    dl_path_pattern slot;
+    const dl_path_pattern *slot = dl_judge_slot(r->judge, DL_SLOT_UNLOAD);
     dl_match match;
     dl_loc place;
     bool some;
     dl_val val;
 
-    if (!dl_path_pattern_read(&slot, "@driver-object->DriverUnload", sim->world->facts, r->judge->arena) ||
-        dl_possible_stored_in(r->judge->scope, r->unload->name, &slot, 1) == DL_NO)
+    if (dl_possible_stored_in(r->judge->scope, r->unload->name, slot, 1) == DL_NO)
         return DL_MAYBE;
     dl_match_init(&match, r->judge, sim, state);
-    if (dl_match_places(&match, &slot, &place, 1, &some) != 1)
+    if (dl_match_places(&match, slot, &place, 1, &some) != 1)
         return DL_NO;
     val = dl_state_read(sim->world, state, place);
     return val.kind == DL_VAL_FUNCTION && dl_text_equal(val.name, r->unload->name) ? DL_YES : DL_NO;

@@ -25,16 +25,15 @@ typedef struct leaver {
     const dl_resource *kind;
     const dl_instr *site;
     chains *chains;
-    size_t chain;                /* the one that is followed; ALL_CHAINS: where only whether one is held is asked */
-    bool is_live;                /* at some successful return */
-    bool is_listed;              /* likewise, in a list out of which the entry takes something */
-    bool is_kept;                /* likewise, where a callee without a source said: what it belongs to may release it */
-    const dl_instr *keeper;      /* that callee */
-    bool wants_installer;        /* the driver has no unload routine of its own: a library must have set one */
-    const char *installed_by;    /* the library's routine that did, or NULL */
-    bool is_hooked;              /* ... and may have been given one of the driver's */
-    dl_path_pattern unload_slot; /* with wants_installer */
-    const dl_state *held;        /* where the entry succeeds with the object: for the witness */
+    size_t chain;             /* the one that is followed; ALL_CHAINS: where only whether one is held is asked */
+    bool is_live;             /* at some successful return */
+    bool is_listed;           /* likewise, in a list out of which the entry takes something */
+    bool is_kept;             /* likewise, where a callee without a source said: what it belongs to may release it */
+    const dl_instr *keeper;   /* that callee */
+    bool wants_installer;     /* the driver has no unload routine of its own: a library must have set one */
+    const char *installed_by; /* the library's routine that did, or NULL */
+    bool is_hooked;           /* ... and may have been given one of the driver's */
+    const dl_state *held;     /* where the entry succeeds with the object: for the witness */
 } leaver;
 
 /* ---- which objects live at success: a run that follows the place of acquisition ---- */
@@ -171,7 +170,7 @@ static const char *installer_of(leaver *l, dl_sim *sim, dl_state *state)
     dl_val val;
 
     dl_match_init(&match, l->judge, sim, state);
-    if (dl_match_places(&match, &l->unload_slot, &place, 1, &some) != 1)
+    if (dl_match_places(&match, dl_judge_slot(l->judge, DL_SLOT_UNLOAD), &place, 1, &some) != 1)
         return NULL;
     val = dl_state_read(sim->world, state, place);
     return val.kind == DL_VAL_FUNCTION && val.name[0] == '('
@@ -578,7 +577,6 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
                   .chains = all,
                   .chain = chain,
                   .wants_installer = wants_installer};
-    (void)dl_path_pattern_read(&l->unload_slot, "@driver-object->DriverUnload", judge->world->facts, judge->arena);
     if (end.object)
         dl_track_slot(sim, where->by, end.object);
     track_questions(&end.site, sim);

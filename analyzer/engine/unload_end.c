@@ -395,19 +395,6 @@ static bool is_same_for_sure(const wanted *w, const dl_function *function, const
            is_same_member(plain(w->acquired), plain(released)) || is_copied(w->site->judge, w->acquired, released);
 }
 
-/* One pattern for the whole run: dl_possible_stored_in knows by its address what it has asked before. */
-static const dl_path_pattern *removal_of(dl_judge *judge)
-{
-    if (!judge->on_removal) {
-        dl_path_pattern *made = DL_NEW(judge->arena, dl_path_pattern);
-
-        (void)dl_path_pattern_read(made, "@driver-object->MajorFunction[IRP_MJ_PNP]", judge->world->facts,
-                                   judge->arena);
-        judge->on_removal = made;
-    }
-    return judge->on_removal;
-}
-
 /* By dispatch routines alone, and none of those is asked when a device is removed: a request need not have come. */
 static bool runs_on_request(const wanted *w, const dl_function *function)
 {
@@ -420,7 +407,7 @@ static bool runs_on_request(const wanted *w, const dl_function *function)
         return false;
     for (size_t r = 0; r < roots.count; r++)
         if ((roots.at[r] == function || dl_scope_calls(judge->scope, roots.at[r], function)) &&
-            dl_possible_stored_in(judge->scope, roots.at[r]->name, removal_of(judge), 1) != DL_NO)
+            dl_possible_stored_in(judge->scope, roots.at[r]->name, dl_judge_slot(judge, DL_SLOT_PNP), 1) != DL_NO)
             return false;
     return true;
 }
