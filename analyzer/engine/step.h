@@ -1,5 +1,6 @@
-/* step.h: the parts of the simulation: sim.c runs blocks and joins states (sim_parts.h), step.c executes an instruction,
- * call.c a call, recurse.c one of what is running already. Private to these. States are changed in place. */
+/* step.h: the parts of the simulation: sim.c runs blocks and joins states (sim_parts.h), step.c executes an
+ * instruction, call.c a call, recurse.c one of what is running already. Private to these. States are changed in
+ * place. */
 #ifndef DL_ENGINE_STEP_H
 #define DL_ENGINE_STEP_H
 
