@@ -288,16 +288,25 @@ static bool is_initialised(const dl_world *world, const dl_state *state, const d
     return world->at_entry || dl_world_is_lasting(world, root->var);
 }
 
-bool dl_state_begins_zero(const dl_world *world, const dl_state *state, dl_loc loc)
+/* Asked at each join of a whole: found once for each place. */
+static bool has_no_initialiser(dl_world *world, dl_loc loc)
 {
     const dl_state *globals = world->globals;
+    dl_place *place = &world->places.at[loc];
 
-    if (!is_initialised(world, state, dl_place_of(world, dl_place_of(world, loc)->root)))
-        return false;
-    for (unsigned i = 0; globals && i < globals->cell_count; i++)
-        if (dl_loc_is_below(world, globals->cells[i].loc, loc) || dl_loc_is_below(world, loc, globals->cells[i].loc))
-            return false;
-    return true;
+    if (!globals || place->has_begin)
+        return !globals || place->begins_zero;
+    place->has_begin = place->begins_zero = true;
+    for (unsigned i = 0; i < globals->cell_count && place->begins_zero; i++)
+        place->begins_zero =
+            !dl_loc_is_below(world, globals->cells[i].loc, loc) && !dl_loc_is_below(world, loc, globals->cells[i].loc);
+    return place->begins_zero;
+}
+
+bool dl_state_begins_zero(dl_world *world, const dl_state *state, dl_loc loc)
+{
+    return is_initialised(world, state, dl_place_of(world, dl_place_of(world, loc)->root)) &&
+           has_no_initialiser(world, loc);
 }
 
 static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)

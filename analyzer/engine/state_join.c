@@ -102,14 +102,14 @@ static int joined_symbol(dl_world *world, meeting *at, dl_val a, dl_val b, dl_lo
 }
 
 /* Whether the mark, or the value of a whole, says something of the parts. */
-static bool says_something(const dl_world *world, const dl_state *state, dl_val whole)
+static bool says_something(dl_world *world, const dl_state *state, dl_val whole)
 {
     if (whole.kind == DL_MARK_COPY)
         return dl_state_begins_zero(world, state, whole.id);
     return whole.kind != DL_MARK_HAVOC || whole.k == DL_LOST_BY_JOIN;
 }
 
-static dl_val join_marks(const dl_world *world, const meeting *at, dl_val a, dl_val b)
+static dl_val join_marks(dl_world *world, const meeting *at, dl_val a, dl_val b)
 {
     bool is_lost = says_something(world, at->into, a) || says_something(world, at->other, b);
 

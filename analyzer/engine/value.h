@@ -52,6 +52,8 @@ typedef struct dl_place {
     bool is_led_to : 1;     /* of a root: a joined pointer may lead to it, or to a part of it */
     bool is_overlaid : 1;   /* it lies in a union, or is a part of what does */
     bool is_deepest : 1;    /* an unknown one of all that lies below its parent, on a path that is not made longer */
+    bool has_begin : 1;     /* the next one is known */
+    bool begins_zero : 1;   /* no initialiser says anything of it: see dl_state_begins_zero */
     unsigned short overlay; /* of a member that does: see dl_type_overlay */
     const dl_var *of;       /* the local or parameter that it is a part of, or NULL */
 } dl_place;
@@ -598,7 +600,7 @@ dl_val dl_state_read(dl_world *world, const dl_state *state, dl_loc loc);
 /* The cell of `loc` itself, or NULL. */
 const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc);
 /* Whether the whole place holds zeroes, as long as the path has not written there. */
-bool dl_state_begins_zero(const dl_world *world, const dl_state *state, dl_loc loc);
+bool dl_state_begins_zero(dl_world *world, const dl_state *state, dl_loc loc);
 void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
 /* As write, where it is not sure that this is the place. */
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when);
