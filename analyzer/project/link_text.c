@@ -1,5 +1,6 @@
 #include "project/link_text.h"
 
+#include "project/tree.h"
 #include "support/platform.h"
 #include "support/text.h"
 #include "support/vec.h"
@@ -12,15 +13,12 @@ bool dl_link_text_is_script(const char *path)
                                         "SConscript",     "BUILD.gn", "BUILD",       "sources"};
     static const char *const endings[] = {".cmake", ".mk", ".mak", ".lua",   ".sh",    ".bat",   ".cmd",
                                           ".ps1",   ".gn", ".rsp", ".ninja", ".bazel", ".vcproj"};
-    const char *name = dl_path_name(path), *dot = strrchr(name, '.');
+    const char *name = dl_path_name(path);
 
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         if (dl_text_equal_case(name, whole[i]))
             return true;
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-        if (dl_text_equal_case(dot, endings[i]))
-            return true;
-    return dl_text_starts_case(name, "Makefile.");
+    return dl_path_ends_as(name, endings, sizeof endings / sizeof *endings) || dl_text_starts_case(name, "Makefile.");
 }
 
 /* What an option begins with. `before` is one of the characters in front of it. */

@@ -294,17 +294,6 @@ bool dl_mentions_find(const dl_mentions *mentions, const char *name,
 
 /* ---- what is no C ---- */
 
-static bool ends_as_any(const char *path, const char *const *ends, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t size = strlen(path), end = strlen(ends[i]);
-
-        if (size > end && dl_text_equal_case(path + size - end, ends[i]))
-            return true;
-    }
-    return false;
-}
-
 bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena)
 {
     static const char *const of_cpp[] = {".cpp", ".cxx", ".cc", ".hpp", ".hxx", ".ixx", ".cppm"};
@@ -315,10 +304,10 @@ bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena)
     const char *const *files = dl_tree_files(driver->tree, &count);
 
     for (size_t i = 0; i < driver->source_count; i++)
-        if (ends_as_any(driver->sources[i], of_cpp, sizeof of_cpp / sizeof *of_cpp))
+        if (dl_path_ends_as(driver->sources[i], of_cpp, sizeof of_cpp / sizeof *of_cpp))
             return true;
     for (size_t i = 0; i < count; i++)
-        if (dl_path_is_below(files[i], folder) && ends_as_any(files[i], others, sizeof others / sizeof *others))
+        if (dl_path_is_below(files[i], folder) && dl_path_ends_as(files[i], others, sizeof others / sizeof *others))
             return true;
     return false;
 }

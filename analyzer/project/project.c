@@ -46,21 +46,11 @@ static void add_failure(finder *find, dl_notice_level level, const dl_status *wh
     dl_vec_push(find->arena, &find->notices, notice);
 }
 
-static bool has_ending(const char *path, const char *const *endings, size_t count)
-{
-    const char *dot = strrchr(dl_path_name(path), '.');
-
-    for (size_t i = 0; dot && i < count; i++)
-        if (dl_text_equal_case(dot, endings[i]))
-            return true;
-    return false;
-}
-
 static bool is_inf(const char *path)
 {
     static const char *const endings[] = {".inf", ".inx"};
 
-    return has_ending(path, endings, sizeof endings / sizeof *endings);
+    return dl_path_ends_as(path, endings, sizeof endings / sizeof *endings);
 }
 
 static const char not_read[] = "such files are not read: give the folder, the project or the source file";
@@ -69,7 +59,7 @@ static bool is_unread_project(const char *path)
 {
     static const char *const endings[] = {".json", ".props", ".targets"};
 
-    return has_ending(path, endings, sizeof endings / sizeof *endings);
+    return dl_path_ends_as(path, endings, sizeof endings / sizeof *endings);
 }
 
 /* ---- drivers ---- */
@@ -324,7 +314,7 @@ static bool look_at_solution(void *self, const char *path)
 
     if (strcmp(dl_path_folder(path, search->arena), dl_path_clean(search->folder, search->arena)) != 0)
         return false;
-    if (has_ending(path, endings, sizeof endings / sizeof *endings) &&
+    if (dl_path_ends_as(path, endings, sizeof endings / sizeof *endings) &&
         dl_file_read(&text, &size, path, MOST_BYTES, search->arena, &why) == DL_OK)
         search->is_found = search->is_found || strstr(text, search->wanted) != NULL;
     return !search->is_found;

@@ -266,7 +266,7 @@ const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, co
     return found ? found : find_nearest(tree, dl_path_clean(from, arena), clean, arena);
 }
 
-static bool has_ending(const char *path, const char *const *endings, size_t count)
+bool dl_path_ends_as(const char *path, const char *const *endings, size_t count)
 {
     const char *dot = strrchr(dl_path_name(path), '.');
 
@@ -280,12 +280,12 @@ bool dl_source_is_one(const char *path)
 {
     static const char *const endings[] = {".c", ".cpp", ".cxx", ".cc", ".c++", ".ixx", ".cppm", ".cxxm", ".ccm"};
 
-    return has_ending(path, endings, sizeof endings / sizeof *endings);
+    return dl_path_ends_as(path, endings, sizeof endings / sizeof *endings);
 }
 
 bool dl_header_is_one(const char *path)
 {
     static const char *const endings[] = {".h", ".hpp", ".hxx", ".hh", ".inl", ".inc", ".ipp"};
 
-    return has_ending(path, endings, sizeof endings / sizeof *endings);
+    return dl_path_ends_as(path, endings, sizeof endings / sizeof *endings);
 }

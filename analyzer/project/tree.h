@@ -28,6 +28,8 @@ bool dl_tree_has_folder(const dl_tree *tree, const char *shown, dl_arena *arena)
 /* The files that stand directly in the folder at the path as reports show it, any letter case. */
 const char *const *dl_tree_folder_files(const dl_tree *tree, const char *shown, size_t *count, dl_arena *arena);
 
+/* Whether the name ends with one of the endings (`.c`), in any letter case. */
+bool dl_path_ends_as(const char *path, const char *const *endings, size_t count);
 /* Whether the name is one of a C or C++ source. */
 bool dl_source_is_one(const char *path);
 /* Whether it is one of a file that sources include. */
