@@ -308,6 +308,20 @@ int dl_eval_view(const dl_expr *expr)
     return dl_bounds_view(type_compared(expr));
 }
 
+/* `5 < n` is `n > 5`, and `b == a` asks what `a == b` does: constants stand on the right, and of two symbols the older
+ * one on the left. */
+static bool is_turned(const dl_world *world, const dl_state *state, dl_val a, dl_val b)
+{
+    bool has_a, has_b;
+    int64_t k;
+
+    if (b.kind != DL_VAL_SYM || (a.kind != DL_VAL_CONST && a.kind != DL_VAL_SYM))
+        return false;
+    has_a = dl_val_constant(world, state, a, &k);
+    has_b = dl_val_constant(world, state, b, &k);
+    return has_a != has_b ? has_a : a.kind == DL_VAL_CONST || b.id < a.id;
+}
+
 dl_val dl_eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
 {
     const dl_world *world = sim->world;
@@ -316,7 +330,7 @@ dl_val dl_eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_
     bool is_reckoned;
     int flags, view;
 
-    if (a.kind == DL_VAL_CONST && b.kind == DL_VAL_SYM) { /* `5 < n` is `n > 5` */
+    if (is_turned(world, state, a, b)) {
         dl_expr turned = *expr;
 
         turned.op = dl_op_turned(expr->op);

@@ -712,6 +712,6 @@ const made_program *make_program(random_source *random, const shape *wanted, dl_
                                  .global_count = globals.count,
                                  .var_count = m.var_count};
     made->line_count = m.line;
-    made->inputs = wanted->has_bits ? 10 : wanted->has_ranges ? 7 : 4;
+    made->inputs = wanted->has_bits ? 11 : wanted->has_ranges ? 7 : 4;
     return made;
 }

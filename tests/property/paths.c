@@ -87,7 +87,7 @@ static size_t cell_of(runner *r, const dl_expr *place)
 
 static int64_t value_of(runner *r, const dl_expr *expr)
 {
-    static const int64_t inputs[] = {0, 1, -1, 2, -2, 3, 4, 5, 6, 7};
+    static const int64_t inputs[] = {0, 1, -1, 2, -2, 3, 4, 5, 6, 7, 8};
     int64_t a, b;
 
     switch (expr->kind) {
