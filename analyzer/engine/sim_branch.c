@@ -76,6 +76,31 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
            ((symbol->kind == DL_SYM_PHI && !symbol->is_untested) || (known && (known->is_joined || known->is_in_sum)));
 }
 
+/* What a place keeps of the round before is named as a joined value is, and is none. */
+static bool is_of_round_before(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, val.id);
+
+    return symbol->kind == DL_SYM_PHI && symbol->a < 0 && symbol->a != DL_JOINED_BY_ALIAS;
+}
+
+/* Of two values that are compared, neither of them known, one may be joined. */
+static bool is_joined_side(const dl_sim *sim, const dl_state *state, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+    const dl_val *sides[2];
+
+    if (!symbol || symbol->kind != DL_SYM_EXPR || symbol->op < DL_OP_EQ || symbol->left->kind != DL_VAL_SYM ||
+        symbol->right->kind != DL_VAL_SYM)
+        return false;
+    sides[0] = symbol->left;
+    sides[1] = symbol->right;
+    for (int i = 0; i < 2; i++)
+        if (is_joined_value(sim, state, *sides[i]) && !is_of_round_before(sim->world, *sides[i]))
+            return true;
+    return false;
+}
+
 /* `x != !x`: nobody has worked out what comes of that. */
 static bool is_of_itself(const dl_world *world, dl_val val)
 {
@@ -315,7 +340,7 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     dl_sim_read_events(sim, state, term->value, NULL, true);
     asked = dl_eval_asked(sim, state, term->value, &mask);
     is_overlaid = dl_val_is_overlaid(sim->world, asked);
-    is_merged |= is_of_itself(sim->world, asked) || is_overlaid;
+    is_merged |= is_of_itself(sim->world, asked) || is_joined_side(sim, state, asked) || is_overlaid;
     ways[0] = state;
     ways[1] = dl_state_copy(sim->world, state);
     feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);

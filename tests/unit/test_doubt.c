@@ -65,6 +65,9 @@ static const twins cases[] = {
     /* what has not met again */
     {"one way that leaves", "released", POINTERS "if (*p == 7) {\n" OUT FAIL "}\n" OUT FAIL "}\n",
      POINTERS "if (*p == 7) {\n" FAIL_MAYBE "}\n" OUT FAIL "}\n", false, false},
+    {"one way that leaves, and the joined value stands on the right", "released",
+     POINTERS "if (DriverObject->Flags == *p) {\n" OUT FAIL "}\n" OUT FAIL "}\n",
+     POINTERS "if (DriverObject->Flags == *p) {\n" FAIL_MAYBE "}\n" OUT FAIL "}\n", false, false},
     {"one way of one way that leaves", "released",
      POINTERS "if (*p == 7) { if (*q == 7) {\n" OUT FAIL "}\n}\n" OUT FAIL "}\n",
      POINTERS "if (*p == 7) { if (*q == 7) {\n" OUT FAIL "}\n}\n" FAIL_MAYBE "}\n", false, false},
