@@ -348,6 +348,9 @@ static range reckon(const reckoning *r, const dl_symbol *symbol)
         a = as_word(a);
         b = as_word(b);
     }
+    /* Plain numbers of which the negative ones are the largest: which of two is larger is not asked for here. */
+    if ((symbol->b & (DL_RECKON_UNSIGNED | DL_RECKON_WORD)) == DL_RECKON_UNSIGNED && (a.low < 0 || b.low < 0))
+        return between(0, 1);
     if (symbol->b & DL_RECKON_SHRUNK_SIGNED)
         return with_sign(both(a, b), symbol->right->k);
     if ((symbol->b & DL_RECKON_WORD) && (symbol->op == DL_OP_ADD || symbol->op == DL_OP_SUB))
