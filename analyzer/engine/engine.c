@@ -61,9 +61,15 @@ static void try_form(dl_judge *judge, const dl_check *check, const dl_function *
     run_form(judge, check, root, start);
 }
 
-static bool is_of_past(void *self, dl_loc loc)
+enum { PAST_OF_FLAGS = 2, PAST_OF_ALL = 3 };
+
+/* A success of the entry that has left out a step has left the pointer null as well; where an event is missed, that is
+ * no fault. */
+static bool is_of_past(void *self, dl_loc loc, bool is_pointer)
 {
-    return dl_unload_may_change(self, loc);
+    const dl_judge *judge = self;
+
+    return (!is_pointer || judge->world->past == PAST_OF_ALL) && dl_unload_may_be_set(self, loc);
 }
 
 void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *root)
@@ -75,10 +81,12 @@ void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *roo
     judge->world->at_entry = at_entry;
     judge->world->is_of_past = !judge->world->at_entry && dl_unload_runs_at_end(judge, root) ? is_of_past : NULL;
     judge->world->is_of_past_self = judge;
+    judge->world->past = !judge->world->is_of_past ? 0 : check->form == DL_FORM_REQUIRE ? PAST_OF_ALL : PAST_OF_FLAGS;
     try_form(judge, check, root, start);
     judge->world->entry = dl_scope_entry(judge->scope);
     judge->world->at_entry = true;
     judge->world->is_of_past = NULL;
+    judge->world->past = 0;
 }
 
 /* ---- when a check has nothing to judge ---- */

@@ -59,6 +59,7 @@ typedef struct dl_judge {
     const dl_state *after_entry; /* NULL: not asked for yet; lasting_entry.c's */
     const bool *runs_later;      /* of functions by number, whether they run when the entry has; likewise */
     const bool *runs_before_end; /* and before the driver's end: unload_paths.c's */
+    const bool *runs_at_entry;   /* and before that: likewise */
 } dl_judge;
 
 /* What the placeholders of a message stand for. */

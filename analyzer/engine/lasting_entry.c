@@ -1,8 +1,10 @@
 /* lasting_entry.c: what each successful entry leaves, and nothing changes before a later routine runs; see lasting.h.
  */
+#include "engine/beside.h"
 #include "engine/footprint.h"
 #include "engine/lasting.h"
 #include "engine/naming.h"
+#include "engine/state_private.h"
 #include "engine/step.h"
 
 static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val val)
@@ -139,40 +141,133 @@ static void keep_text(dl_judge *judge, const dl_sim *sim, dl_loc loc, dl_state *
     world->scratch = scratch;
 }
 
-/* A flag that is one constant on every successful path still is; a handle that lives there on each is not null. */
-static void keep_slot(dl_judge *judge, const dl_sim *sim, const dl_cell *cell, const dl_state *first, dl_state *start)
-{
-    dl_world *world = judge->world;
-    dl_arena *scratch = world->scratch;
-    dl_loc loc = cell->loc;
-    bool is_live = true, is_fixed;
-    int64_t k = 0, other;
+/* ---- what lives in a global, and behind the pointers there ---- */
 
-    if (dl_place_of(world, dl_place_of(world, loc)->root)->kind != DL_LOC_VAR ||
-        dl_loc_is_persistent(world, loc) != DL_YES)
-        return;
-    is_fixed = dl_val_constant(world, first, dl_cell_val(world, cell), &k);
-    for (size_t i = 0; i < sim->exits.count && (is_live || is_fixed); i++) {
+enum { MOST_BEHIND = 4 };
+
+/* A place of each exit, and where the later routine finds what is there. */
+typedef struct place_left {
+    dl_loc *at;   /* by the number of the exit */
+    dl_loc begin; /* named from what the routine begins with */
+    bool is_kept; /* no other routine writes it */
+} place_left;
+
+static bool is_live_at_each(const dl_judge *judge, const dl_sim *sim, const place_left *left)
+{
+    for (size_t i = 0; i < sim->exits.count; i++) {
         const dl_state *exit = sim->exits.at[i];
-        dl_val val;
+
+        if (is_success(exit) && !is_live_handle(judge->world, exit, dl_state_read(judge->world, exit, left->at[i])))
+            return false;
+    }
+    return true;
+}
+
+static bool is_constant_at_each(const dl_judge *judge, const dl_sim *sim, const place_left *left, int64_t *k)
+{
+    bool has_one = false;
+
+    for (size_t i = 0; i < sim->exits.count; i++) {
+        const dl_state *exit = sim->exits.at[i];
+        int64_t k_there = 0;
 
         if (!is_success(exit))
             continue;
-        val = dl_state_read(world, exit, loc);
-        is_live = is_live && is_live_handle(world, exit, val);
-        is_fixed = is_fixed && dl_val_constant(world, exit, val, &other) && other == k;
+        if (!dl_val_constant(judge->world, exit, dl_state_read(judge->world, exit, left->at[i]), &k_there) ||
+            (has_one && k_there != *k))
+            return false;
+        *k = k_there;
+        has_one = true;
     }
-    is_fixed = is_fixed && !is_written_later(judge, loc);
-    world->scratch = judge->arena;
-    if (is_fixed)
-        dl_state_write(world, start, loc, dl_val_const(k, NULL));
-    if (is_live) {
+    return has_one;
+}
+
+/* The object that the live handle at the place leads to, at the exit of this number. */
+static dl_loc object_left(const dl_judge *judge, const dl_sim *sim, const place_left *left, size_t i)
+{
+    return dl_loc_object(judge->world, dl_state_read(judge->world, sim->exits.at[i], left->at[i]).id);
+}
+
+static bool is_member_kept(dl_judge *judge, dl_loc loc)
+{
+    for (const dl_place *place = dl_place_of(judge->world, loc); place->parent;
+         place = dl_place_of(judge->world, place->parent))
+        if (place->kind != DL_LOC_FIELD || place->is_overlaid || dl_between_sets(judge, place->field))
+            return false;
+    return true;
+}
+
+static void keep_place(dl_judge *judge, const dl_sim *sim, const dl_state *first, const place_left *left, int depth,
+                       dl_state *start);
+
+/* The members of the object that the handle leads to. */
+static void keep_behind(dl_judge *judge, const dl_sim *sim, const dl_state *first, const place_left *left, int sym,
+                        int depth, dl_state *start)
+{
+    dl_world *world = judge->world;
+    dl_loc object = dl_loc_object(world, sym), *objects = DL_NEW_ARRAY(judge->scratch, sim->exits.count, dl_loc);
+    dl_loc of_first = 0;
+
+    for (size_t i = 0; i < sim->exits.count; i++) {
+        if (!is_success(sim->exits.at[i]))
+            continue;
+        objects[i] = object_left(judge, sim, left, i);
+        if (sim->exits.at[i] == first)
+            of_first = objects[i];
+    }
+    for (unsigned c = 0; c < first->cell_count; c++) {
+        dl_loc loc = first->cells[c].loc;
+        place_left member = {0};
+
+        if (dl_place_of(world, loc)->root != of_first || loc == of_first || dl_cell_is_mark(world, &first->cells[c]))
+            continue;
+        member.at = DL_NEW_ARRAY(judge->scratch, sim->exits.count, dl_loc);
+        for (size_t i = 0; i < sim->exits.count; i++)
+            if (objects[i])
+                member.at[i] = dl_loc_moved(world, loc, of_first, objects[i]);
+        member.begin = dl_loc_moved(world, loc, of_first, object);
+        member.is_kept = left->is_kept && is_member_kept(judge, loc);
+        keep_place(judge, sim, first, &member, depth + 1, start);
+    }
+}
+
+/* A flag that is one constant on every successful path still is; a handle that lives there on each is not null. */
+static void keep_place(dl_judge *judge, const dl_sim *sim, const dl_state *first, const place_left *left, int depth,
+                       dl_state *start)
+{
+    dl_world *world = judge->world;
+    dl_arena *scratch = world->scratch;
+    int64_t k = 0;
+    int sym;
+
+    if (is_live_at_each(judge, sim, left)) {
+        world->scratch = judge->arena;
         world->at_entry = false;
-        (void)dl_state_narrow(world, start, dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = loc})),
-                              DL_NEG | DL_POS);
+        sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = left->begin});
+        (void)dl_state_narrow(world, start, dl_val_sym(sym), DL_NEG | DL_POS);
         world->at_entry = true;
+        world->scratch = scratch;
+        if (depth < MOST_BEHIND)
+            keep_behind(judge, sim, first, left, sym, depth, start);
+    } else if (left->is_kept && is_constant_at_each(judge, sim, left, &k)) {
+        world->scratch = judge->arena;
+        dl_state_write(world, start, left->begin, dl_val_const(k, NULL));
+        world->scratch = scratch;
     }
-    world->scratch = scratch;
+}
+
+static void keep_slot(dl_judge *judge, const dl_sim *sim, dl_loc loc, const dl_state *first, dl_state *start)
+{
+    place_left left = {.begin = loc};
+
+    if (dl_place_of(judge->world, dl_place_of(judge->world, loc)->root)->kind != DL_LOC_VAR ||
+        dl_loc_is_persistent(judge->world, loc) != DL_YES)
+        return;
+    left.at = DL_NEW_ARRAY(judge->scratch, sim->exits.count, dl_loc);
+    for (size_t i = 0; i < sim->exits.count; i++)
+        left.at[i] = loc;
+    left.is_kept = !is_written_later(judge, loc);
+    keep_place(judge, sim, first, &left, 0, start);
 }
 
 static const dl_state *find_lasting(dl_judge *judge)
@@ -196,7 +291,7 @@ static const dl_state *find_lasting(dl_judge *judge)
     for (unsigned c = 0; first && c < first->cell_count; c++)
         keep_text(judge, sim, first->cells[c].loc, start);
     for (unsigned c = 0; first && c < first->cell_count; c++)
-        keep_slot(judge, sim, &first->cells[c], first, start);
+        keep_slot(judge, sim, first->cells[c].loc, first, start);
     dl_arena_reset(judge->scratch);
     return start;
 }

@@ -124,9 +124,9 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     return is_told(self, instr, by_name, by_macro, true);
 }
 
-static bool is_of_past(void *self, dl_loc loc)
+static bool is_of_past(void *self, dl_loc loc, bool is_pointer)
 {
-    return dl_unload_may_change(self, loc);
+    return !is_pointer && dl_unload_may_change(self, loc);
 }
 
 /* Of several devices the list has another one first than the one that is followed. */

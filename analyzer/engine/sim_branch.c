@@ -234,14 +234,9 @@ static void doubt_unfollowed(dl_sim *sim, dl_state *left, dl_state *right, const
 static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *operand)
 {
     const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
-    const dl_place *root;
 
-    if (!sim->world->is_of_past || !operand || operand->type->kind == DL_TYPE_POINTER || !symbol ||
-        symbol->kind != DL_SYM_INITIAL)
-        return false;
-    root = dl_place_of(sim->world, dl_place_of(sim->world, symbol->loc)->root);
-    return root->kind == DL_LOC_VAR && (root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL) &&
-           sim->world->is_of_past(sim->world->is_of_past_self, symbol->loc);
+    return sim->world->is_of_past && operand && symbol && symbol->kind == DL_SYM_INITIAL &&
+           sim->world->is_of_past(sim->world->is_of_past_self, symbol->loc, operand->type->kind == DL_TYPE_POINTER);
 }
 
 /* What is asked may be what the path has written: a result that is still to be tested, among others. */

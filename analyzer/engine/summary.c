@@ -163,7 +163,7 @@ static uint64_t hash_footprint(dl_sim *sim, const dl_frame *frame, const dl_reac
     hash = dl_hash_mix(hash, world->at_entry + 2u * sim->joins_rounds +
                                  4u * (to->makes_pointers && sim->monitor.is_apart != NULL) +
                                  8u * (state->doubt != NULL) + 16u * (state->opaque != NULL) + 32u * sim->tells_ways +
-                                 64u * (state->parted.branch != 0) + 128u * (world->is_of_past != NULL));
+                                 64u * (state->parted.branch != 0) + 128u * world->past);
     hash = dl_hash_mix(hash, (state->flags & ~(unsigned)DL_STATE_OWNER) * 8u + state->round_count);
     for (unsigned i = 0; i < state->cell_count; i++)
         if (pending->is_cell_in[i])

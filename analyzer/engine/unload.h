@@ -29,8 +29,11 @@ bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *st
 bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function);
 /* Whether it runs as the unload routine, or as what cleans up behind the driver. */
 bool dl_unload_runs_at_end(const dl_judge *judge, const dl_function *function);
-/* Whether a function that runs between the two may write the place, which is a global or a part of one. */
+/* Whether a function that runs between the two may write the place, which is a global or a part of one; of any other
+ * place: no. */
 bool dl_unload_may_change(dl_judge *judge, dl_loc loc);
+/* Likewise the entry, on some of its ways, and also of what lies behind a global. */
+bool dl_unload_may_be_set(dl_judge *judge, dl_loc loc);
 /* The state in which the unload routine begins behind this exit of the entry: what may have changed between is unknown.
  */
 dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_state *exit);

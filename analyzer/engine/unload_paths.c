@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { HELD = 1, GONE = 2 };
+enum { MOST_BEHIND = 8 };
 
 /* ---- what may have changed between ---- */
 
@@ -49,11 +50,54 @@ static bool may_change(dl_judge *judge, const dl_var *var, const char *member)
            dl_lasting_may_change_unread(judge, var);
 }
 
+static const dl_var *lasting_var(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->kind == DL_LOC_VAR && (root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL)
+               ? root->var
+               : NULL;
+}
+
 bool dl_unload_may_change(dl_judge *judge, dl_loc loc)
 {
-    const dl_world *world = judge->world;
+    const dl_var *var = lasting_var(judge->world, loc);
 
-    return may_change(judge, dl_place_of(world, dl_place_of(world, loc)->root)->var, dl_lasting_member(world, loc));
+    return var && may_change(judge, var, dl_lasting_member(judge->world, loc));
+}
+
+static bool is_set_at_entry(dl_judge *judge, const dl_var *var, const char *member)
+{
+    const dl_function *entry = dl_scope_entry(judge->scope);
+    const dl_program *program = judge->world->program;
+    bool *at_entry;
+
+    if (!judge->runs_at_entry) {
+        at_entry = DL_NEW_ARRAY(judge->arena, program->function_count + 1, bool);
+        for (size_t f = 0; f < program->function_count; f++)
+            at_entry[f] = program->functions[f] == entry || dl_scope_calls(judge->scope, entry, program->functions[f]);
+        judge->runs_at_entry = at_entry;
+    }
+    return !var->is_const && dl_lasting_may_change_in(judge->world, judge->runs_at_entry, var, member);
+}
+
+bool dl_unload_may_be_set(dl_judge *judge, dl_loc loc)
+{
+    const dl_world *world = judge->world;
+    const dl_var *var = lasting_var(world, loc);
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    if (var)
+        return dl_unload_may_change(judge, loc) || is_set_at_entry(judge, var, dl_lasting_member(world, loc));
+    for (int depth = 0; depth < MOST_BEHIND && !var && root->kind == DL_LOC_OBJECT; depth++) {
+        const dl_symbol *behind = dl_symbol_of(world, root->sym);
+
+        if (behind->kind != DL_SYM_INITIAL)
+            return false;
+        var = lasting_var(world, behind->loc);
+        root = dl_place_of(world, dl_place_of(world, behind->loc)->root);
+    }
+    return var != NULL;
 }
 
 /* ---- the start ---- */

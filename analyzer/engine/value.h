@@ -370,10 +370,11 @@ typedef struct dl_world {
     /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
     bool (*is_lasting)(void *self, const dl_var *var);
     void *is_lasting_self;
-    /* Whether a routine that runs between the entry and the root may have written the part of a global; NULL: the root
-     * does not run at the driver's end. */
-    bool (*is_of_past)(void *self, dl_loc loc);
+    /* Whether what the root finds in a global, or behind one, hangs on which routines ran before it and on their ways;
+     * NULL: the root does not run at the driver's end. Summaries are kept apart by `past`. */
+    bool (*is_of_past)(void *self, dl_loc loc, bool is_pointer);
     void *is_of_past_self;
+    unsigned char past;
     const void *scope_self; /* of the next two */
     /* All functions that a call through a pointer may be of; none where others may be meant as well. NULL: not asked.
      */

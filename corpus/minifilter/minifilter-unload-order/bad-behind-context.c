@@ -1,0 +1,74 @@
+/* The flag behind two pointers says that there is nothing to do: each success has set it. */
+#include <fltKernel.h>
+
+#define TAG 'xtnC'
+
+typedef struct _REGISTERED {
+    PFLT_FILTER Filter;
+    BOOLEAN IsRegistered;
+} REGISTERED, *PREGISTERED;
+
+typedef struct _CONTEXT {
+    PREGISTERED Registered;
+    ULONG Seen;
+} CONTEXT, *PCONTEXT;
+
+DRIVER_INITIALIZE DriverEntry;
+NTSTATUS FilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags);
+
+static PCONTEXT g_Context;
+
+static const FLT_REGISTRATION Registration = {
+    sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, NULL, NULL, FilterUnload,
+};
+
+static VOID FreeContext(PCONTEXT Context)
+{
+    if (Context->Registered != NULL) {
+        if (Context->Registered->IsRegistered) {
+            FltUnregisterFilter(Context->Registered->Filter);
+        }
+        ExFreePoolWithTag(Context->Registered, TAG);
+    }
+    ExFreePoolWithTag(Context, TAG);
+}
+
+NTSTATUS FilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
+{
+    UNREFERENCED_PARAMETER(Flags);
+    if (!g_Context->Registered->IsRegistered) {
+        FreeContext(g_Context);
+    }
+    return STATUS_SUCCESS; /* expect: minifilter-unload-order */
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    PCONTEXT context;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    context = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(CONTEXT), TAG); /* expect: wdm-unload-releases */
+    if (context == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    context->Registered =
+        ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(REGISTERED), TAG); /* expect: wdm-unload-releases */
+    if (context->Registered == NULL) {
+        FreeContext(context);
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    status = FltRegisterFilter(DriverObject, &Registration, &context->Registered->Filter);
+    if (!NT_SUCCESS(status)) {
+        FreeContext(context);
+        return status;
+    }
+    context->Registered->IsRegistered = TRUE;
+    g_Context = context;
+    status = FltStartFiltering(context->Registered->Filter);
+    if (!NT_SUCCESS(status)) {
+        FreeContext(context);
+        g_Context = NULL;
+    }
+    return status;
+}
