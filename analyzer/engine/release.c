@@ -59,10 +59,12 @@ static dl_instance *tracked(dl_state *state)
 }
 
 /* What is known of the pointer that may mean the object, for whoever has to decide it by hand. */
-static const char *why_unsure(const dl_sim *sim, const dl_used *use)
+static const char *why_unsure(const dl_releaser *r, const dl_sim *sim, const dl_used *use)
 {
     if (!use)
         return "it goes into a list, out of which anyone may take it";
+    if (r->kind->identity == DL_BY_STRING && use->val.kind == DL_VAL_ADDRESS)
+        return "what the string says is not known";
     if (use->val.kind == DL_VAL_SYM)
         switch (dl_symbol_of(sim->world, use->val.id)->kind) {
         case DL_SYM_PHI:
@@ -88,7 +90,7 @@ static void become(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *in
         instance->doubt =
             dl_arena_printf(r->judge->arena, "whether %s at %s takes the %s of %s was not decided: %s",
                             dl_event_call_name_or(event, "the call"), dl_judge_where(r->judge, event->span),
-                            r->kind->title, dl_judge_where(r->judge, instance->site->span), why_unsure(sim, use));
+                            r->kind->title, dl_judge_where(r->judge, instance->site->span), why_unsure(r, sim, use));
         instance->doubt_span = event->span;
     }
     dl_node_tell(sim, state, event->span, text);

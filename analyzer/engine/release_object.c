@@ -151,8 +151,8 @@ dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_sta
 
         if (a->kind == DL_LOC_STRING && b->kind == DL_LOC_STRING)
             return dl_text_equal_case(a->string->name, b->string->name) ? DL_YES : DL_NO;
-        if (a->kind == DL_LOC_STRING || b->kind == DL_LOC_STRING)
-            return use->val.id == bind->val.id ? DL_YES : dl_sim_doubts(sim, DL_MAYBE);
+        /* Two counted strings of which one is not known may hold one text. */
+        return use->val.id == bind->val.id ? DL_YES : dl_sim_doubts(sim, DL_MAYBE);
     }
     if (use->val.kind == DL_VAL_UNSET && bind->val.kind == DL_VAL_UNSET)
         return DL_YES;
