@@ -114,10 +114,12 @@ static bool is_cast(const dl_occurrence *at, const dl_token *p, const dl_token *
 /* `ComPtr<NAME>`, of the templates in library.h.in */
 static bool is_held_type(const dl_occurrence *at, const dl_token *p)
 {
-    static const char *const holders[] = {"ComPtr",     "unique_ptr",  "shared_ptr",  "vector",
-                                          "HandleT",    "make_unique", "make_shared", "initializer_list",
-                                          "pair",       "array",       "span",        "optional",
-                                          "lock_guard", "scoped_lock", "unique_lock", NULL};
+    static const char *const holders[] = {
+        "ComPtr",        "unique_ptr",  "shared_ptr",  "vector", "HandleT",          "make_unique",
+        "make_shared",   "pair",        "array",       "span",   "initializer_list", "optional",
+        "lock_guard",    "scoped_lock", "unique_lock", "map",    "unordered_map",    "set",
+        "unordered_set", "list",        "deque",       "queue",  "atomic",           "expected",
+        "unexpected",    NULL};
 
     return dl_token_is(p, "<") && dl_token_is_any(dl_occurrence_step(at, p, -1), holders);
 }

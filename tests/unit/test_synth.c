@@ -200,6 +200,19 @@ static const char *const cpp_wholes[] = {
     ENTRY "{ std::unique_ptr<int, void (*)(int *)> p(new int, [](int *q) { delete q; });\n"
           "std::lock_guard<FAST_MUTEX> hold(*(FAST_MUTEX *)RegistryPath); auto [a, b] = std::pair{1, 2L};\n"
           "return std::exchange(a, 2) + b + *p; }",
+    /* texts, streams, what is looked up by a key, and threads of the library */
+    "#include <map>\nusing namespace std;\n" ENTRY
+    "{ stringstream out; out << \"n\" << 3 << endl; Use(out.str().c_str()); static std::wofstream log;\n"
+    "if (!log.is_open()) log.open(L\"x\", std::ios::app); std::string name = \"a\" + std::to_string(5);\n"
+    "if (name.empty() || name.find(\"a\") != string::npos) name += name; std::map<int, std::string> names;\n"
+    "names[3] = \"b\"; auto it = names.find(3); if (it != names.end()) Use(it->second.c_str());\n"
+    "for (auto &[number, word] : names) Use(number, word.c_str()); std::atomic<bool> ends = false;\n"
+    "std::thread runs([&ends] { while (!ends) std::this_thread::sleep_for(std::chrono::milliseconds(10)); });\n"
+    "ends = true; runs.join(); std::function<int(int)> f = [](int x) { return x; }; return f(3); }",
+    "#include <expected>\nstd::expected<int, NTSTATUS> One(int a) { if (a) return std::unexpected(1); return 5; "
+    "}\n" ENTRY
+    "{ auto one = One(1); if (!one) return one.error(); std::unique_ptr<int[]> many(new int[4]); many[*one] = 3;\n"
+    "try { Use(many.get()); } catch (const std::exception &e) { Use(e.what()); } return 0; }",
     /* routines, given where a type of callbacks is asked for that nobody shows */
     "class Queue { public: Queue(PFN_UNKNOWN_ONE f) : one(f) { } void Add(PFN_WDF_DEVICE_D0_EXIT f);\n"
     "void Add2(EVT_UNKNOWN_TWO *f); void Add3(PUNKNOWN_CALLBACK f) { f(3, DriverOf(this)); } void Mixed(UNKNOWN_FN "
