@@ -366,10 +366,42 @@ const dl_token *dl_shape_before_annotations(const dl_occurrence *at)
     }
 }
 
-/* `T name OPTIONAL`: the word stands behind a parameter's name, not before one. */
-static bool is_behind_name(const dl_token *token)
+static bool has_case(const dl_token *name, char first, char last)
 {
-    return dl_token_is(token, "OPTIONAL");
+    for (size_t i = 0; i < name->size; i++)
+        if (name->text[i] >= first && name->text[i] <= last)
+            return true;
+    return false;
+}
+
+/* `foo_t` is a type, not a parameter, and so is `int`. */
+static bool may_name_parameter(const dl_token *name)
+{
+    static const char *const types[] = {"int",   "char",   "short", "long", "void",
+                                        "float", "double", "bool",  "auto", NULL};
+
+    return dl_token_is_name(name) && has_case(name, 'a', 'z') && !dl_token_is_any(name, types) &&
+           !dl_token_is_any(name, words) && !dl_token_is_any(name, qualifiers) && !is_annotation_token(name) &&
+           !(name->size > 2 && memcmp(name->text + name->size - 2, "_t", 2) == 0);
+}
+
+bool dl_shape_is_behind_parameter(const dl_tokens *tokens, const dl_token *word)
+{
+    const dl_token *name, *type, *behind;
+
+    if (!dl_token_is_name(word))
+        return false;
+    if (dl_token_is(word, "OPTIONAL"))
+        return true;
+    behind = dl_token_behind(tokens, (size_t)(word - tokens->at));
+    name = dl_token_before(tokens, (size_t)(word - tokens->at));
+    if (has_case(word, 'a', 'z') || !(dl_token_is(behind, ",") || dl_token_is(behind, ")")) ||
+        !may_name_parameter(name))
+        return false;
+    type = dl_token_before(tokens, (size_t)(name - tokens->at));
+    return dl_token_is(type, "*") || dl_token_is(type, "&") ||
+           (dl_token_is_name(type) && !dl_token_is_any(type, words) && !dl_token_is_any(type, qualifiers) &&
+            !is_annotation_token(type));
 }
 
 typedef struct role_counts {
@@ -431,6 +463,7 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
 {
     const dl_token *p = behind_global(at, dl_shape_before_annotations(at)), *n = dl_occurrence_behind(at);
     bool is_structure = dl_wdk_find_struct(use->name) || dl_wdk_find_enum(use->name);
+    bool is_parameter = n && dl_shape_is_behind_parameter(at->tokens, n);
 
     if (is_label(p, n))
         c->labels++;
@@ -447,9 +480,10 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
     else if (is_file_statement(at, p, n))
         c->statements++;
     else if (dl_token_is_name(p) && !dl_token_is_any(p, words) && !dl_token_is_any(p, qualifiers) &&
-             !dl_token_is(n, "(") && (dl_token_is_name(n) || dl_token_is(n, "*")) && !is_behind_name(n) && !at->in_body)
+             !dl_token_is(n, "(") && (dl_token_is_name(n) || dl_token_is(n, "*")) && !is_parameter && !at->in_body)
         c->annotations++;
-    else if (is_before_type(uses, at, p, n) || is_behind_parameters(at, p, n))
+    else if (is_before_type(uses, at, p, n) || is_behind_parameters(at, p, n) ||
+             (!at->in_body && dl_shape_is_behind_parameter(at->tokens, &at->tokens->at[at->at])))
         c->annotations++;
     else if (is_declaring(at, p, n) || is_cast(at, p, n) || dl_token_is(p, "new") || dl_shape_offset_member(at) ||
              dl_shape_is_base(at) || is_held_type(at, p))

@@ -39,6 +39,8 @@ typedef enum dl_role_of_name {
 
 /* SAL, new and old: by the form of the name. */
 bool dl_shape_is_annotation(const char *name);
+/* `T name OPTIONAL`, `T *name MY_OPT`: whether the word of a list of parameters stands behind a parameter's name. */
+bool dl_shape_is_behind_parameter(const dl_tokens *tokens, const dl_token *word);
 dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use);
 /* Of the value that stands at an occurrence, or that the call there gives. */
 dl_shape dl_shape_of(const dl_uses *uses, const dl_occurrence *at);

@@ -50,6 +50,8 @@ void dl_synth_set_shape(dl_synth *s, const char *name, bool is_member, dl_shape 
         forced->changes++;
         s->is_changed = true;
     } else if (item && item->changes < 6 && (item->shape != shape || item->type)) {
+        if (item->kind == DL_ITEM_CONSTANT && shape == DL_SHAPE_POINTER) /* `reinterpret_cast<ULONG_PTR>(X)` */
+            item->kind = DL_ITEM_VARIABLE;
         item->shape = shape;
         item->type = NULL;
         item->changes++;

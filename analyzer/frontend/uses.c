@@ -355,12 +355,19 @@ static bool is_way_of_base(const dl_token *token)
                      dl_token_is(token, "virtual"));
 }
 
+/* A word of the build's own that says something of the parameter before it. */
+static bool is_behind_parameter(const scanner *s, const dl_token *word)
+{
+    return scope_now(s) != SCOPE_BODY && s->parens > 0 && dl_shape_is_behind_parameter(s->tokens, word);
+}
+
 /* What follows a name that may be declared; `PVOID Name OPTIONAL` declares it, too. */
 static const dl_token *behind_name(const scanner *s, size_t i)
 {
     const dl_token *behind = dl_token_behind(s->tokens, i);
 
-    return dl_token_is(behind, "OPTIONAL") ? dl_token_behind(s->tokens, (size_t)(behind - s->tokens->at)) : behind;
+    return behind && is_behind_parameter(s, behind) ? dl_token_behind(s->tokens, (size_t)(behind - s->tokens->at))
+                                                    : behind;
 }
 
 static void declare(scanner *s, size_t i)
@@ -373,7 +380,7 @@ static void declare(scanner *s, size_t i)
                                     (is_punct(before, ">") && !s->uses->is_c));
 
     if (is_declarator && !is_word_of_statements(before) && !is_annotation(s, before) &&
-        (scope == SCOPE_BODY || s->parens > 0) &&
+        !is_behind_parameter(s, &s->tokens->at[i]) && (scope == SCOPE_BODY || s->parens > 0) &&
         (is_punct(behind, ";") || is_punct(behind, ",") || is_punct(behind, ")") || is_punct(behind, "[") ||
          is_punct(behind, "=") || is_punct(behind, "{") || is_punct(behind, ":")) &&
         (before->kind == DL_TOKEN_NAME || follows_type(s, i)))

@@ -213,6 +213,10 @@ static const char *const cpp_wholes[] = {
     "}\n" ENTRY
     "{ auto one = One(1); if (!one) return one.error(); std::unique_ptr<int[]> many(new int[4]); many[*one] = 3;\n"
     "try { Use(many.get()); } catch (const std::exception &e) { Use(e.what()); } return 0; }",
+    /* a variable of the system that is only cast, and words of the build's own behind parameters */
+    "static bool IsHigh() { if (reinterpret_cast<ULONG_PTR>(UnknownStart) != 0x80000000) return true; return false; }\n"
+    "static bool Has(PDRIVER_OBJECT driver MY_OPT, ULONG *count MY_OUT) { if (!driver || !count) return false;\n"
+    "*count = 1; return true; }\n" ENTRY "{ ULONG n; if (!Has(DriverObject, &n) || IsHigh()) return 1; return n; }",
     /* routines, given where a type of callbacks is asked for that nobody shows */
     "class Queue { public: Queue(PFN_UNKNOWN_ONE f) : one(f) { } void Add(PFN_WDF_DEVICE_D0_EXIT f);\n"
     "void Add2(EVT_UNKNOWN_TWO *f); void Add3(PUNKNOWN_CALLBACK f) { f(3, DriverOf(this)); } void Mixed(UNKNOWN_FN "
