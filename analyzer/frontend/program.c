@@ -242,24 +242,26 @@ static void tell_of_two(whole *w, const char *name, const char *path, unsigned l
                    path, line);
 }
 
-/* `object.Method()` names no class. In what is read anyway each method of the name is shown to the parser. */
-static void want_methods(whole *w, const char *name, const char *asker)
+/* What the source defines as `Outer::Name`. */
+static void want_qualified(whole *w, source *at, const char *name)
 {
     size_t size = strlen(name);
 
-    if (is_c_file(asker))
-        return;
-    for (size_t i = 0; i < w->source_count; i++) {
-        source *at = &w->sources[i];
+    for (size_t k = 0; k < at->index->function_count; k++) {
+        const char *own = at->index->functions[k].name;
+        size_t own_size = strlen(own);
 
-        for (size_t k = 0; at->is_used && k < at->index->function_count; k++) {
-            const char *own = at->index->functions[k].name;
-            size_t own_size = strlen(own);
-
-            if (own_size > size + 2 && strcmp(own + own_size - size, name) == 0 && own[own_size - size - 1] == ':')
-                want(w, at, k);
-        }
+        if (own_size > size + 2 && strcmp(own + own_size - size, name) == 0 && own[own_size - size - 1] == ':')
+            want(w, at, k);
     }
+}
+
+/* `object.Method()` names no class. In what is read anyway each method of the name is shown to the parser. */
+static void want_methods(whole *w, const char *name, const char *asker)
+{
+    for (size_t i = 0; !is_c_file(asker) && i < w->source_count; i++)
+        if (w->sources[i].is_used)
+            want_qualified(w, &w->sources[i], name);
 }
 
 /* `asker`: the file where the name stands. */
@@ -295,6 +297,21 @@ static void want_function(whole *w, const char *name, const char *asker)
     }
     if (found)
         (void)want_all(w, found, name, false);
+}
+
+/* A callee that nothing defines by this name may be a namespace's: `void space::Function() { … }`. */
+static void want_callee(whole *w, const char *name, const char *asker)
+{
+    want_function(w, name, asker);
+    if (is_c_file(asker) || is_known_api(w, name) || strchr(name, ':') ||
+        !dl_map_add(w->asked, dl_arena_printf(w->scratch, "%s\n::", name), &yes))
+        return;
+    for (size_t i = 0; i < w->source_count; i++)
+        if (shared_function(&w->sources[i], name))
+            return;
+    for (size_t i = 0; i < w->source_count; i++)
+        if (!is_c_file(w->sources[i].index->path))
+            want_qualified(w, &w->sources[i], name);
 }
 
 /* What a wanted body calls is most likely wanted too: it need not be parsed for that. */
@@ -391,7 +408,7 @@ static void reach_address(walker *walk, const dl_expr *address, const char *file
     if (address->function)
         reach(walk, address->function);
     else if (address->name)
-        want_function(walk->w, address->name, file);
+        want_callee(walk->w, address->name, file);
 }
 
 static void reach_callback(walker *walk, const dl_expr *address, const char *role, const char *file)
@@ -426,7 +443,7 @@ static void look_at_call(walker *walk, const dl_instr *call, const char *file)
     if (call->callee)
         reach(walk, call->callee);
     else if (call->name && !call->is_macro_only && !(api && !walk->w->is_indexed) && !dl_call_is_message(call))
-        want_function(walk->w, call->name, file);
+        want_callee(walk->w, call->name, file);
     if (dl_expr_is_slot(call->pointer) && !walk->is_aside)
         (void)dl_map_add(walk->called_slots, call->pointer->name, &yes);
     else if (call->pointer && !call->name && !walk->is_aside)
