@@ -109,24 +109,52 @@ const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond)
 
 /* ---- the slice ---- */
 
-/* Something that goes up or down holds ever new constants. */
-static dl_exactness exactness_in(const dl_graph *graph, const dl_expr *expr)
-{
-    for (size_t i = 0; i < graph->counted_down.count; i++)
-        if (dl_expr_same(graph->counted_down.at[i], expr))
-            return DL_EXACT_FIRST;
-    for (size_t i = 0; i < graph->counted.count; i++)
-        if (dl_expr_same(graph->counted.at[i], expr))
-            return DL_EXACT_NONE;
-    return DL_EXACT_ALL;
-}
-
-static bool is_global_root(const dl_expr *expr)
+/* The variable that the expression is, or is a part of with a name of its own, or NULL. */
+static const dl_var *named_root(const dl_expr *expr)
 {
     while (expr->kind == DL_E_FIELD || expr->kind == DL_E_CAST ||
            (expr->kind == DL_E_INDEX && expr->b->kind == DL_E_CONST))
         expr = expr->a;
-    return expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL);
+    return expr->kind == DL_E_VAR ? expr->var : NULL;
+}
+
+static bool is_lasting(const dl_var *var)
+{
+    return var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL;
+}
+
+static bool is_global_root(const dl_expr *expr)
+{
+    const dl_var *var = named_root(expr);
+
+    return var && is_lasting(var);
+}
+
+static bool is_local_root(const dl_expr *expr)
+{
+    const dl_var *var = named_root(expr);
+
+    return var && !is_lasting(var);
+}
+
+/* Of a local that no loop counts there are no more constants than steps. What others hold may be counted again
+ * wherever the function is called. */
+static dl_exactness exactness_in(const dl_graph *graph, const dl_expr *expr)
+{
+    bool is_counted = false, goes_down = false, is_in_loop = false;
+
+    for (size_t i = 0; i < graph->counted.count; i++) {
+        const dl_counted *of = &graph->counted.at[i];
+
+        if (dl_expr_same(of->expr, expr)) {
+            is_counted = true;
+            goes_down |= of->goes_down;
+            is_in_loop |= of->is_in_loop;
+        }
+    }
+    if (!is_counted || (!is_in_loop && is_local_root(expr)))
+        return DL_EXACT_ALL;
+    return goes_down || !is_in_loop ? DL_EXACT_FIRST : DL_EXACT_NONE;
 }
 
 /* A global or a part of one, as some function counts it. */
@@ -142,7 +170,7 @@ typedef struct counted_parts {
 static void note_counted(dl_world *world, const dl_graph *graph)
 {
     for (size_t i = 0; i < graph->counted.count; i++) {
-        const dl_expr *expr = graph->counted.at[i];
+        const dl_expr *expr = graph->counted.at[i].expr;
         counted_parts *of = is_global_root(expr) ? dl_table_get(world->counted, dl_expr_root(expr)) : NULL;
 
         if (!is_global_root(expr))

@@ -1,5 +1,6 @@
 /* graph.c: see graph.h. */
 #include "engine/wanted.h"
+#include "ir/loops.h"
 
 #include "support/table.h"
 
@@ -169,24 +170,55 @@ bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wan
 
 /* ---- what is counted ---- */
 
-/* `flag ^= TRUE` goes to and fro. */
-static bool is_toggled(const dl_instr *instr)
+/* `flag ^= TRUE` goes to and fro, and of `flags = flags | READY` there are no more than bits. */
+static bool is_of_bits(const dl_expr *value)
 {
-    return instr->value->kind == DL_E_BINARY && instr->value->op == DL_OP_XOR;
+    return value->kind == DL_E_BINARY && (value->op == DL_OP_XOR || value->op == DL_OP_OR || value->op == DL_OP_AND);
 }
 
-static void find_counted(dl_graph *graph, dl_arena *arena)
+static bool is_counted(const dl_instr *instr)
 {
+    return instr->kind == DL_I_ASSIGN && !is_of_bits(instr->value) &&
+           (instr->op == DL_ASSIGN_ADD || instr->op == DL_ASSIGN_SUB || instr->op == DL_ASSIGN_OTHER ||
+            instr->value->kind == DL_E_BINARY);
+}
+
+/* The blocks of all loops: outer ones first, so that each block is come to once. */
+static const bool *find_loops(const dl_graph *graph, dl_arena *arena)
+{
+    const dl_block *blocks = graph->function->blocks;
+    size_t n = graph->function->block_count;
+    bool *is_in = DL_NEW_ARRAY(arena, n + 1, bool);
+    unsigned *work = DL_NEW_ARRAY(arena, n + 1, unsigned);
+
+    for (size_t k = 0; k < n; k++) {
+        const dl_block *head = &blocks[graph->by_order[k]];
+        size_t count = 0;
+
+        if (!head->is_loop_head)
+            continue;
+        is_in[head->id] = true;
+        for (size_t i = 0; i < head->pred_count; i++)
+            if (graph->order[head->preds[i]] >= k && !is_in[head->preds[i]]) {
+                is_in[head->preds[i]] = true;
+                work[count++] = head->preds[i];
+            }
+        (void)dl_loops_collect(blocks, is_in, work, count);
+    }
+    return is_in;
+}
+
+static void find_counted(dl_graph *graph, dl_world *world)
+{
+    const bool *is_in_loop = find_loops(graph, world->scratch);
+
     for (size_t b = 0; b < graph->function->block_count; b++)
         for (size_t i = 0; i < graph->function->blocks[b].count; i++) {
             const dl_instr *instr = &graph->function->blocks[b].instrs[i];
 
-            if (instr->kind == DL_I_ASSIGN && !is_toggled(instr) &&
-                (instr->op == DL_ASSIGN_ADD || instr->op == DL_ASSIGN_SUB || instr->op == DL_ASSIGN_OTHER ||
-                 instr->value->kind == DL_E_BINARY))
-                dl_vec_push(arena, &graph->counted, instr->target);
-            if (instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN_SUB)
-                dl_vec_push(arena, &graph->counted_down, instr->target);
+            if (is_counted(instr))
+                dl_vec_push(world->arena, &graph->counted,
+                            ((dl_counted){instr->target, instr->op == DL_ASSIGN_SUB, is_in_loop[b]}));
         }
 }
 
@@ -481,7 +513,7 @@ const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
     for (unsigned b = 0; b < function->block_count; b++)
         graph->by_order[graph->order[b]] = b;
     find_post_dominators(graph, world->arena);
-    find_counted(graph, world->arena);
+    find_counted(graph, world);
     find_live(graph, world, world->arena);
     find_flags(graph, world);
     graph->wanted = DL_NEW(world->arena, struct dl_wanted_list);

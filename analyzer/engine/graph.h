@@ -16,6 +16,12 @@ typedef struct dl_live {
     uint64_t *bits; /* NULL: the ids tell */
 } dl_live;
 
+/* A target that goes up or down: in a loop it holds ever new constants, else one more at most. */
+typedef struct dl_counted {
+    const dl_expr *expr;
+    bool goes_down, is_in_loop;
+} dl_counted;
+
 typedef struct dl_graph {
     const dl_function *function;
     unsigned owner;  /* its number in the world */
@@ -24,8 +30,7 @@ typedef struct dl_graph {
     /* The tree of post-dominators: the parent of a block is the next one that all ways out of it come to. The block
      * count stands for what is behind all exits; DL_GRAPH_NONE: no way out. Numbers rise toward the root. */
     unsigned *parent, *number;
-    DL_VEC(const dl_expr *) counted;      /* targets that go up or down: they hold ever new constants */
-    DL_VEC(const dl_expr *) counted_down; /* those of them that go down */
+    DL_VEC(dl_counted) counted;
     unsigned flags; /* locals that only ever hold constants, and are tested: what ways through it are told apart by */
     dl_live *live;  /* of each block: variables that are read from there on, unless kept */
     struct dl_wanted_list *wanted; /* wanted.c's */

@@ -220,8 +220,9 @@ dl_loc dl_effects_linked_mark(dl_world *world, dl_loc part);
 
 /* ---- control expressions ---- */
 
-/* Which constants of a control are told apart, besides its class: all of what is not counted; the first of what is
- * counted up and down again, as by a cleanup that takes steps back; none of what is counted else. */
+/* Which constants of a control are told apart, besides its class: all of what is not counted, and of a local that no
+ * loop counts; the first of what is counted up and down again, as by a cleanup that takes steps back, or outside of
+ * loops in what others hold; none of what is counted else. */
 typedef enum dl_exactness { DL_EXACT_NONE, DL_EXACT_FIRST, DL_EXACT_ALL } dl_exactness;
 
 struct dl_function_info {
