@@ -527,14 +527,30 @@ static const char *doubt_of_place(const dl_judge *judge, const dl_state *state, 
                            state && state->doubt ? state->doubt : "values that it rests on are not known on each path");
 }
 
-/* What the place is told with: the firmest, of these the shortest. NULL: what is there already is no worse. */
-static dl_draft *draft_at(dl_judge *judge, dl_tally *tally, const dl_state *state, dl_span span, dl_certainty certainty)
+static const dl_instr *site_of(const dl_words *words)
+{
+    return words->instance ? words->instance->site : NULL;
+}
+
+/* By its name, wherever it was acquired; without one by where it was. */
+static bool is_of_same_object(const dl_draft *draft, const dl_words *words)
+{
+    if (!draft->object || !words->object)
+        return true;
+    return strcmp(draft->object, words->object) == 0 && (*draft->object || draft->site == site_of(words));
+}
+
+/* What is told of the object at the place: the firmest, of these the shortest. NULL: what is there already is no worse.
+ */
+static dl_draft *draft_at(dl_judge *judge, dl_tally *tally, const dl_state *state, const dl_words *words, dl_span span,
+                          dl_certainty certainty)
 {
     for (size_t i = 0; i < tally->drafts.count; i++) {
         dl_draft *there = &tally->drafts.at[i];
         bool is_longer = state && state->trace && there->length > state->trace->length;
 
-        if (there->finding.span.file != span.file || there->finding.span.offset != span.offset)
+        if (there->finding.span.file != span.file || there->finding.span.offset != span.offset ||
+            !is_of_same_object(there, words))
             continue;
         return there->finding.certainty < certainty || (there->finding.certainty == certainty && is_longer) ? there
                                                                                                             : NULL;
@@ -571,7 +587,7 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
                                          : doubt_of_place(judge, state, span));
         return;
     }
-    draft = draft_at(judge, tally, state, span, certainty);
+    draft = draft_at(judge, tally, state, words, span, certainty);
     if (!draft)
         return;
     draft->finding = (dl_finding){.rule = judge->rule,
@@ -585,6 +601,8 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
     draft->length = state && state->trace ? state->trace->length : 0;
     draft->judged = span;
     draft->judged_text = draft->finding.message;
+    draft->object = words->object;
+    draft->site = site_of(words);
 }
 
 void dl_judge_keep(dl_judge *judge, dl_sim *sim)

@@ -15,6 +15,8 @@ typedef struct dl_draft {
     unsigned length;
     dl_span judged;
     const char *judged_text;
+    const char *object;   /* that it is about; "": without a name; NULL: the check speaks of none */
+    const dl_instr *site; /* where that was acquired */
 } dl_draft;
 
 typedef struct dl_tally {

@@ -70,7 +70,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     status = FltStartFiltering(Desk.Filter);
     if (!NT_SUCCESS(status)) {
         FltUnregisterFilter(Desk.Filter);
-        return status; /* expect: minifilter-control-device */
+        return status; /* expect: minifilter-control-device, minifilter-control-device */
     }
     return STATUS_SUCCESS;
 }
