@@ -730,7 +730,6 @@ static bool is_settled(void *self, const dl_state *state)
     return true;
 }
 
-/* Whether nothing is a fault but that what an instance is bound to is used. */
 static bool judges_uses_alone(const dl_machine *m)
 {
     for (size_t i = 0; i < m->fault_count; i++)
@@ -784,7 +783,8 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
                           .is_split = is_split};
 
     dl_machine_compile(m, judge, check);
-    if (judges_uses_alone(m))
+    m->judges_uses = judges_uses_alone(m);
+    if (m->judges_uses)
         monitor.forget = forget;
     sim->world = judge->world;
     for (size_t i = 0; i < m->edge_count; i++)

@@ -104,6 +104,29 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     return !event->is_init && !is_of_later_helper(match, instance, event);
 }
 
+static bool counts_down(const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN_SUB && instr->target->kind == DL_E_FIELD &&
+                instr->target->a->kind == DL_E_DEREF)
+                return true;
+        }
+    return false;
+}
+
+/* A routine that counts the users of what it is given down gives it back behind the last one: whether there are others,
+ * the counter knows. */
+static bool may_have_users(const dl_sim *sim)
+{
+    for (const dl_frame *frame = sim->frame; frame; frame = frame->up)
+        if ((frame == sim->frame || frame->up) && counts_down(frame->function))
+            return true;
+    return false;
+}
+
 dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl_match *match,
                                const dl_instance *instance, const dl_event *event)
 {
@@ -147,6 +170,8 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
                     return DL_YES;
         return DL_NO;
     default:
+        if (m->judges_uses && !e->is_discharge && event->kind == DL_ON_CALL && may_have_users(match->sim))
+            return DL_NO;
         return speaks_of_failure(m, match, instance, event) ? dl_match_event(match, e->on, event) : DL_NO;
     }
 }

@@ -76,6 +76,7 @@ typedef struct dl_machine {
     unsigned start;
     unsigned waiting; /* of require and order with `if`: the duty exists, and is not met */
     bool by_call;     /* propagate, examine: an instance for each call */
+    bool judges_uses; /* nothing is a fault but that what an instance is bound to is used */
     dl_tally *tally;
     unsigned kinds;  /* of events that any edge or fault may match */
     bool is_by_name; /* every edge and fault that a call may match names what is called */

@@ -681,6 +681,34 @@ static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, co
     }
 }
 
+/* What is found behind a pointer is read before the call, and what the call uses is used by it. What a helper is given,
+ * it uses itself, or does not; a message only tells it. */
+static void read_args(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_function *callee,
+                      dl_event_kind kind)
+{
+    bool is_compared = callee || dl_call_is_message(instr);
+
+    if (!sim->monitor.wants_reads)
+        return;
+    sim->tells_derefs = kind == DL_ON_DEREF;
+    sim->tells_uses = kind == DL_ON_USE;
+    for (size_t i = 0; i < instr->arg_count; i++)
+        dl_sim_read_events(sim, state, instr->args[i], instr, is_compared);
+    sim->tells_derefs = sim->tells_uses = false;
+}
+
+/* What the call itself reads or writes behind its arguments. */
+static void tell_touched(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count)
+{
+    for (size_t v = 0; v < count && sim->monitor.wants_reads; v++) {
+        const dl_api *api = views[v].api;
+
+        for (size_t i = 0; api && i < views[v].arg_count; i++)
+            if (dl_effects_touches(api, (unsigned)i))
+                dl_sim_deref_event(sim, state, views[v].vals[i], views[v].args[i], instr);
+    }
+}
+
 /* `name`, `callee`: what is called, as far as it is known. */
 static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name, const dl_function *callee,
                     dl_states *out)
@@ -700,16 +728,12 @@ static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const c
         dl_vec_push(sim->world->scratch, out, state);
         return;
     }
+    read_args(sim, state, instr, callee, DL_ON_DEREF);
+    tell_touched(sim, state, instr, views, count);
     dl_step_emit(
         sim, state,
         &(dl_event){.kind = DL_ON_CALL, .span = instr->span, .instr = instr, .views = views, .view_count = count});
-    /* what a helper is given, it uses itself, or does not; a message only tells it */
-    if (sim->monitor.wants_reads) {
-        bool is_compared = callee || dl_call_is_message(instr);
-
-        for (size_t i = 0; i < instr->arg_count; i++)
-            dl_sim_read_events(sim, state, instr->args[i], instr, is_compared);
-    }
+    read_args(sim, state, instr, callee, DL_ON_USE);
     if (instr->is_noreturn || (views[effective].api && views[effective].api->is_noreturn))
         return;
     if (views[effective].api && views[effective].api->expands_to && !callee && !instr->is_macro_only) {

@@ -231,6 +231,17 @@ static bool is_described(const dl_api *api, unsigned param)
            api->driver_object == (int)param || api->registry_path == (int)param;
 }
 
+bool dl_effects_touches(const dl_api *api, unsigned param)
+{
+    for (size_t i = 0; i < api->zero_count; i++)
+        if (api->zeroes[i].param == param)
+            return true;
+    for (size_t i = 0; i < api->move_count; i++)
+        if (api->moves[i].from == param || api->moves[i].to == param)
+            return true;
+    return dl_param_set_has(api->copied, param) || dl_param_set_has(api->initialised, param);
+}
+
 bool dl_effects_only_reads(const dl_api *api, unsigned param)
 {
     if (out_of(api, param) || dl_param_set_has(api->initialised, param))

@@ -600,7 +600,13 @@ static void emit_read(dl_sim *sim, dl_state *state, dl_event_kind kind, dl_val v
                       .value_expr = expr,
                       .is_handed = is_handed};
 
-    sim->monitor.event(sim->monitor.self, sim, state, &event);
+    if (kind == DL_ON_DEREF ? !sim->tells_uses : !sim->tells_derefs)
+        sim->monitor.event(sim->monitor.self, sim, state, &event);
+}
+
+void dl_sim_deref_event(dl_sim *sim, dl_state *state, dl_val pointer, const dl_expr *expr, const dl_instr *instr)
+{
+    emit_read(sim, state, DL_ON_DEREF, pointer, DL_NOWHERE, expr, instr, false);
 }
 
 void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const dl_instr *instr, bool is_compared)

@@ -198,6 +198,23 @@ static dl_tri only_sure(dl_tri tri)
     return tri == DL_YES ? DL_YES : DL_NO;
 }
 
+/* What one name stands for need not be one object: a part of what a call made, where it was called more than once; what
+ * something unknown wrote, more than once; what the links of a list lead to, which routines of the system set. */
+static bool is_any_of_several(const dl_world *world, dl_val val)
+{
+    int sym = val.kind == DL_VAL_ADDRESS ? dl_life_of(world, val.id)->object : val.kind == DL_VAL_SYM ? val.id : 0;
+    const dl_symbol *symbol = sym ? dl_symbol_of(world, sym) : NULL;
+    const dl_place *place = symbol && symbol->loc ? dl_place_of(world, symbol->loc) : NULL;
+
+    if (!symbol)
+        return false;
+    if (val.kind == DL_VAL_ADDRESS && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT))
+        return true;
+    return symbol->kind == DL_SYM_HAVOC || symbol->kind == DL_SYM_OPAQUE ||
+           (place && place->kind == DL_LOC_FIELD &&
+            (strcmp(place->field, "Flink") == 0 || strcmp(place->field, "Blink") == 0));
+}
+
 static dl_tri match_form(dl_match *match, const dl_event_form *form, const dl_event *event)
 {
     dl_tri result;
@@ -225,7 +242,8 @@ static dl_tri match_form(dl_match *match, const dl_event_form *form, const dl_ev
     case DL_ON_USE:
         return only_sure(match_use(match, form, event));
     case DL_ON_DEREF:
-        return only_sure(form->value ? dl_match_value(match, form->value, event->value, event->value_expr) : DL_YES);
+        result = form->value ? dl_match_value(match, form->value, event->value, event->value_expr) : DL_YES;
+        return is_any_of_several(match->sim->world, event->value) && result == DL_YES ? DL_MAYBE : only_sure(result);
     }
     return DL_NO;
 }

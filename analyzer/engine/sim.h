@@ -128,6 +128,7 @@ struct dl_sim {
     const dl_function *unfollowed; /* what tells the monitor something was called and not run: in the end, as if the
                                       run had given up there; NULL: none was */
     bool is_quiet;                 /* no events: while keys are made */
+    bool tells_derefs, tells_uses; /* of the reads of what a call is given, only these; neither: both */
     dl_frame *frame;               /* running now */
     dl_table *infos;               /* function → dl_function_info */
     const dl_instr *instr;         /* running now */
@@ -196,6 +197,7 @@ dl_tri dl_eval_is_number(dl_sim *sim, dl_state *state, const dl_expr *value, dl_
 /* pointer + by */
 dl_val dl_eval_shift(dl_sim *sim, dl_state *state, dl_val pointer, int64_t by);
 void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const dl_instr *instr, bool is_compared);
+void dl_sim_deref_event(dl_sim *sim, dl_state *state, dl_val pointer, const dl_expr *expr, const dl_instr *instr);
 
 /* ---- effects of known APIs ---- */
 
@@ -204,6 +206,8 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
                       dl_val result);
 unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes);
 unsigned dl_effects_failure_mask(dl_result_kind kind);
+/* Whether the call by itself reads or writes what the parameter points to. */
+bool dl_effects_touches(const dl_api *api, unsigned param);
 /* What the parameter points to, what lies behind it included, is not written by the call. */
 bool dl_effects_only_reads(const dl_api *api, unsigned param);
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
