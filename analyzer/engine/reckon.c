@@ -366,6 +366,14 @@ bool dl_reckon_number(const dl_world *world, const dl_state *state, int sym, int
     return made.low == made.high;
 }
 
+void dl_reckon_bits(const dl_world *world, const dl_state *state, dl_val val, uint32_t *ones, uint32_t *zeroes)
+{
+    range made = reckon_operand(&(reckoning){.world = world, .state = state}, val, UNSIGNED);
+
+    *ones = (uint32_t)made.ones;
+    *zeroes = (uint32_t)made.zeroes;
+}
+
 bool dl_reckon_fits(const dl_world *world, const dl_state *state, dl_val val, int64_t low, int64_t high)
 {
     range made = reckon_operand(&(reckoning){.world = world, .state = state}, val, UNSIGNED);

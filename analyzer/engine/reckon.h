@@ -38,6 +38,9 @@ bool dl_reckon_number(const dl_world *world, const dl_state *state, int sym, int
 /* Whether the value lies between these two, whatever its operands are. */
 bool dl_reckon_fits(const dl_world *world, const dl_state *state, dl_val val, int64_t low, int64_t high);
 
+/* The bits of the value that are surely set, and those that are surely clear, whatever its operands are. */
+void dl_reckon_bits(const dl_world *world, const dl_state *state, dl_val val, uint32_t *ones, uint32_t *zeroes);
+
 /* The expression symbol is of these classes: narrows what it is made of. False: nothing of that can be. */
 bool dl_reckon_narrow(dl_world *world, dl_state *state, int sym, unsigned mask);
 

@@ -1,6 +1,7 @@
 /* state_join.c: states that meet: see dl_state_join. */
 #include "engine/bounds.h"
 #include "engine/doubt.h"
+#include "engine/reckon.h"
 #include "engine/state_private.h"
 
 /* What a state knows of a value. */
@@ -23,8 +24,7 @@ static knowledge tell(const dl_world *world, const dl_state *state, dl_val val)
         told.k = known->k;
     } else if (val.kind == DL_VAL_SYM) {
         told.is_constant = told.mask == DL_ZERO;
-        if (known)
-            dl_known_bits(known, &told.ones, &told.zeroes);
+        dl_reckon_bits(world, state, val, &told.ones, &told.zeroes);
     } else {
         told.is_constant = dl_val_constant(world, state, val, &told.k);
     }

@@ -557,6 +557,12 @@ static const twins cases[] = {
      HEAD ENTRY "NTSTATUS status; ULONG done = 0;\n" REGISTER "if (!NT_SUCCESS(status)) goto out;\ndone |= 1;\n" START
                 "out:\nif (!NT_SUCCESS(status) && (done & 2)) FltUnregisterFilter(Filter);\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a word that is two, or whether another is zero", "leak",
+     REGISTERED "ULONG word = 2;\nif (" OPEN ") word = !Mode;\n" START
+                "if (!NT_SUCCESS(status) && !(word & 4)) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     REGISTERED "ULONG word = 2;\nif (" OPEN ") word = !Mode;\n" START
+                "if (!NT_SUCCESS(status) && (word & 4)) FltUnregisterFilter(Filter);\nreturn status; /*!*/\n}\n",
+     false, false},
 };
 
 TWIN_TESTS(cases)
