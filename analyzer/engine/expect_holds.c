@@ -46,8 +46,8 @@ static dl_answer field_is(dl_arena *arena, dl_match *match, dl_loc object, const
     if (!text && val.kind == DL_VAL_UNSET)
         text = dl_arena_printf(arena, "%s is not set", field);
     else if (!text)
-        text = dl_arena_printf(arena, "%s is not %s", field,
-                               pattern->text ? dl_explain_words(pattern->text, arena) : "as documented");
+        text = dl_arena_printf(arena, how == DL_MAYBE ? "whether %s is %s could not be followed" : "%s is not %s",
+                               field, pattern->text ? dl_explain_words(pattern->text, arena) : "as documented");
     return (dl_answer){how, text};
 }
 
@@ -202,16 +202,19 @@ static dl_answer implications_hold(dl_arena *arena, dl_match *match, dl_loc obje
         dl_tri then = fields_hold(match, object, rule->then_fields, rule->then_count, rule->then_any);
         dl_tri how = dl_tri_or(dl_tri_not(when), then);
         const char *first = rule->then_count ? rule->then_fields[0].field : "";
+        const char *end = how == DL_MAYBE ? ", and what they are could not be followed" : "";
 
         if (how == DL_YES)
             continue;
         if (rule->then_count && rule->then_fields[0].value->kind == DL_V_CLASS &&
             rule->then_fields[0].value->value_class == DL_CLASS_ZERO)
-            result = worse(result, (dl_answer){how, dl_arena_printf(arena, "%s must be left empty where %s is as it is",
-                                                                    first, rule->if_fields[0].field)});
+            result =
+                worse(result, (dl_answer){how, dl_arena_printf(arena, "%s must be left empty where %s is as it is%s",
+                                                               first, rule->if_fields[0].field, end)});
         else
-            result = worse(result, (dl_answer){how, dl_arena_printf(arena, "%s must be set where %s is as it is", first,
-                                                                    rule->if_count ? rule->if_fields[0].field : "")});
+            result =
+                worse(result, (dl_answer){how, dl_arena_printf(arena, "%s must be set where %s is as it is%s", first,
+                                                               rule->if_count ? rule->if_fields[0].field : "", end)});
     }
     return result;
 }

@@ -239,6 +239,12 @@ static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *ope
            sim->world->is_of_past(sim->world->is_of_past_self, symbol->loc, operand->type->kind == DL_TYPE_POINTER);
 }
 
+/* A constant whose value nobody tells: one of the two ways is never gone. */
+static bool is_unknown_constant(const dl_sim *sim, dl_val tested)
+{
+    return tested.kind == DL_VAL_SYM && dl_symbol_of(sim->world, tested.id)->kind == DL_SYM_NAMED;
+}
+
 /* What is asked may be what the path has written: a result that is still to be tested, among others. */
 static bool is_written_element(const dl_sim *sim, dl_val tested)
 {
@@ -345,6 +351,9 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     else if (feasible[0] && feasible[1] && is_flag_of_past(sim, tested, operand))
         doubt_unfollowed(sim, ways[0], ways[1],
                          "this branch hangs on what routines that ran before have stored, which is not followed",
+                         term->value->span);
+    else if (feasible[0] && feasible[1] && is_unknown_constant(sim, tested))
+        doubt_unfollowed(sim, ways[0], ways[1], "this branch asks a constant whose value is not known",
                          term->value->span);
     else if (feasible[0] && feasible[1] && is_written_element(sim, tested))
         doubt_unfollowed(sim, ways[0], ways[1],

@@ -1,7 +1,9 @@
 #include "kernel/wdk_index.h"
 
 #include "kernel/wdk_tables.h"
+#include "support/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,10 +83,31 @@ bool dl_wdk_is_header(const char *name)
     return find(lower, dl_index_headers, dl_index_headers_count, sizeof *dl_index_headers) != NULL;
 }
 
+/* NDIS has a name of its own for a code of its facility, and for one of the system: `NDIS_STATUS_BAD_VERSION` is
+ * STATUS_NDIS_BAD_VERSION, `NDIS_STATUS_INVALID_PARAMETER` STATUS_INVALID_PARAMETER. */
+static const dl_index_status *find_of_ndis(const char *name)
+{
+    static const char own[] = "NDIS_STATUS_", *const as[] = {"STATUS_NDIS_", "STATUS_"};
+    const dl_index_status *found = NULL;
+    char code[128];
+
+    if (!dl_text_starts(name, own))
+        return NULL;
+    for (size_t i = 0; !found && i < sizeof as / sizeof *as; i++) {
+        int size = snprintf(code, sizeof code, "%s%s", as[i], name + strlen(own));
+
+        if (size > 0 && (size_t)size < sizeof code)
+            found = find(code, dl_index_statuses, dl_index_statuses_count, sizeof *dl_index_statuses);
+    }
+    return found;
+}
+
 bool dl_wdk_find_status(const char *name, int64_t *value)
 {
     const dl_index_status *found = find(name, dl_index_statuses, dl_index_statuses_count, sizeof *dl_index_statuses);
 
+    if (!found)
+        found = find_of_ndis(name);
     if (found)
         *value = found->value >= 0x80000000u ? (int64_t)found->value - INT64_C(0x100000000) : (int64_t)found->value;
     return found != NULL;
