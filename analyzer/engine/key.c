@@ -30,8 +30,8 @@ static uint64_t hash_instances(const dl_state *state)
     for (unsigned i = 0; i < state->instance_count; i++) {
         const dl_instance *instance = &state->instances[i];
 
-        hash = dl_hash_mix(hash, instance->state * 16u + instance->may_be_held * 8u + instance->is_listed * 4u +
-                                     instance->is_again * 2u + instance->is_maybe);
+        hash = dl_hash_mix(hash, instance->spare * 4096u + instance->state * 16u + instance->may_be_held * 8u +
+                                     instance->is_listed * 4u + instance->is_again * 2u + instance->is_maybe);
         hash = dl_hash_mix(hash, instance->site ? instance->site->span.offset : 0);
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
             if (instance->binds[b].is_bound)

@@ -743,7 +743,8 @@ bool dl_loc_is_fuzzy(const dl_world *world, dl_loc loc)
 
 int dl_sym_param(dl_world *world, int number)
 {
-    bool is_driver_object = world->at_entry && number == world->driver_object;
+    bool is_given = world->at_entry || world->given_driver_object;
+    bool is_driver_object = is_given && number == world->driver_object;
 
     return dl_sym(world, (dl_symbol){.kind = DL_SYM_PARAM, .a = number, .base = is_driver_object ? DL_POS : DL_ALL});
 }

@@ -151,6 +151,8 @@ static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
     instance->round = dl_context_key(sim->world, event->context);
     instance->state = failed ? FAILED : LIVE;
     instance->is_again = is_again;
+    if (r->sharing_count && dl_release_makes_reference(use->as)) /* another one is there already */
+        instance->spare = MOST_SPARE;
     instance->binds[0] = (dl_bind){.is_bound = true,
                                    .has_val = true,
                                    .loc = use->loc,
@@ -197,6 +199,35 @@ static void acquire_again(const dl_releaser *r, dl_sim *sim, const dl_state *sta
         instance->state = NESTED;
     else if (instance->state >= NESTED && instance->state < MOST_NESTED)
         instance->state++;
+}
+
+bool dl_release_is_reference(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro)
+{
+    for (size_t k = 0; k < r->sharing_count; k++)
+        for (size_t u = 0; u < r->sharing[k]->acquire_count; u++)
+            if (dl_release_makes_reference(&r->sharing[k]->acquire[u]) &&
+                dl_release_is_use(&r->sharing[k]->acquire[u], 1, by_name, by_macro))
+                return true;
+    return false;
+}
+
+void dl_release_reference(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    dl_instance *instance = tracked(state);
+    bool is_one = false;
+    dl_used use;
+
+    if (!instance || instance->spare == MOST_SPARE || event->outcome == DL_OUTCOME_FAILURE)
+        return;
+    for (size_t k = 0; k < r->sharing_count && !is_one; k++)
+        for (size_t u = 0; u < r->sharing[k]->acquire_count && !is_one; u++)
+            is_one = dl_release_makes_reference(&r->sharing[k]->acquire[u]) &&
+                     dl_release_find_use(r->sharing[k], sim, state, &r->sharing[k]->acquire[u], 1, event, &use) &&
+                     dl_release_same_object(r->kind, sim, state, instance, &use) != DL_NO;
+    if (is_one) {
+        dl_state_own_instances(sim->world, state);
+        tracked(state)->spare++;
+    }
 }
 
 void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
@@ -260,6 +291,10 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
         break;
     case RELEASED:
     case UNSURE:
+        if (instance->spare) {
+            dl_release_use_spare(instance);
+            break;
+        }
         /* what keeps the result of an earlier round holds, for the engine, this one's */
         dl_release_see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE,
                        same == DL_YES && instance->is_again ? DL_MAYBE : same);
@@ -697,6 +732,8 @@ static void on_called(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     if (kind->nests)
         acquire_again(r, sim, state, instance, event);
     dl_release_renew(r, sim, state, event);
+    dl_release_reference(r, sim, state, event);
+    instance = tracked(state);
     if (instance && instance->state == LIVE)
         hand_over(r, sim, state, instance, event);
 }
@@ -740,7 +777,7 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
     return dl_release_is_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
            (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
            dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
-           makes_owner(r, by_name, by_macro) ||
+           makes_owner(r, by_name, by_macro) || dl_release_is_reference(r, by_name, by_macro) ||
            (!r->site && dl_release_is_use(r->kind->uses, r->kind->use_count, by_name, by_macro));
 }
 

@@ -41,6 +41,7 @@ enum { DL_MOST_WAYS = 8 };
 /* Of the object, as states of its instance. UNSURE: what was released may have been another one. From NESTED on it was
  * acquired again, so many times less one. */
 enum { NONE, LIVE, RELEASED, HANDED, FAILED, UNSURE, NESTED, MOST_NESTED = NESTED + 6 };
+enum { MOST_SPARE = 7 }; /* so many, or more than are counted */
 
 /* What a run follows: the calls that lead to the site, or one round of a loop on them. */
 typedef struct dl_release_way {
@@ -62,10 +63,13 @@ typedef struct dl_releaser {
     bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
     dl_cleanup cleanup;
     const dl_function *unload;    /* which may release what the entry has released; or NULL */
+    bool is_only_one;             /* nothing else in the driver acquires such an object */
     bool releases_twice;          /* it has more than one release of the kind */
     const dl_resource **crossing; /* kinds whose releases are nothing for this one */
     size_t crossing_count;
-    bool has_failed;     /* on the way that the unload routine is run behind */
+    bool has_failed;             /* on the way that the unload routine is run behind */
+    const dl_resource **sharing; /* kinds released by the same routine, of which a call may make a reference more */
+    size_t sharing_count;
     const char *instead; /* what a crossed release ought to have been */
 } dl_releaser;
 
@@ -96,6 +100,21 @@ typedef struct dl_used {
 /* Behind a call that acquires at another place: what was released there is another object from then on, and followed by
  * a run of its own. */
 void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event);
+/* The call makes one more reference to what it is given. */
+static inline bool dl_release_makes_reference(const dl_api_use *use)
+{
+    return use->has_object && !use->object_is_deref && use->object != DL_FACT_RESULT;
+}
+/* A release takes one of the references that are counted; past what is counted there are always more. */
+static inline void dl_release_use_spare(dl_instance *instance)
+{
+    if (instance->spare < MOST_SPARE)
+        instance->spare--;
+}
+/* Whether a call, by its name or as a macro, makes a further reference to what it is given; either may be NULL. */
+bool dl_release_is_reference(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro);
+/* Behind a call that does: it takes one more release before the object is released twice. */
+void dl_release_reference(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event);
 /* What happened to the object, for messages. */
 void dl_release_label(dl_instance *instance, unsigned slot, const char *name, dl_span span);
 /* Tells of a fault; no: of where it could have been one. */

@@ -52,6 +52,38 @@ static void find_crossing(dl_releaser *r)
             r->crossing[r->crossing_count++] = kinds[i];
 }
 
+/* Whether one routine releases objects of both kinds. */
+static bool is_sharing(const dl_resource *kind, const dl_resource *other)
+{
+    for (size_t u = 0; u < kind->release_count; u++)
+        for (size_t o = 0; o < other->release_count; o++)
+            if (dl_name_set_has(other->release[o].calls, kind->release[u].calls.at[0]))
+                return true;
+    return false;
+}
+
+/* Its objects are given out by some calls, and referenced once more by others. */
+static bool has_references(const dl_resource *kind)
+{
+    size_t count = 0;
+
+    for (size_t u = 0; u < kind->acquire_count; u++)
+        count += dl_release_makes_reference(&kind->acquire[u]);
+    return count > 0 && count < kind->acquire_count;
+}
+
+/* References to one object are counted: its kinds are those of handles, which one routine releases. */
+static void find_sharing(dl_releaser *r)
+{
+    size_t count;
+    const dl_resource *const *kinds = dl_facts_resources(r->judge->world->facts, &count);
+
+    r->sharing = DL_NEW_ARRAY(r->judge->arena, count + 1, const dl_resource *);
+    for (size_t i = 0; r->kind->identity == DL_BY_HANDLE && i < count; i++)
+        if (kinds[i]->identity == DL_BY_HANDLE && has_references(kinds[i]) && is_sharing(r->kind, kinds[i]))
+            r->sharing[r->sharing_count++] = kinds[i];
+}
+
 static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,
                               const dl_instr *instr)
 {
@@ -118,6 +150,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
                        .cleanup = dl_release_cleanup(judge, place->kind),
                        .is_kept_somewhere = DL_NEW(judge->arena, bool)};
     find_crossing(r);
+    find_sharing(r);
     dl_release_find_unload(r);
     r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
     run_once(r, place->root, place->start);

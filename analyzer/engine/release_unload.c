@@ -26,22 +26,29 @@ static size_t count_releases(const dl_judge *judge, const dl_function *unload, c
     return count;
 }
 
-/* What stays where it is may be set up anew by a routine that runs between the two. */
-static bool is_made_between(const dl_judge *judge, const dl_resource *kind)
+/* How many places acquire such an object. `is_open`: what stays where it is may be set up anew, or referenced once
+ * more, by a routine that runs between the two. */
+static size_t count_places(const dl_releaser *r, bool *is_open)
 {
-    const dl_program *program = judge->world->program;
+    const dl_program *program = r->judge->world->program;
+    dl_world *world = r->judge->world;
+    size_t count = 0;
 
-    for (size_t f = 0; f < program->function_count; f++) {
-        const dl_function *function = program->functions[f];
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                bool acquires = dl_release_calls(world, instr, r->kind->acquire, r->kind->acquire_count);
+                bool references = instr->kind == DL_I_CALL &&
+                                  dl_release_is_reference(r, instr->name ? dl_world_api(world, instr->name) : NULL,
+                                                          instr->macro ? dl_world_api(world, instr->macro) : NULL);
 
-        for (size_t b = 0; b < function->block_count; b++)
-            for (size_t i = 0; i < function->blocks[b].count; i++)
-                if (dl_release_calls(judge->world, &function->blocks[b].instrs[i], kind->acquire,
-                                     kind->acquire_count) &&
-                    dl_unload_runs_between(judge, function))
-                    return true;
-    }
-    return false;
+                count += acquires;
+                if (((acquires && r->kind->identity == DL_BY_STORAGE) || references) &&
+                    dl_unload_runs_between(r->judge, program->functions[f]))
+                    *is_open = true;
+            }
+    return count;
 }
 
 void dl_release_find_unload(dl_releaser *r)
@@ -49,12 +56,14 @@ void dl_release_find_unload(dl_releaser *r)
     static const char *const name[] = {"unload"};
     static const dl_role_set roles = {.roles = {name, 1}};
     dl_function_list roots = dl_scope_roots(r->judge->scope, &roles);
+    bool is_open = false;
     size_t count;
 
     if (!r->site || (r->kind->identity != DL_BY_HANDLE && r->kind->identity != DL_BY_STORAGE) || roots.count != 1 ||
         !dl_unload_runs_for_sure(r->judge, &roles, roots.at[0]))
         return;
-    if (r->kind->identity == DL_BY_STORAGE && is_made_between(r->judge, r->kind))
+    r->is_only_one = count_places(r, &is_open) == 1;
+    if (is_open)
         return;
     count = count_releases(r->judge, roots.at[0], r->kind);
     r->unload = count ? roots.at[0] : NULL;
@@ -90,6 +99,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     if (event->is_after) {
         dl_release_renew(r, sim, state, event);
+        dl_release_reference(r, sim, state, event);
         return;
     }
     if (!dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use) ||
@@ -97,6 +107,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     dl_state_own_instances(sim->world, state);
     instance = &state->instances[0];
+    if (instance->state == RELEASED && instance->spare) {
+        dl_release_use_spare(instance);
+        return;
+    }
     if (instance->state == RELEASED) {
         dl_release_see(r, sim, state, event, instance, &use, DL_FAULT_DOUBLE_RELEASE,
                        r->has_failed ? DL_MAYBE : DL_YES);
@@ -112,10 +126,12 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
                     bool has_instances)
 {
-    const dl_resource *kind = ((const dl_releaser *)self)->kind;
+    const dl_releaser *r = self;
+    const dl_resource *kind = r->kind;
 
     return has_instances && instr->kind == DL_I_CALL &&
-           (dl_release_is_use(kind->release, kind->release_count, by_name, by_macro) ||
+           (dl_release_is_reference(r, by_name, by_macro) ||
+            dl_release_is_use(kind->release, kind->release_count, by_name, by_macro) ||
             dl_release_is_use(kind->acquire, kind->acquire_count, by_name, by_macro));
 }
 
@@ -190,14 +206,18 @@ void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state)
     r->has_failed = instance->state == RELEASED && (installed == DL_MAYBE || has_failed(state));
     run = DL_NEW(world->scratch, dl_sim);
     start = dl_unload_start(r->judge, r->unload, state);
-    forget_other_names(r, start);
+    if (!r->is_only_one || r->other_count || (state->flags & DL_STATE_OPAQUE))
+        forget_other_names(r, start);
     run->root_result = dl_root_result(r->judge, r->unload);
     run->is_coarse = sim->is_coarse;
     world->at_entry = false;
+    if (world->driver_object == 0 && dl_unload_takes_driver_object(r->unload))
+        world->given_driver_object = r->unload;
     world->is_of_past = is_of_past;
     world->is_of_past_self = r->judge;
     dl_sim_run(run, world, &monitor, r->unload, start);
     world->at_entry = true;
+    world->given_driver_object = NULL;
     world->is_of_past = NULL;
     r->judge->visits += run->visits;
 }

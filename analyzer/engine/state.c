@@ -315,8 +315,9 @@ static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
 
     if (root->kind == DL_LOC_VAR && (root->var->storage == DL_LOCAL || root->var->storage == DL_TEMP))
         return dl_val_unset();
-    if (root->kind == DL_LOC_VAR && root->var->storage == DL_PARAM && root->var->function == world->entry &&
-        place->parent == 0)
+    if (root->kind == DL_LOC_VAR && root->var->storage == DL_PARAM && place->parent == 0 &&
+        (root->var->function == world->entry ||
+         (root->var->function == world->given_driver_object && root->var->index == 0)))
         return dl_val_sym(dl_sym_param(world, (int)root->var->index));
     if (is_initialised(world, state, root)) {
         if (world->globals) {

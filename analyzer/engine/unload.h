@@ -34,6 +34,8 @@ bool dl_unload_runs_at_end(const dl_judge *judge, const dl_function *function);
 bool dl_unload_may_change(dl_judge *judge, dl_loc loc);
 /* Likewise the entry, on some of its ways, and also of what lies behind a global. */
 bool dl_unload_may_be_set(dl_judge *judge, dl_loc loc);
+/* Its first parameter is the driver object. */
+bool dl_unload_takes_driver_object(const dl_function *unload);
 /* The state in which the unload routine begins behind this exit of the entry: what may have changed between is unknown.
  */
 dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_state *exit);

@@ -102,7 +102,7 @@ bool dl_unload_may_be_set(dl_judge *judge, dl_loc loc)
 
 /* ---- the start ---- */
 
-static bool takes_driver_object(const dl_function *unload)
+bool dl_unload_takes_driver_object(const dl_function *unload)
 {
     return unload->param_count > 0 && unload->params[0]->type->kind == DL_TYPE_POINTER &&
            dl_type_named(unload->params[0]->type->element, "DRIVER_OBJECT");
@@ -129,7 +129,7 @@ static bool lasts(dl_judge *judge, const dl_function *unload, dl_loc loc)
     const dl_symbol *block = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
 
     if (block)
-        return block->kind == DL_SYM_PARAM ? block->a == world->driver_object && takes_driver_object(unload)
+        return block->kind == DL_SYM_PARAM ? block->a == world->driver_object && dl_unload_takes_driver_object(unload)
                                            : is_kept_member(judge, loc, block);
     if (root->kind != DL_LOC_VAR || (root->var->storage != DL_GLOBAL && root->var->storage != DL_STATIC_LOCAL))
         return false;

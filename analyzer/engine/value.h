@@ -201,11 +201,12 @@ typedef struct dl_label {
 } dl_label;
 typedef struct dl_instance {
     unsigned char state;
-    bool is_maybe;     /* a doubtful event moved it: faults are at most undetermined */
-    bool is_again;     /* its place was come to before on this path */
-    bool is_listed;    /* what holds it was put into a list */
-    bool may_be_held;  /* what held it may have been written over, or something else was */
-    const char *doubt; /* why */
+    unsigned char spare; /* further references to it were made: so many more releases are due */
+    bool is_maybe;       /* a doubtful event moved it: faults are at most undetermined */
+    bool is_again;       /* its place was come to before on this path */
+    bool is_listed;      /* what holds it was put into a list */
+    bool may_be_held;    /* what held it may have been written over, or something else was */
+    const char *doubt;   /* why */
     dl_span doubt_span;
     dl_bind binds[DL_MAX_BINDS];
     dl_label labels[DL_MAX_LABELS];       /* events that moved it, the newest last */
@@ -367,6 +368,7 @@ typedef struct dl_world {
     int driver_object;                /* number of the entry's parameter, or -1 */
     bool has_chosen;                  /* some place does */
     bool at_entry;                    /* globals hold their initialisers; else they are unknown */
+    const dl_function *given_driver_object; /* a root that is given it, as the entry is, first; or NULL */
     /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
     bool (*is_lasting)(void *self, const dl_var *var);
     void *is_lasting_self;
