@@ -8,21 +8,21 @@ typedef struct _REGISTERED {
     BOOLEAN IsRegistered;
 } REGISTERED, *PREGISTERED;
 
-typedef struct _CONTEXT {
+typedef struct _KEEPER {
     PREGISTERED Registered;
     ULONG Seen;
-} CONTEXT, *PCONTEXT;
+} KEEPER, *PKEEPER;
 
 DRIVER_INITIALIZE DriverEntry;
 NTSTATUS FilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags);
 
-static PCONTEXT g_Context;
+static PKEEPER g_Context;
 
 static const FLT_REGISTRATION Registration = {
     sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, NULL, NULL, FilterUnload,
 };
 
-static VOID FreeContext(PCONTEXT Context)
+static VOID FreeContext(PKEEPER Context)
 {
     if (Context->Registered != NULL) {
         if (Context->Registered->IsRegistered) {
@@ -44,11 +44,11 @@ NTSTATUS FilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
-    PCONTEXT context;
+    PKEEPER context;
     NTSTATUS status;
 
     UNREFERENCED_PARAMETER(RegistryPath);
-    context = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(CONTEXT), TAG); /* expect: wdm-unload-releases */
+    context = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(KEEPER), TAG); /* expect: wdm-unload-releases */
     if (context == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
