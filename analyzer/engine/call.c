@@ -782,11 +782,13 @@ static bool step_to_each(dl_sim *sim, dl_state *state, const dl_instr *instr, dl
         return false;
     if (dl_expr_is_slot(instr->pointer) && (state->flags & DL_STATE_OPAQUE)) /* it may make objects of other classes */
         return false;
-    if (count > 1)
+    if (count > 1) {
         dl_doubt_stay(state,
                       dl_arena_printf(world->arena, "which function %s leads to depends on values that were merged",
                                       dl_expr_text(instr->pointer, world->arena)),
                       instr->span);
+        state->flags |= DL_STATE_TARGETS;
+    }
     for (size_t i = 0; i < count; i++)
         step_to(sim, i + 1 < count ? dl_state_copy(sim->world, state) : state, instr, targets[i]->name, targets[i],
                 out);

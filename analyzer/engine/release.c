@@ -295,9 +295,10 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
             dl_release_use_spare(instance);
             break;
         }
-        /* what keeps the result of an earlier round holds, for the engine, this one's */
+        /* what keeps the result of an earlier round holds, for the engine, this one's; and one routine of a table is
+         * called once, though in each round it may be the one */
         dl_release_see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE,
-                       same == DL_YES && instance->is_again ? DL_MAYBE : same);
+                       same == DL_YES && (instance->is_again || (state->flags & DL_STATE_TARGETS)) ? DL_MAYBE : same);
         break;
     case FAILED:
         if (same == DL_YES && !dl_release_is_element(sim, state, use->expr)) {

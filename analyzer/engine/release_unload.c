@@ -113,7 +113,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     }
     if (instance->state == RELEASED) {
         dl_release_see(r, sim, state, event, instance, &use, DL_FAULT_DOUBLE_RELEASE,
-                       r->has_failed ? DL_MAYBE : DL_YES);
+                       r->has_failed || (state->flags & DL_STATE_TARGETS) ? DL_MAYBE : DL_YES);
         return;
     }
     instance->state = RELEASED;

@@ -262,7 +262,8 @@ typedef struct dl_node {
  * ROUNDS: with DOUBT: how often a loop ran depended on what was merged.
  * UNFOLLOWED: with DOUBT: a branch asked what is not followed: at the driver's end, what routines that ran before have
  * left; an element at an index that is not known, of an array in which one was written. TRIED: on some way here a call
- * was made whose result another call asks for (`nonnullWhile`). */
+ * was made whose result another call asks for (`nonnullWhile`). TARGETS: with DOUBT: a pointer was called that may lead
+ * to several routines, of which the path has taken one. */
 enum { DL_MAX_ROUNDS = 4 };
 enum {
     DL_STATE_MERGED = 1,
@@ -272,7 +273,8 @@ enum {
     DL_STATE_JUMP = 16,
     DL_STATE_TRIED = 32,
     DL_STATE_ROUNDS = 64,
-    DL_STATE_UNFOLLOWED = 128
+    DL_STATE_UNFOLLOWED = 128,
+    DL_STATE_TARGETS = 256
 };
 
 /* Which arrays another state points to as well: they are copied before they are written. */
