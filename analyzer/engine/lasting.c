@@ -505,19 +505,55 @@ static bool any_hands_on(dl_judge *judge, const dl_scope *scope, const dl_instr 
     return false;
 }
 
-bool dl_lasting_is_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by, const dl_instr *call,
-                               const dl_expr *slot, bool is_result)
+static bool is_global(const dl_var *var)
+{
+    return var && (var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL);
+}
+
+static bool is_copy(const dl_instr *instr, const dl_expr *slot)
+{
+    return instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN && dl_expr_same(dl_expr_uncast(instr->value), slot);
+}
+
+/* The one global that the function copies the local to, if it hands it to nobody else; or NULL. */
+static const dl_expr *copied_to(const dl_judge *judge, const dl_scope *scope, const dl_function *function,
+                                const dl_instr *call, const dl_expr *local)
+{
+    const dl_expr *holder = NULL;
+
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (is_copy(instr, local) && (!holder || dl_expr_same(holder, instr->target)))
+                holder = instr->target;
+            else if (instr != call && hands_on(judge, scope, instr, local))
+                return NULL;
+        }
+        if (term->kind == DL_T_RETURN && copies(term->value, local, true))
+            return NULL;
+    }
+    return function->lost_count == 0 ? holder : NULL;
+}
+
+const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by,
+                                      const dl_instr *call, const dl_expr *slot, bool is_result)
 {
     const dl_api *api = call->name ? dl_facts_api(judge->world->facts, call->name) : NULL;
-    const dl_var *var = dl_expr_root(slot);
     const dl_expr result = {.kind = DL_E_VAR, .var = call->result};
+    const dl_expr *holder = slot;
 
-    if (!var || (api && api->push_count) || (var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) ||
-        !is_plain_path(slot) || dl_lasting_may_change_unread(judge, var) || is_given_by_initialiser(judge->world, var))
-        return false;
+    if (slot->kind == DL_E_VAR && slot->var->storage == DL_LOCAL)
+        holder = copied_to(judge, scope, by, call, slot);
+    if (!holder || (api && api->push_count) || !is_plain_path(holder) || !is_global(dl_expr_root(holder)) ||
+        dl_lasting_may_change_unread(judge, dl_expr_root(holder)) ||
+        is_given_by_initialiser(judge->world, dl_expr_root(holder)))
+        return NULL;
     if (is_result && call->result && function_hands_on(judge, scope, by, call, slot, &result))
-        return false;
-    return !any_hands_on(judge, scope, call, slot);
+        return NULL;
+    return any_hands_on(judge, scope, call, holder) ? NULL : holder;
 }
 
 static bool is_lasting(void *self, const dl_var *var)

@@ -15,10 +15,11 @@ bool dl_lasting_may_change_in(dl_world *world, const bool *in, const dl_var *var
 const char *dl_lasting_member(const dl_world *world, dl_loc loc);
 /* Whether a file that was not read, or a body of one that was, may write to it. */
 bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
-/* Whether what the call put into the slot is in no other place: whatever reads the slot only looks through it, compares
- * it or hands it to a routine that does not keep it. `is_result`: it is what the call returns. */
-bool dl_lasting_is_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by, const dl_instr *call,
-                               const dl_expr *slot, bool is_result);
+/* The place that alone holds what the call put into the slot once the function has returned: whatever reads it only
+ * looks through it, compares it or hands it to a routine that does not keep it. The slot, or the one global that a
+ * local slot is copied to; NULL: there may be others. `is_result`: it is what the call returns. */
+const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by,
+                                      const dl_instr *call, const dl_expr *slot, bool is_result);
 /* Whether an unload routine, such as a filter's, may refuse: then it is called again. */
 bool dl_lasting_unload_may_refuse(const dl_judge *judge);
 /* What routines other than the entry may start from, by a run of the entry that is judged by no rule: handles that

@@ -227,8 +227,12 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
             instance->taker = event->instr;
         return;
     }
-    if (event->outcome == DL_OUTCOME_FAILURE)
+    if (event->outcome == DL_OUTCOME_FAILURE) {
+        /* What an earlier round of a loop left has another name from now on: that it is released is not seen. */
+        if (instance && event->instr == l->site && is_followed(l, sim, event))
+            instance->is_again = true;
         return;
+    }
     if (event->instr == l->site) {
         if (is_acquisition(l, sim, state, event) && is_followed(l, sim, event))
             acquired(l, sim, state, event);
@@ -439,7 +443,8 @@ static dl_tri is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl
             exit->instances[0].state != HELD || (has_lists && !is_held_by_globals(site->judge->world, exit)))
             continue;
         never = dl_unload_never_releases(site, unload, exit, sim, end);
-        if (never == DL_YES && !(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
+        if (never == DL_YES && !exit->instances[0].is_again &&
+            !(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
             return DL_YES;
         result = dl_tri_or(result, never == DL_NO ? DL_NO : DL_MAYBE);
     }

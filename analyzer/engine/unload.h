@@ -9,6 +9,7 @@
 typedef struct dl_unload_site {
     dl_judge *judge;
     const dl_resource *kind;
+    const dl_expr *slot;  /* where it was put first, or NULL */
     const dl_expr *alone; /* the slot that nothing but itself leads to; NULL: another place may hold the object */
 } dl_unload_site;
 

@@ -337,17 +337,19 @@ bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function,
     const dl_api_use *use = site->alone ? dl_unload_release_of(site, instr) : NULL;
     const dl_expr *released = use ? dl_unload_object_of(site->judge->world, function, use, instr) : NULL;
 
-    return released && !dl_expr_same(plain(site->alone), plain(released));
+    return released && !dl_expr_same(plain(site->alone), plain(released)) && !dl_expr_same(site->slot, plain(released));
 }
 
 dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *instr)
 {
     const dl_api_use *acquire = dl_unload_use_of(judge->world, kind->acquire, kind->acquire_count, instr);
     const dl_expr *slot = acquire ? dl_unload_object_of(judge->world, by, acquire, instr) : NULL;
-    bool is_alone = slot && kind->identity == DL_BY_HANDLE &&
-                    dl_lasting_is_sole_holder(judge, judge->scope, by, instr, slot, acquire->object == DL_FACT_RESULT);
+    bool is_result = acquire && acquire->object == DL_FACT_RESULT;
+    const dl_expr *alone = slot && kind->identity == DL_BY_HANDLE
+                               ? dl_lasting_sole_holder(judge, judge->scope, by, instr, slot, is_result)
+                               : NULL;
 
-    return (dl_unload_site){judge, kind, is_alone ? slot : NULL};
+    return (dl_unload_site){judge, kind, slot, alone};
 }
 
 /* What is asked of each release that is found. */
