@@ -5,6 +5,7 @@
 #include "engine/linked.h"
 #include "engine/release_parts.h"
 #include "engine/step.h"
+#include "engine/sum.h"
 #include "engine/told.h"
 
 #include <string.h>
@@ -242,6 +243,25 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
                dl_linked_takes_out(sim->world)) {
         instance->state = LISTED;
     }
+}
+
+/* An object of a class whose methods were not read, `unique_handle own(handle)`, undoes what it was given when it goes,
+ * or keeps it. */
+static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
+                      const dl_val *args, size_t count)
+{
+    leaver *l = self;
+    bool is_given = false;
+
+    if (!name || !strstr(name, "::") || state->instance_count == 0 || state->instances[0].state != HELD)
+        return;
+    for (size_t i = 1; i < count; i++)
+        is_given = is_given || dl_val_equal(dl_sum_base(sim->world, args[i]), state->instances[0].binds[0].val);
+    if (!is_given)
+        return;
+    dl_state_own_instances(sim->world, state);
+    state->instances[0].state = KEPT;
+    l->keeper = instr;
 }
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -567,6 +587,7 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim), *through = DL_NEW(judge->scratch, dl_sim);
     dl_monitor monitor = {.self = l,
                           .event = on_event,
+                          .opaque = on_opaque,
                           .is_relevant = is_relevant,
                           .is_told = is_told,
                           .is_settled = is_settled,
