@@ -532,12 +532,22 @@ static const dl_instr *site_of(const dl_words *words)
     return words->instance ? words->instance->site : NULL;
 }
 
-/* By its name, wherever it was acquired; without one by where it was. */
+static const dl_expr *spelled_of(const dl_words *words)
+{
+    return words->instance ? words->instance->binds[0].expr : NULL;
+}
+
+/* By its name, wherever it was acquired, if that is the same variable's; without one by where it was. */
 static bool is_of_same_object(const dl_draft *draft, const dl_words *words)
 {
+    const dl_expr *spelled = spelled_of(words);
+
     if (!draft->object || !words->object)
         return true;
-    return strcmp(draft->object, words->object) == 0 && (*draft->object || draft->site == site_of(words));
+    if (draft->site == site_of(words))
+        return true;
+    return *draft->object && strcmp(draft->object, words->object) == 0 && draft->spelled && spelled &&
+           dl_expr_same(draft->spelled, spelled);
 }
 
 /* What is told of the object at the place: the firmest, of these the shortest. NULL: what is there already is no worse.
@@ -602,6 +612,7 @@ void dl_judge_fault(dl_judge *judge, dl_tally *tally, dl_sim *sim, const dl_stat
     draft->judged = span;
     draft->judged_text = draft->finding.message;
     draft->object = words->object;
+    draft->spelled = spelled_of(words);
     draft->site = site_of(words);
 }
 

@@ -15,8 +15,9 @@ typedef struct dl_draft {
     unsigned length;
     dl_span judged;
     const char *judged_text;
-    const char *object;   /* that it is about; "": without a name; NULL: the check speaks of none */
-    const dl_instr *site; /* where that was acquired */
+    const char *object;     /* that it is about; "": without a name; NULL: the check speaks of none */
+    const dl_expr *spelled; /* as the code does where that was acquired, or NULL */
+    const dl_instr *site;
 } dl_draft;
 
 typedef struct dl_tally {

@@ -53,5 +53,5 @@ extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path)
     if (!NT_SUCCESS(status)) {
         return status; /* expect: wdm-close-handles */
     }
-    return ZwSetValueKey(key.Get(), &name, 0, REG_DWORD, &value, sizeof(value)); /* expect: wdm-close-handles */
+    return ZwSetValueKey(key.Get(), &name, 0, REG_DWORD, &value, sizeof(value)); /* expect: wdm-close-handles, wdm-close-handles */
 }
