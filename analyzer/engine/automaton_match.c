@@ -130,6 +130,8 @@ static bool may_have_users(const dl_sim *sim)
 dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl_match *match,
                                const dl_instance *instance, const dl_event *event)
 {
+    dl_tri how;
+
     switch (e->kind) {
     case DL_EDGE_FAILS:
         if (event->instr && event->instr->is_discarded && !m->check->mandatory)
@@ -170,9 +172,13 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
                     return DL_YES;
         return DL_NO;
     default:
-        if (m->judges_uses && !e->is_discharge && event->kind == DL_ON_CALL && may_have_users(match->sim))
+        if (!speaks_of_failure(m, match, instance, event))
             return DL_NO;
-        return speaks_of_failure(m, match, instance, event) ? dl_match_event(match, e->on, event) : DL_NO;
+        how = dl_match_event(match, e->on, event);
+        return how == DL_YES && m->judges_uses && !e->is_discharge && event->kind == DL_ON_CALL &&
+                       may_have_users(match->sim)
+                   ? DL_MAYBE
+                   : how;
     }
 }
 
