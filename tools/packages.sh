@@ -54,7 +54,8 @@ install_build_packages() {
 # For the tests too.
 install_test_packages() {
     choose_llvm || return 1
-    set -- check "clang-$llvm" "clang-format-$llvm" "clang-tidy-$llvm" dpkg-dev libwine-dev gcc-mingw-w64-x86-64-win32
+    set -- check "clang-$llvm" "clang-format-$llvm" "clang-tidy-$llvm" dpkg-dev libwine-dev gcc-mingw-w64-x86-64-win32 \
+        g++ python3
     # Node may be there from elsewhere, and then bars the distribution's npm.
     command -v npm >/dev/null 2>&1 || set -- "$@" nodejs npm
     install_build_packages "$@"

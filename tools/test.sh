@@ -1,6 +1,6 @@
 #!/bin/sh
 # test.sh: installs what the tests need, then builds and runs everything:
-# release and sanitizer builds with all tests, formatting, clang-tidy, report validators, Wine's drivers.
+# release and sanitizer builds with all tests, formatting, clang-tidy, report validators, random drivers, Wine's drivers.
 # Each step says how long it took; a failing step does not stop the others.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -80,6 +80,10 @@ check_schemas() {
         node tests/reports/rules.mjs rules/model.schema.json rules/*/model.json
 }
 
+run_programs() {
+    sh tests/source/run.sh build/release/drvlint
+}
+
 run_wine() {
     sh tests/wine/run.sh build/release/drvlint build/release/tests/report_entries build/wine
 }
@@ -96,6 +100,7 @@ step clang-tidy run_tidy
 step reports check_reports
 step schemas check_schemas
 step mutation cmake --build build/release --target mutation
+step "random drivers" run_programs
 step wine run_wine
 
 if [ -n "$failed" ]; then
