@@ -10,8 +10,12 @@ typedef void VOID, *PVOID, *HANDLE;
 typedef unsigned ULONG;
 typedef unsigned char BOOLEAN, UCHAR;
 typedef long long LARGE_INTEGER;
-typedef struct { int unused; } UNICODE_STRING, *PUNICODE_STRING, *PIMAGE_INFO, OBJECT_ATTRIBUTES, *PDEVICE_OBJECT, *PMDL;
-typedef struct driver_object { void (*DriverUnload)(struct driver_object *); } *PDRIVER_OBJECT;
+typedef struct {
+    int unused;
+} UNICODE_STRING, *PUNICODE_STRING, *PIMAGE_INFO, OBJECT_ATTRIBUTES, *PDEVICE_OBJECT, *PMDL;
+typedef struct driver_object {
+    void (*DriverUnload)(struct driver_object *);
+} *PDRIVER_OBJECT;
 #define TRUE 1
 #define FALSE 0
 #define STATUS_SUCCESS 0
@@ -20,7 +24,7 @@ typedef struct driver_object { void (*DriverUnload)(struct driver_object *); } *
 #define STATUS_INSUFFICIENT_RESOURCES ((NTSTATUS)0xC000009A)
 #define NT_SUCCESS(status) ((NTSTATUS)(status) >= 0)
 #define NT_ERROR(status) ((unsigned)(status) >> 30 == 3)
-#define RTL_CONSTANT_STRING(text) { 0 }
+#define RTL_CONSTANT_STRING(text) {0}
 #define UNREFERENCED_PARAMETER(name) ((void)(name))
 #define InitializeObjectAttributes(...) ((void)0)
 
@@ -57,14 +61,17 @@ static bool go_on()
 /* ---- what is held ---- */
 
 enum kind { POOL, TAGGED, MDL, DEVICE, KEY, EVENT, PROCESS, IMAGE, THREAD, LINK, REGISTRY, ARRAY, KINDS };
-static const char *const names[] = {"pool", "tagged", "mdl",    "device", "key",      "event",
-                                    "process", "image", "thread", "link", "registry", "array"};
+static const char *const names[] = {"pool",    "tagged", "mdl",    "device", "key",      "event",
+                                    "process", "image",  "thread", "link",   "registry", "array"};
 enum { CELLS = 3 };
 static char objects[KINDS + CELLS]; /* their addresses are handles */
 static bool is_held[KINDS + CELLS], was_held[KINDS + CELLS], is_unloading;
 static bool leaks[KINDS], stays[KINDS], is_twice[KINDS], is_wrong_in_unload[KINDS];
 
-static kind kind_of(size_t object) { return object < KINDS ? (kind)object : ARRAY; }
+static kind kind_of(size_t object)
+{
+    return object < KINDS ? (kind)object : ARRAY;
+}
 
 static NTSTATUS acquire(size_t object)
 {
@@ -83,7 +90,10 @@ static NTSTATUS acquire_into(size_t object, void *slot)
     return status;
 }
 
-static void *allocate(size_t object) { return acquire(object) == STATUS_SUCCESS ? &objects[object] : nullptr; }
+static void *allocate(size_t object)
+{
+    return acquire(object) == STATUS_SUCCESS ? &objects[object] : nullptr;
+}
 
 static void *allocate_cell()
 {
@@ -160,8 +170,10 @@ static void run_path(int number, NTSTATUS (*entry)(PDRIVER_OBJECT, PUNICODE_STRI
 
 static void run(int number, NTSTATUS (*entry)(PDRIVER_OBJECT, PUNICODE_STRING))
 {
-    struct { const char *what; bool *kinds; } const said[] = {
-        {"leak", leaks}, {"stay", stays}, {"twice", is_twice}, {"unload", is_wrong_in_unload}};
+    struct {
+        const char *what;
+        bool *kinds;
+    } const said[] = {{"leak", leaks}, {"stay", stays}, {"twice", is_twice}, {"unload", is_wrong_in_unload}};
     unsigned long paths = 0;
 
     answers.clear();
