@@ -118,23 +118,18 @@ static const dl_var *named_root(const dl_expr *expr)
     return expr->kind == DL_E_VAR ? expr->var : NULL;
 }
 
-static bool is_lasting(const dl_var *var)
-{
-    return var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL;
-}
-
 static bool is_global_root(const dl_expr *expr)
 {
     const dl_var *var = named_root(expr);
 
-    return var && is_lasting(var);
+    return var && dl_var_is_static(var);
 }
 
 static bool is_local_root(const dl_expr *expr)
 {
     const dl_var *var = named_root(expr);
 
-    return var && !is_lasting(var);
+    return var && !dl_var_is_static(var);
 }
 
 /* Of a local that no loop counts there are no more constants than steps. What others hold may be counted again

@@ -505,11 +505,6 @@ static bool any_hands_on(dl_judge *judge, const dl_scope *scope, const dl_instr 
     return false;
 }
 
-static bool is_global(const dl_var *var)
-{
-    return var && (var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL);
-}
-
 static bool is_copy(const dl_instr *instr, const dl_expr *slot)
 {
     return instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN && dl_expr_same(dl_expr_uncast(instr->value), slot);
@@ -544,12 +539,13 @@ const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, co
     const dl_api *api = call->name ? dl_facts_api(judge->world->facts, call->name) : NULL;
     const dl_expr result = {.kind = DL_E_VAR, .var = call->result};
     const dl_expr *holder = slot;
+    const dl_var *root;
 
     if (slot->kind == DL_E_VAR && slot->var->storage == DL_LOCAL)
         holder = copied_to(judge, scope, by, call, slot);
-    if (!holder || (api && api->push_count) || !is_plain_path(holder) || !is_global(dl_expr_root(holder)) ||
-        dl_lasting_may_change_unread(judge, dl_expr_root(holder)) ||
-        is_given_by_initialiser(judge->world, dl_expr_root(holder)))
+    root = holder ? dl_expr_root(holder) : NULL;
+    if (!root || (api && api->push_count) || !is_plain_path(holder) || !dl_var_is_static(root) ||
+        dl_lasting_may_change_unread(judge, root) || is_given_by_initialiser(judge->world, root))
         return NULL;
     if (is_result && call->result && function_hands_on(judge, scope, by, call, slot, &result))
         return NULL;

@@ -18,7 +18,7 @@ static void note_expr(dl_world *world, const dl_expr *expr, const dl_expr *value
     for (; expr; expr = expr->a) {
         const dl_var *var = expr->var;
 
-        if (var && (var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL)) {
+        if (var && dl_var_is_static(var)) {
             dl_naming *naming = entry_of(world, var);
 
             if (value && (!naming->values.count || naming->values.at[naming->values.count - 1] != value))

@@ -399,7 +399,7 @@ dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc)
     if (root->kind == DL_LOC_STRING)
         return DL_YES;
     if (root->kind == DL_LOC_VAR)
-        return root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL ? DL_YES : DL_NO;
+        return dl_var_is_static(root->var) ? DL_YES : DL_NO;
     switch (dl_symbol_of(world, root->sym)->kind) {
     case DL_SYM_PARAM:
     case DL_SYM_OUT:

@@ -203,7 +203,7 @@ dl_tri dl_possible_lies_in(const dl_expr *lvalue, bool is_persistent)
         if (lvalue->kind != DL_E_FIELD && lvalue->kind != DL_E_INDEX)
             return DL_MAYBE;
     }
-    bool is_static = lvalue->var->storage == DL_GLOBAL || lvalue->var->storage == DL_STATIC_LOCAL;
+    bool is_static = dl_var_is_static(lvalue->var);
     return is_static == is_persistent ? DL_YES : DL_NO;
 }
 

@@ -165,8 +165,7 @@ void dl_track_slot(dl_sim *sim, const dl_function *function, const dl_expr *slot
     sim->handles[sim->handle_count] = slot;
     /* A global's slot means the same in every frame. */
     sim->handle_functions[sim->handle_count++] =
-        root->kind == DL_E_VAR && (root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL) ? NULL
-                                                                                                             : function;
+        root->kind == DL_E_VAR && dl_var_is_static(root->var) ? NULL : function;
 }
 
 /* A variable that points to one of several structures, and what `?:` makes it of. */

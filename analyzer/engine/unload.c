@@ -390,7 +390,7 @@ static void track_questions(const dl_unload_site *site, dl_sim *sim)
                                                            : NULL;
         const dl_var *var = asked ? dl_expr_root(asked) : NULL;
 
-        if (var && (var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL) && dl_expr_is_place(asked))
+        if (var && dl_var_is_static(var) && dl_expr_is_place(asked))
             dl_track_slot(sim, unload, asked);
     }
 }
@@ -442,7 +442,7 @@ static bool is_held_by_globals(const dl_world *world, const dl_state *exit)
             continue;
         if (root->kind != DL_LOC_VAR)
             return false;
-        is_held |= root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL;
+        is_held |= dl_var_is_static(root->var);
     }
     return is_held;
 }

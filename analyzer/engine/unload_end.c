@@ -60,8 +60,7 @@ static bool is_global_path(const dl_expr *expr)
     while (expr->kind == DL_E_CAST || expr->kind == DL_E_ADDRESS || expr->kind == DL_E_FIELD ||
            (expr->kind == DL_E_INDEX && expr->b->kind == DL_E_CONST))
         expr = expr->a;
-    return (expr->kind == DL_E_VAR && (expr->var->storage == DL_GLOBAL || expr->var->storage == DL_STATIC_LOCAL)) ||
-           expr->kind == DL_E_FUNCTION;
+    return (expr->kind == DL_E_VAR && dl_var_is_static(expr->var)) || expr->kind == DL_E_FUNCTION;
 }
 
 static const dl_expr *plain(const dl_expr *expr)

@@ -54,9 +54,7 @@ static const dl_var *lasting_var(const dl_world *world, dl_loc loc)
 {
     const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
 
-    return root->kind == DL_LOC_VAR && (root->var->storage == DL_GLOBAL || root->var->storage == DL_STATIC_LOCAL)
-               ? root->var
-               : NULL;
+    return root->kind == DL_LOC_VAR && dl_var_is_static(root->var) ? root->var : NULL;
 }
 
 bool dl_unload_may_change(dl_judge *judge, dl_loc loc)

@@ -107,6 +107,12 @@ struct dl_var {
     size_t init_count;
 };
 
+/* Whether it outlives the call of its function. */
+static inline bool dl_var_is_static(const dl_var *var)
+{
+    return var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL;
+}
+
 typedef enum dl_expr_kind {
     DL_E_UNKNOWN,  /* not understood; may be anything. a, b may hold what is in it; name the word that stands there */
     DL_E_CONST,    /* value, if known; name is the constant's or macro's spelling, or NULL; a: of the offset of a
