@@ -183,28 +183,33 @@ static bool is_counted(const dl_instr *instr)
             instr->value->kind == DL_E_BINARY);
 }
 
+void dl_graph_collect_loop(const dl_graph *graph, unsigned head, bool *is_in, unsigned *work)
+{
+    const dl_block *blocks = graph->function->blocks;
+    size_t count = 0;
+
+    is_in[head] = true;
+    for (size_t i = 0; i < blocks[head].pred_count; i++) {
+        unsigned pred = blocks[head].preds[i];
+
+        if (graph->order[pred] >= graph->order[head] && !is_in[pred]) {
+            is_in[pred] = true;
+            work[count++] = pred;
+        }
+    }
+    (void)dl_loops_collect(blocks, is_in, work, count);
+}
+
 /* The blocks of all loops: outer ones first, so that each block is come to once. */
 static const bool *find_loops(const dl_graph *graph, dl_arena *arena)
 {
-    const dl_block *blocks = graph->function->blocks;
     size_t n = graph->function->block_count;
     bool *is_in = DL_NEW_ARRAY(arena, n + 1, bool);
     unsigned *work = DL_NEW_ARRAY(arena, n + 1, unsigned);
 
-    for (size_t k = 0; k < n; k++) {
-        const dl_block *head = &blocks[graph->by_order[k]];
-        size_t count = 0;
-
-        if (!head->is_loop_head)
-            continue;
-        is_in[head->id] = true;
-        for (size_t i = 0; i < head->pred_count; i++)
-            if (graph->order[head->preds[i]] >= k && !is_in[head->preds[i]]) {
-                is_in[head->preds[i]] = true;
-                work[count++] = head->preds[i];
-            }
-        (void)dl_loops_collect(blocks, is_in, work, count);
-    }
+    for (size_t k = 0; k < n; k++)
+        if (graph->function->blocks[graph->by_order[k]].is_loop_head)
+            dl_graph_collect_loop(graph, graph->by_order[k], is_in, work);
     return is_in;
 }
 

@@ -46,6 +46,9 @@ typedef struct dl_holder {
 typedef DL_VEC(dl_holder) dl_holders;
 
 const dl_graph *dl_graph_of(dl_world *world, const dl_function *function);
+/* Marks the blocks of the loop with this head, from the edges that lead back to it, against the edges; what is marked
+ * already is not gone through. `work` has room for all blocks. */
+void dl_graph_collect_loop(const dl_graph *graph, unsigned head, bool *is_in, unsigned *work);
 /* Whether some but not all ways of a branch always come to one of the wanted blocks (control dependence). */
 bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wanted);
 /* Forgets what no one reads any more when the block begins: of this function's variables, those that are neither

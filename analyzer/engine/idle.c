@@ -3,28 +3,17 @@
 
 #include "engine/ask.h"
 #include "engine/footprint.h"
-#include "ir/loops.h"
 
 /* ---- which blocks the loop has ---- */
 
 /* From the edges that lead back to the head, against the edges. */
 static const bool *blocks_of(dl_sim *sim, const dl_graph *graph, unsigned head)
 {
-    const dl_block *blocks = graph->function->blocks;
-    size_t n = graph->function->block_count, count = 0;
+    size_t n = graph->function->block_count;
     bool *is_in = DL_NEW_ARRAY(sim->world->scratch, n + 1, bool);
     unsigned *work = DL_NEW_ARRAY(sim->world->scratch, n + 1, unsigned);
 
-    is_in[head] = true;
-    for (size_t i = 0; i < blocks[head].pred_count; i++) {
-        unsigned pred = blocks[head].preds[i];
-
-        if (graph->order[pred] >= graph->order[head] && !is_in[pred]) {
-            is_in[pred] = true;
-            work[count++] = pred;
-        }
-    }
-    (void)dl_loops_collect(blocks, is_in, work, count);
+    dl_graph_collect_loop(graph, head, is_in, work);
     return is_in;
 }
 
@@ -79,7 +68,7 @@ static bool is_in_reach(const dl_frame *frame, const dl_expr *slot)
 {
     const dl_var *var = slot->kind == DL_E_VAR ? slot->var : NULL;
 
-    if (!var || var->storage == DL_GLOBAL || var->storage == DL_STATIC_LOCAL)
+    if (!var || dl_var_is_static(var))
         return true;
     for (; frame; frame = frame->up)
         if (is_pointed_to(frame->function, var))
