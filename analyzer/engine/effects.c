@@ -364,13 +364,20 @@ static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     dl_loc loc = dl_eval_pointee(sim, state, view->vals[out->param]);
     dl_symbol symbol = {
         .kind = DL_SYM_OUT, .instr = instr, .a = sim->frame->context, .b = (int)out->param + DL_OUT_OPEN, .api = api};
+    unsigned before = DL_ALL; /* of what stays there if the call fails */
 
     if (result.kind == DL_VAL_SYM && out->success == DL_OUT_NONNULL && api->result != DL_RESULT_POINTER &&
         api->result != DL_RESULT_BOOLEAN)
         symbol.partner = result.id;
-    symbol.was_null = symbol.partner && loc && out->failure == DL_OUT_UNCHANGED &&
-                      dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc)) == DL_ZERO;
-    symbol.b += symbol.was_null ? 100 : 0;
+    if (loc && out->failure == DL_OUT_UNCHANGED)
+        before = dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc));
+    symbol.was_null = symbol.partner && before == DL_ZERO;
+    if (symbol.was_null) {
+        symbol.b += DL_OUT_OPEN;
+    } else if (out->success == DL_OUT_NONNULL && (before & DL_ZERO) == 0) {
+        symbol.base = DL_NEG | DL_POS;
+        symbol.b += 2 * DL_OUT_OPEN;
+    }
     if (loc) {
         int made = dl_sym(sim->world, symbol);
 

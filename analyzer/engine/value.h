@@ -91,7 +91,9 @@ enum { DL_LEFT_BY_ALIAS = -2 - DL_JOINED_BY_ALIAS };
 /* b of a HAVOC, and k of the mark that it is read below: on a way that was joined more was known of what is there. */
 enum { DL_LOST_BY_JOIN = 1 };
 enum { DL_SHARED_JOIN = 4 }; /* b of a PHI that several values share: nothing is known of them, nor which is which */
-enum { DL_OUT_OPEN = 100 };  /* added to b of an OUT: the call's outcome was not told apart */
+/* Added to b of an OUT: the call's outcome was not told apart; twice where the slot was null before, three times where
+ * it was not, and keeps that if the call fails. */
+enum { DL_OUT_OPEN = 100 };
 enum { DL_WRITTEN = 0x100 }; /* a of an ELEMENT */
 enum { DL_NEG = 1, DL_ZERO = 2, DL_POS = 4, DL_ALL = 7 };
 

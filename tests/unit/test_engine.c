@@ -87,6 +87,14 @@ static void set_up_tiny(void)
     "if (!l) { Free(Head); Head = NULL; return STATUS_NO_MEMORY; " expect " }\n"                                       \
     "l->Next = Head; l->Data = " ALLOCATE ";\nHead = l;\n}\nreturn STATUS_SUCCESS;\n}\n"
 
+/* Behind a call that fills a slot which is known not to be null; `kept` is asked before the block is freed. */
+#define OPENED_AGAIN(kept, expect)                                                                                     \
+    HEAD ENTRY "OBJECT_ATTRIBUTES a = {0}; HANDLE key = NULL, *at = &key; PVOID block;\n"                              \
+               "if (!NT_SUCCESS(ZwOpenKey(&key, KEY_READ, &a))) return STATUS_UNSUCCESSFUL;\n"                         \
+               "block = " ALLOCATE ";\nif (!block) { ZwClose(key); return STATUS_NO_MEMORY; }\n"                       \
+               "(void)ZwOpenKey(&key, KEY_READ, &a);\nif (" kept ") ExFreePool(block);\nZwClose(key);\n"               \
+               "return STATUS_UNSUCCESSFUL; " expect "\n}\n"
+
 /* A part of the entry with a flag of its own; %s stands behind the step that fails. */
 #define PART(flag, length, undo)                                                                                       \
     "if (RegistryPath->Length > " length ") " flag " = TRUE;\nMode++;\nif (" flag ") {\n" REGISTER                     \
@@ -126,6 +134,8 @@ static const twins cases[] = {
                 "out:\nif (!NT_SUCCESS(status)) {\nif (block == NULL) ExFreePool(block);\n"
                 "if (Filter) FltUnregisterFilter(Filter);\n}\nreturn status; /*!*/\n}\n",
      false, false},
+    {"a second call that fails leaves the handle that was there", "leak", OPENED_AGAIN("*at", ""),
+     OPENED_AGAIN("!*at", "/*!*/"), false, false},
     {"a chain that is freed by a routine that calls itself", "leak", CHAIN("3", "Free(l->Next);\n", ""),
      CHAIN("3", "", "/*!*/"), false, false},
     {"a result that a helper looks at", "leak",
