@@ -122,7 +122,7 @@ static dl_loc shift(dl_sim *sim, dl_loc loc, dl_val index, dl_state *state)
 static dl_loc chosen(dl_world *world, const dl_expr *expr, dl_loc array, dl_val index)
 {
     const dl_place *place = dl_place_of(world, array);
-    bool is_behind = expr->a->kind == DL_E_DEREF && place->kind == DL_LOC_INDEX;
+    bool is_behind = dl_expr_is_step(expr) && place->kind == DL_LOC_INDEX;
     bool matters = expr->type->kind == DL_TYPE_POINTER || expr->type->kind == DL_TYPE_RECORD;
 
     if (is_behind && place->index == 0) /* the array decayed */
@@ -189,6 +189,7 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     dl_world *world = sim->world;
     dl_loc base;
+    bool is_step;
     int64_t k;
     dl_val index;
 
@@ -202,14 +203,15 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
         return expr->a->kind == DL_E_DEREF ? dl_loc_member(world, base, expr->a->type, expr->name)
                                            : dl_loc_field(world, base, expr->name);
     case DL_E_INDEX:
-        base = expr->a->kind == DL_E_DEREF ? behind(sim, state, expr->a->a) : dl_eval_place(sim, state, expr->a);
+        is_step = dl_expr_is_step(expr);
+        base = is_step ? behind(sim, state, expr->a->a) : dl_eval_place(sim, state, expr->a);
         if (!base)
             return base;
         index = dl_eval(sim, state, expr->b);
-        if (expr->a->kind == DL_E_DEREF && !dl_sum_is_counted(world, base, expr->type))
+        if (is_step && !dl_sum_is_counted(world, base, expr->type))
             return part_of(sim, state, expr, base, index);
         if (dl_val_constant(world, state, index, &k))
-            return expr->a->kind == DL_E_DEREF ? shift(sim, base, index, state) : dl_loc_index(world, base, k);
+            return is_step ? shift(sim, base, index, state) : dl_loc_index(world, base, k);
         return chosen(world, expr, base, index);
     case DL_E_DEREF:
         return dl_loc_as(world, behind(sim, state, expr->a), expr->type);

@@ -214,7 +214,7 @@ static void places_of_index(dl_flow *flow, const dl_expr *expr, unsigned depth, 
     dl_flow_place_list bases = {0};
 
     /* `p[i]` of a pointer is where the pointer points: arrays decay to their elements. */
-    if (expr->a->kind == DL_E_DEREF && expr->a->type->kind != DL_TYPE_ARRAY) {
+    if (dl_expr_is_step(expr)) {
         dl_flow_places_of(flow, expr->a, depth, out);
         return;
     }

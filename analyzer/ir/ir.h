@@ -353,6 +353,15 @@ static inline const dl_expr *dl_expr_uncast(const dl_expr *expr)
     return expr;
 }
 
+/* `p[i]`, an INDEX that goes on from where a pointer leads; `(*p)[i]` is the element of the array that it leads to. */
+static inline bool dl_expr_is_step(const dl_expr *index)
+{
+    const dl_type *whole = index->a->type;
+
+    return index->a->kind == DL_E_DEREF &&
+           (whole->kind != DL_TYPE_ARRAY || strcmp(index->type->canonical, whole->canonical) == 0);
+}
+
 /* By name; the `name` of a function itself means that one, where several have it. */
 const dl_function *dl_program_function(const dl_program *program, const char *name);
 /* Why a function that is called is not followed: a reason as in dl_unread. `name` may be NULL. */
