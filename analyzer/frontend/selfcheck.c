@@ -132,7 +132,18 @@ static bool opens_pointer_type(const checker *c, size_t i)
     return dl_token_is(at, "*") && dl_token_is(behind(c, index_of(c, at)), ")");
 }
 
-/* `TYPE (*name)(…)`, `TYPE (NTAPI *name)(…)`: no call. */
+/* What stands behind the brackets that open at `at`, of each dimension. */
+static const dl_token *behind_dimensions(const checker *c, const dl_token *at)
+{
+    while (dl_token_is(at, "[")) {
+        size_t close = dl_tokens_close(&c->source->tokens, index_of(c, at));
+
+        at = close < c->source->tokens.count ? behind(c, close) : NULL;
+    }
+    return at;
+}
+
+/* `TYPE (*name)(…)`, `TYPE (NTAPI *name[2])(…)`, `TYPE (*name)[3]`: no call. */
 static bool opens_declarator(const checker *c, size_t i)
 {
     static const char *const conventions[] = {"NTAPI", "WINAPI",    "CALLBACK",   "APIENTRY", "FASTCALL", "STDCALL",
@@ -143,10 +154,11 @@ static bool opens_declarator(const checker *c, size_t i)
     if (star && is_one_of(star, conventions))
         star = behind(c, index_of(c, star));
     name = dl_token_is(star, "*") ? behind(c, index_of(c, star)) : NULL;
-    close = name && name->kind == DL_TOKEN_NAME ? behind(c, index_of(c, name)) : NULL;
+    close = name && name->kind == DL_TOKEN_NAME ? behind_dimensions(c, behind(c, index_of(c, name))) : NULL;
     if (!dl_token_is(close, ")") || !(dl_token_is(p, ";") || dl_token_is(p, "{") || dl_token_is(p, "}")))
         return false;
-    return dl_token_is(behind(c, index_of(c, close)), "(");
+    name = behind(c, index_of(c, close));
+    return dl_token_is(name, "(") || dl_token_is(name, "[");
 }
 
 /* What stands before a `(` and is not called. */

@@ -23,6 +23,7 @@ static const struct {
     {ENTRY "{ NTSTATUS (*call)(int) = NULL; return call(1) + (*call)(2); }", 3, ""},
     {ENTRY "{ NTSTATUS (NTAPI *call)(int); PVOID (WINAPI *next)(PVOID, int) = NULL; call = NULL; return call(1); }", 4,
      ""},
+    {ENTRY "{ int (*row)[3] = rows; int (*steps[2])(int) = {Use, Use}; return steps[1]((*row)[2]); }", 3, ""},
     /* what is not compiled does not count */
     {ENTRY "{\n#if 0\nLost(;\n#endif\n#ifdef NOT_DEFINED\nLost(1); x = ;\n#else\nUse(2);\n#endif\nreturn 0; }", 2, ""},
     {ENTRY "{ /* Lost(1); */ // Lost(2);\n const char *s = \"Lost(3);\"; return 0; }", 2, ""},
