@@ -19,7 +19,8 @@ typedef struct chains {
     bool is_more;
 } chains;
 
-enum { HELD = 1, GONE, LISTED, KEPT }; /* of an instance; GONE: or it may be */
+/* Of an instance. GONE: or it may be; LENT: held, and given to a function that was not read. */
+enum { HELD = 1, GONE, LISTED, KEPT, LENT };
 
 typedef struct leaver {
     dl_judge *judge;
@@ -179,10 +180,35 @@ static const char *installer_of(leaver *l, dl_sim *sim, dl_state *state)
                : NULL;
 }
 
+/* Whether nothing holds the object but variables of the functions that run: what is not found when the driver goes is
+ * not left for its end. */
+static bool is_held_by_locals(const dl_sim *sim, const dl_state *state, dl_val object)
+{
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[i]), object) &&
+            dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
+            return false;
+    return object.kind == DL_VAL_SYM;
+}
+
+/* What is stored behind a call that may have released it is held all the same. */
+static void settle_lent(const dl_sim *sim, dl_state *state)
+{
+    bool is_lost;
+
+    if (state->instance_count == 0 || state->instances[0].state != LENT)
+        return;
+    is_lost = is_held_by_locals(sim, state, state->instances[0].binds[0].val);
+    dl_state_own_instances(sim->world, state);
+    state->instances[0].state = is_lost ? KEPT : HELD;
+}
+
 static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    unsigned left = event->is_success != DL_NO && state->instance_count ? state->instances[0].state : GONE;
+    unsigned left;
 
+    settle_lent(sim, state);
+    left = event->is_success != DL_NO && state->instance_count ? state->instances[0].state : GONE;
     l->is_listed |= left == LISTED;
     l->is_kept |= left == KEPT;
     if (left != HELD)
@@ -218,7 +244,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         for (size_t v = 0; l->wants_installer && v < event->view_count; v++)
             l->is_hooked |=
                 event->views[v].api && is_installer(event->views[v].api) && is_hooked(sim, state, &event->views[v]);
-        if (!instance || instance->state != HELD)
+        if (!instance || (instance->state != HELD && instance->state != LENT))
             return;
         use = dl_unload_use_of(sim->world, l->kind->release, l->kind->release_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use))
@@ -239,28 +265,34 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
             acquired(l, sim, state, event);
     } else if (instance && instance->taker == event->instr) {
         instance->state = GONE;
-    } else if (instance && instance->state == HELD && dl_release_is_linked(sim, state, event, instance) &&
-               dl_linked_takes_out(sim->world)) {
+    } else if (instance && (instance->state == HELD || instance->state == LENT) &&
+               dl_release_is_linked(sim, state, event, instance) && dl_linked_takes_out(sim->world)) {
         instance->state = LISTED;
     }
 }
 
 /* An object of a class whose methods were not read, `unique_handle own(handle)`, undoes what it was given when it goes,
- * or keeps it. */
+ * or keeps it; so may a function that was not read, of what nothing else holds. */
 static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
                       const dl_val *args, size_t count)
 {
     leaver *l = self;
-    bool is_given = false;
+    bool is_given = false, is_method = name && strstr(name, "::"), is_all;
+    dl_val object;
 
-    if (!name || !strstr(name, "::") || state->instance_count == 0 || state->instances[0].state != HELD)
+    if (state->instance_count == 0 || state->instances[0].state != HELD)
         return;
-    for (size_t i = 1; i < count; i++)
-        is_given = is_given || dl_val_equal(dl_sum_base(sim->world, args[i]), state->instances[0].binds[0].val);
+    object = state->instances[0].binds[0].val;
+    is_all = l->kind->also_at.count == 0 && is_held_by_locals(sim, state, object);
+    if (!is_method && !is_all)
+        return;
+    is_given = is_all && state->instances[0].is_maybe; /* it was given the variable that held it */
+    for (size_t i = is_all ? 0 : 1; i < count; i++)
+        is_given = is_given || dl_val_equal(dl_sum_base(sim->world, args[i]), object);
     if (!is_given)
         return;
     dl_state_own_instances(sim->world, state);
-    state->instances[0].state = KEPT;
+    state->instances[0].state = is_method ? KEPT : LENT;
     l->keeper = instr;
 }
 

@@ -169,10 +169,15 @@ static const char *plain_name(dl_lower *l, CXCursor decl)
 
 /* ---- classes that are not there ---- */
 
-/* `CamelCase`: what Windows calls structures is in capitals. */
+/* `CamelCase`: what Windows calls structures is in capitals; `unique_handle`, `scoped_lock`. */
 static bool is_class_name(const char *name)
 {
+    static const char *const beginnings[] = {"unique_", "scoped_", "auto_", "scope_", "safe_", "smart_"};
     bool has_small = false;
+
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (dl_text_starts(name, beginnings[i]))
+            return true;
 
     for (const char *at = name; *at; at++)
         has_small = has_small || (*at >= 'a' && *at <= 'z');
@@ -205,7 +210,24 @@ static const char *unseen_class(dl_lower *l, CXType type)
     return is_record(type) && dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
 }
 
-/* `CAutoLock hold(&lock);` of a name that came out as a number. */
+/* `&name` anywhere behind the declaration. */
+static bool is_given_away(const dl_span *name)
+{
+    const dl_file *file = name->file;
+    unsigned end = (unsigned)file->size, size = name->end - name->offset;
+
+    for (unsigned at = name->end; at < end; at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end)) {
+        unsigned next = dl_lower_skip_space(file, at + 1, end);
+
+        if (file->text[at] == '&' && dl_lower_token_end(file, at, end) == at + 1 && next + size <= end &&
+            dl_lower_token_end(file, next, end) == next + size &&
+            memcmp(file->text + next, file->text + name->offset, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* `CAutoLock hold(&lock);`, `CHandle key; … &key` of a name that came out as a number. */
 static const char *unseen_scalar(dl_lower *l, CXCursor decl)
 {
     dl_span span = dl_lower_name_span(l, decl);
@@ -219,9 +241,11 @@ static const char *unseen_scalar(dl_lower *l, CXCursor decl)
         return NULL;
     name = dl_lower_string(l, clang_getTypeSpelling(type));
     at = dl_lower_skip_space(span.file, span.end, (unsigned)span.file->size);
-    if (at >= span.file->size || (span.file->text[at] != '(' && span.file->text[at] != '{'))
+    if (at >= span.file->size || !dl_lower_is_made_up(l, name) || !is_class_name(name))
         return NULL;
-    return dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
+    if (span.file->text[at] == ';')
+        return is_given_away(&span) ? name : NULL;
+    return span.file->text[at] == '(' || span.file->text[at] == '{' ? name : NULL;
 }
 
 /* `auto guard = wil::scope_exit(…)`: what a function that nobody shows makes of a lambda, or of anything

@@ -75,6 +75,8 @@ static void see_variable(seeing *s, CXCursor cursor, const dl_place *place)
     dl_span name = dl_lower_name_span(s->l, cursor);
     unsigned at, end = place->span.end;
 
+    if (s->l->unit->is_cpp && name.file && !place->from)
+        see(s, DL_SEEN_OBJECT, place, name.offset);
     if (clang_Cursor_isNull(init) || !name.file || place->from) {
         if (!clang_Cursor_isNull(init))
             see(s, DL_SEEN_ASSIGN, place, place->span.offset);

@@ -233,6 +233,31 @@ static void see_punct(checker *c, size_t i)
         add(c, DL_SEEN_ASSIGN, i);
 }
 
+/* `Scope::Lock<TYPE> name;`, `Lock<TYPE> name{…}` at the beginning of a statement: what the object does when it goes
+ * would be missed with it. Those that are made with `(…)` and `=` are seen as calls and assignments. */
+static void see_object(checker *c, size_t i)
+{
+    static const char *const starts[] = {";", "{", "}", NULL}, *const stops[] = {";", "{", "}", "&&", "||", NULL};
+    const dl_token *p = before(c, i), *at = behind(c, i);
+    int depth = 0;
+
+    while (dl_token_is(p, "::") && before(c, index_of(c, p))) {
+        p = before(c, index_of(c, p));
+        p = p->kind == DL_TOKEN_NAME ? before(c, index_of(c, p)) : p;
+    }
+    if (!dl_token_is(at, "<") || (p && !is_one_of(p, starts)))
+        return;
+    do {
+        depth += dl_token_is(at, "<") - dl_token_is(at, ">") - 2 * dl_token_is(at, ">>");
+        at = behind(c, index_of(c, at));
+    } while (depth > 0 && at && !is_one_of(at, stops));
+    if (depth != 0 || !at || at->kind != DL_TOKEN_NAME)
+        return;
+    p = behind(c, index_of(c, at));
+    if (dl_token_is(p, ";") || dl_token_is(p, "{"))
+        add(c, DL_SEEN_OBJECT, index_of(c, at));
+}
+
 static bool is_skipped(const checker *c, unsigned offset)
 {
     for (size_t i = 0; i < c->skipped.count; i++)
@@ -271,9 +296,11 @@ static void see_body(checker *c, size_t open, unsigned end)
             continue;
         if (opens_type(token))
             i = behind_type(c, i);
-        else if (token->kind == DL_TOKEN_NAME)
+        else if (token->kind == DL_TOKEN_NAME) {
             see_name(c, i);
-        else if (token->kind == DL_TOKEN_PUNCT)
+            if (c->unit->is_cpp)
+                see_object(c, i);
+        } else if (token->kind == DL_TOKEN_PUNCT)
             see_punct(c, i);
     }
 }
@@ -377,7 +404,8 @@ static dl_span span_of(const checker *c, size_t from, size_t last)
 
 static void lose(checker *c, const event *e)
 {
-    static const char *const kinds[] = {"call", "assignment", "if", "loop", "switch", "return", "goto", "macro"};
+    static const char *const kinds[] = {"call",   "assignment", "if",    "loop",       "switch",
+                                        "return", "goto",       "macro", "declaration"};
     const dl_tokens *tokens = &c->source->tokens;
     size_t from = e->token, last = e->token;
     dl_lost lost;

@@ -79,6 +79,9 @@ static const struct {
     {ENTRY "{ OB_OPERATION_REGISTRATION o[] = {{PsProcessType, 1, nullptr, nullptr}};\n"
            "OB_CALLBACK_REGISTRATION r = {1, 1, RTL_CONSTANT_STRING(L\"1\"), nullptr, o}; return Use(&r); }",
      5},
+    {"template <class T, int N> struct Held { T all[N]; };\n" ENTRY
+     "{ Held<Held<int, 2>, 3> held; Held<int, 1> one{}; int a = 1, b = 2; if (a < b && b > a) return 0; return 1; }",
+     7},
 };
 
 START_TEST(nothing_of_cpp_is_lost_that_is_there)
@@ -120,6 +123,16 @@ START_TEST(lost_event_has_its_place)
     ck_assert_uint_eq(lost->span.column, 5);
     ck_assert_str_eq(lost->detail, "Lost(2 3);");
     ck_assert_ptr_nonnull(strstr(parse->reason, "line 4"));
+}
+END_TEST
+
+START_TEST(object_of_an_unseen_template_is_lost)
+{
+    const dl_parse *parse =
+        parse_source("test_selfcheck.input.cpp", ENTRY "{ lib::unique<HANDLE, 3> key; return Use(&key); }");
+
+    ck_assert_uint_eq(parse->entry->lost_count, 1);
+    ck_assert_str_eq(parse->entry->lost[0].kind, "declaration");
 }
 END_TEST
 
@@ -206,6 +219,7 @@ int main(void)
     tcase_add_loop_test(tests, lost_is_what_the_tree_lacks, 0, COUNT_OF(bodies));
     tcase_add_loop_test(tests, nothing_of_cpp_is_lost_that_is_there, 0, COUNT_OF(cpp_bodies));
     tcase_add_test(tests, lost_event_has_its_place);
+    tcase_add_test(tests, object_of_an_unseen_template_is_lost);
     tcase_add_test(tests, helper_of_the_file_degrades_it);
     tcase_add_test(tests, long_entry_is_read_to_its_end);
     tcase_add_test(tests, entry_that_does_not_parse_fails);
