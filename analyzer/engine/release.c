@@ -261,17 +261,12 @@ static bool is_of_other_round(const dl_releaser *r, dl_sim *sim, dl_state *state
 static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
-    dl_instance none = {0};
     dl_tri same = instance ? dl_release_same_object(r->kind, sim, state, instance, use) : DL_NO;
 
     if (is_given_nothing(sim, state, use))
         return;
     if (!r->site) {
-        if (r->kind->identity == DL_BY_HANDLE) {
-            bool is_wrong = dl_release_is_null(sim, state, use->val) && !dl_release_is_element(sim, state, use->expr);
-
-            dl_release_see(r, sim, state, event, &none, use, DL_FAULT_RELEASE_UNACQUIRED, is_wrong ? DL_YES : DL_NO);
-        }
+        dl_release_of_nothing(r, sim, state, event, use);
         return;
     }
     if (!instance || same == DL_NO || is_of_other_round(r, sim, state, instance, use))
@@ -723,6 +718,10 @@ static void on_called(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     if (owner && event->outcome != DL_OUTCOME_FAILURE &&
         dl_release_find_use(kind, sim, state, owner->acquire, owner->acquire_count, event, &use))
         state->flags |= DL_STATE_OWNER;
+    if (!r->site) {
+        dl_release_note(r, sim, state, event);
+        return;
+    }
     if (event->instr == r->site && event->function == r->site_function &&
         dl_release_find_use(kind, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
         if (is_followed(r, sim, state, event))

@@ -151,4 +151,11 @@ bool dl_release_is_in_list(dl_sim *sim, const dl_state *state, dl_loc part);
 /* Whether a structure that was put into a list holds the object, or is its storage: who empties the list has it. */
 bool dl_release_hangs_on_list(dl_sim *sim, const dl_state *state, const dl_instance *instance);
 
+/* ---- release_nothing.c: where no acquisition is followed ---- */
+
+/* Behind a call that may have acquired an object of the kind. */
+void dl_release_note(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event);
+/* A release of what is null, or was not acquired on any way here. */
+void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use);
+
 #endif

@@ -1,0 +1,86 @@
+/* release_nothing.c: releases of what was never acquired, in the run that follows no acquisition: paths on which the
+ * object was acquired are kept apart from those that passed by. */
+#include "engine/release_parts.h"
+#include "engine/unload.h"
+
+/* Whether the object may be one that the path has acquired. Of handles it is asked whether there was any. */
+static bool is_noted(const dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_used *use)
+{
+    for (unsigned i = 0; i < state->instance_count; i++)
+        if (r->kind->identity == DL_BY_HANDLE ||
+            dl_release_same_object(r->kind, sim, state, &state->instances[i], use) != DL_NO)
+            return true;
+    return state->instance_count == DL_MAX_INSTANCES;
+}
+
+void dl_release_note(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    dl_instance *instance;
+    dl_used use;
+
+    if (event->outcome == DL_OUTCOME_FAILURE ||
+        !dl_release_find_use(r->kind, sim, state, r->kind->acquire, r->kind->acquire_count, event, &use) ||
+        is_noted(r, sim, state, &use))
+        return;
+    instance = dl_state_add_instance(sim->world, state);
+    instance->state = HANDED;
+    if (r->kind->identity != DL_BY_HANDLE)
+        instance->binds[0] = (dl_bind){.is_bound = true, .has_val = true, .val = use.val};
+}
+
+/* Whether what a call acquires is spelled as what is released is. */
+static bool is_named_alike(const dl_releaser *r, const dl_instr *instr, const dl_used *use)
+{
+    for (size_t u = 0; u < r->kind->acquire_count; u++) {
+        const dl_api_use *made = &r->kind->acquire[u];
+
+        if (dl_release_calls(r->judge->world, instr, made, 1) && made->has_object && !made->object_is_deref &&
+            made->object < instr->arg_count && use->expr &&
+            dl_text_equal(dl_expr_text(dl_expr_uncast(instr->args[made->object]), r->judge->arena),
+                          dl_expr_text(dl_expr_uncast(use->expr), r->judge->arena)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the root acquires the object somewhere, on other paths than this one. What runs beside it, or a body that was
+ * not understood, may have done so on this path: then maybe. */
+static dl_tri is_passed_by(const dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_used *use)
+{
+    const dl_program *program = r->judge->world->program;
+    dl_tri found = DL_NO;
+    bool is_open = (state->flags & (DL_STATE_OPAQUE | DL_STATE_JUMP)) != 0 || sim->degraded;
+
+    for (size_t f = 0; f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+        bool is_of_root = function == r->judge->root || dl_scope_calls(r->judge->scope, r->judge->root, function);
+
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++) {
+                const dl_instr *instr = &function->blocks[b].instrs[i];
+
+                if (!dl_release_calls(r->judge->world, instr, r->kind->acquire, r->kind->acquire_count))
+                    continue;
+                is_open |= !is_of_root && dl_unload_runs_between(r->judge, function);
+                if (is_of_root && (r->kind->identity == DL_BY_SINGLE || is_named_alike(r, instr, use)))
+                    found = DL_YES;
+            }
+    }
+    return found == DL_YES && is_open ? DL_MAYBE : found;
+}
+
+void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
+{
+    bool is_handle = r->kind->identity == DL_BY_HANDLE;
+    dl_instance none = {0};
+    dl_tri how = DL_NO;
+
+    if (is_handle)
+        how = dl_release_is_null(sim, state, use->val) ? DL_YES : DL_NO;
+    else if (sim->world->at_entry && r->kind->identity != DL_BY_STRING && !is_noted(r, sim, state, use))
+        how = is_passed_by(r, sim, state, use);
+    if (how != DL_NO && dl_release_is_element(sim, state, use->expr))
+        how = DL_NO;
+    if (is_handle || how != DL_NO)
+        dl_release_see(r, sim, state, event, &none, use, DL_FAULT_RELEASE_UNACQUIRED, how);
+}
