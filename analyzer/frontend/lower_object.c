@@ -488,6 +488,19 @@ void dl_object_end_members(dl_fn *fn, CXCursor destructor)
 
 static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth);
 
+/* What stands before the member's name is of its type: `decltype(&Routine) next;`, `Ring<8> ring;`. */
+static bool is_of_type(dl_lower *l, CXCursor field, CXCursor child, size_t count)
+{
+    dl_span name = dl_lower_name_span(l, field);
+    dl_place place = dl_lower_place(l, child);
+    const char *type;
+
+    if (name.file && place.span.file == name.file && !place.from)
+        return place.span.offset < name.offset;
+    type = dl_lower_string(l, clang_getTypeSpelling(clang_getCursorType(field)));
+    return count == 1 && dl_text_starts(type, "decltype(");
+}
+
 static bool initialiser_of(dl_lower *l, CXCursor field, CXCursor *init)
 {
     dl_cursors children = {0};
@@ -496,7 +509,7 @@ static bool initialiser_of(dl_lower *l, CXCursor field, CXCursor *init)
     if (children.count == 0 || clang_Cursor_isBitField(field)) /* libclang shows its width alone */
         return false;
     *init = children.at[children.count - 1];
-    return true;
+    return !is_of_type(l, field, *init, children.count);
 }
 
 static bool has_initialiser(dl_lower *l, CXCursor field)

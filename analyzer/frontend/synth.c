@@ -471,7 +471,10 @@ void dl_synth_declare(dl_synth *s, const char *name, bool is_certain)
         dl_synth_add(s, name, DL_ITEM_STATEMENT);
         break;
     case DL_NAME_VARIABLE:
-        dl_synth_add(s, name, DL_ITEM_VARIABLE);
+        if (is_documented_function(s, name)) /* `decltype(&IoDeleteDevice)` */
+            add_function(s, name);
+        else
+            dl_synth_add(s, name, DL_ITEM_VARIABLE);
         break;
     case DL_NAME_STRING:
         dl_synth_add(s, name, DL_ITEM_STRING);

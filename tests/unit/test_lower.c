@@ -54,6 +54,7 @@ static const char *const cases[] = {
     "folds.cpp",
     "references_held.cpp",
     "library.cpp",
+    "member_types.cpp",
     "record_casts.cpp",
     "references.cpp",
     "templates.cpp",
