@@ -1,6 +1,7 @@
 #include "frontend/parse.h"
 #include "frontend/growth.h"
 #include "frontend/lessons.h"
+#include "frontend/looked_up.h"
 #include "frontend/synth.h"
 #include "frontend/wpp.h"
 
@@ -673,6 +674,7 @@ dl_parse *dl_frontend_parse(dl_frontend *frontend, const dl_driver *driver, dl_a
         parse->reason = unit.cut;
         if (unit.entry && driver->source_count > 1)
             dl_program_complete(frontend, &texts, names, parse);
+        dl_name_looked_up(parse->program, frontend->facts, scratch);
         judge(parse, driver, arena);
     }
     dl_arena_free(scratch);

@@ -249,7 +249,7 @@ START_TEST(a_pointer_with_the_type_of_a_known_routine_calls_it)
 {
     loaded made =
         load("typedef NTSTATUS (*PFN_IoOpenDriverRegistryKey)(PDRIVER_OBJECT, ULONG, ULONG, ULONG, PHANDLE);\n" ENTRY
-             "{ UNICODE_STRING n; HANDLE h; RtlInitUnicodeString(&n, L\"IoOpenDriverRegistryKey\");\n"
+             "{ UNICODE_STRING n; HANDLE h; RtlInitUnicodeString(&n, NameOf(3));\n"
              "PFN_IoOpenDriverRegistryKey f = (PFN_IoOpenDriverRegistryKey)MmGetSystemRoutineAddress(&n);\n"
              "return f(DriverObject, 0, 0, 0, &h); }\n");
     const dl_instr *call = pointer_call_in(made.program);

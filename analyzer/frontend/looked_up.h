@@ -1,0 +1,15 @@
+/* looked_up.h: calls through pointers to routines of the system that the driver looks up by their names.
+ *
+ * Owns: nothing; what it writes is in the program. Fails: never. */
+#ifndef DL_FRONTEND_LOOKED_UP_H
+#define DL_FRONTEND_LOOKED_UP_H
+
+#include "ir/ir.h"
+#include "kernel/facts.h"
+
+/* `MmGetSystemRoutineAddress(L"ObRegisterCallbacks")` is kept in what is called `pObRegisterCallbacks`, or is of a type
+ * that is: a call through such a pointer gets the name of that routine. Only of routines that facts are known of, and
+ * that a text of the program names; of several the longest name that fits. */
+void dl_name_looked_up(const dl_program *program, const dl_facts *facts, dl_arena *scratch);
+
+#endif
