@@ -239,6 +239,8 @@ static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *ope
            sim->world->is_of_past(sim->world->is_of_past_self, symbol->loc, operand->type->kind == DL_TYPE_POINTER);
 }
 
+#define UNKNOWN_CONSTANT "this branch asks a constant whose value is not known"
+
 /* A constant whose value nobody tells: one of the two ways is never gone. */
 static bool is_unknown_constant(const dl_sim *sim, dl_val tested)
 {
@@ -353,8 +355,7 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
                          "this branch hangs on what routines that ran before have stored, which is not followed",
                          term->value->span);
     else if (feasible[0] && feasible[1] && is_unknown_constant(sim, tested))
-        doubt_unfollowed(sim, ways[0], ways[1], "this branch asks a constant whose value is not known",
-                         term->value->span);
+        doubt_unfollowed(sim, ways[0], ways[1], UNKNOWN_CONSTANT, term->value->span);
     else if (feasible[0] && feasible[1] && is_written_element(sim, tested))
         doubt_unfollowed(sim, ways[0], ways[1],
                          "this branch asks an element of an array, and which one was written before is not known",
@@ -430,24 +431,57 @@ static bool narrow_to_case(dl_sim *sim, dl_state *state, dl_val val, const dl_ex
            dl_state_narrow(sim->world, state, val, is_in ? touched : DL_ALL & ~filled);
 }
 
+/* The case that is certainly taken, or NULL. No two cases of a switch are the same, so it is the only one, whatever
+ * constants of unknown value the others name. */
+static const dl_case *case_taken(dl_sim *sim, dl_state *state, const dl_term *term, dl_val val)
+{
+    for (size_t i = 0; i < term->case_count; i++) {
+        const dl_case *label = &term->cases[i];
+
+        if (!label->has_value && is_unknown_constant(sim, val) && dl_val_equal(val, dl_eval(sim, state, label->value)))
+            return label;
+        if (label->has_value && label->first == label->last &&
+            dl_eval_is_number(sim, state, term->value, val, label->first) == DL_YES)
+            return label;
+    }
+    return NULL;
+}
+
+/* Whether a constant is asked for, and a value that nobody tells decides it. */
+static bool asks_unknown_constant(const dl_sim *sim, const dl_state *state, const dl_term *term, dl_val val)
+{
+    int64_t k;
+
+    if (is_unknown_constant(sim, val))
+        return true;
+    for (size_t i = 0; i < term->case_count; i++)
+        if (!term->cases[i].has_value)
+            return dl_val_constant(sim->world, state, val, &k);
+    return false;
+}
+
 void dl_sim_switch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_term *term, dl_state *state)
 {
     dl_val tested = dl_eval_tested(sim, state, term->value, NULL);
     dl_val val = dl_eval(sim, state, term->value);
+    const dl_case *taken = case_taken(sim, state, term, val);
     dl_state *rest = dl_state_copy(sim->world, state);
     bool is_overlaid = dl_val_is_overlaid(sim->world, val);
-    bool can_rest = true, is_merged = is_overlaid || is_joined_value(sim, state, tested);
+    bool can_rest = !taken, is_merged = is_overlaid || is_joined_value(sim, state, tested);
+    bool is_unknown = !taken && asks_unknown_constant(sim, state, term, val);
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     for (size_t i = 0; i < term->case_count; i++) {
         const dl_case *label = &term->cases[i];
         dl_state *way = dl_state_copy(sim->world, state);
 
-        if (!narrow_to_case(sim, way, val, term->value, label, true))
+        if ((taken && label != taken) || !narrow_to_case(sim, way, val, term->value, label, true))
             continue;
         can_rest = can_rest && narrow_to_case(sim, rest, val, term->value, label, false);
         if (is_merged)
             doubt_merged(sim, rest, way, term->value->span, false, is_overlaid);
+        else if (is_unknown)
+            doubt_unfollowed(sim, rest, way, UNKNOWN_CONSTANT, term->value->span);
         dl_node_add(sim, way,
                     (dl_node){.kind = DL_NODE_CASE,
                               .span = term->span,
