@@ -73,6 +73,30 @@ void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
     fn->depth--;
 }
 
+/* The name is a whole statement. */
+static bool is_bare_name(dl_fn *fn, CXCursor cursor, dl_place place)
+{
+    const dl_file *file = place.span.file;
+    unsigned end;
+
+    if (clang_getCursorKind(dl_strip(fn->l, cursor)) != CXCursor_DeclRefExpr || place.from || fn->is_discarding ||
+        !file)
+        return false;
+    end = dl_lower_skip_space(file, place.span.end, (unsigned)file->size);
+    return end < file->size && file->text[end] == ';';
+}
+
+/* `BAIL;` with the macro's definition nowhere: only one that holds statements stands alone. It may leave the function.
+ */
+static void effect_of_unread_macro(dl_fn *fn, const dl_expr *name, dl_place place)
+{
+    dl_emit(fn, (dl_instr){.kind = DL_I_CALL,
+                           .span = place.span,
+                           .name = name->name,
+                           .is_leaving = true,
+                           .macro = place.from ? place.from->name : NULL});
+}
+
 static void effect_of_value(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     size_t before = dl_lower_work_done(fn);
@@ -82,6 +106,8 @@ static void effect_of_value(dl_fn *fn, CXCursor cursor, dl_place place)
 
     if (value->kind == DL_E_UNKNOWN && (!has_worked || value->a))
         dl_emit_lost(fn, place.span, value);
+    else if (is_bare_name(fn, cursor, place) && value->is_synthesized && !has_worked)
+        effect_of_unread_macro(fn, value, place);
     else if (value->kind != DL_E_CONST && value->kind != DL_E_FUNCTION && !has_worked)
         dl_emit(fn, (dl_instr){.kind = DL_I_EVAL,
                                .span = place.span,
@@ -171,7 +197,8 @@ void dl_lower_effect(dl_fn *fn, CXCursor cursor)
         fn->inside = saved;
         return;
     }
-    if (clang_getCursorKind(inner) != CXCursor_CallExpr && !dl_is_broken(inner))
+    if (clang_getCursorKind(inner) != CXCursor_CallExpr && clang_getCursorKind(inner) != CXCursor_DeclRefExpr &&
+        !dl_is_broken(inner))
         fn->is_discarding = false;
     lower_effect_of(fn, cursor, inner, place);
     fn->is_discarding = was_discarding;

@@ -656,6 +656,14 @@ static const struct {
           ";\nif (!Block) return STATUS_NO_MEMORY;\nLOG_AND_RETURN(\"x\", STATUS_NO_MEMORY);\n"
           "return STATUS_UNSUCCESSFUL;\n}\n",
      DL_UNDETERMINED, "LOG_AND_RETURN, called at line 9, is not in the sources", false},
+    {"a macro without a definition that stands alone", "leak",
+     REGISTERED START "if (!NT_SUCCESS(status)) {\nWAY_OUT;\n}\nreturn status;\n}\n", DL_UNDETERMINED,
+     "WAY_OUT, called at line 11, is not in the sources", false},
+    {"a switch on a constant of unknown value", "leak",
+     HEAD "static void Undo(int how) { switch (how) {\ncase HOW_FILTER: FltUnregisterFilter(Filter); break;\n"
+          "default: break;\n} }\n" ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
+          "if (!NT_SUCCESS(status)) Undo(HOW_ALL);\nreturn status;\n}\n",
+     DL_UNDETERMINED, "this branch asks a constant whose value is not known", false},
     {"what is called as a message is, and gives an answer", "leak",
      HEAD "PVOID Block; NTSTATUS LogOpen(PCSTR name);\n" ENTRY "NTSTATUS status;\nBlock = " ALLOCATE
           ";\nif (!Block) return STATUS_NO_MEMORY;\nstatus = LogOpen(\"x\");\n"
