@@ -264,6 +264,15 @@ static void want_methods(whole *w, const char *name, const char *asker)
             want_qualified(w, &w->sources[i], name);
 }
 
+/* What nothing defines by this name a macro may: `ROUTINE(Read) {`. The parser has the last word. */
+static void want_made(whole *w, const char *name)
+{
+    for (size_t i = 0; i < w->source_count; i++)
+        for (size_t k = 0; k < w->sources[i].index->function_count; k++)
+            if (dl_indexed_may_be(&w->sources[i].index->functions[k], name))
+                want(w, &w->sources[i], k);
+}
+
 /* `asker`: the file where the name stands. */
 static void want_function(whole *w, const char *name, const char *asker)
 {
@@ -297,6 +306,8 @@ static void want_function(whole *w, const char *name, const char *asker)
     }
     if (found)
         (void)want_all(w, found, name, false);
+    else
+        want_made(w, name);
 }
 
 /* A callee that nothing defines by this name may be a namespace's: `void space::Function() { … }`. */

@@ -264,6 +264,24 @@ static bool is_in_unnamed(const dl_indexer *x)
     return false;
 }
 
+/* `ROUTINE(Read) {`, `static ROUTINE(Disk, Read) {`: no type stands before it, and names alone in the brackets. */
+static void read_made_of(dl_indexer *x, dl_indexed_function *function, const dl_name_group *of, size_t open)
+{
+    DL_VEC(const char *) parts = {0};
+    bool is_name = true;
+
+    if (stands_behind_type(x, of->name) || next(x, of->close) != open)
+        return;
+    for (size_t i = next(x, of->open); i < of->close; i = next(x, i), is_name = !is_name) {
+        if (is_name ? !dl_indexer_is_name(x, i) : !dl_indexer_is(x, i, ","))
+            return;
+        if (is_name)
+            dl_vec_push(x->scratch, &parts, dl_indexer_intern(x, i));
+    }
+    function->made_of = dl_arena_copy(x->index->arena, parts.at, parts.count * sizeof *parts.at);
+    function->made_of_count = parts.count;
+}
+
 static void add_function(dl_indexer *x, const dl_name_group *of, size_t open, size_t close)
 {
     dl_indexed_function function = {.name = function_name(x, of->name),
@@ -275,6 +293,7 @@ static void add_function(dl_indexer *x, const dl_name_group *of, size_t open, si
     for (size_t i = 0; i < x->statics.count && !function.is_static; i++)
         function.is_static = x->statics.at[i] == function.name;
     dl_vec_push(x->scratch, &x->declared, of->name);
+    read_made_of(x, &function, of, open);
     read_names(x, &function, open, close);
     if (!x->is_template) /* what is made of it may be needed to tell what others are */
         read_pieces(x, &function, open, close);
@@ -618,6 +637,14 @@ bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver)
         if (dl_indexed_find(file, names[i]))
             return true;
     return false;
+}
+
+bool dl_indexed_may_be(const dl_indexed_function *function, const char *name)
+{
+    for (size_t i = 0; i < function->made_of_count; i++)
+        if (strlen(function->made_of[i]) < 2 || !strstr(name, function->made_of[i]))
+            return false;
+    return function->made_of_count > 0;
 }
 
 const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const char *name)

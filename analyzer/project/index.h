@@ -26,6 +26,9 @@ typedef struct dl_indexed_function {
     const char *const *names; /* each name that the body mentions, once */
     const bool *is_called;    /* … directly before a `(` */
     size_t name_count;
+    const char *const
+        *made_of; /* `ROUTINE(Read) {`: what a macro may make the name of, `Read`; `name` is the macro's */
+    size_t made_of_count;
 } dl_indexed_function;
 
 typedef struct dl_indexed_variable {
@@ -71,6 +74,8 @@ dl_index *dl_index_new(dl_arena *arena);
 const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, const char *path);
 /* The function of that name; of several the first. NULL: none. */
 const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const char *name);
+/* Whether a macro may make that name of what the function's head gives it: all of that is in it. */
+bool dl_indexed_may_be(const dl_indexed_function *function, const char *name);
 /* Whether a source that lies beside the driver's is no part of it: it holds another driver's entry routine, or the main
  * routine of a program. */
 bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver);
