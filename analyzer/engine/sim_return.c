@@ -1,6 +1,18 @@
 /* sim_return.c: what a return leaves to the caller, or ends the run with; see sim_parts.h. */
 #include "engine/key.h"
 #include "engine/sim_parts.h"
+#include "engine/state_private.h"
+
+/* Two exits become one. Where they return different values, that is a joined value, of the class that both are of. */
+static void join_exits(dl_world *world, dl_state *into, const dl_state *from, uint64_t class, int where)
+{
+    dl_val returned = dl_state_join_values(world, into, from, into->returned, from->returned, DL_NOWHERE, where);
+
+    dl_state_join(world, into, from, where);
+    if (returned.kind == DL_VAL_SYM && !dl_val_equal(returned, into->returned))
+        dl_state_put_known(world, into, returned.id)->mask = (unsigned char)class;
+    into->returned = returned;
+}
 
 static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *state)
 {
@@ -23,7 +35,8 @@ static void add_exit(dl_sim *sim, dl_frame *frame, dl_states *exits, dl_state *s
         if (there->exit_key == wanted && there->answer == state->answer &&
             dl_val_mask(sim->world, there, there->returned) == class &&
             (dl_val_equal(there->returned, state->returned) || exits->count >= DL_MOST_APART)) {
-            dl_state_join(sim->world, there, state, dl_step_where(frame, (unsigned)frame->function->block_count + 1));
+            join_exits(sim->world, there, state, class,
+                       dl_step_where(frame, (unsigned)frame->function->block_count + 1));
             return;
         }
     }

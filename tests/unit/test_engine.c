@@ -95,6 +95,15 @@ static void set_up_tiny(void)
                "(void)ZwOpenKey(&key, KEY_READ, &a);\nif (" kept ") ExFreePool(block);\nZwClose(key);\n"               \
                "return STATUS_UNSUCCESSFUL; " expect "\n}\n"
 
+/* A helper that returns in more ways than are kept apart; `last` is its last word. */
+#define STEP "status = RtlCheckRegistryKey(Mode, RegistryPath->Buffer);\nif (!NT_SUCCESS(status)) return status;\n"
+#define MANY_STEPS STEP STEP STEP STEP STEP STEP STEP STEP STEP STEP
+#define MANY_RETURNS(last)                                                                                             \
+    HEAD "static NTSTATUS SetUp(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)\n{\nNTSTATUS "              \
+         "status;\n" MANY_STEPS REGISTER RETURN_IF_FAILED START                                                        \
+         "if (!NT_SUCCESS(status)) FltUnregisterFilter(Filter);\n" last "}\n" ENTRY                                    \
+         "return SetUp(DriverObject, RegistryPath);"
+
 /* A part of the entry with a flag of its own; %s stands behind the step that fails. */
 #define PART(flag, length, undo)                                                                                       \
     "if (RegistryPath->Length > " length ") " flag " = TRUE;\nMode++;\nif (" flag ") {\n" REGISTER                     \
@@ -136,6 +145,8 @@ static const twins cases[] = {
      false, false},
     {"a second call that fails leaves the handle that was there", "leak", OPENED_AGAIN("*at", ""),
      OPENED_AGAIN("!*at", "/*!*/"), false, false},
+    {"a helper with many failing returns", "start", MANY_RETURNS("return status;\n") "\n}\n",
+     MANY_RETURNS("return STATUS_SUCCESS;\n") " /*!*/\n}\n", false, false},
     {"a chain that is freed by a routine that calls itself", "leak", CHAIN("3", "Free(l->Next);\n", ""),
      CHAIN("3", "", "/*!*/"), false, false},
     {"a result that a helper looks at", "leak",
