@@ -2,6 +2,7 @@
 
 #include "project/attach.h"
 #include "project/builds.h"
+#include "project/cmake.h"
 #include "project/entries.h"
 #include "project/tree.h"
 #include "support/platform.h"
@@ -135,6 +136,8 @@ static void add_driver(finder *find, const dl_found_entry *entry, const dl_build
     driver->tree = find->tree;
     if (build)
         fill_from_build(find, driver, build);
+    else
+        driver->settings = dl_cmake_settings(find->tree, entry->file, find->settings, find->arena);
     dl_vec_push(find->arena, &find->drivers, driver);
     dl_vec_push(find->arena, &find->owners, build);
 }

@@ -1,0 +1,15 @@
+/* cmake.h: the macros that CMake's files define for a source, as far as their text tells: they are not run.
+ * Private to project/. */
+#ifndef DL_PROJECT_CMAKE_H
+#define DL_PROJECT_CMAKE_H
+
+#include "project/build.h"
+
+/* `given` with what the `CMakeLists.txt` of the source's folder, and of those above it in the tree, defines: for all
+ * (`add_definitions`, `add_compile_definitions`) and for the target that the source is named in
+ * (`target_compile_definitions`). What stands under an `if`, in a function, or is put together from variables is not
+ * taken. Macros of which something was given keep that. `given` itself where there is nothing to add. */
+const dl_settings *dl_cmake_settings(const dl_tree *tree, const char *source, const dl_settings *given,
+                                     dl_arena *arena);
+
+#endif
