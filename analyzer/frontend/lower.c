@@ -343,6 +343,17 @@ static enum CXChildVisitResult survey_body(CXCursor cursor, CXCursor parent, CXC
     return CXChildVisit_Continue;
 }
 
+/* `static const STEP Steps[] = {{[](…) {…}}};` */
+static enum CXChildVisitResult survey_value(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+
+    (void)parent;
+    if (kind == CXCursor_LambdaExpr)
+        note_lambda(data, cursor);
+    return clang_isDeclaration(kind) ? CXChildVisit_Continue : CXChildVisit_Recurse;
+}
+
 static void survey_function(survey *s, CXCursor cursor)
 {
     dl_lower *l = s->l;
@@ -455,6 +466,8 @@ static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, C
         break;
     case CXCursor_VarDecl:
         dl_vec_push(l->scratch, &s->globals, cursor);
+        if (l->unit->is_cpp && is_in_user_file(l, cursor))
+            clang_visitChildren(cursor, survey_value, s);
         break;
     case CXCursor_FunctionDecl:
     case CXCursor_CXXMethod:
