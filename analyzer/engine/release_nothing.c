@@ -69,6 +69,14 @@ static dl_tri is_passed_by(const dl_releaser *r, const dl_sim *sim, const dl_sta
     return found == DL_YES && is_open ? DL_MAYBE : found;
 }
 
+/* Whether it is known by what the code names it: a routine, or a variable of the driver's. */
+static bool is_named(const dl_world *world, const dl_resource *kind, dl_val val)
+{
+    const dl_place *root = val.kind == DL_VAL_ADDRESS ? dl_place_of(world, dl_place_of(world, val.id)->root) : NULL;
+
+    return kind->identity == DL_BY_SINGLE || val.kind == DL_VAL_FUNCTION || (root && root->kind == DL_LOC_VAR);
+}
+
 void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     bool is_handle = r->kind->identity == DL_BY_HANDLE;
@@ -77,7 +85,8 @@ void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const d
 
     if (is_handle)
         how = dl_release_is_null(sim, state, use->val) ? DL_YES : DL_NO;
-    else if (sim->world->at_entry && r->kind->identity != DL_BY_STRING && !is_noted(r, sim, state, use))
+    else if (sim->world->at_entry && r->kind->identity != DL_BY_STRING && is_named(sim->world, r->kind, use->val) &&
+             !is_noted(r, sim, state, use))
         how = is_passed_by(r, sim, state, use);
     if (how != DL_NO && dl_release_is_element(sim, state, use->expr))
         how = DL_NO;
