@@ -242,7 +242,8 @@ static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instan
         out->maybe |= how == DL_MAYBE;
         if (how == DL_YES && e->to == instance->state && event->is_after)
             refresh(sim, state, instance);
-        if (how == DL_YES && e->to == instance->state && m->check->form == DL_FORM_REQUIRE)
+        if (how == DL_YES && e->to == instance->state &&
+            (m->check->form == DL_FORM_REQUIRE || (m->check->form == DL_FORM_FORBID && e->on == m->check->undone)))
             instance->is_maybe = false; /* another one for sure */
         if (is_done || !(e->from & dl_bit(instance->state)) ||
             (how == DL_MAYBE && !e->is_discharge && !m->check->essential_calls && m->check->form != DL_FORM_AUTOMATON))

@@ -40,6 +40,7 @@ static void compile_order(dl_machine *m, const dl_check *check)
     if (check->if_event)
         add_edge(m, DL_EDGE_EVENT, dl_bit(0), check->if_event, waiting, false, NULL);
     add_fault(m, DL_JUDGED_EVENT, dl_bit(waiting), check->then)->is_absence = true;
+    add_fault(m, DL_JUDGED_EVENT, dl_bit(1), check->then)->of_doubt = true;
     if (check->reported_by) /* what follows from the same fault is said there, once on a path */
         add_edge(m, DL_EDGE_EVENT, dl_bit(waiting), check->then, DL_AT_GONE, true, NULL);
 }
@@ -59,10 +60,14 @@ static void compile_forbid(dl_machine *m, const dl_check *check)
         add_edge(m, DL_EDGE_EVENT, dl_bit(3), check->undone, armed, true, NULL);
         made = add_fault(m, DL_JUDGED_EVENT, dl_bit(3), check->by);
         made->at_event_span = true;
+        made = add_fault(m, DL_JUDGED_EVENT, dl_bit(armed), check->by);
+        made->at_event_span = made->of_doubt = true;
         return;
     }
     made = add_fault(m, DL_JUDGED_EVENT, dl_bit(armed), check->event);
     made->at_last = check->anchor == DL_ANCHOR_AFTER;
+    if (check->until)
+        add_fault(m, DL_JUDGED_EVENT, dl_bit(off), check->event)->of_doubt = true;
 }
 
 static const dl_event_pattern *return_pattern(dl_arena *arena, dl_outcome outcome)

@@ -63,6 +63,17 @@ static bool is_scalar(dl_match *match, dl_loc loc)
     return !(cell && dl_cell_is_mark(match->sim->world, cell));
 }
 
+/* A number is no object that a call gave, as the type of what that was captured from tells. */
+static bool is_number_for_object(dl_match *match, const dl_bind *bind, dl_val val, const dl_expr *expr)
+{
+    const dl_type *type = bind->loc ? dl_loc_type(match->sim->world, bind->loc) : bind->expr ? bind->expr->type : NULL;
+
+    if (!type || type->kind != DL_TYPE_POINTER || !bind->has_val || bind->val.kind != DL_VAL_SYM)
+        return false;
+    return (val.kind == DL_VAL_CONST && val.k != 0) ||
+           (expr && expr->type->kind == DL_TYPE_INT && expr->type->size < type->size);
+}
+
 dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, const dl_expr *expr)
 {
     dl_bind *bind;
@@ -77,8 +88,13 @@ dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, co
     }
     if (loc && bind->loc)
         result = loc != bind->loc ? DL_NO : dl_loc_is_one(match->sim->world, loc) ? DL_YES : DL_MAYBE;
-    if (result != DL_YES && bind->has_val && val.kind < DL_MARK_ZERO)
-        result = dl_tri_or(result, dl_val_same(match->sim->world, match->state, val, bind->val));
+    if (result != DL_YES && bind->has_val && val.kind < DL_MARK_ZERO) {
+        dl_tri same = dl_val_same(match->sim->world, match->state, val, bind->val);
+
+        if (same == DL_MAYBE && is_number_for_object(match, bind, val, expr))
+            same = DL_NO;
+        result = dl_tri_or(result, same);
+    }
     if (result != DL_YES && bind->loc && val.kind == DL_VAL_ADDRESS && val.id == bind->loc)
         result = DL_YES;
     return result;

@@ -39,6 +39,11 @@ static const tiny_rule tiny_rules[] = {
      FORM("forbid") "\"after\": {\"call\": \"IoRegisterShutdownNotification\", "
                     "\"args\": {\"DeviceObject\": \"$device\"}}, \"event\": {\"call\": "
                     "\"IoAttachDeviceToDeviceStack\", \"args\": {\"SourceDevice\": \"$device\"}}}"},
+    {"no-attach-while-told", "",
+     FORM("forbid") "\"after\": {\"call\": \"IoRegisterShutdownNotification\", "
+                    "\"args\": {\"DeviceObject\": \"$device\"}}, \"until\": {\"call\": "
+                    "\"IoUnregisterShutdownNotification\", \"args\": {\"DeviceObject\": \"$device\"}}, \"event\": "
+                    "{\"call\": \"IoAttachDeviceToDeviceStack\", \"args\": {\"SourceDevice\": \"$device\"}}}"},
     {"set-up-if-queued", "",
      FORM("require") "\"if\": {\"call\": \"KeInsertQueueDpc\", \"args\": {\"Dpc\": {\"to\": \"$dpc\"}}}, "
                      "\"event\": {\"call\": \"KeInitializeDpc\", \"args\": {\"Dpc\": {\"to\": \"$dpc\"}}}}"},
@@ -320,6 +325,14 @@ static const struct {
     {"an array that was written to", "link-form",
      HEAD NAMES BOTH "WCHAR text[] = L\"\\\\??\\\\A\";\ntext[0] = L'a';\nRtlInitUnicodeString(&link, text);\n"
                      "return IoCreateSymbolicLink(&link, &name);\n}\n"},
+    {"a step before, of one device or of another", "told-before-attached",
+     TWO "first = device;\n" AGAIN "if (" OPEN
+         ") first = device;\nfor (i = 0; i < RegistryPath->Length; i++) first = i & "
+         "1 ? device : first;\n" TELL("first") ATTACH("device") "return status;\n}\n"},
+    {"an end of what forbids, of one device or of another", "no-attach-while-told",
+     TWO "first = device;\n" AGAIN TELL("device") "for (i = 0; i < RegistryPath->Length; i++) first = i & 1 ? device : "
+                                                  "first;\nIoUnregisterShutdownNotification(first);\n" ATTACH(
+                                                      "device") "return status;\n}\n"},
 };
 
 START_TEST(what_is_not_known_is_undetermined)

@@ -36,6 +36,12 @@ static const tiny_rule tiny_rules[] = {
     {"until", "",
      FORM("forbid") "\"event\": {\"call\": \"FltStartFiltering\"}, "
                     "\"until\": {\"call\": \"FltRegisterFilter\"}}"},
+    {"kept", "",
+     FORM("forbid") "\"event\": {\"call\": \"FltRegisterFilter\", \"args\": {\"RetFilter\": {\"to\": \"$filter\"}}, "
+                    "\"outcome\": \"success\"}, "
+                    "\"undone\": [{\"call\": \"FltUnregisterFilter\", \"args\": {\"Filter\": \"$filter\"}}, "
+                    "{\"store\": {\"storage\": \"persistent\"}, \"value\": \"$filter\"}], "
+                    "\"by\": {\"return\": \"any\"}}"},
     {"extension", "",
      FORM("examine") "\"call\": {\"call\": \"IoAllocateDriverObjectExtension\", "
                      "\"args\": {\"DriverObjectExtension\": {\"to\": \"$extension\"}}}, "
@@ -262,6 +268,12 @@ static const twins cases[] = {
     {"what is forbidden from the start, until", "until", REGISTERED START "return status;\n}\n",
      HEAD ENTRY "NTSTATUS status;\nstatus = FltStartFiltering(Filter); /*!*/\n" REGISTER "return status;\n}\n", false,
      false},
+    {"a handle that is kept, and a flag that is", "kept",
+     HEAD ENTRY "PFLT_FILTER one; NTSTATUS status = FltRegisterFilter(DriverObject, &Registration, &one);\n"
+                "if (NT_SUCCESS(status)) Filter = one;\nreturn status;\n}\n",
+     HEAD ENTRY "PFLT_FILTER one;\nNTSTATUS status = FltRegisterFilter(DriverObject, &Registration, &one); /*!*/\n"
+                "if (NT_SUCCESS(status)) Mode = TRUE;\nreturn status;\n}\n",
+     false, false},
     {"a release in a helper", "leak",
      HEAD "static void Undo(PFLT_FILTER f) { if (f) FltUnregisterFilter(f); }\n" ENTRY
           "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
@@ -690,6 +702,12 @@ static const struct {
                 "for (i = 0; i < RegistryPath->Length; i++) one = i & 1 ? Filter : Other;\n"
                 "return FltStartFiltering(one);\n}\n",
      DL_UNDETERMINED, "whether FltStartFiltering at line 11 is the one that is meant was not decided", false},
+    {"what may be kept", "kept",
+     HEAD ENTRY "NTSTATUS status; PFLT_FILTER one, other; ULONG i;\n"
+                "status = FltRegisterFilter(DriverObject, &Registration, &one);\n" RETURN_IF_FAILED "other = one;\n"
+                "for (i = 0; i < RegistryPath->Length; i++) other = i & 1 ? Other : one;\n"
+                "Filter = other;\nreturn STATUS_SUCCESS;\n}\n",
+     DL_UNDETERMINED, "whether the statement at line 11 is the one that is meant was not decided", false},
     {"a start that is sure behind one that is not", "begun",
      HEAD ENTRY "NTSTATUS status; PFLT_FILTER one; ULONG i;\n" REGISTER RETURN_IF_FAILED "one = Filter;\n"
                 "for (i = 0; i < RegistryPath->Length; i++) one = i & 1 ? Filter : Other;\n"
