@@ -7,9 +7,10 @@
 static void join_exits(dl_world *world, dl_state *into, const dl_state *from, uint64_t class, int where)
 {
     dl_val returned = dl_state_join_values(world, into, from, into->returned, from->returned, DL_NOWHERE, where);
+    bool is_joined = !dl_val_equal(into->returned, from->returned);
 
     dl_state_join(world, into, from, where);
-    if (returned.kind == DL_VAL_SYM && !dl_val_equal(returned, into->returned))
+    if (returned.kind == DL_VAL_SYM && is_joined)
         dl_state_put_known(world, into, returned.id)->mask = (unsigned char)class;
     into->returned = returned;
 }
