@@ -23,7 +23,9 @@ ASKED_OF = re.compile("release|close|unload|undo|notify|registry|lookaside|kerne
 HARMLESS = {"link", "provider"}  # if it is released once more
 HARMLESS_NULL = HARMLESS | {"key", "event"}
 UNASKED = {("stay", "filter")}  # a filter without an unload routine's call goes with the driver's image
-SAYS_WRONG = re.compile("already|which was not acquired|which is no|which is not|is no live|not made on this path")
+SAYS_WRONG = re.compile(
+    "already|which was unregistered at|which was not acquired|which is no|which is not|is no live|not made on this path"
+)
 SAYS_STAYS = re.compile("by no function that|once .* has succeeded|is never taken back")
 SAYS_LEAK = re.compile("fails here|still open")
 
