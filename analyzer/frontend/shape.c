@@ -581,22 +581,47 @@ bool dl_shape_is_own_word(const dl_use *use)
     return (use->is_local || use->is_member) && use->name[0] >= 'a' && use->name[0] <= 'z';
 }
 
-void dl_shape_scoped(const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena)
+/* The name behind `::`, which follows `token`; or NULL. */
+static const dl_token *scoped_behind(const dl_occurrence *at, const dl_token *token)
+{
+    const dl_token *name = dl_token_is(token, "::") ? dl_occurrence_step(at, token, 1) : NULL;
+
+    return dl_token_is_name(name) ? name : NULL;
+}
+
+static dl_shape shape_of_scoped(const dl_occurrence *at, const dl_token *then)
+{
+    while (dl_token_is(then, "*") && dl_token_is_name(dl_occurrence_step(at, then, 1)) &&
+           dl_token_is(dl_occurrence_step(at, dl_occurrence_step(at, then, 1), 1), ";"))
+        then = dl_occurrence_step(at, then, 1);
+    return dl_token_is(then, "(")                                    ? DL_SHAPE_CALLED
+           : dl_token_is_name(then) && !dl_token_is_any(then, words) ? DL_SHAPE_RECORD
+                                                                     : DL_SHAPE_NONE;
+}
+
+void dl_shape_scoped(const dl_use *use, const char *inner, dl_visit_name *visit, void *self, dl_arena *arena)
 {
     for (size_t i = 0; i < use->plain.count; i++) {
         const dl_occurrence *at = &use->plain.at[i];
-        const dl_token *name =
-            dl_token_is(dl_occurrence_behind(at), "::") ? dl_occurrence_step(at, dl_occurrence_behind(at), 1) : NULL;
-        const dl_token *then = dl_token_is_name(name) ? dl_occurrence_step(at, name, 1) : NULL;
+        const dl_token *name = scoped_behind(at, dl_occurrence_behind(at)), *then;
 
-        if (!then || dl_token_is(then, "::"))
+        if (inner && !dl_token_is(name, inner))
             continue;
-        while (dl_token_is(then, "*") && dl_token_is_name(dl_occurrence_step(at, then, 1)) &&
-               dl_token_is(dl_occurrence_step(at, dl_occurrence_step(at, then, 1), 1), ";"))
-            then = dl_occurrence_step(at, then, 1);
-        visit(self, dl_token_str(name, arena),
-              dl_token_is(then, "(")                                    ? DL_SHAPE_CALLED
-              : dl_token_is_name(then) && !dl_token_is_any(then, words) ? DL_SHAPE_RECORD
-                                                                        : DL_SHAPE_NONE);
+        if (inner)
+            name = scoped_behind(at, dl_occurrence_step(at, name, 1));
+        then = name ? dl_occurrence_step(at, name, 1) : NULL;
+        if (then && !dl_token_is(then, "::"))
+            visit(self, dl_token_str(name, arena), shape_of_scoped(at, then));
+    }
+}
+
+void dl_shape_inner_scopes(const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena)
+{
+    for (size_t i = 0; i < use->plain.count; i++) {
+        const dl_occurrence *at = &use->plain.at[i];
+        const dl_token *name = scoped_behind(at, dl_occurrence_behind(at));
+
+        if (name && scoped_behind(at, dl_occurrence_step(at, name, 1)))
+            visit(self, dl_token_str(name, arena), DL_SHAPE_NONE);
     }
 }

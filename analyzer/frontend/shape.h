@@ -51,8 +51,11 @@ dl_shape dl_shape_of_member(const dl_uses *uses, const dl_use *use);
 dl_shape dl_shape_of_result(const dl_use *use);
 /* Whether it is a label somewhere, or a variable or member of lower case: no place for a macro of the stub. */
 bool dl_shape_is_own_word(const dl_use *use);
-/* Calls `visit` with each name behind `X::`; the shape is called, a record for a type, or none for a value. */
-void dl_shape_scoped(const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena);
+/* Calls `visit` with each name behind `X::`, or behind `X::inner::` if that is not NULL; the shape is called, a record
+ * for a type, or none for a value. */
+void dl_shape_scoped(const dl_use *use, const char *inner, dl_visit_name *visit, void *self, dl_arena *arena);
+/* … with each name that stands as `X::name::other` somewhere. */
+void dl_shape_inner_scopes(const dl_use *use, dl_visit_name *visit, void *self, dl_arena *arena);
 /* Whether some variable of the type is initialised by a list without names. */
 bool dl_shape_is_listed(const dl_use *type);
 /* The shape of the variables declared with a type; `has_stars` is set when some are pointers to it, `is_held` when one

@@ -105,6 +105,7 @@ struct dl_synth {
     unsigned first_line;
     DL_VEC(const dl_stub_piece *) stub_lines; /* with real headers: of each line of the header, from 1 */
     dl_item *scope;                           /* the namespace being written */
+    const char *inner;                        /* the one in it, with `::`; or NULL */
     dl_text enumerators;
     dl_map *written; /* tags, and bags of members */
 };

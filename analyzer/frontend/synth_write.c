@@ -396,9 +396,9 @@ static void write_function(dl_synth *s, dl_item *item, const char *before)
 static void write_scoped(void *self, const char *name, dl_shape shape)
 {
     dl_synth *s = self;
-    const char *key = dl_arena_printf(s->arena, "%s::%s", s->scope->name, name);
+    const char *key = dl_arena_printf(s->arena, "%s::%s%s", s->scope->name, s->inner ? s->inner : "", name);
 
-    if (!dl_map_add(s->written, key, s))
+    if ((s->inner && dl_synth_stub_declares(s, name)) || !dl_map_add(s->written, key, s))
         return;
     add_item(s, s->scope,
              dl_arena_printf(s->arena,
@@ -426,13 +426,29 @@ static bool write_scoped_enum(dl_synth *s, dl_item *item)
     dl_text_init(&s->enumerators, s->arena);
     s->scope = item;
     if (use && s->is_cpp)
-        dl_shape_scoped(use, list_enumerator, s, s->arena);
+        dl_shape_scoped(use, NULL, list_enumerator, s, s->arena);
     if (s->enumerators.count == 0)
         return false;
     add_item(s, item,
              dl_arena_printf(s->arena, "namespace dl_e_%s { enum %s { dl_unused, %s}; } using dl_e_%s::%s;\n",
                              item->name, item->name, dl_text_str(&s->enumerators), item->name, item->name));
     return true;
+}
+
+/* A namespace in one, if nothing else there has its name. */
+static void write_inner_scope(void *self, const char *name, dl_shape shape)
+{
+    dl_synth *s = self;
+    dl_item *outer = s->scope;
+
+    (void)shape;
+    if (!dl_map_add(s->written, dl_arena_printf(s->arena, "%s::%s", outer->name, name), s))
+        return;
+    s->inner = dl_arena_printf(s->arena, "%s::", name);
+    add_item(s, outer, dl_arena_printf(s->arena, "namespace %s {\n", name));
+    dl_shape_scoped(dl_uses_get(&s->uses, outer->name), name, write_scoped, s, s->arena);
+    add_item(s, outer, "}\n");
+    s->inner = NULL;
 }
 
 /* A namespace, or a class that only its static members are used of. */
@@ -442,8 +458,10 @@ static void write_namespace(dl_synth *s, dl_item *item)
 
     s->scope = item;
     add_item(s, item, dl_arena_printf(s->arena, "namespace %s {\n", item->name));
-    if (use)
-        dl_shape_scoped(use, write_scoped, s, s->arena);
+    if (use) {
+        dl_shape_scoped(use, NULL, write_scoped, s, s->arena);
+        dl_shape_inner_scopes(use, write_inner_scope, s, s->arena);
+    }
     add_item(s, item, "}\n");
 }
 

@@ -179,6 +179,10 @@ static const char *const cpp_wholes[] = {
     "{ PUNKNOWN_PORT port = ::First(); IUnknown *u = nullptr; u->QueryInterface(IID_IUnknownThing, (void **)&port);\n"
     "ULONG kind = (ULONG)UnknownKind::One; UNKNOWN_CAPS caps; caps.Kind = UnknownKind::Two;\n"
     "auto p = static_cast<PUNICODE_STRING>(UnknownBuffer(port)); p->Length = (USHORT)kind; return ::Last(caps.Kind); }",
+    /* a namespace in a namespace */
+    ENTRY
+    "{ Lib::Sub::Handle h = Lib::Sub::Make(1); if (Lib::Open(h)) return (NTSTATUS)Lib::Sub::Last; Lib::Sub::Use(&h); "
+    "return 0; }",
     "bool Find(WDFDEVICE device, ULONG n) { return device && n; }\n" ENTRY
     "{ NTSTATUS s; if (Find(UnknownDevice(DriverObject), 1)) { s = 1; return s; } return 0; }",
     "extern \"C\" DRIVER_INITIALIZE DriverEntry;\n_Use_decl_annotations_\n" ENTRY

@@ -28,6 +28,14 @@ static VOID ReadSecond(POBJECT_ATTRIBUTES Attributes)
         DbgPrint("there are two\n");
 }
 
+static VOID ReadThird(POBJECT_ATTRIBUTES Attributes)
+{
+    holders::kernel::unique_handle key;
+
+    if (NT_SUCCESS(ZwOpenKey(&key, KEY_READ, Attributes)))
+        DbgPrint("there are three\n");
+}
+
 extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     OBJECT_ATTRIBUTES attributes;
@@ -35,6 +43,7 @@ extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Reg
     InitializeObjectAttributes(&attributes, RegistryPath, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, nullptr, nullptr);
     ReadFirst(&attributes);
     ReadSecond(&attributes);
+    ReadThird(&attributes);
     DriverObject->DriverUnload = Unload;
     return STATUS_SUCCESS;
 }
