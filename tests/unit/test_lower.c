@@ -62,6 +62,7 @@ static const char *const cases[] = {
     "cleared_objects.cpp",
     "new_delete.cpp",
     "try_catch.cpp",
+    "unread_types.cpp",
     "role_type_section.cpp",
 };
 
