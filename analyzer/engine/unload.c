@@ -571,6 +571,7 @@ typedef struct at_end {
     dl_tri released; /* maybe: by a routine that nothing was seen to register */
     const dl_function *releaser;
     const char *opaque; /* what may release it unseen, or NULL */
+    const char *unread; /* … of that, a body that was not read and that the sources name */
     bool wants_ways;    /* the verdict hangs on which ways lead to the release, or on what holds the object */
 } at_end;
 
@@ -581,14 +582,12 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     at_end end = {.site = dl_unload_site_of(judge, kind, where->by, where->instr),
                   .object = acquire ? dl_unload_object_of(judge->world, where->by, acquire, where->instr) : NULL};
 
-    const char *unread = dl_unread_release(judge->guards->unread, kind, end.object);
-
+    end.unread = dl_unread_release(judge->guards->unread, kind, end.object);
     end.released = dl_unload_is_released(&end.site, where->by, where->instr, &end.releaser);
     end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
-        end.opaque = unread;
-    end.wants_ways =
-        end.released == DL_YES ? !unread && only_releaser(&end.site) != NULL : end.released == DL_NO && !end.opaque;
+        end.opaque = end.unread;
+    end.wants_ways = end.released == DL_YES ? only_releaser(&end.site) != NULL : end.released == DL_NO && !end.opaque;
     return end;
 }
 
@@ -662,6 +661,10 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
     tally->is_triggered = true;
     if (end.wants_ways && end.released == DL_YES && !sim->gave_up && !sim->degraded)
         passed = is_passed_over(&end.site, sim, through, &what.end);
+    if (passed == DL_YES && end.unread) {
+        dl_judge_doubt(judge, tally, end.unread);
+        return false;
+    }
     if (passed == DL_YES) {
         what.sim = through;
         what.is_passed_over = true;
