@@ -82,9 +82,34 @@ static bool go_on()
 
 #define FOR_ALL_KINDS(X)                                                                                               \
     X(pool)                                                                                                            \
-    X(tagged) X(contiguous) X(mdl) X(workitem) X(timer) X(device) X(key) X(event) X(callback) X(power) X(pnp)          \
-        X(process) X(processex) X(image) X(thread) X(link) X(registry) X(registryex) X(provider) X(list) X(pieces)     \
-            X(lock) X(crash) X(context) X(object) X(filter) X(port) X(array)
+    X(tagged)                                                                                                          \
+    X(contiguous)                                                                                                      \
+    X(mdl)                                                                                                             \
+    X(workitem)                                                                                                        \
+    X(timer)                                                                                                           \
+    X(device)                                                                                                          \
+    X(key)                                                                                                             \
+    X(event)                                                                                                           \
+    X(callback)                                                                                                        \
+    X(power)                                                                                                           \
+    X(pnp)                                                                                                             \
+    X(process)                                                                                                         \
+    X(processex)                                                                                                       \
+    X(image)                                                                                                           \
+    X(thread)                                                                                                          \
+    X(link)                                                                                                            \
+    X(registry)                                                                                                        \
+    X(registryex)                                                                                                      \
+    X(provider)                                                                                                        \
+    X(list)                                                                                                            \
+    X(pieces)                                                                                                          \
+    X(lock)                                                                                                            \
+    X(crash)                                                                                                           \
+    X(context)                                                                                                         \
+    X(object)                                                                                                          \
+    X(filter)                                                                                                          \
+    X(port)                                                                                                            \
+    X(array)
 #define KIND_OF(name) KIND_##name,
 #define NAME_OF(name) #name,
 enum kind { FOR_ALL_KINDS(KIND_OF) KINDS }; /* an array last: further cells of it stand behind */
