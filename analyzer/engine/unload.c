@@ -40,8 +40,7 @@ typedef struct leaver {
 
 /* ---- which objects live at success: a run that follows the place of acquisition ---- */
 
-/* Two texts that are known and differ name two objects. */
-static bool may_be_text(dl_sim *sim, dl_state *state, dl_val val)
+bool dl_unload_may_be_text(dl_sim *sim, dl_state *state, dl_val val)
 {
     const char *own = dl_val_text(sim->world, state->instances[0].binds[0].val);
     const char *text = dl_val_text(sim->world, dl_eval_literal(sim, state, val));
@@ -60,7 +59,7 @@ static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_e
         return true;
     val = event->views[0].vals[use->object];
     if (l->kind->identity == DL_BY_STRING)
-        return may_be_text(sim, state, val);
+        return dl_unload_may_be_text(sim, state, val);
     val = dl_eval_use(sim, state, use, val, NULL);
     return dl_val_same(sim->world, state, val, state->instances[0].binds[0].val) != DL_NO;
 }
@@ -348,72 +347,31 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
 /* ---- the unload routine itself, path by path ---- */
 
-/* What a call made. `IoGetDriverObjectExtension` gives what another one did. */
-static bool is_made(const dl_world *world, int sym)
-{
-    const dl_symbol *symbol = dl_symbol_of(world, sym);
-
-    return (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) &&
-           dl_facts_is_acquisition(world->facts, symbol->api);
-}
-
-/* Something in an object that no call made as far as is known: any. */
-static bool is_in_unknown(const dl_world *world, dl_val val)
-{
-    const dl_place *root;
-
-    if (val.kind != DL_VAL_ADDRESS)
-        return false;
-    root = dl_place_of(world, dl_place_of(world, val.id)->root);
-    return root->kind == DL_LOC_OBJECT && !is_made(world, root->sym);
-}
-
-/* No only where the value is known to be another thing: null, what another call made, another text. */
-static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *state, dl_val val)
-{
-    const dl_world *world = sim->world;
-    dl_val held = state->instances[0].binds[0].val;
-
-    if (site->kind->identity == DL_BY_STRING)
-        return may_be_text(sim, state, val);
-    if (site->kind->identity != DL_BY_HANDLE)
-        return site->kind->identity == DL_BY_SINGLE || dl_val_same(world, state, val, held) != DL_NO ||
-               is_in_unknown(world, val);
-    if (val.kind == DL_VAL_UNSET || dl_val_mask(world, state, val) == DL_ZERO)
-        return false;
-    return val.kind != DL_VAL_SYM || !is_made(world, val.id) || dl_val_same(world, state, val, held) != DL_NO;
-}
-
-bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event)
-{
-    const dl_api_use *use = dl_unload_release_of(site, event->instr);
-
-    if (!use || !dl_release_may_be(use, event, sim->world, state))
-        return false;
-    if (!use->has_object || use->object >= event->views[0].arg_count)
-        return true;
-    return may_be_object(site, sim, state, dl_eval_use(sim, state, use, event->views[0].vals[use->object], NULL));
-}
-
-/* The only unload routine, if nothing else in the driver's life releases such an object. */
-static const dl_function *only_releaser(const dl_unload_site *site)
+static const dl_function *only_unload(dl_judge *judge)
 {
     static const char *const name[] = {"unload"};
     static const dl_role_set unload = {.roles = {name, 1}};
+    dl_function_list roots = dl_scope_roots(judge->scope, &unload);
+
+    return roots.count == 1 && dl_unload_runs_for_sure(judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
+}
+
+/* Something that runs at other times releases an object of the kind, which may be this one. */
+static bool is_released_between(const dl_unload_site *site)
+{
     const dl_unload_releases *all = dl_unload_releases_of(site);
-    dl_function_list roots = dl_scope_roots(site->judge->scope, &unload);
 
     for (size_t i = 0; i < all->count; i++)
         if (!dl_unload_is_other(site, all->at[i].function, all->at[i].instr) &&
             dl_unload_runs_between(site->judge, all->at[i].function))
-            return NULL;
-    return roots.count == 1 && dl_unload_runs_for_sure(site->judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
+            return true;
+    return false;
 }
 
 /* What the unload routine asks of globals keeps the ways through the entry apart. */
 static void track_questions(const dl_unload_site *site, dl_sim *sim)
 {
-    const dl_function *unload = only_releaser(site);
+    const dl_function *unload = only_unload(site->judge);
 
     for (size_t b = 0; unload && b < unload->block_count; b++) {
         const dl_term *term = &unload->blocks[b].term;
@@ -461,11 +419,12 @@ static bool puts_into_list(dl_judge *judge)
     return judge->puts_into_list > 0;
 }
 
-/* What leads to the object stands in globals alone: no walk through a list comes to it. */
+/* What leads to the object stands in globals alone, or it is one: no walk through a list comes to it. */
 static bool is_held_by_globals(const dl_world *world, const dl_state *exit)
 {
     dl_val val = exit->instances[0].binds[0].val;
-    bool is_held = false;
+    const dl_var *var = val.kind == DL_VAL_ADDRESS ? dl_place_of(world, dl_place_of(world, val.id)->root)->var : NULL;
+    bool is_held = var && dl_var_is_static(var);
 
     for (unsigned i = 0; i < exit->cell_count; i++) {
         const dl_place *root = dl_place_of(world, dl_place_of(world, exit->cells[i].loc)->root);
@@ -484,18 +443,19 @@ static bool is_held_by_globals(const dl_world *world, const dl_state *exit)
 static dl_tri is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl_sim *sim, const dl_state **end)
 {
     dl_tri result = DL_NO;
-    const dl_function *unload = only_releaser(site);
-    bool has_lists = puts_into_list(site->judge);
+    const dl_function *unload = only_unload(site->judge);
+    bool has_lists = puts_into_list(site->judge), is_open = is_released_between(site);
 
     for (size_t i = 0; unload && i < entry->exits.count; i++) {
         const dl_state *exit = entry->exits.at[i];
         dl_tri never;
 
         if (!exit->trace || exit->trace->outcome != DL_OUTCOME_SUCCESS || !exit->instance_count ||
-            exit->instances[0].state != HELD || (has_lists && !is_held_by_globals(site->judge->world, exit)))
+            exit->instances[0].state != HELD)
             continue;
         never = dl_unload_never_releases(site, unload, exit, sim, end);
-        if (never == DL_YES && !exit->instances[0].is_again &&
+        if (never == DL_YES && !is_open && !exit->instances[0].is_again &&
+            !(has_lists && !is_held_by_globals(site->judge->world, exit)) &&
             !(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
             return DL_YES;
         result = dl_tri_or(result, never == DL_NO ? DL_NO : DL_MAYBE);
@@ -587,7 +547,8 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
         end.opaque = end.unread;
-    end.wants_ways = end.released == DL_YES ? only_releaser(&end.site) != NULL : end.released == DL_NO && !end.opaque;
+    end.wants_ways = end.released == DL_YES ? dl_unload_is_of_unload(judge, end.releaser) && only_unload(judge)
+                                            : end.released == DL_NO && !end.opaque;
     return end;
 }
 

@@ -23,13 +23,15 @@ typedef DL_VEC(dl_unload_release) dl_unload_releases;
 
 /* All such calls of the driver for the site's kind, in the order of the text. */
 const dl_unload_releases *dl_unload_releases_of(const dl_unload_site *site);
-/* Whether the call may be one of the tracked object's: instance 0 of the state. */
-bool dl_unload_may_release(const dl_unload_site *site, dl_sim *sim, dl_state *state, const dl_event *event);
+/* Whether the text may be the tracked one's, of instance 0: two that are known and differ name two objects. */
+bool dl_unload_may_be_text(dl_sim *sim, dl_state *state, dl_val val);
 
 /* Whether the function runs at any other time than the entry and the unload routine. */
 bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function);
 /* Whether it runs as the unload routine, or as what cleans up behind the driver. */
 bool dl_unload_runs_at_end(const dl_judge *judge, const dl_function *function);
+/* Likewise, as the unload routine alone. */
+bool dl_unload_is_of_unload(const dl_judge *judge, const dl_function *function);
 /* Whether a function that runs between the two may write the place, which is a global or a part of one; of any other
  * place: no. */
 bool dl_unload_may_change(dl_judge *judge, dl_loc loc);
@@ -61,7 +63,8 @@ dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const
 bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr);
 /* Whether anything that runs at the driver's end releases what `instr`, in `by`, has acquired: no only where both
  * objects are known and differ; maybe by a function that nothing was seen to register, its declared type apart, or by
- * one that runs at other times, of an object that may be another. `releaser`: that function. */
+ * one that runs at other times, of an object that may be another. `releaser`: that function; of several that do for
+ * sure, one that the unload routine does not run, if there is one. */
 dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, const dl_instr *instr,
                              const dl_function **releaser);
 /* Whether the releaser, of which the answer was maybe, was seen to be registered. */

@@ -365,6 +365,14 @@ bool dl_unload_runs_at_end(const dl_judge *judge, const dl_function *function)
     return dl_scope_in(judge->scope, function, &set);
 }
 
+bool dl_unload_is_of_unload(const dl_judge *judge, const dl_function *function)
+{
+    static const char *const name[] = {"unload"};
+    static const dl_role_set set = {.roles = {name, 1}};
+
+    return dl_scope_in(judge->scope, function, &set);
+}
+
 /* `UNICODE_STRING`: a driver has many, and one is not the other. */
 static bool is_counted_text(const dl_record *record)
 {
@@ -443,12 +451,12 @@ dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, 
     for (size_t i = 0; i < all->count; i++) {
         dl_tri found = releases(&w, all->at[i].function, all->at[i].instr);
 
-        if (found != DL_NO)
-            *releaser = all->at[i].function;
-        if (found == DL_YES)
-            return DL_YES;
-        if (found == DL_MAYBE)
-            result = DL_MAYBE;
+        if (found == DL_NO || (found == DL_MAYBE && result == DL_YES))
+            continue;
+        *releaser = all->at[i].function;
+        result = found;
+        if (found == DL_YES && !dl_unload_is_of_unload(site->judge, all->at[i].function))
+            break;
     }
     return result;
 }

@@ -2,6 +2,8 @@
  * whose release it reaches: whether any way through it comes to that release. */
 #include "engine/beside.h"
 #include "engine/lasting.h"
+#include "engine/release_parts.h"
+#include "engine/step.h"
 #include "engine/unload.h"
 
 #include <string.h>
@@ -200,10 +202,122 @@ dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_s
     return start;
 }
 
+/* ---- which release is the object's ---- */
+
+/* What a call made. `IoGetDriverObjectExtension` gives what another one did. */
+static bool is_made(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    return (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) &&
+           dl_facts_is_acquisition(world->facts, symbol->api);
+}
+
+/* Something in an object that no call made as far as is known: any. */
+static bool is_in_unknown(const dl_world *world, dl_val val)
+{
+    const dl_place *root;
+
+    if (val.kind != DL_VAL_ADDRESS)
+        return false;
+    root = dl_place_of(world, dl_place_of(world, val.id)->root);
+    return root->kind == DL_LOC_OBJECT && !is_made(world, root->sym);
+}
+
+/* No only where the value is known to be another thing: null, what another call made, another text. */
+static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *state, dl_val val)
+{
+    const dl_world *world = sim->world;
+    dl_val held = state->instances[0].binds[0].val;
+
+    if (site->kind->identity == DL_BY_STRING)
+        return dl_unload_may_be_text(sim, state, val);
+    if (site->kind->identity != DL_BY_HANDLE)
+        return site->kind->identity == DL_BY_SINGLE || dl_val_same(world, state, val, held) != DL_NO ||
+               is_in_unknown(world, val);
+    if (val.kind == DL_VAL_UNSET || dl_val_mask(world, state, val) == DL_ZERO)
+        return false;
+    return val.kind != DL_VAL_SYM || !is_made(world, val.id) || dl_val_same(world, state, val, held) != DL_NO;
+}
+
+static dl_val val_at_exit(dl_world *world, const dl_state *exit, dl_val val);
+
+/* Where the place stood when the entry ended: what a pointer leads to that the routine has found somewhere. */
+static dl_loc place_at_exit(dl_world *world, const dl_state *exit, dl_loc loc)
+{
+    const dl_place place = *dl_place_of(world, loc);
+    dl_loc parent;
+
+    if (place.kind == DL_LOC_VAR)
+        return loc;
+    if (place.kind == DL_LOC_OBJECT) {
+        dl_val behind = val_at_exit(world, exit, dl_val_sym(place.sym));
+
+        return behind.kind == DL_VAL_ADDRESS ? behind.id
+               : behind.kind == DL_VAL_SYM   ? dl_loc_object(world, behind.id)
+                                             : DL_NOWHERE;
+    }
+    parent = place.kind == DL_LOC_FIELD || place.kind == DL_LOC_INDEX ? place_at_exit(world, exit, place.parent)
+                                                                      : DL_NOWHERE;
+    if (parent == DL_NOWHERE)
+        return DL_NOWHERE;
+    return place.kind == DL_LOC_FIELD ? dl_loc_field(world, parent, place.field)
+                                      : dl_loc_index(world, parent, place.index);
+}
+
+/* What stood, when the entry ended, where the unload routine has found the value; or the value. */
+static dl_val val_at_exit(dl_world *world, const dl_state *exit, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    dl_loc loc = symbol && symbol->kind == DL_SYM_INITIAL ? place_at_exit(world, exit, symbol->loc)
+                 : val.kind == DL_VAL_ADDRESS             ? place_at_exit(world, exit, val.id)
+                                                          : DL_NOWHERE;
+
+    if (loc == DL_NOWHERE)
+        return val;
+    return val.kind == DL_VAL_ADDRESS ? dl_val_address(loc) : dl_state_read(world, exit, loc);
+}
+
+/* Where the entry left something else in the place, only what another routine has put there since may be it. */
+static bool was_other(dl_sim *sim, const dl_state *exit, dl_val val)
+{
+    dl_world *world = sim->world;
+    dl_val then;
+
+    world->at_entry = true;
+    then = val_at_exit(world, exit, val);
+    world->at_entry = false;
+    return !dl_val_equal(then, val) && dl_val_same(world, exit, then, exit->instances[0].binds[0].val) == DL_NO;
+}
+
+/* The object is known by what stands in a place, or by the place. */
+static bool has_place(dl_identity identity)
+{
+    return identity == DL_BY_HANDLE || identity == DL_BY_STORAGE;
+}
+
+/* Whether the call releases the tracked object, instance 0 of the state: no, maybe, or as far as the code tells. */
+static dl_tri is_release(const dl_unload_site *site, const dl_state *exit, dl_sim *sim, dl_state *state,
+                         const dl_event *event)
+{
+    const dl_api_use *use = dl_unload_release_of(site, event->instr);
+    dl_val val;
+
+    if (!use || !dl_release_may_be(use, event, sim->world, state))
+        return DL_NO;
+    if (!use->has_object || use->object >= event->views[0].arg_count)
+        return DL_YES;
+    val = dl_eval_use(sim, state, use, event->views[0].vals[use->object], NULL);
+    if (!may_be_object(site, sim, state, val))
+        return DL_NO;
+    return has_place(site->kind->identity) && was_other(sim, exit, val) ? DL_MAYBE : DL_YES;
+}
+
 /* ---- the run ---- */
 
 typedef struct runner {
     const dl_unload_site *site;
+    const dl_state *exit;
     bool is_held;     /* at some return */
     bool is_released; /* on some way: a loop may not show where it ends */
     bool is_doubtful;
@@ -229,10 +343,14 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
                          dl_arena_printf(sim->world->scratch, "%s ends here without it", sim->root->name));
             r->end = end;
         }
-    } else if (event->kind == DL_ON_CALL && !event->is_after && instance->state == HELD &&
-               dl_unload_may_release(r->site, sim, state, event)) {
-        instance->state = GONE;
-        r->is_released = true;
+    } else if (event->kind == DL_ON_CALL && !event->is_after && instance->state == HELD) {
+        dl_tri released = is_release(r->site, r->exit, sim, state, event);
+
+        r->is_doubtful |= released == DL_MAYBE;
+        if (released == DL_YES) {
+            instance->state = GONE;
+            r->is_released = true;
+        }
     }
 }
 
@@ -258,6 +376,7 @@ dl_tri dl_unload_never_releases(const dl_unload_site *site, const dl_function *u
     dl_state *start = dl_unload_start(judge, unload, exit);
 
     r->site = site;
+    r->exit = exit;
     judge->world->at_entry = false;
     sim->root_result = dl_root_result(judge, unload);
     dl_sim_run(sim, judge->world, &monitor, unload, start);
