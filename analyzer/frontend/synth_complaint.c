@@ -238,6 +238,20 @@ const char *dl_complaint_name_behind(const dl_complaint *c, size_t token, bool *
     return name;
 }
 
+const char *dl_complaint_declared_type(const dl_complaint *c, const char *name)
+{
+    const dl_tokens *tokens = &c->source->tokens;
+
+    for (size_t i = c->token; i-- > 1;) {
+        size_t next = dl_complaint_token_behind(tokens, i);
+
+        if (dl_token_is(&tokens->at[i], name) && tokens->at[i - 1].kind == DL_TOKEN_NAME && next < tokens->count &&
+            strchr(";=,)", *tokens->at[next].text))
+            return dl_token_str(&tokens->at[i - 1], c->s->arena);
+    }
+    return NULL;
+}
+
 size_t dl_complaint_argument_end(const dl_tokens *tokens, size_t open, unsigned number)
 {
     size_t close = dl_tokens_close(tokens, open), at;

@@ -28,6 +28,8 @@ bool dl_complaint_says(const dl_complaint *c, const char *words);
 const char *dl_complaint_name_before(const dl_complaint *c, size_t token, bool *is_member);
 /* The last name of the path that begins behind a token: `&a->b.c` → c. */
 const char *dl_complaint_name_behind(const dl_complaint *c, size_t token, bool *is_member);
+/* The type of a variable, as the nearest declaration before the place has it; NULL: none is seen. */
+const char *dl_complaint_declared_type(const dl_complaint *c, const char *name);
 
 /* At or behind a place; in the text of a macro, there. */
 size_t dl_complaint_token_from(const dl_tokens *tokens, size_t at);

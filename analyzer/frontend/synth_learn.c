@@ -292,6 +292,18 @@ static void learn_cast(dl_complaint *c)
     dl_synth_set_shape(c->s, name, is_member, is_pointer ? DL_SHAPE_POINTER : DL_SHAPE_INT);
 }
 
+/* `Names[id]`: no record counts elements. */
+static void learn_index(dl_complaint *c)
+{
+    bool is_member; /* the complaint stands at the bracket */
+    const char *name = dl_complaint_name_behind(c, dl_complaint_token_behind(&c->source->tokens, c->token), &is_member);
+    const char *type = name && !is_member ? dl_complaint_declared_type(c, name) : NULL;
+
+    if (type && dl_synth_change_type(c->s, type, DL_ITEM_SCALAR))
+        return;
+    dl_synth_set_shape(c->s, name, is_member, DL_SHAPE_INT);
+}
+
 static void learn_operands(dl_complaint *c)
 {
     bool is_member;
@@ -573,6 +585,15 @@ static void learn_called(dl_complaint *c)
         dl_synth_set_shape(c->s, name, is_member, DL_SHAPE_CALLED);
 }
 
+static void change_function_type(dl_complaint *c, dl_item *item, dl_item_kind kind)
+{
+    if (!item || item->is_banned || item->kind != DL_ITEM_FUNCTION_TYPE || item->changes > 3)
+        return;
+    item->kind = kind;
+    item->changes++;
+    c->s->is_changed = true;
+}
+
 /* `X_FN fn;` in a structure, `X_FN saved = NULL;`: a name that reads like that of a function's type is a pointer's. */
 static void learn_function_pointer(dl_complaint *c)
 {
@@ -588,11 +609,13 @@ static void learn_function_pointer(dl_complaint *c)
 
         item = name ? dl_synth_item(c->s, name) : NULL;
     }
-    if (!item || item->is_banned || item->kind != DL_ITEM_FUNCTION_TYPE || item->changes > 3)
-        return;
-    item->kind = DL_ITEM_FUNCTION_POINTER;
-    item->changes++;
-    c->s->is_changed = true;
+    change_function_type(c, item, DL_ITEM_FUNCTION_POINTER);
+}
+
+/* `X Find(PVOID p)`, where X read like the type of what stands behind it. */
+static void learn_returned(dl_complaint *c)
+{
+    change_function_type(c, c->quoted[0] ? dl_synth_item(c->s, dl_bare_type(c->quoted[0])) : NULL, DL_ITEM_SCALAR);
 }
 
 static void learn_assigned(dl_complaint *c)
@@ -705,7 +728,9 @@ static const struct lesson {
     {.words = {"cannot cast from type", "_cast from"}, .needs_place = true, .learn = learn_cast},
     {.words = {"too many arguments provided to function-like macro"}, .needs_place = true, .learn = learn_too_many},
     {.words = {"member reference"}, .needs_place = true, .learn = learn_not_record},
+    {.words = {"function cannot return function type"}, .learn = learn_returned},
     {.words = {"subscripted value is not"}, .needs_place = true, .learn = learn_subscript},
+    {.words = {"array subscript is not an integer"}, .needs_place = true, .learn = learn_index},
     {.words = {"is not a function or function pointer"}, .needs_place = true, .learn = learn_called},
     {.words = {"declared as a function", "only variables can be initialized", "declared as array of functions",
                "non-object type"},

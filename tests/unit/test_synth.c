@@ -122,6 +122,12 @@ static const whole_case wholes[] = {
     {"typedef struct _OWN { KS_VIDEOINFOHEADER *Header; PUNKNOWN_KIND State; } OWN;\nVOID State(int a) { Use(a); "
      "}\n" ENTRY "{ OWN o; o.Header->bmiHeader.biSize = 1; o.State->Kind = 2; State(3); return 0; }",
      4},
+    /* a number of a type that nobody declares, which counts elements */
+    {"typedef struct _OWN { struct { USHORT Length; ULONGLONG At; } Known[8]; } OWN;\n"
+     "UNKNOWN_KIND Find(PVOID p) { return *(UNKNOWN_KIND *)p; }\n" ENTRY
+     "{ OWN o; UNKNOWN_KIND id; ULONGLONG n = 1; id = Find(DriverObject); o.Known[id].Length = 1;\n"
+     "o.Known[id].At = n + 1; return 0; }",
+     6},
     /* exceptions */
     {ENTRY "{ NTSTATUS s = 0; __try { s = Work(); if (s) __leave; } __finally { Undo(); } return s; }", 6},
 };
