@@ -241,10 +241,23 @@ static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *ope
 
 #define UNKNOWN_CONSTANT "this branch asks a constant whose value is not known"
 
+/* Nothing but constants, or what arithmetic makes of them: `-ENOMEM`. */
+static bool is_of_constants(const dl_sim *sim, dl_val val, unsigned depth)
+{
+    enum { DEEPEST = 8 };
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+
+    if (!symbol || depth > DEEPEST)
+        return val.kind == DL_VAL_CONST;
+    return symbol->kind == DL_SYM_NAMED ||
+           (symbol->kind == DL_SYM_EXPR && is_of_constants(sim, *symbol->left, depth + 1) &&
+            is_of_constants(sim, *symbol->right, depth + 1));
+}
+
 /* A constant whose value nobody tells: one of the two ways is never gone. */
 static bool is_unknown_constant(const dl_sim *sim, dl_val tested)
 {
-    return tested.kind == DL_VAL_SYM && dl_symbol_of(sim->world, tested.id)->kind == DL_SYM_NAMED;
+    return tested.kind == DL_VAL_SYM && is_of_constants(sim, tested, 0);
 }
 
 /* What is asked may be what the path has written: a result that is still to be tested, among others. */

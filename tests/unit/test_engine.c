@@ -687,6 +687,10 @@ static const struct {
           "default: break;\n} }\n" ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED START
           "if (!NT_SUCCESS(status)) Undo(HOW_ALL);\nreturn status;\n}\n",
      DL_UNDETERMINED, "this branch asks a constant whose value is not known", false},
+    {"what is made of a constant of unknown value", "leak",
+     REGISTERED START "{ int code = NT_SUCCESS(status) ? 0 : -CODE_FAILED;\n"
+                      "if (code) FltUnregisterFilter(Filter);\n}\nreturn status;\n}\n",
+     DL_UNDETERMINED, "this branch asks a constant whose value is not known", false},
     {"what is called as a message is, and gives an answer", "leak",
      HEAD "PVOID Block; NTSTATUS LogOpen(PCSTR name);\n" ENTRY "NTSTATUS status;\nBlock = " ALLOCATE
           ";\nif (!Block) return STATUS_NO_MEMORY;\nstatus = LogOpen(\"x\");\n"
