@@ -2,7 +2,7 @@
 
 #include "engine/naming.h"
 
-enum { MOST_HELPERS = 64 };
+enum { MOST_HELPERS = 64, MOST_DEEP = 12 };
 
 /* What may be written: a variable, or what a parameter leads to; one member of it, or all. */
 typedef struct target {
@@ -436,7 +436,26 @@ static bool is_text_lent(const dl_facts *facts, const dl_instr *call, size_t arg
     return !is_kept_by(facts, call, arg);
 }
 
-static bool hands_on(const dl_judge *judge, const dl_scope *scope, const dl_instr *instr, const dl_expr *slot)
+static bool helper_hands_on(const dl_judge *judge, const dl_scope *scope, const dl_instr *by, size_t arg,
+                            const dl_instr *call, unsigned depth);
+
+/* `&slot` or, in a helper, the parameter that it stands in: what has a body is asked for what it does with that. */
+static bool is_lent(const dl_judge *judge, const dl_scope *scope, const dl_instr *instr, size_t arg,
+                    const dl_instr *call, const dl_expr *slot, unsigned depth)
+{
+    const dl_expr *given = dl_expr_uncast(instr->args[arg]);
+    bool is_slot = given->kind == DL_E_ADDRESS ? dl_expr_same(given->a, slot)
+                                               : slot->kind == DL_E_DEREF && dl_expr_same(given, slot->a);
+
+    if (!is_slot)
+        return false;
+    return instr->callee ? !helper_hands_on(judge, scope, instr, arg, call, depth + 1)
+                         : slot->kind == DL_E_DEREF && !is_kept_by(judge->world->facts, instr, arg) &&
+                               !dl_scope_is_opaque(scope, instr);
+}
+
+static bool hands_on_in(const dl_judge *judge, const dl_scope *scope, const dl_instr *instr, const dl_instr *call,
+                        const dl_expr *slot, unsigned depth)
 {
     if (instr->kind == DL_I_LOST)
         return true;
@@ -446,11 +465,49 @@ static bool hands_on(const dl_judge *judge, const dl_scope *scope, const dl_inst
         if (instr->is_macro_only && copies(instr->macro_args[a], slot, true))
             return true;
     for (size_t a = 0; a < instr->arg_count; a++)
-        if ((copies(instr->args[a], slot, false) && !is_text_lent(judge->world->facts, instr, a, slot)) ||
+        if ((copies(instr->args[a], slot, false) && !is_text_lent(judge->world->facts, instr, a, slot) &&
+             !is_lent(judge, scope, instr, a, call, slot, depth)) ||
             (copies(instr->args[a], slot, true) &&
-             (is_kept_by(judge->world->facts, instr, a) || dl_scope_is_opaque(scope, instr))))
+             (is_kept_by(judge->world->facts, instr, a) || dl_scope_is_opaque(scope, instr)) &&
+             !is_lent(judge, scope, instr, a, call, slot, depth)))
             return true;
     return false;
+}
+
+/* Whether a helper that is given the slot's address lets that, or what the slot holds, go anywhere else. */
+static bool helper_hands_on(const dl_judge *judge, const dl_scope *scope, const dl_instr *by, size_t arg,
+                            const dl_instr *call, unsigned depth)
+{
+    const dl_function *helper = by->callee;
+    const dl_expr pointer = {.kind = DL_E_VAR, .var = arg < helper->param_count ? helper->params[arg] : NULL};
+    const dl_expr slot = {.kind = DL_E_DEREF, .a = &pointer};
+
+    if (!pointer.var || helper->lost_count || depth > MOST_DEEP)
+        return true;
+    for (size_t b = 0; b < helper->block_count; b++) {
+        const dl_term *term = &helper->blocks[b].term;
+
+        for (size_t i = 0; i < helper->blocks[b].count; i++) {
+            const dl_instr *instr = &helper->blocks[b].instrs[i];
+
+            if ((instr->target && dl_expr_same(instr->target, &pointer)) ||
+                (instr->kind == DL_I_ASSIGN && copies(instr->value, &pointer, true)) ||
+                (instr != call && hands_on_in(judge, scope, instr, call, &slot, depth)))
+                return true;
+            for (size_t a = 0; instr != call && a < instr->arg_count; a++)
+                if (copies(instr->args[a], &pointer, true) && !is_lent(judge, scope, instr, a, call, &slot, depth))
+                    return true;
+        }
+        if (term->kind == DL_T_RETURN && (copies(term->value, &slot, true) || copies(term->value, &pointer, true)))
+            return true;
+    }
+    return false;
+}
+
+static bool hands_on(const dl_judge *judge, const dl_scope *scope, const dl_instr *instr, const dl_instr *call,
+                     const dl_expr *slot)
+{
+    return hands_on_in(judge, scope, instr, call, slot, 0);
 }
 
 /* The call itself, and what stores to the slot, apart. */
@@ -464,7 +521,7 @@ static bool function_hands_on(const dl_judge *judge, const dl_scope *scope, cons
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
             if (instr != call && !(instr->target && dl_expr_same(instr->target, slot)) &&
-                hands_on(judge, scope, instr, value))
+                hands_on(judge, scope, instr, call, value))
                 return true;
         }
         if (term->kind == DL_T_RETURN && copies(term->value, value, true))
@@ -524,13 +581,19 @@ static const dl_expr *copied_to(const dl_judge *judge, const dl_scope *scope, co
 
             if (is_copy(instr, local) && (!holder || dl_expr_same(holder, instr->target)))
                 holder = instr->target;
-            else if (instr != call && hands_on(judge, scope, instr, local))
+            else if (instr != call && hands_on(judge, scope, instr, call, local))
                 return NULL;
         }
         if (term->kind == DL_T_RETURN && copies(term->value, local, true))
             return NULL;
     }
     return function->lost_count == 0 ? holder : NULL;
+}
+
+/* Whether files and bodies that were not read may come by the global, or its initialiser gives its address away. */
+static bool is_seen_elsewhere(dl_judge *judge, const dl_var *root)
+{
+    return dl_lasting_may_change_unread(judge, root) || is_given_by_initialiser(judge->world, root);
 }
 
 const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by,
@@ -545,11 +608,55 @@ const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, co
         holder = copied_to(judge, scope, by, call, slot);
     root = holder ? dl_expr_root(holder) : NULL;
     if (!root || (api && api->push_count) || !is_plain_path(holder) || !dl_var_is_static(root) ||
-        dl_lasting_may_change_unread(judge, root) || is_given_by_initialiser(judge->world, root))
+        is_seen_elsewhere(judge, root))
         return NULL;
     if (is_result && call->result && function_hands_on(judge, scope, by, call, slot, &result))
         return NULL;
     return any_hands_on(judge, scope, call, holder) ? NULL : holder;
+}
+
+/* `*Out`, of a parameter of the function. */
+static bool is_behind_parameter(const dl_expr *slot)
+{
+    return slot->kind == DL_E_DEREF && slot->a->kind == DL_E_VAR && slot->a->var->storage == DL_PARAM;
+}
+
+static const dl_expr *spell(dl_judge *judge, dl_loc loc)
+{
+    const dl_place place = *dl_place_of(judge->world, loc);
+    dl_expr *expr = DL_NEW(judge->arena, dl_expr);
+
+    *expr = (dl_expr){.type = dl_loc_type(judge->world, loc)};
+    if (!expr->type || place.is_overlaid)
+        return NULL;
+    if (place.kind == DL_LOC_VAR) {
+        expr->kind = DL_E_VAR;
+        expr->var = place.var;
+        return expr;
+    }
+    expr->kind = DL_E_FIELD;
+    expr->name = place.field;
+    expr->a = place.kind == DL_LOC_FIELD ? spell(judge, place.parent) : NULL;
+    return expr->a ? expr : NULL;
+}
+
+const dl_expr *dl_lasting_sole_place(dl_judge *judge, const dl_function *by, const dl_instr *call, const dl_expr *slot,
+                                     bool is_result, dl_loc loc)
+{
+    const dl_expr result = {.kind = DL_E_VAR, .var = call->result};
+    const dl_expr *holder = slot, *place;
+    const dl_api *api = call->name ? dl_facts_api(judge->world->facts, call->name) : NULL;
+
+    if (slot->kind == DL_E_VAR && slot->var->storage == DL_LOCAL)
+        holder = copied_to(judge, judge->scope, by, call, slot);
+    if (!holder || !is_behind_parameter(holder) || (api && api->push_count) ||
+        function_hands_on(judge, judge->scope, by, call, holder, holder) ||
+        (is_result && call->result && function_hands_on(judge, judge->scope, by, call, slot, &result)))
+        return NULL;
+    place = spell(judge, loc);
+    if (!place || !dl_var_is_static(dl_expr_root(place)) || is_seen_elsewhere(judge, dl_expr_root(place)))
+        return NULL;
+    return any_hands_on(judge, judge->scope, call, place) ? NULL : place;
 }
 
 static bool is_lasting(void *self, const dl_var *var)

@@ -20,6 +20,10 @@ bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
  * local slot is copied to; NULL: there may be others. `is_result`: it is what the call returns. */
 const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by,
                                       const dl_instr *call, const dl_expr *slot, bool is_result);
+/* Likewise of a slot that a parameter leads to, and is the place where the entry, once it has ended, holds what the
+ * call put there: that place, as it is spelled. */
+const dl_expr *dl_lasting_sole_place(dl_judge *judge, const dl_function *by, const dl_instr *call, const dl_expr *slot,
+                                     bool is_result, dl_loc place);
 /* Whether an unload routine, such as a filter's, may refuse: then it is called again. */
 bool dl_lasting_unload_may_refuse(const dl_judge *judge);
 /* What routines other than the entry may start from, by a run of the entry that is judged by no rule: handles that

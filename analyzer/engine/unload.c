@@ -2,6 +2,7 @@
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
 #include "engine/unload.h"
 
+#include "engine/lasting.h"
 #include "engine/linked.h"
 #include "engine/release_parts.h"
 #include "engine/step.h"
@@ -438,27 +439,56 @@ static bool is_held_by_globals(const dl_world *world, const dl_state *exit)
     return is_held;
 }
 
+/* The place in which alone the exit leaves the object, where a parameter led to it; NULL: another may hold it. */
+static const dl_expr *sole_place(const dl_unload_site *site, const dl_state *exit)
+{
+    const dl_world *world = site->judge->world;
+    dl_loc held = DL_NOWHERE;
+
+    if (site->alone || !site->slot || site->kind->identity != DL_BY_HANDLE)
+        return site->alone;
+    for (unsigned i = 0; i < exit->cell_count; i++) {
+        dl_loc loc = exit->cells[i].loc;
+
+        if (!dl_val_equal(dl_cell_val(world, &exit->cells[i]), exit->instances[0].binds[0].val) ||
+            dl_loc_is_persistent(world, loc) == DL_NO)
+            continue;
+        if (held)
+            return NULL;
+        held = loc;
+    }
+    return held ? dl_lasting_sole_place(site->judge, site->by, site->instr, site->slot, site->is_result, held) : NULL;
+}
+
+/* As an exit of the entry leaves it. */
+static dl_tri is_passed_over_from(const dl_unload_site *site, const dl_function *unload, const dl_state *exit,
+                                  dl_sim *sim, const dl_state **end)
+{
+    dl_unload_site from = *site;
+    dl_tri never;
+
+    from.alone = sole_place(site, exit);
+    never = dl_unload_never_releases(&from, unload, exit, sim, end);
+    if (never == DL_YES && (is_released_between(&from) || exit->instances[0].is_again ||
+                            (exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)) ||
+                            (puts_into_list(site->judge) && !is_held_by_globals(site->judge->world, exit))))
+        return DL_MAYBE;
+    return never;
+}
+
 /* An object that some way through the entry leaves, and that no way through the unload routine releases then: maybe,
  * where that way is doubtful. */
 static dl_tri is_passed_over(const dl_unload_site *site, const dl_sim *entry, dl_sim *sim, const dl_state **end)
 {
     dl_tri result = DL_NO;
     const dl_function *unload = only_unload(site->judge);
-    bool has_lists = puts_into_list(site->judge), is_open = is_released_between(site);
 
-    for (size_t i = 0; unload && i < entry->exits.count; i++) {
+    for (size_t i = 0; unload && result != DL_YES && i < entry->exits.count; i++) {
         const dl_state *exit = entry->exits.at[i];
-        dl_tri never;
 
-        if (!exit->trace || exit->trace->outcome != DL_OUTCOME_SUCCESS || !exit->instance_count ||
-            exit->instances[0].state != HELD)
-            continue;
-        never = dl_unload_never_releases(site, unload, exit, sim, end);
-        if (never == DL_YES && !is_open && !exit->instances[0].is_again &&
-            !(has_lists && !is_held_by_globals(site->judge->world, exit)) &&
-            !(exit->flags & (DL_STATE_DOUBT | DL_STATE_MERGED | DL_STATE_OPAQUE)))
-            return DL_YES;
-        result = dl_tri_or(result, never == DL_NO ? DL_NO : DL_MAYBE);
+        if (exit->trace && exit->trace->outcome == DL_OUTCOME_SUCCESS && exit->instance_count &&
+            exit->instances[0].state == HELD)
+            result = dl_tri_or(result, is_passed_over_from(site, unload, exit, sim, end));
     }
     return result;
 }

@@ -9,8 +9,11 @@
 typedef struct dl_unload_site {
     dl_judge *judge;
     const dl_resource *kind;
-    const dl_expr *slot;  /* where it was put first, or NULL */
-    const dl_expr *alone; /* the slot that nothing but itself leads to; NULL: another place may hold the object */
+    const dl_function *by;
+    const dl_instr *instr; /* which acquires, in `by` */
+    const dl_expr *slot;   /* where it was put first, or NULL */
+    bool is_result;        /* it is what the call returns */
+    const dl_expr *alone;  /* the slot that nothing but itself leads to; NULL: another place may hold the object */
 } dl_unload_site;
 
 /* By its name alone: as what the call releases an object of the kind, or takes it over; NULL: it does neither. */

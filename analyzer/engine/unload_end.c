@@ -331,12 +331,19 @@ const dl_unload_releases *dl_unload_releases_of(const dl_unload_site *site)
     return found;
 }
 
+/* `*Table`: the slot may be lent to the helper. */
+static bool is_behind_parameter(const dl_expr *expr)
+{
+    return expr->kind == DL_E_DEREF && dl_expr_uncast(expr->a)->kind == DL_E_VAR;
+}
+
 bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr)
 {
     const dl_api_use *use = site->alone ? dl_unload_release_of(site, instr) : NULL;
     const dl_expr *released = use ? dl_unload_object_of(site->judge->world, function, use, instr) : NULL;
 
-    return released && !dl_expr_same(plain(site->alone), plain(released)) && !dl_expr_same(site->slot, plain(released));
+    return released && !is_behind_parameter(plain(released)) && !dl_expr_same(plain(site->alone), plain(released)) &&
+           !dl_expr_same(site->slot, plain(released));
 }
 
 dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const dl_function *by, const dl_instr *instr)
@@ -348,7 +355,7 @@ dl_unload_site dl_unload_site_of(dl_judge *judge, const dl_resource *kind, const
                                ? dl_lasting_sole_holder(judge, judge->scope, by, instr, slot, is_result)
                                : NULL;
 
-    return (dl_unload_site){judge, kind, slot, alone};
+    return (dl_unload_site){judge, kind, by, instr, slot, is_result, alone};
 }
 
 /* What is asked of each release that is found. */

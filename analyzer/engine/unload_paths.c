@@ -303,7 +303,8 @@ static dl_tri is_release(const dl_unload_site *site, const dl_state *exit, dl_si
     const dl_api_use *use = dl_unload_release_of(site, event->instr);
     dl_val val;
 
-    if (!use || !dl_release_may_be(use, event, sim->world, state))
+    if (!use || !dl_release_may_be(use, event, sim->world, state) ||
+        dl_unload_is_other(site, event->function, event->instr))
         return DL_NO;
     if (!use->has_object || use->object >= event->views[0].arg_count)
         return DL_YES;

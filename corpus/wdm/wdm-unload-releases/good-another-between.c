@@ -47,19 +47,19 @@ static VOID TableUnload(PDRIVER_OBJECT DriverObject)
         ExFreePoolWithTag(LastTable, TABLE_TAG);
 }
 
-static PVOID TableMake(PVOID *Table)
+static BOOLEAN TableMake(PVOID *Table)
 {
     *Table = ExAllocatePool2(POOL_FLAG_PAGED, PAGE_SIZE, TABLE_TAG);
-    return *Table;
+    return *Table != NULL;
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
     ExInitializeFastMutex(&TableLock);
-    if (TableMake(&FirstTable) == NULL)
+    if (!TableMake(&FirstTable))
         return STATUS_INSUFFICIENT_RESOURCES;
-    if (TableMake(&SecondTable) == NULL) {
+    if (!TableMake(&SecondTable)) {
         ExFreePoolWithTag(FirstTable, TABLE_TAG);
         return STATUS_INSUFFICIENT_RESOURCES;
     }

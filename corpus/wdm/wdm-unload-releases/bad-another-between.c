@@ -1,6 +1,5 @@
-/* The second table is left: what unloading frees beside the first is the one of the last request, which has never held
- * the second, but which others set. */
-/* verdict: wdm-unload-releases de-unload-undoes-entry undetermined */
+/* Of two tables that one helper makes the second is left: what is freed beside the first is that of the last request.
+ */
 #include <ntddk.h>
 
 #define TABLE_TAG 'lbaT'
@@ -48,19 +47,19 @@ static VOID TableUnload(PDRIVER_OBJECT DriverObject)
         ExFreePoolWithTag(LastTable, TABLE_TAG);
 }
 
-static PVOID TableMake(PVOID *Table)
+static BOOLEAN TableMake(PVOID *Table)
 {
-    *Table = ExAllocatePool2(POOL_FLAG_PAGED, PAGE_SIZE, TABLE_TAG);
-    return *Table;
+    *Table = ExAllocatePool2(POOL_FLAG_PAGED, PAGE_SIZE, TABLE_TAG); /* expect: wdm-unload-releases */
+    return *Table != NULL;
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
     ExInitializeFastMutex(&TableLock);
-    if (TableMake(&FirstTable) == NULL)
+    if (!TableMake(&FirstTable))
         return STATUS_INSUFFICIENT_RESOURCES;
-    if (TableMake(&SecondTable) == NULL) {
+    if (!TableMake(&SecondTable)) {
         ExFreePoolWithTag(FirstTable, TABLE_TAG);
         return STATUS_INSUFFICIENT_RESOURCES;
     }
