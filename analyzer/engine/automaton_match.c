@@ -69,17 +69,14 @@ static dl_val told_by(const dl_match *match, const dl_expr *stored)
     return dl_eval_tested(match->sim, match->state, stored, NULL);
 }
 
-/* A variable of a helper that was called behind the failure and was not handed the status. */
-static bool is_of_later_helper(const dl_match *match, const dl_instance *instance, const dl_event *event)
+/* A store to the variable that holds the status; of what was merged it may be the status. */
+static bool replaces_status(const dl_match *match, const dl_instance *instance, const dl_event *event)
 {
-    const dl_expr *at = event->target_expr;
+    const dl_world *world = match->sim->world;
+    dl_val held = event->target ? dl_state_read(match->sim->world, match->state, event->target) : dl_val_unset();
 
-    while (at && (at->kind == DL_E_FIELD || at->kind == DL_E_INDEX))
-        at = at->a;
-    return event->depth > instance->depth && at && at->kind == DL_E_VAR &&
-           (at->var->storage == DL_LOCAL || at->var->storage == DL_PARAM) && event->target &&
-           dl_val_same(match->sim->world, match->state, dl_state_read(match->sim->world, match->state, event->target),
-                       instance->value) != DL_YES;
+    return dl_val_same(world, match->state, held, instance->value) == DL_YES ||
+           (held.kind == DL_VAL_SYM && dl_symbol_of(world, held.id)->kind == DL_SYM_PHI);
 }
 
 /* Whether a store may say that the driver does without what has failed: a constant does where it knows of the failure,
@@ -101,7 +98,7 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
     if (!api || api->result == DL_RESULT_POINTER)
         return !api;
-    return !event->is_init && !is_of_later_helper(match, instance, event);
+    return !event->is_init && replaces_status(match, instance, event);
 }
 
 static bool counts_down(const dl_function *function)
