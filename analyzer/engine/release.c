@@ -683,6 +683,23 @@ static bool stays_in_list(dl_sim *sim, const dl_state *state, const dl_event *ev
     return dl_release_is_linked(sim, state, event, instance) && !dl_linked_takes_out(sim->world);
 }
 
+/* A routine that is given along with the object, to run later, may be meant to release it. */
+static bool leave_to_routine(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event)
+{
+    const dl_function *taker = dl_release_taker(r->judge, r->kind, event->instr);
+
+    if (!taker || instance->is_maybe || !dl_release_is_given(sim, state, event, instance))
+        return false;
+    dl_state_own_instances(sim->world, state);
+    instance = tracked(state);
+    instance->is_maybe = true;
+    instance->doubt = dl_arena_printf(r->judge->arena, "%s, at %s, is given the %s for %s, which may release it",
+                                      dl_event_call_name_or(event, "the call"), dl_judge_where(r->judge, event->span),
+                                      r->kind->title, taker->name);
+    instance->doubt_span = event->span;
+    return true;
+}
+
 /* Behind a call that did not fail, or may not have: it has taken the live object over, keeps it, or linked it. */
 static void hand_over(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event)
 {
@@ -696,6 +713,8 @@ static void hand_over(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance 
     } else if (may_have && keeps_for_driver(r, sim, state, event, instance)) {
         become(r, sim, state, instance, HANDED, event, DL_YES, NULL,
                dl_arena_printf(scratch, "%s keeps the %s", dl_event_call_name_or(event, "the call"), title));
+    } else if (may_have && leave_to_routine(r, sim, state, instance, event)) {
+        return;
     } else if (!r->is_asked_of_success && stays_in_list(sim, state, event, instance)) {
         dl_state_own_instances(sim->world, state);
         tracked(state)->is_listed = true;
@@ -772,6 +791,8 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
         return true;
     if (r->is_asked_of_success && ((by_name && by_name->kept.count > 0) || (by_macro && by_macro->kept.count > 0)))
         return true;
+    if (r->site && dl_release_taker(r->judge, r->kind, instr))
+        return true;
     if ((by_name && dl_api_has_trait(by_name, "links")) || (by_macro && dl_api_has_trait(by_macro, "links")))
         return true;
     return dl_release_is_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
@@ -829,7 +850,7 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
     return instr == r->site || dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
            (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
-           makes_owner(r, by_name, by_macro);
+           makes_owner(r, by_name, by_macro) || (r->site && dl_release_taker(r->judge, r->kind, instr));
 }
 
 dl_monitor dl_release_monitor(dl_releaser *r)

@@ -1,5 +1,7 @@
 /* release_object.c: the object that a run for release follows: which one a call means, and what else has it. */
 #include "engine/release_parts.h"
+
+#include "engine/footprint.h"
 #include "engine/signal.h"
 #include "engine/step.h"
 #include "engine/sum.h"
@@ -290,6 +292,45 @@ bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, con
                  holds(sim, state, view->vals[view->api->kept.at[i]], instance->binds[0].val)))
                 return true;
     }
+    return false;
+}
+
+/* The routine of the driver's that an argument names, if it or a helper of it releases an object of the kind. */
+static const dl_function *releaser_in(const dl_judge *judge, const dl_resource *kind, const dl_expr *arg)
+{
+    const dl_expr *named = dl_expr_uncast(arg);
+    const dl_reach *reach;
+
+    if (named->kind == DL_E_ADDRESS)
+        named = dl_expr_uncast(named->a);
+    if (named->kind != DL_E_FUNCTION || !named->function)
+        return NULL;
+    reach = dl_reach_of(judge->world, named->function);
+    for (size_t i = 0; i < reach->functions.count; i++)
+        if (dl_release_is_in(judge, reach->functions.at[i], kind))
+            return named->function;
+    return NULL;
+}
+
+const dl_function *dl_release_taker(const dl_judge *judge, const dl_resource *kind, const dl_instr *call)
+{
+    const dl_function *taker = NULL;
+
+    for (size_t i = 0; call->kind == DL_I_CALL && !call->callee && i < call->arg_count && !taker; i++)
+        taker = releaser_in(judge, kind, call->args[i]);
+    return taker;
+}
+
+bool dl_release_is_given(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance)
+{
+    for (size_t v = 0; v < event->view_count; v++)
+        for (size_t i = 0; i < event->views[v].arg_count && i < DL_MAX_ARGS; i++) {
+            dl_val given = event->views[v].vals[i];
+
+            if (dl_val_equal(dl_sum_base(sim->world, given), instance->binds[0].val) ||
+                holds(sim, state, given, instance->binds[0].val))
+                return true;
+        }
     return false;
 }
 
