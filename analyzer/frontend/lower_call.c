@@ -681,6 +681,23 @@ static bool gives_first(const dl_instr *call)
             dl_text_equal(call->name, "memmove"));
 }
 
+/* Of a function that writes its result to what an argument points to (`resultIn`): a function that returned it would
+ * be called in an assignment. False: it is none, or the argument leads to no place. */
+static bool emit_result_call(dl_fn *fn, dl_instr call)
+{
+    const dl_api *api =
+        call.name && !call.callee && fn->l->unit->facts ? dl_facts_api(fn->l->unit->facts, call.name) : NULL;
+    const dl_expr *to = api && api->result_in >= 0 && (size_t)api->result_in < call.arg_count
+                            ? dl_expr_uncast(call.args[api->result_in])
+                            : NULL;
+
+    if (!to || to->type->kind != DL_TYPE_POINTER || !to->type->element || fn->is_pure || fn->inits)
+        return false;
+    to = dl_expr_deref(fn->l, to, to->type->element, call.span);
+    dl_emit_assign(fn, to, dl_emit_call(fn, call, to->type), call.span);
+    return true;
+}
+
 static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *parts, bool is_discarded)
 {
     CXType result = clang_getCursorType(parts->cursor);
@@ -699,6 +716,8 @@ static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *pa
         call.callee = NULL;
     result = clang_getCanonicalType(clang_getResultType(parts->function));
     is_reference = result.kind == CXType_LValueReference || result.kind == CXType_RValueReference;
+    if (emit_result_call(fn, call))
+        return dl_expr_unknown(fn->l, call.span, NULL, NULL);
     value = dl_emit_call(fn, call, is_reference ? dl_lower_pointer_to(fn->l, type) : type);
     if (gives_first(&call)) /* whatever type it was declared with, if at all */
         return call.args[0];

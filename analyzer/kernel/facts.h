@@ -152,6 +152,7 @@ typedef struct dl_api {
     int called; /* the parameter that is a routine which runs before the call comes back, whose result is the call's …
                  */
     dl_param_set called_with; /* … and what it is given; -1: none */
+    int result_in;            /* the parameter that leads to where the call writes its result; -1: it returns that */
     const dl_callback_fact *callbacks;
     size_t callback_count;
     const char *nonnull_while; /* resource kind, or NULL */

@@ -324,6 +324,7 @@ static void read_flags(dl_fact_loader *l, dl_api *api, const dl_json *value)
 {
     static const char *const storages[] = {"unknown", "persistent", "automatic", NULL};
     const dl_json *result = dl_json_get(value, "result"), *storage = dl_json_get(value, "storage");
+    const dl_json *result_in = dl_json_get(value, "resultIn");
 
     api->is_essential = dl_reader_bool(&l->read, value, "essential", false);
     api->is_noreturn = dl_reader_bool(&l->read, value, "noreturn", false);
@@ -333,6 +334,8 @@ static void read_flags(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->success_codes = dl_load_names(l, value, "successCodes");
     if (result)
         api->result = (dl_result_kind)dl_reader_choice(&l->read, result, result_names, "result convention");
+    if (result_in)
+        api->result_in = (int)dl_load_param(l, api, dl_reader_member(&l->read, value, "resultIn"), result_in);
     if (storage)
         api->returns_persistent = dl_reader_choice(&l->read, storage, storages, "storage") == 1;
     if (dl_json_get(value, "nonnullWhile"))
@@ -353,10 +356,10 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
                  {"unlinks", read_unlinks}, {"moves", read_moves},         {"pushes", read_pushes},
                  {"calls", read_calls}};
     static const char *const keys[] = {
-        "params",   "macro",     "expandsTo",    "result",  "successCodes", "out",     "sameAs", "essential",
-        "performs", "writes",    "stores",       "zeroes",  "initialised",  "copies",  "copied", "kept",
-        "freed",    "callbacks", "nonnullWhile", "storage", "noreturn",     "ignored", "traits", "roles",
-        "stable",   "unlinks",   "moves",        "note",    "pushes",       "calls",   NULL};
+        "params",   "macro",     "expandsTo",    "result",  "successCodes", "out",     "sameAs",   "essential",
+        "performs", "writes",    "stores",       "zeroes",  "initialised",  "copies",  "copied",   "kept",
+        "freed",    "callbacks", "nonnullWhile", "storage", "noreturn",     "ignored", "traits",   "roles",
+        "stable",   "unlinks",   "moves",        "note",    "pushes",       "calls",   "resultIn", NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 
@@ -385,7 +388,7 @@ static dl_api *new_api(dl_fact_loader *l, const char *name)
     dl_api *api = DL_NEW(l->read.arena, dl_api);
 
     api->name = api->canonical = name;
-    api->driver_object = api->registry_path = api->called = -1;
+    api->driver_object = api->registry_path = api->called = api->result_in = -1;
     return api;
 }
 
@@ -458,7 +461,7 @@ static void shift_params(dl_fact_loader *l, const dl_fact_entry *e, dl_api *api)
     size_t count = 0;
 
     if (api->out_count || api->store_count || api->write_count || api->callback_count || api->copy_count ||
-        api->move_count || api->called >= 0) {
+        api->move_count || api->called >= 0 || api->result_in >= 0) {
         dl_reader_fail_key(&l->read, e->value, "sameAs",
                            "'%s': a name with a value is built for 'zeroes' and 'initialised'", api->name);
         return;
