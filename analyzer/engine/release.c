@@ -686,7 +686,7 @@ static bool stays_in_list(dl_sim *sim, const dl_state *state, const dl_event *ev
 /* A routine that is given along with the object, to run later, may be meant to release it. */
 static bool leave_to_routine(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_event *event)
 {
-    const dl_function *taker = dl_release_taker(r->judge, r->kind, event->instr);
+    const dl_function *taker = dl_release_taker(r->judge, r->kind, event);
 
     if (!taker || instance->is_maybe || !dl_release_is_given(sim, state, event, instance))
         return false;
@@ -791,7 +791,7 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
         return true;
     if (r->is_asked_of_success && ((by_name && by_name->kept.count > 0) || (by_macro && by_macro->kept.count > 0)))
         return true;
-    if (r->site && dl_release_taker(r->judge, r->kind, instr))
+    if (r->site && dl_release_may_have_taker(r->judge, r->kind, instr))
         return true;
     if ((by_name && dl_api_has_trait(by_name, "links")) || (by_macro && dl_api_has_trait(by_macro, "links")))
         return true;
@@ -850,7 +850,7 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
     return instr == r->site || dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
            (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
-           makes_owner(r, by_name, by_macro) || (r->site && dl_release_taker(r->judge, r->kind, instr));
+           makes_owner(r, by_name, by_macro) || (r->site && dl_release_may_have_taker(r->judge, r->kind, instr));
 }
 
 dl_monitor dl_release_monitor(dl_releaser *r)

@@ -295,30 +295,44 @@ bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, con
     return false;
 }
 
-/* The routine of the driver's that an argument names, if it or a helper of it releases an object of the kind. */
-static const dl_function *releaser_in(const dl_judge *judge, const dl_resource *kind, const dl_expr *arg)
+/* By itself, or by a helper. */
+static bool releases(const dl_judge *judge, const dl_resource *kind, const dl_function *routine)
 {
-    const dl_expr *named = dl_expr_uncast(arg);
-    const dl_reach *reach;
+    const dl_reach *reach = dl_reach_of(judge->world, routine);
 
-    if (named->kind == DL_E_ADDRESS)
-        named = dl_expr_uncast(named->a);
-    if (named->kind != DL_E_FUNCTION || !named->function)
-        return NULL;
-    reach = dl_reach_of(judge->world, named->function);
     for (size_t i = 0; i < reach->functions.count; i++)
         if (dl_release_is_in(judge, reach->functions.at[i], kind))
-            return named->function;
-    return NULL;
+            return true;
+    return false;
 }
 
-const dl_function *dl_release_taker(const dl_judge *judge, const dl_resource *kind, const dl_instr *call)
+bool dl_release_may_have_taker(const dl_judge *judge, const dl_resource *kind, const dl_instr *call)
 {
-    const dl_function *taker = NULL;
+    for (size_t i = 0; call->kind == DL_I_CALL && !call->callee && i < call->arg_count; i++) {
+        const dl_expr *named = dl_expr_uncast(call->args[i]);
 
-    for (size_t i = 0; call->kind == DL_I_CALL && !call->callee && i < call->arg_count && !taker; i++)
-        taker = releaser_in(judge, kind, call->args[i]);
-    return taker;
+        if (named->kind == DL_E_ADDRESS)
+            named = dl_expr_uncast(named->a);
+        if (named->kind == DL_E_FUNCTION ? named->function && releases(judge, kind, named->function)
+                                         : named->type->kind == DL_TYPE_POINTER && named->type->element &&
+                                               named->type->element->kind == DL_TYPE_FUNCTION)
+            return true;
+    }
+    return false;
+}
+
+const dl_function *dl_release_taker(const dl_judge *judge, const dl_resource *kind, const dl_event *event)
+{
+    for (size_t v = 0; !event->instr->callee && v < event->view_count; v++)
+        for (size_t i = 0; i < event->views[v].arg_count && i < DL_MAX_ARGS; i++) {
+            dl_val given = event->views[v].vals[i];
+            const dl_function *routine =
+                given.kind == DL_VAL_FUNCTION ? dl_program_function(judge->world->program, given.name) : NULL;
+
+            if (routine && releases(judge, kind, routine))
+                return routine;
+        }
+    return NULL;
 }
 
 bool dl_release_is_given(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance)

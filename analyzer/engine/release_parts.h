@@ -128,9 +128,10 @@ bool dl_release_may_be(const dl_api_use *use, const dl_event *event, const dl_wo
 /* Whether a call that takes an object over for a routine leaves it to one that may release it; false: neither that
  * routine nor another but the entry and the unload routine does. */
 bool dl_release_is_taken(const dl_judge *judge, const dl_resource *kind, const dl_event *event);
-/* A routine of the driver's that a call of what has no body is given, and that may release objects of the kind; NULL:
- * there is none. */
-const dl_function *dl_release_taker(const dl_judge *judge, const dl_resource *kind, const dl_instr *call);
+/* Whether a call of what has no body may be given a routine of the driver's that may release objects of the kind … */
+bool dl_release_may_have_taker(const dl_judge *judge, const dl_resource *kind, const dl_instr *call);
+/* … and which one it is given; NULL: none. */
+const dl_function *dl_release_taker(const dl_judge *judge, const dl_resource *kind, const dl_event *event);
 /* Whether the call is given the object, or what leads to it. */
 bool dl_release_is_given(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance);
 dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_state *state, const dl_instance *instance,

@@ -42,6 +42,11 @@ static VOID BeaconUnload(PDRIVER_OBJECT DriverObject)
     IoDeleteDevice(Device);
 }
 
+static NTSTATUS Launch(PKSTART_ROUTINE Routine, PVOID Context)
+{
+    return PsCreateSystemThread(&Thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, Routine, Context);
+}
+
 static NTSTATUS BeaconStart(VOID)
 {
     NTSTATUS status;
@@ -50,7 +55,7 @@ static NTSTATUS BeaconStart(VOID)
     if (Current == NULL)
         return STATUS_INSUFFICIENT_RESOURCES;
     KeInitializeEvent(&Current->Stop, NotificationEvent, FALSE);
-    status = PsCreateSystemThread(&Thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, BeaconRun, Current);
+    status = Launch(BeaconRun, Current);
     if (!NT_SUCCESS(status))
         ExFreePoolWithTag(Current, BEACON_TAG);
     return status;
