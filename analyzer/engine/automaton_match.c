@@ -124,6 +124,17 @@ static bool may_have_users(const dl_sim *sim)
     return false;
 }
 
+/* A status that is known to be zero is not the pointer that is known to be null. */
+static bool is_same_thing(const dl_match *match, dl_val tested, dl_val held)
+{
+    int64_t number;
+
+    if (dl_val_equal(tested, held))
+        return true;
+    return !dl_val_constant(match->sim->world, match->state, held, &number) &&
+           dl_val_same(match->sim->world, match->state, tested, held) == DL_YES;
+}
+
 dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl_match *match,
                                const dl_instance *instance, const dl_event *event)
 {
@@ -158,7 +169,7 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
                 return DL_YES;
             for (unsigned b = 0; b < DL_MAX_BINDS; b++)
                 if (instance->binds[b].is_bound && instance->binds[b].has_val &&
-                    dl_val_same(match->sim->world, match->state, event->value, instance->binds[b].val) == DL_YES)
+                    is_same_thing(match, event->value, instance->binds[b].val))
                     return DL_YES;
         }
         /* An out-parameter that was emptied before and is compared with null. */
