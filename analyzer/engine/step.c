@@ -273,7 +273,7 @@ void dl_step_plain(dl_sim *sim, dl_state *state, const dl_instr *instr)
                                  .is_init = instr->is_init});
         break;
     case DL_I_EVAL:
-        dl_sim_read_events(sim, state, instr->value, instr, false);
+        dl_sim_read_events(sim, state, instr->value, instr, true); /* for nothing, but for what it is read behind */
         break;
     case DL_I_ENTER:
         if (instr->var->storage != DL_STATIC_LOCAL)
