@@ -79,8 +79,8 @@ static bool replaces_status(const dl_match *match, const dl_instance *instance, 
            (held.kind == DL_VAL_SYM && dl_symbol_of(world, held.id)->kind == DL_SYM_PHI);
 }
 
-/* Whether a store may say that the driver does without what has failed: a constant does where it knows of the failure,
- * or takes the place of the status; what another call's outcome is stored as says nothing of this one. */
+/* Whether a store may say that the driver does without what has failed: what is stored does where it knows of the
+ * failure, or takes the place of the status; what another call's outcome is stored as says nothing of this one. */
 static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const dl_instance *instance,
                               const dl_event *event)
 {
@@ -93,7 +93,7 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     told = told_by(match, stored);
     if (told.kind == DL_VAL_SYM && dl_symbol_of(match->sim->world, told.id)->kind == DL_SYM_RESULT)
         return instance->value.kind == DL_VAL_SYM && instance->value.id == told.id;
-    if (instance->state != DL_AT_FAILED || !stored || stored->kind != DL_E_CONST)
+    if (instance->state != DL_AT_FAILED || !stored)
         return true;
     api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
     if (!api || api->result == DL_RESULT_POINTER)
