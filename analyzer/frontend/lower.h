@@ -13,7 +13,7 @@
  * lower_gap.c    what was dropped between statements
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
  * lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
- * lower_template.c classes of templates
+ * lower_template.c classes of templates; lower_pass.c objects copied and moved
  * lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
@@ -543,7 +543,23 @@ CXType dl_template_base(dl_lower *l, CXType type, CXCursor base);
 /* What tells it from others of the same template; NULL: it is of none. */
 const char *dl_template_identity(dl_lower *l, CXCursor decl);
 
+/* ---- lower_pass.c ---- */
+typedef struct dl_passing {
+    bool is_move, is_assignment;
+    dl_span span;
+} dl_passing;
+typedef enum dl_passed { DL_PASSED_MADE, DL_PASSED_COPIED, DL_PASSED_MOVED } dl_passed;
+/* How an expression of a class gives its object: one made for it, one that stays, one that may be emptied. */
+dl_passed dl_pass_kind(dl_fn *fn, CXCursor value);
+/* Whether code of the user's makes an object that is given by value. */
+bool dl_pass_runs_code(dl_lower *l, CXType type);
+/* Copies or moves `source` part by part. False: no code of the user's runs, it is one assignment. */
+bool dl_pass_object(dl_fn *fn, const dl_expr *target, CXType type, const dl_expr *source, dl_passing how);
+
 /* ---- lower_object.c ---- */
+/* Of the class alone, as the parser made them of a template. */
+void dl_object_own_members(dl_lower *l, CXType type, dl_cursors *out);
+void dl_object_bases(dl_lower *l, CXType type, dl_cx_types *bases);
 /* Of the class and its bases. */
 void dl_object_members(dl_lower *l, CXType type, dl_cursors *out);
 /* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */
@@ -562,6 +578,10 @@ void dl_object_end_members(dl_fn *fn, CXCursor destructor);
 /* Without an initialiser: its constructor, or what the class writes at its members. */
 void dl_object_begin(dl_fn *fn, const dl_expr *object, CXType type);
 void dl_object_begin_field(dl_fn *fn, const dl_expr *object, CXCursor field);
+/* All but the base that its own constructor has begun. */
+void dl_object_begin_rest(dl_fn *fn, const dl_expr *object, CXType type, CXType base);
+/* Whether a constructor is one that the class has from a base, which is it that runs. */
+bool dl_object_inherited(dl_lower *l, CXType type, CXCursor decl, CXType *base, CXCursor *constructor);
 void dl_object_construct(dl_fn *fn, CXCursor constructor);
 
 #endif

@@ -494,22 +494,56 @@ static bool is_abnormal_termination(const char *name)
            dl_text_equal(name, "__abnormal_termination");
 }
 
-/* `std::move(x)`, `std::forward<T>(x)`: x. */
-static bool is_passed_on(dl_fn *fn, const char *name, const call_parts *parts)
+static bool is_of_std(dl_fn *fn, const char *name, const char *wanted, int count, const call_parts *parts)
 {
     CXCursor parent;
 
-    if ((!dl_text_equal(name, "move") && !dl_text_equal(name, "forward")) || clang_Cursor_isNull(parts->decl) ||
-        clang_Cursor_getNumArguments(parts->cursor) != 1)
+    if (!dl_text_equal(name, wanted) || clang_Cursor_isNull(parts->decl) ||
+        clang_Cursor_getNumArguments(parts->cursor) != count)
         return false;
     parent = clang_getCursorSemanticParent(parts->decl);
     return clang_getCursorKind(parent) == CXCursor_Namespace &&
            dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(parent)), "std");
 }
 
+/* `std::move(x)`, `std::forward<T>(x)`: x. */
+static bool is_passed_on(dl_fn *fn, const char *name, const call_parts *parts)
+{
+    return is_of_std(fn, name, "move", 1, parts) || is_of_std(fn, name, "forward", 1, parts);
+}
+
+static const dl_expr *kept_value(dl_fn *fn, const dl_expr *value, dl_span span)
+{
+    const dl_expr *kept = dl_expr_var(fn->l, dl_temp_new(fn, value->type, span), span);
+
+    dl_emit_assign(fn, kept, value, span);
+    return kept;
+}
+
+/* `std::exchange(a, b)`, `std::swap(a, b)`, or NULL. */
+static const dl_expr *lower_exchange(dl_fn *fn, const char *name, const call_parts *parts)
+{
+    bool is_swap = is_of_std(fn, name, "swap", 2, parts);
+    const dl_expr *a, *b, *old;
+    dl_span span = parts->place.span;
+
+    if ((!is_swap && !is_of_std(fn, name, "exchange", 2, parts)) || fn->is_pure || fn->inits)
+        return NULL;
+    a = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
+    b = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1));
+    if (!dl_expr_is_place(a) || (is_swap && !dl_expr_is_place(b)))
+        return dl_expr_unknown(fn->l, span, a, b);
+    old = kept_value(fn, a, span);
+    dl_emit_assign(fn, a, b, span);
+    if (is_swap)
+        dl_emit_assign(fn, b, old, span);
+    return old;
+}
+
 /* What the compiler knows by itself and what does nothing. */
 static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_parts *parts)
 {
+    const dl_expr *exchanged;
     dl_expr *made;
 
     if (fn->abnormal >= 0 &&
@@ -518,6 +552,9 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
         made->name = dl_lower_name(fn->l, "AbnormalTermination()");
         return made;
     }
+    exchanged = lower_exchange(fn, name, parts);
+    if (exchanged)
+        return exchanged;
     if (is_passed_on(fn, name, parts))
         return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
     if (dl_text_equal(name, "__builtin_expect") && clang_Cursor_getNumArguments(parts->cursor) > 0)
@@ -541,14 +578,6 @@ static bool is_interlocked(const char *name, const char *operation)
         if (strcmp(name + size, endings[i]) == 0)
             return true;
     return false;
-}
-
-static const dl_expr *kept_value(dl_fn *fn, const dl_expr *value, dl_span span)
-{
-    const dl_expr *kept = dl_expr_var(fn->l, dl_temp_new(fn, value->type, span), span);
-
-    dl_emit_assign(fn, kept, value, span);
-    return kept;
 }
 
 /* What an interlocked function does with a value that it is given. */
@@ -655,6 +684,20 @@ static void call_through(const dl_facts *facts, dl_instr *call, dl_arena *arena)
     call->arg_count = api->called_with.count;
 }
 
+/* An object given by value: a copy of its own, where code of the user's makes it. */
+static const dl_expr *lower_passed(dl_fn *fn, CXCursor cursor, const call_parts *parts)
+{
+    CXCursor given = clang_Cursor_getArgument(cursor, 0);
+    CXType type = clang_getCursorType(cursor);
+    const dl_expr *value = dl_lower_expr(fn, given), *made;
+    dl_passing how = {.is_move = clang_CXXConstructor_isMoveConstructor(parts->decl), .span = parts->place.span};
+
+    if (dl_pass_kind(fn, given) == DL_PASSED_MADE || !fn->l->unit->is_cpp || fn->is_pure)
+        return value;
+    made = dl_expr_var(fn->l, dl_temp_new(fn, dl_lower_type(fn->l, type), parts->place.span), parts->place.span);
+    return dl_pass_object(fn, made, type, value, how) ? made : value;
+}
+
 static const dl_expr *lower_object(dl_fn *fn, CXCursor cursor, const call_parts *parts)
 {
     CXType type = clang_getCursorType(cursor);
@@ -663,7 +706,7 @@ static const dl_expr *lower_object(dl_fn *fn, CXCursor cursor, const call_parts 
 
     if (count == 1 &&
         (clang_CXXConstructor_isCopyConstructor(parts->decl) || clang_CXXConstructor_isMoveConstructor(parts->decl)))
-        return dl_lower_expr(fn, clang_Cursor_getArgument(cursor, 0));
+        return lower_passed(fn, cursor, parts);
     if (fn->is_pure) {
         fn->is_spoiled = true;
         return dl_expr_unknown(fn->l, parts->place.span, NULL, NULL);
@@ -737,8 +780,13 @@ static const dl_expr *lower_record_assignment(dl_fn *fn, const call_parts *parts
 {
     const dl_expr *value = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1));
     const dl_expr *target = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
+    dl_passing how = {.is_move = clang_CXXMethod_isMoveAssignmentOperator(parts->decl),
+                      .is_assignment = true,
+                      .span = parts->place.span};
+    CXType type = clang_getCursorType(clang_getCursorSemanticParent(parts->decl));
 
-    dl_emit_assign(fn, target, value, parts->place.span);
+    if (!dl_pass_object(fn, target, type, value, how))
+        dl_emit_assign(fn, target, value, parts->place.span);
     return target;
 }
 

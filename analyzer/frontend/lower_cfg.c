@@ -169,7 +169,7 @@ static void leave_vars(dl_fn *fn, const dl_scope *scope, size_t from, size_t cou
     for (size_t i = count; i-- > from;) {
         const dl_scope_var *one = &scope->vars.at[i];
 
-        if (one->object && (!one->var || one->var != fn->moved))
+        if (one->object && !(fn->moved && one->object->kind == DL_E_VAR && one->object->var == fn->moved))
             destroy(fn, one);
         if (how != DL_LEAVE_RETURN && one->var && one->var->storage == DL_LOCAL)
             dl_emit(fn, (dl_instr){.kind = DL_I_LEAVE, .span = one->var->span, .var = one->var});

@@ -55,7 +55,8 @@ static void clear_if_bracketed(dl_fn *fn, const dl_expr *object, CXCursor call)
 /* True when `init` runs a constructor, which is then lowered. */
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init)
 {
-    CXCursor call = dl_strip(fn->l, init), decl;
+    CXCursor call = dl_strip(fn->l, init), decl, inherited;
+    CXType base;
     int count;
 
     if (clang_getCursorKind(call) != CXCursor_CallExpr)
@@ -67,10 +68,15 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
     if (count < 0)
         count = 0;
     if (clang_CXXMethod_isDefaulted(decl)) {
-        if (count == 1)
-            init_with(fn, object, dl_lower_expr(fn, clang_Cursor_getArgument(call, 0)),
-                      dl_lower_place(fn->l, call).span);
-        else {
+        if (count == 1) {
+            const dl_expr *from = dl_lower_expr(fn, clang_Cursor_getArgument(call, 0));
+            dl_passing how = {.is_move = clang_CXXConstructor_isMoveConstructor(decl),
+                              .span = dl_lower_place(fn->l, call).span};
+
+            if (dl_pass_kind(fn, clang_Cursor_getArgument(call, 0)) == DL_PASSED_MADE ||
+                !dl_pass_object(fn, object, type, from, how))
+                init_with(fn, object, from, how.span);
+        } else {
             clear_if_bracketed(fn, object, call);
             dl_object_begin(fn, object, type);
         }
@@ -78,7 +84,10 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
     }
     if (clang_getCanonicalType(type).kind != CXType_Record)
         dl_object_begin(fn, object, type); /* each element */
-    else
+    else if (dl_object_inherited(fn->l, type, decl, &base, &inherited)) {
+        emit_constructor(fn, inherited, dl_object_address(fn, object), call, count);
+        dl_object_begin_rest(fn, object, type, base);
+    } else
         emit_constructor(fn, decl, dl_object_address(fn, object), call, count);
     return true;
 }

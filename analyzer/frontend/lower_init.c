@@ -370,6 +370,19 @@ static void init_scalar_list(dl_fn *fn, const dl_expr *target, CXType type, CXCu
         assign(fn, target, dl_expr_const(fn->l, 0, target->type, dl_lower_place(fn->l, list).span));
 }
 
+/* An item of a list, whose constructor libclang does not show: it has the list as it was written. */
+static bool pass_item(dl_fn *fn, const dl_expr *target, CXType type, CXCursor item)
+{
+    dl_passed passed;
+
+    if (!fn->l->unit->is_cpp || !clang_equalTypes(type, clang_getCanonicalType(clang_getCursorType(item))))
+        return false;
+    passed = dl_pass_kind(fn, item);
+    return passed != DL_PASSED_MADE &&
+           dl_pass_object(fn, target, type, dl_lower_expr(fn, item),
+                          (dl_passing){.is_move = passed == DL_PASSED_MOVED, .span = target->span});
+}
+
 void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
 {
     CXType canonical = clang_getCanonicalType(type);
@@ -395,5 +408,7 @@ void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
         return;
     if (is_aggregate(type) && is_string_for(fn, type, init))
         init = dl_strip(fn->l, init);
+    if (canonical.kind == CXType_Record && pass_item(fn, target, canonical, init))
+        return;
     assign(fn, target, dl_lower_expr(fn, init));
 }

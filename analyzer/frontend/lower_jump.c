@@ -69,8 +69,8 @@ void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *
     dl_end(fn, (dl_term){.kind = DL_T_RETURN, .span = span, .value = value, .macro = macro});
 }
 
-/* A local object that becomes the result: the caller ends it. */
-static const dl_var *returned_object(dl_fn *fn, CXCursor value)
+/* A local object that becomes the result: the caller ends it. `name`: where it stands in the expression. */
+static const dl_var *returned_object(dl_fn *fn, CXCursor value, CXCursor *name)
 {
     CXCursor inner = dl_strip(fn->l, value), decl = clang_getCursorReferenced(inner);
 
@@ -82,8 +82,10 @@ static const dl_var *returned_object(dl_fn *fn, CXCursor value)
         inner = dl_strip(fn->l, clang_Cursor_getArgument(inner, 0));
         decl = clang_getCursorReferenced(inner);
     }
-    if (clang_getCursorKind(inner) != CXCursor_DeclRefExpr || clang_getCursorKind(decl) != CXCursor_VarDecl)
+    if (clang_getCursorKind(inner) != CXCursor_DeclRefExpr ||
+        (clang_getCursorKind(decl) != CXCursor_VarDecl && clang_getCursorKind(decl) != CXCursor_ParmDecl))
         return NULL;
+    *name = inner;
     return dl_lower_var_of(fn, decl);
 }
 
@@ -104,10 +106,14 @@ void dl_lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
     const dl_expr *value = NULL;
+    const dl_var *moved = NULL;
 
     dl_lower_children(fn->l, cursor, &children);
     if (children.count) {
-        value = dl_lower_expr(fn, children.at[0]);
+        CXCursor shown = children.at[0];
+
+        moved = returned_object(fn, children.at[0], &shown);
+        value = dl_lower_expr(fn, shown);
         if (dl_is_void_type(clang_getCursorType(children.at[0])))
             value = NULL;
         else
@@ -116,7 +122,7 @@ void dl_lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
     if (fn->unnamed.count && value)
         value = dl_lower_in_temp(fn, value);
     dl_end_unnamed(fn, 0, place.span);
-    fn->moved = children.count ? returned_object(fn, children.at[0]) : NULL;
+    fn->moved = moved;
     dl_lower_return(fn, value, place.span, place.from ? place.from->name : NULL);
     fn->moved = NULL;
 }

@@ -53,9 +53,7 @@ bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *foun
     dl_cursors members = {0};
     bool is_any = false;
 
-    dl_template_members(l, type, &members);
-    if (members.count == 0)
-        dl_lower_children(l, pattern_of(l, type), &members);
+    dl_object_own_members(l, type, &members);
     for (size_t i = 0; i < members.count; i++) {
         if (clang_getCursorKind(members.at[i]) != CXCursor_CXXMethod ||
             clang_Cursor_getNumArguments(members.at[i]) != 0 ||
@@ -68,7 +66,7 @@ bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *foun
     return is_any;
 }
 
-static void find_bases(dl_lower *l, CXType type, dl_cx_types *bases)
+void dl_object_bases(dl_lower *l, CXType type, dl_cx_types *bases)
 {
     dl_cursors children = {0};
 
@@ -107,7 +105,7 @@ static size_t find_conversions(dl_lower *l, CXType type, CXCursor *found, unsign
                 count++;
             }
     }
-    find_bases(l, type, &bases);
+    dl_object_bases(l, type, &bases);
     for (size_t i = 0; i < bases.count && count == 0 && depth < DEEPEST_OBJECT; i++)
         count = find_conversions(l, bases.at[i], found, depth + 1);
     return count;
@@ -135,6 +133,13 @@ static CXType element_of(CXType type, int64_t *count)
     return canonical;
 }
 
+void dl_object_own_members(dl_lower *l, CXType type, dl_cursors *out)
+{
+    dl_template_members(l, type, out);
+    if (out->count == 0)
+        dl_lower_children(l, pattern_of(l, type), out);
+}
+
 static void add_members(dl_lower *l, CXType type, dl_cursors *out, unsigned depth)
 {
     dl_cursors members = {0};
@@ -142,12 +147,10 @@ static void add_members(dl_lower *l, CXType type, dl_cursors *out, unsigned dept
 
     if (!l->unit->is_cpp || !is_record(type) || depth > DEEPEST_OBJECT)
         return;
-    dl_template_members(l, type, &members);
-    if (members.count == 0)
-        dl_lower_children(l, pattern_of(l, type), &members);
+    dl_object_own_members(l, type, &members);
     for (size_t i = 0; i < members.count; i++)
         dl_vec_push(l->scratch, out, members.at[i]);
-    find_bases(l, type, &bases);
+    dl_object_bases(l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
         add_members(l, bases.at[i], out, depth + 1);
 }
@@ -292,7 +295,7 @@ static bool record_ends(dl_lower *l, CXType type, unsigned depth)
 
     if (find_member(l, type, CXCursor_Destructor, &destructor) && !clang_CXXMethod_isDefaulted(destructor))
         return true;
-    find_bases(l, type, &bases);
+    dl_object_bases(l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
         if (type_ends(l, bases.at[i], depth + 1))
             return true;
@@ -455,7 +458,7 @@ static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span sp
     for (size_t i = layout->count; i-- > 0;)
         end_object(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]), span,
                    depth + 1);
-    find_bases(l, type, &bases);
+    dl_object_bases(l, type, &bases);
     for (size_t i = bases.count; i-- > 0;)
         end_object(fn, object, bases.at[i], span, depth + 1);
 }
@@ -476,7 +479,7 @@ void dl_object_end_members(dl_fn *fn, CXCursor destructor)
     if (object->type->kind != DL_TYPE_POINTER || !is_record(type))
         return;
     object = dl_expr_deref(fn->l, object, object->type->element, object->span);
-    find_bases(fn->l, type, &bases);
+    dl_object_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
         dl_scope_add_object(fn, object, bases.at[i]);
     layout = dl_lower_layout(fn->l, type);
@@ -541,14 +544,16 @@ static void begin_field(dl_fn *fn, const dl_expr *object, CXCursor field, unsign
     fn->self = outer;
 }
 
-static void begin_members(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth)
+/* `begun`: the base that has begun already, or NULL. */
+static void begin_members(dl_fn *fn, const dl_expr *object, CXType type, const CXType *begun, unsigned depth)
 {
     const dl_layout *layout = dl_lower_layout(fn->l, type);
     dl_cx_types bases = {0};
 
-    find_bases(fn->l, type, &bases);
+    dl_object_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
-        begin_object(fn, object, bases.at[i], depth + 1);
+        if (!begun || !clang_equalTypes(bases.at[i], *begun))
+            begin_object(fn, object, bases.at[i], depth + 1);
     dl_object_fill_slots(fn, object, type);
     for (size_t i = 0; i < layout->count; i++)
         if (!is_union(type) || has_initialiser(fn->l, layout->fields[i]))
@@ -573,12 +578,55 @@ static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned
     if (find_member(fn->l, type, CXCursor_Constructor, &constructor) && !clang_CXXMethod_isDefaulted(constructor))
         construct_plainly(fn, constructor, object);
     else
-        begin_members(fn, object, type, depth);
+        begin_members(fn, object, type, NULL, depth);
 }
 
 void dl_object_begin(dl_fn *fn, const dl_expr *object, CXType type)
 {
     begin_object(fn, object, type, 0);
+}
+
+void dl_object_begin_rest(dl_fn *fn, const dl_expr *object, CXType type, CXType base)
+{
+    begin_members(fn, object, type, &base, 0);
+}
+
+static bool takes_the_same(CXCursor a, CXCursor b)
+{
+    int count = clang_Cursor_getNumArguments(a);
+
+    if (count < 0 || count != clang_Cursor_getNumArguments(b))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!clang_equalTypes(clang_getCanonicalType(clang_getCursorType(clang_Cursor_getArgument(a, (unsigned)i))),
+                              clang_getCanonicalType(clang_getCursorType(clang_Cursor_getArgument(b, (unsigned)i)))))
+            return false;
+    return true;
+}
+
+/* `using Base::Base;`: the parser makes a constructor without a body, under the name of the base. */
+bool dl_object_inherited(dl_lower *l, CXType type, CXCursor decl, CXType *base, CXCursor *constructor)
+{
+    const char *name = dl_lower_string(l, clang_getCursorSpelling(decl)),
+               *own =
+                   dl_lower_string(l, clang_getCursorSpelling(clang_getTypeDeclaration(clang_getCanonicalType(type))));
+    size_t length = strcspn(name, "<");
+    dl_cursors members = {0};
+    dl_cx_types bases = {0};
+
+    if (strlen(own) == length && strncmp(own, name, length) == 0)
+        return false;
+    dl_object_bases(l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++) {
+        dl_object_own_members(l, bases.at[i], &members);
+        for (size_t j = 0; j < members.count; j++)
+            if (clang_getCursorKind(members.at[j]) == CXCursor_Constructor && takes_the_same(members.at[j], decl)) {
+                *base = bases.at[i];
+                *constructor = members.at[j];
+                return true;
+            }
+    }
+    return false;
 }
 
 void dl_object_begin_field(dl_fn *fn, const dl_expr *object, CXCursor field)
@@ -616,7 +664,7 @@ static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_c
 {
     dl_cx_types bases = {0};
 
-    find_bases(fn->l, type, &bases);
+    dl_object_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++) {
         CXType base = bases.at[i];
         const CXCursor *init = NULL;

@@ -518,6 +518,23 @@ static void take_params(dl_fn *fn, const dl_body *body)
     fn->function->param_count = params.count;
 }
 
+/* Objects taken by value that their callers have made: they end here. */
+static void own_params(dl_fn *fn, const dl_body *body)
+{
+    dl_cursors children = {0};
+
+    if (!fn->l->unit->is_cpp)
+        return;
+    dl_lower_children(fn->l, body->cursor, &children);
+    for (size_t i = 0; i < children.count; i++) {
+        CXType type = clang_getCursorType(children.at[i]);
+        const dl_var *var = dl_cursor_get(&fn->l->vars, children.at[i]);
+
+        if (clang_getCursorKind(children.at[i]) == CXCursor_ParmDecl && var && dl_pass_runs_code(fn->l, type))
+            dl_scope_add_object(fn, dl_expr_var(fn->l, var, var->span), type);
+    }
+}
+
 void dl_lower_function(dl_lower *l, const dl_body *body)
 {
     dl_fn fn = {.l = l, .function = body->function, .abnormal = -1, .around = body->around};
@@ -525,6 +542,7 @@ void dl_lower_function(dl_lower *l, const dl_body *body)
     take_params(&fn, body);
     fn.at = dl_block_new(&fn);
     (void)dl_scope_push(&fn);
+    own_params(&fn, body);
     if (clang_getCursorKind(body->cursor) == CXCursor_Constructor)
         dl_object_construct(&fn, body->cursor);
     else if (clang_getCursorKind(body->cursor) == CXCursor_Destructor)
