@@ -81,7 +81,12 @@ static bool has_succeeded_before(const dl_sim *sim, const dl_state *state, const
 static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_machine_edge *e,
                  dl_match *match, const dl_event *event, dl_tri how)
 {
-    if (e->to == instance->state && e->kind == DL_EDGE_EVENT)
+    if (e->kind == DL_EDGE_TESTED) {
+        instance->asked_in = sim->frame->function;
+        instance->asked_block = sim->frame->block;
+        instance->asked_depth = sim->frame->depth;
+    }
+    if (e->to == instance->state && (e->kind == DL_EDGE_EVENT || e->kind == DL_EDGE_TESTED))
         return;
     memcpy(instance->binds, match->binds, sizeof instance->binds);
     instance->state = (unsigned char)e->to;
@@ -635,6 +640,11 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
         const dl_api *api =
             instance->site && instance->site->name ? dl_facts_api(sim->world->facts, instance->site->name) : NULL;
 
+        if (instance->asked_in == helper && instance->asked_depth == sim->frame->depth && sim->frame->up) {
+            instance->asked_in = sim->frame->up->function;
+            instance->asked_block = sim->frame->up->block;
+            instance->asked_depth--;
+        }
         if ((instance->state != DL_AT_FAILED && instance->state != DL_AT_FAILED_TESTED) || !api ||
             instance->depth < sim->frame->depth)
             continue; /* the failure is not of this helper's making */

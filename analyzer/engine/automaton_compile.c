@@ -94,7 +94,7 @@ static void compile_propagate(dl_machine *m, const dl_check *check)
     add_edge(m, DL_EDGE_SUCCEEDS, failed, check->call, 0, true, NULL);
     add_edge(m, DL_EDGE_TOLERATED, failed, NULL, 0, true, NULL); /* this very code is handled */
     if (check->unless) {                                         /* a fallback: behind the failure only */
-        add_edge(m, DL_EDGE_TESTED, dl_bit(DL_AT_FAILED), NULL, DL_AT_FAILED_TESTED, false, NULL);
+        add_edge(m, DL_EDGE_TESTED, failed, NULL, DL_AT_FAILED_TESTED, false, NULL);
         add_edge(m, DL_EDGE_EVENT, failed, check->unless, 0, true, NULL);
     }
     if (check->as == DL_AS_ANY_FAILURE || check->as == DL_AS_EXACT)

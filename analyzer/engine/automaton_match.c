@@ -79,13 +79,26 @@ static bool replaces_status(const dl_match *match, const dl_instance *instance, 
            (held.kind == DL_VAL_SYM && dl_symbol_of(world, held.id)->kind == DL_SYM_PHI);
 }
 
+/* What runs now comes whatever the status is found to be, where that was asked last: it tells of no such failure. */
+static bool comes_anyway(const dl_match *match, const dl_instance *instance)
+{
+    const dl_frame *frame = match->sim->frame;
+
+    while (frame && frame->depth > instance->asked_depth)
+        frame = frame->up;
+    return frame && frame->depth == instance->asked_depth && frame->function == instance->asked_in &&
+           dl_graph_always_comes(dl_graph_of(match->sim->world, frame->function), instance->asked_block, frame->block);
+}
+
 /* Whether a store may say that the driver does without what has failed: what is stored does where it knows of the
  * failure, or takes the place of the status; what another call's outcome is stored as says nothing of this one. */
 static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const dl_instance *instance,
                               const dl_event *event)
 {
     const dl_expr *stored = dl_expr_uncast(event->value_expr);
-    const dl_api *api;
+    const dl_api *api =
+        instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
+    bool is_asked = instance->state != DL_AT_FAILED;
     dl_val told;
 
     if (m->check->form != DL_FORM_PROPAGATE || event->kind != DL_ON_STORE)
@@ -93,11 +106,12 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     told = told_by(match, stored);
     if (told.kind == DL_VAL_SYM && dl_symbol_of(match->sim->world, told.id)->kind == DL_SYM_RESULT)
         return instance->value.kind == DL_VAL_SYM && instance->value.id == told.id;
-    if (instance->state != DL_AT_FAILED || !stored)
+    if (!stored || !api)
         return true;
-    api = instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
-    if (!api || api->result == DL_RESULT_POINTER)
-        return !api;
+    if (api->result == DL_RESULT_POINTER)
+        return is_asked;
+    if (is_asked && !comes_anyway(match, instance))
+        return true;
     return !event->is_init && replaces_status(match, instance, event);
 }
 

@@ -150,6 +150,11 @@ static bool guards_beside_endless(const dl_graph *graph, const dl_term *term, co
     return false;
 }
 
+bool dl_graph_always_comes(const dl_graph *graph, unsigned block, unsigned to)
+{
+    return comes_to(graph, block, to);
+}
+
 bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wanted)
 {
     unsigned n = (unsigned)graph->function->block_count, end = NONE;

@@ -51,6 +51,8 @@ const dl_graph *dl_graph_of(dl_world *world, const dl_function *function);
 void dl_graph_collect_loop(const dl_graph *graph, unsigned head, bool *is_in, unsigned *work);
 /* Whether some but not all ways of a branch always come to one of the wanted blocks (control dependence). */
 bool dl_graph_guards(const dl_graph *graph, const dl_term *term, const bool *wanted);
+/* Whether all ways out of the block come to the other one. */
+bool dl_graph_always_comes(const dl_graph *graph, unsigned block, unsigned to);
 /* Forgets what no one reads any more when the block begins: of this function's variables, those that are neither
  * live, nor kept, nor held for one of the wanted controls, nor bound by an instance. */
 void dl_state_drop_dead(dl_world *world, dl_state *state, const dl_graph *graph, unsigned block, const dl_holders *held,

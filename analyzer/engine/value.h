@@ -217,8 +217,10 @@ typedef struct dl_instance {
     dl_span event_span;                   /* with `undone`: where the pending event stands */
     dl_val value;                         /* status of the call it is about */
     const dl_instr *site;
-    uint64_t round;        /* of `site`: its context; of a status: the decided loops that it was failed in */
-    unsigned depth;        /* of the frame that knows of it */
+    uint64_t round;              /* of `site`: its context; of a status: the decided loops that it was failed in */
+    unsigned depth;              /* of the frame that knows of it */
+    const dl_function *asked_in; /* where its status was asked last, or what that was called from; NULL: nowhere */
+    unsigned asked_block, asked_depth;
     const dl_instr *taker; /* a call that takes the object over if it succeeds */
     dl_tri taken;
 } dl_instance;
