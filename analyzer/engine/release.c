@@ -290,6 +290,8 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
             dl_release_use_spare(instance);
             break;
         }
+        if (r->kind->is_again_harmless)
+            break;
         /* what keeps the result of an earlier round holds, for the engine, this one's; and one routine of a table is
          * called once, though in each round it may be the one */
         dl_release_see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE,

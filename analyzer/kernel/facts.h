@@ -197,8 +197,9 @@ typedef struct dl_resource {
     const char *owner;       /* `driver-object`, `framework`, a resource kind, or NULL */
     dl_name_set released_by; /* roles */
     dl_unload_duty unload;
-    const char *level; /* `error`, `warning`, `note` */
-    bool nests;        /* acquired twice, it is held until it was released twice */
+    const char *level;      /* `error`, `warning`, `note` */
+    bool nests;             /* acquired twice, it is held until it was released twice */
+    bool is_again_harmless; /* released once more, nothing happens */
 } dl_resource;
 
 typedef enum dl_role_runs {

@@ -226,8 +226,9 @@ static void refuse_single_names(dl_fact_loader *l, const dl_resource *made, cons
 
 void dl_load_resource(dl_fact_loader *l, const dl_fact_entry *e)
 {
-    static const char *const keys[] = {"title", "acquire", "release",    "consumedBy", "uses",  "identity", "alsoAt",
-                                       "note",  "owner",   "releasedBy", "unload",     "level", "nests",    NULL};
+    static const char *const keys[] = {"title",    "acquire", "release", "consumedBy",    "uses",
+                                       "identity", "alsoAt",  "note",    "owner",         "releasedBy",
+                                       "unload",   "level",   "nests",   "againHarmless", NULL};
     static const char *const identities[] = {"handle", "storage", "function", "string", "name", "single", NULL};
     static const char *const duties[] = {"required", "optional", "automatic", NULL};
     static const char *const levels[] = {"error", "warning", "note", NULL};
@@ -263,6 +264,7 @@ void dl_load_resource(dl_fact_loader *l, const dl_fact_entry *e)
     made->unload = part ? (dl_unload_duty)dl_reader_choice(&l->read, part, duties, "duty of the unload routine")
                         : DL_UNLOAD_REQUIRED;
     made->nests = dl_reader_bool(&l->read, value, "nests", false);
+    made->is_again_harmless = dl_reader_bool(&l->read, value, "againHarmless", false);
     part = dl_json_get(value, "level");
     made->level = part ? levels[dl_reader_choice(&l->read, part, levels, "level")] : "error";
 }

@@ -63,7 +63,7 @@ static const struct {
      "a resource needs the key 'acquire'"},
     {HEAD "\"resources\": {\"r\": {\"title\": \"t\", \"mismatch\": \"m\"}}}", 2, 35,
      "unknown key 'mismatch' in a resource (known: title, acquire, release, consumedBy, uses, identity, alsoAt, note, "
-     "owner, releasedBy, unload, level, nests)"},
+     "owner, releasedBy, unload, level, nests, againHarmless)"},
     {HEAD
      "\"functions\": {\"A\": {\"params\": []}}, \"resources\": {\"r\": {\"title\": \"t\", \"acquire\": [{\"call\": "
      "\"A\"}], \"release\": [{\"call\": \"A\"}], \"identity\": \"name\"}}}",
