@@ -192,6 +192,13 @@ static dl_answer pairs_hold(dl_arena *arena, dl_match *match, dl_loc object, con
     return result;
 }
 
+/* A member that nobody wrote may be null by chance: that the structure was not zeroed is told as the fault. */
+static bool is_empty_by_chance(dl_match *match, dl_loc object, const dl_field_value *demand)
+{
+    return demand->value->kind == DL_V_CLASS && demand->value->value_class == DL_CLASS_ZERO &&
+           read_field(match, object, demand->field).kind == DL_VAL_UNSET;
+}
+
 static dl_answer implications_hold(dl_arena *arena, dl_match *match, dl_loc object, const dl_struct_conditions *c)
 {
     dl_answer result = yes();
@@ -202,10 +209,14 @@ static dl_answer implications_hold(dl_arena *arena, dl_match *match, dl_loc obje
         dl_tri then = fields_hold(match, object, rule->then_fields, rule->then_count, rule->then_any);
         dl_tri how = dl_tri_or(dl_tri_not(when), then);
         const char *first = rule->then_count ? rule->then_fields[0].field : "";
-        const char *end = how == DL_MAYBE ? ", and what they are could not be followed" : "";
+        const char *end;
 
+        for (size_t f = 0; f < rule->then_count && how == DL_NO; f++)
+            if (is_empty_by_chance(match, object, &rule->then_fields[f]))
+                how = DL_MAYBE;
         if (how == DL_YES)
             continue;
+        end = how == DL_MAYBE ? ", and what they are could not be followed" : "";
         if (rule->then_count && rule->then_fields[0].value->kind == DL_V_CLASS &&
             rule->then_fields[0].value->value_class == DL_CLASS_ZERO)
             result =

@@ -58,6 +58,11 @@ static const tiny_rule tiny_rules[] = {
      FORM("forbid") "\"after\": {\"call\": \"IoCreateDevice\", \"args\": {\"DeviceName\": {\"string\": {}, "
                     "\"as\": \"$name\"}}}, \"event\": {\"call\": \"IoCreateSymbolicLink\", "
                     "\"args\": {\"DeviceName\": {\"not\": {\"string\": {\"same\": \"$name\"}}}}}}"},
+    {"oid-direct", "",
+     FORM("expect") "\"at\": {\"call\": \"NdisMRegisterMiniportDriver\", \"args\": "
+                    "{\"MiniportDriverCharacteristics\": {\"to\": \"$chars\"}}}, \"items\": [{\"struct\": \"$chars\", "
+                    "\"implies\": [{\"if\": {\"MajorNdisVersion\": 6}, \"then\": {\"DirectOidRequestHandler\": "
+                    "\"null\"}}]}]}"},
     {"exists", "", DECLARE("\"name\": \"DllUnload\"", "\"exists\": true, \"prototype\": [\"NTSTATUS\"]")},
     {"absent", "", DECLARE("\"name\": \"FxDriverEntry*\"", "\"exists\": false")},
     {"in-init", "", DECLARE("\"role\": \"entry\"", "\"section\": \"INIT\"")},
@@ -325,6 +330,10 @@ static const struct {
     {"an array that was written to", "link-form",
      HEAD NAMES BOTH "WCHAR text[] = L\"\\\\??\\\\A\";\ntext[0] = L'a';\nRtlInitUnicodeString(&link, text);\n"
                      "return IoCreateSymbolicLink(&link, &name);\n}\n"},
+    {"a member that must be left empty, of what was not zeroed", "oid-direct",
+     "#include <ndis.h>\nNTSTATUS DriverEntry(PDRIVER_OBJECT o, PUNICODE_STRING p)\n{\n"
+     "NDIS_MINIPORT_DRIVER_CHARACTERISTICS c;\nNDIS_HANDLE h;\nc.MajorNdisVersion = 6;\n"
+     "return NdisMRegisterMiniportDriver(o, p, NULL, &c, &h);\n}\n"},
     {"a step before, of one device or of another", "told-before-attached",
      TWO "first = device;\n" AGAIN "if (" OPEN
          ") first = device;\nfor (i = 0; i < RegistryPath->Length; i++) first = i & "
