@@ -464,6 +464,28 @@ static void add_answers(dl_sim *sim, dl_function_info *info, const dl_expr *valu
         add_asked(sim, info, parts[i], false, true);
 }
 
+/* `NTSTATUS kept = status; … return kept;`, as macros do that trace what is returned: the other local that it was read
+ * from, once. NULL: it is none such. */
+static const dl_expr *only_source(const dl_function *function, const dl_expr *value)
+{
+    const dl_expr *source = NULL;
+
+    value = dl_expr_uncast(value);
+    if (value->kind != DL_E_VAR || value->var->storage != DL_LOCAL)
+        return NULL;
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind != DL_I_ASSIGN || !dl_expr_same(instr->target, value))
+                continue;
+            if (source || instr->op != DL_ASSIGN)
+                return NULL;
+            source = dl_expr_uncast(instr->value);
+        }
+    return source && source->kind == DL_E_VAR && source->var->storage == DL_LOCAL ? source : NULL;
+}
+
 /* What the function returns; objects: of such as are returned by value, their parts. */
 static void add_returned(dl_sim *sim, dl_function_info *info, bool objects)
 {
@@ -481,6 +503,7 @@ static void add_returned(dl_sim *sim, dl_function_info *info, bool objects)
         }
         add_asked(sim, info, value, is_temporary(value), true);
         add_asked(sim, info, asked(sim, function, value, 0), false, true);
+        add_control(sim, info, only_source(function, value), false);
     }
 }
 
