@@ -251,12 +251,15 @@ static void run_placement(dl_judge *judge, const dl_check *check)
                     const dl_instr *instr = &function->blocks[b].instrs[i];
                     dl_tri how = dl_possible_form(judge->scope, &check->event->forms[k], instr);
                     dl_call_view view = {.name = instr->name};
-                    dl_event event = {.kind = DL_ON_CALL,
+                    bool is_store = instr->kind == DL_I_ASSIGN || instr->kind == DL_I_ZERO;
+                    dl_event event = {.kind = is_store ? DL_ON_STORE : DL_ON_CALL,
                                       .span = instr->span,
                                       .instr = instr,
                                       .function = function,
                                       .views = &view,
-                                      .view_count = 1};
+                                      .view_count = is_store ? 0 : 1,
+                                      .target_expr = is_store ? instr->target : NULL,
+                                      .value_expr = is_store ? instr->value : NULL};
                     dl_words words = {.event = &event, .event_line = instr->span.line};
 
                     if (how == DL_NO)

@@ -205,8 +205,19 @@ static bool is_callers(const dl_world *world, const dl_bind *bind)
     return root && root->var->storage == DL_PARAM && place && place->kind == DL_LOC_VAR && place->var != root->var;
 }
 
+/* Where the call's result goes, of what is known as that alone. */
+static const dl_expr *slot_of_result(const dl_sim *sim, dl_val val)
+{
+    const dl_symbol *symbol = sim && val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_RESULT && symbol->instr->result
+               ? dl_result_slot(symbol->instr->result->function, symbol->instr)
+               : NULL;
+}
+
 static const char *spelled(dl_judge *judge, dl_sim *sim, const dl_bind *bind)
 {
+    const dl_expr *slot = bind->has_val ? slot_of_result(sim, bind->val) : NULL;
     dl_text text;
 
     if (bind->expr && bind->expr->span.file && !(sim && is_callers(sim->world, bind)))
@@ -220,6 +231,8 @@ static const char *spelled(dl_judge *judge, dl_sim *sim, const dl_bind *bind)
         dl_text_printf(&text, "%" PRId64, bind->val.k);
     else if (bind->val.kind == DL_VAL_ADDRESS)
         dl_loc_print(sim->world, bind->val.id, &text);
+    else if (slot)
+        return spelled_in_source(slot, judge->arena);
     return dl_text_str(&text);
 }
 

@@ -43,10 +43,19 @@ static dl_expectation *find_expectation(const dl_judgement *judge, const dl_find
     return NULL;
 }
 
+/* `{$init} is freed twice` of what has no name. */
+static bool lacks_word(const char *message)
+{
+    return message[0] == ' ' || strstr(message, "  ");
+}
+
 static void judge_finding(const dl_judgement *judge, const dl_finding *finding)
 {
     dl_expectation *want = find_expectation(judge, finding);
 
+    if (lacks_word(finding->message))
+        dl_judge_complain(judge, finding->span.file ? finding->span.file->path : judge->one->path, finding->span.line,
+                          "a word is missing: %s: '%s'", finding->rule->id, finding->message);
     if (want) {
         want->is_met = true;
         if (want->is_gap)
