@@ -459,6 +459,37 @@ static bool is_loop_head(const char *name, const dl_occurrence *at, const dl_tok
            (dl_token_is(then, "{") || dl_token_is(then, "(") || dl_token_is(then, "*") || dl_token_is_name(then));
 }
 
+/* As the kits spell types, and macros, but no routine: `XYZ_CONFIG`. */
+static bool is_spelled_as_type(const dl_token *token)
+{
+    bool has_underscore = false;
+
+    for (size_t i = 0; i < token->size; i++) {
+        has_underscore = has_underscore || token->text[i] == '_';
+        if (token->text[i] >= 'a' && token->text[i] <= 'z')
+            return false;
+    }
+    return has_underscore;
+}
+
+const dl_token *dl_shape_made_into(const dl_occurrence *at)
+{
+    const dl_token *open = dl_occurrence_behind(at), *close, *name = NULL, *before = dl_occurrence_before(at);
+
+    if (dl_token_is(before, "::"))
+        before = dl_occurrence_step(at, before, -1);
+    if (!dl_token_is(before, "=") || !(dl_token_is(open, "{") || dl_token_is(open, "(")))
+        return NULL;
+    close = dl_occurrence_close(at, open);
+    if (!close || !dl_token_is(dl_occurrence_step(at, close, 1), ";"))
+        return NULL;
+    if (dl_token_is(open, "(") &&
+        (dl_occurrence_step(at, open, 1) != close || !is_spelled_as_type(&at->tokens->at[at->at])))
+        return NULL;
+    name = dl_occurrence_step(at, before, -1);
+    return dl_token_is_name(name) && dl_token_is(dl_occurrence_step(at, name, -1), "auto") ? name : NULL;
+}
+
 static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, const dl_occurrence *at)
 {
     const dl_token *p = behind_global(at, dl_shape_before_annotations(at)), *n = dl_occurrence_behind(at);
@@ -486,7 +517,7 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
              (!at->in_body && dl_shape_is_behind_parameter(at->tokens, &at->tokens->at[at->at])))
         c->annotations++;
     else if (is_declaring(at, p, n) || is_cast(at, p, n) || dl_token_is(p, "new") || dl_shape_offset_member(at) ||
-             dl_shape_is_base(at) || is_held_type(at, p))
+             dl_shape_is_base(at) || is_held_type(at, p) || dl_shape_made_into(at))
         c->types++;
     else if (dl_token_is(n, "(") && dl_occurrence_close(at, n) &&
              dl_token_is(dl_occurrence_step(at, dl_occurrence_close(at, n), 1), "="))

@@ -10,6 +10,8 @@ bool dl_shape_is_known_type(const dl_token *token);
 const dl_token *dl_shape_before_annotations(const dl_occurrence *at);
 /* `FIELD_OFFSET(T, member)` and the like: the member at an occurrence of T, or NULL. */
 const dl_token *dl_shape_offset_member(const dl_occurrence *at);
+/* `auto x = T{};`, `auto x = KITS_TYPE();`: x, at an occurrence of the type; or NULL. */
+const dl_token *dl_shape_made_into(const dl_occurrence *at);
 /* `class C : public NAME` */
 bool dl_shape_is_base(const dl_occurrence *at);
 

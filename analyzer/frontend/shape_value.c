@@ -184,10 +184,12 @@ void dl_shape_members(const dl_uses *uses, const dl_use *use, dl_visit_name *vis
 /* The variable that an occurrence of a type declares, or NULL. */
 static const dl_token *declared_with(const dl_occurrence *at, size_t *stars)
 {
-    const dl_token *n = dl_occurrence_behind(at);
+    const dl_token *n = dl_occurrence_behind(at), *made = dl_shape_made_into(at);
 
-    for (*stars = 0; dl_token_is(n, "*") || dl_token_is(n, "const") || dl_token_is(n, "&");
-         n = dl_occurrence_step(at, n, 1))
+    *stars = 0;
+    if (made)
+        return made;
+    for (; dl_token_is(n, "*") || dl_token_is(n, "const") || dl_token_is(n, "&"); n = dl_occurrence_step(at, n, 1))
         *stars += dl_token_is(n, "*");
     return dl_token_is_name(n) ? n : NULL;
 }
