@@ -1,6 +1,7 @@
 /* call.c: calls: of helpers, which are run in place; of known APIs, by their facts; of what is not known. */
 #include "engine/ahead.h"
 #include "engine/ask.h"
+#include "engine/at_entry.h"
 #include "engine/doubt.h"
 #include "engine/footprint.h"
 #include "engine/linked.h"
@@ -396,6 +397,8 @@ static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *
         symbol.instr = first_call(sim->world, instr);
         symbol.a = 0;
     }
+    if (dl_at_entry_is_zero(sim->world, api))
+        return dl_val_const(0, NULL);
     symbol.base =
         (unsigned char)(dl_effects_success_mask(kind, api->success_codes.count > 0) | dl_effects_failure_mask(kind));
     return dl_val_sym(dl_sym(sim->world, symbol));

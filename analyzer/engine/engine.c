@@ -654,6 +654,8 @@ static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse 
     judge->scope = judge->guards->scope;
     judge->world = dl_world_new(rules->facts, parse->program, parse->entry, judge->arena, judge->scratch);
     judge->world->driver_object = dl_scope_driver_object(judge->scope);
+    for (size_t i = 0; i < judge->guards->model_count; i++)
+        judge->world->enters_at_any_irql |= judge->guards->models[i].model->enters_at_any_irql;
     judge->world->scope_self = judge->scope;
     judge->world->find_targets = find_targets;
     dl_sim_globals(judge->world);

@@ -373,6 +373,7 @@ typedef struct dl_world {
     dl_state *globals;                /* initialisers of globals, executed once */
     int driver_object;                /* number of the entry's parameter, or -1 */
     bool has_chosen;                  /* some place does */
+    bool enters_at_any_irql;          /* the entry; else at PASSIVE_LEVEL alone */
     bool at_entry;                    /* globals hold their initialisers; else they are unknown */
     const dl_function *given_driver_object; /* a root that is given it, as the entry is, first; or NULL */
     /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
@@ -393,13 +394,14 @@ typedef struct dl_world {
     bool is_heavy;         /* the entry has more paths than the budget allows, whatever is asked */
     dl_loc *var_locs;      /* places of variables, by id */
     size_t var_count;
-    unsigned branches;    /* the last number of one that raised a doubt */
-    dl_table graphs;      /* function → dl_graph */
-    dl_table apis;        /* name, as the program holds it → dl_api or what stands for none */
-    dl_table first_calls; /* such a name → the first call of it in the text */
-    dl_table fields;      /* likewise → the one text that places have for it */
-    dl_table made;        /* fact → what stands for the value that it writes: effects.c's */
-    dl_table made_types;  /* call → type of what keeps its result: retype.c's */
+    unsigned branches;      /* the last number of one that raised a doubt */
+    dl_table graphs;        /* function → dl_graph */
+    dl_table apis;          /* name, as the program holds it → dl_api or what stands for none */
+    dl_table first_calls;   /* such a name → the first call of it in the text */
+    dl_table zero_in_entry; /* at_entry.c's: dl_api → whether it gives zero in the entry */
+    dl_table fields;        /* likewise → the one text that places have for it */
+    dl_table made;          /* fact → what stands for the value that it writes: effects.c's */
+    dl_table made_types;    /* call → type of what keeps its result: retype.c's */
     dl_names *field_names;
     struct dl_below *below;           /* place.c's */
     bool *is_kept;                    /* variables by id: read other than by name; NULL before the first graph */

@@ -132,8 +132,9 @@ typedef struct dl_api {
     const dl_out_fact *out;
     size_t out_count;
     bool is_essential, is_noreturn, is_ignored, returns_persistent;
-    bool is_stable;       /* the same value whenever it is asked during one run of a routine */
-    dl_name_set performs; /* canonical names */
+    bool is_stable;            /* the same value whenever it is asked during one run of a routine */
+    dl_name_set zero_in_entry; /* zero in the entry while none of these kinds of resource may be held there */
+    dl_name_set performs;      /* canonical names */
     const dl_write_fact *writes;
     size_t write_count;
     const dl_store_fact *stores;

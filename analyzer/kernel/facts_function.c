@@ -340,6 +340,9 @@ static void read_flags(dl_fact_loader *l, dl_api *api, const dl_json *value)
         api->returns_persistent = dl_reader_choice(&l->read, storage, storages, "storage") == 1;
     if (dl_json_get(value, "nonnullWhile"))
         api->nonnull_while = dl_load_known_name(l, DL_IN_RESOURCES, dl_json_get(value, "nonnullWhile"), "resource");
+    api->zero_in_entry = dl_load_names(l, value, "zeroInEntry");
+    for (size_t i = 0; i < api->zero_in_entry.count; i++)
+        (void)dl_load_known_name(l, DL_IN_RESOURCES, dl_json_get(value, "zeroInEntry")->at[i].value, "resource");
     for (size_t i = 0; i < api->success_codes.count; i++)
         if (!dl_facts_is_constant(l->facts, api->success_codes.at[i]))
             dl_load_fail_name(l, dl_json_get(value, "successCodes"), "constant", api->success_codes.at[i],
@@ -359,7 +362,8 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
         "params",   "macro",     "expandsTo",    "result",  "successCodes", "out",     "sameAs",   "essential",
         "performs", "writes",    "stores",       "zeroes",  "initialised",  "copies",  "copied",   "kept",
         "freed",    "callbacks", "nonnullWhile", "storage", "noreturn",     "ignored", "traits",   "roles",
-        "stable",   "unlinks",   "moves",        "note",    "pushes",       "calls",   "resultIn", NULL};
+        "stable",   "unlinks",   "moves",        "note",    "pushes",       "calls",   "resultIn", "zeroInEntry",
+        NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 

@@ -409,6 +409,7 @@ typedef struct dl_model {
     dl_name_set extends;
     const struct dl_model **bases; /* the models of these names */
     dl_name_set entry_functions, entry_roles;
+    bool enters_at_any_irql;          /* else at PASSIVE_LEVEL alone */
     bool has_entry;                   /* false: that of the models it extends, nearest first */
     int driver_object, registry_path; /* parameter numbers, -1 none */
     const dl_prototype *prototypes;

@@ -304,13 +304,14 @@ static void read_prototypes(dl_compiler *c, dl_model *model, const dl_json *valu
 
 static void read_entry(dl_compiler *c, dl_model *model, const dl_json *value)
 {
-    static const char *const keys[] = {"functions", "roleType", "parameters", "prototypes", NULL};
+    static const char *const keys[] = {"functions", "roleType", "parameters", "prototypes", "anyIrql", NULL};
 
     model->has_entry = true;
     if (!dl_reader_keys(&c->read, value, keys, "'entry'"))
         return;
     model->entry_functions = dl_compile_names(c, value, "functions");
     model->entry_roles = dl_compile_names(c, value, "roleType");
+    model->enters_at_any_irql = dl_reader_bool(&c->read, value, "anyIrql", false);
     if (dl_json_get(value, "parameters"))
         read_parameters(c, model, dl_json_get(value, "parameters"));
     if (dl_json_get(value, "prototypes"))

@@ -60,7 +60,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         IoStopTimer(device); /* expect: legacy-nonpnp-no-use-after-delete */
         return status;
     }
-    if (KeGetCurrentIrql() > PASSIVE_LEVEL) {
+    if (KeQueryActiveProcessorCount(NULL) > 2) {
         IoDeleteDevice(probe->Self);
         probe->Self = NULL; /* expect: legacy-nonpnp-no-use-after-delete */
         return STATUS_UNSUCCESSFUL;
