@@ -1,6 +1,7 @@
 /* engine.c: from a parsed driver to findings and verdicts. */
 #include "engine/engine.h"
 
+#include "engine/ask.h"
 #include "engine/beside.h"
 #include "engine/declare.h"
 #include "engine/lasting.h"
@@ -229,6 +230,50 @@ static void show_place(dl_judge *judge, dl_tally *tally, const dl_function *func
     }
 }
 
+/* The address is an argument of a call of what nothing is known of. */
+static bool is_given_to_unknown(dl_judge *judge, dl_span where)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                dl_called called;
+
+                if (instr->kind != DL_I_CALL || instr->callee || instr->span.file != where.file ||
+                    instr->span.line != where.line)
+                    continue;
+                called = dl_called_by(judge->world, instr);
+                if (!called.by_name && !called.by_macro)
+                    return true;
+            }
+    return false;
+}
+
+/* Only the roots that call the function count; a routine that something unknown was given may be called there and
+ * then. */
+static const char *doubt_when(dl_judge *judge, const dl_check *check, const dl_function *function)
+{
+    dl_function_list roots = dl_scope_roots(judge->scope, &check->in);
+    const dl_function *unknown = NULL;
+    dl_span given = {0}, where;
+    bool is_weak;
+
+    for (size_t r = 0; r < roots.count; r++) {
+        if (!dl_scope_calls(judge->scope, roots.at[r], function))
+            continue;
+        if (!dl_scope_role_given(judge->scope, roots.at[r], "callback", &where, &is_weak) || !is_weak ||
+            !is_given_to_unknown(judge, where))
+            return NULL;
+        unknown = roots.at[r];
+        given = where;
+    }
+    return unknown ? dl_arena_printf(judge->arena, "when %s runs, whose address is given away at %s, is not known",
+                                     unknown->name, dl_judge_where(judge, given))
+                   : NULL;
+}
+
 static void run_placement(dl_judge *judge, const dl_check *check)
 {
     dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
@@ -238,12 +283,14 @@ static void run_placement(dl_judge *judge, const dl_check *check)
     for (size_t f = 0; f < functions.count; f++) {
         const dl_function *function = functions.at[f];
         const char *role = dl_scope_role_in(judge->scope, function, &check->in);
-        const char *doubt = check->in.is_any || dl_scope_surely_in(judge->scope, function, &check->in)
-                                ? NULL
-                                : dl_arena_printf(judge->arena,
-                                                  "whether %s is called there hangs on a call that may be of several "
-                                                  "functions",
-                                                  function->name);
+        const char *doubt = NULL;
+
+        if (!check->in.is_any && !dl_scope_surely_in(judge->scope, function, &check->in))
+            doubt = dl_arena_printf(judge->arena,
+                                    "whether %s is called there hangs on a call that may be of several functions",
+                                    function->name);
+        else if (!check->in.is_any)
+            doubt = doubt_when(judge, check, function);
 
         for (size_t b = 0; b < function->block_count; b++)
             for (size_t i = 0; i < function->blocks[b].count; i++)
