@@ -52,22 +52,26 @@ def functions(text):
     return found
 
 
-def seeds(texts, entry, names):
-    """(function, file, begin, end) of each release in what the entry and the unload routines reach."""
-    known = {}
+def reached(texts, roots):
+    """Name to (file, span), of what these functions reach by name, themselves among it."""
+    known, seen, wanted = {}, {}, list(roots)
     for file, text in texts.items():
         for name, span in functions(text).items():
             known.setdefault(name, (file, span))
-    seen, wanted = set(), [entry] + [name for name in known if "unload" in name.lower()]
     while wanted:
         name = wanted.pop()
         if name in seen or name not in known:
             continue
-        seen.add(name)
+        seen[name] = known[name]
         file, (begin, end) = known[name]
         wanted += re.findall(r"([A-Za-z_]\w*)\s*\(", texts[file][begin:end])
-    for name in sorted(seen):
-        file, (begin, end) = known[name]
+    return seen
+
+
+def seeds(texts, entry, names):
+    """(function, file, begin, end) of each release in what the entry and the unload routines reach."""
+    unloads = [name for text in texts.values() for name in functions(text) if "unload" in name.lower()]
+    for name, (file, (begin, end)) in sorted(reached(texts, [entry] + unloads).items()):
         text = texts[file]
         for call in re.finditer(r"(?<=[;{}\s])(\w+)\s*\(", text[begin:end]):
             start = begin + call.start(1)
