@@ -152,14 +152,52 @@ void dl_sim_arrive(dl_sim *sim, dl_frame *frame, dl_worklist *list, unsigned blo
 
 /* ---- the run ---- */
 
-/* The call that the exception would come from undoes something: such routines do not raise. */
-static bool is_undone_there(const dl_sim *sim, const dl_frame *frame, const dl_term *term)
+/* A number, a text, a routine, the address of a variable: nothing that may not be there. */
+static bool is_own(const dl_expr *arg)
+{
+    arg = dl_expr_uncast(arg);
+    if (arg->has_value || arg->kind == DL_E_STRING || arg->kind == DL_E_FUNCTION)
+        return true;
+    if (arg->kind != DL_E_ADDRESS)
+        return arg->kind == DL_E_VAR && arg->type->kind != DL_TYPE_POINTER;
+    for (arg = arg->a; arg->kind == DL_E_FIELD; arg = arg->a)
+        ;
+    return arg->kind == DL_E_VAR || arg->kind == DL_E_STRING;
+}
+
+static bool are_own(const dl_instr *call)
+{
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (!is_own(call->args[i]))
+            return false;
+    return true;
+}
+
+/* `ExAllocatePool2(POOL_FLAG_NON_PAGED | POOL_FLAG_RAISE_ON_FAILURE, …)`: the first argument says so. */
+static bool is_told_to_raise(const dl_sim *sim, const dl_api *api, const dl_instr *call)
+{
+    static const char trait[] = "raises-with-";
+    int64_t flag;
+
+    for (size_t i = 0; api && i < api->traits.count; i++)
+        if (dl_text_starts(api->traits.at[i], trait) &&
+            dl_facts_constant(sim->world->facts, api->traits.at[i] + sizeof trait - 1, &flag))
+            return call->arg_count == 0 || !call->args[0]->has_value || (call->args[0]->value & flag) != 0;
+    return false;
+}
+
+/* The routine of the system that the exception would come from raises none. */
+static bool cannot_raise(const dl_sim *sim, const dl_frame *frame, const dl_term *term)
 {
     const dl_block *block = &frame->function->blocks[term->to[0]];
     const dl_instr *call = block->count ? &block->instrs[0] : NULL;
+    const dl_api *api;
 
-    return call && call->kind == DL_I_CALL && call->name && !call->callee &&
-           dl_facts_is_release(sim->world->facts, dl_facts_api(sim->world->facts, call->name));
+    if (!call || call->kind != DL_I_CALL || !call->name || call->callee)
+        return false;
+    api = dl_facts_api(sim->world->facts, call->name);
+    return !is_told_to_raise(sim, api, call) &&
+           (dl_facts_never_raises(sim->world->facts, api) || (dl_facts_raises_for_memory(api) && are_own(call)));
 }
 
 static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_block *block, dl_state *state,
@@ -181,7 +219,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const 
         for (size_t i = 0; i < term->to_count; i++) {
             dl_state *way = dl_state_copy(sim->world, state);
 
-            if (i > 0 && is_undone_there(sim, frame, term))
+            if (i > 0 && cannot_raise(sim, frame, term))
                 break;
             if (i > 0) {
                 dl_doubt_stay(way, "an exception here would have to be raised", term->span);
