@@ -94,10 +94,11 @@ static const dl_map *roles_of_fields(dl_frontend *frontend)
     return frontend->roles_of_fields;
 }
 
-/* Routines that the system calls again and again are judged only where they stand in what is read anyway. */
+/* Routines that the system calls again and again are judged only where they stand in what is read anyway. That of a
+ * thread runs once: what it signals tells which wait is for it. */
 static bool is_role_read(const char *role)
 {
-    static const char *const others[] = {"dispatch", "worker", "thread"};
+    static const char *const others[] = {"dispatch", "worker"};
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(role, others[i]) == 0)
