@@ -215,7 +215,9 @@ void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state)
         world->given_driver_object = r->unload;
     world->is_of_past = is_of_past;
     world->is_of_past_self = r->judge;
+    dl_unload_ask_since(r->judge, true);
     dl_sim_run(run, world, &monitor, r->unload, start);
+    dl_unload_ask_since(r->judge, false);
     world->at_entry = true;
     world->given_driver_object = NULL;
     world->is_of_past = NULL;

@@ -361,7 +361,9 @@ static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc lo
 {
     switch (val.kind) {
     case DL_MARK_ZERO:
-        return dl_val_null();
+        return world->is_written_since && world->is_written_since(world->is_written_since_self, loc, above)
+                   ? dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = -8}))
+                   : dl_val_null();
     case DL_MARK_UNSET:
     case DL_VAL_UNSET:
         return dl_val_unset();

@@ -42,6 +42,8 @@ bool dl_unload_may_change(dl_judge *judge, dl_loc loc);
 bool dl_unload_may_be_set(dl_judge *judge, dl_loc loc);
 /* Its first parameter is the driver object. */
 bool dl_unload_takes_driver_object(const dl_function *unload);
+/* While the unload routine runs from a state of the entry's: whether members of blocks of zeroes were written since. */
+void dl_unload_ask_since(dl_judge *judge, bool asks);
 /* The state in which the unload routine begins behind this exit of the entry: what may have changed between is unknown.
  */
 dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_state *exit);

@@ -10,6 +10,7 @@
 
 enum { HELD = 1, GONE = 2 };
 enum { MOST_BEHIND = 8 };
+enum { PAST_SINCE = 128 }; /* summaries of such runs are kept apart */
 
 /* ---- what may have changed between ---- */
 
@@ -108,7 +109,7 @@ bool dl_unload_takes_driver_object(const dl_function *unload)
            dl_type_named(unload->params[0]->type->element, "DRIVER_OBJECT");
 }
 
-/* A member of a block that the entry made, and no other routine writes. */
+/* A member of a block that the entry made, or an element of it, and no other routine writes. */
 static bool is_kept_member(dl_judge *judge, dl_loc loc, const dl_symbol *block)
 {
     const dl_world *world = judge->world;
@@ -116,7 +117,8 @@ static bool is_kept_member(dl_judge *judge, dl_loc loc, const dl_symbol *block)
     if (block->kind != DL_SYM_RESULT && block->kind != DL_SYM_OUT && !dl_symbol_gives_zeroes(world, block))
         return false;
     for (const dl_place *place = dl_place_of(world, loc); place->parent; place = dl_place_of(world, place->parent))
-        if (place->kind != DL_LOC_FIELD || place->is_overlaid || dl_between_sets(judge, place->field))
+        if (place->is_overlaid ||
+            (place->kind != DL_LOC_INDEX && (place->kind != DL_LOC_FIELD || dl_between_sets(judge, place->field))))
             return false;
     return true;
 }
@@ -173,6 +175,35 @@ static void keep_zeroes(dl_judge *judge, const dl_state *exit, dl_state *start)
     }
 }
 
+/* Below what is kept, what others may write since: the whole, a block of zeroes, says nothing of it. */
+static void forget_member(dl_world *world, dl_state *start, dl_loc loc)
+{
+    if (dl_place_of(world, dl_place_of(world, loc)->root)->kind == DL_LOC_OBJECT)
+        dl_state_write(world, start, loc,
+                       dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = -8})));
+}
+
+/* What the entry left a block of zeroes in. */
+static bool is_written_since(void *self, dl_loc loc, dl_loc above)
+{
+    dl_judge *judge = self;
+    const dl_world *world = judge->world;
+
+    if (dl_place_of(world, dl_place_of(world, above)->root)->kind != DL_LOC_OBJECT)
+        return false;
+    for (; loc && loc != above; loc = dl_place_of(world, loc)->parent)
+        if (dl_place_of(world, loc)->kind == DL_LOC_FIELD && dl_between_sets(judge, dl_place_of(world, loc)->field))
+            return true;
+    return false;
+}
+
+void dl_unload_ask_since(dl_judge *judge, bool asks)
+{
+    judge->world->is_written_since = asks ? is_written_since : NULL;
+    judge->world->is_written_since_self = judge;
+    judge->world->past = (unsigned char)(asks ? judge->world->past | PAST_SINCE : judge->world->past & ~PAST_SINCE);
+}
+
 /* A step of the witness between the two routines. */
 static void tell_start(dl_judge *judge, const dl_function *unload, dl_state *start)
 {
@@ -196,6 +227,8 @@ dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_s
     for (unsigned i = 0; i < exit->cell_count; i++)
         if (lasts(judge, unload, exit->cells[i].loc))
             dl_state_write(world, start, exit->cells[i].loc, dl_cell_val(world, &exit->cells[i]));
+        else
+            forget_member(world, start, exit->cells[i].loc);
     start->round_count = 0;
     keep_untouched(judge, exit, start);
     tell_start(judge, unload, start);
@@ -379,8 +412,10 @@ dl_tri dl_unload_never_releases(const dl_unload_site *site, const dl_function *u
     r->site = site;
     r->exit = exit;
     judge->world->at_entry = false;
+    dl_unload_ask_since(judge, true);
     sim->root_result = dl_root_result(judge, unload);
     dl_sim_run(sim, judge->world, &monitor, unload, start);
+    dl_unload_ask_since(judge, false);
     judge->world->at_entry = true;
     judge->visits += sim->visits;
     *end = r->end;

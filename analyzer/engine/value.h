@@ -383,6 +383,9 @@ typedef struct dl_world {
      * NULL: the root does not run at the driver's end. Summaries are kept apart by `past`. */
     bool (*is_of_past)(void *self, dl_loc loc, bool is_pointer);
     void *is_of_past_self;
+    /* Whether others may have written the member since all of `above` became zero; NULL: nobody asks. */
+    bool (*is_written_since)(void *self, dl_loc loc, dl_loc above);
+    void *is_written_since_self;
     unsigned char past;
     const void *scope_self; /* of the next two */
     /* All functions that a call through a pointer may be of; none where others may be meant as well. NULL: not asked.
