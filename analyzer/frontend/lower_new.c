@@ -65,6 +65,10 @@ static spelling read_spelling(dl_lower *l, dl_span span, const char *word)
         if (is_type_start(file, at, span.end))
             read.placed = (unsigned)args.count;
     }
+    if (strcmp(word, "delete") == 0) { /* what is deleted may have brackets of its own: `delete parts[0]` */
+        read.is_array = at < span.end && file->text[at] == '[';
+        return read;
+    }
     while (at < span.end && file->text[at] != '(' && file->text[at] != '{' && !read.is_array) {
         read.is_array = file->text[at] == '[';
         at = dl_lower_skip_space(file, dl_lower_token_end(file, at, span.end), span.end);
