@@ -123,7 +123,10 @@ static void read_use_args(dl_fact_loader *l, dl_api_use *use, const dl_json *arg
     wanted = args->at[0].value;
     use->args_is_number = wanted->kind == DL_JSON_STRING && strcmp(wanted->text, "zero") != 0 &&
                           dl_facts_constant(l->facts, wanted->text, &use->args_number);
-    if (!use->args_is_number)
+    if (wanted->kind == DL_JSON_NUMBER && wanted->is_integer) {
+        use->args_is_number = true;
+        use->args_number = wanted->integer;
+    } else if (!use->args_is_number)
         use->args_zero = dl_reader_choice(&l->read, wanted, classes, "class of an argument") == 1;
 }
 
