@@ -337,11 +337,44 @@ static bool is_behind_parameter(const dl_expr *expr)
     return expr->kind == DL_E_DEREF && dl_expr_uncast(expr->a)->kind == DL_E_VAR;
 }
 
+/* The structure that the pointer is declared to lead to, or NULL. */
+static const dl_record *record_behind(const dl_expr *pointer)
+{
+    const dl_type *type = dl_expr_uncast(pointer)->type;
+    const dl_record *record = type->kind == DL_TYPE_POINTER && type->element ? type->element->record : NULL;
+
+    return record && record->tag[0] && !record->is_synthesized && !record->is_union ? record : NULL;
+}
+
+/* A structure begins where its first member does. */
+static bool begins_with(const dl_record *record, const dl_record *other)
+{
+    for (unsigned depth = 0; record && depth < 16; depth++) {
+        if (record->is_union || record->is_synthesized || strcmp(record->tag, other->tag) == 0)
+            return true;
+        record = record->field_count ? record->fields[0].type->record : NULL;
+    }
+    return false;
+}
+
+/* A wait for an event is none for the timer. */
+static bool is_other_structure(const dl_unload_site *site, const dl_expr *released)
+{
+    const dl_record *own = site->slot && site->kind->identity == DL_BY_STORAGE ? record_behind(site->slot) : NULL;
+    const dl_record *other = own ? record_behind(released) : NULL;
+
+    return other && !begins_with(own, other) && !begins_with(other, own);
+}
+
 bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function, const dl_instr *instr)
 {
-    const dl_api_use *use = site->alone ? dl_unload_release_of(site, instr) : NULL;
+    const dl_api_use *use = dl_unload_release_of(site, instr);
     const dl_expr *released = use ? dl_unload_object_of(site->judge->world, function, use, instr) : NULL;
 
+    if (released && is_other_structure(site, released))
+        return true;
+    if (!site->alone)
+        return false;
     return released && !is_behind_parameter(plain(released)) && !dl_expr_same(plain(site->alone), plain(released)) &&
            !dl_expr_same(site->slot, plain(released));
 }
