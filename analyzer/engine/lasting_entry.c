@@ -182,6 +182,31 @@ static bool is_constant_at_each(const dl_judge *judge, const dl_sim *sim, const 
     return has_one;
 }
 
+/* A text that a member of a block is given, or the address of a variable of the image. */
+static bool is_address_at_each(const dl_judge *judge, const dl_sim *sim, const place_left *left, dl_val *address)
+{
+    dl_world *world = judge->world;
+    bool is_member = dl_place_of(world, dl_place_of(world, left->begin)->root)->kind == DL_LOC_OBJECT;
+
+    *address = dl_val_unset();
+    for (size_t i = 0; i < sim->exits.count; i++) {
+        const dl_state *exit = sim->exits.at[i];
+        dl_val val;
+
+        if (!is_success(exit))
+            continue;
+        val = dl_state_read(world, exit, left->at[i]);
+        if (address->kind != DL_VAL_UNSET && !dl_val_equal(*address, val))
+            return false;
+        if (!(is_member && dl_val_text(world, val)) &&
+            !(val.kind == DL_VAL_ADDRESS && dl_place_of(world, val.id)->kind == DL_LOC_VAR &&
+              dl_var_is_static(dl_place_of(world, val.id)->var)))
+            return false;
+        *address = val;
+    }
+    return address->kind != DL_VAL_UNSET;
+}
+
 /* The object that the live handle at the place leads to, at the exit of this number. */
 static dl_loc object_left(const dl_judge *judge, const dl_sim *sim, const place_left *left, size_t i)
 {
@@ -231,12 +256,14 @@ static void keep_behind(dl_judge *judge, const dl_sim *sim, const dl_state *firs
     }
 }
 
-/* A flag that is one constant on every successful path still is; a handle that lives there on each is not null. */
+/* A flag that is one constant on every successful path still is, and so is an address; a handle that lives there on
+ * each is not null. */
 static void keep_place(dl_judge *judge, const dl_sim *sim, const dl_state *first, const place_left *left, int depth,
                        dl_state *start)
 {
     dl_world *world = judge->world;
     dl_arena *scratch = world->scratch;
+    dl_val address;
     int64_t k = 0;
     int sym;
 
@@ -252,6 +279,10 @@ static void keep_place(dl_judge *judge, const dl_sim *sim, const dl_state *first
     } else if (left->is_kept && is_constant_at_each(judge, sim, left, &k)) {
         world->scratch = judge->arena;
         dl_state_write(world, start, left->begin, dl_val_const(k, NULL));
+        world->scratch = scratch;
+    } else if (left->is_kept && is_address_at_each(judge, sim, left, &address)) {
+        world->scratch = judge->arena;
+        dl_state_write(world, start, left->begin, address);
         world->scratch = scratch;
     }
 }
