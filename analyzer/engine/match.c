@@ -215,6 +215,14 @@ static bool is_any_of_several(const dl_world *world, dl_val val)
             (strcmp(place->field, "Flink") == 0 || strcmp(place->field, "Blink") == 0));
 }
 
+/* `*Out = NULL;`: behind the address of a pointer stands the pointer, and nothing behind that is touched. */
+static bool is_slot(const dl_world *world, dl_val pointer)
+{
+    const dl_type *type = pointer.kind == DL_VAL_ADDRESS ? dl_loc_type(world, pointer.id) : NULL;
+
+    return type && type->kind == DL_TYPE_POINTER;
+}
+
 static dl_tri match_form(dl_match *match, const dl_event_form *form, const dl_event *event)
 {
     dl_tri result;
@@ -242,6 +250,8 @@ static dl_tri match_form(dl_match *match, const dl_event_form *form, const dl_ev
     case DL_ON_USE:
         return only_sure(match_use(match, form, event));
     case DL_ON_DEREF:
+        if (is_slot(match->sim->world, event->value))
+            return DL_NO;
         result = form->value ? dl_match_value(match, form->value, event->value, event->value_expr) : DL_YES;
         return is_any_of_several(match->sim->world, event->value) && result == DL_YES ? DL_MAYBE : only_sure(result);
     }
