@@ -32,6 +32,49 @@ void dl_end_unnamed(dl_fn *fn, size_t first, dl_span span)
     }
 }
 
+/* Where the value that stands here ends: before a `;`, or a `,` outside of brackets. */
+static unsigned value_end(const dl_file *file, unsigned at)
+{
+    unsigned end = (unsigned)file->size, depth = 0;
+
+    for (; at < end; at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end)) {
+        char c = file->text[at];
+
+        if (depth == 0 && (c == ';' || c == ',' || c == ')' || c == '}'))
+            break;
+        if (c == '(' || c == '[' || c == '{')
+            depth++;
+        else if (c == ')' || c == ']' || c == '}')
+            depth--;
+    }
+    return at;
+}
+
+/* The parser keeps a variable whose initialiser it could not read: it does not begin without a value. */
+static void lower_lost_init(dl_fn *fn, CXCursor decl, const dl_var *var)
+{
+    dl_span name = dl_lower_name_span(fn->l, decl);
+    const dl_file *file = name.file;
+    const dl_expr *value;
+    unsigned at, end;
+    bool was_init;
+
+    if (!file || fn->is_pure || fn->inits || dl_lower_place(fn->l, decl).from)
+        return;
+    end = (unsigned)file->size;
+    at = dl_lower_skip_space(file, name.end, end);
+    if (at + 1 >= end || file->text[at] != '=' || file->text[at + 1] == '=')
+        return;
+    at = dl_lower_skip_space(file, at + 1, end);
+    end = dl_lower_skip_space_back(file, at, value_end(file, at));
+    value =
+        at < end && file->text[at] != '{' ? dl_lower_text(fn, file, at, end) : dl_expr_unknown(fn->l, name, NULL, NULL);
+    was_init = fn->is_init;
+    fn->is_init = true;
+    dl_emit_assign(fn, dl_expr_var(fn->l, var, name), value, name);
+    fn->is_init = was_init;
+}
+
 void dl_lower_local(dl_fn *fn, CXCursor decl)
 {
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
@@ -51,6 +94,8 @@ void dl_lower_local(dl_fn *fn, CXCursor decl)
         dl_lower_captures(fn, dl_strip(fn->l, init));
     else if (!clang_Cursor_isNull(init))
         dl_lower_init(fn, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), init);
+    else
+        lower_lost_init(fn, decl, var);
     dl_scope_add_local(fn, var, decl);
 }
 
