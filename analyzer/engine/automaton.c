@@ -78,6 +78,54 @@ static bool has_succeeded_before(const dl_sim *sim, const dl_state *state, const
     return false;
 }
 
+/* A BOOLEAN, wherever it is; a bit of a word that is, or is in, a variable: behind a pointer it may be the device's. */
+static bool is_flag(const dl_instr *instr)
+{
+    static const char *const types[] = {"BOOLEAN", "BOOL", "bool", "_Bool"};
+    const dl_expr *root = instr->target;
+
+    if (!dl_expr_is_place(root))
+        return false;
+    for (size_t i = 0; instr->op == DL_ASSIGN && i < sizeof types / sizeof *types; i++)
+        if (dl_type_named(instr->target->type, types[i]))
+            return true;
+    while (root->kind == DL_E_FIELD)
+        root = root->a;
+    return instr->op == DL_ASSIGN_OR && root->kind == DL_E_VAR;
+}
+
+static bool sets_flag(const dl_block *block)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        const dl_instr *instr = &block->instrs[i];
+        const dl_expr *value = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+
+        if (value && value->kind == DL_E_CONST && value->value != 0 && is_flag(instr))
+            return true;
+    }
+    return false;
+}
+
+/* `if (NT_SUCCESS(Register(…))) Globals.HasIt = TRUE;`: the outcome goes nowhere but into a flag, as in
+ * `HasIt = NT_SUCCESS(Register(…))`. */
+static bool keeps_outcome(const dl_sim *sim, const dl_event *event)
+{
+    const dl_function *function = sim->frame->function;
+    const dl_term *term = &function->blocks[sim->frame->block].term;
+    const dl_expr *asked = dl_expr_uncast(event->value_expr);
+
+    if (!event->cond || event->cond != term->value || !asked || asked->kind != DL_E_VAR ||
+        asked->var->storage != DL_TEMP)
+        return false;
+    for (size_t i = 0; i < term->to_count; i++) {
+        const dl_block *way = &function->blocks[term->to[i]];
+
+        if (way->pred_count == 1 && sets_flag(way))
+            return true;
+    }
+    return false;
+}
+
 static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_machine_edge *e,
                  dl_match *match, const dl_event *event, dl_tri how)
 {
@@ -85,6 +133,10 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
         instance->asked_in = sim->frame->function;
         instance->asked_block = sim->frame->block;
         instance->asked_depth = sim->frame->depth;
+    }
+    if (e->kind == DL_EDGE_TESTED && m->check->form == DL_FORM_PROPAGATE && keeps_outcome(sim, event)) {
+        instance->state = 0;
+        return;
     }
     if (e->to == instance->state && (e->kind == DL_EDGE_EVENT || e->kind == DL_EDGE_TESTED))
         return;

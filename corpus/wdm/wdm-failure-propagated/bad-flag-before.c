@@ -27,14 +27,15 @@ NTSTATUS Create(PDEVICE_OBJECT Device, PIRP Irp)
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\Meter");
+    NTSTATUS status;
 
     UNREFERENCED_PARAMETER(RegistryPath);
     g_Ready = FALSE;
     DriverObject->MajorFunction[IRP_MJ_CREATE] = Create;
     DriverObject->MajorFunction[IRP_MJ_CLOSE] = Create;
     DriverObject->DriverUnload = Unload;
-    if (NT_SUCCESS(
-            IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &g_Device))) {
+    status = IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &g_Device);
+    if (NT_SUCCESS(status)) {
         g_Ready = TRUE;
     }
     return STATUS_SUCCESS; /* expect: wdm-failure-propagated */
