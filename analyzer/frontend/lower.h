@@ -557,6 +557,10 @@ bool dl_pass_runs_code(dl_lower *l, CXType type);
 bool dl_pass_object(dl_fn *fn, const dl_expr *target, CXType type, const dl_expr *source, dl_passing how);
 
 /* ---- lower_object.c ---- */
+bool dl_object_is_record(CXType type);
+bool dl_object_is_union(CXType type);
+/* Of an array, in arrays too, what it consists of, and how many; of another type: itself, once. */
+CXType dl_object_element(CXType type, int64_t *count);
 /* Of the class alone, as the parser made them of a template. */
 void dl_object_own_members(dl_lower *l, CXType type, dl_cursors *out);
 void dl_object_bases(dl_lower *l, CXType type, dl_cx_types *bases);

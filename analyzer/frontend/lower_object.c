@@ -77,7 +77,7 @@ void dl_object_bases(dl_lower *l, CXType type, dl_cx_types *bases)
             dl_vec_push(l->scratch, bases, dl_template_base(l, type, children.at[i]));
 }
 
-static bool is_record(CXType type)
+bool dl_object_is_record(CXType type)
 {
     return clang_getCanonicalType(type).kind == CXType_Record;
 }
@@ -113,15 +113,15 @@ static size_t find_conversions(dl_lower *l, CXType type, CXCursor *found, unsign
 
 size_t dl_object_conversions(dl_lower *l, CXType type, CXCursor *found)
 {
-    return is_record(type) ? find_conversions(l, type, found, 0) : 0;
+    return dl_object_is_record(type) ? find_conversions(l, type, found, 0) : 0;
 }
 
-static bool is_union(CXType type)
+bool dl_object_is_union(CXType type)
 {
     return clang_getCursorKind(clang_getTypeDeclaration(clang_getCanonicalType(type))) == CXCursor_UnionDecl;
 }
 
-static CXType element_of(CXType type, int64_t *count)
+CXType dl_object_element(CXType type, int64_t *count)
 {
     CXType canonical = clang_getCanonicalType(type);
 
@@ -145,7 +145,7 @@ static void add_members(dl_lower *l, CXType type, dl_cursors *out, unsigned dept
     dl_cursors members = {0};
     dl_cx_types bases = {0};
 
-    if (!l->unit->is_cpp || !is_record(type) || depth > DEEPEST_OBJECT)
+    if (!l->unit->is_cpp || !dl_object_is_record(type) || depth > DEEPEST_OBJECT)
         return;
     dl_object_own_members(l, type, &members);
     for (size_t i = 0; i < members.count; i++)
@@ -210,7 +210,7 @@ static const char *unseen_class(dl_lower *l, CXType type)
     parent = clang_getCursorSemanticParent(decl);
     if (clang_getCursorKind(parent) == CXCursor_Namespace)
         return dl_lower_is_made_up(l, dl_lower_string(l, clang_getCursorSpelling(parent))) ? name : NULL;
-    return is_record(type) && dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
+    return dl_object_is_record(type) && dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
 }
 
 /* `&name` anywhere behind the declaration. */
@@ -299,7 +299,7 @@ static bool record_ends(dl_lower *l, CXType type, unsigned depth)
     for (size_t i = 0; i < bases.count; i++)
         if (type_ends(l, bases.at[i], depth + 1))
             return true;
-    if (is_union(type))
+    if (dl_object_is_union(type))
         return false;
     layout = dl_lower_layout(l, type);
     for (size_t i = 0; i < layout->count; i++)
@@ -319,8 +319,8 @@ static bool type_ends(dl_lower *l, CXType type, unsigned depth)
         return false;
     if (unseen_class(l, type))
         return true;
-    type = element_of(type, &count);
-    if (!is_record(type))
+    type = dl_object_element(type, &count);
+    if (!dl_object_is_record(type))
         return false;
     decl = clang_getTypeDeclaration(type);
     known = dl_cursor_get(&l->endings, decl);
@@ -435,7 +435,7 @@ static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span sp
     dl_cx_types bases = {0};
     CXCursor destructor;
     int64_t count;
-    CXType element = element_of(type, &count);
+    CXType element = dl_object_element(type, &count);
 
     if (unseen) {
         call_on(fn, destructor_named(l, unseen), NULL, object, span);
@@ -476,14 +476,14 @@ void dl_object_end_members(dl_fn *fn, CXCursor destructor)
     dl_cx_types bases = {0};
     const dl_layout *layout;
 
-    if (object->type->kind != DL_TYPE_POINTER || !is_record(type))
+    if (object->type->kind != DL_TYPE_POINTER || !dl_object_is_record(type))
         return;
     object = dl_expr_deref(fn->l, object, object->type->element, object->span);
     dl_object_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
         dl_scope_add_object(fn, object, bases.at[i]);
     layout = dl_lower_layout(fn->l, type);
-    for (size_t i = 0; i < layout->count && !is_union(type); i++)
+    for (size_t i = 0; i < layout->count && !dl_object_is_union(type); i++)
         dl_scope_add_object(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]));
 }
 
@@ -556,7 +556,7 @@ static void begin_members(dl_fn *fn, const dl_expr *object, CXType type, const C
             begin_object(fn, object, bases.at[i], depth + 1);
     dl_object_fill_slots(fn, object, type);
     for (size_t i = 0; i < layout->count; i++)
-        if (!is_union(type) || has_initialiser(fn->l, layout->fields[i]))
+        if (!dl_object_is_union(type) || has_initialiser(fn->l, layout->fields[i]))
             begin_field(fn, object, layout->fields[i], depth);
 }
 
@@ -564,9 +564,9 @@ static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned
 {
     CXCursor constructor;
     int64_t count;
-    CXType element = element_of(type, &count);
+    CXType element = dl_object_element(type, &count);
 
-    if (depth > DEEPEST_OBJECT || !is_record(element) || !fn->l->unit->is_cpp)
+    if (depth > DEEPEST_OBJECT || !dl_object_is_record(element) || !fn->l->unit->is_cpp)
         return;
     if (clang_getCanonicalType(type).kind == CXType_ConstantArray) {
         for (int64_t i = 0; i < count && count <= MOST_ELEMENTS; i++)
@@ -709,7 +709,7 @@ static bool is_anonymous(dl_lower *l, CXCursor field)
 {
     const char *name = dl_lower_string(l, clang_getCursorSpelling(field));
 
-    return is_record(clang_getCursorType(field)) && (!name[0] || strchr(name, '('));
+    return dl_object_is_record(clang_getCursorType(field)) && (!name[0] || strchr(name, '('));
 }
 
 /* In the order of their declaration, those of anonymous members too. True when the list has one of them. */
@@ -727,7 +727,7 @@ static bool init_members(dl_fn *fn, const dl_expr *object, CXType type, const dl
         else if (depth < DEEPEST_OBJECT && is_anonymous(fn->l, field) &&
                  init_members(fn, object, clang_getCursorType(field), list, depth + 1))
             init = list->at;
-        else if (depth == 0 && !is_union(type))
+        else if (depth == 0 && !dl_object_is_union(type))
             begin_field(fn, object, field, 0);
         any |= init != NULL;
     }
@@ -742,7 +742,7 @@ void dl_object_construct(dl_fn *fn, CXCursor constructor)
     const CXCursor *init;
     dl_cursors list = {0};
 
-    if (object->type->kind != DL_TYPE_POINTER || !is_record(type))
+    if (object->type->kind != DL_TYPE_POINTER || !dl_object_is_record(type))
         return;
     object = dl_expr_deref(fn->l, object, object->type->element, object->span);
     dl_lower_children(fn->l, constructor, &list);

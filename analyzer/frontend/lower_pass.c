@@ -4,28 +4,6 @@
 
 enum { DEEPEST_PART = 16, MOST_ELEMENTS = 16 };
 
-static bool is_record(CXType type)
-{
-    return clang_getCanonicalType(type).kind == CXType_Record;
-}
-
-static bool is_union(CXType type)
-{
-    return clang_getCursorKind(clang_getTypeDeclaration(clang_getCanonicalType(type))) == CXCursor_UnionDecl;
-}
-
-static CXType element_of(CXType type, int64_t *count)
-{
-    CXType canonical = clang_getCanonicalType(type);
-
-    *count = 1;
-    while (canonical.kind == CXType_ConstantArray) {
-        *count *= clang_getArraySize(canonical);
-        canonical = clang_getCanonicalType(clang_getArrayElementType(canonical));
-    }
-    return canonical;
-}
-
 static bool is_for(CXCursor member, dl_passing how, bool is_move)
 {
     if (how.is_assignment)
@@ -60,8 +38,8 @@ static bool runs_code(dl_lower *l, CXType type, dl_passing how, unsigned depth)
     CXCursor own;
     int64_t count;
 
-    type = element_of(type, &count);
-    if (!is_record(type) || is_union(type) || depth > DEEPEST_PART)
+    type = dl_object_element(type, &count);
+    if (!dl_object_is_record(type) || dl_object_is_union(type) || depth > DEEPEST_PART)
         return false;
     if (find_own(l, type, how, &own))
         return true;
@@ -128,13 +106,13 @@ static void pass(dl_fn *fn, const dl_expr *target, CXType type, const dl_expr *s
     dl_cx_types bases = {0};
     CXCursor own;
     int64_t count;
-    CXType element = element_of(type, &count);
+    CXType element = dl_object_element(type, &count);
 
     if (!is_base && !runs_code(fn->l, type, how, depth)) {
         pass_flat(fn, target, source, how);
         return;
     }
-    if (depth > DEEPEST_PART || !is_record(element))
+    if (depth > DEEPEST_PART || !dl_object_is_record(element))
         return;
     if (clang_getCanonicalType(type).kind == CXType_ConstantArray) {
         if (count > MOST_ELEMENTS)
