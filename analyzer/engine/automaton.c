@@ -81,14 +81,12 @@ static bool has_succeeded_before(const dl_sim *sim, const dl_state *state, const
 /* A BOOLEAN, wherever it is; a bit of a word that is, or is in, a variable: behind a pointer it may be the device's. */
 static bool is_flag(const dl_instr *instr)
 {
-    static const char *const types[] = {"BOOLEAN", "BOOL", "bool", "_Bool"};
     const dl_expr *root = instr->target;
 
     if (!dl_expr_is_place(root))
         return false;
-    for (size_t i = 0; instr->op == DL_ASSIGN && i < sizeof types / sizeof *types; i++)
-        if (dl_type_named(instr->target->type, types[i]))
-            return true;
+    if (instr->op == DL_ASSIGN)
+        return dl_type_is_boolean(instr->target->type);
     while (root->kind == DL_E_FIELD)
         root = root->a;
     return instr->op == DL_ASSIGN_OR && root->kind == DL_E_VAR;
@@ -133,10 +131,10 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
         instance->asked_in = sim->frame->function;
         instance->asked_block = sim->frame->block;
         instance->asked_depth = sim->frame->depth;
-    }
-    if (e->kind == DL_EDGE_TESTED && m->check->form == DL_FORM_PROPAGATE && keeps_outcome(sim, event)) {
-        instance->state = 0;
-        return;
+        if (m->check->form == DL_FORM_PROPAGATE && keeps_outcome(sim, event)) {
+            instance->state = 0;
+            return;
+        }
     }
     if (e->to == instance->state && (e->kind == DL_EDGE_EVENT || e->kind == DL_EDGE_TESTED))
         return;
@@ -615,8 +613,7 @@ static bool is_failure_of(const dl_sim *sim, const dl_state *state, dl_val retur
 {
     const dl_type *type = sim->frame->function->type->element;
     unsigned mask = dl_val_mask(sim->world, state, returned);
-    bool by_zero = type && (type->kind == DL_TYPE_POINTER || type->kind == DL_TYPE_BOOL ||
-                            dl_text_equal(type->spelling, "BOOLEAN") || dl_text_equal(type->spelling, "BOOL"));
+    bool by_zero = type && (type->kind == DL_TYPE_POINTER || dl_type_is_boolean(type));
 
     return by_zero ? mask == DL_ZERO : mask == DL_NEG;
 }

@@ -393,12 +393,12 @@ static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *
     dl_result_kind kind = result_kind(instr, api);
     dl_symbol symbol = {.kind = DL_SYM_RESULT, .instr = instr, .a = sim->frame->context, .api = api};
 
+    if (dl_at_entry_is_zero(sim->world, api))
+        return dl_val_const(0, NULL);
     if (api->is_stable && instr->name) {
         symbol.instr = first_call(sim->world, instr);
         symbol.a = 0;
     }
-    if (dl_at_entry_is_zero(sim->world, api))
-        return dl_val_const(0, NULL);
     symbol.base =
         (unsigned char)(dl_effects_success_mask(kind, api->success_codes.count > 0) | dl_effects_failure_mask(kind));
     return dl_val_sym(dl_sym(sim->world, symbol));

@@ -34,7 +34,7 @@ dl_result_kind dl_root_result(const dl_judge *judge, const dl_function *root)
     (void)judge;
     if (!type || type->kind == DL_TYPE_VOID)
         return DL_RESULT_VOID;
-    if (type->kind == DL_TYPE_BOOL || dl_text_equal(type->spelling, "BOOLEAN") || dl_text_equal(type->spelling, "BOOL"))
+    if (dl_type_is_boolean(type))
         return DL_RESULT_BOOLEAN;
     return DL_RESULT_NTSTATUS;
 }

@@ -296,6 +296,11 @@ bool dl_type_named(const dl_type *type, const char *name)
     return false;
 }
 
+bool dl_type_is_boolean(const dl_type *type)
+{
+    return type->kind == DL_TYPE_BOOL || dl_type_named(type, "BOOLEAN") || dl_type_named(type, "BOOL");
+}
+
 const dl_type *dl_type_member(const dl_type *type, const char *name)
 {
     for (size_t i = 0; type && type->record && i < type->record->field_count; i++)

@@ -400,6 +400,8 @@ bool dl_expr_is_behind_pointer(const dl_expr *place);
 bool dl_expr_mentions(const dl_expr *expr, const dl_var *var);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */
 bool dl_type_named(const dl_type *type, const char *name);
+/* Whether it is meant for true and false, by its name: BOOLEAN is a number to the parser. */
+bool dl_type_is_boolean(const dl_type *type);
 /* One structure, whichever unit has read it: that has its tag. Accept NULL. */
 bool dl_record_is_same(const dl_record *a, const dl_record *b);
 /* The type of the structure's member of that name; NULL: it has none, or is no structure. */
