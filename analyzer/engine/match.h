@@ -16,6 +16,7 @@ typedef struct dl_match {
     const char *doubt;                /* why the answer is maybe, or NULL */
     const dl_event_form *form;        /* out: which alternative matched */
     int64_t index;                    /* out: index of a store's path where a capture stands for it */
+    bool is_of_bound_text;            /* out: a text that is not known is surely the one that was bound */
 } dl_match;
 
 dl_tri dl_match_event(dl_match *match, const dl_event_pattern *pattern, const dl_event *event);

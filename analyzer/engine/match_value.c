@@ -1,4 +1,5 @@
 /* match_value.c: patterns of values against values; see match.h. */
+#include "engine/eval_parts.h"
 #include "engine/match_parts.h"
 #include "engine/step.h"
 
@@ -516,6 +517,57 @@ static bool text_fits(const dl_string_pattern *pattern, const char *text)
     return equals && begins && ends;
 }
 
+/* A text that the code does not show, by what its buffer holds: that is the same until something is written there. */
+static dl_val unknown_text(dl_match *match, dl_val val)
+{
+    dl_sim *sim = match->sim;
+    dl_loc string = dl_eval_pointee(sim, match->state, val), array, first;
+    dl_val length, content;
+
+    if (!string || !dl_loc_is_one(sim->world, string))
+        return val;
+    length = dl_state_read(sim->world, match->state, dl_loc_field(sim->world, string, "Length"));
+    content = dl_state_read(sim->world, match->state, dl_loc_field(sim->world, string, "Buffer"));
+    array = dl_eval_pointee(sim, match->state, content);
+    if (!array)
+        return val;
+    first = array;
+    if (dl_place_of(sim->world, array)->kind == DL_LOC_INDEX)
+        array = dl_place_of(sim->world, array)->parent;
+    else
+        first = dl_loc_index(sim->world, array, 0);
+    for (unsigned i = 0; i < match->state->cell_count; i++) /* it is put together one by one */
+        if (match->state->cells[i].loc != array && dl_loc_is_below(sim->world, match->state->cells[i].loc, array))
+            return val;
+    content = dl_state_read(sim->world, match->state, first);
+    return content.kind == DL_VAL_SYM ? dl_eval_symbol(sim, DL_OP_ADD, content, length, 0, DL_ALL) : val;
+}
+
+static bool is_sum(const dl_world *world, dl_val val)
+{
+    return val.kind == DL_VAL_SYM && dl_symbol_of(world, val.id)->kind == DL_SYM_EXPR;
+}
+
+/* One of two texts is not known: they may be equal, unless they are one. `{}` is any text, known or not. */
+static dl_tri match_unknown_text(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr,
+                                 dl_tri fits)
+{
+    const dl_string_pattern *string = &pattern->string;
+    bool is_any = string->equals.count + string->prefixes.count + string->suffixes.count == 0 && string->same < 0;
+    const dl_bind *bind = &match->binds[pattern->capture];
+
+    if (!bind->is_bound)
+        return is_sum(match->sim->world, val) && is_any
+                   ? dl_match_capture(match, pattern->capture, val, DL_NOWHERE, expr)
+                   : dl_tri_and(fits, dl_match_capture(match, pattern->capture, val, DL_NOWHERE, expr));
+    if (!bind->has_val || !is_sum(match->sim->world, bind->val) || !is_any)
+        return dl_tri_and(fits, dl_match_capture(match, pattern->capture, val, DL_NOWHERE, expr));
+    if (!is_sum(match->sim->world, val) || !dl_val_equal(val, bind->val))
+        return DL_MAYBE;
+    match->is_of_bound_text = true;
+    return DL_YES;
+}
+
 static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
 {
     const dl_world *world = match->sim->world;
@@ -540,9 +592,10 @@ static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_
         const char *bound = bind->is_bound && bind->has_val ? dl_val_text(world, bind->val) : NULL;
 
         /* a text may stand in the driver more than once */
-        result =
-            dl_tri_and(result, text && bound ? (dl_text_equal_case(text, bound) ? DL_YES : DL_NO)
-                                             : dl_match_capture(match, pattern->capture, literal, DL_NOWHERE, expr));
+        if (text && bound)
+            result = dl_tri_and(result, dl_text_equal_case(text, bound) ? DL_YES : DL_NO);
+        else
+            result = match_unknown_text(match, pattern, text ? literal : unknown_text(match, val), expr, result);
     }
     return result;
 }
