@@ -138,11 +138,11 @@ void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
     place = dl_place_of(sim->world, loc);
     if (place->kind == DL_LOC_STRING)
         return;
-    doubt_instances(sim, state, loc, "a call may have changed the variable that holds it");
     if (place->kind == DL_LOC_INDEX && place->index == 0) /* an array that decayed: all of it */
         loc = place->parent;
     if (place->any) /* one element, nobody knows which: the array */
         loc = dl_place_of(sim->world, place->any)->parent;
+    doubt_instances(sim, state, loc, "a call may have changed the variable that holds it");
     dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, dl_sim_moment(sim, state));
 }
 
