@@ -2,6 +2,8 @@
  * the functions that were made for it stand among the declarations of the unit, each with its body. */
 #include "frontend/lower.h"
 
+#include <string.h>
+
 typedef struct made_class {
     dl_cursors members;
     CXType type;
@@ -105,16 +107,32 @@ CXType dl_template_base(dl_lower *l, CXType type, CXCursor base)
     return written;
 }
 
-const char *dl_template_identity(dl_lower *l, CXCursor decl)
+static bool is_within_made(CXCursor decl)
 {
     CXCursor at = decl;
 
     for (unsigned depth = 0; depth < 16 && !clang_Cursor_isNull(at); depth++) {
         if (clang_isTranslationUnit(clang_getCursorKind(at)))
-            return NULL;
+            return false;
         if (dl_template_is_made(at))
-            return dl_lower_string(l, clang_getCursorUSR(decl));
+            return true;
         at = clang_getCursorSemanticParent(at);
     }
-    return NULL;
+    return false;
+}
+
+static const char *lambdas_of(dl_lower *l, CXCursor decl)
+{
+    const char *type = dl_lower_string(l, clang_getTypeSpelling(clang_getCursorType(decl)));
+
+    return strstr(type, "(lambda at") ? type : "";
+}
+
+/* In the USR all lambdas of a function are alike; the types that are made of them are not. */
+const char *dl_template_identity(dl_lower *l, CXCursor decl)
+{
+    if (!is_within_made(decl))
+        return NULL;
+    return dl_arena_printf(l->arena, "%s%s%s", dl_lower_string(l, clang_getCursorUSR(decl)), lambdas_of(l, decl),
+                           lambdas_of(l, clang_getCursorSemanticParent(decl)));
 }

@@ -1,0 +1,4 @@
+#pragma once
+
+NTSTATUS LoadCargo();
+VOID FreeCargo();
