@@ -389,7 +389,7 @@ static bool copies(const dl_expr *expr, const dl_expr *slot, bool is_value)
 static bool is_put_elsewhere(const dl_api *api, const dl_instr *call, size_t arg)
 {
     for (size_t i = 0; i < api->store_count; i++)
-        if (api->stores[i].kind == DL_STORED_PARAM && api->stores[i].param == arg)
+        if (api->stores[i].kind == DL_STORED_PARAM && api->stores[i].param == arg && api->stores[i].path.param != arg)
             return true;
     if (api->is_known_only && call->args[arg]->type->kind == DL_TYPE_INT)
         return true; /* an address as a number: a context */
@@ -436,6 +436,35 @@ static bool is_text_lent(const dl_facts *facts, const dl_instr *call, size_t arg
     return !is_kept_by(facts, call, arg);
 }
 
+static bool is_zeroed(const dl_api *api, size_t arg)
+{
+    for (size_t i = 0; i < api->zero_count; i++)
+        if (api->zeroes[i].param == arg)
+            return !dl_param_set_has(api->kept, (unsigned)arg);
+    return false;
+}
+
+static bool is_written_to(const dl_api *api, size_t arg)
+{
+    for (size_t i = 0; i < api->out_count; i++)
+        if (api->out[i].param == arg)
+            return !dl_param_set_has(api->kept, (unsigned)arg);
+    return false;
+}
+
+/* `&Globals.Filter` of the slot `Globals.Path`: a routine of the system that writes there, or that gives the address
+ * to no routine of the driver, does not come by what stands beside it. `RtlZeroMemory(&Globals, …)` only writes. */
+static bool is_neighbour_lent(const dl_facts *facts, const dl_instr *call, size_t arg, const dl_expr *slot)
+{
+    const dl_api *api = api_of(facts, call);
+    const dl_expr *given = dl_expr_uncast(call->args[arg]);
+
+    if (!api || given->kind != DL_E_ADDRESS || is_way_through(slot, given->a))
+        return false;
+    return is_zeroed(api, arg) || (!api->is_macro && !is_part_of(slot, given->a) &&
+                                   (is_written_to(api, arg) || !is_kept_by(facts, call, arg)));
+}
+
 static bool helper_hands_on(const dl_judge *judge, const dl_scope *scope, const dl_instr *by, size_t arg,
                             const dl_instr *call, unsigned depth);
 
@@ -466,9 +495,11 @@ static bool hands_on_in(const dl_judge *judge, const dl_scope *scope, const dl_i
             return true;
     for (size_t a = 0; a < instr->arg_count; a++)
         if ((copies(instr->args[a], slot, false) && !is_text_lent(judge->world->facts, instr, a, slot) &&
+             !is_neighbour_lent(judge->world->facts, instr, a, slot) &&
              !is_lent(judge, scope, instr, a, call, slot, depth)) ||
             (copies(instr->args[a], slot, true) &&
              (is_kept_by(judge->world->facts, instr, a) || dl_scope_is_opaque(scope, instr)) &&
+             !is_neighbour_lent(judge->world->facts, instr, a, slot) &&
              !is_lent(judge, scope, instr, a, call, slot, depth)))
             return true;
     return false;
