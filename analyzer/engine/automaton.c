@@ -674,15 +674,55 @@ static void doubt_without_block(const dl_machine *m, dl_instance *instance, cons
     instance->doubt_span = instance->site->span;
 }
 
+/* The call of the helper that is being left. */
+static const dl_instr *call_of(const dl_sim *sim)
+{
+    return sim->frame->up ? sim->world->contexts.at[sim->frame->context].instr : NULL;
+}
+
+/* `HasIt = MakeIt();`, `if (MakeIt()) HasIt = TRUE;`: the answer goes nowhere but into a flag that is kept. */
+static bool goes_into_flag(const dl_sim *sim, const dl_instr *call)
+{
+    const dl_function *caller = sim->frame->up->function;
+    const dl_block *block = &caller->blocks[sim->frame->up->block];
+
+    if (!call->result || call->result->storage != DL_TEMP)
+        return false;
+    for (size_t i = 0; i < block->count; i++) {
+        const dl_instr *instr = &block->instrs[i];
+
+        if (instr->kind == DL_I_ASSIGN && instr->target && is_flag(instr) && outlives(instr->target) &&
+            dl_expr_mentions(instr->value, call->result))
+            return true;
+    }
+    if (block->term.kind != DL_T_BRANCH || !dl_expr_mentions(block->term.value, call->result))
+        return false;
+    for (size_t i = 0; i < block->term.to_count; i++)
+        if (caller->blocks[block->term.to[i]].pred_count == 1 && sets_flag(&caller->blocks[block->term.to[i]]))
+            return true;
+    return false;
+}
+
+/* FALSE, null or a number below zero where a step has failed: what gives no status says by it that it has failed. */
+static bool hands_failure_on(const dl_function *helper, bool is_failure)
+{
+    const dl_type *type = helper->type->element;
+
+    return answers_status(helper) || (is_failure && type && type->kind != DL_TYPE_VOID);
+}
+
 static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 {
     const dl_machine *m = self;
     const dl_function *helper = sim->frame->function;
-    bool is_failure;
+    const dl_instr *call;
+    bool is_failure, is_optional;
 
     if (m->check->form != DL_FORM_PROPAGATE || state->instance_count == 0)
         return;
     is_failure = is_failure_of(sim, state, returned);
+    call = call_of(sim);
+    is_optional = is_failure && call && !m->check->mandatory && (call->is_discarded || goes_into_flag(sim, call));
     dl_state_own_instances(sim->world, state);
     for (unsigned i = 0; i < state->instance_count; i++) {
         dl_instance *instance = &state->instances[i];
@@ -706,7 +746,9 @@ static void on_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
                 instance->state = 0;
             else if (!instance->is_maybe)
                 doubt_without_block(m, instance, helper);
-        } else if (!answers_status(helper) && !instance->is_maybe) {
+        } else if (is_optional) {
+            instance->state = 0;
+        } else if (!hands_failure_on(helper, is_failure) && !instance->is_maybe) {
             /* It has no way to hand the status on: what it does instead is its own. */
             instance->is_maybe = true;
             instance->doubt = dl_arena_printf(m->judge->arena, "%s deals with the failure of %s in a way of its own",
