@@ -50,15 +50,25 @@ static const char *key_of_body(const dl_unread_bodies *unread, const char *file,
     return dl_arena_printf(unread->arena, "%s:%s", file, dl_text_last_name(function));
 }
 
+/* A macro may make the name of it. */
+static const char *key_of_line(const dl_unread_bodies *unread, const char *file, unsigned line)
+{
+    return dl_arena_printf(unread->arena, "%s:%u:", file, line);
+}
+
 static dl_map *find_read(const dl_unread_bodies *unread)
 {
     const dl_program *program = dl_scope_program(unread->scope);
     dl_map *read = dl_map_new(unread->arena);
 
-    for (size_t i = 0; i < program->function_count; i++)
-        if (program->functions[i]->span.file && program->functions[i]->block_count)
-            (void)dl_map_add(
-                read, key_of_body(unread, program->functions[i]->span.file->path, program->functions[i]->name), &yes);
+    for (size_t i = 0; i < program->function_count; i++) {
+        const dl_function *function = program->functions[i];
+
+        if (!function->span.file || !function->block_count)
+            continue;
+        (void)dl_map_add(read, key_of_body(unread, function->span.file->path, function->name), &yes);
+        (void)dl_map_add(read, key_of_line(unread, function->span.file->path, function->span.line), &yes);
+    }
     return read;
 }
 
@@ -94,6 +104,13 @@ static void add_names(dl_unread_bodies *unread, body *at)
     }
 }
 
+static bool is_read(const dl_unread_bodies *unread, const dl_map *read, const char *path,
+                    const dl_indexed_function *function)
+{
+    return dl_map_get(read, key_of_body(unread, path, function->name)) ||
+           (function->made_of_count && dl_map_get(read, key_of_line(unread, path, function->line)));
+}
+
 static void add_file(dl_unread_bodies *unread, const dl_map *read, const dl_mentions *all, const char *path)
 {
     const dl_indexed_file *file = dl_index_file(unread->files, unread->driver, path);
@@ -108,8 +125,7 @@ static void add_file(dl_unread_bodies *unread, const dl_map *read, const dl_ment
     for (size_t i = 0; i < file->function_count; i++) {
         body *made;
 
-        if (dl_map_get(read, key_of_body(unread, path, file->functions[i].name)) ||
-            is_never_run(all, &file->functions[i]))
+        if (is_read(unread, read, path, &file->functions[i]) || is_never_run(all, &file->functions[i]))
             continue;
         made = DL_NEW(unread->arena, body);
         *made = (body){file, &file->functions[i]};
