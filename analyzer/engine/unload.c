@@ -518,7 +518,6 @@ static const char *unload_words(const dl_judge *judge, bool is_passed_over, cons
 
 static bool is_temporary(const dl_expr *object)
 {
-    object = dl_expr_uncast(object);
     return object->kind == DL_E_VAR && object->var->storage == DL_TEMP;
 }
 
@@ -527,9 +526,10 @@ static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check,
     dl_words words = {.kind = what->kind->title, .event_line = what->site->span.line};
     dl_instance instance = {.site = what->site};
     dl_event event = {.kind = DL_ON_CALL, .span = what->site->span, .instr = what->site, .function = what->by};
+    const dl_expr *object = what->object ? dl_expr_uncast(what->object) : NULL;
 
-    words.object = what->object && !is_temporary(what->object) ? dl_expr_text(what->object, judge->arena)
-                   : strstr(check->message, "{kind}")          ? ""
+    words.object = object && !is_temporary(object)    ? dl_expr_text(object, judge->arena)
+                   : strstr(check->message, "{kind}") ? ""
                                                       : dl_arena_printf(judge->arena, "the %s", what->kind->title);
     words.unload = unload_words(judge, what->is_passed_over, what->installed_by);
     words.discharge = "no callback that runs when the driver goes ends it";

@@ -73,6 +73,18 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 }
 END
 
+cat >watching.c <<'END'
+#include <ntddk.h>
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD Unload;
+static VOID OnThread(HANDLE ProcessId, HANDLE ThreadId, BOOLEAN Create) {}
+VOID Unload(PDRIVER_OBJECT DriverObject) {}
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    DriverObject->DriverUnload = Unload;
+    return PsSetCreateThreadNotifyRoutineEx(PsCreateThreadNotifyNonSystem, (PVOID)OnThread);
+}
+END
 cat >opaque.c <<END
 #include <ntddk.h>
 NTSTATUS Mystery(PDRIVER_OBJECT d);
@@ -207,6 +219,7 @@ expect "all behind two dashes are paths" 2 "" "no such file or folder" check -- 
 expect "never" 0 "$propagated" "" check --fail-on never bad
 expect "level below the threshold" 0 "note" "" check --level "$propagated=note" bad
 expect "level at the threshold" 1 "note" "" check --level "$propagated=note" --fail-on note bad
+expect "what is left is named without its cast" 1 "the thread notification OnThread registered here" "" check watching.c
 expect "the way through the unload routine is shown" 1 "Unload runs when the driver goes" "" check forgotten.c
 expect "disabled rule" 0 "" "" check --disable "$propagated" --disable kmdf-driver-create-required bad
 expect "what it would have told is told by another" 1 "kmdf-driver-create-required" "" check --disable "$propagated" bad
