@@ -10,11 +10,27 @@ enum { DEEPEST_EXPR = 32, LONGEST_NAME = 128 };
 
 typedef DL_VEC(const char *) name_list;
 
+/* What pointers are kept in: a variable, or a member of a structure. */
+typedef struct slot {
+    const dl_var *var;
+    const char *field;
+    const dl_record *record;
+    const char *routine; /* the one that is kept there; NULL: others may be */
+} slot;
+
+/* A counted string that was given a text, or what a call has returned that looks up a routine by it. */
+typedef struct named_var {
+    const dl_var *var;
+    const char *text;
+} named_var;
+
 typedef struct finder {
     const dl_facts *facts;
     dl_arena *scratch;
     dl_map *texts;
     name_list names; /* routines that a text names */
+    DL_VEC(slot) slots;
+    DL_VEC(named_var) strings, found; /* of one block */
 } finder;
 
 /* ---- texts ---- */
@@ -68,6 +84,116 @@ static void see_texts(finder *f, const dl_program *program)
     }
 }
 
+/* ---- what is kept where ---- */
+
+static const char *text_of(const dl_expr *expr)
+{
+    expr = dl_expr_uncast(expr);
+    return expr && expr->kind == DL_E_STRING ? expr->name : NULL;
+}
+
+static const dl_var *var_of(const dl_expr *expr)
+{
+    expr = dl_expr_uncast(expr);
+    if (expr && expr->kind == DL_E_ADDRESS)
+        expr = dl_expr_uncast(expr->a);
+    return expr && expr->kind == DL_E_VAR ? expr->var : NULL;
+}
+
+static bool read_slot(const dl_expr *expr, slot *out)
+{
+    *out = (slot){0};
+    expr = dl_expr_uncast(expr);
+    if (expr && expr->kind == DL_E_VAR && expr->var->storage != DL_TEMP)
+        out->var = expr->var;
+    if (expr && expr->kind == DL_E_FIELD && expr->a->type->record) {
+        out->field = expr->name;
+        out->record = expr->a->type->record;
+    }
+    return out->var || out->field;
+}
+
+static slot *find_slot(const finder *f, const slot *wanted)
+{
+    for (size_t i = 0; i < f->slots.count; i++) {
+        slot *one = &f->slots.at[i];
+
+        if (one->var == wanted->var && !one->field == !wanted->field &&
+            (!one->field || (strcmp(one->field, wanted->field) == 0 && dl_record_is_same(one->record, wanted->record))))
+            return one;
+    }
+    return NULL;
+}
+
+static const char *named(const named_var *list, size_t count, const dl_var *var)
+{
+    for (size_t i = count; var && i-- > 0;)
+        if (list[i].var == var)
+            return list[i].text;
+    return NULL;
+}
+
+/* The routine that the call looks up, or NULL. */
+static const char *looked_up_by(const finder *f, const dl_instr *call)
+{
+    const char *text = NULL;
+
+    if (strcmp(call->name, "MmGetSystemRoutineAddress") == 0 || strcmp(call->name, "NdisGetRoutineAddress") == 0)
+        text = named(f->strings.at, f->strings.count, var_of(call->args[0]));
+    else if (strcmp(call->name, "FltGetRoutineAddress") == 0)
+        text = text_of(call->args[0]);
+    for (size_t i = 0; text && i < f->names.count; i++)
+        if (strcmp(text, f->names.at[i]) == 0)
+            return f->names.at[i];
+    return NULL;
+}
+
+static void see_call(finder *f, const dl_instr *call)
+{
+    if (!call->name || call->arg_count == 0)
+        return;
+    if (call->arg_count > 1 && strcmp(call->name, "RtlInitUnicodeString") == 0)
+        dl_vec_push(f->scratch, &f->strings, ((named_var){var_of(call->args[0]), text_of(call->args[1])}));
+    else if (call->result)
+        dl_vec_push(f->scratch, &f->found, ((named_var){call->result, looked_up_by(f, call)}));
+}
+
+static void see_store(finder *f, const dl_instr *store)
+{
+    const dl_expr *target = dl_expr_uncast(store->target), *value = dl_expr_uncast(store->value);
+    const char *routine;
+    slot kept, *known;
+
+    if (target->kind == DL_E_FIELD && target->a->kind == DL_E_VAR && text_of(value))
+        dl_vec_push(f->scratch, &f->strings, ((named_var){target->a->var, text_of(value)}));
+    if (!read_slot(target, &kept) || dl_expr_is_null(value))
+        return;
+    routine = value && value->kind == DL_E_VAR ? named(f->found.at, f->found.count, value->var) : NULL;
+    known = find_slot(f, &kept);
+    if (known && (!routine || !known->routine || strcmp(known->routine, routine) != 0)) {
+        known->routine = NULL;
+    } else if (!known) {
+        kept.routine = routine;
+        dl_vec_push(f->scratch, &f->slots, kept);
+    }
+}
+
+/* `Table.Register = MmGetSystemRoutineAddress(&name)`, with `name` made of a text before it in one go. */
+static void see_slots(finder *f, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        f->strings.count = f->found.count = 0;
+        for (size_t k = 0; k < function->blocks[b].count; k++) {
+            const dl_instr *instr = &function->blocks[b].instrs[k];
+
+            if (instr->kind == DL_I_CALL)
+                see_call(f, instr);
+            else if (instr->kind == DL_I_ASSIGN && instr->target)
+                see_store(f, instr);
+        }
+    }
+}
+
 /* ---- names ---- */
 
 /* Small letters and digits alone: `PFN_OB_REGISTER_CALLBACKS` and `pObRegisterCallbacks` say the same. */
@@ -118,13 +244,29 @@ static const char *name_of_slot(const dl_expr *pointer)
     return NULL;
 }
 
+/* The routine that was looked up and is kept in what the pointer is read from, or NULL. */
+static const char *kept_in_slot(const finder *f, const dl_expr *pointer)
+{
+    const slot *known;
+    slot from;
+
+    pointer = dl_expr_uncast(pointer);
+    if (pointer && pointer->kind == DL_E_DEREF)
+        pointer = pointer->a;
+    known = read_slot(pointer, &from) ? find_slot(f, &from) : NULL;
+    return known ? known->routine : NULL;
+}
+
 static void name_call(const finder *f, const dl_program *program, dl_instr *call)
 {
+    const char *kept = kept_in_slot(f, call->pointer);
     const char *by_slot = spoken_of(f, name_of_slot(call->pointer));
     const char *by_type = spoken_of(f, call->pointer->type->spelling);
     const char *name = by_slot ? by_slot : by_type;
 
-    if (by_slot && by_type && strcmp(by_slot, by_type) != 0)
+    if (kept)
+        name = kept;
+    else if (by_slot && by_type && strcmp(by_slot, by_type) != 0)
         return;
     if (name && !dl_program_function(program, name))
         call->name = name;
@@ -135,6 +277,12 @@ void dl_name_looked_up(const dl_program *program, const dl_facts *facts, dl_aren
     finder f = {.facts = facts, .scratch = scratch, .texts = dl_map_new(scratch)};
 
     see_texts(&f, program);
+    for (size_t i = 0; f.names.count && i < program->global_count; i++)
+        for (size_t k = 0; k < program->globals[i]->init_count; k++)
+            if (program->globals[i]->inits[k].kind == DL_I_ASSIGN && program->globals[i]->inits[k].target)
+                see_store(&f, &program->globals[i]->inits[k]);
+    for (size_t i = 0; f.names.count && i < program->function_count; i++)
+        see_slots(&f, program->functions[i]);
     for (size_t i = 0; f.names.count && i < program->function_count; i++)
         for (size_t b = 0; b < program->functions[i]->block_count; b++)
             for (size_t k = 0; k < program->functions[i]->blocks[b].count; k++) {
