@@ -146,6 +146,7 @@ static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
         instance = dl_state_add_instance(sim->world, state);
     if (!instance)
         return;
+    dl_state_forget_apart(sim->world, state);
     memset(instance, 0, sizeof *instance);
     instance->site = event->instr;
     instance->round = dl_context_key(sim->world, event->context);

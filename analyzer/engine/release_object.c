@@ -141,6 +141,14 @@ bool dl_release_calls(dl_world *world, const dl_instr *instr, const dl_api_use *
                              instr->macro ? dl_world_api(world, instr->macro) : NULL);
 }
 
+/* A value that was joined of others than the object. */
+static bool is_apart(const dl_state *state, dl_val val)
+{
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
+
+    return known && known->is_apart;
+}
+
 dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_state *state, const dl_instance *instance,
                               const dl_used *use)
 {
@@ -162,6 +170,8 @@ dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_sta
         (dl_loc_is_below(sim->world, use->val.id, bind->val.id) ||
          dl_loc_is_below(sim->world, bind->val.id, use->val.id)))
         return DL_YES;
+    if (bind->val.kind == DL_VAL_SYM && is_apart(state, use->val))
+        return DL_NO;
     return dl_sim_doubts(sim, dl_val_same(sim->world, state, use->val, bind->val));
 }
 

@@ -386,6 +386,7 @@ void dl_sim_run(dl_sim *sim, dl_world *world, const dl_monitor *monitor, const d
         dl_table_init(sim->infos, world->scratch);
     }
     sim->joins_rounds = world->is_heavy;
+    world->follows_one = monitor->followed != NULL;
     attempt(sim, start);
     if (sim->gave_up && sim->has_rounds && !sim->joins_rounds && !sim->is_refused) {
         unsigned long before = sim->visits;

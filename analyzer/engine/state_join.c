@@ -35,6 +35,21 @@ static knowledge tell(const dl_world *world, const dl_state *state, dl_val val)
     return told;
 }
 
+/* Whether the value is surely none of what the run follows. */
+static bool is_apart(const dl_world *world, const dl_state *state, dl_val val)
+{
+    const dl_bind *bind = state->instance_count ? &state->instances[0].binds[0] : NULL;
+    const dl_known *known;
+
+    if (!world->follows_one || !bind || !bind->is_bound || !bind->has_val || bind->val.kind != DL_VAL_SYM ||
+        dl_sym_is_fuzzy(world, bind->val.id))
+        return false;
+    if (val.kind != DL_VAL_SYM)
+        return val.kind != DL_VAL_CONST || val.k == 0;
+    known = dl_state_known(state, val.id);
+    return (known && known->is_apart) || dl_val_same(world, state, val, bind->val) == DL_NO;
+}
+
 static void forget_one(dl_world *world, dl_state *state, int sym)
 {
     unsigned i = dl_known_index(state, sym);
@@ -120,7 +135,7 @@ static dl_val join_values(dl_world *world, meeting *at, dl_val a, dl_val b, dl_l
 {
     dl_state *into = at->into;
     knowledge own, others;
-    bool functions, unset, equal;
+    bool functions, unset, equal, apart;
     dl_known *known;
     int sym;
 
@@ -136,10 +151,11 @@ static dl_val join_values(dl_world *world, meeting *at, dl_val a, dl_val b, dl_l
     functions = own.is_function && others.is_function;
     unset = own.may_be_unset || others.may_be_unset;
     equal = own.is_constant && others.is_constant && own.k == others.k;
+    apart = is_apart(world, into, a) && is_apart(world, at->other, b);
     sym = joined_symbol(world, at, a, b, loc);
     if (dl_sym_is_shared(world, sym))
         return dl_val_sym(sym);
-    if ((own.mask | others.mask) == DL_ALL && !functions && !unset && !equal &&
+    if ((own.mask | others.mask) == DL_ALL && !functions && !unset && !equal && !apart &&
         ((own.ones & others.ones) | (own.zeroes & others.zeroes)) == 0) {
         forget_one(world, into, sym);
         return dl_val_sym(sym);
@@ -148,6 +164,7 @@ static dl_val join_values(dl_world *world, meeting *at, dl_val a, dl_val b, dl_l
     known->mask = (unsigned char)(own.mask | others.mask);
     known->all_functions = functions;
     known->maybe_unset = unset;
+    known->is_apart = apart;
     known->has_equal = equal;
     known->view = 0;
     known->k = equal ? own.k : 0;
@@ -169,7 +186,7 @@ static bool same_known(const dl_known *x, const dl_known *y)
     return x->sym == y->sym && x->mask == y->mask && x->has_equal == y->has_equal && x->k == y->k &&
            x->has_other == y->has_other && x->other == y->other && x->all_functions == y->all_functions &&
            x->maybe_unset == y->maybe_unset && x->is_joined == y->is_joined && x->has_bits == y->has_bits &&
-           x->view == y->view && x->is_in_sum == y->is_in_sum;
+           x->view == y->view && x->is_in_sum == y->is_in_sum && x->is_apart == y->is_apart;
 }
 
 static bool same_known_list(const dl_state *state, const dl_known *known, unsigned count)
@@ -226,6 +243,7 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
     dl_known_bits(other, &ones[1], &zeroes[1]);
     known->is_joined = known->is_joined || other->is_joined || loses || is_apart;
     known->is_in_sum = known->is_in_sum || other->is_in_sum;
+    known->is_apart = known->is_apart && other->is_apart;
     known->mask |= other->mask;
     known->has_equal = known->has_equal && other->has_equal && known->k == other->k;
     if (keeps_other && !known->has_bits)
@@ -243,7 +261,7 @@ static bool join_one(const dl_world *world, dl_known *known, const dl_known *oth
         dl_bounds_put(known, bounds, view);
     return known->mask != world->fates.at[known->sym] >> DL_FATE_BASE_SHIFT || known->has_equal || known->has_other ||
            known->all_functions || known->maybe_unset || known->is_joined || known->is_in_sum || known->has_bits ||
-           known->view;
+           known->is_apart || known->view;
 }
 
 /* Whether join_one leaves it so, where both know the same. */

@@ -19,6 +19,13 @@ dl_known *dl_state_put_known(dl_world *world, dl_state *state, int sym)
     return &state->known[i];
 }
 
+void dl_state_forget_apart(dl_world *world, dl_state *state)
+{
+    for (unsigned i = 0; i < state->known_count; i++)
+        if (state->known[i].is_apart)
+            dl_state_put_known(world, state, state->known[i].sym)->is_apart = false;
+}
+
 /* Whether a symbol is the one, or is made of it. */
 static bool depends_on(const dl_world *world, int of, int sym, int moment, unsigned depth)
 {

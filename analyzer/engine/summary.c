@@ -143,7 +143,7 @@ static uint64_t hash_known(uint64_t hash, const dl_known *known)
     hash = dl_hash_mix(hash, (uint64_t)known->sym * 8u + known->mask);
     hash = dl_hash_mix(hash, known->has_equal + 2u * known->has_other + 4u * known->all_functions +
                                  8u * known->maybe_unset + 16u * known->is_joined + 32u * known->has_bits +
-                                 64u * known->view + 1024u * known->is_in_sum);
+                                 64u * known->view + 1024u * known->is_in_sum + 2048u * known->is_apart);
     return dl_hash_mix(dl_hash_mix(hash, (uint64_t)known->k), (uint64_t)known->other);
 }
 

@@ -176,6 +176,7 @@ typedef struct dl_known {
     bool is_joined : 1; /* on the ways that meet here it had one or the other constant: the classes say less than was
                            known */
     bool is_in_sum : 1; /* what it is a part of, by arithmetic, was compared: that says more of it than is kept */
+    bool is_apart : 1;  /* of a joined value: none of those joined is the object that is followed */
     bool has_bits : 1;  /* of a flag word: those surely set, and surely clear, are the halves of `other` */
     unsigned char view; /* bounds.c's: it lies between low and high, as a number of this kind; 0: nothing is known */
     union {
@@ -373,6 +374,7 @@ typedef struct dl_world {
     dl_state *globals;                /* initialisers of globals, executed once */
     int driver_object;                /* number of the entry's parameter, or -1 */
     bool has_chosen;                  /* some place does */
+    bool follows_one;                 /* the run is about one object, which the first instance of a state is bound to */
     bool enters_at_any_irql;          /* the entry; else at PASSIVE_LEVEL alone */
     bool at_entry;                    /* globals hold their initialisers; else they are unknown */
     const dl_function *given_driver_object; /* a root that is given it, as the entry is, first; or NULL */
@@ -649,6 +651,8 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
 void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment);
 /* Forgets what is known of symbols that neither the state holds nor anything later can come by. */
 void dl_state_drop_known(dl_world *world, dl_state *state);
+/* What was joined of others than the object that the run follows may be the one that it follows from here on. */
+void dl_state_forget_apart(dl_world *world, dl_state *state);
 /* Whether some place still holds the value, so that code can come by it; true where that is not known. */
 /* The places that the sum of the two values may lead into, as `leads` of its symbol; 0: none of them leads anywhere. */
 int dl_leads_of_sum(dl_world *world, dl_val a, dl_val b);
