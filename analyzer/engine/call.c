@@ -522,6 +522,19 @@ static bool may_keep_followed(dl_sim *sim, dl_state *state, const dl_instr *inst
     return false;
 }
 
+/* What a member of its argument was set to before: the address that a list of pages was made for. */
+static bool ask_given(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val *result)
+{
+    dl_loc loc = view->api->has_given ? dl_eval_fact_path(sim, state, view, *result, &view->api->given) : DL_NOWHERE;
+    const dl_cell *cell = loc != DL_NOWHERE ? dl_state_cell(state, loc) : NULL;
+    dl_val held = cell ? dl_cell_val(sim->world, cell) : dl_val_unset();
+
+    if (held.kind != DL_VAL_SYM && held.kind != DL_VAL_ADDRESS)
+        return false;
+    *result = held;
+    return true;
+}
+
 static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
                        size_t effective, bool wants_split, dl_states *out)
 {
@@ -529,7 +542,8 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     unsigned failure = dl_effects_failure_mask(api->result);
     dl_val result = result_of(sim, instr, &views[effective]);
 
-    if (api->nonnull_while && ask_liveness(sim, state, api, &result)) {
+    if ((api->nonnull_while && ask_liveness(sim, state, api, &result)) ||
+        ask_given(sim, state, &views[effective], &result)) {
         after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         return;
     }

@@ -606,6 +606,13 @@ static void store_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     case DL_STORED_CONSTANT:
         val = dl_val_const(fact->value, fact->name);
         break;
+    case DL_STORED_FROM: {
+        dl_loc from = dl_eval_fact_path(sim, state, view, result, &fact->from);
+
+        val = from != DL_NOWHERE ? dl_state_read(sim->world, state, from)
+                                 : own_value(sim, instr, view, fact, loc, DL_ALL);
+        break;
+    }
     default:
         val = own_value(sim, instr, view, fact, loc, DL_ALL);
     }

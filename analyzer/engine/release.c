@@ -547,6 +547,8 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     if (!instance || !r->site)
         return;
     goes = instance->state != HANDED && goes_with_owner(r, sim, state, event);
+    if (event->is_success != DL_NO && instance->state != RELEASED && instance->state != FAILED)
+        *r->is_kept_somewhere |= r->may_be_kept;
     if (event->is_success != DL_NO)
         dl_told_success(r->told, instance->state == LIVE || instance->state >= NESTED ? DL_YES
                                  : instance->state == UNSURE                          ? DL_MAYBE
@@ -642,7 +644,8 @@ static bool keeps_for_driver(dl_releaser *r, dl_sim *sim, dl_state *state, const
 {
     if ((*r->is_kept_somewhere && !r->is_asked_of_success) || !dl_release_is_kept(sim, state, event, instance))
         return false;
-    *r->is_kept_somewhere = true;
+    r->may_be_kept = true;
+    *r->is_kept_somewhere |= r->is_asked_of_success;
     return r->is_asked_of_success;
 }
 

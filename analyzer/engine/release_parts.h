@@ -61,6 +61,7 @@ typedef struct dl_releaser {
     bool has_come;            /* it was acquired in this context */
     bool is_asked_of_success; /* what a system routine keeps is handed over */
     bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
+    bool may_be_kept;         /* a system routine may have kept it on some way of this run so far */
     dl_cleanup cleanup;
     const dl_function *unload;    /* which may release what the entry has released; or NULL */
     bool is_only_one;             /* nothing else in the driver acquires such an object */

@@ -558,6 +558,20 @@ void dl_state_drop_known(dl_world *world, dl_state *state)
     state->known_count = kept;
 }
 
+static bool leads_to(dl_world *world, const dl_state *state, int sym, unsigned depth);
+
+enum { FEW_STEPS = 3 };
+
+/* Whether anything leads to the place: to what a call has made, if it is a part of that. */
+static bool is_led_to(dl_world *world, const dl_state *state, dl_loc loc, unsigned depth)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+    dl_sym_kind kind = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym)->kind : DL_SYM_OPAQUE;
+
+    return (kind != DL_SYM_RESULT && kind != DL_SYM_OUT) || depth == 0 ||
+           leads_to(world, state, root->sym, depth > FEW_STEPS ? FEW_STEPS : depth - 1);
+}
+
 static bool leads_to(dl_world *world, const dl_state *state, int sym, unsigned depth)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
@@ -570,7 +584,8 @@ static bool leads_to(dl_world *world, const dl_state *state, int sym, unsigned d
                 ? dl_place_of(world, dl_place_of(world, dl_cell_val(world, &state->cells[i]).id)->root)
                 : NULL;
 
-        if (state->cells[i].held == held || (below && below->kind == DL_LOC_OBJECT && below->sym == sym))
+        if ((state->cells[i].held == held || (below && below->kind == DL_LOC_OBJECT && below->sym == sym)) &&
+            is_led_to(world, state, state->cells[i].loc, depth))
             return true;
     }
     if (symbol->kind != DL_SYM_INITIAL) /* nobody writes down what a place holds that has not been written */

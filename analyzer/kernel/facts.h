@@ -57,7 +57,8 @@ typedef enum dl_stored_kind {
     DL_STORED_PARAM,
     DL_STORED_CONSTANT,
     DL_STORED_UNKNOWN,
-    DL_STORED_MADE
+    DL_STORED_MADE,
+    DL_STORED_FROM
 } dl_stored_kind;
 typedef struct dl_store_fact {
     dl_fact_path path;
@@ -65,6 +66,7 @@ typedef struct dl_store_fact {
     const char *name; /* type or constant */
     unsigned param;   /* of what the call makes, if this one is not zero: that */
     int64_t value;
+    dl_fact_path from; /* what stands there */
 } dl_store_fact;
 
 /* What an API sets to a function of its own. */
@@ -157,6 +159,8 @@ typedef struct dl_api {
     const dl_callback_fact *callbacks;
     size_t callback_count;
     const char *nonnull_while; /* resource kind, or NULL */
+    bool has_given;            /* what stands there, where that is known, is what it returns: */
+    dl_fact_path given;
     const char *expands_to;
     dl_name_set traits;               /* those of `prefixes` included */
     int driver_object, registry_path; /* parameter numbers by role, or -1 */

@@ -80,8 +80,13 @@ static void read_out(dl_fact_loader *l, dl_api *api, const dl_json *value)
 /* What is stored, as an object says it. */
 static void read_stored(dl_fact_loader *l, const dl_api *api, dl_store_fact *fact, const dl_json *value)
 {
-    const dl_json *made = dl_json_get(value, "madeIf");
+    const dl_json *made = dl_json_get(value, "madeIf"), *from = dl_json_get(value, "from");
 
+    if (from) {
+        fact->kind = DL_STORED_FROM;
+        fact->from = dl_load_path(l, api, dl_reader_text(&l->read, from, "'from'"), from);
+        return;
+    }
     if (made) {
         fact->kind = DL_STORED_MADE;
         fact->param = dl_load_param(l, api, dl_reader_text(&l->read, made, "'madeIf'"), made);
@@ -95,7 +100,7 @@ static void read_stored(dl_fact_loader *l, const dl_api *api, dl_store_fact *fac
 
 static dl_store_fact read_store(dl_fact_loader *l, const dl_api *api, const dl_json_member *member)
 {
-    static const char *const keys[] = {"sizeof", "constant", "madeIf", NULL};
+    static const char *const keys[] = {"sizeof", "constant", "madeIf", "from", NULL};
     const dl_json *value = member->value;
     dl_store_fact fact = {.path = dl_load_path(l, api, member->key, value), .kind = DL_STORED_UNKNOWN};
 
@@ -359,11 +364,11 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
                  {"unlinks", read_unlinks}, {"moves", read_moves},         {"pushes", read_pushes},
                  {"calls", read_calls}};
     static const char *const keys[] = {
-        "params",   "macro",     "expandsTo",    "result",  "successCodes", "out",     "sameAs",   "essential",
-        "performs", "writes",    "stores",       "zeroes",  "initialised",  "copies",  "copied",   "kept",
-        "freed",    "callbacks", "nonnullWhile", "storage", "noreturn",     "ignored", "traits",   "roles",
-        "stable",   "unlinks",   "moves",        "note",    "pushes",       "calls",   "resultIn", "zeroInEntry",
-        NULL};
+        "params",    "macro",    "expandsTo", "result",      "successCodes", "out",         "sameAs",
+        "essential", "performs", "writes",    "stores",      "zeroes",       "initialised", "copies",
+        "copied",    "kept",     "freed",     "callbacks",   "nonnullWhile", "storage",     "noreturn",
+        "ignored",   "traits",   "roles",     "stable",      "unlinks",      "moves",       "note",
+        "pushes",    "calls",    "resultIn",  "zeroInEntry", "gives",        NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 
@@ -378,6 +383,11 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
     for (size_t i = 0; i < api->traits.count; i++)
         add_trait(l, api->traits.at[i]);
     read_writes(l, api, value);
+    if (dl_json_get(value, "gives")) {
+        api->has_given = true;
+        api->given = dl_load_path(l, api, dl_reader_text(&l->read, dl_json_get(value, "gives"), "'gives'"),
+                                  dl_json_get(value, "gives"));
+    }
     if (dl_json_get(value, "performs"))
         api->performs = dl_load_api_names(l, dl_json_get(value, "performs"));
     for (size_t i = 0; i < sizeof parts / sizeof *parts && !l->read.failed; i++)

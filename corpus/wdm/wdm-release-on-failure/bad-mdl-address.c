@@ -1,0 +1,45 @@
+/* The list of the pages is freed, and not the block that it was made for. */
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD PagesUnload;
+
+#define PAGES_TAG 'egaP'
+
+static PMDL Pages;
+
+VOID PagesUnload(PDRIVER_OBJECT DriverObject)
+{
+    PVOID block = MmGetMdlVirtualAddress(Pages);
+
+    UNREFERENCED_PARAMETER(DriverObject);
+    IoFreeMdl(Pages);
+    ExFreePoolWithTag(block, PAGES_TAG);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    OBJECT_ATTRIBUTES attributes;
+    HANDLE key;
+    PVOID block;
+    NTSTATUS status;
+
+    DriverObject->DriverUnload = PagesUnload;
+    block = ExAllocatePool2(POOL_FLAG_NON_PAGED, PAGE_SIZE, PAGES_TAG);
+    if (block == NULL)
+        return STATUS_INSUFFICIENT_RESOURCES;
+    Pages = IoAllocateMdl(block, PAGE_SIZE, FALSE, FALSE, NULL);
+    if (Pages == NULL) {
+        ExFreePoolWithTag(block, PAGES_TAG);
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    MmBuildMdlForNonPagedPool(Pages);
+    InitializeObjectAttributes(&attributes, RegistryPath, OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE, NULL, NULL);
+    status = ZwOpenKey(&key, KEY_READ, &attributes);
+    if (!NT_SUCCESS(status)) {
+        IoFreeMdl(Pages);
+        return status; /* expect: wdm-release-on-failure */
+    }
+    ZwClose(key);
+    return STATUS_SUCCESS;
+}
