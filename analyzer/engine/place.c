@@ -40,6 +40,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_vec_push(arena, &world->parts, (dl_parts){0});
     dl_vec_push(arena, &world->owned, (dl_loc_range){0});
     dl_vec_push(arena, &world->leads, (dl_leads){0});
+    dl_vec_push(arena, &world->stems, (dl_stems){0});
     return world;
 }
 
@@ -537,6 +538,7 @@ static uint64_t hash_symbol(const dl_symbol *symbol)
     hash = dl_hash_mix(hash, (uint64_t)symbol->b);
     hash = dl_hash_mix(hash, (uint64_t)symbol->op);
     hash = dl_hash_mix(hash, (uint64_t)symbol->leads << 1 | symbol->is_untested);
+    hash = dl_hash_mix(hash, (uint64_t)symbol->stems);
     if (symbol->name)
         hash = dl_hash_bytes(symbol->name, strlen(symbol->name), hash);
     if (symbol->left)
@@ -554,7 +556,7 @@ static bool operand_equal(const dl_val *a, const dl_val *b)
 static bool symbol_equal(const dl_symbol *a, const dl_symbol *b)
 {
     return a->kind == b->kind && a->loc == b->loc && a->instr == b->instr && a->a == b->a && a->b == b->b &&
-           a->op == b->op && a->leads == b->leads && a->is_untested == b->is_untested &&
+           a->op == b->op && a->leads == b->leads && a->stems == b->stems && a->is_untested == b->is_untested &&
            dl_text_equal(a->name, b->name) && operand_equal(a->left, b->left) && operand_equal(a->right, b->right);
 }
 

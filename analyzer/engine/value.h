@@ -108,6 +108,7 @@ typedef struct dl_symbol {
     const struct dl_val *left, *right; /* of an expression */
     unsigned char base;                /* classes it may be of */
     int leads;                         /* of a joined pointer, or of a sum: number of the places it may lead to, or 0 */
+    int stems;                         /* of a joined pointer: number of the values that were joined, or 0 */
     bool is_untested;  /* of a joined value: each of those joined was a status that nothing was known of:
                           on each way here it may be of any class */
     const dl_api *api; /* of a result */
@@ -341,6 +342,12 @@ typedef struct dl_leads {
     bool is_inside;
 } dl_leads;
 
+/* The symbols one of which a joined pointer is, where it is no constant and no address: sorted, each once. */
+typedef struct dl_stems {
+    const int *at;
+    size_t count;
+} dl_stems;
+
 typedef DL_VEC(int) dl_sym_list;
 
 typedef struct dl_world {
@@ -367,6 +374,7 @@ typedef struct dl_world {
     int *context_table;
     size_t context_room;
     DL_VEC(dl_leads) leads;           /* [0] unused */
+    DL_VEC(dl_stems) stems;           /* likewise */
     struct dl_summaries *summaries;   /* summary.c's */
     struct dl_footprints *footprints; /* footprint.c's */
     struct dl_table *counted;         /* control.c's: global → what of it goes up or down; NULL: not asked for yet */
