@@ -751,6 +751,8 @@ static void on_called(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
         dl_release_find_use(kind, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
         if (is_followed(r, sim, state, event))
             acquire(r, sim, state, event, &use);
+        else
+            dl_release_renew(r, sim, state, event); /* storage that a helper begins again on another way */
         return;
     }
     instance = tracked(state);
