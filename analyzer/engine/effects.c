@@ -607,10 +607,12 @@ static void store_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         val = dl_val_const(fact->value, fact->name);
         break;
     case DL_STORED_FROM: {
-        dl_loc from = dl_eval_fact_path(sim, state, view, result, &fact->from);
+        bool is_result = fact->from.param == DL_FACT_RESULT && fact->from.count == 0;
+        dl_loc from = is_result ? DL_NOWHERE : dl_eval_fact_path(sim, state, view, result, &fact->from);
 
-        val = from != DL_NOWHERE ? dl_state_read(sim->world, state, from)
-                                 : own_value(sim, instr, view, fact, loc, DL_ALL);
+        val = is_result            ? result
+              : from != DL_NOWHERE ? dl_state_read(sim->world, state, from)
+                                   : own_value(sim, instr, view, fact, loc, DL_ALL);
         break;
     }
     default:

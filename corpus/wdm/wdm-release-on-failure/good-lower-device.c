@@ -1,0 +1,40 @@
+/* The device below and the disk are referenced when they are asked for, and let go. */
+#include <ntifs.h>
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD PeekUnload;
+
+static PDEVICE_OBJECT Below, Disk;
+
+VOID PeekUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    ObDereferenceObject(Below);
+    ObDereferenceObject(Disk);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\Volume1");
+    PDEVICE_OBJECT top;
+    PFILE_OBJECT file;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = PeekUnload;
+    status = IoGetDeviceObjectPointer(&name, FILE_READ_DATA, &file, &top);
+    if (!NT_SUCCESS(status))
+        return status;
+    status = IoGetDiskDeviceObject(top, &Disk);
+    if (!NT_SUCCESS(status)) {
+        ObDereferenceObject(file);
+        return status;
+    }
+    Below = IoGetLowerDeviceObject(top);
+    ObDereferenceObject(file);
+    if (Below == NULL) {
+        ObDereferenceObject(Disk);
+        return STATUS_NO_SUCH_DEVICE;
+    }
+    return STATUS_SUCCESS;
+}
