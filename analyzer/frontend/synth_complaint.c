@@ -75,6 +75,16 @@ typedef struct candidate {
     unsigned argument;
 } candidate;
 
+/* Whether `name` is the name of the type, which a scope may precede: `T` of `N::T`. */
+static bool is_name_of(const char *name, const char *type)
+{
+    size_t size = strlen(name), all = type ? strlen(type) : 0;
+
+    if (all < size || strcmp(type + all - size, name) != 0)
+        return false;
+    return all == size || (all > size + 1 && memcmp(type + all - size - 2, "::", 2) == 0);
+}
+
 /* `candidate … not viable: no known conversion from 'A' to 'B' for 2nd argument`, `… convert argument of incomplete
  * type 'A' to 'B' …`. False: it is none, or of a copy of the class itself, which the compiler thinks of, too. */
 static bool read_note(const dl_complaint *c, const char *text, candidate *found)
@@ -88,7 +98,7 @@ static bool read_note(const dl_complaint *c, const char *text, candidate *found)
         from--;
     wanted = to + strlen("' to '");
     wanted = dl_arena_strndup(c->s->arena, wanted, (size_t)(behind - wanted));
-    if (strpbrk(wanted, "<&") || dl_text_equal(dl_bare_type(wanted), c->quoted[0]))
+    if (strpbrk(wanted, "<&") || is_name_of(dl_bare_type(wanted), c->quoted[0]))
         return false;
     *found = (candidate){wanted, dl_arena_strndup(c->s->arena, from, (size_t)(to - from)), (unsigned)(behind[6] - '1')};
     return true;
