@@ -265,9 +265,26 @@ static bool is_spent(const dl_sim *sim)
            dl_arena_used(sim->world->scratch) - sim->first_byte > (MOST_MEMORY + MEMORY_A_BLOCK * blocks) / share;
 }
 
+/* Of which class that is which the call has returned: no variable of the key holds it yet. */
+static uint64_t class_returned(dl_sim *sim, dl_state *state, const dl_instr *call)
+{
+    dl_expr result = {.kind = DL_E_VAR, .var = call->result};
+    uint64_t class;
+
+    if (!call->result)
+        return 0;
+    result.type = call->result->type;
+    result.span = call->span;
+    sim->is_quiet = true;
+    class = dl_key_class(sim, state, &result, DL_EXACT_NONE);
+    sim->is_quiet = false;
+    return class;
+}
+
 /* Of more states than `most` those that the key holds equal are one: the calls of one block would multiply the ways
- * that each comes back in otherwise. */
-static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_states *now, size_t most)
+ * that each comes back in otherwise. `behind`: the call that they come from, or NULL. */
+static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_states *now, size_t most,
+                        const dl_instr *behind)
 {
     DL_VEC(dl_key) keys = {0};
     size_t kept = 0;
@@ -279,6 +296,8 @@ static void merge_alike(dl_sim *sim, dl_frame *frame, const dl_block *block, dl_
         size_t same = 0;
 
         own.hash = dl_hash_mix(own.hash, now->at[i]->answer); /* the next call may be given the object */
+        if (behind)
+            own.hash = dl_hash_mix(own.hash, class_returned(sim, now->at[i], behind));
         while (same < kept && keys.at[same].hash != own.hash)
             same++;
         if (same < kept) {
@@ -310,13 +329,13 @@ static void run_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_
         }
         next = (dl_states){0};
         if (instr->callee) /* it is run for each */
-            merge_alike(sim, frame, block, &now, 1);
+            merge_alike(sim, frame, block, &now, 1, NULL);
         for (size_t s = 0; s < now.count; s++) {
             sim->instr = instr; /* a helper's were run in between */
             dl_step_call(sim, now.at[s], instr, &next);
         }
         now = next;
-        merge_alike(sim, frame, block, &now, DL_MOST_APART);
+        merge_alike(sim, frame, block, &now, DL_MOST_APART, instr);
         sim->visits += (unsigned long)now.count;
         if (is_spent(sim)) {
             sim->gave_up = true;
