@@ -45,7 +45,38 @@ static bool is_for_another(const dl_instance *instance, const dl_event *event)
     return first && then && !dl_expr_same(first, then);
 }
 
-/* The same API again; of allocations, any that the rule lists is a fallback when it goes to the same place. */
+/* Whether two arguments are the addresses of variables, or of members, that keep what was made: of different ones. */
+static bool are_kept_apart(const dl_expr *first, const dl_expr *then)
+{
+    first = dl_expr_uncast(first);
+    then = dl_expr_uncast(then);
+    if (!first || !then || first->kind != DL_E_ADDRESS || then->kind != DL_E_ADDRESS)
+        return false;
+    first = first->a;
+    then = then->a;
+    if (first->kind == DL_E_FIELD && then->kind == DL_E_FIELD)
+        return !dl_text_equal(first->name, then->name);
+    return first->kind == DL_E_VAR && then->kind == DL_E_VAR && first->var != then->var &&
+           dl_var_is_static(first->var) && dl_var_is_static(then->var);
+}
+
+/* The second lock or device of a driver does not stand in for the first, unless the status of each is kept. */
+static bool makes_another(const dl_api *api, const dl_instance *instance, const dl_event *event)
+{
+    const dl_instr *first = instance->site, *then = event->instr;
+
+    for (size_t i = 0; then && i < api->out_count; i++) {
+        const unsigned param = api->out[i].param;
+
+        if (api->out[i].success == DL_OUT_NONNULL && param < first->arg_count && param < then->arg_count &&
+            are_kept_apart(first->args[param], then->args[param]))
+            return !is_for_another(instance, event);
+    }
+    return false;
+}
+
+/* The same API again, for the same thing; of allocations, any that the rule lists is a fallback when it goes to the
+ * same place. */
 static bool is_retry(const dl_machine *m, const dl_instance *instance, const dl_event *event)
 {
     const dl_facts *facts = m->judge->world->facts;
@@ -57,7 +88,8 @@ static bool is_retry(const dl_machine *m, const dl_instance *instance, const dl_
         if (event->views[v].api &&
             (dl_text_equal(event->views[v].api->canonical, first->canonical) ||
              (first->result == DL_RESULT_POINTER && event->views[v].api->result == DL_RESULT_POINTER)))
-            return first->result != DL_RESULT_POINTER || !is_for_another(instance, event);
+            return first->result == DL_RESULT_POINTER ? !is_for_another(instance, event)
+                                                      : !makes_another(first, instance, event);
     return false;
 }
 
