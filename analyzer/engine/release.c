@@ -397,7 +397,8 @@ static bool is_handed_over(const dl_releaser *r)
            r->kind->unload != DL_UNLOAD_AUTOMATIC;
 }
 
-/* The entry has undone it, fails, and its owner, which lives, goes: so the owner's callback undoes it again. */
+/* The entry has undone it and returns, and its owner, which lives, goes now or with the driver: so the owner's callback
+ * undoes it again. */
 static void see_undone_again(dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
                              const dl_instance *instance)
 {
@@ -409,8 +410,8 @@ static void see_undone_again(dl_releaser *r, const dl_sim *sim, const dl_state *
                     .object = object_name(r, instance, NULL),
                     .span = instance->last};
 
-    if (r->kind->identity == DL_BY_SINGLE && instance->state == RELEASED && !instance->is_maybe &&
-        event->is_failure == DL_YES && r->cleanup.owner && (state->flags & DL_STATE_OWNER))
+    if (r->kind->identity == DL_BY_SINGLE && instance->state == RELEASED && !instance->is_maybe && r->cleanup.owner &&
+        (state->flags & DL_STATE_OWNER))
         dl_told_add(r->told, sim, state, &seen);
 }
 

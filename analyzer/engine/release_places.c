@@ -71,16 +71,13 @@ static bool block_releases(dl_world *world, const dl_block *block, const dl_reso
     return false;
 }
 
-/* Before anything is asked. */
+/* Each way through it comes to a release. */
 static bool surely_releases(dl_world *world, const dl_function *function, const dl_resource *kind)
 {
-    const dl_block *block = function->block_count ? &function->blocks[0] : NULL;
-
-    for (size_t n = 0; block && n < function->block_count; n++) {
-        if (block_releases(world, block, kind))
+    for (unsigned b = 0; b < function->block_count; b++)
+        if (block_releases(world, &function->blocks[b], kind) &&
+            (b == 0 || dl_graph_always_comes(dl_graph_of(world, function), 0, b)))
             return true;
-        block = block->term.kind == DL_T_JUMP ? &function->blocks[block->term.to[0]] : NULL;
-    }
     return false;
 }
 
