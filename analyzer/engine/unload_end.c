@@ -507,6 +507,53 @@ bool dl_unload_is_registered(dl_judge *judge, const dl_function *function)
                                                        dl_unload_runs_for_sure(judge, &leaving_roles, function));
 }
 
+/* ---- what was kept of a library's routine ---- */
+
+/* The variable or member that the pointer is read from, or NULL. */
+static const dl_expr *read_from(const dl_expr *pointer)
+{
+    pointer = dl_expr_uncast(pointer);
+    if (pointer->kind == DL_E_DEREF) /* `(*Saved)(DriverObject)` */
+        pointer = dl_expr_uncast(pointer->a);
+    return pointer->kind == DL_E_FIELD || (pointer->kind == DL_E_VAR && dl_var_is_static(pointer->var)) ? pointer
+                                                                                                        : NULL;
+}
+
+static bool is_same_place(const dl_expr *a, const dl_expr *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    return a->kind == DL_E_VAR ? a->var == b->var : dl_text_equal(a->name, b->name);
+}
+
+static bool is_driver_unload(const dl_expr *value)
+{
+    value = dl_expr_uncast(value);
+    return value->kind == DL_E_FIELD && dl_text_equal(value->name, "DriverUnload");
+}
+
+/* `Saved(DriverObject)`, where all that is ever stored in `Saved` is what stood in DriverObject->DriverUnload: the
+ * unload routine of the library that put it there knows nothing of what the driver holds. */
+static bool is_saved_unload(const dl_judge *judge, const dl_instr *call)
+{
+    const dl_program *program = judge->world->program;
+    const dl_expr *from = call->pointer ? read_from(call->pointer) : NULL;
+    bool is_saved = false;
+
+    for (size_t f = 0; from && f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+
+                if (instr->kind != DL_I_ASSIGN || !is_same_place(instr->target, from))
+                    continue;
+                if (!is_driver_unload(instr->value) && !dl_expr_is_null(instr->value))
+                    return false;
+                is_saved |= is_driver_unload(instr->value);
+            }
+    return is_saved;
+}
+
 const char *dl_unload_opaque(dl_judge *judge)
 {
     dl_role_set set = {0};
@@ -521,7 +568,7 @@ const char *dl_unload_opaque(dl_judge *judge)
         const dl_opaque_call *calls = dl_scope_opaque(judge->scope, functions.at[f], &count);
 
         for (size_t i = 0; i < count; i++)
-            if (!dl_call_is_message(calls[i].call))
+            if (!dl_call_is_message(calls[i].call) && !is_saved_unload(judge, calls[i].call))
                 return dl_arena_printf(judge->arena, "%s, called by %s, %s",
                                        calls[i].name ? calls[i].name : dl_judge_called(judge, calls[i].call),
                                        functions.at[f]->name,
