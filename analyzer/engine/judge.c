@@ -215,6 +215,14 @@ static const dl_expr *slot_of_result(const dl_sim *sim, dl_val val)
                : NULL;
 }
 
+/* Of what is handed on at once, so that no variable holds it: which call made it. */
+static const char *made_by(const dl_sim *sim, dl_val val)
+{
+    const dl_symbol *symbol = sim && val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_RESULT ? symbol->instr->name : NULL;
+}
+
 static const char *spelled(dl_judge *judge, dl_sim *sim, const dl_bind *bind)
 {
     const dl_expr *slot = bind->has_val ? slot_of_result(sim, bind->val) : NULL;
@@ -233,6 +241,8 @@ static const char *spelled(dl_judge *judge, dl_sim *sim, const dl_bind *bind)
         dl_loc_print(sim->world, bind->val.id, &text);
     else if (slot)
         return spelled_in_source(slot, judge->arena);
+    else if (bind->has_val && made_by(sim, bind->val))
+        dl_text_printf(&text, "what %s gave", made_by(sim, bind->val));
     return dl_text_str(&text);
 }
 

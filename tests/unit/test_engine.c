@@ -1150,6 +1150,25 @@ START_TEST(shipped_rules_find_what_is_wrong_and_nothing_else)
 }
 END_TEST
 
+/* What is handed on at once has no name of its own. */
+START_TEST(what_no_variable_holds_is_told_by_its_call)
+{
+    const dl_driver_result *result =
+        run(rules, "#include <ntddk.h>\n#include <wdf.h>\n" ENTRY
+                   "WDF_DRIVER_CONFIG config; WDFDRIVER driver; NTSTATUS status;\n"
+                   "WDF_DRIVER_CONFIG_INIT(&config, NULL);\nconfig.DriverInitFlags = WdfDriverInitNonPnpDriver;\n"
+                   "status = WdfDriverCreate(DriverObject, RegistryPath, NULL, &config, &driver);\n" RETURN_IF_FAILED
+                   "WdfDeviceInitSetExclusive(WdfControlDeviceInitAllocate(driver, NULL), TRUE);\n"
+                   "return STATUS_SUCCESS;\n}\n");
+    bool is_told = false;
+
+    for (size_t i = 0; i < result->finding_count; i++)
+        is_told |=
+            strstr(result->findings[i].message, "what WdfControlDeviceInitAllocate gave is used, but was not") != NULL;
+    ck_assert_msg(is_told, "%s", everything(result));
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 int main(void)
@@ -1171,6 +1190,7 @@ int main(void)
     tcase_add_test(tests, witness_does_not_contradict_itself);
     tcase_add_test(tests, witness_folds_rounds);
     tcase_add_loop_test(tests, shipped_rules_find_what_is_wrong_and_nothing_else, 0, COUNT(shipped));
+    tcase_add_test(tests, what_no_variable_holds_is_told_by_its_call);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
