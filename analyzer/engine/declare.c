@@ -197,6 +197,11 @@ static bool has_c_linkage(const declarer *at, const dl_function *function)
     return false;
 }
 
+static const char *why_missing(const dl_include *header)
+{
+    return header->is_found ? "of which the one that is meant may not be there" : "which was not found";
+}
+
 static void check_linkage(declarer *at, const dl_function *function, dl_declare_fault *fault)
 {
     const dl_include *missing;
@@ -205,8 +210,8 @@ static void check_linkage(declarer *at, const dl_function *function, dl_declare_
         return;
     missing = dl_scope_missing_header(at->scope);
     if (missing)
-        doubt(at, dl_arena_printf(at->arena, "extern \"C\" for %s may stand in %s, which was not found", function->name,
-                                  missing->name));
+        doubt(at, dl_arena_printf(at->arena, "extern \"C\" for %s may stand in %s, %s", function->name, missing->name,
+                                  why_missing(missing)));
     else
         fault->problem = "has C++ linkage: extern \"C\" is missing";
 }
@@ -471,8 +476,8 @@ static void check_role_type(declarer *at, const dl_function *subject)
             return;
         }
     if (missing)
-        doubt(at, dl_arena_printf(at->arena, "the declaration of %s may stand in %s, which was not found",
-                                  subject->name, missing->name));
+        doubt(at, dl_arena_printf(at->arena, "the declaration of %s may stand in %s, %s", subject->name, missing->name,
+                                  why_missing(missing)));
     else
         add_fault(at, subject, subject->span,
                   dl_arena_printf(at->arena, "is not declared as %s", at->check->role_types.at[0]));

@@ -55,6 +55,24 @@ const char *dl_val_text(const dl_world *world, dl_val literal)
     return place && place->kind == DL_LOC_STRING ? place->string->name : NULL;
 }
 
+size_t dl_val_known_text(const dl_world *world, dl_val literal)
+{
+    const dl_expr *string = dl_place_of(world, literal.id)->string;
+
+    return string->is_synthesized ? (size_t)string->value : strlen(string->name);
+}
+
+dl_tri dl_val_same_text(const dl_world *world, dl_val left, dl_val right)
+{
+    const char *a = dl_val_text(world, left), *b = dl_val_text(world, right);
+
+    if (!a || !b)
+        return DL_MAYBE;
+    if (dl_text_equal_case(a, b)) /* one name of a macro stands for one text */
+        return DL_YES;
+    return a[dl_val_known_text(world, left)] || b[dl_val_known_text(world, right)] ? DL_MAYBE : DL_NO;
+}
+
 /* What an array was filled with as a whole, by its initialiser or by the path. */
 static dl_val array_literal(const dl_world *world, const dl_state *state, dl_loc array)
 {

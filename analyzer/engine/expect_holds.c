@@ -110,8 +110,13 @@ static dl_answer size_holds(dl_arena *arena, dl_match *match, dl_loc object, con
     int64_t k;
 
     if (val.kind == DL_VAL_SIZEOF) {
-        if (size_is_own(val.p, type))
+        const dl_expr *size = val.p;
+
+        if (size_is_own(size, type))
             return yes();
+        if (size && (dl_sizeof_is_made_up(size) || dl_type_is_nameless(type) || dl_type_is_nameless(size->of_type)))
+            return (dl_answer){DL_MAYBE, dl_arena_printf(arena, "%s is the size of what no file declares: sizeof %s",
+                                                         field, val.name ? val.name : "?")};
         return (dl_answer){DL_NO, dl_arena_printf(arena, "%s is the size of something else: sizeof %s", field,
                                                   val.name ? val.name : "?")};
     }

@@ -282,9 +282,10 @@ static dl_tri match_sizeof(dl_match *match, const dl_value_pattern *pattern, dl_
 
     if (size) {
         for (size_t i = 0; i < pattern->names.count; i++)
-            if (size->of_type && dl_type_named(size->of_type, pattern->names.at[i]))
+            if ((size->of_type && dl_type_named(size->of_type, pattern->names.at[i])) ||
+                (dl_sizeof_is_made_up(size) && dl_text_equal(size->name, pattern->names.at[i])))
                 return DL_YES;
-        return DL_NO;
+        return dl_sizeof_is_made_up(size) ? DL_MAYBE : DL_NO;
     }
     if (val.kind == DL_VAL_UNSET)
         return DL_NO;
@@ -500,21 +501,55 @@ dl_tri dl_match_storage(dl_match *match, const dl_value_pattern *pattern, dl_loc
     return result;
 }
 
-static bool text_fits(const dl_string_pattern *pattern, const char *text)
+/* A text of the driver's, of which the part behind what is known may be missing. */
+typedef struct driver_text {
+    const char *known;
+    bool is_whole;
+} driver_text;
+
+static driver_text driver_text_of(const dl_world *world, dl_val literal)
 {
-    bool equals = pattern->equals.count == 0, begins = pattern->prefixes.count == 0,
-         ends = pattern->suffixes.count == 0;
+    const char *text = dl_val_text(world, literal);
+    size_t known = dl_val_known_text(world, literal);
+
+    return (driver_text){dl_arena_strndup(world->scratch, text, known), text[known] == '\0'};
+}
+
+static dl_tri text_is(driver_text text, const char *that)
+{
+    if (text.is_whole)
+        return dl_text_equal_case(text.known, that) ? DL_YES : DL_NO;
+    return dl_text_starts_case(that, text.known) ? DL_MAYBE : DL_NO;
+}
+
+static dl_tri text_begins(driver_text text, const char *with)
+{
+    if (dl_text_starts_case(text.known, with))
+        return DL_YES;
+    return !text.is_whole && dl_text_starts_case(with, text.known) ? DL_MAYBE : DL_NO;
+}
+
+static dl_tri text_ends(driver_text text, const char *with)
+{
+    size_t size = strlen(text.known), tail = strlen(with);
+
+    if (!text.is_whole)
+        return DL_MAYBE;
+    return size >= tail && dl_text_equal_case(text.known + size - tail, with) ? DL_YES : DL_NO;
+}
+
+static dl_tri text_fits(const dl_string_pattern *pattern, driver_text text)
+{
+    dl_tri equals = pattern->equals.count == 0 ? DL_YES : DL_NO, begins = pattern->prefixes.count == 0 ? DL_YES : DL_NO,
+           ends = pattern->suffixes.count == 0 ? DL_YES : DL_NO;
 
     for (size_t i = 0; i < pattern->equals.count; i++)
-        equals |= dl_text_equal_case(text, pattern->equals.at[i]);
+        equals = dl_tri_or(equals, text_is(text, pattern->equals.at[i]));
     for (size_t i = 0; i < pattern->prefixes.count; i++)
-        begins |= dl_text_starts_case(text, pattern->prefixes.at[i]);
-    for (size_t i = 0; i < pattern->suffixes.count; i++) {
-        size_t size = strlen(text), tail = strlen(pattern->suffixes.at[i]);
-
-        ends |= size >= tail && dl_text_equal_case(text + size - tail, pattern->suffixes.at[i]);
-    }
-    return equals && begins && ends;
+        begins = dl_tri_or(begins, text_begins(text, pattern->prefixes.at[i]));
+    for (size_t i = 0; i < pattern->suffixes.count; i++)
+        ends = dl_tri_or(ends, text_ends(text, pattern->suffixes.at[i]));
+    return dl_tri_and(equals, dl_tri_and(begins, ends));
 }
 
 /* A text that the code does not show, by what its buffer holds: that is the same until something is written there. */
@@ -579,13 +614,15 @@ static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_
     if (!text && (val.kind == DL_VAL_CONST || (dl_val_mask(world, match->state, val) & ~DL_ZERO) == 0))
         return DL_NO; /* no text at all */
     if (string->equals.count + string->prefixes.count + string->suffixes.count)
-        result = !text ? DL_MAYBE : text_fits(string, text) ? DL_YES : DL_NO;
+        result = !text ? DL_MAYBE : text_fits(string, driver_text_of(world, literal));
     if (result != DL_NO && string->same >= 0 && string->same < DL_MAX_BINDS) {
         const dl_bind *bind = &match->binds[string->same];
         dl_val other = bind->has_val ? bind->val : dl_val_address(bind->loc);
-        const char *same = bind->is_bound ? dl_val_text(world, dl_eval_literal(match->sim, match->state, other)) : NULL;
 
-        result = dl_tri_and(result, !text || !same ? DL_MAYBE : dl_text_equal_case(text, same) ? DL_YES : DL_NO);
+        result = dl_tri_and(result,
+                            !bind->is_bound
+                                ? DL_MAYBE
+                                : dl_val_same_text(world, literal, dl_eval_literal(match->sim, match->state, other)));
     }
     if (result != DL_NO && pattern->capture >= 0 && pattern->capture < DL_MAX_BINDS) {
         const dl_bind *bind = &match->binds[pattern->capture];
@@ -593,7 +630,7 @@ static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_
 
         /* a text may stand in the driver more than once */
         if (text && bound)
-            result = dl_tri_and(result, dl_text_equal_case(text, bound) ? DL_YES : DL_NO);
+            result = dl_tri_and(result, dl_val_same_text(world, literal, bind->val));
         else
             result = match_unknown_text(match, pattern, text ? literal : unknown_text(match, val), expr, result);
     }

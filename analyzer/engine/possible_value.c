@@ -234,7 +234,7 @@ static dl_tri match_sizeof(const dl_value_pattern *pattern, const dl_expr *expr)
     for (size_t i = 0; i < pattern->names.count; i++)
         if (dl_type_named(expr->of_type, pattern->names.at[i]))
             return DL_YES;
-    return DL_NO;
+    return dl_sizeof_is_made_up(expr) ? DL_MAYBE : DL_NO;
 }
 
 static dl_tri match_inner(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *expr)

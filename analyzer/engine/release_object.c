@@ -160,7 +160,7 @@ dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_sta
         const dl_place *a = dl_place_of(sim->world, use->val.id), *b = dl_place_of(sim->world, bind->val.id);
 
         if (a->kind == DL_LOC_STRING && b->kind == DL_LOC_STRING)
-            return dl_text_equal_case(a->string->name, b->string->name) ? DL_YES : DL_NO;
+            return dl_sim_doubts(sim, dl_val_same_text(sim->world, use->val, bind->val));
         /* Two counted strings of which one is not known may hold one text. */
         return use->val.id == bind->val.id ? DL_YES : dl_sim_doubts(sim, DL_MAYBE);
     }

@@ -437,13 +437,24 @@ bool dl_scope_is_opaque(const dl_scope *scope, const dl_instr *call)
     return !found->name || !dl_facts_api(scope->facts, found->name);
 }
 
+/* A header that is compiled before all else is the driver's own, however it is asked for. */
+static bool is_of_driver(const char *name)
+{
+    static const char *const names[] = {"pch.h", "stdafx.h", "precomp.h", "precompiled.h"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dl_text_equal_case(name, names[i]))
+            return true;
+    return false;
+}
+
 const dl_include *dl_scope_missing_header(const dl_scope *scope)
 {
     for (size_t i = 0; i < scope->program->include_count; i++) {
         const dl_include *include = &scope->program->includes[i];
 
-        if (!include->is_found && include->is_quoted && !dl_text_ends(include->name, ".tmh") &&
-            !dl_wdk_is_header(include->name))
+        if ((!include->is_found || include->is_guess) && (include->is_quoted || is_of_driver(include->name)) &&
+            !dl_text_ends(include->name, ".tmh") && !dl_wdk_is_header(include->name))
             return include;
     }
     return NULL;

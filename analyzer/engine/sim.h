@@ -185,6 +185,12 @@ dl_val dl_eval_to_hold(dl_sim *sim, dl_state *state, const dl_expr *target, cons
 dl_val dl_eval_literal(dl_sim *sim, const dl_state *state, dl_val pointer);
 /* The text of such an address, or NULL. */
 const char *dl_val_text(const dl_world *world, dl_val literal);
+/* Whether two such texts are the same, in whatever case: maybe, where one is not known, or holds what a macro stands
+   for that no file defines. */
+dl_tri dl_val_same_text(const dl_world *world, dl_val left, dl_val right);
+/* How many bytes at its beginning are surely those of such a text, which must be one; behind them stands what a macro
+   stands for that no file defines. */
+size_t dl_val_known_text(const dl_world *world, dl_val literal);
 /* The place of a path of the facts from a call's parameters. */
 dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result,
                          const dl_fact_path *path);

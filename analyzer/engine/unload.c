@@ -43,10 +43,9 @@ typedef struct leaver {
 
 bool dl_unload_may_be_text(dl_sim *sim, dl_state *state, dl_val val)
 {
-    const char *own = dl_val_text(sim->world, state->instances[0].binds[0].val);
-    const char *text = dl_val_text(sim->world, dl_eval_literal(sim, state, val));
+    dl_val own = state->instances[0].binds[0].val;
 
-    return !own || !text || dl_text_equal_case(own, text);
+    return dl_val_same_text(sim->world, own, dl_eval_literal(sim, state, val)) != DL_NO;
 }
 
 /* The object of a release or a hand-over is the tracked one, as far as can be said before the call. */

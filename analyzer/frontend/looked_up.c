@@ -50,7 +50,7 @@ static void see_expr(finder *f, const dl_expr *expr, unsigned depth)
 {
     if (!expr || depth > DEEPEST_EXPR)
         return;
-    if (expr->kind == DL_E_STRING)
+    if (expr->kind == DL_E_STRING && !expr->is_synthesized)
         see_text(f, expr->name);
     see_expr(f, expr->a, depth + 1);
     see_expr(f, expr->b, depth + 1);

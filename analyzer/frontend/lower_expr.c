@@ -112,14 +112,32 @@ static bool is_clock_macro(const char *name)
     return dl_text_equal(name, "__DATE__") || dl_text_equal(name, "__TIME__") || dl_text_equal(name, "__TIMESTAMP__");
 }
 
+/* The text without the marks of what was made up. */
+static const char *without_marks(dl_lower *l, const char *text)
+{
+    static const char mark[] = DL_MADE_UP_TEXT;
+    dl_text out;
+
+    dl_text_init(&out, l->scratch);
+    for (const char *at = text, *end; *at; at = end) {
+        end = strstr(at, mark);
+        dl_text_add_n(&out, at, end ? (size_t)(end - at) : strlen(at));
+        end = end ? end + sizeof mark - 1 : at + strlen(at);
+    }
+    return dl_text_str(&out);
+}
+
 static const dl_expr *lower_string(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     CXString printed = clang_getCursorSpelling(cursor);
     dl_expr *made = dl_expr_new(fn->l, DL_E_STRING, dl_lower_type_of(fn->l, cursor), place.span);
+    const char *text = dl_lower_read_string(fn->l, clang_getCString(printed) ? clang_getCString(printed) : ""), *mark;
 
-    made->name =
-        dl_lower_name(fn->l, dl_lower_read_string(fn->l, clang_getCString(printed) ? clang_getCString(printed) : ""));
     clang_disposeString(printed);
+    mark = strstr(text, DL_MADE_UP_TEXT);
+    made->is_synthesized = mark != NULL;
+    made->value = mark ? mark - text : 0;
+    made->name = dl_lower_name(fn->l, mark ? without_marks(fn->l, text) : text);
     if (place.from && is_clock_macro(place.from->name))
         made->name = place.from->name; /* the same input gives the same output */
     return made;
@@ -402,16 +420,25 @@ static const char *sizeof_text(dl_fn *fn, CXCursor cursor, bool *is_sizeof)
                             200, fn->l->scratch));
 }
 
-static const dl_type *sizeof_type(dl_fn *fn, CXCursor cursor, const char *text)
+static const char *type_ref_name(dl_fn *fn, CXCursor ref)
+{
+    return dl_lower_string(fn->l, clang_getCursorSpelling(clang_getCursorReferenced(ref)));
+}
+
+/* `is_known`: the size that the parser gives is that of the type, not of what was made up for its name. */
+static const dl_type *sizeof_type(dl_fn *fn, CXCursor cursor, const char *text, bool *is_known)
 {
     dl_cursors children = {0};
     const dl_type *type = NULL;
 
+    *is_known = true;
     dl_lower_children(fn->l, cursor, &children);
     for (size_t i = 0; i < children.count; i++)
-        if (clang_getCursorKind(children.at[i]) == CXCursor_TypeRef)
+        if (clang_getCursorKind(children.at[i]) == CXCursor_TypeRef) {
             type = dl_lower_type(fn->l, clang_getCursorType(children.at[i]));
-    if (!type)
+            *is_known = type->record || !dl_lower_is_made_up(fn->l, type_ref_name(fn, children.at[i]));
+        }
+    if (!type || (!*is_known && text && !strpbrk(text, "*[")))
         return dl_lower_type_named(fn->l, text ? text : "?", DL_TYPE_OTHER);
     for (const char *at = text; at && *at; at++)
         if (*at == '*')
@@ -433,11 +460,18 @@ const dl_expr *dl_lower_unevaluated(dl_fn *fn, CXCursor cursor)
     return made;
 }
 
+/* What nobody knows the size of: a text that is not known is an array, a name that is not may be of any type, or be
+ * one. */
+static bool is_made_up(const dl_expr *expr)
+{
+    return expr && expr->is_synthesized && expr->kind != DL_E_FUNCTION;
+}
+
 static const dl_expr *lower_sizeof(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
     dl_expr *made = dl_expr_new(fn->l, DL_E_SIZEOF, dl_lower_type_of(fn->l, cursor), place.span);
-    bool is_sizeof;
+    bool is_sizeof, is_known = true;
     const char *text = sizeof_text(fn, cursor, &is_sizeof);
     int64_t value;
 
@@ -448,12 +482,12 @@ static const dl_expr *lower_sizeof(dl_fn *fn, CXCursor cursor, dl_place place)
         if (made->a->kind != DL_E_UNKNOWN)
             made->name = dl_lower_name(fn->l, dl_expr_text(made->a, fn->l->scratch));
     } else {
-        made->of_type = sizeof_type(fn, cursor, text);
+        made->of_type = sizeof_type(fn, cursor, text, &is_known);
     }
     if (!made->name)
         made->name = text ? text : made->of_type->spelling;
-    made->has_value =
-        (made->of_type->size >= 0 || made->of_type->kind == DL_TYPE_OTHER) && dl_lower_evaluate(cursor, &value);
+    is_known = is_known && !is_made_up(made->a) && (made->of_type->size >= 0 || made->of_type->kind == DL_TYPE_OTHER);
+    made->has_value = is_known && dl_lower_evaluate(cursor, &value);
     if (made->has_value)
         made->value = value;
     if (is_sizeof || children.count)

@@ -453,6 +453,7 @@ static void mark_found(dl_program *program, const dl_sources *sources)
             if (sources->includes.at[k].span.file == include->span.file &&
                 sources->includes.at[k].span.line == include->span.line) {
                 include->is_found = sources->includes.at[k].is_found;
+                include->is_guess = sources->includes.at[k].is_guess;
                 include->is_quoted = sources->includes.at[k].is_quoted;
             }
     }

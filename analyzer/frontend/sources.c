@@ -223,13 +223,15 @@ static bool add_include(dl_sources *s, const dl_unit_source *source, const char 
     const char *name = both_slashes(asked->name, s->arena), *found, *text = guards_of(name);
     dl_unit_source *header;
     const dl_header *system;
-    dl_include include = {asked->name, false, asked->is_quoted, include_span(source, asked)};
+    dl_include include = {.name = asked->name, .is_quoted = asked->is_quoted, .span = include_span(source, asked)};
 
     found = dl_tree_include(s->driver->tree, s->settings, source->path, asked->name, asked->is_quoted, s->arena);
     header = found ? load_header(s, found) : NULL;
     if (header) {
         text = dl_arena_printf(s->arena, "#include \"%s\"\n", header->given);
         include.is_found = true;
+        include.is_guess =
+            dl_tree_is_guess(s->driver->tree, s->settings, source->path, asked->name, asked->is_quoted, s->arena);
     }
     dl_vec_push(s->arena, &s->includes, include);
     if (is_rooted(name) || is_misread(asked))

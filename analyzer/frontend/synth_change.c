@@ -82,7 +82,7 @@ void dl_synth_set_type(dl_synth *s, const char *name, bool is_member, const char
     while (type && dl_text_starts(type, "const ") && !strchr(type, '*'))
         type += strlen("const ");
     type = type ? without_typeof(s, type) : NULL;
-    if (!name || !type || strstr(type, "dl_m_") || strstr(type, "overloaded") || strstr(type, "lambda") ||
+    if (!name || !type || strstr(type, DL_NAMELESS_TAG) || strstr(type, "overloaded") || strstr(type, "lambda") ||
         strstr(type, "unnamed") || strstr(type, "anonymous"))
         return;
     if (is_member) {

@@ -117,8 +117,8 @@ static const char *function_type(const dl_complaint *c, const char *type)
     const char *star = type ? strstr(type, pointer) : NULL, *open = type ? strchr(type, '(') : NULL;
     size_t size = type ? strlen(type) : 0;
 
-    if (!open || open == type || open[-1] != ' ' || (open[1] == '*' && star != open - 1) || strstr(type, "dl_m_") ||
-        strstr(type, "lambda") || strstr(type, "unnamed") || strstr(type, "anonymous"))
+    if (!open || open == type || open[-1] != ' ' || (open[1] == '*' && star != open - 1) ||
+        strstr(type, DL_NAMELESS_TAG) || strstr(type, "lambda") || strstr(type, "unnamed") || strstr(type, "anonymous"))
         return NULL;
     if (dl_text_ends(type, exception))
         size -= strlen(exception);
@@ -227,7 +227,7 @@ static void learn_assignment(dl_complaint *c, const char *to, const char *from)
         if (name &&
             (is_member ? dl_map_get(c->s->forced, name) != NULL || !dl_synth_item(c->s, name)
                        : dl_synth_item(c->s, name) != NULL) &&
-            to && !strstr(to, "dl_m_")) {
+            to && !strstr(to, DL_NAMELESS_TAG)) {
             bool was = c->s->is_changed;
 
             c->s->is_changed = false;

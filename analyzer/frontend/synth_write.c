@@ -1,5 +1,6 @@
 #include "frontend/synth_items.h"
 
+#include "frontend/unit.h"
 #include "kernel/wdk_index.h"
 
 #include <string.h>
@@ -118,9 +119,9 @@ static const char *declaration(dl_synth *s, dl_shape shape, const char *type, co
     case DL_SHAPE_CALLED:
         return dl_arena_printf(s->arena, "ULONG_PTR (*%s)(%s)", declarator, any);
     case DL_SHAPE_POINTER_TO_RECORD:
-        return dl_arena_printf(s->arena, "struct dl_m_%s *%s", bag, declarator);
+        return dl_arena_printf(s->arena, "struct " DL_NAMELESS_TAG "%s *%s", bag, declarator);
     case DL_SHAPE_RECORD:
-        return dl_arena_printf(s->arena, "struct dl_m_%s %s", bag, declarator);
+        return dl_arena_printf(s->arena, "struct " DL_NAMELESS_TAG "%s %s", bag, declarator);
     case DL_SHAPE_NONE:
     case DL_SHAPE_INT:
         break;
@@ -154,7 +155,7 @@ static void write_members(dl_synth *s, const member_list *members, dl_item *item
 static bool write_bag(dl_synth *s, const char *name, dl_item *item)
 {
     static const char open[] = "open", done[] = "done";
-    const char *key = dl_arena_printf(s->arena, "dl_m_%s", name);
+    const char *key = dl_arena_printf(s->arena, DL_NAMELESS_TAG "%s", name);
     const char *state = dl_map_get(s->written, key);
     const dl_use *use = dl_uses_get(&s->uses, name);
     const dl_learnt_members *learnt = dl_map_get(s->members, key);
@@ -273,6 +274,14 @@ static const char *params_of(dl_synth *s, const dl_occurrence *at)
     return dl_text_str(&text);
 }
 
+/* `PAGED_SEGMENT`, of which nothing is known but that it may be left out. */
+static bool is_annotation(const dl_synth *s, const char *name)
+{
+    const dl_item *item = dl_synth_item(s, name);
+
+    return item && (item->kind == DL_ITEM_EMPTY || item->kind == DL_ITEM_EMPTY_WITH_ARGS);
+}
+
 /* The last word of the result's type: macros, attributes and calling conventions may stand before the name. */
 static const char *result_of(const dl_synth *s, const dl_occurrence *at)
 {
@@ -303,6 +312,8 @@ static const char *result_of(const dl_synth *s, const dl_occurrence *at)
         for (size_t k = 0; k < sizeof others / sizeof *others; k++)
             if (dl_text_equal(name, others[k]))
                 return nearest;
+        if (is_annotation(s, name))
+            continue;
         if (!(use && use->is_macro) && strncmp(name, "__", 2) != 0 && !dl_text_equal(name, "NTAPI") &&
             !dl_text_equal(name, "STDCALL"))
             return name;
@@ -384,7 +395,8 @@ static void write_function(dl_synth *s, dl_item *item, const char *before)
         result = dl_arena_printf(s->arena, "__typeof__(%s) ", item->type);
     } else if (shape == DL_SHAPE_RECORD || shape == DL_SHAPE_POINTER_TO_RECORD) {
         (void)write_bag(s, item->name, item);
-        result = dl_arena_printf(s->arena, "struct dl_m_%s %s", item->name, shape == DL_SHAPE_RECORD ? "" : "*");
+        result = dl_arena_printf(s->arena, "struct " DL_NAMELESS_TAG "%s %s", item->name,
+                                 shape == DL_SHAPE_RECORD ? "" : "*");
     } else if (shape == DL_SHAPE_POINTER) {
         result = "void *";
     } else if (shape == DL_SHAPE_ARRAY) {
@@ -490,7 +502,7 @@ static void write_macro(dl_synth *s, dl_item *item)
     else if (item->kind == DL_ITEM_REAL)
         add_item(s, item, dl_arena_printf(s->arena, "#define %s (%lld)\n", name, (long long)item->value));
     else if (item->kind == DL_ITEM_STRING)
-        add_item(s, item, dl_arena_printf(s->arena, "#define %s L\"%s\"\n", name, name));
+        add_item(s, item, dl_arena_printf(s->arena, "#define %s L\"" DL_MADE_UP_SPELLED "%s\"\n", name, name));
     else if (item->is_plain) /* a loop: any number of rounds … */
         add_item(s, item, dl_arena_printf(s->arena, "#define %s(...) while (dl_next_element())\n", name));
     else /* … with another element each */

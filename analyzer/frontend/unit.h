@@ -54,6 +54,10 @@ typedef struct dl_unit {
  * was synthesized, and for files outside the project (system headers). */
 const dl_file *dl_unit_file_of(dl_unit *unit, CXFile file);
 const dl_file *dl_unit_main_file(const dl_unit *unit);
+/* What a text begins with that synthesis made up for a macro of which nothing is known, as the sources spell it and in
+ * UTF-8: a character for private use, so that whatever is put together with it is told from what the driver spells. */
+#define DL_MADE_UP_SPELLED "\\uE000"
+#define DL_MADE_UP_TEXT "\xEE\x80\x80"
 /* Whether `name` (function, type, constant) was declared by the stub or by synthesis. */
 bool dl_unit_is_synthesized(const dl_unit *unit, const char *name);
 

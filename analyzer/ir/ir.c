@@ -296,6 +296,16 @@ bool dl_type_named(const dl_type *type, const char *name)
     return false;
 }
 
+bool dl_type_is_nameless(const dl_type *type)
+{
+    return type && type->record && strncmp(type->record->tag, DL_NAMELESS_TAG, strlen(DL_NAMELESS_TAG)) == 0;
+}
+
+bool dl_sizeof_is_made_up(const dl_expr *size)
+{
+    return size->a && size->a->is_synthesized && (size->a->kind == DL_E_VAR || size->a->kind == DL_E_CONST);
+}
+
 bool dl_type_is_boolean(const dl_type *type)
 {
     return type->kind == DL_TYPE_BOOL || dl_type_named(type, "BOOLEAN") || dl_type_named(type, "BOOL");

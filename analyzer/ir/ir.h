@@ -56,6 +56,9 @@ typedef struct dl_field {
     const dl_type *type;
 } dl_field;
 
+/* What the tag of a structure begins with that stands for one of which nobody knows the name. */
+#define DL_NAMELESS_TAG "dl_m_"
+
 struct dl_record {
     const char *tag;          /* `_DRIVER_OBJECT`; "" without one */
     const char *const *names; /* typedef names of the record itself; not of pointers to it */
@@ -174,7 +177,8 @@ struct dl_expr {
     int64_t value;
     bool has_value; /* value is known and real, not a synthesized one; of what is computed from constants too */
     bool decays;
-    bool is_synthesized;   /* names something that was declared for it */
+    bool is_synthesized;   /* names something that was declared for it; of a text: nobody knows what stands behind its
+                              first `value` bytes */
     const dl_range *range; /* of an INDEX whose index is a loop's variable, else NULL */
 };
 
@@ -316,6 +320,7 @@ typedef struct dl_declared {
 typedef struct dl_include {
     const char *name; /* as written */
     bool is_found;    /* a file of the project answers it */
+    bool is_guess;    /* by its name alone, which others have, too */
     bool is_quoted;   /* "…", not <…> */
     dl_span span;
 } dl_include;
@@ -400,6 +405,10 @@ bool dl_expr_is_behind_pointer(const dl_expr *place);
 bool dl_expr_mentions(const dl_expr *expr, const dl_var *var);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */
 bool dl_type_named(const dl_type *type, const char *name);
+/* Whether it was made up for what is declared nowhere: of the structure not even the name is known. Accepts NULL. */
+bool dl_type_is_nameless(const dl_type *type);
+/* Whether a DL_E_SIZEOF asks for the size of a name that is declared nowhere: it may be that of any type. */
+bool dl_sizeof_is_made_up(const dl_expr *size);
 /* Whether it is meant for true and false, by its name: BOOLEAN is a number to the parser. */
 bool dl_type_is_boolean(const dl_type *type);
 /* One structure, whichever unit has read it: that has its tag. Accept NULL. */

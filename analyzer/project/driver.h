@@ -54,6 +54,7 @@ typedef struct dl_driver {
     const char *entry_file;     /* path as reports show it */
     const char *entry_function; /* `DriverEntry` as the scan saw it */
     unsigned entry_line;
+    bool entry_is_inner;        /* in a namespace, and no other has the name: it lends that nothing */
     const char *root;           /* the folder that was pointed at; nothing above it is read */
     const char *const *sources; /* what it is built from, the entry's file first: paths as reports show them */
     size_t source_count;
@@ -102,6 +103,11 @@ const dl_settings *dl_driver_settings(const dl_driver *driver, const char *sourc
  * A file outside the tree and the include folders is never an answer. In `arena`. */
 const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
                             bool is_quoted, dl_arena *arena);
+
+/* Whether such a file was taken by its name alone, of several that have it: it may be another one that is meant, and
+ * not be there. */
+bool dl_tree_is_guess(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
+                      bool is_quoted, dl_arena *arena);
 
 /* Reads and decodes a file of the tree or of an include folder. Fails with DL_BAD_INPUT; a link that leads
  * out of the tree and the include folders counts as unreadable. `is_binary`: then `text` is empty. */

@@ -251,19 +251,36 @@ static const char *find_nearest(const dl_tree *tree, const char *from, const cha
     return best;
 }
 
+/* Where the directive says: in the folder of the file that it stands in, in an include folder. */
+static const char *find_told(const dl_tree *tree, const dl_settings *settings, const char *from, const char *clean,
+                             bool is_quoted, dl_arena *arena)
+{
+    const char *found = is_quoted ? find_exact(tree, dl_path_folder(from, arena), clean, arena) : NULL;
+
+    for (size_t i = 0; !found && i < settings->include_count; i++)
+        found = find_exact(tree, settings->include_folders[i], clean, arena);
+    return found;
+}
+
 const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
                             bool is_quoted, dl_arena *arena)
 {
-    const char *clean, *found = NULL;
+    const char *clean, *found;
 
     if (!name[0] || dl_path_is_rooted(name))
         return NULL;
     clean = dl_path_clean(name, arena);
-    if (is_quoted)
-        found = find_exact(tree, dl_path_folder(from, arena), clean, arena);
-    for (size_t i = 0; !found && i < settings->include_count; i++)
-        found = find_exact(tree, settings->include_folders[i], clean, arena);
+    found = find_told(tree, settings, from, clean, is_quoted, arena);
     return found ? found : find_nearest(tree, dl_path_clean(from, arena), clean, arena);
+}
+
+bool dl_tree_is_guess(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
+                      bool is_quoted, dl_arena *arena)
+{
+    const char *clean = dl_path_clean(name, arena);
+    const path_list *same = dl_map_get(tree->by_name, dl_path_name(dl_path_key(clean, arena)));
+
+    return same && same->count > 1 && !find_told(tree, settings, from, clean, is_quoted, arena);
 }
 
 bool dl_path_ends_as(const char *path, const char *const *endings, size_t count)

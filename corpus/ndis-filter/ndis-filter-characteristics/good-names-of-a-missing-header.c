@@ -1,0 +1,41 @@
+/* What the names are stands in a header that is not there. */
+/* undetermined-ok */
+#include <ndis.h>
+#include "names.h"
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD SampleUnload;
+FILTER_ATTACH SampleAttach;
+FILTER_DETACH SampleDetach;
+FILTER_RESTART SampleRestart;
+FILTER_PAUSE SamplePause;
+
+static NDIS_HANDLE FilterHandle;
+
+VOID SampleUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    NdisFDeregisterFilterDriver(FilterHandle);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NDIS_FILTER_DRIVER_CHARACTERISTICS filter;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = SampleUnload;
+    NdisZeroMemory(&filter, sizeof(filter));
+    filter.Header.Type = NDIS_OBJECT_TYPE_FILTER_DRIVER_CHARACTERISTICS;
+    filter.Header.Revision = NDIS_FILTER_CHARACTERISTICS_REVISION_2;
+    filter.Header.Size = NDIS_SIZEOF_FILTER_DRIVER_CHARACTERISTICS_REVISION_2;
+    filter.MajorNdisVersion = 6;
+    filter.MinorNdisVersion = 30;
+    RtlInitUnicodeString(&filter.FriendlyName, L"Sample filter");
+    RtlInitUnicodeString(&filter.UniqueName, SAMPLE_UNIQUE_NAME);
+    RtlInitUnicodeString(&filter.ServiceName, SAMPLE_SERVICE_NAME);
+    filter.AttachHandler = SampleAttach;
+    filter.DetachHandler = SampleDetach;
+    filter.RestartHandler = SampleRestart;
+    filter.PauseHandler = SamplePause;
+    return NdisFRegisterFilterDriver(DriverObject, (NDIS_HANDLE)DriverObject, &filter, &FilterHandle);
+}
