@@ -154,6 +154,19 @@ const dl_var *dl_lower_var_of(dl_fn *fn, CXCursor decl)
     return var;
 }
 
+static bool is_extern_c(const dl_lower *l, CXCursor decl)
+{
+    CXString mangled;
+    bool is_plain;
+
+    if (!l->unit->is_cpp)
+        return true;
+    mangled = clang_Cursor_getMangling(decl);
+    is_plain = clang_getCString(mangled) && clang_getCString(mangled)[0] && clang_getCString(mangled)[0] != '?';
+    clang_disposeString(mangled);
+    return is_plain;
+}
+
 const char *dl_lower_function_name(dl_lower *l, CXCursor decl)
 {
     const char *name = dl_lower_string(l, clang_getCursorSpelling(decl));
@@ -161,6 +174,11 @@ const char *dl_lower_function_name(dl_lower *l, CXCursor decl)
     enum CXCursorKind kind = clang_getCursorKind(parent);
     const char *outer;
 
+    if (kind == CXCursor_Namespace && dl_indexed_is_entry_name(name) && !l->unit->driver->entry_is_inner &&
+        !is_extern_c(l, decl)) {
+        outer = dl_lower_string(l, clang_getCursorSpelling(parent));
+        return outer[0] ? dl_lower_name(l, dl_arena_printf(l->scratch, "%s::%s", outer, name)) : name;
+    }
     if (kind != CXCursor_StructDecl && kind != CXCursor_ClassDecl && kind != CXCursor_UnionDecl &&
         kind != CXCursor_ClassTemplate)
         return name;
@@ -203,19 +221,6 @@ static void add_role(dl_lower *l, CXCursor decl)
     clang_disposeString(usr);
 }
 
-static bool is_extern_c(const dl_lower *l, CXCursor decl)
-{
-    CXString mangled;
-    bool is_plain;
-
-    if (!l->unit->is_cpp)
-        return true;
-    mangled = clang_Cursor_getMangling(decl);
-    is_plain = clang_getCString(mangled) && clang_getCString(mangled)[0] && clang_getCString(mangled)[0] != '?';
-    clang_disposeString(mangled);
-    return is_plain;
-}
-
 static dl_span end_span(dl_lower *l, CXCursor statement)
 {
     dl_place place = dl_lower_place(l, statement);
@@ -223,6 +228,34 @@ static dl_span end_span(dl_lower *l, CXCursor statement)
     if (!place.span.file)
         return place.span;
     return dl_lower_span_at(l, place.span.file, place.span.end ? place.span.end - 1 : 0, place.span.end);
+}
+
+/* `Space::Name` of what stands in a namespace, or NULL. */
+static const char *scoped_name(dl_lower *l, CXCursor decl)
+{
+    CXCursor parent = clang_getCursorSemanticParent(decl);
+    const char *space;
+
+    if (clang_getCursorKind(parent) != CXCursor_Namespace)
+        return NULL;
+    space = dl_lower_string(l, clang_getCursorSpelling(parent));
+    return dl_arena_printf(l->scratch, "%s::%s", space, dl_lower_string(l, clang_getCursorSpelling(decl)));
+}
+
+static void note_scoped(dl_lower *l, CXCursor decl, const dl_function *function)
+{
+    const char *name = scoped_name(l, decl);
+
+    if (name && !dl_map_add(l->bodies_by_scope, name, (void *)function))
+        dl_map_set(l->bodies_by_scope, name, l->bodies_by_scope);
+}
+
+const dl_function *dl_lower_scoped_body(dl_lower *l, CXCursor decl)
+{
+    const char *name = dl_lower_is_in_user_file(l, clang_getCursorLocation(decl)) ? NULL : scoped_name(l, decl);
+    const void *found = name ? dl_map_get(l->bodies_by_scope, name) : NULL;
+
+    return found == l->bodies_by_scope ? NULL : found;
 }
 
 dl_function *dl_lower_add_body(dl_lower *l, CXCursor cursor, CXCursor statement, const char *name)
@@ -243,6 +276,7 @@ dl_function *dl_lower_add_body(dl_lower *l, CXCursor cursor, CXCursor statement,
                           kind == CXCursor_ConversionFunction;
     dl_vec_push(l->scratch, &l->bodies, (dl_body){.function = function, .cursor = cursor, .statement = statement});
     (void)dl_map_add(l->bodies_by_name, name, function);
+    note_scoped(l, cursor, function);
     return function;
 }
 
@@ -696,6 +730,7 @@ static void start(dl_lower *l, dl_unit *unit)
     l->globals_by_name = dl_map_new(l->scratch);
     l->constants_by_name = dl_map_new(l->scratch);
     l->bodies_by_name = dl_map_new(l->scratch);
+    l->bodies_by_scope = dl_map_new(l->scratch);
     l->macros = dl_map_new(l->scratch);
     l->type_other = dl_lower_type_named(l, "?", DL_TYPE_OTHER);
     l->type_int = dl_lower_type_named(l, "int", DL_TYPE_INT);

@@ -106,6 +106,7 @@ typedef struct dl_lower {
     dl_map *globals_by_name;
     dl_map *constants_by_name; /* enumerators → CXCursor */
     dl_map *bodies_by_name;    /* the first of a name → dl_function */
+    dl_map *bodies_by_scope;   /* `Space::Name` → the one of that name in that namespace; itself where there are two */
     dl_map *macros;            /* definitions → CXCursor, the last of a name */
     dl_cursors allocators;     /* `operator new` and `operator delete` that the driver declares */
     dl_cursors locals; /* variables of functions, once a statement's head is not in the tree; see lower_head.c */
@@ -262,6 +263,9 @@ const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl);
  * was declared with another type. */
 const dl_function *dl_lower_function_named(const dl_lower *l, const char *name);
 /* The first function of that name with a body, of C++ too; NULL: none. */
+/* What the unit defines as a part of what nothing declares: `decl` was made up for `Space::Name`, a namespace or a
+ * class whose header is missing. NULL: nothing, or `decl` is a declaration of the driver's. */
+const dl_function *dl_lower_scoped_body(dl_lower *l, CXCursor decl);
 const dl_function *dl_lower_body_named(const dl_lower *l, const char *name);
 const char *dl_lower_function_name(dl_lower *l, CXCursor decl);
 /* False for what synthesis made up. `value` is changed where the facts know better than the tree. */

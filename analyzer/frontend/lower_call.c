@@ -451,6 +451,8 @@ static void take_callee(dl_fn *fn, dl_instr *call, call_parts *parts)
             call->callee = dl_lower_function_of(fn->l, parts->decl);
         if (!call->callee)
             call->callee = dl_lower_function_named(fn->l, call->name);
+        if (!call->callee && (call->callee = dl_lower_scoped_body(fn->l, parts->decl)) != NULL)
+            call->name = call->callee->name;
         return;
     }
     if (!parts->has_callee) {

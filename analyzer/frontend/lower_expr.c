@@ -156,6 +156,8 @@ static const dl_expr *lower_function_name(dl_fn *fn, CXCursor decl, dl_span span
     made->function = dl_lower_function_of(fn->l, decl);
     if (!made->function)
         made->function = dl_lower_function_named(fn->l, made->name);
+    if (!made->function && (made->function = dl_lower_scoped_body(fn->l, decl)) != NULL)
+        made->name = made->function->name;
     made->is_synthesized = dl_unit_is_synthesized(fn->l->unit, made->name);
     return made;
 }

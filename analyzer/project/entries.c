@@ -60,9 +60,13 @@ static bool may_paste_name(const char *text)
     return false;
 }
 
-static void add_entry(finding *find, const char *path, const char *function, unsigned line)
+static void add_entry(finding *find, const char *path, const char *function, unsigned line, const char *space)
 {
-    dl_found_entry entry = {path, function, line, find->asked == NAME_OF_PROJECT};
+    dl_found_entry entry = {.file = path,
+                            .function = function,
+                            .line = line,
+                            .is_of_project = find->asked == NAME_OF_PROJECT,
+                            .space = space ? dl_arena_strdup(find->of->arena, space) : NULL};
 
     for (size_t i = 0; i < find->entries.count; i++)
         if (strcmp(find->entries.at[i].file, path) == 0 && strcmp(find->entries.at[i].function, function) == 0)
@@ -135,7 +139,7 @@ static void scan_included(finding *find, const char *path, const dl_tokens *toke
         inner = dl_lex(text, size, find->scratch);
         entries = scan(find, &inner, &count);
         for (size_t k = 0; k < count; k++)
-            add_entry(find, path, entries[k].function, includes[i].line);
+            add_entry(find, path, entries[k].function, includes[i].line, entries[k].space);
         if (count)
             dl_vec_push(of->arena, &find->included, to);
     }
@@ -149,6 +153,35 @@ static void drop_included(finding *find)
     for (size_t i = 0; i < find->entries.count; i++)
         if (!dl_strings_have(&find->included, find->entries.at[i].file))
             find->entries.at[kept++] = find->entries.at[i];
+    find->entries.count = kept;
+}
+
+/* Whether the text calls a routine of that name in that namespace. */
+static bool names_inner(const char *text, const char *space, const char *function, dl_arena *scratch)
+{
+    return strstr(text, space) && strstr(text, dl_arena_printf(scratch, "::%s", function));
+}
+
+/* What stands in a namespace is none where the one that the system calls names it: `Space::DriverEntry(…)`. */
+static void drop_inner(finding *find)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < find->entries.count; i++) {
+        const dl_found_entry inner = find->entries.at[i];
+        bool is_named = false;
+
+        for (size_t k = 0; inner.space && k < find->entries.count && !is_named; k++) {
+            const dl_found_entry *other = &find->entries.at[k];
+            size_t size;
+            const char *text = k == i || other->space ? NULL : read_text(find, other->file, false, &size);
+
+            is_named = text && names_inner(text, inner.space, inner.function, find->scratch);
+            dl_arena_reset(find->scratch);
+        }
+        if (!is_named)
+            find->entries.at[kept++] = inner;
+    }
     find->entries.count = kept;
 }
 
@@ -201,7 +234,7 @@ static void add_made(finding *find, const char *path, const dl_tokens *tokens, c
         dl_strings seen = {0};
 
         if (sees_macro(find, path, tokens, &made[i], &seen, 0))
-            add_entry(find, path, made[i].function, made[i].line);
+            add_entry(find, path, made[i].function, made[i].line, NULL);
     }
 }
 
@@ -224,7 +257,7 @@ static void scan_file(finding *find, const char *path)
     tokens = dl_lex(text, size, find->scratch);
     entries = scan(find, &tokens, &count);
     for (size_t i = 0; i < count; i++)
-        add_entry(find, path, entries[i].function, entries[i].line);
+        add_entry(find, path, entries[i].function, entries[i].line, entries[i].space);
     if (find->asked == KNOWN_NAME) {
         note_macros(find, &tokens);
         add_made(find, path, &tokens, NULL, 0);
@@ -375,7 +408,7 @@ static void scan_includers(finding *find, const held_entry *held, const all_incl
                 if (!dl_strings_have(&headers, file->to[k]))
                     continue;
                 if (dl_source_is_one(file->path))
-                    add_entry(find, file->path, held->function, file->lines[k]);
+                    add_entry(find, file->path, held->function, file->lines[k], NULL);
                 else if (!dl_strings_have(&headers, file->path))
                     dl_vec_push(find->of->arena, &headers, file->path);
             }
@@ -506,6 +539,7 @@ const dl_found_entry *dl_entries_find(const dl_entry_search *search, const char 
     if (find.entries.count == 0)
         scan_role_types(&find, &files);
     drop_included(&find);
+    drop_inner(&find);
     *count = find.entries.count;
     return find.entries.at;
 }

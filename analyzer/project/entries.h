@@ -10,6 +10,7 @@ typedef struct dl_found_entry {
     const char *file, *function;
     unsigned line;
     bool is_of_project; /* an entry for the projects that give the linker this name, and for no other */
+    const char *space;  /* the namespace that it stands in, or NULL */
 } dl_found_entry;
 
 typedef struct dl_entry_search {

@@ -240,7 +240,23 @@ static size_t class_before(const dl_indexer *x, size_t at)
     return before;
 }
 
-/* `Method` or `Class::Method`, as the IR names it. */
+/* The innermost namespace with a name that lends it to what is declared here; NULL: none does. */
+static const char *space_of(const dl_indexer *x, size_t end)
+{
+    bool is_c = false;
+
+    for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i))
+        is_c = is_c || (dl_indexer_is(x, i, "extern") && dl_indexer_token(x, next(x, i))->kind == DL_TOKEN_STRING);
+    for (size_t i = x->nested.count; i-- > 0 && !is_c;) {
+        if (!x->nested.at[i])
+            return NULL; /* `extern "C" {` */
+        if (x->nested.at[i][0])
+            return x->nested.at[i];
+    }
+    return NULL;
+}
+
+/* `Method` or `Class::Method`, as the IR names it; of a name that entry routines have, `Space::DriverEntry`. */
 static const char *function_name(const dl_indexer *x, size_t name)
 {
     size_t before = previous(x, name), outer;
@@ -251,15 +267,18 @@ static const char *function_name(const dl_indexer *x, size_t name)
         name = before;
     }
     outer = class_before(x, name);
-    if (outer == x->tokens->count || !dl_indexer_is_name(x, outer))
-        return dl_name(x->index->names, own);
+    if (outer == x->tokens->count || !dl_indexer_is_name(x, outer)) {
+        const char *space = dl_indexed_is_entry_name(own) ? space_of(x, name) : NULL;
+
+        return dl_name(x->index->names, space ? dl_arena_printf(x->scratch, "%s::%s", space, own) : own);
+    }
     return dl_name(x->index->names, dl_arena_printf(x->scratch, "%s::%s", dl_indexer_intern(x, outer), own));
 }
 
 static bool is_in_unnamed(const dl_indexer *x)
 {
     for (size_t i = 0; i < x->nested.count; i++)
-        if (x->nested.at[i])
+        if (x->nested.at[i] && !x->nested.at[i][0])
             return true;
     return false;
 }
@@ -462,14 +481,24 @@ static bool opens_record(const dl_indexer *x, size_t open)
     return false;
 }
 
+/* At the `{` of a scope: what `nested` has of it. */
+static const char *space_opened(const dl_indexer *x, size_t open)
+{
+    size_t before = previous(x, open);
+
+    if (!has_word(x, open, "namespace"))
+        return NULL;
+    return dl_indexer_is_name(x, before) && !dl_indexer_is(x, before, "namespace") ? dl_indexer_intern(x, before) : "";
+}
+
 /* At a `{` at file scope; returns where to go on. */
 static size_t read_brace(dl_indexer *x, size_t open)
 {
-    size_t close = closing_brace(x, open), before = previous(x, open);
+    size_t close = closing_brace(x, open);
     const dl_name_group *of = declarator(x);
 
     if (opens_scope(x, open)) {
-        dl_vec_push(x->scratch, &x->nested, before < x->tokens->count && dl_indexer_is(x, before, "namespace"));
+        dl_vec_push(x->scratch, &x->nested, space_opened(x, open));
         start_declaration(x, open + 1);
         return open + 1;
     }
@@ -627,14 +656,22 @@ const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, c
     return file;
 }
 
+static const char *const entry_names[] = {"DriverEntry", "main", "wmain", "WinMain", "wWinMain"};
+
+bool dl_indexed_is_entry_name(const char *name)
+{
+    for (size_t i = 0; i < sizeof entry_names / sizeof *entry_names; i++)
+        if (strcmp(entry_names[i], name) == 0)
+            return true;
+    return false;
+}
+
 bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver)
 {
-    static const char *const names[] = {"DriverEntry", "main", "wmain", "WinMain", "wWinMain"};
-
     if (file->makes_entry || dl_indexed_find(file, driver->entry_function))
         return true;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (dl_indexed_find(file, names[i]))
+    for (size_t i = 0; i < sizeof entry_names / sizeof *entry_names; i++)
+        if (dl_indexed_find(file, entry_names[i]))
             return true;
     return false;
 }

@@ -16,7 +16,7 @@ typedef struct dl_bytes {
 } dl_bytes;
 
 typedef struct dl_indexed_function {
-    const char *name; /* `Function`; `Class::Method` outside of its class */
+    const char *name; /* `Function`; `Class::Method` outside of its class; `Space::DriverEntry` */
     bool is_static;
     unsigned line;
     /* The body without its braces, without the lines of directives that stand in it. */
@@ -73,6 +73,9 @@ dl_index *dl_index_new(dl_arena *arena);
 /* NULL: it could not be read, or is no text. `path` is one of the driver's sources. */
 const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, const char *path);
 /* The function of that name; of several the first. NULL: none. */
+/* Whether a program's or a driver's entry may have the name. A function of that name in a namespace is none: it is
+ * named with the namespace. */
+bool dl_indexed_is_entry_name(const char *name);
 const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const char *name);
 /* Whether a macro may make that name of what the function's head gives it: all of that is in it. */
 bool dl_indexed_may_be(const dl_indexed_function *function, const char *name);

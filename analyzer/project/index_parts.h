@@ -34,7 +34,7 @@ typedef struct dl_indexer {
     DL_VEC(dl_indexed_function) functions;
     DL_VEC(dl_indexed_variable) variables;
     DL_VEC(const char *) statics; /* declared so before they are defined */
-    DL_VEC(bool) nested;          /* of each brace that is entered: a namespace without a name */
+    DL_VEC(const char *) nested;  /* of each brace that is entered: a namespace's name, "" without one; NULL: none's */
     DL_VEC(dl_name_group) groups;
     DL_VEC(size_t) declared; /* the tokens that name what file scope declares */
     size_t from;             /* where the declaration at hand begins */

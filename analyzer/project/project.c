@@ -131,6 +131,7 @@ static void add_driver(finder *find, const dl_found_entry *entry, const dl_build
     driver->entry_file = entry->file;
     driver->entry_function = entry->function;
     driver->entry_line = entry->line;
+    driver->entry_is_inner = entry->space != NULL;
     driver->root = dl_tree_root(find->tree);
     driver->settings = find->settings;
     driver->tree = find->tree;

@@ -136,32 +136,78 @@ static bool takes_driver(const dl_tokens *tokens, size_t i, size_t body)
     return false;
 }
 
+/* The last name of the namespace that the `{` at `i` opens, which lends it to what is in it; NULL: it opens none with a
+ * name. */
+static const char *opened_space(const dl_tokens *tokens, size_t i, dl_arena *arena)
+{
+    const dl_token *last = NULL;
+
+    for (size_t back = 0; i > 0 && back < 16; back++) {
+        const dl_token *token = &tokens->at[--i];
+
+        if (token->is_directive || token->is_dead)
+            continue;
+        if (dl_token_is(token, "namespace"))
+            return last ? dl_token_str(last, arena) : NULL;
+        if (token->kind != DL_TOKEN_NAME && !dl_token_is(token, "::"))
+            return NULL;
+        last = last ? last : token;
+    }
+    return NULL;
+}
+
+/* `extern "C"` before the name at `i`, in its own declaration. */
+static bool has_c_linkage(const dl_tokens *tokens, size_t i)
+{
+    static const char *const ends[] = {";", "{", "}", NULL};
+
+    for (bool is_text = false; i > 0; i--) {
+        const dl_token *token = &tokens->at[i - 1];
+
+        if (token->is_directive || token->is_dead)
+            continue;
+        if (dl_token_is_any(token, ends))
+            return false;
+        if (is_text && dl_token_is(token, "extern"))
+            return true;
+        is_text = token->kind == DL_TOKEN_STRING;
+    }
+    return false;
+}
+
 const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *const *names, size_t name_count,
                                         size_t *count, dl_arena *arena)
 {
     DL_VEC(dl_scanned_entry) found = {0};
-    size_t class_end = 0;
+    size_t class_end = 0, space_end = 0;
+    const char *space = NULL;
 
     for (size_t i = dl_tokens_live(tokens, 0); i < tokens->count; i = dl_tokens_live(tokens, i + 1)) {
+        dl_scanned_entry entry = {.line = tokens->at[i].line};
         const char *name;
-        bool is_new = true;
-        size_t body;
+        size_t body, same = 0;
 
         if (i >= class_end && dl_token_is(&tokens->at[i], "{") && opens_class(tokens, i))
             class_end = dl_tokens_close(tokens, i);
+        if (dl_token_is(&tokens->at[i], "{") && opened_space(tokens, i, arena)) {
+            space = opened_space(tokens, i, arena);
+            space_end = i < space_end ? space_end : dl_tokens_close(tokens, i);
+        }
         name = i >= class_end ? entry_name(&tokens->at[i], names, name_count) : NULL;
         if (!name || is_member(tokens, i))
             continue;
         body = body_of(tokens, i);
         if (body == tokens->count)
             continue;
-        for (size_t k = 0; k < found.count; k++)
-            is_new = is_new && strcmp(found.at[k].function, name) != 0;
-        if (is_new) {
-            dl_scanned_entry entry = {name, tokens->at[i].line, takes_driver(tokens, i, body)};
-
+        entry.function = name;
+        entry.takes_driver = takes_driver(tokens, i, body);
+        entry.space = i < space_end && !has_c_linkage(tokens, i) ? space : NULL;
+        while (same < found.count && strcmp(found.at[same].function, name) != 0)
+            same++;
+        if (same == found.count)
             dl_vec_push(arena, &found, entry);
-        }
+        else if (found.at[same].space && !entry.space)
+            found.at[same] = entry;
     }
     *count = found.count;
     return found.at;

@@ -9,6 +9,7 @@ typedef struct dl_scanned_entry {
     const char *function; /* one of the names asked for */
     unsigned line;
     bool takes_driver; /* its parameters say that it is given a driver object */
+    const char *space; /* the namespace that it stands in, or NULL: the system calls it if no other has that name */
 } dl_scanned_entry;
 
 /* Each routine once, in order; two definitions in the arms of an `#if` are one. */

@@ -31,6 +31,8 @@ static const struct {
     {"extern \"C\" NTSTATUS DriverEntry(void *D, void *R)\n{\n}\n", 1},
     {"extern \"C\" {\nNTSTATUS DriverEntry(void *D, void *R) { }\n}\n", 2},
     {"namespace a {\nNTSTATUS DriverEntry(void *D, void *R) { }\n}\n", 2},
+    {"namespace a {\nint DriverEntry(int a) { }\n}\nextern \"C\" int DriverEntry(void *D, void *R) { }\n", 4},
+    {"namespace a {\nextern \"C\" int DriverEntry(void *D) { }\nnamespace b {\nint DriverEntry(int a) { }\n}\n}\n", 2},
     {"NTSTATUS DriverEntry(D, R)\n    PDRIVER_OBJECT D;\n    PUNICODE_STRING *R;\n{\n}\n", 1},
     {"_Use_decl_annotations_\nNTSTATUS NTAPI DriverEntry(_In_reads_(2) void *D, void *R) noexcept\n{\n}\n", 2},
     {"NTSTATUS DriverEntry(void *D, void *R) try { } catch (...) { }", 1},
@@ -175,20 +177,21 @@ static const struct {
     const char *from, *name;
     bool is_quoted;
     const char *found; /* below DATA; NULL: none */
+    bool is_guess;
 } includes[] = {
-    {"alpha/alpha.c", "..\\Inc\\shared.h", true, "inc/Shared.h"},
-    {"alpha/alpha.c", "../inc/SHARED.H", true, "inc/Shared.h"},
-    {"alpha/alpha.c", "shared.h", true, "inc/Shared.h"},
-    {"beta/sys/beta.cpp", "Shared.h", true, "beta/inc/shared.h"},
-    {"beta/sys/beta.cpp", "shared.h", false, "beta/inc/shared.h"},
-    {"beta/sys/beta.cpp", "inc/Shared.h", true, "beta/inc/shared.h"},
-    {"beta/sys/beta.cpp", "../../inc/Shared.h", true, "inc/Shared.h"},
-    {"alpha/alpha.c", "ntddk.h", false, NULL},
-    {"alpha/alpha.c", "hared.h", true, NULL},
-    {"alpha/alpha.c", "/etc/passwd", true, NULL},
-    {"alpha/alpha.c", "C:\\inc\\shared.h", true, NULL},
-    {"alpha/alpha.c", "../../test_project.c", true, NULL},
-    {"alpha/alpha.c", "", true, NULL},
+    {"alpha/alpha.c", "..\\Inc\\shared.h", true, "inc/Shared.h", false},
+    {"alpha/alpha.c", "../inc/SHARED.H", true, "inc/Shared.h", false},
+    {"alpha/alpha.c", "shared.h", true, "inc/Shared.h", true},
+    {"beta/sys/beta.cpp", "Shared.h", true, "beta/inc/shared.h", true},
+    {"beta/sys/beta.cpp", "shared.h", false, "beta/inc/shared.h", true},
+    {"beta/sys/beta.cpp", "inc/Shared.h", true, "beta/inc/shared.h", true},
+    {"beta/sys/beta.cpp", "../../inc/Shared.h", true, "inc/Shared.h", false},
+    {"alpha/alpha.c", "ntddk.h", false, NULL, false},
+    {"alpha/alpha.c", "hared.h", true, NULL, false},
+    {"alpha/alpha.c", "/etc/passwd", true, NULL, false},
+    {"alpha/alpha.c", "C:\\inc\\shared.h", true, NULL, false},
+    {"alpha/alpha.c", "../../test_project.c", true, NULL, false},
+    {"alpha/alpha.c", "", true, NULL, false},
 };
 
 START_TEST(header_is_found_by_name_inside_the_tree_only)
@@ -202,6 +205,8 @@ START_TEST(header_is_found_by_name_inside_the_tree_only)
     if (includes[_i].found) {
         ck_assert_msg(found != NULL, "%s not found", includes[_i].name);
         ck_assert_str_eq(found, dl_path_join(DATA, includes[_i].found, arena));
+        ck_assert(dl_tree_is_guess(tree, &no_settings, from, includes[_i].name, includes[_i].is_quoted, arena) ==
+                  includes[_i].is_guess);
     } else {
         ck_assert_ptr_null(found);
     }

@@ -1,0 +1,6 @@
+#pragma once
+#include <ntddk.h>
+
+namespace Harbor {
+NTSTATUS DriverEntry(PDRIVER_OBJECT Driver);
+}
