@@ -209,12 +209,14 @@ typedef struct dl_inline {
     const dl_var *result;
     unsigned end;
     dl_scope *scope;
+    size_t unnamed; /* objects of the expressions around the call */
 } dl_inline;
 
 /* An object without a name, which ends with the expression that it stands in. */
 typedef struct dl_unnamed {
     const dl_expr *object;
     CXType type;
+    const dl_expr *is_made; /* of one made on one of several ways: a temporary that says so; else NULL */
 } dl_unnamed;
 
 typedef struct dl_fn {
@@ -403,7 +405,10 @@ const dl_expr *dl_lower_in_temp(dl_fn *fn, const dl_expr *value);
 bool dl_lower_cannot_branch(dl_fn *fn);
 
 /* ---- lower_effect.c ---- */
+/* A whole expression: the objects made in it end. */
 void dl_lower_effect(dl_fn *fn, CXCursor cursor);
+/* A part of one, before a comma. */
+void dl_lower_part_effect(dl_fn *fn, CXCursor cursor);
 void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no);
 
 /* ---- lower_string.c ---- */
@@ -452,13 +457,24 @@ void dl_lower_dropped(dl_fn *fn, const dl_file *file, unsigned at);
 void dl_lower_stmt(dl_fn *fn, CXCursor cursor);
 bool dl_is_constexpr_if(dl_lower *l, CXCursor cursor);
 void dl_lower_local(dl_fn *fn, CXCursor decl);
-/* Ends the unnamed objects made since there were `first`. */
-void dl_end_unnamed(dl_fn *fn, size_t first, dl_span span);
 void dl_lower_function(dl_lower *l, const dl_body *body);
 /* A condition, with the macros that stand in it. */
 void dl_lower_test(dl_fn *fn, CXCursor test, unsigned yes, unsigned no);
 /* A statement under if, else or a loop, with the macros between the byte `from` of `file` (or NULL) and it. */
 void dl_lower_inner(dl_fn *fn, CXCursor cursor, unsigned from, const dl_file *file);
+
+/* ---- lower_unnamed.c ---- */
+/* `value` is what `cursor` gave, and it is used as a place: an object that the expression makes ends with it. */
+void dl_unnamed_note(dl_fn *fn, CXCursor cursor, const dl_expr *value);
+/* A reference of the scope is bound to the place: where it is of one noted since there were `first`, that lasts. */
+void dl_unnamed_keep(dl_fn *fn, size_t first, const dl_expr *place);
+/* Ends those noted since there were `first`. */
+void dl_unnamed_end(dl_fn *fn, size_t first, dl_span span);
+/* The same on one of the ways through an expression; `value`: what the way gives, or NULL. `head`: the block that the
+ * ways part behind. */
+void dl_unnamed_end_way(dl_fn *fn, size_t first, const dl_type *value, unsigned head, dl_span span);
+/* The same where control leaves: on other ways they are still there. */
+void dl_unnamed_leave(dl_fn *fn, size_t first, dl_span span);
 
 /* ---- lower_loop.c ---- */
 void dl_lower_while(dl_fn *fn, CXCursor cursor);

@@ -271,24 +271,6 @@ const dl_expr *dl_lower_reference_to(dl_fn *fn, const dl_expr *value)
     return dl_expr_address(fn->l, value, dl_lower_pointer_to(fn->l, value->type), value->span);
 }
 
-/* `Lock(mutex).Name()`: the object is made for the call. */
-static void note_unnamed(dl_fn *fn, CXCursor cursor, const dl_expr *object)
-{
-    CXCursor made = dl_strip(fn->l, cursor), decl;
-    dl_cursors children = {0};
-
-    if (clang_getCursorKind(made) == CXCursor_CXXFunctionalCastExpr) { /* of one argument */
-        dl_lower_children(fn->l, made, &children);
-        made = children.count ? dl_strip(fn->l, children.at[children.count - 1]) : made;
-    }
-    if (clang_getCursorKind(made) != CXCursor_CallExpr || object->kind != DL_E_VAR || fn->is_pure || fn->inits)
-        return;
-    decl = clang_getCursorReferenced(made);
-    if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_Constructor &&
-        object->var->storage == DL_TEMP && dl_object_ends(fn->l, clang_getCursorType(made)))
-        dl_vec_push(fn->l->scratch, &fn->unnamed, (dl_unnamed){object, clang_getCursorType(made)});
-}
-
 static const dl_expr *object_of(dl_fn *fn, const call_parts *parts)
 {
     CXCursor member = dl_strip(fn->l, parts->callee);
@@ -300,7 +282,7 @@ static const dl_expr *object_of(dl_fn *fn, const call_parts *parts)
         if (!clang_isExpression(clang_getCursorKind(children.at[i])))
             continue;
         base = dl_lower_expr(fn, children.at[i]);
-        note_unnamed(fn, children.at[i], base);
+        dl_unnamed_note(fn, children.at[i], base); /* `Lock(mutex).Name()` */
         return base->type->kind == DL_TYPE_POINTER ? base : dl_lower_reference_to(fn, base);
     }
     return dl_lower_this(fn, parts->place.span);
@@ -410,8 +392,15 @@ const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, CXCursor decl, int 
     if (is_left_out(fn->l, given) && dl_lower_default_of(fn->l, decl, param, &own))
         given = own;
     value = dl_lower_expr(fn, given);
-    if (function.kind != CXType_FunctionProto || param >= clang_getNumArgTypes(function))
-        value = dl_lower_converted(fn, value, given);
+    if (function.kind != CXType_FunctionProto || param >= clang_getNumArgTypes(function)) {
+        const dl_expr *object = value;
+
+        value = dl_lower_converted(fn, object, given);
+        if (value != object)
+            dl_unnamed_note(fn, given, object);
+    }
+    if (wants_reference(function, param))
+        dl_unnamed_note(fn, given, value);
     return wants_reference(function, param) ? dl_lower_reference_to(fn, value) : value;
 }
 
@@ -431,10 +420,14 @@ static void take_args(dl_fn *fn, dl_instr *call, const call_parts *parts)
     for (int i = 0; i < count; i++) {
         CXCursor given = clang_Cursor_getArgument(parts->cursor, (unsigned)i);
 
-        if (parts->object_is_first && i == 0)
-            args[at++] = dl_lower_reference_to(fn, dl_lower_expr(fn, given));
-        else
+        if (parts->object_is_first && i == 0) {
+            const dl_expr *object = dl_lower_expr(fn, given);
+
+            dl_unnamed_note(fn, given, object);
+            args[at++] = dl_lower_reference_to(fn, object);
+        } else {
             args[at++] = dl_lower_argument(fn, parts->function, parts->decl, parts->object_is_first ? i - 1 : i, given);
+        }
     }
     call->args = args;
     call->arg_count = at;
@@ -787,6 +780,7 @@ static const dl_expr *lower_record_assignment(dl_fn *fn, const call_parts *parts
                       .span = parts->place.span};
     CXType type = clang_getCursorType(clang_getCursorSemanticParent(parts->decl));
 
+    dl_unnamed_note(fn, clang_Cursor_getArgument(parts->cursor, 1), value);
     if (!dl_pass_object(fn, target, type, value, how))
         dl_emit_assign(fn, target, value, parts->place.span);
     return target;

@@ -268,6 +268,7 @@ bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_exp
         frame.result = dl_temp_new(fn, type, place.span);
     frame.end = dl_block_new(fn);
     frame.scope = fn->scope;
+    frame.unnamed = fn->unnamed.count;
     (void)dl_scope_push(fn);
     if (clang_equalCursors(frame.lambda, dl_strip(fn->l, clang_Cursor_getArgument(call, 0))))
         dl_lower_captures(fn, frame.lambda);

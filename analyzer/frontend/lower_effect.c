@@ -21,7 +21,7 @@ static void branch_on(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
         value = value->a;
     if (fn->unnamed.count > unnamed && value->kind != DL_E_VAR)
         value = dl_lower_in_temp(fn, value);
-    dl_end_unnamed(fn, unnamed, value->span);
+    dl_unnamed_end(fn, unnamed, value->span);
     if (value->has_value)
         dl_end_jump(fn, value->value ? yes : no);
     else
@@ -104,6 +104,7 @@ static void effect_of_value(dl_fn *fn, CXCursor cursor, dl_place place)
 
     bool has_worked = dl_lower_work_done(fn) != before;
 
+    dl_unnamed_note(fn, cursor, value);
     if (value->kind == DL_E_UNKNOWN && (!has_worked || value->a))
         dl_emit_lost(fn, place.span, value);
     else if (is_bare_name(fn, cursor, place) && value->is_synthesized && !has_worked)
@@ -149,8 +150,8 @@ static void lower_effect_of(dl_fn *fn, CXCursor cursor, CXCursor inner, dl_place
     dl_lower_operands(fn->l, inner, &children);
     if (kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(inner) == CXBinaryOperator_Comma &&
         children.count == 2) {
-        dl_lower_effect(fn, children.at[0]);
-        dl_lower_effect(fn, children.at[1]);
+        dl_lower_part_effect(fn, children.at[0]);
+        dl_lower_part_effect(fn, children.at[1]);
     } else if (is_truth_operator(inner, &is_and) && !dl_lower_cannot_branch(fn)) {
         effect_of_truth(fn, inner);
     } else if (kind == CXCursor_ConditionalOperator && children.count == 3 && !dl_lower_cannot_branch(fn)) {
@@ -176,7 +177,7 @@ static bool is_cast_to_void(CXCursor cursor)
            dl_is_void_type(clang_getCursorType(cursor));
 }
 
-void dl_lower_effect(dl_fn *fn, CXCursor cursor)
+void dl_lower_part_effect(dl_fn *fn, CXCursor cursor)
 {
     CXCursor inner = dl_strip(fn->l, cursor);
     dl_place place = dl_lower_place(fn->l, cursor);
@@ -191,7 +192,7 @@ void dl_lower_effect(dl_fn *fn, CXCursor cursor)
         fn->depth++;
         fn->is_discarding = true;
         if (children.count)
-            dl_lower_effect(fn, children.at[children.count - 1]);
+            dl_lower_part_effect(fn, children.at[children.count - 1]);
         fn->is_discarding = was_discarding;
         fn->depth--;
         fn->inside = saved;
@@ -202,4 +203,12 @@ void dl_lower_effect(dl_fn *fn, CXCursor cursor)
         fn->is_discarding = false;
     lower_effect_of(fn, cursor, inner, place);
     fn->is_discarding = was_discarding;
+}
+
+void dl_lower_effect(dl_fn *fn, CXCursor cursor)
+{
+    size_t unnamed = fn->unnamed.count;
+
+    dl_lower_part_effect(fn, cursor);
+    dl_unnamed_end(fn, unnamed, dl_lower_place(fn->l, cursor).span);
 }

@@ -316,6 +316,8 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
     }
     dl_lower_operands(fn->l, cursor, &children);
     base = children.count ? dl_lower_expr(fn, children.at[0]) : dl_lower_this(fn, place.span);
+    if (children.count)
+        dl_unnamed_note(fn, children.at[0], base);
     if (base->type->kind == DL_TYPE_POINTER)
         base = dl_expr_deref(fn->l, base, base->type->element, children.count ? base->span : place.span);
     if (!name[0] || strchr(name, '(')) {

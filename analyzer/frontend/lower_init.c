@@ -344,12 +344,24 @@ static void init_list(dl_fn *fn, const dl_expr *target, CXType type, CXCursor cu
 
 /* ---- anything ---- */
 
+/* Not a member of an object whose constructor runs: what that is bound to ends all the same. */
+static bool is_part_of_local(const dl_expr *target)
+{
+    while (target->kind == DL_E_FIELD || target->kind == DL_E_INDEX)
+        target = target->a;
+    return target->kind == DL_E_VAR && target->var->storage == DL_LOCAL;
+}
+
 static void init_reference(dl_fn *fn, const dl_expr *target, CXCursor init)
 {
+    size_t unnamed = fn->unnamed.count;
     const dl_expr *value = dl_lower_expr(fn, init);
     bool is_place =
         value->kind == DL_E_VAR || value->kind == DL_E_FIELD || value->kind == DL_E_INDEX || value->kind == DL_E_DEREF;
 
+    dl_unnamed_note(fn, init, value);
+    if (is_place && is_part_of_local(target))
+        dl_unnamed_keep(fn, unnamed, value);
     if (!is_place && !fn->inits && value->kind != DL_E_UNKNOWN) {
         value = dl_lower_in_temp(fn, value);
         is_place = true;

@@ -107,6 +107,7 @@ void dl_lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_cursors children = {0};
     const dl_expr *value = NULL;
     const dl_var *moved = NULL;
+    size_t unnamed = fn->inlined ? fn->inlined->unnamed : 0;
 
     dl_lower_children(fn->l, cursor, &children);
     if (children.count) {
@@ -119,9 +120,9 @@ void dl_lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
         else
             value = referred(fn, value);
     }
-    if (fn->unnamed.count && value)
+    if (fn->unnamed.count > unnamed && value)
         value = dl_lower_in_temp(fn, value);
-    dl_end_unnamed(fn, 0, place.span);
+    dl_unnamed_leave(fn, unnamed, place.span);
     fn->moved = moved;
     dl_lower_return(fn, value, place.span, place.from ? place.from->name : NULL);
     fn->moved = NULL;

@@ -276,6 +276,7 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
     const dl_expr *value;
     CXCursor init, decl;
     unsigned behind = 0;
+    size_t unnamed;
     bool is_there;
 
     if (!as.is_read)
@@ -291,9 +292,12 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
     if (!clang_Cursor_isNull(init) && !as.is_array && !fn->is_pure && !fn->inits) {
         if (!is_there)
             start_unless_null(fn, value, &behind, place.span);
+        unnamed = fn->unnamed.count;
         dl_lower_init(fn, dl_expr_deref(l, value, made, place.span), object, init);
-        if (!is_there)
+        if (!is_there) {
+            dl_unnamed_end_way(fn, unnamed, NULL, 0, place.span);
             dl_start(fn, behind);
+        }
     }
     return value;
 }

@@ -533,6 +533,7 @@ static void begin_field(dl_fn *fn, const dl_expr *object, CXCursor field, unsign
     CXType type = clang_getCursorType(field);
     const dl_expr *outer = fn->self;
     CXCursor init = clang_getNullCursor();
+    size_t unnamed = fn->unnamed.count;
 
     if (!has_initialiser(fn->l, field)) {
         begin_object(fn, field_of(fn, object, field), type, depth + 1);
@@ -541,6 +542,7 @@ static void begin_field(dl_fn *fn, const dl_expr *object, CXCursor field, unsign
     (void)initialiser_of(fn->l, field, &init);
     fn->self = dl_object_address(fn, object);
     dl_lower_init(fn, field_of(fn, object, field), type, init);
+    dl_unnamed_end(fn, unnamed, object->span);
     fn->self = outer;
 }
 
@@ -668,6 +670,7 @@ static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_c
     for (size_t i = 0; i < bases.count; i++) {
         CXType base = bases.at[i];
         const CXCursor *init = NULL;
+        size_t unnamed = fn->unnamed.count;
 
         for (size_t j = 0; j + 1 < list->count && !init; j++)
             if (clang_getCursorKind(list->at[j]) == CXCursor_TypeRef &&
@@ -678,6 +681,7 @@ static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_c
             begin_object(fn, object, base, 1);
         else
             dl_lower_init(fn, object, base, *init);
+        dl_unnamed_end(fn, unnamed, object->span);
     }
 }
 
@@ -696,6 +700,7 @@ static bool is_empty_init(dl_lower *l, CXCursor init, CXType type)
 static void init_member(dl_fn *fn, const dl_expr *object, CXCursor field, CXCursor init)
 {
     const dl_expr *member = field_of(fn, object, field);
+    size_t unnamed = fn->unnamed.count;
 
     if (!is_empty_init(fn->l, init, clang_getCursorType(field)))
         dl_lower_init(fn, member, clang_getCursorType(field), init);
@@ -703,6 +708,7 @@ static void init_member(dl_fn *fn, const dl_expr *object, CXCursor field, CXCurs
         dl_emit(fn, (dl_instr){.kind = DL_I_ZERO, .span = member->span, .target = member});
     else
         dl_emit_assign(fn, member, dl_expr_const(fn->l, 0, member->type, member->span), member->span);
+    dl_unnamed_end(fn, unnamed, member->span);
 }
 
 static bool is_anonymous(dl_lower *l, CXCursor field)
@@ -749,6 +755,7 @@ void dl_object_construct(dl_fn *fn, CXCursor constructor)
     init = named_in(&list, CXCursor_TypeRef, class_of(type));
     if (init) { /* another constructor of the class does it */
         (void)dl_lower_construct(fn, object, type, *init);
+        dl_unnamed_end(fn, 0, object->span);
         return;
     }
     init_bases(fn, object, type, &list);

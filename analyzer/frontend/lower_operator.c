@@ -175,22 +175,24 @@ const dl_expr *dl_lower_unary(dl_fn *fn, CXCursor cursor, dl_place place)
 /* Where two ways meet with a value each: a temporary. */
 typedef struct meeting {
     const dl_var *temp;
-    unsigned yes, no, end;
+    unsigned head, yes, no, end; /* `head`: where the ways have not parted */
     dl_span span;
 } meeting;
 
 static meeting meet(dl_fn *fn, const dl_type *type, dl_span span)
 {
-    return (meeting){dl_temp_new(fn, type, span), dl_block_new(fn), dl_block_new(fn), dl_block_new(fn), span};
+    return (meeting){dl_temp_new(fn, type, span), fn->at, dl_block_new(fn), dl_block_new(fn), dl_block_new(fn), span};
 }
 
-static void meet_with(dl_fn *fn, const meeting *m, const dl_expr *value)
+/* `unnamed`: how many objects there were before this way. */
+static void meet_with(dl_fn *fn, const meeting *m, const dl_expr *value, size_t unnamed)
 {
     bool was_init = fn->is_init;
 
     fn->is_init = false;
     dl_emit_assign(fn, dl_expr_var(fn->l, m->temp, m->span), value, m->span);
     fn->is_init = was_init;
+    dl_unnamed_end_way(fn, unnamed, m->temp->type, m->head, m->span);
     dl_end_jump(fn, m->end);
 }
 
@@ -203,6 +205,7 @@ bool dl_lower_cannot_branch(dl_fn *fn)
 
 static const dl_expr *lower_truth(dl_fn *fn, CXCursor cursor, dl_place place)
 {
+    size_t unnamed = fn->unnamed.count;
     meeting m;
 
     if (dl_lower_cannot_branch(fn))
@@ -210,9 +213,9 @@ static const dl_expr *lower_truth(dl_fn *fn, CXCursor cursor, dl_place place)
     m = meet(fn, dl_lower_type_of(fn->l, cursor), place.span);
     dl_lower_condition(fn, cursor, m.yes, m.no);
     dl_start(fn, m.yes);
-    meet_with(fn, &m, dl_expr_const(fn->l, 1, m.temp->type, place.span));
+    meet_with(fn, &m, dl_expr_const(fn->l, 1, m.temp->type, place.span), unnamed);
     dl_start(fn, m.no);
-    meet_with(fn, &m, dl_expr_const(fn->l, 0, m.temp->type, place.span));
+    meet_with(fn, &m, dl_expr_const(fn->l, 0, m.temp->type, place.span), unnamed);
     fn->at = m.end;
     return dl_expr_var(fn->l, m.temp, place.span);
 }
@@ -243,7 +246,7 @@ const dl_expr *dl_lower_binary(dl_fn *fn, CXCursor cursor, dl_place place)
     if (children.count != 2)
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     if (kind == CXBinaryOperator_Comma) {
-        dl_lower_effect(fn, children.at[0]);
+        dl_lower_part_effect(fn, children.at[0]);
         return dl_lower_expr(fn, children.at[1]);
     }
     a = dl_lower_expr(fn, children.at[0]);
@@ -257,6 +260,7 @@ const dl_expr *dl_lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
     int64_t value;
+    size_t unnamed = fn->unnamed.count;
     meeting m;
 
     dl_lower_operands(fn->l, cursor, &children);
@@ -270,9 +274,10 @@ const dl_expr *dl_lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
     m = meet(fn, dl_lower_type_of(fn->l, cursor), place.span);
     dl_lower_condition(fn, children.at[0], m.yes, m.no);
     dl_start(fn, m.yes);
-    meet_with(fn, &m, dl_lower_expr(fn, children.at[1]));
+    meet_with(fn, &m, dl_lower_expr(fn, children.at[1]), unnamed);
+    unnamed = fn->unnamed.count;
     dl_start(fn, m.no);
-    meet_with(fn, &m, dl_lower_expr(fn, children.at[2]));
+    meet_with(fn, &m, dl_lower_expr(fn, children.at[2]), unnamed);
     fn->at = m.end;
     return dl_expr_var(fn->l, m.temp, place.span);
 }
@@ -280,17 +285,19 @@ const dl_expr *dl_lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
 const dl_expr *dl_lower_short_choice(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place)
 {
     const dl_expr *value;
+    size_t unnamed;
     meeting m;
 
     if (dl_lower_cannot_branch(fn))
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     m = meet(fn, dl_lower_type_of(fn->l, cursor), place.span);
     value = dl_lower_expr(fn, children->at[0]);
+    unnamed = fn->unnamed.count;
     dl_end_branch(fn, value, m.yes, m.no, value->span);
     dl_start(fn, m.yes);
-    meet_with(fn, &m, value);
+    meet_with(fn, &m, value, unnamed);
     dl_start(fn, m.no);
-    meet_with(fn, &m, dl_lower_expr(fn, children->at[children->count - 1]));
+    meet_with(fn, &m, dl_lower_expr(fn, children->at[children->count - 1]), unnamed);
     fn->at = m.end;
     return dl_expr_var(fn->l, m.temp, place.span);
 }

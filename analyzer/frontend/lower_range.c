@@ -168,10 +168,15 @@ static const dl_expr *lower_range(dl_fn *fn, CXCursor range)
 {
     CXCursor list;
     const dl_expr *array;
+    size_t unnamed = fn->unnamed.count;
     CXType type;
 
-    if (!find_list(fn->l, range, &list))
-        return array_in(fn, dl_lower_expr(fn, range), clang_getCursorType(range));
+    if (!find_list(fn->l, range, &list)) {
+        array = dl_lower_expr(fn, range);
+        dl_unnamed_note(fn, range, array);
+        dl_unnamed_keep(fn, unnamed, array);
+        return array_in(fn, array, clang_getCursorType(range));
+    }
     type = clang_getCursorType(list);
     array = dl_expr_var(fn->l, dl_temp_new(fn, dl_lower_type(fn->l, type), dl_lower_place(fn->l, list).span),
                         dl_lower_place(fn->l, list).span);

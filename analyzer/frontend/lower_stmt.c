@@ -23,15 +23,6 @@ static void lower_static_local(dl_fn *fn, CXCursor decl)
     var->init_count = inits.count;
 }
 
-void dl_end_unnamed(dl_fn *fn, size_t first, dl_span span)
-{
-    while (fn->unnamed.count > first) {
-        dl_unnamed last = fn->unnamed.at[--fn->unnamed.count];
-
-        dl_object_end(fn, last.object, last.type, span);
-    }
-}
-
 /* Where the value that stands here ends: before a `;`, or a `,` outside of brackets. */
 static unsigned value_end(const dl_file *file, unsigned at)
 {
@@ -78,6 +69,7 @@ static void lower_lost_init(dl_fn *fn, CXCursor decl, const dl_var *var)
 void dl_lower_local(dl_fn *fn, CXCursor decl)
 {
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
+    size_t unnamed = fn->unnamed.count;
     const dl_var *var;
 
     if (clang_Cursor_hasVarDeclExternalStorage(decl) == 1)
@@ -96,6 +88,7 @@ void dl_lower_local(dl_fn *fn, CXCursor decl)
         dl_lower_init(fn, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), init);
     else
         lower_lost_init(fn, decl, var);
+    dl_unnamed_end(fn, unnamed, var->span);
     dl_scope_add_local(fn, var, decl);
 }
 
@@ -354,8 +347,8 @@ static void lower_switch(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_switch cases = {.fallback = -1};
     dl_exit out = {.outer = fn->exits, .kind = DL_EXIT_SWITCH, .leave = end, .cases = &cases};
     dl_cursors children = {0};
+    size_t unnamed = fn->unnamed.count, at;
     const dl_expr *value;
-    size_t at;
 
     dl_lower_children(fn->l, cursor, &children);
     (void)dl_scope_push(fn);
@@ -367,6 +360,9 @@ static void lower_switch(dl_fn *fn, CXCursor cursor, dl_place place)
         return;
     }
     value = dl_lower_expr(fn, children.at[at]);
+    if (fn->unnamed.count > unnamed)
+        value = dl_lower_in_temp(fn, value);
+    dl_unnamed_end(fn, unnamed, value->span);
     out.scope = fn->scope;
     head = fn->at;
     fn->at = dl_block_new(fn);
@@ -523,7 +519,7 @@ void dl_lower_stmt(dl_fn *fn, CXCursor cursor)
     if (place.from)
         fn->macro = place.from;
     lower_kind(fn, cursor, place);
-    dl_end_unnamed(fn, unnamed, place.span);
+    dl_unnamed_end(fn, unnamed, place.span);
     fn->macro = outer;
     fn->depth--;
 }

@@ -63,6 +63,7 @@ static const char *const cases[] = {
     "new_delete.cpp",
     "try_catch.cpp",
     "unread_types.cpp",
+    "unnamed.cpp",
     "role_type_section.cpp",
 };
 
