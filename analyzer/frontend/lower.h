@@ -571,8 +571,8 @@ typedef struct dl_passing {
 typedef enum dl_passed { DL_PASSED_MADE, DL_PASSED_COPIED, DL_PASSED_MOVED } dl_passed;
 /* How an expression of a class gives its object: one made for it, one that stays, one that may be emptied. */
 dl_passed dl_pass_kind(dl_fn *fn, CXCursor value);
-/* Whether code of the user's makes an object that is given by value. */
-bool dl_pass_runs_code(dl_lower *l, CXType type);
+/* Whether an object that is given by value is one of its own: code of the user's makes it, or nothing copies it. */
+bool dl_pass_is_own(dl_lower *l, CXType type);
 /* Copies or moves `source` part by part. False: no code of the user's runs, it is one assignment. */
 bool dl_pass_object(dl_fn *fn, const dl_expr *target, CXType type, const dl_expr *source, dl_passing how);
 

@@ -54,9 +54,36 @@ static bool runs_code(dl_lower *l, CXType type, dl_passing how, unsigned depth)
     return false;
 }
 
-bool dl_pass_runs_code(dl_lower *l, CXType type)
+/* Whether the class, or a part of it, may not be copied: an argument of it is always one made for the call. */
+static bool cannot_copy(dl_lower *l, CXType type, unsigned depth)
 {
-    return l->unit->is_cpp && runs_code(l, type, (dl_passing){.is_move = true}, 0);
+    const dl_layout *layout;
+    dl_cursors members = {0};
+    dl_cx_types bases = {0};
+    int64_t count;
+
+    type = dl_object_element(type, &count);
+    if (!dl_object_is_record(type) || dl_object_is_union(type) || depth > DEEPEST_PART)
+        return false;
+    dl_object_own_members(l, type, &members);
+    for (size_t i = 0; i < members.count; i++)
+        if (clang_getCursorKind(members.at[i]) == CXCursor_Constructor &&
+            clang_CXXConstructor_isCopyConstructor(members.at[i]))
+            return clang_getCursorAvailability(members.at[i]) == CXAvailability_NotAvailable;
+    dl_object_bases(l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++)
+        if (cannot_copy(l, bases.at[i], depth + 1))
+            return true;
+    layout = dl_lower_layout(l, type);
+    for (size_t i = 0; i < layout->count; i++)
+        if (cannot_copy(l, clang_getCursorType(layout->fields[i]), depth + 1))
+            return true;
+    return false;
+}
+
+bool dl_pass_is_own(dl_lower *l, CXType type)
+{
+    return l->unit->is_cpp && (runs_code(l, type, (dl_passing){.is_move = true}, 0) || cannot_copy(l, type, 0));
 }
 
 static void pass_flat(dl_fn *fn, const dl_expr *target, const dl_expr *source, dl_passing how)

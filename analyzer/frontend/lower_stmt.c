@@ -571,7 +571,7 @@ static void own_params(dl_fn *fn, const dl_body *body)
         CXType type = clang_getCursorType(children.at[i]);
         const dl_var *var = dl_cursor_get(&fn->l->vars, children.at[i]);
 
-        if (clang_getCursorKind(children.at[i]) == CXCursor_ParmDecl && var && dl_pass_runs_code(fn->l, type))
+        if (clang_getCursorKind(children.at[i]) == CXCursor_ParmDecl && var && dl_pass_is_own(fn->l, type))
             dl_scope_add_object(fn, dl_expr_var(fn->l, var, var->span), type);
     }
 }

@@ -1,0 +1,56 @@
+#include <ntddk.h>
+
+extern "C" DRIVER_INITIALIZE DriverEntry;
+
+static ULONG g_Values;
+
+/* Wipes its block at its end, and does not give it back. */
+class Block {
+    PVOID at_;
+
+public:
+    explicit Block(SIZE_T size) : at_(ExAllocatePool2(POOL_FLAG_PAGED, size, 'kclB')) {}
+    Block(const Block &) = delete;
+    Block &operator=(const Block &) = delete;
+    ~Block()
+    {
+        if (at_ != nullptr) {
+            RtlZeroMemory(at_, 256);
+        }
+    }
+    PVOID Get() const { return at_; }
+};
+
+static NTSTATUS CountValues(HANDLE key, Block block)
+{
+    PKEY_FULL_INFORMATION information = static_cast<PKEY_FULL_INFORMATION>(block.Get());
+    NTSTATUS status;
+    ULONG size;
+
+    if (information == nullptr) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    status = ZwQueryKey(key, KeyFullInformation, information, 256, &size);
+    if (NT_SUCCESS(status)) {
+        g_Values = information->Values;
+    }
+    return status;
+}
+
+/* The object is made for the parameter, and keeps its block when it ends. */
+extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    OBJECT_ATTRIBUTES attributes;
+    NTSTATUS status;
+    HANDLE key;
+
+    UNREFERENCED_PARAMETER(DriverObject);
+    InitializeObjectAttributes(&attributes, RegistryPath, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, nullptr, nullptr);
+    status = ZwOpenKey(&key, KEY_READ, &attributes);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    status = CountValues(key, Block(256));
+    ZwClose(key);
+    return status; /* expect: wdm-release-on-failure, wdm-init-memory-freed */
+}
