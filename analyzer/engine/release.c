@@ -370,6 +370,8 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
     dl_instance *instance = tracked(state);
     bool given = false;
 
+    if (r->site)
+        dl_release_see_unfollowed(r->judge, r->unfollowed, instr, name);
     if (!instance || instance->state != LIVE)
         return;
     dl_state_own_instances(sim->world, state);

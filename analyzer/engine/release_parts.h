@@ -18,6 +18,21 @@ typedef struct dl_followed_place {
 
 /* Runs the root for the place, once for each way that leads to it, and keeps what is seen, in the judge's arena. */
 dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_function *site_function);
+
+/* Calls through pointers that runs for a place came to, of which it is not known what they run. */
+typedef struct dl_unfollowed {
+    DL_VEC(const dl_instr *) calls;
+} dl_unfollowed;
+
+/* `name`: of what is called; what has one is known in another way. */
+void dl_release_see_unfollowed(dl_judge *judge, dl_unfollowed *list, const dl_instr *call, const char *name);
+/* The first of them that may be a routine which leaves what the place acquires, in words; NULL: none. That routine is
+ * run for it: the scratch memory is used again. */
+const char *dl_release_beyond(dl_judge *judge, const dl_resource *kind, const dl_instr *site,
+                              const dl_function *site_function, const dl_unfollowed *list);
+/* Whether the routine, run by itself, may leave what the place acquires. */
+bool dl_release_leaves(dl_judge *judge, const dl_resource *kind, const dl_instr *site, const dl_function *site_function,
+                       const dl_function *routine);
 /* Whether a call, by its name or as a macro, is one of the uses; either may be NULL. */
 bool dl_release_is_use(const dl_api_use *uses, size_t count, const dl_api *by_name, const dl_api *by_macro);
 bool dl_release_calls(dl_world *world, const dl_instr *instr, const dl_api_use *uses, size_t count);
@@ -58,10 +73,11 @@ typedef struct dl_releaser {
     dl_release_way context;              /* key 0: that of the first time */
     dl_release_way others[DL_MOST_WAYS]; /* further ones, each by a run of its own */
     size_t other_count;
-    bool has_come;            /* it was acquired in this context */
-    bool is_asked_of_success; /* what a system routine keeps is handed over */
-    bool *is_kept_somewhere;  /* of all runs for the place: whether that made, or would make, a difference */
-    bool may_be_kept;         /* a system routine may have kept it on some way of this run so far */
+    bool has_come;             /* it was acquired in this context */
+    bool is_asked_of_success;  /* what a system routine keeps is handed over */
+    bool *is_kept_somewhere;   /* of all runs for the place: whether that made, or would make, a difference */
+    bool may_be_kept;          /* a system routine may have kept it on some way of this run so far */
+    dl_unfollowed *unfollowed; /* of all runs for the place */
     dl_cleanup cleanup;
     const dl_function *unload;    /* which may release what the entry has released; or NULL */
     bool is_only_one;             /* nothing else in the driver acquires such an object */

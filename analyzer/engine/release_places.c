@@ -12,7 +12,17 @@ typedef struct known_call {
 typedef DL_VEC(known_call) known_call_list;
 typedef DL_VEC(const dl_resource *) kind_list;
 
+/* What a routine leaves by itself. */
+typedef struct leaving {
+    const dl_resource *kind;
+    const dl_instr *site;
+    const dl_function *routine;
+    bool leaves;
+} leaving;
+
 struct dl_release_runs {
+    DL_VEC(leaving) leavings;
+    bool is_asked_of_routine; /* a routine is run for what it leaves by itself */
     DL_VEC(dl_followed_place) places;
     dl_table kinds; /* check of releases → its kinds */
     dl_table calls; /* function → the calls of it of which facts tell, in its order */
@@ -196,6 +206,35 @@ static void ask_place(dl_judge *judge, const dl_check *check, dl_followed_place 
         found = &runs->places.at[runs->places.count - 1];
     }
     try_place(judge, found, site_function, dl_judge_tally(judge, check, check->covers));
+}
+
+/* A pointer that such a routine calls through is not asked where it leads. */
+bool dl_release_leaves(dl_judge *judge, const dl_resource *kind, const dl_instr *site, const dl_function *site_function,
+                       const dl_function *routine)
+{
+    struct dl_release_runs *runs = judge->release_runs;
+    dl_followed_place place = {.kind = kind, .site = site, .root = routine};
+    const dl_function *root = judge->root;
+    bool was_coarse = judge->is_coarse;
+    leaving made = {kind, site, routine, false};
+    const dl_told *told;
+
+    for (size_t i = 0; i < runs->leavings.count; i++)
+        if (runs->leavings.at[i].kind == kind && runs->leavings.at[i].site == site &&
+            runs->leavings.at[i].routine == routine)
+            return runs->leavings.at[i].leaves;
+    if (runs->is_asked_of_routine)
+        return true;
+    runs->is_asked_of_routine = true;
+    judge->is_coarse = false;
+    told = dl_release_follow(judge, &place, site_function);
+    judge->is_coarse = was_coarse;
+    judge->root = root;
+    runs->is_asked_of_routine = false;
+    judge->visits += dl_told_visits(told);
+    made.leaves = dl_told_is_left(told);
+    dl_vec_push(judge->arena, &runs->leavings, made);
+    return made.leaves;
 }
 
 /* Where what a system routine keeps was not taken for handed over. */

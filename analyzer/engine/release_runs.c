@@ -138,6 +138,47 @@ static void run_others(const dl_releaser *first, const dl_function *root, const 
     }
 }
 
+/* ---- what a pointer leads to ---- */
+
+void dl_release_see_unfollowed(dl_judge *judge, dl_unfollowed *list, const dl_instr *call, const char *name)
+{
+    if (name || !call->pointer)
+        return;
+    for (size_t i = 0; i < list->calls.count; i++)
+        if (list->calls.at[i] == call)
+            return;
+    dl_vec_push(judge->arena, &list->calls, call);
+}
+
+const char *dl_release_beyond(dl_judge *judge, const dl_resource *kind, const dl_instr *site,
+                              const dl_function *site_function, const dl_unfollowed *list)
+{
+    for (size_t i = 0; i < list->calls.count; i++) {
+        const dl_instr *call = list->calls.at[i];
+        dl_function_list targets = dl_scope_targets(judge->scope, call, NULL);
+
+        for (size_t t = 0; t < targets.count; t++)
+            if (dl_scope_calls(judge->scope, targets.at[t], site_function) &&
+                dl_release_leaves(judge, kind, site, site_function, targets.at[t]))
+                return dl_arena_printf(judge->arena, "%s, called at %s, may be %s, which acquires the %s of %s",
+                                       dl_judge_called(judge, call), dl_judge_where(judge, call->span),
+                                       targets.at[t]->name, kind->title, dl_judge_where(judge, site->span));
+    }
+    return NULL;
+}
+
+/* What such a routine leaves may be there at each return, and nothing here says what becomes of it. */
+static void tell_of_beyond(dl_releaser *r)
+{
+    const char *beyond =
+        r->site ? dl_release_beyond(r->judge, r->kind, r->site, r->site_function, r->unfollowed) : NULL;
+
+    if (!beyond)
+        return;
+    dl_told_doubt(r->told, beyond);
+    dl_told_success(r->told, DL_MAYBE);
+}
+
 dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_function *site_function)
 {
     dl_releaser *r = DL_NEW(judge->arena, dl_releaser);
@@ -148,6 +189,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
                        .site_function = site_function,
                        .is_asked_of_success = place->is_asked_of_success,
                        .cleanup = dl_release_cleanup(judge, place->kind),
+                       .unfollowed = DL_NEW(judge->arena, dl_unfollowed),
                        .is_kept_somewhere = DL_NEW(judge->arena, bool)};
     find_crossing(r);
     find_sharing(r);
@@ -155,6 +197,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
     r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
     run_once(r, place->root, place->start);
     run_others(r, place->root, place->start);
+    tell_of_beyond(r);
     place->is_kept_somewhere = *r->is_kept_somewhere;
     return r->told;
 }

@@ -306,6 +306,32 @@ static void values_of_storage(dl_flow *flow, const dl_expr *expr, unsigned depth
         out->is_unknown = true;
 }
 
+static bool is_of_bytes(const dl_type *type)
+{
+    return type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_INT &&
+           type->element->size == 1;
+}
+
+/* From the address of a member back to what it is a member of. Of a variable's own address it is not known what it is
+ * in, as of the head of a list. */
+static void values_of_holders(dl_flow *flow, const dl_expr *expr, unsigned depth, dl_held_set *out)
+{
+    dl_held_set values = {0};
+
+    dl_flow_values_of(flow, expr, depth, &values);
+    out->is_unknown = out->is_unknown || values.is_unknown;
+    for (size_t i = 0; i < values.count; i++) {
+        dl_flow_place *place = values.at[i].place;
+
+        if (!place)
+            continue;
+        dl_held_set_add(out, &values.at[i]);
+        for (place = place->parent; place; place = place->parent)
+            add_place(out, place, values.at[i].origin);
+        out->is_unknown = out->is_unknown || !values.at[i].place->parent;
+    }
+}
+
 void dl_flow_values_of(dl_flow *flow, const dl_expr *expr, unsigned depth, dl_held_set *out)
 {
     if (!expr)
@@ -328,6 +354,10 @@ void dl_flow_values_of(dl_flow *flow, const dl_expr *expr, unsigned depth, dl_he
     case DL_E_BINARY:
         if (expr->op >= DL_OP_EQ)
             break;
+        if (expr->op == DL_OP_SUB && is_of_bytes(expr->a->type)) {
+            values_of_holders(flow, expr->a, depth, out);
+            break;
+        }
         dl_flow_values_of(flow, expr->a, depth, out);
         dl_flow_values_of(flow, expr->b, depth, out);
         break;

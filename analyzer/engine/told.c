@@ -180,6 +180,31 @@ dl_tri dl_told_is_held(const dl_told *told)
     return told->is_held ? DL_YES : told->may_be_held ? DL_MAYBE : DL_NO;
 }
 
+/* What is kept for the driver's life at a success is no leak, but there. */
+bool dl_told_is_left(const dl_told *told)
+{
+    if (told->is_held || told->may_be_held || dl_told_gave_up_in(told))
+        return true;
+    for (size_t r = 0; r < told->runs.count; r++)
+        for (size_t i = 0; i < told->runs.at[r].kept.count; i++) {
+            const kept *at = &told->runs.at[r].kept.at[i];
+
+            if (at->kind == DOUBT ||
+                (at->kind == SEEN && at->seen.fault == DL_FAULT_LEAK && (at->seen.is_fault || at->seen.is_unsure)))
+                return true;
+        }
+    return false;
+}
+
+unsigned long dl_told_visits(const dl_told *told)
+{
+    unsigned long visits = 0;
+
+    for (size_t r = 0; r < told->runs.count; r++)
+        visits += told->runs.at[r].end.visits;
+    return visits;
+}
+
 const dl_function *dl_told_gave_up_in(const dl_told *told)
 {
     for (size_t i = 0; i < told->runs.count; i++)

@@ -44,6 +44,10 @@ bool dl_told_was_there(const dl_told *told);
 /* Whether the object is there at some success of the root: yes or no where all runs for the place agree on what they
  * know. */
 dl_tri dl_told_is_held(const dl_told *told);
+/* Whether the object may be there at some return of the root. */
+bool dl_told_is_left(const dl_told *told);
+/* Edges that the runs have visited. */
+unsigned long dl_told_visits(const dl_told *told);
 /* Where a run has met a limit, or NULL. */
 const dl_function *dl_told_gave_up_in(const dl_told *told);
 /* Judges what was seen as the check asks for it. */

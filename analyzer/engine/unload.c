@@ -18,6 +18,7 @@ typedef struct chains {
     uint64_t keys[MOST_CHAINS];
     size_t count;
     bool is_more;
+    dl_unfollowed unfollowed; /* on the ways to all of them */
 } chains;
 
 /* Of an instance. GONE: or it may be; LENT: held, and given to a function that was not read. */
@@ -279,6 +280,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
     bool is_given = false, is_method = name && strstr(name, "::"), is_all;
     dl_val object;
 
+    dl_release_see_unfollowed(l->judge, &l->chains->unfollowed, instr, name);
     if (state->instance_count == 0 || state->instances[0].state != HELD)
         return;
     object = state->instances[0].binds[0].val;
@@ -682,13 +684,25 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
     return true;
 }
 
+/* Whether the entry leaves it hangs on what is called through a pointer. */
+static void doubt_beyond(dl_judge *judge, const acquisition *where, const chains *all, dl_tally *tally)
+{
+    const char *beyond;
+
+    dl_arena_reset(judge->scratch);
+    beyond = dl_release_beyond(judge, where->kind, where->instr, where->by, &all->unfollowed);
+    if (beyond)
+        dl_judge_doubt(judge, tally, beyond);
+}
+
 static void judge_by_ways(dl_judge *judge, const dl_check *check, const acquisition *where, at_end end,
                           bool wants_installer, dl_tally *tally)
 {
     chains *all = DL_NEW(judge->arena, chains);
 
     if (!end.wants_ways || end.released != DL_YES) {
-        (void)judge_chain(judge, check, where, end, wants_installer, tally, all, ALL_CHAINS);
+        if (!judge_chain(judge, check, where, end, wants_installer, tally, all, ALL_CHAINS) && end.released != DL_YES)
+            doubt_beyond(judge, where, all, tally);
         return;
     }
     for (size_t i = 0; i == 0 || i < all->count; i++) {
