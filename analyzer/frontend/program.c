@@ -439,6 +439,8 @@ static void look_at_expr(walker *walk, const dl_expr *expr, const char *role, co
         return;
     if (expr->kind == DL_E_VAR && expr->var->storage == DL_GLOBAL && is_first(walk, walk->seen, expr->var))
         dl_vec_push(walk->w->scratch, &walk->vars, expr->var);
+    if (role && dl_expr_made_up_name(expr)) /* a routine whose header is missing? */
+        want_function(walk->w, dl_expr_made_up_name(expr), file);
     if (expr->kind == DL_E_FUNCTION && !role) {
         dl_vec_push(walk->w->scratch, &walk->stored, (stored_address){expr, file, walk->is_aside});
     } else if (expr->kind == DL_E_FUNCTION && is_role_read(role)) {

@@ -301,9 +301,16 @@ bool dl_type_is_nameless(const dl_type *type)
     return type && type->record && strncmp(type->record->tag, DL_NAMELESS_TAG, strlen(DL_NAMELESS_TAG)) == 0;
 }
 
+const char *dl_expr_made_up_name(const dl_expr *expr)
+{
+    if (!expr->is_synthesized || expr->has_value)
+        return NULL;
+    return expr->kind == DL_E_VAR ? expr->var->name : expr->kind == DL_E_CONST ? expr->name : NULL;
+}
+
 bool dl_sizeof_is_made_up(const dl_expr *size)
 {
-    return size->a && size->a->is_synthesized && (size->a->kind == DL_E_VAR || size->a->kind == DL_E_CONST);
+    return size->a && dl_expr_made_up_name(size->a);
 }
 
 bool dl_type_is_boolean(const dl_type *type)

@@ -407,6 +407,9 @@ bool dl_expr_mentions(const dl_expr *expr, const dl_var *var);
 bool dl_type_named(const dl_type *type, const char *name);
 /* Whether it was made up for what is declared nowhere: of the structure not even the name is known. Accepts NULL. */
 bool dl_type_is_nameless(const dl_type *type);
+/* A name that is declared nowhere, as a value: a constant or a variable was made up for it. NULL: the expression is
+ * none. */
+const char *dl_expr_made_up_name(const dl_expr *expr);
 /* Whether a DL_E_SIZEOF asks for the size of a name that is declared nowhere: it may be that of any type. */
 bool dl_sizeof_is_made_up(const dl_expr *size);
 /* Whether it is meant for true and false, by its name: BOOLEAN is a number to the parser. */

@@ -247,12 +247,34 @@ static void collect_globals(linker *l)
 
 /* ---- binding ---- */
 
+/* What the unit knew no declaration of is the routine or the variable of that name, where another defines one. */
+static void bind_made_up(linker *l, dl_expr *expr)
+{
+    const char *name = dl_expr_made_up_name(expr);
+    const function_list *list = name ? dl_map_get(l->externals, name) : NULL;
+    const dl_var *var = name && expr->kind == DL_E_CONST ? dl_map_get(l->variables, name) : NULL;
+
+    if (var) {
+        expr->kind = DL_E_VAR;
+        expr->var = var;
+        expr->type = var->type;
+    }
+    if (var || !list || list->count != 1)
+        return;
+    expr->kind = DL_E_FUNCTION;
+    expr->function = list->at[0];
+    expr->type = expr->function->type;
+    expr->name = expr->function->name;
+    expr->var = NULL;
+}
+
 static void bind_expr(linker *l, const dl_expr *bound, unsigned depth)
 {
     dl_expr *expr = (dl_expr *)bound;
 
     if (!expr || depth > DEEPEST_EXPR)
         return;
+    bind_made_up(l, expr);
     if (expr->kind == DL_E_VAR)
         expr->var = variable(l, expr->var);
     if (expr->kind == DL_E_FUNCTION) {

@@ -1,0 +1,27 @@
+/* The header that declares the routines of the other file is not there: their names say which they are. */
+/* verdict: legacy-nonpnp-undo-device-and-link cd-unload-deletes satisfied */
+#include <ntddk.h>
+#include "berth.h"
+
+DRIVER_INITIALIZE DriverEntry;
+
+PDEVICE_OBJECT BerthDevice;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING device = RTL_CONSTANT_STRING(L"\\Device\\Berth"), link = RTL_CONSTANT_STRING(L"\\DosDevices\\Berth");
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->MajorFunction[IRP_MJ_CREATE] = BerthCreateClose;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = BerthCreateClose;
+    DriverObject->DriverUnload = BerthUnload;
+    status =
+        IoCreateDevice(DriverObject, 0, &device, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &BerthDevice);
+    if (!NT_SUCCESS(status))
+        return status;
+    status = IoCreateSymbolicLink(&link, &device);
+    if (!NT_SUCCESS(status))
+        IoDeleteDevice(BerthDevice);
+    return status;
+}
