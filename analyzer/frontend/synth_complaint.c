@@ -80,7 +80,7 @@ static bool is_name_of(const char *name, const char *type)
 {
     size_t size = strlen(name), all = type ? strlen(type) : 0;
 
-    if (all < size || strcmp(type + all - size, name) != 0)
+    if (!type || all < size || strcmp(type + all - size, name) != 0)
         return false;
     return all == size || (all > size + 1 && memcmp(type + all - size - 2, "::", 2) == 0);
 }
