@@ -265,10 +265,10 @@ const dl_function *dl_lower_function_of(dl_lower *l, CXCursor decl);
  * was declared with another type. */
 const dl_function *dl_lower_function_named(const dl_lower *l, const char *name);
 /* The first function of that name with a body, of C++ too; NULL: none. */
+const dl_function *dl_lower_body_named(const dl_lower *l, const char *name);
 /* What the unit defines as a part of what nothing declares: `decl` was made up for `Space::Name`, a namespace or a
  * class whose header is missing. NULL: nothing, or `decl` is a declaration of the driver's. */
 const dl_function *dl_lower_scoped_body(dl_lower *l, CXCursor decl);
-const dl_function *dl_lower_body_named(const dl_lower *l, const char *name);
 const char *dl_lower_function_name(dl_lower *l, CXCursor decl);
 /* False for what synthesis made up. `value` is changed where the facts know better than the tree. */
 bool dl_lower_is_real(const dl_lower *l, const char *name, int64_t *value, bool *is_changed);
