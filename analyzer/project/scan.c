@@ -184,13 +184,13 @@ const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *con
 
     for (size_t i = dl_tokens_live(tokens, 0); i < tokens->count; i = dl_tokens_live(tokens, i + 1)) {
         dl_scanned_entry entry = {.line = tokens->at[i].line};
-        const char *name;
+        const char *opened = dl_token_is(&tokens->at[i], "{") ? opened_space(tokens, i, arena) : NULL, *name;
         size_t body, same = 0;
 
         if (i >= class_end && dl_token_is(&tokens->at[i], "{") && opens_class(tokens, i))
             class_end = dl_tokens_close(tokens, i);
-        if (dl_token_is(&tokens->at[i], "{") && opened_space(tokens, i, arena)) {
-            space = opened_space(tokens, i, arena);
+        if (opened) {
+            space = opened;
             space_end = i < space_end ? space_end : dl_tokens_close(tokens, i);
         }
         name = i >= class_end ? entry_name(&tokens->at[i], names, name_count) : NULL;
