@@ -18,19 +18,44 @@ static void lower_body(dl_fn *fn, CXCursor body, unsigned again, unsigned end, c
 
 static void lower_loop_test(dl_fn *fn, const loop_parts *p, unsigned body, unsigned end)
 {
-    if (p->has_var)
-        dl_lower_local(fn, p->var);
     if (p->has_test)
         dl_lower_test(fn, p->test, body, end);
     else
         dl_end_jump(fn, body);
 }
 
+/* `while (T x = next())`: each round has an object of its own, which ends behind the step. */
+static void lower_var_loop(dl_fn *fn, const loop_parts *p)
+{
+    unsigned top = dl_block_new(fn), body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
+
+    dl_start(fn, top);
+    (void)dl_scope_push(fn);
+    dl_lower_local(fn, p->var);
+    lower_loop_test(fn, p, body, end);
+    dl_start(fn, body);
+    lower_body(fn, p->body, again, end, p->has_step ? &p->step : NULL);
+    dl_start(fn, again);
+    if (p->has_step)
+        dl_lower_effect(fn, p->step);
+    dl_scopes_leave(fn, fn->scope->parent, (size_t)-1, DL_LEAVE_END);
+    dl_end_jump(fn, top);
+    fn->at = end;
+    dl_scope_pop(fn);
+}
+
 /* if (test) do { body; again: step } while (test) */
 static void lower_loop(dl_fn *fn, const loop_parts *p)
 {
-    unsigned body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
+    unsigned body, again, end;
 
+    if (p->has_var) {
+        lower_var_loop(fn, p);
+        return;
+    }
+    body = dl_block_new(fn);
+    again = dl_block_new(fn);
+    end = dl_block_new(fn);
     lower_loop_test(fn, p, body, end);
     dl_start(fn, body);
     lower_body(fn, p->body, again, end, p->has_step ? &p->step : p->has_test ? &p->test : NULL);

@@ -1,0 +1,50 @@
+#include <ntddk.h>
+
+extern "C" DRIVER_INITIALIZE DriverEntry;
+
+static ULONG g_Size;
+
+/* Wipes the first byte of its block at its end, and does not give it back. */
+class Block {
+    PVOID at_;
+
+public:
+    explicit Block(SIZE_T size) : at_(ExAllocatePool2(POOL_FLAG_PAGED, size, 'kclB')) {}
+    Block(const Block &) = delete;
+    Block &operator=(const Block &) = delete;
+    ~Block()
+    {
+        if (at_ != nullptr) {
+            RtlZeroMemory(at_, 1);
+        }
+    }
+    explicit operator bool() const { return at_ != nullptr; }
+    PVOID Get() const { return at_; }
+};
+
+/* Each round has a block of its own, and keeps it. */
+extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    OBJECT_ATTRIBUTES attributes;
+    NTSTATUS status;
+    HANDLE key;
+    ULONG size = 256;
+
+    UNREFERENCED_PARAMETER(DriverObject);
+    InitializeObjectAttributes(&attributes, RegistryPath, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, nullptr, nullptr);
+    status = ZwOpenKey(&key, KEY_READ, &attributes);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    status = STATUS_INSUFFICIENT_RESOURCES;
+    while (Block block = Block(size)) {
+        status = ZwQueryKey(key, KeyFullInformation, block.Get(), size, &size);
+        if (status == STATUS_BUFFER_TOO_SMALL) {
+            continue;
+        }
+        g_Size = size;
+        break;
+    }
+    ZwClose(key);
+    return status; /* expect: wdm-release-on-failure, wdm-init-memory-freed */
+}
