@@ -409,7 +409,10 @@ bool dl_lower_cannot_branch(dl_fn *fn);
 void dl_lower_effect(dl_fn *fn, CXCursor cursor);
 /* A part of one, before a comma. */
 void dl_lower_part_effect(dl_fn *fn, CXCursor cursor);
+/* A part of one: the objects made in it stay. */
 void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no);
+/* All that a statement asks: they have ended where it leads. `yes` and `no` are two blocks. */
+void dl_lower_whole_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no);
 
 /* ---- lower_string.c ---- */
 /* From a literal with its prefix, quotes and escapes. */
@@ -473,7 +476,9 @@ void dl_unnamed_end(dl_fn *fn, size_t first, dl_span span);
 /* The same on one of the ways through an expression; `value`: what the way gives, or NULL. `head`: the block that the
  * ways part behind. */
 void dl_unnamed_end_way(dl_fn *fn, size_t first, const dl_type *value, unsigned head, dl_span span);
-/* The same where control leaves: on other ways they are still there. */
+/* Those stay until the whole expression ends, to which other ways lead that part behind the block `head`. */
+void dl_unnamed_may_be(dl_fn *fn, size_t first, unsigned head, dl_span span);
+/* Ends them where control leaves: on other ways they are still there. */
 void dl_unnamed_leave(dl_fn *fn, size_t first, dl_span span);
 
 /* ---- lower_loop.c ---- */

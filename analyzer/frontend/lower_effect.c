@@ -12,38 +12,87 @@ static bool is_truth_operator(CXCursor cursor, bool *is_and)
     return kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr;
 }
 
-static void branch_on(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
+/* How a condition is lowered. */
+typedef struct condition {
+    bool is_whole;    /* the objects made in it end with it, else with the expression that it is part of */
+    unsigned yes, no; /* where a whole one leads */
+    size_t first;     /* how many objects there were before it */
+} condition;
+
+/* Where one part of a condition leads. */
+typedef struct ways {
+    unsigned yes, no;
+    bool is_maybe; /* other ways lead past this part to where its objects end */
+    unsigned head; /* and part from this block */
+} ways;
+
+static bool leaves(const condition *all, unsigned to)
+{
+    return all->is_whole && (to == all->yes || to == all->no);
+}
+
+/* Where to jump so that the objects of a whole condition have ended there. */
+static unsigned way_out(dl_fn *fn, const condition *all, unsigned to, dl_span span)
+{
+    unsigned from = fn->at, out;
+
+    if (!leaves(all, to) || fn->unnamed.count == all->first)
+        return to;
+    out = dl_block_new(fn);
+    fn->at = out;
+    dl_unnamed_leave(fn, all->first, span);
+    dl_end_jump(fn, to);
+    fn->at = from;
+    return out;
+}
+
+static void branch_on(dl_fn *fn, CXCursor cursor, const condition *all, ways to)
 {
     size_t unnamed = fn->unnamed.count;
     const dl_expr *value = dl_lower_expr(fn, cursor);
 
     while (value->kind == DL_E_CAST && value->type->kind == DL_TYPE_BOOL && !value->macro)
         value = value->a;
-    if (fn->unnamed.count > unnamed && value->kind != DL_E_VAR)
-        value = dl_lower_in_temp(fn, value);
-    dl_unnamed_end(fn, unnamed, value->span);
+    if (to.is_maybe)
+        dl_unnamed_may_be(fn, unnamed, to.head, value->span);
+    if (leaves(all, to.yes) && leaves(all, to.no)) {
+        if (fn->unnamed.count > all->first && value->kind != DL_E_VAR)
+            value = dl_lower_in_temp(fn, value);
+        dl_unnamed_end(fn, all->first, value->span);
+    } else {
+        to.yes = way_out(fn, all, to.yes, value->span);
+        to.no = way_out(fn, all, to.no, value->span);
+    }
     if (value->has_value)
-        dl_end_jump(fn, value->value ? yes : no);
+        dl_end_jump(fn, value->value ? to.yes : to.no);
     else
-        dl_end_branch(fn, value, yes, no, value->span);
+        dl_end_branch(fn, value, to.yes, to.no, value->span);
 }
 
-static void lower_truth_operands(dl_fn *fn, CXCursor inner, bool is_and, unsigned yes, unsigned no)
+static void lower_ways(dl_fn *fn, CXCursor cursor, const condition *all, ways to);
+
+static void lower_truth_operands(dl_fn *fn, CXCursor inner, bool is_and, const condition *all, ways to)
 {
     dl_cursors children = {0};
     unsigned middle = dl_block_new(fn);
+    ways first = to;
 
     dl_lower_operands(fn->l, inner, &children);
     if (children.count != 2) {
-        branch_on(fn, inner, yes, no);
+        branch_on(fn, inner, all, to);
         return;
     }
-    dl_lower_condition(fn, children.at[0], is_and ? middle : yes, is_and ? no : middle);
+    if (!to.is_maybe && !leaves(all, is_and ? to.no : to.yes)) {
+        to.is_maybe = true;
+        to.head = fn->at;
+    }
+    *(is_and ? &first.yes : &first.no) = middle;
+    lower_ways(fn, children.at[0], all, first);
     dl_start(fn, middle);
-    dl_lower_condition(fn, children.at[1], yes, no);
+    lower_ways(fn, children.at[1], all, to);
 }
 
-void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
+static void lower_ways(dl_fn *fn, CXCursor cursor, const condition *all, ways to)
 {
     CXCursor inner = dl_strip(fn->l, cursor);
     const dl_expansion *saved = fn->inside;
@@ -54,7 +103,7 @@ void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
     is_not = clang_getCursorKind(inner) == CXCursor_UnaryOperator &&
              clang_getCursorUnaryOperatorKind(inner) == CXUnaryOperator_LNot;
     if (fn->depth >= DL_DEEPEST_EXPR || (!is_not && !is_truth_operator(inner, &is_and))) {
-        branch_on(fn, cursor, yes, no);
+        branch_on(fn, cursor, all, to);
         return;
     }
     place = dl_lower_place(fn->l, inner);
@@ -63,14 +112,27 @@ void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
     if (is_not) {
         dl_lower_operands(fn->l, inner, &children);
         if (children.count == 1)
-            dl_lower_condition(fn, children.at[0], no, yes);
+            lower_ways(fn, children.at[0], all, (ways){to.no, to.yes, to.is_maybe, to.head});
         else
-            branch_on(fn, inner, yes, no);
+            branch_on(fn, inner, all, to);
     } else {
-        lower_truth_operands(fn, inner, is_and, yes, no);
+        lower_truth_operands(fn, inner, is_and, all, to);
     }
     fn->inside = saved;
     fn->depth--;
+}
+
+void dl_lower_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
+{
+    lower_ways(fn, cursor, &(condition){0}, (ways){.yes = yes, .no = no});
+}
+
+void dl_lower_whole_condition(dl_fn *fn, CXCursor cursor, unsigned yes, unsigned no)
+{
+    condition all = {.is_whole = true, .yes = yes, .no = no, .first = fn->unnamed.count};
+
+    lower_ways(fn, cursor, &all, (ways){.yes = yes, .no = no});
+    fn->unnamed.count = all.first;
 }
 
 /* The name is a whole statement. */

@@ -205,13 +205,14 @@ bool dl_lower_cannot_branch(dl_fn *fn)
 
 static const dl_expr *lower_truth(dl_fn *fn, CXCursor cursor, dl_place place)
 {
-    size_t unnamed = fn->unnamed.count;
+    size_t unnamed;
     meeting m;
 
     if (dl_lower_cannot_branch(fn))
         return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     m = meet(fn, dl_lower_type_of(fn->l, cursor), place.span);
     dl_lower_condition(fn, cursor, m.yes, m.no);
+    unnamed = fn->unnamed.count;
     dl_start(fn, m.yes);
     meet_with(fn, &m, dl_expr_const(fn->l, 1, m.temp->type, place.span), unnamed);
     dl_start(fn, m.no);
@@ -260,7 +261,7 @@ const dl_expr *dl_lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
     int64_t value;
-    size_t unnamed = fn->unnamed.count;
+    size_t unnamed;
     meeting m;
 
     dl_lower_operands(fn->l, cursor, &children);
@@ -273,6 +274,7 @@ const dl_expr *dl_lower_choice(dl_fn *fn, CXCursor cursor, dl_place place)
     }
     m = meet(fn, dl_lower_type_of(fn->l, cursor), place.span);
     dl_lower_condition(fn, children.at[0], m.yes, m.no);
+    unnamed = fn->unnamed.count;
     dl_start(fn, m.yes);
     meet_with(fn, &m, dl_lower_expr(fn, children.at[1]), unnamed);
     unnamed = fn->unnamed.count;

@@ -211,7 +211,7 @@ void dl_lower_test(dl_fn *fn, CXCursor test, unsigned yes, unsigned no)
 
     if (!place.from || place.from != fn->macro)
         dl_lower_macros_in(fn, place.span.file, place.span.offset, place.span.end);
-    dl_lower_condition(fn, test, yes, no);
+    dl_lower_whole_condition(fn, test, yes, no);
 }
 
 bool dl_is_constexpr_if(dl_lower *l, CXCursor cursor)

@@ -64,6 +64,7 @@ static const char *const cases[] = {
     "try_catch.cpp",
     "unread_types.cpp",
     "unnamed.cpp",
+    "unnamed_conditions.cpp",
     "role_type_section.cpp",
 };
 
