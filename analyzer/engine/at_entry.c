@@ -10,13 +10,21 @@ static bool acquires(const dl_resource *kind, dl_called called)
            dl_api_is_among(called.by_macro, kind->acquire, kind->acquire_count);
 }
 
+/* A routine that a known function runs higher than its caller. */
+static bool runs_higher(const dl_world *world, const dl_instr *call)
+{
+    const dl_api *through = call->through ? dl_facts_api(world->facts, call->through) : NULL;
+
+    return through && dl_api_has_trait(through, "at-raised-irql");
+}
+
 static bool function_acquires(dl_world *world, const dl_function *function, const dl_resource *kind)
 {
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
-            if (instr->kind == DL_I_CALL && acquires(kind, dl_called_by(world, instr)))
+            if (instr->kind == DL_I_CALL && (runs_higher(world, instr) || acquires(kind, dl_called_by(world, instr))))
                 return true;
         }
     return false;

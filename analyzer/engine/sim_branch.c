@@ -339,6 +339,12 @@ static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
     return false;
 }
 
+/* No condition of the source. */
+static bool is_of_system(const dl_expr *value)
+{
+    return value->kind == DL_E_UNKNOWN && value->is_synthesized;
+}
+
 void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_block *block, dl_state *state)
 {
     const dl_term *term = &block->term;
@@ -382,14 +388,15 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
 
         if (!feasible[i])
             continue;
-        dl_node_add(sim, ways[i],
-                    (dl_node){.kind = DL_NODE_BRANCH,
-                              .span = term->value->span,
-                              .cond = term->value,
-                              .taken = i == 0,
-                              .was_open = is_open,
-                              .failed_sym = failed_sym,
-                              .outcome = outcome_of(sim, ways[i], tested)});
+        if (!is_of_system(term->value))
+            dl_node_add(sim, ways[i],
+                        (dl_node){.kind = DL_NODE_BRANCH,
+                                  .span = term->value->span,
+                                  .cond = term->value,
+                                  .taken = i == 0,
+                                  .was_open = is_open,
+                                  .failed_sym = failed_sym,
+                                  .outcome = outcome_of(sim, ways[i], tested)});
         if (operand)
             dl_step_emit(sim, ways[i],
                          &(dl_event){.kind = DL_ON_TEST,

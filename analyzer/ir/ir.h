@@ -117,11 +117,12 @@ static inline bool dl_var_is_static(const dl_var *var)
 }
 
 typedef enum dl_expr_kind {
-    DL_E_UNKNOWN,  /* not understood; may be anything. a, b may hold what is in it; name the word that stands there */
-    DL_E_CONST,    /* value, if known; name is the constant's or macro's spelling, or NULL; a: of the offset of a
-                      member, that member of a structure at null */
-    DL_E_STRING,   /* name: the characters, UTF-8, without prefix and quotes, escapes resolved; also where it decays */
-    DL_E_VAR,      /* var */
+    DL_E_UNKNOWN, /* not understood; may be anything. a, b may hold what is in it; name the word that stands there. With
+                     is_synthesized nothing stands there: the system decides */
+    DL_E_CONST,   /* value, if known; name is the constant's or macro's spelling, or NULL; a: of the offset of a
+                     member, that member of a structure at null */
+    DL_E_STRING,  /* name: the characters, UTF-8, without prefix and quotes, escapes resolved; also where it decays */
+    DL_E_VAR,     /* var */
     DL_E_FUNCTION, /* name: the address of a function or the function itself; function if defined in the program */
     DL_E_FIELD,    /* a.name ; `p->f` is FIELD(DEREF(p), f) */
     DL_E_INDEX,    /* a[b] with a an array lvalue; `p[i]` of a pointer is INDEX(DEREF(p), i) */
@@ -208,7 +209,8 @@ struct dl_instr {
     dl_span span; /* the judged range; findings point here */
 
     /* call */
-    const char *name; /* of the function called directly; `Class::Method` for a method; NULL through a pointer */
+    const char *name;    /* of the function called directly; `Class::Method` for a method; NULL through a pointer */
+    const char *through; /* a known function that was given what is called, and calls it at once, or NULL */
     const dl_function *callee;  /* when its body is in the program */
     const dl_expr *pointer;     /* called through */
     const char *macro;          /* outermost macro the user spelled around this call, or NULL */

@@ -44,7 +44,7 @@ typedef struct dl_fact_path {
     size_t count;
     const char *text;
 } dl_fact_path;
-enum { DL_FACT_RESULT = 1000 };
+enum { DL_FACT_RESULT = 1000, DL_FACT_UNTOLD };
 
 typedef struct dl_out_fact {
     unsigned param;
@@ -154,7 +154,7 @@ typedef struct dl_api {
     dl_param_set initialised, copied, kept, freed;
     int called; /* the parameter that is a routine which runs before the call comes back, whose result is the call's …
                  */
-    dl_param_set called_with; /* … and what it is given; -1: none */
+    dl_param_set called_with; /* … and what it is given, DL_FACT_UNTOLD where that is the system's; -1: none */
     int result_in;            /* the parameter that leads to where the call writes its result; -1: it returns that */
     const dl_callback_fact *callbacks;
     size_t callback_count;

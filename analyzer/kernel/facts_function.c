@@ -236,6 +236,24 @@ static void read_pushes(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->push_count = value->count;
 }
 
+/* `?`: something that the system makes. */
+static unsigned load_given(dl_fact_loader *l, const dl_api *api, const dl_json *value)
+{
+    const char *name = dl_reader_text(&l->read, value, "what 'calls' gives the routine");
+
+    return l->read.failed || strcmp(name, "?") == 0 ? DL_FACT_UNTOLD : dl_load_param(l, api, name, value);
+}
+
+static dl_param_set load_all_given(dl_fact_loader *l, const dl_api *api, const dl_json *value)
+{
+    size_t count = value->kind == DL_JSON_ARRAY ? value->count : 1;
+    unsigned *at = DL_NEW_ARRAY(l->read.arena, count + 1, unsigned);
+
+    for (size_t i = 0; i < count; i++)
+        at[i] = load_given(l, api, value->kind == DL_JSON_ARRAY ? value->at[i].value : value);
+    return (dl_param_set){at, count};
+}
+
 /* Of the parameter that is a routine: with which parameters it is called. */
 static void read_calls(dl_fact_loader *l, dl_api *api, const dl_json *value)
 {
@@ -248,7 +266,7 @@ static void read_calls(dl_fact_loader *l, dl_api *api, const dl_json *value)
         return;
     }
     api->called = (int)dl_load_param(l, api, member->key, member->value);
-    api->called_with = dl_load_params(l, api, value, member->key);
+    api->called_with = load_all_given(l, api, member->value);
 }
 
 static void read_callbacks(dl_fact_loader *l, dl_api *api, const dl_json *value)
