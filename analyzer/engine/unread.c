@@ -254,14 +254,15 @@ static bool names_driver_object(const dl_indexed_function *function)
     return false;
 }
 
-/* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too. */
+/* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too, and more than
+ * compares it. */
 static const body *find_store(const dl_unread_bodies *unread, const char *member)
 {
     if (!member || !first_naming(unread, member))
         return NULL;
     member = dl_index_name(unread->files, member);
     for (size_t i = 0; i < unread->bodies.count; i++)
-        if (dl_indexed_mentions(unread->bodies.at[i]->function, member) &&
+        if (dl_indexed_may_store(unread->bodies.at[i]->function, member) &&
             names_driver_object(unread->bodies.at[i]->function))
             return unread->bodies.at[i];
     return NULL;

@@ -65,9 +65,14 @@ void dl_index_start(dl_index *index, size_t tokens)
 typedef struct mentions {
     DL_VEC(const char *) names;
     DL_VEC(bool) called;
+    DL_VEC(bool) stored;
 } mentions;
 
-static void mention(dl_indexer *x, mentions *all, const char *name, bool is_called)
+typedef struct mentioned {
+    bool is_called, is_stored;
+} mentioned;
+
+static void mention(dl_indexer *x, mentions *all, const char *name, mentioned how)
 {
     dl_seen_name *seen = dl_index_seen(x->index, name);
 
@@ -75,9 +80,44 @@ static void mention(dl_indexer *x, mentions *all, const char *name, bool is_call
         *seen = (dl_seen_name){name, x->index->bodies, all->names.count};
         dl_vec_push(x->scratch, &all->names, name);
         dl_vec_push(x->scratch, &all->called, false);
+        dl_vec_push(x->scratch, &all->stored, false);
     }
-    if (is_called && seen->at < all->called.count)
+    if (how.is_called && seen->at < all->called.count)
         all->called.at[seen->at] = true;
+    if (how.is_stored && seen->at < all->stored.count)
+        all->stored.at[seen->at] = true;
+}
+
+/* Behind the brackets of its indexes. */
+static size_t behind_indexes(const dl_indexer *x, size_t i)
+{
+    unsigned depth = 0;
+
+    for (; i < x->tokens->count && (depth || dl_indexer_is(x, i, "[")); i = next(x, i)) {
+        depth += dl_indexer_is(x, i, "[") ? 1 : 0;
+        depth -= dl_indexer_is(x, i, "]") ? 1 : 0;
+    }
+    return i;
+}
+
+static bool is_member(const dl_indexer *x, size_t i)
+{
+    size_t before = previous(x, i);
+
+    return dl_indexer_is(x, before, "->") || dl_indexer_is(x, before, ".");
+}
+
+/* `stack->Member == 2`, `driver->Member[i](…)`, but not `&driver->Member == 2`: what reads a member and no more. */
+static bool is_stored(const dl_indexer *x, size_t i)
+{
+    static const char *const reading[] = {"==", "!=", "<=", ">=", "<", ">", "&&", "||", "?", "(", NULL};
+    size_t behind = behind_indexes(x, next(x, i));
+
+    if (!is_member(x, i))
+        return false;
+    while (is_member(x, i))
+        i = previous(x, previous(x, i));
+    return !dl_token_is_any(dl_indexer_token(x, behind), reading) || dl_indexer_is(x, previous(x, i), "&");
 }
 
 static void read_names(dl_indexer *x, dl_indexed_function *function, size_t open, size_t close)
@@ -88,14 +128,15 @@ static void read_names(dl_indexer *x, dl_indexed_function *function, size_t open
     for (size_t i = dl_tokens_live(x->tokens, open + 1); i < close; i = next(x, i)) {
         if (dl_indexer_token(x, i)->kind != DL_TOKEN_NAME)
             continue;
-        mention(x, &all, dl_indexer_intern(x, i), dl_indexer_is(x, next(x, i), "("));
+        mention(x, &all, dl_indexer_intern(x, i), (mentioned){dl_indexer_is(x, next(x, i), "("), is_stored(x, i)});
         if (dl_indexer_is(x, i, "new") || dl_indexer_is(x, i, "delete"))
             mention(x, &all, dl_name(x->index->names, dl_indexer_is(x, i, "new") ? "operator new" : "operator delete"),
-                    true);
+                    (mentioned){true, false});
     }
     function->name_count = all.names.count;
     function->names = dl_arena_copy(x->index->arena, all.names.at, all.names.count * sizeof *all.names.at);
     function->is_called = dl_arena_copy(x->index->arena, all.called.at, all.called.count * sizeof *all.called.at);
+    function->is_stored = dl_arena_copy(x->index->arena, all.stored.at, all.stored.count * sizeof *all.stored.at);
 }
 
 /* What may be hidden from the parser: all but the directives. Nothing, where the braces of the arms of a conditional
@@ -702,5 +743,13 @@ bool dl_indexed_mentions(const dl_indexed_function *function, const char *name)
     for (size_t i = 0; i < function->name_count; i++)
         if (function->names[i] == name)
             return true;
+    return false;
+}
+
+bool dl_indexed_may_store(const dl_indexed_function *function, const char *name)
+{
+    for (size_t i = 0; name && i < function->name_count; i++)
+        if (function->names[i] == name)
+            return function->is_stored[i];
     return false;
 }

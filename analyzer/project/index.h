@@ -25,6 +25,7 @@ typedef struct dl_indexed_function {
     unsigned open, close;     /* the bytes of its braces */
     const char *const *names; /* each name that the body mentions, once */
     const bool *is_called;    /* … directly before a `(` */
+    const bool *is_stored;    /* … as a member, behind which something else than a comparison or a call stands */
     size_t name_count;
     const char *const
         *made_of; /* `ROUTINE(Read) {`: what a macro may make the name of, `Read`; `name` is the macro's */
@@ -87,5 +88,7 @@ bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver)
 const char *dl_index_name(const dl_index *index, const char *name);
 /* Whether the body mentions the name, which is such a text, or NULL. */
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name);
+/* Whether it may store to a member of that name, or give its address away. */
+bool dl_indexed_may_store(const dl_indexed_function *function, const char *name);
 
 #endif
