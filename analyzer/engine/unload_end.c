@@ -219,8 +219,8 @@ static bool is_copied(dl_judge *judge, const dl_expr *acquired, const dl_expr *r
     return false;
 }
 
-static const char *const leaving[] = {"dispatch", "unload",   "driver-cleanup", "device-cleanup",
-                                      "callback", "shutdown", "add-device",     "reinitialize"};
+static const char *const leaving[] = {"dispatch", "unload",     "driver-cleanup", "device-cleanup", "callback",
+                                      "shutdown", "add-device", "reinitialize",   "context-cleanup"};
 
 static const dl_role_set leaving_roles = {.roles = {leaving, sizeof leaving / sizeof *leaving}};
 static const dl_role_set leaving_unasked = {.roles = {leaving + 1, sizeof leaving / sizeof *leaving - 1}};

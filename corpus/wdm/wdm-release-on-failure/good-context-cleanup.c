@@ -1,58 +1,68 @@
-#include <ntddk.h>
-#include <wdf.h>
+/* verdict: wdm-unload-releases de-unload-undoes-entry satisfied */
+#include <fltKernel.h>
 
-/* The driver object's cleanup callback finds the blocks by the object that it is given. */
-typedef struct _TABLES {
-    PVOID Names;
-    PVOID Rules;
-} TABLES, *PTABLES;
+typedef struct _VOLUME_STATE {
+    PVOID Log;
+} VOLUME_STATE, *PVOLUME_STATE;
 
-WDF_DECLARE_CONTEXT_TYPE_WITH_NAME(TABLES, GetTables)
+static PFLT_FILTER Filter;
+static PVOLUME_STATE State;
 
 DRIVER_INITIALIZE DriverEntry;
-EVT_WDF_DRIVER_DEVICE_ADD TablesDeviceAdd;
-EVT_WDF_OBJECT_CONTEXT_CLEANUP TablesCleanup;
 
-VOID TablesCleanup(WDFOBJECT Object)
+/* The filter manager runs it when the last reference to the context goes: that of the entry or of the unload routine. */
+static VOID StateCleanup(PFLT_CONTEXT Context, FLT_CONTEXT_TYPE ContextType)
 {
-    PTABLES tables = GetTables(Object);
+    PVOLUME_STATE state = (PVOLUME_STATE)Context;
 
-    if (tables->Names != NULL) {
-        ExFreePoolWithTag(tables->Names, 'lbaT');
-    }
-    if (tables->Rules != NULL) {
-        ExFreePoolWithTag(tables->Rules, 'lbaT');
-    }
+    UNREFERENCED_PARAMETER(ContextType);
+    ExFreePoolWithTag(state->Log, 'tatS');
 }
 
-NTSTATUS TablesDeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
+static NTSTATUS FilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
 {
-    WDFDEVICE device;
-
-    UNREFERENCED_PARAMETER(Driver);
-    return WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
+    UNREFERENCED_PARAMETER(Flags);
+    FltReleaseContext(State);
+    FltUnregisterFilter(Filter);
+    return STATUS_SUCCESS;
 }
+
+static const FLT_CONTEXT_REGISTRATION Contexts[] = {
+    {FLT_VOLUME_CONTEXT, 0, StateCleanup, sizeof(VOLUME_STATE), 'tatS'},
+    {FLT_CONTEXT_END}
+};
+
+static const FLT_REGISTRATION Registration = {
+    .Size = sizeof(FLT_REGISTRATION),
+    .Version = FLT_REGISTRATION_VERSION,
+    .ContextRegistration = Contexts,
+    .FilterUnloadCallback = FilterUnload,
+};
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
-    WDF_DRIVER_CONFIG config;
-    WDF_OBJECT_ATTRIBUTES attributes;
-    WDFDRIVER driver;
-    PTABLES tables;
     NTSTATUS status;
 
-    WDF_DRIVER_CONFIG_INIT(&config, TablesDeviceAdd);
-    WDF_OBJECT_ATTRIBUTES_INIT_CONTEXT_TYPE(&attributes, TABLES);
-    attributes.EvtCleanupCallback = TablesCleanup;
-    status = WdfDriverCreate(DriverObject, RegistryPath, &attributes, &config, &driver);
+    UNREFERENCED_PARAMETER(RegistryPath);
+    status = FltRegisterFilter(DriverObject, &Registration, &Filter);
     if (!NT_SUCCESS(status)) {
         return status;
     }
-    tables = GetTables(driver);
-    tables->Names = ExAllocatePool2(POOL_FLAG_PAGED, 256, 'lbaT');
-    if (tables->Names == NULL) {
+    status = FltAllocateContext(Filter, FLT_VOLUME_CONTEXT, sizeof(VOLUME_STATE), NonPagedPool, (PFLT_CONTEXT *)&State);
+    if (!NT_SUCCESS(status)) {
+        FltUnregisterFilter(Filter);
+        return status;
+    }
+    State->Log = ExAllocatePool2(POOL_FLAG_NON_PAGED, 512, 'tatS');
+    if (State->Log == NULL) {
+        FltReleaseContext(State);
+        FltUnregisterFilter(Filter);
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    tables->Rules = ExAllocatePool2(POOL_FLAG_PAGED, 256, 'lbaT');
-    return tables->Rules != NULL ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;
+    status = FltStartFiltering(Filter);
+    if (!NT_SUCCESS(status)) {
+        FltReleaseContext(State);
+        FltUnregisterFilter(Filter);
+    }
+    return status;
 }
