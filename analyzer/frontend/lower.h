@@ -73,6 +73,7 @@ typedef struct dl_body {
     CXCursor cursor;           /* of the definition */
     CXCursor statement;        /* its compound statement */
     const dl_function *around; /* of a lambda: the method whose `this` it means, or NULL */
+    bool is_made_end;          /* the destructor that the compiler makes of the class `cursor`; no statement */
 } dl_body;
 
 /* A record whose fields are still to be filled in. */
@@ -99,6 +100,7 @@ typedef struct dl_lower {
     dl_cursor_map made_classes, made_of; /* lower_template.c */
     dl_cursor_map aliases;               /* references of range-for, names of `auto [a, b]` → what they name */
     dl_cursor_map endings;               /* of records: whether their end runs code */
+    dl_cursor_map made_ends;             /* of records: the destructor that no source shows */
     dl_map *types;                       /* spelling → dl_type */
     dl_table types_met;                  /* the parser's own, which has one of each → dl_type */
     dl_map *record_names;                /* USR of a record → list of typedef names */
@@ -576,7 +578,8 @@ typedef struct dl_passing {
 typedef enum dl_passed { DL_PASSED_MADE, DL_PASSED_COPIED, DL_PASSED_MOVED } dl_passed;
 /* How an expression of a class gives its object: one made for it, one that stays, one that may be emptied. */
 dl_passed dl_pass_kind(dl_fn *fn, CXCursor value);
-/* Whether an object that is given by value is one of its own: code of the user's makes it, or nothing copies it. */
+/* Whether an object that is given by value is one of its own: code of the user's makes it, nothing copies it, or it
+ * ends in the callee, be it a copy bit by bit. */
 bool dl_pass_is_own(dl_lower *l, CXType type);
 /* Copies or moves `source` part by part. False: no code of the user's runs, it is one assignment. */
 bool dl_pass_object(dl_fn *fn, const dl_expr *target, CXType type, const dl_expr *source, dl_passing how);
@@ -603,7 +606,7 @@ bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name);
 /* What a method is given as `this`. */
 const dl_expr *dl_object_address(dl_fn *fn, const dl_expr *object);
 void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);
-void dl_object_end_members(dl_fn *fn, CXCursor destructor);
+void dl_object_end_members(dl_fn *fn, CXType type);
 /* Without an initialiser: its constructor, or what the class writes at its members. */
 void dl_object_begin(dl_fn *fn, const dl_expr *object, CXType type);
 void dl_object_begin_field(dl_fn *fn, const dl_expr *object, CXCursor field);

@@ -822,19 +822,28 @@ static const dl_expr *lower_record_assignment(dl_fn *fn, const call_parts *parts
     return target;
 }
 
-/* `p->~TYPE()` of a class whose destructor the compiler makes: its members end. False: it is no such call. */
-static bool lower_plain_end(dl_fn *fn, const call_parts *parts)
+/* `p->~TYPE()` that leads to whatever object it is, or of a class whose destructor the compiler makes: its members end.
+ * False: it is no such call. */
+static bool lower_written_end(dl_fn *fn, const call_parts *parts)
 {
     const dl_expr *object;
+    bool is_dynamic;
+    CXType type;
 
     if (clang_Cursor_isNull(parts->decl) || clang_getCursorKind(parts->decl) != CXCursor_Destructor ||
-        !parts->has_callee || !clang_CXXMethod_isDefaulted(parts->decl) || clang_CXXMethod_isVirtual(parts->decl))
+        !parts->has_callee)
+        return false;
+    type = clang_getCursorType(clang_getCursorSemanticParent(parts->decl));
+    is_dynamic = clang_Cursor_isDynamicCall(parts->cursor) && dl_lower_ends_virtually(fn->l, type);
+    if (!is_dynamic && !clang_CXXMethod_isDefaulted(parts->decl))
         return false;
     object = object_of(fn, parts);
     if (object->type->kind != DL_TYPE_POINTER)
         return false;
-    dl_object_end(fn, dl_expr_deref(fn->l, object, object->type->element, object->span),
-                  clang_getCursorType(clang_getCursorSemanticParent(parts->decl)), parts->place.span);
+    if (is_dynamic && object->kind != DL_E_ADDRESS)
+        dl_lower_virtual_end(fn, object, type, parts->place.span);
+    else
+        dl_object_end(fn, dl_expr_deref(fn->l, object, object->type->element, object->span), type, parts->place.span);
     return true;
 }
 
@@ -864,7 +873,7 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
         return value;
     if (is_plain_assignment(&parts))
         return lower_record_assignment(fn, &parts);
-    if (lower_plain_end(fn, &parts))
+    if (lower_written_end(fn, &parts))
         return dl_expr_unknown(fn->l, parts.place.span, NULL, NULL);
     take_callee(fn, &call, &parts);
     value = call.name ? lower_builtin(fn, call.name, &parts) : NULL;

@@ -468,10 +468,9 @@ void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span)
     end_object(fn, object, type, span, 0);
 }
 
-/* What a destructor does behind its body, on every way out of it. */
-void dl_object_end_members(dl_fn *fn, CXCursor destructor)
+/* What a destructor of the class does behind its body, on every way out of it. */
+void dl_object_end_members(dl_fn *fn, CXType type)
 {
-    CXType type = clang_getCursorType(clang_getCursorSemanticParent(destructor));
     const dl_expr *object = dl_lower_this(fn, fn->function->span);
     dl_cx_types bases = {0};
     const dl_layout *layout;

@@ -537,8 +537,9 @@ static void take_params(dl_fn *fn, const dl_body *body)
 
         self->id = l->var_count++;
         self->name = dl_lower_name(l, "this");
-        self->type =
-            dl_lower_pointer_to(l, dl_lower_type(l, clang_getCursorType(clang_getCursorSemanticParent(body->cursor))));
+        self->type = dl_lower_pointer_to(
+            l, dl_lower_type(l, clang_getCursorType(body->is_made_end ? body->cursor
+                                                                      : clang_getCursorSemanticParent(body->cursor))));
         self->storage = DL_PARAM;
         self->span = fn->function->span;
         self->function = fn->function;
@@ -587,10 +588,12 @@ void dl_lower_function(dl_lower *l, const dl_body *body)
     if (clang_getCursorKind(body->cursor) == CXCursor_Constructor)
         dl_object_construct(&fn, body->cursor);
     else if (clang_getCursorKind(body->cursor) == CXCursor_Destructor)
-        dl_object_end_members(&fn, body->cursor);
+        dl_object_end_members(&fn, clang_getCursorType(clang_getCursorSemanticParent(body->cursor)));
+    else if (body->is_made_end)
+        dl_object_end_members(&fn, clang_getCursorType(body->cursor));
     if (clang_getCursorKind(body->statement) == CXCursor_CompoundStmt)
         lower_statements(&fn, body->statement);
-    else
+    else if (!body->is_made_end)
         dl_lower_stmt(&fn, body->statement);
     dl_lower_return(&fn, NULL, body->function->end, NULL);
     dl_fn_finish(&fn);

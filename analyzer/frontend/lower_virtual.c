@@ -45,7 +45,7 @@ static bool destructor_of(dl_lower *l, CXType type, CXCursor *found)
 {
     dl_cursors members = {0};
 
-    dl_lower_children(l, clang_getTypeDeclaration(clang_getCanonicalType(type)), &members);
+    dl_object_own_members(l, type, &members);
     for (size_t i = 0; i < members.count; i++)
         if (clang_getCursorKind(members.at[i]) == CXCursor_Destructor) {
             *found = members.at[i];
@@ -72,13 +72,12 @@ static bool ends_virtually(dl_lower *l, CXType type, unsigned depth)
 
 static void find_virtual_bases(dl_lower *l, CXType type, dl_cx_types *found, unsigned depth)
 {
-    dl_cursors members = {0};
+    dl_cx_types bases = {0};
 
-    dl_lower_children(l, clang_getTypeDeclaration(clang_getCanonicalType(type)), &members);
-    for (size_t i = 0; i < members.count; i++)
-        if (clang_getCursorKind(members.at[i]) == CXCursor_CXXBaseSpecifier &&
-            ends_virtually(l, clang_getCursorType(members.at[i]), depth + 1))
-            dl_vec_push(l->scratch, found, clang_getCursorType(members.at[i]));
+    dl_object_bases(l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++)
+        if (ends_virtually(l, bases.at[i], depth + 1))
+            dl_vec_push(l->scratch, found, bases.at[i]);
 }
 
 /* The classes that the destructor became virtual in. */
@@ -113,22 +112,41 @@ static const dl_expr *end_slot(dl_fn *fn, const dl_expr *object, CXType root, dl
                          dl_lower_pointer_to(fn->l, fn->l->type_other), span);
 }
 
-static bool has_member_that_ends(dl_lower *l, CXType type)
+/* Whether its end does more than that of the one base that ends. */
+static bool adds_to_end(dl_lower *l, CXType type)
 {
     const dl_layout *layout = dl_lower_layout(l, type);
+    dl_cx_types bases = {0};
+    size_t ending = 0;
 
     for (size_t i = 0; i < layout->count; i++)
         if (dl_object_ends(l, clang_getCursorType(layout->fields[i])))
             return true;
-    return false;
+    dl_object_bases(l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++)
+        ending += dl_object_ends(l, bases.at[i]);
+    return ending > 1;
 }
 
-static const char *made_destructor(dl_lower *l, CXType type)
+/* `Class::~Class` that the compiler makes: a function of its own, as the slots lead to it. */
+static const dl_function *made_destructor(dl_lower *l, CXType type, CXCursor root)
 {
-    const char *name = dl_lower_string(l, clang_getTypeSpelling(clang_getCanonicalType(type))),
-               *last = strrchr(name, ':');
+    CXCursor decl = clang_getTypeDeclaration(clang_getCanonicalType(type)), defaulted;
+    dl_function *function = dl_cursor_get(&l->made_ends, clang_getCanonicalCursor(decl));
+    const char *name = dl_lower_string(l, clang_getCursorSpelling(decl));
+    const dl_function *shown = destructor_of(l, type, &defaulted) ? dl_lower_function_of(l, defaulted) : NULL;
 
-    return dl_lower_name(l, dl_arena_printf(l->scratch, "%s::~%s", name, last ? last + 1 : name));
+    if (function || shown)
+        return function ? function : shown;
+    function = dl_lower_add_body(l, decl, clang_getNullCursor(),
+                                 dl_lower_name(l, dl_arena_printf(l->scratch, "%s::~%s", name, name)));
+    l->bodies.at[l->bodies.count - 1].is_made_end = true;
+    function->type = dl_lower_type(l, clang_getCursorType(root));
+    function->end = function->span;
+    function->is_static = true;
+    function->is_method = true;
+    dl_cursor_put(l->scratch, &l->made_ends, clang_getCanonicalCursor(decl), function);
+    return function;
 }
 
 /* What `delete` of a pointer to a base calls. Null: the compiler makes it, and all that ends are members of that base.
@@ -145,19 +163,17 @@ static void fill_end(dl_fn *fn, const dl_expr *object, CXType type)
     find_roots(l, type, &roots, 0);
     is_written = has_written_destructor(l, type, &destructor);
     for (size_t i = 0; i < roots.count; i++) {
+        bool is_root = clang_equalTypes(clang_getCanonicalType(type), clang_getCanonicalType(roots.at[i]));
         dl_expr *value;
 
-        if (is_written) {
-            value = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type_of(l, destructor), object->span);
-            value->name = dl_lower_function_name(l, destructor);
-            value->function = dl_lower_function_of(l, destructor);
-        } else if (clang_equalTypes(clang_getCanonicalType(type), clang_getCanonicalType(roots.at[i]))) {
-            value = dl_expr_const(l, 0, l->type_int, object->span);
-        } else if (has_member_that_ends(l, type)) {
-            value = dl_expr_new(l, DL_E_FUNCTION, l->type_other, object->span); /* one that no source shows */
-            value->name = made_destructor(l, type);
-        } else {
+        if (!is_written && !is_root && !adds_to_end(l, type))
             continue; /* that of the base */
+        if (is_written || (!is_root && destructor_of(l, roots.at[i], &destructor))) {
+            value = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type_of(l, destructor), object->span);
+            value->function = is_written ? dl_lower_function_of(l, destructor) : made_destructor(l, type, destructor);
+            value->name = is_written ? dl_lower_function_name(l, destructor) : value->function->name;
+        } else {
+            value = dl_expr_const(l, 0, l->type_int, object->span);
         }
         dl_emit_assign(fn, end_slot(fn, object, roots.at[i], object->span), value, object->span);
     }
@@ -199,7 +215,7 @@ void dl_object_fill_slots(dl_fn *fn, const dl_expr *object, CXType type)
     dl_cursors members = {0};
     bool was_init = fn->is_init;
 
-    dl_lower_children(fn->l, clang_getTypeDeclaration(clang_getCanonicalType(type)), &members);
+    dl_object_own_members(fn->l, type, &members);
     fn->is_init = true;
     for (size_t i = 0; i < members.count; i++) {
         CXCursor method = members.at[i];
@@ -218,14 +234,13 @@ void dl_object_fill_slots(dl_fn *fn, const dl_expr *object, CXType type)
 
 void dl_object_fill_all_slots(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth)
 {
-    dl_cursors members = {0};
+    dl_cx_types bases = {0};
 
     if (!fn->l->unit->is_cpp || clang_getCanonicalType(type).kind != CXType_Record || depth > DEEPEST_CLASS)
         return;
-    dl_lower_children(fn->l, clang_getTypeDeclaration(clang_getCanonicalType(type)), &members);
-    for (size_t i = 0; i < members.count; i++)
-        if (clang_getCursorKind(members.at[i]) == CXCursor_CXXBaseSpecifier)
-            dl_object_fill_all_slots(fn, object, clang_getCursorType(members.at[i]), depth + 1);
+    dl_object_bases(fn->l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++)
+        dl_object_fill_all_slots(fn, object, bases.at[i], depth + 1);
     dl_object_fill_slots(fn, object, type);
 }
 

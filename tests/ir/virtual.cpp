@@ -46,3 +46,32 @@ NTSTATUS test(Part *part, Part &other, Steps *steps, Move move)
     (held.*g_Moves[1])(5);
     return (own.*open)(6);
 }
+
+struct Held {
+    ~Held();
+};
+class Root {
+public:
+    virtual ~Root() = default;
+};
+class Leaf : public Root {
+    Held held_;
+};
+template <typename T> class Over : public Leaf {
+    T own_;
+
+public:
+    virtual int Count() { return 1; }
+};
+
+int ends(Root *root)
+{
+    Over<Held> *over = new Over<Held>;
+    int n = over->Count();
+
+    delete over;
+    root->~Root();
+    root = new Leaf;
+    delete root;
+    return n;
+}
