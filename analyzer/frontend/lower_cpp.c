@@ -219,11 +219,11 @@ static void bind_params(dl_fn *fn, CXCursor lambda, CXCursor call)
         if (clang_getCursorKind(children.at[i]) != CXCursor_ParmDecl)
             continue;
         var = dl_lower_var_of(fn, children.at[i]);
-        dl_scope_add(fn, var);
         dl_emit(fn, (dl_instr){.kind = DL_I_ENTER, .span = var->span, .var = var});
         if (next < clang_Cursor_getNumArguments(call))
             dl_lower_init(fn, dl_expr_var(fn->l, var, var->span), clang_getCursorType(children.at[i]),
                           clang_Cursor_getArgument(call, (unsigned)next));
+        dl_scope_add_local(fn, var, children.at[i]);
         next++;
     }
 }

@@ -81,9 +81,17 @@ static bool cannot_copy(dl_lower *l, CXType type, unsigned depth)
     return false;
 }
 
+/* The driver's, of which all that ends is seen. */
+static bool ends_visibly(dl_lower *l, CXType type)
+{
+    return dl_object_is_record(type) && dl_object_ends(l, type) &&
+           dl_lower_is_in_user_file(l, clang_getCursorLocation(clang_getTypeDeclaration(clang_getCanonicalType(type))));
+}
+
 bool dl_pass_is_own(dl_lower *l, CXType type)
 {
-    return l->unit->is_cpp && (runs_code(l, type, (dl_passing){.is_move = true}, 0) || cannot_copy(l, type, 0));
+    return l->unit->is_cpp &&
+           (runs_code(l, type, (dl_passing){.is_move = true}, 0) || cannot_copy(l, type, 0) || ends_visibly(l, type));
 }
 
 static void pass_flat(dl_fn *fn, const dl_expr *target, const dl_expr *source, dl_passing how)
