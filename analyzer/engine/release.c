@@ -363,6 +363,19 @@ static bool is_scope_guard(const dl_instr *call)
            strlen(colons + 2) == (size_t)(colons - call->name);
 }
 
+/* A copy of a structure that holds the object. */
+static bool is_in_record(dl_sim *sim, dl_state *state, const dl_expr *arg, dl_val object)
+{
+    dl_loc whole =
+        arg->type->kind == DL_TYPE_RECORD && dl_expr_is_place(arg) ? dl_eval_place(sim, state, arg) : DL_NOWHERE;
+
+    for (unsigned i = 0; whole && i < state->cell_count; i++)
+        if (dl_loc_is_below(sim->world, state->cells[i].loc, whole) &&
+            dl_val_equal(dl_sum_base(sim->world, dl_cell_val(sim->world, &state->cells[i])), object))
+            return true;
+    return false;
+}
+
 static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
                       const dl_val *args, size_t count)
 {
@@ -381,6 +394,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
 
         given |= dl_val_equal(dl_sum_base(sim->world, args[i]), instance->binds[0].val);
         given |= loc && instance->binds[0].loc && dl_loc_is_below(sim->world, instance->binds[0].loc, loc);
+        given |= i < instr->arg_count && is_in_record(sim, state, instr->args[i], instance->binds[0].val);
     }
     if (!given && !is_scope_guard(instr) && !dl_release_is_reachable(sim, state, instance))
         return;
