@@ -1,6 +1,7 @@
 /* effects.c: what a call of a known API does to memory. */
 #include "engine/linked.h"
 #include "engine/step.h"
+#include "engine/sum.h"
 
 #include "kernel/wdk_index.h"
 
@@ -55,7 +56,8 @@ static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc, const char
             continue;
         for (unsigned c = 0; c < state->cell_count; c++)
             if (dl_loc_is_below(sim->world, state->cells[c].loc, loc) &&
-                dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), instance->binds[0].val)) {
+                dl_val_equal(dl_sum_base(sim->world, dl_cell_val(sim->world, &state->cells[c])),
+                             dl_sum_base(sim->world, instance->binds[0].val))) {
                 dl_state_own_instances(sim->world, state);
                 instance = &state->instances[i];
                 instance->is_maybe = true;
@@ -197,12 +199,22 @@ static const dl_out_fact *out_of(const dl_api *api, unsigned param)
     return NULL;
 }
 
+/* What a text is put together from: what follows its format. */
+static bool is_formatted(const dl_wdk_function *known, unsigned param)
+{
+    size_t count = strlen(known->directions);
+    const char *format = strstr(known->params, "ormat; ...");
+
+    return format && count > 0 && param + 1 >= count;
+}
+
 /* The documentation says that the function only reads what this parameter points to. */
 static bool is_input_only(const dl_api *api, unsigned param)
 {
     const dl_wdk_function *known = dl_wdk_find_function(api->name);
 
-    return known && param < strlen(known->directions) && known->directions[param] == 'i';
+    return known &&
+           ((param < strlen(known->directions) && known->directions[param] == 'i') || is_formatted(known, param));
 }
 
 static bool is_described(const dl_api *api, unsigned param)
