@@ -83,7 +83,7 @@ static dl_val array_literal(const dl_world *world, const dl_state *state, dl_loc
         if (state->cells[i].loc != array && dl_loc_is_below(world, state->cells[i].loc, array))
             return dl_val_unset();
     if (!cell && place->kind == DL_LOC_VAR && world->globals && !place->var->is_extern &&
-        (world->at_entry || dl_world_is_lasting(world, place->var)))
+        (world->at_entry || dl_world_is_lasting(world, place->var, NULL)))
         cell = dl_state_cell(world->globals, array);
     return cell ? dl_cell_val(world, cell) : dl_val_unset();
 }

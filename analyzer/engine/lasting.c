@@ -9,9 +9,17 @@ typedef struct target {
     const dl_var *var;
     const char *member; /* NULL: any part */
     bool is_behind;     /* `var` is a pointer to it */
+    bool may_point;     /* what is written through a local pointer of its type is asked for otherwise */
 } target;
 
-/* The member of the variable, or of what it leads to, that the expression is or lies in; NULL: not one alone. */
+/* `Table[i]` of a variable that is an array. */
+static bool is_element(const dl_expr *expr)
+{
+    return expr->kind == DL_E_INDEX && expr->a->kind == DL_E_VAR && expr->a->type->kind == DL_TYPE_ARRAY;
+}
+
+/* The member of the variable, of each element of it, or of what it leads to, that the expression is or lies in; NULL:
+ * not one alone. */
 static const char *member_of(const dl_expr *expr)
 {
     const char *name = NULL;
@@ -19,7 +27,7 @@ static const char *member_of(const dl_expr *expr)
     for (; expr && expr->kind != DL_E_VAR; expr = expr->a)
         if (expr->kind == DL_E_FIELD)
             name = expr->name;
-        else if (expr->kind != DL_E_DEREF && expr->kind != DL_E_ADDRESS)
+        else if (expr->kind != DL_E_DEREF && expr->kind != DL_E_ADDRESS && !is_element(expr))
             name = NULL;
     return name;
 }
@@ -45,7 +53,7 @@ static bool touches(const target *what, const dl_expr *expr)
 static bool gives_away(const dl_expr *value, const target *what)
 {
     value = dl_expr_uncast(value);
-    if (!value)
+    if (!value || value->kind == DL_E_SIZEOF)
         return false;
     if (value->kind == DL_E_ADDRESS || value->type->kind == DL_TYPE_ARRAY)
         return touches(what, value);
@@ -132,6 +140,23 @@ static bool call_writes(search *s, const dl_instr *call, const target *what)
     return false;
 }
 
+/* The structure that the variable is, or each element of it; NULL: neither. */
+static const dl_record *record_in(const dl_type *type)
+{
+    return type->kind == DL_TYPE_ARRAY ? type->element->record : type->record;
+}
+
+/* `entry = &Table[i]`, to a pointer of the structure's own type. */
+static bool is_pointed_to(const dl_instr *instr, const target *what)
+{
+    const dl_expr *at = instr->target;
+    const dl_record *record = record_in(what->var->type);
+
+    return what->may_point && instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN && at && record &&
+           at->kind == DL_E_VAR && (at->var->storage == DL_LOCAL || at->var->storage == DL_TEMP) &&
+           at->type->kind == DL_TYPE_POINTER && dl_record_is_same(at->type->element->record, record);
+}
+
 static bool may_write(search *s, const dl_function *function, const target *what)
 {
     for (size_t b = 0; b < function->block_count; b++) {
@@ -140,7 +165,8 @@ static bool may_write(search *s, const dl_function *function, const target *what
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
-            if ((instr->target && touches(what, instr->target)) || (instr->value && gives_away(instr->value, what)) ||
+            if ((instr->target && touches(what, instr->target)) ||
+                (instr->value && gives_away(instr->value, what) && !is_pointed_to(instr, what)) ||
                 call_writes(s, instr, what))
                 return true;
         }
@@ -204,10 +230,11 @@ const char *dl_lasting_member(const dl_world *world, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
     const dl_type *type = root->kind == DL_LOC_VAR ? root->var->type : NULL;
+    unsigned depth = type && type->kind == DL_TYPE_ARRAY ? 2 : 1;
 
-    if (!type || !type->record || place->is_overlaid)
+    if (!type || !record_in(type) || place->is_overlaid || place->depth < depth)
         return NULL;
-    while (place->kind != DL_LOC_VAR && place->parent != place->root)
+    while (place->depth > depth)
         place = dl_place_of(world, place->parent);
     return place->kind == DL_LOC_FIELD ? place->field : NULL;
 }
@@ -312,16 +339,25 @@ bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var)
            dl_unread_names_var(judge->guards->unread, var);
 }
 
-static bool holds_initialiser(const dl_judge *judge, const dl_var *var)
+/* All of it, or the one member, of each element. */
+static bool holds_initialiser(const dl_judge *judge, const dl_var *var, const char *member)
 {
     const dl_program *program = judge->world->program;
     const dl_naming *naming = dl_naming_of(judge->world, var);
+    const target what = {.var = var, .member = member, .may_point = member != NULL};
+    search s;
 
-    if (var->storage != DL_GLOBAL || var->is_extern || var->init_count == 0 ||
+    s.facts = judge->world->facts;
+    s.count = 0;
+    if ((var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) || var->is_extern || var->init_count == 0 ||
         is_given_by_initialiser(judge->world, var))
         return false;
     for (size_t i = 0; i < naming->functions.count; i++)
-        if (dl_lasting_writes(judge->world->facts, program->functions[naming->functions.at[i]], var, NULL))
+        if (may_write(&s, program->functions[naming->functions.at[i]], &what))
+            return false;
+    for (size_t f = 0; member && f < program->function_count; f++)
+        if (program->functions[f]->lost_count ||
+            writes_behind(judge->world->facts, program->functions[f], record_in(var->type), member))
             return false;
     return !dl_lasting_may_change_unread(judge, var);
 }
@@ -690,17 +726,31 @@ const dl_expr *dl_lasting_sole_place(dl_judge *judge, const dl_function *by, con
     return any_hands_on(judge, judge->scope, call, place) ? NULL : place;
 }
 
-static bool is_lasting(void *self, const dl_var *var)
+/* What was found of a variable: of all of it, and of members of one that changes elsewhere. */
+typedef struct lasting {
+    bool is_whole;
+    DL_VEC(const char *) asked;
+    DL_VEC(bool) found;
+} lasting;
+
+static bool is_lasting(void *self, const dl_var *var, const char *member)
 {
-    static char yes, no;
     dl_judge *judge = self;
-    void *known = dl_table_get(&judge->lasting, var);
+    lasting *known = dl_table_get(&judge->lasting, var);
 
     if (!known) {
-        known = holds_initialiser(judge, var) ? &yes : &no;
+        known = DL_NEW(judge->arena, lasting);
+        known->is_whole = holds_initialiser(judge, var, NULL);
         dl_table_set(&judge->lasting, var, known);
     }
-    return known == &yes;
+    if (known->is_whole || !member)
+        return known->is_whole;
+    for (size_t i = 0; i < known->asked.count; i++)
+        if (dl_text_equal(known->asked.at[i], member))
+            return known->found.at[i];
+    dl_vec_push(judge->arena, &known->asked, member);
+    dl_vec_push(judge->arena, &known->found, holds_initialiser(judge, var, member));
+    return known->found.at[known->found.count - 1];
 }
 
 void dl_lasting_begin(dl_judge *judge)

@@ -2,6 +2,7 @@
 #include "engine/state_private.h"
 
 #include "engine/beside.h"
+#include "engine/lasting.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -168,9 +169,10 @@ static bool is_stored_elsewhere(const dl_var *var)
     return var->is_shared && var->init_count == 0 && !var->is_const;
 }
 
-bool dl_world_is_lasting(const dl_world *world, const dl_var *var)
+bool dl_world_is_lasting(const dl_world *world, const dl_var *var, const char *member)
 {
-    return var->is_const || (var->init_count && world->is_lasting && world->is_lasting(world->is_lasting_self, var));
+    return var->is_const ||
+           (var->init_count && world->is_lasting && world->is_lasting(world->is_lasting_self, var, member));
 }
 
 /* Constants alone, and none of them asks for a block as it is. */
@@ -278,14 +280,16 @@ static int initial_symbol(dl_world *world, dl_loc loc)
 }
 
 /* Whether it holds what its initialiser says, as long as the path has not written there. */
-static bool is_initialised(const dl_world *world, const dl_state *state, const dl_place *root)
+static bool is_initialised(const dl_world *world, const dl_state *state, dl_loc loc)
 {
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
     if (root->kind != DL_LOC_VAR || (root->var->storage != DL_GLOBAL && root->var->storage != DL_STATIC_LOCAL) ||
         root->var->is_extern)
         return false;
     if ((state->flags & DL_STATE_OPAQUE) && is_stored_elsewhere(root->var))
         return false;
-    return world->at_entry || dl_world_is_lasting(world, root->var);
+    return world->at_entry || dl_world_is_lasting(world, root->var, dl_lasting_member(world, loc));
 }
 
 /* Asked at each join of a whole: found once for each place. */
@@ -305,8 +309,7 @@ static bool has_no_initialiser(dl_world *world, dl_loc loc)
 
 bool dl_state_begins_zero(dl_world *world, const dl_state *state, dl_loc loc)
 {
-    return is_initialised(world, state, dl_place_of(world, dl_place_of(world, loc)->root)) &&
-           has_no_initialiser(world, loc);
+    return is_initialised(world, state, loc) && has_no_initialiser(world, loc);
 }
 
 static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
@@ -319,7 +322,7 @@ static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
         (root->var->function == world->entry ||
          (root->var->function == world->given_driver_object && root->var->index == 0)))
         return dl_val_sym(dl_sym_param(world, (int)root->var->index));
-    if (is_initialised(world, state, root)) {
+    if (is_initialised(world, state, loc)) {
         if (world->globals) {
             dl_state *globals = world->globals;
             dl_val val;

@@ -386,8 +386,9 @@ typedef struct dl_world {
     bool enters_at_any_irql;          /* the entry; else at PASSIVE_LEVEL alone */
     bool at_entry;                    /* globals hold their initialisers; else they are unknown */
     const dl_function *given_driver_object; /* a root that is given it, as the entry is, first; or NULL */
-    /* Whether a global holds its initialiser for other roots than the entry, too; NULL: only constants do. */
-    bool (*is_lasting)(void *self, const dl_var *var);
+    /* Whether a global, or one member of it (NULL: all), holds its initialiser for other roots than the entry, too;
+     * NULL: only constants do. */
+    bool (*is_lasting)(void *self, const dl_var *var, const char *member);
     void *is_lasting_self;
     /* Whether what the root finds in a global, or behind one, hangs on which routines ran before it and on their ways;
      * NULL: the root does not run at the driver's end. Summaries are kept apart by `past`. */
@@ -439,8 +440,8 @@ typedef struct dl_world {
     unsigned long spent; /* visits of all runs for the driver so far */
     unsigned endless;    /* runs that gave up with the rounds of loops joined */
 } dl_world;
-/* Whether the global holds its initialiser whenever a routine runs. */
-bool dl_world_is_lasting(const dl_world *world, const dl_var *var);
+/* Whether the global, or that member of it (NULL: all), holds its initialiser whenever a routine runs. */
+bool dl_world_is_lasting(const dl_world *world, const dl_var *var, const char *member);
 
 dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const dl_function *entry, dl_arena *arena,
                        dl_arena *scratch);
