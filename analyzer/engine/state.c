@@ -373,6 +373,8 @@ static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc lo
     case DL_MARK_COPY:
         return initial_value(world, state, dl_loc_moved(world, loc, above, val.id));
     case DL_VAL_SYM: /* a structure known as a whole only */
+        if (dl_val_is_overlaid(world, val))
+            return dl_val_overlaid(world, loc);
         return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = -val.id}));
     case DL_VAL_CONST: /* `LowPart` of what `QuadPart` says */
         if (dl_type_whole(dl_loc_type(world, above)))

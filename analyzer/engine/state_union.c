@@ -64,8 +64,40 @@ dl_val dl_val_overlaid(dl_world *world, dl_loc loc)
         dl_sym(world, (dl_symbol){.kind = DL_SYM_PHI, .a = DL_JOINED_BY_ALIAS, .b = DL_SHARED_JOIN, .loc = loc}));
 }
 
+/* What stands in the union before a part of it is written, for the parts beside that one. */
+static dl_val before_part(dl_world *world, const dl_state *state, dl_loc whole, dl_loc beside)
+{
+    dl_val val = dl_state_read(world, state, whole);
+
+    if (dl_val_mask(world, state, val) == DL_ZERO)
+        return (dl_val){.kind = DL_MARK_ZERO};
+    for (dl_loc at = whole; at; at = dl_place_of(world, at)->parent)
+        if (dl_state_cell(state, at))
+            return dl_val_overlaid(world, beside);
+    return (dl_val){.kind = DL_MARK_COPY, .id = beside};
+}
+
+/* Parts of the same member stand beside one another, and stay as they are: flags that are bits of one word. */
+static void keep_beside(dl_world *world, dl_state *state, dl_loc whole, dl_loc part)
+{
+    const dl_type *type = dl_loc_type(world, whole);
+    dl_loc member = part_of(world, part, whole);
+    unsigned own = member ? dl_place_of(world, member)->overlay : 0;
+
+    if (!own || !type || !type->record)
+        return;
+    for (size_t i = 0; i < type->record->field_count; i++) {
+        const char *name = type->record->fields[i].name;
+        dl_loc beside = *name && dl_type_overlay(type, name) == own ? dl_loc_field(world, whole, name) : DL_NOWHERE;
+
+        if (beside && beside != part && !dl_state_cell(state, beside))
+            dl_state_put_cell(world, state, beside, before_part(world, state, whole, beside));
+    }
+}
+
 void dl_state_write_part(dl_world *world, dl_state *state, dl_loc whole, dl_loc part)
 {
+    keep_beside(world, state, whole, part);
     dl_state_put_cell(world, state, whole, dl_val_overlaid(world, part));
 }
 

@@ -1,0 +1,71 @@
+/* What was done stands in bits that share their storage with the word that clears them all. The
+ * last bit is set too early. */
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+
+static union {
+    struct {
+        ULONG Processes : 1;
+        ULONG Threads : 1;
+        ULONG Images : 1;
+    } Are;
+    ULONG All;
+} Watched;
+
+static VOID OnProcess(PEPROCESS Process, HANDLE Id, PPS_CREATE_NOTIFY_INFO Info)
+{
+    UNREFERENCED_PARAMETER(Process);
+    UNREFERENCED_PARAMETER(Id);
+    UNREFERENCED_PARAMETER(Info);
+}
+
+static VOID OnThread(HANDLE Process, HANDLE Thread, BOOLEAN Created)
+{
+    UNREFERENCED_PARAMETER(Process);
+    UNREFERENCED_PARAMETER(Thread);
+    UNREFERENCED_PARAMETER(Created);
+}
+
+static VOID OnImage(PUNICODE_STRING Name, HANDLE Process, PIMAGE_INFO Info)
+{
+    UNREFERENCED_PARAMETER(Name);
+    UNREFERENCED_PARAMETER(Process);
+    UNREFERENCED_PARAMETER(Info);
+}
+
+static VOID StopWatching(VOID)
+{
+    if (Watched.Are.Images)
+        PsRemoveLoadImageNotifyRoutine(OnImage); /* expect: wdm-release-on-failure */
+    if (Watched.Are.Threads)
+        PsRemoveCreateThreadNotifyRoutine(OnThread);
+    if (Watched.Are.Processes)
+        PsSetCreateProcessNotifyRoutineEx(OnProcess, TRUE);
+    Watched.All = 0;
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(DriverObject);
+    UNREFERENCED_PARAMETER(RegistryPath);
+    status = PsSetCreateProcessNotifyRoutineEx(OnProcess, FALSE);
+    if (!NT_SUCCESS(status))
+        goto fail;
+    Watched.Are.Processes = 1;
+    status = PsSetCreateThreadNotifyRoutine(OnThread);
+    if (!NT_SUCCESS(status))
+        goto fail;
+    Watched.Are.Threads = 1;
+    Watched.Are.Images = 1;
+    status = PsSetLoadImageNotifyRoutine(OnImage);
+    if (!NT_SUCCESS(status))
+        goto fail;
+    return STATUS_SUCCESS;
+
+fail:
+    StopWatching();
+    return status;
+}
