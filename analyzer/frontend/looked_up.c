@@ -133,12 +133,57 @@ static const char *named(const named_var *list, size_t count, const dl_var *var)
     return NULL;
 }
 
+static bool takes_string(const dl_instr *call)
+{
+    return call->name && call->arg_count > 0 &&
+           (strcmp(call->name, "MmGetSystemRoutineAddress") == 0 || strcmp(call->name, "NdisGetRoutineAddress") == 0);
+}
+
+static bool makes_string(const dl_instr *call)
+{
+    return call->name && call->arg_count > 1 && strcmp(call->name, "RtlInitUnicodeString") == 0;
+}
+
+/* The parameter of a helper that is the name of what it looks up, as a text or a counted string; NULL: there is none.
+ */
+static const dl_var *name_parameter(const dl_function *helper)
+{
+    const dl_var *string = NULL, *text = NULL, *made = NULL;
+    unsigned lookups = 0, strings = 0;
+
+    for (size_t b = 0; b < helper->block_count; b++)
+        for (size_t k = 0; k < helper->blocks[b].count; k++) {
+            const dl_instr *call = &helper->blocks[b].instrs[k];
+
+            if (call->kind == DL_I_CALL && makes_string(call) && ++strings) {
+                made = var_of(call->args[0]);
+                text = var_of(call->args[1]);
+            } else if (call->kind == DL_I_CALL && takes_string(call) && ++lookups) {
+                string = var_of(call->args[0]);
+            }
+        }
+    if (lookups != 1 || strings > 1 || !string)
+        return NULL;
+    text = string == made ? text : string;
+    return text && text->storage == DL_PARAM ? text : NULL;
+}
+
+static const char *text_by_helper(const finder *f, const dl_instr *call)
+{
+    const dl_var *name = name_parameter(call->callee);
+    const dl_expr *given = name && name->index < call->arg_count ? call->args[name->index] : NULL;
+
+    return !given ? NULL : text_of(given) ? text_of(given) : named(f->strings.at, f->strings.count, var_of(given));
+}
+
 /* The routine that the call looks up, or NULL. */
 static const char *looked_up_by(const finder *f, const dl_instr *call)
 {
     const char *text = NULL;
 
-    if (strcmp(call->name, "MmGetSystemRoutineAddress") == 0 || strcmp(call->name, "NdisGetRoutineAddress") == 0)
+    if (call->callee)
+        text = text_by_helper(f, call);
+    else if (takes_string(call))
         text = named(f->strings.at, f->strings.count, var_of(call->args[0]));
     else if (strcmp(call->name, "FltGetRoutineAddress") == 0)
         text = text_of(call->args[0]);
@@ -152,7 +197,7 @@ static void see_call(finder *f, const dl_instr *call)
 {
     if (!call->name || call->arg_count == 0)
         return;
-    if (call->arg_count > 1 && strcmp(call->name, "RtlInitUnicodeString") == 0)
+    if (makes_string(call))
         dl_vec_push(f->scratch, &f->strings, ((named_var){var_of(call->args[0]), text_of(call->args[1])}));
     else if (call->result)
         dl_vec_push(f->scratch, &f->found, ((named_var){call->result, looked_up_by(f, call)}));

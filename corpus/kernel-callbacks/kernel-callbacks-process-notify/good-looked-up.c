@@ -1,7 +1,4 @@
-/* The routine is looked up by its name and called through a pointer: whether it is taken back is not followed, and said
- * to be open. */
-/* undetermined-ok */
-/* verdict: kernel-callbacks-process-notify kc-process-notify undetermined */
+/* The routine is looked up by its name, with a helper, and called through a pointer. */
 #include <ntddk.h>
 
 typedef NTSTATUS(NTAPI *PFN_WATCH)(PCREATE_PROCESS_NOTIFY_ROUTINE_EX Routine, BOOLEAN Remove);
