@@ -98,6 +98,19 @@ static bool ends_there(dl_world *world, const dl_graph *graph, const branch *way
     return is_freed;
 }
 
+/* Whether the way without it does nothing but leave a function that tells its caller nothing. */
+static bool only_leaves(const dl_world *world, const dl_function *function, const branch *ways)
+{
+    const dl_block *block = &function->blocks[ways->without];
+
+    if (function == world->entry || block->term.kind != DL_T_RETURN || block->term.value)
+        return false;
+    for (size_t i = 0; i < block->count; i++)
+        if (block->instrs[i].kind != DL_I_CALL || !dl_call_is_message(&block->instrs[i]))
+            return false;
+    return true;
+}
+
 bool dl_is_spared(dl_world *world, const dl_function *function, const dl_instr *site)
 {
     const dl_expr *slot = dl_result_slot(function, site);
@@ -111,6 +124,7 @@ bool dl_is_spared(dl_world *world, const dl_function *function, const dl_instr *
         if (function->blocks[b].count && site >= function->blocks[b].instrs &&
             site < function->blocks[b].instrs + function->blocks[b].count)
             return read_branch(&function->blocks[b].term, slot->var, &ways) && ways.with != ways.without &&
-                   graph->parent[b] == ways.without && ends_there(world, graph, &ways, slot->var);
+                   (graph->parent[b] == ways.without || only_leaves(world, function, &ways)) &&
+                   ends_there(world, graph, &ways, slot->var);
     return false;
 }
