@@ -59,6 +59,7 @@ typedef struct dl_judge {
     signed char puts_into_list;  /* whether the driver puts anything into one; 0: not asked yet: unload.c's */
     signed char loses_something; /* of what its functions say, likewise: lasting.c's */
     dl_table lasting;            /* global → whether it holds its initialiser for good: lasting.c's */
+    struct dl_spread *spread;    /* what was asked for last: spread.c's */
     const dl_state *after_entry; /* NULL: not asked for yet; lasting_entry.c's */
     const bool *runs_later;      /* of functions by number, whether they run when the entry has; likewise */
     const bool *runs_before_end; /* and before the driver's end: unload_paths.c's */

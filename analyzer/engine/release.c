@@ -1,6 +1,7 @@
 /* release.c: what is acquired is undone: what one run for a place of acquisition is told, and what it makes of that. */
 #include "engine/linked.h"
 #include "engine/release_parts.h"
+#include "engine/spread.h"
 #include "engine/step.h"
 #include "engine/sum.h"
 #include "engine/told.h"
@@ -259,6 +260,30 @@ static bool is_of_other_round(const dl_releaser *r, dl_sim *sim, dl_state *state
            !dl_release_is_element(sim, state, use->expr);
 }
 
+/* Memory that was allocated is new: what holds it was put there by the driver. */
+static bool is_allocated(const dl_releaser *r)
+{
+    bool is_result = false;
+
+    for (size_t i = 0; i < r->kind->acquire_count; i++)
+        is_result |= r->kind->acquire[i].object == DL_FACT_RESULT &&
+                     dl_release_calls(r->judge->world, r->site, &r->kind->acquire[i], 1);
+    for (size_t i = 0; i < r->kind->release_count && is_result; i++) {
+        const dl_api *api = dl_facts_api(r->judge->world->facts, r->kind->release[i].calls.at[0]);
+
+        if (api && dl_api_has_trait(api, "frees-storage"))
+            return true;
+    }
+    return false;
+}
+
+/* What is released was read where nothing ever puts the object. */
+static bool is_elsewhere(const dl_releaser *r, const dl_used *use)
+{
+    return use->expr && r->kind->identity == DL_BY_HANDLE && r->kind->also_at.count == 0 && is_allocated(r) &&
+           !dl_spread_may_be_in(r->judge, r->judge->root, r->site, use->expr);
+}
+
 static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = tracked(state);
@@ -270,7 +295,8 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
         dl_release_of_nothing(r, sim, state, event, use);
         return;
     }
-    if (!instance || same == DL_NO || is_of_other_round(r, sim, state, instance, use))
+    if (!instance || same == DL_NO || (same == DL_MAYBE && is_elsewhere(r, use)) ||
+        is_of_other_round(r, sim, state, instance, use))
         return;
     if (instance->state >= NESTED) {
         instance->state = instance->state == NESTED ? LIVE : instance->state - 1;
