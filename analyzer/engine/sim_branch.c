@@ -345,6 +345,8 @@ static bool is_of_system(const dl_expr *value)
     return value->kind == DL_E_UNKNOWN && value->is_synthesized;
 }
 
+enum { MOST_BEFORE_AGAIN = 500 };
+
 void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_block *block, dl_state *state)
 {
     const dl_term *term = &block->term;
@@ -359,6 +361,12 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     bool is_round =
         frame->function->blocks[term->to[0]].is_loop_head || frame->function->blocks[term->to[1]].is_loop_head;
 
+    if (is_of_system(term->value) && sim->visits > MOST_BEFORE_AGAIN) {
+        dl_doubt_stay(state, "what runs on each processor here was followed on one alone", term->span);
+        state->flags |= DL_STATE_ROUNDS;
+        dl_sim_arrive(sim, frame, list, term->to[1], state);
+        return;
+    }
     dl_sim_read_events(sim, state, term->value, NULL, true);
     asked = dl_eval_asked(sim, state, term->value, &mask);
     is_overlaid = dl_val_is_overlaid(sim->world, asked);
