@@ -458,6 +458,10 @@ void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
 void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
 void dl_lower_dropped(dl_fn *fn, const dl_file *file, unsigned at);
 
+/* ---- lower_arm.c ---- */
+/* Of the directive that stands there: whether it asks for a name that only a missing header could define. */
+bool dl_lower_is_open_arm(const dl_lower *l, const dl_file *file, unsigned from, unsigned until);
+
 /* ---- lower_stmt.c ---- */
 void dl_lower_stmt(dl_fn *fn, CXCursor cursor);
 bool dl_is_constexpr_if(dl_lower *l, CXCursor cursor);

@@ -99,6 +99,31 @@ static const dl_expr *names_in(dl_fn *fn, const dl_file *file, unsigned at, unsi
     return dl_expr_unknown(fn->l, span, all, NULL);
 }
 
+static bool is_print(const dl_file *file, unsigned at, unsigned end)
+{
+    static const char *const names[] = {"DbgPrint", "DbgPrintEx", "KdPrint", "KdPrintEx"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (end - at == strlen(names[i]) && strncmp(file->text + at, names[i], end - at) == 0)
+            return true;
+    return false;
+}
+
+/* More than directives, comments and prints for a debugger. */
+static bool has_statement(const dl_file *file, unsigned at, unsigned end)
+{
+    while ((at = dl_lower_skip_space(file, at, end)) < end) {
+        unsigned stop = dl_lower_token_end(file, at, end);
+
+        if (file->text[at] == ';' || file->text[at] == '{')
+            return true;
+        at = is_directive(file, at)     ? directive_end(file, at, end)
+             : is_print(file, at, stop) ? lost_end(file, at, end)
+                                        : stop;
+    }
+    return false;
+}
+
 void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
 {
     unsigned at = from;
@@ -111,8 +136,13 @@ void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
         unsigned end;
 
         if (is_directive(file, at)) {
+            unsigned line = at;
+
             at = directive_end(file, at, until);
-            at = skipped_end(fn, file, at);
+            end = skipped_end(fn, file, at);
+            if (end > at && dl_lower_is_open_arm(fn->l, file, line, at) && has_statement(file, at, end))
+                dl_emit_lost(fn, dl_lower_span_at(fn->l, file, line, at), names_in(fn, file, at, end));
+            at = end;
             if (at < until && file->text[at] != '\n')
                 at = directive_end(file, at, until);
             continue;

@@ -542,6 +542,21 @@ static size_t body_open(const checker *c, const dl_function *function)
     return tokens->count;
 }
 
+/* Arms that may be compiled, or not: see lower_arm.c. */
+static void lose_arms(checker *c, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            dl_lost lost = {.span = instr->span, .kind = "#if"};
+
+            if (instr->kind != DL_I_LOST || !instr->span.file || instr->span.file->text[instr->span.offset] != '#')
+                continue;
+            lost.detail = dl_span_text(lost.span, 80, c->unit->arena);
+            dl_vec_push(c->unit->arena, &c->lost, lost);
+        }
+}
+
 static void check_function(checker *c, dl_function *function)
 {
     size_t open = body_open(c, function);
@@ -554,6 +569,7 @@ static void check_function(checker *c, dl_function *function)
     for (size_t i = 0; i < c->events.count; i++)
         if (!is_seen(c, &c->events.at[i]))
             lose(c, &c->events.at[i]);
+    lose_arms(c, function);
     function->events = (unsigned)c->events.count;
     function->lost = c->lost.at;
     function->lost_count = c->lost.count;
