@@ -312,9 +312,11 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
     const char *name = dl_lower_name(l, as.is_array ? "operator delete[]" : "operator delete");
     dl_args args = {0};
     const dl_type *made;
-    unsigned behind;
+    const dl_expr *value;
+    unsigned behind = 0;
     CXCursor decl;
     CXType type;
+    bool is_asked;
 
     dl_lower_children(l, cursor, &children);
     if (children.count == 0)
@@ -322,13 +324,13 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_vec_push(l->arena, &args, dl_lower_expr(fn, children.at[children.count - 1]));
     type = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(children.at[children.count - 1])));
     made = dl_lower_type(l, type);
-    if (!fn->is_pure && !fn->inits && (dl_object_ends(l, type) || dl_lower_ends_virtually(l, type))) {
+    is_asked = !fn->is_pure && !fn->inits && (dl_object_ends(l, type) || dl_lower_ends_virtually(l, type));
+    if (is_asked) {
         start_unless_null(fn, args.at[0], &behind, place.span);
         if (!as.is_array && dl_lower_ends_virtually(l, type))
             dl_lower_virtual_end(fn, args.at[0], type, place.span);
         else
             dl_object_end(fn, dl_expr_deref(l, args.at[0], made, place.span), type, place.span);
-        dl_start(fn, behind);
     }
     decl = operator_for(fn, type, name, as.is_global, args.at, 1);
     if (clang_Cursor_isNull(decl)) { /* with the size */
@@ -336,5 +338,8 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
         decl = operator_for(fn, type, name, as.is_global, args.at, 2);
         args.count -= clang_Cursor_isNull(decl);
     }
-    return call_operator(fn, decl, name, &args, place, NULL);
+    value = call_operator(fn, decl, name, &args, place, NULL);
+    if (is_asked) /* with nothing to end it is called for a null pointer as well */
+        dl_start(fn, behind);
+    return value;
 }
