@@ -171,6 +171,20 @@ static const char *const not_called[] = {
     "float", "double", "bool", "case", "else", "operator", "new", "constexpr", "explicit", "C_ASSERT", "__uuidof", NULL};
 /* clang-format on */
 
+/* `Function<TYPE(…)>`: a template is given a type of functions. */
+static bool is_function_type_argument(const checker *c, const dl_token *p, size_t close)
+{
+    const dl_token *name = p && dl_token_is(p, "<") ? before(c, index_of(c, p)) : NULL;
+    const dl_token *then = close < c->source->tokens.count ? behind(c, close) : NULL;
+
+    if (!name || name->kind != DL_TOKEN_NAME || !(dl_token_is(then, ">") || dl_token_is(then, ">>")))
+        return false;
+    then = behind(c, index_of(c, then));
+    return then &&
+           (then->kind == DL_TOKEN_NAME || dl_token_is(then, "(") || dl_token_is(then, "{") || dl_token_is(then, ">") ||
+            dl_token_is(then, "*") || dl_token_is(then, "&") || dl_token_is(then, "&&") || dl_token_is(then, ","));
+}
+
 static void see_name(checker *c, size_t i)
 {
     static const char *const may_precede[] = {"return",   "else", "do",  "case", "goto", "throw",
@@ -194,6 +208,8 @@ static void see_name(checker *c, size_t i)
         return;
     if (dl_token_is(p, ")") && follows_new(c, index_of(c, p)))
         return; /* `new (place) TYPE(…)` */
+    if (c->unit->is_cpp && is_function_type_argument(c, p, close))
+        return;
     add(c, DL_SEEN_CALL, i);
 }
 

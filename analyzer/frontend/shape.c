@@ -490,6 +490,21 @@ const dl_token *dl_shape_made_into(const dl_occurrence *at)
     return dl_token_is_name(name) && dl_token_is(dl_occurrence_step(at, name, -1), "auto") ? name : NULL;
 }
 
+/* `RESULT NAME(…) = 0;` of a class, `= default`, `= delete`: what the `=` behind the parameters says of a method. */
+static bool is_method_without_body(const dl_occurrence *at, const dl_token *p, const dl_token *n)
+{
+    const dl_token *close = dl_token_is(n, "(") ? dl_occurrence_close(at, n) : NULL;
+    const dl_token *then = close ? dl_occurrence_step(at, close, 1) : NULL;
+
+    while (dl_token_is(then, "const") || dl_token_is(then, "noexcept") || dl_token_is(then, "override"))
+        then = dl_occurrence_step(at, then, 1);
+    then = dl_token_is(then, "=") ? dl_occurrence_step(at, then, 1) : NULL;
+    return ((dl_token_is_name(p) && !dl_token_is_any(p, words)) || dl_token_is(p, "*") || dl_token_is(p, "&") ||
+            dl_token_is(p, ">")) &&
+           (dl_token_is(then, "0") || dl_token_is(then, "default") || dl_token_is(then, "delete")) &&
+           dl_token_is(dl_occurrence_step(at, then, 1), ";");
+}
+
 static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, const dl_occurrence *at)
 {
     const dl_token *p = behind_global(at, dl_shape_before_annotations(at)), *n = dl_occurrence_behind(at);
@@ -503,7 +518,7 @@ static void count_role(role_counts *c, const dl_uses *uses, const dl_use *use, c
     else if (dl_token_is(n, "::"))
         c->namespaces++;
     else if (dl_token_is(p, "struct") || dl_token_is(p, "union") || dl_token_is(p, "enum") || dl_token_is(p, "::") ||
-             is_offset_member(at, p))
+             is_offset_member(at, p) || is_method_without_body(at, p, n))
         return;
     else if (!is_structure &&
              (is_function_type(uses, at, p, n) || (has_function_type_name(use->name) && is_declared_alone(at, p, n))))
