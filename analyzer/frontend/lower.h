@@ -11,9 +11,9 @@
  * lower_effect.c expressions as branches and for their effect alone
  * lower_stmt.c   statements; lower_loop.c loops; lower_jump.c what leaves them; lower_seh.c guarded blocks;
  * lower_gap.c    what was dropped between statements
- * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
- * lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
- * lower_template.c classes of templates; lower_pass.c objects copied and moved
+ * lower_cpp.c    what only C++ has; lower_guard.c scope guards of headers that are not there; lower_new.c new and
+ * delete; lower_object.c how objects begin and end; lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c
+ * what libclang leaves out of the tree lower_template.c classes of templates; lower_pass.c objects copied and moved
  * lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
@@ -152,12 +152,20 @@ typedef struct dl_handler {
     bool is_made;
 } dl_handler;
 
+/* `auto undo = wil::scope_exit([&] { … });` of a header that is not there: it is known what such a variable does. */
+typedef struct dl_run_at_end {
+    const dl_var *var;
+    const dl_expr *is_armed; /* a temporary */
+    const dl_function *function;
+} dl_run_at_end;
+
 /* A variable, or a part of the object that a destructor ends. */
 typedef struct dl_scope_var {
     const dl_var *var;     /* or NULL */
     const dl_expr *object; /* or NULL: its end runs no code */
     CXType type;
     const char *guard; /* the destructor of what only stands in for an object, or NULL */
+    const struct dl_run_at_end *run;
 } dl_scope_var;
 
 struct dl_scope {
@@ -235,14 +243,15 @@ typedef struct dl_fn {
     DL_VEC(dl_label *) labels;
     DL_VEC(dl_goto) gotos;
     DL_VEC(dl_unnamed) unnamed; /* of the statement */
-    dl_cursor_map values;       /* of calls and assignments that were lowered: what they gave */
-    int abnormal;               /* AbnormalTermination() where a __finally block is copied; -1: elsewhere */
-    bool is_pure;               /* nothing may be emitted: an argument is read a second time */
-    bool is_spoiled;            /* something would have been */
-    bool is_discarding;         /* the call at hand is cast to void */
-    bool is_init;               /* assignments are an initialiser's */
-    bool is_overflow;           /* past the budget: the rest of the body is lost */
-    bool is_cut;                /* and that was said */
+    DL_VEC(const dl_run_at_end *) at_end;
+    dl_cursor_map values; /* of calls and assignments that were lowered: what they gave */
+    int abnormal;         /* AbnormalTermination() where a __finally block is copied; -1: elsewhere */
+    bool is_pure;         /* nothing may be emitted: an argument is read a second time */
+    bool is_spoiled;      /* something would have been */
+    bool is_discarding;   /* the call at hand is cast to void */
+    bool is_init;         /* assignments are an initialiser's */
+    bool is_overflow;     /* past the budget: the rest of the body is lost */
+    bool is_cut;          /* and that was said */
     unsigned depth;
     unsigned instr_count;
     const dl_expansion *inside; /* of the expression that is being lowered */
@@ -521,6 +530,16 @@ const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place);
 void dl_lower_captures(dl_fn *fn, CXCursor lambda);
 /* Whether this, of a lambda's list, is such a variable. */
 bool dl_lower_is_capture(CXCursor reference);
+/* lower_guard.c: variables that run a lambda at the end of their scope. */
+/* The declaration of one; false: it is none. */
+bool dl_lower_run_at_end(dl_fn *fn, CXCursor decl, const dl_var *var);
+/* `undo.release()`, `undo.reset()`; false: it is no such call. */
+bool dl_lower_guard_call(dl_fn *fn, CXCursor call);
+/* It is used otherwise: whether it still runs anything is not known. */
+void dl_lower_guard_used(dl_fn *fn, const dl_var *var, dl_span span);
+void dl_lower_guard_end(dl_fn *fn, const dl_run_at_end *run, dl_span span);
+/* The lambda that an expression is, or that a variable holds. */
+bool dl_lower_find_lambda(dl_lower *l, CXCursor cursor, CXCursor *lambda);
 /* A lambda made into a pointer to a function. */
 bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value);
 bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value);
@@ -607,6 +626,8 @@ size_t dl_object_conversions(dl_lower *l, CXType type, CXCursor *found);
 bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *found);
 /* A variable that only stands in for an object of an unseen class; `name`: of the destructor. */
 bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name);
+/* Whether it is of an unseen function that is known to run what it is given at the end of the scope. */
+bool dl_object_runs_at_end(dl_lower *l, CXCursor decl, CXCursor *given);
 /* What a method is given as `this`. */
 const dl_expr *dl_object_address(dl_fn *fn, const dl_expr *object);
 void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);

@@ -48,6 +48,8 @@ static const dl_expr *lower_broken_call(dl_fn *fn, CXCursor cursor, const dl_cur
     unsigned callee_end, end;
     bool is_named;
 
+    if (dl_lower_guard_call(fn, cursor))
+        return dl_expr_unknown(fn->l, place.span, NULL, NULL);
     if (!file || place.from || fn->is_pure || fn->inits || place.span.offset >= place.span.end)
         return NULL;
     callee_end = dl_lower_token_end(file, place.span.offset, place.span.end);

@@ -739,6 +739,32 @@ static bool emit_result_call(dl_fn *fn, dl_instr call)
     return true;
 }
 
+/* A macro of a header that is not there, which leaves the function where what it is given is a failure: so do the
+ * objects that end then. Where none does, the engine knows the way out. */
+static bool emit_return_if_failed(dl_fn *fn, const dl_instr *call)
+{
+    const dl_api *api =
+        call->name && !call->callee && fn->l->unit->facts ? dl_facts_api(fn->l->unit->facts, call->name) : NULL;
+    size_t unnamed = fn->inlined ? fn->inlined->unnamed : 0;
+    unsigned fails, goes_on;
+    const dl_expr *status, *zero;
+
+    if (!api || !dl_text_equal(api->expands_to, "return-if-failed") || call->arg_count == 0 || fn->is_pure ||
+        fn->inits || !dl_scopes_have_exit_code(fn, NULL))
+        return false;
+    status = call->args[0]->kind == DL_E_VAR ? call->args[0] : dl_lower_in_temp(fn, call->args[0]);
+    zero = dl_expr_const(fn->l, 0, fn->l->type_int, call->span);
+    goes_on = dl_block_new(fn);
+    fails = dl_block_new(fn);
+    dl_end_branch(fn, dl_expr_binary(fn->l, DL_OP_GE, status, zero, fn->l->type_int, call->args[0]->span), goes_on,
+                  fails, call->span);
+    dl_start(fn, fails);
+    dl_unnamed_leave(fn, unnamed, call->span);
+    dl_lower_return(fn, status, call->span, call->name);
+    dl_start(fn, goes_on);
+    return true;
+}
+
 static bool is_repeated(const dl_fn *fn, const dl_instr *call)
 {
     const dl_api *through = call->through ? dl_facts_api(fn->l->unit->facts, call->through) : NULL;
@@ -788,7 +814,7 @@ static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *pa
         call.callee = NULL;
     result = clang_getCanonicalType(clang_getResultType(parts->function));
     is_reference = result.kind == CXType_LValueReference || result.kind == CXType_RValueReference;
-    if (emit_result_call(fn, call))
+    if (emit_result_call(fn, call) || emit_return_if_failed(fn, &call))
         return dl_expr_unknown(fn->l, call.span, NULL, NULL);
     again = begin_rounds(fn, &call);
     value = dl_emit_call(fn, call, is_reference ? dl_lower_pointer_to(fn->l, type) : type);
@@ -855,6 +881,8 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
     const dl_expr *value;
 
     fn->is_discarding = false;
+    if (dl_lower_guard_call(fn, cursor))
+        return dl_expr_unknown(fn->l, parts.place.span, NULL, NULL);
     if (!clang_Cursor_isNull(parts.decl) && clang_getCursorKind(parts.decl) == CXCursor_Constructor)
         return lower_object(fn, cursor, &parts);
     if (!clang_Cursor_isNull(parts.decl) && clang_getCursorKind(parts.decl) == CXCursor_ConversionFunction &&

@@ -132,7 +132,12 @@ void dl_scope_add_local(dl_fn *fn, const dl_var *var, CXCursor decl)
 {
     dl_scope_var made = {.var = var, .type = clang_getCursorType(decl)};
 
-    if (dl_object_is_guard(fn->l, decl, &made.guard) || dl_object_ends(fn->l, made.type))
+    for (size_t i = 0; i < fn->at_end.count; i++)
+        if (fn->at_end.at[i]->var == var)
+            made.run = fn->at_end.at[i];
+    if (made.run)
+        made.object = dl_expr_var(fn->l, var, var->span);
+    else if (dl_object_is_guard(fn->l, decl, &made.guard) || dl_object_ends(fn->l, made.type))
         made.object = dl_expr_var(fn->l, var, var->span);
     if (fn->scope)
         dl_vec_push(fn->l->scratch, &fn->scope->vars, made);
@@ -154,6 +159,10 @@ static void destroy(dl_fn *fn, const dl_scope_var *one)
 {
     const dl_expr **args;
 
+    if (one->run) {
+        dl_lower_guard_end(fn, one->run, one->object->span);
+        return;
+    }
     if (!one->guard) {
         dl_object_end(fn, one->object, one->type, one->object->span);
         return;

@@ -117,6 +117,11 @@ static bool find_lambda(dl_lower *l, CXCursor cursor, CXCursor *lambda, unsigned
     return false;
 }
 
+bool dl_lower_find_lambda(dl_lower *l, CXCursor cursor, CXCursor *lambda)
+{
+    return find_lambda(l, cursor, lambda, 0);
+}
+
 static CXCursor lambda_body(dl_lower *l, CXCursor lambda)
 {
     dl_cursors children = {0};

@@ -186,7 +186,7 @@ static const dl_expr *lower_var_name(dl_fn *fn, CXCursor decl, dl_span span)
         return alias;
     var = dl_lower_var_of(fn, decl);
     made = dl_expr_var(fn->l, var, span);
-
+    dl_lower_guard_used(fn, var, span);
     made->is_synthesized = var->is_extern && dl_unit_is_synthesized(fn->l->unit, var->name);
     if (is_reference(clang_getCursorType(decl)))
         return dl_expr_deref(fn->l, made, var->type->element, span);

@@ -251,6 +251,32 @@ static const char *unseen_scalar(dl_lower *l, CXCursor decl)
     return span.file->text[at] == '(' || span.file->text[at] == '{' ? name : NULL;
 }
 
+/* Of WIL, the guidelines' library and the library of the next standard. */
+static bool is_known_guard(const char *name)
+{
+    return dl_text_equal(name, "scope_exit") || dl_text_equal(name, "scope_exit_log") || dl_text_equal(name, "finally");
+}
+
+bool dl_object_runs_at_end(dl_lower *l, CXCursor decl, CXCursor *given)
+{
+    CXCursor init = clang_Cursor_getVarDeclInitializer(decl), call, made, parent;
+
+    if (!l->unit->is_cpp || clang_Cursor_isNull(init) || clang_getCursorType(decl).kind != CXType_Auto)
+        return false;
+    call = dl_strip(l, init);
+    made = clang_getCursorReferenced(call);
+    if (clang_getCursorKind(call) != CXCursor_CallExpr || clang_Cursor_isNull(made) ||
+        clang_getCursorKind(made) != CXCursor_FunctionDecl || clang_Cursor_getNumArguments(call) < 1)
+        return false;
+    parent = clang_getCursorSemanticParent(made);
+    if (clang_getCursorKind(parent) != CXCursor_Namespace ||
+        !dl_lower_is_made_up(l, dl_lower_string(l, clang_getCursorSpelling(parent))) ||
+        !is_known_guard(dl_lower_string(l, clang_getCursorSpelling(made))))
+        return false;
+    *given = clang_Cursor_getArgument(call, (unsigned)clang_Cursor_getNumArguments(call) - 1);
+    return true;
+}
+
 /* `auto guard = wil::scope_exit(…)`: what a function that nobody shows makes of a lambda, or of anything
  * when it is a library's and its result was of no known shape. */
 static const char *unseen_result(dl_lower *l, CXCursor decl)

@@ -84,6 +84,8 @@ void dl_lower_local(dl_fn *fn, CXCursor decl)
         dl_emit_lost(fn, var->span, NULL);
     if (!clang_Cursor_isNull(init) && clang_getCursorKind(dl_strip(fn->l, init)) == CXCursor_LambdaExpr)
         dl_lower_captures(fn, dl_strip(fn->l, init));
+    else if (dl_lower_run_at_end(fn, decl, var))
+        (void)0; /* it is not written */
     else if (!clang_Cursor_isNull(init))
         dl_lower_init(fn, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), init);
     else

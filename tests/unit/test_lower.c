@@ -65,6 +65,7 @@ static const char *const cases[] = {
     "unread_types.cpp",
     "unnamed.cpp",
     "unnamed_conditions.cpp",
+    "scope_exit.cpp",
     "role_type_section.cpp",
 };
 
