@@ -149,8 +149,7 @@ static const dl_function *made_destructor(dl_lower *l, CXType type, CXCursor roo
     return function;
 }
 
-/* What `delete` of a pointer to a base calls. Null: the compiler makes it, and all that ends are members of that base.
- */
+/* What `delete` of a pointer to a base calls. */
 static void fill_end(dl_fn *fn, const dl_expr *object, CXType type)
 {
     dl_lower *l = fn->l;
@@ -166,15 +165,11 @@ static void fill_end(dl_fn *fn, const dl_expr *object, CXType type)
         bool is_root = clang_equalTypes(clang_getCanonicalType(type), clang_getCanonicalType(roots.at[i]));
         dl_expr *value;
 
-        if (!is_written && !is_root && !adds_to_end(l, type))
+        if (!is_written && ((!is_root && !adds_to_end(l, type)) || !destructor_of(l, roots.at[i], &destructor)))
             continue; /* that of the base */
-        if (is_written || (!is_root && destructor_of(l, roots.at[i], &destructor))) {
-            value = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type_of(l, destructor), object->span);
-            value->function = is_written ? dl_lower_function_of(l, destructor) : made_destructor(l, type, destructor);
-            value->name = is_written ? dl_lower_function_name(l, destructor) : value->function->name;
-        } else {
-            value = dl_expr_const(l, 0, l->type_int, object->span);
-        }
+        value = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type_of(l, destructor), object->span);
+        value->function = is_written ? dl_lower_function_of(l, destructor) : made_destructor(l, type, destructor);
+        value->name = is_written ? dl_lower_function_name(l, destructor) : value->function->name;
         dl_emit_assign(fn, end_slot(fn, object, roots.at[i], object->span), value, object->span);
     }
 }
@@ -184,28 +179,15 @@ void dl_lower_virtual_end(dl_fn *fn, const dl_expr *pointer, CXType type, dl_spa
     dl_lower *l = fn->l;
     const dl_expr *object = dl_expr_deref(l, pointer, dl_lower_type(l, type), span);
     const dl_expr **args = DL_NEW_ARRAY(l->arena, 1, const dl_expr *);
-    unsigned known, plain, behind;
     dl_cx_types roots = {0};
-    dl_instr call = {.kind = DL_I_CALL, .span = span, .args = args, .arg_count = 1};
-    CXCursor destructor;
 
     args[0] = pointer;
     find_roots(l, type, &roots, 0);
-    call.pointer = end_slot(fn, object, roots.at[0], span);
-    if (has_written_destructor(l, roots.at[0], &destructor)) {
-        dl_emit(fn, call);
-        return;
-    }
-    known = dl_block_new(fn);
-    plain = dl_block_new(fn);
-    behind = dl_block_new(fn);
-    dl_end_branch(fn, call.pointer, known, plain, span);
-    dl_start(fn, known);
-    dl_emit(fn, call);
-    dl_end_jump(fn, behind);
-    dl_start(fn, plain);
-    dl_object_end(fn, object, type, span);
-    dl_start(fn, behind);
+    dl_emit(fn, (dl_instr){.kind = DL_I_CALL,
+                           .span = span,
+                           .pointer = end_slot(fn, object, roots.at[0], span),
+                           .args = args,
+                           .arg_count = 1});
 }
 
 /* ---- slots ---- */
