@@ -229,6 +229,13 @@ typedef struct dl_unnamed {
     const dl_expr *is_made; /* of one made on one of several ways: a temporary that says so; else NULL */
 } dl_unnamed;
 
+/* A parameter of a constexpr function that no code runs of, and what it is given. */
+typedef struct dl_given {
+    struct dl_given *outer;
+    CXCursor param;
+    const dl_expr *value;
+} dl_given;
+
 typedef struct dl_fn {
     dl_lower *l;
     dl_function *function;
@@ -258,6 +265,7 @@ typedef struct dl_fn {
     const dl_expansion *macro;  /* of the statement */
     const dl_expr *self;        /* what `this` is in a member's initialiser, or NULL: the parameter */
     const dl_function *around;  /* as of dl_body */
+    const dl_given *given;      /* while an initialiser is what such a function returns */
     const dl_var *moved;        /* returned whole: it does not end here */
     dl_instrs *inits;           /* where a global's initialiser goes, instead of into blocks; in the scratch arena */
 } dl_fn;

@@ -168,6 +168,9 @@ static const dl_expr *lower_alias(dl_fn *fn, CXCursor decl, dl_span span)
     const dl_expr *alias = dl_cursor_get(&fn->l->aliases, decl);
     dl_expr *made;
 
+    for (const dl_given *at = fn->given; at && !alias; at = at->outer)
+        if (clang_equalCursors(at->param, decl))
+            alias = at->value;
     if (!alias)
         return NULL;
     made = DL_NEW(fn->l->arena, dl_expr);

@@ -395,6 +395,61 @@ static bool pass_item(dl_fn *fn, const dl_expr *target, CXType type, CXCursor it
                           (dl_passing){.is_move = passed == DL_PASSED_MOVED, .span = target->span});
 }
 
+/* What a function returns that does nothing else. */
+static bool find_returned(dl_lower *l, CXCursor function, CXCursor *value)
+{
+    dl_cursors parts = {0}, inner = {0};
+
+    dl_lower_children(l, function, &parts);
+    if (parts.count == 0 || clang_getCursorKind(parts.at[parts.count - 1]) != CXCursor_CompoundStmt)
+        return false;
+    dl_lower_children(l, parts.at[parts.count - 1], &inner);
+    if (inner.count != 1 || clang_getCursorKind(inner.at[0]) != CXCursor_ReturnStmt)
+        return false;
+    dl_lower_children(l, inner.at[0], &parts);
+    if (parts.count != 1)
+        return false;
+    *value = dl_strip(l, parts.at[0]);
+    if (clang_getCursorKind(*value) == CXCursor_CXXFunctionalCastExpr) { /* `TYPE{…}` */
+        dl_lower_operands(l, *value, &inner);
+        *value = inner.count == 1 ? inner.at[0] : *value;
+    }
+    return true;
+}
+
+/* `UNICODE_STRING Name = L"\\Device\\Name"_us;` of what no code runs for: a constexpr function that only puts its
+ * arguments together. False: it is no such call. */
+static bool init_with_result(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
+{
+    dl_lower *l = fn->l;
+    CXCursor call = dl_strip(l, init), decl = clang_getCursorReferenced(call), value = clang_getNullCursor();
+    int count = clang_Cursor_getNumArguments(call);
+    const dl_given *outer = fn->given;
+    dl_given *given = NULL;
+
+    if (!fn->inits || clang_getCursorKind(call) != CXCursor_CallExpr || clang_Cursor_isNull(decl) ||
+        clang_getCursorKind(decl) != CXCursor_FunctionDecl || fn->depth >= DL_DEEPEST_EXPR)
+        return false;
+    if (!dl_template_is_made(decl))
+        decl = clang_getCursorDefinition(decl);
+    if (clang_Cursor_isNull(decl) || count != clang_Cursor_getNumArguments(decl) || !find_returned(l, decl, &value))
+        return false;
+    for (int i = 0; i < count; i++) {
+        dl_given *made = DL_NEW(l->scratch, dl_given);
+
+        made->outer = given;
+        made->param = clang_Cursor_getArgument(decl, (unsigned)i);
+        made->value = dl_lower_expr(fn, clang_Cursor_getArgument(call, (unsigned)i));
+        given = made;
+    }
+    fn->given = given;
+    fn->depth++;
+    dl_lower_init(fn, target, type, value);
+    fn->depth--;
+    fn->given = outer;
+    return true;
+}
+
 void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
 {
     CXType canonical = clang_getCanonicalType(type);
@@ -420,7 +475,8 @@ void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
         return;
     if (is_aggregate(type) && is_string_for(fn, type, init))
         init = dl_strip(fn->l, init);
-    if (canonical.kind == CXType_Record && pass_item(fn, target, canonical, init))
+    if (canonical.kind == CXType_Record &&
+        (pass_item(fn, target, canonical, init) || init_with_result(fn, target, type, init)))
         return;
     assign(fn, target, dl_lower_expr(fn, init));
 }

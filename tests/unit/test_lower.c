@@ -66,6 +66,7 @@ static const char *const cases[] = {
     "unnamed.cpp",
     "unnamed_conditions.cpp",
     "scope_exit.cpp",
+    "constexpr_made.cpp",
     "role_type_section.cpp",
 };
 
