@@ -3,8 +3,6 @@
 #include "engine/step.h"
 #include "engine/sum.h"
 
-#include "kernel/wdk_index.h"
-
 #include <string.h>
 
 unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes)
@@ -211,7 +209,7 @@ static bool is_formatted(const dl_wdk_function *known, unsigned param)
 /* The documentation says that the function only reads what this parameter points to. */
 static bool is_input_only(const dl_api *api, unsigned param)
 {
-    const dl_wdk_function *known = dl_wdk_find_function(api->name);
+    const dl_wdk_function *known = api->indexed;
 
     return known &&
            ((param < strlen(known->directions) && known->directions[param] == 'i') || is_formatted(known, param));

@@ -4,6 +4,7 @@
 #ifndef DL_KERNEL_FACTS_H
 #define DL_KERNEL_FACTS_H
 
+#include "kernel/wdk_index.h"
 #include "support/arena.h"
 #include "support/text.h"
 
@@ -129,6 +130,7 @@ typedef struct dl_api {
     bool is_known_only;    /* in the index of names but not in the facts: known and harmless */
     bool is_macro;
     dl_name_set params;
+    const dl_wdk_function *indexed; /* in the index of names; NULL: it is not there */
     dl_result_kind result;
     dl_name_set success_codes;
     const dl_out_fact *out;

@@ -446,6 +446,7 @@ void dl_load_open_function(dl_fact_loader *l, dl_fact_entry *e)
     const dl_wdk_function *known = dl_wdk_find_function(e->name);
     dl_api *api = e->api = new_api(l, e->name);
 
+    api->indexed = known;
     if (!dl_reader_expect(&l->read, e->value, DL_JSON_OBJECT, "a function"))
         return;
     api->is_macro = dl_reader_bool(&l->read, e->value, "macro", false);
@@ -526,6 +527,7 @@ void dl_load_fill_aliases(dl_fact_loader *l, const dl_fact_entry *e)
 
         *alias = *e->api;
         alias->name = names.at[i];
+        alias->indexed = dl_wdk_find_function(alias->name);
         if (strchr(alias->name, ':'))
             shift_params(l, e, alias);
     }
@@ -541,6 +543,7 @@ void dl_load_rest_of_index(dl_fact_loader *l)
             continue;
         api = new_api(l, known->name);
         api->is_known_only = true;
+        api->indexed = known;
         api->params = split_params(known->params ? known->params : "", l->read.arena);
         put_api(l, api);
     }
