@@ -703,10 +703,11 @@ static void expand_macro(dl_sim *sim, dl_state *state, const dl_instr *instr, co
 static void read_args(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_function *callee,
                       dl_event_kind kind)
 {
-    bool is_compared = callee || dl_call_is_message(instr);
+    bool is_compared;
 
     if (!sim->monitor.wants_reads)
         return;
+    is_compared = callee || dl_call_is_message(instr);
     sim->tells_derefs = kind == DL_ON_DEREF;
     sim->tells_uses = kind == DL_ON_USE;
     for (size_t i = 0; i < instr->arg_count; i++)

@@ -450,6 +450,17 @@ static void mark_all_read(const dl_function *function)
     }
 }
 
+static void mark_messages(const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            dl_instr *instr = (dl_instr *)&function->blocks[b].instrs[i]; /* lowering made it */
+
+            if (instr->kind == DL_I_CALL)
+                instr->is_message = dl_call_reads_as_message(instr);
+        }
+}
+
 void dl_fn_finish(dl_fn *fn)
 {
     dl_arena *scratch = fn->l->scratch;
@@ -480,5 +491,6 @@ void dl_fn_finish(dl_fn *fn)
     fn->function->locals = fn->locals.at;
     fn->function->local_count = fn->locals.count;
     mark_all_read(fn->function);
+    mark_messages(fn->function); /* asks what is read */
     dl_loops_find(fn->function, fn->l->arena);
 }

@@ -214,7 +214,7 @@ static bool is_warning(const char *name)
     return dl_is_in_capitals(name) && has_word(name, words) && !has_word(name, others);
 }
 
-bool dl_call_is_message(const dl_instr *call)
+bool dl_call_reads_as_message(const dl_instr *call)
 {
     static const char *const words[] = {"*race*", "*RACE*",  "*rint*",   "*RINT*", "*bg*", "*BG*",
                                         "*ebug*", "*EBUG*",  "*og*",     "*OG*",   "*sg*", "*MSG*",

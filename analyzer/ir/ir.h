@@ -224,6 +224,7 @@ struct dl_instr {
     bool is_noreturn;
     bool is_traced;  /* of a tracing function that the driver's own comments configure: it changes nothing … */
     bool is_leaving; /* … or is a macro that may leave the function, too */
+    bool is_message; /* dl_call_is_message, as the lowering has found it */
 
     /* assign, zero, eval, enter, leave, lost */
     const dl_expr *target;
@@ -375,7 +376,12 @@ const dl_function *dl_program_function(const dl_program *program, const char *na
 const char *dl_program_unread(const dl_program *program, const char *name);
 /* Whether it is a message of a tracing macro or of a printing function of the driver's own, which changes nothing: its
    name says so, it is given a format, and nobody goes on with what it returns as a status or a pointer. */
-bool dl_call_is_message(const dl_instr *call);
+static inline bool dl_call_is_message(const dl_instr *call)
+{
+    return call->is_message;
+}
+/* The same, asked of names and texts: once the function is whole. */
+bool dl_call_reads_as_message(const dl_instr *call);
 /* Storage: what can be written, and whose address can be taken. */
 static inline bool dl_expr_is_place(const dl_expr *expr)
 {
