@@ -297,17 +297,16 @@ bool dl_mentions_find(const dl_mentions *mentions, const char *name,
 bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena)
 {
     static const char *const of_cpp[] = {".cpp", ".cxx", ".cc", ".hpp", ".hxx", ".ixx", ".cppm"};
-    static const char *const others[] = {".asm", ".s", ".def"};
     /* `..\asm` stands beside the folder of the entry */
     const char *folder = dl_path_folder(dl_path_folder(driver->entry_file, arena), arena);
     size_t count;
-    const char *const *files = dl_tree_files(driver->tree, &count);
+    const char *const *files = dl_tree_files_beside_c(driver->tree, &count);
 
     for (size_t i = 0; i < driver->source_count; i++)
         if (dl_path_ends_as(driver->sources[i], of_cpp, sizeof of_cpp / sizeof *of_cpp))
             return true;
     for (size_t i = 0; i < count; i++)
-        if (dl_path_is_below(files[i], folder) && dl_path_ends_as(files[i], others, sizeof others / sizeof *others))
+        if (dl_path_is_below(files[i], folder))
             return true;
     return false;
 }

@@ -17,6 +17,7 @@ typedef DL_VEC(const char *) path_list;
 struct dl_tree {
     const char *root;
     path_list files;   /* below the root, as walked */
+    path_list beside;  /* of these, assembly and lists of exports */
     dl_map *by_path;   /* lower-case path → path */
     dl_map *by_name;   /* lower-case last part → path_list, of the root's files */
     dl_map *by_folder; /* lower-case folder → path_list, of the root's files; empty where only folders stand in it */
@@ -65,6 +66,7 @@ static bool is_twin(const dl_tree *tree, const char *path)
 
 static bool take_file(void *self, const char *path)
 {
+    static const char *const beside[] = {".asm", ".s", ".def"};
     dl_tree *tree = self;
     const char *kept = dl_path_clean(path, tree->arena);
     char *low = dl_path_key(kept, tree->arena);
@@ -75,6 +77,8 @@ static bool take_file(void *self, const char *path)
     if (tree->is_root && !is_twin(tree, kept)) {
         dl_vec_push(tree->arena, list_at(tree->by_name, dl_path_name(low), tree->arena), kept);
         dl_vec_push(tree->arena, &tree->files, kept);
+        if (dl_path_ends_as(kept, beside, sizeof beside / sizeof *beside))
+            dl_vec_push(tree->arena, &tree->beside, kept);
         add_to_folder(tree, low, kept);
     }
     return true;
@@ -166,6 +170,12 @@ const char *const *dl_tree_files(const dl_tree *tree, size_t *count)
 {
     *count = tree->files.count;
     return tree->files.at;
+}
+
+const char *const *dl_tree_files_beside_c(const dl_tree *tree, size_t *count)
+{
+    *count = tree->beside.count;
+    return tree->beside.at;
 }
 
 const char *dl_tree_root(const dl_tree *tree)

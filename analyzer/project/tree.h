@@ -13,6 +13,8 @@ dl_code dl_tree_new(dl_tree **out, const char *root, const dl_settings *settings
 const char *dl_tree_cut(const dl_tree *tree);
 /* The files below the root, in the order of the walk. */
 const char *const *dl_tree_files(const dl_tree *tree, size_t *count);
+/* Those of them that are assembly or a list of exports. */
+const char *const *dl_tree_files_beside_c(const dl_tree *tree, size_t *count);
 const char *dl_tree_root(const dl_tree *tree);
 
 /* Whether the file lies in one of the folders, links followed; one that is not there does: reading it tells why. */
