@@ -7,9 +7,14 @@
 #include "engine/context.h"
 #include "engine/graph.h"
 
+typedef DL_VEC(dl_loc) dl_locs;
+
 /* What a function and its helpers name, whatever the state. */
 typedef struct dl_reach {
     dl_vars globals;
+    dl_locs places;                        /* these, or the members of them that alone are named */
+    DL_VEC(const dl_record *) pointed;     /* structures that pointers in it lead to */
+    dl_table *parted;                      /* footprint.c's: of each global that was asked for */
     DL_VEC(const dl_function *) functions; /* itself included */
     size_t blocks;
     bool is_open;        /* it calls through a pointer: which function, the state tells; or changes a list likewise */
@@ -26,7 +31,16 @@ bool dl_reach_is_recursive(dl_world *world, const dl_function *function);
  * false, as long as the state's): whether it is in it. */
 void dl_footprint_find(dl_world *world, const dl_function *function, const dl_reach *to, const dl_state *state,
                        bool *is_cell_in, bool *is_known_in);
-/* Whether the place, or one that it is a part of, is in the footprint that was marked last. */
+/* Of the footprint that was marked last: the globals of which only members are in it, and these. What is known of all
+ * of such a structure at once is in the footprint as well, to be read; a helper that writes that, or another member,
+ * writes what is not. Lives in scratch. */
+typedef struct dl_parted {
+    dl_locs roots, members;
+} dl_parted;
+dl_parted dl_footprint_parted(dl_world *world);
+/* Whether the place is a part of such a global, and of none of the members. */
+bool dl_parted_is_beside(const dl_world *world, const dl_parted *parted, dl_loc loc);
+/* Whether the place, or one that it is a part of, or a part of it, is in the footprint that was marked last. */
 bool dl_footprint_has_place(const dl_world *world, dl_loc loc);
 /* Whether the helper can come by the symbol: it is handed, or stands for what a place of the footprint held, or can be
  * made again. */

@@ -61,6 +61,7 @@ struct dl_pending {
     dl_span unknown_jump_span;
     bool has_rounds;
     size_t first_opaque; /* of those that the run comes to */
+    dl_parted parted;
 };
 
 static struct dl_summaries *summaries_of(dl_world *world)
@@ -339,6 +340,7 @@ bool dl_summary_find(dl_sim *sim, const dl_frame *frame, const dl_state *state, 
     if (has_instance_in(world, state) ||
         dl_footprint_is_stale(world, state, frame->context, made->is_cell_in, made->is_known_in))
         return false;
+    made->parted = dl_footprint_parted(world);
     sim->is_quiet = true;
     made->hash = hash_footprint(sim, frame, to, (dl_state *)(uintptr_t)made->entry, made);
     sim->is_quiet = false;
@@ -401,6 +403,27 @@ static bool keep_steps(dl_world *world, const dl_state *entry, const dl_state *e
     return true;
 }
 
+/* Of a structure of which members alone are in the footprint all was written at once. */
+static bool changes_all(const dl_world *world, const dl_pending *pending, const dl_state *exit)
+{
+    for (size_t i = 0; i < pending->parted.roots.count; i++) {
+        const dl_cell *before = dl_state_cell(pending->entry, pending->parted.roots.at[i]);
+        const dl_cell *behind = dl_state_cell(exit, pending->parted.roots.at[i]);
+
+        if (!before != !behind || (before && !dl_held_equal(world, before->held, behind->held)))
+            return true;
+    }
+    return false;
+}
+
+/* A cell that the exit has and the entry has not; false: it is of a member that is not in the footprint. */
+static bool take_new(const dl_world *world, const dl_pending *pending, const dl_cell *cell, dl_cell *made,
+                     unsigned *count)
+{
+    made[(*count)++] = *cell;
+    return !dl_parted_is_beside(world, &pending->parted, cell->loc);
+}
+
 /* What of the exit the entry does not have outside of the footprint. False: something there is not as it was. */
 static bool keep_cells(dl_world *world, const dl_pending *pending, const dl_state *exit, kept_exit *kept)
 {
@@ -408,18 +431,22 @@ static bool keep_cells(dl_world *world, const dl_pending *pending, const dl_stat
     dl_cell *made = DL_NEW_ARRAY(world->scratch, exit->cell_count + 1, dl_cell);
     unsigned k = 0, count = 0;
 
+    if (changes_all(world, pending, exit))
+        return false;
     for (unsigned i = 0; i < entry->cell_count; i++) {
         if (pending->is_cell_in[i])
             continue;
         while (k < exit->cell_count && exit->cells[k].loc < entry->cells[i].loc)
-            made[count++] = exit->cells[k++];
+            if (!take_new(world, pending, &exit->cells[k++], made, &count))
+                return false;
         if (k == exit->cell_count || exit->cells[k].loc != entry->cells[i].loc ||
             !dl_held_equal(world, exit->cells[k].held, entry->cells[i].held))
             return false;
         k++;
     }
     while (k < exit->cell_count)
-        made[count++] = exit->cells[k++];
+        if (!take_new(world, pending, &exit->cells[k++], made, &count))
+            return false;
     kept->cells = keep_bytes(world, made, count * sizeof *made);
     kept->cell_count = count;
     return true;

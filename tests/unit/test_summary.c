@@ -72,7 +72,33 @@ static void set_up_tiny(void)
     "if (big) FltUnregisterFilter(Other); }\n"
 #define SET_UP_FIRST HEAD SET_UP ENTRY "NTSTATUS status;\nSetUp(RegistryPath->Length);\n" REGISTER RETURN_IF_FAILED
 
+#define PARTS "typedef struct { ULONG Count; BOOLEAN Made; } PARTS;\nstatic PARTS Parts, Saved;\nstatic BOOLEAN Seen;\n"
+#define TOUCHED(also)                                                                                                  \
+    HEAD PARTS "static VOID Touch(USHORT n) { ULONG *p = &Parts.Count; if (n > 80) { *p = n; } else { *p = 2; } " also \
+               " }\n" ENTRY "NTSTATUS status;\nULONG i;\n" REGISTER RETURN_IF_FAILED                                   \
+               "for (i = 0; i < 4; i++) {\nTouch(RegistryPath->Length);\nif (i == 2) Parts.Made = TRUE;\n}\nif (" OPEN \
+               ") {\nif (Seen) FltUnregisterFilter(Filter);\n"
+#define TOUCHED_END "\n}\nreturn STATUS_SUCCESS;\n}\n"
+#define ON_MEMBER(which, member)                                                                                       \
+    {which,                                                                                                            \
+     "leak",                                                                                                           \
+     TOUCHED("if (" member ") Seen = TRUE;") FAIL TOUCHED_END,                                                         \
+     TOUCHED("if (!" member ") Seen = TRUE; else Seen = FALSE;") LEAKS TOUCHED_END,                                    \
+     false,                                                                                                            \
+     false}
+
 static const twins cases[] = {
+    ON_MEMBER("a member that the helper names", "Parts.Made"),
+    ON_MEMBER("a member of what the helper points to", "(&Parts)->Made"),
+    ON_MEMBER("a member of what begins with another", "((PARTS *)p)->Made"),
+    ON_MEMBER("a member of what is around another", "CONTAINING_RECORD(p, PARTS, Count)->Made"),
+    {"a structure that the helper clears", "leak",
+     TOUCHED("if (n > 90) Mode = 4; Seen = Parts.Made; RtlZeroMemory(p, sizeof *p);") FAIL TOUCHED_END,
+     TOUCHED("if (n > 90) Mode = 4; RtlZeroMemory(&Parts, sizeof Parts); Seen = Parts.Made;") LEAKS TOUCHED_END, false,
+     false},
+    {"a structure that the helper copies", "leak",
+     TOUCHED("if (n > 90) Mode = 4; Saved = Parts; Seen = Saved.Made;") FAIL TOUCHED_END,
+     TOUCHED("if (n > 90) Mode = 4; Saved = Parts; Seen = !Saved.Made;") LEAKS TOUCHED_END, false, false},
     {"a branch that is no guess for the rule that the helper is about", "leak",
      SET_UP_FIRST "FltUnregisterFilter(Filter);\n" FAIL "\n}\n", SET_UP_FIRST LEAKS "\n}\n", false, false},
     {"a flag that the helper sets on one of its ways", "leak",
