@@ -832,6 +832,17 @@ static bool makes_owner(const dl_releaser *r, const dl_api *by_name, const dl_ap
     return owner && dl_release_is_use(owner->acquire, owner->acquire_count, by_name, by_macro);
 }
 
+/* Whether the call may be of any object of the kind, of one that is not known to be another as well. */
+static bool is_of_kind(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro)
+{
+    return dl_release_is_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
+           (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
+           dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
+           makes_owner(r, by_name, by_macro) || dl_release_is_reference(r, by_name, by_macro) ||
+           (!r->site && dl_release_is_use(r->kind->uses, r->kind->use_count, by_name, by_macro));
+}
+
+/* What keeps, links or is to run later concerns the object where that is what it is given. */
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
     const dl_releaser *r = self;
@@ -846,11 +857,7 @@ static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name
         return true;
     if ((by_name && dl_api_has_trait(by_name, "links")) || (by_macro && dl_api_has_trait(by_macro, "links")))
         return true;
-    return dl_release_is_use(r->kind->release, r->kind->release_count, by_name, by_macro) ||
-           (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
-           dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
-           makes_owner(r, by_name, by_macro) || dl_release_is_reference(r, by_name, by_macro) ||
-           (!r->site && dl_release_is_use(r->kind->uses, r->kind->use_count, by_name, by_macro));
+    return is_of_kind(r, by_name, by_macro);
 }
 
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
@@ -867,7 +874,7 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
     for (size_t i = 0; i < r->crossing_count; i++)
         if (dl_release_is_use(r->crossing[i]->release, r->crossing[i]->release_count, by_name, by_macro))
             return true;
-    return is_relevant(self, instr, by_name, by_macro) ||
+    return (r->site ? is_of_kind(r, by_name, by_macro) : is_relevant(self, instr, by_name, by_macro)) ||
            dl_release_is_use(r->kind->uses, r->kind->use_count, by_name, by_macro) ||
            dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro);
 }

@@ -316,6 +316,25 @@ static bool releases(const dl_judge *judge, const dl_resource *kind, const dl_fu
     return false;
 }
 
+static bool is_pointer_to_function(const dl_type *type)
+{
+    return type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_FUNCTION;
+}
+
+/* Whether one of the routines that the pointer may lead to releases the kind. */
+static bool may_release(const dl_judge *judge, const dl_resource *kind, const dl_expr *pointer)
+{
+    size_t count;
+    bool is_complete;
+    const dl_function_value *held =
+        dl_scope_function_values(judge->scope, pointer, &count, &is_complete, judge->scratch);
+
+    for (size_t i = 0; i < count; i++)
+        if (held[i].function && releases(judge, kind, held[i].function))
+            return true;
+    return !is_complete;
+}
+
 bool dl_release_may_have_taker(const dl_judge *judge, const dl_resource *kind, const dl_instr *call)
 {
     for (size_t i = 0; call->kind == DL_I_CALL && !call->callee && i < call->arg_count; i++) {
@@ -324,8 +343,7 @@ bool dl_release_may_have_taker(const dl_judge *judge, const dl_resource *kind, c
         if (named->kind == DL_E_ADDRESS)
             named = dl_expr_uncast(named->a);
         if (named->kind == DL_E_FUNCTION ? named->function && releases(judge, kind, named->function)
-                                         : named->type->kind == DL_TYPE_POINTER && named->type->element &&
-                                               named->type->element->kind == DL_TYPE_FUNCTION)
+                                         : is_pointer_to_function(named->type) && may_release(judge, kind, named))
             return true;
     }
     return false;
