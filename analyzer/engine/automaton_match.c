@@ -138,6 +138,8 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     told = told_by(match, stored);
     if (told.kind == DL_VAL_SYM && dl_symbol_of(match->sim->world, told.id)->kind == DL_SYM_RESULT)
         return instance->value.kind == DL_VAL_SYM && instance->value.id == told.id;
+    if (event->is_init && !(is_asked && replaces_status(match, instance, event)))
+        return false; /* where a variable begins, as a helper's that runs behind the failure */
     if (!stored || !api)
         return true;
     if (api->result == DL_RESULT_POINTER)
