@@ -231,14 +231,26 @@ static dl_tri match_what(const dl_scope *scope, const dl_event_form *form, const
     return where == DL_NO ? DL_NO : dl_tri_and(where, match_stored_value(scope, form, store));
 }
 
+/* Storage is that of the place itself, not of what it points to. */
+static dl_tri match_target(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *target)
+{
+    dl_tri all = DL_YES;
+
+    if (pattern->kind == DL_V_STORAGE)
+        return dl_possible_lies_in(target, pattern->is_persistent);
+    if (pattern->kind != DL_V_ALL_OF)
+        return dl_possible_value(scope, pattern, target);
+    for (size_t i = 0; i < pattern->inner_count; i++)
+        all = dl_tri_and(all, match_target(scope, pattern->inner[i], target));
+    return all;
+}
+
 static dl_tri match_store(const dl_scope *scope, const dl_event_form *form, const store_seen *store)
 {
     dl_tri where = match_any_place(scope, form->paths, form->path_count, store);
 
-    if (form->target && form->target->kind == DL_V_STORAGE)
-        where = dl_tri_or(where, dl_possible_lies_in(store->target, form->target->is_persistent));
-    else if (form->target)
-        where = dl_tri_or(where, dl_possible_value(scope, form->target, store->target));
+    if (form->target)
+        where = dl_tri_or(where, match_target(scope, form->target, store->target));
     return match_what(scope, form, store, where);
 }
 

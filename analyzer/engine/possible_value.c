@@ -293,6 +293,53 @@ static dl_tri match_param(const dl_scope *scope, const dl_value_pattern *pattern
     return direct == DL_NO && expr->kind == DL_E_VAR ? DL_MAYBE : direct;
 }
 
+/* The call whose answer, and nothing else, the temporary holds; NULL: it may hold something else. */
+static const dl_instr *find_giver(const dl_var *temporary)
+{
+    const dl_function *function = temporary->storage == DL_TEMP ? temporary->function : NULL;
+    const dl_instr *call = NULL;
+
+    for (size_t b = 0; function && b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->target && dl_expr_root(instr->target) == temporary)
+                return NULL;
+            if (instr->kind != DL_I_CALL || instr->result != temporary)
+                continue;
+            if (call)
+                return NULL;
+            call = instr;
+        }
+    return call;
+}
+
+/* A helper hands on what it was given by others; a known routine gives what is its own. */
+static bool gives_its_own(const dl_scope *scope, const dl_instr *call)
+{
+    const dl_expr *const *args;
+    size_t count;
+    const dl_api *api = call->callee || call->pointer || call->macro ? NULL : dl_scope_api(scope, call, &args, &count);
+
+    return api && !api->zero_in_entry.count && !api->has_given && !api->expands_to;
+}
+
+static dl_tri match_from(const dl_scope *scope, const dl_value_pattern *pattern, const dl_expr *expr)
+{
+    const dl_instr *giver;
+    dl_tri best = DL_NO;
+
+    expr = dl_expr_uncast(expr);
+    if (dl_possible_is_plain(expr))
+        return DL_NO;
+    giver = expr->kind == DL_E_VAR ? find_giver(expr->var) : NULL;
+    if (!giver || !gives_its_own(scope, giver))
+        return dl_possible_event(scope, pattern->event, &any_role, NULL) == DL_NO ? DL_NO : DL_MAYBE;
+    for (size_t i = 0; i < pattern->event->count; i++)
+        best = dl_tri_or(best, dl_possible_form(scope, &pattern->event->forms[i], giver));
+    return best;
+}
+
 /* What a capture holds is known on a path only. */
 static bool mentions_capture(const dl_value_pattern *pattern)
 {
@@ -349,9 +396,7 @@ dl_tri dl_possible_value(const dl_scope *scope, const dl_value_pattern *pattern,
     case DL_V_ALIAS:
         return match_alias(scope, pattern, expr);
     case DL_V_FROM:
-        return dl_possible_is_plain(dl_expr_uncast(expr)) || !dl_possible_event(scope, pattern->event, &any_role, NULL)
-                   ? DL_NO
-                   : DL_MAYBE;
+        return match_from(scope, pattern, expr);
     case DL_V_STORAGE:
         return match_storage(pattern, expr);
     case DL_V_TYPE:
