@@ -781,7 +781,9 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
 {
     const dl_machine *m = self;
 
-    (void)has_instances; /* one begins with any event */
+    (void)has_instances;                                       /* one begins with any event */
+    if (m->check->form == DL_FORM_PROPAGATE && instr->is_init) /* of a local that held nothing of the caller's */
+        return false;
     for (size_t i = 0; i < m->edge_count; i++)
         if (m->edges[i].on && dl_told_pattern(m->judge, m->edges[i].on, instr, by_name, by_macro))
             return true;
@@ -789,6 +791,33 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
         if (m->faults[i].on && dl_told_pattern(m->judge, m->faults[i].on, instr, by_name, by_macro))
             return true;
     return is_essential(m, by_name, by_macro);
+}
+
+/* Whether a return may be judged, in any state. */
+static bool judges_returns(const dl_machine *m)
+{
+    for (size_t i = 0; i < m->fault_count; i++)
+        if (!m->faults[i].on || (m->faults[i].kinds & dl_bit(DL_ON_RETURN)))
+            return true;
+    return false;
+}
+
+/* Where no return is judged, what begins a duty matters only if something that meets it, or breaks it, may follow. */
+static bool can_unsettle(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
+                         bool has_instances)
+{
+    const dl_machine *m = self;
+
+    if (judges_returns(m))
+        return is_told(self, instr, by_name, by_macro, has_instances);
+    for (size_t i = 0; i < m->fault_count; i++)
+        if (dl_told_pattern(m->judge, m->faults[i].on, instr, by_name, by_macro))
+            return true;
+    for (size_t i = 0; i < m->edge_count; i++)
+        if (m->edges[i].is_discharge && m->edges[i].on &&
+            dl_told_pattern(m->judge, m->edges[i].on, instr, by_name, by_macro))
+            return true;
+    return false;
 }
 
 static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
@@ -881,7 +910,7 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
                           .is_relevant = is_relevant,
                           .is_told = is_told,
                           .is_settled = is_settled,
-                          .can_unsettle = is_told,
+                          .can_unsettle = can_unsettle,
                           .is_split = is_split};
 
     dl_machine_compile(m, judge, check);
