@@ -655,6 +655,20 @@ static bool is_in_driver_object(const dl_world *world, dl_loc loc)
 
 /* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand.
  * They are linked by members: `&header[1]` is `header + 1`, by which the object is known. */
+/* A structure with a pointer to its like: LIST_ENTRY. */
+static bool is_link(const dl_type *type)
+{
+    const dl_record *record = type ? type->record : NULL;
+
+    for (size_t i = 0; record && i < record->field_count; i++) {
+        const dl_type *field = record->fields[i].type;
+
+        if (field->kind == DL_TYPE_POINTER && field->element && dl_record_is_same(field->element->record, record))
+            return true;
+    }
+    return false;
+}
+
 static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = tracked(state);
@@ -674,7 +688,8 @@ static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
         dl_loc_is_below(sim->world, event->target, object) || is_in_driver_object(sim->world, event->target) ||
         dl_loc_is_persistent(sim->world, event->target) == DL_NO)
         return;
-    if (dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val))
+    if (dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val) &&
+        !is_link(dl_loc_type_made(sim->world, entry)))
         return;
     *r->is_kept_somewhere = true;
     become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,

@@ -123,6 +123,8 @@ bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, 
                 out->expr = meant ? meant : out->expr;
             } else if (kind->identity == DL_BY_STRING) {
                 out->val = dl_eval_literal(sim, state, out->val);
+            } else if (kind->identity == DL_BY_HANDLE) {
+                out->val = dl_val_begun(sim->world, out->val);
             }
             return true;
         }

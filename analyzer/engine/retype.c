@@ -76,6 +76,19 @@ static dl_loc whole_of(dl_world *world, dl_loc loc, const dl_type *type)
     return DL_NOWHERE;
 }
 
+dl_val dl_val_begun(dl_world *world, dl_val val)
+{
+    dl_loc loc = val.kind == DL_VAL_ADDRESS ? val.id : DL_NOWHERE;
+
+    while (loc && dl_place_of(world, loc)->kind == DL_LOC_FIELD) {
+        const dl_place *place = dl_place_of(world, loc);
+        const dl_type *own = dl_loc_type_made(world, place->parent);
+
+        loc = is_laid_out(own) && dl_text_equal(own->record->fields[0].name, place->field) ? place->parent : DL_NOWHERE;
+    }
+    return loc && dl_place_of(world, loc)->kind == DL_LOC_OBJECT ? dl_val_sym(dl_place_of(world, loc)->sym) : val;
+}
+
 /* The first member, or its first one, of that type; the place itself where there is none. */
 static dl_loc first_part(dl_world *world, dl_loc loc, const dl_type *own, const dl_type *type)
 {

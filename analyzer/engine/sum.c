@@ -77,14 +77,14 @@ static const dl_symbol *moved_pointer(const dl_world *world, dl_val val)
     return symbol && symbol->kind == DL_SYM_EXPR && (symbol->b & DL_RECKON_BYTES) ? symbol : NULL;
 }
 
-dl_val dl_sum_base(const dl_world *world, dl_val val)
+dl_val dl_sum_base(dl_world *world, dl_val val)
 {
     const dl_symbol *moved = moved_pointer(world, val);
     const dl_place *place = val.kind == DL_VAL_ADDRESS ? dl_place_of(world, val.id) : NULL;
 
     if (place && place->kind == DL_LOC_INDEX && dl_place_of(world, place->parent)->kind == DL_LOC_OBJECT)
         return dl_val_sym(dl_place_of(world, place->parent)->sym);
-    return moved ? *moved->left : val;
+    return moved ? *moved->left : dl_val_begun(world, val);
 }
 
 bool dl_sum_is_rounded(const dl_world *world, const dl_expr *expr, dl_val val, dl_val by)

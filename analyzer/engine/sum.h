@@ -18,9 +18,9 @@ bool dl_sum_moves(dl_world *world, const dl_state *state, const dl_expr *pointer
                   bool is_back, dl_val *to);
 /* Whether it is an address that is rounded down, as for an alignment: `(address + 63) & ~63`. */
 bool dl_sum_is_rounded(const dl_world *world, const dl_expr *expr, dl_val val, dl_val by);
-/* What a pointer was made of that leads so many bytes on, or to an element behind what it leads to (`&header[1]`); of
- * any other value that itself. */
-dl_val dl_sum_base(const dl_world *world, dl_val val);
+/* What a pointer was made of that leads so many bytes on, or to an element behind what it leads to (`&header[1]`), or
+ * that is the address of its first member; of any other value that itself. */
+dl_val dl_sum_base(dl_world *world, dl_val val);
 /* Some part of what the pointer leads to, at this distance. */
 dl_loc dl_sum_part(dl_world *world, const dl_state *state, dl_val pointer, dl_val by);
 /* Whether the place is such a part, or lies in one. */

@@ -504,6 +504,8 @@ dl_loc dl_loc_field(dl_world *world, dl_loc parent, const char *field);
 /* What stands at the place if it is a `type`, behind a pointer that was cast: the structure that it is the beginning
  * of, or the one that it begins with; else the place itself. */
 dl_loc dl_loc_as(dl_world *world, dl_loc loc, const dl_type *type);
+/* The pointer to the object of which the value is the address of the first member; else the value itself. */
+dl_val dl_val_begun(dl_world *world, dl_val val);
 /* The member of that name of a `type` at the place, which may have been declared as another one that is laid out alike.
  * DL_NOWHERE: where it stands there is not known. */
 dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const char *name);

@@ -1,0 +1,42 @@
+/* A block is given to its helpers by the address of what it begins with, and freed by that. */
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+
+typedef struct HEADER {
+    ULONG Kind;
+    ULONG Size;
+} HEADER;
+
+typedef struct REPORT {
+    HEADER Header;
+    ULONG Values[16];
+} REPORT;
+
+static VOID Fill(HEADER *Header)
+{
+    REPORT *report = (REPORT *)Header;
+
+    report->Header.Size = sizeof(REPORT);
+    RtlZeroMemory(report->Values, sizeof(report->Values));
+}
+
+static VOID Free(HEADER *Header)
+{
+    ExFreePoolWithTag(Header, 'opeR');
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    REPORT *report = ExAllocatePoolWithTag(PagedPool, sizeof(REPORT), 'opeR');
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(DriverObject);
+    if (report == NULL)
+        return STATUS_INSUFFICIENT_RESOURCES;
+    report->Header.Kind = 1;
+    Fill(&report->Header);
+    status = RtlCheckRegistryKey(RTL_REGISTRY_ABSOLUTE, RegistryPath->Buffer);
+    Free(&report->Header);
+    return status;
+}
