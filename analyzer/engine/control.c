@@ -2,6 +2,7 @@
  * A condition guards an event when exactly one of its ways always comes to the event's block
  * (control dependence, by post-dominators). Its operand is a control expression; so is what is returned. */
 #include "engine/ask.h"
+#include "engine/scope.h"
 #include "engine/step.h"
 #include "engine/wanted.h"
 
@@ -290,6 +291,22 @@ static bool is_relevant(const dl_sim *sim, const dl_instr *instr)
            sim->monitor.is_relevant(sim->monitor.self, instr, called.by_name, called.by_macro);
 }
 
+/* Whether a routine is that the call may lead to through its pointer. */
+static bool pointer_is_relevant(dl_sim *sim, const dl_instr *call)
+{
+    enum { MOST = 16 };
+    dl_function_list targets;
+    bool is_complete;
+
+    if (!call->pointer || !sim->world->find_targets)
+        return false;
+    targets = dl_scope_targets(sim->world->scope_self, call, &is_complete);
+    for (size_t i = 0; i < targets.count && i < MOST; i++)
+        if (dl_control_info(sim, targets.at[i])->is_relevant)
+            return true;
+    return false;
+}
+
 static bool block_is_relevant(dl_sim *sim, const dl_block *block)
 {
     for (size_t i = 0; i < block->count; i++) {
@@ -297,7 +314,8 @@ static bool block_is_relevant(dl_sim *sim, const dl_block *block)
 
         if (is_relevant(sim, instr))
             return true;
-        if (instr->kind == DL_I_CALL && instr->callee && dl_control_info(sim, instr->callee)->is_relevant)
+        if (instr->kind == DL_I_CALL &&
+            (instr->callee ? dl_control_info(sim, instr->callee)->is_relevant : pointer_is_relevant(sim, instr)))
             return true;
     }
     return false;
