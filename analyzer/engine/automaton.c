@@ -362,6 +362,8 @@ static void add_instance(dl_machine *m, dl_sim *sim, dl_state *state, const dl_i
 
     if (!m->by_call)
         drop_lost(m, state);
+    if (dl_machine_is_needless(m, sim, state, fresh))
+        return;
     made = dl_state_add_instance(sim->world, state);
     if (!made) {
         dl_judge_doubt(m->judge, m->tally,
@@ -522,6 +524,17 @@ static bool may_name(const dl_machine *m, const dl_event_pattern *on, const dl_i
     return (on && dl_relevant_pattern(on, call, by_name, by_macro)) || is_essential(m, by_name, by_macro);
 }
 
+bool dl_machine_is_step(const dl_machine *m, const dl_instr *call)
+{
+    dl_called called = dl_called_by(m->judge->world, call);
+
+    for (size_t i = 0; i < m->edge_count; i++)
+        if (m->edges[i].on && m->edges[i].on == m->check->after &&
+            may_name(m, m->edges[i].on, call, called.by_name, called.by_macro))
+            return true;
+    return false;
+}
+
 /* Most calls are named by no pattern; of those through a pointer the name may be another each time. */
 static const dl_machine_parts *find_named(dl_machine *m, const dl_event *event)
 {
@@ -568,6 +581,17 @@ static void doubt_spared(const dl_machine *m, dl_sim *sim, dl_state *state, cons
     }
 }
 
+/* An object that is where each one begins is as one that was never met. */
+static void drop_rested(const dl_machine *m, dl_state *state)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < state->instance_count; i++)
+        if (state->instances[i].state != m->start || state->instances[i].is_maybe)
+            state->instances[kept++] = state->instances[i];
+    state->instance_count = kept;
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_machine *m = self;
@@ -594,6 +618,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         tell_instance(m, sim, state, &state->instances[i], event, parts, DL_YES, &out, &moved);
     if (moved && m->check->form == DL_FORM_EXAMINE)
         drop_tested(m, state);
+    if (moved && m->judges_uses && m->check->form == DL_FORM_FORBID)
+        drop_rested(m, state);
     if (moved)
         doubt_spared(m, sim, state, event);
     if (out.yes || (speaks_to_all && count))

@@ -78,10 +78,11 @@ typedef struct dl_machine {
     bool by_call;     /* propagate, examine: an instance for each call */
     bool judges_uses; /* nothing is a fault but that what an instance is bound to is used */
     dl_tally *tally;
-    unsigned kinds;  /* of events that any edge or fault may match */
-    bool is_by_name; /* every edge and fault that a call may match names what is called */
-    dl_table named;  /* call → which edges and faults may name it */
-    dl_table handed; /* variable → the machine, or its world where none of the rule's calls is given it */
+    unsigned kinds;     /* of events that any edge or fault may match */
+    bool is_by_name;    /* every edge and fault that a call may match names what is called */
+    dl_table named;     /* call → which edges and faults may name it */
+    dl_table handed;    /* variable → the machine, or its world where none of the rule's calls is given it */
+    dl_map *used_names; /* name of a place → whether what stands there is used: automaton_used.c's; NULL: not asked */
 } dl_machine;
 
 static inline unsigned dl_bit(unsigned state)
@@ -99,5 +100,11 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
 /* Notes with the fault's tally what it was asked about. */
 dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
                                 const dl_event *event);
+
+/* Whether the call, which has no body here, may be one that moves an instance. */
+bool dl_machine_is_step(const dl_machine *m, const dl_instr *call);
+/* Of a new instance, where nothing but a use is a fault: whether nothing that the root reaches uses what stands in the
+ * place in which the object was found, by the names of members and variables. */
+bool dl_machine_is_needless(dl_machine *m, dl_sim *sim, const dl_state *state, const dl_instance *instance);
 
 #endif
