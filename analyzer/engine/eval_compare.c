@@ -237,11 +237,23 @@ static bool may_both_be_null(const dl_world *world, const dl_state *state, dl_va
            (dl_val_mask(world, state, a) & dl_val_mask(world, state, b) & DL_ZERO);
 }
 
+enum { LOWEST_SENTINEL = -16 };
+
+/* What a call that succeeded gives out is no number that says that there is nothing: INVALID_HANDLE_VALUE, -1. */
+static bool is_given_out(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_OUT && symbol->b < DL_OUT_OPEN;
+}
+
 static dl_tri are_equal(const dl_world *world, const dl_state *state, const comparison *c, bool are_pointers)
 {
     dl_tri same = dl_val_same(world, state, c->a, c->b);
 
     if ((c->has_y && differs_from(state, c->a, c->y)) || (c->has_x && differs_from(state, c->b, c->x)))
+        same = DL_NO;
+    if (are_pointers && c->has_y && c->y < 0 && c->y >= LOWEST_SENTINEL && is_given_out(world, c->a))
         same = DL_NO;
     /* Distinct symbols may hold the same number all the same, unless they are pointers. */
     if (same == DL_NO && c->a.kind == DL_VAL_SYM && c->b.kind == DL_VAL_SYM &&
