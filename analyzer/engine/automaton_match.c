@@ -122,6 +122,15 @@ static bool comes_anyway(const dl_match *match, const dl_instance *instance)
            dl_graph_always_comes(dl_graph_of(match->sim->world, frame->function), instance->asked_block, frame->block);
 }
 
+/* A local of a helper that runs behind where the failure was asked for: its status is its own. */
+static bool is_of_later_helper(const dl_match *match, const dl_instance *instance, const dl_event *event)
+{
+    const dl_expr *target = event->target_expr;
+
+    return match->sim->frame->depth > instance->asked_depth && target && target->kind == DL_E_VAR &&
+           !dl_var_is_static(target->var);
+}
+
 /* Whether a store may say that the driver does without what has failed: what is stored does where it knows of the
  * failure, or takes the place of the status; what another call's outcome is stored as says nothing of this one. */
 static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const dl_instance *instance,
@@ -138,8 +147,10 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     told = told_by(match, stored);
     if (told.kind == DL_VAL_SYM && dl_symbol_of(match->sim->world, told.id)->kind == DL_SYM_RESULT)
         return instance->value.kind == DL_VAL_SYM && instance->value.id == told.id;
-    if (event->is_init && !(is_asked && replaces_status(match, instance, event)))
-        return false; /* where a variable begins, as a helper's that runs behind the failure */
+    if (event->is_init && !is_asked)
+        return false;
+    if ((event->is_init || is_of_later_helper(match, instance, event)) && !replaces_status(match, instance, event))
+        return false;
     if (!stored || !api)
         return true;
     if (api->result == DL_RESULT_POINTER)
