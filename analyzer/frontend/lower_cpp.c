@@ -248,19 +248,31 @@ bool dl_lower_lambda_pointer(dl_fn *fn, CXCursor cursor, const dl_expr **value)
     return true;
 }
 
+/* Of `[](auto &what) { … }` what the parser made of it for this call: in the lambda itself nothing is known of `what`.
+ */
+static CXCursor lambda_made(CXCursor lambda, CXCursor call)
+{
+    CXCursor decl = clang_getCursorReferenced(call);
+
+    return !clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_CXXMethod && dl_template_is_made(decl)
+               ? decl
+               : lambda;
+}
+
 bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_expr **value)
 {
     const dl_type *type;
     dl_inline frame = {.outer = fn->inlined};
     unsigned depth = 0;
-    CXCursor body;
+    CXCursor made, body;
 
     if (!fn->l->unit->is_cpp || clang_Cursor_getNumArguments(call) < 1 ||
         !find_lambda(fn->l, clang_Cursor_getArgument(call, 0), &frame.lambda, 0))
         return false;
     if (!dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(call)), "operator()"))
         return false;
-    body = lambda_body(fn->l, frame.lambda);
+    made = lambda_made(frame.lambda, call);
+    body = lambda_body(fn->l, made);
     for (const dl_inline *at = fn->inlined; at; at = at->outer) {
         depth++;
         if (clang_equalCursors(at->lambda, frame.lambda))
@@ -277,7 +289,7 @@ bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_exp
     (void)dl_scope_push(fn);
     if (clang_equalCursors(frame.lambda, dl_strip(fn->l, clang_Cursor_getArgument(call, 0))))
         dl_lower_captures(fn, frame.lambda);
-    bind_params(fn, frame.lambda, call);
+    bind_params(fn, made, call);
     fn->inlined = &frame;
     dl_lower_stmt(fn, body);
     fn->inlined = frame.outer;
