@@ -151,7 +151,7 @@ bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned
     dl_lower_take_macro(fn, &call, &macro, NULL);
     dl_emit(fn, call);
     if (l->seen.count)
-        dl_vec_push(l->arena, &l->seen.at[l->seen.count - 1], (dl_seen){DL_SEEN_MACRO, at, macro.end, false});
+        dl_vec_push(l->arena, &l->seen.at[l->seen.count - 1], (dl_seen){DL_SEEN_MACRO, at, macro.end, false, false});
     return true;
 }
 

@@ -28,7 +28,7 @@ static bool is_partial(const seeing *s, unsigned offset)
 
 static void see(seeing *s, dl_event_kind_seen kind, const dl_place *place, unsigned offset)
 {
-    dl_seen seen = {kind, place->from ? place->span.offset : offset, place->span.end, false};
+    dl_seen seen = {.kind = kind, .offset = place->from ? place->span.offset : offset, .end = place->span.end};
 
     if (place->span.file != s->file)
         return;
@@ -347,7 +347,7 @@ void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out)
             continue;
         if (!e->has_node && !dl_lower_is_empty_macro(l, e))
             continue;
-        dl_vec_push(l->arena, out, (dl_seen){DL_SEEN_MACRO, e->offset, e->end, is_partial(&s, e->offset)});
+        dl_vec_push(l->arena, out, (dl_seen){DL_SEEN_MACRO, e->offset, e->end, is_partial(&s, e->offset), false});
     }
 }
 

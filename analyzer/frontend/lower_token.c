@@ -259,7 +259,8 @@ static void seen_at(reader *r, dl_event_kind_seen kind, unsigned at)
     dl_lower *l = r->fn->l;
 
     if (l->seen.count)
-        dl_vec_push(l->arena, &l->seen.at[l->seen.count - 1], (dl_seen){kind, at, r->end, false});
+        dl_vec_push(l->arena, &l->seen.at[l->seen.count - 1],
+                    (dl_seen){.kind = kind, .offset = at, .end = r->end, .is_read = true});
 }
 
 /* An operand that is understood, or at least a name that nothing declares. */
@@ -275,6 +276,45 @@ typedef struct text_call {
     unsigned at;
 } text_call;
 
+/* Behind the `>` of what a template is given, where `::` follows. */
+static bool skip_given(reader *r)
+{
+    unsigned at = r->at, depth = 0;
+
+    while (at < r->end && !strchr(";(){}", r->file->text[at])) {
+        depth += r->file->text[at] == '<';
+        if (r->file->text[at] == '>' && --depth == 0) {
+            at = dl_lower_skip_space(r->file, at + 1, r->end);
+            if (at + 2 >= r->end || strncmp(r->file->text + at, "::", 2) != 0)
+                return false;
+            r->at = at;
+            return true;
+        }
+        at = r->file->text[at] == '>' ? at + 1
+                                      : dl_lower_skip_space(r->file, dl_lower_token_end(r->file, at, r->end), r->end);
+    }
+    return false;
+}
+
+/* `Name`, or `Class::Name` of `Space::Class<TYPE>::Name`, which stands at `*at`; NULL: it is neither. */
+static const char *take_scoped(reader *r, unsigned *at, bool *is_scoped)
+{
+    const char *word, *scope = NULL;
+
+    for (;;) {
+        skip(r);
+        *at = r->at;
+        word = take_word(r);
+        skip(r);
+        if (!word || !((r->at < r->end && r->file->text[r->at] == '<' && skip_given(r)) || is_next(r, "::")))
+            break;
+        (void)take(r, "::");
+        scope = word;
+    }
+    *is_scoped = scope != NULL;
+    return word && scope ? dl_lower_name(r->fn->l, dl_arena_printf(r->fn->l->scratch, "%s::%s", scope, word)) : word;
+}
+
 /* `Name(…)` up to the end, with operands that hold no call themselves. */
 static bool read_call(reader *r, text_call *out)
 {
@@ -282,10 +322,10 @@ static bool read_call(reader *r, text_call *out)
     dl_text_ranges ranges = {0};
     unsigned end, name_end;
     const dl_expr **args;
+    bool is_scoped, is_of_this;
+    size_t first;
 
-    skip(r);
-    out->at = r->at;
-    out->call = (dl_instr){.kind = DL_I_CALL, .name = take_word(r)};
+    out->call = (dl_instr){.kind = DL_I_CALL, .name = take_scoped(r, &out->at, &is_scoped)};
     name_end = r->at;
     if (!out->call.name || !dl_lower_text_args(l, r->file, name_end, &ranges, &end) || end > r->end)
         return false;
@@ -293,16 +333,20 @@ static bool read_call(reader *r, text_call *out)
     skip(r);
     if (r->at < r->end)
         return false;
-    args = DL_NEW_ARRAY(l->arena, ranges.count, const dl_expr *);
+    is_of_this = is_scoped && r->fn->function->is_method; /* it may be a method of a base */
+    first = is_of_this ? 1 : 0;
+    args = DL_NEW_ARRAY(l->arena, first + ranges.count, const dl_expr *);
+    out->call.span = dl_lower_span_at(l, r->file, out->at, end);
+    if (is_of_this)
+        args[0] = dl_lower_this(r->fn, out->call.span);
     for (size_t i = 0; i < ranges.count; i++) {
-        args[i] = read_range(r, ranges.at[i]);
-        if (!args[i])
+        args[first + i] = read_range(r, ranges.at[i]);
+        if (!args[first + i])
             return false;
     }
-    out->call.span = dl_lower_span_at(l, r->file, out->at, end);
     out->call.args = args;
-    out->call.arg_count = ranges.count;
-    out->call.callee = dl_lower_body_named(l, out->call.name);
+    out->call.arg_count = first + ranges.count;
+    out->call.callee = is_scoped ? NULL : dl_lower_body_named(l, out->call.name);
     return true;
 }
 

@@ -389,7 +389,7 @@ static bool is_seen(const checker *c, const event *e)
             continue;
         if (seen->offset == offset &&
             (seen->kind == e->kind || (seen->kind == DL_SEEN_MACRO && e->kind == DL_SEEN_CALL)) &&
-            has_its_expression(c, e))
+            (seen->is_read || has_its_expression(c, e)))
             return true;
         /* In the arguments of a macro that is in the tree: it may repeat them, or leave them out. */
         if (seen->kind == DL_SEEN_MACRO && seen->offset < offset && offset < seen->end)

@@ -31,6 +31,7 @@ typedef struct dl_seen {
      * statement. */
     unsigned offset, end;
     bool is_partial; /* only inside an expression that the parser could not finish */
+    bool is_read;    /* from the text, all of it */
 } dl_seen;
 typedef DL_VEC(dl_seen) dl_seen_list;
 
