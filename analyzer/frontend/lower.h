@@ -11,9 +11,10 @@
  * lower_effect.c expressions as branches and for their effect alone
  * lower_stmt.c   statements; lower_loop.c loops; lower_jump.c what leaves them; lower_seh.c guarded blocks;
  * lower_gap.c    what was dropped between statements
- * lower_cpp.c    what only C++ has; lower_guard.c scope guards of headers that are not there; lower_new.c new and
- * delete; lower_object.c how objects begin and end; lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c
- * what libclang leaves out of the tree lower_template.c classes of templates; lower_pass.c objects copied and moved
+ * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
+ * lower_guard.c  scope guards of headers that are not there; lower_virtual.c virtual methods;
+ * lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
+ * lower_template.c classes of templates; lower_pass.c objects copied and moved
  * lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
@@ -618,6 +619,8 @@ bool dl_pass_object(dl_fn *fn, const dl_expr *target, CXType type, const dl_expr
 /* ---- lower_object.c ---- */
 bool dl_object_is_record(CXType type);
 bool dl_object_is_union(CXType type);
+/* The object that a lambda is: what it brings of its own are variables, see dl_lower_captures. */
+bool dl_object_is_closure(const dl_lower *l, CXType type);
 /* Of an array, in arrays too, what it consists of, and how many; of another type: itself, once. */
 CXType dl_object_element(CXType type, int64_t *count);
 /* Of the class alone, as the parser made them of a template. */

@@ -121,6 +121,11 @@ bool dl_object_is_union(CXType type)
     return clang_getCursorKind(clang_getTypeDeclaration(clang_getCanonicalType(type))) == CXCursor_UnionDecl;
 }
 
+bool dl_object_is_closure(const dl_lower *l, CXType type)
+{
+    return dl_cursor_get(&l->lambdas, clang_getTypeDeclaration(clang_getCanonicalType(type))) != NULL;
+}
+
 CXType dl_object_element(CXType type, int64_t *count)
 {
     CXType canonical = clang_getCanonicalType(type);
@@ -346,7 +351,7 @@ static bool type_ends(dl_lower *l, CXType type, unsigned depth)
     if (unseen_class(l, type))
         return true;
     type = dl_object_element(type, &count);
-    if (!dl_object_is_record(type))
+    if (!dl_object_is_record(type) || dl_object_is_closure(l, type))
         return false;
     decl = clang_getTypeDeclaration(type);
     known = dl_cursor_get(&l->endings, decl);

@@ -39,7 +39,7 @@ static bool runs_code(dl_lower *l, CXType type, dl_passing how, unsigned depth)
     int64_t count;
 
     type = dl_object_element(type, &count);
-    if (!dl_object_is_record(type) || dl_object_is_union(type) || depth > DEEPEST_PART)
+    if (!dl_object_is_record(type) || dl_object_is_union(type) || dl_object_is_closure(l, type) || depth > DEEPEST_PART)
         return false;
     if (find_own(l, type, how, &own))
         return true;
@@ -63,7 +63,7 @@ static bool cannot_copy(dl_lower *l, CXType type, unsigned depth)
     int64_t count;
 
     type = dl_object_element(type, &count);
-    if (!dl_object_is_record(type) || dl_object_is_union(type) || depth > DEEPEST_PART)
+    if (!dl_object_is_record(type) || dl_object_is_union(type) || dl_object_is_closure(l, type) || depth > DEEPEST_PART)
         return false;
     dl_object_own_members(l, type, &members);
     for (size_t i = 0; i < members.count; i++)
