@@ -504,7 +504,8 @@ static bool is_of_std(dl_fn *fn, const char *name, const char *wanted, int count
 /* `std::move(x)`, `std::forward<T>(x)`: x. */
 static bool is_passed_on(dl_fn *fn, const char *name, const call_parts *parts)
 {
-    return is_of_std(fn, name, "move", 1, parts) || is_of_std(fn, name, "forward", 1, parts);
+    return is_of_std(fn, name, "move", 1, parts) || is_of_std(fn, name, "forward", 1, parts) ||
+           is_of_std(fn, name, "as_const", 1, parts);
 }
 
 static const dl_expr *kept_value(dl_fn *fn, const dl_expr *value, dl_span span)

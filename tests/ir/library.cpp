@@ -33,3 +33,8 @@ NTSTATUS test(PDRIVER_OBJECT driver, std::span<PDEVICE_OBJECT> all, Mutex &mutex
         status = *found;
     return status;
 }
+
+UCHAR same(Served &held)
+{
+    return std::as_const(held).code;
+}
