@@ -504,8 +504,17 @@ static bool is_bound(const dl_state *state, dl_val val)
     return false;
 }
 
-/* Whether a slot holds what is followed, and goes on to where the call fails: what is there goes with the outcome. What
- * an earlier round of a loop was given by the same call has the name that this one has. */
+static bool may_be_bound(const dl_world *world, const dl_state *state, dl_val val)
+{
+    for (unsigned i = 0; i < state->instance_count; i++)
+        if (state->instances[i].binds[0].is_bound &&
+            dl_val_same(world, state, state->instances[i].binds[0].val, val) != DL_NO)
+            return true;
+    return false;
+}
+
+/* Whether a slot may hold what is followed, and goes on to where the call fails: what is there goes with the outcome.
+ * What an earlier round of a loop was given by the same call has the name that this one has. */
 static bool may_keep_followed(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view)
 {
     for (size_t i = 0; state->instance_count && i < view->api->out_count; i++) {
@@ -516,7 +525,8 @@ static bool may_keep_followed(dl_sim *sim, dl_state *state, const dl_instr *inst
 
         dl_val held = loc ? dl_state_read(sim->world, state, loc) : dl_val_unset();
 
-        if (held.kind == DL_VAL_SYM && is_bound(state, held) && !dl_val_is_of_call(sim->world, held, instr))
+        if (held.kind == DL_VAL_SYM && may_be_bound(sim->world, state, held) &&
+            !dl_val_is_of_call(sim->world, held, instr))
             return true;
     }
     return false;
