@@ -28,7 +28,7 @@ static VOID OnFileSystem(PDEVICE_OBJECT DeviceObject, BOOLEAN Active)
 
 static VOID Unload(PDRIVER_OBJECT DriverObject)
 {
-    UNREFERENCED_PARAMETER(DriverObject);
+    IoUnregisterFsRegistrationChange(DriverObject, OnFileSystem);
     IoDeleteDevice(g_Control);
 }
 

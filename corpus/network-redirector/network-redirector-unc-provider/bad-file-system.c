@@ -41,6 +41,6 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         IoDeleteDevice(g_Device);
         return status;
     }
-    IoRegisterFileSystem(g_Device); /* expect: network-redirector-unc-provider, file-system-device */
+    IoRegisterFileSystem(g_Device); /* expect: network-redirector-unc-provider, file-system-device, file-system-unregistered */
     return STATUS_SUCCESS;
 }
