@@ -5,6 +5,7 @@
  * lower_type.c   types
  * lower_cfg.c    blocks, scopes, exits, the finished function
  * lower_expr.c   expressions; lower_operator.c operators; lower_call.c calls; lower_string.c literals;
+ * lower_interlocked.c functions that change a word at once;
  * lower_make.c   the one form of an expression; lower_offset.c members told by where they stand
  * lower_broken.c expressions that the parser gave up on; lower_token.c what is read from text
  * lower_init.c   initialisers
@@ -458,6 +459,10 @@ bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned
 void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
 /* The same of an expansion that holds whole statements. */
 void dl_lower_macro_whole(dl_fn *fn, const dl_expansion *whole);
+
+/* ---- lower_interlocked.c ---- */
+/* A function of the compiler's that changes a word at once, or reads or writes one; NULL: it is none. */
+const dl_expr *dl_lower_interlocked(dl_fn *fn, const char *name, CXCursor call, dl_span span);
 
 /* ---- lower_broken.c ---- */
 const dl_expr *dl_lower_broken(dl_fn *fn, CXCursor cursor, const dl_cursors *children, dl_place place);

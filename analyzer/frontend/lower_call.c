@@ -560,104 +560,6 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
     return NULL;
 }
 
-/* The name without the compiler's `_` and the width and ordering at its end. */
-static bool is_interlocked(const char *name, const char *operation)
-{
-    static const char *const endings[] = {"",        "8",       "16",        "64",       "Acquire",
-                                          "Release", "NoFence", "Acquire64", "Release64"};
-    size_t size = strlen("Interlocked") + strlen(operation);
-
-    name += *name == '_';
-    if (!dl_text_starts(name, "Interlocked") || !dl_text_starts(name + strlen("Interlocked"), operation))
-        return false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (strcmp(name + size, endings[i]) == 0)
-            return true;
-    return false;
-}
-
-/* What an interlocked function does with a value that it is given. */
-typedef struct interlocked {
-    const char *operation;
-    dl_assign_op op;
-    bool gives_new;
-} interlocked;
-
-static const interlocked *interlocked_of(const char *name, int count)
-{
-    static const interlocked unary[] = {{"Increment", DL_ASSIGN_ADD, true}, {"Decrement", DL_ASSIGN_SUB, true}};
-    static const interlocked binary[] = {{"Exchange", DL_ASSIGN, false},  {"ExchangePointer", DL_ASSIGN, false},
-                                         {"Or", DL_ASSIGN_OR, false},     {"And", DL_ASSIGN_AND, false},
-                                         {"Xor", DL_ASSIGN_OTHER, false}, {"ExchangeAdd", DL_ASSIGN_ADD, false},
-                                         {"Add", DL_ASSIGN_ADD, true}};
-    const interlocked *all = count == 1 ? unary : binary;
-    size_t most = count == 1 ? sizeof unary / sizeof *unary : sizeof binary / sizeof *binary;
-
-    for (size_t i = 0; i < most && (count == 1 || count == 2); i++)
-        if (is_interlocked(name, all[i].operation))
-            return &all[i];
-    return NULL;
-}
-
-/* What the first argument points to; NULL: nobody knows what that is. */
-static const dl_expr *interlocked_target(dl_fn *fn, const call_parts *parts)
-{
-    const dl_expr *pointer = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
-
-    pointer = dl_expr_uncast(pointer); /* to a pointer to volatile */
-    if (pointer->type->kind != DL_TYPE_POINTER || !pointer->type->element)
-        return NULL;
-    return dl_expr_deref(fn->l, pointer, pointer->type->element, parts->place.span);
-}
-
-/* `InterlockedCompareExchange(&p, v, k)` gives the old `p`, and leaves `p == k ? v : p`. */
-static const dl_expr *lower_compare_exchange(dl_fn *fn, const call_parts *parts)
-{
-    dl_span span = parts->place.span;
-    const dl_expr *target, *value, *comparand, *old;
-    unsigned same, end;
-
-    if (clang_Cursor_getNumArguments(parts->cursor) != 3 || dl_lower_cannot_branch(fn))
-        return NULL;
-    target = interlocked_target(fn, parts);
-    if (!target)
-        return NULL;
-    value = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1));
-    comparand = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 2));
-    old = kept_value(fn, target, span);
-    same = dl_block_new(fn);
-    end = dl_block_new(fn);
-    dl_end_branch(fn, dl_expr_binary(fn->l, DL_OP_EQ, old, comparand, fn->l->type_int, span), same, end, span);
-    dl_start(fn, same);
-    dl_emit_assign(fn, target, value, span);
-    dl_end_jump(fn, end);
-    dl_start(fn, end);
-    return old;
-}
-
-/* `InterlockedIncrement(&n)` is `++n`, `InterlockedExchange(&p, v)` gives the old `p`: for one thread nothing else. */
-static const dl_expr *lower_interlocked(dl_fn *fn, const char *name, const call_parts *parts)
-{
-    int count = clang_Cursor_getNumArguments(parts->cursor);
-    const interlocked *what = interlocked_of(name, count);
-    const dl_expr *target, *value, *old = NULL;
-    dl_span span = parts->place.span;
-
-    if (is_interlocked(name, "CompareExchange") || is_interlocked(name, "CompareExchangePointer"))
-        return lower_compare_exchange(fn, parts);
-    target = what ? interlocked_target(fn, parts) : NULL;
-    if (!target)
-        return NULL;
-    value = count == 2 ? dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1))
-                       : dl_expr_const(fn->l, 1, fn->l->type_int, span);
-    if (!what->gives_new)
-        old = kept_value(fn, target, span);
-    if (what->op == DL_ASSIGN_OTHER)
-        value = dl_expr_binary(fn->l, DL_OP_XOR, target, value, target->type, span);
-    dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = span, .target = target, .value = value, .op = what->op});
-    return old ? old : kept_value(fn, target, span);
-}
-
 /* Of a function that calls the routine it is given, and returns what that returned (`calls`): a call of the routine, or
  * through the pointer to it. */
 static void call_through(dl_fn *fn, dl_instr *call)
@@ -907,7 +809,7 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
     take_callee(fn, &call, &parts);
     value = call.name ? lower_builtin(fn, call.name, &parts) : NULL;
     if (!value && call.name && !call.callee)
-        value = lower_interlocked(fn, call.name, &parts);
+        value = dl_lower_interlocked(fn, call.name, cursor, parts.place.span);
     if (value)
         return value;
     take_args(fn, &call, &parts);
