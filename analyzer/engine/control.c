@@ -307,17 +307,18 @@ static bool pointer_is_relevant(dl_sim *sim, const dl_instr *call)
     return false;
 }
 
+bool dl_control_concerns(dl_sim *sim, const dl_instr *instr)
+{
+    return is_relevant(sim, instr) ||
+           (instr->kind == DL_I_CALL &&
+            (instr->callee ? dl_control_info(sim, instr->callee)->is_relevant : pointer_is_relevant(sim, instr)));
+}
+
 static bool block_is_relevant(dl_sim *sim, const dl_block *block)
 {
-    for (size_t i = 0; i < block->count; i++) {
-        const dl_instr *instr = &block->instrs[i];
-
-        if (is_relevant(sim, instr))
+    for (size_t i = 0; i < block->count; i++)
+        if (dl_control_concerns(sim, &block->instrs[i]))
             return true;
-        if (instr->kind == DL_I_CALL &&
-            (instr->callee ? dl_control_info(sim, instr->callee)->is_relevant : pointer_is_relevant(sim, instr)))
-            return true;
-    }
     return false;
 }
 

@@ -116,8 +116,8 @@ void dl_linked_begin(dl_world *world)
 
 /* ---- what is taken out ---- */
 
-/* The structures of links that something is put into a list by. */
-typedef struct record_list {
+/* The structures of links that the entry, or a helper of it, puts something into a list by. */
+typedef struct dl_link_records {
     dl_world *world;
     DL_VEC(const dl_record *) at;
 } record_list;
@@ -170,8 +170,18 @@ static void find_links(void *self, const dl_instr *instr)
         const dl_record *record = link_of(instr->args[i]);
 
         if (record && !is_among(records, record))
-            dl_vec_push(records->world->scratch, &records->at, record);
+            dl_vec_push(records->world->arena, &records->at, record);
     }
+}
+
+static const record_list *records_of(dl_world *world)
+{
+    if (!world->links) {
+        world->links = DL_NEW(world->arena, record_list);
+        world->links->world = world;
+        for_each_instr(dl_reach_of(world, world->entry), find_links, world->links);
+    }
+    return world->links;
 }
 
 static bool function_takes(const record_list *records, const dl_function *function)
@@ -191,16 +201,15 @@ static bool function_takes(const record_list *records, const dl_function *functi
 static bool takes_out(dl_world *world)
 {
     const dl_reach *reach = dl_reach_of(world, world->entry);
-    record_list records = {.world = world};
+    const record_list *records = records_of(world);
 
     if (reach->is_open)
         return true;
-    for_each_instr(reach, find_links, &records);
     for (size_t f = 0; f < reach->functions.count; f++)
-        if (function_takes(&records, reach->functions.at[f]))
+        if (function_takes(records, reach->functions.at[f]))
             return true;
     for (size_t f = 0; f < world->beside_count; f++)
-        if (function_takes(&records, world->beside[f]))
+        if (function_takes(records, world->beside[f]))
             return true;
     return false;
 }
@@ -210,6 +219,19 @@ bool dl_linked_takes_out(dl_world *world)
     if (world->at_entry && world->takes_out == DL_MAYBE)
         world->takes_out = takes_out(world) ? DL_YES : DL_NO;
     return !world->at_entry || world->takes_out == DL_YES;
+}
+
+bool dl_linked_is_taken_by(dl_world *world, const dl_instr *instr)
+{
+    const record_list *records = records_of(world);
+    const dl_reach *reach = instr->callee ? dl_reach_of(world, instr->callee) : NULL;
+
+    if (records->at.count == 0 || instr->kind == DL_I_LOST)
+        return false;
+    for (size_t f = 0; reach && f < reach->functions.count; f++)
+        if (function_takes(records, reach->functions.at[f]))
+            return true;
+    return may_take(records, instr);
 }
 
 /* ---- what calls do ---- */

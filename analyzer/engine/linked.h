@@ -12,6 +12,9 @@
  * known. Of other roots: yes. */
 bool dl_linked_takes_out(dl_world *world);
 
+/* Whether the instruction may take something out of a list into which the entry, or a helper of it, puts some. */
+bool dl_linked_is_taken_by(dl_world *world, const dl_instr *instr);
+
 /* Finds out, once for a driver, whether such a list is asked for. The entry's parameters are known. */
 void dl_linked_begin(dl_world *world);
 /* Whether the call, if it succeeds, changes a list that is followed: its outcomes are told apart. */

@@ -254,8 +254,11 @@ struct dl_function_info {
     unsigned *last_acting[2]; /* ahead.c's: of each block, 2 + the last instruction where it may happen; 1: none; 0: not
                                  asked yet */
     struct dl_idle_answer *idle; /* idle.c's: of each block; NULL: not asked yet */
+    struct dl_drains *drains;    /* drain.c's; NULL: not asked yet */
 };
 dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
+/* Whether the instruction, or a routine that it may call, may tell the monitor something. */
+bool dl_control_concerns(dl_sim *sim, const dl_instr *instr);
 /* The lvalue or temporary whose class decides the condition. */
 const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond);
 /* Of an object that a function returns by value the first members that are no objects; how many. */

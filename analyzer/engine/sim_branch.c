@@ -1,6 +1,7 @@
 /* sim_branch.c: which ways a branch or a switch is gone, and what is doubtful of that; see sim_parts.h. */
 #include "engine/bounds.h"
 #include "engine/doubt.h"
+#include "engine/drain.h"
 #include "engine/idle.h"
 #include "engine/reckon.h"
 #include "engine/sim_parts.h"
@@ -229,6 +230,15 @@ static void doubt_unfollowed(dl_sim *sim, dl_state *left, dl_state *right, const
     right->flags |= DL_STATE_UNFOLLOWED;
 }
 
+/* Which of what was put there comes next, and how many there are, is not followed. */
+static void doubt_drained(dl_state *ways[2], dl_span span)
+{
+    for (int i = 0; i < 2; i++) {
+        dl_doubt_stay(ways[i], "what this loop undoes hangs on what was put where it looks", span);
+        ways[i]->flags |= DL_STATE_UNFOLLOWED;
+    }
+}
+
 /* A flag in what lasts, when the driver ends: which routines have set it before, and on which ways, is not followed.
  * What the entry leaves there for sure, if nothing else writes it, is known (lasting_entry.c). */
 static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *operand)
@@ -391,6 +401,8 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
         doubt_unfollowed(sim, ways[0], ways[1],
                          "this branch hangs on what a callee without a source says of what it was given",
                          term->value->span);
+    if (feasible[0] && feasible[1] && dl_drain_is_asked(sim, frame, state, block))
+        doubt_drained(ways, term->value->span);
     for (int i = 0; i < 2; i++) {
         bool is_open = feasible[0] && feasible[1];
 

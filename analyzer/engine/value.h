@@ -414,6 +414,7 @@ typedef struct dl_world {
     dl_table first_calls;   /* such a name → the first call of it in the text */
     dl_table zero_in_entry; /* at_entry.c's: dl_api → whether it gives zero in the entry */
     dl_table fields;        /* likewise → the one text that places have for it */
+    dl_table drains;        /* drain.c's: function → its loops that undo what lists hold */
     dl_table made;          /* fact → what stands for the value that it writes: effects.c's */
     dl_table made_types;    /* call → type of what keeps its result: retype.c's */
     dl_names *field_names;
@@ -422,12 +423,13 @@ typedef struct dl_world {
     unsigned *mentions;               /* by id: of graph.c, zero between its calls */
     const dl_function *const *beside; /* beside.c's: what may run while the entry does */
     size_t beside_count;
-    dl_map *set_beside;    /* beside.c's: names of members */
-    dl_map *set_between;   /* likewise, of what runs until the driver's end; NULL: nobody has asked */
-    dl_tri takes_out;      /* linked.c's: MAYBE: not asked yet */
-    bool has_lists;        /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
-    dl_loc empty_list;     /* where such a one begins that is empty when the entry is called, or NOWHERE */
-    unsigned *marks, mark; /* by symbol: of dl_state_drop_known */
+    dl_map *set_beside;            /* beside.c's: names of members */
+    dl_map *set_between;           /* likewise, of what runs until the driver's end; NULL: nobody has asked */
+    dl_tri takes_out;              /* linked.c's: MAYBE: not asked yet */
+    struct dl_link_records *links; /* likewise; NULL: not asked yet */
+    bool has_lists;                /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
+    dl_loc empty_list;             /* where such a one begins that is empty when the entry is called, or NOWHERE */
+    unsigned *marks, mark;         /* by symbol: of dl_state_drop_known */
     size_t mark_room;
     void *join_memory; /* of dl_state_join */
     size_t join_room;

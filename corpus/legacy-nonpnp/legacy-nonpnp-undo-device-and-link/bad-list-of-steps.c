@@ -1,0 +1,119 @@
+/* Each step that was taken is put into a list, by its kind. */
+#include <ntddk.h>
+
+enum { UNDO_DEVICE, UNDO_LINK, UNDO_CALLBACK };
+
+typedef struct _UNDO {
+    LIST_ENTRY Link;
+    ULONG Kind;
+} UNDO, *PUNDO;
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+static DRIVER_DISPATCH Dispatch;
+static EX_CALLBACK_FUNCTION OnRegistry;
+
+static UNICODE_STRING g_Name = RTL_CONSTANT_STRING(L"\\Device\\Spindle");
+static UNICODE_STRING g_Link = RTL_CONSTANT_STRING(L"\\??\\Spindle");
+static LIST_ENTRY g_Undo;
+static LARGE_INTEGER g_Cookie;
+static PDEVICE_OBJECT g_Device;
+
+static NTSTATUS OnRegistry(PVOID Context, PVOID What, PVOID Info)
+{
+    UNREFERENCED_PARAMETER(Context);
+    UNREFERENCED_PARAMETER(What);
+    UNREFERENCED_PARAMETER(Info);
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS Dispatch(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    UNREFERENCED_PARAMETER(DeviceObject);
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    Irp->IoStatus.Information = 0;
+    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    return STATUS_SUCCESS;
+}
+
+static VOID UndoOne(ULONG Kind)
+{
+    switch (Kind) {
+    case UNDO_DEVICE:
+        IoDeleteDevice(g_Device);
+        break;
+    case UNDO_LINK:
+        IoDeleteSymbolicLink(&g_Link);
+        break;
+    default:
+        CmUnRegisterCallback(g_Cookie);
+        break;
+    }
+}
+
+/* Undoes at once what it cannot remember. */
+static NTSTATUS Remember(ULONG Kind)
+{
+    PUNDO step = ExAllocatePool2(POOL_FLAG_PAGED, sizeof(UNDO), 'dnpS');
+
+    if (step == NULL) {
+        UndoOne(Kind);
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    step->Kind = Kind;
+    InsertHeadList(&g_Undo, &step->Link);
+    return STATUS_SUCCESS;
+}
+
+static VOID UndoAll(VOID)
+{
+    while (!IsListEmpty(&g_Undo)) {
+        PUNDO step = CONTAINING_RECORD(RemoveHeadList(&g_Undo), UNDO, Link);
+
+        UndoOne(step->Kind);
+        ExFreePoolWithTag(step, 'dnpS');
+    }
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    UndoAll();
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->MajorFunction[IRP_MJ_CREATE] = Dispatch;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = Dispatch;
+    DriverObject->DriverUnload = Unload;
+    InitializeListHead(&g_Undo);
+    status = IoCreateDevice(DriverObject, 0, &g_Name, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &g_Device);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    status = Remember(UNDO_DEVICE);
+    if (!NT_SUCCESS(status)) {
+        goto Fail;
+    }
+    status = IoCreateSymbolicLink(&g_Link, &g_Name);
+    if (!NT_SUCCESS(status)) {
+        goto Fail;
+    }
+    status = Remember(UNDO_LINK);
+    if (!NT_SUCCESS(status)) {
+        goto Fail;
+    }
+    status = CmRegisterCallback(OnRegistry, NULL, &g_Cookie);
+    if (!NT_SUCCESS(status)) {
+        return status; /* expect: legacy-nonpnp-undo-device-and-link */ /* expect: legacy-nonpnp-undo-device-and-link */
+    }
+    status = Remember(UNDO_CALLBACK);
+Fail:
+    if (!NT_SUCCESS(status)) {
+        UndoAll();
+    }
+    return status;
+}
