@@ -59,12 +59,9 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
     const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
 
     if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_AND) { /* a flag of a word that was joined */
-        uint32_t ones, zeroes;
-
         if ((symbol->b & DL_RECKON_SHRUNK) && !(dl_val_mask(sim->world, state, *symbol->left) & DL_ZERO))
             return true; /* of what is not zero a narrower type may have kept nothing all the same */
-        dl_state_bits(sim->world, state, *symbol->left, &ones, &zeroes);
-        return (ones | zeroes || (symbol->b & DL_RECKON_SHRUNK)) && is_joined_value(sim, state, *symbol->left);
+        return is_joined_value(sim, state, *symbol->left);
     }
     if (dl_reckon_is_rough(sim->world, state, val))
         return true;
