@@ -1,6 +1,7 @@
 /* unload_end.c: whether anything that runs at the driver's end releases what was acquired, by sets: no path is
  * followed. */
 #include "engine/lasting.h"
+#include "engine/naming.h"
 #include "engine/signal.h"
 #include "engine/unload.h"
 
@@ -106,6 +107,18 @@ typedef struct writers {
     DL_VEC(const dl_instr *) instrs;
 } writers;
 
+static const char behind_pointer; /* what writes behind any pointer */
+
+/* A member behind a pointer, or a whole structure there. */
+static bool is_behind_pointer(const dl_expr *place)
+{
+    if (place->kind != DL_E_FIELD && place->type->kind != DL_TYPE_RECORD)
+        return false;
+    while (place->kind == DL_E_FIELD || place->kind == DL_E_INDEX || place->kind == DL_E_CAST)
+        place = place->a;
+    return place->kind == DL_E_DEREF;
+}
+
 static const void *key_of(const dl_expr *place)
 {
     static const char rootless;
@@ -114,13 +127,13 @@ static const void *key_of(const dl_expr *place)
     return root ? (const void *)root : &rootless;
 }
 
-static void note_writer(dl_judge *judge, const dl_expr *place, const dl_instr *instr)
+static void note_writer(dl_judge *judge, const void *key, const dl_instr *instr)
 {
-    writers *list = dl_table_get(&judge->writers, key_of(place));
+    writers *list = dl_table_get(&judge->writers, key);
 
     if (!list) {
         list = DL_NEW(judge->arena, writers);
-        dl_table_set(&judge->writers, key_of(place), list);
+        dl_table_set(&judge->writers, key, list);
     }
     if (list->instrs.count == 0 || list->instrs.at[list->instrs.count - 1] != instr)
         dl_vec_push(judge->arena, &list->instrs, instr);
@@ -129,17 +142,19 @@ static void note_writer(dl_judge *judge, const dl_expr *place, const dl_instr *i
 static void note_places(dl_judge *judge, const dl_instr *instr)
 {
     if (instr->kind == DL_I_ASSIGN && instr->target)
-        note_writer(judge, instr->target, instr);
+        note_writer(judge, key_of(instr->target), instr);
+    if (instr->kind == DL_I_ASSIGN && instr->target && is_behind_pointer(instr->target))
+        note_writer(judge, &behind_pointer, instr);
     for (size_t a = 0; instr->kind == DL_I_CALL && a < instr->arg_count; a++) {
         const dl_expr *given = dl_expr_uncast(instr->args[a]);
 
         if (given->kind == DL_E_ADDRESS)
-            note_writer(judge, given->a, instr);
+            note_writer(judge, key_of(given->a), instr);
     }
 }
 
 /* Large drivers are asked about many objects, and releases of each: the code is gone through once. */
-static const writers *writers_of(dl_judge *judge, const dl_expr *place)
+static const writers *writers_by(dl_judge *judge, const void *key)
 {
     static const writers none;
     const dl_program *program = judge->world->program;
@@ -152,8 +167,13 @@ static const writers *writers_of(dl_judge *judge, const dl_expr *place)
                 for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++)
                     note_places(judge, &program->functions[f]->blocks[b].instrs[i]);
     }
-    found = dl_table_get(&judge->writers, key_of(place));
+    found = dl_table_get(&judge->writers, key);
     return found ? found : &none;
+}
+
+static const writers *writers_of(dl_judge *judge, const dl_expr *place)
+{
+    return writers_by(judge, key_of(place));
 }
 
 /* A call that is given what was acquired, or stores a local, and is given where what is released stands. */
@@ -197,6 +217,98 @@ static bool copies_whole(dl_judge *judge, const dl_instr *instr, const dl_expr *
 {
     return instr->target->type->kind == DL_TYPE_RECORD && is_in(released, instr->target) &&
            (is_in(acquired, value) || is_local(value) || holds_copy(judge, value, acquired));
+}
+
+/* `UNICODE_STRING`: a driver has many, and one is not the other. */
+static bool is_counted_text(const dl_record *record)
+{
+    return dl_text_equal(record->tag, "_UNICODE_STRING") || dl_text_equal(record->tag, "_STRING");
+}
+
+/* The same member of a structure of one kind: a callback of the device releases what stands in its extension. Of a
+ * text it has to be the same text of what it stands in. */
+static bool is_same_member(const dl_expr *a, const dl_expr *b)
+{
+    while (a->kind == DL_E_FIELD && b->kind == DL_E_FIELD && dl_text_equal(a->name, b->name) && a->a->type->record &&
+           b->a->type->record && dl_text_equal(a->a->type->canonical, b->a->type->canonical)) {
+        if (!is_counted_text(a->a->type->record))
+            return true;
+        a = a->a;
+        b = b->a;
+    }
+    return false;
+}
+
+/* Whether the expression has the address of the place, or of what it stands in. */
+static bool leads_to(const dl_expr *expr, const dl_expr *place)
+{
+    if (!expr || expr->kind == DL_E_SIZEOF)
+        return false;
+    if (expr->kind == DL_E_ADDRESS && is_in(place, expr->a))
+        return true;
+    return leads_to(expr->a, place) || leads_to(expr->b, place);
+}
+
+/* Whether some pointer may lead to the member of a global. */
+static bool is_pointed_to(dl_judge *judge, const dl_expr *member)
+{
+    const dl_program *program = judge->world->program;
+    const dl_naming *naming = dl_naming_of(judge->world, dl_expr_root(member));
+
+    for (size_t f = 0; f < naming->functions.count; f++) {
+        const dl_function *function = program->functions[naming->functions.at[f]];
+
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++) {
+                const dl_instr *instr = &function->blocks[b].instrs[i];
+                bool is_led = leads_to(instr->value, member);
+
+                for (size_t a = 0; a < instr->arg_count; a++)
+                    is_led = is_led || leads_to(instr->args[a], member);
+                if (is_led)
+                    return true;
+            }
+    }
+    for (size_t i = 0; i < naming->values.count; i++)
+        if (leads_to(naming->values.at[i], member))
+            return true;
+    return false;
+}
+
+/* Whether the place behind a pointer may be the member of a global, or what that stands in. */
+static bool may_be_behind(const dl_expr *place, const dl_expr *member)
+{
+    if (is_same_member(place, member))
+        return true;
+    if (place->type->kind != DL_TYPE_RECORD || !is_behind_pointer(place))
+        return false;
+    for (member = member->a; member; member = member->kind == DL_E_FIELD ? member->a : NULL)
+        if (dl_text_equal(member->type->canonical, place->type->canonical))
+            return true;
+    return false;
+}
+
+/* Both are members of globals: what stands in the one may come to the other by pointers (`data->Old = data->Path`,
+ * `*data = saved`). */
+static bool is_copied_behind_pointer(dl_judge *judge, const dl_expr *acquired, const dl_expr *released)
+{
+    const writers *const lists[] = {writers_by(judge, &behind_pointer), writers_of(judge, released)};
+
+    if (released->kind != DL_E_FIELD || acquired->kind != DL_E_FIELD)
+        return false;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->instrs.count; i++) {
+            const dl_instr *instr = lists[k]->instrs.at[i];
+            const dl_expr *value = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+            bool is_behind = value && may_be_behind(value, acquired);
+
+            if (!value || !(is_in(released, instr->target) ? is_behind : may_be_behind(instr->target, released)))
+                continue;
+            if ((is_behind && is_pointed_to(judge, acquired)) ||
+                ((is_local(value) || is_in(acquired, value)) && is_pointed_to(judge, released)))
+                return true;
+        }
+    return false;
 }
 
 /* What is released was written from what was acquired, or from a local that may hold it. */
@@ -413,26 +525,6 @@ bool dl_unload_is_of_unload(const dl_judge *judge, const dl_function *function)
     return dl_scope_in(judge->scope, function, &set);
 }
 
-/* `UNICODE_STRING`: a driver has many, and one is not the other. */
-static bool is_counted_text(const dl_record *record)
-{
-    return dl_text_equal(record->tag, "_UNICODE_STRING") || dl_text_equal(record->tag, "_STRING");
-}
-
-/* The same member of a structure of one kind: a callback of the device releases what stands in its extension. Of a
- * text it has to be the same text of what it stands in. */
-static bool is_same_member(const dl_expr *a, const dl_expr *b)
-{
-    while (a->kind == DL_E_FIELD && b->kind == DL_E_FIELD && dl_text_equal(a->name, b->name) && a->a->type->record &&
-           b->a->type->record && dl_text_equal(a->a->type->canonical, b->a->type->canonical)) {
-        if (!is_counted_text(a->a->type->record))
-            return true;
-        a = a->a;
-        b = b->a;
-    }
-    return false;
-}
-
 /* A routine that runs at other times may release others of the kind: only what it spells as the object is it. */
 static bool is_same_for_sure(const wanted *w, const dl_function *function, const dl_expr *released)
 {
@@ -470,7 +562,8 @@ static dl_tri releases(const wanted *w, const dl_function *function, const dl_in
     if (!use || dl_unload_is_other(w->site, function, instr))
         return DL_NO;
     released = dl_unload_object_of(judge->world, function, use, instr);
-    if (!may_be_same(w->site->kind, w->acquired, released) && !is_copied(judge, w->acquired, released))
+    if (!may_be_same(w->site->kind, w->acquired, released) && !is_copied(judge, w->acquired, released) &&
+        !is_copied_behind_pointer(judge, plain(w->acquired), plain(released)))
         return DL_NO;
     if (!dl_scope_in(judge->scope, function, &leaving_roles))
         return w->site->kind->identity != DL_BY_SINGLE && dl_unload_runs_between(judge, function) ? DL_MAYBE : DL_NO;
