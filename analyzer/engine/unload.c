@@ -203,6 +203,16 @@ static void settle_lent(const dl_sim *sim, dl_state *state)
     state->instances[0].state = is_lost ? KEPT : HELD;
 }
 
+/* For the witness: a way that is there for sure, else a shorter one. */
+static bool is_better(const dl_state *state, const dl_state *held)
+{
+    bool is_doubtful = (state->flags & DL_STATE_DOUBT) != 0, was_doubtful = (held->flags & DL_STATE_DOUBT) != 0;
+
+    if (is_doubtful != was_doubtful)
+        return was_doubtful;
+    return state->trace && held->trace && state->trace->length + 1 < held->trace->length;
+}
+
 static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     unsigned left;
@@ -216,10 +226,10 @@ static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *e
     if (l->wants_installer && !l->installed_by)
         l->installed_by = installer_of(l, sim, state);
     l->is_live |= !l->wants_installer || l->installed_by;
-    if (!l->held || (state->trace && l->held->trace && state->trace->length + 1 < l->held->trace->length)) {
+    if (!l->held || is_better(state, l->held)) {
         dl_state *held = dl_state_copy(sim->world, state);
 
-        held->flags = 0; /* that it is held on some way is enough */
+        held->flags &= DL_STATE_DOUBT; /* that it is held on some way is enough, if that is one */
         dl_node_tell(sim, held, event->span,
                      dl_arena_printf(sim->world->scratch, "%s succeeds here, and leaves it", sim->root->name));
         l->held = held;

@@ -418,6 +418,14 @@ static const twins cases[] = {
           "if (!NT_SUCCESS(status)) switch (done) {\ncase Started: FltUnregisterFilter(Filter);\ncase Filtered: Mode = "
           "2;\ncase Nothing: break;\n}\nreturn status; /*!*/\n}\n",
      false, false},
+    {"what is left behind the unload routine on a way that need not be there", "unload",
+     HEAD "ULONG Count;\nPVOID Block;\nVOID Unload(PDRIVER_OBJECT d) { (void)d; ExFreePool(Block); }\n" ENTRY
+          "PULONG p = RegistryPath->Length > 8 ? &Mode : &Count;\nDriverObject->DriverUnload = Unload;\nif (*p == 7)\n"
+          "Block = ExAllocatePool2(POOL_FLAG_PAGED, 8, 'abcd');\nreturn STATUS_SUCCESS;\n}\n",
+     HEAD "ULONG Count;\nPVOID Block;\nVOID Unload(PDRIVER_OBJECT d) { (void)d; }\n" ENTRY
+          "PULONG p = RegistryPath->Length > 8 ? &Mode : &Count;\nDriverObject->DriverUnload = Unload;\nif (*p == 7)\n"
+          "Block = ExAllocatePool2(POOL_FLAG_PAGED, 8, 'abcd'); /*?*/\nreturn STATUS_SUCCESS;\n}\n",
+     false, false},
     {"a loop in unload that deletes every device", "unload",
      OBJECT_WALK("at != NULL") ENTRY "PDEVICE_OBJECT device;\nDriverObject->DriverUnload = Unload;\nreturn " CREATE
                                      ";\n}\n",
