@@ -81,6 +81,33 @@ static const dl_type pointer_function_type = {.kind = DL_TYPE_FUNCTION,
                                               .count = -1,
                                               .size = -1};
 
+static const dl_type unload_type = {.kind = DL_TYPE_FUNCTION,
+                                    .spelling = "void (void)",
+                                    .canonical = "void (void)",
+                                    .element = &void_type,
+                                    .count = -1,
+                                    .size = -1};
+static const dl_type unload_pointer_type = {.kind = DL_TYPE_POINTER,
+                                            .spelling = "PDRIVER_UNLOAD",
+                                            .canonical = "void (*)(void)",
+                                            .element = &unload_type,
+                                            .count = -1,
+                                            .size = 8};
+static const dl_field driver_members[] = {{"DriverUnload", &unload_pointer_type}};
+static const dl_record driver_record = {.tag = "_DRIVER_OBJECT", .fields = driver_members, .field_count = 1};
+static const dl_type driver_type = {.kind = DL_TYPE_RECORD,
+                                    .spelling = "DRIVER_OBJECT",
+                                    .canonical = "struct _DRIVER_OBJECT",
+                                    .record = &driver_record,
+                                    .count = -1,
+                                    .size = 8};
+static const dl_type driver_pointer_type = {.kind = DL_TYPE_POINTER,
+                                            .spelling = "PDRIVER_OBJECT",
+                                            .canonical = "struct _DRIVER_OBJECT *",
+                                            .element = &driver_type,
+                                            .count = -1,
+                                            .size = 8};
+
 enum { FEW_FLAGS = 2, FLAGS = 5, INPUTS = 3, POINTERS = 2, HELPERS = 3, PARAMS = 3, CONTEXTS = 2 };
 
 typedef struct maker {
@@ -91,6 +118,7 @@ typedef struct maker {
     unsigned line, var_count, temp_count;
     const dl_function *helpers[HELPERS]; /* to be called */
     unsigned helper_count;
+    const dl_function *unload; /* that the entry stores, or NULL */
     const dl_var *global, *inputs[INPUTS], *kept_handle, *contexts[CONTEXTS];
     /* of the function that is being made */
     dl_function *function;
@@ -555,6 +583,8 @@ static void end_block(maker *m, dl_block *block, unsigned count)
     term->span = next_line(m);
     if (block->id + 1 == count || dice < (m->shape->is_long ? 1 : 6)) {
         term->kind = DL_T_RETURN;
+        if (m->function->type == &unload_type)
+            return;
         if (m->function->type == &pointer_function_type)
             term->value = random_percent(m->random, 80) ? handle_place(m) : number(m, 0);
         else
@@ -604,6 +634,28 @@ static void begin_function(maker *m, instr_list *list)
     dl_vec_push(m->arena, list, (dl_instr){.kind = DL_I_ZERO, .span = next_line(m), .target = read_var(m, m->slots)});
 }
 
+/* `DriverObject->DriverUnload = Unload;` */
+static void store_unload(maker *m, instr_list *list)
+{
+    dl_var *object = (dl_var *)new_var(m, "DriverObject", &driver_pointer_type, DL_PARAM);
+    const dl_var **params = DL_NEW_ARRAY(m->arena, 1, const dl_var *);
+    const dl_expr *slot;
+
+    params[0] = object;
+    object->function = m->function;
+    m->function->params = params;
+    m->function->param_count = 1;
+    slot = new_expr(m, (dl_expr){.kind = DL_E_FIELD,
+                                 .type = &unload_pointer_type,
+                                 .a = behind(m, object),
+                                 .name = driver_members[0].name});
+    add_assignment(m, list, slot,
+                   new_expr(m, (dl_expr){.kind = DL_E_FUNCTION,
+                                         .type = &unload_pointer_type,
+                                         .name = m->unload->name,
+                                         .function = m->unload}));
+}
+
 /* `takes`: what the caller gives it. */
 static void add_params(maker *m, bool takes)
 {
@@ -643,6 +695,8 @@ static dl_function *make_function(maker *m, const char *name, const dl_type *typ
         made[b].id = b;
         if (b == 0)
             begin_function(m, &list);
+        if (b == 0 && m->unload)
+            store_unload(m, &list);
         for (unsigned i = random_below(m->random, m->shape->instrs + 1); i > 0; i--)
             add_instr(m, &list);
         made[b].instrs = list.at;
@@ -700,6 +754,11 @@ const made_program *make_program(random_source *random, const shape *wanted, dl_
 
         m.helpers[m.helper_count++] = helper;
         dl_vec_push(arena, &functions, helper);
+    }
+    if (wanted->has_unload) {
+        made->unload = make_function(&m, "Unload", &unload_type, 1 + random_below(random, 5), false);
+        dl_vec_push(arena, &functions, made->unload);
+        m.unload = made->unload;
     }
     made->entry = make_function(&m, "DriverEntry", &function_type, 2 + random_below(random, wanted->blocks - 1), false);
     dl_vec_push(arena, &functions, made->entry);

@@ -27,12 +27,13 @@ typedef struct shape {
     bool has_ranges; /* inputs are compared with several numbers, and one of them has no sign */
     bool has_bits;
     bool has_places; /* see above; with handles */
+    bool has_unload; /* the entry stores a routine in DriverUnload; with places */
     bool is_long;    /* few returns before the last block, and ways that soon meet again */
 } shape;
 
 typedef struct made_program {
     dl_program program;
-    const dl_function *entry;
+    const dl_function *entry, *unload; /* NULL: there is none */
     unsigned line_count;
     unsigned inputs; /* values that inputs are tried with */
 } made_program;
@@ -61,12 +62,17 @@ typedef struct machine {
     machine_rule moves[MOST_RULES], errors[MOST_RULES];
     size_t move_count, error_count;
     bool is_release; /* instead: leaks at failing returns, and double releases */
+    bool is_unload;  /* a release: asked for behind the unload routine, at the lines where objects were acquired */
     bool is_duty;    /* asked for as `require` or `order` with `if` */
 } machine;
 
 typedef struct truth {
-    bool violated[MOST_LINES]; /* by line */
-    bool is_whole;             /* every path was followed to its end */
+    /* By line. What is left behind the unload routine is asked for where some way of the entry leaves it on all ways of
+     * that routine, and is borne out by one of these; what the routine releases once more is told where that is sure.
+     */
+    bool is_wanted[MOST_LINES];    /* to be found, or the verdict open */
+    bool is_borne_out[MOST_LINES]; /* by some path */
+    bool is_whole;                 /* every path was followed to its end */
     unsigned long paths;
 } truth;
 void follow_all_paths(const made_program *made, const machine *wanted, unsigned long most_paths, truth *out,

@@ -23,10 +23,20 @@ typedef struct runner {
     unsigned state;             /* of the machine */
     unsigned objects;
     bool is_live[MOST_OBJECTS];
+    unsigned lines[MOST_OBJECTS];       /* where they were acquired */
+    unsigned entry_objects, entry_made; /* objects and choices when the entry had ended; of the former path too: */
+    bool is_always_left[MOST_OBJECTS];  /* on all ways of the unload routine, so far, behind this one of the entry */
+    bool is_unload_begun, is_unloading;
     unsigned choices[MOST_CHOICES], radix[MOST_CHOICES], choice_count, made_count;
     unsigned blocks;
     bool is_cut; /* this path was not followed to its end */
 } runner;
+
+static void violate(runner *r, unsigned line)
+{
+    r->out->is_borne_out[line] = true;
+    r->out->is_wanted[line] |= !r->is_unloading;
+}
 
 static unsigned choose(runner *r, unsigned radix)
 {
@@ -62,7 +72,7 @@ static void tell(runner *r, happening what, unsigned line)
         return;
     for (size_t i = 0; i < m->error_count; i++)
         if (m->errors[i].on == what && (m->errors[i].in >> r->state & 1))
-            r->out->violated[line] = true;
+            violate(r, line);
     for (size_t i = 0; i < m->move_count; i++)
         if (m->moves[i].on == what && (m->moves[i].in >> r->state & 1)) {
             r->state = m->moves[i].to;
@@ -143,13 +153,13 @@ static void release(runner *r, const dl_instr *call)
 
     if (object < 0)
         return;
-    if (r->machine->is_release && !r->is_live[object])
-        r->out->violated[call->span.line] = true;
+    if (r->machine->is_release && !r->machine->is_unload && !r->is_live[object])
+        violate(r, call->span.line);
     r->is_live[object] = false;
 }
 
 /* Zero: it fails. */
-static int64_t new_object(runner *r)
+static int64_t new_object(runner *r, unsigned line)
 {
     if (choose(r, 2))
         return 0;
@@ -158,13 +168,14 @@ static int64_t new_object(runner *r)
         return 0;
     }
     r->is_live[r->objects] = true;
+    r->lines[r->objects] = line;
     return FIRST_OBJECT + (int64_t)r->objects++;
 }
 
 static int64_t acquire(runner *r, const dl_instr *call)
 {
     size_t cell = cell_of(r, call->args[0]->a);
-    int64_t object = new_object(r);
+    int64_t object = new_object(r, call->span.line);
 
     if (!object)
         return -1;
@@ -193,7 +204,7 @@ static void run_call(runner *r, const dl_instr *call)
     } else if (strcmp(call->name, "Acq") == 0) {
         result = acquire(r, call);
     } else if (strcmp(call->name, "Make") == 0) {
-        result = new_object(r);
+        result = new_object(r, call->span.line);
     } else if (strcmp(call->name, "Rel") == 0) {
         release(r, call);
     } else if (call->name[0] == 'E') {
@@ -221,6 +232,14 @@ static unsigned way_of(runner *r, const dl_term *term)
     return term->to[0];
 }
 
+static void end_entry(runner *r, int64_t result, unsigned line)
+{
+    tell(r, result < 0 ? HAPPENS_RETURN_FAILURE : HAPPENS_RETURN_SUCCESS, line);
+    for (unsigned i = 0; r->machine->is_release && !r->machine->is_unload && result < 0 && i < r->objects; i++)
+        if (r->is_live[i])
+            violate(r, line);
+}
+
 static int64_t run_function(runner *r, const dl_function *function)
 {
     unsigned at = 0;
@@ -235,6 +254,8 @@ static int64_t run_function(runner *r, const dl_function *function)
 
             if (instr->kind == DL_I_CALL)
                 run_call(r, instr);
+            else if (instr->kind == DL_I_ASSIGN && instr->value->kind == DL_E_FUNCTION)
+                continue;
             else if (instr->kind == DL_I_ZERO)
                 memset(&r->values[cell_of(r, instr->target)], 0, CELLS * sizeof *r->values);
             else if (instr->target->type->kind == DL_TYPE_RECORD)
@@ -246,14 +267,10 @@ static int64_t run_function(runner *r, const dl_function *function)
         if (r->is_cut)
             return 0;
         if (block->term.kind == DL_T_RETURN) {
-            int64_t result = value_of(r, block->term.value);
+            int64_t result = block->term.value ? value_of(r, block->term.value) : 0;
 
-            if (function != r->made->entry)
-                return result;
-            tell(r, result < 0 ? HAPPENS_RETURN_FAILURE : HAPPENS_RETURN_SUCCESS, block->term.span.line);
-            for (unsigned i = 0; r->machine->is_release && result < 0 && i < r->objects; i++)
-                if (r->is_live[i])
-                    r->out->violated[block->term.span.line] = true;
+            if (function == r->made->entry)
+                end_entry(r, result, block->term.span.line);
             return result;
         }
         at = way_of(r, &block->term);
@@ -262,10 +279,44 @@ static int64_t run_function(runner *r, const dl_function *function)
     }
 }
 
+/* All ways of the unload routine behind the last one of the entry were followed. */
+static void end_ways(runner *r)
+{
+    for (unsigned i = 0; r->is_unload_begun && r->machine->is_unload && i < r->entry_objects; i++)
+        if (r->is_always_left[i])
+            r->out->is_wanted[r->lines[i]] = true;
+    r->is_unload_begun = false;
+}
+
+static void run_unload(runner *r, bool is_same_entry)
+{
+    r->entry_objects = is_same_entry ? r->entry_objects : r->objects;
+    r->entry_made = is_same_entry ? r->entry_made : r->made_count;
+    r->blocks = 0;
+    r->is_unloading = true;
+    (void)run_function(r, r->made->unload);
+    r->is_unloading = false;
+    for (unsigned i = 0; i < r->entry_objects && !r->is_cut && r->machine->is_unload; i++)
+        if (r->is_live[i])
+            r->out->is_borne_out[r->lines[i]] = true;
+    for (unsigned i = 0; i < r->entry_objects; i++)
+        r->is_always_left[i] = r->is_live[i] && !r->is_cut && (!is_same_entry || r->is_always_left[i]);
+    r->is_unload_begun = true;
+}
+
+static void run_path(runner *r, bool is_same_entry)
+{
+    int64_t result = run_function(r, r->made->entry);
+
+    if (r->made->unload && !r->is_cut && result >= 0)
+        run_unload(r, is_same_entry);
+}
+
 void follow_all_paths(const made_program *made, const machine *wanted, unsigned long most_paths, truth *out,
                       dl_arena *arena)
 {
     runner *r = DL_NEW(arena, runner);
+    bool is_same_entry = false, is_next;
 
     memset(out, 0, sizeof *out);
     out->is_whole = true;
@@ -279,11 +330,15 @@ void follow_all_paths(const made_program *made, const machine *wanted, unsigned 
         r->objects = r->blocks = r->made_count = 0;
         r->state = wanted->start;
         r->is_cut = false;
-        (void)run_function(r, made->entry);
+        run_path(r, is_same_entry);
         out->is_whole = out->is_whole && !r->is_cut;
         if (++out->paths == most_paths) {
             out->is_whole = false;
             return;
         }
-    } while (next_path(r));
+        is_next = next_path(r);
+        is_same_entry = is_next && r->is_unload_begun && r->choice_count > r->entry_made;
+        if (!is_same_entry)
+            end_ways(r);
+    } while (is_next);
 }

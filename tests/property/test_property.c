@@ -1,6 +1,6 @@
 /* test_property.c: random programs under random automata: what the engine says against every path there is.
  *
- *     test_property [--count N] [--seed S] [--only NUMBER] [--verbose]
+ *     test_property [--count N] [--seed S] [--only NUMBER] [--verbose] [--unload]
  *
  * Never may a violation be missed: where some path breaks the rule at a line, there is a finding at that line or the
  * verdict is undetermined. A definite finding that no path bears out is a fault as well, where all paths were
@@ -30,11 +30,12 @@ static const char facts_text[] =
     "             \"out\": {\"Slot\": {\"success\": \"nonnull\", \"failure\": \"unchanged\"}}},"
     "   \"Make\": {\"params\": [], \"result\": \"pointer\"},"
     "   \"Rel\": {\"params\": [\"Handle\"], \"result\": \"void\"}},"
-    " \"roles\": {\"entry\": {\"runs\": \"once\", \"first\": true}},"
+    " \"roles\": {\"entry\": {\"runs\": \"once\", \"first\": true},"
+    "             \"unload\": {\"runs\": \"after-success\", \"from\": [\"@driver-object->DriverUnload\"]}},"
     " \"resources\": {\"thing\": {\"title\": \"thing\", \"acquire\": [{\"call\": \"Acq\", \"object\": \"*Slot\"},"
     "     {\"call\": \"Make\", \"object\": \"result\"}],"
     "   \"release\": [{\"call\": \"Rel\", \"object\": \"Handle\"}], \"identity\": \"handle\","
-    "   \"unload\": \"optional\"}}}";
+    "   \"unload\": \"required\"}}}";
 
 static const char model_text[] = "{\"schema\": \"drvlint-model-1\", \"id\": \"random\", \"title\": \"Random\", "
                                  "\"codes\": \"RND\", \"recognise\": {\"always\": true}}";
@@ -122,6 +123,9 @@ static const char *check_text(const machine *m, dl_arena *arena)
     if (m->is_duty)
         return duty_text(m, arena);
 
+    if (m->is_unload)
+        return "{\"form\": \"release\", \"resource\": [\"thing\"], \"on\": [\"unload\"], "
+               "\"faults\": [\"leak\"], \"message\": \"m\"}";
     if (m->is_release)
         return "{\"form\": \"release\", \"resource\": [\"thing\"], \"on\": [\"failure\"], "
                "\"faults\": [\"leak\", \"double-release\"], \"message\": \"m\"}";
@@ -179,9 +183,9 @@ typedef struct counts {
 
 typedef struct tester {
     dl_ruleset *rules;
-    machine pool[POOL];
+    machine pool[POOL + 1]; /* and one for what is left behind the unload routine */
     uint64_t seed;
-    bool is_verbose;
+    bool is_verbose, has_unload;
     counts counts;
     dl_arena *arena, *scratch; /* of one graph */
 } tester;
@@ -202,10 +206,13 @@ static dl_tally *judge_program(tester *t, const made_program *made, const dl_rul
     judge->check = &rule->checks[0];
     judge->root = made->entry;
     judge->world = dl_world_new(t->rules->facts, &made->program, made->entry, t->arena, t->scratch);
-    judge->world->driver_object = -1;
+    judge->world->driver_object = dl_scope_driver_object(judge->scope);
     dl_sim_globals(judge->world);
     dl_release_begin(judge);
-    dl_check_run(judge, judge->check, made->entry);
+    if (judge->check->on == DL_ON_UNLOAD)
+        dl_unload_run(judge, judge->check);
+    else
+        dl_check_run(judge, judge->check, made->entry);
     t->counts.visits += judge->visits;
     return dl_judge_tally(judge, judge->check, judge->check->covers);
 }
@@ -218,23 +225,23 @@ static const dl_draft *draft_at(const dl_tally *tally, unsigned line)
     return NULL;
 }
 
-static const char *judge_line(tester *t, const dl_tally *tally, const truth *real, unsigned line)
+static const char *judge_line(tester *t, const machine *m, const dl_tally *tally, const truth *real, unsigned line)
 {
     const dl_draft *draft = draft_at(tally, line);
     counts *c = &t->counts;
 
-    if (real->violated[line]) {
+    if (real->is_wanted[line]) {
         c->violations++;
         c->found += draft != NULL;
         if (!draft && tally->doubt)
             c->undetermined++;
         if (!draft && !tally->doubt) {
             c->missed++;
-            return "missed";
+            return m->is_unload && !t->is_verbose ? NULL : "missed";
         }
         return NULL;
     }
-    if (!draft || !real->is_whole)
+    if (!draft || !real->is_whole || real->is_borne_out[line])
         return NULL;
     if (draft->finding.certainty == DL_POSSIBLE) {
         c->spurious++;
@@ -271,6 +278,7 @@ static bool test_graph(tester *t, unsigned long number)
 
     random_seed(&random, t->seed, number);
     at = random_percent(&random, 25) ? 0 : 1 + random_below(&random, POOL - 1);
+    at = !t->has_unload ? at : random_percent(&random, 50) ? POOL : 0;
     is_long = random_percent(&random, 40);
     wanted = (shape){.blocks = (is_long ? 8 : 3) + random_below(&random, is_long ? 14 : 10),
                      .instrs = 1 + random_below(&random, 3),
@@ -282,7 +290,8 @@ static bool test_graph(tester *t, unsigned long number)
                      .has_pointers = random_percent(&random, is_long ? 70 : 20),
                      .has_ranges = random_percent(&random, 30),
                      .has_bits = random_percent(&random, 25),
-                     .has_places = t->pool[at].is_release && random_percent(&random, 60)};
+                     .has_places = t->pool[at].is_release && (random_percent(&random, 60) || t->has_unload),
+                     .has_unload = t->has_unload};
     wanted.instrs += wanted.has_places;
     made = make_program(&random, &wanted, t->arena);
     follow_all_paths(made, &t->pool[at], MOST_PATHS, &real, t->arena);
@@ -291,7 +300,7 @@ static bool test_graph(tester *t, unsigned long number)
     t->counts.paths += real.paths;
     t->counts.cut += !real.is_whole;
     for (unsigned line = 0; line <= made->line_count; line++) {
-        const char *wrong = judge_line(t, tally, &real, line);
+        const char *wrong = judge_line(t, &t->pool[at], tally, &real, line);
 
         if (wrong && is_right)
             print_case(t, made, &t->pool[at], number, line, wrong, draft_at(tally, line));
@@ -332,8 +341,8 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         unsigned long number = i + 1 < argc ? strtoul(argv[i + 1], NULL, 10) : 0;
 
-        if (strcmp(argv[i], "--verbose") == 0) {
-            t.is_verbose = true;
+        if (strcmp(argv[i], "--verbose") == 0 || strcmp(argv[i], "--unload") == 0) {
+            *(argv[i][2] == 'v' ? &t.is_verbose : &t.has_unload) = true;
             continue;
         }
         if (strcmp(argv[i], "--seed") == 0)
@@ -345,12 +354,12 @@ int main(int argc, char **argv)
         i++;
     }
     random_seed(&random, t.seed, UINT64_MAX);
-    t.pool[0].is_release = true;
+    t.pool[0].is_release = t.pool[POOL].is_release = t.pool[POOL].is_unload = true;
     for (size_t i = 1; i < POOL; i++)
         make_machine(&random, &t.pool[i]);
     for (size_t i = 1; i < POOL; i += DUTIES)
         make_duty(&random, &t.pool[i]);
-    t.rules = load_rules(t.pool, POOL, arena);
+    t.rules = load_rules(t.pool, POOL + 1, arena);
     t.arena = dl_arena_new(&trap);
     t.scratch = dl_arena_new(&trap);
     return t.rules && t.arena && t.scratch ? run_tests(&t, first, count) : EXIT_FAILURE;
