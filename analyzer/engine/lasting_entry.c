@@ -6,6 +6,7 @@
 #include "engine/naming.h"
 #include "engine/state_private.h"
 #include "engine/step.h"
+#include "engine/unload.h"
 
 static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val val)
 {
@@ -52,8 +53,8 @@ static bool runs_last(const dl_judge *judge, const dl_function *function)
            roles.count > 0;
 }
 
-/* By number: the functions that may write after the entry what is still asked for, those other than the entry and its
- * helpers. */
+/* By number: the functions that may write after the entry what is still asked for: those other than the entry, and of
+ * its helpers such as others call, too. */
 static const bool *find_later(const dl_judge *judge)
 {
     const dl_function *entry = dl_scope_entry(judge->scope);
@@ -62,8 +63,9 @@ static const bool *find_later(const dl_judge *judge)
     bool may_go_on = dl_lasting_unload_may_refuse(judge);
 
     for (size_t f = 0; f < program->function_count; f++)
-        later[f] = !dl_scope_calls(judge->scope, entry, program->functions[f]) &&
-                   (may_go_on || !runs_last(judge, program->functions[f]));
+        later[f] = dl_unload_runs_between(judge, program->functions[f]) ||
+                   (!dl_scope_calls(judge->scope, entry, program->functions[f]) &&
+                    (may_go_on || !runs_last(judge, program->functions[f])));
     return later;
 }
 
@@ -301,6 +303,31 @@ static void keep_slot(dl_judge *judge, const dl_sim *sim, dl_loc loc, const dl_s
     keep_place(judge, sim, first, &left, 0, start);
 }
 
+/* A pointer of the image that the entry does not name holds on each successful path what it began with. */
+static void keep_unnamed(dl_judge *judge, const dl_sim *sim, dl_loc loc, const dl_type *type, const dl_state *first,
+                         dl_state *start)
+{
+    if (type->kind == DL_TYPE_POINTER && !dl_state_cell(first, loc) && !dl_state_cell(start, loc))
+        keep_slot(judge, sim, loc, first, start);
+}
+
+static void keep_pointers(dl_judge *judge, const dl_sim *sim, const dl_state *first, dl_state *start)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t i = 0; i < program->global_count; i++) {
+        const dl_var *var = program->globals[i];
+        const dl_record *record = var->type->record;
+        dl_loc loc = dl_loc_var(judge->world, var);
+
+        keep_unnamed(judge, sim, loc, var->type, first, start);
+        for (size_t f = 0; record && f < record->field_count; f++)
+            if (record->fields[f].name)
+                keep_unnamed(judge, sim, dl_loc_field(judge->world, loc, record->fields[f].name),
+                             record->fields[f].type, first, start);
+    }
+}
+
 static const dl_state *find_lasting(dl_judge *judge)
 {
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
@@ -323,6 +350,8 @@ static const dl_state *find_lasting(dl_judge *judge)
         keep_text(judge, sim, first->cells[c].loc, start);
     for (unsigned c = 0; first && c < first->cell_count; c++)
         keep_slot(judge, sim, first->cells[c].loc, first, start);
+    if (first)
+        keep_pointers(judge, sim, first, start);
     dl_arena_reset(judge->scratch);
     return start;
 }

@@ -77,6 +77,18 @@ static bool is_named(const dl_world *world, const dl_resource *kind, dl_val val)
     return kind->identity == DL_BY_SINGLE || val.kind == DL_VAL_FUNCTION || (root && root->kind == DL_LOC_VAR);
 }
 
+/* At the driver's end: whether nothing in the driver has made anything of a variable of the image. */
+static dl_tri is_never_made(const dl_releaser *r, const dl_state *state, const dl_used *use)
+{
+    const dl_world *world = r->judge->world;
+
+    if (r->kind->identity != DL_BY_STORAGE || !dl_unload_runs_at_end(r->judge, r->judge->root) ||
+        !dl_var_is_static(dl_place_of(world, dl_place_of(world, use->val.id)->root)->var) ||
+        dl_unload_may_be_set(r->judge, use->val.id))
+        return DL_NO;
+    return state->flags & (DL_STATE_OPAQUE | DL_STATE_JUMP) ? DL_MAYBE : DL_YES;
+}
+
 void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     bool is_handle = r->kind->identity == DL_BY_HANDLE;
@@ -85,9 +97,9 @@ void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const d
 
     if (is_handle)
         how = dl_release_is_null(sim, state, use->val) ? DL_YES : DL_NO;
-    else if (sim->world->at_entry && r->kind->identity != DL_BY_STRING && is_named(sim->world, r->kind, use->val) &&
+    else if (r->kind->identity != DL_BY_STRING && is_named(sim->world, r->kind, use->val) &&
              !is_noted(r, sim, state, use))
-        how = is_passed_by(r, sim, state, use);
+        how = sim->world->at_entry ? is_passed_by(r, sim, state, use) : is_never_made(r, state, use);
     if (how != DL_NO && dl_release_is_element(sim, state, use->expr))
         how = DL_NO;
     if (is_handle || how != DL_NO)

@@ -254,12 +254,34 @@ const dl_told *dl_release_told(const dl_judge *judge, const dl_resource *kind, c
     return NULL;
 }
 
+/* Whether a later routine may come to a release of nothing: of a pointer that was null when it began, or of storage. */
+static bool may_find_nothing(const dl_judge *judge, const dl_resource *kind, const dl_state *start)
+{
+    const dl_world *world = judge->world;
+    int64_t k;
+
+    if (world->at_entry || kind->identity != DL_BY_HANDLE || !start)
+        return true;
+    for (unsigned c = 0; c < start->cell_count; c++) {
+        const dl_type *type = dl_loc_type(world, start->cells[c].loc);
+
+        if (type && type->kind == DL_TYPE_POINTER &&
+            dl_val_constant(world, start, dl_cell_val(world, &start->cells[c]), &k) && k == 0)
+            return true;
+    }
+    return false;
+}
+
 static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *root,
                      const dl_state *start)
 {
     dl_function_list functions = dl_scope_functions(judge->scope, &check->in);
     dl_followed_place place = {.kind = kind, .root = root, .start = start};
+    bool asks_of_places = !kind->owner || (check->faults & ~(unsigned)DL_FAULT_LEAK);
     bool has_release = false;
+
+    /* What a later routine makes and undoes by itself is not what it may find undone. */
+    asks_of_places &= judge->world->at_entry || check->faults != DL_FAULT_RELEASE_UNACQUIRED;
 
     for (size_t f = 0; f < functions.count; f++) {
         const dl_function *function = functions.at[f];
@@ -276,12 +298,13 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
                 continue;
             dl_judge_tally(judge, check, check->covers)->is_triggered = true;
             place.site = call->instr;
-            if (!kind->owner || (check->faults & ~(unsigned)DL_FAULT_LEAK))
+            if (asks_of_places)
                 ask_place(judge, check, place, function);
         }
     }
     place.site = NULL;
-    if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED)))
+    if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED)) &&
+        may_find_nothing(judge, kind, start))
         ask_place(judge, check, place, NULL);
 }
 

@@ -77,6 +77,8 @@ bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)
 
     if (!r->unload || state->instances[0].is_maybe || state->instances[0].is_again)
         return false;
+    if (r->is_only_one && r->kind->also_at.count)
+        return true;
     if (object.kind == DL_VAL_ADDRESS)
         return dl_loc_is_persistent(world, object.id) == DL_YES;
     for (unsigned i = 0; i < state->cell_count; i++)
@@ -87,6 +89,31 @@ bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)
 }
 
 /* ---- the run ---- */
+
+/* `IoDeleteDevice(DriverObject->DeviceObject)`, and it was not asked whether there is one: the only one has gone. */
+static bool is_other_name(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_used *use)
+{
+    dl_loc named = use->expr && dl_expr_is_place(dl_expr_uncast(use->expr))
+                       ? dl_eval_place(sim, state, dl_expr_uncast(use->expr))
+                       : 0;
+
+    if (!named || !r->is_only_one || r->other_count || (state->flags & DL_STATE_OPAQUE) ||
+        !(dl_val_mask(sim->world, state, use->val) & DL_ZERO))
+        return false;
+    for (size_t i = 0; i < r->kind->also_at.count; i++) {
+        dl_path_pattern path;
+        dl_match match;
+        dl_loc place;
+        bool some;
+
+        if (!dl_path_pattern_read(&path, r->kind->also_at.at[i], sim->world->facts, r->judge->arena))
+            continue;
+        dl_match_init(&match, r->judge, sim, state);
+        if (dl_match_places(&match, &path, &place, 1, &some) == 1 && place == named)
+            return true;
+    }
+    return false;
+}
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
@@ -103,7 +130,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     }
     if (!dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use) ||
-        dl_release_same_object(kind, sim, state, &state->instances[0], &use) != DL_YES)
+        (dl_release_same_object(kind, sim, state, &state->instances[0], &use) != DL_YES &&
+         !is_other_name(r, sim, state, &use)))
         return;
     dl_state_own_instances(sim->world, state);
     instance = &state->instances[0];

@@ -24,8 +24,8 @@ VOID CacheUnload(PDRIVER_OBJECT DriverObject)
     UNREFERENCED_PARAMETER(DriverObject);
     cache->Former = NULL;
     cache->Current = NULL;
-    ExFreePool(g_Cache.Former);
-    ExFreePool(g_Tables.Names);
+    ExFreePool(g_Cache.Former); /* expect: wdm-unload-unmade */
+    ExFreePool(g_Tables.Names); /* expect: wdm-unload-unmade */
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
