@@ -387,12 +387,17 @@ static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc lo
 
 enum { MOST_READ = 64, MOST_READ_IN_ALL = 256 };
 
-/* Whether the path has written some element of which it did not know the index. */
+/* Whether the path has written some element of the array, at an index that it knew or not. */
 static bool is_written(const dl_world *world, const dl_state *state, dl_loc array)
 {
-    dl_loc each = dl_place_of(world, array)->each;
+    const dl_place *place = dl_place_of(world, array);
 
-    return each && dl_state_cell(state, each) != NULL;
+    if (place->each && dl_state_cell(state, place->each))
+        return true;
+    for (unsigned i = place->has_below ? dl_cell_index(state, array) : state->cell_count; i < state->cell_count; i++)
+        if (state->cells[i].loc != array && dl_loc_is_below(world, state->cells[i].loc, array))
+            return true;
+    return false;
 }
 
 /* Of arrays in arrays, whether the elements of all are more than are read. */
@@ -408,6 +413,12 @@ static bool are_many(const dl_world *world, dl_loc any)
         all *= type->count;
     }
     return all > MOST_READ_IN_ALL;
+}
+
+/* A joined value that stands for each of several elements: what is found of one says nothing of the others. */
+static bool is_one_of_several(const dl_world *world, dl_val val)
+{
+    return val.kind == DL_VAL_SYM && dl_symbol_of(world, val.id)->kind == DL_SYM_PHI;
 }
 
 /* An element at an unknown index: what is common to all of them. */
@@ -437,7 +448,7 @@ static dl_val read_any(dl_world *world, const dl_state *state, dl_loc loc, dl_lo
         else
             equal = equal && dl_val_equal(first, val);
     }
-    if (equal && first.kind < DL_MARK_ZERO)
+    if (equal && first.kind < DL_MARK_ZERO && !is_one_of_several(world, first))
         return first;
     if (is_written(world, state, array))
         base |= DL_WRITTEN;
