@@ -15,7 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POOL = 96, MOST_PATHS = 2000, DUTIES = 6 /* of so many automata one is a form with `if` */ };
+enum {
+    POOL = 96,
+    MOST_PATHS = 2000,
+    DUTIES = 6,         /* of so many automata one is a form with `if` */
+    ONE_MISSED_IN = 200 /* of so many things left behind an unload routine one may be missed */
+};
 
 static const char facts_text[] =
     "{\"schema\": \"drvlint-apis-1\","
@@ -325,7 +330,7 @@ static int run_tests(tester *t, unsigned long first, unsigned long count)
                  "findings that no path bears out: %lu possible, %lu definite\n",
                  (unsigned long long)t->seed, c->graphs, c->paths, c->cut, c->visits, c->violations, c->found,
                  c->undetermined, c->missed, c->spurious, c->wrong);
-    return wrong ? EXIT_FAILURE : EXIT_SUCCESS;
+    return wrong || c->missed * ONE_MISSED_IN > c->violations ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int main(int argc, char **argv)
