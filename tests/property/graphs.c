@@ -477,6 +477,10 @@ static void add_handle_instr(maker *m, instr_list *list)
         add_way(m, list);
         return;
     }
+    if (m->shape->has_uses && random_percent(m->random, 45)) {
+        add_call_with(m, list, "Use", handle_place(m), NULL);
+        return;
+    }
     switch (random_below(m->random, 3)) {
     case 0:
         add_acquisition(m, list);

@@ -2,7 +2,7 @@
  *
  * A program is an entry routine and maybe helpers, over a few variables: a status, flags, a handle, inputs of unknown
  * value, pointers to flags. Its calls are `Ev0` … `Ev3` (an event, no result), `St0` and `St1` (succeed or fail),
- * `Acq(&h)` and `Rel(h)`. With values there are more flags than a state's key holds, and they are compared.
+ * `Acq(&h)`, `Rel(h)` and `Use(h)`. With values there are more flags than a state's key holds, and they are compared.
  * With places handles stand in locals, a global, members of two structures, elements of an array and what a helper is
  * given, are copied between those, and come from `h = Make()` as well; helpers take a place, a handle and a flag, and
  * one returns a handle. Every instruction and terminator stands on a line of its own. */
@@ -27,6 +27,7 @@ typedef struct shape {
     bool has_ranges; /* inputs are compared with several numbers, and one of them has no sign */
     bool has_bits;
     bool has_places; /* see above; with handles */
+    bool has_uses;   /* of handles */
     bool has_unload; /* the entry stores a routine in DriverUnload; with places */
     bool is_long;    /* few returns before the last block, and ways that soon meet again */
 } shape;
@@ -63,6 +64,7 @@ typedef struct machine {
     size_t move_count, error_count;
     bool is_release; /* instead: leaks at failing returns, and double releases */
     bool is_unload;  /* a release: asked for behind the unload routine, at the lines where objects were acquired */
+    bool is_use;     /* a release: asked for uses behind it, of which the first is one */
     bool is_duty;    /* asked for as `require` or `order` with `if` */
 } machine;
 

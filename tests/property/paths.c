@@ -22,7 +22,8 @@ typedef struct runner {
     bool is_chosen[MOST_CELLS]; /* inputs that have a value */
     unsigned state;             /* of the machine */
     unsigned objects;
-    bool is_live[MOST_OBJECTS];
+    bool is_live[MOST_OBJECTS], is_used[MOST_OBJECTS]; /* used: since it was released */
+    bool is_null_released;
     unsigned lines[MOST_OBJECTS];       /* where they were acquired */
     unsigned entry_objects, entry_made; /* objects and choices when the entry had ended; of the former path too: */
     bool is_always_left[MOST_OBJECTS];  /* on all ways of the unload routine, so far, behind this one of the entry */
@@ -151,11 +152,26 @@ static void release(runner *r, const dl_instr *call)
 {
     int64_t object = value_of(r, call->args[0]) - FIRST_OBJECT;
 
+    r->is_null_released |= object < 0;
     if (object < 0)
         return;
-    if (r->machine->is_release && !r->machine->is_unload && !r->is_live[object])
+    if (r->machine->is_release && !r->machine->is_unload && !r->machine->is_use && !r->is_live[object])
         violate(r, call->span.line);
-    r->is_live[object] = false;
+    r->is_live[object] = r->is_used[object] = false;
+}
+
+static void use(runner *r, const dl_instr *call)
+{
+    int64_t object = value_of(r, call->args[0]) - FIRST_OBJECT;
+
+    if (!r->machine->is_use)
+        return;
+    if (object < 0 ? r->is_null_released : !r->is_live[object])
+        r->out->is_borne_out[call->span.line] = true;
+    if (object < 0 || r->is_live[object] || r->is_used[object])
+        return;
+    violate(r, call->span.line);
+    r->is_used[object] = true;
 }
 
 /* Zero: it fails. */
@@ -207,6 +223,8 @@ static void run_call(runner *r, const dl_instr *call)
         result = new_object(r, call->span.line);
     } else if (strcmp(call->name, "Rel") == 0) {
         release(r, call);
+    } else if (call->name[0] == 'U') {
+        use(r, call);
     } else if (call->name[0] == 'E') {
         tell(r, (happening)(HAPPENS_EVENT + number), call->span.line);
     } else {
@@ -234,8 +252,10 @@ static unsigned way_of(runner *r, const dl_term *term)
 
 static void end_entry(runner *r, int64_t result, unsigned line)
 {
+    bool asks_failures = r->machine->is_release && !r->machine->is_unload && !r->machine->is_use;
+
     tell(r, result < 0 ? HAPPENS_RETURN_FAILURE : HAPPENS_RETURN_SUCCESS, line);
-    for (unsigned i = 0; r->machine->is_release && !r->machine->is_unload && result < 0 && i < r->objects; i++)
+    for (unsigned i = 0; asks_failures && result < 0 && i < r->objects; i++)
         if (r->is_live[i])
             violate(r, line);
 }
@@ -327,6 +347,7 @@ void follow_all_paths(const made_program *made, const machine *wanted, unsigned 
         memset(r->values, 0, made->program.var_count * CELLS * sizeof *r->values);
         memset(r->is_chosen, 0, made->program.var_count * CELLS * sizeof *r->is_chosen);
         memset(r->is_live, 0, sizeof r->is_live);
+        r->is_null_released = false;
         r->objects = r->blocks = r->made_count = 0;
         r->state = wanted->start;
         r->is_cut = false;

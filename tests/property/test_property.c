@@ -1,6 +1,6 @@
 /* test_property.c: random programs under random automata: what the engine says against every path there is.
  *
- *     test_property [--count N] [--seed S] [--only NUMBER] [--verbose] [--unload]
+ *     test_property [--count N] [--seed S] [--only NUMBER] [--verbose] [--unload | --uses]
  *
  * Never may a violation be missed: where some path breaks the rule at a line, there is a finding at that line or the
  * verdict is undetermined. A definite finding that no path bears out is a fault as well, where all paths were
@@ -34,6 +34,7 @@ static const char facts_text[] =
     "   \"Acq\": {\"params\": [\"Slot\"], \"result\": \"ntstatus\","
     "             \"out\": {\"Slot\": {\"success\": \"nonnull\", \"failure\": \"unchanged\"}}},"
     "   \"Make\": {\"params\": [], \"result\": \"pointer\"},"
+    "   \"Use\": {\"params\": [\"Handle\"], \"result\": \"void\"},"
     "   \"Rel\": {\"params\": [\"Handle\"], \"result\": \"void\"}},"
     " \"roles\": {\"entry\": {\"runs\": \"once\", \"first\": true},"
     "             \"unload\": {\"runs\": \"after-success\", \"from\": [\"@driver-object->DriverUnload\"]}},"
@@ -128,6 +129,10 @@ static const char *check_text(const machine *m, dl_arena *arena)
     if (m->is_duty)
         return duty_text(m, arena);
 
+    if (m->is_use)
+        return "{\"form\": \"forbid\", \"event\": {\"call\": \"Use\", \"args\": {\"Handle\": \"$h\"}}, \"after\": "
+               "{\"call\": \"Rel\", \"args\": {\"Handle\": \"$h\"}}, \"until\": [{\"call\": \"Make\", \"result\": "
+               "\"$h\"}, {\"call\": \"Use\", \"args\": {\"Handle\": \"$h\"}}], \"message\": \"m\"}";
     if (m->is_unload)
         return "{\"form\": \"release\", \"resource\": [\"thing\"], \"on\": [\"unload\"], "
                "\"faults\": [\"leak\"], \"message\": \"m\"}";
@@ -188,9 +193,9 @@ typedef struct counts {
 
 typedef struct tester {
     dl_ruleset *rules;
-    machine pool[POOL + 1]; /* and one for what is left behind the unload routine */
+    machine pool[POOL + 2]; /* and one for what is left behind the unload routine, one for uses */
     uint64_t seed;
-    bool is_verbose, has_unload;
+    bool is_verbose, has_unload, has_uses;
     counts counts;
     dl_arena *arena, *scratch; /* of one graph */
 } tester;
@@ -283,20 +288,22 @@ static bool test_graph(tester *t, unsigned long number)
 
     random_seed(&random, t->seed, number);
     at = random_percent(&random, 25) ? 0 : 1 + random_below(&random, POOL - 1);
-    at = !t->has_unload ? at : random_percent(&random, 50) ? POOL : 0;
+    at = t->has_uses ? POOL + 1 : !t->has_unload ? at : random_percent(&random, 50) ? POOL : 0;
     is_long = random_percent(&random, 40);
-    wanted = (shape){.blocks = (is_long ? 8 : 3) + random_below(&random, is_long ? 14 : 10),
-                     .instrs = 1 + random_below(&random, 3),
-                     .has_loops = random_percent(&random, 30),
-                     .has_helper = random_percent(&random, 30),
-                     .has_handles = t->pool[at].is_release,
-                     .is_long = is_long,
-                     .has_values = random_percent(&random, is_long ? 70 : 20),
-                     .has_pointers = random_percent(&random, is_long ? 70 : 20),
-                     .has_ranges = random_percent(&random, 30),
-                     .has_bits = random_percent(&random, 25),
-                     .has_places = t->pool[at].is_release && (random_percent(&random, 60) || t->has_unload),
-                     .has_unload = t->has_unload};
+    wanted =
+        (shape){.blocks = (is_long ? 8 : 3) + random_below(&random, is_long ? 14 : 10),
+                .instrs = 1 + random_below(&random, 3),
+                .has_loops = random_percent(&random, 30),
+                .has_helper = random_percent(&random, 30),
+                .has_handles = t->pool[at].is_release,
+                .is_long = is_long,
+                .has_values = random_percent(&random, is_long ? 70 : 20),
+                .has_pointers = random_percent(&random, is_long ? 70 : 20),
+                .has_ranges = random_percent(&random, 30),
+                .has_bits = random_percent(&random, 25),
+                .has_places = t->pool[at].is_release && (random_percent(&random, 60) || t->has_unload || t->has_uses),
+                .has_uses = t->has_uses,
+                .has_unload = t->has_unload};
     wanted.instrs += wanted.has_places;
     made = make_program(&random, &wanted, t->arena);
     follow_all_paths(made, &t->pool[at], MOST_PATHS, &real, t->arena);
@@ -346,8 +353,8 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         unsigned long number = i + 1 < argc ? strtoul(argv[i + 1], NULL, 10) : 0;
 
-        if (strcmp(argv[i], "--verbose") == 0 || strcmp(argv[i], "--unload") == 0) {
-            *(argv[i][2] == 'v' ? &t.is_verbose : &t.has_unload) = true;
+        if (strcmp(argv[i], "--verbose") == 0 || strcmp(argv[i], "--unload") == 0 || strcmp(argv[i], "--uses") == 0) {
+            *(argv[i][2] == 'v' ? &t.is_verbose : argv[i][3] == 'n' ? &t.has_unload : &t.has_uses) = true;
             continue;
         }
         if (strcmp(argv[i], "--seed") == 0)
@@ -360,11 +367,12 @@ int main(int argc, char **argv)
     }
     random_seed(&random, t.seed, UINT64_MAX);
     t.pool[0].is_release = t.pool[POOL].is_release = t.pool[POOL].is_unload = true;
+    t.pool[POOL + 1].is_release = t.pool[POOL + 1].is_use = true;
     for (size_t i = 1; i < POOL; i++)
         make_machine(&random, &t.pool[i]);
     for (size_t i = 1; i < POOL; i += DUTIES)
         make_duty(&random, &t.pool[i]);
-    t.rules = load_rules(t.pool, POOL + 1, arena);
+    t.rules = load_rules(t.pool, POOL + 2, arena);
     t.arena = dl_arena_new(&trap);
     t.scratch = dl_arena_new(&trap);
     return t.rules && t.arena && t.scratch ? run_tests(&t, first, count) : EXIT_FAILURE;
