@@ -160,7 +160,9 @@ bool dl_state_narrow(dl_world *world, dl_state *state, dl_val val, unsigned mask
         return true;
     dl_state_put_known(world, state, val.id)->mask = (unsigned char)left;
     symbol = dl_symbol_of(world, val.id);
-    if (symbol->was_null && (left == DL_ZERO || (left & DL_ZERO) == 0))
+    /* Null is there only where the call has failed; anything else, where null was there before, only where it has not.
+     */
+    if (symbol->partner && (left == DL_ZERO || (symbol->was_null && (left & DL_ZERO) == 0)))
         return dl_state_narrow(world, state, dl_val_sym(symbol->partner), left == DL_ZERO ? DL_NEG : DL_ZERO | DL_POS);
     if (symbol->kind != DL_SYM_EXPR)
         return true;

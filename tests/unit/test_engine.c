@@ -418,6 +418,14 @@ static const twins cases[] = {
           "if (!NT_SUCCESS(status)) switch (done) {\ncase Started: FltUnregisterFilter(Filter);\ncase Filtered: Mode = "
           "2;\ncase Nothing: break;\n}\nreturn status; /*!*/\n}\n",
      false, false},
+    {"what is null behind a pointer was not had, whatever stood there before", "leak",
+     HEAD "extern PFLT_FILTER Other;\n" ENTRY "NTSTATUS status; PFLT_FILTER *slot = &Other;\n" REGISTER RETURN_IF_FAILED
+          "status = FltGetFilterFromName(NULL, slot);\nif (*slot == NULL && NT_SUCCESS(status)) return "
+          "STATUS_UNSUCCESSFUL;\nFltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     HEAD "extern PFLT_FILTER Other;\n" ENTRY "NTSTATUS status; PFLT_FILTER *slot = &Other;\n" REGISTER RETURN_IF_FAILED
+          "status = FltGetFilterFromName(NULL, slot);\nif (*slot != NULL && NT_SUCCESS(status)) return "
+          "STATUS_UNSUCCESSFUL; /*!*/\nFltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     false, false},
     {"what is left behind the unload routine on a way that need not be there", "unload",
      HEAD "ULONG Count;\nPVOID Block;\nVOID Unload(PDRIVER_OBJECT d) { (void)d; ExFreePool(Block); }\n" ENTRY
           "PULONG p = RegistryPath->Length > 8 ? &Mode : &Count;\nDriverObject->DriverUnload = Unload;\nif (*p == 7)\n"
