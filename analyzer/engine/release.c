@@ -900,7 +900,7 @@ static bool is_settled(void *self, const dl_state *state)
     const dl_releaser *r = self;
     const dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
 
-    return !instance || instance->state == HANDED || instance->state == FAILED ||
+    return !instance || instance->state == HANDED || (instance->state == FAILED && !dl_release_is_missing(r, state)) ||
            (instance->state == RELEASED && !r->cleanup.owner && !dl_release_is_dangling(r, state));
 }
 

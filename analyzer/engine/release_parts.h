@@ -82,6 +82,7 @@ typedef struct dl_releaser {
     const dl_function *unload;    /* which may release what the entry has released; or NULL */
     bool is_only_one;             /* nothing else in the driver acquires such an object */
     bool releases_twice;          /* it has more than one release of the kind */
+    bool may_go_without;          /* the entry may succeed, and know that it has no such object */
     const dl_resource **crossing; /* kinds whose releases are nothing for this one */
     size_t crossing_count;
     bool has_failed;             /* on the way that the unload routine is run behind */
@@ -101,7 +102,9 @@ void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span);
 void dl_release_find_unload(dl_releaser *r);
 /* Where the entry has released the object, and something that lasts still leads to it. */
 bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state);
-/* At a success of the entry: runs the routine, if it may release what was released before. */
+/* Where the entry goes on though the acquisition has failed. */
+bool dl_release_is_missing(const dl_releaser *r, const dl_state *state);
+/* At a success of the entry: runs the routine, if it may release what was released before, or was not acquired. */
 void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state);
 
 /* ---- the object ---- */

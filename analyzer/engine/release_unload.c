@@ -51,6 +51,36 @@ static size_t count_places(const dl_releaser *r, bool *is_open)
     return count;
 }
 
+static bool names(const dl_expr *expr, const dl_expr *place)
+{
+    return expr && (dl_expr_same(expr, place) || names(expr->a, place) || names(expr->b, place));
+}
+
+/* Whether what the call returns is asked somewhere in its function: a branch of it may be meant for the failure. */
+static bool is_asked(const dl_releaser *r)
+{
+    const dl_expr *slot = dl_result_slot(r->site_function, r->site);
+
+    for (size_t b = 0; r->site->result && b < r->site_function->block_count; b++) {
+        const dl_term *term = &r->site_function->blocks[b].term;
+
+        if ((term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) && term->value &&
+            (dl_expr_mentions(term->value, r->site->result) || (slot && names(term->value, slot))))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the entry may know that the acquisition has failed, and where it fails no exception is raised. */
+static bool may_go_without(const dl_releaser *r)
+{
+    dl_world *world = r->judge->world;
+    const dl_api *api = r->site->name ? dl_world_api(world, r->site->name) : NULL;
+
+    return r->unload && r->kind->identity == DL_BY_HANDLE && api && !dl_api_has_trait(api, "may-raise") &&
+           !dl_sim_is_told_to_raise(world, api, r->site) && is_asked(r);
+}
+
 void dl_release_find_unload(dl_releaser *r)
 {
     static const char *const name[] = {"unload"};
@@ -68,6 +98,7 @@ void dl_release_find_unload(dl_releaser *r)
     count = count_releases(r->judge, roots.at[0], r->kind);
     r->unload = count ? roots.at[0] : NULL;
     r->releases_twice = count > 1;
+    r->may_go_without = may_go_without(r);
 }
 
 bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)
@@ -88,7 +119,30 @@ bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)
     return false;
 }
 
+bool dl_release_is_missing(const dl_releaser *r, const dl_state *state)
+{
+    const dl_instance *instance = &state->instances[0];
+
+    return r->may_go_without && instance->state == FAILED && !instance->is_maybe && !instance->is_again;
+}
+
 /* ---- the run ---- */
+
+/* Where the entry has gone on without it: a release of null, found where the entry keeps the object otherwise. */
+static void release_missing(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
+{
+    const dl_instance *instance = &state->instances[0];
+    const dl_expr *expr = use->expr ? dl_expr_uncast(use->expr) : NULL;
+    dl_loc loc = expr && dl_expr_is_place(expr) ? dl_eval_place(sim, state, expr) : 0;
+    const dl_place *root = loc ? dl_place_of(sim->world, dl_place_of(sim->world, loc)->root) : NULL;
+
+    if (use->as->is_null_harmless || !root || root->kind != DL_LOC_VAR || !dl_var_is_static(root->var) ||
+        !dl_release_is_null(sim, state, use->val) || dl_release_is_element(sim, state, use->expr) ||
+        dl_release_same_object(r->kind, sim, state, instance, use) == DL_NO || !dl_unload_may_be_set(r->judge, loc))
+        return;
+    dl_release_see(r, sim, state, event, instance, use, DL_FAULT_RELEASE_UNACQUIRED,
+                   r->has_failed || (state->flags & DL_STATE_TARGETS) ? DL_MAYBE : DL_YES);
+}
 
 /* `IoDeleteDevice(DriverObject->DeviceObject)`, and it was not asked whether there is one: the only one has gone. */
 static bool is_other_name(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_used *use)
@@ -129,9 +183,14 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         dl_release_reference(r, sim, state, event);
         return;
     }
-    if (!dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use) ||
-        (dl_release_same_object(kind, sim, state, &state->instances[0], &use) != DL_YES &&
-         !is_other_name(r, sim, state, &use)))
+    if (!dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use))
+        return;
+    if (state->instances[0].state == FAILED) {
+        release_missing(r, sim, state, event, &use);
+        return;
+    }
+    if (dl_release_same_object(kind, sim, state, &state->instances[0], &use) != DL_YES &&
+        !is_other_name(r, sim, state, &use))
         return;
     dl_state_own_instances(sim->world, state);
     instance = &state->instances[0];
@@ -225,13 +284,15 @@ void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state)
     dl_state *start;
     dl_sim *run;
 
-    if (!dl_release_is_dangling(r, state) ||
-        !(instance->state == RELEASED || (instance->state == LIVE && r->releases_twice)))
+    if (!dl_release_is_missing(r, state) &&
+        (!dl_release_is_dangling(r, state) ||
+         !(instance->state == RELEASED || (instance->state == LIVE && r->releases_twice))))
         return;
     installed = is_installed(r, sim, state);
     if (installed == DL_NO)
         return;
-    r->has_failed = instance->state == RELEASED && (installed == DL_MAYBE || has_failed(state));
+    r->has_failed = (instance->state == RELEASED && (installed == DL_MAYBE || has_failed(state))) ||
+                    (instance->state == FAILED && installed == DL_MAYBE);
     run = DL_NEW(world->scratch, dl_sim);
     start = dl_unload_start(r->judge, r->unload, state);
     if (!r->is_only_one || r->other_count || (state->flags & DL_STATE_OPAQUE))

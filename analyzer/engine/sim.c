@@ -173,15 +173,14 @@ static bool are_own(const dl_instr *call)
     return true;
 }
 
-/* `ExAllocatePool2(POOL_FLAG_NON_PAGED | POOL_FLAG_RAISE_ON_FAILURE, …)`: the first argument says so. */
-static bool is_told_to_raise(const dl_sim *sim, const dl_api *api, const dl_instr *call)
+bool dl_sim_is_told_to_raise(const dl_world *world, const dl_api *api, const dl_instr *call)
 {
     static const char trait[] = "raises-with-";
     int64_t flag;
 
     for (size_t i = 0; api && i < api->traits.count; i++)
         if (dl_text_starts(api->traits.at[i], trait) &&
-            dl_facts_constant(sim->world->facts, api->traits.at[i] + sizeof trait - 1, &flag))
+            dl_facts_constant(world->facts, api->traits.at[i] + sizeof trait - 1, &flag))
             return call->arg_count == 0 || !call->args[0]->has_value || (call->args[0]->value & flag) != 0;
     return false;
 }
@@ -196,7 +195,7 @@ static bool cannot_raise(const dl_sim *sim, const dl_frame *frame, const dl_term
     if (!call || call->kind != DL_I_CALL || !call->name || call->callee)
         return false;
     api = dl_facts_api(sim->world->facts, call->name);
-    return !is_told_to_raise(sim, api, call) &&
+    return !dl_sim_is_told_to_raise(sim->world, api, call) &&
            (dl_facts_never_raises(sim->world->facts, api) || (dl_facts_raises_for_memory(api) && are_own(call)));
 }
 

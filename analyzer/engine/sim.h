@@ -146,6 +146,9 @@ struct dl_sim {
     size_t place_count;
 };
 
+/* `ExAllocatePool2(POOL_FLAG_NON_PAGED | POOL_FLAG_RAISE_ON_FAILURE, …)`: the first argument says so. */
+bool dl_sim_is_told_to_raise(const dl_world *world, const dl_api *api, const dl_instr *call);
+
 /* What a coarse run does not know is for the finer one to decide, whatever hangs on it. */
 static inline dl_tri dl_sim_doubts(dl_sim *sim, dl_tri how)
 {
