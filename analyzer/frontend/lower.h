@@ -502,9 +502,6 @@ void dl_unnamed_note(dl_fn *fn, CXCursor cursor, const dl_expr *value);
 void dl_unnamed_keep(dl_fn *fn, size_t first, const dl_expr *place);
 /* Ends those noted since there were `first`. */
 void dl_unnamed_end(dl_fn *fn, size_t first, dl_span span);
-/* The same on one of the ways through an expression; `value`: what the way gives, or NULL. `head`: the block that the
- * ways part behind. */
-void dl_unnamed_end_way(dl_fn *fn, size_t first, const dl_type *value, unsigned head, dl_span span);
 /* Those stay until the whole expression ends, to which other ways lead that part behind the block `head`. */
 void dl_unnamed_may_be(dl_fn *fn, size_t first, unsigned head, dl_span span);
 /* Ends them where control leaves: on other ways they are still there. */

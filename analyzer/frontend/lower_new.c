@@ -275,7 +275,7 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_args args = {0};
     const dl_expr *value;
     CXCursor init, decl;
-    unsigned behind = 0;
+    unsigned behind = 0, head;
     size_t unnamed;
     bool is_there;
 
@@ -290,12 +290,13 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
     else
         value = call_operator(fn, decl, name, &args, place, type);
     if (!clang_Cursor_isNull(init) && !as.is_array && !fn->is_pure && !fn->inits) {
+        head = fn->at;
         if (!is_there)
             start_unless_null(fn, value, &behind, place.span);
         unnamed = fn->unnamed.count;
         dl_lower_init(fn, dl_expr_deref(l, value, made, place.span), object, init);
         if (!is_there) {
-            dl_unnamed_end_way(fn, unnamed, NULL, 0, place.span);
+            dl_unnamed_may_be(fn, unnamed, head, place.span);
             dl_start(fn, behind);
         }
     }

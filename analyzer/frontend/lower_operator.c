@@ -192,7 +192,7 @@ static void meet_with(dl_fn *fn, const meeting *m, const dl_expr *value, size_t 
     fn->is_init = false;
     dl_emit_assign(fn, dl_expr_var(fn->l, m->temp, m->span), value, m->span);
     fn->is_init = was_init;
-    dl_unnamed_end_way(fn, unnamed, m->temp->type, m->head, m->span);
+    dl_unnamed_may_be(fn, unnamed, m->head, m->span); /* what the other parts were told of may lead into it */
     dl_end_jump(fn, m->end);
 }
 

@@ -115,15 +115,6 @@ void dl_unnamed_may_be(dl_fn *fn, size_t first, unsigned head, dl_span span)
         leave_to_whole(fn, &fn->unnamed.at[i], head, span);
 }
 
-void dl_unnamed_end_way(dl_fn *fn, size_t first, const dl_type *value, unsigned head, dl_span span)
-{
-    if (!value || (value->kind != DL_TYPE_POINTER && value->kind != DL_TYPE_OTHER)) {
-        dl_unnamed_end(fn, first, span);
-        return;
-    }
-    dl_unnamed_may_be(fn, first, head, span);
-}
-
 static void end_one(dl_fn *fn, dl_unnamed one, dl_span span)
 {
     unsigned made, behind;
