@@ -419,12 +419,14 @@ static const twins cases[] = {
           "2;\ncase Nothing: break;\n}\nreturn status; /*!*/\n}\n",
      false, false},
     {"what is null behind a pointer was not had, whatever stood there before", "leak",
-     HEAD "extern PFLT_FILTER Other;\n" ENTRY "NTSTATUS status; PFLT_FILTER *slot = &Other;\n" REGISTER RETURN_IF_FAILED
-          "status = FltGetFilterFromName(NULL, slot);\nif (*slot == NULL && NT_SUCCESS(status)) return "
-          "STATUS_UNSUCCESSFUL;\nFltUnregisterFilter(Filter);\nreturn status;\n}\n",
-     HEAD "extern PFLT_FILTER Other;\n" ENTRY "NTSTATUS status; PFLT_FILTER *slot = &Other;\n" REGISTER RETURN_IF_FAILED
-          "status = FltGetFilterFromName(NULL, slot);\nif (*slot != NULL && NT_SUCCESS(status)) return "
-          "STATUS_UNSUCCESSFUL; /*!*/\nFltUnregisterFilter(Filter);\nreturn status;\n}\n",
+     HEAD "extern PFLT_FILTER Shared;\n" ENTRY "NTSTATUS status; PFLT_FILTER *slot = &Shared;\n"
+          "PVOID block = ExAllocatePool2(POOL_FLAG_PAGED, 8, 'abcd');\nif (!block) return STATUS_NO_MEMORY;\n"
+          "status = FltGetFilterFromName(NULL, slot);\nif (*slot != NULL) { ExFreePool(block); return status; }\n"
+          "if (NT_SUCCESS(status)) return STATUS_UNSUCCESSFUL;\nExFreePool(block);\nreturn status;\n}\n",
+     HEAD "extern PFLT_FILTER Shared;\n" ENTRY "NTSTATUS status; PFLT_FILTER *slot = &Shared;\n"
+          "PVOID block = ExAllocatePool2(POOL_FLAG_PAGED, 8, 'abcd');\nif (!block) return STATUS_NO_MEMORY;\n"
+          "status = FltGetFilterFromName(NULL, slot);\nif (*slot == NULL) { ExFreePool(block); return status; }\n"
+          "if (NT_SUCCESS(status)) return STATUS_UNSUCCESSFUL; /*!*/\nExFreePool(block);\nreturn status;\n}\n",
      false, false},
     {"what is left behind the unload routine on a way that need not be there", "unload",
      HEAD "ULONG Count;\nPVOID Block;\nVOID Unload(PDRIVER_OBJECT d) { (void)d; ExFreePool(Block); }\n" ENTRY
