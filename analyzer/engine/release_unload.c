@@ -44,7 +44,7 @@ static size_t count_places(const dl_releaser *r, bool *is_open)
                                                           instr->macro ? dl_world_api(world, instr->macro) : NULL);
 
                 count += acquires;
-                if (((acquires && r->kind->identity == DL_BY_STORAGE) || references) &&
+                if (((acquires && r->kind->identity != DL_BY_HANDLE) || references) &&
                     dl_unload_runs_between(r->judge, program->functions[f]))
                     *is_open = true;
             }
@@ -81,6 +81,13 @@ static bool may_go_without(const dl_releaser *r)
            !dl_sim_is_told_to_raise(world, api, r->site) && is_asked(r);
 }
 
+/* Whether one object can be told from others there: of what there is one of, such as lives until then. */
+static bool is_asked_at_end(const dl_resource *kind)
+{
+    return kind->identity == DL_BY_HANDLE || kind->identity == DL_BY_STORAGE ||
+           (kind->identity == DL_BY_SINGLE && kind->unload != DL_UNLOAD_AUTOMATIC);
+}
+
 void dl_release_find_unload(dl_releaser *r)
 {
     static const char *const name[] = {"unload"};
@@ -89,7 +96,7 @@ void dl_release_find_unload(dl_releaser *r)
     bool is_open = false;
     size_t count;
 
-    if (!r->site || (r->kind->identity != DL_BY_HANDLE && r->kind->identity != DL_BY_STORAGE) || roots.count != 1 ||
+    if (!r->site || !is_asked_at_end(r->kind) || roots.count != 1 ||
         !dl_unload_runs_for_sure(r->judge, &roles, roots.at[0]))
         return;
     r->is_only_one = count_places(r, &is_open) == 1;
@@ -108,7 +115,7 @@ bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)
 
     if (!r->unload || state->instances[0].is_maybe || state->instances[0].is_again)
         return false;
-    if (r->is_only_one && r->kind->also_at.count)
+    if ((r->is_only_one && r->kind->also_at.count) || r->kind->identity == DL_BY_SINGLE)
         return true;
     if (object.kind == DL_VAL_ADDRESS)
         return dl_loc_is_persistent(world, object.id) == DL_YES;
@@ -275,40 +282,52 @@ static dl_tri is_installed(const dl_releaser *r, dl_sim *sim, dl_state *state)
     return val.kind == DL_VAL_FUNCTION && dl_text_equal(val.name, r->unload->name) ? DL_YES : DL_NO;
 }
 
+/* Runs the routine behind what a state leaves; for as long as the scratch memory is kept, the run. */
+static const dl_sim *run_behind(dl_releaser *r, dl_sim *sim, const dl_function *routine, dl_state *state)
+{
+    dl_world *world = sim->world;
+    dl_monitor monitor = {.self = r, .event = on_event, .is_relevant = is_relevant, .is_told = is_told};
+    dl_sim *run = DL_NEW(world->scratch, dl_sim);
+    dl_state *start = dl_unload_start(r->judge, routine, state);
+
+    if (!r->is_only_one || r->other_count || (state->flags & DL_STATE_OPAQUE))
+        forget_other_names(r, start);
+    run->root_result = dl_root_result(r->judge, routine);
+    run->is_coarse = sim->is_coarse;
+    world->at_entry = false;
+    if (world->driver_object == 0 && dl_unload_takes_driver_object(routine))
+        world->given_driver_object = routine;
+    world->is_of_past = is_of_past;
+    world->is_of_past_self = r->judge;
+    dl_unload_ask_since(r->judge, true);
+    dl_sim_run(run, world, &monitor, routine, start);
+    dl_unload_ask_since(r->judge, false);
+    world->at_entry = true;
+    world->given_driver_object = NULL;
+    world->is_of_past = NULL;
+    r->judge->visits += run->visits;
+    return run;
+}
+
 void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state)
 {
     const dl_instance *instance = &state->instances[0];
-    dl_world *world = sim->world;
-    dl_monitor monitor = {.self = r, .event = on_event, .is_relevant = is_relevant, .is_told = is_told};
+    /* the owner's callback comes behind the unload routine, and may release what that one has released */
+    const dl_function *last = state->flags & DL_STATE_OWNER ? r->cleanup.routine : NULL;
     dl_tri installed;
-    dl_state *start;
-    dl_sim *run;
+    const dl_sim *run;
 
     if (!dl_release_is_missing(r, state) &&
         (!dl_release_is_dangling(r, state) ||
-         !(instance->state == RELEASED || (instance->state == LIVE && r->releases_twice))))
+         !(instance->state == RELEASED || (instance->state == LIVE && (r->releases_twice || last)))))
         return;
     installed = is_installed(r, sim, state);
     if (installed == DL_NO)
         return;
     r->has_failed = (instance->state == RELEASED && (installed == DL_MAYBE || has_failed(state))) ||
                     (instance->state == FAILED && installed == DL_MAYBE);
-    run = DL_NEW(world->scratch, dl_sim);
-    start = dl_unload_start(r->judge, r->unload, state);
-    if (!r->is_only_one || r->other_count || (state->flags & DL_STATE_OPAQUE))
-        forget_other_names(r, start);
-    run->root_result = dl_root_result(r->judge, r->unload);
-    run->is_coarse = sim->is_coarse;
-    world->at_entry = false;
-    if (world->driver_object == 0 && dl_unload_takes_driver_object(r->unload))
-        world->given_driver_object = r->unload;
-    world->is_of_past = is_of_past;
-    world->is_of_past_self = r->judge;
-    dl_unload_ask_since(r->judge, true);
-    dl_sim_run(run, world, &monitor, r->unload, start);
-    dl_unload_ask_since(r->judge, false);
-    world->at_entry = true;
-    world->given_driver_object = NULL;
-    world->is_of_past = NULL;
-    r->judge->visits += run->visits;
+    run = run_behind(r, sim, r->unload, state);
+    for (size_t i = 0; last && i < run->exits.count; i++)
+        if (run->exits.at[i]->instance_count && run->exits.at[i]->instances[0].state == RELEASED)
+            (void)run_behind(r, sim, last, run->exits.at[i]);
 }
