@@ -346,6 +346,32 @@ static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
     return false;
 }
 
+/* What routines have made of an object of the system's is not followed: `RtlTestBit(&Done, HAS_LINK)` tells which of
+ * them were called. */
+static bool is_state_of_object(const dl_sim *sim, dl_val tested)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+
+    if (symbol && symbol->kind == DL_SYM_EXPR)
+        return is_state_of_object(sim, *symbol->left) || is_state_of_object(sim, *symbol->right);
+    return symbol && symbol->kind == DL_SYM_RESULT && symbol->api && dl_api_has_trait(symbol->api, "asks-state");
+}
+
+/* Of a branch both ways of which seem open: what it hangs on that is not followed, or NULL. */
+static const char *why_unfollowed(const dl_sim *sim, dl_val tested, const dl_expr *operand, bool is_answer)
+{
+    if (is_flag_of_past(sim, tested, operand))
+        return "this branch hangs on what routines that ran before have stored, which is not followed";
+    if (is_unknown_constant(sim, tested))
+        return UNKNOWN_CONSTANT;
+    if (is_written_element(sim, tested))
+        return "this branch asks an element of an array, and which one was written before is not known";
+    if (is_answer)
+        return "this branch hangs on what a callee without a source says of what it was given";
+    return is_state_of_object(sim, tested) ? "this branch asks for the state of an object, which is not followed"
+                                           : NULL;
+}
+
 /* No condition of the source. */
 static bool is_of_system(const dl_expr *value)
 {
@@ -361,10 +387,11 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     dl_val tested = dl_eval_tested(sim, state, term->value, &operand), asked;
     unsigned mask;
     dl_state *ways[2];
-    bool feasible[2];
+    bool feasible[2], is_open;
     int failed_sym = tested.kind == DL_VAL_SYM ? tested.id : -1;
     bool is_overlaid, is_merged = is_joined_value(sim, state, tested);
     bool is_answer = is_answer_about_any(sim, state, tested);
+    const char *unfollowed;
     bool is_round =
         frame->function->blocks[term->to[0]].is_loop_head || frame->function->blocks[term->to[1]].is_loop_head;
 
@@ -382,27 +409,15 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     ways[1] = dl_state_copy(sim->world, state);
     feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);
     feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
-    if (feasible[0] && feasible[1] && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
+    is_open = feasible[0] && feasible[1];
+    unfollowed = is_open ? why_unfollowed(sim, tested, operand, is_answer) : NULL;
+    if (is_open && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
-    else if (feasible[0] && feasible[1] && is_flag_of_past(sim, tested, operand))
-        doubt_unfollowed(sim, ways[0], ways[1],
-                         "this branch hangs on what routines that ran before have stored, which is not followed",
-                         term->value->span);
-    else if (feasible[0] && feasible[1] && is_unknown_constant(sim, tested))
-        doubt_unfollowed(sim, ways[0], ways[1], UNKNOWN_CONSTANT, term->value->span);
-    else if (feasible[0] && feasible[1] && is_written_element(sim, tested))
-        doubt_unfollowed(sim, ways[0], ways[1],
-                         "this branch asks an element of an array, and which one was written before is not known",
-                         term->value->span);
-    else if (feasible[0] && feasible[1] && is_answer)
-        doubt_unfollowed(sim, ways[0], ways[1],
-                         "this branch hangs on what a callee without a source says of what it was given",
-                         term->value->span);
-    if (feasible[0] && feasible[1] && dl_drain_is_asked(sim, frame, state, block))
+    else if (unfollowed)
+        doubt_unfollowed(sim, ways[0], ways[1], unfollowed, term->value->span);
+    if (is_open && dl_drain_is_asked(sim, frame, state, block))
         doubt_drained(ways, term->value->span);
     for (int i = 0; i < 2; i++) {
-        bool is_open = feasible[0] && feasible[1];
-
         if (!feasible[i])
             continue;
         if (!is_of_system(term->value))

@@ -1,0 +1,110 @@
+/* What has been done is kept in a bitmap and by an event. */
+#include <ntddk.h>
+
+#define PANEL_HAS_BLOCK 0
+#define PANEL_HAS_CALLBACK 1
+
+typedef struct _PANEL {
+    RTL_BITMAP Done;
+    ULONG Bits;
+    KEVENT Linked;
+    PVOID Block;
+    LARGE_INTEGER Cookie;
+    UNICODE_STRING Link;
+    PDEVICE_OBJECT Device;
+} PANEL;
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+static DRIVER_DISPATCH Dispatch;
+static EX_CALLBACK_FUNCTION OnRegistry;
+
+static PANEL g_Panel;
+
+static NTSTATUS OnRegistry(PVOID Context, PVOID What, PVOID Info)
+{
+    UNREFERENCED_PARAMETER(Context);
+    UNREFERENCED_PARAMETER(What);
+    UNREFERENCED_PARAMETER(Info);
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS Dispatch(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    UNREFERENCED_PARAMETER(DeviceObject);
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    Irp->IoStatus.Information = 0;
+    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    return STATUS_SUCCESS;
+}
+
+static VOID Undo(VOID)
+{
+    if (KeReadStateEvent(&g_Panel.Linked)) {
+        IoDeleteSymbolicLink(&g_Panel.Link);
+    }
+    if (RtlTestBit(&g_Panel.Done, PANEL_HAS_CALLBACK)) {
+        CmUnRegisterCallback(g_Panel.Cookie);
+    }
+    if (RtlCheckBit(&g_Panel.Done, PANEL_HAS_BLOCK)) {
+        ExFreePool(g_Panel.Block);
+    }
+    IoDeleteDevice(g_Panel.Device);
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    Undo();
+}
+
+static NTSTATUS Prepare(VOID)
+{
+    NTSTATUS status;
+
+    g_Panel.Block = ExAllocatePool2(POOL_FLAG_PAGED, 512, 'lnaP');
+    if (g_Panel.Block == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    RtlSetBit(&g_Panel.Done, PANEL_HAS_BLOCK);
+    status = CmRegisterCallback(OnRegistry, NULL, &g_Panel.Cookie);
+    if (NT_SUCCESS(status)) {
+        RtlSetBit(&g_Panel.Done, PANEL_HAS_CALLBACK);
+    }
+    return status;
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\Panel");
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->MajorFunction[IRP_MJ_CREATE] = Dispatch;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = Dispatch;
+    DriverObject->DriverUnload = Unload;
+    RtlInitializeBitMap(&g_Panel.Done, &g_Panel.Bits, 32);
+    RtlClearAllBits(&g_Panel.Done);
+    KeInitializeEvent(&g_Panel.Linked, NotificationEvent, FALSE);
+    RtlInitUnicodeString(&g_Panel.Link, L"\\??\\Panel");
+    status = IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE,
+                            &g_Panel.Device);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    status = Prepare();
+    if (!NT_SUCCESS(status)) {
+        IoDeleteDevice(g_Panel.Device);
+        return status; /* expect: wdm-release-on-failure */
+    }
+    if (NT_SUCCESS(status)) {
+        status = IoCreateSymbolicLink(&g_Panel.Link, &name);
+        if (NT_SUCCESS(status)) {
+            KeSetEvent(&g_Panel.Linked, IO_NO_INCREMENT, FALSE);
+        }
+    }
+    if (!NT_SUCCESS(status)) {
+        Undo();
+    }
+    return status;
+}
