@@ -1,6 +1,8 @@
 /* sim.c: the worklist; see sim.h. */
 #include "engine/ahead.h"
+#include "engine/ask.h"
 #include "engine/doubt.h"
+#include "engine/footprint.h"
 #include "engine/key.h"
 #include "engine/sim_parts.h"
 
@@ -199,6 +201,31 @@ static bool cannot_raise(const dl_sim *sim, const dl_frame *frame, const dl_term
            (dl_facts_never_raises(sim->world->facts, api) || (dl_facts_raises_for_memory(api) && are_own(call)));
 }
 
+static bool never_returns(dl_sim *sim, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_api *api = dl_called_by(sim->world, &function->blocks[b].instrs[i]).by_name;
+
+            if (api && api->is_noreturn)
+                return true;
+        }
+    return false;
+}
+
+/* A helper of the driver's that raises exceptions by itself: in which of its cases is not followed to the handler. */
+static bool raises_by_itself(dl_sim *sim, const dl_frame *frame, const dl_term *term)
+{
+    const dl_block *block = &frame->function->blocks[term->to[0]];
+    const dl_function *callee = block->count && block->instrs[0].kind == DL_I_CALL ? block->instrs[0].callee : NULL;
+    const dl_reach *reach = callee ? dl_reach_of(sim->world, callee) : NULL;
+
+    for (size_t f = 0; reach && f < reach->functions.count; f++)
+        if (never_returns(sim, reach->functions.at[f]))
+            return true;
+    return false;
+}
+
 static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_block *block, dl_state *state,
                          dl_states *exits)
 {
@@ -222,6 +249,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const 
                 break;
             if (i > 0) {
                 dl_doubt_stay(way, "an exception here would have to be raised", term->span);
+                way->flags |= raises_by_itself(sim, frame, term) ? DL_STATE_UNFOLLOWED : 0u;
                 dl_node_add(sim, way, (dl_node){.kind = DL_NODE_EXCEPTION, .span = term->span});
             }
             dl_sim_arrive(sim, frame, list, term->to[i], way);
