@@ -61,7 +61,7 @@ static void set_up_tiny(void)
 
 #define ASK                                                                                                            \
     "static KEVENT Event;\n"                                                                                           \
-    "static LONG Ask(VOID) { LONG v = KeReadStateEvent(&Event); if (v > 9) return v; return v; }\n"
+    "static LONG Ask(VOID) { LONG v = KeResetEvent(&Event); if (v > 9) return v; return v; }\n"
 #define ASKED                                                                                                          \
     HEAD ASK ENTRY "NTSTATUS status;\nLONG i, now, last = 0;\n" REGISTER RETURN_IF_FAILED                              \
                    "for (i = 0; i < 3; i++) {\nnow = Ask();\nif (i > 0 && now != last) {\n"
