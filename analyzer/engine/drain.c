@@ -141,6 +141,56 @@ static void note_tests(struct dl_drains *drains, const dl_function *function, co
     }
 }
 
+/* `IsListEmpty(&List)`, `entry = ExInterlockedRemoveHeadList(&List, &Lock)`: whether a list gives any more. */
+static bool is_answer_of_list(dl_world *world, const dl_function *function, const dl_var *var, bool is_copy)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *from = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+
+            if (instr->kind == DL_I_CALL && instr->result == var && !instr->callee &&
+                dl_linked_is_taken_by(world, instr))
+                return true;
+            if (!is_copy && from && from->kind == DL_E_VAR && dl_expr_root(instr->target) == var &&
+                is_answer_of_list(world, function, from->var, true))
+                return true;
+        }
+    return false;
+}
+
+static bool asks_list(dl_world *world, const dl_function *function, const dl_expr *cond)
+{
+    const dl_instr test = {.kind = DL_I_EVAL, .value = cond};
+
+    if (dl_linked_is_taken_by(world, &test))
+        return true;
+    for (; cond; cond = cond->a)
+        if ((cond->kind == DL_E_VAR && is_answer_of_list(world, function, cond->var, false)) ||
+            asks_list(world, function, cond->b))
+            return true;
+    return false;
+}
+
+/* `while (UndoOne())`: a helper that takes one thing out of a list, and tells whether there was one. */
+static void note_helper(dl_world *world, struct dl_drains *drains, const dl_function *function)
+{
+    dl_drain *drain = DL_NEW(world->arena, dl_drain);
+    bool *is_in = DL_NEW_ARRAY(world->arena, function->block_count + 1, bool);
+
+    for (size_t b = 0; b < function->block_count; b++)
+        is_in[b] = true;
+    drain->is_in = is_in;
+    look_through(world, function, drain);
+    for (size_t b = 0; b < function->block_count && drain->takes; b++)
+        if (function->blocks[b].term.kind == DL_T_BRANCH &&
+            asks_list(world, function, function->blocks[b].term.value)) {
+            if (!drains->tests)
+                drains->tests = DL_NEW_ARRAY(world->arena, function->block_count, const dl_drain *);
+            drains->tests[b] = drains->tests[b] ? drains->tests[b] : drain;
+        }
+}
+
 static struct dl_drains *find_drains(dl_world *world, const dl_graph *graph)
 {
     const dl_function *function = graph->function;
@@ -162,6 +212,8 @@ static struct dl_drains *find_drains(dl_world *world, const dl_graph *graph)
             drains->tests = DL_NEW_ARRAY(world->arena, function->block_count, const dl_drain *);
         note_tests(drains, function, drain, head);
     }
+    if (function != world->entry)
+        note_helper(world, drains, function);
     return drains;
 }
 
