@@ -1,4 +1,5 @@
 /* sim_branch.c: which ways a branch or a switch is gone, and what is doubtful of that; see sim_parts.h. */
+#include "engine/ask.h"
 #include "engine/bounds.h"
 #include "engine/doubt.h"
 #include "engine/drain.h"
@@ -6,6 +7,7 @@
 #include "engine/reckon.h"
 #include "engine/sim_parts.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Which of the two happens hangs on what was merged. */
@@ -346,6 +348,52 @@ static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
     return false;
 }
 
+/* `StateMark(&State, LINKED)`, `StateTest(&State, LINKED)`: calls of two routines of which nothing is known. */
+static bool is_told_of_same(dl_world *world, const dl_instr *asking, const dl_instr *telling)
+{
+    if (telling->kind != DL_I_CALL || telling->callee || !telling->name || telling->arg_count < 2 ||
+        dl_text_equal(telling->name, asking->name) || dl_called_by(world, telling).by_name ||
+        !dl_expr_same(telling->args[0], asking->args[0]))
+        return false;
+    for (size_t a = 1; a < asking->arg_count && a < telling->arg_count; a++)
+        if (dl_expr_same(telling->args[a], asking->args[a]))
+            return true;
+    return false;
+}
+
+static bool find_teller(dl_world *world, const dl_instr *asking)
+{
+    for (size_t f = 0; f < world->program->function_count; f++)
+        for (size_t b = 0; b < world->program->functions[f]->block_count; b++) {
+            const dl_block *block = &world->program->functions[f]->blocks[b];
+
+            for (size_t i = 0; i < block->count; i++)
+                if (is_told_of_same(world, asking, &block->instrs[i]))
+                    return true;
+        }
+    return false;
+}
+
+/* Whether a callee without a source has answered what another one was told before. */
+static bool is_answer_of_keeper(dl_sim *sim, dl_val tested)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+    const dl_instr *asking = symbol && symbol->kind == DL_SYM_OPAQUE ? symbol->instr : NULL;
+    void *known;
+
+    if (symbol && symbol->kind == DL_SYM_EXPR)
+        return is_answer_of_keeper(sim, *symbol->left) || is_answer_of_keeper(sim, *symbol->right);
+    if (!asking || !asking->name || asking->callee || asking->arg_count < 2 ||
+        (asking->result && dl_text_equal(asking->result->type->spelling, "NTSTATUS")))
+        return false;
+    known = dl_table_get(&sim->world->keepers, asking);
+    if (!known) {
+        known = (void *)(uintptr_t)(find_teller(sim->world, asking) ? 1 : 2);
+        dl_table_set(&sim->world->keepers, asking, known);
+    }
+    return (uintptr_t)known == 1;
+}
+
 /* What routines have made of an object of the system's is not followed: `RtlTestBit(&Done, HAS_LINK)` tells which of
  * them were called. */
 static bool is_state_of_object(const dl_sim *sim, dl_val tested)
@@ -358,7 +406,7 @@ static bool is_state_of_object(const dl_sim *sim, dl_val tested)
 }
 
 /* Of a branch both ways of which seem open: what it hangs on that is not followed, or NULL. */
-static const char *why_unfollowed(const dl_sim *sim, dl_val tested, const dl_expr *operand, bool is_answer)
+static const char *why_unfollowed(dl_sim *sim, dl_val tested, const dl_expr *operand, bool is_answer)
 {
     if (is_flag_of_past(sim, tested, operand))
         return "this branch hangs on what routines that ran before have stored, which is not followed";
@@ -366,7 +414,7 @@ static const char *why_unfollowed(const dl_sim *sim, dl_val tested, const dl_exp
         return UNKNOWN_CONSTANT;
     if (is_written_element(sim, tested))
         return "this branch asks an element of an array, and which one was written before is not known";
-    if (is_answer)
+    if (is_answer || is_answer_of_keeper(sim, tested))
         return "this branch hangs on what a callee without a source says of what it was given";
     return is_state_of_object(sim, tested) ? "this branch asks for the state of an object, which is not followed"
                                            : NULL;

@@ -415,6 +415,7 @@ typedef struct dl_world {
     dl_table zero_in_entry; /* at_entry.c's: dl_api → whether it gives zero in the entry */
     dl_table fields;        /* likewise → the one text that places have for it */
     dl_table drains;        /* drain.c's: function → its loops that undo what lists hold */
+    dl_table keepers;       /* sim_branch.c's: call → whether another tells what it asks: 1, 2 */
     dl_table made;          /* fact → what stands for the value that it writes: effects.c's */
     dl_table made_types;    /* call → type of what keeps its result: retype.c's */
     dl_names *field_names;
