@@ -1,4 +1,5 @@
-/* A resource lock may be acquired again by who holds it exclusively, and asked for without waiting by who shares it. */
+/* A resource lock may be acquired again, in either way, by who holds it exclusively, and asked for without waiting by who
+ * shares it. */
 #include <ntifs.h>
 
 DRIVER_INITIALIZE DriverEntry;
@@ -23,7 +24,9 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     KeEnterCriticalRegion();
     ExAcquireResourceExclusiveLite(&SheetLock, TRUE);
     if (SheetCount == 0) {
+        ExAcquireResourceSharedLite(&SheetLock, TRUE);
         ExAcquireResourceExclusiveLite(&SheetLock, TRUE);
+        ExReleaseResourceLite(&SheetLock);
         SheetCount = 1;
         ExReleaseResourceLite(&SheetLock);
     }
