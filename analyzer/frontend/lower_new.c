@@ -1,15 +1,20 @@
 /* lower_new.c: `new` and `delete`: the operator that the driver or the class brings, and the object's life. */
 #include "frontend/lower.h"
 
-static const dl_expr *size_of(dl_fn *fn, const dl_type *type, dl_span span)
+static const dl_expr *size_as(dl_fn *fn, const dl_type *type, const dl_type *as, dl_span span)
 {
-    dl_expr *made = dl_expr_new(fn->l, DL_E_SIZEOF, fn->l->type_int, span);
+    dl_expr *made = dl_expr_new(fn->l, DL_E_SIZEOF, as, span);
 
     made->of_type = type;
     made->name = type->spelling;
     made->has_value = type->size >= 0;
     made->value = made->has_value ? type->size : 0;
     return made;
+}
+
+static const dl_expr *size_of(dl_fn *fn, const dl_type *type, dl_span span)
+{
+    return size_as(fn, type, fn->l->type_int, span);
 }
 
 /* The block for what is done where the pointer is not null; `*behind` is where both ways go on. */
@@ -334,8 +339,10 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
             dl_object_end(fn, dl_expr_deref(l, args.at[0], made, place.span), type, place.span);
     }
     decl = operator_for(fn, type, name, as.is_global, args.at, 1);
-    if (clang_Cursor_isNull(decl)) { /* with the size */
-        dl_vec_push(l->arena, &args, size_of(fn, made, place.span));
+    if (clang_Cursor_isNull(decl)) { /* with the size; one with a tag goes with a `new` that has failed */
+        const dl_type *size = dl_lower_type_named(l, "unsigned long long", DL_TYPE_INT);
+
+        dl_vec_push(l->arena, &args, size_as(fn, made, size, place.span));
         decl = operator_for(fn, type, name, as.is_global, args.at, 2);
         args.count -= clang_Cursor_isNull(decl);
     }
