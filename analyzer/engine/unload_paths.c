@@ -175,6 +175,32 @@ static void keep_zeroes(dl_judge *judge, const dl_state *exit, dl_state *start)
     }
 }
 
+static bool is_plain_member(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+
+    for (; place->parent && place->kind == DL_LOC_FIELD && !place->is_overlaid;)
+        place = dl_place_of(world, place->parent);
+    return !place->parent;
+}
+
+/* So does a member of a structure that began with initialisers: `bool on_ = false;` of a static object. */
+static void keep_initialised(dl_judge *judge, const dl_state *exit, dl_state *start)
+{
+    dl_world *world = judge->world;
+    const dl_state *begin = world->globals;
+
+    for (unsigned i = 0; begin && i < begin->cell_count; i++) {
+        dl_loc loc = begin->cells[i].loc;
+        const dl_var *var = lasting_var(world, loc);
+
+        if (var && !var->is_const && !is_scalar(var->type) &&
+            dl_cell_val(world, &begin->cells[i]).kind == DL_VAL_CONST && is_plain_member(world, loc) &&
+            !dl_state_cell(exit, loc) && !dl_unload_may_change(judge, loc))
+            dl_state_write(world, start, loc, dl_state_read(world, exit, loc));
+    }
+}
+
 /* Below what is kept, what others may write since: the whole, a block of zeroes, says nothing of it. */
 static void forget_member(dl_world *world, dl_state *start, dl_loc loc)
 {
@@ -224,6 +250,7 @@ dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_s
 
     start->cell_count = 0;
     keep_zeroes(judge, exit, start);
+    keep_initialised(judge, exit, start);
     for (unsigned i = 0; i < exit->cell_count; i++)
         if (lasts(judge, unload, exit->cells[i].loc))
             dl_state_write(world, start, exit->cells[i].loc, dl_cell_val(world, &exit->cells[i]));
