@@ -76,6 +76,9 @@ dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, 
 bool dl_unload_is_registered(dl_judge *judge, const dl_function *function);
 /* Why the end was not seen in full: a call of what was not read, or a body not understood; or NULL. */
 const char *dl_unload_opaque(dl_judge *judge);
+/* Why the request for shutdown may release what is left, as that of a file system does: its routine was not read; or
+ * NULL. */
+const char *dl_unload_unseen_shutdown(dl_judge *judge, const dl_resource *kind);
 /* Whether a root of these roles was seen to be registered, and runs the function. */
 bool dl_unload_runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl_function *function);
 

@@ -5,6 +5,8 @@
 #include "engine/signal.h"
 #include "engine/unload.h"
 
+#include <string.h>
+
 /* False where the constant is another than the one that the use asks for. */
 static bool has_value(const dl_api_use *use, const dl_facts *facts, const dl_expr *constant)
 {
@@ -672,5 +674,37 @@ const char *dl_unload_opaque(dl_judge *judge)
     if (dl_scope_has_unseen(judge->scope, &set, &where))
         return dl_arena_printf(judge->arena, "which routine is set at %s for the driver's end was not seen",
                                dl_judge_where(judge, where));
+    return NULL;
+}
+
+/* `DriverObject->MajorFunction[IRP_MJ_SHUTDOWN] = …`, a routine without a body here. Without its headers the index is
+ * known by its text alone. */
+static bool is_unseen_shutdown(dl_judge *judge, const dl_instr *instr)
+{
+    enum { LONGEST = 200 };
+    const dl_expr *routine = instr->kind == DL_I_ASSIGN && instr->value ? dl_expr_uncast(instr->value) : NULL;
+    const dl_expr *slots = routine && instr->target->kind == DL_E_INDEX ? instr->target->a : NULL;
+
+    if (!slots || slots->kind != DL_E_FIELD || !dl_text_equal(slots->name, "MajorFunction") ||
+        dl_expr_is_null(routine) || (routine->kind == DL_E_FUNCTION && routine->function) || !instr->span.file)
+        return false;
+    return strstr(dl_span_text(instr->span, LONGEST, judge->arena), "IRP_MJ_SHUTDOWN") != NULL;
+}
+
+const char *dl_unload_unseen_shutdown(dl_judge *judge, const dl_resource *kind)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+
+                if (is_unseen_shutdown(judge, instr))
+                    return dl_arena_printf(judge->arena,
+                                           "what serves the request for shutdown (%s) was not read, and may release "
+                                           "the %s",
+                                           dl_judge_where(judge, instr->span), kind->title);
+            }
     return NULL;
 }
