@@ -4,6 +4,7 @@
 #include "engine/naming.h"
 #include "engine/signal.h"
 #include "engine/unload.h"
+#include "engine/unread.h"
 
 #include <string.h>
 
@@ -687,6 +688,9 @@ static bool is_unseen_shutdown(dl_judge *judge, const dl_instr *instr)
 
     if (!slots || slots->kind != DL_E_FIELD || !dl_text_equal(slots->name, "MajorFunction") ||
         dl_expr_is_null(routine) || (routine->kind == DL_E_FUNCTION && routine->function) || !instr->span.file)
+        return false;
+    /* What a body in the driver's sources names is known: see dl_unread_release. */
+    if (routine->kind == DL_E_FUNCTION && judge->guards->unread && dl_unread_has(judge->guards->unread, routine->name))
         return false;
     return strstr(dl_span_text(instr->span, LONGEST, judge->arena), "IRP_MJ_SHUTDOWN") != NULL;
 }

@@ -179,6 +179,15 @@ static const body *find_name(dl_unread_bodies *unread, const char *name, const c
     return NULL;
 }
 
+bool dl_unread_has(dl_unread_bodies *unread, const char *name)
+{
+    find_bodies(unread);
+    for (size_t i = 0; i < unread->bodies.count; i++)
+        if (dl_text_equal(dl_text_last_name(unread->bodies.at[i]->function->name), name))
+            return true;
+    return false;
+}
+
 bool dl_unread_names(dl_unread_bodies *unread, const char *member)
 {
     return unread && (find_name(unread, member, NULL) || unread->gap);

@@ -1,0 +1,31 @@
+/* What serves the request for shutdown is in the other source: it unregisters nothing. */
+#include "volume.h"
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD VolumeUnload;
+
+static PDEVICE_OBJECT g_Volume;
+
+VOID VolumeUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    IoDeleteDevice(g_Volume);
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Volume");
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    status = IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_DISK_FILE_SYSTEM, 0, FALSE, &g_Volume);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    DriverObject->DriverUnload = VolumeUnload;
+    DriverObject->MajorFunction[IRP_MJ_CREATE] = VolumeOpen;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = VolumeOpen;
+    DriverObject->MajorFunction[IRP_MJ_SHUTDOWN] = VolumeShutdown;
+    IoRegisterFileSystem(g_Volume); /* expect: file-system-unregistered */
+    return STATUS_SUCCESS;
+}
