@@ -441,6 +441,8 @@ const char *dl_lower_read_string(dl_lower *l, const char *printed);
 
 /* ---- lower_call.c ---- */
 const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor);
+/* A temporary that has the value as it is now. */
+const dl_expr *dl_lower_kept(dl_fn *fn, const dl_expr *value, dl_span span);
 /* What a function of that type is given: the address of it where the parameter is a reference; what the declaration
    says where it is left out. `decl`: null where the function is not known. */
 const dl_expr *dl_lower_argument(dl_fn *fn, CXType function, CXCursor decl, int param, CXCursor given);

@@ -508,7 +508,7 @@ static bool is_passed_on(dl_fn *fn, const char *name, const call_parts *parts)
            is_of_std(fn, name, "as_const", 1, parts);
 }
 
-static const dl_expr *kept_value(dl_fn *fn, const dl_expr *value, dl_span span)
+const dl_expr *dl_lower_kept(dl_fn *fn, const dl_expr *value, dl_span span)
 {
     const dl_expr *kept = dl_expr_var(fn->l, dl_temp_new(fn, value->type, span), span);
 
@@ -529,7 +529,7 @@ static const dl_expr *lower_exchange(dl_fn *fn, const char *name, const call_par
     b = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1));
     if (!dl_expr_is_place(a) || (is_swap && !dl_expr_is_place(b)))
         return dl_expr_unknown(fn->l, span, a, b);
-    old = kept_value(fn, a, span);
+    old = dl_lower_kept(fn, a, span);
     dl_emit_assign(fn, a, b, span);
     if (is_swap)
         dl_emit_assign(fn, b, old, span);

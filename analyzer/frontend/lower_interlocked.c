@@ -62,14 +62,6 @@ static const dl_expr *target_of(dl_fn *fn, CXCursor call, dl_span span)
     return dl_expr_deref(fn->l, pointer, pointer->type->element, span);
 }
 
-static const dl_expr *kept_value(dl_fn *fn, const dl_expr *value, dl_span span)
-{
-    const dl_expr *kept = dl_expr_var(fn->l, dl_temp_new(fn, value->type, span), span);
-
-    dl_emit_assign(fn, kept, value, span);
-    return kept;
-}
-
 /* `InterlockedCompareExchange(&p, v, k)` gives the old `p`, and leaves `p == k ? v : p`. */
 static const dl_expr *lower_compare_exchange(dl_fn *fn, CXCursor call, dl_span span)
 {
@@ -83,7 +75,7 @@ static const dl_expr *lower_compare_exchange(dl_fn *fn, CXCursor call, dl_span s
         return NULL;
     value = dl_lower_expr(fn, clang_Cursor_getArgument(call, 1));
     comparand = dl_lower_expr(fn, clang_Cursor_getArgument(call, 2));
-    old = kept_value(fn, target, span);
+    old = dl_lower_kept(fn, target, span);
     same = dl_block_new(fn);
     end = dl_block_new(fn);
     dl_end_branch(fn, dl_expr_binary(fn->l, DL_OP_EQ, old, comparand, fn->l->type_int, span), same, end, span);
@@ -106,11 +98,11 @@ static const dl_expr *lower_change(dl_fn *fn, const char *name, CXCursor call, d
     value = count == 2 ? dl_lower_expr(fn, clang_Cursor_getArgument(call, 1))
                        : dl_expr_const(fn->l, 1, fn->l->type_int, span);
     if (!what->gives_new)
-        old = kept_value(fn, target, span);
+        old = dl_lower_kept(fn, target, span);
     if (what->op == DL_ASSIGN_OTHER)
         value = dl_expr_binary(fn->l, DL_OP_XOR, target, value, target->type, span);
     dl_emit(fn, (dl_instr){.kind = DL_I_ASSIGN, .span = span, .target = target, .value = value, .op = what->op});
-    return old ? old : kept_value(fn, target, span);
+    return old ? old : dl_lower_kept(fn, target, span);
 }
 
 typedef struct bit_test {
@@ -161,7 +153,7 @@ static const dl_expr *lower_bit_test(dl_fn *fn, const bit_test *what, CXCursor c
     bit = bit_of(fn, target, dl_lower_expr(fn, clang_Cursor_getArgument(call, 1)), span);
     if (!bit)
         return NULL;
-    old = kept_value(fn, target, span);
+    old = dl_lower_kept(fn, target, span);
     change = what->op == DL_ASSIGN_AND     ? dl_expr_unary(fn->l, DL_OP_BITNOT, bit, target->type, span)
              : what->op == DL_ASSIGN_OTHER ? dl_expr_binary(fn->l, DL_OP_XOR, target, bit, target->type, span)
                                            : bit;
@@ -203,7 +195,7 @@ static const dl_expr *lower_ordered(dl_fn *fn, const char *name, CXCursor call, 
         return NULL;
     target = target_of(fn, call, span);
     if (!target || !is_write)
-        return target ? kept_value(fn, target, span) : NULL;
+        return target ? dl_lower_kept(fn, target, span) : NULL;
     value = dl_lower_expr(fn, clang_Cursor_getArgument(call, 1));
     dl_emit_assign(fn, target, value, span);
     return value;
