@@ -39,9 +39,14 @@ static bool is_new_each_round(const dl_function *function, const bool *is_in, co
     return false;
 }
 
+static bool calls_through_pointer(const dl_instr *instr)
+{
+    return instr->kind == DL_I_CALL && instr->pointer && !instr->name;
+}
+
 static bool calls_found(const dl_function *function, const bool *is_in, const dl_instr *call)
 {
-    return call->kind == DL_I_CALL && call->pointer && !call->name && is_new_each_round(function, is_in, call->pointer);
+    return calls_through_pointer(call) && is_new_each_round(function, is_in, call->pointer);
 }
 
 /* A helper that is given something new, or nothing, and calls a routine that it finds there. */
@@ -59,7 +64,7 @@ static bool helper_calls(dl_world *world, const dl_function *function, const boo
             const dl_block *block = &reach->functions.at[f]->blocks[b];
 
             for (size_t i = 0; i < block->count; i++)
-                if (block->instrs[i].kind == DL_I_CALL && block->instrs[i].pointer && !block->instrs[i].name)
+                if (calls_through_pointer(&block->instrs[i]))
                     return true;
         }
     return false;
@@ -260,7 +265,7 @@ static bool is_unknown(const dl_sim *sim, const dl_instr *call)
     const dl_world *world = sim->world;
     size_t count = 0;
 
-    if (call->kind != DL_I_CALL || !call->pointer || call->name)
+    if (!calls_through_pointer(call))
         return false;
     if (world->find_targets)
         world->find_targets(world->scope_self, call, &count);
