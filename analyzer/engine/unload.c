@@ -588,7 +588,7 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
         end.opaque = end.unread;
-    if (!end.opaque)
+    if (!end.opaque && end.released == DL_NO)
         end.opaque = dl_unload_unseen_shutdown(judge, kind);
     end.wants_ways = end.released == DL_YES ? dl_unload_is_of_unload(judge, end.releaser) && only_unload(judge)
                                             : end.released == DL_NO && !end.opaque;
