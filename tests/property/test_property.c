@@ -352,9 +352,13 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     for (int i = 1; i < argc; i++) {
         unsigned long number = i + 1 < argc ? strtoul(argv[i + 1], NULL, 10) : 0;
+        bool *flag = strcmp(argv[i], "--verbose") == 0  ? &t.is_verbose
+                     : strcmp(argv[i], "--unload") == 0 ? &t.has_unload
+                     : strcmp(argv[i], "--uses") == 0   ? &t.has_uses
+                                                        : NULL;
 
-        if (strcmp(argv[i], "--verbose") == 0 || strcmp(argv[i], "--unload") == 0 || strcmp(argv[i], "--uses") == 0) {
-            *(argv[i][2] == 'v' ? &t.is_verbose : argv[i][3] == 'n' ? &t.has_unload : &t.has_uses) = true;
+        if (flag) {
+            *flag = true;
             continue;
         }
         if (strcmp(argv[i], "--seed") == 0)
