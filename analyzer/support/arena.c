@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What is larger than `LARGE` has a block of its own, so that none is left half used for it. */
-enum { BLOCK_SIZE = 64 * 1024, LARGE = 8 * 1024 };
+enum { BLOCK_SIZE = 64 * 1024, LARGE = 8 * 1024, FEW = 256 };
 
 typedef struct block {
     struct block *next, *before; /* before: of a large one, which may go by itself */
@@ -226,16 +226,19 @@ char *dl_arena_strdup(dl_arena *arena, const char *text)
 
 char *dl_arena_vprintf(dl_arena *arena, const char *format, va_list args)
 {
+    char few[FEW]; /* most texts are short: they are put together once */
     va_list again;
     char *made;
     int size;
 
     va_copy(again, args);
-    size = vsnprintf(NULL, 0, format, again);
+    size = vsnprintf(few, sizeof few, format, again);
     va_end(again);
     if (size < 0)
         return dl_arena_strdup(arena, "");
-    made = dl_arena_alloc(arena, (size_t)size + 1);
+    if ((size_t)size < sizeof few)
+        return dl_arena_strndup(arena, few, (size_t)size);
+    made = dl_arena_alloc_raw(arena, (size_t)size + 1);
     (void)vsnprintf(made, (size_t)size + 1, format, args);
     return made;
 }

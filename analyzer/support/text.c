@@ -31,18 +31,32 @@ uint64_t dl_hash_bytes(const void *bytes, size_t size, uint64_t seed)
     return hash;
 }
 
-/* Eight bytes at a time: names are looked up more often than anything else is done. */
-static uint32_t hash_of(const char *key, size_t size)
+/* Up to eight bytes, without a call for a few. */
+static uint64_t word_of(const char *at, size_t size)
 {
-    uint64_t hash = size, word;
+    uint32_t first, last;
+    uint64_t word = 0;
 
-    for (; size >= sizeof word; key += sizeof word, size -= sizeof word) {
-        memcpy(&word, key, sizeof word);
-        hash = dl_hash_mix(hash, word);
+    if (size == sizeof word) {
+        memcpy(&word, at, sizeof word);
+    } else if (size >= sizeof first) {
+        memcpy(&first, at, sizeof first);
+        memcpy(&last, at + size - sizeof last, sizeof last);
+        word = first | (uint64_t)last << 32;
+    } else if (size > 0) {
+        word = (unsigned char)at[0] | (uint64_t)(unsigned char)at[size / 2] << 8 |
+               (uint64_t)(unsigned char)at[size - 1] << 16;
     }
-    word = 0;
-    memcpy(&word, key, size);
-    hash = dl_hash_mix(hash, word);
+    return word;
+}
+
+uint32_t dl_hash_name(const char *name, size_t size)
+{
+    uint64_t hash = size;
+
+    for (; size > sizeof hash; name += sizeof hash, size -= sizeof hash)
+        hash = dl_hash_mix(hash, word_of(name, sizeof hash));
+    hash = dl_hash_mix(hash, word_of(name, size));
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -70,7 +84,7 @@ static void grow_map(dl_map *map)
 
 static slot *put_slot(dl_map *map, const char *key, size_t size)
 {
-    uint32_t hash = hash_of(key, size);
+    uint32_t hash = dl_hash_name(key, size);
     slot *at;
 
     if ((map->count + 1) * 4 > map->room * 3)
@@ -107,7 +121,8 @@ const char *dl_name_find(const dl_names *names, const char *text)
 {
     size_t size = strlen(text);
 
-    return names->map.count ? find_slot(names->map.slots, names->map.room, text, size, hash_of(text, size))->key : NULL;
+    return names->map.count ? find_slot(names->map.slots, names->map.room, text, size, dl_hash_name(text, size))->key
+                            : NULL;
 }
 
 dl_map *dl_map_new(dl_arena *arena)
@@ -127,7 +142,7 @@ void *dl_map_get_n(const dl_map *map, const char *key, size_t size)
 {
     if (map->count == 0)
         return NULL;
-    return find_slot(map->slots, map->room, key, size, hash_of(key, size))->value;
+    return find_slot(map->slots, map->room, key, size, dl_hash_name(key, size))->value;
 }
 
 bool dl_map_add(dl_map *map, const char *key, void *value)

@@ -51,6 +51,8 @@ static inline uint64_t dl_hash_mix(uint64_t hash, uint64_t more)
     hash *= 0xff51afd7ed558ccdu;
     return hash ^ (hash >> 33);
 }
+/* Of a name. Eight bytes at a time: names are looked up more often than anything else is done. */
+uint32_t dl_hash_name(const char *name, size_t size);
 
 bool dl_text_equal(const char *left, const char *right);      /* accepts NULL: equal only to NULL */
 bool dl_text_equal_case(const char *left, const char *right); /* letter case of ASCII is ignored */
