@@ -431,6 +431,26 @@ static void add_all_fields(dl_lower *l, CXType type, dl_fields *out, unsigned de
     add_fields(l, type, out, 0, depth);
 }
 
+/* Of a class that a template made, or that lies in one, it is not asked. */
+static void fill_bases(dl_lower *l, dl_record *record, CXType type)
+{
+    DL_VEC(const dl_record *) found = {0};
+    dl_cx_types bases = {0};
+
+    if (!l->unit->is_cpp || strchr(dl_lower_string(l, clang_getTypeSpelling(clang_getCanonicalType(type))), '<'))
+        return;
+    dl_object_bases(l, type, &bases);
+    for (size_t i = 0; i < bases.count; i++) {
+        const dl_type *base = dl_lower_type(l, bases.at[i]);
+
+        if (base && base->record)
+            dl_vec_push(l->scratch, &found, base->record);
+    }
+    record->knows_bases = found.count == bases.count;
+    record->bases = dl_arena_copy(l->arena, found.at, found.count * sizeof *found.at);
+    record->base_count = found.count;
+}
+
 /* Filling one record may meet further ones; the list grows until all are known. */
 void dl_lower_fill_records(dl_lower *l)
 {
@@ -439,6 +459,7 @@ void dl_lower_fill_records(dl_lower *l)
         dl_fields met = {0};
 
         add_all_fields(l, todo.type, &met, 0);
+        fill_bases(l, todo.record, todo.type);
         todo.record->fields = dl_arena_copy(l->arena, met.fields.at, met.fields.count * sizeof *met.fields.at);
         todo.record->field_count = met.fields.count;
         if (met.unions) {

@@ -275,6 +275,21 @@ bool dl_record_is_same(const dl_record *a, const dl_record *b)
     return a && b && (a == b || (a->tag[0] && strcmp(a->tag, b->tag) == 0));
 }
 
+static bool extends(const dl_record *record, const dl_record *class, unsigned depth)
+{
+    if (!record->knows_bases || dl_record_is_same(record, class))
+        return true;
+    for (size_t i = 0; i < record->base_count && depth < 16; i++)
+        if (extends(record->bases[i], class, depth + 1))
+            return true;
+    return false;
+}
+
+bool dl_record_extends(const dl_record *record, const dl_record *class)
+{
+    return extends(record, class, 0);
+}
+
 bool dl_type_named(const dl_type *type, const char *name)
 {
     if (!type)

@@ -66,6 +66,9 @@ struct dl_record {
     const dl_field *fields; /* in order of declaration, anonymous members flattened */
     size_t field_count;
     const unsigned short *overlays; /* of each member, see dl_type_overlay; NULL: none lies in a union */
+    const dl_record *const *bases;  /* the classes that it extends */
+    size_t base_count;
+    bool knows_bases; /* these are all that it extends */
     bool is_union;
     bool is_synthesized; /* members are only those the code names */
 };
@@ -158,11 +161,28 @@ typedef enum dl_op {
 } dl_op;
 
 /* What a loop makes an index run through: see ir/loops.h. */
+typedef struct dl_loop dl_loop;
 typedef struct dl_range {
+    const dl_loop *loop;
     bool known;          /* first and last are */
     bool is_each;        /* the store is reached in every round, without a condition */
     int64_t first, last; /* inclusive; first > last: never */
 } dl_range;
+
+/* A loop that goes through a row of indexes: the round that has run is followed by another one while `index op bound`.
+ */
+struct dl_loop {
+    unsigned head, latch; /* blocks; the test stands behind the latch, and once more before the loop */
+    const dl_var *index;
+    const dl_expr *bound;
+    dl_op op;
+    int64_t step;      /* 1 or -1 */
+    bool asks_before;  /* of the index as it was before the step: `while (i-- > 0)` */
+    bool steps_first;  /* `while (i > 0) { i--; … }` */
+    bool ends_by_test; /* nothing else leaves it */
+    bool has_first;
+    int64_t first; /* index of the first round, where it is a constant */
+};
 
 struct dl_expr {
     dl_expr_kind kind;
@@ -424,6 +444,8 @@ bool dl_sizeof_is_made_up(const dl_expr *size);
 bool dl_type_is_boolean(const dl_type *type);
 /* One structure, whichever unit has read it: that has its tag. Accept NULL. */
 bool dl_record_is_same(const dl_record *a, const dl_record *b);
+/* Whether it is the class, or extends it, as far as is known. */
+bool dl_record_extends(const dl_record *record, const dl_record *class);
 /* The type of the structure's member of that name; NULL: it has none, or is no structure. */
 const dl_type *dl_type_member(const dl_type *type, const char *name);
 /* The member that is all of a union, the one number in it that is as large (`QuadPart` of a LARGE_INTEGER): the same

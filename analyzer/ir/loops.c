@@ -83,16 +83,10 @@ static back_edges find_back_edges(graph *g)
 
 typedef struct loop {
     graph *g;
-    unsigned head, latch;
+    dl_loop is;
     bool *is_in; /* of each block */
-    const dl_var *index;
-    const dl_expr *bound;
-    dl_op op;     /* the round is repeated while `index op bound` */
-    int64_t step; /* 1 or -1 */
     unsigned step_block;
     size_t step_at;
-    bool has_first;
-    int64_t first;
 } loop;
 
 size_t dl_loops_collect(const dl_block *blocks, bool *is_in, unsigned *work, size_t left)
@@ -120,9 +114,9 @@ static size_t collect_body(loop *l)
 {
     l->is_in = l->g->is_in;
     memset(l->is_in, 0, l->g->count * sizeof *l->is_in);
-    l->is_in[l->head] = l->is_in[l->latch] = true;
-    l->g->work[0] = l->latch;
-    return 1 + dl_loops_collect(l->g->blocks, l->is_in, l->g->work, l->head != l->latch);
+    l->is_in[l->is.head] = l->is_in[l->is.latch] = true;
+    l->g->work[0] = l->is.latch;
+    return 1 + dl_loops_collect(l->g->blocks, l->is_in, l->g->work, l->is.head != l->is.latch);
 }
 
 /* Whether a round can get from one block to another inside the loop, not through `without`,
@@ -143,7 +137,7 @@ static bool reaches(const loop *l, unsigned from, unsigned to, unsigned without)
 
             if (next == to && next != without)
                 return true;
-            if (!l->is_in[next] || next == l->head || next == without || seen[next])
+            if (!l->is_in[next] || next == l->is.head || next == without || seen[next])
                 continue;
             seen[next] = true;
             work[left++] = next;
@@ -154,34 +148,7 @@ static bool reaches(const loop *l, unsigned from, unsigned to, unsigned without)
 
 static bool is_every_round(const loop *l, unsigned block)
 {
-    return block == l->head || block == l->latch || !reaches(l, l->head, l->latch, block);
-}
-
-/* The test that ends a round: `index op bound`, or with the sides exchanged. */
-static bool read_test(loop *l, bool is_exchanged)
-{
-    const dl_term *term = &l->g->blocks[l->latch].term;
-    const dl_expr *test = term->value, *a, *b;
-    dl_op op;
-
-    if (term->kind != DL_T_BRANCH || !test || test->kind != DL_E_BINARY)
-        return false;
-    op = term->to[0] == l->head ? test->op : dl_op_negated(test->op);
-    a = dl_expr_uncast(test->a);
-    b = dl_expr_uncast(test->b);
-    if (is_exchanged) {
-        const dl_expr *other = a;
-
-        a = b;
-        b = other;
-        op = dl_op_turned(op);
-    }
-    if (a->kind != DL_E_VAR || a->var->storage == DL_GLOBAL || a->var->storage == DL_STATIC_LOCAL)
-        return false;
-    l->index = a->var;
-    l->bound = b;
-    l->op = op;
-    return op == DL_OP_LT || op == DL_OP_LE || op == DL_OP_GT || op == DL_OP_GE || op == DL_OP_NE;
+    return block == l->is.head || block == l->is.latch || !reaches(l, l->is.head, l->is.latch, block);
 }
 
 static bool is_index(const dl_expr *e, const dl_var *var)
@@ -204,6 +171,61 @@ static int64_t step_of(const dl_instr *in, const dl_var *var)
         !value->b->has_value || value->b->value != 1)
         return 0;
     return value->op == DL_OP_ADD ? 1 : value->op == DL_OP_SUB ? -1 : 0;
+}
+
+/* `%1 = i; i -= 1; branch %1 > 0`: the index that the temporary holds as it was before the step, or NULL. */
+static const dl_var *index_before(const loop *l, const dl_var *temporary)
+{
+    const dl_block *latch = &l->g->blocks[l->is.latch];
+
+    for (size_t i = 0; temporary->storage == DL_TEMP && i + 1 < latch->count; i++) {
+        const dl_instr *copy = &latch->instrs[i], *step = copy + 1;
+        const dl_expr *from = copy->kind == DL_I_ASSIGN ? dl_expr_uncast(copy->value) : NULL;
+
+        if (from && copy->op == DL_ASSIGN && is_index(copy->target, temporary) && from->kind == DL_E_VAR &&
+            step->kind == DL_I_ASSIGN && is_index(step->target, from->var) && step_of(step, from->var) != 0)
+            return from->var;
+    }
+    return NULL;
+}
+
+/* The test that ends a round: `index op bound`, or with the sides exchanged. */
+static bool read_test(loop *l, bool is_exchanged)
+{
+    const dl_term *term = &l->g->blocks[l->is.latch].term;
+    const dl_expr *test = term->value, *a, *b;
+    dl_op op = DL_OP_NE;
+
+    if (term->kind != DL_T_BRANCH || !test || (test->kind != DL_E_BINARY && test->kind != DL_E_VAR))
+        return false;
+    if (test->kind == DL_E_VAR) { /* `while (i--)` */
+        dl_expr *zero = DL_NEW(l->g->arena, dl_expr);
+
+        *zero = (dl_expr){.kind = DL_E_CONST, .type = test->type, .span = test->span, .has_value = true};
+        a = test;
+        b = zero;
+    } else {
+        op = test->op;
+        a = dl_expr_uncast(test->a);
+        b = dl_expr_uncast(test->b);
+    }
+    op = term->to[0] == l->is.head ? op : dl_op_negated(op);
+    if (is_exchanged) {
+        const dl_expr *other = a;
+
+        a = b;
+        b = other;
+        op = dl_op_turned(op);
+    }
+    if (a->kind != DL_E_VAR || a->var->storage == DL_GLOBAL || a->var->storage == DL_STATIC_LOCAL)
+        return false;
+    l->is.index = index_before(l, a->var);
+    l->is.asks_before = l->is.index != NULL;
+    if (!l->is.index)
+        l->is.index = a->var;
+    l->is.bound = b;
+    l->is.op = op;
+    return op == DL_OP_LT || op == DL_OP_LE || op == DL_OP_GT || op == DL_OP_GE || op == DL_OP_NE;
 }
 
 static bool takes_address(const dl_expr *e, const dl_var *var, unsigned depth)
@@ -235,29 +257,35 @@ static bool read_step(loop *l)
         for (size_t j = 0; j < block->count; j++) {
             const dl_instr *in = &block->instrs[j];
 
-            if (instr_takes_address(in, l->index))
+            if (instr_takes_address(in, l->is.index))
                 return false;
             if (!l->is_in[i])
                 continue;
-            if (in->result == l->index || (in->kind == DL_I_LOST && is_index(in->value, l->index)))
+            if (in->result == l->is.index || (in->kind == DL_I_LOST && is_index(in->value, l->is.index)))
                 return false;
-            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !is_index(in->target, l->index))
+            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !is_index(in->target, l->is.index))
                 continue;
-            l->step = in->kind == DL_I_ASSIGN ? step_of(in, l->index) : 0;
-            if (is_found || l->step == 0)
+            l->is.step = in->kind == DL_I_ASSIGN ? step_of(in, l->is.index) : 0;
+            if (is_found || l->is.step == 0)
                 return false;
             is_found = true;
             l->step_block = i;
             l->step_at = j;
         }
     }
-    return is_found && is_every_round(l, l->step_block);
+    if (!is_found)
+        return false;
+    l->is.steps_first = l->step_block == l->is.head && l->step_at == 0 &&
+                        (l->is.head != l->is.latch || l->g->blocks[l->is.head].count > 1);
+    l->is.asks_before |= l->is.steps_first;
+    return is_every_round(l, l->step_block);
 }
 
 /* The constant that the index has where the loop is entered. */
 static void read_first(loop *l)
 {
-    const dl_block *head = &l->g->blocks[l->head];
+    const dl_block *head = &l->g->blocks[l->is.head];
+    int64_t stepped = l->is.steps_first ? l->is.step : 0;
     unsigned at = 0;
     size_t outside = 0;
 
@@ -272,10 +300,14 @@ static void read_first(loop *l)
         for (size_t j = block->count; j-- > 0;) {
             const dl_instr *in = &block->instrs[j];
 
-            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !is_index(in->target, l->index))
+            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !is_index(in->target, l->is.index))
                 continue;
-            l->has_first = in->kind == DL_I_ZERO || (in->op == DL_ASSIGN && in->value->has_value);
-            l->first = in->kind == DL_I_ZERO ? 0 : in->value->value;
+            if (l->is.asks_before && !stepped && in->kind == DL_I_ASSIGN && step_of(in, l->is.index) == l->is.step) {
+                stepped = l->is.step; /* by the test before the loop */
+                continue;
+            }
+            l->is.has_first = in->kind == DL_I_ZERO || (in->op == DL_ASSIGN && in->value->has_value);
+            l->is.first = (in->kind == DL_I_ZERO ? 0 : in->value->value) + stepped;
             return;
         }
         outside = block->pred_count;
@@ -289,7 +321,7 @@ static bool has_other_exit(const loop *l)
     for (unsigned i = 0; i < l->g->count; i++) {
         const dl_term *term = &l->g->blocks[i].term;
 
-        if (!l->is_in[i] || i == l->latch)
+        if (!l->is_in[i] || i == l->is.latch)
             continue;
         for (size_t j = 0; j < dl_term_count(term); j++)
             if (!l->is_in[dl_term_to(term, j)])
@@ -302,18 +334,19 @@ static bool has_other_exit(const loop *l)
 
 static void set_bounds(const loop *l, dl_range *range)
 {
-    int64_t bound = l->bound->value;
+    int64_t bound = l->is.bound->value;
 
-    if (!l->has_first || !l->bound->has_value || bound > INT64_MAX - 1 || bound < INT64_MIN + 1)
+    if (!l->is.has_first || !l->is.bound->has_value || bound > INT64_MAX - 2 || bound < INT64_MIN + 2)
         return;
-    if (l->step > 0 && (l->op == DL_OP_LT || (l->op == DL_OP_NE && l->first <= bound))) {
-        *range = (dl_range){.known = true, .first = l->first, .last = bound - 1};
-    } else if (l->step > 0 && l->op == DL_OP_LE) {
-        *range = (dl_range){.known = true, .first = l->first, .last = bound};
-    } else if (l->step < 0 && (l->op == DL_OP_GT || (l->op == DL_OP_NE && l->first >= bound))) {
-        *range = (dl_range){.known = true, .first = bound + 1, .last = l->first};
-    } else if (l->step < 0 && l->op == DL_OP_GE) {
-        *range = (dl_range){.known = true, .first = bound, .last = l->first};
+    bound += l->is.asks_before ? l->is.step : 0;
+    if (l->is.step > 0 && (l->is.op == DL_OP_LT || (l->is.op == DL_OP_NE && l->is.first <= bound))) {
+        *range = (dl_range){.loop = range->loop, .known = true, .first = l->is.first, .last = bound - 1};
+    } else if (l->is.step > 0 && l->is.op == DL_OP_LE) {
+        *range = (dl_range){.loop = range->loop, .known = true, .first = l->is.first, .last = bound};
+    } else if (l->is.step < 0 && (l->is.op == DL_OP_GT || (l->is.op == DL_OP_NE && l->is.first >= bound))) {
+        *range = (dl_range){.loop = range->loop, .known = true, .first = bound + 1, .last = l->is.first};
+    } else if (l->is.step < 0 && l->is.op == DL_OP_GE) {
+        *range = (dl_range){.loop = range->loop, .known = true, .first = bound, .last = l->is.first};
     }
 }
 
@@ -327,7 +360,7 @@ static void mark(const marker *m, const dl_expr *e, unsigned depth)
 {
     if (!e || depth > 64)
         return;
-    if (e->kind == DL_E_INDEX && is_index(dl_expr_uncast(e->b), m->l->index))
+    if (e->kind == DL_E_INDEX && is_index(dl_expr_uncast(e->b), m->l->is.index))
         ((dl_expr *)(uintptr_t)e)->range = m->is_each ? m->each : m->some;
     mark(m, e->a, depth + 1);
     mark(m, e->b, depth + 1);
@@ -349,22 +382,25 @@ static void mark_body(const loop *l, const marker *base)
 
         if (!l->is_in[i])
             continue;
-        if (i == l->step_block)
+        if (l->is.steps_first)
+            ;
+        else if (i == l->step_block)
             count = l->step_at;
-        else if (l->step_block == l->latch ? false : reaches(l, l->step_block, i, l->head))
+        else if (l->step_block == l->is.latch ? false : reaches(l, l->step_block, i, l->is.head))
             continue;
         m.is_each = base->is_each && is_every_round(l, i);
         for (size_t j = 0; j < count; j++)
             mark_instr(&m, &block->instrs[j]);
-        if (i != l->step_block)
+        if (i != l->step_block || l->is.steps_first)
             mark(&m, block->term.value, 0);
     }
 }
 
 static void find_range(graph *g, back_edge edge)
 {
-    loop l = {.g = g, .head = edge.to, .latch = edge.from};
+    loop l = {.g = g, .is = {.head = edge.to, .latch = edge.from}};
     dl_range *each, *some;
+    dl_loop *kept;
     marker base = {.l = &l};
 
     if (collect_body(&l) > LARGEST)
@@ -372,13 +408,16 @@ static void find_range(graph *g, back_edge edge)
     if (!(read_test(&l, false) && read_step(&l)) && !(read_test(&l, true) && read_step(&l)))
         return;
     read_first(&l);
+    l.is.ends_by_test = !has_other_exit(&l);
+    kept = dl_arena_copy(g->arena, &l.is, sizeof l.is);
     some = DL_NEW(g->arena, dl_range);
+    some->loop = kept;
     set_bounds(&l, some);
     each = dl_arena_copy(g->arena, some, sizeof *some);
     each->is_each = true;
     base.each = each;
     base.some = some;
-    base.is_each = !has_other_exit(&l);
+    base.is_each = l.is.ends_by_test;
     mark_body(&l, &base);
 }
 

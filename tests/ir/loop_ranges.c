@@ -129,6 +129,41 @@ VOID after_the_step(VOID)
     }
 }
 
+VOID down_before_the_step(VOID)
+{
+    int i = 4;
+
+    while (i-- > 0)
+        Known[i] = 1;
+}
+
+VOID down_by_its_value(VOID)
+{
+    int i = 4;
+
+    while (i--)
+        Known[i] = 1;
+}
+
+VOID down_stepping_first(VOID)
+{
+    int i = 4;
+
+    while (i > 0) {
+        i--;
+        Known[i] = 1;
+    }
+}
+
+VOID down_once_at_least(VOID)
+{
+    int i = 4;
+
+    do {
+        Known[i] = 1;
+    } while (i-- > 0);
+}
+
 VOID test(VOID)
 {
 }

@@ -8,15 +8,17 @@ typedef struct wanted {
 } wanted;
 
 static const wanted cases[] = {
-    {"at_most", true, true, true, 0, 27},          {"below", true, true, true, 2, 8},
-    {"not_equal", true, true, true, 3, 8},         {"down_to_zero", true, true, true, 0, 5},
-    {"down_above", true, true, true, 2, 5},        {"quotient", true, true, true, 0, 6},
-    {"bound_first", true, true, true, 0, 3},       {"by_while", true, true, true, 0, 3},
-    {"conditional", true, false, true, 0, 3},      {"continued", true, false, true, 0, 3},
-    {"left_early", true, false, true, 0, 3},       {"unknown_bound", true, true, false, 0, 0},
-    {"unknown_start", true, true, false, 0, 0},    {"step_of_two", false, false, false, 0, 0},
-    {"written_inside", false, false, false, 0, 0}, {"address_taken", false, false, false, 0, 0},
-    {"after_the_step", false, false, false, 0, 0},
+    {"at_most", true, true, true, 0, 27},           {"below", true, true, true, 2, 8},
+    {"not_equal", true, true, true, 3, 8},          {"down_to_zero", true, true, true, 0, 5},
+    {"down_above", true, true, true, 2, 5},         {"quotient", true, true, true, 0, 6},
+    {"bound_first", true, true, true, 0, 3},        {"by_while", true, true, true, 0, 3},
+    {"conditional", true, false, true, 0, 3},       {"continued", true, false, true, 0, 3},
+    {"left_early", true, false, true, 0, 3},        {"unknown_bound", true, true, false, 0, 0},
+    {"unknown_start", true, true, false, 0, 0},     {"step_of_two", false, false, false, 0, 0},
+    {"written_inside", false, false, false, 0, 0},  {"address_taken", false, false, false, 0, 0},
+    {"after_the_step", true, true, true, 1, 4},     {"down_before_the_step", true, true, true, 0, 3},
+    {"down_by_its_value", true, true, true, 0, 3},  {"down_stepping_first", true, true, true, 0, 3},
+    {"down_once_at_least", true, true, true, 0, 4},
 };
 
 static const dl_expr *stored_element(const dl_function *function)
