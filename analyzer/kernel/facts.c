@@ -52,6 +52,40 @@ static void find_asked(dl_fact_loader *l)
     }
 }
 
+static void note_kind(const dl_facts *facts, const dl_resource *kind, const char *name, bool is_release,
+                      dl_arena *arena)
+{
+    dl_api_kinds *known = dl_map_get(facts->kinds, name);
+    const dl_resource *const **list;
+    size_t *count;
+
+    if (!known) {
+        known = DL_NEW(arena, dl_api_kinds);
+        dl_map_set(facts->kinds, name, known);
+    }
+    list = is_release ? &known->released : &known->acquired;
+    count = is_release ? &known->released_count : &known->acquired_count;
+    if (*count && (*list)[*count - 1] == kind)
+        return;
+    *list = dl_arena_join(arena, *list, *count, &kind, 1, sizeof(const dl_resource *));
+    ++*count;
+}
+
+/* Which kinds an API is of is asked of each call of each driver. */
+static void find_kinds(const dl_facts *facts, dl_arena *arena)
+{
+    for (size_t i = 0; i < facts->resource_list.count; i++) {
+        const dl_resource *kind = facts->resource_list.at[i];
+
+        for (size_t u = 0; u < kind->acquire_count; u++)
+            for (size_t k = 0; k < kind->acquire[u].calls.count; k++)
+                note_kind(facts, kind, kind->acquire[u].calls.at[k], false, arena);
+        for (size_t u = 0; u < kind->release_count; u++)
+            for (size_t k = 0; k < kind->release[u].calls.count; k++)
+                note_kind(facts, kind, kind->release[u].calls.at[k], true, arena);
+    }
+}
+
 dl_code dl_facts_load_texts(dl_facts **out, const dl_source_text *own, size_t own_count, const dl_source_text *more,
                             size_t more_count, dl_arena *arena, dl_status *why)
 {
@@ -79,6 +113,9 @@ dl_code dl_facts_load_texts(dl_facts **out, const dl_source_text *own, size_t ow
         read_all(l);
     if (!l->read.failed)
         find_asked(l);
+    facts->kinds = dl_map_new(arena);
+    if (!l->read.failed)
+        find_kinds(facts, arena);
     return l->read.failed ? DL_USAGE : DL_OK;
 }
 
@@ -126,17 +163,12 @@ bool dl_name_set_fits(dl_name_set globs, const char *name)
 
 const dl_api *dl_facts_api(const dl_facts *facts, const char *name)
 {
+    const dl_family_list *families = &facts->families[(unsigned char)name[0]];
     const dl_api *found = dl_map_get(facts->apis, name);
 
-    if (found || !facts->begins_family[(unsigned char)name[0]])
-        return found;
-    for (size_t i = 0; !found && i < facts->families.count; i++) {
-        const dl_api *family = facts->families.at[i];
-        size_t size = strlen(family->name) - 1;
-
-        if (strncmp(name, family->name, size) == 0 && name[size])
-            found = family;
-    }
+    for (size_t i = 0; !found && i < families->count; i++)
+        if (strncmp(name, families->at[i].api->name, families->at[i].size) == 0 && name[families->at[i].size])
+            found = families->at[i].api;
     return found;
 }
 
@@ -222,20 +254,23 @@ const dl_macro_fact *dl_facts_macro(const dl_facts *facts, const char *name)
     return dl_map_get(facts->macros, name);
 }
 
+const dl_api_kinds *dl_facts_kinds(const dl_facts *facts, const dl_api *api)
+{
+    return api ? dl_map_get(facts->kinds, api->canonical) : NULL;
+}
+
 bool dl_facts_is_acquisition(const dl_facts *facts, const dl_api *api)
 {
-    for (size_t i = 0; i < facts->resource_list.count; i++)
-        if (dl_api_is_among(api, facts->resource_list.at[i]->acquire, facts->resource_list.at[i]->acquire_count))
-            return true;
-    return false;
+    const dl_api_kinds *kinds = dl_facts_kinds(facts, api);
+
+    return kinds && kinds->acquired_count > 0;
 }
 
 bool dl_facts_is_release(const dl_facts *facts, const dl_api *api)
 {
-    for (size_t i = 0; i < facts->resource_list.count; i++)
-        if (dl_api_is_among(api, facts->resource_list.at[i]->release, facts->resource_list.at[i]->release_count))
-            return true;
-    return false;
+    const dl_api_kinds *kinds = dl_facts_kinds(facts, api);
+
+    return kinds && kinds->released_count > 0;
 }
 
 bool dl_facts_raises_for_memory(const dl_api *api)

@@ -111,6 +111,12 @@ typedef struct dl_push_fact {
     const char *member, *next;
 } dl_push_fact;
 
+/* What a routine in a table is given: a member of its entry, or a parameter of the call. */
+typedef struct dl_table_arg {
+    const char *member; /* or NULL: */
+    unsigned param;     /* DL_FACT_UNTOLD: the system's */
+} dl_table_arg;
+
 typedef struct dl_param_set {
     const unsigned *at;
     size_t count;
@@ -157,7 +163,14 @@ typedef struct dl_api {
     int called; /* the parameter that is a routine which runs before the call comes back, whose result is the call's …
                  */
     dl_param_set called_with; /* … and what it is given, DL_FACT_UNTOLD where that is the system's; -1: none */
-    int result_in;            /* the parameter that leads to where the call writes its result; -1: it returns that */
+    bool is_called_once;      /* … only while this is zero, which its success, a result that is not zero, ends: */
+    dl_fact_path once;
+    int table; /* the parameter that is a table of such routines, of which each may run; the first that fails ends the
+                  call; -1: none */
+    const char *table_routine; /* the member of an entry that is the routine … */
+    const dl_table_arg *table_with;
+    size_t table_with_count; /* … and what it is given */
+    int result_in;           /* the parameter that leads to where the call writes its result; -1: it returns that */
     const dl_callback_fact *callbacks;
     size_t callback_count;
     const char *nonnull_while; /* resource kind, or NULL */
@@ -272,6 +285,12 @@ const dl_struct_fact *dl_facts_struct(const dl_facts *facts, const char *name);
 const dl_macro_fact *dl_facts_macro(const dl_facts *facts, const char *name);
 /* Every function and macro that there is an entry for, by other names and index of names included. */
 const dl_api *const *dl_facts_apis(const dl_facts *facts, size_t *count);
+/* The kinds of which a call of it acquires an object, and those of which it releases one. NULL: of none. */
+typedef struct dl_api_kinds {
+    const dl_resource *const *acquired, *const *released;
+    size_t acquired_count, released_count;
+} dl_api_kinds;
+const dl_api_kinds *dl_facts_kinds(const dl_facts *facts, const dl_api *api);
 /* Whether it acquires, or releases, a resource of some kind; NULL: no. */
 bool dl_facts_is_acquisition(const dl_facts *facts, const dl_api *api);
 bool dl_facts_is_release(const dl_facts *facts, const dl_api *api);

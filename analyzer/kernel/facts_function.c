@@ -269,6 +269,44 @@ static void read_calls(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->called_with = load_all_given(l, api, member->value);
 }
 
+/* While what `calls` names runs: the path that is zero until it has succeeded. */
+static void read_once(dl_fact_loader *l, dl_api *api, const dl_json *value)
+{
+    api->once = dl_load_path(l, api, dl_reader_text(&l->read, value, "'callsOnce'"), value);
+    api->is_called_once = !l->read.failed;
+    if (api->is_called_once && (api->called < 0 || api->once.count != 1 || api->once.steps[0].kind != DL_STEP_FIELD))
+        dl_reader_fail(&l->read, value, "'callsOnce' is a member behind a parameter of a function with 'calls'");
+}
+
+/* `{"in": TABLE, "routine": MEMBER, "with": [PARAMETER, ".MEMBER", "?"]}` */
+static void read_table(dl_fact_loader *l, dl_api *api, const dl_json *value)
+{
+    static const char *const keys[] = {"in", "routine", "with", NULL};
+    const char *table;
+    const dl_json *with;
+    dl_table_arg *args;
+
+    if (!dl_reader_keys(&l->read, value, keys, "'callsEach'"))
+        return;
+    table = dl_reader_text(&l->read, dl_reader_need(&l->read, value, keys[0], "'callsEach'"), "'in'");
+    api->table_routine = dl_reader_text(&l->read, dl_reader_need(&l->read, value, keys[1], "'callsEach'"), "'routine'");
+    with = dl_reader_need(&l->read, value, keys[2], "'callsEach'");
+    if (l->read.failed || !dl_reader_expect(&l->read, with, DL_JSON_ARRAY, "'with'"))
+        return;
+    api->table = (int)dl_load_param(l, api, table, value);
+    args = DL_NEW_ARRAY(l->read.arena, with->count + 1, dl_table_arg);
+    for (size_t i = 0; i < with->count; i++) {
+        const char *text = dl_reader_text(&l->read, with->at[i].value, "what 'with' gives the routine");
+
+        if (!l->read.failed && *text == '.')
+            args[i].member = text + 1;
+        else
+            args[i].param = load_given(l, api, with->at[i].value);
+    }
+    api->table_with = args;
+    api->table_with_count = with->count;
+}
+
 static void read_callbacks(dl_fact_loader *l, dl_api *api, const dl_json *value)
 {
     DL_VEC(dl_callback_fact) facts = {0};
@@ -380,13 +418,13 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
     } parts[] = {{"out", read_out},         {"stores", read_stores},       {"zeroes", read_zeroes},
                  {"copies", read_copies},   {"callbacks", read_callbacks}, {"roles", read_param_roles},
                  {"unlinks", read_unlinks}, {"moves", read_moves},         {"pushes", read_pushes},
-                 {"calls", read_calls}};
+                 {"calls", read_calls},     {"callsOnce", read_once},      {"callsEach", read_table}};
     static const char *const keys[] = {
-        "params",    "macro",    "expandsTo", "result",      "successCodes", "out",         "sameAs",
-        "essential", "performs", "writes",    "stores",      "zeroes",       "initialised", "copies",
-        "copied",    "kept",     "freed",     "callbacks",   "nonnullWhile", "storage",     "noreturn",
-        "ignored",   "traits",   "roles",     "stable",      "unlinks",      "moves",       "note",
-        "pushes",    "calls",    "resultIn",  "zeroInEntry", "gives",        NULL};
+        "params",   "macro",       "expandsTo",    "result",  "successCodes", "out",     "sameAs",    "essential",
+        "performs", "writes",      "stores",       "zeroes",  "initialised",  "copies",  "copied",    "kept",
+        "freed",    "callbacks",   "nonnullWhile", "storage", "noreturn",     "ignored", "traits",    "roles",
+        "stable",   "unlinks",     "moves",        "note",    "pushes",       "calls",   "callsOnce", "callsEach",
+        "resultIn", "zeroInEntry", "gives",        NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 
@@ -420,7 +458,7 @@ static dl_api *new_api(dl_fact_loader *l, const char *name)
     dl_api *api = DL_NEW(l->read.arena, dl_api);
 
     api->name = api->canonical = name;
-    api->driver_object = api->registry_path = api->called = api->result_in = -1;
+    api->driver_object = api->registry_path = api->called = api->table = api->result_in = -1;
     return api;
 }
 
@@ -434,10 +472,9 @@ static void put_api(dl_fact_loader *l, dl_api *api)
     if (value)
         (void)dl_map_add(l->facts->valued, dl_arena_strndup(l->read.arena, api->name, (size_t)(value - api->name)),
                          api);
-    if (dl_text_ends(api->name, "*")) {
-        dl_vec_push(l->read.arena, &l->facts->families, api);
-        l->facts->begins_family[(unsigned char)api->name[0]] = true;
-    }
+    if (dl_text_ends(api->name, "*"))
+        dl_vec_push(l->read.arena, &l->facts->families[(unsigned char)api->name[0]],
+                    ((dl_family){api, strlen(api->name) - 1}));
 }
 
 /* Gives each entry a dl_api with its parameters, which paths need before they are read. */
@@ -494,7 +531,7 @@ static void shift_params(dl_fact_loader *l, const dl_fact_entry *e, dl_api *api)
     size_t count = 0;
 
     if (api->out_count || api->store_count || api->write_count || api->callback_count || api->copy_count ||
-        api->move_count || api->called >= 0 || api->result_in >= 0) {
+        api->move_count || api->called >= 0 || api->table >= 0 || api->result_in >= 0) {
         dl_reader_fail_key(&l->read, e->value, "sameAs",
                            "'%s': a name with a value is built for 'zeroes' and 'initialised'", api->name);
         return;

@@ -13,14 +13,21 @@
 
 typedef DL_VEC(const char *) dl_name_list;
 
+/* An entry whose name ends with `*`; `size`: of what stands before that. */
+typedef struct dl_family {
+    const dl_api *api;
+    size_t size;
+} dl_family;
+typedef DL_VEC(dl_family) dl_family_list;
+
 struct dl_facts {
     dl_map *valued; /* names that have an entry for some value of their second argument: `memset` of `memset:0` */
     dl_map *apis, *resources, *roles, *structs, *macros, *constants, *globals, *traits;
     DL_VEC(const dl_api *) api_list;
-    DL_VEC(const dl_api *) families;   /* entries whose name ends with `*` */
-    bool begins_family[UCHAR_MAX + 1]; /* by first character */
+    dl_family_list families[UCHAR_MAX + 1]; /* by first character, in the order of the files */
     DL_VEC(const dl_resource *) resource_list;
     DL_VEC(const dl_resource *) asked; /* that some API is `nonnullWhile` */
+    dl_map *kinds;                     /* canonical name → dl_api_kinds */
     DL_VEC(const dl_role *) role_list;
     dl_name_list api_names, trait_names, resource_names, role_names, constant_names;
 };
