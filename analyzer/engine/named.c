@@ -1,7 +1,5 @@
 #include "engine/named.h"
 
-#include "project/lex.h"
-#include "support/embedded.h"
 #include "support/platform.h"
 #include "support/vec.h"
 
@@ -47,34 +45,6 @@ static bool is_named_as_export(const char *name)
 
 /* ---- what nothing that was found declares ---- */
 
-typedef struct knowing {
-    const dl_facts *facts;
-    dl_arena *arena;
-    dl_map *stubs; /* the names in them; NULL: not asked for yet */
-} knowing;
-
-static dl_map *names_of_stubs(dl_arena *arena)
-{
-    dl_map *names = dl_map_new(arena);
-
-    for (size_t i = 0; i < dl_embedded_stubs_count; i++) {
-        const char *text = dl_embedded_text(&dl_embedded_stubs[i], arena);
-        dl_tokens tokens = dl_lex(text, dl_embedded_stubs[i].size, arena);
-
-        for (size_t k = 0; k < tokens.count; k++)
-            if (tokens.at[k].kind == DL_TOKEN_NAME)
-                (void)dl_map_add(names, dl_token_str(&tokens.at[k], arena), &yes);
-    }
-    return names;
-}
-
-static bool is_of_stubs(knowing *k, const char *name)
-{
-    if (!k->stubs)
-        k->stubs = names_of_stubs(k->arena);
-    return dl_map_get(k->stubs, name) != NULL;
-}
-
 static bool is_known(void *self, const char *name)
 {
     static const char *const words[] = {"if",     "while",   "for",      "switch",   "return",   "sizeof",  "break",
@@ -84,7 +54,8 @@ static bool is_known(void *self, const char *name)
     /* Families of macros of the kits, which the index of names does not list one by one. */
     static const char *const kits[] = {"TraceLogging", "WPP_",         "FWPS_",  "FWPM_",      "NDIS_",
                                        "ETH_",         "ACPI_METHOD_", "__sdv_", "Interlocked"};
-    knowing *k = self;
+    const dl_named *named = self;
+    const dl_facts *facts = dl_scope_facts(named->scope);
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], name) == 0)
@@ -92,18 +63,18 @@ static bool is_known(void *self, const char *name)
     for (size_t i = 0; i < sizeof kits / sizeof *kits; i++)
         if (dl_text_starts(name, kits[i]))
             return true;
-    return is_named_as_export(name) || dl_facts_api(k->facts, name) || dl_facts_macro(k->facts, name) ||
-           dl_text_starts(name, "__builtin_") || dl_text_starts(name, "_Interlocked") || is_of_stubs(k, name);
+    return is_named_as_export(name) || dl_facts_api(facts, name) || dl_facts_macro(facts, name) ||
+           dl_text_starts(name, "__builtin_") || dl_text_starts(name, "_Interlocked") ||
+           dl_index_is_of_stubs(named->files, name);
 }
 
-static const char *gap_of(dl_named *named, const dl_mentions *mentions)
+static const char *gap_of(dl_named *named, dl_mentions *mentions)
 {
-    knowing known = {dl_scope_facts(named->scope), named->arena, NULL};
     dl_undeclared open;
 
     if (dl_mentions_gap(mentions))
         return dl_mentions_gap(mentions);
-    if (!dl_mentions_undeclared(mentions, is_known, &known, &open))
+    if (!dl_mentions_undeclared(mentions, is_known, named, &open))
         return NULL;
     return dl_arena_printf(named->arena, "%s, which %s uses, may stand in %s, which was not found", open.name,
                            dl_path_name(open.file), open.header);
@@ -155,7 +126,7 @@ static void add_pasted(dl_named *named)
 
 const dl_mentions *dl_named_mentions(dl_named *named)
 {
-    const dl_mentions *mentions;
+    dl_mentions *mentions;
     const char *const *names;
     size_t count;
 
@@ -426,6 +397,20 @@ static bool returns_and_takes_nothing(const dl_named *named, const dl_instr *cal
             call->args[i]->type->kind != DL_TYPE_ENUM)
             return false;
     return true;
+}
+
+bool dl_named_is_defined(dl_named *named, const char *name)
+{
+    (void)dl_named_mentions(named);
+    return named && named->found &&
+           (dl_mentions_defines(named->found, name) || dl_mentions_defines(named->found, dl_text_last_name(name)));
+}
+
+bool dl_named_is_of_system(dl_named *named, const dl_instr *call)
+{
+    (void)dl_named_mentions(named);
+    return named && call->name && !call->callee && !(named->found && dl_mentions_defines(named->found, call->name)) &&
+           (is_named_as_export(call->name) || is_declared_as_import(dl_scope_program(named->scope), call->name));
 }
 
 typedef enum gives { GIVES_NOTHING, GIVES_OF_ITS_PART, MAY_GIVE } gives;

@@ -37,6 +37,11 @@ bool dl_named_may_name(dl_named *named, const dl_function *function, const char 
  * exports are, and no file defines;
  * - where it is of a library without sources, returns nothing but a status and is not told where to put anything. */
 bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource *kind);
+/* Whether some source of the driver defines a function of that name: which of several a call is of may be open, but
+ * their bodies, or the names in them, are known. */
+bool dl_named_is_defined(dl_named *named, const char *name);
+/* Whether the callee, of which nothing is known, is the system's, by the above. */
+bool dl_named_is_of_system(dl_named *named, const dl_instr *call);
 /* A routine that acquires an object of the kind and that a text of the driver names, so that it may be looked up by it
  * and called through a pointer; NULL: none. */
 const char *dl_named_by_text(dl_named *named, const dl_resource *kind);

@@ -9,7 +9,6 @@ dl_index *dl_index_new(dl_arena *arena)
     dl_index *index = DL_NEW(arena, dl_index);
 
     index->arena = arena;
-    index->names = dl_names_new(arena);
     index->by_path = dl_map_new(arena);
     return index;
 }
@@ -28,39 +27,21 @@ static size_t previous(const dl_indexer *x, size_t i)
     return x->tokens->count;
 }
 
+static const char *intern(const dl_indexer *x, const char *name)
+{
+    return dl_index_intern(x->index, name, strlen(name));
+}
+
 const char *dl_indexer_intern(const dl_indexer *x, size_t i)
 {
     const dl_token *token = dl_indexer_token(x, i);
 
     if (memchr(token->text, '\\', token->size))
-        return dl_name(x->index->names, dl_token_str(token, x->scratch));
-    return dl_name_n(x->index->names, token->text, token->size);
+        return intern(x, dl_token_str(token, x->scratch));
+    return dl_index_intern(x->index, token->text, token->size);
 }
 
 /* ---- bodies ---- */
-
-dl_seen_name *dl_index_seen(dl_index *index, const char *name)
-{
-    size_t i = (size_t)dl_hash_mix(0, (uint64_t)(uintptr_t)name) & (index->seen_room - 1);
-
-    while (index->seen[i].body == index->bodies && index->seen[i].name != name)
-        i = (i + 1) & (index->seen_room - 1);
-    return &index->seen[i];
-}
-
-void dl_index_start(dl_index *index, size_t tokens)
-{
-    size_t room = index->seen_room ? index->seen_room : 1024;
-
-    while (room < 2 * tokens)
-        room *= 2;
-    if (room != index->seen_room) {
-        index->seen = DL_NEW_ARRAY(index->arena, room, dl_seen_name);
-        index->seen_room = room;
-        index->bodies = 0;
-    }
-    index->bodies++;
-}
 
 typedef struct mentions {
     DL_VEC(const char *) names;
@@ -74,18 +55,19 @@ typedef struct mentioned {
 
 static void mention(dl_indexer *x, mentions *all, const char *name, mentioned how)
 {
-    dl_seen_name *seen = dl_index_seen(x->index, name);
+    dl_index_name_entry *met = dl_index_entry_of(name);
 
-    if (seen->body != x->index->bodies) {
-        *seen = (dl_seen_name){name, x->index->bodies, all->names.count};
+    if (met->body != x->index->bodies) {
+        met->body = x->index->bodies;
+        met->at = (unsigned)all->names.count;
         dl_vec_push(x->scratch, &all->names, name);
         dl_vec_push(x->scratch, &all->called, false);
         dl_vec_push(x->scratch, &all->stored, false);
     }
-    if (how.is_called && seen->at < all->called.count)
-        all->called.at[seen->at] = true;
-    if (how.is_stored && seen->at < all->stored.count)
-        all->stored.at[seen->at] = true;
+    if (how.is_called && met->at < all->called.count)
+        all->called.at[met->at] = true;
+    if (how.is_stored && met->at < all->stored.count)
+        all->stored.at[met->at] = true;
 }
 
 /* Behind the brackets of its indexes. */
@@ -111,10 +93,11 @@ static bool is_member(const dl_indexer *x, size_t i)
 static bool is_stored(const dl_indexer *x, size_t i)
 {
     static const char *const reading[] = {"==", "!=", "<=", ">=", "<", ">", "&&", "||", "?", "(", NULL};
-    size_t behind = behind_indexes(x, next(x, i));
+    size_t behind;
 
     if (!is_member(x, i))
         return false;
+    behind = behind_indexes(x, next(x, i));
     while (is_member(x, i))
         i = previous(x, previous(x, i));
     return !dl_token_is_any(dl_indexer_token(x, behind), reading) || dl_indexer_is(x, previous(x, i), "&");
@@ -124,14 +107,16 @@ static void read_names(dl_indexer *x, dl_indexed_function *function, size_t open
 {
     mentions all = {0};
 
-    dl_index_start(x->index, 2 * (close - open));
-    for (size_t i = dl_tokens_live(x->tokens, open + 1); i < close; i = next(x, i)) {
+    x->index->bodies++;
+    for (size_t i = dl_tokens_live(x->tokens, open + 1), behind; i < close; i = behind) {
+        behind = next(x, i);
         if (dl_indexer_token(x, i)->kind != DL_TOKEN_NAME)
             continue;
-        mention(x, &all, dl_indexer_intern(x, i), (mentioned){dl_indexer_is(x, next(x, i), "("), is_stored(x, i)});
-        if (dl_indexer_is(x, i, "new") || dl_indexer_is(x, i, "delete"))
-            mention(x, &all, dl_name(x->index->names, dl_indexer_is(x, i, "new") ? "operator new" : "operator delete"),
-                    (mentioned){true, false});
+        mention(x, &all, dl_indexer_intern(x, i), (mentioned){dl_indexer_is(x, behind, "("), is_stored(x, i)});
+        if (dl_indexer_is(x, i, "new"))
+            mention(x, &all, intern(x, "operator new"), (mentioned){true, false});
+        else if (dl_indexer_is(x, i, "delete"))
+            mention(x, &all, intern(x, "operator delete"), (mentioned){true, false});
     }
     function->name_count = all.names.count;
     function->names = dl_arena_copy(x->index->arena, all.names.at, all.names.count * sizeof *all.names.at);
@@ -172,22 +157,43 @@ static void read_pieces(dl_indexer *x, dl_indexed_function *function, size_t ope
 static void start_declaration(dl_indexer *x, size_t from)
 {
     x->from = from;
+    x->worded_end = x->words = 0;
     x->groups.count = 0;
     x->is_initialised = x->has_record = x->is_template = false;
 }
 
-static bool has_word(const dl_indexer *x, size_t end, const char *word)
+enum { STATIC = 1, EXTERN = 2, TYPEDEF = 4, USING = 8, NAMESPACE = 16, RECORD = 32 };
+
+static unsigned word_of(const dl_token *token)
 {
-    for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
-        if (dl_indexer_is(x, i, word))
-            return true;
-        if (dl_indexer_is(x, i, "(")) {
-            i = dl_tokens_close(x->tokens, i);
-            if (i >= end)
-                return false;
+    static const struct {
+        const char *text;
+        unsigned size, word;
+    } words[] = {{"static", 6, STATIC}, {"extern", 6, EXTERN},       {"typedef", 7, TYPEDEF},
+                 {"using", 5, USING},   {"namespace", 9, NAMESPACE}, {"class", 5, RECORD},
+                 {"struct", 6, RECORD}, {"union", 5, RECORD},        {"enum", 4, RECORD}};
+
+    if (token->kind != DL_TOKEN_NAME || token->size < 4 || token->size > 9)
+        return 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].size == token->size && memcmp(words[i].text, token->text, token->size) == 0)
+            return words[i].word;
+    return 0;
+}
+
+/* Of the declaration up to `end`, outside of brackets. Each is asked for at the same end. */
+static bool has_word(dl_indexer *x, size_t end, unsigned word)
+{
+    if (x->worded_end != end) {
+        x->words = 0;
+        x->worded_end = end;
+        for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
+            x->words |= word_of(dl_indexer_token(x, i));
+            if (dl_indexer_is(x, i, "("))
+                i = dl_tokens_close(x->tokens, i);
         }
     }
-    return false;
+    return (x->words & word) != 0;
 }
 
 /* SAL and the compiler's own: by the form of the name. */
@@ -311,9 +317,9 @@ static const char *function_name(const dl_indexer *x, size_t name)
     if (outer == x->tokens->count || !dl_indexer_is_name(x, outer)) {
         const char *space = dl_indexed_is_entry_name(own) ? space_of(x, name) : NULL;
 
-        return dl_name(x->index->names, space ? dl_arena_printf(x->scratch, "%s::%s", space, own) : own);
+        return intern(x, space ? dl_arena_printf(x->scratch, "%s::%s", space, own) : own);
     }
-    return dl_name(x->index->names, dl_arena_printf(x->scratch, "%s::%s", dl_indexer_intern(x, outer), own));
+    return intern(x, dl_arena_printf(x->scratch, "%s::%s", dl_indexer_intern(x, outer), own));
 }
 
 static bool is_in_unnamed(const dl_indexer *x)
@@ -345,7 +351,7 @@ static void read_made_of(dl_indexer *x, dl_indexed_function *function, const dl_
 static void add_function(dl_indexer *x, const dl_name_group *of, size_t open, size_t close)
 {
     dl_indexed_function function = {.name = function_name(x, of->name),
-                                    .is_static = has_word(x, of->name, "static") || is_in_unnamed(x),
+                                    .is_static = has_word(x, of->name, STATIC) || is_in_unnamed(x),
                                     .line = dl_indexer_token(x, of->name)->line,
                                     .open = dl_indexer_token(x, open)->offset,
                                     .close = dl_indexer_token(x, close)->offset};
@@ -363,10 +369,10 @@ static void add_function(dl_indexer *x, const dl_name_group *of, size_t open, si
 /* The names of `T *a, b[2] = {…};`, at the `;` in `end`. */
 static void add_variables(dl_indexer *x, size_t end)
 {
-    bool is_static = has_word(x, end, "static");
-    bool is_elsewhere = has_word(x, end, "extern") && !x->is_initialised;
+    bool is_static = has_word(x, end, STATIC);
+    bool is_elsewhere = has_word(x, end, EXTERN) && !x->is_initialised;
 
-    if (has_word(x, end, "typedef") || has_word(x, end, "using") || x->is_template)
+    if (has_word(x, end, TYPEDEF) || has_word(x, end, USING) || x->is_template)
         return;
     for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
         size_t behind = next(x, i);
@@ -412,7 +418,7 @@ static void end_declaration(dl_indexer *x, size_t end)
     const dl_name_group *of = declarator(x);
 
     if (!of || x->is_initialised) {
-        if (has_word(x, end, "static")) { /* with a role type for a type: `static DRIVER_UNLOAD Unload;` */
+        if (has_word(x, end, STATIC)) { /* with a role type for a type: `static DRIVER_UNLOAD Unload;` */
             size_t name = previous(x, end);
 
             if (name < x->tokens->count && dl_indexer_is_name(x, name))
@@ -420,9 +426,9 @@ static void end_declaration(dl_indexer *x, size_t end)
         }
         add_variables(x, end);
     } else {
-        if (has_word(x, end, "static"))
+        if (has_word(x, end, STATIC))
             dl_vec_push(x->scratch, &x->statics, function_name(x, of->name));
-        if (!has_word(x, end, "typedef") && !has_word(x, end, "using"))
+        if (!has_word(x, end, TYPEDEF) && !has_word(x, end, USING))
             add_declared(x, of, end);
     }
     start_declaration(x, end + 1);
@@ -499,35 +505,29 @@ static bool is_member_initialiser(const dl_indexer *x, size_t open, size_t close
            (dl_indexer_is(x, behind, ",") || dl_indexer_is(x, behind, "{"));
 }
 
-static bool opens_scope(const dl_indexer *x, size_t open)
+static bool opens_scope(dl_indexer *x, size_t open)
 {
     size_t first = dl_tokens_live(x->tokens, x->from), before = previous(x, open);
 
-    if (has_word(x, open, "namespace"))
+    if (has_word(x, open, NAMESPACE))
         return true;
     return before < x->tokens->count && dl_indexer_token(x, before)->kind == DL_TOKEN_STRING &&
-           has_word(x, open, "extern") && first < open;
+           has_word(x, open, EXTERN) && first < open;
 }
 
-static bool opens_record(const dl_indexer *x, size_t open)
+static bool opens_record(dl_indexer *x, size_t open)
 {
-    static const char *const words[] = {"class", "struct", "union", "enum"};
     const dl_name_group *of = declarator(x);
 
-    if (of && stands_behind_type(x, of->name))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (has_word(x, open, words[i]))
-            return true;
-    return false;
+    return !(of && stands_behind_type(x, of->name)) && has_word(x, open, RECORD);
 }
 
 /* At the `{` of a scope: what `nested` has of it. */
-static const char *space_opened(const dl_indexer *x, size_t open)
+static const char *space_opened(dl_indexer *x, size_t open)
 {
     size_t before = previous(x, open);
 
-    if (!has_word(x, open, "namespace"))
+    if (!has_word(x, open, NAMESPACE))
         return NULL;
     return dl_indexer_is_name(x, before) && !dl_indexer_is(x, before, "namespace") ? dl_indexer_intern(x, before) : "";
 }
@@ -731,11 +731,6 @@ const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const ch
         if (dl_text_equal(file->functions[i].name, name))
             return &file->functions[i];
     return NULL;
-}
-
-const char *dl_index_name(const dl_index *index, const char *name)
-{
-    return dl_name_find(index->names, name);
 }
 
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name)

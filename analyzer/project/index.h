@@ -86,6 +86,12 @@ bool dl_indexed_is_program(const dl_indexed_file *file, const dl_driver *driver)
 /* The one text that the index has for the name: all names in it are such texts. NULL: no file that it has read holds
  * the name. */
 const char *dl_index_name(const dl_index *index, const char *name);
+const char *dl_index_name_n(const dl_index *index, const char *name, size_t size);
+/* Such a text has a number, below the count, which grows with each file that is read. */
+size_t dl_index_number(const char *name);
+size_t dl_index_name_count(const dl_index *index);
+/* Whether a stub header holds the name. */
+bool dl_index_is_of_stubs(dl_index *index, const char *name);
 /* Whether the body mentions the name, which is such a text, or NULL. */
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name);
 /* Whether it may store to a member of that name, or give its address away. */

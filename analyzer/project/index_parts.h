@@ -6,21 +6,29 @@
 #include "project/lex.h"
 #include "support/vec.h"
 
-/* A name that the body at hand mentions; `body` is the number of that body. */
-typedef struct dl_seen_name {
-    const char *name;
-    unsigned body;
-    size_t at; /* in the lists of the body */
-} dl_seen_name;
+#include <stddef.h>
+
+/* A name, and what was met of it last: in the body whose number `body` is, at `at` in the lists of that. */
+typedef struct dl_index_name_entry {
+    unsigned number, body, at;
+    char text[];
+} dl_index_name_entry;
 
 struct dl_index {
     dl_arena *arena;
     dl_map *by_path;
-    dl_names *names;
-    dl_seen_name *seen; /* open addressing by pointer; entries of other bodies count as free */
-    size_t seen_room;
-    unsigned bodies;
+    struct dl_name_slot *name_slots; /* open addressing */
+    size_t name_room, name_count;
+    unsigned bodies; /* so far; the rest of a file counts as one */
+    dl_map *stubs;   /* the names in the stub headers; NULL: not asked for yet */
 };
+
+/* The one text of the name, which dl_index_entry_of takes. */
+const char *dl_index_intern(dl_index *index, const char *name, size_t size);
+static inline dl_index_name_entry *dl_index_entry_of(const char *name)
+{
+    return (dl_index_name_entry *)(uintptr_t)(name - offsetof(dl_index_name_entry, text));
+}
 
 /* `NAME (…)` in the declaration at hand; `name` of an operator is the word `operator`. */
 typedef struct dl_name_group {
@@ -38,6 +46,8 @@ typedef struct dl_indexer {
     DL_VEC(dl_name_group) groups;
     DL_VEC(size_t) declared; /* the tokens that name what file scope declares */
     size_t from;             /* where the declaration at hand begins */
+    size_t worded_end;       /* its words up to there are known; 0: none */
+    unsigned words;
     bool is_initialised, has_record, is_template;
 } dl_indexer;
 
@@ -60,10 +70,6 @@ static inline bool dl_indexer_is_name(const dl_indexer *x, size_t i)
 bool dl_indexer_is_directive(const dl_indexer *x, size_t i, const char *const *words);
 /* The name that the token is, which the index holds once. */
 const char *dl_indexer_intern(const dl_indexer *x, size_t i);
-
-/* What was met of a name since dl_index_start: in the slot is that name, or it is free. */
-dl_seen_name *dl_index_seen(dl_index *index, const char *name);
-void dl_index_start(dl_index *index, size_t tokens);
 
 /* While the tokens are there, once the functions and declarations are read. */
 dl_indexed_rest *dl_index_rest(dl_indexer *x);

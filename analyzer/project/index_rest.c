@@ -17,11 +17,11 @@ typedef struct rest_reader {
 static void add_name(rest_reader *r, size_t i)
 {
     const char *name = dl_indexer_intern(r->x, i);
-    dl_seen_name *seen = dl_index_seen(r->x->index, name);
+    dl_index_name_entry *met = dl_index_entry_of(name);
 
-    if (seen->body == r->x->index->bodies)
+    if (met->body == r->x->index->bodies)
         return;
-    *seen = (dl_seen_name){name, r->x->index->bodies, r->names.count};
+    met->body = r->x->index->bodies;
     dl_vec_push(r->x->scratch, &r->names, name);
     dl_vec_push(r->x->scratch, &r->lines, dl_indexer_token(r->x, i)->line);
 }
@@ -37,7 +37,7 @@ static void add_text(rest_reader *r, const dl_token *token)
     for (text++; size < most - 2; size++)
         if (!dl_text_is_word(text[size]))
             return;
-    dl_vec_push(r->x->scratch, &r->texts, dl_name_n(r->x->index->names, text, size));
+    dl_vec_push(r->x->scratch, &r->texts, dl_index_intern(r->x->index, text, size));
 }
 
 static void add_include(rest_reader *r, const dl_token *name)
@@ -49,7 +49,7 @@ static void add_include(rest_reader *r, const dl_token *name)
 
     if ((name->text[0] == '<' || name->text[0] == '"') && size > 0 && from[size] == close)
         dl_vec_push(r->x->scratch, &r->includes,
-                    (dl_indexed_include){dl_name_n(r->x->index->names, from, size), close == '"'});
+                    (dl_indexed_include){dl_index_intern(r->x->index, from, size), close == '"'});
 }
 
 /* At the `#`; returns the token behind the directive. */
@@ -80,12 +80,14 @@ static bool is_statement(const dl_indexer *x, size_t i)
 {
     const dl_token *name = dl_indexer_token(x, i);
 
+    if (i == 0 || !dl_indexer_is(x, i + 1, ";") ||
+        !(dl_indexer_token(x, i - 1)->is_directive || dl_indexer_is(x, i - 1, ";") || dl_indexer_is(x, i - 1, "{") ||
+          dl_indexer_is(x, i - 1, "}") || dl_indexer_is(x, i - 1, ")") || dl_indexer_is(x, i - 1, "else")))
+        return false;
     for (unsigned k = 0; k < name->size; k++)
         if (name->text[k] >= 'a' && name->text[k] <= 'z')
             return false;
-    return i > 0 && dl_indexer_is(x, i + 1, ";") &&
-           (dl_indexer_token(x, i - 1)->is_directive || dl_indexer_is(x, i - 1, ";") || dl_indexer_is(x, i - 1, "{") ||
-            dl_indexer_is(x, i - 1, "}") || dl_indexer_is(x, i - 1, ")") || dl_indexer_is(x, i - 1, "else"));
+    return true;
 }
 
 static void read_rest(rest_reader *r)
@@ -93,7 +95,7 @@ static void read_rest(rest_reader *r)
     const dl_indexer *x = r->x;
     size_t declared = 0, function = 0, count = x->tokens->count;
 
-    dl_index_start(x->index, count);
+    x->index->bodies++;
     for (size_t i = 0; i < count; i++) {
         const dl_token *token = dl_indexer_token(x, i);
 

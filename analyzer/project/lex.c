@@ -82,22 +82,35 @@ static bool is_of_name(char c)
     return is_name_start(c) || is_digit(c);
 }
 
+/* Each byte of a source comes by here: the array grows without being cleared. */
+static void grow_tokens(lexer *lx)
+{
+    size_t room = lx->tokens.room * 2;
+    dl_token *made = dl_arena_alloc_raw(lx->arena, room * sizeof *made);
+
+    memcpy(made, lx->tokens.at, lx->tokens.count * sizeof *made);
+    dl_arena_drop(lx->arena, lx->tokens.at);
+    lx->tokens.at = made;
+    lx->tokens.room = room;
+}
+
 static void push(lexer *lx, dl_token_kind kind, size_t from, unsigned line)
 {
-    dl_token token = {0};
+    const char *text = lx->text + from;
+    bool is_hash =
+        kind == DL_TOKEN_PUNCT && lx->at_line_start && (*text == '#' || (*text == '%' && lx->text[lx->at - 1] == ':'));
 
-    token.kind = (uint8_t)kind;
-    token.offset = (unsigned)from;
-    token.size = (unsigned)(lx->at - from);
-    token.line = line;
-    token.text = lx->text + from;
-    token.is_hash = lx->at_line_start && kind == DL_TOKEN_PUNCT &&
-                    (lx->text[from] == '#' || (lx->text[from] == '%' && lx->text[lx->at - 1] == ':'));
-    if (token.is_hash)
-        lx->in_directive = true;
-    token.is_directive = lx->in_directive;
+    if (lx->tokens.count == lx->tokens.room)
+        grow_tokens(lx);
+    lx->in_directive = lx->in_directive || is_hash;
     lx->at_line_start = false;
-    dl_vec_push(lx->arena, &lx->tokens, token);
+    lx->tokens.at[lx->tokens.count++] = (dl_token){.kind = (uint8_t)kind,
+                                                   .is_directive = lx->in_directive,
+                                                   .is_hash = is_hash,
+                                                   .offset = (unsigned)from,
+                                                   .size = (unsigned)(lx->at - from),
+                                                   .line = line,
+                                                   .text = text};
 }
 
 /* Of the line end at `at`: whether a backslash joins the next line to what began at `from`. */
@@ -188,7 +201,7 @@ static void skip_space(lexer *lx)
             lx->line++;
             lx->in_directive = false;
             lx->at_line_start = true;
-        } else if ((splice = splice_size(lx, lx->at)) > 0) {
+        } else if (c == '\\' && (splice = splice_size(lx, lx->at)) > 0) {
             lx->at += splice;
             lx->line++;
         } else if (c == '/' && opens_comment(lx)) {
@@ -257,12 +270,13 @@ static void lex_name(lexer *lx)
     char next;
 
     for (;;) {
-        size_t splice;
+        size_t splice, at = lx->at;
 
-        while (lx->at < lx->size && is_of_name(lx->text[lx->at]))
-            lx->at++;
-        splice = lx->at < lx->size ? splice_size(lx, lx->at) : 0;
-        if (!splice || !is_of_name(lx->text[lx->at + splice]))
+        while (is_of_name(lx->text[at])) /* the end is none */
+            at++;
+        lx->at = at;
+        splice = lx->text[at] == '\\' ? splice_size(lx, at) : 0;
+        if (!splice || !is_of_name(lx->text[at + splice]))
             break;
         lx->at += splice;
         lx->line++;
@@ -311,19 +325,22 @@ static void lex_punct(lexer *lx)
     static const char *const longest[] = {"<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<",
                                           ">>",  "<=",  ">=",  "==",  "!=",  "&&", "||", "+=", "-=",
                                           "*=",  "/=",  "%=",  "&=",  "|=",  "^=", "::", "##", "%:"};
-    size_t from = lx->at, spliced = unspliced(lx, from + 1);
-    char second = lx->text[from + 1];
-    bool may_be_long = kind_of(second) == '.' && strchr("=>.-+<&|:#", second) != NULL;
+    size_t from = lx->at;
+    char first = lx->text[from], second = lx->text[from + 1];
+    bool may_be_long = kind_of(second) == '.' && !strchr("(){}[];,", first) && strchr("=>.-+<&|:#", second);
 
     for (size_t i = 0; may_be_long && i < sizeof longest / sizeof *longest; i++)
-        if (longest[i][0] == lx->text[from] && strncmp(lx->text + from, longest[i], strlen(longest[i])) == 0) {
+        if (longest[i][0] == first && strncmp(lx->text + from, longest[i], strlen(longest[i])) == 0) {
             lx->at += strlen(longest[i]);
             push(lx, DL_TOKEN_PUNCT, from, lx->line);
             return;
         }
-    lx->at = lx->text[from] == '%' && lx->text[spliced] == ':' ? spliced + 1 : from + 1; /* a directive's */
+    lx->at = from + 1;
+    if (first == '%' && lx->text[unspliced(lx, from + 1)] == ':') /* a directive's */
+        lx->at = unspliced(lx, from + 1) + 1;
     push(lx, DL_TOKEN_PUNCT, from, lx->line);
-    lx->line += count_lines(lx->text + from, lx->text + lx->at);
+    if (lx->at > from + 1)
+        lx->line += count_lines(lx->text + from, lx->text + lx->at);
 }
 
 /* Marks what stands between `#if 0` and its `#else`, `#elif` or `#endif`. */
@@ -364,7 +381,7 @@ static dl_tokens lex(const char *text, size_t size, comment_list *comments, dl_a
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         lx.at = 3;
     lx.tokens.room = size / BYTES_OF_TOKEN + 1;
-    lx.tokens.at = DL_NEW_ARRAY(arena, lx.tokens.room, dl_token);
+    lx.tokens.at = dl_arena_alloc_raw(arena, lx.tokens.room * sizeof *lx.tokens.at);
     for (;;) {
         char c;
 
@@ -423,13 +440,6 @@ size_t dl_tokens_directive_end(const dl_tokens *tokens, size_t i)
 {
     for (i++; i < tokens->count && tokens->at[i].is_directive && !tokens->at[i].is_hash; i++)
         continue;
-    return i;
-}
-
-size_t dl_tokens_live(const dl_tokens *tokens, size_t i)
-{
-    while (i < tokens->count && (tokens->at[i].is_dead || tokens->at[i].is_directive))
-        i++;
     return i;
 }
 

@@ -85,6 +85,11 @@ size_t dl_tokens_close(const dl_tokens *tokens, size_t open);
 /* The token behind the directive that `i` stands in. */
 size_t dl_tokens_directive_end(const dl_tokens *tokens, size_t i);
 /* The next token at or behind `i` that is neither dead nor on a directive's line; `count` when none is. */
-size_t dl_tokens_live(const dl_tokens *tokens, size_t i);
+static inline size_t dl_tokens_live(const dl_tokens *tokens, size_t i)
+{
+    while (i < tokens->count && (tokens->at[i].is_dead || tokens->at[i].is_directive))
+        i++;
+    return i;
+}
 
 #endif

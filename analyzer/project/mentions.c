@@ -3,12 +3,11 @@
 #include "kernel/wdk_index.h"
 #include "project/tree.h"
 #include "support/platform.h"
-#include "support/table.h"
 #include "support/vec.h"
 
 #include <string.h>
 
-enum { MOST_FILES = 2000, MOST_SOURCES = 400 };
+enum { MOST_FILES = 2000, MOST_SOURCES = 400, PAIRS = 1024, LONGEST_OF_LENGTHS = 63 };
 
 typedef struct mentioning_file {
     const dl_indexed_file *file;
@@ -22,20 +21,26 @@ struct dl_mentions {
     DL_VEC(mentioning_file) files;
     DL_VEC(const char *) names;
     dl_map *paths;
-    dl_table where; /* name, as the index has it → MENTIONED and the like */
+    unsigned char *where; /* of each name of the index, by number: MENTIONED and the like */
+    size_t where_count;   /* what has a greater number is nowhere */
     const char *gap;
     const char *missing, *missing_in; /* a header, and what includes it */
     bool is_pasting;
+    /* Of the names that begin with two characters, by a hash of these: their lengths, as bits. */
+    uint64_t lengths[PAIRS];
 };
 
 static char yes;
 
-/* Where a name stands: as a name or a text anywhere; outside of bodies, declarations included; mentioned there. */
-enum { MENTIONED = 1, OUTSIDE = 2, IN_NO_BODY = 4 };
+/* Where a name stands: as a name or a text anywhere; outside of bodies, declarations included; mentioned there.
+ * KNOWN: something else than the files declares it. */
+enum { MENTIONED = 1, OUTSIDE = 2, IN_NO_BODY = 4, KNOWN = 8 };
 
 static unsigned where_is(const dl_mentions *m, const char *name)
 {
-    return (unsigned)(uintptr_t)dl_table_get(&m->where, name);
+    size_t number = dl_index_number(name);
+
+    return number < m->where_count ? m->where[number] : 0;
 }
 
 static unsigned where_is_text(const dl_mentions *m, const char *name)
@@ -50,14 +55,30 @@ static void miss(dl_mentions *m, const char *reason)
         m->gap = reason;
 }
 
+/* Room for all names that the index has by now. */
+static void grow_where(dl_mentions *m)
+{
+    size_t count = dl_index_name_count(m->index) * 2;
+    unsigned char *made = DL_NEW_ARRAY(m->arena, count, unsigned char);
+
+    if (m->where_count)
+        memcpy(made, m->where, m->where_count);
+    dl_arena_drop(m->arena, m->where);
+    m->where = made;
+    m->where_count = count;
+}
+
 static void add_name(dl_mentions *m, const char *name, unsigned how)
 {
-    unsigned before = where_is(m, name);
+    size_t number = dl_index_number(name);
+    unsigned before;
 
+    if (number >= m->where_count)
+        grow_where(m);
+    before = m->where[number];
     if (how & ~before & MENTIONED)
         dl_vec_push(m->arena, &m->names, name);
-    if (how & ~before)
-        dl_table_set(&m->where, name, (void *)(uintptr_t)(before | how));
+    m->where[number] = (unsigned char)(before | how);
 }
 
 static void add_names(dl_mentions *m, const mentioning_file *at)
@@ -126,6 +147,25 @@ static void add_include(dl_mentions *m, const char *from, const dl_indexed_inclu
     }
 }
 
+static size_t pair_of(const char *name, size_t size)
+{
+    return ((size_t)(unsigned char)name[0] * 33 + (size > 1 ? (unsigned char)name[1] : 0)) % PAIRS;
+}
+
+static uint64_t bit_of(size_t size)
+{
+    return UINT64_C(1) << (size < LONGEST_OF_LENGTHS ? size : LONGEST_OF_LENGTHS);
+}
+
+static void note_lengths(dl_mentions *m)
+{
+    for (size_t i = 0; i < m->names.count; i++) {
+        size_t size = strlen(m->names.at[i]);
+
+        m->lengths[pair_of(m->names.at[i], size)] |= bit_of(size);
+    }
+}
+
 dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena *arena)
 {
     dl_mentions *m = DL_NEW(arena, dl_mentions);
@@ -134,7 +174,6 @@ dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena
     m->arena = arena;
     m->index = index;
     m->driver = driver;
-    dl_table_init(&m->where, arena);
     m->paths = dl_map_new(arena);
     add_file(m, driver->entry_file, NULL);
     for (size_t i = 0; i < driver->source_count && i < MOST_SOURCES; i++)
@@ -150,6 +189,8 @@ dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena
         for (size_t k = 0; k < at.rest->include_count; k++)
             add_include(m, at.file->path, &at.rest->includes[k]);
     }
+    if (m->is_pasting)
+        note_lengths(m);
     return m;
 }
 
@@ -158,7 +199,20 @@ const char *dl_mentions_gap(const dl_mentions *mentions)
     return mentions->gap;
 }
 
-bool dl_mentions_undeclared(const dl_mentions *m, bool (*is_known)(void *self, const char *name), void *self,
+/* Many bodies call the same: each name is asked for once. */
+static bool is_declared(dl_mentions *m, const char *name, bool (*is_known)(void *self, const char *name), void *self)
+{
+    unsigned where = where_is(m, name);
+
+    if (where & (OUTSIDE | KNOWN))
+        return true;
+    if (!is_known(self, name))
+        return false;
+    add_name(m, name, KNOWN);
+    return true;
+}
+
+bool dl_mentions_undeclared(dl_mentions *m, bool (*is_known)(void *self, const char *name), void *self,
                             dl_undeclared *out)
 {
     for (size_t i = 0; m->missing && i < m->files.count; i++) {
@@ -168,13 +222,12 @@ bool dl_mentions_undeclared(const dl_mentions *m, bool (*is_known)(void *self, c
         for (size_t f = 0; f < at->file->function_count; f++)
             for (size_t k = 0; k < at->file->functions[f].name_count; k++) {
                 out->name = at->file->functions[f].names[k];
-                if (at->file->functions[f].is_called[k] && !(where_is(m, out->name) & OUTSIDE) &&
-                    !is_known(self, out->name))
+                if (at->file->functions[f].is_called[k] && !is_declared(m, out->name, is_known, self))
                     return true;
             }
         for (size_t k = 0; k < at->rest->statement_count; k++) {
             out->name = at->rest->statements[k];
-            if (!(where_is(m, out->name) & OUTSIDE) && !is_known(self, out->name))
+            if (!is_declared(m, out->name, is_known, self))
                 return true;
         }
     }
@@ -192,9 +245,17 @@ bool dl_mentions_pastes(const dl_mentions *mentions)
     return mentions->is_pasting;
 }
 
-static bool is_number(const char *part)
+static bool is_mentioned(const dl_mentions *m, const char *text, size_t size)
 {
-    return part[strspn(part, "0123456789")] == '\0';
+    const char *name = dl_index_name_n(m->index, text, size);
+
+    return name && (where_is(m, name) & MENTIONED);
+}
+
+/* How long the mentioned names are, as bits, that the text may begin with. */
+static uint64_t lengths_at(const dl_mentions *m, const char *text)
+{
+    return (m->lengths[pair_of(text, 1)] & bit_of(1)) | (text[1] ? m->lengths[pair_of(text, 2)] & ~bit_of(1) : 0);
 }
 
 /* Whether the name is one mentioned name, or number, behind another. */
@@ -202,19 +263,19 @@ bool dl_mentions_may_paste(const dl_mentions *m, const char *name)
 {
     enum { LONGEST = 120 };
     bool ends[LONGEST + 1] = {true}; /* what stands before is made of names */
-    char part[LONGEST + 1];
     size_t size = strlen(name);
 
     if (!m->is_pasting || size > LONGEST)
         return m->is_pasting;
-    for (size_t from = 0; from < size; from++)
-        for (size_t end = from + 1; ends[from] && end <= size; end++) {
-            if (end - from == size)
-                continue;
-            memcpy(part, name + from, end - from);
-            part[end - from] = '\0';
-            ends[end] = ends[end] || is_number(part) || (where_is_text(m, part) & MENTIONED);
-        }
+    for (size_t from = 0; from < size; from++) {
+        uint64_t lengths = ends[from] ? lengths_at(m, name + from) : 0;
+
+        for (size_t end = from + 1; ends[from] && end <= size && name[end - 1] >= '0' && name[end - 1] <= '9'; end++)
+            ends[end] = ends[end] || end - from < size;
+        for (size_t end = from + 1; lengths && end <= size; end++)
+            if ((lengths & bit_of(end - from)) && end - from < size && !ends[end])
+                ends[end] = is_mentioned(m, name + from, end - from);
+    }
     return ends[size];
 }
 

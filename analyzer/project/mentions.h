@@ -27,7 +27,7 @@ typedef struct dl_undeclared {
     const char *name, *file;      /* where it is used */
     const char *header, *include; /* the header, and what includes it */
 } dl_undeclared;
-bool dl_mentions_undeclared(const dl_mentions *mentions, bool (*is_known)(void *self, const char *name), void *self,
+bool dl_mentions_undeclared(dl_mentions *mentions, bool (*is_known)(void *self, const char *name), void *self,
                             dl_undeclared *out);
 /* Each name once, in the order of first mention. */
 const char *const *dl_mentions_names(const dl_mentions *mentions, size_t *count);

@@ -97,6 +97,7 @@ static void fill_from_build(finder *find, dl_driver *driver, const dl_build *bui
     driver->target = build->target;
     driver->is_user_mode = build->is_user_mode;
     driver->is_partial = build->absent != NULL;
+    driver->missing_source = build->first_missing ? build->first_missing : build->first_outside;
     driver->properties = build->properties;
     driver->property_count = build->property_count;
     driver->libraries = build->libraries;

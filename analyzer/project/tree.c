@@ -9,6 +9,9 @@
  * header of the same name is worse than none. */
 enum { MOST_UP = 3 };
 
+/* Steps, up and down, to a folder beside the asking one. */
+enum { NEXT = 2 };
+
 /* Of the files of an include folder that was given. */
 enum { MOST_INCLUDED = 2000000 };
 
@@ -235,11 +238,12 @@ static size_t part_count(const char *path)
     return count;
 }
 
-/* The file whose path ends with `name` and that lies nearest to `from`; equally near: the first. */
+/* The file whose path ends with `name` and that lies nearest to `from`; equally near: the first. Of several that lie in
+ * other parts of the tree, equally far up, each may be another driver's, and the one that is meant not be there. */
 static const char *find_nearest(const dl_tree *tree, const char *from, const char *name, dl_arena *arena)
 {
     const char *low = dl_path_key(name, arena), *best = NULL;
-    size_t best_up = MOST_UP + 1, best_down = 0;
+    size_t best_up = MOST_UP + 1, best_down = 0, as_far_up = 0;
     const path_list *same;
 
     while (strncmp(low, "../", 3) == 0 || strncmp(low, "./", 2) == 0)
@@ -252,13 +256,14 @@ static const char *find_nearest(const dl_tree *tree, const char *from, const cha
 
         if (!dl_text_ends(dl_arena_printf(arena, "/%s", dl_path_key(path, arena)), dl_arena_printf(arena, "/%s", low)))
             continue;
+        as_far_up = up < best_up ? 1 : as_far_up + (up == best_up);
         if (up < best_up || (up == best_up && best && down < best_down)) {
             best = path;
             best_up = up;
             best_down = down;
         }
     }
-    return best;
+    return as_far_up > 1 && best_up > 0 && best_up + best_down > NEXT ? NULL : best;
 }
 
 /* Where the directive says: in the folder of the file that it stands in, in an include folder. */

@@ -186,6 +186,7 @@ static const struct {
     {"beta/sys/beta.cpp", "shared.h", false, "beta/inc/shared.h", true},
     {"beta/sys/beta.cpp", "inc/Shared.h", true, "beta/inc/shared.h", true},
     {"beta/sys/beta.cpp", "../../inc/Shared.h", true, "inc/Shared.h", false},
+    {"gamma/tool/tool.c", "shared.h", true, NULL, false}, /* two other parts have one */
     {"alpha/alpha.c", "ntddk.h", false, NULL, false},
     {"alpha/alpha.c", "hared.h", true, NULL, false},
     {"alpha/alpha.c", "/etc/passwd", true, NULL, false},
