@@ -5,7 +5,7 @@
  * lower_type.c   types
  * lower_cfg.c    blocks, scopes, exits, the finished function
  * lower_expr.c   expressions; lower_operator.c operators; lower_call.c calls; lower_string.c literals;
- * lower_interlocked.c functions that change a word at once;
+ * lower_interlocked.c functions that change a word at once; lower_run.c routines that a call runs;
  * lower_make.c   the one form of an expression; lower_offset.c members told by where they stand
  * lower_broken.c expressions that the parser gave up on; lower_token.c what is read from text
  * lower_init.c   initialisers
@@ -461,6 +461,12 @@ bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned
 void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
 /* The same of an expansion that holds whole statements. */
 void dl_lower_macro_whole(dl_fn *fn, const dl_expansion *whole);
+
+/* ---- lower_run.c ---- */
+/* Of a function that runs the routine it is given: the call becomes one of that routine. */
+void dl_run_routine(dl_fn *fn, dl_instr *call);
+/* Emits the call, with what it runs. */
+const dl_expr *dl_run_emit(dl_fn *fn, dl_instr call, const dl_type *type);
 
 /* ---- lower_interlocked.c ---- */
 /* A function of the compiler's that changes a word at once, or reads or writes one; NULL: it is none. */

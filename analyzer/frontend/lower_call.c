@@ -560,31 +560,6 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
     return NULL;
 }
 
-/* Of a function that calls the routine it is given, and returns what that returned (`calls`): a call of the routine, or
- * through the pointer to it. */
-static void call_through(dl_fn *fn, dl_instr *call)
-{
-    const dl_facts *facts = fn->l->unit->facts;
-    const dl_api *api = facts ? dl_facts_api(facts, call->name) : NULL;
-    const dl_expr *routine, **args;
-
-    if (!api || api->called < 0 || call->arg_count != api->params.count)
-        return;
-    routine = dl_expr_uncast(call->args[api->called]);
-    if (routine->kind != DL_E_FUNCTION && (!dl_expr_is_place(routine) || routine->type->kind != DL_TYPE_POINTER))
-        return;
-    args = DL_NEW_ARRAY(fn->l->arena, api->called_with.count, const dl_expr *);
-    for (size_t i = 0; i < api->called_with.count; i++)
-        args[i] = api->called_with.at[i] == DL_FACT_UNTOLD ? dl_expr_unknown(fn->l, call->span, NULL, NULL)
-                                                           : call->args[api->called_with.at[i]];
-    call->through = call->name;
-    call->name = routine->kind == DL_E_FUNCTION ? routine->name : NULL;
-    call->callee = routine->kind == DL_E_FUNCTION ? routine->function : NULL;
-    call->pointer = routine->kind == DL_E_FUNCTION ? NULL : routine;
-    call->args = args;
-    call->arg_count = api->called_with.count;
-}
-
 /* An object given by value: a copy of its own, where code of the user's makes it. */
 static const dl_expr *lower_passed(dl_fn *fn, CXCursor cursor, const call_parts *parts)
 {
@@ -668,36 +643,6 @@ static bool emit_return_if_failed(dl_fn *fn, const dl_instr *call)
     return true;
 }
 
-static bool is_repeated(const dl_fn *fn, const dl_instr *call)
-{
-    const dl_api *through = call->through ? dl_facts_api(fn->l->unit->facts, call->through) : NULL;
-
-    return through && dl_api_has_trait(through, "on-each-processor");
-}
-
-/* What runs on each processor, of which nobody knows how many there are: a loop. */
-static unsigned begin_rounds(dl_fn *fn, const dl_instr *call)
-{
-    unsigned again = is_repeated(fn, call) ? dl_block_new(fn) : 0;
-
-    if (again)
-        dl_start(fn, again);
-    return again;
-}
-
-static void end_rounds(dl_fn *fn, const dl_instr *call, unsigned again)
-{
-    unsigned end = again ? dl_block_new(fn) : 0;
-    dl_expr *open;
-
-    if (!again)
-        return;
-    open = dl_expr_unknown(fn->l, call->span, NULL, NULL);
-    open->is_synthesized = true;
-    dl_end_branch(fn, open, again, end, call->span);
-    dl_start(fn, end);
-}
-
 static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *parts, bool is_discarded)
 {
     CXType result = clang_getCursorType(parts->cursor);
@@ -705,7 +650,6 @@ static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *pa
     const dl_type *type = dl_lower_type(fn->l, result);
     bool is_reference;
     const dl_expr *value;
-    unsigned again;
 
     if (macro)
         dl_lower_take_macro(fn, &call, macro, &parts->cursor);
@@ -719,9 +663,7 @@ static const dl_expr *finish_call(dl_fn *fn, dl_instr call, const call_parts *pa
     is_reference = result.kind == CXType_LValueReference || result.kind == CXType_RValueReference;
     if (emit_result_call(fn, call) || emit_return_if_failed(fn, &call))
         return dl_expr_unknown(fn->l, call.span, NULL, NULL);
-    again = begin_rounds(fn, &call);
-    value = dl_emit_call(fn, call, is_reference ? dl_lower_pointer_to(fn->l, type) : type);
-    end_rounds(fn, &call, again);
+    value = dl_run_emit(fn, call, is_reference ? dl_lower_pointer_to(fn->l, type) : type);
     if (gives_first(&call)) /* whatever type it was declared with, if at all */
         return call.args[0];
     return is_reference ? dl_expr_deref(fn->l, value, type, call.span) : value;
@@ -814,7 +756,7 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
         return value;
     take_args(fn, &call, &parts);
     if (call.name && !call.callee)
-        call_through(fn, &call);
+        dl_run_routine(fn, &call);
     if (parts.is_method)
         dl_lower_virtual_call(fn, &call, cursor, parts.decl, parts.place.span);
     if (call.callee && !call.callee->is_method && parts.is_method &&

@@ -26,3 +26,31 @@ NTSTATUS test(PKINTERRUPT interrupt, PVOID extension, PSTOR_SYNCHRONIZED_ACCESS 
         return STATUS_UNSUCCESSFUL;
     return StorPortSynchronizeAccess(extension, routine, &Count) ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;
 }
+
+static RTL_RUN_ONCE once = RTL_RUN_ONCE_INIT;
+static RTL_RUN_ONCE_INIT_FN begin;
+static RTL_QUERY_REGISTRY_ROUTINE take;
+
+NTSTATUS runs_once(void *p)
+{
+    return RtlRunOnceExecuteOnce(&once, begin, p, 0);
+}
+
+NTSTATUS runs_each(PWSTR key, PUNICODE_STRING text, PULONG number)
+{
+    RTL_QUERY_REGISTRY_TABLE table[3] = {0};
+
+    table[0].QueryRoutine = take;
+    table[0].EntryContext = text;
+    table[1].Flags = RTL_QUERY_REGISTRY_DIRECT;
+    table[1].EntryContext = number;
+    return RtlQueryRegistryValues(RTL_REGISTRY_SERVICES, key, table, text, 0);
+}
+
+NTSTATUS runs_none(PWSTR key, PULONG number)
+{
+    RTL_QUERY_REGISTRY_TABLE table[2] = {0};
+
+    table[0].EntryContext = number;
+    return RtlQueryRegistryValues(RTL_REGISTRY_SERVICES, key, table, 0, 0);
+}
