@@ -71,6 +71,18 @@ static void read_forbid(dl_compiler *c, dl_check *check, const dl_json *value)
         check->by = dl_compile_return(c, DL_OUTCOME_ANY);
 }
 
+static void find_kinds(dl_compiler *c, dl_check *check)
+{
+    size_t count;
+    const dl_resource *const *all = dl_facts_resources(c->facts, &count);
+    const dl_resource **found = DL_NEW_ARRAY(c->read.arena, check->resources.count + 1, const dl_resource *);
+
+    for (size_t i = 0; i < count && check->kind_count < check->resources.count; i++)
+        if (dl_name_set_has(check->resources, all[i]->id))
+            found[check->kind_count++] = all[i];
+    check->kinds = found;
+}
+
 static void read_release(dl_compiler *c, dl_check *check, const dl_json *value)
 {
     static const char *const on[] = {"failure", "success", "return", "unload", NULL};
@@ -89,6 +101,7 @@ static void read_release(dl_compiler *c, dl_check *check, const dl_json *value)
         if (!dl_facts_resource(c->facts, check->resources.at[i]))
             dl_compile_unknown(c, kind->kind == DL_JSON_ARRAY ? kind->at[i].value : kind, "resource",
                                check->resources.at[i], dl_facts_nearest_resource(c->facts, check->resources.at[i]));
+    find_kinds(c, check);
     check->also_claimed = dl_compile_covers(c, value, "alsoClaimed");
     if (check->also_claimed.count && !check->unclaimed)
         dl_reader_fail_key(&c->read, value, "alsoClaimed", "'alsoClaimed' belongs to \"resource\": \"unclaimed\"");

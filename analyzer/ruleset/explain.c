@@ -400,6 +400,8 @@ const char *dl_explain_words(const char *text, dl_arena *arena)
     enum { SIGNS = sizeof signs / sizeof *signs };
     dl_text words;
 
+    if (!strchr(text, '@') && !strstr(text, "with #"))
+        return text;
     dl_text_init(&words, arena);
     while (*text) {
         size_t i = 0, plain = strcspn(text + 1, "@w") + 1;

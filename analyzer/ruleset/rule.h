@@ -340,7 +340,9 @@ typedef struct dl_check {
     bool mandatory;            /* propagate: a cast to void excuses nothing */
     bool forbid_after_failure; /* examine */
     /* release */
-    dl_name_set resources; /* kinds; empty with `unclaimed` */
+    dl_name_set resources;           /* kinds; empty with `unclaimed` */
+    const dl_resource *const *kinds; /* these, in the order of the facts */
+    size_t kind_count;
     bool unclaimed;
     dl_name_set also_claimed; /* requirements that speak of the kinds of other rules too */
     unsigned on;              /* dl_release_on */
