@@ -75,3 +75,10 @@ bool dl_context_is_below(const dl_world *world, int context, int above)
         context = world->contexts.at[context].parent;
     return context == above;
 }
+
+int dl_context_of_call(const dl_world *world, int context)
+{
+    while (context > 0 && !world->contexts.at[context].instr)
+        context = world->contexts.at[context].parent;
+    return context;
+}

@@ -11,6 +11,8 @@ int dl_context_of(dl_world *world, int parent, const dl_instr *instr, uint64_t r
 /* The chain of calls, rounds of decided loops included; and the calls alone. By where they stand. */
 uint64_t dl_context_key(const dl_world *world, int context);
 uint64_t dl_context_chain_key(const dl_world *world, int context);
+/* The chain up to its last call: without the round of a loop that stands behind that. */
+int dl_context_of_call(const dl_world *world, int context);
 /* Whether the chain begins with the one of `above`; itself counts. True also of what is no number of a chain. */
 bool dl_context_is_below(const dl_world *world, int context, int above);
 

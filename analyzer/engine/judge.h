@@ -59,6 +59,8 @@ typedef struct dl_judge {
     signed char puts_into_list;  /* whether the driver puts anything into one; 0: not asked yet: unload.c's */
     signed char loses_something; /* of what its functions say, likewise: lasting.c's */
     dl_table lasting;            /* global → whether it holds its initialiser for good: lasting.c's */
+    dl_table unread_changes;     /* global → whether what was not read may change it, `yes` or `no`: likewise */
+    dl_table changes;            /* global → what else was asked of it, and of its members: likewise */
     struct dl_spread *spread;    /* what was asked for last: spread.c's */
     const dl_state *after_entry; /* NULL: not asked for yet; lasting_entry.c's */
     const bool *runs_later;      /* of functions by number, whether they run when the entry has; likewise */
@@ -164,6 +166,9 @@ void dl_unload_run(dl_judge *judge, const dl_check *check);
 
 /* Kinds of resources that a check is about: those named, or those no enabled rule of the driver's models names. */
 const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *check, size_t *count);
+/* The calls of the function that acquire an object of the kind, in its order. */
+const dl_instr *const *dl_release_acquiring(const dl_judge *judge, const dl_function *function, const dl_resource *kind,
+                                            size_t *count);
 
 /* What a sim needs to know of where events of a check may stand. */
 bool dl_relevant_form(const dl_event_form *form, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro);

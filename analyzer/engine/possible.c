@@ -490,10 +490,9 @@ static void search_function(search *at, const dl_function *function)
     }
 }
 
-/* Nothing but the names of a call tells whether it is meant. */
-static bool is_by_names(const dl_event_form *form)
+bool dl_possible_by_name(const dl_scope *scope, const dl_event_form *form)
 {
-    return !form->any_call && !form->call_globs.count && !form->trait;
+    return form->any_call || form->call_globs.count || form->trait || dl_scope_has_call(scope, form->calls);
 }
 
 dl_tri dl_possible_event(const dl_scope *scope, const dl_event_pattern *event, const dl_role_set *in, dl_span *where)
@@ -503,7 +502,7 @@ dl_tri dl_possible_event(const dl_scope *scope, const dl_event_pattern *event, c
     for (size_t i = 0; event && i < event->count; i++) {
         const dl_event_form *form = &event->forms[i];
 
-        if (form->kind == DL_ON_CALL && is_by_names(form) && !dl_scope_has_call(scope, form->calls))
+        if (form->kind == DL_ON_CALL && !dl_possible_by_name(scope, form))
             continue;
         dl_function_list list = dl_scope_functions(scope, form->has_in ? &form->in : in);
         for (size_t k = 0; k < list.count && best.best != DL_YES; k++) {

@@ -12,6 +12,9 @@
  * `where` (or NULL) gets the first instruction that gave the answer. Outcomes are not asked. */
 dl_tri dl_possible_event(const dl_scope *scope, const dl_event_pattern *event, const dl_role_set *in, dl_span *where);
 
+/* Whether the driver has a call that the names of the form can mean: without one there is no such event. */
+bool dl_possible_by_name(const dl_scope *scope, const dl_event_form *form);
+
 /* Whether the function's address is stored in one of the places, anywhere in the driver. What may be stored there is
  * kept by the address of `paths`: they stay as they are for as long as the scope. */
 dl_tri dl_possible_stored_in(const dl_scope *scope, const char *function, const dl_path_pattern *paths, size_t count);

@@ -117,13 +117,25 @@ static void write_other_names(dl_releaser *r, dl_sim *sim, dl_state *state, dl_v
 }
 
 /* What is seen of the one that is followed need not be so of the others. */
-static void tell_of_rounds(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
+static void doubt_rounds(dl_releaser *r)
 {
-    dl_told_rounds(r->told, dl_release_is_reachable(sim, state, &state->instances[0]));
     dl_told_doubt(r->told, dl_arena_printf(r->judge->arena,
                                            "the %s of %s is acquired in a loop, of which one stands for all: check "
                                            "by hand that those of earlier rounds are released",
-                                           r->kind->title, dl_judge_where(r->judge, event->span)));
+                                           r->kind->title, dl_judge_where(r->judge, r->site->span)));
+}
+
+/* Another one is acquired while the first is held. False: it is the next of a row. */
+static bool tell_of_rounds(dl_releaser *r, dl_sim *sim, dl_state *state)
+{
+    dl_told_rounds(r->told, dl_release_is_reachable(sim, state, &state->instances[0]));
+    if (dl_row_goes_on(r, sim, state, &state->instances[0])) {
+        dl_state_own_instances(sim->world, state);
+        state->instances[0].is_row = true;
+        return false;
+    }
+    doubt_rounds(r);
+    return true;
 }
 
 static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
@@ -135,10 +147,13 @@ static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
 
     r->has_come = true;
     if (instance && instance->state == LIVE) { /* the same place again, in a loop: one stands for all */
-        instance->is_maybe = true;
-        instance->doubt = "it is acquired in a loop";
-        tell_of_rounds(r, sim, state, event);
-        instance->doubt_span = event->span;
+        if (failed && r->row)
+            return;
+        if (tell_of_rounds(r, sim, state)) {
+            instance->is_maybe = true;
+            instance->doubt = "it is acquired in a loop";
+            instance->doubt_span = event->span;
+        }
         return;
     }
     if (instance && failed && instance->state != FAILED)
@@ -161,6 +176,7 @@ static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
                                    .val = is_stale ? dl_val_unset() : use->val,
                                    .expr = use->expr ? use->expr : dl_result_slot(r->site_function, r->site)};
     dl_release_label(instance, 0, "acquired", event->span);
+    dl_row_begin(r, sim, state, instance);
     if (failed) {
         dl_node_tell(sim, state, event->span,
                      dl_arena_printf(sim->world->scratch, "%s fails here", dl_event_call_name_or(event, "the call")));
@@ -304,6 +320,10 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
     }
     switch (instance->state) {
     case LIVE:
+        if (instance->drain) /* of which element it is makes no difference: see dl_row_pass */
+            return;
+        if (instance->is_row)
+            doubt_rounds(r);
         dl_release_label(instance, 1, "released", event->span);
         if (same == DL_YES)
             dl_told_evidence(r->told, event->span, "released", dl_event_call_name_or(event, "the call"));
@@ -621,7 +641,7 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
 
 /* One helper called from two places acquires two objects: each chain of calls is followed by itself. So is a round of a
    loop that acquires one while the one before is still held. */
-static bool is_followed(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
+static bool is_followed(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     uint64_t chain = dl_context_chain_key(sim->world, event->context),
              round = dl_context_key(sim->world, event->context);
@@ -640,7 +660,7 @@ static bool is_followed(dl_releaser *r, dl_sim *sim, const dl_state *state, cons
     if (state->round_count)
         dl_release_follow_later(r, round, true, event);
     else
-        tell_of_rounds(r, sim, state, event);
+        (void)tell_of_rounds(r, sim, state);
     return false;
 }
 
@@ -676,7 +696,7 @@ static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
 
     if (!instance || instance->state != LIVE || !event->target || !event->value_expr)
         return;
-    if (!instance->is_listed && dl_val_equal(event->value, instance->binds[0].val) &&
+    if (!instance->is_listed && dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val) &&
         dl_release_is_in_list(sim, state, event->target)) {
         dl_state_own_instances(sim->world, state);
         instance = tracked(state);
@@ -684,8 +704,8 @@ static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
     }
     object = dl_eval_pointee(sim, state, instance->binds[0].val);
     entry = dl_eval_pointee(sim, state, event->value);
-    if (!object || !entry || entry == object || !dl_loc_is_below(sim->world, entry, object) ||
-        dl_loc_is_below(sim->world, event->target, object) || is_in_driver_object(sim->world, event->target) ||
+    if (!object || !entry || entry == object || !dl_release_is_part(sim, state, entry, instance) ||
+        dl_release_is_part(sim, state, event->target, instance) || is_in_driver_object(sim->world, event->target) ||
         dl_loc_is_persistent(sim->world, event->target) == DL_NO)
         return;
     if (dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val) &&
@@ -926,6 +946,11 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
            makes_owner(r, by_name, by_macro) || (r->site && dl_release_may_have_taker(r->judge, r->kind, instr));
 }
 
+static void passes(void *self, dl_sim *sim, dl_state *state, const dl_block *block, unsigned to)
+{
+    dl_row_pass(self, sim, state, block, to);
+}
+
 dl_monitor dl_release_monitor(dl_releaser *r)
 {
     return (dl_monitor){.self = r,
@@ -937,5 +962,6 @@ dl_monitor dl_release_monitor(dl_releaser *r)
                         .can_unsettle = can_unsettle,
                         .is_split = is_split,
                         .is_apart = is_apart,
+                        .passes = r->row ? passes : NULL,
                         .followed = r->site};
 }

@@ -258,7 +258,7 @@ bool dl_release_hangs_on_list(dl_sim *sim, const dl_state *state, const dl_insta
     if (object.kind == DL_VAL_ADDRESS)
         return dl_release_is_in_list(sim, state, object.id);
     for (unsigned c = 0; object.kind == DL_VAL_SYM && c < state->cell_count; c++)
-        if (dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), object) &&
+        if (dl_val_equal(dl_sum_base(sim->world, dl_cell_val(sim->world, &state->cells[c])), object) &&
             dl_release_is_in_list(sim, state, state->cells[c].loc))
             return true;
     return false;
@@ -280,7 +280,7 @@ static bool holds(dl_sim *sim, dl_state *state, dl_val val, dl_val object)
 
             if (!dl_loc_is_below(sim->world, state->cells[c].loc, to_follow[i]))
                 continue;
-            if (dl_val_equal(inner, object))
+            if (dl_val_equal(dl_sum_base(sim->world, inner), object))
                 return true;
             if (inner.kind != DL_VAL_ADDRESS && inner.kind != DL_VAL_SYM)
                 continue;
@@ -395,18 +395,27 @@ bool dl_release_is_held_by_linked(dl_sim *sim, dl_state *state, const dl_event *
     return false;
 }
 
-bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance)
+bool dl_release_is_part(dl_sim *sim, const dl_state *state, dl_loc loc, const dl_instance *instance)
 {
     dl_loc object = dl_eval_pointee(sim, state, instance->binds[0].val);
+    const dl_place *root = dl_place_of(sim->world, dl_place_of(sim->world, loc)->root);
 
-    for (size_t v = 0; object && v < event->view_count; v++) {
+    if (!object || dl_loc_is_below(sim->world, loc, object))
+        return object != DL_NOWHERE;
+    return root->kind == DL_LOC_OBJECT && dl_place_of(sim->world, loc)->kind == DL_LOC_FIELD &&
+           dl_val_equal(dl_sum_base(sim->world, dl_val_sym(root->sym)), instance->binds[0].val);
+}
+
+bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance)
+{
+    for (size_t v = 0; v < event->view_count; v++) {
         const dl_call_view *view = &event->views[v];
 
         for (size_t i = 0; view->api && dl_api_has_trait(view->api, "links") && i < view->api->kept.count; i++) {
             size_t at = view->api->kept.at[i];
             dl_loc entry = at < view->arg_count ? dl_eval_pointee(sim, state, view->vals[at]) : DL_NOWHERE;
 
-            if (entry && dl_loc_is_below(sim->world, entry, object))
+            if (entry && dl_release_is_part(sim, state, entry, instance))
                 return true;
         }
     }

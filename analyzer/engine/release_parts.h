@@ -64,6 +64,8 @@ typedef struct dl_release_way {
     bool is_round;
 } dl_release_way;
 
+typedef struct dl_row dl_row;
+
 typedef struct dl_releaser {
     dl_judge *judge;
     dl_told *told; /* what is seen, for all checks that ask for it */
@@ -89,12 +91,24 @@ typedef struct dl_releaser {
     const dl_resource **sharing; /* kinds released by the same routine, of which a call may make a reference more */
     size_t sharing_count;
     const char *instead; /* what a crossed release ought to have been */
+    dl_row *row;         /* the place acquires one for each element of an array, which loops empty; or NULL */
 } dl_releaser;
 
 dl_monitor dl_release_monitor(dl_releaser *r);
 /* Another way to the site was seen: it gets a run of its own, or the verdict is open. */
 void dl_release_follow_later(dl_releaser *r, uint64_t context, bool is_round, const dl_event *event);
 void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span);
+
+/* ---- release_rows.c: what a loop acquires for each element of an array, and another one releases ---- */
+
+/* `slot`: where the place of acquisition puts the object. NULL: it fills no row, or nothing empties it. */
+dl_row *dl_row_of(const dl_releaser *r, const dl_expr *slot);
+/* The first of a row was acquired. */
+void dl_row_begin(const dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance);
+/* Whether what is acquired while the first is held is the next of its row. */
+bool dl_row_goes_on(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance);
+/* A branch is left by this way: it may be that into a loop that empties the row, or that out of it. */
+void dl_row_pass(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_block *block, unsigned to);
 
 /* ---- release_unload.c: the unload routine behind an entry that succeeds ---- */
 
@@ -167,6 +181,8 @@ bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instan
 bool dl_release_is_told_by(dl_sim *sim, const dl_state *state, const dl_instance *instance);
 /* Whether a system routine keeps it, by what the event's call is given. */
 bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, const dl_instance *instance);
+/* Whether the place lies in the object, or in what begins behind a header of it: `&((ITEM *)(header + 1))->Link`. */
+bool dl_release_is_part(dl_sim *sim, const dl_state *state, dl_loc loc, const dl_instance *instance);
 /* Whether a part of the object goes into a list, whose links are not followed: who takes it out again has the object.
  */
 bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance);

@@ -3,10 +3,10 @@
 #include "engine/release_parts.h"
 #include "engine/told.h"
 
-/* A call of which a fact tells, by its name or as a macro. */
+/* A call that acquires or releases an object of some kind, by its name or as a macro. */
 typedef struct known_call {
     const dl_instr *instr;
-    const dl_api *by_name, *by_macro;
+    const dl_api_kinds *by_name, *by_macro;
 } known_call;
 
 typedef DL_VEC(known_call) known_call_list;
@@ -24,27 +24,33 @@ struct dl_release_runs {
     DL_VEC(leaving) leavings;
     bool is_asked_of_routine; /* a routine is run for what it leaves by itself */
     DL_VEC(dl_followed_place) places;
-    dl_table kinds; /* check of releases → its kinds */
-    dl_table calls; /* function → the calls of it of which facts tell, in its order */
+    dl_table kinds;   /* check of releases that names none → its kinds */
+    dl_table calls;   /* function → the known calls of it, in its order */
+    dl_table by_kind; /* kind → whether the driver acquires objects of it, or releases any: CAN_ACQUIRE and the like */
+    bool is_known;
 };
+
+enum { CAN_ACQUIRE = 1, CAN_RELEASE = 2 };
 
 void dl_release_begin(dl_judge *judge)
 {
     judge->release_runs = DL_NEW(judge->arena, struct dl_release_runs);
     dl_table_init(&judge->release_runs->kinds, judge->arena);
     dl_table_init(&judge->release_runs->calls, judge->arena);
+    dl_table_init(&judge->release_runs->by_kind, judge->arena);
 }
 
 /* ---- what the code says before it is run ---- */
 
 static void add_known_call(const dl_judge *judge, known_call_list *list, const dl_instr *instr)
 {
+    dl_world *world = judge->world;
     known_call call = {.instr = instr};
 
     if (instr->kind != DL_I_CALL)
         return;
-    call.by_name = instr->name ? dl_world_api(judge->world, instr->name) : NULL;
-    call.by_macro = instr->macro ? dl_world_api(judge->world, instr->macro) : NULL;
+    call.by_name = instr->name ? dl_facts_kinds(world->facts, dl_world_api(world, instr->name)) : NULL;
+    call.by_macro = instr->macro ? dl_facts_kinds(world->facts, dl_world_api(world, instr->macro)) : NULL;
     if (call.by_name || call.by_macro)
         dl_vec_push(judge->arena, list, call);
 }
@@ -63,14 +69,86 @@ static const known_call_list *known_calls(const dl_judge *judge, const dl_functi
     return list;
 }
 
-bool dl_release_is_in(const dl_judge *judge, const dl_function *function, const dl_resource *kind)
+static bool is_among(const dl_resource *const *kinds, size_t count, const dl_resource *kind)
 {
-    const known_call_list *calls = known_calls(judge, function);
-
-    for (size_t i = 0; i < calls->count; i++)
-        if (dl_release_is_use(kind->release, kind->release_count, calls->at[i].by_name, calls->at[i].by_macro))
+    for (size_t i = 0; i < count; i++)
+        if (kinds[i] == kind)
             return true;
     return false;
+}
+
+static bool acquires(const known_call *call, const dl_resource *kind)
+{
+    return (call->by_name && is_among(call->by_name->acquired, call->by_name->acquired_count, kind)) ||
+           (call->by_macro && is_among(call->by_macro->acquired, call->by_macro->acquired_count, kind));
+}
+
+static bool releases(const known_call *call, const dl_resource *kind)
+{
+    return (call->by_name && is_among(call->by_name->released, call->by_name->released_count, kind)) ||
+           (call->by_macro && is_among(call->by_macro->released, call->by_macro->released_count, kind));
+}
+
+static void note_uses(dl_table *table, const dl_resource *const *kinds, size_t count, uintptr_t use)
+{
+    for (size_t i = 0; i < count; i++)
+        dl_table_set(table, kinds[i], (void *)((uintptr_t)dl_table_get(table, kinds[i]) | use));
+}
+
+static void note_kinds(dl_table *table, const dl_api_kinds *kinds)
+{
+    if (!kinds)
+        return;
+    note_uses(table, kinds->acquired, kinds->acquired_count, CAN_ACQUIRE);
+    note_uses(table, kinds->released, kinds->released_count, CAN_RELEASE);
+}
+
+/* What any function of the driver does with objects of the kind. Of most, nothing. */
+static unsigned uses_of(const dl_judge *judge, const dl_resource *kind)
+{
+    struct dl_release_runs *runs = judge->release_runs;
+    const dl_program *program = judge->world->program;
+
+    for (size_t f = 0; !runs->is_known && f < program->function_count; f++) {
+        const known_call_list *calls = known_calls(judge, program->functions[f]);
+
+        for (size_t i = 0; i < calls->count; i++) {
+            note_kinds(&runs->by_kind, calls->at[i].by_name);
+            note_kinds(&runs->by_kind, calls->at[i].by_macro);
+        }
+    }
+    runs->is_known = true;
+    return (unsigned)(uintptr_t)dl_table_get(&runs->by_kind, kind);
+}
+
+bool dl_release_is_in(const dl_judge *judge, const dl_function *function, const dl_resource *kind)
+{
+    const known_call_list *calls;
+
+    if (!(uses_of(judge, kind) & CAN_RELEASE))
+        return false;
+    calls = known_calls(judge, function);
+    for (size_t i = 0; i < calls->count; i++)
+        if (releases(&calls->at[i], kind))
+            return true;
+    return false;
+}
+
+const dl_instr *const *dl_release_acquiring(const dl_judge *judge, const dl_function *function, const dl_resource *kind,
+                                            size_t *count)
+{
+    const known_call_list *calls;
+    DL_VEC(const dl_instr *) found = {0};
+
+    *count = 0;
+    if (!(uses_of(judge, kind) & CAN_ACQUIRE))
+        return NULL;
+    calls = known_calls(judge, function);
+    for (size_t i = 0; i < calls->count; i++)
+        if (acquires(&calls->at[i], kind))
+            dl_vec_push(judge->arena, &found, calls->at[i].instr);
+    *count = found.count;
+    return found.at;
 }
 
 static bool block_releases(dl_world *world, const dl_block *block, const dl_resource *kind)
@@ -294,7 +372,7 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
         for (size_t i = 0; i < calls->count; i++) {
             const known_call *call = &calls->at[i];
 
-            if (!dl_release_is_use(kind->acquire, kind->acquire_count, call->by_name, call->by_macro))
+            if (!acquires(call, kind))
                 continue;
             dl_judge_tally(judge, check, check->covers)->is_triggered = true;
             place.site = call->instr;
@@ -336,7 +414,7 @@ static dl_map *claimed_kinds(const dl_judge *judge, const dl_check *by)
     return kinds;
 }
 
-static kind_list *find_kinds(dl_judge *judge, const dl_check *check)
+static kind_list *find_unclaimed(dl_judge *judge, const dl_check *check)
 {
     size_t all;
     const dl_resource *const *kinds = dl_facts_resources(judge->world->facts, &all);
@@ -345,19 +423,23 @@ static kind_list *find_kinds(dl_judge *judge, const dl_check *check)
 
     if (!judge->uses)
         judge->uses = dl_rules_of_models(&judge->use_count, judge->guards, judge->arena);
-    claimed = check->unclaimed ? claimed_kinds(judge, check) : NULL;
+    claimed = claimed_kinds(judge, check);
     for (size_t i = 0; i < all; i++)
-        if (claimed ? !dl_map_get(claimed, kinds[i]->id) : dl_name_set_has(check->resources, kinds[i]->id))
+        if (!dl_map_get(claimed, kinds[i]->id))
             dl_vec_push(judge->arena, found, kinds[i]);
     return found;
 }
 
 const dl_resource *const *dl_release_kinds(dl_judge *judge, const dl_check *check, size_t *count)
 {
-    kind_list *found = dl_table_get(&judge->release_runs->kinds, check);
+    kind_list *found;
 
+    *count = check->kind_count;
+    if (!check->unclaimed)
+        return check->kinds;
+    found = dl_table_get(&judge->release_runs->kinds, check);
     if (!found) {
-        found = find_kinds(judge, check);
+        found = find_unclaimed(judge, check);
         dl_table_set(&judge->release_runs->kinds, check, found);
     }
     *count = found->count;
@@ -370,5 +452,6 @@ void dl_release_run(dl_judge *judge, const dl_check *check, const dl_function *r
     const dl_resource *const *kinds = dl_release_kinds(judge, check, &count);
 
     for (size_t i = 0; i < count; i++)
-        run_kind(judge, check, kinds[i], root, start);
+        if (uses_of(judge, kinds[i]))
+            run_kind(judge, check, kinds[i], root, start);
 }

@@ -194,6 +194,8 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
     find_crossing(r);
     find_sharing(r);
     dl_release_find_unload(r);
+    if (r->site)
+        r->row = dl_row_of(r, slot_of(r->kind, judge->world->facts, site_function, r->site));
     r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
     run_once(r, place->root, place->start);
     run_others(r, place->root, place->start);

@@ -113,7 +113,7 @@ bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)
     const dl_world *world = r->judge->world;
     dl_val object = state->instances[0].binds[0].val;
 
-    if (!r->unload || state->instances[0].is_maybe || state->instances[0].is_again)
+    if (!r->unload || state->instances[0].is_maybe || state->instances[0].is_again || state->instances[0].is_row)
         return false;
     if ((r->is_only_one && r->kind->also_at.count) || r->kind->identity == DL_BY_SINGLE)
         return true;

@@ -182,15 +182,27 @@ static void track_pointer(dl_sim *sim, const dl_function *function, const dl_exp
         }
 }
 
-static void track_in(dl_sim *sim, const dl_function *function, const dl_facts *facts, const dl_event_form *form)
+/* Whether the check remembers what a call writes through an argument, or returns. */
+static bool has_slot(const dl_event_form *form)
+{
+    for (size_t a = 0; a < form->arg_count; a++)
+        if (form->args[a].value->kind == DL_V_TO && form->args[a].value->inner[0]->kind == DL_V_CAPTURE)
+            return true;
+    return form->result != NULL;
+}
+
+static void track_in(dl_sim *sim, const dl_scope *scope, const dl_function *function, const dl_event_form *form)
 {
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
-            const dl_api *by_name = instr->name ? dl_facts_api(facts, instr->name) : NULL;
-            const dl_api *by_macro = instr->macro ? dl_facts_api(facts, instr->macro) : NULL;
+            const dl_api *by_name, *by_macro;
 
-            if (instr->kind != DL_I_CALL || !dl_relevant_form(form, instr, by_name, by_macro))
+            if (instr->kind != DL_I_CALL)
+                continue;
+            by_name = instr->name ? dl_scope_fact(scope, instr->name) : NULL;
+            by_macro = instr->macro ? dl_scope_fact(scope, instr->macro) : NULL;
+            if (!dl_relevant_form(form, instr, by_name, by_macro))
                 continue;
             for (size_t a = 0; a < form->arg_count; a++) {
                 int index = form->args[a].key == DL_ARG_NAME && by_name ? dl_api_param(by_name, form->args[a].name)
@@ -215,8 +227,12 @@ void dl_track_handles(dl_sim *sim, const dl_scope *scope, const dl_event_pattern
 {
     dl_function_list functions = dl_scope_functions(scope, in);
 
-    for (size_t i = 0; i < pattern->count; i++)
-        if (pattern->forms[i].kind == DL_ON_CALL && !pattern->forms[i].any_call)
-            for (size_t f = 0; f < functions.count; f++)
-                track_in(sim, functions.at[f], dl_scope_facts(scope), &pattern->forms[i]);
+    for (size_t i = 0; i < pattern->count; i++) {
+        const dl_event_form *form = &pattern->forms[i];
+
+        if (form->kind != DL_ON_CALL || form->any_call || !has_slot(form) || !dl_possible_by_name(scope, form))
+            continue;
+        for (size_t f = 0; f < functions.count; f++)
+            track_in(sim, scope, functions.at[f], form);
+    }
 }

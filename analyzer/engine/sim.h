@@ -98,6 +98,8 @@ typedef struct dl_monitor {
     void (*leave)(void *self, dl_sim *sim, dl_state *state, dl_val returned);
     /* Drops instances of what no place holds any more, if nothing else may happen to them; NULL: none. */
     void (*forget)(void *self, dl_sim *sim, dl_state *state);
+    /* A branch is left for that block; NULL: nobody asks. */
+    void (*passes)(void *self, dl_sim *sim, dl_state *state, const dl_block *block, unsigned to);
     bool wants_reads; /* use and deref events */
 } dl_monitor;
 
@@ -207,6 +209,8 @@ dl_tri dl_eval_is_number(dl_sim *sim, dl_state *state, const dl_expr *value, dl_
 dl_val dl_eval_shift(dl_sim *sim, dl_state *state, dl_val pointer, int64_t by);
 void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const dl_instr *instr, bool is_compared);
 void dl_sim_deref_event(dl_sim *sim, dl_state *state, dl_val pointer, const dl_expr *expr, const dl_instr *instr);
+/* Where the expression leads to a counted string that is not known to be empty: the same of its text. */
+void dl_sim_text_event(dl_sim *sim, dl_state *state, dl_val pointer, const dl_expr *expr, const dl_instr *instr);
 
 /* ---- effects of known APIs ---- */
 
@@ -219,6 +223,8 @@ unsigned dl_effects_failure_mask(dl_result_kind kind);
 bool dl_effects_touches(const dl_api *api, unsigned param);
 /* What the parameter points to, what lies behind it included, is not written by the call. */
 bool dl_effects_only_reads(const dl_api *api, unsigned param);
+/* Of a counted string behind the parameter the text is read: it is not only given on, as a name to be opened later. */
+bool dl_effects_reads_text(const dl_api *api, unsigned param);
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
 /* The call that gave the symbol is made again: what is followed and kept in what it gave before, of which the name goes
  * over to what it gives now, is in doubt. Not what the call gave itself: a list of the system's leads from each to the

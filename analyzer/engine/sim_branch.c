@@ -84,17 +84,29 @@ static bool is_of_round_before(const dl_world *world, dl_val val)
     return symbol->kind == DL_SYM_PHI && symbol->a < 0 && symbol->a != DL_JOINED_BY_ALIAS;
 }
 
+/* The address of a member (`&entry->Link != &List`) behind a pointer that was joined, or reckoned from another. */
+static bool is_address_of_any(const dl_world *world, dl_val val)
+{
+    int object = val.kind == DL_VAL_ADDRESS ? dl_symbol_in(world, val) : 0;
+
+    return object &&
+           (dl_symbol_of(world, object)->kind == DL_SYM_PHI || dl_symbol_of(world, object)->kind == DL_SYM_EXPR);
+}
+
 /* Of two values that are compared, neither of them known, one may be joined. */
 static bool is_joined_side(const dl_sim *sim, const dl_state *state, dl_val val)
 {
     const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
     const dl_val *sides[2];
 
-    if (!symbol || symbol->kind != DL_SYM_EXPR || symbol->op < DL_OP_EQ || symbol->left->kind != DL_VAL_SYM ||
-        symbol->right->kind != DL_VAL_SYM)
+    if (!symbol || symbol->kind != DL_SYM_EXPR || symbol->op < DL_OP_EQ)
         return false;
     sides[0] = symbol->left;
     sides[1] = symbol->right;
+    if (is_address_of_any(sim->world, *sides[0]) || is_address_of_any(sim->world, *sides[1]))
+        return true;
+    if (sides[0]->kind != DL_VAL_SYM || sides[1]->kind != DL_VAL_SYM)
+        return false;
     for (int i = 0; i < 2; i++)
         if (is_joined_value(sim, state, *sides[i]) && !is_of_round_before(sim->world, *sides[i]))
             return true;
@@ -484,6 +496,8 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
                                      .value = tested,
                                      .value_expr = operand,
                                      .cond = term->value});
+        if (sim->monitor.passes)
+            sim->monitor.passes(sim->monitor.self, sim, ways[i], block, term->to[i]);
         count_round(sim, frame, block, term, ways[i], i, is_open);
         dl_sim_arrive(sim, frame, list, term->to[i], ways[i]);
     }

@@ -78,7 +78,7 @@ void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment)
 /* What a place keeps of a value that is made anew: joined values are named by place and moment. */
 static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int moment)
 {
-    const dl_known *known = dl_state_known(state, val.id);
+    const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
     dl_known kept = known ? *known : (dl_known){0};
     dl_symbol wanted = {.kind = DL_SYM_PHI, .a = -1 - moment, .loc = loc};
     int sym;
@@ -101,8 +101,8 @@ void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
         unsigned held = state->cells[i].held;
         dl_val val;
 
-        if (held != plain && ((held & DL_HELD_MASK) != DL_HELD_SYM || !(held & DL_HELD_MADE) ||
-                              !depends_on(world, (int)(held >> DL_HELD_BITS), sym, 0, 0)))
+        if (held != plain &&
+            (!(held & DL_HELD_MADE) || !depends_on(world, dl_symbol_in(world, dl_held_val(world, held)), sym, 0, 0)))
             continue;
         val = aged(world, state, state->cells[i].loc, dl_held_val(world, held), moment);
         dl_state_own_cells(world, state, 0);

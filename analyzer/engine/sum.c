@@ -164,6 +164,8 @@ dl_loc dl_sum_containing(dl_world *world, dl_loc loc, const dl_expr *member)
         loc = place->kind == DL_LOC_FIELD && dl_text_equal(place->field, member->name) ? place->parent : DL_NOWHERE;
     }
     own = loc && member ? dl_loc_type_made(world, loc) : NULL;
+    if (loc && member && !own && dl_place_of(world, loc)->kind == DL_LOC_OBJECT)
+        return moved_pointer(world, dl_val_sym(dl_place_of(world, loc)->sym)) ? loc : DL_NOWHERE; /* behind a header */
     return own && own->kind == DL_TYPE_RECORD && dl_record_is_same(own->record, member->type->record) ? loc
                                                                                                       : DL_NOWHERE;
 }

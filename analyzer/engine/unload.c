@@ -784,16 +784,12 @@ static void find_sites(dl_judge *judge, const dl_check *check, const dl_function
             continue;
         for (size_t f = 0; f < functions->count; f++) {
             const dl_function *function = functions->at[f];
+            size_t call_count;
+            const dl_instr *const *calls = dl_release_acquiring(judge, function, kinds[k], &call_count);
 
-            if (!dl_scope_calls(judge->scope, entry, function))
-                continue;
-            for (size_t b = 0; b < function->block_count; b++)
-                for (size_t i = 0; i < function->blocks[b].count; i++) {
-                    const dl_instr *instr = &function->blocks[b].instrs[i];
-
-                    if (dl_unload_use_of(judge->world, kinds[k]->acquire, kinds[k]->acquire_count, instr))
-                        dl_vec_push(judge->arena, out, (acquisition){kinds[k], function, instr});
-                }
+            for (size_t i = 0; i < call_count && dl_scope_calls(judge->scope, entry, function); i++)
+                if (dl_unload_use_of(judge->world, kinds[k]->acquire, kinds[k]->acquire_count, calls[i]))
+                    dl_vec_push(judge->arena, out, (acquisition){kinds[k], function, calls[i]});
         }
     }
 }

@@ -1,6 +1,8 @@
 /* value.c: values: their classes, and whether two are one. */
 #include "engine/value.h"
 
+#include "engine/reckon.h"
+
 dl_val dl_val_const(int64_t k, const char *name)
 {
     return (dl_val){.kind = DL_VAL_CONST, .k = k, .name = name};
@@ -133,8 +135,35 @@ static dl_tri same_symbols(const dl_world *world, int a, int b)
     return DL_NO;
 }
 
+/* Behind a pointer that has gone on by a known number of bytes (`header + 1`): the one that it was made of; else 0. */
+static int moved_from(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+    int sym = root->kind == DL_LOC_OBJECT ? root->sym : 0;
+
+    if (!sym || dl_place_of(world, loc)->any || !(dl_symbol_of(world, sym)->b & DL_RECKON_BYTES) ||
+        dl_symbol_of(world, sym)->kind != DL_SYM_EXPR)
+        return 0;
+    sym = dl_symbol_of(world, sym)->left->id;
+    return dl_sym_is_fuzzy(world, sym) ? 0 : sym;
+}
+
+/* It lies in no block but the one that the pointer leads into. */
+static bool is_outside(const dl_world *world, int moved, dl_loc other)
+{
+    int object = dl_life_of(world, other)->object, from = moved_from(world, other);
+
+    return moved && (from ? from != moved : !dl_loc_is_fuzzy(world, other) && object != moved);
+}
+
 static dl_tri same_places(const dl_world *world, dl_loc a, dl_loc b)
 {
+    int moved = moved_from(world, a);
+
+    if (is_outside(world, moved, b) || is_outside(world, moved_from(world, b), a))
+        return DL_NO;
+    if (a == b && moved)
+        return DL_YES;
     if (a == b)
         return dl_loc_is_fuzzy(world, a) ? DL_MAYBE : DL_YES;
     return dl_loc_is_fuzzy(world, a) || dl_loc_is_fuzzy(world, b) ? DL_MAYBE : DL_NO;

@@ -223,7 +223,13 @@ typedef struct dl_instance {
     unsigned depth;              /* of the frame that knows of it */
     const dl_function *asked_in; /* where its status was asked last, or what that was called from; NULL: nowhere */
     unsigned asked_block, asked_depth;
-    const dl_instr *taker; /* a call that takes the object over if it succeeds */
+    dl_loc row;         /* the array that a loop fills with such objects, of which this is the first; or 0 */
+    int row_where;      /* the activation that fills it */
+    dl_val row_end;     /* how many it makes */
+    bool is_row;        /* others of it are held, too */
+    bool is_past_first; /* the round in which the first was made is over */
+    const struct dl_row_drain *drain; /* a loop that releases them all is running, or NULL */
+    const dl_instr *taker;            /* a call that takes the object over if it succeeds */
     dl_tri taken;
 } dl_instance;
 

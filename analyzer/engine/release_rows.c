@@ -1,0 +1,362 @@
+/* release_rows.c: rows of objects. One loop acquires an object for each element of an array, another one releases them:
+ * of such a row the first object is followed, and what is done to all elements is done to it.
+ *
+ * `for (i = 0; i < n; i++) row[i] = Make();` fills a row. It is emptied by a loop that nothing but its test leaves,
+ * each round of which releases the element of its index (if there is one), and which goes through the same indexes:
+ * from the first up to what bounds the filling, or to the index that this has come to, or down from there. What a round
+ * of the filling has acquired when it fails itself, its first round shows. */
+#include "engine/release_parts.h"
+#include "engine/step.h"
+
+enum { MOST_FIELDS = 4 };
+
+/* `row[i].Member`: the element, and the members below it, the innermost first. */
+typedef struct element {
+    const dl_expr *base;  /* the innermost place of whose members it is one */
+    const dl_expr *index; /* that, where it is the element at a loop's variable; or NULL */
+    const char *fields[MOST_FIELDS];
+    size_t field_count;
+} element;
+
+/* A loop that releases each of its elements. */
+typedef struct dl_row_drain {
+    const dl_function *function;
+    const dl_instr *call;
+    const dl_expr *index;
+    const dl_loop *loop;
+    bool goes_on; /* counts on with the variable of the filling */
+} drain;
+
+struct dl_row {
+    element filled;
+    const dl_loop *loop;
+    bool counts_alone; /* nothing else writes its variable */
+    DL_VEC(drain *) drains;
+};
+
+/* ---- what the code says ---- */
+
+static element element_of(const dl_expr *expr)
+{
+    element made = {0};
+
+    for (expr = dl_expr_uncast(expr); expr && expr->kind == DL_E_FIELD; expr = dl_expr_uncast(expr->a)) {
+        if (made.field_count == MOST_FIELDS)
+            return made;
+        made.fields[made.field_count++] = expr->name;
+    }
+    made.base = expr;
+    made.index = expr && expr->kind == DL_E_INDEX && expr->range && expr->range->loop ? expr : NULL;
+    return made;
+}
+
+static bool has_same_fields(const element *a, const element *b)
+{
+    if (a->field_count != b->field_count)
+        return false;
+    for (size_t i = 0; i < a->field_count; i++)
+        if (!dl_text_equal(a->fields[i], b->fields[i]))
+            return false;
+    return true;
+}
+
+/* `p = Make(); …; row[i] = p;` */
+static element kept_element(const dl_function *function, const dl_var *var)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *from = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+            element to;
+
+            if (!from || instr->op != DL_ASSIGN || from->kind != DL_E_VAR || from->var != var)
+                continue;
+            to = element_of(instr->target);
+            if (to.index)
+                return to;
+        }
+    return (element){0};
+}
+
+/* The element without which a branch goes on: `if (row[i] != NULL)`; `holds`: which way is the one with it. */
+static const dl_expr *asked_element(const dl_expr *cond, bool *holds)
+{
+    cond = dl_expr_uncast(cond);
+    *holds = true;
+    for (; cond && cond->kind == DL_E_UNARY && cond->op == DL_OP_NOT; cond = dl_expr_uncast(cond->a))
+        *holds = !*holds;
+    if (cond && cond->kind == DL_E_BINARY && (cond->op == DL_OP_EQ || cond->op == DL_OP_NE) &&
+        dl_expr_is_null(cond->b)) {
+        *holds = *holds == (cond->op == DL_OP_NE);
+        cond = cond->a;
+    }
+    return cond;
+}
+
+/* Whether the element is asked about in each round, and the block runs where it is there. */
+static bool is_guarded(const dl_function *function, const dl_block *block, const dl_expr *released)
+{
+    const dl_block *before = block->pred_count == 1 ? &function->blocks[block->preds[0]] : NULL;
+    const dl_expr *asked;
+    element there;
+    bool holds;
+
+    if (!before || before->term.kind != DL_T_BRANCH || before->term.to[0] == before->term.to[1])
+        return false;
+    asked = asked_element(before->term.value, &holds);
+    there = element_of(asked);
+    return there.index && there.index->range->is_each &&
+           dl_expr_same(dl_expr_uncast(asked), dl_expr_uncast(released)) && before->term.to[holds ? 0 : 1] == block->id;
+}
+
+static void add_drain(const dl_releaser *r, dl_row *row, const dl_function *function, const dl_block *block,
+                      const dl_instr *call)
+{
+    for (size_t u = 0; u < r->kind->release_count; u++) {
+        const dl_api_use *use = &r->kind->release[u];
+        const dl_expr *arg;
+        element there;
+        drain *made;
+
+        if (!use->has_object || use->object >= call->arg_count || use->args_name ||
+            !dl_release_calls(r->judge->world, call, use, 1))
+            continue;
+        arg = dl_expr_uncast(call->args[use->object]);
+        if (use->object_is_deref)
+            arg = arg->kind == DL_E_ADDRESS ? arg->a : NULL;
+        there = element_of(arg);
+        if (!there.index || !has_same_fields(&there, &row->filled) || !there.index->range->loop->ends_by_test ||
+            !(there.index->range->is_each || is_guarded(function, block, arg)))
+            continue;
+        made = DL_NEW(r->judge->arena, drain);
+        *made = (drain){function, call, there.index, there.index->range->loop, false};
+        dl_vec_push(r->judge->arena, &row->drains, made);
+        return;
+    }
+}
+
+static void find_drains(const dl_releaser *r, dl_row *row)
+{
+    const dl_program *program = r->judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++) {
+        const dl_function *function = program->functions[f];
+
+        if (!dl_release_is_in(r->judge, function, r->kind))
+            continue;
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++)
+                if (function->blocks[b].instrs[i].kind == DL_I_CALL)
+                    add_drain(r, row, function, &function->blocks[b], &function->blocks[b].instrs[i]);
+    }
+}
+
+static bool is_of_row(const dl_row *row, const dl_loop *loop)
+{
+    bool is_one = loop == row->loop;
+
+    for (size_t d = 0; d < row->drains.count; d++)
+        is_one |= loop == row->drains.at[d]->loop;
+    return is_one;
+}
+
+/* A store to the same member of an element, by another loop or none: what is filled may be written over there. */
+static bool is_written_elsewhere(const dl_releaser *r, const dl_row *row)
+{
+    const dl_program *program = r->judge->world->program;
+    const dl_var *array = dl_expr_root(row->filled.index->a);
+
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                element there;
+
+                if (instr->kind != DL_I_ASSIGN || !instr->target || dl_expr_root(instr->target) != array)
+                    continue;
+                there = element_of(instr->target);
+                if (there.base && there.base->kind != DL_E_VAR && has_same_fields(&there, &row->filled) &&
+                    !(there.index && is_of_row(row, there.index->range->loop)))
+                    return true;
+            }
+    return false;
+}
+
+/* How often the variable is stepped, and how often it is written else. */
+static size_t count_steps(const dl_function *function, const dl_var *index, size_t *begins)
+{
+    size_t steps = 0;
+
+    *begins = 0;
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            bool writes = instr->kind != DL_I_CALL && instr->target && instr->target->kind == DL_E_VAR &&
+                          instr->target->var == index;
+
+            steps += writes && instr->kind == DL_I_ASSIGN && instr->op != DL_ASSIGN;
+            *begins += instr->result == index || (writes && (instr->kind != DL_I_ASSIGN || instr->op == DL_ASSIGN));
+        }
+    return steps;
+}
+
+/* Whether the loop goes on with the variable that the filling has counted with, where that has left it: nothing else
+ * writes it. */
+static bool goes_on_counting(const dl_row *row, const drain *d)
+{
+    size_t begins, steps;
+
+    if (d->loop->index != row->loop->index || d->loop == row->loop || d->loop->step != -1)
+        return false;
+    steps = count_steps(d->function, row->loop->index, &begins);
+    /* of the filling one, of the other two where its test stands before it, too */
+    return begins == 1 && steps == (d->loop->asks_before && !d->loop->steps_first ? 3u : 2u);
+}
+
+dl_row *dl_row_of(const dl_releaser *r, const dl_expr *slot)
+{
+    dl_row *row = DL_NEW(r->judge->arena, dl_row);
+    size_t begins;
+
+    if (!slot || r->kind->identity != DL_BY_HANDLE)
+        return NULL;
+    row->filled = slot->kind == DL_E_VAR ? kept_element(r->site_function, slot->var) : element_of(slot);
+    row->loop = row->filled.index ? row->filled.index->range->loop : NULL;
+    if (!row->loop || row->loop->step != 1 || row->loop->asks_before || !row->loop->has_first ||
+        (row->loop->op != DL_OP_LT && row->loop->op != DL_OP_NE))
+        return NULL;
+    row->counts_alone = count_steps(r->site_function, row->loop->index, &begins) == 1 && begins == 1;
+    find_drains(r, row);
+    for (size_t i = 0; i < row->drains.count; i++)
+        row->drains.at[i]->goes_on = goes_on_counting(row, row->drains.at[i]);
+    return row->drains.count && !is_written_elsewhere(r, row) ? row : NULL;
+}
+
+/* ---- a run ---- */
+
+/* The activation that fills the row: while a call of a round is run, it goes by the round's name. */
+static int filled_in(const dl_sim *sim)
+{
+    return dl_context_of_call(sim->world, sim->frame->context);
+}
+
+/* The array, or what a pointer to the first element leads to. */
+static dl_loc array_of(dl_sim *sim, dl_state *state, const dl_expr *index)
+{
+    return dl_expr_is_place(index->a) ? dl_eval_place(sim, state, index->a) : DL_NOWHERE;
+}
+
+void dl_row_begin(const dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance)
+{
+    if (!r->row || sim->frame->function != r->site_function)
+        return;
+    instance->row = array_of(sim, state, r->row->filled.index);
+    instance->row_end = dl_eval(sim, state, r->row->loop->bound);
+    instance->row_where = filled_in(sim);
+}
+
+bool dl_row_goes_on(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance)
+{
+    return r->row && instance->row && !instance->is_maybe && sim->frame->function == r->site_function &&
+           filled_in(sim) == instance->row_where && array_of(sim, state, r->row->filled.index) == instance->row;
+}
+
+/* How many the filling makes, or has made: what bounds it, or the index that it has come to. While the round lasts in
+ * which the first was made, that is not among those below its index. */
+static bool is_end(const dl_releaser *r, const dl_sim *sim, dl_state *state, dl_val val)
+{
+    return dl_val_equal(val, state->instances[0].row_end) ||
+           (r->row->counts_alone && state->instances[0].is_past_first &&
+            dl_val_equal(val, dl_state_read(sim->world, state, dl_loc_var(sim->world, r->row->loop->index))));
+}
+
+static bool is_one_less(const dl_releaser *r, const dl_sim *sim, dl_state *state, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+
+    if (val.kind == DL_VAL_CONST)
+        return is_end(r, sim, state, dl_val_const(val.k + 1, NULL));
+    return symbol && symbol->kind == DL_SYM_EXPR && symbol->right && symbol->right->kind == DL_VAL_CONST &&
+           ((symbol->op == DL_OP_SUB && symbol->right->k == 1) ||
+            (symbol->op == DL_OP_ADD && symbol->right->k == -1)) &&
+           is_end(r, sim, state, *symbol->left);
+}
+
+/* The side of the test that is no bound. */
+static const dl_expr *asked_index(const dl_loop *loop, const dl_expr *test)
+{
+    if (test->kind != DL_E_BINARY)
+        return test;
+    return dl_expr_uncast(test->a) == loop->bound || dl_expr_same(dl_expr_uncast(test->a), loop->bound) ? test->b
+                                                                                                        : test->a;
+}
+
+static bool ends_at(const dl_loop *loop, int64_t bound, int64_t first)
+{
+    int64_t last = loop->op == DL_OP_GE ? bound : bound + 1; /* of !=, too, where it comes down to there */
+
+    return last + (loop->asks_before ? loop->step : 0) <= first;
+}
+
+/* Whether the loop, where it begins, will go through all that the filling has made. */
+static bool is_covered(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance, const drain *d,
+                       const dl_block *block)
+{
+    const dl_loop *loop = d->loop;
+    dl_val index = dl_state_read(sim->world, state, dl_loc_var(sim->world, loop->index));
+    int64_t k;
+
+    if (!instance->row || array_of(sim, state, d->index) != instance->row)
+        return false;
+    if (loop->step == 1)
+        return !loop->asks_before && (loop->op == DL_OP_LT || loop->op == DL_OP_LE || loop->op == DL_OP_NE) &&
+               dl_val_constant(sim->world, state, index, &k) && k <= r->row->loop->first &&
+               is_end(r, sim, state, dl_eval(sim, state, loop->bound));
+    if ((loop->op != DL_OP_GT && loop->op != DL_OP_GE && loop->op != DL_OP_NE) || !loop->bound->has_value ||
+        !ends_at(loop, loop->bound->value, r->row->loop->first))
+        return false;
+    if (d->goes_on)
+        return loop->asks_before && instance->is_past_first;
+    return loop->asks_before ? is_end(r, sim, state, dl_eval(sim, state, asked_index(loop, block->term.value)))
+                             : is_one_less(r, sim, state, index);
+}
+
+static void end_drain(dl_releaser *r, dl_sim *sim, dl_state *state, const drain *d)
+{
+    dl_instance *instance = &state->instances[0];
+    const char *name = d->call->name ? d->call->name : "the loop";
+
+    instance->drain = NULL;
+    if (instance->state != LIVE)
+        return;
+    instance->state = RELEASED;
+    dl_release_label(instance, 1, "released", d->call->span);
+    dl_told_evidence(r->told, d->call->span, "released", name);
+    dl_node_tell(sim, state, d->call->span,
+                 dl_arena_printf(sim->world->scratch, "%s releases the %s, as all of its row", name, r->kind->title));
+}
+
+void dl_row_pass(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_block *block, unsigned to)
+{
+    if (state->instance_count && state->instances[0].row && sim->frame->function == r->site_function &&
+        block->id == r->row->loop->latch && !state->instances[0].is_past_first) {
+        dl_state_own_instances(sim->world, state);
+        state->instances[0].is_past_first = true;
+    }
+    for (size_t i = 0; i < r->row->drains.count && state->instance_count; i++) {
+        const drain *d = r->row->drains.at[i];
+        bool is_latch = block->id == d->loop->latch;
+
+        if (d->function != sim->frame->function ||
+            !(is_latch || block->term.to[0] == d->loop->head || block->term.to[1] == d->loop->head))
+            continue;
+        if (is_latch ? state->instances[0].drain != d
+                     : state->instances[0].state != LIVE || !is_covered(r, sim, state, &state->instances[0], d, block))
+            continue;
+        dl_state_own_instances(sim->world, state);
+        if (to == d->loop->head)
+            state->instances[0].drain = d;
+        else
+            end_drain(r, sim, state, d);
+    }
+}
