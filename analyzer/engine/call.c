@@ -415,6 +415,7 @@ static void after_call(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
                       .views = views,
                       .view_count = count,
                       .result = result};
+    dl_val nothing;
 
     dl_node_add(sim, state,
                 (dl_node){.kind = DL_NODE_CALL,
@@ -422,7 +423,8 @@ static void after_call(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
                           .instr = instr,
                           .outcome = outcome,
                           .name = views[effective].name});
-    dl_effects_apply(sim, state, instr, &views[effective], outcome, result);
+    if (!dl_linked_is_of_empty(sim, state, &views[effective], &nothing))
+        dl_effects_apply(sim, state, instr, &views[effective], outcome, result);
     if (result.kind == DL_VAL_SYM && dl_symbol_of(sim->world, result.id)->is_asked_for)
         state->flags |= DL_STATE_TRIED;
     write_result(sim, state, instr, result);
@@ -553,6 +555,7 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     dl_val result = result_of(sim, instr, &views[effective]);
 
     if ((api->nonnull_while && ask_liveness(sim, state, api, &result)) ||
+        dl_linked_is_of_empty(sim, state, &views[effective], &result) ||
         ask_given(sim, state, &views[effective], &result)) {
         after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         return;

@@ -116,6 +116,21 @@ void dl_linked_begin(dl_world *world)
 
 /* ---- what is taken out ---- */
 
+bool dl_linked_is_of_empty(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val *result)
+{
+    dl_world *world = sim->world;
+    bool tells = dl_api_has_trait(view->api, "tells-empty-list");
+    dl_loc head = DL_NOWHERE;
+
+    if (view->arg_count && (tells || dl_api_has_trait(view->api, "null-of-empty-list")))
+        head = dl_eval_pointee(sim, state, view->vals[0]);
+    if (!head || dl_loc_is_fuzzy(world, head) ||
+        !dl_val_equal(dl_state_read(world, state, dl_loc_field(world, head, "Flink")), view->vals[0]))
+        return false;
+    *result = tells ? dl_val_const(1, NULL) : dl_val_null();
+    return true;
+}
+
 /* The structures of links that the entry, or a helper of it, puts something into a list by. */
 typedef struct dl_link_records {
     dl_world *world;

@@ -15,6 +15,11 @@ bool dl_linked_takes_out(dl_world *world);
 /* Whether the instruction may take something out of a list into which the entry, or a helper of it, puts some. */
 bool dl_linked_is_taken_by(dl_world *world, const dl_instr *instr);
 
+/* Whether the call asks something of a list (`IsListEmpty(&List)`, `ExInterlockedRemoveHeadList(&List, &Lock)`) whose
+ * head leads to itself, as InitializeListHead has left it: what it returns then; it changes nothing. What runs beside
+ * the entry may have put something in, but need not. */
+bool dl_linked_is_of_empty(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val *result);
+
 /* Finds out, once for a driver, whether such a list is asked for. The entry's parameters are known. */
 void dl_linked_begin(dl_world *world);
 /* Whether the call, if it succeeds, changes a list that is followed: its outcomes are told apart. */
