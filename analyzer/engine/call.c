@@ -737,6 +737,8 @@ static void tell_touched(dl_sim *sim, dl_state *state, const dl_instr *instr, co
         for (size_t i = 0; api && i < views[v].arg_count; i++)
             if (dl_effects_touches(api, (unsigned)i))
                 dl_sim_deref_event(sim, state, views[v].vals[i], views[v].args[i], instr);
+            else if (dl_effects_reads_text(api, (unsigned)i))
+                dl_sim_text_event(sim, state, views[v].vals[i], views[v].args[i], instr);
     }
 }
 

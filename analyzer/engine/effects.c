@@ -274,6 +274,16 @@ bool dl_effects_only_reads(const dl_api *api, unsigned param)
     return api->is_ignored || is_described(api, param) || is_input_only(api, param);
 }
 
+bool dl_effects_reads_text(const dl_api *api, unsigned param)
+{
+    if (api->is_ignored || dl_param_set_has(api->kept, param) || !dl_effects_only_reads(api, param))
+        return false;
+    for (size_t i = 0; i < api->store_count; i++)
+        if (api->stores[i].kind == DL_STORED_PARAM && api->stores[i].param == param)
+            return false;
+    return true;
+}
+
 /* What an object that is followed was bound to by value is found where a copy still holds it; else nothing leads to it.
  * Those that are told by their call are another one with each call. */
 static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc copy)

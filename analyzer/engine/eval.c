@@ -629,6 +629,22 @@ void dl_sim_deref_event(dl_sim *sim, dl_state *state, dl_val pointer, const dl_e
     emit_read(sim, state, DL_ON_DEREF, pointer, DL_NOWHERE, expr, instr, false);
 }
 
+void dl_sim_text_event(dl_sim *sim, dl_state *state, dl_val pointer, const dl_expr *expr, const dl_instr *instr)
+{
+    bool is_string = expr->type->kind == DL_TYPE_POINTER && dl_type_member(expr->type->element, "MaximumLength") &&
+                     dl_type_member(expr->type->element, "Buffer");
+    dl_loc string = is_string ? dl_eval_pointee(sim, state, pointer) : DL_NOWHERE;
+    dl_world *world = sim->world;
+    int64_t length;
+
+    if (string == DL_NOWHERE)
+        return;
+    if (dl_val_constant(world, state, dl_state_read(world, state, dl_loc_field(world, string, "Length")), &length) &&
+        length == 0)
+        return;
+    dl_sim_deref_event(sim, state, dl_state_read(world, state, dl_loc_field(world, string, "Buffer")), expr, instr);
+}
+
 void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const dl_instr *instr, bool is_compared)
 {
     if (!expr || sim->is_quiet || !sim->monitor.wants_reads)
