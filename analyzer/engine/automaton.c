@@ -572,16 +572,15 @@ static void doubt_spared(const dl_machine *m, dl_sim *sim, dl_state *state, cons
         if (instance->state != DL_AT_FAILED || instance->site != event->instr || instance->is_maybe)
             continue;
         instance->is_maybe = true;
-        instance->doubt =
-            dl_arena_printf(m->judge->arena,
-                            "%s goes on without the memory of %s that it frees again at once: whether the "
-                            "driver can do without it is to be checked by hand",
-                            sim->frame->function->name, event->instr->name);
+        instance->doubt = dl_arena_printf(m->judge->arena,
+                                          "%s goes on without the memory of %s that it frees again itself: whether the "
+                                          "driver can do without it is to be checked by hand",
+                                          sim->frame->function->name, event->instr->name);
         instance->doubt_span = event->span;
     }
 }
 
-/* An object that is where each one begins is as one that was never met. */
+/* An object that is where each one begins is as one that was never met; so is a call whose failure was made good. */
 static void drop_rested(const dl_machine *m, dl_state *state)
 {
     unsigned kept = 0;
@@ -618,7 +617,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         tell_instance(m, sim, state, &state->instances[i], event, parts, DL_YES, &out, &moved);
     if (moved && m->check->form == DL_FORM_EXAMINE)
         drop_tested(m, state);
-    if (moved && m->judges_uses && m->check->form == DL_FORM_FORBID)
+    if (moved && (m->check->form == DL_FORM_PROPAGATE || (m->judges_uses && m->check->form == DL_FORM_FORBID)))
         drop_rested(m, state);
     if (moved)
         doubt_spared(m, sim, state, event);

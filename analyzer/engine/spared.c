@@ -111,6 +111,46 @@ static bool only_leaves(const dl_world *world, const dl_function *function, cons
     return true;
 }
 
+/* A step of a status to a failure, in the block that runs without the memory. */
+static bool notes_failure(const dl_function *function, const branch *ways)
+{
+    const dl_block *block = &function->blocks[ways->without];
+
+    for (size_t i = 0; i < block->count; i++) {
+        const dl_instr *instr = &block->instrs[i];
+        const dl_expr *value = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+
+        if (value && instr->target->kind == DL_E_VAR && is_status(instr->target->var->type) &&
+            value->kind == DL_E_CONST && value->has_value && value->value < 0)
+            return true;
+    }
+    return false;
+}
+
+/* `if (!p) status = STATUS_NO_MEMORY; … if (p) Free(p); return STATUS_SUCCESS;`: the function notes that it has no
+ * memory, goes through the steps that need it without doing them, and frees what there is in any case, before it
+ * returns something else. */
+static bool is_freed_in_the_end(dl_world *world, const dl_graph *graph, unsigned from, const branch *ways,
+                                const dl_var *var)
+{
+    const dl_function *function = graph->function;
+
+    if (!notes_failure(function, ways))
+        return false;
+    for (unsigned b = 0; b < function->block_count; b++) {
+        const dl_block *freeing;
+        branch asked;
+
+        if (b == from || !read_branch(&function->blocks[b].term, var, &asked) || !dl_graph_always_comes(graph, from, b))
+            continue;
+        freeing = &function->blocks[asked.with];
+        for (size_t i = 0; i < freeing->count; i++)
+            if (frees(world, &freeing->instrs[i], var))
+                return true;
+    }
+    return false;
+}
+
 bool dl_is_spared(dl_world *world, const dl_function *function, const dl_instr *site)
 {
     const dl_expr *slot = dl_result_slot(function, site);
@@ -124,7 +164,8 @@ bool dl_is_spared(dl_world *world, const dl_function *function, const dl_instr *
         if (function->blocks[b].count && site >= function->blocks[b].instrs &&
             site < function->blocks[b].instrs + function->blocks[b].count)
             return read_branch(&function->blocks[b].term, slot->var, &ways) && ways.with != ways.without &&
-                   (graph->parent[b] == ways.without || only_leaves(world, function, &ways)) &&
-                   ends_there(world, graph, &ways, slot->var);
+                   (is_freed_in_the_end(world, graph, (unsigned)b, &ways, slot->var) ||
+                    ((graph->parent[b] == ways.without || only_leaves(world, function, &ways)) &&
+                     ends_there(world, graph, &ways, slot->var)));
     return false;
 }

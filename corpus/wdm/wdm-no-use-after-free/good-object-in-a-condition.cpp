@@ -62,5 +62,5 @@ extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Reg
     counted = (block = Block(256).Get()) != nullptr && CountValues(key, block);
     status = g_Values > 2 && (block = Block(256).Get()) != nullptr && CountValues(key, block) ? STATUS_SUCCESS : status;
     ZwClose(key);
-    return counted ? status : STATUS_UNSUCCESSFUL;
+    return counted && block != nullptr ? status : STATUS_UNSUCCESSFUL;
 }
