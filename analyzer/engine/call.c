@@ -801,6 +801,14 @@ static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const c
 
 enum { MOST_TARGETS = 4 };
 
+/* `Steps[i].Start`: one of several that are each called in their turn. */
+static bool is_in_table(const dl_expr *pointer)
+{
+    while (pointer && pointer->kind != DL_E_INDEX)
+        pointer = pointer->a;
+    return pointer != NULL;
+}
+
 /* The value of the pointer was lost, but there are only these that it can hold: each is a way on. */
 static bool step_to_each(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out)
 {
@@ -811,7 +819,8 @@ static bool step_to_each(dl_sim *sim, dl_state *state, const dl_instr *instr, dl
 
     if (count == 0 || count > MOST_TARGETS)
         return false;
-    if (state->flags & DL_STATE_ROUNDS) /* which of a table's the loop has come to is what was lost */
+    /* which of a table's the loop has come to is what was lost */
+    if ((state->flags & DL_STATE_ROUNDS) || (count > 1 && is_in_table(instr->pointer)))
         return false;
     if (dl_expr_is_slot(instr->pointer) && (state->flags & DL_STATE_OPAQUE)) /* it may make objects of other classes */
         return false;

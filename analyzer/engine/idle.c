@@ -81,6 +81,13 @@ static bool are_unlike(const dl_type *a, const dl_type *b)
     return !dl_type_is_aggregate(a) && !dl_type_is_aggregate(b) && (a->kind != b->kind || a->size != b->size);
 }
 
+/* Numbers and pointers that are members of different names lie apart, whatever leads to them. */
+static bool are_other_members(const dl_expr *a, const dl_expr *b)
+{
+    return a->kind == DL_E_FIELD && b->kind == DL_E_FIELD && !dl_type_is_aggregate(a->type) &&
+           !dl_type_is_aggregate(b->type) && !dl_text_equal(a->name, b->name);
+}
+
 /* A pointer that a call writes through: not to what stands in its arguments, but to whatever it leads to. */
 static bool writes_behind(const dl_sim *sim, const dl_instr *call)
 {
@@ -121,7 +128,8 @@ static bool instr_touches(const dl_sim *sim, const dl_frame *frame, const dl_ins
     for (size_t i = 0; i < instr->macro_arg_count; i++)
         if (is_slot_in(instr->macro_args[i], slot, root))
             return true;
-    return ((target && dl_expr_is_behind_pointer(target) && !are_unlike(target->type, slot->type)) ||
+    return ((target && dl_expr_is_behind_pointer(target) && !are_unlike(target->type, slot->type) &&
+             !are_other_members(target, slot)) ||
             writes_behind(sim, instr)) &&
            is_in_reach(frame, slot);
 }

@@ -316,7 +316,7 @@ static bool is_given_away(dl_world *world, const dl_var *var)
     return false;
 }
 
-bool dl_lasting_may_change_in(dl_world *world, const bool *in, const dl_var *var, const char *member)
+static bool may_change_in(dl_world *world, const bool *in, const dl_var *var, const char *member)
 {
     const dl_program *program = world->program;
     const dl_naming *naming = dl_naming_of(world, var);
@@ -333,14 +333,51 @@ bool dl_lasting_may_change_in(dl_world *world, const bool *in, const dl_var *var
     return false;
 }
 
-bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var)
+/* What was found of a variable, or of a member of it, in a set of functions. */
+typedef struct change {
+    const bool *in;
+    const char *member;
+    bool is_possible;
+    struct change *other; /* of the same variable */
+} change;
+
+bool dl_lasting_may_change_in(dl_judge *judge, const bool *in, const dl_var *var, const char *member)
 {
-    return var->is_extern || (var->is_shared && has_unread_source(judge) && is_named_elsewhere(judge, var)) ||
-           dl_unread_names_var(judge->guards->unread, var);
+    change *first, *known;
+
+    if (!judge->changes.arena)
+        dl_table_init(&judge->changes, judge->arena);
+    first = known = dl_table_get(&judge->changes, var);
+    while (known && !(known->in == in && dl_text_equal(known->member, member)))
+        known = known->other;
+    if (!known) {
+        known = DL_NEW(judge->arena, change);
+        *known = (change){in, member, may_change_in(judge->world, in, var, member), first};
+        dl_table_set(&judge->changes, var, known);
+    }
+    return known->is_possible;
+}
+
+bool dl_lasting_may_change_unread(dl_judge *judge, const dl_var *var)
+{
+    static char yes, no;
+    const char *known;
+
+    if (!judge->unread_changes.arena)
+        dl_table_init(&judge->unread_changes, judge->arena);
+    known = dl_table_get(&judge->unread_changes, var);
+    if (!known) {
+        known = var->is_extern || (var->is_shared && has_unread_source(judge) && is_named_elsewhere(judge, var)) ||
+                        dl_unread_names_var(judge->guards->unread, var)
+                    ? &yes
+                    : &no;
+        dl_table_set(&judge->unread_changes, var, (void *)(uintptr_t)known);
+    }
+    return known == &yes;
 }
 
 /* All of it, or the one member, of each element. */
-static bool holds_initialiser(const dl_judge *judge, const dl_var *var, const char *member)
+static bool holds_initialiser(dl_judge *judge, const dl_var *var, const char *member)
 {
     const dl_program *program = judge->world->program;
     const dl_naming *naming = dl_naming_of(judge->world, var);

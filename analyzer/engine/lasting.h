@@ -10,12 +10,12 @@
 bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var, const char *member);
 /* As writes, of the functions that are `in` by their number in the program, and behind a pointer to such a structure,
  * where the global's address is given away: CONTAINING_RECORD leads from a part of it back to it. */
-bool dl_lasting_may_change_in(dl_world *world, const bool *in, const dl_var *var, const char *member);
+bool dl_lasting_may_change_in(dl_judge *judge, const bool *in, const dl_var *var, const char *member);
 /* The member of a global structure, or of each element of an array of such, that the place is or lies in; NULL: it is
  * not in one. */
 const char *dl_lasting_member(const dl_world *world, dl_loc loc);
 /* Whether a file that was not read, or a body of one that was, may write to it. */
-bool dl_lasting_may_change_unread(const dl_judge *judge, const dl_var *var);
+bool dl_lasting_may_change_unread(dl_judge *judge, const dl_var *var);
 /* The place that alone holds what the call put into the slot once the function has returned: whatever reads it only
  * looks through it, compares it or hands it to a routine that does not keep it. The slot, or the one global that a
  * local slot is copied to; NULL: there may be others. `is_result`: it is what the call returns. */

@@ -76,7 +76,7 @@ static bool is_written_later(dl_judge *judge, dl_loc loc)
 
     if (!judge->runs_later)
         judge->runs_later = find_later(judge);
-    return dl_lasting_may_change_in(judge->world, judge->runs_later, var, dl_lasting_member(judge->world, loc)) ||
+    return dl_lasting_may_change_in(judge, judge->runs_later, var, dl_lasting_member(judge->world, loc)) ||
            dl_lasting_may_change_unread(judge, var);
 }
 
@@ -311,6 +311,7 @@ static void keep_unnamed(dl_judge *judge, const dl_sim *sim, dl_loc loc, const d
         keep_slot(judge, sim, loc, first, start);
 }
 
+/* What is a pointer in a structure that no header declares is a guess: an array is read like one. */
 static void keep_pointers(dl_judge *judge, const dl_sim *sim, const dl_state *first, dl_state *start)
 {
     const dl_program *program = judge->world->program;
@@ -320,6 +321,8 @@ static void keep_pointers(dl_judge *judge, const dl_sim *sim, const dl_state *fi
         const dl_record *record = var->type->record;
         dl_loc loc = dl_loc_var(judge->world, var);
 
+        if (record && record->is_synthesized)
+            continue;
         keep_unnamed(judge, sim, loc, var->type, first, start);
         for (size_t f = 0; record && f < record->field_count; f++)
             if (record->fields[f].name)

@@ -196,13 +196,21 @@ static void add_callee(dl_scope *scope, function_info *info, const dl_function *
         dl_vec_push(scope->arena, &info->sure_callees, (unsigned)index);
 }
 
-/* What any object's slot of the name is set to. */
-static void add_slot(const char *slot, const dl_instr *instr, dl_held_set *values)
+/* Whether objects of the one class are such of the other: only those have one another's methods. */
+static bool may_be_of(const dl_type *one, const dl_type *other)
+{
+    return !one->record || !other->record || dl_record_extends(one->record, other->record) ||
+           dl_record_extends(other->record, one->record);
+}
+
+/* What the slot of the name is set to, of any object that the call may be for. */
+static void add_slot(const dl_expr *slot, const dl_instr *instr, bool is_of_any, dl_held_set *values)
 {
     const dl_expr *method = instr->value;
 
     if (instr->kind != DL_I_ASSIGN || !dl_expr_is_slot(instr->target) || method->kind != DL_E_FUNCTION ||
-        !dl_text_equal(instr->target->name, slot))
+        !dl_text_equal(instr->target->name, slot->name) ||
+        !(is_of_any || may_be_of(instr->target->a->type, slot->a->type)))
         return;
     for (size_t i = 0; i < values->count; i++)
         if (values->at[i].function == method->function && dl_text_equal(values->at[i].name, method->name))
@@ -213,8 +221,7 @@ static void add_slot(const char *slot, const dl_instr *instr, dl_held_set *value
         values->is_unknown = true;
 }
 
-/* A virtual call leads to the methods of those classes that objects are made of. */
-static void find_overriders(dl_scope *scope, const char *slot, dl_held_set *values)
+static void find_slots(dl_scope *scope, const dl_expr *slot, bool is_of_any, dl_held_set *values)
 {
     const dl_program *program = scope->program;
 
@@ -222,11 +229,20 @@ static void find_overriders(dl_scope *scope, const char *slot, dl_held_set *valu
     values->is_unknown = false;
     for (size_t i = 0; i < program->global_count; i++)
         for (size_t k = 0; k < program->globals[i]->init_count; k++)
-            add_slot(slot, &program->globals[i]->inits[k], values);
+            add_slot(slot, &program->globals[i]->inits[k], is_of_any, values);
     for (size_t i = 0; i < program->function_count; i++)
         for (size_t b = 0; b < program->functions[i]->block_count; b++)
             for (size_t k = 0; k < program->functions[i]->blocks[b].count; k++)
-                add_slot(slot, &program->functions[i]->blocks[b].instrs[k], values);
+                add_slot(slot, &program->functions[i]->blocks[b].instrs[k], is_of_any, values);
+}
+
+/* A virtual call leads to the methods of those classes that objects are made of. Where the class has none, what it
+ * extends was not understood. */
+static void find_overriders(dl_scope *scope, const dl_expr *slot, dl_held_set *values)
+{
+    find_slots(scope, slot, false, values);
+    if (values->count == 0)
+        find_slots(scope, slot, true, values);
 }
 
 static void resolve_pointer_call(dl_scope *scope, function_info *info, const dl_instr *call)
@@ -237,7 +253,7 @@ static void resolve_pointer_call(dl_scope *scope, function_info *info, const dl_
 
     dl_flow_values(scope->flow, call->pointer, &values);
     if (values.is_unknown && dl_expr_is_slot(call->pointer))
-        find_overriders(scope, call->pointer->name, &values);
+        find_overriders(scope, call->pointer, &values);
     const dl_function **targets = DL_NEW_ARRAY(scope->arena, values.count + 1, const dl_function *);
     found.is_complete = !values.is_unknown;
     for (size_t i = 0; i < values.count; i++) {
@@ -569,6 +585,8 @@ static void find_roles(dl_scope *scope, const dl_model_hit *models, size_t model
     bool is_new = true;
 
     scope->lists = DL_NEW(scope->arena, listed_list);
+    scope->meant = DL_NEW(scope->arena, dl_table);
+    dl_table_init(scope->meant, scope->arena);
     scope->stores = DL_NEW(scope->arena, dl_table);
     dl_table_init(scope->stores, scope->arena);
     if (index >= 0)
@@ -623,6 +641,29 @@ static void find_entry_model(dl_scope *scope, const dl_model_hit *models, size_t
         scope->driver_object = -1;
     if (scope->registry_path >= count)
         scope->registry_path = -1;
+}
+
+/* One that the entry calls, or that calls it (a wrapper of either), is a part of it. */
+static void find_other_entries(dl_scope *scope)
+{
+    for (size_t f = 0; f < scope->program->function_count; f++) {
+        const dl_function *function = scope->program->functions[f];
+        bool is_entry = false;
+
+        for (size_t i = 0; i < scope->rules->model_count; i++)
+            is_entry |= dl_name_set_has(scope->rules->models[i]->entry_functions, function->name);
+        if (is_entry && scope->entry && !dl_scope_calls(scope, scope->entry, function) &&
+            !dl_scope_calls(scope, function, scope->entry))
+            dl_vec_push(scope->arena, &scope->other_entries, function);
+    }
+}
+
+bool dl_scope_is_of_other_entry(const dl_scope *scope, const dl_function *function)
+{
+    for (size_t i = 0; i < scope->other_entries.count; i++)
+        if (dl_scope_calls(scope, scope->other_entries.at[i], function))
+            return true;
+    return false;
 }
 
 static char yes;
@@ -682,6 +723,7 @@ dl_scope *dl_scope_build(const dl_ruleset *rules, const dl_program *program, con
     find_opaque(scope);
     find_roles(scope, models, model_count);
     find_called(scope);
+    find_other_entries(scope);
     return scope;
 }
 

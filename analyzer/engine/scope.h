@@ -67,6 +67,8 @@ dl_table *dl_scope_stores(const dl_scope *scope);
 bool dl_scope_reaches(const dl_scope *scope, const dl_function *function);
 /* `to` is `from` or called by it, directly or not. */
 bool dl_scope_calls(const dl_scope *scope, const dl_function *from, const dl_function *to);
+/* It is another entry routine of the driver's, or called by one: DllInitialize, where DriverEntry is looked at. */
+bool dl_scope_is_of_other_entry(const dl_scope *scope, const dl_function *function);
 /* A role of which no function is known although something that could have brought one was not seen:
  * a degraded or opaque part. `where` is that part. */
 bool dl_scope_role_unknown(const dl_scope *scope, const char *role, dl_span *where);

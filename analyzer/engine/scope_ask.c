@@ -109,14 +109,46 @@ static const char *role_held(const dl_scope *scope, size_t function, const dl_ro
 
 enum { ROLES_MOST = 64 }; /* whose lists are kept */
 
-/* Those of the scope's roles that the set means. */
-static uint64_t roles_meant(const dl_scope *scope, const dl_role_set *in)
+static uint64_t find_meant(const dl_scope *scope, const dl_role_set *in)
 {
-    uint64_t meant = 0;
+    uint64_t roles = 0;
 
     for (size_t r = 0; r < scope->roles.count && r < ROLES_MOST; r++)
-        meant |= (uint64_t)dl_scope_role_matches(in, scope->roles.at[r]->id) << r;
-    return meant;
+        roles |= (uint64_t)dl_scope_role_matches(in, scope->roles.at[r]->id) << r;
+    return roles;
+}
+
+static bool is_of_set(const meant *known, const dl_role_set *in)
+{
+    if (known->count != in->roles.count || known->is_not != in->is_not)
+        return false;
+    for (size_t i = 0; i < known->count; i++)
+        if (known->names[i] != in->roles.at[i])
+            return false;
+    return true;
+}
+
+/* Those of the scope's roles that the set means. Each rule asks again and again: names are compared once for a set,
+ * which is told by where its names stand. */
+static uint64_t roles_meant(const dl_scope *scope, const dl_role_set *in)
+{
+    meant *first, *known;
+
+    if (!in || in->is_any || !in->roles.count)
+        return find_meant(scope, in);
+    first = dl_table_get(scope->meant, in->roles.at);
+    for (known = first; known && !is_of_set(known, in); known = known->other)
+        continue;
+    if (known)
+        return known->roles;
+    known = DL_NEW(scope->arena, meant);
+    *known = (meant){.names = dl_arena_copy(scope->arena, in->roles.at, in->roles.count * sizeof *in->roles.at),
+                     .count = in->roles.count,
+                     .is_not = in->is_not,
+                     .roles = find_meant(scope, in),
+                     .other = first};
+    dl_table_set(scope->meant, in->roles.at, known);
+    return known->roles;
 }
 
 static dl_function_list make_list(const dl_scope *scope, const dl_role_set *in, bool own)

@@ -51,6 +51,15 @@ typedef struct listed {
 
 typedef DL_VEC(listed) listed_list;
 
+/* A set of roles that was asked for, by the names it has, and those of the scope's that it means. */
+typedef struct meant {
+    const char *const *names;
+    size_t count;
+    bool is_not;
+    uint64_t roles;
+    struct meant *other; /* whose names stood in the same memory */
+} meant;
+
 struct dl_scope {
     dl_arena *arena;
     const dl_ruleset *rules;
@@ -62,10 +71,12 @@ struct dl_scope {
     int driver_object, registry_path;
     function_info *info; /* by function number */
     DL_VEC(role_entry *) roles;
-    listed_list *lists;                 /* that were asked for; made once the roles are known */
-    DL_VEC(pointer_call) pointer_calls; /* by address of the instruction */
-    dl_table *stores;                   /* see dl_scope_stores */
-    dl_map *called;                     /* names that some call is known by: its own, its macro's, those of its fact */
+    listed_list *lists;                        /* that were asked for; made once the roles are known */
+    dl_table *meant;                           /* where the names of a set stand → what sets mean; likewise */
+    DL_VEC(pointer_call) pointer_calls;        /* by address of the instruction */
+    dl_table *stores;                          /* see dl_scope_stores */
+    DL_VEC(const dl_function *) other_entries; /* DllInitialize beside DriverEntry */
+    dl_map *called; /* names that some call is known by: its own, its macro's, those of its fact */
 };
 
 /* NULL: not a function of the program. */

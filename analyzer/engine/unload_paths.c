@@ -20,7 +20,7 @@ bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function)
     size_t ends = (size_t)dl_name_set_has(roles, "entry") + (size_t)dl_name_set_has(roles, "unload") +
                   (size_t)dl_name_set_has(roles, "filter-unload");
 
-    return roles.count > ends;
+    return roles.count > ends || dl_scope_is_of_other_entry(judge->scope, function);
 }
 
 /* What the unload routine does before it refuses comes before the call in which it does not. */
@@ -49,7 +49,7 @@ static bool may_change(dl_judge *judge, const dl_var *var, const char *member)
         return false;
     if (!judge->runs_before_end)
         judge->runs_before_end = find_before_end(judge);
-    return dl_lasting_may_change_in(judge->world, judge->runs_before_end, var, member) ||
+    return dl_lasting_may_change_in(judge, judge->runs_before_end, var, member) ||
            dl_lasting_may_change_unread(judge, var);
 }
 
@@ -79,7 +79,7 @@ static bool is_set_at_entry(dl_judge *judge, const dl_var *var, const char *memb
             at_entry[f] = program->functions[f] == entry || dl_scope_calls(judge->scope, entry, program->functions[f]);
         judge->runs_at_entry = at_entry;
     }
-    return !var->is_const && dl_lasting_may_change_in(judge->world, judge->runs_at_entry, var, member);
+    return !var->is_const && dl_lasting_may_change_in(judge, judge->runs_at_entry, var, member);
 }
 
 bool dl_unload_may_be_set(dl_judge *judge, dl_loc loc)
