@@ -13,6 +13,9 @@ static dl_guard_result answer(dl_tri value, dl_span where, const char *reason)
 
 static const dl_span nowhere;
 
+/* A reason, put together only where somebody wants it: of the `context` and in the `arena` at hand. */
+#define SAY(...) (context->is_brief ? "" : dl_arena_printf(arena, __VA_ARGS__))
+
 static bool glob_any_case(const dl_name_set *patterns, const char *text)
 {
     for (size_t i = 0; i < patterns->count; i++)
@@ -26,8 +29,10 @@ static const char *listed(const dl_name_set *names, dl_arena *arena)
     dl_text text;
 
     dl_text_init(&text, arena);
-    for (size_t i = 0; i < names->count; i++)
-        dl_text_printf(&text, "%s%s", i ? ", " : "", names->at[i]);
+    for (size_t i = 0; i < names->count; i++) {
+        dl_text_add(&text, i ? ", " : "");
+        dl_text_add(&text, names->at[i]);
+    }
     return dl_text_str(&text);
 }
 
@@ -74,15 +79,72 @@ static const char *shown(dl_span where, const char *what, dl_arena *arena)
     return size ? dl_arena_strndup(arena, text, size) : what;
 }
 
+/* What is registered, or deleted, is got at by an object of the driver's: a device, a driver. */
+static bool is_given_object(const dl_instr *call)
+{
+    for (size_t i = 0; i < call->arg_count; i++) {
+        const dl_type *type = call->args[i]->type;
+
+        if (type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_RECORD)
+            return true;
+    }
+    return false;
+}
+
+/* The first call of what may be a part of the driver that is in none of its sources. */
+static const dl_opaque_call *unseen_part(const dl_guard_context *context)
+{
+    static const dl_role_set any = {.is_any = true};
+    dl_function_list functions = dl_scope_functions(context->scope, &any);
+
+    for (size_t f = 0; f < functions.count; f++) {
+        size_t count;
+        const dl_opaque_call *calls = dl_scope_opaque(context->scope, functions.at[f], &count);
+
+        for (size_t i = 0; i < count; i++)
+            if (calls[i].name && is_given_object(calls[i].call) && !dl_call_is_message(calls[i].call) &&
+                !dl_scope_is_foreign(context->scope, calls[i].call) &&
+                !dl_named_is_of_system(context->named, calls[i].call) &&
+                !dl_named_is_defined(context->named, calls[i].name) &&
+                !dl_unread_has(context->unread, dl_text_last_name(calls[i].name)))
+                return &calls[i];
+    }
+    return NULL;
+}
+
+/* What is nowhere in the driver may stand where nobody has looked: why it was not seen, or NULL. */
+static const char *may_be_unseen(const dl_guard_context *context, const dl_guard *guard, dl_span *where,
+                                 dl_arena *arena)
+{
+    const char *named = dl_unread_event(context->unread, guard->event);
+    const dl_opaque_call *part = named ? NULL : unseen_part(context);
+
+    if (!part)
+        return named;
+    *where = part->call->span;
+    return dl_arena_printf(arena, "no %s is seen, but %s, called at line %u, was not read",
+                           describe(guard->event, arena), part->name, where->line);
+}
+
+static bool is_asked_everywhere(const dl_event_pattern *event)
+{
+    for (size_t i = 0; i < event->count; i++)
+        if (event->forms[i].has_in && (event->forms[i].in.is_any || event->forms[i].in.is_not))
+            return true;
+    return false;
+}
+
+/* `is_excuse`: that it is not possible brings the duty. */
 static dl_guard_result eval_possible(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
-                                     dl_arena *arena)
+                                     bool is_excuse, dl_arena *arena)
 {
     dl_span where = {0};
-    const char *what = describe(guard->event, arena);
+    const char *unseen = NULL;
     dl_tri found = dl_possible_event(context->scope, guard->event, in, &where);
 
     if (found == DL_YES)
-        return answer(DL_YES, where, dl_arena_printf(arena, "line %u has %s", where.line, shown(where, what, arena)));
+        return answer(DL_YES, where,
+                      SAY("line %u has %s", where.line, shown(where, describe(guard->event, arena), arena)));
     for (size_t i = 0; i < guard->event->count; i++) {
         const dl_event_form *form = &guard->event->forms[i];
         const dl_event_pattern only = {.forms = form, .count = 1, .text = guard->event->text};
@@ -95,8 +157,8 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
         if (!lossy)
             continue;
         return answer(DL_MAYBE, lossy->lost[0].span,
-                      dl_arena_printf(arena, "no %s is seen, but line %u of %s was not understood", what,
-                                      lossy->lost[0].span.line, lossy->name));
+                      SAY("no %s is seen, but line %u of %s was not understood", describe(guard->event, arena),
+                          lossy->lost[0].span.line, lossy->name));
     }
     for (size_t i = 0; found == DL_NO && i < guard->event->count; i++) {
         const dl_event_form *form = &guard->event->forms[i];
@@ -104,14 +166,18 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
         /* That no callback does it can be said of callbacks that were read. */
         if (form->has_in && form->in.is_not && dl_scope_has_unseen(context->scope, &form->in, &where))
             return answer(DL_MAYBE, where,
-                          dl_arena_printf(arena, "no %s is seen, but the callback given at line %u was not read", what,
-                                          where.line));
+                          SAY("no %s is seen, but the callback given at line %u was not read",
+                              describe(guard->event, arena), where.line));
     }
+    if (found == DL_NO && is_excuse && context->named && is_asked_everywhere(guard->event))
+        unseen = may_be_unseen(context, guard, &where, arena);
+    if (unseen)
+        return answer(DL_MAYBE, where, unseen);
     if (found == DL_MAYBE)
-        return answer(
-            DL_MAYBE, where,
-            dl_arena_printf(arena, "%s at line %u may be a %s", shown(where, "what stands", arena), where.line, what));
-    return answer(DL_NO, nowhere, dl_arena_printf(arena, "no %s is reached", dl_explain_words(what, arena)));
+        return answer(DL_MAYBE, where,
+                      SAY("%s at line %u may be a %s", shown(where, "what stands", arena), where.line,
+                          describe(guard->event, arena)));
+    return answer(DL_NO, nowhere, SAY("no %s is reached", dl_explain_words(describe(guard->event, arena), arena)));
 }
 
 /* ---- what is declared, defined, included ---- */
@@ -124,7 +190,6 @@ static bool has_name(const dl_guard *guard, const char *name)
 static dl_guard_result eval_declared(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
 {
     const dl_program *program = dl_scope_program(context->scope);
-    const char *what = guard->name ? guard->name : listed(&guard->names, arena);
     dl_span at = {0};
     const char *name = NULL;
 
@@ -156,8 +221,9 @@ static dl_guard_result eval_declared(const dl_guard_context *context, const dl_g
         }
     }
     if (!name)
-        return answer(DL_NO, nowhere, dl_arena_printf(arena, "nothing is declared as %s", what));
-    return answer(DL_YES, at, dl_arena_printf(arena, "line %u declares %s", at.line, name));
+        return answer(DL_NO, nowhere,
+                      SAY("nothing is declared as %s", guard->name ? guard->name : listed(&guard->names, arena)));
+    return answer(DL_YES, at, SAY("line %u declares %s", at.line, name));
 }
 
 /* What is built by files of another kind is defined there, if it is; without any, only the user can tell. */
@@ -168,15 +234,13 @@ static dl_guard_result define_without_project(const dl_guard_context *context, c
         context->driver && context->driver->tree ? dl_build_file(context->driver, guard->name, &holds, arena) : NULL;
 
     if (file && !holds)
-        return answer(DL_NO, nowhere,
-                      dl_arena_printf(arena, "neither a source nor %s names %s", dl_path_name(file), guard->name));
+        return answer(DL_NO, nowhere, SAY("neither a source nor %s names %s", dl_path_name(file), guard->name));
     if (file)
         return answer(DL_MAYBE, nowhere,
-                      dl_arena_printf(arena, "%s names %s, but is not followed: -D or -U tells whether it is defined",
-                                      dl_path_name(file), guard->name));
-    return answer(
-        DL_MAYBE, nowhere,
-        dl_arena_printf(arena, "without a project it is not known whether %s is defined: -D or -U tells", guard->name));
+                      SAY("%s names %s, but is not followed: -D or -U tells whether it is defined", dl_path_name(file),
+                          guard->name));
+    return answer(DL_MAYBE, nowhere,
+                  SAY("without a project it is not known whether %s is defined: -D or -U tells", guard->name));
 }
 
 static dl_guard_result eval_define(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
@@ -188,23 +252,22 @@ static dl_guard_result eval_define(const dl_guard_context *context, const dl_gua
         if (!dl_define_is_of(settings->defines[i], guard->name, strlen(guard->name)))
             continue;
         if (dl_text_ends(settings->defines[i], "=0"))
-            return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is 0", guard->name));
-        return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
+            return answer(DL_NO, nowhere, SAY("%s is 0", guard->name));
+        return answer(DL_YES, nowhere, SAY("%s is defined", guard->name));
     }
     for (size_t i = 0; i < program->macro_count; i++)
         if (strcmp(program->macros_defined[i], guard->name) == 0)
-            return answer(DL_YES, nowhere, dl_arena_printf(arena, "%s is defined", guard->name));
+            return answer(DL_YES, nowhere, SAY("%s is defined", guard->name));
     for (size_t i = 0; settings && i < settings->undefine_count; i++)
         if (strcmp(settings->undefines[i], guard->name) == 0)
-            return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is undefined", guard->name));
+            return answer(DL_NO, nowhere, SAY("%s is undefined", guard->name));
     /* A project, or a sheet of it, that we did not read may define it. */
     if (context->driver && context->driver->is_partial)
-        return answer(
-            DL_MAYBE, nowhere,
-            dl_arena_printf(arena, "a sheet that the project imports was not read: it may define %s", guard->name));
+        return answer(DL_MAYBE, nowhere,
+                      SAY("a sheet that the project imports was not read: it may define %s", guard->name));
     if (!context->driver || !context->driver->project)
         return define_without_project(context, guard, arena);
-    return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is not defined", guard->name));
+    return answer(DL_NO, nowhere, SAY("%s is not defined", guard->name));
 }
 
 /* ---- what the project says ---- */
@@ -239,14 +302,14 @@ static dl_guard_result eval_project(const dl_guard_context *context, const dl_gu
         const char *value = property_of(driver, property->name);
 
         if (*value && glob_any_case(&property->values, value))
-            return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project sets %s to %s", property->name, value));
+            return answer(DL_YES, nowhere, SAY("the project sets %s to %s", property->name, value));
     }
     found = first_match(&asked->links_with, driver->libraries, driver->library_count);
     if (found)
-        return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project links %s", found));
+        return answer(DL_YES, nowhere, SAY("the project links %s", found));
     found = first_match(&asked->link_options, driver->link_options, driver->link_option_count);
     if (found)
-        return answer(DL_YES, nowhere, dl_arena_printf(arena, "the project gives the linker %s", found));
+        return answer(DL_YES, nowhere, SAY("the project gives the linker %s", found));
     if (driver->is_partial)
         return answer(DL_MAYBE, nowhere, "a sheet that the project imports was not read: it may say so");
     return answer(DL_NO, nowhere, "the project does not say so");
@@ -259,17 +322,17 @@ static dl_guard_result eval_includes(const dl_guard_context *context, const dl_g
     for (size_t i = 0; i < program->include_count; i++) {
         const dl_include *include = &program->includes[i];
         if (glob_any_case(&guard->names, include->name) || glob_any_case(&guard->names, dl_path_name(include->name)))
-            return answer(DL_YES, include->span,
-                          dl_arena_printf(arena, "line %u includes %s", include->span.line, include->name));
+            return answer(DL_YES, include->span, SAY("line %u includes %s", include->span.line, include->name));
     }
-    return answer(DL_NO, nowhere, dl_arena_printf(arena, "%s is not included", listed(&guard->names, arena)));
+    return answer(DL_NO, nowhere, SAY("%s is not included", listed(&guard->names, arena)));
 }
 
 /* ---- what stands outside of the code ---- */
 
 /* An INF that gives the directive several values speaks of several services: which is the driver's is not known. */
-static dl_guard_result eval_inf_value(const dl_driver *driver, const dl_guard *guard, dl_arena *arena)
+static dl_guard_result eval_inf_value(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
 {
+    const dl_driver *driver = context->driver;
     const dl_inf_fact *found = NULL;
     bool has_other = false;
 
@@ -286,8 +349,8 @@ static dl_guard_result eval_inf_value(const dl_driver *driver, const dl_guard *g
     if (!found)
         return answer(DL_NO, nowhere, "the INF says nothing of the kind");
     return answer(has_other ? DL_MAYBE : DL_YES, nowhere,
-                  dl_arena_printf(arena, "line %u of %s has %s = %s%s", found->line, found->file, found->name,
-                                  found->value, has_other ? ", but other lines say otherwise" : ""));
+                  SAY("line %u of %s has %s = %s%s", found->line, found->file, found->name, found->value,
+                      has_other ? ", but other lines say otherwise" : ""));
 }
 
 static dl_guard_result eval_inf(const dl_guard_context *context, const dl_guard *guard, dl_arena *arena)
@@ -295,7 +358,7 @@ static dl_guard_result eval_inf(const dl_guard_context *context, const dl_guard 
     const dl_driver *driver = context->driver;
 
     if (guard->inf_value.count && driver && driver->inf_count)
-        return eval_inf_value(driver, guard, arena);
+        return eval_inf_value(context, guard, arena);
     for (size_t i = 0; driver && i < driver->inf_count; i++) {
         const dl_inf_fact *fact = &driver->inf[i];
         bool holds = (fact->kind == DL_INF_CLASS && glob_any_case(&guard->inf_class, fact->value)) ||
@@ -303,8 +366,8 @@ static dl_guard_result eval_inf(const dl_guard_context *context, const dl_guard 
                      (fact->kind == DL_INF_DIRECTIVE && glob_any_case(&guard->inf_directive, fact->name));
         if (holds)
             return answer(DL_YES, nowhere,
-                          dl_arena_printf(arena, "line %u of %s has %s%s%s", fact->line, fact->file, fact->name,
-                                          *fact->value ? " = " : "", fact->value));
+                          SAY("line %u of %s has %s%s%s", fact->line, fact->file, fact->name, *fact->value ? " = " : "",
+                              fact->value));
     }
     if (!driver || !driver->inf_count)
         return answer(DL_MAYBE, nowhere, "there is no INF to ask");
@@ -315,20 +378,23 @@ static dl_guard_result eval_model(const dl_guard_context *context, const dl_guar
 {
     for (size_t i = 0; i < context->model_count; i++)
         if (dl_model_extends(context->models[i].model, guard->name))
-            return answer(DL_YES, nowhere, dl_arena_printf(arena, "the driver is a %s", guard->name));
-    return answer(DL_NO, nowhere, dl_arena_printf(arena, "the driver is no %s", guard->name));
+            return answer(DL_YES, nowhere, SAY("the driver is a %s", guard->name));
+    return answer(DL_NO, nowhere, SAY("the driver is no %s", guard->name));
 }
 
 /* ---- together ---- */
 
+static dl_guard_result eval(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
+                            bool is_excuse, dl_arena *arena);
+
 static dl_guard_result eval_several(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
-                                    dl_arena *arena)
+                                    bool is_excuse, dl_arena *arena)
 {
     bool is_all = guard->kind == DL_GUARD_ALL;
     dl_guard_result result = answer(is_all ? DL_YES : DL_NO, nowhere, "");
 
     for (size_t i = 0; i < guard->inner_count; i++) {
-        dl_guard_result one = dl_guard_eval(context, guard->inner[i], in, arena);
+        dl_guard_result one = eval(context, guard->inner[i], in, is_excuse, arena);
         /* The first that decides gives the reason; without one, the first of all. */
         if (!i || (is_all ? one.value < result.value : one.value > result.value))
             result = one;
@@ -336,8 +402,9 @@ static dl_guard_result eval_several(const dl_guard_context *context, const dl_gu
     return result;
 }
 
-dl_guard_result dl_guard_eval(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
-                              dl_arena *arena)
+/* `is_excuse`: an odd number of `not` stands around it. */
+static dl_guard_result eval(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
+                            bool is_excuse, dl_arena *arena)
 {
     static const char *const entry_name[] = {"entry"};
     static const dl_role_set entry = {.roles = {entry_name, 1}};
@@ -349,7 +416,7 @@ dl_guard_result dl_guard_eval(const dl_guard_context *context, const dl_guard *g
     case DL_GUARD_TRUE:
         return answer(DL_YES, nowhere, "");
     case DL_GUARD_POSSIBLE:
-        return eval_possible(context, guard, in ? in : &entry, arena);
+        return eval_possible(context, guard, in ? in : &entry, is_excuse, arena);
     case DL_GUARD_DECLARED:
         return eval_declared(context, guard, arena);
     case DL_GUARD_MODEL:
@@ -364,11 +431,17 @@ dl_guard_result dl_guard_eval(const dl_guard_context *context, const dl_guard *g
         return eval_includes(context, guard, arena);
     case DL_GUARD_ALL:
     case DL_GUARD_ANY:
-        return eval_several(context, guard, in, arena);
+        return eval_several(context, guard, in, is_excuse, arena);
     case DL_GUARD_NOT:
-        inner = dl_guard_eval(context, guard->inner[0], in, arena);
+        inner = eval(context, guard->inner[0], in, !is_excuse, arena);
         inner.value = dl_tri_not(inner.value);
         return inner;
     }
     return answer(DL_MAYBE, nowhere, "unknown guard");
+}
+
+dl_guard_result dl_guard_eval(const dl_guard_context *context, const dl_guard *guard, const dl_role_set *in,
+                              dl_arena *arena)
+{
+    return eval(context, guard, in, false, arena);
 }

@@ -13,6 +13,7 @@ typedef struct dl_guard_context {
     size_t model_count;
     dl_named *named;          /* NULL: nothing is known of the names */
     dl_unread_bodies *unread; /* NULL: nothing is known of the sources */
+    bool is_brief;            /* nobody wants the reasons: they are empty, then */
 } dl_guard_context;
 
 typedef struct dl_guard_result {

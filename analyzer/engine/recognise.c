@@ -178,6 +178,8 @@ static void look_at_inf(recogniser *at, size_t m)
     const dl_model *model = at->rules->models[m];
     const dl_driver *driver = at->context.driver;
 
+    if (!model->inf_class.count && !model->inf_section.count && !model->inf_directive.count)
+        return;
     /* An INF may install several drivers; the project speaks of this one. */
     if (ask_project(at, model).value == DL_NO)
         return;
@@ -186,15 +188,15 @@ static void look_at_inf(recogniser *at, size_t m)
         dl_guard guard = {.kind = DL_GUARD_INF};
         dl_driver one = *driver;
         dl_guard_context context = at->context;
-        if (fact->kind == DL_INF_CLASS && !installs_function_driver(driver, fact->file))
-            continue;
         guard.inf_class = model->inf_class;
         guard.inf_section = model->inf_section;
         guard.inf_directive = model->inf_directive;
         one.inf = fact;
         one.inf_count = 1;
         context.driver = &one;
-        if (dl_guard_eval(&context, &guard, NULL, at->arena).value != DL_YES)
+        context.is_brief = true;
+        if (dl_guard_eval(&context, &guard, NULL, at->arena).value != DL_YES ||
+            (fact->kind == DL_INF_CLASS && !installs_function_driver(driver, fact->file)))
             continue;
         const char *detail = *fact->value ? dl_arena_printf(at->arena, "%s = %s", fact->name, fact->value) : fact->name;
         add(at, m, THIN, "inf", detail, fact->file, fact->line);
@@ -236,7 +238,7 @@ static shown show_all(recogniser *at, const dl_guard *guard)
 {
     shown all = {.how = FIRM};
 
-    for (size_t i = 0; i < guard->inner_count; i++) {
+    for (size_t i = 0; i < guard->inner_count && all.how != NOT_SHOWN; i++) {
         const dl_guard *inner = guard->inner[i];
         shown one = show(at, inner);
         if (one.how < all.how)
@@ -258,12 +260,25 @@ static shown show_any(recogniser *at, const dl_guard *guard)
 {
     shown any = {.how = NOT_SHOWN};
 
-    for (size_t i = 0; i < guard->inner_count; i++) {
+    for (size_t i = 0; i < guard->inner_count && any.how != FIRM; i++) {
         shown one = show(at, guard->inner[i]);
         if (one.how > any.how)
             any = one;
     }
     return any;
+}
+
+/* Most show nothing, and nobody is told why. */
+static dl_guard_result evaluate(recogniser *at, const dl_guard *guard)
+{
+    dl_guard_context context = at->context;
+    dl_guard_result result;
+
+    context.is_brief = true;
+    result = dl_guard_eval(&context, guard, &entry_role, at->arena);
+    return result.value == DL_NO || (result.value == DL_MAYBE && guard->kind != DL_GUARD_NOT)
+               ? result
+               : dl_guard_eval(&at->context, guard, &entry_role, at->arena);
 }
 
 static shown show(recogniser *at, const dl_guard *guard)
@@ -274,7 +289,7 @@ static shown show(recogniser *at, const dl_guard *guard)
         return show_all(at, guard);
     if (guard->kind == DL_GUARD_ANY)
         return show_any(at, guard);
-    one.by = dl_guard_eval(&at->context, guard, &entry_role, at->arena);
+    one.by = evaluate(at, guard);
     if (guard->kind == DL_GUARD_NOT) {
         one.how = one.by.value == DL_YES ? FIRM : one.by.value == DL_MAYBE ? THIN : NOT_SHOWN;
         return one;
@@ -534,24 +549,27 @@ static changers find_changers(const dl_guard_context *context, dl_arena *arena)
     return found;
 }
 
+static bool is_base_of(const dl_guard_context *context, const dl_model *model, const dl_rule *rule)
+{
+    const dl_model *own = dl_ruleset_model(dl_scope_rules(context->scope), rule->model);
+
+    return own && dl_model_extends(own, model->id);
+}
+
 /* Whether models of the driver turn the rule off. */
 static bool is_disabled(const dl_guard_context *context, const changers *by, const dl_rule *rule, const char **why,
                         bool *doubtful, dl_arena *arena)
 {
-    const dl_ruleset *rules = dl_scope_rules(context->scope);
-    const dl_model *own = dl_ruleset_model(rules, rule->model);
-
     *why = NULL;
     *doubtful = false;
     for (size_t m = 0; m < by->count; m++) {
         const dl_model *model = by->at[m];
-        /* Not by a model that the rule's own extends. */
-        if (!model->disable_count || (own && dl_model_extends(own, model->id)))
-            continue;
         for (size_t i = 0; i < model->disable_count; i++) {
             const dl_disable *off = &model->disables[i];
             if (!dl_text_glob(off->rules, rule->id))
                 continue;
+            if (is_base_of(context, model, rule)) /* no rule is turned off by what its model extends */
+                break;
             dl_tri unless = off->unless ? dl_guard_eval(context, off->unless, NULL, arena).value : DL_NO;
             if (unless == DL_MAYBE && was_asked_for(context, model))
                 unless = DL_NO;

@@ -678,21 +678,33 @@ const char *dl_unload_opaque(dl_judge *judge)
     return NULL;
 }
 
-/* `DriverObject->MajorFunction[IRP_MJ_SHUTDOWN] = …`, a routine without a body here. Without its headers the index is
- * known by its text alone. */
-static bool is_unseen_shutdown(dl_judge *judge, const dl_instr *instr)
+/* The routine that `DriverObject->MajorFunction[IRP_MJ_SHUTDOWN] = …` sets; NULL: the instruction is none. Without its
+ * headers the index is known by its text alone. */
+static const dl_expr *shutdown_routine(dl_judge *judge, const dl_instr *instr)
 {
     enum { LONGEST = 200 };
     const dl_expr *routine = instr->kind == DL_I_ASSIGN && instr->value ? dl_expr_uncast(instr->value) : NULL;
     const dl_expr *slots = routine && instr->target->kind == DL_E_INDEX ? instr->target->a : NULL;
 
     if (!slots || slots->kind != DL_E_FIELD || !dl_text_equal(slots->name, "MajorFunction") ||
-        dl_expr_is_null(routine) || (routine->kind == DL_E_FUNCTION && routine->function) || !instr->span.file)
-        return false;
+        dl_expr_is_null(routine) || !instr->span.file)
+        return NULL;
+    return strstr(dl_span_text(instr->span, LONGEST, judge->arena), "IRP_MJ_SHUTDOWN") ? routine : NULL;
+}
+
+/* Why what the routine does was not seen in full, as a clause, or NULL. */
+static const char *why_shutdown_unseen(dl_judge *judge, const dl_expr *routine)
+{
+    const dl_driver *driver = judge->guards->driver;
+
+    if (driver && driver->missing_source)
+        return dl_arena_printf(judge->arena, "may call what is in %s, which the project builds and which is not there",
+                               dl_path_name(driver->missing_source));
     /* What a body in the driver's sources names is known: see dl_unread_release. */
-    if (routine->kind == DL_E_FUNCTION && judge->guards->unread && dl_unread_has(judge->guards->unread, routine->name))
-        return false;
-    return strstr(dl_span_text(instr->span, LONGEST, judge->arena), "IRP_MJ_SHUTDOWN") != NULL;
+    if (routine->kind == DL_E_FUNCTION &&
+        (routine->function || (judge->guards->unread && dl_unread_has(judge->guards->unread, routine->name))))
+        return NULL;
+    return "was not read";
 }
 
 const char *dl_unload_unseen_shutdown(dl_judge *judge, const dl_resource *kind)
@@ -703,12 +715,13 @@ const char *dl_unload_unseen_shutdown(dl_judge *judge, const dl_resource *kind)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
                 const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                const dl_expr *routine = shutdown_routine(judge, instr);
+                const char *why = routine ? why_shutdown_unseen(judge, routine) : NULL;
 
-                if (is_unseen_shutdown(judge, instr))
+                if (why)
                     return dl_arena_printf(judge->arena,
-                                           "what serves the request for shutdown (%s) was not read, and may release "
-                                           "the %s",
-                                           dl_judge_where(judge, instr->span), kind->title);
+                                           "what serves the request for shutdown (%s) %s, and may release the %s",
+                                           dl_judge_where(judge, instr->span), why, kind->title);
             }
     return NULL;
 }

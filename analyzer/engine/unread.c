@@ -14,17 +14,24 @@ typedef struct body {
     const dl_indexed_function *function;
 } body;
 
+/* Bodies in the order of the sources, and what stands in them. */
+typedef struct body_set {
+    DL_VEC(body *) bodies;
+    dl_table names;             /* name, as the index has it → the first body that names it */
+    DL_VEC(dl_named_api) known; /* routines among these */
+} body_set;
+
+/* Whether something runs a body is told by the names in all files of the driver, headers too. These are not read where
+ * no body that the parser has not seen, run or not, says anything of what is asked. */
 struct dl_unread_bodies {
     dl_index *files;
     const dl_driver *driver;
     const dl_scope *scope;
     dl_named *named;
     dl_arena *arena;
-    bool is_made;
-    DL_VEC(body *) bodies;
-    dl_table names;             /* name, as the index has it → the first body that names it */
-    DL_VEC(dl_named_api) known; /* routines among these */
-    const char *gap;            /* a source that could not be read, or NULL */
+    bool is_found, is_sifted;
+    body_set all, run; /* that were not read; those of them that something may run */
+    const char *gap;   /* a source that could not be read, or NULL */
 };
 
 static char yes;
@@ -89,18 +96,19 @@ static bool is_never_run(const dl_mentions *all, const dl_indexed_function *func
            !dl_mentions_has_text(all, function->name);
 }
 
-static void add_names(dl_unread_bodies *unread, body *at)
+static void add_body(dl_unread_bodies *unread, body_set *set, body *at)
 {
+    dl_vec_push(unread->arena, &set->bodies, at);
     for (size_t k = 0; k < at->function->name_count; k++) {
         const char *name = at->function->names[k];
         const dl_api *api;
 
-        if (dl_table_get(&unread->names, name))
+        if (dl_table_get(&set->names, name))
             continue;
-        dl_table_set(&unread->names, name, at);
+        dl_table_set(&set->names, name, at);
         api = dl_facts_api(dl_scope_facts(unread->scope), name);
         if (api && !api->is_known_only)
-            dl_vec_push(unread->arena, &unread->known, ((dl_named_api){name, api}));
+            dl_vec_push(unread->arena, &set->known, ((dl_named_api){name, api}));
     }
 }
 
@@ -111,7 +119,7 @@ static bool is_read(const dl_unread_bodies *unread, const dl_map *read, const ch
            (function->made_of_count && dl_map_get(read, key_of_line(unread, path, function->line)));
 }
 
-static void add_file(dl_unread_bodies *unread, const dl_map *read, const dl_mentions *all, const char *path)
+static void add_file(dl_unread_bodies *unread, const dl_map *read, const char *path)
 {
     const dl_indexed_file *file = dl_index_file(unread->files, unread->driver, path);
 
@@ -125,67 +133,92 @@ static void add_file(dl_unread_bodies *unread, const dl_map *read, const dl_ment
     for (size_t i = 0; i < file->function_count; i++) {
         body *made;
 
-        if (is_read(unread, read, path, &file->functions[i]) || is_never_run(all, &file->functions[i]))
+        if (is_read(unread, read, path, &file->functions[i]))
             continue;
         made = DL_NEW(unread->arena, body);
         *made = (body){file, &file->functions[i]};
-        dl_vec_push(unread->arena, &unread->bodies, made);
-        add_names(unread, made);
+        add_body(unread, &unread->all, made);
     }
 }
 
-static void find_bodies(dl_unread_bodies *unread)
+static void find_all(dl_unread_bodies *unread)
 {
     const dl_driver *driver = unread->driver;
-    const dl_mentions *all;
     dl_map *read;
 
-    if (unread->is_made)
+    if (unread->is_found)
         return;
-    unread->is_made = true;
-    dl_table_init(&unread->names, unread->arena);
+    unread->is_found = true;
+    dl_table_init(&unread->all.names, unread->arena);
     if (!unread->files)
         return;
     read = find_read(unread);
-    all = names_of_all(unread);
     for (size_t i = 0; i < driver->source_count && i < MOST_SOURCES; i++)
-        add_file(unread, read, all, driver->sources[i]);
+        add_file(unread, read, driver->sources[i]);
     if (driver->source_count > MOST_SOURCES)
         unread->gap = driver->sources[MOST_SOURCES];
 }
 
+static const body_set *sift(dl_unread_bodies *unread)
+{
+    const dl_mentions *all;
+
+    if (unread->is_sifted)
+        return &unread->run;
+    unread->is_sifted = true;
+    all = names_of_all(unread);
+    if (!all) {
+        unread->run = unread->all;
+        return &unread->run;
+    }
+    dl_table_init(&unread->run.names, unread->arena);
+    for (size_t i = 0; i < unread->all.bodies.count; i++)
+        if (!is_never_run(all, unread->all.bodies.at[i]->function))
+            add_body(unread, &unread->run, unread->all.bodies.at[i]);
+    return &unread->run;
+}
+
 /* ---- what they name ---- */
 
-static const body *first_naming(const dl_unread_bodies *unread, const char *name)
+static const body *first_naming(const dl_unread_bodies *unread, const body_set *set, const char *name)
 {
     name = unread->files ? dl_index_name(unread->files, name) : NULL;
-    return name ? dl_table_get(&unread->names, name) : NULL;
+    return name ? dl_table_get(&set->names, name) : NULL;
 }
 
 /* The first body that names it. `only_in`: a file, or NULL. */
-static const body *find_name(dl_unread_bodies *unread, const char *name, const char *only_in)
+static const body *find_in(const dl_unread_bodies *unread, const body_set *set, const char *name, const char *only_in)
 {
-    const body *first;
+    const body *first = first_naming(unread, set, name);
 
-    find_bodies(unread);
-    first = first_naming(unread, name);
     if (!first || !only_in)
         return first;
     name = dl_index_name(unread->files, name);
-    for (size_t i = 0; i < unread->bodies.count; i++)
-        if (dl_text_equal(unread->bodies.at[i]->file->path, only_in) &&
-            dl_indexed_mentions(unread->bodies.at[i]->function, name))
-            return unread->bodies.at[i];
+    for (size_t i = 0; i < set->bodies.count; i++)
+        if (dl_text_equal(set->bodies.at[i]->file->path, only_in) &&
+            dl_indexed_mentions(set->bodies.at[i]->function, name))
+            return set->bodies.at[i];
     return NULL;
+}
+
+static const body *find_name(dl_unread_bodies *unread, const char *name, const char *only_in)
+{
+    find_all(unread);
+    return find_in(unread, &unread->all, name, only_in) ? find_in(unread, sift(unread), name, only_in) : NULL;
+}
+
+static bool has(const body_set *set, const char *name)
+{
+    for (size_t i = 0; i < set->bodies.count; i++)
+        if (dl_text_equal(dl_text_last_name(set->bodies.at[i]->function->name), name))
+            return true;
+    return false;
 }
 
 bool dl_unread_has(dl_unread_bodies *unread, const char *name)
 {
-    find_bodies(unread);
-    for (size_t i = 0; i < unread->bodies.count; i++)
-        if (dl_text_equal(dl_text_last_name(unread->bodies.at[i]->function->name), name))
-            return true;
-    return false;
+    find_all(unread);
+    return has(&unread->all, name) && has(sift(unread), name);
 }
 
 bool dl_unread_names(dl_unread_bodies *unread, const char *member)
@@ -216,10 +249,11 @@ static bool may_name_place(dl_unread_bodies *unread, const dl_expr *place)
            place->var->storage == DL_TEMP || dl_unread_names_var(unread, place->var);
 }
 
+/* What is given a routine with the object leaves it to that: its body names the release. */
 static bool is_release(const dl_resource *kind, const dl_api *api)
 {
     return dl_api_is_among(api, kind->release, kind->release_count) ||
-           dl_api_is_among(api, kind->consumed_by, kind->consumed_count);
+           (dl_api_is_among(api, kind->consumed_by, kind->consumed_count) && !api->callback_count);
 }
 
 static const char *clause(const dl_unread_bodies *unread, const body *at, const char *name, const char *then)
@@ -228,25 +262,32 @@ static const char *clause(const dl_unread_bodies *unread, const body *at, const 
                            dl_path_name(at->file->path), name, then);
 }
 
-const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind, const dl_expr *kept_in)
+static const char *find_release(const body_set *set, const dl_resource *kind)
 {
-    if (!unread || (kept_in && !may_name_place(unread, kept_in)))
-        return NULL;
-    find_bodies(unread);
-    for (size_t i = 0; i < unread->known.count; i++)
-        if (is_release(kind, unread->known.at[i].api))
-            return clause(unread, find_name(unread, unread->known.at[i].name, NULL), unread->known.at[i].name,
-                          " and may release it");
+    for (size_t i = 0; i < set->known.count; i++)
+        if (is_release(kind, set->known.at[i].api))
+            return set->known.at[i].name;
     return NULL;
 }
 
-static const char *find_call(const dl_unread_bodies *unread, const dl_event_form *form)
+const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind, const dl_expr *kept_in)
 {
-    for (size_t i = 0; i < unread->known.count; i++)
-        if (dl_named_is_of_call(form, unread->known.at[i].api, unread->known.at[i].name))
-            return unread->known.at[i].name;
+    const char *name;
+
+    if (!unread || (kept_in && !may_name_place(unread, kept_in)))
+        return NULL;
+    find_all(unread);
+    name = find_release(&unread->all, kind) ? find_release(sift(unread), kind) : NULL;
+    return name ? clause(unread, find_name(unread, name, NULL), name, " and may release it") : NULL;
+}
+
+static const char *find_call(const dl_unread_bodies *unread, const body_set *set, const dl_event_form *form)
+{
+    for (size_t i = 0; i < set->known.count; i++)
+        if (dl_named_is_of_call(form, set->known.at[i].api, set->known.at[i].name))
+            return set->known.at[i].name;
     for (size_t i = 0; i < form->calls.count; i++)
-        if (first_naming(unread, form->calls.at[i]))
+        if (first_naming(unread, set, form->calls.at[i]))
             return form->calls.at[i];
     return NULL;
 }
@@ -265,36 +306,48 @@ static bool names_driver_object(const dl_indexed_function *function)
 
 /* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too, and more than
  * compares it. */
-static const body *find_store(const dl_unread_bodies *unread, const char *member)
+static const body *find_store(const dl_unread_bodies *unread, const body_set *set, const char *member)
 {
-    if (!member || !first_naming(unread, member))
+    if (!member || !first_naming(unread, set, member))
         return NULL;
     member = dl_index_name(unread->files, member);
-    for (size_t i = 0; i < unread->bodies.count; i++)
-        if (dl_indexed_may_store(unread->bodies.at[i]->function, member) &&
-            names_driver_object(unread->bodies.at[i]->function))
-            return unread->bodies.at[i];
+    for (size_t i = 0; i < set->bodies.count; i++)
+        if (dl_indexed_may_store(set->bodies.at[i]->function, member) &&
+            names_driver_object(set->bodies.at[i]->function))
+            return set->bodies.at[i];
+    return NULL;
+}
+
+/* The body, and what it names; NULL: none names anything. */
+static const body *find_event(const dl_unread_bodies *unread, const body_set *set, const dl_event_pattern *event,
+                              const char **name)
+{
+    for (size_t i = 0; i < event->count; i++) {
+        const dl_event_form *form = &event->forms[i];
+
+        *name = form->kind == DL_ON_CALL ? find_call(unread, set, form) : NULL;
+        if (*name)
+            return find_in(unread, set, *name, NULL);
+        for (size_t k = 0; form->kind == DL_ON_STORE && k < form->path_count; k++) {
+            const body *at;
+
+            *name = dl_named_member(&form->paths[k]);
+            at = find_store(unread, set, *name);
+            if (at)
+                return at;
+        }
+    }
     return NULL;
 }
 
 const char *dl_unread_event(dl_unread_bodies *unread, const dl_event_pattern *event)
 {
+    const char *name;
+    const body *at;
+
     if (!unread)
         return NULL;
-    find_bodies(unread);
-    for (size_t i = 0; i < event->count; i++) {
-        const dl_event_form *form = &event->forms[i];
-        const char *name = form->kind == DL_ON_CALL ? find_call(unread, form) : NULL;
-
-        if (name)
-            return clause(unread, find_name(unread, name, NULL), name, "");
-        for (size_t k = 0; form->kind == DL_ON_STORE && k < form->path_count; k++) {
-            const char *member = dl_named_member(&form->paths[k]);
-            const body *at = find_store(unread, member);
-
-            if (at)
-                return clause(unread, at, member, "");
-        }
-    }
-    return NULL;
+    find_all(unread);
+    at = find_event(unread, &unread->all, event, &name) ? find_event(unread, sift(unread), event, &name) : NULL;
+    return at ? clause(unread, at, name, "") : NULL;
 }

@@ -86,7 +86,7 @@ static inline loaded load(const char *source)
 
 static inline dl_guard_context context_of(const loaded *made)
 {
-    return (dl_guard_context){made->scope, &made->driver, made->models, made->model_count, NULL, NULL};
+    return (dl_guard_context){made->scope, &made->driver, made->models, made->model_count, NULL, NULL, false};
 }
 
 static inline const dl_function *function_of(const loaded *made, const char *name)

@@ -655,14 +655,14 @@ static const struct {
     {"a loop backwards over what was made", "leak",
      ROUNDS "if (!d[i]) { status = STATUS_NO_MEMORY; goto undo; }\n}\nundo:\nwhile (i--) ExFreePool(d[i]);\nreturn "
             "status;\n}\n",
-     DL_UNDETERMINED, "acquired in a loop", false},
+     DL_SATISFIED, NULL, false},
     {"a return out of the loop that passes it by", "leak",
      ROUNDS "if (!d[i]) return STATUS_NO_MEMORY; /*!*/\n}\nwhile (i--) ExFreePool(d[i]);\nreturn status;\n}\n",
      DL_VIOLATED, NULL, false},
     {"a loop forwards", "leak",
      ROUNDS "if (!d[i]) { status = STATUS_NO_MEMORY; break; }\n}\nfor (k = 0; k < i; k++) ExFreePool(d[k]);\n"
             "return status;\n}\n",
-     DL_UNDETERMINED, "acquired in a loop", false},
+     DL_SATISFIED, NULL, false},
     {"a loop that leaves the first", "leak",
      ROUNDS "if (!d[i]) { status = STATUS_NO_MEMORY; break; }\n}\nwhile (i > 1) ExFreePool(d[--i]);\n"
             "return status; /*!*/\n}\n",
@@ -673,7 +673,7 @@ static const struct {
      ";\nif (!d) return STATUS_NO_MEMORY;\nfor (i = 0; i < n; i++) {\nd[i] = " ALLOCATE
      ";\nif (!d[i]) { status = STATUS_NO_MEMORY; break; }\n}\nwhile (i > 0) ExFreePool(d[--i]);\nExFreePool(d);\n"
      "return status;\n}\n",
-     DL_UNDETERMINED, NULL, false},
+     DL_SATISFIED, NULL, false},
     {"a list that the driver links itself", "leak",
      LINKS "if (!s->Data) { ExFreePool(s); status = STATUS_NO_MEMORY; goto out; }\ns->Next = Head; Head = s;\n}\n"
            "out:\nif (!NT_SUCCESS(status)) while (Head) { L *s = Head; Head = s->Next; ExFreePool(s->Data); "
@@ -900,7 +900,7 @@ static const struct {
     {"blocks acquired in a loop of unknown length", "leak",
      HEAD ENTRY "PVOID b[80]; ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) { b[i] = " ALLOCATE ";\n"
                 "if (!b[i]) { while (i--) ExFreePool(b[i]);\nreturn STATUS_NO_MEMORY; } }\nreturn STATUS_SUCCESS;\n}\n",
-     DL_UNDETERMINED, "in a loop", false},
+     DL_SATISFIED, NULL, false},
     {"a block acquired in a loop and freed in the round", "leak",
      HEAD ENTRY "PVOID b; ULONG i;\nfor (i = 0; i < RegistryPath->Length; i++) { b = " ALLOCATE ";\n"
                 "if (!b) return STATUS_NO_MEMORY;\nExFreePool(b); }\nreturn STATUS_SUCCESS;\n}\n",

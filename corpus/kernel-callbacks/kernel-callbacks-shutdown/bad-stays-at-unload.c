@@ -25,7 +25,7 @@ static VOID Unload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
     PsRemoveCreateThreadNotifyRoutine(OnThread);
-    IoDeleteDevice(g_Device); /* expect: kernel-callbacks-shutdown */
+    IoDeleteDevice(g_Device);
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
@@ -39,7 +39,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     if (!NT_SUCCESS(status)) {
         return status;
     }
-    status = IoRegisterShutdownNotification(g_Device);
+    status = IoRegisterShutdownNotification(g_Device); /* expect: kernel-callbacks-shutdown */
     if (!NT_SUCCESS(status)) {
         IoDeleteDevice(g_Device);
         return status;
