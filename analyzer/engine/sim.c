@@ -265,7 +265,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const 
 
 enum {
     MOST_MEMORY = 40 * 1024 * 1024,
-    FIRST = 2,
+    FIRST = 8,
     HEAVY = 2,
     HOPELESS = 4,
     MOST_HEAVY = 3,
