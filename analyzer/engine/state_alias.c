@@ -134,11 +134,11 @@ int dl_leads_of_both(dl_world *world, dl_val a, dl_val b, dl_loc loc)
     bool is_inside = leads_inside(world, a) || leads_inside(world, b);
     loc_list list = {0};
 
-    if (is_far(world, loc))
-        return 0;
     if (a.kind != DL_VAL_ADDRESS && b.kind != DL_VAL_ADDRESS &&
         !(a.kind == DL_VAL_SYM && dl_symbol_of(world, a.id)->leads) &&
         !(b.kind == DL_VAL_SYM && dl_symbol_of(world, b.id)->leads))
+        return 0;
+    if (is_far(world, loc))
         return 0;
     add_leads_of(world, &list, a);
     add_leads_of(world, &list, b);

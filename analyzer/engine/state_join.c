@@ -12,6 +12,13 @@ typedef struct knowledge {
     uint32_t ones, zeroes;
 } knowledge;
 
+/* Of a plain symbol that nothing is known of. */
+static bool may_be_anything(const dl_world *world, const dl_known *known, dl_val val)
+{
+    return !known && !(world->fates.at[val.id] & DL_FATE_EXPR) &&
+           world->fates.at[val.id] >> DL_FATE_BASE_SHIFT == DL_ALL;
+}
+
 static knowledge tell(const dl_world *world, const dl_state *state, dl_val val)
 {
     const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
@@ -24,7 +31,8 @@ static knowledge tell(const dl_world *world, const dl_state *state, dl_val val)
         told.k = known->k;
     } else if (val.kind == DL_VAL_SYM) {
         told.is_constant = told.mask == DL_ZERO;
-        dl_reckon_bits(world, state, val, &told.ones, &told.zeroes);
+        if (!may_be_anything(world, known, val))
+            dl_reckon_bits(world, state, val, &told.ones, &told.zeroes);
     } else {
         told.is_constant = dl_val_constant(world, state, val, &told.k);
     }
