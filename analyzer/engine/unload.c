@@ -571,9 +571,10 @@ typedef struct at_end {
     const dl_expr *object;
     dl_tri released; /* maybe: by a routine that nothing was seen to register */
     const dl_function *releaser;
-    const char *opaque; /* what may release it unseen, or NULL */
-    const char *unread; /* … of that, a body that was not read and that the sources name */
-    bool wants_ways;    /* the verdict hangs on which ways lead to the release, or on what holds the object */
+    const char *opaque;    /* what may release it unseen, or NULL */
+    const char *unread;    /* … of that, a body that was not read and that the sources name */
+    const dl_expr *missed; /* of a row of objects, one that no release comes to, or NULL */
+    bool wants_ways;       /* the verdict hangs on which ways lead to the release, or on what holds the object */
 } at_end;
 
 static at_end look_at_end(dl_judge *judge, const acquisition *where)
@@ -585,6 +586,9 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
 
     end.unread = dl_unread_release(judge->guards->unread, kind, end.object);
     end.released = dl_unload_is_released(&end.site, where->by, where->instr, &end.releaser);
+    end.missed = end.released == DL_NO ? NULL : dl_unload_missed_element(&end.site, end.object);
+    if (end.missed)
+        end.released = DL_NO;
     end.opaque = dl_unload_opaque(judge);
     if (!end.opaque)
         end.opaque = end.unread;
@@ -629,7 +633,7 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
                           .can_unsettle = can_unsettle,
                           .is_split = is_split};
     const dl_function *entry = dl_scope_entry(judge->scope);
-    left what = {where->kind, where->by, where->instr, end.object, sim, NULL, false, NULL};
+    left what = {where->kind, where->by, where->instr, end.missed ? end.missed : end.object, sim, NULL, false, NULL};
     dl_tri passed = DL_NO;
 
     *l = (leaver){.judge = judge,

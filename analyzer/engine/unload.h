@@ -72,6 +72,11 @@ bool dl_unload_is_other(const dl_unload_site *site, const dl_function *function,
  * sure, one that the unload routine does not run, if there is one. */
 dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, const dl_instr *instr,
                              const dl_function **releaser);
+/* Whether all that the global, or a part of it, is ever assigned are constants and what calls return right there. */
+bool dl_unload_holds_results(dl_judge *judge, const dl_expr *place);
+/* Whether this release may be of what stands in `acquired` (NULL: not known where), and is made before the driver has
+ * gone. */
+dl_tri dl_unload_may_release(const dl_unload_site *site, const dl_expr *acquired, const dl_unload_release *release);
 /* Whether the releaser, of which the answer was maybe, was seen to be registered. */
 bool dl_unload_is_registered(dl_judge *judge, const dl_function *function);
 /* Why the end was not seen in full: a call of what was not read, or a body not understood; or NULL. */
@@ -81,5 +86,10 @@ const char *dl_unload_opaque(dl_judge *judge);
 const char *dl_unload_unseen_shutdown(dl_judge *judge, const dl_resource *kind);
 /* Whether a root of these roles was seen to be registered, and runs the function. */
 bool dl_unload_runs_for_sure(dl_judge *judge, const dl_role_set *roles, const dl_function *function);
+
+/* ---- unload_rows.c: of a row that a loop fills, the element that no loop at the driver's end comes to ---- */
+
+/* With its index as a constant. NULL: each element may be released, or which are is not known. */
+const dl_expr *dl_unload_missed_element(const dl_unload_site *site, const dl_expr *acquired);
 
 #endif

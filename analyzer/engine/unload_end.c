@@ -334,6 +334,31 @@ static bool is_copied(dl_judge *judge, const dl_expr *acquired, const dl_expr *r
     return false;
 }
 
+static bool is_result(const dl_program *program, const dl_var *var)
+{
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++)
+                if (program->functions[f]->blocks[b].instrs[i].kind == DL_I_CALL &&
+                    program->functions[f]->blocks[b].instrs[i].result == var)
+                    return true;
+    return false;
+}
+
+bool dl_unload_holds_results(dl_judge *judge, const dl_expr *place)
+{
+    const writers *to = writers_of(judge, place);
+
+    for (size_t i = 0; i < to->instrs.count; i++) {
+        const dl_expr *value = to->instrs.at[i]->kind == DL_I_ASSIGN ? dl_expr_uncast(to->instrs.at[i]->value) : NULL;
+
+        if (!value || !(value->has_value || (value->kind == DL_E_VAR && value->var->storage == DL_TEMP &&
+                                             is_result(judge->world->program, value->var))))
+            return false;
+    }
+    return true;
+}
+
 static const char *const leaving[] = {"dispatch", "unload",     "driver-cleanup", "device-cleanup", "callback",
                                       "shutdown", "add-device", "reinitialize",   "context-cleanup"};
 
@@ -573,6 +598,11 @@ static dl_tri releases(const wanted *w, const dl_function *function, const dl_in
     if (dl_unload_runs_for_sure(judge, &leaving_roles, function))
         return is_same_for_sure(w, function, released) && !runs_on_request(w, function) ? DL_YES : DL_MAYBE;
     return is_never_given(judge, function) ? DL_NO : DL_MAYBE;
+}
+
+dl_tri dl_unload_may_release(const dl_unload_site *site, const dl_expr *acquired, const dl_unload_release *release)
+{
+    return releases(&(wanted){site, acquired}, release->function, release->instr);
 }
 
 dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, const dl_instr *instr,

@@ -166,6 +166,7 @@ typedef struct dl_range {
     const dl_loop *loop;
     bool known;          /* first and last are */
     bool is_each;        /* the store is reached in every round, without a condition */
+    bool is_each_ended;  /* likewise in every round that comes to its end: the loop may be left before */
     int64_t first, last; /* inclusive; first > last: never */
 } dl_range;
 

@@ -352,8 +352,8 @@ static void set_bounds(const loop *l, dl_range *range)
 
 typedef struct marker {
     const loop *l;
-    const dl_range *each, *some;
-    bool is_each;
+    const dl_range *each, *ended, *some; /* reached in each round, in each that ends, in some */
+    bool is_each;                        /* in a block that each round that ends comes to */
 } marker;
 
 static void mark(const marker *m, const dl_expr *e, unsigned depth)
@@ -361,7 +361,7 @@ static void mark(const marker *m, const dl_expr *e, unsigned depth)
     if (!e || depth > 64)
         return;
     if (e->kind == DL_E_INDEX && is_index(dl_expr_uncast(e->b), m->l->is.index))
-        ((dl_expr *)(uintptr_t)e)->range = m->is_each ? m->each : m->some;
+        ((dl_expr *)(uintptr_t)e)->range = !m->is_each ? m->some : m->l->is.ends_by_test ? m->each : m->ended;
     mark(m, e->a, depth + 1);
     mark(m, e->b, depth + 1);
 }
@@ -388,7 +388,7 @@ static void mark_body(const loop *l, const marker *base)
             count = l->step_at;
         else if (l->step_block == l->is.latch ? false : reaches(l, l->step_block, i, l->is.head))
             continue;
-        m.is_each = base->is_each && is_every_round(l, i);
+        m.is_each = is_every_round(l, i);
         for (size_t j = 0; j < count; j++)
             mark_instr(&m, &block->instrs[j]);
         if (i != l->step_block || l->is.steps_first)
@@ -399,7 +399,7 @@ static void mark_body(const loop *l, const marker *base)
 static void find_range(graph *g, back_edge edge)
 {
     loop l = {.g = g, .is = {.head = edge.to, .latch = edge.from}};
-    dl_range *each, *some;
+    dl_range *each, *ended, *some;
     dl_loop *kept;
     marker base = {.l = &l};
 
@@ -413,11 +413,13 @@ static void find_range(graph *g, back_edge edge)
     some = DL_NEW(g->arena, dl_range);
     some->loop = kept;
     set_bounds(&l, some);
-    each = dl_arena_copy(g->arena, some, sizeof *some);
+    ended = dl_arena_copy(g->arena, some, sizeof *some);
+    ended->is_each_ended = true;
+    each = dl_arena_copy(g->arena, ended, sizeof *ended);
     each->is_each = true;
     base.each = each;
+    base.ended = ended;
     base.some = some;
-    base.is_each = l.is.ends_by_test;
     mark_body(&l, &base);
 }
 
