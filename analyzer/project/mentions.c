@@ -199,14 +199,37 @@ const char *dl_mentions_gap(const dl_mentions *mentions)
     return mentions->gap;
 }
 
-/* Many bodies call the same: each name is asked for once. */
+static bool is_cpp(const char *path)
+{
+    static const char *const endings[] = {".cpp", ".cxx", ".cc", ".hpp", ".hxx", ".ixx", ".cppm"};
+
+    return dl_path_ends_as(path, endings, sizeof endings / sizeof *endings);
+}
+
+static bool has_cpp(const dl_driver *driver)
+{
+    for (size_t i = 0; i < driver->source_count; i++)
+        if (is_cpp(driver->sources[i]))
+            return true;
+    return is_cpp(driver->entry_file);
+}
+
+/* `new->Parent = NULL;` in C: a name like others. */
+static bool is_no_operator(const dl_mentions *m, const char *name, const char *path)
+{
+    return dl_text_starts(name, "operator ") &&
+           (dl_path_ends_as(path, (const char *const[]){".c"}, 1) || !has_cpp(m->driver));
+}
+
+/* Many bodies call the same: each name is asked for once. What a macro makes by `##` (`set_buffer_##name`) it declares
+ * itself, and what stands in that was read as all macros are. */
 static bool is_declared(dl_mentions *m, const char *name, bool (*is_known)(void *self, const char *name), void *self)
 {
     unsigned where = where_is(m, name);
 
     if (where & (OUTSIDE | KNOWN))
         return true;
-    if (!is_known(self, name))
+    if (!is_known(self, name) && !(m->is_pasting && dl_mentions_may_paste(m, name)))
         return false;
     add_name(m, name, KNOWN);
     return true;
@@ -222,7 +245,8 @@ bool dl_mentions_undeclared(dl_mentions *m, bool (*is_known)(void *self, const c
         for (size_t f = 0; f < at->file->function_count; f++)
             for (size_t k = 0; k < at->file->functions[f].name_count; k++) {
                 out->name = at->file->functions[f].names[k];
-                if (at->file->functions[f].is_called[k] && !is_declared(m, out->name, is_known, self))
+                if (at->file->functions[f].is_called[k] && !is_declared(m, out->name, is_known, self) &&
+                    !is_no_operator(m, out->name, out->file))
                     return true;
             }
         for (size_t k = 0; k < at->rest->statement_count; k++) {
@@ -357,15 +381,13 @@ bool dl_mentions_find(const dl_mentions *mentions, const char *name,
 
 bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena)
 {
-    static const char *const of_cpp[] = {".cpp", ".cxx", ".cc", ".hpp", ".hxx", ".ixx", ".cppm"};
     /* `..\asm` stands beside the folder of the entry */
     const char *folder = dl_path_folder(dl_path_folder(driver->entry_file, arena), arena);
     size_t count;
     const char *const *files = dl_tree_files_beside_c(driver->tree, &count);
 
-    for (size_t i = 0; i < driver->source_count; i++)
-        if (dl_path_ends_as(driver->sources[i], of_cpp, sizeof of_cpp / sizeof *of_cpp))
-            return true;
+    if (has_cpp(driver))
+        return true;
     for (size_t i = 0; i < count; i++)
         if (dl_path_is_below(files[i], folder))
             return true;
