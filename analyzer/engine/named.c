@@ -385,12 +385,17 @@ static const dl_type *result_of(const dl_program *program, const char *name)
     return NULL;
 }
 
+/* `int`: as ports from other systems have it. */
+static bool is_status(const dl_type *type)
+{
+    return dl_type_named(type, "NTSTATUS") || dl_type_named(type, "BOOLEAN") || dl_text_equal(type->spelling, "int");
+}
+
 static bool returns_and_takes_nothing(const dl_named *named, const dl_instr *call)
 {
     const dl_type *result = result_of(dl_scope_program(named->scope), call->name);
 
-    if (!result ||
-        !(result->kind == DL_TYPE_VOID || dl_type_named(result, "NTSTATUS") || dl_type_named(result, "BOOLEAN")))
+    if (!result || !(result->kind == DL_TYPE_VOID || is_status(result)))
         return false;
     for (size_t i = 0; i < call->arg_count; i++)
         if (call->args[i]->type->kind != DL_TYPE_INT && call->args[i]->type->kind != DL_TYPE_BOOL &&
