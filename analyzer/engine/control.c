@@ -382,6 +382,21 @@ static const dl_expr *one_return(const dl_function *function)
     return value;
 }
 
+/* `Undo(Step - 1)`: the level that was counted. */
+static const dl_expr *without_offset(const dl_expr *expr)
+{
+    expr = dl_expr_uncast(expr);
+    while (expr->kind == DL_E_BINARY && (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB)) {
+        if (is_constant(expr->b))
+            expr = dl_expr_uncast(expr->a);
+        else if (expr->op == DL_OP_ADD && is_constant(expr->a))
+            expr = dl_expr_uncast(expr->b);
+        else
+            break;
+    }
+    return expr;
+}
+
 /* `this->status` with what is given for `this`: `result.status`; of a parameter, what is given for it. NULL: it is
  * none, and no member of an argument. */
 static const dl_expr *member_given(dl_arena *arena, const dl_expr *member, const dl_instr *call)
@@ -390,7 +405,7 @@ static const dl_expr *member_given(dl_arena *arena, const dl_expr *member, const
     dl_expr *made;
 
     if (member->kind == DL_E_VAR && member->var->storage == DL_PARAM && member->var->index < call->arg_count) {
-        base = dl_expr_uncast(call->args[member->var->index]);
+        base = without_offset(call->args[member->var->index]);
         return dl_expr_is_place(base) && !is_temporary(base) ? base : NULL;
     }
     if (member->kind == DL_E_DEREF) {

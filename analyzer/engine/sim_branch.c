@@ -46,7 +46,8 @@ static bool is_behind_joined(const dl_world *world, int sym)
 
 static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val);
 
-/* Of what stands in a sum; what such sums were found to be is asked of the sum. */
+/* Of what stands in a sum, as the number of steps that were taken in `Undo(Step - 1)`; what such sums were found to be
+ * is asked of the sum. */
 static bool is_joined_part(const dl_sim *sim, const dl_state *state, dl_val val)
 {
     const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
