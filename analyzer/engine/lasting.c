@@ -205,6 +205,17 @@ static bool is_pointer_to(const dl_type *type, const dl_record *record)
     return type->kind == DL_TYPE_POINTER && type->element && dl_record_is_same(type->element->record, record);
 }
 
+/* `Set(&state->Stage, HAS_LINK)`: the helper knows of no structure. */
+static bool is_written_by_helper(const dl_facts *facts, const dl_instr *call, size_t arg)
+{
+    const target any = {0};
+    search s;
+
+    s.facts = facts;
+    s.count = 0;
+    return call->callee && helper_writes(&s, call, arg, &any);
+}
+
 static bool writes_behind(const dl_facts *facts, const dl_function *function, const dl_record *record,
                           const char *member)
 {
@@ -216,10 +227,10 @@ static bool writes_behind(const dl_facts *facts, const dl_function *function, co
                 return true;
             for (size_t a = 0; a < instr->arg_count; a++) {
                 const dl_expr *arg = dl_expr_uncast(instr->args[a]);
+                bool is_part = arg->kind == DL_E_ADDRESS && is_behind_like(arg->a, record, member);
 
-                if (!instr->callee && !is_only_read(facts, instr, a) &&
-                    (is_pointer_to(arg->type, record) ||
-                     (arg->kind == DL_E_ADDRESS && is_behind_like(arg->a, record, member))))
+                if (instr->callee ? is_part && is_written_by_helper(facts, instr, a)
+                                  : (is_part || is_pointer_to(arg->type, record)) && !is_only_read(facts, instr, a))
                     return true;
             }
         }

@@ -18,10 +18,9 @@ static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val 
     return (kind == DL_SYM_OUT || kind == DL_SYM_RESULT) && (dl_val_mask(world, state, val) & DL_ZERO) == 0;
 }
 
+/* It returns anything but success; of a lambda the type tells nothing. */
 static bool may_refuse(const dl_function *unload)
 {
-    const dl_type *type = unload->type->element;
-
     for (size_t b = 0; b < unload->block_count; b++) {
         const dl_term *term = &unload->blocks[b].term;
         const dl_expr *value = term->kind == DL_T_RETURN && term->value ? dl_expr_uncast(term->value) : NULL;
@@ -29,7 +28,7 @@ static bool may_refuse(const dl_function *unload)
         if (value && !(value->kind == DL_E_CONST && value->has_value && value->value == 0))
             return true;
     }
-    return !type || unload->lost_count > 0;
+    return unload->lost_count > 0;
 }
 
 bool dl_lasting_unload_may_refuse(const dl_judge *judge)
