@@ -1,7 +1,9 @@
 /* beside.c: see beside.h. */
 #include "engine/beside.h"
 
+#include "engine/ask.h"
 #include "engine/footprint.h"
+#include "engine/sim.h"
 #include "engine/unload.h"
 #include "engine/unread.h"
 
@@ -179,4 +181,64 @@ bool dl_beside_sets(const dl_world *world, dl_loc loc)
         if (dl_map_get(world->set_beside, place->field))
             return true;
     return false;
+}
+
+/* ---- a routine that the entry starts ---- */
+
+static bool is_pointer_variable(const dl_expr *arg)
+{
+    arg = dl_expr_uncast(arg);
+    return arg->kind == DL_E_VAR && arg->type->kind == DL_TYPE_POINTER;
+}
+
+/* Nothing is known of the callee, or it may write what a variable leads to. */
+static bool may_set_unnamed(dl_world *world, const dl_instr *call)
+{
+    dl_called called = dl_called_by(world, call);
+    const dl_api *api = called.by_name ? called.by_name : called.by_macro;
+
+    if (call->callee || dl_call_is_message(call))
+        return false;
+    for (size_t a = 0; api && a < call->arg_count; a++)
+        if (is_pointer_variable(call->args[a]) && !dl_effects_only_reads(api, (unsigned)a) &&
+            !dl_param_set_has(api->kept, (unsigned)a))
+            return true;
+    return !api;
+}
+
+static bool is_told_of(dl_world *world, const dl_function *function)
+{
+    const dl_reach *reach = dl_reach_of(world, function);
+
+    if (reach->is_open)
+        return false;
+    for (size_t f = 0; f < reach->functions.count; f++) {
+        const dl_function *one = reach->functions.at[f];
+
+        if (one->lost_count)
+            return false;
+        for (size_t b = 0; b < one->block_count; b++)
+            for (size_t i = 0; i < one->blocks[b].count; i++)
+                if (one->blocks[b].instrs[i].kind == DL_I_CALL && may_set_unnamed(world, &one->blocks[b].instrs[i]))
+                    return false;
+    }
+    return true;
+}
+
+bool dl_beside_is_told_of(dl_world *world, const char *routine)
+{
+    static char yes, no;
+    const dl_function *function = routine ? dl_program_function(world->program, routine) : NULL;
+    const char *known;
+
+    if (!function || function->block_count == 0)
+        return false;
+    if (!world->told_of_beside.arena)
+        dl_table_init(&world->told_of_beside, world->arena);
+    known = dl_table_get(&world->told_of_beside, function);
+    if (!known) {
+        known = is_told_of(world, function) ? &yes : &no;
+        dl_table_set(&world->told_of_beside, function, (void *)(uintptr_t)known);
+    }
+    return known == &yes;
 }

@@ -1,4 +1,5 @@
 /* effects.c: what a call of a known API does to memory. */
+#include "engine/beside.h"
 #include "engine/linked.h"
 #include "engine/step.h"
 #include "engine/sum.h"
@@ -788,6 +789,19 @@ static bool is_for_callback(dl_sim *sim, const dl_api *api, unsigned param, dl_v
     return place->kind == DL_LOC_VAR && place->var->storage == DL_LOCAL;
 }
 
+/* A routine that is started may set what nobody sees: it is not known, or hands on what it is given. */
+static bool starts_unknown(const dl_sim *sim, const dl_call_view *view)
+{
+    for (size_t i = 0; i < view->api->callback_count; i++) {
+        unsigned param = view->api->callbacks[i].path.param;
+
+        if (param < view->arg_count &&
+            !(view->vals[param].kind == DL_VAL_FUNCTION && dl_beside_is_told_of(sim->world, view->vals[param].name)))
+            return true;
+    }
+    return false;
+}
+
 void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_outcome outcome,
                       dl_val result)
 {
@@ -815,7 +829,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     }
     if (failed)
         return;
-    runs_at_once = dl_api_has_trait(api, "runs-at-once");
+    runs_at_once = dl_api_has_trait(api, "runs-at-once") && starts_unknown(sim, view);
     maps = dl_api_has_trait(api, "maps-storage");
     for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++) {
         if (is_for_callback(sim, api, i, view->vals[i]))

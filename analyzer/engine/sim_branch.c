@@ -68,7 +68,7 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
     }
     if (dl_reckon_is_rough(sim->world, state, val))
         return true;
-    if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_SUB) /* one step less than were taken */
+    if (symbol && symbol->kind == DL_SYM_EXPR && (symbol->op == DL_OP_ADD || symbol->op == DL_OP_SUB))
         return is_joined_part(sim, state, *symbol->left) || is_joined_part(sim, state, *symbol->right);
     if (symbol &&
         (is_behind_joined(sim->world, val.id) || (symbol->kind == DL_SYM_HAVOC && symbol->b == DL_LOST_BY_JOIN)))
@@ -418,9 +418,28 @@ static bool is_state_of_object(const dl_sim *sim, dl_val tested)
     return symbol && symbol->kind == DL_SYM_RESULT && symbol->api && dl_api_has_trait(symbol->api, "asks-state");
 }
 
-/* Of a branch both ways of which seem open: what it hangs on that is not followed, or NULL. */
-static const char *why_unfollowed(dl_sim *sim, dl_val tested, const dl_expr *operand, bool is_answer)
+/* `State->Count++` of what something unknown may have written: more was counted than is known, and not less. */
+static bool is_count_from_unknown(const dl_world *world, dl_val val)
 {
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    const dl_symbol *from;
+
+    if (!symbol || symbol->kind != DL_SYM_EXPR)
+        return false;
+    if (symbol->op >= DL_OP_EQ)
+        return is_count_from_unknown(world, *symbol->left) || is_count_from_unknown(world, *symbol->right);
+    if ((symbol->op != DL_OP_ADD && symbol->op != DL_OP_SUB) || symbol->left->kind != DL_VAL_SYM ||
+        symbol->right->kind != DL_VAL_CONST)
+        return false;
+    from = dl_symbol_of(world, symbol->left->id);
+    return from->kind == DL_SYM_HAVOC || is_count_from_unknown(world, *symbol->left);
+}
+
+/* Of a branch both ways of which seem open: what it hangs on that is not followed, or NULL. */
+static const char *why_unfollowed(dl_sim *sim, dl_val tested, dl_val asked, const dl_expr *operand, bool is_answer)
+{
+    if (is_count_from_unknown(sim->world, asked))
+        return "this branch asks for a count that begins with what is not known";
     if (is_flag_of_past(sim, tested, operand))
         return "this branch hangs on what routines that ran before have stored, which is not followed";
     if (is_unknown_constant(sim, tested))
@@ -471,7 +490,7 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);
     feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
     is_open = feasible[0] && feasible[1];
-    unfollowed = is_open ? why_unfollowed(sim, tested, operand, is_answer) : NULL;
+    unfollowed = is_open ? why_unfollowed(sim, tested, asked, operand, is_answer) : NULL;
     if (is_open && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
     else if (unfollowed)
@@ -577,13 +596,17 @@ static bool asks_unknown_constant(const dl_sim *sim, const dl_state *state, cons
 
 void dl_sim_switch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_term *term, dl_state *state)
 {
-    dl_val tested = dl_eval_tested(sim, state, term->value, NULL);
+    const dl_expr *operand;
+    dl_val tested = dl_eval_tested(sim, state, term->value, &operand);
     dl_val val = dl_eval(sim, state, term->value);
     const dl_case *taken = case_taken(sim, state, term, val);
     dl_state *rest = dl_state_copy(sim->world, state);
     bool is_overlaid = dl_val_is_overlaid(sim->world, val);
     bool can_rest = !taken, is_merged = is_overlaid || is_joined_value(sim, state, tested);
-    bool is_unknown = !taken && asks_unknown_constant(sim, state, term, val);
+    const char *unfollowed = taken ? NULL
+                             : asks_unknown_constant(sim, state, term, val)
+                                 ? UNKNOWN_CONSTANT
+                                 : why_unfollowed(sim, tested, val, operand, is_answer_about_any(sim, state, tested));
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     for (size_t i = 0; i < term->case_count; i++) {
@@ -595,8 +618,8 @@ void dl_sim_switch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_ter
         can_rest = can_rest && narrow_to_case(sim, rest, val, term->value, label, false);
         if (is_merged)
             doubt_merged(sim, rest, way, term->value->span, false, is_overlaid);
-        else if (is_unknown)
-            doubt_unfollowed(sim, rest, way, UNKNOWN_CONSTANT, term->value->span);
+        else if (unfollowed)
+            doubt_unfollowed(sim, rest, way, unfollowed, term->value->span);
         dl_node_add(sim, way,
                     (dl_node){.kind = DL_NODE_CASE,
                               .span = term->span,

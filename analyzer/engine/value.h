@@ -431,6 +431,7 @@ typedef struct dl_world {
     const dl_function *const *beside; /* beside.c's: what may run while the entry does */
     size_t beside_count;
     dl_map *set_beside;            /* beside.c's: names of members */
+    dl_table told_of_beside;       /* beside.c's: function → whether all that it sets is named */
     dl_map *set_between;           /* likewise, of what runs until the driver's end; NULL: nobody has asked */
     dl_tri takes_out;              /* linked.c's: MAYBE: not asked yet */
     struct dl_link_records *links; /* likewise; NULL: not asked yet */
