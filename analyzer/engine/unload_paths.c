@@ -184,6 +184,12 @@ static bool is_plain_member(const dl_world *world, dl_loc loc)
     return !place->parent;
 }
 
+/* A number, or a routine: what a static object's class answers a virtual call with. */
+static bool is_plain_value(dl_val val)
+{
+    return val.kind == DL_VAL_CONST || val.kind == DL_VAL_FUNCTION;
+}
+
 /* So does a member of a structure that began with initialisers: `bool on_ = false;` of a static object. */
 static void keep_initialised(dl_judge *judge, const dl_state *exit, dl_state *start)
 {
@@ -195,7 +201,7 @@ static void keep_initialised(dl_judge *judge, const dl_state *exit, dl_state *st
         const dl_var *var = lasting_var(world, loc);
 
         if (var && !var->is_const && !is_scalar(var->type) &&
-            dl_cell_val(world, &begin->cells[i]).kind == DL_VAL_CONST && is_plain_member(world, loc) &&
+            is_plain_value(dl_cell_val(world, &begin->cells[i])) && is_plain_member(world, loc) &&
             !dl_state_cell(exit, loc) && !dl_unload_may_change(judge, loc))
             dl_state_write(world, start, loc, dl_state_read(world, exit, loc));
     }
