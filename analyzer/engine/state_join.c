@@ -69,13 +69,14 @@ static void forget_one(dl_world *world, dl_state *state, int sym)
     memmove(state->known + i, state->known + i + 1, (state->known_count - i) * sizeof *state->known);
 }
 
-/* `status = c ? First() : Second();`: what a call returned, and nobody has asked yet. */
+/* `status = c ? First() : Second();`: what a call returned, and nobody has asked yet, but whether it is some one code
+ * (`if (status == STATUS_OBJECT_PATH_NOT_FOUND) status = Second();`). */
 static bool is_untested(const dl_world *world, const dl_state *state, dl_val val)
 {
     const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
     const dl_known *known = symbol ? dl_state_known(state, val.id) : NULL;
 
-    if (!symbol || (known && (known->has_equal || known->has_other || known->is_joined)) ||
+    if (!symbol || (known && (known->has_equal || known->is_joined)) ||
         (~dl_val_mask(world, state, val) & (DL_NEG | DL_ZERO)) != 0)
         return false;
     return symbol->is_untested ||

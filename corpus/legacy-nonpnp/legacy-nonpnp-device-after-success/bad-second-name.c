@@ -43,5 +43,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         IoDeleteDevice(g_Device); /* expect: legacy-nonpnp-device-after-success, wdm-release-on-failure */
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    return status;
+    return status; /* expect: wdm-release-on-failure */
 }
