@@ -10,8 +10,8 @@ void dl_beside_begin(dl_judge *judge);
 /* Whether such a function may have set the member, or one that it lies in, to anything but zero. By names alone: which
  * object is meant, nobody asks. */
 bool dl_beside_sets(const dl_world *world, dl_loc loc);
-/* Whether the routine of this name, and its helpers, were read in full, and hand what they are given to nothing that may
- * write there: what it sets beside the entry is among what dl_beside_sets tells. */
+/* Whether the routine of this name, and its helpers, were read in full, and hand what they are given to nothing that
+ * may write there: what it sets beside the entry is among what dl_beside_sets tells. */
 bool dl_beside_is_told_of(dl_world *world, const char *routine);
 /* Whether a member of this name may be written between the entry's end and the driver's, by what was read or not. */
 bool dl_between_sets(dl_judge *judge, const char *member);

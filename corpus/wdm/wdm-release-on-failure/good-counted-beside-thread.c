@@ -3,15 +3,15 @@
 
 #define WORKERS 2
 
-typedef struct CONTEXT {
+typedef struct WORK_STATE {
     KEVENT Stop;
     PVOID Workers[WORKERS];
     ULONG Count;
     LONG Users;
     PVOID Block;
-} CONTEXT;
+} WORK_STATE;
 
-static CONTEXT *Context;
+static WORK_STATE *Context;
 
 DRIVER_INITIALIZE DriverEntry;
 DRIVER_UNLOAD Unload;
@@ -19,13 +19,13 @@ KSTART_ROUTINE Work;
 
 VOID Work(PVOID StartContext)
 {
-    CONTEXT *context = StartContext;
+    WORK_STATE *context = StartContext;
 
     KeWaitForSingleObject(&context->Stop, Executive, KernelMode, FALSE, NULL);
     PsTerminateSystemThread(STATUS_SUCCESS);
 }
 
-static VOID Finish(CONTEXT *State)
+static VOID Finish(WORK_STATE *State)
 {
     ULONG i;
 
@@ -45,7 +45,7 @@ VOID Unload(PDRIVER_OBJECT DriverObject)
     Finish(Context);
 }
 
-static NTSTATUS Start(CONTEXT *State)
+static NTSTATUS Start(WORK_STATE *State)
 {
     NTSTATUS status = STATUS_SUCCESS;
     HANDLE thread;
