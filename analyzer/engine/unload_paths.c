@@ -200,9 +200,8 @@ static void keep_initialised(dl_judge *judge, const dl_state *exit, dl_state *st
         dl_loc loc = begin->cells[i].loc;
         const dl_var *var = lasting_var(world, loc);
 
-        if (var && !var->is_const && !is_scalar(var->type) &&
-            is_plain_value(dl_cell_val(world, &begin->cells[i])) && is_plain_member(world, loc) &&
-            !dl_state_cell(exit, loc) && !dl_unload_may_change(judge, loc))
+        if (var && !var->is_const && !is_scalar(var->type) && is_plain_value(dl_cell_val(world, &begin->cells[i])) &&
+            is_plain_member(world, loc) && !dl_state_cell(exit, loc) && !dl_unload_may_change(judge, loc))
             dl_state_write(world, start, loc, dl_state_read(world, exit, loc));
     }
 }
