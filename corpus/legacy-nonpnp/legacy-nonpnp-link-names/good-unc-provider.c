@@ -1,3 +1,4 @@
+/* not-applicable */
 /* The link leads to the name under which the provider is registered, not to that of the other device. */
 #include <ntifs.h>
 
