@@ -1,6 +1,7 @@
 #!/bin/sh
-# bench.sh DRVLINT FOLDER: ratios over the drivers below FOLDER, and scale.sh; printed, never judged.
-#   analysis / parsing    processor time inside drvlint
+# bench.sh DRVLINT FOLDER [HEADERS]: ratios over the drivers below FOLDER, and scale.sh; printed, never judged.
+#   analysis / parsing    processor time inside drvlint: with the stub alone, and with the kernel headers of HEADERS
+#                         (--wdk), by default those of Wine or of MinGW, where they are
 #   drvlint / clang       processor time for the same files: drvlint in one process against clang -fsyntax-only
 #                         with the same headers (the stub, the folder's own, empty files for what is missing)
 #   -j 1 / -j 2           time that passes; the reports must be the same bytes
@@ -10,6 +11,10 @@ drvlint=$1
 folder=$(cd "$2" && pwd)
 here=$(cd "$(dirname "$0")/../.." && pwd)
 clang=${CLANG:-clang-19}
+headers=${3:-}
+for known in /usr/include/wine/wine/windows /usr/include/wine/windows /usr/share/mingw-w64/include; do
+    [ -n "$headers" ] || [ ! -d "$known" ] || headers=$known
+done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -56,8 +61,17 @@ drvlint_all() {
     "$drvlint" check --format json -j 1 $(cat "$work/files") || true
 }
 
-sed -n 's/.*drvlint: \([0-9.]*\) s parsing, \([0-9.]*\) s analysis.*/\1 \2/p' "$work/talk" |
-    awk '{ printf "analysis / parsing: %.3f (%.2f s / %.2f s)\n", ($1 > 0 ? $2 / $1 : 0), $2, $1 }'
+# What --verbose said, with these headers.
+print_ratio() {
+    sed -n 's/.*drvlint: \([0-9.]*\) s parsing, \([0-9.]*\) s analysis.*/\1 \2/p' "$work/talk" |
+        awk -v with="$1" \
+            '{ printf "analysis / parsing, %s: %.3f (%.2f s / %.2f s)\n", with, ($1 > 0 ? $2 / $1 : 0), $2, $1 }'
+}
+print_ratio 'with the stub alone'
+if [ -n "$headers" ]; then
+    "$drvlint" check --format json -j 1 --verbose --wdk "$headers" "$folder" >/dev/null 2>"$work/talk" || true
+    print_ratio "with $headers"
+fi
 ours=$(seconds drvlint_all)
 theirs=$(seconds clang_all)
 echo "$ours $theirs $count" |
