@@ -96,10 +96,20 @@ static bool is_kept_as_closure(const dl_expr *value, const dl_type *as)
     return value && value->kind == DL_E_FUNCTION && as->spelling && dl_text_starts(as->spelling, "(lambda at ");
 }
 
+/* `IoGetDriverObjectExtension(DriverObject, DriverEntry)`: as a comparison. */
+static bool is_name(const use_site *site, const dl_instr *call, size_t number)
+{
+    const dl_api *api = call->name ? dl_facts_api(site->scope->facts, call->name) : NULL;
+
+    return api && dl_param_set_has(api->compared, (unsigned)number);
+}
+
 static void add_argument_uses(const use_site *site, const dl_instr *call, size_t number)
 {
     const dl_function *callee = call->callee;
 
+    if (is_name(site, call, number))
+        return;
     if (!callee || number >= callee->param_count ||
         !is_kept_as_closure(call->args[number], callee->params[number]->type))
         add_address_uses(site, call->args[number], 0);

@@ -160,6 +160,7 @@ typedef struct dl_api {
     const dl_push_fact *pushes;
     size_t push_count;
     dl_param_set initialised, copied, kept, freed;
+    dl_param_set compared; /* names for something: an address that stands there is not given away */
     int called; /* the parameter that is a routine which runs before the call comes back, whose result is the call's …
                  */
     dl_param_set called_with; /* … and what it is given, DL_FACT_UNTOLD where that is the system's; -1: none */

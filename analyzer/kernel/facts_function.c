@@ -420,11 +420,12 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
                  {"unlinks", read_unlinks}, {"moves", read_moves},         {"pushes", read_pushes},
                  {"calls", read_calls},     {"callsOnce", read_once},      {"callsEach", read_table}};
     static const char *const keys[] = {
-        "params",   "macro",       "expandsTo",    "result",  "successCodes", "out",     "sameAs",    "essential",
-        "performs", "writes",      "stores",       "zeroes",  "initialised",  "copies",  "copied",    "kept",
-        "freed",    "callbacks",   "nonnullWhile", "storage", "noreturn",     "ignored", "traits",    "roles",
-        "stable",   "unlinks",     "moves",        "note",    "pushes",       "calls",   "callsOnce", "callsEach",
-        "resultIn", "zeroInEntry", "gives",        NULL};
+        "params",    "macro",    "expandsTo", "result",    "successCodes", "out",         "sameAs",
+        "essential", "performs", "writes",    "stores",    "zeroes",       "initialised", "copies",
+        "copied",    "kept",     "freed",     "callbacks", "nonnullWhile", "storage",     "noreturn",
+        "ignored",   "traits",   "roles",     "stable",    "unlinks",      "moves",       "note",
+        "pushes",    "calls",    "callsOnce", "callsEach", "resultIn",     "zeroInEntry", "gives",
+        "compared",  NULL};
     const dl_json *value = e->value;
     dl_api *api = e->api;
 
@@ -433,6 +434,7 @@ void dl_load_function(dl_fact_loader *l, const dl_fact_entry *e)
     read_flags(l, api, value);
     api->kept = dl_load_params(l, api, value, "kept");
     api->freed = dl_load_params(l, api, value, "freed");
+    api->compared = dl_load_params(l, api, value, "compared");
     api->copied = dl_load_params(l, api, value, "copied");
     api->initialised = dl_load_params(l, api, value, "initialised");
     api->traits = dl_load_names(l, value, "traits");
@@ -551,6 +553,7 @@ static void shift_params(dl_fact_loader *l, const dl_fact_entry *e, dl_api *api)
     api->zeroes = zeroes;
     api->kept = shift_set(l, api->kept, 1);
     api->freed = shift_set(l, api->freed, 1);
+    api->compared = shift_set(l, api->compared, 1);
     api->copied = shift_set(l, api->copied, 1);
     api->initialised = shift_set(l, api->initialised, 1);
 }

@@ -87,6 +87,15 @@ static const struct {
      "Re", "reinitialize", "reinitialize"},
     {"an address of which nothing says what for",
      "VOID (*g)(PVOID);\nVOID Work(PVOID c) { (void)c; }\n" ENTRY "{ g = Work; " OK, "Work", "callback", "callback"},
+    {"an address that is only a name for something",
+     "VOID Tag(PVOID c) { (void)c; }\n" ENTRY
+     "{ PVOID e = IoGetDriverObjectExtension(DriverObject, (PVOID)Tag); if (e) return STATUS_UNSUCCESSFUL; "
+     "return IoAllocateDriverObjectExtension(DriverObject, &Tag, 8, &e); }\n",
+     "Tag", "", ""},
+    {"an address that is a name, and elsewhere more",
+     "VOID (*g)(PVOID);\nVOID Tag(PVOID c) { (void)c; }\n" ENTRY
+     "{ g = Tag; IoGetDriverObjectExtension(DriverObject, (PVOID)Tag); " OK,
+     "Tag", "callback", "callback"},
     {"a function that is only called", "static void Help(void) { }\n" ENTRY "{ Help(); " OK, "Help", "", "entry"},
     {"a helper of two roles",
      "static void Help(void) { }\nVOID Un(PDRIVER_OBJECT d) { (void)d; Help(); }\n" ENTRY
