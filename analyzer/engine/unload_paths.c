@@ -289,6 +289,25 @@ static bool is_in_unknown(const dl_world *world, dl_val val)
     return root->kind == DL_LOC_OBJECT && !is_made(world, root->sym);
 }
 
+/* No: it is what another call made, or was joined of what other calls made. */
+static bool may_be_handle(const dl_world *world, const dl_state *state, dl_val val, dl_val held)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    dl_stems stems;
+
+    if (!symbol)
+        return true;
+    if (!dl_sym_is_fuzzy(world, val.id))
+        return !is_made(world, val.id) || dl_val_same(world, state, val, held) != DL_NO;
+    if (symbol->leads || held.kind != DL_VAL_SYM) /* of addresses, too */
+        return true;
+    stems = world->stems.at[symbol->stems];
+    for (size_t i = 0; i < stems.count; i++)
+        if (!is_made(world, stems.at[i]) || dl_val_same(world, state, dl_val_sym(stems.at[i]), held) != DL_NO)
+            return true;
+    return stems.count == 0;
+}
+
 /* No only where the value is known to be another thing: null, what another call made, another text. */
 static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *state, dl_val val)
 {
@@ -302,7 +321,7 @@ static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *sta
                is_in_unknown(world, val);
     if (val.kind == DL_VAL_UNSET || dl_val_mask(world, state, val) == DL_ZERO)
         return false;
-    return val.kind != DL_VAL_SYM || !is_made(world, val.id) || dl_val_same(world, state, val, held) != DL_NO;
+    return may_be_handle(world, state, val, held);
 }
 
 static dl_val val_at_exit(dl_world *world, const dl_state *exit, dl_val val);
