@@ -106,7 +106,10 @@ static void write_element(writer *w, const dl_expr *e)
 {
     write_inner(w, e->a->kind == DL_E_DEREF ? e->a->a : e->a);
     dl_text_add_char(w->out, '[');
-    write_expr(w, e->b);
+    if (!w->is_dump && e->b->kind == DL_E_VAR && e->b->var->storage == DL_TEMP)
+        dl_text_add(w->out, "..."); /* what a range-for counts with has no name */
+    else
+        write_expr(w, e->b);
     if (w->is_dump && e->range) {
         dl_text_add(w->out, e->range->is_each ? " each " : " some ");
         if (e->range->known)

@@ -161,6 +161,30 @@ START_TEST(record_has_its_fields_flattened)
 }
 END_TEST
 
+static const dl_instr *store_at_variable(const dl_function *function)
+{
+    for (size_t i = 0; i < function->block_count; i++)
+        for (size_t j = 0; j < function->blocks[i].count; j++) {
+            const dl_expr *target = function->blocks[i].instrs[j].target;
+
+            if (target && target->kind == DL_E_INDEX && target->b->kind == DL_E_VAR)
+                return &function->blocks[i].instrs[j];
+        }
+    return NULL;
+}
+
+START_TEST(counter_of_a_range_for_has_no_name)
+{
+    ir_fixture f;
+    const dl_program *program = ir_fixture_open(&f, DRVLINT_SOURCE_DIR "/tests/ir/range_for.cpp");
+    const dl_instr *store = store_at_variable(dl_program_function(program, "test"));
+
+    ck_assert_ptr_nonnull(store);
+    ck_assert_str_eq(dl_expr_text(store->target, f.arena), "driver->MajorFunction[...]");
+    ir_fixture_close(&f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("lower");
@@ -173,6 +197,7 @@ int main(void)
     tcase_add_test(tests, span_of_a_macro_is_its_expansion_in_the_users_file);
     tcase_add_test(tests, every_span_lies_in_a_users_file);
     tcase_add_test(tests, record_has_its_fields_flattened);
+    tcase_add_test(tests, counter_of_a_range_for_has_no_name);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
