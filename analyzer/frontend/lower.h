@@ -404,6 +404,8 @@ size_t dl_lower_work_done(const dl_fn *fn);
 
 /* `offsetof(T, m)`, of which these are the parts: a number that keeps the member, see dl_expr. NULL: it is none. */
 const dl_expr *dl_lower_offsetof(dl_fn *fn, CXCursor cursor, const dl_cursors *parts, dl_place place);
+/* `(ULONG_PTR)&((T *)0)->m`, as the kit's headers have it: likewise. NULL: `pointer`, which is cast, is none. */
+const dl_expr *dl_lower_offset_of_null(dl_fn *fn, CXCursor cast, const dl_expr *pointer, dl_place place);
 /* The address, as `type`, of the member that stands there behind a pointer counted in bytes; NULL: it is no such sum.
  */
 const dl_expr *dl_lower_at_offset(dl_fn *fn, const dl_expr *pointer, const dl_expr *offset, const dl_type *type,

@@ -394,6 +394,9 @@ static const dl_expr *lower_cast(dl_fn *fn, CXCursor cursor, dl_place place)
     if (type->kind == DL_TYPE_RECORD && dl_expr_is_place(inner) &&
         clang_getCursorKind(cursor) != CXCursor_CXXFunctionalCastExpr) /* of no reference, it has made its object */
         return seen_as(fn->l, inner, type, place.span);
+    made = dl_lower_offset_of_null(fn, cursor, inner, place);
+    if (made)
+        return made;
     made = convert(fn, inner, cursor, place, true);
     if (made != inner && made->kind == DL_E_CAST && inner->kind == DL_E_CAST && !inner->macro &&
         inner->a->type->canonical == made->type->canonical && made->type->kind == DL_TYPE_POINTER)

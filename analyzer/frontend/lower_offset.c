@@ -42,11 +42,25 @@ const dl_expr *dl_lower_offsetof(dl_fn *fn, CXCursor cursor, const dl_cursors *p
     return made;
 }
 
-static bool is_at_null(const dl_expr *member)
+static const dl_expr *pointed_at_null(const dl_expr *pointer)
 {
-    while (member->kind == DL_E_FIELD)
-        member = member->a;
-    return member->kind == DL_E_DEREF && dl_expr_is_null(member->a);
+    const dl_expr *inner = dl_expr_uncast(pointer);
+
+    return inner->kind == DL_E_ADDRESS && dl_expr_is_at_null(inner->a) ? inner->a : NULL;
+}
+
+const dl_expr *dl_lower_offset_of_null(dl_fn *fn, CXCursor cast, const dl_expr *pointer, dl_place place)
+{
+    const dl_type *type = dl_lower_type_of(fn->l, cast);
+    const dl_expr *member = type->kind == DL_TYPE_INT ? pointed_at_null(pointer) : NULL;
+    dl_expr *made;
+    int64_t value;
+
+    if (!member || !dl_lower_evaluate(cast, &value))
+        return NULL;
+    made = dl_expr_const(fn->l, value, type, place.span);
+    made->a = member;
+    return made;
 }
 
 /* What an offset is that of: `&((T *)0)->m`, too. NULL: it is no offset of a member. */
@@ -54,9 +68,7 @@ static const dl_expr *member_of(const dl_expr *offset)
 {
     const dl_expr *inner = dl_expr_uncast(offset);
 
-    if (inner->kind == DL_E_CONST)
-        return inner->a;
-    return inner->kind == DL_E_ADDRESS && inner->a->kind == DL_E_FIELD && is_at_null(inner->a) ? inner->a : NULL;
+    return inner->kind == DL_E_CONST ? inner->a : pointed_at_null(inner);
 }
 
 /* A pointer that is counted in bytes: as one to bytes, or as a number. */

@@ -246,6 +246,15 @@ bool dl_expr_is_null(const dl_expr *expr)
     return expr && expr->kind == DL_E_CONST && expr->has_value && expr->value == 0;
 }
 
+bool dl_expr_is_at_null(const dl_expr *place)
+{
+    bool is_member = place->kind == DL_E_FIELD;
+
+    while (place->kind == DL_E_FIELD)
+        place = place->a;
+    return is_member && place->kind == DL_E_DEREF && dl_expr_is_null(place->a);
+}
+
 const dl_var *dl_expr_root(const dl_expr *expr)
 {
     while (expr && expr->kind != DL_E_VAR)

@@ -426,6 +426,8 @@ static inline const dl_expr *dl_instr_expr(const dl_instr *instr, size_t i)
 
 /* A constant that is zero, whatever it is cast to. */
 bool dl_expr_is_null(const dl_expr *expr);
+/* A member of what a constant null points to: its address is the member's offset. */
+bool dl_expr_is_at_null(const dl_expr *place);
 /* The variable that an lvalue, or the address of one, begins at; NULL: it begins at none. */
 const dl_var *dl_expr_root(const dl_expr *expr);
 /* Whether a pointer is followed on the way to the place, which may be NULL. */

@@ -33,4 +33,6 @@ VOID test(POUTER outer, PVOID block, PUCHAR bytes, ULONG i)
     *(PVOID *)((PUCHAR)outer + i) = block;
     *slot = CONTAINING_RECORD(bytes, OUTER, Link);
     outer->Kind = at + size;
+    outer->Kind = (ULONG)(ULONG_PTR)&((POUTER)0)->Inner.First;
+    slot = (PVOID *)(bytes - (PUCHAR)&((POUTER)0)->Link);
 }
