@@ -662,6 +662,8 @@ void dl_sim_read_events(dl_sim *sim, dl_state *state, const dl_expr *expr, const
         dl_sim_read_events(sim, state, expr->b, instr, is_compared);
         break;
     case DL_E_ADDRESS:
+        if (dl_expr_is_at_null(expr->a))
+            return;
         if (expr->a->kind == DL_E_VAR || expr->a->kind == DL_E_FIELD)
             emit_read(sim, state, DL_ON_USE, dl_eval(sim, state, expr), dl_eval_place(sim, state, expr->a), expr, instr,
                       true);
