@@ -31,7 +31,7 @@ struct Lazy {
     }
 };
 
-extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING)
+extern "C" NTSTATUS test(PDRIVER_OBJECT driver, PUNICODE_STRING)
 {
     Handle one;
     Holder<PDEVICE_OBJECT> device;

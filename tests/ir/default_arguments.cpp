@@ -29,7 +29,7 @@ struct Pair {
 
 static void Log(const char *text = nullptr, ULONG level = 3);
 
-extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING)
+extern "C" NTSTATUS test(PDRIVER_OBJECT driver, PUNICODE_STRING)
 {
     Holder one;
     Pair pair;

@@ -1,7 +1,7 @@
 /* Initialisers that the parser could not read: the variables have values all the same. */
 VOID Take(PVOID Value);
 
-NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+NTSTATUS test(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     LARGE_INTEGER cookie = {0};
     PVOID whole = (PVOID)(cookie), other = NULL;

@@ -9,7 +9,7 @@ typedef struct {
 static SHELF Shelves[] = {{ShelfOpen, 0}, {ShelfClose, 0}};
 static SHELF_ROUTINE Saved = NULL;
 
-NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+NTSTATUS test(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     ULONG i;
 
