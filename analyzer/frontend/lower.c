@@ -534,10 +534,14 @@ static void lower_global(dl_lower *l, CXCursor cursor)
     dl_fn fn = {.l = l, .function = &nowhere, .inits = &inits, .abnormal = -1, .is_init = true};
 
     var = global_of(l, cursor);
-    if (clang_Cursor_isNull(init) || var->init_count)
+    if (var->init_count)
         return;
-    dl_lower_init(&fn, dl_expr_var(l, var, var->span), clang_getCursorType(cursor), init);
-    dl_object_fill_all_slots(&fn, dl_expr_var(l, var, var->span), clang_getCursorType(cursor), 0);
+    if (clang_Cursor_isNull(init)) {
+        dl_lower_lost_lasting(&fn, cursor, var);
+    } else {
+        dl_lower_init(&fn, dl_expr_var(l, var, var->span), clang_getCursorType(cursor), init);
+        dl_object_fill_all_slots(&fn, dl_expr_var(l, var, var->span), clang_getCursorType(cursor), 0);
+    }
     var->inits = dl_arena_copy(l->arena, inits.at, inits.count * sizeof *inits.at);
     var->init_count = inits.count;
 }

@@ -499,6 +499,8 @@ bool dl_lower_is_open_arm(const dl_lower *l, const dl_file *file, unsigned from,
 void dl_lower_stmt(dl_fn *fn, CXCursor cursor);
 bool dl_is_constexpr_if(dl_lower *l, CXCursor cursor);
 void dl_lower_local(dl_fn *fn, CXCursor decl);
+/* Of a global or static one whose initialiser the parser has lost: it begins as something unknown. */
+void dl_lower_lost_lasting(dl_fn *fn, CXCursor decl, const dl_var *var);
 void dl_lower_function(dl_lower *l, const dl_body *body);
 /* A condition, with the macros that stand in it. */
 void dl_lower_test(dl_fn *fn, CXCursor test, unsigned yes, unsigned no);

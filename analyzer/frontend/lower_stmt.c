@@ -7,6 +7,30 @@ static void lower_kind(dl_fn *fn, CXCursor cursor, dl_place place);
 
 /* ---- declarations ---- */
 
+/* Where the value begins that the text gives a variable behind its name; 0: it gives none. */
+static unsigned value_begin(const dl_file *file, unsigned at)
+{
+    unsigned end = (unsigned)file->size;
+
+    at = dl_lower_skip_space(file, at, end);
+    while (at < end && file->text[at] == '[') {
+        while (at < end && file->text[at] != ']')
+            at++;
+        at = dl_lower_skip_space(file, at + 1, end);
+    }
+    return at + 1 < end && file->text[at] == '=' && file->text[at + 1] != '=' ? dl_lower_skip_space(file, at + 1, end)
+                                                                              : 0;
+}
+
+void dl_lower_lost_lasting(dl_fn *fn, CXCursor decl, const dl_var *var)
+{
+    dl_span name = dl_lower_name_span(fn->l, decl);
+
+    fn->is_init = true;
+    if (name.file && !dl_lower_place(fn->l, decl).from && value_begin(name.file, name.end))
+        dl_emit_assign(fn, dl_expr_var(fn->l, var, name), dl_expr_unknown(fn->l, name, NULL, NULL), name);
+}
+
 static void lower_static_local(dl_fn *fn, CXCursor decl)
 {
     dl_var *var = (dl_var *)(uintptr_t)dl_lower_var_of(fn, decl);
@@ -15,10 +39,14 @@ static void lower_static_local(dl_fn *fn, CXCursor decl)
     dl_fn still = {.l = fn->l, .function = fn->function, .inits = &inits, .abnormal = -1, .scope = fn->scope};
 
     dl_scope_add(fn, var);
-    if (clang_Cursor_isNull(init) || var->init_count)
+    if (var->init_count)
         return;
-    dl_lower_init(&still, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), init);
-    dl_object_fill_all_slots(&still, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), 0);
+    if (clang_Cursor_isNull(init)) {
+        dl_lower_lost_lasting(&still, decl, var);
+    } else {
+        dl_lower_init(&still, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), init);
+        dl_object_fill_all_slots(&still, dl_expr_var(fn->l, var, var->span), clang_getCursorType(decl), 0);
+    }
     var->inits = dl_arena_copy(fn->l->arena, inits.at, inits.count * sizeof *inits.at);
     var->init_count = inits.count;
 }
@@ -52,11 +80,9 @@ static void lower_lost_init(dl_fn *fn, CXCursor decl, const dl_var *var)
 
     if (!file || fn->is_pure || fn->inits || dl_lower_place(fn->l, decl).from)
         return;
-    end = (unsigned)file->size;
-    at = dl_lower_skip_space(file, name.end, end);
-    if (at + 1 >= end || file->text[at] != '=' || file->text[at + 1] == '=')
+    at = value_begin(file, name.end);
+    if (!at)
         return;
-    at = dl_lower_skip_space(file, at + 1, end);
     end = dl_lower_skip_space_back(file, at, value_end(file, at));
     value =
         at < end && file->text[at] != '{' ? dl_lower_text(fn, file, at, end) : dl_expr_unknown(fn->l, name, NULL, NULL);
