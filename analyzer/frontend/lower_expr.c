@@ -557,6 +557,13 @@ static bool is_empty_pointer(dl_fn *fn, CXCursor cursor, dl_span span)
            strcmp(text + name, "()") == 0 && strncmp(text, "__builtin_", strlen("__builtin_")) != 0;
 }
 
+/* `a ?: b`, of which the parser shows the condition more than once. A call that did not fit has as many parts. */
+static bool is_short_choice(const dl_cursors *parts)
+{
+    return parts->count == 4 &&
+           clang_equalLocations(clang_getCursorLocation(parts->at[0]), clang_getCursorLocation(parts->at[2])) != 0;
+}
+
 static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_cursors children = {0};
@@ -579,7 +586,7 @@ static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place
     dl_lower_operands(fn->l, cursor, &children);
     if (children.count == 0 && is_empty_pointer(fn, cursor, place.span))
         return dl_expr_const(fn->l, 0, dl_lower_type_of(fn->l, cursor), place.span);
-    if (children.count == 4)
+    if (is_short_choice(&children))
         return dl_lower_short_choice(fn, cursor, &children, place);
     return dl_lower_broken(fn, cursor, &children, place);
 }
