@@ -144,6 +144,22 @@ static bool is_broken_call(const dl_file *file, const dl_place *place)
     return is_letter(file->text[at]) && char_at(file, dl_lower_skip_space(file, end, place->span.end)) == '(';
 }
 
+/* `object.callee(…)`: likewise. */
+static bool is_broken_call_through(const seeing *s, CXCursor cursor, const dl_place *place)
+{
+    dl_cursors children = {0};
+    dl_text_ranges ranges = {0};
+    dl_span callee;
+    unsigned end;
+
+    dl_lower_children(s->l, cursor, &children);
+    if (children.count == 0 || !clang_isExpression(clang_getCursorKind(children.at[0])))
+        return false;
+    callee = dl_lower_place(s->l, children.at[0]).span;
+    return callee.file == place->span.file && callee.end > place->span.offset &&
+           dl_lower_text_args(s->l, callee.file, callee.end, &ranges, &end) && end == place->span.end;
+}
+
 static bool is_assignment_at(const dl_file *file, unsigned at)
 {
     if (file->text[at] == '=')
@@ -168,6 +184,8 @@ static void see_typed_broken(seeing *s, CXCursor cursor, const dl_place *place)
     dl_lower_children(s->l, cursor, &children);
     if ((children.count != 1 || is_type_alone(&children)) && is_broken_call(s->file, place))
         see(s, DL_SEEN_CALL, place, place->span.offset);
+    else if (children.count > 1 && is_broken_call_through(s, cursor, place))
+        see(s, DL_SEEN_CALL, place, call_offset(s, cursor, place));
     if (children.count != 2)
         return;
     at = operator_offset(s, cursor, place);
@@ -188,6 +206,8 @@ static void see_broken(seeing *s, CXCursor cursor, const dl_place *place)
         dl_vec_push(s->l->scratch, &s->broken, (dl_text_range){place->span.offset, place->span.end});
     } else if (is_broken_call(file, place)) {
         see(s, DL_SEEN_CALL, place, place->span.offset);
+    } else if (is_broken_call_through(s, cursor, place)) {
+        see(s, DL_SEEN_CALL, place, call_offset(s, cursor, place));
     } else if (at > place->span.offset && at < place->span.end && is_assignment_at(file, at)) {
         see(s, DL_SEEN_ASSIGN, place, at);
     } else {

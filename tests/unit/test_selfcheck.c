@@ -82,6 +82,11 @@ static const struct {
     {"template <class T, int N> struct Held { T all[N]; };\n" ENTRY
      "{ Held<Held<int, 2>, 3> held; Held<int, 1> one{}; int a = 1, b = 2; if (a < b && b > a) return 0; return 1; }",
      7},
+    /* calls through members whose operands do not fit */
+    {"struct Table { int (*Two)(int (*routine)(int), int n); };\nint Other(int a, int b);\n" ENTRY
+     "{ Table t; t.Two = nullptr; t.Two(Other, 1); Table *p = &t; p->Two(Other, 2); (*p).Two (Other, 3);\n"
+     "int n = p->Two(Other, 4); return (&t)->Two(Other, n); }",
+     9},
 };
 
 START_TEST(nothing_of_cpp_is_lost_that_is_there)
