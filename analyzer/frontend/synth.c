@@ -81,10 +81,35 @@ const dl_stub_piece *dl_synth_piece_of(const dl_synth *s, const char *name)
     return known ? &s->stub->pieces.at[known->pieces[0]] : NULL;
 }
 
+bool dl_synth_headers_have(const dl_synth *s, const dl_stub_piece *piece)
+{
+    for (size_t n = 0; n < piece->name_count; n++)
+        if (is_in_headers(s, piece->names[n]->name))
+            return true;
+    return false;
+}
+
+/* The kit has no library of C++: what the sources name of it comes from the stub, unless a header brings it. */
+static void find_library(dl_synth *s)
+{
+    const dl_stub_part *part = &s->stub->parts[DL_STUB_LIBRARY];
+
+    s->library = dl_need_new(s->stub, s->arena);
+    dl_need_uses(s->library, &s->uses);
+    for (size_t i = part->first; i < part->end; i++) {
+        const dl_stub_piece *piece = &s->stub->pieces.at[i];
+
+        for (size_t n = 0; n < piece->name_count; n++)
+            if (dl_need_has(s->library, i) && !dl_synth_headers_have(s, piece))
+                dl_map_set(s->from_stub, piece->names[n]->name, s);
+    }
+}
+
 /* With real headers: what of the stub they leave to it. */
 static void find_from_stub(dl_synth *s)
 {
     s->from_stub = dl_map_new(s->arena);
+    find_library(s);
     for (size_t i = 0; i < s->stub->parts[DL_STUB_COMPILER].first; i++) {
         const dl_stub_piece *piece = &s->stub->pieces.at[i];
         bool is_left = *dl_synth_piece_left(s, piece) != '\0';

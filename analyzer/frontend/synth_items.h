@@ -88,6 +88,7 @@ struct dl_synth {
     dl_uses uses;
     dl_map *from_stub; /* with real headers: names that the stub still declares; else NULL */
     dl_need *need;     /* without them: what of the stub the parser gets; else NULL */
+    dl_need *library;  /* with them: what of the stub's library the sources name; else NULL */
     dl_map *pieces;    /* with real headers: text of a piece of the stub → kept, or dropped, against what they say */
     dl_map *items;     /* name → dl_item */
     DL_VEC(dl_item *) list;
@@ -112,6 +113,8 @@ struct dl_synth {
 
 /* What a piece of the stub still says, where real headers are read. */
 const char *dl_synth_piece_left(const dl_synth *s, const dl_stub_piece *piece);
+/* Whether any name of the piece is declared by the real headers. */
+bool dl_synth_headers_have(const dl_synth *s, const dl_stub_piece *piece);
 /* The stub's declaration of a name, against what the real headers seem to declare: is it to stand? */
 void dl_synth_keep_piece(dl_synth *s, const dl_stub_piece *piece, bool is_kept);
 const dl_stub_piece *dl_synth_piece_of(const dl_synth *s, const char *name);

@@ -630,7 +630,12 @@ static void learn_converted(dl_complaint *c)
 
 static void learn_list(dl_complaint *c)
 {
-    (void)learn_from_stub(c, "initializer_list");
+    static const char name[] = "initializer_list";
+
+    if (!c->s->library)
+        (void)learn_from_stub(c, name);
+    else if (dl_need_name(c->s->library, name, strlen(name)))
+        c->s->is_changed = true;
 }
 
 static void learn_offset(dl_complaint *c)

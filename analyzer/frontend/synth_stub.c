@@ -62,9 +62,13 @@ static void write_library(dl_synth *s)
 {
     const dl_stub_part *part = &s->stub->parts[DL_STUB_LIBRARY];
 
-    for (size_t i = part->first; i < part->end; i++)
-        if (dl_need_has(s->need, i) && !is_declared_here(s, &s->stub->pieces.at[i]))
-            dl_synth_write(s, s->stub->pieces.at[i].text);
+    for (size_t i = part->first; i < part->end; i++) {
+        const dl_stub_piece *piece = &s->stub->pieces.at[i];
+
+        if (dl_need_has(s->need ? s->need : s->library, i) && !is_declared_here(s, piece) &&
+            !(s->library && dl_synth_headers_have(s, piece)))
+            dl_synth_write(s, piece->text);
+    }
 }
 
 /* A class of C++ that the sources have one of their own of: its name, for those that point to it. */
@@ -150,6 +154,5 @@ void dl_synth_write_stub(dl_synth *s)
     for (size_t k = 0; k < DL_STUB_COMPILER; k++)
         if (s->need || dl_stub_needs(s->stub, k, &s->uses))
             write_part(s, &s->stub->parts[k]);
-    if (s->need)
-        write_library(s);
+    write_library(s);
 }

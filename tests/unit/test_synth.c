@@ -280,6 +280,35 @@ START_TEST(cpp_of_its_own_survives)
 }
 END_TEST
 
+/* With the headers of tests/unit/data/kit. */
+static const struct {
+    const char *path, *source;
+    unsigned rounds; /* at most */
+} kit_wholes[] = {
+    /* the library, of which they have nothing, or a part */
+    {"test_synth.input.cpp",
+     "#include <wdm.h>\n" ENTRY "{ int n = 3; std::unique_ptr<int> p(new int); std::span<int> s(&n, 1);\n"
+     "if (s.empty()) return *p; std::optional<int> o; o = n; return *o + std::move(n); }",
+     2},
+    {"test_synth.input.cpp", "#include <wdm.h>\n" ENTRY "{ int n = 3; for (int x : {n, 2}) Use(x); return n; }", 3},
+    {"test_synth.input.cpp",
+     "#include <wdm.h>\n#include <shelf.h>\n" ENTRY
+     "{ int n = 3; std::span<int> s(&n, 1); std::unique_ptr<int> p(new int); return s.shelf() + *p; }",
+     2},
+};
+
+START_TEST(stub_gives_what_real_headers_lack)
+{
+    static const char *const folder[] = {DRVLINT_SOURCE_DIR "/tests/unit/data/kit"};
+    const dl_parse *parse;
+
+    dl_frontend_use_headers(frontend, folder, 1);
+    parse = parse_source(kit_wholes[_i].path, kit_wholes[_i].source);
+    ck_assert_msg(parse->status == DL_PARSE_COMPLETE, "%s\n%s", parse->reason, kit_wholes[_i].source);
+    ck_assert_msg(parse->rounds <= kit_wholes[_i].rounds, "%u rounds of\n%s", parse->rounds, kit_wholes[_i].source);
+}
+END_TEST
+
 START_TEST(known_names_need_no_second_round)
 {
     const dl_parse *parse = parse_source(
@@ -462,6 +491,7 @@ int main(void)
     tcase_add_loop_test(tests, nothing_of_a_cpp_body_is_lost, 0, COUNT_OF(wholes));
     tcase_add_loop_test(tests, extensions_of_the_other_compiler_survive, 0, COUNT_OF(c_wholes));
     tcase_add_loop_test(tests, cpp_of_its_own_survives, 0, COUNT_OF(cpp_wholes));
+    tcase_add_loop_test(tests, stub_gives_what_real_headers_lack, 0, COUNT_OF(kit_wholes));
     tcase_add_test(tests, known_names_need_no_second_round);
     tcase_add_loop_test(tests, text_around_a_name_saves_a_round, 0, COUNT_OF(one_rounds));
     tcase_add_loop_test(tests, only_documented_constants_have_values, 0, COUNT_OF(values));
