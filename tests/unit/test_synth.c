@@ -295,6 +295,9 @@ static const struct {
      "#include <wdm.h>\n#include <shelf.h>\n" ENTRY
      "{ int n = 3; std::span<int> s(&n, 1); std::unique_ptr<int> p(new int); return s.shelf() + *p; }",
      2},
+    /* members that are callbacks, of the stub's structures of another model */
+    {"test_synth.input.c",
+     "#include <wdm.h>\n" ENTRY "{ NDIS_FILTER_DRIVER_CHARACTERISTICS c; c.AttachHandler = NULL; return Use(&c); }", 2},
 };
 
 START_TEST(stub_gives_what_real_headers_lack)
