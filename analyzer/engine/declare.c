@@ -131,6 +131,8 @@ static dl_tri compare(declarer *at, const dl_function *function, const dl_protot
     size_t count = wanted->count ? wanted->count - 1 : 0;
     dl_tri all = DL_YES;
 
+    if (function->has_lost_params) /* and the result's type, it may be */
+        return DL_MAYBE;
     if (function->param_count != count || (function->type && function->type->is_variadic)) {
         *problem = dl_arena_printf(at->arena, "has %zu parameter%s%s instead of %zu", function->param_count,
                                    function->param_count == 1 ? "" : "s",

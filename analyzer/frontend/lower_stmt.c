@@ -559,6 +559,7 @@ static void take_params(dl_fn *fn, const dl_body *body)
     dl_lower *l = fn->l;
     dl_cursors children = {0};
     DL_VEC(const dl_var *) params = {0};
+    int shown = 0;
 
     if (fn->function->is_method) {
         dl_var *self = DL_NEW(l->arena, dl_var);
@@ -583,7 +584,9 @@ static void take_params(dl_fn *fn, const dl_body *body)
         var->index = (unsigned)params.count;
         dl_cursor_put(l->scratch, &l->vars, children.at[i], var);
         dl_vec_push(l->arena, &params, var);
+        shown++;
     }
+    fn->function->has_lost_params = clang_Cursor_getNumArguments(body->cursor) > shown;
     fn->function->params = params.at;
     fn->function->param_count = params.count;
 }

@@ -323,7 +323,8 @@ struct dl_function {
     dl_span span; /* the name at the definition */
     dl_span end;  /* the closing brace */
     bool is_static, is_extern_c, is_method, is_cpp;
-    const char *section; /* `INIT`, `PAGE…` from alloc_text and code_seg, or NULL */
+    bool has_lost_params; /* the parser shows fewer than there are, as it knew no type of them */
+    const char *section;  /* `INIT`, `PAGE…` from alloc_text and code_seg, or NULL */
     dl_span section_span;
     const char *const *roles; /* role types it was declared with: `DRIVER_INITIALIZE` */
     size_t role_count;

@@ -168,6 +168,10 @@ printf '\000\001\002' >kit/wdm.h
 ln -s /etc/passwd kit/ntifs.h
 printf '#include <ntddk.h>\n#include <wdm.h>\n#include <ntifs.h>\n%s\n{ KIT_NUMBER n = 1; return Use(n); }\n' "$entry" >kit.c
 expect "headers that lead astray" 0 "n: KIT_NUMBER" - dump-ir --wdk kit kit.c
+mkdir rests kit/rests
+echo 'typedef ULONG (*REST)(PVOID what);' >rests/rests.h
+printf '#include <rests.h>\nULONG DriverEntry(PVOID a, PVOID b)\n{ return Use(a, b); }\n' >kit/rests/rests.c
+expect "headers that rest on others" 0 "undetermined" "" check --wdk rests kit/rests
 expect "headers as compilers spell it" 1 "$propagated" "" check -isystem empty --wdk=empty bad
 # A link to a source is that source; one that includes itself is read once more; files of modules are sources.
 mkdir twin self modules
