@@ -1,10 +1,10 @@
-/* sim.c: the worklist; see sim.h. */
-#include "engine/ahead.h"
+/* sim.c: the run of a function, block by block; see sim.h. */
 #include "engine/ask.h"
 #include "engine/doubt.h"
 #include "engine/footprint.h"
 #include "engine/key.h"
 #include "engine/sim_parts.h"
+#include "engine/waiting.h"
 
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node)
 {
@@ -41,115 +41,9 @@ void dl_node_tell(dl_sim *sim, dl_state *state, dl_span span, const char *text)
     dl_node_add(sim, state, (dl_node){.kind = DL_NODE_STORE, .span = span, .text = text});
 }
 
-/* ---- states waiting at blocks ---- */
-
-typedef struct waiting {
-    dl_key key; /* has_key: else nothing else has come there that it is to be told from */
-    dl_state *state;
-    bool is_dirty, has_key;
-} waiting;
-
-typedef struct block_table {
-    DL_VEC(waiting) at;
-} block_table;
-
-/* The states of one activation of a function. */
-struct dl_worklist {
-    block_table *blocks;
-    uint64_t *ready; /* by order: blocks with a dirty state */
-    size_t lowest;   /* no word before it has a bit */
-    size_t words;
-};
-
-static void make_ready(dl_worklist *list, const dl_frame *frame, unsigned block)
-{
-    unsigned order = frame->info->graph->order[block];
-
-    list->ready[order / 64] |= (uint64_t)1 << (order % 64);
-    if (order / 64 < list->lowest)
-        list->lowest = order / 64;
-}
-
-/* The first dirty state of the first block that has one; NULL: none. */
-static waiting *next_ready(dl_worklist *list, const dl_frame *frame, unsigned *block)
-{
-    for (;;) {
-        unsigned order = 0;
-        block_table *here;
-
-        while (list->lowest < list->words && !list->ready[list->lowest])
-            list->lowest++;
-        if (list->lowest == list->words)
-            return NULL;
-        while (!(list->ready[list->lowest] >> order & 1))
-            order++;
-        *block = frame->info->graph->by_order[list->lowest * 64 + order];
-        here = &list->blocks[*block];
-        for (size_t i = 0; i < here->at.count; i++)
-            if (here->at.at[i].is_dirty)
-                return &here->at.at[i];
-        list->ready[list->lowest] &= ~((uint64_t)1 << order);
-    }
-}
-
 int dl_step_where(const dl_frame *frame, unsigned block)
 {
     return frame->context * 8192 + (int)block + 1;
-}
-
-static void merge_into(dl_sim *sim, waiting *into, const dl_state *state, int where)
-{
-    bool is_shorter = !into->is_dirty
-                          ? false
-                          : state->trace && into->state->trace && state->trace->length < into->state->trace->length;
-
-    if (dl_state_join(sim->world, into->state, state, where)) {
-        into->is_dirty = true;
-    }
-    if (is_shorter && !((state->flags & ~into->state->flags) & DL_STATE_DOUBT))
-        into->state->trace = state->trace;
-}
-
-void dl_sim_arrive(dl_sim *sim, dl_frame *frame, dl_worklist *list, unsigned block, dl_state *state)
-{
-    block_table *here = &list->blocks[block];
-    dl_key wanted;
-    int where = dl_step_where(frame, block);
-
-    if (dl_ahead_is_settled(sim, frame, block, state))
-        return;
-    dl_state_drop_dead(sim->world, state, frame->info->graph, block, &frame->info->held,
-                       frame->info->wanted_from[block]);
-    if (sim->monitor.forget && state->instance_count)
-        sim->monitor.forget(sim->monitor.self, sim, state);
-    dl_state_drop_known(sim->world, state);
-    if (here->at.count == 0) {
-        dl_vec_push(sim->world->scratch, &here->at, (waiting){.state = state, .is_dirty = true});
-        make_ready(list, frame, block);
-        return;
-    }
-    if (!here->at.at[0].has_key) {
-        here->at.at[0].key = dl_key_at(sim, here->at.at[0].state, frame, block);
-        here->at.at[0].has_key = true;
-    }
-    wanted = dl_key_at(sim, state, frame, block);
-    for (size_t i = 0; i < here->at.count; i++)
-        if (here->at.at[i].key.hash == wanted.hash) {
-            merge_into(sim, &here->at.at[i], state, where);
-            make_ready(list, frame, block);
-            return;
-        }
-    if (here->at.count >= DL_MAX_KEYS)
-        for (size_t i = 0; i < here->at.count; i++)
-            if (here->at.at[i].key.instances == wanted.instances) {
-                here->at.at[i].state->flags |= DL_STATE_MERGED;
-                merge_into(sim, &here->at.at[i], state, where);
-                make_ready(list, frame, block);
-                return;
-            }
-    dl_vec_push(sim->world->scratch, &here->at,
-                (waiting){.key = wanted, .has_key = true, .state = state, .is_dirty = true});
-    make_ready(list, frame, block);
 }
 
 /* ---- the run ---- */
@@ -377,10 +271,8 @@ static void run_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_
 void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits)
 {
     const dl_function *function = frame->function;
-    dl_arena *scratch = sim->world->scratch;
-    dl_worklist list = {.blocks = DL_NEW_ARRAY(scratch, function->block_count + 1, block_table),
-                        .words = function->block_count / 64 + 1};
-    waiting *next;
+    dl_worklist *list;
+    dl_state *next;
     unsigned block;
 
     if (function->lost_count && !sim->degraded)
@@ -388,17 +280,16 @@ void dl_sim_function(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *e
     frame->exits = exits;
     if (function->block_count == 0)
         return;
-    list.ready = DL_NEW_ARRAY(scratch, list.words, uint64_t);
-    dl_sim_arrive(sim, frame, &list, 0, start);
-    while (!sim->gave_up && (next = next_ready(&list, frame, &block)) != NULL) {
-        next->is_dirty = false;
+    list = dl_waiting_new(sim, frame);
+    dl_sim_arrive(sim, frame, list, 0, start);
+    while (!sim->gave_up && (next = dl_waiting_next(sim, frame, list, &block)) != NULL) {
         sim->visits++;
         if (is_spent(sim)) {
             sim->gave_up = true;
             sim->gave_up_in = sim->frame->function;
             return;
         }
-        run_block(sim, frame, &list, &function->blocks[block], dl_state_copy(sim->world, next->state), exits);
+        run_block(sim, frame, list, &function->blocks[block], dl_state_copy(sim->world, next), exits);
     }
 }
 

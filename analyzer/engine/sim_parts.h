@@ -1,5 +1,4 @@
-/* sim_parts.h: how the ends of blocks are run. Private to sim.c, which keeps the states that wait at blocks,
- * sim_branch.c and sim_return.c. */
+/* sim_parts.h: how the ends of blocks are run. Private to sim.c, waiting.c, sim_branch.c and sim_return.c. */
 #ifndef DL_ENGINE_SIM_PARTS_H
 #define DL_ENGINE_SIM_PARTS_H
 
@@ -11,7 +10,7 @@ enum { DL_MOST_APART = 8 };
 /* The states of one activation of a function that wait at its blocks. */
 typedef struct dl_worklist dl_worklist;
 
-/* sim.c: the state, which is taken over, comes to the block. */
+/* waiting.c: the state, which is taken over, comes to the block. */
 void dl_sim_arrive(dl_sim *sim, dl_frame *frame, dl_worklist *list, unsigned block, dl_state *state);
 
 /* sim_branch.c: likewise, to the blocks where the terminator may go. */

@@ -768,6 +768,22 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
 
 enum { DOUBTS = DL_STATE_DOUBT | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED };
 
+void dl_state_prefer_firm(dl_state *into, const dl_state *from)
+{
+    if (!((into->flags & ~from->flags) & DOUBTS))
+        return;
+    into->parted = from->parted;
+    into->flags &= from->flags | ~(unsigned)DOUBTS;
+    into->trace = from->trace;
+    into->doubt = from->flags & DL_STATE_DOUBT ? from->doubt : NULL;
+    into->doubt_span = from->doubt_span;
+}
+
+bool dl_state_is_same(const dl_world *world, const dl_state *a, const dl_state *b)
+{
+    return a->flags == b->flags && same_cells(world, a, b) && same_knowledge(a, b);
+}
+
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
 {
     dl_state old = *into;
@@ -783,14 +799,7 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
     }
     is_new |= join_known(world, into, before, from, &world->joined);
     (void)dl_doubt_meet(into, from);
-    /* The witness is the path without a doubt, if there is one, or with the lesser one. */
-    if ((into->flags & ~from->flags) & DOUBTS) {
-        into->parted = from->parted;
-        into->flags &= from->flags | ~(unsigned)DOUBTS;
-        into->trace = from->trace;
-        into->doubt = from->flags & DL_STATE_DOUBT ? from->doubt : NULL;
-        into->doubt_span = from->doubt_span;
-    }
+    dl_state_prefer_firm(into, from);
     into->flags |= from->flags & ~(unsigned)DOUBTS;
     if (!into->doubt && from->doubt && !(from->flags & DL_STATE_DOUBT)) {
         into->doubt = from->doubt;
