@@ -27,8 +27,6 @@ const dl_api *dl_sim_api(dl_sim *sim, const dl_state *state, const char *name, c
 
 enum { MOST_OWN_ROUNDS = 8 };
 
-enum { LATER_ROUND = 0x5eed }; /* of an undecided loop, any but the first */
-
 static bool is_in_local(const dl_world *world, dl_loc loc)
 {
     return dl_place_of(world, loc)->of != NULL;
@@ -58,12 +56,10 @@ static int round_context(dl_sim *sim, const dl_state *state, const dl_instr *ins
 {
     uint64_t round = 0;
 
-    if (sim->frame->rounds > MOST_OWN_ROUNDS)
-        return sim->frame->context;
-    for (unsigned i = 0; i < state->round_count; i++)
+    for (unsigned i = 0; i < state->round_count && sim->frame->rounds <= MOST_OWN_ROUNDS; i++)
         round = dl_hash_mix(round, state->rounds[i]);
     if (!round && holds_former(sim, state, instr))
-        round = LATER_ROUND;
+        round = DL_LATER_ROUND;
     return round ? dl_context_of(sim->world, sim->frame->context, NULL, round) : sim->frame->context;
 }
 
@@ -493,9 +489,7 @@ static bool splits(const dl_sim *sim, const dl_instr *instr, const dl_call_view 
 
 static bool is_later_round(const dl_sim *sim)
 {
-    const dl_context *context = &sim->world->contexts.at[sim->frame->context];
-
-    return !context->instr && context->round == LATER_ROUND;
+    return dl_context_is_later_round(sim->world, sim->frame->context);
 }
 
 static bool is_bound(const dl_state *state, dl_val val)
@@ -565,6 +559,9 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
         (is_bound(state, result) || (!is_later_round(sim) && !holds_former(sim, state, instr)))) {
         dl_effects_doubt_kept(sim, state, result.id);
+        if (instr != sim->monitor.followed)
+            dl_state_renew_locals(sim->world, state, result.id,
+                                  dl_context_of(sim->world, sim->frame->context, instr, 0));
         dl_state_forget(sim->world, state, result.id, 0);
     } else if (!api->is_stable)
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));

@@ -96,11 +96,11 @@ void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const d
     dl_tri how = DL_NO;
 
     if (is_handle)
-        how = dl_release_is_null(sim, state, use->val) ? DL_YES : DL_NO;
+        how = dl_release_is_this_null(sim, state, use) ? DL_YES : DL_NO;
     else if (r->kind->identity != DL_BY_STRING && is_named(sim->world, r->kind, use->val) &&
              !is_noted(r, sim, state, use))
         how = sim->world->at_entry ? is_passed_by(r, sim, state, use) : is_never_made(r, state, use);
-    if (how != DL_NO && dl_release_is_element(sim, state, use->expr))
+    if (how != DL_NO && !is_handle && dl_release_is_element(sim, state, use->expr))
         how = DL_NO;
     if (is_handle || how != DL_NO)
         dl_release_see(r, sim, state, event, &none, use, DL_FAULT_RELEASE_UNACQUIRED, how);

@@ -172,6 +172,9 @@ dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_sta
                               const dl_used *use);
 /* Nothing was ever acquired there. */
 bool dl_release_is_null(dl_sim *sim, const dl_state *state, dl_val val);
+/* As dl_release_is_null, where it is known that this one is meant: not what has one name for all rounds of a loop, of
+ * which one has failed, nor an element whose index may be another. */
+bool dl_release_is_this_null(dl_sim *sim, dl_state *state, const dl_used *use);
 /* Which element an index means is seldom known: nothing is said of null ones. A helper that is given an element's
  * address names no index. */
 bool dl_release_is_element(dl_sim *sim, dl_state *state, const dl_expr *expr);

@@ -115,6 +115,19 @@ void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
     dl_state_forget(world, state, sym, 0);
 }
 
+void dl_state_renew_locals(dl_world *world, dl_state *state, int sym, int moment)
+{
+    unsigned plain = dl_held_sym(world, sym);
+
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (state->cells[i].held == plain && dl_place_of(world, state->cells[i].loc)->of) {
+            dl_val val = aged(world, state, state->cells[i].loc, dl_val_sym(sym), moment);
+
+            dl_state_own_cells(world, state, 0);
+            state->cells[i].held = dl_held_of(world, val);
+        }
+}
+
 static bool is_plain(const dl_world *world, dl_val val)
 {
     return val.kind == DL_VAL_SYM && !dl_sym_is_fuzzy(world, val.id);

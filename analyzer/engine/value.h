@@ -681,12 +681,14 @@ bool dl_state_leads_to(dl_world *world, const dl_state *state, int sym);
 /* The symbol stands for a new value from now on (the call is made again, at this moment): what holds the last one, or
  * what was made of it, keeps its class but no longer goes with it. */
 void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment);
+/* Likewise, of what locals hold alone. */
+void dl_state_renew_locals(dl_world *world, dl_state *state, int sym, int moment);
 bool dl_state_fix(dl_world *world, dl_state *state, dl_val val, int64_t k, bool is_equal);
 /* Joins `from` into `into` at block `where`; true when `into` changed. */
 bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where);
 /* The witness is the path without a doubt, if there is one, or with the lesser one. */
 void dl_state_prefer_firm(dl_state *into, const dl_state *from);
-/* Whether they hold and know the same, on ways that are as sure. */
+/* Whether they hold and know the same, and are marked alike. */
 bool dl_state_is_same(const dl_world *world, const dl_state *a, const dl_state *b);
 
 #endif

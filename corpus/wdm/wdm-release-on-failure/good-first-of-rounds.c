@@ -1,0 +1,34 @@
+/* undetermined-ok: one name stands for what all rounds but the first have made.
+ * The first block is kept, with a flag that says so, and each later one freed: what a later round could not get is
+ * not the one that is kept. */
+#include <ntddk.h>
+
+#define TAG 'tsrF'
+
+DRIVER_INITIALIZE DriverEntry;
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    BOOLEAN found = FALSE;
+    PULONG first = NULL, block;
+    ULONG i;
+
+    UNREFERENCED_PARAMETER(DriverObject);
+    UNREFERENCED_PARAMETER(RegistryPath);
+    for (i = 0; i < KeQueryActiveProcessorCount(NULL); i++) {
+        block = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(ULONG), TAG);
+        if (block == NULL) {
+            if (found)
+                ExFreePoolWithTag(first, TAG);
+            return STATUS_INSUFFICIENT_RESOURCES;
+        }
+        if (found) {
+            ExFreePoolWithTag(block, TAG);
+            continue;
+        }
+        first = block;
+        found = TRUE;
+    }
+    if (found)
+        ExFreePoolWithTag(first, TAG);
+    return STATUS_SUCCESS;
+}
