@@ -6,6 +6,8 @@
 #include "engine/sim_parts.h"
 #include "engine/waiting.h"
 
+#include <string.h>
+
 const dl_node *dl_node_add(dl_sim *sim, dl_state *state, dl_node node)
 {
     dl_node *made = dl_arena_copy(sim->world->scratch, &node, sizeof node);
@@ -69,16 +71,44 @@ static bool are_own(const dl_instr *call)
     return true;
 }
 
-bool dl_sim_is_told_to_raise(const dl_world *world, const dl_api *api, const dl_instr *call)
+static const char raises_with[] = "raises-with-";
+
+/* Whether the call is given a flag that the API has a trait for, which begins so and ends with the flag's name: maybe
+ * where its first argument, which the flag stands in, is not known. No: the API has no such trait. */
+static dl_tri has_flag_of_trait(const dl_world *world, const dl_api *api, const dl_instr *call, const char *trait)
 {
-    static const char trait[] = "raises-with-";
     int64_t flag;
 
     for (size_t i = 0; api && i < api->traits.count; i++)
         if (dl_text_starts(api->traits.at[i], trait) &&
-            dl_facts_constant(world->facts, api->traits.at[i] + sizeof trait - 1, &flag))
-            return call->arg_count == 0 || !call->args[0]->has_value || (call->args[0]->value & flag) != 0;
+            dl_facts_constant(world->facts, api->traits.at[i] + strlen(trait), &flag))
+            return call->arg_count == 0 || !call->args[0]->has_value ? DL_MAYBE
+                   : (call->args[0]->value & flag) != 0              ? DL_YES
+                                                                     : DL_NO;
+    return DL_NO;
+}
+
+static bool has_trait_of_flag(const dl_api *api, const char *trait)
+{
+    for (size_t i = 0; i < api->traits.count; i++)
+        if (dl_text_starts(api->traits.at[i], trait))
+            return true;
     return false;
+}
+
+bool dl_sim_never_fails(const dl_world *world, const dl_api *api, const dl_instr *call)
+{
+    static const char without[] = "raises-without-";
+
+    if (dl_api_has_trait(api, "never-fails") || has_flag_of_trait(world, api, call, raises_with) == DL_YES)
+        return true;
+    return has_trait_of_flag(api, without) && call->arg_count && call->args[0]->has_value &&
+           has_flag_of_trait(world, api, call, without) == DL_NO;
+}
+
+bool dl_sim_is_told_to_raise(const dl_world *world, const dl_api *api, const dl_instr *call)
+{
+    return has_flag_of_trait(world, api, call, raises_with) != DL_NO;
 }
 
 /* The routine of the system that the exception would come from raises none. */

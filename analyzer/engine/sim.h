@@ -158,6 +158,9 @@ static inline dl_tri dl_sim_doubts(dl_sim *sim, dl_tri how)
     return how;
 }
 
+/* The call comes back with success alone: it raises an exception where it fails, or is documented not to fail. */
+bool dl_sim_never_fails(const dl_world *world, const dl_api *api, const dl_instr *call);
+
 /* Runs `root` from `start` (NULL: nothing known but the world's beginning). Where that meets a limit, the rounds of
  * decided loops are joined in a second attempt: what the first has told the monitor stands, and the second sees all
  * that may happen, so that nothing wrong there is nothing wrong. */

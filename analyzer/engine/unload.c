@@ -21,8 +21,9 @@ typedef struct chains {
     dl_unfollowed unfollowed; /* on the ways to all of them */
 } chains;
 
-/* Of an instance. GONE: or it may be; LENT: held, and given to a function that was not read. */
-enum { HELD = 1, GONE, LISTED, KEPT, LENT };
+/* Of an instance. GONE: or it may be; LENT: held, and given to a function that was not read; RENAMED: released, if it
+ * is the one that an earlier round of a loop has made. */
+enum { HELD = 1, GONE, LISTED, KEPT, LENT, RENAMED };
 
 typedef struct leaver {
     dl_judge *judge;
@@ -33,6 +34,7 @@ typedef struct leaver {
     bool is_live;             /* at some successful return */
     bool is_listed;           /* likewise, in a list out of which the entry takes something */
     bool is_kept;             /* likewise, where a callee without a source said: what it belongs to may release it */
+    bool is_renamed;          /* likewise, where it is not known which round's is released */
     const dl_instr *keeper;   /* that callee */
     bool wants_installer;     /* the driver has no unload routine of its own: a library must have set one */
     const char *installed_by; /* the library's routine that did, or NULL */
@@ -63,6 +65,15 @@ static bool is_tracked(const leaver *l, dl_sim *sim, dl_state *state, const dl_e
         return dl_unload_may_be_text(sim, state, val);
     val = dl_eval_use(sim, state, use, val, NULL);
     return dl_val_same(sim->world, state, val, state->instances[0].binds[0].val) != DL_NO;
+}
+
+/* The call was made again since: what it made in an earlier round has another name. */
+static bool is_renamed(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_api_use *use)
+{
+    dl_val val =
+        use->has_object && use->object < event->views[0].arg_count ? event->views[0].vals[use->object] : dl_val_unset();
+
+    return state->instances[0].is_again && val.kind == DL_VAL_SYM && dl_sym_is_fuzzy(sim->world, val.id);
 }
 
 /* The call without a source that said where the place is; NULL: none did. */
@@ -221,6 +232,7 @@ static void on_return(leaver *l, dl_sim *sim, dl_state *state, const dl_event *e
     left = event->is_success != DL_NO && state->instance_count ? state->instances[0].state : GONE;
     l->is_listed |= left == LISTED;
     l->is_kept |= left == KEPT;
+    l->is_renamed |= left == RENAMED;
     if (left != HELD)
         return;
     if (l->wants_installer && !l->installed_by)
@@ -259,6 +271,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         use = dl_unload_use_of(sim->world, l->kind->release, l->kind->release_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use))
             instance->state = GONE;
+        else if (use && is_renamed(sim, state, event, use))
+            instance->state = RENAMED;
         use = dl_unload_use_of(sim->world, l->kind->consumed_by, l->kind->consumed_count, event->instr);
         if (use && is_tracked(l, sim, state, event, use) && dl_release_is_taken(l->judge, l->kind, event))
             instance->taker = event->instr;
@@ -654,12 +668,18 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
                        dl_arena_printf(judge->arena,
                                        "what holds the %s of %s went into a list, out of which the entry may take it",
                                        where->kind->title, dl_judge_where(judge, where->instr->span)));
+    if (l->is_renamed && !l->is_live && end.released != DL_YES)
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena,
+                                       "the %s of %s is acquired in a loop: which of them is released there could not "
+                                       "be followed",
+                                       where->kind->title, dl_judge_where(judge, where->instr->span)));
     if (l->is_kept && !l->is_live && end.released != DL_YES)
         dl_judge_doubt(judge, tally,
                        dl_arena_printf(judge->arena, "%s; what it belongs to holds the %s",
                                        dl_judge_callee(judge, dl_judge_called(judge, l->keeper), l->keeper->span),
                                        where->kind->title));
-    l->is_live |= (l->is_listed || l->is_kept) && end.released == DL_YES;
+    l->is_live |= (l->is_listed || l->is_kept || l->is_renamed) && end.released == DL_YES;
     if (!l->is_live && !sim->gave_up)
         return false;
     if (!l->is_live && end.released != DL_YES) {
@@ -668,7 +688,7 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
     }
     tally->is_triggered = true;
     if (end.wants_ways && end.released == DL_YES && !sim->gave_up && !sim->degraded)
-        passed = is_passed_over(&end.site, sim, through, &what.end);
+        passed = dl_tri_or(is_passed_over(&end.site, sim, through, &what.end), l->is_renamed ? DL_MAYBE : DL_NO);
     if (passed == DL_YES && end.unread) {
         dl_judge_doubt(judge, tally, end.unread);
         return false;
