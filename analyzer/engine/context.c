@@ -47,13 +47,6 @@ int dl_context_of(dl_world *world, int parent, const dl_instr *instr, uint64_t r
     return world->context_table[slot];
 }
 
-bool dl_context_is_own_round(const dl_world *world, int context)
-{
-    const dl_context *at = &world->contexts.at[context];
-
-    return context > 0 && !at->instr && at->round != DL_LATER_ROUND;
-}
-
 bool dl_context_is_later_round(const dl_world *world, int context)
 {
     const dl_context *at = &world->contexts.at[context];

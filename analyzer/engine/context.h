@@ -9,8 +9,7 @@
 /* The chain that goes from `parent` through the call `instr`; where that is NULL, the round of a decided loop. */
 int dl_context_of(dl_world *world, int parent, const dl_instr *instr, uint64_t round);
 enum { DL_LATER_ROUND = 0x5eed }; /* of an undecided loop, any but the first */
-/* Whether it is a round of its own of a decided loop; whether it is any round but the first of another. */
-bool dl_context_is_own_round(const dl_world *world, int context);
+/* Whether it is such a round. */
 bool dl_context_is_later_round(const dl_world *world, int context);
 /* The chain of calls, rounds of decided loops included; and the calls alone. By where they stand. */
 uint64_t dl_context_key(const dl_world *world, int context);

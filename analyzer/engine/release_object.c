@@ -205,28 +205,31 @@ bool dl_release_is_element(dl_sim *sim, dl_state *state, const dl_expr *expr)
     return false;
 }
 
-/* What the context of a call tells of its result; `is`: which. */
-static bool is_of_round(const dl_world *world, dl_val val, bool (*is)(const dl_world *, int))
+static bool is_made_by_call(const dl_world *world, dl_val val)
 {
-    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    dl_sym_kind kind = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id)->kind : DL_SYM_PHI;
 
-    return symbol && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) && is(world, symbol->a);
+    return kind == DL_SYM_RESULT || kind == DL_SYM_OUT;
 }
 
-/* The element of an index that is known, and that holds null, or what a round of its own has failed to make. */
+/* The element of an index that is known, which holds what a call has failed to make. */
 static bool is_known_element(dl_sim *sim, dl_state *state, const dl_used *use)
 {
     const dl_expr *expr = dl_expr_uncast(use->expr);
     dl_loc loc = expr && dl_expr_is_place(expr) ? dl_eval_place(sim, state, expr) : DL_NOWHERE;
 
     return loc && !dl_loc_is_fuzzy(sim->world, loc) && !(state->flags & DL_STATE_ROUNDS) &&
-           is_of_round(sim->world, use->val, dl_context_is_own_round);
+           is_made_by_call(sim->world, use->val);
 }
 
 bool dl_release_is_this_null(dl_sim *sim, dl_state *state, const dl_used *use)
 {
-    return dl_release_is_null(sim, state, use->val) && !is_of_round(sim->world, use->val, dl_context_is_later_round) &&
-           (!dl_release_is_element(sim, state, use->expr) || is_known_element(sim, state, use));
+    const dl_world *world = sim->world;
+
+    if (!dl_release_is_null(sim, state, use->val) ||
+        (is_made_by_call(world, use->val) && dl_context_is_later_round(world, dl_symbol_of(world, use->val.id)->a)))
+        return false;
+    return !dl_release_is_element(sim, state, use->expr) || is_known_element(sim, state, use);
 }
 
 bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *instance)

@@ -29,6 +29,7 @@ typedef struct dl_row_drain {
 
 struct dl_row {
     element filled;
+    const dl_expr *slot; /* where the filling keeps what it has made first */
     const dl_loop *loop;
     bool counts_alone; /* nothing else writes its variable */
     DL_VEC(drain *) drains;
@@ -220,6 +221,7 @@ dl_row *dl_row_of(const dl_releaser *r, const dl_expr *slot)
 
     if (!slot || r->kind->identity != DL_BY_HANDLE)
         return NULL;
+    row->slot = slot;
     row->filled = slot->kind == DL_E_VAR ? kept_element(r->site_function, slot->var) : element_of(slot);
     row->loop = row->filled.index ? row->filled.index->range->loop : NULL;
     if (!row->loop || row->loop->step != 1 || row->loop->asks_before || !row->loop->has_first ||
@@ -298,6 +300,16 @@ static bool ends_at(const dl_loop *loop, int64_t bound, int64_t first)
     return last + (loop->asks_before ? loop->step : 0) <= first;
 }
 
+/* Up to the index that the filling has come to, itself included: what this round has not made would be released, too.
+ */
+static bool is_made_at_end(const dl_releaser *r, dl_sim *sim, dl_state *state)
+{
+    const dl_row *row = r->row;
+
+    return row->counts_alone && state->instances[0].is_past_first &&
+           (dl_val_mask(sim->world, state, dl_eval(sim, state, row->slot)) & DL_ZERO) == 0;
+}
+
 /* Whether the loop, where it begins, will go through all that the filling has made. */
 static bool is_covered(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance, const drain *d,
                        const dl_block *block)
@@ -311,7 +323,8 @@ static bool is_covered(const dl_releaser *r, dl_sim *sim, dl_state *state, const
     if (loop->step == 1)
         return !loop->asks_before && (loop->op == DL_OP_LT || loop->op == DL_OP_LE || loop->op == DL_OP_NE) &&
                dl_val_constant(sim->world, state, index, &k) && k <= r->row->loop->first &&
-               is_end(r, sim, state, dl_eval(sim, state, loop->bound));
+               is_end(r, sim, state, dl_eval(sim, state, loop->bound)) &&
+               (loop->op != DL_OP_LE || is_made_at_end(r, sim, state));
     if ((loop->op != DL_OP_GT && loop->op != DL_OP_GE && loop->op != DL_OP_NE) || !loop->bound->has_value ||
         !ends_at(loop, loop->bound->value, r->row->loop->first))
         return false;
