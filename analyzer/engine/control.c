@@ -443,10 +443,12 @@ static bool is_handed(dl_sim *sim, const dl_function *function, const dl_expr *c
     return false;
 }
 
-/* `Undo(Globals.Level)`: a number that says what there is to undo. */
+/* `Undo(Globals.Level)`, `Undo(context)` that asks `context->Level`: a number that says what there is to undo. */
 static bool is_level(const dl_expr *control)
 {
-    return control->kind == DL_E_VAR && control->var->storage == DL_PARAM &&
+    const dl_var *root = dl_expr_root(control);
+
+    return (control->kind == DL_E_VAR || control->kind == DL_E_FIELD) && root && root->storage == DL_PARAM &&
            (control->type->kind == DL_TYPE_INT || control->type->kind == DL_TYPE_ENUM ||
             control->type->kind == DL_TYPE_BOOL);
 }
