@@ -252,7 +252,7 @@ dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *oth
     return join_values(world, &at, a, b, loc);
 }
 
-static bool same_known(const dl_known *x, const dl_known *y)
+bool dl_known_is_same(const dl_known *x, const dl_known *y)
 {
     return x->sym == y->sym && x->mask == y->mask && x->has_equal == y->has_equal && x->k == y->k &&
            x->has_other == y->has_other && x->other == y->other && x->all_functions == y->all_functions &&
@@ -265,7 +265,7 @@ static bool same_known_list(const dl_state *state, const dl_known *known, unsign
     if (state->known_count != count)
         return false;
     for (unsigned i = 0; state->known != known && i < count; i++)
-        if (!same_known(&state->known[i], &known[i]))
+        if (!dl_known_is_same(&state->known[i], &known[i]))
             return false;
     return true;
 }
@@ -380,7 +380,7 @@ static void join_both(const dl_world *world, known_join *join, const dl_known *o
 {
     dl_known known = *own;
 
-    if (same_known(own, other) && stays_as_it_is(world, own))
+    if (dl_known_is_same(own, other) && stays_as_it_is(world, own))
         join->made[join->count++] = known;
     else if (join_one(world, &known, other))
         join->made[join->count++] = known;
@@ -784,20 +784,53 @@ bool dl_state_is_same(const dl_world *world, const dl_state *a, const dl_state *
     return a->flags == b->flags && same_cells(world, a, b) && same_knowledge(a, b);
 }
 
-bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
+/* Of two ways the one is a case of the other: `if (count > MOST) count = MOST;`, where count may be any number up to
+ * that on the way around. No value is joined then. True: that is so; `is_new`: there is more than before. */
+static bool join_case(dl_world *world, dl_state *into, const dl_state *from, bool *is_new)
+{
+    dl_state *copy;
+
+    *is_new = false;
+    if (dl_state_is_case_of(world, from, into))
+        return true;
+    if (!dl_state_is_case_of(world, into, from))
+        return false;
+    copy = dl_state_copy(world, from);
+    into->shares = copy->shares;
+    into->cells = copy->cells;
+    into->cell_count = copy->cell_count;
+    into->cell_room = copy->cell_room;
+    into->known = copy->known;
+    into->known_count = copy->known_count;
+    into->known_room = copy->known_room;
+    *is_new = true;
+    return true;
+}
+
+static bool join_memory(dl_world *world, dl_state *into, const dl_state *from, int where)
 {
     dl_state old = *into;
     const dl_state *before = &old; /* where the cells are the same, nothing of it is written in place */
     bool is_new = false;
 
-    world->joined.count = 0;
     if (!same_cells(world, into, from)) {
+        if (join_case(world, into, from, &is_new))
+            return is_new;
         before = dl_state_copy(world, into);
         is_new = join_cells(world, into, before, from, where, &world->joined);
     } else {
         note_joined(world, &world->joined);
     }
-    is_new |= join_known(world, into, before, from, &world->joined);
+    return join_known(world, into, before, from, &world->joined) || is_new;
+}
+
+bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int where)
+{
+    unsigned flags = into->flags;
+    bool is_new;
+
+    world->joined.count = 0;
+    is_new = join_memory(world, into, from, where);
     (void)dl_doubt_meet(into, from);
     dl_state_prefer_firm(into, from);
     into->flags |= from->flags & ~(unsigned)DOUBTS;
@@ -809,5 +842,5 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
         into->opaque = from->opaque;
         into->opaque_span = from->opaque_span;
     }
-    return is_new || before->flags != into->flags;
+    return is_new || into->flags != flags;
 }

@@ -35,6 +35,10 @@ dl_known *dl_state_put_known(dl_world *world, dl_state *state, int sym);
 /* The bits of a flag word: surely set, surely clear. */
 void dl_known_set_bits(dl_known *known, uint32_t ones, uint32_t zeroes);
 void dl_known_bits(const dl_known *known, uint32_t *ones, uint32_t *zeroes);
+bool dl_known_is_same(const dl_known *one, const dl_known *other);
+/* Whether the one holds numbers where the other holds symbols that may be just these, each held nowhere else, and both
+ * hold and know the same besides: whatever the first may be, the second may be. */
+bool dl_state_is_case_of(dl_world *world, const dl_state *special, const dl_state *general);
 /* Marks the symbols that the state holds, and those that they are made of, and no others, in world->marks. */
 void dl_state_mark_held(dl_world *world, const dl_state *state);
 
