@@ -17,11 +17,16 @@ typedef struct comparison {
     size_t count;
 } comparison;
 
-/* A value of its own, not the outcome of a call, nor what a place has held all along: nothing but a cell holds it. */
-static bool is_free(const dl_world *world, int sym, dl_loc loc)
+/* A value of its own, not the outcome of a call, nor what a place has held all along: nothing but a cell holds it. It
+ * was ordered against a number, as counts are: of what is only told apart (a kind, flags) a rule may ask for the number
+ * that stands on the other way. */
+static bool is_free(const comparison *c, int sym, dl_loc loc)
 {
-    const dl_symbol *symbol = dl_symbol_of(world, sym);
+    const dl_symbol *symbol = dl_symbol_of(c->world, sym);
+    const dl_known *known = dl_state_known(c->general, sym);
 
+    if (!known || !known->view)
+        return false;
     if (symbol->kind == DL_SYM_RESULT)
         return !symbol->api || symbol->api->result == DL_RESULT_VALUE;
     return symbol->kind == DL_SYM_OPAQUE || (symbol->kind == DL_SYM_HAVOC && symbol->loc == loc);
@@ -38,7 +43,7 @@ static bool add_difference(comparison *c, const dl_cell *special, const dl_cell 
     val = dl_cell_val(world, general);
     if (val.kind == DL_MARK_HAVOC)
         val = dl_state_read(world, c->general, general->loc);
-    if (k.kind != DL_VAL_CONST || val.kind != DL_VAL_SYM || !is_free(world, val.id, general->loc))
+    if (k.kind != DL_VAL_CONST || val.kind != DL_VAL_SYM || !is_free(c, val.id, general->loc))
         return false;
     for (size_t i = 0; i < c->count; i++)
         if (c->at[i].sym == val.id)
