@@ -212,14 +212,15 @@ static bool is_made_by_call(const dl_world *world, dl_val val)
     return kind == DL_SYM_RESULT || kind == DL_SYM_OUT;
 }
 
-/* The element of an index that is known, which holds what a call has failed to make. */
+/* The element of an index that is known, which holds the null that a call returned. What a call left in a slot hangs on
+ * its status, which has one name for all rounds. */
 static bool is_known_element(dl_sim *sim, dl_state *state, const dl_used *use)
 {
     const dl_expr *expr = dl_expr_uncast(use->expr);
     dl_loc loc = expr && dl_expr_is_place(expr) ? dl_eval_place(sim, state, expr) : DL_NOWHERE;
 
     return loc && !dl_loc_is_fuzzy(sim->world, loc) && !(state->flags & DL_STATE_ROUNDS) &&
-           is_made_by_call(sim->world, use->val);
+           use->val.kind == DL_VAL_SYM && dl_symbol_of(sim->world, use->val.id)->kind == DL_SYM_RESULT;
 }
 
 bool dl_release_is_this_null(dl_sim *sim, dl_state *state, const dl_used *use)
