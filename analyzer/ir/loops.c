@@ -332,11 +332,34 @@ static bool has_other_exit(const loop *l)
     return false;
 }
 
+/* Of a local that is written once, a constant, and whose address nobody has: that. */
+static const dl_expr *only_value(const loop *l, const dl_var *var)
+{
+    const dl_expr *value = NULL;
+
+    if (var->storage != DL_LOCAL || var->function != l->g->function)
+        return NULL;
+    for (size_t i = 0; i < l->g->count; i++)
+        for (size_t j = 0; j < l->g->blocks[i].count; j++) {
+            const dl_instr *in = &l->g->blocks[i].instrs[j];
+
+            if (instr_takes_address(in, var) || in->result == var)
+                return NULL;
+            if (!in->target || !is_index(in->target, var))
+                continue;
+            if (value || in->kind != DL_I_ASSIGN || in->op != DL_ASSIGN)
+                return NULL;
+            value = in->value;
+        }
+    return value;
+}
+
 static void set_bounds(const loop *l, dl_range *range)
 {
-    int64_t bound = l->is.bound->value;
+    const dl_expr *ends_at = l->is.bound->kind == DL_E_VAR ? only_value(l, l->is.bound->var) : l->is.bound;
+    int64_t bound = ends_at ? ends_at->value : 0;
 
-    if (!l->is.has_first || !l->is.bound->has_value || bound > INT64_MAX - 2 || bound < INT64_MIN + 2)
+    if (!l->is.has_first || !ends_at || !ends_at->has_value || bound > INT64_MAX - 2 || bound < INT64_MIN + 2)
         return;
     bound += l->is.asks_before ? l->is.step : 0;
     if (l->is.step > 0 && (l->is.op == DL_OP_LT || (l->is.op == DL_OP_NE && l->is.first <= bound))) {
