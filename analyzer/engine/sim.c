@@ -63,10 +63,25 @@ static bool is_own(const dl_expr *arg)
     return arg->kind == DL_E_VAR || arg->kind == DL_E_STRING;
 }
 
-static bool are_own(const dl_instr *call)
+/* What a routine of the system has made for the driver, and is there. */
+static bool is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
+{
+    const dl_symbol *symbol;
+    dl_val val;
+
+    sim->is_quiet = true;
+    val = dl_eval(sim, state, arg);
+    sim->is_quiet = false;
+    symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+    return symbol && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) && symbol->api &&
+           dl_facts_is_acquisition(sim->world->facts, symbol->api) &&
+           (dl_val_mask(sim->world, state, val) & DL_ZERO) == 0;
+}
+
+static bool are_own(dl_sim *sim, dl_state *state, const dl_instr *call)
 {
     for (size_t i = 0; i < call->arg_count; i++)
-        if (!is_own(call->args[i]))
+        if (!is_own(call->args[i]) && !is_made(sim, state, call->args[i]))
             return false;
     return true;
 }
@@ -112,7 +127,7 @@ bool dl_sim_is_told_to_raise(const dl_world *world, const dl_api *api, const dl_
 }
 
 /* The routine of the system that the exception would come from raises none. */
-static bool cannot_raise(const dl_sim *sim, const dl_frame *frame, const dl_term *term)
+static bool cannot_raise(dl_sim *sim, const dl_frame *frame, dl_state *state, const dl_term *term)
 {
     const dl_block *block = &frame->function->blocks[term->to[0]];
     const dl_instr *call = block->count ? &block->instrs[0] : NULL;
@@ -122,7 +137,8 @@ static bool cannot_raise(const dl_sim *sim, const dl_frame *frame, const dl_term
         return false;
     api = dl_facts_api(sim->world->facts, call->name);
     return !dl_sim_is_told_to_raise(sim->world, api, call) &&
-           (dl_facts_never_raises(sim->world->facts, api) || (dl_facts_raises_for_memory(api) && are_own(call)));
+           (dl_facts_never_raises(sim->world->facts, api) ||
+            (dl_facts_raises_for_memory(api) && are_own(sim, state, call)));
 }
 
 static bool never_returns(dl_sim *sim, const dl_function *function)
@@ -169,7 +185,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const 
         for (size_t i = 0; i < term->to_count; i++) {
             dl_state *way = dl_state_copy(sim->world, state);
 
-            if (i > 0 && cannot_raise(sim, frame, term))
+            if (i > 0 && cannot_raise(sim, frame, way, term))
                 break;
             if (i > 0) {
                 dl_doubt_stay(way, "an exception here would have to be raised", term->span);
