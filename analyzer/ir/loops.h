@@ -2,8 +2,8 @@
  * finished function, before it becomes read-only.
  *
  * For `for (i = A; i <= B; i++) t[i] = v;` and its relatives (`<`, `!=`, counting down, step 1,
- * constants, sizeof quotients or locals that hold one for good as bounds) sets `range` on the INDEX expressions with that
- * variable inside the loop. Loops are lowered with the test copied behind the body
+ * constants, sizeof quotients or locals that hold one for good as bounds) sets `range` on the
+ * INDEX expressions with that variable inside the loop. Loops are lowered with the test copied behind the body
  * (`if (c) do … while (c)`), so that the first round is a block of its own path. */
 #ifndef DL_IR_LOOPS_H
 #define DL_IR_LOOPS_H
