@@ -41,11 +41,17 @@ typedef struct worker {
     dl_frontend *frontend;
 } worker;
 
+/* Drivers of one folder, in a row: what stands beside a driver is read with it, so one worker has them all. */
+typedef struct group {
+    size_t first, end;
+} group;
+
 typedef struct harness {
     const dl_ruleset *rules;
     const char *corpus;
     DL_VEC(const char *) drivers; /* a file, or a folder */
-    seeded_list *seeded;          /* of each driver */
+    DL_VEC(group) groups;
+    seeded_list *seeded; /* of each driver */
     unsigned sample;
     worker *workers;
     DL_VEC(const char *) entry_names;
@@ -216,6 +222,20 @@ static void try_driver(harness *h, worker *own, size_t i)
     }
 }
 
+static void find_groups(harness *h)
+{
+    const char *folder = NULL;
+
+    for (size_t i = 0; i < h->drivers.count; i++) {
+        const char *own = dl_path_folder(h->drivers.at[i], h->arena);
+
+        if (!folder || strcmp(own, folder) != 0)
+            dl_vec_push(h->arena, &h->groups, (group){.first = i});
+        h->groups.at[h->groups.count - 1].end = i + 1;
+        folder = own;
+    }
+}
+
 static void work(void *self, unsigned number, size_t i)
 {
     harness *h = self;
@@ -230,8 +250,10 @@ static void work(void *self, unsigned number, size_t i)
             abort();
         own->frontend = dl_frontend_new(h->rules->facts, own->keep);
     }
-    try_driver(h, own, i);
-    dl_arena_reset(own->scratch);
+    for (size_t k = h->groups.at[i].first; k < h->groups.at[i].end; k++) {
+        try_driver(h, own, k);
+        dl_arena_reset(own->scratch);
+    }
 }
 
 /* ---- survivors ---- */
@@ -366,7 +388,8 @@ static int run(dl_arena *arena, const char *corpus, const char *survivors, unsig
             dl_vec_push(arena, &h.entry_names, rules->models[i]->entry_functions.at[at]);
     h.seeded = DL_NEW_ARRAY(arena, h.drivers.count + 1, seeded_list);
     h.workers = DL_NEW_ARRAY(arena, threads, worker);
-    dl_run_parallel(threads, h.drivers.count, work, &h);
+    find_groups(&h);
+    dl_run_parallel(threads, h.groups.count, work, &h);
     status = report(&h, &list, survivors, lists);
     for (unsigned i = 0; i < threads; i++) {
         dl_frontend_free(h.workers[i].frontend);
