@@ -546,7 +546,7 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
 {
     const dl_api *api = views[effective].api;
     unsigned success = dl_effects_success_mask(api->result, api->success_codes.count > 0);
-    unsigned failure = dl_sim_never_fails(sim->world, api, instr) ? 0 : dl_effects_failure_mask(api->result);
+    unsigned failure = dl_effects_failure_mask(api->result);
     dl_val result = result_of(sim, instr, &views[effective]);
 
     if ((api->nonnull_while && ask_liveness(sim, state, api, &result)) ||
@@ -566,7 +566,7 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         dl_state_forget(sim->world, state, result.id, 0);
     } else if (!api->is_stable)
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
-    if (!failure && dl_effects_failure_mask(api->result)) { /* it raises then, or does not fail at all */
+    if (failure && dl_sim_never_fails(sim->world, api, instr)) { /* it raises then, or does not fail at all */
         if (dl_state_narrow(sim->world, state, result, success))
             after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         return;

@@ -86,44 +86,40 @@ static bool are_own(dl_sim *sim, dl_state *state, const dl_instr *call)
     return true;
 }
 
-static const char raises_with[] = "raises-with-";
+static const char raises_with[] = "raises-with-", raises_without[] = "raises-without-";
 
-/* Whether the call is given a flag that the API has a trait for, which begins so and ends with the flag's name: maybe
- * where its first argument, which the flag stands in, is not known. No: the API has no such trait. */
-static dl_tri has_flag_of_trait(const dl_world *world, const dl_api *api, const dl_instr *call, const char *trait)
+/* The flag that the API has a trait for, which begins so and ends with the flag's name. */
+static bool find_flag(const dl_world *world, const dl_api *api, const char *trait, int64_t *flag)
 {
-    int64_t flag;
-
     for (size_t i = 0; api && i < api->traits.count; i++)
         if (dl_text_starts(api->traits.at[i], trait) &&
-            dl_facts_constant(world->facts, api->traits.at[i] + strlen(trait), &flag))
-            return call->arg_count == 0 || !call->args[0]->has_value ? DL_MAYBE
-                   : (call->args[0]->value & flag) != 0              ? DL_YES
-                                                                     : DL_NO;
-    return DL_NO;
-}
-
-static bool has_trait_of_flag(const dl_api *api, const char *trait)
-{
-    for (size_t i = 0; i < api->traits.count; i++)
-        if (dl_text_starts(api->traits.at[i], trait))
+            dl_facts_constant(world->facts, api->traits.at[i] + strlen(trait), flag))
             return true;
     return false;
 }
 
+/* Whether the first argument has the flag: maybe where it is not known. */
+static dl_tri has_flag(const dl_instr *call, int64_t flag)
+{
+    if (call->arg_count == 0 || !call->args[0]->has_value)
+        return DL_MAYBE;
+    return (call->args[0]->value & flag) != 0 ? DL_YES : DL_NO;
+}
+
 bool dl_sim_never_fails(const dl_world *world, const dl_api *api, const dl_instr *call)
 {
-    static const char without[] = "raises-without-";
+    int64_t flag;
 
-    if (dl_api_has_trait(api, "never-fails") || has_flag_of_trait(world, api, call, raises_with) == DL_YES)
-        return true;
-    return has_trait_of_flag(api, without) && call->arg_count && call->args[0]->has_value &&
-           has_flag_of_trait(world, api, call, without) == DL_NO;
+    return dl_api_has_trait(api, "never-fails") ||
+           (find_flag(world, api, raises_with, &flag) && has_flag(call, flag) == DL_YES) ||
+           (find_flag(world, api, raises_without, &flag) && has_flag(call, flag) == DL_NO);
 }
 
 bool dl_sim_is_told_to_raise(const dl_world *world, const dl_api *api, const dl_instr *call)
 {
-    return has_flag_of_trait(world, api, call, raises_with) != DL_NO;
+    int64_t flag;
+
+    return find_flag(world, api, raises_with, &flag) && has_flag(call, flag) != DL_NO;
 }
 
 /* The routine of the system that the exception would come from raises none. */
