@@ -93,20 +93,25 @@ static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int
     return dl_val_sym(sym);
 }
 
+static void age_cell(dl_world *world, dl_state *state, unsigned i, int moment)
+{
+    dl_val val = aged(world, state, state->cells[i].loc, dl_cell_val(world, &state->cells[i]), moment);
+
+    dl_state_own_cells(world, state, 0);
+    state->cells[i].held = dl_held_of(world, val);
+}
+
 void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
 {
     unsigned plain = dl_held_sym(world, sym);
 
     for (unsigned i = 0; i < state->cell_count; i++) {
         unsigned held = state->cells[i].held;
-        dl_val val;
 
         if (held != plain &&
             (!(held & DL_HELD_MADE) || !depends_on(world, dl_symbol_in(world, dl_held_val(world, held)), sym, 0, 0)))
             continue;
-        val = aged(world, state, state->cells[i].loc, dl_held_val(world, held), moment);
-        dl_state_own_cells(world, state, 0);
-        state->cells[i].held = dl_held_of(world, val);
+        age_cell(world, state, i, moment);
     }
     if (dl_symbol_of(world, sym)->is_chooser) {
         dl_state_own_cells(world, state, 0);
@@ -120,12 +125,8 @@ void dl_state_renew_locals(dl_world *world, dl_state *state, int sym, int moment
     unsigned plain = dl_held_sym(world, sym);
 
     for (unsigned i = 0; i < state->cell_count; i++)
-        if (state->cells[i].held == plain && dl_place_of(world, state->cells[i].loc)->of) {
-            dl_val val = aged(world, state, state->cells[i].loc, dl_val_sym(sym), moment);
-
-            dl_state_own_cells(world, state, 0);
-            state->cells[i].held = dl_held_of(world, val);
-        }
+        if (state->cells[i].held == plain && dl_place_of(world, state->cells[i].loc)->of)
+            age_cell(world, state, i, moment);
 }
 
 static bool is_plain(const dl_world *world, dl_val val)
