@@ -766,14 +766,12 @@ static bool join_cells(dl_world *world, dl_state *into, const dl_state *before, 
     return (index_count == 0 && !has_parts(world, made)) || !same_cells(world, before, into);
 }
 
-enum { DOUBTS = DL_STATE_DOUBT | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED };
-
 void dl_state_prefer_firm(dl_state *into, const dl_state *from)
 {
-    if (!((into->flags & ~from->flags) & DOUBTS))
+    if (!((into->flags & ~from->flags) & DL_STATE_DOUBTS))
         return;
     into->parted = from->parted;
-    into->flags &= from->flags | ~(unsigned)DOUBTS;
+    into->flags &= from->flags | ~(unsigned)DL_STATE_DOUBTS;
     into->trace = from->trace;
     into->doubt = from->flags & DL_STATE_DOUBT ? from->doubt : NULL;
     into->doubt_span = from->doubt_span;
@@ -833,7 +831,7 @@ bool dl_state_join(dl_world *world, dl_state *into, const dl_state *from, int wh
     is_new = join_memory(world, into, from, where);
     (void)dl_doubt_meet(into, from);
     dl_state_prefer_firm(into, from);
-    into->flags |= from->flags & ~(unsigned)DOUBTS;
+    into->flags |= from->flags & ~(unsigned)DL_STATE_DOUBTS;
     if (!into->doubt && from->doubt && !(from->flags & DL_STATE_DOUBT)) {
         into->doubt = from->doubt;
         into->doubt_span = from->doubt_span;

@@ -288,6 +288,8 @@ enum {
     DL_STATE_UNFOLLOWED = 128,
     DL_STATE_TARGETS = 256
 };
+/* What makes a way less sure than another one. */
+enum { DL_STATE_DOUBTS = DL_STATE_DOUBT | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED };
 
 /* Which arrays another state points to as well: they are copied before they are written. */
 typedef struct dl_shares {

@@ -85,12 +85,11 @@ static void merge_into(dl_sim *sim, waiting *into, const dl_state *state, int wh
  * again, and its share of a branch is that of an earlier run. */
 static void meet_doubts(dl_state *fresh, const dl_state *old)
 {
-    enum { DOUBTS = DL_STATE_DOUBT | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED };
     dl_state both = *old; /* its doubts alone */
 
     (void)dl_doubt_meet(&both, fresh);
     dl_state_prefer_firm(&both, fresh);
-    fresh->flags = (fresh->flags & ~(unsigned)DOUBTS) | (both.flags & DOUBTS);
+    fresh->flags = (fresh->flags & ~(unsigned)DL_STATE_DOUBTS) | (both.flags & DL_STATE_DOUBTS);
     fresh->trace = both.trace;
     fresh->parted = both.parted;
     if (both.doubt || !(fresh->flags & DL_STATE_JUMP)) {
