@@ -1,5 +1,5 @@
 /* automaton_parts.h: the machine that a check of a path form is compiled into: states, edges, faults. Between
- * automaton.c, which runs it, automaton_compile.c and automaton_match.c. Private to them.
+ * automaton.c, which runs it, automaton_compile.c, automaton_match.c and automaton_leave.c. Private to them.
  * Owns: a machine and what it points to live in the judge's scratch, as long as its run. Fails: never. */
 #ifndef DL_ENGINE_AUTOMATON_PARTS_H
 #define DL_ENGINE_AUTOMATON_PARTS_H
@@ -100,6 +100,13 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
 /* Notes with the fault's tally what it was asked about. */
 dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
                                 const dl_event *event);
+
+/* A BOOLEAN, wherever it is; a bit of a word that is, or is in, a variable: behind a pointer it may be the device's. */
+bool dl_machine_is_flag(const dl_instr *instr);
+/* Whether the block sets one to what is not zero. */
+bool dl_machine_sets_flag(const dl_block *block);
+/* The monitor's `leave`. */
+void dl_machine_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned);
 
 /* Whether the call, which has no body here, may be one that moves an instance. */
 bool dl_machine_is_step(const dl_machine *m, const dl_instr *call);
