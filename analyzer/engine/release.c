@@ -2,7 +2,6 @@
 #include "engine/linked.h"
 #include "engine/release_parts.h"
 #include "engine/spread.h"
-#include "engine/step.h"
 #include "engine/sum.h"
 #include "engine/told.h"
 
@@ -52,11 +51,6 @@ void dl_release_see(dl_releaser *r, const dl_sim *sim, const dl_state *state, co
                     .span = event->span};
 
     dl_told_add(r->told, sim, state, &seen);
-}
-
-static dl_instance *tracked(dl_state *state)
-{
-    return state->instance_count ? &state->instances[0] : NULL;
 }
 
 /* What is known of the pointer that may mean the object, for whoever has to decide it by hand. */
@@ -140,7 +134,7 @@ static bool tell_of_rounds(dl_releaser *r, dl_sim *sim, dl_state *state)
 
 static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     bool failed = event->outcome == DL_OUTCOME_FAILURE, is_again = instance != NULL;
     bool is_stale =
         failed && dl_val_is_of_call(sim->world, use->val, event->instr); /* the object of an earlier round */
@@ -231,7 +225,7 @@ bool dl_release_is_reference(const dl_releaser *r, const dl_api *by_name, const 
 
 void dl_release_reference(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     bool is_one = false;
     dl_used use;
 
@@ -244,13 +238,13 @@ void dl_release_reference(const dl_releaser *r, dl_sim *sim, dl_state *state, co
                      dl_release_same_object(r->kind, sim, state, instance, &use) != DL_NO;
     if (is_one) {
         dl_state_own_instances(sim->world, state);
-        tracked(state)->spare++;
+        dl_release_tracked(state)->spare++;
     }
 }
 
 void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     dl_used use;
 
     if (!instance || (instance->state != RELEASED && instance->state != UNSURE) || r->kind->identity == DL_BY_HANDLE ||
@@ -259,7 +253,7 @@ void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const 
         dl_release_same_object(r->kind, sim, state, instance, &use) == DL_NO)
         return;
     dl_state_own_instances(sim->world, state);
-    tracked(state)->state = HANDED;
+    dl_release_tracked(state)->state = HANDED;
 }
 
 /* It is given null, by a use that is documented to do nothing then. What was never written is no null. */
@@ -300,9 +294,9 @@ static bool is_elsewhere(const dl_releaser *r, const dl_used *use)
            !dl_spread_may_be_in(r->judge, r->judge->root, r->site, use->expr);
 }
 
-static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
+void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     dl_tri same = instance ? dl_release_same_object(r->kind, sim, state, instance, use) : DL_NO;
 
     if (is_given_nothing(sim, state, use))
@@ -360,7 +354,7 @@ static void release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
 /* The storage is given to the routine of another kind. */
 static bool crossed_release(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     dl_used use;
 
     if (!instance || instance->state != LIVE || r->crossing_count == 0 ||
@@ -381,7 +375,7 @@ static bool crossed_release(dl_releaser *r, dl_sim *sim, dl_state *state, const 
 
 static void use_of(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     dl_instance none = {0};
 
     if (!r->site) {
@@ -426,7 +420,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
                       const dl_val *args, size_t count)
 {
     dl_releaser *r = self;
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     bool given = false;
 
     if (r->site)
@@ -434,7 +428,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
     if (!instance || instance->state != LIVE)
         return;
     dl_state_own_instances(sim->world, state);
-    instance = tracked(state);
+    instance = dl_release_tracked(state);
     for (size_t i = 0; i < count; i++) {
         dl_loc loc = args[i].kind == DL_VAL_ADDRESS ? args[i].id : DL_NOWHERE;
 
@@ -477,112 +471,7 @@ static void see_undone_again(dl_releaser *r, const dl_sim *sim, const dl_state *
         dl_told_add(r->told, sim, state, &seen);
 }
 
-/* ---- the owner's callback behind an entry that fails ---- */
-
-/* What its run has come to. */
-typedef struct ending {
-    dl_releaser *r;
-    bool is_left;  /* at some return the object is held */
-    bool is_taken; /* on some way it may be released */
-    bool is_open;  /* something was not followed */
-} ending;
-
-/* Whether the object stands in a member of that name, or in none at all. */
-static bool may_stand_in(const dl_sim *sim, const dl_state *state, const dl_expr *expr)
-{
-    bool is_in_member = false;
-
-    expr = expr ? dl_expr_uncast(expr) : NULL;
-    for (unsigned c = 0; c < state->cell_count; c++) {
-        const dl_place *place = dl_place_of(sim->world, state->cells[c].loc);
-
-        if (place->kind != DL_LOC_FIELD ||
-            !dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), state->instances[0].binds[0].val))
-            continue;
-        if (!expr || expr->kind != DL_E_FIELD || dl_text_equal(expr->name, place->field))
-            return true;
-        is_in_member = true;
-    }
-    return !is_in_member;
-}
-
-/* What the callback finds by the object that it is given (`GetContext(Object)->Block`): no call is known to have made
- * it. */
-static bool may_be_any(const dl_sim *sim, const dl_state *state, const dl_used *use)
-{
-    const dl_symbol *symbol = use->val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, use->val.id) : NULL;
-
-    return symbol && dl_val_mask(sim->world, state, use->val) != DL_ZERO &&
-           !((symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) &&
-             dl_facts_is_acquisition(sim->world->facts, symbol->api)) &&
-           may_stand_in(sim, state, use->expr);
-}
-
-static void on_ending_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
-{
-    ending *end = self;
-    const dl_resource *kind = end->r->kind;
-    dl_used use;
-
-    if (!tracked(state))
-        return;
-    dl_state_own_instances(sim->world, state);
-    if (event->kind == DL_ON_RETURN) {
-        end->is_left |= tracked(state)->state == LIVE;
-        end->is_open |= (state->flags & (DL_STATE_OPAQUE | DL_STATE_MERGED | DL_STATE_JUMP)) != 0;
-    } else if (event->kind == DL_ON_CALL && !event->is_after &&
-               dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use)) {
-        release(end->r, sim, state, event, &use);
-        end->is_taken |= tracked(state)->state != LIVE || may_be_any(sim, state, &use);
-    }
-}
-
-static void on_ending_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
-                             const dl_val *args, size_t count)
-{
-    (void)sim, (void)state, (void)instr, (void)name, (void)args, (void)count;
-    ((ending *)self)->is_open = true;
-}
-
-static bool is_of_ending(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
-{
-    const dl_resource *kind = ((const ending *)self)->r->kind;
-
-    return instr->kind == DL_I_CALL && dl_release_is_use(kind->release, kind->release_count, by_name, by_macro);
-}
-
-/* Runs the callback from the state in which the entry fails: what the entry has released is seen to be released again
- * there. Whether nothing in it releases what is held still. */
-static bool is_left_by_owner(dl_releaser *r, dl_sim *sim, const dl_state *state)
-{
-    const dl_function *routine = r->cleanup.routine;
-    dl_world *world = sim->world;
-    ending end = {.r = r};
-    dl_monitor monitor = {
-        .self = &end, .event = on_ending_event, .opaque = on_ending_opaque, .is_relevant = is_of_ending};
-    dl_sim *run = DL_NEW(world->scratch, dl_sim);
-    dl_state *start = dl_state_copy(world, state);
-
-    for (size_t i = 0; i < routine->param_count; i++)
-        dl_state_write(world, start, dl_loc_var(world, routine->params[i]),
-                       dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -6, .base = DL_POS})));
-    start->round_count = 0;
-    dl_node_tell(sim, start, routine->span,
-                 dl_arena_printf(world->scratch, "%s runs, since the entry fails", routine->name));
-    run->root_result = dl_root_result(r->judge, routine);
-    dl_sim_run(run, world, &monitor, routine, start);
-    r->judge->visits += run->visits;
-    return end.is_left && !end.is_taken && !end.is_open && !run->gave_up && !run->degraded && !run->unknown_jump;
-}
-
-/* Whether an object that is held at the return goes with its owner, or may. */
-static bool goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
-{
-    if (!r->cleanup.owner || !(state->flags & DL_STATE_OWNER))
-        return false;
-    return event->is_failure != DL_YES || !r->cleanup.routine || r->kind->identity == DL_BY_SINGLE ||
-           !is_left_by_owner(r, sim, state);
-}
+/* ---- the root's returns ---- */
 
 /* Whether the object is left where the root succeeds hangs on a store of which it is not known where it went, or on
  * what is made of its address. */
@@ -603,13 +492,13 @@ static void doubt_holder(dl_releaser *r, dl_sim *sim, const dl_state *state, dl_
 
 static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     dl_seen seen = {.fault = DL_FAULT_LEAK, .event = event, .instance = instance, .span = event->span};
     bool goes;
 
     if (!instance || !r->site)
         return;
-    goes = instance->state != HANDED && goes_with_owner(r, sim, state, event);
+    goes = instance->state != HANDED && dl_release_goes_with_owner(r, sim, state, event);
     if (event->is_success != DL_NO && instance->state != RELEASED && instance->state != FAILED)
         *r->is_kept_somewhere |= r->may_be_kept;
     if (event->is_success != DL_NO)
@@ -691,7 +580,7 @@ static bool is_link(const dl_type *type)
 
 static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     dl_loc object, entry;
 
     if (!instance || instance->state != LIVE || !event->target || !event->value_expr)
@@ -699,7 +588,7 @@ static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
     if (!instance->is_listed && dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val) &&
         dl_release_is_in_list(sim, state, event->target)) {
         dl_state_own_instances(sim->world, state);
-        instance = tracked(state);
+        instance = dl_release_tracked(state);
         instance->is_listed = true;
     }
     object = dl_eval_pointee(sim, state, instance->binds[0].val);
@@ -741,7 +630,7 @@ static bool is_apart(void *self, const dl_instr *instr)
 static void on_call(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     const dl_resource *kind = r->kind;
-    dl_instance *instance = tracked(state);
+    dl_instance *instance = dl_release_tracked(state);
     dl_used use;
 
     if (instance && instance->state == LIVE &&
@@ -756,7 +645,7 @@ static void on_call(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
     if (crossed_release(r, sim, state, event))
         return;
     if (dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use))
-        release(r, sim, state, event, &use);
+        dl_release_undo(r, sim, state, event, &use);
     else if (dl_release_find_use(kind, sim, state, kind->uses, kind->use_count, event, &use))
         use_of(r, sim, state, event, &use);
 }
@@ -775,7 +664,7 @@ static bool leave_to_routine(dl_releaser *r, dl_sim *sim, dl_state *state, dl_in
     if (!taker || instance->is_maybe || !dl_release_is_given(sim, state, event, instance))
         return false;
     dl_state_own_instances(sim->world, state);
-    instance = tracked(state);
+    instance = dl_release_tracked(state);
     instance->is_maybe = true;
     instance->doubt = dl_arena_printf(r->judge->arena, "%s, at %s, is given the %s for %s, which may release it",
                                       dl_event_call_name_or(event, "the call"), dl_judge_where(r->judge, event->span),
@@ -801,14 +690,14 @@ static void hand_over(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance 
         return;
     } else if (!r->is_asked_of_success && stays_in_list(sim, state, event, instance)) {
         dl_state_own_instances(sim->world, state);
-        tracked(state)->is_listed = true;
+        dl_release_tracked(state)->is_listed = true;
     } else if (dl_release_is_linked(sim, state, event, instance)) {
         *r->is_kept_somewhere = true;
         become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,
                dl_arena_printf(scratch, "%s puts the %s into a list", dl_event_call_name_or(event, "the call"), title));
     } else if (!instance->is_listed && dl_release_is_held_by_linked(sim, state, event, instance)) {
         dl_state_own_instances(sim->world, state);
-        tracked(state)->is_listed = true;
+        dl_release_tracked(state)->is_listed = true;
     }
 }
 
@@ -833,12 +722,12 @@ static void on_called(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
             dl_release_renew(r, sim, state, event); /* storage that a helper begins again on another way */
         return;
     }
-    instance = tracked(state);
+    instance = dl_release_tracked(state);
     if (kind->nests)
         acquire_again(r, sim, state, instance, event);
     dl_release_renew(r, sim, state, event);
     dl_release_reference(r, sim, state, event);
-    instance = tracked(state);
+    instance = dl_release_tracked(state);
     if (instance && instance->state == LIVE)
         hand_over(r, sim, state, instance, event);
 }

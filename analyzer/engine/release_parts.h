@@ -99,6 +99,11 @@ dl_monitor dl_release_monitor(dl_releaser *r);
 void dl_release_follow_later(dl_releaser *r, uint64_t context, bool is_round, const dl_event *event);
 void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span);
 
+/* ---- release_owner.c: the owner's callback behind an entry that fails ---- */
+
+/* Whether an object that is held at the return goes with its owner, or may. Runs the callback, where there is one. */
+bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event);
+
 /* ---- release_rows.c: what a loop acquires for each element of an array, and another one releases ---- */
 
 /* `slot`: where the place of acquisition puts the object. NULL: it fills no row, or nothing empties it. */
@@ -131,6 +136,13 @@ typedef struct dl_used {
     const dl_api_use *as;
 } dl_used;
 
+/* The object that is followed; NULL: none, so far. */
+static inline dl_instance *dl_release_tracked(dl_state *state)
+{
+    return state->instance_count ? &state->instances[0] : NULL;
+}
+/* The call releases what it is given: the object, or another one. */
+void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use);
 /* Behind a call that acquires at another place: what was released there is another object from then on, and followed by
  * a run of its own. */
 void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event);

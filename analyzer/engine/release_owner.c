@@ -1,0 +1,107 @@
+/* release_owner.c: the callback that the framework runs with an owner, behind an entry that fails; see
+ * release_parts.h. */
+#include "engine/release_parts.h"
+
+/* What its run has come to. */
+typedef struct ending {
+    dl_releaser *r;
+    bool is_left;  /* at some return the object is held */
+    bool is_taken; /* on some way it may be released */
+    bool is_open;  /* something was not followed */
+} ending;
+
+/* Whether the object stands in a member of that name, or in none at all. */
+static bool may_stand_in(const dl_sim *sim, const dl_state *state, const dl_expr *expr)
+{
+    bool is_in_member = false;
+
+    expr = expr ? dl_expr_uncast(expr) : NULL;
+    for (unsigned c = 0; c < state->cell_count; c++) {
+        const dl_place *place = dl_place_of(sim->world, state->cells[c].loc);
+
+        if (place->kind != DL_LOC_FIELD ||
+            !dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), state->instances[0].binds[0].val))
+            continue;
+        if (!expr || expr->kind != DL_E_FIELD || dl_text_equal(expr->name, place->field))
+            return true;
+        is_in_member = true;
+    }
+    return !is_in_member;
+}
+
+/* What the callback finds by the object that it is given (`GetContext(Object)->Block`): no call is known to have made
+ * it. */
+static bool may_be_any(const dl_sim *sim, const dl_state *state, const dl_used *use)
+{
+    const dl_symbol *symbol = use->val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, use->val.id) : NULL;
+
+    return symbol && dl_val_mask(sim->world, state, use->val) != DL_ZERO &&
+           !((symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) &&
+             dl_facts_is_acquisition(sim->world->facts, symbol->api)) &&
+           may_stand_in(sim, state, use->expr);
+}
+
+static void on_ending_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
+{
+    ending *end = self;
+    const dl_resource *kind = end->r->kind;
+    dl_used use;
+
+    if (!dl_release_tracked(state))
+        return;
+    dl_state_own_instances(sim->world, state);
+    if (event->kind == DL_ON_RETURN) {
+        end->is_left |= dl_release_tracked(state)->state == LIVE;
+        end->is_open |= (state->flags & (DL_STATE_OPAQUE | DL_STATE_MERGED | DL_STATE_JUMP)) != 0;
+    } else if (event->kind == DL_ON_CALL && !event->is_after &&
+               dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use)) {
+        dl_release_undo(end->r, sim, state, event, &use);
+        end->is_taken |= dl_release_tracked(state)->state != LIVE || may_be_any(sim, state, &use);
+    }
+}
+
+static void on_ending_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
+                             const dl_val *args, size_t count)
+{
+    (void)sim, (void)state, (void)instr, (void)name, (void)args, (void)count;
+    ((ending *)self)->is_open = true;
+}
+
+static bool is_of_ending(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
+{
+    const dl_resource *kind = ((const ending *)self)->r->kind;
+
+    return instr->kind == DL_I_CALL && dl_release_is_use(kind->release, kind->release_count, by_name, by_macro);
+}
+
+/* Runs the callback from the state in which the entry fails: what the entry has released is seen to be released again
+ * there. Whether nothing in it releases what is held still. */
+static bool is_left_by_owner(dl_releaser *r, dl_sim *sim, const dl_state *state)
+{
+    const dl_function *routine = r->cleanup.routine;
+    dl_world *world = sim->world;
+    ending end = {.r = r};
+    dl_monitor monitor = {
+        .self = &end, .event = on_ending_event, .opaque = on_ending_opaque, .is_relevant = is_of_ending};
+    dl_sim *run = DL_NEW(world->scratch, dl_sim);
+    dl_state *start = dl_state_copy(world, state);
+
+    for (size_t i = 0; i < routine->param_count; i++)
+        dl_state_write(world, start, dl_loc_var(world, routine->params[i]),
+                       dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -6, .base = DL_POS})));
+    start->round_count = 0;
+    dl_node_tell(sim, start, routine->span,
+                 dl_arena_printf(world->scratch, "%s runs, since the entry fails", routine->name));
+    run->root_result = dl_root_result(r->judge, routine);
+    dl_sim_run(run, world, &monitor, routine, start);
+    r->judge->visits += run->visits;
+    return end.is_left && !end.is_taken && !end.is_open && !run->gave_up && !run->degraded && !run->unknown_jump;
+}
+
+bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event)
+{
+    if (!r->cleanup.owner || !(state->flags & DL_STATE_OWNER))
+        return false;
+    return event->is_failure != DL_YES || !r->cleanup.routine || r->kind->identity == DL_BY_SINGLE ||
+           !is_left_by_owner(r, sim, state);
+}
