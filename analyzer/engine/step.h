@@ -1,6 +1,6 @@
 /* step.h: the parts of the simulation: sim.c runs blocks and joins states (sim_parts.h), step.c executes an
- * instruction, call.c a call, recurse.c one of what is running already. Private to these. States are changed in
- * place. */
+ * instruction, call.c a call, call_api.c one of a known API, recurse.c one of what is running already. Private to
+ * these. States are changed in place. */
 #ifndef DL_ENGINE_STEP_H
 #define DL_ENGINE_STEP_H
 
@@ -19,6 +19,12 @@ void dl_step_plain(dl_sim *sim, dl_state *state, const dl_instr *instr);
 
 /* call.c: `out` gets the states behind the call: none where it does not come back. */
 void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states *out);
+/* What the call returns goes where the instruction puts it. */
+void dl_step_write_result(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_val value);
+
+/* call_api.c: likewise, of the known API that the view `effective` of the call names. */
+void dl_step_call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
+                      size_t effective, dl_states *out);
 
 /* recurse.c */
 /* As dl_sim_function, of a helper that may call itself. */
