@@ -1,9 +1,11 @@
-/* unload.h: between unload.c, which compares what the entry leaves with what can release it, unload_end.c, which looks
- * for releases at the driver's end, and unload_paths.c, which runs the unload routine. Private to them. */
+/* unload.h: between unload.c, which compares what the entry leaves with what can release it, unload_left.c, which sees
+ * what it leaves, unload_end.c, which looks for releases at the driver's end, and unload_paths.c, which runs the unload
+ * routine. Private to them. */
 #ifndef DL_ENGINE_UNLOAD_H
 #define DL_ENGINE_UNLOAD_H
 
 #include "engine/judge.h"
+#include "engine/release_parts.h"
 
 /* One place of acquisition. */
 typedef struct dl_unload_site {
@@ -47,11 +49,48 @@ void dl_unload_ask_since(dl_judge *judge, bool asks);
 /* The state in which the unload routine begins behind this exit of the entry: what may have changed between is unknown.
  */
 dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_state *exit);
-/* `exit`: a successful return of the entry, where instance 0 is held (state 1). Yes: every way through `unload` from
- * there ends with it held, as far as the code tells; maybe: as far as it was followed. What may have changed between is
- * unknown. `end`, then: the state at such an end, in scratch. */
+/* `exit`: a successful return of the entry, where instance 0 is held (DL_UNLOAD_HELD). Yes: every way through `unload`
+ * from there ends with it held, as far as the code tells; maybe: as far as it was followed. What may have changed
+ * between is unknown. `end`, then: the state at such an end, in scratch. */
 dl_tri dl_unload_never_releases(const dl_unload_site *site, const dl_function *unload, const dl_state *exit,
                                 dl_sim *sim, const dl_state **end);
+
+/* ---- unload_left.c ---- */
+
+/* The state of the instance whose object is held. */
+enum { DL_UNLOAD_HELD = 1 };
+/* The routine sets DriverUnload to a function of its own, which calls the driver's where one was registered. */
+bool dl_unload_is_installer(const dl_api *api);
+
+enum { DL_MOST_CHAINS = 9, DL_ALL_CHAINS };
+
+/* The chains of calls that lead to the place: each acquires an object of its own, and is followed by itself. */
+typedef struct dl_chains {
+    uint64_t keys[DL_MOST_CHAINS];
+    size_t count;
+    bool is_more;
+    dl_unfollowed unfollowed; /* on the ways to all of them */
+} dl_chains;
+
+typedef struct dl_leaver {
+    dl_judge *judge;
+    const dl_resource *kind;
+    const dl_instr *site;
+    dl_chains *chains;
+    size_t chain;             /* the one that is followed; DL_ALL_CHAINS: where only whether one is held is asked */
+    bool is_live;             /* at some successful return */
+    bool is_listed;           /* likewise, in a list out of which the entry takes something */
+    bool is_kept;             /* likewise, where a callee without a source said: what it belongs to may release it */
+    bool is_renamed;          /* likewise, where it is not known which round's is released */
+    const dl_instr *keeper;   /* that callee */
+    bool wants_installer;     /* the driver has no unload routine of its own: a library must have set one */
+    const char *installed_by; /* the library's routine that did, or NULL */
+    bool is_hooked;           /* ... and may have been given one of the driver's */
+    const dl_state *held;     /* where the entry succeeds with the object: for the witness */
+} dl_leaver;
+
+/* What it is told, it notes in `l`. */
+dl_monitor dl_leaver_monitor(dl_leaver *l);
 
 /* ---- unload_end.c ---- */
 

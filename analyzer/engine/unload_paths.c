@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { HELD = 1, GONE = 2 };
+enum { HELD = DL_UNLOAD_HELD, GONE };
 enum { MOST_BEHIND = 8 };
 enum { PAST_SINCE = 128 }; /* summaries of such runs are kept apart */
 
