@@ -333,10 +333,12 @@ void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
         }
         if (r->kind->is_again_harmless)
             break;
-        /* what keeps the result of an earlier round holds, for the engine, this one's; and one routine of a table is
-         * called once, though in each round it may be the one */
+        /* what keeps the result of an earlier round holds, for the engine, this one's, as all elements of a row do;
+         * and one routine of a table is called once, though in each round it may be the one */
         dl_release_see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE,
-                       same == DL_YES && (instance->is_again || (state->flags & DL_STATE_TARGETS)) ? DL_MAYBE : same);
+                       same == DL_YES && (instance->is_again || instance->is_row || (state->flags & DL_STATE_TARGETS))
+                           ? DL_MAYBE
+                           : same);
         break;
     case FAILED:
         if (same == DL_YES && !dl_release_is_element(sim, state, use->expr)) {
