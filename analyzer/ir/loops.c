@@ -1,5 +1,7 @@
 #include "ir/loops.h"
 
+#include "ir/elements.h"
+
 #include <string.h>
 
 /* Blocks of a loop that is looked at; each is walked from once. */
@@ -446,6 +448,18 @@ static void find_range(graph *g, back_edge edge)
     mark_body(&l, &base);
 }
 
+static void find_ranges(graph *g, const back_edges *edges)
+{
+    for (size_t i = 0; i < edges->count; i++) {
+        size_t same = 0;
+
+        for (size_t j = 0; j < edges->count; j++)
+            same += edges->at[j].to == edges->at[i].to;
+        if (same == 1)
+            find_range(g, edges->at[i]);
+    }
+}
+
 void dl_loops_find(dl_function *function, dl_arena *arena)
 {
     graph g = {.function = function,
@@ -463,12 +477,9 @@ void dl_loops_find(dl_function *function, dl_arena *arena)
     edges = find_back_edges(&g);
     if (edges.count > LARGEST)
         return;
-    for (size_t i = 0; i < edges.count; i++) {
-        size_t same = 0;
-
-        for (size_t j = 0; j < edges.count; j++)
-            same += edges.at[j].to == edges.at[i].to;
-        if (same == 1)
-            find_range(&g, edges.at[i]);
-    }
+    if (edges.count)
+        dl_elements_spell(function, arena);
+    find_ranges(&g, &edges);
+    if (edges.count && dl_elements_name(function, arena))
+        find_ranges(&g, &edges); /* of what is named now, too */
 }

@@ -1,4 +1,5 @@
-/* The loops of tests/ir/loop_ranges.c, one a function, and what their index runs through. */
+/* The loops of tests/ir/loop_ranges.c, one a function, and what their index runs through; those of
+ * tests/ir/loop_elements.c, and what their locals lead to. */
 #include "ir_fixture.h"
 
 typedef struct wanted {
@@ -72,6 +73,70 @@ START_TEST(loop_head_has_the_back_edge_among_its_predecessors)
 }
 END_TEST
 
+typedef struct named {
+    const char *function, *text;
+} named;
+
+static const named elements[] = {
+    {"named", "Rows[i].Ring"},           {"by_sum", "Rows[i].Ring"},
+    {"declared_before", "Rows[i].Ring"}, {"behind_parameter", "context->Rows[i].Ring"},
+    {"behind_global", "Others[i].Ring"}, {"where_it_is_left", "Rows[i].Ring"},
+    {"global_may_change", "row->Ring"},  {"member_changes", "row->Ring"},
+    {"parameter_changes", "row->Ring"},  {"index_goes_on", "row->Ring"},
+    {"written_twice", "row->Ring"},      {"address_taken", "row->Ring"},
+    {"on_one_way", "row->Ring"},         {"of_two_pointers", "row->Ring"},
+};
+
+/* The place of a Ring that the function stores to. */
+static const dl_expr *stored_ring(const dl_function *function)
+{
+    for (size_t i = 0; i < function->block_count; i++)
+        for (size_t j = 0; j < function->blocks[i].count; j++) {
+            const dl_instr *in = &function->blocks[i].instrs[j];
+
+            if (in->kind == DL_I_ASSIGN && in->target->kind == DL_E_FIELD && dl_text_equal(in->target->name, "Ring"))
+                return in->target;
+        }
+    return NULL;
+}
+
+START_TEST(element_is_named_where_a_local_holds_its_address)
+{
+    ir_fixture f;
+    const dl_program *program = ir_fixture_open(&f, DRVLINT_SOURCE_DIR "/tests/ir/loop_elements.c");
+    const dl_function *function = dl_program_function(program, elements[_i].function);
+    const dl_expr *stored = stored_ring(function);
+    bool has_range;
+
+    ck_assert_ptr_nonnull(stored);
+    ck_assert_msg(dl_text_equal(dl_expr_text(stored, f.arena), elements[_i].text), "%s: %s", function->name,
+                  dl_expr_text(stored, f.arena));
+    has_range = stored->a->kind == DL_E_INDEX && stored->a->range;
+    ck_assert_int_eq(has_range, stored->a->kind == DL_E_INDEX && !dl_text_equal(function->name, "where_it_is_left"));
+    ir_fixture_close(&f);
+}
+END_TEST
+
+START_TEST(element_is_handed_over_by_name)
+{
+    ir_fixture f;
+    const dl_program *program = ir_fixture_open(&f, DRVLINT_SOURCE_DIR "/tests/ir/loop_elements.c");
+    const dl_function *function = dl_program_function(program, "handed");
+    size_t calls = 0;
+
+    for (size_t i = 0; i < function->block_count; i++)
+        for (size_t j = 0; j < function->blocks[i].count; j++) {
+            const dl_instr *in = &function->blocks[i].instrs[j];
+
+            calls += in->kind == DL_I_CALL && dl_text_equal(dl_expr_text(in->args[0], f.arena), "&Rows[i]");
+            ck_assert_msg(in->kind != DL_I_ASSIGN || !dl_text_equal(dl_expr_text(in->target, f.arena), "row"),
+                          "what nobody reads is still stored");
+        }
+    ck_assert_uint_eq(calls, 1);
+    ir_fixture_close(&f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("ir_loops");
@@ -82,6 +147,9 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, loop_gives_range, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(tests, loop_head_has_the_back_edge_among_its_predecessors);
+    tcase_add_loop_test(tests, element_is_named_where_a_local_holds_its_address, 0,
+                        (int)(sizeof elements / sizeof *elements));
+    tcase_add_test(tests, element_is_handed_over_by_name);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
