@@ -275,7 +275,6 @@ bool dl_control_concerns(dl_sim *sim, const dl_instr *instr);
 const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond);
 /* Of an object that a function returns by value the first members that are no objects; how many. */
 size_t dl_control_answers(dl_arena *arena, const dl_expr *object, const dl_expr *parts[DL_MAX_ANSWERS]);
-bool dl_expr_same(const dl_expr *a, const dl_expr *b);
 /* What an assignment does to its target: `x = x | y` is `x |= y`. `operand`: what is added, cleared, assigned. */
 dl_assign_op dl_expr_update(const dl_instr *assign, const dl_expr **operand);
 

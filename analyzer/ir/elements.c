@@ -199,6 +199,8 @@ static const dl_expr *name_in(const holder *h, const dl_expr *expr, unsigned dep
         return expr;
     if (expr->kind == DL_E_DEREF && is_var(expr->a, h->pointer))
         return element_at(h, expr);
+    if (expr->kind == DL_E_INDEX && dl_expr_is_step(expr) && is_var(expr->a->a, h->pointer))
+        return expr; /* `worker[1]`: of that it is the next */
     a = name_in(h, expr->a, depth + 1);
     b = name_in(h, expr->b, depth + 1);
     if (a == expr->a && b == expr->b)

@@ -168,6 +168,36 @@ bool dl_expr_is_behind_pointer(const dl_expr *place)
     return place != NULL;
 }
 
+bool dl_expr_same(const dl_expr *a, const dl_expr *b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->kind != b->kind)
+        return false;
+    switch (a->kind) {
+    case DL_E_VAR:
+        return a->var == b->var;
+    case DL_E_FIELD:
+        return dl_text_equal(a->name, b->name) && dl_expr_same(a->a, b->a);
+    case DL_E_INDEX:
+        return dl_expr_same(a->a, b->a) && dl_expr_same(a->b, b->b);
+    case DL_E_DEREF:
+    case DL_E_ADDRESS:
+    case DL_E_CAST:
+        return dl_expr_same(a->a, b->a);
+    case DL_E_CONST:
+        return a->has_value == b->has_value && a->value == b->value &&
+               (a->has_value || dl_text_equal(a->name, b->name));
+    case DL_E_FUNCTION:
+        return dl_text_equal(a->name, b->name);
+    case DL_E_UNARY:
+    case DL_E_BINARY:
+        return a->op == b->op && dl_expr_same(a->a, b->a) && (a->kind == DL_E_UNARY || dl_expr_same(a->b, b->b));
+    default:
+        return false;
+    }
+}
+
 bool dl_expr_mentions(const dl_expr *expr, const dl_var *var)
 {
     for (; expr; expr = expr->a)

@@ -433,6 +433,8 @@ bool dl_expr_is_at_null(const dl_expr *place);
 const dl_var *dl_expr_root(const dl_expr *expr);
 /* Whether a pointer is followed on the way to the place, which may be NULL. */
 bool dl_expr_is_behind_pointer(const dl_expr *place);
+/* Whether the two are spelled alike. Either may be NULL. */
+bool dl_expr_same(const dl_expr *a, const dl_expr *b);
 /* Whether the variable stands anywhere in the expression, which may be NULL. */
 bool dl_expr_mentions(const dl_expr *expr, const dl_var *var);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */

@@ -163,6 +163,15 @@ void of_two_pointers(CONTEXT **context)
     }
 }
 
+void next_to_it(void)
+{
+    for (ULONG i = 0; i < 7; i++) {
+        ROW *row = &Rows[i];
+
+        row[1].Ring = Make(64);
+    }
+}
+
 void handed(void)
 {
     for (ULONG i = 0; i < 8; i++) {
