@@ -1,6 +1,7 @@
 #include "ir/loops.h"
 
 #include "ir/elements.h"
+#include "ir/walks.h"
 
 #include <string.h>
 
@@ -477,8 +478,10 @@ void dl_loops_find(dl_function *function, dl_arena *arena)
     edges = find_back_edges(&g);
     if (edges.count > LARGEST)
         return;
-    if (edges.count)
+    if (edges.count) {
+        dl_walks_count(function, arena);
         dl_elements_spell(function, arena);
+    }
     find_ranges(&g, &edges);
     if (edges.count && dl_elements_name(function, arena))
         find_ranges(&g, &edges); /* of what is named now, too */

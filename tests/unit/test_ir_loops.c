@@ -78,6 +78,15 @@ typedef struct named {
     bool has_range;
 } named;
 
+static const named walks[] = {
+    {"below_sum", "Rows[row - Rows].Ring", true},  {"not_end", "Rows[row - Rows].Ring", true},
+    {"to_a_local", "Rows[row - Rows].Ring", true}, {"of_a_member", "Hall.Rows[row - Hall.Rows].Ring", true},
+    {"down", "Rows[row - Rows].Ring", true},       {"up_and_down", "Rows[row - Rows].Ring", false},
+    {"handed_on", "Rows[row - Rows].Ring", true},  {"of_two_arrays", "row->Ring", false},
+    {"set_elsewhere", "row->Ring", false},         {"address_taken", "row->Ring", false},
+    {"behind_a_pointer", "row->Ring", false},      {"to_a_mark", "row->Ring", false},
+};
+
 static const named elements[] = {
     {"named", "Rows[i].Ring", true},           {"by_sum", "Rows[i].Ring", true},
     {"declared_before", "Rows[i].Ring", true}, {"behind_parameter", "context->Rows[i].Ring", true},
@@ -102,18 +111,29 @@ static const dl_expr *stored_ring(const dl_function *function)
     return NULL;
 }
 
-START_TEST(element_is_named_where_a_local_holds_its_address)
+static void check_stored(const char *source, const named *want)
 {
     ir_fixture f;
-    const dl_program *program = ir_fixture_open(&f, DRVLINT_SOURCE_DIR "/tests/ir/loop_elements.c");
-    const dl_function *function = dl_program_function(program, elements[_i].function);
+    const dl_program *program = ir_fixture_open(&f, source);
+    const dl_function *function = dl_program_function(program, want->function);
     const dl_expr *stored = stored_ring(function);
 
     ck_assert_ptr_nonnull(stored);
-    ck_assert_msg(dl_text_equal(dl_expr_text(stored, f.arena), elements[_i].text), "%s: %s", function->name,
+    ck_assert_msg(dl_text_equal(dl_expr_text(stored, f.arena), want->text), "%s: %s", function->name,
                   dl_expr_text(stored, f.arena));
-    ck_assert_int_eq(stored->a->range != NULL, elements[_i].has_range);
+    ck_assert_msg((stored->a->range != NULL) == want->has_range, "%s", function->name);
     ir_fixture_close(&f);
+}
+
+START_TEST(element_is_named_where_a_local_holds_its_address)
+{
+    check_stored(DRVLINT_SOURCE_DIR "/tests/ir/loop_elements.c", &elements[_i]);
+}
+END_TEST
+
+START_TEST(pointer_that_walks_over_an_array_is_an_index)
+{
+    check_stored(DRVLINT_SOURCE_DIR "/tests/ir/loop_walks.c", &walks[_i]);
 }
 END_TEST
 
@@ -149,6 +169,7 @@ int main(void)
     tcase_add_test(tests, loop_head_has_the_back_edge_among_its_predecessors);
     tcase_add_loop_test(tests, element_is_named_where_a_local_holds_its_address, 0,
                         (int)(sizeof elements / sizeof *elements));
+    tcase_add_loop_test(tests, pointer_that_walks_over_an_array_is_an_index, 0, (int)(sizeof walks / sizeof *walks));
     tcase_add_test(tests, element_is_handed_over_by_name);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
