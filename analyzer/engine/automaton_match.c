@@ -2,6 +2,8 @@
  * see automaton_parts.h. */
 #include "engine/automaton_parts.h"
 
+#include <string.h>
+
 /* What undoes a step by the same routine is none. */
 static dl_tri is_essential_step(const dl_match *match, const dl_event *event)
 {
@@ -75,8 +77,17 @@ static bool makes_another(const dl_api *api, const dl_instance *instance, const 
     return false;
 }
 
-/* The same API again, for the same thing; of allocations, any that the rule lists is a fallback when it goes to the
- * same place. */
+/* `CmRegisterCallbackEx` and `CmRegisterCallback`, `IoCreateDeviceSecure` and `IoCreateDevice`: the newer form of a
+ * routine has the older one's name at its beginning. */
+static bool is_form_of(const dl_api *api, const dl_api *other)
+{
+    size_t length = strlen(api->canonical), other_length = strlen(other->canonical);
+
+    return strncmp(api->canonical, other->canonical, length < other_length ? length : other_length) == 0;
+}
+
+/* The same API again, or another form of it, for the same thing; of allocations, any that the rule lists is a fallback
+ * when it goes to the same place. */
 static bool is_retry(const dl_machine *m, const dl_instance *instance, const dl_event *event)
 {
     const dl_facts *facts = m->judge->world->facts;
@@ -86,7 +97,7 @@ static bool is_retry(const dl_machine *m, const dl_instance *instance, const dl_
         return true;
     for (size_t v = 0; v < event->view_count; v++)
         if (event->views[v].api &&
-            (dl_text_equal(event->views[v].api->canonical, first->canonical) ||
+            (is_form_of(event->views[v].api, first) ||
              (first->result == DL_RESULT_POINTER && event->views[v].api->result == DL_RESULT_POINTER)))
             return first->result == DL_RESULT_POINTER ? !is_for_another(instance, event)
                                                       : !makes_another(first, instance, event);

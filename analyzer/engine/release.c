@@ -247,8 +247,8 @@ void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const 
     dl_instance *instance = dl_release_tracked(state);
     dl_used use;
 
-    if (!instance || (instance->state != RELEASED && instance->state != UNSURE) || r->kind->identity == DL_BY_HANDLE ||
-        event->outcome == DL_OUTCOME_FAILURE ||
+    if (!instance || (instance->state != RELEASED && instance->state != UNSURE && instance->state != FAILED) ||
+        r->kind->identity == DL_BY_HANDLE || event->outcome == DL_OUTCOME_FAILURE ||
         !dl_release_find_use(r->kind, sim, state, r->kind->acquire, r->kind->acquire_count, event, &use) ||
         dl_release_same_object(r->kind, sim, state, instance, &use) == DL_NO)
         return;

@@ -143,8 +143,8 @@ static inline dl_instance *dl_release_tracked(dl_state *state)
 }
 /* The call releases what it is given: the object, or another one. */
 void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use);
-/* Behind a call that acquires at another place: what was released there is another object from then on, and followed by
- * a run of its own. */
+/* Behind a call that acquires at another place: what was released, or could not be had, is there from then on, as
+ * another object, which is followed by a run of its own. */
 void dl_release_renew(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event);
 /* The call makes one more reference to what it is given. */
 static inline bool dl_release_makes_reference(const dl_api_use *use)
