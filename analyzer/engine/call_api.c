@@ -3,6 +3,8 @@
 #include "engine/linked.h"
 #include "engine/step.h"
 
+#include <string.h>
+
 enum { MOST_OWN_ROUNDS = 8 };
 
 static bool is_in_local(const dl_world *world, dl_loc loc)
@@ -87,17 +89,51 @@ static const dl_instr *first_call(dl_world *world, const dl_instr *call)
     return found;
 }
 
+/* What the answer depends on; NULL: nothing. */
+static const dl_val *stable_for(const dl_call_view *view, size_t i)
+{
+    dl_param_set by = view->api->stable_for;
+
+    return i < by.count && by.at[i] < view->arg_count ? &view->vals[by.at[i]] : NULL;
+}
+
+/* A literal that stands in two places is one name. */
+static dl_val by_text(const dl_world *world, dl_val val)
+{
+    const char *text = val.kind == DL_VAL_ADDRESS ? dl_val_text(world, val) : NULL;
+
+    return text ? dl_val_const((int64_t)dl_hash_bytes(text, strlen(text), 0), NULL) : val;
+}
+
+/* Whether the call gives what the one before gave: not of a joined value, which may be another one this time. */
+static bool is_stable(const dl_sim *sim, const dl_call_view *view)
+{
+    for (size_t i = 0; i < view->api->stable_for.count; i++) {
+        const dl_val *by = stable_for(view, i);
+
+        if (by && by->kind == DL_VAL_SYM && dl_sym_is_fuzzy(sim->world, by->id))
+            return false;
+    }
+    return view->api->is_stable;
+}
+
 static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *view)
 {
     const dl_api *api = view->api;
     dl_result_kind kind = result_kind(instr, api);
     dl_symbol symbol = {.kind = DL_SYM_RESULT, .instr = instr, .a = sim->frame->context, .api = api};
+    dl_val by[2];
 
     if (dl_at_entry_is_zero(sim->world, api))
         return dl_val_const(0, NULL);
-    if (api->is_stable && instr->name) {
+    if (is_stable(sim, view) && instr->name) {
         symbol.instr = first_call(sim->world, instr);
         symbol.a = 0;
+        for (size_t i = 0; i < 2; i++)
+            if (stable_for(view, i))
+                by[i] = by_text(sim->world, *stable_for(view, i));
+        symbol.left = stable_for(view, 0) ? &by[0] : NULL;
+        symbol.right = stable_for(view, 1) ? &by[1] : NULL;
     }
     symbol.base =
         (unsigned char)(dl_effects_success_mask(kind, api->success_codes.count > 0) | dl_effects_failure_mask(kind));
@@ -132,11 +168,28 @@ static void after_call(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     dl_vec_push(sim->world->scratch, out, state);
 }
 
-/* `WdfGetDriver()` is null exactly where no WdfDriverCreate has succeeded. False: that is not known. */
+/* What the call with this result has put into a slot: `*Driver` of WdfDriverCreate; 0: nothing that is held still. */
+static int made_by(const dl_world *world, const dl_state *state, int result)
+{
+    const dl_symbol *call = dl_symbol_of(world, result);
+
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_val val = dl_cell_val(world, &state->cells[i]);
+        const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+        if (symbol && symbol->kind == DL_SYM_OUT && symbol->instr == call->instr && symbol->a == call->a)
+            return val.id;
+    }
+    return 0;
+}
+
+/* `WdfGetDriver()` is null exactly where no WdfDriverCreate has succeeded, and else what that has made. False: that is
+ * not known. */
 static bool ask_liveness(dl_sim *sim, dl_state *state, const dl_api *api, dl_val *result)
 {
     const dl_resource *kind = dl_facts_resource(sim->world->facts, api->nonnull_while);
     bool is_live = false, was_tried = false;
+    int made = 0;
 
     for (unsigned i = 0; kind && i < state->known_count; i++) {
         const dl_symbol *symbol = dl_symbol_of(sim->world, state->known[i].sym);
@@ -150,10 +203,15 @@ static bool ask_liveness(dl_sim *sim, dl_state *state, const dl_api *api, dl_val
         if (!acquires)
             continue;
         was_tried = true;
-        is_live |= (state->known[i].mask & dl_effects_failure_mask(symbol->api->result)) == 0;
+        if ((state->known[i].mask & dl_effects_failure_mask(symbol->api->result)) == 0) {
+            is_live = true;
+            made = made_by(sim->world, state, state->known[i].sym);
+        }
         if (!is_live && (state->known[i].mask & ~dl_effects_failure_mask(symbol->api->result)))
             return false;
     }
+    if (made)
+        *result = dl_val_sym(made);
     if (is_live)
         return dl_state_narrow(sim->world, state, *result, DL_NEG | DL_POS);
     if (!was_tried && (!sim->world->at_entry || (state->flags & (DL_STATE_TRIED | DL_STATE_OPAQUE | DL_STATE_JUMP))))
@@ -239,7 +297,8 @@ static bool ask_given(dl_sim *sim, dl_state *state, const dl_call_view *view, dl
     const dl_cell *cell = loc != DL_NOWHERE ? dl_state_cell(state, loc) : NULL;
     dl_val held = cell ? dl_cell_val(sim->world, cell) : dl_val_unset();
 
-    if (held.kind != DL_VAL_SYM && held.kind != DL_VAL_ADDRESS)
+    if ((held.kind != DL_VAL_SYM && held.kind != DL_VAL_ADDRESS) ||
+        (dl_val_mask(sim->world, state, held) & DL_ZERO)) /* what the call before could not put there may be there */
         return false;
     *result = held;
     return true;
@@ -261,14 +320,14 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     }
     /* The same call again on this path gives a new value; where objects are followed, a pointer stands for those of all
        rounds that are not told apart. */
-    if (!api->is_stable && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
+    if (!is_stable(sim, &views[effective]) && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
         (is_bound(state, result) || (!is_later_round(sim) && !holds_former(sim, state, instr)))) {
         dl_effects_doubt_kept(sim, state, result.id);
         if (instr != sim->monitor.followed)
             dl_state_renew_locals(sim->world, state, result.id,
                                   dl_context_of(sim->world, sim->frame->context, instr, 0));
         dl_state_forget(sim->world, state, result.id, 0);
-    } else if (!api->is_stable)
+    } else if (!is_stable(sim, &views[effective]))
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
     if (failure && dl_sim_never_fails(sim->world, api, instr)) { /* it raises then, or does not fail at all */
         if (dl_state_narrow(sim->world, state, result, success))

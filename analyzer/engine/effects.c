@@ -163,6 +163,15 @@ static bool is_structure(dl_sim *sim, dl_loc loc)
     return type && type->kind == DL_TYPE_RECORD;
 }
 
+/* One of the parts that the system keeps with the object: a member with a name of its own for each value. */
+static dl_loc part_told_by(dl_sim *sim, dl_loc loc, const dl_call_view *view, unsigned param)
+{
+    dl_val val = param < view->arg_count ? view->vals[param] : dl_val_unset();
+
+    return dl_loc_field(sim->world, loc,
+                        dl_arena_printf(sim->world->arena, "[%d.%d.%lld]", (int)val.kind, val.id, (long long)val.k));
+}
+
 dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view, dl_val result,
                          const dl_fact_path *path)
 {
@@ -184,6 +193,8 @@ dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view,
             loc = dl_loc_field(sim->world, loc, step->field);
         else if (step->kind == DL_STEP_INDEX)
             loc = dl_loc_index(sim->world, loc, step->index);
+        else if (step->kind == DL_STEP_BY)
+            loc = part_told_by(sim, loc, view, (unsigned)step->index);
         else if (step->kind == DL_STEP_DEREF)
             loc = dl_eval_pointee(sim, state, dl_state_read(sim->world, state, loc));
     }

@@ -74,6 +74,33 @@ static bool is_of_ending(void *self, const dl_instr *instr, const dl_api *by_nam
     return instr->kind == DL_I_CALL && dl_release_is_use(kind->release, kind->release_count, by_name, by_macro);
 }
 
+/* What nothing is known of but that it is not null. */
+static dl_val anything(dl_world *world)
+{
+    return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -6, .base = DL_POS}));
+}
+
+/* The owner, which its callback is given: what the call that made it has put somewhere; of several, any. */
+static dl_val owner_in(const dl_releaser *r, dl_world *world, const dl_state *state)
+{
+    const dl_resource *owner = r->cleanup.owner;
+    int found = 0;
+
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_val val = dl_cell_val(world, &state->cells[i]);
+        const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+        const dl_api *api =
+            symbol && symbol->kind == DL_SYM_OUT && symbol->instr ? dl_world_api(world, symbol->instr->name) : NULL;
+
+        if (!dl_api_is_among(api, owner->acquire, owner->acquire_count) || val.id == found)
+            continue;
+        if (found)
+            return anything(world);
+        found = val.id;
+    }
+    return found ? dl_val_sym(found) : anything(world);
+}
+
 /* Runs the callback from the state in which the entry fails: what the entry has released is seen to be released again
  * there. Whether nothing in it releases what is held still. */
 static bool is_left_by_owner(dl_releaser *r, dl_sim *sim, const dl_state *state)
@@ -88,7 +115,7 @@ static bool is_left_by_owner(dl_releaser *r, dl_sim *sim, const dl_state *state)
 
     for (size_t i = 0; i < routine->param_count; i++)
         dl_state_write(world, start, dl_loc_var(world, routine->params[i]),
-                       dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -6, .base = DL_POS})));
+                       i == 0 ? owner_in(r, world, state) : anything(world));
     start->round_count = 0;
     dl_node_tell(sim, start, routine->span,
                  dl_arena_printf(world->scratch, "%s runs, since the entry fails", routine->name));

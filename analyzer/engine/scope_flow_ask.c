@@ -98,6 +98,7 @@ static void take_step(dl_flow *flow, dl_flow_place_list *list, const dl_step *st
             break;
         case DL_STEP_INDEX:
         case DL_STEP_EACH_INDEX:
+        case DL_STEP_BY:
             dl_flow_place_list_add(&next, dl_flow_place_below(flow, behind.at[i], "[]"));
             dl_flow_place_list_add(&next, behind.at[i]);
             break;

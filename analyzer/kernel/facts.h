@@ -32,6 +32,7 @@ typedef enum dl_step_kind {
     DL_STEP_EACH_FIELD,
     DL_STEP_INDEX,
     DL_STEP_EACH_INDEX,
+    DL_STEP_BY, /* `[Parameter]`: what the value of the parameter that is the index tells from others */
     DL_STEP_DEREF
 } dl_step_kind;
 typedef struct dl_step {
@@ -142,7 +143,8 @@ typedef struct dl_api {
     const dl_out_fact *out;
     size_t out_count;
     bool is_essential, is_noreturn, is_ignored, returns_persistent;
-    bool is_stable;            /* the same value whenever it is asked during one run of a routine */
+    bool is_stable;            /* the same value whenever it is asked during one run of a routine … */
+    dl_param_set stable_for;   /* … for the same values of these, the first two; empty: of any */
     dl_name_set zero_in_entry; /* zero in the entry while none of these kinds of resource may be held there */
     dl_name_set performs;      /* canonical names */
     const dl_write_fact *writes;

@@ -390,7 +390,12 @@ static void read_flags(dl_fact_loader *l, dl_api *api, const dl_json *value)
     api->is_essential = dl_reader_bool(&l->read, value, "essential", false);
     api->is_noreturn = dl_reader_bool(&l->read, value, "noreturn", false);
     api->is_ignored = dl_reader_bool(&l->read, value, "ignored", false);
-    api->is_stable = dl_reader_bool(&l->read, value, "stable", false);
+    if (dl_json_get(value, "stable") && dl_json_get(value, "stable")->kind == DL_JSON_ARRAY) {
+        api->is_stable = true;
+        api->stable_for = dl_load_params(l, api, value, "stable");
+    } else {
+        api->is_stable = dl_reader_bool(&l->read, value, "stable", false);
+    }
     api->expands_to = dl_reader_member(&l->read, value, "expandsTo");
     api->success_codes = dl_load_names(l, value, "successCodes");
     if (result)

@@ -178,7 +178,7 @@ static const char *take_word(dl_fact_loader *l, const char **at)
 }
 
 /* Behind the `[`. */
-static bool take_index(dl_fact_loader *l, const char **at, dl_step *step)
+static bool take_index(dl_fact_loader *l, const dl_api *api, const char **at, dl_step *step)
 {
     const char *word;
     char *end;
@@ -190,7 +190,12 @@ static bool take_index(dl_fact_loader *l, const char **at, dl_step *step)
     } else {
         word = take_word(l, at);
         step->index = strtoll(word, &end, 10);
-        if (!*word || (*end && !dl_facts_constant(l->facts, word, &step->index)))
+        for (size_t i = 0; api && i < api->params.count; i++)
+            if (dl_text_equal(api->params.at[i], word)) {
+                step->kind = DL_STEP_BY;
+                step->index = (int64_t)i;
+            }
+        if (!*word || (*end && step->kind != DL_STEP_BY && !dl_facts_constant(l->facts, word, &step->index)))
             return false;
     }
     return *(*at)++ == ']';
@@ -213,7 +218,7 @@ dl_fact_path dl_load_path(dl_fact_loader *l, const dl_api *api, const char *text
 
         if (*rest == '[') {
             rest++;
-            is_good = take_index(l, &rest, &step);
+            is_good = take_index(l, api, &rest, &step);
         } else {
             size_t skip = *rest == '.' ? 1 : rest[0] == '-' && rest[1] == '>' ? 2 : 0;
 
