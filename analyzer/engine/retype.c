@@ -1,11 +1,23 @@
 /* retype.c: what a place is, seen as a type that it was not declared with: the structure that another one begins with,
  * the other way round, or one that is laid out alike. */
-#include "engine/value.h"
+#include "engine/context.h"
 
 #include <string.h>
 
-/* The type of the variable that what the call made is kept in: of a block nothing else tells. */
-static const dl_type *made_as(dl_world *world, const dl_instr *call)
+static bool is_returned(const dl_function *function, const dl_var *result)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+        const dl_expr *value = term->kind == DL_T_RETURN ? dl_expr_uncast(term->value) : NULL;
+
+        if (value && value->kind == DL_E_VAR && value->var == result)
+            return true;
+    }
+    return false;
+}
+
+/* Where what the call made is kept first: by its own function; NULL: nowhere, or it is returned from there. */
+static const dl_type *kept_as(dl_world *world, const dl_instr *call)
 {
     static const dl_type none;
     const dl_type *type = dl_table_get(&world->made_types, call);
@@ -18,7 +30,23 @@ static const dl_type *made_as(dl_world *world, const dl_instr *call)
     if (!type)
         type = &none;
     dl_table_set(&world->made_types, call, (void *)(uintptr_t)type);
-    return type->kind == DL_TYPE_POINTER ? type->element : NULL;
+    return type == &none ? NULL : type;
+}
+
+/* The type of the variable that what the call made is kept in, by whoever got it: of a block nothing else tells. */
+static const dl_type *made_as(dl_world *world, const dl_instr *call, int context)
+{
+    const dl_type *type = kept_as(world, call);
+
+    while (!type && context > 0 && call->result->function && is_returned(call->result->function, call->result)) {
+        context = dl_context_of_call(world, context); /* of the wrapper that returns it */
+        call = context > 0 ? world->contexts.at[context].instr : NULL;
+        if (!call || !call->result)
+            break;
+        context = world->contexts.at[context].parent;
+        type = kept_as(world, call);
+    }
+    return type && type->kind == DL_TYPE_POINTER ? type->element : NULL;
 }
 
 const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc)
@@ -30,7 +58,7 @@ const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc)
     case DL_LOC_OBJECT:
         symbol = dl_symbol_of(world, place->sym);
         if (symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result)
-            return made_as(world, symbol->instr);
+            return made_as(world, symbol->instr, symbol->a);
         return dl_loc_type(world, loc);
     case DL_LOC_FIELD:
         return dl_type_member(dl_loc_type_made(world, place->parent), place->field);
