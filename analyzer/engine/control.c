@@ -423,6 +423,71 @@ static bool is_level(const dl_expr *control)
             control->type->kind == DL_TYPE_BOOL);
 }
 
+/* Of a local that is written once, what it is set to; else NULL. */
+static const dl_expr *set_to(const dl_function *function, const dl_var *var)
+{
+    const dl_expr *value = NULL;
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->result == var)
+                return NULL;
+            if (!instr->target || instr->target->kind != DL_E_VAR || instr->target->var != var)
+                continue;
+            if (value || instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN)
+                return NULL;
+            value = dl_expr_uncast(instr->value);
+        }
+    return value;
+}
+
+/* A place that is found by names of members and globals alone. */
+static bool is_behind_global(const dl_expr *place)
+{
+    for (place = dl_expr_uncast(place); place && dl_expr_is_place(place); place = dl_expr_uncast(place->a)) {
+        if (place->kind == DL_E_VAR)
+            return dl_var_is_static(place->var);
+        if (place->kind == DL_E_INDEX && !dl_expr_uncast(place->b)->has_value)
+            return false;
+    }
+    return false;
+}
+
+/* `CORE *core = &Core;` or `= Globals->Core;`, and `core->Stage` asks: the same by the name of the global; NULL: it is
+ * none such. */
+static const dl_expr *by_global(dl_arena *arena, const dl_function *function, const dl_expr *control)
+{
+    const dl_expr *pointer = control->kind == DL_E_DEREF ? dl_expr_uncast(control->a) : NULL, *value, *base;
+    dl_expr *made;
+
+    if (is_behind_global(control))
+        return control;
+    if (control->kind != DL_E_FIELD && control->kind != DL_E_DEREF)
+        return NULL;
+    if (pointer && pointer->kind == DL_E_VAR && pointer->var->storage == DL_LOCAL) {
+        value = set_to(function, pointer->var);
+        if (value && is_temporary(value)) { /* `auto &core = Core::Instance();` */
+            const dl_instr *call = call_that_gives(function, value);
+
+            value = call && call->callee ? dl_expr_uncast(one_return(call->callee)) : NULL;
+        }
+        if (value && value->kind == DL_E_ADDRESS && is_behind_global(value->a))
+            return value->a;
+        if (!value || !is_behind_global(value))
+            return NULL;
+        base = value;
+    } else {
+        base = pointer ? NULL : by_global(arena, function, control->a);
+    }
+    if (!base)
+        return NULL;
+    made = dl_arena_copy(arena, control, sizeof *made);
+    made->a = base;
+    return made;
+}
+
 /* A global that decides in a helper, in a method a member of the object, the number that a helper is given, or what it
  * is given for what it releases, must not be merged in the caller. */
 static void import_controls(dl_sim *sim, dl_function_info *info)
@@ -436,9 +501,10 @@ static void import_controls(dl_sim *sim, dl_function_info *info)
 
             for (size_t c = 0; other && other->is_relevant && c < other->control_count; c++) {
                 const dl_expr *control = other->controls[c];
+                const dl_expr *global = by_global(sim->world->scratch, call->callee, control);
 
-                if (is_global_root(control))
-                    add_control(sim, info, control, false);
+                if (global)
+                    add_control(sim, info, global, false);
                 else if (call->callee->is_method || is_level(control) || is_handed(sim, call->callee, control))
                     add_control(sim, info, member_given(sim->world->scratch, control, call), false);
             }
