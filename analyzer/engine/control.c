@@ -413,14 +413,24 @@ static bool is_handed(dl_sim *sim, const dl_function *function, const dl_expr *c
     return false;
 }
 
+/* Of a structure that was made up a member may be anything. */
+static bool is_number(const dl_expr *control)
+{
+    const dl_type *whole = control->kind == DL_E_FIELD ? control->a->type : NULL;
+
+    if (whole && whole->record && whole->record->is_synthesized)
+        return false;
+    return control->type->kind == DL_TYPE_INT || control->type->kind == DL_TYPE_ENUM ||
+           control->type->kind == DL_TYPE_BOOL;
+}
+
 /* `Undo(Globals.Level)`, `Undo(context)` that asks `context->Level`: a number that says what there is to undo. */
 static bool is_level(const dl_expr *control)
 {
     const dl_var *root = dl_expr_root(control);
 
     return (control->kind == DL_E_VAR || control->kind == DL_E_FIELD) && root && root->storage == DL_PARAM &&
-           (control->type->kind == DL_TYPE_INT || control->type->kind == DL_TYPE_ENUM ||
-            control->type->kind == DL_TYPE_BOOL);
+           is_number(control);
 }
 
 /* Of a local that is written once, what it is set to; else NULL. */
@@ -501,7 +511,9 @@ static void import_controls(dl_sim *sim, dl_function_info *info)
 
             for (size_t c = 0; other && other->is_relevant && c < other->control_count; c++) {
                 const dl_expr *control = other->controls[c];
-                const dl_expr *global = by_global(sim->world->scratch, call->callee, control);
+                const dl_expr *global = is_global_root(control) ? control
+                                        : is_number(control)    ? by_global(sim->world->scratch, call->callee, control)
+                                                                : NULL;
 
                 if (global)
                     add_control(sim, info, global, false);

@@ -125,7 +125,7 @@ static void add_callers(dl_sim *sim, dl_state *state, const dl_frame *frame, str
 static dl_key key_of(dl_sim *sim, dl_state *state, dl_frame *frame, unsigned wanted)
 {
     dl_key made = {.instances = hash_instances(state)};
-    uint64_t hash = dl_hash_mix(made.instances, state->flags & DL_STATE_OWNER);
+    uint64_t hash = dl_hash_mix(made.instances, state->flags & DL_STATE_HAPPENED);
 
     for (unsigned i = 0; i < state->round_count; i++)
         hash = dl_hash_mix(hash, state->rounds[i]);

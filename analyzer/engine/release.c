@@ -712,6 +712,12 @@ static void on_called(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     if (owner && event->outcome != DL_OUTCOME_FAILURE &&
         dl_release_find_use(kind, sim, state, owner->acquire, owner->acquire_count, event, &use))
         state->flags |= DL_STATE_OWNER;
+    for (size_t v = 0; event->outcome == DL_OUTCOME_SUCCESS && v < event->view_count; v++)
+        if (dl_release_gives_unload(r, event->views[v].api, NULL))
+            state->flags |= DL_STATE_UNLOADS;
+    for (size_t v = 0; v < event->view_count && state->flags & DL_STATE_UNLOADS; v++)
+        if (dl_release_takes_unload_back(r, event->views[v].api, NULL))
+            state->flags &= ~(unsigned)DL_STATE_UNLOADS;
     if (!r->site) {
         dl_release_note(r, sim, state, event);
         return;
@@ -793,7 +799,8 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
 
     if (instr->kind != DL_I_CALL)
         return false;
-    if (instr == r->site || makes_owner(r, by_name, by_macro))
+    if (instr == r->site || makes_owner(r, by_name, by_macro) || dl_release_gives_unload(r, by_name, by_macro) ||
+        dl_release_takes_unload_back(r, by_name, by_macro))
         return true;
     if (r->site && !has_instances)
         return false;
@@ -834,7 +841,8 @@ static bool is_split(void *self, const dl_instr *instr, const dl_api *by_name, c
 
     return instr == r->site || dl_release_is_use(r->kind->consumed_by, r->kind->consumed_count, by_name, by_macro) ||
            (r->kind->nests && dl_release_is_use(r->kind->acquire, r->kind->acquire_count, by_name, by_macro)) ||
-           makes_owner(r, by_name, by_macro) || (r->site && dl_release_may_have_taker(r->judge, r->kind, instr));
+           makes_owner(r, by_name, by_macro) || dl_release_gives_unload(r, by_name, by_macro) ||
+           (r->site && dl_release_may_have_taker(r->judge, r->kind, instr));
 }
 
 static void passes(void *self, dl_sim *sim, dl_state *state, const dl_block *block, unsigned to)

@@ -82,6 +82,7 @@ typedef struct dl_releaser {
     dl_unfollowed *unfollowed; /* of all runs for the place */
     dl_cleanup cleanup;
     const dl_function *unload;    /* which may release what the entry has released; or NULL */
+    bool is_unload_given;         /* to a library or the system, which calls it once that call has succeeded */
     bool is_only_one;             /* nothing else in the driver acquires such an object */
     bool releases_twice;          /* it has more than one release of the kind */
     bool may_go_without;          /* the entry may succeed, and know that it has no such object */
@@ -123,6 +124,10 @@ void dl_release_find_unload(dl_releaser *r);
 bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state);
 /* Where the entry goes on though the acquisition has failed. */
 bool dl_release_is_missing(const dl_releaser *r, const dl_state *state);
+/* Whether the call, by its name or as a macro, is given the unload routine, which is stored nowhere by the driver. */
+bool dl_release_gives_unload(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro);
+/* Whether the call releases what was made of such a call: nobody calls the routine any more. */
+bool dl_release_takes_unload_back(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro);
 /* At a success of the entry: runs the routine, if it may release what was released before, or was not acquired. */
 void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state);
 

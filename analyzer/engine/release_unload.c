@@ -106,6 +106,43 @@ void dl_release_find_unload(dl_releaser *r)
     r->unload = count ? roots.at[0] : NULL;
     r->releases_twice = count > 1;
     r->may_go_without = may_go_without(r);
+    r->is_unload_given = r->unload && dl_possible_stored_in(r->judge->scope, r->unload->name,
+                                                            dl_judge_slot(r->judge, DL_SLOT_UNLOAD), 1) == DL_NO;
+}
+
+static bool takes_unload(const dl_api *api)
+{
+    for (size_t i = 0; api && i < api->callback_count; i++)
+        if (dl_text_equal(api->callbacks[i].role, "unload"))
+            return true;
+    return false;
+}
+
+static bool is_unloader(const dl_facts *facts, const dl_resource *kind)
+{
+    for (size_t u = 0; u < kind->acquire_count; u++)
+        for (size_t n = 0; n < kind->acquire[u].calls.count; n++)
+            if (takes_unload(dl_facts_api(facts, kind->acquire[u].calls.at[n])))
+                return true;
+    return false;
+}
+
+bool dl_release_takes_unload_back(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro)
+{
+    const dl_facts *facts = r->judge->world->facts;
+    size_t count;
+    const dl_resource *const *kinds = dl_facts_resources(facts, &count);
+
+    for (size_t i = 0; r->is_unload_given && (by_name || by_macro) && i < count; i++)
+        if (dl_release_is_use(kinds[i]->release, kinds[i]->release_count, by_name, by_macro) &&
+            is_unloader(facts, kinds[i]))
+            return true;
+    return false;
+}
+
+bool dl_release_gives_unload(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro)
+{
+    return r->is_unload_given && (takes_unload(by_name) || takes_unload(by_macro));
 }
 
 bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)
@@ -264,7 +301,8 @@ static bool has_failed(const dl_state *state)
     return false;
 }
 
-/* Whether the exit leaves the routine in the driver object; maybe: a library has been given it, or not yet. */
+/* Whether the exit leaves the routine in the driver object, or with a library that has taken it; maybe: whether that
+ * has is not known. */
 static dl_tri is_installed(const dl_releaser *r, dl_sim *sim, dl_state *state)
 {
     const dl_path_pattern *slot = dl_judge_slot(r->judge, DL_SLOT_UNLOAD);
@@ -273,8 +311,8 @@ static dl_tri is_installed(const dl_releaser *r, dl_sim *sim, dl_state *state)
     bool some;
     dl_val val;
 
-    if (dl_possible_stored_in(r->judge->scope, r->unload->name, slot, 1) == DL_NO)
-        return DL_MAYBE;
+    if (r->is_unload_given)
+        return state->flags & DL_STATE_UNLOADS ? DL_YES : DL_MAYBE;
     dl_match_init(&match, r->judge, sim, state);
     if (dl_match_places(&match, slot, &place, 1, &some) != 1)
         return DL_NO;

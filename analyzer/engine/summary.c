@@ -165,7 +165,7 @@ static uint64_t hash_footprint(dl_sim *sim, const dl_frame *frame, const dl_reac
                                  4u * (to->makes_pointers && sim->monitor.is_apart != NULL) +
                                  8u * (state->doubt != NULL) + 16u * (state->opaque != NULL) + 32u * sim->tells_ways +
                                  64u * (state->parted.branch != 0) + 128u * world->past);
-    hash = dl_hash_mix(hash, (state->flags & ~(unsigned)DL_STATE_OWNER) * 8u + state->round_count);
+    hash = dl_hash_mix(hash, (state->flags & ~(unsigned)DL_STATE_HAPPENED) * 8u + state->round_count);
     for (unsigned i = 0; i < state->cell_count; i++)
         if (pending->is_cell_in[i])
             hash =
@@ -301,7 +301,7 @@ static void replay(dl_sim *sim, const dl_state *state, const dl_pending *pending
         exit->trace = replay_steps(world, state, kept);
         if (kept->is_parted)
             exit->parted.branch = 0;
-        exit->flags = (kept->flags & ~(unsigned)DL_STATE_OWNER) | (state->flags & DL_STATE_OWNER);
+        exit->flags = (kept->flags & ~(unsigned)DL_STATE_HAPPENED) | (state->flags & DL_STATE_HAPPENED);
         if (kept->doubt) {
             exit->doubt = kept->doubt;
             exit->doubt_span = kept->doubt_span;
