@@ -558,15 +558,19 @@ static size_t body_open(const checker *c, const dl_function *function)
     return tokens->count;
 }
 
-/* Arms that may be compiled, or not: see lower_arm.c. */
-static void lose_arms(checker *c, const dl_function *function)
+/* Arms that may be compiled, or not: see lower_arm.c; and jumps to a label that stands nowhere. */
+static void lose_arms_and_jumps(checker *c, const dl_function *function)
 {
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
             dl_lost lost = {.span = instr->span, .kind = "#if"};
 
-            if (instr->kind != DL_I_LOST || !instr->span.file || instr->span.file->text[instr->span.offset] != '#')
+            const char *text = instr->span.file ? instr->span.file->text + instr->span.offset : "";
+
+            if (instr->kind == DL_I_LOST && strncmp(text, "goto", 4) == 0)
+                lost.kind = "goto";
+            else if (instr->kind != DL_I_LOST || *text != '#')
                 continue;
             lost.detail = dl_span_text(lost.span, 80, c->unit->arena);
             dl_vec_push(c->unit->arena, &c->lost, lost);
@@ -585,7 +589,7 @@ static void check_function(checker *c, dl_function *function)
     for (size_t i = 0; i < c->events.count; i++)
         if (!is_seen(c, &c->events.at[i]))
             lose(c, &c->events.at[i]);
-    lose_arms(c, function);
+    lose_arms_and_jumps(c, function);
     function->events = (unsigned)c->events.count;
     function->lost = c->lost.at;
     function->lost_count = c->lost.count;

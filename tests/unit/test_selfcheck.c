@@ -54,6 +54,8 @@ static const struct {
     {ENTRY "{ switch (Get()) { case HID_CTL_CODE(1): Use(1); break; case HID_CTL_CODE(2): Use(2); } return 0; }", 7,
      ""},
     {ENTRY "{ NTSTATUS s = ; Use(1); return 0; }", 3, "assignment "},
+    /* a label that stands nowhere */
+    {ENTRY "{ if (RegistryPath) goto out; return 0; }", 3, "goto "},
 };
 
 static const struct {
