@@ -185,6 +185,37 @@ static uint64_t round_of_test(dl_sim *sim, dl_state *state, const dl_frame *fram
     return round;
 }
 
+/* From `at` on more rounds are to come than keys are told apart: they would be merged in the end. */
+static bool are_many(dl_sim *sim, dl_state *state, const dl_loop *loop, int64_t at)
+{
+    enum { MANY = DL_MAX_KEYS };
+    int64_t bound;
+
+    if (!dl_val_constant(sim->world, state, dl_eval(sim, state, loop->bound), &bound))
+        return false;
+    return loop->step > 0 ? bound > at && bound - at > MANY : at > bound && at - bound > MANY;
+}
+
+static bool has_many_rounds(dl_sim *sim, dl_state *state, const dl_loop *loop)
+{
+    dl_val index = loop ? dl_state_read(sim->world, state, dl_loc_var(sim->world, loop->index)) : dl_val_unset();
+    int64_t at;
+
+    return dl_val_constant(sim->world, state, index, &at) && are_many(sim, state, loop, at);
+}
+
+/* The test behind a round of a loop that has a known number of rounds: it is joined, and hangs on nothing. */
+static bool is_counted(dl_sim *sim, dl_state *state, const dl_frame *frame, const dl_block *block)
+{
+    for (int i = 0; i < 2; i++) {
+        const dl_loop *loop = frame->function->blocks[block->term.to[i]].loop;
+
+        if (loop && loop->latch == block->id && loop->has_first && are_many(sim, state, loop, loop->first))
+            return true;
+    }
+    return false;
+}
+
 /* Loops whose test is decided by what is known are run round by round: each round is a part of the key. */
 static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, const dl_term *term, dl_state *state,
                         int way, bool is_open)
@@ -204,7 +235,8 @@ static void count_round(dl_sim *sim, dl_frame *frame, const dl_block *block, con
         return;
     round = round_of_test(sim, state, frame, block, way, is_open);
     if (round) {
-        round = sim->joins_rounds ? 1 : round;
+        if (sim->joins_rounds || has_many_rounds(sim, state, frame->function->blocks[term->to[way]].loop))
+            round = 1;
         sim->has_rounds = true;
         /* Past the limit the rounds are joined. */
         state->rounds[state->round_count++] = frame->rounds++ < MOST_ROUNDS * 8u ? round : 1;
@@ -491,7 +523,8 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
     is_open = feasible[0] && feasible[1];
     unfollowed = is_open ? why_unfollowed(sim, tested, asked, operand, is_answer) : NULL;
-    if (is_open && is_merged && !(is_round && ends_alike(sim, frame, state, term)))
+    if (is_open && is_merged &&
+        !(is_round && (is_counted(sim, state, frame, block) || ends_alike(sim, frame, state, term))))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
     else if (unfollowed)
         doubt_unfollowed(sim, ways[0], ways[1], unfollowed, term->value->span);

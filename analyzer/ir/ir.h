@@ -299,6 +299,7 @@ typedef struct dl_block {
     size_t count;
     dl_term term;
     bool is_loop_head; /* entered by a back edge */
+    const dl_loop *loop; /* that begins here, where it goes through a row of indexes; or NULL */
     const unsigned *preds;
     size_t pred_count;
 } dl_block;

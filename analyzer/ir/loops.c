@@ -436,6 +436,7 @@ static void find_range(graph *g, back_edge edge)
     read_first(&l);
     l.is.ends_by_test = !has_other_exit(&l);
     kept = dl_arena_copy(g->arena, &l.is, sizeof l.is);
+    g->blocks[edge.to].loop = kept;
     some = DL_NEW(g->arena, dl_range);
     some->loop = kept;
     set_bounds(&l, some);
