@@ -500,10 +500,22 @@ static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const c
 enum { MOST_TARGETS = 4 };
 
 /* `Steps[i].Start`: one of several that are each called in their turn. */
-static bool is_in_table(const dl_expr *pointer)
+static bool is_in_table(const dl_function *function, const dl_expr *pointer, unsigned depth)
 {
-    while (pointer && pointer->kind != DL_E_INDEX)
-        pointer = pointer->a;
+    enum { DEEPEST = 3 };
+
+    for (; pointer && pointer->kind != DL_E_INDEX; pointer = pointer->a) {
+        if (pointer->kind != DL_E_VAR || pointer->var->function != function || depth == DEEPEST)
+            continue;
+        for (size_t b = 0; b < function->block_count; b++) /* `Part *part = Parts[i]; part->Stop();` */
+            for (size_t i = 0; i < function->blocks[b].count; i++) {
+                const dl_instr *instr = &function->blocks[b].instrs[i];
+
+                if (instr->kind == DL_I_ASSIGN && instr->target->kind == DL_E_VAR &&
+                    instr->target->var == pointer->var && is_in_table(function, instr->value, depth + 1))
+                    return true;
+            }
+    }
     return pointer != NULL;
 }
 
@@ -518,7 +530,7 @@ static bool step_to_each(dl_sim *sim, dl_state *state, const dl_instr *instr, dl
     if (count == 0 || count > MOST_TARGETS)
         return false;
     /* which of a table's the loop has come to is what was lost */
-    if ((state->flags & DL_STATE_ROUNDS) || (count > 1 && is_in_table(instr->pointer)))
+    if ((state->flags & DL_STATE_ROUNDS) || (count > 1 && is_in_table(sim->frame->function, instr->pointer, 0)))
         return false;
     if (dl_expr_is_slot(instr->pointer) && (state->flags & DL_STATE_OPAQUE)) /* it may make objects of other classes */
         return false;
