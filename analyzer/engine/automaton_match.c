@@ -142,6 +142,26 @@ static bool is_of_later_helper(const dl_match *match, const dl_instance *instanc
            !dl_var_is_static(target->var);
 }
 
+static bool releases(const dl_facts *facts, const dl_instr *call)
+{
+    return call->kind == DL_I_CALL && call->name && dl_facts_is_release(facts, dl_facts_api(facts, call->name));
+}
+
+/* `IoDeleteDevice(Device); HasDevice = FALSE;`: it keeps count of what a cleanup has undone. */
+static bool takes_back(const dl_match *match, const dl_event *event)
+{
+    const dl_sim *sim = match->sim;
+    const dl_block *block = &sim->frame->function->blocks[sim->frame->block];
+    dl_val held = event->target ? dl_state_read(sim->world, match->state, event->target) : dl_val_unset();
+
+    if (dl_val_mask(sim->world, match->state, held) & DL_ZERO)
+        return false;
+    for (size_t i = 0; i < block->count && &block->instrs[i] != event->instr; i++)
+        if (releases(sim->world->facts, &block->instrs[i]))
+            return true;
+    return false;
+}
+
 /* Whether a store may say that the driver does without what has failed: what is stored does where it knows of the
  * failure, or takes the place of the status; what another call's outcome is stored as says nothing of this one. */
 static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const dl_instance *instance,
@@ -158,7 +178,7 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     told = told_by(match, stored);
     if (told.kind == DL_VAL_SYM && dl_symbol_of(match->sim->world, told.id)->kind == DL_SYM_RESULT)
         return instance->value.kind == DL_VAL_SYM && instance->value.id == told.id;
-    if (event->is_init && !is_asked)
+    if ((event->is_init && !is_asked) || takes_back(match, event))
         return false;
     if ((event->is_init || is_of_later_helper(match, instance, event)) && !replaces_status(match, instance, event))
         return false;
