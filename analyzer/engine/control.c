@@ -498,6 +498,14 @@ static const dl_expr *by_global(dl_arena *arena, const dl_function *function, co
     return made;
 }
 
+static void add_imported(dl_sim *sim, dl_function_info *info, const dl_expr *control, dl_exactness exact)
+{
+    add_control(sim, info, control, false);
+    for (size_t c = 0; exact == DL_EXACT_WHICH && c < info->control_count; c++)
+        if (info->exact[c] == DL_EXACT_ALL && dl_expr_same(info->controls[c], control))
+            info->exact[c] = exact;
+}
+
 /* A global that decides in a helper, in a method a member of the object, the number that a helper is given, or what it
  * is given for what it releases, must not be merged in the caller. */
 static void import_controls(dl_sim *sim, dl_function_info *info)
@@ -516,7 +524,7 @@ static void import_controls(dl_sim *sim, dl_function_info *info)
                                                                 : NULL;
 
                 if (global)
-                    add_control(sim, info, global, false);
+                    add_imported(sim, info, global, other->exact[c]);
                 else if (call->callee->is_method || is_level(control) || is_handed(sim, call->callee, control))
                     add_control(sim, info, member_given(sim->world->scratch, control, call), false);
             }
@@ -611,6 +619,39 @@ static void add_guards_of_returns(dl_sim *sim, dl_function_info *info)
     }
 }
 
+/* `Ops.Add()` hangs on that slot, `ops->Add()` on where `ops` leads; NULL: on neither. */
+static const dl_expr *called_by(const dl_instr *call)
+{
+    const dl_expr *pointer = call->kind == DL_I_CALL && !call->name ? dl_expr_uncast(call->pointer) : NULL, *at;
+
+    if (!pointer || !dl_expr_is_place(pointer))
+        return NULL;
+    for (at = pointer; at->kind == DL_E_FIELD; at = at->a)
+        ;
+    if (at->kind == DL_E_DEREF)
+        pointer = dl_expr_uncast(at->a);
+    return named_root(pointer) ? pointer : NULL;
+}
+
+/* `Ops.Add = AddEx; Ops.Remove = RemoveEx;`, or the older ones: what is called by one pointer goes with what is called
+ * by the other. */
+static void add_called(dl_sim *sim, dl_function_info *info)
+{
+    const dl_function *function = info->function;
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_expr *by = called_by(&function->blocks[b].instrs[i]);
+
+            if (!by || !pointer_is_relevant(sim, &function->blocks[b].instrs[i]))
+                continue;
+            add_control(sim, info, by, false);
+            for (size_t c = 0; c < info->control_count; c++)
+                if (info->exact[c] == DL_EXACT_ALL && dl_expr_same(info->controls[c], by))
+                    info->exact[c] = DL_EXACT_WHICH;
+        }
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -644,6 +685,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
             wanted[b] |= guards[b];
     }
     add_returned(sim, info, true);
+    add_called(sim, info);
     add_guards_of_returns(sim, info);
 }
 
@@ -653,6 +695,14 @@ static bool is_control(const dl_function_info *info, const dl_expr *expr)
         if (dl_expr_same(info->controls[i], expr))
             return true;
     return false;
+}
+
+static dl_exactness exact_as(const dl_function_info *info, const dl_expr *control)
+{
+    for (size_t i = 0; i < info->control_count; i++)
+        if (dl_expr_same(info->controls[i], control) && info->exact[i] == DL_EXACT_WHICH)
+            return DL_EXACT_WHICH;
+    return DL_EXACT_ALL;
 }
 
 /* `status = c ? f() : g()`, `ok = a && b`: the arms meet before the control is set, in a temporary that is set from one
@@ -670,7 +720,7 @@ static void add_sources(dl_sim *sim, dl_function_info *info)
             if (!from || !is_temporary(from) || sim->world->is_single[from->var->id] ||
                 !is_control(info, instr->target) || is_control(info, from))
                 continue;
-            note_control(info, from, DL_EXACT_ALL, dl_wanted_of(sim->world, info->graph, from, false));
+            note_control(info, from, exact_as(info, instr->target), dl_wanted_of(sim->world, info->graph, from, false));
         }
 }
 

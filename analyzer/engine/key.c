@@ -3,6 +3,8 @@
 
 #include "engine/footprint.h"
 
+#include <string.h>
+
 /* One expression of the key that a caller adds. */
 typedef struct key_part {
     const dl_expr *expr;
@@ -55,10 +57,13 @@ enum { MOST_STEPS = 8 };
 
 static uint64_t class_of(const dl_sim *sim, const dl_state *state, dl_val val, dl_exactness exact)
 {
-    if (val.kind == DL_VAL_CONST && (exact == DL_EXACT_ALL || (exact == DL_EXACT_FIRST && !sim->joins_rounds &&
+    if (val.kind == DL_VAL_CONST && (exact >= DL_EXACT_ALL || (exact == DL_EXACT_FIRST && !sim->joins_rounds &&
                                                                val.k >= -1 && val.k <= MOST_STEPS)))
         return (uint64_t)val.k * 64u + 32u;
-
+    if (exact == DL_EXACT_WHICH && val.kind == DL_VAL_FUNCTION && val.name)
+        return dl_hash_bytes(val.name, strlen(val.name), 1) * 64u + 16u;
+    if (exact == DL_EXACT_WHICH && val.kind == DL_VAL_ADDRESS)
+        return (uint64_t)val.id * 64u + 48u;
     return dl_val_mask(sim->world, state, val) + (val.kind == DL_VAL_UNSET ? 8u : 0u);
 }
 
