@@ -652,6 +652,15 @@ static void add_called(dl_sim *sim, dl_function_info *info)
         }
 }
 
+/* `if (level > 2) for (i = 0; i < COUNT; i++) if (Pools[i]) …`: that there is another round is no step of its own. */
+static bool is_loop_test(const dl_function *function, const dl_block *block)
+{
+    for (size_t i = 0; i < dl_term_count(&block->term); i++)
+        if (function->blocks[dl_term_to(&block->term, i)].is_loop_head)
+            return true;
+    return false;
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -667,7 +676,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
     add_returned(sim, info, false);
     if (one_return(function))
         add_returned(sim, info, true);
-    for (unsigned round = 0; round < 3; round++) { /* guards, then the guards of these */
+    for (unsigned round = 0; round < 4; round++) { /* guards, then the guards of these, and of loops among them */
         for (size_t b = 0; b < n; b++) {
             const dl_term *term = &function->blocks[b].term;
             const dl_expr *operand;
@@ -676,13 +685,13 @@ static void slice(dl_sim *sim, dl_function_info *info)
                 continue;
             guards[b] = true;
             operand = dl_control_operand(sim->world->facts, term->value);
-            add_control(sim, info, operand, round == 2);
+            add_control(sim, info, operand, round == 3);
             add_control(sim, info, asked(sim, function, operand, 0), false);
         }
         if (round == 0)
             import_controls(sim, info);
-        for (size_t b = 0; b < n && round == 0; b++)
-            wanted[b] |= guards[b];
+        for (size_t b = 0; b < n; b++)
+            wanted[b] |= guards[b] && (round == 0 || (round == 1 && is_loop_test(function, &function->blocks[b])));
     }
     add_returned(sim, info, true);
     add_called(sim, info);
