@@ -508,7 +508,7 @@ static void add_imported(dl_sim *sim, dl_function_info *info, const dl_expr *con
 
 /* A global that decides in a helper, in a method a member of the object, the number that a helper is given, or what it
  * is given for what it releases, must not be merged in the caller. */
-static void import_controls(dl_sim *sim, dl_function_info *info)
+static void import_controls(dl_sim *sim, dl_function_info *info, bool levels)
 {
     const dl_function *function = info->function;
 
@@ -523,9 +523,12 @@ static void import_controls(dl_sim *sim, dl_function_info *info)
                                         : is_number(control)    ? by_global(sim->world->scratch, call->callee, control)
                                                                 : NULL;
 
+                if (global && levels)
+                    continue;
                 if (global)
                     add_imported(sim, info, global, other->exact[c]);
-                else if (call->callee->is_method || is_level(control) || is_handed(sim, call->callee, control))
+                else if (levels ? is_level(control)
+                                : call->callee->is_method || is_level(control) || is_handed(sim, call->callee, control))
                     add_control(sim, info, member_given(sim->world->scratch, control, call), false);
             }
         }
@@ -676,6 +679,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
     add_returned(sim, info, false);
     if (one_return(function))
         add_returned(sim, info, true);
+    import_controls(sim, info, true);
     for (unsigned round = 0; round < 4; round++) { /* guards, then the guards of these, and of loops among them */
         for (size_t b = 0; b < n; b++) {
             const dl_term *term = &function->blocks[b].term;
@@ -689,7 +693,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
             add_control(sim, info, asked(sim, function, operand, 0), false);
         }
         if (round == 0)
-            import_controls(sim, info);
+            import_controls(sim, info, false);
         for (size_t b = 0; b < n; b++)
             wanted[b] |= guards[b] && (round == 0 || (round == 1 && is_loop_test(function, &function->blocks[b])));
     }
