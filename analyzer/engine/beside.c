@@ -13,7 +13,7 @@ typedef struct finder {
     dl_table seen; /* functions */
     DL_VEC(const dl_function *) functions;
     dl_map *set; /* members that they write */
-    bool all;    /* not only what they set to anything but zero */
+    bool all;    /* not only what they set to anything but zero; and structures that they write whole, by type */
 } finder;
 
 /* The members on the way to what is written. */
@@ -34,10 +34,52 @@ static void note_addresses(finder *f, const dl_expr *value)
     }
 }
 
+/* The structure that the pointer leads to, by its type's name; NULL: none. */
+static const char *structure_behind(const dl_type *pointer)
+{
+    const dl_type *of = pointer->kind == DL_TYPE_POINTER ? pointer->element : NULL;
+
+    return of && of->kind == DL_TYPE_RECORD ? of->canonical : NULL;
+}
+
+/* `(PUCHAR)state`: what a pointer to the structure is used as, that may write any member of it. */
+static void note_casts(finder *f, const dl_expr *expr)
+{
+    for (; expr; expr = expr->a) {
+        const char *of = expr->kind == DL_E_CAST ? structure_behind(expr->a->type) : NULL;
+
+        if (of && expr->type->kind == DL_TYPE_POINTER && expr->type->element &&
+            expr->type->element->kind != DL_TYPE_OTHER && expr->type->element->kind != DL_TYPE_VOID &&
+            !dl_text_equal(structure_behind(expr->type), of))
+            dl_map_set(f->set, of, f->world);
+        note_casts(f, expr->b);
+    }
+}
+
+/* Structures of which all members may be written at once: by an assignment, or by who is given a pointer to one. */
+static void note_whole(finder *f, const dl_instr *instr)
+{
+    dl_called called = dl_called_by(f->world, instr);
+    const dl_api *api = called.by_name ? called.by_name : called.by_macro;
+
+    if (instr->target && instr->target->type->kind == DL_TYPE_RECORD)
+        dl_map_set(f->set, instr->target->type->canonical, f->world);
+    for (size_t e = 0; e < dl_instr_expr_count(instr); e++)
+        note_casts(f, dl_instr_expr(instr, e));
+    for (size_t a = 0; a < instr->arg_count && !instr->callee && !dl_call_is_message(instr); a++) {
+        const char *of = structure_behind(dl_expr_uncast(instr->args[a])->type);
+
+        if (of && !(api && dl_effects_only_reads(api, (unsigned)a)))
+            dl_map_set(f->set, of, f->world);
+    }
+}
+
 static void note_instr(finder *f, const dl_instr *instr)
 {
     if (instr->target && (f->all || !(instr->kind == DL_I_ASSIGN && instr->value && dl_expr_is_null(instr->value))))
         note_members(f, instr->target);
+    if (f->all)
+        note_whole(f, instr);
     note_addresses(f, instr->value);
     for (size_t a = 0; a < instr->arg_count; a++)
         note_addresses(f, instr->args[a]);
@@ -171,6 +213,12 @@ bool dl_between_sets(dl_judge *judge, const char *member)
     if (!judge->world->set_between)
         judge->world->set_between = find_between(judge);
     return dl_map_get(judge->world->set_between, member) || dl_unread_names(judge->guards->unread, member);
+}
+
+bool dl_between_sets_whole(dl_judge *judge, const dl_type *structure)
+{
+    (void)dl_between_sets(judge, "");
+    return !structure || dl_map_get(judge->world->set_between, structure->canonical) != NULL;
 }
 
 bool dl_beside_sets(const dl_world *world, dl_loc loc)

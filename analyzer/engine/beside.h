@@ -15,5 +15,7 @@ bool dl_beside_sets(const dl_world *world, dl_loc loc);
 bool dl_beside_is_told_of(dl_world *world, const char *routine);
 /* Whether a member of this name may be written between the entry's end and the driver's, by what was read or not. */
 bool dl_between_sets(dl_judge *judge, const char *member);
+/* Whether it may write all of a structure of that type (NULL: not known) at once, or any part of it. */
+bool dl_between_sets_whole(dl_judge *judge, const dl_type *structure);
 
 #endif

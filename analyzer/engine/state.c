@@ -244,8 +244,10 @@ static bool is_zero_still(const dl_world *world, const dl_state *state, dl_loc l
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
     const dl_symbol *symbol;
 
-    if (!world->at_entry || root->kind != DL_LOC_OBJECT || place->kind != DL_LOC_FIELD ||
-        (state->flags & DL_STATE_OPAQUE))
+    if (root->kind != DL_LOC_OBJECT || place->kind != DL_LOC_FIELD || (state->flags & DL_STATE_OPAQUE))
+        return false;
+    if (!world->at_entry &&
+        (!world->is_written_since || world->is_written_since(world->is_written_since_self, loc, place->root)))
         return false;
     symbol = dl_symbol_of(world, root->sym);
     if (!dl_symbol_gives_zeroes(world, symbol) || (symbol->kind == DL_SYM_RESULT && !symbol->instr->result))

@@ -218,12 +218,14 @@ static void forget_member(dl_world *world, dl_state *start, dl_loc loc)
 static bool is_written_since(void *self, dl_loc loc, dl_loc above)
 {
     dl_judge *judge = self;
-    const dl_world *world = judge->world;
+    dl_world *world = judge->world;
 
     if (dl_place_of(world, dl_place_of(world, above)->root)->kind != DL_LOC_OBJECT)
         return false;
     for (; loc && loc != above; loc = dl_place_of(world, loc)->parent)
-        if (dl_place_of(world, loc)->kind == DL_LOC_FIELD && dl_between_sets(judge, dl_place_of(world, loc)->field))
+        if (dl_place_of(world, loc)->kind == DL_LOC_FIELD &&
+            (dl_between_sets(judge, dl_place_of(world, loc)->field) ||
+             dl_between_sets_whole(judge, dl_loc_type_made(world, dl_place_of(world, loc)->parent))))
             return true;
     return false;
 }
