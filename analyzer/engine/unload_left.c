@@ -104,11 +104,7 @@ static bool is_followed(dl_leaver *l, const dl_sim *sim, const dl_event *event)
 
 bool dl_unload_is_installer(const dl_api *api)
 {
-    bool has_slot = false;
-
-    for (size_t i = 0; i < api->callback_count && !has_slot; i++)
-        has_slot = dl_text_equal(api->callbacks[i].role, "unload");
-    for (size_t i = 0; has_slot && i < api->write_count; i++) {
+    for (size_t i = 0; i < api->write_count; i++) {
         const dl_fact_path *path = &api->writes[i].path;
 
         if (path->count && dl_text_equal(path->steps[path->count - 1].field, "DriverUnload"))

@@ -43,7 +43,7 @@ static PVOID QuillTable;
 
 static PVOID QuillTake(SIZE_T size)
 {
-    return ExAllocatePoolWithTag(NonPagedPoolNx, size, 'lliQ'); /* expect: storport-miniport-prohibited-calls */
+    return ExAllocatePoolWithTag(NonPagedPoolNx, size, 'lliQ'); /* expect: storport-miniport-prohibited-calls, wdm-unload-releases */
 }
 
 NTSTATUS DriverEntry(PVOID DriverObject, PVOID RegistryPath)

@@ -36,7 +36,7 @@ static VOID LinnetMakeSideDoor(PDRIVER_OBJECT DriverObject)
 {
     UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\LinnetSide");
 
-    (void)IoCreateDeviceSecure(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, 0, FALSE, &SDDL_DEVOBJ_SYS_ALL_ADM_ALL, /* expect: storport-miniport-prohibited-calls */
+    (void)IoCreateDeviceSecure(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, 0, FALSE, &SDDL_DEVOBJ_SYS_ALL_ADM_ALL, /* expect: storport-miniport-prohibited-calls, legacy-nonpnp-undo-device-and-link */
                                NULL, &LinnetSide);
 }
 

@@ -1,3 +1,4 @@
+#include <ntddk.h>
 #include <storport.h>
 #include "quill.tmh"
 
@@ -40,6 +41,15 @@ static VOID QuillFill(HW_INITIALIZATION_DATA *data)
     data->SrbExtensionSize = sizeof(QUILL_REQUEST);
 }
 
+static PDRIVER_UNLOAD StorPortUnload;
+
+/* Takes the place of the routine that StorPort has set, and ends with it. */
+static VOID QuillUnload(PDRIVER_OBJECT DriverObject)
+{
+    StorPortUnload(DriverObject);
+    WPP_CLEANUP(DriverObject);
+}
+
 ULONG DriverEntry(PVOID DriverObject, PVOID RegistryPath)
 {
     HW_INITIALIZATION_DATA quill;
@@ -47,7 +57,9 @@ ULONG DriverEntry(PVOID DriverObject, PVOID RegistryPath)
 
     QuillFill(&quill);
     status = StorPortInitialize(DriverObject, RegistryPath, &quill, NULL);
-    if (status == STATUS_SUCCESS) {
+    if (status == STATUS_SUCCESS && DriverObject != NULL) { /* none: loaded for a dump */
+        StorPortUnload = ((PDRIVER_OBJECT)DriverObject)->DriverUnload;
+        ((PDRIVER_OBJECT)DriverObject)->DriverUnload = QuillUnload;
         WPP_INIT_TRACING(DriverObject, RegistryPath);
         TraceEvents(TRACE_LEVEL_INFORMATION, QUILL, "loaded");
     }
