@@ -501,11 +501,26 @@ static bool is_of_std(dl_fn *fn, const char *name, const char *wanted, int count
            dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(parent)), "std");
 }
 
+/* `std::size(Table)` of an array, which declares how many elements it has; or NULL. */
+static const dl_expr *lower_count(dl_fn *fn, const char *name, const call_parts *parts)
+{
+    const dl_type *of;
+    CXCursor array;
+
+    if (!is_of_std(fn, name, "size", 1, parts))
+        return NULL;
+    array = clang_Cursor_getArgument(parts->cursor, 0);
+    of = dl_lower_type_of(fn->l, array);
+    return of->kind == DL_TYPE_ARRAY && of->count >= 0
+               ? dl_expr_const(fn->l, of->count, dl_lower_type_of(fn->l, parts->cursor), parts->place.span)
+               : NULL;
+}
+
 /* `std::move(x)`, `std::forward<T>(x)`: x. */
 static bool is_passed_on(dl_fn *fn, const char *name, const call_parts *parts)
 {
     return is_of_std(fn, name, "move", 1, parts) || is_of_std(fn, name, "forward", 1, parts) ||
-           is_of_std(fn, name, "as_const", 1, parts);
+           is_of_std(fn, name, "as_const", 1, parts) || is_of_std(fn, name, "launder", 1, parts);
 }
 
 const dl_expr *dl_lower_kept(dl_fn *fn, const dl_expr *value, dl_span span)
@@ -539,7 +554,7 @@ static const dl_expr *lower_exchange(dl_fn *fn, const char *name, const call_par
 /* What the compiler knows by itself and what does nothing. */
 static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_parts *parts)
 {
-    const dl_expr *exchanged;
+    const dl_expr *exchanged, *counted;
     dl_expr *made;
 
     if (fn->abnormal >= 0 &&
@@ -551,6 +566,9 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
     exchanged = lower_exchange(fn, name, parts);
     if (exchanged)
         return exchanged;
+    counted = lower_count(fn, name, parts);
+    if (counted)
+        return counted;
     if (is_passed_on(fn, name, parts))
         return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
     if (dl_text_equal(name, "__builtin_expect") && clang_Cursor_getNumArguments(parts->cursor) > 0)
