@@ -38,13 +38,71 @@ static bool may_signal(const dl_scope *scope, const dl_instr *call, const dl_exp
     return !signalled || is_same_part(signalled, object);
 }
 
-static bool signals(const dl_scope *scope, const dl_function *function, const dl_expr *object)
+static bool waits(const dl_scope *scope, const dl_instr *call)
+{
+    const dl_expr *const *args;
+    size_t count;
+    const dl_api *api = call->kind == DL_I_CALL ? dl_scope_api(scope, call, &args, &count) : NULL;
+
+    return api && dl_api_has_trait(api, "waits");
+}
+
+static bool waits_from(const dl_scope *scope, const dl_block *block, size_t from)
+{
+    for (size_t i = from; i < block->count; i++)
+        if (waits(scope, &block->instrs[i]))
+            return true;
+    return false;
+}
+
+/* Whether some way from there comes to the routine's end without another wait: `KeSetEvent(&Started, …)` in a thread
+ * that goes on to wait for its work says nothing of its end. */
+static bool comes_to_end(const dl_scope *scope, const dl_function *function, const dl_block *block, size_t from)
+{
+    enum { MOST = 256 };
+    bool seen[MOST] = {false};
+    unsigned work[MOST];
+    size_t left = 0;
+
+    if (function->block_count > MOST)
+        return true;
+    if (waits_from(scope, block, from))
+        return false;
+    for (;;) {
+        size_t ways = dl_term_count(&block->term);
+
+        if (ways == 0)
+            return true;
+        for (size_t i = 0; i < ways; i++) {
+            unsigned to = dl_term_to(&block->term, i);
+
+            if (!seen[to] && !waits_from(scope, &function->blocks[to], 0))
+                work[left++] = to;
+            seen[to] = true;
+        }
+        if (left == 0)
+            return false;
+        block = &function->blocks[work[--left]];
+    }
+}
+
+/* is_root: it is run as the routine itself, and not by a helper's caller, who may wait. */
+static bool signals(const dl_scope *scope, const dl_function *function, const dl_expr *object, bool is_root)
 {
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count; i++)
-            if (may_signal(scope, &function->blocks[b].instrs[i], object))
+            if (may_signal(scope, &function->blocks[b].instrs[i], object) &&
+                (!is_root || comes_to_end(scope, function, &function->blocks[b], i + 1)))
                 return true;
     return function->lost_count > 0;
+}
+
+static bool is_among(dl_function_list list, const dl_function *function)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (list.at[i] == function)
+            return true;
+    return false;
 }
 
 bool dl_signal_is_of(const void *self, const char *role, const dl_expr *expr)
@@ -52,14 +110,14 @@ bool dl_signal_is_of(const void *self, const char *role, const dl_expr *expr)
     const dl_scope *scope = self;
     const dl_role_set set = {.roles = {&role, 1}};
     const dl_expr *object = own_object(expr);
-    dl_function_list functions = dl_scope_functions(scope, &set);
+    dl_function_list functions = dl_scope_functions(scope, &set), roots = dl_scope_roots(scope, &set);
     dl_span where;
 
     if (!object || functions.count == 0 || dl_scope_has_unseen(scope, &set, &where) ||
         dl_scope_role_unknown(scope, role, &where))
         return true;
     for (size_t f = 0; f < functions.count; f++)
-        if (signals(scope, functions.at[f], object))
+        if (signals(scope, functions.at[f], object, is_among(roots, functions.at[f])))
             return true;
     return false;
 }
