@@ -531,7 +531,7 @@ static const twins cases[] = {
      HEAD "static VOID Undo(void) { FltUnregisterFilter(Filter); }\nstatic VOID Nothing(void) { }\n" ENTRY
           "NTSTATUS status; VOID (*undo)(void);\nif (" OPEN
           ") undo = Undo; else undo = Nothing;\n" REGISTER RETURN_IF_FAILED START
-          "if (!NT_SUCCESS(status)) undo();\nreturn status; /*?*/\n}\n",
+          "if (!NT_SUCCESS(status)) undo();\nreturn status; /*!*/\n}\n",
      false, false},
     {"a status compared otherwise", "leak",
      REGISTERED START "if (status != STATUS_SUCCESS) FltUnregisterFilter(Filter);\nreturn status;\n}\n",
@@ -749,11 +749,10 @@ static const struct {
      DL_UNDETERMINED, "acquired in a loop", false},
     {"a pointer that may lead to many functions", "leak",
      HEAD "static VOID U(void) { FltUnregisterFilter(Filter); }\nstatic VOID A(void) { }\nstatic VOID B(void) { }\n"
-          "static VOID C(void) { }\nstatic VOID D(void) { }\n" ENTRY
-          "NTSTATUS status; VOID (*undo)(void) = U; USHORT n = RegistryPath->Length;\nif (n == 2) undo = A;\n"
-          "if (n == 4) undo = B;\nif (n == 6) undo = C;\nif (n == 8) undo = D;\n" REGISTER RETURN_IF_FAILED START
+          "static VOID C(void) { }\nstatic VOID D(void) { }\nstatic VOID (*Ways[5])(void) = {U, A, B, C, D};\n" ENTRY
+          "NTSTATUS status; VOID (*undo)(void) = Ways[RegistryPath->Length];\n" REGISTER RETURN_IF_FAILED START
           "if (!NT_SUCCESS(status)) undo();\nreturn status;\n}\n",
-     DL_UNDETERMINED, "undo, called at line 19, may be U, A, B, C or another", false},
+     DL_UNDETERMINED, "undo, called at line 16, may be U, A, B, C or another", false},
     /* a callee nothing is known of */
     {"a library's acquires nothing of the driver's", "leak", HEAD ENTRY "Mystery();\nreturn STATUS_UNSUCCESSFUL;\n}\n",
      DL_NOT_APPLICABLE, NULL, false},
