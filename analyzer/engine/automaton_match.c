@@ -77,13 +77,26 @@ static bool makes_another(const dl_api *api, const dl_instance *instance, const 
     return false;
 }
 
-/* `CmRegisterCallbackEx` and `CmRegisterCallback`, `IoCreateDeviceSecure` and `IoCreateDevice`: the newer form of a
- * routine has the older one's name at its beginning. */
+/* What a newer form of a routine has behind the older one's name: `Ex`, `Ex2`, `Secure`, a number. */
+static bool is_form(const char *rest)
+{
+    static const char *const words[] = {"Ex", "Secure"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dl_text_starts(rest, words[i])) {
+            rest += strlen(words[i]);
+            break;
+        }
+    return rest[strspn(rest, "0123456789")] == '\0';
+}
+
+/* `CmRegisterCallbackEx` and `CmRegisterCallback`, `IoCreateDeviceSecure` and `IoCreateDevice`. */
 static bool is_form_of(const dl_api *api, const dl_api *other)
 {
-    size_t length = strlen(api->canonical), other_length = strlen(other->canonical);
+    const char *longer = strlen(api->canonical) > strlen(other->canonical) ? api->canonical : other->canonical;
+    const char *shorter = longer == api->canonical ? other->canonical : api->canonical;
 
-    return strncmp(api->canonical, other->canonical, length < other_length ? length : other_length) == 0;
+    return dl_text_starts(longer, shorter) && is_form(longer + strlen(shorter));
 }
 
 /* The same API again, or another form of it, for the same thing; of allocations, any that the rule lists is a fallback

@@ -124,6 +124,8 @@ void dl_release_find_unload(dl_releaser *r);
 bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state);
 /* Where the entry goes on though the acquisition has failed. */
 bool dl_release_is_missing(const dl_releaser *r, const dl_state *state);
+/* Whether the API is given a routine that runs when the driver goes; NULL: none. */
+bool dl_release_takes_unload(const dl_api *api);
 /* Whether the call, by its name or as a macro, is given the unload routine, which is stored nowhere by the driver. */
 bool dl_release_gives_unload(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro);
 /* Whether the call releases what was made of such a call: nobody calls the routine any more. */

@@ -110,7 +110,7 @@ void dl_release_find_unload(dl_releaser *r)
                                                             dl_judge_slot(r->judge, DL_SLOT_UNLOAD), 1) == DL_NO;
 }
 
-static bool takes_unload(const dl_api *api)
+bool dl_release_takes_unload(const dl_api *api)
 {
     for (size_t i = 0; api && i < api->callback_count; i++)
         if (dl_text_equal(api->callbacks[i].role, "unload"))
@@ -122,7 +122,7 @@ static bool is_unloader(const dl_facts *facts, const dl_resource *kind)
 {
     for (size_t u = 0; u < kind->acquire_count; u++)
         for (size_t n = 0; n < kind->acquire[u].calls.count; n++)
-            if (takes_unload(dl_facts_api(facts, kind->acquire[u].calls.at[n])))
+            if (dl_release_takes_unload(dl_facts_api(facts, kind->acquire[u].calls.at[n])))
                 return true;
     return false;
 }
@@ -142,7 +142,7 @@ bool dl_release_takes_unload_back(const dl_releaser *r, const dl_api *by_name, c
 
 bool dl_release_gives_unload(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro)
 {
-    return r->is_unload_given && (takes_unload(by_name) || takes_unload(by_macro));
+    return r->is_unload_given && (dl_release_takes_unload(by_name) || dl_release_takes_unload(by_macro));
 }
 
 bool dl_release_is_dangling(const dl_releaser *r, const dl_state *state)

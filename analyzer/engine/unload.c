@@ -180,7 +180,9 @@ static const char *unload_words(const dl_judge *judge, bool is_passed_over, cons
 
 static bool is_temporary(const dl_expr *object)
 {
-    return object->kind == DL_E_VAR && object->var->storage == DL_TEMP;
+    const dl_var *root = dl_expr_root(object);
+
+    return root && root->storage == DL_TEMP;
 }
 
 static void report_site(dl_judge *judge, dl_tally *tally, const dl_check *check, const left *what)

@@ -250,6 +250,42 @@ static void tell_start(dl_judge *judge, const dl_function *unload, dl_state *sta
     start->trace = dl_arena_copy(judge->scratch, &node, sizeof node);
 }
 
+/* The object that the call has made which was given the routine, of which something stands in the cell; 0: none. */
+static int owner_in(dl_world *world, const dl_cell *cell)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, cell->loc)->root);
+    dl_val val = dl_cell_val(world, cell);
+    int syms[] = {val.kind == DL_VAL_SYM ? val.id : 0, root->kind == DL_LOC_OBJECT ? root->sym : 0};
+
+    for (int i = 0; i < 2; i++) {
+        const dl_symbol *symbol = syms[i] ? dl_symbol_of(world, syms[i]) : NULL;
+
+        if (symbol && symbol->kind == DL_SYM_OUT && symbol->instr && symbol->instr->name &&
+            dl_release_takes_unload(dl_world_api(world, symbol->instr->name)))
+            return syms[i];
+    }
+    return 0;
+}
+
+/* `WDFDRIVER Driver`: the framework's object, which the routine is given; of several nothing is said. */
+static void give_owner(dl_world *world, const dl_function *unload, const dl_state *exit, dl_state *start)
+{
+    int found = 0;
+
+    if (unload->param_count == 0 || dl_unload_takes_driver_object(unload) ||
+        unload->params[0]->type->kind != DL_TYPE_POINTER)
+        return;
+    for (unsigned i = 0; i < exit->cell_count; i++) {
+        int owner = owner_in(world, &exit->cells[i]);
+
+        if (found && owner && owner != found)
+            return;
+        found = owner ? owner : found;
+    }
+    if (found)
+        dl_state_write(world, start, dl_loc_var(world, unload->params[0]), dl_val_sym(found));
+}
+
 dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_state *exit)
 {
     dl_world *world = judge->world;
@@ -265,6 +301,7 @@ dl_state *dl_unload_start(dl_judge *judge, const dl_function *unload, const dl_s
             forget_member(world, start, exit->cells[i].loc);
     start->round_count = 0;
     keep_untouched(judge, exit, start);
+    give_owner(world, unload, exit, start);
     tell_start(judge, unload, start);
     return start;
 }
