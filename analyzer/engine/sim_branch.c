@@ -210,7 +210,8 @@ static bool is_counted(dl_sim *sim, dl_state *state, const dl_frame *frame, cons
     for (int i = 0; i < 2; i++) {
         const dl_loop *loop = frame->function->blocks[block->term.to[i]].loop;
 
-        if (loop && loop->latch == block->id && loop->has_first && are_many(sim, state, loop, loop->first))
+        if (loop && loop->latch == block->id && loop->has_first && loop->is_even &&
+            are_many(sim, state, loop, loop->first))
             return true;
     }
     return false;

@@ -189,6 +189,8 @@ void dl_lower_captures(dl_fn *fn, CXCursor lambda)
 {
     dl_cursors children = {0};
 
+    if (fn->function)
+        fn->function->lends_locals = true;
     dl_lower_children(fn->l, lambda, &children);
     for (size_t i = 0; i < children.count && !fn->is_pure && !fn->inits; i++)
         if (clang_getCursorKind(children.at[i]) == CXCursor_VariableRef && dl_lower_is_capture(children.at[i]))

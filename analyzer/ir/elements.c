@@ -16,6 +16,7 @@ typedef struct holder {
     const dl_expr *address, *element;
     const dl_var *index;
     const dl_expr *base; /* the pointer that the array is found by, or NULL */
+    bool is_base_lent;   /* its address is taken somewhere */
 } holder;
 
 /* ---- what the code says ---- */
@@ -39,23 +40,30 @@ static bool writes(const dl_instr *instr, const dl_var *var)
            ((instr->kind == DL_I_ASSIGN || instr->kind == DL_I_ZERO) && is_var(instr->target, var));
 }
 
-/* So many writes; more than one, too, where somebody else may write it. */
-static size_t count_writes(const dl_function *function, const dl_var *var)
+/* Whether its address is taken somewhere. */
+static bool is_lent(const dl_function *function, const dl_var *var)
 {
-    size_t count = 0;
-
     for (size_t b = 0; b < function->block_count; b++) {
         const dl_block *block = &function->blocks[b];
 
-        for (size_t i = 0; i < block->count; i++) {
-            count += writes(&block->instrs[i], var);
+        for (size_t i = 0; i < block->count; i++)
             for (size_t e = 0; e < dl_instr_expr_count(&block->instrs[i]); e++)
                 if (takes_address(dl_instr_expr(&block->instrs[i], e), var, 0))
-                    return 2;
-        }
+                    return true;
         if (takes_address(block->term.value, var, 0))
-            return 2;
+            return true;
     }
+    return false;
+}
+
+/* So many writes; more than one, too, where somebody else may write it. */
+static size_t count_writes(const dl_function *function, const dl_var *var)
+{
+    size_t count = is_lent(function, var) ? 2 : 0;
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            count += writes(&function->blocks[b].instrs[i], var);
     return count;
 }
 
@@ -95,25 +103,37 @@ static bool read_holder(const dl_function *function, const dl_instr *instr, dl_a
     const dl_expr *element = value && value->kind == DL_E_ADDRESS ? value->a : NULL, *index, *pointer;
 
     if (!element || element->kind != DL_E_INDEX || !element->range || instr->target->kind != DL_E_VAR ||
-        instr->target->var->storage != DL_LOCAL || !find_base(element->a, &pointer))
+        instr->target->var->storage != DL_LOCAL || instr->target->var->function != function ||
+        !find_base(element->a, &pointer))
         return false;
     index = dl_expr_uncast(element->b);
     if (index->kind != DL_E_VAR || !is_own(index->var, function))
         return false;
-    *out = (holder){function, arena, instr, instr->target->var, value, element, index->var, pointer};
-    return count_writes(function, out->pointer) == 1;
+    *out = (holder){function, arena, instr, instr->target->var, value, element, index->var, pointer, false};
+    if (pointer && pointer->kind == DL_E_VAR && is_own(pointer->var, function))
+        out->is_base_lent = is_lent(function, pointer->var);
+    return count_writes(function, out->pointer) == 1 && !is_lent(function, index->var);
 }
 
 /* ---- where it is so ---- */
 
-static bool names_member(const dl_expr *expr, const char *name, unsigned depth)
+static bool mentions_root(const dl_expr *expr, const dl_var *root, unsigned depth)
 {
     return expr && depth <= DEEPEST &&
-           ((expr->kind == DL_E_FIELD && dl_text_equal(expr->name, name)) || names_member(expr->a, name, depth + 1) ||
-            names_member(expr->b, name, depth + 1));
+           ((expr->kind == DL_E_VAR && expr->var == root) || mentions_root(expr->a, root, depth + 1) ||
+            mentions_root(expr->b, root, depth + 1));
 }
 
-/* `context->Workers` may be another one behind a store to such a member, or a call of what may store there. */
+/* A store may be one to the pointer: to such a member, to a whole structure, or through a pointer to pointers. */
+static bool may_store_base(const dl_expr *base, const dl_expr *target)
+{
+    if (target->type->kind == DL_TYPE_RECORD || target->kind == DL_E_DEREF || target->kind == DL_E_INDEX)
+        return target->type->kind == DL_TYPE_RECORD || target->type->kind == DL_TYPE_POINTER;
+    return base->kind == DL_E_FIELD && target->kind == DL_E_FIELD && dl_text_equal(target->name, base->name);
+}
+
+/* `context->Workers`, or a global, may be another one behind a store that may be to it, or a call of what may store
+ * there. An own variable whose address is taken nowhere is changed by name alone. */
 static bool changes_base(const holder *h, const dl_instr *instr)
 {
     const dl_expr *base = h->base;
@@ -121,18 +141,16 @@ static bool changes_base(const holder *h, const dl_instr *instr)
 
     if (!base)
         return false;
-    if (root && writes(instr, root))
+    if (!root || writes(instr, root))
         return true;
-    if (base->kind == DL_E_VAR && is_own(base->var, h->function))
-        return false;
+    if (base->kind == DL_E_VAR && is_own(root, h->function))
+        return h->is_base_lent && (instr->kind == DL_I_CALL || instr->target != NULL);
     if (instr->kind != DL_I_CALL)
-        return base->kind == DL_E_FIELD && instr->target && names_member(instr->target, base->name, 0);
+        return instr->target && may_store_base(base, instr->target);
     if (instr->callee || instr->pointer)
         return true;
     for (size_t i = 0; i < instr->arg_count; i++)
-        if ((base->kind == DL_E_VAR && takes_address(instr->args[i], base->var, 0)) ||
-            (base->kind == DL_E_FIELD && dl_expr_uncast(instr->args[i])->kind == DL_E_ADDRESS &&
-             names_member(instr->args[i], base->name, 0)))
+        if (mentions_root(instr->args[i], root, 0))
             return true;
     return false;
 }
@@ -270,10 +288,11 @@ static bool name_all(const holder *h, dl_block *blocks)
 
         for (size_t i = 0; i < blocks[b].count; i++) {
             dl_instr *instr = (dl_instr *)(uintptr_t)&blocks[b].instrs[i];
+            bool is_so_behind = pass(h, instr, is_so); /* by what it was */
 
             if (is_so)
                 is_any |= name_instr(h, instr);
-            is_so = pass(h, instr, is_so);
+            is_so = is_so_behind;
         }
         if (is_so)
             blocks[b].term.value = name_in(h, value, 0);

@@ -181,6 +181,8 @@ struct dl_loop {
     bool asks_before;  /* of the index as it was before the step: `while (i-- > 0)` */
     bool steps_first;  /* `while (i > 0) { i--; … }` */
     bool ends_by_test; /* nothing else leaves it */
+    bool is_even; /* which way a round goes, but for its test, is asked of nothing that tells rounds apart: of neither
+                     the index nor what the loop writes */
     bool has_first;
     int64_t first; /* index of the first round, where it is a constant */
 };
@@ -298,7 +300,7 @@ typedef struct dl_block {
     const dl_instr *instrs;
     size_t count;
     dl_term term;
-    bool is_loop_head; /* entered by a back edge */
+    bool is_loop_head;   /* entered by a back edge */
     const dl_loop *loop; /* that begins here, where it goes through a row of indexes; or NULL */
     const unsigned *preds;
     size_t pred_count;
@@ -333,6 +335,7 @@ struct dl_function {
     unsigned events;     /* calls, assignments, conditions, returns, gotos that the lexer counts */
     const dl_lost *lost; /* what of them the tree lacks: not empty means degraded */
     size_t lost_count;
+    bool lends_locals; /* to lambdas, which may be functions of their own */
 };
 
 typedef struct dl_declared {

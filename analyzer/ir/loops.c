@@ -422,6 +422,42 @@ static void mark_body(const loop *l, const marker *base)
     }
 }
 
+static bool is_written_in(const loop *l, const dl_var *var)
+{
+    for (unsigned i = 0; i < l->g->count; i++)
+        for (size_t j = 0; l->is_in[i] && j < l->g->blocks[i].count; j++) {
+            const dl_instr *in = &l->g->blocks[i].instrs[j];
+
+            if (in->target && in->kind != DL_I_CALL && dl_expr_root(in->target) == var)
+                return true;
+        }
+    return false;
+}
+
+/* Which element stands at the index is another matter than the index. */
+static bool tells_rounds(const loop *l, const dl_expr *e, unsigned depth)
+{
+    if (!e || depth > 64)
+        return e != NULL;
+    if (e->kind == DL_E_VAR)
+        return e->var == l->is.index || (e->var->storage != DL_TEMP && is_written_in(l, e->var));
+    if (e->kind == DL_E_INDEX && is_index(dl_expr_uncast(e->b), l->is.index))
+        return tells_rounds(l, e->a, depth + 1);
+    return tells_rounds(l, e->a, depth + 1) || tells_rounds(l, e->b, depth + 1);
+}
+
+static bool is_even(const loop *l)
+{
+    for (unsigned i = 0; i < l->g->count; i++) {
+        const dl_term *term = &l->g->blocks[i].term;
+
+        if (l->is_in[i] && i != l->is.latch && (term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) &&
+            tells_rounds(l, term->value, 0))
+            return false;
+    }
+    return true;
+}
+
 static void find_range(graph *g, back_edge edge)
 {
     loop l = {.g = g, .is = {.head = edge.to, .latch = edge.from}};
@@ -435,6 +471,7 @@ static void find_range(graph *g, back_edge edge)
         return;
     read_first(&l);
     l.is.ends_by_test = !has_other_exit(&l);
+    l.is.is_even = is_even(&l);
     kept = dl_arena_copy(g->arena, &l.is, sizeof l.is);
     g->blocks[edge.to].loop = kept;
     some = DL_NEW(g->arena, dl_range);
@@ -479,11 +516,11 @@ void dl_loops_find(dl_function *function, dl_arena *arena)
     edges = find_back_edges(&g);
     if (edges.count > LARGEST)
         return;
-    if (edges.count) {
+    if (edges.count && !function->lends_locals) {
         dl_walks_count(function, arena);
         dl_elements_spell(function, arena);
     }
     find_ranges(&g, &edges);
-    if (edges.count && dl_elements_name(function, arena))
+    if (edges.count && !function->lends_locals && dl_elements_name(function, arena))
         find_ranges(&g, &edges); /* of what is named now, too */
 }

@@ -88,9 +88,26 @@ static const dl_expr *only_value(const walk *w, const dl_var *var)
 static const dl_expr *end_at(walk *w, const dl_var *var)
 {
     const dl_expr *value = only_value(w, var);
-    const dl_expr *at = value && dl_expr_uncast(value)->kind != DL_E_VAR ? place_in(w, value) : NULL;
+    const dl_expr *at = value && value->kind != DL_E_VAR ? place_in(w, value) : NULL;
 
     return at && at->has_value ? at : NULL;
+}
+
+/* As a number with a sign. */
+static const dl_expr *with_sign(const walk *w, const dl_expr *index)
+{
+    dl_expr *made;
+
+    if (!index->type->is_unsigned || (index->has_value && index->value >= 0))
+        return index;
+    made = dl_arena_copy(w->arena, index, sizeof *made);
+    *made = (dl_expr){.kind = DL_E_CAST,
+                      .type = w->index,
+                      .span = index->span,
+                      .a = index,
+                      .value = index->value,
+                      .has_value = index->has_value};
+    return made;
 }
 
 /* The index of the place in the array that the pointer leads to, as the code spells it; NULL: it leads elsewhere. Notes
@@ -99,8 +116,7 @@ static const dl_expr *place_in(walk *w, const dl_expr *expr)
 {
     const dl_expr *at;
 
-    expr = dl_expr_uncast(expr);
-    if (!expr)
+    if (!expr || expr->kind == DL_E_CAST) /* in steps of another size, or as a number */
         return NULL;
     if (is_pointer(w, expr))
         return new_index(w, expr->span);
@@ -108,23 +124,22 @@ static const dl_expr *place_in(walk *w, const dl_expr *expr)
         return end_at(w, expr->var);
     if (expr->kind == DL_E_ADDRESS && expr->a->kind == DL_E_INDEX && is_plain_array(expr->a->a) &&
         !dl_expr_mentions(expr->a->b, w->pointer)) {
-        if (!w->array) {
+        if (!w->array)
             w->array = expr->a->a;
-            w->index = dl_expr_uncast(expr->a->b)->type;
-        }
-        return dl_expr_same(w->array, expr->a->a) ? expr->a->b : NULL;
+        return dl_expr_same(w->array, expr->a->a) ? with_sign(w, expr->a->b) : NULL;
     }
     if (expr->kind != DL_E_BINARY || (expr->op != DL_OP_ADD && expr->op != DL_OP_SUB) ||
         dl_expr_uncast(expr->b)->type->kind == DL_TYPE_POINTER || dl_expr_mentions(expr->b, w->pointer))
         return NULL;
     at = place_in(w, expr->a);
     if (at && expr->op == DL_OP_ADD && dl_expr_is_null(at))
-        return expr->b;
+        return with_sign(w, expr->b);
     if (at) {
         dl_expr *made = dl_arena_copy(w->arena, expr, sizeof *made);
 
         made->type = w->index;
         made->a = at;
+        made->b = with_sign(w, expr->b);
         return made;
     }
     return NULL;
@@ -143,9 +158,8 @@ static bool reads_well(walk *w, const dl_expr *expr, unsigned depth)
         return true;
     if (depth > DEEPEST)
         return false;
-    if (expr->kind == DL_E_BINARY && is_comparison(expr->op) &&
-        (is_pointer(w, dl_expr_uncast(expr->a)) || is_pointer(w, dl_expr_uncast(expr->b))) && w->array &&
-        place_in(w, expr->a) && place_in(w, expr->b))
+    if (expr->kind == DL_E_BINARY && is_comparison(expr->op) && (is_pointer(w, expr->a) || is_pointer(w, expr->b)) &&
+        w->array && place_in(w, expr->a) && place_in(w, expr->b))
         w->is_compared = true;
     return reads_well(w, expr->a, depth + 1) && reads_well(w, expr->b, depth + 1);
 }
@@ -175,6 +189,14 @@ static bool is_looked_at_well(walk *w, const dl_instr *instr)
     return true;
 }
 
+/* A step of the pointer is one element. */
+static bool is_of_elements(const walk *w)
+{
+    const dl_type *step = w->was_type->element, *element = w->array->type->element;
+
+    return step && element && dl_text_equal(step->canonical, element->canonical);
+}
+
 static bool is_walk(walk *w)
 {
     for (unsigned round = 0; round < 2; round++) /* comparisons may stand before what tells the array */
@@ -187,7 +209,7 @@ static bool is_walk(walk *w)
             if (takes_address(w, block->term.value, 0) || !reads_well(w, block->term.value, 0))
                 return false;
         }
-    return w->array && w->index->kind == DL_TYPE_INT && w->is_stepped && w->is_compared;
+    return w->array && w->is_stepped && w->is_compared && is_of_elements(w);
 }
 
 /* ---- as an index ---- */
@@ -267,10 +289,17 @@ static void count(walk *w)
 
 void dl_walks_count(dl_function *function, dl_arena *arena)
 {
+    /* as wide as the difference of two pointers, and as that one with a sign: `while (--w >= Rows)` comes to an end */
+    static const dl_type count_type = {
+        .kind = DL_TYPE_INT, .spelling = "LONG_PTR", .canonical = "long long", .count = -1, .size = 8};
+
     if (function->lost_count)
         return;
     for (size_t i = 0; i < function->local_count; i++) {
-        walk w = {.function = function, .arena = arena, .pointer = (dl_var *)(uintptr_t)function->locals[i]};
+        walk w = {.function = function,
+                  .arena = arena,
+                  .pointer = (dl_var *)(uintptr_t)function->locals[i],
+                  .index = &count_type};
 
         w.was_type = w.pointer->type;
         if (w.pointer->storage == DL_LOCAL && w.pointer->type->kind == DL_TYPE_POINTER && is_walk(&w))
