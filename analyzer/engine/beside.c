@@ -7,6 +7,8 @@
 #include "engine/unload.h"
 #include "engine/unread.h"
 
+#include <string.h>
+
 /* Functions that may run beside the entry, each once; the vector lives in the world's arena. */
 typedef struct finder {
     dl_world *world;
@@ -42,35 +44,54 @@ static const char *structure_behind(const dl_type *pointer)
     return of && of->kind == DL_TYPE_RECORD ? of->canonical : NULL;
 }
 
-/* `(PUCHAR)state`: what a pointer to the structure is used as, that may write any member of it. */
+static void note_lost(finder *f, const dl_expr *pointer, const dl_type *as)
+{
+    const char *of = structure_behind(dl_expr_uncast(pointer)->type);
+
+    if (of && !(as && dl_text_equal(structure_behind(as), of)))
+        dl_map_set(f->set, of, f->world);
+}
+
+/* `(PUCHAR)state`, `(ULONG_PTR)state`: what a pointer to the structure is used as, that may write any member of it. */
 static void note_casts(finder *f, const dl_expr *expr)
 {
     for (; expr; expr = expr->a) {
-        const char *of = expr->kind == DL_E_CAST ? structure_behind(expr->a->type) : NULL;
-
-        if (of && expr->type->kind == DL_TYPE_POINTER && expr->type->element &&
-            expr->type->element->kind != DL_TYPE_OTHER && expr->type->element->kind != DL_TYPE_VOID &&
-            !dl_text_equal(structure_behind(expr->type), of))
-            dl_map_set(f->set, of, f->world);
+        if (expr->kind == DL_E_CAST)
+            note_lost(f, expr->a, expr->type);
+        if (expr->kind == DL_E_ADDRESS && expr->a->kind == DL_E_FIELD) /* counted from there */
+            dl_map_set(f->set, expr->a->a->type->canonical, f->world);
         note_casts(f, expr->b);
     }
 }
 
-/* Structures of which all members may be written at once: by an assignment, or by who is given a pointer to one. */
-static void note_whole(finder *f, const dl_instr *instr)
+/* Whether what the call is given stays with somebody: what a callback gets is any pointer there. */
+static bool is_kept_by(const dl_api *api, size_t arg)
+{
+    return !api || dl_param_set_has(api->kept, (unsigned)arg) ||
+           (arg < api->params.count && strstr(api->params.at[arg], "Context"));
+}
+
+/* Structures of which any member may be written, by who has a pointer that is none to it: it was cast, assigned, given
+ * away. `is_between`: in what runs between the entry and the driver's end, which may write all of it itself as well. */
+static void note_whole(finder *f, const dl_instr *instr, bool is_between)
 {
     dl_called called = dl_called_by(f->world, instr);
     const dl_api *api = called.by_name ? called.by_name : called.by_macro;
 
-    if (instr->target && instr->target->type->kind == DL_TYPE_RECORD)
+    if (is_between && instr->target && instr->target->type->kind == DL_TYPE_RECORD)
         dl_map_set(f->set, instr->target->type->canonical, f->world);
-    for (size_t e = 0; e < dl_instr_expr_count(instr); e++)
-        note_casts(f, dl_instr_expr(instr, e));
-    for (size_t a = 0; a < instr->arg_count && !instr->callee && !dl_call_is_message(instr); a++) {
-        const char *of = structure_behind(dl_expr_uncast(instr->args[a])->type);
-
-        if (of && !(api && dl_effects_only_reads(api, (unsigned)a)))
-            dl_map_set(f->set, of, f->world);
+    if (instr->kind == DL_I_ASSIGN) {
+        note_lost(f, instr->value, instr->target->type);
+        note_casts(f, instr->value);
+        note_casts(f, instr->target);
+        if (!is_between)
+            note_addresses(f, instr->value);
+    }
+    for (size_t a = 0; a < instr->arg_count && !dl_call_is_message(instr); a++) {
+        if (instr->callee && a < instr->callee->param_count)
+            note_lost(f, instr->args[a], instr->callee->params[a]->type);
+        else if (is_between ? !(api && dl_effects_only_reads(api, (unsigned)a)) : is_kept_by(api, a))
+            note_lost(f, instr->args[a], NULL);
     }
 }
 
@@ -79,7 +100,7 @@ static void note_instr(finder *f, const dl_instr *instr)
     if (instr->target && (f->all || !(instr->kind == DL_I_ASSIGN && instr->value && dl_expr_is_null(instr->value))))
         note_members(f, instr->target);
     if (f->all)
-        note_whole(f, instr);
+        note_whole(f, instr, true);
     note_addresses(f, instr->value);
     for (size_t a = 0; a < instr->arg_count; a++)
         note_addresses(f, instr->args[a]);
@@ -131,6 +152,17 @@ static bool all_run_in_entry(dl_name_set roles)
         if (!dl_text_equal(roles.at[i], "entry") && !comes_later(roles.at[i]))
             return false;
     return true;
+}
+
+/* `return state;` of a routine that gives a PVOID. */
+static void note_returned(finder *f, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+
+        if (term->kind == DL_T_RETURN && term->value)
+            note_lost(f, term->value, function->type->element);
+    }
 }
 
 static void note_functions(finder *f)
@@ -205,6 +237,14 @@ static dl_map *find_between(dl_judge *judge)
             add(&f, world->program->functions[i]);
     add_callees(&f);
     note_functions(&f);
+    for (size_t i = 0; i < world->program->function_count; i++) {
+        const dl_function *function = world->program->functions[i];
+
+        note_returned(&f, function);
+        for (size_t b = 0; b < function->block_count && !dl_table_get(&f.seen, function); b++)
+            for (size_t k = 0; k < function->blocks[b].count; k++)
+                note_whole(&f, &function->blocks[b].instrs[k], false);
+    }
     return f.set;
 }
 
