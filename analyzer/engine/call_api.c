@@ -105,13 +105,28 @@ static dl_val by_text(const dl_world *world, dl_val val)
     return text ? dl_val_const((int64_t)dl_hash_bytes(text, strlen(text), 0), NULL) : val;
 }
 
-/* Whether the call gives what the one before gave: not of a joined value, which may be another one this time. */
+/* One name stands for what a call in a loop has made in all its rounds, or those of a helper that a loop calls. */
+static bool is_one_of_several(dl_world *world, const dl_symbol *symbol)
+{
+    if ((symbol->kind != DL_SYM_RESULT && symbol->kind != DL_SYM_OUT && symbol->kind != DL_SYM_OPAQUE) ||
+        !symbol->instr)
+        return false;
+    if (dl_graph_is_repeated(world, symbol->instr))
+        return true;
+    for (int at = symbol->a; at > 0 && (size_t)at < world->contexts.count; at = world->contexts.at[at].parent)
+        if (!world->contexts.at[at].instr || dl_graph_is_repeated(world, world->contexts.at[at].instr))
+            return true;
+    return false;
+}
+
+/* Whether the call gives what the one before gave: not of a joined value, or one of several that have one name. */
 static bool is_stable(const dl_sim *sim, const dl_call_view *view)
 {
     for (size_t i = 0; i < view->api->stable_for.count; i++) {
         const dl_val *by = stable_for(view, i);
 
-        if (by && by->kind == DL_VAL_SYM && dl_sym_is_fuzzy(sim->world, by->id))
+        if (by && by->kind == DL_VAL_SYM &&
+            (dl_sym_is_fuzzy(sim->world, by->id) || is_one_of_several(sim->world, dl_symbol_of(sim->world, by->id))))
             return false;
     }
     return view->api->is_stable;
@@ -297,7 +312,8 @@ static bool ask_given(dl_sim *sim, dl_state *state, const dl_call_view *view, dl
     const dl_cell *cell = loc != DL_NOWHERE ? dl_state_cell(state, loc) : NULL;
     dl_val held = cell ? dl_cell_val(sim->world, cell) : dl_val_unset();
 
-    if ((held.kind != DL_VAL_SYM && held.kind != DL_VAL_ADDRESS) ||
+    if ((held.kind == DL_VAL_SYM && is_one_of_several(sim->world, dl_symbol_of(sim->world, held.id))) ||
+        (held.kind != DL_VAL_SYM && held.kind != DL_VAL_ADDRESS) ||
         (dl_val_mask(sim->world, state, held) & DL_ZERO)) /* what the call before could not put there may be there */
         return false;
     *result = held;

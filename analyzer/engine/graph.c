@@ -530,3 +530,53 @@ const dl_graph *dl_graph_of(dl_world *world, const dl_function *function)
     dl_table_set(&world->graphs, function, graph);
     return graph;
 }
+
+static bool comes_again(dl_world *world, const dl_function *function, unsigned block)
+{
+    bool *seen = DL_NEW_ARRAY(world->scratch, function->block_count + 1, bool);
+    unsigned *work = DL_NEW_ARRAY(world->scratch, function->block_count + 1, unsigned);
+    size_t left = 0;
+
+    work[left++] = block;
+    while (left) {
+        const dl_term *term = &function->blocks[work[--left]].term;
+
+        for (size_t i = 0; i < dl_term_count(term); i++) {
+            unsigned to = dl_term_to(term, i);
+
+            if (to == block)
+                return true;
+            if (!seen[to])
+                work[left++] = to;
+            seen[to] = true;
+        }
+    }
+    return false;
+}
+
+static bool find_again(dl_world *world, const dl_instr *instr)
+{
+    for (size_t f = 0; f < world->program->function_count; f++) {
+        const dl_function *function = world->program->functions[f];
+
+        for (size_t b = 0; b < function->block_count; b++) {
+            const dl_block *block = &function->blocks[b];
+
+            for (size_t i = 0; i < block->count; i++)
+                if (&block->instrs[i] == instr)
+                    return comes_again(world, function, (unsigned)b);
+        }
+    }
+    return true; /* made up: nobody knows */
+}
+
+bool dl_graph_is_repeated(dl_world *world, const dl_instr *instr)
+{
+    void *known = dl_table_get(&world->repeated, instr);
+
+    if (!known) {
+        known = (void *)(uintptr_t)(find_again(world, instr) ? 1 : 2);
+        dl_table_set(&world->repeated, instr, known);
+    }
+    return (uintptr_t)known == 1;
+}

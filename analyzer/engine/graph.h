@@ -46,6 +46,8 @@ typedef struct dl_holder {
 typedef DL_VEC(dl_holder) dl_holders;
 
 const dl_graph *dl_graph_of(dl_world *world, const dl_function *function);
+/* Whether its function comes to the instruction again, in a loop. */
+bool dl_graph_is_repeated(dl_world *world, const dl_instr *instr);
 /* Marks the blocks of the loop with this head, from the edges that lead back to it, against the edges; what is marked
  * already is not gone through. `work` has room for all blocks. */
 void dl_graph_collect_loop(const dl_graph *graph, unsigned head, bool *is_in, unsigned *work);

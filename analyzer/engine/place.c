@@ -20,6 +20,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     world->entry = entry;
     dl_table_init(&world->graphs, arena);
     dl_table_init(&world->apis, arena);
+    dl_table_init(&world->repeated, arena);
     dl_table_init(&world->first_calls, arena);
     dl_table_init(&world->zero_in_entry, arena);
     dl_table_init(&world->drains, arena);

@@ -422,6 +422,7 @@ typedef struct dl_world {
     unsigned branches;      /* the last number of one that raised a doubt */
     dl_table graphs;        /* function → dl_graph */
     dl_table apis;          /* name, as the program holds it → dl_api or what stands for none */
+    dl_table repeated; /* instruction → whether a loop comes to it again: graph.c's */
     dl_table first_calls;   /* such a name → the first call of it in the text */
     dl_table zero_in_entry; /* at_entry.c's: dl_api → whether it gives zero in the entry */
     dl_table fields;        /* likewise → the one text that places have for it */
