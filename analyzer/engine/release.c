@@ -518,6 +518,13 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     }
     if (event->is_success == DL_YES)
         doubt_holder(r, sim, state, instance);
+    else if (r->other_cleanup && instance->state == LIVE && !instance->is_maybe && !goes &&
+             dl_release_is_reachable(sim, state, instance)) {
+        instance->is_maybe = true;
+        instance->doubt = dl_arena_printf(r->judge->arena, "%s, a cleanup callback of another object, may release it",
+                                          r->other_cleanup->name);
+        instance->doubt_span = instance->site->span;
+    }
     seen.is_unsure = instance->state == UNSURE;
     seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
                     !(event->is_success == DL_YES && is_handed_over(r) &&

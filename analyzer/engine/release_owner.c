@@ -132,3 +132,27 @@ bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *sta
     return event->is_failure != DL_YES || !r->cleanup.routine || r->kind->identity == DL_BY_SINGLE ||
            !is_left_by_owner(r, sim, state);
 }
+
+static bool is_cleanup_slot(const dl_expr *target)
+{
+    return target && target->kind == DL_E_FIELD &&
+           (dl_text_equal(target->name, "EvtCleanupCallback") || dl_text_equal(target->name, "EvtDestroyCallback"));
+}
+
+const dl_function *dl_release_other_cleanup(const dl_releaser *r)
+{
+    const dl_program *program = r->judge->world->program;
+
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
+                const dl_expr *set =
+                    instr->kind == DL_I_ASSIGN && is_cleanup_slot(instr->target) ? dl_expr_uncast(instr->value) : NULL;
+
+                if (set && set->kind == DL_E_FUNCTION && set->function && set->function != r->cleanup.routine &&
+                    dl_release_is_in(r->judge, set->function, r->kind))
+                    return set->function;
+            }
+    return NULL;
+}

@@ -81,6 +81,8 @@ typedef struct dl_releaser {
     bool may_be_kept;          /* a system routine may have kept it on some way of this run so far */
     dl_unfollowed *unfollowed; /* of all runs for the place */
     dl_cleanup cleanup;
+    const dl_function
+        *other_cleanup;           /* a callback of objects that are none of the owner's, which releases such a thing */
     const dl_function *unload;    /* which may release what the entry has released; or NULL */
     bool is_unload_given;         /* to a library or the system, which calls it once that call has succeeded */
     bool is_only_one;             /* nothing else in the driver acquires such an object */
@@ -102,6 +104,9 @@ void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span);
 
 /* ---- release_owner.c: the owner's callback behind an entry that fails ---- */
 
+/* A routine that the code sets as the cleanup callback of some object, and that releases such a thing; but for the
+ * owner's own. NULL: there is none. */
+const dl_function *dl_release_other_cleanup(const dl_releaser *r);
 /* Whether an object that is held at the return goes with its owner, or may. Runs the callback, where there is one. */
 bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event);
 

@@ -191,6 +191,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
                        .cleanup = dl_release_cleanup(judge, place->kind),
                        .unfollowed = DL_NEW(judge->arena, dl_unfollowed),
                        .is_kept_somewhere = DL_NEW(judge->arena, bool)};
+    r->other_cleanup = dl_release_other_cleanup(r);
     find_crossing(r);
     find_sharing(r);
     dl_release_find_unload(r);
