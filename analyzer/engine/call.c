@@ -557,7 +557,7 @@ void dl_step_call(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_states
 
         if (pointer.kind == DL_VAL_FUNCTION) {
             name = pointer.name;
-            callee = dl_program_function(sim->world->program, name);
+            callee = dl_val_routine(sim->world, pointer);
         } else if (!name && instr->pointer->type->kind == DL_TYPE_POINTER &&
                    dl_text_starts(instr->pointer->type->spelling, "PFN_") &&
                    dl_facts_api(sim->world->facts, instr->pointer->type->spelling + strlen("PFN_"))) {

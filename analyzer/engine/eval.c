@@ -327,6 +327,22 @@ static dl_val eval_address(dl_sim *sim, dl_state *state, const dl_expr *expr)
     return dl_val_address(dl_loc_unchosen(sim->world, loc));
 }
 
+/* Routines of one name, in two files, namespaces or instances of a template, are told apart by themselves; which of
+ * them another file means by the name is not known. */
+static dl_val function_of(dl_world *world, const dl_expr *expr)
+{
+    const char *name = expr->function ? expr->function->name : expr->name;
+    dl_val val = dl_val_function(name);
+
+    if (!name || !dl_world_has_twins(world, name))
+        return val;
+    if (!expr->function)
+        return dl_val_sym(
+            dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -9, .name = name, .base = DL_NEG | DL_POS}));
+    val.p = expr->function;
+    return val;
+}
+
 dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
     const dl_cell *cell;
@@ -339,7 +355,7 @@ dl_val dl_eval(dl_sim *sim, dl_state *state, const dl_expr *expr)
     case DL_E_STRING:
         return dl_val_address(dl_loc_string(sim->world, expr));
     case DL_E_FUNCTION:
-        return dl_val_function(expr->name);
+        return function_of(sim->world, expr);
     case DL_E_VAR:
         cell = expr->type->kind == DL_TYPE_ARRAY ? NULL : dl_state_cell(state, dl_loc_var(sim->world, expr->var));
         if (cell && !dl_cell_is_mark(sim->world, cell)) /* most variables have a value of their own */

@@ -303,7 +303,7 @@ static dl_tri match_function_is(dl_match *match, const dl_function_pattern *patt
         return val.kind == DL_VAL_SYM && dl_sym_is_fuzzy(match->sim->world, val.id) ? DL_MAYBE : DL_NO;
     if (pattern->names.count && !dl_name_set_fits(pattern->names, val.name))
         return DL_NO;
-    function = dl_program_function(match->sim->world->program, val.name);
+    function = dl_val_routine(match->sim->world, val);
     if (pattern->section && !(function && function->section && dl_text_glob(pattern->section, function->section)))
         return function ? DL_NO : DL_MAYBE;
     if (pattern->stored_count) {

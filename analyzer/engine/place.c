@@ -773,3 +773,19 @@ bool dl_sym_is_fuzzy(const dl_world *world, int sym)
         return false;
     }
 }
+
+bool dl_world_has_twins(dl_world *world, const char *name)
+{
+    const dl_program *program = world->program;
+
+    if (!world->named) {
+        world->named = dl_map_new(world->arena);
+        for (size_t i = 0; i < program->function_count; i++) {
+            const char *own = program->functions[i]->name;
+
+            dl_map_set(world->named, own,
+                       dl_map_get(world->named, own) ? (void *)world : (void *)(uintptr_t)program->functions[i]);
+        }
+    }
+    return dl_map_get(world->named, name) == (void *)world;
+}

@@ -384,8 +384,7 @@ const dl_function *dl_release_taker(const dl_judge *judge, const dl_resource *ki
     for (size_t v = 0; !event->instr->callee && v < event->view_count; v++)
         for (size_t i = 0; i < event->views[v].arg_count && i < DL_MAX_ARGS; i++) {
             dl_val given = event->views[v].vals[i];
-            const dl_function *routine =
-                given.kind == DL_VAL_FUNCTION ? dl_program_function(judge->world->program, given.name) : NULL;
+            const dl_function *routine = dl_val_routine(judge->world, given);
 
             if (routine && releases(judge, kind, routine))
                 return routine;
@@ -476,10 +475,9 @@ bool dl_release_is_taken(const dl_judge *judge, const dl_resource *kind, const d
 
         for (size_t c = 0; view->api && c < view->api->callback_count; c++) {
             const dl_fact_path *path = &view->api->callbacks[c].path;
-            const dl_function *taker =
-                path->count == 0 && path->param < view->arg_count && view->vals[path->param].kind == DL_VAL_FUNCTION
-                    ? dl_program_function(judge->world->program, view->vals[path->param].name)
-                    : NULL;
+            const dl_function *taker = path->count == 0 && path->param < view->arg_count
+                                           ? dl_val_routine(judge->world, view->vals[path->param])
+                                           : NULL;
 
             if (taker && !may_be_released_by(judge, kind, taker))
                 return false;

@@ -422,7 +422,8 @@ typedef struct dl_world {
     unsigned branches;      /* the last number of one that raised a doubt */
     dl_table graphs;        /* function → dl_graph */
     dl_table apis;          /* name, as the program holds it → dl_api or what stands for none */
-    dl_table repeated; /* instruction → whether a loop comes to it again: graph.c's */
+    dl_map *named;          /* name of a function → it, or the world where several have it; NULL: not asked yet */
+    dl_table repeated;      /* instruction → whether a loop comes to it again: graph.c's */
     dl_table first_calls;   /* such a name → the first call of it in the text */
     dl_table zero_in_entry; /* at_entry.c's: dl_api → whether it gives zero in the entry */
     dl_table fields;        /* likewise → the one text that places have for it */
@@ -513,6 +514,15 @@ static inline bool dl_cell_is_mark(const dl_world *world, const dl_cell *cell)
 
 /* As dl_facts_api, of a name that the program or the facts hold. */
 const dl_api *dl_world_api(dl_world *world, const char *name);
+/* The function of the program that the value is; NULL: it is none. */
+static inline const dl_function *dl_val_routine(const dl_world *world, dl_val val)
+{
+    if (val.kind != DL_VAL_FUNCTION)
+        return NULL;
+    return val.p ? val.p : dl_program_function(world->program, val.name);
+}
+/* Whether several functions of the program have the name. */
+bool dl_world_has_twins(dl_world *world, const char *name);
 
 dl_loc dl_loc_var(dl_world *world, const dl_var *var);
 dl_loc dl_loc_object(dl_world *world, int sym);
