@@ -58,6 +58,7 @@ static const char *const cases[] = {
     "folds.cpp",
     "references_held.cpp",
     "library.cpp",
+    "library_counts.cpp",
     "member_types.cpp",
     "record_casts.cpp",
     "references.cpp",
