@@ -850,6 +850,12 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         if (maps || (runs_at_once && dl_param_set_has(api->kept, i)))
             forget_made(sim, state, view->vals[i]);
     }
+    if (dl_api_has_trait(api, "tells-the-same") && result.kind == DL_VAL_SYM && view->arg_count > 0) {
+        dl_loc told = dl_eval_pointee(sim, state, view->vals[0]);
+
+        if (told != DL_NOWHERE)
+            dl_state_copy_object(sim->world, state, told, dl_loc_object(sim->world, result.id));
+    }
     for (size_t i = 0; i < api->zero_count; i++)
         zero(sim, state, instr, view, &api->zeroes[i]);
     for (size_t i = 0; i < api->store_count; i++)
