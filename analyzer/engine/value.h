@@ -289,9 +289,9 @@ enum {
     DL_STATE_TARGETS = 256,
     DL_STATE_UNLOADS = 512
 };
-/* What makes a way less sure than another one. */
 /* What has happened, and tells states apart. */
 enum { DL_STATE_HAPPENED = DL_STATE_OWNER | DL_STATE_UNLOADS };
+/* What makes a way less sure than another one. */
 enum { DL_STATE_DOUBTS = DL_STATE_DOUBT | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED };
 
 /* Which arrays another state points to as well: they are copied before they are written. */
