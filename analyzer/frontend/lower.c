@@ -531,7 +531,12 @@ static void lower_global(dl_lower *l, CXCursor cursor)
     dl_var *var;
     dl_instrs inits = {0};
     dl_function nowhere = {0};
-    dl_fn fn = {.l = l, .function = &nowhere, .inits = &inits, .abnormal = -1, .is_init = true};
+    dl_fn fn = {.l = l,
+                .function = &nowhere,
+                .cursor = clang_getNullCursor(),
+                .inits = &inits,
+                .abnormal = -1,
+                .is_init = true};
 
     var = global_of(l, cursor);
     if (var->init_count)

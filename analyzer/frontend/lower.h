@@ -241,6 +241,7 @@ typedef struct dl_given {
 typedef struct dl_fn {
     dl_lower *l;
     dl_function *function;
+    CXCursor cursor; /* of its definition; null: there is none */
     DL_VEC(dl_draft *) drafts;
     unsigned at; /* the draft that grows */
     DL_VEC(const dl_var *) locals;
@@ -613,6 +614,9 @@ void dl_template_members(dl_lower *l, CXType type, dl_cursors *out);
 /* The type of a base of this class: what the template's pattern names, or what was given for it, as far as it can be
    told. */
 CXType dl_template_base(dl_lower *l, CXType type, CXCursor base);
+/* What was given for the template's parameter of that name, where `made`, or what stands around it, was made of the
+ * template; invalid: it is none. */
+CXType dl_template_argument(dl_lower *l, CXCursor made, const char *name);
 /* What tells it from others of the same template; NULL: it is of none. */
 const char *dl_template_identity(dl_lower *l, CXCursor decl);
 

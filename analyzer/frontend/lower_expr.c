@@ -435,6 +435,17 @@ static const char *type_ref_name(dl_fn *fn, CXCursor ref)
     return dl_lower_string(fn->l, clang_getCursorSpelling(clang_getCursorReferenced(ref)));
 }
 
+/* Of what is made of a template the parser does not show what stands for its parameter; NULL: the name is of none. */
+static const dl_type *sizeof_parameter(dl_fn *fn, CXCursor cursor, const char *name)
+{
+    CXType given = dl_template_argument(fn->l, fn->cursor, name);
+    int64_t size;
+
+    if (given.kind == CXType_Invalid || !dl_lower_evaluate(cursor, &size) || clang_Type_getSizeOf(given) != size)
+        return NULL;
+    return dl_lower_type(fn->l, given);
+}
+
 /* `is_known`: the size that the parser gives is that of the type, not of what was made up for its name. */
 static const dl_type *sizeof_type(dl_fn *fn, CXCursor cursor, const char *text, bool *is_known)
 {
@@ -448,6 +459,10 @@ static const dl_type *sizeof_type(dl_fn *fn, CXCursor cursor, const char *text, 
             type = dl_lower_type(fn->l, clang_getCursorType(children.at[i]));
             *is_known = type->record || !dl_lower_is_made_up(fn->l, type_ref_name(fn, children.at[i]));
         }
+    if (!type && text)
+        type = sizeof_parameter(fn, cursor, text);
+    if (type && !children.count)
+        return type;
     if (!type || (!*is_known && text && !strpbrk(text, "*[")))
         return dl_lower_type_named(fn->l, text ? text : "?", DL_TYPE_OTHER);
     for (const char *at = text; at && *at; at++)

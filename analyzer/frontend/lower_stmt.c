@@ -610,7 +610,7 @@ static void own_params(dl_fn *fn, const dl_body *body)
 
 void dl_lower_function(dl_lower *l, const dl_body *body)
 {
-    dl_fn fn = {.l = l, .function = body->function, .abnormal = -1, .around = body->around};
+    dl_fn fn = {.l = l, .function = body->function, .cursor = body->cursor, .abnormal = -1, .around = body->around};
 
     take_params(&fn, body);
     fn.at = dl_block_new(&fn);

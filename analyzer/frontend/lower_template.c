@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { DEEPEST = 16 }; /* declarations around one another */
+
 typedef struct made_class {
     dl_cursors members;
     CXType type;
@@ -107,11 +109,53 @@ CXType dl_template_base(dl_lower *l, CXType type, CXCursor base)
     return written;
 }
 
+static CXType invalid(void)
+{
+    return (CXType){.kind = CXType_Invalid};
+}
+
+/* What was given for the parameter of that name where `made` was made; invalid: it has none, or that is no type. */
+static CXType given_by_name(dl_lower *l, CXCursor made, const char *name)
+{
+    CXCursor pattern = clang_getSpecializedCursorTemplate(made);
+    dl_cursors children = {0};
+    CXType type = clang_getCanonicalType(clang_getCursorType(made));
+
+    if (clang_getCursorKind(pattern) == CXCursor_ClassTemplatePartialSpecialization)
+        return invalid(); /* its parameters are not what the class was given */
+    dl_lower_children(l, pattern, &children);
+    for (size_t i = 0; i < children.count; i++) {
+        int at;
+
+        if (clang_getCursorKind(children.at[i]) != CXCursor_TemplateTypeParameter ||
+            !dl_text_equal(dl_lower_string(l, clang_getCursorSpelling(children.at[i])), name))
+            continue;
+        at = parameter_index(l, pattern, children.at[i]);
+        return type.kind == CXType_Record ? clang_Type_getTemplateArgumentAsType(type, (unsigned)at)
+                                          : clang_Cursor_getTemplateArgumentType(made, (unsigned)at);
+    }
+    return invalid();
+}
+
+CXType dl_template_argument(dl_lower *l, CXCursor made, const char *name)
+{
+    CXType given = invalid();
+
+    for (unsigned depth = 0; depth < DEEPEST && !clang_Cursor_isNull(made) && given.kind == CXType_Invalid; depth++) {
+        if (clang_isTranslationUnit(clang_getCursorKind(made)))
+            break;
+        if (dl_template_is_made(made))
+            given = given_by_name(l, made, name);
+        made = clang_getCursorSemanticParent(made);
+    }
+    return given;
+}
+
 static bool is_within_made(CXCursor decl)
 {
     CXCursor at = decl;
 
-    for (unsigned depth = 0; depth < 16 && !clang_Cursor_isNull(at); depth++) {
+    for (unsigned depth = 0; depth < DEEPEST && !clang_Cursor_isNull(at); depth++) {
         if (clang_isTranslationUnit(clang_getCursorKind(at)))
             return false;
         if (dl_template_is_made(at))

@@ -1,0 +1,48 @@
+/* Both structures are filled by templates, which ask for the size of what they were given. */
+#include <ntddk.h>
+#include <wdf.h>
+
+extern "C" DRIVER_INITIALIZE DriverEntry;
+EVT_WDF_DRIVER_DEVICE_ADD UnitDeviceAdd;
+
+template <class T> void Prepare(T *what)
+{
+    RtlZeroMemory(what, sizeof(T));
+    what->Size = sizeof(T);
+}
+
+template <class T> class Settings {
+public:
+    Settings()
+    {
+        RtlZeroMemory(&m_Settings, sizeof(T));
+        m_Settings.Size = sizeof(T);
+    }
+    T *Get() { return &m_Settings; }
+
+private:
+    T m_Settings;
+};
+
+extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    Settings<WDF_DRIVER_CONFIG> config;
+    WDF_OBJECT_ATTRIBUTES attributes;
+
+    Prepare(&attributes);
+    attributes.ExecutionLevel = WdfExecutionLevelInheritFromParent;
+    attributes.SynchronizationScope = WdfSynchronizationScopeInheritFromParent;
+    config.Get()->EvtDriverDeviceAdd = UnitDeviceAdd;
+    return WdfDriverCreate(DriverObject, RegistryPath, &attributes, config.Get(), WDF_NO_HANDLE);
+}
+
+NTSTATUS UnitDeviceAdd(WDFDRIVER Driver, PWDFDEVICE_INIT DeviceInit)
+{
+    WDFDEVICE device;
+
+    UNREFERENCED_PARAMETER(Driver);
+    return WdfDeviceCreate(&DeviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
+}
+
+/* verdict: kmdf-config-initialised kmdf-attributes-init satisfied */
+/* verdict: kmdf-config-initialised kmdf-config-init satisfied */
