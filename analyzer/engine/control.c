@@ -519,14 +519,14 @@ static void import_controls(dl_sim *sim, dl_function_info *info, bool levels)
 
             for (size_t c = 0; other && other->is_relevant && c < other->control_count; c++) {
                 const dl_expr *control = other->controls[c];
-                const dl_expr *global = is_global_root(control) ? control
-                                        : is_number(control)    ? by_global(sim->world->scratch, call->callee, control)
-                                                                : NULL;
+                bool is_global = is_global_root(control);
+                const dl_expr *behind =
+                    !is_global && is_number(control) ? by_global(sim->world->scratch, call->callee, control) : NULL;
 
-                if (global && levels)
+                if ((is_global || behind) && levels)
                     continue;
-                if (global)
-                    add_imported(sim, info, global, other->exact[c]);
+                if (is_global || behind)
+                    add_imported(sim, info, is_global ? control : behind, other->exact[c]);
                 else if (levels ? is_level(control)
                                 : call->callee->is_method || is_level(control) || is_handed(sim, call->callee, control))
                     add_control(sim, info, member_given(sim->world->scratch, control, call), false);

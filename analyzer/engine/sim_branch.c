@@ -198,9 +198,12 @@ static bool are_many(dl_sim *sim, dl_state *state, const dl_loop *loop, int64_t 
 
 static bool has_many_rounds(dl_sim *sim, dl_state *state, const dl_loop *loop)
 {
-    dl_val index = loop ? dl_state_read(sim->world, state, dl_loc_var(sim->world, loop->index)) : dl_val_unset();
     int64_t at;
+    dl_val index;
 
+    if (!loop)
+        return false;
+    index = dl_state_read(sim->world, state, dl_loc_var(sim->world, loop->index));
     return dl_val_constant(sim->world, state, index, &at) && are_many(sim, state, loop, at);
 }
 
