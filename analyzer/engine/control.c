@@ -433,26 +433,6 @@ static bool is_level(const dl_expr *control)
            is_number(control);
 }
 
-/* Of a local that is written once, what it is set to; else NULL. */
-static const dl_expr *set_to(const dl_function *function, const dl_var *var)
-{
-    const dl_expr *value = NULL;
-
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-
-            if (instr->result == var)
-                return NULL;
-            if (!instr->target || instr->target->kind != DL_E_VAR || instr->target->var != var)
-                continue;
-            if (value || instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN)
-                return NULL;
-            value = dl_expr_uncast(instr->value);
-        }
-    return value;
-}
-
 /* A place that is found by names of members and globals alone. */
 static bool is_behind_global(const dl_expr *place)
 {
@@ -477,7 +457,8 @@ static const dl_expr *by_global(dl_arena *arena, const dl_function *function, co
     if (control->kind != DL_E_FIELD && control->kind != DL_E_DEREF)
         return NULL;
     if (pointer && pointer->kind == DL_E_VAR && pointer->var->storage == DL_LOCAL) {
-        value = set_to(function, pointer->var);
+        value = dl_function_only_value(function, pointer->var);
+        value = value ? dl_expr_uncast(value) : NULL;
         if (value && is_temporary(value)) { /* `auto &core = Core::Instance();` */
             const dl_instr *call = call_that_gives(function, value);
 

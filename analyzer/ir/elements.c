@@ -26,14 +26,6 @@ static bool is_var(const dl_expr *expr, const dl_var *var)
     return expr && expr->kind == DL_E_VAR && expr->var == var;
 }
 
-static bool takes_address(const dl_expr *expr, const dl_var *var, unsigned depth)
-{
-    if (!expr || depth > DEEPEST)
-        return expr != NULL;
-    return (expr->kind == DL_E_ADDRESS && is_var(expr->a, var)) || takes_address(expr->a, var, depth + 1) ||
-           takes_address(expr->b, var, depth + 1);
-}
-
 static bool writes(const dl_instr *instr, const dl_var *var)
 {
     return instr->result == var || (instr->kind == DL_I_LOST && is_var(instr->value, var)) ||
@@ -48,9 +40,9 @@ static bool is_lent(const dl_function *function, const dl_var *var)
 
         for (size_t i = 0; i < block->count; i++)
             for (size_t e = 0; e < dl_instr_expr_count(&block->instrs[i]); e++)
-                if (takes_address(dl_instr_expr(&block->instrs[i], e), var, 0))
+                if (dl_expr_takes_address(dl_instr_expr(&block->instrs[i], e), var))
                     return true;
-        if (takes_address(block->term.value, var, 0))
+        if (dl_expr_takes_address(block->term.value, var))
             return true;
     }
     return false;
@@ -117,13 +109,6 @@ static bool read_holder(const dl_function *function, const dl_instr *instr, dl_a
 
 /* ---- where it is so ---- */
 
-static bool mentions_root(const dl_expr *expr, const dl_var *root, unsigned depth)
-{
-    return expr && depth <= DEEPEST &&
-           ((expr->kind == DL_E_VAR && expr->var == root) || mentions_root(expr->a, root, depth + 1) ||
-            mentions_root(expr->b, root, depth + 1));
-}
-
 /* A store may be one to the pointer: to such a member, to a whole structure, or through a pointer to pointers. */
 static bool may_store_base(const dl_expr *base, const dl_expr *target)
 {
@@ -150,7 +135,7 @@ static bool changes_base(const holder *h, const dl_instr *instr)
     if (instr->callee || instr->pointer)
         return true;
     for (size_t i = 0; i < instr->arg_count; i++)
-        if (mentions_root(instr->args[i], root, 0))
+        if (dl_expr_mentions(instr->args[i], root))
             return true;
     return false;
 }

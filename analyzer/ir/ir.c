@@ -206,6 +206,40 @@ bool dl_expr_mentions(const dl_expr *expr, const dl_var *var)
     return false;
 }
 
+static bool takes_address(const dl_expr *expr, const dl_var *var, unsigned depth)
+{
+    enum { DEEPEST = 64 };
+
+    if (!expr || depth > DEEPEST)
+        return expr != NULL;
+    return (expr->kind == DL_E_ADDRESS && expr->a && expr->a->kind == DL_E_VAR && expr->a->var == var) ||
+           takes_address(expr->a, var, depth + 1) || takes_address(expr->b, var, depth + 1);
+}
+
+bool dl_expr_takes_address(const dl_expr *expr, const dl_var *var)
+{
+    return takes_address(expr, var, 0);
+}
+
+const dl_expr *dl_function_only_value(const dl_function *function, const dl_var *var)
+{
+    const dl_expr *value = NULL;
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->result == var)
+                return NULL;
+            if (!instr->target || instr->target->kind != DL_E_VAR || instr->target->var != var)
+                continue;
+            if (value || instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN)
+                return NULL;
+            value = instr->value;
+        }
+    return value;
+}
+
 /* `status = log_open(L"…")`: a status or a pointer that the caller goes on with tells of more than a message. */
 static bool is_answer_used(const dl_instr *call)
 {

@@ -441,6 +441,11 @@ bool dl_expr_is_behind_pointer(const dl_expr *place);
 bool dl_expr_same(const dl_expr *a, const dl_expr *b);
 /* Whether the variable stands anywhere in the expression, which may be NULL. */
 bool dl_expr_mentions(const dl_expr *expr, const dl_var *var);
+/* Whether `&var` stands in the expression; true of one too deep to be looked through, too. */
+bool dl_expr_takes_address(const dl_expr *expr, const dl_var *var);
+/* Of a local that is written once in its function, by a plain assignment, what that assigns; else NULL. Writes by its
+ * address are not looked for. */
+const dl_expr *dl_function_only_value(const dl_function *function, const dl_var *var);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */
 bool dl_type_named(const dl_type *type, const char *name);
 /* Whether it was made up for what is declared nowhere: of the structure not even the name is known. Accepts NULL. */

@@ -231,21 +231,12 @@ static bool read_test(loop *l, bool is_exchanged)
     return op == DL_OP_LT || op == DL_OP_LE || op == DL_OP_GT || op == DL_OP_GE || op == DL_OP_NE;
 }
 
-static bool takes_address(const dl_expr *e, const dl_var *var, unsigned depth)
-{
-    if (!e || depth > 64)
-        return e != NULL;
-    if (e->kind == DL_E_ADDRESS && is_index(e->a, var))
-        return true;
-    return takes_address(e->a, var, depth + 1) || takes_address(e->b, var, depth + 1);
-}
-
 static bool instr_takes_address(const dl_instr *in, const dl_var *var)
 {
-    bool takes = takes_address(in->target, var, 0) || takes_address(in->value, var, 0);
+    bool takes = dl_expr_takes_address(in->target, var) || dl_expr_takes_address(in->value, var);
 
     for (size_t i = 0; i < in->arg_count && !takes; i++)
-        takes = takes_address(in->args[i], var, 0);
+        takes = dl_expr_takes_address(in->args[i], var);
     return takes;
 }
 
@@ -338,23 +329,13 @@ static bool has_other_exit(const loop *l)
 /* Of a local that is written once, a constant, and whose address nobody has: that. */
 static const dl_expr *only_value(const loop *l, const dl_var *var)
 {
-    const dl_expr *value = NULL;
-
     if (var->storage != DL_LOCAL || var->function != l->g->function)
         return NULL;
     for (size_t i = 0; i < l->g->count; i++)
-        for (size_t j = 0; j < l->g->blocks[i].count; j++) {
-            const dl_instr *in = &l->g->blocks[i].instrs[j];
-
-            if (instr_takes_address(in, var) || in->result == var)
+        for (size_t j = 0; j < l->g->blocks[i].count; j++)
+            if (instr_takes_address(&l->g->blocks[i].instrs[j], var))
                 return NULL;
-            if (!in->target || !is_index(in->target, var))
-                continue;
-            if (value || in->kind != DL_I_ASSIGN || in->op != DL_ASSIGN)
-                return NULL;
-            value = in->value;
-        }
-    return value;
+    return dl_function_only_value(l->g->function, var);
 }
 
 static void set_bounds(const loop *l, dl_range *range)

@@ -18,14 +18,6 @@ static bool is_pointer(const walk *w, const dl_expr *expr)
     return expr && expr->kind == DL_E_VAR && expr->var == w->pointer;
 }
 
-static bool takes_address(const walk *w, const dl_expr *expr, unsigned depth)
-{
-    if (!expr || depth > DEEPEST)
-        return expr != NULL;
-    return (expr->kind == DL_E_ADDRESS && is_pointer(w, expr->a)) || takes_address(w, expr->a, depth + 1) ||
-           takes_address(w, expr->b, depth + 1);
-}
-
 /* A variable that is an array, or a member of one: found without following a pointer. */
 static bool is_plain_array(const dl_expr *expr)
 {
@@ -63,9 +55,6 @@ static const dl_expr *place_in(walk *w, const dl_expr *expr);
 /* `ROW *const end = Rows + COUNT;`: of a local that is written once, what it holds; else NULL. */
 static const dl_expr *only_value(const walk *w, const dl_var *var)
 {
-    const dl_expr *value = NULL;
-    walk of = {.pointer = (dl_var *)(uintptr_t)var};
-
     if (var->storage != DL_LOCAL || var->function != w->function)
         return NULL;
     for (size_t b = 0; b < w->function->block_count; b++)
@@ -73,15 +62,10 @@ static const dl_expr *only_value(const walk *w, const dl_var *var)
             const dl_instr *instr = &w->function->blocks[b].instrs[i];
 
             for (size_t e = 0; e < dl_instr_expr_count(instr); e++)
-                if (takes_address(&of, dl_instr_expr(instr, e), 0))
+                if (dl_expr_takes_address(dl_instr_expr(instr, e), var))
                     return NULL;
-            if (!is_pointer(&of, instr->target) && instr->result != var)
-                continue;
-            if (value || instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN)
-                return NULL;
-            value = instr->value;
         }
-    return value;
+    return dl_function_only_value(w->function, var);
 }
 
 /* … if that is a known place of the array: its index. */
@@ -184,7 +168,7 @@ static bool is_looked_at_well(walk *w, const dl_instr *instr)
         (writes && !is_written_well(w, instr)))
         return false;
     for (size_t e = 0; e < dl_instr_expr_count(instr); e++)
-        if (takes_address(w, dl_instr_expr(instr, e), 0) || !reads_well(w, dl_instr_expr(instr, e), 0))
+        if (dl_expr_takes_address(dl_instr_expr(instr, e), w->pointer) || !reads_well(w, dl_instr_expr(instr, e), 0))
             return false;
     return true;
 }
@@ -206,7 +190,7 @@ static bool is_walk(walk *w)
             for (size_t i = 0; i < block->count; i++)
                 if (!is_looked_at_well(w, &block->instrs[i]))
                     return false;
-            if (takes_address(w, block->term.value, 0) || !reads_well(w, block->term.value, 0))
+            if (dl_expr_takes_address(block->term.value, w->pointer) || !reads_well(w, block->term.value, 0))
                 return false;
         }
     return w->array && w->is_stepped && w->is_compared && is_of_elements(w);
