@@ -3,6 +3,7 @@
 #include "engine/ask.h"
 #include "engine/doubt.h"
 #include "engine/footprint.h"
+#include "engine/question.h"
 #include "engine/summary.h"
 
 #include <string.h>
@@ -473,7 +474,13 @@ static void step_to(dl_sim *sim, dl_state *state, const dl_instr *instr, const c
     }
     if (callee && effective == 0 && !(views[0].api && !views[0].api->is_known_only && views[0].api->is_ignored)) {
         dl_frame *running = dl_frame_running(sim->frame, callee);
+        dl_val answer;
 
+        if (!running && dl_question_answer(sim, state, instr, callee, &views[0], &answer)) {
+            dl_step_write_result(sim, state, instr, answer);
+            dl_vec_push(sim->world->scratch, out, state);
+            return;
+        }
         if (running && call_again(sim, state, instr, running, &views[0], out))
             return;
         if (running || sim->frame->depth + 1 >= DL_MAX_DEPTH) {

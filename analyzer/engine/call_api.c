@@ -97,10 +97,23 @@ static const dl_val *stable_for(const dl_call_view *view, size_t i)
     return i < by.count && by.at[i] < view->arg_count ? &view->vals[by.at[i]] : NULL;
 }
 
-/* A literal that stands in two places is one name. */
-static dl_val by_text(const dl_world *world, dl_val val)
+/* The text that the argument is, or that the string behind it holds; NULL: it is not known. */
+static const char *text_of(dl_sim *sim, const dl_state *state, dl_val val)
 {
-    const char *text = val.kind == DL_VAL_ADDRESS ? dl_val_text(world, val) : NULL;
+    return val.kind == DL_VAL_ADDRESS ? dl_val_text(sim->world, dl_eval_literal(sim, state, val)) : NULL;
+}
+
+static bool goes_by_text(const dl_api *api)
+{
+    return dl_api_has_trait(api, "answers-to-content");
+}
+
+/* A literal that stands in two places is one name. */
+static dl_val by_text(dl_sim *sim, const dl_state *state, const dl_api *api, dl_val val)
+{
+    const char *text = goes_by_text(api)            ? text_of(sim, state, val)
+                       : val.kind == DL_VAL_ADDRESS ? dl_val_text(sim->world, val)
+                                                    : NULL;
 
     return text ? dl_val_const((int64_t)dl_hash_bytes(text, strlen(text), 0), NULL) : val;
 }
@@ -120,7 +133,7 @@ static bool is_one_of_several(dl_world *world, const dl_symbol *symbol)
 }
 
 /* Whether the call gives what the one before gave: not of a joined value, or one of several that have one name. */
-static bool is_stable(const dl_sim *sim, const dl_call_view *view)
+static bool is_stable(dl_sim *sim, const dl_state *state, const dl_call_view *view)
 {
     for (size_t i = 0; i < view->api->stable_for.count; i++) {
         const dl_val *by = stable_for(view, i);
@@ -128,11 +141,13 @@ static bool is_stable(const dl_sim *sim, const dl_call_view *view)
         if (by && by->kind == DL_VAL_SYM &&
             (dl_sym_is_fuzzy(sim->world, by->id) || is_one_of_several(sim->world, dl_symbol_of(sim->world, by->id))))
             return false;
+        if (by && goes_by_text(view->api) && !text_of(sim, state, *by))
+            return false;
     }
     return view->api->is_stable;
 }
 
-static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *view)
+static dl_val result_of(dl_sim *sim, const dl_state *state, const dl_instr *instr, const dl_call_view *view)
 {
     const dl_api *api = view->api;
     dl_result_kind kind = result_kind(instr, api);
@@ -141,12 +156,12 @@ static dl_val result_of(dl_sim *sim, const dl_instr *instr, const dl_call_view *
 
     if (dl_at_entry_is_zero(sim->world, api))
         return dl_val_const(0, NULL);
-    if (is_stable(sim, view) && instr->name) {
+    if (is_stable(sim, state, view) && instr->name) {
         symbol.instr = first_call(sim->world, instr);
         symbol.a = 0;
         for (size_t i = 0; i < 2; i++)
             if (stable_for(view, i))
-                by[i] = by_text(sim->world, *stable_for(view, i));
+                by[i] = by_text(sim, state, api, *stable_for(view, i));
         symbol.left = stable_for(view, 0) ? &by[0] : NULL;
         symbol.right = stable_for(view, 1) ? &by[1] : NULL;
     }
@@ -326,7 +341,7 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     const dl_api *api = views[effective].api;
     unsigned success = dl_effects_success_mask(api->result, api->success_codes.count > 0);
     unsigned failure = dl_effects_failure_mask(api->result);
-    dl_val result = result_of(sim, instr, &views[effective]);
+    dl_val result = result_of(sim, state, instr, &views[effective]);
 
     if ((api->nonnull_while && ask_liveness(sim, state, api, &result)) ||
         dl_linked_is_of_empty(sim, state, &views[effective], &result) ||
@@ -336,14 +351,14 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     }
     /* The same call again on this path gives a new value; where objects are followed, a pointer stands for those of all
        rounds that are not told apart. */
-    if (!is_stable(sim, &views[effective]) && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
+    if (!is_stable(sim, state, &views[effective]) && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
         (is_bound(state, result) || (!is_later_round(sim) && !holds_former(sim, state, instr)))) {
         dl_effects_doubt_kept(sim, state, result.id);
         if (instr != sim->monitor.followed)
             dl_state_renew_locals(sim->world, state, result.id,
                                   dl_context_of(sim->world, sim->frame->context, instr, 0));
         dl_state_forget(sim->world, state, result.id, 0);
-    } else if (!is_stable(sim, &views[effective]))
+    } else if (!is_stable(sim, state, &views[effective]))
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
     if (failure && dl_sim_never_fails(sim->world, api, instr)) { /* it raises then, or does not fail at all */
         if (dl_state_narrow(sim->world, state, result, success))

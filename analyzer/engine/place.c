@@ -22,6 +22,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_table_init(&world->apis, arena);
     dl_table_init(&world->repeated, arena);
     dl_table_init(&world->first_calls, arena);
+    dl_table_init(&world->questions, arena);
     dl_table_init(&world->zero_in_entry, arena);
     dl_table_init(&world->drains, arena);
     dl_table_init(&world->keepers, arena);
@@ -721,7 +722,7 @@ int dl_sym(dl_world *world, dl_symbol wanted)
     world->symbol_table[i] = (int)world->symbols.count;
     if (wanted.base == 0)
         wanted.base = DL_ALL;
-    wanted.is_asked_for = wanted.kind == DL_SYM_RESULT && is_asked_for(world, wanted.api);
+    wanted.is_asked_for |= wanted.kind == DL_SYM_RESULT && is_asked_for(world, wanted.api);
     make_part(world, wanted.left);
     make_part(world, wanted.right);
     if (wanted.left)
