@@ -2,6 +2,7 @@
 #include "engine/at_entry.h"
 #include "engine/linked.h"
 #include "engine/step.h"
+#include "engine/unasked.h"
 
 #include <string.h>
 
@@ -335,6 +336,17 @@ static bool ask_given(dl_sim *sim, dl_state *state, const dl_call_view *view, dl
     return true;
 }
 
+/* `ObReferenceObjectByHandle(thread, …)` of the thread that the driver has just started: a driver that does not ask
+ * takes it for granted, and what would follow from a failure is nothing to tell. That it does not ask is for other
+ * rules. */
+static bool is_taken_for_granted(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_api *api)
+{
+    bool follows = !sim->monitor.event || sim->monitor.is_apart;
+
+    return follows && dl_api_has_trait(api, "sure-of-own") && instr->arg_count &&
+           dl_sim_is_made(sim, state, instr->args[0]) && dl_outcome_is_unasked(sim->world, sim->frame->function, instr);
+}
+
 static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
                        size_t effective, bool wants_split, dl_states *out)
 {
@@ -360,7 +372,8 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         dl_state_forget(sim->world, state, result.id, 0);
     } else if (!is_stable(sim, state, &views[effective]))
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
-    if (failure && dl_sim_never_fails(sim->world, api, instr)) { /* it raises then, or does not fail at all */
+    if (failure && (dl_sim_never_fails(sim->world, api, instr) /* it raises then, or does not fail at all */
+                    || is_taken_for_granted(sim, state, instr, api))) {
         if (dl_state_narrow(sim->world, state, result, success))
             after_call(sim, state, instr, views, count, effective, DL_OUTCOME_SUCCESS, result, out);
         return;

@@ -63,8 +63,7 @@ static bool is_own(const dl_expr *arg)
     return arg->kind == DL_E_VAR || arg->kind == DL_E_STRING;
 }
 
-/* What a routine of the system has made for the driver, and is there. */
-static bool is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
+bool dl_sim_is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
 {
     const dl_symbol *symbol;
     dl_val val;
@@ -81,7 +80,7 @@ static bool is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
 static bool are_own(dl_sim *sim, dl_state *state, const dl_instr *call)
 {
     for (size_t i = 0; i < call->arg_count; i++)
-        if (!is_own(call->args[i]) && !is_made(sim, state, call->args[i]))
+        if (!is_own(call->args[i]) && !dl_sim_is_made(sim, state, call->args[i]))
             return false;
     return true;
 }
