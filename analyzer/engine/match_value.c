@@ -54,12 +54,17 @@ static dl_tri match_is_function(dl_match *match, dl_val val)
     return DL_MAYBE;
 }
 
-static bool is_scalar(dl_match *match, dl_loc loc)
+static bool is_whole(const dl_type *type)
 {
-    const dl_type *type = dl_loc_type(match->sim->world, loc);
+    return type && (type->kind == DL_TYPE_RECORD || type->kind == DL_TYPE_ARRAY);
+}
+
+/* `expr`: what the place is written as, which may tell its type where it itself does not; or NULL. */
+static bool is_scalar(dl_match *match, dl_loc loc, const dl_expr *expr)
+{
     const dl_cell *cell = dl_state_cell(match->state, loc);
 
-    if (type && (type->kind == DL_TYPE_RECORD || type->kind == DL_TYPE_ARRAY))
+    if (is_whole(dl_loc_type(match->sim->world, loc)) || (expr && is_whole(expr->type)))
         return false;
     return !(cell && dl_cell_is_mark(match->sim->world, cell));
 }
@@ -89,7 +94,8 @@ dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, co
     }
     if (loc && bind->loc)
         result = loc != bind->loc ? DL_NO : dl_loc_is_one(match->sim->world, loc) ? DL_YES : DL_MAYBE;
-    if (result != DL_YES && bind->has_val && val.kind < DL_MARK_ZERO) {
+    if (result != DL_YES && bind->has_val && val.kind < DL_MARK_ZERO &&
+        !(loc && bind->loc && val.kind == DL_VAL_CONST)) {
         dl_tri same = dl_val_same(match->sim->world, match->state, val, bind->val);
 
         if (same == DL_MAYBE && is_number_for_object(match, bind, val, expr))
@@ -166,8 +172,8 @@ static dl_tri match_to(dl_match *match, const dl_value_pattern *inner, dl_val va
     if (loc == DL_NOWHERE)
         return DL_NO;
     loc = chosen_place(match, loc, behind);
-    content =
-        is_scalar(match, loc) ? dl_state_read(match->sim->world, match->state, loc) : (dl_val){.kind = DL_MARK_UNSET};
+    content = is_scalar(match, loc, behind) ? dl_state_read(match->sim->world, match->state, loc)
+                                            : (dl_val){.kind = DL_MARK_UNSET};
     return match_object(match, inner, content, loc, behind);
 }
 
