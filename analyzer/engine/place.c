@@ -23,6 +23,7 @@ dl_world *dl_world_new(const dl_facts *facts, const dl_program *program, const d
     dl_table_init(&world->repeated, arena);
     dl_table_init(&world->first_calls, arena);
     dl_table_init(&world->questions, arena);
+    dl_table_init(&world->unraising, arena);
     dl_table_init(&world->zero_in_entry, arena);
     dl_table_init(&world->drains, arena);
     dl_table_init(&world->keepers, arena);

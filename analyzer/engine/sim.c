@@ -3,6 +3,7 @@
 #include "engine/doubt.h"
 #include "engine/footprint.h"
 #include "engine/key.h"
+#include "engine/raise.h"
 #include "engine/sim_parts.h"
 #include "engine/waiting.h"
 
@@ -50,117 +51,6 @@ int dl_step_where(const dl_frame *frame, unsigned block)
 
 /* ---- the run ---- */
 
-/* A number, a text, a routine, the address of a variable: nothing that may not be there. */
-static bool is_own(const dl_expr *arg)
-{
-    arg = dl_expr_uncast(arg);
-    if (arg->has_value || arg->kind == DL_E_STRING || arg->kind == DL_E_FUNCTION)
-        return true;
-    if (arg->kind != DL_E_ADDRESS)
-        return arg->kind == DL_E_VAR && arg->type->kind != DL_TYPE_POINTER;
-    for (arg = arg->a; arg->kind == DL_E_FIELD; arg = arg->a)
-        ;
-    return arg->kind == DL_E_VAR || arg->kind == DL_E_STRING;
-}
-
-bool dl_sim_is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
-{
-    const dl_symbol *symbol;
-    dl_val val;
-
-    sim->is_quiet = true;
-    val = dl_eval(sim, state, arg);
-    sim->is_quiet = false;
-    symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
-    return symbol && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) && symbol->api &&
-           dl_facts_is_acquisition(sim->world->facts, symbol->api) &&
-           (dl_val_mask(sim->world, state, val) & DL_ZERO) == 0;
-}
-
-static bool are_own(dl_sim *sim, dl_state *state, const dl_instr *call)
-{
-    for (size_t i = 0; i < call->arg_count; i++)
-        if (!is_own(call->args[i]) && !dl_sim_is_made(sim, state, call->args[i]))
-            return false;
-    return true;
-}
-
-static const char raises_with[] = "raises-with-", raises_without[] = "raises-without-";
-
-/* The flag that the API has a trait for, which begins so and ends with the flag's name. */
-static bool find_flag(const dl_world *world, const dl_api *api, const char *trait, int64_t *flag)
-{
-    for (size_t i = 0; api && i < api->traits.count; i++)
-        if (dl_text_starts(api->traits.at[i], trait) &&
-            dl_facts_constant(world->facts, api->traits.at[i] + strlen(trait), flag))
-            return true;
-    return false;
-}
-
-/* Whether the first argument has the flag: maybe where it is not known. */
-static dl_tri has_flag(const dl_instr *call, int64_t flag)
-{
-    if (call->arg_count == 0 || !call->args[0]->has_value)
-        return DL_MAYBE;
-    return (call->args[0]->value & flag) != 0 ? DL_YES : DL_NO;
-}
-
-bool dl_sim_never_fails(const dl_world *world, const dl_api *api, const dl_instr *call)
-{
-    int64_t flag;
-
-    return dl_api_has_trait(api, "never-fails") ||
-           (find_flag(world, api, raises_with, &flag) && has_flag(call, flag) == DL_YES) ||
-           (find_flag(world, api, raises_without, &flag) && has_flag(call, flag) == DL_NO);
-}
-
-bool dl_sim_is_told_to_raise(const dl_world *world, const dl_api *api, const dl_instr *call)
-{
-    int64_t flag;
-
-    return find_flag(world, api, raises_with, &flag) && has_flag(call, flag) != DL_NO;
-}
-
-/* The routine of the system that the exception would come from raises none. */
-static bool cannot_raise(dl_sim *sim, const dl_frame *frame, dl_state *state, const dl_term *term)
-{
-    const dl_block *block = &frame->function->blocks[term->to[0]];
-    const dl_instr *call = block->count ? &block->instrs[0] : NULL;
-    const dl_api *api;
-
-    if (!call || call->kind != DL_I_CALL || !call->name || call->callee)
-        return false;
-    api = dl_facts_api(sim->world->facts, call->name);
-    return !dl_sim_is_told_to_raise(sim->world, api, call) &&
-           (dl_facts_never_raises(sim->world->facts, api) ||
-            (dl_facts_raises_for_memory(api) && are_own(sim, state, call)));
-}
-
-static bool never_returns(dl_sim *sim, const dl_function *function)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_api *api = dl_called_by(sim->world, &function->blocks[b].instrs[i]).by_name;
-
-            if (api && api->is_noreturn)
-                return true;
-        }
-    return false;
-}
-
-/* A helper of the driver's that raises exceptions by itself: in which of its cases is not followed to the handler. */
-static bool raises_by_itself(dl_sim *sim, const dl_frame *frame, const dl_term *term)
-{
-    const dl_block *block = &frame->function->blocks[term->to[0]];
-    const dl_function *callee = block->count && block->instrs[0].kind == DL_I_CALL ? block->instrs[0].callee : NULL;
-    const dl_reach *reach = callee ? dl_reach_of(sim->world, callee) : NULL;
-
-    for (size_t f = 0; reach && f < reach->functions.count; f++)
-        if (never_returns(sim, reach->functions.at[f]))
-            return true;
-    return false;
-}
-
 static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_block *block, dl_state *state,
                          dl_states *exits)
 {
@@ -180,11 +70,11 @@ static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const 
         for (size_t i = 0; i < term->to_count; i++) {
             dl_state *way = dl_state_copy(sim->world, state);
 
-            if (i > 0 && cannot_raise(sim, frame, way, term))
+            if (i > 0 && dl_raise_cannot_come(sim, frame, way, term))
                 break;
             if (i > 0) {
                 dl_doubt_stay(way, "an exception here would have to be raised", term->span);
-                way->flags |= raises_by_itself(sim, frame, term) ? DL_STATE_UNFOLLOWED : 0u;
+                way->flags |= dl_raise_is_own(sim, frame, term) ? DL_STATE_UNFOLLOWED : 0u;
                 dl_node_add(sim, way, (dl_node){.kind = DL_NODE_EXCEPTION, .span = term->span});
             }
             dl_sim_arrive(sim, frame, list, term->to[i], way);

@@ -426,6 +426,7 @@ typedef struct dl_world {
     dl_table repeated;      /* instruction → whether a loop comes to it again: graph.c's */
     dl_table first_calls;   /* such a name, or a function → the first call of it in the text */
     dl_table questions;     /* question.c's: function → whether it is one */
+    dl_table unraising;     /* raise.c's: function → whether it raises no exception */
     dl_table zero_in_entry; /* at_entry.c's: dl_api → whether it gives zero in the entry */
     dl_table fields;        /* likewise → the one text that places have for it */
     dl_table drains;        /* drain.c's: function → its loops that undo what lists hold */
