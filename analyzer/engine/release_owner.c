@@ -1,5 +1,6 @@
 /* release_owner.c: the callback that the framework runs with an owner, behind an entry that fails; see
  * release_parts.h. */
+#include "engine/footprint.h"
 #include "engine/release_parts.h"
 
 /* What its run has come to. */
@@ -139,20 +140,41 @@ static bool is_cleanup_slot(const dl_expr *target)
            (dl_text_equal(target->name, "EvtCleanupCallback") || dl_text_equal(target->name, "EvtDestroyCallback"));
 }
 
+/* Whether it, or a helper of it, calls what releases such objects, or what nobody knows. */
+static bool may_release(const dl_releaser *r, const dl_function *callback)
+{
+    const dl_reach *reach = dl_reach_of(r->judge->world, callback);
+
+    for (size_t i = 0; i < reach->functions.count; i++)
+        if (dl_release_is_in(r->judge, reach->functions.at[i], r->kind))
+            return true;
+    return reach->is_open;
+}
+
+/* What a function that the entry comes to stores as a cleanup callback, and may release such objects. */
+static const dl_function *find_cleanup(const dl_releaser *r, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *set =
+                instr->kind == DL_I_ASSIGN && is_cleanup_slot(instr->target) ? dl_expr_uncast(instr->value) : NULL;
+
+            if (set && set->kind == DL_E_FUNCTION && set->function && set->function != r->cleanup.routine &&
+                may_release(r, set->function))
+                return set->function;
+        }
+    return NULL;
+}
+
 const dl_function *dl_release_other_cleanup(const dl_releaser *r)
 {
-    const dl_program *program = r->judge->world->program;
+    dl_world *world = r->judge->world;
+    bool is_open = dl_reach_of(world, world->entry)->is_open;
+    const dl_function *found = NULL;
 
-    for (size_t f = 0; f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const dl_instr *instr = &program->functions[f]->blocks[b].instrs[i];
-                const dl_expr *set =
-                    instr->kind == DL_I_ASSIGN && is_cleanup_slot(instr->target) ? dl_expr_uncast(instr->value) : NULL;
-
-                if (set && set->kind == DL_E_FUNCTION && set->function && set->function != r->cleanup.routine &&
-                    dl_release_is_in(r->judge, set->function, r->kind))
-                    return set->function;
-            }
-    return NULL;
+    for (size_t f = 0; f < world->program->function_count && !found; f++)
+        if (is_open || dl_reach_has(world, world->entry, world->program->functions[f]))
+            found = find_cleanup(r, world->program->functions[f]);
+    return found;
 }

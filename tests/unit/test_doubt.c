@@ -159,6 +159,11 @@ static const struct {
      HELPED(
          "VOID TakeBack(VOID);\nstatic VOID Note(PULONG p) { (*p)--; TakeBack(); }\n") "while (*p > 7) Note(p);\n" FAIL
                                                                                        "}\n"},
+    {"a cleanup callback of another object, by a helper", HEAD
+     "typedef struct { PVOID EvtCleanupCallback; } ATTRIBUTES;\nVOID Keep(ATTRIBUTES *attributes);\n"
+     "static VOID Undo(VOID) { FltUnregisterFilter(Filter); }\nstatic VOID Clean(PVOID object) { Undo(); }\n" ENTRY
+     "NTSTATUS status; ATTRIBUTES attributes;\nattributes.EvtCleanupCallback = Clean;\n" REGISTER RETURN_IF_FAILED FAIL
+     "}\n"},
     {"a round that does not come back",
      POINTERS "while (*p > 7) { Count++; if (" OPEN ") KeBugCheckEx(1, 2, 3, 4, 5); }\n" FAIL "}\n"},
     {"a round that calls through a pointer",
