@@ -4,6 +4,7 @@
 #include "engine/footprint.h"
 #include "engine/lasting.h"
 #include "engine/naming.h"
+#include "engine/refusal.h"
 #include "engine/state_private.h"
 #include "engine/step.h"
 #include "engine/unload.h"
@@ -16,31 +17,6 @@ static bool is_live_handle(const dl_world *world, const dl_state *state, dl_val 
         return false;
     kind = dl_symbol_of(world, val.id)->kind;
     return (kind == DL_SYM_OUT || kind == DL_SYM_RESULT) && (dl_val_mask(world, state, val) & DL_ZERO) == 0;
-}
-
-/* It returns anything but success; of a lambda the type tells nothing. */
-static bool may_refuse(const dl_function *unload)
-{
-    for (size_t b = 0; b < unload->block_count; b++) {
-        const dl_term *term = &unload->blocks[b].term;
-        const dl_expr *value = term->kind == DL_T_RETURN && term->value ? dl_expr_uncast(term->value) : NULL;
-
-        if (value && !(value->kind == DL_E_CONST && value->has_value && value->value == 0))
-            return true;
-    }
-    return unload->lost_count > 0;
-}
-
-bool dl_lasting_unload_may_refuse(const dl_judge *judge)
-{
-    static const char *const name[] = {"unload"};
-    static const dl_role_set unload = {.roles = {name, 1}};
-    dl_function_list roots = dl_scope_roots(judge->scope, &unload);
-
-    for (size_t i = 0; i < roots.count; i++)
-        if (may_refuse(roots.at[i]))
-            return true;
-    return false;
 }
 
 /* It runs only when the driver goes, once: nothing else that is asked about runs behind it. */
@@ -59,12 +35,11 @@ static const bool *find_later(const dl_judge *judge)
     const dl_function *entry = dl_scope_entry(judge->scope);
     const dl_program *program = judge->world->program;
     bool *later = DL_NEW_ARRAY(judge->arena, program->function_count + 1, bool);
-    bool may_go_on = dl_lasting_unload_may_refuse(judge);
 
     for (size_t f = 0; f < program->function_count; f++)
         later[f] = dl_unload_runs_between(judge, program->functions[f]) ||
                    (!dl_scope_calls(judge->scope, entry, program->functions[f]) &&
-                    (may_go_on || !runs_last(judge, program->functions[f])));
+                    (!runs_last(judge, program->functions[f]) || dl_refusal_may_follow(judge, program->functions[f])));
     return later;
 }
 
@@ -183,6 +158,24 @@ static bool is_constant_at_each(const dl_judge *judge, const dl_sim *sim, const 
     return has_one;
 }
 
+/* The bits of a flag word that are the same at each. */
+static bool are_bits_at_each(const dl_judge *judge, const dl_sim *sim, const place_left *left, uint32_t *ones,
+                             uint32_t *zeroes)
+{
+    *ones = *zeroes = UINT32_MAX;
+    for (size_t i = 0; i < sim->exits.count; i++) {
+        const dl_state *exit = sim->exits.at[i];
+        uint32_t ones_there, zeroes_there;
+
+        if (!is_success(exit))
+            continue;
+        dl_state_bits(judge->world, exit, dl_state_read(judge->world, exit, left->at[i]), &ones_there, &zeroes_there);
+        *ones &= ones_there;
+        *zeroes &= zeroes_there;
+    }
+    return (*ones | *zeroes) != 0 && (*ones & *zeroes) == 0;
+}
+
 /* A text that a member of a block is given, or the address of a variable of the image. */
 static bool is_address_at_each(const dl_judge *judge, const dl_sim *sim, const place_left *left, dl_val *address)
 {
@@ -267,6 +260,7 @@ static void keep_place(dl_judge *judge, const dl_sim *sim, const dl_state *first
     dl_val address;
     int64_t k = 0;
     int sym;
+    uint32_t ones, zeroes;
 
     if (is_live_at_each(judge, sim, left)) {
         world->scratch = judge->arena;
@@ -284,6 +278,13 @@ static void keep_place(dl_judge *judge, const dl_sim *sim, const dl_state *first
     } else if (left->is_kept && is_address_at_each(judge, sim, left, &address)) {
         world->scratch = judge->arena;
         dl_state_write(world, start, left->begin, address);
+        world->scratch = scratch;
+    } else if (left->is_kept && are_bits_at_each(judge, sim, left, &ones, &zeroes)) {
+        world->scratch = judge->arena;
+        world->at_entry = false;
+        sym = dl_sym(world, (dl_symbol){.kind = DL_SYM_INITIAL, .loc = left->begin});
+        dl_state_put_bits(world, start, dl_val_sym(sym), ones, zeroes);
+        world->at_entry = true;
         world->scratch = scratch;
     }
 }

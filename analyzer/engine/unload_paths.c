@@ -2,6 +2,7 @@
  * whose release it reaches: whether any way through it comes to that release. */
 #include "engine/beside.h"
 #include "engine/lasting.h"
+#include "engine/refusal.h"
 #include "engine/release_parts.h"
 #include "engine/step.h"
 #include "engine/unload.h"
@@ -30,7 +31,7 @@ static bool runs_before_end(const dl_judge *judge, const dl_function *function)
 
     return dl_unload_runs_between(judge, function) ||
            ((dl_name_set_has(roles, "unload") || dl_name_set_has(roles, "filter-unload")) &&
-            dl_lasting_unload_may_refuse(judge));
+            dl_refusal_may_follow(judge, function));
 }
 
 static const bool *find_before_end(const dl_judge *judge)
