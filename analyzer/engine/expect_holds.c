@@ -106,9 +106,11 @@ static bool size_is_own(const dl_expr *size, const dl_type *type)
 static dl_answer size_holds(dl_arena *arena, dl_match *match, dl_loc object, const char *field)
 {
     dl_val val = read_field(match, object, field);
-    const dl_type *type = dl_loc_type(match->sim->world, object);
+    const dl_type *type = dl_loc_type_made(match->sim->world, object);
     int64_t k;
 
+    if (type && type->kind != DL_TYPE_RECORD) /* memory that no structure was said of */
+        type = NULL;
     if (val.kind == DL_VAL_SIZEOF) {
         const dl_expr *size = val.p;
 
