@@ -112,6 +112,16 @@ static void add_pointees(dl_world *world, place_list *to, dl_val val)
         add_place(world, to, world->leads.at[symbol->leads].at[i]);
 }
 
+/* Whoever is given the first element of an array, as it decays, or one that nobody knows, has all of it. */
+static dl_loc whole_array(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+
+    if (place->kind == DL_LOC_INDEX && place->index == 0)
+        loc = place->parent;
+    return place->any ? dl_place_of(world, place->any)->parent : loc;
+}
+
 void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
 {
     place_list reached = {0};
@@ -121,7 +131,7 @@ void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
         for (unsigned c = 0; c < state->cell_count; c++) {
             dl_val val = dl_cell_val(sim->world, &state->cells[c]);
 
-            if (!dl_loc_is_below(sim->world, state->cells[c].loc, reached.at[i]))
+            if (!dl_loc_is_below(sim->world, state->cells[c].loc, whole_array(sim->world, reached.at[i])))
                 continue;
             add_pointees(sim->world, &reached, val);
             forget_zeroes(sim, state, val);
@@ -132,17 +142,9 @@ void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
 
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
 {
-    const dl_place *place;
-
-    if (loc == DL_NOWHERE)
+    if (loc == DL_NOWHERE || dl_place_of(sim->world, loc)->kind == DL_LOC_STRING)
         return;
-    place = dl_place_of(sim->world, loc);
-    if (place->kind == DL_LOC_STRING)
-        return;
-    if (place->kind == DL_LOC_INDEX && place->index == 0) /* an array that decayed: all of it */
-        loc = place->parent;
-    if (place->any) /* one element, nobody knows which: the array */
-        loc = dl_place_of(sim->world, place->any)->parent;
+    loc = whole_array(sim->world, loc);
     doubt_instances(sim, state, loc, "a call may have changed the variable that holds it");
     dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, dl_sim_moment(sim, state));
 }
