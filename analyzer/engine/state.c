@@ -199,7 +199,12 @@ bool dl_symbol_gives_zeroes(const dl_world *world, const dl_symbol *symbol)
 
     if (symbol->kind == DL_SYM_INITIAL)
         return maker_of_zeroed(world, symbol->loc) != NULL;
-    if (symbol->kind != DL_SYM_RESULT || !symbol->api || !dl_api_has_trait(symbol->api, "gives-zeroes"))
+    if (symbol->kind != DL_SYM_RESULT || !symbol->api)
+        return false;
+    if (dl_api_has_trait(symbol->api, "gives-zeroes-of-new")) /* the context of an object that was made on this path */
+        return symbol->left && symbol->left->kind == DL_VAL_SYM &&
+               dl_symbol_of(world, symbol->left->id)->kind == DL_SYM_OUT;
+    if (!dl_api_has_trait(symbol->api, "gives-zeroes"))
         return false;
     flags = dl_api_param(symbol->api, "Flags");
     return flags < 0 || ((size_t)flags < symbol->instr->arg_count && asks_for_zeroes(symbol->instr->args[flags]));

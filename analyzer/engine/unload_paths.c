@@ -19,7 +19,7 @@ bool dl_unload_runs_between(const dl_judge *judge, const dl_function *function)
 {
     dl_name_set roles = dl_scope_roles(judge->scope, function);
     size_t ends = (size_t)dl_name_set_has(roles, "entry") + (size_t)dl_name_set_has(roles, "unload") +
-                  (size_t)dl_name_set_has(roles, "filter-unload");
+                  (size_t)dl_name_set_has(roles, "filter-unload") + (size_t)dl_name_set_has(roles, "driver-cleanup");
 
     return roles.count > ends || dl_scope_is_of_other_entry(judge->scope, function);
 }
