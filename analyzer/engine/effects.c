@@ -298,6 +298,9 @@ bool dl_effects_reads_text(const dl_api *api, unsigned param)
     return true;
 }
 
+static const char kept_doubt[] = "what a round of a loop keeps in the object that it makes is not followed through the "
+                                 "next: to be checked by hand";
+
 /* What an object that is followed was bound to by value is found where a copy still holds it; else nothing leads to it.
  * Those that are told by their call are another one with each call. */
 static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc copy)
@@ -316,6 +319,26 @@ static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc co
             own->has_val = copy != DL_NOWHERE;
             if (own->has_val)
                 own->val = dl_state_read(sim->world, state, copy);
+        }
+}
+
+/* What lies in the object of the round before has no name any more. */
+static void unbind_within(dl_sim *sim, dl_state *state, int sym)
+{
+    for (unsigned i = 0; i < state->instance_count; i++)
+        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+            const dl_bind *bind = &state->instances[i].binds[b];
+            int object = bind->is_bound && bind->loc ? dl_life_of(sim->world, bind->loc)->object : 0;
+            dl_instance *own;
+
+            if (!object || !dl_sym_depends_on(sim->world, object, sym))
+                continue;
+            dl_state_own_instances(sim->world, state);
+            own = &state->instances[i];
+            own->binds[b].loc = DL_NOWHERE;
+            own->binds[b].has_val = false;
+            own->is_maybe = true;
+            own->doubt = kept_doubt;
         }
 }
 
@@ -340,8 +363,7 @@ void dl_effects_doubt_kept(dl_sim *sim, dl_state *state, int sym)
             continue;
         dl_state_own_instances(sim->world, state);
         state->instances[i].is_maybe = true;
-        state->instances[i].doubt = "what a round of a loop keeps in the object that it makes is not followed through "
-                                    "the next: to be checked by hand";
+        state->instances[i].doubt = kept_doubt;
     }
 }
 
@@ -360,6 +382,7 @@ static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int s
             copy = state->cells[i].loc;
     dl_state_renew(sim->world, state, sym, dl_context_of(sim->world, sim->frame->context, instr, 0));
     rebind(sim, state, sym, slot, copy);
+    unbind_within(sim, state, sym);
 }
 
 static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,

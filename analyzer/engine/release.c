@@ -341,6 +341,8 @@ void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
                            : same);
         break;
     case FAILED:
+        if (r->kind->is_again_harmless && r->kind->identity == DL_BY_STORAGE) /* it finds that it has nothing to do */
+            break;
         if (same == DL_YES && !dl_release_is_element(sim, state, use->expr)) {
             bool sure = r->kind->identity != DL_BY_HANDLE || is_of_given_objects(r->kind) ||
                         dl_release_is_null(sim, state, use->val);
