@@ -95,7 +95,7 @@ static bool size_is_own(const dl_expr *size, const dl_type *type)
         return false;
     if (!type)
         return true;
-    if (dl_type_named(size->of_type, type->spelling))
+    if (dl_type_named(size->of_type, type->spelling) || dl_type_begins_with(type, size->of_type->spelling))
         return true;
     if (type->record && size->of_type->record)
         return dl_record_is_same(type->record, size->of_type->record) || begins_as(type->record, size->of_type->record);
@@ -116,6 +116,9 @@ static dl_answer size_holds(dl_arena *arena, dl_match *match, dl_loc object, con
 
         if (size_is_own(size, type))
             return yes();
+        if (type && !type->record->knows_bases && strchr(type->canonical, '<')) /* which may have such a base */
+            return (dl_answer){DL_MAYBE,
+                               dl_arena_printf(arena, "what a class made of a template begins with is not known")};
         if (size && (dl_sizeof_is_made_up(size) || dl_type_is_nameless(type) || dl_type_is_nameless(size->of_type)))
             return (dl_answer){DL_MAYBE, dl_arena_printf(arena, "%s is the size of what no file declares: sizeof %s",
                                                          field, val.name ? val.name : "?")};

@@ -363,6 +363,16 @@ bool dl_record_extends(const dl_record *record, const dl_record *class)
     return extends(record, class, 0);
 }
 
+static bool is_record_named(const dl_record *record, const char *name)
+{
+    if (strcmp(record->tag, name) == 0 || (record->tag[0] == '_' && strcmp(record->tag + 1, name) == 0))
+        return true; /* a tag alone, where the sources name the pointer only */
+    for (size_t i = 0; i < record->name_count; i++)
+        if (strcmp(record->names[i], name) == 0)
+            return true;
+    return false;
+}
+
 bool dl_type_named(const dl_type *type, const char *name)
 {
     if (!type)
@@ -373,15 +383,21 @@ bool dl_type_named(const dl_type *type, const char *name)
         type->element->record && type->element->record->tag[0] == '_' &&
         strcmp(type->element->record->tag + 1, name + 1) == 0)
         return true; /* `struct _FILE_OBJECT *`, as templates spell a PFILE_OBJECT */
-    if (type->kind != DL_TYPE_RECORD || !type->record)
-        return false;
-    if (strcmp(type->record->tag, name) == 0 ||
-        (type->record->tag[0] == '_' && strcmp(type->record->tag + 1, name) == 0))
-        return true; /* a tag alone, where the sources name the pointer only */
-    for (size_t i = 0; i < type->record->name_count; i++)
-        if (strcmp(type->record->names[i], name) == 0)
-            return true;
-    return false;
+    return type->kind == DL_TYPE_RECORD && type->record && is_record_named(type->record, name);
+}
+
+static bool begins_with(const dl_record *record, const char *name, unsigned depth)
+{
+    enum { DEEPEST = 16 };
+
+    return is_record_named(record, name) ||
+           (record->base_count && depth < DEEPEST && begins_with(record->bases[0], name, depth + 1));
+}
+
+bool dl_type_begins_with(const dl_type *type, const char *name)
+{
+    return dl_type_named(type, name) ||
+           (type && type->kind == DL_TYPE_RECORD && type->record && begins_with(type->record, name, 0));
 }
 
 bool dl_type_is_nameless(const dl_type *type)

@@ -448,6 +448,8 @@ bool dl_expr_takes_address(const dl_expr *expr, const dl_var *var);
 const dl_expr *dl_function_only_value(const dl_function *function, const dl_var *var);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */
 bool dl_type_named(const dl_type *type, const char *name);
+/* Whether it is named so, or is a class whose first base, or the first one of that, is. */
+bool dl_type_begins_with(const dl_type *type, const char *name);
 /* Whether it was made up for what is declared nowhere: of the structure not even the name is known. Accepts NULL. */
 bool dl_type_is_nameless(const dl_type *type);
 /* A name that is declared nowhere, as a value: a constant or a variable was made up for it. NULL: the expression is

@@ -1,0 +1,30 @@
+#include <ntddk.h>
+#include <wdf.h>
+
+/* The framework's structures are the bases of the driver's own, and initialised as such. */
+extern "C" DRIVER_INITIALIZE DriverEntry;
+static EVT_WDF_DRIVER_DEVICE_ADD AddDevice;
+
+struct Configuration : WDF_DRIVER_CONFIG {
+    explicit Configuration(PFN_WDF_DRIVER_DEVICE_ADD add) { WDF_DRIVER_CONFIG_INIT(this, add); }
+};
+
+struct Attributes : WDF_OBJECT_ATTRIBUTES {
+    void Begin() { WDF_OBJECT_ATTRIBUTES_INIT(this); }
+};
+
+static NTSTATUS AddDevice(WDFDRIVER, PWDFDEVICE_INIT deviceInit)
+{
+    WDFDEVICE device;
+
+    return WdfDeviceCreate(&deviceInit, WDF_NO_OBJECT_ATTRIBUTES, &device);
+}
+
+extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT driverObject, PUNICODE_STRING registryPath)
+{
+    Configuration configuration(AddDevice);
+    Attributes attributes;
+
+    attributes.Begin();
+    return WdfDriverCreate(driverObject, registryPath, &attributes, &configuration, WDF_NO_HANDLE);
+}
