@@ -49,6 +49,23 @@ static const dl_type *made_as(dl_world *world, const dl_instr *call, int context
     return type && type->kind == DL_TYPE_POINTER ? type->element : NULL;
 }
 
+static const dl_type *structure_behind(const dl_type *type)
+{
+    return type && type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_RECORD
+               ? type->element
+               : NULL;
+}
+
+/* What the call says that its result points to, where it is a structure, or the accessor that returns it as one:
+ * `GetContext(Object)->Flags`. */
+static const dl_type *returned_as(const dl_instr *call)
+{
+    const dl_type *structure = structure_behind(call->result->type);
+    const dl_function *by = call->result->function;
+
+    return structure || !by || !is_returned(by, call->result) ? structure : structure_behind(by->type->element);
+}
+
 const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc);
@@ -57,8 +74,11 @@ const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc)
     switch (place->kind) {
     case DL_LOC_OBJECT:
         symbol = dl_symbol_of(world, place->sym);
-        if (symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result)
-            return made_as(world, symbol->instr, symbol->a);
+        if (symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result) {
+            const dl_type *made = made_as(world, symbol->instr, symbol->a);
+
+            return made ? made : returned_as(symbol->instr);
+        }
         return dl_loc_type(world, loc);
     case DL_LOC_FIELD:
         return dl_type_member(dl_loc_type_made(world, place->parent), place->field);

@@ -10,13 +10,23 @@
 
 /* ---- the unload routine itself, path by path ---- */
 
+static const char *const unload_role[] = {"unload"}, *const cleanup_role[] = {"driver-cleanup"};
+
+static const dl_role_set only_unload_roles = {.roles = {unload_role, 1}};
+static const dl_role_set only_cleanup_roles = {.roles = {cleanup_role, 1}};
+
+/* The roles of the routine that alone ends the driver: where it has no unload routine, what cleans up behind it. */
+static const dl_role_set *end_roles(const dl_judge *judge)
+{
+    return dl_scope_roots(judge->scope, &only_unload_roles).count ? &only_unload_roles : &only_cleanup_roles;
+}
+
 static const dl_function *only_unload(dl_judge *judge)
 {
-    static const char *const name[] = {"unload"};
-    static const dl_role_set unload = {.roles = {name, 1}};
-    dl_function_list roots = dl_scope_roots(judge->scope, &unload);
+    const dl_role_set *roles = end_roles(judge);
+    dl_function_list roots = dl_scope_roots(judge->scope, roles);
 
-    return roots.count == 1 && dl_unload_runs_for_sure(judge, &unload, roots.at[0]) ? roots.at[0] : NULL;
+    return roots.count == 1 && dl_unload_runs_for_sure(judge, roles, roots.at[0]) ? roots.at[0] : NULL;
 }
 
 /* Something that runs at other times releases an object of the kind, which may be this one. */
@@ -247,8 +257,9 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
         end.opaque = end.unread;
     if (!end.opaque && end.released == DL_NO)
         end.opaque = dl_unload_unseen_shutdown(judge, kind);
-    end.wants_ways = end.released == DL_YES ? dl_unload_is_of_unload(judge, end.releaser) && only_unload(judge)
-                                            : end.released == DL_NO && !end.opaque;
+    end.wants_ways = end.released == DL_YES
+                         ? dl_scope_in(judge->scope, end.releaser, end_roles(judge)) && only_unload(judge)
+                         : end.released == DL_NO && !end.opaque;
     return end;
 }
 

@@ -629,8 +629,9 @@ dl_tri dl_unload_is_released(const dl_unload_site *site, const dl_function *by, 
 
 bool dl_unload_is_registered(dl_judge *judge, const dl_function *function)
 {
-    return dl_unload_runs_between(judge, function) && (!dl_scope_in(judge->scope, function, &leaving_roles) ||
-                                                       dl_unload_runs_for_sure(judge, &leaving_roles, function));
+    return dl_scope_in(judge->scope, function, &leaving_roles)
+               ? dl_unload_runs_for_sure(judge, &leaving_roles, function)
+               : dl_unload_runs_between(judge, function);
 }
 
 /* ---- what was kept of a library's routine ---- */

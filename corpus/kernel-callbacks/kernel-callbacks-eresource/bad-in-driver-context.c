@@ -44,6 +44,6 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         return status;
     weir = WeirOf(driver);
     weir->HasGate = FALSE;
-    ExInitializeResourceLite(&weir->Gate);
+    ExInitializeResourceLite(&weir->Gate); /* expect: kernel-callbacks-eresource */
     return WdfWaitLockCreate(WDF_NO_OBJECT_ATTRIBUTES, &g_Lock); /* expect: kernel-callbacks-eresource */
 }
