@@ -521,7 +521,7 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     if (event->is_success == DL_YES)
         doubt_holder(r, sim, state, instance);
     else if (r->other_cleanup && instance->state == LIVE && !instance->is_maybe && !goes &&
-             dl_release_is_reachable(sim, state, instance)) {
+             (r->may_be_kept || dl_release_is_reachable(sim, state, instance))) {
         instance->is_maybe = true;
         instance->doubt = dl_arena_printf(r->judge->arena, "%s, a cleanup callback of another object, may release it",
                                           r->other_cleanup->name);
