@@ -5,20 +5,6 @@
 
 #include <string.h>
 
-/* A number, a text, a routine, the address of a variable: nothing that may not be there. */
-static bool is_own(const dl_expr *arg)
-{
-    arg = dl_expr_uncast(arg);
-    if (arg->has_value || arg->kind == DL_E_STRING || arg->kind == DL_E_FUNCTION)
-        return true;
-    if (arg->kind != DL_E_ADDRESS)
-        return arg->type->kind == DL_TYPE_INT || arg->type->kind == DL_TYPE_ENUM || arg->type->kind == DL_TYPE_BOOL ||
-               (arg->kind == DL_E_VAR && arg->type->kind != DL_TYPE_POINTER);
-    for (arg = arg->a; arg->kind == DL_E_FIELD; arg = arg->a)
-        ;
-    return arg->kind == DL_E_VAR || arg->kind == DL_E_STRING;
-}
-
 bool dl_sim_is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
 {
     const dl_symbol *symbol;
@@ -31,33 +17,6 @@ bool dl_sim_is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
     return symbol && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) && symbol->api &&
            dl_facts_is_acquisition(sim->world->facts, symbol->api) &&
            (dl_val_mask(sim->world, state, val) & DL_ZERO) == 0;
-}
-
-/* What the system has given the entry, or what stands in that: `RegistryPath->Buffer`. */
-static bool is_given(dl_sim *sim, dl_state *state, const dl_expr *arg)
-{
-    const dl_world *world = sim->world;
-    const dl_symbol *symbol;
-    const dl_place *root;
-    dl_val val;
-
-    sim->is_quiet = true;
-    val = dl_eval(sim, state, arg);
-    sim->is_quiet = false;
-    symbol = world->at_entry && val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
-    if (!symbol || symbol->kind != DL_SYM_INITIAL)
-        return symbol && symbol->kind == DL_SYM_PARAM;
-    root = dl_place_of(world, dl_place_of(world, symbol->loc)->root);
-    return root->kind == DL_LOC_OBJECT && dl_symbol_of(world, root->sym)->kind == DL_SYM_PARAM;
-}
-
-static bool are_own(dl_sim *sim, dl_state *state, const dl_instr *call)
-{
-    for (size_t i = 0; i < call->arg_count; i++)
-        if (!is_own(call->args[i]) && !dl_sim_is_made(sim, state, call->args[i]) &&
-            !is_given(sim, state, call->args[i]))
-            return false;
-    return true;
 }
 
 static const char raises_with[] = "raises-with-", raises_without[] = "raises-without-";
@@ -110,11 +69,6 @@ static bool call_never_raises(dl_world *world, const dl_instr *call, unsigned de
     api = call->name ? dl_facts_api(world->facts, call->name) : NULL;
     if (!api || dl_sim_is_told_to_raise(world, api, call))
         return false;
-    if (dl_facts_never_raises(world->facts, api))
-        return true;
-    for (size_t i = 0; i < call->arg_count; i++)
-        if (!is_own(call->args[i]))
-            return false;
     return dl_facts_raises_for_memory(api);
 }
 
@@ -138,7 +92,7 @@ static bool never_raises(dl_world *world, const dl_function *function, unsigned 
     return *known;
 }
 
-bool dl_raise_cannot_come(dl_sim *sim, const dl_frame *frame, dl_state *state, const dl_term *term)
+bool dl_raise_cannot_come(dl_sim *sim, const dl_frame *frame, const dl_term *term)
 {
     const dl_block *block = &frame->function->blocks[term->to[0]];
     const dl_instr *call = block->count ? &block->instrs[0] : NULL;
@@ -149,9 +103,7 @@ bool dl_raise_cannot_come(dl_sim *sim, const dl_frame *frame, dl_state *state, c
     if (call->callee)
         return never_raises(sim->world, call->callee, 0);
     api = dl_facts_api(sim->world->facts, call->name);
-    return !dl_sim_is_told_to_raise(sim->world, api, call) &&
-           (dl_facts_never_raises(sim->world->facts, api) ||
-            (dl_facts_raises_for_memory(api) && are_own(sim, state, call)));
+    return !dl_sim_is_told_to_raise(sim->world, api, call) && dl_facts_raises_for_memory(api);
 }
 
 static bool never_returns(dl_sim *sim, const dl_function *function)

@@ -70,7 +70,7 @@ static void finish_block(dl_sim *sim, dl_frame *frame, dl_worklist *list, const 
         for (size_t i = 0; i < term->to_count; i++) {
             dl_state *way = dl_state_copy(sim->world, state);
 
-            if (i > 0 && dl_raise_cannot_come(sim, frame, way, term))
+            if (i > 0 && dl_raise_cannot_come(sim, frame, term))
                 break;
             if (i > 0) {
                 dl_doubt_stay(way, "an exception here would have to be raised", term->span);

@@ -278,14 +278,6 @@ bool dl_facts_raises_for_memory(const dl_api *api)
     return api && !api->is_known_only && !api->is_noreturn && !dl_api_has_trait(api, "may-raise");
 }
 
-bool dl_facts_never_raises(const dl_facts *facts, const dl_api *api)
-{
-    if (!dl_facts_raises_for_memory(api))
-        return false;
-    return api->is_ignored || api->result == DL_RESULT_NTSTATUS || api->result == DL_RESULT_NDIS ||
-           api->initialised.count || dl_facts_is_release(facts, api) || dl_facts_is_acquisition(facts, api);
-}
-
 bool dl_facts_is_trait(const dl_facts *facts, const char *trait)
 {
     return dl_map_get(facts->traits, trait) != NULL;

@@ -299,8 +299,6 @@ bool dl_facts_is_acquisition(const dl_facts *facts, const dl_api *api);
 bool dl_facts_is_release(const dl_facts *facts, const dl_api *api);
 /* Whether it raises an exception at most for memory that is not there. */
 bool dl_facts_raises_for_memory(const dl_api *api);
-/* Whether it raises none: it returns a status, acquires, releases, begins an object or does nothing. */
-bool dl_facts_never_raises(const dl_facts *facts, const dl_api *api);
 bool dl_facts_is_trait(const dl_facts *facts, const char *trait);
 /* Real values of documented constants: NTSTATUS codes and what the stub defines. */
 bool dl_facts_constant(const dl_facts *facts, const char *name, int64_t *value);
