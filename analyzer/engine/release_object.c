@@ -151,6 +151,29 @@ static bool is_apart(const dl_state *state, dl_val val)
     return known && known->is_apart;
 }
 
+static dl_loc storage_at(dl_world *world, dl_val val)
+{
+    return val.kind == DL_VAL_ADDRESS ? val.id : val.kind == DL_VAL_SYM ? dl_loc_object(world, val.id) : DL_NOWHERE;
+}
+
+/* Whether what one leads to is, or begins with, what the other leads to: the first element of a block is the block. */
+static dl_tri is_same_storage(dl_world *world, dl_val one, dl_val other)
+{
+    dl_loc a = storage_at(world, one), b = storage_at(world, other);
+    dl_loc above = dl_loc_is_below(world, a, b) ? b : a, loc = above == a ? b : a;
+    dl_tri same = dl_loc_is_below(world, loc, above) ? DL_YES : DL_NO;
+
+    for (; same != DL_NO && loc != above; loc = dl_place_of(world, loc)->parent) {
+        const dl_place *place = dl_place_of(world, loc);
+
+        if (place->kind == DL_LOC_INDEX && place->index != 0)
+            return DL_NO;
+        if (place->kind == DL_LOC_ANY)
+            same = DL_MAYBE;
+    }
+    return same;
+}
+
 dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_state *state, const dl_instance *instance,
                               const dl_used *use)
 {
@@ -168,10 +191,12 @@ dl_tri dl_release_same_object(const dl_resource *kind, dl_sim *sim, const dl_sta
     }
     if (use->val.kind == DL_VAL_UNSET && bind->val.kind == DL_VAL_UNSET)
         return DL_YES;
-    if (kind->identity == DL_BY_STORAGE && use->val.kind == DL_VAL_ADDRESS && bind->val.kind == DL_VAL_ADDRESS &&
-        (dl_loc_is_below(sim->world, use->val.id, bind->val.id) ||
-         dl_loc_is_below(sim->world, bind->val.id, use->val.id)))
-        return DL_YES;
+    if (kind->identity == DL_BY_STORAGE && (use->val.kind == DL_VAL_ADDRESS || bind->val.kind == DL_VAL_ADDRESS)) {
+        dl_tri same = is_same_storage(sim->world, use->val, bind->val);
+
+        if (same != DL_NO)
+            return dl_sim_doubts(sim, same);
+    }
     if (bind->val.kind == DL_VAL_SYM && is_apart(state, use->val))
         return DL_NO;
     return dl_sim_doubts(sim, dl_val_same(sim->world, state, use->val, bind->val));
