@@ -368,14 +368,14 @@ void dl_effects_doubt_kept(dl_sim *sim, dl_state *state, int sym)
 }
 
 /* The call is made again: what holds what it wrote before holds another object than what it writes now. Where
- * acquired objects are followed, one name stands for those of all rounds. */
+ * an acquired object is followed, one name stands for those of all rounds. */
 static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int sym, dl_loc slot)
 {
     unsigned plain = dl_held_sym(sim->world, sym);
     dl_loc copy = DL_NOWHERE;
 
     dl_effects_doubt_kept(sim, state, sym);
-    if (sim->monitor.is_apart)
+    if (sim->monitor.is_apart && sim->monitor.followed)
         return;
     for (unsigned i = 0; i < state->cell_count && !copy; i++)
         if (state->cells[i].held == plain && state->cells[i].loc != slot)

@@ -101,10 +101,28 @@ static void age_cell(dl_world *world, dl_state *state, unsigned i, int moment)
     state->cells[i].held = dl_held_of(world, val);
 }
 
+/* What a call wrote whose status is made anew: its class went by that status. */
+static void keep_written(dl_world *world, dl_state *state, int status)
+{
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        int sym =
+            state->cells[i].held & DL_HELD_MADE ? dl_symbol_in(world, dl_held_val(world, state->cells[i].held)) : 0;
+        unsigned mask;
+
+        if (!sym || dl_symbol_of(world, sym)->partner != status || dl_state_known(state, sym))
+            continue;
+        mask = dl_val_mask(world, state, dl_val_sym(sym));
+        if (mask != dl_symbol_of(world, sym)->base)
+            dl_state_put_known(world, state, sym)->mask = (unsigned char)mask;
+    }
+}
+
 void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
 {
     unsigned plain = dl_held_sym(world, sym);
 
+    if (!world->follows_one)
+        keep_written(world, state, sym);
     for (unsigned i = 0; i < state->cell_count; i++) {
         unsigned held = state->cells[i].held;
 
