@@ -14,16 +14,32 @@ typedef struct finder {
     dl_world *world;
     dl_table seen; /* functions */
     DL_VEC(const dl_function *) functions;
-    dl_map *set; /* members that they write */
-    bool all;    /* not only what they set to anything but zero; and structures that they write whole, by type */
+    dl_map *set;      /* members that they write */
+    dl_table globals; /* of which they write a part, or all */
+    dl_vars written;  /* these, in the order in which they were found */
+    bool all;         /* not only what they set to anything but zero; and structures that they write whole, by type */
 } finder;
 
-/* The members on the way to what is written. */
+static void note_global(finder *f, const dl_var *var)
+{
+    if (!dl_var_is_static(var) || dl_table_get(&f->globals, var))
+        return;
+    dl_table_set(&f->globals, var, f);
+    dl_vec_push(f->world->arena, &f->written, var);
+}
+
+/* The members on the way to what is written, and the global that it is a part of. */
 static void note_members(finder *f, const dl_expr *place)
 {
-    for (; place; place = dl_expr_uncast(place->a))
+    bool is_behind = false;
+
+    for (; place; place = dl_expr_uncast(place->a)) {
+        is_behind |= place->kind == DL_E_DEREF;
         if (place->kind == DL_E_FIELD)
             dl_map_set(f->set, place->name, f->world);
+        if (place->kind == DL_E_VAR && !is_behind)
+            note_global(f, place->var);
+    }
 }
 
 /* What is pointed to may be written by whoever has the address. */
@@ -168,6 +184,7 @@ static void note_returned(finder *f, const dl_function *function)
 static void note_functions(finder *f)
 {
     f->set = dl_map_new(f->world->arena);
+    dl_table_init(&f->globals, f->world->arena);
     for (size_t i = 0; i < f->functions.count; i++)
         for (size_t b = 0; b < f->functions.at[i]->block_count; b++)
             for (size_t k = 0; k < f->functions.at[i]->blocks[b].count; k++)
@@ -220,6 +237,9 @@ void dl_beside_begin(dl_judge *judge)
     add_callees(&f);
     note_functions(&f);
     world->set_beside = f.set;
+    world->globals_beside = f.globals;
+    world->written_beside = f.written.at;
+    world->written_beside_count = f.written.count;
     world->set_between = NULL;
     world->beside = f.functions.at;
     world->beside_count = f.functions.count;
@@ -269,6 +289,44 @@ bool dl_beside_sets(const dl_world *world, dl_loc loc)
         if (dl_map_get(world->set_beside, place->field))
             return true;
     return false;
+}
+
+bool dl_beside_sets_global(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return world->globals_beside.arena && root->kind == DL_LOC_VAR &&
+           (dl_beside_sets(world, loc) ||
+            (dl_place_of(world, loc)->kind != DL_LOC_FIELD && dl_table_get(&world->globals_beside, root->var)));
+}
+
+/* What was made in the entry itself stays what it is: where others put something else there, the code does not show
+ * when. */
+static void pass_at(dl_sim *sim, dl_state *state, dl_loc loc)
+{
+    dl_val val = dl_state_read(sim->world, state, loc);
+
+    if (val.kind == DL_VAL_CONST)
+        dl_effects_havoc(sim, state, loc);
+}
+
+void dl_beside_pass(dl_sim *sim, dl_state *state)
+{
+    dl_world *world = sim->world;
+
+    for (size_t i = 0; i < world->written_beside_count; i++) {
+        const dl_var *var = world->written_beside[i];
+        dl_loc loc = dl_loc_var(world, var);
+
+        if (var->type->kind == DL_TYPE_ARRAY)
+            continue;
+        if (var->type->kind != DL_TYPE_RECORD || dl_type_whole(var->type))
+            pass_at(sim, state, loc);
+        else
+            for (size_t m = 0; m < var->type->record->field_count; m++)
+                if (dl_map_get(world->set_beside, var->type->record->fields[m].name))
+                    pass_at(sim, state, dl_loc_field(world, loc, var->type->record->fields[m].name));
+    }
 }
 
 /* ---- a routine that the entry starts ---- */

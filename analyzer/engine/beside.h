@@ -10,6 +10,10 @@ void dl_beside_begin(dl_judge *judge);
 /* Whether such a function may have set the member, or one that it lies in, to anything but zero. By names alone: which
  * object is meant, nobody asks. */
 bool dl_beside_sets(const dl_world *world, dl_loc loc);
+/* Whether such a function may have set the global, or that part of it, to anything but zero. */
+bool dl_beside_sets_global(const dl_world *world, dl_loc loc);
+/* The entry waits: whatever runs beside it may have set the globals that still hold constants there. */
+void dl_beside_pass(dl_sim *sim, dl_state *state);
 /* Whether the routine of this name, and its helpers, were read in full, and hand what they are given to nothing that
  * may write there: what it sets beside the entry is among what dl_beside_sets tells. */
 bool dl_beside_is_told_of(dl_world *world, const char *routine);

@@ -19,7 +19,7 @@ typedef struct body {
     DL_VEC(dl_loc) places;              /* these, or members of them */
     DL_VEC(const dl_record *) pointed;  /* structures that pointers in it lead to */
     DL_VEC(const dl_function *) called; /* each call's */
-    bool is_open, makes_pointers;
+    bool is_open, makes_pointers, waits;
 } body;
 
 struct dl_footprints {
@@ -164,6 +164,13 @@ static bool changes_lists(dl_world *world, const char *name)
     return api && (api->unlink_count || api->push_count);
 }
 
+static bool waits(dl_world *world, const dl_instr *call)
+{
+    const dl_api *api = call->name && !call->callee ? dl_world_api(world, call->name) : NULL;
+
+    return api && dl_api_has_trait(api, "waits");
+}
+
 static const body *body_of(dl_world *world, const dl_function *function)
 {
     struct dl_footprints *in = footprints_of(world);
@@ -186,6 +193,7 @@ static const body *body_of(dl_world *world, const dl_function *function)
                 reach_expr(&r, dl_instr_expr(instr, e));
             if (instr->callee)
                 dl_vec_push(world->arena, &made->called, instr->callee);
+            made->waits |= instr->kind == DL_I_CALL && waits(world, instr);
             made->makes_pointers |= gives_pointer(world, instr->name) || gives_pointer(world, instr->macro);
         }
     }
@@ -226,6 +234,7 @@ static void add_body(reach_maker *m, const dl_function *function)
     m->to->blocks += function->block_count;
     m->to->is_open |= own->is_open;
     m->to->makes_pointers |= own->makes_pointers;
+    m->to->waits |= own->waits;
     add_names(m, own);
     for (size_t i = 0; i < own->called.count; i++)
         add_body(m, own->called.at[i]);

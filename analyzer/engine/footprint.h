@@ -18,6 +18,7 @@ typedef struct dl_reach {
     DL_VEC(const dl_function *) functions; /* itself included */
     size_t blocks;
     bool is_open;        /* it calls through a pointer: which function, the state tells; or changes a list likewise */
+    bool waits;          /* what runs beside it goes on meanwhile, and changes what it does not name */
     bool makes_pointers; /* it calls what gives one: where objects are followed, that goes otherwise */
 } dl_reach;
 

@@ -1,5 +1,6 @@
 /* release_nothing.c: releases of what was never acquired, in the run that follows no acquisition: paths on which the
  * object was acquired are kept apart from those that passed by. */
+#include "engine/beside.h"
 #include "engine/release_parts.h"
 #include "engine/unload.h"
 
@@ -89,6 +90,14 @@ static dl_tri is_never_made(const dl_releaser *r, const dl_state *state, const d
     return state->flags & (DL_STATE_OPAQUE | DL_STATE_JUMP) ? DL_MAYBE : DL_YES;
 }
 
+/* Whether the null is what a global began with, and a routine that runs beside the entry may have put an object there.
+ */
+static bool is_set_beside(dl_sim *sim, dl_state *state, const dl_used *use)
+{
+    return sim->world->at_entry && use->expr && dl_expr_is_place(dl_expr_uncast(use->expr)) &&
+           dl_beside_sets_global(sim->world, dl_eval_place(sim, state, dl_expr_uncast(use->expr)));
+}
+
 void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     bool is_handle = r->kind->identity == DL_BY_HANDLE;
@@ -100,6 +109,8 @@ void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const d
     else if (r->kind->identity != DL_BY_STRING && is_named(sim->world, r->kind, use->val) &&
              !is_noted(r, sim, state, use))
         how = sim->world->at_entry ? is_passed_by(r, sim, state, use) : is_never_made(r, state, use);
+    if (how == DL_YES && is_handle && is_set_beside(sim, state, use))
+        how = DL_MAYBE;
     if (how != DL_NO && !is_handle && dl_release_is_element(sim, state, use->expr))
         how = DL_NO;
     if (is_handle || how != DL_NO)

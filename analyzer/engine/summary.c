@@ -203,7 +203,9 @@ static bool has_instance_in(const dl_world *world, const dl_state *state)
 /* Whether what the helper does depends on what it can see alone, and is more than a look-up costs. */
 static bool is_worth(dl_sim *sim, const dl_frame *frame, const dl_reach *to, const dl_state *state)
 {
-    if (to->blocks < FEWEST_BLOCKS || to->is_open || (sim->monitor.event && !sim->monitor.is_told))
+    if (to->blocks < FEWEST_BLOCKS || to->is_open ||
+        (to->waits && sim->world->at_entry && sim->world->written_beside_count > 0) ||
+        (sim->monitor.event && !sim->monitor.is_told))
         return false;
     for (size_t i = 0; i < to->functions.count; i++)
         if (dl_frame_running(frame->up, to->functions.at[i]) ||

@@ -439,7 +439,10 @@ typedef struct dl_world {
     unsigned *mentions;               /* by id: of graph.c, zero between its calls */
     const dl_function *const *beside; /* beside.c's: what may run while the entry does */
     size_t beside_count;
-    dl_map *set_beside;            /* beside.c's: names of members */
+    dl_map *set_beside;                  /* beside.c's: names of members */
+    dl_table globals_beside;             /* likewise: globals */
+    const dl_var *const *written_beside; /* these, in the order in which they were found */
+    size_t written_beside_count;
     dl_table told_of_beside;       /* beside.c's: function → whether all that it sets is named */
     dl_map *set_between;           /* likewise, of what runs until the driver's end; NULL: nobody has asked */
     dl_tri takes_out;              /* linked.c's: MAYBE: not asked yet */

@@ -13,6 +13,7 @@ static const tiny_rule tiny_rules[] = {
                      "\"before\": [{\"use\": \"$d\"}], \"after-failure\": \"forbid\"}"},
     {"unload", "", FORM("release") "\"resource\": \"pool\", \"on\": [\"unload\"]}"},
     {"lost", "", FORM("release") "\"resource\": \"pool\", \"on\": [\"success\"]}"},
+    {"freed", "", FORM("release") "\"resource\": \"pool\", \"faults\": [\"release-unacquired\"]}"},
 };
 
 static void set_up_tiny(void)
@@ -260,6 +261,22 @@ START_TEST(what_is_taken_out_of_a_list_is_left_open)
 }
 END_TEST
 
+/* ---- what runs beside the entry ---- */
+
+#define BESIDE(value)                                                                                                  \
+    HEAD "static PVOID Block;\nstatic KDPC Dpc;\nKDEFERRED_ROUTINE Due;\n"                                             \
+         "VOID Due(PKDPC d, PVOID c, PVOID a, PVOID b)\n{ (void)d; (void)c; (void)a; (void)b; Block = " value          \
+         "; }\n" ENTRY "KeInitializeDpc(&Dpc, Due, NULL);\n"
+
+START_TEST(what_others_may_have_put_into_a_global_is_left_open)
+{
+    expect_result("a block", "freed", BESIDE(ALLOCATE) "ExFreePool(Block);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
+                  DL_UNDETERMINED, false);
+    expect_result("null", "freed", BESIDE("NULL") ALLOCATE ";\nExFreePool(Block); /*!*/\nreturn 0;\n}\n", DL_VIOLATED,
+                  false);
+}
+END_TEST
+
 /* ---- bytes that are counted ---- */
 
 #define KEEPER                                                                                                         \
@@ -384,6 +401,7 @@ int main(void)
     tcase_add_loop_test(cases, good_list_is_satisfied, 0, COUNT(lists));
     tcase_add_loop_test(cases, bad_list_is_violated_at_its_line, 0, COUNT(lists));
     tcase_add_test(cases, what_is_taken_out_of_a_list_is_left_open);
+    tcase_add_test(cases, what_others_may_have_put_into_a_global_is_left_open);
     tcase_add_loop_test(cases, good_sum_is_satisfied, 0, COUNT(counted));
     tcase_add_loop_test(cases, bad_sum_is_violated_at_its_line, 0, COUNT(counted));
     tcase_add_test(cases, what_stands_at_a_distance_is_left_open);
