@@ -310,6 +310,14 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
 
 /* ---- delete ---- */
 
+/* The destructor may write what the pointer was read from. */
+static const dl_expr *read_once(dl_fn *fn, const dl_expr *value, dl_span span)
+{
+    const dl_expr *pointer = dl_expr_uncast(value);
+
+    return pointer->kind == DL_E_VAR && !dl_var_is_static(pointer->var) ? value : dl_lower_kept(fn, value, span);
+}
+
 const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
 {
     dl_lower *l = fn->l;
@@ -332,6 +340,7 @@ const dl_expr *dl_lower_delete(dl_fn *fn, CXCursor cursor, dl_place place)
     made = dl_lower_type(l, type);
     is_asked = !fn->is_pure && !fn->inits && (dl_object_ends(l, type) || dl_lower_ends_virtually(l, type));
     if (is_asked) {
+        args.at[0] = read_once(fn, args.at[0], place.span);
         start_unless_null(fn, args.at[0], &behind, place.span);
         if (!as.is_array && dl_lower_ends_virtually(l, type))
             dl_lower_virtual_end(fn, args.at[0], type, place.span);
