@@ -218,8 +218,9 @@ dl_loc dl_eval_place(dl_sim *sim, dl_state *state, const dl_expr *expr)
         base = dl_eval_place(sim, state, expr->a);
         if (!base || is_whole(expr))
             return base;
-        return expr->a->kind == DL_E_DEREF ? dl_loc_member(world, base, expr->a->type, expr->name)
-                                           : dl_loc_field(world, base, expr->name);
+        return expr->a->kind == DL_E_DEREF || dl_place_of(world, base)->kind == DL_LOC_OBJECT
+                   ? dl_loc_member(world, base, expr->a->type, expr->name)
+                   : dl_loc_field(world, base, expr->name);
     case DL_E_INDEX:
         is_step = dl_expr_is_step(expr);
         base = is_step ? behind(sim, state, expr->a->a) : dl_eval_place(sim, state, expr->a);

@@ -66,20 +66,62 @@ static const dl_type *returned_as(const dl_instr *call)
     return structure || !by || !is_returned(by, call->result) ? structure : structure_behind(by->type->element);
 }
 
+/* The structure that a block of this size begins with: `sizeof(EXTENSION) + length`. NULL: none is named. */
+static const dl_type *sized_as(const dl_expr *size)
+{
+    while (size && (size->kind == DL_E_CAST || (size->kind == DL_E_BINARY && size->op == DL_OP_ADD)))
+        size = size->a;
+    return size && size->kind == DL_E_SIZEOF && size->of_type && size->of_type->kind == DL_TYPE_RECORD ? size->of_type
+                                                                                                       : NULL;
+}
+
+/* Likewise, of what the call makes: a helper's parameter is what its caller gave. */
+static const dl_type *asked_for_as(dl_world *world, const dl_instr *call, int context, const dl_expr *size)
+{
+    const dl_type *type = sized_as(size);
+
+    for (; size && !type; type = sized_as(size)) {
+        const dl_expr *given = dl_expr_uncast(size);
+        const dl_var *param = given->kind == DL_E_VAR && given->var->storage == DL_PARAM ? given->var : NULL;
+
+        context = param && context > 0 ? dl_context_of_call(world, context) : 0;
+        call = context > 0 ? world->contexts.at[context].instr : NULL;
+        if (!call || param->index >= call->arg_count)
+            return NULL;
+        size = call->args[param->index];
+        context = world->contexts.at[context].parent;
+    }
+    return type;
+}
+
+static const dl_type *asked_for(dl_world *world, const dl_symbol *symbol)
+{
+    const dl_type *type = NULL;
+
+    if (symbol->kind == DL_SYM_INITIAL)
+        return sized_as(dl_loc_size_asked(world, symbol->loc));
+    if (symbol->kind == DL_SYM_RESULT && symbol->instr)
+        for (size_t i = 0; i < symbol->instr->arg_count && !type; i++)
+            type = asked_for_as(world, symbol->instr, symbol->a, symbol->instr->args[i]);
+    return type;
+}
+
 const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc);
+    const dl_type *type, *asked;
     const dl_symbol *symbol;
 
     switch (place->kind) {
     case DL_LOC_OBJECT:
         symbol = dl_symbol_of(world, place->sym);
-        if (symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result) {
-            const dl_type *made = made_as(world, symbol->instr, symbol->a);
-
-            return made ? made : returned_as(symbol->instr);
-        }
-        return dl_loc_type(world, loc);
+        type = symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result
+                   ? made_as(world, symbol->instr, symbol->a)
+                   : dl_loc_type(world, loc);
+        if (!type && symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result)
+            type = returned_as(symbol->instr);
+        asked = type && type->kind == DL_TYPE_VOID ? asked_for(world, symbol) : NULL;
+        return asked ? asked : type;
     case DL_LOC_FIELD:
         return dl_type_member(dl_loc_type_made(world, place->parent), place->field);
     default:
@@ -90,6 +132,24 @@ const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc)
 static bool is_record(const dl_type *type)
 {
     return type && type->kind == DL_TYPE_RECORD && type->record;
+}
+
+static bool is_plain(const dl_type *type)
+{
+    return !type || type->kind == DL_TYPE_VOID || type->kind == DL_TYPE_OTHER;
+}
+
+/* What names the places in a block: where nothing tells its type, that of the first pointer through which it was seen.
+ * So what two structures share has one place, whichever they are. */
+static const dl_type *named_by(dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+    const dl_type *own;
+
+    if (place->kind == DL_LOC_FIELD)
+        return dl_type_member(named_by(world, place->parent), place->field);
+    own = dl_loc_type_made(world, loc);
+    return place->kind == DL_LOC_OBJECT && is_plain(own) && place->seen ? place->seen : own;
 }
 
 /* Its members are known, in their order, each with a place of its own. */
@@ -114,7 +174,7 @@ static dl_loc whole_of(dl_world *world, dl_loc loc, const dl_type *type)
 {
     for (const dl_place *place = dl_place_of(world, loc); place->kind == DL_LOC_FIELD;
          place = dl_place_of(world, place->parent)) {
-        const dl_type *own = dl_loc_type_made(world, place->parent);
+        const dl_type *own = named_by(world, place->parent);
 
         if (!is_laid_out(own ? own : type) || strcmp((own ? own : type)->record->fields[0].name, place->field) != 0)
             break;
@@ -130,7 +190,7 @@ dl_val dl_val_begun(dl_world *world, dl_val val)
 
     while (loc && dl_place_of(world, loc)->kind == DL_LOC_FIELD) {
         const dl_place *place = dl_place_of(world, loc);
-        const dl_type *own = dl_loc_type_made(world, place->parent);
+        const dl_type *own = named_by(world, place->parent);
 
         loc = is_laid_out(own) && dl_text_equal(own->record->fields[0].name, place->field) ? place->parent : DL_NOWHERE;
     }
@@ -155,9 +215,11 @@ static dl_loc first_part(dl_world *world, dl_loc loc, const dl_type *own, const 
 
 dl_loc dl_loc_as(dl_world *world, dl_loc loc, const dl_type *type)
 {
-    const dl_type *own = loc && (is_record(type) || is_scalar(type)) ? dl_loc_type_made(world, loc) : NULL;
+    const dl_type *own = loc && (is_record(type) || is_scalar(type)) ? named_by(world, loc) : NULL;
     dl_loc whole;
 
+    if (loc && is_laid_out(type) && is_plain(own) && dl_place_of(world, loc)->kind == DL_LOC_OBJECT)
+        world->places.at[loc].seen = own = type;
     if (!loc || (own && own->kind == type->kind && own->record == type->record) || is_same(own, type))
         return loc;
     whole = is_laid_out(type) ? whole_of(world, loc, type) : DL_NOWHERE;
@@ -179,14 +241,25 @@ static size_t common_members(const dl_record *a, const dl_record *b)
     return n;
 }
 
+/* Whether it is the other structure, or begins with it, however deep. */
+static bool begins_with(const dl_type *type, const dl_type *other)
+{
+    while (!is_same(type, other) && is_laid_out(type))
+        type = type->record->fields[0].type;
+    return is_same(type, other);
+}
+
 dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const char *name)
 {
-    const dl_type *own = dl_loc_type_made(world, base);
+    const dl_type *own = named_by(world, base);
 
     if (!is_laid_out(own) || !is_laid_out(type) || is_same(own, type))
         return dl_loc_field(world, base, name);
-    if (strcmp(type->record->fields[0].name, name) == 0 && is_same(type->record->fields[0].type, own))
-        return base;
+    if (begins_with(type->record->fields[0].type, own)) {
+        if (strcmp(type->record->fields[0].name, name) == 0)
+            return base;
+        return dl_type_member(own, name) ? DL_NOWHERE : dl_loc_field(world, base, name);
+    }
     for (size_t i = common_members(own->record, type->record); i-- > 0;)
         if (strcmp(type->record->fields[i].name, name) == 0)
             return dl_loc_field(world, base, own->record->fields[i].name);
@@ -197,7 +270,7 @@ dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const ch
 
 bool dl_state_copy_across(dl_world *world, dl_state *state, dl_loc to, dl_loc from)
 {
-    const dl_type *a = to ? dl_loc_type_made(world, to) : NULL, *b = from ? dl_loc_type_made(world, from) : NULL;
+    const dl_type *a = to ? named_by(world, to) : NULL, *b = from ? named_by(world, from) : NULL;
     dl_val vals[16];
     size_t count;
 

@@ -127,19 +127,26 @@ static bool is_some_size(const dl_expr *size)
     }
 }
 
-/* `device->DeviceExtension` is not null where a `DeviceExtensionSize` was asked for. */
-static bool is_made_sized(const dl_world *world, dl_loc loc)
+const dl_expr *dl_loc_size_asked(const dl_world *world, dl_loc loc)
 {
-    const dl_symbol *maker = maker_of_zeroed(world, loc);
+    const dl_symbol *maker = dl_place_of(world, loc)->kind == DL_LOC_FIELD ? maker_of_zeroed(world, loc) : NULL;
     const char *member = dl_place_of(world, loc)->field;
     char name[64];
     int param;
 
     if (!maker || strlen(member) + sizeof "Size" > sizeof name)
-        return false;
+        return NULL;
     (void)snprintf(name, sizeof name, "%sSize", member);
     param = dl_api_param(maker->api, name);
-    return param >= 0 && (size_t)param < maker->instr->arg_count && is_some_size(maker->instr->args[param]);
+    return param >= 0 && (size_t)param < maker->instr->arg_count ? maker->instr->args[param] : NULL;
+}
+
+/* `device->DeviceExtension` is not null where a `DeviceExtensionSize` was asked for. */
+static bool is_made_sized(const dl_world *world, dl_loc loc)
+{
+    const dl_expr *size = dl_loc_size_asked(world, loc);
+
+    return size && is_some_size(size);
 }
 
 /* A table that the system has filled with its defaults holds no null. */

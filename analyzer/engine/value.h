@@ -55,6 +55,7 @@ typedef struct dl_place {
     bool has_begin : 1;     /* the next one is known */
     bool begins_zero : 1;   /* no initialiser says anything of it: see dl_state_begins_zero */
     unsigned short overlay; /* of a member that does: see dl_type_overlay */
+    const dl_type *seen;    /* of an object that no type is known of: what it was seen as first, or NULL */
     const dl_var *of;       /* the local or parameter that it is a part of, or NULL */
 } dl_place;
 
@@ -583,6 +584,9 @@ dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc);
 const dl_type *dl_loc_type(const dl_world *world, dl_loc loc);
 /* Likewise, of a block what its allocator's result is kept in tells. */
 const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc);
+/* Of a member of an object that the path has made: the size that was asked for of what it leads to
+ * (`device->DeviceExtension`); NULL: none. */
+const dl_expr *dl_loc_size_asked(const dl_world *world, dl_loc loc);
 void dl_loc_print(const dl_world *world, dl_loc loc, dl_text *out);
 
 int dl_sym(dl_world *world, dl_symbol wanted);
