@@ -268,6 +268,23 @@ END_TEST
          "VOID Due(PKDPC d, PVOID c, PVOID a, PVOID b)\n{ (void)d; (void)c; (void)a; (void)b; Block = " value          \
          "; }\n" ENTRY "KeInitializeDpc(&Dpc, Due, NULL);\n"
 
+/* Of a work item for which the entry waits; the second entry takes back what that has made. */
+#define STARTED                                                                                                        \
+    HEAD "static PVOID Block;\nstatic WORK_QUEUE_ITEM Item;\nstatic KEVENT Done;\nWORKER_THREAD_ROUTINE Make;\n"       \
+         "VOID Make(PVOID c)\n{ (void)c; Block = " ALLOCATE "; KeSetEvent(&Done, 0, FALSE); }\n" ENTRY                 \
+         "ExInitializeWorkItem(&Item, Make, NULL);\nExQueueWorkItem(&Item, DelayedWorkQueue);\n"                       \
+         "KeWaitForSingleObject(&Done, Executive, KernelMode, FALSE, NULL);\nif (!Block) return STATUS_NO_MEMORY;\n"
+
+START_TEST(what_a_work_item_leaves_is_left_open)
+{
+    expect_result("left", "leak", STARTED "return " WORKS ";\n}\n", DL_UNDETERMINED, false);
+    expect_result("taken back", "leak",
+                  STARTED "if (!NT_SUCCESS(" WORKS ")) {\nExFreePool(Block);\nreturn STATUS_UNSUCCESSFUL;\n}\n"
+                          "return 0;\n}\n",
+                  DL_NOT_APPLICABLE, false);
+}
+END_TEST
+
 START_TEST(what_others_may_have_put_into_a_global_is_left_open)
 {
     expect_result("a block", "freed", BESIDE(ALLOCATE) "ExFreePool(Block);\nreturn STATUS_UNSUCCESSFUL;\n}\n",
@@ -401,6 +418,7 @@ int main(void)
     tcase_add_loop_test(cases, good_list_is_satisfied, 0, COUNT(lists));
     tcase_add_loop_test(cases, bad_list_is_violated_at_its_line, 0, COUNT(lists));
     tcase_add_test(cases, what_is_taken_out_of_a_list_is_left_open);
+    tcase_add_test(cases, what_a_work_item_leaves_is_left_open);
     tcase_add_test(cases, what_others_may_have_put_into_a_global_is_left_open);
     tcase_add_loop_test(cases, good_sum_is_satisfied, 0, COUNT(counted));
     tcase_add_loop_test(cases, bad_sum_is_violated_at_its_line, 0, COUNT(counted));
