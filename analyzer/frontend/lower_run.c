@@ -7,6 +7,8 @@
 /* Entries of a table that are told apart. */
 enum { MOST_ENTRIES = 16 };
 
+static const int64_t failure = -0x3FFFFFFF; /* STATUS_UNSUCCESSFUL */
+
 /* Of a function that calls the routine it is given, and returns what that returned (`calls`): a call of the routine, or
  * through the pointer to it. */
 void dl_run_routine(dl_fn *fn, dl_instr *call)
@@ -81,6 +83,21 @@ static const dl_expr *compare(dl_fn *fn, dl_op op, const dl_expr *value, dl_span
     return dl_expr_binary(fn->l, op, value, dl_expr_const(fn->l, 0, fn->l->type_int, span), fn->l->type_int, span);
 }
 
+/* `result = failure; if (there was room) { routine(); result = 0; }` */
+static const dl_expr *emit_or_fail(dl_fn *fn, dl_instr call, const dl_type *type)
+{
+    const dl_expr *result = new_result(fn, type, call.span);
+    unsigned run = dl_block_new(fn), done = dl_block_new(fn);
+
+    dl_emit_assign(fn, result, dl_expr_const(fn->l, failure, type, call.span), call.span);
+    end_open(fn, run, done, call.span);
+    dl_start(fn, run);
+    (void)dl_emit_call(fn, call, fn->l->type_void);
+    dl_emit_assign(fn, result, dl_expr_const(fn->l, 0, type, call.span), call.span);
+    dl_start(fn, done);
+    return result;
+}
+
 /* ---- once ---- */
 
 /* The place that is zero until the routine has succeeded, from what the routine is given; NULL: it is not given it. */
@@ -100,7 +117,6 @@ static const dl_expr *mark_of(dl_fn *fn, const dl_instr *call, const dl_api *api
 /* `if (!mark) { if (routine()) mark = 1; else result = failure; }` */
 static const dl_expr *emit_once(dl_fn *fn, dl_instr call, const dl_expr *mark, const dl_type *type)
 {
-    static const int64_t failure = -0x3FFFFFFF; /* STATUS_UNSUCCESSFUL */
     const dl_expr *result = new_result(fn, type, call.span), *value;
     unsigned run = dl_block_new(fn), good = dl_block_new(fn), bad = dl_block_new(fn), done = dl_block_new(fn);
 
@@ -272,6 +288,8 @@ const dl_expr *dl_run_emit(dl_fn *fn, dl_instr call, const dl_type *type)
         return dl_emit_call(fn, call, type);
     if (mark)
         return emit_once(fn, call, mark, type);
+    if (api && call.through && dl_api_has_trait(api, "tells-whether-run"))
+        return emit_or_fail(fn, call, type);
     if (api && api->table >= 0 && (size_t)api->table < call.arg_count && call.arg_count == api->params.count)
         all = entries_of(fn, call.args[api->table], api);
     if (all.count)
