@@ -167,10 +167,11 @@ static bool installs_function_driver(const dl_driver *driver, const char *file)
             continue;
         has_service = has_service || is_directive(fact, "AddService");
         has_function = has_function || adds_function_service(fact);
-        has_filter = has_filter || is_directive(fact, "AddFilter");
+        has_filter = has_filter || is_directive(fact, "AddFilter") || is_directive(fact, "UpperFilters") ||
+                     is_directive(fact, "LowerFilters");
         is_device = is_device || (fact->kind == DL_INF_SECTION && dl_text_equal_case(fact->name, "Manufacturer"));
     }
-    return !is_device || has_function || (!has_service && !has_filter);
+    return has_function || (is_device ? !has_service && !has_filter : !has_filter);
 }
 
 static void look_at_inf(recogniser *at, size_t m)
