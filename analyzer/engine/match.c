@@ -108,6 +108,20 @@ static bool op_matches(dl_store_op wanted, dl_assign_op op)
     }
 }
 
+static dl_tri match_member_of(const dl_match *match, const dl_value_pattern *target, dl_loc loc)
+{
+    const dl_world *world = match->sim->world;
+
+    while ((loc = dl_place_of(world, loc)->parent) != DL_NOWHERE) {
+        const dl_type *type = dl_loc_type(world, loc);
+
+        for (size_t i = 0; type && i < target->names.count; i++)
+            if (dl_type_named(type, target->names.at[i]))
+                return DL_YES;
+    }
+    return DL_NO;
+}
+
 static dl_tri match_target(dl_match *match, const dl_value_pattern *target, const dl_event *event)
 {
     if (target->kind == DL_V_STORAGE)
@@ -131,6 +145,10 @@ static dl_tri match_target(dl_match *match, const dl_value_pattern *target, cons
             result = dl_tri_and(result, match_target(match, target->inner[i], event));
         return result;
     }
+    if (target->kind == DL_V_NOT)
+        return dl_tri_not(match_target(match, target->inner[0], event));
+    if (target->kind == DL_V_MEMBER_OF)
+        return match_member_of(match, target, event->target);
     if (target->kind == DL_V_TYPE)
         return dl_match_value(match, target, event->value, event->target_expr);
     return DL_MAYBE;

@@ -32,7 +32,8 @@ typedef enum dl_value_kind {
     DL_V_STORAGE, /* persistent or automatic; binds `capture` if >= 0 */
     DL_V_READ_BY, /* roles */
     DL_V_TYPE,
-    DL_V_STRING, /* text of a literal or counted string; binds `capture` if >= 0 */
+    DL_V_MEMBER_OF, /* of a store's target: in such a structure */
+    DL_V_STRING,    /* text of a literal or counted string; binds `capture` if >= 0 */
     DL_V_NOT,
     DL_V_ANY_OF,
     DL_V_ALL_OF

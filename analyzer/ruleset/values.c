@@ -406,6 +406,14 @@ static void read_type(dl_compiler *c, dl_value_pattern *made, const dl_json *val
     made->text = dl_arena_printf(c->read.arena, "of type %s", dl_join_names(c->read.arena, made->names, " or "));
 }
 
+static void read_member_of(dl_compiler *c, dl_value_pattern *made, const dl_json *value, bool binds)
+{
+    (void)binds;
+    made->kind = DL_V_MEMBER_OF;
+    read_type_name(c, made, value);
+    made->text = dl_arena_printf(c->read.arena, "in a %s", dl_join_names(c->read.arena, made->names, " or "));
+}
+
 static const char *string_words(dl_arena *arena, const dl_string_pattern *string)
 {
     if (string->equals.count)
@@ -593,6 +601,7 @@ static const struct {
              {"storage", read_storage},
              {"readBy", read_read_by},
              {"type", read_type},
+             {"memberOf", read_member_of},
              {"not", read_not},
              {"anyOf", read_any_of},
              {"allOf", read_all_of}};
@@ -610,7 +619,7 @@ static const dl_value_pattern *object_value(dl_compiler *c, const dl_json *value
 {
     static const char *const keys[HEADS + 2] = {"constant", "bits",  "sizeof", "string",  "function", "to",
                                                 "deref",    "alias", "from",   "storage", "readBy",   "type",
-                                                "not",      "anyOf", "allOf",  "as"};
+                                                "memberOf", "not",   "anyOf",  "allOf",   "as"};
     const dl_value_pattern *inner[HEADS];
     size_t count = 0;
     dl_value_pattern *made = NULL;
