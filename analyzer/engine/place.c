@@ -505,10 +505,10 @@ void dl_loc_print(const dl_world *world, dl_loc loc, dl_text *out)
         parent = dl_place_of(world, place->parent);
         if (parent->kind == DL_LOC_OBJECT) {
             print_sym(world, parent->sym, out);
-            dl_text_printf(out, "->%s", place->field);
+            dl_text_printf(out, "->%.*s", (int)dl_member_name_size(place->field), place->field);
         } else {
             dl_loc_print(world, place->parent, out);
-            dl_text_printf(out, ".%s", place->field);
+            dl_text_printf(out, ".%.*s", (int)dl_member_name_size(place->field), place->field);
         }
         return;
     default:

@@ -249,11 +249,27 @@ static bool begins_with(const dl_type *type, const dl_type *other)
     return is_same(type, other);
 }
 
+static const dl_type *owner_of(const dl_type *type, const char *name)
+{
+    for (size_t i = 0; i < type->record->field_count; i++)
+        if (strcmp(type->record->fields[i].name, name) == 0)
+            return type->record->fields[i].owner;
+    return NULL;
+}
+
+/* Whether both have the member of one class: the one is a base of the other, at whatever place. */
+static bool is_inherited(const dl_type *own, const dl_type *type, const char *name)
+{
+    const dl_type *owner = owner_of(own, name), *other = owner ? owner_of(type, name) : NULL;
+
+    return other && dl_text_equal(owner->canonical, other->canonical);
+}
+
 dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const char *name)
 {
     const dl_type *own = named_by(world, base);
 
-    if (!is_laid_out(own) || !is_laid_out(type) || is_same(own, type))
+    if (!is_laid_out(own) || !is_laid_out(type) || is_same(own, type) || is_inherited(own, type, name))
         return dl_loc_field(world, base, name);
     if (begins_with(type->record->fields[0].type, own)) {
         if (strcmp(type->record->fields[0].name, name) == 0)

@@ -107,6 +107,7 @@ static const char *part_text(const tracer *t, const dl_world *world, dl_loc part
 {
     const dl_place *place = dl_place_of(world, part);
     const dl_symbol *symbol = place->kind == DL_LOC_OBJECT ? dl_symbol_of(world, place->sym) : NULL;
+    int size = place->kind == DL_LOC_FIELD ? (int)dl_member_name_size(place->field) : 0;
     const char *above;
 
     if (symbol)
@@ -117,8 +118,8 @@ static const char *part_text(const tracer *t, const dl_world *world, dl_loc part
     return !above                        ? NULL
            : place->kind != DL_LOC_FIELD ? dl_arena_printf(t->judge->scratch, "%s[...]", above)
            : above[0] == '('
-               ? dl_arena_printf(t->judge->scratch, "%.*s->%s", (int)strlen(above) - 3, above + 2, place->field)
-               : dl_arena_printf(t->judge->scratch, "%s.%s", above, place->field);
+               ? dl_arena_printf(t->judge->scratch, "%.*s->%.*s", (int)strlen(above) - 3, above + 2, size, place->field)
+               : dl_arena_printf(t->judge->scratch, "%s.%.*s", above, size, place->field);
 }
 
 /* What is stored to, as it is spelled; `for (auto &slot : table)`, the lowering's own pointers: as a part of what it is

@@ -203,6 +203,8 @@ static const body *find_in(const dl_unread_bodies *unread, const body_set *set, 
 
 static const body *find_name(dl_unread_bodies *unread, const char *name, const char *only_in)
 {
+    if (strchr(name, DL_MEMBER_MARK))
+        name = dl_arena_strndup(unread->arena, name, dl_member_name_size(name));
     find_all(unread);
     return find_in(unread, &unread->all, name, only_in) ? find_in(unread, sift(unread), name, only_in) : NULL;
 }

@@ -1,5 +1,7 @@
 #include "frontend/lower.h"
 
+#include "ir/members.h"
+
 /* ---- small things ---- */
 
 const char *dl_lower_name(dl_lower *l, const char *text)
@@ -670,6 +672,9 @@ static void finish_program(dl_lower *l, dl_seen_list **seen)
     program->files = l->files.at;
     program->file_count = l->files.count;
     program->var_count = l->var_count;
+    program->classes = dl_arena_copy(l->arena, l->classes.at, l->classes.count * sizeof *l->classes.at);
+    program->class_count = l->classes.count;
+    dl_members_part((const dl_program *const *)&l->program, 1, l->arena);
 }
 
 /* Lambdas add bodies while others are lowered. */

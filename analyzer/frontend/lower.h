@@ -116,7 +116,8 @@ typedef struct dl_lower {
     dl_cursors locals; /* variables of functions, once a statement's head is not in the tree; see lower_head.c */
     bool has_locals;
     DL_VEC(dl_record_todo) todo;
-    DL_VEC(dl_expansion) expansions; /* by file, then offset */
+    DL_VEC(const dl_record *) classes; /* see dl_program */
+    DL_VEC(dl_expansion) expansions;   /* by file, then offset */
     DL_VEC(dl_lines) lines;
     DL_VEC(dl_known_file) known_files;
     DL_VEC(dl_body) bodies;
@@ -346,6 +347,8 @@ const dl_layout *dl_lower_layout(dl_lower *l, CXType record);
 /* The name of the place that a member is: its own; of numbers and pointers of one size in a union of the user's, that
    of the first of them, for they are one place. */
 const char *dl_lower_field_name(dl_lower *l, CXCursor field);
+/* The user's class of C++ that the member, or the union in which it lies, is declared in; else NULL. */
+const dl_type *dl_lower_field_owner(dl_lower *l, CXCursor field);
 CXType dl_lower_plain_type(CXType type);
 
 /* ---- lower_cfg.c ---- */
@@ -376,6 +379,8 @@ dl_expr *dl_expr_var(dl_lower *l, const dl_var *var, dl_span span);
 dl_expr *dl_expr_const(dl_lower *l, int64_t value, const dl_type *type, dl_span span);
 dl_expr *dl_expr_unknown(dl_lower *l, dl_span span, const dl_expr *a, const dl_expr *b);
 const dl_expr *dl_expr_field(dl_lower *l, const dl_expr *base, const char *name, const dl_type *type, dl_span span);
+/* The member that the cursor declares; an anonymous one adds no step. */
+const dl_expr *dl_expr_member(dl_lower *l, const dl_expr *base, CXCursor field, dl_span span);
 const dl_expr *dl_expr_index(dl_lower *l, const dl_expr *base, const dl_expr *index, const dl_type *type, dl_span span);
 const dl_expr *dl_expr_deref(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span);
 const dl_expr *dl_expr_address(dl_lower *l, const dl_expr *of, const dl_type *type, dl_span span);

@@ -63,11 +63,9 @@ static bool is_reference(CXType type)
 
 static const dl_expr *field_of(dl_fn *fn, const dl_expr *object, CXCursor field, dl_span span)
 {
-    const dl_type *type = dl_lower_type(fn->l, clang_getCursorType(field));
-    const dl_expr *made =
-        dl_expr_field(fn->l, object, dl_lower_string(fn->l, clang_getCursorSpelling(field)), type, span);
+    const dl_expr *made = dl_expr_member(fn->l, object, field, span);
 
-    return is_reference(clang_getCursorType(field)) ? dl_expr_deref(fn->l, made, type->element, span) : made;
+    return is_reference(clang_getCursorType(field)) ? dl_expr_deref(fn->l, made, made->type->element, span) : made;
 }
 
 static const dl_expr *element_of(dl_fn *fn, const dl_expr *array, size_t at, dl_span span)

@@ -343,8 +343,7 @@ static const dl_expr *member_of(dl_fn *fn, const dl_expr *object, CXType type, c
 
     for (size_t i = 0; i < layout->count; i++)
         if (dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(layout->fields[i])), name))
-            return dl_expr_field(fn->l, object, name, dl_lower_type(fn->l, clang_getCursorType(layout->fields[i])),
-                                 object->span);
+            return dl_expr_member(fn->l, object, layout->fields[i], object->span);
     return NULL;
 }
 

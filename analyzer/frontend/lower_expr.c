@@ -329,15 +329,12 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
             return base;
         return dl_expr_unknown(fn->l, place.span, base, NULL);
     }
-    if (!clang_Cursor_isNull(decl) && is_reference(clang_getCursorType(decl))) {
-        const dl_type *type = dl_lower_type(fn->l, clang_getCursorType(decl));
-
-        base = dl_expr_field(fn->l, base, name, type, place.span);
-        return dl_expr_deref(fn->l, base, type->element, place.span);
-    }
-    if (!clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_FieldDecl)
-        name = dl_lower_field_name(fn->l, decl);
-    return dl_expr_field(fn->l, base, name, dl_lower_type_of(fn->l, cursor), place.span);
+    if (clang_Cursor_isNull(decl) || clang_getCursorKind(decl) != CXCursor_FieldDecl)
+        return dl_expr_field(fn->l, base, name, dl_lower_type_of(fn->l, cursor), place.span);
+    base = dl_expr_member(fn->l, base, decl, place.span);
+    if (is_reference(clang_getCursorType(decl)))
+        base = dl_expr_deref(fn->l, base, base->type->element, place.span);
+    return base;
 }
 
 /* ---- conversions ---- */

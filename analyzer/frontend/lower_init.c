@@ -113,12 +113,9 @@ typedef struct designated {
 static void step_into_field(dl_fn *fn, designated *d, CXCursor member)
 {
     CXCursor field = clang_getCursorReferenced(member);
-    const char *name = dl_lower_field_name(fn->l, field);
 
     d->type = clang_getCursorType(field);
-    if (name[0] && !strchr(name, '('))
-        d->target =
-            dl_expr_field(fn->l, d->target, name, dl_lower_type(fn->l, d->type), dl_lower_place(fn->l, member).span);
+    d->target = dl_expr_member(fn->l, d->target, field, dl_lower_place(fn->l, member).span);
 }
 
 static void step_into_element(dl_fn *fn, designated *d, const dl_expr *index)
@@ -223,9 +220,7 @@ static void init_record(dl_fn *fn, const dl_expr *target, CXType type, item_list
         if (is_unnamed(fn, field))
             init_part(fn, target, clang_getCursorType(field), list);
         else
-            init_part(fn,
-                      dl_expr_field(fn->l, target, dl_lower_field_name(fn->l, field),
-                                    dl_lower_type(fn->l, clang_getCursorType(field)), dl_lower_place(fn->l, item).span),
+            init_part(fn, dl_expr_member(fn->l, target, field, dl_lower_place(fn->l, item).span),
                       clang_getCursorType(field), list);
     }
     for (size_t i = 0; fn->l->unit->is_cpp && !is_union && i < layout->count; i++)

@@ -63,6 +63,20 @@ const dl_expr *dl_expr_field(dl_lower *l, const dl_expr *base, const char *name,
     return made;
 }
 
+const dl_expr *dl_expr_member(dl_lower *l, const dl_expr *base, CXCursor field, dl_span span)
+{
+    const char *name = dl_lower_field_name(l, field);
+    dl_expr *made;
+
+    if (!name[0] || strchr(name, '('))
+        return base;
+    made = dl_expr_new(l, DL_E_FIELD, dl_lower_type(l, clang_getCursorType(field)), span);
+    made->a = base;
+    made->name = name;
+    made->of_type = dl_lower_field_owner(l, field);
+    return made;
+}
+
 const dl_expr *dl_expr_index(dl_lower *l, const dl_expr *base, const dl_expr *index, const dl_type *type, dl_span span)
 {
     dl_expr *made = dl_expr_new(l, DL_E_INDEX, type, span);

@@ -4,12 +4,7 @@
 
 static const dl_expr *step_into(dl_fn *fn, const dl_expr *base, CXCursor member, dl_span span)
 {
-    CXCursor field = clang_getCursorReferenced(member);
-    const char *name = dl_lower_field_name(fn->l, field);
-
-    if (!name[0] || strchr(name, '(')) /* an anonymous member adds no step */
-        return base;
-    return dl_expr_field(fn->l, base, name, dl_lower_type(fn->l, clang_getCursorType(field)), span);
+    return dl_expr_member(fn->l, base, clang_getCursorReferenced(member), span);
 }
 
 /* The member of the structure at null; NULL where that is not all there is to it. */
@@ -85,8 +80,13 @@ static const dl_expr *moved_to(dl_fn *fn, const dl_expr *member, const dl_expr *
 {
     const dl_expr *from = dl_expr_uncast(pointer);
 
-    if (member->kind == DL_E_FIELD)
-        return dl_expr_field(fn->l, moved_to(fn, member->a, pointer, span), member->name, member->type, span);
+    if (member->kind == DL_E_FIELD) {
+        dl_expr *made = dl_arena_copy(fn->l->arena, member, sizeof *member);
+
+        made->a = moved_to(fn, member->a, pointer, span);
+        made->span = span;
+        return made;
+    }
     from = dl_expr_cast(fn->l, from->type->kind == DL_TYPE_POINTER ? from : pointer,
                         dl_lower_pointer_to(fn->l, member->type), span, true);
     return dl_expr_deref(fn->l, from, member->type, span);

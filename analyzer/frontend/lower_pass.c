@@ -105,11 +105,7 @@ static void pass_flat(dl_fn *fn, const dl_expr *target, const dl_expr *source, d
 
 static const dl_expr *part_of(dl_fn *fn, const dl_expr *object, CXCursor field)
 {
-    const char *name = dl_lower_field_name(fn->l, field);
-
-    if (!name[0] || strchr(name, '(')) /* an anonymous member adds no step */
-        return object;
-    return dl_expr_field(fn->l, object, name, dl_lower_type(fn->l, clang_getCursorType(field)), object->span);
+    return dl_expr_member(fn->l, object, field, object->span);
 }
 
 static const dl_expr *element_at(dl_fn *fn, const dl_expr *array, CXType element, int64_t at)

@@ -373,10 +373,22 @@ const char *dl_lower_field_name(dl_lower *l, CXCursor field)
     return own;
 }
 
+const dl_type *dl_lower_field_owner(dl_lower *l, CXCursor field)
+{
+    CXCursor owner = clang_getCursorSemanticParent(field);
+
+    if (!l->unit->is_cpp || !is_of_user(l, owner))
+        return NULL;
+    while (clang_Cursor_isAnonymousRecordDecl(owner))
+        owner = clang_getCursorSemanticParent(owner);
+    return dl_lower_type(l, clang_getCursorType(owner));
+}
+
 typedef struct dl_fields {
     DL_VEC(dl_field) fields;
     DL_VEC(unsigned short) overlays;
     unsigned unions; /* met so far */
+    bool lacks_some; /* a class that it extends is not known */
 } dl_fields;
 
 enum { MOST_UNIONS = 255, MOST_ARMS = 255 };
@@ -406,27 +418,22 @@ static void add_fields(dl_lower *l, CXType type, dl_fields *out, unsigned overla
             dl_vec_push(l->scratch, &out->overlays, (unsigned short)own);
         }
         if (name[0])
-            dl_vec_push(l->scratch, &out->fields, (dl_field){name, dl_lower_type(l, field_type)});
+            dl_vec_push(l->scratch, &out->fields,
+                        (dl_field){name, dl_lower_type(l, field_type), dl_lower_field_owner(l, field)});
     }
-}
-
-static enum CXChildVisitResult take_base(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    if (clang_getCursorKind(cursor) == CXCursor_CXXBaseSpecifier)
-        (void)take_field(cursor, data);
-    return CXChildVisit_Continue;
 }
 
 static void add_all_fields(dl_lower *l, CXType type, dl_fields *out, unsigned depth)
 {
     CXCursor decl = clang_getCursorDefinition(clang_getTypeDeclaration(clang_getCanonicalType(type)));
-    field_list bases = {l, {0}};
+    dl_cx_types bases = {0};
 
     if (l->unit->is_cpp && !clang_Cursor_isNull(decl) && depth < 16) {
-        clang_visitChildren(decl, take_base, &bases);
-        for (size_t i = 0; i < bases.fields.count; i++)
-            add_all_fields(l, clang_getCursorType(bases.fields.at[i]), out, depth + 1);
+        dl_object_bases(l, type, &bases);
+        for (size_t i = 0; i < bases.count; i++) {
+            out->lacks_some |= clang_getCanonicalType(bases.at[i]).kind != CXType_Record;
+            add_all_fields(l, bases.at[i], out, depth + 1);
+        }
     }
     add_fields(l, type, out, 0, depth);
 }
@@ -462,6 +469,9 @@ void dl_lower_fill_records(dl_lower *l)
         fill_bases(l, todo.record, todo.type);
         todo.record->fields = dl_arena_copy(l->arena, met.fields.at, met.fields.count * sizeof *met.fields.at);
         todo.record->field_count = met.fields.count;
+        todo.record->lacks_fields = met.lacks_some;
+        if (met.fields.count && met.fields.at[met.fields.count - 1].owner)
+            dl_vec_push(l->scratch, &l->classes, todo.record);
         if (met.unions) {
             while (met.overlays.count < met.fields.count)
                 dl_vec_push(l->scratch, &met.overlays, 0);

@@ -54,7 +54,12 @@ typedef struct dl_record dl_record;
 typedef struct dl_field {
     const char *name; /* "" for an anonymous member, whose own members count as the record's */
     const dl_type *type;
+    const dl_type *owner; /* the user's class of C++ that declares it, or NULL */
 } dl_field;
+
+/* Stands in the name of a member of which a class has two, as it inherits one: what comes behind it tells their places
+   apart, and is no part of the name that the source has. */
+#define DL_MEMBER_MARK '@'
 
 /* What the tag of a structure begins with that stands for one of which nobody knows the name. */
 #define DL_NAMELESS_TAG "dl_m_"
@@ -68,7 +73,8 @@ struct dl_record {
     const unsigned short *overlays; /* of each member, see dl_type_overlay; NULL: none lies in a union */
     const dl_record *const *bases;  /* the classes that it extends */
     size_t base_count;
-    bool knows_bases; /* these are all that it extends */
+    bool knows_bases;  /* these are all that it extends */
+    bool lacks_fields; /* it extends a class of which not even the members are known */
     bool is_union;
     bool is_synthesized; /* members are only those the code names */
 };
@@ -127,7 +133,7 @@ typedef enum dl_expr_kind {
     DL_E_STRING,  /* name: the characters, UTF-8, without prefix and quotes, escapes resolved; also where it decays */
     DL_E_VAR,     /* var */
     DL_E_FUNCTION, /* name: the address of a function or the function itself; function if defined in the program */
-    DL_E_FIELD,    /* a.name ; `p->f` is FIELD(DEREF(p), f) */
+    DL_E_FIELD,    /* a.name ; `p->f` is FIELD(DEREF(p), f); of_type: as dl_field.owner */
     DL_E_INDEX,    /* a[b] with a an array lvalue; `p[i]` of a pointer is INDEX(DEREF(p), i) */
     DL_E_DEREF,    /* *a */
     DL_E_ADDRESS,  /* &a; an array that decays is ADDRESS(INDEX(a, 0)) with `decays` set */
@@ -377,6 +383,8 @@ typedef struct dl_program {
     unsigned var_count;
     const dl_unread *unread; /* of what was looked for; else a callee without a body is in no source of the driver */
     size_t unread_count;
+    const dl_record *const *classes; /* the user's, of C++, that have members */
+    size_t class_count;
 } dl_program;
 
 /* What is cast; the expression itself where it is no cast, or NULL. */
@@ -478,6 +486,13 @@ static inline bool dl_expr_is_slot(const dl_expr *expr)
    number of the union's member that it is or is a part of. Members of one union that are not of one member of it share
    storage. 0: it lies in none. */
 unsigned dl_type_overlay(const dl_type *type, const char *name);
+/* How much of a member's name stands in the source. */
+static inline size_t dl_member_name_size(const char *name)
+{
+    const char *mark = strchr(name, DL_MEMBER_MARK);
+
+    return mark ? (size_t)(mark - name) : strlen(name);
+}
 /* What a call's result is put into, where it stands by itself on the right side; else NULL. */
 const dl_expr *dl_result_slot(const dl_function *function, const dl_instr *call);
 /* Letters, and none of them small. Accepts NULL. */

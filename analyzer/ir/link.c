@@ -1,5 +1,6 @@
 #include "ir/link.h"
 
+#include "ir/members.h"
 #include "support/table.h"
 #include "support/vec.h"
 
@@ -387,6 +388,7 @@ dl_program *dl_link(const dl_program *const *units, size_t count, unsigned var_c
     part_names(&l);
     collect_variables(&l, dl_map_new(arena));
     collect_globals(&l);
+    dl_members_part(units, count, arena);
     bind_all(&l);
     collect_files(&l);
     collect_declared(&l);

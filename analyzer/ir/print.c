@@ -98,6 +98,8 @@ static void write_member(writer *w, const dl_expr *e)
     dl_text_add(w->out, is_arrow ? "->" : ".");
     if (!w->is_dump && dl_expr_is_slot(e)) /* what the method takes is no part of its name */
         dl_text_printf(w->out, "%.*s", (int)strcspn(e->name, "("), e->name);
+    else if (!w->is_dump && e->name)
+        dl_text_printf(w->out, "%.*s", (int)dl_member_name_size(e->name), e->name);
     else
         dl_text_add(w->out, e->name ? e->name : "?");
 }

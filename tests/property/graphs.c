@@ -53,7 +53,8 @@ static const dl_type place_type = {.kind = DL_TYPE_POINTER,
                                    .count = -1,
                                    .size = 8};
 
-static const dl_field members[MEMBERS] = {{"a", &pointer_type}, {"b", &pointer_type}, {"c", &pointer_type}};
+static const dl_field members[MEMBERS] = {
+    {"a", &pointer_type, NULL}, {"b", &pointer_type, NULL}, {"c", &pointer_type, NULL}};
 static const dl_record record = {.tag = "CONTEXT", .fields = members, .field_count = MEMBERS};
 static const dl_type record_type = {.kind = DL_TYPE_RECORD,
                                     .spelling = "CONTEXT",
@@ -93,7 +94,7 @@ static const dl_type unload_pointer_type = {.kind = DL_TYPE_POINTER,
                                             .element = &unload_type,
                                             .count = -1,
                                             .size = 8};
-static const dl_field driver_members[] = {{"DriverUnload", &unload_pointer_type}};
+static const dl_field driver_members[] = {{"DriverUnload", &unload_pointer_type, NULL}};
 static const dl_record driver_record = {.tag = "_DRIVER_OBJECT", .fields = driver_members, .field_count = 1};
 static const dl_type driver_type = {.kind = DL_TYPE_RECORD,
                                     .spelling = "DRIVER_OBJECT",
