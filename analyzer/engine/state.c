@@ -598,6 +598,20 @@ void dl_state_note_overwriting(dl_world *world, dl_state *state, dl_loc loc)
     }
 }
 
+/* What is stored by a name that one of several places has is held by one of them, of which none surely holds it. */
+static void note_holding(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    for (unsigned i = 0; i < state->instance_count; i++) {
+        const dl_bind *bind = &state->instances[i].binds[0];
+
+        if (!bind->has_val || state->instances[i].may_be_held || !dl_val_equal(bind->val, val) ||
+            dl_loc_is_persistent(world, loc) == DL_NO)
+            continue;
+        dl_state_own_instances(world, state);
+        state->instances[i].may_be_held = true;
+    }
+}
+
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when)
 {
     dl_loc array, each;
@@ -605,6 +619,7 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
 
     if (loc == DL_NOWHERE)
         return;
+    note_holding(world, state, loc, val);
     for (array = loc; array && dl_place_of(world, array)->kind != DL_LOC_ANY;)
         array = dl_place_of(world, array)->parent;
     if (!array) {

@@ -805,6 +805,31 @@ static bool join_case(dl_world *world, dl_state *into, const dl_state *from, boo
     return true;
 }
 
+static bool is_held(const dl_world *world, const dl_state *state, unsigned held)
+{
+    for (unsigned i = 0; i < state->cell_count; i++)
+        if (state->cells[i].held == held && dl_loc_is_persistent(world, state->cells[i].loc) != DL_NO)
+            return true;
+    return false;
+}
+
+/* Each of the two ways has put what the run follows into another place: what it is held by is one of several values. */
+static bool note_parted(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from)
+{
+    const dl_bind *bind = into->instance_count ? &into->instances[0].binds[0] : NULL;
+    unsigned held;
+
+    if (!world->follows_one || !bind || !bind->has_val || bind->val.kind != DL_VAL_SYM ||
+        into->instances[0].may_be_held)
+        return false;
+    held = dl_held_sym(world, bind->val.id);
+    if (!is_held(world, before, held) || !is_held(world, from, held) || is_held(world, into, held))
+        return false;
+    dl_state_own_instances(world, into);
+    into->instances[0].may_be_held = true;
+    return true;
+}
+
 static bool join_memory(dl_world *world, dl_state *into, const dl_state *from, int where)
 {
     dl_state old = *into;
@@ -816,6 +841,7 @@ static bool join_memory(dl_world *world, dl_state *into, const dl_state *from, i
             return is_new;
         before = dl_state_copy(world, into);
         is_new = join_cells(world, into, before, from, where, &world->joined);
+        is_new |= note_parted(world, into, before, from);
     } else {
         note_joined(world, &world->joined);
     }

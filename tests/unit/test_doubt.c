@@ -8,6 +8,7 @@
 
 static const tiny_rule tiny_rules[] = {
     {"released", "", FORM("release") "\"resource\": \"flt-filter\", \"faults\": [\"leak\", \"double-release\"]}"},
+    {"kept", "", FORM("release") "\"resource\": \"pool\", \"on\": [\"success\"], \"faults\": [\"leak\"]}"},
 };
 
 static void set_up_tiny(void)
@@ -170,7 +171,27 @@ static const struct {
      POINTERS "while (*p > 7) { Count++; ((VOID (*)(PFLT_FILTER))RegistryPath->Buffer)(Filter); }\n" FAIL "}\n"},
 };
 
+/* One of several elements holds the block, and which one is not known. */
+static const struct {
+    const char *what, *source;
+} holders[] = {
+    {"an element on each of two ways",
+     HEAD "static PVOID Kept[4];\nstatic VOID Put(ULONG i, PVOID block) { Kept[i] = block; }\n" ENTRY
+          "PVOID block = ExAllocatePoolWithTag(PagedPool, 8, 1);\nif (!block) return STATUS_UNSUCCESSFUL;\n"
+          "if (" OPEN ") Put(0, block);\nelse Put(1, block);\nreturn STATUS_SUCCESS;\n}\n"},
+    {"an element at an index that is not known",
+     HEAD "static PVOID Kept[4];\nstatic PVOID *Slot(ULONG i) { return &Kept[i]; }\n" ENTRY
+          "PVOID block = ExAllocatePoolWithTag(PagedPool, 8, 1);\nif (!block) return STATUS_UNSUCCESSFUL;\n"
+          "*Slot(RegistryPath->Length & 3) = block;\nreturn STATUS_SUCCESS;\n}\n"},
+};
+
 TWIN_TESTS(cases)
+
+START_TEST(which_place_holds_it_is_open)
+{
+    expect_result(holders[_i].what, "kept", holders[_i].source, DL_UNDETERMINED, false);
+}
+END_TEST
 
 START_TEST(what_hangs_on_rounds_is_open)
 {
@@ -279,6 +300,7 @@ int main(void)
     tcase_add_checked_fixture(all, set_up, tear_down);
     ADD_TWIN_TESTS(all, cases);
     tcase_add_loop_test(all, what_hangs_on_rounds_is_open, 0, COUNT(opens));
+    tcase_add_loop_test(all, which_place_holds_it_is_open, 0, COUNT(holders));
     tcase_add_test(all, path_goes_around_the_branch);
     tcase_add_test(all, ways_that_meet_end_it);
     tcase_add_test(all, ways_of_other_branches_do_not_make_one);
