@@ -2,6 +2,7 @@
 #include "engine/key.h"
 
 #include "engine/footprint.h"
+#include "engine/stack.h"
 
 #include <string.h>
 
@@ -69,7 +70,12 @@ static uint64_t class_of(const dl_sim *sim, const dl_state *state, dl_val val, d
 
 uint64_t dl_key_class(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_exactness exact)
 {
-    return class_of(sim, state, dl_eval(sim, state, expr), exact);
+    dl_val val = dl_eval(sim, state, expr);
+    uint64_t class = class_of(sim, state, val, exact);
+
+    if (exact == DL_EXACT_FIRST && val.kind == DL_VAL_CONST && val.k <= MOST_STEPS)
+        class = dl_hash_mix(class, dl_stack_hash(sim, state, expr, val.k));
+    return class;
 }
 
 /* Which object a slot holds: of the tracked ones 1 + the number of the instance, of others that are variables a number
