@@ -147,6 +147,43 @@ static bool is_byte_store(dl_sim *sim, dl_state *state, const dl_instr *instr, c
     return type && type->kind == DL_TYPE_RECORD;
 }
 
+/* The first bytes of a structure alone: of those members that lie in them. */
+static void zero_begin(dl_sim *sim, dl_state *state, dl_loc whole, const dl_record *record, int64_t bytes)
+{
+    int64_t begin = 0;
+
+    for (size_t i = 0; i < record->field_count && begin < bytes; i++) {
+        const dl_type *type = record->fields[i].type;
+        dl_loc member = dl_loc_field(sim->world, whole, record->fields[i].name);
+
+        if (type->size <= 0 || dl_type_is_aggregate(type) || (record->overlays && record->overlays[i])) {
+            dl_effects_havoc(sim, state, whole); /* where the next one lies is not known */
+            return;
+        }
+        begin = (begin + type->size - 1) / type->size * type->size;
+        if (begin + type->size <= bytes)
+            dl_state_write(sim->world, state, member, dl_val_const(0, NULL));
+        else if (begin < bytes)
+            dl_effects_havoc(sim, state, member);
+        begin += type->size;
+    }
+}
+
+static void store_bytes(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_event *event, dl_val value)
+{
+    dl_loc whole = dl_eval_pointee(sim, state, dl_eval(sim, state, instr->target->a->a));
+    const dl_type *type = dl_loc_type(sim->world, whole);
+    const dl_range *range = event->range;
+
+    if (!event->is_range || dl_val_mask(sim->world, state, value) != DL_ZERO)
+        dl_effects_havoc(sim, state, whole);
+    else if (range->known && range->first == 0 && range->last + 1 < type->size && type->record &&
+             !type->record->is_synthesized)
+        zero_begin(sim, state, whole, type->record, range->last + 1);
+    else
+        dl_state_mark(sim->world, state, whole, DL_MARK_ZERO, 0);
+}
+
 void dl_step_tell_answer(dl_sim *sim, dl_state *state, const dl_expr *value, bool is_returned)
 {
     const dl_expr *operand = NULL;
@@ -228,15 +265,10 @@ static void step_assign(dl_sim *sim, dl_state *state, const dl_instr *instr)
     if (instr->target->kind != DL_E_VAR || instr->target->var->storage != DL_TEMP)
         dl_step_emit(sim, state, &event);
     forget_whole(sim, state, instr->target, event.target, value);
-    if (is_byte_store(sim, state, instr, &event)) {
-        dl_loc whole = dl_eval_pointee(sim, state, dl_eval(sim, state, instr->target->a->a));
-
-        if (event.is_range && dl_val_mask(sim->world, state, value) == DL_ZERO)
-            dl_state_mark(sim->world, state, whole, DL_MARK_ZERO, 0);
-        else
-            dl_effects_havoc(sim, state, whole);
-    } else if (event.range && !dl_sum_is_part(sim->world, event.target) &&
-               (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
+    if (is_byte_store(sim, state, instr, &event))
+        store_bytes(sim, state, instr, &event, value);
+    else if (event.range && !dl_sum_is_part(sim->world, event.target) &&
+             (!event.target || dl_place_of(sim->world, event.target)->kind != DL_LOC_INDEX))
         store_range(sim, state, instr->target, value);
     else if (is_copy && dl_state_copy_across(sim->world, state, event.target, dl_eval_place(sim, state, instr->value)))
         return;
