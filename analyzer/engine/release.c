@@ -294,6 +294,13 @@ static bool is_elsewhere(const dl_releaser *r, const dl_used *use)
            !dl_spread_may_be_in(r->judge, r->judge->root, r->site, use->expr);
 }
 
+/* An element of a known index, which is told by its place: in which round it was to be acquired makes no difference. */
+static bool is_known_storage(const dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_used *use)
+{
+    return r->kind->identity == DL_BY_STORAGE && use->val.kind == DL_VAL_ADDRESS &&
+           !dl_loc_is_fuzzy(sim->world, use->val.id) && !(state->flags & DL_STATE_ROUNDS);
+}
+
 void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     dl_instance *instance = dl_release_tracked(state);
@@ -343,7 +350,7 @@ void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
     case FAILED:
         if (r->kind->is_again_harmless && r->kind->identity == DL_BY_STORAGE) /* it finds that it has nothing to do */
             break;
-        if (same == DL_YES && !dl_release_is_element(sim, state, use->expr)) {
+        if (same == DL_YES && (is_known_storage(r, sim, state, use) || !dl_release_is_element(sim, state, use->expr))) {
             bool sure = r->kind->identity != DL_BY_HANDLE || is_of_given_objects(r->kind) ||
                         dl_release_is_null(sim, state, use->val);
 
