@@ -267,7 +267,8 @@ static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instan
         how = dl_machine_fault_matches(f, &match, instance, event);
         if (how == DL_NO)
             continue;
-        out->yes |= how == DL_YES || match.is_of_bound_text; /* if it is one, it is about this instance */
+        /* if it is one, it is about this instance */
+        out->yes |= how == DL_YES || match.is_of_bound_text || (event->kind == DL_ON_CALL && f->on && f->captures == 0);
         out->maybe |= how == DL_MAYBE;
         if (f->kind == DL_JUDGED_EARLY_USE && has_surely_block(m, sim, state, instance)) {
             f->tally->is_triggered |= f->in != 0;

@@ -703,6 +703,7 @@ static void open_judge(dl_judge *judge, const dl_ruleset *rules, const dl_parse 
     judge->world->driver_object = dl_scope_driver_object(judge->scope);
     for (size_t i = 0; i < judge->guards->model_count; i++)
         judge->world->enters_at_any_irql |= judge->guards->models[i].model->enters_at_any_irql;
+    judge->world->unread = judge->guards->unread;
     judge->world->scope_self = judge->scope;
     judge->world->find_targets = find_targets;
     dl_sim_globals(judge->world);

@@ -2,6 +2,7 @@
 #include "engine/eval_parts.h"
 #include "engine/match_parts.h"
 #include "engine/step.h"
+#include "engine/unread.h"
 
 #include <string.h>
 
@@ -465,7 +466,10 @@ static dl_tri match_read_by(dl_match *match, dl_name_set roles, dl_val val)
     for (size_t i = 0; i < functions.count; i++)
         if (function_mentions(functions.at[i], var, field))
             return DL_YES;
-    return DL_NO;
+    return dl_scope_has_served_unseen(match->scope, &set) && dl_unread_names_var(world->unread, var) &&
+                   (!field || dl_unread_names(world->unread, field))
+               ? DL_MAYBE
+               : DL_NO;
 }
 
 static dl_tri match_deref(dl_match *match, const dl_value_pattern *inner, dl_val val)

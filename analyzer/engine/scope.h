@@ -74,6 +74,8 @@ bool dl_scope_is_of_other_entry(const dl_scope *scope, const dl_function *functi
 bool dl_scope_role_unknown(const dl_scope *scope, const char *role, dl_span *where);
 /* One of the roles of the set was given what could not be seen: the body of that routine was not read. */
 bool dl_scope_has_unseen(const dl_scope *scope, const dl_role_set *in, dl_span *where);
+/* Likewise, of those too that serve requests. */
+bool dl_scope_has_served_unseen(const dl_scope *scope, const dl_role_set *in);
 
 /* ---- calls ---- */
 

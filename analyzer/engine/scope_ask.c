@@ -376,6 +376,14 @@ bool dl_scope_has_unseen(const dl_scope *scope, const dl_role_set *in, dl_span *
     return false;
 }
 
+bool dl_scope_has_served_unseen(const dl_scope *scope, const dl_role_set *in)
+{
+    for (size_t i = 0; i < scope->roles.count; i++)
+        if (scope->roles.at[i]->has_unseen && dl_scope_role_matches(in, scope->roles.at[i]->id))
+            return true;
+    return false;
+}
+
 const dl_function *dl_scope_degraded(const dl_scope *scope, const dl_role_set *in)
 {
     for (size_t i = 0; i < scope->program->function_count; i++)

@@ -411,7 +411,8 @@ typedef struct dl_world {
     bool (*is_written_since)(void *self, dl_loc loc, dl_loc above);
     void *is_written_since_self;
     unsigned char past;
-    const void *scope_self; /* of the next two */
+    struct dl_unread_bodies *unread; /* NULL: nothing is known of bodies that were not read */
+    const void *scope_self;          /* of the next two */
     /* All functions that a call through a pointer may be of; none where others may be meant as well. NULL: not asked.
      */
     const dl_function *const *(*find_targets)(const void *self, const dl_instr *call, size_t *count);

@@ -53,6 +53,7 @@ typedef struct whole {
 } whole;
 
 static char yes;
+static const char guessed[] = "callback"; /* no fact says what the routine is for */
 
 /* ---- what a routine is stored for ---- */
 
@@ -130,7 +131,7 @@ static const char *role_of_target(dl_frontend *frontend, const dl_expr *target)
     if (!target || target->kind != DL_E_FIELD)
         return NULL;
     role = dl_map_get(roles_of_fields(frontend), target->name);
-    return role ? role : is_of_kernel(target->a->type) ? "callback" : NULL;
+    return role ? role : is_of_kernel(target->a->type) ? guessed : NULL;
 }
 
 static const char *role_of_argument(const dl_api *api, size_t number)
@@ -138,7 +139,7 @@ static const char *role_of_argument(const dl_api *api, size_t number)
     for (size_t i = 0; i < api->callback_count; i++)
         if (api->callbacks[i].path.param == number && api->callbacks[i].path.count == 0)
             return api->callbacks[i].role;
-    return "callback";
+    return guessed;
 }
 
 /* ---- what is looked for ---- */
@@ -383,6 +384,12 @@ typedef struct filled_slot {
     const char *file;
 } filled_slot;
 
+/* A variable of the driver's, or a member of it, that the entry sets up: a lock, a list. */
+typedef struct set_up {
+    const char *variable, *member; /* the latter NULL: all of it */
+    const char *file;              /* the only one that can name it, or NULL */
+} set_up;
+
 typedef struct walker {
     whole *w;
     DL_VEC(const dl_function *) todo;  /* what the entry or the driver's end runs */
@@ -394,6 +401,8 @@ typedef struct walker {
     bool has_pointer_calls;
     DL_VEC(filled_slot) slots; /* what virtual calls may lead to */
     dl_map *called_slots;
+    DL_VEC(set_up) set_up;
+    DL_VEC(stored_address) served; /* routines that the system calls again and again */
 } walker;
 
 static const char *key_of(const walker *walk, const void *at)
@@ -445,9 +454,25 @@ static void look_at_expr(walker *walk, const dl_expr *expr, const char *role, co
         dl_vec_push(walk->w->scratch, &walk->stored, (stored_address){expr, file, walk->is_aside});
     } else if (expr->kind == DL_E_FUNCTION && is_role_read(role)) {
         reach_callback(walk, expr, role, file);
+    } else if (expr->kind == DL_E_FUNCTION && !expr->function && role != guessed) {
+        dl_vec_push(walk->w->scratch, &walk->served, (stored_address){expr, file, walk->is_aside});
     }
     look_at_expr(walk, expr->a, role, file, depth + 1);
     look_at_expr(walk, expr->b, role, file, depth + 1);
+}
+
+static void note_set_up(walker *walk, const dl_expr *arg)
+{
+    set_up made = {0};
+
+    for (arg = dl_expr_uncast(arg); arg && arg->kind != DL_E_VAR; arg = arg->a)
+        if (arg->kind == DL_E_FIELD && !made.member)
+            made.member = arg->name;
+    if (!arg || arg->var->storage != DL_GLOBAL)
+        return;
+    made.variable = arg->var->name;
+    made.file = arg->var->is_shared || !arg->var->span.file ? NULL : arg->var->span.file->path;
+    dl_vec_push(walk->w->scratch, &walk->set_up, made);
 }
 
 static void look_at_call(walker *walk, const dl_instr *call, const char *file)
@@ -462,11 +487,14 @@ static void look_at_call(walker *walk, const dl_instr *call, const char *file)
         (void)dl_map_add(walk->called_slots, call->pointer->name, &yes);
     else if (call->pointer && !call->name && !walk->is_aside)
         walk->has_pointer_calls = true;
-    look_at_expr(walk, call->pointer, "callback", file, 0);
-    for (size_t i = 0; i < call->arg_count; i++)
+    look_at_expr(walk, call->pointer, guessed, file, 0);
+    for (size_t i = 0; i < call->arg_count; i++) {
+        if (api && dl_param_set_has(api->initialised, (unsigned)i) && dl_api_has_trait(api, "initialises-storage"))
+            note_set_up(walk, call->args[i]);
         look_at_expr(walk, call->args[i], api ? role_of_argument(api, i) : NULL, file, 0);
+    }
     for (size_t i = 0; i < call->macro_arg_count; i++)
-        look_at_expr(walk, call->macro_args[i], "callback", file, 0);
+        look_at_expr(walk, call->macro_args[i], guessed, file, 0);
 }
 
 static void look_at_instr(walker *walk, const dl_instr *instr, const char *file)
@@ -475,7 +503,7 @@ static void look_at_instr(walker *walk, const dl_instr *instr, const char *file)
         look_at_call(walk, instr, file);
         return;
     }
-    look_at_expr(walk, instr->target, "callback", file, 0);
+    look_at_expr(walk, instr->target, guessed, file, 0);
     if (dl_expr_is_slot(instr->target) && instr->value->kind == DL_E_FUNCTION) {
         dl_vec_push(walk->w->scratch, &walk->slots, (filled_slot){instr, file});
         return;
@@ -528,6 +556,47 @@ static bool reach_slots(walker *walk)
     return kept < before;
 }
 
+static bool names_any(const walker *walk, const char *file, const dl_indexed_function *function)
+{
+    for (size_t i = 0; i < walk->set_up.count; i++) {
+        const set_up *at = &walk->set_up.at[i];
+
+        if ((!at->file || strcmp(at->file, file) == 0) &&
+            dl_indexed_mentions(function, dl_index_name(walk->w->frontend->files, at->variable)) &&
+            (!at->member || dl_indexed_mentions(function, dl_index_name(walk->w->frontend->files, at->member))))
+            return true;
+    }
+    return false;
+}
+
+static bool names_what_is_set_up(const walker *walk, const source *from, const stored_address *served)
+{
+    bool is_own = strcmp(from->index->path, served->file) == 0;
+
+    for (size_t i = 0; i < from->index->function_count; i++) {
+        const dl_indexed_function *function = &from->index->functions[i];
+
+        if ((is_own || !function->is_static) && strcmp(function->name, served->address->name) == 0 &&
+            names_any(walk, from->index->path, function))
+            return true;
+    }
+    return false;
+}
+
+/* Of the routines that the system calls again and again those that name what the entry sets up: what they would meet
+ * were they called before that. */
+static void look_at_served(const walker *walk)
+{
+    whole *w = walk->w;
+
+    if (walk->served.count && walk->set_up.count && !w->is_indexed)
+        load_index(w);
+    for (size_t n = 0; n < walk->served.count && walk->set_up.count; n++)
+        for (size_t i = 0; i < w->source_count; i++)
+            if (names_what_is_set_up(walk, &w->sources[i], &walk->served.at[n]))
+                want_callee(w, walk->served.at[n].address->name, walk->served.at[n].file);
+}
+
 /* From the entry on, in the program as far as it is linked. */
 static void look_for_open(whole *w)
 {
@@ -558,6 +627,7 @@ static void look_for_open(whole *w)
             walk.is_aside = false;
         }
     }
+    look_at_served(&walk);
     follow_wanted(w);
 }
 

@@ -1,0 +1,11 @@
+#include "pond.h"
+
+PVOID PondTake(VOID)
+{
+    return ExAllocateFromNPagedLookasideList(&PondContexts);
+}
+
+VOID PondGiveBack(PVOID Context)
+{
+    ExFreeToNPagedLookasideList(&PondContexts, Context);
+}
