@@ -358,7 +358,9 @@ static bool may_be_object(const dl_unload_site *site, dl_sim *sim, dl_state *sta
         return dl_unload_may_be_text(sim, state, val);
     if (site->kind->identity != DL_BY_HANDLE)
         return site->kind->identity == DL_BY_SINGLE || dl_val_same(world, state, val, held) != DL_NO ||
-               is_in_unknown(world, val);
+               is_in_unknown(world, val) ||
+               (site->kind->identity == DL_BY_STORAGE && val.kind == DL_VAL_SYM &&
+                may_be_handle(world, state, val, held));
     if (val.kind == DL_VAL_UNSET || dl_val_mask(world, state, val) == DL_ZERO)
         return false;
     return may_be_handle(world, state, val, held);
@@ -414,6 +416,38 @@ static bool was_other(dl_sim *sim, const dl_state *exit, dl_val val)
     return !dl_val_equal(then, val) && dl_val_same(world, exit, then, exit->instances[0].binds[0].val) == DL_NO;
 }
 
+static const char *member_of(const dl_world *world, dl_loc loc)
+{
+    const dl_place *place = dl_place_of(world, loc);
+
+    while (place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY)
+        place = dl_place_of(world, place->parent);
+    return place->kind == DL_LOC_FIELD ? place->field : NULL;
+}
+
+/* Something that the routine has found in a member where the entry has put the object nowhere: nobody knows what it is,
+ * and the object may still be where it was put. */
+static bool is_of_other_member(const dl_unload_site *site, const dl_world *world, const dl_state *exit, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    const char *member = symbol && symbol->kind == DL_SYM_INITIAL ? member_of(world, symbol->loc) : NULL;
+    const dl_expr *slot = site->slot ? dl_expr_uncast(site->slot) : NULL;
+    bool is_known = slot && slot->kind == DL_E_FIELD;
+
+    if (!member || (is_known && dl_text_equal(slot->name, member)))
+        return false;
+    for (unsigned i = 0; i < exit->cell_count; i++) {
+        const char *holder = member_of(world, exit->cells[i].loc);
+
+        if (!dl_val_equal(dl_cell_val(world, &exit->cells[i]), exit->instances[0].binds[0].val))
+            continue;
+        if (!holder || strcmp(holder, member) == 0)
+            return false;
+        is_known = true;
+    }
+    return is_known;
+}
+
 /* The object is known by what stands in a place, or by the place. */
 static bool has_place(dl_identity identity)
 {
@@ -435,7 +469,10 @@ static dl_tri is_release(const dl_unload_site *site, const dl_state *exit, dl_si
     val = dl_eval_use(sim, state, use, event->views[0].vals[use->object], NULL);
     if (!may_be_object(site, sim, state, val))
         return DL_NO;
-    return has_place(site->kind->identity) && was_other(sim, exit, val) ? DL_MAYBE : DL_YES;
+    return has_place(site->kind->identity) &&
+                   (was_other(sim, exit, val) || is_of_other_member(site, sim->world, exit, val))
+               ? DL_MAYBE
+               : DL_YES;
 }
 
 /* ---- the run ---- */
