@@ -96,6 +96,7 @@ static void compile_propagate(dl_machine *m, const dl_check *check)
     if (check->unless) {                                         /* a fallback: behind the failure only */
         add_edge(m, DL_EDGE_TESTED, failed, NULL, DL_AT_FAILED_TESTED, false, NULL);
         add_edge(m, DL_EDGE_EVENT, failed, check->unless, 0, true, NULL);
+        add_edge(m, DL_EDGE_OPTIONAL, failed, NULL, 0, true, NULL);
     }
     if (check->as == DL_AS_ANY_FAILURE || check->as == DL_AS_EXACT)
         add_fault(m, DL_JUDGED_EVENT, failed, return_pattern(arena, DL_OUTCOME_SUCCESS));
@@ -174,9 +175,10 @@ static void find_kinds(dl_machine *m)
     for (size_t i = 0; i < m->edge_count; i++) {
         dl_machine_edge *e = &m->edges[i];
 
-        e->kinds = e->kind == DL_EDGE_EVENT                                    ? kinds_of(e->on)
-                   : e->kind == DL_EDGE_TESTED || e->kind == DL_EDGE_TOLERATED ? dl_bit(DL_ON_TEST)
-                                                                               : dl_bit(DL_ON_CALL);
+        e->kinds = e->kind == DL_EDGE_EVENT ? kinds_of(e->on)
+                   : e->kind == DL_EDGE_TESTED || e->kind == DL_EDGE_TOLERATED || e->kind == DL_EDGE_OPTIONAL
+                       ? dl_bit(DL_ON_TEST)
+                       : dl_bit(DL_ON_CALL);
         m->kinds |= e->kinds;
     }
     for (size_t i = 0; i < m->fault_count; i++) {

@@ -91,11 +91,7 @@ static bool goes_into_flag(const dl_sim *sim, const dl_instr *call)
     }
     if (block->term.kind != DL_T_BRANCH || !dl_expr_mentions(block->term.value, call->result))
         return false;
-    for (size_t i = 0; i < block->term.to_count; i++)
-        if (caller->blocks[block->term.to[i]].pred_count == 1 &&
-            dl_machine_sets_flag(&caller->blocks[block->term.to[i]]))
-            return true;
-    return false;
+    return dl_machine_sets_flag(sim->world, caller, &block->term);
 }
 
 /* FALSE, null or a number below zero where a step has failed: what gives no status says by it that it has failed. */

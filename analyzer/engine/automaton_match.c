@@ -135,6 +135,90 @@ static bool replaces_status(const dl_match *match, const dl_instance *instance, 
            (held.kind == DL_VAL_SYM && dl_symbol_of(world, held.id)->kind == DL_SYM_PHI);
 }
 
+/* Whether the block asks but a local that nothing has written since the failure was asked for. */
+static bool asks_older(const dl_function *function, const dl_term *term, unsigned asked, const bool *is_behind)
+{
+    const dl_expr *value = dl_expr_uncast(term->value);
+
+    while (value && value->kind == DL_E_UNARY)
+        value = dl_expr_uncast(value->a);
+    if (term->kind != DL_T_BRANCH || !value || value->kind != DL_E_VAR || value->var->storage != DL_LOCAL)
+        return false;
+    for (unsigned b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            bool is_written =
+                instr->result == value->var || (instr->target && dl_expr_root(instr->target) == value->var);
+
+            if ((is_written && (is_behind[b] || b == asked)) || dl_expr_takes_address(instr->value, value->var))
+                return false;
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (dl_expr_takes_address(instr->args[a], value->var))
+                    return false;
+        }
+    return true;
+}
+
+/* Marks all blocks that the one leads to. `todo` has room for every block. */
+static void mark_behind(const dl_function *function, unsigned block, bool *is_behind, unsigned *todo)
+{
+    size_t count = 0;
+
+    todo[count++] = block;
+    while (count > 0) {
+        const dl_term *term = &function->blocks[todo[--count]].term;
+
+        for (size_t i = 0; i < dl_term_count(term); i++) {
+            unsigned to = dl_term_to(term, i);
+
+            if (!is_behind[to])
+                todo[count++] = to;
+            is_behind[to] = true;
+        }
+    }
+}
+
+static bool some_way_always_comes(const dl_graph *graph, const dl_term *term, unsigned to)
+{
+    for (size_t i = 0; i < dl_term_count(term); i++)
+        if (dl_graph_always_comes(graph, dl_term_to(term, i), to))
+            return true;
+    return false;
+}
+
+/* Whether the function returns without having come to the block, whatever is found where it asks of what is older than
+ * the failure. */
+static bool may_pass_by(const dl_match *match, const dl_function *function, unsigned asked, unsigned to)
+{
+    const dl_graph *graph = dl_graph_of(match->sim->world, function);
+    bool *is_behind = DL_NEW_ARRAY(match->sim->world->scratch, function->block_count, bool);
+    bool *is_seen = DL_NEW_ARRAY(match->sim->world->scratch, function->block_count, bool);
+    unsigned *todo = DL_NEW_ARRAY(match->sim->world->scratch, function->block_count + 1, unsigned);
+    size_t count = 0;
+
+    mark_behind(function, asked, is_behind, todo);
+    todo[count++] = asked;
+    while (count > 0) {
+        unsigned block = todo[--count];
+        const dl_term *term = &function->blocks[block].term;
+
+        bool is_decided =
+            block != asked && asks_older(function, term, asked, is_behind) && some_way_always_comes(graph, term, to);
+
+        if (term->kind == DL_T_RETURN)
+            return true;
+        for (size_t i = 0; i < dl_term_count(term); i++) {
+            unsigned next = dl_term_to(term, i);
+
+            if (next == to || is_seen[next] || (is_decided && !dl_graph_always_comes(graph, next, to)))
+                continue;
+            is_seen[next] = true;
+            todo[count++] = next;
+        }
+    }
+    return false;
+}
+
 /* What runs now comes whatever the status is found to be, where that was asked last: it tells of no such failure. */
 static bool comes_anyway(const dl_match *match, const dl_instance *instance)
 {
@@ -143,7 +227,9 @@ static bool comes_anyway(const dl_match *match, const dl_instance *instance)
     while (frame && frame->depth > instance->asked_depth)
         frame = frame->up;
     return frame && frame->depth == instance->asked_depth && frame->function == instance->asked_in &&
-           dl_graph_always_comes(dl_graph_of(match->sim->world, frame->function), instance->asked_block, frame->block);
+           (dl_graph_always_comes(dl_graph_of(match->sim->world, frame->function), instance->asked_block,
+                                  frame->block) ||
+            !may_pass_by(match, frame->function, instance->asked_block, frame->block));
 }
 
 /* A local of a helper that runs behind where the failure was asked for: its status is its own. */
@@ -155,9 +241,35 @@ static bool is_of_later_helper(const dl_match *match, const dl_instance *instanc
            !dl_var_is_static(target->var);
 }
 
-static bool releases(const dl_facts *facts, const dl_instr *call)
+/* Helpers that a call is looked into for a release. */
+enum { MOST_INTO = 3 };
+
+static bool releases(const dl_match *match, const dl_instr *call, unsigned depth);
+
+static bool has_release(const dl_match *match, const dl_function *function, unsigned depth)
 {
-    return call->kind == DL_I_CALL && call->name && dl_facts_is_release(facts, dl_facts_api(facts, call->name));
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            if (releases(match, &function->blocks[b].instrs[i], depth))
+                return true;
+    return false;
+}
+
+/* A release, or a call of nothing but routines that have one. */
+static bool releases(const dl_match *match, const dl_instr *call, unsigned depth)
+{
+    const dl_facts *facts = match->sim->world->facts;
+    dl_function_list targets;
+
+    if (call->kind != DL_I_CALL)
+        return false;
+    if (call->name && dl_facts_is_release(facts, dl_facts_api(facts, call->name)))
+        return true;
+    targets = depth < MOST_INTO ? dl_scope_targets(match->scope, call, NULL) : (dl_function_list){0};
+    for (size_t i = 0; i < targets.count; i++)
+        if (!has_release(match, targets.at[i], depth + 1))
+            return false;
+    return targets.count > 0;
 }
 
 /* `IoDeleteDevice(Device); HasDevice = FALSE;`: it keeps count of what a cleanup has undone. */
@@ -170,7 +282,7 @@ static bool takes_back(const dl_match *match, const dl_event *event)
     if (dl_val_mask(sim->world, match->state, held) & DL_ZERO)
         return false;
     for (size_t i = 0; i < block->count && &block->instrs[i] != event->instr; i++)
-        if (releases(sim->world->facts, &block->instrs[i]))
+        if (releases(match, &block->instrs[i], 0))
             return true;
     return false;
 }
@@ -202,6 +314,46 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     if (is_asked && !comes_anyway(match, instance))
         return true;
     return !event->is_init && replaces_status(match, instance, event);
+}
+
+/* Whether the one way always comes to a return of something, and the other need not. */
+static bool returns_alone(const dl_graph *graph, unsigned way, unsigned other)
+{
+    const dl_function *function = graph->function;
+
+    for (unsigned b = 0; b < function->block_count; b++) {
+        const dl_expr *value =
+            function->blocks[b].term.kind == DL_T_RETURN ? dl_expr_uncast(function->blocks[b].term.value) : NULL;
+
+        if (value && !(value->kind == DL_E_CONST && value->value == 0) && dl_graph_always_comes(graph, way, b) &&
+            !dl_graph_always_comes(graph, other, b))
+            return true;
+    }
+    return false;
+}
+
+/* `if (!NT_SUCCESS(status) && step->IsMandatory) return status;`: what the driver keeps of the step says that it can do
+ * without it, right where the failure is seen. */
+static bool is_told_optional(const dl_match *match, const dl_instance *instance, const dl_event *event)
+{
+    const dl_frame *frame = match->sim->frame;
+    const dl_block *block = &frame->function->blocks[frame->block], *asked;
+    const dl_node *node = match->state->trace;
+    dl_loc place;
+    bool is_behind = false;
+
+    if (instance->state != DL_AT_FAILED_TESTED || frame->function != instance->asked_in ||
+        frame->depth != instance->asked_depth || frame->block == instance->asked_block || block->pred_count != 1 ||
+        !event->cond || event->cond != block->term.value || block->term.to_count != 2 || !node ||
+        node->kind != DL_NODE_BRANCH || node->cond != event->cond || !dl_expr_is_place(event->value_expr))
+        return false;
+    asked = &frame->function->blocks[instance->asked_block];
+    for (size_t i = 0; i < asked->term.to_count; i++)
+        is_behind = is_behind || asked->term.to[i] == frame->block;
+    place = is_behind ? dl_eval_place(match->sim, match->state, event->value_expr) : DL_NOWHERE;
+    return place && dl_loc_is_persistent(match->sim->world, place) == DL_YES &&
+           returns_alone(dl_graph_of(match->sim->world, frame->function), block->term.to[node->taken ? 1 : 0],
+                         block->term.to[node->taken ? 0 : 1]);
 }
 
 static bool counts_down(const dl_function *function)
@@ -266,6 +418,8 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
             return known && known->has_equal ? DL_YES : DL_NO;
         }
         return DL_NO;
+    case DL_EDGE_OPTIONAL:
+        return event->kind == DL_ON_TEST && is_told_optional(match, instance, event) ? DL_YES : DL_NO;
     case DL_EDGE_TESTED:
         if (event->kind == DL_ON_TEST && event->value.kind == DL_VAL_SYM) {
             if (instance->value.kind == DL_VAL_SYM && instance->value.id == event->value.id)

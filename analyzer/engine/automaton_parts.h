@@ -16,14 +16,15 @@ enum { DL_AT_FAILED = 1, DL_AT_FAILED_TESTED = 2 };
 enum { DL_AT_TESTED = 2 };
 
 /* What moves an instance: the edge's event; its call that fails, succeeds, or is made; a test of what the call gave; a
- * test that has found one status code. */
+ * test that has found one status code; one of what says that the driver can do without. */
 typedef enum dl_edge_kind {
     DL_EDGE_EVENT,
     DL_EDGE_FAILS,
     DL_EDGE_SUCCEEDS,
     DL_EDGE_CALLED,
     DL_EDGE_TESTED,
-    DL_EDGE_TOLERATED
+    DL_EDGE_TOLERATED,
+    DL_EDGE_OPTIONAL
 } dl_edge_kind;
 
 typedef struct dl_machine_edge {
@@ -103,8 +104,8 @@ dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, cons
 
 /* A BOOLEAN, wherever it is; a bit of a word that is, or is in, a variable: behind a pointer it may be the device's. */
 bool dl_machine_is_flag(const dl_instr *instr);
-/* Whether the block sets one to what is not zero. */
-bool dl_machine_sets_flag(const dl_block *block);
+/* Whether one way of the branch sets one to what is not zero, and the other does not return instead. */
+bool dl_machine_sets_flag(dl_world *world, const dl_function *function, const dl_term *term);
 /* The monitor's `leave`. */
 void dl_machine_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned);
 
