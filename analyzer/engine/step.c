@@ -192,7 +192,8 @@ void dl_step_tell_answer(dl_sim *sim, dl_state *state, const dl_expr *value, boo
     dl_val tested;
 
     value = dl_expr_uncast(value);
-    if (sim->is_quiet || (value->kind != DL_E_BINARY && value->kind != DL_E_UNARY))
+    if (sim->is_quiet || (value->kind != DL_E_BINARY && value->kind != DL_E_UNARY) ||
+        value->type->kind == DL_TYPE_POINTER) /* `block + 1` asks nothing */
         return;
     tested = dl_eval_tested(sim, state, value, &operand);
     symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
