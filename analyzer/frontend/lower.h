@@ -13,6 +13,7 @@
  * lower_stmt.c   statements; lower_loop.c loops; lower_jump.c what leaves them; lower_seh.c guarded blocks;
  * lower_gap.c    what was dropped between statements
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
+ * lower_closure.c what lambdas keep;
  * lower_guard.c  scope guards of headers that are not there; lower_virtual.c virtual methods;
  * lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
  * lower_template.c classes of templates; lower_pass.c objects copied and moved
@@ -99,6 +100,7 @@ typedef struct dl_lower {
     dl_cursor_map lambdas;               /* by their class: the expression → CXCursor */
     dl_cursor_map lambda_functions;      /* by their class */
     dl_cursor_map lambda_methods;        /* by their class: what `around` is of a dl_body */
+    dl_cursor_map closures;              /* by their class: lower_closure.c */
     dl_cursor_map made_classes, made_of; /* lower_template.c */
     dl_cursor_map aliases;               /* references of range-for, names of `auto [a, b]` → what they name */
     dl_cursor_map endings;               /* of records: whether their end runs code */
@@ -160,6 +162,7 @@ typedef struct dl_run_at_end {
     const dl_var *var;
     const dl_expr *is_armed; /* a temporary */
     const dl_function *function;
+    const dl_expr *object; /* of the lambda, where it keeps anything; or NULL */
 } dl_run_at_end;
 
 /* A variable, or a part of the object that a destructor ends. */
@@ -219,6 +222,7 @@ typedef struct dl_goto {
 typedef struct dl_inline {
     struct dl_inline *outer;
     CXCursor lambda;
+    const dl_expr *object; /* that is called, where it keeps anything; or NULL */
     const dl_var *result;
     unsigned end;
     dl_scope *scope;
@@ -397,6 +401,7 @@ const dl_expr *dl_lower_unevaluated(dl_fn *fn, CXCursor cursor);
 bool dl_is_wrapper(dl_lower *l, CXCursor cursor, CXCursor *inner);
 CXCursor dl_strip(dl_lower *l, CXCursor cursor);                          /* of wrappers and parentheses */
 bool dl_is_broken(CXCursor cursor);                                       /* RecoveryExpr, dependent */
+const dl_expr *dl_lower_variable(dl_fn *fn, CXCursor decl, dl_span span); /* by its name */
 const dl_expr *dl_lower_named(dl_fn *fn, const char *name, dl_span span); /* by spelling; NULL: nothing of that name */
 
 /* What the parser computes of a constant expression, synthesized constants included. */
@@ -559,6 +564,17 @@ const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place);
 void dl_lower_captures(dl_fn *fn, CXCursor lambda);
 /* Whether this, of a lambda's list, is such a variable. */
 bool dl_lower_is_capture(CXCursor reference);
+/* lower_closure.c: NULL where a lambda keeps nothing of its own. */
+typedef struct dl_closure dl_closure;
+const dl_closure *dl_closure_of(dl_lower *l, CXCursor class_decl);
+const dl_closure *dl_closure_of_lambda(dl_lower *l, CXCursor lambda);
+/* The object begins. */
+void dl_closure_make(dl_fn *fn, const dl_closure *closure, const dl_expr *object, dl_span span);
+const dl_expr *dl_closure_new(dl_fn *fn, const dl_closure *closure, dl_span span); /* in a temporary */
+/* What `this` is in the function of a lambda that keeps it; else NULL. */
+const dl_expr *dl_closure_self(dl_fn *fn, dl_span span);
+/* What a variable's name means in the body of a lambda that keeps it; else NULL. */
+const dl_expr *dl_closure_captured(dl_fn *fn, CXCursor decl, dl_span span);
 /* lower_guard.c: variables that run a lambda at the end of their scope. */
 /* The declaration of one; false: it is none. */
 bool dl_lower_run_at_end(dl_fn *fn, CXCursor decl, const dl_var *var);

@@ -776,11 +776,12 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
         dl_run_routine(fn, &call);
     if (parts.is_method)
         dl_lower_virtual_call(fn, &call, cursor, parts.decl, parts.place.span);
-    if (call.callee && !call.callee->is_method && parts.is_method &&
-        call.arg_count) { /* a lambda: its object says nothing */
+    if (call.callee && !call.callee->is_method && parts.is_method && call.arg_count) { /* a lambda */
         call.name = call.callee->name;
-        call.args++;
-        call.arg_count--;
+        if (!dl_closure_of(fn->l, clang_getCursorSemanticParent(parts.decl))) { /* its object says nothing */
+            call.args++;
+            call.arg_count--;
+        }
     }
     return finish_call(fn, call, &parts, is_discarded);
 }

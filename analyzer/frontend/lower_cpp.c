@@ -5,9 +5,13 @@ enum { DEEPEST_INLINE = 8 };
 const dl_expr *dl_lower_this(dl_fn *fn, dl_span span)
 {
     const dl_function *function = fn->around ? fn->around : fn->function;
+    const dl_expr *kept;
 
     if (fn->self)
         return fn->self;
+    kept = dl_closure_self(fn, span);
+    if (kept)
+        return kept;
     if (function->param_count && dl_text_equal(function->params[0]->name, "this"))
         return dl_expr_var(fn->l, function->params[0], span);
     return dl_expr_unknown(fn->l, span, NULL, NULL);
@@ -203,11 +207,14 @@ const dl_expr *dl_lower_lambda(dl_fn *fn, CXCursor cursor, dl_place place)
     dl_lower *l = fn->l;
     CXType type = clang_getCursorType(cursor);
     dl_function *function = dl_lower_lambda_function(l, clang_getTypeDeclaration(type));
+    const dl_closure *closure = dl_closure_of_lambda(l, cursor);
     dl_expr *made;
 
     dl_lower_captures(fn, cursor);
     if (!function)
         return dl_expr_unknown(l, place.span, NULL, NULL);
+    if (closure && !fn->is_pure && !fn->inits)
+        return dl_closure_new(fn, closure, place.span);
     made = dl_expr_new(l, DL_E_FUNCTION, dl_lower_type(l, type), place.span);
     made->name = function->name;
     made->function = function;
@@ -291,6 +298,8 @@ bool dl_lower_lambda_call(dl_fn *fn, CXCursor call, dl_place place, const dl_exp
     (void)dl_scope_push(fn);
     if (clang_equalCursors(frame.lambda, dl_strip(fn->l, clang_Cursor_getArgument(call, 0))))
         dl_lower_captures(fn, frame.lambda);
+    else if (dl_closure_of_lambda(fn->l, frame.lambda))
+        frame.object = dl_lower_expr(fn, clang_Cursor_getArgument(call, 0));
     bind_params(fn, made, call);
     fn->inlined = &frame;
     dl_lower_stmt(fn, body);

@@ -179,14 +179,17 @@ static const dl_expr *lower_alias(dl_fn *fn, CXCursor decl, dl_span span)
     return made;
 }
 
-static const dl_expr *lower_var_name(dl_fn *fn, CXCursor decl, dl_span span)
+const dl_expr *dl_lower_variable(dl_fn *fn, CXCursor decl, dl_span span)
 {
-    const dl_expr *alias = lower_alias(fn, decl, span);
+    const dl_expr *alias = lower_alias(fn, decl, span), *captured;
     const dl_var *var;
     dl_expr *made;
 
     if (alias)
         return alias;
+    captured = dl_closure_captured(fn, decl, span);
+    if (captured)
+        return captured;
     var = dl_lower_var_of(fn, decl);
     made = dl_expr_var(fn->l, var, span);
     dl_lower_guard_used(fn, var, span);
@@ -202,7 +205,7 @@ static const dl_expr *lower_decl(dl_fn *fn, CXCursor decl, const dl_type *type, 
     switch (clang_getCursorKind(decl)) {
     case CXCursor_VarDecl:
     case CXCursor_ParmDecl:
-        return lower_var_name(fn, decl, span);
+        return dl_lower_variable(fn, decl, span);
     case CXCursor_FunctionDecl:
     case CXCursor_CXXMethod:
     case CXCursor_Constructor:

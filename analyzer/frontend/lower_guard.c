@@ -27,9 +27,11 @@ bool dl_lower_run_at_end(dl_fn *fn, CXCursor decl, const dl_var *var)
     function = dl_lower_lambda_function(fn->l, clang_getTypeDeclaration(clang_getCursorType(lambda)));
     if (!function)
         return false;
-    if (clang_equalCursors(lambda, dl_strip(fn->l, given)))
-        dl_lower_captures(fn, lambda);
     run = DL_NEW(fn->l->scratch, dl_run_at_end);
+    if (dl_closure_of_lambda(fn->l, lambda))
+        run->object = dl_lower_expr(fn, given);
+    else if (clang_equalCursors(lambda, dl_strip(fn->l, given)))
+        dl_lower_captures(fn, lambda);
     run->var = var;
     run->function = function;
     run->is_armed = dl_expr_var(fn->l, dl_temp_new(fn, fn->l->type_int, var->span), var->span);
@@ -41,10 +43,18 @@ bool dl_lower_run_at_end(dl_fn *fn, CXCursor decl, const dl_var *var)
 void dl_lower_guard_end(dl_fn *fn, const dl_run_at_end *run, dl_span span)
 {
     unsigned armed = dl_block_new(fn), behind = dl_block_new(fn);
+    const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
 
+    if (run->object)
+        args[0] = dl_lower_reference_to(fn, run->object);
     dl_end_branch(fn, run->is_armed, armed, behind, span);
     dl_start(fn, armed);
-    dl_emit(fn, (dl_instr){.kind = DL_I_CALL, .span = span, .name = run->function->name, .callee = run->function});
+    dl_emit(fn, (dl_instr){.kind = DL_I_CALL,
+                           .span = span,
+                           .name = run->function->name,
+                           .callee = run->function,
+                           .args = args,
+                           .arg_count = run->object != NULL});
     dl_start(fn, behind);
 }
 

@@ -92,6 +92,15 @@ static void lower_lost_init(dl_fn *fn, CXCursor decl, const dl_var *var)
     fn->is_init = was_init;
 }
 
+static void begin_lambda(dl_fn *fn, const dl_var *var, CXCursor lambda)
+{
+    const dl_closure *closure = dl_closure_of_lambda(fn->l, lambda);
+
+    dl_lower_captures(fn, lambda);
+    if (closure)
+        dl_closure_make(fn, closure, dl_expr_var(fn->l, var, var->span), var->span);
+}
+
 void dl_lower_local(dl_fn *fn, CXCursor decl)
 {
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
@@ -109,7 +118,7 @@ void dl_lower_local(dl_fn *fn, CXCursor decl)
     if (clang_isInvalidDeclaration(decl)) /* its type could not be made up: what became of it says nothing */
         dl_emit_lost(fn, var->span, NULL);
     if (!clang_Cursor_isNull(init) && clang_getCursorKind(dl_strip(fn->l, init)) == CXCursor_LambdaExpr)
-        dl_lower_captures(fn, dl_strip(fn->l, init));
+        begin_lambda(fn, var, dl_strip(fn->l, init));
     else if (dl_lower_run_at_end(fn, decl, var))
         (void)0; /* it is not written */
     else if (!clang_Cursor_isNull(init))
@@ -554,6 +563,20 @@ void dl_lower_stmt(dl_fn *fn, CXCursor cursor)
 
 /* ---- functions ---- */
 
+/* What a function is given of which no parameter is written. */
+static const dl_var *object_param(dl_fn *fn, const char *name, CXType type)
+{
+    dl_var *self = DL_NEW(fn->l->arena, dl_var);
+
+    self->id = fn->l->var_count++;
+    self->name = dl_lower_name(fn->l, name);
+    self->type = dl_lower_pointer_to(fn->l, dl_lower_type(fn->l, type));
+    self->storage = DL_PARAM;
+    self->span = fn->function->span;
+    self->function = fn->function;
+    return self;
+}
+
 static void take_params(dl_fn *fn, const dl_body *body)
 {
     dl_lower *l = fn->l;
@@ -561,19 +584,13 @@ static void take_params(dl_fn *fn, const dl_body *body)
     DL_VEC(const dl_var *) params = {0};
     int shown = 0;
 
-    if (fn->function->is_method) {
-        dl_var *self = DL_NEW(l->arena, dl_var);
-
-        self->id = l->var_count++;
-        self->name = dl_lower_name(l, "this");
-        self->type = dl_lower_pointer_to(
-            l, dl_lower_type(l, clang_getCursorType(body->is_made_end ? body->cursor
-                                                                      : clang_getCursorSemanticParent(body->cursor))));
-        self->storage = DL_PARAM;
-        self->span = fn->function->span;
-        self->function = fn->function;
-        dl_vec_push(l->arena, &params, self);
-    }
+    if (fn->function->is_method)
+        dl_vec_push(l->arena, &params,
+                    object_param(fn, "this",
+                                 clang_getCursorType(body->is_made_end ? body->cursor
+                                                                       : clang_getCursorSemanticParent(body->cursor))));
+    else if (clang_getCursorKind(body->cursor) == CXCursor_LambdaExpr && dl_closure_of_lambda(l, body->cursor))
+        dl_vec_push(l->arena, &params, object_param(fn, "closure", clang_getCursorType(body->cursor)));
     dl_lower_children(l, body->cursor, &children);
     for (size_t i = 0; i < children.count; i++) {
         dl_var *var;
