@@ -398,6 +398,8 @@ const dl_expr *dl_expr_unary(dl_lower *l, dl_op op, const dl_expr *of, const dl_
 const dl_expr *dl_lower_expr(dl_fn *fn, CXCursor cursor);
 /* Of an expression that is never run: nothing is emitted. */
 const dl_expr *dl_lower_unevaluated(dl_fn *fn, CXCursor cursor);
+/* An array where a pointer of that type is wanted. */
+const dl_expr *dl_lower_decayed(dl_fn *fn, const dl_expr *array, const dl_type *type, dl_span span);
 bool dl_is_wrapper(dl_lower *l, CXCursor cursor, CXCursor *inner);
 CXCursor dl_strip(dl_lower *l, CXCursor cursor);                          /* of wrappers and parentheses */
 bool dl_is_broken(CXCursor cursor);                                       /* RecoveryExpr, dependent */

@@ -342,9 +342,8 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
 
 /* ---- conversions ---- */
 
-static const dl_expr *lower_decay(dl_fn *fn, const dl_expr *array, CXCursor cursor, dl_span span)
+const dl_expr *dl_lower_decayed(dl_fn *fn, const dl_expr *array, const dl_type *type, dl_span span)
 {
-    const dl_type *type = dl_lower_type_of(fn->l, cursor);
     dl_expr *made;
 
     if (array->kind == DL_E_STRING || array->kind == DL_E_UNKNOWN)
@@ -361,7 +360,7 @@ static const dl_expr *convert(dl_fn *fn, const dl_expr *inner, CXCursor cursor, 
     const dl_type *made = dl_lower_type(fn->l, type);
 
     if (made->kind == DL_TYPE_POINTER && inner->type->kind == DL_TYPE_ARRAY && !is_reference(type))
-        return lower_decay(fn, inner, cursor, place.span);
+        return dl_lower_decayed(fn, inner, made, place.span);
     if (made->kind == DL_TYPE_POINTER && inner->kind == DL_E_FUNCTION && !is_written)
         return inner;
     if (made->kind == DL_TYPE_POINTER && inner->kind == DL_E_DEREF && inner->type->kind == DL_TYPE_FUNCTION)

@@ -448,6 +448,7 @@ static bool init_with_result(dl_fn *fn, const dl_expr *target, CXType type, CXCu
 void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
 {
     CXType canonical = clang_getCanonicalType(type);
+    const dl_expr *value;
     CXCursor list;
 
     if (canonical.kind == CXType_LValueReference || canonical.kind == CXType_RValueReference) {
@@ -473,5 +474,9 @@ void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
     if (canonical.kind == CXType_Record &&
         (pass_item(fn, target, canonical, init) || init_with_result(fn, target, type, init)))
         return;
-    assign(fn, target, dl_lower_expr(fn, init));
+    value = dl_lower_expr(fn, init);
+    if (canonical.kind == CXType_Pointer &&
+        value->type->kind == DL_TYPE_ARRAY) /* an item of a list, as it was written */
+        value = dl_lower_decayed(fn, value, target->type, value->span);
+    assign(fn, target, value);
 }
