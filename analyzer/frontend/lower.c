@@ -119,6 +119,13 @@ static bool is_local_decl(CXCursor decl)
     return !clang_Cursor_hasVarDeclGlobalStorage(decl) || clang_getCursorKind(decl) == CXCursor_ParmDecl;
 }
 
+/* A static member of a class template, or what the parser made of a variable's template, which libclang shows as no
+ * variable: no declaration of the unit, it is met where it is used. */
+static bool is_made_variable(CXCursor decl)
+{
+    return dl_template_is_made(decl) || clang_getCursorKind(decl) == CXCursor_UnexposedDecl;
+}
+
 static dl_var *global_of(dl_lower *l, CXCursor decl)
 {
     CXCursor canonical = clang_getCanonicalCursor(decl), definition = clang_getCursorDefinition(decl);
@@ -130,11 +137,13 @@ static dl_var *global_of(dl_lower *l, CXCursor decl)
     if (!clang_equalCursors(canonical, definition))
         dl_cursor_put(l->scratch, &l->vars, canonical, var);
     /* `int x;` of C is a definition, though a tentative one */
-    var->is_extern =
-        clang_Cursor_isNull(definition) && (clang_Cursor_hasVarDeclExternalStorage(canonical) == 1 || !var->span.file);
+    var->is_extern = clang_Cursor_isNull(definition) && (clang_Cursor_hasVarDeclExternalStorage(canonical) == 1 ||
+                                                         !var->span.file || dl_template_is_made(canonical));
     var->is_shared = clang_getCursorLinkage(canonical) == CXLinkage_External;
     dl_vec_push(l->arena, &l->globals, var);
     dl_map_set(l->globals_by_name, var->name, var);
+    if (is_made_variable(canonical))
+        dl_vec_push(l->scratch, &l->made_globals, clang_Cursor_isNull(definition) ? canonical : definition);
     return var;
 }
 
@@ -677,9 +686,25 @@ static void finish_program(dl_lower *l, dl_seen_list **seen)
     dl_members_part((const dl_program *const *)&l->program, 1, l->arena);
 }
 
+/* Those that have been met since this was done before. */
+static void lower_made_globals(dl_lower *l)
+{
+    survey s = {.l = l};
+
+    for (; l->made_done < l->made_globals.count; l->made_done++) {
+        CXCursor made = l->made_globals.at[l->made_done];
+
+        if (!is_in_user_file(l, made))
+            continue;
+        clang_visitChildren(made, survey_value, &s);
+        lower_global(l, made);
+    }
+}
+
 /* Lambdas add bodies while others are lowered. */
 static void lower_bodies(dl_lower *l)
 {
+    lower_made_globals(l);
     for (size_t i = 0; i < l->bodies.count; i++) {
         dl_body body = l->bodies.at[i];
         dl_seen_list list = {0};
@@ -688,6 +713,7 @@ static void lower_bodies(dl_lower *l)
         dl_vec_push(l->arena, &l->seen, list);
         take_roles(l, &body);
         dl_lower_function(l, &body);
+        lower_made_globals(l);
     }
 }
 

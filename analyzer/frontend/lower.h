@@ -114,6 +114,8 @@ typedef struct dl_lower {
     dl_map *bodies_by_name;    /* the first of a name → dl_function */
     dl_map *bodies_by_scope;   /* `Space::Name` → the one of that name in that namespace; itself where there are two */
     dl_map *macros;            /* definitions → CXCursor, the last of a name */
+    dl_cursors made_globals;   /* that the parser made of templates */
+    size_t made_done;          /* of these, read */
     dl_cursors allocators;     /* `operator new` and `operator delete` that the driver declares */
     dl_cursors locals; /* variables of functions, once a statement's head is not in the tree; see lower_head.c */
     bool has_locals;

@@ -215,8 +215,9 @@ static const dl_expr *lower_decl(dl_fn *fn, CXCursor decl, const dl_type *type, 
         return lower_function_name(fn, decl, span);
     case CXCursor_EnumConstantDecl:
         return lower_enumerator(fn, decl, type, span);
-    case CXCursor_UnexposedDecl: /* one of `auto [a, b]` */
-        return lower_alias(fn, decl, span);
+    case CXCursor_UnexposedDecl: /* one of `auto [a, b]`, or what was made of a variable's template */
+        return clang_Cursor_hasVarDeclGlobalStorage(decl) == 1 ? dl_lower_variable(fn, decl, span)
+                                                               : lower_alias(fn, decl, span);
     default:
         return NULL;
     }
