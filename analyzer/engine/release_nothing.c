@@ -1,6 +1,7 @@
 /* release_nothing.c: releases of what was never acquired, in the run that follows no acquisition: paths on which the
  * object was acquired are kept apart from those that passed by. */
 #include "engine/beside.h"
+#include "engine/naming.h"
 #include "engine/release_parts.h"
 #include "engine/unload.h"
 
@@ -78,16 +79,18 @@ static bool is_named(const dl_world *world, const dl_resource *kind, dl_val val)
     return kind->identity == DL_BY_SINGLE || val.kind == DL_VAL_FUNCTION || (root && root->kind == DL_LOC_VAR);
 }
 
-/* At the driver's end: whether nothing in the driver has made anything of a variable of the image. */
+/* At the driver's end: whether nothing in the driver has made anything of a variable of the image. A table that leads
+ * to it (`{Up, Down, &List}`) may have been gone through to make it. */
 static dl_tri is_never_made(const dl_releaser *r, const dl_state *state, const dl_used *use)
 {
-    const dl_world *world = r->judge->world;
+    dl_world *world = r->judge->world;
+    const dl_var *var = dl_place_of(world, dl_place_of(world, use->val.id)->root)->var;
 
     if (r->kind->identity != DL_BY_STORAGE || !dl_unload_runs_at_end(r->judge, r->judge->root) ||
-        !dl_var_is_static(dl_place_of(world, dl_place_of(world, use->val.id)->root)->var) ||
-        dl_unload_may_be_set(r->judge, use->val.id))
+        !dl_var_is_static(var) || dl_unload_may_be_set(r->judge, use->val.id))
         return DL_NO;
-    return state->flags & (DL_STATE_OPAQUE | DL_STATE_JUMP) ? DL_MAYBE : DL_YES;
+    return (state->flags & (DL_STATE_OPAQUE | DL_STATE_JUMP)) || dl_naming_of(world, var)->values.count ? DL_MAYBE
+                                                                                                        : DL_YES;
 }
 
 /* Whether the null is what a global began with, and a routine that runs beside the entry may have put an object there.
