@@ -91,6 +91,7 @@ typedef struct dl_releaser {
     const dl_resource **crossing; /* kinds whose releases are nothing for this one */
     size_t crossing_count;
     bool has_failed;             /* on the way that the unload routine is run behind */
+    const dl_state *left;        /* what that way left */
     const dl_resource **sharing; /* kinds released by the same routine, of which a call may make a reference more */
     size_t sharing_count;
     const char *instead; /* what a crossed release ought to have been */

@@ -213,6 +213,34 @@ static bool is_other_name(const dl_releaser *r, dl_sim *sim, dl_state *state, co
     return false;
 }
 
+/* Whether the routine has found the value where the entry has left the object; others may have put another one there.
+ */
+static bool is_from_its_place(const dl_releaser *r, const dl_world *world, dl_val val, dl_val object)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+    const dl_cell *cell =
+        symbol && symbol->kind == DL_SYM_INITIAL && r->left ? dl_state_cell(r->left, symbol->loc) : NULL;
+
+    return cell && dl_val_equal(dl_cell_val(world, cell), object);
+}
+
+/* What stands in the object's place, and is released twice: of the object it is not known. */
+static void release_of_place(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
+{
+    dl_instance *instance = &state->instances[0];
+    dl_bind *first = &instance->binds[1];
+
+    if (r->kind->identity != DL_BY_HANDLE || instance->state != LIVE || instance->spare || use->as->is_null_harmless ||
+        !is_from_its_place(r, sim->world, use->val, instance->binds[0].val))
+        return;
+    if (first->has_val && dl_val_equal(first->val, use->val)) {
+        dl_release_see(r, sim, state, event, instance, use, DL_FAULT_DOUBLE_RELEASE, DL_MAYBE);
+        return;
+    }
+    dl_state_own_instances(sim->world, state);
+    state->instances[0].binds[1] = (dl_bind){.is_bound = true, .has_val = true, .val = use->val};
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_releaser *r = self;
@@ -234,8 +262,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
         return;
     }
     if (dl_release_same_object(kind, sim, state, &state->instances[0], &use) != DL_YES &&
-        !is_other_name(r, sim, state, &use))
+        !is_other_name(r, sim, state, &use)) {
+        release_of_place(r, sim, state, event, &use);
         return;
+    }
     dl_state_own_instances(sim->world, state);
     instance = &state->instances[0];
     if (instance->state == RELEASED && instance->spare) {
@@ -364,6 +394,7 @@ void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state)
         return;
     r->has_failed = (instance->state == RELEASED && (installed == DL_MAYBE || has_failed(state))) ||
                     (instance->state == FAILED && installed == DL_MAYBE);
+    r->left = state;
     run = run_behind(r, sim, r->unload, state);
     for (size_t i = 0; last && i < run->exits.count; i++)
         if (run->exits.at[i]->instance_count && run->exits.at[i]->instances[0].state == RELEASED)
