@@ -15,10 +15,16 @@ typedef struct finder {
     dl_table seen; /* functions */
     DL_VEC(const dl_function *) functions;
     dl_map *set;      /* members that they write */
+    dl_map *parts;    /* likewise, with the structures that they are of: see part_name */
     dl_table globals; /* of which they write a part, or all */
     dl_vars written;  /* these, in the order in which they were found */
     bool all;         /* not only what they set to anything but zero; and structures that they write whole, by type */
 } finder;
+
+static const char *part_name(dl_arena *arena, const dl_type *structure, const char *member)
+{
+    return dl_arena_printf(arena, "%s.%s", structure->canonical, member);
+}
 
 static void note_global(finder *f, const dl_var *var)
 {
@@ -35,8 +41,10 @@ static void note_members(finder *f, const dl_expr *place)
 
     for (; place; place = dl_expr_uncast(place->a)) {
         is_behind |= place->kind == DL_E_DEREF;
-        if (place->kind == DL_E_FIELD)
+        if (place->kind == DL_E_FIELD) {
             dl_map_set(f->set, place->name, f->world);
+            dl_map_set(f->parts, part_name(f->world->arena, place->a->type, place->name), f->world);
+        }
         if (place->kind == DL_E_VAR && !is_behind)
             note_global(f, place->var);
     }
@@ -145,7 +153,8 @@ static void add_callees(finder *f)
 /* Not before the entry has returned: what the system calls of a driver that it has started. */
 static bool comes_later(const char *role)
 {
-    static const char *const later[] = {"unload", "driver-cleanup", "add-device", "dispatch", "reinitialize"};
+    static const char *const later[] = {"unload",     "filter-unload", "driver-cleanup",
+                                        "add-device", "dispatch",      "reinitialize"};
 
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (dl_text_equal(role, later[i]))
@@ -184,6 +193,7 @@ static void note_returned(finder *f, const dl_function *function)
 static void note_functions(finder *f)
 {
     f->set = dl_map_new(f->world->arena);
+    f->parts = dl_map_new(f->world->arena);
     dl_table_init(&f->globals, f->world->arena);
     for (size_t i = 0; i < f->functions.count; i++)
         for (size_t b = 0; b < f->functions.at[i]->block_count; b++)
@@ -237,6 +247,7 @@ void dl_beside_begin(dl_judge *judge)
     add_callees(&f);
     note_functions(&f);
     world->set_beside = f.set;
+    world->parts_beside = f.parts;
     world->globals_beside = f.globals;
     world->written_beside = f.written.at;
     world->written_beside_count = f.written.count;
@@ -324,7 +335,8 @@ void dl_beside_pass(dl_sim *sim, dl_state *state)
             pass_at(sim, state, loc);
         else
             for (size_t m = 0; m < var->type->record->field_count; m++)
-                if (dl_map_get(world->set_beside, var->type->record->fields[m].name))
+                if (dl_map_get(world->parts_beside,
+                               part_name(world->scratch, var->type, var->type->record->fields[m].name)))
                     pass_at(sim, state, dl_loc_field(world, loc, var->type->record->fields[m].name));
     }
 }

@@ -443,6 +443,7 @@ typedef struct dl_world {
     const dl_function *const *beside; /* beside.c's: what may run while the entry does */
     size_t beside_count;
     dl_map *set_beside;                  /* beside.c's: names of members */
+    dl_map *parts_beside;                /* likewise, with the structures that they are of */
     dl_table globals_beside;             /* likewise: globals */
     const dl_var *const *written_beside; /* these, in the order in which they were found */
     size_t written_beside_count;
