@@ -213,17 +213,38 @@ static dl_loc first_part(dl_world *world, dl_loc loc, const dl_type *own, const 
     return loc;
 }
 
+/* What is nothing but bytes; NULL: there is more to it. */
+static const dl_type *bytes_of(const dl_type *type)
+{
+    while (is_laid_out(type) && type->record->field_count == 1)
+        type = type->record->fields[0].type;
+    return type && type->kind == DL_TYPE_ARRAY && type->element && type->element->size == 1 ? type : NULL;
+}
+
+/* Where an object begins that is made in an array of bytes, or in a structure of nothing else. */
+static dl_loc first_byte(dl_world *world, dl_loc loc, const dl_type *own, const dl_type *type)
+{
+    if (!is_record(type) || bytes_of(type) || !bytes_of(own))
+        return loc;
+    for (; is_record(own); own = own->record->fields[0].type)
+        loc = dl_loc_field(world, loc, own->record->fields[0].name);
+    return dl_loc_index(world, loc, 0);
+}
+
 dl_loc dl_loc_as(dl_world *world, dl_loc loc, const dl_type *type)
 {
     const dl_type *own = loc && (is_record(type) || is_scalar(type)) ? named_by(world, loc) : NULL;
-    dl_loc whole;
+    dl_loc whole, part;
 
     if (loc && is_laid_out(type) && is_plain(own) && dl_place_of(world, loc)->kind == DL_LOC_OBJECT)
         world->places.at[loc].seen = own = type;
     if (!loc || (own && own->kind == type->kind && own->record == type->record) || is_same(own, type))
         return loc;
     whole = is_laid_out(type) ? whole_of(world, loc, type) : DL_NOWHERE;
-    return whole ? whole : own ? first_part(world, loc, own, type) : loc;
+    if (whole || !own)
+        return whole ? whole : loc;
+    part = first_part(world, loc, own, type);
+    return part == loc ? first_byte(world, loc, own, type) : part;
 }
 
 /* How many members, from the first one on, stand at the same place in both. */
@@ -269,7 +290,8 @@ dl_loc dl_loc_member(dl_world *world, dl_loc base, const dl_type *type, const ch
 {
     const dl_type *own = named_by(world, base);
 
-    if (!is_laid_out(own) || !is_laid_out(type) || is_same(own, type) || is_inherited(own, type, name))
+    if (!is_laid_out(own) || !is_laid_out(type) || is_same(own, type) || is_inherited(own, type, name) ||
+        dl_member_is_slot(name))
         return dl_loc_field(world, base, name);
     if (begins_with(type->record->fields[0].type, own)) {
         if (strcmp(type->record->fields[0].name, name) == 0)

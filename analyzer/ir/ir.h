@@ -478,9 +478,13 @@ const dl_type *dl_type_member(const dl_type *type, const char *name);
 const char *dl_type_whole(const dl_type *type);
 /* Whether it is what the virtual calls of an object go through: a member named by a method and what it takes,
    `Start(int)`, which constructors set. */
+static inline bool dl_member_is_slot(const char *name)
+{
+    return name[0] != '(' && strchr(name, '(');
+}
 static inline bool dl_expr_is_slot(const dl_expr *expr)
 {
-    return expr && expr->kind == DL_E_FIELD && expr->name && expr->name[0] != '(' && strchr(expr->name, '(');
+    return expr && expr->kind == DL_E_FIELD && expr->name && dl_member_is_slot(expr->name);
 }
 /* Where the structure's member of that name lies in a union: the number of the union above the low byte, in that the
    number of the union's member that it is or is a part of. Members of one union that are not of one member of it share
