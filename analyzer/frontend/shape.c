@@ -297,11 +297,11 @@ static bool has_function_type_name(const char *name)
     return dl_wdk_find_callback(name) && !has_pointer_name(name);
 }
 
-/* `T name;` at file scope, of a name that says what it is. */
+/* `T name;` at file scope, or static in a class, of a name that says what it is. A member like that holds a pointer. */
 static bool is_declared_alone(const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
-    return !at->in_body && begins_declaration(p) && dl_token_is_name(n) &&
-           dl_token_is(dl_occurrence_step(at, n, 1), ";");
+    return !at->in_body && (!at->in_record || dl_token_is(p, "static")) && begins_declaration(p) &&
+           dl_token_is_name(n) && dl_token_is(dl_occurrence_step(at, n, 1), ";");
 }
 
 static bool is_annotation_token(const dl_token *token)
