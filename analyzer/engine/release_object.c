@@ -214,18 +214,30 @@ static bool has_index(const dl_expr *expr)
     return expr && (expr->kind == DL_E_INDEX || has_index(expr->a));
 }
 
+/* The byte that an object begins with which was made in an array of bytes. */
+static bool is_storage(const dl_world *world, const dl_place *byte, const dl_place *part)
+{
+    const dl_type *bytes = byte->kind == DL_LOC_INDEX ? dl_loc_type(world, byte->parent) : NULL;
+
+    return part && part->kind == DL_LOC_FIELD && bytes && bytes->kind == DL_TYPE_ARRAY && bytes->element &&
+           bytes->element->size == 1;
+}
+
 bool dl_release_is_element(dl_sim *sim, dl_state *state, const dl_expr *expr)
 {
+    const dl_place *part = NULL;
+
     expr = dl_expr_uncast(expr);
     if (!expr || has_index(expr))
         return expr != NULL;
     if (!dl_expr_is_place(expr))
         return false;
-    for (dl_loc loc = dl_eval_place(sim, state, expr); loc; loc = dl_place_of(sim->world, loc)->parent) {
-        dl_loc_kind kind = dl_place_of(sim->world, loc)->kind;
+    for (dl_loc loc = dl_eval_place(sim, state, expr); loc; loc = part->parent) {
+        const dl_place *place = dl_place_of(sim->world, loc);
 
-        if (kind == DL_LOC_INDEX || kind == DL_LOC_ANY)
+        if ((place->kind == DL_LOC_INDEX || place->kind == DL_LOC_ANY) && !is_storage(sim->world, place, part))
             return true;
+        part = place;
     }
     return false;
 }
