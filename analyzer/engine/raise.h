@@ -6,8 +6,8 @@
 
 #include "engine/sim.h"
 
-/* Of the call that a CHOICE stands before: it raises none. A routine of the system that is known, and not for that, or a
- * helper that calls nothing else. */
+/* Of the call that a CHOICE stands before: it raises none. A routine of the system that is known, and not for that, or
+ * a helper that calls nothing else. */
 bool dl_raise_cannot_come(dl_sim *sim, const dl_frame *frame, const dl_term *term);
 /* It is a helper of the driver's that raises exceptions by itself: in which of its cases is not followed to the
  * handler. */
