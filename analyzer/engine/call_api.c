@@ -370,8 +370,11 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
             dl_state_renew_locals(sim->world, state, result.id,
                                   dl_context_of(sim->world, sim->frame->context, instr, 0));
         dl_state_forget(sim->world, state, result.id, 0);
-    } else if (!is_stable(sim, state, &views[effective]))
+    } else if (!is_stable(sim, state, &views[effective])) {
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
+        if (!sim->monitor.is_apart)
+            dl_effects_unbind_within(sim, state, result.id);
+    }
     if (failure && (dl_sim_never_fails(sim->world, api, instr) /* it raises then, or does not fail at all */
                     || is_taken_for_granted(sim, state, instr, api))) {
         if (dl_state_narrow(sim->world, state, result, success))

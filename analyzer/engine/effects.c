@@ -322,8 +322,7 @@ static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc co
         }
 }
 
-/* What lies in the object of the round before has no name any more. */
-static void unbind_within(dl_sim *sim, dl_state *state, int sym)
+void dl_effects_unbind_within(dl_sim *sim, dl_state *state, int sym)
 {
     for (unsigned i = 0; i < state->instance_count; i++)
         for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
@@ -382,7 +381,7 @@ static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int s
             copy = state->cells[i].loc;
     dl_state_renew(sim->world, state, sym, dl_context_of(sim->world, sim->frame->context, instr, 0));
     rebind(sim, state, sym, slot, copy);
-    unbind_within(sim, state, sym);
+    dl_effects_unbind_within(sim, state, sym);
 }
 
 static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,

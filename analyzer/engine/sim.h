@@ -231,6 +231,8 @@ bool dl_effects_only_reads(const dl_api *api, unsigned param);
 /* Of a counted string behind the parameter the text is read: it is not only given on, as a name to be opened later. */
 bool dl_effects_reads_text(const dl_api *api, unsigned param);
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
+/* The call is made again: what instances are bound to in the object of the round before has no name any more. */
+void dl_effects_unbind_within(dl_sim *sim, dl_state *state, int sym);
 /* The call that gave the symbol is made again: what is followed and kept in what it gave before, of which the name goes
  * over to what it gives now, is in doubt. Not what the call gave itself: a list of the system's leads from each to the
  * one before. */
