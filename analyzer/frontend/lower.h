@@ -403,6 +403,12 @@ const dl_expr *dl_lower_unevaluated(dl_fn *fn, CXCursor cursor);
 /* An array where a pointer of that type is wanted. */
 const dl_expr *dl_lower_decayed(dl_fn *fn, const dl_expr *array, const dl_type *type, dl_span span);
 bool dl_is_wrapper(dl_lower *l, CXCursor cursor, CXCursor *inner);
+static inline bool dl_lower_is_reference(CXType type)
+{
+    enum CXTypeKind kind = clang_getCanonicalType(type).kind;
+
+    return kind == CXType_LValueReference || kind == CXType_RValueReference;
+}
 CXCursor dl_strip(dl_lower *l, CXCursor cursor);                          /* of wrappers and parentheses */
 bool dl_is_broken(CXCursor cursor);                                       /* RecoveryExpr, dependent */
 const dl_expr *dl_lower_variable(dl_fn *fn, CXCursor decl, dl_span span); /* by its name */

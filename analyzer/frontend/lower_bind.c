@@ -55,17 +55,12 @@ static bool are_named(const dl_cursors *fields, const dl_cursors *names)
     return true;
 }
 
-static bool is_reference(CXType type)
-{
-    type = clang_getCanonicalType(type);
-    return type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
-}
-
 static const dl_expr *field_of(dl_fn *fn, const dl_expr *object, CXCursor field, dl_span span)
 {
     const dl_expr *made = dl_expr_member(fn->l, object, field, span);
 
-    return is_reference(clang_getCursorType(field)) ? dl_expr_deref(fn->l, made, made->type->element, span) : made;
+    return dl_lower_is_reference(clang_getCursorType(field)) ? dl_expr_deref(fn->l, made, made->type->element, span)
+                                                             : made;
 }
 
 static const dl_expr *element_of(dl_fn *fn, const dl_expr *array, size_t at, dl_span span)
@@ -140,7 +135,7 @@ void dl_lower_binding(dl_fn *fn, CXCursor decl)
         dl_lower_init(fn, object, clang_getCursorType(decl), init);
     fn->is_init = was_init;
     dl_scope_add_local(fn, var, decl);
-    if (is_reference(clang_getCursorType(decl)))
+    if (dl_lower_is_reference(clang_getCursorType(decl)))
         object = dl_expr_deref(fn->l, object, var->type->element, var->span);
     dl_bind_parts(fn, decl, object);
 }

@@ -23,13 +23,6 @@ static bool is_local(CXCursor decl)
            (clang_getCursorKind(decl) == CXCursor_VarDecl && clang_Cursor_hasVarDeclGlobalStorage(decl) != 1);
 }
 
-static bool is_reference(CXType type)
-{
-    enum CXTypeKind kind = clang_getCanonicalType(type).kind;
-
-    return kind == CXType_LValueReference || kind == CXType_RValueReference;
-}
-
 /* Whether it is declared in the lambda of that class, or in one that stands in it. */
 static bool is_inside(CXCursor decl, CXCursor class_decl)
 {
@@ -89,7 +82,8 @@ static bool begins_capture(const dl_cursors *children, CXCursor value)
 /* A copy is one assignment: nothing of the user's makes or ends it. */
 static bool is_plain(dl_lower *l, CXType type)
 {
-    return clang_getCanonicalType(type).kind != CXType_ConstantArray && !is_reference(type) && !dl_pass_is_own(l, type);
+    return clang_getCanonicalType(type).kind != CXType_ConstantArray && !dl_lower_is_reference(type) &&
+           !dl_pass_is_own(l, type);
 }
 
 static void take_copies(dl_lower *l, dl_closure *closure, const dl_cursors *children)
@@ -105,7 +99,7 @@ static void take_copies(dl_lower *l, dl_closure *closure, const dl_cursors *chil
         if (clang_Cursor_isNull(named) || !is_local(named))
             continue;
         type = clang_getCursorType(named);
-        if (is_reference(type) && clang_getCursorKind(child) != CXCursor_VariableRef)
+        if (dl_lower_is_reference(type) && clang_getCursorKind(child) != CXCursor_VariableRef)
             type = clang_getPointeeType(clang_getCanonicalType(type));
         if (is_plain(l, type))
             add(l, closure, named, false);
@@ -131,7 +125,7 @@ static enum CXChildVisitResult take_reference(CXCursor cursor, CXCursor parent, 
     decl = clang_getCursorReferenced(cursor);
     if (clang_Cursor_isNull(decl) || !is_local(decl) || is_inside(decl, search->class_decl))
         return CXChildVisit_Continue;
-    if (is_reference(clang_getCursorType(decl)) || (search->around && find(search->around, decl)))
+    if (dl_lower_is_reference(clang_getCursorType(decl)) || (search->around && find(search->around, decl)))
         add(search->l, search->closure, decl, true);
     return CXChildVisit_Continue;
 }

@@ -44,12 +44,6 @@ CXCursor dl_strip(dl_lower *l, CXCursor cursor)
     return cursor;
 }
 
-static bool is_reference(CXType type)
-{
-    type = clang_getCanonicalType(type);
-    return type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
-}
-
 /* ---- constants ---- */
 
 bool dl_lower_evaluate(CXCursor cursor, int64_t *value)
@@ -194,7 +188,7 @@ const dl_expr *dl_lower_variable(dl_fn *fn, CXCursor decl, dl_span span)
     made = dl_expr_var(fn->l, var, span);
     dl_lower_guard_used(fn, var, span);
     made->is_synthesized = var->is_extern && dl_unit_is_synthesized(fn->l->unit, var->name);
-    if (is_reference(clang_getCursorType(decl)))
+    if (dl_lower_is_reference(clang_getCursorType(decl)))
         return dl_expr_deref(fn->l, made, var->type->element, span);
     return made;
 }
@@ -336,7 +330,7 @@ static const dl_expr *lower_member(dl_fn *fn, CXCursor cursor, dl_place place)
     if (clang_Cursor_isNull(decl) || clang_getCursorKind(decl) != CXCursor_FieldDecl)
         return dl_expr_field(fn->l, base, name, dl_lower_type_of(fn->l, cursor), place.span);
     base = dl_expr_member(fn->l, base, decl, place.span);
-    if (is_reference(clang_getCursorType(decl)))
+    if (dl_lower_is_reference(clang_getCursorType(decl)))
         base = dl_expr_deref(fn->l, base, base->type->element, place.span);
     return base;
 }
@@ -360,7 +354,7 @@ static const dl_expr *convert(dl_fn *fn, const dl_expr *inner, CXCursor cursor, 
     CXType type = clang_getCursorType(cursor);
     const dl_type *made = dl_lower_type(fn->l, type);
 
-    if (made->kind == DL_TYPE_POINTER && inner->type->kind == DL_TYPE_ARRAY && !is_reference(type))
+    if (made->kind == DL_TYPE_POINTER && inner->type->kind == DL_TYPE_ARRAY && !dl_lower_is_reference(type))
         return dl_lower_decayed(fn, inner, made, place.span);
     if (made->kind == DL_TYPE_POINTER && inner->kind == DL_E_FUNCTION && !is_written)
         return inner;
