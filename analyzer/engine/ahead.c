@@ -108,22 +108,12 @@ static bool does_rest_act(dl_sim *sim, const dl_function *function, const dl_blo
     return (*last)[block->id] > at + 2;
 }
 
-static bool holds(const dl_block *block, const dl_instr *instr)
-{
-    return instr >= block->instrs && instr < block->instrs + block->count;
-}
-
 /* Most often in the one that is running. NULL: made up by the simulation, it stands in none. */
 static const dl_block *block_of(const dl_frame *frame, const dl_instr *instr)
 {
-    const dl_function *function = frame->function;
+    const dl_block *running = &frame->function->blocks[frame->block];
 
-    if (holds(&function->blocks[frame->block], instr))
-        return &function->blocks[frame->block];
-    for (size_t b = 0; b < function->block_count; b++)
-        if (holds(&function->blocks[b], instr))
-            return &function->blocks[b];
-    return NULL;
+    return dl_block_holds(running, instr) ? running : dl_function_block(frame->function, instr);
 }
 
 static bool lies_behind(dl_sim *sim, const dl_frame *frame, const dl_instr *call, bool has_instances)

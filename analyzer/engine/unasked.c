@@ -5,17 +5,6 @@ typedef struct outcome {
     const dl_var *result, *copy;
 } outcome;
 
-static const dl_block *block_of(const dl_function *function, const dl_instr *call)
-{
-    for (size_t b = 0; b < function->block_count; b++) {
-        const dl_block *block = &function->blocks[b];
-
-        if (call >= block->instrs && call < block->instrs + block->count)
-            return block;
-    }
-    return NULL;
-}
-
 static bool reads(const outcome *o, const dl_expr *expr)
 {
     return dl_expr_mentions(expr, o->result) || (o->copy && dl_expr_mentions(expr, o->copy));
@@ -56,7 +45,7 @@ static bool asks(const outcome *o, const dl_instr *instr)
 bool dl_outcome_is_unasked(dl_world *world, const dl_function *function, const dl_instr *call)
 {
     const dl_graph *graph = dl_graph_of(world, function);
-    const dl_block *block = block_of(function, call);
+    const dl_block *block = dl_function_block(function, call);
     outcome o = {.result = call->result};
 
     if (!o.result || !o.result->is_read)

@@ -221,6 +221,14 @@ bool dl_expr_takes_address(const dl_expr *expr, const dl_var *var)
     return takes_address(expr, var, 0);
 }
 
+const dl_block *dl_function_block(const dl_function *function, const dl_instr *instr)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        if (dl_block_holds(&function->blocks[b], instr))
+            return &function->blocks[b];
+    return NULL;
+}
+
 const dl_expr *dl_function_only_value(const dl_function *function, const dl_var *var)
 {
     const dl_expr *value = NULL;

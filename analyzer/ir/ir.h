@@ -404,6 +404,12 @@ static inline bool dl_expr_is_step(const dl_expr *index)
            (whole->kind != DL_TYPE_ARRAY || strcmp(index->type->canonical, whole->canonical) == 0);
 }
 
+static inline bool dl_block_holds(const dl_block *block, const dl_instr *instr)
+{
+    return instr >= block->instrs && instr < block->instrs + block->count;
+}
+/* The block that the instruction stands in; NULL: it is none of the function's. */
+const dl_block *dl_function_block(const dl_function *function, const dl_instr *instr);
 /* By name; the `name` of a function itself means that one, where several have it. */
 const dl_function *dl_program_function(const dl_program *program, const char *name);
 /* Why a function that is called is not followed: a reason as in dl_unread. `name` may be NULL. */
