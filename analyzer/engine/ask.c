@@ -1,6 +1,8 @@
 /* ask.c: see ask.h. */
 #include "engine/ask.h"
 
+#include "engine/footprint.h"
+
 static bool is_test(const dl_term *term)
 {
     return term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH;
@@ -42,4 +44,26 @@ bool dl_ask_tells(dl_sim *sim, const dl_function *function, bool has_instances)
     if (!*known)
         *known = dl_ask_body(sim, is_told_of, function, has_instances) ? 1 : -1;
     return *known > 0;
+}
+
+static const dl_instr *stop_in(dl_world *world, const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_api *api = dl_called_by(world, &function->blocks[b].instrs[i]).by_name;
+
+            if (api && api->is_noreturn)
+                return &function->blocks[b].instrs[i];
+        }
+    return NULL;
+}
+
+const dl_instr *dl_ask_stop(dl_world *world, const dl_function *function)
+{
+    const dl_reach *reach = dl_reach_of(world, function);
+    const dl_instr *stop = NULL;
+
+    for (size_t f = 0; f < reach->functions.count && !stop; f++)
+        stop = stop_in(world, reach->functions.at[f]);
+    return stop;
 }

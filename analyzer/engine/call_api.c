@@ -65,27 +65,32 @@ static dl_result_kind result_kind(const dl_instr *instr, const dl_api *api)
     return DL_RESULT_VALUE;
 }
 
-/* What stands for all calls of an API whose answer does not change: the first in the text. */
-static const dl_instr *find_first_call(const dl_program *program, const dl_instr *otherwise)
+/* Of one function where `callee` is it, else of what has the name. */
+static const dl_instr *find_first_call(const dl_program *program, const dl_instr *otherwise, const dl_function *callee)
 {
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++) {
             const dl_block *block = &program->functions[f]->blocks[b];
 
-            for (size_t i = 0; i < block->count; i++)
-                if (block->instrs[i].kind == DL_I_CALL && dl_text_equal(block->instrs[i].name, otherwise->name))
-                    return &block->instrs[i];
+            for (size_t i = 0; i < block->count; i++) {
+                const dl_instr *instr = &block->instrs[i];
+
+                if (instr->kind == DL_I_CALL &&
+                    (callee ? instr->callee == callee : dl_text_equal(instr->name, otherwise->name)))
+                    return instr;
+            }
         }
     return otherwise;
 }
 
-static const dl_instr *first_call(dl_world *world, const dl_instr *call)
+const dl_instr *dl_step_first_call(dl_world *world, const dl_instr *call, const dl_function *callee)
 {
-    const dl_instr *found = dl_table_get(&world->first_calls, call->name);
+    const void *key = callee ? (const void *)callee : call->name;
+    const dl_instr *found = dl_table_get(&world->first_calls, key);
 
     if (!found) {
-        found = find_first_call(world->program, call);
-        dl_table_set(&world->first_calls, call->name, (void *)(uintptr_t)found);
+        found = find_first_call(world->program, call, callee);
+        dl_table_set(&world->first_calls, key, (void *)(uintptr_t)found);
     }
     return found;
 }
@@ -148,7 +153,8 @@ static bool is_stable(dl_sim *sim, const dl_state *state, const dl_call_view *vi
     return view->api->is_stable;
 }
 
-static dl_val result_of(dl_sim *sim, const dl_state *state, const dl_instr *instr, const dl_call_view *view)
+static dl_val result_of(dl_sim *sim, const dl_state *state, const dl_instr *instr, const dl_call_view *view,
+                        bool is_stable_call)
 {
     const dl_api *api = view->api;
     dl_result_kind kind = result_kind(instr, api);
@@ -157,8 +163,8 @@ static dl_val result_of(dl_sim *sim, const dl_state *state, const dl_instr *inst
 
     if (dl_at_entry_is_zero(sim->world, api))
         return dl_val_const(0, NULL);
-    if (is_stable(sim, state, view) && instr->name) {
-        symbol.instr = first_call(sim->world, instr);
+    if (is_stable_call && instr->name) {
+        symbol.instr = dl_step_first_call(sim->world, instr, NULL);
         symbol.a = 0;
         for (size_t i = 0; i < 2; i++)
             if (stable_for(view, i))
@@ -336,6 +342,21 @@ static bool ask_given(dl_sim *sim, dl_state *state, const dl_call_view *view, dl
     return true;
 }
 
+/* What a routine of the system has made for the driver, and is there. */
+static bool is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
+{
+    const dl_symbol *symbol;
+    dl_val val;
+
+    sim->is_quiet = true;
+    val = dl_eval(sim, state, arg);
+    sim->is_quiet = false;
+    symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+    return symbol && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) && symbol->api &&
+           dl_facts_is_acquisition(sim->world->facts, symbol->api) &&
+           (dl_val_mask(sim->world, state, val) & DL_ZERO) == 0;
+}
+
 /* `ObReferenceObjectByHandle(thread, …)` of the thread that the driver has just started: a driver that does not ask
  * takes it for granted, and what would follow from a failure is nothing to tell. That it does not ask is for other
  * rules. */
@@ -343,8 +364,8 @@ static bool is_taken_for_granted(dl_sim *sim, dl_state *state, const dl_instr *i
 {
     bool follows = !sim->monitor.event || sim->monitor.is_apart;
 
-    return follows && dl_api_has_trait(api, "sure-of-own") && instr->arg_count &&
-           dl_sim_is_made(sim, state, instr->args[0]) && dl_outcome_is_unasked(sim->world, sim->frame->function, instr);
+    return follows && dl_api_has_trait(api, "sure-of-own") && instr->arg_count && is_made(sim, state, instr->args[0]) &&
+           dl_outcome_is_unasked(sim->world, sim->frame->function, instr);
 }
 
 static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
@@ -353,7 +374,8 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     const dl_api *api = views[effective].api;
     unsigned success = dl_effects_success_mask(api->result, api->success_codes.count > 0);
     unsigned failure = dl_effects_failure_mask(api->result);
-    dl_val result = result_of(sim, state, instr, &views[effective]);
+    bool is_stable_call = is_stable(sim, state, &views[effective]);
+    dl_val result = result_of(sim, state, instr, &views[effective], is_stable_call);
 
     if ((api->nonnull_while && ask_liveness(sim, state, api, &result)) ||
         dl_linked_is_of_empty(sim, state, &views[effective], &result) ||
@@ -363,14 +385,14 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     }
     /* The same call again on this path gives a new value; where objects are followed, a pointer stands for those of all
        rounds that are not told apart. */
-    if (!is_stable(sim, state, &views[effective]) && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
+    if (!is_stable_call && api->result == DL_RESULT_POINTER && sim->monitor.is_apart &&
         (is_bound(state, result) || (!is_later_round(sim) && !holds_former(sim, state, instr)))) {
         dl_effects_doubt_kept(sim, state, result.id);
         if (instr != sim->monitor.followed)
             dl_state_renew_locals(sim->world, state, result.id,
                                   dl_context_of(sim->world, sim->frame->context, instr, 0));
         dl_state_forget(sim->world, state, result.id, 0);
-    } else if (!is_stable(sim, state, &views[effective])) {
+    } else if (!is_stable_call) {
         dl_state_renew(sim->world, state, result.id, dl_context_of(sim->world, sim->frame->context, instr, 0));
         if (!sim->monitor.is_apart)
             dl_effects_unbind_within(sim, state, result.id);

@@ -55,17 +55,13 @@ static dl_tri match_is_function(dl_match *match, dl_val val)
     return DL_MAYBE;
 }
 
-static bool is_whole(const dl_type *type)
-{
-    return type && (type->kind == DL_TYPE_RECORD || type->kind == DL_TYPE_ARRAY);
-}
-
 /* `expr`: what the place is written as, which may tell its type where it itself does not; or NULL. */
 static bool is_scalar(dl_match *match, dl_loc loc, const dl_expr *expr)
 {
+    const dl_type *type = dl_loc_type(match->sim->world, loc);
     const dl_cell *cell = dl_state_cell(match->state, loc);
 
-    if (is_whole(dl_loc_type(match->sim->world, loc)) || (expr && is_whole(expr->type)))
+    if ((type && dl_type_is_aggregate(type)) || (expr && dl_type_is_aggregate(expr->type)))
         return false;
     return !(cell && dl_cell_is_mark(match->sim->world, cell));
 }

@@ -1,6 +1,7 @@
 #include "engine/question.h"
 
 #include "engine/ask.h"
+#include "engine/step.h"
 
 #include <string.h>
 
@@ -145,31 +146,6 @@ static bool is_answer(const dl_type *type)
            dl_type_is_boolean(type) || (type->kind == DL_TYPE_INT && type->is_unsigned);
 }
 
-/* What stands for all calls of the helper: the first in the text. */
-static const dl_instr *find_first_call(const dl_program *program, const dl_function *callee)
-{
-    for (size_t f = 0; f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++) {
-            const dl_block *block = &program->functions[f]->blocks[b];
-
-            for (size_t i = 0; i < block->count; i++)
-                if (block->instrs[i].kind == DL_I_CALL && block->instrs[i].callee == callee)
-                    return &block->instrs[i];
-        }
-    return NULL;
-}
-
-static const dl_instr *first_call(dl_world *world, const dl_function *callee)
-{
-    const dl_instr *found = dl_table_get(&world->first_calls, callee);
-
-    if (!found) {
-        found = find_first_call(world->program, callee);
-        dl_table_set(&world->first_calls, callee, (void *)(uintptr_t)found);
-    }
-    return found;
-}
-
 static bool would_tell(dl_sim *sim, const dl_state *state, const dl_function *function)
 {
     if (!sim->monitor.is_told)
@@ -216,7 +192,7 @@ bool dl_question_answer(dl_sim *sim, const dl_state *state, const dl_instr *call
         !asks_by(sim->world, callee, 0) || !sum_args(sim, state, view, &sum) || would_tell(sim, state, callee))
         return false;
     given = dl_val_const((int64_t)sum, NULL);
-    symbol.instr = first_call(sim->world, callee);
+    symbol.instr = dl_step_first_call(sim->world, call, callee);
     symbol.left = &given;
     *answer = dl_val_sym(dl_sym(sim->world, symbol));
     return true;

@@ -1,23 +1,8 @@
 #include "engine/raise.h"
 
 #include "engine/ask.h"
-#include "engine/footprint.h"
 
 #include <string.h>
-
-bool dl_sim_is_made(dl_sim *sim, dl_state *state, const dl_expr *arg)
-{
-    const dl_symbol *symbol;
-    dl_val val;
-
-    sim->is_quiet = true;
-    val = dl_eval(sim, state, arg);
-    sim->is_quiet = false;
-    symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
-    return symbol && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) && symbol->api &&
-           dl_facts_is_acquisition(sim->world->facts, symbol->api) &&
-           (dl_val_mask(sim->world, state, val) & DL_ZERO) == 0;
-}
 
 static const char raises_with[] = "raises-with-", raises_without[] = "raises-without-";
 
@@ -106,26 +91,10 @@ bool dl_raise_cannot_come(dl_sim *sim, const dl_frame *frame, const dl_term *ter
     return !dl_sim_is_told_to_raise(sim->world, api, call) && dl_facts_raises_for_memory(api);
 }
 
-static bool never_returns(dl_sim *sim, const dl_function *function)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_api *api = dl_called_by(sim->world, &function->blocks[b].instrs[i]).by_name;
-
-            if (api && api->is_noreturn)
-                return true;
-        }
-    return false;
-}
-
 bool dl_raise_is_own(dl_sim *sim, const dl_frame *frame, const dl_term *term)
 {
     const dl_block *block = &frame->function->blocks[term->to[0]];
     const dl_function *callee = block->count && block->instrs[0].kind == DL_I_CALL ? block->instrs[0].callee : NULL;
-    const dl_reach *reach = callee ? dl_reach_of(sim->world, callee) : NULL;
 
-    for (size_t f = 0; reach && f < reach->functions.count; f++)
-        if (never_returns(sim, reach->functions.at[f]))
-            return true;
-    return false;
+    return callee && dl_ask_stop(sim->world, callee);
 }

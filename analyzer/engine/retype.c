@@ -115,11 +115,12 @@ const dl_type *dl_loc_type_made(dl_world *world, dl_loc loc)
     switch (place->kind) {
     case DL_LOC_OBJECT:
         symbol = dl_symbol_of(world, place->sym);
-        type = symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result
-                   ? made_as(world, symbol->instr, symbol->a)
-                   : dl_loc_type(world, loc);
-        if (!type && symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result)
-            type = returned_as(symbol->instr);
+        if (symbol->kind == DL_SYM_RESULT && symbol->instr && symbol->instr->result) {
+            type = made_as(world, symbol->instr, symbol->a);
+            type = type ? type : returned_as(symbol->instr);
+        } else {
+            type = dl_loc_type(world, loc);
+        }
         asked = type && type->kind == DL_TYPE_VOID ? asked_for(world, symbol) : NULL;
         return asked ? asked : type;
     case DL_LOC_FIELD:

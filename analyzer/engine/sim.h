@@ -158,8 +158,6 @@ static inline dl_tri dl_sim_doubts(dl_sim *sim, dl_tri how)
     return how;
 }
 
-/* What a routine of the system has made for the driver, and is there. */
-bool dl_sim_is_made(dl_sim *sim, dl_state *state, const dl_expr *expr);
 /* The call comes back with success alone: it raises an exception where it fails, or is documented not to fail. */
 bool dl_sim_never_fails(const dl_world *world, const dl_api *api, const dl_instr *call);
 

@@ -26,6 +26,10 @@ void dl_step_write_result(dl_sim *sim, dl_state *state, const dl_instr *instr, d
 void dl_step_call_api(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *views, size_t count,
                       size_t effective, dl_states *out);
 
+/* The first call of the function `callee`, or, where that is NULL, of what `call` names, in the order of the text: it
+ * stands for all whose answer does not change. `call` itself where there is none. */
+const dl_instr *dl_step_first_call(dl_world *world, const dl_instr *call, const dl_function *callee);
+
 /* recurse.c */
 /* As dl_sim_function, of a helper that may call itself. */
 void dl_recurse_run(dl_sim *sim, dl_frame *frame, dl_state *start, dl_states *exits);

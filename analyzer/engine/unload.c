@@ -2,7 +2,7 @@
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
 #include "engine/unload.h"
 
-#include "engine/footprint.h"
+#include "engine/ask.h"
 #include "engine/lasting.h"
 #include "engine/release_parts.h"
 #include "engine/told.h"
@@ -241,33 +241,17 @@ typedef struct at_end {
     bool wants_ways;       /* the verdict hangs on which ways lead to the release, or on what holds the object */
 } at_end;
 
-static const char *never_returning(const dl_judge *judge, const dl_function *function)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-            const dl_api *api =
-                instr->kind == DL_I_CALL && instr->name ? dl_world_api(judge->world, instr->name) : NULL;
-
-            if (api && api->is_noreturn)
-                return dl_arena_printf(judge->arena,
-                                       "%s, called at line %d, does not come back: whether the driver goes "
-                                       "with it is to be checked by hand",
-                                       instr->name, instr->span.line);
-        }
-    return NULL;
-}
-
 /* The unload routine may stop the system rather than let the driver go. */
 static const char *stops(dl_judge *judge)
 {
     const dl_function *unload = only_unload(judge);
-    const dl_reach *reach = unload ? dl_reach_of(judge->world, unload) : NULL;
-    const char *why = NULL;
+    const dl_instr *stop = unload ? dl_ask_stop(judge->world, unload) : NULL;
 
-    for (size_t f = 0; reach && f < reach->functions.count && !why; f++)
-        why = never_returning(judge, reach->functions.at[f]);
-    return why;
+    return stop ? dl_arena_printf(judge->arena,
+                                  "%s, called at line %d, does not come back: whether the driver goes with "
+                                  "it is to be checked by hand",
+                                  stop->name, stop->span.line)
+                : NULL;
 }
 
 static at_end look_at_end(dl_judge *judge, const acquisition *where)
