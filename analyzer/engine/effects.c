@@ -866,6 +866,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         return;
     if (sim->world->at_entry && dl_api_has_trait(api, "waits"))
         dl_beside_pass(sim, state);
+    dl_linked_share(sim, state, view);
     runs_at_once = dl_api_has_trait(api, "runs-at-once") && starts_unknown(sim, view);
     maps = dl_api_has_trait(api, "maps-storage");
     for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++) {

@@ -13,7 +13,6 @@ typedef struct asker {
     const dl_push_fact *fact; /* of the first call that pushes */
     const dl_type *list;      /* the structure that its list begins in */
     bool is_asked;
-    bool is_shared; /* the structure is given to another call, which may push, too */
 } asker;
 
 static const dl_type *structure(const dl_expr *pointer)
@@ -69,16 +68,10 @@ static void find_ask(asker *a, const dl_expr *expr)
 static void find_asks(void *self, const dl_instr *instr)
 {
     asker *a = self;
-    const dl_api *api = api_of(a->world, instr);
-
     find_ask(a, instr->value);
     find_ask(a, instr->target);
-    for (size_t i = 0; i < instr->arg_count; i++) {
-        const dl_type *given = structure(instr->args[i]);
-
+    for (size_t i = 0; i < instr->arg_count; i++)
         find_ask(a, instr->args[i]);
-        a->is_shared |= given && given->record == a->list->record && !instr->callee && !(api && api->push_count);
-    }
 }
 
 static void for_each_instr(const dl_reach *reach, void (*visit)(void *self, const dl_instr *instr), void *self)
@@ -106,12 +99,23 @@ void dl_linked_begin(dl_world *world)
         for (size_t b = 0; b < reach->functions.at[f]->block_count; b++)
             find_ask(&a, reach->functions.at[f]->blocks[b].term.value);
     world->has_lists = a.is_asked;
-    if (a.is_asked && !a.is_shared && !reach->is_open && world->driver_object >= 0 &&
+    if (a.is_asked && !reach->is_open && world->driver_object >= 0 &&
         (size_t)world->driver_object < world->entry->param_count &&
         world->entry->params[world->driver_object]->type->kind == DL_TYPE_POINTER &&
         world->entry->params[world->driver_object]->type->element->record == a.list->record)
         world->empty_list =
             dl_loc_field(world, dl_loc_object(world, dl_sym_param(world, world->driver_object)), a.fact->member);
+}
+
+void dl_linked_share(dl_sim *sim, dl_state *state, const dl_call_view *view)
+{
+    dl_world *world = sim->world;
+    dl_loc first = world->at_entry && !view->api->push_count ? world->empty_list : DL_NOWHERE;
+
+    for (size_t i = 0; first && i < view->arg_count; i++)
+        if (dl_eval_pointee(sim, state, view->vals[i]) == dl_place_of(world, first)->parent &&
+            dl_val_equal(dl_state_read(world, state, first), dl_val_null()))
+            dl_effects_havoc(sim, state, first);
 }
 
 /* ---- what is taken out ---- */

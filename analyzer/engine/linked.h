@@ -29,6 +29,9 @@ static inline bool dl_linked_is_pushed(const dl_world *world, const dl_api *api)
 }
 /* The call has succeeded, and its out-parameters are written. */
 void dl_linked_push(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_push_fact *fact);
+/* A call that has succeeded was given the structure: where nothing stood first in its list so far, something may now.
+ */
+void dl_linked_share(dl_sim *sim, dl_state *state, const dl_call_view *view);
 /* Where what is removed stood, the next one stands now. */
 void dl_linked_remove(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_unlink_fact *fact);
 
