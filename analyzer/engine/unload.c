@@ -237,6 +237,7 @@ typedef struct at_end {
     const dl_function *releaser;
     const char *opaque;    /* what may release it unseen, or NULL */
     const char *unread;    /* … of that, a body that was not read and that the sources name */
+    const char *stop;      /* why the driver may not go at all where no release is seen, or NULL */
     const dl_expr *missed; /* of a row of objects, one that no release comes to, or NULL */
     bool wants_ways;       /* the verdict hangs on which ways lead to the release, or on what holds the object */
 } at_end;
@@ -272,7 +273,7 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     if (!end.opaque && end.released == DL_NO)
         end.opaque = dl_unload_unseen_shutdown(judge, kind);
     if (!end.opaque && end.released == DL_NO)
-        end.opaque = stops(judge);
+        end.stop = stops(judge);
     end.wants_ways = end.released == DL_YES
                          ? dl_scope_in(judge->scope, end.releaser, end_roles(judge)) && only_unload(judge)
                          : end.released == DL_NO && !end.opaque;
@@ -346,13 +347,13 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
         return false;
     }
     tally->is_triggered = true;
-    if (end.wants_ways && end.released == DL_YES && !sim->gave_up && !sim->degraded)
+    if (end.wants_ways && (end.released == DL_YES || end.stop) && !sim->gave_up && !sim->degraded)
         passed = dl_tri_or(is_passed_over(&end.site, sim, through, &what.end), l->is_renamed ? DL_MAYBE : DL_NO);
-    if (passed == DL_YES && end.unread) {
+    if (passed == DL_YES && end.released == DL_YES && end.unread) {
         dl_judge_doubt(judge, tally, end.unread);
         return false;
     }
-    if (passed == DL_YES) {
+    if (passed == DL_YES && end.released == DL_YES) {
         what.sim = through;
         what.is_passed_over = true;
         report_site(judge, tally, check, &what);
@@ -362,6 +363,13 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
         end.opaque = dl_arena_printf(judge->arena, "which routines %s is given was not seen", l->installed_by);
     if (!end.opaque && (sim->gave_up || sim->degraded))
         end.opaque = why_not_in_full(judge, sim);
+    if (end.stop && !end.opaque && passed != DL_YES) {
+        if (passed == DL_NO)
+            dl_judge_evidence(judge, tally, where->instr->span, where->kind->title);
+        else
+            dl_judge_doubt(judge, tally, end.stop);
+        return false;
+    }
     if (passed == DL_MAYBE)
         dl_judge_doubt(judge, tally,
                        dl_arena_printf(judge->arena,

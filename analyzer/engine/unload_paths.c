@@ -1,5 +1,6 @@
 /* unload_paths.c: the unload routine run from the states that a successful entry leaves, for one place of acquisition
  * whose release it reaches: whether any way through it comes to that release. */
+#include "engine/ask.h"
 #include "engine/beside.h"
 #include "engine/lasting.h"
 #include "engine/refusal.h"
@@ -482,9 +483,18 @@ typedef struct runner {
     const dl_state *exit;
     bool is_held;     /* at some return */
     bool is_released; /* on some way: a loop may not show where it ends */
+    bool is_stopped;  /* on some way the system stops before the end */
     bool is_doubtful;
     const dl_state *end;
 } runner;
+
+/* A call of what does not come back. */
+static bool is_stop(dl_world *world, const dl_instr *instr)
+{
+    const dl_api *api = dl_called_by(world, instr).by_name;
+
+    return api && api->is_noreturn;
+}
 
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
@@ -508,6 +518,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     } else if (event->kind == DL_ON_CALL && !event->is_after && instance->state == HELD) {
         dl_tri released = is_release(r->site, r->exit, sim, state, event);
 
+        r->is_stopped |= is_stop(sim->world, event->instr);
         r->is_doubtful |= released == DL_MAYBE;
         if (released == DL_YES) {
             instance->state = GONE;
@@ -518,9 +529,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
 
 static bool is_relevant(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro)
 {
-    (void)by_name;
     (void)by_macro;
-    return dl_unload_release_of(((const runner *)self)->site, instr) != NULL;
+    return (by_name && by_name->is_noreturn) || dl_unload_release_of(((const runner *)self)->site, instr) != NULL;
 }
 
 static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, const dl_api *by_macro,
@@ -549,5 +559,5 @@ dl_tri dl_unload_never_releases(const dl_unload_site *site, const dl_function *u
     *end = r->end;
     if (!r->is_held || r->is_released)
         return DL_NO;
-    return r->is_doubtful || sim->gave_up || sim->degraded || sim->unknown_jump ? DL_MAYBE : DL_YES;
+    return r->is_stopped || r->is_doubtful || sim->gave_up || sim->degraded || sim->unknown_jump ? DL_MAYBE : DL_YES;
 }
