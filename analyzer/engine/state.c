@@ -221,10 +221,17 @@ bool dl_symbol_gives_zeroes(const dl_world *world, const dl_symbol *symbol)
 static const dl_type *member_type(const dl_world *world, dl_loc loc, const dl_type *block)
 {
     const dl_place *place = dl_place_of(world, loc);
+    const dl_type *parent;
 
     if (!place->parent)
         return block;
-    return place->kind == DL_LOC_FIELD ? dl_type_member(member_type(world, place->parent, block), place->field) : NULL;
+    parent = member_type(world, place->parent, block);
+    if (place->kind == DL_LOC_FIELD)
+        return dl_type_member(parent, place->field);
+    return place->kind == DL_LOC_INDEX && parent && parent->kind == DL_TYPE_ARRAY && place->index >= 0 &&
+                   place->index < parent->count
+               ? parent->element
+               : NULL;
 }
 
 static bool is_scalar(const dl_type *type)
@@ -233,17 +240,17 @@ static bool is_scalar(const dl_type *type)
            type->kind == DL_TYPE_ENUM || dl_type_whole(type);
 }
 
-/* Of what is put into a pointer to void, by a helper that allocates, only the members that are read are known. */
-static bool may_be_scalar(const dl_world *world, dl_loc loc, const dl_expr *slot)
+/* Of a block whose type nothing tells only the members that are read are known. */
+static bool may_be_scalar(dl_world *world, dl_loc loc, const dl_expr *slot)
 {
-    const dl_type *block = slot && slot->type->kind == DL_TYPE_POINTER ? slot->type->element : NULL;
     const dl_place *place = dl_place_of(world, loc);
+    const dl_type *kept = slot && slot->type->kind == DL_TYPE_POINTER ? slot->type->element : NULL;
+    bool is_kept = kept && kept->kind == DL_TYPE_RECORD;
+    const dl_type *block = is_kept ? kept : dl_loc_type_made(world, place->root);
+    const dl_type *type = block && block->kind == DL_TYPE_RECORD ? member_type(world, loc, block) : NULL;
 
-    if (block && block->kind == DL_TYPE_RECORD) {
-        const dl_type *type = member_type(world, loc, block);
-
+    if (type || is_kept)
         return type && is_scalar(type);
-    }
     while (place->kind == DL_LOC_FIELD)
         place = dl_place_of(world, place->parent);
     return place->kind == DL_LOC_OBJECT;
@@ -251,12 +258,13 @@ static bool may_be_scalar(const dl_world *world, dl_loc loc, const dl_expr *slot
 
 /* A scalar in a block that came zeroed, of which nothing but members was written: what is written through a pointer of
  * another type, or by number, may stand anywhere. */
-static bool is_zero_still(const dl_world *world, const dl_state *state, dl_loc loc)
+static bool is_zero_still(dl_world *world, const dl_state *state, dl_loc loc)
 {
     const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
     const dl_symbol *symbol;
 
-    if (root->kind != DL_LOC_OBJECT || place->kind != DL_LOC_FIELD || (state->flags & DL_STATE_OPAQUE))
+    if (root->kind != DL_LOC_OBJECT || (place->kind != DL_LOC_FIELD && place->kind != DL_LOC_INDEX) ||
+        (state->flags & DL_STATE_OPAQUE))
         return false;
     if (!world->at_entry &&
         (!world->is_written_since || world->is_written_since(world->is_written_since_self, loc, place->root)))
