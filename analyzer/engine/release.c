@@ -350,7 +350,8 @@ void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
     case FAILED:
         if (r->kind->is_again_harmless && r->kind->identity == DL_BY_STORAGE) /* it finds that it has nothing to do */
             break;
-        if (same == DL_YES && (is_known_storage(r, sim, state, use) || !dl_release_is_element(sim, state, use->expr))) {
+        if (same == DL_YES && (is_known_storage(r, sim, state, use) || !dl_release_is_element(sim, state, use->expr) ||
+                               dl_release_is_this_null(sim, state, use))) {
             bool sure = r->kind->identity != DL_BY_HANDLE || is_of_given_objects(r->kind) ||
                         dl_release_is_null(sim, state, use->val);
 

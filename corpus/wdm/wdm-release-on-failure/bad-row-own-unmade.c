@@ -29,7 +29,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         Timers[i] = ExAllocateTimer(NULL, NULL, 0);
         if (Timers[i] == NULL) {
             for (k = 0; k <= i; k++)
-                ExDeleteTimer(Timers[k], TRUE, TRUE, NULL); /* gap: wdm-release-on-failure (which rounds a row was filled in is not told apart; the verdict is open) */
+                ExDeleteTimer(Timers[k], TRUE, TRUE, NULL); /* expect: wdm-release-on-failure */
             return STATUS_INSUFFICIENT_RESOURCES;
         }
         if (!NT_SUCCESS(RtlCheckRegistryKey(RTL_REGISTRY_SERVICES, L"Timers"))) {
