@@ -154,7 +154,7 @@ static dl_exactness exactness_of_global(dl_world *world, const dl_expr *expr)
 {
     const dl_program *program = world->program;
     const counted_parts *of;
-    dl_exactness least = DL_EXACT_ALL;
+    dl_exactness exact = DL_EXACT_ALL;
 
     if (!world->counted) {
         world->counted = DL_NEW(world->arena, dl_table);
@@ -163,10 +163,10 @@ static dl_exactness exactness_of_global(dl_world *world, const dl_expr *expr)
             note_counted(world, dl_graph_of(world, program->functions[f]));
     }
     of = dl_table_get(world->counted, dl_expr_root(expr));
-    for (size_t i = 0; of && i < of->parts.count && least != DL_EXACT_NONE; i++)
-        if (of->parts.at[i].exact < least && dl_expr_same(of->parts.at[i].expr, expr))
-            least = of->parts.at[i].exact;
-    return least;
+    for (size_t i = 0; of && i < of->parts.count && exact != DL_EXACT_FIRST; i++)
+        if (dl_expr_same(of->parts.at[i].expr, expr))
+            exact = of->parts.at[i].exact;
+    return exact;
 }
 
 static dl_exactness exactness_of(const dl_sim *sim, const dl_function *function, const dl_expr *expr)
@@ -479,12 +479,29 @@ static const dl_expr *by_global(dl_arena *arena, const dl_function *function, co
     return made;
 }
 
-static void add_imported(dl_sim *sim, dl_function_info *info, const dl_expr *control, dl_exactness exact)
+/* As a control that is known as exactly as that at least. */
+static void add_exactly(dl_sim *sim, dl_function_info *info, const dl_expr *control, dl_exactness exact)
 {
+    dl_exactness less = exact == DL_EXACT_WHICH ? DL_EXACT_ALL : DL_EXACT_NONE;
+
     add_control(sim, info, control, false);
-    for (size_t c = 0; exact == DL_EXACT_WHICH && c < info->control_count; c++)
-        if (info->exact[c] == DL_EXACT_ALL && dl_expr_same(info->controls[c], control))
+    for (size_t c = 0; exact != DL_EXACT_ALL && c < info->control_count; c++)
+        if (info->exact[c] == less && dl_expr_same(info->controls[c], control))
             info->exact[c] = exact;
+}
+
+/* `for (i = 0; i < Made; i++) Free(Row[i])`: how many there are a global has counted, maybe in another helper. */
+static void add_bound(dl_sim *sim, dl_function_info *info, const dl_expr *compared)
+{
+    const dl_expr *sides[2];
+
+    if (!compared || compared->kind != DL_E_BINARY || compared->op < DL_OP_EQ)
+        return;
+    sides[0] = dl_expr_uncast(compared->a);
+    sides[1] = dl_expr_uncast(compared->b);
+    for (int i = 0; i < 2; i++)
+        if (dl_expr_is_place(sides[i]) && is_number(sides[i]) && is_behind_global(sides[i]))
+            add_exactly(sim, info, sides[i], DL_EXACT_FIRST);
 }
 
 /* A global that decides in a helper, in a method a member of the object, the number that a helper is given, or what it
@@ -507,7 +524,7 @@ static void import_controls(dl_sim *sim, dl_function_info *info, bool levels)
                 if ((is_global || behind) && levels)
                     continue;
                 if (is_global || behind)
-                    add_imported(sim, info, is_global ? control : behind, other->exact[c]);
+                    add_exactly(sim, info, is_global ? control : behind, other->exact[c]);
                 else if (levels ? is_level(control)
                                 : call->callee->is_method || is_level(control) || is_handed(sim, call->callee, control))
                     add_control(sim, info, member_given(sim->world->scratch, control, call), false);
@@ -671,6 +688,8 @@ static void slice(dl_sim *sim, dl_function_info *info)
             guards[b] = true;
             operand = dl_control_operand(sim->world->facts, term->value);
             add_control(sim, info, operand, round == 3);
+            if (function->blocks[b].is_loop_head)
+                add_bound(sim, info, operand);
             add_control(sim, info, asked(sim, function, operand, 0), false);
         }
         if (round == 0)

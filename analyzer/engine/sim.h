@@ -246,8 +246,8 @@ dl_loc dl_effects_linked_mark(dl_world *world, dl_loc part);
 
 /* Which constants of a control are told apart, besides its class: all of what is not counted, and of a local that no
  * loop counts; the first of what is counted up and down again, as by a cleanup that takes steps back, or outside of
- * loops in what others hold; none of what is counted else. WHICH: all, and of a pointer by which something is called
- * which function or place it leads to. */
+ * loops in what others hold, and of a global that bounds a loop which decides; none of what is counted else. WHICH:
+ * all, and of a pointer by which something is called which function or place it leads to. */
 typedef enum dl_exactness { DL_EXACT_NONE, DL_EXACT_FIRST, DL_EXACT_ALL, DL_EXACT_WHICH } dl_exactness;
 
 struct dl_function_info {
