@@ -20,7 +20,7 @@ from kinds import BY_ONE_ROUTINE, acquired_by
 WRONG_RELEASES = {"twice", "unacquired", "unset", "unload-twice", "unload-unacquired"}
 ASKED_OF = re.compile("release|close|unload|undo|notify|registry|lookaside|kernel-callbacks|port|owner")
 # What no rule asks about, since it does no harm or no document forbids it; see the rules' limits.
-HARMLESS = {"link", "provider"}  # if it is released once more
+HARMLESS = {"link", "provider", "crash"}  # if it is released once more
 HARMLESS_NULL = HARMLESS | {"key", "event"}
 UNASKED = {("stay", "filter")}  # a filter without an unload routine's call goes with the driver's image
 SAYS_WRONG = re.compile(
