@@ -508,6 +508,8 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     dl_seen seen = {.fault = DL_FAULT_LEAK, .event = event, .instance = instance, .span = event->span};
     bool goes;
 
+    if (!instance && r->passed_by && event->is_success == DL_YES)
+        dl_release_unload_unmade(r, sim, state);
     if (!instance || !r->site)
         return;
     goes = instance->state != HANDED && dl_release_goes_with_owner(r, sim, state, event);
@@ -835,7 +837,9 @@ static bool is_settled(void *self, const dl_state *state)
     const dl_releaser *r = self;
     const dl_instance *instance = state->instance_count ? &state->instances[0] : NULL;
 
-    return !instance || instance->state == HANDED || (instance->state == FAILED && !dl_release_is_missing(r, state)) ||
+    if (!instance)
+        return !r->passed_by;
+    return instance->state == HANDED || (instance->state == FAILED && !dl_release_is_missing(r, state)) ||
            (instance->state == RELEASED && !r->cleanup.owner && !dl_release_is_dangling(r, state));
 }
 

@@ -88,6 +88,7 @@ typedef struct dl_releaser {
     bool is_only_one;             /* nothing else in the driver acquires such an object */
     bool releases_twice;          /* it has more than one release of the kind */
     bool may_go_without;          /* the entry may succeed, and know that it has no such object */
+    const dl_expr *passed_by;     /* the global that is its place, where the entry may pass by what makes it, or NULL */
     const dl_resource **crossing; /* kinds whose releases are nothing for this one */
     size_t crossing_count;
     bool has_failed;             /* on the way that the unload routine is run behind */
@@ -138,6 +139,8 @@ bool dl_release_gives_unload(const dl_releaser *r, const dl_api *by_name, const 
 bool dl_release_takes_unload_back(const dl_releaser *r, const dl_api *by_name, const dl_api *by_macro);
 /* At a success of the entry: runs the routine, if it may release what was released before, or was not acquired. */
 void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state);
+/* Likewise, at a success that never came to what makes it. */
+void dl_release_unload_unmade(dl_releaser *r, dl_sim *sim, dl_state *state);
 
 /* ---- the object ---- */
 

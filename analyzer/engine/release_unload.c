@@ -1,5 +1,6 @@
 /* release_unload.c: the unload routine run from where the entry succeeds: what the entry has released already, or the
  * routine itself, is released there once more. */
+#include "engine/lasting.h"
 #include "engine/release_parts.h"
 #include "engine/unload.h"
 
@@ -88,6 +89,49 @@ static bool is_asked_at_end(const dl_resource *kind)
            (kind->identity == DL_BY_SINGLE && kind->unload != DL_UNLOAD_AUTOMATIC);
 }
 
+/* How often the function is called by its name, from where the entry comes to: once, and what calls it likewise. */
+static bool is_called_once(const dl_judge *judge, const dl_function *function, unsigned depth)
+{
+    enum { DEEPEST = 16 };
+    const dl_program *program = judge->world->program;
+    const dl_function *caller = NULL;
+
+    if (function == dl_scope_entry(judge->scope))
+        return true;
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                if (program->functions[f]->blocks[b].instrs[i].callee != function)
+                    continue;
+                if (caller)
+                    return false;
+                caller = program->functions[f];
+            }
+    return caller && depth < DEEPEST && is_called_once(judge, caller, depth + 1);
+}
+
+/* Where the one place that acquires such an object keeps it: a global, or a part of one. NULL: in none, or it may come
+ * to it more than once. */
+static const dl_expr *only_global(const dl_releaser *r)
+{
+    const dl_api_use *use = dl_unload_use_of(r->judge->world, r->kind->acquire, r->kind->acquire_count, r->site);
+    const dl_expr *object = use ? dl_unload_object_of(r->judge->world, r->site_function, use, r->site) : NULL;
+    const dl_var *root;
+
+    object = object ? dl_expr_uncast(object) : NULL;
+    if (object && r->kind->identity == DL_BY_STORAGE && object->kind == DL_E_ADDRESS)
+        object = object->a;
+    else if (r->kind->identity == DL_BY_STORAGE)
+        return NULL;
+    while (object && object->kind == DL_E_FIELD)
+        object = object->a;
+    root = object && object->kind == DL_E_VAR ? object->var : NULL;
+    if (!root || !dl_var_is_static(root) || dl_lasting_may_change_unread(r->judge, root) ||
+        !is_called_once(r->judge, r->site_function, 0))
+        return NULL;
+    return dl_unload_object_of(r->judge->world, r->site_function, use, r->site);
+}
+
 void dl_release_find_unload(dl_releaser *r)
 {
     static const char *const name[] = {"unload"};
@@ -106,6 +150,8 @@ void dl_release_find_unload(dl_releaser *r)
     r->unload = count ? roots.at[0] : NULL;
     r->releases_twice = count > 1;
     r->may_go_without = may_go_without(r);
+    if (r->unload && r->is_only_one && !r->kind->is_again_harmless && !r->kind->nests)
+        r->passed_by = only_global(r);
     r->is_unload_given = r->unload && dl_possible_stored_in(r->judge->scope, r->unload->name,
                                                             dl_judge_slot(r->judge, DL_SLOT_UNLOAD), 1) == DL_NO;
 }
@@ -241,6 +287,30 @@ static void release_of_place(dl_releaser *r, dl_sim *sim, dl_state *state, const
     state->instances[0].binds[1] = (dl_bind){.is_bound = true, .has_val = true, .val = use->val};
 }
 
+/* Whether the routine has asked what it may have no answer to: the entry may have asked the same. */
+static bool has_asked(const dl_releaser *r, const dl_state *state)
+{
+    for (const dl_node *node = state->trace; node && node != r->left->trace; node = node->parent)
+        if (node->kind == DL_NODE_BRANCH && node->was_open)
+            return true;
+    return false;
+}
+
+/* Where the entry has not come to what makes it. */
+static void release_unmade(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
+{
+    const dl_expr *expr = use->expr ? dl_expr_uncast(use->expr) : NULL;
+    dl_loc place = state->instances[0].binds[0].val.id;
+    bool is_it = r->kind->identity == DL_BY_STORAGE
+                     ? use->val.kind == DL_VAL_ADDRESS && use->val.id == place
+                     : expr && dl_expr_is_place(expr) && dl_eval_place(sim, state, expr) == place &&
+                           dl_release_is_null(sim, state, use->val);
+
+    if (is_it && !use->as->is_null_harmless)
+        dl_release_see(r, sim, state, event, &state->instances[0], use, DL_FAULT_RELEASE_UNACQUIRED,
+                       (state->flags & DL_STATE_TARGETS) || has_asked(r, state) ? DL_MAYBE : DL_YES);
+}
+
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_releaser *r = self;
@@ -257,6 +327,10 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     }
     if (!dl_release_find_use(kind, sim, state, kind->release, kind->release_count, event, &use))
         return;
+    if (state->instances[0].state == NONE) {
+        release_unmade(r, sim, state, event, &use);
+        return;
+    }
     if (state->instances[0].state == FAILED) {
         release_missing(r, sim, state, event, &use);
         return;
@@ -399,4 +473,26 @@ void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state)
     for (size_t i = 0; last && i < run->exits.count; i++)
         if (run->exits.at[i]->instance_count && run->exits.at[i]->instances[0].state == RELEASED)
             (void)run_behind(r, sim, last, run->exits.at[i]);
+}
+
+void dl_release_unload_unmade(dl_releaser *r, dl_sim *sim, dl_state *state)
+{
+    const dl_expr *object = r->passed_by ? dl_expr_uncast(r->passed_by) : NULL;
+    dl_instance *instance;
+    dl_state *without;
+    dl_loc place;
+
+    if (!object || r->other_count || (state->flags & (DL_STATE_OPAQUE | DL_STATE_JUMP)) ||
+        is_installed(r, sim, state) != DL_YES)
+        return;
+    place = dl_eval_place(sim, state, object->kind == DL_E_ADDRESS ? object->a : object);
+    without = place ? dl_state_copy(sim->world, state) : NULL;
+    instance = without ? dl_state_add_instance(sim->world, without) : NULL;
+    if (!instance)
+        return;
+    instance->site = r->site;
+    instance->last = r->site->span;
+    instance->binds[0] = (dl_bind){.is_bound = true, .has_val = true, .val = dl_val_address(place)};
+    r->left = without;
+    (void)run_behind(r, sim, r->unload, without);
 }

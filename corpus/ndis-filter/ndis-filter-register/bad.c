@@ -12,7 +12,7 @@ static NDIS_HANDLE FilterHandle;
 VOID SampleUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
-    NdisFDeregisterFilterDriver(FilterHandle);
+    NdisFDeregisterFilterDriver(FilterHandle); /* expect: ndis-filter-cleanup */
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
