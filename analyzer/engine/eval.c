@@ -462,13 +462,33 @@ static unsigned sum_base(const dl_expr *expr)
     return is_sum && expr->type->kind == DL_TYPE_POINTER ? DL_NEG | DL_POS : DL_ALL;
 }
 
+/* `step - Steps`: how many elements lie between two of an array. */
+static bool eval_distance(dl_sim *sim, const dl_expr *expr, dl_val a, dl_val b, dl_val *distance)
+{
+    const dl_symbol *first = b.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, b.id) : NULL;
+    const dl_place *place = a.kind == DL_VAL_ADDRESS ? dl_place_of(sim->world, a.id) : NULL;
+    int64_t x, y = 0;
+
+    if (expr->op != DL_OP_SUB || !dl_sum_steps(sim->world, a, expr->a->type) || expr->b->type->kind != DL_TYPE_POINTER)
+        return false;
+    if (first && first->object && place->kind == DL_LOC_INDEX && place->parent == first->object)
+        x = place->index;
+    else if (!dl_eval_order_addresses(sim->world, a, b, &x, &y))
+        return false;
+    *distance = dl_val_const(x - y, NULL);
+    return true;
+}
+
 /* One of the two is an address. */
 static dl_val eval_pointer_sum(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b)
 {
     const dl_expr *offset = dl_expr_uncast(expr->b);
     dl_loc whole = DL_NOWHERE;
+    dl_val distance;
     int64_t k;
 
+    if (eval_distance(sim, expr, a, b, &distance))
+        return distance;
     if (expr->op == DL_OP_ADD && dl_sum_steps(sim->world, a, expr->a->type))
         return address_of(sim->world, shift(sim, a.id, b, state));
     if (expr->op == DL_OP_ADD && dl_sum_steps(sim->world, b, expr->b->type))

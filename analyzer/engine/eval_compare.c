@@ -3,8 +3,7 @@
 #include "engine/eval_parts.h"
 #include "engine/reckon.h"
 
-/* Addresses within one array are ordered by their index. */
-static bool order_addresses(const dl_world *world, dl_val a, dl_val b, int64_t *x, int64_t *y)
+bool dl_eval_order_addresses(const dl_world *world, dl_val a, dl_val b, int64_t *x, int64_t *y)
 {
     const dl_place *left, *right;
 
@@ -265,7 +264,7 @@ static dl_tri are_equal(const dl_world *world, const dl_state *state, const comp
 
 static dl_tri decide(const dl_world *world, const dl_state *state, comparison c, bool are_pointers)
 {
-    if (order_addresses(world, c.a, c.b, &c.x, &c.y))
+    if (dl_eval_order_addresses(world, c.a, c.b, &c.x, &c.y))
         return compare(c.op, c.x, c.y) ? DL_YES : DL_NO;
     if (c.has_x && c.has_y && c.as == AS_WIDE && (c.x < 0) != (c.y < 0) && c.op > DL_OP_NE)
         return compare(c.op, c.y, c.x) ? DL_YES : DL_NO;

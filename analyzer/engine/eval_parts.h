@@ -13,6 +13,8 @@ dl_val dl_eval_symbol(dl_sim *sim, dl_op op, dl_val left, dl_val right, int how,
 /* One that is reckoned with: of arithmetic, or of a comparison of what arithmetic gave. */
 dl_val dl_eval_reckoned(dl_sim *sim, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right, int flags,
                         unsigned base);
+/* Addresses within one array are ordered by their index: both. False: they are none such. */
+bool dl_eval_order_addresses(const dl_world *world, dl_val a, dl_val b, int64_t *x, int64_t *y);
 /* `expr` compares `a` with `b`. */
 dl_val dl_eval_comparison(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_val a, dl_val b);
 
