@@ -125,6 +125,12 @@ static bool is_of_itself(const dl_world *world, dl_val val)
             dl_sym_depends_on(world, symbol->right->id, symbol->left->id));
 }
 
+/* `step->Up`: two rows of a table may have one routine. */
+static uint64_t place_asked(dl_sim *sim, dl_state *state, const dl_expr *cond)
+{
+    return dl_expr_is_place(cond) ? (uint64_t)dl_eval_place(sim, state, cond) : 0;
+}
+
 /* The values that the test of a loop compared. */
 static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
 {
@@ -137,7 +143,7 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
             val.id = 0; /* no number to count by, and no member of a list that the system keeps */
         hash = dl_hash_mix(dl_hash_mix(val.kind, (uint64_t)val.id), (uint64_t)val.k);
         if (val.kind == DL_VAL_FUNCTION && val.name) /* of a table that ends with a null */
-            hash = dl_hash_bytes(val.name, strlen(val.name), hash);
+            hash = dl_hash_mix(dl_hash_bytes(val.name, strlen(val.name), hash), place_asked(sim, state, cond));
         return hash ? hash : 1;
     }
     if (cond->a)
