@@ -332,6 +332,17 @@ static bool returns_alone(const dl_graph *graph, unsigned way, unsigned other)
     return false;
 }
 
+/* `Flags` of `Flags & OPTIONAL`. */
+static const dl_expr *word_asked(const dl_expr *expr)
+{
+    const dl_expr *uncast = dl_expr_uncast(expr);
+
+    return uncast && uncast->kind == DL_E_BINARY && uncast->op == DL_OP_AND &&
+                   dl_expr_uncast(uncast->b)->kind == DL_E_CONST
+               ? dl_expr_uncast(uncast->a)
+               : expr;
+}
+
 /* `if (!NT_SUCCESS(status) && step->IsMandatory) return status;`: what the driver keeps of the step says that it can do
  * without it, right where the failure is seen. */
 static bool is_told_optional(const dl_match *match, const dl_instance *instance, const dl_event *event)
@@ -339,18 +350,19 @@ static bool is_told_optional(const dl_match *match, const dl_instance *instance,
     const dl_frame *frame = match->sim->frame;
     const dl_block *block = &frame->function->blocks[frame->block], *asked;
     const dl_node *node = match->state->trace;
+    const dl_expr *flag = word_asked(event->value_expr);
     dl_loc place;
     bool is_behind = false;
 
     if (instance->state != DL_AT_FAILED_TESTED || frame->function != instance->asked_in ||
         frame->depth != instance->asked_depth || frame->block == instance->asked_block || block->pred_count != 1 ||
         !event->cond || event->cond != block->term.value || block->term.to_count != 2 || !node ||
-        node->kind != DL_NODE_BRANCH || node->cond != event->cond || !dl_expr_is_place(event->value_expr))
+        node->kind != DL_NODE_BRANCH || node->cond != event->cond || !dl_expr_is_place(flag))
         return false;
     asked = &frame->function->blocks[instance->asked_block];
     for (size_t i = 0; i < asked->term.to_count; i++)
         is_behind = is_behind || asked->term.to[i] == frame->block;
-    place = is_behind ? dl_eval_place(match->sim, match->state, event->value_expr) : DL_NOWHERE;
+    place = is_behind ? dl_eval_place(match->sim, match->state, flag) : DL_NOWHERE;
     return place && dl_loc_is_persistent(match->sim->world, place) == DL_YES &&
            returns_alone(dl_graph_of(match->sim->world, frame->function), block->term.to[node->taken ? 1 : 0],
                          block->term.to[node->taken ? 0 : 1]);
