@@ -31,6 +31,7 @@ typedef struct finder {
     name_list names; /* routines that a text names */
     DL_VEC(slot) slots;
     DL_VEC(named_var) strings, found; /* of one block */
+    DL_VEC(named_var) only;           /* strings with the one text that all of the program gives them; NULL: several */
 } finder;
 
 /* ---- texts ---- */
@@ -133,6 +134,14 @@ static const char *named(const named_var *list, size_t count, const dl_var *var)
     return NULL;
 }
 
+/* The text that the counted string was given last in the block, else the only one that it ever is given. */
+static const char *text_in(const finder *f, const dl_var *string)
+{
+    const char *text = named(f->strings.at, f->strings.count, string);
+
+    return text ? text : named(f->only.at, f->only.count, string);
+}
+
 static bool takes_string(const dl_instr *call)
 {
     return call->name && call->arg_count > 0 &&
@@ -173,7 +182,7 @@ static const char *text_by_helper(const finder *f, const dl_instr *call)
     const dl_var *name = name_parameter(call->callee);
     const dl_expr *given = name && name->index < call->arg_count ? call->args[name->index] : NULL;
 
-    return !given ? NULL : text_of(given) ? text_of(given) : named(f->strings.at, f->strings.count, var_of(given));
+    return !given ? NULL : text_of(given) ? text_of(given) : text_in(f, var_of(given));
 }
 
 /* The routine that the call looks up, or NULL. */
@@ -184,13 +193,55 @@ static const char *looked_up_by(const finder *f, const dl_instr *call)
     if (call->callee)
         text = text_by_helper(f, call);
     else if (takes_string(call))
-        text = named(f->strings.at, f->strings.count, var_of(call->args[0]));
+        text = text_in(f, var_of(call->args[0]));
     else if (strcmp(call->name, "FltGetRoutineAddress") == 0)
         text = text_of(call->args[0]);
     for (size_t i = 0; text && i < f->names.count; i++)
         if (strcmp(text, f->names.at[i]) == 0)
             return f->names.at[i];
     return NULL;
+}
+
+static void see_only(finder *f, const dl_var *string, const char *text)
+{
+    if (!string || !string->type->spelling || !strstr(string->type->spelling, "UNICODE_STRING"))
+        return;
+    for (size_t i = 0; i < f->only.count; i++)
+        if (f->only.at[i].var == string) {
+            if (!text || !f->only.at[i].text || strcmp(f->only.at[i].text, text) != 0)
+                f->only.at[i].text = NULL;
+            return;
+        }
+    dl_vec_push(f->scratch, &f->only, ((named_var){string, text}));
+}
+
+/* What gives a counted string a text, or something else. */
+static void see_string(finder *f, const dl_instr *instr)
+{
+    const dl_expr *target = instr->kind == DL_I_ASSIGN && instr->target ? dl_expr_uncast(instr->target) : NULL;
+
+    if (instr->kind == DL_I_CALL && !takes_string(instr))
+        for (size_t i = 0; i < instr->arg_count; i++) {
+            const dl_expr *arg = dl_expr_uncast(instr->args[i]);
+
+            if (arg && arg->kind == DL_E_ADDRESS)
+                see_only(f, var_of(arg), i == 0 && makes_string(instr) ? text_of(instr->args[1]) : NULL);
+        }
+    if (target && target->kind == DL_E_FIELD && target->a->kind == DL_E_VAR && dl_text_equal(target->name, "Buffer"))
+        see_only(f, target->a->var, text_of(instr->value));
+    else if (target && target->kind == DL_E_VAR && target->type->record)
+        see_only(f, target->var, NULL);
+}
+
+static void see_strings(finder *f, const dl_program *program)
+{
+    for (size_t i = 0; i < program->global_count; i++)
+        for (size_t k = 0; k < program->globals[i]->init_count; k++)
+            see_string(f, &program->globals[i]->inits[k]);
+    for (size_t i = 0; i < program->function_count; i++)
+        for (size_t b = 0; b < program->functions[i]->block_count; b++)
+            for (size_t k = 0; k < program->functions[i]->blocks[b].count; k++)
+                see_string(f, &program->functions[i]->blocks[b].instrs[k]);
 }
 
 static void see_call(finder *f, const dl_instr *call)
@@ -322,6 +373,8 @@ void dl_name_looked_up(const dl_program *program, const dl_facts *facts, dl_aren
     finder f = {.facts = facts, .scratch = scratch, .texts = dl_map_new(scratch)};
 
     see_texts(&f, program);
+    if (f.names.count)
+        see_strings(&f, program);
     for (size_t i = 0; f.names.count && i < program->global_count; i++)
         for (size_t k = 0; k < program->globals[i]->init_count; k++)
             if (program->globals[i]->inits[k].kind == DL_I_ASSIGN && program->globals[i]->inits[k].target)
