@@ -586,23 +586,42 @@ static bool is_in_driver_object(const dl_world *world, dl_loc loc)
 /* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand.
  * They are linked by members: `&header[1]` is `header + 1`, by which the object is known. */
 /* A structure with a pointer to its like: LIST_ENTRY. */
-static bool is_link(const dl_type *type)
+static bool is_link_record(const dl_record *record)
 {
-    const dl_record *record = type ? type->record : NULL;
-
-    for (size_t i = 0; record && i < record->field_count; i++) {
+    for (size_t i = 0; i < record->field_count; i++) {
         const dl_type *field = record->fields[i].type;
 
         if (field->kind == DL_TYPE_POINTER && field->element && dl_record_is_same(field->element->record, record))
             return true;
     }
+    for (size_t i = 0; i < record->base_count; i++)
+        if (is_link_record(record->bases[i]))
+            return true;
     return false;
+}
+
+static bool is_link(const dl_type *type)
+{
+    return type && type->record && is_link_record(type->record);
+}
+
+/* A link may stand in it by which it is found in a list. */
+static bool has_link(const dl_record *record)
+{
+    for (size_t i = 0; i < record->field_count; i++)
+        if (is_link(record->fields[i].type))
+            return true;
+    for (size_t i = 0; i < record->base_count; i++)
+        if (has_link(record->bases[i]))
+            return true;
+    return record->field_count == 0 || record->is_synthesized || record->lacks_fields;
 }
 
 static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = dl_release_tracked(state);
     dl_loc object, entry;
+    const dl_type *type;
 
     if (!instance || instance->state != LIVE || !event->target || !event->value_expr)
         return;
@@ -618,8 +637,9 @@ static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
         dl_release_is_part(sim, state, event->target, instance) || is_in_driver_object(sim->world, event->target) ||
         dl_loc_is_persistent(sim->world, event->target) == DL_NO)
         return;
-    if (dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val) &&
-        !is_link(dl_loc_type_made(sim->world, entry)))
+    type = dl_loc_type_made(sim->world, entry);
+    if (!is_link(type) && ((type && type->kind == DL_TYPE_RECORD && type->record && !has_link(type->record)) ||
+                           dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val)))
         return;
     *r->is_kept_somewhere = true;
     become(r, sim, state, instance, r->is_asked_of_success ? HANDED : UNSURE, event, DL_MAYBE, NULL,

@@ -270,16 +270,36 @@ bool dl_release_is_this_null(dl_sim *sim, dl_state *state, const dl_used *use)
     return !dl_release_is_element(sim, state, use->expr) || is_known_element(sim, state, use);
 }
 
+static bool is_in(const dl_world *world, dl_loc loc, dl_val object)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->kind == DL_LOC_OBJECT && object.kind == DL_VAL_SYM && root->sym == object.id;
+}
+
+/* The cell, which does not lie in the block itself, holds the address of a part of it: from there CONTAINING_RECORD
+ * comes back to the block. */
+static bool leads_into(const dl_world *world, const dl_cell *cell, dl_val object)
+{
+    dl_val val = dl_cell_val(world, cell);
+
+    return val.kind == DL_VAL_ADDRESS && is_in(world, val.id, object) && !is_in(world, cell->loc, object);
+}
+
 bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *instance)
 {
     const dl_bind *bind = &instance->binds[0];
 
     if (bind->val.kind == DL_VAL_FUNCTION)
         return true;
-    for (unsigned i = 0; i < state->cell_count; i++)
-        if (dl_val_equal(dl_sum_base(sim->world, dl_cell_val(sim->world, &state->cells[i])), bind->val) &&
+    for (unsigned i = 0; i < state->cell_count; i++) {
+        dl_val val = dl_cell_val(sim->world, &state->cells[i]);
+
+        if ((dl_val_equal(dl_sum_base(sim->world, val), bind->val) ||
+             leads_into(sim->world, &state->cells[i], bind->val)) &&
             dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
             return true;
+    }
     if (bind->val.kind == DL_VAL_ADDRESS)
         return dl_loc_is_persistent(sim->world, bind->val.id) != DL_NO;
     return !bind->is_bound;
