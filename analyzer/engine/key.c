@@ -56,6 +56,14 @@ static uint64_t class_at(dl_sim *sim, dl_state *state, dl_loc loc)
 
 enum { MOST_STEPS = 8 };
 
+/* One that the driver has allocated: the last node of a list of its own, of what is to be undone. */
+static bool is_block(const dl_world *world, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
+
+    return symbol && symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->returns_persistent;
+}
+
 static uint64_t class_of(const dl_sim *sim, const dl_state *state, dl_val val, dl_exactness exact)
 {
     if (val.kind == DL_VAL_CONST && (exact >= DL_EXACT_ALL || (exact == DL_EXACT_FIRST && !sim->joins_rounds &&
@@ -63,15 +71,27 @@ static uint64_t class_of(const dl_sim *sim, const dl_state *state, dl_val val, d
         return (uint64_t)val.k * 64u + 32u;
     if (exact == DL_EXACT_WHICH && val.kind == DL_VAL_FUNCTION && val.name)
         return dl_hash_bytes(val.name, strlen(val.name), 1) * 64u + 16u;
-    if (exact == DL_EXACT_WHICH && val.kind == DL_VAL_ADDRESS)
+    if (exact >= DL_EXACT_ALL && val.kind == DL_VAL_ADDRESS)
         return (uint64_t)val.id * 64u + 48u;
+    if (exact >= DL_EXACT_ALL && is_block(sim->world, val))
+        return (uint64_t)val.id * 64u + 56u + dl_val_mask(sim->world, state, val);
     return dl_val_mask(sim->world, state, val) + (val.kind == DL_VAL_UNSET ? 8u : 0u);
 }
 
+static bool has_index(const dl_expr *expr)
+{
+    for (; expr; expr = expr->a)
+        if (expr->kind == DL_E_INDEX)
+            return true;
+    return false;
+}
+
+/* Of an element of a row of blocks the class is enough: each round of a loop puts another one there. */
 uint64_t dl_key_class(dl_sim *sim, dl_state *state, const dl_expr *expr, dl_exactness exact)
 {
     dl_val val = dl_eval(sim, state, expr);
-    uint64_t class = class_of(sim, state, val, exact);
+    bool is_row = exact == DL_EXACT_ALL && val.kind == DL_VAL_SYM && has_index(expr);
+    uint64_t class = class_of(sim, state, val, is_row ? DL_EXACT_NONE : exact);
 
     if (exact == DL_EXACT_FIRST && val.kind == DL_VAL_CONST && val.k <= MOST_STEPS)
         class = dl_hash_mix(class, dl_stack_hash(sim, state, expr, val.k));

@@ -125,6 +125,15 @@ static bool is_of_itself(const dl_world *world, dl_val val)
             dl_sym_depends_on(world, symbol->right->id, symbol->left->id));
 }
 
+/* What a list is walked by: a member of one that the system keeps, a block that the driver has allocated. */
+static bool is_node(const dl_world *world, int sym)
+{
+    const dl_symbol *symbol = dl_symbol_of(world, sym);
+
+    return (symbol->kind == DL_SYM_OUT && world->has_lists) ||
+           (symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->returns_persistent);
+}
+
 /* `step->Up`: two rows of a table may have one routine. */
 static uint64_t place_asked(dl_sim *sim, dl_state *state, const dl_expr *cond)
 {
@@ -139,7 +148,7 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
 
     if (cond->kind == DL_E_VAR || cond->kind == DL_E_FIELD || cond->kind == DL_E_DEREF) {
         val = dl_eval(sim, state, cond);
-        if (val.kind == DL_VAL_SYM && !(sim->world->has_lists && dl_symbol_of(sim->world, val.id)->kind == DL_SYM_OUT))
+        if (val.kind == DL_VAL_SYM && !is_node(sim->world, val.id))
             val.id = 0; /* no number to count by, and no member of a list that the system keeps */
         hash = dl_hash_mix(dl_hash_mix(val.kind, (uint64_t)val.id), (uint64_t)val.k);
         if (val.kind == DL_VAL_FUNCTION && val.name) /* of a table that ends with a null */
