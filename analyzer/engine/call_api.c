@@ -397,6 +397,8 @@ static void call_split(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         if (!sim->monitor.is_apart)
             dl_effects_unbind_within(sim, state, result.id);
     }
+    if (dl_api_has_trait(api, "never-zero"))
+        (void)dl_state_narrow(sim->world, state, result, DL_NEG | DL_POS);
     if (failure && (dl_sim_never_fails(sim->world, api, instr) /* it raises then, or does not fail at all */
                     || is_taken_for_granted(sim, state, instr, api))) {
         if (dl_state_narrow(sim->world, state, result, success))

@@ -162,6 +162,14 @@ static uint64_t round_of(dl_sim *sim, dl_state *state, const dl_expr *cond)
     return hash ? hash : 1;
 }
 
+static bool is_open_number(dl_sim *sim, dl_state *state, const dl_expr *side)
+{
+    dl_val val = dl_eval(sim, state, side);
+    int64_t k;
+
+    return val.kind == DL_VAL_SYM && !dl_val_constant(sim->world, state, val, &k);
+}
+
 /* `i < count`, of which no more is known than bounds: they decide some rounds of a loop, and not how many there are. */
 static bool hangs_on_bounds(dl_sim *sim, dl_state *state, const dl_expr *cond)
 {
@@ -173,6 +181,9 @@ static bool hangs_on_bounds(dl_sim *sim, dl_state *state, const dl_expr *cond)
         known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
         return known && known->view;
     }
+    if (cond->kind == DL_E_BINARY && cond->op > DL_OP_NE &&
+        (is_open_number(sim, state, cond->a) || is_open_number(sim, state, cond->b)))
+        return true; /* `0 < count`, of which only that it is not zero is known */
     return (cond->a && hangs_on_bounds(sim, state, cond->a)) || (cond->b && hangs_on_bounds(sim, state, cond->b));
 }
 
