@@ -427,6 +427,8 @@ static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
         symbol.partner = result.id;
     if (loc && out->failure == DL_OUT_UNCHANGED)
         before = dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc));
+    else if (out->failure == DL_OUT_NULL)
+        before = DL_ZERO;
     symbol.was_null = symbol.partner && before == DL_ZERO;
     if (symbol.was_null) {
         symbol.b += DL_OUT_OPEN;
