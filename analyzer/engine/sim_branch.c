@@ -62,7 +62,8 @@ static bool is_joined_value(const dl_sim *sim, const dl_state *state, dl_val val
     const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
 
     if (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_AND) { /* a flag of a word that was joined */
-        if ((symbol->b & DL_RECKON_SHRUNK) && !(dl_val_mask(sim->world, state, *symbol->left) & DL_ZERO))
+        if ((symbol->b & DL_RECKON_SHRUNK) && !(dl_val_mask(sim->world, state, *symbol->left) & DL_ZERO) &&
+            (dl_val_mask(sim->world, state, val) & DL_ZERO))
             return true; /* of what is not zero a narrower type may have kept nothing all the same */
         return is_joined_value(sim, state, *symbol->left);
     }
