@@ -133,10 +133,12 @@ void dl_machine_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
             /* `return block;`: an allocator by another name, whose caller allocates. */
             if (!is_failure || (returned.kind == DL_VAL_SYM && dl_val_equal(returned, instance->value)))
                 continue;
-            if (!is_kept(helper, instance->site) && !gives_pointer(helper))
-                instance->state = 0;
-            else if (!instance->is_maybe)
+            if (instance->is_maybe) /* as the helper that asked for it has left it */
+                continue;
+            if (is_kept(helper, instance->site) || gives_pointer(helper))
                 doubt_without_block(m, instance, helper);
+            else
+                instance->state = 0;
         } else if (is_optional) {
             instance->state = 0;
         } else if (!hands_failure_on(helper, is_failure) && !instance->is_maybe) {
