@@ -291,7 +291,7 @@ static bool is_allocated(const dl_releaser *r)
 static bool is_elsewhere(const dl_releaser *r, const dl_used *use)
 {
     return use->expr && r->kind->identity == DL_BY_HANDLE && r->kind->also_at.count == 0 && is_allocated(r) &&
-           !dl_spread_may_be_in(r->judge, r->judge->root, r->site, use->expr);
+           !dl_spread_may_be_in(r->judge, r->judge->root, r->giver ? r->giver : r->site, use->expr);
 }
 
 /* An element of a known index, which is told by its place: in which round it was to be acquired makes no difference. */
@@ -902,6 +902,6 @@ dl_monitor dl_release_monitor(dl_releaser *r)
                         .can_unsettle = can_unsettle,
                         .is_split = is_split,
                         .is_apart = is_apart,
-                        .passes = r->row ? passes : NULL,
+                        .passes = r->rows ? passes : NULL,
                         .followed = r->site};
 }

@@ -96,7 +96,10 @@ typedef struct dl_releaser {
     const dl_resource **sharing; /* kinds released by the same routine, of which a call may make a reference more */
     size_t sharing_count;
     const char *instead; /* what a crossed release ought to have been */
-    dl_row *row;         /* the place acquires one for each element of an array, which loops empty; or NULL */
+    /* The place acquires one for each element of an array, which loops empty, as far as it is reached from there. */
+    dl_row *rows;
+    dl_row *row;           /* the one that the object which is followed is the first of; NULL: none */
+    const dl_instr *giver; /* the place, or the call by which, through wrappers alone, what it has made is got */
 } dl_releaser;
 
 dl_monitor dl_release_monitor(dl_releaser *r);
@@ -117,7 +120,7 @@ bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *sta
 /* `slot`: where the place of acquisition puts the object. NULL: it fills no row, or nothing empties it. */
 dl_row *dl_row_of(const dl_releaser *r, const dl_expr *slot);
 /* The first of a row was acquired. */
-void dl_row_begin(const dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance);
+void dl_row_begin(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance);
 /* Whether what is acquired while the first is held is the next of its row. */
 bool dl_row_goes_on(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance);
 /* A branch is left by this way: it may be that into a loop that empties the row, or that out of it. */

@@ -28,6 +28,10 @@ typedef struct dl_row_drain {
 } drain;
 
 struct dl_row {
+    dl_row *other; /* of another function that the place is reached from */
+    const dl_function *function;
+    const dl_instr *call; /* in that function: the place, or what gives it what the place has made */
+    unsigned level;       /* so many calls above the place */
     element filled;
     const dl_expr *slot; /* where the filling keeps what it has made first */
     const dl_loop *loop;
@@ -214,32 +218,150 @@ static bool goes_on_counting(const dl_row *row, const drain *d)
     return begins == 1 && steps == (d->loop->asks_before && !d->loop->steps_first ? 3u : 2u);
 }
 
-dl_row *dl_row_of(const dl_releaser *r, const dl_expr *slot)
+static bool find_row(const dl_releaser *r, const dl_expr *slot, dl_row *row)
 {
-    dl_row *row = DL_NEW(r->judge->arena, dl_row);
     size_t begins;
 
-    if (!slot || r->kind->identity != DL_BY_HANDLE)
-        return NULL;
     row->slot = slot;
-    row->filled = slot->kind == DL_E_VAR ? kept_element(r->site_function, slot->var) : element_of(slot);
+    row->filled = slot->kind == DL_E_VAR ? kept_element(row->function, slot->var) : element_of(slot);
     row->loop = row->filled.index ? row->filled.index->range->loop : NULL;
     if (!row->loop || row->loop->step != 1 || row->loop->asks_before || !row->loop->has_first ||
         (row->loop->op != DL_OP_LT && row->loop->op != DL_OP_NE))
-        return NULL;
-    row->counts_alone = count_steps(r->site_function, row->loop->index, &begins) == 1 && begins == 1;
+        return false;
+    row->counts_alone = count_steps(row->function, row->loop->index, &begins) == 1 && begins == 1;
     find_drains(r, row);
     for (size_t i = 0; i < row->drains.count; i++)
         row->drains.at[i]->goes_on = goes_on_counting(row, row->drains.at[i]);
-    return row->drains.count && !is_written_elsewhere(r, row) ? row : NULL;
+    return row->drains.count && !is_written_elsewhere(r, row);
+}
+
+/* `PVOID Make(SIZE_T size) { return ExAllocatePool2(…); }`: all that it returns, but for null, is what it has made. */
+static bool hands_out(const dl_function *wrapper, const dl_var *made)
+{
+    bool is_returned = false;
+
+    for (size_t b = 0; made && b < wrapper->block_count; b++) {
+        const dl_term *term = &wrapper->blocks[b].term;
+        const dl_expr *value = term->kind == DL_T_RETURN ? dl_expr_uncast(term->value) : NULL;
+
+        if (term->kind != DL_T_RETURN || (value && dl_expr_is_null(value)))
+            continue;
+        if (!value || value->kind != DL_E_VAR || value->var != made)
+            return false;
+        is_returned = true;
+    }
+    return is_returned;
+}
+
+/* The variable that has it in its function, as long as no more is done with it than to hand it out; NULL: none. */
+static const dl_var *made_var(const dl_function *function, const dl_instr *call)
+{
+    const dl_expr *slot = dl_result_slot(function, call);
+
+    return slot && slot->kind == DL_E_VAR ? slot->var : slot ? NULL : call->result;
+}
+
+static bool mentions(const dl_instr *call, const dl_var *made)
+{
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (dl_expr_mentions(call->args[i], made))
+            return true;
+    return false;
+}
+
+/* Whether the wrapper does nothing with it but to ask whether it is there, to fill it, and to hand it out. */
+static bool only_hands_out(const dl_releaser *r, const dl_function *wrapper, const dl_var *made)
+{
+    if (!hands_out(wrapper, made))
+        return false;
+    for (size_t b = 0; b < wrapper->block_count; b++)
+        for (size_t i = 0; i < wrapper->blocks[b].count; i++) {
+            const dl_instr *instr = &wrapper->blocks[b].instrs[i];
+            const dl_api *api = instr->name ? dl_world_api(r->judge->world, instr->name) : NULL;
+
+            if (instr->kind == DL_I_CALL ? mentions(instr, made) && (!api || instr->callee || api->kept.count)
+                                         : instr->value && dl_expr_mentions(instr->value, made) && instr->target &&
+                                               instr->target->kind != DL_E_VAR)
+                return false;
+        }
+    return true;
+}
+
+/* What gives the caller what the place has made, through wrappers that do no more. */
+static const dl_instr *find_giver(const dl_releaser *r, const dl_sim *sim)
+{
+    enum { MOST_LEVELS = 3 };
+    const dl_frame *frame = sim->frame;
+    const dl_instr *giver = r->site;
+
+    for (unsigned level = 0; level < MOST_LEVELS && frame->up && frame->function; level++) {
+        int context = dl_context_of_call(sim->world, frame->context);
+        const dl_var *made = made_var(frame->function, giver);
+
+        if (context <= 0 || !made || !only_hands_out(r, frame->function, made))
+            break;
+        giver = sim->world->contexts.at[context].instr;
+        frame = frame->up;
+    }
+    return giver;
+}
+
+static void add_rows(const dl_releaser *r, const dl_expr *slot, dl_row at, dl_row **rows)
+{
+    enum { MOST_LEVELS = 3 };
+    const dl_program *program = r->judge->world->program;
+    dl_row *row = dl_arena_copy(r->judge->arena, &at, sizeof at);
+
+    if (slot && find_row(r, slot, row)) {
+        row->other = *rows;
+        *rows = row;
+        return;
+    }
+    if (at.level == MOST_LEVELS || !hands_out(at.function, made_var(at.function, at.call)))
+        return;
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *call = &program->functions[f]->blocks[b].instrs[i];
+
+                if (call->callee == at.function)
+                    add_rows(r, dl_result_slot(program->functions[f], call),
+                             (dl_row){.function = program->functions[f], .call = call, .level = at.level + 1}, rows);
+            }
+}
+
+dl_row *dl_row_of(const dl_releaser *r, const dl_expr *slot)
+{
+    dl_row *rows = NULL;
+
+    if (r->kind->identity == DL_BY_HANDLE)
+        add_rows(r, slot, (dl_row){.function = r->site_function, .call = r->site}, &rows);
+    return rows;
 }
 
 /* ---- a run ---- */
 
-/* The activation that fills the row: while a call of a round is run, it goes by the round's name. */
-static int filled_in(const dl_sim *sim)
+/* The frame of the function that fills the row, from where the place is; NULL: it was not reached from there. */
+static const dl_frame *filling_frame(const dl_sim *sim, const dl_row *row)
 {
-    return dl_context_of_call(sim->world, sim->frame->context);
+    const dl_frame *frame = sim->frame;
+
+    for (unsigned level = 0; level < row->level; level++) {
+        int context = dl_context_of_call(sim->world, frame->context);
+
+        if (!frame->up || context <= 0)
+            return NULL;
+        if (level + 1 == row->level && sim->world->contexts.at[context].instr != row->call)
+            return NULL;
+        frame = frame->up;
+    }
+    return frame->function == row->function ? frame : NULL;
+}
+
+/* The activation that fills the row: while a call of a round is run, it goes by the round's name. */
+static int filled_in(const dl_sim *sim, const dl_frame *frame)
+{
+    return dl_context_of_call(sim->world, frame->context);
 }
 
 /* The array, or what a pointer to the first element leads to. */
@@ -248,19 +370,29 @@ static dl_loc array_of(dl_sim *sim, dl_state *state, const dl_expr *index)
     return dl_expr_is_place(index->a) ? dl_eval_place(sim, state, index->a) : DL_NOWHERE;
 }
 
-void dl_row_begin(const dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance)
+void dl_row_begin(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance)
 {
-    if (!r->row || sim->frame->function != r->site_function)
+    const dl_frame *frame = NULL;
+
+    r->giver = find_giver(r, sim);
+    for (r->row = r->rows; r->row; r->row = r->row->other) {
+        frame = filling_frame(sim, r->row);
+        if (frame)
+            break;
+    }
+    if (!r->row)
         return;
     instance->row = array_of(sim, state, r->row->filled.index);
     instance->row_end = dl_eval(sim, state, r->row->loop->bound);
-    instance->row_where = filled_in(sim);
+    instance->row_where = filled_in(sim, frame);
 }
 
 bool dl_row_goes_on(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance)
 {
-    return r->row && instance->row && !instance->is_maybe && sim->frame->function == r->site_function &&
-           filled_in(sim) == instance->row_where && array_of(sim, state, r->row->filled.index) == instance->row;
+    const dl_frame *frame = r->row ? filling_frame(sim, r->row) : NULL;
+
+    return frame && instance->row && !instance->is_maybe && filled_in(sim, frame) == instance->row_where &&
+           array_of(sim, state, r->row->filled.index) == instance->row;
 }
 
 /* How many the filling makes, or has made: what bounds it, or the index that it has come to. While the round lasts in
@@ -351,7 +483,9 @@ static void end_drain(dl_releaser *r, dl_sim *sim, dl_state *state, const drain 
 
 void dl_row_pass(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_block *block, unsigned to)
 {
-    if (state->instance_count && state->instances[0].row && sim->frame->function == r->site_function &&
+    if (!r->row)
+        return;
+    if (state->instance_count && state->instances[0].row && sim->frame->function == r->row->function &&
         block->id == r->row->loop->latch && !state->instances[0].is_past_first) {
         dl_state_own_instances(sim->world, state);
         state->instances[0].is_past_first = true;

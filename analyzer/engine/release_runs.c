@@ -132,6 +132,8 @@ static void run_others(const dl_releaser *first, const dl_function *root, const 
         memcpy(r->others, first->others, sizeof r->others); /* known already: runs of their own */
         r->others[i] = first->context;
         r->has_come = false;
+        r->row = NULL;
+        r->giver = NULL;
         run_once(r, root, start);
         if (!r->has_come && !dl_told_gave_up_in(r->told)) /* values that met otherwise make other rounds */
             dl_release_tell_of_more_ways(r, r->site->span);
@@ -196,7 +198,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
     find_sharing(r);
     dl_release_find_unload(r);
     if (r->site)
-        r->row = dl_row_of(r, slot_of(r->kind, judge->world->facts, site_function, r->site));
+        r->rows = dl_row_of(r, slot_of(r->kind, judge->world->facts, site_function, r->site));
     r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
     run_once(r, place->root, place->start);
     run_others(r, place->root, place->start);
