@@ -481,7 +481,7 @@ static void look_at_call(walker *walk, const dl_instr *call, const char *file)
 
     if (call->callee)
         reach(walk, call->callee);
-    else if (call->name && !call->is_macro_only && !(api && !walk->w->is_indexed) && !dl_call_is_message(call))
+    else if (call->name && !call->is_macro_only && !(api && !walk->w->is_indexed))
         want_callee(walk->w, call->name, file);
     if (dl_expr_is_slot(call->pointer) && !walk->is_aside)
         (void)dl_map_add(walk->called_slots, call->pointer->name, &yes);

@@ -1,0 +1,7 @@
+#ifndef JOURNAL_H
+#define JOURNAL_H
+
+NTSTATUS JournalOpen(PCSTR Name);
+VOID JournalClose(PCSTR Why);
+
+#endif
