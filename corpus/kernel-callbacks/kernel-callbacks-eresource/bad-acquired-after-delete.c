@@ -1,0 +1,31 @@
+/* The last note is written where the lock is gone. */
+#include <ntddk.h>
+
+static ERESOURCE Lock;
+static ULONG Notes;
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+static VOID Note(VOID)
+{
+    ExEnterCriticalRegionAndAcquireResourceExclusive(&Lock); /* expect: kernel-callbacks-eresource */
+    Notes++;
+    ExReleaseResourceAndLeaveCriticalRegion(&Lock);
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    ExDeleteResourceLite(&Lock);
+    Note();
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    ExInitializeResourceLite(&Lock);
+    Note();
+    DriverObject->DriverUnload = Unload;
+    return STATUS_SUCCESS;
+}
