@@ -572,6 +572,8 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
         return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
     if (dl_text_equal(name, "__builtin_expect") && clang_Cursor_getNumArguments(parts->cursor) > 0)
         return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
+    if (dl_text_equal(name, "__builtin_addressof") && clang_Cursor_getNumArguments(parts->cursor) > 0)
+        return dl_lower_reference_to(fn, dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0)));
     if (dl_text_equal(name, "__noop") || dl_text_equal(name, "__assume") || dl_text_equal(name, "__builtin_assume"))
         return dl_expr_const(fn->l, 0, fn->l->type_int, parts->place.span);
     return NULL;
