@@ -450,6 +450,33 @@ static void mark_all_read(const dl_function *function)
     }
 }
 
+/* A label that nothing jumps to: what a macro does whose header is missing (`try_return(status)`). */
+static bool has_loose_label(const dl_fn *fn)
+{
+    for (size_t i = 0; i < fn->labels.count; i++) {
+        bool is_gone_to = !fn->labels.at[i]->is_placed;
+
+        for (size_t k = 0; k < fn->gotos.count && !is_gone_to; k++)
+            is_gone_to = fn->gotos.at[k].label == fn->labels.at[i];
+        if (!is_gone_to)
+            return true;
+    }
+    return false;
+}
+
+/* Calls for nothing but what they do, of what nobody has shown so far, may be such macros. */
+static void mark_jumps(const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            dl_instr *instr = (dl_instr *)&function->blocks[b].instrs[i]; /* lowering made it */
+
+            if (instr->kind == DL_I_CALL && instr->name && !instr->callee && !instr->pointer && !instr->is_message &&
+                !(instr->result && instr->result->is_read))
+                instr->is_leaving = true;
+        }
+}
+
 static void mark_messages(const dl_function *function)
 {
     for (size_t b = 0; b < function->block_count; b++)
@@ -492,5 +519,7 @@ void dl_fn_finish(dl_fn *fn)
     fn->function->local_count = fn->locals.count;
     mark_all_read(fn->function);
     mark_messages(fn->function); /* asks what is read */
+    if (has_loose_label(fn))
+        mark_jumps(fn->function);
     dl_loops_find(fn->function, fn->l->arena);
 }

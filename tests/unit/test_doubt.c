@@ -127,6 +127,11 @@ static const twins cases[] = {
 static const struct {
     const char *what, *source;
 } opens[] = {
+    {"a macro that may jump to a label which nothing else jumps to",
+     HEAD ENTRY "NTSTATUS status;\n" REGISTER RETURN_IF_FAILED
+                "status = FltStartFiltering(Filter);\nif (!NT_SUCCESS(status)) try_leave(status);\n"
+                "if (NT_SUCCESS(status)) return status;\nreturn STATUS_UNSUCCESSFUL;\nleave:\n"
+                "FltUnregisterFilter(Filter);\nreturn status;\n}\n"},
     {"a round that releases", POINTERS "while (*p > 7) { Count++; FltUnregisterFilter(Filter); }\n" FAIL "}\n"},
     {"a round that sets what is asked later",
      POINTERS "while (*p > 7) { Count++; status = STATUS_UNSUCCESSFUL; }\nif (!NT_SUCCESS(status)) {\n" FAIL
