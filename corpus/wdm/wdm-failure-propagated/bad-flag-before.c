@@ -38,5 +38,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     if (NT_SUCCESS(status)) {
         g_Ready = TRUE;
     }
-    return STATUS_SUCCESS; /* expect: wdm-failure-propagated */
+    return STATUS_SUCCESS; /* gap: wdm-failure-propagated (whether the driver can do without what it keeps a flag of is left open) */
 }
