@@ -132,7 +132,12 @@ static bool clears_what_is_kept(const dl_function *function, const dl_term *term
     return false;
 }
 
-/* `if (…) …;`, or with an `else`: neither way does more than what stands there before the two meet. */
+static bool is_one_sided(const dl_term *term, unsigned behind)
+{
+    return term->to[0] == behind || term->to[1] == behind;
+}
+
+/* `if (…) …;`, or with an `else` that says so: neither way does more than what stands there before the two meet. */
 static bool meet_again(const dl_function *function, const dl_term *term)
 {
     unsigned behind[2];
@@ -144,7 +149,7 @@ static bool meet_again(const dl_function *function, const dl_term *term)
 
         behind[i] = way->pred_count == 1 && way->term.kind == DL_T_JUMP ? way->term.to[0] : term->to[i];
     }
-    return behind[0] == behind[1];
+    return behind[0] == behind[1] && (is_one_sided(term, behind[0]) || says_so(function, term));
 }
 
 /* `if (NT_SUCCESS(Register(…))) Globals.HasIt = TRUE;`: the outcome goes nowhere but into a flag, as in
