@@ -306,17 +306,25 @@ static bool is_next(const dl_world *world, dl_loc loc, const dl_unlink_fact *fac
            dl_place_of(world, place->parent)->kind == DL_LOC_OBJECT;
 }
 
-/* Where the list is not followed, and nothing has been asked of it but its first. */
-static void remove_first(dl_sim *sim, dl_state *state, dl_val gone, dl_val next, const dl_unlink_fact *fact)
+static bool is_link(const dl_world *world, dl_loc loc, const dl_unlink_fact *fact)
+{
+    return is_first(world, loc, fact) || is_next(world, loc, fact);
+}
+
+/* Where the list is not followed: what is known to lead to the one that is gone leads to the next. */
+static void remove_known(dl_sim *sim, dl_state *state, dl_val gone, dl_val next, const dl_unlink_fact *fact)
 {
     dl_world *world = sim->world;
-    dl_loc from = dl_symbol_of(world, gone.id)->loc;
+    dl_loc from = dl_symbol_of(world, gone.id)->loc; /* most often it was found there */
+    DL_VEC(dl_loc) links = {0};
 
+    if (from && is_link(world, from, fact) && dl_val_equal(dl_state_read(world, state, from), gone))
+        dl_vec_push(world->scratch, &links, from);
     for (unsigned i = 0; i < state->cell_count; i++)
-        if (dl_val_equal(dl_cell_val(world, &state->cells[i]), gone) && is_first(world, state->cells[i].loc, fact))
-            from = state->cells[i].loc;
-    if (from && is_first(world, from, fact) && dl_val_equal(dl_state_read(world, state, from), gone))
-        dl_state_write(world, state, from, next);
+        if (dl_val_equal(dl_cell_val(world, &state->cells[i]), gone) && is_link(world, state->cells[i].loc, fact))
+            dl_vec_push(world->scratch, &links, state->cells[i].loc);
+    for (size_t i = 0; i < links.count; i++)
+        dl_state_write(world, state, links.at[i], next);
 }
 
 void dl_linked_remove(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_unlink_fact *fact)
@@ -329,11 +337,11 @@ void dl_linked_remove(dl_sim *sim, dl_state *state, const dl_call_view *view, co
         return;
     next = dl_state_read(world, state, dl_loc_field(world, dl_loc_object(world, gone.id), fact->next));
     if (!world->has_lists || !world->at_entry) {
-        remove_first(sim, state, gone, next, fact);
+        remove_known(sim, state, gone, next, fact);
         return;
     }
     for (unsigned i = 0; i < state->cell_count; i++)
-        if (is_first(world, state->cells[i].loc, fact) || is_next(world, state->cells[i].loc, fact))
+        if (is_link(world, state->cells[i].loc, fact))
             dl_vec_push(world->scratch, &links, state->cells[i].loc);
     for (size_t i = 0; i < links.count; i++) {
         dl_tri same = dl_val_same(world, state, dl_state_read(world, state, links.at[i]), gone);

@@ -609,7 +609,7 @@ static bool is_led_to(dl_world *world, const dl_state *state, dl_loc loc, unsign
 static bool leads_to(dl_world *world, const dl_state *state, int sym, unsigned depth)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
-    unsigned held = DL_HELD_SYM | (unsigned)sym << DL_HELD_BITS;
+    unsigned held = dl_held_sym(world, sym);
     const dl_place *root;
 
     for (unsigned i = 0; i < state->cell_count; i++) {
