@@ -316,10 +316,17 @@ static void doubt_drained(dl_state *ways[2], dl_span span)
 
 /* A flag in what lasts, when the driver ends: which routines have set it before, and on which ways, is not followed.
  * What the entry leaves there for sure, if nothing else writes it, is known (lasting_entry.c). */
-static bool is_flag_of_past(const dl_sim *sim, dl_val tested, const dl_expr *operand)
+static bool is_flag_of_past(const dl_sim *sim, const dl_state *state, dl_val tested, const dl_expr *operand)
 {
     const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
 
+    /* a bit of a word of which nothing is known that the entry leaves in it */
+    while (symbol && symbol->kind == DL_SYM_EXPR && symbol->op == DL_OP_AND && symbol->left->kind == DL_VAL_SYM &&
+           symbol->right->kind == DL_VAL_CONST) {
+        const dl_known *known = dl_state_known(state, symbol->left->id);
+
+        symbol = known && known->has_bits ? NULL : dl_symbol_of(sim->world, symbol->left->id);
+    }
     return sim->world->is_of_past && operand && symbol && symbol->kind == DL_SYM_INITIAL &&
            sim->world->is_of_past(sim->world->is_of_past_self, symbol->loc, operand->type->kind == DL_TYPE_POINTER);
 }
@@ -499,11 +506,12 @@ static bool is_count_from_unknown(const dl_world *world, dl_val val)
 }
 
 /* Of a branch both ways of which seem open: what it hangs on that is not followed, or NULL. */
-static const char *why_unfollowed(dl_sim *sim, dl_val tested, dl_val asked, const dl_expr *operand, bool is_answer)
+static const char *why_unfollowed(dl_sim *sim, const dl_state *state, dl_val tested, dl_val asked,
+                                  const dl_expr *operand, bool is_answer)
 {
     if (is_count_from_unknown(sim->world, asked))
         return "this branch asks for a count that begins with what is not known";
-    if (is_flag_of_past(sim, tested, operand))
+    if (is_flag_of_past(sim, state, tested, operand))
         return "this branch hangs on what routines that ran before have stored, which is not followed";
     if (is_unknown_constant(sim, tested))
         return UNKNOWN_CONSTANT;
@@ -553,7 +561,7 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     feasible[0] = dl_state_narrow(sim->world, ways[0], asked, mask);
     feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
     is_open = feasible[0] && feasible[1];
-    unfollowed = is_open ? why_unfollowed(sim, tested, asked, operand, is_answer) : NULL;
+    unfollowed = is_open ? why_unfollowed(sim, state, tested, asked, operand, is_answer) : NULL;
     if (is_open && is_merged &&
         !(is_round && (is_counted(sim, state, frame, block) || ends_alike(sim, frame, state, term))))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
@@ -667,10 +675,11 @@ void dl_sim_switch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_ter
     dl_state *rest = dl_state_copy(sim->world, state);
     bool is_overlaid = dl_val_is_overlaid(sim->world, val);
     bool can_rest = !taken, is_merged = is_overlaid || is_joined_value(sim, state, tested);
-    const char *unfollowed = taken ? NULL
-                             : asks_unknown_constant(sim, state, term, val)
-                                 ? UNKNOWN_CONSTANT
-                                 : why_unfollowed(sim, tested, val, operand, is_answer_about_any(sim, state, tested));
+    const char *unfollowed =
+        taken ? NULL
+        : asks_unknown_constant(sim, state, term, val)
+            ? UNKNOWN_CONSTANT
+            : why_unfollowed(sim, state, tested, val, operand, is_answer_about_any(sim, state, tested));
 
     dl_sim_read_events(sim, state, term->value, NULL, true);
     for (size_t i = 0; i < term->case_count; i++) {
