@@ -65,10 +65,22 @@ static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc, const char
     }
 }
 
-/* Something unknown is written to a block: what nobody wrote there is not zero any more. */
+/* Something unknown is written to a block: what nobody wrote there is not zero any more, be it that its allocator gave
+ * it zeroed, or that the driver has zeroed it. */
 static void forget_zeroes(dl_sim *sim, dl_state *state, dl_val val)
 {
-    if (val.kind == DL_VAL_SYM && dl_symbol_gives_zeroes(sim->world, dl_symbol_of(sim->world, val.id)))
+    const dl_place *place = val.kind == DL_VAL_ADDRESS ? dl_place_of(sim->world, val.id) : NULL;
+    const dl_cell *whole;
+    dl_loc object;
+
+    if (place && place->kind == DL_LOC_INDEX && dl_place_of(sim->world, place->parent)->kind == DL_LOC_OBJECT)
+        val = dl_val_sym(dl_place_of(sim->world, place->parent)->sym); /* `block + 4` */
+    if (val.kind != DL_VAL_SYM)
+        return;
+    object = dl_symbol_of(sim->world, val.id)->object;
+    whole = object ? dl_state_cell(state, object) : NULL;
+    if (dl_symbol_gives_zeroes(sim->world, dl_symbol_of(sim->world, val.id)) ||
+        (whole && dl_cell_val(sim->world, whole).kind == DL_MARK_ZERO))
         dl_state_forget_rest(sim->world, state, dl_loc_object(sim->world, val.id), dl_sim_moment(sim, state));
 }
 
