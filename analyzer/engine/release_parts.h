@@ -51,7 +51,7 @@ dl_cleanup dl_release_cleanup(const dl_judge *judge, const dl_resource *kind);
 
 /* ---- a run ---- */
 
-enum { DL_MOST_WAYS = 8 };
+enum { DL_MOST_WAYS = 24 };
 
 /* Of the object, as states of its instance. UNSURE: what was released may have been another one. From NESTED on it was
  * acquired again, so many times less one. */

@@ -62,7 +62,7 @@ enum { DL_UNLOAD_HELD = 1 };
 /* The routine sets DriverUnload to a function of its own, which calls the driver's where one was registered. */
 bool dl_unload_is_installer(const dl_api *api);
 
-enum { DL_MOST_CHAINS = 9, DL_ALL_CHAINS };
+enum { DL_MOST_CHAINS = 25, DL_ALL_CHAINS };
 
 /* The chains of calls that lead to the place: each acquires an object of its own, and is followed by itself. */
 typedef struct dl_chains {
