@@ -583,8 +583,6 @@ static bool is_in_driver_object(const dl_world *world, dl_loc loc)
            dl_symbol_of(world, root->sym)->a == world->driver_object;
 }
 
-/* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand.
- * They are linked by members: `&header[1]` is `header + 1`, by which the object is known. */
 /* A structure with a pointer to its like: LIST_ENTRY. */
 static bool is_link_record(const dl_record *record)
 {
@@ -617,6 +615,8 @@ static bool has_link(const dl_record *record)
     return record->field_count == 0 || record->is_synthesized || record->lacks_fields;
 }
 
+/* The address of a part of the object is stored where it outlives the entry: so do lists that drivers link by hand.
+ * They are linked by members: `&header[1]` is `header + 1`, by which the object is known. */
 static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = dl_release_tracked(state);
