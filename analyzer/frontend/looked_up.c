@@ -10,7 +10,7 @@ enum { DEEPEST_EXPR = 32, LONGEST_NAME = 128 };
 
 typedef DL_VEC(const char *) name_list;
 
-/* What pointers are kept in: a variable, or a member of a structure. */
+/* What a routine of the system's is kept in: a variable, or a member of a structure. */
 typedef struct slot {
     const dl_var *var;
     const char *field;
@@ -25,6 +25,7 @@ typedef struct named_var {
 } named_var;
 
 typedef struct finder {
+    const dl_program *program;
     const dl_facts *facts;
     dl_arena *scratch;
     dl_map *texts;
@@ -254,6 +255,20 @@ static void see_call(finder *f, const dl_instr *call)
         dl_vec_push(f->scratch, &f->found, ((named_var){call->result, looked_up_by(f, call)}));
 }
 
+/* `Os = {PsSetLoadImageNotifyRoutine, …}`: a routine of the system's that facts are known of. */
+static const char *own_routine(const finder *f, const dl_expr *value)
+{
+    const dl_api *api;
+
+    if (value && value->kind == DL_E_ADDRESS)
+        value = dl_expr_uncast(value->a);
+    if (!value || value->kind != DL_E_FUNCTION || !value->name || value->function ||
+        dl_program_function(f->program, value->name))
+        return NULL;
+    api = dl_facts_api(f->facts, value->name);
+    return api && !api->is_known_only ? value->name : NULL;
+}
+
 static void see_store(finder *f, const dl_instr *store)
 {
     const dl_expr *target = dl_expr_uncast(store->target), *value = dl_expr_uncast(store->value);
@@ -264,11 +279,11 @@ static void see_store(finder *f, const dl_instr *store)
         dl_vec_push(f->scratch, &f->strings, ((named_var){target->a->var, text_of(value)}));
     if (!read_slot(target, &kept) || dl_expr_is_null(value))
         return;
-    routine = value && value->kind == DL_E_VAR ? named(f->found.at, f->found.count, value->var) : NULL;
-    known = find_slot(f, &kept);
+    routine = value && value->kind == DL_E_VAR ? named(f->found.at, f->found.count, value->var) : own_routine(f, value);
+    known = f->slots.count ? find_slot(f, &kept) : NULL;
     if (known && (!routine || !known->routine || strcmp(known->routine, routine) != 0)) {
         known->routine = NULL;
-    } else if (!known) {
+    } else if (!known && routine) {
         kept.routine = routine;
         dl_vec_push(f->scratch, &f->slots, kept);
     }
@@ -288,6 +303,16 @@ static void see_slots(finder *f, const dl_function *function)
                 see_store(f, instr);
         }
     }
+}
+
+static void see_all_slots(finder *f, const dl_program *program)
+{
+    for (size_t i = 0; i < program->global_count; i++)
+        for (size_t k = 0; k < program->globals[i]->init_count; k++)
+            if (program->globals[i]->inits[k].kind == DL_I_ASSIGN && program->globals[i]->inits[k].target)
+                see_store(f, &program->globals[i]->inits[k]);
+    for (size_t i = 0; i < program->function_count; i++)
+        see_slots(f, program->functions[i]);
 }
 
 /* ---- names ---- */
@@ -370,18 +395,15 @@ static void name_call(const finder *f, const dl_program *program, dl_instr *call
 
 void dl_name_looked_up(const dl_program *program, const dl_facts *facts, dl_arena *scratch)
 {
-    finder f = {.facts = facts, .scratch = scratch, .texts = dl_map_new(scratch)};
+    finder f = {.program = program, .facts = facts, .scratch = scratch, .texts = dl_map_new(scratch)};
 
     see_texts(&f, program);
     if (f.names.count)
         see_strings(&f, program);
-    for (size_t i = 0; f.names.count && i < program->global_count; i++)
-        for (size_t k = 0; k < program->globals[i]->init_count; k++)
-            if (program->globals[i]->inits[k].kind == DL_I_ASSIGN && program->globals[i]->inits[k].target)
-                see_store(&f, &program->globals[i]->inits[k]);
-    for (size_t i = 0; f.names.count && i < program->function_count; i++)
-        see_slots(&f, program->functions[i]);
-    for (size_t i = 0; f.names.count && i < program->function_count; i++)
+    see_all_slots(&f, program);
+    if (f.slots.count) /* once more: what else is stored in one may come before that it is one */
+        see_all_slots(&f, program);
+    for (size_t i = 0; (f.names.count || f.slots.count) && i < program->function_count; i++)
         for (size_t b = 0; b < program->functions[i]->block_count; b++)
             for (size_t k = 0; k < program->functions[i]->blocks[b].count; k++) {
                 const dl_instr *instr = &program->functions[i]->blocks[b].instrs[k];
