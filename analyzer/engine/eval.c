@@ -466,11 +466,13 @@ static unsigned sum_base(const dl_expr *expr)
 static bool eval_distance(dl_sim *sim, const dl_expr *expr, dl_val a, dl_val b, dl_val *distance)
 {
     const dl_symbol *first = b.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, b.id) : NULL;
-    const dl_place *place = a.kind == DL_VAL_ADDRESS ? dl_place_of(sim->world, a.id) : NULL;
+    const dl_place *place;
     int64_t x, y = 0;
 
-    if (expr->op != DL_OP_SUB || !dl_sum_steps(sim->world, a, expr->a->type) || expr->b->type->kind != DL_TYPE_POINTER)
+    if (expr->op != DL_OP_SUB || a.kind != DL_VAL_ADDRESS || expr->b->type->kind != DL_TYPE_POINTER ||
+        !dl_sum_steps(sim->world, a, expr->a->type))
         return false;
+    place = dl_place_of(sim->world, a.id);
     if (first && first->object && place->kind == DL_LOC_INDEX && place->parent == first->object)
         x = place->index;
     else if (!dl_eval_order_addresses(sim->world, a, b, &x, &y))
