@@ -46,15 +46,19 @@ bool dl_ask_tells(dl_sim *sim, const dl_function *function, bool has_instances)
     return *known > 0;
 }
 
+bool dl_ask_is_stop(dl_world *world, const dl_instr *instr)
+{
+    const dl_api *api = dl_called_by(world, instr).by_name;
+
+    return api && api->is_noreturn;
+}
+
 static const dl_instr *stop_in(dl_world *world, const dl_function *function)
 {
     for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_api *api = dl_called_by(world, &function->blocks[b].instrs[i]).by_name;
-
-            if (api && api->is_noreturn)
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            if (dl_ask_is_stop(world, &function->blocks[b].instrs[i]))
                 return &function->blocks[b].instrs[i];
-        }
     return NULL;
 }
 

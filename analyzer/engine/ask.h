@@ -25,7 +25,9 @@ bool dl_ask_test(dl_sim *sim, dl_concern *concern, const dl_term *term, bool has
 bool dl_ask_body(dl_sim *sim, dl_concern *concern, const dl_function *function, bool has_instances);
 /* Whether the monitor, one that says what it is told, may be told something by the function itself. */
 bool dl_ask_tells(dl_sim *sim, const dl_function *function, bool has_instances);
-/* The first call in the function, or in a helper of it, of what does not come back; NULL: there is none. */
+/* A call of what does not come back. */
+bool dl_ask_is_stop(dl_world *world, const dl_instr *instr);
+/* The first such call in the function, or in a helper of it; NULL: there is none. */
 const dl_instr *dl_ask_stop(dl_world *world, const dl_function *function);
 
 #endif

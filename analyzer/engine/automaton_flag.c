@@ -160,18 +160,16 @@ dl_tri dl_machine_keeps_outcome(dl_sim *sim, const dl_event *event)
     const dl_function *function = sim->frame->function;
     const dl_term *term = &function->blocks[sim->frame->block].term;
     const dl_expr *asked = dl_expr_uncast(event->value_expr);
+    bool sets;
 
     if (!event->cond || event->cond != term->value || !asked || asked->kind != DL_E_VAR ||
         (asked->var->storage != DL_TEMP && asked->var->storage != DL_LOCAL))
         return DL_NO;
-    if (!dl_machine_sets_flag(sim->world, function, term))
-        return clears_what_is_kept(function, term) && meet_again(function, term) &&
-                       is_forgotten(sim, function, sim->frame->block, asked->var)
-                   ? DL_MAYBE
-                   : DL_NO;
-    if (asked->var->storage == DL_TEMP)
+    sets = dl_machine_sets_flag(sim->world, function, term);
+    if (sets && asked->var->storage == DL_TEMP)
         return DL_YES;
-    if (!meet_again(function, term) || !is_forgotten(sim, function, sim->frame->block, asked->var))
+    if ((!sets && !clears_what_is_kept(function, term)) || !meet_again(function, term) ||
+        !is_forgotten(sim, function, sim->frame->block, asked->var))
         return DL_NO;
-    return says_so(function, term) ? DL_YES : DL_MAYBE;
+    return sets && says_so(function, term) ? DL_YES : DL_MAYBE;
 }

@@ -59,9 +59,7 @@ enum { MOST_STEPS = 8 };
 /* One that the driver has allocated: the last node of a list of its own, of what is to be undone. */
 static bool is_block(const dl_world *world, dl_val val)
 {
-    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
-
-    return symbol && symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->returns_persistent;
+    return val.kind == DL_VAL_SYM && dl_symbol_is_block(dl_symbol_of(world, val.id));
 }
 
 static uint64_t class_of(const dl_sim *sim, const dl_state *state, dl_val val, dl_exactness exact)

@@ -68,6 +68,7 @@ static void find_ask(asker *a, const dl_expr *expr)
 static void find_asks(void *self, const dl_instr *instr)
 {
     asker *a = self;
+
     find_ask(a, instr->value);
     find_ask(a, instr->target);
     for (size_t i = 0; i < instr->arg_count; i++)

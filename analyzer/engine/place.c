@@ -412,9 +412,7 @@ dl_tri dl_loc_is_persistent(const dl_world *world, dl_loc loc)
     case DL_SYM_OUT:
         return DL_YES;
     case DL_SYM_RESULT:
-        return dl_symbol_of(world, root->sym)->api && dl_symbol_of(world, root->sym)->api->returns_persistent
-                   ? DL_YES
-                   : DL_MAYBE;
+        return dl_symbol_is_block(dl_symbol_of(world, root->sym)) ? DL_YES : DL_MAYBE;
     case DL_SYM_INITIAL:
         return dl_loc_is_persistent(world, dl_symbol_of(world, root->sym)->loc);
     default:

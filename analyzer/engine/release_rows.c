@@ -235,6 +235,8 @@ static bool find_row(const dl_releaser *r, const dl_expr *slot, dl_row *row)
     return row->drains.count && !is_written_elsewhere(r, row);
 }
 
+enum { MOST_LEVELS = 3 }; /* of wrappers */
+
 /* `PVOID Make(SIZE_T size) { return ExAllocatePool2(…); }`: all that it returns, but for null, is what it has made. */
 static bool hands_out(const dl_function *wrapper, const dl_var *made)
 {
@@ -290,7 +292,6 @@ static bool only_hands_out(const dl_releaser *r, const dl_function *wrapper, con
 /* What gives the caller what the place has made, through wrappers that do no more. */
 static const dl_instr *find_giver(const dl_releaser *r, const dl_sim *sim)
 {
-    enum { MOST_LEVELS = 3 };
     const dl_frame *frame = sim->frame;
     const dl_instr *giver = r->site;
 
@@ -308,7 +309,6 @@ static const dl_instr *find_giver(const dl_releaser *r, const dl_sim *sim)
 
 static void add_rows(const dl_releaser *r, const dl_expr *slot, dl_row at, dl_row **rows)
 {
-    enum { MOST_LEVELS = 3 };
     const dl_program *program = r->judge->world->program;
     dl_row *row = dl_arena_copy(r->judge->arena, &at, sizeof at);
 

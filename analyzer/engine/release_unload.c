@@ -110,26 +110,23 @@ static bool is_called_once(const dl_judge *judge, const dl_function *function, u
     return caller && depth < DEEPEST && is_called_once(judge, caller, depth + 1);
 }
 
-/* Where the one place that acquires such an object keeps it: a global, or a part of one. NULL: in none, or it may come
- * to it more than once. */
+/* Where the one place that acquires such an object keeps it: a global, or a member of one. NULL: in none, or it may
+ * come to it more than once. */
 static const dl_expr *only_global(const dl_releaser *r)
 {
     const dl_api_use *use = dl_unload_use_of(r->judge->world, r->kind->acquire, r->kind->acquire_count, r->site);
     const dl_expr *object = use ? dl_unload_object_of(r->judge->world, r->site_function, use, r->site) : NULL;
-    const dl_var *root;
+    const dl_expr *place = object ? dl_expr_uncast(object) : NULL, *root;
 
-    object = object ? dl_expr_uncast(object) : NULL;
-    if (object && r->kind->identity == DL_BY_STORAGE && object->kind == DL_E_ADDRESS)
-        object = object->a;
-    else if (r->kind->identity == DL_BY_STORAGE)
-        return NULL;
-    while (object && object->kind == DL_E_FIELD)
-        object = object->a;
-    root = object && object->kind == DL_E_VAR ? object->var : NULL;
-    if (!root || !dl_var_is_static(root) || dl_lasting_may_change_unread(r->judge, root) ||
-        !is_called_once(r->judge, r->site_function, 0))
-        return NULL;
-    return dl_unload_object_of(r->judge->world, r->site_function, use, r->site);
+    if (place && r->kind->identity == DL_BY_STORAGE)
+        place = place->kind == DL_E_ADDRESS ? place->a : NULL;
+    root = place;
+    while (root && root->kind == DL_E_FIELD)
+        root = root->a;
+    return root && root->kind == DL_E_VAR && dl_var_is_static(root->var) &&
+                   !dl_lasting_may_change_unread(r->judge, root->var) && is_called_once(r->judge, r->site_function, 0)
+               ? place
+               : NULL;
 }
 
 void dl_release_find_unload(dl_releaser *r)
@@ -477,15 +474,14 @@ void dl_release_unload(dl_releaser *r, dl_sim *sim, dl_state *state)
 
 void dl_release_unload_unmade(dl_releaser *r, dl_sim *sim, dl_state *state)
 {
-    const dl_expr *object = r->passed_by ? dl_expr_uncast(r->passed_by) : NULL;
     dl_instance *instance;
     dl_state *without;
     dl_loc place;
 
-    if (!object || r->other_count || (state->flags & (DL_STATE_OPAQUE | DL_STATE_JUMP)) ||
+    if (!r->passed_by || r->other_count || (state->flags & (DL_STATE_OPAQUE | DL_STATE_JUMP)) ||
         is_installed(r, sim, state) != DL_YES)
         return;
-    place = dl_eval_place(sim, state, object->kind == DL_E_ADDRESS ? object->a : object);
+    place = dl_eval_place(sim, state, r->passed_by);
     without = place ? dl_state_copy(sim->world, state) : NULL;
     instance = without ? dl_state_add_instance(sim->world, without) : NULL;
     if (!instance)

@@ -131,8 +131,7 @@ static bool is_node(const dl_world *world, int sym)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
 
-    return (symbol->kind == DL_SYM_OUT && world->has_lists) ||
-           (symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->returns_persistent);
+    return (symbol->kind == DL_SYM_OUT && world->has_lists) || dl_symbol_is_block(symbol);
 }
 
 /* `step->Up`: two rows of a table may have one routine. */

@@ -488,14 +488,6 @@ typedef struct runner {
     const dl_state *end;
 } runner;
 
-/* A call of what does not come back. */
-static bool is_stop(dl_world *world, const dl_instr *instr)
-{
-    const dl_api *api = dl_called_by(world, instr).by_name;
-
-    return api && api->is_noreturn;
-}
-
 static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     runner *r = self;
@@ -518,7 +510,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     } else if (event->kind == DL_ON_CALL && !event->is_after && instance->state == HELD) {
         dl_tri released = is_release(r->site, r->exit, sim, state, event);
 
-        r->is_stopped |= is_stop(sim->world, event->instr);
+        r->is_stopped |= dl_ask_is_stop(sim->world, event->instr);
         r->is_doubtful |= released == DL_MAYBE;
         if (released == DL_YES) {
             instance->state = GONE;

@@ -673,6 +673,11 @@ void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mar
 /* The result of a call that gives a block of zeroes; or what a member of an object that a call has made leads to, where
  * that comes zeroed with it: the trait `gives-zeroed-MEMBER`. */
 bool dl_symbol_gives_zeroes(const dl_world *world, const dl_symbol *symbol);
+/* The result of a call that gives a block, or another object, which outlives the routine. */
+static inline bool dl_symbol_is_block(const dl_symbol *symbol)
+{
+    return symbol->kind == DL_SYM_RESULT && symbol->api && symbol->api->returns_persistent;
+}
 /* A part of a union is written: what the number that is all of it is worth is not known any more. */
 void dl_state_write_part(dl_world *world, dl_state *state, dl_loc whole, dl_loc part);
 /* What an object holds that nobody wrote there is unknown since `when`; what was written there stays. */
