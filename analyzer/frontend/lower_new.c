@@ -50,6 +50,45 @@ static bool is_type_start(const dl_file *file, unsigned at, unsigned end)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || c == '(';
 }
 
+/* Behind the type that begins there: its names, what templates are given in angle brackets, pointers, a bound. */
+static unsigned type_end(const dl_file *file, unsigned at, unsigned end)
+{
+    unsigned angles = 0, squares = 0, behind = at;
+
+    for (at = dl_lower_skip_space(file, at, end); at < end; at = dl_lower_skip_space(file, behind, end)) {
+        char c = file->text[at];
+
+        if (strchr(";{}", c) || (angles + squares == 0 && !dl_text_is_letter(c) && !strchr(":<*[", c)))
+            break;
+        squares += c == '[';
+        squares -= c == ']' && squares > 0;
+        angles += c == '<' && squares == 0;
+        angles -= c == '>' && squares == 0 && angles > 0;
+        behind = dl_lower_token_end(file, at, end);
+    }
+    return behind;
+}
+
+/* In an instance of a template a `new` without an initialiser ends with its first word: the whole of it then. */
+static dl_span spelled_whole(dl_lower *l, dl_span span)
+{
+    const dl_file *file = span.file;
+    dl_text_ranges args = {0};
+    unsigned at = span.offset, end, behind;
+
+    if (!file)
+        return span;
+    end = (unsigned)file->size;
+    if (strncmp(file->text + at, "::", 2) == 0)
+        at = dl_lower_skip_space(file, at + 2, end);
+    if (!is_word(file, at, end, "new") || span.end > at + 3)
+        return span;
+    at = dl_lower_skip_space(file, at + 3, end);
+    if (at < end && file->text[at] == '(' && dl_lower_text_args(l, file, at, &args, &behind))
+        at = behind;
+    return dl_lower_span_at(l, file, span.offset, type_end(file, at, end));
+}
+
 static spelling read_spelling(dl_lower *l, dl_span span, const char *word)
 {
     spelling read = {0};
@@ -275,7 +314,7 @@ const dl_expr *dl_lower_new(dl_fn *fn, CXCursor cursor, dl_place place)
     const dl_type *type = dl_lower_type(l, clang_getCursorType(cursor));
     const dl_type *made = type->element ? type->element : l->type_other;
     CXType object = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor)));
-    spelling as = read_spelling(l, place.span, "new");
+    spelling as = read_spelling(l, place.span = spelled_whole(l, place.span), "new");
     const char *name = dl_lower_name(l, as.is_array ? "operator new[]" : "operator new");
     dl_args args = {0};
     const dl_expr *value;

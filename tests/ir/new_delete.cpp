@@ -36,6 +36,16 @@ struct State {
     }
 };
 
+/* An instance of a template: the parser has these end with `new`. */
+template <typename Type> Type *make_bare(PVOID there, ULONG count)
+{
+    Type *placed = new (there) Type;
+    Type *several = new (Pool::Paged) Type[count];
+    Type *own = ::new (Pool::NonPaged, 'etSt') Type;
+
+    return count ? placed : own ? several : nullptr;
+}
+
 #define MAKE(type) new (Pool::Paged) type
 
 void test(PVOID there, LARGE_INTEGER now)
@@ -53,4 +63,5 @@ void test(PVOID there, LARGE_INTEGER now)
     delete state;
     delete[] text;
     ::delete plain;
+    make_bare<State>(there, 3);
 }
