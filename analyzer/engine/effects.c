@@ -254,7 +254,7 @@ static bool is_described(const dl_api *api, unsigned param)
             return true;
     for (size_t i = 0; i < api->copy_count; i++)
         if (api->copies[i].from == param ||
-            api->copies[i].to.param == param) /* the characters change, not the pointer */
+            (api->copies[i].to.param == param && api->copies[i].to.count > 0)) /* what it leads to changes */
             return true;
     for (size_t i = 0; i < api->move_count; i++)
         if (api->moves[i].from == param || api->moves[i].to == param)
@@ -720,15 +720,30 @@ static void write_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, d
     }
 }
 
-/* The characters that stood in the buffer are others now. */
+/* A literal, or what is made after a format that is one, and begins with a character that is written as it stands. */
+static bool begins_as_said(dl_sim *sim, const dl_state *state, dl_val text)
+{
+    dl_val literal = dl_eval_literal(sim, state, text);
+    const char *said = dl_val_text(sim->world, literal);
+
+    return said && dl_val_known_text(sim->world, literal) > 0 && said[0] != '%';
+}
+
+/* The characters that stood in the buffer are others now. One that is handed over by itself has been forgotten already:
+ * of its text that it is none without characters may be known. */
 static void copy_fact(dl_sim *sim, dl_state *state, const dl_call_view *view, const dl_copy_fact *fact)
 {
     dl_loc loc = dl_eval_fact_path(sim, state, view, dl_val_null(), &fact->to);
-    dl_val buffer = loc == DL_NOWHERE ? dl_val_unset() : dl_state_read(sim->world, state, loc);
-    const dl_place *place = buffer.kind == DL_VAL_ADDRESS ? dl_place_of(sim->world, buffer.id) : NULL;
+    bool is_buffer = fact->to.count == 0;
+    dl_val val = loc == DL_NOWHERE ? dl_val_unset() : dl_state_read(sim->world, state, loc);
+    const dl_place *place = val.kind == DL_VAL_ADDRESS ? dl_place_of(sim->world, val.id) : NULL;
 
-    if (place && place->kind == DL_LOC_INDEX && dl_place_of(sim->world, place->parent)->kind != DL_LOC_STRING)
+    if (!is_buffer && place && place->kind == DL_LOC_INDEX &&
+        dl_place_of(sim->world, place->parent)->kind != DL_LOC_STRING)
         dl_state_mark(sim->world, state, place->parent, DL_MARK_HAVOC, dl_sim_moment(sim, state));
+    if (is_buffer && val.kind == DL_VAL_SYM && !dl_loc_is_fuzzy(sim->world, loc) && fact->from < view->arg_count &&
+        begins_as_said(sim, state, view->vals[fact->from]))
+        (void)dl_state_narrow(sim->world, state, val, DL_NEG | DL_POS);
 }
 
 /* What the argument points to, as its type has it; NULL: nothing is known of its size. */
