@@ -91,6 +91,24 @@ static dl_val rest_of_name(const dl_call_view *view)
     return dl_val_function(view->name + strlen(view->api->canonical) - 1);
 }
 
+dl_val dl_release_name(dl_sim *sim, const dl_state *state, dl_val string)
+{
+    dl_val name = dl_eval_literal(sim, state, string), buffer;
+    const dl_place *place, *root;
+
+    if (dl_val_text(sim->world, name) || string.kind != DL_VAL_ADDRESS)
+        return name;
+    root = dl_place_of(sim->world, dl_place_of(sim->world, string.id)->root);
+    if (root->kind != DL_LOC_VAR || root->var->storage != DL_LOCAL)
+        return name;
+    buffer = dl_state_read(sim->world, state, dl_loc_field(sim->world, string.id, "Buffer"));
+    if (buffer.kind != DL_VAL_ADDRESS || dl_loc_is_fuzzy(sim->world, buffer.id) ||
+        dl_loc_is_persistent(sim->world, buffer.id) == DL_NO)
+        return name;
+    place = dl_place_of(sim->world, buffer.id);
+    return dl_val_address(place->kind == DL_LOC_INDEX && place->index == 0 ? place->parent : buffer.id);
+}
+
 bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
                          const dl_event *event, dl_used *out)
 {
@@ -122,7 +140,7 @@ bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, 
                 out->val = dl_eval_use(sim, state, use, out->val, &out->loc);
                 out->expr = meant ? meant : out->expr;
             } else if (kind->identity == DL_BY_STRING) {
-                out->val = dl_eval_literal(sim, state, out->val);
+                out->val = dl_release_name(sim, state, out->val);
             } else if (kind->identity == DL_BY_HANDLE) {
                 out->val = dl_val_begun(sim->world, out->val);
             }

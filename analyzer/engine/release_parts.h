@@ -185,6 +185,9 @@ void dl_release_label(dl_instance *instance, unsigned slot, const char *name, dl
 /* Tells of a fault; no: of where it could have been one. */
 void dl_release_see(dl_releaser *r, const dl_sim *sim, const dl_state *state, const dl_event *event,
                     const dl_instance *instance, const dl_used *use, unsigned fault, dl_tri how);
+/* What tells a name from others: the literal that the string holds; of a local string the characters that it leads to,
+ * if they are no local, as each function has a string of its own for them; else the string. */
+dl_val dl_release_name(dl_sim *sim, const dl_state *state, dl_val string);
 /* The first of the uses that the event's call is; false: none. */
 bool dl_release_find_use(const dl_resource *kind, dl_sim *sim, dl_state *state, const dl_api_use *uses, size_t count,
                          const dl_event *event, dl_used *out);

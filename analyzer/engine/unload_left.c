@@ -77,7 +77,7 @@ static void acquired(dl_leaver *l, dl_sim *sim, dl_state *state, const dl_event 
             l->keeper = keeper;
         }
         if (l->kind->identity == DL_BY_STRING)
-            instance->binds[0].val = dl_eval_literal(sim, state, val);
+            instance->binds[0].val = dl_release_name(sim, state, val);
     }
 }
 
