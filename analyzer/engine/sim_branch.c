@@ -476,6 +476,29 @@ static bool is_answer_of_keeper(dl_sim *sim, dl_val tested)
     return (uintptr_t)known == 1;
 }
 
+/* A callee without a source that is asked here what it has been asked elsewhere: `if (IsOn()) Start();`, and then
+ * `if (IsOn()) Stop();`. It may say the same each time. NULL: not so. */
+static const dl_instr *asked_again(dl_sim *sim, dl_val tested)
+{
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+    const dl_instr *asking = symbol && symbol->kind == DL_SYM_OPAQUE ? symbol->instr : NULL, *first, *found;
+
+    if (symbol && symbol->kind == DL_SYM_EXPR) {
+        found = asked_again(sim, *symbol->left);
+        return found ? found : asked_again(sim, *symbol->right);
+    }
+    if (!asking || !asking->name || asking->callee || !asking->result || asking->result->type->kind != DL_TYPE_INT ||
+        dl_text_equal(asking->result->type->spelling, "NTSTATUS"))
+        return NULL;
+    first = dl_step_first_call(sim->world, asking, NULL);
+    if (first == asking || first->arg_count != asking->arg_count)
+        return NULL;
+    for (size_t a = 0; a < asking->arg_count; a++)
+        if (!dl_expr_same(asking->args[a], first->args[a]))
+            return NULL;
+    return asking;
+}
+
 /* What routines have made of an object of the system's is not followed: `RtlTestBit(&Done, HAS_LINK)` tells which of
  * them were called. */
 static bool is_state_of_object(const dl_sim *sim, dl_val tested)
@@ -508,6 +531,8 @@ static bool is_count_from_unknown(const dl_world *world, dl_val val)
 static const char *why_unfollowed(dl_sim *sim, const dl_state *state, dl_val tested, dl_val asked,
                                   const dl_expr *operand, bool is_answer)
 {
+    const dl_instr *again = asked_again(sim, tested);
+
     if (is_count_from_unknown(sim->world, asked))
         return "this branch asks for a count that begins with what is not known";
     if (is_flag_of_past(sim, state, tested, operand))
@@ -518,6 +543,11 @@ static const char *why_unfollowed(dl_sim *sim, const dl_state *state, dl_val tes
         return "this branch asks an element of an array, and which one was written before is not known";
     if (is_answer || is_answer_of_keeper(sim, tested))
         return "this branch hangs on what a callee without a source says of what it was given";
+    if (again)
+        return dl_arena_printf(sim->world->arena,
+                               "this branch asks %s once more, which is not in the sources that were read: it may say "
+                               "the same each time",
+                               again->name);
     return is_state_of_object(sim, tested) ? "this branch asks for the state of an object, which is not followed"
                                            : NULL;
 }

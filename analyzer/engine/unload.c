@@ -339,7 +339,11 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
                        dl_arena_printf(judge->arena, "%s; what it belongs to holds the %s",
                                        dl_judge_callee(judge, dl_judge_called(judge, l->keeper), l->keeper->span),
                                        where->kind->title));
-    l->is_live |= (l->is_listed || l->is_kept || l->is_renamed) && end.released == DL_YES;
+    if (l->unsure && !l->is_live && end.released != DL_YES)
+        dl_judge_doubt(judge, tally,
+                       dl_arena_printf(judge->arena, "%s: to be checked by hand (%s)", l->unsure->doubt,
+                                       dl_judge_where(judge, l->unsure->doubt_span)));
+    l->is_live |= (l->is_listed || l->is_kept || l->is_renamed || l->unsure) && end.released == DL_YES;
     if (!l->is_live && !sim->gave_up)
         return false;
     if (!l->is_live && end.released != DL_YES) {

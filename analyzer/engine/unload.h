@@ -82,6 +82,7 @@ typedef struct dl_leaver {
     bool is_listed;           /* likewise, in a list out of which the entry takes something */
     bool is_kept;             /* likewise, where a callee without a source said: what it belongs to may release it */
     bool is_renamed;          /* likewise, where it is not known which round's is released */
+    const dl_state *unsure;   /* likewise, behind a branch that asks what is not followed; or NULL */
     const dl_instr *keeper;   /* that callee */
     bool wants_installer;     /* the driver has no unload routine of its own: a library must have set one */
     const char *installed_by; /* the library's routine that did, or NULL */

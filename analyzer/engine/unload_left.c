@@ -196,6 +196,10 @@ static void on_return(dl_leaver *l, dl_sim *sim, dl_state *state, const dl_event
     l->is_renamed |= left == RENAMED;
     if (left != HELD)
         return;
+    if (state->flags & DL_STATE_UNFOLLOWED) {
+        l->unsure = l->unsure ? l->unsure : dl_state_copy(sim->world, state);
+        return;
+    }
     if (l->wants_installer && !l->installed_by)
         l->installed_by = installer_of(l, sim, state);
     l->is_live |= !l->wants_installer || l->installed_by;
