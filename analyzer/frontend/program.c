@@ -1,4 +1,4 @@
-#include "frontend/parse.h"
+#include "frontend/program_parts.h"
 
 #include "ir/link.h"
 #include "kernel/wdk_index.h"
@@ -17,139 +17,16 @@ enum {
     MOST_INDEXED = 4 * 1024 * 1024 /* bytes of the index that the next driver may still use */
 };
 
-/* One of the driver's other sources. */
-typedef struct source {
-    const dl_indexed_file *index; /* NULL: not read */
-    bool *is_wanted;              /* by function */
-    bool is_used, is_new;         /* something of it is wanted, something since it was last parsed */
-    bool is_failed;
-    const dl_program *unit; /* NULL: not parsed */
-} source;
-
-typedef struct wanted_function {
-    source *from;
-    size_t number;
-} wanted_function;
-
-typedef struct whole {
-    dl_frontend *frontend;
-    dl_texts *texts;
-    dl_names *names;
-    dl_arena *arena, *scratch;
-    dl_parse *parse;
-    const dl_program *first; /* the entry's unit */
-    dl_program *program;     /* as linked */
-    unsigned var_count, parsed;
-    bool is_indexed;
-    source *sources;
-    size_t source_count;
-    DL_VEC(wanted_function) todo;
-    size_t wanted_count;
-    dl_map *asked;  /* names that were looked for, with the file that asks */
-    dl_map *plain;  /* variables that another file defines without an initialiser */
-    dl_map *doubts; /* name → why its body is not read */
-    DL_VEC(dl_unread) unread;
-    DL_VEC(dl_notice) notices;
-} whole;
-
 static char yes;
-static const char guessed[] = "callback"; /* no fact says what the routine is for */
-
-/* ---- what a routine is stored for ---- */
-
-static void add_role(dl_map *roles, const char *field, const char *role)
-{
-    (void)dl_map_add(roles, field, (void *)role);
-}
-
-/* The last member of `@driver-object->DriverExtension->AddDevice`. */
-static const char *last_member(const char *path, dl_arena *arena)
-{
-    size_t end = strcspn(path, "["), from;
-
-    for (from = end; from > 0 && path[from - 1] != '>' && path[from - 1] != '.'; from--)
-        ;
-    return dl_arena_strndup(arena, path + from, end - from);
-}
-
-static const dl_map *roles_of_fields(dl_frontend *frontend)
-{
-    size_t count;
-    const dl_role *const *roles = dl_facts_roles(frontend->facts, &count);
-    const dl_api *const *apis;
-
-    if (frontend->roles_of_fields)
-        return frontend->roles_of_fields;
-    frontend->roles_of_fields = dl_map_new(frontend->arena);
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < roles[i]->from.count; k++)
-            add_role(frontend->roles_of_fields, last_member(roles[i]->from.at[k], frontend->arena), roles[i]->id);
-    apis = dl_facts_apis(frontend->facts, &count);
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < apis[i]->callback_count; k++) {
-            const dl_fact_path *path = &apis[i]->callbacks[k].path;
-
-            if (path->count && path->steps[path->count - 1].kind == DL_STEP_FIELD)
-                add_role(frontend->roles_of_fields, path->steps[path->count - 1].field, apis[i]->callbacks[k].role);
-        }
-    return frontend->roles_of_fields;
-}
-
-/* Routines that the system calls again and again are judged only where they stand in what is read anyway. That of a
- * thread runs once: what it signals tells which wait is for it. */
-static bool is_role_read(const char *role)
-{
-    static const char *const others[] = {"dispatch", "worker"};
-
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcmp(role, others[i]) == 0)
-            return false;
-    return !dl_text_ends(role, "callback");
-}
-
-static bool is_of_kernel(const dl_type *type)
-{
-    const dl_record *record = type->kind == DL_TYPE_POINTER && type->element ? type->element->record : type->record;
-
-    if (!record)
-        return false;
-    if (record->is_synthesized || (record->tag[0] && dl_wdk_find_struct(record->tag)))
-        return true;
-    for (size_t i = 0; i < record->name_count; i++)
-        if (dl_wdk_find_struct(record->names[i]))
-            return true;
-    return false;
-}
-
-/* What an address that is stored there is for: a role, "callback" for the system's other structures, or NULL: own. */
-static const char *role_of_target(dl_frontend *frontend, const dl_expr *target)
-{
-    const char *role;
-
-    while (target && (target->kind == DL_E_INDEX || target->kind == DL_E_CAST))
-        target = target->a;
-    if (!target || target->kind != DL_E_FIELD)
-        return NULL;
-    role = dl_map_get(roles_of_fields(frontend), target->name);
-    return role ? role : is_of_kernel(target->a->type) ? guessed : NULL;
-}
-
-static const char *role_of_argument(const dl_api *api, size_t number)
-{
-    for (size_t i = 0; i < api->callback_count; i++)
-        if (api->callbacks[i].path.param == number && api->callbacks[i].path.count == 0)
-            return api->callbacks[i].role;
-    return guessed;
-}
 
 /* ---- what is looked for ---- */
 
-static void add_notice(whole *w, dl_notice_level level, const char *message, const char *file, unsigned line)
+static void add_notice(dl_whole *w, dl_notice_level level, const char *message, const char *file, unsigned line)
 {
     dl_vec_push(w->arena, &w->notices, (dl_notice){level, message, file, line, 0});
 }
 
-static void load_index(whole *w)
+void dl_program_index(dl_whole *w)
 {
     const dl_driver *driver = w->texts->driver;
     size_t count = driver->source_count;
@@ -162,9 +39,9 @@ static void load_index(whole *w)
                    driver->entry_file, driver->entry_line);
         count = MOST_SOURCES;
     }
-    w->sources = DL_NEW_ARRAY(w->scratch, count, source);
+    w->sources = DL_NEW_ARRAY(w->scratch, count, dl_source);
     for (size_t i = 0; i < count; i++) {
-        source *at = &w->sources[w->source_count];
+        dl_source *at = &w->sources[w->source_count];
 
         if (strcmp(driver->sources[i], driver->entry_file) == 0)
             continue;
@@ -177,17 +54,17 @@ static void load_index(whole *w)
     }
 }
 
-static void want(whole *w, source *from, size_t number)
+void dl_program_want(dl_whole *w, dl_source *from, size_t number)
 {
     if (from->is_wanted[number])
         return;
     from->is_wanted[number] = true;
     from->is_used = from->is_new = true;
     w->wanted_count++;
-    dl_vec_push(w->scratch, &w->todo, (wanted_function){from, number});
+    dl_vec_push(w->scratch, &w->todo, (dl_wanted_function){from, number});
 }
 
-static bool want_all(whole *w, source *from, const char *name, bool with_static)
+static bool want_all(dl_whole *w, dl_source *from, const char *name, bool with_static)
 {
     bool is_any = false;
 
@@ -196,13 +73,13 @@ static bool want_all(whole *w, source *from, const char *name, bool with_static)
 
         if ((function->is_static && !with_static) || strcmp(function->name, name) != 0)
             continue;
-        want(w, from, i);
+        dl_program_want(w, from, i);
         is_any = true;
     }
     return is_any;
 }
 
-static const dl_indexed_function *shared_function(const source *from, const char *name)
+static const dl_indexed_function *shared_function(const dl_source *from, const char *name)
 {
     for (size_t i = 0; i < from->index->function_count; i++)
         if (!from->index->functions[i].is_static && strcmp(from->index->functions[i].name, name) == 0)
@@ -216,7 +93,7 @@ static bool is_c_file(const char *path)
 }
 
 /* False: that was said before. */
-static bool doubt(whole *w, const char *name, const char *reason)
+static bool doubt(dl_whole *w, const char *name, const char *reason)
 {
     if (!dl_map_add(w->doubts, name, (void *)reason))
         return false;
@@ -224,7 +101,7 @@ static bool doubt(whole *w, const char *name, const char *reason)
     return true;
 }
 
-static bool is_known_api(const whole *w, const char *name)
+static bool is_known_api(const dl_whole *w, const char *name)
 {
     const dl_api *api = dl_facts_api(w->frontend->facts, name);
 
@@ -232,7 +109,7 @@ static bool is_known_api(const whole *w, const char *name)
            dl_text_starts(name, "_Interlocked");
 }
 
-static void tell_of_two(whole *w, const char *name, const char *path, unsigned line, const char *other,
+static void tell_of_two(dl_whole *w, const char *name, const char *path, unsigned line, const char *other,
                         unsigned other_line)
 {
     if (doubt(
@@ -245,7 +122,7 @@ static void tell_of_two(whole *w, const char *name, const char *path, unsigned l
 }
 
 /* What the source defines as `Outer::Name`. */
-static void want_qualified(whole *w, source *at, const char *name)
+static void want_qualified(dl_whole *w, dl_source *at, const char *name)
 {
     size_t size = strlen(name);
 
@@ -254,12 +131,12 @@ static void want_qualified(whole *w, source *at, const char *name)
         size_t own_size = strlen(own);
 
         if (own_size > size + 2 && strcmp(own + own_size - size, name) == 0 && own[own_size - size - 1] == ':')
-            want(w, at, k);
+            dl_program_want(w, at, k);
     }
 }
 
 /* `object.Method()` names no class. In what is read anyway each method of the name is shown to the parser. */
-static void want_methods(whole *w, const char *name, const char *asker)
+static void want_methods(dl_whole *w, const char *name, const char *asker)
 {
     for (size_t i = 0; !is_c_file(asker) && i < w->source_count; i++)
         if (w->sources[i].is_used)
@@ -267,30 +144,30 @@ static void want_methods(whole *w, const char *name, const char *asker)
 }
 
 /* What nothing defines by this name a macro may: `ROUTINE(Read) {`. The parser has the last word. */
-static void want_made(whole *w, const char *name)
+static void want_made(dl_whole *w, const char *name)
 {
     for (size_t i = 0; i < w->source_count; i++)
         for (size_t k = 0; k < w->sources[i].index->function_count; k++)
             if (dl_indexed_may_be(&w->sources[i].index->functions[k], name))
-                want(w, &w->sources[i], k);
+                dl_program_want(w, &w->sources[i], k);
 }
 
 /* `asker`: the file where the name stands. */
-static void want_function(whole *w, const char *name, const char *asker)
+void dl_program_want_function(dl_whole *w, const char *name, const char *asker)
 {
-    source *found = NULL;
+    dl_source *found = NULL;
     const dl_indexed_function *first = NULL;
 
     if (is_known_api(w, name) || !dl_map_add(w->asked, dl_arena_printf(w->scratch, "%s\n%s", name, asker), &yes))
         return;
     if (!w->is_indexed)
-        load_index(w);
+        dl_program_index(w);
     for (size_t i = 0; i < w->source_count; i++)
         if (strcmp(w->sources[i].index->path, asker) == 0 && want_all(w, &w->sources[i], name, true) &&
             is_c_file(asker))
             return; /* in C++ another file may hold the overload that is meant */
     for (size_t i = 0; i < w->source_count; i++) {
-        source *at = &w->sources[i];
+        dl_source *at = &w->sources[i];
         const dl_indexed_function *function = shared_function(at, name);
 
         if (!function)
@@ -313,9 +190,9 @@ static void want_function(whole *w, const char *name, const char *asker)
 }
 
 /* A callee that nothing defines by this name may be a namespace's: `void space::Function() { … }`. */
-static void want_callee(whole *w, const char *name, const char *asker)
+void dl_program_want_callee(dl_whole *w, const char *name, const char *asker)
 {
-    want_function(w, name, asker);
+    dl_program_want_function(w, name, asker);
     if (is_c_file(asker) || is_known_api(w, name) || strchr(name, ':') ||
         !dl_map_add(w->asked, dl_arena_printf(w->scratch, "%s\n::", name), &yes))
         return;
@@ -328,30 +205,30 @@ static void want_callee(whole *w, const char *name, const char *asker)
 }
 
 /* What a wanted body calls is most likely wanted too: it need not be parsed for that. */
-static void follow_wanted(whole *w)
+static void follow_wanted(dl_whole *w)
 {
     for (size_t i = 0; i < w->todo.count && w->wanted_count < MOST_FUNCTIONS; i++) {
-        wanted_function at = w->todo.at[i];
+        dl_wanted_function at = w->todo.at[i];
         const dl_indexed_function *function = &at.from->index->functions[at.number];
 
         for (size_t k = 0; k < function->name_count; k++)
             if (function->is_called[k]) {
-                want_function(w, function->names[k], at.from->index->path);
+                dl_program_want_function(w, function->names[k], at.from->index->path);
                 want_methods(w, function->names[k], at.from->index->path);
             }
     }
     w->todo.count = 0;
 }
 
-static void want_variable(whole *w, const char *name)
+void dl_program_want_variable(dl_whole *w, const char *name)
 {
-    source *found = NULL;
+    dl_source *found = NULL;
     bool is_plain = false;
 
     if (!dl_map_add(w->asked, dl_arena_printf(w->scratch, "%s\n", name), &yes))
         return;
     if (!w->is_indexed)
-        load_index(w);
+        dl_program_index(w);
     for (size_t i = 0; i < w->source_count; i++)
         for (size_t k = 0; k < w->sources[i].index->variable_count; k++) {
             const dl_indexed_variable *variable = &w->sources[i].index->variables[k];
@@ -371,266 +248,6 @@ static void want_variable(whole *w, const char *name)
         dl_map_set(w->plain, name, &yes);
 }
 
-/* ---- what the code leaves open ---- */
-
-typedef struct stored_address {
-    const dl_expr *address;
-    const char *file;
-    bool is_aside; /* what stores it is */
-} stored_address;
-
-typedef struct filled_slot {
-    const dl_instr *store; /* a constructor's */
-    const char *file;
-} filled_slot;
-
-/* A variable of the driver's, or a member of it, that the entry sets up: a lock, a list. */
-typedef struct set_up {
-    const char *variable, *member; /* the latter NULL: all of it */
-    const char *file;              /* the only one that can name it, or NULL */
-} set_up;
-
-typedef struct walker {
-    whole *w;
-    DL_VEC(const dl_function *) todo;  /* what the entry or the driver's end runs */
-    DL_VEC(const dl_function *) aside; /* what only the system's callbacks run between */
-    bool is_aside;                     /* such a one is looked at */
-    DL_VEC(const dl_var *) vars;
-    DL_VEC(stored_address) stored; /* addresses that go to places of the driver's own */
-    dl_map *seen, *seen_aside;     /* functions and variables, by address */
-    bool has_pointer_calls;
-    DL_VEC(filled_slot) slots; /* what virtual calls may lead to */
-    dl_map *called_slots;
-    DL_VEC(set_up) set_up;
-    DL_VEC(stored_address) served; /* routines that the system calls again and again */
-} walker;
-
-static const char *key_of(const walker *walk, const void *at)
-{
-    return dl_arena_printf(walk->w->scratch, "%p", at);
-}
-
-static bool is_first(const walker *walk, dl_map *seen, const void *at)
-{
-    return dl_map_add(seen, key_of(walk, at), &yes);
-}
-
-static void reach(walker *walk, const dl_function *function)
-{
-    if (!walk->is_aside && is_first(walk, walk->seen, function))
-        dl_vec_push(walk->w->scratch, &walk->todo, function);
-    else if (walk->is_aside && !dl_map_get(walk->seen, key_of(walk, function)) &&
-             is_first(walk, walk->seen_aside, function))
-        dl_vec_push(walk->w->scratch, &walk->aside, function);
-}
-
-static void reach_address(walker *walk, const dl_expr *address, const char *file)
-{
-    if (address->function)
-        reach(walk, address->function);
-    else if (address->name)
-        want_callee(walk->w, address->name, file);
-}
-
-static void reach_callback(walker *walk, const dl_expr *address, const char *role, const char *file)
-{
-    bool was_aside = walk->is_aside;
-
-    walk->is_aside = was_aside || (strcmp(role, "unload") != 0 && strcmp(role, "driver-cleanup") != 0);
-    reach_address(walk, address, file);
-    walk->is_aside = was_aside;
-}
-
-/* `role`: what the addresses in it are for; NULL: own business. */
-static void look_at_expr(walker *walk, const dl_expr *expr, const char *role, const char *file, unsigned depth)
-{
-    if (!expr || depth > 400 || expr->kind == DL_E_SIZEOF)
-        return;
-    if (expr->kind == DL_E_VAR && expr->var->storage == DL_GLOBAL && is_first(walk, walk->seen, expr->var))
-        dl_vec_push(walk->w->scratch, &walk->vars, expr->var);
-    if (role && dl_expr_made_up_name(expr)) /* a routine whose header is missing? */
-        want_function(walk->w, dl_expr_made_up_name(expr), file);
-    if (expr->kind == DL_E_FUNCTION && !role) {
-        dl_vec_push(walk->w->scratch, &walk->stored, (stored_address){expr, file, walk->is_aside});
-    } else if (expr->kind == DL_E_FUNCTION && is_role_read(role)) {
-        reach_callback(walk, expr, role, file);
-    } else if (expr->kind == DL_E_FUNCTION && !expr->function && role != guessed) {
-        dl_vec_push(walk->w->scratch, &walk->served, (stored_address){expr, file, walk->is_aside});
-    }
-    look_at_expr(walk, expr->a, role, file, depth + 1);
-    look_at_expr(walk, expr->b, role, file, depth + 1);
-}
-
-static void note_set_up(walker *walk, const dl_expr *arg)
-{
-    set_up made = {0};
-
-    for (arg = dl_expr_uncast(arg); arg && arg->kind != DL_E_VAR; arg = arg->a)
-        if (arg->kind == DL_E_FIELD && !made.member)
-            made.member = arg->name;
-    if (!arg || arg->var->storage != DL_GLOBAL)
-        return;
-    made.variable = arg->var->name;
-    made.file = arg->var->is_shared || !arg->var->span.file ? NULL : arg->var->span.file->path;
-    dl_vec_push(walk->w->scratch, &walk->set_up, made);
-}
-
-static void look_at_call(walker *walk, const dl_instr *call, const char *file)
-{
-    const dl_api *api = call->name && !call->callee ? dl_facts_api(walk->w->frontend->facts, call->name) : NULL;
-
-    if (call->callee)
-        reach(walk, call->callee);
-    else if (call->name && !call->is_macro_only && !(api && !walk->w->is_indexed))
-        want_callee(walk->w, call->name, file);
-    if (dl_expr_is_slot(call->pointer) && !walk->is_aside)
-        (void)dl_map_add(walk->called_slots, call->pointer->name, &yes);
-    else if (call->pointer && !call->name && !walk->is_aside)
-        walk->has_pointer_calls = true;
-    look_at_expr(walk, call->pointer, guessed, file, 0);
-    for (size_t i = 0; i < call->arg_count; i++) {
-        if (api && dl_param_set_has(api->initialised, (unsigned)i) && dl_api_has_trait(api, "initialises-storage"))
-            note_set_up(walk, call->args[i]);
-        look_at_expr(walk, call->args[i], api ? role_of_argument(api, i) : NULL, file, 0);
-    }
-    for (size_t i = 0; i < call->macro_arg_count; i++)
-        look_at_expr(walk, call->macro_args[i], guessed, file, 0);
-}
-
-static void look_at_instr(walker *walk, const dl_instr *instr, const char *file)
-{
-    if (instr->kind == DL_I_CALL) {
-        look_at_call(walk, instr, file);
-        return;
-    }
-    look_at_expr(walk, instr->target, guessed, file, 0);
-    if (dl_expr_is_slot(instr->target) && instr->value->kind == DL_E_FUNCTION) {
-        dl_vec_push(walk->w->scratch, &walk->slots, (filled_slot){instr, file});
-        return;
-    }
-    look_at_expr(walk, instr->value, role_of_target(walk->w->frontend, instr->target), file, 0);
-}
-
-static void look_at_function(walker *walk, const dl_function *function)
-{
-    const char *file = function->span.file ? function->span.file->path : "";
-
-    for (size_t i = 0; i < function->local_count; i++)
-        for (size_t k = 0; k < function->locals[i]->init_count; k++)
-            look_at_instr(walk, &function->locals[i]->inits[k], file);
-    for (size_t b = 0; b < function->block_count; b++) {
-        for (size_t i = 0; i < function->blocks[b].count; i++)
-            look_at_instr(walk, &function->blocks[b].instrs[i], file);
-        look_at_expr(walk, function->blocks[b].term.value, NULL, file, 0);
-    }
-}
-
-static void look_at_variable(walker *walk, const dl_var *var)
-{
-    const char *file = var->span.file ? var->span.file->path : "";
-    /* A table that this file defines without an initialiser may be defined with one by another: in C the two are one.
-     */
-    bool is_tentative = !var->init_count && var->type->kind == DL_TYPE_RECORD;
-
-    if ((var->is_extern || is_tentative) && var->is_shared && !dl_facts_is_global(walk->w->frontend->facts, var->name))
-        want_variable(walk->w, var->name);
-    for (size_t i = 0; i < var->init_count; i++)
-        look_at_instr(walk, &var->inits[i], file);
-}
-
-/* The methods of the classes that objects were seen to be made of, where a virtual call of the entry or the driver's
- * end may lead to them. Those that callbacks call between would bring most of a driver in. */
-static bool reach_slots(walker *walk)
-{
-    size_t kept = 0, before = walk->slots.count;
-
-    for (size_t i = 0; i < before; i++) {
-        filled_slot slot = walk->slots.at[i];
-
-        if (dl_map_get(walk->called_slots, slot.store->target->name))
-            reach_address(walk, slot.store->value, slot.file);
-        else
-            walk->slots.at[kept++] = slot;
-    }
-    walk->slots.count = kept;
-    return kept < before;
-}
-
-static bool names_any(const walker *walk, const char *file, const dl_indexed_function *function)
-{
-    for (size_t i = 0; i < walk->set_up.count; i++) {
-        const set_up *at = &walk->set_up.at[i];
-
-        if ((!at->file || strcmp(at->file, file) == 0) &&
-            dl_indexed_mentions(function, dl_index_name(walk->w->frontend->files, at->variable)) &&
-            (!at->member || dl_indexed_mentions(function, dl_index_name(walk->w->frontend->files, at->member))))
-            return true;
-    }
-    return false;
-}
-
-static bool names_what_is_set_up(const walker *walk, const source *from, const stored_address *served)
-{
-    bool is_own = strcmp(from->index->path, served->file) == 0;
-
-    for (size_t i = 0; i < from->index->function_count; i++) {
-        const dl_indexed_function *function = &from->index->functions[i];
-
-        if ((is_own || !function->is_static) && strcmp(function->name, served->address->name) == 0 &&
-            names_any(walk, from->index->path, function))
-            return true;
-    }
-    return false;
-}
-
-/* Of the routines that the system calls again and again those that name what the entry sets up: what they would meet
- * were they called before that. */
-static void look_at_served(const walker *walk)
-{
-    whole *w = walk->w;
-
-    if (walk->served.count && walk->set_up.count && !w->is_indexed)
-        load_index(w);
-    for (size_t n = 0; n < walk->served.count && walk->set_up.count; n++)
-        for (size_t i = 0; i < w->source_count; i++)
-            if (names_what_is_set_up(walk, &w->sources[i], &walk->served.at[n]))
-                want_callee(w, walk->served.at[n].address->name, walk->served.at[n].file);
-}
-
-/* From the entry on, in the program as far as it is linked. */
-static void look_for_open(whole *w)
-{
-    walker walk = {.w = w,
-                   .seen = dl_map_new(w->scratch),
-                   .seen_aside = dl_map_new(w->scratch),
-                   .called_slots = dl_map_new(w->scratch)};
-    size_t done = 0, done_aside = 0, done_vars = 0, done_stored = 0;
-
-    reach(&walk, w->parse->entry);
-    while (done < walk.todo.count || done_vars < walk.vars.count ||
-           (walk.has_pointer_calls && done_stored < walk.stored.count) || reach_slots(&walk) ||
-           done_aside < walk.aside.count) {
-        if (done < walk.todo.count)
-            look_at_function(&walk, walk.todo.at[done++]);
-        else if (done_vars < walk.vars.count)
-            look_at_variable(&walk, walk.vars.at[done_vars++]);
-        else if (walk.has_pointer_calls &&
-                 done_stored < walk.stored.count) { /* a table of steps that the entry goes through */
-            stored_address stored = walk.stored.at[done_stored++];
-
-            walk.is_aside = stored.is_aside;
-            reach_address(&walk, stored.address, stored.file);
-            walk.is_aside = false;
-        } else if (done_aside < walk.aside.count) {
-            walk.is_aside = true;
-            look_at_function(&walk, walk.aside.at[done_aside++]);
-            walk.is_aside = false;
-        }
-    }
-    look_at_served(&walk);
-    follow_wanted(w);
-}
-
 /* ---- parsing and linking ---- */
 
 static int by_open(const void *left, const void *right)
@@ -641,7 +258,7 @@ static int by_open(const void *left, const void *right)
     return a->open < b->open ? -1 : a->open > b->open;
 }
 
-static const dl_indexed_function **hidden_of(whole *w, const source *from, size_t *count)
+static const dl_indexed_function **hidden_of(dl_whole *w, const dl_source *from, size_t *count)
 {
     const dl_indexed_function **hidden =
         DL_NEW_ARRAY(w->scratch, from->index->function_count + 1, const dl_indexed_function *);
@@ -655,7 +272,7 @@ static const dl_indexed_function **hidden_of(whole *w, const source *from, size_
     return hidden;
 }
 
-static void doubt_all(whole *w, const source *from, const char *reason)
+static void doubt_all(dl_whole *w, const dl_source *from, const char *reason)
 {
     for (size_t i = 0; i < from->index->function_count; i++)
         if (from->is_wanted[i])
@@ -664,13 +281,13 @@ static void doubt_all(whole *w, const source *from, const char *reason)
 
 /* What a C++ body calls through objects is known only when it is parsed. A file of which that asks for more is parsed
  * once again, as a whole: not once for each step of such a chain. */
-static void show_all(source *from)
+static void show_all(dl_source *from)
 {
     for (size_t i = 0; i < from->index->function_count; i++)
         from->is_wanted[i] = true;
 }
 
-static void parse_source(whole *w, source *from)
+static void parse_source(dl_whole *w, dl_source *from)
 {
     dl_unit_request request = {.path = from->index->path, .first_var = w->var_count};
     dl_unit_result unit;
@@ -709,12 +326,12 @@ static void parse_source(whole *w, source *from)
     w->parse->unresolved += unit.unresolved;
 }
 
-static bool parse_wanted(whole *w)
+static bool parse_wanted(dl_whole *w)
 {
     bool is_any = false;
 
     for (size_t i = 0; i < w->source_count; i++) {
-        source *from = &w->sources[i];
+        dl_source *from = &w->sources[i];
 
         if (!from->is_used || !from->is_new || from->is_failed)
             continue;
@@ -725,7 +342,7 @@ static bool parse_wanted(whole *w)
 }
 
 /* Variables that another file defines without an initialiser begin as zero, as those of this file do. */
-static void define_plain(const whole *w)
+static void define_plain(const dl_whole *w)
 {
     for (size_t i = 0; i < w->program->global_count; i++) {
         dl_var *var = (dl_var *)w->program->globals[i];
@@ -735,7 +352,7 @@ static void define_plain(const whole *w)
     }
 }
 
-static void link_all(whole *w)
+static void link_all(dl_whole *w)
 {
     const dl_program **units = DL_NEW_ARRAY(w->scratch, w->source_count + 1, const dl_program *);
     size_t count = 0;
@@ -766,14 +383,14 @@ void dl_program_prepare(dl_frontend *frontend)
 
 void dl_program_complete(dl_frontend *frontend, dl_texts *texts, dl_names *names, dl_parse *parse)
 {
-    whole w = {.frontend = frontend,
-               .texts = texts,
-               .names = names,
-               .arena = texts->arena,
-               .scratch = texts->scratch,
-               .parse = parse,
-               .first = parse->program,
-               .var_count = parse->program->var_count};
+    dl_whole w = {.frontend = frontend,
+                  .texts = texts,
+                  .names = names,
+                  .arena = texts->arena,
+                  .scratch = texts->scratch,
+                  .parse = parse,
+                  .first = parse->program,
+                  .var_count = parse->program->var_count};
     unsigned round = 0;
 
     w.asked = dl_map_new(w.scratch);
@@ -781,9 +398,10 @@ void dl_program_complete(dl_frontend *frontend, dl_texts *texts, dl_names *names
     w.doubts = dl_map_new(w.scratch);
     for (size_t i = 0; i < parse->notice_count; i++)
         dl_vec_push(w.arena, &w.notices, parse->notices[i]);
-    do
-        look_for_open(&w);
-    while (++round < MOST_ROUNDS && parse_wanted(&w) && (link_all(&w), true));
+    do {
+        dl_program_look(&w);
+        follow_wanted(&w);
+    } while (++round < MOST_ROUNDS && parse_wanted(&w) && (link_all(&w), true));
     if (w.is_indexed) {
         if (!w.program) {
             w.program = dl_arena_copy(w.arena, w.first, sizeof *w.first);
