@@ -1,4 +1,5 @@
-/* match_parts.h: between match.c (events), match_path.c (paths) and match_value.c (values). Private to them. */
+/* match_parts.h: between match.c (events), match_path.c (paths), match_value.c and match_read.c (values). Private to
+ * them. */
 #ifndef DL_ENGINE_MATCH_PARTS_H
 #define DL_ENGINE_MATCH_PARTS_H
 
@@ -14,5 +15,7 @@ dl_tri dl_match_path(dl_match *match, const dl_path_pattern *path, const dl_even
 /* Binds a capture, or compares with what it is bound to. */
 dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, const dl_expr *expr);
 dl_tri dl_match_storage(dl_match *match, const dl_value_pattern *pattern, dl_loc loc, const dl_expr *expr);
+/* Whether a routine of these roles reads the variable, or the member of it, that the pointer leads to. */
+dl_tri dl_match_read_by(dl_match *match, dl_name_set roles, dl_val val);
 
 #endif

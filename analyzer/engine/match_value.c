@@ -416,58 +416,6 @@ static dl_tri match_from(dl_match *match, const dl_event_pattern *event, dl_val 
     return dl_sym_is_fuzzy(match->sim->world, val.id) ? DL_MAYBE : DL_NO;
 }
 
-/* The expression reads the variable, or the named member of it. */
-static bool mentions(const dl_expr *expr, const dl_var *var, const char *field)
-{
-    if (!expr)
-        return false;
-    if (!field && expr->var == var)
-        return true;
-    if (field && expr->kind == DL_E_FIELD && dl_text_equal(expr->name, field) && mentions(expr->a, var, NULL))
-        return true;
-    return mentions(expr->a, var, field) || mentions(expr->b, var, field);
-}
-
-static bool function_mentions(const dl_function *function, const dl_var *var, const char *field)
-{
-    for (size_t b = 0; b < function->block_count; b++) {
-        const dl_block *block = &function->blocks[b];
-
-        for (size_t i = 0; i < block->count; i++) {
-            const dl_instr *instr = &block->instrs[i];
-
-            for (size_t a = 0; a < instr->arg_count; a++)
-                if (mentions(instr->args[a], var, field))
-                    return true;
-            if (mentions(instr->value, var, field) || (instr->target && mentions(instr->target->a, var, field)))
-                return true;
-        }
-        if (mentions(block->term.value, var, field))
-            return true;
-    }
-    return false;
-}
-
-static dl_tri match_read_by(dl_match *match, dl_name_set roles, dl_val val)
-{
-    dl_world *world = match->sim->world;
-    dl_role_set set = {.roles = roles};
-    const char *field = NULL;
-    const dl_var *var = dl_match_variable(world, dl_eval_pointee(match->sim, match->state, val), &field);
-    dl_function_list functions;
-
-    if (!var || dl_loc_is_persistent(world, dl_loc_var(world, var)) != DL_YES)
-        return DL_NO;
-    functions = dl_scope_functions(match->scope, &set);
-    for (size_t i = 0; i < functions.count; i++)
-        if (function_mentions(functions.at[i], var, field))
-            return DL_YES;
-    return dl_scope_has_served_unseen(match->scope, &set) && dl_unread_names_var(world->unread, var) &&
-                   (!field || dl_unread_names(world->unread, field))
-               ? DL_MAYBE
-               : DL_NO;
-}
-
 static dl_tri match_deref(dl_match *match, const dl_value_pattern *inner, dl_val val)
 {
     const dl_world *world = match->sim->world;
@@ -748,7 +696,7 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
             return pattern->is_persistent ? DL_YES : DL_NO; /* no memory at all: nothing goes away */
         return dl_match_storage(match, pattern, dl_eval_pointee(match->sim, match->state, val), expr);
     case DL_V_READ_BY:
-        return match_read_by(match, pattern->names, val);
+        return dl_match_read_by(match, pattern->names, val);
     case DL_V_MEMBER_OF:
         break;
     case DL_V_TYPE:

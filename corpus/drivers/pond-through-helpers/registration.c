@@ -3,7 +3,7 @@
 static NTSTATUS FLTAPI PondUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
 {
     UNREFERENCED_PARAMETER(Flags);
-    ExDeleteNPagedLookasideList(&PondContexts);
+    ExDeleteNPagedLookasideList(&PondContexts); /* expect: minifilter-unload-order */
     FltUnregisterFilter(PondFilter);
     return STATUS_SUCCESS;
 }

@@ -1,6 +1,4 @@
-/* verdict: minifilter-initialised-first mf-init-before-start undetermined
-   verdict: minifilter-unload-order mf-unload-order undetermined */
-
+/* What the callbacks meet stands behind helpers, in files that the entry does not lead to. */
 #include "pond.h"
 
 DRIVER_INITIALIZE DriverEntry;
@@ -22,6 +20,6 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         FltUnregisterFilter(PondFilter);
         return status;
     }
-    ExInitializeNPagedLookasideList(&PondContexts, NULL, NULL, POOL_NX_ALLOCATION, 32, 'dnoP', 0);
+    ExInitializeNPagedLookasideList(&PondContexts, NULL, NULL, 0, 9, 1, 0); /* expect: minifilter-initialised-first */
     return STATUS_SUCCESS;
 }
