@@ -92,63 +92,6 @@ const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc)
     return i < state->cell_count && state->cells[i].loc == loc ? &state->cells[i] : NULL;
 }
 
-static const char gives_zeroed[] = "gives-zeroed-";
-
-/* Of `device->DeviceExtension` of a device that was made here: what made it; else NULL. */
-static const dl_symbol *maker_of_zeroed(const dl_world *world, dl_loc loc)
-{
-    const dl_place *member = dl_place_of(world, loc), *root = dl_place_of(world, member->root);
-    const dl_symbol *maker = root->kind == DL_LOC_OBJECT ? dl_symbol_of(world, root->sym) : NULL;
-    char name[64] = "";
-
-    if (member->kind != DL_LOC_FIELD || member->parent != member->root || !maker || maker->kind != DL_SYM_OUT ||
-        !maker->api || strlen(member->field) + sizeof gives_zeroed > sizeof name)
-        return NULL;
-    memcpy(name, gives_zeroed, sizeof gives_zeroed);
-    memcpy(name + sizeof gives_zeroed - 1, member->field, strlen(member->field) + 1);
-    return dl_api_has_trait(maker->api, name) ? maker : NULL;
-}
-
-/* As it is written: more than nothing. */
-static bool is_some_size(const dl_expr *size)
-{
-    switch (size->kind) {
-    case DL_E_SIZEOF:
-        return true;
-    case DL_E_CONST:
-        return size->has_value && size->value != 0;
-    case DL_E_CAST:
-        return is_some_size(size->a);
-    case DL_E_BINARY:
-        return (size->op == DL_OP_ADD && (is_some_size(size->a) || is_some_size(size->b))) ||
-               (size->op == DL_OP_MUL && is_some_size(size->a) && is_some_size(size->b));
-    default:
-        return false;
-    }
-}
-
-const dl_expr *dl_loc_size_asked(const dl_world *world, dl_loc loc)
-{
-    const dl_symbol *maker = dl_place_of(world, loc)->kind == DL_LOC_FIELD ? maker_of_zeroed(world, loc) : NULL;
-    const char *member = dl_place_of(world, loc)->field;
-    char name[64];
-    int param;
-
-    if (!maker || strlen(member) + sizeof "Size" > sizeof name)
-        return NULL;
-    (void)snprintf(name, sizeof name, "%sSize", member);
-    param = dl_api_param(maker->api, name);
-    return param >= 0 && (size_t)param < maker->instr->arg_count ? maker->instr->args[param] : NULL;
-}
-
-/* `device->DeviceExtension` is not null where a `DeviceExtensionSize` was asked for. */
-static bool is_made_sized(const dl_world *world, dl_loc loc)
-{
-    const dl_expr *size = dl_loc_size_asked(world, loc);
-
-    return size && is_some_size(size);
-}
-
 /* A table that the system has filled with its defaults holds no null. */
 static unsigned char initial_classes(const dl_world *world, dl_loc loc)
 {
@@ -156,7 +99,7 @@ static unsigned char initial_classes(const dl_world *world, dl_loc loc)
     const dl_type *type;
     const dl_struct_fact *fact = NULL;
 
-    if (place->kind == DL_LOC_FIELD && is_made_sized(world, loc))
+    if (place->kind == DL_LOC_FIELD && dl_state_is_made_sized(world, loc))
         return DL_POS;
     if (place->kind != DL_LOC_INDEX && place->kind != DL_LOC_ANY)
         return DL_ALL;
@@ -180,117 +123,6 @@ bool dl_world_is_lasting(const dl_world *world, const dl_var *var, const char *m
 {
     return var->is_const ||
            (var->init_count && world->is_lasting && world->is_lasting(world->is_lasting_self, var, member));
-}
-
-/* Constants alone, and none of them asks for a block as it is. */
-static bool asks_for_zeroes(const dl_expr *flags)
-{
-    enum { UNINITIALIZED = 2 };
-
-    switch (flags->kind) {
-    case DL_E_CAST:
-        return asks_for_zeroes(flags->a);
-    case DL_E_BINARY:
-        return flags->op == DL_OP_OR && asks_for_zeroes(flags->a) && asks_for_zeroes(flags->b);
-    case DL_E_CONST:
-        return flags->has_value ? (flags->value & UNINITIALIZED) == 0
-                                : flags->name && strcmp(flags->name, "POOL_FLAG_UNINITIALIZED") != 0;
-    default:
-        return false;
-    }
-}
-
-bool dl_symbol_gives_zeroes(const dl_world *world, const dl_symbol *symbol)
-{
-    int flags;
-
-    if (symbol->kind == DL_SYM_INITIAL)
-        return maker_of_zeroed(world, symbol->loc) != NULL;
-    if (symbol->kind != DL_SYM_RESULT || !symbol->api)
-        return false;
-    if (dl_api_has_trait(symbol->api, "gives-zeroes-of-new")) /* the context of an object that was made on this path */
-        return symbol->left && symbol->left->kind == DL_VAL_SYM &&
-               dl_symbol_of(world, symbol->left->id)->kind == DL_SYM_OUT;
-    if (!dl_api_has_trait(symbol->api, "gives-zeroes"))
-        return false;
-    flags = dl_api_param(symbol->api, "Flags");
-    return flags < 0 || ((size_t)flags < symbol->instr->arg_count && asks_for_zeroes(symbol->instr->args[flags]));
-}
-
-/* Of a member of a block: by the type of what the call's result is put into. NULL: not known. */
-static const dl_type *member_type(const dl_world *world, dl_loc loc, const dl_type *block)
-{
-    const dl_place *place = dl_place_of(world, loc);
-    const dl_type *parent;
-
-    if (!place->parent)
-        return block;
-    parent = member_type(world, place->parent, block);
-    if (place->kind == DL_LOC_FIELD)
-        return dl_type_member(parent, place->field);
-    return place->kind == DL_LOC_INDEX && parent && parent->kind == DL_TYPE_ARRAY && place->index >= 0 &&
-                   place->index < parent->count
-               ? parent->element
-               : NULL;
-}
-
-static bool is_scalar(const dl_type *type)
-{
-    return type->kind == DL_TYPE_POINTER || type->kind == DL_TYPE_INT || type->kind == DL_TYPE_BOOL ||
-           type->kind == DL_TYPE_ENUM || dl_type_whole(type);
-}
-
-/* Of a block whose type nothing tells only the members that are read are known. */
-static bool may_be_scalar(dl_world *world, dl_loc loc, const dl_expr *slot)
-{
-    const dl_place *place = dl_place_of(world, loc);
-    const dl_type *kept = slot && slot->type->kind == DL_TYPE_POINTER ? slot->type->element : NULL;
-    bool is_kept = kept && kept->kind == DL_TYPE_RECORD;
-    const dl_type *block = is_kept ? kept : dl_loc_type_made(world, place->root);
-    const dl_type *type = block && block->kind == DL_TYPE_RECORD ? member_type(world, loc, block) : NULL;
-
-    if (type || is_kept)
-        return type && is_scalar(type);
-    while (place->kind == DL_LOC_FIELD)
-        place = dl_place_of(world, place->parent);
-    return place->kind == DL_LOC_OBJECT;
-}
-
-/* A scalar in a block that came zeroed, of which nothing but members was written: what is written through a pointer of
- * another type, or by number, may stand anywhere. */
-static bool is_zero_still(dl_world *world, const dl_state *state, dl_loc loc)
-{
-    const dl_place *place = dl_place_of(world, loc), *root = dl_place_of(world, place->root);
-    const dl_symbol *symbol;
-
-    if (root->kind != DL_LOC_OBJECT || (place->kind != DL_LOC_FIELD && place->kind != DL_LOC_INDEX) ||
-        (state->flags & DL_STATE_OPAQUE))
-        return false;
-    if (!world->at_entry &&
-        (!world->is_written_since || world->is_written_since(world->is_written_since_self, loc, place->root)))
-        return false;
-    symbol = dl_symbol_of(world, root->sym);
-    if (!dl_symbol_gives_zeroes(world, symbol) || (symbol->kind == DL_SYM_RESULT && !symbol->instr->result))
-        return false;
-    if (symbol->kind == DL_SYM_INITIAL && dl_loc_type(world, loc) && !is_scalar(dl_loc_type(world, loc)))
-        return false;
-    if (!may_be_scalar(world, loc,
-                       symbol->kind == DL_SYM_RESULT ? dl_result_slot(symbol->instr->result->function, symbol->instr)
-                                                     : NULL))
-        return false;
-    if (dl_beside_sets(world, loc))
-        return false;
-    for (unsigned i = 0; i < state->cell_count; i++) {
-        dl_loc at = state->cells[i].loc;
-
-        if (dl_place_of(world, at)->root != place->root)
-            continue;
-        while (dl_place_of(world, at)->depth > 1)
-            at = dl_place_of(world, at)->parent;
-        if (dl_place_of(world, at)->kind != DL_LOC_FIELD)
-            return false;
-    }
-    return true;
 }
 
 static int initial_symbol(dl_world *world, dl_loc loc)
@@ -356,7 +188,7 @@ static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
         }
         return dl_val_null();
     }
-    if ((world->at_entry && loc == world->empty_list) || is_zero_still(world, state, loc))
+    if ((world->at_entry && loc == world->empty_list) || dl_state_is_zero_still(world, state, loc))
         return dl_val_null();
     return dl_val_sym(place->initial ? place->initial : initial_symbol(world, loc));
 }

@@ -95,4 +95,11 @@ static inline bool dl_loc_is_local(const dl_world *world, dl_loc loc, unsigned o
 dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
                             int where);
 
+/* ---- state_zeroes.c ---- */
+
+/* `device->DeviceExtension` is not null where a `DeviceExtensionSize` was asked for. */
+bool dl_state_is_made_sized(const dl_world *world, dl_loc loc);
+/* A scalar in a block that came zeroed, of which nothing but members was written. */
+bool dl_state_is_zero_still(dl_world *world, const dl_state *state, dl_loc loc);
+
 #endif
