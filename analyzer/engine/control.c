@@ -557,8 +557,8 @@ static void add_answers(dl_sim *sim, dl_function_info *info, const dl_expr *valu
         add_asked(sim, info, parts[i], false, true);
 }
 
-/* `NTSTATUS kept = status; … return kept;`, as macros do that trace what is returned: the other local that it was read
- * from, once. NULL: it is none such. */
+/* `NTSTATUS kept = status; … return kept;`, as macros do that trace what is returned, or `result = status;` before each
+ * jump to the end: the one other local that it is read from. NULL: there is none, or more than one. */
 static const dl_expr *only_source(const dl_function *function, const dl_expr *value)
 {
     const dl_expr *source = NULL;
@@ -569,14 +569,20 @@ static const dl_expr *only_source(const dl_function *function, const dl_expr *va
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *from;
 
             if (instr->kind != DL_I_ASSIGN || !dl_expr_same(instr->target, value))
                 continue;
-            if (source || instr->op != DL_ASSIGN)
+            from = dl_expr_uncast(instr->value);
+            if (instr->op != DL_ASSIGN)
                 return NULL;
-            source = dl_expr_uncast(instr->value);
+            if (from->kind != DL_E_VAR || from->var->storage != DL_LOCAL)
+                continue;
+            if (source && source->var != from->var)
+                return NULL;
+            source = from;
         }
-    return source && source->kind == DL_E_VAR && source->var->storage == DL_LOCAL ? source : NULL;
+    return source;
 }
 
 /* What the function returns; objects: of such as are returned by value, their parts. */

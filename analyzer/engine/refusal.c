@@ -2,18 +2,65 @@
 
 #include "engine/footprint.h"
 
-/* It returns anything but success; of a lambda the type tells nothing. */
-static bool refuses(const dl_term *term)
-{
-    const dl_expr *value = term->kind == DL_T_RETURN && term->value ? dl_expr_uncast(term->value) : NULL;
+enum { DEEPEST = 4 };
 
-    return value && !(value->kind == DL_E_CONST && value->has_value && value->value == 0);
+static bool returns_refusal(const dl_function *function, unsigned depth);
+
+static bool is_refusal(const dl_function *function, const dl_expr *value, unsigned depth);
+
+/* Of a local, or of what stands for a call. */
+static bool may_hold_refusal(const dl_function *function, const dl_var *var, unsigned depth)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (instr->kind == DL_I_CALL && instr->result == var &&
+                (!instr->callee || returns_refusal(instr->callee, depth + 1)))
+                return true;
+            for (size_t a = 0; instr->kind == DL_I_CALL && a < instr->arg_count; a++)
+                if (dl_expr_uncast(instr->args[a])->kind == DL_E_ADDRESS && dl_expr_root(instr->args[a]) == var)
+                    return true;
+            if (instr->kind != DL_I_CALL && instr->target && dl_expr_root(instr->target) == var &&
+                (instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN || is_refusal(function, instr->value, depth + 1)))
+                return true;
+            if (instr->kind == DL_I_ASSIGN && dl_expr_uncast(instr->value)->kind == DL_E_ADDRESS &&
+                dl_expr_root(instr->value) == var)
+                return true;
+        }
+    return false;
+}
+
+/* Anything but success. */
+static bool is_refusal(const dl_function *function, const dl_expr *value, unsigned depth)
+{
+    value = dl_expr_uncast(value);
+    if (value->kind == DL_E_VAR && (value->var->storage == DL_LOCAL || value->var->storage == DL_TEMP))
+        return depth > DEEPEST || may_hold_refusal(function, value->var, depth);
+    return !(value->kind == DL_E_CONST && value->has_value && value->value == 0);
+}
+
+/* It returns anything but success; of a lambda the type tells nothing. */
+static bool refuses(const dl_function *function, const dl_term *term)
+{
+    return term->kind == DL_T_RETURN && term->value && is_refusal(function, term->value, 0);
+}
+
+static bool returns_refusal(const dl_function *function, unsigned depth)
+{
+    for (size_t b = 0; depth <= DEEPEST && b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+
+        if (term->kind == DL_T_RETURN && term->value && is_refusal(function, term->value, depth))
+            return true;
+    }
+    return depth > DEEPEST || function->lost_count > 0;
 }
 
 static bool may_refuse(const dl_function *unload)
 {
     for (size_t b = 0; b < unload->block_count; b++)
-        if (refuses(&unload->blocks[b].term))
+        if (refuses(unload, &unload->blocks[b].term))
             return true;
     return unload->lost_count > 0;
 }
@@ -26,7 +73,7 @@ static bool *find_refusing(dl_arena *arena, const dl_function *unload)
     size_t count = 0;
 
     for (size_t b = 0; b < unload->block_count; b++)
-        if (refuses(&unload->blocks[b].term)) {
+        if (refuses(unload, &unload->blocks[b].term)) {
             is_before[b] = true;
             todo[count++] = (unsigned)b;
         }
