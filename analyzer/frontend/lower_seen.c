@@ -350,6 +350,20 @@ static enum CXChildVisitResult see_cursor(CXCursor cursor, CXCursor parent, CXCl
     return CXChildVisit_Recurse;
 }
 
+/* `member(value)`, `Base(value)` of a constructor reads like a call. */
+static void see_initialisers(seeing *s, CXCursor constructor)
+{
+    dl_cursors children = {0};
+
+    dl_lower_children(s->l, constructor, &children);
+    for (size_t i = 0; i < children.count; i++) {
+        dl_place place = dl_lower_place(s->l, children.at[i]);
+
+        if (clang_isReference(clang_getCursorKind(children.at[i])))
+            see(s, DL_SEEN_CALL, &place, place.span.offset);
+    }
+}
+
 void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out)
 {
     dl_place place = dl_lower_place(l, body->statement);
@@ -357,6 +371,9 @@ void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out)
 
     if (!place.span.file)
         return;
+    see(&s, DL_SEEN_BODY, &place, place.span.offset);
+    if (clang_getCursorKind(body->cursor) == CXCursor_Constructor)
+        see_initialisers(&s, body->cursor);
     clang_visitChildren(body->cursor, see_cursor, &s);
     for (size_t i = dl_lower_first_expansion(l, place.span.file, place.span.offset); i < l->expansions.count; i++) {
         dl_expansion *e = &l->expansions.at[i];

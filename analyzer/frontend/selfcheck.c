@@ -28,6 +28,7 @@ typedef struct checker {
     DL_VEC(event) events;
     DL_VEC(dl_lost) lost;
     size_t open_dos;
+    unsigned body;    /* where it begins */
     CXFile last_file; /* of the declaration before; whether it is the file at hand */
     bool is_at_hand;
 } checker;
@@ -200,7 +201,7 @@ static void see_name(checker *c, size_t i)
     close = dl_tokens_close(&c->source->tokens, index_of(c, behind(c, i)));
     if (c->unit->is_cpp && close < c->source->tokens.count && dl_token_is(behind(c, close), "{") &&
         !dl_token_is(p, "(") && !dl_token_is(p, "!") && !dl_token_is(p, ".") && !dl_token_is(p, "->") &&
-        !dl_token_is(p, "="))
+        !dl_token_is(p, "=") && token->offset > c->body)
         return; /* a method of a local class */
     if (dl_token_is(p, "~"))
         return; /* a destructor */
@@ -545,16 +546,29 @@ static size_t token_at(const dl_tokens *tokens, unsigned offset)
     return low;
 }
 
-/* The `{` of the body. */
-static size_t body_open(const checker *c, const dl_function *function)
+/* Where the body begins, its `{`. Of a constructor that has a list of initialisers, the `:` before them. */
+static size_t body_open(checker *c, const dl_function *function)
 {
     const dl_tokens *tokens = &c->source->tokens;
+    unsigned depth = 0;
 
+    c->body = function->span.end;
+    for (size_t i = 0; i < c->seen->count; i++)
+        if (c->seen->at[i].kind == DL_SEEN_BODY && c->seen->at[i].offset > c->body)
+            c->body = c->seen->at[i].offset;
     for (size_t i = token_at(tokens, function->span.end);
-         i < tokens->count && tokens->at[i].offset < function->end.offset; i++)
-        if (dl_token_is(&tokens->at[i], "{") && !tokens->at[i].is_directive && !tokens->at[i].is_dead &&
-            !is_skipped(c, tokens->at[i].offset))
+         i < tokens->count && tokens->at[i].offset < function->end.offset; i++) {
+        const dl_token *token = &tokens->at[i];
+
+        if (token->is_directive || token->is_dead || is_skipped(c, token->offset))
+            continue;
+        if (dl_token_is(token, "{") && token->offset >= c->body)
             return i;
+        depth += dl_token_is(token, "(") || dl_token_is(token, "[");
+        depth -= depth > 0 && (dl_token_is(token, ")") || dl_token_is(token, "]"));
+        if (dl_token_is(token, ":") && depth == 0)
+            return i;
+    }
     return tokens->count;
 }
 

@@ -89,6 +89,8 @@ static const struct {
      "{ Table t; t.Two = nullptr; t.Two(Other, 1); Table *p = &t; p->Two(Other, 2); (*p).Two (Other, 3);\n"
      "int n = p->Two(Other, 4); return (&t)->Two(Other, n); }",
      9},
+    /* braces and an `=` before the body of a lambda */
+    {ENTRY "{ auto f = [x = ULONG{}, y = 3] { return x + y; }; return f(); }", 6},
 };
 
 START_TEST(nothing_of_cpp_is_lost_that_is_there)
@@ -98,6 +100,26 @@ START_TEST(nothing_of_cpp_is_lost_that_is_there)
     ck_assert_msg(parse->status == DL_PARSE_COMPLETE, "%s\n%s", parse->reason, cpp_bodies[_i].source);
     ck_assert_msg(parse->entry->events == cpp_bodies[_i].events, "%u events in\n%s", parse->entry->events,
                   cpp_bodies[_i].source);
+}
+END_TEST
+
+/* The list that a constructor initialises by is read as the body is. */
+START_TEST(lost_initialiser_is_told)
+{
+    const dl_parse *parse =
+        parse_source("test_selfcheck.input.cpp",
+                     "struct Base { Base(int) {} };\n"
+                     "struct Two : Base { Two(int n) : Base(n), a{}, b(n), c(Get(n)) {} int a, b, c; };\n"
+                     "struct One { One(int n) : a{}, b(n), c(Get(1 2)) {} int a, b, c; };\n" ENTRY
+                     "{ One one(1); Two two(1); return two.c; }");
+    const dl_function *whole = dl_program_function(parse->program, "Two::Two"),
+                      *lost = dl_program_function(parse->program, "One::One");
+
+    ck_assert_uint_eq(whole->events, 4);
+    ck_assert_uint_eq(whole->lost_count, 0);
+    ck_assert_uint_eq(lost->lost_count, 2);
+    ck_assert_str_eq(lost->lost[0].kind, "call");
+    ck_assert_int_eq(parse->status, DL_PARSE_DEGRADED);
 }
 END_TEST
 
@@ -225,6 +247,7 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, lost_is_what_the_tree_lacks, 0, COUNT_OF(bodies));
     tcase_add_loop_test(tests, nothing_of_cpp_is_lost_that_is_there, 0, COUNT_OF(cpp_bodies));
+    tcase_add_test(tests, lost_initialiser_is_told);
     tcase_add_test(tests, lost_event_has_its_place);
     tcase_add_test(tests, object_of_an_unseen_template_is_lost);
     tcase_add_test(tests, helper_of_the_file_degrades_it);
