@@ -146,15 +146,37 @@ static const dl_record *record_in(const dl_type *type)
     return type->kind == DL_TYPE_ARRAY ? type->element->record : type->record;
 }
 
-/* `entry = &Table[i]`, to a pointer of the structure's own type. */
+static bool is_pointer_to(const dl_type *type, const dl_record *record)
+{
+    return type->kind == DL_TYPE_POINTER && type->element && dl_record_is_same(type->element->record, record);
+}
+
+/* An object that holds such a pointer, or the address of one. */
+static bool is_holder_of(const dl_type *type, const dl_record *record)
+{
+    const dl_record *holder = type->kind == DL_TYPE_POINTER && type->element ? type->element->record : type->record;
+
+    for (size_t i = 0; holder && i < holder->field_count; i++)
+        if (is_pointer_to(holder->fields[i].type, record))
+            return true;
+    return false;
+}
+
+static bool is_in_local(const dl_expr *place)
+{
+    while (place->kind == DL_E_FIELD)
+        place = place->a;
+    return place->kind == DL_E_VAR && (place->var->storage == DL_LOCAL || place->var->storage == DL_TEMP);
+}
+
+/* `entry = &Table[i]`, to a pointer of the structure's own type, be it a member of a local object. */
 static bool is_pointed_to(const dl_instr *instr, const target *what)
 {
     const dl_expr *at = instr->target;
     const dl_record *record = record_in(what->var->type);
 
-    return what->may_point && instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN && at && record &&
-           at->kind == DL_E_VAR && (at->var->storage == DL_LOCAL || at->var->storage == DL_TEMP) &&
-           at->type->kind == DL_TYPE_POINTER && dl_record_is_same(at->type->element->record, record);
+    return what->may_point && instr->kind == DL_I_ASSIGN && instr->op == DL_ASSIGN && at && record && is_in_local(at) &&
+           is_pointer_to(at->type, record);
 }
 
 static bool may_write(search *s, const dl_function *function, const target *what)
@@ -200,20 +222,18 @@ static bool is_behind_like(const dl_expr *expr, const dl_record *record, const c
     return false;
 }
 
-static bool is_pointer_to(const dl_type *type, const dl_record *record)
-{
-    return type->kind == DL_TYPE_POINTER && type->element && dl_record_is_same(type->element->record, record);
-}
-
-/* `Set(&state->Stage, HAS_LINK)`: the helper knows of no structure. */
-static bool is_written_by_helper(const dl_facts *facts, const dl_instr *call, size_t arg)
+/* `Set(&state->Stage, HAS_LINK)`: the helper knows of no structure. One that does is asked for what it writes behind
+ * its own pointer. */
+static bool is_written_by_helper(const dl_facts *facts, const dl_instr *call, size_t arg, const dl_record *record)
 {
     const target any = {0};
     search s;
 
     s.facts = facts;
     s.count = 0;
-    return call->callee && helper_writes(&s, call, arg, &any);
+    if (arg < call->callee->param_count && is_pointer_to(call->callee->params[arg]->type, record))
+        return false;
+    return helper_writes(&s, call, arg, &any);
 }
 
 static bool writes_behind(const dl_facts *facts, const dl_function *function, const dl_record *record,
@@ -229,8 +249,9 @@ static bool writes_behind(const dl_facts *facts, const dl_function *function, co
                 const dl_expr *arg = dl_expr_uncast(instr->args[a]);
                 bool is_part = arg->kind == DL_E_ADDRESS && is_behind_like(arg->a, record, member);
 
-                if (instr->callee ? is_part && is_written_by_helper(facts, instr, a)
-                                  : (is_part || is_pointer_to(arg->type, record)) && !is_only_read(facts, instr, a))
+                if (instr->callee ? is_part && is_written_by_helper(facts, instr, a, record)
+                                  : (is_part || is_pointer_to(arg->type, record) || is_holder_of(arg->type, record)) &&
+                                        !is_only_read(facts, instr, a))
                     return true;
             }
         }
