@@ -15,7 +15,7 @@
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
  * lower_closure.c what lambdas keep;
  * lower_guard.c  scope guards of headers that are not there; lower_virtual.c virtual methods;
- * lower_range.c  range-for; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
+ * lower_range.c  range-for; lower_span.c `std::span`; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
  * lower_template.c classes of templates; lower_pass.c objects copied and moved
  * lower_seen.c   what the tree has of a body, for the self-check
  *
@@ -621,6 +621,16 @@ const dl_expr *dl_lower_this(dl_fn *fn, dl_span span);
 
 /* ---- lower_range.c ---- */
 void dl_lower_range_for(dl_fn *fn, CXCursor cursor);
+/* A `std::array` has its elements in one member, however that is named; else the object as it is. */
+const dl_expr *dl_lower_array_in(dl_fn *fn, const dl_expr *object, CXType type);
+
+/* ---- lower_span.c ---- */
+/* `std::span`, made by the call of a constructor. False: it is none, or what it is made of is not known. */
+bool dl_span_construct(dl_fn *fn, const dl_expr *place, CXType type, CXCursor call);
+/* What a method of one gives, its object and arguments taken; NULL: it is no such method. */
+const dl_expr *dl_span_call(dl_fn *fn, CXCursor method, const dl_instr *call, CXType result);
+/* Between which pointers the elements of one stand now; false: it is none. */
+bool dl_span_range(dl_fn *fn, const dl_expr *object, CXType type, const dl_expr **first, const dl_expr **past);
 
 /* ---- lower_bind.c ---- */
 bool dl_is_binding(dl_lower *l, CXCursor decl);

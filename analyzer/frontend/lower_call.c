@@ -774,6 +774,10 @@ const dl_expr *dl_lower_call(dl_fn *fn, CXCursor cursor)
     if (value)
         return value;
     take_args(fn, &call, &parts);
+    call.span = parts.place.span;
+    value = parts.is_method && !call.callee ? dl_span_call(fn, parts.decl, &call, clang_getCursorType(cursor)) : NULL;
+    if (value)
+        return value;
     if (call.name && !call.callee)
         dl_run_routine(fn, &call);
     if (parts.is_method)

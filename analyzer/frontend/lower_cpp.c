@@ -86,6 +86,8 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
         }
         return true;
     }
+    if (dl_span_construct(fn, object, type, call))
+        return true;
     if (clang_getCanonicalType(type).kind != CXType_Record)
         dl_object_begin(fn, object, type); /* each element */
     else if (dl_object_inherited(fn->l, type, decl, &base, &inherited)) {

@@ -18,7 +18,8 @@ static void bind_element(dl_fn *fn, const range_loop *loop, const dl_expr *eleme
     const dl_expr *object;
     const dl_var *var;
 
-    if (element->kind == DL_E_INDEX && is_reference) { /* another name of the element, or of its parts */
+    if ((element->kind == DL_E_INDEX || element->kind == DL_E_DEREF) &&
+        is_reference) { /* another name of the element, or of its parts */
         if (is_binding)
             dl_bind_parts(fn, loop->var, element);
         else
@@ -74,6 +75,23 @@ static void lower_array_loop(dl_fn *fn, const range_loop *loop, const dl_expr *a
     lower_steps(fn, loop, index, test, dl_expr_index(l, array, index, array->type->element, span), span);
 }
 
+/* While `at` is not behind the last. */
+static void lower_walk(dl_fn *fn, const range_loop *loop, const dl_expr *at, const dl_expr *test, dl_span span)
+{
+    lower_steps(fn, loop, at, test, dl_expr_deref(fn->l, at, at->type->element, span), span);
+}
+
+/* A `std::span`. */
+static bool lower_span_loop(dl_fn *fn, const range_loop *loop, const dl_expr *range, dl_span span)
+{
+    const dl_expr *at, *past;
+
+    if (!dl_span_range(fn, range, clang_getCursorType(loop->range), &at, &past))
+        return false;
+    lower_walk(fn, loop, at, dl_expr_binary(fn->l, DL_OP_NE, at, past, fn->l->type_int, span), span);
+    return true;
+}
+
 static const dl_expr *call_of(dl_fn *fn, CXCursor method, const dl_expr *range)
 {
     const dl_expr **args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
@@ -92,8 +110,7 @@ static const dl_expr *call_of(dl_fn *fn, CXCursor method, const dl_expr *range)
 static bool lower_pointer_loop(dl_fn *fn, const range_loop *loop, const dl_expr *range, dl_span span)
 {
     dl_lower *l = fn->l;
-    const dl_expr *at, *past, *first, *test;
-    const dl_type *element;
+    const dl_expr *at, *past, *test;
     CXCursor begin, end;
 
     if (!dl_expr_is_place(range) || !dl_object_method(l, clang_getCursorType(loop->range), "begin", &begin) ||
@@ -103,10 +120,10 @@ static bool lower_pointer_loop(dl_fn *fn, const range_loop *loop, const dl_expr 
         return false;
     at = call_of(fn, begin, range);
     past = call_of(fn, end, range);
-    element = at->type->element;
-    test = dl_expr_binary(l, DL_OP_NE, at, past, l->type_int, span);
-    first = dl_expr_const(l, 0, l->type_int, span);
-    lower_steps(fn, loop, at, test, dl_expr_index(l, dl_expr_deref(l, at, element, span), first, element, span), span);
+    test = dl_lower_function_of(l, begin) && dl_lower_function_of(l, end)
+               ? dl_expr_binary(l, DL_OP_NE, at, past, l->type_int, span)
+               : dl_expr_unknown(l, span, at, past);
+    lower_walk(fn, loop, at, test, span);
     return true;
 }
 
@@ -141,8 +158,7 @@ static bool find_list(dl_lower *l, CXCursor range, CXCursor *list)
     return false;
 }
 
-/* A `std::array` has its elements in one member, however that is named; else the object as it is. */
-static const dl_expr *array_in(dl_fn *fn, const dl_expr *object, CXType type)
+const dl_expr *dl_lower_array_in(dl_fn *fn, const dl_expr *object, CXType type)
 {
     CXCursor class_decl = clang_getTypeDeclaration(clang_getCanonicalType(type)), parent;
     const dl_layout *layout;
@@ -175,7 +191,7 @@ static const dl_expr *lower_range(dl_fn *fn, CXCursor range)
         array = dl_lower_expr(fn, range);
         dl_unnamed_note(fn, range, array);
         dl_unnamed_keep(fn, unnamed, array);
-        return array_in(fn, array, clang_getCursorType(range));
+        return dl_lower_array_in(fn, array, clang_getCursorType(range));
     }
     type = clang_getCursorType(list);
     array = dl_expr_var(fn->l, dl_temp_new(fn, dl_lower_type(fn->l, type), dl_lower_place(fn->l, list).span),
@@ -212,7 +228,7 @@ void dl_lower_range_for(dl_fn *fn, CXCursor cursor)
     range = lower_range(fn, loop.range);
     if (range->type->kind == DL_TYPE_ARRAY && range->type->count >= 0)
         lower_array_loop(fn, &loop, range, range->span);
-    else if (!lower_pointer_loop(fn, &loop, range, range->span))
+    else if (!lower_span_loop(fn, &loop, range, range->span) && !lower_pointer_loop(fn, &loop, range, range->span))
         lower_any_loop(fn, &loop, range, range->span);
     dl_scope_pop(fn);
 }

@@ -1,0 +1,69 @@
+#include <ntddk.h>
+#include <span>
+
+/* Hooks in a table; what undoes them gets it as a span, and leaves one out. */
+static VOID OnFirst(PUNICODE_STRING Name, HANDLE ProcessId, PIMAGE_INFO Info)
+{
+    UNREFERENCED_PARAMETER(Name);
+    UNREFERENCED_PARAMETER(ProcessId);
+    UNREFERENCED_PARAMETER(Info);
+}
+
+static VOID OnSecond(PUNICODE_STRING Name, HANDLE ProcessId, PIMAGE_INFO Info)
+{
+    UNREFERENCED_PARAMETER(Name);
+    UNREFERENCED_PARAMETER(ProcessId);
+    UNREFERENCED_PARAMETER(Info);
+}
+
+struct Hook {
+    PLOAD_IMAGE_NOTIFY_ROUTINE Routine;
+    bool IsSet;
+    NTSTATUS Set()
+    {
+        NTSTATUS status = PsSetLoadImageNotifyRoutine(Routine); /* expect: kernel-callbacks-notify-routines */
+
+        IsSet = NT_SUCCESS(status);
+        return status;
+    }
+    VOID Undo()
+    {
+        if (IsSet) {
+            PsRemoveLoadImageNotifyRoutine(Routine);
+        }
+        IsSet = false;
+    }
+};
+
+static Hook g_Hooks[] = {{OnFirst, false}, {OnSecond, false}};
+
+extern "C" DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+static VOID UndoAll(std::span<Hook> hooks)
+{
+    for (Hook &hook : hooks) {
+        hook.Undo();
+    }
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    UndoAll(std::span(g_Hooks).first(1));
+}
+
+extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = Unload;
+    for (Hook &hook : g_Hooks) {
+        NTSTATUS status = hook.Set();
+
+        if (!NT_SUCCESS(status)) {
+            UndoAll(std::span(g_Hooks));
+            return status;
+        }
+    }
+    return STATUS_SUCCESS;
+}

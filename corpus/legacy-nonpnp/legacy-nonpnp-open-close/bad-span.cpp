@@ -1,0 +1,47 @@
+#include <ntddk.h>
+#include <span>
+
+/* The routines stand in a table, which a helper gets as a span, but for its first element. */
+struct Served {
+    UCHAR Code;
+    PDRIVER_DISPATCH Routine;
+};
+
+extern "C" DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+static DRIVER_DISPATCH Answer;
+
+static constexpr Served g_Served[] = {{IRP_MJ_CREATE, Answer}, {IRP_MJ_CLOSE, Answer}};
+static PDEVICE_OBJECT g_Device;
+
+static NTSTATUS Answer(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    UNREFERENCED_PARAMETER(DeviceObject);
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    return STATUS_SUCCESS;
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    IoDeleteDevice(g_Device);
+}
+
+static VOID Serve(PDRIVER_OBJECT DriverObject, std::span<const Served> all)
+{
+    for (const auto &one : all) {
+        DriverObject->MajorFunction[one.Code] = one.Routine;
+    }
+}
+
+extern "C" NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\Probe");
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    Serve(DriverObject, std::span(g_Served).subspan(1));
+    DriverObject->DriverUnload = Unload;
+    /* no routine for IRP_MJ_CREATE */
+    return IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, 0, FALSE, &g_Device); /* expect: legacy-nonpnp-open-close */
+}
