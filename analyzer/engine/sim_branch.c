@@ -406,6 +406,17 @@ static const char *why_unfollowed(dl_sim *sim, const dl_state *state, dl_val tes
                                            : NULL;
 }
 
+/* What the frontend did not understand may be false, and may be true each time. */
+static bool is_not_understood(const dl_expr *value)
+{
+    if (!value || value->has_value)
+        return false;
+    if (value->kind == DL_E_UNKNOWN)
+        return !value->is_synthesized;
+    return (value->kind == DL_E_BINARY || value->kind == DL_E_UNARY || value->kind == DL_E_CAST) &&
+           (is_not_understood(value->a) || is_not_understood(value->b));
+}
+
 /* No condition of the source. */
 static bool is_of_system(const dl_expr *value)
 {
@@ -445,6 +456,8 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     feasible[1] = dl_state_narrow(sim->world, ways[1], asked, DL_ALL & ~mask);
     is_open = feasible[0] && feasible[1];
     unfollowed = is_open ? why_unfollowed(sim, state, tested, asked, operand, answer) : NULL;
+    if (is_open && is_not_understood(term->value))
+        unfollowed = "this branch asks what could not be understood";
     if (is_open && is_merged &&
         !(is_round && (is_counted(sim, state, frame, block) || ends_alike(sim, frame, state, term))))
         doubt_merged(sim, ways[0], ways[1], term->value->span, is_round, is_overlaid);
