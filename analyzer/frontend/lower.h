@@ -500,6 +500,8 @@ const dl_expr *dl_lower_broken(dl_fn *fn, CXCursor cursor, const dl_cursors *chi
 
 /* ---- lower_token.c ---- */
 const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, unsigned end);
+/* What stands there was read from the text, all of it. */
+void dl_lower_see_read(dl_lower *l, dl_event_kind_seen kind, unsigned at, unsigned end);
 /* A call, an assignment or a return of simple operands that the parser dropped whole; else emits nothing. */
 bool dl_lower_text_statement(dl_fn *fn, const dl_file *file, unsigned at, unsigned end);
 

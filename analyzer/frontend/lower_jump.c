@@ -115,6 +115,8 @@ void dl_lower_return_stmt(dl_fn *fn, CXCursor cursor, dl_place place)
 
         moved = returned_object(fn, children.at[0], &shown);
         value = dl_lower_expr(fn, shown);
+        if (dl_is_broken(dl_strip(fn->l, shown)) && value->kind == DL_E_VAR && !place.from)
+            dl_lower_see_read(fn->l, DL_SEEN_RETURN, place.span.offset, place.span.end);
         if (dl_is_void_type(clang_getCursorType(children.at[0])))
             value = NULL;
         else

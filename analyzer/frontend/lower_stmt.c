@@ -115,7 +115,9 @@ void dl_lower_local(dl_fn *fn, CXCursor decl)
     }
     var = dl_lower_var_of(fn, decl);
     dl_emit(fn, (dl_instr){.kind = DL_I_ENTER, .span = var->span, .var = var});
-    if (clang_isInvalidDeclaration(decl)) /* its type could not be made up: what became of it says nothing */
+    /* its type could not be made up: what became of it says nothing, unless it is whatever its value is */
+    if (clang_isInvalidDeclaration(decl) &&
+        (clang_Cursor_isNull(init) || clang_getCursorType(decl).kind != CXType_Auto))
         dl_emit_lost(fn, var->span, NULL);
     if (!clang_Cursor_isNull(init) && clang_getCursorKind(dl_strip(fn->l, init)) == CXCursor_LambdaExpr)
         begin_lambda(fn, var, dl_strip(fn->l, init));

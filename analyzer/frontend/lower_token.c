@@ -254,13 +254,16 @@ const dl_expr *dl_lower_text(dl_fn *fn, const dl_file *file, unsigned offset, un
 
 /* ---- statements that the parser dropped ---- */
 
-static void seen_at(reader *r, dl_event_kind_seen kind, unsigned at)
+void dl_lower_see_read(dl_lower *l, dl_event_kind_seen kind, unsigned at, unsigned end)
 {
-    dl_lower *l = r->fn->l;
-
     if (l->seen.count)
         dl_vec_push(l->arena, &l->seen.at[l->seen.count - 1],
-                    (dl_seen){.kind = kind, .offset = at, .end = r->end, .is_read = true});
+                    (dl_seen){.kind = kind, .offset = at, .end = end, .is_read = true});
+}
+
+static void seen_at(reader *r, dl_event_kind_seen kind, unsigned at)
+{
+    dl_lower_see_read(r->fn->l, kind, at, r->end);
 }
 
 /* An operand that is understood, or at least a name that nothing declares. */
