@@ -338,6 +338,8 @@ bool dl_lower_is_empty_macro(dl_lower *l, const dl_expansion *expansion);
 void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out);
 /* What stands there is in the tree, but too deep or too much to be lowered. */
 void dl_lower_unsee(dl_fn *fn, dl_span span);
+/* A lambda that is a function of its own, and is asked for itself: nothing of it is lost where it stands. */
+void dl_lower_see_lambda(dl_lower *l, dl_span span);
 
 typedef DL_VEC(CXType) dl_cx_types;
 

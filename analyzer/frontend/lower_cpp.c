@@ -178,6 +178,7 @@ dl_function *dl_lower_lambda_function(dl_lower *l, CXCursor class_decl)
         dl_cursor_put(l->scratch, &l->lambda_methods, class_decl, (void *)(uintptr_t)around);
     function->instance = dl_template_identity(l, class_decl);
     function->span = span;
+    dl_lower_see_lambda(l, span);
     function->is_static = true;
     dl_cursor_put(l->scratch, &l->lambda_functions, class_decl, function);
     return function;

@@ -388,11 +388,21 @@ void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out)
     }
 }
 
-void dl_lower_unsee(dl_fn *fn, dl_span span)
+static void mark(dl_lower *l, dl_span span, bool is_partial)
 {
-    dl_seen_list *list = fn->l->seen.count ? &fn->l->seen.at[fn->l->seen.count - 1] : NULL;
+    dl_seen_list *list = l->seen.count ? &l->seen.at[l->seen.count - 1] : NULL;
 
     for (size_t i = 0; list && i < list->count; i++)
         if (list->at[i].offset >= span.offset && list->at[i].offset < span.end)
-            list->at[i].is_partial = true;
+            list->at[i].is_partial = is_partial;
+}
+
+void dl_lower_unsee(dl_fn *fn, dl_span span)
+{
+    mark(fn->l, span, true);
+}
+
+void dl_lower_see_lambda(dl_lower *l, dl_span span)
+{
+    mark(l, span, false);
 }
