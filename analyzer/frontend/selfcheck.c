@@ -302,6 +302,20 @@ static size_t behind_type(const checker *c, size_t i)
     return open < tokens->count && dl_token_is(&tokens->at[open], "{") ? dl_tokens_close(tokens, open) : i;
 }
 
+/* `requires { … }`, `requires (T t) { … }`: what stands there is never run. Behind a `)` or a `>` it is a clause, and
+ * what follows its brackets is the body. */
+static size_t behind_requirement(const checker *c, size_t i)
+{
+    const dl_token *p = before(c, i), *open = behind(c, i);
+    size_t close;
+
+    if (dl_token_is(open, "(") && !dl_token_is(p, ")") && !dl_token_is(p, ">")) {
+        close = dl_tokens_close(&c->source->tokens, index_of(c, open));
+        open = close < c->source->tokens.count ? behind(c, close) : NULL;
+    }
+    return dl_token_is(open, "{") ? dl_tokens_close(&c->source->tokens, index_of(c, open)) : i;
+}
+
 static void see_body(checker *c, size_t open, unsigned end)
 {
     const dl_tokens *tokens = &c->source->tokens;
@@ -313,6 +327,8 @@ static void see_body(checker *c, size_t open, unsigned end)
             continue;
         if (opens_type(token))
             i = behind_type(c, i);
+        else if (c->unit->is_cpp && dl_token_is(token, "requires"))
+            i = behind_requirement(c, i);
         else if (token->kind == DL_TOKEN_NAME) {
             see_name(c, i);
             if (c->unit->is_cpp)

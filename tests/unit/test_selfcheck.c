@@ -89,6 +89,10 @@ static const struct {
      "{ Table t; t.Two = nullptr; t.Two(Other, 1); Table *p = &t; p->Two(Other, 2); (*p).Two (Other, 3);\n"
      "int n = p->Two(Other, 4); return (&t)->Two(Other, n); }",
      9},
+    /* what is only asked whether it could be written */
+    {ENTRY "{ auto f = [](auto t) requires(sizeof(t) > 1) { Use(t); return requires { t.Gone(); }; };\n"
+           "if constexpr (requires(ULONG n) { n.Gone(1); n = 2; }) return 1; return f(1L); }",
+     7},
     /* braces and an `=` before the body of a lambda */
     {ENTRY "{ auto f = [x = ULONG{}, y = 3] { return x + y; }; return f(); }", 6},
 };
