@@ -9,15 +9,6 @@ const char *dl_lower_name(dl_lower *l, const char *text)
     return dl_name(l->names, text);
 }
 
-const char *dl_lower_string(dl_lower *l, CXString string)
-{
-    const char *text = clang_getCString(string);
-    const char *made = dl_name(l->names, text ? text : "");
-
-    clang_disposeString(string);
-    return made;
-}
-
 typedef struct child_list {
     dl_lower *l;
     dl_cursors *out;
@@ -505,6 +496,13 @@ static enum CXChildVisitResult survey_cursor(CXCursor cursor, CXCursor parent, C
     case CXCursor_TypedefDecl:
     case CXCursor_TypeAliasDecl:
         survey_typedef(l, cursor);
+        if (l->unit->is_cpp && is_in_user_file(l, cursor))
+            clang_visitChildren(cursor, survey_value, s);
+        break;
+    case CXCursor_FieldDecl:
+    case CXCursor_CXXBaseSpecifier: /* of a template that is given one */
+        if (l->unit->is_cpp && is_in_user_file(l, cursor))
+            clang_visitChildren(cursor, survey_value, s);
         break;
     case CXCursor_EnumDecl:
         survey_enumerators(l, cursor);

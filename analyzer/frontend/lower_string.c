@@ -1,7 +1,48 @@
 /* lower_string.c: the characters of a literal. */
 #include "frontend/lower.h"
+#include "frontend/sources.h"
 
 #include <stdlib.h>
+
+/* ---- what the parser spells ---- */
+
+/* What a file is called where the parser has told its name: by its path only where another one is called the same. */
+static const char *shown_name(dl_lower *l, const char *given)
+{
+    const dl_sources *sources = l->unit->files;
+    const dl_unit_source *source = dl_sources_find(sources, given);
+    const char *name = dl_path_name(given);
+
+    for (size_t i = 0; source && i < sources->files.count; i++)
+        if (sources->files.at[i] != source && dl_text_equal(dl_path_name(sources->files.at[i]->path), name))
+            return source->path;
+    return name;
+}
+
+/* `(lambda at /drvlint/0/driver.cpp:16:30)`: the parser knows a file by a name of ours. */
+static const char *shown(dl_lower *l, const char *text)
+{
+    static const char ours[] = "/drvlint/";
+
+    for (const char *at = strstr(text, ours); at; at = strstr(text, ours)) {
+        size_t size = strcspn(at, ":)");
+        const char *name = shown_name(l, dl_arena_printf(l->scratch, "%.*s", (int)size, at));
+
+        text = dl_arena_printf(l->scratch, "%.*s%s%s", (int)(at - text), text, name, at + size);
+    }
+    return text;
+}
+
+const char *dl_lower_string(dl_lower *l, CXString string)
+{
+    const char *text = clang_getCString(string);
+    const char *made = dl_name(l->names, text ? shown(l, text) : "");
+
+    clang_disposeString(string);
+    return made;
+}
+
+/* ---- literals ---- */
 
 static void add_code_point(dl_text *out, uint32_t code)
 {
