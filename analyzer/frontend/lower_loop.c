@@ -27,9 +27,9 @@ static void lower_loop_test(dl_fn *fn, const loop_parts *p, unsigned body, unsig
 /* `while (T x = next())`: each round has an object of its own, which ends behind the step. */
 static void lower_var_loop(dl_fn *fn, const loop_parts *p)
 {
-    unsigned top = dl_block_new(fn), body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
+    unsigned body = dl_block_new(fn), again = dl_block_new(fn), end = dl_block_new(fn);
+    size_t held;
 
-    dl_start(fn, top);
     (void)dl_scope_push(fn);
     dl_lower_local(fn, p->var);
     lower_loop_test(fn, p, body, end);
@@ -39,7 +39,10 @@ static void lower_var_loop(dl_fn *fn, const loop_parts *p)
     if (p->has_step)
         dl_lower_effect(fn, p->step);
     dl_scopes_leave(fn, fn->scope->parent, (size_t)-1, DL_LEAVE_END);
-    dl_end_jump(fn, top);
+    held = fn->scope->vars.count;
+    dl_lower_local(fn, p->var);
+    fn->scope->vars.count = held; /* at the end the object of the last round is there, from wherever it is come to */
+    lower_loop_test(fn, p, body, end);
     fn->at = end;
     dl_scope_pop(fn);
 }
