@@ -13,7 +13,7 @@
  * lower_stmt.c   statements; lower_loop.c loops; lower_jump.c what leaves them; lower_seh.c guarded blocks;
  * lower_gap.c    what was dropped between statements
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
- * lower_closure.c what lambdas keep;
+ * lower_construct.c constructors; lower_bases.c virtual bases; lower_closure.c what lambdas keep;
  * lower_guard.c  scope guards of headers that are not there; lower_virtual.c virtual methods;
  * lower_range.c  range-for; lower_span.c `std::span`; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
  * lower_template.c classes of templates; lower_pass.c objects copied and moved
@@ -174,6 +174,7 @@ typedef struct dl_scope_var {
     CXType type;
     const char *guard; /* the destructor of what only stands in for an object, or NULL */
     const struct dl_run_at_end *run;
+    bool is_base; /* of another object, which ends its virtual bases itself */
 } dl_scope_var;
 
 struct dl_scope {
@@ -266,6 +267,7 @@ typedef struct dl_fn {
     bool is_pure;         /* nothing may be emitted: an argument is read a second time */
     bool is_spoiled;      /* something would have been */
     bool is_discarding;   /* the call at hand is cast to void */
+    bool is_part;         /* what is constructed next is a base, or an object whose bases have begun */
     bool is_init;         /* assignments are an initialiser's */
     bool is_overflow;     /* past the budget: the rest of the body is lost */
     bool is_cut;          /* and that was said */
@@ -372,6 +374,7 @@ dl_scope *dl_scope_push(dl_fn *fn);
 void dl_scope_pop(dl_fn *fn); /* with what the end of a scope does */
 void dl_scope_add(dl_fn *fn, const dl_var *var);
 void dl_scope_add_object(dl_fn *fn, const dl_expr *object, CXType type);
+void dl_scope_add_base(dl_fn *fn, const dl_expr *object, CXType type);
 void dl_scope_add_local(dl_fn *fn, const dl_var *var, CXCursor decl);
 const dl_var *dl_scope_find(const dl_fn *fn, const char *name);
 typedef enum dl_leave { DL_LEAVE_END, DL_LEAVE_JUMP, DL_LEAVE_RETURN } dl_leave;
@@ -689,6 +692,11 @@ CXType dl_object_element(CXType type, int64_t *count);
 /* Of the class alone, as the parser made them of a template. */
 void dl_object_own_members(dl_lower *l, CXType type, dl_cursors *out);
 void dl_object_bases(dl_lower *l, CXType type, dl_cx_types *bases);
+void dl_object_own_bases(dl_lower *l, CXType type, dl_cx_types *bases); /* those that are not virtual */
+/* lower_bases.c: the virtual ones of the class and of its bases, each once. */
+void dl_object_virtual_bases(dl_lower *l, CXType type, dl_cx_types *bases);
+/* Whether it is known how they begin and end; of a constructor, or null. */
+bool dl_object_begins_plainly(dl_lower *l, CXType type, CXCursor constructor);
 /* Of the class and its bases. */
 void dl_object_members(dl_lower *l, CXType type, dl_cursors *out);
 /* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */
@@ -705,9 +713,12 @@ bool dl_object_runs_at_end(dl_lower *l, CXCursor decl, CXCursor *given);
 /* What a method is given as `this`. */
 const dl_expr *dl_object_address(dl_fn *fn, const dl_expr *object);
 void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);
+void dl_object_end_base(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);
 void dl_object_end_members(dl_fn *fn, CXType type);
 /* Without an initialiser: its constructor, or what the class writes at its members. */
 void dl_object_begin(dl_fn *fn, const dl_expr *object, CXType type);
+void dl_object_begin_base(dl_fn *fn, const dl_expr *object, CXType type); /* without its virtual bases */
+void dl_object_begin_virtual(dl_fn *fn, const dl_expr *object, CXType type, CXCursor constructor); /* those alone */
 void dl_object_begin_field(dl_fn *fn, const dl_expr *object, CXCursor field);
 /* All but the base that its own constructor has begun. */
 void dl_object_begin_rest(dl_fn *fn, const dl_expr *object, CXType type, CXType base);

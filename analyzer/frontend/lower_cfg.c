@@ -128,6 +128,15 @@ void dl_scope_add_object(dl_fn *fn, const dl_expr *object, CXType type)
         dl_vec_push(fn->l->scratch, &fn->scope->vars, (dl_scope_var){.object = object, .type = type});
 }
 
+void dl_scope_add_base(dl_fn *fn, const dl_expr *object, CXType type)
+{
+    size_t count = fn->scope ? fn->scope->vars.count : 0;
+
+    dl_scope_add_object(fn, object, type);
+    if (fn->scope && fn->scope->vars.count > count)
+        fn->scope->vars.at[count].is_base = true;
+}
+
 void dl_scope_add_local(dl_fn *fn, const dl_var *var, CXCursor decl)
 {
     dl_scope_var made = {.var = var, .type = clang_getCursorType(decl)};
@@ -164,7 +173,7 @@ static void destroy(dl_fn *fn, const dl_scope_var *one)
         return;
     }
     if (!one->guard) {
-        dl_object_end(fn, one->object, one->type, one->object->span);
+        (one->is_base ? dl_object_end_base : dl_object_end)(fn, one->object, one->type, one->object->span);
         return;
     }
     args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);

@@ -60,9 +60,11 @@ static void clear_if_bracketed(dl_fn *fn, const dl_expr *object, CXCursor call)
 bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor init)
 {
     CXCursor call = dl_strip(fn->l, init), decl, inherited;
+    bool is_part = fn->is_part;
     CXType base;
     int count;
 
+    fn->is_part = false;
     if (clang_getCursorKind(call) != CXCursor_CallExpr)
         return false;
     decl = clang_getCursorReferenced(call);
@@ -82,12 +84,14 @@ bool dl_lower_construct(dl_fn *fn, const dl_expr *object, CXType type, CXCursor 
                 init_with(fn, object, from, how.span);
         } else {
             clear_if_bracketed(fn, object, call);
-            dl_object_begin(fn, object, type);
+            (is_part ? dl_object_begin_base : dl_object_begin)(fn, object, type);
         }
         return true;
     }
     if (dl_span_construct(fn, object, type, call))
         return true;
+    if (!is_part && dl_object_is_record(type))
+        dl_object_begin_virtual(fn, object, type, decl);
     if (clang_getCanonicalType(type).kind != CXType_Record)
         dl_object_begin(fn, object, type); /* each element */
     else if (dl_object_inherited(fn->l, type, decl, &base, &inherited)) {

@@ -66,15 +66,26 @@ bool dl_object_method(dl_lower *l, CXType type, const char *name, CXCursor *foun
     return is_any;
 }
 
-void dl_object_bases(dl_lower *l, CXType type, dl_cx_types *bases)
+static void take_bases(dl_lower *l, CXType type, bool with_virtual, dl_cx_types *bases)
 {
     dl_cursors children = {0};
 
     bases->count = 0;
     dl_lower_children(l, pattern_of(l, type), &children);
     for (size_t i = 0; i < children.count; i++)
-        if (clang_getCursorKind(children.at[i]) == CXCursor_CXXBaseSpecifier)
+        if (clang_getCursorKind(children.at[i]) == CXCursor_CXXBaseSpecifier &&
+            (with_virtual || !clang_isVirtualBase(children.at[i])))
             dl_vec_push(l->scratch, bases, dl_template_base(l, type, children.at[i]));
+}
+
+void dl_object_bases(dl_lower *l, CXType type, dl_cx_types *bases)
+{
+    take_bases(l, type, true, bases);
+}
+
+void dl_object_own_bases(dl_lower *l, CXType type, dl_cx_types *bases)
+{
+    take_bases(l, type, false, bases);
 }
 
 bool dl_object_is_record(CXType type)
@@ -454,6 +465,9 @@ static const dl_expr *element_at(dl_fn *fn, const dl_expr *array, CXType element
     return dl_expr_index(fn->l, array, index, dl_lower_type(fn->l, element), array->span);
 }
 
+static void end_whole(dl_fn *fn, const dl_expr *object, CXType type, dl_span span, unsigned depth);
+
+/* All of it but for virtual bases. */
 static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span span, unsigned depth)
 {
     dl_lower *l = fn->l;
@@ -472,9 +486,9 @@ static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span sp
         return;
     if (clang_getCanonicalType(type).kind == CXType_ConstantArray) {
         for (int64_t i = count; i-- > 0 && count <= MOST_ELEMENTS;)
-            end_object(fn, element_at(fn, object, element, i), element, span, depth + 1);
+            end_whole(fn, element_at(fn, object, element, i), element, span, depth + 1);
         if (count > MOST_ELEMENTS)
-            end_object(fn, element_at(fn, object, element, -1), element, span, depth + 1);
+            end_whole(fn, element_at(fn, object, element, -1), element, span, depth + 1);
         return;
     }
     if (find_member(l, type, CXCursor_Destructor, &destructor) && !clang_CXXMethod_isDefaulted(destructor)) {
@@ -483,14 +497,28 @@ static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span sp
     }
     layout = dl_lower_layout(l, type);
     for (size_t i = layout->count; i-- > 0;)
-        end_object(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]), span,
-                   depth + 1);
-    dl_object_bases(l, type, &bases);
+        end_whole(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]), span, depth + 1);
+    dl_object_own_bases(l, type, &bases);
     for (size_t i = bases.count; i-- > 0;)
         end_object(fn, object, bases.at[i], span, depth + 1);
 }
 
+static void end_whole(dl_fn *fn, const dl_expr *object, CXType type, dl_span span, unsigned depth)
+{
+    dl_cx_types bases = {0};
+
+    end_object(fn, object, type, span, depth);
+    dl_object_virtual_bases(fn->l, type, &bases);
+    for (size_t i = bases.count; i-- > 0 && depth <= DEEPEST_OBJECT;)
+        end_object(fn, object, bases.at[i], span, depth + 1);
+}
+
 void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span)
+{
+    end_whole(fn, object, type, span, 0);
+}
+
+void dl_object_end_base(dl_fn *fn, const dl_expr *object, CXType type, dl_span span)
 {
     end_object(fn, object, type, span, 0);
 }
@@ -505,9 +533,9 @@ void dl_object_end_members(dl_fn *fn, CXType type)
     if (object->type->kind != DL_TYPE_POINTER || !dl_object_is_record(type))
         return;
     object = dl_expr_deref(fn->l, object, object->type->element, object->span);
-    dl_object_bases(fn->l, type, &bases);
+    dl_object_own_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
-        dl_scope_add_object(fn, object, bases.at[i]);
+        dl_scope_add_base(fn, object, bases.at[i]);
     layout = dl_lower_layout(fn->l, type);
     for (size_t i = 0; i < layout->count && !dl_object_is_union(type); i++)
         dl_scope_add_object(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]));
@@ -516,6 +544,7 @@ void dl_object_end_members(dl_fn *fn, CXType type)
 /* ---- the beginning ---- */
 
 static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth);
+static void begin_whole(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth);
 
 /* What stands before the member's name is of its type: `decltype(&Routine) next;`, `Ring<8> ring;`. */
 static bool is_of_type(dl_lower *l, CXCursor field, CXCursor child, size_t count)
@@ -562,7 +591,7 @@ static void begin_field(dl_fn *fn, const dl_expr *object, CXCursor field, unsign
     size_t unnamed = fn->unnamed.count;
 
     if (!has_initialiser(fn->l, field)) {
-        begin_object(fn, field_of(fn, object, field), type, depth + 1);
+        begin_whole(fn, field_of(fn, object, field), type, depth + 1);
         return;
     }
     (void)initialiser_of(fn->l, field, &init);
@@ -578,7 +607,7 @@ static void begin_members(dl_fn *fn, const dl_expr *object, CXType type, const C
     const dl_layout *layout = dl_lower_layout(fn->l, type);
     dl_cx_types bases = {0};
 
-    dl_object_bases(fn->l, type, &bases);
+    dl_object_own_bases(fn->l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)
         if (!begun || !clang_equalTypes(bases.at[i], *begun))
             begin_object(fn, object, bases.at[i], depth + 1);
@@ -598,9 +627,9 @@ static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned
         return;
     if (clang_getCanonicalType(type).kind == CXType_ConstantArray) {
         for (int64_t i = 0; i < count && count <= MOST_ELEMENTS; i++)
-            begin_object(fn, element_at(fn, object, element, i), element, depth + 1);
+            begin_whole(fn, element_at(fn, object, element, i), element, depth + 1);
         if (count > MOST_ELEMENTS)
-            begin_object(fn, element_at(fn, object, element, -1), element, depth + 1);
+            begin_whole(fn, element_at(fn, object, element, -1), element, depth + 1);
         return;
     }
     if (find_member(fn->l, type, CXCursor_Constructor, &constructor) && !clang_CXXMethod_isDefaulted(constructor))
@@ -609,7 +638,34 @@ static void begin_object(dl_fn *fn, const dl_expr *object, CXType type, unsigned
         begin_members(fn, object, type, NULL, depth);
 }
 
+void dl_object_begin_virtual(dl_fn *fn, const dl_expr *object, CXType type, CXCursor constructor)
+{
+    dl_cx_types bases = {0};
+
+    dl_object_virtual_bases(fn->l, type, &bases);
+    if (!dl_object_begins_plainly(fn->l, type, constructor))
+        dl_emit_lost(fn, object->span, object);
+    for (size_t i = 0; i < bases.count; i++)
+        begin_object(fn, object, bases.at[i], 1);
+}
+
+static void begin_whole(dl_fn *fn, const dl_expr *object, CXType type, unsigned depth)
+{
+    CXCursor constructor;
+
+    if (!find_member(fn->l, type, CXCursor_Constructor, &constructor) || clang_CXXMethod_isDefaulted(constructor))
+        constructor = clang_getNullCursor();
+    if (dl_object_is_record(type) && depth <= DEEPEST_OBJECT)
+        dl_object_begin_virtual(fn, object, type, constructor);
+    begin_object(fn, object, type, depth);
+}
+
 void dl_object_begin(dl_fn *fn, const dl_expr *object, CXType type)
+{
+    begin_whole(fn, object, type, 0);
+}
+
+void dl_object_begin_base(dl_fn *fn, const dl_expr *object, CXType type)
 {
     begin_object(fn, object, type, 0);
 }
@@ -660,131 +716,4 @@ bool dl_object_inherited(dl_lower *l, CXType type, CXCursor decl, CXType *base, 
 void dl_object_begin_field(dl_fn *fn, const dl_expr *object, CXCursor field)
 {
     begin_field(fn, object, field, 0);
-}
-
-/* The initialiser of a base or member that stands in a constructor's list, or NULL. */
-static const CXCursor *named_in(const dl_cursors *list, enum CXCursorKind kind, CXCursor what)
-{
-    for (size_t i = 0; i + 1 < list->count; i++) {
-        if (clang_getCursorKind(list->at[i]) != kind || !clang_isExpression(clang_getCursorKind(list->at[i + 1])))
-            continue;
-        if (clang_equalCursors(clang_getCanonicalCursor(clang_getCursorReferenced(list->at[i])),
-                               clang_getCanonicalCursor(what)))
-            return &list->at[i + 1];
-    }
-    return NULL;
-}
-
-static CXCursor class_of(CXType type)
-{
-    return clang_getTypeDeclaration(clang_getCanonicalType(type));
-}
-
-static bool runs_own_constructor(dl_lower *l, CXCursor init)
-{
-    CXCursor decl = clang_getCursorReferenced(dl_strip(l, init));
-
-    return !clang_Cursor_isNull(decl) && clang_getCursorKind(decl) == CXCursor_Constructor &&
-           !clang_CXXMethod_isDefaulted(decl);
-}
-
-static void init_bases(dl_fn *fn, const dl_expr *object, CXType type, const dl_cursors *list)
-{
-    dl_cx_types bases = {0};
-
-    dl_object_bases(fn->l, type, &bases);
-    for (size_t i = 0; i < bases.count; i++) {
-        CXType base = bases.at[i];
-        const CXCursor *init = NULL;
-        size_t unnamed = fn->unnamed.count;
-
-        for (size_t j = 0; j + 1 < list->count && !init; j++)
-            if (clang_getCursorKind(list->at[j]) == CXCursor_TypeRef &&
-                clang_equalTypes(clang_getCanonicalType(clang_getCursorType(list->at[j + 1])),
-                                 clang_getCanonicalType(base)))
-                init = &list->at[j + 1];
-        if (!init || (i > 0 && !runs_own_constructor(fn->l, *init))) /* to clear it would clear the bases before */
-            begin_object(fn, object, base, 1);
-        else
-            dl_lower_init(fn, object, base, *init);
-        dl_unnamed_end(fn, unnamed, object->span);
-    }
-}
-
-/* `member()` of a pointer or an array: libclang shows an expression without parts and without a value. */
-static bool is_empty_init(dl_lower *l, CXCursor init, CXType type)
-{
-    enum CXTypeKind kind = clang_getCanonicalType(type).kind;
-    dl_cursors parts = {0};
-
-    if (clang_getCursorKind(init) != CXCursor_UnexposedExpr || (kind != CXType_Pointer && kind != CXType_ConstantArray))
-        return false;
-    dl_lower_children(l, init, &parts);
-    return parts.count == 0;
-}
-
-static void init_member(dl_fn *fn, const dl_expr *object, CXCursor field, CXCursor init)
-{
-    const dl_expr *member = field_of(fn, object, field);
-    size_t unnamed = fn->unnamed.count;
-
-    if (!is_empty_init(fn->l, init, clang_getCursorType(field)))
-        dl_lower_init(fn, member, clang_getCursorType(field), init);
-    else if (member->type->kind == DL_TYPE_ARRAY)
-        dl_emit(fn, (dl_instr){.kind = DL_I_ZERO, .span = member->span, .target = member});
-    else
-        dl_emit_assign(fn, member, dl_expr_const(fn->l, 0, member->type, member->span), member->span);
-    dl_unnamed_end(fn, unnamed, member->span);
-}
-
-static bool is_anonymous(dl_lower *l, CXCursor field)
-{
-    const char *name = dl_lower_string(l, clang_getCursorSpelling(field));
-
-    return dl_object_is_record(clang_getCursorType(field)) && (!name[0] || strchr(name, '('));
-}
-
-/* In the order of their declaration, those of anonymous members too. True when the list has one of them. */
-static bool init_members(dl_fn *fn, const dl_expr *object, CXType type, const dl_cursors *list, unsigned depth)
-{
-    const dl_layout *layout = dl_lower_layout(fn->l, type);
-    bool any = false;
-
-    for (size_t i = 0; i < layout->count; i++) {
-        CXCursor field = layout->fields[i];
-        const CXCursor *init = named_in(list, CXCursor_MemberRef, field);
-
-        if (init)
-            init_member(fn, object, field, *init);
-        else if (depth < DEEPEST_OBJECT && is_anonymous(fn->l, field) &&
-                 init_members(fn, object, clang_getCursorType(field), list, depth + 1))
-            init = list->at;
-        else if (depth == 0 && !dl_object_is_union(type))
-            begin_field(fn, object, field, 0);
-        any |= init != NULL;
-    }
-    return any;
-}
-
-/* Bases, then members, as the list of the constructor or the class has it. */
-void dl_object_construct(dl_fn *fn, CXCursor constructor)
-{
-    CXType type = clang_getCursorType(clang_getCursorSemanticParent(constructor));
-    const dl_expr *object = dl_lower_this(fn, fn->function->span);
-    const CXCursor *init;
-    dl_cursors list = {0};
-
-    if (object->type->kind != DL_TYPE_POINTER || !dl_object_is_record(type))
-        return;
-    object = dl_expr_deref(fn->l, object, object->type->element, object->span);
-    dl_lower_children(fn->l, constructor, &list);
-    init = named_in(&list, CXCursor_TypeRef, class_of(type));
-    if (init) { /* another constructor of the class does it */
-        (void)dl_lower_construct(fn, object, type, *init);
-        dl_unnamed_end(fn, 0, object->span);
-        return;
-    }
-    init_bases(fn, object, type, &list);
-    dl_object_fill_slots(fn, object, type);
-    (void)init_members(fn, object, type, &list, 0);
 }
