@@ -15,7 +15,7 @@
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
  * lower_construct.c constructors; lower_bases.c virtual bases; lower_closure.c what lambdas keep;
  * lower_guard.c  scope guards of headers that are not there; lower_virtual.c virtual methods;
- * lower_range.c  range-for; lower_span.c `std::span`; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
+ * lower_range.c  range-for; lower_span.c `std::span`; lower_each.c `std::for_each`; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree
  * lower_template.c classes of templates; lower_pass.c objects copied and moved
  * lower_seen.c   what the tree has of a body, for the self-check
  *
@@ -630,6 +630,10 @@ const dl_expr *dl_lower_this(dl_fn *fn, dl_span span);
 void dl_lower_range_for(dl_fn *fn, CXCursor cursor);
 /* A `std::array` has its elements in one member, however that is named; else the object as it is. */
 const dl_expr *dl_lower_array_in(dl_fn *fn, const dl_expr *object, CXType type);
+
+/* ---- lower_each.c ---- */
+/* A function of `std` by that name: `begin`, `end` of an array, `for_each` with a lambda; NULL: it is none of them. */
+const dl_expr *dl_lower_each(dl_fn *fn, const char *name, CXCursor call, dl_span span);
 
 /* ---- lower_span.c ---- */
 /* `std::span`, made by the call of a constructor. False: it is none, or what it is made of is not known. */
