@@ -566,7 +566,7 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
     if (exchanged)
         return exchanged;
     counted = lower_count(fn, name, parts);
-    if (!counted && is_of_std(fn, name, name, clang_Cursor_getNumArguments(parts->cursor), parts))
+    if (!counted)
         counted = dl_lower_each(fn, name, parts->cursor, parts->place.span);
     if (counted)
         return counted;
