@@ -56,10 +56,13 @@ static bool gives_any(dl_lower *l, CXCursor constructor, const dl_cx_types *base
 bool dl_object_begins_plainly(dl_lower *l, CXType type, CXCursor constructor)
 {
     dl_cx_types bases = {0};
+    bool ends = false;
 
     dl_object_virtual_bases(l, type, &bases);
     if (bases.count == 0)
         return true;
-    return !dl_lower_ends_virtually(l, type) &&
+    for (size_t i = 0; i < bases.count; i++)
+        ends = ends || dl_object_ends(l, bases.at[i]);
+    return !(ends && dl_lower_ends_virtually(l, type)) &&
            (clang_Cursor_isNull(constructor) || !gives_any(l, constructor, &bases));
 }
