@@ -146,3 +146,10 @@ bool dl_synth_change_type(dl_synth *s, const char *type, dl_item_kind kind)
     s->is_changed = true;
     return true;
 }
+
+bool dl_synth_make_pointer(dl_synth *s, const char *type)
+{
+    const dl_item *item = dl_is_identifier(type) ? dl_synth_item(s, type) : NULL;
+
+    return item && item->kind == DL_ITEM_SCALAR && dl_synth_change_type(s, type, DL_ITEM_POINTER);
+}

@@ -16,5 +16,7 @@ void dl_synth_set_type(dl_synth *s, const char *name, bool is_member, const char
 /* The type that was made up as a scalar holds members after all, or the other way round. False: it is not ours to
  * change. */
 bool dl_synth_change_type(dl_synth *s, const char *type, dl_item_kind kind);
+/* `X x = nullptr`: the X that was made up as a number is a pointer's type. */
+bool dl_synth_make_pointer(dl_synth *s, const char *type);
 
 #endif

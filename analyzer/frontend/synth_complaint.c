@@ -186,6 +186,11 @@ const char *dl_bare_type(const char *type)
     return type;
 }
 
+bool dl_is_tagged(const char *type)
+{
+    return dl_text_starts(dl_text_starts(type, "const ") ? type + strlen("const ") : type, "struct ");
+}
+
 const char *dl_complaint_name_before(const dl_complaint *c, size_t token, bool *is_member)
 {
     const dl_tokens *tokens = &c->source->tokens;

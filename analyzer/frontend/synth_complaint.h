@@ -46,5 +46,7 @@ size_t dl_complaint_argument_end(const dl_tokens *tokens, size_t open, unsigned 
 bool dl_is_identifier(const char *text);
 /* `struct _X`, `const X` … → the name alone. Accepts NULL. */
 const char *dl_bare_type(const char *type);
+/* `struct X`, `const struct X` */
+bool dl_is_tagged(const char *type);
 
 #endif

@@ -213,7 +213,7 @@ static void learn_assignment(dl_complaint *c, const char *to, const char *from)
     size_t at = c->token;
     const char *name;
 
-    if (learn_callback(c, to, from))
+    if (learn_callback(c, to, from) || (dl_text_equal(from, "std::nullptr_t") && dl_synth_make_pointer(c->s, to)))
         return;
     /* the place is the operator, or what is initialised, or the value */
     if (dl_token_before(tokens, at) && dl_token_is(dl_token_before(tokens, at), "="))
@@ -339,12 +339,6 @@ static void learn_conflict(dl_complaint *c)
         }
 }
 
-/* `struct X`, `const struct X` */
-static bool is_tagged(const char *type)
-{
-    return dl_text_starts(dl_text_starts(type, "const ") ? type + strlen("const ") : type, "struct ");
-}
-
 /* `struct X;` of the sources, where X was made up as the name of some type: it is the tag's. */
 static void learn_tag(dl_complaint *c)
 {
@@ -370,7 +364,7 @@ static void learn_incomplete(dl_complaint *c)
             continue;
         if (item && item->kind == DL_ITEM_TAG)
             return;
-        if (!item && (is_tagged(c->quoted[i]) || type[0] == '_' || c->s->is_cpp)) {
+        if (!item && (dl_is_tagged(c->quoted[i]) || type[0] == '_' || c->s->is_cpp)) {
             item = dl_synth_add(c->s, type, DL_ITEM_TAG);
             item->tag = type;
             return;

@@ -50,6 +50,7 @@ static const char *const cases[] = {
     "default_arguments.cpp",
     "enum_class.cpp",
     "lambda.cpp",
+    "null_handles.cpp",
     "objects.cpp",
     "raii.cpp",
     "range_for.cpp",
