@@ -152,9 +152,18 @@ void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
         dl_effects_havoc(sim, state, reached.at[i]);
 }
 
+/* What nobody may write: a text, and a constant that outlives its function. */
+static bool is_for_good(const dl_world *world, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->kind == DL_LOC_STRING ||
+           (root->kind == DL_LOC_VAR && root->var->is_const && dl_var_is_static(root->var));
+}
+
 void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
 {
-    if (loc == DL_NOWHERE || dl_place_of(sim->world, loc)->kind == DL_LOC_STRING)
+    if (loc == DL_NOWHERE || is_for_good(sim->world, loc))
         return;
     loc = whole_array(sim->world, loc);
     doubt_instances(sim, state, loc, "a call may have changed the variable that holds it");

@@ -563,6 +563,17 @@ static void shift_params(dl_fact_loader *l, const dl_fact_entry *e, dl_api *api)
     api->initialised = shift_set(l, api->initialised, 1);
 }
 
+/* What the index has of another name; where that does not say what is only read, what it has of the first. */
+static const dl_wdk_function *index_of_alias(const dl_api *api, const char *name)
+{
+    const dl_wdk_function *own = dl_wdk_find_function(name), *first = api->indexed;
+    bool says = own && strspn(own->directions, "?") < strlen(own->directions);
+
+    if (says || !first || strchr(name, ':') || (own && strlen(own->directions) != strlen(first->directions)))
+        return own;
+    return first;
+}
+
 void dl_load_fill_aliases(dl_fact_loader *l, const dl_fact_entry *e)
 {
     dl_name_set names = dl_load_names(l, e->value, "sameAs");
@@ -572,7 +583,7 @@ void dl_load_fill_aliases(dl_fact_loader *l, const dl_fact_entry *e)
 
         *alias = *e->api;
         alias->name = names.at[i];
-        alias->indexed = dl_wdk_find_function(alias->name);
+        alias->indexed = index_of_alias(e->api, alias->name);
         if (strchr(alias->name, ':'))
             shift_params(l, e, alias);
     }
