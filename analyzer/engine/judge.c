@@ -146,6 +146,22 @@ static const char *may_be(const dl_judge *judge, dl_function_list targets, bool 
     return dl_text_str(&text);
 }
 
+/* Whether the call at that place is of a function whose body was found. */
+static bool is_bound(const dl_judge *judge, dl_span span)
+{
+    const dl_program *program = judge->world->program;
+
+    for (size_t i = 0; i < program->function_count; i++) {
+        size_t count;
+        const dl_opaque_call *opaque = dl_scope_opaque(judge->scope, program->functions[i], &count);
+
+        for (size_t k = 0; k < count; k++)
+            if (opaque[k].call->span.file == span.file && opaque[k].call->span.offset == span.offset)
+                return false;
+    }
+    return true;
+}
+
 const char *dl_judge_why_unread(const dl_judge *judge, const char *name, dl_span span)
 {
     const dl_instr *call = dl_scope_pointer_call(judge->scope, span);
@@ -153,7 +169,7 @@ const char *dl_judge_why_unread(const dl_judge *judge, const char *name, dl_span
     bool is_complete;
 
     if (!call)
-        return dl_program_unread(judge->world->program, name);
+        return dl_program_unread(judge->world->program, name, is_bound(judge, span));
     targets = dl_scope_targets(judge->scope, call, &is_complete);
     return may_be(judge, targets, is_complete);
 }

@@ -13,14 +13,20 @@ const dl_function *dl_program_function(const dl_program *program, const char *na
     return NULL;
 }
 
-const char *dl_program_unread(const dl_program *program, const char *name)
+const char *dl_program_unread(const dl_program *program, const char *name, bool is_bound)
 {
+    size_t count = 0;
+
     for (size_t i = 0; i < program->unread_count; i++)
         if (dl_text_equal(program->unread[i].name, name))
             return program->unread[i].reason;
-    if (name && dl_program_function(program, name))
+    for (size_t i = 0; name && i < program->function_count; i++)
+        count += dl_text_equal(program->functions[i]->name, name);
+    if (count == 0)
+        return "is not in the sources that were read";
+    if (is_bound)
         return "calls itself or is called too deep to be followed";
-    return "is not in the sources that were read";
+    return count > 1 ? "is defined more than once" : "is defined with other parameters";
 }
 
 static bool is_space(char c)

@@ -412,8 +412,9 @@ static inline bool dl_block_holds(const dl_block *block, const dl_instr *instr)
 const dl_block *dl_function_block(const dl_function *function, const dl_instr *instr);
 /* By name; the `name` of a function itself means that one, where several have it. */
 const dl_function *dl_program_function(const dl_program *program, const char *name);
-/* Why a function that is called is not followed: a reason as in dl_unread. `name` may be NULL. */
-const char *dl_program_unread(const dl_program *program, const char *name);
+/* Why a function that is called is not followed: a reason as in dl_unread. `name` may be NULL; `is_bound`: a definition
+ * is known to be the one that the call means. */
+const char *dl_program_unread(const dl_program *program, const char *name, bool is_bound);
 /* Whether it is a message of a tracing macro or of a printing function of the driver's own, which changes nothing: its
    name says so, it is given a format, and nobody goes on with what it returns as a status or a pointer. */
 static inline bool dl_call_is_message(const dl_instr *call)

@@ -130,6 +130,14 @@ static bool fits(const dl_function *function, const dl_type *const *args, size_t
     return true;
 }
 
+/* The only one of a name, where C lets the arguments go that it does not take. */
+static const dl_function *with_less(const function_list *list, const dl_instr *call)
+{
+    const dl_function *only = list && list->count == 1 ? list->at[0] : NULL;
+
+    return only && (!only->is_cpp || only->is_extern_c) && only->param_count < call->arg_count ? only : NULL;
+}
+
 /* The one that a call with these arguments means; NULL: none, or which one is not known. */
 static const dl_function *called(const linker *l, const dl_instr *call)
 {
@@ -150,6 +158,8 @@ static const dl_function *called(const linker *l, const dl_instr *call)
         exact = found;
         exactly++;
     }
+    if (able == 0)
+        return with_less(list, call);
     return able == 1 ? found : exactly == 1 ? exact : NULL;
 }
 

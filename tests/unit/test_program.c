@@ -200,6 +200,20 @@ static const struct {
      "Help",
      "b.c",
      NULL},
+    {"an argument that the definition does not take",
+     {{"main.c", KERNEL "NTSTATUS Help(int n, PDRIVER_OBJECT d);\n" ENTRY " { return Help(1, d); }\n"},
+      {"b.c", KERNEL "NTSTATUS Help(int n) { return n; }\n"}},
+     "DriverEntry",
+     "Help",
+     "b.c",
+     NULL},
+    {"an argument that is missing",
+     {{"main.c", KERNEL "NTSTATUS Help(int n);\n" ENTRY " { return Help(1); }\n"},
+      {"b.c", KERNEL "NTSTATUS Help(int n, PDRIVER_OBJECT d) { return d ? n : 0; }\n"}},
+     "DriverEntry",
+     "Help",
+     NULL,
+     "is defined with other parameters"},
     {"a template that another file is made of",
      {{"h.h", "template <typename T> struct Box { T t; NTSTATUS Fill(T v); };\n"},
       {"main.cpp", KERNEL "#include \"h.h\"\nBox<int> box;\nextern \"C\" " ENTRY " { return box.Fill(1); }\n"},
@@ -232,15 +246,15 @@ START_TEST(call_is_bound_to_its_body)
     ck_assert_str_eq(parse->program->files[0]->path, parse->entry->span.file->path);
     if (calls[_i].bound) {
         ck_assert_msg(call->callee != NULL, "%s: not bound: %s %s", calls[_i].what, call->name,
-                      dl_program_unread(parse->program, call->name));
+                      dl_program_unread(parse->program, call->name, call->callee != NULL));
         ck_assert_msg(strcmp(call->callee->span.file->path, calls[_i].bound) == 0, "%s: bound to %s", calls[_i].what,
                       call->callee->span.file->path);
         return;
     }
     ck_assert_msg(call->callee == NULL, "%s: bound to %s", calls[_i].what,
                   call->callee ? call->callee->span.file->path : "");
-    ck_assert_msg(strstr(dl_program_unread(parse->program, call->name), calls[_i].reason) != NULL, "%s: %s",
-                  calls[_i].what, dl_program_unread(parse->program, call->name));
+    ck_assert_msg(strstr(dl_program_unread(parse->program, call->name, call->callee != NULL), calls[_i].reason) != NULL,
+                  "%s: %s", calls[_i].what, dl_program_unread(parse->program, call->name, call->callee != NULL));
 }
 END_TEST
 

@@ -1,0 +1,6 @@
+#include <ntddk.h>
+
+VOID PoolRelease(PVOID Base)
+{
+    UNREFERENCED_PARAMETER(Base);
+}

@@ -1,0 +1,5 @@
+typedef struct _STATE {
+    ULONG64 Root;
+} STATE;
+
+VOID StateDelete(STATE *State);

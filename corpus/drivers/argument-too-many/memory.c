@@ -1,0 +1,6 @@
+#include <ntddk.h>
+
+VOID PoolRelease(PVOID Base)
+{
+    MmFreeContiguousMemory(Base);
+}
