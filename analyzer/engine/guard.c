@@ -68,6 +68,32 @@ static const char *describe(const dl_event_pattern *event, dl_arena *arena)
     return "event";
 }
 
+/* `no call of X with Flags 1, and no store to Y`: all that was asked for, of each alternative. */
+static const char *none_of(const dl_event_pattern *event, dl_arena *arena)
+{
+    static const char between[] = ", or ";
+    static const char *const heads[] = {"a ", "an ", "success of ", "failure of "};
+    enum { ARTICLES = 2, HEADS = sizeof heads / sizeof *heads };
+    dl_text out;
+
+    dl_text_init(&out, arena);
+    for (const char *at = dl_explain_words(event->text, arena); *at;) {
+        bool is_next = dl_text_starts(at, between);
+        const char *form = is_next ? at + strlen(between) : at;
+        size_t head = 0;
+
+        while (head < HEADS && !dl_text_starts(form, heads[head]))
+            head++;
+        if (head == HEADS || (!is_next && out.count > 0)) {
+            dl_text_add_char(&out, *at++);
+            continue;
+        }
+        dl_text_add(&out, is_next ? ", and no " : "no ");
+        at = head < ARTICLES ? form + strlen(heads[head]) : form;
+    }
+    return dl_text_str(&out);
+}
+
 /* What stands at a place, short: the name of a call, the target of a store. */
 static const char *shown(dl_span where, const char *what, dl_arena *arena)
 {
@@ -122,8 +148,8 @@ static const char *may_be_unseen(const dl_guard_context *context, const dl_guard
     if (!part)
         return named;
     *where = part->call->span;
-    return dl_arena_printf(arena, "no %s is seen, but %s, called at line %u, was not read",
-                           describe(guard->event, arena), part->name, where->line);
+    return dl_arena_printf(arena, "%s is seen, but %s, called at line %u, was not read", none_of(guard->event, arena),
+                           part->name, where->line);
 }
 
 static bool is_asked_everywhere(const dl_event_pattern *event)
@@ -157,7 +183,7 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
         if (!lossy)
             continue;
         return answer(DL_MAYBE, lossy->lost[0].span,
-                      SAY("no %s is seen, but line %u of %s was not understood", describe(guard->event, arena),
+                      SAY("%s is seen, but line %u of %s was not understood", none_of(guard->event, arena),
                           lossy->lost[0].span.line, lossy->name));
     }
     for (size_t i = 0; found == DL_NO && i < guard->event->count; i++) {
@@ -166,8 +192,8 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
         /* That no callback does it can be said of callbacks that were read. */
         if (form->has_in && form->in.is_not && dl_scope_has_unseen(context->scope, &form->in, &where))
             return answer(DL_MAYBE, where,
-                          SAY("no %s is seen, but the callback given at line %u was not read",
-                              describe(guard->event, arena), where.line));
+                          SAY("%s is seen, but the callback given at line %u was not read",
+                              none_of(guard->event, arena), where.line));
     }
     if (found == DL_NO && is_excuse && context->named && is_asked_everywhere(guard->event))
         unseen = may_be_unseen(context, guard, &where, arena);
@@ -177,7 +203,7 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
         return answer(DL_MAYBE, where,
                       SAY("%s at line %u may be a %s", shown(where, "what stands", arena), where.line,
                           describe(guard->event, arena)));
-    return answer(DL_NO, nowhere, SAY("no %s is reached", dl_explain_words(describe(guard->event, arena), arena)));
+    return answer(DL_NO, nowhere, SAY("%s is reached", none_of(guard->event, arena)));
 }
 
 /* ---- what is declared, defined, included ---- */

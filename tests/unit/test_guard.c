@@ -143,6 +143,27 @@ START_TEST(possible_asks_what_some_reached_function_does)
 }
 END_TEST
 
+/* What is not there is told with all that was asked for: the call itself may well be there. */
+static const struct {
+    const char *guard, *reason;
+} absent[] = {
+    {"{\"possible\": \"IoCreateDevice\"}", "no call of IoCreateDevice is reached"},
+    {POSSIBLE("\"call\": \"IoCreateDevice\", \"args\": {\"Exclusive\": \"nonzero\"}"),
+     "no call of IoCreateDevice with Exclusive nonzero is reached"},
+    {"{\"possible\": [{\"call\": \"IoCreateDevice\", \"outcome\": \"success\"}, {\"store\": \"DEVICE_OBJECT.Flags\"}]}",
+     "no success of IoCreateDevice, and no store to DEVICE_OBJECT.Flags is reached"},
+};
+
+START_TEST(what_is_not_there_is_told_in_full)
+{
+    const dl_guard *guard = guard_of(absent[_i].guard);
+    loaded made = load(ENTRY "{ " OK);
+    dl_guard_context context = context_of(&made);
+
+    ck_assert_str_eq(dl_guard_eval(&context, guard, NULL, arena).reason, absent[_i].reason);
+}
+END_TEST
+
 START_TEST(an_opaque_callee_changes_no_answer)
 {
     const dl_guard *guard = guard_of(POSSIBLE("\"call\": \"IoCreateDevice\""));
@@ -274,6 +295,7 @@ int main(void)
     TCase *cases = tcase_create("guard");
 
     tcase_add_loop_test(cases, possible_asks_what_some_reached_function_does, 0, COUNT(possible));
+    tcase_add_loop_test(cases, what_is_not_there_is_told_in_full, 0, COUNT(absent));
     tcase_add_test(cases, an_opaque_callee_changes_no_answer);
     tcase_add_test(cases, a_degraded_function_makes_a_false_answer_unknown);
     tcase_add_loop_test(cases, guards_ask_what_is_declared_included_and_installed, 0, COUNT(others));
