@@ -2,6 +2,8 @@
  * A condition guards an event when exactly one of its ways always comes to the event's block
  * (control dependence, by post-dominators). Its operand is a control expression; so is what is returned. */
 #include "engine/ask.h"
+#include "engine/footprint.h"
+#include "engine/level.h"
 #include "engine/scope.h"
 #include "engine/step.h"
 #include "engine/wanted.h"
@@ -36,7 +38,7 @@ dl_assign_op dl_expr_update(const dl_instr *assign, const dl_expr **operand)
     return assign->op;
 }
 
-static bool is_constant(const dl_expr *expr)
+bool dl_control_is_constant(const dl_expr *expr)
 {
     while (expr->kind == DL_E_CAST || (expr->kind == DL_E_UNARY && expr->op != DL_OP_NOT))
         expr = expr->a;
@@ -64,9 +66,9 @@ const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond)
         case DL_E_BINARY:
             if (cond->op < DL_OP_EQ && !is_class_macro)
                 return cond; /* a flag word: the word itself would say too little */
-            if (is_constant(cond->b))
+            if (dl_control_is_constant(cond->b))
                 cond = cond->a;
-            else if (is_constant(cond->a))
+            else if (dl_control_is_constant(cond->a))
                 cond = cond->b;
             else
                 return cond;
@@ -199,30 +201,43 @@ static void note_control(dl_function_info *info, const dl_expr *expr, dl_exactne
     info->controls[info->control_count++] = expr;
 }
 
+static bool is_control(const dl_function_info *info, const dl_expr *expr)
+{
+    for (size_t i = 0; i < info->control_count; i++)
+        if (dl_expr_same(info->controls[i], expr))
+            return true;
+    return false;
+}
+
+/* Whether it may be a control at all; temporaries are of themselves. */
+static bool may_be_control(const dl_sim *sim, const dl_expr *expr, bool wants_temporaries)
+{
+    if (expr->kind == DL_E_CONST || (expr->kind == DL_E_VAR && (expr->var->storage == DL_TEMP) != wants_temporaries))
+        return false;
+    for (size_t i = 0; i < sim->handle_count; i++)
+        if (dl_expr_same(sim->handles[i], expr))
+            return false;
+    return true;
+}
+
 static void add_asked(dl_sim *sim, dl_function_info *info, const dl_expr *expr, bool wants_temporaries,
-                      bool is_told_by_returns)
+                      bool is_told_by_returns, const dl_function *asker)
 {
     dl_wanted wanted;
 
     if (!expr || info->control_count == DL_MAX_CONTROLS_IN_ALL || expr->kind == DL_E_UNKNOWN)
         return;
     expr = dl_expr_uncast(expr);
-    if (expr->kind == DL_E_CONST || (expr->kind == DL_E_VAR && (expr->var->storage == DL_TEMP) != wants_temporaries))
+    if (!may_be_control(sim, expr, wants_temporaries) || is_control(info, expr))
         return;
-    for (size_t i = 0; i < info->control_count; i++)
-        if (dl_expr_same(info->controls[i], expr))
-            return;
-    for (size_t i = 0; i < sim->handle_count; i++)
-        if (dl_expr_same(sim->handles[i], expr))
-            return;
-    wanted = dl_wanted_of(sim->world, info->graph, expr, is_told_by_returns);
+    wanted = dl_wanted_of(sim->world, info->graph, expr, is_told_by_returns, asker);
     if (has_room(info, wanted))
         note_control(info, expr, exactness_of(sim, info->function, expr), wanted);
 }
 
 static void add_control(dl_sim *sim, dl_function_info *info, const dl_expr *expr, bool wants_temporaries)
 {
-    add_asked(sim, info, expr, wants_temporaries, false);
+    add_asked(sim, info, expr, wants_temporaries, false, NULL);
 }
 
 enum { DEEPEST_PART = 3 };
@@ -352,53 +367,6 @@ static const dl_expr *one_return(const dl_function *function)
     return value;
 }
 
-/* `Undo(Step - 1)`: the level that was counted. */
-static const dl_expr *without_offset(const dl_expr *expr)
-{
-    expr = dl_expr_uncast(expr);
-    while (expr->kind == DL_E_BINARY && (expr->op == DL_OP_ADD || expr->op == DL_OP_SUB)) {
-        if (is_constant(expr->b))
-            expr = dl_expr_uncast(expr->a);
-        else if (expr->op == DL_OP_ADD && is_constant(expr->a))
-            expr = dl_expr_uncast(expr->b);
-        else
-            break;
-    }
-    return expr;
-}
-
-/* `this->status` with what is given for `this`: `result.status`; of a parameter, what is given for it. NULL: it is
- * none, and no member of an argument. */
-static const dl_expr *member_given(dl_arena *arena, const dl_expr *member, const dl_instr *call)
-{
-    const dl_expr *base = member;
-    dl_expr *made;
-
-    if (member->kind == DL_E_VAR && member->var->storage == DL_PARAM && member->var->index < call->arg_count) {
-        base = without_offset(call->args[member->var->index]);
-        return dl_expr_is_place(base) && !is_temporary(base) ? base : NULL;
-    }
-    if (member->kind == DL_E_DEREF) {
-        const dl_expr *pointer = dl_expr_uncast(member->a), *given;
-
-        if (pointer->kind != DL_E_VAR || pointer->var->storage != DL_PARAM || pointer->var->index >= call->arg_count)
-            return NULL;
-        given = dl_expr_uncast(call->args[pointer->var->index]);
-        if (given->kind == DL_E_ADDRESS)
-            return given->a;
-        if (!dl_expr_is_place(given) || is_temporary(given))
-            return NULL;
-        made = dl_arena_copy(arena, member, sizeof *member);
-        made->a = given;
-        return made;
-    }
-    if (member->kind != DL_E_FIELD || (base = member_given(arena, member->a, call)) == NULL)
-        return NULL;
-    made = dl_arena_copy(arena, member, sizeof *member);
-    made->a = base;
-    return made;
-}
-
 /* `if (vault->Key) BCryptDestroyKey(vault->Key)`: to a call that the monitor acts on. */
 static bool is_handed(dl_sim *sim, const dl_function *function, const dl_expr *control)
 {
@@ -411,26 +379,6 @@ static bool is_handed(dl_sim *sim, const dl_function *function, const dl_expr *c
                     return true;
         }
     return false;
-}
-
-/* Of a structure that was made up a member may be anything. */
-static bool is_number(const dl_expr *control)
-{
-    const dl_type *whole = control->kind == DL_E_FIELD ? control->a->type : NULL;
-
-    if (whole && whole->record && whole->record->is_synthesized)
-        return false;
-    return control->type->kind == DL_TYPE_INT || control->type->kind == DL_TYPE_ENUM ||
-           control->type->kind == DL_TYPE_BOOL;
-}
-
-/* `Undo(Globals.Level)`, `Undo(context)` that asks `context->Level`: a number that says what there is to undo. */
-static bool is_level(const dl_expr *control)
-{
-    const dl_var *root = dl_expr_root(control);
-
-    return (control->kind == DL_E_VAR || control->kind == DL_E_FIELD) && root && root->storage == DL_PARAM &&
-           is_number(control);
 }
 
 /* A place that is found by names of members and globals alone. */
@@ -500,8 +448,49 @@ static void add_bound(dl_sim *sim, dl_function_info *info, const dl_expr *compar
     sides[0] = dl_expr_uncast(compared->a);
     sides[1] = dl_expr_uncast(compared->b);
     for (int i = 0; i < 2; i++)
-        if (dl_expr_is_place(sides[i]) && is_number(sides[i]) && is_behind_global(sides[i]))
+        if (dl_expr_is_place(sides[i]) && dl_level_is_number(sides[i]) && is_behind_global(sides[i]))
             add_exactly(sim, info, sides[i], DL_EXACT_FIRST);
+}
+
+/* The number that a helper of the call asks for by a name that the call does not give it (`c = D->DeviceExtension`): as
+ * the function spells it where it is set, or else by what the helper is given. */
+static void import_hidden(dl_sim *sim, dl_function_info *info, const dl_instr *call, const dl_function *asker)
+{
+    enum { MOST = 2 };
+    const dl_function_info *other = dl_control_info(sim, asker);
+    dl_arena *arena = sim->world->scratch;
+
+    for (size_t c = 0; other->is_relevant && c < other->control_count; c++) {
+        const dl_expr *control = other->controls[c], *set[MOST];
+        size_t count;
+
+        if (control->kind != DL_E_FIELD || !dl_level_is_number(control) || is_global_root(control) ||
+            dl_level_is_of_parameter(control))
+            continue;
+        count = dl_level_set_in(info->function, control, set, MOST);
+        for (size_t i = 0; i < count; i++)
+            add_asked(sim, info, set[i], false, false, asker);
+        control = asker == call->callee && count == 0 ? dl_level_by_parameter(arena, asker, control) : NULL;
+        if (control)
+            add_control(sim, info, dl_level_given(arena, control, call), false);
+    }
+}
+
+static void import_hidden_levels(dl_sim *sim, dl_function_info *info)
+{
+    const dl_function *function = info->function;
+    bool sets_levels = dl_level_is_set_in(function);
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *call = &function->blocks[b].instrs[i];
+            const dl_reach *reach = call->callee && sets_levels ? dl_reach_of(sim->world, call->callee) : NULL;
+
+            for (size_t f = 0; reach && f < reach->functions.count; f++)
+                import_hidden(sim, info, call, reach->functions.at[f]);
+            if (call->callee && !reach)
+                import_hidden(sim, info, call, call->callee);
+        }
 }
 
 /* A global that decides in a helper, in a method a member of the object, the number that a helper is given, or what it
@@ -518,16 +507,18 @@ static void import_controls(dl_sim *sim, dl_function_info *info, bool levels)
             for (size_t c = 0; other && other->is_relevant && c < other->control_count; c++) {
                 const dl_expr *control = other->controls[c];
                 bool is_global = is_global_root(control);
-                const dl_expr *behind =
-                    !is_global && is_number(control) ? by_global(sim->world->scratch, call->callee, control) : NULL;
+                const dl_expr *behind = !is_global && dl_level_is_number(control)
+                                            ? by_global(sim->world->scratch, call->callee, control)
+                                            : NULL;
 
                 if ((is_global || behind) && levels)
                     continue;
                 if (is_global || behind)
                     add_exactly(sim, info, is_global ? control : behind, other->exact[c]);
-                else if (levels ? is_level(control)
-                                : call->callee->is_method || is_level(control) || is_handed(sim, call->callee, control))
-                    add_control(sim, info, member_given(sim->world->scratch, control, call), false);
+                else if (levels ? dl_level_is_of_parameter(control)
+                                : call->callee->is_method || dl_level_is_of_parameter(control) ||
+                                      is_handed(sim, call->callee, control))
+                    add_control(sim, info, dl_level_given(sim->world->scratch, control, call), false);
             }
         }
 }
@@ -541,7 +532,7 @@ static const dl_expr *asked(dl_sim *sim, const dl_function *function, const dl_e
     value = value ? dl_control_operand(sim->world->facts, value) : NULL;
     if (value && is_temporary(value))
         value = asked(sim, call->callee, value, depth + 1);
-    return value ? member_given(sim->world->scratch, dl_expr_uncast(value), call) : NULL;
+    return value ? dl_level_given(sim->world->scratch, dl_expr_uncast(value), call) : NULL;
 }
 
 /* Of an object that is returned its parts, unless it is made where it is returned. */
@@ -554,7 +545,7 @@ static void add_answers(dl_sim *sim, dl_function_info *info, const dl_expr *valu
         return;
     count = dl_control_answers(sim->world->scratch, value, parts);
     for (size_t i = 0; i < count; i++)
-        add_asked(sim, info, parts[i], false, true);
+        add_asked(sim, info, parts[i], false, true, NULL);
 }
 
 /* `NTSTATUS kept = status; … return kept;`, as macros do that trace what is returned, or `result = status;` before each
@@ -600,8 +591,8 @@ static void add_returned(dl_sim *sim, dl_function_info *info, bool objects)
             add_answers(sim, info, value);
             continue;
         }
-        add_asked(sim, info, value, is_temporary(value), true);
-        add_asked(sim, info, asked(sim, function, value, 0), false, true);
+        add_asked(sim, info, value, is_temporary(value), true, NULL);
+        add_asked(sim, info, asked(sim, function, value, 0), false, true, NULL);
         add_control(sim, info, only_source(function, value), false);
     }
 }
@@ -684,6 +675,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
     if (one_return(function))
         add_returned(sim, info, true);
     import_controls(sim, info, true);
+    import_hidden_levels(sim, info);
     for (unsigned round = 0; round < 4; round++) { /* guards, then the guards of these, and of loops among them */
         for (size_t b = 0; b < n; b++) {
             const dl_term *term = &function->blocks[b].term;
@@ -706,14 +698,6 @@ static void slice(dl_sim *sim, dl_function_info *info)
     add_returned(sim, info, true);
     add_called(sim, info);
     add_guards_of_returns(sim, info);
-}
-
-static bool is_control(const dl_function_info *info, const dl_expr *expr)
-{
-    for (size_t i = 0; i < info->control_count; i++)
-        if (dl_expr_same(info->controls[i], expr))
-            return true;
-    return false;
 }
 
 static dl_exactness exact_as(const dl_function_info *info, const dl_expr *control)
@@ -739,7 +723,8 @@ static void add_sources(dl_sim *sim, dl_function_info *info)
             if (!from || !is_temporary(from) || sim->world->is_single[from->var->id] ||
                 !is_control(info, instr->target) || is_control(info, from))
                 continue;
-            note_control(info, from, exact_as(info, instr->target), dl_wanted_of(sim->world, info->graph, from, false));
+            note_control(info, from, exact_as(info, instr->target),
+                         dl_wanted_of(sim->world, info->graph, from, false, NULL));
         }
 }
 

@@ -276,6 +276,8 @@ dl_function_info *dl_control_info(dl_sim *sim, const dl_function *function);
 bool dl_control_concerns(dl_sim *sim, const dl_instr *instr);
 /* The lvalue or temporary whose class decides the condition. */
 const dl_expr *dl_control_operand(const dl_facts *facts, const dl_expr *cond);
+/* Whatever it is cast to, or counted of. */
+bool dl_control_is_constant(const dl_expr *expr);
 /* Of an object that a function returns by value the first members that are no objects; how many. */
 size_t dl_control_answers(dl_arena *arena, const dl_expr *object, const dl_expr *parts[DL_MAX_ANSWERS]);
 /* What an assignment does to its target: `x = x | y` is `x |= y`. `operand`: what is added, cleared, assigned. */

@@ -13,6 +13,7 @@ typedef struct naming {
     const dl_function *function;
     const dl_expr *place;
     bool is_told_by_returns;
+    const dl_function *asker; /* a helper that asks for it by another name, or NULL */
 } naming;
 
 /* ---- places by name ---- */
@@ -63,12 +64,14 @@ static bool expr_names(const naming *n, const dl_expr *expr)
     return !dl_expr_is_place(expr) && expr_names(n, expr);
 }
 
-/* A helper may name the global. */
+/* A helper may name the global, or is the one that asks. */
 static bool is_reached(const naming *n, const dl_instr *call)
 {
     const dl_var *root = dl_expr_root(n->place);
     const dl_reach *reach;
 
+    if (n->asker && call->callee && dl_reach_has(n->world, call->callee, n->asker))
+        return true;
     if (!root || (root->storage != DL_GLOBAL && root->storage != DL_STATIC_LOCAL))
         return false;
     reach = call->callee ? dl_reach_of(n->world, call->callee) : NULL;
@@ -252,22 +255,21 @@ static dl_wanted new_wanted(dl_arena *arena, const dl_graph *graph, bool value)
 }
 
 /* Of each place that the expression is made of. */
-static void find_wanted(dl_world *world, const dl_graph *graph, const dl_expr *expr, bool is_told_by_returns,
-                        dl_wanted kept)
+static void find_wanted(naming what, const dl_graph *graph, const dl_expr *expr, dl_wanted kept)
 {
-    naming what = {world, graph->function, expr, is_told_by_returns};
     const block_use *uses;
     dl_wanted found, differs;
 
     if (!expr)
         return;
     if (!dl_expr_is_place(expr)) {
-        find_wanted(world, graph, expr->a, is_told_by_returns, kept);
-        find_wanted(world, graph, expr->b, is_told_by_returns, kept);
+        find_wanted(what, graph, expr->a, kept);
+        find_wanted(what, graph, expr->b, kept);
         return;
     }
-    found = new_wanted(world->scratch, graph, false);
-    differs = new_wanted(world->scratch, graph, false);
+    what.place = expr;
+    found = new_wanted(what.world->scratch, graph, false);
+    differs = new_wanted(what.world->scratch, graph, false);
     uses = survey(&what);
     spread(&what, uses, found);
     spread_on(&what, uses, differs);
@@ -287,17 +289,20 @@ static const dl_expr *copy_expr(dl_arena *arena, const dl_expr *expr)
     return made;
 }
 
-dl_wanted dl_wanted_of(dl_world *world, const dl_graph *graph, const dl_expr *expr, bool is_told_by_returns)
+dl_wanted dl_wanted_of(dl_world *world, const dl_graph *graph, const dl_expr *expr, bool is_told_by_returns,
+                       const dl_function *asker)
 {
+    naming what = {world, graph->function, expr, is_told_by_returns, asker};
     struct dl_wanted_list *known = graph->wanted;
     dl_wanted made;
 
     for (size_t i = 0; i < known->count; i++)
-        if (known->at[i].is_told_by_returns == is_told_by_returns && dl_expr_same(known->at[i].expr, expr))
+        if (known->at[i].is_told_by_returns == is_told_by_returns && known->at[i].asker == asker &&
+            dl_expr_same(known->at[i].expr, expr))
             return known->at[i].wanted;
     made = new_wanted(world->arena, graph, true);
     if (!dl_reach_is_recursive(world, graph->function)) /* else in another activation */
-        find_wanted(world, graph, expr, is_told_by_returns, made);
-    dl_vec_push(world->arena, known, (dl_wanted_known){copy_expr(world->arena, expr), is_told_by_returns, made});
+        find_wanted(what, graph, expr, made);
+    dl_vec_push(world->arena, known, (dl_wanted_known){copy_expr(world->arena, expr), is_told_by_returns, asker, made});
     return made;
 }

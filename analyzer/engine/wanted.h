@@ -16,6 +16,7 @@ typedef struct dl_wanted {
 typedef struct dl_wanted_known {
     const dl_expr *expr;
     bool is_told_by_returns;
+    const dl_function *asker;
     dl_wanted wanted;
 } dl_wanted_known;
 
@@ -25,7 +26,8 @@ struct dl_wanted_list {
 };
 
 /* is_told_by_returns: each return asks for it, whatever is returned there: `if (!NT_SUCCESS(status)) return
- * STATUS_UNSUCCESSFUL;`. */
-dl_wanted dl_wanted_of(dl_world *world, const dl_graph *graph, const dl_expr *expr, bool is_told_by_returns);
+ * STATUS_UNSUCCESSFUL;`. asker: a helper that asks for it by another name, or NULL. */
+dl_wanted dl_wanted_of(dl_world *world, const dl_graph *graph, const dl_expr *expr, bool is_told_by_returns,
+                       const dl_function *asker);
 
 #endif
