@@ -271,42 +271,6 @@ const char *dl_lasting_member(const dl_world *world, dl_loc loc)
     return place->kind == DL_LOC_FIELD ? place->field : NULL;
 }
 
-static bool is_read_file(const dl_program *program, const char *path)
-{
-    for (size_t f = 0; f < program->file_count; f++)
-        if (dl_text_equal(program->files[f]->path, path))
-            return true;
-    return false;
-}
-
-static bool has_unread_source(const dl_judge *judge)
-{
-    const dl_program *program = judge->world->program;
-    const dl_driver *driver = judge->guards->driver;
-
-    for (size_t i = 0; driver && i < driver->source_count; i++)
-        if (!is_read_file(program, driver->sources[i]))
-            return true;
-    return false;
-}
-
-/* A mention in a file that was read: what it does is known. */
-static bool is_in_read_file(void *self, const dl_mention *mention)
-{
-    return is_read_file(self, mention->file);
-}
-
-/* Whether a file that was not read names it, which it must to write it. */
-static bool is_named_elsewhere(const dl_judge *judge, const dl_var *var)
-{
-    const dl_mentions *mentions = dl_named_mentions(judge->guards->named);
-    const char *name = dl_text_last_name(var->name);
-    dl_mention where;
-
-    return !mentions || dl_mentions_may_paste(mentions, name) ||
-           dl_mentions_find(mentions, name, is_in_read_file, (void *)(uintptr_t)judge->world->program, &where);
-}
-
 static bool is_given_by_initialiser(dl_world *world, const dl_var *var)
 {
     const dl_naming *naming = dl_naming_of(world, var);
@@ -390,24 +354,6 @@ bool dl_lasting_may_change_in(dl_judge *judge, const bool *in, const dl_var *var
     return known->is_possible;
 }
 
-bool dl_lasting_may_change_unread(dl_judge *judge, const dl_var *var)
-{
-    static char yes, no;
-    const char *known;
-
-    if (!judge->unread_changes.arena)
-        dl_table_init(&judge->unread_changes, judge->arena);
-    known = dl_table_get(&judge->unread_changes, var);
-    if (!known) {
-        known = var->is_extern || (var->is_shared && has_unread_source(judge) && is_named_elsewhere(judge, var)) ||
-                        dl_unread_names_var(judge->guards->unread, var)
-                    ? &yes
-                    : &no;
-        dl_table_set(&judge->unread_changes, var, (void *)(uintptr_t)known);
-    }
-    return known == &yes;
-}
-
 /* All of it, or the one member, of each element. */
 static bool holds_initialiser(dl_judge *judge, const dl_var *var, const char *member)
 {
@@ -428,7 +374,7 @@ static bool holds_initialiser(dl_judge *judge, const dl_var *var, const char *me
         if (program->functions[f]->lost_count ||
             writes_behind(judge->world->facts, program->functions[f], record_in(var->type), member))
             return false;
-    return !dl_lasting_may_change_unread(judge, var);
+    return !dl_lasting_may_change_unread(judge, var, member);
 }
 
 /* ---- what a slot alone holds ---- */
@@ -729,7 +675,7 @@ static const dl_expr *copied_to(const dl_judge *judge, const dl_scope *scope, co
 /* Whether files and bodies that were not read may come by the global, or its initialiser gives its address away. */
 static bool is_seen_elsewhere(dl_judge *judge, const dl_var *root)
 {
-    return dl_lasting_may_change_unread(judge, root) || is_given_by_initialiser(judge->world, root);
+    return dl_lasting_may_change_unread(judge, root, NULL) || is_given_by_initialiser(judge->world, root);
 }
 
 const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, const dl_function *by,

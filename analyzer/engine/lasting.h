@@ -14,8 +14,8 @@ bool dl_lasting_may_change_in(dl_judge *judge, const bool *in, const dl_var *var
 /* The member of a global structure, or of each element of an array of such, that the place is or lies in; NULL: it is
  * not in one. */
 const char *dl_lasting_member(const dl_world *world, dl_loc loc);
-/* Whether a file that was not read, or a body of one that was, may write to it. */
-bool dl_lasting_may_change_unread(dl_judge *judge, const dl_var *var);
+/* Whether a file that was not read, or a body of one that was, may write to it, or to the member of it. */
+bool dl_lasting_may_change_unread(dl_judge *judge, const dl_var *var, const char *member);
 /* The place that alone holds what the call put into the slot once the function has returned: whatever reads it only
  * looks through it, compares it or hands it to a routine that does not keep it. The slot, or the one global that a
  * local slot is copied to; NULL: there may be others. `is_result`: it is what the call returns. */

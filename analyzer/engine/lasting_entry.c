@@ -48,10 +48,12 @@ static bool is_written_later(dl_judge *judge, dl_loc loc)
 {
     const dl_var *var = dl_place_of(judge->world, dl_place_of(judge->world, loc)->root)->var;
 
+    const char *member = dl_lasting_member(judge->world, loc);
+
     if (!judge->runs_later)
         judge->runs_later = find_later(judge);
-    return dl_lasting_may_change_in(judge, judge->runs_later, var, dl_lasting_member(judge->world, loc)) ||
-           dl_lasting_may_change_unread(judge, var);
+    return dl_lasting_may_change_in(judge, judge->runs_later, var, member) ||
+           dl_lasting_may_change_unread(judge, var, member);
 }
 
 static bool words(const dl_judge *judge, const dl_function *function, const dl_var *var)

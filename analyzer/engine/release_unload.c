@@ -124,7 +124,8 @@ static const dl_expr *only_global(const dl_releaser *r)
     while (root && root->kind == DL_E_FIELD)
         root = root->a;
     return root && root->kind == DL_E_VAR && dl_var_is_static(root->var) &&
-                   !dl_lasting_may_change_unread(r->judge, root->var) && is_called_once(r->judge, r->site_function, 0)
+                   !dl_lasting_may_change_unread(r->judge, root->var, NULL) &&
+                   is_called_once(r->judge, r->site_function, 0)
                ? place
                : NULL;
 }

@@ -52,7 +52,7 @@ static bool may_change(dl_judge *judge, const dl_var *var, const char *member)
     if (!judge->runs_before_end)
         judge->runs_before_end = find_before_end(judge);
     return dl_lasting_may_change_in(judge, judge->runs_before_end, var, member) ||
-           dl_lasting_may_change_unread(judge, var);
+           dl_lasting_may_change_unread(judge, var, member);
 }
 
 static const dl_var *lasting_var(const dl_world *world, dl_loc loc)

@@ -237,6 +237,23 @@ bool dl_unread_names_var(dl_unread_bodies *unread, const dl_var *var)
     return find_name(unread, var->name, NULL) != NULL || unread->gap;
 }
 
+bool dl_unread_names_member_of(dl_unread_bodies *unread, const dl_var *var, const char *member)
+{
+    const body_set *run;
+    const char *name;
+
+    if (!dl_unread_names_var(unread, var))
+        return false;
+    if (dl_unread_names(unread, member))
+        return true;
+    run = sift(unread);
+    name = dl_index_name(unread->files, var->name);
+    for (size_t i = 0; i < run->bodies.count; i++)
+        if (dl_indexed_mentions_whole(run->bodies.at[i]->function, name))
+            return true;
+    return false;
+}
+
 /* To release what is kept in a place, one has to name the global that leads there, and the member. */
 static bool may_name_place(dl_unread_bodies *unread, const dl_expr *place)
 {

@@ -20,6 +20,8 @@ bool dl_unread_has(dl_unread_bodies *unread, const char *name);
 bool dl_unread_names(dl_unread_bodies *unread, const char *member);
 /* Whether one names the global. */
 bool dl_unread_names_var(dl_unread_bodies *unread, const dl_var *var);
+/* Whether one names the global as a whole, or anything by the name of the member: else that is not changed there. */
+bool dl_unread_names_member_of(dl_unread_bodies *unread, const dl_var *var, const char *member);
 /* One that may release an object of the kind, as a clause; NULL: none. `kept_in`: where the object is, or NULL: what
  * leads there has to be named, too. */
 const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind, const dl_expr *kept_in);

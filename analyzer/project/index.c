@@ -47,10 +47,11 @@ typedef struct mentions {
     DL_VEC(const char *) names;
     DL_VEC(bool) called;
     DL_VEC(bool) stored;
+    DL_VEC(bool) whole;
 } mentions;
 
 typedef struct mentioned {
-    bool is_called, is_stored;
+    bool is_called, is_stored, is_whole;
 } mentioned;
 
 static void mention(dl_indexer *x, mentions *all, const char *name, mentioned how)
@@ -63,11 +64,14 @@ static void mention(dl_indexer *x, mentions *all, const char *name, mentioned ho
         dl_vec_push(x->scratch, &all->names, name);
         dl_vec_push(x->scratch, &all->called, false);
         dl_vec_push(x->scratch, &all->stored, false);
+        dl_vec_push(x->scratch, &all->whole, false);
     }
     if (how.is_called && met->at < all->called.count)
         all->called.at[met->at] = true;
     if (how.is_stored && met->at < all->stored.count)
         all->stored.at[met->at] = true;
+    if (how.is_whole && met->at < all->whole.count)
+        all->whole.at[met->at] = true;
 }
 
 /* Behind the brackets of its indexes. */
@@ -103,6 +107,13 @@ static bool is_stored(const dl_indexer *x, size_t i)
     return !dl_token_is_any(dl_indexer_token(x, behind), reading) || dl_indexer_is(x, previous(x, i), "&");
 }
 
+static bool is_whole(const dl_indexer *x, size_t i)
+{
+    size_t behind = behind_indexes(x, next(x, i));
+
+    return !dl_indexer_is(x, behind, "->") && !dl_indexer_is(x, behind, ".");
+}
+
 static void read_names(dl_indexer *x, dl_indexed_function *function, size_t open, size_t close)
 {
     mentions all = {0};
@@ -112,16 +123,18 @@ static void read_names(dl_indexer *x, dl_indexed_function *function, size_t open
         behind = next(x, i);
         if (dl_indexer_token(x, i)->kind != DL_TOKEN_NAME)
             continue;
-        mention(x, &all, dl_indexer_intern(x, i), (mentioned){dl_indexer_is(x, behind, "("), is_stored(x, i)});
+        mention(x, &all, dl_indexer_intern(x, i),
+                (mentioned){dl_indexer_is(x, behind, "("), is_stored(x, i), is_whole(x, i)});
         if (dl_indexer_is(x, i, "new"))
-            mention(x, &all, intern(x, "operator new"), (mentioned){true, false});
+            mention(x, &all, intern(x, "operator new"), (mentioned){true, false, true});
         else if (dl_indexer_is(x, i, "delete"))
-            mention(x, &all, intern(x, "operator delete"), (mentioned){true, false});
+            mention(x, &all, intern(x, "operator delete"), (mentioned){true, false, true});
     }
     function->name_count = all.names.count;
     function->names = dl_arena_copy(x->index->arena, all.names.at, all.names.count * sizeof *all.names.at);
     function->is_called = dl_arena_copy(x->index->arena, all.called.at, all.called.count * sizeof *all.called.at);
     function->is_stored = dl_arena_copy(x->index->arena, all.stored.at, all.stored.count * sizeof *all.stored.at);
+    function->is_whole = dl_arena_copy(x->index->arena, all.whole.at, all.whole.count * sizeof *all.whole.at);
 }
 
 /* What may be hidden from the parser: all but the directives. Nothing, where the braces of the arms of a conditional
@@ -746,5 +759,13 @@ bool dl_indexed_may_store(const dl_indexed_function *function, const char *name)
     for (size_t i = 0; name && i < function->name_count; i++)
         if (function->names[i] == name)
             return function->is_stored[i];
+    return false;
+}
+
+bool dl_indexed_mentions_whole(const dl_indexed_function *function, const char *name)
+{
+    for (size_t i = 0; name && i < function->name_count; i++)
+        if (function->names[i] == name)
+            return function->is_whole[i];
     return false;
 }

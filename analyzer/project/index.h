@@ -26,6 +26,7 @@ typedef struct dl_indexed_function {
     const char *const *names; /* each name that the body mentions, once */
     const bool *is_called;    /* … directly before a `(` */
     const bool *is_stored;    /* … as a member, behind which something else than a comparison or a call stands */
+    const bool *is_whole;     /* … where no `.` or `->` stands behind it, or behind its indexes */
     size_t name_count;
     const char *const
         *made_of; /* `ROUTINE(Read) {`: what a macro may make the name of, `Read`; `name` is the macro's */
@@ -96,5 +97,7 @@ bool dl_index_is_of_stubs(dl_index *index, const char *name);
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name);
 /* Whether it may store to a member of that name, or give its address away. */
 bool dl_indexed_may_store(const dl_indexed_function *function, const char *name);
+/* Whether it mentions more of what the name stands for than members of it. */
+bool dl_indexed_mentions_whole(const dl_indexed_function *function, const char *name);
 
 #endif

@@ -41,6 +41,14 @@
            "if (!State.Block) return STATUS_INSUFFICIENT_RESOURCES;\n"                                                 \
            "KeInitializeDpc(&State.Dpc, Due, NULL);\nreturn 0;\n}\n"
 
+#define PARTS "typedef struct { PVOID Block; BOOLEAN IsLive, Seen; } PARTS;\nextern PARTS Parts;\n"
+
+#define HOLDS                                                                                                          \
+    KERNEL PARTS "PARTS Parts;\nVOID Go(PDRIVER_OBJECT d) { if (Parts.IsLive) ExFreePool(Parts.Block); }\n" ENTRY      \
+                 "DriverObject->DriverUnload = Go;\nParts.IsLive = FALSE;\n"                                           \
+                 "Parts.Block = ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 'tpeK');\n"                                   \
+                 "return Parts.Block ? 0 : STATUS_INSUFFICIENT_RESOURCES;\n}\n"
+
 enum { MOST_FILES = 4 };
 
 typedef struct test_file {
@@ -553,6 +561,28 @@ static const struct {
       {"main.c", FILLS}},
      DL_UNDETERMINED,
      "whether every way through Go releases"},
+    {"a body that was not read names a member beside the flag",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL PARTS "VOID Seen(void) { Parts.Seen = TRUE; }\n" GIVES("Seen")}, {"main.c", HOLDS}},
+     DL_VIOLATED,
+     NULL},
+    {"it names the flag",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL PARTS "VOID Seen(void) { Parts.IsLive = TRUE; }\n" GIVES("Seen")}, {"main.c", HOLDS}},
+     DL_SATISFIED,
+     NULL},
+    {"it names all of what the flag is in",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL PARTS "VOID Seen(void) { Parts.Seen = TRUE; Fill(&Parts); }\n" GIVES("Seen")}, {"main.c", HOLDS}},
+     DL_SATISFIED,
+     NULL},
+    {"another one names the flag behind a pointer",
+     "wdm-unload-releases",
+     {{"b.c", KERNEL PARTS "VOID Set(PARTS *p) { p->IsLive = TRUE; }\nVOID Seen(void) { Parts.Seen = TRUE; }\n" GIVES(
+                  "Seen") "PVOID Other = (PVOID)Set;\n"},
+      {"main.c", HOLDS}},
+     DL_SATISFIED,
+     NULL},
     {"a flag that a routine sets, which comes to it by a part of it",
      "wdm-unload-releases",
      {{"main.c", RECORD("x->IsLive = TRUE;")}},

@@ -1,5 +1,5 @@
-/* Which bits the entry has left in the word is not followed: a routine in another file writes to the structure. */
-/* verdict: minifilter-unload-order mf-unload-unregister undetermined */
+/* The routine in another file writes to the structure, but not to the word: each success has set the first bit. */
+/* verdict: minifilter-unload-order mf-unload-unregister satisfied */
 #include "watch.h"
 
 WATCH_DATA Watch;

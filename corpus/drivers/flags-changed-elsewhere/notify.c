@@ -1,0 +1,9 @@
+#include "watch.h"
+
+VOID OnProcess(PEPROCESS Process, HANDLE Id, PPS_CREATE_NOTIFY_INFO Info)
+{
+    UNREFERENCED_PARAMETER(Process);
+    UNREFERENCED_PARAMETER(Id);
+    UNREFERENCED_PARAMETER(Info);
+    Watch.Have &= ~HAVE_WATCH;
+}
