@@ -58,31 +58,37 @@ static bool asks_about(dl_sim *sim, dl_state *state, const dl_expr *arg, const d
            (asks_about(sim, state, arg->a, instance) || asks_about(sim, state, arg->b, instance));
 }
 
-/* Whether what is tested was answered by a callee that nothing is known of, and that was asked about what an instance
- * follows, or about an object that was made of it: it may be the very test of that. */
-static bool is_answer_about_any(dl_sim *sim, dl_state *state, dl_val tested)
+/* Whether the callee was asked about what an instance follows, or about an object that was made of it: it may be the
+ * very test of that. */
+static bool is_about_any(dl_sim *sim, dl_state *state, const dl_instr *asking)
 {
-    const dl_symbol *symbol =
-        state->instance_count && tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
-
-    if (symbol && symbol->kind == DL_SYM_EXPR)
-        return is_answer_about_any(sim, state, *symbol->left) || is_answer_about_any(sim, state, *symbol->right);
-    if (!symbol || symbol->kind != DL_SYM_OPAQUE || !symbol->instr)
-        return false;
-    for (size_t a = 0; a < symbol->instr->arg_count; a++)
+    for (size_t a = 0; a < asking->arg_count; a++)
         for (size_t i = 0; i < state->instance_count; i++)
-            if (asks_about(sim, state, symbol->instr->args[a], &state->instances[i]))
+            if (asks_about(sim, state, asking->args[a], &state->instances[i]))
                 return true;
     return false;
+}
+
+static bool is_status(const dl_type *type)
+{
+    return dl_text_equal(type->spelling, "NTSTATUS");
 }
 
 /* A status, or a pointer that is no address of a variable: how a step went may be seen of it. By reference, too. */
 static bool says_outcome(const dl_expr *arg)
 {
+    const dl_type *type;
+
     arg = dl_expr_uncast(arg);
-    if (arg->kind == DL_E_ADDRESS)
-        return dl_text_equal(arg->a->type->spelling, "NTSTATUS") || arg->a->type->kind == DL_TYPE_POINTER;
-    return dl_text_equal(arg->type->spelling, "NTSTATUS") || arg->type->kind == DL_TYPE_POINTER;
+    type = arg->kind == DL_E_ADDRESS ? arg->a->type : arg->type;
+    return is_status(type) || type->kind == DL_TYPE_POINTER;
+}
+
+/* A call of which nothing is known, with an object and more. */
+static bool is_unknown_telling(dl_world *world, const dl_instr *instr)
+{
+    return instr->kind == DL_I_CALL && !instr->callee && instr->name && instr->arg_count >= 2 &&
+           !dl_called_by(world, instr).by_name;
 }
 
 /* `Result r(status)`, `r.Ok()`: calls of two routines of which nothing is known, about objects of one type; the former
@@ -91,8 +97,7 @@ static bool is_made_of_outcome(dl_world *world, const dl_instr *asking, const dl
 {
     const dl_expr *asked = dl_expr_uncast(asking->args[0]), *made;
 
-    if (making->kind != DL_I_CALL || making->callee || !making->name || making->arg_count < 2 ||
-        asked->kind != DL_E_ADDRESS || asked->a->type->kind != DL_TYPE_RECORD || dl_called_by(world, making).by_name)
+    if (asked->kind != DL_E_ADDRESS || asked->a->type->kind != DL_TYPE_RECORD || !is_unknown_telling(world, making))
         return false;
     made = dl_expr_uncast(making->args[0]);
     if (made->kind != DL_E_ADDRESS || !dl_text_equal(made->a->type->canonical, asked->a->type->canonical))
@@ -103,19 +108,13 @@ static bool is_made_of_outcome(dl_world *world, const dl_instr *asking, const dl
     return false;
 }
 
-/* Whether a callee without a source has answered about a status. */
-static bool is_answer_about_status(dl_sim *sim, dl_state *state, dl_val tested)
+static bool is_about_status(dl_sim *sim, dl_state *state, const dl_instr *asking)
 {
-    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
-    const dl_instr *asking = symbol && symbol->kind == DL_SYM_OPAQUE ? symbol->instr : NULL;
-
-    if (symbol && symbol->kind == DL_SYM_EXPR)
-        return is_answer_about_status(sim, state, *symbol->left) || is_answer_about_status(sim, state, *symbol->right);
-    for (size_t a = 0; asking && a < asking->arg_count; a++) {
+    for (size_t a = 0; a < asking->arg_count; a++) {
         dl_val given = dl_eval(sim, state, asking->args[a]);
 
         if (given.kind == DL_VAL_SYM && dl_symbol_of(sim->world, given.id)->kind == DL_SYM_RESULT &&
-            dl_text_equal(dl_expr_uncast(asking->args[a])->type->spelling, "NTSTATUS"))
+            is_status(dl_expr_uncast(asking->args[a])->type))
             return true;
     }
     return false;
@@ -124,8 +123,7 @@ static bool is_answer_about_status(dl_sim *sim, dl_state *state, dl_val tested)
 /* `StateMark(&State, LINKED)`, `StateTest(&State, LINKED)`: calls of two routines of which nothing is known. */
 static bool is_told_of_same(dl_world *world, const dl_instr *asking, const dl_instr *telling)
 {
-    if (telling->kind != DL_I_CALL || telling->callee || !telling->name || telling->arg_count < 2 ||
-        asking->arg_count < 2 || dl_text_equal(telling->name, asking->name) || dl_called_by(world, telling).by_name ||
+    if (asking->arg_count < 2 || !is_unknown_telling(world, telling) || dl_text_equal(telling->name, asking->name) ||
         !dl_expr_same(telling->args[0], asking->args[0]))
         return false;
     for (size_t a = 1; a < asking->arg_count && a < telling->arg_count; a++)
@@ -148,59 +146,58 @@ static bool find_teller(dl_world *world, const dl_instr *asking)
     return false;
 }
 
-/* Whether a callee without a source has answered what another one was told before. */
-static bool is_answer_of_keeper(dl_sim *sim, dl_val tested)
+/* Whether the callee answers what another one was told before. */
+static bool is_of_keeper(dl_world *world, const dl_instr *asking)
 {
-    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
-    const dl_instr *asking = symbol && symbol->kind == DL_SYM_OPAQUE ? symbol->instr : NULL;
     void *known;
 
-    if (symbol && symbol->kind == DL_SYM_EXPR)
-        return is_answer_of_keeper(sim, *symbol->left) || is_answer_of_keeper(sim, *symbol->right);
-    if (!asking || !asking->name || asking->callee || asking->arg_count == 0 ||
-        (asking->result && dl_text_equal(asking->result->type->spelling, "NTSTATUS")))
+    if (!asking->name || asking->callee || asking->arg_count == 0 ||
+        (asking->result && is_status(asking->result->type)))
         return false;
-    known = dl_table_get(&sim->world->keepers, asking);
+    known = dl_table_get(&world->keepers, asking);
     if (!known) {
-        known = (void *)(uintptr_t)(find_teller(sim->world, asking) ? 1 : 2);
-        dl_table_set(&sim->world->keepers, asking, known);
+        known = (void *)(uintptr_t)(find_teller(world, asking) ? 1 : 2);
+        dl_table_set(&world->keepers, asking, known);
     }
     return (uintptr_t)known == 1;
 }
 
-/* A callee without a source that is asked here what it has been asked elsewhere: `if (IsOn()) Start();`, and then
- * `if (IsOn()) Stop();`. It may say the same each time. NULL: not so. */
-static const dl_instr *asked_again(dl_sim *sim, dl_val tested)
+/* It is asked here what it has been asked elsewhere: `if (IsOn()) Start();`, and then `if (IsOn()) Stop();`. It may say
+ * the same each time. */
+static bool is_asked_again(dl_world *world, const dl_instr *asking)
 {
-    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
-    const dl_instr *asking = symbol && symbol->kind == DL_SYM_OPAQUE ? symbol->instr : NULL, *first, *found;
+    const dl_instr *first;
 
-    if (symbol && symbol->kind == DL_SYM_EXPR) {
-        found = asked_again(sim, *symbol->left);
-        return found ? found : asked_again(sim, *symbol->right);
-    }
-    if (!asking || !asking->name || asking->callee || !asking->result || asking->result->type->kind != DL_TYPE_INT ||
-        dl_text_equal(asking->result->type->spelling, "NTSTATUS"))
-        return NULL;
-    first = dl_step_first_call(sim->world, asking, NULL);
+    if (!asking->name || asking->callee || !asking->result || asking->result->type->kind != DL_TYPE_INT ||
+        is_status(asking->result->type))
+        return false;
+    first = dl_step_first_call(world, asking, NULL);
     if (first == asking || first->arg_count != asking->arg_count)
-        return NULL;
+        return false;
     for (size_t a = 0; a < asking->arg_count; a++)
         if (!dl_expr_same(asking->args[a], first->args[a]))
-            return NULL;
-    return asking;
+            return false;
+    return true;
 }
 
 const char *dl_answer_unfollowed(dl_sim *sim, dl_state *state, dl_val tested)
 {
-    const dl_instr *again = asked_again(sim, tested);
+    const dl_symbol *symbol = tested.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, tested.id) : NULL;
+    const dl_instr *asking = symbol && symbol->kind == DL_SYM_OPAQUE ? symbol->instr : NULL;
+    const char *left;
 
-    if (is_answer_about_any(sim, state, tested) || is_answer_about_status(sim, state, tested) ||
-        is_answer_of_keeper(sim, tested))
+    if (symbol && symbol->kind == DL_SYM_EXPR) {
+        left = dl_answer_unfollowed(sim, state, *symbol->left);
+        return left ? left : dl_answer_unfollowed(sim, state, *symbol->right);
+    }
+    if (!asking)
+        return NULL;
+    if (is_about_any(sim, state, asking) || is_about_status(sim, state, asking) || is_of_keeper(sim->world, asking))
         return "this branch hangs on what a callee without a source says of what it was given";
-    return again ? dl_arena_printf(sim->world->arena,
-                                   "this branch asks %s once more, which is not in the sources that were read: it may "
-                                   "say the same each time",
-                                   again->name)
-                 : NULL;
+    return is_asked_again(sim->world, asking)
+               ? dl_arena_printf(sim->world->arena,
+                                 "this branch asks %s once more, which is not in the sources that were read: it may "
+                                 "say the same each time",
+                                 asking->name)
+               : NULL;
 }

@@ -4,7 +4,7 @@
 
 enum { DEEPEST = 4 };
 
-static bool returns_refusal(const dl_function *function, unsigned depth);
+static bool may_refuse(const dl_function *function, unsigned depth);
 
 static bool is_refusal(const dl_function *function, const dl_expr *value, unsigned depth);
 
@@ -16,7 +16,7 @@ static bool may_hold_refusal(const dl_function *function, const dl_var *var, uns
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
             if (instr->kind == DL_I_CALL && instr->result == var &&
-                (!instr->callee || returns_refusal(instr->callee, depth + 1)))
+                (!instr->callee || may_refuse(instr->callee, depth + 1)))
                 return true;
             for (size_t a = 0; instr->kind == DL_I_CALL && a < instr->arg_count; a++)
                 if (dl_expr_uncast(instr->args[a])->kind == DL_E_ADDRESS && dl_expr_root(instr->args[a]) == var)
@@ -41,28 +41,17 @@ static bool is_refusal(const dl_function *function, const dl_expr *value, unsign
 }
 
 /* It returns anything but success; of a lambda the type tells nothing. */
-static bool refuses(const dl_function *function, const dl_term *term)
+static bool refuses(const dl_function *function, const dl_term *term, unsigned depth)
 {
-    return term->kind == DL_T_RETURN && term->value && is_refusal(function, term->value, 0);
+    return term->kind == DL_T_RETURN && term->value && is_refusal(function, term->value, depth);
 }
 
-static bool returns_refusal(const dl_function *function, unsigned depth)
+static bool may_refuse(const dl_function *function, unsigned depth)
 {
-    for (size_t b = 0; depth <= DEEPEST && b < function->block_count; b++) {
-        const dl_term *term = &function->blocks[b].term;
-
-        if (term->kind == DL_T_RETURN && term->value && is_refusal(function, term->value, depth))
+    for (size_t b = 0; depth <= DEEPEST && b < function->block_count; b++)
+        if (refuses(function, &function->blocks[b].term, depth))
             return true;
-    }
     return depth > DEEPEST || function->lost_count > 0;
-}
-
-static bool may_refuse(const dl_function *unload)
-{
-    for (size_t b = 0; b < unload->block_count; b++)
-        if (refuses(unload, &unload->blocks[b].term))
-            return true;
-    return unload->lost_count > 0;
 }
 
 /* Of each block, whether a return that refuses may come behind it. */
@@ -73,7 +62,7 @@ static bool *find_refusing(dl_arena *arena, const dl_function *unload)
     size_t count = 0;
 
     for (size_t b = 0; b < unload->block_count; b++)
-        if (refuses(unload, &unload->blocks[b].term)) {
+        if (refuses(unload, &unload->blocks[b].term, 0)) {
             is_before[b] = true;
             todo[count++] = (unsigned)b;
         }
@@ -131,7 +120,7 @@ bool dl_refusal_may_follow(const dl_judge *judge, const dl_function *function)
     dl_function_list roots = dl_scope_roots(judge->scope, &unload);
 
     for (size_t i = 0; i < roots.count; i++)
-        if (may_refuse(roots.at[i]) && may_precede(judge, roots.at[i], function))
+        if (may_refuse(roots.at[i], 0) && may_precede(judge, roots.at[i], function))
             return true;
     return false;
 }

@@ -2,6 +2,7 @@
 #include "engine/state_private.h"
 
 #include "engine/beside.h"
+#include "engine/context.h"
 #include "engine/lasting.h"
 
 #include <string.h>
@@ -69,8 +70,7 @@ static const dl_expr *given_for(const dl_world *world, const dl_var *param, int 
 {
     const dl_instr *call;
 
-    while (*context > 0 && !world->contexts.at[*context].instr) /* a round of a loop */
-        *context = world->contexts.at[*context].parent;
+    *context = dl_context_of_call(world, *context);
     call = *context > 0 ? world->contexts.at[*context].instr : NULL;
     if (!call || call->callee != param->function || param->index >= call->arg_count ||
         dl_lasting_writes(world->facts, param->function, param, NULL))

@@ -54,7 +54,7 @@ void dl_program_index(dl_whole *w)
     }
 }
 
-void dl_program_want(dl_whole *w, dl_source *from, size_t number)
+static void want(dl_whole *w, dl_source *from, size_t number)
 {
     if (from->is_wanted[number])
         return;
@@ -73,7 +73,7 @@ static bool want_all(dl_whole *w, dl_source *from, const char *name, bool with_s
 
         if ((function->is_static && !with_static) || strcmp(function->name, name) != 0)
             continue;
-        dl_program_want(w, from, i);
+        want(w, from, i);
         is_any = true;
     }
     return is_any;
@@ -131,7 +131,7 @@ static void want_qualified(dl_whole *w, dl_source *at, const char *name)
         size_t own_size = strlen(own);
 
         if (own_size > size + 2 && strcmp(own + own_size - size, name) == 0 && own[own_size - size - 1] == ':')
-            dl_program_want(w, at, k);
+            want(w, at, k);
     }
 }
 
@@ -149,7 +149,7 @@ static void want_made(dl_whole *w, const char *name)
     for (size_t i = 0; i < w->source_count; i++)
         for (size_t k = 0; k < w->sources[i].index->function_count; k++)
             if (dl_indexed_may_be(&w->sources[i].index->functions[k], name))
-                dl_program_want(w, &w->sources[i], k);
+                want(w, &w->sources[i], k);
 }
 
 /* `asker`: the file where the name stands. */

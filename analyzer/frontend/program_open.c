@@ -310,21 +310,17 @@ static char no;
 
 static bool meets(search *s, const char *name, const char *asker, unsigned depth);
 
-/* All bodies on the way there are wanted. */
-static bool body_meets(search *s, dl_source *from, size_t number, unsigned depth)
+static bool body_meets(search *s, const char *file, const dl_indexed_function *function, unsigned depth)
 {
-    const dl_indexed_function *function = &from->index->functions[number];
-    bool is_met = names_any(s->walk, from->index->path, function);
+    bool is_met = names_any(s->walk, file, function);
 
     for (size_t k = 0; k < function->name_count; k++)
-        if (function->is_called[k] && !s->is_flat && meets(s, function->names[k], from->index->path, depth + 1))
+        if (function->is_called[k] && !s->is_flat && meets(s, function->names[k], file, depth + 1))
             is_met = true;
-    if (is_met)
-        dl_program_want(s->walk->w, from, number);
     return is_met;
 }
 
-/* `name`: a text of the index. */
+/* All bodies on the way there are wanted. `name`: a text of the index. */
 static bool meets(search *s, const char *name, const char *asker, unsigned depth)
 {
     dl_whole *w = s->walk->w;
@@ -340,11 +336,13 @@ static bool meets(search *s, const char *name, const char *asker, unsigned depth
 
         for (size_t k = 0; k < file->function_count; k++)
             if (file->functions[k].name == name && (!file->functions[k].is_static || strcmp(file->path, asker) == 0) &&
-                body_meets(s, &w->sources[i], k, depth))
+                body_meets(s, file->path, &file->functions[k], depth))
                 is_met = true;
     }
-    if (is_met)
+    if (is_met) {
         dl_map_set(s->seen, key, &yes);
+        dl_program_want_callee(w, name, asker);
+    }
     return is_met;
 }
 
@@ -386,8 +384,8 @@ static void look_at_served(const walker *walk)
         s.is_flat = served->is_request;
         if (served->address->function && !s.is_flat)
             function_meets(&s, served->address->function, 0);
-        else if (!served->address->function && name && meets(&s, name, served->file, 0))
-            dl_program_want_callee(w, served->address->name, served->file);
+        else if (!served->address->function && name)
+            (void)meets(&s, name, served->file, 0);
     }
 }
 

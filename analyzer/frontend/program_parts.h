@@ -42,8 +42,6 @@ typedef struct dl_whole {
 /* ---- program.c ---- */
 
 void dl_program_index(dl_whole *w);
-/* Marks the body for the next parse of its file. */
-void dl_program_want(dl_whole *w, dl_source *from, size_t number);
 /* `asker`: the file where the name stands. */
 void dl_program_want_function(dl_whole *w, const char *name, const char *asker);
 /* Likewise; what nothing defines by this name may be a namespace's. */

@@ -746,26 +746,31 @@ const dl_indexed_function *dl_indexed_find(const dl_indexed_file *file, const ch
     return NULL;
 }
 
+/* The number of the name in the body; `name_count`: it is not mentioned. */
+static size_t number_of(const dl_indexed_function *function, const char *name)
+{
+    size_t i = 0;
+
+    while (i < function->name_count && function->names[i] != name)
+        i++;
+    return i;
+}
+
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name)
 {
-    for (size_t i = 0; i < function->name_count; i++)
-        if (function->names[i] == name)
-            return true;
-    return false;
+    return number_of(function, name) < function->name_count;
 }
 
 bool dl_indexed_may_store(const dl_indexed_function *function, const char *name)
 {
-    for (size_t i = 0; name && i < function->name_count; i++)
-        if (function->names[i] == name)
-            return function->is_stored[i];
-    return false;
+    size_t number = number_of(function, name);
+
+    return number < function->name_count && function->is_stored[number];
 }
 
 bool dl_indexed_mentions_whole(const dl_indexed_function *function, const char *name)
 {
-    for (size_t i = 0; name && i < function->name_count; i++)
-        if (function->names[i] == name)
-            return function->is_whole[i];
-    return false;
+    size_t number = number_of(function, name);
+
+    return number < function->name_count && function->is_whole[number];
 }
