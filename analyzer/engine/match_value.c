@@ -591,27 +591,11 @@ static dl_tri match_string(dl_match *match, const dl_value_pattern *pattern, dl_
     return result;
 }
 
-static dl_tri match_at_path(dl_match *match, const dl_value_pattern *pattern, dl_val val)
-{
-    dl_loc places[64];
-    bool some;
-    size_t count = dl_match_places(match, &pattern->path, places, 64, &some);
-    dl_tri result = DL_NO;
-
-    for (size_t i = 0; i < count; i++)
-        result = dl_tri_or(result, dl_val_same(match->sim->world, match->state, val,
-                                               dl_state_read(match->sim->world, match->state, places[i])));
-    return result;
-}
-
 /* `lower->DeviceType`: what stood in an object before the driver had it is spelled by no constant of the driver's. */
-static bool is_spelled_nowhere(const dl_match *match, const dl_value_pattern *pattern, dl_val val)
+static bool was_there_before(const dl_world *world, dl_val val)
 {
-    const dl_world *world = match->sim->world;
     int sym = val.kind == DL_VAL_SYM ? val.id : 0;
 
-    if (pattern->kind != DL_V_CONSTANTS || pattern->number_count > 0)
-        return false;
     while ((sym = dl_symbol_behind(world, sym)) != 0) {
         dl_sym_kind kind = dl_symbol_of(world, sym)->kind;
 
@@ -619,6 +603,28 @@ static bool is_spelled_nowhere(const dl_match *match, const dl_value_pattern *pa
             return true;
     }
     return false;
+}
+
+static dl_tri match_at_path(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr)
+{
+    dl_world *world = match->sim->world;
+    dl_loc places[64];
+    bool some;
+    size_t count = dl_match_places(match, &pattern->path, places, 64, &some);
+    dl_tri result = DL_NO;
+
+    for (size_t i = 0; i < count; i++) {
+        dl_val there = dl_state_read(world, match->state, places[i]);
+
+        if (!expr || !dl_expr_is_null(expr) || !was_there_before(world, there))
+            result = dl_tri_or(result, dl_val_same(world, match->state, val, there));
+    }
+    return result;
+}
+
+static bool is_spelled_nowhere(const dl_match *match, const dl_value_pattern *pattern, dl_val val)
+{
+    return pattern->kind == DL_V_CONSTANTS && pattern->number_count == 0 && was_there_before(match->sim->world, val);
 }
 
 static dl_tri match_unset(const dl_match *match, dl_val val)
@@ -668,11 +674,11 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
     case DL_V_CAPTURE:
         if (pattern->path.count == 0)
             return dl_match_capture(match, pattern->capture, val, DL_NOWHERE, expr);
-        return match_at_path(match, pattern, val);
+        return match_at_path(match, pattern, val, expr);
     case DL_V_PARAM:
         if (pattern->path.count == 0)
             return dl_match_is_param(match, val, dl_match_param_number(match, &pattern->path));
-        return match_at_path(match, pattern, val);
+        return match_at_path(match, pattern, val, expr);
     case DL_V_CONSTANTS:
         return match_constants(match, pattern, val, expr);
     case DL_V_GLOBAL:
