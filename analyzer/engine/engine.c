@@ -512,11 +512,20 @@ const char *dl_judge_other_model(dl_judge *judge, const char *requirement)
     return dl_arena_printf(judge->arena, "the driver was not recognised as %s", known->model);
 }
 
+/* A finding says nothing of the places that were not understood. */
+static const char *why_violated(dl_judge *judge, bool all_possible, const char *besides)
+{
+    const char *reason = all_possible ? dl_only_possible : "";
+
+    return besides ? dl_arena_printf(judge->arena, "%s%sbesides: %s", reason, *reason ? "; " : "", besides) : reason;
+}
+
 static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
 {
     dl_verdict verdict = {.rule = judge->rule, .requirement = requirement, .kind = DL_NOT_APPLICABLE, .reason = NULL};
     bool covered = is_covered(judge, requirement);
     DL_VEC(dl_evidence) evidence = {0};
+    const char *besides = NULL;
     bool all_possible = true;
 
     for (size_t i = 0; i < judge->tallies.count; i++) {
@@ -525,6 +534,7 @@ static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
 
         if (!tally_decides(tally, requirement, covered))
             continue;
+        besides = besides ? besides : tally->doubt;
         if (kind > verdict.kind || (kind == verdict.kind && !verdict.reason)) {
             verdict.kind = kind;
             verdict.reason = kind == DL_UNDETERMINED ? tally->doubt : kind == DL_NOT_APPLICABLE ? tally->idle : NULL;
@@ -540,7 +550,7 @@ static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
     if (verdict.kind == DL_VIOLATED) {
         size_t kept = 0;
 
-        verdict.reason = all_possible ? dl_only_possible : "";
+        verdict.reason = why_violated(judge, all_possible, besides);
         for (size_t i = 0; i < evidence.count; i++) { /* findings only */
             bool is_finding = false;
 

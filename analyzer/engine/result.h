@@ -58,7 +58,7 @@ typedef struct dl_verdict {
     const dl_rule *rule;
     const char *requirement; /* NULL for a rule without requirements */
     dl_verdict_kind kind;
-    const char *reason; /* never NULL; "" for satisfied */
+    const char *reason; /* never NULL; "" for satisfied; for violated what else stays open, or "" */
     const dl_evidence *evidence;
     size_t evidence_count;
 } dl_verdict;

@@ -913,6 +913,12 @@ static const struct {
      "acquired in a loop", false},
     {"a chain of more blocks than are told apart, of which one alone is freed", "leak", CHAIN("6", "", "/*!*/"),
      DL_VIOLATED, NULL, false},
+    {"a place that was not understood, beside a finding", "leak",
+     HEAD "PVOID Block, Other; NTSTATUS Open(PVOID block);\n" ENTRY "NTSTATUS status;\nBlock = " ALLOCATE
+          ";\nif (!Block) return STATUS_NO_MEMORY;\nOther = " ALLOCATE
+          ";\nif (!Other) return STATUS_NO_MEMORY; /*!*/\nstatus = Open(Other);\n"
+          "ExFreePool(Block);\nreturn status;\n}\n",
+     DL_VIOLATED, "besides: Open, called at line 12,", false},
     {"two blocks of one helper", "leak", TWO_BLOCKS "ExFreePool(A); ExFreePool(B);\nreturn status;\n}\n", DL_SATISFIED,
      NULL, false},
     {"two blocks of one helper, one freed", "leak", TWO_BLOCKS "ExFreePool(A);\nreturn status; /*!*/\n}\n", DL_VIOLATED,
