@@ -488,8 +488,6 @@ static bool is_covered(const dl_judge *judge, const char *requirement)
     return false;
 }
 
-const char dl_only_possible[] = "only on paths that may not be possible";
-
 dl_verdict_kind dl_tally_kind(const dl_tally *tally)
 {
     if (tally->drafts.count)
@@ -513,20 +511,21 @@ const char *dl_judge_other_model(dl_judge *judge, const char *requirement)
 }
 
 /* A finding says nothing of the places that were not understood. */
-static const char *why_violated(dl_judge *judge, bool all_possible, const char *besides)
+void dl_judge_explain_violated(const dl_judge *judge, dl_verdict *verdict)
 {
-    const char *reason = all_possible ? dl_only_possible : "";
+    const char *firmness = verdict->is_only_possible ? "only on paths that may not be possible" : "";
 
-    return besides ? dl_arena_printf(judge->arena, "%s%sbesides: %s", reason, *reason ? "; " : "", besides) : reason;
+    verdict->reason = verdict->besides ? dl_arena_printf(judge->arena, "%s%sbesides: %s", firmness,
+                                                         *firmness ? "; " : "", verdict->besides)
+                                       : firmness;
 }
 
 static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
 {
-    dl_verdict verdict = {.rule = judge->rule, .requirement = requirement, .kind = DL_NOT_APPLICABLE, .reason = NULL};
+    dl_verdict verdict = {
+        .rule = judge->rule, .requirement = requirement, .kind = DL_NOT_APPLICABLE, .is_only_possible = true};
     bool covered = is_covered(judge, requirement);
     DL_VEC(dl_evidence) evidence = {0};
-    const char *besides = NULL;
-    bool all_possible = true;
 
     for (size_t i = 0; i < judge->tallies.count; i++) {
         const dl_tally *tally = judge->tallies.at[i];
@@ -534,7 +533,7 @@ static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
 
         if (!tally_decides(tally, requirement, covered))
             continue;
-        besides = besides ? besides : tally->doubt;
+        verdict.besides = verdict.besides ? verdict.besides : tally->doubt;
         if (kind > verdict.kind || (kind == verdict.kind && !verdict.reason)) {
             verdict.kind = kind;
             verdict.reason = kind == DL_UNDETERMINED ? tally->doubt : kind == DL_NOT_APPLICABLE ? tally->idle : NULL;
@@ -542,7 +541,7 @@ static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
         for (size_t d = 0; d < tally->drafts.count; d++) {
             dl_vec_push(judge->arena, &evidence,
                         (dl_evidence){tally->drafts.at[d].finding.span, tally->drafts.at[d].finding.message});
-            all_possible &= tally->drafts.at[d].finding.certainty == DL_POSSIBLE;
+            verdict.is_only_possible &= tally->drafts.at[d].finding.certainty == DL_POSSIBLE;
         }
         for (size_t e = 0; kind == DL_SATISFIED && e < tally->evidence.count; e++)
             dl_vec_push(judge->arena, &evidence, tally->evidence.at[e]);
@@ -550,7 +549,7 @@ static dl_verdict verdict_of(dl_judge *judge, const char *requirement)
     if (verdict.kind == DL_VIOLATED) {
         size_t kept = 0;
 
-        verdict.reason = why_violated(judge, all_possible, besides);
+        dl_judge_explain_violated(judge, &verdict);
         for (size_t i = 0; i < evidence.count; i++) { /* findings only */
             bool is_finding = false;
 

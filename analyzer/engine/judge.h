@@ -117,7 +117,8 @@ const char *dl_judge_unseen_role(const dl_judge *judge, const char *role);
 dl_verdict_kind dl_tally_kind(const dl_tally *tally);
 /* NULL, or why a requirement is not asked of this driver: it belongs to a model that the driver does not follow. */
 const char *dl_judge_other_model(dl_judge *judge, const char *requirement);
-extern const char dl_only_possible[]; /* why a violated verdict is not firm */
+/* Sets the reason of a violated verdict. */
+void dl_judge_explain_violated(const dl_judge *judge, dl_verdict *verdict);
 
 typedef DL_VEC(dl_finding) dl_finding_list;
 typedef DL_VEC(dl_verdict) dl_verdict_list;

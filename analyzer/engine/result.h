@@ -61,6 +61,9 @@ typedef struct dl_verdict {
     const char *reason; /* never NULL; "" for satisfied; for violated what else stays open, or "" */
     const dl_evidence *evidence;
     size_t evidence_count;
+    /* of a violated one, for its reason */
+    bool is_only_possible; /* all of its findings are possible */
+    const char *besides;   /* why another place of it is undetermined; NULL: none is */
 } dl_verdict;
 
 /* kind: `call`, `define`, `project`, `inf`, `code`, `include`, `asked`, `always`. */

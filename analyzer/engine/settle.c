@@ -39,25 +39,29 @@ static bool is_told(const dl_finding_list *findings, const dl_deferred *deferred
 static void take(const dl_judge *judge, dl_verdict *verdict, const dl_claim *claim)
 {
     DL_VEC(dl_evidence) evidence = {0};
-    bool all_possible = true;
+    bool was_violated = verdict->kind == DL_VIOLATED;
 
+    if (!verdict->besides)
+        verdict->besides = claim->tally->doubt;
+    if (was_violated && claim->kind != DL_VIOLATED)
+        dl_judge_explain_violated(judge, verdict);
     if (claim->kind < verdict->kind || (claim->kind == verdict->kind && claim->kind != DL_VIOLATED))
         return;
-    for (size_t i = 0; verdict->kind == DL_VIOLATED && i < verdict->evidence_count; i++)
+    verdict->is_only_possible |= !was_violated;
+    for (size_t i = 0; was_violated && i < verdict->evidence_count; i++)
         dl_vec_push(judge->arena, &evidence, verdict->evidence[i]);
     for (size_t d = 0; d < claim->tally->drafts.count; d++) {
         const dl_finding *finding = &claim->tally->drafts.at[d].finding;
 
-        all_possible &= finding->certainty == DL_POSSIBLE;
+        verdict->is_only_possible &= finding->certainty == DL_POSSIBLE;
         dl_vec_push(judge->arena, &evidence, (dl_evidence){finding->span, finding->message});
     }
     for (size_t e = 0; claim->kind == DL_SATISFIED && e < claim->tally->evidence.count; e++)
         dl_vec_push(judge->arena, &evidence, claim->tally->evidence.at[e]);
-    if (claim->kind == DL_UNDETERMINED)
-        verdict->reason = claim->tally->doubt;
-    else if (verdict->kind != DL_VIOLATED || !all_possible)
-        verdict->reason = claim->kind == DL_VIOLATED && all_possible ? dl_only_possible : "";
     verdict->kind = claim->kind;
+    verdict->reason = claim->kind == DL_UNDETERMINED ? claim->tally->doubt : "";
+    if (claim->kind == DL_VIOLATED)
+        dl_judge_explain_violated(judge, verdict);
     verdict->evidence = evidence.at;
     verdict->evidence_count = evidence.count;
 }

@@ -243,16 +243,17 @@ static inline void add_filter_verdicts(dl_arena *arena, dl_driver_result *result
                                 {span_of(file, "FltStartFiltering", 1), "FltStartFiltering after it"}};
     const dl_evidence unseen[] = {{span_of(file, "&registration", 1), "registration is filled in another file"}};
     const dl_verdict verdicts[] = {
-        {copy, "rp-copied", DL_VIOLATED, "all findings are possible", NULL, 0},
-        {order, "mf-register-first", DL_SATISFIED, "", dl_arena_copy(arena, seen, sizeof seen), COUNT(seen)},
-        {order, "mf-start-once", DL_NOT_APPLICABLE, "FltStartFiltering is called in one place", NULL, 0},
-        {leak, "mf-fail-unregister-any", DL_VIOLATED, "", NULL, 0},
+        {copy, "rp-copied", DL_VIOLATED, "all findings are possible", NULL, 0, false, NULL},
+        {order, "mf-register-first", DL_SATISFIED, "", dl_arena_copy(arena, seen, sizeof seen), COUNT(seen), false,
+         NULL},
+        {order, "mf-start-once", DL_NOT_APPLICABLE, "FltStartFiltering is called in one place", NULL, 0, false, NULL},
+        {leak, "mf-fail-unregister-any", DL_VIOLATED, "", NULL, 0, false, NULL},
         {leak, "mf-unregister-only-if-registered", DL_UNDETERMINED,
          "registration, given to FltRegisterFilter at line 11, is defined in a file that was not read, so what its "
          "unload "
          "callback does is not known",
-         dl_arena_copy(arena, unseen, sizeof unseen), COUNT(unseen)},
-        {house, NULL, DL_VIOLATED, "", NULL, 0},
+         dl_arena_copy(arena, unseen, sizeof unseen), COUNT(unseen), false, NULL},
+        {house, NULL, DL_VIOLATED, "", NULL, 0, false, NULL},
     };
 
     result->verdicts = dl_arena_copy(arena, verdicts, sizeof verdicts);
@@ -376,8 +377,8 @@ static inline dl_driver_result *odd_driver(dl_arena *arena)
         make_finding(rule, make_span(file, span_of(file, "Do(", 1).offset, span_of(file, "a);", 1).end),
                      "over two lines"),
     };
-    const dl_verdict verdicts[] = {{rule, "rp-copied", DL_VIOLATED, "all findings are possible", NULL, 0},
-                                   {rule, NULL, DL_UNDETERMINED, "DriverEntry lost events", NULL, 0}};
+    const dl_verdict verdicts[] = {{rule, "rp-copied", DL_VIOLATED, "all findings are possible", NULL, 0, true, NULL},
+                                   {rule, NULL, DL_UNDETERMINED, "DriverEntry lost events", NULL, 0, false, NULL}};
     const dl_function *functions[] = {entry};
     dl_parse *parse;
 
