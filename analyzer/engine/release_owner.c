@@ -30,11 +30,34 @@ static bool may_stand_in(const dl_sim *sim, const dl_state *state, const dl_expr
     return !is_in_member;
 }
 
+/* What nothing is known of but that it is not null. */
+static dl_val anything(dl_world *world)
+{
+    return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -6, .base = DL_POS}));
+}
+
+/* What the symbol was asked of, or read behind, in the end: of `GetContext(driver)->Table` it is the driver. */
+static int found_by(const dl_world *world, int sym)
+{
+    int next = sym;
+
+    while (next) {
+        const dl_symbol *symbol = dl_symbol_of(world, next);
+
+        sym = next;
+        next = symbol->kind == DL_SYM_RESULT && symbol->left ? dl_symbol_in(world, *symbol->left)
+                                                             : dl_symbol_behind(world, sym);
+    }
+    return sym;
+}
+
 /* What the callback finds by the object that it is given (`GetContext(Object)->Block`): no call is known to have made
  * it. */
 static bool may_be_any(const dl_sim *sim, const dl_state *state, const dl_used *use)
 {
-    const dl_symbol *symbol = use->val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, use->val.id) : NULL;
+    int sym = use->val.kind == DL_VAL_ADDRESS ? found_by(sim->world, dl_symbol_in(sim->world, use->val))
+                                              : dl_symbol_in(sim->world, use->val);
+    const dl_symbol *symbol = sym ? dl_symbol_of(sim->world, sym) : NULL;
 
     return symbol && dl_val_mask(sim->world, state, use->val) != DL_ZERO &&
            !((symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) &&
@@ -75,29 +98,37 @@ static bool is_of_ending(void *self, const dl_instr *instr, const dl_api *by_nam
     return instr->kind == DL_I_CALL && dl_release_is_use(kind->release, kind->release_count, by_name, by_macro);
 }
 
-/* What nothing is known of but that it is not null. */
-static dl_val anything(dl_world *world)
-{
-    return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -6, .base = DL_POS}));
-}
-
-/* The owner, which its callback is given: what the call that made it has put somewhere; of several, any. */
-static dl_val owner_in(const dl_releaser *r, dl_world *world, const dl_state *state)
+/* The owner that the symbol is, or that it was found by; 0: none. */
+static int owner_of(const dl_releaser *r, dl_world *world, int sym)
 {
     const dl_resource *owner = r->cleanup.owner;
+    const dl_symbol *symbol;
+
+    sym = found_by(world, sym);
+    symbol = sym ? dl_symbol_of(world, sym) : NULL;
+    return symbol && symbol->kind == DL_SYM_OUT && symbol->instr &&
+                   dl_api_is_among(dl_world_api(world, symbol->instr->name), owner->acquire, owner->acquire_count)
+               ? sym
+               : 0;
+}
+
+/* The owner, which its callback is given: what the call that made it has put somewhere, though only its context may be
+ * held still, where a helper has made it; of several, any. */
+static dl_val owner_in(const dl_releaser *r, dl_world *world, const dl_state *state)
+{
     int found = 0;
 
     for (unsigned i = 0; i < state->cell_count; i++) {
-        dl_val val = dl_cell_val(world, &state->cells[i]);
-        const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
-        const dl_api *api =
-            symbol && symbol->kind == DL_SYM_OUT && symbol->instr ? dl_world_api(world, symbol->instr->name) : NULL;
+        int in[2] = {dl_symbol_in(world, dl_cell_val(world, &state->cells[i])),
+                     dl_life_of(world, state->cells[i].loc)->object};
 
-        if (!dl_api_is_among(api, owner->acquire, owner->acquire_count) || val.id == found)
-            continue;
-        if (found)
-            return anything(world);
-        found = val.id;
+        for (size_t n = 0; n < 2; n++) {
+            int owner = owner_of(r, world, in[n]);
+
+            if (owner && found && owner != found)
+                return anything(world);
+            found = owner ? owner : found;
+        }
     }
     return found ? dl_val_sym(found) : anything(world);
 }
