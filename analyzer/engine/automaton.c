@@ -97,7 +97,7 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
         instance->asked_block = sim->frame->block;
         instance->asked_depth = sim->frame->depth;
         if (m->check->form == DL_FORM_PROPAGATE && !m->check->mandatory) {
-            dl_tri kept = dl_machine_keeps_outcome(sim, event);
+            dl_tri kept = dl_machine_keeps_outcome(sim, state, instance->value, event);
 
             if (kept == DL_YES) {
                 instance->state = 0;

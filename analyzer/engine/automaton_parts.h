@@ -104,11 +104,13 @@ dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, cons
 
 /* A BOOLEAN, wherever it is; a bit of a word that is, or is in, a variable: behind a pointer it may be the device's. */
 bool dl_machine_is_flag(const dl_instr *instr);
+/* Whether the block sets one to what is not zero. */
+bool dl_machine_has_flag(const dl_block *block);
 /* Whether one way of the branch sets one to what is not zero, and the other does not return instead. */
 bool dl_machine_sets_flag(dl_world *world, const dl_function *function, const dl_term *term);
 /* Of the test of an outcome: whether that goes nowhere but into a flag; maybe: whether the driver can do without what
  * it keeps note of so is for its author to say. */
-dl_tri dl_machine_keeps_outcome(dl_sim *sim, const dl_event *event);
+dl_tri dl_machine_keeps_outcome(dl_sim *sim, const dl_state *state, dl_val outcome, const dl_event *event);
 /* The monitor's `leave`. */
 void dl_machine_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned);
 
