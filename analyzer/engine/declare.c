@@ -552,10 +552,10 @@ static bool is_for_slot(const declarer *at, const dl_function *subject, const ch
     return found;
 }
 
-/* The slot of a dispatch table that a store names, or NULL. */
+/* The slot of a dispatch table that a store names, or NULL: what counts through it has a name, too. */
 static const char *slot_of(const dl_instr *instr, const dl_function *subject)
 {
-    const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL, *target = instr->target;
+    const dl_expr *value = instr->kind == DL_I_ASSIGN ? instr->value : NULL, *target = instr->target, *index;
 
     while (value && (value->kind == DL_E_CAST || value->kind == DL_E_ADDRESS))
         value = value->a;
@@ -564,7 +564,8 @@ static const char *slot_of(const dl_instr *instr, const dl_function *subject)
     if (!target || target->kind != DL_E_INDEX || target->a->kind != DL_E_FIELD ||
         strcmp(target->a->name, "MajorFunction") != 0)
         return NULL;
-    return target->b->name;
+    index = dl_expr_uncast(target->b);
+    return index->kind == DL_E_CONST ? index->name : NULL;
 }
 
 static void check_annotation(declarer *at, const dl_function *subject)

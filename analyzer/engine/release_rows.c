@@ -51,7 +51,8 @@ static element element_of(const dl_expr *expr)
         made.fields[made.field_count++] = expr->name;
     }
     made.base = expr;
-    made.index = expr && expr->kind == DL_E_INDEX && expr->range && expr->range->loop ? expr : NULL;
+    made.index =
+        expr && expr->kind == DL_E_INDEX && expr->range && expr->range->loop && expr->range->loop->index ? expr : NULL;
     return made;
 }
 

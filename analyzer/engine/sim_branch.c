@@ -230,7 +230,7 @@ static bool has_many_rounds(dl_sim *sim, dl_state *state, const dl_loop *loop)
 
     if (!loop)
         return false;
-    index = dl_state_read(sim->world, state, dl_loc_var(sim->world, loop->index));
+    index = dl_eval(sim, state, loop->place);
     return dl_val_constant(sim->world, state, index, &at) && are_many(sim, state, loop, at);
 }
 

@@ -180,7 +180,8 @@ typedef struct dl_range {
  */
 struct dl_loop {
     unsigned head, latch; /* blocks; the test stands behind the latch, and once more before the loop */
-    const dl_var *index;
+    const dl_expr *place; /* of the index: a variable, or a member of one */
+    const dl_var *index;  /* that variable; NULL: it is a member */
     const dl_expr *bound;
     dl_op op;
     int64_t step;      /* 1 or -1 */

@@ -154,13 +154,33 @@ static bool is_every_round(const loop *l, unsigned block)
     return block == l->is.head || block == l->is.latch || !reaches(l, l->is.head, l->is.latch, block);
 }
 
-static bool is_index(const dl_expr *e, const dl_var *var)
+static bool is_var(const dl_expr *e, const dl_var *var)
 {
     return e && e->kind == DL_E_VAR && e->var == var;
 }
 
+/* A variable that the function has to itself, or a member of one that shares its storage with no other. */
+static bool may_be_index(const dl_expr *e)
+{
+    for (; e->kind == DL_E_FIELD; e = e->a)
+        if (!e->a->type->record || e->a->type->record->is_union || dl_type_overlay(e->a->type, e->name) != 0)
+            return false;
+    return e->kind == DL_E_VAR && !dl_var_is_static(e->var);
+}
+
+/* Whether the place is a structure that the index is a member of. */
+static bool is_around(const dl_expr *place, const dl_expr *index)
+{
+    while (index->kind == DL_E_FIELD) {
+        index = index->a;
+        if (dl_expr_same(place, index))
+            return true;
+    }
+    return false;
+}
+
 /* +1, -1, or 0 when the instruction is no step of one. */
-static int64_t step_of(const dl_instr *in, const dl_var *var)
+static int64_t step_of(const dl_instr *in, const dl_expr *index)
 {
     const dl_expr *value = in->value;
 
@@ -170,14 +190,14 @@ static int64_t step_of(const dl_instr *in, const dl_var *var)
         return in->op == DL_ASSIGN_ADD ? 1 : -1;
     }
     value = dl_expr_uncast(value);
-    if (in->op != DL_ASSIGN || value->kind != DL_E_BINARY || !is_index(dl_expr_uncast(value->a), var) ||
+    if (in->op != DL_ASSIGN || value->kind != DL_E_BINARY || !dl_expr_same(dl_expr_uncast(value->a), index) ||
         !value->b->has_value || value->b->value != 1)
         return 0;
     return value->op == DL_OP_ADD ? 1 : value->op == DL_OP_SUB ? -1 : 0;
 }
 
 /* `%1 = i; i -= 1; branch %1 > 0`: the index that the temporary holds as it was before the step, or NULL. */
-static const dl_var *index_before(const loop *l, const dl_var *temporary)
+static const dl_expr *index_before(const loop *l, const dl_var *temporary)
 {
     const dl_block *latch = &l->g->blocks[l->is.latch];
 
@@ -185,9 +205,9 @@ static const dl_var *index_before(const loop *l, const dl_var *temporary)
         const dl_instr *copy = &latch->instrs[i], *step = copy + 1;
         const dl_expr *from = copy->kind == DL_I_ASSIGN ? dl_expr_uncast(copy->value) : NULL;
 
-        if (from && copy->op == DL_ASSIGN && is_index(copy->target, temporary) && from->kind == DL_E_VAR &&
-            step->kind == DL_I_ASSIGN && is_index(step->target, from->var) && step_of(step, from->var) != 0)
-            return from->var;
+        if (from && copy->op == DL_ASSIGN && is_var(copy->target, temporary) && may_be_index(from) &&
+            step->kind == DL_I_ASSIGN && dl_expr_same(step->target, from) && step_of(step, from) != 0)
+            return from;
     }
     return NULL;
 }
@@ -199,9 +219,10 @@ static bool read_test(loop *l, bool is_exchanged)
     const dl_expr *test = term->value, *a, *b;
     dl_op op = DL_OP_NE;
 
-    if (term->kind != DL_T_BRANCH || !test || (test->kind != DL_E_BINARY && test->kind != DL_E_VAR))
+    if (term->kind != DL_T_BRANCH || !test ||
+        (test->kind != DL_E_BINARY && test->kind != DL_E_VAR && test->kind != DL_E_FIELD))
         return false;
-    if (test->kind == DL_E_VAR) { /* `while (i--)` */
+    if (test->kind != DL_E_BINARY) { /* `while (i--)` */
         dl_expr *zero = DL_NEW(l->g->arena, dl_expr);
 
         *zero = (dl_expr){.kind = DL_E_CONST, .type = test->type, .span = test->span, .has_value = true};
@@ -220,12 +241,13 @@ static bool read_test(loop *l, bool is_exchanged)
         b = other;
         op = dl_op_turned(op);
     }
-    if (a->kind != DL_E_VAR || a->var->storage == DL_GLOBAL || a->var->storage == DL_STATIC_LOCAL)
+    if (!may_be_index(a))
         return false;
-    l->is.index = index_before(l, a->var);
-    l->is.asks_before = l->is.index != NULL;
-    if (!l->is.index)
-        l->is.index = a->var;
+    l->is.place = a->kind == DL_E_VAR ? index_before(l, a->var) : NULL;
+    l->is.asks_before = l->is.place != NULL;
+    if (!l->is.place)
+        l->is.place = a;
+    l->is.index = l->is.place->kind == DL_E_VAR ? l->is.place->var : NULL;
     l->is.bound = b;
     l->is.op = op;
     return op == DL_OP_LT || op == DL_OP_LE || op == DL_OP_GT || op == DL_OP_GE || op == DL_OP_NE;
@@ -240,9 +262,28 @@ static bool instr_takes_address(const dl_instr *in, const dl_var *var)
     return takes;
 }
 
+/* Whether it takes the address of the index, or of what that is a member of. */
+static bool lends(const dl_expr *e, const dl_expr *index, unsigned depth)
+{
+    if (!e || depth > 64)
+        return e != NULL;
+    return (e->kind == DL_E_ADDRESS && (dl_expr_same(e->a, index) || is_around(e->a, index))) ||
+           lends(e->a, index, depth + 1) || lends(e->b, index, depth + 1);
+}
+
+static bool instr_lends(const dl_instr *in, const dl_expr *index)
+{
+    bool is_lent = lends(in->target, index, 0) || lends(in->value, index, 0);
+
+    for (size_t i = 0; i < in->arg_count && !is_lent; i++)
+        is_lent = lends(in->args[i], index, 0);
+    return is_lent;
+}
+
 /* Exactly one write of the index in the loop: the step; nobody else can write it. */
 static bool read_step(loop *l)
 {
+    const dl_var *root = dl_expr_root(l->is.place);
     bool is_found = false;
 
     for (unsigned i = 0; i < l->g->count; i++) {
@@ -251,15 +292,16 @@ static bool read_step(loop *l)
         for (size_t j = 0; j < block->count; j++) {
             const dl_instr *in = &block->instrs[j];
 
-            if (instr_takes_address(in, l->is.index))
+            if (instr_lends(in, l->is.place))
                 return false;
             if (!l->is_in[i])
                 continue;
-            if (in->result == l->is.index || (in->kind == DL_I_LOST && is_index(in->value, l->is.index)))
+            if (in->result == root || (in->kind == DL_I_LOST && is_var(in->value, root)) ||
+                (in->target && is_around(in->target, l->is.place)))
                 return false;
-            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !is_index(in->target, l->is.index))
+            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !dl_expr_same(in->target, l->is.place))
                 continue;
-            l->is.step = in->kind == DL_I_ASSIGN ? step_of(in, l->is.index) : 0;
+            l->is.step = in->kind == DL_I_ASSIGN ? step_of(in, l->is.place) : 0;
             if (is_found || l->is.step == 0)
                 return false;
             is_found = true;
@@ -294,9 +336,12 @@ static void read_first(loop *l)
         for (size_t j = block->count; j-- > 0;) {
             const dl_instr *in = &block->instrs[j];
 
-            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) || !is_index(in->target, l->is.index))
+            if (in->kind == DL_I_ASSIGN && is_around(in->target, l->is.place))
+                return;
+            if ((in->kind != DL_I_ASSIGN && in->kind != DL_I_ZERO) ||
+                !(dl_expr_same(in->target, l->is.place) || is_around(in->target, l->is.place)))
                 continue;
-            if (l->is.asks_before && !stepped && in->kind == DL_I_ASSIGN && step_of(in, l->is.index) == l->is.step) {
+            if (l->is.asks_before && !stepped && in->kind == DL_I_ASSIGN && step_of(in, l->is.place) == l->is.step) {
                 stepped = l->is.step; /* by the test before the loop */
                 continue;
             }
@@ -367,7 +412,7 @@ static void mark(const marker *m, const dl_expr *e, unsigned depth)
 {
     if (!e || depth > 64)
         return;
-    if (e->kind == DL_E_INDEX && is_index(dl_expr_uncast(e->b), m->l->is.index))
+    if (e->kind == DL_E_INDEX && dl_expr_same(dl_expr_uncast(e->b), m->l->is.place))
         ((dl_expr *)(uintptr_t)e)->range = !m->is_each ? m->some : m->l->is.ends_by_test ? m->each : m->ended;
     mark(m, e->a, depth + 1);
     mark(m, e->b, depth + 1);
@@ -420,9 +465,11 @@ static bool tells_rounds(const loop *l, const dl_expr *e, unsigned depth)
 {
     if (!e || depth > 64)
         return e != NULL;
+    if (dl_expr_same(e, l->is.place))
+        return true;
     if (e->kind == DL_E_VAR)
-        return e->var == l->is.index || (e->var->storage != DL_TEMP && is_written_in(l, e->var));
-    if (e->kind == DL_E_INDEX && is_index(dl_expr_uncast(e->b), l->is.index))
+        return e->var->storage != DL_TEMP && is_written_in(l, e->var);
+    if (e->kind == DL_E_INDEX && dl_expr_same(dl_expr_uncast(e->b), l->is.place))
         return tells_rounds(l, e->a, depth + 1);
     return tells_rounds(l, e->a, depth + 1) || tells_rounds(l, e->b, depth + 1);
 }

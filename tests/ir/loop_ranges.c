@@ -164,6 +164,67 @@ VOID down_once_at_least(VOID)
     } while (i-- > 0);
 }
 
+VOID by_member(PDRIVER_OBJECT driver)
+{
+    struct {
+        int from;
+        ULONG i;
+    } at = {0};
+
+    for (at.from = 1; at.i <= IRP_MJ_MAXIMUM_FUNCTION; at.i++)
+        driver->MajorFunction[at.i] = NULL;
+}
+
+VOID member_written_as_a_whole(VOID)
+{
+    struct place {
+        int i;
+    } at = {0}, none = {0};
+
+    for (; at.i < 5; at.i++) {
+        Known[at.i] = 1;
+        if (Cond(2))
+            at = none;
+    }
+}
+
+VOID member_lent(VOID)
+{
+    struct {
+        int i, other;
+    } at = {0};
+
+    for (; at.i < 5; at.i++) {
+        Known[at.i] = 1;
+        Take(&at.i);
+    }
+}
+
+VOID other_member_lent(VOID)
+{
+    struct {
+        int i, other;
+    } at = {0};
+
+    for (; at.i < 5; at.i++) {
+        Known[at.i] = 1;
+        Take(&at.other);
+    }
+}
+
+VOID member_of_a_union(VOID)
+{
+    union {
+        int i;
+        UCHAR part;
+    } at;
+
+    for (at.i = 0; at.i < 5; at.i++) {
+        Known[at.i] = 1;
+        at.part = 3;
+    }
+}
+
 VOID test(VOID)
 {
 }
