@@ -1,4 +1,5 @@
 /* match.c: patterns of events against events; see match.h. */
+#include "engine/graph.h"
 #include "engine/match_parts.h"
 
 #include <string.h>
@@ -154,14 +155,29 @@ static dl_tri match_target(dl_match *match, const dl_value_pattern *target, cons
     return DL_MAYBE;
 }
 
+/* Whether the store is to as many elements as the form says. In a loop that is not understood a variable may count
+ * through all of them. */
+static dl_tri match_span(const dl_match *match, const dl_event_form *form, const dl_event *event)
+{
+    const dl_expr *target = event->target_expr;
+    const dl_expr *index = target && target->kind == DL_E_INDEX ? dl_expr_uncast(target->b) : NULL;
+
+    if (form->span != DL_SPAN_ONE && form->span != DL_SPAN_RANGE)
+        return DL_YES;
+    while (index && index->kind == DL_E_FIELD)
+        index = index->a;
+    if (index && index->kind == DL_E_VAR && !event->range && event->instr &&
+        dl_graph_is_repeated(match->sim->world, event->instr))
+        return DL_MAYBE;
+    return event->is_range == (form->span == DL_SPAN_RANGE) ? DL_YES : DL_NO;
+}
+
 static dl_tri match_store(dl_match *match, const dl_event_form *form, const dl_event *event)
 {
     dl_bind saved[DL_MAX_BINDS], kept[DL_MAX_BINDS];
-    dl_tri where = DL_NO;
+    dl_tri where = DL_NO, span = match_span(match, form, event);
 
-    if (event->target == DL_NOWHERE || !op_matches(form->op, event->op))
-        return DL_NO;
-    if ((form->span == DL_SPAN_ONE && event->is_range) || (form->span == DL_SPAN_RANGE && !event->is_range))
+    if (event->target == DL_NOWHERE || !op_matches(form->op, event->op) || span == DL_NO)
         return DL_NO;
     memcpy(saved, match->binds, sizeof saved);
     memcpy(kept, saved, sizeof kept);
@@ -178,6 +194,7 @@ static dl_tri match_store(dl_match *match, const dl_event_form *form, const dl_e
     memcpy(match->binds, kept, sizeof kept);
     if (form->path_count == 0 && form->target)
         where = match_target(match, form->target, event);
+    where = dl_tri_and(where, span);
     if (where == DL_NO)
         return DL_NO;
     return form->value ? dl_tri_and(where, dl_match_value(match, form->value, event->value, event->value_expr)) : where;
