@@ -21,6 +21,12 @@ typedef struct body_set {
     DL_VEC(dl_named_api) known; /* routines among these */
 } body_set;
 
+/* An argument of a call of one of them, in a function that was read. */
+typedef struct given {
+    const dl_function *by;
+    const dl_expr *arg;
+} given;
+
 /* Whether something runs a body is told by the names in all files of the driver, headers too. These are not read where
  * no body that the parser has not seen, run or not, says anything of what is asked. */
 struct dl_unread_bodies {
@@ -32,6 +38,8 @@ struct dl_unread_bodies {
     bool is_found, is_sifted;
     body_set all, run; /* that were not read; those of them that something may run */
     const char *gap;   /* a source that could not be read, or NULL */
+    bool is_given_found;
+    DL_VEC(given) given; /* what is handed to them */
 };
 
 static char yes;
@@ -254,18 +262,81 @@ bool dl_unread_names_member_of(dl_unread_bodies *unread, const dl_var *var, cons
     return false;
 }
 
-/* To release what is kept in a place, one has to name the global that leads there, and the member. */
+static void find_given(dl_unread_bodies *unread)
+{
+    const dl_program *program = dl_scope_program(unread->scope);
+
+    unread->is_given_found = true;
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t b = 0; b < program->functions[f]->block_count; b++)
+            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
+                const dl_instr *call = &program->functions[f]->blocks[b].instrs[i];
+
+                if (call->kind != DL_I_CALL || call->callee || !call->name ||
+                    !dl_unread_has(unread, dl_text_last_name(call->name)))
+                    continue;
+                for (size_t a = 0; a < call->arg_count; a++)
+                    dl_vec_push(unread->arena, &unread->given, ((given){program->functions[f], call->args[a]}));
+            }
+}
+
+static bool names_member(const dl_expr *expr, const char *member)
+{
+    return expr && ((expr->kind == DL_E_FIELD && dl_text_equal(expr->name, member)) || names_member(expr->a, member) ||
+                    names_member(expr->b, member));
+}
+
+/* Of a local that holds one value, that. */
+static const dl_expr *meant_by(const given *at)
+{
+    const dl_expr *arg = dl_expr_uncast(at->arg);
+    const dl_expr *value =
+        arg->kind == DL_E_VAR && arg->var->storage == DL_LOCAL ? dl_function_only_value(at->by, arg->var) : NULL;
+
+    return value ? dl_expr_uncast(value) : arg;
+}
+
+/* Whether the argument is what stands in a place of that name, or leads to the structure that the place is in. */
+static bool may_lead_to(const given *at, const dl_expr *place)
+{
+    const dl_expr *arg = meant_by(at);
+    const dl_var *root = dl_expr_root(place);
+    const dl_type *type = arg->type->kind == DL_TYPE_POINTER ? arg->type->element : NULL;
+
+    if (root && dl_var_is_static(root) && dl_expr_mentions(arg, root))
+        return true;
+    return place->kind == DL_E_FIELD &&
+           (names_member(arg, place->name) || (type && dl_text_equal(type->canonical, place->a->type->canonical)));
+}
+
+/* The arguments alone tell; a member, where it is not handed over itself, has to be named. */
+static bool is_given(dl_unread_bodies *unread, const dl_expr *place, bool is_named)
+{
+    if (!unread->is_given_found)
+        find_given(unread);
+    for (size_t i = 0; i < unread->given.count; i++)
+        if (may_lead_to(&unread->given.at[i], place) &&
+            (is_named || names_member(meant_by(&unread->given.at[i]), place->name)))
+            return true;
+    return false;
+}
+
+/* To release what is kept in a place, one has to name the global that leads there, and the member; or is given it. What
+ * is in a local is found elsewhere, where it was put. */
 static bool may_name_place(dl_unread_bodies *unread, const dl_expr *place)
 {
-    const char *member = NULL;
+    const dl_expr *member = place, *root = place;
+    bool is_named, is_own;
 
-    for (; place && place->kind != DL_E_VAR; place = place->a)
-        if (!member && place->kind == DL_E_FIELD)
-            member = place->name;
-    if (member && !find_name(unread, member, NULL))
-        return false;
-    return !place || place->var->storage == DL_LOCAL || place->var->storage == DL_PARAM ||
-           place->var->storage == DL_TEMP || dl_unread_names_var(unread, place->var);
+    while (root && root->kind != DL_E_VAR)
+        root = root->a;
+    while (member && member->kind != DL_E_FIELD && member->kind != DL_E_VAR)
+        member = member->a;
+    is_named = !member || member->kind != DL_E_FIELD || find_name(unread, member->name, NULL);
+    is_own = !root || !dl_var_is_static(root->var);
+    if (is_own && (is_named || !dl_expr_is_behind_pointer(place)))
+        return true;
+    return (is_named && dl_unread_names_var(unread, root->var)) || (member && is_given(unread, member, is_named));
 }
 
 /* What is given a routine with the object leaves it to that: its body names the release. */
@@ -293,10 +364,12 @@ const char *dl_unread_release(dl_unread_bodies *unread, const dl_resource *kind,
 {
     const char *name;
 
-    if (!unread || (kept_in && !may_name_place(unread, kept_in)))
+    if (!unread)
         return NULL;
     find_all(unread);
     name = find_release(&unread->all, kind) ? find_release(sift(unread), kind) : NULL;
+    if (name && kept_in && !may_name_place(unread, kept_in))
+        return NULL;
     return name ? clause(unread, find_name(unread, name, NULL), name, " and may release it") : NULL;
 }
 

@@ -1,0 +1,8 @@
+#include <ntddk.h>
+
+VOID CellarTaste(HANDLE Key);
+
+VOID CellarTaste(HANDLE Key)
+{
+    ZwClose(Key);
+}
