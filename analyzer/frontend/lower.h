@@ -14,11 +14,10 @@
  * lower_gap.c    what was dropped between statements
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
  * lower_construct.c constructors; lower_bases.c virtual bases; lower_closure.c what lambdas keep;
- * lower_guard.c  scope guards of headers that are not there; lower_virtual.c virtual methods;
- * lower_range.c  range-for; lower_span.c `std::span`; lower_each.c `std::for_each`; lower_bind.c `auto [a, b]`;
- * lower_head.c   what libclang leaves out of the tree
- * lower_template.c classes of templates; lower_pass.c objects copied and moved
- * lower_seen.c   what the tree has of a body, for the self-check
+ * lower_guard.c  scope guards of headers that are not there; lower_unseen.c classes of such; lower_virtual.c virtual
+ * methods; lower_range.c  range-for; lower_span.c `std::span`; lower_each.c `std::for_each`; lower_bind.c `auto [a,
+ * b]`; lower_head.c   what libclang leaves out of the tree lower_template.c classes of templates; lower_pass.c objects
+ * copied and moved lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
  * what the program keeps lives in `arena`. Nothing here aborts: a cursor that is not
@@ -375,6 +374,7 @@ dl_scope *dl_scope_push(dl_fn *fn);
 void dl_scope_pop(dl_fn *fn); /* with what the end of a scope does */
 void dl_scope_add(dl_fn *fn, const dl_var *var);
 void dl_scope_add_object(dl_fn *fn, const dl_expr *object, CXType type);
+void dl_scope_add_field(dl_fn *fn, const dl_expr *object, CXCursor field);
 void dl_scope_add_base(dl_fn *fn, const dl_expr *object, CXType type);
 void dl_scope_add_local(dl_fn *fn, const dl_var *var, CXCursor decl);
 const dl_var *dl_scope_find(const dl_fn *fn, const char *name);
@@ -687,6 +687,17 @@ bool dl_pass_is_own(dl_lower *l, CXType type);
 /* Copies or moves `source` part by part. False: no code of the user's runs, it is one assignment. */
 bool dl_pass_object(dl_fn *fn, const dl_expr *target, CXType type, const dl_expr *source, dl_passing how);
 
+/* ---- lower_unseen.c ---- */
+/* The name of a type that stands in for a class nobody shows, or NULL. */
+const char *dl_unseen_class(dl_lower *l, CXType type);
+/* Of a local, or a member, whose type came out as a number, but may be such a class: it is begun with something, or its
+ * address is given away. */
+const char *dl_unseen_scalar(dl_lower *l, CXCursor decl);
+const char *dl_unseen_member(dl_lower *l, CXCursor field);
+const char *dl_unseen_destructor(dl_lower *l, const char *name);
+/* What is no number was assigned to what came out as one: such a class may keep it, or close it. */
+void dl_unseen_hand_over(dl_fn *fn, const dl_expr *target, const dl_expr *value);
+
 /* ---- lower_object.c ---- */
 bool dl_object_is_record(CXType type);
 bool dl_object_is_union(CXType type);
@@ -706,6 +717,7 @@ bool dl_object_begins_plainly(dl_lower *l, CXType type, CXCursor constructor);
 void dl_object_members(dl_lower *l, CXType type, dl_cursors *out);
 /* Whether the end of an object runs code: a destructor, its own or a member's, or one that nobody shows. */
 bool dl_object_ends(dl_lower *l, CXType type);
+bool dl_object_field_ends(dl_lower *l, CXCursor field);
 /* How many functions make a number or a pointer of an object where one is wanted, but for what makes a truth value; the
  * last of them. */
 size_t dl_object_conversions(dl_lower *l, CXType type, CXCursor *found);

@@ -33,6 +33,8 @@ void dl_emit(dl_fn *fn, dl_instr instr)
     if (++fn->instr_count > MOST_INSTRS)
         fn->is_overflow = true;
     dl_vec_push(fn->l->scratch, &draft(fn, fn->at)->instrs, instr);
+    if (instr.kind == DL_I_ASSIGN && instr.op == DL_ASSIGN)
+        dl_unseen_hand_over(fn, instr.target, instr.value);
 }
 
 void dl_emit_assign(dl_fn *fn, const dl_expr *target, const dl_expr *value, dl_span span)
@@ -126,6 +128,20 @@ void dl_scope_add_object(dl_fn *fn, const dl_expr *object, CXType type)
 {
     if (fn->scope && dl_object_ends(fn->l, type))
         dl_vec_push(fn->l->scratch, &fn->scope->vars, (dl_scope_var){.object = object, .type = type});
+}
+
+void dl_scope_add_field(dl_fn *fn, const dl_expr *object, CXCursor field)
+{
+    const char *unseen = dl_unseen_member(fn->l, field);
+    dl_scope_var made = {.object = object, .type = clang_getCursorType(field)};
+
+    if (!unseen) {
+        dl_scope_add_object(fn, object, made.type);
+        return;
+    }
+    made.guard = dl_unseen_destructor(fn->l, unseen);
+    if (fn->scope)
+        dl_vec_push(fn->l->scratch, &fn->scope->vars, made);
 }
 
 void dl_scope_add_base(dl_fn *fn, const dl_expr *object, CXType type)

@@ -186,86 +186,7 @@ static const char *plain_name(dl_lower *l, CXCursor decl)
     return dl_name_n(l->names, name, (size_t)((method ? method : name) - name) + size);
 }
 
-/* ---- classes that are not there ---- */
-
-/* `CamelCase`: what Windows calls structures is in capitals; `unique_handle`, `scoped_lock`. */
-static bool is_class_name(const char *name)
-{
-    static const char *const beginnings[] = {"unique_", "scoped_", "auto_", "scope_", "safe_", "smart_"};
-    bool has_small = false;
-
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        if (dl_text_starts(name, beginnings[i]))
-            return true;
-
-    for (const char *at = name; *at; at++)
-        has_small = has_small || (*at >= 'a' && *at <= 'z');
-    return has_small && name[0] >= 'A' && name[0] <= 'Z';
-}
-
-static const char *destructor_named(dl_lower *l, const char *name)
-{
-    name = dl_text_last_name(name);
-    return dl_lower_name(l, dl_arena_printf(l->scratch, "%s::~%s", name, name));
-}
-
-/* The name of a type that stands in for a class nobody shows, or NULL. */
-static const char *unseen_class(dl_lower *l, CXType type)
-{
-    CXCursor decl, parent;
-    const char *name;
-
-    if (type.kind == CXType_Elaborated)
-        type = clang_Type_getNamedType(type);
-    decl = clang_getTypeDeclaration(type);
-    if (clang_Cursor_isNull(decl) || dl_lower_is_in_user_file(l, clang_getCursorLocation(decl)))
-        return NULL;
-    if (clang_getCursorKind(decl) == CXCursor_NoDeclFound)
-        return NULL;
-    name = dl_lower_string(l, clang_getCursorSpelling(decl));
-    parent = clang_getCursorSemanticParent(decl);
-    if (clang_getCursorKind(parent) == CXCursor_Namespace)
-        return dl_lower_is_made_up(l, dl_lower_string(l, clang_getCursorSpelling(parent))) ? name : NULL;
-    return dl_object_is_record(type) && dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
-}
-
-/* `&name` anywhere behind the declaration. */
-static bool is_given_away(const dl_span *name)
-{
-    const dl_file *file = name->file;
-    unsigned end = (unsigned)file->size, size = name->end - name->offset;
-
-    for (unsigned at = name->end; at < end; at = dl_lower_skip_space(file, dl_lower_token_end(file, at, end), end)) {
-        unsigned next = dl_lower_skip_space(file, at + 1, end);
-
-        if (file->text[at] == '&' && dl_lower_token_end(file, at, end) == at + 1 && next + size <= end &&
-            dl_lower_token_end(file, next, end) == next + size &&
-            memcmp(file->text + next, file->text + name->offset, size) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* `CAutoLock hold(&lock);`, `CHandle key; … &key` of a name that came out as a number. */
-static const char *unseen_scalar(dl_lower *l, CXCursor decl)
-{
-    dl_span span = dl_lower_name_span(l, decl);
-    CXType type = clang_getCursorType(decl);
-    const char *name;
-    unsigned at;
-
-    if (type.kind == CXType_Elaborated)
-        type = clang_Type_getNamedType(type);
-    if (!span.file || type.kind != CXType_Typedef)
-        return NULL;
-    name = dl_lower_string(l, clang_getTypeSpelling(type));
-    at = dl_lower_skip_space(span.file, span.end, (unsigned)span.file->size);
-    if (at >= span.file->size || !dl_lower_is_made_up(l, name) || !is_class_name(name))
-        return NULL;
-    if (span.file->text[at] == ';')
-        return is_given_away(&span) ? name : NULL;
-    return span.file->text[at] == '(' || span.file->text[at] == '{' ? name : NULL;
-}
+/* ---- what a call of an unseen function makes ---- */
 
 /* Of WIL, the guidelines' library and the library of the next standard. */
 static bool is_known_guard(const char *name)
@@ -329,6 +250,16 @@ static const char *unseen_result(dl_lower *l, CXCursor decl)
 
 static bool type_ends(dl_lower *l, CXType type, unsigned depth);
 
+static bool field_ends(dl_lower *l, CXCursor field, unsigned depth)
+{
+    return type_ends(l, clang_getCursorType(field), depth) || dl_unseen_member(l, field);
+}
+
+bool dl_object_field_ends(dl_lower *l, CXCursor field)
+{
+    return field_ends(l, field, 0);
+}
+
 static bool record_ends(dl_lower *l, CXType type, unsigned depth)
 {
     const dl_layout *layout;
@@ -345,7 +276,7 @@ static bool record_ends(dl_lower *l, CXType type, unsigned depth)
         return false;
     layout = dl_lower_layout(l, type);
     for (size_t i = 0; i < layout->count; i++)
-        if (type_ends(l, clang_getCursorType(layout->fields[i]), depth + 1))
+        if (field_ends(l, layout->fields[i], depth + 1))
             return true;
     return false;
 }
@@ -359,7 +290,7 @@ static bool type_ends(dl_lower *l, CXType type, unsigned depth)
 
     if (!l->unit->is_cpp || depth > DEEPEST_OBJECT)
         return false;
-    if (unseen_class(l, type))
+    if (dl_unseen_class(l, type))
         return true;
     type = dl_object_element(type, &count);
     if (!dl_object_is_record(type) || dl_object_is_closure(l, type))
@@ -367,7 +298,7 @@ static bool type_ends(dl_lower *l, CXType type, unsigned depth)
     decl = clang_getTypeDeclaration(type);
     known = dl_cursor_get(&l->endings, decl);
     if (!known) {
-        known = unseen_class(l, type) || record_ends(l, type, depth) ? &yes : &no;
+        known = dl_unseen_class(l, type) || record_ends(l, type, depth) ? &yes : &no;
         dl_cursor_put(l->scratch, &l->endings, decl, (void *)(uintptr_t)known);
     }
     return known == &yes;
@@ -413,10 +344,10 @@ bool dl_object_is_guard(dl_lower *l, CXCursor decl, const char **name)
     const char *made = l->unit->is_cpp ? unseen_result(l, decl) : NULL;
 
     if (!made && l->unit->is_cpp)
-        made = unseen_scalar(l, decl);
+        made = dl_unseen_scalar(l, decl);
     if (!made && l->unit->is_cpp)
         made = undeduced_class(l, decl);
-    *name = made ? destructor_named(l, made) : NULL;
+    *name = made ? dl_unseen_destructor(l, made) : NULL;
     return made != NULL;
 }
 
@@ -467,11 +398,21 @@ static const dl_expr *element_at(dl_fn *fn, const dl_expr *array, CXType element
 
 static void end_whole(dl_fn *fn, const dl_expr *object, CXType type, dl_span span, unsigned depth);
 
+static void end_field(dl_fn *fn, const dl_expr *object, CXCursor field, dl_span span, unsigned depth)
+{
+    const char *unseen = dl_unseen_member(fn->l, field);
+
+    if (unseen)
+        call_on(fn, dl_unseen_destructor(fn->l, unseen), NULL, field_of(fn, object, field), span);
+    else
+        end_whole(fn, field_of(fn, object, field), clang_getCursorType(field), span, depth);
+}
+
 /* All of it but for virtual bases. */
 static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span span, unsigned depth)
 {
     dl_lower *l = fn->l;
-    const char *unseen = unseen_class(l, type);
+    const char *unseen = dl_unseen_class(l, type);
     const dl_layout *layout;
     dl_cx_types bases = {0};
     CXCursor destructor;
@@ -479,7 +420,7 @@ static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span sp
     CXType element = dl_object_element(type, &count);
 
     if (unseen) {
-        call_on(fn, destructor_named(l, unseen), NULL, object, span);
+        call_on(fn, dl_unseen_destructor(l, unseen), NULL, object, span);
         return;
     }
     if (depth > DEEPEST_OBJECT || !type_ends(l, type, depth))
@@ -497,7 +438,7 @@ static void end_object(dl_fn *fn, const dl_expr *object, CXType type, dl_span sp
     }
     layout = dl_lower_layout(l, type);
     for (size_t i = layout->count; i-- > 0;)
-        end_whole(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]), span, depth + 1);
+        end_field(fn, object, layout->fields[i], span, depth + 1);
     dl_object_own_bases(l, type, &bases);
     for (size_t i = bases.count; i-- > 0;)
         end_object(fn, object, bases.at[i], span, depth + 1);
@@ -538,7 +479,7 @@ void dl_object_end_members(dl_fn *fn, CXType type)
         dl_scope_add_base(fn, object, bases.at[i]);
     layout = dl_lower_layout(fn->l, type);
     for (size_t i = 0; i < layout->count && !dl_object_is_union(type); i++)
-        dl_scope_add_object(fn, field_of(fn, object, layout->fields[i]), clang_getCursorType(layout->fields[i]));
+        dl_scope_add_field(fn, field_of(fn, object, layout->fields[i]), layout->fields[i]);
 }
 
 /* ---- the beginning ---- */

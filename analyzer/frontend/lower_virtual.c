@@ -120,7 +120,7 @@ static bool adds_to_end(dl_lower *l, CXType type)
     size_t ending = 0;
 
     for (size_t i = 0; i < layout->count; i++)
-        if (dl_object_ends(l, clang_getCursorType(layout->fields[i])))
+        if (dl_object_field_ends(l, layout->fields[i]))
             return true;
     dl_object_bases(l, type, &bases);
     for (size_t i = 0; i < bases.count; i++)

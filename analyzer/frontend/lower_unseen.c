@@ -1,0 +1,141 @@
+/* lower_unseen.c: classes whose header is missing: which names are of one, and where an object of it may keep or close
+ * what it is given. */
+#include "frontend/lower.h"
+#include "frontend/sources.h"
+
+/* `CamelCase`: what Windows calls structures is in capitals; `unique_handle`, `scoped_lock`. */
+static bool is_class_name(const char *name)
+{
+    static const char *const beginnings[] = {"unique_", "scoped_", "auto_", "scope_", "safe_", "smart_"};
+    bool has_small = false;
+
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (dl_text_starts(name, beginnings[i]))
+            return true;
+
+    for (const char *at = name; *at; at++)
+        has_small = has_small || (*at >= 'a' && *at <= 'z');
+    return has_small && name[0] >= 'A' && name[0] <= 'Z';
+}
+
+const char *dl_unseen_destructor(dl_lower *l, const char *name)
+{
+    name = dl_text_last_name(name);
+    return dl_lower_name(l, dl_arena_printf(l->scratch, "%s::~%s", name, name));
+}
+
+const char *dl_unseen_class(dl_lower *l, CXType type)
+{
+    CXCursor decl, parent;
+    const char *name;
+
+    if (type.kind == CXType_Elaborated)
+        type = clang_Type_getNamedType(type);
+    decl = clang_getTypeDeclaration(type);
+    if (clang_Cursor_isNull(decl) || dl_lower_is_in_user_file(l, clang_getCursorLocation(decl)))
+        return NULL;
+    if (clang_getCursorKind(decl) == CXCursor_NoDeclFound)
+        return NULL;
+    name = dl_lower_string(l, clang_getCursorSpelling(decl));
+    parent = clang_getCursorSemanticParent(decl);
+    if (clang_getCursorKind(parent) == CXCursor_Namespace)
+        return dl_lower_is_made_up(l, dl_lower_string(l, clang_getCursorSpelling(parent))) ? name : NULL;
+    return dl_object_is_record(type) && dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
+}
+
+/* ---- those that came out as a number ---- */
+
+static CXType element_of(CXType type)
+{
+    while (type.kind == CXType_ConstantArray)
+        type = clang_getArrayElementType(type);
+    return type.kind == CXType_Elaborated ? clang_Type_getNamedType(type) : type;
+}
+
+/* The name of a type that may be such a class; NULL: it is none. */
+static const char *scalar_named(dl_lower *l, CXType type)
+{
+    const char *name;
+
+    type = element_of(type);
+    if (type.kind != CXType_Typedef)
+        return NULL;
+    name = dl_lower_string(l, clang_getTypeSpelling(type));
+    return dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
+}
+
+/* The `name` of `&name`, `&this->name`, `&owner.parts[1].name`, or of what stands in `&name[1]`, behind the `&`. */
+static bool is_address_of(const dl_tokens *tokens, size_t at, const char *name)
+{
+    for (; at < tokens->count && dl_token_is_name(&tokens->at[at]); at++) {
+        if (dl_token_is(&tokens->at[at++], name))
+            return true;
+        while (at < tokens->count && dl_token_is(&tokens->at[at], "["))
+            while (at < tokens->count && !dl_token_is(&tokens->at[at++], "]"))
+                continue;
+        if (at >= tokens->count || !(dl_token_is(&tokens->at[at], ".") || dl_token_is(&tokens->at[at], "->")))
+            return false;
+    }
+    return false;
+}
+
+/* Whether a file, or `file` behind the byte `from`, has the address of a variable or member of that name. */
+static bool is_given_away(const dl_lower *l, const dl_file *file, unsigned from, const char *name)
+{
+    const dl_sources *sources = l->unit->files;
+
+    for (size_t i = 0; i < sources->files.count; i++) {
+        const dl_tokens *tokens = &sources->files.at[i]->tokens;
+
+        for (size_t k = 0; (!file || sources->files.at[i]->file == file) && k < tokens->count; k++)
+            if (tokens->at[k].offset >= from && dl_token_is(&tokens->at[k], "&") && is_address_of(tokens, k + 1, name))
+                return true;
+    }
+    return false;
+}
+
+const char *dl_unseen_scalar(dl_lower *l, CXCursor decl)
+{
+    const char *name = scalar_named(l, clang_getCursorType(decl));
+    dl_span span;
+    unsigned at;
+
+    if (!name)
+        return NULL;
+    span = dl_lower_name_span(l, decl);
+    if (!span.file)
+        return NULL;
+    at = dl_lower_skip_space(span.file, span.end, (unsigned)span.file->size);
+    if (at >= span.file->size)
+        return NULL;
+    if (strchr(";,[", span.file->text[at]))
+        return is_given_away(l, span.file, span.end, dl_lower_string(l, clang_getCursorSpelling(decl))) ? name : NULL;
+    return span.file->text[at] == '(' || span.file->text[at] == '{' ? name : NULL;
+}
+
+const char *dl_unseen_member(dl_lower *l, CXCursor field)
+{
+    const char *name = l->unit->is_cpp ? scalar_named(l, clang_getCursorType(field)) : NULL;
+
+    return name && is_given_away(l, NULL, 0, dl_lower_string(l, clang_getCursorSpelling(field))) ? name : NULL;
+}
+
+void dl_unseen_hand_over(dl_fn *fn, const dl_expr *target, const dl_expr *value)
+{
+    const dl_type *type = target->type;
+    const dl_expr **args;
+    const char *name;
+
+    if (value->kind == DL_E_CAST && value->type == type) /* `T(value)` */
+        value = value->a;
+    if (!fn->l->unit->is_cpp || type->kind != DL_TYPE_INT || value->kind == DL_E_CONST ||
+        value->type->kind != DL_TYPE_POINTER)
+        return;
+    name = type->spelling;
+    if (!dl_lower_is_made_up(fn->l, name) || !is_class_name(name))
+        return;
+    args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
+    args[0] = value;
+    name = dl_lower_name(fn->l, dl_arena_printf(fn->l->scratch, "%s::%s", name, name));
+    dl_emit(fn, (dl_instr){.kind = DL_I_CALL, .span = target->span, .name = name, .args = args, .arg_count = 1});
+}
