@@ -7,6 +7,7 @@
 #include "engine/idle.h"
 #include "engine/reckon.h"
 #include "engine/sim_parts.h"
+#include "engine/untold.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -314,6 +315,12 @@ static void doubt_drained(dl_state *ways[2], dl_span span)
     }
 }
 
+static void doubt_untold(dl_state *way, dl_span span)
+{
+    dl_doubt_stay(way, "how many rounds this loop has is told by what was not seen", span);
+    way->flags |= DL_STATE_UNFOLLOWED;
+}
+
 /* A flag in what lasts, when the driver ends: which routines have set it before, and on which ways, is not followed.
  * What the entry leaves there for sure, if nothing else writes it, is known (lasting_entry.c). */
 static bool is_flag_of_past(const dl_sim *sim, const dl_state *state, dl_val tested, const dl_expr *operand)
@@ -468,6 +475,8 @@ void dl_sim_branch(dl_sim *sim, dl_frame *frame, dl_worklist *list, const dl_blo
     for (int i = 0; i < 2; i++) {
         if (!feasible[i])
             continue;
+        if (is_open && dl_untold_is_passed(sim, frame, block, i, asked))
+            doubt_untold(ways[i], term->value->span);
         if (!is_of_system(term->value))
             dl_node_add(sim, ways[i],
                         (dl_node){.kind = DL_NODE_BRANCH,
