@@ -526,6 +526,8 @@ bool dl_lower_is_open_arm(const dl_lower *l, const dl_file *file, unsigned from,
 
 /* ---- lower_stmt.c ---- */
 void dl_lower_stmt(dl_fn *fn, CXCursor cursor);
+/* A label of the switch that the parser dropped; its value stands there. */
+void dl_lower_dropped_case(dl_fn *fn, const dl_file *file, unsigned at, unsigned end);
 bool dl_is_constexpr_if(dl_lower *l, CXCursor cursor);
 void dl_lower_local(dl_fn *fn, CXCursor decl);
 /* Of a global or static one whose initialiser the parser has lost: it begins as something unknown. */

@@ -124,6 +124,28 @@ static bool has_statement(const dl_file *file, unsigned at, unsigned end)
     return false;
 }
 
+/* `case Default:` of a constant that the parser could not work out: the statements behind it are there. Behind the
+ * label; `at`: it is none. */
+static unsigned behind_label(dl_fn *fn, const dl_file *file, unsigned at, unsigned until)
+{
+    unsigned begin = dl_lower_token_end(file, at, until), end, stop;
+
+    if (begin - at != strlen("case") || strncmp(file->text + at, "case", begin - at) != 0)
+        return at;
+    begin = dl_lower_skip_space(file, begin, until);
+    for (end = begin; end < until; end = dl_lower_skip_space(file, stop, until)) {
+        stop = dl_lower_token_end(file, end, until);
+        if (file->text[end] == ':' && file->text[stop] == ':')
+            stop++;
+        else if (file->text[end] == ':')
+            break;
+    }
+    if (end >= until)
+        return at;
+    dl_lower_dropped_case(fn, file, begin, end);
+    return end + 1;
+}
+
 void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
 {
     unsigned at = from;
@@ -158,6 +180,11 @@ void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
         if ((!dl_text_is_letter(file->text[at]) && file->text[at] != '*' && file->text[at] != '(') ||
             (file->text[at] == '(' && is_fold_head(file, at, until))) {
             at = dl_lower_token_end(file, at, until);
+            continue;
+        }
+        end = behind_label(fn, file, at, until);
+        if (end > at) {
+            at = end;
             continue;
         }
         end = lost_end(file, at, until);

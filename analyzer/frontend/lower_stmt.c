@@ -338,11 +338,9 @@ static dl_switch *find_switch(dl_fn *fn)
     return NULL;
 }
 
-static void add_case(dl_fn *fn, const dl_cursors *children, unsigned block)
+static void add_case(dl_fn *fn, const dl_expr *first, const dl_expr *last, unsigned block)
 {
     dl_switch *into = find_switch(fn);
-    const dl_expr *first = dl_lower_unevaluated(fn, children->at[0]);
-    const dl_expr *last = children->count > 2 ? dl_lower_unevaluated(fn, children->at[1]) : first;
 
     if (!into)
         return;
@@ -352,6 +350,16 @@ static void add_case(dl_fn *fn, const dl_cursors *children, unsigned block)
                           .value = first,
                           .has_value = first->has_value && last->has_value,
                           .to = block});
+}
+
+void dl_lower_dropped_case(dl_fn *fn, const dl_file *file, unsigned at, unsigned end)
+{
+    unsigned block = dl_block_new(fn);
+    const dl_expr *value = dl_lower_text(fn, file, at, end);
+
+    dl_start(fn, block);
+    value = value ? value : dl_expr_unknown(fn->l, dl_lower_span_at(fn->l, file, at, end), NULL, NULL);
+    add_case(fn, value, value, block);
 }
 
 /* Labels of a switch in a row, then what they lead to. */
@@ -372,7 +380,8 @@ static void lower_case(dl_fn *fn, CXCursor cursor)
         if (kind == CXCursor_DefaultStmt && find_switch(fn))
             find_switch(fn)->fallback = (int)block;
         if (kind == CXCursor_CaseStmt && children.count >= 2)
-            add_case(fn, &children, block);
+            add_case(fn, dl_lower_unevaluated(fn, children.at[0]),
+                     dl_lower_unevaluated(fn, children.at[children.count > 2 ? 1 : 0]), block);
         if (children.count == 0)
             return;
         cursor = children.at[children.count - 1];

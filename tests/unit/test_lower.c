@@ -74,6 +74,7 @@ static const char *const cases[] = {
     "scope_exit.cpp",
     "constexpr_made.cpp",
     "role_type_section.cpp",
+    "dropped_case.cpp",
 };
 
 static void accept_dump(const char *path, const char *text)
