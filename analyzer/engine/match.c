@@ -258,6 +258,29 @@ static bool is_slot(const dl_world *world, dl_val pointer)
     return type && type->kind == DL_TYPE_POINTER;
 }
 
+/* `if (m_filter)` in the end of an object without a name, which the path has begun with null: no object that lasts is
+ * asked for. */
+static bool is_own_constant(dl_match *match, const dl_event *event)
+{
+    const dl_world *world = match->sim->world;
+    dl_loc loc = event->value.kind == DL_VAL_CONST && dl_expr_is_place(event->value_expr)
+                     ? dl_eval_place(match->sim, match->state, event->value_expr)
+                     : DL_NOWHERE;
+    const dl_place *root = loc ? dl_place_of(world, dl_place_of(world, loc)->root) : NULL;
+
+    return root && root->kind == DL_LOC_VAR && root->var->storage == DL_TEMP;
+}
+
+/* Where no more is said of the value than its type, any object is meant but such a one. */
+static dl_tri match_test(dl_match *match, const dl_event_form *form, const dl_event *event)
+{
+    dl_tri result = form->value ? dl_match_value(match, form->value, event->value, event->value_expr) : DL_YES;
+
+    if (result != DL_NO && form->value && form->value->kind == DL_V_TYPE && is_own_constant(match, event))
+        return DL_NO;
+    return form->is ? dl_tri_and(result, dl_match_value(match, form->is, event->value, event->value_expr)) : result;
+}
+
 static dl_tri match_form(dl_match *match, const dl_event_form *form, const dl_event *event)
 {
     dl_tri result;
@@ -280,8 +303,7 @@ static dl_tri match_form(dl_match *match, const dl_event_form *form, const dl_ev
         /* What a call returned is no constant of the driver's. */
         return form->value && event->value.kind == DL_VAL_SYM && result == DL_MAYBE ? DL_NO : result;
     case DL_ON_TEST:
-        result = form->value ? dl_match_value(match, form->value, event->value, event->value_expr) : DL_YES;
-        return form->is ? dl_tri_and(result, dl_match_value(match, form->is, event->value, event->value_expr)) : result;
+        return match_test(match, form, event);
     case DL_ON_USE:
         return only_sure(match_use(match, form, event));
     case DL_ON_DEREF:
