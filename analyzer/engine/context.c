@@ -1,6 +1,8 @@
 /* context.c: see context.h. */
 #include "engine/context.h"
 
+#include <string.h>
+
 enum { FIRST_ROOM = 256 };
 
 static uint64_t hash_context(const dl_context *context)
@@ -54,12 +56,29 @@ bool dl_context_is_later_round(const dl_world *world, int context)
     return context > 0 && !at->instr && at->round == DL_LATER_ROUND;
 }
 
+/* What a fold expression is made into, `(blocks.Make() && ...)`, stands at one place: the calls there are of other
+ * objects, or of what was made of a template for other types. */
+static uint64_t place_of(const dl_instr *call)
+{
+    const char *instance = call->callee ? call->callee->instance : NULL;
+    uint64_t hash = call->span.offset + 1u;
+
+    for (size_t i = 0; i < call->arg_count; i++) {
+        const dl_expr *given = dl_expr_uncast(call->args[i]);
+        const dl_var *root = dl_expr_root(given->kind == DL_E_ADDRESS ? given->a : given);
+
+        if (root && (root->storage == DL_PARAM || dl_var_is_static(root)))
+            hash = dl_hash_mix(hash, root->id);
+    }
+    return instance ? dl_hash_bytes(instance, strlen(instance), hash) : hash;
+}
+
 uint64_t dl_context_key(const dl_world *world, int context)
 {
     uint64_t hash = 1;
 
     for (; context > 0; context = world->contexts.at[context].parent)
-        hash = dl_hash_mix(hash, world->contexts.at[context].instr ? world->contexts.at[context].instr->span.offset + 1u
+        hash = dl_hash_mix(hash, world->contexts.at[context].instr ? place_of(world->contexts.at[context].instr)
                                                                    : world->contexts.at[context].round);
     return hash;
 }
@@ -70,7 +89,7 @@ uint64_t dl_context_chain_key(const dl_world *world, int context)
 
     for (; context > 0; context = world->contexts.at[context].parent)
         if (world->contexts.at[context].instr)
-            hash = dl_hash_mix(hash, world->contexts.at[context].instr->span.offset + 1u);
+            hash = dl_hash_mix(hash, place_of(world->contexts.at[context].instr));
     return hash;
 }
 
