@@ -152,6 +152,36 @@ static const char *may_be_unseen(const dl_guard_context *context, const dl_guard
                            part->name, where->line);
 }
 
+/* What was read, but nothing that was leads there: a body that was not read may. */
+static const char *may_be_led_to(const dl_guard_context *context, const dl_guard *guard, dl_span *where,
+                                 dl_arena *arena)
+{
+    const dl_program *program = dl_scope_program(context->scope);
+
+    for (size_t i = 0; context->unread && i < program->function_count; i++) {
+        const dl_function *function = program->functions[i];
+
+        if (dl_scope_reaches(context->scope, function) ||
+            dl_possible_in(context->scope, guard->event, function, where) == DL_NO ||
+            !dl_unread_names_routine(context->unread, function))
+            continue;
+        return dl_arena_printf(arena, "line %u has it, but what leads to %s was not read", where->line, function->name);
+    }
+    return NULL;
+}
+
+/* Why what was not seen may be there all the same, or NULL. */
+static const char *why_unseen(const dl_guard_context *context, const dl_guard *guard, bool is_excuse, dl_span *where,
+                              dl_arena *arena)
+{
+    const char *unseen;
+
+    if (is_excuse)
+        return may_be_unseen(context, guard, where, arena);
+    unseen = dl_unread_event(context->unread, guard->event);
+    return unseen ? unseen : may_be_led_to(context, guard, where, arena);
+}
+
 static bool is_asked_everywhere(const dl_event_pattern *event)
 {
     for (size_t i = 0; i < event->count; i++)
@@ -195,8 +225,8 @@ static dl_guard_result eval_possible(const dl_guard_context *context, const dl_g
                           SAY("%s is seen, but the callback given at line %u was not read",
                               none_of(guard->event, arena), where.line));
     }
-    if (found == DL_NO && is_excuse && context->named && is_asked_everywhere(guard->event))
-        unseen = may_be_unseen(context, guard, &where, arena);
+    if (found == DL_NO && context->named && is_asked_everywhere(guard->event))
+        unseen = why_unseen(context, guard, is_excuse, &where, arena);
     if (unseen)
         return answer(DL_MAYBE, where, unseen);
     if (found == DL_MAYBE)

@@ -517,6 +517,21 @@ dl_tri dl_possible_event(const dl_scope *scope, const dl_event_pattern *event, c
     return best.best;
 }
 
+dl_tri dl_possible_in(const dl_scope *scope, const dl_event_pattern *event, const dl_function *function, dl_span *where)
+{
+    search best = {.scope = scope};
+
+    for (size_t i = 0; i < event->count && best.best != DL_YES; i++) {
+        search one = {.scope = scope, .form = &event->forms[i]};
+
+        search_function(&one, function);
+        if (one.best > best.best)
+            best = one;
+    }
+    *where = best.where;
+    return best.best;
+}
+
 /* ---- stores of a function's address ---- */
 
 typedef struct placed_store {

@@ -12,6 +12,10 @@
  * `where` (or NULL) gets the first instruction that gave the answer. Outcomes are not asked. */
 dl_tri dl_possible_event(const dl_scope *scope, const dl_event_pattern *event, const dl_role_set *in, dl_span *where);
 
+/* Likewise, in this function alone, of whatever role. */
+dl_tri dl_possible_in(const dl_scope *scope, const dl_event_pattern *event, const dl_function *function,
+                      dl_span *where);
+
 /* Whether the driver has a call that the names of the form can mean: without one there is no such event. */
 bool dl_possible_by_name(const dl_scope *scope, const dl_event_form *form);
 

@@ -231,6 +231,13 @@ bool dl_unread_has(dl_unread_bodies *unread, const char *name)
     return has(&unread->all, name) && has(sift(unread), name);
 }
 
+bool dl_unread_names_routine(dl_unread_bodies *unread, const dl_function *function)
+{
+    const char *only_in = function->is_static && function->span.file ? function->span.file->path : NULL;
+
+    return find_name(unread, function->name, only_in) != NULL;
+}
+
 bool dl_unread_names(dl_unread_bodies *unread, const char *member)
 {
     return unread && (find_name(unread, member, NULL) || unread->gap);

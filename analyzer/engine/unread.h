@@ -16,6 +16,8 @@ dl_unread_bodies *dl_unread_new(dl_index *files, const dl_driver *driver, const 
                                 dl_arena *arena);
 /* Whether one is that of the routine: what it may do is told by its names, then. */
 bool dl_unread_has(dl_unread_bodies *unread, const char *name);
+/* Whether one names the function, which was read. */
+bool dl_unread_names_routine(dl_unread_bodies *unread, const dl_function *function);
 /* Whether one names the member, or may, since a source was not read. */
 bool dl_unread_names(dl_unread_bodies *unread, const char *member);
 /* Whether one names the global. */

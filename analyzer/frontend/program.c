@@ -402,6 +402,8 @@ void dl_program_complete(dl_frontend *frontend, dl_texts *texts, dl_names *names
         dl_program_look(&w);
         follow_wanted(&w);
     } while (++round < MOST_ROUNDS && parse_wanted(&w) && (link_all(&w), true));
+    if (dl_program_want_asked(&w) && parse_wanted(&w))
+        link_all(&w);
     if (w.is_indexed) {
         if (!w.program) {
             w.program = dl_arena_copy(w.arena, w.first, sizeof *w.first);

@@ -53,4 +53,10 @@ void dl_program_want_variable(dl_whole *w, const char *name);
 /* From the entry on, in the program as far as it is linked: wants what is called, stored or met there, and not read. */
 void dl_program_look(dl_whole *w);
 
+/* ---- program_asked.c ---- */
+
+/* When all that is looked for is read: wants the bodies that a rule may ask about without that anything leads to them.
+ * False: there are none. */
+bool dl_program_want_asked(dl_whole *w);
+
 #endif
