@@ -254,6 +254,74 @@ bool dl_linked_is_taken_by(dl_world *world, const dl_instr *instr)
     return may_take(records, instr);
 }
 
+/* ---- what the list leads to ---- */
+
+typedef struct walker {
+    const char *next;
+    bool is_found;
+} walker;
+
+static void find_member(walker *w, const dl_expr *expr)
+{
+    for (; expr && !w->is_found; expr = expr->a) {
+        w->is_found = expr->kind == DL_E_FIELD && dl_text_equal(expr->name, w->next);
+        find_member(w, expr->b);
+    }
+}
+
+static void find_walk(void *self, const dl_instr *instr)
+{
+    find_member(self, instr->value);
+    for (size_t i = 0; i < instr->arg_count; i++)
+        find_member(self, instr->args[i]);
+}
+
+/* The calls that lead to `by`, and those that put something into a list. */
+typedef struct counter {
+    dl_world *world;
+    const dl_function *by;
+    DL_VEC(const dl_function *) callees;
+    size_t pushes;
+    bool is_several;
+} counter;
+
+static void count_pushes(void *self, const dl_instr *instr)
+{
+    counter *c = self;
+    const dl_api *api = api_of(c->world, instr);
+
+    c->is_several |= api && api->push_count && c->pushes++;
+    if (instr->kind != DL_I_CALL || !instr->callee || !dl_reach_has(c->world, instr->callee, c->by))
+        return;
+    for (size_t i = 0; i < c->callees.count; i++)
+        c->is_several |= c->callees.at[i] == instr->callee;
+    dl_vec_push(c->world->scratch, &c->callees, instr->callee);
+}
+
+static bool is_sole(dl_world *world, const dl_function *by)
+{
+    const dl_reach *reach = dl_reach_of(world, world->entry);
+    counter c = {.world = world, .by = by};
+
+    for_each_instr(reach, count_pushes, &c);
+    return !reach->is_open && !c.is_several;
+}
+
+dl_tri dl_linked_leads_to(dl_world *world, const dl_function *root, const dl_function *by, const dl_instr *made_by,
+                          const char *member)
+{
+    const dl_api *api = api_of(world, made_by);
+    const dl_push_fact *fact = api && api->push_count ? &api->pushes[0] : NULL;
+    walker w = {.next = fact ? fact->next : NULL};
+
+    if (!fact || (strcmp(fact->member, member) != 0 && strcmp(fact->next, member) != 0))
+        return DL_NO;
+    if (is_sole(world, by))
+        return DL_YES;
+    for_each_instr(dl_reach_of(world, root), find_walk, &w);
+    return w.is_found ? DL_YES : DL_MAYBE;
+}
+
 /* ---- what calls do ---- */
 
 /* One of several, nobody knows which. */

@@ -12,6 +12,12 @@
  * known. Of other roots: yes. */
 bool dl_linked_takes_out(dl_world *world);
 
+/* What stands at the member of a list that the system keeps, as that into which `made_by`, in `by`, has put what it
+ * makes. NO: the member is of no such list. YES: what that call has made, as the entry makes nothing else of the kind,
+ * or `root` goes through the list. MAYBE: another one. */
+dl_tri dl_linked_leads_to(dl_world *world, const dl_function *root, const dl_function *by, const dl_instr *made_by,
+                          const char *member);
+
 /* Whether the instruction may take something out of a list into which the entry, or a helper of it, puts some. */
 bool dl_linked_is_taken_by(dl_world *world, const dl_instr *instr);
 

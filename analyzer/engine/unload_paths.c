@@ -3,6 +3,7 @@
 #include "engine/ask.h"
 #include "engine/beside.h"
 #include "engine/lasting.h"
+#include "engine/linked.h"
 #include "engine/refusal.h"
 #include "engine/release_parts.h"
 #include "engine/step.h"
@@ -449,6 +450,18 @@ static bool is_of_other_member(const dl_unload_site *site, const dl_world *world
     return is_known;
 }
 
+/* Whether what the routine has found may be another object than the one that is followed. */
+static bool may_be_other(const dl_unload_site *site, dl_sim *sim, const dl_state *exit, dl_val val)
+{
+    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
+    const char *member = symbol && symbol->kind == DL_SYM_INITIAL ? member_of(sim->world, symbol->loc) : NULL;
+    dl_tri listed = member ? dl_linked_leads_to(sim->world, sim->root, site->by, site->instr, member) : DL_NO;
+
+    if (was_other(sim, exit, val))
+        return true;
+    return listed == DL_NO ? is_of_other_member(site, sim->world, exit, val) : listed == DL_MAYBE;
+}
+
 /* The object is known by what stands in a place, or by the place. */
 static bool has_place(dl_identity identity)
 {
@@ -470,10 +483,7 @@ static dl_tri is_release(const dl_unload_site *site, const dl_state *exit, dl_si
     val = dl_eval_use(sim, state, use, event->views[0].vals[use->object], NULL);
     if (!may_be_object(site, sim, state, val))
         return DL_NO;
-    return has_place(site->kind->identity) &&
-                   (was_other(sim, exit, val) || is_of_other_member(site, sim->world, exit, val))
-               ? DL_MAYBE
-               : DL_YES;
+    return has_place(site->kind->identity) && may_be_other(site, sim, exit, val) ? DL_MAYBE : DL_YES;
 }
 
 /* ---- the run ---- */
