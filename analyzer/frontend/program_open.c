@@ -96,6 +96,18 @@ static const char *role_of_argument(const dl_api *api, size_t number)
     return guessed;
 }
 
+/* What a routine that goes to a place of the driver's own may come to be for, by what it is given: the driver alone as
+ * an unload routine is. NULL: anything. */
+static const char *role_of_type(const dl_type *type)
+{
+    if (type->kind == DL_TYPE_POINTER && type->element)
+        type = type->element;
+    if (type->kind != DL_TYPE_FUNCTION || type->param_count == 0 ||
+        !(dl_type_named(type->params[0], "PDRIVER_OBJECT") || dl_type_named(type->params[0], "WDFDRIVER")))
+        return NULL;
+    return type->param_count == 1 ? "unload" : "add-device";
+}
+
 /* ---- what the code leaves open ---- */
 
 typedef struct stored_address {
@@ -178,6 +190,8 @@ static void look_at_expr(walker *walk, const dl_expr *expr, const char *role, co
         dl_program_want_function(walk->w, dl_expr_made_up_name(expr), file);
     if (expr->kind == DL_E_FUNCTION && !role) {
         dl_vec_push(walk->w->scratch, &walk->stored, (stored_address){expr, file, walk->is_aside, false});
+        if (role_of_type(expr->type))
+            reach_callback(walk, expr, role_of_type(expr->type), file);
     } else if (expr->kind == DL_E_FUNCTION && is_role_read(role)) {
         reach_callback(walk, expr, role, file);
     } else if (expr->kind == DL_E_FUNCTION && role != guessed) {

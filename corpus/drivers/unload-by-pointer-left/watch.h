@@ -1,0 +1,2 @@
+VOID StopWatch(VOID);
+VOID OnImage(PUNICODE_STRING Name, HANDLE Process, PIMAGE_INFO Info);

@@ -1,0 +1,8 @@
+#include <ntddk.h>
+
+#include "watch.h"
+
+VOID StopWatch(VOID)
+{
+    PsRemoveLoadImageNotifyRoutine(OnImage);
+}
