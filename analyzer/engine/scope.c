@@ -403,6 +403,8 @@ static bool give_from_call(dl_scope *scope, const dl_instr *call)
             continue;
         const dl_expr *arg = args[fact->path.param];
         dl_flow_values(scope->flow, arg, &values);
+        if (values.count == 0 && !values.is_unknown && dl_scope_is_null_only(scope, arg))
+            continue;
         dl_flow_follow(scope->flow, &values, arg->type, fact->path.steps, fact->path.count, &found);
         if (give_values(scope, role_of(scope, fact->role), &found, call->span, false))
             is_new = true;

@@ -91,6 +91,8 @@ static inline function_info *dl_scope_info(const dl_scope *scope, const dl_funct
 bool dl_scope_is_through_pointer(const dl_instr *instr);
 const pointer_call *dl_scope_find_pointer_call(const dl_scope *scope, const dl_instr *call);
 int dl_scope_by_call(const void *left, const void *right); /* of pointer_call, for sorting and finding */
+/* Whether nothing but null is ever put into the pointer, as far as the program shows. */
+bool dl_scope_is_null_only(const dl_scope *scope, const dl_expr *expr);
 bool dl_scope_role_matches(const dl_role_set *in, const char *role);
 
 #endif
