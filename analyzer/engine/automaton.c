@@ -584,6 +584,8 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     else if ((m->check->form == DL_FORM_REQUIRE || m->check->form == DL_FORM_ORDER) && m->check->if_event) {
         part_from_made(m, sim, state, event);
     }
+    if (dl_machine_is_undone(m, event))
+        state->instance_count = 0;
     count = state->instance_count;
     for (unsigned i = 0; i < count; i++)
         tell_instance(m, sim, state, &state->instances[i], event, parts, DL_YES, &out, &moved);

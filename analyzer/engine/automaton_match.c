@@ -559,3 +559,27 @@ dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, cons
     }
     return result;
 }
+
+/* `(StorPortInitialize)`, as effects.c calls what that has put somewhere. */
+static bool is_put_by(const char *name, const char *call)
+{
+    size_t length = strlen(call);
+
+    return name[0] == '(' && strncmp(name + 1, call, length) == 0 && strcmp(name + 1 + length, ")") == 0;
+}
+
+bool dl_machine_is_undone(const dl_machine *m, const dl_event *event)
+{
+    const dl_event_pattern *after = m->check->form == DL_FORM_FORBID ? m->check->after : NULL;
+    const dl_expr *pointer = after && event->kind == DL_ON_CALL && event->view_count ? event->instr->pointer : NULL;
+    const dl_type *routine = pointer ? pointer->type->element : NULL;
+    const char *name = routine && routine->kind == DL_TYPE_FUNCTION && routine->element->kind == DL_TYPE_VOID
+                           ? event->views[0].name
+                           : NULL;
+
+    for (size_t i = 0; name && i < after->count; i++)
+        for (size_t k = 0; k < after->forms[i].calls.count; k++)
+            if (is_put_by(name, after->forms[i].calls.at[k]))
+                return true;
+    return false;
+}
