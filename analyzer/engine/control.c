@@ -548,34 +548,6 @@ static void add_answers(dl_sim *sim, dl_function_info *info, const dl_expr *valu
         add_asked(sim, info, parts[i], false, true, NULL);
 }
 
-/* `NTSTATUS kept = status; … return kept;`, as macros do that trace what is returned, or `result = status;` before each
- * jump to the end: the one other local that it is read from. NULL: there is none, or more than one. */
-static const dl_expr *only_source(const dl_function *function, const dl_expr *value)
-{
-    const dl_expr *source = NULL;
-
-    value = dl_expr_uncast(value);
-    if (value->kind != DL_E_VAR || value->var->storage != DL_LOCAL)
-        return NULL;
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-            const dl_expr *from;
-
-            if (instr->kind != DL_I_ASSIGN || !dl_expr_same(instr->target, value))
-                continue;
-            from = dl_expr_uncast(instr->value);
-            if (instr->op != DL_ASSIGN)
-                return NULL;
-            if (from->kind != DL_E_VAR || from->var->storage != DL_LOCAL)
-                continue;
-            if (source && source->var != from->var)
-                return NULL;
-            source = from;
-        }
-    return source;
-}
-
 /* What the function returns; objects: of such as are returned by value, their parts. */
 static void add_returned(dl_sim *sim, dl_function_info *info, bool objects)
 {
@@ -593,7 +565,8 @@ static void add_returned(dl_sim *sim, dl_function_info *info, bool objects)
         }
         add_asked(sim, info, value, is_temporary(value), true, NULL);
         add_asked(sim, info, asked(sim, function, value, 0), false, true, NULL);
-        add_control(sim, info, only_source(function, value), false);
+        /* `NTSTATUS kept = status; … return kept;`, as macros do that trace what is returned */
+        add_control(sim, info, dl_function_only_source(function, value), false);
     }
 }
 
@@ -659,6 +632,50 @@ static bool is_loop_test(const dl_function *function, const dl_block *block)
     return false;
 }
 
+/* What the instruction writes down in which the arms of a choice have met; NULL: it is none such. */
+static const dl_expr *choice_in(const dl_sim *sim, const dl_instr *instr)
+{
+    const dl_expr *from = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+
+    return from && is_temporary(from) && !sim->world->is_single[from->var->id] ? from : NULL;
+}
+
+static bool holds_choice(const dl_sim *sim, const dl_function *function, const dl_expr *local)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++)
+            if (choice_in(sim, &function->blocks[b].instrs[i]) &&
+                dl_expr_same(function->blocks[b].instrs[i].target, local))
+                return true;
+    return false;
+}
+
+/* `ok = NT_SUCCESS(status) ? TRUE : FALSE; … result.Status = ok ? STATUS_SUCCESS : status;`: what a control is chosen
+ * by, where that is a choice itself. */
+static void add_choosers(dl_sim *sim, dl_function_info *info)
+{
+    const dl_function *function = info->function;
+    bool *arms = DL_NEW_ARRAY(sim->world->scratch, function->block_count + 1, bool);
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *choice = is_control(info, instr->target) ? choice_in(sim, instr) : NULL;
+
+            for (size_t a = 0; choice && a < function->block_count; a++)
+                for (size_t k = 0; k < function->blocks[a].count; k++)
+                    arms[a] |= dl_expr_same(function->blocks[a].instrs[k].target, choice);
+        }
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+        const dl_expr *by = term->kind == DL_T_BRANCH ? dl_expr_uncast(term->value) : NULL;
+
+        if (by && by->kind == DL_E_VAR && by->var->storage == DL_LOCAL && dl_graph_guards(info->graph, term, arms) &&
+            holds_choice(sim, function, by))
+            add_control(sim, info, by, false);
+    }
+}
+
 static void slice(dl_sim *sim, dl_function_info *info)
 {
     const dl_function *function = info->function;
@@ -697,6 +714,7 @@ static void slice(dl_sim *sim, dl_function_info *info)
     }
     add_returned(sim, info, true);
     add_called(sim, info);
+    add_choosers(sim, info);
     add_guards_of_returns(sim, info);
 }
 
@@ -718,10 +736,9 @@ static void add_sources(dl_sim *sim, dl_function_info *info)
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count && info->control_count < most; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
-            const dl_expr *from = instr->kind == DL_I_ASSIGN ? dl_expr_uncast(instr->value) : NULL;
+            const dl_expr *from = choice_in(sim, instr);
 
-            if (!from || !is_temporary(from) || sim->world->is_single[from->var->id] ||
-                !is_control(info, instr->target) || is_control(info, from))
+            if (!from || !is_control(info, instr->target) || is_control(info, from))
                 continue;
             note_control(info, from, exact_as(info, instr->target),
                          dl_wanted_of(sim->world, info->graph, from, false, NULL));

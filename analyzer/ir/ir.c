@@ -254,6 +254,32 @@ const dl_expr *dl_function_only_value(const dl_function *function, const dl_var 
     return value;
 }
 
+const dl_expr *dl_function_only_source(const dl_function *function, const dl_expr *value)
+{
+    const dl_expr *source = NULL;
+
+    value = dl_expr_uncast(value);
+    if (value->kind != DL_E_VAR || value->var->storage != DL_LOCAL)
+        return NULL;
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_expr *from;
+
+            if (instr->kind != DL_I_ASSIGN || !dl_expr_same(instr->target, value))
+                continue;
+            from = dl_expr_uncast(instr->value);
+            if (instr->op != DL_ASSIGN)
+                return NULL;
+            if (from->kind != DL_E_VAR || from->var->storage != DL_LOCAL)
+                continue;
+            if (source && source->var != from->var)
+                return NULL;
+            source = from;
+        }
+    return source;
+}
+
 /* `status = log_open(L"…")`: a status or a pointer that the caller goes on with tells of more than a message. */
 static bool is_answer_used(const dl_instr *call)
 {

@@ -462,6 +462,9 @@ bool dl_expr_takes_address(const dl_expr *expr, const dl_var *var);
 /* Of a local that is written once in its function, by a plain assignment, what that assigns; else NULL. Writes by its
  * address are not looked for. */
 const dl_expr *dl_function_only_value(const dl_function *function, const dl_var *var);
+/* Of a local that plain assignments alone write (`result = status;` before each jump to the end): the one other local
+ * that it is read from; NULL: there is none, or more than one. */
+const dl_expr *dl_function_only_source(const dl_function *function, const dl_expr *value);
 /* A type definition of that name, its tag or its spelling; qualifiers are passed over. Accepts NULL. */
 bool dl_type_named(const dl_type *type, const char *name);
 /* Whether it is named so, or is a class whose first base, or the first one of that, is. */
