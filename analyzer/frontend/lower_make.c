@@ -81,6 +81,10 @@ const dl_expr *dl_expr_index(dl_lower *l, const dl_expr *base, const dl_expr *in
 {
     dl_expr *made = dl_expr_new(l, DL_E_INDEX, type, span);
 
+    if (base->kind == DL_E_INDEX && base->type->kind != DL_TYPE_ARRAY) { /* `(&table[2])[i]`: it goes on from there */
+        index = dl_expr_is_null(base->b) ? index : dl_expr_binary(l, DL_OP_ADD, base->b, index, index->type, span);
+        base = base->a;
+    }
     made->a = base;
     made->b = index;
     return made;

@@ -225,6 +225,18 @@ VOID member_of_a_union(VOID)
     }
 }
 
+VOID from_an_element(PDRIVER_OBJECT driver, int *row)
+{
+    int square[2][3];
+
+    for (int i = 0; i < 7; i++) {
+        (&driver->MajorFunction[0])[i] = NULL;
+        (&Known[2])[i] = 1;
+        (&row[0])[i] = 1;
+        (&square[1])[0][i] = 1;
+    }
+}
+
 VOID test(VOID)
 {
 }
