@@ -230,9 +230,9 @@ static dl_val value_from_above(dl_world *world, const dl_state *state, dl_loc lo
         if (dl_val_is_overlaid(world, val))
             return dl_val_overlaid(world, loc);
         return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = -val.id}));
-    case DL_VAL_CONST: /* `LowPart` of what `QuadPart` says */
+    case DL_VAL_CONST: /* `LowPart` of what `QuadPart` says: of zero all parts are */
         if (dl_type_whole(dl_loc_type(world, above)))
-            return dl_val_overlaid(world, loc);
+            return val.k == 0 ? dl_val_null() : dl_val_overlaid(world, loc);
         /* fall through */
     default:
         return dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .loc = loc, .a = val.id, .b = (int)val.k}));

@@ -480,6 +480,17 @@ unsigned dl_type_overlay(const dl_type *type, const char *name)
     return 0;
 }
 
+/* Bits of one word are as large as the word, by their type: of such a member of the union there are several. */
+static bool is_beside_others(const dl_type *type, const dl_field *field)
+{
+    unsigned own = dl_type_overlay(type, field->name);
+
+    for (size_t i = 0; own && i < type->record->field_count; i++)
+        if (&type->record->fields[i] != field && type->record->overlays[i] == own)
+            return true;
+    return false;
+}
+
 const char *dl_type_whole(const dl_type *type)
 {
     const dl_field *whole = NULL;
@@ -489,7 +500,7 @@ const char *dl_type_whole(const dl_type *type)
     for (size_t i = 0; i < type->record->field_count; i++) {
         const dl_field *field = &type->record->fields[i];
 
-        if (field->type->kind != DL_TYPE_INT || field->type->size != type->size)
+        if (field->type->kind != DL_TYPE_INT || field->type->size != type->size || is_beside_others(type, field))
             continue;
         if (whole)
             return NULL;
