@@ -6,6 +6,7 @@
 #include "engine/declare.h"
 #include "engine/lasting.h"
 #include "engine/linked.h"
+#include "engine/never_listed.h"
 #include "engine/possible.h"
 #include "engine/signal.h"
 #include "engine/trace.h"
@@ -83,7 +84,9 @@ void dl_check_run(dl_judge *judge, const dl_check *check, const dl_function *roo
     judge->world->is_of_past = !judge->world->at_entry && dl_unload_runs_at_end(judge, root) ? is_of_past : NULL;
     judge->world->is_of_past_self = judge;
     judge->world->past = !judge->world->is_of_past ? 0 : check->form == DL_FORM_REQUIRE ? PAST_OF_ALL : PAST_OF_FLAGS;
+    judge->world->never_listed = at_entry ? DL_NOWHERE : dl_never_listed(judge, root);
     try_form(judge, check, root, start);
+    judge->world->never_listed = DL_NOWHERE;
     judge->world->entry = dl_scope_entry(judge->scope);
     judge->world->at_entry = true;
     judge->world->is_of_past = NULL;

@@ -180,6 +180,15 @@ bool dl_named_resource(dl_named *named, const dl_resource *kind)
     return known == &yes;
 }
 
+bool dl_named_pushes(dl_named *named)
+{
+    bool pushes = !dl_named_mentions(named);
+
+    for (size_t i = 0; !pushes && i < named->known.count; i++)
+        pushes = named->known.at[i].api->push_count > 0;
+    return pushes;
+}
+
 static const char *find_text(const dl_named *named, const dl_resource *kind)
 {
     for (size_t i = 0; i < named->apis.count; i++)

@@ -42,6 +42,8 @@ bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource 
 bool dl_named_is_defined(dl_named *named, const char *name);
 /* Whether the callee, of which nothing is known, is the system's, by the above. */
 bool dl_named_is_of_system(dl_named *named, const dl_instr *call);
+/* Whether a file names a routine that puts what it makes into a list of the system's. */
+bool dl_named_pushes(dl_named *named);
 /* A routine that acquires an object of the kind and that a text of the driver names, so that it may be looked up by it
  * and called through a pointer; NULL: none. */
 const char *dl_named_by_text(dl_named *named, const dl_resource *kind);

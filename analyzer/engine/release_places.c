@@ -339,7 +339,7 @@ static bool may_find_nothing(const dl_judge *judge, const dl_resource *kind, con
     const dl_world *world = judge->world;
     int64_t k;
 
-    if (world->at_entry || kind->identity != DL_BY_HANDLE || !start)
+    if (world->at_entry || kind->identity != DL_BY_HANDLE || !start || (world->never_listed && kind->also_at.count))
         return true;
     for (unsigned c = 0; c < start->cell_count; c++) {
         const dl_type *type = dl_loc_type(world, start->cells[c].loc);

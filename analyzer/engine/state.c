@@ -188,7 +188,8 @@ static dl_val initial_value(dl_world *world, const dl_state *state, dl_loc loc)
         }
         return dl_val_null();
     }
-    if ((world->at_entry && loc == world->empty_list) || dl_state_is_zero_still(world, state, loc))
+    if ((world->at_entry && loc == world->empty_list) || loc == world->never_listed ||
+        dl_state_is_zero_still(world, state, loc))
         return dl_val_null();
     return dl_val_sym(place->initial ? place->initial : initial_symbol(world, loc));
 }

@@ -453,6 +453,7 @@ typedef struct dl_world {
     struct dl_link_records *links; /* likewise; NULL: not asked yet */
     bool has_lists;                /* linked.c's: the entry, or a helper of it, asks for a list that calls push to */
     dl_loc empty_list;             /* where such a one begins that is empty when the entry is called, or NOWHERE */
+    dl_loc never_listed;           /* where such a one begins that stays empty, as long as the root may ask for it */
     unsigned *marks, mark;         /* by symbol: of dl_state_drop_known */
     size_t mark_room;
     void *join_memory; /* of dl_state_join */

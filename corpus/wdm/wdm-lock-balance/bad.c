@@ -15,7 +15,7 @@ VOID GaugeUnload(PDRIVER_OBJECT DriverObject)
     KIRQL irql;
 
     KeAcquireSpinLock(&TickLock, &irql);
-    if (DriverObject->DeviceObject != NULL)
+    if (DriverObject->DriverSize > 65536)
         return; /* expect: wdm-lock-balance */
     Ticks = 0;
     KeReleaseSpinLock(&TickLock, irql);

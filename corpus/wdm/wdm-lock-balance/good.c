@@ -14,7 +14,7 @@ VOID GaugeUnload(PDRIVER_OBJECT DriverObject)
     KIRQL irql;
 
     KeAcquireSpinLock(&TickLock, &irql);
-    if (DriverObject->DeviceObject != NULL) {
+    if (DriverObject->DriverSize > 65536) {
         KeReleaseSpinLock(&TickLock, irql);
         return;
     }
