@@ -394,10 +394,13 @@ static const dl_type *result_of(const dl_program *program, const char *name)
     return NULL;
 }
 
-/* `int`: as ports from other systems have it. */
+/* A status, or another number that is too narrow for a handle; what stands for a raised IRQL is one, too. */
 static bool is_status(const dl_type *type)
 {
-    return dl_type_named(type, "NTSTATUS") || dl_type_named(type, "BOOLEAN") || dl_text_equal(type->spelling, "int");
+    enum { SMALLEST_HANDLE = 8 };
+    bool is_number = type->kind == DL_TYPE_INT || type->kind == DL_TYPE_BOOL || type->kind == DL_TYPE_ENUM;
+
+    return is_number && type->size > 0 && type->size < SMALLEST_HANDLE && !dl_type_named(type, "KIRQL");
 }
 
 static bool returns_and_takes_nothing(const dl_named *named, const dl_instr *call)

@@ -35,7 +35,8 @@ bool dl_named_may_name(dl_named *named, const dl_function *function, const char 
  * - where it is the system's and its name says nothing of giving, or it belongs to another part of the system than what
  *   acquires such a thing. The system's is what the driver declares as imported, or what is named as the kernel's
  * exports are, and no file defines;
- * - where it is of a library without sources, returns nothing but a status and is not told where to put anything. */
+ * - where it is of a library without sources, returns nothing but a status, or a number too narrow for a handle, and is
+ * not told where to put anything. */
 bool dl_named_may_give(dl_named *named, const dl_instr *call, const dl_resource *kind);
 /* Whether some source of the driver defines a function of that name: which of several a call is of may be open, but
  * their bodies, or the names in them, are known. */
