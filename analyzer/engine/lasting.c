@@ -697,6 +697,17 @@ const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, co
     return any_hands_on(judge, scope, call, holder) ? NULL : holder;
 }
 
+bool dl_lasting_stays_in_local(const dl_judge *judge, const dl_function *by, const dl_instr *call, const dl_expr *slot,
+                               bool is_result)
+{
+    const dl_api *api = call->name ? dl_facts_api(judge->world->facts, call->name) : NULL;
+    const dl_expr result = {.kind = DL_E_VAR, .var = call->result};
+
+    return slot && slot->kind == DL_E_VAR && slot->var->storage == DL_LOCAL && !(api && api->push_count) &&
+           !function_hands_on(judge, judge->scope, by, call, slot, slot) &&
+           !(is_result && call->result && function_hands_on(judge, judge->scope, by, call, slot, &result));
+}
+
 /* `*Out`, of a parameter of the function. */
 static bool is_behind_parameter(const dl_expr *slot)
 {

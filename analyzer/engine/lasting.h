@@ -25,6 +25,9 @@ const dl_expr *dl_lasting_sole_holder(dl_judge *judge, const dl_scope *scope, co
  * call put there: that place, as it is spelled. */
 const dl_expr *dl_lasting_sole_place(dl_judge *judge, const dl_function *by, const dl_instr *call, const dl_expr *slot,
                                      bool is_result, dl_loc place);
+/* Whether what the call put into the slot, a local, is handed to nobody who keeps it: no other routine comes by it. */
+bool dl_lasting_stays_in_local(const dl_judge *judge, const dl_function *by, const dl_instr *call, const dl_expr *slot,
+                               bool is_result);
 /* What routines other than the entry may start from, by a run of the entry that is judged by no rule: handles that
  * every successful path leaves in globals are not null, and flags and texts that nothing else changes are as each such
  * path left them. In the judge's arena, and made when it is first asked for; notes with the judge's world whether the

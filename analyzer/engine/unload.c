@@ -255,6 +255,13 @@ static const char *stops(dl_judge *judge)
                 : NULL;
 }
 
+/* Who would release it elsewhere has no name for it. */
+static bool is_known_to_none_else(const dl_unload_site *site)
+{
+    return site->kind->identity == DL_BY_HANDLE && site->kind->also_at.count == 0 &&
+           dl_lasting_stays_in_local(site->judge, site->by, site->instr, site->slot, site->is_result);
+}
+
 static at_end look_at_end(dl_judge *judge, const acquisition *where)
 {
     const dl_resource *kind = where->kind;
@@ -262,7 +269,7 @@ static at_end look_at_end(dl_judge *judge, const acquisition *where)
     at_end end = {.site = dl_unload_site_of(judge, kind, where->by, where->instr),
                   .object = acquire ? dl_unload_object_of(judge->world, where->by, acquire, where->instr) : NULL};
 
-    end.unread = dl_unread_release(judge->guards->unread, kind, end.object);
+    end.unread = is_known_to_none_else(&end.site) ? NULL : dl_unread_release(judge->guards->unread, kind, end.object);
     end.released = dl_unload_is_released(&end.site, where->by, where->instr, &end.releaser);
     end.missed = end.released == DL_NO ? NULL : dl_unload_missed_element(&end.site, end.object);
     if (end.missed)
