@@ -163,6 +163,14 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
     }
 }
 
+static bool gives_status(const dl_machine *m, const dl_instance *instance)
+{
+    const char *name = instance->site ? instance->site->name : NULL;
+    const dl_api *api = name ? dl_facts_api(m->judge->world->facts, name) : NULL;
+
+    return api && api->result == DL_RESULT_NTSTATUS;
+}
+
 static void judge_fault(dl_machine *m, const dl_machine_fault *f, dl_sim *sim, dl_state *state,
                         const dl_instance *instance, dl_match *match, const dl_event *event, dl_tri how)
 {
@@ -170,6 +178,9 @@ static void judge_fault(dl_machine *m, const dl_machine_fault *f, dl_sim *sim, d
     const char *doubt = instance->doubt;
     dl_span span = f->at_event_span ? instance->event_span : f->at_last ? instance->last : event->span;
 
+    if (m->check->form == DL_FORM_PROPAGATE && !m->check->mandatory && gives_status(m, instance) &&
+        dl_machine_notes_outcome(sim->world, state, instance->value))
+        return; /* `Globals.Status = Register(…);`: what is made of it is asked elsewhere */
     if (instance->is_maybe)
         how = DL_MAYBE;
     if (how == DL_YES && m->check->form == DL_FORM_PROPAGATE && instance->round &&

@@ -6,6 +6,7 @@ enum { MOST_HOLDERS = 64 };
 
 /* The way of an outcome through a function, from where it is asked for on. */
 typedef struct trail {
+    dl_world *world;
     const dl_function *function;
     const dl_graph *graph;
     const dl_var *holders[MOST_HOLDERS]; /* locals that hold it somewhere, or what is made of it */
@@ -16,7 +17,9 @@ typedef struct trail {
     unsigned *todo;
     size_t todo_count;
     const dl_expr *flag; /* that it went into; or NULL */
-    bool is_in_flag, is_cleared, is_said;
+    bool is_in_flag, is_said;
+    bool is_noted;     /* in another way, of which it is for the author to say whether it is one */
+    bool is_returned;  /* what is returned is made of it, or hangs on it */
     bool is_elsewhere; /* something else is done with it */
 } trail;
 
@@ -49,6 +52,15 @@ static const dl_var *local_of(const dl_expr *target)
     return target && target->kind == DL_E_VAR && !dl_var_is_static(target->var) ? target->var : NULL;
 }
 
+/* `NT_SUCCESS(status) ? 1 : 0`, `if (!NT_SUCCESS(status)) ok = FALSE;` */
+static bool says_how_it_went(const dl_var *local, const dl_instr *instr)
+{
+    const dl_expr *value = dl_expr_uncast(instr->value);
+
+    return local->storage == DL_TEMP ||
+           (value->kind == DL_E_CONST && value->value == 0 && !dl_machine_is_status(local->type));
+}
+
 /* Of what is held, what the instruction leaves. */
 static uint64_t pass(trail *t, const dl_instr *instr, uint64_t held, bool hangs)
 {
@@ -59,8 +71,8 @@ static uint64_t pass(trail *t, const dl_instr *instr, uint64_t held, bool hangs)
 
     if (!local)
         return held;
-    if (instr->kind == DL_I_ASSIGN &&
-        (names(t, instr->value, held) || (hangs && local->storage == DL_TEMP))) /* `NT_SUCCESS(status) ? 1 : 0` */
+    if (instr->kind == DL_I_ASSIGN && instr->op != DL_ASSIGN_ADD &&
+        (names(t, instr->value, held) || (hangs && says_how_it_went(local, instr))))
         return held | bit_of(t, local);
     if (instr->kind == DL_I_ASSIGN && instr->op != DL_ASSIGN)
         return held;
@@ -73,30 +85,44 @@ static uint64_t pass(trail *t, const dl_instr *instr, uint64_t held, bool hangs)
 }
 
 /* `if (!NT_SUCCESS(status)) Handle = NULL;`: what is kept says that there is none. */
-static bool clears_what_is_kept(const dl_block *block, const dl_instr *instr)
+static bool clears_what_is_kept(const trail *t, const dl_block *block, const dl_instr *instr)
 {
     const dl_var *root = dl_expr_root(instr->target);
 
     return block->pred_count == 1 && instr == &block->instrs[block->count - 1] && root && dl_var_is_static(root) &&
-           instr->op == DL_ASSIGN && instr->target->type->kind == DL_TYPE_POINTER && dl_expr_is_null(instr->value);
+           instr->op == DL_ASSIGN && dl_expr_is_null(instr->value) &&
+           (instr->target->type->kind == DL_TYPE_POINTER || dl_machine_is_note(t->world, instr));
+}
+
+/* `Made++;`, `if (NT_SUCCESS(status)) ok = 1;`: what has worked is counted, or told by a number. */
+static bool counts(const dl_instr *instr, const dl_expr *value)
+{
+    const dl_var *local = local_of(instr->target);
+
+    return value->kind == DL_E_CONST && value->value != 0 && instr->target->type->kind == DL_TYPE_INT &&
+           (instr->op == DL_ASSIGN_ADD || (local && local->storage != DL_TEMP && !dl_machine_is_status(local->type)));
 }
 
 static void see_store(trail *t, const dl_block *block, const dl_instr *instr, uint64_t held, bool hangs)
 {
     const dl_expr *value = dl_expr_uncast(instr->value);
     bool is_told = names(t, value, held), is_local = local_of(instr->target) != NULL;
+    bool is_set = is_told || (hangs && value->kind == DL_E_CONST && value->value != 0);
 
     if (!is_local && names(t, instr->target, held))
         t->is_elsewhere = true;
-    if (is_told && is_local)
+    if (is_told && is_local) {
+        t->is_noted = t->is_noted || instr->op == DL_ASSIGN_ADD; /* `made += Make();` */
         return;
-    if (dl_machine_is_flag(instr) && (is_told || (hangs && value->kind == DL_E_CONST && value->value != 0))) {
+    }
+    if (is_set && (dl_machine_is_flag(instr) || dl_machine_is_note(t->world, instr))) {
         t->is_in_flag = true;
         t->flag = instr->target;
     } else if (is_told) {
         t->is_elsewhere = true;
+    } else if (hangs && (counts(instr, value) || clears_what_is_kept(t, block, instr))) {
+        t->is_noted = true;
     }
-    t->is_cleared = t->is_cleared || (hangs && clears_what_is_kept(block, instr));
 }
 
 static bool says_so(const dl_block *block)
@@ -166,8 +192,7 @@ static void follow(trail *t, dl_arena *scratch, unsigned id, size_t from, uint64
         t->is_elsewhere = t->is_elsewhere || instr->kind == DL_I_LOST;
         held = pass(t, instr, held, hangs);
     }
-    if (term->kind == DL_T_RETURN && (hangs || names(t, term->value, held)))
-        t->is_elsewhere = true;
+    t->is_returned = t->is_returned || (term->kind == DL_T_RETURN && (hangs || names(t, term->value, held)));
     if ((term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) && names(t, term->value, held))
         hang(t, scratch, id);
     for (size_t i = 0; i < dl_term_count(term); i++) {
@@ -213,7 +238,10 @@ static uint64_t find_holders(trail *t, const dl_sim *sim, const dl_state *state,
 /* The instruction of the block that asks; its count: the branch behind them; past that: neither does. */
 static size_t find_asking(const dl_sim *sim, const dl_block *block, const dl_event *event)
 {
-    if (event->cond ? event->cond == block->term.value : event->value_expr == block->term.value)
+    const dl_expr *of_term = block->term.value;
+
+    if ((event->cond ? event->cond : event->value_expr) ==
+        (block->term.kind == DL_T_RETURN && of_term ? dl_expr_uncast(of_term) : of_term))
         return block->count;
     return dl_block_holds(block, sim->instr) && dl_expr_uncast(sim->instr->value) == event->cond
                ? (size_t)(sim->instr - block->instrs)
@@ -228,6 +256,62 @@ static bool is_kept_by_name(const trail *t)
     return false;
 }
 
+static trail *new_trail(const dl_sim *sim, const dl_function *function)
+{
+    dl_arena *scratch = sim->world->scratch;
+    trail *t = DL_NEW(scratch, trail);
+
+    t->world = sim->world;
+    t->function = function;
+    t->graph = dl_graph_of(sim->world, function);
+    t->held = DL_NEW_ARRAY(scratch, function->block_count, uint64_t);
+    t->is_reached = DL_NEW_ARRAY(scratch, function->block_count, bool);
+    t->hangs = DL_NEW_ARRAY(scratch, function->block_count, bool);
+    t->is_waiting = DL_NEW_ARRAY(scratch, function->block_count, bool);
+    t->todo = DL_NEW_ARRAY(scratch, function->block_count, unsigned);
+    return t;
+}
+
+static void follow_all(trail *t, dl_arena *scratch, unsigned block, size_t from, uint64_t held)
+{
+    follow(t, scratch, block, from, held);
+    while (t->todo_count > 0 && !t->is_elsewhere) {
+        unsigned next = t->todo[--t->todo_count];
+
+        t->is_waiting[next] = false;
+        follow(t, scratch, next, 0, t->held[next]);
+    }
+}
+
+static dl_tri judge_trail(const trail *t)
+{
+    if (t->is_elsewhere || t->is_returned || (!t->is_in_flag && !t->is_noted))
+        return DL_NO;
+    return t->is_in_flag && (t->is_said || says_of_flag(t) || !is_kept_by_name(t)) ? DL_YES : DL_MAYBE;
+}
+
+/* `if (Worked(status))`: a helper that does nothing but ask says so to its caller, and that goes on with it. */
+static dl_tri keeps_answer(const dl_sim *sim, const trail *t)
+{
+    const dl_frame *frame = sim->frame;
+
+    while (t->is_returned && !t->is_elsewhere && !t->is_in_flag && !t->is_noted && frame->up) {
+        const dl_instr *call = sim->world->contexts.at[frame->context].instr;
+        const dl_function *caller = frame->up->function;
+        const dl_block *block = &caller->blocks[frame->up->block];
+        trail *above;
+
+        if (!call->result || !dl_block_holds(block, call))
+            return DL_NO;
+        above = new_trail(sim, caller);
+        follow_all(above, sim->world->scratch, frame->up->block, (size_t)(call - block->instrs) + 1,
+                   bit_of(above, call->result));
+        t = above;
+        frame = frame->up;
+    }
+    return judge_trail(t);
+}
+
 /* `if (NT_SUCCESS(Register(…))) Globals.HasIt = TRUE;`: the outcome goes nowhere but into a flag, as in
  * `HasIt = NT_SUCCESS(Register(…))`; likewise by way of locals that nobody asks for anything else, where the failure is
  * spoken of. Maybe: where it is not. */
@@ -236,8 +320,6 @@ dl_tri dl_machine_keeps_outcome(dl_sim *sim, const dl_state *state, dl_val outco
     const dl_function *function = sim->frame->function;
     const dl_block *block = &function->blocks[sim->frame->block];
     const dl_expr *asked = dl_expr_uncast(event->value_expr);
-    dl_arena *scratch = sim->world->scratch;
-    const size_t count = function->block_count;
     size_t from = event->value_expr ? find_asking(sim, block, event) : block->count + 1;
     trail *t;
 
@@ -246,22 +328,7 @@ dl_tri dl_machine_keeps_outcome(dl_sim *sim, const dl_state *state, dl_val outco
     if (event->cond && from == block->count && asked->kind == DL_E_VAR && asked->var->storage == DL_TEMP &&
         dl_machine_sets_flag(sim->world, function, &block->term))
         return DL_YES;
-    t = DL_NEW(scratch, trail);
-    t->function = function;
-    t->graph = dl_graph_of(sim->world, function);
-    t->held = DL_NEW_ARRAY(scratch, count, uint64_t);
-    t->is_reached = DL_NEW_ARRAY(scratch, count, bool);
-    t->hangs = DL_NEW_ARRAY(scratch, count, bool);
-    t->is_waiting = DL_NEW_ARRAY(scratch, count, bool);
-    t->todo = DL_NEW_ARRAY(scratch, count, unsigned);
-    follow(t, scratch, sim->frame->block, from, find_holders(t, sim, state, outcome, asked));
-    while (t->todo_count > 0 && !t->is_elsewhere) {
-        unsigned next = t->todo[--t->todo_count];
-
-        t->is_waiting[next] = false;
-        follow(t, scratch, next, 0, t->held[next]);
-    }
-    if (t->is_elsewhere || (!t->is_in_flag && !t->is_cleared))
-        return DL_NO;
-    return t->is_in_flag && (t->is_said || says_of_flag(t) || !is_kept_by_name(t)) ? DL_YES : DL_MAYBE;
+    t = new_trail(sim, function);
+    follow_all(t, sim->world->scratch, sim->frame->block, from, find_holders(t, sim, state, outcome, asked));
+    return keeps_answer(sim, t);
 }

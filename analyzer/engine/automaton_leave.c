@@ -12,16 +12,20 @@ static bool is_failure_of(const dl_sim *sim, const dl_state *state, dl_val retur
     return by_zero ? mask == DL_ZERO : mask == DL_NEG;
 }
 
-/* A helper that answers a null allocation with a failure has said what there is to say: its caller decides. */
-static bool answers_status(const dl_function *function)
+bool dl_machine_is_status(const dl_type *type)
 {
     static const char *const names[] = {"NTSTATUS", "long", "NDIS_STATUS", "HRESULT"};
-    const dl_type *type = function->type->element;
 
     for (size_t i = 0; type && i < sizeof names / sizeof *names; i++)
         if (dl_text_equal(type->spelling, names[i]) || dl_text_equal(type->canonical, names[i]))
             return true;
     return false;
+}
+
+/* A helper that answers a null allocation with a failure has said what there is to say: its caller decides. */
+static bool answers_status(const dl_function *function)
+{
+    return dl_machine_is_status(function->type->element);
 }
 
 static bool outlives(const dl_expr *place)

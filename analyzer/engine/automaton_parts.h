@@ -102,12 +102,19 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
 dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
                                 const dl_event *event);
 
+/* Of a value that says by its sign whether something has failed; false for NULL. */
+bool dl_machine_is_status(const dl_type *type);
 /* A BOOLEAN, wherever it is; a bit of a word that is, or is in, a variable: behind a pointer it may be the device's. */
 bool dl_machine_is_flag(const dl_instr *instr);
-/* Whether the block sets one to what is not zero. */
+/* A number or an enumerator that a variable of the driver's, or a member of one, is set to, where some branch of the
+ * driver asks for it. */
+bool dl_machine_is_note(dl_world *world, const dl_instr *instr);
+/* Whether the block sets a flag to what is not zero. */
 bool dl_machine_has_flag(const dl_block *block);
 /* Whether one way of the branch sets one to what is not zero, and the other does not return instead. */
 bool dl_machine_sets_flag(dl_world *world, const dl_function *function, const dl_term *term);
+/* Whether an outcome that nobody has asked for stands in such a place, for which some branch asks. */
+bool dl_machine_notes_outcome(dl_world *world, const dl_state *state, dl_val outcome);
 /* Of the test of an outcome: whether that goes nowhere but into a flag; maybe: whether the driver can do without what
  * it keeps note of so is for its author to say. */
 dl_tri dl_machine_keeps_outcome(dl_sim *sim, const dl_state *state, dl_val outcome, const dl_event *event);
