@@ -1,8 +1,7 @@
 """driver.py: one random driver: its things, the helpers around them, and what its styles of cleanup are made of."""
+import spellings
 from kinds import KINDS, PLAIN, POINTER, SURE, TRUTH
 
-FAILS = ["!NT_SUCCESS({0})"] * 4 + ["{0} < 0", "{0} != STATUS_SUCCESS", "NT_ERROR({0})", "FALSE == NT_SUCCESS({0})"]
-WORKS = ["NT_SUCCESS({0})"] * 3 + ["{0} >= 0", "{0} == STATUS_SUCCESS", "!({0} < 0)"]
 ASKED = "ExIsProcessorFeaturePresent({0})"  # either way is possible
 
 
@@ -11,7 +10,7 @@ class Thing:
 
     def __init__(self, kind, type_, acquire, release):
         self.kind, self.type, self.acquire, self.release = kind, type_, acquire, release
-        self.name = None
+        self.name = self.kept = None  # kept: where a local stays behind a success
         self.is_global = True
 
     @property
@@ -48,10 +47,10 @@ class Driver:
         return self.chance(percent * self.faults)
 
     def fails(self, status):
-        return self.pick(FAILS, status)
+        return self.pick(spellings.FAILS, status)
 
     def works(self, status):
-        return self.pick(WORKS, status)
+        return self.pick(spellings.WORKS, status)
 
     def noise(self):
         """What has nothing to do with it."""
@@ -77,28 +76,29 @@ class Driver:
 
     def cells(self):
         cells, fill, drop = self.name("Cells"), self.name("Fill"), self.name("Drop")
+        n, counter = self.random.choice([("n", "int n;"), ("n", "int n;"), ("it.n", "struct { int pad, n; } it;")])
         self.globals.append(f"static PVOID {cells}[3];")
-        free = f"ExFreePoolWithTag({cells}[n], 'yarr');"
-        back = self.random.choice([f"while (n-- > 0) {{ {free} {cells}[n] = NULL; }}", f"while (n > 0) {{ n--; {free} }}",
-                                   f"for (n = 0; n < 3; n++) if ({cells}[n] != NULL) {{ {free} {cells}[n] = NULL; }}"])
+        free = f"ExFreePoolWithTag({cells}[{n}], 'yarr');"
+        back = self.random.choice([f"while ({n}-- > 0) {{ {free} {cells}[{n}] = NULL; }}", f"while ({n} > 0) {{ {n}--; {free} }}",
+                                   f"for ({n} = 0; {n} < 3; {n}++) if ({cells}[{n}] != NULL) {{ {free} {cells}[{n}] = NULL; }}"])
         if self.is_faulty():
-            back = f"while (--n > 0) {{ {free} }}"
+            back = f"while (--{n} > 0) {{ {free} }}"
         self.functions.append(f"""static NTSTATUS {fill}(VOID)
 {{
-int n;
-for (n = 0; n < 3; n++) {{
-{cells}[n] = ExAllocatePoolUninitialized(PagedPool, 16, 'yarr');
-if ({cells}[n] == NULL) break;
+{counter}
+for ({n} = 0; {n} < 3; {n}++) {{
+{cells}[{n}] = ExAllocatePoolUninitialized(PagedPool, 16, 'yarr');
+if ({cells}[{n}] == NULL) break;
 }}
-if (n == 3) return STATUS_SUCCESS;
+if ({n} == 3) return STATUS_SUCCESS;
 {back}
 return STATUS_NO_MEMORY;
 }}
 static VOID {drop}(VOID)
 {{
-int n;
-for (n = 0; n < 3; n++)
-if ({cells}[n]) {{ {free} {cells}[n] = NULL; }}
+{counter}
+for ({n} = 0; {n} < 3; {n}++)
+if ({cells}[{n}]) {{ {free} {cells}[{n}] = NULL; }}
 }}
 """)
         return Thing("array", None, lambda status, to: f"{status} = {fill}();", lambda to: f"{drop}();")
@@ -166,7 +166,8 @@ return st;
         """A structure that holds other things, and helpers that are given it."""
         if self.within is not None:
             return self.step()
-        name, is_block = self.name("CONTEXT"), self.chance(60)
+        name = self.name("CONTEXT")
+        holder = self.random.choice(["block"] * 3 + ["global"] * 2 + ["device"] * 2 + ["driver"])
         self.within = []
         things = [self.leaf() for _ in range(self.random.randrange(1, 4))]
         for thing in things:
@@ -176,10 +177,68 @@ return st;
         self.within = None
         self.functions.append(f"static NTSTATUS {name}Fill(P{name} c)\n{{\n{body}\n}}\n"
                               f"static VOID {name}Clear(P{name} c)\n{{\nc->size = 0;\n{undo}\n}}\n")
-        if not is_block:
+        if holder == "device":
+            return self.extension(name)
+        if holder == "driver":
+            return self.driver_extension(name)
+        if holder == "global":
             self.globals.append(f"static {name} The{name};")
             return Thing("part", None, lambda status, to: f"{status} = {name}Fill(&The{name});",
                          lambda to: f"{name}Clear(&The{name});")
+        return self.block(name)
+
+    def extension(self, name):
+        """The context is what a device brings along."""
+        undo = "" if self.is_faulty() else "IoDeleteDevice(d);"
+        keep = self.chance(50)
+        to_device = f"PDEVICE_OBJECT d = {name}Device;" if keep else "PDEVICE_OBJECT d = Given;"
+        self.globals.append(f"static PDEVICE_OBJECT {name}Device;")
+        self.functions.append(f"""static NTSTATUS {name}Make(PDEVICE_OBJECT *Out)
+{{
+NTSTATUS st;
+PDEVICE_OBJECT d = NULL;
+st = IoCreateDevice(Driver, sizeof({name}), NULL, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &d);
+if ({self.fails('st')}) return st;
+RtlZeroMemory(d->DeviceExtension, sizeof({name}));
+st = {name}Fill((P{name})d->DeviceExtension);
+if ({self.fails('st')}) {{ {undo} return st; }}
+*Out = d;
+return st;
+}}
+static VOID {name}Free(PDEVICE_OBJECT Given)
+{{
+{to_device}
+UNREFERENCED_PARAMETER(Given);
+if (d == NULL) return;
+{name}Clear((P{name})d->DeviceExtension);
+{'' if self.is_faulty() else 'IoDeleteDevice(d);'}
+}}
+""")
+        if keep:
+            return Thing("part", None, lambda status, to: f"{status} = {name}Make(&{name}Device);",
+                         lambda to: f"{name}Free(NULL);")
+        thing = Thing("extension", "PDEVICE_OBJECT", lambda status, to: f"{status} = {name}Make(&{to});",
+                      lambda to: f"{name}Free({to});")
+        thing.name = self.name("Extended")
+        thing.is_global = self.chance(60)
+        return thing
+
+    def driver_extension(self, name):
+        """The context goes with the driver object."""
+        self.globals.append(f"static P{name} The{name};")
+        self.functions.append(f"""static NTSTATUS {name}Make(VOID)
+{{
+NTSTATUS st;
+st = IoAllocateDriverObjectExtension(Driver, (PVOID)OnProcess, sizeof({name}), (PVOID *)&The{name});
+if ({self.fails('st')}) return st;
+RtlZeroMemory(The{name}, sizeof({name}));
+return {name}Fill(The{name});
+}}
+""")
+        return Thing("part", None, lambda status, to: f"{status} = {name}Make();", lambda to: f"if (The{name} != NULL) {name}Clear(The{name});")
+
+    def block(self, name):
+        """The context is a block of pool."""
         free = "ExFreePoolWithTag(c, 'xtnc');"
         self.functions.append(f"""static NTSTATUS {name}Make(P{name} *Out)
 {{
@@ -286,7 +345,8 @@ if (c == NULL) return;
             acquire = lambda status, to: f"{status} = {name}() ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;"
         else:
             self.functions.append(f"static NTSTATUS {name}(VOID)\n{{\n{body}\n}}\n")
-            acquire = lambda status, to: f"{status} = {name}();"
+            call = spellings.forwarded(self, name) if self.chance(40) else lambda status: f"{status} = {name}();"
+            acquire = lambda status, to: call(status)
         self.functions.append(f"static VOID {name}Undo(VOID)\n{{\n{undo}\n}}\n")
         return Thing("part", None, acquire, lambda to: f"{name}Undo();")
 
@@ -294,21 +354,26 @@ if (c == NULL) return;
         draw = self.random.random()
         if draw < 0.16 and depth < 2:
             return self.part(depth)
-        return self.step() if draw < 0.3 else self.leaf()
+        thing = self.step() if draw < 0.3 else self.leaf()
+        if thing.release("x") and self.chance(12):
+            spellings.optional(self, thing)
+        return thing
 
     # ---- what styles are made of ----
 
     def declare(self, things):
         """Where they are kept. Returns the locals, and what makes them last at a success."""
-        local, keep = [], []
+        local, keep, together = [], [], self.name("l") if self.chance(12) else None
         for thing in things:
             if not thing.type:
                 continue
             if not thing.is_global:
-                self.globals.append(f"static {thing.type} Kept{thing.name};")
-                begin = f" @UNSET {thing.name}@" if self.chance(10) else " = NULL"
+                thing.kept = f"Kept{thing.name}"
+                self.globals.append(f"static {thing.type} {thing.kept};")
+                begin = f" @UNSET {thing.name}@" if self.chance(10) and not together else "" if together else " = NULL"
                 local.append(f"{thing.type} {thing.name}{begin};")
-                keep.append(f"Kept{thing.name} = {thing.name};")
+                thing.name = f"{together}.{thing.name}" if together else thing.name
+                keep.append(f"{thing.kept} = {thing.name};")
             elif self.within is not None:
                 self.within.append(f"{thing.type} {thing.name};")
                 thing.name = f"c->{thing.name}"
@@ -317,12 +382,15 @@ if (c == NULL) return;
                 thing.name = f"All.{thing.name}"
             else:
                 self.globals.append(f"static {thing.type} {thing.name};")
+        if together and local:
+            local = [f"struct {{ ULONG pad; {' '.join(local)} }} {together} = {{ 0 }};"]
         return "\n".join(local), "\n".join(keep)
 
     def flags(self, things):
         """What tells which were acquired: by thing the test, and what sets it."""
         declared, tests, sets = [], {}, {}
         word = self.name("state") if self.chance(25) else None
+        together = self.name("f") if self.chance(20) and not word else None
         if word:
             declared.append(f"ULONG {word} = 0;")
         for number, thing in enumerate(things):
@@ -333,9 +401,12 @@ if (c == NULL) return;
                 sets[thing] = f"{word} |= {1 << number};"
             else:
                 flag = self.name(self.random.choice(["made", "has", "is"]))
-                declared.append(f"BOOLEAN {flag} = FALSE;")
+                declared.append(f"BOOLEAN {flag}{'' if together else ' = FALSE'};")
+                flag = f"{together}.{flag}" if together else flag
                 tests[thing] = self.pick(["{0}", "{0} == TRUE", "{0} != FALSE"], flag)
                 sets[thing] = f"{flag} = TRUE;"
+        if together and declared:
+            declared = [f"struct {{ ULONG pad; {' '.join(declared)} }} {together} = {{ 0 }};"]
         return "\n".join(declared), tests, {t: "" if self.is_faulty() else s for t, s in sets.items()}
 
     def release_all(self, things):
@@ -362,7 +433,7 @@ if (c == NULL) return;
         body = self.random.choice(styles or self.styles)(self, things or [self.step()], name)
         undo = []
         for thing in reversed(things):
-            kept = thing.name if thing.is_global else f"Kept{thing.name}"
+            kept = thing.name if thing.is_global else thing.kept
             release = thing.release(kept)
             if not release or self.is_faulty(2):
                 continue
@@ -371,4 +442,4 @@ if (c == NULL) return;
                 undo.append(release)
         if self.is_faulty(2):
             self.random.shuffle(undo)
-        return body, "\n".join(undo)
+        return spellings.body_of(self, body), "\n".join(undo)

@@ -45,6 +45,7 @@ KINDS = {
     # What stands in several places, or holds others.
     "array": (None, None, "ExAllocatePoolUninitialized", None),
     "context": (None, None, "ExAllocatePoolZero", None),
+    "extension": (None, None, "IoCreateDevice(Driver, sizeof(", None),
     # Of a framework or a port driver.
     "object": ("WDFOBJECT", STATUS, "WdfObjectCreate(WDF_NO_OBJECT_ATTRIBUTES, &{to})", "WdfObjectDelete({to});"),
     "filter": ("PFLT_FILTER", STATUS, "FltRegisterFilter(Driver, &Registration, &{to})", "FltUnregisterFilter({to});"),
@@ -53,7 +54,7 @@ KINDS = {
              "FltCloseCommunicationPort({to});"),
 }
 PLAIN = [kind for kind, (_, _, _, release) in KINDS.items() if release][:-3]
-BY_ONE_ROUTINE = [{"pool", "tagged", "array", "context"}, {"key", "event"}, {"registry", "registryex"}]
+BY_ONE_ROUTINE = [{"pool", "tagged", "array", "context"}, {"key", "event"}, {"device", "extension"}, {"registry", "registryex"}]
 
 
 def acquired_by(line):

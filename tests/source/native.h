@@ -12,9 +12,12 @@ typedef unsigned char BOOLEAN, UCHAR;
 typedef long long LARGE_INTEGER, PHYSICAL_ADDRESS, REGHANDLE;
 typedef struct {
     int unused;
-} UNICODE_STRING, *PUNICODE_STRING, *PIMAGE_INFO, OBJECT_ATTRIBUTES, *PDEVICE_OBJECT, *PMDL, *PIO_WORKITEM, *PEX_TIMER,
+} UNICODE_STRING, *PUNICODE_STRING, *PIMAGE_INFO, OBJECT_ATTRIBUTES, *PMDL, *PIO_WORKITEM, *PEX_TIMER,
     *PCALLBACK_OBJECT, *PEPROCESS, *PPS_CREATE_NOTIFY_INFO, GUID, LOOKASIDE_LIST_EX, NPAGED_LOOKASIDE_LIST, ERESOURCE,
     KBUGCHECK_CALLBACK_RECORD, *PFLT_FILTER, *PFLT_PORT, *WDFOBJECT, *WDFDRIVER;
+typedef struct device_object {
+    void *DeviceExtension;
+} *PDEVICE_OBJECT;
 typedef const GUID *LPCGUID;
 typedef struct driver_object {
     void (*DriverUnload)(struct driver_object *);
@@ -40,6 +43,7 @@ typedef struct {
 #define NT_SUCCESS(status) ((NTSTATUS)(status) >= 0)
 #define NT_ERROR(status) ((unsigned)(status) >> 30 == 3)
 #define RTL_CONSTANT_STRING(text) {0}
+#define RtlZeroMemory(at, size) memset(at, 0, size)
 #define UNREFERENCED_PARAMETER(name) ((void)(name))
 #define InitializeObjectAttributes(...) ((void)0)
 #define KeInitializeCallbackRecord(record) ((void)0)
@@ -105,6 +109,7 @@ static bool go_on()
     X(pieces)                                                                                                          \
     X(lock)                                                                                                            \
     X(crash)                                                                                                           \
+    X(extension)                                                                                                       \
     X(context)                                                                                                         \
     X(object)                                                                                                          \
     X(filter)                                                                                                          \
@@ -120,9 +125,9 @@ static bool is_held[OBJECTS], was_held[OBJECTS];
 
 /* Of each kind, what some path does: leaves it where the entry fails, and behind unloading; releases it once more, or
  * where it was never acquired; both in unloading. */
-enum fault { LEAK, STAY, TWICE, UNACQUIRED, UNLOAD_TWICE, UNLOAD_UNACQUIRED, UNSET, FAULTS };
-static const char *const fault_names[] = {"leak", "stay", "twice", "unacquired", "unload-twice", "unload-unacquired",
-                                          "unset"};
+enum fault { LEAK, STAY, TWICE, UNACQUIRED, UNSET, UNLOAD_TWICE, UNLOAD_UNACQUIRED, UNLOAD_UNSET, FAULTS };
+static const char *const fault_names[] = {"leak",         "stay",              "twice",       "unacquired", "unset",
+                                          "unload-twice", "unload-unacquired", "unload-unset"};
 static bool does[FAULTS][KINDS], is_unloading;
 
 /* What a local without a value holds: anything, null among it. */
@@ -158,6 +163,17 @@ static NTSTATUS acquire_into(size_t object, void *slot)
     return status;
 }
 
+static char extension[ROOM], driver_extension[ROOM];
+
+static NTSTATUS acquire_extended(PDEVICE_OBJECT *slot)
+{
+    NTSTATUS status = acquire_into(KIND_extension, slot);
+
+    if (status == STATUS_SUCCESS)
+        (*slot)->DeviceExtension = memset(extension, 0, sizeof extension);
+    return status;
+}
+
 static void *allocate(size_t object)
 {
     return acquire(object) == STATUS_SUCCESS ? memset(objects[object], 0, ROOM) : nullptr;
@@ -186,7 +202,7 @@ static void release(size_t object)
 static void release_handle(kind kind, void *handle)
 {
     if (handle == objects[WILD])
-        does[UNSET][kind] = true;
+        does[is_unloading ? UNLOAD_UNSET : UNSET][kind] = true;
     else if (handle)
         release((size_t)((char *)handle - objects[0]) / ROOM);
     else
@@ -207,7 +223,9 @@ enum { POOL_FLAG_NON_PAGED, NonPagedPoolNx, PagedPool, KEY_READ, EVENT_ALL_ACCES
 #define IoFreeWorkItem(item) release_handle(KIND_workitem, item)
 #define ExAllocateTimer(...) ((PEX_TIMER)allocate(KIND_timer))
 #define ExDeleteTimer(timer, ...) release_handle(KIND_timer, timer)
-#define IoCreateDevice(a, b, c, d, e, f, slot) acquire_into(KIND_device, slot)
+#define IoCreateDevice(a, b, c, d, e, f, slot) ((b) ? acquire_extended(slot) : acquire_into(KIND_device, slot))
+#define IoAllocateDriverObjectExtension(a, b, size, slot) \
+    (*(slot) = memset(driver_extension, 0, sizeof driver_extension), STATUS_SUCCESS)
 #define IoDeleteDevice(device) release_handle(KIND_device, device)
 #define ZwOpenKey(slot, access, attributes) acquire_into(KIND_key, slot)
 #define ZwCreateEvent(slot, ...) acquire_into(KIND_event, slot)

@@ -31,8 +31,8 @@ def split(random, include, variables, functions, rest):
         if match:
             main.append(defined(match))
     for number, text in enumerate(functions):
-        header += [f"{kind}{name}{arguments};" for kind, name, arguments in FUNCTION.findall(text)]
         header += re.findall(r"^typedef enum .*", text, re.MULTILINE)
+        header += [f"{kind}{name}{arguments};" for kind, name, arguments in FUNCTION.findall(text)]
         header += [f"extern {pointer};" for pointer in POINTER.findall(text)]
         text = re.sub(r"^typedef enum .*\n", "", text, flags=re.MULTILINE)
         text = POINTER.sub(r"\1", FUNCTION.sub(r"\1\2\3\n{", text))

@@ -13,27 +13,37 @@ import random
 import re
 import sys
 
+import parts
+import spellings
+import styles
+import styles_shared
 from driver import Driver, Thing
-from styles import STYLES
 
+STYLES = styles.STYLES + styles_shared.STYLES
 INCLUDES = {"wdm": "#include <ntddk.h>\n", "filter": "#include <fltKernel.h>\n",
             "framework": "#include <ntddk.h>\n#include <wdf.h>\n"}
-HEAD = """
-typedef VOID UNDO(VOID);
+VARIABLES = """typedef VOID UNDO(VOID);
 static PDRIVER_OBJECT Driver;
 static OBJECT_ATTRIBUTES Attributes;
-static UNICODE_STRING Link = RTL_CONSTANT_STRING(L"\\\\DosDevices\\\\x"), Name = RTL_CONSTANT_STRING(L"\\\\Device\\\\x");
+static UNICODE_STRING Link = RTL_CONSTANT_STRING(L"\\\\DosDevices\\\\x");
+static UNICODE_STRING Name = RTL_CONSTANT_STRING(L"\\\\Device\\\\x");
 static const GUID Setting = {1};
-static ULONG Count, Mode;
+static ULONG Count;
+static ULONG Mode;
 static UCHAR Page[64];
-static LARGE_INTEGER Cookie, CookieEx;
+static LARGE_INTEGER Cookie;
+static LARGE_INTEGER CookieEx;
 static PHYSICAL_ADDRESS Highest;
 static REGHANDLE Provider;
 static LOOKASIDE_LIST_EX List;
 static NPAGED_LOOKASIDE_LIST Pieces;
 static ERESOURCE Lock;
 static KBUGCHECK_CALLBACK_RECORD Crash;
-static VOID OnProcess(HANDLE a, HANDLE b, BOOLEAN c)
+"""
+FILTER_VARIABLES = """NTSTATUS OnFilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags);
+static const FLT_REGISTRATION Registration = { sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, NULL, NULL, OnFilterUnload };
+"""
+ROUTINES = """static VOID OnProcess(HANDLE a, HANDLE b, BOOLEAN c)
 { UNREFERENCED_PARAMETER(a); UNREFERENCED_PARAMETER(b); UNREFERENCED_PARAMETER(c); }
 static VOID OnProcessEx(PEPROCESS a, HANDLE b, PPS_CREATE_NOTIFY_INFO c)
 { UNREFERENCED_PARAMETER(a); UNREFERENCED_PARAMETER(b); UNREFERENCED_PARAMETER(c); }
@@ -50,11 +60,8 @@ static NTSTATUS OnPnp(PVOID a, PVOID b)
 { UNREFERENCED_PARAMETER(a); UNREFERENCED_PARAMETER(b); return STATUS_SUCCESS; }
 static VOID OnCrash(PVOID a, ULONG b)
 { UNREFERENCED_PARAMETER(a); UNREFERENCED_PARAMETER(b); }
-"""
-FILTER_HEAD = """static NTSTATUS OnFilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags);
-static const FLT_REGISTRATION Registration = { sizeof(FLT_REGISTRATION), FLT_REGISTRATION_VERSION, 0, NULL, NULL,
-OnFilterUnload };
-static NTSTATUS OnConnect(PFLT_PORT a, PVOID b, PVOID c, ULONG e, PVOID *f)
+""" + spellings.HELPERS
+FILTER_ROUTINES = """static NTSTATUS OnConnect(PFLT_PORT a, PVOID b, PVOID c, ULONG e, PVOID *f)
 { UNREFERENCED_PARAMETER(a); UNREFERENCED_PARAMETER(b); UNREFERENCED_PARAMETER(c); UNREFERENCED_PARAMETER(e);
 *f = NULL; return STATUS_SUCCESS; }
 static VOID OnDisconnect(PVOID a)
@@ -85,7 +92,7 @@ UNREFERENCED_PARAMETER(d);
 return Setup();
 }}
 """,
-    "filter": """static NTSTATUS OnFilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
+    "filter": """NTSTATUS OnFilterUnload(FLT_FILTER_UNLOAD_FLAGS Flags)
 {{
 UNREFERENCED_PARAMETER(Flags);
 {0}
@@ -143,6 +150,10 @@ def with_marks(text, is_native):
     return re.sub(r"@([A-Z_]+) (\w+)(?: (\w+))?@", replaced, text)
 
 
+def without_blank_lines(text):
+    return re.sub(r"\n\n+", "\n", text)
+
+
 def things_of(d):
     things = [d.thing() for _ in range(d.random.randrange(2, 6))]
     if d.model == "filter":
@@ -157,24 +168,30 @@ def write(seed, number):
     d = Driver(random.Random(f"{seed}-{number}"), STYLES)
     things = things_of(d)
     body, undo = d.build(things, "Main")
-    structure = f"static struct {{ {' '.join(d.members)} }} All;\n" if d.members else ""
-    head = HEAD + (FILTER_HEAD if d.model == "filter" else "") + (GUARD if d.is_cpp else "")
+    is_filter = d.model == "filter"
+    structure = [f"static struct {{ {' '.join(d.members)} }} All;"] if d.members else []
+    variables = VARIABLES + (FILTER_VARIABLES if is_filter else "") + "\n".join(d.globals + structure) + "\n"
+    routines = ROUTINES + (FILTER_ROUTINES if is_filter else "") + (GUARD if d.is_cpp else "")
     tail = TAILS[d.model].format(undo, EXTERN_C if d.is_cpp else "", d.left_to_owner or "")
-    text = (head + "\n".join(d.globals) + "\n" + structure + "".join(d.functions) +
-            f"static NTSTATUS Setup(VOID)\n{{\n{body}\n}}\n" + tail)
-    names = re.findall(r"^static \w+ \*?(\w+)", "\n".join(d.globals), re.MULTILINE) + (["All"] if d.members else [])
-    return d, re.sub(r"\n\n+", "\n", text), names
+    rest = f"static NTSTATUS Setup(VOID)\n{{\n{body}\n}}\n" + tail
+    names = re.findall(r"^static .*?(\w+)(?:\[3\])?;$", "\n".join(d.globals + structure), re.MULTILINE)
+    whole = variables + routines + "".join(d.functions) + rest
+    files = {f"main.{'cpp' if d.is_cpp else 'c'}": INCLUDES[d.model] + whole}
+    if not d.is_cpp and d.chance(30):
+        files = parts.split(d.random, INCLUDES[d.model], variables, [routines] + d.functions, rest)
+    return files, whole.replace(EXTERN_C, ""), names
 
 
 def main():
     seed, count, out = sys.argv[1], int(sys.argv[2]), sys.argv[3]
     native, resets = ['#include "native.h"\n'], []
     for number in range(count):
-        d, text, names = write(seed, number)
+        files, text, names = write(seed, number)
         os.makedirs(f"{out}/d{number}", exist_ok=True)
-        with open(f"{out}/d{number}/main.{'cpp' if d.is_cpp else 'c'}", "w") as file:
-            file.write(INCLUDES[d.model] + with_marks(text, False))
-        native.append("namespace N%d {\n%s\n}\n" % (number, with_marks(text.replace(EXTERN_C, ""), True)))
+        for file_name, content in files.items():
+            with open(f"{out}/d{number}/{file_name}", "w") as file:
+                file.write(without_blank_lines(with_marks(content, False)))
+        native.append("namespace N%d {\n%s\n}\n" % (number, with_marks(text, True)))
         resets.append(f"case {number}: " + " ".join(f"memset((void *)&N{number}::{n}, 0, sizeof N{number}::{n});"
                                                     for n in names) + " break;\n")
     native.append(f"void reset(int number) {{ switch (number) {{\n{''.join(resets)}}} }}\nint main()\n{{\n" +
