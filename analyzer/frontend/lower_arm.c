@@ -6,16 +6,24 @@
 
 #include <string.h>
 
+static bool may_be_of_driver(const char *name)
+{
+    return !dl_text_ends(name, ".tmh") && !dl_wdk_is_header(name);
+}
+
 /* Whether a header of the driver's is missing, in which the name may be defined. */
 static bool misses_header(const dl_lower *l)
 {
     const dl_sources *sources = l->unit->files;
 
+    for (size_t i = 0; i < sources->forced_missing.count; i++)
+        if (may_be_of_driver(sources->forced_missing.at[i]))
+            return true;
+
     for (size_t i = 0; i < sources->includes.count; i++) {
         const dl_include *include = &sources->includes.at[i];
 
-        if (!include->is_found && include->is_quoted && !dl_text_ends(include->name, ".tmh") &&
-            !dl_wdk_is_header(include->name))
+        if (!include->is_found && include->is_quoted && may_be_of_driver(include->name))
             return true;
     }
     return false;

@@ -459,6 +459,25 @@ static void mark_found(dl_program *program, const dl_sources *sources)
     }
 }
 
+/* The parser was not told of those that settings name and that are not to be had. */
+static void add_missing(dl_program *program, const dl_sources *sources)
+{
+    DL_VEC(dl_include) all = {0};
+    dl_span top = {program->files[0], 0, 0, 1, 1, 1, 1};
+
+    if (sources->forced_missing.count == 0)
+        return;
+    for (size_t i = 0; i < program->include_count; i++)
+        dl_vec_push(program->arena, &all, program->includes[i]);
+    for (size_t i = 0; i < sources->forced_missing.count; i++) {
+        const char *name = dl_arena_strdup(program->arena, sources->forced_missing.at[i]);
+
+        dl_vec_push(program->arena, &all, ((dl_include){.name = name, .is_quoted = true, .span = top}));
+    }
+    program->includes = all.at;
+    program->include_count = all.count;
+}
+
 static dl_bytes *hidden_bytes(const dl_unit_request *request, size_t *count, dl_arena *arena)
 {
     DL_VEC(dl_bytes) bytes = {0};
@@ -490,6 +509,7 @@ static void lower(dl_unit *unit, const dl_unit_request *request, dl_unit_result 
         return;
     }
     mark_found(program, unit->files);
+    add_missing(program, unit->files);
     dl_selfcheck(unit, program, seen);
     dl_sections_read(unit, program);
     result->entry = entry_of(program, request);

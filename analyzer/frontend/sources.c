@@ -304,11 +304,13 @@ void dl_texts_init(dl_texts *texts, const dl_driver *driver, dl_arena *arena, dl
 /* One that is not to be had is passed over, as another missing header is. */
 static void add_forced(dl_sources *s, const char *path, const char *name)
 {
-    const char *found = dl_tree_include(s->driver->tree, s->settings, path, name, true, s->arena);
+    const char *found = dl_tree_forced(s->driver->tree, s->settings, path, name, s->arena);
     const dl_unit_source *header = found ? load_header(s, found) : NULL;
 
     if (header)
         dl_vec_push(s->arena, &s->forced, header->given);
+    else
+        dl_vec_push(s->arena, &s->forced_missing, name);
 }
 
 dl_code dl_sources_load(dl_sources *s, dl_texts *texts, const char *path, const dl_bytes *hidden, size_t hidden_count,

@@ -50,6 +50,7 @@ typedef struct dl_sources {
     DL_VEC(dl_unit_source *) files;       /* files.at[0] is the unit's main file */
     DL_VEC(struct CXUnsavedFile) unsaved; /* unsaved.at[0] is the unit header */
     DL_VEC(const char *) forced;          /* what the settings include before the source, as the parser knows them */
+    DL_VEC(const char *) forced_missing;  /* those of them that are not to be had */
     DL_VEC(dl_include) includes;
     dl_headers *headers;                 /* real ones, or NULL */
     dl_header_list system_asked, system; /* of those: what the sources ask for, in order; all that this reaches */

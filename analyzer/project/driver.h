@@ -29,7 +29,8 @@ typedef struct dl_settings {
     size_t define_count;
     const char *const *undefines; /* -U */
     size_t undefine_count;
-    const char *const *forced_includes; /* names as #include "…" at the top of each source would give them */
+    const char *const
+        *forced_includes; /* names as #include "…" at the top of each source would give them, or absolute */
     size_t forced_count;
     const char *database; /* -p: a compile database that says how the sources are built, or NULL; NULL of a driver */
 } dl_settings;
@@ -104,6 +105,10 @@ const dl_settings *dl_driver_settings(const dl_driver *driver, const char *sourc
  * A file outside the tree and the include folders is never an answer. In `arena`. */
 const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
                             bool is_quoted, dl_arena *arena);
+
+/* The file that an option means which includes it before the source `from`: it may be told by an absolute path, too. */
+const char *dl_tree_forced(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
+                           dl_arena *arena);
 
 /* Whether such a file was taken by its name alone, of several that have it: it may be another one that is meant, and
  * not be there. */

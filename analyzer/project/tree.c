@@ -289,6 +289,17 @@ const char *dl_tree_include(const dl_tree *tree, const dl_settings *settings, co
     return found ? found : find_nearest(tree, dl_path_clean(from, arena), clean, arena);
 }
 
+const char *dl_tree_forced(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
+                           dl_arena *arena)
+{
+    const char *shown;
+
+    if (!dl_path_is_rooted(name))
+        return dl_tree_include(tree, settings, from, name, true, arena);
+    shown = dl_tree_shown(tree, name, arena);
+    return shown ? dl_tree_file(tree, shown, arena) : NULL;
+}
+
 bool dl_tree_is_guess(const dl_tree *tree, const dl_settings *settings, const char *from, const char *name,
                       bool is_quoted, dl_arena *arena)
 {

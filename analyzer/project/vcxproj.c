@@ -54,6 +54,16 @@ static void define(dl_arguments *in, const char *one)
     dl_arguments_define(in, dl_text_str(&text));
 }
 
+/* `$(KIT)\header.h`, of which nothing here knows the folder, is the kit's. */
+static void force(dl_arguments *in, const char *one)
+{
+    const char *clean = dl_path_clean(one, in->arena);
+    size_t first = clean[0] == '/' ? 1 + strcspn(clean + 1, "/") : 0;
+
+    if (first == 0 || dl_path_is_below(in->folder, dl_arena_strndup(in->arena, clean, first)))
+        dl_arguments_force(in, one);
+}
+
 /* The versions of the frameworks reach the sources as macros. */
 static void define_versions(const reader *in, dl_arguments *arguments)
 {
@@ -117,7 +127,7 @@ static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *i
     add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "AdditionalIncludeDirectories"),
              dl_arguments_include);
     add_list(&arguments, dl_msbuild_property(project, "IncludePath"), dl_arguments_include);
-    add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "ForcedIncludeFiles"), dl_arguments_force);
+    add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "ForcedIncludeFiles"), force);
     dl_arguments_split(dl_msbuild_metadata(project, "ClCompile", item, "AdditionalOptions"), true, &more, in->scratch);
     dl_arguments_read(&arguments, more.at, more.count);
     return dl_arguments_settings(&arguments, in->given, in->arena);

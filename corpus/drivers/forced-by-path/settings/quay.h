@@ -1,0 +1,2 @@
+#pragma once
+#define QUAY_UNDOES 1
