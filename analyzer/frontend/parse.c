@@ -133,6 +133,10 @@ static void collect_arguments(arguments *args, const dl_sources *sources, bool i
         dl_vec_push(arena, args, "-undef"); /* see kernel/compiler.h.in; real headers may ask for anything */
     if (!sources->driver->is_user_mode)
         dl_vec_push(arena, args, "-D_KERNEL_MODE=1");
+    if (!settings || !settings->is_whole) { /* the kits' builds do */
+        dl_vec_push(arena, args, "-DAMD64=1");
+        dl_vec_push(arena, args, "-DWINNT=1");
+    }
     for (size_t i = 0; settings && i < settings->define_count; i++)
         dl_vec_push(arena, args, dl_arena_printf(arena, "-D%s", settings->defines[i]));
     for (size_t i = 0; settings && i < settings->undefine_count; i++)

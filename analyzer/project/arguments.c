@@ -401,6 +401,7 @@ const dl_settings *dl_arguments_settings(const dl_arguments *in, const dl_settin
     dl_settings *made = DL_NEW(arena, dl_settings);
     dl_strings defines = {0}, undefines = {0};
 
+    made->is_whole = in->is_whole;
     split_macros(in, given, &defines, &undefines);
     made->include_folders = joined(given->include_folders, given->include_count, in->includes.at, in->includes.count,
                                    &made->include_count, arena);

@@ -25,6 +25,7 @@ typedef struct dl_arguments {
     dl_strings refused;   /* arguments that would load or run something, or read outside of the tree */
     bool takes_responses; /* `@file` may be followed, within the tree */
     unsigned responses;   /* that were read */
+    bool is_whole;        /* what is read is all that the compiler is given */
 } dl_arguments;
 
 void dl_arguments_init(dl_arguments *in, const dl_tree *tree, const char *folder, dl_arena *arena);

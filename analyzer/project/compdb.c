@@ -139,6 +139,7 @@ static const dl_settings *settings_of(reader *in, const dl_json *entry, const dl
                                    "the argument '%.200s' is not taken: it loads or runs something, or lies "
                                    "outside of what was given",
                                    arguments.refused.at[i]));
+    arguments.is_whole = words->count > 0 && arguments.refused.count == 0;
     settings = dl_arguments_settings(&arguments, in->given, in->arena);
     dl_map_set(in->settings, key, (void *)settings);
     return settings;

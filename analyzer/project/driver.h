@@ -32,6 +32,7 @@ typedef struct dl_settings {
     const char *const
         *forced_includes; /* names as #include "…" at the top of each source would give them, or absolute */
     size_t forced_count;
+    bool is_whole;        /* a compiler's own command line told them: no kit adds to it */
     const char *database; /* -p: a compile database that says how the sources are built, or NULL; NULL of a driver */
 } dl_settings;
 

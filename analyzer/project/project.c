@@ -444,7 +444,8 @@ static bool are_equal(const char *const *left, size_t left_count, const char *co
 
 static bool have_equal_settings(const dl_settings *a, const dl_settings *b)
 {
-    return are_equal(a->include_folders, a->include_count, b->include_folders, b->include_count) &&
+    return a->is_whole == b->is_whole &&
+           are_equal(a->include_folders, a->include_count, b->include_folders, b->include_count) &&
            are_equal(a->defines, a->define_count, b->defines, b->define_count) &&
            are_equal(a->undefines, a->undefine_count, b->undefines, b->undefine_count) &&
            are_equal(a->forced_includes, a->forced_count, b->forced_includes, b->forced_count);

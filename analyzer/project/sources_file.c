@@ -61,10 +61,14 @@ static void read_settings(reader *in, const dl_settings *given, const dl_setting
     static const char *const flags[] = {"C_DEFINES", "USER_C_FLAGS", "C_COMMON_FLAGS"};
     static const char *const versions[] = {"KMDF_VERSION_MAJOR", "KMDF_VERSION_MINOR", "UMDF_VERSION_MAJOR",
                                            "UMDF_VERSION_MINOR"};
+    static const char *const always[] = {"CONDITION_HANDLING=1", "NT_INST=0", "WIN32=100",
+                                         "_NT1X_=100",           "DEVL=1",    "WIN32_LEAN_AND_MEAN=1"};
     dl_arguments arguments;
     dl_strings folders = words_of(dl_nmake_macro(in->file, "INCLUDES"), in->scratch);
 
     dl_arguments_init(&arguments, in->tree, in->folder, in->scratch);
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        dl_arguments_define(&arguments, always[i]);
     for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
         if (*dl_nmake_macro(in->file, versions[i]))
             dl_arguments_define(

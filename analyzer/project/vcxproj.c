@@ -101,6 +101,32 @@ static void define_system(const reader *in, dl_arguments *arguments)
         dl_arguments_define(arguments, dl_arena_printf(in->scratch, "NTDDI_VERSION=%s0000", version));
 }
 
+/* What tells the machine that is built for. Sources are parsed as for x64: of another machine the names that they ask
+ * for are known. */
+static void define_machine(const reader *in, dl_arguments *arguments)
+{
+    static const char *const x64[] = {"AMD64",      "_AMD64_",  "_M_AMD64",  "_M_X64",
+                                      "__x86_64__", "__x86_64", "__amd64__", "__amd64"};
+    static const struct {
+        const char *platform, *defines[5];
+        bool is_32;
+    } machines[] = {{"Win32", {"_X86_=1", "i386=1", "STD_CALL", "_M_IX86=600"}, true},
+                    {"x86", {"_X86_=1", "i386=1", "STD_CALL", "_M_IX86=600"}, true},
+                    {"ARM", {"_ARM_", "ARM", "STD_CALL", "_USE_DECLSPECS_FOR_SAL=1", "_M_ARM=7"}, true},
+                    {"ARM64", {"_ARM64_", "ARM64", "STD_CALL", "_USE_DECLSPECS_FOR_SAL=1", "_M_ARM64=1"}, false}};
+
+    for (size_t i = 0; i < sizeof machines / sizeof *machines; i++) {
+        if (!has_property(in, "Platform", machines[i].platform))
+            continue;
+        for (size_t k = 0; k < sizeof x64 / sizeof *x64; k++)
+            dl_arguments_undefine(arguments, x64[k]);
+        if (machines[i].is_32)
+            dl_arguments_undefine(arguments, "_WIN64");
+        for (size_t k = 0; k < 5 && machines[i].defines[k]; k++)
+            dl_arguments_define(arguments, machines[i].defines[k]);
+    }
+}
+
 /* What a checked build is told by. */
 static void define_checked(const reader *in, dl_arguments *arguments)
 {
@@ -116,6 +142,7 @@ static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *i
     dl_strings more = {0};
 
     dl_arguments_init(&arguments, in->tree, dl_msbuild_folder(project), in->scratch);
+    define_machine(in, &arguments);
     define_versions(in, &arguments);
     if (in->build->type == DL_BUILD_DRIVER || in->build->type == DL_BUILD_LIBRARY) {
         define_system(in, &arguments);
