@@ -87,11 +87,6 @@ bool dl_unit_is_synthesized(const dl_unit *unit, const char *name)
 
 typedef DL_VEC(const char *) arguments;
 
-static bool is_cpp_file(const char *path)
-{
-    return !dl_text_equal_case(strrchr(path, '.') ? strrchr(path, '.') : "", ".c");
-}
-
 static void collect_arguments(arguments *args, const dl_sources *sources, bool is_cpp, dl_arena *arena)
 {
     const dl_settings *settings = sources->settings;
@@ -568,7 +563,7 @@ static void parse_unit(dl_frontend *frontend, dl_texts *texts, dl_names *names, 
                     .names = names,
                     .facts = frontend->facts,
                     .driver = texts->driver,
-                    .is_cpp = is_cpp_file(request->path),
+                    .is_cpp = dl_driver_is_cpp(texts->driver, request->path),
                     .first_var = request->first_var,
                     .hidden = request->hidden,
                     .hidden_count = request->hidden_count,

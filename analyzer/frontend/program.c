@@ -49,6 +49,7 @@ void dl_program_index(dl_whole *w)
         /* another driver's, or a program's that stands in the same folder */
         if (!at->index || dl_indexed_is_program(at->index, driver))
             continue;
+        at->is_cpp = dl_driver_is_cpp(driver, driver->sources[i]);
         at->is_wanted = DL_NEW_ARRAY(w->scratch, at->index->function_count + 1, bool);
         w->source_count++;
     }
@@ -85,11 +86,6 @@ static const dl_indexed_function *shared_function(const dl_source *from, const c
         if (!from->index->functions[i].is_static && strcmp(from->index->functions[i].name, name) == 0)
             return &from->index->functions[i];
     return NULL;
-}
-
-static bool is_c_file(const char *path)
-{
-    return dl_text_ends(path, ".c") || dl_text_ends(path, ".C");
 }
 
 /* False: that was said before. */
@@ -138,7 +134,7 @@ static void want_qualified(dl_whole *w, dl_source *at, const char *name)
 /* `object.Method()` names no class. In what is read anyway each method of the name is shown to the parser. */
 static void want_methods(dl_whole *w, const char *name, const char *asker)
 {
-    for (size_t i = 0; !is_c_file(asker) && i < w->source_count; i++)
+    for (size_t i = 0; dl_driver_is_cpp(w->texts->driver, asker) && i < w->source_count; i++)
         if (w->sources[i].is_used)
             want_qualified(w, &w->sources[i], name);
 }
@@ -164,7 +160,7 @@ void dl_program_want_function(dl_whole *w, const char *name, const char *asker)
         dl_program_index(w);
     for (size_t i = 0; i < w->source_count; i++)
         if (strcmp(w->sources[i].index->path, asker) == 0 && want_all(w, &w->sources[i], name, true) &&
-            is_c_file(asker))
+            !dl_driver_is_cpp(w->texts->driver, asker))
             return; /* in C++ another file may hold the overload that is meant */
     for (size_t i = 0; i < w->source_count; i++) {
         dl_source *at = &w->sources[i];
@@ -173,7 +169,7 @@ void dl_program_want_function(dl_whole *w, const char *name, const char *asker)
         if (!function)
             continue;
         /* overloads and methods of C++ are told apart when they are linked */
-        if (found && is_c_file(at->index->path) && is_c_file(found->index->path)) {
+        if (found && !at->is_cpp && !found->is_cpp) {
             tell_of_two(w, name, found->index->path, first->line, at->index->path, function->line);
             return;
         }
@@ -193,14 +189,14 @@ void dl_program_want_function(dl_whole *w, const char *name, const char *asker)
 void dl_program_want_callee(dl_whole *w, const char *name, const char *asker)
 {
     dl_program_want_function(w, name, asker);
-    if (is_c_file(asker) || is_known_api(w, name) || strchr(name, ':') ||
+    if (!dl_driver_is_cpp(w->texts->driver, asker) || is_known_api(w, name) || strchr(name, ':') ||
         !dl_map_add(w->asked, dl_arena_printf(w->scratch, "%s\n::", name), &yes))
         return;
     for (size_t i = 0; i < w->source_count; i++)
         if (shared_function(&w->sources[i], name))
             return;
     for (size_t i = 0; i < w->source_count; i++)
-        if (!is_c_file(w->sources[i].index->path))
+        if (w->sources[i].is_cpp)
             want_qualified(w, &w->sources[i], name);
 }
 
@@ -302,7 +298,7 @@ static void parse_source(dl_whole *w, dl_source *from)
                    from->index->path, 0);
         return;
     }
-    if (from->unit && !is_c_file(from->index->path))
+    if (from->unit && from->is_cpp)
         show_all(from);
     request.hidden = hidden_of(w, from, &request.hidden_count);
     unit = dl_unit_parse(w->frontend, w->texts, w->names, &request);

@@ -9,7 +9,7 @@ typedef struct dl_source {
     const dl_indexed_file *index; /* NULL: not read */
     bool *is_wanted;              /* by function */
     bool is_used, is_new;         /* something of it is wanted, something since it was last parsed */
-    bool is_failed;
+    bool is_failed, is_cpp;
     const dl_program *unit; /* NULL: not parsed */
 } dl_source;
 

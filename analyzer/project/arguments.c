@@ -18,6 +18,9 @@ typedef enum option_kind {
     OPTION_UNDEFINE,
     OPTION_INCLUDE,
     OPTION_FORCE,
+    OPTION_LANGUAGE,
+    OPTION_C,
+    OPTION_CPP,
     OPTION_SKIP,
     OPTION_REFUSE
 } option_kind;
@@ -57,7 +60,7 @@ static const option_row rows[] = {
     {"wrapper", OPTION_REFUSE, VALUE_NEXT},
     {"include-pch", OPTION_SKIP, VALUE_NEXT},
     {"o", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
-    {"x", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"x", OPTION_LANGUAGE, VALUE_JOINED_OR_NEXT},
     {"MF", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
     {"MT", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
     {"MQ", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
@@ -83,8 +86,10 @@ static const option_row rows[] = {
     {"aux-info", OPTION_SKIP, VALUE_NEXT},
     {"L", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
     {"T", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
-    {"Tc", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
-    {"Tp", OPTION_SKIP, VALUE_JOINED_OR_NEXT},
+    {"TC", OPTION_C, VALUE_NONE},
+    {"TP", OPTION_CPP, VALUE_NONE},
+    {"Tc", OPTION_C, VALUE_JOINED_OR_NEXT},
+    {"Tp", OPTION_CPP, VALUE_JOINED_OR_NEXT},
 };
 
 void dl_arguments_init(dl_arguments *in, const dl_tree *tree, const char *folder, dl_arena *arena)
@@ -191,10 +196,10 @@ static const option_row *find_row(const char *name, bool is_slash)
 
         if (row->value == VALUE_NEXT)
             fits = fits && name[size] == '\0';
-        if (row->kind == OPTION_REFUSE && row->value == VALUE_NONE)
-            fits = fits && (name[size] == '\0' || name[size] == '=');
-        if (is_slash && row->kind == OPTION_SKIP && strlen(row->name) == 1)
-            fits = false; /* `/O2`, `/TC`: the short ones are GNU's */
+        if (row->value == VALUE_NONE)
+            fits = fits && (name[size] == '\0' || (row->kind == OPTION_REFUSE && name[size] == '='));
+        if (is_slash && (row->kind == OPTION_SKIP || row->kind == OPTION_LANGUAGE) && strlen(row->name) == 1)
+            fits = false; /* `/O2`, `/Tp`: the short ones are GNU's */
         if (fits && (!best || size > strlen(best->name)))
             best = row;
     }
@@ -223,6 +228,15 @@ static void apply(dl_arguments *in, const option *one)
         break;
     case OPTION_FORCE:
         dl_arguments_force(in, value);
+        break;
+    case OPTION_LANGUAGE:
+        in->language = strcmp(value, "c") == 0     ? DL_LANGUAGE_C
+                       : strcmp(value, "c++") == 0 ? DL_LANGUAGE_CPP
+                                                   : DL_LANGUAGE_OF_NAME;
+        break;
+    case OPTION_C:
+    case OPTION_CPP:
+        in->language = one->row->kind == OPTION_C ? DL_LANGUAGE_C : DL_LANGUAGE_CPP;
         break;
     case OPTION_REFUSE:
         add_once(in, &in->refused,
@@ -401,6 +415,7 @@ const dl_settings *dl_arguments_settings(const dl_arguments *in, const dl_settin
     dl_settings *made = DL_NEW(arena, dl_settings);
     dl_strings defines = {0}, undefines = {0};
 
+    made->language = in->language;
     made->is_whole = in->is_whole;
     split_macros(in, given, &defines, &undefines);
     made->include_folders = joined(given->include_folders, given->include_count, in->includes.at, in->includes.count,

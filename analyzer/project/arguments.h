@@ -25,6 +25,7 @@ typedef struct dl_arguments {
     dl_strings refused;   /* arguments that would load or run something, or read outside of the tree */
     bool takes_responses; /* `@file` may be followed, within the tree */
     unsigned responses;   /* that were read */
+    dl_language language; /* that the source is taken for */
     bool is_whole;        /* what is read is all that the compiler is given */
 } dl_arguments;
 

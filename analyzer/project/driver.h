@@ -22,6 +22,8 @@ typedef struct dl_inf_fact {
 /* What stands below the given paths: names only, nothing parsed. Shared by the drivers of a run. */
 typedef struct dl_tree dl_tree;
 
+typedef enum dl_language { DL_LANGUAGE_OF_NAME, DL_LANGUAGE_C, DL_LANGUAGE_CPP } dl_language;
+
 typedef struct dl_settings {
     const char *const *include_folders; /* -I */
     size_t include_count;
@@ -32,6 +34,7 @@ typedef struct dl_settings {
     const char *const
         *forced_includes; /* names as #include "…" at the top of each source would give them, or absolute */
     size_t forced_count;
+    dl_language language; /* that the compiler is told to take the source for */
     bool is_whole;        /* a compiler's own command line told them: no kit adds to it */
     const char *database; /* -p: a compile database that says how the sources are built, or NULL; NULL of a driver */
 } dl_settings;
@@ -100,6 +103,9 @@ dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_
 
 /* What a source is built with; those of the entry's file for what is none. */
 const dl_settings *dl_driver_settings(const dl_driver *driver, const char *source);
+
+/* Whether a source is one of C++, by its settings or else by the ending of its name. */
+bool dl_driver_is_cpp(const dl_driver *driver, const char *source);
 
 /* The file that `#include "name"` or `<name>` in `from` means, in the tree or an include folder:
  * any letter case, either slash. NULL: none; then the include is mapped to an empty file.

@@ -25,7 +25,7 @@ struct dl_mentions {
     size_t where_count;   /* what has a greater number is nowhere */
     const char *gap;
     const char *missing, *missing_in; /* a header, and what includes it */
-    bool is_pasting;
+    bool is_pasting, has_cpp;
     /* Of the names that begin with two characters, by a hash of these: their lengths, as bits. */
     uint64_t lengths[PAIRS];
 };
@@ -130,11 +130,12 @@ static const char *find_origin(const dl_mentions *m, const char *from, const dl_
     return found;
 }
 
-static void add_include(dl_mentions *m, const char *from, const dl_indexed_include *include)
+static void add_include(dl_mentions *m, const char *from, const dl_indexed_include *include, bool is_forced)
 {
     const dl_driver *driver = m->driver;
     const char *found =
-        dl_tree_include(driver->tree, driver->settings, from, include->name, include->is_quoted, m->arena);
+        is_forced ? dl_tree_forced(driver->tree, driver->settings, from, include->name, m->arena)
+                  : dl_tree_include(driver->tree, driver->settings, from, include->name, include->is_quoted, m->arena);
 
     if (!found)
         found = find_origin(m, from, include);
@@ -166,6 +167,28 @@ static void note_lengths(dl_mentions *m)
     }
 }
 
+static bool is_cpp(const char *path)
+{
+    static const char *const endings[] = {".cpp", ".cxx", ".cc", ".hpp", ".hxx", ".ixx", ".cppm"};
+
+    return dl_path_ends_as(path, endings, sizeof endings / sizeof *endings);
+}
+
+static bool is_told_cpp(const dl_driver *driver, const char *path)
+{
+    const dl_settings *settings = dl_driver_settings(driver, path);
+
+    return settings && settings->language == DL_LANGUAGE_CPP;
+}
+
+static bool has_cpp(const dl_driver *driver)
+{
+    for (size_t i = 0; i < driver->source_count; i++)
+        if (is_cpp(driver->sources[i]) || is_told_cpp(driver, driver->sources[i]))
+            return true;
+    return is_cpp(driver->entry_file) || is_told_cpp(driver, driver->entry_file);
+}
+
 dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena *arena)
 {
     dl_mentions *m = DL_NEW(arena, dl_mentions);
@@ -174,6 +197,7 @@ dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena
     m->arena = arena;
     m->index = index;
     m->driver = driver;
+    m->has_cpp = has_cpp(driver);
     m->paths = dl_map_new(arena);
     add_file(m, driver->entry_file, NULL);
     for (size_t i = 0; i < driver->source_count && i < MOST_SOURCES; i++)
@@ -181,13 +205,13 @@ dl_mentions *dl_mentions_read(dl_index *index, const dl_driver *driver, dl_arena
     if (driver->source_count > MOST_SOURCES)
         miss(m, dl_arena_printf(arena, "the driver has more than %d sources", (int)MOST_SOURCES));
     for (size_t i = 0; settings && i < settings->forced_count; i++)
-        add_include(m, driver->entry_file, &(dl_indexed_include){settings->forced_includes[i], true});
+        add_include(m, driver->entry_file, &(dl_indexed_include){settings->forced_includes[i], true}, true);
     for (size_t i = 0; i < m->files.count; i++) {
         const mentioning_file at = m->files.at[i];
 
         add_names(m, &at);
         for (size_t k = 0; k < at.rest->include_count; k++)
-            add_include(m, at.file->path, &at.rest->includes[k]);
+            add_include(m, at.file->path, &at.rest->includes[k], false);
     }
     if (m->is_pasting)
         note_lengths(m);
@@ -199,26 +223,10 @@ const char *dl_mentions_gap(const dl_mentions *mentions)
     return mentions->gap;
 }
 
-static bool is_cpp(const char *path)
-{
-    static const char *const endings[] = {".cpp", ".cxx", ".cc", ".hpp", ".hxx", ".ixx", ".cppm"};
-
-    return dl_path_ends_as(path, endings, sizeof endings / sizeof *endings);
-}
-
-static bool has_cpp(const dl_driver *driver)
-{
-    for (size_t i = 0; i < driver->source_count; i++)
-        if (is_cpp(driver->sources[i]))
-            return true;
-    return is_cpp(driver->entry_file);
-}
-
 /* `new->Parent = NULL;` in C: a name like others. */
 static bool is_no_operator(const dl_mentions *m, const char *name, const char *path)
 {
-    return dl_text_starts(name, "operator ") &&
-           (dl_path_ends_as(path, (const char *const[]){".c"}, 1) || !has_cpp(m->driver));
+    return dl_text_starts(name, "operator ") && (!dl_driver_is_cpp(m->driver, path) || !m->has_cpp);
 }
 
 /* Many bodies call the same: each name is asked for once. What a macro makes by `##` (`set_buffer_##name`) it declares

@@ -444,7 +444,7 @@ static bool are_equal(const char *const *left, size_t left_count, const char *co
 
 static bool have_equal_settings(const dl_settings *a, const dl_settings *b)
 {
-    return a->is_whole == b->is_whole &&
+    return a->is_whole == b->is_whole && a->language == b->language &&
            are_equal(a->include_folders, a->include_count, b->include_folders, b->include_count) &&
            are_equal(a->defines, a->define_count, b->defines, b->define_count) &&
            are_equal(a->undefines, a->undefine_count, b->undefines, b->undefine_count) &&
@@ -522,6 +522,15 @@ static void find_twins(const dl_drivers *drivers)
         for (size_t k = i; k-- > 0 && strcmp(drivers->at[k]->entry_file, drivers->at[i]->entry_file) == 0;)
             if (!drivers->at[k]->twin && are_twins(drivers->at[k], drivers->at[i]))
                 drivers->at[i]->twin = drivers->at[k];
+}
+
+bool dl_driver_is_cpp(const dl_driver *driver, const char *source)
+{
+    const dl_settings *settings = dl_driver_settings(driver, source);
+
+    if (settings && settings->language != DL_LANGUAGE_OF_NAME)
+        return settings->language == DL_LANGUAGE_CPP;
+    return !dl_path_ends_as(source, (const char *const[]){".c"}, 1);
 }
 
 dl_code dl_project_find(dl_project **out, const char *const *paths, size_t path_count, const dl_settings *settings,

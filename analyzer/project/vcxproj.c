@@ -135,6 +135,13 @@ static void define_checked(const reader *in, dl_arguments *arguments)
         dl_arguments_define(arguments, "DBG=1");
 }
 
+static dl_language language_of(const char *told)
+{
+    return dl_text_equal_case(told, "CompileAsC")     ? DL_LANGUAGE_C
+           : dl_text_equal_case(told, "CompileAsCpp") ? DL_LANGUAGE_CPP
+                                                      : DL_LANGUAGE_OF_NAME;
+}
+
 static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *item)
 {
     const dl_msbuild *project = in->project;
@@ -142,6 +149,7 @@ static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *i
     dl_strings more = {0};
 
     dl_arguments_init(&arguments, in->tree, dl_msbuild_folder(project), in->scratch);
+    arguments.language = language_of(dl_msbuild_metadata(project, "ClCompile", item, "CompileAs"));
     define_machine(in, &arguments);
     define_versions(in, &arguments);
     if (in->build->type == DL_BUILD_DRIVER || in->build->type == DL_BUILD_LIBRARY) {
