@@ -523,6 +523,9 @@ void dl_lower_dropped(dl_fn *fn, const dl_file *file, unsigned at);
 /* ---- lower_arm.c ---- */
 /* Of the directive that stands there: whether it asks for a name that only a missing header could define. */
 bool dl_lower_is_open_arm(const dl_lower *l, const dl_file *file, unsigned from, unsigned until);
+/* Likewise, of an arm that was compiled or not: whether it asks for a name that a build file which is not followed may
+ * define. */
+bool dl_lower_is_doubtful_arm(const dl_lower *l, const dl_file *file, unsigned from, unsigned until);
 
 /* ---- lower_stmt.c ---- */
 void dl_lower_stmt(dl_fn *fn, CXCursor cursor);

@@ -1,8 +1,10 @@
 /* lower_arm.c: arms of conditionals that the parser left out, though nobody knows whether the build does: only a header
- * that was not found can say what the name is that the directive asks for. */
+ * that was not found, or a build file that is not followed, can say what the name is that the directive asks for. */
 #include "frontend/lower.h"
 #include "frontend/sources.h"
 #include "kernel/wdk_index.h"
+#include "project/mentions.h"
+#include "support/platform.h"
 
 #include <string.h>
 
@@ -29,45 +31,83 @@ static bool misses_header(const dl_lower *l)
     return false;
 }
 
+/* What the compiler and the kits give a free build, or do not, whatever else a build file says. */
+static bool is_given(const char *name)
+{
+    static const char *const beginnings[] = {"_", "NTDDI", "WIN", "DBG", "DEBUG", "UNICODE"};
+
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (dl_text_starts(name, beginnings[i]))
+            return true;
+    return false;
+}
+
 /* Names that the compiler, the kits and the ways in which drivers are built give, or do not. */
 static bool is_of_build(const char *name)
 {
-    static const char *const beginnings[] = {"_",    "NTDDI", "WINVER", "WIN",   "NDIS",    "KMDF",  "UMDF", "WDF",
-                                             "FLT_", "ALLOC", "DBG",    "DEBUG", "UNICODE", "POOL_", "WPP",  "EVENT_"};
+    static const char *const beginnings[] = {"NDIS", "KMDF", "UMDF", "WDF", "FLT_", "ALLOC", "POOL_", "WPP", "EVENT_"};
 
     size_t position;
 
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (dl_text_starts(name, beginnings[i]))
             return true;
-    return dl_wdk_find_enumerator(name, &position) != NULL;
+    return is_given(name) || dl_wdk_find_enumerator(name, &position) != NULL;
 }
 
-/* `#define NAME`, in an arm that is not compiled or a comment, too: then the switch is the driver's own. */
-static bool is_defined_in(const char *text, const char *name)
+/* Where `#define NAME` stands from `at` on, in an arm that is not compiled or a comment, too; NULL: nowhere. */
+static const char *find_define(const char *at, const char *name)
 {
     size_t size = strlen(name);
 
-    for (const char *at = strstr(text, "define"); at; at = strstr(at, "define")) {
+    for (at = strstr(at, "define"); at; at = strstr(at, "define")) {
         at += strlen("define");
         while (*at == ' ' || *at == '\t')
             at++;
         if (strncmp(at, name, size) == 0 && !dl_text_is_word(at[size]))
-            return true;
+            return at;
     }
-    return false;
+    return NULL;
 }
 
+/* The settings have the last word on it. */
+static bool is_said(const dl_lower *l, const char *name)
+{
+    const dl_settings *settings = ((const dl_sources *)l->unit->files)->settings;
+
+    for (size_t i = 0; settings && i < settings->undefine_count; i++)
+        if (strcmp(settings->undefines[i], name) == 0)
+            return true;
+    return dl_map_get(l->macros, name) != NULL;
+}
+
+/* The name may be defined by a header that is missing. Where a file defines it, the switch is the driver's own. */
 static bool is_open_name(const dl_lower *l, const char *name)
 {
     const dl_sources *sources = l->unit->files;
 
-    if (strcmp(name, "defined") == 0 || is_of_build(name) || dl_map_get(l->macros, name))
+    if (is_of_build(name) || !misses_header(l))
         return false;
     for (size_t i = 0; i < sources->files.count; i++)
-        if (is_defined_in(sources->files.at[i]->file->text, name))
+        if (find_define(sources->files.at[i]->file->text, name))
             return false;
     return true;
+}
+
+/* What may define the name and is not followed, as a clause behind the directive; NULL: nothing. */
+static const char *unfollowed(const dl_lower *l, const char *name)
+{
+    const dl_driver *driver = l->unit->driver;
+    const char *file;
+
+    if (is_given(name) || !driver || !driver->tree)
+        return NULL;
+    if (driver->is_partial)
+        return is_of_build(name)
+                   ? NULL
+                   : dl_arena_printf(l->arena, "#if of %s, which a sheet that is not there may define,", name);
+    file = driver->project ? NULL : dl_build_naming(driver, name, l->scratch);
+    return file ? dl_arena_printf(l->arena, "#if of %s, which %s names,", name, dl_path_name(file)) : NULL;
 }
 
 static const char *behind_word(const char *at, const char *end, const char *word)
@@ -77,9 +117,10 @@ static const char *behind_word(const char *at, const char *end, const char *word
     return (size_t)(end - at) > size && strncmp(at, word, size) == 0 && !dl_text_is_word(at[size]) ? at + size : NULL;
 }
 
+/* What a directive asks for; NULL: nothing. */
 static const char *condition_of(const char *at, const char *end)
 {
-    static const char *const words[] = {"if", "ifdef", "elif"};
+    static const char *const words[] = {"if", "ifdef", "ifndef", "elif"};
     const char *behind = NULL;
 
     at++; /* the `#` */
@@ -90,23 +131,108 @@ static const char *condition_of(const char *at, const char *end)
     return behind;
 }
 
+/* The next name of a condition from `*at` on; NULL: there is none, or a comment. */
+static const char *next_name(const dl_lower *l, const char **at, const char *end)
+{
+    while (*at < end) {
+        const char *start = *at;
+
+        while (*at < end && dl_text_is_word(**at))
+            ++*at;
+        if (*at > start && dl_text_is_letter(*start)) {
+            const char *name = dl_name_n(l->names, start, (size_t)(*at - start));
+
+            if (strcmp(name, "defined") != 0 && !is_said(l, name))
+                return name;
+        }
+        if (*at == start && start[0] == '/' && (start[1] == '/' || start[1] == '*'))
+            return NULL;
+        *at += *at == start;
+    }
+    return NULL;
+}
+
+enum { DEEPEST_ARM = 3, MOST_ARMS = 64 };
+
+static const char *why_open(const dl_lower *l, const char *at, const char *end, unsigned depth);
+
+/* Of what stands there in a file: whether one of the arms around it is open, and why. */
+static const char *why_around(const dl_lower *l, const char *text, const char *place, unsigned depth)
+{
+    const char *open[MOST_ARMS];
+    size_t count = 0;
+
+    for (const char *line = text; line && line < place; line = strchr(line, '\n')) {
+        const char *word;
+
+        line += strspn(line, " \t\r\n");
+        if (*line != '#')
+            continue;
+        word = line + 1 + strspn(line + 1, " \t");
+        if (strncmp(word, "endif", 5) == 0)
+            count -= count > 0;
+        else if (strncmp(word, "if", 2) == 0 && count < MOST_ARMS)
+            open[count++] = line;
+        else if (strncmp(word, "elif", 4) == 0 && count > 0)
+            open[count - 1] = line;
+    }
+    for (size_t i = count; i-- > 0;) {
+        const char *end = open[i] + strcspn(open[i], "\n"), *why = why_open(l, open[i], end, depth + 1);
+
+        if (why)
+            return why;
+    }
+    return NULL;
+}
+
+/* A name that is defined in an arm which is open itself is open, too. */
+static const char *why_name_open(const dl_lower *l, const char *name, unsigned depth)
+{
+    const dl_sources *sources = l->unit->files;
+    bool is_own = false;
+
+    for (size_t i = 0; i < sources->files.count; i++) {
+        const char *text = sources->files.at[i]->file->text;
+
+        for (const char *at = find_define(text, name); at; at = find_define(at, name)) {
+            const char *why = depth < DEEPEST_ARM ? why_around(l, text, at, depth) : NULL;
+
+            if (why)
+                return why;
+            is_own = true;
+        }
+    }
+    return is_own ? NULL : unfollowed(l, name);
+}
+
+static const char *why_open(const dl_lower *l, const char *at, const char *end, unsigned depth)
+{
+    at = condition_of(at, end);
+    for (const char *name = at ? next_name(l, &at, end) : NULL; name; name = next_name(l, &at, end)) {
+        const char *why = why_name_open(l, name, depth);
+
+        if (why)
+            return why;
+    }
+    return NULL;
+}
+
+bool dl_lower_is_doubtful_arm(const dl_lower *l, const dl_file *file, unsigned from, unsigned until)
+{
+    const char *why = why_open(l, file->text + from, file->text + until, 0);
+
+    if (why)
+        dl_unit_say_open(l->unit, file, from, why);
+    return why != NULL;
+}
+
 bool dl_lower_is_open_arm(const dl_lower *l, const dl_file *file, unsigned from, unsigned until)
 {
     const char *end = file->text + until, *at = condition_of(file->text + from, end);
+    bool is_negative = at && strncmp(at - strlen("ndef"), "ndef", strlen("ndef")) == 0;
 
-    if (!at || !misses_header(l))
-        return false;
-    while (at < end) {
-        const char *start = at;
-
-        while (at < end && dl_text_is_word(*at))
-            at++;
-        if (at > start && dl_text_is_letter(*start) &&
-            is_open_name(l, dl_name_n(l->names, start, (size_t)(at - start))))
+    for (const char *name = at && !is_negative ? next_name(l, &at, end) : NULL; name; name = next_name(l, &at, end))
+        if (is_open_name(l, name))
             return true;
-        if (at == start && at[0] == '/' && (at[1] == '/' || at[1] == '*')) /* a comment */
-            return false;
-        at += at == start;
-    }
-    return false;
+    return dl_lower_is_doubtful_arm(l, file, from, until);
 }

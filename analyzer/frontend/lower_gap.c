@@ -146,6 +146,28 @@ static unsigned behind_label(dl_fn *fn, const dl_file *file, unsigned at, unsign
     return end + 1;
 }
 
+/* Where the arm ends that begins behind a directive: at the one that goes with it. */
+static unsigned arm_end(const dl_file *file, unsigned at)
+{
+    unsigned depth = 0;
+
+    while (at < file->size) {
+        const char *word = file->text + dl_lower_skip_space(file, at, (unsigned)file->size);
+        unsigned here = (unsigned)(word - file->text);
+
+        if (*word == '#') {
+            word += 1 + strspn(word + 1, " \t");
+            if (depth == 0 && (strncmp(word, "el", 2) == 0 || strncmp(word, "endif", 5) == 0))
+                return here;
+            depth += strncmp(word, "if", 2) == 0;
+            depth -= strncmp(word, "endif", 5) == 0;
+        }
+        at = here + (unsigned)strcspn(file->text + here, "\n");
+        at += at < file->size;
+    }
+    return at;
+}
+
 void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
 {
     unsigned at = from;
@@ -162,8 +184,11 @@ void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
 
             at = directive_end(file, at, until);
             end = skipped_end(fn, file, at);
-            if (end > at && dl_lower_is_open_arm(fn->l, file, line, at) && has_statement(file, at, end))
+            if (end > at && has_statement(file, at, end) && dl_lower_is_open_arm(fn->l, file, line, at))
                 dl_emit_lost(fn, dl_lower_span_at(fn->l, file, line, at), names_in(fn, file, at, end));
+            else if (end == at && dl_lower_is_doubtful_arm(fn->l, file, line, at) &&
+                     has_statement(file, at, arm_end(file, at)))
+                dl_emit_lost(fn, dl_lower_span_at(fn->l, file, line, at), NULL);
             at = end;
             if (at < until && file->text[at] != '\n')
                 at = directive_end(file, at, until);

@@ -83,6 +83,20 @@ bool dl_unit_is_synthesized(const dl_unit *unit, const char *name)
     return dl_map_get(unit->synthesized, name) != NULL;
 }
 
+void dl_unit_say_open(dl_unit *unit, const dl_file *file, unsigned offset, const char *why)
+{
+    if (!unit->open_arms)
+        unit->open_arms = dl_map_new(unit->arena);
+    dl_map_set(unit->open_arms, dl_arena_printf(unit->arena, "%s:%u", file->path, offset), (void *)why);
+}
+
+const char *dl_unit_why_open(const dl_unit *unit, const dl_file *file, unsigned offset)
+{
+    return unit->open_arms && file
+               ? dl_map_get(unit->open_arms, dl_arena_printf(unit->arena, "%s:%u", file->path, offset))
+               : NULL;
+}
+
 /* ---- parsing ---- */
 
 typedef DL_VEC(const char *) arguments;

@@ -602,6 +602,8 @@ static void lose_arms_and_jumps(checker *c, const dl_function *function)
                 lost.kind = "goto";
             else if (instr->kind != DL_I_LOST || *text != '#')
                 continue;
+            else if (dl_unit_why_open(c->unit, instr->span.file, instr->span.offset))
+                lost.kind = dl_unit_why_open(c->unit, instr->span.file, instr->span.offset);
             lost.detail = dl_span_text(lost.span, 80, c->unit->arena);
             dl_vec_push(c->unit->arena, &c->lost, lost);
         }

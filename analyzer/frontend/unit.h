@@ -50,6 +50,7 @@ typedef struct dl_unit {
     dl_map *synthesized; /* names that synthesis declared → non-NULL */
     dl_map *traced;      /* names of tracing functions that the files configure (wpp.h), likewise */
     dl_map *leaving;     /* those of them that may leave the function they stand in */
+    dl_map *open_arms;   /* place of a directive → why it is not known whether its arm is compiled */
 } dl_unit;
 
 /* The user's file behind a CXFile, with the text that was parsed; NULL for the stub, for what
@@ -60,6 +61,9 @@ const dl_file *dl_unit_main_file(const dl_unit *unit);
  * UTF-8: a character for private use, so that whatever is put together with it is told from what the driver spells. */
 #define DL_MADE_UP_SPELLED "\\uE000"
 #define DL_MADE_UP_TEXT "\xEE\x80\x80"
+/* Why the arm of a directive is open, where a build file is the reason; NULL: nothing was said. */
+void dl_unit_say_open(dl_unit *unit, const dl_file *file, unsigned offset, const char *why);
+const char *dl_unit_why_open(const dl_unit *unit, const dl_file *file, unsigned offset);
 /* Whether `name` (function, type, constant) was declared by the stub or by synthesis. */
 bool dl_unit_is_synthesized(const dl_unit *unit, const char *name);
 

@@ -136,6 +136,11 @@ static void take_command(script *s)
     else if (is_command(s, "target_compile_definitions") && s->words.count > 3 &&
              dl_strings_have(&s->targets, s->words.at[1]))
         add_defines(s, 3, false);
+    else if (is_command(s, "add_compile_options"))
+        add_defines(s, 1, true);
+    else if (is_command(s, "target_compile_options") && s->words.count > 3 &&
+             dl_strings_have(&s->targets, s->words.at[1]))
+        add_defines(s, 3, true);
     else
         see_target(s);
 }
@@ -151,6 +156,42 @@ static void read_script(const dl_tree *tree, const char *path, const char *sourc
         return;
     while (read_command(&s))
         take_command(&s);
+}
+
+/* ---- what they name ---- */
+
+bool dl_names_macro(const char *text, const char *macro)
+{
+    size_t size = strlen(macro);
+
+    for (const char *at = strstr(text, macro); at; at = strstr(at + 1, macro)) {
+        bool is_option = at - text >= 2 && at[-1] == 'D' && (at[-2] == '-' || at[-2] == '/');
+
+        if ((at == text || !dl_text_is_word(at[-1]) || is_option) && !dl_text_is_word(at[size]))
+            return true;
+    }
+    return false;
+}
+
+/* `target_compile_options(other …)`, where it is known which targets have the source. */
+static bool is_for_other(const script *s)
+{
+    return dl_text_starts_case(s->words.at[0], "target_") && s->targets.count > 0 && s->words.count > 1 &&
+           !strchr(s->words.at[1], '$') && !dl_strings_have(&s->targets, s->words.at[1]);
+}
+
+bool dl_cmake_names(const char *text, const char *source, const char *macro, dl_arena *arena)
+{
+    dl_strings defines = {0};
+    script s = {.at = text, .arena = arena, .source = source, .defines = &defines};
+
+    while (read_command(&s)) {
+        take_command(&s);
+        for (size_t i = 1; i < s.words.count && !is_for_other(&s); i++)
+            if (dl_names_macro(s.words.at[i], macro))
+                return true;
+    }
+    return false;
 }
 
 /* ---- the whole ---- */

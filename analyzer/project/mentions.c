@@ -1,6 +1,7 @@
 #include "project/mentions.h"
 
 #include "kernel/wdk_index.h"
+#include "project/cmake.h"
 #include "project/tree.h"
 #include "support/platform.h"
 #include "support/vec.h"
@@ -406,9 +407,10 @@ bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena)
 
 static bool is_build_file(const char *path)
 {
-    static const char *const starts[] = {"makefile",    "gnumakefile", "cmakelists.txt",
-                                         "meson.build", "build.",      "configure"};
-    static const char *const ends[] = {".mk", ".mak", ".cmake", ".bat", ".cmd", ".props", ".gn", ".sh", ".ps1"};
+    static const char *const starts[] = {"makefile",  "gnumakefile", "cmakelists.txt", "meson.build",          "build.",
+                                         "configure", "sconstruct",  "sconscript",     "compile_commands.json"};
+    static const char *const ends[] = {".mk", ".mak", ".cmake",  ".bat", ".cmd", ".props", ".gn",
+                                       ".sh", ".ps1", ".vcproj", ".dsp", ".lua", ".gyp"};
     const char *name = dl_path_name(path);
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
@@ -420,23 +422,44 @@ static bool is_build_file(const char *path)
     return false;
 }
 
-static bool file_holds(const dl_driver *driver, const char *path, const char *word, dl_arena *arena)
+/* What cannot be read is NULL: it may hold anything. */
+static const char *text_of(const dl_driver *driver, const char *path, dl_arena *arena)
 {
     const char *text;
     size_t size;
     bool is_binary;
     dl_status why = {0};
 
-    /* what cannot be read may hold anything */
-    return dl_tree_read(driver->tree, path, &text, &size, &is_binary, arena, &why) != DL_OK ||
-           strstr(text, word) != NULL;
+    return dl_tree_read(driver->tree, path, &text, &size, &is_binary, arena, &why) == DL_OK ? text : NULL;
 }
 
-const char *dl_build_file(const dl_driver *driver, const char *word, bool *holds, dl_arena *arena)
-{
-    const char *folder = dl_path_folder(driver->entry_file, arena), *first = NULL, *above = folder;
+typedef bool holds_word(const dl_driver *driver, const char *path, const char *word, dl_arena *arena);
 
-    *holds = false;
+static bool holds_text(const dl_driver *driver, const char *path, const char *word, dl_arena *arena)
+{
+    const char *text = text_of(driver, path, arena);
+
+    return !text || strstr(text, word);
+}
+
+static bool holds_macro(const dl_driver *driver, const char *path, const char *word, dl_arena *arena)
+{
+    const char *text = text_of(driver, path, arena);
+
+    if (!text)
+        return true;
+    if (dl_text_equal_case(dl_path_name(path), "CMakeLists.txt"))
+        return dl_cmake_names(text, driver->entry_file, word, arena);
+    return dl_names_macro(text, word);
+}
+
+/* In the folder of the entry and those above it: the first that holds the word; else `*first`, if there is one. */
+static const char *find_build_file(const dl_driver *driver, const char *word, holds_word *holds, const char **first,
+                                   dl_arena *arena)
+{
+    const char *folder = dl_path_folder(driver->entry_file, arena), *above = folder;
+
+    *first = NULL;
     do {
         size_t count;
         const char *const *files;
@@ -446,12 +469,26 @@ const char *dl_build_file(const dl_driver *driver, const char *word, bool *holds
         for (size_t i = 0; i < count; i++) {
             if (!is_build_file(files[i]))
                 continue;
-            first = first ? first : files[i];
-            *holds = file_holds(driver, files[i], word, arena);
-            if (*holds)
+            *first = *first ? *first : files[i];
+            if (holds(driver, files[i], word, arena))
                 return files[i];
         }
         above = dl_path_folder(folder, arena);
     } while (strcmp(above, folder) != 0 && dl_tree_has_folder(driver->tree, above, arena));
-    return first;
+    return NULL;
+}
+
+const char *dl_build_file(const dl_driver *driver, const char *word, bool *holds, dl_arena *arena)
+{
+    const char *first, *found = find_build_file(driver, word, holds_text, &first, arena);
+
+    *holds = found != NULL;
+    return found ? found : first;
+}
+
+const char *dl_build_naming(const dl_driver *driver, const char *macro, dl_arena *arena)
+{
+    const char *first;
+
+    return find_build_file(driver, macro, holds_macro, &first, arena);
 }

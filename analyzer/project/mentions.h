@@ -57,5 +57,7 @@ bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena);
  * folder of its entry and in those above it in the tree: the first that holds the word, else the first; NULL: there is
  * none. */
 const char *dl_build_file(const dl_driver *driver, const char *word, bool *holds, dl_arena *arena);
+/* The first of them that names the macro, `-DNAME` included, where that may be for the driver; NULL: none does. */
+const char *dl_build_naming(const dl_driver *driver, const char *macro, dl_arena *arena);
 
 #endif
