@@ -215,10 +215,20 @@ static void import_above(dl_msbuild *project, const char *name, unsigned line, u
     }
 }
 
-/* What begins with a property that nothing here sets lies in a kit. */
-static bool is_of_kit(const char *path)
+/* What begins with a property of kits and tools, which nothing here sets, lies in one. */
+static bool is_of_kit(const char *asked, const char *path)
 {
-    return path[0] == '/' || path[0] == '\\';
+    static const char *const beginnings[] = {"VC",   "VS",  "MSBuild", "UserRootDir", "WDK",
+                                             "DDK",  "KIT", "UCRT",    "Windows",     "NuGet",
+                                             "LLVM", "Wix", "Qt",      "Target",      "Platform"};
+
+    if (path[0] != '/' && path[0] != '\\')
+        return false;
+    asked += strspn(asked, " \t\r\n");
+    for (size_t i = 0; dl_text_starts(asked, "$(") && i < sizeof beginnings / sizeof *beginnings; i++)
+        if (dl_text_starts_case(asked + 2, beginnings[i]) || asked[2] == '[')
+            return true;
+    return !dl_text_starts(asked, "$(");
 }
 
 static void import(dl_msbuild *project, const dl_xml *element, unsigned depth)
@@ -230,7 +240,7 @@ static void import(dl_msbuild *project, const dl_xml *element, unsigned depth)
         return;
     value = dl_msbuild_expand(project, asked, NULL, NULL);
     value = dl_path_clean(dl_msbuild_trim(value, strlen(value), project->arena), project->arena);
-    is_own = !is_of_kit(value) || dl_tree_shown(project->files->tree, value, project->arena);
+    is_own = !is_of_kit(asked, value) || dl_tree_shown(project->files->tree, value, project->arena);
     name = dl_path_name(value);
     if (dl_text_equal_case(name, "Microsoft.Cpp.Default.props"))
         import_above(project, "Directory.Build.props", element->line, depth);
