@@ -21,6 +21,7 @@ typedef enum option_kind {
     OPTION_LANGUAGE,
     OPTION_C,
     OPTION_CPP,
+    OPTION_HAND_ON, /* its value is an argument */
     OPTION_SKIP,
     OPTION_REFUSE
 } option_kind;
@@ -48,6 +49,7 @@ static const option_row rows[] = {
     {"-include", OPTION_FORCE, VALUE_NEXT},
     {"imacros", OPTION_FORCE, VALUE_NEXT},
     {"FI", OPTION_FORCE, VALUE_JOINED_OR_NEXT},
+    {"clang:", OPTION_HAND_ON, VALUE_JOINED},
     {"load", OPTION_REFUSE, VALUE_NEXT},
     {"plugin", OPTION_REFUSE, VALUE_NEXT},
     {"add-plugin", OPTION_REFUSE, VALUE_NEXT},
@@ -237,6 +239,9 @@ static void apply(dl_arguments *in, const option *one)
     case OPTION_C:
     case OPTION_CPP:
         in->language = one->row->kind == OPTION_C ? DL_LANGUAGE_C : DL_LANGUAGE_CPP;
+        break;
+    case OPTION_HAND_ON:
+        dl_arguments_read(in, &value, 1);
         break;
     case OPTION_REFUSE:
         add_once(in, &in->refused,
