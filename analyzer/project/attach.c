@@ -1,6 +1,7 @@
 #include "project/attach.h"
 
 #include "project/builds.h"
+#include "project/programs.h"
 #include "project/scan.h"
 #include "project/tree.h"
 #include "support/platform.h"
@@ -240,10 +241,10 @@ static bool is_program(const dl_driver *driver, const char *path, bool *is_other
     *is_other = dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary;
     if (*is_other)
         return false;
-    *is_other = !driver->is_user_mode && has_any(text, user_headers);
+    tokens = dl_lex(text, size, scratch);
+    *is_other = !driver->is_user_mode && (has_any(text, user_headers) || dl_program_is_test(&tokens, scratch));
     if (!has_any(text, mains))
         return false;
-    tokens = dl_lex(text, size, scratch);
     (void)dl_scan_entries(&tokens, mains, sizeof mains / sizeof *mains - 1, &found, scratch);
     return found > 0;
 }

@@ -1,6 +1,7 @@
 #include "project/builds.h"
 
 #include "project/compdb.h"
+#include "project/programs.h"
 #include "project/sources_file.h"
 #include "project/vcxproj.h"
 #include "support/platform.h"
@@ -28,6 +29,7 @@ struct dl_builds {
     dl_map *by_source;  /* source → build_list, static libraries taken in */
     dl_map *linked;     /* keys of static libraries that something links */
     dl_map *wholes;     /* key → whole_build */
+    dl_map *programs;   /* key → whether its sources make it a program or a test */
     dl_arena *arena;
 };
 
@@ -339,6 +341,7 @@ static dl_builds *new_builds(const dl_tree *tree, const dl_settings *given, dl_n
     builds->by_source = dl_map_new(arena);
     builds->linked = dl_map_new(arena);
     builds->wholes = dl_map_new(arena);
+    builds->programs = dl_map_new(arena);
     builds->arena = arena;
     return builds;
 }
@@ -381,9 +384,57 @@ const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count)
     return builds->all.at;
 }
 
-/* How good an owner the build is; 0: none. A driver before a library before a program; of equals what was given, a
- * project, a database, what the old build tool left behind. */
-static unsigned rank_of(const dl_builds *builds, const dl_build *build)
+/* ---- owners ---- */
+
+static bool is_of_program(const dl_builds *builds, const char *source, dl_arena *scratch)
+{
+    static const char *const parts[] = {"ain", "TEST", "Test", "SCENARIO", "include"};
+    const char *text;
+    size_t size;
+    bool is_binary, may_be = false;
+    dl_status why = {0};
+    dl_tokens tokens;
+
+    if (dl_tree_read(builds->tree, source, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+        return false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        may_be = may_be || strstr(text, parts[i]) != NULL;
+    if (!may_be)
+        return false;
+    tokens = dl_lex(text, size, scratch);
+    return dl_program_is_one(&tokens, scratch);
+}
+
+bool dl_builds_is_program(dl_builds *builds, const dl_build *build)
+{
+    static const char yes, no;
+    const char *known = dl_map_get(builds->programs, build->key);
+    dl_arena *scratch;
+
+    if (build->type == DL_BUILD_DRIVER || build->type == DL_BUILD_LIBRARY || build->is_native || build->is_user_mode)
+        return false;
+    if (known)
+        return known == &yes;
+    known = &no;
+    scratch = dl_arena_new(dl_arena_trap(builds->arena));
+    for (size_t i = 0; scratch && i < build->source_count && known == &no; i++) {
+        known = is_of_program(builds, build->sources[i].path, scratch) ? &yes : &no;
+        dl_arena_reset(scratch);
+    }
+    dl_arena_free(scratch);
+    dl_map_set(builds->programs, build->key, (void *)known);
+    return known == &yes;
+}
+
+bool dl_build_is_plain(const dl_build *build)
+{
+    return !build->is_native && !build->is_user_mode &&
+           (build->type == DL_BUILD_PROGRAM || (build->type == DL_BUILD_DLL && build->kind == DL_BUILD_MSBUILD));
+}
+
+/* How good an owner the build is; 0: none. A driver before a library before what is of user mode; of equals what was
+ * given, a project, a database, what the old build tool left behind. */
+static unsigned rank_of(dl_builds *builds, const dl_build *build)
 {
     static const unsigned char types[] = {[DL_BUILD_UNKNOWN] = 3,
                                           [DL_BUILD_DRIVER] = 3,
@@ -391,14 +442,39 @@ static unsigned rank_of(const dl_builds *builds, const dl_build *build)
                                           [DL_BUILD_DLL] = 3,
                                           [DL_BUILD_PROGRAM] = 1};
     static const unsigned char kinds[] = {[DL_BUILD_MSBUILD] = 3, [DL_BUILD_COMMANDS] = 2, [DL_BUILD_SOURCES] = 1};
-    unsigned rank = types[build->type] * 8u + kinds[build->kind];
+    unsigned type = build->is_native ? 3 : dl_build_is_plain(build) ? 1 : types[build->type], rank;
 
     if (build->type == DL_BUILD_LIBRARY && dl_map_get(builds->linked, build->key))
         return 0;
+    if (dl_builds_is_program(builds, build)) {
+        if (build->kind == DL_BUILD_MSBUILD)
+            return 0;
+        type = 1; /* a target that no command shows is all that lies in a folder */
+    }
+    rank = type * 8u + kinds[build->kind];
     return builds->has_database && build->kind == DL_BUILD_COMMANDS ? rank + 64 : rank;
 }
 
-const dl_build *const *dl_builds_owners(const dl_builds *builds, const char *source, size_t *count, dl_arena *arena)
+bool dl_builds_have(const dl_builds *builds, const char *source)
+{
+    return dl_map_get(builds->by_source, source) != NULL;
+}
+
+bool dl_builds_are_programs(dl_builds *builds, const char *source)
+{
+    const build_list *list = dl_map_get(builds->by_source, source);
+
+    for (size_t i = 0; list && i < list->count; i++) {
+        const dl_build *build = list->at[i];
+        bool is_shown = build->kind == DL_BUILD_MSBUILD && dl_builds_is_program(builds, build);
+
+        if (!is_shown && !(build->type == DL_BUILD_PROGRAM && dl_build_is_plain(build)))
+            return false;
+    }
+    return list != NULL;
+}
+
+const dl_build *const *dl_builds_owners(dl_builds *builds, const char *source, size_t *count, dl_arena *arena)
 {
     const build_list *list = dl_map_get(builds->by_source, source);
     build_list best = {0};

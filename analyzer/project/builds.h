@@ -18,8 +18,18 @@ dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, c
 const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count);
 
 /* The builds that the source goes into: as its own, or by a static library. A library stands for itself only when
- * nothing links it, a program when nothing else has the source; a `sources` file or a database when no project has. */
-const dl_build *const *dl_builds_owners(const dl_builds *builds, const char *source, size_t *count, dl_arena *arena);
+ * nothing links it, a program or a library of user mode when nothing else has the source, and not at all where its
+ * project shows a main routine or tests; a `sources` file or a database when no project has. */
+const dl_build *const *dl_builds_owners(dl_builds *builds, const char *source, size_t *count, dl_arena *arena);
+/* Whether it is a program or library of user mode, as far as the project tells. */
+bool dl_build_is_plain(const dl_build *build);
+/* Whether one of its own sources holds the main routine of a program, or tests. Nothing that is for the kernel, or a
+ * driver of user mode, is a program. */
+bool dl_builds_is_program(dl_builds *builds, const dl_build *build);
+/* Whether any build takes the source. */
+bool dl_builds_have(const dl_builds *builds, const char *source);
+/* Whether some do, and each is the project of a program. */
+bool dl_builds_are_programs(dl_builds *builds, const char *source);
 /* The sources of the build and of the static libraries that it links, each once. */
 const dl_build_source *dl_builds_sources(const dl_builds *builds, const dl_build *build, size_t *count);
 

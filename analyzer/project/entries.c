@@ -1,6 +1,7 @@
 #include "project/entries.h"
 
 #include "project/link_text.h"
+#include "project/programs.h"
 #include "project/scan.h"
 #include "support/text.h"
 #include "support/vec.h"
@@ -88,15 +89,6 @@ static const dl_scanned_entry *scan(const finding *find, const dl_tokens *tokens
     return kept.at;
 }
 
-static bool is_program(const dl_tokens *tokens, dl_arena *scratch)
-{
-    static const char *const names[] = {"main", "wmain", "WinMain", "wWinMain"};
-    size_t count;
-
-    (void)dl_scan_entries(tokens, names, sizeof names / sizeof *names, &count, scratch);
-    return count > 0;
-}
-
 /* The text of a file, or NULL; what cannot be read is said once, of sources. */
 static const char *read_text(finding *find, const char *path, bool is_told, size_t *size)
 {
@@ -117,6 +109,52 @@ static const char *read_text(finding *find, const char *path, bool is_told, size
     return NULL;
 }
 
+/* Whether the source calls the routine of what it includes where the system would: to test it, say. */
+static bool is_of_program(const finding *find, const char *path, const dl_tokens *tokens)
+{
+    const dl_reached reached = dl_program_reaches(tokens, find->scratch);
+
+    return dl_program_has_main(tokens, find->scratch) || dl_program_is_one(tokens, find->scratch) ||
+           (reached.user && !reached.kernel) || dl_builds_are_programs(find->of->builds, path);
+}
+
+/* Whether a build that may be a driver takes the one source, and not the other by itself. */
+static bool is_built_without(const finding *find, const char *source, const char *other)
+{
+    size_t count, other_count;
+    const dl_build *const *owners = dl_builds_owners(find->of->builds, source, &count, find->scratch);
+    const dl_build *const *others = dl_builds_owners(find->of->builds, other, &other_count, find->scratch);
+
+    for (size_t i = 0; i < count; i++) {
+        bool has_both = false;
+
+        for (size_t k = 0; k < other_count; k++)
+            has_both = has_both || owners[i] == others[k];
+        if (!has_both && !dl_build_is_plain(owners[i]) && !dl_builds_is_program(find->of->builds, owners[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The routines of a source that another one includes, as the other's; what is built by itself keeps them, too. */
+static void add_included(finding *find, const char *path, unsigned line, const char *to)
+{
+    const dl_scanned_entry *entries;
+    size_t size, count = 0;
+    const char *text = read_text(find, to, false, &size);
+    bool is_built = text && !dl_builds_are_programs(find->of->builds, to) && dl_builds_have(find->of->builds, to);
+    dl_tokens tokens;
+
+    if (!text || !names_entry(find, text) || (is_built && !is_built_without(find, path, to)))
+        return;
+    tokens = dl_lex(text, size, find->scratch);
+    entries = scan(find, &tokens, &count);
+    for (size_t i = 0; i < count; i++)
+        add_entry(find, path, entries[i].function, line, entries[i].space);
+    if (count && !is_built)
+        dl_vec_push(find->of->arena, &find->included, to);
+}
+
 /* Of a source that is put together from others, the routine stands in one that it includes. */
 static void scan_included(finding *find, const char *path, const dl_tokens *tokens)
 {
@@ -124,24 +162,15 @@ static void scan_included(finding *find, const char *path, const dl_tokens *toke
     size_t include_count;
     const dl_scanned_include *includes = dl_scan_includes(tokens, &include_count, find->scratch);
 
-    for (size_t i = 0; i < include_count && !is_program(tokens, find->scratch); i++) {
+    if (is_of_program(find, path, tokens))
+        return;
+    for (size_t i = 0; i < include_count; i++) {
         const char *to = dl_source_is_one(includes[i].name)
                              ? dl_tree_include(of->tree, of->settings, path, includes[i].name, true, of->arena)
                              : NULL;
-        const dl_scanned_entry *entries;
-        const char *text;
-        size_t size, count = 0;
-        dl_tokens inner;
 
-        text = to && strcmp(to, path) != 0 ? read_text(find, to, false, &size) : NULL;
-        if (!text || !names_entry(find, text))
-            continue;
-        inner = dl_lex(text, size, find->scratch);
-        entries = scan(find, &inner, &count);
-        for (size_t k = 0; k < count; k++)
-            add_entry(find, path, entries[k].function, includes[i].line, entries[k].space);
-        if (count)
-            dl_vec_push(of->arena, &find->included, to);
+        if (to && strcmp(to, path) != 0)
+            add_included(find, path, includes[i].line, to);
     }
 }
 
@@ -181,6 +210,50 @@ static void drop_inner(finding *find)
         }
         if (!is_named)
             find->entries.at[kept++] = inner;
+    }
+    find->entries.count = kept;
+}
+
+/* Whether a build that is for the system takes the source. */
+static bool is_of_driver(const finding *find, const char *path)
+{
+    size_t count;
+    const dl_build *const *owners = dl_builds_owners(find->of->builds, path, &count, find->scratch);
+
+    for (size_t i = 0; i < count; i++)
+        if (owners[i]->type == DL_BUILD_DRIVER || owners[i]->is_native || owners[i]->is_user_mode)
+            return true;
+    return false;
+}
+
+/* Whether a program, or a test, has a routine of the name in the place of a driver's: the system never calls it. */
+static bool stands_in(finding *find, const char *path)
+{
+    const dl_entry_search *of = find->of;
+    size_t size;
+    const char *text = is_of_driver(find, path) ? NULL : read_text(find, path, false, &size);
+    dl_tokens tokens;
+    dl_reached reached;
+
+    if (!text)
+        return false;
+    tokens = dl_lex(text, size, find->scratch);
+    if (dl_program_is_test(&tokens, find->scratch))
+        return true;
+    if (!dl_program_is_one(&tokens, find->scratch) && !dl_builds_are_programs(of->builds, path))
+        return false;
+    reached = dl_program_reaches_all(of->tree, of->settings, path, find->scratch);
+    return !reached.kernel && (reached.user || dl_program_is_one(&tokens, find->scratch));
+}
+
+static void drop_stand_ins(finding *find)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < find->entries.count; i++) {
+        if (!stands_in(find, find->entries.at[i].file))
+            find->entries.at[kept++] = find->entries.at[i];
+        dl_arena_reset(find->scratch);
     }
     find->entries.count = kept;
 }
@@ -540,6 +613,7 @@ const dl_found_entry *dl_entries_find(const dl_entry_search *search, const char 
         scan_role_types(&find, &files);
     drop_included(&find);
     drop_inner(&find);
+    drop_stand_ins(&find);
     *count = find.entries.count;
     return find.entries.at;
 }

@@ -290,6 +290,22 @@ static void add_default_libraries(reader *in, dl_strings *list)
         add_library(in, list, framework[i]);
 }
 
+/* A driver may be built as a library or program with the system for its subsystem. */
+static bool is_native(const reader *in, const dl_strings *options)
+{
+    static const char *const told[] = {"driver", "subsystem:native"};
+    const char *driver = dl_msbuild_metadata(in->project, "Link", NULL, "Driver");
+
+    for (size_t i = 0; i < options->count; i++)
+        for (size_t k = 0; k < sizeof told / sizeof *told; k++)
+            if (options->at[i][0] && strchr("/-", options->at[i][0]) &&
+                dl_text_starts_case(options->at[i] + 1, told[k]))
+                return true;
+    return dl_text_starts(dl_msbuild_property(in->project, "PlatformToolset"), "WindowsKernelModeDriver") ||
+           dl_text_equal_case(dl_msbuild_metadata(in->project, "Link", NULL, "SubSystem"), "Native") ||
+           (*driver && !dl_text_equal_case(driver, "NotSet"));
+}
+
 static void read_linker(reader *in)
 {
     dl_strings libraries = {0}, parts = {0}, options = {0};
@@ -308,6 +324,7 @@ static void read_linker(reader *in)
     in->build->library_count = libraries.count;
     in->build->link_options = options.at;
     in->build->link_option_count = options.count;
+    in->build->is_native = is_native(in, &options);
     if (*entry)
         in->build->entry_symbol = dl_arena_strdup(in->arena, entry);
 }

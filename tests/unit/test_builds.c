@@ -120,6 +120,7 @@ static const struct {
     {"linked-file.txt", "linked/pragma/drv.c", NULL, NULL, NULL},
     {"held.txt", "held", NULL, NULL, NULL},
     {"typed.txt", "typed", NULL, NULL, NULL},
+    {"tested.txt", "tested", NULL, NULL, NULL},
     {"folder.txt", "folder", NULL, NULL, NULL},
     {"bad.txt", "bad", NULL, NULL, NULL},
     {"bad-text.txt", "bad/text.vcxproj", NULL, NULL, NULL},

@@ -1,0 +1,184 @@
+#include "project/programs.h"
+
+#include "project/build.h"
+#include "project/scan.h"
+#include "support/platform.h"
+
+#include <string.h>
+
+/* How many headers may stand between a source and one of the kits. */
+enum { MOST_HEADERS = 4 };
+
+static bool is_conditional(const dl_token *word)
+{
+    return dl_token_is(word, "if") || dl_token_is(word, "ifdef") || dl_token_is(word, "ifndef");
+}
+
+/* The tokens that stand under no condition. */
+static dl_tokens unconditional(const dl_tokens *tokens, dl_arena *scratch)
+{
+    dl_token *kept = DL_NEW_ARRAY(scratch, tokens->count + 1, dl_token);
+    dl_tokens plain = {tokens->text, tokens->size, kept, 0};
+    size_t depth = 0;
+
+    for (size_t i = 0; i < tokens->count; i++) {
+        const dl_token *word = i + 1 < tokens->count ? &tokens->at[i + 1] : NULL;
+
+        if (tokens->at[i].is_hash && is_conditional(word))
+            depth++;
+        if (depth == 0)
+            kept[plain.count++] = tokens->at[i];
+        if (tokens->at[i].is_hash && dl_token_is(word, "endif"))
+            depth -= depth > 0;
+    }
+    return plain;
+}
+
+static bool defines_one_of(const dl_tokens *tokens, const char *const *names, size_t name_count, dl_arena *scratch)
+{
+    size_t count;
+
+    (void)dl_scan_entries(tokens, names, name_count, &count, scratch);
+    return count > 0;
+}
+
+bool dl_program_has_main(const dl_tokens *tokens, dl_arena *scratch)
+{
+    static const char *const names[] = {"main", "wmain", "WinMain", "wWinMain", "LLVMFuzzerTestOneInput"};
+
+    return defines_one_of(tokens, names, sizeof names / sizeof *names, scratch);
+}
+
+bool dl_program_is_one(const dl_tokens *tokens, dl_arena *scratch)
+{
+    /* `TEST(Suite, Name) {` reads as a definition of TEST. */
+    static const char *const tests[] = {"TEST",       "TEST_F",      "TEST_P",   "TYPED_TEST",           "TEST_CASE",
+                                        "TEST_CLASS", "TEST_METHOD", "SCENARIO", "BOOST_AUTO_TEST_CASE", "TEST_GROUP"};
+    const dl_tokens plain = unconditional(tokens, scratch);
+
+    return dl_program_has_main(&plain, scratch) ||
+           defines_one_of(&plain, tests, sizeof tests / sizeof *tests, scratch) || dl_program_is_test(tokens, scratch);
+}
+
+/* ---- by what they include ---- */
+
+/* The names that are included, in quotes or not, in lower case and with slashes. */
+static dl_strings included(const dl_tokens *tokens, dl_arena *scratch)
+{
+    dl_strings names = {0};
+
+    for (size_t i = 0; i + 2 < tokens->count; i++) {
+        const dl_token *first = &tokens->at[i + 2];
+        const char *from = first->text + 1, *end;
+
+        if (!tokens->at[i].is_hash || first->is_dead || !dl_token_is(&tokens->at[i + 1], "include") ||
+            !(first->kind == DL_TOKEN_STRING || dl_token_is(first, "<")))
+            continue;
+        end = from + strcspn(from, "\">\r\n");
+        dl_vec_push(
+            scratch, &names,
+            dl_path_clean(dl_text_lower(dl_arena_strndup(scratch, from, (size_t)(end - from)), scratch), scratch));
+    }
+    return names;
+}
+
+static bool is_one_of(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+bool dl_program_is_test(const dl_tokens *tokens, dl_arena *scratch)
+{
+    static const char *const headers[] = {"gtest.h",
+                                          "gmock.h",
+                                          "catch.hpp",
+                                          "catch_all.hpp",
+                                          "doctest.h",
+                                          "catch_test_macros.hpp",
+                                          "cppunittest.h",
+                                          "cmocka.h",
+                                          "wextestclass.h",
+                                          "testharness.h",
+                                          "criterion.h",
+                                          "unit_test.hpp",
+                                          "unity_fixture.h",
+                                          "munit.h",
+                                          "cppunittestassert.h",
+                                          "catch_amalgamated.hpp"};
+    const dl_tokens plain = unconditional(tokens, scratch);
+    const dl_strings names = included(&plain, scratch);
+
+    for (size_t i = 0; i < names.count; i++)
+        if (is_one_of(dl_path_name(names.at[i]), headers, sizeof headers / sizeof *headers))
+            return true;
+    return false;
+}
+
+static dl_reached reached_by(const dl_strings *names)
+{
+    static const char *const kernel[] = {
+        "ntddk.h",    "wdm.h",     "ntifs.h",   "ntosp.h",    "fltkernel.h", "wdf.h",          "ndis.h",
+        "storport.h", "ks.h",      "portcls.h", "miniport.h", "dispmprt.h",  "video.h",        "scsi.h",
+        "srb.h",      "tdikrnl.h", "fwpsk.h",   "wsk.h",      "wudfddi.h",   "netadaptercx.h", "hidport.h",
+        "minitape.h", "strmini.h", "ata.h",     "irb.h",      "classpnp.h",  "wudfwdm.h",      "usbcamdi.h",
+        "vhf.h",      "rxprocs.h", "mrx.h",     "nthal.h",    "drivinit.h"};
+    static const char *const user[] = {"windows.h", "winsock2.h", "winsock.h", "iostream", "tchar.h"};
+    dl_reached reached = {0};
+
+    for (size_t i = 0; i < names->count; i++) {
+        const char *name = dl_path_name(names->at[i]);
+
+        reached.kernel = reached.kernel || is_one_of(name, kernel, sizeof kernel / sizeof *kernel);
+        reached.user = reached.user || is_one_of(name, user, sizeof user / sizeof *user);
+    }
+    return reached;
+}
+
+dl_reached dl_program_reaches(const dl_tokens *tokens, dl_arena *scratch)
+{
+    const dl_strings names = included(tokens, scratch);
+
+    return reached_by(&names);
+}
+
+static void reach(const dl_tree *tree, const dl_settings *settings, const char *path, unsigned depth, dl_strings *seen,
+                  dl_reached *out, dl_arena *scratch)
+{
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_status why = {0};
+    dl_tokens tokens;
+    dl_strings names;
+    dl_reached own;
+
+    if (dl_strings_have(seen, path))
+        return;
+    dl_vec_push(scratch, seen, path);
+    if (dl_tree_read(tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary ||
+        !strstr(text, "include"))
+        return;
+    tokens = dl_lex(text, size, scratch);
+    names = included(&tokens, scratch);
+    own = reached_by(&names);
+    out->kernel = out->kernel || own.kernel;
+    out->user = out->user || own.user;
+    for (size_t i = 0; depth < MOST_HEADERS && !out->kernel && i < names.count; i++) {
+        const char *to = dl_tree_include(tree, settings, path, names.at[i], true, scratch);
+
+        if (to)
+            reach(tree, settings, to, depth + 1, seen, out, scratch);
+    }
+}
+
+dl_reached dl_program_reaches_all(const dl_tree *tree, const dl_settings *settings, const char *path, dl_arena *scratch)
+{
+    dl_strings seen = {0};
+    dl_reached reached = {0};
+
+    reach(tree, settings, path, 0, &seen, &reached, scratch);
+    return reached;
+}

@@ -1,0 +1,11 @@
+#include <stdio.h>
+
+static int DriverEntry(void *a)
+{
+    return a == NULL;
+}
+
+int main(void)
+{
+    return DriverEntry(stdin);
+}

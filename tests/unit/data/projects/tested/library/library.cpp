@@ -1,0 +1,2 @@
+#include <CppUnitTest.h>
+TEST_CLASS(Entry) {};

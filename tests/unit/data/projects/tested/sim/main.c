@@ -1,0 +1,6 @@
+#include "sim.h"
+
+int main(void)
+{
+    return DriverEntry(0, 0);
+}

@@ -1,0 +1,2 @@
+#include <windows.h>
+NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path);

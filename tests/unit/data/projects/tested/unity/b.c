@@ -1,0 +1,4 @@
+void *Second(void *driver)
+{
+    return driver;
+}
