@@ -18,3 +18,13 @@ bool dl_strings_have(const dl_strings *list, const char *text)
             return true;
     return false;
 }
+
+const char *dl_build_entry(const char *symbol, dl_arena *arena)
+{
+    size_t size = strcspn(symbol, "@");
+    bool is_decorated = symbol[size] && strspn(symbol + size + 1, "0123456789") == strlen(symbol + size + 1);
+
+    if (!is_decorated)
+        return dl_arena_strdup(arena, symbol);
+    return *symbol == '_' ? dl_arena_strndup(arena, symbol + 1, size - 1) : dl_arena_strndup(arena, symbol, size);
+}

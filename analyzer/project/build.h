@@ -47,6 +47,9 @@ typedef struct dl_build {
     size_t property_count;
 } dl_build;
 
+/* The routine of an option that tells the linker the entry point: `Name` of `Name@8` and `_Name@8`. */
+const char *dl_build_entry(const char *symbol, dl_arena *arena);
+
 typedef DL_VEC(dl_notice) dl_notices;
 typedef DL_VEC(const char *) dl_strings;
 

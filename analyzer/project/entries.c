@@ -392,21 +392,22 @@ static void scan_made(finding *find, const dl_strings *files)
         scan_for_macros(find, files->at[i]);
 }
 
-/* The routine that a project tells the linker to enter by is one as well. */
-static void scan_for_symbol(finding *find, const dl_build *build)
+/* The routine that a project tells the linker to enter by is one as well. Of `file` alone, where it is not NULL. */
+static void scan_for_symbol(finding *find, const dl_build *build, const char *file)
 {
     const dl_build_source *sources;
     size_t count;
     dl_strings files = {0};
 
-    if (!build->entry_symbol || build->type != DL_BUILD_DRIVER || build->is_user_mode)
+    if (!build->entry_symbol || !(build->type == DL_BUILD_DRIVER || build->is_native) || build->is_user_mode)
         return;
     for (size_t i = 0; i < find->of->name_count; i++)
         if (strcmp(find->of->names[i], build->entry_symbol) == 0)
             return;
     sources = dl_builds_sources(find->of->builds, build, &count);
     for (size_t i = 0; i < count; i++)
-        dl_vec_push(find->of->arena, &files, sources[i].path);
+        if (!file || strcmp(file, sources[i].path) == 0)
+            dl_vec_push(find->of->arena, &files, sources[i].path);
     scan_files(find, &files, &build->entry_symbol, 1, NAME_OF_PROJECT);
 }
 
@@ -605,8 +606,8 @@ const dl_found_entry *dl_entries_find(const dl_entry_search *search, const char 
     if (!is_built)
         read_scripts(&find);
     scan_files(&find, &files, find.linked.list.at, find.linked.list.count, NAME_OF_TEXT);
-    for (size_t i = 0; !file && i < build_count; i++)
-        scan_for_symbol(&find, builds[i]);
+    for (size_t i = 0; i < build_count; i++)
+        scan_for_symbol(&find, builds[i], file);
     if (find.entries.count == 0 && !file && !is_built)
         scan_headers(&find);
     if (find.entries.count == 0)

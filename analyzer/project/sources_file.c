@@ -126,7 +126,7 @@ static void read_linker(reader *in)
     dl_arguments_split(dl_nmake_macro(in->file, "LINKER_FLAGS"), true, &options, in->arena);
     for (size_t i = 0; i < options.count; i++)
         if (options.at[i][0] && dl_text_starts(dl_text_lower(options.at[i] + 1, in->scratch), "entry:"))
-            in->build->entry_symbol = options.at[i] + strlen("/entry:");
+            in->build->entry_symbol = dl_build_entry(options.at[i] + strlen("/entry:"), in->arena);
     in->build->libraries = libraries.at;
     in->build->library_count = libraries.count;
     in->build->link_options = options.at;

@@ -326,7 +326,7 @@ static void read_linker(reader *in)
     in->build->link_option_count = options.count;
     in->build->is_native = is_native(in, &options);
     if (*entry)
-        in->build->entry_symbol = dl_arena_strdup(in->arena, entry);
+        in->build->entry_symbol = dl_build_entry(entry, in->arena);
 }
 
 static void read_properties(reader *in)
@@ -375,7 +375,7 @@ dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const cha
     build->references = files_of(&in, "ProjectReference", &build->reference_count);
     build->infs = files_of(&in, "Inf", &build->inf_count);
     read_linker(&in);
-    if (build->type != DL_BUILD_PROGRAM)
+    if (build->type != DL_BUILD_PROGRAM || build->is_native)
         read_properties(&in);
     return DL_OK;
 }

@@ -116,6 +116,7 @@ static const struct {
     {"solution-new.txt", "owners/both.slnx", NULL, NULL, NULL},
     {"bad-solution.txt", "bad/none.sln", NULL, NULL, NULL},
     {"symbol.txt", "symbol", NULL, NULL, NULL},
+    {"symbol-file.txt", "symbol/library/drv.c", NULL, NULL, NULL},
     {"linked.txt", "linked", NULL, NULL, NULL},
     {"linked-file.txt", "linked/pragma/drv.c", NULL, NULL, NULL},
     {"held.txt", "held", NULL, NULL, NULL},
