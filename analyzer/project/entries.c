@@ -11,6 +11,18 @@
 /* How many headers may stand between a source and the one that holds the routine, and how many macros make one. */
 enum { MOST_HEADERS = 4, MOST_MACROS = 256 };
 
+/* A header that holds an entry routine, and the routine. */
+typedef struct held_entry {
+    const char *header, *function;
+} held_entry;
+
+/* What a file of the tree includes. */
+typedef struct file_includes {
+    const char *const *to;
+    const unsigned *lines;
+    size_t count;
+} file_includes;
+
 /* What is asked of the definitions of a name. */
 typedef enum asked_name { KNOWN_NAME, NAME_OF_PROJECT, NAME_OF_TEXT } asked_name;
 
@@ -24,6 +36,11 @@ typedef struct finding {
     const char *const *names;
     size_t name_count;
     asked_name asked;
+    /* Of headers, read when first needed. */
+    bool has_read_headers;
+    DL_VEC(held_entry) held;
+    dl_strings role_names; /* declared by the role type */
+    dl_map *includes;      /* file → file_includes */
     dl_arena *scratch;
 } finding;
 
@@ -258,6 +275,13 @@ static void drop_stand_ins(finding *find)
     find->entries.count = kept;
 }
 
+static void drop_others(finding *find)
+{
+    drop_included(find);
+    drop_inner(find);
+    drop_stand_ins(find);
+}
+
 static void note_macros(finding *find, const dl_tokens *tokens)
 {
     const dl_entry_search *of = find->of;
@@ -413,31 +437,76 @@ static void scan_for_symbol(finding *find, const dl_build *build, const char *fi
 
 /* ---- where no routine has a name that is known ---- */
 
-/* A header that holds an entry routine, and the routine. */
-typedef struct held_entry {
-    const char *header, *function;
-} held_entry;
+static void note_role_names(finding *find, const char *text, dl_strings *names)
+{
+    size_t size = strlen(text), count = 0;
+    const char *const *found = NULL;
 
-/* What a file of the tree includes. */
-typedef struct file_includes {
-    const char *path, *const *to;
-    const unsigned *lines;
+    if (strstr(text, "DRIVER_INITIALIZE")) {
+        dl_tokens tokens = dl_lex(text, size, find->scratch);
+
+        found = dl_scan_role_names(&tokens, &count, find->of->arena);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!dl_strings_have(names, found[i]))
+            dl_vec_push(find->of->arena, names, found[i]);
+}
+
+static void note_held(finding *find, const char *path, const char *text, size_t size)
+{
+    const dl_scanned_entry *entries;
+    dl_tokens tokens;
     size_t count;
-} file_includes;
 
-typedef DL_VEC(file_includes) all_includes;
+    if (!names_entry(find, text))
+        return;
+    tokens = dl_lex(text, size, find->scratch);
+    entries = scan(find, &tokens, &count);
+    for (size_t i = 0; i < count; i++) {
+        held_entry one = {path, entries[i].function};
 
-/* `scratch` is free after. */
-static file_includes includes_of(finding *find, const char *path)
+        dl_vec_push(find->of->arena, &find->held, one);
+    }
+}
+
+static void read_headers(finding *find)
 {
     const dl_entry_search *of = find->of;
+    size_t count, size;
+    const char *const *files = dl_tree_files(of->tree, &count);
+
+    if (find->has_read_headers)
+        return;
+    find->has_read_headers = true;
+    find->includes = dl_map_new(of->arena);
+    find->names = of->names;
+    find->name_count = of->name_count;
+    find->asked = KNOWN_NAME;
+    for (size_t i = 0; i < count; i++) {
+        const char *text = dl_header_is_one(files[i]) ? read_text(find, files[i], false, &size) : NULL;
+
+        if (text) {
+            note_held(find, files[i], text, size);
+            note_role_names(find, text, &find->role_names);
+        }
+        dl_arena_reset(find->scratch);
+    }
+}
+
+/* `scratch` is free after. */
+static const file_includes *includes_of(finding *find, const char *path)
+{
+    const dl_entry_search *of = find->of;
+    file_includes *known = dl_map_get(find->includes, path);
     size_t size, count = 0;
-    const char *text = read_text(find, path, false, &size);
+    const char *text = known ? NULL : read_text(find, path, false, &size);
     const dl_scanned_include *includes = NULL;
     dl_strings to = {0};
     DL_VEC(unsigned) lines = {0};
     dl_tokens tokens;
 
+    if (known)
+        return known;
     if (text && strstr(text, "include")) {
         tokens = dl_lex(text, size, find->scratch);
         includes = dl_scan_includes(&tokens, &count, find->scratch);
@@ -451,100 +520,86 @@ static file_includes includes_of(finding *find, const char *path)
         dl_vec_push(of->arena, &lines, includes[i].line);
     }
     dl_arena_reset(find->scratch);
-    return (file_includes){path, to.at, lines.at, to.count};
+    known = DL_NEW(of->arena, file_includes);
+    *known = (file_includes){to.at, lines.at, to.count};
+    dl_map_set(find->includes, path, known);
+    return known;
 }
 
-/* Of the sources and headers of the tree. */
-static all_includes read_includes(finding *find)
+/* The line of the file that includes the header, be it by `depth` others; 0: none does. */
+static unsigned line_to(finding *find, const char *path, const char *header, unsigned depth)
 {
-    size_t count;
-    const char *const *files = dl_tree_files(find->of->tree, &count);
-    all_includes all = {0};
+    const file_includes *file = includes_of(find, path);
 
-    for (size_t i = 0; i < count; i++)
-        if (dl_source_is_one(files[i]) || dl_header_is_one(files[i]))
-            dl_vec_push(find->of->arena, &all, includes_of(find, files[i]));
-    return all;
+    for (size_t i = 0; i < file->count; i++)
+        if (strcmp(file->to[i], header) == 0 ||
+            (depth > 0 && dl_header_is_one(file->to[i]) && line_to(find, file->to[i], header, depth - 1)))
+            return file->lines[i];
+    return 0;
 }
 
-/* A header's routine belongs to the sources that include the header, be it by others. */
-static void scan_includers(finding *find, const held_entry *held, const all_includes *all)
+/* A header's routine belongs to those of the sources that include the header. */
+static void scan_includers(finding *find, const held_entry *held, const dl_strings *files)
 {
     size_t entries = find->entries.count;
-    dl_strings headers = {0};
 
-    dl_vec_push(find->of->arena, &headers, held->header);
-    for (unsigned round = 0; round < MOST_HEADERS && find->entries.count == entries; round++)
-        for (size_t i = 0; i < all->count; i++)
-            for (size_t k = 0; k < all->at[i].count; k++) {
-                const file_includes *file = &all->at[i];
+    for (unsigned depth = 0; depth < MOST_HEADERS && find->entries.count == entries; depth++)
+        for (size_t i = 0; i < files->count; i++) {
+            unsigned line = line_to(find, files->at[i], held->header, depth);
 
-                if (!dl_strings_have(&headers, file->to[k]))
-                    continue;
-                if (dl_source_is_one(file->path))
-                    add_entry(find, file->path, held->function, file->lines[k], NULL);
-                else if (!dl_strings_have(&headers, file->path))
-                    dl_vec_push(find->of->arena, &headers, file->path);
-            }
-}
-
-static void scan_headers(finding *find)
-{
-    const dl_entry_search *of = find->of;
-    size_t count;
-    const char *const *files = dl_tree_files(of->tree, &count);
-    DL_VEC(held_entry) held = {0};
-    all_includes includes = {0};
-
-    find->names = of->names;
-    find->name_count = of->name_count;
-    find->asked = KNOWN_NAME;
-    for (size_t i = 0; i < count; i++) {
-        size_t size, entry_count = 0;
-        const char *text = dl_header_is_one(files[i]) ? read_text(find, files[i], false, &size) : NULL;
-        const dl_scanned_entry *entries = NULL;
-        dl_tokens tokens;
-
-        if (text && names_entry(find, text)) {
-            tokens = dl_lex(text, size, find->scratch);
-            entries = scan(find, &tokens, &entry_count);
+            if (line)
+                add_entry(find, files->at[i], held->function, line, NULL);
         }
-        for (size_t k = 0; k < entry_count; k++) {
-            held_entry one = {files[i], entries[k].function};
-
-            dl_vec_push(of->arena, &held, one);
-        }
-        dl_arena_reset(find->scratch);
-    }
-    if (held.count)
-        includes = read_includes(find);
-    for (size_t i = 0; i < held.count; i++)
-        scan_includers(find, &held.at[i], &includes);
 }
 
 /* `DRIVER_INITIALIZE Name;`, in one of the sources or in a header. */
 static void scan_role_types(finding *find, const dl_strings *files)
 {
     dl_strings names = {0};
-    size_t size, count = 0, file_count;
-    const char *const *all = dl_tree_files(find->of->tree, &file_count);
+    size_t size;
 
-    for (size_t i = 0; i < files->count + file_count; i++) {
-        const char *path = i < files->count ? files->at[i] : all[i - files->count];
-        bool is_asked = i < files->count || dl_header_is_one(path);
-        const char *text = is_asked ? read_text(find, path, false, &size) : NULL;
+    for (size_t i = 0; i < files->count; i++) {
+        const char *text = read_text(find, files->at[i], false, &size);
 
-        if (text && strstr(text, "DRIVER_INITIALIZE")) {
-            dl_tokens tokens = dl_lex(text, size, find->scratch);
-            const char *const *found = dl_scan_role_names(&tokens, &count, find->of->arena);
-
-            for (size_t k = 0; k < count; k++)
-                if (!dl_strings_have(&names, found[k]))
-                    dl_vec_push(find->of->arena, &names, found[k]);
-        }
+        if (text)
+            note_role_names(find, text, &names);
         dl_arena_reset(find->scratch);
     }
+    for (size_t i = 0; i < find->role_names.count; i++)
+        dl_vec_push(find->of->arena, &names, find->role_names.at[i]);
     scan_files(find, files, names.at, names.count, NAME_OF_TEXT);
+}
+
+/* In headers that the sources include; else, of what is declared by the role type. */
+static void scan_unnamed(finding *find, const dl_strings *files)
+{
+    size_t entries = find->entries.count;
+
+    read_headers(find);
+    for (size_t i = 0; i < find->held.count; i++)
+        scan_includers(find, &find->held.at[i], files);
+    if (find->entries.count == entries)
+        scan_role_types(find, files);
+}
+
+/* Of a driver's project none of whose sources holds an entry. Of `file` alone, where it is not NULL. */
+static void scan_project(finding *find, const dl_build *build, const char *file)
+{
+    size_t count;
+    const dl_build_source *sources = dl_builds_sources(find->of->builds, build, &count);
+    dl_strings files = {0};
+
+    if (!(build->type == DL_BUILD_DRIVER || build->is_native) || build->is_user_mode)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < find->entries.count; k++)
+            if (strcmp(find->entries.at[k].file, sources[i].path) == 0)
+                return;
+        if (dl_source_is_one(sources[i].path) && (!file || strcmp(file, sources[i].path) == 0))
+            dl_vec_push(find->of->arena, &files, sources[i].path);
+    }
+    if (files.count)
+        scan_unnamed(find, &files);
 }
 
 /* ---- all of it ---- */
@@ -608,13 +663,12 @@ const dl_found_entry *dl_entries_find(const dl_entry_search *search, const char 
     scan_files(&find, &files, find.linked.list.at, find.linked.list.count, NAME_OF_TEXT);
     for (size_t i = 0; i < build_count; i++)
         scan_for_symbol(&find, builds[i], file);
-    if (find.entries.count == 0 && !file && !is_built)
-        scan_headers(&find);
+    drop_others(&find);
+    for (size_t i = 0; i < build_count; i++)
+        scan_project(&find, builds[i], file);
     if (find.entries.count == 0)
-        scan_role_types(&find, &files);
-    drop_included(&find);
-    drop_inner(&find);
-    drop_stand_ins(&find);
+        scan_unnamed(&find, &files);
+    drop_others(&find);
     *count = find.entries.count;
     return find.entries.at;
 }

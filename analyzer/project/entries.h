@@ -1,5 +1,5 @@
 /* entries.h: the entry routines of a tree: those of a known name, those that the linker is told to enter by, and, where
- * there is none of these, those that an included header holds or that are declared by the role type.
+ * a project has none of these, those that an included header holds or that are declared by the role type.
  * Private to project/. */
 #ifndef DL_PROJECT_ENTRIES_H
 #define DL_PROJECT_ENTRIES_H

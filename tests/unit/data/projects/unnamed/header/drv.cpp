@@ -1,0 +1,2 @@
+#include <ntddk.h>
+#include "impl/all.h"

@@ -1,0 +1,6 @@
+DRIVER_INITIALIZE Start;
+
+NTSTATUS Start(PDRIVER_OBJECT driver, PUNICODE_STRING path)
+{
+    return 0;
+}
