@@ -37,6 +37,7 @@ struct dl_builds {
 typedef struct build_reader {
     dl_builds *builds;
     dl_msbuild_files files;
+    bool is_single;     /* one project file was given */
     dl_map *solutions;  /* project file → absolute folder of its nearest solution */
     dl_map *companions; /* project file → dl_strings of the projects of that solution */
     dl_arena *kept;     /* as long as the reading */
@@ -87,13 +88,34 @@ static void note_solution(build_reader *in, const char *path, const dl_strings *
     }
 }
 
-static dl_code read_solution(build_reader *in, const char *path, dl_strings *projects, dl_status *why)
+/* Of a project that is not there nobody knows whether it builds a driver. */
+static void tell_absent(build_reader *in, const char *path, const dl_solution *solution, bool is_asked)
 {
-    dl_code code = dl_solution_read(projects, &in->files, path, in->kept, why);
+    dl_arena *arena = in->builds->arena;
+    dl_notice notice = {is_asked ? DL_NOTICE_ERROR : DL_NOTICE_NOTE, NULL, path, 0, 0};
 
-    if (code == DL_OK)
-        note_solution(in, path, projects);
-    return code;
+    if (solution->absent.count == 0)
+        return;
+    notice.message = dl_arena_printf(
+        arena, "names %zu %s not there, or outside of %s: %.400s%s", solution->absent.count,
+        solution->absent.count == 1 ? "project that is" : "projects that are", dl_tree_root(in->builds->tree),
+        solution->absent.at[0], solution->absent.count == 1 ? "" : " first");
+    dl_vec_push(arena, in->builds->notices, notice);
+}
+
+/* `is_asked`: the solution was given itself. */
+static dl_code read_solution(build_reader *in, const char *path, dl_strings *projects, bool is_asked, dl_status *why)
+{
+    dl_solution solution = {0};
+    dl_code code = dl_solution_read(&solution, &in->files, path, in->kept, why);
+
+    *projects = solution.projects;
+    if (code != DL_OK)
+        return code;
+    note_solution(in, path, projects);
+    if (is_asked || !in->is_single)
+        tell_absent(in, path, &solution, is_asked);
+    return DL_OK;
 }
 
 /* Of one project: what is wrong with a solution beside it is of no interest, only of one above it. */
@@ -107,7 +129,7 @@ static void read_solutions(build_reader *in, const char *only)
         dl_status why = {0};
 
         if ((ends(files[i], ".sln") || ends(files[i], ".slnx")) && !dl_text_equal(files[i], only) &&
-            read_solution(in, files[i], &projects, &why) != DL_OK &&
+            read_solution(in, files[i], &projects, false, &why) != DL_OK &&
             (!only || dl_path_is_below(only, dl_path_folder(files[i], in->builds->arena))))
             add_notice(in, &why, files[i]);
     }
@@ -235,7 +257,7 @@ static dl_code read_one(build_reader *in, const char *path, dl_status *why)
     if (dl_dirs_file_is_one(path))
         code = dl_dirs_file_read(&projects, in->builds->tree, path, in->kept, why);
     else
-        code = read_solution(in, path, &projects, why);
+        code = read_solution(in, path, &projects, true, why);
     return code == DL_OK ? read_projects(in, &projects, true, why) : code;
 }
 
@@ -361,6 +383,7 @@ dl_code dl_builds_read(dl_builds **out, const dl_tree *tree, const char *only, c
         code = dl_fail(why, DL_NO_MEMORY, "out of memory");
         goto out;
     }
+    in.is_single = only != NULL;
     in.solutions = dl_map_new(in.kept);
     in.companions = dl_map_new(in.kept);
     in.files = (dl_msbuild_files){tree, dl_map_new(in.kept), in.kept, notices, arena};
@@ -424,6 +447,12 @@ bool dl_builds_is_program(dl_builds *builds, const dl_build *build)
     dl_arena_free(scratch);
     dl_map_set(builds->programs, build->key, (void *)known);
     return known == &yes;
+}
+
+bool dl_build_is_driver(const dl_build *build)
+{
+    return (build->type == DL_BUILD_DRIVER || build->is_native) && build->type != DL_BUILD_LIBRARY &&
+           !build->is_user_mode;
 }
 
 bool dl_build_is_plain(const dl_build *build)

@@ -21,6 +21,8 @@ const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count);
  * nothing links it, a program or a library of user mode when nothing else has the source, and not at all where its
  * project shows a main routine or tests; a `sources` file or a database when no project has. */
 const dl_build *const *dl_builds_owners(dl_builds *builds, const char *source, size_t *count, dl_arena *arena);
+/* Whether it is a driver of the kernel: what only a database or a folder tells of may be one. */
+bool dl_build_is_driver(const dl_build *build);
 /* Whether it is a program or library of user mode, as far as the project tells. */
 bool dl_build_is_plain(const dl_build *build);
 /* Whether one of its own sources holds the main routine of a program, or tests. Nothing that is for the kernel, or a

@@ -423,7 +423,7 @@ static void scan_for_symbol(finding *find, const dl_build *build, const char *fi
     size_t count;
     dl_strings files = {0};
 
-    if (!build->entry_symbol || !(build->type == DL_BUILD_DRIVER || build->is_native) || build->is_user_mode)
+    if (!build->entry_symbol || !dl_build_is_driver(build))
         return;
     for (size_t i = 0; i < find->of->name_count; i++)
         if (strcmp(find->of->names[i], build->entry_symbol) == 0)
@@ -589,7 +589,7 @@ static void scan_project(finding *find, const dl_build *build, const char *file)
     const dl_build_source *sources = dl_builds_sources(find->of->builds, build, &count);
     dl_strings files = {0};
 
-    if (!(build->type == DL_BUILD_DRIVER || build->is_native) || build->is_user_mode)
+    if (!dl_build_is_driver(build))
         return;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < find->entries.count; k++)

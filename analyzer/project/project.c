@@ -379,6 +379,82 @@ static void drop_unrelated(finder *find, size_t first_notice, const char *shown)
     find->notices.count = kept;
 }
 
+/* Whether a driver was found for the build, or, of a source of it, for one that comes before it. */
+static bool has_driver(const finder *find, const dl_build *build)
+{
+    size_t count;
+    const dl_build_source *sources = dl_builds_sources(find->builds, build, &count);
+
+    for (size_t i = 0; i < find->drivers.count; i++) {
+        if (dl_text_equal(find->drivers.at[i]->project, build->project))
+            return true;
+        for (size_t k = 0; k < count; k++)
+            if (strcmp(find->drivers.at[i]->entry_file, sources[k].path) == 0)
+                return true;
+    }
+    return false;
+}
+
+static const char *why_without(const finder *find, const dl_build *build)
+{
+    size_t absent = build->missing_count + build->outside_count;
+
+    if (build->missing_count)
+        return dl_arena_printf(find->arena,
+                               "no entry routine was found: %zu of its sources, %.400s first, %s not there", absent,
+                               build->first_missing, absent == 1 ? "is" : "are");
+    if (build->outside_count)
+        return dl_arena_printf(find->arena,
+                               "no entry routine was found: %zu of its sources, %.400s first, %s outside of %s: give a "
+                               "folder above",
+                               absent, build->first_outside, absent == 1 ? "lies" : "lie", dl_tree_root(find->tree));
+    return "no entry routine was found: no source of it holds one";
+}
+
+/* Says which projects of drivers none was found for: none that builds a source is passed over in silence. `given`: the
+ * project or solution that was given, or NULL. Whether something was said of it. */
+static bool tell_without_driver(finder *find, const char *given)
+{
+    bool is_told = false;
+    size_t count;
+    const dl_build *const *builds = dl_builds_all(find->builds, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const dl_build *build = builds[i];
+
+        if (!dl_build_is_driver(build) || has_driver(find, build) ||
+            build->source_count + build->missing_count + build->outside_count == 0)
+            continue;
+        add_notice(find, given ? DL_NOTICE_ERROR : DL_NOTICE_WARNING, why_without(find, build), build->project);
+        find->project->has_unread = find->project->has_unread || given;
+        is_told = is_told || dl_text_equal(build->project, given);
+    }
+    return is_told;
+}
+
+/* Where nothing was found at all. */
+static void tell_empty(finder *find, const char *shown, bool is_project)
+{
+    const char *root = dl_tree_root(find->tree);
+
+    if (is_project)
+        add_notice(find, DL_NOTICE_ERROR,
+                   dl_arena_printf(find->arena, "no source of it in %s holds an entry routine", root), shown);
+    else
+        add_notice(find, DL_NOTICE_ERROR,
+                   has_sources(find->tree) ? "the folder holds no entry routine"
+                                           : "the folder holds no C or C++ source",
+                   shown);
+}
+
+static bool has_errors(const finder *find, size_t from)
+{
+    for (size_t i = from; i < find->notices.count; i++)
+        if (find->notices.at[i].level == DL_NOTICE_ERROR)
+            return true;
+    return false;
+}
+
 static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena *scratch)
 {
     const char *shown = shown_path(path, find->arena);
@@ -404,20 +480,19 @@ static void find_in(finder *find, const char *path, dl_path_kind kind, dl_arena 
     } else if (kind == DL_PATH_FILE && !is_project) {
         find_in_file(find, shown, scratch);
     } else {
+        find->project->has_unread = find->project->has_unread || has_errors(find, notices);
         find_entries(find, NULL, is_project, scratch);
-        if (find->entries_found == 0) {
-            add_notice(find, DL_NOTICE_ERROR,
-                       is_project ? dl_arena_printf(find->arena, "no source of it in %s holds an entry routine",
-                                                    dl_tree_root(find->tree))
-                       : has_sources(find->tree) ? "the folder holds no entry routine"
-                                                 : "the folder holds no C or C++ source",
-                       shown);
-            find->project->has_empty = true;
-        }
     }
     make_drivers(find, kind != DL_PATH_FILE || is_project, scratch);
-    if (kind == DL_PATH_FILE && !is_project)
+    if (kind == DL_PATH_FILE && !is_project) {
         drop_unrelated(find, notices, shown);
+    } else if (why.code == DL_OK) {
+        bool is_told = tell_without_driver(find, is_project ? shown : NULL);
+
+        if (find->entries_found == 0 && !is_told)
+            tell_empty(find, shown, is_project);
+        find->project->has_empty = find->project->has_empty || find->entries_found == 0;
+    }
 }
 
 static int by_place(const void *left, const void *right)

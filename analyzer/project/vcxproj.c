@@ -170,12 +170,36 @@ static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *i
 
 /* ---- what is built of what ---- */
 
+/* Where an item stands that was written with the whole path of another machine, `C:/work/thing/drv.c`: below the folder
+ * of the project, or one above it, whose name is in the path. NULL: nowhere. */
+static const char *moved_file(const reader *in, const dl_msbuild_item *item)
+{
+    bool is_whole = dl_text_is_letter(item->name[0]) && item->name[1] == ':' && item->name[2] == '/';
+    const char *folder = dl_msbuild_folder(in->project);
+
+    while (is_whole && dl_tree_shown(in->tree, folder, in->scratch)) {
+        const char *own = dl_text_lower(dl_arena_printf(in->scratch, "/%s/", dl_path_name(folder)), in->scratch);
+        const char *at = strstr(dl_text_lower(item->name, in->scratch), own);
+        const char *path = at ? dl_path_join(folder, at + strlen(own), in->scratch) : NULL;
+        const char *shown = path ? dl_tree_shown(in->tree, path, in->scratch) : NULL;
+        const char *file = shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL, *above;
+
+        above = dl_path_folder(folder, in->scratch);
+        if (file || strcmp(above, folder) == 0)
+            return file;
+        folder = above;
+    }
+    return NULL;
+}
+
 /* The file of the tree that an item names; NULL: it is generated, or missing, or lies outside. */
 static const char *file_of(const reader *in, const dl_msbuild_item *item)
 {
     const char *shown = dl_tree_shown(in->tree, item->path, in->scratch);
 
-    return shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL;
+    if (!shown)
+        return moved_file(in, item);
+    return dl_tree_file(in->tree, shown, in->scratch);
 }
 
 /* A source that is not there may be made on the way: what stands in the folders of the build is. */
@@ -301,7 +325,8 @@ static bool is_native(const reader *in, const dl_strings *options)
             if (options->at[i][0] && strchr("/-", options->at[i][0]) &&
                 dl_text_starts_case(options->at[i] + 1, told[k]))
                 return true;
-    return dl_text_starts(dl_msbuild_property(in->project, "PlatformToolset"), "WindowsKernelModeDriver") ||
+    return (in->build->type != DL_BUILD_PROGRAM &&
+            dl_text_starts(dl_msbuild_property(in->project, "PlatformToolset"), "WindowsKernelModeDriver")) ||
            dl_text_equal_case(dl_msbuild_metadata(in->project, "Link", NULL, "SubSystem"), "Native") ||
            (*driver && !dl_text_equal_case(driver, "NotSet"));
 }
@@ -382,18 +407,22 @@ dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const cha
 
 /* ---- solutions ---- */
 
-static void add_project(dl_strings *out, const dl_msbuild_files *files, const char *folder, const char *name,
+static void add_project(dl_solution *out, const dl_msbuild_files *files, const char *folder, const char *name,
                         dl_arena *arena)
 {
     const char *shown = dl_tree_shown(files->tree, dl_path_join(folder, dl_path_clean(name, arena), arena), arena);
     const char *file = shown ? dl_tree_file(files->tree, shown, arena) : NULL;
 
-    if (file && dl_text_ends(dl_text_lower(file, arena), ".vcxproj") && !dl_strings_have(out, file))
-        dl_vec_push(arena, out, file);
+    if (!dl_text_ends(dl_text_lower(name, arena), ".vcxproj"))
+        return;
+    if (!file && !dl_strings_have(&out->absent, name))
+        dl_vec_push(arena, &out->absent, name);
+    else if (file && !dl_strings_have(&out->projects, file))
+        dl_vec_push(arena, &out->projects, file);
 }
 
 /* `Project("{kind}") = "name", "path", "{id}"` */
-static void read_old_solution(dl_strings *out, const dl_msbuild_files *files, const char *folder, const char *text,
+static void read_old_solution(dl_solution *out, const dl_msbuild_files *files, const char *folder, const char *text,
                               dl_arena *arena)
 {
     for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n') {
@@ -409,8 +438,8 @@ static void read_old_solution(dl_strings *out, const dl_msbuild_files *files, co
     }
 }
 
-static void read_new_solution(dl_strings *out, const dl_msbuild_files *files, const char *folder, const dl_xml *element,
-                              dl_arena *arena)
+static void read_new_solution(dl_solution *out, const dl_msbuild_files *files, const char *folder,
+                              const dl_xml *element, dl_arena *arena)
 {
     for (const dl_xml *at = element->first; at; at = at->next) {
         const char *path = dl_xml_is(at, "Project") ? dl_xml_get(at, "Path") : NULL;
@@ -422,7 +451,7 @@ static void read_new_solution(dl_strings *out, const dl_msbuild_files *files, co
     }
 }
 
-dl_code dl_solution_read(dl_strings *out, const dl_msbuild_files *files, const char *path, dl_arena *arena,
+dl_code dl_solution_read(dl_solution *out, const dl_msbuild_files *files, const char *path, dl_arena *arena,
                          dl_status *why)
 {
     const char *folder = dl_path_folder(dl_tree_absolute(files->tree, path, arena), arena), *text;

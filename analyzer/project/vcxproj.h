@@ -8,9 +8,14 @@
 dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const char *path, const char *solution_folder,
                         const dl_settings *given, dl_arena *scratch, dl_arena *arena, dl_status *why);
 
-/* The projects that a solution (.sln or .slnx) of the tree names and that stand in the tree, as reports show them.
- * Fails with DL_BAD_INPUT. */
-dl_code dl_solution_read(dl_strings *out, const dl_msbuild_files *files, const char *path, dl_arena *arena,
+/* The projects that a solution (.sln or .slnx) of the tree names. */
+typedef struct dl_solution {
+    dl_strings projects; /* that stand in the tree, as reports show them */
+    dl_strings absent;   /* that do not, as written */
+} dl_solution;
+
+/* Fails with DL_BAD_INPUT. */
+dl_code dl_solution_read(dl_solution *out, const dl_msbuild_files *files, const char *path, dl_arena *arena,
                          dl_status *why);
 
 #endif

@@ -1,0 +1,4 @@
+long Add(long a, long b)
+{
+    return a + b;
+}
