@@ -78,7 +78,8 @@ static bool may_paste_name(const char *text)
     return false;
 }
 
-static void add_entry(finding *find, const char *path, const char *function, unsigned line, const char *space)
+/* False: it is there already. */
+static bool add_entry(finding *find, const char *path, const char *function, unsigned line, const char *space)
 {
     dl_found_entry entry = {.file = path,
                             .function = function,
@@ -88,8 +89,9 @@ static void add_entry(finding *find, const char *path, const char *function, uns
 
     for (size_t i = 0; i < find->entries.count; i++)
         if (strcmp(find->entries.at[i].file, path) == 0 && strcmp(find->entries.at[i].function, function) == 0)
-            return;
+            return false;
     dl_vec_push(find->of->arena, &find->entries, entry);
+    return true;
 }
 
 /* The definitions of the names that are looked for. A name that only a text gives may be that of a program's entry. */
@@ -354,7 +356,8 @@ static void scan_file(finding *find, const char *path)
     tokens = dl_lex(text, size, find->scratch);
     entries = scan(find, &tokens, &count);
     for (size_t i = 0; i < count; i++)
-        add_entry(find, path, entries[i].function, entries[i].line, entries[i].space);
+        if (add_entry(find, path, entries[i].function, entries[i].line, entries[i].space))
+            find->entries.at[find->entries.count - 1].other = entries[i].other;
     if (find->asked == KNOWN_NAME) {
         note_macros(find, &tokens);
         add_made(find, path, &tokens, NULL, 0);

@@ -11,6 +11,7 @@ typedef struct dl_found_entry {
     unsigned line;
     bool is_of_project; /* an entry for the projects that give the linker this name, and for no other */
     const char *space;  /* the namespace that it stands in, or NULL */
+    unsigned other;     /* the line of another definition in the file, or 0: a condition says which is compiled */
 } dl_found_entry;
 
 typedef struct dl_entry_search {

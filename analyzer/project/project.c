@@ -121,6 +121,21 @@ static bool is_listed(const finder *find, const dl_found_entry *entry, const dl_
     return false;
 }
 
+/* Without a project nothing says which of the definitions is compiled. */
+static void tell_other(finder *find, const dl_found_entry *entry)
+{
+    dl_notice notice = {DL_NOTICE_NOTE, NULL, entry->file, entry->other, 0};
+
+    if (!entry->other)
+        return;
+    notice.message =
+        dl_arena_printf(find->arena,
+                        "%s is defined in line %u too, under another condition: one of them is checked, -D "
+                        "tells which",
+                        entry->function, entry->line);
+    dl_vec_push(find->arena, &find->notices, notice);
+}
+
 static void add_driver(finder *find, const dl_found_entry *entry, const dl_build *build)
 {
     dl_driver *driver;
@@ -136,10 +151,12 @@ static void add_driver(finder *find, const dl_found_entry *entry, const dl_build
     driver->root = dl_tree_root(find->tree);
     driver->settings = find->settings;
     driver->tree = find->tree;
-    if (build)
+    if (build) {
         fill_from_build(find, driver, build);
-    else
+    } else {
         driver->settings = dl_cmake_settings(find->tree, entry->file, find->settings, find->arena);
+        tell_other(find, entry);
+    }
     dl_vec_push(find->arena, &find->drivers, driver);
     dl_vec_push(find->arena, &find->owners, build);
 }

@@ -179,7 +179,7 @@ const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *con
                                         size_t *count, dl_arena *arena)
 {
     DL_VEC(dl_scanned_entry) found = {0};
-    size_t class_end = 0, space_end = 0;
+    size_t class_end = 0, space_end = 0, last_body = 0;
     const char *space = NULL;
 
     for (size_t i = dl_tokens_live(tokens, 0); i < tokens->count; i = dl_tokens_live(tokens, i + 1)) {
@@ -204,6 +204,9 @@ const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *con
         entry.space = i < space_end && !has_c_linkage(tokens, i) ? space : NULL;
         while (same < found.count && strcmp(found.at[same].function, name) != 0)
             same++;
+        if (same < found.count && !entry.space == !found.at[same].space && body != last_body && !found.at[same].other)
+            found.at[same].other = entry.line;
+        last_body = body;
         if (same == found.count)
             dl_vec_push(arena, &found, entry);
         else if (found.at[same].space && !entry.space)

@@ -10,9 +10,10 @@ typedef struct dl_scanned_entry {
     unsigned line;
     bool takes_driver; /* its parameters say that it is given a driver object */
     const char *space; /* the namespace that it stands in, or NULL: the system calls it if no other has that name */
+    unsigned other;    /* the line of another definition with a body of its own: one of them is compiled; 0: none */
 } dl_scanned_entry;
 
-/* Each routine once, in order; two definitions in the arms of an `#if` are one. */
+/* Each routine once, in order: two definitions in the arms of an `#if` are one. */
 const dl_scanned_entry *dl_scan_entries(const dl_tokens *tokens, const char *const *names, size_t name_count,
                                         size_t *count, dl_arena *arena);
 

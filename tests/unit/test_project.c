@@ -81,6 +81,28 @@ START_TEST(two_routines_of_a_file_are_two)
 }
 END_TEST
 
+START_TEST(two_bodies_of_a_name_are_told_apart)
+{
+    static const struct {
+        const char *source;
+        unsigned other;
+    } bodies[] = {
+        {"#if A\nint DriverEntry(int a) { }\n#else\nint DriverEntry(int b) { }\n#endif\n", 4},
+        {"#if A\nint DriverEntry(int a)\n#else\nint DriverEntry(int b)\n#endif\n{ }\n", 0},
+        {"namespace a {\nint DriverEntry(int a) { }\n}\nint DriverEntry(int b) { }\n", 0},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(bodies); i++) {
+        dl_tokens tokens = dl_lex(bodies[i].source, strlen(bodies[i].source), arena);
+        size_t count;
+        const dl_scanned_entry *entries = dl_scan_entries(&tokens, names, 2, &count, arena);
+
+        ck_assert_uint_eq(count, 1);
+        ck_assert_uint_eq(entries[0].other, bodies[i].other);
+    }
+}
+END_TEST
+
 static const struct {
     const char *source;
     unsigned line; /* of the only definition that a macro of it makes; 0: none */
@@ -514,6 +536,7 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, definition_of_an_entry_is_found_and_nothing_else, 0, COUNT_OF(scans));
     tcase_add_test(tests, two_routines_of_a_file_are_two);
+    tcase_add_test(tests, two_bodies_of_a_name_are_told_apart);
     tcase_add_loop_test(tests, definition_that_a_macro_makes_is_found_and_nothing_else, 0, COUNT_OF(made_scans));
     tcase_add_loop_test(tests, source_becomes_utf8, 0, COUNT_OF(encodings));
     tcase_add_loop_test(tests, header_is_found_by_name_inside_the_tree_only, 0, COUNT_OF(includes));
