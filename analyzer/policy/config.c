@@ -18,6 +18,12 @@ typedef struct reader {
 
 /* ---- where it is ---- */
 
+/* Of a folder that nobody lets in nothing is known: not that it holds a configuration, either. */
+static bool is_closed(const char *folder, dl_arena *arena)
+{
+    return dl_path_kind_of(dl_arena_printf(arena, "%s/.", folder)) == DL_PATH_OTHER;
+}
+
 const char *dl_config_find(const char *path, dl_arena *arena)
 {
     const char *folder = dl_path_real(path, arena), *above;
@@ -27,9 +33,9 @@ const char *dl_config_find(const char *path, dl_arena *arena)
     for (; folder; folder = above) {
         const char *file = dl_path_join(folder, DL_CONFIG_NAME, arena);
 
-        if (dl_path_kind_of(file) != DL_PATH_MISSING)
+        if (dl_path_kind_of(file) != DL_PATH_MISSING && !is_closed(folder, arena))
             return dl_path_below(file, dl_path_current(arena), arena);
-        if (dl_path_kind_of(dl_path_join(folder, ".git", arena)) != DL_PATH_MISSING)
+        if (!is_closed(folder, arena) && dl_path_kind_of(dl_path_join(folder, ".git", arena)) != DL_PATH_MISSING)
             return NULL;
         above = dl_path_folder(folder, arena);
         if (strcmp(above, folder) == 0)

@@ -419,6 +419,10 @@ ln -s ci/other.json .drvlint.json
 expect "a link inside" 0 "1 note" - check src
 rm .drvlint.json
 if [ "$(id -u)" -ne 0 ]; then
+    mkdir closed
+    chmod 000 closed
+    expect "a folder that cannot be read" 3 "" "closed: warning: cannot be read" check closed
+    chmod 700 closed
     config '{}'
     chmod 000 .drvlint.json
     expect "a configuration without permission" 2 "" ".drvlint.json: error: cannot be read: permission denied" check src
