@@ -194,7 +194,121 @@ bool dl_cmake_names(const char *text, const char *source, const char *macro, dl_
     return false;
 }
 
+/* ---- programs beside a driver ---- */
+
+typedef struct command {
+    dl_strings words; /* its name first */
+    const char *folder;
+} command;
+typedef DL_VEC(command) commands;
+
+/* Whether the command has the file among its words, in whatever folder. */
+static bool has_file(const command *one, const char *file)
+{
+    for (size_t i = 2; i < one->words.count; i++)
+        if (dl_text_equal_case(dl_path_name(one->words.at[i]), dl_path_name(file)))
+            return true;
+    return false;
+}
+
+static bool has_variable(const command *one)
+{
+    for (size_t i = 1; i < one->words.count; i++)
+        if (strchr(one->words.at[i], '$'))
+            return true;
+    return false;
+}
+
+/* Whether all that makes the target of the entry's file is written there. */
+static bool is_plain_target(const commands *all, const char *entry)
+{
+    bool is_named = false;
+
+    for (size_t i = 0; i < all->count; i++) {
+        if (!has_file(&all->at[i], entry))
+            continue;
+        is_named = true;
+        for (size_t k = 0; k < all->count; k++)
+            if (all->at[k].words.count > 1 && dl_text_equal(all->at[k].words.at[1], all->at[i].words.at[1]) &&
+                strstr(all->at[k].words.at[0], "link") == NULL && has_variable(&all->at[k]))
+                return false;
+    }
+    return is_named;
+}
+
+/* A library may be linked with the driver; a program is not. */
+static bool is_of_programs(const commands *all, const char *file, const char *entry)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (has_file(&all->at[i], file) &&
+            (!dl_text_equal_case(all->at[i].words.at[0], "add_executable") || has_file(&all->at[i], entry)))
+            return false;
+    return true;
+}
+
+static void add_programs(dl_strings *apart, const dl_tree *tree, const commands *all, const char *entry,
+                         dl_arena *arena)
+{
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t k = 2; k < all->at[i].words.count; k++) {
+            const command *one = &all->at[i];
+            const char *name = one->words.at[k], *file;
+
+            if (!dl_text_equal_case(one->words.at[0], "add_executable") || !dl_source_is_one(name) ||
+                !is_of_programs(all, name, entry))
+                continue;
+            file = dl_tree_file(tree, dl_path_join(one->folder, dl_path_clean(name, arena), arena), arena);
+            if (file)
+                dl_vec_push(arena, apart, file);
+        }
+}
+
+static void read_commands(commands *all, const dl_tree *tree, const char *path, dl_arena *arena)
+{
+    script s = {.arena = arena};
+    dl_status why = {0};
+    bool is_binary;
+    size_t size;
+
+    if (dl_tree_read(tree, path, &s.at, &size, &is_binary, arena, &why) != DL_OK || is_binary)
+        return;
+    while (read_command(&s)) {
+        dl_vec_push(arena, all, ((command){s.words, dl_path_folder(path, arena)}));
+        s.words = (dl_strings){0};
+    }
+}
+
 /* ---- the whole ---- */
+
+/* The `CMakeLists.txt` of the source's folder, and of those above it. */
+static dl_strings scripts_of(const dl_tree *tree, const char *source, dl_arena *arena)
+{
+    const char *folder = dl_path_folder(source, arena), *inner = "";
+    dl_strings scripts = {0};
+
+    for (unsigned i = 0; i < MOST_FOLDERS && !dl_text_equal(folder, inner); i++) {
+        const char *path = dl_tree_file(tree, dl_path_join(folder, "CMakeLists.txt", arena), arena);
+
+        if (path)
+            dl_vec_push(arena, &scripts, path);
+        inner = folder;
+        folder = dl_path_folder(folder, arena);
+    }
+    return scripts;
+}
+
+dl_strings dl_cmake_apart(const dl_tree *tree, const char *entry, dl_arena *arena)
+{
+    const dl_strings scripts = scripts_of(tree, entry, arena);
+    commands all = {0};
+    dl_strings apart = {0};
+
+    for (size_t i = 0; i < scripts.count; i++)
+        read_commands(&all, tree, scripts.at[i], arena);
+    if (is_plain_target(&all, entry))
+        add_programs(&apart, tree, &all, entry, arena);
+    return apart;
+}
 
 static bool is_among(const char *const *list, size_t count, const char *define)
 {
@@ -206,18 +320,12 @@ static bool is_among(const char *const *list, size_t count, const char *define)
 
 const dl_settings *dl_cmake_settings(const dl_tree *tree, const char *source, const dl_settings *given, dl_arena *arena)
 {
-    const char *folder = dl_path_folder(source, arena), *inner = "";
+    const dl_strings scripts = scripts_of(tree, source, arena);
     dl_strings defines = {0}, all = {0};
     dl_settings *made;
 
-    for (unsigned i = 0; i < MOST_FOLDERS && !dl_text_equal(folder, inner); i++) {
-        const char *path = dl_tree_file(tree, dl_path_join(folder, "CMakeLists.txt", arena), arena);
-
-        if (path)
-            read_script(tree, path, source, &defines, arena);
-        inner = folder;
-        folder = dl_path_folder(folder, arena);
-    }
+    for (size_t i = 0; i < scripts.count; i++)
+        read_script(tree, scripts.at[i], source, &defines, arena);
     for (size_t i = 0; i < given->define_count; i++)
         dl_vec_push(arena, &all, given->defines[i]);
     for (size_t i = 0; i < defines.count; i++)

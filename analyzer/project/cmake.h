@@ -1,4 +1,5 @@
-/* cmake.h: the macros that CMake's files define for a source, as far as their text tells: they are not run.
+/* cmake.h: the macros that CMake's files define for a source, and the programs they build beside it, as far as their
+ * text tells: they are not run.
  * Private to project/. */
 #ifndef DL_PROJECT_CMAKE_H
 #define DL_PROJECT_CMAKE_H
@@ -17,5 +18,8 @@ const dl_settings *dl_cmake_settings(const dl_tree *tree, const char *source, co
 bool dl_names_macro(const char *text, const char *macro);
 /* Whether the script names it other than for a target that the source is not named in. */
 bool dl_cmake_names(const char *text, const char *source, const char *macro, dl_arena *arena);
+/* The sources that these build into programs only (`add_executable`), none of which `entry` is named in.
+ * None where variables may put more into what that is named in. */
+dl_strings dl_cmake_apart(const dl_tree *tree, const char *entry, dl_arena *arena);
 
 #endif

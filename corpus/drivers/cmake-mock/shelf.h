@@ -1,0 +1,5 @@
+#pragma once
+
+#define SHELF_TAG 'flhS'
+
+void ShelfFree(void *Block);

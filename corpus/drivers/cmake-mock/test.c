@@ -1,0 +1,7 @@
+#include "shelf.h"
+
+int main(void)
+{
+    ShelfFree(0);
+    return 0;
+}
