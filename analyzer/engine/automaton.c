@@ -149,8 +149,11 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
     if (how == DL_MAYBE && !instance->is_maybe) {
         instance->is_maybe = true;
         instance->doubt =
-            dl_arena_printf(m->judge->arena, "whether %s at %s is the one that is meant was not decided",
-                            dl_event_call_name_or(event, "the statement"), dl_judge_where(m->judge, event->span));
+            e->is_unclear
+                ? dl_arena_printf(m->judge->arena, "%s at %s may be the reason as well",
+                                  dl_event_call_name_or(event, "the test"), dl_judge_where(m->judge, event->span))
+                : dl_arena_printf(m->judge->arena, "whether %s at %s is the one that is meant was not decided",
+                                  dl_event_call_name_or(event, "the statement"), dl_judge_where(m->judge, event->span));
         instance->doubt_span = event->span;
     }
     tell_move(sim, state, e, event);
@@ -286,7 +289,7 @@ static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instan
         if (is_done || !(e->from & dl_bit(instance->state)) ||
             (how == DL_MAYBE && !e->is_discharge && !m->check->essential_calls && m->check->form != DL_FORM_AUTOMATON))
             continue;
-        move(m, sim, state, instance, e, &match, event, how);
+        move(m, sim, state, instance, e, &match, event, e->is_unclear ? DL_MAYBE : how);
         is_done = *moved = true;
     }
 }

@@ -54,6 +54,10 @@ static void compile_forbid(dl_machine *m, const dl_check *check)
         add_edge(m, DL_EDGE_EVENT, dl_bit(0), check->after, 1, false, NULL);
     if (check->until)
         add_edge(m, DL_EDGE_EVENT, dl_bit(armed), check->until, off, true, NULL);
+    if (check->unclear) {
+        add_edge(m, DL_EDGE_EVENT, dl_bit(armed), check->unclear, off, true, NULL);
+        m->edges[m->edge_count - 1].is_unclear = true;
+    }
     if (check->undone) {
         add_edge(m, DL_EDGE_EVENT, dl_bit(armed), check->event, 3, false, NULL);
         m->edges[m->edge_count - 1].keeps_event = true;
@@ -66,7 +70,7 @@ static void compile_forbid(dl_machine *m, const dl_check *check)
     }
     made = add_fault(m, DL_JUDGED_EVENT, dl_bit(armed), check->event);
     made->at_last = check->anchor == DL_ANCHOR_AFTER;
-    if (check->until)
+    if (check->until || check->unclear)
         add_fault(m, DL_JUDGED_EVENT, dl_bit(off), check->event)->of_doubt = true;
 }
 

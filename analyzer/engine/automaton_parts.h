@@ -34,6 +34,7 @@ typedef struct dl_machine_edge {
     unsigned to;
     bool is_discharge; /* doubt suffices */
     bool keeps_event;  /* remembers where it stands: forbid with `undone` */
+    bool is_unclear;   /* what it leads to is in doubt */
     const char *label;
     unsigned kinds; /* of events that may match */
 } dl_machine_edge;

@@ -210,8 +210,8 @@ static void run_declare(dl_judge *judge, const dl_check *check)
 /* `forbid` in other roles, without paths: a question to the call graph. */
 static bool is_placement(const dl_check *check)
 {
-    return check->form == DL_FORM_FORBID && !check->after && !check->until && !check->undone && !check->unless &&
-           !check->if_event && (check->in.is_not || check->in.is_any) && check->event;
+    return check->form == DL_FORM_FORBID && !check->after && !check->until && !check->unclear && !check->undone &&
+           !check->unless && !check->if_event && (check->in.is_not || check->in.is_any) && check->event;
 }
 
 /* Where no path was asked for: the function, as what it runs, and the place in it. */

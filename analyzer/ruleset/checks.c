@@ -6,7 +6,8 @@
 
 static const char *const require_keys[] = {ON_PATHS, "event", "by", NULL};
 static const char *const order_keys[] = {ON_PATHS, "first", "then", NULL};
-static const char *const forbid_keys[] = {ON_PATHS, "event", "after", "until", "anchor", "undone", "by", NULL};
+static const char *const forbid_keys[] = {ON_PATHS, "event",  "after", "until", "unclear",
+                                          "anchor", "undone", "by",    NULL};
 static const char *const release_keys[] = {ON_PATHS, "resource", "alsoClaimed", "on", "faults", NULL};
 static const char *const propagate_keys[] = {ON_PATHS, "call", "as", "mandatory", NULL};
 static const char *const examine_keys[] = {ON_PATHS, "call", "before", "after-failure", NULL};
@@ -59,6 +60,7 @@ static void read_forbid(dl_compiler *c, dl_check *check, const dl_json *value)
     check->event = need_event(c, value, "event", "'forbid'");
     check->after = dl_compile_event_member(c, value, "after");
     check->until = dl_compile_event_member(c, value, "until");
+    check->unclear = dl_compile_event_member(c, value, "unclear");
     check->undone = dl_compile_event_member(c, value, "undone");
     check->by = dl_compile_event_member(c, value, "by");
     if (anchor)

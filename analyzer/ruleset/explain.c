@@ -74,6 +74,8 @@ static void say_forbid(dl_text *out, const dl_check *check)
         dl_text_printf(out, ", after %s", check->after->text);
     if (check->until)
         dl_text_printf(out, ", until %s", check->until->text);
+    if (check->unclear)
+        dl_text_printf(out, "; it is not clear after %s", check->unclear->text);
     if (check->undone)
         dl_text_printf(out, ", but what %s undoes before %s", check->undone->text, check->by->text);
 }

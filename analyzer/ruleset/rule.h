@@ -332,9 +332,9 @@ typedef struct dl_check {
     const dl_event_pattern *unless;
     const char *const *captures; /* names, by number */
     size_t capture_count;
-    /* require: event, by. order: first, then. forbid: event, after, until, undone, by. examine: call,
+    /* require: event, by. order: first, then. forbid: event, after, until, unclear, undone, by. examine: call,
      * before (NULL: use or dereference of an out-parameter). `by` is never NULL where its form has it. */
-    const dl_event_pattern *event, *by, *first, *then, *after, *until, *undone, *call, *before;
+    const dl_event_pattern *event, *by, *first, *then, *after, *until, *unclear, *undone, *call, *before;
     bool essential_calls; /* propagate of every API with the fact `essential` */
     dl_anchor anchor;
     dl_propagate_as as;

@@ -129,7 +129,7 @@ static const struct {
     {ONE_CHECK("\"form\": \"forbid\", \"event\": \"made\", \"first-time\": true"), 47,
      "unknown key 'first-time' in 'forbid' (known: form, message, level, in, when, covers, reportedBy, if, unless, "
      "event, "
-     "after, until, anchor, undone, by)"},
+     "after, until, unclear, anchor, undone, by)"},
     {ONE_CHECK("\"form\": \"declare\", \"subject\": {\"function\": {\"storedIn\": \"A\"}}, "
                "\"that\": {\"prototype\": true}"),
      68, "unknown type 'A': it is neither in the index of names nor in 'structs' of the API facts"},
