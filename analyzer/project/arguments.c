@@ -21,13 +21,12 @@ typedef enum option_kind {
     OPTION_LANGUAGE,
     OPTION_C,
     OPTION_CPP,
-    OPTION_HAND_ON, /* its value is an argument */
     OPTION_SKIP,
     OPTION_REFUSE
 } option_kind;
 
 /* Where an option's value stands. */
-typedef enum value_place { VALUE_NONE, VALUE_NEXT, VALUE_JOINED_OR_NEXT, VALUE_JOINED } value_place;
+typedef enum value_place { VALUE_NONE, VALUE_NEXT, VALUE_JOINED_OR_NEXT } value_place;
 
 typedef struct option_row {
     const char *name; /* without the `-` or `/` it begins with */
@@ -49,7 +48,6 @@ static const option_row rows[] = {
     {"-include", OPTION_FORCE, VALUE_NEXT},
     {"imacros", OPTION_FORCE, VALUE_NEXT},
     {"FI", OPTION_FORCE, VALUE_JOINED_OR_NEXT},
-    {"clang:", OPTION_HAND_ON, VALUE_JOINED},
     {"load", OPTION_REFUSE, VALUE_NEXT},
     {"plugin", OPTION_REFUSE, VALUE_NEXT},
     {"add-plugin", OPTION_REFUSE, VALUE_NEXT},
@@ -201,7 +199,7 @@ static const option_row *find_row(const char *name, bool is_slash)
         if (row->value == VALUE_NONE)
             fits = fits && (name[size] == '\0' || (row->kind == OPTION_REFUSE && name[size] == '='));
         if (is_slash && (row->kind == OPTION_SKIP || row->kind == OPTION_LANGUAGE) && strlen(row->name) == 1)
-            fits = false; /* `/O2`, `/Tp`: the short ones are GNU's */
+            fits = false; /* `/O2`, `/x`: the short ones are GNU's */
         if (fits && (!best || size > strlen(best->name)))
             best = row;
     }
@@ -240,9 +238,6 @@ static void apply(dl_arguments *in, const option *one)
     case OPTION_CPP:
         in->language = one->row->kind == OPTION_C ? DL_LANGUAGE_C : DL_LANGUAGE_CPP;
         break;
-    case OPTION_HAND_ON:
-        dl_arguments_read(in, &value, 1);
-        break;
     case OPTION_REFUSE:
         add_once(in, &in->refused,
                  *value && !strstr(given, value) ? dl_arena_printf(in->arena, "%s %s", given, value) : given);
@@ -272,11 +267,21 @@ static void read_response(dl_arguments *in, const char *name)
     dl_arguments_read(in, arguments.at, arguments.count);
 }
 
+/* `/clang:-DNAME`: what clang-cl hands on to clang, of which each word has the mark. */
+static const char *handed_on(const char *argument)
+{
+    static const char mark[] = "clang:";
+
+    while ((argument[0] == '-' || argument[0] == '/') && dl_text_starts(argument + 1, mark))
+        argument += strlen(mark) + 1;
+    return argument;
+}
+
 /* Takes the next that matters from `*at` on; false: there is none. */
 static bool next_option(option *out, const char *const *arguments, size_t count, size_t *at)
 {
     while (*at < count) {
-        const char *given = arguments[(*at)++];
+        const char *given = handed_on(arguments[(*at)++]);
         const option_row *row;
         size_t size;
 
@@ -294,7 +299,7 @@ static bool next_option(option *out, const char *const *arguments, size_t count,
         size = strlen(row->name) + 1;
         *out = (option){row, given, given + size};
         if (row->value == VALUE_NEXT || (row->value == VALUE_JOINED_OR_NEXT && !given[size]))
-            out->value = *at < count ? arguments[(*at)++] : "";
+            out->value = *at < count ? handed_on(arguments[(*at)++]) : "";
         if (row->kind != OPTION_SKIP)
             return true;
     }

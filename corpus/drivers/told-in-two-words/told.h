@@ -1,0 +1,2 @@
+/* How the device is undone. */
+#define MOLE_UNDOES 1
