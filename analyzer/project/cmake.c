@@ -14,8 +14,8 @@ typedef struct script {
     dl_arena *arena;
     unsigned depth; /* of what opens a block: its commands may never run */
     const char *source;
-    dl_strings targets; /* that the source is named in */
-    dl_strings words;   /* of the command at hand, its name first */
+    dl_map *targets;  /* that the source is named in; NULL: none */
+    dl_strings words; /* of the command at hand, its name first */
     dl_strings *defines;
 } script;
 
@@ -113,8 +113,15 @@ static void see_target(script *s)
     if (!strstr(s->words.at[0], "add") || s->words.count < 3)
         return;
     for (size_t i = 2; i < s->words.count; i++)
-        if (dl_text_equal_case(dl_path_name(s->words.at[i]), dl_path_name(s->source)))
-            dl_vec_push(s->arena, &s->targets, s->words.at[1]);
+        if (dl_text_equal_case(dl_path_name(s->words.at[i]), dl_path_name(s->source))) {
+            s->targets = s->targets ? s->targets : dl_map_new(s->arena);
+            (void)dl_map_add(s->targets, s->words.at[1], s);
+        }
+}
+
+static bool is_target(const script *s, const char *name)
+{
+    return s->targets && dl_map_get(s->targets, name);
 }
 
 static void take_command(script *s)
@@ -133,13 +140,11 @@ static void take_command(script *s)
         add_defines(s, 1, true);
     else if (is_command(s, "add_compile_definitions"))
         add_defines(s, 1, false);
-    else if (is_command(s, "target_compile_definitions") && s->words.count > 3 &&
-             dl_strings_have(&s->targets, s->words.at[1]))
+    else if (is_command(s, "target_compile_definitions") && s->words.count > 3 && is_target(s, s->words.at[1]))
         add_defines(s, 3, false);
     else if (is_command(s, "add_compile_options"))
         add_defines(s, 1, true);
-    else if (is_command(s, "target_compile_options") && s->words.count > 3 &&
-             dl_strings_have(&s->targets, s->words.at[1]))
+    else if (is_command(s, "target_compile_options") && s->words.count > 3 && is_target(s, s->words.at[1]))
         add_defines(s, 3, true);
     else
         see_target(s);
@@ -176,8 +181,8 @@ bool dl_names_macro(const char *text, const char *macro)
 /* `target_compile_options(other …)`, where it is known which targets have the source. */
 static bool is_for_other(const script *s)
 {
-    return dl_text_starts_case(s->words.at[0], "target_") && s->targets.count > 0 && s->words.count > 1 &&
-           !strchr(s->words.at[1], '$') && !dl_strings_have(&s->targets, s->words.at[1]);
+    return dl_text_starts_case(s->words.at[0], "target_") && s->targets && s->words.count > 1 &&
+           !strchr(s->words.at[1], '$') && !is_target(s, s->words.at[1]);
 }
 
 bool dl_cmake_names(const char *text, const char *source, const char *macro, dl_arena *arena)
@@ -219,48 +224,59 @@ static bool has_variable(const command *one)
     return false;
 }
 
-/* Whether all that makes the target of the entry's file is written there. */
-static bool is_plain_target(const commands *all, const char *entry)
+/* The file that a word names, as other words of it are known by. */
+static const char *file_key(const char *word, dl_arena *arena)
 {
+    return dl_text_lower(dl_path_name(word), arena);
+}
+
+/* Whether all that makes the target of the entry's file is written there. */
+static bool is_plain_target(const commands *all, const char *entry, dl_arena *arena)
+{
+    dl_map *targets = dl_map_new(arena);
     bool is_named = false;
 
-    for (size_t i = 0; i < all->count; i++) {
-        if (!has_file(&all->at[i], entry))
-            continue;
-        is_named = true;
-        for (size_t k = 0; k < all->count; k++)
-            if (all->at[k].words.count > 1 && dl_text_equal(all->at[k].words.at[1], all->at[i].words.at[1]) &&
-                strstr(all->at[k].words.at[0], "link") == NULL && has_variable(&all->at[k]))
-                return false;
-    }
+    for (size_t i = 0; i < all->count; i++)
+        if (has_file(&all->at[i], entry)) {
+            (void)dl_map_add(targets, all->at[i].words.at[1], targets);
+            is_named = true;
+        }
+    for (size_t i = 0; i < all->count; i++)
+        if (all->at[i].words.count > 1 && dl_map_get(targets, all->at[i].words.at[1]) &&
+            !strstr(all->at[i].words.at[0], "link") && has_variable(&all->at[i]))
+            return false;
     return is_named;
 }
 
 /* A library may be linked with the driver; a program is not. */
-static bool is_of_programs(const commands *all, const char *file, const char *entry)
+static bool is_of_program(const command *one, const char *entry)
 {
-    for (size_t i = 0; i < all->count; i++)
-        if (has_file(&all->at[i], file) &&
-            (!dl_text_equal_case(all->at[i].words.at[0], "add_executable") || has_file(&all->at[i], entry)))
-            return false;
-    return true;
+    return dl_text_equal_case(one->words.at[0], "add_executable") && !has_file(one, entry);
 }
 
-static void add_programs(dl_strings *apart, const dl_tree *tree, const commands *all, const char *entry,
-                         dl_arena *arena)
+static dl_strings programs_of(const dl_tree *tree, const commands *all, const char *entry, dl_arena *arena)
 {
+    dl_map *others = dl_map_new(arena), *taken = dl_map_new(arena); /* what goes into anything else; what is listed */
+    dl_strings programs = {0};
+
+    for (size_t i = 0; i < all->count; i++) {
+        bool is_other = !is_of_program(&all->at[i], entry);
+
+        for (size_t k = 2; is_other && k < all->at[i].words.count; k++)
+            (void)dl_map_add(others, file_key(all->at[i].words.at[k], arena), others);
+    }
     for (size_t i = 0; i < all->count; i++)
         for (size_t k = 2; k < all->at[i].words.count; k++) {
             const command *one = &all->at[i];
             const char *name = one->words.at[k], *file;
 
-            if (!dl_text_equal_case(one->words.at[0], "add_executable") || !dl_source_is_one(name) ||
-                !is_of_programs(all, name, entry))
+            if (!dl_source_is_one(name) || dl_map_get(others, file_key(name, arena)))
                 continue;
             file = dl_tree_file(tree, dl_path_join(one->folder, dl_path_clean(name, arena), arena), arena);
-            if (file)
-                dl_vec_push(arena, apart, file);
+            if (file && dl_map_add(taken, file, taken))
+                dl_vec_push(arena, &programs, file);
         }
+    return programs;
 }
 
 static void read_commands(commands *all, const dl_tree *tree, const char *path, dl_arena *arena)
@@ -301,13 +317,10 @@ dl_strings dl_cmake_apart(const dl_tree *tree, const char *entry, dl_arena *aren
 {
     const dl_strings scripts = scripts_of(tree, entry, arena);
     commands all = {0};
-    dl_strings apart = {0};
 
     for (size_t i = 0; i < scripts.count; i++)
         read_commands(&all, tree, scripts.at[i], arena);
-    if (is_plain_target(&all, entry))
-        add_programs(&apart, tree, &all, entry, arena);
-    return apart;
+    return is_plain_target(&all, entry, arena) ? programs_of(tree, &all, entry, arena) : (dl_strings){0};
 }
 
 static bool is_among(const char *const *list, size_t count, const char *define)

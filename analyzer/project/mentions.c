@@ -457,25 +457,30 @@ static bool holds_macro(const dl_driver *driver, const char *path, const char *w
 static const char *find_build_file(const dl_driver *driver, const char *word, holds_word *holds, const char **first,
                                    dl_arena *arena)
 {
-    const char *folder = dl_path_folder(driver->entry_file, arena), *above = folder;
+    const char *folder = dl_path_folder(driver->entry_file, arena), *above = folder, *found = NULL;
+    dl_arena *scratch = dl_arena_new(dl_arena_trap(arena)); /* of one file's text */
 
     *first = NULL;
+    if (!scratch)
+        longjmp(dl_arena_trap(arena)->back, 1);
     do {
         size_t count;
         const char *const *files;
 
         folder = above;
         files = dl_tree_folder_files(driver->tree, folder, &count, arena);
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < count && !found; i++) {
             if (!is_build_file(files[i]))
                 continue;
             *first = *first ? *first : files[i];
-            if (holds(driver, files[i], word, arena))
-                return files[i];
+            if (holds(driver, files[i], word, scratch))
+                found = files[i];
+            dl_arena_reset(scratch);
         }
         above = dl_path_folder(folder, arena);
-    } while (strcmp(above, folder) != 0 && dl_tree_has_folder(driver->tree, above, arena));
-    return NULL;
+    } while (!found && strcmp(above, folder) != 0 && dl_tree_has_folder(driver->tree, above, arena));
+    dl_arena_free(scratch);
+    return found;
 }
 
 const char *dl_build_file(const dl_driver *driver, const char *word, bool *holds, dl_arena *arena)
