@@ -41,6 +41,7 @@ typedef struct finding {
     DL_VEC(held_entry) held;
     dl_strings role_names; /* declared by the role type */
     dl_map *includes;      /* file → file_includes */
+    dl_map *in_vain;       /* file → by how many others a header was looked for from it, and one; of one header */
     dl_arena *scratch;
 } finding;
 
@@ -534,10 +535,13 @@ static unsigned line_to(finding *find, const char *path, const char *header, uns
 {
     const file_includes *file = includes_of(find, path);
 
+    if ((uintptr_t)dl_map_get(find->in_vain, path) > depth)
+        return 0;
     for (size_t i = 0; i < file->count; i++)
         if (strcmp(file->to[i], header) == 0 ||
             (depth > 0 && dl_header_is_one(file->to[i]) && line_to(find, file->to[i], header, depth - 1)))
             return file->lines[i];
+    dl_map_set(find->in_vain, path, (void *)(uintptr_t)(depth + 1));
     return 0;
 }
 
@@ -545,7 +549,11 @@ static unsigned line_to(finding *find, const char *path, const char *header, uns
 static void scan_includers(finding *find, const held_entry *held, const dl_strings *files)
 {
     size_t entries = find->entries.count;
+    dl_arena *arena = dl_arena_new(dl_arena_trap(find->of->arena));
 
+    if (!arena)
+        longjmp(dl_arena_trap(find->of->arena)->back, 1);
+    find->in_vain = dl_map_new(arena);
     for (unsigned depth = 0; depth < MOST_HEADERS && find->entries.count == entries; depth++)
         for (size_t i = 0; i < files->count; i++) {
             unsigned line = line_to(find, files->at[i], held->header, depth);
@@ -553,6 +561,7 @@ static void scan_includers(finding *find, const held_entry *held, const dl_strin
             if (line)
                 add_entry(find, files->at[i], held->function, line, NULL);
         }
+    dl_arena_free(arena);
 }
 
 /* `DRIVER_INITIALIZE Name;`, in one of the sources or in a header. */
