@@ -144,8 +144,9 @@ dl_reached dl_program_reaches(const dl_tokens *tokens, dl_arena *scratch)
     return reached_by(&names);
 }
 
-static void reach(const dl_tree *tree, const dl_settings *settings, const char *path, unsigned depth, dl_strings *seen,
-                  dl_reached *out, dl_arena *scratch)
+/* Where it is not a header of the kit's that is reached, adds what the file includes. */
+static void reach(const dl_tree *tree, const dl_settings *settings, const char *path, dl_reached *out,
+                  dl_strings *files, dl_arena *arena, dl_arena *scratch)
 {
     const char *text;
     size_t size;
@@ -155,9 +156,6 @@ static void reach(const dl_tree *tree, const dl_settings *settings, const char *
     dl_strings names;
     dl_reached own;
 
-    if (dl_strings_have(seen, path))
-        return;
-    dl_vec_push(scratch, seen, path);
     if (dl_tree_read(tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary ||
         !strstr(text, "include"))
         return;
@@ -166,19 +164,31 @@ static void reach(const dl_tree *tree, const dl_settings *settings, const char *
     own = reached_by(&names);
     out->kernel = out->kernel || own.kernel;
     out->user = out->user || own.user;
-    for (size_t i = 0; depth < MOST_HEADERS && !out->kernel && i < names.count; i++) {
-        const char *to = dl_tree_include(tree, settings, path, names.at[i], true, scratch);
+    for (size_t i = 0; !out->kernel && i < names.count; i++) {
+        const char *to = dl_tree_include(tree, settings, path, names.at[i], true, arena);
 
         if (to)
-            reach(tree, settings, to, depth + 1, seen, out, scratch);
+            dl_vec_push(arena, files, to);
     }
 }
 
 dl_reached dl_program_reaches_all(const dl_tree *tree, const dl_settings *settings, const char *path, dl_arena *scratch)
 {
-    dl_strings seen = {0};
+    dl_arena *of_file = dl_arena_new(dl_arena_trap(scratch));
+    dl_map *seen = dl_map_new(scratch);
+    dl_strings files = {0};
     dl_reached reached = {0};
+    size_t at = 0;
 
-    reach(tree, settings, path, 0, &seen, &reached, scratch);
+    if (!of_file)
+        longjmp(dl_arena_trap(scratch)->back, 1);
+    dl_vec_push(scratch, &files, path);
+    for (unsigned depth = 0; depth <= MOST_HEADERS; depth++)
+        for (size_t end = files.count; at < end && !reached.kernel; at++) {
+            if (dl_map_add(seen, files.at[at], seen))
+                reach(tree, settings, files.at[at], &reached, &files, scratch, of_file);
+            dl_arena_reset(of_file);
+        }
+    dl_arena_free(of_file);
     return reached;
 }
