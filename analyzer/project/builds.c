@@ -411,18 +411,13 @@ const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count)
 
 static bool is_of_program(const dl_builds *builds, const char *source, dl_arena *scratch)
 {
-    static const char *const parts[] = {"ain", "TEST", "Test", "SCENARIO", "include"};
     const char *text;
     size_t size;
-    bool is_binary, may_be = false;
+    bool is_binary;
     dl_status why = {0};
     dl_tokens tokens;
 
     if (dl_tree_read(builds->tree, source, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
-        return false;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        may_be = may_be || strstr(text, parts[i]) != NULL;
-    if (!may_be)
         return false;
     tokens = dl_lex(text, size, scratch);
     return dl_program_is_one(&tokens, scratch);
