@@ -21,10 +21,9 @@ bool dl_strings_have(const dl_strings *list, const char *text)
 
 const char *dl_build_entry(const char *symbol, dl_arena *arena)
 {
-    size_t size = strcspn(symbol, "@");
-    bool is_decorated = symbol[size] && strspn(symbol + size + 1, "0123456789") == strlen(symbol + size + 1);
+    const char *name = symbol + (*symbol == '_');
+    size_t size = strcspn(name, "@");
+    bool is_decorated = size > 0 && name[size] && strspn(name + size + 1, "0123456789") == strlen(name + size + 1);
 
-    if (!is_decorated)
-        return dl_arena_strdup(arena, symbol);
-    return *symbol == '_' ? dl_arena_strndup(arena, symbol + 1, size - 1) : dl_arena_strndup(arena, symbol, size);
+    return is_decorated ? dl_arena_strndup(arena, name, size) : dl_arena_strdup(arena, symbol);
 }

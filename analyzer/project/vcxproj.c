@@ -410,14 +410,15 @@ dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const cha
 static void add_project(dl_solution *out, const dl_msbuild_files *files, const char *folder, const char *name,
                         dl_arena *arena)
 {
-    const char *shown = dl_tree_shown(files->tree, dl_path_join(folder, dl_path_clean(name, arena), arena), arena);
-    const char *file = shown ? dl_tree_file(files->tree, shown, arena) : NULL;
+    const char *shown, *file;
 
-    if (!dl_text_ends(dl_text_lower(name, arena), ".vcxproj"))
+    if (!dl_text_ends(dl_text_lower(name, arena), ".vcxproj") || !dl_map_add(out->named, name, out))
         return;
-    if (!file && !dl_strings_have(&out->absent, name))
+    shown = dl_tree_shown(files->tree, dl_path_join(folder, dl_path_clean(name, arena), arena), arena);
+    file = shown ? dl_tree_file(files->tree, shown, arena) : NULL;
+    if (!file)
         dl_vec_push(arena, &out->absent, name);
-    else if (file && !dl_strings_have(&out->projects, file))
+    else if (!dl_strings_have(&out->projects, file))
         dl_vec_push(arena, &out->projects, file);
 }
 
@@ -464,6 +465,7 @@ dl_code dl_solution_read(dl_solution *out, const dl_msbuild_files *files, const 
         code = dl_fail_at(why, DL_BAD_INPUT, path, 0, 0, "is not a text file");
     if (code != DL_OK)
         return code;
+    out->named = dl_map_new(arena);
     if (dl_text_ends(dl_text_lower(path, arena), ".slnx")) {
         code = dl_xml_read(&root, path, text, size, arena, why);
         if (code == DL_OK)

@@ -12,6 +12,7 @@ dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const cha
 typedef struct dl_solution {
     dl_strings projects; /* that stand in the tree, as reports show them */
     dl_strings absent;   /* that do not, as written */
+    dl_map *named;       /* all of them, as written */
 } dl_solution;
 
 /* Fails with DL_BAD_INPUT. */
