@@ -770,6 +770,9 @@ static void start(dl_lower *l, dl_unit *unit)
     l->bodies_by_name = dl_map_new(l->scratch);
     l->bodies_by_scope = dl_map_new(l->scratch);
     l->macros = dl_map_new(l->scratch);
+    l->given_away = dl_map_new(l->scratch);
+    for (unsigned depth = 0; depth <= DL_DEEPEST_ARM; depth++)
+        l->open_names[depth] = dl_map_new(l->scratch);
     l->type_other = dl_lower_type_named(l, "?", DL_TYPE_OTHER);
     l->type_int = dl_lower_type_named(l, "int", DL_TYPE_INT);
     l->type_void = dl_lower_type_named(l, "void", DL_TYPE_VOID);

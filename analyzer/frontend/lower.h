@@ -14,10 +14,11 @@
  * lower_gap.c    what was dropped between statements
  * lower_cpp.c    what only C++ has; lower_new.c new and delete; lower_object.c how objects begin and end;
  * lower_construct.c constructors; lower_bases.c virtual bases; lower_closure.c what lambdas keep;
- * lower_guard.c  scope guards of headers that are not there; lower_unseen.c classes of such; lower_virtual.c virtual
- * methods; lower_range.c  range-for; lower_span.c `std::span`; lower_each.c `std::for_each`; lower_bind.c `auto [a,
- * b]`; lower_head.c   what libclang leaves out of the tree lower_template.c classes of templates; lower_pass.c objects
- * copied and moved lower_seen.c   what the tree has of a body, for the self-check
+ * lower_guard.c  scope guards of headers that are not there; lower_unseen.c classes of such;
+ * lower_virtual.c virtual methods; lower_range.c range-for; lower_span.c `std::span`;
+ * lower_each.c   `std::for_each`; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree;
+ * lower_template.c classes of templates; lower_pass.c objects copied and moved;
+ * lower_seen.c   what the tree has of a body, for the self-check
  *
  * Drafts, cursors and work lists live in `scratch`, which goes when the unit is lowered;
  * what the program keeps lives in `arena`. Nothing here aborts: a cursor that is not
@@ -91,6 +92,9 @@ typedef struct dl_layout {
     size_t count;
 } dl_layout;
 
+/* Through how many definitions it is followed why a name may be defined: lower_arm.c. */
+enum { DL_DEEPEST_ARM = 3 };
+
 typedef struct dl_lower {
     dl_unit *unit;
     dl_arena *arena, *scratch;
@@ -119,6 +123,8 @@ typedef struct dl_lower {
     dl_cursors allocators;     /* `operator new` and `operator delete` that the driver declares */
     dl_cursors locals; /* variables of functions, once a statement's head is not in the tree; see lower_head.c */
     bool has_locals;
+    dl_map *given_away; /* members → whether the address of one of that name is taken: lower_unseen.c */
+    dl_map *open_names[DL_DEEPEST_ARM + 1]; /* by depth: what `#if` asks for → why that is open: lower_arm.c */
     DL_VEC(dl_record_todo) todo;
     DL_VEC(const dl_record *) classes; /* see dl_program */
     DL_VEC(dl_expansion) expansions;   /* by file, then offset */

@@ -117,15 +117,22 @@ static const char *behind_word(const char *at, const char *end, const char *word
     return (size_t)(end - at) > size && strncmp(at, word, size) == 0 && !dl_text_is_word(at[size]) ? at + size : NULL;
 }
 
+/* Behind the `#` of a directive, and the space there. */
+static const char *word_of(const char *at, const char *end)
+{
+    at++;
+    while (at < end && (*at == ' ' || *at == '\t'))
+        at++;
+    return at;
+}
+
 /* What a directive asks for; NULL: nothing. */
 static const char *condition_of(const char *at, const char *end)
 {
     static const char *const words[] = {"if", "ifdef", "ifndef", "elif"};
     const char *behind = NULL;
 
-    at++; /* the `#` */
-    while (at < end && (*at == ' ' || *at == '\t'))
-        at++;
+    at = word_of(at, end);
     for (size_t i = 0; !behind && i < sizeof words / sizeof *words; i++)
         behind = behind_word(at, end, words[i]);
     return behind;
@@ -152,32 +159,43 @@ static const char *next_name(const dl_lower *l, const char **at, const char *end
     return NULL;
 }
 
-enum { DEEPEST_ARM = 3, MOST_ARMS = 64 };
+enum { MOST_ARMS = 64 };
+
+/* The directives of the arms that a place in a file stands in; of those past MOST_ARMS their count alone. */
+typedef struct arms {
+    const char *open[MOST_ARMS];
+    size_t count;
+    bool is_new; /* since they were last asked about */
+} arms;
 
 static const char *why_open(const dl_lower *l, const char *at, const char *end, unsigned depth);
 
-/* Of what stands there in a file: whether one of the arms around it is open, and why. */
-static const char *why_around(const dl_lower *l, const char *text, const char *place, unsigned depth)
+static void see_line(arms *around, const char *line)
 {
-    const char *open[MOST_ARMS];
-    size_t count = 0;
+    const char *word;
 
-    for (const char *line = text; line && line < place; line = strchr(line, '\n')) {
-        const char *word;
-
-        line += strspn(line, " \t\r\n");
-        if (*line != '#')
-            continue;
-        word = line + 1 + strspn(line + 1, " \t");
-        if (strncmp(word, "endif", 5) == 0)
-            count -= count > 0;
-        else if (strncmp(word, "if", 2) == 0 && count < MOST_ARMS)
-            open[count++] = line;
-        else if (strncmp(word, "elif", 4) == 0 && count > 0)
-            open[count - 1] = line;
+    if (*line != '#')
+        return;
+    word = line + 1 + strspn(line + 1, " \t");
+    if (strncmp(word, "endif", 5) == 0) {
+        around->count -= around->count > 0;
+    } else if (strncmp(word, "if", 2) == 0) {
+        if (around->count < MOST_ARMS)
+            around->open[around->count] = line;
+        around->count++;
+    } else if (strncmp(word, "elif", 4) == 0 && around->count > 0 && around->count <= MOST_ARMS) {
+        around->open[around->count - 1] = line;
+    } else {
+        return;
     }
-    for (size_t i = count; i-- > 0;) {
-        const char *end = open[i] + strcspn(open[i], "\n"), *why = why_open(l, open[i], end, depth + 1);
+    around->is_new = true;
+}
+
+/* Whether one of the arms is open, and why. */
+static const char *why_one_open(const dl_lower *l, const arms *around, unsigned depth)
+{
+    for (size_t i = around->count < MOST_ARMS ? around->count : MOST_ARMS; i-- > 0;) {
+        const char *line = around->open[i], *why = why_open(l, line, line + strcspn(line, "\n"), depth + 1);
 
         if (why)
             return why;
@@ -185,24 +203,56 @@ static const char *why_around(const dl_lower *l, const char *text, const char *p
     return NULL;
 }
 
+/* Of the definitions of the name in a text: whether one of the arms around them is open, and why. */
+static const char *why_defined_in_open(const dl_lower *l, const char *text, const char *name, unsigned depth,
+                                       bool *is_own)
+{
+    arms around = {.count = 0};
+    const char *line = text;
+
+    for (const char *at = find_define(text, name); at; at = find_define(at, name)) {
+        const char *why;
+
+        for (; line && line < at; line = strchr(line, '\n')) {
+            line += strspn(line, " \t\r\n");
+            see_line(&around, line);
+        }
+        why = around.is_new && depth < DL_DEEPEST_ARM ? why_one_open(l, &around, depth) : NULL;
+        if (why)
+            return why;
+        around.is_new = false;
+        *is_own = true;
+    }
+    return NULL;
+}
+
 /* A name that is defined in an arm which is open itself is open, too. */
-static const char *why_name_open(const dl_lower *l, const char *name, unsigned depth)
+static const char *find_why_open(const dl_lower *l, const char *name, unsigned depth)
 {
     const dl_sources *sources = l->unit->files;
     bool is_own = false;
 
     for (size_t i = 0; i < sources->files.count; i++) {
-        const char *text = sources->files.at[i]->file->text;
+        const char *why = why_defined_in_open(l, sources->files.at[i]->file->text, name, depth, &is_own);
 
-        for (const char *at = find_define(text, name); at; at = find_define(at, name)) {
-            const char *why = depth < DEEPEST_ARM ? why_around(l, text, at, depth) : NULL;
-
-            if (why)
-                return why;
-            is_own = true;
-        }
+        if (why)
+            return why;
     }
     return is_own ? NULL : unfollowed(l, name);
+}
+
+/* Arms that ask for each other's names would be gone through over and over: each name is asked about once at a depth.
+ */
+static const char *why_name_open(const dl_lower *l, const char *name, unsigned depth)
+{
+    static const char none[] = "";
+    const char *known = dl_map_get(l->open_names[depth], name);
+
+    if (!known) {
+        known = find_why_open(l, name, depth);
+        dl_map_set(l->open_names[depth], name, (void *)(uintptr_t)(known ? known : none));
+    }
+    return known == none ? NULL : known;
 }
 
 static const char *why_open(const dl_lower *l, const char *at, const char *end, unsigned depth)
@@ -229,7 +279,7 @@ bool dl_lower_is_doubtful_arm(const dl_lower *l, const dl_file *file, unsigned f
 bool dl_lower_is_open_arm(const dl_lower *l, const dl_file *file, unsigned from, unsigned until)
 {
     const char *end = file->text + until, *at = condition_of(file->text + from, end);
-    bool is_negative = at && strncmp(at - strlen("ndef"), "ndef", strlen("ndef")) == 0;
+    bool is_negative = behind_word(word_of(file->text + from, end), end, "ifndef") != NULL;
 
     for (const char *name = at && !is_negative ? next_name(l, &at, end) : NULL; name; name = next_name(l, &at, end))
         if (is_open_name(l, name))

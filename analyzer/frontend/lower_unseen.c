@@ -64,6 +64,19 @@ static const char *scalar_named(dl_lower *l, CXType type)
     return dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
 }
 
+/* How many tokens of a subscript are passed over. */
+enum { LONGEST_SUBSCRIPT = 64 };
+
+static size_t behind_subscript(const dl_tokens *tokens, size_t at)
+{
+    size_t end = at;
+
+    while (end < tokens->count && end - at < LONGEST_SUBSCRIPT)
+        if (dl_token_is(&tokens->at[end++], "]"))
+            return end;
+    return tokens->count;
+}
+
 /* The `name` of `&name`, `&this->name`, `&owner.parts[1].name`, or of what stands in `&name[1]`, behind the `&`. */
 static bool is_address_of(const dl_tokens *tokens, size_t at, const char *name)
 {
@@ -71,8 +84,7 @@ static bool is_address_of(const dl_tokens *tokens, size_t at, const char *name)
         if (dl_token_is(&tokens->at[at++], name))
             return true;
         while (at < tokens->count && dl_token_is(&tokens->at[at], "["))
-            while (at < tokens->count && !dl_token_is(&tokens->at[at++], "]"))
-                continue;
+            at = behind_subscript(tokens, at);
         if (at >= tokens->count || !(dl_token_is(&tokens->at[at], ".") || dl_token_is(&tokens->at[at], "->")))
             return false;
     }
@@ -115,9 +127,18 @@ const char *dl_unseen_scalar(dl_lower *l, CXCursor decl)
 
 const char *dl_unseen_member(dl_lower *l, CXCursor field)
 {
-    const char *name = l->unit->is_cpp ? scalar_named(l, clang_getCursorType(field)) : NULL;
+    static const char yes, no;
+    const char *name = l->unit->is_cpp ? scalar_named(l, clang_getCursorType(field)) : NULL, *own, *known;
 
-    return name && is_given_away(l, NULL, 0, dl_lower_string(l, clang_getCursorSpelling(field))) ? name : NULL;
+    if (!name)
+        return NULL;
+    own = dl_lower_string(l, clang_getCursorSpelling(field));
+    known = dl_map_get(l->given_away, own);
+    if (!known) {
+        known = is_given_away(l, NULL, 0, own) ? &yes : &no;
+        dl_map_set(l->given_away, own, (void *)(uintptr_t)known);
+    }
+    return known == &yes ? name : NULL;
 }
 
 void dl_unseen_hand_over(dl_fn *fn, const dl_expr *target, const dl_expr *value)
