@@ -1,9 +1,14 @@
 /* scope_null.c: pointers that nothing but null is ever put into: a wrapper's parameter that every caller leaves out. */
 #include "engine/scope_private.h"
 
-enum { DEEPEST = 6 };
+enum { DEEPEST = 6, MOST_ASKED = 1000 };
 
-static bool is_null_only(const dl_scope *scope, const dl_expr *expr, unsigned depth);
+typedef struct asker {
+    const dl_scope *scope;
+    unsigned asked; /* how many pointers */
+} asker;
+
+static bool is_null_only(asker *a, const dl_expr *expr, unsigned depth);
 
 static bool takes_address(const dl_instr *instr, const dl_var *var)
 {
@@ -17,7 +22,7 @@ static bool takes_address(const dl_instr *instr, const dl_var *var)
 }
 
 /* In its own function; `*count` counts what puts something into it. */
-static bool gets_null_only(const dl_scope *scope, const dl_var *var, unsigned depth, size_t *count)
+static bool gets_null_only(asker *a, const dl_var *var, unsigned depth, size_t *count)
 {
     for (size_t b = 0; b < var->function->block_count; b++)
         for (size_t i = 0; i < var->function->blocks[b].count; i++) {
@@ -27,7 +32,7 @@ static bool gets_null_only(const dl_scope *scope, const dl_var *var, unsigned de
             if (instr->kind == DL_I_LOST || instr->result == var || takes_address(instr, var))
                 return false;
             if (is_set &&
-                (instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN || !is_null_only(scope, instr->value, depth + 1)))
+                (instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN || !is_null_only(a, instr->value, depth + 1)))
                 return false;
             *count += is_set;
         }
@@ -45,27 +50,23 @@ static bool is_called_alone(const dl_scope *scope, const dl_function *function)
     return info && function != scope->entry && !function->is_method && !function->has_lost_params;
 }
 
-static bool is_given_null_only(const dl_scope *scope, const dl_var *param, unsigned depth, size_t *count)
+static bool is_given_null_only(asker *a, const dl_var *param, unsigned depth, size_t *count)
 {
-    const dl_program *program = scope->program;
+    const function_info *info = dl_scope_info(a->scope, param->function);
 
-    if (!is_called_alone(scope, param->function))
+    if (!is_called_alone(a->scope, param->function))
         return false;
-    for (size_t f = 0; f < program->function_count; f++)
-        for (size_t b = 0; b < program->functions[f]->block_count; b++)
-            for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
-                const dl_instr *call = &program->functions[f]->blocks[b].instrs[i];
+    for (size_t i = 0; i < info->uses.count; i++) {
+        const dl_instr *call = info->uses.at[i].use.instr;
 
-                if (call->kind != DL_I_CALL || call->callee != param->function)
-                    continue;
-                if (param->index >= call->arg_count || !is_null_only(scope, call->args[param->index], depth + 1))
-                    return false;
-                (*count)++;
-            }
+        if (param->index >= call->arg_count || !is_null_only(a, call->args[param->index], depth + 1))
+            return false;
+        (*count)++;
+    }
     return true;
 }
 
-static bool is_null_only(const dl_scope *scope, const dl_expr *expr, unsigned depth)
+static bool is_null_only(asker *a, const dl_expr *expr, unsigned depth)
 {
     const dl_var *var;
     size_t count = 0;
@@ -74,13 +75,13 @@ static bool is_null_only(const dl_scope *scope, const dl_expr *expr, unsigned de
         return true;
     expr = dl_expr_uncast(expr);
     var = expr->kind == DL_E_VAR ? expr->var : NULL;
-    if (!var || dl_var_is_static(var) || !var->function || depth > DEEPEST ||
-        !gets_null_only(scope, var, depth, &count))
+    if (!var || dl_var_is_static(var) || !var->function || depth > DEEPEST || ++a->asked > MOST_ASKED ||
+        !gets_null_only(a, var, depth, &count))
         return false;
-    return (var->storage != DL_PARAM || is_given_null_only(scope, var, depth, &count)) && count > 0;
+    return (var->storage != DL_PARAM || is_given_null_only(a, var, depth, &count)) && count > 0;
 }
 
 bool dl_scope_is_null_only(const dl_scope *scope, const dl_expr *expr)
 {
-    return is_null_only(scope, expr, 0);
+    return is_null_only(&(asker){.scope = scope}, expr, 0);
 }
