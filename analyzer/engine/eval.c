@@ -267,16 +267,18 @@ int dl_eval_words(const dl_expr *left, const dl_expr *right)
 dl_val dl_eval_reckoned(dl_sim *sim, const dl_state *state, const dl_expr *expr, dl_val left, dl_val right, int flags,
                         unsigned base)
 {
-    dl_val made =
-        dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
-                                                  .op = expr->op,
-                                                  .left = &left,
-                                                  .right = &right,
-                                                  .b = dl_eval_words(expr->a, expr->b) | flags,
-                                                  .base = (unsigned char)base,
-                                                  .leads = dl_sum_leads(sim->world, state, expr, left, right)}));
+    dl_val made;
     int64_t k;
 
+    if (dl_reckon_large(sim->world, expr->op, left, right, &made))
+        return made;
+    made = dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_EXPR,
+                                                     .op = expr->op,
+                                                     .left = &left,
+                                                     .right = &right,
+                                                     .b = dl_eval_words(expr->a, expr->b) | flags,
+                                                     .base = (unsigned char)base,
+                                                     .leads = dl_sum_leads(sim->world, state, expr, left, right)}));
     return dl_reckon_number(sim->world, state, made.id, &k) ? dl_val_const(k, NULL) : made;
 }
 

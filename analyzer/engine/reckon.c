@@ -267,6 +267,35 @@ bool dl_sym_is_reckoned(const dl_world *world, int sym)
            (symbol->op < DL_OP_EQ || expression(world, *symbol->left) || expression(world, *symbol->right));
 }
 
+enum { MOST_PARTS = 512 };
+
+/* No further than MOST_PARTS. */
+static void count_parts(const dl_world *world, dl_val val, unsigned *parts)
+{
+    const dl_symbol *symbol = expression(world, val);
+
+    if (++*parts > MOST_PARTS || !symbol)
+        return;
+    count_parts(world, *symbol->left, parts);
+    if (*parts <= MOST_PARTS)
+        count_parts(world, *symbol->right, parts);
+}
+
+bool dl_reckon_large(dl_world *world, dl_op op, dl_val left, dl_val right, dl_val *made)
+{
+    unsigned parts = 0;
+    const char *step;
+
+    count_parts(world, left, &parts);
+    count_parts(world, right, &parts);
+    if (parts <= MOST_PARTS)
+        return false;
+    step = dl_arena_printf(world->arena, "(%d %d:%d:%lld %d:%d:%lld)", (int)op, (int)left.kind, left.id,
+                           (long long)left.k, (int)right.kind, right.id, (long long)right.k);
+    *made = dl_val_sym(dl_sym(world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = -10, .name = step}));
+    return true;
+}
+
 bool dl_sym_is_counted(const dl_world *world, dl_val val)
 {
     const dl_symbol *symbol = expression(world, val);

@@ -27,6 +27,9 @@ bool dl_sym_is_arithmetic(const dl_world *world, dl_val val);
 /* Whether the expression symbol is more than a comparison of plain values. */
 bool dl_sym_is_reckoned(const dl_world *world, int sym);
 
+/* What is reckoned of the two, where it would have too many parts: of `x ^= x << 13;` over and over they are twice as
+ * many with each step, and are gone through often. Only the step that made it is known of it. False: they are few. */
+bool dl_reckon_large(dl_world *world, dl_op op, dl_val left, dl_val right, dl_val *made);
 /* Whether it is what is made of numbers by counting: sums, products and the like, of which bits say little. */
 bool dl_sym_is_counted(const dl_world *world, dl_val val);
 /* Whether it is, and what is compared with constants on the path stands in it: more may be known of that than is

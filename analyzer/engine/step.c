@@ -55,6 +55,8 @@ static dl_val combine(dl_sim *sim, dl_state *state, const dl_instr *instr, dl_va
         return value;
     if (op == DL_OP_NONE)
         return dl_val_sym(dl_sym(sim->world, (dl_symbol){.kind = DL_SYM_HAVOC, .a = dl_sim_moment(sim, state)}));
+    if (dl_reckon_large(sim->world, op, old, value, &made))
+        return made;
     made = dl_val_sym(dl_sym(
         sim->world,
         (dl_symbol){.kind = DL_SYM_EXPR,
