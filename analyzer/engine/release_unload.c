@@ -89,43 +89,118 @@ static bool is_asked_at_end(const dl_resource *kind)
            (kind->identity == DL_BY_SINGLE && kind->unload != DL_UNLOAD_AUTOMATIC);
 }
 
-/* How often the function is called by its name, from where the entry comes to: once, and what calls it likewise. */
-static bool is_called_once(const dl_judge *judge, const dl_function *function, unsigned depth)
-{
-    enum { DEEPEST = 16 };
-    const dl_program *program = judge->world->program;
-    const dl_function *caller = NULL;
+enum { DEEPEST = 16 };
 
-    if (function == dl_scope_entry(judge->scope))
-        return true;
+/* The one call of the function by its name. NULL: there is none, or more than one. */
+static const dl_instr *only_call(const dl_judge *judge, const dl_function *function, const dl_function **caller)
+{
+    const dl_program *program = judge->world->program;
+    const dl_instr *call = NULL;
+
     for (size_t f = 0; f < program->function_count; f++)
         for (size_t b = 0; b < program->functions[f]->block_count; b++)
             for (size_t i = 0; i < program->functions[f]->blocks[b].count; i++) {
                 if (program->functions[f]->blocks[b].instrs[i].callee != function)
                     continue;
-                if (caller)
-                    return false;
-                caller = program->functions[f];
+                if (call)
+                    return NULL;
+                call = &program->functions[f]->blocks[b].instrs[i];
+                *caller = program->functions[f];
             }
-    return caller && depth < DEEPEST && is_called_once(judge, caller, depth + 1);
+    return call;
 }
 
-/* Where the one place that acquires such an object keeps it: a global, or a member of one. NULL: in none, or it may
- * come to it more than once. */
+/* Whether the function is called once by its name, from where the entry comes to, and what calls it likewise. */
+static bool is_called_once(const dl_judge *judge, const dl_function *function)
+{
+    for (unsigned depth = 0; depth <= DEEPEST; depth++)
+        if (function == dl_scope_entry(judge->scope))
+            return true;
+        else if (!only_call(judge, function, &function))
+            return false;
+    return false;
+}
+
+static const dl_expr *root_of(const dl_expr *place)
+{
+    while (place && place->kind == DL_E_FIELD)
+        place = place->a;
+    return place;
+}
+
+/* Where a pointer of the function leads to, or a parameter of it as its one caller gives it. */
+static const dl_expr *led_to(const dl_judge *judge, const dl_function **function, const dl_expr *pointer)
+{
+    const dl_instr *call;
+
+    pointer = dl_expr_uncast(pointer);
+    for (unsigned depth = 0; depth < DEEPEST && pointer->kind == DL_E_VAR && pointer->var->storage == DL_PARAM;
+         depth++) {
+        call = only_call(judge, *function, function);
+        if (!call || pointer->var->index >= call->arg_count)
+            return NULL;
+        pointer = dl_expr_uncast(call->args[pointer->var->index]);
+    }
+    return pointer->kind == DL_E_ADDRESS ? pointer->a : NULL;
+}
+
+static bool is_of(const dl_expr *value, const dl_var *var)
+{
+    return value && dl_expr_uncast(value)->kind == DL_E_VAR && dl_expr_uncast(value)->var == var;
+}
+
+/* Where the function puts what the variable holds: into the one place that it is copied to, or it returns it to what
+ * calls it. */
+static const dl_expr *handed_to(const dl_judge *judge, const dl_function **function, const dl_var *var)
+{
+    const dl_function *from = *function;
+    const dl_expr *target = NULL;
+    const dl_instr *call;
+    bool is_returned = false;
+
+    for (size_t b = 0; b < from->block_count; b++) {
+        is_returned |= from->blocks[b].term.kind == DL_T_RETURN && is_of(from->blocks[b].term.value, var);
+        for (size_t i = 0; i < from->blocks[b].count; i++) {
+            const dl_instr *instr = &from->blocks[b].instrs[i];
+
+            if (instr->kind != DL_I_ASSIGN || instr->op != DL_ASSIGN || !is_of(instr->value, var))
+                continue;
+            if (target)
+                return NULL;
+            target = instr->target;
+        }
+    }
+    if (target || !is_returned)
+        return is_returned ? NULL : target;
+    call = only_call(judge, from, function);
+    return call ? dl_result_slot(*function, call) : NULL;
+}
+
+/* Where the one place that acquires such an object keeps it, by itself or by what calls it: a global, or a member of
+ * one. NULL: in none, or it may come to it more than once. */
 static const dl_expr *only_global(const dl_releaser *r)
 {
     const dl_api_use *use = dl_unload_use_of(r->judge->world, r->kind->acquire, r->kind->acquire_count, r->site);
-    const dl_expr *object = use ? dl_unload_object_of(r->judge->world, r->site_function, use, r->site) : NULL;
+    const dl_function *function = r->site_function;
+    const dl_expr *object = use ? dl_unload_object_of(r->judge->world, function, use, r->site) : NULL;
     const dl_expr *place = object ? dl_expr_uncast(object) : NULL, *root;
+    bool is_storage = r->kind->identity == DL_BY_STORAGE;
 
-    if (place && r->kind->identity == DL_BY_STORAGE)
-        place = place->kind == DL_E_ADDRESS ? place->a : NULL;
-    root = place;
-    while (root && root->kind == DL_E_FIELD)
-        root = root->a;
+    if (!is_called_once(r->judge, function))
+        return NULL;
+    if (place && is_storage)
+        place = led_to(r->judge, &function, place);
+    root = root_of(place);
+    for (unsigned depth = 0; depth < DEEPEST && root && !is_storage; depth++, root = root_of(place)) {
+        if (place->kind == DL_E_DEREF)
+            place = led_to(r->judge, &function, place->a);
+        else if (place->kind == DL_E_VAR && place->var->function && !dl_var_is_static(place->var))
+            place = handed_to(r->judge, &function, place->var);
+        else
+            break;
+    }
     return root && root->kind == DL_E_VAR && dl_var_is_static(root->var) &&
-                   !dl_lasting_may_change_unread(r->judge, root->var, NULL) &&
-                   is_called_once(r->judge, r->site_function, 0)
+                   !dl_lasting_may_change_unread(r->judge, root->var, NULL)
                ? place
                : NULL;
 }
