@@ -287,6 +287,59 @@ static bool takes_back(const dl_match *match, const dl_event *event)
     return false;
 }
 
+static bool names_var(const dl_block *block, const dl_instr *end, const dl_var *var)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        const dl_instr *instr = &block->instrs[i];
+
+        if (instr == end)
+            return false;
+        if (dl_expr_mentions(instr->target, var) || dl_expr_mentions(instr->value, var))
+            return true;
+        for (size_t a = 0; a < instr->arg_count; a++)
+            if (dl_expr_mentions(instr->args[a], var))
+                return true;
+    }
+    return dl_expr_mentions(block->term.value, var);
+}
+
+/* Whether the function has named the variable between where it asked for the failure and where it is now. */
+static bool is_named_between(const dl_match *match, const dl_instance *instance, const dl_event *event,
+                             const dl_var *var)
+{
+    const dl_frame *frame = match->sim->frame;
+    const dl_function *function = frame->function;
+    dl_arena *scratch = match->sim->world->scratch;
+    bool *is_behind = DL_NEW_ARRAY(scratch, function->block_count, bool);
+    unsigned *todo = DL_NEW_ARRAY(scratch, function->block_count + 1, unsigned);
+
+    mark_behind(function, instance->asked_block, is_behind, todo);
+    is_behind[instance->asked_block] = true;
+    for (unsigned b = 0; b < function->block_count; b++) {
+        bool is_here = b == frame->block;
+        bool *leads = NULL;
+
+        if (!is_behind[b] || !names_var(&function->blocks[b], is_here ? event->instr : NULL, var))
+            continue;
+        leads = DL_NEW_ARRAY(scratch, function->block_count, bool);
+        mark_behind(function, b, leads, todo);
+        if (is_here || leads[frame->block])
+            return true;
+    }
+    return false;
+}
+
+/* `if (Block != NULL) fill(); status = STATUS_SUCCESS;`: the status is set with the block and without it, and since it
+ * was asked whether there is one, no way has noted anything there. */
+static bool is_of_both_ways(const dl_match *match, const dl_instance *instance, const dl_event *event)
+{
+    const dl_expr *target = event->target_expr;
+
+    return target && target->kind == DL_E_VAR && !dl_var_is_static(target->var) &&
+           match->sim->frame->depth == instance->asked_depth && comes_anyway(match, instance) &&
+           !is_named_between(match, instance, event, target->var);
+}
+
 /* Whether a store may say that the driver does without what has failed: what is stored does where it knows of the
  * failure, or takes the place of the status; what another call's outcome is stored as says nothing of this one. */
 static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const dl_instance *instance,
@@ -310,7 +363,7 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
     if (!stored || !api)
         return true;
     if (api->result == DL_RESULT_POINTER)
-        return is_asked;
+        return is_asked && !is_of_both_ways(match, instance, event);
     if (is_asked && !comes_anyway(match, instance))
         return true;
     return !event->is_init && replaces_status(match, instance, event);
