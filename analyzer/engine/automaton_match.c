@@ -1,6 +1,7 @@
 /* automaton_match.c: whether an event is one that an edge or a fault of a machine waits for;
  * see automaton_parts.h. */
 #include "engine/automaton_parts.h"
+#include "engine/context.h"
 
 #include <string.h>
 
@@ -38,12 +39,55 @@ dl_tri dl_machine_same_call(const dl_machine *m, dl_match *match, const dl_event
     return result;
 }
 
-/* A block that is put elsewhere takes the place of none. */
+static bool returns_var(const dl_function *function, const dl_var *var)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+        const dl_expr *value = term->kind == DL_T_RETURN ? dl_expr_uncast(term->value) : NULL;
+
+        if (value && value->kind == DL_E_VAR && value->var == var)
+            return true;
+    }
+    return false;
+}
+
+/* Where what the call gives is kept: by the helper that it stands in, or, where that returns it, by what has called
+ * that. */
+static const dl_expr *kept_at(const dl_world *world, const dl_instr *call, int context)
+{
+    while (call->result && call->result->function) {
+        const dl_function *function = call->result->function;
+        const dl_expr *slot = dl_result_slot(function, call);
+        const dl_var *var = !slot ? call->result : slot->kind == DL_E_VAR ? slot->var : NULL;
+
+        context = dl_context_of_call(world, context);
+        if (context <= 0 || !var || dl_var_is_static(var) || !returns_var(function, var))
+            return slot;
+        call = world->contexts.at[context].instr;
+        context = world->contexts.at[context].parent;
+    }
+    return NULL;
+}
+
+/* What is put elsewhere takes the place of none. */
 static bool is_for_another(const dl_instance *instance, const dl_event *event)
 {
     const dl_expr *first = dl_result_slot(event->function, instance->site),
                   *then = dl_result_slot(event->function, event->instr);
 
+    return first && then && !dl_expr_same(first, then);
+}
+
+/* The same of a block, which a helper may return. */
+static bool is_other_block(const dl_sim *sim, const dl_instance *instance, const dl_event *event)
+{
+    const dl_symbol *block = instance->value.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, instance->value.id) : NULL;
+    const dl_expr *first = NULL, *then = NULL;
+
+    if (!block || block->kind != DL_SYM_RESULT || block->instr != instance->site)
+        return is_for_another(instance, event);
+    first = kept_at(sim->world, instance->site, block->a);
+    then = kept_at(sim->world, event->instr, sim->frame->context);
     return first && then && !dl_expr_same(first, then);
 }
 
@@ -101,7 +145,7 @@ static bool is_form_of(const dl_api *api, const dl_api *other)
 
 /* The same API again, or another form of it, for the same thing; of allocations, any that the rule lists is a fallback
  * when it goes to the same place. */
-static bool is_retry(const dl_machine *m, const dl_instance *instance, const dl_event *event)
+static bool is_retry(const dl_machine *m, const dl_sim *sim, const dl_instance *instance, const dl_event *event)
 {
     const dl_facts *facts = m->judge->world->facts;
     const dl_api *first = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
@@ -112,7 +156,7 @@ static bool is_retry(const dl_machine *m, const dl_instance *instance, const dl_
         if (event->views[v].api &&
             (is_form_of(event->views[v].api, first) ||
              (first->result == DL_RESULT_POINTER && event->views[v].api->result == DL_RESULT_POINTER)))
-            return first->result == DL_RESULT_POINTER ? !is_for_another(instance, event)
+            return first->result == DL_RESULT_POINTER ? !is_other_block(sim, instance, event)
                                                       : !makes_another(first, instance, event);
     return false;
 }
@@ -468,7 +512,7 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
             return DL_NO;
         return dl_machine_same_call(m, match, event, e->on, DL_OUTCOME_FAILURE);
     case DL_EDGE_SUCCEEDS:
-        if (!is_retry(m, instance, event))
+        if (!is_retry(m, match->sim, instance, event))
             return DL_NO;
         return dl_machine_same_call(m, match, event, e->on, DL_OUTCOME_SUCCESS);
     case DL_EDGE_CALLED:
