@@ -13,7 +13,8 @@
 
 enum { HELD = DL_UNLOAD_HELD, GONE };
 enum { MOST_BEHIND = 8 };
-enum { PAST_SINCE = 128 }; /* summaries of such runs are kept apart */
+enum { MOST_MEMBERS = 64 }; /* of a structure, that are told apart */
+enum { PAST_SINCE = 128 };  /* summaries of such runs are kept apart */
 
 /* ---- what may have changed between ---- */
 
@@ -162,6 +163,26 @@ static void keep_untouched(dl_judge *judge, const dl_state *exit, dl_state *star
     }
 }
 
+/* Members that nobody else sets, of a structure of which others set some. */
+static void keep_zero_members(dl_judge *judge, const dl_state *exit, dl_state *start, const dl_var *var)
+{
+    dl_world *world = judge->world;
+    const dl_record *record = var->type->kind == DL_TYPE_RECORD ? var->type->record : NULL;
+
+    if (!record || record->is_union)
+        return;
+    for (size_t i = 0; i < record->field_count && i < MOST_MEMBERS; i++) {
+        const dl_field *field = &record->fields[i];
+        dl_loc loc = *field->name && is_scalar(field->type)
+                         ? dl_loc_member(world, dl_loc_var(world, var), var->type, field->name)
+                         : DL_NOWHERE;
+
+        if (loc && !dl_place_of(world, loc)->is_overlaid && !dl_state_cell(exit, loc) &&
+            !may_change(judge, var, field->name))
+            dl_state_write(world, start, loc, dl_state_read(world, exit, loc));
+    }
+}
+
 /* Of a structure that began as zeroes, what was not written is zero still. */
 static void keep_zeroes(dl_judge *judge, const dl_state *exit, dl_state *start)
 {
@@ -172,8 +193,11 @@ static void keep_zeroes(dl_judge *judge, const dl_state *exit, dl_state *start)
         const dl_var *var = program->globals[i];
         dl_loc loc = dl_loc_var(world, var);
 
-        if (!is_scalar(var->type) && var->init_count == 0 && !var->is_extern && !dl_state_cell(exit, loc) &&
-            !may_change(judge, var, NULL))
+        if (is_scalar(var->type) || var->init_count > 0 || var->is_extern || dl_state_cell(exit, loc))
+            continue;
+        if (may_change(judge, var, NULL))
+            keep_zero_members(judge, exit, start, var);
+        else
             dl_state_mark(world, start, loc, DL_MARK_ZERO, 0);
     }
 }
