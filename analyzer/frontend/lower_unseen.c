@@ -3,6 +3,8 @@
 #include "frontend/lower.h"
 #include "frontend/sources.h"
 
+enum { MOST_HANDED = 8 };
+
 /* `CamelCase`: what Windows calls structures is in capitals; `unique_handle`, `scoped_lock`. */
 static bool is_class_name(const char *name)
 {
@@ -16,6 +18,28 @@ static bool is_class_name(const char *name)
     for (const char *at = name; *at; at++)
         has_small = has_small || (*at >= 'a' && *at <= 'z');
     return has_small && name[0] >= 'A' && name[0] <= 'Z';
+}
+
+/* `u32`, `uint16`, `size_t`, `byte`: as numbers are called in small letters. */
+static bool is_number_name(const char *name)
+{
+    static const char *const words[] = {"int",     "char", "short",  "long",  "llong", "bool",
+                                        "boolean", "byte", "word",   "dword", "qword", "float",
+                                        "double",  "size", "status", "i",     "s",     "f"};
+
+    if (dl_text_ends(name, "_t") || name[0] == '_')
+        return true;
+    name += name[0] == 'u';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dl_text_starts(name, words[i]) && !name[strlen(words[i]) + strspn(name + strlen(words[i]), "0123456789")])
+            return true;
+    return name[strspn(name, "0123456789")] == '\0';
+}
+
+/* Besides: `khandle`, `guard`. Structures of C that came out as records are called so as well. */
+static bool may_be_class_name(const char *name)
+{
+    return is_class_name(name) || (name[0] >= 'a' && name[0] <= 'z' && !is_number_name(name));
 }
 
 const char *dl_unseen_destructor(dl_lower *l, const char *name)
@@ -61,7 +85,7 @@ static const char *scalar_named(dl_lower *l, CXType type)
     if (type.kind != CXType_Typedef)
         return NULL;
     name = dl_lower_string(l, clang_getTypeSpelling(type));
-    return dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
+    return dl_lower_is_made_up(l, name) && may_be_class_name(name) ? name : NULL;
 }
 
 /* How many tokens of a subscript are passed over. */
@@ -141,22 +165,43 @@ const char *dl_unseen_member(dl_lower *l, CXCursor field)
     return known == &yes ? name : NULL;
 }
 
+typedef struct handed {
+    const dl_expr *at[MOST_HANDED];
+    size_t count;
+    bool has_pointer;
+} handed;
+
+/* What was given, also of `Guard guard(&lock, 1)`, whose arguments a number cannot be made of. */
+static void take_handed(handed *all, const dl_expr *value, unsigned depth)
+{
+    if (!value || depth > MOST_HANDED)
+        return;
+    if (value->kind == DL_E_UNKNOWN && !value->name) {
+        take_handed(all, value->a, depth + 1);
+        take_handed(all, value->b, depth + 1);
+    } else if (all->count < MOST_HANDED) {
+        all->at[all->count++] = value;
+        all->has_pointer = all->has_pointer || (value->kind != DL_E_CONST && value->type->kind == DL_TYPE_POINTER);
+    }
+}
+
 void dl_unseen_hand_over(dl_fn *fn, const dl_expr *target, const dl_expr *value)
 {
     const dl_type *type = target->type;
-    const dl_expr **args;
-    const char *name;
+    const char *name = type->spelling;
+    handed all = {0};
 
     if (value->kind == DL_E_CAST && value->type == type) /* `T(value)` */
         value = value->a;
-    if (!fn->l->unit->is_cpp || type->kind != DL_TYPE_INT || value->kind == DL_E_CONST ||
-        value->type->kind != DL_TYPE_POINTER)
+    if (!fn->l->unit->is_cpp || !(type->kind == DL_TYPE_INT || value->kind == DL_E_UNKNOWN))
         return;
-    name = type->spelling;
-    if (!dl_lower_is_made_up(fn->l, name) || !is_class_name(name))
+    take_handed(&all, value, 0);
+    if (!all.has_pointer || !dl_lower_is_made_up(fn->l, name) || !may_be_class_name(name))
         return;
-    args = DL_NEW_ARRAY(fn->l->arena, 1, const dl_expr *);
-    args[0] = value;
     name = dl_lower_name(fn->l, dl_arena_printf(fn->l->scratch, "%s::%s", name, name));
-    dl_emit(fn, (dl_instr){.kind = DL_I_CALL, .span = target->span, .name = name, .args = args, .arg_count = 1});
+    dl_emit(fn, (dl_instr){.kind = DL_I_CALL,
+                           .span = target->span,
+                           .name = name,
+                           .args = dl_arena_copy(fn->l->arena, all.at, all.count * sizeof *all.at),
+                           .arg_count = all.count});
 }
