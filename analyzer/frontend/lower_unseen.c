@@ -130,6 +130,44 @@ static bool is_given_away(const dl_lower *l, const dl_file *file, unsigned from,
     return false;
 }
 
+/* The parameter of that name is the type of a member. */
+static bool is_held(dl_lower *l, const dl_cursors *members, const char *parameter)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (clang_getCursorKind(members->at[i]) == CXCursor_FieldDecl &&
+            dl_text_equal(dl_lower_string(l, clang_getTypeSpelling(element_of(clang_getCursorType(members->at[i])))),
+                          parameter))
+            return true;
+    return false;
+}
+
+/* `Slot<unique_handle> slot;`: the argument of a template of the driver's that holds one. The instance that the parser
+ * makes holds a number, and does not know of which name. */
+static const char *unseen_argument(dl_lower *l, CXType type)
+{
+    CXCursor from;
+    dl_cursors members = {0};
+    unsigned number = 0;
+
+    type = element_of(type);
+    from = clang_getSpecializedCursorTemplate(clang_getTypeDeclaration(type));
+    if (clang_Cursor_isNull(from) || clang_Cursor_isNull(clang_getCursorDefinition(from)) || dl_object_ends(l, type))
+        return NULL;
+    dl_lower_children(l, clang_getCursorDefinition(from), &members);
+    for (size_t i = 0; i < members.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(members.at[i]);
+        const char *name = kind == CXCursor_TemplateTypeParameter
+                               ? scalar_named(l, clang_Type_getTemplateArgumentAsType(type, number))
+                               : NULL;
+
+        if (name && is_held(l, &members, dl_lower_string(l, clang_getCursorSpelling(members.at[i]))))
+            return name;
+        number += kind == CXCursor_TemplateTypeParameter || kind == CXCursor_NonTypeTemplateParameter ||
+                  kind == CXCursor_TemplateTemplateParameter;
+    }
+    return NULL;
+}
+
 const char *dl_unseen_scalar(dl_lower *l, CXCursor decl)
 {
     const char *name = scalar_named(l, clang_getCursorType(decl));
@@ -137,7 +175,7 @@ const char *dl_unseen_scalar(dl_lower *l, CXCursor decl)
     unsigned at;
 
     if (!name)
-        return NULL;
+        return unseen_argument(l, clang_getCursorType(decl));
     span = dl_lower_name_span(l, decl);
     if (!span.file)
         return NULL;
@@ -152,10 +190,11 @@ const char *dl_unseen_scalar(dl_lower *l, CXCursor decl)
 const char *dl_unseen_member(dl_lower *l, CXCursor field)
 {
     static const char yes, no;
-    const char *name = l->unit->is_cpp ? scalar_named(l, clang_getCursorType(field)) : NULL, *own, *known;
+    CXType type = clang_getCursorType(field);
+    const char *name = l->unit->is_cpp ? scalar_named(l, type) : NULL, *own, *known;
 
     if (!name)
-        return NULL;
+        return l->unit->is_cpp ? unseen_argument(l, type) : NULL;
     own = dl_lower_string(l, clang_getCursorSpelling(field));
     known = dl_map_get(l->given_away, own);
     if (!known) {

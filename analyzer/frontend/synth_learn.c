@@ -460,21 +460,21 @@ static void learn_type(dl_complaint *c)
         (void)dl_synth_add(c->s, name, DL_ITEM_SCALAR);
 }
 
+/* `Slot<NAME>` of the driver's own template: a type is asked for at the place. */
+static void learn_type_at(dl_complaint *c)
+{
+    const dl_token *at = &c->source->tokens.at[c->token];
+
+    c->quoted[0] = at->kind == DL_TOKEN_NAME ? dl_token_str(at, c->s->arena) : NULL;
+    learn_type(c);
+}
+
 /* `class C : public Base`, and nobody shows Base. */
 static void learn_base(dl_complaint *c)
 {
-    const char *name;
-    dl_item *item;
-
-    if (!c->source || c->token >= c->source->tokens.count || c->source->tokens.at[c->token].kind != DL_TOKEN_NAME)
-        return;
-    name = dl_token_str(&c->source->tokens.at[c->token], c->s->arena);
-    if (learn_from_stub(c, name))
-        return;
-    item = dl_synth_item(c->s, name);
-    if (!item || item->kind == DL_ITEM_CONSTANT || item->kind == DL_ITEM_VARIABLE || item->kind == DL_ITEM_FUNCTION)
-        (void)dl_synth_add(c->s, name, DL_ITEM_SCALAR);
-    (void)dl_synth_change_type(c->s, name, DL_ITEM_RECORD);
+    learn_type_at(c);
+    if (c->quoted[0])
+        (void)dl_synth_change_type(c->s, c->quoted[0], DL_ITEM_RECORD);
 }
 
 /* What the compiler of the WDK only warns of: it leaves the arguments out that the macro does not take. */
@@ -714,7 +714,8 @@ static const struct lesson {
      .learn = learn_conflict},
     {.words = {"conflicts with typedef of the same name"}, .learn = learn_tag},
     {.words = {"unknown type name", "unknown class name"}, .learn = learn_type},
-    {.words = {"expected class name"}, .learn = learn_base},
+    {.words = {"expected class name"}, .needs_place = true, .learn = learn_base},
+    {.words = {"must be a type"}, .needs_place = true, .learn = learn_type_at},
     {.words = {"use of undeclared identifier", "undeclared function", "undeclared label", "in the global namespace"},
      .learn = learn_name},
     {.words = {"std::initializer_list was not found"}, .learn = learn_list},
