@@ -253,11 +253,20 @@ static bool is_file_statement(const dl_occurrence *at, const dl_token *p, const 
            !dl_token_is(dl_occurrence_step(at, close, 1), "=");
 }
 
+/* `CLASS::name(…) {`: no variable that begins with what stands in the brackets. */
+static bool is_method_definition(const dl_occurrence *at)
+{
+    const dl_token *open = dl_occurrence_behind(at);
+    const dl_token *close = dl_token_is(open, "(") ? dl_occurrence_close(at, open) : NULL;
+
+    return close && dl_token_is(dl_occurrence_before(at), "::") && dl_token_is(dl_occurrence_step(at, close, 1), "{");
+}
+
 static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const dl_token *p, const dl_token *n)
 {
     const dl_use *declared;
 
-    if (at->in_body || at->in_record || !begins_declaration(p) || !dl_token_is_name(n) ||
+    if (at->in_body || (at->in_record && !dl_token_is(p, "static")) || !begins_declaration(p) || !dl_token_is_name(n) ||
         !dl_token_is(dl_occurrence_step(at, n, 1), ";"))
         return false;
     declared = dl_uses_of(uses, n);
@@ -267,8 +276,9 @@ static bool is_function_type(const dl_uses *uses, const dl_occurrence *at, const
         const dl_occurrence *other = &declared->plain.at[i];
         const dl_token *type = dl_occurrence_before(other);
 
-        if (!other->in_body && dl_token_is(dl_occurrence_behind(other), "(") &&
-            (dl_token_is_name(type) || dl_token_is(type, "*") || dl_token_is(type, "::")))
+        if (at->in_record ? is_method_definition(other)
+                          : !other->in_body && dl_token_is(dl_occurrence_behind(other), "(") &&
+                                (dl_token_is_name(type) || dl_token_is(type, "*") || dl_token_is(type, "::")))
             return true;
     }
     return false;

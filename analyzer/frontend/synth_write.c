@@ -282,12 +282,29 @@ static bool is_annotation(const dl_synth *s, const char *name)
     return item && (item->kind == DL_ITEM_EMPTY || item->kind == DL_ITEM_EMPTY_WITH_ARGS);
 }
 
+/* Where a declarator's name begins: at `CLASS` of `CLASS::name`. */
+static size_t scope_of(const dl_occurrence *at)
+{
+    const dl_token *tokens = at->tokens->at, *before = dl_token_before(at->tokens, at->at);
+    size_t i = at->at;
+
+    while (dl_token_is(before, "::")) {
+        i = (size_t)(before - tokens);
+        before = dl_token_before(at->tokens, i);
+        if (!dl_token_is_name(before))
+            break;
+        i = (size_t)(before - tokens);
+        before = dl_token_before(at->tokens, i);
+    }
+    return i;
+}
+
 /* The last word of the result's type: macros, attributes and calling conventions may stand before the name. */
 static const char *result_of(const dl_synth *s, const dl_occurrence *at)
 {
     static const char *const others[] = {"static", "extern", "inline", "virtual", "const"};
     const char *nearest = NULL; /* where nothing but macros stands there, one of them is the type */
-    size_t i = at->at;
+    size_t i = scope_of(at);
 
     for (unsigned steps = 0; i-- > 0 && steps < 32; steps++) {
         const dl_token *token = &at->tokens->at[i];
