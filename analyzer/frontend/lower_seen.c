@@ -368,14 +368,19 @@ void dl_lower_seen(dl_lower *l, const dl_body *body, dl_seen_list *out)
 {
     dl_place place = dl_lower_place(l, body->statement);
     seeing s = {l, place.span.file, out, {0}};
+    unsigned from = place.span.offset;
 
     if (!place.span.file)
         return;
     see(&s, DL_SEEN_BODY, &place, place.span.offset);
-    if (clang_getCursorKind(body->cursor) == CXCursor_Constructor)
+    if (clang_getCursorKind(body->cursor) == CXCursor_Constructor) {
+        dl_span name = dl_lower_name_span(l, body->cursor);
+
         see_initialisers(&s, body->cursor);
+        from = name.file == place.span.file && name.end < from ? name.end : from;
+    }
     clang_visitChildren(body->cursor, see_cursor, &s);
-    for (size_t i = dl_lower_first_expansion(l, place.span.file, place.span.offset); i < l->expansions.count; i++) {
+    for (size_t i = dl_lower_first_expansion(l, place.span.file, from); i < l->expansions.count; i++) {
         dl_expansion *e = &l->expansions.at[i];
 
         if (e->file != place.span.file || e->offset >= place.span.end)

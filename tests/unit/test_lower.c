@@ -75,6 +75,7 @@ static const char *const cases[] = {
     "constexpr_made.cpp",
     "role_type_section.cpp",
     "dropped_case.cpp",
+    "macro_in_initialisers.cpp",
 };
 
 static void accept_dump(const char *path, const char *text)
