@@ -611,17 +611,21 @@ static void count_in_macros(role_counts *c, const dl_uses *uses, const dl_use *u
     }
 }
 
+static bool takes_arguments(const dl_occurrences *places)
+{
+    for (size_t i = 0; i < places->count; i++)
+        if (!dl_token_is(dl_occurrence_behind(&places->at[i]), "("))
+            return false;
+    return places->count > 0;
+}
+
 dl_role_of_name dl_shape_role(const dl_uses *uses, const dl_use *use)
 {
     role_counts counts = {0};
 
-    if (dl_shape_is_annotation(use->name)) {
-        bool with_args = use->plain.count > 0;
-
-        for (size_t i = 0; i < use->plain.count; i++)
-            with_args = with_args && dl_token_is(dl_occurrence_behind(&use->plain.at[i]), "(");
-        return with_args ? DL_NAME_ANNOTATION_WITH_ARGS : DL_NAME_ANNOTATION;
-    }
+    if (dl_shape_is_annotation(use->name))
+        return takes_arguments(use->plain.count ? &use->plain : &use->in_macros) ? DL_NAME_ANNOTATION_WITH_ARGS
+                                                                                 : DL_NAME_ANNOTATION;
     for (size_t i = 0; i < use->plain.count; i++)
         count_role(&counts, uses, use, &use->plain.at[i]);
     if (use->plain.count == 0)

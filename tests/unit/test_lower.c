@@ -76,6 +76,7 @@ static const char *const cases[] = {
     "role_type_section.cpp",
     "dropped_case.cpp",
     "macro_in_initialisers.cpp",
+    "annotation_of_lock.cpp",
 };
 
 static void accept_dump(const char *path, const char *text)
