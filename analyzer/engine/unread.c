@@ -308,12 +308,13 @@ static bool may_lead_to(const given *at, const dl_expr *place)
 {
     const dl_expr *arg = meant_by(at);
     const dl_var *root = dl_expr_root(place);
+    const dl_expr *owner = place->kind == DL_E_FIELD ? place->a : NULL;
     const dl_type *type = arg->type->kind == DL_TYPE_POINTER ? arg->type->element : NULL;
 
     if (root && dl_var_is_static(root) && dl_expr_mentions(arg, root))
         return true;
-    return place->kind == DL_E_FIELD &&
-           (names_member(arg, place->name) || (type && dl_text_equal(type->canonical, place->a->type->canonical)));
+    return owner &&
+           (names_member(arg, place->name) || (type && dl_text_equal(type->canonical, owner->type->canonical)));
 }
 
 /* The arguments alone tell; a member, where it is not handed over itself, has to be named. */
