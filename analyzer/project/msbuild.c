@@ -196,20 +196,6 @@ static void import_file(dl_msbuild *project, const char *shown, unsigned line, u
     dl_map_set(project->imported, shown, (void *)&is_done);
 }
 
-/* Outside of what was given nothing is read: that the tools would import a file from above it is a sheet missing. */
-static void miss_above(dl_msbuild *project, const char *name)
-{
-    const dl_tree *tree = project->files->tree;
-    const char *folder = dl_tree_absolute(tree, dl_tree_root(tree), project->arena), *below = "";
-
-    while (!project->absent && strcmp(folder, below) != 0) {
-        below = folder;
-        folder = dl_path_folder(folder, project->arena);
-        if (dl_path_kind_of(dl_path_join(folder, name, project->arena)) == DL_PATH_FILE)
-            project->absent = name;
-    }
-}
-
 /* The nearest file of the name at or above the project that the tools would import by themselves. */
 static void import_above(dl_msbuild *project, const char *name, unsigned line, unsigned depth)
 {
@@ -227,7 +213,6 @@ static void import_above(dl_msbuild *project, const char *name, unsigned line, u
         above = dl_tree_shown(tree, above, project->arena);
         folder = above && strcmp(above, folder) != 0 ? above : NULL;
     }
-    miss_above(project, name);
 }
 
 /* What begins with a property of kits and tools, which nothing here sets, lies in one. */

@@ -550,23 +550,6 @@ cat >thing/thing.vcxproj <<'END'
 </Project>
 END
 expect "what a project defines" 0 "no findings" - check thing
-# What the tools would import from above the folder is not read, and missed.
-mkdir -p above/thing
-cp thing/driver.c above/thing
-cat >above/thing/thing.vcxproj <<'END'
-<Project>
-  <Import Project="$(VCTargetsPath)\Microsoft.Cpp.Default.props" />
-  <ItemGroup><ClCompile Include="driver.c" /></ItemGroup>
-</Project>
-END
-expect "what nothing defines" 1 "$propagated" "" check above/thing
-cat >above/Directory.Build.props <<'END'
-<Project>
-  <ItemDefinitionGroup><ClCompile><PreprocessorDefinitions>THING=1</PreprocessorDefinitions></ClCompile></ItemDefinitionGroup>
-</Project>
-END
-expect "what stands above, given with it" 0 "no findings" - check above
-expect "and without it" 0 "undetermined" "note: imports Directory.Build.props, which is not in above/thing" check above/thing
 expect "-D has the last word" 1 "[DRV2002 $propagated]" "" check -D THING=2 thing
 expect "-U has the last word" 1 "[DRV2002 $propagated]" "" check -U THING thing
 sed 's/return STATUS_SUCCESS/return OWN_RESULT/' bad/driver.c >own.c
