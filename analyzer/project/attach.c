@@ -1,7 +1,6 @@
 #include "project/attach.h"
 
 #include "project/builds.h"
-#include "project/cmake.h"
 #include "project/programs.h"
 #include "project/scan.h"
 #include "project/tree.h"
@@ -386,18 +385,6 @@ static void add_included(const dl_driver *driver, const dl_drivers *drivers, dl_
     }
 }
 
-/* Leaves out what CMake builds into programs only. */
-static void drop_programs(const dl_driver *driver, dl_strings *sources, dl_arena *arena)
-{
-    const dl_strings apart = dl_cmake_apart(driver->tree, driver->entry_file, arena);
-    size_t kept = 1; /* the entry's */
-
-    for (size_t i = 1; i < sources->count; i++)
-        if (!dl_strings_have(&apart, sources->at[i]))
-            sources->at[kept++] = sources->at[i];
-    sources->count = kept;
-}
-
 void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep, dl_arena *arena, dl_arena *scratch)
 {
     const char *top = dl_path_folder(driver->entry_file, arena), *widest;
@@ -429,7 +416,6 @@ void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep
         add_around(driver, drivers, top, widest, &sources, arena, scratch);
     if (is_deep)
         add_included(driver, drivers, &sources, arena, scratch);
-    drop_programs(driver, &sources, arena);
     driver->sources = sources.at;
     driver->source_count = sources.count;
 }

@@ -165,7 +165,7 @@ static void read_script(const dl_tree *tree, const char *path, const char *sourc
 
 /* ---- what they name ---- */
 
-bool dl_names_macro(const char *text, const char *macro)
+const char *dl_names_macro(const char *text, const char *macro)
 {
     size_t size = strlen(macro);
 
@@ -173,9 +173,9 @@ bool dl_names_macro(const char *text, const char *macro)
         bool is_option = at - text >= 2 && at[-1] == 'D' && (at[-2] == '-' || at[-2] == '/');
 
         if ((at == text || !dl_text_is_word(at[-1]) || is_option) && !dl_text_is_word(at[size]))
-            return true;
+            return at;
     }
-    return false;
+    return NULL;
 }
 
 /* `target_compile_options(other …)`, where it is known which targets have the source. */
@@ -199,101 +199,6 @@ bool dl_cmake_names(const char *text, const char *source, const char *macro, dl_
     return false;
 }
 
-/* ---- programs beside a driver ---- */
-
-typedef struct command {
-    dl_strings words; /* its name first */
-    const char *folder;
-} command;
-typedef DL_VEC(command) commands;
-
-/* Whether the command has the file among its words, in whatever folder. */
-static bool has_file(const command *one, const char *file)
-{
-    for (size_t i = 2; i < one->words.count; i++)
-        if (dl_text_equal_case(dl_path_name(one->words.at[i]), dl_path_name(file)))
-            return true;
-    return false;
-}
-
-static bool has_variable(const command *one)
-{
-    for (size_t i = 1; i < one->words.count; i++)
-        if (strchr(one->words.at[i], '$'))
-            return true;
-    return false;
-}
-
-/* The file that a word names, as other words of it are known by. */
-static const char *file_key(const char *word, dl_arena *arena)
-{
-    return dl_text_lower(dl_path_name(word), arena);
-}
-
-/* Whether all that makes the target of the entry's file is written there. */
-static bool is_plain_target(const commands *all, const char *entry, dl_arena *arena)
-{
-    dl_map *targets = dl_map_new(arena);
-    bool is_named = false;
-
-    for (size_t i = 0; i < all->count; i++)
-        if (has_file(&all->at[i], entry)) {
-            (void)dl_map_add(targets, all->at[i].words.at[1], targets);
-            is_named = true;
-        }
-    for (size_t i = 0; i < all->count; i++)
-        if (all->at[i].words.count > 1 && dl_map_get(targets, all->at[i].words.at[1]) &&
-            !strstr(all->at[i].words.at[0], "link") && has_variable(&all->at[i]))
-            return false;
-    return is_named;
-}
-
-/* A library may be linked with the driver; a program is not. */
-static bool is_of_program(const command *one, const char *entry)
-{
-    return dl_text_equal_case(one->words.at[0], "add_executable") && !has_file(one, entry);
-}
-
-static dl_strings programs_of(const dl_tree *tree, const commands *all, const char *entry, dl_arena *arena)
-{
-    dl_map *others = dl_map_new(arena), *taken = dl_map_new(arena); /* what goes into anything else; what is listed */
-    dl_strings programs = {0};
-
-    for (size_t i = 0; i < all->count; i++) {
-        bool is_other = !is_of_program(&all->at[i], entry);
-
-        for (size_t k = 2; is_other && k < all->at[i].words.count; k++)
-            (void)dl_map_add(others, file_key(all->at[i].words.at[k], arena), others);
-    }
-    for (size_t i = 0; i < all->count; i++)
-        for (size_t k = 2; k < all->at[i].words.count; k++) {
-            const command *one = &all->at[i];
-            const char *name = one->words.at[k], *file;
-
-            if (!dl_source_is_one(name) || dl_map_get(others, file_key(name, arena)))
-                continue;
-            file = dl_tree_file(tree, dl_path_join(one->folder, dl_path_clean(name, arena), arena), arena);
-            if (file && dl_map_add(taken, file, taken))
-                dl_vec_push(arena, &programs, file);
-        }
-    return programs;
-}
-
-static void read_commands(commands *all, const dl_tree *tree, const char *path, dl_arena *arena)
-{
-    script s = {.arena = arena};
-    dl_status why = {0};
-    bool is_binary;
-    size_t size;
-
-    if (dl_tree_read(tree, path, &s.at, &size, &is_binary, arena, &why) != DL_OK || is_binary)
-        return;
-    while (read_command(&s)) {
-        dl_vec_push(arena, all, ((command){s.words, dl_path_folder(path, arena)}));
-        s.words = (dl_strings){0};
-    }
-}
-
 /* ---- the whole ---- */
 
 /* The `CMakeLists.txt` of the source's folder, and of those above it. */
@@ -311,16 +216,6 @@ static dl_strings scripts_of(const dl_tree *tree, const char *source, dl_arena *
         folder = dl_path_folder(folder, arena);
     }
     return scripts;
-}
-
-dl_strings dl_cmake_apart(const dl_tree *tree, const char *entry, dl_arena *arena)
-{
-    const dl_strings scripts = scripts_of(tree, entry, arena);
-    commands all = {0};
-
-    for (size_t i = 0; i < scripts.count; i++)
-        read_commands(&all, tree, scripts.at[i], arena);
-    return is_plain_target(&all, entry, arena) ? programs_of(tree, &all, entry, arena) : (dl_strings){0};
 }
 
 static bool is_among(const char *const *list, size_t count, const char *define)

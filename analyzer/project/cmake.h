@@ -1,4 +1,4 @@
-/* cmake.h: the macros that CMake's files define for a source, and the programs they build beside it, as far as their
+/* cmake.h: the macros that CMake's files define for a source, as far as their
  * text tells: they are not run.
  * Private to project/. */
 #ifndef DL_PROJECT_CMAKE_H
@@ -14,12 +14,8 @@
 const dl_settings *dl_cmake_settings(const dl_tree *tree, const char *source, const dl_settings *given,
                                      dl_arena *arena);
 
-/* Whether the text names the macro, as a word or behind `-D` or `/D`. */
-bool dl_names_macro(const char *text, const char *macro);
+/* Where the text names the macro, as a word or behind `-D` or `/D`; NULL: nowhere. */
+const char *dl_names_macro(const char *text, const char *macro);
 /* Whether the script names it other than for a target that the source is not named in. */
 bool dl_cmake_names(const char *text, const char *source, const char *macro, dl_arena *arena);
-/* The sources that these build into programs only (`add_executable`), none of which `entry` is named in.
- * None where variables may put more into what that is named in. */
-dl_strings dl_cmake_apart(const dl_tree *tree, const char *entry, dl_arena *arena);
-
 #endif

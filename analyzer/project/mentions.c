@@ -407,8 +407,9 @@ bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena)
 
 static bool is_build_file(const char *path)
 {
-    static const char *const starts[] = {"makefile",  "gnumakefile", "cmakelists.txt", "meson.build",          "build.",
-                                         "configure", "sconstruct",  "sconscript",     "compile_commands.json"};
+    static const char *const starts[] = {"makefile",    "gnumakefile", "cmakelists.txt",
+                                         "meson.build", "build.ninja", "configure",
+                                         "sconstruct",  "sconscript",  "compile_commands.json"};
     static const char *const ends[] = {".mk", ".mak", ".cmake",  ".bat", ".cmd", ".props", ".gn",
                                        ".sh", ".ps1", ".vcproj", ".dsp", ".lua", ".gyp"};
     const char *name = dl_path_name(path);
@@ -442,6 +443,25 @@ static bool holds_text(const dl_driver *driver, const char *path, const char *wo
     return !text || strstr(text, word);
 }
 
+/* `# …` of scripts and makefiles, `rem …` and `:: …` of batch files. In a `.dsp` such lines are orders. */
+static bool is_in_comment(const char *path, const char *text, const char *at)
+{
+    const char *line = at;
+
+    while (line > text && line[-1] != '\n')
+        line--;
+    if (dl_text_ends(path, ".dsp"))
+        return false;
+    if (dl_text_ends(path, ".bat") || dl_text_ends(path, ".cmd")) {
+        line += strspn(line, " \t@");
+        return dl_text_starts_case(line, "rem ") || dl_text_starts(line, "::");
+    }
+    for (const char *mark = line; mark < at; mark++)
+        if (*mark == '#' && (mark == line || mark[-1] == ' ' || mark[-1] == '\t'))
+            return true;
+    return false;
+}
+
 static bool holds_macro(const dl_driver *driver, const char *path, const char *word, dl_arena *arena)
 {
     const char *text = text_of(driver, path, arena);
@@ -450,7 +470,12 @@ static bool holds_macro(const dl_driver *driver, const char *path, const char *w
         return true;
     if (dl_text_equal_case(dl_path_name(path), "CMakeLists.txt"))
         return dl_cmake_names(text, driver->entry_file, word, arena);
-    return dl_names_macro(text, word);
+    for (const char *at = dl_names_macro(text, word); at; at = dl_names_macro(at, word)) {
+        if (!is_in_comment(path, text, at))
+            return true;
+        at += strcspn(at, "\n");
+    }
+    return false;
 }
 
 /* In the folder of the entry and those above it: the first that holds the word; else `*first`, if there is one. */

@@ -215,13 +215,16 @@ static void import_above(dl_msbuild *project, const char *name, unsigned line, u
     }
 }
 
-/* What begins with a property of kits and tools, which nothing here sets, lies in one. */
+/* What begins with a property of kits and tools, which nothing here sets, lies in one, and so do the kits that are had
+ * as packages: `packages\Microsoft.Windows.WDK.x64.10.0.26100.1\build\native\Microsoft.Windows.WDK.x64.props`. */
 static bool is_of_kit(const char *asked, const char *path)
 {
-    static const char *const beginnings[] = {"VC",   "VS",  "MSBuild", "UserRootDir", "WDK",
-                                             "DDK",  "KIT", "UCRT",    "Windows",     "NuGet",
-                                             "LLVM", "Wix", "Qt",      "Target",      "Platform"};
+    static const char *const beginnings[] = {"VC",  "VS",  "MSBuild", "UserRootDir", "WDK",   "EWDK",
+                                             "DDK", "KIT", "UCRT",    "Windows",     "NuGet", "LLVM",
+                                             "Wix", "Qt",  "Target",  "Platform"};
 
+    if (dl_text_starts_case(dl_path_name(path), "Microsoft.Windows."))
+        return true;
     if (path[0] != '/' && path[0] != '\\')
         return false;
     asked += strspn(asked, " \t\r\n");

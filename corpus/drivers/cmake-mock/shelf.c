@@ -1,8 +1,0 @@
-#include <ntddk.h>
-
-#include "shelf.h"
-
-void ShelfFree(void *Block)
-{
-    ExFreePoolWithTag(Block, SHELF_TAG);
-}

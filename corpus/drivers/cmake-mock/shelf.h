@@ -1,5 +1,0 @@
-#pragma once
-
-#define SHELF_TAG 'flhS'
-
-void ShelfFree(void *Block);

@@ -1,7 +1,0 @@
-#include "shelf.h"
-
-int main(void)
-{
-    ShelfFree(0);
-    return 0;
-}
