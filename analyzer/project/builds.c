@@ -88,18 +88,35 @@ static void note_solution(build_reader *in, const char *path, const dl_strings *
     }
 }
 
-/* Of a project that is not there nobody knows whether it builds a driver. */
+static bool is_outside(const build_reader *in, const char *solution, const char *project)
+{
+    dl_arena *arena = in->builds->arena;
+    const char *path = dl_path_join(dl_path_folder(solution, arena), dl_path_clean(project, arena), arena);
+
+    return !dl_tree_shown(in->builds->tree, dl_tree_absolute(in->builds->tree, path, arena), arena);
+}
+
+/* Of a project that is not there nobody knows whether it builds a driver. One outside of what was given may be there.
+ */
 static void tell_absent(build_reader *in, const char *path, const dl_solution *solution, bool is_asked)
 {
     dl_arena *arena = in->builds->arena;
     dl_notice notice = {is_asked ? DL_NOTICE_ERROR : DL_NOTICE_NOTE, NULL, path, 0, 0};
+    bool is_one = solution->absent.count == 1;
+    const char *first = NULL;
 
     if (solution->absent.count == 0)
         return;
-    notice.message = dl_arena_printf(
-        arena, "names %zu %s not there, or outside of %s: %.400s%s", solution->absent.count,
-        solution->absent.count == 1 ? "project that is" : "projects that are", dl_tree_root(in->builds->tree),
-        solution->absent.at[0], solution->absent.count == 1 ? "" : " first");
+    for (size_t i = 0; i < solution->absent.count && !first; i++)
+        if (!is_outside(in, path, solution->absent.at[i]))
+            first = solution->absent.at[i];
+    if (!first)
+        notice.level = DL_NOTICE_NOTE;
+    notice.message =
+        dl_arena_printf(arena, "names %zu %s %s%s: %.400s%s%s", solution->absent.count,
+                        is_one ? "project that is" : "projects that are", first ? "not there" : "outside of ",
+                        first ? "" : dl_tree_root(in->builds->tree), first ? first : solution->absent.at[0],
+                        is_one ? "" : " first", first ? "" : "; give a folder above");
     dl_vec_push(arena, in->builds->notices, notice);
 }
 
