@@ -191,7 +191,7 @@ static const dl_expr *only_global(const dl_releaser *r)
     if (place && is_storage)
         place = led_to(r->judge, &function, place);
     root = root_of(place);
-    for (unsigned depth = 0; depth < DEEPEST && root && !is_storage; depth++, root = root_of(place)) {
+    for (unsigned depth = 0; depth < DEEPEST && place && root && !is_storage; depth++, root = root_of(place)) {
         if (place->kind == DL_E_DEREF)
             place = led_to(r->judge, &function, place->a);
         else if (place->kind == DL_E_VAR && place->var->function && !dl_var_is_static(place->var))

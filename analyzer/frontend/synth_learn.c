@@ -449,7 +449,7 @@ static void learn_type(dl_complaint *c)
     const char *name = c->quoted[0];
     dl_item *item;
 
-    if (!dl_is_identifier(name) || learn_from_stub(c, name))
+    if (!name || !dl_is_identifier(name) || learn_from_stub(c, name))
         return;
     item = dl_synth_item(c->s, name);
     if (!item) {

@@ -126,8 +126,8 @@ static bool is_held[OBJECTS], was_held[OBJECTS];
 /* Of each kind, what some path does: leaves it where the entry fails, and behind unloading; releases it once more, or
  * where it was never acquired; both in unloading. */
 enum fault { LEAK, STAY, TWICE, UNACQUIRED, UNSET, UNLOAD_TWICE, UNLOAD_UNACQUIRED, UNLOAD_UNSET, FAULTS };
-static const char *const fault_names[] = {"leak",         "stay",              "twice",       "unacquired", "unset",
-                                          "unload-twice", "unload-unacquired", "unload-unset"};
+static const char *const fault_names[] = {
+    "leak", "stay", "twice", "unacquired", "unset", "unload-twice", "unload-unacquired", "unload-unset"};
 static bool does[FAULTS][KINDS], is_unloading;
 
 /* What a local without a value holds: anything, null among it. */
@@ -224,7 +224,7 @@ enum { POOL_FLAG_NON_PAGED, NonPagedPoolNx, PagedPool, KEY_READ, EVENT_ALL_ACCES
 #define ExAllocateTimer(...) ((PEX_TIMER)allocate(KIND_timer))
 #define ExDeleteTimer(timer, ...) release_handle(KIND_timer, timer)
 #define IoCreateDevice(a, b, c, d, e, f, slot) ((b) ? acquire_extended(slot) : acquire_into(KIND_device, slot))
-#define IoAllocateDriverObjectExtension(a, b, size, slot) \
+#define IoAllocateDriverObjectExtension(a, b, size, slot)                                                              \
     (*(slot) = memset(driver_extension, 0, sizeof driver_extension), STATUS_SUCCESS)
 #define IoDeleteDevice(device) release_handle(KIND_device, device)
 #define ZwOpenKey(slot, access, attributes) acquire_into(KIND_key, slot)
