@@ -242,7 +242,9 @@ static bool is_program(const dl_driver *driver, const char *path, bool *is_other
     if (*is_other)
         return false;
     tokens = dl_lex(text, size, scratch);
-    *is_other = !driver->is_user_mode && (has_any(text, user_headers) || dl_program_is_test(&tokens, scratch));
+    *is_other = !driver->is_user_mode &&
+                (has_any(text, user_headers) ||
+                 (dl_program_is_test(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel));
     if (!has_any(text, mains))
         return false;
     (void)dl_scan_entries(&tokens, mains, sizeof mains / sizeof *mains - 1, &found, scratch);

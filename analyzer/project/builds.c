@@ -324,7 +324,8 @@ static void collect_sources(source_collector *in, const dl_build *build, unsigne
         const dl_build *other = dl_map_get(builds->by_project, build->references[i]);
 
         if (other && other->type == DL_BUILD_LIBRARY) {
-            dl_map_set(builds->linked, other->key, in);
+            if (!dl_build_is_plain(build))
+                dl_map_set(builds->linked, other->key, in);
             collect_sources(in, other, depth + 1);
         }
     }
@@ -332,7 +333,8 @@ static void collect_sources(source_collector *in, const dl_build *build, unsigne
         const dl_build *other = library_named(builds, build, build->libraries[i]);
 
         if (other && other != build) {
-            dl_map_set(builds->linked, other->key, in);
+            if (!dl_build_is_plain(build))
+                dl_map_set(builds->linked, other->key, in);
             collect_sources(in, other, depth + 1);
         }
     }
@@ -437,7 +439,19 @@ static bool is_of_program(const dl_builds *builds, const char *source, dl_arena 
     if (dl_tree_read(builds->tree, source, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
         return false;
     tokens = dl_lex(text, size, scratch);
-    return dl_program_is_one(&tokens, scratch);
+    return dl_program_is_one(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel;
+}
+
+/* Whether the linker is told to enter by a routine of the source's, as it is for drivers, not by the C library's. */
+static bool names_entry(const dl_build *build)
+{
+    return build->entry_symbol && !strstr(build->entry_symbol, "CRTStartup") && !strstr(build->entry_symbol, "ain");
+}
+
+bool dl_build_may_be_driver(const dl_build *build)
+{
+    return build->type == DL_BUILD_DRIVER || build->is_native || build->is_user_mode || names_entry(build) ||
+           (build->type == DL_BUILD_UNKNOWN && build->kind == DL_BUILD_MSBUILD);
 }
 
 bool dl_builds_is_program(dl_builds *builds, const dl_build *build)
@@ -446,7 +460,7 @@ bool dl_builds_is_program(dl_builds *builds, const dl_build *build)
     const char *known = dl_map_get(builds->programs, build->key);
     dl_arena *scratch;
 
-    if (build->type == DL_BUILD_DRIVER || build->type == DL_BUILD_LIBRARY || build->is_native || build->is_user_mode)
+    if (build->type == DL_BUILD_LIBRARY || dl_build_may_be_driver(build))
         return false;
     if (known)
         return known == &yes;
@@ -469,7 +483,7 @@ bool dl_build_is_driver(const dl_build *build)
 
 bool dl_build_is_plain(const dl_build *build)
 {
-    return !build->is_native && !build->is_user_mode &&
+    return !dl_build_may_be_driver(build) &&
            (build->type == DL_BUILD_PROGRAM || (build->type == DL_BUILD_DLL && build->kind == DL_BUILD_MSBUILD));
 }
 

@@ -23,6 +23,9 @@ const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count);
 const dl_build *const *dl_builds_owners(dl_builds *builds, const char *source, size_t *count, dl_arena *arena);
 /* Whether it is a driver of the kernel: what only a database or a folder tells of may be one. */
 bool dl_build_is_driver(const dl_build *build);
+/* Whether it is one for the system, names a routine to enter by, or is a project of which nobody knows what it builds.
+ */
+bool dl_build_may_be_driver(const dl_build *build);
 /* Whether it is a program or library of user mode, as far as the project tells. */
 bool dl_build_is_plain(const dl_build *build);
 /* Whether one of its own sources holds the main routine of a program, or tests. Nothing that is for the kernel, or a

@@ -129,11 +129,25 @@ static const char *read_text(finding *find, const char *path, bool is_told, size
     return NULL;
 }
 
+/* Whether a build that is for the system, or may be, takes the source. */
+static bool is_of_driver(const finding *find, const char *path)
+{
+    size_t count;
+    const dl_build *const *owners = dl_builds_owners(find->of->builds, path, &count, find->scratch);
+
+    for (size_t i = 0; i < count; i++)
+        if (dl_build_may_be_driver(owners[i]))
+            return true;
+    return false;
+}
+
 /* Whether the source calls the routine of what it includes where the system would: to test it, say. */
 static bool is_of_program(const finding *find, const char *path, const dl_tokens *tokens)
 {
     const dl_reached reached = dl_program_reaches(tokens, find->scratch);
 
+    if (is_of_driver(find, path))
+        return false;
     return dl_program_has_main(tokens, find->scratch) || dl_program_is_one(tokens, find->scratch) ||
            (reached.user && !reached.kernel) || dl_builds_are_programs(find->of->builds, path);
 }
@@ -234,18 +248,6 @@ static void drop_inner(finding *find)
     find->entries.count = kept;
 }
 
-/* Whether a build that is for the system takes the source. */
-static bool is_of_driver(const finding *find, const char *path)
-{
-    size_t count;
-    const dl_build *const *owners = dl_builds_owners(find->of->builds, path, &count, find->scratch);
-
-    for (size_t i = 0; i < count; i++)
-        if (owners[i]->type == DL_BUILD_DRIVER || owners[i]->is_native || owners[i]->is_user_mode)
-            return true;
-    return false;
-}
-
 /* Whether a program, or a test, has a routine of the name in the place of a driver's: the system never calls it. */
 static bool stands_in(finding *find, const char *path)
 {
@@ -258,12 +260,14 @@ static bool stands_in(finding *find, const char *path)
     if (!text)
         return false;
     tokens = dl_lex(text, size, find->scratch);
-    if (dl_program_is_test(&tokens, find->scratch))
-        return true;
     if (!dl_program_is_one(&tokens, find->scratch) && !dl_builds_are_programs(of->builds, path))
         return false;
     reached = dl_program_reaches_all(of->tree, of->settings, path, find->scratch);
-    return !reached.kernel && (reached.user || dl_program_is_one(&tokens, find->scratch));
+    if (reached.kernel)
+        return false;
+    if (reached.unknown && !(reached.user && dl_program_is_test(&tokens, find->scratch)))
+        return false; /* a header that is not there may be one for drivers */
+    return reached.user || dl_program_is_one(&tokens, find->scratch);
 }
 
 static void drop_stand_ins(finding *find)

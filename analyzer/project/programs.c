@@ -63,6 +63,8 @@ bool dl_program_is_one(const dl_tokens *tokens, dl_arena *scratch)
 /* ---- by what they include ---- */
 
 /* The names that are included, in quotes or not, in lower case and with slashes. */
+static const char NAMED_BY_MACRO[] = "?.h";
+
 static dl_strings included(const dl_tokens *tokens, dl_arena *scratch)
 {
     dl_strings names = {0};
@@ -72,8 +74,12 @@ static dl_strings included(const dl_tokens *tokens, dl_arena *scratch)
         const char *from = first->text + 1, *end;
 
         if (!tokens->at[i].is_hash || first->is_dead || !dl_token_is(&tokens->at[i + 1], "include") ||
-            !(first->kind == DL_TOKEN_STRING || dl_token_is(first, "<")))
+            !(first->kind == DL_TOKEN_STRING || first->kind == DL_TOKEN_NAME || dl_token_is(first, "<")))
             continue;
+        if (first->kind == DL_TOKEN_NAME) { /* a macro */
+            dl_vec_push(scratch, &names, NAMED_BY_MACRO);
+            continue;
+        }
         end = from + strcspn(from, "\">\r\n");
         dl_vec_push(
             scratch, &names,
@@ -144,6 +150,17 @@ dl_reached dl_program_reaches(const dl_tokens *tokens, dl_arena *scratch)
     return reached_by(&names);
 }
 
+/* Of a header that is not there: whether it may be the driver's own, or one of a kit that nobody here knows. */
+static bool is_of_driver_perhaps(const char *name)
+{
+    static const char *const user[] = {"windows.h", "winsock2.h", "winsock.h", "tchar.h",  "stdio.h",  "stdlib.h",
+                                       "string.h",  "assert.h",   "stdint.h",  "stddef.h", "stdarg.h", "wchar.h",
+                                       "ctype.h",   "errno.h",    "limits.h",  "math.h",   "time.h",   "setjmp.h",
+                                       "signal.h",  "stdbool.h",  "conio.h",   "io.h",     "process.h"};
+
+    return dl_text_ends(name, ".h") && !strchr(name, '/') && !is_one_of(name, user, sizeof user / sizeof *user);
+}
+
 /* Where it is not a header of the kit's that is reached, adds what the file includes. */
 static void reach(const dl_tree *tree, const dl_settings *settings, const char *path, dl_reached *out,
                   dl_strings *files, dl_arena *arena, dl_arena *scratch)
@@ -169,6 +186,8 @@ static void reach(const dl_tree *tree, const dl_settings *settings, const char *
 
         if (to)
             dl_vec_push(arena, files, to);
+        else
+            out->unknown = out->unknown || is_of_driver_perhaps(names.at[i]);
     }
 }
 
@@ -189,6 +208,7 @@ dl_reached dl_program_reaches_all(const dl_tree *tree, const dl_settings *settin
                 reach(tree, settings, files.at[at], &reached, &files, scratch, of_file);
             dl_arena_reset(of_file);
         }
+    reached.unknown = reached.unknown || at < files.count;
     dl_arena_free(of_file);
     return reached;
 }

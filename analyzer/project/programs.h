@@ -15,8 +15,9 @@ bool dl_program_is_test(const dl_tokens *tokens, dl_arena *scratch);
 
 /* What headers of the kits a source includes, under whatever condition. */
 typedef struct dl_reached {
-    bool kernel; /* one for drivers, of user mode as well */
-    bool user;   /* one for programs */
+    bool kernel;  /* one for drivers, of user mode as well */
+    bool user;    /* one for programs */
+    bool unknown; /* one of its own that is not there, or that a macro names */
 } dl_reached;
 
 /* By its own lines. */

@@ -1,0 +1,5 @@
+#pragma once
+
+typedef struct _CRITERION {
+    ULONG Least;
+} CRITERION;
