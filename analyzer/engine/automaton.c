@@ -166,10 +166,9 @@ static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *insta
     }
 }
 
-static bool gives_status(const dl_machine *m, const dl_instance *instance)
+static bool gives_status(const dl_world *world, const dl_instance *instance)
 {
-    const char *name = instance->site ? instance->site->name : NULL;
-    const dl_api *api = name ? dl_facts_api(m->judge->world->facts, name) : NULL;
+    const dl_api *api = dl_machine_api_of(world, instance);
 
     return api && api->result == DL_RESULT_NTSTATUS;
 }
@@ -181,7 +180,7 @@ static void judge_fault(dl_machine *m, const dl_machine_fault *f, dl_sim *sim, d
     const char *doubt = instance->doubt;
     dl_span span = f->at_event_span ? instance->event_span : f->at_last ? instance->last : event->span;
 
-    if (m->check->form == DL_FORM_PROPAGATE && !m->check->mandatory && gives_status(m, instance) &&
+    if (m->check->form == DL_FORM_PROPAGATE && !m->check->mandatory && gives_status(sim->world, instance) &&
         dl_machine_notes_outcome(sim->world, state, instance->value))
         return; /* `Globals.Status = Register(…);`: what is made of it is asked elsewhere */
     if (instance->is_maybe)
@@ -210,8 +209,7 @@ static void judge_fault(dl_machine *m, const dl_machine_fault *f, dl_sim *sim, d
    untested one: where null comes to it too, it is told there. */
 static bool has_surely_block(const dl_machine *m, const dl_sim *sim, const dl_state *state, const dl_instance *instance)
 {
-    const dl_api *api =
-        instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
+    const dl_api *api = dl_machine_api_of(sim->world, instance);
 
     return m->check->form == DL_FORM_EXAMINE && api && api->result == DL_RESULT_POINTER &&
            instance->value.kind == DL_VAL_SYM && (dl_val_mask(sim->world, state, instance->value) & DL_ZERO) == 0;

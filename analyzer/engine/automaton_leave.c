@@ -121,8 +121,7 @@ void dl_machine_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
     dl_state_own_instances(sim->world, state);
     for (unsigned i = 0; i < state->instance_count; i++) {
         dl_instance *instance = &state->instances[i];
-        const dl_api *api =
-            instance->site && instance->site->name ? dl_facts_api(sim->world->facts, instance->site->name) : NULL;
+        const dl_api *api = dl_machine_api_of(sim->world, instance);
 
         if (instance->asked_in == helper && instance->asked_depth == sim->frame->depth && sim->frame->up) {
             instance->asked_in = sim->frame->up->function;

@@ -145,10 +145,9 @@ static bool is_form_of(const dl_api *api, const dl_api *other)
 
 /* The same API again, or another form of it, for the same thing; of allocations, any that the rule lists is a fallback
  * when it goes to the same place. */
-static bool is_retry(const dl_machine *m, const dl_sim *sim, const dl_instance *instance, const dl_event *event)
+static bool is_retry(const dl_sim *sim, const dl_instance *instance, const dl_event *event)
 {
-    const dl_facts *facts = m->judge->world->facts;
-    const dl_api *first = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
+    const dl_api *first = dl_machine_api_of(sim->world, instance);
 
     if (!first)
         return true;
@@ -390,8 +389,7 @@ static bool speaks_of_failure(const dl_machine *m, const dl_match *match, const 
                               const dl_event *event)
 {
     const dl_expr *stored = dl_expr_uncast(event->value_expr);
-    const dl_api *api =
-        instance->site && instance->site->name ? dl_facts_api(m->judge->world->facts, instance->site->name) : NULL;
+    const dl_api *api = dl_machine_api_of(m->judge->world, instance);
     bool is_asked = instance->state != DL_AT_FAILED;
     dl_val told;
 
@@ -512,7 +510,7 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
             return DL_NO;
         return dl_machine_same_call(m, match, event, e->on, DL_OUTCOME_FAILURE);
     case DL_EDGE_SUCCEEDS:
-        if (!is_retry(m, match->sim, instance, event))
+        if (!is_retry(match->sim, instance, event))
             return DL_NO;
         return dl_machine_same_call(m, match, event, e->on, DL_OUTCOME_SUCCESS);
     case DL_EDGE_CALLED:
@@ -581,15 +579,14 @@ static const char *status_macro(const dl_facts *facts, const dl_expr *cond)
 /* NT_SUCCESS of what is no status: TRUE and any pointer may look like success, NULL and FALSE always do. */
 static dl_tri is_wrong_test(const dl_match *match, const dl_instance *instance, const dl_event *event)
 {
-    const dl_facts *facts = match->sim->world->facts;
-    const dl_api *api = instance->site && instance->site->name ? dl_facts_api(facts, instance->site->name) : NULL;
+    const dl_api *api = dl_machine_api_of(match->sim->world, instance);
 
     if (event->kind != DL_ON_TEST || event->value.kind != DL_VAL_SYM || instance->value.kind != DL_VAL_SYM ||
         event->value.id != instance->value.id || !api)
         return DL_NO;
     if (api->result != DL_RESULT_BOOLEAN && api->result != DL_RESULT_POINTER)
         return DL_NO;
-    return status_macro(facts, event->cond) ? DL_YES : DL_NO;
+    return status_macro(match->sim->world->facts, event->cond) ? DL_YES : DL_NO;
 }
 
 /* `*Out = device; return status;`, `x = Helper();`: what is only handed on is not used yet, and whoever has it then may

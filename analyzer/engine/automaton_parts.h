@@ -103,6 +103,14 @@ dl_tri dl_machine_edge_matches(const dl_machine *m, const dl_machine_edge *e, dl
 dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, const dl_instance *instance,
                                 const dl_event *event);
 
+/* What is known of the call that an instance is about; NULL: nothing is, or it is about none. */
+static inline const dl_api *dl_machine_api_of(const dl_world *world, const dl_instance *instance)
+{
+    const char *name = instance->site ? instance->site->name : NULL;
+
+    return name ? dl_facts_api(world->facts, name) : NULL;
+}
+
 /* Of a value that says by its sign whether something has failed; false for NULL. */
 bool dl_machine_is_status(const dl_type *type);
 /* A BOOLEAN, wherever it is; a bit of a word that is, or is in, a variable: behind a pointer it may be the device's. */
