@@ -1,5 +1,4 @@
-/* cmake.h: the macros that CMake's files define for a source, as far as their
- * text tells: they are not run.
+/* cmake.h: the macros that CMake's files define for a source, as far as their text tells: they are not run.
  * Private to project/. */
 #ifndef DL_PROJECT_CMAKE_H
 #define DL_PROJECT_CMAKE_H

@@ -49,22 +49,12 @@ bool dl_program_has_main(const dl_tokens *tokens, dl_arena *scratch)
     return defines_one_of(tokens, names, sizeof names / sizeof *names, scratch);
 }
 
-bool dl_program_is_one(const dl_tokens *tokens, dl_arena *scratch)
-{
-    /* `TEST(Suite, Name) {` reads as a definition of TEST. */
-    static const char *const tests[] = {"TEST",       "TEST_F",      "TEST_P",   "TYPED_TEST",           "TEST_CASE",
-                                        "TEST_CLASS", "TEST_METHOD", "SCENARIO", "BOOST_AUTO_TEST_CASE", "TEST_GROUP"};
-    const dl_tokens plain = unconditional(tokens, scratch);
-
-    return dl_program_has_main(&plain, scratch) ||
-           defines_one_of(&plain, tests, sizeof tests / sizeof *tests, scratch) || dl_program_is_test(tokens, scratch);
-}
-
 /* ---- by what they include ---- */
 
-/* The names that are included, in quotes or not, in lower case and with slashes. */
-static const char NAMED_BY_MACRO[] = "?.h";
+/* Stands for the header that a macro names. */
+static const char named_by_macro[] = "?.h";
 
+/* The names that are included, in quotes or not, in lower case and with slashes. */
 static dl_strings included(const dl_tokens *tokens, dl_arena *scratch)
 {
     dl_strings names = {0};
@@ -77,7 +67,7 @@ static dl_strings included(const dl_tokens *tokens, dl_arena *scratch)
             !(first->kind == DL_TOKEN_STRING || first->kind == DL_TOKEN_NAME || dl_token_is(first, "<")))
             continue;
         if (first->kind == DL_TOKEN_NAME) { /* a macro */
-            dl_vec_push(scratch, &names, NAMED_BY_MACRO);
+            dl_vec_push(scratch, &names, named_by_macro);
             continue;
         }
         end = from + strcspn(from, "\">\r\n");
@@ -96,7 +86,7 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
     return false;
 }
 
-bool dl_program_is_test(const dl_tokens *tokens, dl_arena *scratch)
+static bool includes_tests(const dl_tokens *plain, dl_arena *scratch)
 {
     static const char *const headers[] = {"gtest.h",
                                           "gmock.h",
@@ -114,13 +104,30 @@ bool dl_program_is_test(const dl_tokens *tokens, dl_arena *scratch)
                                           "munit.h",
                                           "cppunittestassert.h",
                                           "catch_amalgamated.hpp"};
-    const dl_tokens plain = unconditional(tokens, scratch);
-    const dl_strings names = included(&plain, scratch);
+    const dl_strings names = included(plain, scratch);
 
     for (size_t i = 0; i < names.count; i++)
         if (is_one_of(dl_path_name(names.at[i]), headers, sizeof headers / sizeof *headers))
             return true;
     return false;
+}
+
+bool dl_program_is_test(const dl_tokens *tokens, dl_arena *scratch)
+{
+    const dl_tokens plain = unconditional(tokens, scratch);
+
+    return includes_tests(&plain, scratch);
+}
+
+bool dl_program_is_one(const dl_tokens *tokens, dl_arena *scratch)
+{
+    /* `TEST(Suite, Name) {` reads as a definition of TEST. */
+    static const char *const tests[] = {"TEST",       "TEST_F",      "TEST_P",   "TYPED_TEST",           "TEST_CASE",
+                                        "TEST_CLASS", "TEST_METHOD", "SCENARIO", "BOOST_AUTO_TEST_CASE", "TEST_GROUP"};
+    const dl_tokens plain = unconditional(tokens, scratch);
+
+    return dl_program_has_main(&plain, scratch) ||
+           defines_one_of(&plain, tests, sizeof tests / sizeof *tests, scratch) || includes_tests(&plain, scratch);
 }
 
 static dl_reached reached_by(const dl_strings *names)
