@@ -37,8 +37,8 @@ static uint64_t hash_instances(const dl_state *state)
                                      instance->is_listed * 4u + instance->is_again * 2u + instance->is_maybe);
         hash = dl_hash_mix(hash, instance->site ? instance->site->span.offset : 0);
         hash = dl_hash_mix(hash, (uint64_t)instance->row);
-        hash = dl_hash_mix(hash, (uint64_t)(instance->is_past_first ? 4 : 0) + (instance->is_row ? 2 : 0) +
-                                     (instance->drain ? 1 : 0));
+        hash = dl_hash_mix(hash, (uint64_t)(instance->has_others ? 8 : 0) + (instance->is_past_first ? 4 : 0) +
+                                     (instance->is_row ? 2 : 0) + (instance->drain ? 1 : 0));
         for (unsigned b = 0; b < DL_MAX_BINDS; b++)
             if (instance->binds[b].is_bound)
                 hash = hash_bind(dl_hash_mix(hash, b), &instance->binds[b]);

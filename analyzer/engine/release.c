@@ -110,13 +110,45 @@ static void write_other_names(dl_releaser *r, dl_sim *sim, dl_state *state, dl_v
     }
 }
 
-/* What is seen of the one that is followed need not be so of the others. */
-static void doubt_rounds(dl_releaser *r)
+/* What is seen of the one that is followed need not be so of the others: whether these are left is asked where the root
+ * returns. */
+static void doubt_others(const dl_sim *sim, dl_state *state)
 {
-    dl_told_doubt(r->told, dl_arena_printf(r->judge->arena,
-                                           "the %s of %s is acquired in a loop, of which one stands for all: check "
-                                           "by hand that those of earlier rounds are released",
-                                           r->kind->title, dl_judge_where(r->judge, r->site->span)));
+    dl_state_own_instances(sim->world, state);
+    state->instances[0].has_others = true;
+}
+
+static const char *why_others(const dl_releaser *r)
+{
+    return dl_arena_printf(r->judge->arena,
+                           "the %s of %s is acquired in a loop, of which one stands for all: check by hand that those "
+                           "of earlier rounds are released",
+                           r->kind->title, dl_judge_where(r->judge, r->site->span));
+}
+
+/* A local that holds nothing but what the place has made in this very call of its function: what is done to that, the
+ * run of the first round has shown. */
+static bool is_of_this_call(const dl_releaser *r, const dl_sim *sim, const dl_expr *expr)
+{
+    const dl_expr *slot = dl_result_slot(r->site_function, r->site);
+
+    expr = expr ? dl_expr_uncast(expr) : NULL;
+    return expr && slot && slot->kind == DL_E_VAR && expr->kind == DL_E_VAR && expr->var == slot->var &&
+           slot->var->storage == DL_LOCAL && sim->frame->function == r->site_function &&
+           dl_function_only_value(r->site_function, slot->var);
+}
+
+/* While others of its place are held: what is released may be one of them. */
+static void see_other(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_instance *instance,
+                      const dl_used *use)
+{
+    const dl_symbol *symbol = use->val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, use->val.id) : NULL;
+    bool is_of_other_place = symbol && (symbol->kind == DL_SYM_RESULT || symbol->kind == DL_SYM_OUT) &&
+                             !dl_sym_is_fuzzy(sim->world, use->val.id) && symbol->instr != r->site;
+
+    if (instance->has_others && !is_of_other_place && !is_of_this_call(r, sim, use->expr) &&
+        !dl_release_is_null(sim, state, use->val))
+        dl_told_doubt(r->told, ~(unsigned)DL_FAULT_LEAK, why_others(r));
 }
 
 /* Another one is acquired while the first is held. False: it is the next of a row. */
@@ -128,7 +160,7 @@ static bool tell_of_rounds(dl_releaser *r, dl_sim *sim, dl_state *state)
         state->instances[0].is_row = true;
         return false;
     }
-    doubt_rounds(r);
+    doubt_others(sim, state);
     return true;
 }
 
@@ -145,7 +177,7 @@ static void acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
             return;
         if (tell_of_rounds(r, sim, state)) {
             instance->is_maybe = true;
-            instance->doubt = "it is acquired in a loop";
+            instance->doubt = why_others(r);
             instance->doubt_span = event->span;
         }
         return;
@@ -312,6 +344,8 @@ void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
         dl_release_of_nothing(r, sim, state, event, use);
         return;
     }
+    if (instance)
+        see_other(r, sim, state, instance, use);
     if (!instance || same == DL_NO || (same == DL_MAYBE && is_elsewhere(r, use)) ||
         is_of_other_round(r, sim, state, instance, use))
         return;
@@ -324,7 +358,7 @@ void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
         if (instance->drain) /* of which element it is makes no difference: see dl_row_pass */
             return;
         if (instance->is_row)
-            doubt_rounds(r);
+            doubt_others(sim, state);
         dl_release_label(instance, 1, "released", event->span);
         if (same == DL_YES)
             dl_told_evidence(r->told, event->span, "released", dl_event_call_name_or(event, "the call"));
@@ -502,6 +536,11 @@ static void doubt_holder(dl_releaser *r, dl_sim *sim, const dl_state *state, dl_
     instance->doubt_span = instance->site->span;
 }
 
+static dl_tri is_held(const dl_instance *instance)
+{
+    return instance->state == LIVE || instance->state >= NESTED ? DL_YES : instance->state == UNSURE ? DL_MAYBE : DL_NO;
+}
+
 static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
     dl_instance *instance = dl_release_tracked(state);
@@ -516,9 +555,7 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
     if (event->is_success != DL_NO && instance->state != RELEASED && instance->state != FAILED)
         *r->is_kept_somewhere |= r->may_be_kept;
     if (event->is_success != DL_NO)
-        dl_told_success(r->told, instance->state == LIVE || instance->state >= NESTED ? DL_YES
-                                 : instance->state == UNSURE                          ? DL_MAYBE
-                                                                                      : DL_NO);
+        dl_told_success(r->told, is_held(instance));
     if (instance->state == LIVE && event->is_success != DL_YES && dl_release_hangs_on_list(sim, state, instance) &&
         dl_linked_takes_out(sim->world)) {
         instance->state = UNSURE;
@@ -538,6 +575,7 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
         instance->doubt_span = instance->site->span;
     }
     seen.is_unsure = instance->state == UNSURE;
+    seen.others = instance->has_others ? why_others(r) : NULL;
     seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
                     !(event->is_success == DL_YES && is_handed_over(r) &&
                       (instance->is_listed || dl_release_is_reachable(sim, state, instance))) &&
@@ -859,6 +897,8 @@ static bool is_settled(void *self, const dl_state *state)
 
     if (!instance)
         return !r->passed_by;
+    if (instance->has_others)
+        return false;
     return instance->state == HANDED || (instance->state == FAILED && !dl_release_is_missing(r, state)) ||
            (instance->state == RELEASED && !r->cleanup.owner && !dl_release_is_dangling(r, state));
 }

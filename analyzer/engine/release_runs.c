@@ -7,8 +7,9 @@
 
 void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span)
 {
-    dl_told_doubt(r->told, dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
-                                           r->kind->title, dl_judge_where(r->judge, span)));
+    dl_told_doubt(r->told, ~0u,
+                  dl_arena_printf(r->judge->arena, "the %s of %s is acquired in more ways than are followed",
+                                  r->kind->title, dl_judge_where(r->judge, span)));
 }
 
 void dl_release_follow_later(dl_releaser *r, uint64_t context, bool is_round, const dl_event *event)
@@ -177,7 +178,7 @@ static void tell_of_beyond(dl_releaser *r)
 
     if (!beyond)
         return;
-    dl_told_doubt(r->told, beyond);
+    dl_told_doubt(r->told, ~0u, beyond);
     dl_told_success(r->told, DL_MAYBE);
 }
 

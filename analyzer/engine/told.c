@@ -8,6 +8,7 @@ typedef enum kept_kind { EVIDENCE, DOUBT, SEEN } kept_kind;
 typedef struct kept {
     kept_kind kind;
     const char *text; /* evidence, doubt */
+    unsigned faults;  /* doubt: which it is of */
     dl_seen seen;
     dl_state state; /* flags, doubt and trace alone */
     const dl_function *degraded;
@@ -79,14 +80,15 @@ void dl_told_evidence(dl_told *told, dl_span span, const char *what, const char 
         (kept){.kind = EVIDENCE, .text = dl_arena_printf(told->arena, "%s: %s", what, name), .seen = {.span = span}});
 }
 
-void dl_told_doubt(dl_told *told, const char *reason)
+void dl_told_doubt(dl_told *told, unsigned faults, const char *reason)
 {
     run *now = running(told);
 
     for (size_t i = 0; i < now->kept.count; i++)
-        if (now->kept.at[i].kind == DOUBT && dl_text_equal(now->kept.at[i].text, reason))
+        if (now->kept.at[i].kind == DOUBT && now->kept.at[i].faults == faults &&
+            dl_text_equal(now->kept.at[i].text, reason))
             return;
-    dl_vec_push(told->arena, &now->kept, (kept){.kind = DOUBT, .text = reason});
+    dl_vec_push(told->arena, &now->kept, (kept){.kind = DOUBT, .text = reason, .faults = faults});
 }
 
 /* Whether whoever judges the one would say the same of the other, but for the path. */
@@ -99,7 +101,8 @@ static bool is_same(const kept *there, const dl_sim *sim, const dl_state *state,
            old->event->is_success == seen->event->is_success && old->event->is_failure == seen->event->is_failure &&
            old->instance->is_maybe == seen->instance->is_maybe &&
            dl_text_equal(old->instance->doubt, seen->instance->doubt) && dl_text_equal(old->doubt, seen->doubt) &&
-           dl_text_equal(old->object, seen->object) && dl_text_equal(old->instead, seen->instead) &&
+           dl_text_equal(old->object, seen->object) && dl_text_equal(old->others, seen->others) &&
+           dl_text_equal(old->instead, seen->instead) &&
            (there->state.flags & (DL_STATE_JUMP | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED)) ==
                (state->flags & (DL_STATE_JUMP | DL_STATE_ROUNDS | DL_STATE_UNFOLLOWED)) &&
            there->joins_rounds == sim->joins_rounds && there->degraded == sim->degraded &&
@@ -189,8 +192,8 @@ bool dl_told_is_left(const dl_told *told)
         for (size_t i = 0; i < told->runs.at[r].kept.count; i++) {
             const kept *at = &told->runs.at[r].kept.at[i];
 
-            if (at->kind == DOUBT ||
-                (at->kind == SEEN && at->seen.fault == DL_FAULT_LEAK && (at->seen.is_fault || at->seen.is_unsure)))
+            if (at->kind == DOUBT || (at->kind == SEEN && at->seen.fault == DL_FAULT_LEAK &&
+                                      (at->seen.is_fault || at->seen.is_unsure || at->seen.others)))
                 return true;
         }
     return false;
@@ -300,6 +303,8 @@ static void tell_seen(const dl_told *told, dl_judge *judge, const dl_check *chec
     tally->is_triggered = true;
     if (seen->is_unsure)
         dl_judge_doubt(judge, tally, seen->instance->doubt);
+    if (seen->others)
+        dl_judge_doubt(judge, tally, seen->others);
     if (!seen->is_fault)
         return;
     if (seen->instance->is_maybe)
@@ -337,9 +342,9 @@ void dl_told_tell(dl_told *told, dl_judge *judge, const dl_check *check, dl_tall
 
             if (at->kind == EVIDENCE)
                 dl_judge_evidence(judge, tally, at->seen.span, at->text);
-            else if (at->kind == DOUBT)
+            else if (at->kind == DOUBT && (check->faults & at->faults))
                 dl_judge_doubt(judge, tally, at->text);
-            else
+            else if (at->kind == SEEN)
                 tell_seen(told, judge, check, tally, &end, at);
         }
         end = one->end;

@@ -18,6 +18,7 @@ typedef struct dl_seen {
     const char *instead;
     dl_span span;
     const char *doubt;
+    const char *others; /* a return: why others of the place may be left, or NULL */
 } dl_seen;
 
 typedef struct dl_told dl_told;
@@ -29,7 +30,8 @@ bool dl_told_is_coarse(const dl_told *told);
 void dl_told_begin(dl_told *told);
 /* `WHAT: NAME` */
 void dl_told_evidence(dl_told *told, dl_span span, const char *what, const char *name);
-void dl_told_doubt(dl_told *told, const char *reason);
+/* Of checks that ask for one of the faults. */
+void dl_told_doubt(dl_told *told, unsigned faults, const char *reason);
 /* Of the same thing seen twice, the firmer path is kept, then the shorter. */
 void dl_told_add(dl_told *told, const dl_sim *sim, const dl_state *state, const dl_seen *seen);
 /* The run has ended; its memory is about to be used again. */

@@ -228,6 +228,7 @@ typedef struct dl_instance {
     int row_where;      /* the activation that fills it */
     dl_val row_end;     /* how many it makes */
     bool is_row;        /* others of it are held, too */
+    bool has_others;    /* others that its place has made are held, of which nothing else is known */
     bool is_past_first; /* the round in which the first was made is over */
     const struct dl_row_drain *drain; /* a loop that releases them all is running, or NULL */
     const dl_instr *taker;            /* a call that takes the object over if it succeeds */
