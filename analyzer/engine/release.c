@@ -705,6 +705,12 @@ static bool is_apart(void *self, const dl_instr *instr)
     return instr == r->site || (api && (api->result == DL_RESULT_POINTER || api->push_count));
 }
 
+/* A thread's routine, which need not return: this call ends it. */
+static bool is_end_of_root(const dl_releaser *r, const dl_api *api)
+{
+    return api && api->is_noreturn && r->judge->root != r->judge->world->entry;
+}
+
 /* Before the call: what it is given may be consumed, released or used by it. */
 static void on_call(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event)
 {
@@ -712,6 +718,9 @@ static void on_call(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event
     dl_instance *instance = dl_release_tracked(state);
     dl_used use;
 
+    for (size_t v = 0; r->site && instance && v < event->view_count; v++)
+        if (is_end_of_root(r, event->views[v].api))
+            dl_told_success(r->told, is_held(instance));
     if (instance && instance->state == LIVE &&
         dl_release_find_use(kind, sim, state, kind->consumed_by, kind->consumed_count, event, &use) &&
         dl_release_is_taken(r->judge, kind, event)) {
@@ -881,6 +890,8 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
         return true;
     if (r->site && !has_instances)
         return false;
+    if (is_end_of_root(r, by_name))
+        return true;
     for (size_t i = 0; i < r->crossing_count; i++)
         if (dl_release_is_use(r->crossing[i]->release, r->crossing[i]->release_count, by_name, by_macro))
             return true;
