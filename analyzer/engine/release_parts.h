@@ -107,6 +107,12 @@ dl_monitor dl_release_monitor(dl_releaser *r);
 void dl_release_follow_later(dl_releaser *r, uint64_t context, bool is_round, const dl_event *event);
 void dl_release_tell_of_more_ways(dl_releaser *r, dl_span span);
 
+/* ---- release_started.c: what a thread or a work item leaves, for which the entry may wait ---- */
+
+/* Raises a doubt where the entry may fail while objects of the kind may be there that a routine which it has started
+ * has left. */
+void dl_release_ask_started(dl_judge *judge, const dl_check *check, const dl_resource *kind);
+
 /* ---- release_owner.c: the owner's callback behind an entry that fails ---- */
 
 /* A routine that the code sets as the cleanup callback of some object, and that releases such a thing; but for the

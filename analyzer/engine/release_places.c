@@ -1,6 +1,5 @@
 /* release_places.c: the places of acquisition that a release check asks about, what the code says of releases before
  * it is run, and what the runs for a place have seen, which is told to each check that asks. */
-#include "engine/footprint.h"
 #include "engine/release_parts.h"
 #include "engine/told.h"
 
@@ -351,62 +350,6 @@ static bool may_find_nothing(const dl_judge *judge, const dl_resource *kind, con
     return false;
 }
 
-/* Whether it is what a thread or a work item runs. */
-static bool is_started(const dl_judge *judge, const dl_function *function)
-{
-    dl_name_set roles = dl_scope_roles(judge->scope, function);
-
-    return dl_name_set_has(roles, "thread") || dl_name_set_has(roles, "worker");
-}
-
-/* Whether the entry, or a helper of it, releases an object of the kind. */
-static bool entry_releases(const dl_judge *judge, const dl_resource *kind)
-{
-    const dl_reach *reach = dl_reach_of(judge->world, judge->world->entry);
-
-    for (size_t f = 0; f < reach->functions.count; f++)
-        if (dl_release_is_in(judge, reach->functions.at[f], kind))
-            return true;
-    return false;
-}
-
-/* An entry that waits for what it has started has the objects that this leaves, if nobody else is to undo them where
- * the entry fails. */
-static void ask_started(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *routine)
-{
-    const dl_world *world = judge->world;
-
-    for (size_t f = 0; f < world->beside_count; f++) {
-        const known_call_list *calls = known_calls(judge, world->beside[f]);
-
-        if (!dl_reach_has(judge->world, routine, world->beside[f]))
-            continue;
-        for (size_t i = 0; i < calls->count; i++) {
-            const dl_instr *site = calls->at[i].instr;
-
-            if (acquires(&calls->at[i], kind) && dl_release_leaves(judge, kind, site, world->beside[f], routine))
-                dl_judge_doubt(judge, dl_judge_tally(judge, check, check->covers),
-                               dl_arena_printf(judge->arena,
-                                               "%s, for which %s may wait, may have left the %s of %s when that fails",
-                                               routine->name, world->entry->name, kind->title,
-                                               dl_judge_where(judge, site->span)));
-        }
-    }
-}
-
-static void run_beside(dl_judge *judge, const dl_check *check, const dl_resource *kind)
-{
-    const dl_world *world = judge->world;
-
-    if (!world->at_entry || kind->owner || !(check->faults & DL_FAULT_LEAK) ||
-        !(check->on & (DL_ON_FAILURE | DL_ON_ANY_RETURN)) || !(uses_of(judge, kind) & CAN_ACQUIRE) ||
-        !dl_reach_of(judge->world, world->entry)->waits || entry_releases(judge, kind))
-        return;
-    for (size_t f = 0; f < world->beside_count; f++)
-        if (is_started(judge, world->beside[f]) && !dl_reach_has(judge->world, world->entry, world->beside[f]))
-            ask_started(judge, check, kind, world->beside[f]);
-}
-
 static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *kind, const dl_function *root,
                      const dl_state *start)
 {
@@ -441,7 +384,7 @@ static void run_kind(dl_judge *judge, const dl_check *check, const dl_resource *
     if (has_release && (check->faults & (DL_FAULT_RELEASE_UNACQUIRED | DL_FAULT_USE_UNACQUIRED)) &&
         may_find_nothing(judge, kind, start))
         ask_place(judge, check, place, NULL);
-    run_beside(judge, check, kind);
+    dl_release_ask_started(judge, check, kind);
 }
 
 /* Whether a check that names its kinds asks what the other one, which takes those that nobody names, asks. */
