@@ -215,6 +215,14 @@ static bool has_surely_block(const dl_machine *m, const dl_sim *sim, const dl_st
            instance->value.kind == DL_VAL_SYM && (dl_val_mask(sim->world, state, instance->value) & DL_ZERO) == 0;
 }
 
+/* What an unseen callee was given it may have kept alone; whether that is used before the outcome is tested is open. */
+static void doubt_keeper(const dl_machine *m, dl_instance *instance, const dl_event *event)
+{
+    instance->is_maybe = true;
+    instance->doubt = dl_judge_callee(m->judge, event->instr->name, event->span);
+    instance->doubt_span = event->span;
+}
+
 /* The same slot written again by the same step: it holds another value now. */
 static void refresh(dl_sim *sim, dl_state *state, dl_instance *instance)
 {
@@ -254,7 +262,9 @@ static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instan
         /* if it is one, it is about this instance */
         out->yes |= how == DL_YES || match.is_of_bound_text || (event->kind == DL_ON_CALL && f->on && f->captures == 0);
         out->maybe |= how == DL_MAYBE;
-        if (f->kind == DL_JUDGED_EARLY_USE && has_surely_block(m, sim, state, instance)) {
+        if (f->kind == DL_JUDGED_EARLY_USE && !f->on && dl_machine_is_held(m, event))
+            doubt_keeper(m, instance, event);
+        else if (f->kind == DL_JUDGED_EARLY_USE && has_surely_block(m, sim, state, instance)) {
             f->tally->is_triggered |= f->in != 0;
         } else if (f->in & dl_bit(instance->state)) {
             judge_fault(m, f, sim, state, instance, &match, event, dl_tri_and(how, cap));

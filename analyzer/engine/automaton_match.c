@@ -599,6 +599,13 @@ static bool is_handed_on(const dl_event *event)
            dl_expr_uncast(instr->value) == dl_expr_uncast(event->value_expr);
 }
 
+bool dl_machine_is_held(const dl_machine *m, const dl_event *event)
+{
+    const dl_instr *instr = event->instr;
+
+    return event->kind == DL_ON_USE && instr && instr->kind == DL_I_CALL && dl_scope_is_opaque(m->judge->scope, instr);
+}
+
 /* `if (status == COLLISION) device = Other();`: the place holds something else than what the call left in it. */
 static bool is_replaced(const dl_match *match, const dl_instance *instance, const dl_event *event)
 {
@@ -628,6 +635,8 @@ dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, cons
     }
     if (f->kind == DL_JUDGED_EARLY_USE && (is_handed_on(event) || is_replaced(match, instance, event)))
         return DL_NO;
+    if (f->kind == DL_JUDGED_EARLY_USE && !f->on && event->kind == DL_ON_RETURN)
+        return instance->is_maybe ? DL_MAYBE : DL_NO;
     if (f->kind == DL_JUDGED_EARLY_USE && !f->on) {
         if (event->kind != DL_ON_USE && event->kind != DL_ON_DEREF)
             return DL_NO;

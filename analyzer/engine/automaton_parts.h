@@ -133,6 +133,8 @@ void dl_machine_leave(void *self, dl_sim *sim, dl_state *state, dl_val returned)
 /* `DriverObject->DriverUnload(DriverObject)`: whether a routine is called that returns nothing, and that the call
  * behind which something is forbidden has put there itself: it takes back what that has done. */
 bool dl_machine_is_undone(const dl_machine *m, const dl_event *event);
+/* A value is given to a callee that nobody shows: that may do no more than keep it. */
+bool dl_machine_is_held(const dl_machine *m, const dl_event *event);
 /* Whether the call, which has no body here, may be one that moves an instance. */
 bool dl_machine_is_step(const dl_machine *m, const dl_instr *call);
 /* Of a new instance, where nothing but a use is a fault: whether nothing that the root reaches uses what stands in the

@@ -706,8 +706,9 @@ const char *dl_unseen_class(dl_lower *l, CXType type);
 const char *dl_unseen_scalar(dl_lower *l, CXCursor decl);
 const char *dl_unseen_member(dl_lower *l, CXCursor field);
 const char *dl_unseen_destructor(dl_lower *l, const char *name);
-/* What is no number was assigned to what came out as one: such a class may keep it, or close it. */
-void dl_unseen_hand_over(dl_fn *fn, const dl_expr *target, const dl_expr *value);
+/* What is no number becomes a value of a type that came out as one, or a pointer one of a type that came out as another
+ * pointer: such a class may keep it, or close it. False: it does not, or the type is no such class. */
+bool dl_unseen_hand_over(dl_fn *fn, const dl_type *type, const dl_expr *value, dl_span span);
 
 /* ---- lower_object.c ---- */
 bool dl_object_is_record(CXType type);

@@ -34,7 +34,7 @@ void dl_emit(dl_fn *fn, dl_instr instr)
         fn->is_overflow = true;
     dl_vec_push(fn->l->scratch, &draft(fn, fn->at)->instrs, instr);
     if (instr.kind == DL_I_ASSIGN && instr.op == DL_ASSIGN)
-        dl_unseen_hand_over(fn, instr.target, instr.value);
+        (void)dl_unseen_hand_over(fn, instr.target->type, instr.value, instr.target->span);
 }
 
 void dl_emit_assign(dl_fn *fn, const dl_expr *target, const dl_expr *value, dl_span span)

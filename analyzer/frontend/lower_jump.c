@@ -65,6 +65,8 @@ void dl_lower_return(dl_fn *fn, const dl_expr *value, dl_span span, const char *
     if (value && value->kind != DL_E_CONST && dl_scopes_have_exit_code(fn, NULL) &&
         !(value->kind == DL_E_VAR && value->var->storage == DL_TEMP))
         value = dl_lower_in_temp(fn, value);
+    if (value && fn->function->type->kind == DL_TYPE_FUNCTION)
+        (void)dl_unseen_hand_over(fn, fn->function->type->element, value, span);
     dl_scopes_leave(fn, NULL, 0, DL_LEAVE_RETURN);
     dl_end(fn, (dl_term){.kind = DL_T_RETURN, .span = span, .value = value, .macro = macro});
 }

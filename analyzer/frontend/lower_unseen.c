@@ -224,23 +224,42 @@ static void take_handed(handed *all, const dl_expr *value, unsigned depth)
     }
 }
 
-void dl_unseen_hand_over(dl_fn *fn, const dl_expr *target, const dl_expr *value)
+/* `PDevice`, `LPDevice`: as Windows calls what points to something. */
+static bool is_pointer_name(const char *name)
 {
-    const dl_type *type = target->type;
+    name += name[0] == 'L';
+    return name[0] == 'P' && name[1] >= 'A' && name[1] <= 'Z';
+}
+
+/* The name of a class that came out as a number, or as a pointer; NULL: it is none. */
+static const char *taker_of(dl_lower *l, const dl_type *type, const dl_expr *value)
+{
     const char *name = type->spelling;
+
+    if (!l->unit->is_cpp || !dl_lower_is_made_up(l, name))
+        return NULL;
+    if (type->kind == DL_TYPE_POINTER && value->kind != DL_E_UNKNOWN)
+        return is_class_name(name) && !is_pointer_name(name) ? name : NULL;
+    return (type->kind == DL_TYPE_INT || value->kind == DL_E_UNKNOWN) && may_be_class_name(name) ? name : NULL;
+}
+
+bool dl_unseen_hand_over(dl_fn *fn, const dl_type *type, const dl_expr *value, dl_span span)
+{
+    const char *name = taker_of(fn->l, type, value);
     handed all = {0};
 
     if (value->kind == DL_E_CAST && value->type == type) /* `T(value)` */
         value = value->a;
-    if (!fn->l->unit->is_cpp || !(type->kind == DL_TYPE_INT || value->kind == DL_E_UNKNOWN))
-        return;
+    if (!name || (value->type == type && value->kind != DL_E_UNKNOWN))
+        return false;
     take_handed(&all, value, 0);
-    if (!all.has_pointer || !dl_lower_is_made_up(fn->l, name) || !may_be_class_name(name))
-        return;
+    if (!all.has_pointer)
+        return false;
     name = dl_lower_name(fn->l, dl_arena_printf(fn->l->scratch, "%s::%s", name, name));
     dl_emit(fn, (dl_instr){.kind = DL_I_CALL,
-                           .span = target->span,
+                           .span = span,
                            .name = name,
                            .args = dl_arena_copy(fn->l->arena, all.at, all.count * sizeof *all.at),
                            .arg_count = all.count});
+    return true;
 }
