@@ -701,6 +701,8 @@ bool dl_pass_object(dl_fn *fn, const dl_expr *target, CXType type, const dl_expr
 /* ---- lower_unseen.c ---- */
 /* The name of a type that stands in for a class nobody shows, or NULL. */
 const char *dl_unseen_class(dl_lower *l, CXType type);
+/* `Handle(key)` of such a type, of which the parser knows no constructor. */
+bool dl_unseen_is_made(dl_lower *l, CXCursor cursor);
 /* Of a local, or a member, whose type came out as a number, but may be such a class: it is begun with something, or its
  * address is given away. */
 const char *dl_unseen_scalar(dl_lower *l, CXCursor decl);

@@ -580,7 +580,8 @@ static const dl_expr *lower_unexposed(dl_fn *fn, CXCursor cursor, dl_place place
     CXCursor inner;
     int64_t value;
 
-    if (dl_is_wrapper(fn->l, cursor, &inner) && !(dl_is_broken(cursor) && !dl_is_broken(inner))) {
+    if (dl_is_wrapper(fn->l, cursor, &inner) && !(dl_is_broken(cursor) && !dl_is_broken(inner)) &&
+        !dl_unseen_is_made(fn->l, cursor)) {
         made = dl_lower_expr(fn, inner);
         return convert(fn, made, cursor, place, false);
     }

@@ -182,7 +182,8 @@ static void see_typed_broken(seeing *s, CXCursor cursor, const dl_place *place)
     if (place->from || place->span.file != s->file)
         return;
     dl_lower_children(s->l, cursor, &children);
-    if ((children.count != 1 || is_type_alone(&children)) && is_broken_call(s->file, place))
+    if ((children.count != 1 || is_type_alone(&children) || dl_unseen_is_made(s->l, cursor)) &&
+        is_broken_call(s->file, place))
         see(s, DL_SEEN_CALL, place, place->span.offset);
     else if (children.count > 1 && is_broken_call_through(s, cursor, place))
         see(s, DL_SEEN_CALL, place, call_offset(s, cursor, place));
@@ -277,7 +278,8 @@ static bool is_of_interest(seeing *s, CXCursor cursor, enum CXCursorKind kind)
         return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
     case CXCursor_UnexposedExpr: /* a conversion, else what has parts */
         dl_lower_children(s->l, cursor, &children);
-        return children.count != 1 || is_type_alone(&children) || dl_is_broken(cursor);
+        return children.count != 1 || is_type_alone(&children) || dl_is_broken(cursor) ||
+               dl_unseen_is_made(s->l, cursor);
     default:
         return true;
     }

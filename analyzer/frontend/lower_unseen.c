@@ -67,6 +67,20 @@ const char *dl_unseen_class(dl_lower *l, CXType type)
     return dl_object_is_record(type) && dl_lower_is_made_up(l, name) && is_class_name(name) ? name : NULL;
 }
 
+bool dl_unseen_is_made(dl_lower *l, CXCursor cursor)
+{
+    CXType type = clang_getCursorType(cursor);
+    dl_span whole, given;
+    CXCursor inner;
+
+    if (!l->unit->is_cpp || !dl_object_is_record(type) || !dl_is_wrapper(l, cursor, &inner) ||
+        dl_object_is_record(clang_getCursorType(inner)) || !dl_unseen_class(l, type))
+        return false;
+    whole = dl_lower_place(l, cursor).span;
+    given = dl_lower_place(l, inner).span;
+    return whole.file && whole.file == given.file && whole.offset < given.offset && given.end < whole.end;
+}
+
 /* ---- those that came out as a number ---- */
 
 static CXType element_of(CXType type)
@@ -231,14 +245,14 @@ static bool is_pointer_name(const char *name)
     return name[0] == 'P' && name[1] >= 'A' && name[1] <= 'Z';
 }
 
-/* The name of a class that came out as a number, or as a pointer; NULL: it is none. */
+/* The name of a class that nobody shows, as whatever it came out; NULL: it is none. */
 static const char *taker_of(dl_lower *l, const dl_type *type, const dl_expr *value)
 {
     const char *name = type->spelling;
 
     if (!l->unit->is_cpp || !dl_lower_is_made_up(l, name))
         return NULL;
-    if (type->kind == DL_TYPE_POINTER && value->kind != DL_E_UNKNOWN)
+    if ((type->kind == DL_TYPE_POINTER && value->kind != DL_E_UNKNOWN) || type->kind == DL_TYPE_RECORD)
         return is_class_name(name) && !is_pointer_name(name) ? name : NULL;
     return (type->kind == DL_TYPE_INT || value->kind == DL_E_UNKNOWN) && may_be_class_name(name) ? name : NULL;
 }
