@@ -404,16 +404,28 @@ static bool names_driver_object(const dl_indexed_function *function)
     return false;
 }
 
-/* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too, and more than
- * compares it. */
-static const body *find_store(const dl_unread_bodies *unread, const body_set *set, const char *member)
+static bool is_record(void *self, const char *type)
 {
+    const dl_mentions *mentions = dl_named_mentions(((const dl_unread_bodies *)self)->named);
+
+    return mentions && dl_mentions_is_record(mentions, type);
+}
+
+/* Members such as `Flags` stand everywhere: a body that stores to one of a driver object names that, too, and more than
+ * compares it; and not only to one of a structure that the driver has itself. */
+static const body *find_store(const dl_unread_bodies *unread, const body_set *set, const dl_path_pattern *path)
+{
+    const char *member = dl_named_member(path);
+    bool is_array = path->count && path->steps[path->count - 1].kind != DL_P_FIELD;
+
     if (!member || !first_naming(unread, set, member))
         return NULL;
     member = dl_index_name(unread->files, member);
     for (size_t i = 0; i < set->bodies.count; i++)
         if (dl_indexed_may_store(set->bodies.at[i]->function, member) &&
-            names_driver_object(set->bodies.at[i]->function))
+            names_driver_object(set->bodies.at[i]->function) &&
+            (!unread->named || dl_indexed_may_store_but(set->bodies.at[i]->function, member, is_array, is_record,
+                                                        (void *)(uintptr_t)unread)))
             return set->bodies.at[i];
     return NULL;
 }
@@ -432,7 +444,7 @@ static const body *find_event(const dl_unread_bodies *unread, const body_set *se
             const body *at;
 
             *name = dl_named_member(&form->paths[k]);
-            at = find_store(unread, set, *name);
+            at = find_store(unread, set, &form->paths[k]);
             if (at)
                 return at;
         }

@@ -13,20 +13,6 @@ dl_index *dl_index_new(dl_arena *arena)
     return index;
 }
 
-static size_t next(const dl_indexer *x, size_t i)
-{
-    return dl_tokens_live(x->tokens, i + 1);
-}
-
-/* The live token before `i` within the declaration; `count`: none. */
-static size_t previous(const dl_indexer *x, size_t i)
-{
-    while (i > x->from)
-        if (!dl_indexer_token(x, --i)->is_directive && !dl_indexer_token(x, i)->is_dead)
-            return i;
-    return x->tokens->count;
-}
-
 static const char *intern(const dl_indexer *x, const char *name)
 {
     return dl_index_intern(x->index, name, strlen(name));
@@ -74,57 +60,25 @@ static void mention(dl_indexer *x, mentions *all, const char *name, mentioned ho
         all->whole.at[met->at] = true;
 }
 
-/* Behind the brackets of its indexes. */
-static size_t behind_indexes(const dl_indexer *x, size_t i)
-{
-    unsigned depth = 0;
-
-    for (; i < x->tokens->count && (depth || dl_indexer_is(x, i, "[")); i = next(x, i)) {
-        depth += dl_indexer_is(x, i, "[") ? 1 : 0;
-        depth -= dl_indexer_is(x, i, "]") ? 1 : 0;
-    }
-    return i;
-}
-
-static bool is_member(const dl_indexer *x, size_t i)
-{
-    size_t before = previous(x, i);
-
-    return dl_indexer_is(x, before, "->") || dl_indexer_is(x, before, ".");
-}
-
-/* `stack->Member == 2`, `driver->Member[i](…)`, but not `&driver->Member == 2`: what reads a member and no more. */
-static bool is_stored(const dl_indexer *x, size_t i)
-{
-    static const char *const reading[] = {"==", "!=", "<=", ">=", "<", ">", "&&", "||", "?", "(", NULL};
-    size_t behind;
-
-    if (!is_member(x, i))
-        return false;
-    behind = behind_indexes(x, next(x, i));
-    while (is_member(x, i))
-        i = previous(x, previous(x, i));
-    return !dl_token_is_any(dl_indexer_token(x, behind), reading) || dl_indexer_is(x, previous(x, i), "&");
-}
-
+/* No member of it is meant. */
 static bool is_whole(const dl_indexer *x, size_t i)
 {
-    size_t behind = behind_indexes(x, next(x, i));
+    size_t behind = dl_indexer_behind_indexes(x, dl_indexer_next(x, i));
 
     return !dl_indexer_is(x, behind, "->") && !dl_indexer_is(x, behind, ".");
 }
 
-static void read_names(dl_indexer *x, dl_indexed_function *function, size_t open, size_t close)
+static void read_names(dl_indexer *x, dl_indexed_function *function, const dl_name_group *of, size_t open, size_t close)
 {
     mentions all = {0};
 
     x->index->bodies++;
     for (size_t i = dl_tokens_live(x->tokens, open + 1), behind; i < close; i = behind) {
-        behind = next(x, i);
+        behind = dl_indexer_next(x, i);
         if (dl_indexer_token(x, i)->kind != DL_TOKEN_NAME)
             continue;
         mention(x, &all, dl_indexer_intern(x, i),
-                (mentioned){dl_indexer_is(x, behind, "("), is_stored(x, i), is_whole(x, i)});
+                (mentioned){dl_indexer_is(x, behind, "("), dl_indexer_is_stored(x, i), is_whole(x, i)});
         if (dl_indexer_is(x, i, "new"))
             mention(x, &all, intern(x, "operator new"), (mentioned){true, false, true});
         else if (dl_indexer_is(x, i, "delete"))
@@ -135,6 +89,7 @@ static void read_names(dl_indexer *x, dl_indexed_function *function, size_t open
     function->is_called = dl_arena_copy(x->index->arena, all.called.at, all.called.count * sizeof *all.called.at);
     function->is_stored = dl_arena_copy(x->index->arena, all.stored.at, all.stored.count * sizeof *all.stored.at);
     function->is_whole = dl_arena_copy(x->index->arena, all.whole.at, all.whole.count * sizeof *all.whole.at);
+    dl_index_stores(x, function, of, open, close);
 }
 
 /* What may be hidden from the parser: all but the directives. Nothing, where the braces of the arms of a conditional
@@ -200,7 +155,7 @@ static bool has_word(dl_indexer *x, size_t end, unsigned word)
     if (x->worded_end != end) {
         x->words = 0;
         x->worded_end = end;
-        for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
+        for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = dl_indexer_next(x, i)) {
             x->words |= word_of(dl_indexer_token(x, i));
             if (dl_indexer_is(x, i, "("))
                 i = dl_tokens_close(x->tokens, i);
@@ -242,7 +197,7 @@ static bool is_specifier(const dl_indexer *x, size_t i)
 static bool stands_behind_type(const dl_indexer *x, size_t name)
 {
     static const char *const ends[] = {"*", "&", "&&", "::", ">", "~"};
-    size_t before = previous(x, name);
+    size_t before = dl_indexer_previous(x, name);
 
     if (before == x->tokens->count)
         return false;
@@ -274,8 +229,8 @@ static const char *operator_name(const dl_indexer *x, size_t word)
 {
     const char *name = dl_indexer_intern(x, word);
 
-    for (size_t i = next(x, word), first = i; i < x->tokens->count && (i == first || !dl_indexer_is(x, i, "("));
-         i = next(x, i))
+    for (size_t i = dl_indexer_next(x, word), first = i;
+         i < x->tokens->count && (i == first || !dl_indexer_is(x, i, "(")); i = dl_indexer_next(x, i))
         name = dl_arena_printf(x->scratch, "%s%s%s", name, dl_indexer_is_name(x, i) ? " " : "",
                                dl_token_str(dl_indexer_token(x, i), x->scratch));
     return name;
@@ -284,18 +239,18 @@ static const char *operator_name(const dl_indexer *x, size_t word)
 /* The class of `Class::` and of `Class<T>::` that ends before `at`; `count`: none. */
 static size_t class_before(const dl_indexer *x, size_t at)
 {
-    size_t before = previous(x, at);
+    size_t before = dl_indexer_previous(x, at);
     size_t depth = 0;
 
     if (before == x->tokens->count || !dl_indexer_is(x, before, "::"))
         return x->tokens->count;
     do {
-        before = previous(x, before);
+        before = dl_indexer_previous(x, before);
         if (before == x->tokens->count)
             return before;
         depth += dl_indexer_is(x, before, ">") ? 1 : dl_indexer_is(x, before, ">>") ? 2 : 0;
         if (dl_indexer_is(x, before, "<") && depth > 0 && --depth == 0)
-            before = previous(x, before);
+            before = dl_indexer_previous(x, before);
     } while (depth > 0);
     return before;
 }
@@ -305,8 +260,9 @@ static const char *space_of(const dl_indexer *x, size_t end)
 {
     bool is_c = false;
 
-    for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i))
-        is_c = is_c || (dl_indexer_is(x, i, "extern") && dl_indexer_token(x, next(x, i))->kind == DL_TOKEN_STRING);
+    for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = dl_indexer_next(x, i))
+        is_c = is_c ||
+               (dl_indexer_is(x, i, "extern") && dl_indexer_token(x, dl_indexer_next(x, i))->kind == DL_TOKEN_STRING);
     for (size_t i = x->nested.count; i-- > 0 && !is_c;) {
         if (!x->nested.at[i])
             return NULL; /* `extern "C" {` */
@@ -319,7 +275,7 @@ static const char *space_of(const dl_indexer *x, size_t end)
 /* `Method` or `Class::Method`, as the IR names it; of a name that entry routines have, `Space::DriverEntry`. */
 static const char *function_name(const dl_indexer *x, size_t name)
 {
-    size_t before = previous(x, name), outer;
+    size_t before = dl_indexer_previous(x, name), outer;
     const char *own = dl_indexer_is(x, name, "operator") ? operator_name(x, name) : dl_indexer_intern(x, name);
 
     if (before < x->tokens->count && dl_indexer_is(x, before, "~")) {
@@ -349,9 +305,9 @@ static void read_made_of(dl_indexer *x, dl_indexed_function *function, const dl_
     DL_VEC(const char *) parts = {0};
     bool is_name = true;
 
-    if (stands_behind_type(x, of->name) || next(x, of->close) != open)
+    if (stands_behind_type(x, of->name) || dl_indexer_next(x, of->close) != open)
         return;
-    for (size_t i = next(x, of->open); i < of->close; i = next(x, i), is_name = !is_name) {
+    for (size_t i = dl_indexer_next(x, of->open); i < of->close; i = dl_indexer_next(x, i), is_name = !is_name) {
         if (is_name ? !dl_indexer_is_name(x, i) : !dl_indexer_is(x, i, ","))
             return;
         if (is_name)
@@ -373,7 +329,7 @@ static void add_function(dl_indexer *x, const dl_name_group *of, size_t open, si
         function.is_static = x->statics.at[i] == function.name;
     dl_vec_push(x->scratch, &x->declared, of->name);
     read_made_of(x, &function, of, open);
-    read_names(x, &function, open, close);
+    read_names(x, &function, of, open, close);
     if (!x->is_template) /* what is made of it may be needed to tell what others are */
         read_pieces(x, &function, open, close);
     dl_vec_push(x->scratch, &x->functions, function);
@@ -387,8 +343,8 @@ static void add_variables(dl_indexer *x, size_t end)
 
     if (has_word(x, end, TYPEDEF) || has_word(x, end, USING) || x->is_template)
         return;
-    for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = next(x, i)) {
-        size_t behind = next(x, i);
+    for (size_t i = dl_tokens_live(x->tokens, x->from); i < end; i = dl_indexer_next(x, i)) {
+        size_t behind = dl_indexer_next(x, i);
         bool has_value = dl_indexer_is(x, behind, "=");
 
         if (dl_indexer_is(x, i, "(") || dl_indexer_is(x, i, "{") || dl_indexer_is(x, i, "[")) {
@@ -396,7 +352,7 @@ static void add_variables(dl_indexer *x, size_t end)
             continue;
         }
         while (dl_indexer_is(x, behind, "["))
-            behind = next(x, dl_tokens_close(x->tokens, behind));
+            behind = dl_indexer_next(x, dl_tokens_close(x->tokens, behind));
         has_value = has_value || dl_indexer_is(x, behind, "=");
         if (!dl_indexer_is_name(x, i) || i == dl_tokens_live(x->tokens, x->from) ||
             !(has_value || behind == end || dl_indexer_is(x, behind, ",")))
@@ -408,8 +364,8 @@ static void add_variables(dl_indexer *x, size_t end)
                                               dl_indexer_token(x, i)->line});
         while (i < end && !dl_indexer_is(x, i, ",")) /* over the initialiser */
             i = dl_indexer_is(x, i, "(") || dl_indexer_is(x, i, "{") || dl_indexer_is(x, i, "[")
-                    ? next(x, dl_tokens_close(x->tokens, i))
-                    : next(x, i);
+                    ? dl_indexer_next(x, dl_tokens_close(x->tokens, i))
+                    : dl_indexer_next(x, i);
     }
 }
 
@@ -430,9 +386,11 @@ static void end_declaration(dl_indexer *x, size_t end)
 {
     const dl_name_group *of = declarator(x);
 
+    if (has_word(x, end, TYPEDEF) && has_word(x, end, RECORD))
+        dl_index_records(x, end);
     if (!of || x->is_initialised) {
         if (has_word(x, end, STATIC)) { /* with a role type for a type: `static DRIVER_UNLOAD Unload;` */
-            size_t name = previous(x, end);
+            size_t name = dl_indexer_previous(x, end);
 
             if (name < x->tokens->count && dl_indexer_is_name(x, name))
                 dl_vec_push(x->scratch, &x->statics, dl_indexer_intern(x, name));
@@ -512,7 +470,7 @@ static size_t closing_brace(const dl_indexer *x, size_t open)
 /* `: member{1}, other{2} {` of a constructor. */
 static bool is_member_initialiser(const dl_indexer *x, size_t open, size_t close)
 {
-    size_t behind = next(x, close), before = previous(x, open);
+    size_t behind = dl_indexer_next(x, close), before = dl_indexer_previous(x, open);
 
     return before < x->tokens->count && dl_indexer_is_name(x, before) &&
            (dl_indexer_is(x, behind, ",") || dl_indexer_is(x, behind, "{"));
@@ -520,7 +478,7 @@ static bool is_member_initialiser(const dl_indexer *x, size_t open, size_t close
 
 static bool opens_scope(dl_indexer *x, size_t open)
 {
-    size_t first = dl_tokens_live(x->tokens, x->from), before = previous(x, open);
+    size_t first = dl_tokens_live(x->tokens, x->from), before = dl_indexer_previous(x, open);
 
     if (has_word(x, open, NAMESPACE))
         return true;
@@ -538,7 +496,7 @@ static bool opens_record(dl_indexer *x, size_t open)
 /* At the `{` of a scope: what `nested` has of it. */
 static const char *space_opened(dl_indexer *x, size_t open)
 {
-    size_t before = previous(x, open);
+    size_t before = dl_indexer_previous(x, open);
 
     if (!has_word(x, open, NAMESPACE))
         return NULL;
@@ -572,7 +530,7 @@ static size_t read_brace(dl_indexer *x, size_t open)
 
 static bool is_among(const dl_indexer *x, const dl_name_group *of, size_t name)
 {
-    for (size_t i = next(x, of->open); i < of->close; i = next(x, i))
+    for (size_t i = dl_indexer_next(x, of->open); i < of->close; i = dl_indexer_next(x, i))
         if (dl_indexer_is_name(x, i) && dl_indexer_token(x, i)->size == dl_indexer_token(x, name)->size &&
             memcmp(dl_indexer_token(x, i)->text, dl_indexer_token(x, name)->text, dl_indexer_token(x, i)->size) == 0)
             return true;
@@ -584,13 +542,13 @@ static bool declares_parameter(const dl_indexer *x, size_t end)
 {
     const dl_name_group *of = x->is_initialised ? NULL : declarator(x);
 
-    if (!of || !stands_behind_type(x, of->name) || !dl_indexer_is_name(x, next(x, of->close)) ||
-        is_annotation(dl_indexer_token(x, next(x, of->close))))
+    if (!of || !stands_behind_type(x, of->name) || !dl_indexer_is_name(x, dl_indexer_next(x, of->close)) ||
+        is_annotation(dl_indexer_token(x, dl_indexer_next(x, of->close))))
         return false;
-    for (size_t i = next(x, of->open); i < of->close; i = next(x, i))
+    for (size_t i = dl_indexer_next(x, of->open); i < of->close; i = dl_indexer_next(x, i))
         if (!dl_indexer_is_name(x, i) && !dl_indexer_is(x, i, ","))
             return false;
-    for (size_t i = next(x, of->close); i < end; i = next(x, i))
+    for (size_t i = dl_indexer_next(x, of->close); i < end; i = dl_indexer_next(x, i))
         if (dl_indexer_is_name(x, i) && is_among(x, of, i))
             return true;
     return false;
@@ -601,7 +559,7 @@ static bool name_before(const dl_indexer *x, size_t *at)
 {
     size_t word = *at;
 
-    for (unsigned i = 0; i < 4 && word < x->tokens->count; i++, word = previous(x, word))
+    for (unsigned i = 0; i < 4 && word < x->tokens->count; i++, word = dl_indexer_previous(x, word))
         if (dl_indexer_is(x, word, "operator") && word != *at) {
             *at = word;
             return true;
@@ -615,7 +573,7 @@ static void read_tokens(dl_indexer *x)
 
     start_declaration(x, 0);
     while (i < x->tokens->count) {
-        size_t before = previous(x, i);
+        size_t before = dl_indexer_previous(x, i);
 
         if (dl_indexer_is(x, i, "{")) {
             i = dl_tokens_live(x->tokens, read_brace(x, i));
@@ -626,7 +584,7 @@ static void read_tokens(dl_indexer *x)
 
             if (dl_indexer_is(x, i, "(") && name_before(x, &before))
                 dl_vec_push(x->scratch, &x->groups, (dl_name_group){before, i, close});
-            i = close < x->tokens->count ? next(x, close) : close;
+            i = close < x->tokens->count ? dl_indexer_next(x, close) : close;
             continue;
         }
         if (dl_indexer_is(x, i, "}")) {
@@ -640,7 +598,7 @@ static void read_tokens(dl_indexer *x)
         } else if (dl_indexer_is(x, i, "template")) {
             x->is_template = true;
         }
-        i = next(x, i);
+        i = dl_indexer_next(x, i);
     }
 }
 
@@ -766,6 +724,18 @@ bool dl_indexed_may_store(const dl_indexed_function *function, const char *name)
     size_t number = number_of(function, name);
 
     return number < function->name_count && function->is_stored[number];
+}
+
+bool dl_indexed_may_store_but(const dl_indexed_function *function, const char *name, bool is_array,
+                              bool (*is_other)(void *self, const char *type), void *self)
+{
+    for (size_t i = 0; i < function->store_count; i++) {
+        const dl_indexed_store *store = &function->stores[i];
+
+        if (store->member == name && (is_array || !store->is_copied) && !(store->type && is_other(self, store->type)))
+            return true;
+    }
+    return false;
 }
 
 bool dl_indexed_mentions_whole(const dl_indexed_function *function, const char *name)

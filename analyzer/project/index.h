@@ -15,6 +15,13 @@ typedef struct dl_bytes {
     unsigned from, end;
 } dl_bytes;
 
+/* A member that a body may store to. */
+typedef struct dl_indexed_store {
+    const char *member;
+    const char *type; /* `PEXTENSION` of `PEXTENSION extension; … extension->Member = …`; NULL: not told there */
+    bool is_copied;   /* `x = extension->Member;`: unless it is an array, nothing is stored there */
+} dl_indexed_store;
+
 typedef struct dl_indexed_function {
     const char *name; /* `Function`; `Class::Method` outside of its class; `Space::DriverEntry` */
     bool is_static;
@@ -28,6 +35,8 @@ typedef struct dl_indexed_function {
     const bool *is_stored;    /* … as a member, behind which something else than a comparison or a call stands */
     const bool *is_whole;     /* … where no `.` or `->` stands behind it, or behind its indexes */
     size_t name_count;
+    const dl_indexed_store *stores; /* each member and type once */
+    size_t store_count;
     const char *const
         *made_of; /* `ROUTINE(Read) {`: what a macro may make the name of, `Read`; `name` is the macro's */
     size_t made_of_count;
@@ -52,6 +61,8 @@ typedef struct dl_indexed_rest {
     size_t name_count;
     const char *const *declared; /* what file scope declares, more than once maybe */
     size_t declared_count;
+    const char *const *records; /* the names that typedefs give to structures, or to pointers to such */
+    size_t record_count;
     const char *const *statements; /* names in capitals that are a statement each, anywhere: `NAME;` */
     size_t statement_count;
     const char *const *texts; /* of strings anywhere in the file that are nothing but a name */
@@ -97,6 +108,9 @@ bool dl_index_is_of_stubs(dl_index *index, const char *name);
 bool dl_indexed_mentions(const dl_indexed_function *function, const char *name);
 /* Whether it may store to a member of that name, or give its address away. */
 bool dl_indexed_may_store(const dl_indexed_function *function, const char *name);
+/* … but for those to members of what is declared there as of a type that `is_other`. `is_array`: the member is one. */
+bool dl_indexed_may_store_but(const dl_indexed_function *function, const char *name, bool is_array,
+                              bool (*is_other)(void *self, const char *type), void *self);
 /* Whether it mentions more of what the name stands for than members of it. */
 bool dl_indexed_mentions_whole(const dl_indexed_function *function, const char *name);
 

@@ -44,9 +44,10 @@ typedef struct dl_indexer {
     DL_VEC(const char *) statics; /* declared so before they are defined */
     DL_VEC(const char *) nested;  /* of each brace that is entered: a namespace's name, "" without one; NULL: none's */
     DL_VEC(dl_name_group) groups;
-    DL_VEC(size_t) declared; /* the tokens that name what file scope declares */
-    size_t from;             /* where the declaration at hand begins */
-    size_t worded_end;       /* its words up to there are known; 0: none */
+    DL_VEC(size_t) declared;      /* the tokens that name what file scope declares */
+    DL_VEC(const char *) records; /* the names of typedefs of structures */
+    size_t from;                  /* where the declaration at hand begins */
+    size_t worded_end;            /* its words up to there are known; 0: none */
     unsigned words;
     bool is_initialised, has_record, is_template;
 } dl_indexer;
@@ -67,9 +68,31 @@ static inline bool dl_indexer_is_name(const dl_indexer *x, size_t i)
     return i < x->tokens->count && dl_indexer_token(x, i)->kind == DL_TOKEN_NAME;
 }
 
+/* The live token behind it. */
+static inline size_t dl_indexer_next(const dl_indexer *x, size_t i)
+{
+    return dl_tokens_live(x->tokens, i + 1);
+}
+/* The live token before `i` within the declaration; `count`: none. */
+static inline size_t dl_indexer_previous(const dl_indexer *x, size_t i)
+{
+    while (i > x->from)
+        if (!dl_indexer_token(x, --i)->is_directive && !dl_indexer_token(x, i)->is_dead)
+            return i;
+    return x->tokens->count;
+}
 bool dl_indexer_is_directive(const dl_indexer *x, size_t i, const char *const *words);
 /* The name that the token is, which the index holds once. */
 const char *dl_indexer_intern(const dl_indexer *x, size_t i);
+
+/* Behind the brackets of its indexes. */
+size_t dl_indexer_behind_indexes(const dl_indexer *x, size_t i);
+/* Whether it is a member that something else than a comparison or a call is done with. */
+bool dl_indexer_is_stored(const dl_indexer *x, size_t i);
+/* Of a function that is defined, with its head and its body: the members that it may store to, and of what. */
+void dl_index_stores(dl_indexer *x, dl_indexed_function *function, const dl_name_group *of, size_t open, size_t close);
+/* Of a `typedef struct … Name, *Pointer;` the names, at the `;` in `end`. */
+void dl_index_records(dl_indexer *x, size_t end);
 
 /* While the tokens are there, once the functions and declarations are read. */
 dl_indexed_rest *dl_index_rest(dl_indexer *x);

@@ -133,6 +133,8 @@ dl_indexed_rest *dl_index_rest(dl_indexer *x)
     rest->name_count = r.names.count;
     rest->declared = dl_arena_copy(arena, r.declared.at, r.declared.count * sizeof *r.declared.at);
     rest->declared_count = r.declared.count;
+    rest->records = dl_arena_copy(arena, x->records.at, x->records.count * sizeof *x->records.at);
+    rest->record_count = x->records.count;
     rest->statements = dl_arena_copy(arena, r.statements.at, r.statements.count * sizeof *r.statements.at);
     rest->statement_count = r.statements.count;
     rest->texts = dl_arena_copy(arena, r.texts.at, r.texts.count * sizeof *r.texts.at);

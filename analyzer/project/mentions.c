@@ -335,6 +335,15 @@ bool dl_mentions_has_text(const dl_mentions *mentions, const char *name)
     return false;
 }
 
+bool dl_mentions_is_record(const dl_mentions *mentions, const char *name)
+{
+    for (size_t f = 0; f < mentions->files.count; f++)
+        for (size_t i = 0; i < mentions->files.at[f].rest->record_count; i++)
+            if (mentions->files.at[f].rest->records[i] == name)
+                return true;
+    return false;
+}
+
 bool dl_mentions_in(const dl_mentions *m, const char *file, const char *function, const char *name)
 {
     bool is_known = false;

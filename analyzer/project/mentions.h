@@ -38,6 +38,8 @@ bool dl_mentions_has(const dl_mentions *mentions, const char *name);
 bool dl_mentions_has_text(const dl_mentions *mentions, const char *name);
 /* Whether a function of that name has a body in one of the files. */
 bool dl_mentions_defines(const dl_mentions *mentions, const char *name);
+/* Whether one of the files gives the name to a structure, other than the driver object, or to a pointer to one. */
+bool dl_mentions_is_record(const dl_mentions *mentions, const char *name);
 /* Whether the name stands in the body of that function of that file, or in what stands outside of all bodies: a macro
  * that the body uses may hold it. */
 bool dl_mentions_in(const dl_mentions *mentions, const char *file, const char *function, const char *name);
