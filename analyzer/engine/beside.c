@@ -2,6 +2,7 @@
 #include "engine/beside.h"
 
 #include "engine/ask.h"
+#include "engine/effects.h"
 #include "engine/footprint.h"
 #include "engine/sim.h"
 #include "engine/unload.h"

@@ -2,6 +2,7 @@
 #include "engine/ahead.h"
 #include "engine/ask.h"
 #include "engine/doubt.h"
+#include "engine/effects.h"
 #include "engine/footprint.h"
 #include "engine/question.h"
 #include "engine/summary.h"

@@ -1,5 +1,6 @@
 /* call_api.c: a call of a known API: its outcomes, what it gives, and what the monitor is told of it; see step.h. */
 #include "engine/at_entry.h"
+#include "engine/effects.h"
 #include "engine/linked.h"
 #include "engine/step.h"
 #include "engine/unasked.h"

@@ -1,174 +1,10 @@
 /* effects.c: what a call of a known API does to memory. */
+#include "engine/effects.h"
 #include "engine/beside.h"
 #include "engine/linked.h"
 #include "engine/step.h"
-#include "engine/sum.h"
 
 #include <string.h>
-
-unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes)
-{
-    switch (kind) {
-    case DL_RESULT_POINTER:
-    case DL_RESULT_BOOLEAN:
-        return DL_POS;
-    case DL_RESULT_NTSTATUS:
-    case DL_RESULT_HRESULT:
-        return has_success_codes ? DL_ZERO | DL_POS : DL_ZERO;
-    case DL_RESULT_NDIS:
-    case DL_RESULT_ZERO:
-        return DL_ZERO;
-    case DL_RESULT_ALWAYS:
-        return DL_ZERO;
-    case DL_RESULT_ERROR:
-        return 0;
-    default:
-        return DL_ALL;
-    }
-}
-
-unsigned dl_effects_failure_mask(dl_result_kind kind)
-{
-    switch (kind) {
-    case DL_RESULT_POINTER:
-    case DL_RESULT_BOOLEAN:
-        return DL_ZERO;
-    case DL_RESULT_NTSTATUS:
-    case DL_RESULT_HRESULT:
-    case DL_RESULT_NDIS:
-    case DL_RESULT_ERROR:
-        return DL_NEG;
-    case DL_RESULT_ZERO:
-        return DL_NEG | DL_POS;
-    default:
-        return 0;
-    }
-}
-
-/* Something unknown is done where a tracked object is kept: what becomes of it is not known. */
-static void doubt_instances(dl_sim *sim, dl_state *state, dl_loc loc, const char *why)
-{
-    for (unsigned i = 0; i < state->instance_count; i++) {
-        dl_instance *instance = &state->instances[i];
-
-        if (instance->is_maybe || !instance->binds[0].has_val || instance->binds[0].val.kind != DL_VAL_SYM)
-            continue;
-        for (unsigned c = 0; c < state->cell_count; c++)
-            if (dl_loc_is_below(sim->world, state->cells[c].loc, loc) &&
-                dl_val_equal(dl_sum_base(sim->world, dl_cell_val(sim->world, &state->cells[c])),
-                             dl_sum_base(sim->world, instance->binds[0].val))) {
-                dl_state_own_instances(sim->world, state);
-                instance = &state->instances[i];
-                instance->is_maybe = true;
-                instance->doubt = why;
-            }
-    }
-}
-
-/* Something unknown is written to a block: what nobody wrote there is not zero any more, be it that its allocator gave
- * it zeroed, or that the driver has zeroed it. */
-static void forget_zeroes(dl_sim *sim, dl_state *state, dl_val val)
-{
-    const dl_place *place = val.kind == DL_VAL_ADDRESS ? dl_place_of(sim->world, val.id) : NULL;
-    const dl_cell *whole;
-    dl_loc object;
-
-    if (place && place->kind == DL_LOC_INDEX && dl_place_of(sim->world, place->parent)->kind == DL_LOC_OBJECT)
-        val = dl_val_sym(dl_place_of(sim->world, place->parent)->sym); /* `block + 4` */
-    if (val.kind != DL_VAL_SYM)
-        return;
-    object = dl_symbol_of(sim->world, val.id)->object;
-    whole = object ? dl_state_cell(state, object) : NULL;
-    if (dl_symbol_gives_zeroes(sim->world, dl_symbol_of(sim->world, val.id)) ||
-        (whole && dl_cell_val(sim->world, whole).kind == DL_MARK_ZERO))
-        dl_state_forget_rest(sim->world, state, dl_loc_object(sim->world, val.id), dl_sim_moment(sim, state));
-}
-
-/* A routine that runs at once is given the block, or the object that it came with. */
-static void forget_made(dl_sim *sim, dl_state *state, dl_val val)
-{
-    static const char trait[] = "gives-zeroed-";
-    const dl_symbol *maker = val.kind == DL_VAL_SYM ? dl_symbol_of(sim->world, val.id) : NULL;
-
-    forget_zeroes(sim, state, val);
-    for (size_t i = 0; maker && maker->api && i < maker->api->traits.count; i++)
-        if (dl_text_starts(maker->api->traits.at[i], trait))
-            forget_zeroes(sim, state,
-                          dl_state_read(sim->world, state,
-                                        dl_loc_field(sim->world, dl_loc_object(sim->world, val.id),
-                                                     maker->api->traits.at[i] + sizeof trait - 1)));
-}
-
-typedef DL_VEC(dl_loc) place_list;
-
-static void add_place(dl_world *world, place_list *to, dl_loc loc)
-{
-    for (size_t i = 0; i < to->count; i++)
-        if (to->at[i] == loc)
-            return;
-    if (loc != DL_NOWHERE)
-        dl_vec_push(world->scratch, to, loc);
-}
-
-/* What a value leads to, as a pointer. */
-static void add_pointees(dl_world *world, place_list *to, dl_val val)
-{
-    const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
-
-    if (val.kind == DL_VAL_ADDRESS)
-        add_place(world, to, val.id);
-    if (!symbol)
-        return;
-    add_place(world, to, symbol->object);
-    for (size_t i = 0; i < world->leads.at[symbol->leads].count; i++)
-        add_place(world, to, world->leads.at[symbol->leads].at[i]);
-}
-
-/* Whoever is given the first element of an array, as it decays, or one that nobody knows, has all of it. */
-static dl_loc whole_array(const dl_world *world, dl_loc loc)
-{
-    const dl_place *place = dl_place_of(world, loc);
-
-    if (place->kind == DL_LOC_INDEX && place->index == 0)
-        loc = place->parent;
-    return place->any ? dl_place_of(world, place->any)->parent : loc;
-}
-
-void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc)
-{
-    place_list reached = {0};
-
-    add_place(sim->world, &reached, loc);
-    for (size_t i = 0; i < reached.count; i++)
-        for (unsigned c = 0; c < state->cell_count; c++) {
-            dl_val val = dl_cell_val(sim->world, &state->cells[c]);
-
-            if (!dl_loc_is_below(sim->world, state->cells[c].loc, whole_array(sim->world, reached.at[i])))
-                continue;
-            add_pointees(sim->world, &reached, val);
-            forget_zeroes(sim, state, val);
-        }
-    for (size_t i = 0; i < reached.count; i++)
-        dl_effects_havoc(sim, state, reached.at[i]);
-}
-
-/* What nobody may write: a text, and a constant that outlives its function. */
-static bool is_for_good(const dl_world *world, dl_loc loc)
-{
-    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
-
-    return root->kind == DL_LOC_STRING ||
-           (root->kind == DL_LOC_VAR && root->var->is_const && dl_var_is_static(root->var));
-}
-
-void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc)
-{
-    if (loc == DL_NOWHERE || is_for_good(sim->world, loc))
-        return;
-    loc = whole_array(sim->world, loc);
-    doubt_instances(sim, state, loc, "a call may have changed the variable that holds it");
-    dl_state_mark(sim->world, state, loc, DL_MARK_HAVOC, dl_sim_moment(sim, state));
-}
 
 /* What a call leaves in a place; of elements nobody knows which one it is. */
 static void write_at(dl_sim *sim, dl_state *state, dl_loc loc, dl_val val)
@@ -224,169 +60,6 @@ dl_loc dl_eval_fact_path(dl_sim *sim, dl_state *state, const dl_call_view *view,
     return loc;
 }
 
-static const dl_out_fact *out_of(const dl_api *api, unsigned param)
-{
-    for (size_t i = 0; i < api->out_count; i++)
-        if (api->out[i].param == param)
-            return &api->out[i];
-    return NULL;
-}
-
-/* What a text is put together from: what follows its format. */
-static bool is_formatted(const dl_wdk_function *known, unsigned param)
-{
-    size_t count = strlen(known->directions);
-    const char *format = strstr(known->params, "ormat; ...");
-
-    return format && count > 0 && param + 1 >= count;
-}
-
-/* The documentation says that the function only reads what this parameter points to. */
-static bool is_input_only(const dl_api *api, unsigned param)
-{
-    const dl_wdk_function *known = api->indexed;
-
-    return known &&
-           ((param < strlen(known->directions) && known->directions[param] == 'i') || is_formatted(known, param));
-}
-
-static bool is_described(const dl_api *api, unsigned param)
-{
-    for (size_t i = 0; i < api->zero_count; i++)
-        if (api->zeroes[i].param == param)
-            return true;
-    for (size_t i = 0; i < api->store_count; i++)
-        if (api->stores[i].path.param == param)
-            return true;
-    for (size_t i = 0; i < api->write_count; i++)
-        if (api->writes[i].path.param == param)
-            return true;
-    for (size_t i = 0; i < api->copy_count; i++)
-        if (api->copies[i].from == param ||
-            (api->copies[i].to.param == param && api->copies[i].to.count > 0)) /* what it leads to changes */
-            return true;
-    for (size_t i = 0; i < api->move_count; i++)
-        if (api->moves[i].from == param || api->moves[i].to == param)
-            return true;
-    for (size_t i = 0; i < api->callback_count; i++)
-        if (api->callbacks[i].path.param == param)
-            return true;
-    return dl_param_set_has(api->copied, param) || dl_param_set_has(api->kept, param) ||
-           dl_param_set_has(api->freed, param) || dl_param_set_has(api->initialised, param) ||
-           api->driver_object == (int)param || api->registry_path == (int)param;
-}
-
-bool dl_effects_touches(const dl_api *api, unsigned param)
-{
-    for (size_t i = 0; i < api->zero_count; i++)
-        if (api->zeroes[i].param == param)
-            return true;
-    for (size_t i = 0; i < api->move_count; i++)
-        if (api->moves[i].from == param || api->moves[i].to == param)
-            return true;
-    return dl_param_set_has(api->copied, param) || dl_param_set_has(api->initialised, param);
-}
-
-bool dl_effects_only_reads(const dl_api *api, unsigned param)
-{
-    if (out_of(api, param) || dl_param_set_has(api->initialised, param))
-        return false;
-    for (size_t i = 0; i < api->zero_count; i++)
-        if (api->zeroes[i].param == param)
-            return false;
-    for (size_t i = 0; i < api->store_count; i++)
-        if (api->stores[i].path.param == param)
-            return false;
-    for (size_t i = 0; i < api->write_count; i++)
-        if (api->writes[i].path.param == param)
-            return false;
-    for (size_t i = 0; i < api->copy_count; i++)
-        if (api->copies[i].to.param == param)
-            return false;
-    for (size_t i = 0; i < api->move_count; i++)
-        if (api->moves[i].to == param)
-            return false;
-    return api->is_ignored || is_described(api, param) || is_input_only(api, param);
-}
-
-bool dl_effects_reads_text(const dl_api *api, unsigned param)
-{
-    if (api->is_ignored || dl_param_set_has(api->kept, param) || !dl_effects_only_reads(api, param))
-        return false;
-    for (size_t i = 0; i < api->store_count; i++)
-        if (api->stores[i].kind == DL_STORED_PARAM && api->stores[i].param == param)
-            return false;
-    return true;
-}
-
-static const char kept_doubt[] = "what a round of a loop keeps in the object that it makes is not followed through the "
-                                 "next: to be checked by hand";
-
-/* What an object that is followed was bound to by value is found where a copy still holds it; else nothing leads to it.
- * Those that are told by their call are another one with each call. */
-static void rebind(dl_sim *sim, dl_state *state, int sym, dl_loc slot, dl_loc copy)
-{
-    for (unsigned i = 0; i < state->instance_count; i++)
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
-            const dl_bind *bind = &state->instances[i].binds[b];
-            dl_bind *own;
-
-            if (state->instances[i].site || !bind->is_bound || !bind->has_val || bind->val.kind != DL_VAL_SYM ||
-                bind->val.id != sym)
-                continue;
-            dl_state_own_instances(sim->world, state);
-            own = &state->instances[i].binds[b];
-            own->loc = own->loc == slot ? DL_NOWHERE : own->loc;
-            own->has_val = copy != DL_NOWHERE;
-            if (own->has_val)
-                own->val = dl_state_read(sim->world, state, copy);
-        }
-}
-
-void dl_effects_unbind_within(dl_sim *sim, dl_state *state, int sym)
-{
-    for (unsigned i = 0; i < state->instance_count; i++)
-        for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
-            const dl_bind *bind = &state->instances[i].binds[b];
-            int object = bind->is_bound && bind->loc ? dl_life_of(sim->world, bind->loc)->object : 0;
-            dl_instance *own;
-
-            if (!object || !dl_sym_depends_on(sim->world, object, sym))
-                continue;
-            dl_state_own_instances(sim->world, state);
-            own = &state->instances[i];
-            own->binds[b].loc = DL_NOWHERE;
-            own->binds[b].has_val = false;
-            own->is_maybe = true;
-            own->doubt = kept_doubt;
-        }
-}
-
-void dl_effects_doubt_kept(dl_sim *sim, dl_state *state, int sym)
-{
-    const dl_instr *call = dl_symbol_of(sim->world, sym)->instr;
-
-    for (unsigned i = 0; i < state->instance_count; i++) {
-        dl_val val = state->instances[i].binds[0].val;
-        bool is_kept = false;
-
-        if (state->instances[i].is_maybe || !state->instances[i].binds[0].has_val || val.kind != DL_VAL_SYM ||
-            dl_val_is_of_call(sim->world, val, call))
-            continue;
-        for (unsigned c = 0; c < state->cell_count && !is_kept; c++) {
-            int object = dl_life_of(sim->world, state->cells[c].loc)->object;
-
-            is_kept = object && dl_val_equal(dl_cell_val(sim->world, &state->cells[c]), val) &&
-                      dl_sym_depends_on(sim->world, object, sym);
-        }
-        if (!is_kept)
-            continue;
-        dl_state_own_instances(sim->world, state);
-        state->instances[i].is_maybe = true;
-        state->instances[i].doubt = kept_doubt;
-    }
-}
-
 /* The call is made again: what holds what it wrote before holds another object than what it writes now. Where
  * an acquired object is followed, one name stands for those of all rounds. */
 static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int sym, dl_loc slot)
@@ -401,7 +74,7 @@ static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int s
         if (state->cells[i].held == plain && state->cells[i].loc != slot)
             copy = state->cells[i].loc;
     dl_state_renew(sim->world, state, sym, dl_context_of(sim->world, sim->frame->context, instr, 0));
-    rebind(sim, state, sym, slot, copy);
+    dl_effects_rebind(sim, state, sym, slot, copy);
     dl_effects_unbind_within(sim, state, sym);
 }
 
@@ -822,13 +495,12 @@ static void move_fact(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         return;
     }
     if (from != DL_NOWHERE)
-        doubt_instances(sim, state, from, "what holds it was copied in a way that was not followed");
+        dl_effects_doubt(sim, state, from, "what holds it was copied in a way that was not followed");
     if (view->vals[fact->to].kind == DL_VAL_ADDRESS)
         dl_effects_havoc_reachable(sim, state, to);
-    forget_zeroes(sim, state, view->vals[fact->to]);
+    dl_effects_forget_zeroes(sim, state, view->vals[fact->to]);
 }
 
-/* Where a structure keeps that a part of it is in a list. */
 dl_loc dl_effects_linked_mark(dl_world *world, dl_loc part)
 {
     dl_loc root = part ? dl_place_of(world, part)->root : DL_NOWHERE;
@@ -884,7 +556,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     if (api->is_ignored)
         return;
     for (unsigned i = 0; i < view->arg_count && i < DL_MAX_ARGS; i++) {
-        const dl_out_fact *out = out_of(api, i);
+        const dl_out_fact *out = dl_effects_out(api, i);
 
         if (out) {
             if (outcome == DL_OUTCOME_ANY && out->failure != out->success)
@@ -894,11 +566,11 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
             continue;
         }
         /* What a parameter leads to is changed only where nothing says otherwise and it is ours. */
-        if (is_described(api, i) || is_input_only(api, i))
+        if (dl_effects_describes(api, i) || dl_effects_is_input(api, i))
             continue;
         if (view->vals[i].kind == DL_VAL_ADDRESS)
             dl_effects_havoc_reachable(sim, state, view->vals[i].id);
-        forget_zeroes(sim, state, view->vals[i]);
+        dl_effects_forget_zeroes(sim, state, view->vals[i]);
     }
     if (failed)
         return;
@@ -913,7 +585,7 @@ void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const
         if (maps && view->vals[i].kind == DL_VAL_ADDRESS)
             dl_effects_havoc_reachable(sim, state, view->vals[i].id);
         if (maps || (runs_at_once && dl_param_set_has(api->kept, i)))
-            forget_made(sim, state, view->vals[i]);
+            dl_effects_forget_made(sim, state, view->vals[i]);
     }
     if (dl_api_has_trait(api, "tells-the-same") && result.kind == DL_VAL_SYM && view->arg_count > 0) {
         dl_loc told = dl_eval_pointee(sim, state, view->vals[0]);

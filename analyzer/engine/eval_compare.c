@@ -1,5 +1,6 @@
 /* eval_compare.c: what a comparison of two values comes to. */
 #include "engine/bounds.h"
+#include "engine/effects.h"
 #include "engine/eval_parts.h"
 #include "engine/reckon.h"
 

@@ -1,4 +1,5 @@
 /* idle.c: see idle.h. */
+#include "engine/effects.h"
 #include "engine/idle.h"
 
 #include "engine/ask.h"

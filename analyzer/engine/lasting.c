@@ -1,3 +1,4 @@
+#include "engine/effects.h"
 #include "engine/lasting.h"
 
 #include "engine/naming.h"

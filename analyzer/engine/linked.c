@@ -1,4 +1,5 @@
 /* linked.c: see linked.h. */
+#include "engine/effects.h"
 #include "engine/linked.h"
 
 #include "engine/footprint.h"

@@ -1,4 +1,5 @@
 /* release_object.c: the object that a run for release follows: which one a call means, and what else has it. */
+#include "engine/effects.h"
 #include "engine/release_parts.h"
 
 #include "engine/footprint.h"

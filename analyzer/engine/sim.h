@@ -215,33 +215,6 @@ void dl_sim_deref_event(dl_sim *sim, dl_state *state, dl_val pointer, const dl_e
 /* Where the expression leads to a counted string that is not known to be empty: the same of its text. */
 void dl_sim_text_event(dl_sim *sim, dl_state *state, dl_val pointer, const dl_expr *expr, const dl_instr *instr);
 
-/* ---- effects of known APIs ---- */
-
-/* What the call does to memory; `result` is its value. */
-void dl_effects_apply(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view, dl_outcome outcome,
-                      dl_val result);
-unsigned dl_effects_success_mask(dl_result_kind kind, bool has_success_codes);
-unsigned dl_effects_failure_mask(dl_result_kind kind);
-/* Whether the call by itself reads or writes what the parameter points to. */
-bool dl_effects_touches(const dl_api *api, unsigned param);
-/* What the parameter points to, what lies behind it included, is not written by the call. */
-bool dl_effects_only_reads(const dl_api *api, unsigned param);
-/* Of a counted string behind the parameter the text is read: it is not only given on, as a name to be opened later. */
-bool dl_effects_reads_text(const dl_api *api, unsigned param);
-void dl_effects_havoc(dl_sim *sim, dl_state *state, dl_loc loc);
-/* The call is made again: what instances are bound to in the object of the round before has no name any more. */
-void dl_effects_unbind_within(dl_sim *sim, dl_state *state, int sym);
-/* The call that gave the symbol is made again: what is followed and kept in what it gave before, of which the name goes
- * over to what it gives now, is in doubt. Not what the call gave itself: a list of the system's leads from each to the
- * one before. */
-void dl_effects_doubt_kept(dl_sim *sim, dl_state *state, int sym);
-/* The place and what pointers in it lead to. */
-void dl_effects_havoc_reachable(dl_sim *sim, dl_state *state, dl_loc loc);
-
-/* Where a structure, one that a pointer leads to, keeps that a part of it was put into a list: not zero then;
-   DL_NOWHERE for others. */
-dl_loc dl_effects_linked_mark(dl_world *world, dl_loc part);
-
 /* ---- control expressions ---- */
 
 /* Which constants of a control are told apart, besides its class: all of what is not counted, and of a local that no

@@ -4,6 +4,7 @@
 #include "engine/bounds.h"
 #include "engine/doubt.h"
 #include "engine/drain.h"
+#include "engine/effects.h"
 #include "engine/idle.h"
 #include "engine/reckon.h"
 #include "engine/sim_parts.h"

@@ -1,4 +1,5 @@
 /* spread.c: where what a call returns may have gone; see spread.h. */
+#include "engine/effects.h"
 #include "engine/spread.h"
 
 #include "engine/footprint.h"

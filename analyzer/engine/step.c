@@ -1,4 +1,5 @@
 /* step.c: what assignments and the other plain instructions do to a state. */
+#include "engine/effects.h"
 #include "engine/step.h"
 
 #include "engine/doubt.h"

@@ -1,3 +1,4 @@
+#include "engine/effects.h"
 #include "engine/trace.h"
 
 #include <string.h>
