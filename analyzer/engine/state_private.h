@@ -1,5 +1,5 @@
 /* state_private.h: the insides of states, for state.c, which reads and writes their cells, state_known.c, which keeps
- * what they know of symbols, and state_join.c, which joins them. */
+ * what they know of symbols, and state_join.c and state_join_known.c, which join them. */
 #ifndef DL_ENGINE_STATE_PRIVATE_H
 #define DL_ENGINE_STATE_PRIVATE_H
 
@@ -94,6 +94,27 @@ static inline bool dl_loc_is_local(const dl_world *world, dl_loc loc, unsigned o
 /* What `a` of `into` and `b` of `other`, which place `loc` holds, are where they meet at block `where`. */
 dl_val dl_state_join_values(dl_world *world, dl_state *into, const dl_state *other, dl_val a, dl_val b, dl_loc loc,
                             int where);
+
+/* ---- state_join_known.c: between it and state_join.c ---- */
+
+/* Memory for what is being joined, until it is asked for again: most joins find nothing new, and need no memory of
+ * their own. */
+void *dl_join_room(dl_world *world, size_t size);
+/* These symbols stand for values that are joined now. Noted once, so that cells and what is known are gone through once
+ * for all of them. */
+void dl_join_note(dl_world *world, const dl_sym_list *joined);
+/* Whether the symbol is one of them. */
+static inline bool dl_join_has_made(const dl_world *world, int sym)
+{
+    return (size_t)sym < world->joined_room && world->joined_marks[sym] == world->joined_mark;
+}
+/* Whether other symbols or places are made of one of these. */
+bool dl_join_has_parts(const dl_world *world, const dl_sym_list *made);
+bool dl_state_knows_same(const dl_state *a, const dl_state *b);
+/* Joins what the two know; `before`: what `into` was before its cells were joined, `joined`: the symbols that were
+ * noted. True: that has changed. */
+bool dl_state_join_known(dl_world *world, dl_state *into, const dl_state *before, const dl_state *from,
+                         const dl_sym_list *joined);
 
 /* ---- state_zeroes.c ---- */
 
