@@ -1,5 +1,6 @@
-/* release_parts.h: between release.c, which follows what one place acquires, release_runs.c, which makes the runs for
- * it, and release_places.c, which knows the places and what is asked of each. Private to them. */
+/* release_parts.h: between release.c, which follows what one place acquires, release_monitor.c, which is told what a
+ * run comes to, release_runs.c, which makes the runs for it, and release_places.c, which knows the places and what is
+ * asked of each. Private to them. */
 #ifndef DL_ENGINE_RELEASE_PARTS_H
 #define DL_ENGINE_RELEASE_PARTS_H
 
@@ -166,6 +167,25 @@ static inline dl_instance *dl_release_tracked(dl_state *state)
 {
     return state->instance_count ? &state->instances[0] : NULL;
 }
+/* How messages name it, by the use that is at hand or NULL; NULL: it has no name. */
+const char *dl_release_object_name(const dl_releaser *r, const dl_instance *instance, const dl_used *use);
+/* Its state is `to` from here on; MAYBE: or it is not, since `use`, or a list (NULL), may mean another one. `text`: for
+ * the path of a finding. */
+void dl_release_become(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance, unsigned to,
+                       const dl_event *event, dl_tri how, const dl_used *use, const char *text);
+/* Behind the call that is the place of acquisition: it has made the object, or has failed. */
+void dl_release_acquire(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use);
+/* Another one is acquired while the first is held. False: it is the next of a row. */
+bool dl_release_tell_of_rounds(dl_releaser *r, dl_sim *sim, dl_state *state);
+/* Why it is not known of the objects of earlier rounds that they are released. */
+const char *dl_release_why_others(const dl_releaser *r);
+/* Acquired once more at another place, by the same thread: as many releases are due. */
+void dl_release_acquire_again(const dl_releaser *r, dl_sim *sim, const dl_state *state, dl_instance *instance,
+                              const dl_event *event);
+/* Whether the storage is given to the routine of another kind; tells of it. */
+bool dl_release_cross(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event);
+/* The call uses what it is given: the object, or another one. */
+void dl_release_use(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use);
 /* The call releases what it is given: the object, or another one. */
 void dl_release_undo(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use);
 /* Behind a call that acquires at another place: what was released, or could not be had, is there from then on, as
