@@ -12,6 +12,8 @@ int dl_match_param_number(const dl_match *match, const dl_path_pattern *path);
 const dl_var *dl_match_variable(const dl_world *world, dl_loc loc, const char **field);
 /* The place that a store event writes, against a path pattern. */
 dl_tri dl_match_path(dl_match *match, const dl_path_pattern *path, const dl_event *event);
+/* Whether a place is the object that the path's capture holds or leads to, or stands in it: `$block->*`. */
+dl_tri dl_match_is_part(dl_match *match, const dl_path_pattern *path, dl_loc loc);
 /* Binds a capture, or compares with what it is bound to. */
 dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, const dl_expr *expr);
 dl_tri dl_match_storage(dl_match *match, const dl_value_pattern *pattern, dl_loc loc, const dl_expr *expr);

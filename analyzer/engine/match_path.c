@@ -241,6 +241,26 @@ static dl_loc root_place(dl_match *match, const dl_path_pattern *path)
     return is_behind ? dl_eval_pointee(match->sim, match->state, bind->val) : bind->loc;
 }
 
+dl_tri dl_match_is_part(dl_match *match, const dl_path_pattern *path, dl_loc loc)
+{
+    const dl_world *world = match->sim->world;
+    dl_loc object = root_place(match, path), top = loc;
+
+    if (object == DL_NOWHERE)
+        return match->binds[path->capture].is_bound ? DL_MAYBE : DL_NO;
+    if (dl_loc_is_below(world, loc, object))
+        return DL_YES;
+    while (dl_place_of(world, top)->parent)
+        top = dl_place_of(world, top)->parent;
+    /* Behind a joined pointer there may be that object, too. */
+    if (dl_place_of(world, top)->kind == DL_LOC_OBJECT && dl_place_of(world, object)->kind == DL_LOC_OBJECT)
+        return dl_val_same(world, match->state, dl_val_sym(dl_place_of(world, top)->sym),
+                           dl_val_sym(dl_place_of(world, object)->sym)) == DL_NO
+                   ? DL_NO
+                   : DL_MAYBE;
+    return DL_NO;
+}
+
 /* The elements of an array that the step names; those behind a pointer are counted from the one it points to. */
 static size_t elements_of(dl_world *world, const dl_path_step *step, dl_loc array, bool is_behind, dl_loc *out,
                           size_t room)

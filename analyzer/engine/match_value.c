@@ -116,6 +116,8 @@ static dl_tri match_object(dl_match *match, const dl_value_pattern *pattern, dl_
     case DL_V_CAPTURE:
         if (pattern->path.count == 0)
             return dl_match_capture(match, pattern->capture, content, loc, expr);
+        if (pattern->path.count == 1 && pattern->path.steps[0].kind == DL_P_EACH_FIELD)
+            return dl_match_is_part(match, &pattern->path, loc);
         break;
     case DL_V_STORAGE:
         result = dl_loc_is_persistent(match->sim->world, loc);
