@@ -78,6 +78,14 @@ static void renew_out(dl_sim *sim, dl_state *state, const dl_instr *instr, int s
     dl_effects_unbind_within(sim, state, sym);
 }
 
+/* What the call was asked for is what it gives: it was some pointer before, and stays that one. */
+static bool is_kept(dl_sim *sim, dl_state *state, const dl_out_fact *out, dl_loc loc)
+{
+    dl_val held = out->success == DL_OUT_KEPT && loc ? dl_state_read(sim->world, state, loc) : dl_val_unset();
+
+    return held.kind == DL_VAL_SYM && (dl_val_mask(sim->world, state, held) & DL_ZERO) == 0;
+}
+
 static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const dl_call_view *view,
                       const dl_out_fact *out, dl_out_class class, const dl_api *api)
 {
@@ -85,7 +93,7 @@ static void write_out(dl_sim *sim, dl_state *state, const dl_instr *instr, const
     dl_loc loc = dl_eval_pointee(sim, state, view->vals[out->param]);
     dl_symbol symbol = {.kind = DL_SYM_OUT, .instr = instr, .a = sim->frame->context, .b = (int)out->param, .api = api};
 
-    if (loc == DL_NOWHERE || class == DL_OUT_UNCHANGED)
+    if (loc == DL_NOWHERE || class == DL_OUT_UNCHANGED || is_kept(sim, state, out, loc))
         return;
     if (class == DL_OUT_NULL) {
         write_at(sim, state, loc, dl_val_null());
@@ -115,9 +123,11 @@ static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     dl_symbol symbol = {
         .kind = DL_SYM_OUT, .instr = instr, .a = sim->frame->context, .b = (int)out->param + DL_OUT_OPEN, .api = api};
     unsigned before = DL_ALL; /* of what stays there if the call fails */
+    bool is_made = out->success == DL_OUT_NONNULL || out->success == DL_OUT_KEPT;
 
-    if (result.kind == DL_VAL_SYM && out->success == DL_OUT_NONNULL && api->result != DL_RESULT_POINTER &&
-        api->result != DL_RESULT_BOOLEAN)
+    if (is_kept(sim, state, out, loc) && out->failure == DL_OUT_UNCHANGED)
+        return;
+    if (result.kind == DL_VAL_SYM && is_made && api->result != DL_RESULT_POINTER && api->result != DL_RESULT_BOOLEAN)
         symbol.partner = result.id;
     if (loc && out->failure == DL_OUT_UNCHANGED)
         before = dl_val_mask(sim->world, state, dl_state_read(sim->world, state, loc));
@@ -126,7 +136,7 @@ static void write_open(dl_sim *sim, dl_state *state, const dl_instr *instr, cons
     symbol.was_null = symbol.partner && before == DL_ZERO;
     if (symbol.was_null) {
         symbol.b += DL_OUT_OPEN;
-    } else if (out->success == DL_OUT_NONNULL && (before & DL_ZERO) == 0) {
+    } else if (is_made && (before & DL_ZERO) == 0) {
         symbol.base = DL_NEG | DL_POS;
         symbol.b += 2 * DL_OUT_OPEN;
     }

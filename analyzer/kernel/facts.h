@@ -23,7 +23,13 @@ typedef enum dl_result_kind {
     DL_RESULT_ERROR
 } dl_result_kind;
 
-typedef enum dl_out_class { DL_OUT_UNCHANGED, DL_OUT_NONNULL, DL_OUT_NULL, DL_OUT_UNDEFINED } dl_out_class;
+typedef enum dl_out_class {
+    DL_OUT_UNCHANGED,
+    DL_OUT_NONNULL,
+    DL_OUT_NULL,
+    DL_OUT_UNDEFINED,
+    DL_OUT_KEPT, /* as it was where it was not null, else nonnull: where to make it, or where it was made */
+} dl_out_class;
 
 /* A path from a parameter: `Registration->OperationRegistration[*].PreOperation`.
  * `.` and `->` mean the same; `*` as a member is each member. */

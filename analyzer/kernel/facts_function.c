@@ -50,7 +50,7 @@ static dl_name_set split_params(const char *text, dl_arena *arena)
 
 static dl_out_class out_class(dl_fact_loader *l, const dl_json *object, const char *key)
 {
-    static const char *const names[] = {"unchanged", "nonnull", "null", "undefined", NULL};
+    static const char *const names[] = {"unchanged", "nonnull", "null", "undefined", "kept-or-nonnull", NULL};
     const dl_json *value = dl_json_get(object, key);
 
     return value ? (dl_out_class)dl_reader_choice(&l->read, value, names, "class of an out-parameter")
