@@ -1,5 +1,6 @@
 #include "engine/named.h"
 
+#include "kernel/wdk_index.h"
 #include "support/platform.h"
 #include "support/vec.h"
 
@@ -64,8 +65,8 @@ static bool is_known(void *self, const char *name)
         if (dl_text_starts(name, kits[i]))
             return true;
     return is_named_as_export(name) || dl_facts_api(facts, name) || dl_facts_macro(facts, name) ||
-           dl_text_starts(name, "__builtin_") || dl_text_starts(name, "_Interlocked") ||
-           dl_index_is_of_stubs(named->files, name);
+           dl_text_starts(name, "__builtin_") || dl_text_starts(name, "_Interlocked") || dl_wdk_find_struct(name) ||
+           dl_wdk_find_enum(name) || dl_index_is_of_stubs(named->files, name);
 }
 
 static const char *gap_of(dl_named *named, dl_mentions *mentions)

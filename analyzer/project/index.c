@@ -68,17 +68,67 @@ static bool is_whole(const dl_indexer *x, size_t i)
     return !dl_indexer_is(x, behind, "->") && !dl_indexer_is(x, behind, ".");
 }
 
+static bool is_any(const dl_indexer *x, size_t i, const char *const *texts)
+{
+    return i < x->tokens->count && dl_token_is_any(dl_indexer_token(x, i), texts);
+}
+
+static const char *const statement_ends[] = {";", "{", "}", NULL};
+
+/* `Owner<Key>` that ends before `at`: the name in it; `count`: there is none. */
+static size_t type_before(const dl_indexer *x, size_t at)
+{
+    size_t depth = 0;
+
+    do {
+        at = dl_indexer_previous(x, at);
+        if (at == x->tokens->count || is_any(x, at, statement_ends))
+            return x->tokens->count;
+        depth += dl_indexer_is(x, at, ">") ? 1 : dl_indexer_is(x, at, ">>") ? 2 : 0;
+        if (dl_indexer_is(x, at, "<") && depth > 0 && --depth == 0)
+            at = dl_indexer_previous(x, at);
+    } while (depth > 0);
+    return at < x->tokens->count && dl_indexer_is_name(x, at) ? at : x->tokens->count;
+}
+
+/* Of a statement `static Space::Owner<Key> owner(…)`, which declares an object: the type, which is what is called.
+ * `count`: it is none. */
+static size_t type_of_object(const dl_indexer *x, size_t name)
+{
+    static const char *const no_types[] = {"return", "else",      "do",       "goto",  "throw", "new", "delete",
+                                           "case",   "co_return", "co_await", "__try", "try",   NULL};
+    static const char *const before[] = {"static", "const", "constexpr", "volatile", "class", "struct", "::", NULL};
+    size_t type = type_before(x, name), first = type;
+
+    if (type == x->tokens->count || is_any(x, type, no_types))
+        return x->tokens->count;
+    for (bool is_part = true; is_part;) {
+        size_t at = dl_indexer_previous(x, first);
+
+        is_part = is_any(x, at, before) || (dl_indexer_is(x, first, "::") && dl_indexer_is_name(x, at));
+        first = is_part ? at : first;
+    }
+    return is_any(x, dl_indexer_previous(x, first), statement_ends) ? type : x->tokens->count;
+}
+
 static void read_names(dl_indexer *x, dl_indexed_function *function, const dl_name_group *of, size_t open, size_t close)
 {
     mentions all = {0};
 
     x->index->bodies++;
     for (size_t i = dl_tokens_live(x->tokens, open + 1), behind; i < close; i = behind) {
+        bool is_called;
+        size_t type;
+
         behind = dl_indexer_next(x, i);
         if (dl_indexer_token(x, i)->kind != DL_TOKEN_NAME)
             continue;
+        is_called = dl_indexer_is(x, behind, "(");
+        type = is_called ? type_of_object(x, i) : x->tokens->count;
+        if (type < x->tokens->count)
+            mention(x, &all, dl_indexer_intern(x, type), (mentioned){.is_called = true});
         mention(x, &all, dl_indexer_intern(x, i),
-                (mentioned){dl_indexer_is(x, behind, "("), dl_indexer_is_stored(x, i), is_whole(x, i)});
+                (mentioned){is_called && type == x->tokens->count, dl_indexer_is_stored(x, i), is_whole(x, i)});
         if (dl_indexer_is(x, i, "new"))
             mention(x, &all, intern(x, "operator new"), (mentioned){true, false, true});
         else if (dl_indexer_is(x, i, "delete"))

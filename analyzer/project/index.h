@@ -31,7 +31,7 @@ typedef struct dl_indexed_function {
     size_t piece_count;
     unsigned open, close;     /* the bytes of its braces */
     const char *const *names; /* each name that the body mentions, once */
-    const bool *is_called;    /* … directly before a `(` */
+    const bool *is_called;    /* … directly before a `(`; of `Owner owner(…)` it is the type */
     const bool *is_stored;    /* … as a member, behind which something else than a comparison or a call stands */
     const bool *is_whole;     /* … where no `.` or `->` stands behind it, or behind its indexes */
     size_t name_count;

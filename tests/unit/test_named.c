@@ -287,6 +287,26 @@ static const struct {
      {{"main.cpp", KERNEL "#include \"gone.h\"\n" HELP LATER("Block = new int;") CALLS("Help(&Kept)")}},
      DL_UNDETERMINED,
      "operator new, which main.cpp uses, may stand in gone.h"},
+    {"an object is no routine",
+     "wdm-close-handles",
+     {{"main.cpp", KERNEL "#include \"gone.h\"\nclass Owner { public: Owner(PVOID p); };\n"
+                          "template <class T> class Guard { public: Guard(T &t); };\n" HELP LATER(
+                              "Owner owner(Block); static const ::Guard<Guard<PVOID>> guard(Block); IoFreeMdl(Block);")
+                              CALLS("Help(&Kept)")}},
+     DL_NOT_APPLICABLE,
+     "nothing that the driver calls gives it"},
+    {"but its class may stand there",
+     "wdm-close-handles",
+     {{"main.cpp", KERNEL "#include \"gone.h\"\n" HELP LATER("Keeper keeper(Block);") CALLS("Help(&Kept)")}},
+     DL_UNDETERMINED,
+     "Keeper, which main.cpp uses, may stand in gone.h"},
+    {"a result is no type",
+     "wdm-close-handles",
+     {{"main.cpp",
+       KERNEL "#include \"gone.h\"\n" HELP
+              "static PVOID Later(PVOID b) { if (b > End(b)) return 0; return End(b); }\n" CALLS("Help(&Kept)")}},
+     DL_UNDETERMINED,
+     "End, which main.cpp uses, may stand in gone.h"},
     /* routines of the system */
     {"what the kernel exports gives what its documents say",
      "wdm-close-handles",
