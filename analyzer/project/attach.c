@@ -226,10 +226,31 @@ static bool has_any(const char *text, const char *const *parts)
     return false;
 }
 
+static bool is_of_tests(const dl_tokens *tokens, dl_arena *scratch)
+{
+    return dl_program_is_test(tokens, scratch) && !dl_program_reaches(tokens, scratch).kernel;
+}
+
+/* Whether a source that stands among the driver's holds tests. */
+static bool is_test(const dl_driver *driver, const char *path, dl_arena *scratch)
+{
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_status why = {0};
+    dl_tokens tokens;
+
+    if (dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+        return false;
+    tokens = dl_lex(text, size, scratch);
+    return is_of_tests(&tokens, scratch);
+}
+
 /* Whether a source holds the main routine of a program; `is_other`: it is not of the driver for another reason. */
 static bool is_program(const dl_driver *driver, const char *path, bool *is_other, dl_arena *scratch)
 {
-    static const char *const mains[] = {"main", "wmain", "WinMain", "wWinMain", "_tmain", "DllMain", NULL};
+    static const char *const mains[] = {
+        "main", "wmain", "WinMain", "wWinMain", "_tmain", "DllMain", "LLVMFuzzerTestOneInput", NULL};
     static const char *const user_headers[] = {"<windows.h>",  "<Windows.h>", "<winsock2.h>", "<WinSock2.h>",
                                                "<Winsock2.h>", "<winsock.h>", "<iostream>",   NULL};
     const char *text;
@@ -242,9 +263,7 @@ static bool is_program(const dl_driver *driver, const char *path, bool *is_other
     if (*is_other)
         return false;
     tokens = dl_lex(text, size, scratch);
-    *is_other = !driver->is_user_mode &&
-                (has_any(text, user_headers) ||
-                 (dl_program_is_test(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel));
+    *is_other = !driver->is_user_mode && (has_any(text, user_headers) || is_of_tests(&tokens, scratch));
     if (!has_any(text, mains))
         return false;
     (void)dl_scan_entries(&tokens, mains, sizeof mains / sizeof *mains - 1, &found, scratch);
@@ -410,8 +429,9 @@ void dl_attach_folder(dl_driver *driver, const dl_drivers *drivers, bool is_deep
                 (is_deep || strcmp(folder, top) == 0) && !is_apart(driver, drivers, folder, top, arena) ? &no : &yes;
             dl_map_set(apart, folder, (void *)known);
         }
-        if (known == &no)
+        if (known == &no && !is_test(driver, files[i], scratch))
             dl_vec_push(arena, &sources, files[i]);
+        dl_arena_reset(scratch);
     }
     widest = is_deep ? widest_folder(driver, drivers, arena) : top;
     if (strcmp(widest, top) != 0)

@@ -28,6 +28,7 @@ typedef struct dl_build {
     dl_build_kind kind;
     dl_build_type type;
     bool is_user_mode; /* a driver of user mode */
+    bool is_folder;    /* no command shows a target: it stands for all sources of a folder */
     bool is_native;    /* whatever its type, the kit's tools or the linker are told that it is for the kernel */
     const dl_build_source *sources;
     size_t source_count;

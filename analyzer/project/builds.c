@@ -428,7 +428,13 @@ const dl_build *const *dl_builds_all(const dl_builds *builds, size_t *count)
 
 /* ---- owners ---- */
 
-static bool is_of_program(const dl_builds *builds, const char *source, dl_arena *scratch)
+/* Whether it is known which sources are linked to one thing, and that they are to one which may have a main routine. */
+static bool is_told_apart(const dl_build *build)
+{
+    return build->kind == DL_BUILD_COMMANDS ? !build->is_folder : build->type == DL_BUILD_PROGRAM && !build->absent;
+}
+
+static bool is_of_program(const dl_builds *builds, const dl_build *build, const char *source, dl_arena *scratch)
 {
     const char *text;
     size_t size;
@@ -439,7 +445,8 @@ static bool is_of_program(const dl_builds *builds, const char *source, dl_arena 
     if (dl_tree_read(builds->tree, source, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
         return false;
     tokens = dl_lex(text, size, scratch);
-    return dl_program_is_one(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel;
+    return (dl_program_is_one(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel) ||
+           (is_told_apart(build) && dl_program_begins_one(&tokens, scratch));
 }
 
 /* Whether the linker is told to enter by a routine of the source's, as it is for drivers, not by the C library's. */
@@ -467,7 +474,7 @@ bool dl_builds_is_program(dl_builds *builds, const dl_build *build)
     known = &no;
     scratch = dl_arena_new(dl_arena_trap(builds->arena));
     for (size_t i = 0; scratch && i < build->source_count && known == &no; i++) {
-        known = is_of_program(builds, build->sources[i].path, scratch) ? &yes : &no;
+        known = is_of_program(builds, build, build->sources[i].path, scratch) ? &yes : &no;
         dl_arena_reset(scratch);
     }
     dl_arena_free(scratch);
@@ -487,6 +494,12 @@ bool dl_build_is_plain(const dl_build *build)
            (build->type == DL_BUILD_PROGRAM || (build->type == DL_BUILD_DLL && build->kind == DL_BUILD_MSBUILD));
 }
 
+/* Whether a program is known to be one from more than what stands in one folder: its settings are not the driver's. */
+static bool is_sure_program(dl_builds *builds, const dl_build *build)
+{
+    return dl_builds_is_program(builds, build) && (build->kind == DL_BUILD_MSBUILD || is_told_apart(build));
+}
+
 /* How good an owner the build is; 0: none. A driver before a library before what is of user mode; of equals what was
  * given, a project, a database, what the old build tool left behind. */
 static unsigned rank_of(dl_builds *builds, const dl_build *build)
@@ -497,17 +510,16 @@ static unsigned rank_of(dl_builds *builds, const dl_build *build)
                                           [DL_BUILD_DLL] = 3,
                                           [DL_BUILD_PROGRAM] = 1};
     static const unsigned char kinds[] = {[DL_BUILD_MSBUILD] = 3, [DL_BUILD_COMMANDS] = 2, [DL_BUILD_SOURCES] = 1};
-    unsigned type = build->is_native ? 3 : dl_build_is_plain(build) ? 1 : types[build->type], rank;
+    unsigned type = build->is_native ? 3 : dl_build_is_plain(build) ? 1 : types[build->type];
+    bool is_given = builds->has_database && build->kind == DL_BUILD_COMMANDS;
 
     if (build->type == DL_BUILD_LIBRARY && dl_map_get(builds->linked, build->key))
         return 0;
-    if (dl_builds_is_program(builds, build)) {
-        if (build->kind == DL_BUILD_MSBUILD)
-            return 0;
-        type = 1; /* a target that no command shows is all that lies in a folder */
-    }
-    rank = type * 8u + kinds[build->kind];
-    return builds->has_database && build->kind == DL_BUILD_COMMANDS ? rank + 64 : rank;
+    if (is_sure_program(builds, build) && !is_given)
+        return 0;
+    if (dl_builds_is_program(builds, build))
+        type = 1;
+    return type * 8u + kinds[build->kind] + (is_given ? 64u : 0u);
 }
 
 bool dl_builds_have(const dl_builds *builds, const char *source)
@@ -521,9 +533,8 @@ bool dl_builds_are_programs(dl_builds *builds, const char *source)
 
     for (size_t i = 0; list && i < list->count; i++) {
         const dl_build *build = list->at[i];
-        bool is_shown = build->kind == DL_BUILD_MSBUILD && dl_builds_is_program(builds, build);
 
-        if (!is_shown && !(build->type == DL_BUILD_PROGRAM && dl_build_is_plain(build)))
+        if (!is_sure_program(builds, build) && !(build->type == DL_BUILD_PROGRAM && dl_build_is_plain(build)))
             return false;
     }
     return list != NULL;

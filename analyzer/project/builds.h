@@ -28,8 +28,9 @@ bool dl_build_is_driver(const dl_build *build);
 bool dl_build_may_be_driver(const dl_build *build);
 /* Whether it is a program or library of user mode, as far as the project tells. */
 bool dl_build_is_plain(const dl_build *build);
-/* Whether one of its own sources holds the main routine of a program, or tests. What may be a
- * driver is none, whatever its sources hold, and a source that includes a header for drivers says nothing of it. */
+/* Whether one of its own sources holds the main routine of a program, or tests. What may be a driver is none, whatever
+ * its sources hold. A source that includes a header for drivers says nothing of it, but for a main routine of what is
+ * told to be a program, or of the target of a database. */
 bool dl_builds_is_program(dl_builds *builds, const dl_build *build);
 /* Whether any build takes the source. */
 bool dl_builds_have(const dl_builds *builds, const char *source);

@@ -112,13 +112,14 @@ static const char *target_in(const reader *in, const char *word)
     return end > from ? dl_arena_strndup(in->scratch, from, (size_t)(end - from)) : NULL;
 }
 
-static const char *target_of(const reader *in, const dl_json *entry, const dl_strings *words, const char *source)
+/* NULL: nothing shows one. */
+static const char *target_of(const reader *in, const dl_json *entry, const dl_strings *words)
 {
     const char *name = target_in(in, member(entry, "output"));
 
     for (size_t i = 0; !name && i < words->count; i++)
         name = strstr(words->at[i], "CMakeFiles") || strstr(words->at[i], ".p/") ? target_in(in, words->at[i]) : NULL;
-    return name ? name : dl_path_name(dl_path_folder(source, in->scratch));
+    return name;
 }
 
 static const dl_settings *settings_of(reader *in, const dl_json *entry, const dl_strings *words)
@@ -147,7 +148,7 @@ static const dl_settings *settings_of(reader *in, const dl_json *entry, const dl
 
 /* ---- targets ---- */
 
-static target *target_named(reader *in, const char *name)
+static target *target_named(reader *in, const char *name, bool is_folder)
 {
     target *known = dl_map_get(in->targets, name);
 
@@ -159,6 +160,7 @@ static target *target_named(reader *in, const char *name)
     known->build->kind = DL_BUILD_COMMANDS;
     known->build->project = in->shown;
     known->build->target = dl_arena_strdup(in->arena, name);
+    known->build->is_folder = is_folder;
     known->build->key = dl_arena_printf(in->arena, "%s\n%s", in->shown, name);
     dl_map_set(in->targets, name, known);
     dl_vec_push(in->scratch, &in->list, known);
@@ -169,6 +171,7 @@ static dl_code read_entry(reader *in, const dl_json *entry, dl_status *why)
 {
     dl_build_source source = {0};
     dl_strings words;
+    const char *name;
     target *of;
 
     if (entry->kind != DL_JSON_OBJECT)
@@ -184,7 +187,8 @@ static dl_code read_entry(reader *in, const dl_json *entry, dl_status *why)
         return DL_OK;
     }
     words = words_of(in, entry);
-    of = target_named(in, target_of(in, entry, &words, source.path));
+    name = target_of(in, entry, &words);
+    of = target_named(in, name ? name : dl_path_name(dl_path_folder(source.path, in->scratch)), !name);
     if (!dl_map_add(of->known, source.path, in)) /* the first command counts */
         return DL_OK;
     source.settings = settings_of(in, entry, &words);

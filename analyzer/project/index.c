@@ -718,7 +718,8 @@ const dl_indexed_file *dl_index_file(dl_index *index, const dl_driver *driver, c
     return file;
 }
 
-static const char *const entry_names[] = {"DriverEntry", "main", "wmain", "WinMain", "wWinMain"};
+static const char *const entry_names[] = {"DriverEntry", "main",     "wmain",
+                                          "WinMain",     "wWinMain", "LLVMFuzzerTestOneInput"};
 
 bool dl_indexed_is_entry_name(const char *name)
 {

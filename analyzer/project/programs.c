@@ -86,6 +86,18 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
     return false;
 }
 
+/* What is called `unity.h` may put a driver together, too: of the framework for tests, the words. */
+static bool asks_unity(const dl_tokens *plain)
+{
+    static const char *const words[] = {"setUp", "tearDown", "RUN_TEST", "UNITY_BEGIN", NULL};
+
+    for (size_t i = 0; i < plain->count; i++)
+        if (dl_token_is_any(&plain->at[i], words) ||
+            (plain->at[i].size > 12 && memcmp(plain->at[i].text, "TEST_ASSERT_", 12) == 0))
+            return true;
+    return false;
+}
+
 static bool includes_tests(const dl_tokens *plain, dl_arena *scratch)
 {
     static const char *const headers[] = {"gtest.h",
@@ -103,11 +115,16 @@ static bool includes_tests(const dl_tokens *plain, dl_arena *scratch)
                                           "unity_fixture.h",
                                           "munit.h",
                                           "cppunittestassert.h",
-                                          "catch_amalgamated.hpp"};
+                                          "catch_amalgamated.hpp",
+                                          "greatest.h",
+                                          "acutest.h",
+                                          "utest.h",
+                                          "minunit.h"};
     const dl_strings names = included(plain, scratch);
 
     for (size_t i = 0; i < names.count; i++)
-        if (is_one_of(dl_path_name(names.at[i]), headers, sizeof headers / sizeof *headers))
+        if (is_one_of(dl_path_name(names.at[i]), headers, sizeof headers / sizeof *headers) ||
+            (strcmp(dl_path_name(names.at[i]), "unity.h") == 0 && asks_unity(plain)))
             return true;
     return false;
 }
@@ -128,6 +145,14 @@ bool dl_program_is_one(const dl_tokens *tokens, dl_arena *scratch)
 
     return dl_program_has_main(&plain, scratch) ||
            defines_one_of(&plain, tests, sizeof tests / sizeof *tests, scratch) || includes_tests(&plain, scratch);
+}
+
+bool dl_program_begins_one(const dl_tokens *tokens, dl_arena *scratch)
+{
+    static const char *const entry[] = {"DriverEntry"};
+    const dl_tokens plain = unconditional(tokens, scratch);
+
+    return dl_program_has_main(&plain, scratch) && !defines_one_of(tokens, entry, 1, scratch);
 }
 
 static dl_reached reached_by(const dl_strings *names)

@@ -10,6 +10,9 @@
 bool dl_program_has_main(const dl_tokens *tokens, dl_arena *scratch);
 /* Whether it defines one, or tests, under no condition: a driver's source may have them where it is built for tests. */
 bool dl_program_is_one(const dl_tokens *tokens, dl_arena *scratch);
+/* Whether it defines a main routine under no condition, and no entry routine beside it: what links it is a program,
+ * whatever the source includes. */
+bool dl_program_begins_one(const dl_tokens *tokens, dl_arena *scratch);
 /* Whether it includes the header of a framework for tests, under no condition. */
 bool dl_program_is_test(const dl_tokens *tokens, dl_arena *scratch);
 
