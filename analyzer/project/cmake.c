@@ -1,6 +1,7 @@
 /* cmake.c: see cmake.h. */
 #include "project/cmake.h"
 
+#include "project/programs.h"
 #include "project/tree.h"
 #include "support/platform.h"
 #include "support/text.h"
@@ -9,14 +10,37 @@
 
 enum { MOST_FOLDERS = 16 };
 
+/* What a command makes or speaks of: a driver, a library, a program. */
+typedef struct target {
+    const char *name;
+    bool is_executable;       /* made by `add_executable`: a program, or a driver that is linked as one */
+    bool has_source;          /* the one that is asked for is named in it */
+    bool is_listed;           /* each of its sources is spelled out */
+    bool is_native;           /* the linker is told that it is for the system */
+    bool is_read, is_program; /* the sources are: one of them begins a program, or tests */
+    dl_strings sources;       /* that are spelled out and are there */
+    dl_strings defines;
+    dl_strings lent;         /* to what links it: `PUBLIC`, `INTERFACE` */
+    dl_strings links, maybe; /* other targets; those under a condition */
+} target;
+
+/* What the scripts of the source's folder, and of those above it, say. */
+typedef struct model {
+    const dl_tree *tree;
+    const char *source;
+    dl_arena *arena;
+    dl_map *by_name;
+    DL_VEC(target *) targets;
+    dl_strings defines; /* for all */
+} model;
+
 typedef struct script {
     const char *at;
+    const char *folder;
+    model *of;
     dl_arena *arena;
-    unsigned depth; /* of what opens a block: its commands may never run */
-    const char *source;
-    dl_map *targets;  /* that the source is named in; NULL: none */
+    unsigned depth;   /* of what opens a block: its commands may never run */
     dl_strings words; /* of the command at hand, its name first */
-    dl_strings *defines;
 } script;
 
 /* ---- commands ---- */
@@ -94,34 +118,202 @@ static bool is_plain(const char *define)
            strcspn(define, "$<>\\\"'`") == strlen(define);
 }
 
-static void add_defines(script *s, size_t from, bool has_option)
+static void add_defines(script *s, dl_strings *defines, size_t from, size_t end, bool has_option)
 {
-    for (size_t i = from; i < s->words.count; i++) {
+    for (size_t i = from; i < end; i++) {
         const char *word = s->words.at[i];
         bool is_option = dl_text_starts(word, "-D") || dl_text_starts(word, "/D");
 
         if (has_option && !is_option)
             continue;
         if (is_plain(word + (is_option ? 2 : 0)))
-            dl_vec_push(s->arena, s->defines, word + (is_option ? 2 : 0));
+            dl_vec_push(s->arena, defines, word + (is_option ? 2 : 0));
     }
+}
+
+static bool is_scope(const char *word)
+{
+    return dl_text_equal(word, "PRIVATE") || dl_text_equal(word, "PUBLIC") || dl_text_equal(word, "INTERFACE");
+}
+
+/* ---- targets ---- */
+
+static target *target_named(model *of, const char *name)
+{
+    target *known = dl_map_get(of->by_name, name);
+
+    if (known)
+        return known;
+    known = DL_NEW(of->arena, target);
+    known->name = name;
+    known->is_listed = true;
+    dl_map_set(of->by_name, name, known);
+    dl_vec_push(of->arena, &of->targets, known);
+    return known;
+}
+
+/* The file that a command names; NULL: it is not there, or a variable says where. */
+static const char *file_named(const script *s, const char *word)
+{
+    static const char *const own[] = {"${CMAKE_CURRENT_SOURCE_DIR}/", "${CMAKE_CURRENT_LIST_DIR}/"};
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        word += dl_text_starts(word, own[i]) ? strlen(own[i]) : 0;
+    if (strchr(word, '$'))
+        return NULL;
+    return dl_tree_file(s->of->tree, dl_path_join(s->folder, word, s->arena), s->arena);
+}
+
+static void add_source(script *s, target *to, const char *word)
+{
+    const char *file = dl_source_is_one(word) ? file_named(s, word) : NULL;
+
+    if (file)
+        dl_vec_push(s->arena, &to->sources, file);
+    else
+        to->is_listed = to->is_listed && !strchr(word, '$');
+    if (file ? strcmp(file, s->of->source) == 0 : dl_text_equal_case(dl_path_name(word), dl_path_name(s->of->source)))
+        to->has_source = true;
 }
 
 /* `wdk_add_driver(Name … main.c)`: whatever the command is called. */
 static void see_target(script *s)
 {
-    if (!strstr(s->words.at[0], "add") || s->words.count < 3)
+    static const char *const others[] = {"add_custom_command", "add_custom_target", "add_test",
+                                         "add_dependencies",   "add_subdirectory",  NULL};
+    bool is_made = strstr(s->words.at[0], "add") != NULL;
+    target *made;
+
+    if (s->words.count < 3 || is_one_of(s, others) || !(is_made || is_command(s, "target_sources")))
         return;
+    made = target_named(s->of, s->words.at[1]);
+    made->is_executable = made->is_executable || is_command(s, "add_executable");
     for (size_t i = 2; i < s->words.count; i++)
-        if (dl_text_equal_case(dl_path_name(s->words.at[i]), dl_path_name(s->source))) {
-            s->targets = s->targets ? s->targets : dl_map_new(s->arena);
-            (void)dl_map_add(s->targets, s->words.at[1], s);
-        }
+        add_source(s, made, s->words.at[i]);
 }
 
-static bool is_target(const script *s, const char *name)
+/* `target_link_options(drv PRIVATE /DRIVER /SUBSYSTEM:NATIVE)`, by whatever command. */
+static void see_options(script *s)
 {
-    return s->targets && dl_map_get(s->targets, name);
+    static const char *const told[] = {"native", "ntoskrnl", "/driver", "/entry:", "-entry", NULL};
+
+    if (s->words.count < 3 || is_one_of(s, (const char *const[]){"add_executable", "add_library", NULL}))
+        return;
+    for (size_t i = 2; i < s->words.count; i++)
+        for (size_t k = 0; told[k]; k++)
+            if (strstr(dl_text_lower(s->words.at[i], s->arena), told[k]))
+                target_named(s->of, s->words.at[1])->is_native = true;
+}
+
+/* `target_link_libraries(drv PRIVATE common)` */
+static void see_links(script *s)
+{
+    target *one;
+
+    if (!is_command(s, "target_link_libraries") || s->words.count < 3)
+        return;
+    one = target_named(s->of, s->words.at[1]);
+    for (size_t i = 2; i < s->words.count; i++)
+        dl_vec_push(s->arena, s->depth > 0 ? &one->maybe : &one->links, s->words.at[i]);
+}
+
+/* `target_compile_definitions(drv PRIVATE … PUBLIC …)` */
+static void see_defines(script *s, bool has_option)
+{
+    target *one = s->words.count > 3 ? target_named(s->of, s->words.at[1]) : NULL;
+
+    for (size_t i = 2, end; one && i < s->words.count; i = end) {
+        const char *scope = s->words.at[i];
+        bool is_public = dl_text_equal(scope, "PUBLIC");
+
+        for (end = i + 1; end < s->words.count && !is_scope(s->words.at[end]);)
+            end++;
+        if (!is_scope(scope))
+            continue;
+        if (is_public || dl_text_equal(scope, "PRIVATE"))
+            add_defines(s, &one->defines, i + 1, end, has_option);
+        if (is_public || dl_text_equal(scope, "INTERFACE"))
+            add_defines(s, &one->lent, i + 1, end, has_option);
+    }
+}
+
+/* Whether a file holds the main routine of a program, or tests. */
+static bool is_of_program(const model *of, const char *file, dl_arena *scratch)
+{
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_status why = {0};
+    dl_tokens tokens;
+
+    if (dl_tree_read(of->tree, file, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+        return false;
+    tokens = dl_lex(text, size, scratch);
+    return dl_program_begins_one(&tokens, scratch) ||
+           (dl_program_is_one(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel);
+}
+
+/* Whether it is a program or a test, which the source of a driver may go into as well. */
+static bool is_program(const model *of, target *one)
+{
+    dl_arena *scratch;
+
+    if (one->is_read || !one->is_executable || one->is_native)
+        return one->is_program;
+    scratch = dl_arena_new(dl_arena_trap(of->arena));
+    if (!scratch)
+        longjmp(dl_arena_trap(of->arena)->back, 1);
+    for (size_t i = 0; i < one->sources.count && !one->is_program; i++) {
+        one->is_program = is_of_program(of, one->sources.at[i], scratch);
+        dl_arena_reset(scratch);
+    }
+    one->is_read = true;
+    dl_arena_free(scratch);
+    return one->is_program;
+}
+
+/* A library that nothing but programs links. */
+static bool is_of_programs(const model *of, const target *one)
+{
+    bool is_linked = false;
+
+    for (size_t i = 0; i < of->targets.count; i++) {
+        target *by = of->targets.at[i];
+
+        if (!dl_strings_have(&by->links, one->name) && !dl_strings_have(&by->maybe, one->name))
+            continue;
+        if (!is_program(of, by))
+            return false;
+        is_linked = true;
+    }
+    return is_linked;
+}
+
+/* Whether the driver is built by it, as far as is known. */
+static bool is_own(const model *of, target *one)
+{
+    return one->has_source && !is_program(of, one) && !is_of_programs(of, one);
+}
+
+/* The names of all that it links, be it by others; without what is under a condition, where `is_sure`. */
+static dl_map *linked_by(const model *of, const target *by, bool is_sure)
+{
+    dl_map *seen = dl_map_new(of->arena);
+    DL_VEC(const target *) list = {0};
+
+    dl_vec_push(of->arena, &list, by);
+    for (size_t i = 0; i < list.count; i++) {
+        const target *at = list.at[i];
+
+        for (size_t k = 0; k < at->links.count + (is_sure ? 0 : at->maybe.count); k++) {
+            const char *name = k < at->links.count ? at->links.at[k] : at->maybe.at[k - at->links.count];
+            const target *other = dl_map_get(of->by_name, name);
+
+            if (dl_map_add(seen, name, seen) && other)
+                dl_vec_push(of->arena, &list, other);
+        }
+    }
+    return seen;
 }
 
 static void take_command(script *s)
@@ -134,33 +326,47 @@ static void take_command(script *s)
         s->depth++;
     else if (is_one_of(s, closes))
         s->depth -= s->depth > 0;
-    else if (s->depth > 0)
+    see_target(s);
+    see_options(s);
+    see_links(s);
+    if (s->depth > 0)
         return;
-    else if (is_command(s, "add_definitions"))
-        add_defines(s, 1, true);
+    if (is_command(s, "add_definitions") || is_command(s, "add_compile_options"))
+        add_defines(s, &s->of->defines, 1, s->words.count, true);
     else if (is_command(s, "add_compile_definitions"))
-        add_defines(s, 1, false);
-    else if (is_command(s, "target_compile_definitions") && s->words.count > 3 && is_target(s, s->words.at[1]))
-        add_defines(s, 3, false);
-    else if (is_command(s, "add_compile_options"))
-        add_defines(s, 1, true);
-    else if (is_command(s, "target_compile_options") && s->words.count > 3 && is_target(s, s->words.at[1]))
-        add_defines(s, 3, true);
-    else
-        see_target(s);
+        add_defines(s, &s->of->defines, 1, s->words.count, false);
+    else if (is_command(s, "target_compile_definitions") || is_command(s, "target_compile_options"))
+        see_defines(s, is_command(s, "target_compile_options"));
 }
 
-static void read_script(const dl_tree *tree, const char *path, const char *source, dl_strings *defines, dl_arena *arena)
+/* NULL: it cannot be read. */
+static const char *text_of(const dl_tree *tree, const char *path, dl_arena *arena)
 {
-    script s = {.arena = arena, .source = source, .defines = defines};
+    const char *text;
     dl_status why = {0};
     bool is_binary;
     size_t size;
 
-    if (dl_tree_read(tree, path, &s.at, &size, &is_binary, arena, &why) != DL_OK || is_binary)
-        return;
-    while (read_command(&s))
-        take_command(&s);
+    return dl_tree_read(tree, path, &text, &size, &is_binary, arena, &why) == DL_OK && !is_binary ? text : NULL;
+}
+
+/* The `CMakeLists.txt` of the source's folder, and of those above it. */
+static model *read_scripts(const dl_tree *tree, const char *source, dl_arena *arena)
+{
+    const char *folder = dl_path_folder(source, arena), *inner = "";
+    model *of = DL_NEW(arena, model);
+
+    *of = (model){.tree = tree, .source = source, .arena = arena, .by_name = dl_map_new(arena)};
+    for (unsigned i = 0; i < MOST_FOLDERS && !dl_text_equal(folder, inner); i++) {
+        const char *path = dl_tree_file(tree, dl_path_join(folder, "CMakeLists.txt", arena), arena);
+        script s = {.at = path ? text_of(tree, path, arena) : NULL, .folder = folder, .of = of, .arena = arena};
+
+        while (s.at && read_command(&s))
+            take_command(&s);
+        inner = folder;
+        folder = dl_path_folder(folder, arena);
+    }
+    return of;
 }
 
 /* ---- what they name ---- */
@@ -178,45 +384,68 @@ const char *dl_names_macro(const char *text, const char *macro)
     return NULL;
 }
 
-/* `target_compile_options(other …)`, where it is known which targets have the source. */
-static bool is_for_other(const script *s)
+/* Whether one of the links is told by a variable. */
+static bool has_open_link(const target *one)
 {
-    return dl_text_starts_case(s->words.at[0], "target_") && s->targets && s->words.count > 1 &&
-           !strchr(s->words.at[1], '$') && !is_target(s, s->words.at[1]);
+    for (size_t i = 0; i < one->links.count; i++)
+        if (strchr(one->links.at[i], '$'))
+            return true;
+    for (size_t i = 0; i < one->maybe.count; i++)
+        if (strchr(one->maybe.at[i], '$'))
+            return true;
+    return false;
 }
 
-bool dl_cmake_names(const char *text, const char *source, const char *macro, dl_arena *arena)
+/* Whether what a command tells a target, which is no program, may reach those that link it. */
+static bool lends(const script *s, const target *to)
 {
-    dl_strings defines = {0};
-    script s = {.at = text, .arena = arena, .source = source, .defines = &defines};
+    for (size_t i = 2; i < s->words.count; i++)
+        if (dl_text_equal(s->words.at[i], "PUBLIC") || dl_text_equal(s->words.at[i], "INTERFACE"))
+            return !(to && to->is_executable);
+    return false;
+}
 
-    while (read_command(&s)) {
-        take_command(&s);
-        for (size_t i = 1; i < s.words.count && !is_for_other(&s); i++)
-            if (dl_names_macro(s.words.at[i], macro))
-                return true;
+/* `target_compile_options(other …)`: it is known that it does not have the source, or that it is a program. */
+static bool is_for_other(const script *s)
+{
+    const model *of = s->of;
+    bool has_own = false, may_reach = false;
+    target *to;
+
+    if (!dl_text_starts_case(s->words.at[0], "target_") || s->words.count < 2 || strchr(s->words.at[1], '$'))
+        return false;
+    to = dl_map_get(of->by_name, s->words.at[1]);
+    if (to && to->has_source)
+        return !is_own(of, to);
+    for (size_t i = 0; i < of->targets.count && !may_reach; i++) {
+        target *own = of->targets.at[i];
+
+        if (!is_own(of, own))
+            continue;
+        has_own = true;
+        may_reach = dl_map_get(linked_by(of, own, false), s->words.at[1]) || (lends(s, to) && has_open_link(own));
     }
+    if (has_own)
+        return !may_reach;
+    return to && ((to->sources.count && to->is_listed && !lends(s, to)) || is_program(of, to));
+}
+
+bool dl_cmake_names(const dl_tree *tree, const char *path, const char *source, const char *macro, dl_arena *arena)
+{
+    const char *text = text_of(tree, path, arena);
+    script s = {.at = text, .folder = dl_path_folder(path, arena), .arena = arena};
+
+    if (!text || !dl_names_macro(text, macro))
+        return !text;
+    s.of = read_scripts(tree, source, arena);
+    while (read_command(&s))
+        for (size_t i = 1; i < s.words.count; i++)
+            if (dl_names_macro(s.words.at[i], macro) && !is_for_other(&s))
+                return true;
     return false;
 }
 
 /* ---- the whole ---- */
-
-/* The `CMakeLists.txt` of the source's folder, and of those above it. */
-static dl_strings scripts_of(const dl_tree *tree, const char *source, dl_arena *arena)
-{
-    const char *folder = dl_path_folder(source, arena), *inner = "";
-    dl_strings scripts = {0};
-
-    for (unsigned i = 0; i < MOST_FOLDERS && !dl_text_equal(folder, inner); i++) {
-        const char *path = dl_tree_file(tree, dl_path_join(folder, "CMakeLists.txt", arena), arena);
-
-        if (path)
-            dl_vec_push(arena, &scripts, path);
-        inner = folder;
-        folder = dl_path_folder(folder, arena);
-    }
-    return scripts;
-}
 
 static bool is_among(const char *const *list, size_t count, const char *define)
 {
@@ -226,14 +455,51 @@ static bool is_among(const char *const *list, size_t count, const char *define)
     return false;
 }
 
+/* What it defines, with what those that it links lend it. */
+static dl_strings defines_for(const model *of, const target *one)
+{
+    const dl_map *linked = linked_by(of, one, true);
+    dl_strings all = {0};
+
+    for (size_t i = 0; i < one->defines.count; i++)
+        dl_vec_push(of->arena, &all, one->defines.at[i]);
+    for (size_t i = 0; i < of->targets.count; i++)
+        for (size_t k = 0; dl_map_get(linked, of->targets.at[i]->name) && k < of->targets.at[i]->lent.count; k++)
+            dl_vec_push(of->arena, &all, of->targets.at[i]->lent.at[k]);
+    return all;
+}
+
+/* What each target defines that the driver may be built by: nobody knows which of them does it. */
+static dl_strings defines_of(const model *of)
+{
+    dl_strings common = {0};
+    bool is_first = true;
+
+    for (size_t i = 0; i < of->targets.count; i++) {
+        dl_strings own;
+        size_t kept = 0;
+
+        if (!is_own(of, of->targets.at[i]))
+            continue;
+        own = defines_for(of, of->targets.at[i]);
+        common = is_first ? own : common;
+        for (size_t k = 0; k < common.count; k++)
+            if (dl_strings_have(&own, common.at[k]))
+                common.at[kept++] = common.at[k];
+        common.count = kept;
+        is_first = false;
+    }
+    for (size_t i = 0; i < of->defines.count; i++)
+        dl_vec_push(of->arena, &common, of->defines.at[i]);
+    return common;
+}
+
 const dl_settings *dl_cmake_settings(const dl_tree *tree, const char *source, const dl_settings *given, dl_arena *arena)
 {
-    const dl_strings scripts = scripts_of(tree, source, arena);
-    dl_strings defines = {0}, all = {0};
+    const dl_strings defines = defines_of(read_scripts(tree, source, arena));
+    dl_strings all = {0};
     dl_settings *made;
 
-    for (size_t i = 0; i < scripts.count; i++)
-        read_script(tree, scripts.at[i], source, &defines, arena);
     for (size_t i = 0; i < given->define_count; i++)
         dl_vec_push(arena, &all, given->defines[i]);
     for (size_t i = 0; i < defines.count; i++)

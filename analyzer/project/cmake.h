@@ -7,14 +7,16 @@
 
 /* `given` with what the `CMakeLists.txt` of the source's folder, and of those above it in the tree, defines: for all
  * (`add_definitions`, `add_compile_definitions`, `add_compile_options`) and for the target that the source is named in
- * (`target_compile_definitions`, `target_compile_options`). What stands under an `if`, in a function, or is put
- * together from variables is not taken. Macros of which something was given keep that. `given` itself where there is
- * nothing to add. */
+ * (`target_compile_definitions`, `target_compile_options`), with what the targets lend that it links; but no program,
+ * and no library that only programs link. Of several targets, what they all define. What stands under an `if`, in a
+ * function, or is put together from variables is not taken. Macros of which something was given keep that. `given`
+ * itself where there is nothing to add. */
 const dl_settings *dl_cmake_settings(const dl_tree *tree, const char *source, const dl_settings *given,
                                      dl_arena *arena);
 
 /* Where the text names the macro, as a word or behind `-D` or `/D`; NULL: nowhere. */
 const char *dl_names_macro(const char *text, const char *macro);
-/* Whether the script names it other than for a target that the source is not named in. */
-bool dl_cmake_names(const char *text, const char *source, const char *macro, dl_arena *arena);
+/* Whether the script in `path` names it other than for a target that is another one: the source is not named in it, or
+ * it is a program. A script that cannot be read may name anything. */
+bool dl_cmake_names(const dl_tree *tree, const char *path, const char *source, const char *macro, dl_arena *arena);
 #endif

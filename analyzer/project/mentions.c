@@ -477,8 +477,11 @@ static bool holds_macro(const dl_driver *driver, const char *path, const char *w
 
     if (!text)
         return true;
+    if (dl_text_equal_case(dl_path_name(path), "compile_commands.json") &&
+        strstr(text, dl_path_name(driver->entry_file)))
+        return false; /* what it says of the source was taken, or is a program's */
     if (dl_text_equal_case(dl_path_name(path), "CMakeLists.txt"))
-        return dl_cmake_names(text, driver->entry_file, word, arena);
+        return dl_cmake_names(driver->tree, path, driver->entry_file, word, arena);
     for (const char *at = dl_names_macro(text, word); at; at = dl_names_macro(at, word)) {
         if (!is_in_comment(path, text, at))
             return true;
