@@ -1,5 +1,6 @@
 # expect.sh: what the tests of the command line share. Sourced with the arguments DRVLINT JSON_VALID [KEEP]: the JSON
-# and SARIF reports are kept in the folder KEEP, for validators that take longer. Works in a folder of its own.
+# and SARIF reports are kept in the folder KEEP, emptied before, for validators that take longer. Works in a folder of
+# its own.
 #
 #     expect NAME STATUS OUT ERR ARGUMENT...
 #
@@ -12,6 +13,7 @@ json_valid=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
 test=$(basename "$0" .sh)
 keep=
 if [ $# -gt 2 ]; then
+    rm -rf "$3"
     mkdir -p "$3"
     keep=$(cd "$3" && pwd)
 fi
