@@ -230,7 +230,8 @@ static void on_store(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_even
     dl_loc object, entry;
     const dl_type *type;
 
-    if (!instance || instance->state != LIVE || !event->target || !event->value_expr)
+    if (!instance || instance->state != LIVE || !event->target || !event->value_expr ||
+        event->is_whole) /* what is copied is told by where it stands */
         return;
     if (!instance->is_listed && dl_val_equal(dl_sum_base(sim->world, event->value), instance->binds[0].val) &&
         dl_release_is_in_list(sim, state, event->target)) {
