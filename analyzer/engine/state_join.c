@@ -2,6 +2,7 @@
 #include "engine/doubt.h"
 #include "engine/reckon.h"
 #include "engine/state_private.h"
+#include "engine/stems.h"
 
 /* What a state knows of a value. */
 typedef struct knowledge {
@@ -91,7 +92,7 @@ typedef struct meeting {
     int where;
 } meeting;
 
-enum { FEW_ASKED = 4, MOST_STEMS = 4 };
+enum { FEW_ASKED = 4 };
 
 /* Where more than a few are asked for, what is taken is noted once for all. */
 static bool is_taken(dl_world *world, meeting *at, int sym, dl_loc loc)
@@ -103,64 +104,6 @@ static bool is_taken(dl_world *world, meeting *at, int sym, dl_loc loc)
     return dl_state_was_taken(world, at->into, sym);
 }
 
-/* ---- what a joined pointer was joined of ---- */
-
-typedef struct stem_set {
-    int at[MOST_STEMS];
-    size_t count;
-} stem_set;
-
-static bool add_stem(stem_set *to, int sym)
-{
-    size_t at = 0;
-
-    while (at < to->count && to->at[at] < sym)
-        at++;
-    if (at < to->count && to->at[at] == sym)
-        return true;
-    if (to->count == MOST_STEMS)
-        return false;
-    memmove(to->at + at + 1, to->at + at, (to->count - at) * sizeof *to->at);
-    to->at[at] = sym;
-    to->count++;
-    return true;
-}
-
-static bool add_stems_of(const dl_world *world, stem_set *to, dl_val val)
-{
-    dl_stems stems;
-
-    if (val.kind == DL_VAL_ADDRESS)
-        return !dl_loc_is_fuzzy(world, val.id);
-    if (val.kind != DL_VAL_SYM)
-        return true;
-    if (!dl_sym_is_fuzzy(world, val.id))
-        return add_stem(to, val.id);
-    stems = world->stems.at[dl_symbol_of(world, val.id)->stems];
-    for (size_t i = 0; i < stems.count; i++)
-        if (!add_stem(to, stems.at[i]))
-            return false;
-    return stems.count > 0;
-}
-
-/* Number of the symbols one of which a joined pointer is, if it is no constant and no address; 0: more than that. */
-static int stems_of_both(dl_world *world, dl_val a, dl_val b, dl_loc loc)
-{
-    const dl_type *type = dl_loc_type(world, loc);
-    stem_set set = {.count = 0};
-
-    if (!type || type->kind != DL_TYPE_POINTER || !add_stems_of(world, &set, a) || !add_stems_of(world, &set, b) ||
-        set.count == 0)
-        return 0;
-    for (size_t i = 1; i < world->stems.count; i++)
-        if (world->stems.at[i].count == set.count &&
-            memcmp(world->stems.at[i].at, set.at, set.count * sizeof *set.at) == 0)
-            return (int)i;
-    dl_vec_push(world->arena, &world->stems,
-                (dl_stems){dl_arena_copy(world->arena, set.at, set.count * sizeof *set.at), set.count});
-    return (int)(world->stems.count - 1);
-}
-
 /* The name of a joined value: the one that the place has, if it has one from here, else one that nothing else has. */
 static int joined_symbol(dl_world *world, meeting *at, dl_val a, dl_val b, dl_loc loc)
 {
@@ -169,7 +112,7 @@ static int joined_symbol(dl_world *world, meeting *at, dl_val a, dl_val b, dl_lo
                         .a = where,
                         .loc = loc,
                         .leads = dl_leads_of_both(world, a, b, loc),
-                        .stems = stems_of_both(world, a, b, loc)};
+                        .stems = dl_stems_of_both(world, a, b, loc)};
     const dl_symbol *own = a.kind == DL_VAL_SYM ? dl_symbol_of(world, a.id) : NULL;
     size_t count;
     int sym;

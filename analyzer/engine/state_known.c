@@ -2,6 +2,7 @@
 #include "engine/bounds.h"
 #include "engine/reckon.h"
 #include "engine/state_private.h"
+#include "engine/stems.h"
 
 /* ---- knowledge ---- */
 
@@ -75,12 +76,24 @@ void dl_state_forget(dl_world *world, dl_state *state, int sym, int moment)
     state->known_count = kept;
 }
 
-/* What a place keeps of a value that is made anew: joined values are named by place and moment. */
-static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int moment)
+/* What `ch + length` leads into, it still does when `length` is made anew: of what the stems are made is not. */
+static int stems_of_aged(dl_world *world, dl_val val, int made)
+{
+    int stems =
+        val.kind == DL_VAL_SYM && dl_symbol_of(world, val.id)->kind == DL_SYM_EXPR ? dl_stems_of_sum(world, val) : 0;
+
+    for (size_t i = 0; i < world->stems.at[stems].count; i++)
+        if (is_affected(world, world->stems.at[stems].at[i], made, 0))
+            return 0;
+    return stems;
+}
+
+/* What a place keeps of a value that is made anew, as `made` is: joined values are named by place and moment. */
+static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int made, int moment)
 {
     const dl_known *known = val.kind == DL_VAL_SYM ? dl_state_known(state, val.id) : NULL;
     dl_known kept = known ? *known : (dl_known){0};
-    dl_symbol wanted = {.kind = DL_SYM_PHI, .a = -1 - moment, .loc = loc};
+    dl_symbol wanted = {.kind = DL_SYM_PHI, .a = -1 - moment, .loc = loc, .stems = stems_of_aged(world, val, made)};
     int sym;
 
     while (sym = dl_sym(world, wanted), wanted.b < DL_SHARED_JOIN && dl_state_is_taken(world, state, state, sym, loc))
@@ -93,9 +106,9 @@ static dl_val aged(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int
     return dl_val_sym(sym);
 }
 
-static void age_cell(dl_world *world, dl_state *state, unsigned i, int moment)
+static void age_cell(dl_world *world, dl_state *state, unsigned i, int made, int moment)
 {
-    dl_val val = aged(world, state, state->cells[i].loc, dl_cell_val(world, &state->cells[i]), moment);
+    dl_val val = aged(world, state, state->cells[i].loc, dl_cell_val(world, &state->cells[i]), made, moment);
 
     dl_state_own_cells(world, state, 0);
     state->cells[i].held = dl_held_of(world, val);
@@ -129,7 +142,7 @@ void dl_state_renew(dl_world *world, dl_state *state, int sym, int moment)
         if (held != plain &&
             (!(held & DL_HELD_MADE) || !depends_on(world, dl_symbol_in(world, dl_held_val(world, held)), sym, 0, 0)))
             continue;
-        age_cell(world, state, i, moment);
+        age_cell(world, state, i, sym, moment);
     }
     if (dl_symbol_of(world, sym)->is_chooser) {
         dl_state_own_cells(world, state, 0);
@@ -144,7 +157,7 @@ void dl_state_renew_locals(dl_world *world, dl_state *state, int sym, int moment
 
     for (unsigned i = 0; i < state->cell_count; i++)
         if (state->cells[i].held == plain && dl_place_of(world, state->cells[i].loc)->of)
-            age_cell(world, state, i, moment);
+            age_cell(world, state, i, sym, moment);
 }
 
 static bool is_plain(const dl_world *world, dl_val val)

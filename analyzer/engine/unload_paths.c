@@ -371,7 +371,7 @@ static bool may_be_handle(const dl_world *world, const dl_state *state, dl_val v
     for (size_t i = 0; i < stems.count; i++)
         if (!is_made(world, stems.at[i]) || dl_val_same(world, state, dl_val_sym(stems.at[i]), held) != DL_NO)
             return true;
-    return stems.count == 0;
+    return stems.count == 0 || stems.is_inside;
 }
 
 /* No only where the value is known to be another thing: null, what another call made, another text. */

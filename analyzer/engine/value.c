@@ -2,6 +2,7 @@
 #include "engine/value.h"
 
 #include "engine/reckon.h"
+#include "engine/stems.h"
 
 dl_val dl_val_const(int64_t k, const char *name)
 {
@@ -113,25 +114,12 @@ static bool is_of_any_element(const dl_world *world, int sym)
     return object && is_of_any_element(world, object);
 }
 
-/* Whether it is a joined pointer, of values that the symbol is none of. */
-static bool is_of_others(const dl_world *world, int joined, int sym)
-{
-    dl_stems stems = world->stems.at[dl_symbol_of(world, joined)->stems];
-
-    if (stems.count == 0 || dl_sym_is_fuzzy(world, sym))
-        return false;
-    for (size_t i = 0; i < stems.count; i++)
-        if (stems.at[i] == sym)
-            return false;
-    return true;
-}
-
 static dl_tri same_symbols(const dl_world *world, int a, int b)
 {
     if (a == b)
         return DL_YES;
     if (dl_sym_is_fuzzy(world, a) || dl_sym_is_fuzzy(world, b))
-        return is_of_others(world, a, b) || is_of_others(world, b, a) ? DL_NO : DL_MAYBE;
+        return dl_stems_are_others(world, a, b) || dl_stems_are_others(world, b, a) ? DL_NO : DL_MAYBE;
     return DL_NO;
 }
 

@@ -355,10 +355,12 @@ typedef struct dl_leads {
     bool is_inside;
 } dl_leads;
 
-/* The symbols one of which a joined pointer is, where it is no constant and no address: sorted, each once. */
+/* The symbols one of which a joined pointer is, where it is no constant and no address: sorted, each once. INSIDE: it
+ * is null, or leads into a local, or into what one of them leads to. */
 typedef struct dl_stems {
     const int *at;
     size_t count;
+    bool is_inside;
 } dl_stems;
 
 typedef DL_VEC(int) dl_sym_list;
