@@ -2,6 +2,7 @@
 #include "engine/linked.h"
 #include "engine/release_parts.h"
 #include "engine/spread.h"
+#include "engine/static_end.h"
 #include "engine/sum.h"
 
 #include <string.h>
@@ -105,6 +106,17 @@ static void doubt_holder(dl_releaser *r, dl_sim *sim, const dl_state *state, dl_
     instance->doubt_span = instance->site->span;
 }
 
+static void doubt_static_end(dl_releaser *r, const dl_sim *sim, const dl_state *state, dl_instance *instance)
+{
+    const char *why = dl_static_end_of(r->judge, r->kind, sim, state, instance);
+
+    if (!why)
+        return;
+    instance->is_maybe = true;
+    instance->doubt = why;
+    instance->doubt_span = instance->site->span;
+}
+
 static dl_tri is_held(const dl_instance *instance)
 {
     return instance->state == LIVE || instance->state >= NESTED ? DL_YES : instance->state == UNSURE ? DL_MAYBE : DL_NO;
@@ -143,6 +155,8 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
                                           r->other_cleanup->name);
         instance->doubt_span = instance->site->span;
     }
+    if (event->is_success != DL_YES && instance->state == LIVE && !instance->is_maybe && !goes)
+        doubt_static_end(r, sim, state, instance);
     seen.is_unsure = instance->state == UNSURE;
     seen.others = instance->has_others ? dl_release_why_others(r) : NULL;
     seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&

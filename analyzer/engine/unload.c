@@ -1,6 +1,7 @@
 /* unload.c: what a successful entry leaves is undone when the driver goes. First sets are compared: whether anything
  * that runs then releases such an object. Where only the unload routine does, it is run as well. */
 #include "engine/unload.h"
+#include "engine/static_end.h"
 
 #include "engine/ask.h"
 #include "engine/lasting.h"
@@ -388,6 +389,8 @@ static bool judge_chain(dl_judge *judge, const dl_check *check, const acquisitio
                                        "followed: to be checked by hand",
                                        unload_words(judge, false, NULL), where->kind->title,
                                        dl_judge_where(judge, where->instr->span)));
+    if (end.released == DL_NO && !end.opaque && l->held)
+        end.opaque = dl_static_end_of(judge, where->kind, sim, l->held, &l->held->instances[0]);
     if (end.released != DL_NO || end.opaque) {
         judge_held(judge, tally, where, &end);
         return false;

@@ -260,13 +260,34 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     }
 }
 
+/* `Handle::Handle`, which need not have the object that it makes among its arguments. */
+static bool is_constructor(const char *name)
+{
+    const char *method = name ? dl_text_last_name(name) : "";
+    size_t length = strlen(method);
+
+    return name && (size_t)(method - name) >= length + 2 && strncmp(method - length - 2, method, length) == 0 &&
+           (method - length - 2 == name || method[-(ptrdiff_t)length - 3] == ':');
+}
+
+/* `key.reset(…)`, `key->reset(…)` of a class whose header is missing. */
+static bool is_unseen_method(const dl_sim *sim, const dl_instr *call)
+{
+    const dl_expr *method = call->pointer;
+
+    if (method && method->kind == DL_E_DEREF)
+        method = method->a;
+    return sim->frame->function->is_cpp && method && method->kind == DL_E_FIELD && method->a->type->record &&
+           method->a->type->record->is_synthesized;
+}
+
 /* An object of a class whose methods were not read, `unique_handle own(handle)`, undoes what it was given when it goes,
  * or keeps it; so may a function that was not read, of what nothing else holds. */
 static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *instr, const char *name,
                       const dl_val *args, size_t count)
 {
     dl_leaver *l = self;
-    bool is_given = false, is_method = name && strstr(name, "::"), is_all;
+    bool is_given = false, is_method = (name && strstr(name, "::")) || is_unseen_method(sim, instr), is_all;
     dl_val object;
 
     dl_release_see_unfollowed(l->judge, &l->chains->unfollowed, instr, name);
@@ -277,7 +298,7 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
     if (!is_method && !is_all)
         return;
     is_given = is_all && state->instances[0].is_maybe; /* it was given the variable that held it */
-    for (size_t i = is_all ? 0 : 1; i < count; i++)
+    for (size_t i = is_all || !name || is_constructor(name) ? 0 : 1; i < count; i++)
         is_given = is_given || dl_val_equal(dl_sum_base(sim->world, args[i]), object);
     if (!is_given)
         return;

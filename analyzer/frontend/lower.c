@@ -558,6 +558,7 @@ static void lower_global(dl_lower *l, CXCursor cursor)
     }
     var->inits = dl_arena_copy(l->arena, inits.at, inits.count * sizeof *inits.at);
     var->init_count = inits.count;
+    dl_object_end_lasting(&fn, var, cursor);
 }
 
 static void lower_globals(survey *s)

@@ -745,6 +745,8 @@ bool dl_object_runs_at_end(dl_lower *l, CXCursor decl, CXCursor *given);
 const dl_expr *dl_object_address(dl_fn *fn, const dl_expr *object);
 void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);
 void dl_object_end_base(dl_fn *fn, const dl_expr *object, CXType type, dl_span span);
+/* Of a global or static local, which no scope ends: fills `ends`. */
+void dl_object_end_lasting(dl_fn *fn, dl_var *var, CXCursor decl);
 void dl_object_end_members(dl_fn *fn, CXType type);
 /* Without an initialiser: its constructor, or what the class writes at its members. */
 void dl_object_begin(dl_fn *fn, const dl_expr *object, CXType type);

@@ -459,6 +459,24 @@ void dl_object_end(dl_fn *fn, const dl_expr *object, CXType type, dl_span span)
     end_whole(fn, object, type, span, 0);
 }
 
+void dl_object_end_lasting(dl_fn *fn, dl_var *var, CXCursor decl)
+{
+    dl_instrs ends = {0}, *outer = fn->inits;
+    const dl_expr *object = dl_expr_var(fn->l, var, var->span);
+    const char *guard;
+
+    if (!fn->l->unit->is_cpp)
+        return;
+    fn->inits = &ends;
+    if (dl_object_is_guard(fn->l, decl, &guard))
+        call_on(fn, guard, NULL, object, var->span);
+    else
+        dl_object_end(fn, object, clang_getCursorType(decl), var->span);
+    fn->inits = outer;
+    var->ends = dl_arena_copy(fn->l->arena, ends.at, ends.count * sizeof *ends.at);
+    var->end_count = ends.count;
+}
+
 void dl_object_end_base(dl_fn *fn, const dl_expr *object, CXType type, dl_span span)
 {
     end_object(fn, object, type, span, 0);

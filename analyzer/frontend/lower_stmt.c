@@ -49,6 +49,7 @@ static void lower_static_local(dl_fn *fn, CXCursor decl)
     }
     var->inits = dl_arena_copy(fn->l->arena, inits.at, inits.count * sizeof *inits.at);
     var->init_count = inits.count;
+    dl_object_end_lasting(&still, var, decl);
 }
 
 /* Where the value that stands here ends: before a `;`, or a `,` outside of brackets. */

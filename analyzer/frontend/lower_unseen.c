@@ -252,9 +252,14 @@ static const char *taker_of(dl_lower *l, const dl_type *type, const dl_expr *val
 
     if (!l->unit->is_cpp || !dl_lower_is_made_up(l, name))
         return NULL;
-    if ((type->kind == DL_TYPE_POINTER && value->kind != DL_E_UNKNOWN) || type->kind == DL_TYPE_RECORD)
-        return is_class_name(name) && !is_pointer_name(name) ? name : NULL;
-    return (type->kind == DL_TYPE_INT || value->kind == DL_E_UNKNOWN) && may_be_class_name(name) ? name : NULL;
+    if (is_pointer_name(name))
+        return NULL;
+    if (type->kind == DL_TYPE_RECORD)
+        return is_class_name(name) ? name : NULL;
+    return (type->kind == DL_TYPE_INT || type->kind == DL_TYPE_POINTER || value->kind == DL_E_UNKNOWN) &&
+                   may_be_class_name(name)
+               ? name
+               : NULL;
 }
 
 bool dl_unseen_hand_over(dl_fn *fn, const dl_type *type, const dl_expr *value, dl_span span)

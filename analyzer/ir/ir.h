@@ -117,6 +117,10 @@ struct dl_var {
     /* Initialiser of a global or static local: DL_I_ZERO and DL_I_ASSIGN, in order. A global without one is zero. */
     const dl_instr *inits;
     size_t init_count;
+    /* Of a global or static local whose end runs code: the calls of that, in order. When they are made, if ever, no
+     * source says. */
+    const dl_instr *ends;
+    size_t end_count;
 };
 
 /* Whether it outlives the call of its function. */

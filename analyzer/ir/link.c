@@ -312,11 +312,18 @@ static void bind_instr(linker *l, const dl_instr *bound)
         bind_expr(l, dl_instr_expr(instr, i), 0);
 }
 
+static void bind_lasting(linker *l, const dl_var *var)
+{
+    for (size_t i = 0; i < var->init_count; i++)
+        bind_instr(l, &var->inits[i]);
+    for (size_t i = 0; i < var->end_count; i++)
+        bind_instr(l, &var->ends[i]);
+}
+
 static void bind_function(linker *l, const dl_function *function)
 {
     for (size_t i = 0; i < function->local_count; i++)
-        for (size_t k = 0; k < function->locals[i]->init_count; k++)
-            bind_instr(l, &function->locals[i]->inits[k]);
+        bind_lasting(l, function->locals[i]);
     for (size_t b = 0; b < function->block_count; b++) {
         const dl_block *block = &function->blocks[b];
 
@@ -333,8 +340,7 @@ static void bind_all(linker *l)
     for (size_t i = 0; i < l->functions.count; i++)
         bind_function(l, l->functions.at[i]);
     for (size_t i = 0; i < l->program->global_count; i++)
-        for (size_t k = 0; k < l->program->globals[i]->init_count; k++)
-            bind_instr(l, &l->program->globals[i]->inits[k]);
+        bind_lasting(l, l->program->globals[i]);
 }
 
 /* ---- what else the units hold ---- */

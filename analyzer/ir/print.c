@@ -419,6 +419,11 @@ static void print_inits(dl_text *out, const dl_var *var)
         dl_print_instr(out, &var->inits[i]);
         dl_text_add_char(out, '\n');
     }
+    for (size_t i = 0; i < var->end_count; i++) {
+        dl_text_add(out, "    end: ");
+        dl_print_instr(out, &var->ends[i]);
+        dl_text_add_char(out, '\n');
+    }
 }
 
 void dl_print_function(dl_text *out, const dl_function *function)
