@@ -434,7 +434,8 @@ static bool is_told_apart(const dl_build *build)
     return build->kind == DL_BUILD_COMMANDS ? !build->is_folder : build->type == DL_BUILD_PROGRAM && !build->absent;
 }
 
-static bool is_of_program(const dl_builds *builds, const dl_build *build, const char *source, dl_arena *scratch)
+static bool is_of_program(const dl_builds *builds, const dl_build *build, const dl_build_source *source,
+                          dl_arena *scratch)
 {
     const char *text;
     size_t size;
@@ -442,10 +443,11 @@ static bool is_of_program(const dl_builds *builds, const dl_build *build, const 
     dl_status why = {0};
     dl_tokens tokens;
 
-    if (dl_tree_read(builds->tree, source, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+    if (dl_tree_read(builds->tree, source->path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
         return false;
     tokens = dl_lex(text, size, scratch);
-    return (dl_program_is_one(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel) ||
+    return (dl_program_is_one(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel &&
+            !dl_program_is_forced(builds->tree, source->settings, source->path, scratch)) ||
            (is_told_apart(build) && dl_program_begins_one(&tokens, scratch));
 }
 
@@ -474,7 +476,7 @@ bool dl_builds_is_program(dl_builds *builds, const dl_build *build)
     known = &no;
     scratch = dl_arena_new(dl_arena_trap(builds->arena));
     for (size_t i = 0; scratch && i < build->source_count && known == &no; i++) {
-        known = is_of_program(builds, build, build->sources[i].path, scratch) ? &yes : &no;
+        known = is_of_program(builds, build, &build->sources[i], scratch) ? &yes : &no;
         dl_arena_reset(scratch);
     }
     dl_arena_free(scratch);
@@ -520,6 +522,18 @@ static unsigned rank_of(dl_builds *builds, const dl_build *build)
     if (dl_builds_is_program(builds, build))
         type = 1;
     return type * 8u + kinds[build->kind] + (is_given ? 64u : 0u);
+}
+
+bool dl_builds_force_kernel(const dl_builds *builds, const char *source, dl_arena *scratch)
+{
+    const build_list *list = dl_map_get(builds->by_source, source);
+
+    for (size_t i = 0; list && i < list->count; i++)
+        for (size_t k = 0; k < list->at[i]->source_count; k++)
+            if (strcmp(list->at[i]->sources[k].path, source) == 0 &&
+                dl_program_is_forced(builds->tree, list->at[i]->sources[k].settings, source, scratch))
+                return true;
+    return false;
 }
 
 bool dl_builds_have(const dl_builds *builds, const char *source)

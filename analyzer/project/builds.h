@@ -36,6 +36,8 @@ bool dl_builds_is_program(dl_builds *builds, const dl_build *build);
 bool dl_builds_have(const dl_builds *builds, const char *source);
 /* Whether some do, and each is the project of a program. */
 bool dl_builds_are_programs(dl_builds *builds, const char *source);
+/* Whether a build forces a header for drivers upon the source. */
+bool dl_builds_force_kernel(const dl_builds *builds, const char *source, dl_arena *scratch);
 /* The sources of the build and of the static libraries that it links, each once. */
 const dl_build_source *dl_builds_sources(const dl_builds *builds, const dl_build *build, size_t *count);
 

@@ -144,10 +144,11 @@ static bool is_of_driver(const finding *find, const char *path)
 /* Whether the source calls the routine of what it includes where the system would: to test it, say. */
 static bool is_of_program(const finding *find, const char *path, const dl_tokens *tokens)
 {
-    const dl_reached reached = dl_program_reaches(tokens, find->scratch);
+    dl_reached reached = dl_program_reaches(tokens, find->scratch);
 
     if (is_of_driver(find, path))
         return false;
+    reached.kernel = reached.kernel || dl_builds_force_kernel(find->of->builds, path, find->scratch);
     return dl_program_has_main(tokens, find->scratch) || dl_program_is_one(tokens, find->scratch) ||
            (reached.user && !reached.kernel) || dl_builds_are_programs(find->of->builds, path);
 }
@@ -263,7 +264,7 @@ static bool stands_in(finding *find, const char *path)
     if (!dl_program_is_one(&tokens, find->scratch) && !dl_builds_are_programs(of->builds, path))
         return false;
     reached = dl_program_reaches_all(of->tree, of->settings, path, find->scratch);
-    if (reached.kernel)
+    if (reached.kernel || dl_builds_force_kernel(of->builds, path, find->scratch))
         return false;
     if (reached.unknown && !(reached.user && dl_program_is_test(&tokens, find->scratch)))
         return false; /* a header that is not there may be one for drivers */

@@ -223,6 +223,23 @@ static void reach(const dl_tree *tree, const dl_settings *settings, const char *
     }
 }
 
+bool dl_program_is_forced(const dl_tree *tree, const dl_settings *settings, const char *path, dl_arena *scratch)
+{
+    dl_reached reached = {0};
+
+    for (size_t i = 0; settings && i < settings->forced_count && !reached.kernel; i++) {
+        const char *name = dl_path_clean(dl_text_lower(settings->forced_includes[i], scratch), scratch);
+        const char *file = dl_tree_forced(tree, settings, path, settings->forced_includes[i], scratch);
+        dl_strings names = {0};
+
+        dl_vec_push(scratch, &names, name);
+        reached = reached_by(&names);
+        if (file && !reached.kernel)
+            reached = dl_program_reaches_all(tree, settings, file, scratch);
+    }
+    return reached.kernel;
+}
+
 dl_reached dl_program_reaches_all(const dl_tree *tree, const dl_settings *settings, const char *path, dl_arena *scratch)
 {
     dl_arena *of_file = dl_arena_new(dl_arena_trap(scratch));

@@ -23,6 +23,8 @@ typedef struct dl_reached {
     bool unknown; /* one of its own that is not there, or that a macro names */
 } dl_reached;
 
+/* Whether a header for drivers is forced upon it by its settings, or one of the tree that includes such. */
+bool dl_program_is_forced(const dl_tree *tree, const dl_settings *settings, const char *path, dl_arena *scratch);
 /* By its own lines. */
 dl_reached dl_program_reaches(const dl_tokens *tokens, dl_arena *scratch);
 /* And by the headers of the tree that it includes. */
