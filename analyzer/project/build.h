@@ -34,6 +34,9 @@ typedef struct dl_build {
     size_t source_count;
     size_t outside_count, missing_count; /* sources that lie outside of the tree, that are not there */
     const char *first_outside, *first_missing;
+    const char *const *lost; /* the names without folder of all these */
+    size_t lost_count;
+    bool is_elsewhere;  /* the first outside is named with a whole path, of another machine maybe */
     const char *absent; /* a sheet that it imports and that is not in the tree: settings may be missing; or NULL */
     const char *const *references; /* project files whose products it links, as reports show them */
     size_t reference_count;

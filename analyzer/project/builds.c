@@ -541,6 +541,15 @@ bool dl_builds_have(const dl_builds *builds, const char *source)
     return dl_map_get(builds->by_source, source) != NULL;
 }
 
+const char *dl_builds_losing(const dl_builds *builds, const char *source)
+{
+    for (size_t i = 0; i < builds->all.count; i++)
+        for (size_t k = 0; k < builds->all.at[i]->lost_count; k++)
+            if (dl_text_equal_case(builds->all.at[i]->lost[k], dl_path_name(source)))
+                return builds->all.at[i]->project;
+    return NULL;
+}
+
 bool dl_builds_are_programs(dl_builds *builds, const char *source)
 {
     const build_list *list = dl_map_get(builds->by_source, source);

@@ -34,6 +34,8 @@ bool dl_build_is_plain(const dl_build *build);
 bool dl_builds_is_program(dl_builds *builds, const dl_build *build);
 /* Whether any build takes the source. */
 bool dl_builds_have(const dl_builds *builds, const char *source);
+/* A project file that names a source which is not there, or outside, and has the name of this one; NULL: none does. */
+const char *dl_builds_losing(const dl_builds *builds, const char *source);
 /* Whether some do, and each is the project of a program. */
 bool dl_builds_are_programs(dl_builds *builds, const char *source);
 /* Whether a build forces a header for drivers upon the source. */

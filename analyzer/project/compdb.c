@@ -1,6 +1,7 @@
 #include "project/compdb.h"
 
 #include "project/arguments.h"
+#include "project/moved.h"
 #include "support/json.h"
 #include "support/platform.h"
 
@@ -11,6 +12,7 @@ enum { MOST_BYTES = 64 << 20 };
 typedef struct target {
     dl_build *build;
     DL_VEC(dl_build_source) sources;
+    dl_strings lost;
     dl_map *known; /* sources */
 } target;
 
@@ -25,6 +27,7 @@ typedef struct reader {
     const char *first_outside;
     dl_map *settings; /* of a folder and a command → dl_settings */
     dl_map *said;     /* notices */
+    dl_move move;     /* of the folders that the database was written in; of the last source that shows it */
     dl_arena *scratch, *arena;
 } reader;
 
@@ -76,14 +79,27 @@ static const char *member(const dl_json *entry, const char *key)
     return value && value->kind == DL_JSON_STRING ? value->text : "";
 }
 
-/* The absolute folder that the command runs in. */
+/* The absolute folder that the command runs in, as it is called where the database was written. */
 static const char *folder_of(const reader *in, const dl_json *entry)
 {
     return dl_path_join(in->folder, dl_path_clean(member(entry, "directory"), in->scratch), in->scratch);
 }
 
+/* Where a file stands that is not where the database says. */
+static const char *moved_source(reader *in, const char *path)
+{
+    const char *here = dl_moved_text(&in->move, path, in->scratch);
+    const char *shown = here != path ? dl_tree_shown(in->tree, here, in->scratch) : NULL;
+    const char *file = shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL;
+    const char *folder = dl_tree_shown(in->tree, in->folder, in->scratch)
+                             ? in->folder
+                             : dl_tree_absolute(in->tree, dl_tree_root(in->tree), in->scratch);
+
+    return file ? file : dl_moved_file(in->tree, path, folder, &in->move, in->scratch);
+}
+
 /* The source as the tree has it; NULL: it lies outside, or is not there. */
-static const char *source_of(const reader *in, const dl_json *entry)
+static const char *source_of(reader *in, const dl_json *entry)
 {
     const char *path =
         dl_path_join(folder_of(in, entry), dl_path_clean(member(entry, "file"), in->scratch), in->scratch);
@@ -93,6 +109,8 @@ static const char *source_of(const reader *in, const dl_json *entry)
         const char *real = dl_path_real(path, in->scratch);
 
         shown = real ? dl_tree_shown(in->tree, real, in->scratch) : NULL;
+        if (!real)
+            return moved_source(in, path);
     }
     return shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL;
 }
@@ -125,13 +143,14 @@ static const char *target_of(const reader *in, const dl_json *entry, const dl_st
 static const dl_settings *settings_of(reader *in, const dl_json *entry, const dl_strings *words)
 {
     dl_arguments arguments;
-    const char *key = dl_arena_printf(in->scratch, "%s%s", folder_of(in, entry),
-                                      dl_arguments_key(words->at, words->count, in->scratch));
+    const char *folder = dl_moved_text(&in->move, folder_of(in, entry), in->scratch);
+    const char *key =
+        dl_arena_printf(in->scratch, "%s%s", folder, dl_arguments_key(words->at, words->count, in->scratch));
     const dl_settings *settings = dl_map_get(in->settings, key);
 
     if (settings)
         return settings;
-    dl_arguments_init(&arguments, in->tree, folder_of(in, entry), in->scratch);
+    dl_arguments_init(&arguments, in->tree, folder, in->scratch);
     arguments.takes_responses = true;
     dl_arguments_read(&arguments, words->at, words->count);
     for (size_t i = 0; i < arguments.refused.count; i++)
@@ -171,24 +190,28 @@ static dl_code read_entry(reader *in, const dl_json *entry, dl_status *why)
 {
     dl_build_source source = {0};
     dl_strings words;
-    const char *name;
+    const char *name, *file = member(entry, "file");
     target *of;
 
     if (entry->kind != DL_JSON_OBJECT)
         return dl_fail_at(why, DL_BAD_INPUT, in->shown, entry->line, entry->column,
                           "is no compile database: an entry must be an object");
-    if (!*member(entry, "file"))
+    if (!*file)
         return dl_fail_at(why, DL_BAD_INPUT, in->shown, entry->line, entry->column,
                           "is no compile database: an entry needs a 'file'");
     source.path = source_of(in, entry);
+    words = words_of(in, entry);
+    for (size_t i = 0; i < words.count; i++)
+        words.at[i] = dl_moved_text(&in->move, words.at[i], in->scratch);
+    name = target_of(in, entry, &words);
+    of = target_named(in, name ? name : dl_path_name(dl_path_folder(source.path ? source.path : file, in->scratch)),
+                      !name);
     if (!source.path) {
         if (in->outside++ == 0)
-            in->first_outside = member(entry, "file");
+            in->first_outside = file;
+        dl_vec_push(in->arena, &of->lost, dl_arena_strdup(in->arena, dl_path_name(file)));
         return DL_OK;
     }
-    words = words_of(in, entry);
-    name = target_of(in, entry, &words);
-    of = target_named(in, name ? name : dl_path_name(dl_path_folder(source.path, in->scratch)), !name);
     if (!dl_map_add(of->known, source.path, in)) /* the first command counts */
         return DL_OK;
     source.settings = settings_of(in, entry, &words);
@@ -224,6 +247,8 @@ static void end_targets(reader *in, dl_build_list *out)
     for (size_t i = 0; i < in->list.count; i++) {
         target *one = in->list.at[i];
 
+        one->build->lost = one->lost.at;
+        one->build->lost_count = one->lost.count;
         one->build->sources = one->sources.at;
         one->build->source_count = one->sources.count;
         dl_vec_push(in->arena, out, one->build);

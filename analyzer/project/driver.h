@@ -57,6 +57,9 @@ typedef struct dl_driver {
     bool is_user_mode;          /* the project builds a driver of user mode */
     bool is_partial;            /* the project imports what was not given: settings may be missing */
     const char *missing_source; /* the first that the project builds and that was not given, or NULL */
+    const char
+        *lost_by; /* without a project: one that builds a source of the entry's name that is not there; or NULL */
+    bool is_of_programs;        /* without a project: some build the entry's file, but all of these are programs */
     const char *entry_file;     /* path as reports show it */
     const char *entry_function; /* `DriverEntry` as the scan saw it */
     unsigned entry_line;

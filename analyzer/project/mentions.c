@@ -477,9 +477,8 @@ static bool holds_macro(const dl_driver *driver, const char *path, const char *w
 
     if (!text)
         return true;
-    if (dl_text_equal_case(dl_path_name(path), "compile_commands.json") &&
-        strstr(text, dl_path_name(driver->entry_file)))
-        return false; /* what it says of the source was taken, or is a program's */
+    if (driver->is_of_programs && dl_text_equal_case(dl_path_name(path), "compile_commands.json"))
+        return false; /* what it says of the source is a program's */
     if (dl_text_equal_case(dl_path_name(path), "CMakeLists.txt"))
         return dl_cmake_names(driver->tree, path, driver->entry_file, word, arena);
     for (const char *at = dl_names_macro(text, word); at; at = dl_names_macro(at, word)) {
@@ -532,5 +531,7 @@ const char *dl_build_naming(const dl_driver *driver, const char *macro, dl_arena
 {
     const char *first;
 
+    if (driver->lost_by && holds_macro(driver, driver->lost_by, macro, arena))
+        return driver->lost_by;
     return find_build_file(driver, macro, holds_macro, &first, arena);
 }

@@ -155,6 +155,8 @@ static void add_driver(finder *find, const dl_found_entry *entry, const dl_build
         fill_from_build(find, driver, build);
     } else {
         driver->settings = dl_cmake_settings(find->tree, entry->file, find->settings, find->arena);
+        driver->lost_by = dl_builds_losing(find->builds, entry->file);
+        driver->is_of_programs = dl_builds_have(find->builds, entry->file);
         tell_other(find, entry);
     }
     dl_vec_push(find->arena, &find->drivers, driver);
@@ -422,9 +424,9 @@ static const char *why_without(const finder *find, const dl_build *build)
                                build->first_missing, absent == 1 ? "is" : "are");
     if (build->outside_count)
         return dl_arena_printf(find->arena,
-                               "no entry routine was found: %zu of its sources, %.400s first, %s outside of %s: give a "
-                               "folder above",
-                               absent, build->first_outside, absent == 1 ? "lies" : "lie", dl_tree_root(find->tree));
+                               "no entry routine was found: %zu of its sources, %.400s first, %s outside of %s%s",
+                               absent, build->first_outside, absent == 1 ? "lies" : "lie", dl_tree_root(find->tree),
+                               build->is_elsewhere ? ", or the path is another machine's" : ": give a folder above");
     return "no entry routine was found: no source of it holds one";
 }
 

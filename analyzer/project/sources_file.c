@@ -1,6 +1,7 @@
 #include "project/sources_file.h"
 
 #include "project/arguments.h"
+#include "project/moved.h"
 #include "project/nmake.h"
 #include "support/platform.h"
 
@@ -11,6 +12,7 @@ typedef struct reader {
     const dl_tree *tree;
     const char *folder; /* absolute */
     dl_build *build;
+    dl_strings lost;
     dl_arena *scratch, *arena;
 } reader;
 
@@ -84,6 +86,20 @@ static void read_settings(reader *in, const dl_settings *given, const dl_setting
     *out = dl_arguments_settings(&arguments, given, in->arena);
 }
 
+static void note_absent(reader *in, const char *word, bool is_inside)
+{
+    dl_build *build = in->build;
+
+    dl_vec_push(in->arena, &in->lost, dl_arena_strdup(in->arena, dl_path_name(word)));
+    if (is_inside) {
+        if (build->missing_count++ == 0)
+            build->first_missing = dl_arena_strdup(in->arena, word);
+    } else if (build->outside_count++ == 0) {
+        build->first_outside = dl_arena_strdup(in->arena, word);
+        build->is_elsewhere = dl_path_is_rooted(word);
+    }
+}
+
 static void read_sources(reader *in, const dl_settings *settings)
 {
     static const char *const lists[] = {"SOURCES", "AMD64_SOURCES", "NTTARGETFILE_SOURCES"};
@@ -96,17 +112,21 @@ static void read_sources(reader *in, const dl_settings *settings)
             const char *path = dl_path_join(in->folder, dl_path_clean(words.at[k], in->scratch), in->scratch);
             const char *shown = dl_tree_shown(in->tree, path, in->scratch);
             dl_build_source source = {shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL, settings};
+            dl_move how;
+
+            if (!shown && dl_path_is_rooted(words.at[k]))
+                source.path = dl_moved_file(in->tree, words.at[k], in->folder, &how, in->scratch);
 
             if (!dl_source_is_one(words.at[k])) /* resources */
                 continue;
             if (source.path)
                 dl_vec_push(in->arena, &sources, source);
-            else if (!shown && in->build->outside_count++ == 0)
-                in->build->first_outside = dl_arena_strdup(in->arena, words.at[k]);
-            else if (shown && in->build->missing_count++ == 0)
-                in->build->first_missing = dl_arena_strdup(in->arena, words.at[k]);
+            else
+                note_absent(in, words.at[k], shown != NULL);
         }
     }
+    in->build->lost = in->lost.at;
+    in->build->lost_count = in->lost.count;
     in->build->sources = sources.at;
     in->build->source_count = sources.count;
 }

@@ -1,6 +1,7 @@
 #include "project/vcxproj.h"
 
 #include "project/arguments.h"
+#include "project/moved.h"
 #include "support/platform.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@ typedef struct reader {
     const dl_settings *given;
     dl_arena *scratch, *arena;
     dl_build *build;
+    dl_strings lost;
 } reader;
 
 static bool is_true(const char *text)
@@ -170,36 +172,16 @@ static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *i
 
 /* ---- what is built of what ---- */
 
-/* Where an item stands that was written with the whole path of another machine, `C:/work/thing/drv.c`: below the folder
- * of the project, or one above it, whose name is in the path. NULL: nowhere. */
-static const char *moved_file(const reader *in, const dl_msbuild_item *item)
-{
-    bool is_whole = dl_text_is_letter(item->name[0]) && item->name[1] == ':' && item->name[2] == '/';
-    const char *folder = dl_msbuild_folder(in->project);
-
-    while (is_whole && dl_tree_shown(in->tree, folder, in->scratch)) {
-        const char *own = dl_text_lower(dl_arena_printf(in->scratch, "/%s/", dl_path_name(folder)), in->scratch);
-        const char *at = strstr(dl_text_lower(item->name, in->scratch), own);
-        const char *path = at ? dl_path_join(folder, at + strlen(own), in->scratch) : NULL;
-        const char *shown = path ? dl_tree_shown(in->tree, path, in->scratch) : NULL;
-        const char *file = shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL, *above;
-
-        above = dl_path_folder(folder, in->scratch);
-        if (file || strcmp(above, folder) == 0)
-            return file;
-        folder = above;
-    }
-    return NULL;
-}
-
 /* The file of the tree that an item names; NULL: it is generated, or missing, or lies outside. */
 static const char *file_of(const reader *in, const dl_msbuild_item *item)
 {
     const char *shown = dl_tree_shown(in->tree, item->path, in->scratch);
 
-    if (!shown)
-        return moved_file(in, item);
-    return dl_tree_file(in->tree, shown, in->scratch);
+    dl_move how;
+
+    if (!shown && dl_path_is_rooted(item->name))
+        return dl_moved_file(in->tree, item->name, dl_msbuild_folder(in->project), &how, in->scratch);
+    return shown ? dl_tree_file(in->tree, shown, in->scratch) : NULL;
 }
 
 /* A source that is not there may be made on the way: what stands in the folders of the build is. */
@@ -208,9 +190,12 @@ static void note_absent(reader *in, const dl_msbuild_item *item)
     static const char *const made[] = {"IntDir", "OutDir"};
     dl_build *build = in->build;
 
+    dl_vec_push(in->arena, &in->lost, dl_arena_strdup(in->arena, dl_path_name(item->name)));
     if (!dl_tree_shown(in->tree, item->path, in->scratch)) {
-        if (build->outside_count++ == 0)
+        if (build->outside_count++ == 0) {
             build->first_outside = dl_arena_strdup(in->arena, item->name);
+            build->is_elsewhere = dl_path_is_rooted(item->name);
+        }
         return;
     }
     for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
@@ -246,6 +231,8 @@ static void read_sources(reader *in)
             source.settings = common ? common : (common = settings_of(in, NULL));
         dl_vec_push(in->arena, &sources, source);
     }
+    in->build->lost = in->lost.at;
+    in->build->lost_count = in->lost.count;
     in->build->sources = sources.at;
     in->build->source_count = sources.count;
 }
@@ -383,7 +370,7 @@ dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const cha
     dl_build *build = DL_NEW(arena, dl_build);
     dl_msbuild *project;
     dl_code code = dl_msbuild_evaluate(&project, files, path, solution_folder, scratch, why);
-    reader in = {project, files->tree, given, scratch, arena, build};
+    reader in = {project, files->tree, given, scratch, arena, build, {0}};
 
     *out = build;
     build->kind = DL_BUILD_MSBUILD;

@@ -126,6 +126,7 @@ static const struct {
     {"unnamed-project.txt", "unnamed/header/drv.vcxproj", NULL, NULL, NULL},
     {"unnamed-project.txt", "unnamed/header/drv.cpp", NULL, NULL, NULL},
     {"absent.txt", "absent", NULL, NULL, NULL},
+    {"moved.txt", "moved", NULL, NULL, NULL},
     {"absent-solution.txt", "absent/all.sln", NULL, NULL, NULL},
     {"absent-project.txt", "absent/outside/outside.vcxproj", NULL, NULL, NULL},
     {"folder.txt", "folder", NULL, NULL, NULL},

@@ -1,0 +1,4 @@
+long DriverEntry(void *driver, void *path)
+{
+    return driver == path;
+}
