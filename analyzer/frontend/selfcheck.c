@@ -193,7 +193,8 @@ static void see_name(checker *c, size_t i)
     const dl_token *token = &c->source->tokens.at[i], *p;
     size_t close;
 
-    if (is_statement_word(c, i) || !dl_token_is(behind(c, i), "(") || is_one_of(token, not_called))
+    if (is_statement_word(c, i) || !dl_token_is(behind(c, i), "(") || is_one_of(token, not_called) ||
+        c->source->parsed[token->offset] == ' ') /* the parser was not given it */
         return;
     p = before(c, i);
     if (p && p->kind == DL_TOKEN_NAME && !is_one_of(p, may_precede))

@@ -49,4 +49,11 @@ const char *dl_bare_type(const char *type);
 /* `struct X`, `const struct X` */
 bool dl_is_tagged(const char *type);
 
+/* ---- synth_hide.c ---- */
+
+/* An argument that the macro does not take; `(T)` of `(T)x = y`; `T` of `T(x)`. */
+void dl_synth_hide_too_many(dl_complaint *c);
+void dl_synth_hide_lvalue_cast(dl_complaint *c);
+void dl_synth_hide_conversion(dl_complaint *c);
+
 #endif

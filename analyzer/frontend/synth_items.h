@@ -1,6 +1,6 @@
 /* synth_items.h: what synthesis keeps between its parts: synth.c decides what a name is, synth_write.c
  * writes the items and synth_stub.c what stands before them, synth_complaint.c and synth_learn.c read the diagnostics,
- * synth_change.c does what they teach. Private to frontend/. */
+ * synth_change.c does what they teach, and synth_hide.c hides text. Private to frontend/. */
 #ifndef DL_FRONTEND_SYNTH_ITEMS_H
 #define DL_FRONTEND_SYNTH_ITEMS_H
 

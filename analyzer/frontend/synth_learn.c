@@ -477,45 +477,6 @@ static void learn_base(dl_complaint *c)
         (void)dl_synth_change_type(c->s, c->quoted[0], DL_ITEM_RECORD);
 }
 
-/* What the compiler of the WDK only warns of: it leaves the arguments out that the macro does not take. */
-static void learn_too_many(dl_complaint *c)
-{
-    const dl_tokens *tokens = &c->source->tokens;
-    const dl_token *comma = dl_token_before(tokens, c->token);
-    size_t at = c->token, from = comma && dl_token_is(comma, ",") ? comma->offset : tokens->at[at].offset;
-    int depth = 0;
-
-    for (; at < tokens->count; at = dl_tokens_live(tokens, at + 1)) {
-        depth += dl_token_is(&tokens->at[at], "(") - dl_token_is(&tokens->at[at], ")");
-        if (depth < 0)
-            break;
-    }
-    if (at >= tokens->count || at - c->token > 400 || c->source->parsed[tokens->at[c->token].offset] == ' ')
-        return;
-    dl_sources_blank(c->source, from, tokens->at[at].offset);
-    c->s->edits++;
-    c->s->is_changed = true;
-}
-
-/* `(T)x = y`, which the compiler of the WDK takes for `x = y`. */
-static void learn_lvalue_cast(dl_complaint *c)
-{
-    const dl_tokens *tokens = &c->source->tokens;
-    size_t at = c->token;
-    const dl_token *close;
-
-    while (at < tokens->count && dl_token_is(&tokens->at[at], "(") &&
-           dl_complaint_token_behind(tokens, at) < tokens->count &&
-           dl_token_is(&tokens->at[dl_complaint_token_behind(tokens, at)], "("))
-        at = dl_complaint_token_behind(tokens, at);
-    close = at < tokens->count && dl_token_is(&tokens->at[at], "(") ? dl_token_close(tokens, at) : NULL;
-    if (!close || c->source->parsed[tokens->at[at].offset] == ' ')
-        return;
-    dl_sources_blank(c->source, tokens->at[at].offset, close->offset + 1);
-    c->s->edits++;
-    c->s->is_changed = true;
-}
-
 /* The item whose line of the header a type's text names: `(unnamed enum at …/unit.h:12:1)`. */
 static dl_item *item_named_by_place(const dl_complaint *c, const char *type)
 {
@@ -723,10 +684,13 @@ static const struct lesson {
     {.words = {"offsetof requires struct"}, .learn = learn_offset},
     {.words = {"incomplete"}, .not_of = "void", .learn = learn_incomplete},
     {.words = {"duplicate case value"}, .needs_place = true, .learn = learn_case},
-    {.words = {"lvalue casts are not supported"}, .needs_place = true, .learn = learn_lvalue_cast},
+    {.words = {"lvalue casts are not supported"}, .needs_place = true, .learn = dl_synth_hide_lvalue_cast},
+    {.words = {"for function-style cast"}, .needs_place = true, .learn = dl_synth_hide_conversion},
     {.words = {"subscript of pointer to incomplete"}, .needs_place = true, .learn = learn_subscript},
     {.words = {"cannot cast from type", "_cast from"}, .needs_place = true, .learn = learn_cast},
-    {.words = {"too many arguments provided to function-like macro"}, .needs_place = true, .learn = learn_too_many},
+    {.words = {"too many arguments provided to function-like macro"},
+     .needs_place = true,
+     .learn = dl_synth_hide_too_many},
     {.words = {"member reference"}, .needs_place = true, .learn = learn_not_record},
     {.words = {"function cannot return function type"}, .learn = learn_returned},
     {.words = {"subscripted value is not"}, .needs_place = true, .learn = learn_subscript},
