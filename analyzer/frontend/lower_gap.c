@@ -168,6 +168,46 @@ static unsigned arm_end(const dl_file *file, unsigned at)
     return at;
 }
 
+static unsigned line_before(const dl_file *file, unsigned line)
+{
+    for (line -= line > 0; line > 0 && file->text[line - 1] != '\n';)
+        line--;
+    return line;
+}
+
+/* Whether an arm before that of the `#elif` at `line` is the one that is compiled, whatever is defined elsewhere. */
+static bool is_settled(dl_fn *fn, const dl_file *file, unsigned line)
+{
+    unsigned depth = 0, at = line;
+
+    while (at > 0 && file->text[at - 1] != '\n')
+        at--;
+    while (at > 0) {
+        unsigned hash, end;
+        const char *word;
+
+        at = line_before(file, at);
+        hash = at + (unsigned)strspn(file->text + at, " \t");
+        word = file->text[hash] == '#' ? file->text + hash + 1 + strspn(file->text + hash + 1, " \t") : "";
+        depth += strncmp(word, "endif", 5) == 0;
+        if (depth == 0 && (strncmp(word, "if", 2) == 0 || strncmp(word, "elif", 4) == 0)) {
+            end = directive_end(file, hash, line);
+            if (skipped_end(fn, file, end) == end && !dl_lower_is_open_arm(fn->l, file, hash, end))
+                return true;
+        }
+        if (strncmp(word, "if", 2) == 0 && depth-- == 0)
+            return false;
+    }
+    return false;
+}
+
+static bool is_elif(const dl_file *file, unsigned hash)
+{
+    const char *word = file->text + hash + 1 + strspn(file->text + hash + 1, " \t");
+
+    return strncmp(word, "elif", 4) == 0;
+}
+
 void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
 {
     unsigned at = from;
@@ -184,7 +224,8 @@ void dl_lower_gap(dl_fn *fn, const dl_file *file, unsigned from, unsigned until)
 
             at = directive_end(file, at, until);
             end = skipped_end(fn, file, at);
-            if (end > at && has_statement(file, at, end) && dl_lower_is_open_arm(fn->l, file, line, at))
+            if (end > at && has_statement(file, at, end) && !(is_elif(file, line) && is_settled(fn, file, line)) &&
+                dl_lower_is_open_arm(fn->l, file, line, at))
                 dl_emit_lost(fn, dl_lower_span_at(fn->l, file, line, at), names_in(fn, file, at, end));
             else if (end == at && dl_lower_is_doubtful_arm(fn->l, file, line, at) &&
                      has_statement(file, at, arm_end(file, at)))
