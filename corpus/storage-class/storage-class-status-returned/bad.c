@@ -70,5 +70,5 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     if (!NT_SUCCESS(status)) {
         DbgPrint("platter: %08lx\n", status);
     }
-    return STATUS_SUCCESS; /* expect: storage-class-status-returned */
+    return STATUS_SUCCESS; /* expect: storage-class-status-returned */ /* verdict: storage-class-status-returned sc-classinit-return violated */
 }
