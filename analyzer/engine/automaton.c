@@ -89,6 +89,20 @@ static void doubt_flag(const dl_machine *m, dl_instance *instance, const dl_even
     instance->doubt_span = event->span;
 }
 
+/* Maybe what excuses the driver: the failure is still there, and what comes of it is open. */
+static void doubt_excuse(const dl_machine *m, dl_instance *instance, const dl_event *event)
+{
+    if (instance->is_maybe)
+        return;
+    instance->is_maybe = true;
+    instance->doubt = dl_arena_printf(m->judge->arena,
+                                      "whether what is stored at %s says that the driver can do without %s is to be "
+                                      "checked by hand",
+                                      dl_judge_where(m->judge, event->span),
+                                      instance->site && instance->site->name ? instance->site->name : "the step");
+    instance->doubt_span = event->span;
+}
+
 static void move(dl_machine *m, dl_sim *sim, dl_state *state, dl_instance *instance, const dl_machine_edge *e,
                  dl_match *match, const dl_event *event, dl_tri how)
 {
@@ -297,6 +311,12 @@ static void tell_instance(dl_machine *m, dl_sim *sim, dl_state *state, dl_instan
         if (is_done || !(e->from & dl_bit(instance->state)) ||
             (how == DL_MAYBE && !e->is_discharge && !m->check->essential_calls && m->check->form != DL_FORM_AUTOMATON))
             continue;
+        if (how == DL_MAYBE && m->check->form == DL_FORM_PROPAGATE && e->on && e->on == m->check->unless &&
+            event->kind == DL_ON_STORE) {
+            doubt_excuse(m, instance, event);
+            *moved = true;
+            continue;
+        }
         move(m, sim, state, instance, e, &match, event, e->is_unclear ? DL_MAYBE : how);
         is_done = *moved = true;
     }

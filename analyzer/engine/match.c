@@ -172,6 +172,21 @@ static dl_tri match_span(const dl_match *match, const dl_event_form *form, const
     return event->is_range == (form->span == DL_SPAN_RANGE) ? DL_YES : DL_NO;
 }
 
+/* No where a routine of these roles runs, by whomever it was called; maybe in a helper that such a one has, too. */
+static dl_tri match_outside(const dl_match *match, const dl_event_form *form, const dl_event *event)
+{
+    dl_function_list roots;
+
+    if (!form->has_outside)
+        return DL_YES;
+    roots = dl_scope_roots(match->scope, &form->outside);
+    for (const dl_frame *frame = match->sim->frame; frame; frame = frame->up)
+        for (size_t i = 0; i < roots.count; i++)
+            if (roots.at[i] == frame->function)
+                return DL_NO;
+    return dl_scope_in(match->scope, event->function, &form->outside) ? DL_MAYBE : DL_YES;
+}
+
 static dl_tri match_store(dl_match *match, const dl_event_form *form, const dl_event *event)
 {
     dl_bind saved[DL_MAX_BINDS], kept[DL_MAX_BINDS];
@@ -195,6 +210,8 @@ static dl_tri match_store(dl_match *match, const dl_event_form *form, const dl_e
     if (form->path_count == 0 && form->target)
         where = match_target(match, form->target, event);
     where = dl_tri_and(where, span);
+    if (where != DL_NO)
+        where = dl_tri_and(where, match_outside(match, form, event));
     if (where == DL_NO)
         return DL_NO;
     return form->value ? dl_tri_and(where, dl_match_value(match, form->value, event->value, event->value_expr)) : where;

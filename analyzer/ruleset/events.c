@@ -381,6 +381,10 @@ static void read_store(dl_compiler *c, dl_event_form *form, const dl_json *value
     }
     if (dl_json_get(value, "value"))
         form->value = dl_compile_value(c, dl_json_get(value, "value"), true);
+    if (dl_json_get(value, "outside")) {
+        form->outside = dl_compile_role_set(c, dl_json_get(value, "outside"));
+        form->has_outside = true;
+    }
 }
 
 static void read_return(dl_compiler *c, dl_event_form *form, const dl_json *value)
@@ -415,7 +419,7 @@ static const struct {
     void (*read)(dl_compiler *c, dl_event_form *form, const dl_json *value);
     const char *const keys[9];
 } heads[] = {{"call", read_call, {"call", "args", "outcome", "result", "as", "in", NULL}},
-             {"store", read_store, {"store", "value", "op", "span", "as", "in", NULL}},
+             {"store", read_store, {"store", "value", "op", "span", "outside", "as", "in", NULL}},
              {"return", read_return, {"return", "value", "as", "in", NULL}},
              {"test", read_test, {"test", "is", "as", "in", NULL}},
              {"use", read_use, {"use", "as", "in", NULL}},
@@ -500,8 +504,9 @@ static void read_event(dl_compiler *c, forms *into, const dl_json *value, const 
 
 static void read_form(dl_compiler *c, forms *into, const dl_json *value, const char *label)
 {
-    static const char *const all_keys[] = {"call",   "store", "return", "test", "use", "deref", "args", "outcome",
-                                           "result", "op",    "value",  "span", "is",  "as",    "in",   NULL};
+    static const char *const all_keys[] = {"call",  "store", "outside", "return", "test", "use",
+                                           "deref", "args",  "outcome", "result", "op",   "value",
+                                           "span",  "is",    "as",      "in",     NULL};
     dl_event_form form = {0};
     size_t head = HEADS;
 

@@ -154,6 +154,8 @@ typedef struct dl_event_form {
     const dl_value_pattern *target; /* or the target as a value: its storage */
     dl_store_op op;
     dl_store_span span;
+    dl_role_set outside; /* not where one of these runs: maybe in a helper that they share */
+    bool has_outside;
     /* store, return, test, use, deref */
     const dl_value_pattern *value;
     const dl_value_pattern *is; /* test */
