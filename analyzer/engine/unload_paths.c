@@ -4,9 +4,11 @@
 #include "engine/beside.h"
 #include "engine/lasting.h"
 #include "engine/linked.h"
+#include "engine/naming.h"
 #include "engine/refusal.h"
 #include "engine/release_parts.h"
 #include "engine/step.h"
+#include "engine/sum.h"
 #include "engine/unload.h"
 
 #include <string.h>
@@ -486,6 +488,107 @@ static bool may_be_other(const dl_unload_site *site, dl_sim *sim, const dl_state
     return listed == DL_NO ? is_of_other_member(site, sim->world, exit, val) : listed == DL_MAYBE;
 }
 
+/* A structure of nothing but pointers to its like: LIST_ENTRY. */
+static bool is_link(const dl_type *type)
+{
+    const dl_record *record = type && type->kind == DL_TYPE_POINTER && type->element ? type->element->record : NULL;
+    bool is_all = record && record->field_count > 0;
+
+    for (size_t i = 0; is_all && i < record->field_count; i++) {
+        const dl_type *field = record->fields[i].type;
+
+        is_all = field->kind == DL_TYPE_POINTER && field->element && dl_record_is_same(field->element->record, record);
+    }
+    return is_all;
+}
+
+/* A routine of the system's that is given a list. */
+static bool is_given_list(const dl_instr *call)
+{
+    bool is_given = false;
+
+    for (size_t i = 0; i < call->arg_count && !call->callee; i++)
+        is_given |= is_link(dl_expr_uncast(call->args[i])->type);
+    return is_given;
+}
+
+static dl_tri is_of_list(dl_world *world, dl_val val);
+
+static dl_tri is_in_listed(dl_world *world, dl_loc loc)
+{
+    const dl_place *root = dl_place_of(world, dl_place_of(world, loc)->root);
+
+    return root->kind == DL_LOC_OBJECT ? is_of_list(world, dl_val_sym(root->sym)) : DL_NO;
+}
+
+/* Maybe: as far as the places tell that it leads to. */
+static dl_tri is_each_of_list(dl_world *world, const dl_symbol *joined)
+{
+    dl_stems stems = world->stems.at[joined->stems];
+    dl_leads leads = world->leads.at[joined->leads];
+    dl_tri is_each = stems.count && !joined->leads ? DL_YES : leads.count ? DL_MAYBE : DL_NO;
+
+    for (size_t i = 0; i < stems.count; i++)
+        is_each = dl_tri_and(is_each, is_of_list(world, dl_val_sym(stems.at[i])));
+    for (size_t i = 0; i < leads.count; i++)
+        is_each = dl_tri_and(is_each, is_in_listed(world, leads.at[i]));
+    return is_each;
+}
+
+/* `CONTAINING_RECORD(RemoveHeadList(&List), …)`: what came out of a list, what such a thing leads to, or one of several
+ * such. */
+static dl_tri is_of_list(dl_world *world, dl_val val)
+{
+    dl_val base = dl_sum_base(world, val);
+    const dl_symbol *symbol = base.kind == DL_VAL_SYM ? dl_symbol_of(world, base.id) : NULL;
+
+    if (base.kind == DL_VAL_ADDRESS)
+        return is_in_listed(world, base.id);
+    while (symbol && symbol->kind == DL_SYM_EXPR && symbol->left->kind == DL_VAL_SYM)
+        symbol = dl_symbol_of(world, symbol->left->id);
+    if (!symbol)
+        return DL_NO;
+    switch (symbol->kind) {
+    case DL_SYM_PHI:
+        return is_each_of_list(world, symbol);
+    case DL_SYM_INITIAL:
+        return is_in_listed(world, symbol->loc);
+    case DL_SYM_RESULT:
+        return is_given_list(symbol->instr) ? DL_YES : DL_NO;
+    default:
+        return DL_NO;
+    }
+}
+
+/* Whether the entry has put the object into no list: only a global leads to it, which nobody else can have read. */
+static bool is_in_no_list(dl_judge *judge, const dl_state *exit)
+{
+    dl_world *world = judge->world;
+    dl_val held = exit->instances[0].binds[0].val;
+    dl_loc mark = held.kind == DL_VAL_SYM ? dl_effects_linked_mark(world, dl_loc_object(world, held.id)) : DL_NOWHERE;
+    bool is_held = false;
+
+    if (!mark || dl_state_cell(exit, mark))
+        return false;
+    for (unsigned i = 0; i < exit->cell_count; i++) {
+        const dl_var *var;
+        const dl_naming *naming;
+
+        if (!dl_val_equal(dl_cell_val(world, &exit->cells[i]), held))
+            continue;
+        var = lasting_var(world, exit->cells[i].loc);
+        naming = var ? dl_naming_of(world, var) : NULL;
+        if (!naming || dl_place_of(world, exit->cells[i].loc)->kind != DL_LOC_VAR ||
+            dl_lasting_may_change_unread(judge, var, NULL))
+            return false;
+        for (size_t f = 0; f < naming->functions.count; f++)
+            if (dl_unload_runs_between(judge, world->program->functions[naming->functions.at[f]]))
+                return false;
+        is_held = true;
+    }
+    return is_held;
+}
+
 /* The object is known by what stands in a place, or by the place. */
 static bool has_place(dl_identity identity)
 {
@@ -497,6 +600,7 @@ static dl_tri is_release(const dl_unload_site *site, const dl_state *exit, dl_si
                          const dl_event *event)
 {
     const dl_api_use *use = dl_unload_release_of(site, event->instr);
+    dl_tri listed;
     dl_val val;
 
     if (!use || !dl_release_may_be(use, event, sim->world, state) ||
@@ -507,6 +611,9 @@ static dl_tri is_release(const dl_unload_site *site, const dl_state *exit, dl_si
     val = dl_eval_use(sim, state, use, event->views[0].vals[use->object], NULL);
     if (!may_be_object(site, sim, state, val))
         return DL_NO;
+    listed = site->kind->identity == DL_BY_HANDLE ? is_of_list(sim->world, val) : DL_NO;
+    if (listed != DL_NO && is_in_no_list(site->judge, exit))
+        return dl_tri_not(listed);
     return has_place(site->kind->identity) && may_be_other(site, sim, exit, val) ? DL_MAYBE : DL_YES;
 }
 
