@@ -2,6 +2,7 @@
  * whose release it reaches: whether any way through it comes to that release. */
 #include "engine/ask.h"
 #include "engine/beside.h"
+#include "engine/effects.h"
 #include "engine/lasting.h"
 #include "engine/linked.h"
 #include "engine/naming.h"
