@@ -124,7 +124,7 @@ bool dl_level_is_set_in(const dl_function *function)
     return false;
 }
 
-static bool is_same_member(const dl_expr *a, const dl_expr *b)
+bool dl_level_is_same_member(const dl_expr *a, const dl_expr *b)
 {
     return a->kind == DL_E_FIELD && b->kind == DL_E_FIELD && dl_text_equal(a->name, b->name) &&
            dl_record_is_same(a->a->type->record, b->a->type->record);
@@ -139,7 +139,7 @@ size_t dl_level_set_in(const dl_function *function, const dl_expr *control, cons
             const dl_expr *target = function->blocks[b].instrs[i].target;
             size_t known = 0;
 
-            if (!target || !is_same_member(target, control))
+            if (!target || !dl_level_is_same_member(target, control))
                 continue;
             while (known < count && !dl_expr_same(set[known], target))
                 known++;

@@ -19,6 +19,8 @@ bool dl_level_is_of_parameter(const dl_expr *control);
 const dl_expr *dl_level_by_parameter(dl_arena *arena, const dl_function *function, const dl_expr *control);
 /* Whether the function sets a member that may be such a number. */
 bool dl_level_is_set_in(const dl_function *function);
+/* Whether both are the same member of the same structure, by whatever pointers. */
+bool dl_level_is_same_member(const dl_expr *a, const dl_expr *b);
 /* The places that the function sets which are the same member of the same structure: at most `room` of them go to
  * `set`. Returns how many. */
 size_t dl_level_set_in(const dl_function *function, const dl_expr *control, const dl_expr **set, size_t room);

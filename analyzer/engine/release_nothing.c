@@ -1,6 +1,7 @@
 /* release_nothing.c: releases of what was never acquired, in the run that follows no acquisition: paths on which the
  * object was acquired are kept apart from those that passed by. */
 #include "engine/beside.h"
+#include "engine/level.h"
 #include "engine/naming.h"
 #include "engine/release_parts.h"
 #include "engine/unload.h"
@@ -101,16 +102,119 @@ static bool is_set_beside(dl_sim *sim, dl_state *state, const dl_used *use)
            dl_beside_sets_global(sim->world, dl_eval_place(sim, state, dl_expr_uncast(use->expr)));
 }
 
+const dl_expr *dl_release_slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,
+                                  const dl_instr *instr)
+{
+    const dl_api *api = instr->name ? dl_facts_api(facts, instr->name) : NULL;
+
+    for (size_t u = 0; u < kind->acquire_count; u++) {
+        const dl_api_use *use = &kind->acquire[u];
+
+        if (!api || !dl_name_set_has(use->calls, api->canonical) || !use->has_object)
+            continue;
+        if (use->object == DL_FACT_RESULT)
+            return dl_result_slot(function, instr);
+        if (use->object < instr->arg_count && use->object_is_deref && instr->args[use->object]->kind == DL_E_ADDRESS)
+            return instr->args[use->object]->a;
+    }
+    return NULL;
+}
+
+/* ---- ways that were told apart by a member, and have met ---- */
+
+/* `Free(Context)`, where `context->Buffer` is null on one of two ways here: it is another value for the run. */
+static void note_met(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_used *use)
+{
+    const dl_expr *member = use->expr ? dl_expr_uncast(use->expr) : NULL;
+    dl_spelled_places *met = &r->met;
+
+    if (!member || member->kind != DL_E_FIELD || use->val.kind != DL_VAL_SYM || met->count == DL_MAX_HANDLES ||
+        dl_symbol_of(sim->world, use->val.id)->kind != DL_SYM_PHI ||
+        !(dl_val_mask(sim->world, state, use->val) & DL_ZERO))
+        return;
+    for (size_t i = 0; i < met->count; i++)
+        if (dl_expr_same(met->at[i].expr, member))
+            return;
+    met->at[met->count].function = sim->frame->function;
+    met->at[met->count++].expr = member;
+}
+
+static bool is_of_root(const dl_releaser *r, const dl_function *root, const dl_function *function)
+{
+    return function == root || dl_scope_calls(r->judge->scope, root, function);
+}
+
+enum { MOST_CALLERS = 3 };
+
+static void add_apart(dl_spelled_places *apart, const dl_function *function, const dl_expr *place)
+{
+    for (size_t i = 0; i < apart->count; i++)
+        if (apart->at[i].function == function && dl_expr_same(apart->at[i].expr, place))
+            return;
+    if (apart->count == DL_MAX_HANDLES)
+        return;
+    apart->at[apart->count].function = function;
+    apart->at[apart->count++].expr = place;
+}
+
+/* The place, and what it is by the names of those who call the function: `c->Buffer` of `Fill(c)`, and
+ * `Context->Buffer` of whoever calls that with `Context`. Where it is released ways have met before: a parameter's part
+ * tells none apart there. */
+static void add_spelled(dl_releaser *r, const dl_function *root, const dl_function *function, const dl_expr *place,
+                        bool is_released, unsigned depth)
+{
+    const dl_program *program = r->judge->world->program;
+    const dl_var *var = dl_expr_root(place);
+
+    if (!(is_released && var && var->storage == DL_PARAM))
+        add_apart(&r->apart, function, place);
+    for (size_t f = 0; f < program->function_count && depth < MOST_CALLERS; f++) {
+        const dl_function *caller = program->functions[f];
+
+        for (size_t b = 0; is_of_root(r, root, caller) && b < caller->block_count; b++)
+            for (size_t i = 0; i < caller->blocks[b].count; i++) {
+                const dl_instr *call = &caller->blocks[b].instrs[i];
+                const dl_expr *given = call->callee == function ? dl_level_given(r->judge->arena, place, call) : NULL;
+
+                if (given)
+                    add_spelled(r, root, caller, given, is_released, depth + 1);
+            }
+    }
+}
+
+bool dl_release_tell_ways_apart(dl_releaser *r, const dl_function *root)
+{
+    const dl_program *program = r->judge->world->program;
+    const dl_facts *facts = r->judge->world->facts;
+
+    for (size_t m = 0; m < r->met.count; m++) {
+        for (size_t f = 0; f < program->function_count; f++) {
+            const dl_function *function = program->functions[f];
+
+            for (size_t b = 0; is_of_root(r, root, function) && b < function->block_count; b++)
+                for (size_t i = 0; i < function->blocks[b].count; i++) {
+                    const dl_expr *slot = dl_release_slot_of(r->kind, facts, function, &function->blocks[b].instrs[i]);
+
+                    if (slot && dl_level_is_same_member(slot, r->met.at[m].expr))
+                        add_spelled(r, root, function, slot, false, 0);
+                }
+        }
+        add_spelled(r, root, r->met.at[m].function, r->met.at[m].expr, true, 0);
+    }
+    return r->apart.count > 0;
+}
+
 void dl_release_of_nothing(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event, const dl_used *use)
 {
     bool is_handle = r->kind->identity == DL_BY_HANDLE;
     dl_instance none = {0};
     dl_tri how = DL_NO;
 
-    if (is_handle)
+    if (is_handle) {
         how = dl_release_is_this_null(sim, state, use) ? DL_YES : DL_NO;
-    else if (r->kind->identity != DL_BY_STRING && is_named(sim->world, r->kind, use->val) &&
-             !is_noted(r, sim, state, use))
+        note_met(r, sim, state, use);
+    } else if (r->kind->identity != DL_BY_STRING && is_named(sim->world, r->kind, use->val) &&
+               !is_noted(r, sim, state, use))
         how = sim->world->at_entry ? is_passed_by(r, sim, state, use) : is_never_made(r, state, use);
     if (how == DL_YES && is_handle && is_set_beside(sim, state, use))
         how = DL_MAYBE;

@@ -65,6 +65,15 @@ typedef struct dl_release_way {
     bool is_round;
 } dl_release_way;
 
+/* Places as a function spells them. */
+typedef struct dl_spelled_places {
+    struct {
+        const dl_function *function;
+        const dl_expr *expr;
+    } at[DL_MAX_HANDLES];
+    size_t count;
+} dl_spelled_places;
+
 typedef struct dl_row dl_row;
 
 typedef struct dl_releaser {
@@ -101,6 +110,9 @@ typedef struct dl_releaser {
     dl_row *rows;
     dl_row *row;           /* the one that the object which is followed is the first of; NULL: none */
     const dl_instr *giver; /* the place, or the call by which, through wrappers alone, what it has made is got */
+    /* Where no acquisition is followed: members that are released and were null on some of the ways that have met, and
+     * what keeps these ways apart. */
+    dl_spelled_places met, apart;
 } dl_releaser;
 
 dl_monitor dl_release_monitor(dl_releaser *r);
@@ -257,6 +269,13 @@ bool dl_release_is_in_list(dl_sim *sim, const dl_state *state, dl_loc part);
 bool dl_release_hangs_on_list(dl_sim *sim, const dl_state *state, const dl_instance *instance);
 
 /* ---- release_nothing.c: where no acquisition is followed ---- */
+
+/* What a call that acquires an object of the kind writes it to, as the function spells it; NULL: not known. */
+const dl_expr *dl_release_slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,
+                                  const dl_instr *call);
+/* Behind a run on which ways have met that were told apart by a member which is released: what that member is called
+ * where it is written, and by those who call on. False: there is no more to be known. */
+bool dl_release_tell_ways_apart(dl_releaser *r, const dl_function *root);
 
 /* Behind a call that may have acquired an object of the kind. */
 void dl_release_note(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_event *event);

@@ -85,24 +85,6 @@ static void find_sharing(dl_releaser *r)
             r->sharing[r->sharing_count++] = kinds[i];
 }
 
-static const dl_expr *slot_of(const dl_resource *kind, const dl_facts *facts, const dl_function *function,
-                              const dl_instr *instr)
-{
-    const dl_api *api = instr->name ? dl_facts_api(facts, instr->name) : NULL;
-
-    for (size_t u = 0; u < kind->acquire_count; u++) {
-        const dl_api_use *use = &kind->acquire[u];
-
-        if (!api || !dl_name_set_has(use->calls, api->canonical) || !use->has_object)
-            continue;
-        if (use->object == DL_FACT_RESULT)
-            return dl_result_slot(function, instr);
-        if (use->object < instr->arg_count && use->object_is_deref && instr->args[use->object]->kind == DL_E_ADDRESS)
-            return instr->args[use->object]->a;
-    }
-    return NULL;
-}
-
 static void run_once(dl_releaser *r, const dl_function *root, const dl_state *start)
 {
     dl_sim *sim = DL_NEW(r->judge->scratch, dl_sim);
@@ -110,17 +92,32 @@ static void run_once(dl_releaser *r, const dl_function *root, const dl_state *st
 
     dl_told_begin(r->told);
     if (r->site) {
-        const dl_expr *slot = slot_of(r->kind, r->judge->world->facts, r->site_function, r->site);
+        const dl_expr *slot = dl_release_slot_of(r->kind, r->judge->world->facts, r->site_function, r->site);
 
         if (slot)
             dl_track_slot(sim, r->site_function, slot);
     }
+    for (size_t i = 0; i < r->apart.count; i++)
+        dl_track_slot(sim, r->apart.at[i].function, r->apart.at[i].expr);
     sim->root_result = dl_root_result(r->judge, root);
     sim->is_coarse = r->judge->is_coarse;
     r->judge->root = root;
     dl_sim_run(sim, r->judge->world, &monitor, root, start);
     dl_told_end(r->told, sim);
     dl_arena_reset(r->judge->scratch); /* nothing of the run is kept there */
+}
+
+/* A release of null that hangs on which of the ways was come by that have met: seen by a run that keeps them apart. */
+static void run_apart(dl_releaser *r, const dl_function *root, const dl_state *start)
+{
+    dl_releaser finer = *r;
+
+    if (r->site || r->judge->is_coarse || dl_told_gave_up_in(r->told) || !dl_release_tell_ways_apart(&finer, root))
+        return;
+    finer.told = dl_told_new(r->kind, r->cleanup.discharge, r->judge->is_coarse, r->judge->arena);
+    run_once(&finer, root, start);
+    if (!dl_told_gave_up_in(finer.told))
+        r->told = finer.told;
 }
 
 /* Where a run meets a limit, the further ones would as a rule, and the verdict is open already. */
@@ -199,9 +196,10 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
     find_sharing(r);
     dl_release_find_unload(r);
     if (r->site)
-        r->rows = dl_row_of(r, slot_of(r->kind, judge->world->facts, site_function, r->site));
+        r->rows = dl_row_of(r, dl_release_slot_of(r->kind, judge->world->facts, site_function, r->site));
     r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
     run_once(r, place->root, place->start);
+    run_apart(r, place->root, place->start);
     run_others(r, place->root, place->start);
     tell_of_beyond(r);
     place->is_kept_somewhere = *r->is_kept_somewhere;
