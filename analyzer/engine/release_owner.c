@@ -1,7 +1,9 @@
 /* release_owner.c: the callback that the framework runs with an owner, behind an entry that fails; see
  * release_parts.h. */
 #include "engine/footprint.h"
+#include "engine/level.h"
 #include "engine/release_parts.h"
+#include "engine/unload.h"
 
 /* What its run has come to. */
 typedef struct ending {
@@ -163,6 +165,80 @@ bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *sta
         return false;
     return event->is_failure != DL_YES || !r->cleanup.routine || r->kind->identity == DL_BY_SINGLE ||
            !is_left_by_owner(r, sim, state);
+}
+
+enum { MOST_CALLERS = 3 };
+
+/* The place, if it is a part of a global, or what it is by the names of those who call the function. */
+static void track_global(const dl_releaser *r, dl_sim *sim, const dl_function *function, const dl_expr *place,
+                         unsigned depth)
+{
+    const dl_reach *reach = dl_reach_of(r->judge->world, r->cleanup.routine);
+    const dl_var *root = dl_expr_is_place(place) ? dl_expr_root(place) : NULL;
+
+    if (root && dl_var_is_static(root))
+        dl_track_slot(sim, function, place);
+    if (!root || root->storage != DL_PARAM || depth == MOST_CALLERS)
+        return;
+    for (size_t f = 0; f < reach->functions.count; f++) {
+        const dl_function *caller = reach->functions.at[f];
+
+        for (size_t b = 0; b < caller->block_count; b++)
+            for (size_t i = 0; i < caller->blocks[b].count; i++) {
+                const dl_instr *call = &caller->blocks[b].instrs[i];
+                const dl_expr *given = call->callee == function ? dl_level_given(r->judge->scratch, place, call) : NULL;
+
+                if (given)
+                    track_global(r, sim, caller, given, depth + 1);
+            }
+    }
+}
+
+/* Whether the instruction releases such an object, itself or by what it calls. */
+static bool comes_to_release(const dl_releaser *r, const dl_instr *instr)
+{
+    const dl_reach *reach = instr->callee ? dl_reach_of(r->judge->world, instr->callee) : NULL;
+
+    for (size_t i = 0; reach && i < reach->functions.count; i++)
+        if (dl_release_is_in(r->judge, reach->functions.at[i], r->kind))
+            return true;
+    return dl_release_calls(r->judge->world, instr, r->kind->release, r->kind->release_count);
+}
+
+/* What the function releases, and what it asks before. */
+static void track_in(const dl_releaser *r, dl_sim *sim, const dl_function *function)
+{
+    dl_world *world = r->judge->world;
+    bool *releases = DL_NEW_ARRAY(r->judge->scratch, function->block_count + 1, bool);
+
+    for (size_t b = 0; b < function->block_count; b++)
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+            const dl_api_use *use = dl_unload_use_of(world, r->kind->release, r->kind->release_count, instr);
+            const dl_expr *object = use ? dl_unload_object_of(world, function, use, instr) : NULL;
+
+            releases[b] = releases[b] || comes_to_release(r, instr);
+            if (object)
+                track_global(r, sim, function, dl_expr_uncast(object), 0);
+        }
+    for (size_t b = 0; b < function->block_count; b++) {
+        const dl_term *term = &function->blocks[b].term;
+        const dl_expr *asked = (term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) &&
+                                       dl_graph_guards(dl_graph_of(world, function), term, releases)
+                                   ? dl_control_operand(world->facts, term->value)
+                                   : NULL;
+
+        if (asked)
+            track_global(r, sim, function, dl_expr_uncast(asked), 0);
+    }
+}
+
+void dl_release_track_owner(const dl_releaser *r, dl_sim *sim)
+{
+    const dl_reach *reach = r->cleanup.routine ? dl_reach_of(r->judge->world, r->cleanup.routine) : NULL;
+
+    for (size_t f = 0; reach && f < reach->functions.count; f++)
+        track_in(r, sim, reach->functions.at[f]);
 }
 
 static bool is_cleanup_slot(const dl_expr *target)

@@ -131,6 +131,8 @@ void dl_release_ask_started(dl_judge *judge, const dl_check *check, const dl_res
 /* A routine that the code sets as the cleanup callback of some object, and that releases such a thing; but for the
  * owner's own. NULL: there is none. */
 const dl_function *dl_release_other_cleanup(const dl_releaser *r);
+/* Ways on which what the callback releases is there are kept apart from those on which it is not. */
+void dl_release_track_owner(const dl_releaser *r, dl_sim *sim);
 /* Whether an object that is held at the return goes with its owner, or may. Runs the callback, where there is one. */
 bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_event *event);
 

@@ -96,6 +96,7 @@ static void run_once(dl_releaser *r, const dl_function *root, const dl_state *st
 
         if (slot)
             dl_track_slot(sim, r->site_function, slot);
+        dl_release_track_owner(r, sim);
     }
     for (size_t i = 0; i < r->apart.count; i++)
         dl_track_slot(sim, r->apart.at[i].function, r->apart.at[i].expr);
