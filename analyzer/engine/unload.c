@@ -4,6 +4,7 @@
 #include "engine/static_end.h"
 
 #include "engine/ask.h"
+#include "engine/footprint.h"
 #include "engine/lasting.h"
 #include "engine/release_parts.h"
 #include "engine/told.h"
@@ -17,10 +18,51 @@ static const char *const unload_role[] = {"unload"}, *const cleanup_role[] = {"d
 static const dl_role_set only_unload_roles = {.roles = {unload_role, 1}};
 static const dl_role_set only_cleanup_roles = {.roles = {cleanup_role, 1}};
 
-/* The roles of the routine that alone ends the driver: where it has no unload routine, what cleans up behind it. */
+static bool has_deref(const dl_expr *expr)
+{
+    return expr && (expr->kind == DL_E_DEREF || has_deref(expr->a) || has_deref(expr->b));
+}
+
+static bool follows_pointer(const dl_function *function)
+{
+    for (size_t b = 0; b < function->block_count; b++) {
+        if (has_deref(function->blocks[b].term.value))
+            return true;
+        for (size_t i = 0; i < function->blocks[b].count; i++) {
+            const dl_instr *instr = &function->blocks[b].instrs[i];
+
+            if (has_deref(instr->target) || has_deref(instr->value))
+                return true;
+            for (size_t n = 0; n < instr->arg_count; n++)
+                if (has_deref(instr->args[n]))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* It comes by nothing that the driver keeps: it names no global, and follows no pointer. */
+static bool is_idle(const dl_judge *judge, const dl_function *routine)
+{
+    const dl_reach *reach = dl_reach_of(judge->world, routine);
+
+    for (size_t i = 0; i < reach->functions.count; i++)
+        if (follows_pointer(reach->functions.at[i]))
+            return false;
+    return !reach->is_open && reach->globals.count == 0;
+}
+
+/* The roles of the routine that alone ends the driver: where it has no unload routine, or one that does nothing, as a
+ * driver of the framework without devices must have one, what cleans up behind it. */
 static const dl_role_set *end_roles(const dl_judge *judge)
 {
-    return dl_scope_roots(judge->scope, &only_unload_roles).count ? &only_unload_roles : &only_cleanup_roles;
+    dl_function_list unloads = dl_scope_roots(judge->scope, &only_unload_roles);
+
+    for (size_t i = 0; i < unloads.count; i++)
+        if (!is_idle(judge, unloads.at[i]))
+            return &only_unload_roles;
+    return unloads.count && dl_scope_roots(judge->scope, &only_cleanup_roles).count == 0 ? &only_unload_roles
+                                                                                         : &only_cleanup_roles;
 }
 
 static const dl_function *only_unload(dl_judge *judge)

@@ -19,7 +19,7 @@ static HANDLE Key;
 
 static NTSTATUS MakeCache(PCACHE *Made)
 {
-    PCACHE cache = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(*cache), 'hcaC');
+    PCACHE cache = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(*cache), 'hcaC'); /* expect: wdm-unload-releases */
     NTSTATUS status;
 
     if (cache == NULL)
