@@ -594,13 +594,15 @@ static void doubt_spared(const dl_machine *m, dl_sim *sim, dl_state *state, cons
     }
 }
 
-/* An object that is where each one begins is as one that was never met; so is a call whose failure was made good. */
-static void drop_rested(const dl_machine *m, dl_state *state)
+/* An object that is where each one begins is as one that was never met; so is a call whose failure was made good, and a
+ * block of which another one tells the same. */
+static void drop_rested(const dl_machine *m, const dl_world *world, dl_state *state)
 {
     unsigned kept = 0;
 
     for (unsigned i = 0; i < state->instance_count; i++)
-        if (state->instances[i].state != m->start || state->instances[i].is_maybe)
+        if ((state->instances[i].state != m->start || state->instances[i].is_maybe) &&
+            !(m->judges_uses && dl_machine_is_there(world, state, kept, &state->instances[i])))
             state->instances[kept++] = state->instances[i];
     state->instance_count = kept;
 }
@@ -634,7 +636,7 @@ static void on_event(void *self, dl_sim *sim, dl_state *state, const dl_event *e
     if (moved && m->check->form == DL_FORM_EXAMINE)
         drop_tested(m, state);
     if (moved && (m->check->form == DL_FORM_PROPAGATE || (m->judges_uses && m->check->form == DL_FORM_FORBID)))
-        drop_rested(m, state);
+        drop_rested(m, sim->world, state);
     if (moved)
         doubt_spared(m, sim, state, event);
     if (out.yes || (speaks_to_all && count))
@@ -753,45 +755,6 @@ static bool is_settled(void *self, const dl_state *state)
     return true;
 }
 
-static bool judges_uses_alone(const dl_machine *m)
-{
-    for (size_t i = 0; i < m->fault_count; i++)
-        if (m->faults[i].kind != DL_JUDGED_EVENT || m->faults[i].kinds != dl_bit(DL_ON_DEREF))
-            return false;
-    return m->fault_count > 0;
-}
-
-static bool is_out_of_reach(dl_sim *sim, const dl_state *state, const dl_instance *instance)
-{
-    bool is_bound = false;
-
-    for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
-        const dl_bind *bind = &instance->binds[b];
-
-        if (bind->is_bound &&
-            (!bind->has_val || bind->val.kind != DL_VAL_SYM || dl_state_leads_to(sim->world, state, bind->val.id)))
-            return false;
-        is_bound |= bind->is_bound;
-    }
-    return is_bound;
-}
-
-static void forget(void *self, dl_sim *sim, dl_state *state)
-{
-    unsigned kept = 0;
-
-    (void)self;
-    while (kept < state->instance_count && !is_out_of_reach(sim, state, &state->instances[kept]))
-        kept++;
-    if (kept == state->instance_count)
-        return;
-    dl_state_own_instances(sim->world, state);
-    for (unsigned i = kept; i < state->instance_count; i++)
-        if (!is_out_of_reach(sim, state, &state->instances[i]))
-            state->instances[kept++] = state->instances[i];
-    state->instance_count = kept;
-}
-
 void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function *root, const dl_state *start)
 {
     dl_machine *m = DL_NEW(judge->scratch, dl_machine);
@@ -806,9 +769,9 @@ void dl_automaton_run(dl_judge *judge, const dl_check *check, const dl_function 
                           .is_split = is_split};
 
     dl_machine_compile(m, judge, check);
-    m->judges_uses = judges_uses_alone(m);
+    m->judges_uses = dl_machine_judges_uses(m);
     if (m->judges_uses)
-        monitor.forget = forget;
+        monitor.forget = dl_machine_forget;
     sim->world = judge->world;
     for (size_t i = 0; i < m->edge_count; i++)
         if (m->edges[i].on) {

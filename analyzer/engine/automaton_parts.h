@@ -137,8 +137,15 @@ bool dl_machine_is_undone(const dl_machine *m, const dl_event *event);
 bool dl_machine_is_held(const dl_machine *m, const dl_event *event);
 /* Whether the call, which has no body here, may be one that moves an instance. */
 bool dl_machine_is_step(const dl_machine *m, const dl_instr *call);
-/* Of a new instance, where nothing but a use is a fault: whether nothing that the root reaches uses what stands in the
- * place in which the object was found, by the names of members and variables. */
+/* Whether nothing is a fault but a use. */
+bool dl_machine_judges_uses(const dl_machine *m);
+/* A monitor's, there: drops instances of what nothing leads to any more. */
+void dl_machine_forget(void *self, dl_sim *sim, dl_state *state);
+/* There: whether one of the first `count` of the state is like it. One name stands for what is read at an unknown
+ * index, each time: another one of that name tells no more. */
+bool dl_machine_is_there(const dl_world *world, const dl_state *state, unsigned count, const dl_instance *instance);
+/* Of a new instance, there: whether one like it is followed already, or nothing that the root reaches uses what stands
+ * in the place in which the object was found, by the names of members and variables. */
 bool dl_machine_is_needless(dl_machine *m, dl_sim *sim, const dl_state *state, const dl_instance *instance);
 
 #endif

@@ -150,12 +150,81 @@ static bool is_used(dl_machine *m, dl_sim *sim, const char *name)
     return known == &used;
 }
 
+static bool is_same_bind(const dl_bind *a, const dl_bind *b)
+{
+    return a->is_bound == b->is_bound && (!a->is_bound || (a->has_val && b->has_val && dl_val_equal(a->val, b->val)));
+}
+
+/* Two of that name need not be one: nothing is sure of any. */
+static bool is_of_several(const dl_world *world, const dl_state *state, const dl_instance *instance)
+{
+    const dl_bind *bind = &instance->binds[0];
+
+    return bind->is_bound && bind->has_val && dl_val_same(world, state, bind->val, bind->val) == DL_MAYBE;
+}
+
+bool dl_machine_is_there(const dl_world *world, const dl_state *state, unsigned count, const dl_instance *instance)
+{
+    for (unsigned i = 0; i < count; i++) {
+        const dl_instance *there = &state->instances[i];
+        bool is_same = there->state == instance->state &&
+                       (there->is_maybe == instance->is_maybe || is_of_several(world, state, instance));
+
+        for (unsigned b = 0; b < DL_MAX_BINDS && is_same; b++)
+            is_same = is_same_bind(&there->binds[b], &instance->binds[b]);
+        if (is_same)
+            return true;
+    }
+    return false;
+}
+
 bool dl_machine_is_needless(dl_machine *m, dl_sim *sim, const dl_state *state, const dl_instance *instance)
 {
     const char *name;
 
     if (!m->judges_uses || m->check->form != DL_FORM_FORBID)
         return false;
+    if (dl_machine_is_there(sim->world, state, state->instance_count, instance))
+        return true;
     name = home_of(sim->world, state, instance);
     return name && !is_used(m, sim, name);
+}
+
+bool dl_machine_judges_uses(const dl_machine *m)
+{
+    for (size_t i = 0; i < m->fault_count; i++)
+        if (m->faults[i].kind != DL_JUDGED_EVENT || m->faults[i].kinds != dl_bit(DL_ON_DEREF))
+            return false;
+    return m->fault_count > 0;
+}
+
+static bool is_out_of_reach(dl_sim *sim, const dl_state *state, const dl_instance *instance)
+{
+    bool is_bound = false;
+
+    for (unsigned b = 0; b < DL_MAX_BINDS; b++) {
+        const dl_bind *bind = &instance->binds[b];
+
+        if (bind->is_bound &&
+            (!bind->has_val || bind->val.kind != DL_VAL_SYM || dl_state_leads_to(sim->world, state, bind->val.id)))
+            return false;
+        is_bound |= bind->is_bound;
+    }
+    return is_bound;
+}
+
+void dl_machine_forget(void *self, dl_sim *sim, dl_state *state)
+{
+    unsigned kept = 0;
+
+    (void)self;
+    while (kept < state->instance_count && !is_out_of_reach(sim, state, &state->instances[kept]))
+        kept++;
+    if (kept == state->instance_count)
+        return;
+    dl_state_own_instances(sim->world, state);
+    for (unsigned i = kept; i < state->instance_count; i++)
+        if (!is_out_of_reach(sim, state, &state->instances[i]))
+            state->instances[kept++] = state->instances[i];
+    state->instance_count = kept;
 }

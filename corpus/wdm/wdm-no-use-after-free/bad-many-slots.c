@@ -1,0 +1,42 @@
+/* More blocks are freed than are told apart, and one of them is asked afterwards. */
+#include <ntddk.h>
+
+#define SLOT_COUNT 90
+
+typedef struct _SLOT {
+    ULONG Kind;
+} SLOT, *PSLOT;
+
+DRIVER_INITIALIZE DriverEntry;
+static DRIVER_UNLOAD Unload;
+
+static PSLOT Slots[SLOT_COUNT];
+
+static VOID FreeSlots(VOID)
+{
+    for (ULONG i = 0; i < SLOT_COUNT; i++)
+        if (Slots[i])
+            ExFreePoolWithTag(Slots[i], 'tolS');
+}
+
+static VOID Unload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    FreeSlots();
+    DbgPrint("%u\n", Slots[5]->Kind); /* expect: wdm-no-use-after-free */
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(RegistryPath);
+    for (ULONG i = 0; i < SLOT_COUNT; i++) {
+        Slots[i] = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(SLOT), 'tolS');
+        if (!Slots[i]) {
+            FreeSlots();
+            return STATUS_INSUFFICIENT_RESOURCES;
+        }
+        Slots[i]->Kind = i;
+    }
+    DriverObject->DriverUnload = Unload;
+    return STATUS_SUCCESS;
+}
