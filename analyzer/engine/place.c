@@ -309,15 +309,24 @@ dl_loc dl_loc_any(dl_world *world, dl_loc parent)
     return lately->loc;
 }
 
+/* The one symbol that it is made of, with a constant; else 0. */
+static int operand_of(const dl_symbol *symbol)
+{
+    if (symbol->kind != DL_SYM_EXPR || (symbol->left->kind == DL_VAL_SYM) == (symbol->right->kind == DL_VAL_SYM))
+        return 0;
+    if (symbol->left->kind == DL_VAL_SYM)
+        return symbol->right->kind == DL_VAL_CONST ? symbol->left->id : 0;
+    return symbol->left->kind == DL_VAL_CONST ? symbol->right->id : 0;
+}
+
 /* Whether a symbol means one value until the function ends, a loop joins it anew or a call is made again. */
 static bool is_steady(const dl_world *world, int sym)
 {
     const dl_symbol *symbol = dl_symbol_of(world, sym);
 
     switch (symbol->kind) {
-    case DL_SYM_EXPR: /* i + 1 */
-        return symbol->left->kind == DL_VAL_SYM && symbol->right->kind == DL_VAL_CONST &&
-               is_steady(world, symbol->left->id);
+    case DL_SYM_EXPR: /* i + 1, BASE + i */
+        return operand_of(symbol) && is_steady(world, operand_of(symbol));
     case DL_SYM_PARAM:
     case DL_SYM_RESULT:
     case DL_SYM_OPAQUE:
@@ -340,7 +349,9 @@ static dl_loc find_chosen(dl_world *world, dl_loc parent, int index)
         return dl_loc_any(world, parent);
     loc = intern_place(world, (dl_place){.kind = DL_LOC_ANY, .parent = parent, .sym = index});
     world->places.at[parent].has_chosen = world->has_chosen = true;
-    world->symbols.at[index].is_part = world->symbols.at[index].is_chooser = true;
+    world->symbols.at[index].is_part = true;
+    for (; index; index = operand_of(&world->symbols.at[index]))
+        world->symbols.at[index].is_chooser = true;
     return loc;
 }
 

@@ -453,6 +453,15 @@ static void note_holding(dl_world *world, dl_state *state, dl_loc loc, dl_val va
     }
 }
 
+void dl_state_choose(dl_world *world, dl_state *state, dl_loc loc, dl_val val)
+{
+    drop_chosen(world, state, loc);
+    if (dl_loc_is_chosen(world, loc) && val.kind == DL_VAL_SYM && dl_symbol_of(world, val.id)->kind == DL_SYM_RESULT) {
+        remove_below(world, state, loc);
+        dl_state_put_cell(world, state, loc, val);
+    }
+}
+
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when)
 {
     dl_loc array, each;
@@ -487,11 +496,7 @@ void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val va
                                                        state->cells[i].loc, when));
     }
     dl_state_put_cell(world, state, each, joined);
-    drop_chosen(world, state, loc);
-    if (dl_loc_is_chosen(world, loc) && val.kind == DL_VAL_SYM && dl_symbol_of(world, val.id)->kind == DL_SYM_RESULT) {
-        remove_below(world, state, loc);
-        dl_state_put_cell(world, state, loc, val);
-    }
+    dl_state_choose(world, state, loc, val);
 }
 
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when)

@@ -122,6 +122,8 @@ static void store_range(dl_sim *sim, dl_state *state, const dl_expr *target, dl_
         else
             dl_state_write_weak(sim->world, state, slot, value, dl_step_where(sim->frame, 0));
     }
+    if (!range->is_each)
+        dl_state_choose(sim->world, state, dl_eval_place(sim, state, target), value);
 }
 
 static void store(dl_sim *sim, dl_state *state, dl_loc loc, dl_val value)

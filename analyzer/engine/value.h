@@ -671,6 +671,8 @@ const dl_cell *dl_state_cell(const dl_state *state, dl_loc loc);
 /* Whether the whole place holds zeroes, as long as the path has not written there. */
 bool dl_state_begins_zero(dl_world *world, const dl_state *state, dl_loc loc);
 void dl_state_write(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
+/* Of what one of several elements was written, by each that it may be: the one of its index is worth that. */
+void dl_state_choose(dl_world *world, dl_state *state, dl_loc loc, dl_val val);
 /* As write, where it is not sure that this is the place. */
 void dl_state_write_weak(dl_world *world, dl_state *state, dl_loc loc, dl_val val, int when);
 void dl_state_mark(dl_world *world, dl_state *state, dl_loc loc, dl_val_kind mark, int when);
