@@ -89,6 +89,14 @@ static void see_undone_again(dl_releaser *r, const dl_sim *sim, const dl_state *
 
 /* ---- the root's returns ---- */
 
+/* What holds the first of a row may be any element, as far as memory tells: but only the loops of the row write there.
+ */
+static bool is_in_row(const dl_sim *sim, const dl_instance *instance)
+{
+    return instance->row && !instance->has_others && instance->may_be_held &&
+           dl_loc_is_persistent(sim->world, instance->row) == DL_YES;
+}
+
 /* Whether the object is left where the root succeeds hangs on a store of which it is not known where it went, or on
  * what is made of its address. */
 static void doubt_holder(dl_releaser *r, dl_sim *sim, const dl_state *state, dl_instance *instance)
@@ -96,7 +104,7 @@ static void doubt_holder(dl_releaser *r, dl_sim *sim, const dl_state *state, dl_
     bool is_told = dl_release_is_told_by(sim, state, instance);
 
     if (!(instance->may_be_held || is_told) || instance->is_maybe || instance->is_listed || !is_handed_over(r) ||
-        dl_release_is_reachable(sim, state, instance))
+        dl_release_is_reachable(sim, state, instance) || is_in_row(sim, instance))
         return;
     instance->is_maybe = true;
     instance->doubt =
@@ -159,10 +167,11 @@ static void on_return(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
         doubt_static_end(r, sim, state, instance);
     seen.is_unsure = instance->state == UNSURE;
     seen.others = instance->has_others ? dl_release_why_others(r) : NULL;
-    seen.is_fault = (instance->state == LIVE || instance->state >= NESTED) &&
-                    !(event->is_success == DL_YES && is_handed_over(r) &&
-                      (instance->is_listed || dl_release_is_reachable(sim, state, instance))) &&
-                    !goes;
+    seen.is_fault =
+        (instance->state == LIVE || instance->state >= NESTED) &&
+        !(event->is_success == DL_YES && is_handed_over(r) &&
+          (instance->is_listed || dl_release_is_reachable(sim, state, instance) || is_in_row(sim, instance))) &&
+        !goes;
     seen.object = dl_release_object_name(r, instance, NULL);
     dl_told_add(r->told, sim, state, &seen);
     if (event->is_success == DL_YES)
@@ -397,8 +406,10 @@ static void on_called(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_eve
         dl_release_find_use(kind, sim, state, kind->acquire, kind->acquire_count, event, &use)) {
         if (is_followed(r, sim, state, event))
             dl_release_acquire(r, sim, state, event, &use);
-        else
+        else {
+            dl_row_refill(r, sim, state);
             dl_release_renew(r, sim, state, event); /* storage that a helper begins again on another way */
+        }
         return;
     }
     instance = dl_release_tracked(state);

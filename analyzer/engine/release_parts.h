@@ -144,6 +144,9 @@ dl_row *dl_row_of(const dl_releaser *r, const dl_expr *slot);
 void dl_row_begin(dl_releaser *r, dl_sim *sim, dl_state *state, dl_instance *instance);
 /* Whether what is acquired while the first is held is the next of its row. */
 bool dl_row_goes_on(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance);
+/* The place acquires on another way than the one that is followed: where it fills the same row again, what stood there
+ * is not told by the row any more. */
+void dl_row_refill(const dl_releaser *r, dl_sim *sim, dl_state *state);
 /* A branch is left by this way: it may be that into a loop that empties the row, or that out of it. */
 void dl_row_pass(dl_releaser *r, dl_sim *sim, dl_state *state, const dl_block *block, unsigned to);
 

@@ -7,13 +7,16 @@
  * of the filling has acquired when it fails itself, its first round shows. */
 #include "engine/release_parts.h"
 #include "engine/step.h"
+#include "ir/loops.h"
 
-enum { MOST_FIELDS = 4 };
+enum { MOST_FIELDS = 4, MOST_DEPTH = 32 };
 
 /* `row[i].Member`: the element, and the members below it, the innermost first. */
 typedef struct element {
     const dl_expr *base;  /* the innermost place of whose members it is one */
-    const dl_expr *index; /* that, where it is the element at a loop's variable; or NULL */
+    const dl_expr *index; /* that, where it is the element at a loop's variable, or so far behind that; or NULL */
+    const dl_loop *loop;
+    int64_t offset;
     const char *fields[MOST_FIELDS];
     size_t field_count;
 } element;
@@ -41,7 +44,68 @@ struct dl_row {
 
 /* ---- what the code says ---- */
 
-static element element_of(const dl_expr *expr)
+/* Of a constant, of a global that is one (`const ULONG FIRST = 4;`), of a sum of such. */
+static bool constant_of(const dl_expr *expr, int64_t *k, unsigned depth)
+{
+    const dl_var *var;
+    int64_t other;
+
+    expr = dl_expr_uncast(expr);
+    var = expr->kind == DL_E_VAR && dl_var_is_static(expr->var) ? expr->var : NULL;
+    if (expr->has_value) {
+        *k = expr->value;
+        return true;
+    }
+    if (depth > MOST_DEPTH)
+        return false;
+    if (var)
+        return var->is_const && !var->is_extern && var->init_count == 1 && var->inits[0].kind == DL_I_ASSIGN &&
+               constant_of(var->inits[0].value, k, depth + 1);
+    if (expr->kind != DL_E_BINARY || expr->op != DL_OP_ADD || !constant_of(expr->a, k, depth + 1) ||
+        !constant_of(expr->b, &other, depth + 1))
+        return false;
+    *k += other;
+    return true;
+}
+
+/* Whether a round of the loop may come to the block. */
+static bool is_in_loop(const dl_releaser *r, const dl_function *function, const dl_loop *loop, unsigned block)
+{
+    bool *is_in = DL_NEW_ARRAY(r->judge->scratch, function->block_count, bool);
+    unsigned *work = DL_NEW_ARRAY(r->judge->scratch, function->block_count + 1, unsigned);
+
+    is_in[loop->head] = is_in[loop->latch] = true;
+    work[0] = loop->latch;
+    (void)dl_loops_collect(function->blocks, is_in, work, loop->head != loop->latch);
+    return is_in[block];
+}
+
+/* `FIRST + i`, `i + FIRST`: the loop that `i` is the variable of, where no other one has it. */
+static void find_offset(const dl_releaser *r, const dl_function *function, unsigned block, element *made)
+{
+    const dl_expr *index = dl_expr_uncast(made->base->b);
+    const dl_expr *a = index->kind == DL_E_BINARY && index->op == DL_OP_ADD ? dl_expr_uncast(index->a) : NULL;
+    const dl_expr *b = a ? dl_expr_uncast(index->b) : NULL;
+    int64_t by = 0;
+    const dl_expr *var = a && constant_of(a, &by, 0) ? b : a && constant_of(b, &by, 0) ? a : NULL;
+    const dl_loop *found = NULL;
+    size_t count = 0;
+
+    if (!var || var->kind != DL_E_VAR)
+        return;
+    for (size_t i = 0; i < function->block_count; i++)
+        if (function->blocks[i].loop && function->blocks[i].loop->index == var->var) {
+            found = function->blocks[i].loop;
+            count++;
+        }
+    if (count != 1 || found->asks_before || !is_in_loop(r, function, found, block))
+        return;
+    made->index = made->base;
+    made->loop = found;
+    made->offset = by;
+}
+
+static element element_of(const dl_releaser *r, const dl_function *function, unsigned block, const dl_expr *expr)
 {
     element made = {0};
 
@@ -51,9 +115,38 @@ static element element_of(const dl_expr *expr)
         made.fields[made.field_count++] = expr->name;
     }
     made.base = expr;
-    made.index =
-        expr && expr->kind == DL_E_INDEX && expr->range && expr->range->loop && expr->range->loop->index ? expr : NULL;
+    if (expr && expr->kind == DL_E_INDEX && expr->range && expr->range->loop && expr->range->loop->index) {
+        made.index = expr;
+        made.loop = expr->range->loop;
+    } else if (expr && expr->kind == DL_E_INDEX) {
+        find_offset(r, function, block, &made);
+    }
     return made;
+}
+
+/* The indexes that a store there is to, where the loop tells them; false: it does not. */
+static bool find_interval(const element *of, int64_t *first, int64_t *last)
+{
+    int64_t bound;
+
+    if (of->base && of->base->kind == DL_E_INDEX && !of->loop && constant_of(of->base->b, first, 0)) {
+        *last = *first;
+        return true;
+    }
+    if (!of->loop || !of->loop->has_first || of->loop->step != 1 || of->loop->asks_before ||
+        !constant_of(of->loop->bound, &bound, 0))
+        return false;
+    *first = of->loop->first + of->offset;
+    *last = bound + of->offset - (of->loop->op == DL_OP_LE ? 0 : 1);
+    return of->loop->op == DL_OP_LT || of->loop->op == DL_OP_LE || of->loop->op == DL_OP_NE;
+}
+
+static bool are_apart(const element *a, const element *b)
+{
+    int64_t first, last, other_first, other_last;
+
+    return find_interval(a, &first, &last) && find_interval(b, &other_first, &other_last) &&
+           (last < other_first || other_last < first);
 }
 
 static bool has_same_fields(const element *a, const element *b)
@@ -67,7 +160,7 @@ static bool has_same_fields(const element *a, const element *b)
 }
 
 /* `p = Make(); …; row[i] = p;` */
-static element kept_element(const dl_function *function, const dl_var *var)
+static element kept_element(const dl_releaser *r, const dl_function *function, const dl_var *var)
 {
     for (size_t b = 0; b < function->block_count; b++)
         for (size_t i = 0; i < function->blocks[b].count; i++) {
@@ -77,7 +170,7 @@ static element kept_element(const dl_function *function, const dl_var *var)
 
             if (!from || instr->op != DL_ASSIGN || from->kind != DL_E_VAR || from->var != var)
                 continue;
-            to = element_of(instr->target);
+            to = element_of(r, function, (unsigned)b, instr->target);
             if (to.index)
                 return to;
         }
@@ -100,7 +193,8 @@ static const dl_expr *asked_element(const dl_expr *cond, bool *holds)
 }
 
 /* Whether the element is asked about in each round, and the block runs where it is there. */
-static bool is_guarded(const dl_function *function, const dl_block *block, const dl_expr *released)
+static bool is_guarded(const dl_releaser *r, const dl_function *function, const dl_block *block,
+                       const dl_expr *released)
 {
     const dl_block *before = block->pred_count == 1 ? &function->blocks[block->preds[0]] : NULL;
     const dl_expr *asked;
@@ -110,8 +204,8 @@ static bool is_guarded(const dl_function *function, const dl_block *block, const
     if (!before || before->term.kind != DL_T_BRANCH || before->term.to[0] == before->term.to[1])
         return false;
     asked = asked_element(before->term.value, &holds);
-    there = element_of(asked);
-    return there.index && there.index->range->is_each &&
+    there = element_of(r, function, before->id, asked);
+    return there.index && there.index->range && there.index->range->is_each &&
            dl_expr_same(dl_expr_uncast(asked), dl_expr_uncast(released)) && before->term.to[holds ? 0 : 1] == block->id;
 }
 
@@ -130,12 +224,12 @@ static void add_drain(const dl_releaser *r, dl_row *row, const dl_function *func
         arg = dl_expr_uncast(call->args[use->object]);
         if (use->object_is_deref)
             arg = arg->kind == DL_E_ADDRESS ? arg->a : NULL;
-        there = element_of(arg);
-        if (!there.index || !has_same_fields(&there, &row->filled) || !there.index->range->loop->ends_by_test ||
-            !(there.index->range->is_each || is_guarded(function, block, arg)))
+        there = element_of(r, function, block->id, arg);
+        if (!there.index || !there.index->range || !has_same_fields(&there, &row->filled) ||
+            !there.loop->ends_by_test || !(there.index->range->is_each || is_guarded(r, function, block, arg)))
             continue;
         made = DL_NEW(r->judge->arena, drain);
-        *made = (drain){function, call, there.index, there.index->range->loop, false};
+        *made = (drain){function, call, there.index, there.loop, false};
         dl_vec_push(r->judge->arena, &row->drains, made);
         return;
     }
@@ -180,9 +274,9 @@ static bool is_written_elsewhere(const dl_releaser *r, const dl_row *row)
 
                 if (instr->kind != DL_I_ASSIGN || !instr->target || dl_expr_root(instr->target) != array)
                     continue;
-                there = element_of(instr->target);
+                there = element_of(r, program->functions[f], (unsigned)b, instr->target);
                 if (there.base && there.base->kind != DL_E_VAR && has_same_fields(&there, &row->filled) &&
-                    !(there.index && is_of_row(row, there.index->range->loop)))
+                    !(there.index && is_of_row(row, there.loop)) && !are_apart(&there, &row->filled))
                     return true;
             }
     return false;
@@ -219,13 +313,22 @@ static bool goes_on_counting(const dl_row *row, const drain *d)
     return begins == 1 && steps == (d->loop->asks_before && !d->loop->steps_first ? 3u : 2u);
 }
 
+static unsigned block_of(const dl_function *function, const dl_instr *instr)
+{
+    for (size_t b = 0; b < function->block_count; b++)
+        if (instr >= function->blocks[b].instrs && instr < function->blocks[b].instrs + function->blocks[b].count)
+            return (unsigned)b;
+    return 0;
+}
+
 static bool find_row(const dl_releaser *r, const dl_expr *slot, dl_row *row)
 {
     size_t begins;
 
     row->slot = slot;
-    row->filled = slot->kind == DL_E_VAR ? kept_element(row->function, slot->var) : element_of(slot);
-    row->loop = row->filled.index ? row->filled.index->range->loop : NULL;
+    row->filled = slot->kind == DL_E_VAR ? kept_element(r, row->function, slot->var)
+                                         : element_of(r, row->function, block_of(row->function, row->call), slot);
+    row->loop = row->filled.loop;
     if (!row->loop || row->loop->step != 1 || row->loop->asks_before || !row->loop->has_first ||
         (row->loop->op != DL_OP_LT && row->loop->op != DL_OP_NE))
         return false;
@@ -396,6 +499,19 @@ bool dl_row_goes_on(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl
            array_of(sim, state, r->row->filled.index) == instance->row;
 }
 
+void dl_row_refill(const dl_releaser *r, dl_sim *sim, dl_state *state)
+{
+    const dl_frame *frame = r->row && state->instance_count ? filling_frame(sim, r->row) : NULL;
+
+    if (!frame || !state->instances[0].row || filled_in(sim, frame) == state->instances[0].row_where ||
+        array_of(sim, state, r->row->filled.index) != state->instances[0].row)
+        return;
+    dl_state_own_instances(sim->world, state);
+    state->instances[0].row = DL_NOWHERE;
+    state->instances[0].is_row = false;
+    state->instances[0].has_others = true;
+}
+
 /* How many the filling makes, or has made: what bounds it, or the index that it has come to. While the round lasts in
  * which the first was made, that is not among those below its index. */
 static bool is_end(const dl_releaser *r, const dl_sim *sim, dl_state *state, dl_val val)
@@ -443,6 +559,19 @@ static bool is_made_at_end(const dl_releaser *r, dl_sim *sim, dl_state *state)
            (dl_val_mask(sim->world, state, dl_eval(sim, state, row->slot)) & DL_ZERO) == 0;
 }
 
+/* All elements that the array has, or all indexes that the filling goes through. */
+static bool is_of_all(const dl_row *row, const drain *d, int64_t first, dl_val bound)
+{
+    const dl_type *array = d->index->a->type;
+    int64_t end = bound.kind == DL_VAL_CONST ? bound.k + (d->loop->op == DL_OP_LE) : 0, filled_first, filled_last;
+
+    if (bound.kind != DL_VAL_CONST)
+        return false;
+    if (array->kind == DL_TYPE_ARRAY && array->count > 0 && first == 0 && end >= array->count)
+        return true;
+    return find_interval(&row->filled, &filled_first, &filled_last) && first <= filled_first && filled_last < end;
+}
+
 /* Whether the loop, where it begins, will go through all that the filling has made. */
 static bool is_covered(const dl_releaser *r, dl_sim *sim, dl_state *state, const dl_instance *instance, const drain *d,
                        const dl_block *block)
@@ -453,10 +582,16 @@ static bool is_covered(const dl_releaser *r, dl_sim *sim, dl_state *state, const
 
     if (!instance->row || array_of(sim, state, d->index) != instance->row)
         return false;
+    if (loop->step == 1 && (loop->asks_before || !dl_val_constant(sim->world, state, index, &k)))
+        return false;
+    if (loop->step == 1 && loop->op != DL_OP_LT && loop->op != DL_OP_LE && loop->op != DL_OP_NE)
+        return false;
+    if (loop->step == 1 && is_of_all(r->row, d, k, dl_eval(sim, state, loop->bound)))
+        return true;
+    if (r->row->filled.offset)
+        return false;
     if (loop->step == 1)
-        return !loop->asks_before && (loop->op == DL_OP_LT || loop->op == DL_OP_LE || loop->op == DL_OP_NE) &&
-               dl_val_constant(sim->world, state, index, &k) && k <= r->row->loop->first &&
-               is_end(r, sim, state, dl_eval(sim, state, loop->bound)) &&
+        return k <= r->row->loop->first && is_end(r, sim, state, dl_eval(sim, state, loop->bound)) &&
                (loop->op != DL_OP_LE || is_made_at_end(r, sim, state));
     if ((loop->op != DL_OP_GT && loop->op != DL_OP_GE && loop->op != DL_OP_NE) || !loop->bound->has_value ||
         !ends_at(loop, loop->bound->value, r->row->loop->first))
