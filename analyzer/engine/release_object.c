@@ -509,6 +509,18 @@ bool dl_release_is_part(dl_sim *sim, const dl_state *state, dl_loc loc, const dl
            dl_val_equal(dl_sum_base(sim->world, dl_val_sym(root->sym)), instance->binds[0].val);
 }
 
+/* `&Lines[i].Entry`: the lines of one block, each of which goes into the list by itself. Who takes one out has not got
+ * the block. */
+static bool is_of_each(const dl_expr *entry)
+{
+    const dl_expr *part = dl_expr_uncast(entry);
+
+    part = part->kind == DL_E_ADDRESS ? part->a : NULL;
+    while (part && part->kind == DL_E_FIELD)
+        part = part->a;
+    return part && part->kind == DL_E_INDEX && dl_expr_uncast(part->b)->kind != DL_E_CONST;
+}
+
 bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *event, const dl_instance *instance)
 {
     for (size_t v = 0; v < event->view_count; v++) {
@@ -518,7 +530,7 @@ bool dl_release_is_linked(dl_sim *sim, const dl_state *state, const dl_event *ev
             size_t at = view->api->kept.at[i];
             dl_loc entry = at < view->arg_count ? dl_eval_pointee(sim, state, view->vals[at]) : DL_NOWHERE;
 
-            if (entry && dl_release_is_part(sim, state, entry, instance))
+            if (entry && !is_of_each(view->args[at]) && dl_release_is_part(sim, state, entry, instance))
                 return true;
         }
     }
