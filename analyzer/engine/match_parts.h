@@ -19,5 +19,8 @@ dl_tri dl_match_capture(dl_match *match, int capture, dl_val val, dl_loc loc, co
 dl_tri dl_match_storage(dl_match *match, const dl_value_pattern *pattern, dl_loc loc, const dl_expr *expr);
 /* Whether a routine of these roles reads the variable, or the member of it, that the pointer leads to. */
 dl_tri dl_match_read_by(dl_match *match, dl_name_set roles, dl_val val);
+/* Whether the variable or the member that the pointer is of is given to such a call as this parameter, itself or by a
+ * copy, and never as another one of it; of a text that is known: no. */
+dl_tri dl_match_given_to(dl_match *match, const dl_value_pattern *pattern, dl_val val, const dl_expr *expr);
 
 #endif

@@ -705,6 +705,8 @@ dl_tri dl_match_value(dl_match *match, const dl_value_pattern *pattern, dl_val v
         return dl_match_storage(match, pattern, dl_eval_pointee(match->sim, match->state, val), expr);
     case DL_V_READ_BY:
         return dl_match_read_by(match, pattern->names, val);
+    case DL_V_GIVEN_TO:
+        return dl_match_given_to(match, pattern, val, expr);
     case DL_V_MEMBER_OF:
         break;
     case DL_V_TYPE:

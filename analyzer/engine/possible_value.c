@@ -408,6 +408,7 @@ dl_tri dl_possible_value(const dl_scope *scope, const dl_value_pattern *pattern,
     case DL_V_UNSET:
     case DL_V_STRING:
     case DL_V_READ_BY:
+    case DL_V_GIVEN_TO:
     case DL_V_MEMBER_OF:
         break;
     }

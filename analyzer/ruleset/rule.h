@@ -27,10 +27,11 @@ typedef enum dl_value_kind {
     DL_V_FUNCTION_IS, /* {"function": {…}} */
     DL_V_TO,
     DL_V_DEREF,
-    DL_V_ALIAS,   /* of `inner` */
-    DL_V_FROM,    /* produced by `event` */
-    DL_V_STORAGE, /* persistent or automatic; binds `capture` if >= 0 */
-    DL_V_READ_BY, /* roles */
+    DL_V_ALIAS,    /* of `inner` */
+    DL_V_FROM,     /* produced by `event` */
+    DL_V_STORAGE,  /* persistent or automatic; binds `capture` if >= 0 */
+    DL_V_READ_BY,  /* roles */
+    DL_V_GIVEN_TO, /* a parameter of a routine */
     DL_V_TYPE,
     DL_V_MEMBER_OF, /* of a store's target: in such a structure */
     DL_V_STRING,    /* text of a literal or counted string; binds `capture` if >= 0 */
@@ -103,6 +104,7 @@ struct dl_value_pattern {
     bool has_masks; /* every bit has a known value: the masks hold them */
     int64_t set_mask, clear_mask, only_mask;
     bool is_persistent; /* DL_V_STORAGE */
+    const char *param;  /* DL_V_GIVEN_TO: of the routines in `names` */
     dl_function_pattern function;
     dl_string_pattern string;
     const dl_event_pattern *event; /* DL_V_FROM */

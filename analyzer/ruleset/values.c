@@ -557,6 +557,34 @@ static void read_read_by(dl_compiler *c, dl_value_pattern *made, const dl_json *
         dl_arena_printf(c->read.arena, "storage that %s reads", dl_join_names(c->read.arena, made->names, " or "));
 }
 
+static void read_given_to(dl_compiler *c, dl_value_pattern *made, const dl_json *value, bool binds)
+{
+    static const char *const keys[] = {"call", "param", NULL};
+    const dl_json *call, *param;
+
+    (void)binds;
+    made->kind = DL_V_GIVEN_TO;
+    if (!dl_reader_keys(&c->read, value, keys, "'givenTo'"))
+        return;
+    call = dl_reader_need(&c->read, value, "call", "'givenTo'");
+    param = dl_reader_need(&c->read, value, "param", "'givenTo'");
+    if (c->read.failed)
+        return;
+    made->names = dl_compile_names(c, value, "call");
+    made->param = dl_reader_text(&c->read, param, "'param'");
+    for (size_t i = 0; i < made->names.count && !c->read.failed; i++) {
+        const dl_api *api = dl_facts_api(c->facts, made->names.at[i]);
+
+        if (!api)
+            dl_reader_fail(&c->read, call, "'%s' is no known routine", made->names.at[i]);
+        else if (dl_api_param(api, made->param) < 0)
+            dl_reader_fail(&c->read, param, "%s has no parameter '%s'", made->names.at[i], made->param);
+    }
+    if (!c->read.failed)
+        made->text = dl_arena_printf(c->read.arena, "what %s is given as %s",
+                                     dl_join_names(c->read.arena, made->names, " or "), made->param);
+}
+
 static void read_list(dl_compiler *c, dl_value_pattern *made, dl_value_kind kind, const dl_json *value, bool binds)
 {
     const dl_value_pattern **inner = DL_NEW_ARRAY(c->read.arena, value->count + 1, const dl_value_pattern *);
@@ -600,6 +628,7 @@ static const struct {
              {"from", read_from},
              {"storage", read_storage},
              {"readBy", read_read_by},
+             {"givenTo", read_given_to},
              {"type", read_type},
              {"memberOf", read_member_of},
              {"not", read_not},
@@ -617,9 +646,9 @@ static dl_value_pattern *new_value(dl_compiler *c)
 
 static const dl_value_pattern *object_value(dl_compiler *c, const dl_json *value, bool binds)
 {
-    static const char *const keys[HEADS + 2] = {"constant", "bits",  "sizeof", "string",  "function", "to",
-                                                "deref",    "alias", "from",   "storage", "readBy",   "type",
-                                                "memberOf", "not",   "anyOf",  "allOf",   "as"};
+    static const char *const keys[HEADS + 2] = {"constant", "bits",     "sizeof", "string",  "function", "to",
+                                                "deref",    "alias",    "from",   "storage", "readBy",   "givenTo",
+                                                "type",     "memberOf", "not",    "anyOf",   "allOf",    "as"};
     const dl_value_pattern *inner[HEADS];
     size_t count = 0;
     dl_value_pattern *made = NULL;

@@ -108,6 +108,10 @@ static const struct {
      "unknown type 'CONFIGS': it is neither in the index of names nor in 'structs' of the API facts"},
     {LET, "\"let\": {\"made\": {\"return\": \"any\", \"value\": {\"readBy\": [\"entri\"]}}},", 56,
      "unknown role 'entri'; did you mean 'entry'?"},
+    {LET,
+     "\"let\": {\"made\": {\"return\": \"any\", \"value\": {\"givenTo\": {\"call\": \"ZwClose\", \"param\": "
+     "\"Name\"}}}},",
+     85, "ZwClose has no parameter 'Name'"},
     {LET, "\"let\": {\"made\": {\"return\": \"any\", \"value\": {}}},", 44,
      "this is no value: it needs one of 'constant', 'bits', 'to', 'storage', 'not' …"},
     {LET, "\"let\": {\"made\": {\"return\": \"any\", \"value\": {\"to\": \"$x\", \"as\": \"$y\"}}},", 57,
@@ -449,6 +453,9 @@ START_TEST(values_are_resolved)
     value = value_of("{\"storage\": \"persistent\", \"as\": \"$slot\"}");
     ck_assert_int_eq(value->capture, 0);
     ck_assert(value->is_persistent);
+    value = value_of("{\"givenTo\": {\"call\": \"ZwClose\", \"param\": \"Handle\"}}");
+    ck_assert_int_eq(value->kind, DL_V_GIVEN_TO);
+    ck_assert_str_eq(value->param, "Handle");
     value = value_of("{\"storage\": \"persistent\", \"readBy\": [\"unload\"]}");
     ck_assert_int_eq(value->kind, DL_V_ALL_OF);
     ck_assert_uint_eq(value->inner_count, 2);

@@ -2,7 +2,7 @@
  * deleting are those made before is not followed. */
 /* verdict: legacy-nonpnp-undo-device-and-link cd-late-fail-delete-link undetermined */
 /* verdict: legacy-nonpnp-undo-device-and-link de-fail-free-all undetermined */
-/* verdict: legacy-nonpnp-link-names cd-symlink-args undetermined */
+/* verdict: legacy-nonpnp-link-names cd-symlink-args satisfied */
 /* verdict: legacy-nonpnp-link-names cd-unload-link-name-matches undetermined */
 /* verdict: wdm-release-on-failure de-fail-free-all undetermined */
 #include <ntddk.h>
