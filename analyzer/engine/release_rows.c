@@ -80,6 +80,22 @@ static bool is_in_loop(const dl_releaser *r, const dl_function *function, const 
     return is_in[block];
 }
 
+/* The variable is stepped where the round ends: all of it runs with the round's value. */
+static bool is_stepped_last(const dl_function *function, const dl_loop *loop)
+{
+    const dl_block *latch = &function->blocks[loop->latch];
+
+    for (size_t i = latch->count; i-- > 0;) {
+        const dl_instr *instr = &latch->instrs[i];
+
+        if (instr->kind == DL_I_ASSIGN && instr->target->kind == DL_E_VAR && instr->target->var == loop->index)
+            return true;
+        if (instr->kind != DL_I_LEAVE)
+            return false;
+    }
+    return false;
+}
+
 /* `FIRST + i`, `i + FIRST`: the loop that `i` is the variable of, where no other one has it. */
 static void find_offset(const dl_releaser *r, const dl_function *function, unsigned block, element *made)
 {
@@ -87,7 +103,10 @@ static void find_offset(const dl_releaser *r, const dl_function *function, unsig
     const dl_expr *a = index->kind == DL_E_BINARY && index->op == DL_OP_ADD ? dl_expr_uncast(index->a) : NULL;
     const dl_expr *b = a ? dl_expr_uncast(index->b) : NULL;
     int64_t by = 0;
-    const dl_expr *var = a && constant_of(a, &by, 0) ? b : a && constant_of(b, &by, 0) ? a : NULL;
+    const dl_expr *var = index->kind == DL_E_VAR       ? index
+                         : a && constant_of(a, &by, 0) ? b
+                         : a && constant_of(b, &by, 0) ? a
+                                                       : NULL;
     const dl_loop *found = NULL;
     size_t count = 0;
 
@@ -98,7 +117,7 @@ static void find_offset(const dl_releaser *r, const dl_function *function, unsig
             found = function->blocks[i].loop;
             count++;
         }
-    if (count != 1 || found->asks_before || !is_in_loop(r, function, found, block))
+    if (count != 1 || found->asks_before || !is_stepped_last(function, found) || !is_in_loop(r, function, found, block))
         return;
     made->index = made->base;
     made->loop = found;

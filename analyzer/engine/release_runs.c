@@ -85,6 +85,40 @@ static void find_sharing(dl_releaser *r)
             r->sharing[r->sharing_count++] = kinds[i];
 }
 
+/* `row + i`, which a call writes through: the element, as if it were spelled `row[i]`; NULL: it is no such thing. */
+static const dl_expr *element_at(dl_arena *arena, const dl_expr *pointer)
+{
+    const dl_expr *sum = dl_expr_uncast(pointer);
+    dl_expr *array, *element;
+
+    if (sum->kind == DL_E_ADDRESS && !sum->decays) /* `(PVOID *)&row[i]` */
+        return sum->a;
+    if (sum->kind != DL_E_BINARY || sum->op != DL_OP_ADD || sum->a->type->kind != DL_TYPE_POINTER ||
+        !sum->a->type->element || sum->b->type->kind == DL_TYPE_POINTER)
+        return NULL;
+    array = DL_NEW(arena, dl_expr);
+    *array = (dl_expr){.kind = DL_E_DEREF, .type = sum->a->type->element, .span = sum->span, .a = sum->a};
+    element = DL_NEW(arena, dl_expr);
+    *element = (dl_expr){.kind = DL_E_INDEX, .type = sum->a->type->element, .span = sum->span, .a = array, .b = sum->b};
+    return element;
+}
+
+static const dl_expr *row_slot_of(const dl_releaser *r)
+{
+    const dl_facts *facts = r->judge->world->facts;
+    const dl_api *api = r->site->name ? dl_facts_api(facts, r->site->name) : NULL;
+    const dl_expr *slot = dl_release_slot_of(r->kind, facts, r->site_function, r->site);
+
+    for (size_t u = 0; !slot && api && u < r->kind->acquire_count; u++) {
+        const dl_api_use *use = &r->kind->acquire[u];
+
+        if (dl_name_set_has(use->calls, api->canonical) && use->has_object && use->object < r->site->arg_count &&
+            use->object_is_deref)
+            slot = element_at(r->judge->arena, r->site->args[use->object]);
+    }
+    return slot;
+}
+
 static void run_once(dl_releaser *r, const dl_function *root, const dl_state *start)
 {
     dl_sim *sim = DL_NEW(r->judge->scratch, dl_sim);
@@ -197,7 +231,7 @@ dl_told *dl_release_follow(dl_judge *judge, dl_followed_place *place, const dl_f
     find_sharing(r);
     dl_release_find_unload(r);
     if (r->site)
-        r->rows = dl_row_of(r, dl_release_slot_of(r->kind, judge->world->facts, site_function, r->site));
+        r->rows = dl_row_of(r, row_slot_of(r));
     r->told = dl_told_new(r->kind, r->cleanup.discharge, judge->is_coarse, judge->arena);
     run_once(r, place->root, place->start);
     run_apart(r, place->root, place->start);
