@@ -44,7 +44,8 @@ static bool defines_one_of(const dl_tokens *tokens, const char *const *names, si
 
 bool dl_program_has_main(const dl_tokens *tokens, dl_arena *scratch)
 {
-    static const char *const names[] = {"main", "wmain", "WinMain", "wWinMain", "LLVMFuzzerTestOneInput"};
+    static const char *const names[] = {
+        "main", "wmain", "_tmain", "WinMain", "wWinMain", "_tWinMain", "LLVMFuzzerTestOneInput"};
 
     return defines_one_of(tokens, names, sizeof names / sizeof *names, scratch);
 }
