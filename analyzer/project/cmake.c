@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MOST_FOLDERS = 16 };
+enum { MOST_FOLDERS = 16, LONGEST_WORD = 1 << 16 };
 
 /* What a command makes or speaks of: a driver, a library, a program. */
 typedef struct target {
@@ -32,6 +32,7 @@ typedef struct model {
     dl_map *by_name;
     DL_VEC(target *) targets;
     dl_strings defines; /* for all */
+    dl_map *values;     /* of variables: `unknown_value` where it is not known which */
 } model;
 
 typedef struct script {
@@ -52,6 +53,52 @@ static void skip_space(script *s)
         if (*s->at != '#')
             return;
         s->at += strcspn(s->at, "\n");
+    }
+}
+
+static const char unknown_value[] = "";
+
+/* The word with the values of the variables in it that have one. */
+static const char *expanded(const script *s, const char *word)
+{
+    const char *from = strstr(word, "${");
+    dl_text out;
+
+    if (!from)
+        return word;
+    dl_text_init(&out, s->arena);
+    while (from) {
+        const char *end = strchr(from, '}');
+        const char *value = end ? dl_map_get_n(s->of->values, from + 2, (size_t)(end - from - 2)) : NULL;
+
+        if (!end || out.count > LONGEST_WORD)
+            break;
+        dl_text_add_n(&out, word, (size_t)(from - word));
+        if (value && value != unknown_value)
+            dl_text_add(&out, value);
+        else
+            dl_text_add_n(&out, from, (size_t)(end + 1 - from));
+        word = end + 1;
+        from = strstr(word, "${");
+    }
+    dl_text_add(&out, word);
+    return dl_text_str(&out);
+}
+
+/* What a variable holds may be several words, but in quotes. */
+static void add_word(script *s, const char *word, bool is_quoted)
+{
+    const char *text = expanded(s, word);
+
+    if (is_quoted || text == word) {
+        dl_vec_push(s->arena, &s->words, text);
+        return;
+    }
+    for (text += strspn(text, ";"); *text; text += strspn(text, ";")) {
+        size_t size = strcspn(text, ";");
+
+        dl_vec_push(s->arena, &s->words, dl_arena_strndup(s->arena, text, size));
+        text += size;
     }
 }
 
@@ -86,8 +133,11 @@ static bool read_command(script *s)
     for (skip_space(s); *s->at && open > 0; skip_space(s)) {
         if (*s->at == '(' || *s->at == ')')
             open = *s->at++ == '(' ? open + 1 : open - 1;
-        else
-            dl_vec_push(s->arena, &s->words, read_word(s));
+        else {
+            bool is_quoted = *s->at == '"';
+
+            add_word(s, read_word(s), is_quoted);
+        }
     }
     return true;
 }
@@ -134,6 +184,47 @@ static void add_defines(script *s, dl_strings *defines, size_t from, size_t end,
 static bool is_scope(const char *word)
 {
     return dl_text_equal(word, "PRIVATE") || dl_text_equal(word, "PUBLIC") || dl_text_equal(word, "INTERFACE");
+}
+
+/* ---- variables ---- */
+
+static const char *joined(const script *s, size_t from)
+{
+    dl_text out;
+
+    dl_text_init(&out, s->arena);
+    for (size_t i = from; i < s->words.count; i++)
+        dl_text_printf(&out, "%s%s", i > from ? ";" : "", s->words.at[i]);
+    return dl_text_str(&out);
+}
+
+static void set_value(script *s, const char *name, const char *value)
+{
+    bool is_known = s->depth == 0 && !dl_map_get(s->of->values, name) && strlen(value) <= LONGEST_WORD;
+
+    dl_map_set(s->of->values, name, (void *)(is_known ? value : unknown_value));
+}
+
+/* A variable has a value that is set once and under no condition, and that no other command may change. */
+static void see_variables(script *s)
+{
+    static const char *const asking[] = {"if", "elseif", "else", "endif", "while", "endwhile", "message", NULL};
+
+    if (s->words.count < 2 || is_one_of(s, asking))
+        return;
+    if (is_command(s, "set")) {
+        bool is_plain_set = !dl_strings_have(&s->words, "CACHE") && !dl_strings_have(&s->words, "PARENT_SCOPE");
+
+        set_value(s, s->words.at[1], is_plain_set ? joined(s, 2) : unknown_value);
+        if (!is_plain_set)
+            dl_map_set(s->of->values, s->words.at[1], (void *)unknown_value);
+    } else if (is_command(s, "project")) {
+        set_value(s, "PROJECT_NAME", s->words.at[1]);
+    } else {
+        for (size_t i = 1; i < s->words.count; i++)
+            if (dl_map_get(s->of->values, s->words.at[i]))
+                dl_map_set(s->of->values, s->words.at[i], (void *)unknown_value);
+    }
 }
 
 /* ---- targets ---- */
@@ -316,7 +407,7 @@ static dl_map *linked_by(const model *of, const target *by, bool is_sure)
     return seen;
 }
 
-static void take_command(script *s)
+static void see_block(script *s)
 {
     static const char *const opens[] = {"if", "function", "macro", "foreach", "while", "block", NULL};
     static const char *const closes[] = {"endif",    "endfunction", "endmacro", "endforeach",
@@ -326,6 +417,11 @@ static void take_command(script *s)
         s->depth++;
     else if (is_one_of(s, closes))
         s->depth -= s->depth > 0;
+}
+
+static void take_command(script *s)
+{
+    see_block(s);
     see_target(s);
     see_options(s);
     see_links(s);
@@ -355,17 +451,31 @@ static model *read_scripts(const dl_tree *tree, const char *source, dl_arena *ar
 {
     const char *folder = dl_path_folder(source, arena), *inner = "";
     model *of = DL_NEW(arena, model);
+    DL_VEC(script) scripts = {0}; /* from the inside out */
 
-    *of = (model){.tree = tree, .source = source, .arena = arena, .by_name = dl_map_new(arena)};
+    *of = (model){.tree = tree, .source = source, .arena = arena};
+    of->by_name = dl_map_new(arena);
+    of->values = dl_map_new(arena);
     for (unsigned i = 0; i < MOST_FOLDERS && !dl_text_equal(folder, inner); i++) {
         const char *path = dl_tree_file(tree, dl_path_join(folder, "CMakeLists.txt", arena), arena);
         script s = {.at = path ? text_of(tree, path, arena) : NULL, .folder = folder, .of = of, .arena = arena};
 
-        while (s.at && read_command(&s))
-            take_command(&s);
+        if (s.at)
+            dl_vec_push(arena, &scripts, s);
         inner = folder;
         folder = dl_path_folder(folder, arena);
     }
+    for (size_t i = scripts.count; i-- > 0;) {
+        script s = scripts.at[i];
+
+        while (read_command(&s)) {
+            see_block(&s);
+            see_variables(&s);
+        }
+    }
+    for (size_t i = 0; i < scripts.count; i++)
+        while (read_command(&scripts.at[i]))
+            take_command(&scripts.at[i]);
     return of;
 }
 
@@ -430,6 +540,14 @@ static bool is_for_other(const script *s)
     return to && ((to->sources.count && to->is_listed && !lends(s, to)) || is_program(of, to));
 }
 
+/* Of a variable that has a value what it holds is seen where it is used. */
+static bool is_followed_set(const script *s)
+{
+    const char *value = is_command(s, "set") && s->words.count > 1 ? dl_map_get(s->of->values, s->words.at[1]) : NULL;
+
+    return value && value != unknown_value;
+}
+
 bool dl_cmake_names(const dl_tree *tree, const char *path, const char *source, const char *macro, dl_arena *arena)
 {
     const char *text = text_of(tree, path, arena);
@@ -439,7 +557,7 @@ bool dl_cmake_names(const dl_tree *tree, const char *path, const char *source, c
         return !text;
     s.of = read_scripts(tree, source, arena);
     while (read_command(&s))
-        for (size_t i = 1; i < s.words.count; i++)
+        for (size_t i = 1; i < (is_followed_set(&s) ? 2 : s.words.count); i++)
             if (dl_names_macro(s.words.at[i], macro) && !is_for_other(&s))
                 return true;
     return false;

@@ -8,8 +8,8 @@
 /* `given` with what the `CMakeLists.txt` of the source's folder, and of those above it in the tree, defines: for all
  * (`add_definitions`, `add_compile_definitions`, `add_compile_options`) and for the target that the source is named in
  * (`target_compile_definitions`, `target_compile_options`), with what the targets lend that it links; but no program,
- * and no library that only programs link. Of several targets, what they all define. What stands under an `if`, in a
- * function, or is put together from variables is not taken. Macros of which something was given keep that. `given`
+ * and no library that only programs link. Of several targets, what they all define. What stands under an `if` or in
+ * a function is not taken, nor what is put together from variables other than those that are set once. Macros of which something was given keep that. `given`
  * itself where there is nothing to add. */
 const dl_settings *dl_cmake_settings(const dl_tree *tree, const char *source, const dl_settings *given,
                                      dl_arena *arena);

@@ -1,0 +1,47 @@
+/* The sources and the macros are told by variables that are set once: the device is deleted. */
+/* verdict: legacy-nonpnp-undo-device-and-link cd-symlink-fail-delete-device satisfied */
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD SlipUnload;
+DRIVER_DISPATCH SlipOpenClose;
+
+static UNICODE_STRING Link = RTL_CONSTANT_STRING(L"\\DosDevices\\Slip");
+
+VOID SlipUnload(PDRIVER_OBJECT DriverObject)
+{
+    IoDeleteSymbolicLink(&Link);
+    IoDeleteDevice(DriverObject->DeviceObject);
+}
+
+NTSTATUS SlipOpenClose(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    UNREFERENCED_PARAMETER(DeviceObject);
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    Irp->IoStatus.Information = 0;
+    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\Slip");
+    PDEVICE_OBJECT device = NULL;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->MajorFunction[IRP_MJ_CREATE] = SlipOpenClose;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = SlipOpenClose;
+    DriverObject->DriverUnload = SlipUnload;
+    status = IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &device);
+    if (!NT_SUCCESS(status))
+        return status;
+    status = IoCreateSymbolicLink(&Link, &name);
+    if (!NT_SUCCESS(status)) {
+#ifdef SLIP_UNDOES
+        IoDeleteDevice(device);
+#endif
+        return status;
+    }
+    return STATUS_SUCCESS;
+}
