@@ -106,7 +106,7 @@ static const char *unfollowed(const dl_lower *l, const char *name)
         return is_of_build(name)
                    ? NULL
                    : dl_arena_printf(l->arena, "#if of %s, which a sheet that is not there may define,", name);
-    file = driver->project ? NULL : dl_build_naming(driver, name, l->scratch);
+    file = driver->project && !driver->is_made_elsewhere ? NULL : dl_build_naming(driver, name, l->scratch);
     return file ? dl_arena_printf(l->arena, "#if of %s, which %s names,", name, dl_path_name(file)) : NULL;
 }
 

@@ -27,9 +27,10 @@ typedef struct dl_build {
     const char *key;     /* the project file, with the target where one file builds several: tells builds apart */
     dl_build_kind kind;
     dl_build_type type;
-    bool is_user_mode; /* a driver of user mode */
-    bool is_folder;    /* no command shows a target: it stands for all sources of a folder */
-    bool is_native;    /* whatever its type, the kit's tools or the linker are told that it is for the kernel */
+    bool is_user_mode;      /* a driver of user mode */
+    bool is_made_elsewhere; /* the project runs another tool, which may know more than it tells */
+    bool is_folder;         /* no command shows a target: it stands for all sources of a folder */
+    bool is_native;         /* whatever its type, the kit's tools or the linker are told that it is for the kernel */
     const dl_build_source *sources;
     size_t source_count;
     size_t outside_count, missing_count; /* sources that lie outside of the tree, that are not there */

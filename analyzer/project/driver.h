@@ -55,6 +55,7 @@ typedef struct dl_driver {
     const char *project;        /* project file, or NULL */
     const char *target;         /* the name of what the project builds, without ending; NULL without a project */
     bool is_user_mode;          /* the project builds a driver of user mode */
+    bool is_made_elsewhere;     /* the project runs another build tool, which is not followed */
     bool is_partial;            /* the project imports what was not given: settings may be missing */
     const char *missing_source; /* the first that the project builds and that was not given, or NULL */
     const char

@@ -96,6 +96,7 @@ static void fill_from_build(finder *find, dl_driver *driver, const dl_build *bui
     driver->project = build->project;
     driver->target = build->target;
     driver->is_user_mode = build->is_user_mode;
+    driver->is_made_elsewhere = build->is_made_elsewhere;
     driver->is_partial = build->absent != NULL;
     driver->missing_source = build->first_missing ? build->first_missing : build->first_outside;
     driver->properties = build->properties;

@@ -164,6 +164,11 @@ static const dl_settings *settings_of(const reader *in, const dl_msbuild_item *i
     add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "AdditionalIncludeDirectories"),
              dl_arguments_include);
     add_list(&arguments, dl_msbuild_property(project, "IncludePath"), dl_arguments_include);
+    if (in->build->is_made_elsewhere) { /* what the project says for who reads the sources in an editor */
+        add_list(&arguments, dl_msbuild_property(project, "NMakePreprocessorDefinitions"), define);
+        add_list(&arguments, dl_msbuild_property(project, "NMakeIncludeSearchPath"), dl_arguments_include);
+        add_list(&arguments, dl_msbuild_property(project, "NMakeForcedIncludes"), force);
+    }
     add_list(&arguments, dl_msbuild_metadata(project, "ClCompile", item, "ForcedIncludeFiles"), force);
     dl_arguments_split(dl_msbuild_metadata(project, "ClCompile", item, "AdditionalOptions"), true, &more, in->scratch);
     dl_arguments_read(&arguments, more.at, more.count);
@@ -380,6 +385,7 @@ dl_code dl_vcxproj_read(dl_build **out, const dl_msbuild_files *files, const cha
         return code;
     build->target = dl_arena_strdup(arena, dl_msbuild_property(project, "TargetName"));
     build->type = type_of(&in);
+    build->is_made_elsewhere = has_property(&in, "ConfigurationType", "Makefile");
     build->is_user_mode = is_user_mode(&in);
     if (dl_msbuild_absent(project))
         build->absent = dl_arena_strdup(arena, dl_msbuild_absent(project));

@@ -1,0 +1,2 @@
+cl /kernel /c /DDIKE_UNDOES dike.c
+link /driver /entry:DriverEntry dike.obj ntoskrnl.lib

@@ -1,0 +1,2 @@
+cl /kernel /c /DSTAITH_UNDOES staith.c
+link /driver /entry:DriverEntry staith.obj ntoskrnl.lib
