@@ -1,5 +1,5 @@
-#include "engine/effects.h"
 #include "engine/lasting.h"
+#include "engine/effects.h"
 
 #include "engine/naming.h"
 
@@ -80,7 +80,7 @@ static bool is_only_read(const dl_facts *facts, const dl_instr *call, size_t arg
 
 /* What was asked of helpers so far: each once, by its parameter. */
 typedef struct search {
-    const dl_facts *facts;
+    const dl_world *world;
     target asked[MOST_HELPERS];
     size_t count;
 } search;
@@ -96,10 +96,9 @@ static bool was_asked(const search *s, const target *what)
 }
 
 /* A helper that is given the address. */
-static bool helper_writes(search *s, const dl_instr *call, size_t arg, const target *what)
+static bool helper_writes(search *s, const dl_function *helper, const dl_instr *call, size_t arg, const target *what)
 {
     const dl_expr *given = dl_expr_uncast(call->args[arg]);
-    const dl_function *helper = call->callee;
     const dl_type *to, *of;
     target there;
 
@@ -129,14 +128,33 @@ static bool is_given_by_value(const dl_facts *facts, const dl_instr *call, size_
     return api && !api->is_macro && !call->macro && !gives_away(call->args[arg], what);
 }
 
+/* The functions of the driver that the call is of, through a pointer, too; none: it may be of others. */
+static dl_function_list callees_of(const dl_world *world, const dl_instr *call)
+{
+    dl_function_list list = {0};
+
+    if (call->callee)
+        return (dl_function_list){&call->callee, 1};
+    if (call->pointer && world->find_targets)
+        list.at = world->find_targets(world->scope_self, call, &list.count);
+    return list;
+}
+
 static bool call_writes(search *s, const dl_instr *call, const target *what)
 {
+    const dl_facts *facts = s->world->facts;
+
     for (size_t a = 0; a < call->arg_count; a++) {
-        if (!touches(what, call->args[a]) || is_only_read(s->facts, call, a) ||
-            is_given_by_value(s->facts, call, a, what))
+        dl_function_list callees;
+
+        if (!touches(what, call->args[a]) || is_only_read(facts, call, a) || is_given_by_value(facts, call, a, what))
             continue;
-        if (!call->callee || (gives_away(call->args[a], what) && helper_writes(s, call, a, what)))
+        callees = callees_of(s->world, call);
+        if (callees.count == 0)
             return true;
+        for (size_t c = 0; c < callees.count && gives_away(call->args[a], what); c++)
+            if (helper_writes(s, callees.at[c], call, a, what))
+                return true;
     }
     return false;
 }
@@ -189,7 +207,8 @@ static bool may_write(search *s, const dl_function *function, const target *what
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
             if ((instr->target && touches(what, instr->target)) ||
-                (instr->value && gives_away(instr->value, what) && !is_pointed_to(instr, what)) ||
+                (instr->value && instr->kind != DL_I_EVAL && gives_away(instr->value, what) &&
+                 !is_pointed_to(instr, what)) ||
                 call_writes(s, instr, what))
                 return true;
         }
@@ -199,11 +218,11 @@ static bool may_write(search *s, const dl_function *function, const target *what
     return false;
 }
 
-bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var, const char *member)
+bool dl_lasting_writes(const dl_world *world, const dl_function *function, const dl_var *var, const char *member)
 {
     search s;
 
-    s.facts = facts;
+    s.world = world;
     s.count = 0;
     return may_write(&s, function, &(target){.var = var, .member = member});
 }
@@ -225,19 +244,38 @@ static bool is_behind_like(const dl_expr *expr, const dl_record *record, const c
 
 /* `Set(&state->Stage, HAS_LINK)`: the helper knows of no structure. One that does is asked for what it writes behind
  * its own pointer. */
-static bool is_written_by_helper(const dl_facts *facts, const dl_instr *call, size_t arg, const dl_record *record)
+static bool is_written_by_helper(const dl_world *world, const dl_function *helper, const dl_instr *call, size_t arg,
+                                 const dl_record *record)
 {
     const target any = {0};
     search s;
 
-    s.facts = facts;
+    s.world = world;
     s.count = 0;
-    if (arg < call->callee->param_count && is_pointer_to(call->callee->params[arg]->type, record))
+    if (arg < helper->param_count && is_pointer_to(helper->params[arg]->type, record))
         return false;
-    return helper_writes(&s, call, arg, &any);
+    return helper_writes(&s, helper, call, arg, &any);
 }
 
-static bool writes_behind(const dl_facts *facts, const dl_function *function, const dl_record *record,
+/* A structure of the kind, a part of one, or what holds such is handed to the call. */
+static bool is_written_by_call(const dl_world *world, const dl_instr *call, size_t arg, const dl_record *record,
+                               const char *member)
+{
+    const dl_expr *given = dl_expr_uncast(call->args[arg]);
+    bool is_part = given->kind == DL_E_ADDRESS && is_behind_like(given->a, record, member);
+    bool is_whole = !call->callee && (is_pointer_to(given->type, record) || is_holder_of(given->type, record));
+    dl_function_list callees;
+
+    if (!(is_part || is_whole) || (!call->callee && is_only_read(world->facts, call, arg)))
+        return false;
+    callees = callees_of(world, call);
+    for (size_t c = 0; c < callees.count; c++)
+        if (is_written_by_helper(world, callees.at[c], call, arg, record))
+            return true;
+    return callees.count == 0;
+}
+
+static bool writes_behind(const dl_world *world, const dl_function *function, const dl_record *record,
                           const char *member)
 {
     for (size_t b = 0; b < function->block_count; b++)
@@ -246,15 +284,9 @@ static bool writes_behind(const dl_facts *facts, const dl_function *function, co
 
             if (instr->target && is_behind_like(instr->target, record, member))
                 return true;
-            for (size_t a = 0; a < instr->arg_count; a++) {
-                const dl_expr *arg = dl_expr_uncast(instr->args[a]);
-                bool is_part = arg->kind == DL_E_ADDRESS && is_behind_like(arg->a, record, member);
-
-                if (instr->callee ? is_part && is_written_by_helper(facts, instr, a, record)
-                                  : (is_part || is_pointer_to(arg->type, record) || is_holder_of(arg->type, record)) &&
-                                        !is_only_read(facts, instr, a))
+            for (size_t a = 0; a < instr->arg_count; a++)
+                if (is_written_by_call(world, instr, a, record, member))
                     return true;
-            }
         }
     return false;
 }
@@ -291,7 +323,7 @@ static bool gives_it_away(const dl_facts *facts, const dl_function *function, co
         for (size_t i = 0; i < function->blocks[b].count; i++) {
             const dl_instr *instr = &function->blocks[b].instrs[i];
 
-            if (instr->value && gives_away(instr->value, &what))
+            if (instr->value && instr->kind != DL_I_EVAL && gives_away(instr->value, &what))
                 return true;
             for (size_t a = 0; a < instr->arg_count; a++)
                 if (gives_away(instr->args[a], &what) && !is_only_read(facts, instr, a))
@@ -320,12 +352,12 @@ static bool may_change_in(dl_world *world, const bool *in, const dl_var *var, co
 
     for (size_t i = 0; i < naming->functions.count; i++)
         if (in[naming->functions.at[i]] &&
-            dl_lasting_writes(world->facts, program->functions[naming->functions.at[i]], var, member))
+            dl_lasting_writes(world, program->functions[naming->functions.at[i]], var, member))
             return true;
     if (!var->type->record || !is_given_away(world, var))
         return false;
     for (size_t f = 0; f < program->function_count; f++)
-        if (in[f] && writes_behind(world->facts, program->functions[f], var->type->record, member))
+        if (in[f] && writes_behind(world, program->functions[f], var->type->record, member))
             return true;
     return false;
 }
@@ -363,7 +395,7 @@ static bool holds_initialiser(dl_judge *judge, const dl_var *var, const char *me
     const target what = {.var = var, .member = member, .may_point = member != NULL};
     search s;
 
-    s.facts = judge->world->facts;
+    s.world = judge->world;
     s.count = 0;
     if ((var->storage != DL_GLOBAL && var->storage != DL_STATIC_LOCAL) || var->is_extern || var->init_count == 0 ||
         is_given_by_initialiser(judge->world, var))
@@ -373,7 +405,7 @@ static bool holds_initialiser(dl_judge *judge, const dl_var *var, const char *me
             return false;
     for (size_t f = 0; member && f < program->function_count; f++)
         if (program->functions[f]->lost_count ||
-            writes_behind(judge->world->facts, program->functions[f], record_in(var->type), member))
+            writes_behind(judge->world, program->functions[f], record_in(var->type), member))
             return false;
     return !dl_lasting_may_change_unread(judge, var, member);
 }

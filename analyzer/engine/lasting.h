@@ -7,7 +7,7 @@
 
 /* Whether the function may write to the global: by a store, or by handing its address to what may write there. Helpers
  * are followed. `member`: it is asked of this member alone; NULL: of any part. */
-bool dl_lasting_writes(const dl_facts *facts, const dl_function *function, const dl_var *var, const char *member);
+bool dl_lasting_writes(const dl_world *world, const dl_function *function, const dl_var *var, const char *member);
 /* As writes, of the functions that are `in` by their number in the program, and behind a pointer to such a structure,
  * where the global's address is given away: CONTAINING_RECORD leads from a part of it back to it. */
 bool dl_lasting_may_change_in(dl_judge *judge, const bool *in, const dl_var *var, const char *member);

@@ -73,7 +73,7 @@ static const dl_expr *given_for(const dl_world *world, const dl_var *param, int 
     *context = dl_context_of_call(world, *context);
     call = *context > 0 ? world->contexts.at[*context].instr : NULL;
     if (!call || call->callee != param->function || param->index >= call->arg_count ||
-        dl_lasting_writes(world->facts, param->function, param, NULL))
+        dl_lasting_writes(world, param->function, param, NULL))
         return NULL;
     *context = world->contexts.at[*context].parent;
     return call->args[param->index];
