@@ -27,7 +27,8 @@ struct dl_builds {
     dl_map *by_project; /* project file → dl_build */
     dl_map *by_library; /* `name.lib` in lower case → build_list of static libraries */
     dl_map *by_source;  /* source → build_list, static libraries taken in */
-    dl_map *linked;     /* keys of static libraries that something links */
+    dl_map *linked;     /* keys of static libraries that something links which may be a driver */
+    dl_map *by_program; /* keys of those that something of user mode links → build_list of these */
     dl_map *wholes;     /* key → whole_build */
     dl_map *programs;   /* key → whether its sources make it a program or a test */
     dl_arena *arena;
@@ -310,6 +311,15 @@ typedef struct source_collector {
     dl_map *seen; /* sources and project files */
 } source_collector;
 
+/* A library in another is linked by what links that one, or by nobody. */
+static void note_link(const dl_builds *builds, const dl_build *by, const dl_build *library)
+{
+    if (!dl_build_is_plain(by))
+        dl_map_set(builds->linked, library->key, (void *)library);
+    else
+        dl_vec_push(builds->arena, list_at(builds->by_program, library->key, builds->arena), by);
+}
+
 static void collect_sources(source_collector *in, const dl_build *build, unsigned depth)
 {
     enum { DEEPEST = 16 };
@@ -324,8 +334,7 @@ static void collect_sources(source_collector *in, const dl_build *build, unsigne
         const dl_build *other = dl_map_get(builds->by_project, build->references[i]);
 
         if (other && other->type == DL_BUILD_LIBRARY) {
-            if (!dl_build_is_plain(build))
-                dl_map_set(builds->linked, other->key, in);
+            note_link(builds, build, other);
             collect_sources(in, other, depth + 1);
         }
     }
@@ -333,8 +342,7 @@ static void collect_sources(source_collector *in, const dl_build *build, unsigne
         const dl_build *other = library_named(builds, build, build->libraries[i]);
 
         if (other && other != build) {
-            if (!dl_build_is_plain(build))
-                dl_map_set(builds->linked, other->key, in);
+            note_link(builds, build, other);
             collect_sources(in, other, depth + 1);
         }
     }
@@ -381,6 +389,7 @@ static dl_builds *new_builds(const dl_tree *tree, const dl_settings *given, dl_n
     builds->by_library = dl_map_new(arena);
     builds->by_source = dl_map_new(arena);
     builds->linked = dl_map_new(arena);
+    builds->by_program = dl_map_new(arena);
     builds->wholes = dl_map_new(arena);
     builds->programs = dl_map_new(arena);
     builds->arena = arena;
@@ -496,6 +505,17 @@ bool dl_build_is_plain(const dl_build *build)
            (build->type == DL_BUILD_PROGRAM || (build->type == DL_BUILD_DLL && build->kind == DL_BUILD_MSBUILD));
 }
 
+/* Whether it is a library that programs link, and nothing else. */
+static bool is_of_programs(dl_builds *builds, const dl_build *library)
+{
+    const build_list *list = dl_map_get(builds->by_program, library->key);
+
+    for (size_t i = 0; list && i < list->count; i++)
+        if (!dl_builds_is_program(builds, list->at[i]))
+            return false;
+    return list && !dl_build_may_be_driver(library);
+}
+
 /* Whether a program is known to be one from more than what stands in one folder: its settings are not the driver's. */
 static bool is_sure_program(dl_builds *builds, const dl_build *build)
 {
@@ -515,7 +535,7 @@ static unsigned rank_of(dl_builds *builds, const dl_build *build)
     unsigned type = build->is_native ? 3 : dl_build_is_plain(build) ? 1 : types[build->type];
     bool is_given = builds->has_database && build->kind == DL_BUILD_COMMANDS;
 
-    if (build->type == DL_BUILD_LIBRARY && dl_map_get(builds->linked, build->key))
+    if (build->type == DL_BUILD_LIBRARY && (dl_map_get(builds->linked, build->key) || is_of_programs(builds, build)))
         return 0;
     if (is_sure_program(builds, build) && !is_given)
         return 0;
