@@ -1,6 +1,7 @@
 /* guard.c: what `when` and `applies` ask of a driver; see guard.h. */
 #include "engine/guard.h"
 #include "engine/possible.h"
+#include "project/build_files.h"
 #include "ruleset/explain.h"
 #include "support/platform.h"
 

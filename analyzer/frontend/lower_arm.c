@@ -3,7 +3,7 @@
 #include "frontend/lower.h"
 #include "frontend/sources.h"
 #include "kernel/wdk_index.h"
-#include "project/mentions.h"
+#include "project/build_files.h"
 #include "support/platform.h"
 
 #include <string.h>

@@ -446,8 +446,8 @@ static const char *text_of(const dl_tree *tree, const char *path, dl_arena *aren
     return dl_tree_read(tree, path, &text, &size, &is_binary, arena, &why) == DL_OK && !is_binary ? text : NULL;
 }
 
-/* The `CMakeLists.txt` of the source's folder, and of those above it. */
-static model *read_scripts(const dl_tree *tree, const char *source, dl_arena *arena)
+/* The `CMakeLists.txt` of the source's folder, and of those above it; and the one in `also`, or NULL. */
+static model *read_scripts(const dl_tree *tree, const char *source, const char *also, dl_arena *arena)
 {
     const char *folder = dl_path_folder(source, arena), *inner = "";
     model *of = DL_NEW(arena, model);
@@ -462,9 +462,15 @@ static model *read_scripts(const dl_tree *tree, const char *source, dl_arena *ar
 
         if (s.at)
             dl_vec_push(arena, &scripts, s);
+        also = also && path && strcmp(also, path) == 0 ? NULL : also;
         inner = folder;
         folder = dl_path_folder(folder, arena);
     }
+    if (also && text_of(tree, also, arena))
+        dl_vec_push(
+            arena, &scripts,
+            ((script){
+                .at = text_of(tree, also, arena), .folder = dl_path_folder(also, arena), .of = of, .arena = arena}));
     for (size_t i = scripts.count; i-- > 0;) {
         script s = scripts.at[i];
 
@@ -555,7 +561,7 @@ bool dl_cmake_names(const dl_tree *tree, const char *path, const char *source, c
 
     if (!text || !dl_names_macro(text, macro))
         return !text;
-    s.of = read_scripts(tree, source, arena);
+    s.of = read_scripts(tree, source, path, arena);
     while (read_command(&s))
         for (size_t i = 1; i < (is_followed_set(&s) ? 2 : s.words.count); i++)
             if (dl_names_macro(s.words.at[i], macro) && !is_for_other(&s))
@@ -614,7 +620,7 @@ static dl_strings defines_of(const model *of)
 
 const dl_settings *dl_cmake_settings(const dl_tree *tree, const char *source, const dl_settings *given, dl_arena *arena)
 {
-    const dl_strings defines = defines_of(read_scripts(tree, source, arena));
+    const dl_strings defines = defines_of(read_scripts(tree, source, NULL, arena));
     dl_strings all = {0};
     dl_settings *made;
 

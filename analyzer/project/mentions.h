@@ -55,11 +55,4 @@ bool dl_mentions_pastes(const dl_mentions *mentions);
  * exports in the driver's folders. */
 bool dl_is_named_beside_c(const dl_driver *driver, dl_arena *arena);
 
-/* Of the files that tell how a driver without a project is built (`Makefile`, `CMakeLists.txt`, `rules.mk` …), in the
- * folder of its entry and in those above it in the tree: the first that holds the word, else the first; NULL: there is
- * none. */
-const char *dl_build_file(const dl_driver *driver, const char *word, bool *holds, dl_arena *arena);
-/* The first of them that names the macro, `-DNAME` included, where that may be for the driver; NULL: none does. */
-const char *dl_build_naming(const dl_driver *driver, const char *macro, dl_arena *arena);
-
 #endif

@@ -1,6 +1,7 @@
 #include "project/driver.h"
 
 #include "project/attach.h"
+#include "project/build_files.h"
 #include "project/builds.h"
 #include "project/cmake.h"
 #include "project/entries.h"
@@ -25,6 +26,7 @@ typedef struct finder {
     /* Of the path at hand. */
     const dl_tree *tree;
     dl_builds *builds;
+    const dl_build_files *build_files; /* NULL: not asked for yet */
     const dl_found_entry *entries;
     size_t entries_found;
     dl_infs infs;
@@ -157,6 +159,9 @@ static void add_driver(finder *find, const dl_found_entry *entry, const dl_build
     } else {
         driver->settings = dl_cmake_settings(find->tree, entry->file, find->settings, find->arena);
         driver->lost_by = dl_builds_losing(find->builds, entry->file);
+        if (!find->build_files)
+            find->build_files = dl_build_files_read(find->tree, find->arena);
+        driver->build_files = dl_build_files_of(find->build_files, entry->file, &driver->build_file_count, find->arena);
         driver->is_of_programs = dl_builds_have(find->builds, entry->file);
         tell_other(find, entry);
     }
@@ -318,6 +323,7 @@ static void list_tree(finder *find, const char *root, size_t most)
         find->project->has_unread = find->project->has_unread || most != MOST_BESIDE_FILE; /* drivers, too */
     }
     find->tree = tree;
+    find->build_files = NULL;
     find->entries_found = 0;
 }
 

@@ -1,0 +1,47 @@
+/* A makefile in another folder builds the source, and may define the macro. */
+/* verdict: legacy-nonpnp-undo-device-and-link cd-symlink-fail-delete-device undetermined */
+#include <ntddk.h>
+
+DRIVER_INITIALIZE DriverEntry;
+DRIVER_UNLOAD SpitUnload;
+DRIVER_DISPATCH SpitOpenClose;
+
+static UNICODE_STRING Link = RTL_CONSTANT_STRING(L"\\DosDevices\\Spit");
+
+VOID SpitUnload(PDRIVER_OBJECT DriverObject)
+{
+    IoDeleteSymbolicLink(&Link);
+    IoDeleteDevice(DriverObject->DeviceObject);
+}
+
+NTSTATUS SpitOpenClose(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    UNREFERENCED_PARAMETER(DeviceObject);
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    Irp->IoStatus.Information = 0;
+    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\Spit");
+    PDEVICE_OBJECT device = NULL;
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->MajorFunction[IRP_MJ_CREATE] = SpitOpenClose;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = SpitOpenClose;
+    DriverObject->DriverUnload = SpitUnload;
+    status = IoCreateDevice(DriverObject, 0, &name, FILE_DEVICE_UNKNOWN, FILE_DEVICE_SECURE_OPEN, FALSE, &device);
+    if (!NT_SUCCESS(status))
+        return status;
+    status = IoCreateSymbolicLink(&Link, &name);
+    if (!NT_SUCCESS(status)) {
+#ifdef SPIT_UNDOES
+        IoDeleteDevice(device);
+#endif
+        return status;
+    }
+    return STATUS_SUCCESS;
+}
