@@ -226,12 +226,19 @@ static bool has_any(const char *text, const char *const *parts)
     return false;
 }
 
-static bool is_of_tests(const dl_tokens *tokens, dl_arena *scratch)
+static bool includes_source(const dl_tokens *tokens, dl_arena *scratch)
 {
-    return dl_program_is_test(tokens, scratch) && !dl_program_reaches(tokens, scratch).kernel;
+    size_t count;
+    const dl_scanned_include *includes = dl_scan_includes(tokens, &count, scratch);
+
+    for (size_t i = 0; i < count; i++)
+        if (dl_source_is_one(includes[i].name))
+            return true;
+    return false;
 }
 
-/* Whether a source that stands among the driver's holds tests. */
+/* Whether a source that stands among the driver's holds tests. A driver's own header may have the name of one for them:
+ * what reaches a header for drivers is none, but by a source that is tested. */
 static bool is_test(const dl_driver *driver, const char *path, dl_arena *scratch)
 {
     const char *text;
@@ -243,7 +250,9 @@ static bool is_test(const dl_driver *driver, const char *path, dl_arena *scratch
     if (dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
         return false;
     tokens = dl_lex(text, size, scratch);
-    return is_of_tests(&tokens, scratch);
+    return dl_program_is_test(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel &&
+           (includes_source(&tokens, scratch) ||
+            !dl_program_reaches_all(driver->tree, driver->settings, path, scratch).kernel);
 }
 
 /* Whether a source holds the main routine of a program; `is_other`: it is not of the driver for another reason. */
@@ -263,7 +272,9 @@ static bool is_program(const dl_driver *driver, const char *path, bool *is_other
     if (*is_other)
         return false;
     tokens = dl_lex(text, size, scratch);
-    *is_other = !driver->is_user_mode && (has_any(text, user_headers) || is_of_tests(&tokens, scratch));
+    *is_other = !driver->is_user_mode &&
+                (has_any(text, user_headers) ||
+                 (dl_program_is_test(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel));
     if (!has_any(text, mains))
         return false;
     (void)dl_scan_entries(&tokens, mains, sizeof mains / sizeof *mains - 1, &found, scratch);

@@ -3,3 +3,6 @@
 typedef struct _CRITERION {
     ULONG Least;
 } CRITERION;
+
+CRITERION *CriterionMake(VOID);
+VOID CriterionFree(CRITERION *Criterion);

@@ -1,9 +1,8 @@
 /* verdict: wdm-unload-releases de-unload-undoes-entry satisfied */
-/* A header of the driver's own has the name of one for tests, and a routine is called main: it is a driver all the same. */
-#include <ntddk.h>
+/* A header of the driver's own has the name of one for tests, and a routine is called main: it is a driver all the same,
+ * and so is the source beside it. */
+#include "precomp.h"
 #include "criterion.h"
-
-#define POOL_TAG 'veiS'
 
 DRIVER_INITIALIZE DriverEntry;
 static DRIVER_UNLOAD SieveUnload;
@@ -18,14 +17,14 @@ static VOID main(VOID)
 static VOID SieveUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
-    ExFreePoolWithTag(Criterion, POOL_TAG);
+    CriterionFree(Criterion);
 }
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
     DriverObject->DriverUnload = SieveUnload;
-    Criterion = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof *Criterion, POOL_TAG);
+    Criterion = CriterionMake();
     if (Criterion == NULL)
         return STATUS_INSUFFICIENT_RESOURCES;
     main();
