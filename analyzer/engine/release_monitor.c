@@ -52,7 +52,9 @@ static void on_opaque(void *self, dl_sim *sim, dl_state *state, const dl_instr *
         given |= loc && instance->binds[0].loc && dl_loc_is_below(sim->world, instance->binds[0].loc, loc);
         given |= i < instr->arg_count && is_in_record(sim, state, instr->args[i], instance->binds[0].val);
     }
-    if (!given && !is_scope_guard(instr) && !dl_release_is_reachable(sim, state, instance))
+    if (!given && !is_scope_guard(instr) &&
+        (!dl_release_is_reachable(sim, state, instance) ||
+         (name && !instr->pointer && !instr->callee && dl_release_is_hidden(r, sim, state, instance))))
         return;
     instance->is_maybe = true;
     instance->doubt = dl_arena_printf(

@@ -296,9 +296,7 @@ static bool is_in(const dl_world *world, dl_loc loc, dl_val object)
     return root->kind == DL_LOC_OBJECT && object.kind == DL_VAL_SYM && root->sym == object.id;
 }
 
-/* The cell, which does not lie in the block itself, holds the address of a part of it: from there CONTAINING_RECORD
- * comes back to the block. */
-static bool leads_into(const dl_world *world, const dl_cell *cell, dl_val object)
+bool dl_release_leads_into(const dl_world *world, const dl_cell *cell, dl_val object)
 {
     dl_val val = dl_cell_val(world, cell);
 
@@ -315,7 +313,7 @@ bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instan
         dl_val val = dl_cell_val(sim->world, &state->cells[i]);
 
         if ((dl_val_equal(dl_sum_base(sim->world, val), bind->val) ||
-             leads_into(sim->world, &state->cells[i], bind->val)) &&
+             dl_release_leads_into(sim->world, &state->cells[i], bind->val)) &&
             dl_loc_is_persistent(sim->world, state->cells[i].loc) != DL_NO)
             return true;
     }

@@ -257,6 +257,12 @@ bool dl_release_is_this_null(dl_sim *sim, dl_state *state, const dl_used *use);
 bool dl_release_is_element(dl_sim *sim, dl_state *state, const dl_expr *expr);
 /* Whether an opaque callee could have got at the object. */
 bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instance *instance);
+/* The cell, which does not lie in the block itself, holds the address of a part of it: from there CONTAINING_RECORD
+ * comes back to the block. */
+bool dl_release_leads_into(const dl_world *world, const dl_cell *cell, dl_val object);
+/* Whether no callee without a source comes by it: it stands in globals of one file alone, and none of the functions that
+ * name these can be called by what was not read. */
+bool dl_release_is_hidden(const dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_instance *instance);
 /* Whether what outlives the root's return is made of the handle, by arithmetic. */
 bool dl_release_is_told_by(dl_sim *sim, const dl_state *state, const dl_instance *instance);
 /* Whether a system routine keeps it, by what the event's call is given. */
