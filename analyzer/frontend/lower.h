@@ -16,7 +16,7 @@
  * lower_construct.c constructors; lower_bases.c virtual bases; lower_closure.c what lambdas keep;
  * lower_guard.c  scope guards of headers that are not there; lower_unseen.c classes of such;
  * lower_virtual.c virtual methods; lower_range.c range-for; lower_span.c `std::span`;
- * lower_each.c   `std::for_each`; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree;
+ * lower_std.c    what else of the library is known; lower_each.c   `std::for_each`; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree;
  * lower_template.c classes of templates; lower_pass.c objects copied and moved;
  * lower_seen.c   what the tree has of a body, for the self-check
  *
@@ -496,6 +496,10 @@ bool dl_lower_unread_macro(dl_fn *fn, const dl_file *file, unsigned at, unsigned
 void dl_lower_macros_in(dl_fn *fn, const dl_file *file, unsigned from, unsigned until);
 /* The same of an expansion that holds whole statements. */
 void dl_lower_macro_whole(dl_fn *fn, const dl_expansion *whole);
+
+/* ---- lower_std.c ---- */
+/* A function of the library of C++ that is known to do nothing but with what it is given; NULL: it is none. */
+const dl_expr *dl_lower_std(dl_fn *fn, const char *name, CXCursor decl, CXCursor cursor, dl_span span);
 
 /* ---- lower_run.c ---- */
 /* Of a function that runs the routine it is given: the call becomes one of that routine. */

@@ -488,40 +488,6 @@ static bool is_abnormal_termination(const char *name)
            dl_text_equal(name, "__abnormal_termination");
 }
 
-static bool is_of_std(dl_fn *fn, const char *name, const char *wanted, int count, const call_parts *parts)
-{
-    CXCursor parent;
-
-    if (!dl_text_equal(name, wanted) || clang_Cursor_isNull(parts->decl) ||
-        clang_Cursor_getNumArguments(parts->cursor) != count)
-        return false;
-    parent = clang_getCursorSemanticParent(parts->decl);
-    return clang_getCursorKind(parent) == CXCursor_Namespace &&
-           dl_text_equal(dl_lower_string(fn->l, clang_getCursorSpelling(parent)), "std");
-}
-
-/* `std::size(Table)` of an array, which declares how many elements it has; or NULL. */
-static const dl_expr *lower_count(dl_fn *fn, const char *name, const call_parts *parts)
-{
-    const dl_type *of;
-    CXCursor array;
-
-    if (!is_of_std(fn, name, "size", 1, parts))
-        return NULL;
-    array = clang_Cursor_getArgument(parts->cursor, 0);
-    of = dl_lower_type_of(fn->l, array);
-    return of->kind == DL_TYPE_ARRAY && of->count >= 0
-               ? dl_expr_const(fn->l, of->count, dl_lower_type_of(fn->l, parts->cursor), parts->place.span)
-               : NULL;
-}
-
-/* `std::move(x)`, `std::forward<T>(x)`: x. */
-static bool is_passed_on(dl_fn *fn, const char *name, const call_parts *parts)
-{
-    return is_of_std(fn, name, "move", 1, parts) || is_of_std(fn, name, "forward", 1, parts) ||
-           is_of_std(fn, name, "as_const", 1, parts) || is_of_std(fn, name, "launder", 1, parts);
-}
-
 const dl_expr *dl_lower_kept(dl_fn *fn, const dl_expr *value, dl_span span)
 {
     const dl_expr *kept = dl_expr_var(fn->l, dl_temp_new(fn, value->type, span), span);
@@ -530,30 +496,10 @@ const dl_expr *dl_lower_kept(dl_fn *fn, const dl_expr *value, dl_span span)
     return kept;
 }
 
-/* `std::exchange(a, b)`, `std::swap(a, b)`, or NULL. */
-static const dl_expr *lower_exchange(dl_fn *fn, const char *name, const call_parts *parts)
-{
-    bool is_swap = is_of_std(fn, name, "swap", 2, parts);
-    const dl_expr *a, *b, *old;
-    dl_span span = parts->place.span;
-
-    if ((!is_swap && !is_of_std(fn, name, "exchange", 2, parts)) || fn->is_pure || fn->inits)
-        return NULL;
-    a = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
-    b = dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 1));
-    if (!dl_expr_is_place(a) || (is_swap && !dl_expr_is_place(b)))
-        return dl_expr_unknown(fn->l, span, a, b);
-    old = dl_lower_kept(fn, a, span);
-    dl_emit_assign(fn, a, b, span);
-    if (is_swap)
-        dl_emit_assign(fn, b, old, span);
-    return old;
-}
-
 /* What the compiler knows by itself and what does nothing. */
 static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_parts *parts)
 {
-    const dl_expr *exchanged, *counted;
+    const dl_expr *known;
     dl_expr *made;
 
     if (fn->abnormal >= 0 &&
@@ -562,16 +508,11 @@ static const dl_expr *lower_builtin(dl_fn *fn, const char *name, const call_part
         made->name = dl_lower_name(fn->l, "AbnormalTermination()");
         return made;
     }
-    exchanged = lower_exchange(fn, name, parts);
-    if (exchanged)
-        return exchanged;
-    counted = lower_count(fn, name, parts);
-    if (!counted)
-        counted = dl_lower_each(fn, name, parts->cursor, parts->place.span);
-    if (counted)
-        return counted;
-    if (is_passed_on(fn, name, parts))
-        return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
+    known = dl_lower_std(fn, name, parts->decl, parts->cursor, parts->place.span);
+    if (!known)
+        known = dl_lower_each(fn, name, parts->cursor, parts->place.span);
+    if (known)
+        return known;
     if (dl_text_equal(name, "__builtin_expect") && clang_Cursor_getNumArguments(parts->cursor) > 0)
         return dl_lower_expr(fn, clang_Cursor_getArgument(parts->cursor, 0));
     if (dl_text_equal(name, "__builtin_addressof") && clang_Cursor_getNumArguments(parts->cursor) > 0)

@@ -4,6 +4,20 @@
 
 #include <string.h>
 
+/* `std::max(a, b)`: whoever writes that has no macro of the name. */
+static bool is_scoped_call(const dl_synth *s, const char *name)
+{
+    for (size_t k = 0; s->is_cpp && k < s->sources->files.count; k++) {
+        const dl_tokens *tokens = &s->sources->files.at[k]->tokens;
+
+        for (size_t i = 1; i + 1 < tokens->count; i++)
+            if (dl_token_is(&tokens->at[i - 1], "::") && dl_token_is(&tokens->at[i + 1], "(") &&
+                dl_token_is(&tokens->at[i], name) && !tokens->at[i].is_dead)
+                return true;
+    }
+    return false;
+}
+
 /* A macro of the stub that the sources declare otherwise gives way. */
 static void write_undef(dl_synth *s, const dl_stub_piece *piece)
 {
@@ -11,7 +25,7 @@ static void write_undef(dl_synth *s, const dl_stub_piece *piece)
         const dl_stub_name *stub = piece->names[i];
         const dl_use *use = stub->is_macro ? dl_uses_get(&s->uses, stub->name) : NULL;
 
-        if (use && (use->is_declared || dl_shape_is_own_word(use)))
+        if (use && (use->is_declared || dl_shape_is_own_word(use) || is_scoped_call(s, stub->name)))
             dl_synth_write(s, dl_arena_printf(s->arena, "#undef %s\n%s", stub->name,
                                               strcmp(stub->name, "VOID") == 0 ? "typedef void VOID;\n" : ""));
     }
