@@ -377,13 +377,21 @@ static void init_scalar_list(dl_fn *fn, const dl_expr *target, CXType type, CXCu
         assign(fn, target, dl_expr_const(fn->l, 0, target->type, dl_lower_place(fn->l, list).span));
 }
 
+static bool is_same_class(CXType a, CXType b)
+{
+    a = clang_getUnqualifiedType(clang_getCanonicalType(a));
+    b = clang_getUnqualifiedType(clang_getCanonicalType(b));
+    return a.kind == CXType_Record && clang_equalTypes(a, b) != 0;
+}
+
 /* An item of a list, whose constructor libclang does not show: it has the list as it was written. */
 static bool pass_item(dl_fn *fn, const dl_expr *target, CXType type, CXCursor item)
 {
     dl_passed passed;
 
-    if (!fn->l->unit->is_cpp || !clang_equalTypes(type, clang_getCanonicalType(clang_getCursorType(item))))
+    if (!fn->l->unit->is_cpp || !is_same_class(type, clang_getCursorType(item)))
         return false;
+    type = clang_getUnqualifiedType(type);
     passed = dl_pass_kind(fn, item);
     return passed != DL_PASSED_MADE &&
            dl_pass_object(fn, target, type, dl_lower_expr(fn, item),
@@ -445,14 +453,31 @@ static bool init_with_result(dl_fn *fn, const dl_expr *target, CXType type, CXCu
     return true;
 }
 
+/* `const Status status{Make()};`: one object of the very class becomes the whole. */
+static bool is_whole_in_list(dl_fn *fn, CXType type, CXCursor list, CXCursor *whole)
+{
+    dl_cursors items = {0};
+
+    dl_lower_operands(fn->l, list, &items);
+    if (!fn->l->unit->is_cpp || items.count != 1 || !is_same_class(type, clang_getCursorType(items.at[0])) ||
+        clang_getCursorKind(dl_strip(fn->l, items.at[0])) == CXCursor_InitListExpr)
+        return false;
+    *whole = items.at[0];
+    return true;
+}
+
 void dl_lower_init(dl_fn *fn, const dl_expr *target, CXType type, CXCursor init)
 {
     CXType canonical = clang_getCanonicalType(type);
     const dl_expr *value;
-    CXCursor list;
+    CXCursor list, whole;
 
     if (canonical.kind == CXType_LValueReference || canonical.kind == CXType_RValueReference) {
         init_reference(fn, target, init);
+        return;
+    }
+    if (is_list(fn, init, &list) && is_whole_in_list(fn, type, list, &whole)) {
+        dl_lower_init(fn, target, type, whole);
         return;
     }
     if (is_list(fn, init, &list)) {
