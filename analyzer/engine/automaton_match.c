@@ -599,6 +599,15 @@ static bool is_handed_on(const dl_event *event)
            dl_expr_uncast(instr->value) == dl_expr_uncast(event->value_expr);
 }
 
+/* `unique_device::~unique_device(&device)` of a class that nobody shows: it ends what holds nothing, too. */
+static bool is_unseen_end(const dl_event *event)
+{
+    const dl_instr *instr = event->instr;
+
+    return event->kind == DL_ON_USE && instr && instr->kind == DL_I_CALL && !instr->callee && instr->name &&
+           strstr(instr->name, "::~");
+}
+
 bool dl_machine_is_held(const dl_machine *m, const dl_event *event)
 {
     const dl_instr *instr = event->instr;
@@ -633,7 +642,8 @@ dl_tri dl_machine_fault_matches(const dl_machine_fault *f, dl_match *match, cons
         f->tally->is_triggered |= (f->in & dl_bit(instance->state)) != 0;
         return DL_NO; /* the caller tests what is returned */
     }
-    if (f->kind == DL_JUDGED_EARLY_USE && (is_handed_on(event) || is_replaced(match, instance, event)))
+    if (f->kind == DL_JUDGED_EARLY_USE &&
+        (is_handed_on(event) || is_unseen_end(event) || is_replaced(match, instance, event)))
         return DL_NO;
     if (f->kind == DL_JUDGED_EARLY_USE && !f->on && event->kind == DL_ON_RETURN)
         return instance->is_maybe ? DL_MAYBE : DL_NO;
