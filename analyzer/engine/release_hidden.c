@@ -3,6 +3,7 @@
 #include "engine/naming.h"
 #include "engine/release_parts.h"
 #include "engine/sum.h"
+#include "support/table.h"
 
 /* ---- what is handed out ---- */
 
@@ -39,11 +40,23 @@ static bool is_handed_out_in(const dl_world *world, const dl_function *by, const
     return by->lost_count > 0;
 }
 
-static bool is_in_initialiser(const dl_program *program, const dl_function *function)
+static bool is_in_initialiser(const dl_var *var, const dl_function *function)
+{
+    for (size_t i = 0; i < var->init_count; i++)
+        if (names_function(var->inits[i].value, function, 0))
+            return true;
+    return false;
+}
+
+/* In the initialiser of a global, or of a static local. */
+static bool is_in_table(const dl_program *program, const dl_function *function)
 {
     for (size_t v = 0; v < program->global_count; v++)
-        for (size_t i = 0; i < program->globals[v]->init_count; i++)
-            if (names_function(program->globals[v]->inits[i].value, function, 0))
+        if (is_in_initialiser(program->globals[v], function))
+            return true;
+    for (size_t f = 0; f < program->function_count; f++)
+        for (size_t v = 0; v < program->functions[f]->local_count; v++)
+            if (is_in_initialiser(program->functions[f]->locals[v], function))
                 return true;
     return false;
 }
@@ -55,7 +68,7 @@ static bool is_called_from_elsewhere(const dl_world *world, const dl_function *f
 
     if (function == world->entry)
         return false;
-    if (!function->is_static || is_in_initialiser(program, function))
+    if (!function->is_static || is_in_table(program, function))
         return true;
     for (size_t f = 0; f < program->function_count; f++)
         if (is_handed_out_in(world, program->functions[f], function))
@@ -81,8 +94,7 @@ static bool lends(const dl_function *function, const dl_var *var)
     return false;
 }
 
-/* Whether only the file comes by it, and nothing of that can be called while the callee runs. */
-static bool is_of_file(const dl_releaser *r, const dl_var *var)
+static bool find_of_file(const dl_releaser *r, const dl_var *var)
 {
     dl_world *world = r->judge->world;
     const dl_program *program = world->program;
@@ -101,6 +113,25 @@ static bool is_of_file(const dl_releaser *r, const dl_var *var)
                 return false;
     }
     return true;
+}
+
+/* Whether only the file comes by it, and nothing of that can be called while the callee runs. Asked once a driver. */
+static bool is_of_file(const dl_releaser *r, const dl_var *var)
+{
+    static const bool yes = true, no = false;
+    dl_world *world = r->judge->world;
+    const bool *known;
+
+    if (!world->hidden) {
+        world->hidden = DL_NEW(world->arena, dl_table);
+        dl_table_init(world->hidden, world->arena);
+    }
+    known = dl_table_get(world->hidden, var);
+    if (!known) {
+        known = find_of_file(r, var) ? &yes : &no;
+        dl_table_set(world->hidden, var, (void *)known);
+    }
+    return known == &yes;
 }
 
 bool dl_release_is_hidden(const dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_instance *instance)

@@ -395,6 +395,7 @@ typedef struct dl_world {
     struct dl_table *counted;         /* control.c's: global → what of it goes up or down; NULL: not asked for yet */
     struct dl_table *stacks;          /* stack.c's: global → arrays that it counts; NULL: not asked for yet */
     struct dl_given *given;           /* match_given.c's: what was asked for last; NULL: nothing yet */
+    struct dl_table *hidden;          /* release_hidden.c's: global → whether it is; NULL: not asked for yet */
     struct dl_table *naming;          /* naming.c's: variable → dl_naming; NULL: not asked for yet */
     dl_state *globals;                /* initialisers of globals, executed once */
     int driver_object;                /* number of the entry's parameter, or -1 */
