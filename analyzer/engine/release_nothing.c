@@ -144,7 +144,7 @@ static bool is_of_root(const dl_releaser *r, const dl_function *root, const dl_f
     return function == root || dl_scope_calls(r->judge->scope, root, function);
 }
 
-enum { MOST_CALLERS = 3 };
+enum { MOST_CALLERS = 3, MOST_ASKED = 256 };
 
 static void add_apart(dl_spelled_places *apart, const dl_function *function, const dl_expr *place)
 {
@@ -168,7 +168,10 @@ static void add_spelled(dl_releaser *r, const dl_function *root, const dl_functi
 
     if (!(is_released && var && var->storage == DL_PARAM))
         add_apart(&r->apart, function, place);
-    for (size_t f = 0; f < program->function_count && depth < MOST_CALLERS; f++) {
+    if (depth == MOST_CALLERS || r->apart.count == DL_MAX_HANDLES || r->apart.asked == MOST_ASKED)
+        return;
+    r->apart.asked++;
+    for (size_t f = 0; f < program->function_count; f++) {
         const dl_function *caller = program->functions[f];
 
         for (size_t b = 0; is_of_root(r, root, caller) && b < caller->block_count; b++)

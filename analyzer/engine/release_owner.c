@@ -167,19 +167,20 @@ bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *sta
            !is_left_by_owner(r, sim, state);
 }
 
-enum { MOST_CALLERS = 3 };
+enum { MOST_CALLERS = 3, MOST_ASKED = 256 };
 
 /* The place, if it is a part of a global, or what it is by the names of those who call the function. */
 static void track_global(const dl_releaser *r, dl_sim *sim, const dl_function *function, const dl_expr *place,
-                         unsigned depth)
+                         unsigned depth, unsigned *asked)
 {
     const dl_reach *reach = dl_reach_of(r->judge->world, r->cleanup.routine);
     const dl_var *root = dl_expr_is_place(place) ? dl_expr_root(place) : NULL;
 
     if (root && dl_var_is_static(root))
         dl_track_slot(sim, function, place);
-    if (!root || root->storage != DL_PARAM || depth == MOST_CALLERS)
+    if (!root || root->storage != DL_PARAM || depth == MOST_CALLERS || *asked == MOST_ASKED)
         return;
+    ++*asked;
     for (size_t f = 0; f < reach->functions.count; f++) {
         const dl_function *caller = reach->functions.at[f];
 
@@ -189,7 +190,7 @@ static void track_global(const dl_releaser *r, dl_sim *sim, const dl_function *f
                 const dl_expr *given = call->callee == function ? dl_level_given(r->judge->scratch, place, call) : NULL;
 
                 if (given)
-                    track_global(r, sim, caller, given, depth + 1);
+                    track_global(r, sim, caller, given, depth + 1, asked);
             }
     }
 }
@@ -206,7 +207,7 @@ static bool comes_to_release(const dl_releaser *r, const dl_instr *instr)
 }
 
 /* What the function releases, and what it asks before. */
-static void track_in(const dl_releaser *r, dl_sim *sim, const dl_function *function)
+static void track_in(const dl_releaser *r, dl_sim *sim, const dl_function *function, unsigned *asked)
 {
     dl_world *world = r->judge->world;
     bool *releases = DL_NEW_ARRAY(r->judge->scratch, function->block_count + 1, bool);
@@ -219,26 +220,27 @@ static void track_in(const dl_releaser *r, dl_sim *sim, const dl_function *funct
 
             releases[b] = releases[b] || comes_to_release(r, instr);
             if (object)
-                track_global(r, sim, function, dl_expr_uncast(object), 0);
+                track_global(r, sim, function, dl_expr_uncast(object), 0, asked);
         }
     for (size_t b = 0; b < function->block_count; b++) {
         const dl_term *term = &function->blocks[b].term;
-        const dl_expr *asked = (term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) &&
-                                       dl_graph_guards(dl_graph_of(world, function), term, releases)
-                                   ? dl_control_operand(world->facts, term->value)
-                                   : NULL;
+        const dl_expr *tested = (term->kind == DL_T_BRANCH || term->kind == DL_T_SWITCH) &&
+                                        dl_graph_guards(dl_graph_of(world, function), term, releases)
+                                    ? dl_control_operand(world->facts, term->value)
+                                    : NULL;
 
-        if (asked)
-            track_global(r, sim, function, dl_expr_uncast(asked), 0);
+        if (tested)
+            track_global(r, sim, function, dl_expr_uncast(tested), 0, asked);
     }
 }
 
 void dl_release_track_owner(const dl_releaser *r, dl_sim *sim)
 {
     const dl_reach *reach = r->cleanup.routine ? dl_reach_of(r->judge->world, r->cleanup.routine) : NULL;
+    unsigned asked = 0; /* how often who calls a function */
 
     for (size_t f = 0; reach && f < reach->functions.count; f++)
-        track_in(r, sim, reach->functions.at[f]);
+        track_in(r, sim, reach->functions.at[f], &asked);
 }
 
 static bool is_cleanup_slot(const dl_expr *target)

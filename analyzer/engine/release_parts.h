@@ -72,6 +72,7 @@ typedef struct dl_spelled_places {
         const dl_expr *expr;
     } at[DL_MAX_HANDLES];
     size_t count;
+    unsigned asked; /* how often it was asked who calls a function */
 } dl_spelled_places;
 
 typedef struct dl_row dl_row;
@@ -260,8 +261,8 @@ bool dl_release_is_reachable(dl_sim *sim, const dl_state *state, const dl_instan
 /* The cell, which does not lie in the block itself, holds the address of a part of it: from there CONTAINING_RECORD
  * comes back to the block. */
 bool dl_release_leads_into(const dl_world *world, const dl_cell *cell, dl_val object);
-/* Whether no callee without a source comes by it: it stands in globals of one file alone, and none of the functions that
- * name these can be called by what was not read. */
+/* Whether no callee without a source comes by it: it stands in globals of one file alone, and none of the functions
+ * that name these can be called by what was not read. */
 bool dl_release_is_hidden(const dl_releaser *r, dl_sim *sim, const dl_state *state, const dl_instance *instance);
 /* Whether what outlives the root's return is made of the handle, by arithmetic. */
 bool dl_release_is_told_by(dl_sim *sim, const dl_state *state, const dl_instance *instance);

@@ -44,6 +44,14 @@ struct dl_row {
 
 /* ---- what the code says ---- */
 
+/* As large as numbers of elements are: nothing that is reckoned of such goes beyond 64 bits. */
+static bool is_index(int64_t k)
+{
+    enum { LARGEST = 1 << 30 };
+
+    return -LARGEST <= k && k <= LARGEST;
+}
+
 /* Of a constant, of a global that is one (`const ULONG FIRST = 4;`), of a sum of such. */
 static bool constant_of(const dl_expr *expr, int64_t *k, unsigned depth)
 {
@@ -54,7 +62,7 @@ static bool constant_of(const dl_expr *expr, int64_t *k, unsigned depth)
     var = expr->kind == DL_E_VAR && dl_var_is_static(expr->var) ? expr->var : NULL;
     if (expr->has_value) {
         *k = expr->value;
-        return true;
+        return is_index(*k);
     }
     if (depth > MOST_DEPTH)
         return false;
@@ -152,8 +160,8 @@ static bool find_interval(const element *of, int64_t *first, int64_t *last)
         *last = *first;
         return true;
     }
-    if (!of->loop || !of->loop->has_first || of->loop->step != 1 || of->loop->asks_before ||
-        !constant_of(of->loop->bound, &bound, 0))
+    if (!of->loop || !of->loop->has_first || !is_index(of->loop->first) || of->loop->step != 1 ||
+        of->loop->asks_before || !constant_of(of->loop->bound, &bound, 0))
         return false;
     *first = of->loop->first + of->offset;
     *last = bound + of->offset - (of->loop->op == DL_OP_LE ? 0 : 1);
@@ -582,10 +590,11 @@ static bool is_made_at_end(const dl_releaser *r, dl_sim *sim, dl_state *state)
 static bool is_of_all(const dl_row *row, const drain *d, int64_t first, dl_val bound)
 {
     const dl_type *array = d->index->a->type;
-    int64_t end = bound.kind == DL_VAL_CONST ? bound.k + (d->loop->op == DL_OP_LE) : 0, filled_first, filled_last;
+    int64_t end, filled_first, filled_last;
 
-    if (bound.kind != DL_VAL_CONST)
+    if (bound.kind != DL_VAL_CONST || !is_index(bound.k))
         return false;
+    end = bound.k + (d->loop->op == DL_OP_LE);
     if (array->kind == DL_TYPE_ARRAY && array->count > 0 && first == 0 && end >= array->count)
         return true;
     return find_interval(&row->filled, &filled_first, &filled_last) && first <= filled_first && filled_last < end;

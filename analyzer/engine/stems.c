@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_STEMS = 4, MOST_DEPTH = 16 };
+enum { MOST_STEMS = 4, MOST_DEPTH = 16, MOST_PARTS = 64 };
 
 typedef struct stem_set {
     int at[MOST_STEMS];
@@ -53,19 +53,30 @@ static bool add_stems_of(const dl_world *world, stem_set *to, dl_val val)
 
 /* ---- what it leads into ---- */
 
-/* It is no pointer, whatever it is worth. */
-static bool is_number(const dl_world *world, dl_val val, unsigned depth)
+/* It is no pointer, whatever it is worth. `parts`: of how many it may be made still: a number of which two parts are
+ * one has as many ways through it as there are doublings. */
+static bool is_made_of_numbers(const dl_world *world, dl_val val, unsigned *parts)
 {
     const dl_symbol *symbol = val.kind == DL_VAL_SYM ? dl_symbol_of(world, val.id) : NULL;
     const dl_type *type = symbol && symbol->loc ? dl_loc_type(world, symbol->loc) : NULL;
 
-    if (!symbol || depth > MOST_DEPTH)
+    if (*parts == 0)
+        return false;
+    --*parts;
+    if (!symbol)
         return val.kind == DL_VAL_CONST || val.kind == DL_VAL_SIZEOF;
     if (symbol->kind == DL_SYM_EXPR)
-        return is_number(world, *symbol->left, depth + 1) && is_number(world, *symbol->right, depth + 1);
+        return is_made_of_numbers(world, *symbol->left, parts) && is_made_of_numbers(world, *symbol->right, parts);
     if (symbol->kind == DL_SYM_RESULT)
         return symbol->instr && symbol->instr->result && symbol->instr->result->type->kind == DL_TYPE_INT;
     return symbol->kind != DL_SYM_OPAQUE && type && type->kind == DL_TYPE_INT;
+}
+
+static bool is_number(const dl_world *world, dl_val val)
+{
+    unsigned parts = MOST_PARTS;
+
+    return is_made_of_numbers(world, val, &parts);
 }
 
 static bool add_bases_of(const dl_world *world, stem_set *to, dl_val val, unsigned depth);
@@ -84,10 +95,9 @@ static bool add_bases_of_sum(const dl_world *world, stem_set *to, const dl_symbo
 {
     if (sum->op != DL_OP_ADD && sum->op != DL_OP_SUB)
         return false;
-    if (is_number(world, *sum->right, depth))
+    if (is_number(world, *sum->right))
         return add_bases_of(world, to, *sum->left, depth + 1);
-    return sum->op == DL_OP_ADD && is_number(world, *sum->left, depth) &&
-           add_bases_of(world, to, *sum->right, depth + 1);
+    return sum->op == DL_OP_ADD && is_number(world, *sum->left) && add_bases_of(world, to, *sum->right, depth + 1);
 }
 
 /* It is null, or leads into a local of a function that runs, or into what one of them leads to. */
