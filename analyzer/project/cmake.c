@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { MOST_FOLDERS = 16, LONGEST_WORD = 1 << 16 };
+/* Past any of these what the scripts say is not known: `is_cut`. */
+enum { MOST_FOLDERS = 16, MOST_TARGETS = 4096, LONGEST_WORD = 1 << 16, MOST_EXPANDED = 1 << 21 };
 
 /* What a command makes or speaks of: a driver, a library, a program. */
 typedef struct target {
@@ -33,6 +34,8 @@ typedef struct model {
     DL_VEC(target *) targets;
     dl_strings defines; /* for all */
     dl_map *values;     /* of variables: `unknown_value` where it is not known which */
+    size_t expanded;    /* bytes that variables have become */
+    bool is_cut;        /* there is more in them than is followed */
 } model;
 
 typedef struct script {
@@ -64,14 +67,14 @@ static const char *expanded(const script *s, const char *word)
     const char *from = strstr(word, "${");
     dl_text out;
 
-    if (!from)
+    if (!from || s->of->is_cut)
         return word;
     dl_text_init(&out, s->arena);
-    while (from) {
+    while (from && !s->of->is_cut) {
         const char *end = strchr(from, '}');
         const char *value = end ? dl_map_get_n(s->of->values, from + 2, (size_t)(end - from - 2)) : NULL;
 
-        if (!end || out.count > LONGEST_WORD)
+        if (!end)
             break;
         dl_text_add_n(&out, word, (size_t)(from - word));
         if (value && value != unknown_value)
@@ -80,8 +83,11 @@ static const char *expanded(const script *s, const char *word)
             dl_text_add_n(&out, from, (size_t)(end + 1 - from));
         word = end + 1;
         from = strstr(word, "${");
+        s->of->is_cut = out.count > LONGEST_WORD;
     }
     dl_text_add(&out, word);
+    s->of->expanded += out.count;
+    s->of->is_cut = s->of->is_cut || s->of->expanded > MOST_EXPANDED;
     return dl_text_str(&out);
 }
 
@@ -238,6 +244,9 @@ static target *target_named(model *of, const char *name)
     known = DL_NEW(of->arena, target);
     known->name = name;
     known->is_listed = true;
+    of->is_cut = of->is_cut || of->targets.count == MOST_TARGETS;
+    if (of->is_cut)
+        return known;
     dl_map_set(of->by_name, name, known);
     dl_vec_push(of->arena, &of->targets, known);
     return known;
@@ -562,11 +571,11 @@ bool dl_cmake_names(const dl_tree *tree, const char *path, const char *source, c
     if (!text || !dl_names_macro(text, macro))
         return !text;
     s.of = read_scripts(tree, source, path, arena);
-    while (read_command(&s))
+    while (!s.of->is_cut && read_command(&s))
         for (size_t i = 1; i < (is_followed_set(&s) ? 2 : s.words.count); i++)
             if (dl_names_macro(s.words.at[i], macro) && !is_for_other(&s))
                 return true;
-    return false;
+    return s.of->is_cut;
 }
 
 /* ---- the whole ---- */
@@ -599,6 +608,8 @@ static dl_strings defines_of(const model *of)
     dl_strings common = {0};
     bool is_first = true;
 
+    if (of->is_cut)
+        return common;
     for (size_t i = 0; i < of->targets.count; i++) {
         dl_strings own;
         size_t kept = 0;
