@@ -68,21 +68,18 @@ static bool is_whole(const dl_indexer *x, size_t i)
     return !dl_indexer_is(x, behind, "->") && !dl_indexer_is(x, behind, ".");
 }
 
-static bool is_any(const dl_indexer *x, size_t i, const char *const *texts)
-{
-    return i < x->tokens->count && dl_token_is_any(dl_indexer_token(x, i), texts);
-}
-
 static const char *const statement_ends[] = {";", "{", "}", NULL};
 
-/* `Owner<Key>` that ends before `at`: the name in it; `count`: there is none. */
+enum { LONGEST_TYPE = 256 };
+
+/* `Owner<Key>` that ends before `at`: the name in it; `count`: there is none, or it has more tokens than types have. */
 static size_t type_before(const dl_indexer *x, size_t at)
 {
-    size_t depth = 0;
+    size_t depth = 0, size = 0;
 
     do {
         at = dl_indexer_previous(x, at);
-        if (at == x->tokens->count || is_any(x, at, statement_ends))
+        if (at == x->tokens->count || size++ == LONGEST_TYPE || dl_indexer_is_any(x, at, statement_ends))
             return x->tokens->count;
         depth += dl_indexer_is(x, at, ">") ? 1 : dl_indexer_is(x, at, ">>") ? 2 : 0;
         if (dl_indexer_is(x, at, "<") && depth > 0 && --depth == 0)
@@ -100,15 +97,15 @@ static size_t type_of_object(const dl_indexer *x, size_t name)
     static const char *const before[] = {"static", "const", "constexpr", "volatile", "class", "struct", "::", NULL};
     size_t type = type_before(x, name), first = type;
 
-    if (type == x->tokens->count || is_any(x, type, no_types))
+    if (type == x->tokens->count || dl_indexer_is_any(x, type, no_types))
         return x->tokens->count;
     for (bool is_part = true; is_part;) {
         size_t at = dl_indexer_previous(x, first);
 
-        is_part = is_any(x, at, before) || (dl_indexer_is(x, first, "::") && dl_indexer_is_name(x, at));
+        is_part = dl_indexer_is_any(x, at, before) || (dl_indexer_is(x, first, "::") && dl_indexer_is_name(x, at));
         first = is_part ? at : first;
     }
-    return is_any(x, dl_indexer_previous(x, first), statement_ends) ? type : x->tokens->count;
+    return dl_indexer_is_any(x, dl_indexer_previous(x, first), statement_ends) ? type : x->tokens->count;
 }
 
 static void read_names(dl_indexer *x, dl_indexed_function *function, const dl_name_group *of, size_t open, size_t close)

@@ -63,6 +63,11 @@ static inline bool dl_indexer_is(const dl_indexer *x, size_t i, const char *text
     return i < x->tokens->count && dl_token_is(dl_indexer_token(x, i), text);
 }
 
+static inline bool dl_indexer_is_any(const dl_indexer *x, size_t i, const char *const *texts)
+{
+    return i < x->tokens->count && dl_token_is_any(dl_indexer_token(x, i), texts);
+}
+
 static inline bool dl_indexer_is_name(const dl_indexer *x, size_t i)
 {
     return i < x->tokens->count && dl_indexer_token(x, i)->kind == DL_TOKEN_NAME;

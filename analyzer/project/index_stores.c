@@ -27,7 +27,7 @@ static bool is_asked(const dl_indexer *x, size_t i, size_t behind)
     size_t open = dl_indexer_previous(x, i);
 
     return dl_indexer_is(x, behind, ")") && dl_indexer_is(x, open, "(") && dl_indexer_is_name(x, i) &&
-           dl_token_is_any(dl_indexer_token(x, dl_indexer_previous(x, open)), asking);
+           dl_indexer_is_any(x, dl_indexer_previous(x, open), asking);
 }
 
 /* `stack->Member == 2`, `driver->Member[i](…)`, but not `&driver->Member == 2`: what reads a member and no more. */
@@ -41,7 +41,7 @@ bool dl_indexer_is_stored(const dl_indexer *x, size_t i)
     behind = dl_indexer_behind_indexes(x, dl_indexer_next(x, i));
     while (is_member(x, i))
         i = dl_indexer_previous(x, dl_indexer_previous(x, i));
-    return (!dl_token_is_any(dl_indexer_token(x, behind), reading) && !is_asked(x, i, behind)) ||
+    return (!dl_indexer_is_any(x, behind, reading) && !is_asked(x, i, behind)) ||
            dl_indexer_is(x, dl_indexer_previous(x, i), "&");
 }
 
@@ -63,6 +63,9 @@ static bool is_copied(const dl_indexer *x, size_t i)
 
 /* ---- what a variable is declared as ---- */
 
+/* Of more variables in one body than this it is not told what they are declared as. */
+enum { MOST_VARIABLES = 256 };
+
 typedef struct variable {
     const char *name, *type; /* NULL: declared nowhere, or in several ways */
 } variable;
@@ -80,15 +83,14 @@ static const char *type_before(const dl_indexer *x, size_t name, size_t first)
     static const char *const starts[] = {"(", "{", "}", ";", ",", ")", NULL};
     size_t at = dl_indexer_previous(x, name), before;
 
-    if (!dl_token_is_any(dl_indexer_token(x, dl_indexer_next(x, name)), ends))
+    if (!dl_indexer_is_any(x, dl_indexer_next(x, name), ends))
         return NULL;
     while (at < x->tokens->count && at > first && (dl_indexer_is(x, at, "*") || dl_indexer_is(x, at, "const")))
         at = dl_indexer_previous(x, at);
-    if (at <= first || !dl_indexer_is_name(x, at) || dl_token_is_any(dl_indexer_token(x, at), words))
+    if (at <= first || !dl_indexer_is_name(x, at) || dl_indexer_is_any(x, at, words))
         return NULL;
     before = dl_indexer_previous(x, at);
-    return before < x->tokens->count &&
-                   (dl_indexer_is_name(x, before) || dl_token_is_any(dl_indexer_token(x, before), starts))
+    return before < x->tokens->count && (dl_indexer_is_name(x, before) || dl_indexer_is_any(x, before, starts))
                ? dl_indexer_intern(x, at)
                : NULL;
 }
@@ -119,6 +121,8 @@ static const char *type_of(dl_indexer *x, stores *all, const char *name, const d
     for (size_t i = 0; i < all->variables.count; i++)
         if (all->variables.at[i].name == name)
             return all->variables.at[i].type;
+    if (all->variables.count == MOST_VARIABLES)
+        return NULL;
     given = declared_type(x, name, of->open, of->close);
     type = declared_type(x, name, open, close);
     type = !type ? given : !given || given == type ? type : NULL;
@@ -137,23 +141,31 @@ static const char *type_of_owner(dl_indexer *x, stores *all, size_t member, cons
                : NULL;
 }
 
+/* Whether it is one of the last that were found: to find one twice does no harm. */
+static bool is_among_last(const stores *all, const dl_indexed_store *store)
+{
+    size_t first = all->found.count > MOST_VARIABLES ? all->found.count - MOST_VARIABLES : 0;
+
+    for (size_t i = first; i < all->found.count; i++)
+        if (all->found.at[i].member == store->member && all->found.at[i].type == store->type &&
+            all->found.at[i].is_copied == store->is_copied)
+            return true;
+    return false;
+}
+
 void dl_index_stores(dl_indexer *x, dl_indexed_function *function, const dl_name_group *of, size_t open, size_t close)
 {
     stores all = {0};
 
     for (size_t i = dl_indexer_next(x, open); i < close; i = dl_indexer_next(x, i)) {
         dl_indexed_store store;
-        bool is_new = true;
 
         if (!dl_indexer_is_name(x, i) || !dl_indexer_is_stored(x, i))
             continue;
         store.member = dl_indexer_intern(x, i);
         store.type = type_of_owner(x, &all, i, of, open, close);
         store.is_copied = is_copied(x, i);
-        for (size_t k = 0; k < all.found.count && is_new; k++)
-            is_new = all.found.at[k].member != store.member || all.found.at[k].type != store.type ||
-                     all.found.at[k].is_copied != store.is_copied;
-        if (is_new)
+        if (!is_among_last(&all, &store))
             dl_vec_push(x->scratch, &all.found, store);
     }
     function->stores = dl_arena_copy(x->index->arena, all.found.at, all.found.count * sizeof *all.found.at);

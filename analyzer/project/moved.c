@@ -43,6 +43,9 @@ static size_t shared_end(const char *left, size_t left_size, const char *right, 
     }
 }
 
+/* No project has more folders below one another: of a longer path the end counts alone. */
+enum { MOST_FOLDERS = 64 };
+
 static size_t folder_count(const char *path)
 {
     size_t count = 0;
@@ -55,16 +58,18 @@ static size_t folder_count(const char *path)
 const char *dl_moved_file(const dl_tree *tree, const char *path, const char *near, dl_move *how, dl_arena *arena)
 {
     const char *clean = dl_path_clean(path, arena), *best = NULL;
-    size_t best_shared = 0;
+    size_t best_shared = 0, left = folder_count(clean);
 
     for (const char *slash = strchr(clean, '/'); slash; slash = strchr(slash + 1, '/')) {
         const char *folder = near, *above;
 
+        if (--left > MOST_FOLDERS)
+            continue;
         for (; dl_tree_shown(tree, folder, arena); folder = above) {
             const char *shown = dl_tree_shown(tree, dl_path_join(folder, slash + 1, arena), arena);
             const char *file = shown ? dl_tree_file(tree, shown, arena) : NULL;
             size_t prefix = (size_t)(slash - clean);
-            size_t shared = folder_count(slash + 1) + shared_end(clean, prefix, folder, strlen(folder));
+            size_t shared = left + shared_end(clean, prefix, folder, strlen(folder));
 
             if (file && (shared > best_shared || (!best && folder == near))) {
                 best = file;
@@ -82,9 +87,10 @@ const char *dl_moved_file(const dl_tree *tree, const char *path, const char *nea
 const char *dl_moved_text(const dl_move *how, const char *text, dl_arena *arena)
 {
     size_t size = how->from ? strlen(how->from) : 0;
+    const char *end = text + strlen(text);
 
-    for (const char *at = text; size > 0 && *at; at++)
-        if (strlen(at) > size && is_slash(at[size]) && are_alike(at, how->from, size))
+    for (const char *at = text; size > 0 && (size_t)(end - at) > size; at++)
+        if (is_slash(at[size]) && are_alike(at, how->from, size))
             return dl_arena_printf(arena, "%.*s%s%s", (int)(at - text), text, how->to, at + size);
     return text;
 }
