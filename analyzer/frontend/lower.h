@@ -16,7 +16,8 @@
  * lower_construct.c constructors; lower_bases.c virtual bases; lower_closure.c what lambdas keep;
  * lower_guard.c  scope guards of headers that are not there; lower_unseen.c classes of such;
  * lower_virtual.c virtual methods; lower_range.c range-for; lower_span.c `std::span`;
- * lower_std.c    what else of the library is known; lower_each.c   `std::for_each`; lower_bind.c `auto [a, b]`; lower_head.c what libclang leaves out of the tree;
+ * lower_each.c   `std::for_each`; lower_std.c what else of the library is known; lower_bind.c `auto [a, b]`;
+ * lower_head.c   what libclang leaves out of the tree;
  * lower_template.c classes of templates; lower_pass.c objects copied and moved;
  * lower_seen.c   what the tree has of a body, for the self-check
  *
