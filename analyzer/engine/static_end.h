@@ -1,6 +1,6 @@
-/* static_end.h: objects of classes in static storage, which no scope ends. The kernel has nothing that does. A driver may
- * bring a runtime of its own that runs their destructors, which the compiler registers with its `atexit`; a library of
- * which a header is missing may come with one. Whether it runs them, and when, is in no source. */
+/* static_end.h: objects of classes in static storage, which no scope ends. The kernel has nothing that does. A driver
+ * may bring a runtime of its own that runs their destructors, which the compiler registers with its `atexit`; a library
+ * of which a header is missing may come with one. Whether it runs them, and when, is in no source. */
 #ifndef DL_ENGINE_STATIC_END_H
 #define DL_ENGINE_STATIC_END_H
 

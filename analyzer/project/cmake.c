@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Past any of these what the scripts say is not known: `is_cut`. */
-enum { MOST_FOLDERS = 16, MOST_TARGETS = 4096, LONGEST_WORD = 1 << 16, MOST_EXPANDED = 1 << 21 };
+enum { MOST_FOLDERS = 16, MOST_TARGETS = 1024, LONGEST_WORD = 1 << 16, MOST_EXPANDED = 1 << 21 };
 
 /* What a command makes or speaks of: a driver, a library, a program. */
 typedef struct target {

@@ -58,8 +58,7 @@ typedef struct dl_driver {
     bool is_made_elsewhere;     /* the project runs another build tool, which is not followed */
     bool is_partial;            /* the project imports what was not given: settings may be missing */
     const char *missing_source; /* the first that the project builds and that was not given, or NULL */
-    const char
-        *lost_by; /* without a project: one that builds a source of the entry's name that is not there; or NULL */
+    const char *lost_by; /* without a project: one with a source of the entry's name that is not there; or NULL */
     const char *const *build_files; /* without a project: those of the tree that name the entry's file */
     size_t build_file_count;
     bool is_of_programs;        /* without a project: some build the entry's file, but all of these are programs */

@@ -35,7 +35,7 @@ typedef struct dl_indexed_function {
     const bool *is_stored;    /* … as a member, behind which something else than a comparison or a call stands */
     const bool *is_whole;     /* … where no `.` or `->` stands behind it, or behind its indexes */
     size_t name_count;
-    const dl_indexed_store *stores; /* each member and type once */
+    const dl_indexed_store *stores; /* each member and type, mostly once */
     size_t store_count;
     const char *const
         *made_of; /* `ROUTINE(Read) {`: what a macro may make the name of, `Read`; `name` is the macro's */
