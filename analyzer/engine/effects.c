@@ -1,10 +1,9 @@
 /* effects.c: what a call of a known API does to memory. */
 #include "engine/effects.h"
+
 #include "engine/beside.h"
 #include "engine/linked.h"
 #include "engine/step.h"
-
-#include <string.h>
 
 /* What a call leaves in a place; of elements nobody knows which one it is. */
 static void write_at(dl_sim *sim, dl_state *state, dl_loc loc, dl_val val)

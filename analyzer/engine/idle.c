@@ -1,8 +1,8 @@
 /* idle.c: see idle.h. */
-#include "engine/effects.h"
 #include "engine/idle.h"
 
 #include "engine/ask.h"
+#include "engine/effects.h"
 #include "engine/footprint.h"
 
 /* ---- which blocks the loop has ---- */

@@ -1,7 +1,7 @@
 /* linked.c: see linked.h. */
-#include "engine/effects.h"
 #include "engine/linked.h"
 
+#include "engine/effects.h"
 #include "engine/footprint.h"
 #include "engine/step.h"
 

@@ -1,7 +1,7 @@
 /* spread.c: where what a call returns may have gone; see spread.h. */
-#include "engine/effects.h"
 #include "engine/spread.h"
 
+#include "engine/effects.h"
 #include "engine/footprint.h"
 #include "engine/sim.h"
 

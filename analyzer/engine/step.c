@@ -1,8 +1,8 @@
 /* step.c: what assignments and the other plain instructions do to a state. */
-#include "engine/effects.h"
 #include "engine/step.h"
 
 #include "engine/doubt.h"
+#include "engine/effects.h"
 #include "engine/reckon.h"
 #include "engine/shrink.h"
 #include "engine/sum.h"

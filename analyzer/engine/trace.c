@@ -1,5 +1,6 @@
-#include "engine/effects.h"
 #include "engine/trace.h"
+
+#include "engine/effects.h"
 
 #include <string.h>
 
