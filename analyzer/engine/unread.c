@@ -421,12 +421,14 @@ static const body *find_store(const dl_unread_bodies *unread, const body_set *se
     if (!member || !first_naming(unread, set, member))
         return NULL;
     member = dl_index_name(unread->files, member);
-    for (size_t i = 0; i < set->bodies.count; i++)
-        if (dl_indexed_may_store(set->bodies.at[i]->function, member) &&
-            names_driver_object(set->bodies.at[i]->function) &&
-            (!unread->named || dl_indexed_may_store_but(set->bodies.at[i]->function, member, is_array, is_record,
-                                                        (void *)(uintptr_t)unread)))
-            return set->bodies.at[i];
+    for (size_t i = 0; i < set->bodies.count; i++) {
+        const body *at = set->bodies.at[i];
+
+        if (dl_indexed_may_store(at->function, member) && names_driver_object(at->function) &&
+            (!unread->named ||
+             dl_indexed_may_store_but(at->function, member, is_array, is_record, (void *)(uintptr_t)unread)))
+            return at;
+    }
     return NULL;
 }
 
