@@ -134,7 +134,7 @@ static bool function_uses(const dl_machine *m, const dl_function *function, cons
 
 static bool is_used(dl_machine *m, dl_sim *sim, const char *name)
 {
-    static char used, unused;
+    static const bool used = true, unused = false;
     const dl_reach *reach = dl_reach_of(sim->world, sim->root);
     const void *known = m->used_names ? dl_map_get(m->used_names, name) : NULL;
 

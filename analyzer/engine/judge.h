@@ -58,6 +58,7 @@ typedef struct dl_judge {
     const dl_path_pattern *slots[DL_SLOTS]; /* see dl_judge_slot */
     signed char puts_into_list;  /* whether the driver puts anything into one; 0: not asked yet: unload.c's */
     signed char lists_none;      /* whether a list of the driver object's stays empty, likewise: never_listed.c's */
+    signed char fails_waiting;   /* whether the entry may fail once it has waited, likewise: release_started.c's */
     signed char loses_something; /* of what its functions say, likewise: lasting.c's */
     dl_table lasting;            /* global → whether it holds its initialiser for good: lasting.c's */
     dl_table unread_changes;     /* global → whether what was not read may change it, `yes` or `no`: likewise */

@@ -148,3 +148,29 @@ size_t dl_level_set_in(const dl_function *function, const dl_expr *control, cons
         }
     return count;
 }
+
+enum { MOST_CALLERS = 3, MOST_ASKED = 256 };
+
+static void walk_names(dl_level_walk *walk, const dl_function *function, const dl_expr *place, unsigned depth)
+{
+    if (!walk->see(walk->self, function, place) || depth == MOST_CALLERS || walk->asked == MOST_ASKED)
+        return;
+    walk->asked++;
+    for (size_t f = 0; f < walk->count; f++) {
+        const dl_function *caller = walk->functions[f];
+
+        for (size_t b = 0; b < caller->block_count; b++)
+            for (size_t i = 0; i < caller->blocks[b].count; i++) {
+                const dl_instr *call = &caller->blocks[b].instrs[i];
+                const dl_expr *given = call->callee == function ? dl_level_given(walk->arena, place, call) : NULL;
+
+                if (given)
+                    walk_names(walk, caller, given, depth + 1);
+            }
+    }
+}
+
+void dl_level_walk_names(dl_level_walk *walk, const dl_function *function, const dl_expr *place)
+{
+    walk_names(walk, function, place, 0);
+}

@@ -25,4 +25,19 @@ bool dl_level_is_same_member(const dl_expr *a, const dl_expr *b);
  * `set`. Returns how many. */
 size_t dl_level_set_in(const dl_function *function, const dl_expr *control, const dl_expr **set, size_t room);
 
+/* ---- what a place is called ---- */
+
+/* Goes through the names of a place: as a function spells it, and as those who call the function do, a few calls up
+ * (`c->Buffer` of `Fill(c)`, and `Context->Buffer` of whoever calls that with `Context`). */
+typedef struct dl_level_walk {
+    dl_arena *arena;
+    const dl_function *const *functions; /* whose calls are looked at */
+    size_t count;
+    bool (*see)(void *self, const dl_function *function, const dl_expr *place); /* false: its callers are not asked */
+    void *self;
+    unsigned asked; /* how often callers were, of all places that the walk was given: it has an end */
+} dl_level_walk;
+
+void dl_level_walk_names(dl_level_walk *walk, const dl_function *function, const dl_expr *place);
+
 #endif

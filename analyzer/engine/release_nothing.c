@@ -139,48 +139,44 @@ static void note_met(dl_releaser *r, dl_sim *sim, const dl_state *state, const d
     met->at[met->count++].expr = member;
 }
 
-static bool is_of_root(const dl_releaser *r, const dl_function *root, const dl_function *function)
+/* False: there is no room for more. */
+static bool add_apart(void *self, const dl_function *function, const dl_expr *place)
 {
-    return function == root || dl_scope_calls(r->judge->scope, root, function);
-}
+    dl_spelled_places *apart = &((dl_releaser *)self)->apart;
 
-enum { MOST_CALLERS = 3, MOST_ASKED = 256 };
-
-static void add_apart(dl_spelled_places *apart, const dl_function *function, const dl_expr *place)
-{
     for (size_t i = 0; i < apart->count; i++)
         if (apart->at[i].function == function && dl_expr_same(apart->at[i].expr, place))
-            return;
-    if (apart->count == DL_MAX_HANDLES)
-        return;
-    apart->at[apart->count].function = function;
-    apart->at[apart->count++].expr = place;
+            return true;
+    if (apart->count < DL_MAX_HANDLES) {
+        apart->at[apart->count].function = function;
+        apart->at[apart->count++].expr = place;
+    }
+    return apart->count < DL_MAX_HANDLES;
 }
 
-/* The place, and what it is by the names of those who call the function: `c->Buffer` of `Fill(c)`, and
- * `Context->Buffer` of whoever calls that with `Context`. Where it is released ways have met before: a parameter's part
- * tells none apart there. */
-static void add_spelled(dl_releaser *r, const dl_function *root, const dl_function *function, const dl_expr *place,
-                        bool is_released, unsigned depth)
+/* Where it is released ways have met before: a parameter's part tells none apart there. */
+static bool add_apart_released(void *self, const dl_function *function, const dl_expr *place)
 {
-    const dl_program *program = r->judge->world->program;
     const dl_var *var = dl_expr_root(place);
 
-    if (!(is_released && var && var->storage == DL_PARAM))
-        add_apart(&r->apart, function, place);
-    if (depth == MOST_CALLERS || r->apart.count == DL_MAX_HANDLES || r->apart.asked == MOST_ASKED)
-        return;
-    r->apart.asked++;
-    for (size_t f = 0; f < program->function_count; f++) {
-        const dl_function *caller = program->functions[f];
+    if (var && var->storage == DL_PARAM)
+        return ((dl_releaser *)self)->apart.count < DL_MAX_HANDLES;
+    return add_apart(self, function, place);
+}
 
-        for (size_t b = 0; is_of_root(r, root, caller) && b < caller->block_count; b++)
-            for (size_t i = 0; i < caller->blocks[b].count; i++) {
-                const dl_instr *call = &caller->blocks[b].instrs[i];
-                const dl_expr *given = call->callee == function ? dl_level_given(r->judge->arena, place, call) : NULL;
+/* The names of the member where an object is acquired into it. */
+static void walk_acquired(const dl_releaser *r, dl_level_walk *walk, const dl_expr *member)
+{
+    for (size_t f = 0; f < walk->count; f++) {
+        const dl_function *function = walk->functions[f];
 
-                if (given)
-                    add_spelled(r, root, caller, given, is_released, depth + 1);
+        for (size_t b = 0; b < function->block_count; b++)
+            for (size_t i = 0; i < function->blocks[b].count; i++) {
+                const dl_expr *slot =
+                    dl_release_slot_of(r->kind, r->judge->world->facts, function, &function->blocks[b].instrs[i]);
+
+                if (slot && dl_level_is_same_member(slot, member))
+                    dl_level_walk_names(walk, function, slot);
             }
     }
 }
@@ -188,21 +184,19 @@ static void add_spelled(dl_releaser *r, const dl_function *root, const dl_functi
 bool dl_release_tell_ways_apart(dl_releaser *r, const dl_function *root)
 {
     const dl_program *program = r->judge->world->program;
-    const dl_facts *facts = r->judge->world->facts;
+    const dl_function **functions = DL_NEW_ARRAY(r->judge->arena, program->function_count + 1, const dl_function *);
+    dl_level_walk walk = {.arena = r->judge->arena, .functions = functions, .self = r};
 
+    if (r->met.count == 0)
+        return false;
+    for (size_t f = 0; f < program->function_count; f++)
+        if (program->functions[f] == root || dl_scope_calls(r->judge->scope, root, program->functions[f]))
+            functions[walk.count++] = program->functions[f];
     for (size_t m = 0; m < r->met.count; m++) {
-        for (size_t f = 0; f < program->function_count; f++) {
-            const dl_function *function = program->functions[f];
-
-            for (size_t b = 0; is_of_root(r, root, function) && b < function->block_count; b++)
-                for (size_t i = 0; i < function->blocks[b].count; i++) {
-                    const dl_expr *slot = dl_release_slot_of(r->kind, facts, function, &function->blocks[b].instrs[i]);
-
-                    if (slot && dl_level_is_same_member(slot, r->met.at[m].expr))
-                        add_spelled(r, root, function, slot, false, 0);
-                }
-        }
-        add_spelled(r, root, r->met.at[m].function, r->met.at[m].expr, true, 0);
+        walk.see = add_apart;
+        walk_acquired(r, &walk, r->met.at[m].expr);
+        walk.see = add_apart_released;
+        dl_level_walk_names(&walk, r->met.at[m].function, r->met.at[m].expr);
     }
     return r->apart.count > 0;
 }

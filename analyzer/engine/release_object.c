@@ -409,17 +409,6 @@ bool dl_release_is_kept(dl_sim *sim, dl_state *state, const dl_event *event, con
     return false;
 }
 
-/* By itself, or by a helper. */
-static bool releases(const dl_judge *judge, const dl_resource *kind, const dl_function *routine)
-{
-    const dl_reach *reach = dl_reach_of(judge->world, routine);
-
-    for (size_t i = 0; i < reach->functions.count; i++)
-        if (dl_release_is_in(judge, reach->functions.at[i], kind))
-            return true;
-    return false;
-}
-
 static bool is_pointer_to_function(const dl_type *type)
 {
     return type->kind == DL_TYPE_POINTER && type->element && type->element->kind == DL_TYPE_FUNCTION;
@@ -434,7 +423,7 @@ static bool may_release(const dl_judge *judge, const dl_resource *kind, const dl
         dl_scope_function_values(judge->scope, pointer, &count, &is_complete, judge->scratch);
 
     for (size_t i = 0; i < count; i++)
-        if (held[i].function && releases(judge, kind, held[i].function))
+        if (held[i].function && dl_release_is_reached(judge, held[i].function, kind))
             return true;
     return !is_complete;
 }
@@ -446,7 +435,7 @@ bool dl_release_may_have_taker(const dl_judge *judge, const dl_resource *kind, c
 
         if (named->kind == DL_E_ADDRESS)
             named = dl_expr_uncast(named->a);
-        if (named->kind == DL_E_FUNCTION ? named->function && releases(judge, kind, named->function)
+        if (named->kind == DL_E_FUNCTION ? named->function && dl_release_is_reached(judge, named->function, kind)
                                          : is_pointer_to_function(named->type) && may_release(judge, kind, named))
             return true;
     }
@@ -460,7 +449,7 @@ const dl_function *dl_release_taker(const dl_judge *judge, const dl_resource *ki
             dl_val given = event->views[v].vals[i];
             const dl_function *routine = dl_val_routine(judge->world, given);
 
-            if (routine && releases(judge, kind, routine))
+            if (routine && dl_release_is_reached(judge, routine, kind))
                 return routine;
         }
     return NULL;

@@ -167,47 +167,25 @@ bool dl_release_goes_with_owner(dl_releaser *r, dl_sim *sim, const dl_state *sta
            !is_left_by_owner(r, sim, state);
 }
 
-enum { MOST_CALLERS = 3, MOST_ASKED = 256 };
-
-/* The place, if it is a part of a global, or what it is by the names of those who call the function. */
-static void track_global(const dl_releaser *r, dl_sim *sim, const dl_function *function, const dl_expr *place,
-                         unsigned depth, unsigned *asked)
+/* A part of a global keeps ways apart; a parameter's part is that of what its function is given. */
+static bool track_global(void *self, const dl_function *function, const dl_expr *place)
 {
-    const dl_reach *reach = dl_reach_of(r->judge->world, r->cleanup.routine);
     const dl_var *root = dl_expr_is_place(place) ? dl_expr_root(place) : NULL;
 
     if (root && dl_var_is_static(root))
-        dl_track_slot(sim, function, place);
-    if (!root || root->storage != DL_PARAM || depth == MOST_CALLERS || *asked == MOST_ASKED)
-        return;
-    ++*asked;
-    for (size_t f = 0; f < reach->functions.count; f++) {
-        const dl_function *caller = reach->functions.at[f];
-
-        for (size_t b = 0; b < caller->block_count; b++)
-            for (size_t i = 0; i < caller->blocks[b].count; i++) {
-                const dl_instr *call = &caller->blocks[b].instrs[i];
-                const dl_expr *given = call->callee == function ? dl_level_given(r->judge->scratch, place, call) : NULL;
-
-                if (given)
-                    track_global(r, sim, caller, given, depth + 1, asked);
-            }
-    }
+        dl_track_slot(self, function, place);
+    return root && root->storage == DL_PARAM;
 }
 
 /* Whether the instruction releases such an object, itself or by what it calls. */
 static bool comes_to_release(const dl_releaser *r, const dl_instr *instr)
 {
-    const dl_reach *reach = instr->callee ? dl_reach_of(r->judge->world, instr->callee) : NULL;
-
-    for (size_t i = 0; reach && i < reach->functions.count; i++)
-        if (dl_release_is_in(r->judge, reach->functions.at[i], r->kind))
-            return true;
-    return dl_release_calls(r->judge->world, instr, r->kind->release, r->kind->release_count);
+    return (instr->callee && dl_release_is_reached(r->judge, instr->callee, r->kind)) ||
+           dl_release_calls(r->judge->world, instr, r->kind->release, r->kind->release_count);
 }
 
 /* What the function releases, and what it asks before. */
-static void track_in(const dl_releaser *r, dl_sim *sim, const dl_function *function, unsigned *asked)
+static void track_in(const dl_releaser *r, dl_level_walk *walk, const dl_function *function)
 {
     dl_world *world = r->judge->world;
     bool *releases = DL_NEW_ARRAY(r->judge->scratch, function->block_count + 1, bool);
@@ -220,7 +198,7 @@ static void track_in(const dl_releaser *r, dl_sim *sim, const dl_function *funct
 
             releases[b] = releases[b] || comes_to_release(r, instr);
             if (object)
-                track_global(r, sim, function, dl_expr_uncast(object), 0, asked);
+                dl_level_walk_names(walk, function, dl_expr_uncast(object));
         }
     for (size_t b = 0; b < function->block_count; b++) {
         const dl_term *term = &function->blocks[b].term;
@@ -230,17 +208,21 @@ static void track_in(const dl_releaser *r, dl_sim *sim, const dl_function *funct
                                     : NULL;
 
         if (tested)
-            track_global(r, sim, function, dl_expr_uncast(tested), 0, asked);
+            dl_level_walk_names(walk, function, dl_expr_uncast(tested));
     }
 }
 
 void dl_release_track_owner(const dl_releaser *r, dl_sim *sim)
 {
     const dl_reach *reach = r->cleanup.routine ? dl_reach_of(r->judge->world, r->cleanup.routine) : NULL;
-    unsigned asked = 0; /* how often who calls a function */
+    dl_level_walk walk = {.arena = r->judge->scratch, .see = track_global, .self = sim};
 
-    for (size_t f = 0; reach && f < reach->functions.count; f++)
-        track_in(r, sim, reach->functions.at[f], &asked);
+    if (!reach)
+        return;
+    walk.functions = reach->functions.at;
+    walk.count = reach->functions.count;
+    for (size_t f = 0; f < reach->functions.count; f++)
+        track_in(r, &walk, reach->functions.at[f]);
 }
 
 static bool is_cleanup_slot(const dl_expr *target)
@@ -252,12 +234,7 @@ static bool is_cleanup_slot(const dl_expr *target)
 /* Whether it, or a helper of it, calls what releases such objects, or what nobody knows. */
 static bool may_release(const dl_releaser *r, const dl_function *callback)
 {
-    const dl_reach *reach = dl_reach_of(r->judge->world, callback);
-
-    for (size_t i = 0; i < reach->functions.count; i++)
-        if (dl_release_is_in(r->judge, reach->functions.at[i], r->kind))
-            return true;
-    return reach->is_open;
+    return dl_release_is_reached(r->judge, callback, r->kind) || dl_reach_of(r->judge->world, callback)->is_open;
 }
 
 /* What a function that the entry comes to stores as a cleanup callback, and may release such objects. */

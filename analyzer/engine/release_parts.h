@@ -39,6 +39,8 @@ bool dl_release_is_use(const dl_api_use *uses, size_t count, const dl_api *by_na
 bool dl_release_calls(dl_world *world, const dl_instr *instr, const dl_api_use *uses, size_t count);
 /* Whether the function itself calls a release of the kind. */
 bool dl_release_is_in(const dl_judge *judge, const dl_function *function, const dl_resource *kind);
+/* Whether it does, or a helper of it. */
+bool dl_release_is_reached(const dl_judge *judge, const dl_function *function, const dl_resource *kind);
 
 /* What ends objects of a kind behind an entry that fails: a callback that the framework runs with an object of its own.
  */
@@ -72,7 +74,6 @@ typedef struct dl_spelled_places {
         const dl_expr *expr;
     } at[DL_MAX_HANDLES];
     size_t count;
-    unsigned asked; /* how often it was asked who calls a function */
 } dl_spelled_places;
 
 typedef struct dl_row dl_row;

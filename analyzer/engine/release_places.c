@@ -1,5 +1,6 @@
 /* release_places.c: the places of acquisition that a release check asks about, what the code says of releases before
  * it is run, and what the runs for a place have seen, which is told to each check that asks. */
+#include "engine/footprint.h"
 #include "engine/release_parts.h"
 #include "engine/told.h"
 
@@ -130,6 +131,16 @@ bool dl_release_is_in(const dl_judge *judge, const dl_function *function, const 
     calls = known_calls(judge, function);
     for (size_t i = 0; i < calls->count; i++)
         if (releases(&calls->at[i], kind))
+            return true;
+    return false;
+}
+
+bool dl_release_is_reached(const dl_judge *judge, const dl_function *function, const dl_resource *kind)
+{
+    const dl_reach *reach = dl_reach_of(judge->world, function);
+
+    for (size_t i = 0; i < reach->functions.count; i++)
+        if (dl_release_is_in(judge, reach->functions.at[i], kind))
             return true;
     return false;
 }

@@ -11,17 +11,6 @@ static bool is_started(const dl_judge *judge, const dl_function *function)
     return dl_name_set_has(roles, "thread") || dl_name_set_has(roles, "worker");
 }
 
-/* Whether the entry, or a helper of it, releases an object of the kind. */
-static bool entry_releases(const dl_judge *judge, const dl_resource *kind)
-{
-    const dl_reach *reach = dl_reach_of(judge->world, judge->world->entry);
-
-    for (size_t f = 0; f < reach->functions.count; f++)
-        if (dl_release_is_in(judge, reach->functions.at[f], kind))
-            return true;
-    return false;
-}
-
 /* ---- whether the entry may fail once it has waited ---- */
 
 static bool waits(const dl_api *api)
@@ -67,7 +56,7 @@ static bool is_told(void *self, const dl_instr *instr, const dl_api *by_name, co
     return !has_instances && is_relevant(self, instr, by_name, by_macro);
 }
 
-static bool may_fail_behind_wait(dl_judge *judge)
+static bool run_behind_wait(dl_judge *judge)
 {
     const dl_function *entry = judge->world->entry;
     dl_sim *sim = DL_NEW(judge->scratch, dl_sim);
@@ -81,6 +70,14 @@ static bool may_fail_behind_wait(dl_judge *judge)
     judge->visits += sim->visits;
     dl_arena_reset(judge->scratch);
     return fails;
+}
+
+/* Asked once a driver. */
+static bool may_fail_behind_wait(dl_judge *judge)
+{
+    if (!judge->fails_waiting)
+        judge->fails_waiting = run_behind_wait(judge) ? 1 : -1;
+    return judge->fails_waiting > 0;
 }
 
 /* ---- what it has started ---- */
@@ -111,7 +108,7 @@ void dl_release_ask_started(dl_judge *judge, const dl_check *check, const dl_res
 
     if (!world->at_entry || kind->owner || !(check->faults & DL_FAULT_LEAK) ||
         !(check->on & (DL_ON_FAILURE | DL_ON_ANY_RETURN)) || !dl_reach_of(judge->world, world->entry)->waits ||
-        entry_releases(judge, kind))
+        dl_release_is_reached(judge, world->entry, kind))
         return;
     for (size_t f = 0; f < world->beside_count; f++)
         if (is_started(judge, world->beside[f]) && !dl_reach_has(judge->world, world->entry, world->beside[f]))
