@@ -241,15 +241,10 @@ static bool includes_source(const dl_tokens *tokens, dl_arena *scratch)
  * what reaches a header for drivers is none, but by a source that is tested. */
 static bool is_test(const dl_driver *driver, const char *path, dl_arena *scratch)
 {
-    const char *text;
-    size_t size;
-    bool is_binary;
-    dl_status why = {0};
     dl_tokens tokens;
 
-    if (dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+    if (!dl_tree_lex(driver->tree, path, &tokens, scratch))
         return false;
-    tokens = dl_lex(text, size, scratch);
     return dl_program_is_test(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel &&
            (includes_source(&tokens, scratch) ||
             !dl_program_reaches_all(driver->tree, driver->settings, path, scratch).kernel);

@@ -446,15 +446,10 @@ static bool is_told_apart(const dl_build *build)
 static bool is_of_program(const dl_builds *builds, const dl_build *build, const dl_build_source *source,
                           dl_arena *scratch)
 {
-    const char *text;
-    size_t size;
-    bool is_binary;
-    dl_status why = {0};
     dl_tokens tokens;
 
-    if (dl_tree_read(builds->tree, source->path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+    if (!dl_tree_lex(builds->tree, source->path, &tokens, scratch))
         return false;
-    tokens = dl_lex(text, size, scratch);
     return (dl_program_is_one(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel &&
             !dl_program_is_forced(builds->tree, source->settings, source->path, scratch)) ||
            (is_told_apart(build) && dl_program_begins_one(&tokens, scratch));

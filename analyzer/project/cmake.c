@@ -340,15 +340,10 @@ static void see_defines(script *s, bool has_option)
 /* Whether a file holds the main routine of a program, or tests. */
 static bool is_of_program(const model *of, const char *file, dl_arena *scratch)
 {
-    const char *text;
-    size_t size;
-    bool is_binary;
-    dl_status why = {0};
     dl_tokens tokens;
 
-    if (dl_tree_read(of->tree, file, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+    if (!dl_tree_lex(of->tree, file, &tokens, scratch))
         return false;
-    tokens = dl_lex(text, size, scratch);
     return dl_program_begins_one(&tokens, scratch) ||
            (dl_program_is_one(&tokens, scratch) && !dl_program_reaches(&tokens, scratch).kernel);
 }

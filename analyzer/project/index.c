@@ -1,6 +1,7 @@
 /* index.c: the functions and variables of a file, and what each body mentions; see index.h. */
 #include "project/index_parts.h"
 #include "project/scan.h"
+#include "project/tree.h"
 
 #include <string.h>
 
@@ -649,19 +650,6 @@ static void read_tokens(dl_indexer *x)
     }
 }
 
-static bool lex_file(dl_tokens *tokens, const dl_driver *driver, const char *path, dl_arena *scratch)
-{
-    const char *text;
-    size_t size;
-    bool is_binary;
-    dl_status why = {0};
-
-    if (dl_tree_read(driver->tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
-        return false;
-    *tokens = dl_lex(text, size, scratch);
-    return true;
-}
-
 /* ---- files ---- */
 
 static bool makes_entry(const dl_tokens *tokens, dl_arena *scratch)
@@ -684,7 +672,7 @@ static dl_indexed_file *read_file(dl_index *index, const dl_driver *driver, cons
     dl_tokens tokens;
     dl_indexer x = {.index = index, .tokens = &tokens, .scratch = scratch};
 
-    if (!lex_file(&tokens, driver, path, scratch))
+    if (!dl_tree_lex(driver->tree, path, &tokens, scratch))
         return NULL;
     read_tokens(&x);
     file = DL_NEW(index->arena, dl_indexed_file);

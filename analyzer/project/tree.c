@@ -309,6 +309,19 @@ bool dl_tree_is_guess(const dl_tree *tree, const dl_settings *settings, const ch
     return same && same->count > 1 && !find_told(tree, settings, from, clean, is_quoted, arena);
 }
 
+bool dl_tree_lex(const dl_tree *tree, const char *path, dl_tokens *tokens, dl_arena *scratch)
+{
+    const char *text;
+    size_t size;
+    bool is_binary;
+    dl_status why = {0};
+
+    if (dl_tree_read(tree, path, &text, &size, &is_binary, scratch, &why) != DL_OK || is_binary)
+        return false;
+    *tokens = dl_lex(text, size, scratch);
+    return true;
+}
+
 bool dl_path_ends_as(const char *path, const char *const *endings, size_t count)
 {
     const char *dot = strrchr(dl_path_name(path), '.');

@@ -3,6 +3,7 @@
 #define DL_PROJECT_TREE_H
 
 #include "project/driver.h"
+#include "project/lex.h"
 
 /* Lists `root`, of which at most `most` files are taken, and each include folder of `settings`. An include folder that
  * does not exist is an empty one. Fails with DL_BAD_INPUT when some folder could not be listed; `out` is good for the
@@ -16,6 +17,9 @@ const char *const *dl_tree_files(const dl_tree *tree, size_t *count);
 /* Those of them that are assembly or a list of exports. */
 const char *const *dl_tree_files_beside_c(const dl_tree *tree, size_t *count);
 const char *dl_tree_root(const dl_tree *tree);
+
+/* The tokens of a source, which live in `scratch` as its text does. False: it cannot be read, or is no text. */
+bool dl_tree_lex(const dl_tree *tree, const char *path, dl_tokens *tokens, dl_arena *scratch);
 
 /* Whether the file lies in one of the folders, links followed; one that is not there does: reading it tells why. */
 bool dl_tree_holds(const dl_tree *tree, const char *path, dl_arena *arena);
