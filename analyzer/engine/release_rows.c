@@ -340,21 +340,14 @@ static bool goes_on_counting(const dl_row *row, const drain *d)
     return begins == 1 && steps == (d->loop->asks_before && !d->loop->steps_first ? 3u : 2u);
 }
 
-static unsigned block_of(const dl_function *function, const dl_instr *instr)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        if (instr >= function->blocks[b].instrs && instr < function->blocks[b].instrs + function->blocks[b].count)
-            return (unsigned)b;
-    return 0;
-}
-
 static bool find_row(const dl_releaser *r, const dl_expr *slot, dl_row *row)
 {
     size_t begins;
 
     row->slot = slot;
-    row->filled = slot->kind == DL_E_VAR ? kept_element(r, row->function, slot->var)
-                                         : element_of(r, row->function, block_of(row->function, row->call), slot);
+    row->filled = slot->kind == DL_E_VAR
+                      ? kept_element(r, row->function, slot->var)
+                      : element_of(r, row->function, dl_function_block(row->function, row->call)->id, slot);
     row->loop = row->filled.loop;
     if (!row->loop || row->loop->step != 1 || row->loop->asks_before || !row->loop->has_first ||
         (row->loop->op != DL_OP_LT && row->loop->op != DL_OP_NE))

@@ -161,8 +161,7 @@ bool dl_is_spared(dl_world *world, const dl_function *function, const dl_instr *
         return false;
     graph = dl_graph_of(world, function);
     for (size_t b = 0; b < function->block_count; b++)
-        if (function->blocks[b].count && site >= function->blocks[b].instrs &&
-            site < function->blocks[b].instrs + function->blocks[b].count)
+        if (dl_block_holds(&function->blocks[b], site))
             return read_branch(&function->blocks[b].term, slot->var, &ways) && ways.with != ways.without &&
                    (is_freed_in_the_end(world, graph, (unsigned)b, &ways, slot->var) ||
                     ((graph->parent[b] == ways.without || only_leaves(world, function, &ways)) &&

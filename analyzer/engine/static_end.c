@@ -2,18 +2,6 @@
 
 #include "engine/release_parts.h"
 
-static bool releases(dl_world *world, const dl_resource *kind, const dl_function *function)
-{
-    for (size_t b = 0; b < function->block_count; b++)
-        for (size_t i = 0; i < function->blocks[b].count; i++) {
-            const dl_instr *instr = &function->blocks[b].instrs[i];
-
-            if (dl_release_calls(world, instr, kind->release, kind->release_count))
-                return true;
-        }
-    return false;
-}
-
 /* Whether anything that the routine runs releases an object of the kind, or was not read. */
 static bool may_release(dl_judge *judge, const dl_resource *kind, const dl_function *end)
 {
@@ -26,7 +14,7 @@ static bool may_release(dl_judge *judge, const dl_resource *kind, const dl_funct
         if (function != end && !dl_scope_calls(judge->scope, end, function))
             continue;
         (void)dl_scope_opaque(judge->scope, function, &count);
-        if (count || function->lost_count || releases(judge->world, kind, function))
+        if (count || function->lost_count || dl_release_is_in(judge, function, kind))
             return true;
     }
     return false;
