@@ -1,5 +1,5 @@
-/* level.h: numbers that say how far something has come (`context->Stage`), as a helper asks for them and as its caller
- * spells them.
+/* level.h: numbers that say how far something has come (`context->Stage`), and other places, as a helper asks for them
+ * and as those who call it spell them.
  * Owns: expressions that are made live in the arena that is given. */
 #ifndef DL_ENGINE_LEVEL_H
 #define DL_ENGINE_LEVEL_H
